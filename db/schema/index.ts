@@ -1,0 +1,5 @@
+export * from './people.ts'
+export * from './documents.ts'
+export * from './targets.ts'
+export * from './supervision.ts'
+export * from './system.ts'

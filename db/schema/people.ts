@@ -1,0 +1,68 @@
+import { sql } from 'drizzle-orm'
+import { type AnySQLiteColumn, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+
+/** Instants are UTC ISO strings with milliseconds; dates are `YYYY-MM-DD` in Asia/Shanghai. */
+export const createdAt = () => text('created_at').notNull()
+
+/** 单位: a department, a government, or a generic name such as 各县市区政府. */
+export const units = sqliteTable('units', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  name: text('name').notNull(),
+  shortName: text('short_name'),
+  /** Generic names (各县市区政府, 相关部门和单位) stay generic: nobody signs in for them. */
+  kind: text('kind', { enum: ['unit', 'generic'] }).notNull().default('unit'),
+  parentId: integer('parent_id').references((): AnySQLiteColumn => units.id),
+  /** The unit that took over its work, for example in the reform of 2018; history stays with the old name. */
+  successorId: integer('successor_id').references((): AnySQLiteColumn => units.id),
+  archivedAt: text('archived_at'),
+  version: integer('version').notNull().default(1),
+  createdAt: createdAt(),
+}, (t) => [uniqueIndex('units_name').on(t.name)])
+
+/** Every name by which a unit is called in documents; `key` is the name without spaces, brackets and full-width forms. */
+export const unitAliases = sqliteTable('unit_aliases', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  unitId: integer('unit_id').notNull().references(() => units.id),
+  name: text('name').notNull(),
+  key: text('key').notNull(),
+  createdAt: createdAt(),
+}, (t) => [uniqueIndex('unit_aliases_key').on(t.key), index('unit_aliases_unit').on(t.unitId)])
+
+export const ROLES = ['supervisor', 'reporter', 'leader', 'admin'] as const
+
+export const users = sqliteTable('users', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  username: text('username').notNull(),
+  displayName: text('display_name').notNull(),
+  role: text('role', { enum: ROLES }).notNull(),
+  /** The unit a reporter speaks for; null for the other roles. */
+  unitId: integer('unit_id').references(() => units.id),
+  email: text('email'),
+  /** argon2id, encoded with its parameters. */
+  passwordHash: text('password_hash').notNull(),
+  /** Set for a one-time first password: the only thing its holder may do is choose a new one. */
+  mustChangePassword: integer('must_change_password', { mode: 'boolean' }).notNull().default(false),
+  /** When a one-time password stops working. */
+  passwordExpiresAt: text('password_expires_at'),
+  disabledAt: text('disabled_at'),
+  version: integer('version').notNull().default(1),
+  createdAt: createdAt(),
+}, (t) => [uniqueIndex('users_username').on(sql`lower(${t.username})`)])
+
+/** Server-side sessions. `id` is the SHA-256 of the cookie's random value, so a stolen database opens no session. */
+export const sessions = sqliteTable('sessions', {
+  id: text('id').primaryKey(),
+  userId: integer('user_id').references(() => users.id),
+  data: text('data', { mode: 'json' }).notNull(),
+  createdAt: createdAt(),
+  lastSeenAt: text('last_seen_at').notNull(),
+  expiresAt: text('expires_at').notNull(),
+}, (t) => [index('sessions_user').on(t.userId)])
+
+/** One-time link with which the first administrator is set up. */
+export const setupLinks = sqliteTable('setup_links', {
+  tokenHash: text('token_hash').primaryKey(),
+  createdAt: createdAt(),
+  expiresAt: text('expires_at').notNull(),
+  usedAt: text('used_at'),
+})
