@@ -70,6 +70,8 @@ export const problems = sqliteTable('problems', {
   dueOn: text('due_on').notNull(),
   status: text('status', { enum: ['open', 'rectified', 'closed'] }).notNull(),
   foundBy: integer('found_by').references(() => users.id),
+  /** What the unit did about it (整改情况). */
+  rectification: text('rectification'),
   rectifiedAt: text('rectified_at'),
   closedAt: text('closed_at'),
   version: integer('version').notNull().default(1),

@@ -40,8 +40,18 @@ export const deliveries = sqliteTable('deliveries', {
   lastError: text('last_error'),
   body: text('body', { mode: 'json' }).notNull(),
   createdAt: createdAt(),
+  /** Not before this instant; pushed back after each failure. */
+  nextTryAt: text('next_try_at'),
   sentAt: text('sent_at'),
 }, (t) => [uniqueIndex('deliveries_cause').on(t.channel, t.recipient, t.causeKey), index('deliveries_status').on(t.status)])
+
+/** Office days for which a daily job has run, so that a stopped server catches up and no day is done twice. */
+export const jobRuns = sqliteTable('job_runs', {
+  name: text('name').notNull(),
+  /** Date in Asia/Shanghai. */
+  on: text('on').notNull(),
+  finishedAt: text('finished_at').notNull(),
+}, (t) => [primaryKey({ columns: [t.name, t.on] })])
 
 /** Filters of the ledger under a name, shared by link when wanted. */
 export const savedViews = sqliteTable('saved_views', {

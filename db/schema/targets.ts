@@ -56,8 +56,11 @@ export const targets = sqliteTable('targets', {
   confirmedAt: text('confirmed_at'),
   assignedAt: text('assigned_at'),
   signedAt: text('signed_at'),
+  /** 办结: when and by whom; 销号 has to be done by somebody else. */
   metAt: text('met_at'),
+  metBy: integer('met_by').references(() => users.id),
   closedAt: text('closed_at'),
+  closedBy: integer('closed_by').references(() => users.id),
   mergedIntoId: integer('merged_into_id').references((): AnySQLiteColumn => targets.id),
   droppedReason: text('dropped_reason'),
   /** State to return to when a suspension ends. */
@@ -125,6 +128,8 @@ export const reports = sqliteTable('reports', {
   decidedAt: text('decided_at'),
   decidedBy: integer('decided_by').references(() => users.id),
   decisionReason: text('decision_reason'),
+  /** Doubts about the value that the reporter was shown and confirmed, for the reviewer to see. */
+  warnings: text('warnings', { mode: 'json' }).$type<{ code: string; text: string }[]>(),
   correctsId: integer('corrects_id').references((): AnySQLiteColumn => reports.id),
   version: integer('version').notNull().default(1),
   createdAt: createdAt(),
