@@ -1,0 +1,193 @@
+import { z } from 'zod'
+import { ROLES } from '../db/schema/people.ts'
+import { LIGHTS, REPORT_STATUS, STATES } from '../db/schema/targets.ts'
+
+/**
+ * The form of everything in `seeds/` that is not a document: see README.md. Field names are those of the database;
+ * units are named by their full name, people by their user name, targets by a {@link targetRef}.
+ */
+
+/** `YYYY-MM-DD`, Asia/Shanghai. */
+const date = z.iso.date()
+/** UTC with milliseconds. */
+const instant = z.iso.datetime({ precision: 3 })
+const text = z.string().trim().min(1)
+/** Full name of a unit of units.json. */
+const unitName = text
+/** User name of people.json. */
+const userName = text
+
+export const seedUnit = z.strictObject({
+  name: unitName,
+  shortName: text.nullable(),
+  kind: z.enum(['unit', 'generic']),
+  /** Full name of the unit above it. */
+  parent: unitName.nullable(),
+  /** Every other name by which documents call it; the full and the short name are not repeated. */
+  aliases: z.array(text),
+  /** Full name of the unit that took over its work; such a unit is archived on `archivedOn`. */
+  successor: unitName.nullable(),
+  archivedOn: date.nullable(),
+})
+export const seedUnits = z.array(seedUnit)
+
+export const seedPerson = z.strictObject({
+  username: z.string().regex(/^[a-z][a-z0-9-]{2,30}$/),
+  displayName: text,
+  role: z.enum(ROLES),
+  unit: unitName.nullable(),
+  /** Office, for people reading the demo: 督查室主任. */
+  post: text,
+})
+export const seedPeople = z.strictObject({
+  /** The one password of all demo accounts. */
+  password: z.string().min(12),
+  people: z.array(seedPerson),
+})
+
+/** One file of `documents/` and how it came into the house. */
+export const seedFile = z.strictObject({
+  file: z.string().regex(/^[a-z0-9-]+\.(?:txt|docx|pdf)$/),
+  importedBy: userName,
+  importedAt: instant,
+  /**
+   * True: the review (校核) is over, so a candidate that no track names is dropped with `REVIEW_DROP_REASON`.
+   * False: it waits for review, so it stays `extracted`.
+   */
+  reviewed: z.boolean(),
+  documents: z.array(z.strictObject({ number: text, title: text, issuer: text, issuedOn: date })).min(1),
+})
+export const seedFiles = z.array(seedFile)
+
+/** Why a candidate of a reviewed document that no track names is dropped. */
+export const REVIEW_DROP_REASON = '校核：不单列督查，由同一条款的量化目标跟踪或不属于督查目标'
+
+/** Names a target by what stands in the document, so that small changes of the extractor do not break it; see match.ts. */
+export const targetRef = z.strictObject({
+  document: text,
+  kind: z.enum(['quantity', 'milestone', 'duty']),
+  /** Indicator of a quantity, task of a milestone, clause of a duty. */
+  indicator: text,
+  /** As the document says, before any 延期; null where it says none. */
+  deadline: date.nullable(),
+  /** Value as written (low end of a range) with its unit; null for milestone and duty. */
+  value: z.number().nullable(),
+  unit: z.string().nullable(),
+})
+
+export const seedReport = z.strictObject({
+  asOf: date,
+  /** Null only for milestones and duties. */
+  value: z.number().nullable(),
+  /** Milestones and duties: whether the unit says it is done. Null for quantities. */
+  done: z.boolean().nullable().default(null),
+  note: text.nullable().default(null),
+  source: z.enum(['unit', 'statistics']).default('unit'),
+  unit: unitName,
+  reporter: userName,
+  status: z.enum(REPORT_STATUS),
+  submittedAt: instant.nullable(),
+  decidedAt: instant.nullable().default(null),
+  decidedBy: userName.nullable().default(null),
+  decisionReason: text.nullable().default(null),
+  /** Index in the same list of the report that this one corrects. */
+  corrects: z.int().min(0).nullable().default(null),
+})
+
+export const seedPart = z.strictObject({
+  kind: z.enum(['year', 'unit', 'stage']),
+  label: text,
+  unit: unitName.nullable().default(null),
+  dueOn: date.nullable().default(null),
+  value: z.number().nullable().default(null),
+  weight: z.number().min(0).max(100).nullable().default(null),
+  reached: z.number().nullable().default(null),
+  reachedOn: date.nullable().default(null),
+  check: z.enum(['sum', 'average', 'none']).default('none'),
+})
+
+/** 延期 or 中止. For an extension `deadline` is the day asked for, and the day decided when it was granted. */
+export const seedRequest = z.strictObject({
+  kind: z.enum(['extension', 'suspension']),
+  reason: text,
+  deadline: date.nullable(),
+  unit: unitName,
+  askedBy: userName,
+  askedAt: instant,
+  status: z.enum(['asked', 'granted', 'refused', 'withdrawn']),
+  decidedBy: userName.nullable().default(null),
+  decidedAt: instant.nullable().default(null),
+  decisionReason: text.nullable().default(null),
+})
+
+export const seedUrge = z.strictObject({ text, unit: unitName, sentBy: userName, sentAt: instant })
+
+export const seedOrder = z.strictObject({
+  number: text,
+  color: z.enum(['blue', 'yellow', 'red']),
+  text,
+  unit: unitName,
+  dueOn: date,
+  issuedBy: userName,
+  issuedAt: instant,
+  answer: text.nullable().default(null),
+  answeredBy: userName.nullable().default(null),
+  answeredAt: instant.nullable().default(null),
+  closedBy: userName.nullable().default(null),
+  closedAt: instant.nullable().default(null),
+})
+
+export const seedInstruction = z.strictObject({ text, leader: userName, at: instant })
+
+export const seedProblem = z.strictObject({
+  text,
+  measures: text.nullable().default(null),
+  unit: unitName,
+  dueOn: date,
+  status: z.enum(['open', 'rectified', 'closed']),
+  foundBy: userName,
+  foundAt: instant,
+  rectifiedAt: instant.nullable().default(null),
+  closedAt: instant.nullable().default(null),
+})
+
+/** All that happened to one target since 立项. Lists are in the order of time. */
+export const seedTrack = z.strictObject({
+  target: targetRef,
+  /** The state it is in today. */
+  state: z.enum(STATES),
+  droppedReason: text.nullable().default(null),
+  confirmedAt: instant.nullable().default(null),
+  assignedAt: instant.nullable().default(null),
+  signatures: z.array(z.strictObject({ unit: unitName, by: userName, at: instant })).default([]),
+  metAt: instant.nullable().default(null),
+  closedAt: instant.nullable().default(null),
+  supervisor: userName.nullable().default(null),
+  contactLeader: userName.nullable().default(null),
+  /** What 立项 added to the extracted record; null leaves what was extracted. */
+  deadline: date.nullable().default(null),
+  startOn: date.nullable().default(null),
+  reportFrequency: z.enum(['monthly', 'quarterly', 'yearly']).nullable().default(null),
+  baseline: z.strictObject({ value: z.number(), unit: z.string(), period: text.nullable() }).nullable().default(null),
+  manualLight: z.strictObject({ light: z.enum(LIGHTS), reason: text, by: userName, at: instant }).nullable().default(null),
+  /** The light that the published rule gives on DEMO_TODAY; tests compare. Null while it is not followed up. */
+  expected: z.strictObject({ light: z.enum(LIGHTS), late: z.boolean() }).nullable().default(null),
+  parts: z.array(seedPart).default([]),
+  reports: z.array(seedReport).default([]),
+  requests: z.array(seedRequest).default([]),
+  urges: z.array(seedUrge).default([]),
+  orders: z.array(seedOrder).default([]),
+  instructions: z.array(seedInstruction).default([]),
+  problems: z.array(seedProblem).default([]),
+})
+export const seedTracks = z.array(seedTrack)
+
+/** The day for which {@link seedTrack}.expected is said. */
+export const DEMO_TODAY = '2026-11-21'
+
+export type SeedUnit = z.infer<typeof seedUnit>
+export type SeedPerson = z.infer<typeof seedPerson>
+export type SeedFile = z.infer<typeof seedFile>
+export type TargetRef = z.infer<typeof targetRef>
+export type SeedReport = z.infer<typeof seedReport>
+export type SeedTrack = z.infer<typeof seedTrack>
