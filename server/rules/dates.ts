@@ -1,0 +1,56 @@
+/**
+ * Calendar arithmetic of the office. Dates are `YYYY-MM-DD` in Asia/Shanghai (UTC+8 all year since 1992), instants are
+ * UTC ISO strings. Dates of this form compare correctly as strings.
+ */
+
+const DAY_MS = 86_400_000
+const SHANGHAI_OFFSET_MS = 8 * 3_600_000
+
+/** The date on which it is `instant` in Shanghai: from 16:00 UTC it is the next day there. */
+export const shanghaiDate = (instant: Date): string => new Date(instant.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10)
+
+/** The instant at which the Shanghai day `date` begins, as a UTC ISO string. */
+export const startOfShanghaiDay = (date: string): string => new Date(dayNumber(date) * DAY_MS - SHANGHAI_OFFSET_MS).toISOString()
+
+/** Days since 1970-01-01 of a date; differences of two are whole days. NaN where `date` is no date. */
+export const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY_MS
+
+/** Whole days from `from` to `to`; negative where `to` is earlier. */
+export const daysBetween = (from: string, to: string): number => dayNumber(to) - dayNumber(from)
+
+/** The date `days` after `date` (before it where negative). */
+export const addDays = (date: string, days: number): string => new Date((dayNumber(date) + days) * DAY_MS).toISOString().slice(0, 10)
+
+/** Whether `text` is a real day of the calendar written `YYYY-MM-DD` (2023-02-29 is not). */
+export function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const time = Date.parse(`${text}T00:00:00Z`)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}
+
+/** How often a unit reports: 每月, 每季度, 每年. */
+export type Frequency = 'monthly' | 'quarterly' | 'yearly'
+
+const MONTHS: Record<Frequency, number> = { monthly: 1, quarterly: 3, yearly: 12 }
+
+/** A reporting period by its first and last day, both inclusive. */
+export interface Period {
+  first: string
+  last: string
+}
+
+/** The calendar month, quarter or year in which `date` lies. */
+export function periodOf(date: string, frequency: Frequency): Period {
+  const length = MONTHS[frequency]
+  const year = Number(date.slice(0, 4))
+  const firstMonth = Math.floor((Number(date.slice(5, 7)) - 1) / length) * length
+  const first = new Date(Date.UTC(year, firstMonth, 1)).toISOString().slice(0, 10)
+  const last = new Date(Date.UTC(year, firstMonth + length, 0)).toISOString().slice(0, 10)
+  return { first, last }
+}
+
+/** The last period that ended at least `graceDays` before or on `date`: the newest for which a report is due. */
+export function lastDuePeriod(date: string, frequency: Frequency, graceDays: number): Period {
+  const current = periodOf(addDays(date, -graceDays), frequency)
+  return current.last === addDays(date, -graceDays) ? current : periodOf(addDays(current.first, -1), frequency)
+}

@@ -1,0 +1,339 @@
+import type { LIGHTS, ROLES, STATES } from '../../db/schema/index.ts'
+
+export type State = (typeof STATES)[number]
+export type Role = (typeof ROLES)[number]
+export type Light = (typeof LIGHTS)[number]
+export type UnitRole = 'lead' | 'responsible' | 'support'
+
+/** One unit of a target as far as the life cycle asks. A generic unit (各县市区政府) never signs or reports. */
+export interface SubjectUnit {
+  unitId: number | null
+  role: UnitRole
+  generic: boolean
+  signed: boolean
+}
+
+/** What the life cycle has to know of a target; nothing else decides which step is open. */
+export interface Subject {
+  state: State
+  suspendedFrom: State | null
+  deadline: string | null
+  metBy: number | null
+  /** Met by approved reports under the rule of lights, or set to 已完成 by hand. */
+  met: boolean
+  units: readonly SubjectUnit[]
+  /** Reports that wait for a decision, the one decided now included. */
+  pendingReports: number
+}
+
+export interface Actor {
+  id: number
+  role: Role
+  unitId: number | null
+}
+
+export type ReportStatus = 'draft' | 'submitted' | 'approved' | 'returned' | 'withdrawn'
+
+export interface StepReport { unitId: number | null, reporterId: number | null, status: ReportStatus }
+export interface StepRequest {
+  kind: 'extension' | 'suspension' | 'change'
+  unitId: number | null
+  askedBy: number
+  status: 'asked' | 'granted' | 'refused' | 'withdrawn'
+}
+export interface StepOrder { unitId: number | null, answered: boolean, closed: boolean }
+export interface StepProblem { unitId: number | null, status: 'open' | 'rectified' | 'closed' }
+
+/** What a step is about beside the target. `today` is the date in Asia/Shanghai. */
+export interface StepContext {
+  today: string
+  report?: StepReport
+  request?: StepRequest
+  order?: StepOrder
+  problem?: StepProblem
+  /** Kind of parts a 分解 writes. */
+  partKind?: 'year' | 'unit' | 'stage'
+  /** Kinds of requests on the target that wait for a decision. */
+  openRequests?: readonly StepRequest['kind'][]
+  /** The last step of 校核 can be taken back: nothing has happened since. */
+  undoable?: boolean
+}
+
+/** Why a step is refused: `code` is stable, `text` says in Chinese what to do. */
+export interface Refusal { code: string, text: string }
+
+type Guard = (s: Subject, a: Actor, c: StepContext) => Refusal | null
+
+/** Whose target it must be for a reporter: one its unit answers for, or any it has a part in. */
+export type Scope = 'answering' | 'involved'
+
+export interface StepRule {
+  /** Name in the interface, in office wording. */
+  title: string
+  from: readonly State[]
+  /** States it may lead to; `same` leaves the state alone. */
+  to: readonly State[] | 'same'
+  /** Which of `to`, where there are several. */
+  next?: (s: Subject, a: Actor, c: StepContext) => State
+  roles: readonly Role[]
+  /** Only asked of reporters. */
+  scope?: Scope
+  /** The record beside the target that the step is about. */
+  about?: 'report' | 'request' | 'order' | 'problem'
+  guards?: readonly Guard[]
+}
+
+const CANDIDATE = ['extracted', 'confirmed'] as const
+const ACTIVE = ['signed', 'in_progress', 'reported', 'returned'] as const
+const TRACKED = ['assigned', ...ACTIVE] as const
+const LIVE = ['confirmed', ...TRACKED, 'met', 'suspended'] as const
+
+const refuse = (code: string, text: string): Refusal => ({ code, text })
+const needs = (ok: boolean, code: string, text: string) => (ok ? null : refuse(code, text))
+
+/**
+ * The units whose answer counts: the lead units, or, where no real unit leads, the responsible ones.
+ * They have to sign before the target counts as 已签收.
+ */
+export function answeringUnits(units: readonly SubjectUnit[]): SubjectUnit[] {
+  const real = units.filter((u) => u.unitId !== null && !u.generic)
+  const lead = real.filter((u) => u.role === 'lead')
+  return lead.length > 0 ? lead : real.filter((u) => u.role === 'responsible')
+}
+
+/** Lead and responsible units report; support units read, sign and answer what is addressed to them. */
+const isAnswering = (s: Subject, unitId: number | null) =>
+  unitId !== null && s.units.some((u) => u.unitId === unitId && !u.generic && u.role !== 'support')
+const isInvolved = (s: Subject, unitId: number | null) => unitId !== null && s.units.some((u) => u.unitId === unitId && !u.generic)
+
+const hasAnsweringUnit: Guard = (s) =>
+  needs(answeringUnits(s.units).length > 0, 'no-answering-unit', '请先落实牵头单位或责任单位，泛称（如“各县市区政府”）不能签收')
+const notSigned: Guard = (s, a) =>
+  needs(s.units.some((u) => u.unitId === a.unitId && !u.signed), 'already-signed', '本单位已经签收，无需重复签收')
+const ownReport: Guard = (_s, a, c) =>
+  needs(c.report?.unitId === a.unitId, 'other-units-report', '只能处理本单位的填报')
+const reportIs = (status: ReportStatus, text: string): Guard => (_s, _a, c) =>
+  needs(c.report?.status === status, 'report-status', text)
+const notOwnReport: Guard = (_s, a, c) =>
+  needs(c.report?.reporterId !== a.id, 'own-report', '不能审核本人填报的数据，请由其他人审核')
+const beforeDeadline: Guard = (s, _a, c) =>
+  needs(s.deadline !== null, 'no-deadline', '该事项没有完成时限，无需延期')
+  ?? needs(c.today <= (s.deadline ?? ''), 'after-deadline', '已过完成时限，不能再申请延期；延期须在时限届满前申请')
+const noOpenRequest = (kind: StepRequest['kind']): Guard => (_s, _a, c) =>
+  needs(!c.openRequests?.includes(kind), 'request-open', '已有一件同类申请待审批，请等待审批结果或先撤回')
+const requestAsked: Guard = (_s, _a, c) =>
+  needs(c.request?.status === 'asked', 'request-decided', '该申请已经办理，请刷新后查看结果')
+const notOwnRequest: Guard = (_s, a, c) =>
+  needs(c.request?.askedBy !== a.id, 'own-request', '不能审批本人提出的申请，请由其他人审批')
+const ownRequest: Guard = (_s, a, c) =>
+  needs(a.role === 'reporter' ? c.request?.unitId === a.unitId : c.request?.askedBy === a.id, 'other-units-request', '只能撤回本单位（本人）提出的申请')
+const ownOrder: Guard = (_s, a, c) => needs(c.order?.unitId === a.unitId, 'other-units-order', '只能回复发给本单位的督办单')
+const orderUnanswered: Guard = (_s, _a, c) =>
+  needs(c.order !== undefined && !c.order.closed && !c.order.answered, 'order-answered', '督办单已回复或已办结')
+const orderAnswered: Guard = (_s, _a, c) =>
+  needs(c.order !== undefined && !c.order.closed, 'order-closed', '督办单已办结')
+  ?? needs(c.order?.answered === true, 'order-unanswered', '单位尚未回复，回复后方可办结督办单')
+const ownProblem: Guard = (_s, a, c) => needs(c.problem?.unitId === a.unitId, 'other-units-problem', '只能整改本单位的问题')
+const problemIs = (status: StepProblem['status'], text: string): Guard => (_s, _a, c) =>
+  needs(c.problem?.status === status, 'problem-status', text)
+const isMet: Guard = (s) =>
+  needs(s.met, 'not-met', '按已审核的数据尚未达到目标，不能办结；确属完成的，请先补报数据或写明理由调整亮灯')
+const notSamePerson: Guard = (s, a) =>
+  needs(s.metBy !== a.id, 'same-person', '办结与销号须由两人分别办理，请由其他督查人员销号')
+const yearsByOffice: Guard = (_s, a, c) =>
+  needs(a.role === 'supervisor' || c.partKind !== 'year', 'years-by-office', '年度序时进度由督查室确定')
+const undoable: Guard = (_s, _a, c) =>
+  needs(c.undoable !== false, 'nothing-to-undo', '没有可以撤销的校核操作，或其后已有其他操作')
+
+/** Where a report was decided or taken back: another one may still wait. */
+const afterReport = (state: State) => (s: Subject): State => (s.pendingReports > 1 ? 'reported' : state)
+
+/** The last answering unit to sign moves the target on; before that, and for the others, it stays. */
+const afterSignature = (s: Subject, a: Actor): State =>
+  s.state === 'assigned' && answeringUnits(s.units).every((u) => u.signed || u.unitId === a.unitId) ? 'signed' : s.state
+
+const stay = (s: Subject): State => s.state
+
+const supervisor = ['supervisor'] as const
+const reporter = ['reporter'] as const
+
+/**
+ * Every step of the life of a target. A step that is not here does not exist; every route that changes a target
+ * asks {@link decide}. Sources: DESIGN.md "The life of a target"; 延期 asked before the limit and 办结 apart from 销号
+ * are the published practice of the offices (ANCHORS A3, A4).
+ */
+export const STEPS = {
+  // 校核
+  'mend': { title: '修改', from: CANDIDATE, to: 'same', roles: supervisor },
+  'accept': { title: '立项', from: ['extracted'], to: ['confirmed'], roles: supervisor },
+  'drop': { title: '不予立项', from: CANDIDATE, to: ['dropped'], roles: supervisor },
+  'merge': { title: '合并', from: CANDIDATE, to: ['merged'], roles: supervisor },
+  'split': { title: '拆分', from: CANDIDATE, to: 'same', roles: supervisor },
+  'undo': {
+    title: '撤销', from: [...CANDIDATE, 'dropped', 'merged'], to: ['extracted', 'confirmed', 'dropped'], next: stay,
+    roles: supervisor, guards: [undoable],
+  },
+  // 交办与签收
+  'assign': { title: '交办', from: ['confirmed'], to: ['assigned'], roles: supervisor, guards: [hasAnsweringUnit] },
+  'reassign': {
+    title: '改派', from: ['assigned', 'signed', 'in_progress', 'returned'], to: ['assigned', 'signed', 'in_progress', 'returned'],
+    next: (s) => (answeringUnits(s.units).every((u) => u.signed) ? s.state : 'assigned'),
+    roles: supervisor, guards: [hasAnsweringUnit],
+  },
+  'recall': { title: '撤回交办', from: ['assigned'], to: ['confirmed'], roles: supervisor },
+  'sign': {
+    title: '签收', from: TRACKED, to: TRACKED, next: afterSignature, roles: reporter, scope: 'involved', guards: [notSigned],
+  },
+  'break-down': {
+    title: '分解', from: ['confirmed', ...TRACKED], to: 'same', roles: ['supervisor', 'reporter'], scope: 'answering', guards: [yearsByOffice],
+  },
+  'record-part': { title: '更新分解进度', from: ACTIVE, to: 'same', roles: ['supervisor', 'reporter'], scope: 'answering' },
+  // 填报与审核
+  'draft': {
+    title: '填报', from: ACTIVE, to: ['in_progress', 'reported', 'returned'],
+    next: (s) => (s.state === 'signed' ? 'in_progress' : s.state), roles: reporter, scope: 'answering',
+  },
+  'submit': {
+    title: '提交', from: ACTIVE, to: ['reported'], roles: reporter, scope: 'answering', about: 'report',
+    guards: [ownReport, reportIs('draft', '只有草稿可以提交；已提交的请等待审核，退回的请重新填报')],
+  },
+  'withdraw': {
+    title: '撤回填报', from: ['reported'], to: ['reported', 'in_progress'], next: afterReport('in_progress'), roles: reporter,
+    scope: 'answering', about: 'report', guards: [ownReport, reportIs('submitted', '只有待审核的填报可以撤回')],
+  },
+  'approve': {
+    title: '审核通过', from: ['reported'], to: ['reported', 'in_progress'], next: afterReport('in_progress'), roles: supervisor,
+    about: 'report', guards: [reportIs('submitted', '该填报不在待审核状态，请刷新后查看'), notOwnReport],
+  },
+  'return': {
+    title: '退回', from: ['reported'], to: ['reported', 'returned'], next: afterReport('returned'), roles: supervisor,
+    about: 'report', guards: [reportIs('submitted', '该填报不在待审核状态，请刷新后查看'), notOwnReport],
+  },
+  'record-statistics': { title: '录入统计数据', from: [...TRACKED, 'met'], to: 'same', roles: supervisor },
+  // 督促
+  'urge': { title: '催办', from: TRACKED, to: 'same', roles: supervisor },
+  'issue-order': { title: '发督办单', from: TRACKED, to: 'same', roles: supervisor },
+  'answer-order': {
+    title: '回复督办单', from: [...TRACKED, 'met', 'suspended'], to: 'same', roles: reporter, scope: 'involved', about: 'order',
+    guards: [ownOrder, orderUnanswered],
+  },
+  'close-order': {
+    title: '办结督办单', from: [...TRACKED, 'met', 'suspended', 'closed'], to: 'same', roles: supervisor, about: 'order', guards: [orderAnswered],
+  },
+  'instruct': { title: '批示', from: LIVE, to: 'same', roles: ['leader'] },
+  'raise-problem': { title: '列入问题清单', from: TRACKED, to: 'same', roles: supervisor },
+  'rectify-problem': {
+    title: '报送整改情况', from: [...TRACKED, 'met', 'suspended'], to: 'same', roles: reporter, scope: 'involved', about: 'problem',
+    guards: [ownProblem, problemIs('open', '该问题已报送整改或已销号')],
+  },
+  'close-problem': {
+    title: '问题销号', from: [...TRACKED, 'met', 'suspended', 'closed'], to: 'same', roles: supervisor, about: 'problem',
+    guards: [problemIs('rectified', '单位尚未报送整改情况，不能销号')],
+  },
+  'reject-problem': {
+    title: '退回整改', from: [...TRACKED, 'met', 'suspended'], to: 'same', roles: supervisor, about: 'problem',
+    guards: [problemIs('rectified', '单位尚未报送整改情况，无需退回')],
+  },
+  'set-light': { title: '调整亮灯', from: [...TRACKED, 'confirmed', 'met'], to: 'same', roles: supervisor },
+  // 延期、中止、变更
+  'ask-extension': {
+    title: '申请延期', from: TRACKED, to: 'same', roles: ['reporter', 'supervisor'], scope: 'answering',
+    guards: [beforeDeadline, noOpenRequest('extension')],
+  },
+  'ask-suspension': {
+    title: '申请中止', from: TRACKED, to: 'same', roles: ['reporter', 'supervisor'], scope: 'answering', guards: [noOpenRequest('suspension')],
+  },
+  'ask-change': {
+    title: '申请变更', from: TRACKED, to: 'same', roles: ['reporter', 'supervisor'], scope: 'answering', guards: [noOpenRequest('change')],
+  },
+  'withdraw-request': {
+    title: '撤回申请', from: [...TRACKED, 'suspended', 'met'], to: 'same', roles: ['reporter', 'supervisor'], scope: 'answering', about: 'request',
+    guards: [requestAsked, ownRequest],
+  },
+  'grant': {
+    title: '同意申请', from: TRACKED, to: [...TRACKED, 'suspended'], next: (s, _a, c) => (c.request?.kind === 'suspension' ? 'suspended' : s.state),
+    roles: supervisor, about: 'request', guards: [requestAsked, notOwnRequest],
+  },
+  'refuse': {
+    title: '不同意申请', from: [...TRACKED, 'suspended', 'met'], to: 'same', roles: supervisor, about: 'request', guards: [requestAsked, notOwnRequest],
+  },
+  'resume': { title: '恢复办理', from: ['suspended'], to: TRACKED, next: (s) => s.suspendedFrom ?? 'assigned', roles: supervisor },
+  // 办结与销号
+  'meet': { title: '办结', from: ['in_progress', 'returned'], to: ['met'], roles: supervisor, guards: [isMet] },
+  'close': { title: '销号', from: ['met'], to: ['closed'], roles: supervisor, guards: [notSamePerson] },
+  'reopen': { title: '重新挂账', from: ['met', 'closed'], to: ['in_progress'], roles: supervisor },
+} satisfies Record<string, StepRule>
+
+export type Step = keyof typeof STEPS
+export const STEP_NAMES = Object.keys(STEPS) as Step[]
+
+export const STATE_TITLES: Record<State, string> = {
+  extracted: '待校核', confirmed: '已立项', assigned: '已交办', signed: '已签收', in_progress: '办理中', reported: '待审核',
+  returned: '已退回', met: '已办结', closed: '已销号', suspended: '已中止', dropped: '不予立项', merged: '已合并',
+}
+
+/** The rule of a step, without the narrowing of the table's literal types. */
+export const ruleOf = (step: Step): StepRule => STEPS[step]
+
+export type Decision =
+  | { ok: true, to: State }
+  | { ok: false, status: 403 | 404 | 409, refusal: Refusal }
+
+/**
+ * Whether this person may take this step now, and the state it leads to. Pure.
+ * 404: a reporter whose unit has no part in the target, who may not even learn that it exists.
+ * 403: the wrong role, or a unit that has a part but not this one. 409: the wrong state, or a guard of the table.
+ */
+export function decide(step: Step, s: Subject, a: Actor, c: StepContext): Decision {
+  const rule = ruleOf(step)
+  const no = (status: 403 | 404 | 409, refusal: Refusal): Decision => ({ ok: false, status, refusal })
+  if (!canSee(s, a)) return no(404, refuse('not-found', '没有这个事项，或者不在本单位范围内'))
+  if (!rule.roles.includes(a.role)) return no(403, refuse('wrong-role', `您的角色不能办理“${rule.title}”`))
+  if (a.role === 'reporter' && rule.scope === 'answering' && !isAnswering(s, a.unitId)) {
+    return no(403, refuse('not-answering', `“${rule.title}”由牵头单位或责任单位办理，本单位为配合单位`))
+  }
+  if (!rule.from.includes(s.state)) {
+    return no(409, refuse('wrong-state', `事项当前为“${STATE_TITLES[s.state]}”，不能办理“${rule.title}”`))
+  }
+  for (const guard of rule.guards ?? []) {
+    const refusal = guard(s, a, c)
+    if (refusal) return no(refusal.code.startsWith('other-units-') ? 403 : 409, refusal)
+  }
+  return { ok: true, to: rule.to === 'same' ? s.state : rule.next ? rule.next(s, a, c) : rule.to[0] ?? s.state }
+}
+
+/** A reporter sees what its unit has a part in once it has been assigned; everybody else sees everything. */
+export function canSee(s: Pick<Subject, 'state' | 'units'>, a: Actor): boolean {
+  if (a.role !== 'reporter') return true
+  return !['extracted', 'confirmed', 'dropped', 'merged'].includes(s.state) && isInvolved(s as Subject, a.unitId)
+}
+
+/** The records beside a target, by what a step may be about. */
+export interface Surroundings {
+  today: string
+  reports: readonly StepReport[]
+  requests: readonly StepRequest[]
+  orders: readonly StepOrder[]
+  problems: readonly StepProblem[]
+  undoable: boolean
+}
+
+/** Names of the steps this person may take on the target now; a step about a record is in where one record lets it. */
+export function allowedSteps(s: Subject, a: Actor, around: Surroundings): Step[] {
+  const base: StepContext = {
+    today: around.today,
+    openRequests: around.requests.filter((r) => r.status === 'asked').map((r) => r.kind),
+    undoable: around.undoable,
+    partKind: a.role === 'reporter' ? 'stage' : 'year',
+  }
+  const contexts = (step: Step): StepContext[] => {
+    switch (ruleOf(step).about) {
+      case 'report': return around.reports.map((report) => ({ ...base, report }))
+      case 'request': return around.requests.map((request) => ({ ...base, request }))
+      case 'order': return around.orders.map((order) => ({ ...base, order }))
+      case 'problem': return around.problems.map((problem) => ({ ...base, problem }))
+      case undefined: return [base]
+    }
+  }
+  return STEP_NAMES.filter((step) => contexts(step).some((c) => decide(step, s, a, c).ok))
+}

@@ -1,0 +1,196 @@
+import { z } from 'zod'
+import { LIGHTS, REPORT_STATUS, STATES } from '../../db/schema/targets.ts'
+import { lightCounts } from '../documents/schemas.ts'
+import { cursorField, dateField, idList, limitField, listOf, pageOf } from './fields.ts'
+
+export const KINDS = ['quantity', 'milestone', 'duty'] as const
+export const OPERATORS = ['>=', '<=', '~', 'range'] as const
+export const MEASURES = ['level', 'growth', 'reduction', 'multiple'] as const
+export const UNIT_ROLES = ['lead', 'responsible', 'support'] as const
+export const MISSING = ['baseline', 'value', 'signature'] as const
+export const DEADLINE_BASES = ['explicit', 'inherited', 'document', 'none'] as const
+export const FREQUENCIES = ['monthly', 'quarterly', 'yearly'] as const
+
+export const unitRefSchema = z.object({ unitId: z.int().nullable(), name: z.string() }).meta({ id: 'UnitRef' })
+export type UnitRef = z.infer<typeof unitRefSchema>
+
+const rowFields = {
+  id: z.int(),
+  kind: z.enum(KINDS),
+  state: z.enum(STATES),
+  indicator: z.string(),
+  op: z.enum(OPERATORS).nullable(),
+  value: z.number().nullable(),
+  valueHigh: z.number().nullable(),
+  unit: z.string().nullable(),
+  measure: z.enum(MEASURES).nullable(),
+  per: z.enum(['year']).nullable(),
+  deadline: z.string().nullable(),
+  document: z.object({ id: z.int(), number: z.string().nullable(), title: z.string() }),
+  clausePath: z.array(z.string()),
+  lead: z.array(unitRefSchema),
+  responsible: z.array(unitRefSchema),
+  support: z.array(unitRefSchema),
+  /** By the published rule on the as-of date; `manualLight` stands beside it, never instead of it. */
+  light: z.enum(LIGHTS),
+  manualLight: z.enum(LIGHTS).nullable(),
+  /** Done only after the deadline (逾期完成). */
+  late: z.boolean(),
+  /** Per cent of the way from baseline to target; null where it cannot be said. */
+  progress: z.number().nullable(),
+  /** Per cent that should have been reached by the as-of date; null without a start or a deadline. */
+  expected: z.number().nullable(),
+  reported: z.object({ value: z.number().nullable(), asOf: z.string() }).nullable(),
+  missingBaseline: z.boolean(),
+  confidence: z.number(),
+  version: z.int(),
+}
+export const targetRowSchema = z.object(rowFields).meta({ id: 'TargetRow' })
+export type TargetRow = z.infer<typeof targetRowSchema>
+
+export const TARGET_SORTS = [
+  'document', 'deadline', '-deadline', 'confidence', '-confidence', 'indicator', '-indicator', 'progress', '-progress',
+  'updatedAt', '-updatedAt', 'id', '-id',
+] as const
+export type TargetSort = (typeof TARGET_SORTS)[number]
+
+/** Filters of the ledger; every list page, count and export understands the same ones. */
+export const targetFilters = {
+  asOf: dateField.optional(),
+  q: z.string().max(200).optional(),
+  kind: listOf(KINDS),
+  state: listOf(STATES),
+  light: listOf(LIGHTS),
+  late: z.enum(['true', 'false']).optional(),
+  unitId: idList,
+  role: listOf(UNIT_ROLES),
+  documentId: idList,
+  ids: idList,
+  deadlineFrom: dateField.optional(),
+  deadlineTo: dateField.optional(),
+  deadlineMonth: z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, '月份应写成 YYYY-MM').optional(),
+  missing: listOf(MISSING),
+  /** `tracked` is everything that counts on the overview: 立项 and later, neither 中止 nor dropped. */
+  scope: z.enum(['tracked', 'live', 'all']).optional(),
+}
+export const targetFilterQuery = z.object(targetFilters)
+export type TargetFilter = z.infer<typeof targetFilterQuery>
+export const targetQuery = z.object({
+  ...targetFilters,
+  sort: z.enum(TARGET_SORTS).default('deadline'),
+  limit: limitField,
+  cursor: cursorField,
+})
+export const targetListAnswer = pageOf(targetRowSchema)
+
+export const facetsAnswer = z.object({
+  light: lightCounts,
+  state: z.record(z.string(), z.int()),
+  kind: z.object({ quantity: z.int(), milestone: z.int(), duty: z.int() }),
+  units: z.array(z.object({ unitId: z.int(), name: z.string(), count: z.int() })),
+  deadlineMonths: z.array(z.object({ month: z.string(), count: z.int() })),
+}).meta({ id: 'TargetFacets' })
+export type TargetFacets = z.infer<typeof facetsAnswer>
+
+export const attachmentSchema = z.object({ id: z.int(), name: z.string(), size: z.int(), mediaType: z.string() }).meta({ id: 'Attachment' })
+export const reportSchema = z.object({
+  id: z.int(),
+  value: z.number().nullable(),
+  done: z.boolean().nullable(),
+  asOf: z.string(),
+  note: z.string().nullable(),
+  source: z.enum(['unit', 'statistics']),
+  status: z.enum(REPORT_STATUS),
+  unit: z.object({ id: z.int(), name: z.string() }).nullable(),
+  reporter: z.object({ id: z.int(), displayName: z.string() }).nullable(),
+  submittedAt: z.string().nullable(),
+  decidedAt: z.string().nullable(),
+  decidedBy: z.object({ id: z.int(), displayName: z.string() }).nullable(),
+  decisionReason: z.string().nullable(),
+  correctsId: z.int().nullable(),
+  attachments: z.array(attachmentSchema),
+  version: z.int(),
+}).meta({ id: 'Report' })
+export type Report = z.infer<typeof reportSchema>
+
+const reasonSchema = z.object({
+  words: z.string(),
+  span: z.object({ start: z.int(), end: z.int() }).nullable(),
+  rule: z.string(),
+})
+
+export const partSchema = z.object({
+  id: z.int(),
+  kind: z.enum(['year', 'unit', 'stage']),
+  position: z.int(),
+  label: z.string(),
+  unitId: z.int().nullable(),
+  dueOn: z.string().nullable(),
+  value: z.number().nullable(),
+  weight: z.number().nullable(),
+  reached: z.number().nullable(),
+  reachedOn: z.string().nullable(),
+  check: z.enum(['sum', 'average', 'none']),
+}).meta({ id: 'TargetPart' })
+
+export const targetDetailSchema = z.object({
+  ...rowFields,
+  evidence: z.string(),
+  start: z.int(),
+  end: z.int(),
+  clauseStart: z.int(),
+  clauseEnd: z.int(),
+  deadlineBasis: z.enum(DEADLINE_BASES),
+  deadlineWords: z.string().nullable(),
+  deadlineRule: z.string().nullable(),
+  baselineValue: z.number().nullable(),
+  baselineUnit: z.string().nullable(),
+  baselinePeriod: z.string().nullable(),
+  startOn: z.string().nullable(),
+  reportFrequency: z.enum(FREQUENCIES).nullable(),
+  supervisor: z.object({ id: z.int(), displayName: z.string() }).nullable(),
+  contactLeader: z.object({ id: z.int(), displayName: z.string() }).nullable(),
+  manualLightReason: z.string().nullable(),
+  /** The record as the rules found it; null for one added by hand. */
+  extracted: z.record(z.string(), z.unknown()).nullable(),
+  explanation: z.record(z.string(), reasonSchema).nullable(),
+  parts: z.array(partSchema),
+  reports: z.array(reportSchema),
+  /** Corners of the expected line in the unit of the target, from start to deadline. */
+  expectedLine: z.array(z.object({ on: z.string(), value: z.number() })),
+  /** The story of the target, oldest first. */
+  steps: z.array(z.object({ at: z.string(), who: z.string().nullable(), action: z.string(), text: z.string() })),
+  /** Steps that the person asking may take now. */
+  allowed: z.array(z.string()),
+}).meta({ id: 'TargetDetail' })
+export type TargetDetail = z.infer<typeof targetDetailSchema>
+
+const amount = z.number().refine(Number.isFinite, '应为有限的数')
+
+/** 校核: what a supervisor may mend. Fields that are left out stay; null empties one. Numbers are JSON numbers, never text. */
+export const targetPatch = z.strictObject({
+  version: z.int(),
+  indicator: z.string().trim().min(1).max(500).optional(),
+  kind: z.enum(KINDS).optional(),
+  op: z.enum(OPERATORS).nullable().optional(),
+  value: amount.nullable().optional(),
+  valueHigh: amount.nullable().optional(),
+  unit: z.string().trim().max(40).nullable().optional(),
+  measure: z.enum(MEASURES).nullable().optional(),
+  per: z.enum(['year']).nullable().optional(),
+  deadline: dateField.nullable().optional(),
+  baselineValue: amount.nullable().optional(),
+  baselineUnit: z.string().trim().max(40).nullable().optional(),
+  baselinePeriod: z.string().trim().max(80).nullable().optional(),
+  startOn: dateField.nullable().optional(),
+  reportFrequency: z.enum(FREQUENCIES).nullable().optional(),
+  contactLeaderId: z.int().nullable().optional(),
+  manualLight: z.enum(LIGHTS).nullable().optional(),
+  manualLightReason: z.string().trim().max(500).nullable().optional(),
+  units: z.array(z.strictObject({
+    role: z.enum(UNIT_ROLES),
+    name: z.string().trim().min(1).max(100),
+    unitId: z.int().nullable().optional(),
+  })).max(100).optional(),
+})
+export type TargetPatch = z.infer<typeof targetPatch>
