@@ -1,0 +1,69 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Sqlite from 'better-sqlite3'
+import { drizzle } from 'drizzle-orm/better-sqlite3'
+import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
+import { migrate, type MigrationReport } from './migrate.ts'
+import * as schema from './schema/index.ts'
+
+/** First SQLite version without the WAL-reset bug that could corrupt a database: https://sqlite.org/wal.html#walresetbug */
+export const SQLITE_AT_LEAST = '3.51.3'
+
+/** How long a statement waits for another writer (the import command beside the server), in milliseconds. */
+const BUSY_TIMEOUT_MS = 10_000
+
+/** What queries take: the database itself or an open transaction. */
+export type Db = BaseSQLiteDatabase<'sync', Sqlite.RunResult, typeof schema>
+
+/** An open database: drizzle on top, the bare connection as `$client`. */
+export type OpenDb = ReturnType<typeof wrap>
+
+export interface OpenOptions {
+  /** Called with what was migrated, when something was. */
+  onMigrated?: (report: MigrationReport) => void
+  /** Where the copy made before a migration goes; the folder of the database unless told. */
+  backupDir?: string
+  /** Opens without migrating and without writing; for backups and checks. */
+  readonly?: boolean
+}
+
+/**
+ * The one place that opens a database: WAL, synchronous=FULL, foreign keys on, a busy timeout, a SQLite that is
+ * new enough, migrated to what this version of the program needs (after a copy of it was made).
+ * `path` may be `:memory:`. Throws when the file was written by a newer version of the program.
+ */
+export function openDatabase(path: string, options: OpenOptions = {}): OpenDb {
+  const inMemory = path === ':memory:'
+  if (!inMemory && !options.readonly) mkdirSync(dirname(path), { recursive: true })
+  const client = new Sqlite(path, { readonly: options.readonly ?? false, timeout: BUSY_TIMEOUT_MS })
+  try {
+    assertVersion(client)
+    if (!options.readonly) {
+      client.pragma('journal_mode = WAL')
+      client.pragma('synchronous = FULL')
+      const report = migrate(client, { backupDir: inMemory ? null : options.backupDir ?? dirname(path) })
+      if (report.applied.length > 0) options.onMigrated?.(report)
+    }
+    client.pragma('foreign_keys = ON')
+    return wrap(client)
+  } catch (error) {
+    client.close()
+    throw error
+  }
+}
+
+function wrap(client: Sqlite.Database) {
+  return drizzle(client, { schema })
+}
+
+/** Version of the SQLite that is compiled in, such as `3.53.2`. */
+export function sqliteVersion(client: Sqlite.Database): string {
+  return (client.prepare('SELECT sqlite_version()').pluck().get() as string)
+}
+
+function assertVersion(client: Sqlite.Database): void {
+  const found = sqliteVersion(client)
+  const [a, b] = [found, SQLITE_AT_LEAST].map((version) => version.split('.').map(Number)) as [number[], number[]]
+  const difference = [0, 1, 2].map((i) => (a[i] ?? 0) - (b[i] ?? 0)).find((d) => d !== 0) ?? 0
+  if (difference < 0) throw new Error(`SQLite ${found} is too old, ${SQLITE_AT_LEAST} or newer is needed: run npm ci again`)
+}
