@@ -55,8 +55,8 @@ export interface StepContext {
   partKind?: 'year' | 'unit' | 'stage'
   /** Kinds of requests on the target that wait for a decision. */
   openRequests?: readonly StepRequest['kind'][]
-  /** The last step of 校核 can be taken back: nothing has happened since. */
-  undoable?: boolean
+  /** State in which taking back the last step of 校核 leaves the target; null where something else has happened since. */
+  undoTo?: State | null
 }
 
 /** Why a step is refused: `code` is stable, `text` says in Chinese what to do. */
@@ -143,7 +143,7 @@ const notSamePerson: Guard = (s, a) =>
 const yearsByOffice: Guard = (_s, a, c) =>
   needs(a.role === 'supervisor' || c.partKind !== 'year', 'years-by-office', '年度序时进度由督查室确定')
 const undoable: Guard = (_s, _a, c) =>
-  needs(c.undoable !== false, 'nothing-to-undo', '没有可以撤销的校核操作，或其后已有其他操作')
+  needs(Boolean(c.undoTo), 'nothing-to-undo', '没有可以撤销的校核操作，或其后已有其他操作')
 
 /** Where a report was decided or taken back: another one may still wait. */
 const afterReport = (state: State) => (s: Subject): State => (s.pendingReports > 1 ? 'reported' : state)
@@ -151,8 +151,6 @@ const afterReport = (state: State) => (s: Subject): State => (s.pendingReports >
 /** The last answering unit to sign moves the target on; before that, and for the others, it stays. */
 const afterSignature = (s: Subject, a: Actor): State =>
   s.state === 'assigned' && answeringUnits(s.units).every((u) => u.signed || u.unitId === a.unitId) ? 'signed' : s.state
-
-const stay = (s: Subject): State => s.state
 
 const supervisor = ['supervisor'] as const
 const reporter = ['reporter'] as const
@@ -170,7 +168,7 @@ export const STEPS = {
   'merge': { title: '合并', from: CANDIDATE, to: ['merged'], roles: supervisor },
   'split': { title: '拆分', from: CANDIDATE, to: 'same', roles: supervisor },
   'undo': {
-    title: '撤销', from: [...CANDIDATE, 'dropped', 'merged'], to: ['extracted', 'confirmed', 'dropped'], next: stay,
+    title: '撤销', from: [...CANDIDATE, 'dropped', 'merged'], to: CANDIDATE, next: (s, _a, c) => c.undoTo ?? s.state,
     roles: supervisor, guards: [undoable],
   },
   // 交办与签收
@@ -315,7 +313,7 @@ export interface Surroundings {
   requests: readonly StepRequest[]
   orders: readonly StepOrder[]
   problems: readonly StepProblem[]
-  undoable: boolean
+  undoTo: State | null
 }
 
 /** Names of the steps this person may take on the target now; a step about a record is in where one record lets it. */
@@ -323,7 +321,7 @@ export function allowedSteps(s: Subject, a: Actor, around: Surroundings): Step[]
   const base: StepContext = {
     today: around.today,
     openRequests: around.requests.filter((r) => r.status === 'asked').map((r) => r.kind),
-    undoable: around.undoable,
+    undoTo: around.undoTo,
     partKind: a.role === 'reporter' ? 'stage' : 'year',
   }
   const contexts = (step: Step): StepContext[] => {
