@@ -1,0 +1,79 @@
+import type { LIGHTS } from '../../db/schema/index.ts'
+
+type Light = (typeof LIGHTS)[number]
+
+/**
+ * Formula of the 考核排名, a setting: points (0–100) for a target by its light, and points off for what had to be done
+ * about the unit. A light with `null` points leaves the target out of the count.
+ */
+export interface RankingFormula {
+  points: Record<Exclude<Light, 'done'> | 'doneOnTime' | 'doneLate', number | null>
+  /** Points off each time. */
+  minus: { urge: number, returned: number, lateSignature: number, yellowOrder: number, redOrder: number }
+}
+
+export const DEFAULT_FORMULA: RankingFormula = {
+  points: { doneOnTime: 100, doneLate: 80, normal: 100, due_soon: 90, behind: 60, overdue: 0, unreported: null },
+  minus: { urge: 0.5, returned: 0.5, lateSignature: 0.5, yellowOrder: 1, redOrder: 2 },
+}
+
+/** What is known of a unit in the period. */
+export interface RankingInput {
+  unitId: number
+  name: string
+  lights: Record<keyof RankingFormula['points'], number>
+  events: Record<keyof RankingFormula['minus'], number>
+}
+
+export interface RankingRow extends RankingInput {
+  /** Units with equal scores share a rank, and the next rank is left out: 1, 2, 2, 4. */
+  rank: number
+  total: number
+  /** Rounded to two decimals, never under 0. */
+  score: number
+  base: number
+  minus: number
+}
+
+const round = (n: number) => Math.round((n + Number.EPSILON) * 100) / 100
+
+/** Ranks the units; one without a counted target is left out, because there is nothing to judge. Ties stand by name. */
+export function rank(inputs: readonly RankingInput[], formula: RankingFormula): RankingRow[] {
+  const keys = Object.keys(formula.points) as (keyof RankingFormula['points'])[]
+  const rows = inputs.flatMap((input) => {
+    const counted = keys.filter((key) => formula.points[key] !== null)
+    const total = counted.reduce((n, key) => n + input.lights[key], 0)
+    if (total === 0) return []
+    const base = round(counted.reduce((sum, key) => sum + input.lights[key] * (formula.points[key] ?? 0), 0) / total)
+    const minus = round((Object.keys(formula.minus) as (keyof RankingFormula['minus'])[])
+      .reduce((sum, key) => sum + input.events[key] * formula.minus[key], 0))
+    return [{ ...input, rank: 0, total, base, minus, score: Math.max(0, round(base - minus)) }]
+  })
+  rows.sort((a, b) => b.score - a.score || a.name.localeCompare(b.name, 'zh-Hans-CN'))
+  rows.forEach((row, i) => {
+    const above = rows[i - 1]
+    row.rank = above !== undefined && above.score === row.score ? above.rank : i + 1
+  })
+  return rows
+}
+
+const POINT_TITLES: Record<keyof RankingFormula['points'], string> = {
+  doneOnTime: '按期完成', doneLate: '逾期完成', normal: '正常', due_soon: '临期', behind: '滞后', overdue: '逾期', unreported: '未报',
+}
+const MINUS_TITLES: Record<keyof RankingFormula['minus'], string> = {
+  urge: '每催办一次', returned: '每退回填报一次', lateSignature: '每逾期签收一项', yellowOrder: '每收到黄色督办单一件', redOrder: '每收到红色督办单一件',
+}
+
+/** The formula in words, as it stands beside the ranking. */
+export function formulaText(formula: RankingFormula): string {
+  const points = (Object.keys(POINT_TITLES) as (keyof RankingFormula['points'])[])
+  const counted = points.filter((k) => formula.points[k] !== null).map((k) => `${POINT_TITLES[k]}${formula.points[k]}分`)
+  const left = points.filter((k) => formula.points[k] === null).map((k) => POINT_TITLES[k])
+  const minus = (Object.keys(MINUS_TITLES) as (keyof RankingFormula['minus'])[]).filter((k) => formula.minus[k] > 0).map((k) => `${MINUS_TITLES[k]}扣${formula.minus[k]}分`)
+  return [
+    `得分＝各事项得分的平均值－扣分。事项得分：${counted.join('、')}`,
+    left.length > 0 ? `；${left.join('、')}事项不计入` : '',
+    minus.length > 0 ? `。扣分：${minus.join('、')}` : '',
+    '。最低0分，得分相同的名次并列。',
+  ].join('')
+}

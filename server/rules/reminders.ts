@@ -1,0 +1,78 @@
+import { addDays, daysBetween, type Frequency, lastDuePeriod } from './dates.ts'
+import type { State } from './lifecycle.ts'
+
+/** What the daily job knows of a target. */
+export interface ReminderSubject {
+  id: number
+  indicator: string
+  state: State
+  deadline: string | null
+  done: boolean
+  reportFrequency: Frequency | null
+  /** First day from which reports are expected: start, or the day of 交办 where later. */
+  startOn: string | null
+  /** As-of date of the newest submitted or approved report. */
+  lastAsOf: string | null
+  /** Date (Shanghai) of 交办. */
+  assignedOn: string | null
+  units: readonly { unitId: number, name: string, role: 'lead' | 'responsible' | 'support', signed: boolean }[]
+}
+
+export interface ReminderRules {
+  /** Days before the deadline at which to remind, such as 30, 7, 3. */
+  dueDays: readonly number[]
+  /** Days a unit has for 签收. */
+  signDays: number
+  /** Days after the end of a period in which its report may come. */
+  graceDays: number
+}
+
+export type ReminderKind = 'due' | 'overdue' | 'missing' | 'unsigned'
+
+/** One cause to tell people. The same cause always has the same key, so that nobody is told twice. */
+export interface Reminder {
+  kind: ReminderKind
+  causeKey: string
+  targetId: number
+  text: string
+  /** Units whose people are told; the supervision office always is. */
+  unitIds: number[]
+}
+
+const ACTIVE: readonly State[] = ['assigned', 'signed', 'in_progress', 'reported', 'returned']
+
+/**
+ * The causes that stand on the day `today` (Asia/Shanghai). Run on any later day it gives the causes that still stand,
+ * with the same keys, so a job that was stopped over several days catches up with one run, and instead of the three
+ * reminders it missed for a deadline it sends only the nearest.
+ */
+export function remindersOf(s: ReminderSubject, today: string, rules: ReminderRules): Reminder[] {
+  if (!ACTIVE.includes(s.state)) return []
+  const all = s.units.map((u) => u.unitId)
+  const answering = s.units.filter((u) => u.role !== 'support').map((u) => u.unitId)
+  const reminders: Reminder[] = []
+  const add = (kind: ReminderKind, cause: string, text: string, unitIds: number[]) =>
+    reminders.push({ kind, causeKey: `${kind}:${s.id}:${cause}`, targetId: s.id, text, unitIds: [...new Set(unitIds)] })
+
+  for (const unit of s.units) {
+    if (unit.signed || s.assignedOn === null || today <= addDays(s.assignedOn, rules.signDays)) continue
+    add('unsigned', `${unit.unitId}:${s.assignedOn}`, `“${short(s.indicator)}”${s.assignedOn}交办，${unit.name}超过${rules.signDays}天未签收`, [unit.unitId])
+  }
+  if (!s.done && s.deadline !== null) {
+    const left = daysBetween(today, s.deadline)
+    const mark = [...rules.dueDays].sort((a, b) => a - b).find((days) => left <= days)
+    if (left < 0) add('overdue', s.deadline, `“${short(s.indicator)}”应于${s.deadline}完成，已逾期${-left}天`, all)
+    else if (mark !== undefined) {
+      add('due', `${s.deadline}:${mark}`, left === 0 ? `“${short(s.indicator)}”今日到期` : `“${short(s.indicator)}”将于${s.deadline}到期，还有${left}天`, all)
+    }
+  }
+  const period = s.reportFrequency && !s.done ? lastDuePeriod(today, s.reportFrequency, rules.graceDays) : null
+  const begins = [s.startOn, s.assignedOn].filter((d) => d !== null).sort().at(-1)
+  if (period && begins !== undefined && period.last >= begins && (s.lastAsOf === null || s.lastAsOf < period.first)) {
+    add('missing', period.last, `“${short(s.indicator)}”${period.first.slice(0, 7)}至${period.last.slice(0, 7)}的数据未按时填报`, answering)
+  }
+  return reminders
+}
+
+/** A clause of a duty may run over pages; a message names it by its first words. */
+export const short = (text: string, length = 40): string => (text.length > length ? `${text.slice(0, length - 1)}…` : text)
