@@ -12,6 +12,15 @@ export interface ReadingText {
   text: string
   /** Raw offset of each character of {@link text}; one entry more for the end. Ascending. */
   offsets: Int32Array
+  /** Lines that page layout had put into the middle of a sentence; they are not in {@link text}. */
+  displaced: DisplacedLine[]
+}
+
+/** A 发文字号 or a title taken out of a sentence. `start` and `end` are raw offsets. */
+export interface DisplacedLine extends Span {
+  text: string
+  /** Where in the reading text it stood. */
+  at: number
 }
 
 /** Half-open range of offsets into the reading text. Raw offsets are a {@link Span}. */

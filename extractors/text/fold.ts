@@ -1,0 +1,58 @@
+/**
+ * One character for one character: full-width forms to half-width, the many dashes, spaces, quotes and brackets to one
+ * of each, radicals that PDF readers emit to the characters they look like. Because nothing changes length, offsets
+ * into the folded text are offsets into the raw text.
+ */
+
+const SPACES = '\t\u000b\u00a0\u00ad\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a'
+  + '\u200b\u200c\u200d\u200e\u200f\u202f\u205f\u2060\u3000\ufeff'
+
+/** Each pair: the characters to replace, and what replaces all of them. */
+const FOLDED: readonly (readonly [from: string, to: string])[] = [
+  [SPACES.slice(1), ' '],
+  ['\r\u0085\u2028\u2029', '\n'],
+  ['–―─━‒﹘⸺⸻﹣', '—'],
+  ['−‐‑﹣', '-'],
+  ['〜∼∽﹏', '~'],
+  ['○◯', '〇'],
+  ['﹪٪', '%'],
+  ['﹐', ','], ['﹑､', '、'], ['﹒', '.'], ['﹔', ';'], ['﹕∶', ':'], ['﹖', '?'], ['﹗', '!'], ['｡', '。'],
+  ['﹙❨', '('], ['﹚❩', ')'], ['﹝❲', '〔'], ['﹞❳', '〕'], ['﹤', '<'], ['﹥', '>'],
+  ['「〝｢', '“'], ['」〞｣', '”'], ['『', '‘'], ['』', '’'], ['«', '《'], ['»', '》'],
+  ['∕⁄', '/'],
+]
+
+/** Blocks whose characters are other shapes of one common character each (Unicode, compatibility decomposition). */
+const COMPATIBLE: readonly (readonly [first: number, last: number])[] = [[0x2e80, 0x2fdf], [0xf900, 0xfaff]]
+
+function buildTable(): Uint16Array {
+  const table = new Uint16Array(0x10000)
+  for (let code = 0; code < 0x10000; code++) table[code] = code
+  for (let code = 0; code < 0x20; code++) if (code !== 0x0a && code !== 0x0c && code !== 0x09) table[code] = 0x20
+  for (let code = 0xff01; code <= 0xff5e; code++) table[code] = code - 0xfee0
+  for (const [first, last] of COMPATIBLE) {
+    for (let code = first; code <= last; code++) {
+      const plain = String.fromCharCode(code).normalize('NFKC')
+      if (plain.length === 1) table[code] = plain.charCodeAt(0)
+    }
+  }
+  for (const [from, to] of FOLDED) {
+    for (let i = 0; i < from.length; i++) table[from.charCodeAt(i)] = to.charCodeAt(0)
+  }
+  return table
+}
+
+const TABLE = buildTable()
+const DECODER = new TextDecoder('utf-16le', { ignoreBOM: true })
+
+/** The character codes as a string. Linear; a lone surrogate becomes U+FFFD. */
+export function decode(codes: Uint16Array): string {
+  return DECODER.decode(codes)
+}
+
+/** Character codes of a text after folding; as many as the text has. */
+export function fold(text: string): Uint16Array {
+  const codes = new Uint16Array(text.length)
+  for (let i = 0; i < text.length; i++) codes[i] = TABLE[text.charCodeAt(i)] as number
+  return codes
+}

@@ -1,0 +1,76 @@
+import type { Line } from './lines.ts'
+import { hasPunctuation, startsWithField, startsWithLabel } from './marks.ts'
+
+/** What page layout put between the lines of the text: page numbers, running heads, dots of a table of contents. */
+
+const DECORATED_PAGE_NUMBER = /^(?:[—\-·•|~]+ ?\d{1,4} ?[—\-·•|~]+|[—\-·•|] ?\d{1,4}|\d{1,4} ?[—·•|]|第 ?\d{1,4} ?页(?: ?[/,]? ?共 ?\d{1,4} ?页)?|\d{1,3} ?\/ ?\d{1,3}|(?:Page|P\.) ?\d{1,4})$/i
+const BARE_PAGE_NUMBER = /^\d{1,4}$/
+
+/** Sections and titles of government gazettes, with or without issue and page number. */
+const RUNNING_HEAD = /^(?:\d{1,4} ?)?(?:(?:上级|本级|国务院|中央|国家|省|市|县|区|州|省政府|市政府|县政府|区政府|省委|市委|县委|党委|政府|部门|重要|规范性)(?:办公[厅室])?文件(?:选登|选编|汇编)?|人事任免|大 ?事 ?记|公文选登|政策解读|领导讲话|政府令)(?: ?\d{1,4})?$/
+const GAZETTE_TITLE = /^(?:\d{1,4} ?)?[\u4e00-\u9fff ]{0,20}(?:政府|国务院|办公[厅室]|委员会)? ?公 ?报(?:[ .·\d年第期号总()—-]{0,30})$/
+const GAZETTE_LATIN = /^[A-Z .\d]*(?:GONGBAO|ZHENGFU|GAZETTE)[A-Z .\d]*$/
+const GAZETTE_ISSUE = /^(?:\d{1,4} )?(?:20\d\d ?[年.·] ?)?第? ?\d{1,3} ?[期号] ?(?:\( ?总第? ?\d{1,4} ?[期号] ?\))?(?: \d{1,4})?$/
+
+/** A line of a table of contents: leader dots and a page number. */
+const LEADER = /[.·…﹒]{3,} ?\(?\d{1,4}\)?$/
+
+/** What is left where a font had no glyph; the word goes on behind it. */
+const LOST_GLYPH = /^[!?�□]{1,3}$/
+
+export const isLostGlyph = (text: string): boolean => text.length <= 3 && LOST_GLYPH.test(text)
+
+function isRunningHead(text: string): boolean {
+  return text.length <= 60
+    && (RUNNING_HEAD.test(text) || GAZETTE_TITLE.test(text) || GAZETTE_LATIN.test(text) || GAZETTE_ISSUE.test(text))
+}
+
+/** A line that looks like running text, not like a cell of a table. */
+const isProse = (line: Line | undefined): boolean =>
+  line !== undefined && line.width >= 16 && (line.width >= 28 || hasPunctuation(line.text)) && !line.text.includes('\t')
+
+/**
+ * Marks the lines that are page layout: 1 where the line is to be left out. A bare number counts as a page number
+ * only beside a running head, a page break or running text, so that the numbers of a table stay.
+ */
+export function findFurniture(lines: readonly Line[]): Uint8Array {
+  const furniture = new Uint8Array(lines.length)
+  const repeated = repeatedHeads(lines)
+  for (let i = 0; i < lines.length; i++) {
+    const text = (lines[i] as Line).text
+    if (text.length > 80) continue
+    if (DECORATED_PAGE_NUMBER.test(text) || isRunningHead(text) || LEADER.test(text)) furniture[i] = 1
+    else if (repeated.has(withoutDigits(text))) furniture[i] = 1
+  }
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i] as Line
+    if (furniture[i] || line.text.length > 4 || !BARE_PAGE_NUMBER.test(line.text)) continue
+    const layout = furniture[i - 1] === 1 || furniture[i + 1] === 1 || line.pageBreak || lines[i + 1]?.pageBreak === true
+    if (layout || i === 0 || i === lines.length - 1 || isProse(lines[i - 1]) || isProse(lines[i + 1])) furniture[i] = 1
+  }
+  return furniture
+}
+
+const withoutDigits = (text: string): string => text.replace(/[\d —·-]+/g, '')
+
+/** Short lines that come three times or more, at least half of the times next to a page number. */
+function repeatedHeads(lines: readonly Line[]): Set<string> {
+  const seen = new Map<string, { times: number; besideNumber: number }>()
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i] as Line
+    if (line.width > 80 || line.width < 6 || hasPunctuation(line.text)) continue
+    if (startsWithLabel(line.text) || startsWithField(line.text)) continue
+    const key = withoutDigits(line.text)
+    if (key.length < 3) continue
+    const count = seen.get(key) ?? { times: 0, besideNumber: 0 }
+    count.times++
+    if (isAnyNumber(lines[i - 1]) || isAnyNumber(lines[i + 1])) count.besideNumber++
+    seen.set(key, count)
+  }
+  const heads = new Set<string>()
+  for (const [key, count] of seen) if (count.times >= 3 && count.besideNumber * 2 >= count.times) heads.add(key)
+  return heads
+}
+
+const isAnyNumber = (line: Line | undefined): boolean => line !== undefined && line.text.length <= 12
+  && (BARE_PAGE_NUMBER.test(line.text) || DECORATED_PAGE_NUMBER.test(line.text))

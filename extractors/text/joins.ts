@@ -1,0 +1,99 @@
+import type { Line } from './lines.ts'
+import {
+  awaitsMore, continuesLine, endsLikeTitle, endsSentence, endsWithBracket, hasPunctuation, isDateLine, isNumberLine, isOrganLine,
+  startsWithField, startsWithLabel,
+} from './marks.ts'
+import { isFull, reaches } from './measure.ts'
+
+/** A heading that fits a line is no longer than this many characters. */
+const LONGEST_HEADING = 45
+/** In text that is not wrapped, a line without punctuation and up to this long is a heading or a name, not broken. */
+const LONGEST_BARE_LINE = 24
+/** A bracket that has been open for longer was never closed. */
+const LONGEST_BRACKET = 240
+
+/** What the paragraph so far says about whether it is open. */
+export interface OpenParagraph {
+  /** First line of the paragraph. */
+  first: Line
+  /** Characters since a bracket was opened that is still open; 0 where none is. */
+  openFor: number
+  /** The previous heading of the same kind had its text behind it: `(一)指导思想。深入…`. */
+  runInStyle: boolean
+}
+
+/**
+ * Whether line `b` goes on with the sentence or heading of line `a`. `wrapWidth` is the column width around `a`,
+ * 0 where text is not wrapped; `next` is the line after `b`.
+ */
+export function joins(a: Line, b: Line, next: Line | undefined, wrapWidth: number, baseIndent: number, open: OpenParagraph): boolean {
+  if (standsAlone(a.text) || standsAlone(b.text)) return false
+  if (a.text.includes('\t') || b.text.includes('\t')) return false
+  if (continuesLine(b.text) && !endsSentence(a.text)) return true
+  if (startsWithLabel(b.text)) return false
+  if (startsWithField(b.text) && open.openFor === 0) return false
+  if (awaitsMore(a.text)) return true
+  if (open.openFor > 0 && open.openFor < LONGEST_BRACKET && !endsSentence(a.text)) return true
+  if (completesName(open.first, a, b)) return true
+  if (a.heading || b.heading) return false
+  if (wrapWidth > 0 && a.width <= wrapWidth + 3) return joinsWrapped(a, b, next, wrapWidth, baseIndent, open)
+  return joinsUnwrapped(a, open)
+}
+
+const standsAlone = (text: string): boolean => isDateLine(text) || isNumberLine(text)
+
+/**
+ * In a column of wrapped text a full line goes on, a short one ends its paragraph. The first line of a paragraph is
+ * shorter by its indent, which extraction often loses, so an open sentence needs less than a full line to go on.
+ */
+function joinsWrapped(a: Line, b: Line, next: Line | undefined, wrapWidth: number, baseIndent: number, open: OpenParagraph): boolean {
+  if (endsSentence(a.text)) {
+    return isFull(a, wrapWidth) && b.indent < baseIndent + 3 && !a.text.endsWith(':') && !isSignature(b, next)
+  }
+  if (isSignature(b, next) || !reaches(a, wrapWidth)) return false
+  if (a !== open.first) return true
+  if (isOrganLine(a.text) || (endsLikeTitle(a.text) && !hasPunctuation(a.text) && !isFull(a, wrapWidth))) return false
+  return !isBareHeading(a.text) || isBrokenHeading(a, b, next, wrapWidth, open)
+}
+
+/** Whether a line is the body that issued a document: its date or the document's title comes next. */
+const isSignature = (line: Line, next: Line | undefined): boolean =>
+  isOrganLine(line.text) && (next === undefined || isDateLine(next.text) || /^(?:关于|印发|转发)/.test(next.text))
+
+const isBareHeading = (text: string): boolean => startsWithLabel(text) && text.indexOf('。') < 0 && !/^(?:—|[(\d①-⑳])/.test(text)
+
+/**
+ * A heading set in a wider face breaks before the column is full: it has a label and no sentence end, and what
+ * follows closes it, as a short line or as a few words before 。
+ */
+function isBrokenHeading(a: Line, b: Line, next: Line | undefined, wrapWidth: number, open: OpenParagraph): boolean {
+  const stop = b.text.indexOf('。')
+  if (stop >= 0 && stop <= 16) return true
+  if (open.runInStyle && a.text.indexOf('。') < 0) return true
+  if (isFull(a, wrapWidth)) return true
+  const short = b.width * 10 < wrapWidth * 7 && !hasPunctuation(b.text)
+  return short && (next === undefined || startsWithLabel(next.text) || next.width > b.width)
+}
+
+/** Where one line is one paragraph, only a page break can have cut a line, and that line was running text. */
+function joinsUnwrapped(a: Line, open: OpenParagraph): boolean {
+  if (endsSentence(a.text) || endsWithBracket(a.text)) return false
+  if (isOrganLine(a.text)) return false
+  const whole = a === open.first
+  if (whole && !hasPunctuation(a.text) && a.text.length <= LONGEST_BARE_LINE) return false
+  if (whole && startsWithLabel(a.text) && !hasPunctuation(a.text) && a.text.length <= LONGEST_HEADING) return false
+  if (whole && startsWithField(a.text)) return false
+  return !(whole && endsLikeTitle(a.text) && a.text.length <= 2 * LONGEST_HEADING)
+}
+
+const LAST_NAME = /[、,:]([^、,:;。()]{0,18})$/
+const NAME_END = /(?:局|委|办|厅|府|部|会|院|社|署|行|队|团|司|中心|公司|单位|部门|集团|大学|学院|区|县|市|州|园|等)$/
+
+/** Whether a list of units was cut within a name: `…、市农牧局、市旅` and `游局`. */
+function completesName(first: Line, a: Line, b: Line): boolean {
+  if (b.text.length > 60 || !startsWithField(first.text)) return false
+  const last = LAST_NAME.exec(a.text)
+  if (!last || last[1] === undefined || NAME_END.test(last[1]) || endsSentence(a.text)) return false
+  const rest = b.text.split(/[、,;。]/u, 1)[0] as string
+  return rest.length <= 16 && NAME_END.test(rest)
+}

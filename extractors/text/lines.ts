@@ -1,0 +1,85 @@
+import { decode } from './fold.ts'
+
+/** One line that is not blank. Offsets are raw offsets; spaces at both ends and Markdown marks are outside. */
+export interface Line {
+  start: number
+  end: number
+  /** Columns of white space before it: 2 for a full-width space, 1 for a half-width one. */
+  indent: number
+  /** Columns it takes: 2 for a full-width character, 1 for a half-width one. */
+  width: number
+  /** Folded text from start to end. */
+  text: string
+  /** Whether Markdown marks it as a heading. */
+  heading: boolean
+  /** Whether a form feed or the like stands before it. */
+  pageBreak: boolean
+}
+
+const NEWLINE = 0x0a
+const FORM_FEED = 0x0c
+const SPACE = 0x20
+const TAB = 0x09
+const HASH = 0x23
+const IDEOGRAPHIC_SPACE = 0x3000
+
+/** From here on characters are full-width in the fonts that gazettes are set in. */
+const FIRST_WIDE = 0x2010
+
+/** Marks that Markdown writes before a paragraph: list items and quotations. */
+const LIST_MARK = /^(?:[-*+>] +)+/
+
+/** Splits folded text into its lines, without the blank ones. Linear. */
+export function splitLines(raw: string, codes: Uint16Array): Line[] {
+  const folded = decode(codes)
+  const lines: Line[] = []
+  let pageBreak = false
+  let at = 0
+  while (at < codes.length) {
+    let end = at
+    while (end < codes.length && codes[end] !== NEWLINE && codes[end] !== FORM_FEED) end++
+    const line = trimmedLine(raw, folded, codes, at, end)
+    if (line) {
+      line.pageBreak = pageBreak
+      pageBreak = false
+      lines.push(line)
+    }
+    if (codes[end] === FORM_FEED) pageBreak = true
+    at = end + 1
+  }
+  return lines
+}
+
+function trimmedLine(raw: string, folded: string, codes: Uint16Array, from: number, to: number): Line | null {
+  let start = from
+  let end = to
+  let indent = 0
+  while (start < end && (codes[start] === SPACE || codes[start] === TAB)) {
+    indent += raw.charCodeAt(start) === IDEOGRAPHIC_SPACE || codes[start] === TAB ? 2 : 1
+    start++
+  }
+  while (end > start && (codes[end - 1] === SPACE || codes[end - 1] === TAB)) end--
+  let heading = false
+  if (codes[start] === HASH) {
+    let behind = start
+    while (codes[behind] === HASH && behind - start < 6) behind++
+    if (codes[behind] === SPACE) {
+      heading = true
+      start = behind
+      while (start < end && codes[start] === SPACE) start++
+    }
+  }
+  if (start >= end) return null
+  let text = folded.slice(start, end)
+  const mark = LIST_MARK.exec(text)
+  if (mark && mark[0].length < text.length) {
+    start += mark[0].length
+    text = folded.slice(start, end)
+  }
+  let width = 0
+  for (let i = start; i < end; i++) {
+    const code = codes[i] as number
+    width += code >= FIRST_WIDE || raw.charCodeAt(i) >= FIRST_WIDE ? 2 : 1
+  }
+  return { start, end, indent, width, text, heading, pageBreak: false }
+}

@@ -1,0 +1,62 @@
+/** What the first and last characters of a line say about it. All patterns are for folded text. */
+
+const CHINESE_NUMERAL = '一二三四五六七八九十百〇零'
+
+/** Labels that open a paragraph: `一、` `(一)` `1.` `(1)` `1)` `①` `第三章 ` `第三条 `; not `二、三产业` and not `3.5亿`. */
+const LABEL = new RegExp(
+  `^(?:[${CHINESE_NUMERAL}]{1,4} ?[、.](?![${CHINESE_NUMERAL}])`
+  + `|\\( ?[${CHINESE_NUMERAL}]{1,4} ?\\)`
+  + `|\\d{1,2} ?[.、](?![\\d ])|\\d{1,2} ?[.、] (?!\\d)`
+  + `|\\( ?\\d{1,2} ?\\)|\\d{1,2}\\)`
+  + `|第[${CHINESE_NUMERAL}\\d]{1,4}[章节编篇条款](?:[ :、]|$)|第[${CHINESE_NUMERAL}\\d]{1,3}部分`
+  + `|[①-⑳㈠-㈩⒈-⒛⑴-⒇]`
+  + `|—{2,}|[●◆■▲★☆◇□►➢※]`
+  + `|附件 ?[\\d一二三四五六七八九十]{0,3} ?(?:[:.、]|$)|附表 ?\\d{0,2} ?(?:[:.、]|$)|专栏 ?\\d{1,2})`, 'u')
+
+/** Lines that give units: `牵头单位:…`, `责任单位:…`, `配合部门:…`, also a limit or an objective of their own. */
+const FIELD = /^[(〔[【]?(?:总?牵头|责任|主要责任|负责|配合|主办|协办|承办|主管|主责|参与|参加|协助|协同|落实|实施|督办|督查|完成|时限|时间|工作目标|目标任务|推进)[^:,。;、()]{0,8}:/
+
+const DATE = /^\(?(?:(?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{2}) ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日\)?$/
+
+/** 发文字号 that fills a line (《党政机关公文处理工作条例》第九条: 发文机关代字、年份、发文顺序号). */
+export const DOCUMENT_NUMBER_LINE = /^[\u4e00-\u9fff]{1,14} ?[〔[(【] ?(?:19|20) ?\d ?\d ?[〕\])】] ?第? ?\d{1,5} ?号$/
+
+/** Names of issuing bodies that stand alone on a line: `四川省人民政府办公厅`, `国务院`, `国家发展改革委`. */
+const ORGAN = /^(?:[\u4e00-\u9fff]{2,20} ){0,3}[\u4e00-\u9fff]{0,16}(?:政府|国务院|国 务 院|办公[厅室]|委员会|管委会|党委|党组|领导小组|指挥部|法院|检察院|[^会制]委|[^大]厅|[^当结布格]局|[^全内干]部|公署|总署)$/
+const FUNCTION_WORD = /[的和在为对与等以将把要是于]/
+
+const TITLE_END = /(?:通知|意见|决定|通告|公告|公报|批复|函|令|办法|方案|规划|规定|细则|要点|计划|纲要|条例|措施|决议|报告|清单|分工|目录|预案|规则)(?:\((?:试行|暂行|修订|20\d\d)[^()]*\))?$/
+
+const PUNCTUATION = /[,。;:、!?]/
+
+/** Characters no line can begin with: what they close stands on the line before. */
+const CONTINUES = new Set(',、。;:!?)〕]】》〉”’%…'.split(''))
+
+/** Characters no paragraph can end with. */
+const AWAITS = new Set(',、(〔[【《〈“‘'.split(''))
+
+const TERMINAL = new Set('。!?;:…'.split(''))
+const CLOSING = new Set(')〕]】》〉”’'.split(''))
+
+export const startsWithLabel = (text: string): boolean => LABEL.test(text)
+export const startsWithField = (text: string): boolean => FIELD.test(text)
+export const isDateLine = (text: string): boolean => text.length <= 20 && DATE.test(text)
+export const isNumberLine = (text: string): boolean => text.length <= 40 && DOCUMENT_NUMBER_LINE.test(text)
+export const isOrganLine = (text: string): boolean => text.length <= 40 && ORGAN.test(text) && !FUNCTION_WORD.test(text)
+export const endsLikeTitle = (text: string): boolean => TITLE_END.test(text.slice(-24))
+export const hasPunctuation = (text: string): boolean => PUNCTUATION.test(text)
+export const continuesLine = (text: string): boolean => CONTINUES.has(text[0] as string)
+export const awaitsMore = (text: string): boolean => AWAITS.has(text[text.length - 1] as string)
+
+/** Whether a line ends a sentence: 。！？；： or one of them inside closing quotes or brackets. */
+export function endsSentence(text: string): boolean {
+  let last = text.length - 1
+  while (last > 0 && CLOSING.has(text[last] as string)) last--
+  return TERMINAL.has(text[last] as string)
+}
+
+/** Whether a line ends with a bracket, as a responsibility tag at a clause's end does. */
+export function endsWithBracket(text: string): boolean {
+  const last = text[text.length - 1]
+  return last === ')' || last === '〕' || last === ']' || last === '】'
+}

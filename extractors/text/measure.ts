@@ -1,0 +1,59 @@
+import type { Line } from './lines.ts'
+import { hasPunctuation } from './marks.ts'
+
+/** Lines on each side that tell how wide the column of text is here. */
+const REACH = 14
+const SLACK = 3
+const NARROWEST = 12
+const WIDEST = 400
+
+/**
+ * Column width that the text around each line is wrapped at, 0 where lines are not wrapped (one paragraph, one line).
+ * A width counts when at least three lines and a quarter of those around reach it within {@link SLACK} columns and
+ * they look like running text. Linear: a window slides over the lines.
+ */
+export function wrapWidths(lines: readonly Line[]): Uint16Array {
+  const widths = new Uint16Array(lines.length)
+  const counts = new Uint16Array(WIDEST + SLACK + 1)
+  const capped = (line: Line): number => Math.min(line.width, WIDEST)
+  const prose = Uint8Array.from(lines, (line) => (line.width >= WIDEST || hasPunctuation(line.text) ? 1 : 0))
+  let from = 0
+  let to = 0
+  for (let i = 0; i < lines.length; i++) {
+    for (; to < lines.length && to <= i + REACH; to++) counts[capped(lines[to] as Line)]!++
+    for (; from < i - REACH; from++) counts[capped(lines[from] as Line)]!--
+    widths[i] = commonWidth(lines, counts, prose, from, to)
+  }
+  return widths
+}
+
+function commonWidth(lines: readonly Line[], counts: Uint16Array, prose: Uint8Array, from: number, to: number): number {
+  let best = 0
+  let bestCount = 0
+  for (let i = from; i < to; i++) {
+    const width = (lines[i] as Line).width
+    if (width < NARROWEST || width >= WIDEST) continue
+    const near = counts[width]! + counts[width - 1]! + counts[width - 2]! + counts[width - 3]!
+    if (near > bestCount || (near === bestCount && width > best)) {
+      best = width
+      bestCount = near
+    }
+  }
+  if (bestCount < 3 || bestCount * 4 < to - from) return 0
+  let running = 0
+  for (let i = from; i < to; i++) {
+    const width = (lines[i] as Line).width
+    if (prose[i] === 1 && width <= best && width >= best - SLACK) running++
+  }
+  return running * 3 >= bestCount ? best : 0
+}
+
+/** Whether a line reaches the wrap width, so that what it says may go on in the next line. */
+export function isFull(line: Line, wrapWidth: number): boolean {
+  return wrapWidth > 0 && line.width >= wrapWidth - SLACK && line.width <= wrapWidth + SLACK
+}
+
+/** Whether an open sentence goes on behind a line: it is full but for a lost indent. */
+export function reaches(line: Line, wrapWidth: number): boolean {
+  return wrapWidth > 0 && line.width * 100 >= wrapWidth * 72
+}

@@ -1,0 +1,101 @@
+import { ExtractionError } from '../types.ts'
+import { decode, fold } from './fold.ts'
+import { findFurniture, isLostGlyph } from './furniture.ts'
+import { joins, type OpenParagraph } from './joins.ts'
+import { splitLines, type Line } from './lines.ts'
+import { awaitsMore, endsLikeTitle, endsSentence, hasPunctuation, isNumberLine, startsWithLabel } from './marks.ts'
+import { reaches, wrapWidths } from './measure.ts'
+import type { DisplacedLine, ReadingText } from './reading-text.ts'
+import { ReadingWriter } from './writer.ts'
+
+/** Longer texts are refused, so that offsets and memory stay in bounds. UTF-16 code units. */
+export const LONGEST_TEXT = 200_000_000
+
+/** How many characters back the title of an attached plan may have been named. */
+const TITLE_REACH = 3000
+
+/**
+ * Makes raw text readable: folds forms, takes out page layout, undoes hard wraps. Linear in the length of the text.
+ * @throws ExtractionError `not-text` for anything but a string, `too-long` beyond {@link LONGEST_TEXT}
+ */
+export function readText(raw: string): ReadingText {
+  if (typeof raw !== 'string') throw new ExtractionError('not-text', 'the input is not text')
+  if (raw.length > LONGEST_TEXT) throw new ExtractionError('too-long', `the text is longer than ${LONGEST_TEXT} characters`)
+  const codes = fold(raw)
+  const all = splitLines(raw, codes)
+  const furniture = findFurniture(all)
+  const lines = all.filter((line, i) => furniture[i] === 0 && !isLostGlyph(line.text))
+  const glued = glyphGaps(all, furniture)
+  return write(raw, codes, lines, glued)
+}
+
+/** Lines before which a lost glyph stood: the word goes on over the gap. */
+function glyphGaps(all: readonly Line[], furniture: Uint8Array): Set<Line> {
+  const glued = new Set<Line>()
+  let lost = false
+  for (let i = 0; i < all.length; i++) {
+    if (furniture[i]) continue
+    const line = all[i] as Line
+    if (isLostGlyph(line.text)) lost = true
+    else {
+      if (lost) glued.add(line)
+      lost = false
+    }
+  }
+  return glued
+}
+
+function write(raw: string, codes: Uint16Array, lines: readonly Line[], glued: ReadonlySet<Line>): ReadingText {
+  const widths = wrapWidths(lines)
+  const baseIndents = lowestIndents(lines)
+  const writer = new ReadingWriter(raw, codes)
+  const displaced: DisplacedLine[] = []
+  const open: OpenParagraph = { first: lines[0] as Line, openFor: 0, runInStyle: false }
+  let last: Line | null = null
+  let lastWidth = 0
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i] as Line
+    if (last && isDisplaced(last, line, lines[i + 1], lastWidth, writer)) {
+      displaced.push({ start: line.start, end: line.end, text: line.text.replace(/ /g, ''), at: writer.length })
+      continue
+    }
+    const joined = last !== null
+      && (glued.has(line) || joins(last, line, lines[i + 1], lastWidth, baseIndents[i] as number, open))
+    if (!joined) {
+      if (last) writer.endParagraph(last.end)
+      open.first = line
+      open.openFor = 0
+    }
+    writer.writeLine(line)
+    open.openFor = writer.openFor
+    if (startsWithLabel(line.text)) open.runInStyle = /^[^。]{2,40}。./.test(line.text)
+    last = line
+    lastWidth = widths[i] as number
+  }
+  const { out, offsets } = writer.finish()
+  return { raw, text: decode(out), offsets, displaced }
+}
+
+/**
+ * A 发文字号 or the title of an attached plan that page layout put into the middle of a sentence:
+ * the line before is full and open, the line is known, and the line after goes on.
+ */
+function isDisplaced(last: Line, line: Line, next: Line | undefined, wrapWidth: number, writer: ReadingWriter): boolean {
+  if (!next || endsSentence(last.text) || startsWithLabel(next.text)) return false
+  if (!reaches(last, wrapWidth) && !awaitsMore(last.text)) return false
+  if (isNumberLine(line.text)) return !endsLikeTitle(last.text)
+  if (!endsLikeTitle(line.text) || hasPunctuation(line.text) || line.text.length < 8) return false
+  return writer.tail(TITLE_REACH).includes(`《${line.text.replace(/ /g, '')}》`)
+}
+
+/** Lowest indent among the lines around each line, in columns. */
+function lowestIndents(lines: readonly Line[]): Uint16Array {
+  const reach = 12
+  const lowest = new Uint16Array(lines.length)
+  for (let i = 0; i < lines.length; i++) {
+    let low = 0xffff
+    for (let k = Math.max(0, i - reach); k < Math.min(lines.length, i + reach); k++) low = Math.min(low, (lines[k] as Line).indent)
+    lowest[i] = low
+  }
+  return lowest
+}

@@ -1,0 +1,84 @@
+import { decode } from './fold.ts'
+import type { Line } from './lines.ts'
+
+const NEWLINE = 0x0a
+const SPACE = 0x20
+const TAB = 0x09
+const ASTERISK = 0x2a
+const OPENERS = new Set([...'(〔[【《〈'].map((c) => c.charCodeAt(0)))
+const CLOSERS = new Set([...')〕]】》〉'].map((c) => c.charCodeAt(0)))
+const LAST_LATIN = 0x24f
+
+const isLatin = (code: number): boolean =>
+  (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || (code >= 0xc0 && code <= LAST_LATIN)
+const isLetter = (code: number): boolean => isLatin(code) && code > 0x39
+
+/** Collects the reading text and its map to raw offsets. */
+export class ReadingWriter {
+  private readonly out: Uint16Array
+  private readonly offsets: Int32Array
+  private depth = 0
+  private openedAt = 0
+  length = 0
+
+  constructor(private readonly raw: string, private readonly codes: Uint16Array) {
+    this.out = new Uint16Array(raw.length + 1)
+    this.offsets = new Int32Array(raw.length + 2)
+  }
+
+  /** Characters since a bracket opened that is still open in this paragraph, 0 where none is. */
+  get openFor(): number {
+    return this.depth > 0 ? this.length - this.openedAt + 1 : 0
+  }
+
+  /** The last characters written, at most so many. */
+  tail(characters: number): string {
+    return decode(this.out.subarray(Math.max(0, this.length - characters), this.length))
+  }
+
+  /** Ends a paragraph; the newline stands for the raw one behind the line. */
+  endParagraph(rawEnd: number): void {
+    this.push(NEWLINE, rawEnd)
+    this.depth = 0
+  }
+
+  /** Writes a line behind what is there: spaces only between Latin words, Markdown's bold marks left out. */
+  writeLine(line: Line): void {
+    const { codes } = this
+    let gap = -1
+    const previous = this.length > 0 ? this.out[this.length - 1] as number : NEWLINE
+    if (isLetter(previous) && isLetter(codes[line.start] as number)) this.push(SPACE, line.start - 1)
+    for (let i = line.start; i < line.end; i++) {
+      const code = codes[i] as number
+      if (code === SPACE) {
+        if (gap < 0) gap = i
+        continue
+      }
+      if (code === ASTERISK && codes[i + 1] === ASTERISK) {
+        i++
+        continue
+      }
+      if (gap >= 0) {
+        if (isLatin(code) && this.length > 0 && isLatin(this.out[this.length - 1] as number)) this.push(SPACE, gap)
+        gap = -1
+      }
+      if (code === TAB && (i === line.start || codes[i - 1] === TAB)) continue
+      this.push(code, i)
+      if (OPENERS.has(code)) {
+        if (this.depth === 0) this.openedAt = this.length
+        this.depth++
+      } else if (CLOSERS.has(code) && this.depth > 0) this.depth--
+    }
+  }
+
+  finish(): { out: Uint16Array; offsets: Int32Array } {
+    this.offsets[this.length] = this.raw.length
+    return { out: this.out.subarray(0, this.length), offsets: this.offsets.slice(0, this.length + 1) }
+  }
+
+  private push(code: number, rawOffset: number): void {
+    this.out[this.length] = code
+    this.offsets[this.length] = rawOffset
+    this.length++
+  }
+}
