@@ -1,0 +1,126 @@
+/**
+ * The application: `buildApp(options)` returns a Fastify instance that main, demo, tests and openapi share.
+ *
+ * HOW TO ADD AN AREA
+ * - `server/<area>/index.ts` exports `export const <area>Area: FastifyPluginAsyncZod = async (app) => { … }` (type from
+ *   fastify-type-provider-zod); add it to server/areas.ts. Paths inside have no `/api`, the scope adds it.
+ * - Every route declares who may call it, or the start fails:
+ *     app.get('/targets/:id', { config: { roles: ['supervisor', 'leader'] }, schema: { params: idParams,
+ *       response: { 200: targetSchema } } }, async (request) => …)
+ *   `roles: ROLES` (server/actor.ts) is everyone signed in, `roles: 'public'` needs no sign-in. Row rights (a reporter's
+ *   own unit) are the area's own check: answer notFound('目标') for what is not theirs.
+ *   More in config: `...SIGN_IN_LIMIT`, `...BULK_LIMIT` (server/plugins/rate-limits.ts), `beforePasswordChange: true`.
+ * - Schemas are zod, for body, query, params and the 2xx answers; problem answers are added by themselves. Bodies are
+ *   never coerced (no z.coerce in a body); query and params are, by server/schema.ts (idParams, pageQuery, commaList, …).
+ *   A response schema must have no transform. Name shared ones with `.meta({ id: 'TargetRow' })`.
+ * - Errors: throw notFound, conflict(current), wrongState, invalid, forbidden or a `new Problem(status, code, title, detail)`
+ *   of server/errors.ts. Anything else is a generic 500 for the caller.
+ *
+ * WHAT A HANDLER HAS
+ * - `app.db` drizzle on better-sqlite3, synchronous; `app.db.$client` the bare connection; `app.now()`, `app.today()`
+ *   (Asia/Shanghai), `app.dataDir`.
+ * - `request.actor` {id, username, displayName, role, unitId, ip, at}: throws 401 where nobody is signed in;
+ *   `request.actorOrNull`; `request.stamp` for public routes; `systemStamp(name, now)` for jobs and commands.
+ * - `inTransaction(app.db, (tx) => …)` of db/transaction.ts: one step, synchronous, takes the write lock, nests.
+ * - `appendAudit(tx, request.actor, 'target.assign', 'target', id, before, after)` in the same transaction.
+ * - `readSetting(db, 'lights')` of server/settings/store.ts; keys and defaults in server/rules/settings.ts.
+ * - Optimistic version: `update … where id and version`, no row changed → `throw conflict(currentRecord)`.
+ * Files: originals and attachments lie under `app.dataDir` in `files/`, named by their SHA-256; backup takes them along.
+ *
+ * TESTS: tests/server/helper.ts builds all of it on an in-memory database with one person per role: injectAs(role, …).
+ */
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import type { OpenDb } from '../db/open.ts'
+import { AREAS } from './areas.ts'
+import { Problem } from './errors.ts'
+import { accessPlugin } from './plugins/access.ts'
+import { errorsPlugin } from './plugins/errors.ts'
+import { openapiPlugin } from './plugins/openapi.ts'
+import { rateLimitsPlugin } from './plugins/rate-limits.ts'
+import { securityPlugin } from './plugins/security.ts'
+import { staticWebPlugin } from './plugins/static-web.ts'
+import { shanghaiDate } from './rules/dates.ts'
+import { sessionPlugin } from './session/plugin.ts'
+
+export interface AppOptions {
+  database: OpenDb
+  /** Folder for originals, attachments and backups. */
+  dataDir: string
+  now?: () => Date
+  logger?: FastifyServerOptions['logger'] | FastifyBaseLogger
+  /** Served by HTTPS (behind a proxy): Secure cookie with the `__Host-` prefix, HSTS. */
+  https?: boolean
+  /** Addresses of proxies whose X-Forwarded-* headers are believed. */
+  trustProxy?: string[]
+  /** Off in tests: limits by person and address, and turning away under load. */
+  limits?: boolean
+  /** Memory and passes of argon2id; tests take less. */
+  passwordCost?: PasswordCost
+  /** Folder of the built web app; web/dist unless told. */
+  webDist?: string
+}
+
+export interface PasswordCost {
+  /** KiB */
+  memoryCost: number
+  timeCost: number
+}
+
+/** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
+const PASSWORD_COST: PasswordCost = { memoryCost: 19_456, timeCost: 2 }
+
+/** Bytes of a JSON body; uploads have their own limit. */
+const BODY_LIMIT = 1024 * 1024
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    readonly passwordCost: PasswordCost
+  }
+}
+
+/** Builds the whole application on an open database. `close()` does not close the database: who opened it does. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const now = options.now ?? (() => new Date())
+  const limits = options.limits ?? true
+  const app = Fastify({
+    ...loggerOptions(options.logger),
+    trustProxy: options.trustProxy ?? false,
+    bodyLimit: BODY_LIMIT,
+    // fastify/demo's: a request may take long (an upload), a connection may not wait for one for ever
+    connectionTimeout: 120_000,
+    requestTimeout: 60_000,
+    keepAliveTimeout: 15_000,
+    forceCloseConnections: 'idle',
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.decorate('db', options.database)
+  app.decorate('now', now)
+  app.decorate('today', () => shanghaiDate(now()))
+  app.decorate('dataDir', options.dataDir)
+  app.decorate('routeAccess', [])
+  app.decorate('passwordCost', options.passwordCost ?? PASSWORD_COST)
+
+  const https = options.https ?? false
+  await app.register(securityPlugin, { https, underPressure: limits })
+  await app.register(async (api) => {
+    await api.register(errorsPlugin)
+    await api.register(sessionPlugin, { https })
+    await api.register(accessPlugin)
+    if (limits) await api.register(rateLimitsPlugin)
+    await api.register(openapiPlugin)
+    api.addHook('onSend', async (_request, reply) => { if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store') })
+    api.setNotFoundHandler(limits ? { preHandler: api.rateLimit() } : {}, () => {
+      throw new Problem(404, 'not-found', '找不到', '没有这个地址。')
+    })
+    for (const area of AREAS) await api.register(area)
+  }, { prefix: '/api' })
+  await app.register(staticWebPlugin, { dist: options.webDist })
+  return app
+}
+
+function loggerOptions(logger: AppOptions['logger']): FastifyServerOptions {
+  if (logger && typeof logger === 'object' && 'info' in logger) return { loggerInstance: logger as FastifyBaseLogger }
+  return { logger: (logger as FastifyServerOptions['logger']) ?? false }
+}

@@ -1,0 +1,15 @@
+/** The areas of the API, each a plugin in its own folder. A new area adds its line here and nothing else. */
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { auditArea } from './audit/index.ts'
+import { healthArea } from './health/index.ts'
+import { peopleArea } from './people/index.ts'
+import { sessionArea } from './session/index.ts'
+import { settingsArea } from './settings/index.ts'
+
+export const AREAS: FastifyPluginAsyncZod[] = [
+  healthArea,
+  sessionArea,
+  peopleArea,
+  settingsArea,
+  auditArea,
+]

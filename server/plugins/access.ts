@@ -1,0 +1,75 @@
+import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
+import fp from 'fastify-plugin'
+import { type Role } from '../actor.ts'
+import { appendAudit } from '../audit/append.ts'
+import { inTransaction } from '../../db/transaction.ts'
+import { forbidden, notSignedIn, Problem } from '../errors.ts'
+
+/** One route of the API and who may call it. */
+export interface RouteAccess {
+  method: string
+  url: string
+  roles: readonly Role[] | 'public'
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Every route with its declared access, in the order of registration. */
+    readonly routeAccess: RouteAccess[]
+  }
+}
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/**
+ * Roles and the guard against forged requests, for every route of the API.
+ * A route that does not declare `config.roles` stops the start: forgetting it must not open anything.
+ */
+export const accessPlugin = fp(async (app: FastifyInstance) => {
+  const routes: RouteOptions[] = []
+  app.addHook('onRoute', (route) => { routes.push(route) })
+  // At the end, because the scope of a foreign plugin declares for its routes after this hook has seen them.
+  app.addHook('onReady', async () => {
+    for (const { method, url, config } of routes) {
+      const roles = config?.roles
+      if (roles === undefined) throw new Error(`${String(method)} ${url} does not declare config.roles`)
+      for (const one of [method].flat()) app.routeAccess.push({ method: one, url, roles })
+    }
+  })
+
+  app.addHook('onRequest', async (request) => {
+    if (!SAFE_METHODS.has(request.method)) refuseForged(request)
+    const roles = request.routeOptions.config.roles
+    if (request.is404 || roles === 'public') return
+    const actor = request.actorOrNull
+    if (!actor) throw notSignedIn()
+    if (!roles?.includes(actor.role)) {
+      inTransaction(app.db, (tx) => appendAudit(tx, actor, 'access.refused', 'route', `${request.method} ${request.routeOptions.url}`, null, null))
+      throw forbidden()
+    }
+    if (actor.mustChangePassword && !request.routeOptions.config.beforePasswordChange) {
+      throw new Problem(403, 'password-change-required', '请先修改密码', '您使用的是一次性密码，请先设置新密码。')
+    }
+  })
+}, { name: 'access', dependencies: ['session', 'errors'] })
+
+/**
+ * A page of another site can neither set the header nor hide its origin (ASVS 3.5.1).
+ * Origin and Sec-Fetch-Site are checked where the browser sends them.
+ */
+function refuseForged(request: FastifyRequest): void {
+  const { origin } = request.headers
+  const site = request.headers['sec-fetch-site']
+  const ours = request.headers['x-requested-with'] === 'zhengbiao'
+    && (site === undefined || site === 'same-origin' || site === 'none')
+    && (origin === undefined || sameHost(origin, request.host))
+  if (!ours) throw new Problem(403, 'forged-request', '请求来源不可信', '请从本系统的页面进行操作；若已打开多时，请刷新页面。')
+}
+
+function sameHost(origin: string, host: string): boolean {
+  try {
+    return new URL(origin).host === host
+  } catch {
+    return false // `Origin: null`, or no URL at all
+  }
+}

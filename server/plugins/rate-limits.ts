@@ -1,0 +1,25 @@
+import rateLimit from '@fastify/rate-limit'
+import type { FastifyInstance } from 'fastify'
+import fp from 'fastify-plugin'
+import { Problem } from '../errors.ts'
+
+/** Requests a minute of one person, or of one address where nobody is signed in: far more than a person can click. */
+export const REQUESTS_PER_MINUTE = 1_200
+/** Sign-ins and set-ups a minute from one address; a whole office may share one. */
+export const SIGN_INS_PER_MINUTE = 30
+
+/** `config` of routes that guess at secrets: a stricter limit by address. */
+export const SIGN_IN_LIMIT = { rateLimit: { max: SIGN_INS_PER_MINUTE, timeWindow: 60_000, groupId: 'sign-in' } }
+/** `config` of routes that move a lot at once (uploads, exports): ASVS 2.4.1. */
+export const BULK_LIMIT = { rateLimit: { max: 60, timeWindow: 60_000, groupId: 'bulk' } }
+
+/** Limits how often one person may call; addresses that do not exist are counted as well. */
+export const rateLimitsPlugin = fp(async (app: FastifyInstance) => {
+  await app.register(rateLimit, {
+    max: REQUESTS_PER_MINUTE,
+    timeWindow: 60_000,
+    keyGenerator: (request) => (request.actorOrNull ? `user:${request.actorOrNull.id}` : `ip:${request.ip}`),
+    errorResponseBuilder: (_request, context) =>
+      new Problem(429, 'too-many-requests', '操作过于频繁', `请在 ${Math.ceil(context.ttl / 1000)} 秒后再试。`, { retryAfter: Math.ceil(context.ttl / 1000) }),
+  })
+}, { name: 'rate-limits', dependencies: ['session'] })

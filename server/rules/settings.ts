@@ -1,0 +1,49 @@
+/** What an administrator may change, each with its range and the value that holds until somebody does. */
+import { z } from 'zod'
+import { DEFAULT_THRESHOLDS } from './lights.ts'
+
+/** A number scheme of documents: `{year}` and `{n}` are filled in, both must stand in it once. */
+const numberScheme = z.string().min(1).max(60)
+  .refine((text) => text.split('{n}').length === 2 && text.split('{year}').length === 2, '编号格式须各含一次 {year} 和 {n}')
+
+/** Schema of every setting. A body of PUT /api/settings and a stored value are both checked against it. */
+export const SETTINGS = {
+  /** 亮灯规则的阈值 */
+  lights: z.object({
+    /** 滞后: more than so many points of per cent below the expected progress. */
+    behindPoints: z.number().min(0).max(100),
+    /** 临期: within so many days of the deadline. */
+    dueSoonDays: z.number().int().min(1).max(365),
+    /** A report of a period is missed from so many days after the period's end. */
+    reportGraceDays: z.number().int().min(0).max(90),
+  }).strict(),
+  /** 提醒: so many days before the deadline. */
+  reminders: z.object({
+    daysBefore: z.array(z.number().int().min(1).max(365)).min(1).max(6),
+    /** 签收: a unit is reminded so many days after 交办. */
+    signWithinDays: z.number().int().min(1).max(60),
+  }).strict(),
+  /** 编号 */
+  numbering: z.object({ order: numberScheme, bulletin: numberScheme }).strict(),
+  /** 会话 */
+  session: z.object({
+    idleMinutes: z.number().int().min(5).max(480),
+    absoluteHours: z.number().int().min(1).max(168),
+  }).strict(),
+  /** 单位落款 */
+  office: z.object({ name: z.string().min(1).max(60) }).strict(),
+  /** 备份: nightly in Asia/Shanghai; the newest so many are kept. */
+  backup: z.object({ nightly: z.boolean(), keep: z.number().int().min(1).max(365) }).strict(),
+} as const
+
+export type SettingKey = keyof typeof SETTINGS
+export type Settings = { [K in SettingKey]: z.infer<(typeof SETTINGS)[K]> }
+
+export const DEFAULT_SETTINGS: Settings = {
+  lights: DEFAULT_THRESHOLDS,
+  reminders: { daysBefore: [30, 7, 3], signWithinDays: 3 },
+  numbering: { order: '政督〔{year}〕{n}号', bulletin: '督查通报〔{year}〕{n}号' },
+  session: { idleMinutes: 60, absoluteHours: 12 },
+  office: { name: '政府督查室' },
+  backup: { nightly: true, keep: 14 },
+}

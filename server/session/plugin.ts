@@ -1,0 +1,65 @@
+import cookie from '@fastify/cookie'
+import session from '@fastify/session'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import fp from 'fastify-plugin'
+import { randomBytes } from 'node:crypto'
+import { eq } from 'drizzle-orm'
+import { users } from '../../db/schema/index.ts'
+import type { Actor, Stamp } from '../actor.ts'
+import { notSignedIn } from '../errors.ts'
+import { readSetting } from '../settings/store.ts'
+import { SessionStore } from './store.ts'
+
+export interface SessionOptions {
+  /** Served by HTTPS: the cookie is Secure and its name begins with `__Host-`. */
+  https: boolean
+}
+
+/** Name of the session cookie. */
+export const cookieName = (https: boolean): string => (https ? '__Host-zhengbiao' : 'zhengbiao')
+
+/** The id is 256 random bits of which only the hash is stored: a signature on top would guard nothing. */
+const UNSIGNED = {
+  sign: (value: string) => value,
+  unsign: (value: string) => ({ valid: true, renew: false, value }),
+}
+
+/** Gives every request its session and its actor. */
+export const sessionPlugin = fp(async (app: FastifyInstance, options: SessionOptions) => {
+  const store = new SessionStore(app.db, app.now, () => readSetting(app.db, 'session'))
+  await app.register(cookie)
+  await app.register(session, {
+    secret: UNSIGNED as never,
+    store: store as never,
+    cookieName: cookieName(options.https),
+    cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure: options.https },
+    idGenerator: () => randomBytes(32).toString('base64url'),
+    saveUninitialized: false,
+    rolling: false,
+  })
+
+  app.decorateRequest('actorOrNull', null)
+  app.decorateRequest('actor', { getter(this: FastifyRequest): Actor {
+    if (!this.actorOrNull) throw notSignedIn()
+    return this.actorOrNull
+  } } as never)
+  app.decorateRequest('stamp', { getter(this: FastifyRequest): Stamp {
+    return this.actorOrNull ?? { id: null, displayName: null, ip: this.ip, at: app.now().toISOString() }
+  } } as never)
+
+  app.addHook('onRequest', async (request) => {
+    const userId = request.session?.userId
+    if (userId === undefined || userId === null) return
+    request.actorOrNull = loadActor(app, userId, request.ip)
+  })
+}, { name: 'session' })
+
+/** The person as stored now, not as at sign-in: a change of role or unit holds from the next request on. */
+export function loadActor(app: FastifyInstance, userId: number, ip: string): Actor | null {
+  const user = app.db.select().from(users).where(eq(users.id, userId)).get()
+  if (!user || user.disabledAt !== null) return null
+  return {
+    id: user.id, username: user.username, displayName: user.displayName, role: user.role, unitId: user.unitId,
+    mustChangePassword: user.mustChangePassword, ip, at: app.now().toISOString(),
+  }
+}

@@ -1,0 +1,60 @@
+import { eq, sql } from 'drizzle-orm'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { inTransaction } from '../../db/transaction.ts'
+import { users } from '../../db/schema/index.ts'
+import { appendAudit } from '../audit/append.ts'
+import { Problem } from '../errors.ts'
+import { secondsAfter } from '../rules/instants.ts'
+import { loadActor } from './plugin.ts'
+import { passwordMatches, pretendToCheck } from './passwords.ts'
+import type { SignInThrottle } from './throttle.ts'
+
+/** A one-time password works this long after it was first used, so that a broken-off first visit can be resumed. */
+const ONE_TIME_GRACE_SECONDS = 30 * 60
+
+type User = typeof users.$inferSelect
+
+const wrong = () => new Problem(401, 'wrong-credentials', '登录失败', '用户名或密码不正确；一次性密码过期后请联系管理员重置。')
+
+/**
+ * Checks name and password and opens a new session. The same answer in about the same time for an unknown name, a wrong
+ * password, a disabled person and a one-time password that has run out. Tries and successes go to the audit log.
+ */
+export async function signIn(app: FastifyInstance, request: FastifyRequest, throttle: SignInThrottle, username: string, password: string): Promise<void> {
+  const key = `${username.toLowerCase()} ${request.ip}`
+  const wait = throttle.waitMs(key)
+  if (wait > 0) {
+    const seconds = Math.ceil(wait / 1000)
+    throw new Problem(429, 'too-many-failures', '登录失败次数过多', `请在 ${seconds} 秒后再试。`, { retryAfter: seconds })
+  }
+  throttle.failed(key) // counted before the slow check, so that parallel tries are counted too
+  const user = app.db.select().from(users).where(eq(sql`lower(${users.username})`, username.toLowerCase())).get()
+  const matches = user ? await passwordMatches(user.passwordHash, password) : await pretendToCheck(password, app.passwordCost).then(() => false)
+  const now = app.now()
+  const expired = user?.passwordExpiresAt != null && user.passwordExpiresAt <= now.toISOString()
+  if (!user || !matches || user.disabledAt !== null || expired) {
+    const reason = !user ? 'unknown-name' : !matches ? 'wrong-password' : expired ? 'expired' : 'disabled'
+    // What was typed as a name may be a password typed into the wrong field: only a known name is written down.
+    inTransaction(app.db, (tx) => appendAudit(tx, request.stamp, 'session.refused', 'user', user?.id ?? null, null, { username: user?.username ?? null, reason }))
+    throw wrong()
+  }
+  throttle.succeeded(key)
+  await openSession(app, request, user)
+}
+
+/** A new id for the session (whatever the browser sent ends), bound to the person. */
+export async function openSession(app: FastifyInstance, request: FastifyRequest, user: User): Promise<void> {
+  await request.session.regenerate()
+  request.session.userId = user.id
+  await request.session.save()
+  request.actorOrNull = loadActor(app, user.id, request.ip)
+  inTransaction(app.db, (tx) => {
+    if (user.mustChangePassword) {
+      const end = secondsAfter(app.now(), ONE_TIME_GRACE_SECONDS)
+      if (user.passwordExpiresAt === null || end < user.passwordExpiresAt) {
+        tx.update(users).set({ passwordExpiresAt: end }).where(eq(users.id, user.id)).run()
+      }
+    }
+    appendAudit(tx, request.actor, 'session.open', 'user', user.id, null, null)
+  })
+}

@@ -1,0 +1,25 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildTestApp, type TestApp } from '../helper.ts'
+
+describe('the application', () => {
+  let test: TestApp
+  beforeAll(async () => { test = await buildTestApp() })
+  afterAll(() => test.close())
+
+  it('is healthy', async () => {
+    const response = await test.inject({ url: '/api/health' })
+    expect(response.statusCode).toBe(200)
+    expect(response.json()).toMatchObject({ status: 'ok' })
+  })
+
+  it('signs people in', async () => {
+    const response = await test.injectAs('reporter', { url: '/api/session' })
+    expect(response.json()).toMatchObject({ username: 'reporter', role: 'reporter', unit: { name: '甲局' }, mustChangePassword: false })
+  })
+
+  it('describes itself', async () => {
+    const response = await test.inject({ url: '/api/openapi.json' })
+    expect(response.statusCode).toBe(200)
+    expect(Object.keys(response.json().paths)).toContain('/api/session')
+  })
+})
