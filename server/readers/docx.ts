@@ -1,0 +1,24 @@
+import mammoth from 'mammoth'
+import { htmlToText } from './html.ts'
+import { ReadError, type Source } from './types.ts'
+import { checkUnpackedSize } from './zip.ts'
+
+/**
+ * The text of a Word document: a paragraph a line, a table row a line with tabs between its cells. Pictures, notes in
+ * the margin, heads and feet of pages are left out.
+ * @throws {ReadError}
+ */
+export async function readDocx(source: Source): Promise<string> {
+  await checkUnpackedSize(source)
+  const buffer = Buffer.from(source.bytes.buffer, source.bytes.byteOffset, source.bytes.length)
+  try {
+    const { value } = await mammoth.convertToHtml({ buffer }, {
+      convertImage: mammoth.images.imgElement(async () => ({ src: '' })),
+      includeDefaultStyleMap: true,
+    })
+    return htmlToText(value, source.fileName)
+  } catch (error) {
+    if (error instanceof ReadError) throw error
+    throw new ReadError('broken', source.fileName, '已损坏，无法打开，请用 Word 或 WPS 打开并另存为 docx 后再导入。')
+  }
+}

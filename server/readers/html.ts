@@ -1,0 +1,138 @@
+import { type DefaultTreeAdapterTypes as Tree, parse } from 'parse5'
+import { ReadError } from './types.ts'
+
+/** Elements whose text nobody reads on the page. */
+const SILENT = new Set(['head', 'script', 'style', 'template', 'noscript', 'iframe', 'object', 'svg', 'select', 'textarea'])
+
+/** Elements that stand on lines of their own. */
+const BLOCKS = new Set([
+  'address', 'article', 'aside', 'blockquote', 'body', 'caption', 'center', 'dd', 'div', 'dl', 'dt', 'fieldset', 'figcaption', 'figure',
+  'footer', 'form', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'header', 'hr', 'html', 'li', 'main', 'nav', 'ol', 'p', 'pre', 'section', 'table',
+  'tbody', 'tfoot', 'thead', 'tr', 'ul',
+])
+
+/** Rows and columns that one cell may be made to cover. */
+const MAX_SPAN = 200
+
+/** Encoding that a page declares in its first kilobytes; undefined where it does not. */
+export function htmlEncoding(bytes: Uint8Array): string | undefined {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096)).toString('latin1')
+  return /<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{3,20})/i.exec(head)?.[1]
+}
+
+/**
+ * The text of a page as it is read: a block a line, a table row a line with tabs between its cells. A cell that covers
+ * several rows or columns is repeated in each row (so that each row names its unit) and followed by empty cells.
+ * @throws {ReadError} where it is nested deeper than any page is
+ */
+export function htmlToText(html: string, fileName: string): string {
+  const writer = new LineWriter()
+  try {
+    write(parse(html), writer)
+  } catch (error) {
+    if (error instanceof RangeError) throw new ReadError('broken', fileName, '的网页结构嵌套过深，无法读取。')
+    throw error
+  }
+  return writer.toString()
+}
+
+/** Collects text: blanks between words become one, a block begins a new line, empty lines are not kept. */
+class LineWriter {
+  private readonly lines: string[] = []
+  private line = ''
+
+  text(text: string): void {
+    const joined = text.replace(/\s+/g, ' ')
+    this.line += this.line === '' || this.line.endsWith(' ') ? joined.trimStart() : joined
+  }
+
+  /** A line as it is, tabs and all. */
+  row(row: string): void {
+    this.newline()
+    this.lines.push(row)
+  }
+
+  newline(): void {
+    const line = this.line.trim()
+    if (line !== '') this.lines.push(line)
+    this.line = ''
+  }
+
+  toString(): string {
+    this.newline()
+    return this.lines.length === 0 ? '' : `${this.lines.join('\n')}\n`
+  }
+}
+
+const isElement = (node: Tree.ChildNode): node is Tree.Element => 'tagName' in node
+const attribute = (element: Tree.Element, name: string) => element.attrs.find((attr) => attr.name === name)?.value
+
+function write(node: Tree.ParentNode, writer: LineWriter): void {
+  for (const child of node.childNodes) {
+    if (child.nodeName === '#text') writer.text((child as Tree.TextNode).value)
+    else if (isElement(child)) writeElement(child, writer)
+  }
+}
+
+function writeElement(element: Tree.Element, writer: LineWriter): void {
+  const { tagName } = element
+  if (SILENT.has(tagName) || attribute(element, 'hidden') !== undefined) return
+  if (tagName === 'br') return writer.newline()
+  if (tagName === 'table') return writeTable(element, writer)
+  if (tagName === 'pre') {
+    for (const line of textOf(element, '\n').split('\n')) writer.row(line)
+    return
+  }
+  if (BLOCKS.has(tagName)) writer.newline()
+  write(element, writer)
+  if (BLOCKS.has(tagName)) writer.newline()
+}
+
+function writeTable(table: Tree.Element, writer: LineWriter): void {
+  writer.newline()
+  const caption = table.childNodes.find((node) => node.nodeName === 'caption')
+  if (caption !== undefined) writer.row(cellText(caption as Tree.Element))
+  /** Cells that reach down from rows above, by column. */
+  const carried = new Map<number, { text: string; rows: number }>()
+  for (const row of rowsOf(table)) {
+    const cells: string[] = []
+    const takeCarried = () => {
+      for (let above = carried.get(cells.length); above !== undefined; above = carried.get(cells.length)) {
+        if (--above.rows === 0) carried.delete(cells.length)
+        cells.push(above.text)
+      }
+    }
+    for (const cell of row.childNodes.filter((node): node is Tree.Element => node.nodeName === 'td' || node.nodeName === 'th')) {
+      takeCarried()
+      const text = cellText(cell)
+      const rows = span(cell, 'rowspan')
+      for (let column = 0; column < span(cell, 'colspan'); column++) {
+        const shown = column === 0 ? text : ''
+        if (rows > 1) carried.set(cells.length, { text: shown, rows: rows - 1 })
+        cells.push(shown)
+      }
+    }
+    takeCarried()
+    if (cells.some((cell) => cell !== '')) writer.row(cells.join('\t').trimEnd())
+  }
+}
+
+function rowsOf(table: Tree.Element): Tree.Element[] {
+  return table.childNodes.filter(isElement).flatMap((child) =>
+    child.tagName === 'tr' ? [child] : ['tbody', 'thead', 'tfoot'].includes(child.tagName) ? rowsOf(child) : [])
+}
+
+const span = (cell: Tree.Element, name: string) => Math.min(MAX_SPAN, Math.max(1, Number.parseInt(attribute(cell, name) ?? '1', 10) || 1))
+
+/** All text of a cell on one line; what stood on lines of its own is parted by a blank. */
+const cellText = (cell: Tree.Element) => textOf(cell, ' ').replace(/\s+/g, ' ').trim()
+
+function textOf(node: Tree.ParentNode, lineBreak: string): string {
+  return node.childNodes.map((child) => {
+    if (child.nodeName === '#text') return (child as Tree.TextNode).value
+    if (!isElement(child) || SILENT.has(child.tagName)) return ''
+    if (child.tagName === 'br') return lineBreak
+    const inner = textOf(child, lineBreak)
+    return BLOCKS.has(child.tagName) || child.tagName === 'td' || child.tagName === 'th' ? `${lineBreak}${inner}${lineBreak}` : inner
+  }).join('')
+}

@@ -1,0 +1,129 @@
+import fc from 'fast-check'
+import iconv from 'iconv-lite'
+import { describe, expect, test } from 'vitest'
+import { MAX_FILE_BYTES, readDocument, ReadError } from '../../../server/readers/index.ts'
+import { encryptedPdf, pdf, wordParagraph, wordParts, wordTable, zip } from './files.ts'
+
+const TEXT = '霁川市人民政府办公室\r\n到2027年，公共机构节水器具普及率达到９５％以上。\n（牵头单位：市水务局）\n'
+const read = (bytes: Uint8Array, fileName: string) => readDocument({ bytes, fileName })
+const refusal = async (bytes: Uint8Array, fileName: string): Promise<ReadError> => {
+  const error = await read(bytes, fileName).then(() => null, (e: unknown) => e)
+  expect(error).toBeInstanceOf(ReadError)
+  expect((error as ReadError).message).toContain(fileName)
+  return error as ReadError
+}
+
+describe('text', () => {
+  test.each(['utf8', 'gb18030', 'utf16le', 'utf-16be', 'big5'])('in %s is read as it was written', async (encoding) => {
+    const text = encoding === 'big5' ? '本市各級機關應於年底前完成節水器具普及率百分之九十五以上之目標。主辦單位：水務局。\n' : TEXT
+    expect(await read(iconv.encode(text, encoding), '方案.txt')).toEqual({ format: 'txt', text })
+  })
+  test.each(['utf8', 'utf16le', 'utf-16be'])('with a mark in %s loses only the mark', async (encoding) => {
+    expect((await read(iconv.encode(TEXT, encoding, { addBOM: true }), '方案.txt')).text).toBe(TEXT)
+  })
+  test('that is short is still read as GB18030', async () => {
+    expect((await read(iconv.encode('测试', 'gb18030'), 'a.txt')).text).toBe('测试')
+  })
+  test('in Markdown keeps its marks', async () => {
+    expect(await read(Buffer.from('# 一、目标\n'), '方案.md')).toEqual({ format: 'md', text: '# 一、目标\n' })
+  })
+  test('longer than the sample, with a character across its edge', async () => {
+    const text = `a${'标'.repeat(200_000)}`
+    expect((await read(Buffer.from(text), 'a.txt')).text).toBe(text)
+  })
+})
+
+describe('web pages', () => {
+  const PAGE = `<!DOCTYPE html><html><head><title>x</title><style>p{}</style></head><body><h1>通知</h1><p>到2027年，
+    普及率<b>95%</b>以上。<br>第二行&nbsp;末</p><script>alert(1)</script>
+    <table><tr><th>指标</th><th>2027年</th><th>单位</th></tr>
+    <tr><td>普及率</td><td>95%</td><td rowspan="2">市水务局<p>市财政局</p></td></tr><tr><td>漏损率</td><td>8%</td></tr></table></body></html>`
+  test('become lines, table rows with tabs, a cell over two rows in both', async () => {
+    const { format, text } = await read(Buffer.from(PAGE), '通知.html')
+    expect(format).toBe('html')
+    expect(text).toBe('通知\n到2027年， 普及率95%以上。\n第二行 末\n指标\t2027年\t单位\n普及率\t95%\t市水务局 市财政局\n漏损率\t8%\t市水务局 市财政局\n')
+  })
+  test('are known by their content, whatever the name', async () => {
+    expect((await read(Buffer.from(PAGE), '通知.txt')).format).toBe('html')
+  })
+  test('in the encoding they declare', async () => {
+    const page = '<html><head><meta charset="gb2312"></head><body><p>目标</p></body></html>'
+    expect((await read(iconv.encode(page, 'gb18030'), 'a.htm')).text).toBe('目标\n')
+  })
+  test('nested without end are refused', async () => {
+    expect((await refusal(Buffer.from(`<html>${'<div>'.repeat(60_000)}目标`), 'a.html')).code).toBe('broken')
+  })
+})
+
+describe('Word documents', () => {
+  const document = zip(wordParts(wordParagraph('关于印发方案的通知') + wordTable([['任务', '负责单位'], ['建成3座', '市水务局']])))
+  test('become lines, tables rows with tabs', async () => {
+    expect(await read(document, '通知.docx')).toEqual({ format: 'docx', text: '关于印发方案的通知\n任务\t负责单位\n建成3座\t市水务局\n' })
+  })
+  test('are known by their content, whatever the name', async () => {
+    expect((await read(document, '通知.txt')).format).toBe('docx')
+  })
+  test('that are cut off are broken', async () => {
+    expect((await refusal(document.subarray(0, document.length - 40), '通知.docx')).code).toBe('broken')
+  })
+  test('that unpack to too much are refused before they are unpacked', async () => {
+    const bomb = zip([...wordParts(wordParagraph('x')), { name: 'word/media/a.bin', data: new Uint8Array(10), declaredSize: 400 * 1024 * 1024 }])
+    expect((await refusal(bomb, '通知.docx')).code).toBe('unpacks-too-large')
+  })
+  test('that lie about their unpacked size are refused', async () => {
+    const parts = wordParts(wordParagraph('x'.repeat(5_000_000)))
+    parts[2]!.declaredSize = 1000
+    expect((await refusal(zip(parts), '通知.docx')).code).toBe('broken')
+  })
+  test('under a password are refused', async () => {
+    const parts = wordParts(wordParagraph('x')).map((part) => ({ ...part, encrypted: true }))
+    expect((await refusal(zip(parts), '通知.docx')).code).toBe('encrypted')
+    const ole = Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), Buffer.alloc(600), Buffer.from('EncryptedPackage', 'utf16le')])
+    expect((await refusal(ole, '密.docx')).code).toBe('encrypted')
+  })
+  test('of before 2007 are told how to be saved', async () => {
+    expect((await refusal(Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), Buffer.alloc(600)]), '旧.doc')).message).toContain('另存为 docx')
+  })
+  test('without text are empty', async () => {
+    expect((await refusal(zip(wordParts('')), '空.docx')).code).toBe('empty')
+  })
+})
+
+describe('PDF files', () => {
+  test('become lines, wide gaps tabs, pages parted', async () => {
+    const pages = [
+      'BT /F 12 Tf 72 700 Td (By 2027 reach 95%) Tj 0 -20 Td (second line) Tj ET',
+      'BT /F 12 Tf 72 700 Td (task) Tj 200 0 Td (bureau) Tj ET',
+    ]
+    const done: number[] = []
+    const result = await readDocument({ bytes: pdf(pages), fileName: 'a.pdf', onProgress: (d) => done.push(d) })
+    expect(result).toEqual({ format: 'pdf', text: 'By 2027 reach 95%\nsecond line\n\f\ntask\tbureau' })
+    expect(done).toEqual([0.5, 1])
+  })
+  test('under a password are refused', async () => expect((await refusal(encryptedPdf(), '密.pdf')).code).toBe('encrypted'))
+  test('that are cut off are broken', async () => expect((await refusal(Buffer.from('%PDF-1.7\nrubbish'), 'a.pdf')).code).toBe('broken'))
+  test('without text are scans', async () => expect((await refusal(pdf(['0 0 m 10 10 l S']), '扫描.pdf')).code).toBe('no-text'))
+})
+
+describe('refused', () => {
+  test('nothing', async () => expect((await refusal(new Uint8Array(), '空.txt')).code).toBe('empty'))
+  test('blanks only', async () => expect((await refusal(Buffer.from(' \r\n　\n'), '空.txt')).code).toBe('empty'))
+  test('more than 50 MB', async () => expect((await refusal(new Uint8Array(MAX_FILE_BYTES + 1), '大.txt')).code).toBe('too-large'))
+  test('a picture named as text', async () => {
+    const png = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]), Buffer.alloc(3000)])
+    expect((await refusal(png, '图.txt')).code).toBe('wrong-type')
+  })
+  test('text named as PDF', async () => expect((await refusal(Buffer.from(TEXT), 'a.pdf')).code).toBe('broken'))
+  test('a workbook', async () => {
+    expect((await refusal(zip([{ name: 'xl/workbook.xml', data: Buffer.from('<a/>') }]), '表.xlsx')).code).toBe('wrong-type')
+  })
+  test('a program', async () => expect((await refusal(Buffer.from('MZ\u0000\u0001\u0002\u0003'.repeat(50)), 'a.exe')).code).toBe('wrong-type'))
+  test('whatever bytes come in: text or the typed error', async () => {
+    const names = fc.constantFrom('a.txt', 'a.html', 'a.docx', 'a.pdf', 'a.md')
+    const starts = fc.constantFrom('', '%PDF-1.4\n', 'PK\u0003\u0004', '<html>', '\u00D0\u00CF\u0011\u00E0')
+    await fc.assert(fc.asyncProperty(names, starts, fc.uint8Array({ maxLength: 400 }), async (fileName, start, bytes) => {
+      const result = await read(Buffer.concat([Buffer.from(start, 'latin1'), bytes]), fileName).catch((e: unknown) => e)
+      if (!(result instanceof ReadError)) expect(result).toHaveProperty('text')
+    }), { numRuns: 150 })
+  })
+})
