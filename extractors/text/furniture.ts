@@ -1,5 +1,5 @@
 import type { Line } from './lines.ts'
-import { hasPunctuation, startsWithField, startsWithLabel } from './marks.ts'
+import { hasPunctuation, isDateLine, isOrganLine, startsWithField, startsWithLabel } from './marks.ts'
 
 /** What page layout put between the lines of the text: page numbers, running heads, dots of a table of contents. */
 
@@ -46,7 +46,8 @@ export function findFurniture(lines: readonly Line[]): Uint8Array {
     const line = lines[i] as Line
     if (furniture[i] || line.text.length > 4 || !BARE_PAGE_NUMBER.test(line.text)) continue
     const layout = furniture[i - 1] === 1 || furniture[i + 1] === 1 || line.pageBreak || lines[i + 1]?.pageBreak === true
-    if (layout || i === 0 || i === lines.length - 1 || isProse(lines[i - 1]) || isProse(lines[i + 1])) furniture[i] = 1
+    const between = isDateLine(lines[i - 1]?.text ?? '') || isOrganLine(lines[i + 1]?.text ?? '')
+    if (layout || between || i === 0 || i === lines.length - 1 || isProse(lines[i - 1]) || isProse(lines[i + 1])) furniture[i] = 1
   }
   return furniture
 }

@@ -9,6 +9,8 @@ import { isFull, reaches } from './measure.ts'
 const LONGEST_HEADING = 45
 /** In text that is not wrapped, a line without punctuation and up to this long is a heading or a name, not broken. */
 const LONGEST_BARE_LINE = 24
+/** Columns that the first line of a paragraph is shorter by: two full-width characters. */
+const LOST_INDENT = 4
 /** A bracket that has been open for longer was never closed. */
 const LONGEST_BRACKET = 240
 
@@ -30,9 +32,11 @@ export function joins(a: Line, b: Line, next: Line | undefined, wrapWidth: numbe
   if (standsAlone(a.text) || standsAlone(b.text)) return false
   if (a.text.includes('\t') || b.text.includes('\t')) return false
   if (continuesLine(b.text) && !endsSentence(a.text)) return true
+  if (open.openFor > 0 && /^[\d一二三四五六七八九十]{1,3}[)〕]/.test(b.text)) return true
   if (startsWithLabel(b.text)) return false
   if (startsWithField(b.text) && open.openFor === 0) return false
   if (awaitsMore(a.text)) return true
+  if (isOpening(b, next) && !isFull(a, wrapWidth)) return false
   if (open.openFor > 0 && open.openFor < LONGEST_BRACKET && !endsSentence(a.text)) return true
   if (completesName(open.first, a, b)) return true
   if (a.heading || b.heading) return false
@@ -48,19 +52,22 @@ const standsAlone = (text: string): boolean => isDateLine(text) || isNumberLine(
  */
 function joinsWrapped(a: Line, b: Line, next: Line | undefined, wrapWidth: number, baseIndent: number, open: OpenParagraph): boolean {
   if (endsSentence(a.text)) {
-    return isFull(a, wrapWidth) && b.indent < baseIndent + 3 && !a.text.endsWith(':') && !isSignature(b, next)
+    return isFull(a, wrapWidth) && b.indent < baseIndent + 3 && !a.text.endsWith(':') && !isOpening(b, next)
   }
-  if (isSignature(b, next) || !reaches(a, wrapWidth)) return false
+  if (!reaches(a, wrapWidth) || (endsWithBracket(a.text) && isOpening(b, next))) return false
   if (a !== open.first) return true
   if (isOrganLine(a.text) || (endsLikeTitle(a.text) && !hasPunctuation(a.text) && !isFull(a, wrapWidth))) return false
   return !isBareHeading(a.text) || isBrokenHeading(a, b, next, wrapWidth, open)
 }
 
-/** Whether a line is the body that issued a document: its date or the document's title comes next. */
-const isSignature = (line: Line, next: Line | undefined): boolean =>
-  isOrganLine(line.text) && (next === undefined || isDateLine(next.text) || /^(?:关于|印发|转发)/.test(next.text))
+/** Whether a line is the body that issued a document, before its date or its title, or the title of an attached plan. */
+function isOpening(line: Line, next: Line | undefined): boolean {
+  if (isOrganLine(line.text)) return next === undefined || isDateLine(next.text) || /^(?:关于|印发|转发)/.test(next.text)
+  return next !== undefined && !hasPunctuation(line.text) && endsLikeTitle(line.text) && /^(?:一、|第一[章条部])/.test(next.text)
+}
 
-const isBareHeading = (text: string): boolean => startsWithLabel(text) && text.indexOf('。') < 0 && !/^(?:—|[(\d①-⑳])/.test(text)
+/** A label and words without 。 behind them; articles and items always run in. */
+const isBareHeading = (text: string): boolean => startsWithLabel(text) && text.indexOf('。') < 0 && !/^(?:—|[(\d①-⑳]|第[^章节]{1,4}[条款])/.test(text)
 
 /**
  * A heading set in a wider face breaks before the column is full: it has a label and no sentence end, and what
@@ -70,7 +77,7 @@ function isBrokenHeading(a: Line, b: Line, next: Line | undefined, wrapWidth: nu
   const stop = b.text.indexOf('。')
   if (stop >= 0 && stop <= 16) return true
   if (open.runInStyle && a.text.indexOf('。') < 0) return true
-  if (isFull(a, wrapWidth)) return true
+  if (isFull(a, wrapWidth) || isFull(a, wrapWidth - LOST_INDENT)) return true
   const short = b.width * 10 < wrapWidth * 7 && !hasPunctuation(b.text)
   return short && (next === undefined || startsWithLabel(next.text) || next.width > b.width)
 }
@@ -81,7 +88,7 @@ function joinsUnwrapped(a: Line, open: OpenParagraph): boolean {
   if (isOrganLine(a.text)) return false
   const whole = a === open.first
   if (whole && !hasPunctuation(a.text) && a.text.length <= LONGEST_BARE_LINE) return false
-  if (whole && startsWithLabel(a.text) && !hasPunctuation(a.text) && a.text.length <= LONGEST_HEADING) return false
+  if (whole && startsWithLabel(a.text) && !/^—|[。;:]/.test(a.text) && a.text.length <= LONGEST_HEADING) return false
   if (whole && startsWithField(a.text)) return false
   return !(whole && endsLikeTitle(a.text) && a.text.length <= 2 * LONGEST_HEADING)
 }

@@ -24,7 +24,32 @@ export function wrapWidths(lines: readonly Line[]): Uint16Array {
     for (; from < i - REACH; from++) counts[capped(lines[from] as Line)]!--
     widths[i] = commonWidth(lines, counts, prose, from, to)
   }
+  carry(lines, widths)
   return widths
+}
+
+/**
+ * Where headings and short items leave too few full lines to tell, the width of the text before holds, else of the
+ * text behind, as long as nothing nearby is wider and something comes near to it.
+ */
+function carry(lines: readonly Line[], widths: Uint16Array): void {
+  const fits = (index: number, width: number): boolean => {
+    let near = false
+    for (let i = Math.max(0, index - REACH); i < Math.min(lines.length, index + REACH); i++) {
+      const columns = (lines[i] as Line).width
+      if (Math.abs(i - index) <= 4 && columns > width + 3 * SLACK) return false
+      if (columns >= width - 2 * SLACK && columns <= width + SLACK) near = true
+    }
+    return near
+  }
+  for (let i = 1; i < lines.length; i++) {
+    const before = widths[i - 1] as number
+    if (widths[i] === 0 && before > 0 && fits(i, before)) widths[i] = before
+  }
+  for (let i = lines.length - 2; i >= 0; i--) {
+    const behind = widths[i + 1] as number
+    if (widths[i] === 0 && behind > 0 && fits(i, behind)) widths[i] = behind
+  }
 }
 
 function commonWidth(lines: readonly Line[], counts: Uint16Array, prose: Uint8Array, from: number, to: number): number {

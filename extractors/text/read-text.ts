@@ -24,25 +24,34 @@ export function readText(raw: string): ReadingText {
   const codes = fold(raw)
   const all = splitLines(raw, codes)
   const furniture = findFurniture(all)
-  const lines = all.filter((line, i) => furniture[i] === 0 && !isLostGlyph(line.text))
-  const glued = glyphGaps(all, furniture)
+  const { lines, glued } = withoutFurniture(all, furniture)
   return write(raw, codes, lines, glued)
 }
 
-/** Lines before which a lost glyph stood: the word goes on over the gap. */
-function glyphGaps(all: readonly Line[], furniture: Uint8Array): Set<Line> {
+/**
+ * The lines that are text. Where a glyph was lost, what stands behind the gap goes on with the same printed line:
+ * it is glued to what is before, and as wide as both together.
+ */
+function withoutFurniture(all: readonly Line[], furniture: Uint8Array): { lines: Line[]; glued: Set<Line> } {
+  const lines: Line[] = []
   const glued = new Set<Line>()
   let lost = false
   for (let i = 0; i < all.length; i++) {
-    if (furniture[i]) continue
     const line = all[i] as Line
-    if (isLostGlyph(line.text)) lost = true
-    else {
-      if (lost) glued.add(line)
-      lost = false
+    if (furniture[i]) continue
+    if (isLostGlyph(line.text)) {
+      lost = true
+      continue
     }
+    const before = lines.at(-1)
+    if (lost && before) {
+      glued.add(line)
+      line.width += before.width + 2
+    }
+    lost = false
+    lines.push(line)
   }
-  return glued
+  return { lines, glued }
 }
 
 function write(raw: string, codes: Uint16Array, lines: readonly Line[], glued: ReadonlySet<Line>): ReadingText {
