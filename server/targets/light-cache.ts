@@ -1,0 +1,150 @@
+import type Sqlite from 'better-sqlite3'
+import type { Db, OpenDb } from '../../db/open.ts'
+import { inTransaction } from '../../db/transaction.ts'
+import { lightOf, type LightResult, type LightThresholds } from '../rules/lights.ts'
+import { readSetting } from '../settings/store.ts'
+import { type LightInput, lightInputs } from './light-inputs.ts'
+
+/**
+ * The cache of lights: table `light_cache` holds what the rule says for every target on the days that are looked at, so
+ * that lists can filter, count and sort by it in SQL. {@link ensureLights} fills a day, {@link refreshLights} keeps all
+ * days right when a target changes. Emptying the table at any time is harmless.
+ */
+
+/** Days that are kept; the one not asked for longest goes first. */
+const MAX_DAYS = 12
+
+/** Targets worked on at once: some milliseconds, so that requests go on in between. */
+const CHUNK = 250
+
+const UPSERT = `INSERT INTO light_cache (as_of, target_id, light, late, progress, expected, value, value_as_of, missing_baseline)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (as_of, target_id) DO UPDATE SET light = excluded.light, late = excluded.late, progress = excluded.progress,
+    expected = excluded.expected, value = excluded.value, value_as_of = excluded.value_as_of, missing_baseline = excluded.missing_baseline`
+
+/** The next targets after `:after` that were known on the day and have no light for it yet. */
+const MISSING = `SELECT t.id FROM targets t WHERE t.id > :after
+  AND NOT EXISTS (SELECT 1 FROM light_cache l WHERE l.as_of = :asOf AND l.target_id = t.id)
+  AND (:past = 0 OR t.document_id NOT IN (SELECT id FROM documents WHERE issued_on > :asOf))
+  ORDER BY t.id LIMIT ${CHUNK}`
+
+/** What one database's cache knows about itself; dropped with the database. */
+interface CacheState {
+  /** Day → counter of foreign commits at which it was last seen complete, in the order of last use. */
+  days: Map<string, number>
+  /** Days that are being filled now. */
+  filling: Map<string, Promise<void>>
+}
+const states = new WeakMap<Sqlite.Database, CacheState>()
+
+function stateOf(client: Sqlite.Database): CacheState {
+  let state = states.get(client)
+  if (state === undefined) states.set(client, (state = { days: new Map(), filling: new Map() }))
+  return state
+}
+
+/**
+ * Makes sure that every target has its light on `asOf`; waits where a fill is under way. Targets of documents that were
+ * issued after a past `asOf` have none: on that day nobody knew them.
+ * @param today the office's date, to tell a past day from today
+ */
+export async function ensureLights(db: OpenDb, asOf: string, today: string): Promise<void> {
+  const client = db.$client
+  const state = stateOf(client)
+  const running = state.filling.get(asOf)
+  if (running !== undefined) return running
+  if (isComplete(client, state, asOf)) {
+    const version = state.days.get(asOf)!
+    state.days.delete(asOf)
+    state.days.set(asOf, version)
+    return
+  }
+  const fill = fillDay(db, state, asOf, asOf < today).finally(() => state.filling.delete(asOf))
+  state.filling.set(asOf, fill)
+  return fill
+}
+
+/** Seen complete, no other connection (an import) has written since, and nobody has emptied the table. */
+function isComplete(client: Sqlite.Database, state: CacheState, asOf: string): boolean {
+  if (state.days.get(asOf) !== foreignCommits(client)) return false
+  return client.prepare('SELECT 1 FROM light_cache WHERE as_of = ? LIMIT 1').get(asOf) !== undefined
+    || client.prepare('SELECT 1 FROM targets LIMIT 1').get() === undefined
+}
+
+/** Counts commits of other connections; SQLite's data_version does not move for the own ones. */
+const foreignCommits = (client: Sqlite.Database) => client.pragma('data_version', { simple: true }) as number
+
+async function fillDay(db: OpenDb, state: CacheState, asOf: string, past: boolean): Promise<void> {
+  const missing = db.$client.prepare(MISSING).pluck()
+  for (let after = 0, wrote = false, seen = foreignCommits(db.$client);;) {
+    const ids = missing.all({ after, asOf, past: past ? 1 : 0 }) as number[]
+    if (ids.length === 0) {
+      // A setting may have emptied the table, or an import added targets, while the rest was being filled.
+      const now = foreignCommits(db.$client)
+      if (!wrote && now === seen) {
+        state.days.delete(asOf)
+        state.days.set(asOf, now)
+        break
+      }
+      ;[after, wrote, seen] = [0, false, now]
+      continue
+    }
+    inTransaction(db, (tx) => writeLights(db.$client, readSetting(tx, 'lights'), ids, [asOf]))
+    ;[after, wrote] = [ids.at(-1)!, true]
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  await evictDays(db, state)
+}
+
+/** Forgets days beyond the twelve used last, some thousand rows at a time. */
+async function evictDays(db: OpenDb, state: CacheState): Promise<void> {
+  const left = cachedDays(db.$client).filter((day) => !state.days.has(day)) // by an earlier run
+  const oldest = [...left, ...state.days.keys()].slice(0, -MAX_DAYS)
+  for (const day of oldest.filter((day) => !state.filling.has(day))) {
+    state.days.delete(day)
+    const remove = db.$client.prepare('DELETE FROM light_cache WHERE rowid IN (SELECT rowid FROM light_cache WHERE as_of = ? LIMIT 2000)')
+    while (remove.run(day).changes > 0) await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+
+/** The days in the table, found by leaps through its index instead of reading every row. */
+function cachedDays(client: Sqlite.Database): string[] {
+  return client.prepare(`WITH RECURSIVE d(day) AS (SELECT min(as_of) FROM light_cache UNION ALL
+    SELECT (SELECT min(as_of) FROM light_cache WHERE as_of > d.day) FROM d WHERE d.day IS NOT NULL)
+    SELECT day FROM d WHERE day IS NOT NULL`).pluck().all() as string[]
+}
+
+/**
+ * Says the rule anew for some targets on every day that is kept. To be called inside the transaction that changed a
+ * target, its parts or its reports.
+ */
+export function refreshLights(db: Db, targetIds: readonly number[]): void {
+  if (targetIds.length === 0) return
+  const client = clientOf(db)
+  const days = cachedDays(client)
+  if (days.length === 0) return
+  const known = client.prepare(`SELECT t.id FROM targets t JOIN documents d ON d.id = t.document_id
+    WHERE t.id IN (SELECT value FROM json_each(?)) AND (d.issued_on IS NULL OR d.issued_on <= ?
+      OR EXISTS (SELECT 1 FROM light_cache l WHERE l.as_of = ? AND l.target_id = t.id))`).pluck()
+  const limits = readSetting(db, 'lights')
+  for (const day of days) writeLights(client, limits, known.all(JSON.stringify(targetIds), day, day) as number[], [day])
+}
+
+/** The light of some targets on one day by the rule itself, without the cache. */
+export function computeLights(db: Db, targetIds: readonly number[], asOf: string): Map<number, LightResult> {
+  const limits = readSetting(db, 'lights')
+  return new Map(lightInputs(clientOf(db), targetIds).map(({ id, target, reports }) => [id, lightOf(target, reports, asOf, limits)]))
+}
+
+function writeLights(client: Sqlite.Database, limits: LightThresholds, ids: readonly number[], days: readonly string[]): void {
+  const upsert = client.prepare(UPSERT)
+  for (const input of lightInputs(client, ids)) for (const day of days) writeLight(upsert, input, day, limits)
+}
+
+function writeLight(upsert: Sqlite.Statement, { id, target, reports }: LightInput, day: string, limits: LightThresholds): void {
+  const r = lightOf(target, reports, day, limits)
+  upsert.run(day, id, r.light, r.late ? 1 : 0, r.progress, r.expected, r.value, r.valueAsOf, r.missingBaseline ? 1 : 0)
+}
+
+/** The bare connection under drizzle, which an open transaction shares with the database that opened it. */
+export const clientOf = (db: Db): Sqlite.Database => (db as unknown as { session: { client: Sqlite.Database } }).session.client
