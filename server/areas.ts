@@ -1,6 +1,7 @@
 /** The areas of the API, each a plugin in its own folder. A new area adds its line here and nothing else. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { auditArea } from './audit/index.ts'
+import { backupArea } from './backup/index.ts'
 import { healthArea } from './health/index.ts'
 import { peopleArea } from './people/index.ts'
 import { sessionArea } from './session/index.ts'
@@ -12,4 +13,5 @@ export const AREAS: FastifyPluginAsyncZod[] = [
   peopleArea,
   settingsArea,
   auditArea,
+  backupArea,
 ]

@@ -5,6 +5,7 @@ import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
 import { type OpenDb, openDatabase } from '../db/open.ts'
 import { buildApp } from './app.ts'
+import { startNightly } from './backup/nightly.ts'
 import type { Config } from './config.ts'
 import { createLogger } from './logger.ts'
 import { backupsDir, databasePath, pidPath } from './paths.ts'
@@ -51,7 +52,9 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
     print(`政标 ${address} （启动用时 ${((performance.now() - started) / 1000).toFixed(1)} 秒）`)
     const token = createSetupToken(database, app.now())
     if (token) print(`尚无用户。请在 24 小时内用此一次性链接设置第一位管理员：\n  ${address}/setup/${token}`)
+    const stopNightly = startNightly(app)
     const stop = async () => {
+      stopNightly()
       await app.close()
       database.$client.close()
       rmSync(pidPath(config.dataDir), { force: true })

@@ -19,3 +19,66 @@ export const meSchema = z.object({
   unit: unitRef.nullable(),
   mustChangePassword: z.boolean(),
 }).meta({ id: 'Me' })
+
+export const unitNameField = z.string().trim().min(2).max(60)
+const unitKind = z.enum(['unit', 'generic'])
+
+export const unitSchema = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  shortName: z.string().nullable(),
+  kind: unitKind,
+  parentId: z.number().int().nullable(),
+  successorId: z.number().int().nullable(),
+  archivedAt: z.string().nullable(),
+  aliases: z.array(z.object({ id: z.number().int(), name: z.string() })),
+  version: z.number().int(),
+}).meta({ id: 'Unit' })
+
+export const newUnitSchema = z.object({
+  name: unitNameField,
+  shortName: unitNameField.nullable().optional(),
+  kind: unitKind.optional(),
+  parentId: z.number().int().nullable().optional(),
+  aliases: z.array(unitNameField).max(50).optional(),
+}).strict()
+
+export const unitChangeSchema = z.object({
+  version: z.number().int(),
+  name: unitNameField.optional(),
+  shortName: unitNameField.nullable().optional(),
+  kind: unitKind.optional(),
+  parentId: z.number().int().nullable().optional(),
+  successorId: z.number().int().nullable().optional(),
+  archived: z.boolean().optional(),
+}).strict()
+
+export const userSchema = z.object({
+  id: z.number().int(),
+  username: z.string(),
+  displayName: z.string(),
+  role: roleSchema,
+  unit: unitRef.nullable(),
+  email: z.string().nullable(),
+  mustChangePassword: z.boolean(),
+  passwordExpiresAt: z.string().nullable(),
+  disabledAt: z.string().nullable(),
+  version: z.number().int(),
+  createdAt: z.string(),
+}).meta({ id: 'User' })
+
+const userFields = {
+  displayName: displayNameField,
+  role: roleSchema,
+  unitId: z.number().int().nullable(),
+  email: z.email().max(200).nullable(),
+}
+
+export const newUserSchema = z.object({ username: usernameField, ...userFields })
+  .partial({ unitId: true, email: true }).strict()
+
+export const userChangeSchema = z.object({ version: z.number().int(), ...userFields, disabled: z.boolean() })
+  .partial({ displayName: true, role: true, unitId: true, email: true, disabled: true }).strict()
+
+/** A person to choose from in lists: nothing that only an administrator needs. */
+export const personSchema = z.object({ id: z.number().int(), displayName: z.string(), role: roleSchema, unit: unitRef.nullable() }).meta({ id: 'Person' })

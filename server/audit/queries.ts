@@ -1,0 +1,40 @@
+import { and, count, desc, eq, gte, inArray, like, lt, type SQL } from 'drizzle-orm'
+import type { Db } from '../../db/open.ts'
+import { auditLog } from '../../db/schema/index.ts'
+import { startOfShanghaiDay } from '../rules/dates.ts'
+
+export type AuditRow = typeof auditLog.$inferSelect
+
+export interface AuditFilter {
+  userId?: number
+  entity?: string[]
+  entityId?: string
+  /** `target.assign`, or `target.` for all steps of a target. */
+  action?: string
+  /** Days in Asia/Shanghai, both included. */
+  from?: string
+  to?: string
+}
+
+function conditions({ userId, entity, entityId, action, from, to }: AuditFilter): SQL[] {
+  return [
+    userId === undefined ? undefined : eq(auditLog.userId, userId),
+    entity === undefined || entity.length === 0 ? undefined : inArray(auditLog.entity, entity),
+    entityId === undefined ? undefined : eq(auditLog.entityId, entityId),
+    action === undefined ? undefined : action.endsWith('.') ? like(auditLog.action, `${action}%`) : eq(auditLog.action, action),
+    from === undefined ? undefined : gte(auditLog.at, startOfShanghaiDay(from)),
+    to === undefined ? undefined : lt(auditLog.at, startOfShanghaiDay(nextDay(to))),
+  ].filter((condition) => condition !== undefined)
+}
+
+const nextDay = (date: string): string => new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
+
+/** Newest first; `beforeId` is the number of the last one on the page before. */
+export function listAudit(db: Db, filter: AuditFilter, limit: number, beforeId: number | null): AuditRow[] {
+  const where = [...conditions(filter), ...(beforeId === null ? [] : [lt(auditLog.id, beforeId)])]
+  return db.select().from(auditLog).where(and(...where)).orderBy(desc(auditLog.id)).limit(limit).all()
+}
+
+export function countAudit(db: Db, filter: AuditFilter): number {
+  return db.select({ n: count() }).from(auditLog).where(and(...conditions(filter))).get()!.n
+}

@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, existsSync } from 'node:fs'
+import { copyFile, link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import Sqlite from 'better-sqlite3'
+import { countRows } from '../../db/migrate.ts'
+import { sqliteVersion } from '../../db/open.ts'
+import { verifyAudit } from '../audit/verify.ts'
+import { backupsDir, databasePath, filesDir } from '../paths.ts'
+import { VERSION } from '../version.ts'
+
+/** Names inside a backup's folder. */
+export const DATABASE_FILE = 'zhengbiao.sqlite'
+export const FILES_FOLDER = 'files'
+const MANIFEST_FILE = 'manifest.json'
+
+/** What a backup holds, so that a restore can tell that nothing is missing. */
+export interface Manifest {
+  /** Version of the program that wrote it. */
+  version: string
+  sqlite: string
+  /** UTC instant. */
+  at: string
+  /** SHA-256 of the database file, hex. */
+  sha256: string
+  /** Rows by table. */
+  rows: Record<string, number>
+  /** Originals and attachments. */
+  files: number
+  /** Last record of the audit log, with which a cut-off end is found later. */
+  auditHead: { id: number, hash: string } | null
+}
+
+export interface Backup extends Manifest {
+  /** Name of the folder: the instant without colons. */
+  name: string
+  path: string
+}
+
+/** The backup or the restore cannot be relied on; the message says why and what to do. */
+export class BackupError extends Error {
+  override name = 'BackupError'
+}
+
+/**
+ * Copies the database (by SQLite's online backup, while others write) and the stored files into a new folder under
+ * `backups/`, checks the copy, and keeps the newest `keep`. A folder that carries its final name is whole.
+ */
+export async function createBackup(dataDir: string, now: Date, keep: number): Promise<Backup> {
+  const source = databasePath(dataDir)
+  if (!existsSync(source)) throw new BackupError(`there is no database in ${dataDir}: set DATA_DIR to the folder of the server`)
+  const name = now.toISOString().replace(/\.\d+Z$/, 'Z').replaceAll(':', '')
+  const path = join(backupsDir(dataDir), name)
+  if (existsSync(path)) throw new BackupError(`the backup ${name} exists already`)
+  const partial = join(backupsDir(dataDir), `.partial-${name}`)
+  await rm(partial, { recursive: true, force: true })
+  await mkdir(partial, { recursive: true })
+  try {
+    const copy = join(partial, DATABASE_FILE)
+    const client = new Sqlite(source, { fileMustExist: true, readonly: true })
+    try {
+      await client.backup(copy)
+    } finally {
+      client.close()
+    }
+    const checked = checkCopy(copy)
+    // After the database: a file is stored before the row that names it, so every named file is there by now.
+    const files = await linkTree(filesDir(dataDir), join(partial, FILES_FOLDER))
+    const manifest: Manifest = { version: VERSION, at: now.toISOString(), sha256: await sha256(copy), files, ...checked }
+    await writeFile(join(partial, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`)
+    await rename(partial, path)
+    await prune(dataDir, keep)
+    return { name, path, ...manifest }
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true })
+    throw error
+  }
+}
+
+/** Every whole backup, newest first. */
+export async function listBackups(dataDir: string): Promise<Backup[]> {
+  const folder = backupsDir(dataDir)
+  if (!existsSync(folder)) return []
+  const names = (await readdir(folder)).filter((name) => existsSync(join(folder, name, MANIFEST_FILE)) && !name.startsWith('.'))
+  return Promise.all(names.sort().reverse().map((name) => readBackup(join(folder, name))))
+}
+
+/** Reads the manifest of a backup's folder. */
+export async function readBackup(path: string): Promise<Backup> {
+  const file = join(path, MANIFEST_FILE)
+  if (!existsSync(file)) throw new BackupError(`${path} is not a backup: it has no ${MANIFEST_FILE}`)
+  return { name: path.split(/[\\/]/).at(-1)!, path, ...(JSON.parse(await readFile(file, 'utf8')) as Manifest) }
+}
+
+/** Makes the copy one single file, then checks pages, foreign keys and the chain of the audit log, and counts rows. */
+export function checkCopy(path: string): Pick<Manifest, 'sqlite' | 'rows' | 'auditHead'> {
+  const client = new Sqlite(path, { fileMustExist: true })
+  try {
+    client.pragma('journal_mode = DELETE')
+    const integrity = client.pragma('integrity_check', { simple: true })
+    if (integrity !== 'ok') throw new BackupError(`the copy of the database is damaged (${String(integrity)}): keep the older backups and check the disk`)
+    const broken = client.pragma('foreign_key_check') as unknown[]
+    if (broken.length > 0) throw new BackupError(`the copy of the database has ${broken.length} broken foreign keys`)
+    const audit = verifyAudit(client)
+    return { sqlite: sqliteVersion(client), rows: Object.fromEntries(countRows(client)), auditHead: audit.head }
+  } finally {
+    client.close()
+  }
+}
+
+/** SHA-256 of a file, hex. */
+export async function sha256(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path), hash)
+  return hash.digest('hex')
+}
+
+/** Copies a folder of files that never change: by hard link where the disk can, which costs no space. Returns how many. */
+export async function linkTree(from: string, to: string): Promise<number> {
+  if (!existsSync(from)) return 0
+  await mkdir(to, { recursive: true })
+  let files = 0
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)]
+    if (entry.isDirectory()) {
+      files += await linkTree(source, target)
+    } else {
+      await link(source, target).catch(() => copyFile(source, target))
+      files++
+    }
+  }
+  return files
+}
+
+async function prune(dataDir: string, keep: number): Promise<void> {
+  for (const old of (await listBackups(dataDir)).slice(keep)) await rm(old.path, { recursive: true, force: true })
+}

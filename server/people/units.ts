@@ -1,0 +1,132 @@
+import { asc, eq } from 'drizzle-orm'
+import type { Db } from '../../db/open.ts'
+import { unitAliases, units } from '../../db/schema/index.ts'
+import type { Stamp } from '../actor.ts'
+import { appendAudit } from '../audit/append.ts'
+import { conflict, invalid, notFound } from '../errors.ts'
+import { unitKey } from './unit-key.ts'
+
+type Unit = typeof units.$inferSelect
+
+/** A unit with the other names by which documents call it. */
+export interface UnitWithAliases extends Unit {
+  aliases: { id: number, name: string }[]
+}
+
+/** All units in the order they were added, the archived ones too. */
+export function listUnits(db: Db): UnitWithAliases[] {
+  const aliases = db.select().from(unitAliases).orderBy(asc(unitAliases.id)).all()
+  const byUnit = new Map<number, { id: number, name: string }[]>()
+  for (const { id, unitId, name } of aliases) byUnit.set(unitId, [...(byUnit.get(unitId) ?? []), { id, name }])
+  return db.select().from(units).orderBy(asc(units.id)).all()
+    .map((unit) => ({ ...unit, aliases: byUnit.get(unit.id) ?? [] }))
+}
+
+/** 404 where there is no such unit. */
+export function getUnit(db: Db, id: number): UnitWithAliases {
+  const unit = db.select().from(units).where(eq(units.id, id)).get()
+  if (!unit) throw notFound('单位')
+  const aliases = db.select({ id: unitAliases.id, name: unitAliases.name }).from(unitAliases).where(eq(unitAliases.unitId, id)).orderBy(asc(unitAliases.id)).all()
+  return { ...unit, aliases }
+}
+
+/** Number of the unit that is called so in documents (own name, short name or alias), null for an unknown name. */
+export function resolveUnit(db: Db, name: string): number | null {
+  return db.select({ unitId: unitAliases.unitId }).from(unitAliases).where(eq(unitAliases.key, unitKey(name))).get()?.unitId ?? null
+}
+
+export interface NewUnit {
+  name: string
+  shortName?: string | null
+  kind?: Unit['kind']
+  parentId?: number | null
+  aliases?: string[]
+}
+
+/** Adds a unit; its own names become aliases, so that one table answers every name. 400 where a name is taken. */
+export function createUnit(tx: Db, stamp: Stamp, { aliases = [], ...unit }: NewUnit): UnitWithAliases {
+  checkNameFree(tx, unit.name)
+  checkLinks(tx, null, unit)
+  const { id } = tx.insert(units).values({ ...unit, createdAt: stamp.at }).returning().get()
+  for (const name of new Set([unit.name, ...(unit.shortName ? [unit.shortName] : []), ...aliases])) insertAlias(tx, stamp, id, name)
+  const created = getUnit(tx, id)
+  appendAudit(tx, stamp, 'unit.create', 'unit', id, null, auditFields(created))
+  return created
+}
+
+/** What may change of a unit. `successorId` keeps history with the old name; `archived` takes it from lists of choice. */
+export interface UnitChange {
+  name?: string
+  shortName?: string | null
+  kind?: Unit['kind']
+  parentId?: number | null
+  successorId?: number | null
+  archived?: boolean
+}
+
+/** Changes a unit; an earlier name stays as an alias. 409 where somebody else has changed it since `version`. */
+export function updateUnit(tx: Db, stamp: Stamp, id: number, version: number, { archived, ...change }: UnitChange): UnitWithAliases {
+  const before = getUnit(tx, id)
+  if (before.version !== version) throw conflict(before)
+  if (change.name !== undefined && change.name !== before.name) checkNameFree(tx, change.name)
+  checkLinks(tx, id, change)
+  const archivedAt = archived === undefined ? before.archivedAt : archived ? before.archivedAt ?? stamp.at : null
+  tx.update(units).set({ ...change, archivedAt, version: version + 1 }).where(eq(units.id, id)).run()
+  for (const name of [change.name, change.shortName]) if (name && resolveUnit(tx, name) !== id) insertAlias(tx, stamp, id, name)
+  const after = getUnit(tx, id)
+  appendAudit(tx, stamp, 'unit.change', 'unit', id, auditFields(before), auditFields(after))
+  return after
+}
+
+/** Remembers another name of a unit. 400 where a unit is called so already. */
+export function addAlias(tx: Db, stamp: Stamp, unitId: number, name: string): UnitWithAliases {
+  getUnit(tx, unitId)
+  insertAlias(tx, stamp, unitId, name)
+  appendAudit(tx, stamp, 'unit.alias', 'unit', unitId, null, { alias: name })
+  return getUnit(tx, unitId)
+}
+
+/** Forgets an alias; the unit's own name and short name cannot be forgotten. */
+export function removeAlias(tx: Db, stamp: Stamp, unitId: number, aliasId: number): UnitWithAliases {
+  const unit = getUnit(tx, unitId)
+  const alias = unit.aliases.find(({ id }) => id === aliasId)
+  if (!alias) throw notFound('别名')
+  if ([unit.name, unit.shortName].some((own) => own && unitKey(own) === unitKey(alias.name))) {
+    throw invalid([{ path: 'aliasId', message: '这是该单位的现用名称，不能删除' }])
+  }
+  tx.delete(unitAliases).where(eq(unitAliases.id, aliasId)).run()
+  appendAudit(tx, stamp, 'unit.alias', 'unit', unitId, { alias: alias.name }, null)
+  return getUnit(tx, unitId)
+}
+
+function insertAlias(tx: Db, stamp: Stamp, unitId: number, name: string): void {
+  const key = unitKey(name)
+  if (key === '') throw invalid([{ path: 'name', message: '名称不能为空' }])
+  const taken = resolveUnit(tx, name)
+  if (taken === unitId) return
+  if (taken !== null) throw invalid([{ path: 'name', message: `“${name}”已是“${getUnit(tx, taken).name}”的名称` }])
+  tx.insert(unitAliases).values({ unitId, name, key, createdAt: stamp.at }).run()
+}
+
+function checkNameFree(tx: Db, name: string): void {
+  if (tx.select({ id: units.id }).from(units).where(eq(units.name, name)).get()) throw invalid([{ path: 'name', message: `已有名为“${name}”的单位` }])
+}
+
+/** Parent and successor exist, and neither chain comes back to the unit itself. */
+function checkLinks(tx: Db, id: number | null, change: { parentId?: number | null, successorId?: number | null }): void {
+  for (const field of ['parentId', 'successorId'] as const) {
+    const seen = new Set<number>(id === null ? [] : [id])
+    let next = change[field] ?? null
+    while (next !== null) {
+      if (seen.has(next)) throw invalid([{ path: field, message: field === 'parentId' ? '上级单位不能循环' : '承继单位不能循环' }])
+      seen.add(next)
+      const row = tx.select({ parentId: units.parentId, successorId: units.successorId }).from(units).where(eq(units.id, next)).get()
+      if (!row) throw invalid([{ path: field, message: '没有这个单位' }])
+      next = row[field]
+    }
+  }
+}
+
+function auditFields({ aliases, createdAt: _created, id: _id, ...unit }: UnitWithAliases): Record<string, unknown> {
+  return { ...unit, aliases: aliases.map(({ name }) => name) }
+}
