@@ -53,6 +53,8 @@ export interface StepContext {
   problem?: StepProblem
   /** Kind of parts a 分解 writes. */
   partKind?: 'year' | 'unit' | 'stage'
+  /** Unit whose part is told of. */
+  partUnitId?: number | null
   /** Kinds of requests on the target that wait for a decision. */
   openRequests?: readonly StepRequest['kind'][]
   /** State in which taking back the last step of 校核 leaves the target; null where something else has happened since. */
@@ -142,6 +144,8 @@ const notSamePerson: Guard = (s, a) =>
   needs(s.metBy !== a.id, 'same-person', '办结与销号须由两人分别办理，请由其他督查人员销号')
 const yearsByOffice: Guard = (_s, a, c) =>
   needs(a.role === 'supervisor' || c.partKind !== 'year', 'years-by-office', '年度序时进度由督查室确定')
+const ownPart: Guard = (s, a, c) =>
+  needs(a.role !== 'reporter' || isAnswering(s, a.unitId) || c.partUnitId === a.unitId, 'other-units-part', '只能更新本单位承担部分的进度')
 const undoable: Guard = (_s, _a, c) =>
   needs(Boolean(c.undoTo), 'nothing-to-undo', '没有可以撤销的校核操作，或其后已有其他操作')
 
@@ -185,7 +189,9 @@ export const STEPS = {
   'break-down': {
     title: '分解', from: ['confirmed', ...TRACKED], to: 'same', roles: ['supervisor', 'reporter'], scope: 'answering', guards: [yearsByOffice],
   },
-  'record-part': { title: '更新分解进度', from: ACTIVE, to: 'same', roles: ['supervisor', 'reporter'], scope: 'answering' },
+  'record-part': {
+    title: '更新分解进度', from: ACTIVE, to: 'same', roles: ['supervisor', 'reporter'], scope: 'involved', guards: [ownPart],
+  },
   // 填报与审核
   'draft': {
     title: '填报', from: ACTIVE, to: ['in_progress', 'reported', 'returned'],
@@ -323,6 +329,7 @@ export function allowedSteps(s: Subject, a: Actor, around: Surroundings): Step[]
     openRequests: around.requests.filter((r) => r.status === 'asked').map((r) => r.kind),
     undoTo: around.undoTo,
     partKind: a.role === 'reporter' ? 'stage' : 'year',
+    partUnitId: a.unitId,
   }
   const contexts = (step: Step): StepContext[] => {
     switch (ruleOf(step).about) {

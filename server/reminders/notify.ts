@@ -1,0 +1,60 @@
+import { and, eq, inArray, isNull, or } from 'drizzle-orm'
+import type { Db } from '../../db/open.ts'
+import { notifications, users } from '../../db/schema/index.ts'
+
+/** Whom a message concerns; the sets are joined and nobody gets it twice. */
+export interface Audience {
+  /** People of these units. */
+  unitIds?: readonly (number | null)[]
+  /** Single people, such as the target's supervisor or 联系领导. */
+  userIds?: readonly (number | null)[]
+  /** Everybody in the supervision office. */
+  office?: boolean
+  leaders?: boolean
+  /** Who did it need not be told. */
+  except?: number | null
+}
+
+export type NotificationKind =
+  | 'due' | 'overdue' | 'missing' | 'unsigned'
+  | 'assigned' | 'signed' | 'submitted' | 'approved' | 'returned' | 'urged' | 'order' | 'order-answered' | 'instruction'
+  | 'problem' | 'rectified' | 'request' | 'decided' | 'suspended' | 'met' | 'closed' | 'bulletin'
+
+export interface Message {
+  kind: NotificationKind
+  /** The same cause always has the same key: nobody is told twice. */
+  causeKey: string
+  targetId?: number | null
+  text: string
+  to: Audience
+  /** Instant (UTC ISO). */
+  at: string
+}
+
+/** Numbers of the enabled people of an audience. */
+export function peopleOf(db: Db, to: Audience): number[] {
+  const unitIds = (to.unitIds ?? []).filter((id) => id !== null)
+  const userIds = (to.userIds ?? []).filter((id) => id !== null)
+  const roles = [...(to.office ? ['supervisor' as const] : []), ...(to.leaders ? ['leader' as const] : [])]
+  const whom = or(
+    unitIds.length > 0 ? and(eq(users.role, 'reporter'), inArray(users.unitId, unitIds)) : undefined,
+    userIds.length > 0 ? inArray(users.id, userIds) : undefined,
+    roles.length > 0 ? inArray(users.role, roles) : undefined,
+  )
+  if (!whom) return []
+  return db.select({ id: users.id }).from(users).where(and(isNull(users.disabledAt), whom)).all()
+    .map((u) => u.id).filter((id) => id !== to.except)
+}
+
+/**
+ * Tells people inside the caller's transaction, so that a step that is undone tells nobody. Mail and robots follow
+ * from the stored notifications (deliver.ts). @returns how many people had not been told of this cause before
+ */
+export function notify(tx: Db, message: Message): number {
+  const { kind, causeKey, targetId = null, text, at } = message
+  let told = 0
+  for (const userId of peopleOf(tx, message.to)) {
+    told += tx.insert(notifications).values({ userId, causeKey, kind, targetId, text, createdAt: at }).onConflictDoNothing().run().changes
+  }
+  return told
+}

@@ -1,0 +1,50 @@
+import { and, asc, count, desc, eq, gt, inArray, lt, or, type SQL } from 'drizzle-orm'
+import type { z } from 'zod'
+import type { Db } from '../../db/open.ts'
+import { documents, targets, targetUnits, units } from '../../db/schema/index.ts'
+import { decodeCursor, encodeCursor } from '../schema.ts'
+import type { candidateSchema, reviewQuery } from './schemas.ts'
+
+type Candidate = z.infer<typeof candidateSchema>
+
+/** Candidates for 校核, most confident first unless told otherwise; pages by the sort key, so that nothing is skipped. */
+export function listCandidates(db: Db, query: z.infer<typeof reviewQuery>): { items: Candidate[], nextCursor: string | null, total: number } {
+  const filter = and(
+    inArray(targets.state, query.state ?? ['extracted']),
+    query.kind ? inArray(targets.kind, query.kind) : undefined,
+    query.documentId ? eq(targets.documentId, query.documentId) : undefined,
+  )
+  const at = decodeCursor(query.cursor, 3)
+  const after = at && afterCursor(query.order, at as number[])
+  const order = query.order === 'document' ? [asc(targets.documentId), asc(targets.start), asc(targets.id)]
+    : query.order === 'confidence' ? [asc(targets.confidence), asc(targets.id)] : [desc(targets.confidence), asc(targets.id)]
+  const rows = db.select({ target: targets, document: { id: documents.id, number: documents.number, title: documents.title } }).from(targets)
+    .innerJoin(documents, eq(documents.id, targets.documentId)).where(and(filter, after ?? undefined)).orderBy(...order).limit(query.limit + 1).all()
+  const page = rows.slice(0, query.limit)
+  const named = namedUnits(db, page.map((row) => row.target.id))
+  const last = rows.length > query.limit ? page.at(-1)?.target : undefined
+  return {
+    items: page.map(({ target, document }) => ({ ...target, document, units: named.get(target.id) ?? [], extracted: target.extracted ?? null })),
+    nextCursor: last ? encodeCursor(query.order === 'document' ? [last.documentId, last.start, last.id] : [last.confidence, last.id, 0]) : null,
+    total: db.select({ n: count() }).from(targets).where(filter).get()?.n ?? 0,
+  }
+}
+
+function afterCursor(order: z.infer<typeof reviewQuery>['order'], [a = 0, b = 0, c = 0]: number[]): SQL | undefined {
+  if (order === 'document') {
+    return or(gt(targets.documentId, a), and(eq(targets.documentId, a), or(gt(targets.start, b), and(eq(targets.start, b), gt(targets.id, c)))))
+  }
+  return or(order === 'confidence' ? gt(targets.confidence, a) : lt(targets.confidence, a), and(eq(targets.confidence, a), gt(targets.id, b)))
+}
+
+/** Units of some targets, with the names by which the registry knows them. */
+export function namedUnits(db: Db, ids: readonly number[]): Map<number, Candidate['units']> {
+  const found = new Map<number, Candidate['units']>()
+  if (ids.length === 0) return found
+  const rows = db.select().from(targetUnits).leftJoin(units, eq(units.id, targetUnits.unitId)).where(inArray(targetUnits.targetId, [...ids]))
+    .orderBy(asc(targetUnits.targetId), asc(targetUnits.role), asc(targetUnits.position)).all()
+  for (const { target_units: u, units: unit } of rows) {
+    found.set(u.targetId, [...(found.get(u.targetId) ?? []), { role: u.role, name: u.name, unitId: u.unitId, unitName: unit?.name ?? null }])
+  }
+  return found
+}

@@ -1,0 +1,85 @@
+import { inArray } from 'drizzle-orm'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { inTransaction } from '../../db/transaction.ts'
+import { documents, targets } from '../../db/schema/index.ts'
+import { appendAudit } from '../audit/append.ts'
+import { invalid } from '../errors.ts'
+import { addAlias, createUnit } from '../people/units.ts'
+import { idParams } from '../schema.ts'
+import { runStep } from '../supervision/step-engine.ts'
+import { stepAnswer, stepRoutes } from '../supervision/step-routes.ts'
+import { loadTarget } from '../supervision/target-record.ts'
+import { applyName, unresolvedNames } from '../supervision/target-units.ts'
+import { targetPatch } from '../targets/schemas.ts'
+import { addBody, addTarget } from './add.ts'
+import { listCandidates, namedUnits } from './candidates.ts'
+import { compareVersions } from './compare.ts'
+import { findDuplicates } from './duplicates.ts'
+import { candidatePage, comparisonAnswer, duplicatesAnswer, duplicatesQuery, namesAnswer, reviewQuery } from './schemas.ts'
+import { mend, REVIEW_STEPS } from './steps.ts'
+
+const OFFICE = { roles: ['supervisor'] as const }
+
+/** 校核: from what the rules found to what the office will follow. */
+export const reviewArea: FastifyPluginAsyncZod = async (app) => {
+  stepRoutes(app, REVIEW_STEPS)
+
+  app.get('/review', { config: OFFICE, schema: { tags: ['review'], summary: '待校核', querystring: reviewQuery, response: { 200: candidatePage } } },
+    async (request) => listCandidates(app.db, request.query))
+
+  app.get('/review/duplicates', {
+    config: OFFICE, schema: { tags: ['review'], summary: '疑似重复', querystring: duplicatesQuery, response: { 200: duplicatesAnswer } },
+  }, async (request) => {
+    const pairs = findDuplicates(app.db, request.query)
+    const ids = [...new Set(pairs.flatMap((p) => [p.keepId, p.duplicateId]))]
+    const rows = ids.length === 0 ? [] : app.db.select().from(targets).where(inArray(targets.id, ids)).all()
+    const heads = new Map(app.db.select({ id: documents.id, number: documents.number, title: documents.title }).from(documents).all().map((d) => [d.id, d]))
+    const named = namedUnits(app.db, ids)
+    const byId = new Map(rows.map((row) => [row.id, { ...row, document: heads.get(row.documentId)!, units: named.get(row.id) ?? [], extracted: row.extracted ?? null }]))
+    return { items: pairs.map((p) => ({ likeness: p.likeness, sameDocument: p.sameDocument, keep: byId.get(p.keepId)!, duplicate: byId.get(p.duplicateId)! })) }
+  })
+
+  app.post('/targets', { config: OFFICE, schema: { tags: ['review'], summary: '手工增加', body: addBody, response: { 201: stepAnswer } } },
+    async (request, reply) => reply.code(201).send(addTarget(app.db, request.body, request.actor)))
+
+  app.patch('/targets/:id', {
+    config: OFFICE, schema: { tags: ['review'], summary: '修改', params: idParams, body: targetPatch.omit({ manualLight: true, manualLightReason: true }), response: { 200: stepAnswer } },
+  }, async (request) => {
+    const { version, ...fields } = request.body
+    return runStep(app.db, mend, request.params.id, version, fields, request.actor)
+  })
+
+  app.get('/targets/:id/versions', {
+    config: { roles: ['supervisor', 'leader', 'admin'] },
+    schema: { tags: ['review'], summary: '提取与确认对照', params: idParams, response: { 200: comparisonAnswer } },
+  }, async (request) => {
+    const { target, units } = loadTarget(app.db, request.params.id, request.actor)
+    return { byHand: target.extracted === null, fields: compareVersions(target, units) }
+  })
+
+  app.get('/review/names', { config: OFFICE, schema: { tags: ['review'], summary: '待对应的单位名称', response: { 200: namesAnswer } } },
+    async () => ({ items: unresolvedNames(app.db) }))
+
+  app.post('/review/names', {
+    config: OFFICE,
+    schema: {
+      tags: ['review'], summary: '指明单位名称',
+      body: z.strictObject({
+        name: z.string().trim().min(1).max(100),
+        /** The unit that is meant; the name is remembered as its alias. */
+        unitId: z.int().optional(),
+        /** Or a new unit of that name; `generic` for names such as 各县市区政府, for whom nobody signs. */
+        create: z.enum(['unit', 'generic']).optional(),
+      }),
+      response: { 200: z.object({ unitId: z.int(), targets: z.int() }) },
+    },
+  }, async (request) => inTransaction(app.db, (tx) => {
+    const { name, unitId, create } = request.body
+    if ((unitId === undefined) === (create === undefined)) throw invalid([{ path: 'unitId', message: '请选择已有单位，或新建单位' }])
+    const unit = unitId === undefined ? createUnit(tx, request.actor, { name, kind: create }) : addAlias(tx, request.actor, unitId, name)
+    const touched = applyName(tx, name, unit.id)
+    appendAudit(tx, request.actor, 'unit.resolve', 'unit', unit.id, null, { name, targets: touched })
+    return { unitId: unit.id, targets: touched.length }
+  }))
+}

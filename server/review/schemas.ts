@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { STATES } from '../../db/schema/index.ts'
+import { commaList, idParams, pageOf } from '../schema.ts'
+import { KINDS, MEASURES, OPERATORS, UNIT_ROLES } from '../targets/schemas.ts'
+
+export const reviewQuery = z.object({
+  state: commaList(z.enum(['extracted', 'confirmed', 'dropped', 'merged'])),
+  kind: commaList(z.enum(KINDS)),
+  documentId: idParams.shape.id.optional(),
+  order: z.enum(['-confidence', 'confidence', 'document']).default('-confidence'),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  cursor: z.string().max(500).optional(),
+})
+
+export const candidateSchema = z.object({
+  id: z.int(), kind: z.enum(KINDS), state: z.enum(STATES), indicator: z.string(),
+  op: z.enum(OPERATORS).nullable(), value: z.number().nullable(), valueHigh: z.number().nullable(), unit: z.string().nullable(),
+  measure: z.enum(MEASURES).nullable(), per: z.enum(['year']).nullable(),
+  deadline: z.string().nullable(), deadlineBasis: z.string(), deadlineWords: z.string().nullable(), deadlineRule: z.string().nullable(),
+  baselineValue: z.number().nullable(), baselineUnit: z.string().nullable(), baselinePeriod: z.string().nullable(),
+  confidence: z.number(), evidence: z.string(), clausePath: z.array(z.string()),
+  start: z.int(), end: z.int(), clauseStart: z.int(), clauseEnd: z.int(),
+  document: z.object({ id: z.int(), number: z.string().nullable(), title: z.string() }),
+  units: z.array(z.object({ role: z.enum(UNIT_ROLES), name: z.string(), unitId: z.int().nullable(), unitName: z.string().nullable() })),
+  extracted: z.record(z.string(), z.unknown()).nullable(),
+  droppedReason: z.string().nullable(), mergedIntoId: z.int().nullable(),
+  version: z.int(),
+}).meta({ id: 'Candidate' })
+
+export const candidatePage = pageOf(candidateSchema)
+
+export const duplicatesQuery = z.object({
+  documentId: idParams.shape.id.optional(),
+  targetId: idParams.shape.id.optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+})
+export const duplicatesAnswer = z.object({
+  items: z.array(z.object({
+    likeness: z.number(), sameDocument: z.boolean(),
+    /** The one proposed to be kept, and the one to merge into it. */
+    keep: candidateSchema, duplicate: candidateSchema,
+  })),
+})
+
+export const comparisonAnswer = z.object({
+  byHand: z.boolean(),
+  fields: z.array(z.object({ field: z.string(), extracted: z.unknown(), confirmed: z.unknown(), changed: z.boolean() })),
+}).meta({ id: 'VersionComparison' })
+
+export const namesAnswer = z.object({ items: z.array(z.object({ name: z.string(), targets: z.int() })) })

@@ -1,0 +1,101 @@
+import { and, eq } from 'drizzle-orm'
+import type { z } from 'zod'
+import type { Db } from '../../db/open.ts'
+import { inTransaction } from '../../db/transaction.ts'
+import { targets } from '../../db/schema/index.ts'
+import type { Actor } from '../actor.ts'
+import { appendAudit } from '../audit/append.ts'
+import { conflict, forbidden, notFound, Problem } from '../errors.ts'
+import { shanghaiDate } from '../rules/dates.ts'
+import { decide, type Refusal, ruleOf, type State, type Step, type StepContext, type Subject } from '../rules/lifecycle.ts'
+import { refreshLights } from '../targets/light-cache.ts'
+import { currentTarget, loadTarget, type LoadedTarget, openRequestKinds, subjectOf, type TargetRecord, type TargetUnitRecord } from './target-record.ts'
+
+/** What a step gets: the open transaction, the target as stored, who asks, and the body without its version. */
+export interface StepRun<B> {
+  tx: Db
+  target: TargetRecord
+  units: TargetUnitRecord[]
+  actor: Actor
+  body: B
+  /** Date in Asia/Shanghai of the instant `actor.at`. */
+  today: string
+  /** State the target goes to. */
+  to: State
+}
+
+/** What a step has done beside the state. */
+export interface StepEffect {
+  /** Columns of the target to change. */
+  patch?: Partial<Omit<TargetRecord, 'id' | 'version' | 'state' | 'updatedAt' | 'createdAt'>>
+  /** For the trail: the changed things as they were and are. */
+  before?: Record<string, unknown>
+  after?: Record<string, unknown>
+  /** The record that the step has made or decided. */
+  record?: { id: number, number?: string }
+  /** The target's units or reports have changed: whoever holds the old version must read it again. */
+  changed?: boolean
+}
+
+export interface StepDefinition<B extends z.ZodObject = z.ZodObject> {
+  step: Step
+  /** Fields of the body beside `version`. */
+  body: B
+  /** Also as POST /api/targets/steps/<step> for many. */
+  bulk?: boolean
+  /** The record the step is about, and units as they would be; checked by the table before anything is written. */
+  context?: (run: Omit<StepRun<z.infer<B>>, 'to'>) => Partial<StepContext> & { subject?: Partial<Subject> }
+  /** Writes what belongs to the step; the engine writes state, version, trail and lights. */
+  apply: (run: StepRun<z.infer<B>>) => StepEffect
+}
+
+export const defineStep = <B extends z.ZodObject>(definition: StepDefinition<B>): StepDefinition => definition as unknown as StepDefinition
+
+export interface StepAnswer {
+  id: number
+  state: State
+  version: number
+  record: { id: number, number?: string } | null
+}
+
+/**
+ * Takes one step of one target in one transaction: version, then the table of steps, then the step's own work, state,
+ * trail and lights. Throws the 404, 403 or 409 problem, with nothing written.
+ */
+export function runStep(db: Db, definition: StepDefinition, id: number, version: number, body: unknown, actor: Actor): StepAnswer {
+  return inTransaction(db, (tx) => {
+    const loaded = loadTarget(tx, id, actor)
+    if (!ruleOf(definition.step).roles.includes(actor.role)) throw forbidden()
+    if (loaded.target.version !== version) throw conflict(currentTarget(loaded))
+    return take(tx, definition, loaded, body as Record<string, unknown>, actor)
+  })
+}
+
+function take(tx: Db, definition: StepDefinition, loaded: LoadedTarget, body: Record<string, unknown>, actor: Actor): StepAnswer {
+  const { target } = loaded
+  const today = shanghaiDate(new Date(actor.at))
+  const run = { tx, ...loaded, actor, body, today }
+  const { subject: changes, ...about } = definition.context?.(run) ?? {}
+  const subject = { ...subjectOf(tx, loaded, today), ...changes }
+  const decision = decide(definition.step, subject, actor, { today, openRequests: openRequestKinds(tx, target.id), ...about })
+  if (!decision.ok) throw refusalProblem(decision.status, decision.refusal)
+
+  const effect = definition.apply({ ...run, to: decision.to })
+  const changed = effect.changed || decision.to !== target.state || Object.keys(effect.patch ?? {}).length > 0
+  const version = changed ? target.version + 1 : target.version
+  if (changed) {
+    const { changes: rows } = tx.update(targets).set({ ...effect.patch, state: decision.to, version, updatedAt: actor.at })
+      .where(and(eq(targets.id, target.id), eq(targets.version, target.version))).run()
+    if (rows !== 1) throw conflict(currentTarget(loadTarget(tx, target.id, actor)))
+  }
+  appendAudit(tx, actor, `target.${definition.step}`, 'target', target.id,
+    { state: target.state, ...effect.before }, { state: decision.to, version, ...effect.after })
+  refreshLights(tx, [target.id])
+  return { id: target.id, state: decision.to, version, record: effect.record ?? null }
+}
+
+/** A refusal of the table as an answer; the same 404 as for a target that does not exist. */
+function refusalProblem(status: 403 | 404 | 409, refusal: Refusal): Problem {
+  if (status === 404) return notFound('目标')
+  return new Problem(status, refusal.code, status === 403 ? '没有权限' : '当前不能办理', refusal.text)
+}

@@ -1,0 +1,107 @@
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { inTransaction } from '../../db/transaction.ts'
+import { STATES } from '../../db/schema/index.ts'
+import { Problem, problemBody } from '../errors.ts'
+import { BULK_LIMIT } from '../plugins/rate-limits.ts'
+import { ruleOf } from '../rules/lifecycle.ts'
+import { idParams } from '../schema.ts'
+import { runStep, type StepDefinition } from './step-engine.ts'
+import { loadTarget } from './target-record.ts'
+
+/** Most targets one request may take a step for. */
+export const BULK_MAX = 500
+
+const recordSchema = z.object({ id: z.int(), number: z.string().optional() })
+
+export const stepAnswer = z.object({
+  id: z.int(),
+  state: z.enum(STATES),
+  version: z.int(),
+  /** The report, request, 督办单 … that the step has made or decided. */
+  record: recordSchema.nullable(),
+}).meta({ id: 'StepAnswer' })
+
+export const bulkAnswer = z.object({
+  done: z.int(),
+  failed: z.int(),
+  items: z.array(z.object({
+    id: z.int(),
+    ok: z.boolean(),
+    state: z.enum(STATES).nullable(),
+    version: z.int().nullable(),
+    record: recordSchema.nullable(),
+    /** Why it was refused: the code and words of the problem that the single step would have answered. */
+    code: z.string().nullable(),
+    detail: z.string().nullable(),
+  })),
+}).meta({ id: 'BulkStepAnswer' })
+
+/** Fields that name a record of one target; in a request for many they stand with each item. */
+const PER_ITEM = new Set(['reportId', 'requestId', 'orderId', 'problemId'])
+
+/** POST /targets/:id/steps/<step>, and /targets/steps/<step> where many may be done at once. */
+export function stepRoutes(plain: FastifyInstance, definitions: readonly StepDefinition[]): void {
+  const app = plain.withTypeProvider<ZodTypeProvider>()
+  for (const definition of definitions) {
+    const { roles, title } = ruleOf(definition.step)
+    app.post(`/targets/:id/steps/${definition.step}`, {
+      config: { roles },
+      // Who may not know of the target learns nothing from the check of the body.
+      preValidation: async (request) => {
+        const id = Number((request.params as { id: unknown }).id)
+        if (Number.isSafeInteger(id) && id > 0) loadTarget(app.db, id, request.actor)
+      },
+      schema: {
+        tags: ['steps'],
+        summary: title,
+        params: idParams,
+        body: definition.body.extend({ version: z.int() }).strict(),
+        response: { 200: stepAnswer },
+      },
+    }, async (request) => {
+      const { version, ...body } = request.body as { version: number }
+      return runStep(app.db, definition, (request.params as { id: number }).id, version, body, request.actor)
+    })
+    if (definition.bulk) bulkRoute(plain, definition)
+  }
+}
+
+/** Each item is a step of its own: those that can be done are done, and every other says why not. */
+function bulkRoute(plain: FastifyInstance, definition: StepDefinition): void {
+  const app = plain.withTypeProvider<ZodTypeProvider>()
+  const { roles, title } = ruleOf(definition.step)
+  const shape = definition.body.shape
+  const own = Object.fromEntries(Object.entries(shape).filter(([key]) => PER_ITEM.has(key)))
+  const shared = Object.fromEntries(Object.entries(shape).filter(([key]) => !PER_ITEM.has(key)))
+  const item = z.strictObject({ id: z.int(), version: z.int(), ...own })
+  app.post(`/targets/steps/${definition.step}`, {
+    config: { roles, ...BULK_LIMIT },
+    schema: {
+      tags: ['steps'],
+      summary: `批量${title}`,
+      body: z.strictObject({ items: z.array(item).min(1).max(BULK_MAX), ...shared }),
+      response: { 200: bulkAnswer },
+    },
+  }, async (request) => {
+    const { items, ...common } = request.body as unknown as { items: { id: number, version: number }[] }
+    // Two reports of one target in one request: the second was seen at the version before the first.
+    const versions = new Map<string, number>()
+    // One transaction around all: every step in it is still all or nothing by itself, and the disk is waited for once.
+    const results = inTransaction(app.db, (tx) => items.map(({ id, version, ...rest }) => {
+      const seen = versions.get(`${id}:${version}`) ?? version
+      try {
+        const answer = runStep(tx, definition, id, seen, { ...common, ...rest }, request.actor)
+        versions.set(`${id}:${version}`, answer.version)
+        return { ...answer, ok: true, code: null, detail: null }
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error
+        const { code, detail } = problemBody(error)
+        return { id, ok: false, state: null, version: null, record: null, code, detail }
+      }
+    }))
+    const done = results.filter((r) => r.ok).length
+    return { done, failed: results.length - done, items: results }
+  })
+}

@@ -1,0 +1,123 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Db } from '../../../db/open.ts'
+import { targetUnits, users } from '../../../db/schema/index.ts'
+import { invalid } from '../../errors.ts'
+import { answeringUnits } from '../../rules/lifecycle.ts'
+import { checkTargetFields } from '../../rules/target-fields.ts'
+import { dateField } from '../../schema.ts'
+import { readSetting } from '../../settings/store.ts'
+import { reasonField } from '../fields.ts'
+import { defineStep, type StepRun } from '../step-engine.ts'
+import { asSubjectUnits, plainUnits, refuseUnresolved, resolveUnits, unitsField, writeUnits } from '../target-units.ts'
+import { allUnits, office, tell } from '../tell.ts'
+
+const assignBody = z.object({
+  /** The units; those read from the document's own tag where left out. */
+  units: unitsField.optional(),
+  /** 督查责任人; who assigns where left out. */
+  supervisorId: z.int().nullable().optional(),
+  /** 联系领导 */
+  contactLeaderId: z.int().nullable().optional(),
+  startOn: dateField.nullable().optional(),
+  reportFrequency: z.enum(['monthly', 'quarterly', 'yearly']).nullable().optional(),
+})
+
+const nextUnits = ({ tx, units }: Pick<StepRun<unknown>, 'tx' | 'units'>, given: z.infer<typeof unitsField> | undefined) =>
+  resolveUnits(tx, given ?? plainUnits(units))
+
+/** 交办: units, supervisor, start and frequency of reports in one step; the units are told. */
+export const assign = defineStep({
+  step: 'assign',
+  body: assignBody,
+  bulk: true,
+  context: (run) => {
+    const next = nextUnits(run, run.body.units)
+    refuseUnresolved(next)
+    return { subject: { units: asSubjectUnits(run.tx, next, run.units) } }
+  },
+  apply: (run) => {
+    const { tx, target, units, actor, body } = run
+    const next = nextUnits(run, body.units)
+    const patch = {
+      supervisorId: body.supervisorId === undefined ? target.supervisorId ?? actor.id : body.supervisorId,
+      contactLeaderId: body.contactLeaderId === undefined ? target.contactLeaderId : body.contactLeaderId,
+      startOn: body.startOn === undefined ? target.startOn ?? run.today : body.startOn,
+      reportFrequency: body.reportFrequency === undefined ? target.reportFrequency : body.reportFrequency,
+      assignedAt: actor.at,
+    }
+    checkPerson(tx, 'supervisorId', patch.supervisorId, 'supervisor', '督查责任人')
+    checkPerson(tx, 'contactLeaderId', patch.contactLeaderId, 'leader', '联系领导')
+    const mistakes = checkTargetFields({ ...target, startOn: patch.startOn }).filter((m) => m.path === 'startOn')
+    if (mistakes.length > 0) throw invalid(mistakes)
+    writeUnits(tx, target.id, next, units)
+    const days = readSetting(tx, 'reminders').signWithinDays
+    tell(run, 'assigned', actor.at, `已交办，请于${days}日内签收`, { unitIds: next.map((u) => u.unitId), userIds: [patch.contactLeaderId, patch.supervisorId] })
+    return { patch, before: { units: plainUnits(units) }, after: { ...patch, units: plainUnits(next) } }
+  },
+})
+
+/** 改派: other units; those that have signed need not sign again. */
+export const reassign = defineStep({
+  step: 'reassign',
+  body: assignBody.omit({ startOn: true }).extend({ units: unitsField.min(1), reason: reasonField }),
+  context: (run) => {
+    const next = nextUnits(run, run.body.units)
+    refuseUnresolved(next)
+    return { subject: { units: asSubjectUnits(run.tx, next, run.units) } }
+  },
+  apply: (run) => {
+    const { tx, target, units, actor, body, to } = run
+    const next = nextUnits(run, body.units)
+    const patch = {
+      supervisorId: body.supervisorId === undefined ? target.supervisorId : body.supervisorId,
+      contactLeaderId: body.contactLeaderId === undefined ? target.contactLeaderId : body.contactLeaderId,
+      reportFrequency: body.reportFrequency === undefined ? target.reportFrequency : body.reportFrequency,
+      ...(to === 'assigned' ? { assignedAt: actor.at, signedAt: null } : {}),
+    }
+    checkPerson(tx, 'supervisorId', patch.supervisorId, 'supervisor', '督查责任人')
+    checkPerson(tx, 'contactLeaderId', patch.contactLeaderId, 'leader', '联系领导')
+    writeUnits(tx, target.id, next, units)
+    const gone = units.filter((u) => !next.some((n) => n.unitId === u.unitId)).map((u) => u.unitId)
+    tell(run, 'assigned', actor.at, '已改派给本单位，请签收', { unitIds: next.filter((n) => !units.some((u) => u.unitId === n.unitId)).map((n) => n.unitId) })
+    tell(run, 'assigned', `${actor.at}:gone`, `已改派其他单位：${body.reason}`, { unitIds: gone })
+    return { patch, changed: true, before: { units: plainUnits(units) }, after: { ...patch, units: plainUnits(next), reason: body.reason } }
+  },
+})
+
+export const recall = defineStep({
+  step: 'recall',
+  body: z.object({ reason: reasonField }),
+  bulk: true,
+  apply: (run) => {
+    const { tx, target, actor, body } = run
+    tell(run, 'assigned', `${actor.at}:recall`, `的交办已撤回：${body.reason}`, { unitIds: allUnits(run) })
+    tx.update(targetUnits).set({ signedAt: null, signedBy: null }).where(eq(targetUnits.targetId, target.id)).run()
+    return { patch: { assignedAt: null, signedAt: null }, before: { assignedAt: target.assignedAt }, after: { reason: body.reason } }
+  },
+})
+
+/** 签收 by a unit, in every role it has; the last answering unit to sign moves the target on. */
+export const sign = defineStep({
+  step: 'sign',
+  body: z.object({}),
+  bulk: true,
+  apply: (run) => {
+    const { tx, target, actor, to, units } = run
+    const unitId = actor.unitId as number // the table lets only units of the target sign
+    tx.update(targetUnits).set({ signedAt: actor.at, signedBy: actor.id })
+      .where(and(eq(targetUnits.targetId, target.id), eq(targetUnits.unitId, unitId), isNull(targetUnits.signedAt))).run()
+    const name = units.find((u) => u.unitId === unitId)?.name ?? ''
+    tell(run, 'signed', unitId, `已由${name}签收`, office(run))
+    const waiting = answeringUnits(units.map((u) => ({ ...u, generic: u.unitKind === 'generic', signed: u.signedAt !== null })))
+      .filter((u) => !u.signed && u.unitId !== unitId).length
+    const patch = target.state === 'assigned' && to === 'signed' ? { signedAt: actor.at } : {}
+    return { patch, changed: true, after: { unitId, unit: name, waiting } }
+  },
+})
+
+function checkPerson(db: Db, path: string, id: number | null | undefined, role: 'supervisor' | 'leader', title: string): void {
+  if (id === null || id === undefined) return
+  const user = db.select().from(users).where(eq(users.id, id)).get()
+  if (!user || user.role !== role || user.disabledAt !== null) throw invalid([{ path, message: `${title}应为在用的${role === 'leader' ? '领导' : '督查室'}账号` }])
+}

@@ -1,0 +1,70 @@
+import { and, asc, count, eq, inArray } from 'drizzle-orm'
+import type { Db } from '../../db/open.ts'
+import { changeRequests, reports, targets, targetUnits, units } from '../../db/schema/index.ts'
+import type { Actor } from '../actor.ts'
+import { notFound } from '../errors.ts'
+import { canSee, type Subject } from '../rules/lifecycle.ts'
+import { computeLights } from '../targets/light-cache.ts'
+
+export type TargetRecord = typeof targets.$inferSelect
+export type TargetUnitRecord = typeof targetUnits.$inferSelect & {
+  /** 相关部门 and the like: nobody signs in for them. Null where the name has not been resolved. */
+  unitKind: 'unit' | 'generic' | null
+}
+
+/** A target with its units, as the steps see it. */
+export interface LoadedTarget {
+  target: TargetRecord
+  units: TargetUnitRecord[]
+}
+
+/** The units of a target in the order of their roles' lists. */
+export function unitsOf(db: Db, targetId: number): TargetUnitRecord[] {
+  return db.select().from(targetUnits).leftJoin(units, eq(units.id, targetUnits.unitId))
+    .where(eq(targetUnits.targetId, targetId)).orderBy(asc(targetUnits.role), asc(targetUnits.position)).all()
+    .map((row) => ({ ...row.target_units, unitKind: row.units?.kind ?? null }))
+}
+
+/** Loads a target; the 404 problem where there is none or the person may not know of it. */
+export function loadTarget(db: Db, id: number, actor: Pick<Actor, 'id' | 'role' | 'unitId'>): LoadedTarget {
+  const target = db.select().from(targets).where(eq(targets.id, id)).get()
+  if (!target) throw notFound('目标')
+  const own = unitsOf(db, id)
+  if (!canSee({ state: target.state, units: own.map(subjectUnit) }, actor)) throw notFound('目标')
+  return { target, units: own }
+}
+
+export const subjectUnit = (u: Pick<TargetUnitRecord, 'unitId' | 'role' | 'unitKind' | 'signedAt'>): Subject['units'][number] =>
+  ({ unitId: u.unitId, role: u.role, generic: u.unitKind === 'generic', signed: u.signedAt !== null })
+
+/** What the life cycle has to know of the target on the day `today`. */
+export function subjectOf(db: Db, { target, units: own }: LoadedTarget, today: string): Subject {
+  return {
+    state: target.state,
+    suspendedFrom: target.suspendedFrom,
+    deadline: target.deadline,
+    metBy: target.metBy,
+    met: target.manualLight === 'done' || computeLights(db, [target.id], today).get(target.id)?.light === 'done',
+    units: own.map(subjectUnit),
+    pendingReports: db.select({ n: count() }).from(reports)
+      .where(and(eq(reports.targetId, target.id), eq(reports.status, 'submitted'))).get()?.n ?? 0,
+  }
+}
+
+/** Kinds of requests that wait for a decision. */
+export const openRequestKinds = (db: Db, targetId: number) =>
+  db.select({ kind: changeRequests.kind }).from(changeRequests)
+    .where(and(eq(changeRequests.targetId, targetId), eq(changeRequests.status, 'asked'))).all().map((r) => r.kind)
+
+/** The record as it is sent with a 409, so that both versions can be shown. */
+export function currentTarget({ target, units: own }: LoadedTarget) {
+  const { extracted: _extracted, explanation: _explanation, ...fields } = target
+  return { ...fields, units: own.map((u) => ({ role: u.role, name: u.name, unitId: u.unitId, signedAt: u.signedAt })) }
+}
+
+/** Names of units by number, for texts. */
+export function unitNames(db: Db, ids: readonly (number | null)[]): Map<number, string> {
+  const wanted = [...new Set(ids.filter((id) => id !== null))]
+  if (wanted.length === 0) return new Map()
+  return new Map(db.select({ id: units.id, name: units.name }).from(units).where(inArray(units.id, wanted)).all().map((u) => [u.id, u.name]))
+}

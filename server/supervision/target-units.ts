@@ -1,0 +1,95 @@
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Db } from '../../db/open.ts'
+import { targets, targetUnits, units } from '../../db/schema/index.ts'
+import { Problem } from '../errors.ts'
+import { resolveUnit } from '../people/units.ts'
+import type { SubjectUnit, UnitRole } from '../rules/lifecycle.ts'
+import type { TargetUnitRecord } from './target-record.ts'
+
+export const UNIT_ROLES = ['lead', 'responsible', 'support'] as const
+
+/** One unit of a target as a page sends it: its name as written, and the unit where it is known. */
+export const unitField = z.strictObject({
+  role: z.enum(UNIT_ROLES),
+  name: z.string().trim().min(1).max(100),
+  unitId: z.int().nullable().optional(),
+})
+export const unitsField = z.array(unitField).max(100)
+
+export interface NamedUnit { role: UnitRole, name: string, unitId?: number | null }
+
+/** The unit that does a unit's work today: one that has been dissolved hands over to its successor. */
+export function presentUnit(db: Db, id: number): number {
+  const seen = new Set<number>()
+  let at = id
+  for (;;) {
+    seen.add(at)
+    const unit = db.select().from(units).where(eq(units.id, at)).get()
+    if (!unit || unit.archivedAt === null || unit.successorId === null || seen.has(unit.successorId)) return at
+    at = unit.successorId
+  }
+}
+
+/** Finds the unit of every name by names and aliases; the same unit stands in one role once. */
+export function resolveUnits(db: Db, named: readonly NamedUnit[]): (NamedUnit & { unitId: number | null })[] {
+  const found = named.map((u) => {
+    const id = u.unitId ?? resolveUnit(db, u.name)
+    return { role: u.role, name: u.name, unitId: id === null ? null : presentUnit(db, id) }
+  })
+  return found.filter((u, i) => found.findIndex((o) => o.role === u.role && (u.unitId === null ? o.name === u.name : o.unitId === u.unitId)) === i)
+}
+
+/** The same as the life cycle sees it, before it is stored; who has signed stays signed. */
+export function asSubjectUnits(db: Db, next: readonly (NamedUnit & { unitId: number | null })[], old: readonly TargetUnitRecord[]): SubjectUnit[] {
+  const ids = next.flatMap((u) => (u.unitId === null ? [] : [u.unitId]))
+  const kinds = new Map(ids.length === 0 ? [] : db.select().from(units).where(inArray(units.id, ids)).all().map((u) => [u.id, u.kind]))
+  return next.map((u) => ({
+    unitId: u.unitId, role: u.role, generic: u.unitId !== null && kinds.get(u.unitId) === 'generic',
+    signed: old.some((o) => o.unitId === u.unitId && u.unitId !== null && o.signedAt !== null),
+  }))
+}
+
+/** 409 naming every name that no unit bears; the page asks once and remembers (POST /supervision/names). */
+export function refuseUnresolved(next: readonly (NamedUnit & { unitId: number | null })[]): void {
+  const names = [...new Set(next.filter((u) => u.unitId === null).map((u) => u.name))]
+  if (names.length === 0) return
+  throw new Problem(409, 'unresolved-units', '有单位名称尚未对应', `请先指明以下名称对应的单位：${names.join('、')}。指明一次后系统会记住。`,
+    { errors: names.map((name) => ({ path: 'units', message: name })) })
+}
+
+/** Replaces the units of a target. A unit that has signed stays signed in whatever role. */
+export function writeUnits(tx: Db, targetId: number, next: readonly (NamedUnit & { unitId: number | null })[], old: readonly TargetUnitRecord[]): void {
+  tx.delete(targetUnits).where(eq(targetUnits.targetId, targetId)).run()
+  const position = { lead: 0, responsible: 0, support: 0 }
+  for (const { role, name, unitId } of next) {
+    const before = unitId === null ? undefined : old.find((o) => o.unitId === unitId && o.signedAt !== null)
+    tx.insert(targetUnits).values({
+      targetId, role, position: position[role]++, name, unitId, signedAt: before?.signedAt ?? null, signedBy: before?.signedBy ?? null,
+    }).run()
+  }
+}
+
+export const plainUnits = (rows: readonly { role: UnitRole, name: string, unitId?: number | null }[]) =>
+  rows.map(({ role, name, unitId }) => ({ role, name, unitId: unitId ?? null }))
+
+/** Names in live targets that no unit bears, most frequent first. */
+export function unresolvedNames(db: Db): { name: string, targets: number }[] {
+  const rows = db.select({ name: targetUnits.name, targetId: targetUnits.targetId }).from(targetUnits)
+    .innerJoin(targets, eq(targets.id, targetUnits.targetId))
+    .where(and(isNull(targetUnits.unitId), inArray(targets.state, ['extracted', 'confirmed']))).orderBy(asc(targetUnits.id)).all()
+  const byName = new Map<string, Set<number>>()
+  for (const { name, targetId } of rows) {
+    if (resolveUnit(db, name) !== null) continue
+    byName.set(name, (byName.get(name) ?? new Set()).add(targetId))
+  }
+  return [...byName].map(([name, ids]) => ({ name, targets: ids.size })).sort((a, b) => b.targets - a.targets)
+}
+
+/** Gives the unit of a name to every target that names it; @returns the targets */
+export function applyName(tx: Db, name: string, unitId: number): number[] {
+  const rows = tx.select({ id: targetUnits.id, targetId: targetUnits.targetId }).from(targetUnits)
+    .where(and(eq(targetUnits.name, name), isNull(targetUnits.unitId))).all()
+  for (const row of rows) tx.update(targetUnits).set({ unitId }).where(eq(targetUnits.id, row.id)).run()
+  return [...new Set(rows.map((row) => row.targetId))]
+}
