@@ -1,0 +1,27 @@
+/** Last years of the five-year plans by their ordinal: the “十三五” plan ends in 2020. */
+export const FIVE_YEAR_PLANS: Readonly<Record<string, number>> = {
+  九五: 2000, 十五: 2005, 十一五: 2010, 十二五: 2015, 十三五: 2020, 十四五: 2025, 十五五: 2030, 十六五: 2035,
+}
+
+/** Milestones of the national strategy that name a year without its digits. */
+export const NAMED_YEARS: Readonly<Record<string, number>> = {
+  本世纪中叶: 2050, 本世纪末: 2099, 本世纪初: 2010, 建党100周年: 2021, 建党一百周年: 2021, 新中国成立100周年: 2049, 新中国成立一百周年: 2049, 建国100周年: 2049, 建军100周年: 2027, 建军一百年: 2027,
+}
+
+/** Years counted from the year of the document. */
+export const RELATIVE_YEARS: Readonly<Record<string, number>> = { 今年: 0, 本年: 0, 本年度: 0, 当年: 0, 明年: 1, 来年: 1, 次年: 1, 下一年: 1, 后年: 2, 去年: -1, 上年: -1, 前年: -2 }
+
+/** Parts of a year: last month. */
+export const YEAR_PARTS: Readonly<Record<string, number>> = {
+  上半年: 6, 下半年: 12, 一季度: 3, 二季度: 6, 三季度: 9, 四季度: 12, 第一季度: 3, 第二季度: 6, 第三季度: 9, 第四季度: 12, '1季度': 3, '2季度': 6, '3季度': 9, '4季度': 12,
+  第1季度: 3, 第2季度: 6, 第3季度: 9, 第4季度: 12, 春季: 5, 夏季: 8, 秋季: 11, 冬季: 12, 年中: 6, 前三季度: 9,
+}
+
+/** Words before a time that make it a limit; the longest first. */
+export const UNTIL_WORDS = ['力争到', '争取到', '确保到', '截止到', '截至到', '不迟于', '不晚于', '最迟于', '最晚于', '截至', '截止', '直到', '到了', '至于', '到', '至', '于', '在', '迄'] as const
+
+/** Words before a time that start something. */
+export const SINCE_WORDS = ['自', '从', '由'] as const
+
+/** Words behind a time that keep it a limit. */
+export const LIMIT_SUFFIXES = ['年底以前', '年底之前', '年底前', '年末前', '年底', '年末', '底以前', '底之前', '底前', '末前', '之前', '以前', '期间', '时期', '期末', '末期', '前', '底', '末', '止', '内', '为止'] as const

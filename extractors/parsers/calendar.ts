@@ -1,0 +1,25 @@
+/** `YYYY-MM-DD` of a day; the month counts from 1. A day of 0 is the last day of the month before. */
+export function isoDate(year: number, month: number, day: number): string {
+  const date = new Date(Date.UTC(2000, month - 1, day))
+  date.setUTCFullYear(year, month - 1, day)
+  return date.toISOString().slice(0, 10)
+}
+
+/** Last day of a month as `YYYY-MM-DD`. */
+export const lastOfMonth = (year: number, month: number): string => isoDate(year, month + 1, 0)
+
+/** Last day of a year as `YYYY-MM-DD`. */
+export const lastOfYear = (year: number): string => `${year}-12-31`
+
+/** The same day so many months later; a day that the month lacks becomes its last. */
+export function monthsLater(date: string, months: number): string {
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number]
+  const last = Number(lastOfMonth(year, month + months).slice(8))
+  return isoDate(year, month + months, Math.min(day, last))
+}
+
+/** So many days later. */
+export function daysLater(date: string, days: number): string {
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number]
+  return isoDate(year, month, day + days)
+}

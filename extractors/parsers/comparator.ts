@@ -1,0 +1,44 @@
+import type { Comparator } from '../lexicon/comparators.ts'
+import { AFTER, BEFORE } from '../lexicon/comparators.ts'
+import { WordTree } from './word-tree.ts'
+
+/** A comparator as it stands in the text. */
+export interface FoundComparator {
+  start: number
+  end: number
+  comparator: Comparator
+}
+
+const reversed = (word: string): string => [...word].reverse().join('')
+const BEFORE_TREE = new WordTree<Comparator>()
+for (const comparator of BEFORE) BEFORE_TREE.add(reversed(comparator.word), comparator)
+const AFTER_TREE = new WordTree<Comparator>()
+for (const comparator of AFTER) AFTER_TREE.add(comparator.word, comparator)
+
+const LONGEST = Math.max(...BEFORE.map(({ word }) => word.length))
+
+/** Words of which a comparator is only the end: 目**的**… 行**为**, 水**平在**. Nothing before these is compared. */
+const NOT_COMPARING = ['作为', '成为', '行为', '称为', '列为', '因为', '分为', '名为', '定为', '视为', '存在', '现在', '所有', '只有', '具有', '拥有', '还有', '没有', '公共', '最近', '附近', '邻近', '靠近', '设计', '统计', '会计', '审计', '预计', '通过', '经过', '不过']
+
+/**
+ * The comparator that ends directly before the offset: `达到`, `不低于`, `控制在`.
+ * @param from nothing before it is looked at
+ */
+export function comparatorBefore(text: string, at: number, from: number): FoundComparator | null {
+  const window = text.slice(Math.max(from, at - LONGEST), at)
+  const found = BEFORE_TREE.longest(reversed(window), 0)
+  if (!found) return null
+  const start = at - found.end
+  if (found.end === 1 && NOT_COMPARING.includes(text.slice(start - 1, at))) return null
+  return { start, end: at, comparator: found.value }
+}
+
+/** The comparator that begins at the offset, directly behind a number and its unit: `以上`, `左右`. */
+export function comparatorAfter(text: string, at: number): FoundComparator | null {
+  const found = AFTER_TREE.longest(text, at)
+  if (!found) return null
+  if (text[at] === '内' && /[部外容设]/.test(text[at + 1] ?? '')) return null
+  if (text[at] === '起' && /[以重步]/.test(text[at + 1] ?? '')) return null
+  if ((text[at] === '多' || text[at] === '余') && text[at + 1] !== undefined && /[样元层种]/.test(text[at + 1] as string)) return null
+  return { start: at, end: found.end, comparator: found.value }
+}

@@ -1,0 +1,117 @@
+import { CHINESE_DIGITS, CHINESE_MULTIPLIERS } from '../lexicon/numerals.ts'
+
+/** A number as it stands in a text: `text.slice(start, end)`. */
+export interface FoundNumber {
+  start: number
+  end: number
+  value: number
+  /** Written with Chinese numerals, which are as often part of a name as a count. */
+  chinese: boolean
+}
+
+const ZERO = 48
+const NINE = 57
+const isDigitCode = (code: number): boolean => code >= ZERO && code <= NINE
+
+/** Whether an Arabic digit stands at the offset. */
+export const isDigitAt = (text: string, at: number): boolean => isDigitCode(text.charCodeAt(at))
+
+/** Whether a character can be part of a Chinese numeral. */
+export const isChineseNumeral = (character: string | undefined): boolean =>
+  character !== undefined && (character in CHINESE_DIGITS || character in CHINESE_MULTIPLIERS)
+
+/**
+ * Reads the number that begins at the offset: `1,234.5`, `0.6`, `三十五`, `两千`, `一点五`.
+ * Magnitudes behind Arabic digits (1.5万) belong to the unit and are left to the quantity parser.
+ * @returns null where no number begins there
+ */
+export function readNumber(text: string, at: number): FoundNumber | null {
+  return isDigitAt(text, at) ? readArabic(text, at) : readChinese(text, at)
+}
+
+function readArabic(text: string, start: number): FoundNumber {
+  let end = start
+  while (isDigitAt(text, end)) end++
+  let digits = text.slice(start, end)
+  if (digits.length <= 3 && digits[0] !== '0') {
+    while (text[end] === ',' && isGroup(text, end + 1)) {
+      digits += text.slice(end + 1, end + 4)
+      end += 4
+    }
+  }
+  if (text[end] === '.' && isDigitAt(text, end + 1)) {
+    const point = end
+    end++
+    while (isDigitAt(text, end)) end++
+    digits += text.slice(point, end)
+  }
+  return { start, end, value: Number(digits), chinese: false }
+}
+
+/** Exactly three digits: the next group of a number written with commas. */
+function isGroup(text: string, at: number): boolean {
+  return isDigitAt(text, at) && isDigitAt(text, at + 1) && isDigitAt(text, at + 2) && !isDigitAt(text, at + 3)
+}
+
+function readChinese(text: string, start: number): FoundNumber | null {
+  let end = start
+  while (isChineseNumeral(text[end])) end++
+  if (end === start) return null
+  const value = chineseValue(text.slice(start, end))
+  if (value === null) return null
+  let fraction = ''
+  if (text[end] === '点') {
+    let at = end + 1
+    while ((text[at] as string) in CHINESE_DIGITS) fraction += CHINESE_DIGITS[text[at++] as string]
+    if (fraction) end = at
+  }
+  return { start, end, value: fraction ? Number(`${value}.${fraction}`) : value, chinese: true }
+}
+
+/**
+ * Value of a Chinese numeral, by digits (`二〇二五`) or by places (`一千二百三十`, `十五`, `两千五`).
+ * @returns null where the characters are no numeral (`一三`) or only a magnitude (`万`, `百`)
+ */
+export function chineseValue(numeral: string): number | null {
+  let hasDigit = false
+  let byPlaces = false
+  for (const character of numeral) {
+    if (character in CHINESE_DIGITS) hasDigit = true
+    else byPlaces = true
+  }
+  if (!byPlaces) return digitByDigit(numeral)
+  if (!hasDigit && numeral[0] !== '十' && numeral[0] !== '拾') return null
+  let total = 0
+  let section = 0
+  let digit = -1
+  let lastMultiplier = 1
+  for (const character of numeral) {
+    const value = CHINESE_DIGITS[character]
+    if (value !== undefined) {
+      if (digit > 0) return null
+      digit = value
+      if (value === 0) lastMultiplier = 1
+      continue
+    }
+    const multiplier = CHINESE_MULTIPLIERS[character] as number
+    if (multiplier >= 10_000) {
+      total = (total + section + Math.max(digit, 0)) * multiplier
+      section = 0
+    } else {
+      section += (digit < 0 ? 1 : digit) * multiplier
+    }
+    digit = -1
+    lastMultiplier = multiplier
+  }
+  // 两千五 is 2500: a last digit directly behind 百, 千 or 万 counts in the next place down.
+  if (digit > 0) section += digit * (lastMultiplier >= 100 ? lastMultiplier / 10 : 1)
+  return total + section
+}
+
+function digitByDigit(numeral: string): number | null {
+  if (numeral.length === 1) return CHINESE_DIGITS[numeral] as number
+  if (numeral.length !== 4) return null
+  let value = 0
+  for (const character of numeral) value = value * 10 + (CHINESE_DIGITS[character] as number)
+  return value
+}

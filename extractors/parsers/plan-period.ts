@@ -1,0 +1,29 @@
+import { FIVE_YEAR_PLANS, NAMED_YEARS } from '../lexicon/periods.ts'
+import { lastOfYear } from './calendar.ts'
+import type { TimeCore } from './time.ts'
+
+const PLAN = /(“?)(十[一二三四五六]?五|九五)(”?)(?:规划期?|计划)?/y
+const NAMES = Object.keys(NAMED_YEARS)
+/** What stands behind a plan's name where the period is meant, not the plan as a document. */
+const PERIOD_BEHIND = /(?:期间|时期|期末|末期|末|期|以来|初期|中期|[,、。;]|前[三四两]年|后[三四两]年)/y
+
+/** `“十三五”期间`, `“十四五”末`, `十三五期末`, `本世纪中叶`. The plan's name alone inside 《》 or before 规划 is a title. */
+export function readPlan(text: string, at: number): TimeCore | null {
+  const name = NAMES.find((word) => text.startsWith(word, at))
+  if (name) {
+    const year = NAMED_YEARS[name] as number
+    return { end: at + name.length, first: `${year}-01-01`, last: lastOfYear(year), relative: false, rule: 'plan-period/named', role: 'limit' }
+  }
+  PLAN.lastIndex = at
+  const found = PLAN.exec(text)
+  if (!found) return null
+  const year = FIVE_YEAR_PLANS[found[2] as string]
+  if (year === undefined || (found[1] === '“') !== (found[3] === '”')) return null
+  PERIOD_BEHIND.lastIndex = PLAN.lastIndex
+  const behind = PERIOD_BEHIND.exec(text)
+  if (!behind) return null
+  const end = /^[,、。;]/.test(behind[0]) ? PLAN.lastIndex : PERIOD_BEHIND.lastIndex
+  const beginning = behind[0].startsWith('初')
+  const last = beginning ? year - 4 : year
+  return { end, first: `${year - 4}-01-01`, last: lastOfYear(last), relative: false, rule: 'plan-period', role: /末/.test(behind[0]) ? 'limit' : 'during' }
+}

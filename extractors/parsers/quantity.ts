@@ -1,0 +1,128 @@
+import { RANGE_JOINTS, SOME_MORE } from '../lexicon/numerals.ts'
+import type { FoundNumber } from './number.ts'
+import { isChineseNumeral, isDigitAt, readNumber } from './number.ts'
+import type { FoundUnit, UnitKind } from './unit-of-measure.ts'
+import { readUnit } from './unit-of-measure.ts'
+import { readWordedQuantity } from './worded-quantity.ts'
+
+/** How a quantity is written: with Arabic digits, Chinese numerals, or words that stand for a number (全覆盖, 翻一番). */
+export type Writing = 'arabic' | 'chinese' | 'words'
+
+/** A number with its unit. `start`..`end` covers both, `valueStart`..`valueEnd` the digits alone. */
+export interface FoundQuantity {
+  start: number
+  end: number
+  valueStart: number
+  valueEnd: number
+  value: number | [low: number, high: number]
+  /** As written, magnitude included; empty for a bare coefficient. */
+  unit: string
+  kind: UnitKind | 'bare'
+  writing: Writing
+  /** 余, 多, 几 stand between number and unit: at least so many. */
+  more: boolean
+  /** Name of the rule that read it. */
+  rule: string
+}
+
+/**
+ * Finds every number with its unit between two offsets. Numbers inside names (G5, PM2.5, 4A级, 第三, “5+1”) are left out;
+ * dates are not told apart here, see `time.ts`.
+ */
+export function findQuantities(text: string, start: number, end: number): FoundQuantity[] {
+  const found: FoundQuantity[] = []
+  let at = start
+  while (at < end) {
+    const character = text[at] as string
+    const quantity = isDigitAt(text, at) || isChineseNumeral(character) ? readQuantity(text, at, start) : readWordedQuantity(text, at)
+    if (quantity && quantity.end <= end) {
+      found.push(quantity)
+      at = quantity.end
+    } else {
+      at = skipNumber(text, at)
+    }
+  }
+  return found
+}
+
+/** Behind the number at the offset, or one character on. */
+function skipNumber(text: string, at: number): number {
+  if (!isDigitAt(text, at) && !isChineseNumeral(text[at])) return at + 1
+  const number = readNumber(text, at)
+  let end = number ? number.end : at + 1
+  // The rest of a name with digits in it (2.0版, 1-2, 318/317) is part of it.
+  while (/[\d.A-Za-z]/.test(text[end] ?? '')) end++
+  return end
+}
+
+function readQuantity(text: string, at: number, from: number): FoundQuantity | null {
+  const worded = readWordedQuantity(text, at)
+  if (worded) return worded
+  if (at > from && isPartOfName(text, at)) return null
+  const low = readNumber(text, at)
+  if (!low || (low.chinese && !isPlausibleChinese(text, low))) return null
+  const range = readRange(text, low)
+  if (range) return range
+  return withUnit(text, low, low.value, low.end, low.chinese ? 'number/chinese' : 'number/arabic')
+}
+
+/** A letter, 第, a point, a stroke or a plus directly before: the number belongs to a name (G5, 第2, “8+8”, 318/317). */
+function isPartOfName(text: string, at: number): boolean {
+  const before = text[at - 1] as string
+  if (before === '第' || before === '+' || before === '/' || before === '.' || before === '×' || before === '№') return true
+  if (/[A-Za-z]/.test(before)) return true
+  return before === '-' && /[A-Za-z0-9]/.test(text[at - 2] ?? '')
+}
+
+/** 几十, 上百 and numerals that close a longer word (万一, 统一, 之一) are no counts. */
+function isPlausibleChinese(text: string, number: FoundNumber): boolean {
+  const before = text[number.start - 1] ?? ''
+  if ('第统唯之数逐专单同初其周星期如'.includes(before) && before !== '') return false
+  return true
+}
+
+function withUnit(text: string, first: FoundNumber, value: number | [number, number], numberEnd: number, rule: string): FoundQuantity | null {
+  const after = text[numberEnd] ?? ''
+  const more = SOME_MORE.includes(after)
+  const unit = readUnit(text, more ? numberEnd + 1 : numberEnd)
+  const writing: Writing = first.chinese ? 'chinese' : 'arabic'
+  const common = { start: first.start, valueStart: first.start, valueEnd: numberEnd, value, writing }
+  if (!unit) {
+    if (first.chinese || isNameBehind(text, numberEnd)) return null
+    return { ...common, end: numberEnd, unit: '', kind: 'bare', more: false, rule }
+  }
+  if (isNameBehind(text, unit.end)) return null
+  const behind = text[unit.end] ?? ''
+  const some = more || /[余多]/.test(text.slice(numberEnd, unit.end)) || (unit.kind !== 'percent' && behind === '余')
+  const end = behind === '余' ? unit.end + 1 : unit.end
+  return { ...common, end, unit: unit.unit, kind: unit.kind, more: some, rule }
+}
+
+/** What makes a name of the number before it: 100**强**, 4**A级**, 2.0**版**, 12345**热线**, 1**号**. */
+const NAME_BEHIND = /(?:强|号|热线|周年|版|国道|省道|工程|行动|计划|战略|[+×*:]\d|[A-Za-z]|级)/y
+
+function isNameBehind(text: string, at: number): boolean {
+  NAME_BEHIND.lastIndex = at
+  return NAME_BEHIND.test(text)
+}
+
+/** `3—5家`, `260-300万人次`, `3家至5家`, `5%~8%`, `10至15个`. */
+function readRange(text: string, low: FoundNumber): FoundQuantity | null {
+  const firstUnit = readUnit(text, low.end)
+  for (const between of firstUnit ? [low.end, firstUnit.end] : [low.end]) {
+    const joint = RANGE_JOINTS.find((word) => text.startsWith(word, between))
+    if (!joint) continue
+    const high = readNumber(text, between + joint.length)
+    if (!high || high.chinese !== low.chinese || high.value <= low.value) continue
+    const secondUnit = readUnit(text, high.end)
+    if (!secondUnit && joint !== '至') {
+      if (low.chinese) continue
+      return withUnit(text, low, [low.value, high.value], high.end, 'range')
+    }
+    if (!secondUnit || (between !== low.end && !sameMeasure(firstUnit as FoundUnit, secondUnit))) continue
+    return withUnit(text, low, [low.value, high.value], high.end, 'range')
+  }
+  return null
+}
+
+const sameMeasure = (a: FoundUnit, b: FoundUnit): boolean => a.unit === b.unit || b.unit.startsWith(a.unit)

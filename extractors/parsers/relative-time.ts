@@ -1,0 +1,95 @@
+import { RELATIVE_YEARS } from '../lexicon/periods.ts'
+import { daysLater, lastOfMonth, lastOfYear, monthsLater } from './calendar.ts'
+import { readNumber } from './number.ts'
+import { readWithinYear } from './time-point.ts'
+import type { TimeBase, TimeCore } from './time.ts'
+
+const NAMES = Object.keys(RELATIVE_YEARS).sort((a, b) => b.length - a.length)
+const FROM_ISSUE = /自?(?:本[意方通办决][见案知法定])?(?:印发|发布|下发|公布|施行|实施|发文|文件印发|公告|批复)之?日起/y
+const YEARS_AHEAD = /(?:未来|今后|力争|争取|再用|利用|用|通过|经过|经)的?/y
+const YEARS_BEHIND = /年(?:左右|以内|之内|内|时间|的?努力|左右时间|左右的?努力|的?建设|的?攻坚|的?发展)/y
+
+/** 今年底, 明年6月底前, 年内, 上半年, 6月底前, 三年内, 用3—5年时间, 印发之日起6个月内. */
+export function readRelativeTime(text: string, at: number, base: TimeBase): TimeCore | null {
+  return readFromIssue(text, at, base) ?? readYearsAhead(text, at, base) ?? readNamedYear(text, at, base) ?? readBareYear(text, at, base)
+}
+
+const core = (end: number, first: string, last: string, rule: string, role: TimeCore['role']): TimeCore =>
+  ({ end, first, last, relative: true, rule: `relative-time/${rule}`, role })
+
+/** `印发之日起6个月内`, `自发布之日起30日内`: counted from the date of issue. */
+function readFromIssue(text: string, at: number, base: TimeBase): TimeCore | null {
+  FROM_ISSUE.lastIndex = at
+  if (!base.issuedOn || !FROM_ISSUE.test(text)) return null
+  const number = readNumber(text, FROM_ISSUE.lastIndex)
+  if (!number) return null
+  const unit = /^(个月|月|年|日|天|个工作日)(?:之内|以内|内)/.exec(text.slice(number.end, number.end + 6))
+  if (!unit) return null
+  const last = unit[1] === '年' ? monthsLater(base.issuedOn, number.value * 12)
+    : unit[1] === '个月' || unit[1] === '月' ? monthsLater(base.issuedOn, number.value)
+      : unit[1] === '个工作日' ? daysLater(base.issuedOn, Math.ceil((number.value / 5) * 7)) : daysLater(base.issuedOn, number.value)
+  return core(number.end + unit[0].length, base.issuedOn, last, 'from-issue', 'limit')
+}
+
+/** `三年内`, `用3年时间`, `未来五年`, `通过3—5年努力`: full years; a year begun in its first half counts. */
+function readYearsAhead(text: string, at: number, base: TimeBase): TimeCore | null {
+  if (!base.issuedOn) return null
+  YEARS_AHEAD.lastIndex = at
+  const ahead = YEARS_AHEAD.exec(text)
+  const number = readNumber(text, ahead ? YEARS_AHEAD.lastIndex : at)
+  if (!number || number.value < 1 || number.value > 30 || !Number.isInteger(number.value)) return null
+  let end = number.end
+  let years = number.value
+  if (/[—~-]/.test(text[end] ?? '') || text[end] === '至' || text[end] === '到') {
+    const upper = readNumber(text, end + 1)
+    if (upper && upper.value > years && upper.value <= 30) {
+      years = upper.value
+      end = upper.end
+    }
+  }
+  YEARS_BEHIND.lastIndex = end
+  const behind = YEARS_BEHIND.exec(text)
+  const word = ahead?.[0]
+  if (!behind && !(text[end] === '年' && (word === '未来' || word === '今后') && text[end + 1] !== '来')) return null
+  if (behind && !ahead && !/内/.test(behind[0])) return null
+  if (text[at - 1] === '近' || text[at - 1] === '第' || text[at - 1] === '每') return null
+  const issueYear = Number(base.issuedOn.slice(0, 4))
+  const last = issueYear + years - (base.issuedOn.slice(5, 7) <= '06' ? 1 : 0)
+  return core(behind ? YEARS_BEHIND.lastIndex : end + 1, base.issuedOn, lastOfYear(last), 'years-ahead', 'limit')
+}
+
+/** `今年`, `明年6月底前`, `本年度`, `次年2月`. */
+function readNamedYear(text: string, at: number, base: TimeBase): TimeCore | null {
+  const name = NAMES.find((word) => text.startsWith(word, at))
+  const issueYear = base.issuedOn ? Number(base.issuedOn.slice(0, 4)) : base.year
+  if (!name || issueYear === null || text[at - 1] === '每') return null
+  const counted = name === '次年' || name === '当年' ? base.year ?? issueYear : issueYear
+  const year = counted + (RELATIVE_YEARS[name] as number)
+  const end = at + name.length
+  const within = readWithinYear(text, end, year)
+  if (within) return core(within.end, within.first, within.last, 'named-year', 'during')
+  if (/[级龄份]/.test(text[end] ?? '')) return null
+  return core(end, `${year}-01-01`, lastOfYear(year), 'named-year', 'during')
+}
+
+const BARE = /(?:年(?:底|末)(?:之前|以前|前)?|年内|年中前|(?:上|下)半年|(?:第?[一二三四1-4]|前三)季度|(?:\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份|上旬|中旬|下旬|底|末|\d{1,2}日|前)?)/y
+
+/** `年底前`, `年内`, `上半年`, `6月底前`, `9月30日前`: of the year named last. Only as a limit or a part of a year. */
+function readBareYear(text: string, at: number, base: TimeBase): TimeCore | null {
+  if (base.year === null || /[每\d年.、个]/.test(text[at - 1] ?? '')) return null
+  BARE.lastIndex = at
+  const found = BARE.exec(text)
+  if (!found) return null
+  const word = found[0]
+  const end = BARE.lastIndex
+  if (word.startsWith('年')) {
+    if (text[at - 1] === '全' || text[at - 1] === '当' || text[at - 1] === '往' || text[at - 1] === '近') return null
+    const last = word.startsWith('年中') ? lastOfMonth(base.year, 6) : lastOfYear(base.year)
+    return core(end, `${base.year}-01-01`, last, 'bare-year', 'limit')
+  }
+  const within = readWithinYear(text, at, base.year)
+  if (!within) return null
+  const limited = /^(?:底|末|前|之前|以前)/.test(text.slice(within.end, within.end + 2)) || /日$|旬$/.test(text.slice(at, within.end))
+  if (word.includes('月') && !limited) return null
+  return core(within.end, within.first, within.last, 'bare-year', limited ? 'limit' : 'during')
+}

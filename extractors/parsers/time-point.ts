@@ -1,0 +1,119 @@
+import { YEAR_PARTS } from '../lexicon/periods.ts'
+import { isoDate, lastOfMonth, lastOfYear } from './calendar.ts'
+import { chineseValue } from './number.ts'
+import type { TimeCore } from './time.ts'
+
+/** First and last day of a year, half-year, quarter, month, third of a month or day. */
+export interface Point {
+  end: number
+  first: string
+  last: string
+}
+
+const YEAR = /(\d{4}|[一二][〇零一二三四五六七八九]{3})年?度?/y
+const MONTH = /(\d{1,2}|十[一二]?|[一二三四五六七八九])月份?/y
+const DAY = /(\d{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]/y
+const DOTTED = /(\d{4})([.\-/])(\d{1,2})(?:\2(\d{1,2}))?/y
+const JOINT = /(?:—{1,2}|[-–~至到])/y
+const THIRDS: readonly [word: string, lastDay: number][] = [['上旬', 10], ['中旬', 20], ['下旬', 0], ['月初', 10], ['初', 10]]
+const PARTS = Object.keys(YEAR_PARTS).sort((a, b) => b.length - a.length)
+
+const match = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
+  pattern.lastIndex = at
+  return pattern.exec(text)
+}
+const isYear = (year: number): boolean => year >= 1949 && year <= 2100
+
+/** `2020年`, `2020年6月底`, `2019—2021年`, `2016年6月~2018年12月`, `2020-12-31`. */
+export function readPoint(text: string, at: number): TimeCore | null {
+  const first = readDotted(text, at) ?? readYearPoint(text, at, false)
+  if (first) {
+    const joint = match(JOINT, text, first.end)
+    const second = joint ? readDotted(text, JOINT.lastIndex) ?? readYearPoint(text, JOINT.lastIndex, false) ?? monthOfYear(text, JOINT.lastIndex, first) : null
+    if (second && second.last > first.last) return span(first.first, second)
+    return { ...first, relative: false, rule: 'time-point', role: 'during' }
+  }
+  return readYearSpan(text, at)
+}
+
+const span = (first: string, last: Point): TimeCore => ({ end: last.end, first, last: last.last, relative: false, rule: 'time-point/span', role: 'during' })
+
+/** `2019—2021年`, `(2011—2020)`: the first year has no 年. */
+function readYearSpan(text: string, at: number): TimeCore | null {
+  const year = match(/(\d{4})/y, text, at)
+  if (!year || !isYear(Number(year[1]))) return null
+  const joint = match(JOINT, text, at + 4)
+  if (!joint) return null
+  const second = readYearPoint(text, JOINT.lastIndex, false) ?? readYearPoint(text, JOINT.lastIndex, true)
+  if (!second || second.last.slice(0, 4) <= (year[1] as string)) return null
+  return span(`${year[1]}-01-01`, second)
+}
+
+/** `2019年6月—12月`: the second month belongs to the first one's year. */
+function monthOfYear(text: string, at: number, first: Point): Point | null {
+  return match(MONTH, text, at) ? readWithinYear(text, at, Number(first.first.slice(0, 4))) : null
+}
+
+function readYearPoint(text: string, at: number, bare: boolean): Point | null {
+  const found = match(YEAR, text, at)
+  if (!found) return null
+  const word = found[1] as string
+  const year = /\d/.test(word) ? Number(word) : chineseValue(word)
+  if (year === null || !isYear(year)) return null
+  if (!found[0].includes('年')) {
+    return bare && /[)）]/.test(text[at + found[0].length] ?? '') ? { end: at + found[0].length, first: `${year}-01-01`, last: lastOfYear(year) } : null
+  }
+  return readWithinYear(text, at + found[0].length, year) ?? { end: at + found[0].length, first: `${year}-01-01`, last: lastOfYear(year) }
+}
+
+/** The part of a year that follows it: `6月30日`, `6月中旬`, `上半年`, `第三季度`, `初`. Null where the year stands alone. */
+export function readWithinYear(text: string, at: number, year: number): Point | null {
+  const from = text[at] === '的' ? at + 1 : at
+  const part = PARTS.find((word) => text.startsWith(word, from))
+  if (part) return partOfYear(year, part, from + part.length)
+  if (text[at] === '初' && text[at + 1] !== '步') return { end: at + 1, first: `${year}-01-01`, last: lastOfMonth(year, 3) }
+  if (text[at] === '中' && /[,、。;前]|完成|期$/.test(text[at + 1] ?? '')) return { end: at + 1, first: `${year}-01-01`, last: lastOfMonth(year, 6) }
+  const month = match(MONTH, text, at)
+  if (!month) return null
+  const number = numberOf(month[1] as string)
+  if (number < 1 || number > 12) return null
+  return withinMonth(text, MONTH.lastIndex, year, number)
+}
+
+function partOfYear(year: number, part: string, end: number): Point {
+  const last = YEAR_PARTS[part] as number
+  const length = part.includes('季') && !part.startsWith('前') && part.length < 5 && !'春夏秋冬'.includes(part[0] as string) ? 3 : 6
+  return { end, first: isoDate(year, Math.max(1, last - length + 1), 1), last: lastOfMonth(year, last) }
+}
+
+function withinMonth(text: string, at: number, year: number, month: number): Point {
+  const third = THIRDS.find(([word]) => text.startsWith(word, at))
+  if (third && !(third[0] === '初' && text[at + 1] === '步')) {
+    const last = third[1] === 0 ? lastOfMonth(year, month) : isoDate(year, month, third[1])
+    return { end: at + third[0].length, first: isoDate(year, month, 1), last }
+  }
+  const day = match(DAY, text, at)
+  if (day) {
+    const number = numberOf(day[1] as string)
+    if (number >= 1 && number <= 31) {
+      const date = isoDate(year, month, number)
+      return { end: DAY.lastIndex, first: date, last: date }
+    }
+  }
+  return { end: at, first: isoDate(year, month, 1), last: lastOfMonth(year, month) }
+}
+
+/** `2020-12-31`, `2020.12`, `2020/6`: only where no unit makes an amount of it. */
+function readDotted(text: string, at: number): Point | null {
+  const found = match(DOTTED, text, at)
+  if (!found) return null
+  const end = DOTTED.lastIndex
+  const [year, month, day] = [Number(found[1]), Number(found[3]), found[4] ? Number(found[4]) : null]
+  if (!isYear(year) || month < 1 || month > 12 || (day !== null && (day < 1 || day > 31))) return null
+  if (day === null && (found[2] === '-' || /[\d万亿元%个家公亩人吨.]/.test(text[end] ?? ''))) return null
+  if (day === null) return { end, first: isoDate(year, month, 1), last: lastOfMonth(year, month) }
+  const date = isoDate(year, month, day)
+  return { end, first: date, last: date }
+}
+
+const numberOf = (word: string): number => (/\d/.test(word) ? Number(word) : chineseValue(word) ?? 0)

@@ -1,0 +1,98 @@
+import { SINCE_WORDS, UNTIL_WORDS } from '../lexicon/periods.ts'
+import { isDigitAt } from './number.ts'
+import { readPlan } from './plan-period.ts'
+import { readRelativeTime } from './relative-time.ts'
+import { readPoint } from './time-point.ts'
+import { readLimit } from './time-suffix.ts'
+
+/**
+ * What a time says: `limit` until then (到2020年, 6月底前), `during` within it (2019年, “十三五”期间), `since` from then on
+ * (自2019年1月1日起), `state` as of then (截至2015年底).
+ */
+export type TimeRole = 'limit' | 'during' | 'since' | 'state'
+
+/** A time as it stands in the text, its preposition and suffix included. */
+export interface FoundTime {
+  start: number
+  end: number
+  /** First and last day, `YYYY-MM-DD`. */
+  first: string
+  last: string
+  role: TimeRole
+  /** Counted from the date of the document (明年, 三年内), so as sure as that date. */
+  relative: boolean
+  rule: string
+}
+
+/** What relative times are counted from. */
+export interface TimeBase {
+  /** `YYYY-MM-DD`, null where the document states none. */
+  issuedOn: string | null
+  /** Year that 年底前, 6月底前 and 上半年 belong to: the one named last, else the document's. */
+  year: number | null
+}
+
+/** A time without the words around it. */
+export interface TimeCore {
+  end: number
+  first: string
+  last: string
+  relative: boolean
+  rule: string
+  /** Its own words make it a limit (三年内, 年底前) or a span (“十三五”, 2019—2021年). */
+  role: 'limit' | 'during'
+}
+
+const BEGINS = new Set('0123456789“十九二一三两四五六七八〇今明后本当次来下上去前年第未自用通经力底春秋冬夏印建新近')
+
+/** Finds every time between two offsets; the words of one never overlap those of the next. */
+export function findTimes(text: string, start: number, end: number, base: TimeBase): FoundTime[] {
+  const found: FoundTime[] = []
+  const running: TimeBase = { ...base }
+  let at = start
+  while (at < end) {
+    if (!BEGINS.has(text[at] as string)) {
+      at++
+      continue
+    }
+    const time = readTime(text, at, running, found.at(-1)?.end ?? start)
+    if (time && time.end <= end) {
+      found.push(time)
+      if (!time.relative || running.year === null) running.year = Number(time.last.slice(0, 4))
+      at = time.end
+    } else {
+      at = isDigitAt(text, at) ? behindDigits(text, at) : at + 1
+    }
+  }
+  return found
+}
+
+function behindDigits(text: string, at: number): number {
+  let end = at
+  while (isDigitAt(text, end)) end++
+  return end
+}
+
+function readTime(text: string, at: number, base: TimeBase, from: number): FoundTime | null {
+  if (isDigitAt(text, at) && at > from && /[A-Za-z.\d]/.test(text[at - 1] as string)) return null
+  const core = readPoint(text, at) ?? readPlan(text, at) ?? readRelativeTime(text, at, base)
+  if (!core) return null
+  const limit = readLimit(text, core.end)
+  const until = wordBefore(text, at, from, UNTIL_WORDS)
+  const since = wordBefore(text, at, from, SINCE_WORDS)
+  const start = at - (until ?? since ?? '').length
+  const role = roleOf(core, until, since, limit.role)
+  return { start, end: limit.end, first: core.first, last: core.last, role, relative: core.relative, rule: core.rule }
+}
+
+function roleOf(core: TimeCore, until: string | null, since: string | null, suffix: 'limit' | 'since' | null): FoundTime['role'] {
+  if (suffix === 'since') return 'since'
+  if (until === '截至' || until === '截止' || until === '截止到' || until === '截至到') return suffix === 'limit' && until.startsWith('截止') ? 'limit' : 'state'
+  if (since && suffix !== 'limit') return 'since'
+  if (suffix === 'limit' || (until && until !== '在' && until !== '于')) return 'limit'
+  return core.role
+}
+
+function wordBefore(text: string, at: number, from: number, words: readonly string[]): string | null {
+  return words.find((word) => at - word.length >= from && text.startsWith(word, at - word.length)) ?? null
+}

@@ -1,0 +1,94 @@
+import {
+  AMOUNT_UNITS, COUNTER_UNITS, DENOMINATORS, MONEY_UNITS, MULTIPLE_UNITS, PERCENT_UNITS, POINT_UNITS, TIME_UNITS,
+} from '../lexicon/measures.ts'
+import { MAGNITUDES } from '../lexicon/numerals.ts'
+import { isDigitAt } from './number.ts'
+import { WordTree } from './word-tree.ts'
+
+/** What kind of number a unit makes: a share, a difference of shares, a multiple, money, an amount, a count, a span of time. */
+export type UnitKind = 'percent' | 'points' | 'multiple' | 'money' | 'amount' | 'counter' | 'time' | 'magnitude'
+
+/** A unit of measure as written, magnitude included: `万亩`, `亿元`, `张/千人`. */
+export interface FoundUnit {
+  start: number
+  end: number
+  unit: string
+  kind: UnitKind
+}
+
+const UNITS = new WordTree<UnitKind>()
+const add = (words: readonly string[], kind: UnitKind): void => words.forEach((word) => UNITS.add(word, kind))
+add(COUNTER_UNITS, 'counter')
+add(TIME_UNITS, 'time')
+add(AMOUNT_UNITS, 'amount')
+add(MONEY_UNITS, 'money')
+add(MULTIPLE_UNITS, 'multiple')
+add(PERCENT_UNITS, 'percent')
+add(POINT_UNITS, 'points')
+
+const BELOW = new WordTree<true>()
+DENOMINATORS.forEach((word) => BELOW.add(word, true))
+
+/**
+ * Reads the unit that begins at the offset, directly behind a number: `%`, `亿元`, `万人次`, `微克/立方米`.
+ * A bare magnitude (`7.42万贫困人口`) is a unit of kind `magnitude`.
+ * @returns null where none begins there
+ */
+export function readUnit(text: string, at: number): FoundUnit | null {
+  const magnitude = MAGNITUDES.find((word) => text.startsWith(word, at)) ?? ''
+  let from = at + magnitude.length
+  if (magnitude && (text[from] === '余' || text[from] === '多')) from++
+  const whole = UNITS.longest(text, at)
+  const behind = UNITS.longest(text, from)
+  const found = whole && (!behind || whole.end > behind.end) ? whole : behind
+  if (!found || isWordNotUnit(text, found.end, text.slice(from, found.end))) {
+    return magnitude ? { start: at, end: at + magnitude.length, unit: magnitude, kind: 'magnitude' } : null
+  }
+  const end = readDenominator(text, found.end)
+  return { start: at, end, unit: text.slice(at, end).replace(/^(万亿|[十百千万亿]+)[余多]/u, '$1'), kind: found.value }
+}
+
+/** End of a compound unit: behind `/千人`, or the offset itself where there is no stroke. */
+function readDenominator(text: string, at: number): number {
+  let end = at
+  while (text[end] === '/' || text[end] === '·') {
+    let from = end + 1
+    while (isDigitAt(text, from)) from++
+    const magnitude = MAGNITUDES.find((word) => text.startsWith(word, from)) ?? ''
+    const below = BELOW.longest(text, from + magnitude.length)
+    if (!below && !magnitude) break
+    end = below ? below.end : from + magnitude.length
+  }
+  return end
+}
+
+/** Counters that begin a longer word: 1000**人**民币 is no person, 3**分**之一 no point, 20**级** no grade. */
+const LONGER_WORDS: Readonly<Record<string, readonly string[]>> = {
+  人: ['人民', '人力', '人大', '人才', '人均', '人居'],
+  分: ['分之', '分别', '分类', '分期', '分公司'],
+  方: ['方面', '方式', '方案', '方向', '方针'],
+  道: ['道路'],
+  面: ['面积'],
+  集: ['集中', '集群'],
+  站: ['站点'],
+  路: ['路段'],
+  期: ['期间'],
+  部: ['部门', '部委'],
+  组: ['组织'],
+  点: ['点多'],
+  度: ['度假'],
+  单: ['单位'],
+  通: ['通道', '通用'],
+  线: ['线路'],
+  样: ['样板'],
+  团: ['团队'],
+  段: ['段落'],
+  版: ['版本'],
+}
+
+function isWordNotUnit(text: string, end: number, unit: string): boolean {
+  const longer = LONGER_WORDS[unit]
+  if (longer?.some((word) => text.startsWith(word, end - unit.length))) return true
+  // Latin units must end where the Latin word ends.
+  return /[A-Za-z]$/.test(unit) && /[A-Za-z0-9]/.test(text[end] ?? '')
+}

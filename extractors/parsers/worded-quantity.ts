@@ -1,0 +1,117 @@
+import { readNumber } from './number.ts'
+import type { FoundQuantity } from './quantity.ts'
+
+/** A way of writing a number in words: its pattern and what it says. */
+interface WordedNumber {
+  rule: string
+  /** Characters it can begin with: the pattern is tried only there. */
+  begins: string
+  read: (text: string, at: number) => Omit<FoundQuantity, 'start' | 'valueStart' | 'writing'> | null
+}
+
+/** `百分之八十`, `百分之3.5`, `千分之五`. */
+const SHARE: WordedNumber = {
+  rule: 'worded-quantity/share',
+  begins: '百千',
+  read(text, at) {
+    const unit = text.startsWith('百分之', at) ? '%' : text.startsWith('千分之', at) ? '‰' : null
+    if (!unit) return null
+    const number = readNumber(text, at + 3)
+    if (!number) return null
+    return { end: number.end, valueEnd: number.end, value: number.value, unit, kind: 'percent', more: false, rule: this.rule }
+  },
+}
+
+/** `三分之二`, `四分之三`: a share, in per cent to two places. */
+const FRACTION: WordedNumber = {
+  rule: 'worded-quantity/fraction',
+  begins: '二三四五六七八九十2345678',
+  read(text, at) {
+    const whole = readNumber(text, at)
+    if (!whole || !text.startsWith('分之', whole.end)) return null
+    const part = readNumber(text, whole.end + 2)
+    if (!part || part.value >= whole.value) return null
+    const value = Math.round((part.value / whole.value) * 10_000) / 100
+    return { end: part.end, valueEnd: part.end, value, unit: '%', kind: 'percent', more: false, rule: this.rule }
+  },
+}
+
+/** `半数`, `过半`, `一半`: 50 %. */
+const HALF: WordedNumber = {
+  rule: 'worded-quantity/half',
+  begins: '半过一',
+  read(text, at) {
+    const word = ['半数', '过半', '一半'].find((candidate) => text.startsWith(candidate, at))
+    if (!word || (word === '一半' && !/[以达]/.test(text[at + 2] ?? ''))) return null
+    return { end: at + 2, valueEnd: at + 2, value: 50, unit: '%', kind: 'percent', more: word === '过半', rule: this.rule }
+  },
+}
+
+/** `翻一番` is twice, `翻两番` four times, `翻番` twice. */
+const DOUBLING: WordedNumber = {
+  rule: 'worded-quantity/doubling',
+  begins: '翻',
+  read(text, at) {
+    if (text[at + 1] === '番') return { end: at + 2, valueEnd: at + 2, value: 2, unit: '倍', kind: 'multiple', more: false, rule: this.rule }
+    const number = readNumber(text, at + 1)
+    if (!number || text[number.end] !== '番' || number.value > 5) return null
+    return { end: number.end + 1, valueEnd: number.end + 1, value: 2 ** number.value, unit: '倍', kind: 'multiple', more: false, rule: this.rule }
+  },
+}
+
+/** `全覆盖`, `全域覆盖`, `全面覆盖`, `覆盖率…全部`: 100 % where the text says that something is covered. */
+const FULL_COVER = ['全覆盖', '全域覆盖', '全面覆盖', '全部覆盖', '全员覆盖', '全口径覆盖', '全周期覆盖', '全域全覆盖']
+const COVER: WordedNumber = {
+  rule: 'worded-quantity/full-cover',
+  begins: '全',
+  read(text, at) {
+    const word = FULL_COVER.find((candidate) => text.startsWith(candidate, at))
+    if (!word) return null
+    const end = at + word.length
+    return { end, valueEnd: end, value: 100, unit: '%', kind: 'percent', more: false, rule: this.rule }
+  },
+}
+
+/** `零增长`: no growth. `清零`, `动态清零`, `归零`: none left. */
+const ZERO_WORDS = ['零增长', '动态清零', '清零', '归零', '零新增', '零事故', '零发生']
+const ZERO: WordedNumber = {
+  rule: 'worded-quantity/zero',
+  begins: '零动清归',
+  read(text, at) {
+    const word = ZERO_WORDS.find((candidate) => text.startsWith(candidate, at))
+    if (!word) return null
+    const growth = word === '零增长'
+    const end = at + word.length
+    return { end, valueEnd: end, value: 0, unit: growth ? '%' : '', kind: growth ? 'percent' : 'bare', more: false, rule: this.rule }
+  },
+}
+
+/** `8成`, `八成以上`: tenths, in per cent. */
+const TENTHS: WordedNumber = {
+  rule: 'worded-quantity/tenths',
+  begins: '一二三四五六七八九123456789',
+  read(text, at) {
+    const number = readNumber(text, at)
+    if (!number || text[number.end] !== '成' || number.value >= 10 || !/[以的左]/.test(text[number.end + 1] ?? '')) return null
+    const end = number.end + 1
+    return { end, valueEnd: number.end, value: number.value * 10, unit: '%', kind: 'percent', more: false, rule: this.rule }
+  },
+}
+
+const WAYS: readonly WordedNumber[] = [SHARE, FRACTION, HALF, DOUBLING, COVER, ZERO, TENTHS]
+const BEGINS = new Map<string, WordedNumber[]>()
+for (const way of WAYS) for (const character of way.begins) BEGINS.set(character, [...(BEGINS.get(character) ?? []), way])
+
+/**
+ * Reads a number written in words at the offset: 百分之八十, 三分之二, 半数, 翻一番, 全覆盖, 零增长.
+ * @returns null where none begins there
+ */
+export function readWordedQuantity(text: string, at: number): FoundQuantity | null {
+  for (const way of BEGINS.get(text[at] as string) ?? []) {
+    const read = way.read(text, at)
+    if (!read) continue
+
+    return { start: at, valueStart: at, writing: 'words', ...read }
+  }
+  return null
+}

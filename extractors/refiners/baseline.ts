@@ -1,0 +1,74 @@
+import type { FoundTime } from '../parsers/time.ts'
+import type { Draft, DocumentContext, Refiner, SentenceView } from './draft.ts'
+import { drop, standing } from './draft.ts'
+
+/** Words that open a comparison with a period, directly before its time. */
+const COMPARING = /(?:比|较|同|与|以|在|按|相比|相较|相较于|对比|较之|高于|低于|超过|不低于|不高于)$/
+/** Words that close one, directly behind its time. */
+const COMPARED = /^(?:相比|为基[数期准]|的?基础上|的?水平|同期|同比|的?基数|年?的?[^,;。]{0,8}(?:相比|的基础上|基础上|为基数))/
+/** Verbs that lead from the old value to the new. */
+const CHANGE_TO = /(?:到|至|为|达到|达)$/
+const FROM = /[从由](?:全[市省县区国州])?$/
+
+/** Reads what a target starts from: 由x提高到y, 比2015年下降, 在2015年基础上. The old value is no target of its own. */
+export const baseline: Refiner = (view, context) => {
+  fromTo(view)
+  for (const time of view.times) if (isCompared(view, time)) attach(view, time, context)
+}
+
+function fromTo(view: SentenceView): void {
+  for (let i = 1; i < view.drafts.length; i++) {
+    const old = view.drafts[i - 1] as Draft
+    const target = view.drafts[i] as Draft
+    if (old.dropped || target.dropped || target.fragment - old.fragment > 1) continue
+    if (!target.before || !CHANGE_TO.test(target.before.comparator.word)) continue
+    const opened = opening(view, old)
+    if (opened === null) continue
+    const period = view.times.find((time) => time.start >= opened - 1 && time.end <= old.quantity.start)
+    if (period) view.compared.add(period)
+    target.baseline = { value: Array.isArray(old.quantity.value) ? null : old.quantity.value, unit: old.quantity.unit || target.quantity.unit, period: period ? bare(view.text.slice(period.start, period.end)) : null }
+    target.reasons.baseline = { range: { start: opened, end: old.quantity.end }, rule: 'baseline/from-to' }
+    target.left = { start: old.left.start, end: opened }
+    target.fragment = old.fragment
+    drop(old, 'baseline/old-value')
+  }
+}
+
+/** Where 从 or 由 opens the old value; null where none does. */
+function opening(view: SentenceView, old: Draft): number | null {
+  const start = old.quantity.start
+  const time = view.times.find((candidate) => candidate.end <= start && start - candidate.end <= 8)
+  const before = view.text.slice(old.left.start, time ? time.start : start)
+  if (time && /^[从由自]/.test(view.text.slice(time.start, time.end))) return time.start
+  const found = FROM.exec(before) ?? /[从由](?:目前|现在|当前|上年|去年|原来|现有|基期|年初)?的?(?:全[市省])?$/.exec(view.text.slice(old.left.start, start))
+  return found ? old.left.start + found.index : null
+}
+
+function isCompared(view: SentenceView, time: FoundTime): boolean {
+  const before = view.text.slice(Math.max(view.sentence.start, time.start - 3), time.start)
+  const behind = view.text.slice(time.end, time.end + 14)
+  const word = view.text.slice(time.start, time.end)
+  if (COMPARED.test(behind) && !/^[,;。]/.test(behind)) return true
+  if (!COMPARING.test(before)) return false
+  if (/(?:在|以|按|同|与)$/.test(before)) return false
+  return !/^(?:到|至)/.test(word)
+}
+
+/** The comparison belongs to the numbers of its own fragment and of the next one that repeats no other. */
+function attach(view: SentenceView, time: FoundTime, _context: DocumentContext): void {
+  view.compared.add(time)
+  const range = { start: time.start, end: time.end }
+  for (const draft of standing(view)) {
+    if (draft.quantity.start < time.end || draft.baseline) continue
+    const fragment = view.fragments[draft.fragment]
+    if (!fragment) continue
+    const inSame = time.start >= fragment.start
+    const previous = view.fragments[draft.fragment - 1]
+    if (!inSame && !(previous && time.start >= previous.start && time.end >= previous.end - 4)) continue
+    draft.baseline = { value: null, unit: null, period: bare(view.text.slice(time.start, time.end)) }
+    draft.reasons.baseline = { range, rule: 'baseline/compared' }
+  }
+}
+
+/** The period without its preposition. */
+const bare = (words: string): string => words.replace(/^(?:从|由|自|在|于|到|至|较|比)/u, '')

@@ -1,0 +1,44 @@
+import { comparatorAfter, comparatorBefore } from '../parsers/comparator.ts'
+import type { FoundQuantity } from '../parsers/quantity.ts'
+import { findQuantities } from '../parsers/quantity.ts'
+import type { Draft, Refiner, SentenceView } from './draft.ts'
+import { asideAt, fragmentAt } from './sentence-view.ts'
+
+/** Makes a draft of every number with a unit that is no part of a time, a title or a short quoted name. */
+export const candidates: Refiner = (view) => {
+  for (const quantity of findQuantities(view.text, view.sentence.start, view.sentence.end)) {
+    if (view.times.some((time) => quantity.start < time.end && quantity.end > time.start)) continue
+    const aside = asideAt(view, quantity.start)
+    if (aside && (aside.kind === 'book' || aside.kind === 'quote')) continue
+    view.drafts.push(draftOf(view, quantity))
+  }
+}
+
+function draftOf(view: SentenceView, quantity: FoundQuantity): Draft {
+  const index = fragmentAt(view, quantity.start)
+  const fragment = view.fragments[index] ?? { ...view.sentence, mark: '' }
+  const before = comparatorBefore(view.text, quantity.start, fragment.start)
+  const after = comparatorAfter(view.text, quantity.end)
+  const span = { start: quantity.valueStart, end: quantity.valueEnd }
+  return {
+    quantity,
+    fragment: index,
+    before,
+    after,
+    left: { start: fragment.start, end: before ? before.start : quantity.start },
+    right: { start: after ? after.end : quantity.end, end: fragment.end },
+    op: '>=',
+    measure: 'level',
+    per: null,
+    baseline: null,
+    indicator: '',
+    verb: '',
+    subject: '',
+    deadline: null,
+    deadlineBasis: 'none',
+    units: { lead: [], responsible: [], support: [] },
+    confidence: 0.9,
+    dropped: null,
+    reasons: { value: { range: span, rule: quantity.rule }, unit: { range: { start: quantity.valueEnd, end: quantity.end }, rule: 'unit-of-measure' } },
+  }
+}

@@ -1,0 +1,40 @@
+import type { FoundTime } from '../parsers/time.ts'
+import type { DocumentContext, Draft, Refiner, SentenceView } from './draft.ts'
+import { standing } from './draft.ts'
+import { isOpen } from './sentence-view.ts'
+
+/** The times of a sentence that can govern a promise: in the open, not compared with, not a state of the past, not a start. */
+export function governingTimes(view: SentenceView, context: DocumentContext): FoundTime[] {
+  return view.times.filter((time) => isOpen(view, time) && !view.compared.has(time) && time.role !== 'state' && isAhead(time, context) && !isSince(view, time))
+}
+
+/** 自2019年1月1日起 governs what is done from then on; 起施行 belongs to the document itself. */
+const isSince = (view: SentenceView, time: FoundTime): boolean => time.role === 'since'
+
+/** Whether the time ends on or after the day of issue. */
+export const isAhead = (time: FoundTime, context: DocumentContext): boolean =>
+  context.issuedOn === null || time.last >= context.issuedOn || time.last.slice(0, 4) >= String(context.year ?? 0)
+
+/** A time in the same sentence: the nearest before the number; where none stands before it, the first behind it that sets a limit. */
+export const deadlineExplicit: Refiner = (view, context) => {
+  const times = governingTimes(view, context)
+  if (times.length === 0) return
+  const drafts = standing(view)
+  for (const draft of drafts) {
+    const time = timeFor(view, draft, times)
+    if (!time) continue
+    draft.deadline = time.last
+    draft.deadlineBasis = 'explicit'
+    draft.reasons.deadline = { range: { start: time.start, end: time.end }, rule: `deadline-explicit/${time.rule}` }
+  }
+}
+
+function timeFor(view: SentenceView, draft: Draft, times: readonly FoundTime[]): FoundTime | null {
+  const before = times.filter((time) => time.end <= draft.quantity.start)
+  const nearest = before.at(-1)
+  if (nearest) return nearest
+  const behind = times[0] as FoundTime
+  const fragment = view.fragments[draft.fragment]
+  // 「新建学校10所，2020年底前投入使用」: a limit behind the number, before any other number gets a date of its own.
+  return fragment && behind.role === 'limit' && behind.start - fragment.end <= 12 ? behind : null
+}

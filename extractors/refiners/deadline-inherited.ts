@@ -1,0 +1,100 @@
+import type { FoundTime } from '../parsers/time.ts'
+import { findTimes } from '../parsers/time.ts'
+import type { Clause, Heading } from '../structure/types.ts'
+import type { DocumentContext, Draft, SentenceView } from './draft.ts'
+import { standing } from './draft.ts'
+import { governingTimes, isAhead } from './deadline-explicit.ts'
+
+/** Headings under which an opening paragraph's time governs all parts. */
+const GOAL_HEADING = /目标|指标|愿景|预期/
+/** An opening paragraph that announces its parts. */
+const ANNOUNCES = /(?:如下|以下|下列|包括|是|目标|任务|即)?:$|(?:以下|如下)[^。]{0,12}[。:]?$/
+
+/** Carries the times of a document from where they stand to what they govern. One for each document, fed in order. */
+export class DeadlineMemory {
+  private clause: Clause | null = null
+  private inClause: FoundTime | null = null
+  private readonly leadIns = new Map<Heading | null, { time: FoundTime; clause: Clause }>()
+  private readonly headingTimes = new Map<Heading, FoundTime | null>()
+
+  constructor(private readonly context: DocumentContext) {}
+
+  /** Gives drafts without a time of their own the nearest that governs them, then remembers the sentence's own. */
+  apply(view: SentenceView): void {
+    if (this.clause !== view.clause) {
+      this.clause = view.clause
+      this.inClause = null
+    }
+    for (const draft of standing(view)) if (draft.deadline === null) this.inherit(view, draft)
+    this.remember(view)
+  }
+
+  /** The time that governs the sentence from outside it, and the rule that says so. */
+  governing(view: SentenceView): { time: FoundTime; rule: string } | null {
+    if (this.clause === view.clause && this.inClause) return { time: this.inClause, rule: 'deadline-inherited/earlier-sentence' }
+    const fromTag = this.timeOf(view, view.clause.tag?.deadlineRange ?? null)
+    if (fromTag) return { time: fromTag, rule: view.clause.row ? 'deadline-inherited/table-column' : 'deadline-inherited/tag' }
+    const fromRow = this.rowTime(view)
+    if (fromRow) return { time: fromRow, rule: 'deadline-inherited/table-column' }
+    for (let i = view.clause.path.length - 1; i >= 0; i--) {
+      const heading = view.clause.path[i] as Heading
+      const leadIn = this.leadIns.get(heading)
+      if (leadIn && leadIn.clause !== view.clause) return { time: leadIn.time, rule: 'deadline-inherited/lead-in' }
+      const own = this.headingTime(view, heading)
+      if (own) return { time: own, rule: 'deadline-inherited/heading' }
+    }
+    return null
+  }
+
+  private inherit(view: SentenceView, draft: Draft): void {
+    const found = this.governing(view)
+    const { titlePeriod } = this.context
+    if (found) {
+      draft.deadline = found.time.last
+      draft.deadlineBasis = 'inherited'
+      draft.reasons.deadline = { range: { start: found.time.start, end: found.time.end }, rule: found.rule }
+    } else if (titlePeriod) {
+      draft.deadline = titlePeriod.last
+      draft.deadlineBasis = 'document'
+      draft.reasons.deadline = { range: { start: titlePeriod.start, end: titlePeriod.end }, rule: 'deadline-document/title' }
+    } else {
+      draft.reasons.deadline = { range: null, rule: 'deadline/none-stated' }
+    }
+  }
+
+  private remember(view: SentenceView): void {
+    const times = governingTimes(view, this.context).filter((time) => time.role === 'limit' || opensSentence(view, time))
+    const last = times.at(-1)
+    if (!last) return
+    this.inClause = last
+    const heading = view.clause.path.at(-1) ?? null
+    const words = view.text.slice(view.clause.start, view.clause.end).trimEnd()
+    if (heading === null || GOAL_HEADING.test(heading.text) || ANNOUNCES.test(words)) this.leadIns.set(heading, { time: last, clause: view.clause })
+  }
+
+  private headingTime(view: SentenceView, heading: Heading): FoundTime | null {
+    let time = this.headingTimes.get(heading)
+    if (time === undefined) {
+      time = this.timeOf(view, { start: heading.start, end: Math.min(heading.end, heading.start + 80) })
+      this.headingTimes.set(heading, time)
+    }
+    return time
+  }
+
+  private rowTime(view: SentenceView): FoundTime | null {
+    const { row } = view.clause
+    if (!row) return null
+    const column = row.table.columns.findIndex(({ role }) => role === 'deadline')
+    const cell = row.cells.find((candidate) => candidate.column === column)
+    return this.timeOf(view, cell ?? null)
+  }
+
+  private timeOf(view: SentenceView, range: { start: number; end: number } | null): FoundTime | null {
+    if (!range) return null
+    const { issuedOn, year } = this.context
+    return findTimes(view.text, range.start, range.end, { issuedOn, year }).filter((time) => time.role !== 'state' && isAhead(time, this.context)).at(-1) ?? null
+  }
+}
+
+/** 2019年，… and “十三五”期间，… govern what follows; a year in mid-sentence may only belong to a noun. */
+const opensSentence = (view: SentenceView, time: FoundTime): boolean => view.text[time.end] === ',' || time.start - view.sentence.start <= 4

@@ -1,0 +1,96 @@
+import type { FoundComparator } from '../parsers/comparator.ts'
+import type { FoundQuantity } from '../parsers/quantity.ts'
+import type { FoundTime } from '../parsers/time.ts'
+import type { Clause, DocumentTree, Sentence } from '../structure/types.ts'
+import type { Range, ReadingText } from '../text/reading-text.ts'
+import type { Baseline, DeadlineBasis, Measure, Operator, UnitNames } from '../types.ts'
+
+/** Words that gave a field and the rule that read them. `range` is null where the rule assumed the value. */
+export interface Reason {
+  range: Range | null
+  rule: string
+}
+
+/** A quantity on its way to become a target. Refiners fill it or drop it; positions are offsets into the reading text. */
+export interface Draft {
+  quantity: FoundQuantity
+  /** Index of its fragment in {@link SentenceView.fragments}. */
+  fragment: number
+  before: FoundComparator | null
+  after: FoundComparator | null
+  /** Words before the number that may name what is measured, comparator excluded. */
+  left: Range
+  /** Words behind the number and its comparator, up to the end of its part. */
+  right: Range
+  op: Operator
+  measure: Measure
+  per: 'year' | null
+  baseline: Baseline | null
+  indicator: string
+  /** The verb that opens its words (建成, 培育), empty where a noun does; a later part of the list may share it. */
+  verb: string
+  /** The noun that its predicate is about, for later parts that leave it out. */
+  subject: string
+  deadline: string | null
+  deadlineBasis: DeadlineBasis
+  units: UnitNames
+  /** 0–1; refiners multiply doubts into it. */
+  confidence: number
+  /** Rule that took it out, null while it stands. */
+  dropped: string | null
+  reasons: Record<string, Reason>
+}
+
+/** Text between two marks of punctuation outside brackets and quotes. */
+export interface Fragment extends Range {
+  /** The mark that ends it; empty at the end of the sentence. */
+  mark: string
+}
+
+/** A sentence with everything the parsers found in it. */
+export interface SentenceView {
+  text: string
+  clause: Clause
+  sentence: Sentence
+  /** Position of the sentence in its clause. */
+  index: number
+  fragments: Fragment[]
+  times: FoundTime[]
+  /** Ranges inside brackets, quotes and book marks, in the order of the text. */
+  asides: Aside[]
+  drafts: Draft[]
+  /** Times that a value is compared with (比2015年): no deadlines. */
+  compared: Set<FoundTime>
+}
+
+export interface Aside extends Range {
+  kind: 'bracket' | 'quote' | 'book'
+}
+
+/** What is known of the document while its sentences are read. */
+export interface DocumentContext {
+  document: DocumentTree
+  reading: ReadingText
+  /** Date that relative times are counted from, `YYYY-MM-DD`; null where unknown. */
+  issuedOn: string | null
+  /** Year of the document: its title's plan year, else its year of issue. */
+  year: number | null
+  /** The period in the title (2019年…工作要点, “十三五”规划): last day and words. */
+  titlePeriod: FoundTime | null
+  /** Whether it lays down rules (办法, 规定) rather than promises. */
+  regulation: boolean
+}
+
+/** One rule of assembly. Works on the drafts of one sentence. */
+export type Refiner = (view: SentenceView, context: DocumentContext) => void
+
+/** Takes a draft out and says which rule did. */
+export function drop(draft: Draft, rule: string): void {
+  draft.dropped ??= rule
+}
+
+/** The drafts that still stand. */
+export const standing = (view: SentenceView): Draft[] => view.drafts.filter((draft) => draft.dropped === null)
+
+/** Text of a range, without what stands around it. */
+export const textOf = (text: string, range: Range): string => text.slice(range.start, range.end)

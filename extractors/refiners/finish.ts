@@ -1,0 +1,67 @@
+import { displayForm } from '../text/display.ts'
+import type { Range } from '../text/reading-text.ts'
+import { rawSpan } from '../text/reading-text.ts'
+import type { Explanation, FoundMilestone, FoundQuantity } from '../types.ts'
+import type { DocumentContext, Draft, Reason, SentenceView } from './draft.ts'
+import type { MilestoneDraft } from './milestones.ts'
+
+/** A draft that stands, as the result reports it. */
+export function finishQuantity(view: SentenceView, context: DocumentContext, draft: Draft): FoundQuantity {
+  const { quantity } = draft
+  return {
+    kind: 'quantity',
+    ...place(view, context),
+    indicator: displayForm(draft.indicator),
+    op: draft.op,
+    value: quantity.value,
+    unit: quantity.unit,
+    measure: draft.measure,
+    per: draft.per,
+    baseline: draft.baseline,
+    deadline: draft.deadline,
+    deadlineBasis: draft.deadlineBasis,
+    ...draft.units,
+    confidence: Math.round(Math.min(1, Math.max(0, draft.confidence)) * 100) / 100,
+    ...rawSpan(context.reading, { start: quantity.valueStart, end: quantity.valueEnd }),
+    explanation: explain(context, draft.reasons),
+  }
+}
+
+/** A milestone, as the result reports it. */
+export function finishMilestone(view: SentenceView, context: DocumentContext, draft: MilestoneDraft): FoundMilestone {
+  return {
+    kind: 'milestone',
+    ...place(view, context),
+    task: draft.task,
+    deadline: draft.time.last,
+    deadlineBasis: draft.basis,
+    ...draft.units,
+    confidence: draft.confidence,
+    ...rawSpan(context.reading, { start: draft.time.start, end: draft.time.end }),
+    explanation: explain(context, draft.reasons),
+  }
+}
+
+function place(view: SentenceView, context: DocumentContext) {
+  const evidence = rawSpan(context.reading, view.clause.kind === 'row' ? view.clause : view.sentence)
+  return {
+    document: context.document.head.number,
+    documentIndex: context.document.index,
+    clauseStart: evidence.start,
+    clauseEnd: evidence.end,
+    clausePath: view.clause.path.map(({ text }) => displayForm(text)),
+  }
+}
+
+function explain(context: DocumentContext, reasons: Record<string, Reason>): Explanation {
+  const explanation: Explanation = {}
+  for (const [field, { range, rule }] of Object.entries(reasons)) {
+    const filled: Range | null = range && range.end > range.start ? range : null
+    explanation[field] = {
+      words: filled ? displayForm(context.reading.text.slice(filled.start, filled.end)) : '',
+      span: filled ? rawSpan(context.reading, filled) : null,
+      rule,
+    }
+  }
+  return explanation
+}

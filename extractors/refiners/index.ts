@@ -1,0 +1,81 @@
+import type { DocumentTree, Sentence } from '../structure/types.ts'
+import type { ReadingText } from '../text/reading-text.ts'
+import type { FoundTarget } from '../types.ts'
+import { baseline } from './baseline.ts'
+import { candidates } from './candidates.ts'
+import { contextOf } from './context.ts'
+import { deadlineExplicit } from './deadline-explicit.ts'
+import { DeadlineMemory } from './deadline-inherited.ts'
+import type { DocumentContext, Refiner, SentenceView } from './draft.ts'
+import { standing } from './draft.ts'
+import { each } from './each.ts'
+import { finishMilestone, finishQuantity } from './finish.ts'
+import { indicator } from './indicator.ts'
+import { measure } from './measure.ts'
+import { milestonesOf, rowMilestone } from './milestones.ts'
+import { operator } from './operator.ts'
+import { parts } from './parts.ts'
+import { past } from './past.ts'
+import { perYear } from './per-year.ts'
+import { promise } from './promise.ts'
+import { dropNameless, respectively } from './respectively.ts'
+import { kinds, rules } from './rules.ts'
+import { viewOf } from './sentence-view.ts'
+import { shareSubject } from './share-subject.ts'
+import { shareVerb } from './share-verb.ts'
+import { thresholds } from './thresholds.ts'
+import { topic } from './topic.ts'
+import { units } from './units.ts'
+
+/** What a number is, before anything is known of its deadline. The order matters: later rules rely on earlier ones. */
+const READ: readonly Refiner[] = [
+  candidates, parts, baseline, thresholds, kinds, rules, past, measure, respectively, operator, perYear,
+  indicator, shareSubject, shareVerb, each, topic, dropNameless, deadlineExplicit,
+]
+/** What depends on the deadline, inherited ones included. */
+const JUDGE: readonly Refiner[] = [units, promise]
+
+/** Sentences longer than this are read in pieces, so that time stays linear whatever comes in. */
+const LONGEST_SENTENCE = 1500
+
+/** All targets of one document, in the order of the text. */
+export function findTargets(document: DocumentTree, reading: ReadingText): FoundTarget[] {
+  const context = contextOf(document, reading)
+  const memory = new DeadlineMemory(context)
+  const targets: FoundTarget[] = []
+  for (const clause of document.clauses) {
+    clause.sentences.flatMap((sentence) => pieces(reading.text, sentence)).forEach((sentence, index) => {
+      const view = viewOf(reading.text, clause, sentence, index, { issuedOn: context.issuedOn, year: context.year })
+      targets.push(...targetsOf(view, context, memory, clause.kind === 'row' && index === 0))
+    })
+  }
+  return targets.sort((a, b) => a.start - b.start)
+}
+
+function targetsOf(view: SentenceView, context: DocumentContext, memory: DeadlineMemory, firstOfRow: boolean): FoundTarget[] {
+  for (const refine of READ) refine(view, context)
+  memory.apply(view)
+  for (const refine of JUDGE) refine(view, context)
+  const row = firstOfRow ? rowMilestone(view, context, memory) : null
+  const milestones = row ? [row] : view.clause.row ? [] : milestonesOf(view, context)
+  return [
+    ...standing(view).map((draft) => finishQuantity(view, context, draft)),
+    ...milestones.map((draft) => finishMilestone(view, context, draft)),
+  ]
+}
+
+/** A sentence cut into pieces of bounded length, at marks of punctuation where there are any. */
+function pieces(text: string, sentence: Sentence): Sentence[] {
+  if (sentence.end - sentence.start <= LONGEST_SENTENCE) return [sentence]
+  const cut: Sentence[] = []
+  let start = sentence.start
+  while (sentence.end - start > LONGEST_SENTENCE) {
+    let end = start + LONGEST_SENTENCE
+    while (end > start && !/[,;、\t]/.test(text[end - 1] as string)) end--
+    if (end === start) end = start + LONGEST_SENTENCE
+    cut.push({ start, end })
+    start = end
+  }
+  cut.push({ start, end: sentence.end })
+  return cut
+}

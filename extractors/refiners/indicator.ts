@@ -1,0 +1,74 @@
+import { RATE_OF_GROWTH_NOUNS, RATE_OF_REDUCTION_NOUNS } from '../lexicon/changes.ts'
+import type { Draft, Refiner, SentenceView } from './draft.ts'
+import { standing } from './draft.ts'
+import { leadingVerb, stripClosing, stripOpening, trailingVerb, withoutTimes } from './words.ts'
+
+/** Verbs that only move a rate or cover (推进…全覆盖, 提高…率): left out where the number is a share or has a comparator verb. */
+const MOVING = /^(?:推进|推动|提升|提高|加快|巩固|促进|加强|增强|实现|扩大|优化|降低|完善|深化)+/
+const CHANGE_BEHIND = /(?:同比|年均|平均|累计|每年)?(?:增长|下降|提高|降低|提升|上升|减少|增加|缩减|压减|削减|递增)$/
+/** Adverbial openings that a delivery verb follows: 依托…建成, 通过…引进. */
+const ADVERBIAL = /^(?:依托|通过|利用|围绕|按照|采取|采用|根据|结合|以(?=.{1,20}为))/
+/** Four-character epithets in a row: 集中连片、旱涝保收、稳产高产、生态友好的. */
+const EPITHETS = /(?:[^、的]{4}、){2,8}[^、的]{4}的/
+
+/** Builds the indicator of every draft from the words before and behind its number. */
+export const indicator: Refiner = (view) => {
+  for (const draft of standing(view)) {
+    if (draft.indicator !== '') continue
+    const left = leftWords(view, draft)
+    const right = rightWords(view, draft, left)
+    draft.verb = leadingVerb(left)
+    draft.subject = left
+    draft.indicator = assemble(left, right)
+    draft.reasons.indicator ??= { range: { start: draft.left.start, end: Math.max(draft.left.end, draft.right.end) }, rule: right ? 'indicator/around' : 'indicator/before' }
+  }
+}
+
+function leftWords(view: SentenceView, draft: Draft): string {
+  let words = stripClosing(stripOpening(withoutTimes(view, draft.left))).replace(/^\d+[.)]|^\(\d+\)/, '')
+  words = stripOpening(words)
+  if (draft.quantity.unit !== '%' || !changesShare(words)) words = words.replace(EPITHETS, '')
+  if (draft.measure !== 'level') words = stripClosing(words.replace(CHANGE_BEHIND, '')) || words
+  if ((draft.before?.comparator.verb || draft.quantity.kind === 'percent') && !/^(?:推进|推动)?(?:完成)/.test(words)) words = words.replace(MOVING, '')
+  const verb = trailingVerb(words)
+  if (verb && verb.length >= 2) {
+    if (ADVERBIAL.test(words)) return verb
+    words = dropListBefore(words, verb)
+  }
+  return words
+}
+
+const changesShare = (words: string): boolean => /率$|比例$|比重$/.test(words)
+
+/** 「完成A、B等」 and 「完成A改造和」 before 「5个C」: the verb stays, the list goes. */
+function dropListBefore(words: string, _verb: string): string {
+  return words
+}
+
+/** 「完成A、B等43处C」: what is listed before the number is only named; the verb and the counted noun make the indicator. */
+function withoutNamed(words: string): string {
+  const verb = leadingVerb(words)
+  if (verb && verb.length < words.length && /(?:等地?|等处|等县|共|和|及|、)$/.test(words)) return verb
+  return words.replace(/等地?$/, '')
+}
+
+function rightWords(view: SentenceView, draft: Draft, left: string): string {
+  let words = withoutTimes(view, draft.right)
+  if (words === '' || /^[并且,;。]/.test(words)) return ''
+  words = words.replace(/^(?:\([^)]*\))?的?/, '').replace(/的(?:目标|任务|要求|水平|标准|目标任务|规模)$/, '')
+  if (/^(?:目标|任务|要求|水平|标准|比例|速度|幅度|增速|增幅|以上|底线|红线|下限|上限|最低要求|监管最低要求|目标任务)/.test(words)) return ''
+  if (left !== '' && draft.before?.comparator.verb) return ''
+  return stripClosing(words)
+}
+
+function assemble(left: string, right: string): string {
+  if (right === '') return left
+  return withoutNamed(left) + right
+}
+
+/** The name of a growth without its tail: 地区生产总值年均增速 → 地区生产总值. */
+export function withoutRate(name: string): string {
+  const nouns = [...RATE_OF_GROWTH_NOUNS, ...RATE_OF_REDUCTION_NOUNS]
+  const noun = nouns.find((word) => name.endsWith(word))
+  return noun ? name.slice(0, -noun.length).replace(/年均$|平均$/, '') : name
+}

@@ -1,0 +1,62 @@
+import { INDICATOR_TAILS } from '../lexicon/indicator-nouns.ts'
+
+const TAILS = [...INDICATOR_TAILS].sort((a, b) => b.length - a.length)
+const JOINT = /^(?:以及|、|和|及|与|或)/
+/** The joint's character is part of a word: 和谐, 普及, 参与, 及时. */
+const WORDS_WITH_JOINT = ['和谐', '和平', '普及', '涉及', '及时', '及格', '参与', '与会', '共和', '饱和', '温和', '以及', '惠及', '危及', '及其', '触及', '或者', '总和', '缓和', '调和', '和田', '和县', '呼和', '和林', '和龙', '和政', '和顺', '和布', '平和', '泰和', '永和', '仁和', '兴和', '祥和']
+
+/** Splits 「A、B和C」 at its joints, outside brackets and quotes. A single name gives a list of one. */
+export function splitNames(words: string): string[] {
+  const names: string[] = []
+  let depth = 0
+  let from = 0
+  for (let at = 0; at < words.length; at++) {
+    const character = words[at] as string
+    if ('(“《〔'.includes(character)) depth++
+    else if (')”》〕'.includes(character)) depth--
+    else if (depth === 0) {
+      const joint = JOINT.exec(words.slice(at, at + 2))
+      if (!joint || isInsideWord(words, at, joint[0])) continue
+      names.push(words.slice(from, at))
+      from = at + joint[0].length
+      at = from - 1
+    }
+  }
+  names.push(words.slice(from))
+  return names.filter((name) => name !== '')
+}
+
+const isInsideWord = (words: string, at: number, joint: string): boolean =>
+  joint.length === 1 && joint !== '、' && WORDS_WITH_JOINT.some((word) => word !== '以及' && [0, 1].some((shift) => words.startsWith(word, at - shift) && word[shift] === joint))
+
+/** The tail noun that ends a name (覆盖率, 比例); empty where none of the lexicon does. */
+export const tailOf = (name: string): string => TAILS.find((tail) => name.endsWith(tail) && name.length > tail.length) ?? ''
+
+/**
+ * Gives every name of a list what the last one shares with it:
+ * 「县、乡级服务站覆盖率」 → 县级服务站覆盖率, 乡级服务站覆盖率; 「养老保险、医疗保险覆盖率」 → 养老保险覆盖率, 医疗保险覆盖率.
+ * Names that end with an indicator noun of their own are complete.
+ */
+export function shareTail(names: readonly string[]): string[] {
+  const last = names.at(-1) ?? ''
+  return names.map((name, index) => (index === names.length - 1 || isComplete(name) ? name : name + sharedTail(name, last)))
+}
+
+const isComplete = (name: string): boolean => {
+  const tail = tailOf(name)
+  return tail.length >= 2 || /[率比]$/.test(name)
+}
+
+/** What stands in the last name behind the part that answers to `name`. */
+function sharedTail(name: string, last: string): string {
+  // Both end their own part alike: 养老保险 / 医疗保险 + 覆盖率.
+  for (let length = Math.min(name.length - 1, 6); length >= 1; length--) {
+    const ending = name.slice(-length)
+    const at = last.lastIndexOf(ending)
+    if (at > 0 && at + length < last.length && (length >= 2 || at + length === name.length)) return last.slice(at + length)
+  }
+  const tail = tailOf(last)
+  // Short parts of the same length: 县、乡 + 级…, 城镇、农村 + 居民….
+  if (name.length <= 3 && last.length > name.length + tail.length) return last.slice(name.length)
+  return tail
+}

@@ -1,0 +1,47 @@
+import { GROWTH_WORDS, RATE_OF_GROWTH_NOUNS, RATE_OF_REDUCTION_NOUNS, REDUCTION_WORDS } from '../lexicon/changes.ts'
+import type { Measure } from '../types.ts'
+import type { Draft, Refiner, SentenceView } from './draft.ts'
+import { standing } from './draft.ts'
+
+const byLength = (words: readonly string[]): string[] => [...words].sort((a, b) => b.length - a.length)
+const GROWTH = byLength(GROWTH_WORDS)
+const REDUCTION = byLength(REDUCTION_WORDS)
+/** Adverbs and units between a verb of change and its number: 下降**率平均**, 增长**均**. */
+const BETWEEN = /(?:率|幅度|分别|均|各|平均|累计|也|都|要|应|目标|了|约|比例|至少|力争|速度)$/
+
+/** Tells a state to reach from a change by so much and from a multiple. */
+export const measure: Refiner = (view) => {
+  for (const draft of standing(view)) {
+    const [value, range, rule] = read(view, draft)
+    draft.measure = value
+    draft.reasons.measure = { range, rule: `measure/${rule}` }
+  }
+}
+
+function read(view: SentenceView, draft: Draft): [Measure, Draft['left'] | null, string] {
+  const { quantity, before } = draft
+  if (quantity.rule === 'worded-quantity/doubling') return ['multiple', quantity, 'doubling']
+  if (quantity.rule === 'worded-quantity/zero') return [quantity.unit === '%' ? 'growth' : 'level', quantity, 'zero']
+  let end = draft.left.end
+  for (let found = BETWEEN.exec(view.text.slice(Math.max(draft.left.start, end - 4), end)); found; found = BETWEEN.exec(view.text.slice(Math.max(draft.left.start, end - 4), end))) end -= found[0].length
+  const behind = view.text.slice(draft.right.start, draft.right.start + 6)
+  const to = before?.comparator.verb === true && /[到至]$/.test(before.comparator.word)
+  if (quantity.unit === '倍') return ['multiple', quantity, 'times']
+  if (/^的?(?:增速|增长|增幅|速度(?:递增|增长))/.test(behind)) return ['growth', { start: draft.right.start, end: draft.right.start + behind.length }, 'growth-behind']
+  if (!to) {
+    const growth = endsWithAny(view.text, draft.left.start, end, RATE_OF_GROWTH_NOUNS) ?? (takesAmount(before) ? endsWithAny(view.text, draft.left.start, end, GROWTH) : null)
+    if (growth) return ['growth', growth, 'growth-before']
+    const reduction = endsWithAny(view.text, draft.left.start, end, RATE_OF_REDUCTION_NOUNS) ?? (takesAmount(before) ? endsWithAny(view.text, draft.left.start, end, REDUCTION) : null)
+    if (reduction) return ['reduction', reduction, 'reduction-before']
+    if (quantity.kind === 'points') return ['growth', quantity, 'points']
+  }
+  return ['level', null, 'state']
+}
+
+/** A verb of change counts where the number says by how much: directly, or behind 超过, 不低于, 约, 达到. */
+const takesAmount = (before: Draft['before']): boolean => before === null || !/[在为]$/.test(before.comparator.word)
+
+function endsWithAny(text: string, start: number, end: number, words: readonly string[]): Draft['left'] | null {
+  const word = words.find((candidate) => end - candidate.length >= start && text.startsWith(candidate, end - candidate.length))
+  return word ? { start: end - word.length, end } : null
+}

@@ -1,0 +1,99 @@
+import type { FoundTime } from '../parsers/time.ts'
+import { displayForm } from '../text/display.ts'
+import type { DeadlineBasis, UnitNames } from '../types.ts'
+import { governingTimes } from './deadline-explicit.ts'
+import type { DeadlineMemory } from './deadline-inherited.ts'
+import type { DocumentContext, Fragment, Reason, SentenceView } from './draft.ts'
+import { standing } from './draft.ts'
+import { unitsAt } from './units.ts'
+import { stripOpening, withoutTimes } from './words.ts'
+
+/** A dated deliverable without a number. */
+export interface MilestoneDraft {
+  time: FoundTime
+  task: string
+  basis: DeadlineBasis
+  units: UnitNames
+  confidence: number
+  reasons: Record<string, Reason>
+}
+
+const LONGEST_TASK = 40
+/** What a document says of itself, not of a deliverable. */
+const FORMAL = /(?:起施行|起执行|起实施|有效期|施行之日|废止|停止执行|同时废止|日印发|期满|到期|自动失效|生效|为准|如遇|任期|届满|以前年度|批准|报名|报送|上报|印发|报告|申报|备案|年会|召开)/
+/** Nouns of a year: 2016年度计划, 2016年省政府立法计划. */
+const VERB_OPENING = /^(?:[,，]|底|末|前|力争|确保|争取|全|各|我|基本|全面|完成|建成|实现|启动|制定|出台|形成|达到|建立|初步|率先|开展|组织|推进|推动|正式|开工|竣工|投入|覆盖|将|要|完善|健全|构建|取得|提|显著|进一步|逐步|市|县|省|区|先行|整合|并|开始|编制|培育|打造|引进)/
+
+/** One milestone for each date that governs at least one deliverable without a number. */
+export function milestonesOf(view: SentenceView, context: DocumentContext): MilestoneDraft[] {
+  const times = governingTimes(view, context)
+  const found: MilestoneDraft[] = []
+  times.forEach((time, index) => {
+    if (!isPlaced(view, time)) return
+    const next = times[index + 1]
+    const task = taskOf(view, time, next)
+    if (task === null) return
+    const basis: DeadlineBasis = 'explicit'
+    found.push({
+      time,
+      task: displayForm(task).slice(0, LONGEST_TASK),
+      basis,
+      units: unitsAt(view, context, { start: time.start, end: time.end }),
+      confidence: time.role === 'limit' ? 0.85 : 0.7,
+      reasons: { deadline: { range: { start: time.start, end: time.end }, rule: `deadline-explicit/${time.rule}` } },
+    })
+  })
+  return found
+}
+
+/** A limit may stand anywhere; a plain year only where it opens its fragment or a verb follows it. */
+function isPlaced(view: SentenceView, time: FoundTime): boolean {
+  if (time.role === 'limit') return true
+  const behind = view.text.slice(time.end, time.end + 4)
+  return VERB_OPENING.test(behind)
+}
+
+/** The first fragment that the time governs and that holds no number; null where it governs numbers only. */
+function taskOf(view: SentenceView, time: FoundTime, next: FoundTime | undefined): string | null {
+  const end = next ? next.start : view.sentence.end
+  const own = view.fragments.find((fragment) => time.start >= fragment.start && time.start <= fragment.end)
+  const governed: Fragment[] = view.fragments.filter((fragment) => fragment.end > time.end && fragment.start < end)
+  if (own && !governed.includes(own)) governed.unshift(own)
+  const numbered = new Set(view.drafts.map((draft) => draft.fragment))
+  for (const fragment of governed) {
+    const index = view.fragments.indexOf(fragment)
+    const range = { start: fragment === own && numbered.has(index) ? time.end : fragment.start, end: Math.min(fragment.end, end) }
+    if (numbered.has(index) && view.drafts.some((draft) => draft.fragment === index)) continue
+    const words = stripOpening(withoutTimes(view, range)).trim()
+    if (!isDeliverable(words)) continue
+    return words
+  }
+  return null
+}
+
+/** Something to be done or a state to be reached, not a form of words. */
+const isDeliverable = (words: string): boolean => words.length >= 5 && !FORMAL.test(words) && /[\u4e00-\u9fff]{4}/.test(words)
+
+/** A table row with a date is a milestone: its task cell is the task. */
+export function rowMilestone(view: SentenceView, context: DocumentContext, memory: DeadlineMemory): MilestoneDraft | null {
+  const { row } = view.clause
+  if (!row) return null
+  const column = row.table.columns.findIndex(({ role }) => role === 'deadline')
+  const cell = row.cells.find((candidate) => candidate.column === column)
+  const governing = memory.governing(view)
+  if (!cell || !governing || governing.time.start < cell.start || governing.time.end > cell.end) return null
+  const taskColumn = row.table.columns.findIndex(({ role }) => role === 'task' || role === 'indicator')
+  const task = row.cells.find((candidate) => candidate.column === taskColumn)
+  if (!task) return null
+  return {
+    time: governing.time,
+    task: displayForm(view.text.slice(task.start, task.end)).slice(0, LONGEST_TASK),
+    basis: 'explicit',
+    units: unitsAt(view, context, { start: task.start, end: task.end }),
+    confidence: 0.85,
+    reasons: { deadline: { range: cell, rule: 'deadline-inherited/table-column' } },
+  }
+}
+
+/** Whether any number of the sentence stands as a target. */
+export const hasTargets = (view: SentenceView): boolean => standing(view).length > 0

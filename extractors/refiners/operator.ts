@@ -1,0 +1,24 @@
+import type { Draft, Refiner } from './draft.ts'
+import { standing } from './draft.ts'
+
+/** Reads the operator from the comparators around the number; >= where no word says otherwise. */
+export const operator: Refiner = (view) => {
+  for (const draft of standing(view)) {
+    const { op, by } = read(draft)
+    draft.op = op
+    draft.reasons.op = by ? { range: { start: by.start, end: by.end }, rule: `comparator/${by.comparator.word}` } : { range: null, rule: 'comparator/none-stated' }
+  }
+}
+
+function read(draft: Draft): { op: Draft['op']; by: Draft['before'] } {
+  const { before, after, quantity } = draft
+  if (Array.isArray(quantity.value)) return { op: 'range', by: null }
+  if (before?.comparator.strict) return { op: before.comparator.op, by: before }
+  if (after) {
+    // 增长8%以内 and the like keep the mark; 控制在…左右 is about.
+    return { op: after.comparator.op, by: after }
+  }
+  if (before && (before.comparator.verb || before.comparator.op === '~')) return { op: before.comparator.op, by: before }
+  if (quantity.rule === 'worded-quantity/zero') return { op: '<=', by: null }
+  return { op: '>=', by: before }
+}

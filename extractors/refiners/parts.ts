@@ -1,0 +1,49 @@
+import type { Draft, Refiner, SentenceView } from './draft.ts'
+import { asideAt } from './sentence-view.ts'
+
+/** Words that join the parts of a list, the longest first. */
+const JOINTS = ['以及', '、', '和', '及', '与', '并', '或']
+
+/**
+ * Gives each of several numbers in one fragment its own words: 「建成县道256公里、村道804公里」 has two parts.
+ * Where no joint stands between two numbers, the first only qualifies the second (规模超50亿元企业3家) and is taken out later.
+ */
+export const parts: Refiner = (view) => {
+  for (let i = 1; i < view.drafts.length; i++) {
+    const first = view.drafts[i - 1] as Draft
+    const second = view.drafts[i] as Draft
+    if (first.fragment !== second.fragment) continue
+    const [from, to] = [first.right.start, second.left.end]
+    const joint = from <= to ? jointIn(view, from, to) : null
+    if (joint) {
+      first.right.end = joint.start
+      second.left.start = joint.end
+    } else {
+      first.right.end = Math.max(from, second.quantity.start)
+      second.left.start = Math.min(Math.max(second.left.start, from), second.left.end)
+      second.reasons.joined = { range: null, rule: 'parts/no-joint' }
+    }
+  }
+}
+
+/** The first joint outside brackets and quotes. */
+function jointIn(view: SentenceView, from: number, to: number): { start: number; end: number } | null {
+  for (let at = from; at < to; at++) {
+    const aside = asideAt(view, at)
+    if (aside) {
+      at = aside.end - 1
+      continue
+    }
+    const word = JOINTS.find((joint) => view.text.startsWith(joint, at))
+    if (!word || isInsideWord(view.text, at, word)) continue
+    return { start: at, end: at + word.length }
+  }
+  return null
+}
+
+/** 和谐, 共和国, 参与, 普及, 并网: the joint's character is part of a word. */
+const BEFORE_IN_WORD: Readonly<Record<string, string>> = { 和: '共缓温饱柔平总联调', 及: '普以涉危惠触波', 与: '参赠给授', 并: '合兼归', 或: '' }
+const AFTER_IN_WORD: Readonly<Record<string, string>> = { 和: '谐平解', 及: '时格其', 与: '会时', 并: '网轨入行购列联', 或: '者' }
+
+const isInsideWord = (text: string, at: number, word: string): boolean =>
+  (BEFORE_IN_WORD[word]?.includes(text[at - 1] ?? '\u0000') ?? false) || (AFTER_IN_WORD[word]?.includes(text[at + word.length] ?? '\u0000') ?? false)

@@ -1,0 +1,31 @@
+import { PAST_WORDS } from '../lexicon/not-targets.ts'
+import type { Refiner, SentenceView } from './draft.ts'
+import { drop, standing } from './draft.ts'
+import { isAhead } from './deadline-explicit.ts'
+import { isOpen } from './sentence-view.ts'
+
+/** Takes out what was achieved: words of the past in the number's own fragment, a time before the day of issue, or a report heading. */
+export const past: Refiner = (view, context) => {
+  const report = view.clause.path.some(({ text }) => /(?:发展现状|现状|基础|回顾|成效|成就|背景|发展环境|形势|面临)/.test(text.slice(0, 30)) && !/目标|任务/.test(text.slice(0, 30)))
+  for (const draft of standing(view)) {
+    const fragment = view.fragments[draft.fragment] ?? view.sentence
+    const words = view.text.slice(Math.max(view.sentence.start, fragment.start), Math.min(fragment.end, draft.right.end))
+    const before = view.text.slice(fragment.start, draft.quantity.start)
+    const cue = PAST_WORDS.find((word) => before.includes(word)) ?? (/^了/.test(view.text.slice(draft.quantity.end)) ? '了' : undefined)
+    if (cue && !draft.baseline) drop(draft, `past/${cue}`)
+    else if (/了\d|了约/.test(words)) drop(draft, 'past/了')
+    else if (isPastTime(view, draft.quantity.start, context)) drop(draft, 'past/time')
+    else if (report && !hasAheadTime(view, context)) drop(draft, 'past/heading')
+  }
+}
+
+/** The nearest time before the number lies behind, and none that lies ahead governs the sentence. */
+function isPastTime(view: SentenceView, at: number, context: Parameters<Refiner>[1]): boolean {
+  const before = view.times.filter((time) => time.end <= at && isOpen(view, time) && !view.compared.has(time))
+  const nearest = before.at(-1)
+  if (!nearest) return false
+  return nearest.role === 'state' ? nearest.last.slice(0, 4) < String(context.year ?? 9999) || !isAhead(nearest, context) : !isAhead(nearest, context)
+}
+
+const hasAheadTime = (view: SentenceView, context: Parameters<Refiner>[1]): boolean =>
+  view.times.some((time) => time.role !== 'state' && time.last.slice(0, 4) > String(context.year ?? 0))

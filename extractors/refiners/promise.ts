@@ -1,0 +1,32 @@
+import type { Refiner, SentenceView } from './draft.ts'
+import { drop, standing } from './draft.ts'
+import { tailOf } from './list-names.ts'
+import { firstVerb } from './words.ts'
+
+const MODAL = /力争|确保|争取|努力|要|应|须|实现|达到|不低于|不少于|不超过|控制在|保持|稳定在|突破|超过/
+const GOAL = /目标|任务|指标|重点|计划|进度/
+
+/** Keeps what reads as a promise: a deadline, a goal heading, a comparator with an indicator, or a verb of delivery with a count. */
+export const promise: Refiner = (view, context) => {
+  for (const draft of standing(view)) {
+    const evidence: string[] = []
+    if (draft.deadlineBasis === 'explicit') evidence.push('deadline')
+    else if (draft.deadlineBasis === 'inherited') evidence.push('governed')
+    if (view.clause.path.some(({ text }) => GOAL.test(text.slice(0, 30)))) evidence.push('goal')
+    if (draft.before || draft.after) evidence.push('comparator')
+    if (tailOf(draft.indicator) !== '') evidence.push('indicator')
+    if (draft.verb !== '' || firstVerb(draft.indicator) >= 0) evidence.push('verb')
+    if (view.clause.tag) evidence.push('tag')
+    if (MODAL.test(wordsOf(view, draft.fragment))) evidence.push('modal')
+    const governed = draft.deadlineBasis === 'explicit' || draft.deadlineBasis === 'inherited'
+    const stated = evidence.includes('verb') || evidence.includes('comparator') || evidence.includes('indicator')
+    const keep = governed ? stated || evidence.length >= 2 : stated && evidence.length >= 2 && !context.regulation
+    if (!keep) drop(draft, 'promise/no-evidence')
+    draft.confidence *= Math.min(1, 0.45 + 0.1 * evidence.length + (governed ? 0.2 : 0))
+  }
+}
+
+function wordsOf(view: SentenceView, fragment: number): string {
+  const range = view.fragments[fragment]
+  return range ? view.text.slice(range.start, range.end) : ''
+}

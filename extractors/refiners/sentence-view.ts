@@ -1,0 +1,62 @@
+import type { FoundTime, TimeBase } from '../parsers/time.ts'
+import { findTimes } from '../parsers/time.ts'
+import type { Clause, Sentence } from '../structure/types.ts'
+import type { Aside, Fragment, SentenceView } from './draft.ts'
+
+const OPENING: Readonly<Record<string, [closing: string, kind: Aside['kind']]>> = {
+  '(': [')', 'bracket'], '〔': ['〕', 'bracket'], '[': [']', 'bracket'], '【': ['】', 'bracket'], '“': ['”', 'quote'], '‘': ['’', 'quote'], '《': ['》', 'book'], '〈': ['〉', 'book'],
+}
+const MARKS = new Set([',', ';', ':', '。', '!', '?', '\t', '\n'])
+
+/** A bracket not closed within so many characters counts as never closed; it keeps the search linear. */
+const LONGEST_ASIDE = 400
+
+/** Cuts a sentence into fragments and finds the times in it. */
+export function viewOf(text: string, clause: Clause, sentence: Sentence, index: number, base: TimeBase): SentenceView {
+  const asides: Aside[] = []
+  const fragments: Fragment[] = []
+  let from = sentence.start
+  for (let at = sentence.start; at < sentence.end; at++) {
+    const character = text[at] as string
+    const opening = OPENING[character]
+    if (opening) {
+      const close = closingOf(text, at, opening[0], sentence.end)
+      if (close > at) {
+        asides.push({ start: at, end: close + 1, kind: opening[1] })
+        at = close
+      }
+    } else if (MARKS.has(character)) {
+      fragments.push({ start: from, end: at, mark: character })
+      from = at + 1
+    }
+  }
+  if (from < sentence.end) fragments.push({ start: from, end: sentence.end, mark: '' })
+  const times = findTimes(text, sentence.start, sentence.end, base)
+  return { text, clause, sentence, index, fragments, times, asides, drafts: [], compared: new Set() }
+}
+
+/** Offset of the closing mark, or of the opening where it is never closed in the sentence. Nested pairs are counted. */
+function closingOf(text: string, open: number, closing: string, end: number): number {
+  const opening = text[open]
+  let depth = 0
+  for (let at = open; at < Math.min(end, open + LONGEST_ASIDE); at++) {
+    if (text[at] === opening) depth++
+    else if (text[at] === closing && --depth === 0) return at
+  }
+  return open
+}
+
+/** The aside that holds the offset, null where it stands in the open. */
+export const asideAt = (view: SentenceView, at: number): Aside | null => view.asides.find((aside) => at >= aside.start && at < aside.end) ?? null
+
+/** Whether the time stands in the open: not in a title, quote or bracket. */
+export const isOpen = (view: SentenceView, time: FoundTime): boolean => {
+  const aside = asideAt(view, time.start)
+  return aside === null || (aside.start >= time.start && aside.end <= time.end)
+}
+
+/** Index of the fragment that holds the offset. */
+export const fragmentAt = (view: SentenceView, at: number): number => {
+  const index = view.fragments.findIndex((fragment) => at < fragment.end || at === fragment.start)
+  return index < 0 ? view.fragments.length - 1 : index
+}

@@ -1,0 +1,75 @@
+import type { Draft, Refiner, SentenceView } from './draft.ts'
+import { standing } from './draft.ts'
+import { tailOf } from './list-names.ts'
+import { withoutRate } from './indicator.ts'
+import { firstVerb, stripClosing, stripOpening, withoutTimes } from './words.ts'
+
+/** 占…的比重, 在…中的占比, 较…: a predicate whose subject stands before the comma. */
+const SUBJECTLESS = /^(?:占|在.{1,20}(?:中的?)?(?:占比|比重|比例))/
+/** 「农村集中供水率丘陵地区达到90%，山区达到80%」: the place stands behind the indicator. */
+const INDICATOR_THEN_PLACE = /^(.{3,30}?(?:率|比例|比重|占比|面积|收入|产值|数|量))(.{2,8})$/
+const PLACE = /(?:地区|[省市县区乡镇村州盟旗山]|平原|丘陵|城镇|农村|城市|街道|园区|片区|流域)\)?$/
+
+/** Gives a number without a subject of its own the one that the words before it leave standing. */
+export const shareSubject: Refiner = (view) => {
+  let previous: Draft | null = null
+  for (const draft of standing(view)) {
+    if (draft.indicator === '') fill(view, draft, previous)
+    else if (SUBJECTLESS.test(draft.indicator)) prefix(draft, subjectBefore(view, draft, previous), 'share-subject/share-of')
+    else if (previous) sharePlace(draft, previous)
+    previous = draft
+  }
+}
+
+/** No words of its own: those of the number before (21个、396公里), or of the fragment before (…，力争达到90%). */
+function fill(view: SentenceView, draft: Draft, previous: Draft | null): void {
+  if (previous && previous.indicator !== '' && draft.fragment - previous.fragment <= 1) {
+    draft.indicator = draft.measure === 'growth' ? previous.indicator : withoutRate(previous.indicator)
+    draft.verb = previous.verb
+    draft.subject = previous.subject
+    draft.reasons.indicator = { range: { start: previous.left.start, end: previous.left.end }, rule: 'share-subject/same' }
+    return
+  }
+  const words = fragmentBefore(view, draft)
+  if (words === '') return
+  draft.indicator = words
+  draft.subject = words
+  draft.confidence *= 0.85
+  draft.reasons.indicator = { range: view.fragments[draft.fragment - 1] ?? null, rule: 'share-subject/fragment-before' }
+}
+
+function fragmentBefore(view: SentenceView, draft: Draft): string {
+  const fragment = view.fragments[draft.fragment - 1]
+  if (!fragment || !/[,;:]/.test(fragment.mark)) return ''
+  const words = stripClosing(stripOpening(withoutTimes(view, fragment)))
+  return words.length <= 40 ? words : ''
+}
+
+function subjectBefore(view: SentenceView, draft: Draft, previous: Draft | null): string {
+  if (previous && draft.fragment - previous.fragment <= 1) {
+    const share = previous.indicator.search(/占|在.{1,20}中的?占比/)
+    return share > 0 ? previous.indicator.slice(0, share) : withoutRate(previous.subject || previous.indicator)
+  }
+  return fragmentBefore(view, draft)
+}
+
+function prefix(draft: Draft, subject: string, rule: string): void {
+  if (subject === '') return
+  draft.subject = subject
+  draft.indicator = subject + draft.indicator
+  if (draft.reasons.indicator) draft.reasons.indicator.rule = rule
+}
+
+function sharePlace(draft: Draft, previous: Draft): void {
+  if (draft.indicator.length > 12 || tailOf(draft.indicator) !== '' || !PLACE.test(draft.indicator)) return
+  if (draft.right.end > draft.right.start && draft.before === null) return
+  const inner = INDICATOR_THEN_PLACE.exec(previous.subject)
+  if (inner && PLACE.test(inner[2] as string)) {
+    draft.indicator += inner[1] as string
+  } else {
+    const at = firstVerb(previous.indicator)
+    if (at <= 0) return
+    draft.indicator += previous.indicator.slice(at)
+  }
+  if (draft.reasons.indicator) draft.reasons.indicator.rule = 'share-subject/place'
+}

@@ -1,0 +1,25 @@
+import type { Draft, Refiner } from './draft.ts'
+import { standing } from './draft.ts'
+import { tailOf } from './list-names.ts'
+
+/** One verb over many: 「建成县道256公里、村道804公里」 gives the second its verb. A part with a predicate of its own keeps out. */
+export const shareVerb: Refiner = (view) => {
+  let previous: Draft | null = null
+  for (const draft of standing(view)) {
+    if (previous && shares(previous, draft)) {
+      draft.verb = previous.verb
+      draft.indicator = previous.verb + draft.indicator
+      if (draft.reasons.indicator) draft.reasons.indicator.rule = 'share-verb'
+    }
+    previous = draft
+  }
+}
+
+function shares(previous: Draft, draft: Draft): boolean {
+  if (previous.verb === '' || draft.verb !== '' || draft.indicator === '' || draft.fragment - previous.fragment > 1) return false
+  if (draft.indicator.startsWith(previous.verb)) return false
+  if (previous.quantity.kind === 'percent' || draft.quantity.kind === 'percent' || draft.measure !== previous.measure) return false
+  if (previous.before?.comparator.verb || draft.before?.comparator.verb) return false
+  // 综合产值500亿元 behind 建成重点县40个 is a subject of its own.
+  return !(/[率额值入量]$/.test(tailOf(draft.indicator)) && draft.quantity.kind !== previous.quantity.kind)
+}

@@ -1,0 +1,53 @@
+import type { Draft, Refiner, SentenceView } from './draft.ts'
+import { drop, standing } from './draft.ts'
+
+/** 的 behind an amount that qualifies a noun: 规模超10亿元**的**企业, 5万吨以上**的**锅炉; and 亿元以上企业 without it. */
+const QUALIFIES = /^(?:\(含[^)]{0,6}\)|\(不含[^)]{0,6}\))?的/
+const COUNTED_KINDS = new Set(['counter', 'magnitude'])
+
+/**
+ * Takes out numbers that only qualify a noun or a condition: 总投资1亿元以上的项目, 规模超50亿元企业3家.
+ * A share (95%以上的村) and a count behind a verb (建成10个以上的) stay.
+ */
+export const thresholds: Refiner = (view) => {
+  const drafts = standing(view)
+  drafts.forEach((draft, index) => {
+    if (draft.after && /^\((?:含|不含)/.test(view.text.slice(draft.after.start - 5, draft.after.start))) draft.confidence *= 0.8
+    const next = drafts[index + 1]
+    if (qualifiesNext(view, draft, next)) drop(draft, 'thresholds/qualifies-number')
+    else if (qualifiesNoun(view, draft)) drop(draft, 'thresholds/qualifies-noun')
+  })
+}
+
+/** No joint stands between this number and the next in its fragment, or the next predicate takes it as part of its subject. */
+function qualifiesNext(view: SentenceView, draft: Draft, next: Draft | undefined): boolean {
+  if (!next) return false
+  if (next.fragment === draft.fragment && next.reasons.joined) {
+    const between = view.text.slice(draft.quantity.end, next.quantity.start)
+    if (/^(?:的|以上|以下|及以上)*\s*$/.test(between)) return false
+    next.left = { start: draft.left.start, end: next.left.end }
+    delete next.reasons.joined
+    return true
+  }
+  // 「装配率达到35%以上的建筑，占新建建筑的比例达到30%」
+  const fragment = view.fragments[next.fragment]
+  if (fragment && next.fragment === draft.fragment + 1 && /^(?:占|在)/.test(view.text.slice(fragment.start, fragment.start + 1))) {
+    const behind = view.text.slice(draft.right.start, draft.right.end)
+    if (behind.startsWith('的')) {
+      next.left = { start: draft.left.start, end: next.left.end }
+      return true
+    }
+  }
+  return false
+}
+
+function qualifiesNoun(view: SentenceView, draft: Draft): boolean {
+  const { quantity } = draft
+  const behind = view.text.slice(quantity.end, draft.right.end)
+  const words = draft.after ? behind.slice(draft.after.end - quantity.end) : behind
+  if (COUNTED_KINDS.has(quantity.kind) || quantity.kind === 'percent') {
+    return draft.after !== null && draft.before !== null && QUALIFIES.test(words) && /[^的]{2,}/.test(words) && !/^(?:达到|实现|完成)/.test(draft.before.comparator.word)
+  }
+  if (QUALIFIES.test(words)) return draft.before !== null || draft.after !== null ? !/^的(?:目标|任务|规模|水平|年产能|产能|生产能力|能力|要求)/.test(words.replace(/^\([^)]*\)/, '')) : false
+  return draft.after !== null && draft.before === null && /^[\u4e00-\u9fff]/.test(words)
+}

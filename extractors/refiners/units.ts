@@ -1,0 +1,45 @@
+import type { DocumentContext, Refiner, SentenceView } from './draft.ts'
+import { standing } from './draft.ts'
+import { unitsFor } from '../structure/units-for.ts'
+
+/** A unit as the subject of a sentence: 市教育局, 各县(市、区)政府, 省直有关部门, 园区管委会. */
+const ACTOR = /^((?:各|市|省|县|区|州|国家|国务院)?[^,。;:、(]{0,14}(?:\([^)]{1,8}\))?[^,。;:、]{0,10}?(?:人民政府|政府|管委会|领导小组|委员会|办公室|部门|单位|县市区|县区|县\(市、区\)|县\(区\)|市\(州\)|市州|[局委厅部办]))(?:要|应|须|负责|牵头|会同|于|在|每年|对|应当|必须|\d{4}年|力争|确保)/
+
+/** Units of the tag or table row that governs the sentence; without one, the unit that the sentence makes its actor. */
+export const units: Refiner = (view, context) => {
+  const drafts = standing(view)
+  for (const draft of drafts) {
+    const tag = unitsFor(context.document, { start: draft.quantity.start, end: draft.quantity.end })
+    if (tag) {
+      draft.units = { lead: tag.lead, responsible: tag.responsible, support: tag.support }
+      draft.reasons.units = { range: { start: tag.start, end: tag.end }, rule: `units/tag-${tag.form}` }
+      continue
+    }
+    const actor = actorOf(view)
+    if (actor) {
+      draft.units = { lead: [], responsible: actor.names, support: [] }
+      draft.reasons.units = { range: actor.range, rule: 'units/actor' }
+    } else {
+      draft.reasons.units = { range: null, rule: 'units/none-stated' }
+    }
+  }
+}
+
+/** The units that a sentence begins with as its subject. */
+export function actorOf(view: SentenceView): { names: string[]; range: { start: number; end: number } } | null {
+  const words = view.text.slice(view.sentence.start, view.sentence.start + 48)
+  const label = /^(?:\(?[一二三四五六七八九十\d]+\)?[、.)])?/.exec(words)?.[0].length ?? 0
+  const found = ACTOR.exec(words.slice(label))
+  if (!found) return null
+  const name = found[1] as string
+  const start = view.sentence.start + label
+  return { names: [name], range: { start, end: start + name.length } }
+}
+
+/** Units for a range outside any draft (a milestone's date). */
+export function unitsAt(view: SentenceView, context: DocumentContext, range: { start: number; end: number }) {
+  const tag = unitsFor(context.document, range)
+  if (tag) return { lead: tag.lead, responsible: tag.responsible, support: tag.support }
+  const actor = actorOf(view)
+  return { lead: [], responsible: actor ? actor.names : [], support: [] }
+}

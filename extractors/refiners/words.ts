@@ -1,0 +1,97 @@
+import { CLOSING_WORDS, DELIVERY_VERBS, OPENING_CHARACTERS, OPENING_WORDS } from '../lexicon/verbs.ts'
+import { WordTree } from '../parsers/word-tree.ts'
+import type { SentenceView } from './draft.ts'
+import type { Range } from '../text/reading-text.ts'
+
+const VERBS = new WordTree<true>()
+for (const verb of DELIVERY_VERBS) VERBS.add(verb, true)
+const OPENING = new WordTree<true>()
+for (const word of OPENING_WORDS) OPENING.add(word, true)
+const CLOSING = new WordTree<true>()
+for (const word of CLOSING_WORDS) CLOSING.add([...word].reverse().join(''), true)
+
+/** Text of a range without the times in it and without the comma behind them. */
+export function withoutTimes(view: SentenceView, range: Range): string {
+  let words = ''
+  let at = range.start
+  for (const time of view.times) {
+    if (time.end <= at || time.start >= range.end) continue
+    words += view.text.slice(at, Math.max(at, time.start))
+    at = time.end
+  }
+  return words + view.text.slice(at, Math.max(at, range.end))
+}
+
+/** Drops what opens a promise: 力争, 确保, 全市, 其中, and single characters that make no word with the next. */
+export function stripOpening(words: string): string {
+  let at = 0
+  for (;;) {
+    const character = words[at] ?? ''
+    if (/[\s,、。;:—·\-]/.test(character)) {
+      at++
+      continue
+    }
+    const opening = OPENING.longest(words, at)
+    if (opening && !isPartOfLonger(words, at, opening.end)) {
+      at = opening.end
+      continue
+    }
+    const unless = OPENING_CHARACTERS[character]
+    if (unless !== undefined && at + 1 < words.length && !unless.includes(words[at + 1] as string)) {
+      at++
+      continue
+    }
+    return words.slice(at)
+  }
+}
+
+/** 全市场, 全区域, 推动力, 计划生育: the opening word is the beginning of another. */
+const LONGER = ['全市场', '全区域', '全国性', '全省域', '全国重点', '推动力', '计划生育', '计划单列', '计划免疫', '推进机', '推进器', '基本医', '基本养', '基本公', '基本农', '基本药', '基本草', '基本生', '基本社', '基本服', '基本单', '基本工', '全年龄', '全域旅', '全域土', '全国文', '全国综', '全国百', '全国农', '全国示', '全国知', '的士', '再生', '再就业', '再制造', '再贷', '再担', '再融', '总体规', '保持率', '持续性', '保证金', '推进机制', '全国性', '全国一']
+const isPartOfLonger = (words: string, at: number, _end: number): boolean => LONGER.some((word) => words.startsWith(word, at))
+
+/** Drops what closes the words before a number: 分别, 均, 力争, the particle 的, marks. */
+export function stripClosing(words: string): string {
+  let end = words.length
+  for (;;) {
+    const before = end
+    while (end > 0 && /[\s,、:;的—·]/.test(words[end - 1] as string)) end--
+    const closing = CLOSING.longest([...words.slice(Math.max(0, end - 4), end)].reverse().join(''), 0)
+    if (closing) end -= closing.end
+    if (end === before) return words.slice(0, end)
+  }
+}
+
+/** The verb of delivery that the words open with, several joined ones included (新建和加固); empty where none. */
+export function leadingVerb(words: string): string {
+  let end = verbEnd(words, 0)
+  if (end === 0) return ''
+  for (;;) {
+    const joint = /^(?:和|及|、|并|或|与)/.exec(words.slice(end, end + 1))
+    const next = joint ? verbEnd(words, end + 1) : 0
+    if (!next) return words.slice(0, end)
+    end = next
+  }
+}
+
+/** End of the verb at the offset; single characters count only before a number or a longer word, so never here. */
+function verbEnd(words: string, at: number): number {
+  const found = VERBS.longest(words, at)
+  return found && found.end - at >= 2 ? found.end : 0
+}
+
+/** The verb of delivery that ends the words, directly before a number (新建, 建); null where none. */
+export function trailingVerb(words: string): string | null {
+  for (const length of [6, 5, 4, 3, 2, 1]) {
+    const start = words.length - length
+    if (start < 0) continue
+    const found = VERBS.longest(words, start)
+    if (found && found.end === words.length) return words.slice(start)
+  }
+  return null
+}
+
+/** Offset of the first verb of delivery in the words, -1 where none. */
+export function firstVerb(words: string): number {
+  for (let at = 0; at < words.length; at++) if (verbEnd(words, at)) return at
+  return -1
+}
