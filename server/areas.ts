@@ -4,8 +4,10 @@ import { auditArea } from './audit/index.ts'
 import { backupArea } from './backup/index.ts'
 import { healthArea } from './health/index.ts'
 import { peopleArea } from './people/index.ts'
+import { reviewArea } from './review/index.ts'
 import { sessionArea } from './session/index.ts'
 import { settingsArea } from './settings/index.ts'
+import { supervisionArea } from './supervision/index.ts'
 
 export const AREAS: FastifyPluginAsyncZod[] = [
   healthArea,
@@ -14,4 +16,6 @@ export const AREAS: FastifyPluginAsyncZod[] = [
   settingsArea,
   auditArea,
   backupArea,
+  reviewArea,
+  supervisionArea,
 ]
