@@ -1,0 +1,39 @@
+import { offline } from './problem.ts'
+
+/** Says whether the person signed in again (true: send the request once more) or gave up. */
+type Renew = () => Promise<boolean>
+
+let renew: Renew = () => Promise.resolve(false)
+let onReach: (reached: boolean) => void = () => undefined
+
+/** Set once by main.ts: what to do when the session has ended and when the server is or is not reached. */
+export function watchConnection(handlers: { renew: Renew, onReach: (reached: boolean) => void }) {
+  renew = handlers.renew
+  onReach = handlers.onReach
+}
+
+async function reach(request: Request): Promise<Response> {
+  try {
+    const response = await fetch(request)
+    onReach(true)
+    return response
+  } catch (error) {
+    if (request.signal.aborted) throw error
+    onReach(false)
+    throw offline()
+  }
+}
+
+/**
+ * `fetch` for every call of the app: carries the header that guards against forged requests, tells the app when the
+ * server cannot be reached, and when the session has ended waits for a new sign-in and then sends the request again,
+ * so that nothing typed is lost.
+ */
+export async function guardedFetch(request: Request): Promise<Response> {
+  request.headers.set('x-requested-with', 'zhengbiao')
+  const again = request.clone()
+  const response = await reach(request)
+  const isSignIn = /\/api\/(?:session|setup)/.test(new URL(request.url).pathname)
+  if (response.status !== 401 || isSignIn) return response
+  return (await renew()) ? reach(again) : response
+}

@@ -1,0 +1,52 @@
+import { computed, onScopeDispose, ref, shallowRef, triggerRef, watch, type WatchSource } from 'vue'
+import { asProblem, type ApiProblem } from '../api/problem.ts'
+import type { Page } from '../api/types.ts'
+
+/**
+ * A list that is fetched page by page as it is scrolled. When `source` changes the old rows stay until the first new
+ * page is there, so that the table never flashes blank; answers that come too late are dropped.
+ */
+export function useCursorList<T>(source: WatchSource, fetchPage: (cursor: string | undefined, signal: AbortSignal) => Promise<Page<T>>) {
+  const rows = shallowRef<T[]>([])
+  const total = ref<number | null>(null)
+  const next = ref<string | null>(null)
+  const loaded = ref(false)
+  const loading = ref(false)
+  const problem = shallowRef<ApiProblem | null>(null)
+  let running: AbortController | null = null
+
+  async function fetchInto(cursor: string | undefined) {
+    running?.abort()
+    const mine = running = new AbortController()
+    loading.value = true
+    try {
+      const page = await fetchPage(cursor, mine.signal)
+      if (mine.signal.aborted) return
+      if (cursor === undefined) rows.value = page.items
+      else {
+        rows.value.push(...page.items)
+        triggerRef(rows)
+      }
+      if (cursor === undefined || page.total !== null) total.value = page.total
+      next.value = page.nextCursor
+      loaded.value = true
+      problem.value = null
+    } catch (error) {
+      if (!mine.signal.aborted) problem.value = asProblem(error)
+    } finally {
+      if (running === mine) loading.value = false
+    }
+  }
+
+  const reload = () => fetchInto(undefined)
+  /** Fetches the next page; does nothing while one is under way, after a failure or at the end. */
+  function more() {
+    if (next.value !== null && !loading.value && problem.value === null) void fetchInto(next.value)
+  }
+  /** After a failure in mid-list: tries that page again. */
+  const retry = () => fetchInto(loaded.value && next.value !== null ? next.value : undefined)
+
+  watch(source, () => void reload(), { immediate: true })
+  onScopeDispose(() => running?.abort())
+  return { rows, total, loaded, loading, problem, hasMore: computed(() => next.value !== null), reload, more, retry }
+}

@@ -1,0 +1,35 @@
+import type { Operator } from '../api/types.ts'
+
+export interface Gauge {
+  /** Ends of the axis in the unit of the target. */
+  min: number
+  max: number
+  /** Where the target is met, clipped to the axis. */
+  zone: [from: number, to: number]
+  /** Position of a value on the axis, 0–100. */
+  at: (value: number) => number
+}
+
+/** Share of the target by which 约 may be missed and still be met, as the published rule has it. */
+const ABOUT = 0.05
+
+/**
+ * The axis of a target: wide enough for baseline, target and value, with room behind the target, and the part of it that
+ * meets the target: right of it for 不低于, left of it for 不高于, a band for 约 and 区间. 0 is on the axis unless
+ * everything lies far from it.
+ */
+export function gauge(op: Operator, value: number, valueHigh: number | null, others: (number | null)[]): Gauge {
+  const low = op === '~' ? value - Math.abs(value) * ABOUT : value
+  const high = op === '~' ? value + Math.abs(value) * ABOUT : op === 'range' && valueHigh !== null ? valueHigh : value
+  const known = [low, high, ...others.filter((other): other is number => other !== null)]
+  let min = Math.min(...known)
+  let max = Math.max(...known)
+  const spread = max - min || Math.abs(max) || 1
+  // An axis from 0 is the honest one for amounts; figures that all lie close together keep their own.
+  if (min >= 0 && min < spread * 4) min = 0
+  else min -= spread * 0.15
+  max += (max - min) * 0.12 || 1
+  const zone: [number, number] = op === '<=' ? [min, value] : op === '>=' ? [value, max] : [low, high]
+  const at = (point: number) => Math.max(0, Math.min(100, ((point - min) / (max - min)) * 100))
+  return { min, max, zone, at }
+}

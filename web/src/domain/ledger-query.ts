@@ -1,0 +1,27 @@
+import type { Light } from '../api/types.ts'
+
+/** Keys of the address that filter the ledger; the same names as the API's, so the address is the query. */
+export const FILTER_KEYS = ['q', 'kind', 'state', 'light', 'late', 'unitId', 'role', 'documentId', 'ids', 'deadlineFrom', 'deadlineTo', 'deadlineMonth', 'missing', 'scope'] as const
+export type FilterKey = (typeof FILTER_KEYS)[number]
+export type LedgerFilter = Partial<Record<FilterKey, string>>
+
+/** The filters in an address; unknown keys and empty values are left out. */
+export function filterOf(query: Record<string, unknown>): LedgerFilter {
+  const filter: LedgerFilter = {}
+  for (const key of FILTER_KEYS) {
+    const raw = query[key]
+    const value: unknown = Array.isArray(raw) ? raw[0] : raw
+    if (typeof value === 'string' && value !== '') filter[key] = value
+  }
+  return filter
+}
+
+/** What the overview counts: 立项 and later, without 中止. Its links must lead to exactly those. */
+export const TRACKED = { scope: 'tracked' } as const
+
+/** Address of the ledger with these filters, at the as-of date given (none for today). */
+export function ledgerLink(filter: LedgerFilter, asOf?: string) {
+  return { path: '/targets', query: { ...filter, ...(asOf ? { asOf } : {}) } }
+}
+
+export const lightLink = (light: Light, filter: LedgerFilter = {}, asOf?: string) => ledgerLink({ ...TRACKED, ...filter, light }, asOf)

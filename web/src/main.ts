@@ -1,0 +1,22 @@
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import 'element-plus/theme-chalk/base.css'
+import 'element-plus/theme-chalk/dark/css-vars.css'
+import './styles/tokens.css'
+import './styles/element.css'
+import './styles/base.css'
+import './styles/print.css'
+import { watchConnection } from './api/guarded-fetch.ts'
+import App from './app.vue'
+import { router } from './router/index.ts'
+import { useAppearance } from './stores/appearance.ts'
+import { useSession } from './stores/session.ts'
+
+const app = createApp(App).use(createPinia())
+const session = useSession()
+const appearance = useAppearance()
+watchConnection({
+  renew: () => session.renew(),
+  onReach: (reached) => { appearance.online = reached },
+})
+app.use(router).mount('#app')

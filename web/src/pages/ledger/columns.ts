@@ -1,0 +1,22 @@
+import type { Column } from '../../components/data-table.ts'
+
+/** All columns of the ledger in their order; the optional ones are chosen and kept by each person. */
+export const LEDGER_COLUMNS: readonly Column[] = [
+  { key: 'light', word: '灯', width: '104px', fixed: true },
+  { key: 'indicator', word: '指标与出处', width: 'minmax(240px, 4fr)', sort: 'indicator', fixed: true },
+  { key: 'target', word: '目标', width: 'minmax(120px, 1.2fr)' },
+  { key: 'reported', word: '最近填报', width: 'minmax(112px, 1fr)' },
+  { key: 'progress', word: '进度', width: '128px', sort: 'progress' },
+  { key: 'deadline', word: '期限', width: '112px', sort: 'deadline' },
+  { key: 'units', word: '单位', width: 'minmax(144px, 1.6fr)' },
+  { key: 'state', word: '办理状态', width: '80px' },
+  { key: 'kind', word: '类别', width: '80px', optional: true },
+  { key: 'clause', word: '条款', width: 'minmax(160px, 1.6fr)', optional: true },
+  { key: 'document', word: '文号', width: 'minmax(144px, 1.2fr)', sort: 'document', optional: true },
+  { key: 'confidence', word: '可信度', width: '80px', sort: 'confidence', align: 'right', optional: true },
+]
+
+export const DEFAULT_COLUMNS = LEDGER_COLUMNS.filter((column) => !column.optional).map((column) => column.key)
+
+export const isColumnChoice = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((key) => LEDGER_COLUMNS.some((column) => column.key === key))

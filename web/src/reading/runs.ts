@@ -1,0 +1,52 @@
+import type { Block } from './blocks.ts'
+
+/** What is marked: half-open, in offsets of the same text as the blocks. */
+export interface Marked { id: number, start: number, end: number }
+
+/** A piece of one line with the same findings on all of it. `at` is null for a space between joined Latin words. */
+export interface Run {
+  at: number | null
+  text: string
+  ids: number[]
+  furniture: boolean
+}
+
+const LATIN = /[a-z0-9]/i
+/** Marks of Markdown that the page shows by other means. */
+const MARKDOWN_HEAD = /^#{1,6}\s+/
+
+/** Cuts a block at the ends of the findings on it. `marked` must be those that touch the block. */
+export function toRuns(block: Block, marked: readonly Marked[]): Run[] {
+  const runs: Run[] = []
+  let before = ''
+  for (const line of block.lines) {
+    const hidden = MARKDOWN_HEAD.exec(line.text)?.[0].length ?? 0
+    const start = line.start + hidden
+    if (LATIN.test(before) && LATIN.test(line.text.charAt(0))) runs.push({ at: null, text: ' ', ids: [], furniture: false })
+    const cuts = new Set([start, line.end])
+    for (const one of marked) for (const cut of [one.start, one.end]) if (cut > start && cut < line.end) cuts.add(cut)
+    const places = [...cuts].sort((a, b) => a - b)
+    places.slice(0, -1).forEach((from, index) => {
+      const to = places[index + 1]!
+      const ids = marked.filter((one) => one.start < to && one.end > from).map((one) => one.id)
+      runs.push({ at: from, text: line.text.slice(from - line.start, to - line.start), ids, furniture: line.furniture && block.kind !== 'furniture' })
+    })
+    before = line.text.slice(-1)
+  }
+  return runs
+}
+
+/**
+ * The findings that touch each block, both lists in the order of the text.
+ * Blocks do not overlap; findings may.
+ */
+export function byBlock(blocks: readonly Block[], marked: readonly Marked[]): Marked[][] {
+  const sorted = [...marked].sort((a, b) => a.start - b.start)
+  const found: Marked[][] = blocks.map(() => [])
+  let first = 0
+  for (const one of sorted) {
+    while (first < blocks.length && blocks[first]!.end <= one.start) first += 1
+    for (let at = first; at < blocks.length && blocks[at]!.start < one.end; at += 1) found[at]!.push(one)
+  }
+  return found
+}

@@ -1,0 +1,54 @@
+import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
+import type { Role } from '../api/types.ts'
+import { useSession } from '../stores/session.ts'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    title: string
+    /** Reachable without a session. */
+    open?: boolean
+    /** Roles that have this page; absent for all. */
+    roles?: readonly Role[]
+    /** Without the frame of navigation. */
+    bare?: boolean
+  }
+}
+
+const routes = [
+  { path: '/sign-in', component: () => import('../pages/sign-in.vue'), meta: { title: '登录', open: true, bare: true } },
+  { path: '/setup/:token', component: () => import('../pages/set-up.vue'), meta: { title: '设置首位管理员', open: true, bare: true } },
+  { path: '/password', component: () => import('../pages/password.vue'), meta: { title: '修改密码' } },
+  { path: '/', component: () => import('../pages/overview/overview.vue'), meta: { title: '总览' } },
+  { path: '/wall', component: () => import('../pages/overview/wall.vue'), meta: { title: '总览大屏', bare: true } },
+  { path: '/targets', component: () => import('../pages/ledger/ledger.vue'), meta: { title: '目标台账' } },
+  { path: '/targets/:id(\\d+)', component: () => import('../pages/target/target.vue'), meta: { title: '目标' } },
+  { path: '/documents', component: () => import('../pages/documents/documents.vue'), meta: { title: '文件库' } },
+  { path: '/documents/:id(\\d+)', component: () => import('../pages/reading/reading.vue'), meta: { title: '阅读室' } },
+  { path: '/:rest(.*)*', component: () => import('../pages/not-found.vue'), meta: { title: '没有这个页面' } },
+]
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes,
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
+})
+
+/** The as-of date goes along from page to page; changing it on a page is left alone. */
+const carriesAsOf = (to: RouteLocationNormalized, from: RouteLocationNormalized) =>
+  to.path !== from.path && from.query.asOf !== undefined && to.query.asOf === undefined && !to.meta.open
+
+router.beforeEach(async (to, from) => {
+  const session = useSession()
+  if (!to.meta.open && !session.me) {
+    await session.load()
+    if (!session.me) return { path: '/sign-in', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
+  }
+  if (session.me?.mustChangePassword && to.path !== '/password' && !to.meta.open) return { path: '/password', query: { to: to.fullPath } }
+  if (to.meta.roles && session.role && !to.meta.roles.includes(session.role)) return { path: '/no-such-page' }
+  if (carriesAsOf(to, from)) return { ...to, query: { ...to.query, asOf: from.query.asOf }, replace: to.redirectedFrom !== undefined }
+  return true
+})
+
+router.afterEach((to) => {
+  document.title = `${to.meta.title} · 政标`
+})
