@@ -2,6 +2,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { copyFile, mkdir, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openDatabase } from '../../db/open.ts'
+import { sessions } from '../../db/schema/index.ts'
+import { inTransaction } from '../../db/transaction.ts'
+import { systemStamp } from '../actor.ts'
+import { appendAudit } from '../audit/append.ts'
 import { backupsDir, databasePath, filesDir, pidPath } from '../paths.ts'
 import { type Backup, BackupError, checkCopy, DATABASE_FILE, FILES_FOLDER, linkTree, readBackup, sha256 } from './create.ts'
 
@@ -32,7 +36,12 @@ export async function restoreBackup(dataDir: string, backupPath: string, now: Da
   const movedTo = await moveAside(dataDir, now)
   await rename(fresh, databasePath(dataDir))
   await linkTree(join(backup.path, FILES_FOLDER), filesDir(dataDir))
-  openDatabase(databasePath(dataDir), { backupDir: backupsDir(dataDir) }).$client.close() // an older backup is migrated now
+  const database = openDatabase(databasePath(dataDir), { backupDir: backupsDir(dataDir) }) // an older backup is migrated now
+  inTransaction(database, (tx) => {
+    tx.delete(sessions).run() // who signed out since must not be signed in again
+    appendAudit(tx, systemStamp('命令行恢复', now), 'backup.restore', 'backup', backup.name, null, { at: backup.at, version: backup.version })
+  })
+  database.$client.close()
   return { backup, movedTo }
 }
 
