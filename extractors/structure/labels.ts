@@ -1,0 +1,36 @@
+/** Labels of headings and items: `第三章 ` `一、` `(一)` `1.` `(1)` `①`. */
+
+export interface Label {
+  /** As written: `(一)`. */
+  text: string
+  /** How far out it stands among the others, 0 outermost. */
+  rank: number
+}
+
+const NUMERAL = '[一二三四五六七八九十百〇零]{1,4}'
+const PATTERNS: readonly (readonly [rank: number, pattern: RegExp])[] = [
+  [1, new RegExp(`^第(?:${NUMERAL}|\\d{1,3})[编篇]`)],
+  [2, new RegExp(`^第(?:${NUMERAL}|\\d{1,3})(?:章|部分)`)],
+  [3, new RegExp(`^第(?:${NUMERAL}|\\d{1,3})节`)],
+  [4, new RegExp(`^${NUMERAL}[、.](?![一二三四五六七八九十])`)],
+  [4, new RegExp(`^第(?:${NUMERAL}|\\d{1,4})条(?![、,和的规款])`)],
+  [5, new RegExp(`^(?:\\(${NUMERAL}\\)[、.]?|[㈠-㈩])`)],
+  [6, /^(?:\d{1,3}[.、](?!\d)|[⒈-⒛])/],
+  [7, /^(?:\(\d{1,3}\)[、.]?|[⑴-⒇]|\d{1,2}\)[、.]?)/],
+  [8, /^[①-⑳]/],
+]
+
+const FIRST = new Set('第一二三四五六七八九十百(㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩0123456789'.split(''))
+
+/** The label at the beginning of a paragraph, null where it has none. */
+export function labelOf(paragraph: string): Label | null {
+  const first = paragraph[0]
+  if (first === undefined) return null
+  const code = first.charCodeAt(0)
+  if (!FIRST.has(first) && !(code >= 0x2460 && code <= 0x249b)) return null
+  for (const [rank, pattern] of PATTERNS) {
+    const match = pattern.exec(paragraph)
+    if (match) return { text: match[0], rank }
+  }
+  return null
+}

@@ -1,0 +1,182 @@
+import {
+  BARE_LABELS, CONTENT_LABELS, DUTY_VERBS, LABEL_BODIES, LABEL_PARTS, LIMIT_LABELS, PEOPLE_LABELS, type TagPart,
+} from '../lexicon/duty-words.ts'
+import type { UnitRole } from '../types.ts'
+import { isUnitName, splitNames } from './unit-names.ts'
+
+/** A name that a tag gives, in the role the tag gives it. */
+export interface TagName {
+  name: string
+  role: UnitRole
+  /** Whether the tag itself says the role, so that a document's convention does not change it. */
+  stated: boolean
+  /** Whether a comma stands before it in its list. */
+  afterComma: boolean
+}
+
+/** What the words of a tag say. `deadline` is a range of offsets into the words. */
+export interface ParsedTag {
+  names: TagName[]
+  deadline: { start: number; end: number } | null
+}
+
+const longestFirst = (words: Iterable<string>): string[] => [...new Set(words)].sort((a, b) => b.length - a.length)
+const anyOf = (words: Iterable<string>): string => longestFirst(words).map((word) => word.replace(/[()]/g, '\\$&')).join('|')
+
+const LEVEL = '(?:(?:省|市|县|区|州|乡|镇)(?:级|直|属)?|主要|第一|具体|直接|共同|本级|主)?'
+const STEMS = anyOf(LABEL_PARTS.keys())
+const BODIES = anyOf(LABEL_BODIES)
+const OTHER_LABELS = anyOf([...LIMIT_LABELS, ...CONTENT_LABELS, ...PEOPLE_LABELS])
+const AND_PEOPLE = '(?:[、和及与/]?(?:责任人|负责人|主要负责人|责任领导))?'
+
+/** `牵头单位:` anywhere, `【责任单位】`, and `牵头:` at the beginning or behind a separator. */
+const LABEL = new RegExp(
+  `(?<strong>【?${LEVEL}(?<stem>${STEMS})(?:[、和及/(]+(?:${STEMS})\\)?)?(?:${BODIES})(?:\\([^()]{0,10}\\))?${AND_PEOPLE}(?:】:?|:))`
+  + `|(?<=^|[;,。、(〔\\n\\t])(?<weak>【?(?<bare>${anyOf(BARE_LABELS)})(?:】:?|:))`
+  + `|(?<other>【?(?<what>${OTHER_LABELS})(?:】:?|:))`, 'g')
+
+interface LabelAt {
+  start: number
+  end: number
+  part: TagPart
+}
+
+/** Labels of a piece of text, in order. */
+export function findLabels(words: string): LabelAt[] {
+  const labels: LabelAt[] = []
+  for (const match of words.matchAll(LABEL)) {
+    const groups = match.groups as Record<string, string | undefined>
+    const stem = groups['stem'] ?? groups['bare']
+    const part = stem ? LABEL_PARTS.get(stem) ?? 'responsible' : LIMIT_LABELS.includes(groups['what'] as string) ? 'deadline' : 'other'
+    labels.push({ start: match.index, end: match.index + match[0].length, part })
+  }
+  return labels
+}
+
+/** `牵头单位:市A;责任单位:市B、市C`. Null where the words do not begin with a label or name no unit. */
+export function parseLabelled(words: string): ParsedTag | null {
+  const labels = findLabels(words)
+  const first = labels[0]
+  if (!first || first.start > 2 || labels.every((label) => label.part === 'other' || label.part === 'deadline')) return null
+  const parsed: ParsedTag = { names: [], deadline: null }
+  labels.forEach((label, i) => {
+    const end = labels[i + 1]?.start ?? words.length
+    if (label.part === 'other') return
+    if (label.part === 'deadline') {
+      parsed.deadline ??= { start: label.end, end: trimmedEnd(words, label.end, end) }
+      return
+    }
+    parsed.names.push(...namesOf(firstSentence(words.slice(label.end, end)), label.part))
+  })
+  return parsed.names.length > 0 ? parsed : null
+}
+
+/** Up to the first 。 outside brackets; what follows explains and names nobody. */
+function firstSentence(words: string): string {
+  let depth = 0
+  for (let i = 0; i < words.length; i++) {
+    if (words[i] === '(') depth++
+    else if (words[i] === ')') depth--
+    else if (words[i] === '。' && depth <= 0) return words.slice(0, i)
+  }
+  return words
+}
+
+function trimmedEnd(words: string, start: number, end: number): number {
+  let last = end
+  while (last > start && ';,。、 \n\t'.includes(words[last - 1] as string)) last--
+  return last
+}
+
+/** Names of a labelled list; verbs in it say more than the label: `责任单位:市A牵头,市B配合`. */
+function namesOf(list: string, role: UnitRole): TagName[] {
+  const bySentence = VERB_INSIDE.test(list) ? parseVerbs(list, role) : null
+  if (bySentence) return bySentence.names
+  return listed(list, role, role !== 'responsible').filter(({ name }) => name.length <= 40 && /[\u4e00-\u9fff]{2}/.test(name))
+}
+
+function listed(list: string, role: UnitRole, stated: boolean): TagName[] {
+  return splitNames(list).map(({ name, note, afterComma }) => {
+    const own = note.includes('牵头') || note.includes('主办') ? 'lead' : /配合|协办|参与/.test(note) ? 'support' : null
+    return { name, role: own ?? role, stated: stated || own !== null, afterComma }
+  })
+}
+
+const VERBS = anyOf(DUTY_VERBS.keys())
+const VERB_INSIDE = /牵头|配合|负责|参与|协助/
+const VERB_END = new RegExp(`(?:等(?:部门|单位|部门和单位|部门及单位|有关部门|有关单位|相关部门|相关单位)?)?(?:要|应)?(${VERBS})(?:工作)?$`)
+const VERB_MIDDLE = /^(.{2,60}?)(牵头|主办|会同|联合)(?:,|、)?(.{2,})$/
+const TIME_ONLY = /^(?:于|在|到|至)?(?:(?:20\d\d|\d{1,2})年|\d{1,2}月|每年|每半年|每季度|长期|持续|年底|年内|立即|适时|常态|“?十[二三四五]五|20\d\d[.\-—]|按时|按期|即日起|近期|同步|全年)/
+
+/** `市A、市B牵头,市C按职责分工负责`; the names before a verb are its actors. Null where it reads as anything else. */
+export function parseVerbs(words: string, role: UnitRole = 'responsible'): ParsedTag | null {
+  const parsed: ParsedTag = { names: [], deadline: null }
+  let pending = ''
+  let verbs = 0
+  let at = 0
+  for (const segment of segments(words)) {
+    const start = words.indexOf(segment, at)
+    at = start + segment.length
+    if (TIME_ONLY.test(segment)) {
+      parsed.deadline ??= { start, end: at }
+      continue
+    }
+    const taken = takeVerbs(pending ? `${pending},${segment}` : segment, parsed.names)
+    if (taken === null) pending = pending ? `${pending},${segment}` : segment
+    else {
+      verbs++
+      pending = taken
+    }
+  }
+  if (verbs === 0) return null
+  if (pending) parsed.names.push(...listed(pending, role, false))
+  return mostlyUnits(parsed.names) ? parsed : null
+}
+
+/** Takes a segment that ends with a verb, or holds 牵头; returns the names left for the next verb, null for no verb. */
+function takeVerbs(segment: string, names: TagName[]): string | null {
+  const end = VERB_END.exec(segment)
+  const head = segment.slice(0, end ? end.index : segment.length)
+  const middle = VERB_MIDDLE.exec(head)
+  if (!end && !middle) return null
+  const role = end ? DUTY_VERBS.get(end[1] as string) as UnitRole : null
+  let rest = head
+  if (middle) {
+    const joint = middle[2] === '会同' || middle[2] === '联合'
+    names.push(...listed(middle[1] as string, joint ? role ?? 'responsible' : 'lead', true))
+    rest = middle[3] as string
+  }
+  if (role === null) return rest.replace(/^(?:会同|联合|协同)/, '')
+  names.push(...listed(rest.replace(/^(?:会同|联合|协同)/, ''), role, true))
+  return ''
+}
+
+/** Cuts at , ; 。 outside brackets. */
+function segments(words: string): string[] {
+  const found: string[] = []
+  let depth = 0
+  let from = 0
+  for (let i = 0; i <= words.length; i++) {
+    const character = words[i]
+    if (character === '(') depth++
+    else if (character === ')') depth--
+    else if (character === undefined || (depth <= 0 && (character === ',' || character === ';' || character === '。'))) {
+      if (i > from) found.push(words.slice(from, i))
+      from = i + 1
+    }
+  }
+  return found
+}
+
+function mostlyUnits(names: readonly TagName[]): boolean {
+  if (names.length === 0) return false
+  const known = names.filter(({ name }) => isUnitName(name)).length
+  return known * 3 >= names.length * 2 && names.every(({ name }) => name.length <= 32)
+}
+
+/** A list of units and nothing else: `商务厅、农业厅,各市(州)人民政府`. Every piece must be the name of a body. */
+export function parseBareList(words: string): ParsedTag | null {
+  const names = listed(words.replace(/[。;,、]+$/, ''), 'responsible', false)
+  if (names.length === 0 || !names.every(({ name }) => isUnitName(name))) return null
+  return { names, deadline: null }
+}

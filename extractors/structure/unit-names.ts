@@ -1,0 +1,143 @@
+import { BODY_ENDINGS, DEPARTMENTS, GENERIC_WORDS, LEVEL_PREFIXES, STANDING_NAMES } from '../lexicon/departments.ts'
+
+/** A name in a list of units, where it stands and what its own bracket says it does. */
+export interface ListedName {
+  name: string
+  /** Offset of its first character in the list. */
+  at: number
+  /** Whether a comma, not 、, stands before it. */
+  afterComma: boolean
+  /** Words of a bracket behind the name that say what it does: `牵头价格政策完善`. */
+  note: string
+}
+
+const longestFirst = (words: readonly string[]): string[] => [...new Set(words)].sort((a, b) => b.length - a.length)
+const anyOf = (words: readonly string[]): string => longestFirst(words).join('|')
+
+const FIELDS = anyOf(DEPARTMENTS.flatMap((department) => [...department.names]))
+const ENDING = new RegExp(`(?:${anyOf(BODY_ENDINGS)})$`)
+const DEPARTMENT_ENDING = new RegExp(`(?:${FIELDS})(?:管理|监督|监察|工作|事务|发展|开发)?(?:委员会|委|总局|分局|支局|局|厅|部门|部|办公室|办|中心|总队|支队|行|会|署|处|院|站|所|科)$`)
+const STANDING = new Set(STANDING_NAMES)
+const LEVEL = new RegExp(`^(?:${anyOf(LEVEL_PREFIXES)})`)
+const PLACE = /^[\u4e00-\u9fff]{1,8}?(?:省|市|区|县|州|盟|旗|镇|乡|自治区)/
+const GENERIC = new RegExp(anyOf(GENERIC_WORDS))
+
+/** Places as such: `各县市区`, `各市(州)`, `园区`, `县(市、区)`, `各乡镇`. */
+const PLACES_ONLY = /^(?:各|有关|相关|其他|所有|市级|属地)?(?:地级|设区的?|市属|市直|各)?(?:[省市县区州盟旗镇乡]|地区|街道|园区|开发区|功能区|新区|高新区|自治[区州县旗]|\([省市县区州盟旗镇乡、,]+\)){1,8}$/
+
+/** What no name of a body holds. */
+const NOT_A_NAME = /[。:;!?<>=%]|\d{3}|(?:以及|或者|如果|由于|因为|例如|包括|下同|简称|不含|应当|不得|必须|可以|能够|按照|根据|通过|进行|开展|建立|完善|加强|实现|达到|等级|以下|办法|方案|制度)/
+
+/** Whether words read as the name of a public body or of a group of them. Words in brackets behind it do not count. */
+export function isUnitName(words: string): boolean {
+  const name = words.replace(/\([^()]*\)/g, '')
+  if (name.length < 2 || name.length > 32) return false
+  if (STANDING.has(name) || PLACES_ONLY.test(words)) return true
+  if (!ENDING.test(name)) return PLACES_ONLY.test(name)
+  if (DEPARTMENT_ENDING.test(name)) return !NOT_A_NAME.test(name)
+  return !NOT_A_NAME.test(name) && (LEVEL.test(name) || PLACE.test(name) || /(?:政府|公司|集团|银行|分行|支行|大学|学院|医院|海关|法院|检察院|管委会|办事处|监管局|银监局|证监局)$/.test(name))
+}
+
+/** Whether a name means a group of bodies, not one: `各县市区政府`, `相关部门和单位`. */
+export const isGenericUnit = (name: string): boolean => GENERIC.test(name) || PLACES_ONLY.test(name)
+
+/** Whether a name ends as the name of a body does; a place alone does not. */
+export const endsLikeUnit = (name: string): boolean => ENDING.test(name.replace(/\([^()]*\)$/, ''))
+
+const OPEN = new Set('([〔【《〈“'.split(''))
+const CLOSE = new Set(')]〕】》〉”'.split(''))
+const SEPARATOR = new Set('、,;/\n\t'.split(''))
+
+/** Cuts a list at 、 ， ； outside brackets. */
+function pieces(list: string): ListedName[] {
+  const found: ListedName[] = []
+  let depth = 0
+  let from = 0
+  let comma = false
+  for (let i = 0; i <= list.length; i++) {
+    const character = list[i]
+    if (character !== undefined && OPEN.has(character)) depth++
+    else if (character !== undefined && CLOSE.has(character) && depth > 0) depth--
+    if (character === undefined || (depth === 0 && SEPARATOR.has(character))) {
+      if (i > from) found.push({ name: list.slice(from, i), at: from, afterComma: comma, note: '' })
+      if (character !== undefined) comma = character === ','
+      from = i + 1
+    }
+  }
+  return found
+}
+
+/** `各市(州)` before `县(市、区)人民政府` is the beginning of one name. */
+function joinsNext(name: string, next: ListedName | undefined): boolean {
+  if (!next || next.afterComma || !PLACES_ONLY.test(name)) return false
+  if (!/^(?:各|有关|相关)/.test(name)) return false
+  return /^[市县区州盟旗镇乡(]/.test(next.name) && !/^(?:市|县|区|州|省)(?:直|级|属)/.test(next.name)
+    && /^(?:[市县区州盟旗镇乡、,()]|自治[县旗州]|街道|园区|开发区)+(?:人民)?(?:政府|党委|管委会|办事处|有关部门|主管部门)/.test(next.name)
+}
+
+/**
+ * The names of a list as written, one each: `市发展改革委、市财政局,各县市区政府`. A trailing 等 goes, a generic name behind
+ * it stays (`商务厅等省直相关部门`), 和 and 及 separate only complete names, brackets that say what a body does are kept apart.
+ */
+export function splitNames(list: string): ListedName[] {
+  const merged: ListedName[] = []
+  const cut = pieces(list)
+  for (let i = 0; i < cut.length; i++) {
+    const piece = cut[i] as ListedName
+    let name = piece.name
+    while (joinsNext(name, cut[i + 1])) {
+      i++
+      name = list.slice(piece.at, (cut[i] as ListedName).at + (cut[i] as ListedName).name.length)
+    }
+    merged.push({ ...piece, name })
+  }
+  return merged.flatMap(atConjunction).flatMap(atAndOthers).map(withoutMarks).filter((listed) => listed.name.length > 0)
+}
+
+/** 和, 及, 与, 会同 between two complete names. */
+function atConjunction(listed: ListedName): ListedName[] {
+  const { name } = listed
+  for (let i = 2; i < name.length - 2; i++) {
+    const word = conjunctionAt(name, i)
+    if (word === 0) continue
+    const left = name.slice(0, i)
+    const right = name.slice(i + word)
+    if (balanced(left) && isUnitName(withoutOthers(left)) && endsLikeUnitOrPlace(left) && isWholeName(right)) {
+      return [{ ...listed, name: left }, ...atConjunction({ ...listed, name: right, at: listed.at + i + word, afterComma: false })]
+    }
+  }
+  return [listed]
+}
+
+function conjunctionAt(name: string, i: number): number {
+  if (name.startsWith('以及', i) || name.startsWith('会同', i) || name.startsWith('联合', i)) return 2
+  return name[i] === '和' || name[i] === '及' || name[i] === '与' ? 1 : 0
+}
+
+const balanced = (text: string): boolean => text.split('(').length === text.split(')').length
+const endsLikeUnitOrPlace = (name: string): boolean => endsLikeUnit(withoutOthers(name)) || PLACES_ONLY.test(name)
+const withoutOthers = (name: string): string => name.replace(/等$/, '')
+const isWholeName = (name: string): boolean => name.length > 2 && isUnitName(withoutOthers(name)) && !/^(?:单位|部门|机构|企业|地区|地方)$/.test(name)
+
+/** `X等Y`: Y stays where it is a generic name of its own, `等部门` says nothing. */
+function atAndOthers(listed: ListedName): ListedName[] {
+  const at = listed.name.indexOf('等')
+  if (at < 2) return [listed]
+  const name = listed.name.slice(0, at)
+  const rest = listed.name.slice(at + 1).replace(/^(?:\d{1,2}|[一二三四五六七八九十]{1,3})?个?/, '')
+  const first = { ...listed, name }
+  if (!isUnitName(name) && !endsLikeUnit(name)) return [listed]
+  if (!isWholeName(rest) || !isGenericUnit(rest)) return [first]
+  return [first, { name: rest, at: listed.at + listed.name.length - rest.length, afterComma: false, note: '' }]
+}
+
+const DUTY_NOTE = /\(([^()]*(?:牵头|负责|配合|责任|排在|列第|主办|协办|参与)[^()]*)\)$/
+
+function withoutMarks(listed: ListedName): ListedName {
+  let name = listed.name.replace(/^[★☆*●#—\-·. ]+|[★☆*#。. ]+$/g, '')
+  const lead = listed.name.length - listed.name.replace(/^[★☆*●#—\-·. ]+/, '').length
+  const note = DUTY_NOTE.exec(name)
+  if (note) name = name.slice(0, note.index)
+  name = name.replace(/^(?:由|以及|及|和|会同|联合)(?=.{3})/, '').replace(/等$/, '')
+  return { ...listed, name, at: listed.at + lead, note: note?.[1] ?? '' }
+}
