@@ -80,6 +80,11 @@ function check(dir: string, { units, people, files, tracks }: Seeds): void {
 function* namesOf(track: SeedTrack): Generator<['unit' | 'user', string | null]> {
   yield ['user', track.supervisor]
   yield ['user', track.contactLeader]
+  yield ['user', track.metBy]
+  yield ['user', track.closedBy]
+  for (const names of track.units ? [track.units.lead, track.units.responsible, track.units.support] : []) {
+    for (const name of names) yield ['unit', name]
+  }
   yield ['user', track.manualLight?.by ?? null]
   for (const s of track.signatures) {
     yield ['unit', s.unit]

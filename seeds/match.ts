@@ -13,7 +13,8 @@ export interface MatchCandidate {
 /** Least share of common letter pairs at which two indicators are the same. */
 const LEAST_OVERLAP = 0.6
 
-const letters = (s: string) => s.replace(/[\uFF01-\uFF5E]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
+/** A name without full-width forms, white space and punctuation: what is left when only the words count. */
+export const letters = (s: string) => s.replace(/[\uFF01-\uFF5E]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
   .replace(/[\s,、;。."“”'‘’()《》〈〉:—-]/g, '')
 
 /** Dice coefficient of letter pairs, 0–1; the same measure as the scorer's. */

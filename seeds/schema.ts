@@ -110,7 +110,7 @@ export const seedPart = z.strictObject({
 export const seedRequest = z.strictObject({
   kind: z.enum(['extension', 'suspension']),
   reason: text,
-  deadline: date.nullable(),
+  deadline: date.nullable().default(null),
   unit: unitName,
   askedBy: userName,
   askedAt: instant,
@@ -147,6 +147,8 @@ export const seedProblem = z.strictObject({
   status: z.enum(['open', 'rectified', 'closed']),
   foundBy: userName,
   foundAt: instant,
+  /** What the unit did about it. */
+  rectification: text.nullable().default(null),
   rectifiedAt: instant.nullable().default(null),
   closedAt: instant.nullable().default(null),
 })
@@ -160,15 +162,21 @@ export const seedTrack = z.strictObject({
   confirmedAt: instant.nullable().default(null),
   assignedAt: instant.nullable().default(null),
   signatures: z.array(z.strictObject({ unit: unitName, by: userName, at: instant })).default([]),
+  /** 办结 and 销号 are done by two people. */
   metAt: instant.nullable().default(null),
+  metBy: userName.nullable().default(null),
   closedAt: instant.nullable().default(null),
+  closedBy: userName.nullable().default(null),
   supervisor: userName.nullable().default(null),
   contactLeader: userName.nullable().default(null),
-  /** What 立项 added to the extracted record; null leaves what was extracted. */
+  /** What 立项 set in the extracted record; null leaves what was extracted. Unit names are full names. */
+  units: z.strictObject({
+    lead: z.array(unitName).default([]), responsible: z.array(unitName).default([]), support: z.array(unitName).default([]),
+  }).nullable().default(null),
   deadline: date.nullable().default(null),
   startOn: date.nullable().default(null),
   reportFrequency: z.enum(['monthly', 'quarterly', 'yearly']).nullable().default(null),
-  baseline: z.strictObject({ value: z.number(), unit: z.string(), period: text.nullable() }).nullable().default(null),
+  baseline: z.strictObject({ value: z.number(), unit: z.string(), period: text.nullable().default(null) }).nullable().default(null),
   manualLight: z.strictObject({ light: z.enum(LIGHTS), reason: text, by: userName, at: instant }).nullable().default(null),
   /** The light that the published rule gives on DEMO_TODAY; tests compare. Null while it is not followed up. */
   expected: z.strictObject({ light: z.enum(LIGHTS), late: z.boolean() }).nullable().default(null),

@@ -33,7 +33,8 @@ export interface MilestoneNote extends AnnotationBase { kind: 'milestone'; task:
 export interface DutyNote extends AnnotationBase { kind: 'duty'; clause: string }
 export type Note = QuantityNote | MilestoneNote | DutyNote
 
-export interface SourceDocument { number: string; title: string; issuer: string; issuedOn: string; start: number; end: number }
+/** `lead` is the unit to which 立项 gives what the document gives to nobody. */
+export interface SourceDocument { number: string; title: string; issuer: string; issuedOn: string; start: number; end: number; lead: string }
 
 export interface Source {
   name: string
@@ -109,9 +110,9 @@ export function parseSource(name: string, raw: string): Source {
       const [head = '', issue = '', width = ''] = rest.split(' | ')
       source.gazette = { head, issue, width: Number(width) }
     } else if (line.startsWith('@doc ')) {
-      const [number = '', title = '', issuer = '', issuedOn = ''] = rest.split(' | ')
+      const [number = '', title = '', issuer = '', issuedOn = '', lead = ''] = rest.split(' | ')
       closeDocument(source)
-      source.documents.push({ number, title, issuer, issuedOn, start: source.text.length, end: -1 })
+      source.documents.push({ number, title, issuer, issuedOn, start: source.text.length, end: -1, lead })
     } else if (line.startsWith('>>')) {
       const note = readNote(source, line, tag, fail)
       if (note.kind === 'duty') tag = { lead: note.lead, responsible: note.responsible, support: note.support }

@@ -1,0 +1,130 @@
+/** Invented but plausible values: rising with the seasons of the trade, noisy where rates are, rounded as offices round. */
+import { addDays, daysBetween } from '../../../server/rules/dates.ts'
+import { expectedOn } from '../../../server/rules/expected.ts'
+import { isMet } from '../../../server/rules/progress.ts'
+import { DEMO_TODAY } from '../../schema.ts'
+import type { QuantityNote } from '../source.ts'
+import { periodEnds } from './days.ts'
+import { goalValue, type Plan } from './plan.ts'
+import type { Random } from './random.ts'
+
+export interface Point { asOf: string; value: number }
+
+/** Share of a year's work that is done by the end of each month: little at New Year, much before the year's end. */
+const SEASON = [0, 0.04, 0.08, 0.16, 0.25, 0.34, 0.45, 0.54, 0.62, 0.72, 0.81, 0.9, 1]
+
+/** Reported values up to today, the last of which gives the light that the plan wants. */
+export function trajectory(plan: Plan, note: QuantityNote, random: Random): Point[] {
+  const target = goalValue(note) ?? 0
+  const goal = { op: note.op, value: target, measure: note.measure, baselineValue: plan.baseline }
+  const dates = reportDates(plan)
+  const met = metDate(plan, note, dates, random)
+  const until = met === null || plan.deadline === null || plan.deadline > DEMO_TODAY ? dates : dates.filter((date) => date <= addDays(met, 100))
+  const last = until.at(-1)
+  if (last === undefined) return []
+  const end = met ?? last
+  const share = met === null ? lastShare(plan, note, random) : 1
+  const step = stepOf(note, target, plan.baseline)
+  let previous = -Infinity
+  return until.map((asOf) => {
+    if (met !== null && asOf >= met) {
+      const value = reached(note, target, step, asOf === met ? 0 : random.between(0, 0.012))
+      // What has been counted stays counted.
+      previous = step === 1 && note.op === '>=' ? Math.max(previous, value) : value
+      return { asOf, value: previous }
+    }
+    const way = wayBy(plan, asOf, end) * share
+    const noise = plan.baseline === 0 ? 0 : random.between(-0.015, 0.015)
+    let value = round(valueAt(note, target, plan.baseline, way + (asOf === end ? 0 : noise)), step)
+    if (plan.baseline === 0) value = Math.max(previous, value)
+    // Not met yet, whatever the rounding says.
+    for (let i = 0; isMet(goal, value) && i < 400; i++) value = round(value + (note.op === '<=' ? step : -step), step)
+    previous = Math.max(0, value)
+    return { asOf, value: previous }
+  })
+}
+
+/** Last days of the periods to report, with the deadline's own day where a report on time needs it. */
+function reportDates(plan: Plan): string[] {
+  const { deadline } = plan
+  const dates = periodEnds(plan.startOn, plan.frequency)
+  const extra = [
+    deadline !== null && deadline <= DEMO_TODAY ? deadline : null,
+    plan.fate === 'done-late' && plan.frequency === 'yearly' ? '2026-06-30' : null,
+  ]
+  return [...new Set([...dates, ...extra.filter((d) => d !== null)])].sort()
+}
+
+/** The period in which the promise is kept, null where it is not. */
+function metDate(plan: Plan, note: QuantityNote, dates: string[], random: Random): string | null {
+  const { deadline, fate, baseline } = plan
+  if (fate !== 'done' && fate !== 'done-late') return null
+  const onTime = dates.filter((date) => deadline === null || date <= deadline)
+  const after = dates.filter((date) => deadline !== null && date > deadline)
+  const goal = { op: note.op, value: goalValue(note), measure: note.measure, baselineValue: baseline }
+  // What is to be kept as it is was never missed.
+  if (fate === 'done' && (baseline === null || isMet(goal, baseline))) return onTime[0] ?? null
+  if (fate === 'done') return onTime.at(onTime.length > 2 && random.chance(0.6) ? -2 : -1) ?? null
+  return after[Math.min(after.length - 1, plan.frequency === 'monthly' ? 2 : random.chance(0.5) ? 0 : 1)] ?? null
+}
+
+/** How far, 0–1, a target that is not met has come by its last report. */
+function lastShare(plan: Plan, note: QuantityNote, random: Random): number {
+  const expected = (expectedOn({
+    op: note.op, value: goalValue(note), measure: note.measure, baselineValue: plan.baseline,
+    startOn: plan.startOn, deadline: plan.deadline, years: plan.years,
+  }, DEMO_TODAY) ?? 90) / 100
+  if (plan.fate === 'overdue') return random.between(0.74, 0.95)
+  if (plan.fate === 'behind') return Math.max(0.12, expected - random.between(0.15, 0.3))
+  return Math.min(0.97, Math.max(0.05, expected - random.between(0.005, 0.06)))
+}
+
+/** Share of the way made by a day: along the seasons for what is counted from nothing, else nearly straight. */
+function wayBy(plan: Plan, asOf: string, end: string): number {
+  if (asOf >= end) return 1
+  if (plan.baseline === null) return 0.9 + 0.1 * Math.max(0, daysBetween(plan.startOn, asOf) / daysBetween(plan.startOn, end))
+  const straight = daysBetween(plan.startOn, asOf) / Math.max(1, daysBetween(plan.startOn, end))
+  if (plan.baseline !== 0) return Math.min(1, Math.max(0, straight)) ** 1.15
+  return Math.min(1, work(plan.startOn, asOf) / Math.max(1e-9, work(plan.startOn, end)))
+}
+
+/** Work done between two days by the seasons, in years. */
+function work(from: string, to: string): number {
+  const by = (date: string) => {
+    const month = Number(date.slice(5, 7))
+    const day = Number(date.slice(8, 10)) / 31
+    const done = SEASON[month - 1] ?? 0
+    return Number(date.slice(0, 4)) + done + day * ((SEASON[month] ?? 1) - done)
+  }
+  return Math.max(0, by(to) - by(from))
+}
+
+function valueAt(note: QuantityNote, target: number, baseline: number | null, way: number): number {
+  if (baseline !== null) return baseline + way * (target - baseline)
+  return note.op === '<=' ? target / Math.max(0.1, way) : target * way
+}
+
+/** A value that keeps the promise: the target itself or a little better, never more than all. */
+function reached(note: QuantityNote, target: number, step: number, over: number): number {
+  if (note.op === '~') return round(target * (1 - over / 2), step)
+  const better = round(target * (1 + (note.op === '<=' ? -over : over)), step)
+  if (note.op === '<=') return Math.min(target, better)
+  const most = note.unit === '%' && note.measure === 'level' ? Math.max(target, 100) : Infinity
+  return Math.min(most, Math.max(target, better))
+}
+
+/** What is counted in whole pieces. */
+const PIECES = new Set(['个', '家', '座', '项', '名', '处', '所', '户', '张', '套', '根', '件', '条（个）', '人次', '起'])
+
+/** The smallest difference that is reported. */
+function stepOf(note: QuantityNote, target: number, baseline: number | null): number {
+  if (PIECES.has(note.unit) && Number.isInteger(target)) {
+    // 每千人口 3.2 人 style rates have decimals; whole numbers of things do not.
+    return Number.isInteger(baseline ?? 0) ? 1 : 0.1
+  }
+  const decimals = Math.max(...[target, baseline ?? 0].map((v) => (String(v).split('.')[1] ?? '').length))
+  if (decimals > 0) return 10 ** -Math.max(decimals, target < 5 ? 2 : 1)
+  return target >= 1000 ? 1 : 0.1
+}
+
+const round = (value: number, step: number) => Number((Math.round(value / step) * step).toFixed(4))
