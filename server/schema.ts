@@ -26,6 +26,9 @@ export function commaList<T extends z.ZodType<unknown, string>>(item: T) {
     .optional()
 }
 
+/** `?unitId=3,14` → `[3, 14]` */
+export const idList = commaList(z.coerce.number<string>().int().positive())
+
 /** `?flag=true|false` (z.coerce.boolean would read the text "false" as true). */
 export const booleanQuery = z.enum(['true', 'false']).transform((text) => text === 'true')
 

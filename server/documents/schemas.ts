@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LIGHTS, STATES } from '../../db/schema/targets.ts'
-import { cursorField, dateField, idList, limitField, pageOf } from '../targets/fields.ts'
+import { asOfQuery, idList, pageOf, pageQuery } from '../schema.ts'
 
 export const FORMATS = ['txt', 'md', 'html', 'docx', 'pdf'] as const
 export const JOB_STATUS = ['queued', 'reading', 'extracting', 'storing', 'done', 'duplicate', 'failed', 'cancelled'] as const
@@ -24,7 +24,7 @@ export const importJobSchema = z.object({
 export type ImportJob = z.infer<typeof importJobSchema>
 
 export const importJobsAnswer = z.object({ items: z.array(importJobSchema) })
-export const importListQuery = z.object({ ids: idList, limit: limitField, cursor: cursorField })
+export const importListQuery = pageQuery.extend({ ids: idList })
 export const importListAnswer = pageOf(importJobSchema)
 
 /** How many targets have each light. */
@@ -66,11 +66,11 @@ export const documentQuery = z.object({
   q: z.string().max(200).optional(),
   issuer: z.string().max(200).optional(),
   year: z.string().regex(/^\d{4}$/, '年份应为四位数字').optional(),
-  asOf: dateField.optional(),
   sort: z.enum(DOCUMENT_SORTS).default('-issuedOn'),
-  limit: limitField,
-  cursor: cursorField,
+  ...asOfQuery.shape,
+  ...pageQuery.shape,
 })
+export type DocumentQuery = z.infer<typeof documentQuery>
 export const documentListAnswer = pageOf(documentRowSchema)
 
 export const documentTextAnswer = z.object({ start: z.int(), end: z.int(), text: z.string() })
@@ -94,5 +94,4 @@ export const findingSchema = z.object({
   light: z.enum(LIGHTS),
 }).meta({ id: 'Finding' })
 export type Finding = z.infer<typeof findingSchema>
-export const findingsQuery = z.object({ asOf: dateField.optional() })
 export const findingsAnswer = z.object({ items: z.array(findingSchema) })

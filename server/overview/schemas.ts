@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { lightCounts } from '../documents/schemas.ts'
-import { dateField } from '../targets/fields.ts'
+import { dateField } from '../schema.ts'
 
 export const overviewQuery = z.object({ asOf: dateField.optional(), compare: dateField.optional() })
 

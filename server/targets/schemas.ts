@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LIGHTS, REPORT_STATUS, STATES } from '../../db/schema/targets.ts'
 import { lightCounts } from '../documents/schemas.ts'
-import { cursorField, dateField, idList, limitField, listOf, pageOf } from './fields.ts'
+import { commaList, dateField, idList, pageOf, pageQuery } from '../schema.ts'
 
 export const KINDS = ['quantity', 'milestone', 'duty'] as const
 export const OPERATORS = ['>=', '<=', '~', 'range'] as const
@@ -58,28 +58,28 @@ export type TargetSort = (typeof TARGET_SORTS)[number]
 export const targetFilters = {
   asOf: dateField.optional(),
   q: z.string().max(200).optional(),
-  kind: listOf(KINDS),
-  state: listOf(STATES),
-  light: listOf(LIGHTS),
+  kind: commaList(z.enum(KINDS)),
+  state: commaList(z.enum(STATES)),
+  light: commaList(z.enum(LIGHTS)),
   late: z.enum(['true', 'false']).optional(),
   unitId: idList,
-  role: listOf(UNIT_ROLES),
+  role: commaList(z.enum(UNIT_ROLES)),
   documentId: idList,
   ids: idList,
   deadlineFrom: dateField.optional(),
   deadlineTo: dateField.optional(),
   deadlineMonth: z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, '月份应写成 YYYY-MM').optional(),
-  missing: listOf(MISSING),
+  missing: commaList(z.enum(MISSING)),
   /** `tracked` is everything that counts on the overview: 立项 and later, neither 中止 nor dropped. */
   scope: z.enum(['tracked', 'live', 'all']).optional(),
 }
 export const targetFilterQuery = z.object(targetFilters)
 export type TargetFilter = z.infer<typeof targetFilterQuery>
+export type TargetQuery = z.infer<typeof targetQuery>
 export const targetQuery = z.object({
   ...targetFilters,
   sort: z.enum(TARGET_SORTS).default('deadline'),
-  limit: limitField,
-  cursor: cursorField,
+  ...pageQuery.shape,
 })
 export const targetListAnswer = pageOf(targetRowSchema)
 

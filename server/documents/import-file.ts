@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { eq } from 'drizzle-orm'
+import type { Db } from '../../db/open.ts'
+import { importJobs } from '../../db/schema/index.ts'
+import { inTransaction } from '../../db/transaction.ts'
+import type { Extraction, ExtractionOptions } from '../../extractors/types.ts'
+import { ExtractionError } from '../../extractors/types.ts'
+import type { Stamp } from '../actor.ts'
+import { filesDir } from '../paths.ts'
+import { readDocument, ReadError } from '../readers/index.ts'
+import { fileWithHash, storeFile } from './store.ts'
+
+/** What a step of an import tells: the fields of the job that changed. */
+export interface ImportProgress {
+  status: 'reading' | 'extracting' | 'storing'
+  /** 0–100 */
+  percent: number
+  documentsFound: number
+  candidatesFound: number
+}
+
+/** How an import ended. */
+export type ImportResult =
+  | { status: 'done', fileId: number, documentsFound: number, candidatesFound: number }
+  | { status: 'duplicate', fileId: number, message: string }
+  | { status: 'failed', errorCode: string, message: string }
+
+export interface ImportRequest {
+  jobId: number
+  /** Where the bytes lie; the file is left alone. */
+  path: string
+  fileName: string
+  dataDir: string
+  stamp: Stamp
+  /** The instant of the end, for the job's record. */
+  now: () => Date
+}
+
+export type Extract = (text: string, options?: ExtractionOptions) => Extraction
+
+/** Share of each step in the percent that people see. */
+const READ_UNTIL = 15
+const EXTRACTED_AT = 85
+
+/**
+ * One import from bytes to records: reads, extracts, stores. The file, its documents, all candidates, the trail and the
+ * job's end are one transaction; where anything fails nothing is stored but the job's record of why.
+ */
+export async function importFile(db: Db, request: ImportRequest, extract: Extract, tell: (progress: ImportProgress) => void): Promise<ImportResult> {
+  const { fileName, stamp } = request
+  const progress: ImportProgress = { status: 'reading', percent: 0, documentsFound: 0, candidatesFound: 0 }
+  const step = (change: Partial<ImportProgress>) => tell(Object.assign(progress, change))
+  try {
+    step({})
+    const bytes = readFileSync(request.path)
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const known = fileWithHash(db, sha256)
+    if (known !== null) return endJob(db, request, duplicate(fileName, known))
+
+    const { format, text } = await readDocument({ bytes, fileName, onProgress: (done) => step({ percent: Math.floor(done * READ_UNTIL) }) })
+    step({ status: 'extracting', percent: READ_UNTIL })
+    const extraction = extract(text, {
+      onProgress: ({ done, candidates }) => step({
+        percent: Math.floor(READ_UNTIL + done * (EXTRACTED_AT - READ_UNTIL)),
+        documentsFound: progress.documentsFound + 1,
+        candidatesFound: candidates,
+      }),
+    })
+    step({
+      status: 'storing', percent: EXTRACTED_AT,
+      documentsFound: extraction.documents.length, candidatesFound: extraction.targets.length + extraction.duties.length,
+    })
+    const removeOriginal = keepOriginal(request.dataDir, sha256, bytes)
+    try {
+      return inTransaction(db, (tx) => {
+        const again = fileWithHash(tx, sha256)
+        if (again !== null) return endJob(tx, request, duplicate(fileName, again))
+        const stored = storeFile(tx, stamp, { sha256, name: fileName, format, size: bytes.length, text, extraction },
+          (done) => step({ percent: Math.floor(EXTRACTED_AT + done * (99 - EXTRACTED_AT)) }))
+        return endJob(tx, request, { status: 'done', fileId: stored.fileId, documentsFound: stored.documents, candidatesFound: stored.targets })
+      })
+    } catch (error) {
+      removeOriginal()
+      throw error
+    }
+  } catch (error) {
+    return endJob(db, request, failure(fileName, error))
+  }
+}
+
+const duplicate = (fileName: string, fileId: number): ImportResult =>
+  ({ status: 'duplicate', fileId, message: `《${fileName}》与已导入的文件内容相同，没有重复导入。` })
+
+/** A mistake of the file is told as it is; one of the program in general words, with the job's number to ask for. */
+function failure(fileName: string, error: unknown): ImportResult {
+  if (error instanceof ReadError) return { status: 'failed', errorCode: error.code, message: error.message }
+  if (error instanceof ExtractionError) {
+    return { status: 'failed', errorCode: error.code, message: `《${fileName}》无法解析：${error.code === 'too-long' ? '文字过长，请拆分后再导入。' : '内容不是可读的文字。'}` }
+  }
+  console.error(`import of ${fileName} failed:`, error)
+  return { status: 'failed', errorCode: 'internal', message: `《${fileName}》导入时程序出错，没有存入任何内容，请把文件交给管理员查看日志。` }
+}
+
+/** Writes how the job ended. */
+export function endJob(db: Db, { jobId, now }: Pick<ImportRequest, 'jobId' | 'now'>, result: ImportResult | { status: 'cancelled', message: string }): ImportResult {
+  db.update(importJobs).set({ percent: 100, ...result, finishedAt: now().toISOString() }).where(eq(importJobs.id, jobId)).run()
+  return result as ImportResult
+}
+
+/** Keeps the bytes under their hash. Returns how to take them away again where they were not there before. */
+function keepOriginal(dataDir: string, sha256: string, bytes: Uint8Array): () => void {
+  const path = join(filesDir(dataDir), sha256)
+  if (existsSync(path)) return () => {}
+  mkdirSync(filesDir(dataDir), { recursive: true })
+  writeFileSync(`${path}.part`, bytes)
+  renameSync(`${path}.part`, path)
+  return () => rmSync(path, { force: true })
+}

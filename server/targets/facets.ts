@@ -1,0 +1,60 @@
+import { and, count, countDistinct, desc, eq, type SQL, sql } from 'drizzle-orm'
+import type { Db } from '../../db/open.ts'
+import { lightCache, targets, targetUnits, units } from '../../db/schema/index.ts'
+import type { Actor } from '../actor.ts'
+import { noLights } from '../documents/queries.ts'
+import { memoize } from '../memo.ts'
+import { type Dimension, filterCondition } from './filter.ts'
+import { clientOf } from './light-cache.ts'
+import type { TargetFacets, TargetFilter } from './schemas.ts'
+
+type Viewer = Pick<Actor, 'role' | 'unitId'>
+
+/** Most units that are offered; the rest is found by typing. */
+const MAX_UNITS = 500
+
+/**
+ * How many targets each choice of a filter would show, given all the other filters: a count of lights does not look at
+ * the light filter itself, and so on. Counted once for as long as nothing changes.
+ */
+export function targetFacets(db: Db, viewer: Viewer, filter: TargetFilter, asOf: string): TargetFacets {
+  return memoize(clientOf(db), JSON.stringify(['facets', asOf, viewer.role, viewer.unitId, filter]), () => ({
+    ...countColumns(db, viewer, filter, asOf),
+    units: countUnits(db, filterCondition(filter, viewer, ['unitId']), asOf),
+  }))
+}
+
+const month = sql<string | null>`substr(${targets.deadline}, 1, 7)`
+
+interface Group { light: TargetFacets['light'] extends Record<infer L, number> ? L : never, state: string, kind: 'quantity' | 'milestone' | 'duty', month: string | null, n: number }
+
+/** Lights, states, kinds and months: one pass over the targets where no filter of theirs is set, else one for each that is. */
+function countColumns(db: Db, viewer: Viewer, filter: TargetFilter, asOf: string): Omit<TargetFacets, 'units'> {
+  const groups = (without: Dimension[]): Group[] =>
+    db.select({ light: lightCache.light, state: targets.state, kind: targets.kind, month, n: count() }).from(targets)
+      .innerJoin(lightCache, and(eq(lightCache.targetId, targets.id), eq(lightCache.asOf, asOf)))
+      .where(filterCondition(filter, viewer, without)).groupBy(lightCache.light, targets.state, targets.kind, month).all()
+  let shared: Group[] | null = null
+  const of = (dimension: Exclude<Dimension, 'unitId'>) => {
+    const own = filter[dimension]
+    if (own !== undefined && own.length > 0) return groups([dimension])
+    return (shared ??= groups([]))
+  }
+  const light = noLights()
+  for (const group of of('light')) light[group.light] += group.n
+  const state: Record<string, number> = {}
+  for (const group of of('state')) state[group.state] = (state[group.state] ?? 0) + group.n
+  const kind = { quantity: 0, milestone: 0, duty: 0 }
+  for (const group of of('kind')) kind[group.kind] += group.n
+  const months = new Map<string, number>()
+  for (const group of of('deadlineMonth')) if (group.month !== null) months.set(group.month, (months.get(group.month) ?? 0) + group.n)
+  return { light, state, kind, deadlineMonths: [...months].sort().map(([name, n]) => ({ month: name, count: n })) }
+}
+
+function countUnits(db: Db, where: SQL | undefined, asOf: string): TargetFacets['units'] {
+  const n = countDistinct(targets.id)
+  return db.select({ unitId: units.id, name: units.name, count: n }).from(targets)
+    .innerJoin(lightCache, and(eq(lightCache.targetId, targets.id), eq(lightCache.asOf, asOf)))
+    .innerJoin(targetUnits, eq(targetUnits.targetId, targets.id)).innerJoin(units, eq(units.id, targetUnits.unitId))
+    .where(where).groupBy(units.id).orderBy(desc(n)).limit(MAX_UNITS).all()
+}

@@ -1,0 +1,71 @@
+import { and, eq, exists, gte, inArray, lte, notInArray, or, type SQL, sql } from 'drizzle-orm'
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
+import { documents, lightCache, targets, targetUnits } from '../../db/schema/index.ts'
+import type { Actor } from '../actor.ts'
+import { containsPattern, isIndexable, matchExpression, searchWords } from '../search.ts'
+import type { TargetFilter } from './schemas.ts'
+import { visibleTo } from './visible.ts'
+
+/** States that count on the overview do not include these: not confirmed yet, 中止, dropped, merged. */
+export const UNTRACKED = ['extracted', 'suspended', 'dropped', 'merged'] as const
+
+/** The filters that a count may leave out, so that it shows what else could be chosen. */
+export type Dimension = 'light' | 'state' | 'kind' | 'unitId' | 'deadlineMonth'
+
+/**
+ * The filters of the ledger as one condition over `targets` joined with `light_cache` of the day asked for.
+ * @param without dimensions whose filter is left out
+ */
+export function filterCondition(filter: TargetFilter, viewer: Pick<Actor, 'role' | 'unitId'>, without: readonly Dimension[] = []): SQL | undefined {
+  const f = Object.fromEntries(Object.entries(filter).filter(([name]) => !without.includes(name as Dimension))) as TargetFilter
+  const chosen = <T>(list: T[] | undefined): T[] | undefined => (list !== undefined && list.length > 0 ? list : undefined)
+  return and(
+    visibleTo(viewer),
+    scopeCondition(f.scope ?? (filter.state?.length ? 'all' : 'live')),
+    chosen(f.kind) && inArray(targets.kind, f.kind!),
+    chosen(f.state) && inArray(targets.state, f.state!),
+    chosen(f.light) && inArray(lightCache.light, f.light!),
+    f.late === undefined ? undefined : eq(lightCache.late, f.late === 'true'),
+    unitCondition(f),
+    chosen(f.documentId) && inArray(targets.documentId, f.documentId!),
+    chosen(f.ids) && inArray(targets.id, f.ids!),
+    f.deadlineFrom === undefined ? undefined : gte(targets.deadline, f.deadlineFrom),
+    f.deadlineTo === undefined ? undefined : lte(targets.deadline, f.deadlineTo),
+    f.deadlineMonth === undefined ? undefined : and(gte(targets.deadline, `${f.deadlineMonth}-01`), lte(targets.deadline, `${f.deadlineMonth}-31`)),
+    chosen(f.missing) && or(...f.missing!.map((what) => MISSING[what])),
+    ...searchWords(f.q).map(searchCondition),
+  )
+}
+
+function scopeCondition(scope: NonNullable<TargetFilter['scope']>): SQL | undefined {
+  if (scope === 'all') return undefined
+  return notInArray(targets.state, scope === 'tracked' ? [...UNTRACKED] : ['dropped', 'merged'])
+}
+
+/** 缺基期, 缺数据, 未签收 */
+const MISSING: Record<NonNullable<TargetFilter['missing']>[number], SQL> = {
+  baseline: eq(lightCache.missingBaseline, true),
+  value: sql`${lightCache.valueAsOf} is null`,
+  signature: eq(targets.state, 'assigned'),
+}
+
+function unitCondition({ unitId, role }: TargetFilter): SQL | undefined {
+  const roles = role?.length ? inArray(targetUnits.role, role) : undefined
+  if (unitId?.length) return sql`${targets.id} in (select ${targetUnits.targetId} from ${targetUnits} where ${and(inArray(targetUnits.unitId, unitId), roles)})`
+  return roles && exists(sql`(select 1 from ${targetUnits} where ${targetUnits.targetId} = ${targets.id} and ${roles})`)
+}
+
+/** Targets in whose indicator, evidence, unit names or document number the word stands. */
+function searchCondition(word: string): SQL {
+  const pattern = containsPattern(word)
+  const ofDocument = sql`${targets.documentId} in (select ${documents.id} from ${documents} where ${documents.number} like ${pattern} escape '\\')`
+  if (isIndexable(word)) {
+    const match = matchExpression([word])
+    return sql`(${targets.id} in (select rowid from targets_fts where targets_fts match ${match}
+      union all select ${targetUnits.targetId} from ${targetUnits} where ${targetUnits.id} in (select rowid from target_units_fts where target_units_fts match ${match}))
+      or ${ofDocument})`
+  }
+  const contains = (column: SQL | AnySQLiteColumn) => sql`${column} like ${pattern} escape '\\'`
+  return or(contains(targets.indicator), contains(targets.evidence), ofDocument,
+    sql`${targets.id} in (select ${targetUnits.targetId} from ${targetUnits} where ${contains(sql`${targetUnits.name}`)})`)!
+}

@@ -1,0 +1,85 @@
+import { and, asc, count, eq, inArray, type SQL } from 'drizzle-orm'
+import type { Db } from '../../db/open.ts'
+import { documents, lightCache, targets, targetUnits } from '../../db/schema/index.ts'
+import type { Actor } from '../actor.ts'
+import { pageByKey, type SortKey, sortKeyOf } from '../keyset.ts'
+import { memoize } from '../memo.ts'
+import { filterCondition } from './filter.ts'
+import { clientOf } from './light-cache.ts'
+import type { TargetFilter, TargetQuery, TargetRow, TargetSort, UnitRef } from './schemas.ts'
+
+type Viewer = Pick<Actor, 'role' | 'unitId'>
+
+const SORT_COLUMNS = {
+  document: [targets.documentId, targets.start], deadline: [targets.deadline], confidence: [targets.confidence], indicator: [targets.indicator],
+  progress: [lightCache.progress], updatedAt: [targets.updatedAt], id: [],
+} as const
+
+const sortKey = (sort: TargetSort): SortKey =>
+  ({ columns: [...SORT_COLUMNS[sort.replace('-', '') as keyof typeof SORT_COLUMNS]], descending: sort.startsWith('-') })
+
+/** What a row of the ledger needs of `targets`, `light_cache` and `documents`. */
+const ROW = {
+  id: targets.id, kind: targets.kind, state: targets.state, indicator: targets.indicator, op: targets.op, value: targets.value,
+  valueHigh: targets.valueHigh, unit: targets.unit, measure: targets.measure, per: targets.per, deadline: targets.deadline,
+  clausePath: targets.clausePath, manualLight: targets.manualLight, confidence: targets.confidence, version: targets.version,
+  documentId: documents.id, documentNumber: documents.number, documentTitle: documents.title,
+  light: lightCache.light, late: lightCache.late, progress: lightCache.progress, expected: lightCache.expected,
+  reportedValue: lightCache.value, reportedAsOf: lightCache.valueAsOf, missingBaseline: lightCache.missingBaseline,
+}
+
+/** One page of the ledger as it stood on `asOf`; the lights must have been filled for that day. */
+export function listTargets(db: Db, viewer: Viewer, query: TargetQuery, asOf: string) {
+  const key = sortKey(query.sort)
+  const where = filterCondition(query, viewer)
+  const { rows, nextCursor } = pageByKey(key, targets.id, query.cursor, query.limit, (after, order, limit) =>
+    selectRows(db, asOf, { sortKey: sortKeyOf(key) }).where(and(where, after)).orderBy(...order).limit(limit).all())
+  return { items: withUnits(db, rows), nextCursor, total: countTargets(db, viewer, query, asOf) }
+}
+
+/** Rows of some targets in any order, as the ledger shows them; the caller has made sure that they may be seen. */
+export function targetRows(db: Db, where: SQL, asOf: string): TargetRow[] {
+  return withUnits(db, selectRows(db, asOf, {}).where(where).all())
+}
+
+function selectRows<T extends Record<string, SQL<string>>>(db: Db, asOf: string, more: T) {
+  return db.select({ ...ROW, ...more }).from(targets)
+    .innerJoin(lightCache, and(eq(lightCache.targetId, targets.id), eq(lightCache.asOf, asOf)))
+    .innerJoin(documents, eq(documents.id, targets.documentId)).$dynamic()
+}
+
+/** How many targets the filters leave, counted once for as long as nothing changes. */
+function countTargets(db: Db, viewer: Viewer, query: TargetQuery, asOf: string): number {
+  const { limit: _limit, cursor: _cursor, sort: _sort, ...filter } = query
+  return memoize(clientOf(db), JSON.stringify(['count', asOf, viewer.role, viewer.unitId, filter]), () =>
+    db.select({ n: count() }).from(targets)
+      .innerJoin(lightCache, and(eq(lightCache.targetId, targets.id), eq(lightCache.asOf, asOf)))
+      .where(filterCondition(filter as TargetFilter, viewer)).get()!.n)
+}
+
+type SelectedRow = Omit<TargetRow, 'document' | 'lead' | 'responsible' | 'support' | 'reported'>
+  & { documentId: number, documentNumber: string | null, documentTitle: string, reportedValue: number | null, reportedAsOf: string | null }
+
+function withUnits(db: Db, rows: SelectedRow[]): TargetRow[] {
+  const units = unitsOf(db, rows.map(({ id }) => id))
+  return rows.map(({ documentId, documentNumber, documentTitle, reportedValue, reportedAsOf, ...row }) => ({
+    ...row,
+    document: { id: documentId, number: documentNumber, title: documentTitle },
+    reported: reportedAsOf === null ? null : { value: reportedValue, asOf: reportedAsOf },
+    ...(units.get(row.id) ?? { lead: [], responsible: [], support: [] }),
+  }))
+}
+
+type Units = Record<'lead' | 'responsible' | 'support', UnitRef[]>
+
+function unitsOf(db: Db, ids: number[]): Map<number, Units> {
+  const byTarget = new Map<number, Units>()
+  const rows = db.select({ targetId: targetUnits.targetId, role: targetUnits.role, unitId: targetUnits.unitId, name: targetUnits.name })
+    .from(targetUnits).where(inArray(targetUnits.targetId, ids)).orderBy(asc(targetUnits.position)).all()
+  for (const { targetId, role, unitId, name } of rows) {
+    let units = byTarget.get(targetId)
+    if (units === undefined) byTarget.set(targetId, (units = { lead: [], responsible: [], support: [] }))
+    units[role].push({ unitId, name })
+  }
+  return byTarget
+}
