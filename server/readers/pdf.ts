@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { TextItem } from 'pdfjs-dist/types/src/display/api.js'
+import { withoutRadicals } from './radicals.ts'
 import { ReadError, type Source } from './types.ts'
 
 const PDFJS = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
@@ -35,7 +36,7 @@ export async function readPdf(source: Source): Promise<string> {
     for (let number = 1; number <= pdf.numPages; number++) {
       const page = await pdf.getPage(number)
       const content = await page.getTextContent({ disableNormalization: true })
-      pages.push(pageText(content.items.filter((item): item is TextItem => 'str' in item)))
+      pages.push(withoutRadicals(pageText(content.items.filter((item): item is TextItem => 'str' in item))))
       page.cleanup()
       source.onProgress?.(number / pdf.numPages)
     }
