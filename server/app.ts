@@ -35,7 +35,7 @@ import type { OpenDb } from '../db/open.ts'
 import { AREAS } from './areas.ts'
 import { Problem } from './errors.ts'
 import { accessPlugin } from './plugins/access.ts'
-import { errorsPlugin } from './plugins/errors.ts'
+import { errorsPlugin, sendProblem } from './plugins/errors.ts'
 import { openapiPlugin } from './plugins/openapi.ts'
 import { rateLimitsPlugin } from './plugins/rate-limits.ts'
 import { securityPlugin } from './plugins/security.ts'
@@ -92,6 +92,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     requestTimeout: 60_000,
     keepAliveTimeout: 15_000,
     forceCloseConnections: 'idle',
+    frameworkErrors: sendProblem,
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)

@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -28,14 +28,17 @@ export const errorsPlugin = fp(async (app: FastifyInstance) => {
     route.schema.response = { ...(route.schema.response as object | undefined), '4xx': problemSchema, '5xx': problemSchema }
   })
 
-  app.setErrorHandler((error: FastifyError, request, reply) => {
-    const problem = toProblem(error)
-    if (problem.status >= 500) request.log.error({ err: error }, 'request failed')
-    else request.log.info({ code: problem.code, status: problem.status }, 'request refused')
-    if (problem.extra.retryAfter !== undefined) reply.header('retry-after', String(problem.extra.retryAfter))
-    return reply.code(problem.status).type('application/problem+json').send(problemBody(problem))
-  })
+  app.setErrorHandler(sendProblem)
 }, { name: 'errors' })
+
+/** Sends an error as a problem; also for what is refused before a route is found (`frameworkErrors`). */
+export function sendProblem(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = toProblem(error)
+  if (problem.status >= 500) request.log.error({ err: error }, 'request failed')
+  else request.log.info({ code: problem.code, status: problem.status }, 'request refused')
+  if (problem.extra.retryAfter !== undefined) reply.header('retry-after', String(problem.extra.retryAfter))
+  reply.code(problem.status).type('application/problem+json').send(problemBody(problem))
+}
 
 function toProblem(error: FastifyError): Problem {
   if (error instanceof Problem) return error

@@ -18,12 +18,15 @@ export const hashPassword = (password: string, cost: PasswordCost): Promise<stri
 /** Whether the password is the one that was hashed. */
 export const passwordMatches = (encoded: string, password: string): Promise<boolean> => verify(encoded, password.normalize('NFC'))
 
-let dummy: Promise<string> | null = null
+/** A hash that nobody's password has, by its cost. */
+const decoys = new Map<string, Promise<string>>()
 
 /** Takes as long as a real check, so that an unknown name does not answer sooner than a known one. */
 export async function pretendToCheck(password: string, cost: PasswordCost): Promise<void> {
-  dummy ??= hashPassword('a password that nobody has', cost)
-  await passwordMatches(await dummy, password)
+  const key = `${cost.memoryCost}/${cost.timeCost}`
+  const decoy = decoys.get(key) ?? hashPassword('a password that nobody has', cost)
+  decoys.set(key, decoy)
+  await passwordMatches(await decoy, password)
 }
 
 /** A random first password: 31^16, about 79 bits. */

@@ -46,7 +46,6 @@ export async function signIn(app: FastifyInstance, request: FastifyRequest, thro
 export async function openSession(app: FastifyInstance, request: FastifyRequest, user: User): Promise<void> {
   await request.session.regenerate()
   request.session.userId = user.id
-  await request.session.save()
   request.actorOrNull = loadActor(app, user.id, request.ip)
   inTransaction(app.db, (tx) => {
     if (user.mustChangePassword) {

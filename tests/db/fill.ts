@@ -22,6 +22,6 @@ function valueFor({ name, type }: Column, isReference: boolean, i: number): stri
   if (name === 'start') return 0
   if (name === 'end') return 20
   if (isReference || name === 'id' || type.toLowerCase() !== 'text') return i
-  if (name === 'raw_text') return `第${i}条　到2025年，森林\n覆盖率达到${i}%以上。`
+  if (name === 'raw_text') return `第${i}条\u3000到2025年，森林\n覆盖率达到${i}%以上。`
   return `${name} 数值 ${i}`
 }

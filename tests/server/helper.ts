@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { openDatabase, type OpenDb } from '../../db/open.ts'
 import { inTransaction } from '../../db/transaction.ts'
-import { units, users } from '../../db/schema/index.ts'
+import { units } from '../../db/schema/index.ts'
 import { type Actor, type Role, systemStamp } from '../../server/actor.ts'
 import { type AppOptions, buildApp } from '../../server/app.ts'
 import { insertUser } from '../../server/people/users.ts'
@@ -30,7 +30,7 @@ export interface TestApp {
   userIds: Record<Person, number>
   /** The clock of the application: set it, or let it run on. */
   clock: { now: Date, advance: (seconds: number) => void }
-  /** A request as the pages send it, signed in as this person; sessions are kept from call to call. */
+  /** A request as the pages send it, signed in as this person; sessions are kept until the clock is moved. */
   injectAs: (person: Person, options: InjectOptions) => Promise<LightMyRequestResponse>
   /** The same without anybody signed in. */
   inject: (options: InjectOptions) => Promise<LightMyRequestResponse>
@@ -63,7 +63,7 @@ export async function buildTestApp(options: TestAppOptions = {}): Promise<TestAp
   await app.ready()
 
   const { unitIds, userIds } = await addPeople(db, clock.now)
-  const cookies = new Map<Person, string>()
+  const cookies = new Map<string, string>()
   const inject: TestApp['inject'] = (request) => app.inject({ ...request, headers: { ...FROM_PAGE, ...request.headers } })
   const signIn: TestApp['signIn'] = async (person) => {
     const response = await inject({ method: 'POST', url: '/api/session', payload: { username: person, password: PASSWORD } })
@@ -73,8 +73,9 @@ export async function buildTestApp(options: TestAppOptions = {}): Promise<TestAp
   return {
     app, db, dataDir, unitIds, userIds, clock, inject, signIn,
     async injectAs(person, request) {
-      if (!cookies.has(person)) cookies.set(person, await signIn(person))
-      return inject({ ...request, headers: { cookie: cookies.get(person)!, ...request.headers } })
+      const key = `${person} ${clock.now.getTime()}`
+      if (!cookies.has(key)) cookies.set(key, await signIn(person))
+      return inject({ ...request, headers: { cookie: cookies.get(key)!, ...request.headers } })
     },
     actorOf: (person) => ({
       id: userIds[person], username: person, displayName: person, role: ROLE_OF[person], mustChangePassword: false, ip: '127.0.0.1', at: clock.now.toISOString(),
