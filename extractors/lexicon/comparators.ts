@@ -34,7 +34,7 @@ export const BEFORE: readonly Comparator[] = [
 
 /** Comparators behind a number and its unit. */
 export const AFTER: readonly Comparator[] = [
-  ...marks('>=', '以上 及以上 或以上 之上 及其以上 以上的 多 余 起'),
+  ...marks('>=', '以上 及以上 或以上 之上 及其以上 多 余 起'),
   ...marks('<=', '以内 以下 及以下 或以下 之内 之下 内 以里'),
   ...marks('~', '左右 上下 前后 附近 之间'),
 ].sort((a, b) => b.word.length - a.word.length)

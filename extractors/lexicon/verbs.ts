@@ -19,7 +19,7 @@ export const OPENING_WORDS: readonly string[] = [
 
 /** Single characters that open a promise, unless the next character makes a word of them (使**用**率, 要**素**). */
 export const OPENING_CHARACTERS: Readonly<Record<string, string>> = {
-  使: '用命', 将: '军近来', 要: '素求害点件', 应: '急用届对税聘收征', 须: '', 需: '求', 且: '', 又: '', 也: '', 还: '款建林田贷湿', 并: '网轨购', 均: '等衡', 各: '县市区乡镇地级类项部单村园省州旗学有门个', 共: '享建同有性管治产青筹', 拟: '上建', 让: '利', 和: '谐', 与: '', 及: '时', 以: '下上内外', 到: '位', 至: '', 在: '建校岗册线园职农', 于: '', 对: '外口接', 为: '', 其: '他它',
+  使: '用命', 将: '军近来', 要: '素求害点件', 应: '急用届对税聘收征', 须: '', 需: '求', 且: '', 又: '', 也: '', 还: '款建林田贷湿', 并: '网轨购', 均: '等衡', 各: '县市区乡镇地级类项部单村园省州旗学有门个', 共: '享建同有性管治产青筹', 拟: '上建', 让: '利', 和: '谐', 与: '', 及: '时', 到: '位', 至: '', 于: '', 其: '他它',
 }
 
 /** Words that close what stands before a number and say nothing of what is measured. */

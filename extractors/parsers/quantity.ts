@@ -69,7 +69,7 @@ function readQuantity(text: string, at: number, from: number): FoundQuantity | n
 /** A letter, 第, a point, a stroke or a plus directly before: the number belongs to a name (G5, 第2, “8+8”, 318/317). */
 function isPartOfName(text: string, at: number): boolean {
   const before = text[at - 1] as string
-  if (before === '第' || before === '+' || before === '/' || before === '.' || before === '×' || before === '№') return true
+  if (before === '第' || before === '前' || before === '+' || before === '/' || before === '.' || before === '×' || before === '№') return true
   if (/[A-Za-z]/.test(before)) return true
   return before === '-' && /[A-Za-z0-9]/.test(text[at - 2] ?? '')
 }

@@ -17,15 +17,16 @@ export const baseline: Refiner = (view, context) => {
 }
 
 function fromTo(view: SentenceView): void {
-  for (let i = 1; i < view.drafts.length; i++) {
-    const old = view.drafts[i - 1] as Draft
-    const target = view.drafts[i] as Draft
-    if (old.dropped || target.dropped || target.fragment - old.fragment > 1) continue
+  const drafts = standing(view)
+  for (let i = 1; i < drafts.length; i++) {
+    const old = drafts[i - 1] as Draft
+    const target = drafts[i] as Draft
+    if (target.fragment - old.fragment > 1) continue
     if (!target.before || !CHANGE_TO.test(target.before.comparator.word)) continue
     const opened = opening(view, old)
     if (opened === null) continue
     const period = view.times.find((time) => time.start >= opened - 1 && time.end <= old.quantity.start)
-    if (period) view.compared.add(period)
+    if (period) view.compared.set(period, period)
     target.baseline = { value: Array.isArray(old.quantity.value) ? null : old.quantity.value, unit: old.quantity.unit || target.quantity.unit, period: period ? bare(view.text.slice(period.start, period.end)) : null }
     target.reasons.baseline = { range: { start: opened, end: old.quantity.end }, rule: 'baseline/from-to' }
     target.left = { start: old.left.start, end: opened }
@@ -56,8 +57,8 @@ function isCompared(view: SentenceView, time: FoundTime): boolean {
 
 /** The comparison belongs to the numbers of its own fragment and of the next one that repeats no other. */
 function attach(view: SentenceView, time: FoundTime, _context: DocumentContext): void {
-  view.compared.add(time)
-  const range = { start: time.start, end: time.end }
+  const range = comparison(view, time)
+  view.compared.set(time, range)
   for (const draft of standing(view)) {
     if (draft.quantity.start < time.end || draft.baseline) continue
     const fragment = view.fragments[draft.fragment]
@@ -68,6 +69,13 @@ function attach(view: SentenceView, time: FoundTime, _context: DocumentContext):
     draft.baseline = { value: null, unit: null, period: bare(view.text.slice(time.start, time.end)) }
     draft.reasons.baseline = { range, rule: 'baseline/compared' }
   }
+}
+
+/** The words of the comparison around its time: 比…, 与…相比, 在…基础上. */
+function comparison(view: SentenceView, time: FoundTime): { start: number; end: number } {
+  const before = COMPARING.exec(view.text.slice(Math.max(view.sentence.start, time.start - 3), time.start))
+  const behind = COMPARED.exec(view.text.slice(time.end, time.end + 14))
+  return { start: time.start - (before ? before[0].length : 0), end: time.end + (behind ? behind[0].length : 0) }
 }
 
 /** The period without its preposition. */

@@ -9,10 +9,14 @@ export const candidates: Refiner = (view) => {
   for (const quantity of findQuantities(view.text, view.sentence.start, view.sentence.end)) {
     if (view.times.some((time) => quantity.start < time.end && quantity.end > time.start)) continue
     const aside = asideAt(view, quantity.start)
-    if (aside && (aside.kind === 'book' || aside.kind === 'quote')) continue
+    if (aside && (aside.kind !== 'bracket' || isRemark(view, aside))) continue
     view.drafts.push(draftOf(view, quantity))
   }
 }
+
+/** A bracket explains what stands before it, unless it is a sentence part of its own with a number to reach. */
+const isRemark = (view: SentenceView, aside: { start: number; end: number }): boolean =>
+  !/(?:达到|不低于|不少于|控制在|不超过|建成|完成)/.test(view.text.slice(aside.start, aside.end)) || aside.end - aside.start < 10
 
 function draftOf(view: SentenceView, quantity: FoundQuantity): Draft {
   const index = fragmentAt(view, quantity.start)

@@ -59,8 +59,8 @@ export interface SentenceView {
   /** Ranges inside brackets, quotes and book marks, in the order of the text. */
   asides: Aside[]
   drafts: Draft[]
-  /** Times that a value is compared with (比2015年): no deadlines. */
-  compared: Set<FoundTime>
+  /** Times that a value is compared with, and the words of the comparison (比2015年): no deadlines, no part of a name. */
+  compared: Map<FoundTime, Range>
 }
 
 export interface Aside extends Range {

@@ -6,11 +6,13 @@ import { candidates } from './candidates.ts'
 import { contextOf } from './context.ts'
 import { deadlineExplicit } from './deadline-explicit.ts'
 import { DeadlineMemory } from './deadline-inherited.ts'
-import type { DocumentContext, Refiner, SentenceView } from './draft.ts'
+import type { DocumentContext, Draft, Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
 import { each } from './each.ts'
+import { elidedNoun } from './elided-noun.ts'
 import { finishMilestone, finishQuantity } from './finish.ts'
 import { indicator } from './indicator.ts'
+import { kinds } from './kinds.ts'
 import { measure } from './measure.ts'
 import { milestonesOf, rowMilestone } from './milestones.ts'
 import { operator } from './operator.ts'
@@ -19,7 +21,7 @@ import { past } from './past.ts'
 import { perYear } from './per-year.ts'
 import { promise } from './promise.ts'
 import { dropNameless, respectively } from './respectively.ts'
-import { kinds, rules } from './rules.ts'
+import { rules } from './rules.ts'
 import { viewOf } from './sentence-view.ts'
 import { shareSubject } from './share-subject.ts'
 import { shareVerb } from './share-verb.ts'
@@ -29,8 +31,8 @@ import { units } from './units.ts'
 
 /** What a number is, before anything is known of its deadline. The order matters: later rules rely on earlier ones. */
 const READ: readonly Refiner[] = [
-  candidates, parts, baseline, thresholds, kinds, rules, past, measure, respectively, operator, perYear,
-  indicator, shareSubject, shareVerb, each, topic, dropNameless, deadlineExplicit,
+  candidates, kinds, parts, baseline, thresholds, rules, past, measure, respectively, operator, perYear,
+  indicator, shareSubject, shareVerb, elidedNoun, each, topic, dropNameless, deadlineExplicit,
 ]
 /** What depends on the deadline, inherited ones included. */
 const JUDGE: readonly Refiner[] = [units, promise]
@@ -38,8 +40,11 @@ const JUDGE: readonly Refiner[] = [units, promise]
 /** Sentences longer than this are read in pieces, so that time stays linear whatever comes in. */
 const LONGEST_SENTENCE = 1500
 
+/** Told of every number that is no target, with the rule that took it out: for looking into a miss. */
+export type OnDropped = (view: SentenceView, draft: Draft) => void
+
 /** All targets of one document, in the order of the text. */
-export function findTargets(document: DocumentTree, reading: ReadingText): FoundTarget[] {
+export function findTargets(document: DocumentTree, reading: ReadingText, onDropped?: OnDropped): FoundTarget[] {
   const context = contextOf(document, reading)
   const memory = new DeadlineMemory(context)
   const targets: FoundTarget[] = []
@@ -47,6 +52,7 @@ export function findTargets(document: DocumentTree, reading: ReadingText): Found
     clause.sentences.flatMap((sentence) => pieces(reading.text, sentence)).forEach((sentence, index) => {
       const view = viewOf(reading.text, clause, sentence, index, { issuedOn: context.issuedOn, year: context.year })
       targets.push(...targetsOf(view, context, memory, clause.kind === 'row' && index === 0))
+      if (onDropped) for (const draft of view.drafts) if (draft.dropped !== null) onDropped(view, draft)
     })
   }
   return targets.sort((a, b) => a.start - b.start)

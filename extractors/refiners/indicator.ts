@@ -28,6 +28,7 @@ function leftWords(view: SentenceView, draft: Draft): string {
   let words = stripClosing(stripOpening(withoutTimes(view, draft.left))).replace(/^\d+[.)]|^\(\d+\)/, '')
   words = stripOpening(words)
   if (draft.quantity.unit !== '%' || !changesShare(words)) words = words.replace(EPITHETS, '')
+  words = words.replace(/(?:达到|不低于|提高到|控制在)(每.{1,8})$/, '$1').replace(/(?:保持|达到)?年均$/, '')
   if (draft.measure !== 'level') words = stripClosing(words.replace(CHANGE_BEHIND, '')) || words
   if ((draft.before?.comparator.verb || draft.quantity.kind === 'percent') && !/^(?:推进|推动)?(?:完成)/.test(words)) words = words.replace(MOVING, '')
   const verb = trailingVerb(words)

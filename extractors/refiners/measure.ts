@@ -7,7 +7,7 @@ const byLength = (words: readonly string[]): string[] => [...words].sort((a, b) 
 const GROWTH = byLength(GROWTH_WORDS)
 const REDUCTION = byLength(REDUCTION_WORDS)
 /** Adverbs and units between a verb of change and its number: 下降**率平均**, 增长**均**. */
-const BETWEEN = /(?:率|幅度|分别|均|各|平均|累计|也|都|要|应|目标|了|约|比例|至少|力争|速度)$/
+const BETWEEN = /(?:率|幅度|分别|均|各|年均|保持|平均|累计|也|都|要|应|目标|了|约|比例|至少|力争|速度)$/
 
 /** Tells a state to reach from a change by so much and from a multiple. */
 export const measure: Refiner = (view) => {

@@ -1,4 +1,5 @@
 import type { FoundTime } from '../parsers/time.ts'
+import { SENTENCE_RULE_WORDS } from '../lexicon/not-targets.ts'
 import { displayForm } from '../text/display.ts'
 import type { DeadlineBasis, UnitNames } from '../types.ts'
 import { governingTimes } from './deadline-explicit.ts'
@@ -20,7 +21,7 @@ export interface MilestoneDraft {
 
 const LONGEST_TASK = 40
 /** What a document says of itself, not of a deliverable. */
-const FORMAL = /(?:起施行|起执行|起实施|有效期|施行之日|废止|停止执行|同时废止|日印发|期满|到期|自动失效|生效|为准|如遇|任期|届满|以前年度|批准|报名|报送|上报|印发|报告|申报|备案|年会|召开)/
+const FORMAL = /(?:起施行|起执行|起实施|有效期|施行之日|废止|停止执行|同时废止|日印发|期满|到期|自动失效|生效|为准|如遇|任期|届满|以前年度|批准|报名|报送|上报|印发|研究决定|通知如下|现就|有关事项|办法所称)/
 /** Nouns of a year: 2016年度计划, 2016年省政府立法计划. */
 const VERB_OPENING = /^(?:[,，]|底|末|前|力争|确保|争取|全|各|我|基本|全面|完成|建成|实现|启动|制定|出台|形成|达到|建立|初步|率先|开展|组织|推进|推动|正式|开工|竣工|投入|覆盖|将|要|完善|健全|构建|取得|提|显著|进一步|逐步|市|县|省|区|先行|整合|并|开始|编制|培育|打造|引进)/
 
@@ -50,6 +51,7 @@ export function milestonesOf(view: SentenceView, context: DocumentContext): Mile
 function isPlaced(view: SentenceView, time: FoundTime): boolean {
   if (time.role === 'limit') return true
   const behind = view.text.slice(time.end, time.end + 4)
+  if (/^,?是/.test(behind)) return false
   return VERB_OPENING.test(behind)
 }
 
@@ -59,17 +61,24 @@ function taskOf(view: SentenceView, time: FoundTime, next: FoundTime | undefined
   const own = view.fragments.find((fragment) => time.start >= fragment.start && time.start <= fragment.end)
   const governed: Fragment[] = view.fragments.filter((fragment) => fragment.end > time.end && fragment.start < end)
   if (own && !governed.includes(own)) governed.unshift(own)
-  const numbered = new Set(view.drafts.map((draft) => draft.fragment))
+  const numbered = new Set(standing(view).map((draft) => draft.fragment))
   for (const fragment of governed) {
     const index = view.fragments.indexOf(fragment)
     const range = { start: fragment === own && numbered.has(index) ? time.end : fragment.start, end: Math.min(fragment.end, end) }
-    if (numbered.has(index) && view.drafts.some((draft) => draft.fragment === index)) continue
+    if (numbered.has(index)) continue
     const words = stripOpening(withoutTimes(view, range)).trim()
-    if (!isDeliverable(words)) continue
+    if (!isDeliverable(words) || ADVERBIAL.test(words) || isCondition(view, fragment)) continue
     return words
   }
   return null
 }
+
+/** Says how or why, not what: 通过公开招考, 以…为抓手, 围绕…. */
+const ADVERBIAL = /^(?:通过|依托|按照|根据|围绕|结合|在.{2,20}(?:下|中|上)$|以.{2,30}(?:为|契机|抓手)|为(?:了|进一步)|是|由于|对于)/
+
+/** 对…的, …的 before a payment: a condition, not a deliverable. */
+const isCondition = (view: SentenceView, fragment: Fragment): boolean =>
+  view.text[fragment.end - 1] === '的' || SENTENCE_RULE_WORDS.some((word) => view.text.slice(view.sentence.start, view.sentence.end).includes(word))
 
 /** Something to be done or a state to be reached, not a form of words. */
 const isDeliverable = (words: string): boolean => words.length >= 5 && !FORMAL.test(words) && /[\u4e00-\u9fff]{4}/.test(words)

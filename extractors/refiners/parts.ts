@@ -1,4 +1,5 @@
 import type { Draft, Refiner, SentenceView } from './draft.ts'
+import { standing } from './draft.ts'
 import { asideAt } from './sentence-view.ts'
 
 /** Words that join the parts of a list, the longest first. */
@@ -9,12 +10,13 @@ const JOINTS = ['以及', '、', '和', '及', '与', '并', '或']
  * Where no joint stands between two numbers, the first only qualifies the second (规模超50亿元企业3家) and is taken out later.
  */
 export const parts: Refiner = (view) => {
-  for (let i = 1; i < view.drafts.length; i++) {
-    const first = view.drafts[i - 1] as Draft
-    const second = view.drafts[i] as Draft
+  const drafts = standing(view)
+  for (let i = 1; i < drafts.length; i++) {
+    const first = drafts[i - 1] as Draft
+    const second = drafts[i] as Draft
     if (first.fragment !== second.fragment) continue
     const [from, to] = [first.right.start, second.left.end]
-    const joint = from <= to ? jointIn(view, from, to) : null
+    const joint = from === to ? { start: from, end: to } : from < to ? jointIn(view, from, to) : null
     if (joint) {
       first.right.end = joint.start
       second.left.start = joint.end

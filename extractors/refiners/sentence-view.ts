@@ -32,7 +32,7 @@ export function viewOf(text: string, clause: Clause, sentence: Sentence, index: 
   }
   if (from < sentence.end) fragments.push({ start: from, end: sentence.end, mark: '' })
   const times = findTimes(text, sentence.start, sentence.end, base)
-  return { text, clause, sentence, index, fragments, times, asides, drafts: [], compared: new Set() }
+  return { text, clause, sentence, index, fragments, times, asides, drafts: [], compared: new Map() }
 }
 
 /** Offset of the closing mark, or of the opening where it is never closed in the sentence. Nested pairs are counted. */

@@ -61,8 +61,8 @@ function prefix(draft: Draft, subject: string, rule: string): void {
 }
 
 function sharePlace(draft: Draft, previous: Draft): void {
+  if (draft.before === null || draft.quantity.kind !== previous.quantity.kind || draft.before.comparator.word === '实现') return
   if (draft.indicator.length > 12 || tailOf(draft.indicator) !== '' || !PLACE.test(draft.indicator)) return
-  if (draft.right.end > draft.right.start && draft.before === null) return
   const inner = INDICATOR_THEN_PLACE.exec(previous.subject)
   if (inner && PLACE.test(inner[2] as string)) {
     draft.indicator += inner[1] as string

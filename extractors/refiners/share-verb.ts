@@ -18,6 +18,7 @@ export const shareVerb: Refiner = (view) => {
 function shares(previous: Draft, draft: Draft): boolean {
   if (previous.verb === '' || draft.verb !== '' || draft.indicator === '' || draft.fragment - previous.fragment > 1) return false
   if (draft.indicator.startsWith(previous.verb)) return false
+  if ((previous.quantity.kind === 'money') !== (draft.quantity.kind === 'money')) return false
   if (previous.quantity.kind === 'percent' || draft.quantity.kind === 'percent' || draft.measure !== previous.measure) return false
   if (previous.before?.comparator.verb || draft.before?.comparator.verb) return false
   // 综合产值500亿元 behind 建成重点县40个 is a subject of its own.

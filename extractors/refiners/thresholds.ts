@@ -1,5 +1,6 @@
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { drop, standing } from './draft.ts'
+import { firstVerb } from './words.ts'
 
 /** 的 behind an amount that qualifies a noun: 规模超10亿元**的**企业, 5万吨以上**的**锅炉; and 亿元以上企业 without it. */
 const QUALIFIES = /^(?:\(含[^)]{0,6}\)|\(不含[^)]{0,6}\))?的/
@@ -45,6 +46,10 @@ function qualifiesNoun(view: SentenceView, draft: Draft): boolean {
   const { quantity } = draft
   const behind = view.text.slice(quantity.end, draft.right.end)
   const words = draft.after ? behind.slice(draft.after.end - quantity.end) : behind
+  const left = view.text.slice(draft.left.start, draft.left.end)
+  if (draft.after && (draft.before?.comparator.word === '在' || draft.before?.comparator.word === '为') && words !== '' && !/^[并且,]/.test(words)) return true
+  if (quantity.kind === 'percent' && draft.after && QUALIFIES.test(words) && left.includes('占')) return true
+  if (COUNTED_KINDS.has(quantity.kind) && draft.after && /^(?:\([^)]*\))?的?.*(?:单位|企业|个人|人员|地区|家庭|机构|纳税人|用户)$/.test(words) && QUALIFIES.test(words) && firstVerb(left) < 0) return true
   if (COUNTED_KINDS.has(quantity.kind) || quantity.kind === 'percent') {
     return draft.after !== null && draft.before !== null && QUALIFIES.test(words) && /[^的]{2,}/.test(words) && !/^(?:达到|实现|完成)/.test(draft.before.comparator.word)
   }

@@ -10,11 +10,12 @@ for (const word of OPENING_WORDS) OPENING.add(word, true)
 const CLOSING = new WordTree<true>()
 for (const word of CLOSING_WORDS) CLOSING.add([...word].reverse().join(''), true)
 
-/** Text of a range without the times in it and without the comma behind them. */
+/** Text of a range without the times and comparisons in it and without the comma behind them. */
 export function withoutTimes(view: SentenceView, range: Range): string {
   let words = ''
   let at = range.start
-  for (const time of view.times) {
+  for (const found of view.times) {
+    const time = view.compared.get(found) ?? found
     if (time.end <= at || time.start >= range.end) continue
     words += view.text.slice(at, Math.max(at, time.start))
     at = time.end

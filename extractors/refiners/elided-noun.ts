@@ -1,0 +1,33 @@
+import type { Draft, Refiner } from './draft.ts'
+import { standing } from './draft.ts'
+import { splitNames } from './list-names.ts'
+import { leadingVerb } from './words.ts'
+
+/** Nouns that need the modifier named before them: 续建项目 behind 建设干线公路项目. */
+const GENERIC = /^(?:项目|工程|企业|机构|基地|园区|平台|学校|医院|道路|公路|线路|站点|设施|水库|河道|单位)$/
+/** Amounts of what was counted before: 铁路项目3个、完成投资5.5亿元. */
+const AMOUNT_OF = /^(?:计划|年度|预计|力争)?(?:完成|总|计划)?(?:投资|总投资|投资额|里程|总里程|到位资金|装机|建筑面积|概算|产值|产能)(?:完成)?$/
+
+/** Gives a part the noun that the parts before it named and it leaves out. */
+export const elidedNoun: Refiner = (view) => {
+  let counted: Draft | null = null
+  for (const draft of standing(view)) {
+    const own = draft.indicator.slice(leadingVerb(draft.indicator).length)
+    if (counted && draft.fragment - counted.fragment <= 2) fill(draft, own, counted)
+    if (draft.quantity.kind === 'counter' && own.length > 2) counted = draft
+  }
+}
+
+function fill(draft: Draft, own: string, counted: Draft): void {
+  const verb = leadingVerb(counted.indicator)
+  const noun = counted.indicator.slice(verb.length)
+  const named = draft.indicator.slice(0, draft.indicator.length - own.length)
+  if (GENERIC.test(own) && noun.endsWith(own) && noun !== own) set(draft, named + noun)
+  else if (AMOUNT_OF.test(draft.indicator)) set(draft, noun + draft.indicator)
+  else if (named !== '' && draft.quantity.kind === 'counter' && draft.right.start === draft.right.end && splitNames(own).length === draft.quantity.value && /(?:项目|工程)$/.test(noun)) set(draft, named + noun)
+}
+
+function set(draft: Draft, indicator: string): void {
+  draft.indicator = indicator
+  if (draft.reasons.indicator) draft.reasons.indicator.rule = 'elided-noun'
+}

@@ -1,0 +1,34 @@
+import type { Draft, Refiner } from './draft.ts'
+import { drop, standing } from './draft.ts'
+import { trailingVerb } from './words.ts'
+
+/** Nouns that a span of time can be a target of; other spans of time are limits of a procedure. */
+const TIMED = /(?:时间|时限|周期|天数|寿命|年限|课时|学时|工时|日数|耗时|时长|工作日|的天)/
+/** Nouns of coefficients, which have no unit. */
+const COEFFICIENT = /(?:系数|指数|强度|弹性|容积率|比值|密度|值|得分|评分|绩点)$/
+/** Nouns that a Chinese numeral names rather than counts: 三个方面, 两大体系. */
+const NAMED = /^(?:方面|阶段|环节|体系|机制|领域|重点|关键|工作|问题|行动|工程|原则|层面|维度|统一|转变|坚持|强化|文明|代表|规划|目标)/
+
+/** Takes out spans of time that are no indicator, bare numbers that are no coefficient, and Chinese numerals that only name. */
+export const kinds: Refiner = (view) => {
+  for (const draft of standing(view)) {
+    const { quantity } = draft
+    const left = view.text.slice(draft.left.start, draft.left.end)
+    if (quantity.kind === 'time' && (!TIMED.test(left) || draft.before === null)) drop(draft, 'kinds/time')
+    else if (quantity.kind === 'bare' && quantity.writing !== 'words' && !isCoefficient(left, draft.before !== null) && !left.includes('分别')) drop(draft, 'kinds/bare')
+    else if (quantity.writing === 'chinese' && !isCounted(view.text, draft, left)) drop(draft, 'kinds/chinese')
+  }
+}
+
+const isCoefficient = (left: string, compared: boolean): boolean => COEFFICIENT.test(left) || (compared && /(?:率|比|数|度|量)$/.test(left))
+
+/** Chinese numerals count only with a comparator (一所以上, 至少两次) or directly behind a verb of delivery with a firm counter. */
+function isCounted(text: string, draft: Draft, left: string): boolean {
+  const { quantity } = draft
+  if (quantity.unit === '批' || quantity.unit === '届' || (/^[次轮期]$/.test(quantity.unit) && draft.before === null)) return false
+  if (/^[大方阶环步级类种层些套]/.test(quantity.unit) && draft.before === null) return false
+  if (draft.after && quantity.value !== 0) return true
+  if (draft.before && (draft.before.comparator.strict || draft.before.comparator.word.length >= 2) && draft.before.comparator.word !== '实现') return true
+  if (NAMED.test(text.slice(quantity.end, quantity.end + 4))) return false
+  return quantity.kind === 'percent' || (quantity.unit !== '' && quantity.value !== 1 && trailingVerb(left) !== null)
+}
