@@ -2,12 +2,16 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { auditArea } from './audit/index.ts'
 import { backupArea } from './backup/index.ts'
+import { documentsArea } from './documents/index.ts'
 import { healthArea } from './health/index.ts'
+import { overviewArea } from './overview/index.ts'
 import { peopleArea } from './people/index.ts'
+import { reportsArea } from './reports/index.ts'
 import { reviewArea } from './review/index.ts'
 import { sessionArea } from './session/index.ts'
 import { settingsArea } from './settings/index.ts'
 import { supervisionArea } from './supervision/index.ts'
+import { targetsArea } from './targets/index.ts'
 
 export const AREAS: FastifyPluginAsyncZod[] = [
   healthArea,
@@ -17,5 +21,9 @@ export const AREAS: FastifyPluginAsyncZod[] = [
   auditArea,
   backupArea,
   reviewArea,
+  reportsArea,
   supervisionArea,
+  documentsArea,
+  overviewArea,
+  targetsArea,
 ]

@@ -6,7 +6,7 @@ import { ROLES } from '../actor.ts'
 import { notFound } from '../errors.ts'
 import { filesDir } from '../paths.ts'
 import { asOfQuery, idParams } from '../schema.ts'
-import { ensureLights } from '../targets/light-cache.ts'
+import { litDay } from '../targets/index.ts'
 import { importRoutes } from './import-routes.ts'
 import { attachmentHeader, MEDIA_TYPES } from './original.ts'
 import { documentFindings, documentText, getDocument, listDocuments, originalOf } from './queries.ts'
@@ -16,21 +16,16 @@ import { documentDetailSchema, documentListAnswer, documentQuery, documentTextAn
 export const documentsArea: FastifyPluginAsyncZod = async (app) => {
   await app.register(importRoutes)
   const tags = ['文件']
-  const dayOf = async (asOf: string | undefined) => {
-    const day = asOf ?? app.today()
-    await ensureLights(app.db, day, app.today())
-    return day
-  }
 
   app.get('/documents', {
     config: { roles: ROLES },
     schema: { tags, summary: '文件库', querystring: documentQuery, response: { 200: documentListAnswer } },
-  }, async (request) => listDocuments(app.db, request.actor, request.query, await dayOf(request.query.asOf)))
+  }, async (request) => listDocuments(app.db, request.actor, request.query, await litDay(app, request.query.asOf)))
 
   app.get('/documents/:id', {
     config: { roles: ROLES },
     schema: { tags, summary: '一份文件', params: idParams, querystring: asOfQuery, response: { 200: documentDetailSchema } },
-  }, async (request) => getDocument(app.db, request.actor, request.params.id, await dayOf(request.query.asOf)))
+  }, async (request) => getDocument(app.db, request.actor, request.params.id, await litDay(app, request.query.asOf)))
 
   app.get('/documents/:id/text', {
     config: { roles: ROLES },
@@ -40,7 +35,7 @@ export const documentsArea: FastifyPluginAsyncZod = async (app) => {
   app.get('/documents/:id/findings', {
     config: { roles: ROLES },
     schema: { tags, summary: '文件中的目标及其位置', params: idParams, querystring: asOfQuery, response: { 200: findingsAnswer } },
-  }, async (request) => ({ items: documentFindings(app.db, request.actor, request.params.id, await dayOf(request.query.asOf)) }))
+  }, async (request) => ({ items: documentFindings(app.db, request.actor, request.params.id, await litDay(app, request.query.asOf)) }))
 
   app.get('/files/:id/original', {
     config: { roles: ROLES },

@@ -1,0 +1,118 @@
+import { and, asc, count, desc, eq, inArray, isNull, lte, ne, notInArray, or, type SQL, sql } from 'drizzle-orm'
+import type { Db } from '../../db/open.ts'
+import { documents, lightCache, targets, targetUnits, units } from '../../db/schema/index.ts'
+import type { Actor } from '../actor.ts'
+import { noLights } from '../documents/queries.ts'
+import type { LightCounts } from '../documents/schemas.ts'
+import { memoize } from '../memo.ts'
+import { addDays } from '../rules/dates.ts'
+import type { Light } from '../rules/lights.ts'
+import { UNTRACKED } from '../targets/filter.ts'
+import { clientOf } from '../targets/light-cache.ts'
+import { visibleTo } from '../targets/visible.ts'
+import type { Overview, OverviewLights } from './schemas.ts'
+
+type Viewer = Pick<Actor, 'role' | 'unitId'>
+
+/** Days over which "turned red" looks back. */
+export const LOOK_BACK_DAYS = 7
+
+const MAX_TURNED_RED = 50
+
+const tracked = (viewer: Viewer): SQL | undefined => and(notInArray(targets.state, [...UNTRACKED]), visibleTo(viewer))
+const lightOn = (day: string) => and(eq(lightCache.targetId, targets.id), eq(lightCache.asOf, day))
+
+/**
+ * Everything the overview shows about one day; the lights must have been filled for it and for `compare`.
+ * Counted once for as long as nothing changes.
+ */
+export function overview(db: Db, viewer: Viewer, asOf: string, compare: string | null): Overview {
+  return memoize(clientOf(db), JSON.stringify(['overview', asOf, compare, viewer.role, viewer.unitId]), () => {
+    const { total, lights, documents: perDocument, months } = countTargets(db, viewer, asOf)
+    return {
+      asOf, total, lights, documents: perDocument, months,
+      unconfirmed: viewer.role === 'reporter' ? 0 : db.select({ n: count() }).from(targets).where(eq(targets.state, 'extracted')).get()!.n,
+      units: countUnits(db, viewer, asOf),
+      turnedRed: turnedRed(db, viewer, asOf),
+      coverage: coverage(db, viewer, asOf, total),
+      compare: compare === null ? null : { asOf: compare, lights: countTargets(db, viewer, compare).lights },
+    }
+  })
+}
+
+interface Counted { total: number, lights: LightCounts }
+
+function add<K>(counts: Map<K, Counted>, key: K, light: Light, n: number): void {
+  let counted = counts.get(key)
+  if (counted === undefined) counts.set(key, (counted = { total: 0, lights: noLights() }))
+  counted.total += n
+  counted.lights[light] += n
+}
+
+/** One pass over the tracked targets, from which lights, documents and months are summed up. */
+function countTargets(db: Db, viewer: Viewer, asOf: string) {
+  const month = sql<string | null>`substr(${targets.deadline}, 1, 7)`
+  const groups = db.select({ documentId: targets.documentId, month, light: lightCache.light, late: lightCache.late, n: count() })
+    .from(targets).innerJoin(lightCache, lightOn(asOf)).where(tracked(viewer))
+    .groupBy(targets.documentId, month, lightCache.light, lightCache.late).all()
+  const lights: OverviewLights = { ...noLights(), done: { onTime: 0, late: 0 } }
+  const perDocument = new Map<number, Counted>()
+  const perMonth = new Map<string, Counted>()
+  let total = 0
+  for (const { documentId, month: deadlineMonth, light, late, n } of groups) {
+    total += n
+    if (light === 'done') lights.done[late ? 'late' : 'onTime'] += n
+    else lights[light] += n
+    add(perDocument, documentId, light, n)
+    if (deadlineMonth !== null) add(perMonth, deadlineMonth, light, n)
+  }
+  const named = db.select({ id: documents.id, number: documents.number, title: documents.title }).from(documents)
+    .orderBy(sql`${documents.issuedOn} desc`, asc(documents.id)).all()
+  return {
+    total, lights,
+    documents: named.flatMap((document) => {
+      const counted = perDocument.get(document.id)
+      return counted === undefined ? [] : [{ ...document, ...counted }]
+    }),
+    months: [...perMonth].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, counted]) => ({ month: name, ...counted })),
+  }
+}
+
+/** A target counts for those that lead it, and where nobody does for those that answer for it. */
+const answers = or(eq(targetUnits.role, 'lead'), and(eq(targetUnits.role, 'responsible'),
+  sql`not exists (select 1 from ${targetUnits} lead where lead.target_id = ${targets.id} and lead.role = 'lead')`))
+
+function countUnits(db: Db, viewer: Viewer, asOf: string): Overview['units'] {
+  const own = viewer.role === 'reporter' ? eq(targetUnits.unitId, viewer.unitId ?? -1) : undefined
+  const groups = db.select({ unitId: targetUnits.unitId, light: lightCache.light, n: sql<number>`count(distinct ${targets.id})` })
+    .from(targets).innerJoin(lightCache, lightOn(asOf)).innerJoin(targetUnits, eq(targetUnits.targetId, targets.id))
+    .where(and(tracked(viewer), answers, sql`${targetUnits.unitId} is not null`, own)).groupBy(targetUnits.unitId, lightCache.light).all()
+  const perUnit = new Map<number, Counted>()
+  for (const { unitId, light, n } of groups) add(perUnit, unitId!, light, n)
+  const names = new Map(db.select({ id: units.id, name: units.name }).from(units).all().map((unit) => [unit.id, unit.name]))
+  return [...perUnit].map(([unitId, counted]) => ({ unitId, name: names.get(unitId) ?? '', ...counted }))
+    .sort((a, b) => b.lights.overdue - a.lights.overdue || b.lights.behind - a.lights.behind || b.total - a.total || a.unitId - b.unitId)
+}
+
+/** Red now and not so seven days ago: their deadline has passed since then (or somebody took back what had been done). */
+function turnedRed(db: Db, viewer: Viewer, asOf: string): Overview['turnedRed'] {
+  const earliest = addDays(asOf, -LOOK_BACK_DAYS)
+  const rows = db.select({ id: targets.id, indicator: targets.indicator, deadline: targets.deadline })
+    .from(targets).innerJoin(lightCache, lightOn(asOf))
+    .where(and(tracked(viewer), eq(lightCache.light, 'overdue'), sql`${targets.deadline} >= ${earliest}`, lte(targets.deadline, asOf)))
+    .orderBy(desc(targets.deadline), asc(targets.id)).limit(MAX_TURNED_RED).all()
+  const named = db.select({ targetId: targetUnits.targetId, name: targetUnits.name }).from(targetUnits)
+    .where(and(inArray(targetUnits.targetId, rows.map(({ id }) => id)), ne(targetUnits.role, 'support'))).orderBy(asc(targetUnits.id)).all()
+  return rows.map((row) => ({
+    ...row, since: addDays(row.deadline!, 1), units: named.filter(({ targetId }) => targetId === row.id).map(({ name }) => name),
+  }))
+}
+
+function coverage(db: Db, viewer: Viewer, asOf: string, total: number): Overview['coverage'] {
+  const counted = db.select({
+    missingBaseline: sql<number>`coalesce(sum(${lightCache.missingBaseline}), 0)`,
+    missingValue: sql<number>`coalesce(sum(${isNull(lightCache.valueAsOf)}), 0)`,
+    notSigned: sql<number>`coalesce(sum(${eq(targets.state, 'assigned')}), 0)`,
+  }).from(targets).innerJoin(lightCache, lightOn(asOf)).where(tracked(viewer)).get()!
+  return { ...counted, total }
+}

@@ -1,0 +1,54 @@
+import type { FastifyInstance } from 'fastify'
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { Cron } from 'croner'
+import { ROLES } from '../actor.ts'
+import { asOfQuery, idParams } from '../schema.ts'
+import { targetDetail } from './detail.ts'
+import { targetFacets } from './facets.ts'
+import { ensureLights } from './light-cache.ts'
+import { listTargets } from './list.ts'
+import { facetsAnswer, targetDetailSchema, targetFilterQuery, targetListAnswer, targetQuery } from './schemas.ts'
+
+/** The day that is asked for, today where none is, with the lights of every target on it. */
+export async function litDay(app: FastifyInstance, asOf: string | undefined): Promise<string> {
+  const day = asOf ?? app.today()
+  await ensureLights(app.db, day, app.today())
+  return day
+}
+
+/** 目标台账 and 目标. Steps that change a target are the areas' of review, reports and supervision. */
+export const targetsArea: FastifyPluginAsyncZod = async (app) => {
+  const tags = ['目标']
+
+  app.get('/targets', {
+    config: { roles: ROLES },
+    schema: { tags, summary: '目标台账', querystring: targetQuery, response: { 200: targetListAnswer } },
+  }, async (request) => listTargets(app.db, request.actor, request.query, await litDay(app, request.query.asOf)))
+
+  app.get('/targets/facets', {
+    config: { roles: ROLES },
+    schema: { tags, summary: '台账各筛选项的条数', querystring: targetFilterQuery, response: { 200: facetsAnswer } },
+  }, async (request) => targetFacets(app.db, request.actor, request.query, await litDay(app, request.query.asOf)))
+
+  app.get('/targets/:id', {
+    config: { roles: ROLES },
+    schema: { tags, summary: '一个目标', params: idParams, querystring: asOfQuery, response: { 200: targetDetailSchema } },
+  }, async (request) => targetDetail(app.db, request.actor, request.params.id, await litDay(app, request.query.asOf)))
+
+  warmToday(app)
+}
+
+/** A server that listens has the lights of today ready, from its start and from each midnight in Shanghai on. */
+function warmToday(app: FastifyInstance): void {
+  let closing = false
+  const warm = () => litDay(app, undefined).catch((error: unknown) => { if (!closing) app.log.error({ err: error }, 'lights of today') })
+  let midnight: Cron | undefined
+  app.addHook('onListen', async () => {
+    midnight = new Cron('1 0 0 * * *', { timezone: 'Asia/Shanghai', unref: true }, () => void warm())
+    void warm()
+  })
+  app.addHook('onClose', async () => {
+    closing = true
+    midnight?.stop()
+  })
+}
