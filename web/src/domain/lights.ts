@@ -34,5 +34,5 @@ export function share(part: number, whole: number): string {
   return `${percent.toFixed(1).replace(/\.0$/, '')}%`
 }
 
-/** A difference with its sign: `+3`, `−2`, `0`. */
-export const signed = (difference: number) => (difference > 0 ? `+${difference}` : difference < 0 ? `−${-difference}` : '0')
+/** A difference with its sign: `+3`, `−2`, `持平`. */
+export const signed = (difference: number) => (difference > 0 ? `+${difference}` : difference < 0 ? `−${-difference}` : '持平')

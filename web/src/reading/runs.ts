@@ -15,8 +15,11 @@ const LATIN = /[a-z0-9]/i
 /** Marks of Markdown that the page shows by other means. */
 const MARKDOWN_HEAD = /^#{1,6}\s+/
 
-/** Cuts a block at the ends of the findings on it. `marked` must be those that touch the block. */
-export function toRuns(block: Block, marked: readonly Marked[]): Run[] {
+/**
+ * Cuts a block at the ends of the findings on it. `marked` must be those that touch the block.
+ * @param also further places to cut at, such as the ends of a clause
+ */
+export function toRuns(block: Block, marked: readonly Marked[], also: readonly number[] = []): Run[] {
   const runs: Run[] = []
   let before = ''
   for (const line of block.lines) {
@@ -24,7 +27,7 @@ export function toRuns(block: Block, marked: readonly Marked[]): Run[] {
     const start = line.start + hidden
     if (LATIN.test(before) && LATIN.test(line.text.charAt(0))) runs.push({ at: null, text: ' ', ids: [], furniture: false })
     const cuts = new Set([start, line.end])
-    for (const one of marked) for (const cut of [one.start, one.end]) if (cut > start && cut < line.end) cuts.add(cut)
+    for (const cut of [...also, ...marked.flatMap((one) => [one.start, one.end])]) if (cut > start && cut < line.end) cuts.add(cut)
     const places = [...cuts].sort((a, b) => a - b)
     places.slice(0, -1).forEach((from, index) => {
       const to = places[index + 1]!

@@ -2,10 +2,10 @@ import type { Column } from '../../components/data-table.ts'
 
 /** All columns of the ledger in their order; the optional ones are chosen and kept by each person. */
 export const LEDGER_COLUMNS: readonly Column[] = [
-  { key: 'light', word: '灯', width: '104px', fixed: true },
+  { key: 'light', word: '灯', width: '124px', fixed: true },
   { key: 'indicator', word: '指标与出处', width: 'minmax(240px, 4fr)', sort: 'indicator', fixed: true },
   { key: 'target', word: '目标', width: 'minmax(120px, 1.2fr)' },
-  { key: 'reported', word: '最近填报', width: 'minmax(112px, 1fr)' },
+  { key: 'reported', word: '最近填报', width: 'minmax(136px, 1.3fr)' },
   { key: 'progress', word: '进度', width: '128px', sort: 'progress' },
   { key: 'deadline', word: '期限', width: '112px', sort: 'deadline' },
   { key: 'units', word: '单位', width: 'minmax(144px, 1.6fr)' },
