@@ -1,10 +1,14 @@
 /** What an administrator may change, each with its range and the value that holds until somebody does. */
 import { z } from 'zod'
 import { DEFAULT_THRESHOLDS } from './lights.ts'
+import { DEFAULT_FORMULA } from './ranking.ts'
 
 /** A number scheme of documents: `{year}` and `{n}` are filled in, both must stand in it once. */
 const numberScheme = z.string().min(1).max(60)
   .refine((text) => text.split('{n}').length === 2 && text.split('{year}').length === 2, '编号格式须各含一次 {year} 和 {n}')
+
+const points = z.number().min(0).max(100).nullable()
+const off = z.number().min(0).max(100)
 
 /** Schema of every setting. A body of PUT /api/settings and a stored value are both checked against it. */
 export const SETTINGS = {
@@ -22,6 +26,16 @@ export const SETTINGS = {
     daysBefore: z.array(z.number().int().min(1).max(365)).min(1).max(6),
     /** 签收: a unit is reminded so many days after 交办. */
     signWithinDays: z.number().int().min(1).max(60),
+  }).strict(),
+  /** 填报 */
+  reports: z.object({
+    /** A change of so many per cent against the last value is asked about. */
+    jumpPercent: z.number().min(1).max(1000),
+  }).strict(),
+  /** 考核排名: points by light (null: not counted) and points off each time; see server/rules/ranking.ts. */
+  ranking: z.object({
+    points: z.object({ doneOnTime: points, doneLate: points, normal: points, due_soon: points, behind: points, overdue: points, unreported: points }).strict(),
+    minus: z.object({ urge: off, returned: off, lateSignature: off, yellowOrder: off, redOrder: off }).strict(),
   }).strict(),
   /** 编号 */
   numbering: z.object({ order: numberScheme, bulletin: numberScheme }).strict(),
@@ -42,6 +56,8 @@ export type Settings = { [K in SettingKey]: z.infer<(typeof SETTINGS)[K]> }
 export const DEFAULT_SETTINGS: Settings = {
   lights: DEFAULT_THRESHOLDS,
   reminders: { daysBefore: [30, 7, 3], signWithinDays: 3 },
+  reports: { jumpPercent: 50 },
+  ranking: DEFAULT_FORMULA,
   numbering: { order: '政督〔{year}〕{n}号', bulletin: '督查通报〔{year}〕{n}号' },
   session: { idleMinutes: 60, absoluteHours: 12 },
   office: { name: '政府督查室' },

@@ -1,0 +1,40 @@
+import { and, eq } from 'drizzle-orm'
+import type { Db } from '../../db/open.ts'
+import { reports } from '../../db/schema/index.ts'
+import { type FieldError, Problem } from '../errors.ts'
+import { plausibility, type Warning } from '../rules/plausibility.ts'
+import { readSetting } from '../settings/store.ts'
+import type { TargetRecord } from '../supervision/target-record.ts'
+
+export interface ReportedValue { value: number | null, done: boolean | null, asOf: string, unit?: string | null }
+
+/** What makes a report impossible, whatever anybody confirms; empty where it may be submitted. */
+export function reportMistakes(target: TargetRecord, r: ReportedValue, today: string): FieldError[] {
+  const mistakes: FieldError[] = []
+  if (r.asOf > today) mistakes.push({ path: 'asOf', message: `数据截止日期${r.asOf}晚于今天` })
+  if (target.kind === 'quantity') {
+    if (r.value === null) mistakes.push({ path: 'value', message: '请填写完成值（没有进展请填写实际数值，0也是数值）' })
+    if (r.done !== null) mistakes.push({ path: 'done', message: '定量目标以数值判断是否完成，不填“是否完成”' })
+  } else {
+    if (r.done === null) mistakes.push({ path: 'done', message: '请选择是否已完成' })
+    if (r.value !== null && (r.value < 0 || r.value > 100)) mistakes.push({ path: 'value', message: '完成进度应在0到100之间（%）' })
+  }
+  return mistakes
+}
+
+/** Doubts about a value against the approved ones; the report it corrects is left out of the comparison. */
+export function doubts(db: Db, target: TargetRecord, r: ReportedValue, correctsId: number | null): Warning[] {
+  if (target.kind !== 'quantity') return []
+  const earlier = db.select({ id: reports.id, value: reports.value, asOf: reports.asOf }).from(reports)
+    .where(and(eq(reports.targetId, target.id), eq(reports.status, 'approved'), eq(reports.source, 'unit'))).all()
+    .filter((e) => e.id !== correctsId)
+  return plausibility(target, r, earlier, readSetting(db, 'reports').jumpPercent)
+}
+
+/** 409 with every doubt that has not been confirmed; sending its codes as `confirm` lets the report pass. */
+export function refuseUnconfirmed(warnings: readonly Warning[], confirmed: readonly string[]): void {
+  const open = warnings.filter((w) => !confirmed.includes(w.code))
+  if (open.length === 0) return
+  throw new Problem(409, 'confirm-warnings', '请核对填报数据', open.map((w) => w.text).join('；'),
+    { errors: open.map((w) => ({ path: w.code, message: w.text })) })
+}

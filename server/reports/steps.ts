@@ -1,0 +1,146 @@
+import { and, eq } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Db } from '../../db/open.ts'
+import { attachments, reports } from '../../db/schema/index.ts'
+import { conflict, invalid, notFound } from '../errors.ts'
+import { dateField } from '../schema.ts'
+import { amountField, reasonField } from '../supervision/fields.ts'
+import { defineStep, type StepRun } from '../supervision/step-engine.ts'
+import { office, tell } from '../supervision/tell.ts'
+import { doubts, refuseUnconfirmed, reportMistakes } from './rules.ts'
+import { confirmField, valueFields } from './schemas.ts'
+
+type Report = typeof reports.$inferSelect
+
+/** A report of the target, 404 where it is another's. */
+function reportOf(db: Db, targetId: number, id: number): Report {
+  const report = db.select().from(reports).where(eq(reports.id, id)).get()
+  if (!report || report.targetId !== targetId) throw notFound('填报')
+  return report
+}
+
+const about = (db: Db, targetId: number, id: number) => {
+  const { unitId, reporterId, status } = reportOf(db, targetId, id)
+  return { report: { unitId, reporterId, status } }
+}
+
+const told = (r: Pick<Report, 'value' | 'done' | 'asOf' | 'note'>) => ({ value: r.value, done: r.done, asOf: r.asOf, note: r.note })
+
+/** 填报: makes or changes a draft of the own unit. What has been submitted is never changed: a correction is a new report. */
+export const draft = defineStep({
+  step: 'draft',
+  body: valueFields.extend({
+    /** The draft to change; a new one where left out. */
+    reportId: z.int().optional(),
+    /** Version of the draft, against two colleagues at once. */
+    reportVersion: z.int().optional(),
+    /** The report of the own unit that this one corrects or makes good; its evidence is taken along. */
+    correctsId: z.int().nullable().default(null),
+  }),
+  apply: (run) => {
+    const { tx, target, actor, body, today } = run
+    const { reportId, reportVersion, correctsId, ...fields } = body
+    if (fields.asOf > today) throw invalid([{ path: 'asOf', message: `数据截止日期${fields.asOf}晚于今天` }])
+    if (reportId !== undefined) {
+      const stored = reportOf(tx, target.id, reportId)
+      if (stored.unitId !== actor.unitId) throw notFound('填报')
+      if (stored.status !== 'draft') throw invalid([{ path: 'reportId', message: '已提交的填报不能修改，请新建一条更正填报' }])
+      if (reportVersion !== undefined && reportVersion !== stored.version) throw conflict(stored)
+      tx.update(reports).set({ ...fields, reporterId: actor.id, version: stored.version + 1 }).where(eq(reports.id, stored.id)).run()
+      return { before: { report: stored.id, ...told(stored) }, after: { report: stored.id, ...told(fields) }, record: { id: stored.id } }
+    }
+    if (correctsId !== null && reportOf(tx, target.id, correctsId).unitId !== actor.unitId) throw notFound('填报')
+    const id = Number(tx.insert(reports).values({
+      ...fields, correctsId, targetId: target.id, unitId: actor.unitId, reporterId: actor.id, source: 'unit', status: 'draft', createdAt: actor.at,
+    }).run().lastInsertRowid)
+    if (correctsId !== null) copyEvidence(tx, correctsId, id)
+    return { after: { report: id, correctsId, ...told(fields) }, record: { id } }
+  },
+})
+
+/** The files are the same bytes under the same hash; only their listing is repeated. */
+function copyEvidence(tx: Db, fromId: number, toId: number): void {
+  for (const { id: _id, ...file } of tx.select().from(attachments).where(eq(attachments.reportId, fromId)).all()) {
+    tx.insert(attachments).values({ ...file, reportId: toId }).run()
+  }
+}
+
+/** Submits a draft: mistakes are refused, doubts have to be confirmed and are kept for the reviewer. */
+export function submitReport(run: StepRun<unknown>, report: Report, confirm: readonly string[], unit?: string | null) {
+  const { tx, target, actor, today } = run
+  const mistakes = reportMistakes(target, report, today)
+  if (mistakes.length > 0) throw invalid(mistakes)
+  const warnings = doubts(tx, target, { ...report, unit }, report.correctsId)
+  refuseUnconfirmed(warnings, confirm)
+  tx.update(reports).set({ status: 'submitted', submittedAt: actor.at, reporterId: actor.id, warnings, version: report.version + 1 }).where(eq(reports.id, report.id)).run()
+  tell(run, 'submitted', `${report.id}`, `有填报待审核（数据截止${report.asOf}）`, office(run))
+  return { changed: true, after: { report: report.id, ...told(report), warnings: warnings.map((w) => w.code) }, record: { id: report.id } }
+}
+
+export const submit = defineStep({
+  step: 'submit',
+  body: z.object({ reportId: z.int(), confirm: confirmField }),
+  context: ({ tx, target, body }) => about(tx, target.id, body.reportId),
+  apply: (run) => submitReport(run, reportOf(run.tx, run.target.id, run.body.reportId), run.body.confirm),
+})
+
+export const withdraw = defineStep({
+  step: 'withdraw',
+  body: z.object({ reportId: z.int() }),
+  context: ({ tx, target, body }) => about(tx, target.id, body.reportId),
+  apply: ({ tx, body }) => {
+    tx.update(reports).set({ status: 'withdrawn' }).where(eq(reports.id, body.reportId)).run()
+    return { changed: true, after: { report: body.reportId, status: 'withdrawn' }, record: { id: body.reportId } }
+  },
+})
+
+function decideReport(run: StepRun<{ reportId: number, reason?: string }>, status: 'approved' | 'returned') {
+  const { tx, target, actor, body } = run
+  const report = reportOf(tx, target.id, body.reportId)
+  tx.update(reports).set({ status, decidedAt: actor.at, decidedBy: actor.id, decisionReason: body.reason ?? null, version: report.version + 1 })
+    .where(eq(reports.id, report.id)).run()
+  const words = status === 'approved' ? '的填报已审核通过' : `的填报被退回：${body.reason}`
+  tell(run as StepRun<unknown>, status, report.id, words, { unitIds: [report.unitId], userIds: [report.reporterId] })
+  return {
+    changed: true, before: { report: report.id, status: report.status }, record: { id: report.id },
+    after: { report: report.id, status, ...told(report), reason: body.reason ?? null, unitId: report.unitId },
+  }
+}
+
+export const approve = defineStep({
+  step: 'approve',
+  body: z.object({ reportId: z.int(), reason: z.string().trim().max(1000).optional() }),
+  bulk: true,
+  context: ({ tx, target, body }) => about(tx, target.id, body.reportId),
+  apply: (run) => decideReport(run, 'approved'),
+})
+
+export const returnReport = defineStep({
+  step: 'return',
+  body: z.object({ reportId: z.int(), reason: reasonField }),
+  bulk: true,
+  context: ({ tx, target, body }) => about(tx, target.id, body.reportId),
+  apply: (run) => decideReport(run, 'returned'),
+})
+
+/**
+ * 录入统计数据: the statistics office's value beside the unit's. It decides no light; the difference is shown.
+ * A second value of the same day replaces the first as 更正, which stays on record.
+ */
+export const recordStatistics = defineStep({
+  step: 'record-statistics',
+  body: z.object({ value: amountField, asOf: dateField, note: z.string().trim().max(4000).nullable().default(null) }),
+  apply: ({ tx, target, actor, body, today }) => {
+    if (target.kind !== 'quantity') throw invalid([{ path: 'value', message: '只有定量目标可以录入统计数据' }])
+    if (body.asOf > today) throw invalid([{ path: 'asOf', message: `数据截止日期${body.asOf}晚于今天` }])
+    const old = tx.select().from(reports)
+      .where(and(eq(reports.targetId, target.id), eq(reports.source, 'statistics'), eq(reports.asOf, body.asOf), eq(reports.status, 'approved'))).get()
+    if (old) tx.update(reports).set({ status: 'withdrawn', version: old.version + 1 }).where(eq(reports.id, old.id)).run()
+    const id = Number(tx.insert(reports).values({
+      ...body, targetId: target.id, reporterId: actor.id, source: 'statistics', status: 'approved', submittedAt: actor.at, correctsId: old?.id ?? null, createdAt: actor.at,
+    }).run().lastInsertRowid)
+    return { changed: true, before: old ? { value: old.value, asOf: old.asOf } : {}, after: { report: id, source: 'statistics', ...body }, record: { id } }
+  },
+})
+
+export const REPORT_STEPS = [draft, submit, withdraw, approve, returnReport, recordStatistics]
