@@ -3,7 +3,7 @@ import { addDays } from '../../../server/rules/dates.ts'
 import { DEMO_TODAY, type SeedReport } from '../../schema.ts'
 import type { MilestoneNote, DutyNote, QuantityNote } from '../source.ts'
 import type { Cast } from './beside.ts'
-import { periodEnds, workingInstant } from './days.ts'
+import { dateOf, periodEnds, workingInstant } from './days.ts'
 import type { Plan } from './plan.ts'
 import type { Random } from './random.ts'
 import { trajectory } from './trajectory.ts'
@@ -12,11 +12,11 @@ import { NOTES, RETURN_REASONS, WRONG_NOTES } from './words.ts'
 /** What was reported for one day, before anybody decided on it. */
 interface Said { asOf: string; value: number | null; done: boolean | null; note: string | null }
 
-export function reportsOf(plan: Plan, cast: Cast, assignedAt: string, random: Random): SeedReport[] {
+export function reportsOf(plan: Plan, cast: Cast, signedAt: string, random: Random): SeedReport[] {
   if (plan.fate === 'unreported') return []
   const said = plan.note.kind === 'quantity' ? values(plan, plan.note, random) : words(plan, plan.note, random)
   const reports: SeedReport[] = []
-  for (const one of said) addReport(reports, one, plan, cast, assignedAt, random)
+  for (const one of said) addReport(reports, one, plan, cast, signedAt, random)
   if ('stat' in plan.note.hints) addStatistics(reports, said, cast, random)
   return reports
 }
@@ -47,8 +47,8 @@ function doneDate(plan: Plan, random: Random): string | null {
   return late < DEMO_TODAY ? late : addDays(DEMO_TODAY, -9)
 }
 
-function addReport(reports: SeedReport[], said: Said, plan: Plan, cast: Cast, assignedAt: string, random: Random): void {
-  const from = said.asOf < assignedAt.slice(0, 10) ? addDays(assignedAt.slice(0, 10), 3) : said.asOf
+function addReport(reports: SeedReport[], said: Said, plan: Plan, cast: Cast, signedAt: string, random: Random): void {
+  const from = said.asOf < dateOf(signedAt) ? dateOf(signedAt) : said.asOf
   const submittedAt = workingInstant(from, random, 2, random.chance(0.06) ? 16 : 8)
   const base = { ...said, source: 'unit' as const, unit: cast.unit, reporter: cast.reporter, corrects: null }
   const decided = (on: string) => ({ decidedAt: workingInstant(on.slice(0, 10), random, 1, 3), decidedBy: cast.supervisor })

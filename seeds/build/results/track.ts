@@ -58,17 +58,19 @@ export function trackOf(plan: Plan, house: House, importedAt: string): SeedTrack
   const cast: Cast = { unit: first.unit, reporter: first.by, supervisor, chief: CHIEF, leader }
   const confirmedAt = workingInstant(dateOf(importedAt), random, 1, 3)
   const assignedAt = workingInstant(dateOf(confirmedAt), random, 1, 2)
+  const signatures = answering.map(({ unit, by }) => ({ unit, by, at: workingInstant(dateOf(assignedAt), random, 1, 4) }))
+  const signedAt = signatures.map((s) => s.at).sort().at(-1) ?? assignedAt
   const given = note.lead.length + note.responsible.length + note.support.length === 0
   const track: SeedTrack = {
     target: ref, state: 'in_progress', droppedReason: null, confirmedAt, assignedAt,
-    signatures: answering.map(({ unit, by }) => ({ unit, by, at: workingInstant(dateOf(assignedAt), random, 1, 4) })),
+    signatures,
     metAt: null, metBy: null, closedAt: null, closedBy: null, supervisor, contactLeader: leader,
     units: given ? { lead: [first.unit], responsible: [], support: [] } : null,
     deadline: writtenDeadline(plan), startOn: plan.startOn,
     reportFrequency: note.kind === 'quantity' || plan.fate === 'unreported' ? plan.frequency : 'quarterly',
     baseline: plan.baseline !== null && note.kind === 'quantity' && note.baseline?.value == null
       ? { value: plan.baseline, unit: note.unit, period: `${Number(plan.startOn.slice(0, 4)) - 1}年` } : null,
-    manualLight: null, expected: null, parts: [], reports: reportsOf(plan, cast, assignedAt, random),
+    manualLight: null, expected: null, parts: [], reports: reportsOf(plan, cast, signedAt, random),
     requests: [], urges: [], orders: [], instructions: [], problems: [],
   }
   track.parts = partsOf(plan, track.reports.at(-1)?.value ?? null, random)
