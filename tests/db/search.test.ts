@@ -2,7 +2,6 @@ import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type OpenDb, openDatabase } from '../../db/open.ts'
 import { documents, files, targets, targetUnits } from '../../db/schema/index.ts'
-import { documentsMatching, targetsMatching } from '../../db/search.ts'
 
 const AT = '2026-01-01T00:00:00.000Z'
 const TEXT = '云桥市人民政府文件\n一、到2025年，装配式建筑占新\n建建筑面积的比例达到 30%以上。\n第二份文件：生活垃圾　回收利用率。'
@@ -32,50 +31,43 @@ describe('search', () => {
     }).returning().get()
     names.forEach((name, position) => db.insert(targetUnits).values({ targetId: id, role: 'lead', position, name }).run())
   }
-  const find = (query: string) => db.select({ indicator: targets.indicator }).from(targets).where(targetsMatching(query)).all().map((row) => row.indicator)
-  const findDocuments = (query: string) => db.select({ id: documents.id }).from(documents).where(documentsMatching(query)).all().map((row) => row.id)
+  /** Row numbers in which the phrase stands. */
+  const match = (index: string, phrase: string) =>
+    db.$client.prepare(`SELECT rowid FROM ${index} WHERE ${index} MATCH ? ORDER BY rowid`).pluck().all(`"${phrase.replaceAll('"', '""')}"`)
 
   it.each([
-    ['装配式建筑', ['装配率']],
-    ['森林', ['森林覆盖率']],
-    ['率', ['装配率', '森林覆盖率']],
-    ['住房城乡', ['装配率']],
-    ['林业', ['森林覆盖率']],
-    ['覆盖率 各县市区', ['森林覆盖率']],
-    ['覆盖率　建设局', []],
-    ['gdp', ['GDP增速']],
-    ['"GDP"', ['GDP增速']],
-    ['%', ['装配率', '森林覆盖率', 'GDP增速']],
-    ['5_', ['森林覆盖率']],
-    ['NOT 森林覆盖率', []],
-    ['* OR', []],
-    ['  ', ['装配率', '森林覆盖率', 'GDP增速']],
-  ])('finds %s', (query, expected) => expect(find(query)).toEqual(expected))
+    ['targets_fts', '装配式建筑', [1]],
+    ['targets_fts', '覆盖率不低于', [2]],
+    ['targets_fts', 'gdp', [3]],
+    ['targets_fts', '"GDP"', [3]],
+    ['targets_fts', '45_%', [2]],
+    ['targets_fts', 'NOT 森林覆盖率', []],
+    ['target_units_fts', '住房城乡', [1]],
+    ['target_units_fts', '各县市区', [3]],
+  ])('%s finds %s', (index, phrase, expected) => expect(match(index, phrase)).toEqual(expected))
 
   it.each([
     ['新建建筑面积', [1]],
     ['达到30%以上', [1]],
     ['垃圾回收利用率', [2]],
     ['云政发', [1]],
-    ['垃圾', [2]],
-    ['意见', [2]],
-    ['第二', [2]],
-  ])('finds %s in documents, over the end of a line', (query, expected) => expect(findDocuments(query)).toEqual(expected))
+    ['第二份文件', [2]],
+  ])('documents_fts finds %s, over the end of a line', (phrase, expected) => expect(match('documents_fts', phrase)).toEqual(expected))
 
   it('follows every change', () => {
     db.update(targets).set({ indicator: '绿色建筑占比' }).where(eq(targets.indicator, '装配率')).run()
-    expect(find('绿色建筑占比')).toEqual(['绿色建筑占比'])
+    expect(match('targets_fts', '绿色建筑占比')).toEqual([1])
     db.update(targetUnits).set({ name: '市自然资源局' }).where(eq(targetUnits.name, '市林业局')).run()
-    expect(find('林业局')).toEqual([])
-    expect(find('自然资源')).toEqual(['森林覆盖率'])
+    expect(match('target_units_fts', '林业局')).toEqual([])
+    expect(match('target_units_fts', '自然资源')).toEqual([2])
     db.delete(targetUnits).where(eq(targetUnits.targetId, 2)).run()
     db.delete(targets).where(eq(targets.id, 2)).run()
-    expect(find('森林覆盖')).toEqual([])
+    expect(match('targets_fts', '森林覆盖')).toEqual([])
     db.update(documents).set({ title: '关于绿色发展的意见', end: TEXT.length - 6 }).where(eq(documents.id, 2)).run()
-    expect(findDocuments('绿色发展')).toEqual([2])
-    expect(findDocuments('回收利用率')).toEqual([])
+    expect(match('documents_fts', '绿色发展')).toEqual([2])
+    expect(match('documents_fts', '回收利用率')).toEqual([])
     db.delete(documents).where(eq(documents.id, 2)).run()
-    expect(findDocuments('绿色发展')).toEqual([])
+    expect(match('documents_fts', '绿色发展')).toEqual([])
   })
 
   it('keeps the raw text as it came', () => {

@@ -1,0 +1,156 @@
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { countRows } from '../../../db/migrate.ts'
+import { openDatabase, type OpenDb } from '../../../db/open.ts'
+import { auditLog, sessions, units } from '../../../db/schema/index.ts'
+import { inTransaction } from '../../../db/transaction.ts'
+import { systemStamp } from '../../../server/actor.ts'
+import { verifyAudit } from '../../../server/audit/verify.ts'
+import { createBackup, DATABASE_FILE, listBackups } from '../../../server/backup/create.ts'
+import { restoreBackup } from '../../../server/backup/restore.ts'
+import { databasePath, filesDir, pidPath } from '../../../server/paths.ts'
+import { createUnit } from '../../../server/people/units.ts'
+import { fillEveryTable } from '../../db/fill.ts'
+import { buildTestApp } from '../helper.ts'
+
+const at = (hour: number) => new Date(Date.UTC(2026, 5, 30, hour))
+
+describe('a backup', () => {
+  let dataDir: string
+  let db: OpenDb
+  beforeEach(() => {
+    dataDir = mkdtempSync(join(tmpdir(), 'zhengbiao-backup-'))
+    db = openDatabase(databasePath(dataDir))
+    mkdirSync(join(filesDir(dataDir), 'ab'), { recursive: true })
+    writeFileSync(join(filesDir(dataDir), 'ab', 'abcdef'), 'the original')
+  })
+  afterEach(() => {
+    if (db.$client.open) db.$client.close()
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+  const addUnit = (name: string) => inTransaction(db, (tx) => createUnit(tx, systemStamp('测试', at(0)), { name }))
+  const unitNames = () => {
+    const opened = openDatabase(databasePath(dataDir))
+    const names = opened.select().from(units).all().map(({ name }) => name)
+    opened.$client.close()
+    return names
+  }
+
+  it('drill: what was there at the time is there again, and what came later is kept aside', async () => {
+    addUnit('甲局')
+    const backup = await createBackup(dataDir, at(1), 14)
+    expect(backup).toMatchObject({ name: '2026-06-30T010000Z', files: 1, auditHead: { id: 1 } })
+    addUnit('乙局')
+    rmSync(join(filesDir(dataDir), 'ab', 'abcdef'))
+    db.$client.close()
+
+    const { movedTo } = await restoreBackup(dataDir, backup.path, at(2))
+    expect(unitNames()).toEqual(['甲局'])
+    expect(readFileSync(join(filesDir(dataDir), 'ab', 'abcdef'), 'utf8')).toBe('the original')
+    const aside = openDatabase(join(movedTo!, 'zhengbiao.sqlite'))
+    expect(aside.select().from(units).all()).toHaveLength(2)
+    aside.$client.close()
+    db = openDatabase(databasePath(dataDir))
+    expect(db.select().from(auditLog).all().map(({ action }) => action)).toEqual(['unit.create', 'backup.restore'])
+    expect(verifyAudit(db.$client, [{ ...backup.auditHead!, source: 'backup' }]).faults).toEqual([])
+    expect(db.$client.pragma('journal_mode', { simple: true })).toBe('wal')
+  })
+
+  it('holds every row of every table', async () => {
+    fillEveryTable(db.$client, 4)
+    const backup = await createBackup(dataDir, at(1), 14)
+    expect(new Map(Object.entries(backup.rows))).toEqual(countRows(db.$client))
+    expect(Object.values(backup.rows).every((rows) => rows === 4)).toBe(true)
+    db.$client.close()
+    await restoreBackup(dataDir, backup.path, at(2))
+    db = openDatabase(databasePath(dataDir))
+    const restored = countRows(db.$client)
+    for (const [table, rows] of Object.entries(backup.rows)) {
+      expect(restored.get(table), table).toBe(table === 'sessions' ? 0 : table === 'audit_log' ? rows + 1 : rows)
+    }
+    expect(db.select().from(sessions).all()).toEqual([])
+  })
+
+  it('is one whole state while others go on writing', async () => {
+    const writing = setInterval(() => addUnit(`第${Math.random()}局`), 1)
+    const backups = []
+    for (let i = 1; i <= 5; i++) backups.push(await createBackup(dataDir, at(i), 14))
+    clearInterval(writing)
+    for (const { rows, auditHead } of backups) {
+      expect(rows.unit_aliases).toBe(rows.units)
+      expect(auditHead?.id ?? 0).toBe(rows.units)
+    }
+    expect(backups.at(-1)!.rows.units).toBeGreaterThan(backups[0]!.rows.units!)
+  })
+
+  it('is kept so many times, the newest first', async () => {
+    for (let i = 1; i <= 4; i++) await createBackup(dataDir, at(i), 2)
+    expect((await listBackups(dataDir)).map(({ name }) => name)).toEqual(['2026-06-30T040000Z', '2026-06-30T030000Z'])
+    expect(readdirSync(join(dataDir, 'backups'))).toHaveLength(2)
+  })
+
+  it('that was damaged afterwards is not restored, and the data stay', async () => {
+    addUnit('甲局')
+    const { path } = await createBackup(dataDir, at(1), 14)
+    addUnit('乙局')
+    db.$client.close()
+    const file = join(path, DATABASE_FILE)
+    const bytes = readFileSync(file)
+    bytes[bytes.length - 1000] = bytes[bytes.length - 1000]! ^ 0xff
+    writeFileSync(file, bytes)
+    await expect(restoreBackup(dataDir, path, at(2))).rejects.toThrow(/checksum/)
+    expect(unitNames()).toEqual(['甲局', '乙局'])
+  })
+
+  it('whose manifest does not fit its rows is not restored', async () => {
+    const { path } = await createBackup(dataDir, at(1), 14)
+    db.$client.close()
+    const manifest = join(path, 'manifest.json')
+    writeFileSync(manifest, readFileSync(manifest, 'utf8').replace('"units": 0', '"units": 3'))
+    await expect(restoreBackup(dataDir, path, at(2))).rejects.toThrow(/units has 0 rows, not 3/)
+  })
+
+  it('is not restored under a running server', async () => {
+    const { path } = await createBackup(dataDir, at(1), 14)
+    writeFileSync(pidPath(dataDir), String(process.pid))
+    await expect(restoreBackup(dataDir, path, at(2))).rejects.toThrow(/stop it first/)
+    writeFileSync(pidPath(dataDir), '999999999') // left behind by a crash
+    db.$client.close()
+    await restoreBackup(dataDir, path, at(2))
+  })
+
+  it('needs a database, and a folder that is a backup', async () => {
+    await expect(createBackup(join(dataDir, 'elsewhere'), at(1), 14)).rejects.toThrow(/set DATA_DIR/)
+    await expect(restoreBackup(dataDir, dataDir, at(1))).rejects.toThrow(/is not a backup/)
+  })
+
+  it('leaves nothing that looks like a backup when it fails', async () => {
+    db.$client.close()
+    writeFileSync(databasePath(dataDir), 'this is not a database')
+    await expect(createBackup(dataDir, at(1), 14)).rejects.toThrow()
+    expect(await listBackups(dataDir)).toEqual([])
+    expect(readdirSync(join(dataDir, 'backups'))).toEqual([])
+  })
+})
+
+it('the administrator makes one on the page', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'zhengbiao-backup-api-'))
+  const test = await buildTestApp({ path: join(folder, 'test.sqlite') })
+  try {
+    // The command reads the database where the server would have it.
+    test.db.$client.pragma('wal_checkpoint(TRUNCATE)')
+    copyFileSync(join(folder, 'test.sqlite'), databasePath(test.dataDir))
+    const [one, other] = await Promise.all([0, 1].map(() => test.injectAs('admin', { method: 'POST', url: '/api/backups' })))
+    expect([one!.statusCode, other!.statusCode].sort()).toEqual([201, 409])
+    const { items } = (await test.injectAs('admin', { url: '/api/backups' })).json()
+    expect(items).toHaveLength(1)
+    expect(items[0].rows.users).toBe(6)
+    expect(existsSync(join(test.dataDir, 'backups', items[0].name, DATABASE_FILE))).toBe(true)
+    expect(test.db.select().from(auditLog).all().filter(({ action }) => action === 'backup.create')).toHaveLength(1)
+  } finally {
+    await test.close()
+    rmSync(folder, { recursive: true })
+  }
+})
