@@ -13,6 +13,7 @@ export interface Block {
 
 const STARTS_PARAGRAPH = /^(?:#{1,6}\s|第[一二三四五六七八九十百零]+[章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d)|[-*|]|附件|附：)/
 const HEADING = /^(?:#{1,6}\s|第[一二三四五六七八九十百零]+[章节]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])/
+const MARKDOWN_HEADING = /^#{1,6}\s/
 const ENDS_SENTENCE = /[。！？；：…!?;:」”）)》\]]$/
 const GOES_ON = /[，、,（(《“]$/
 const MAX_HEADING = 40
@@ -29,8 +30,9 @@ function usualWidth(lines: Line[]): number {
 
 /** Whether `next` goes on with the paragraph that `line` stands in. */
 function continues(line: Line, next: Line, usual: number): boolean {
+  if (MARKDOWN_HEADING.test(line.text)) return false
   const starts = STARTS_PARAGRAPH.test(next.text)
-  if (GOES_ON.test(line.text)) return !/^#/.test(next.text)
+  if (GOES_ON.test(line.text)) return !MARKDOWN_HEADING.test(next.text)
   const wide = width(line.text)
   if (usual < WRAPPED_BELOW) return wide >= usual - 5 && !(starts && ENDS_SENTENCE.test(line.text))
   return wide >= 60 && !ENDS_SENTENCE.test(line.text) && !starts
