@@ -33,7 +33,7 @@ const half = (text: string) => text.replace(/[\uFF01-\uFF5E]/gu, (c) => String.f
 
 /** Values that the documents write in words. */
 const WORDS: Record<string, string> = {
-  100: '全覆盖', 80: '百分之八十', 2000: '两千', 2: '翻一番|两倍', 3000: '三千', 0: '零', 0.3333: '三分之一',
+  100: '全覆盖', 80: '百分之八十', 2000: '两千', 2: '翻一番|两倍', 3000: '三千', 0: '零', 66.67: '三分之二', 0.5: '半',
 }
 
 describe.each(texts.map((s) => [s.name, s] as const))('annotations of %s', (name, source) => {
@@ -58,7 +58,7 @@ describe.each(texts.map((s) => [s.name, s] as const))('annotations of %s', (name
         const written = text.includes(String(value)) || new RegExp(WORDS[String(value)] ?? '^$', 'u').test(text)
         expect(written, `${item.text} has ${value}`).toBe(true)
         const first = half(lines[item.line - 1] ?? '')
-        expect(first.includes(String(value).slice(0, 1)) || /[一二三四五六七八九十百零两全翻]/u.test(first), `line ${item.line}`).toBe(true)
+        expect(first.includes(String(value).slice(0, 1)) || /[一二三四五六七八九十百零两全翻半]/u.test(first), `line ${item.line}`).toBe(true)
       }
       if (item.op === 'range') expect(item.value).toHaveLength(2)
     }
