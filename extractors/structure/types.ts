@@ -50,6 +50,7 @@ export interface Clause extends Range {
 
 export interface TableCell extends Range {
   column: number
+  text: string
 }
 
 export interface TableRow extends Range {
@@ -84,6 +85,8 @@ export interface ResponsibilityTag extends Range, UnitNames {
   clause: string
   /** A tag's or table row's own limit (`完成时限：2020年12月`), the range of its words; null where none. */
   deadlineRange: Range | null
+  /** Headings above it, outermost first, with the one that it closes last. */
+  path: Heading[]
   /** How it was written, for explanations: `bracket`, `line`, `table`, `list`. */
   form: 'bracket' | 'line' | 'table' | 'list'
 }

@@ -38,6 +38,12 @@ export function isUnitName(words: string): boolean {
   return !NOT_A_NAME.test(name) && (LEVEL.test(name) || PLACE.test(name) || /(?:政府|公司|集团|银行|分行|支行|大学|学院|医院|海关|法院|检察院|管委会|办事处|监管局|银监局|证监局)$/.test(name))
 }
 
+/** Whether a name is that of a department or government, sure enough to stand without a label. */
+export function isDepartment(name: string): boolean {
+  const words = name.replace(/\([^()]*\)/g, '')
+  return isUnitName(name) && (STANDING.has(words) || DEPARTMENT_ENDING.test(words) || /(?:政府|管委会|委员会|办公[厅室]|领导小组|[省市县区州]委[\u4e00-\u9fff]{0,6}|(?:有关|相关|各)(?:部门|单位).{0,6})$/.test(words))
+}
+
 /** Whether a name means a group of bodies, not one: `各县市区政府`, `相关部门和单位`. */
 export const isGenericUnit = (name: string): boolean => GENERIC.test(name) || PLACES_ONLY.test(name)
 

@@ -37,7 +37,7 @@ export function joins(a: Line, b: Line, next: Line | undefined, wrapWidth: numbe
   if (startsWithField(b.text) && open.openFor === 0) return false
   if (awaitsMore(a.text)) return true
   if (isOpening(b, next) && !isFull(a, wrapWidth)) return false
-  if (open.openFor > 0 && open.openFor < LONGEST_BRACKET && !endsSentence(a.text)) return true
+  if (open.openFor > 0 && open.openFor < LONGEST_BRACKET && !/[。!?]$/.test(a.text)) return true
   if (completesName(open.first, a, b)) return true
   if (a.heading || b.heading) return false
   if (wrapWidth > 0 && a.width <= wrapWidth + 3) return joinsWrapped(a, b, next, wrapWidth, baseIndent, open)

@@ -1,0 +1,60 @@
+import { findTargets } from './refiners/index.ts'
+import { readDocuments } from './structure/document-tree.ts'
+import type { DocumentTree, ResponsibilityTag } from './structure/types.ts'
+import { displayForm } from './text/display.ts'
+import { rawSpan, type ReadingText } from './text/reading-text.ts'
+import { readText } from './text/read-text.ts'
+import { findTimes } from './parsers/time.ts'
+import type { Extraction, ExtractionOptions, FoundDocument, FoundDuty } from './types.ts'
+
+/**
+ * Everything a text promises: its documents, the targets in them and the duties that name who answers.
+ *
+ * raw text → reading text → documents with outline, clauses, tables and tags → targets and duties with raw offsets.
+ * Pure: the same text gives the same result. Linear in the length of the text.
+ * @throws ExtractionError where the input is not text or too long
+ */
+export function extract(raw: string, options: ExtractionOptions = {}): Extraction {
+  const reading = readText(raw)
+  const result: Extraction = { documents: [], targets: [], duties: [] }
+  for (const tree of readDocuments(reading)) {
+    const document = describe(tree, reading)
+    const targets = findTargets(tree, reading)
+    const duties = tree.tags.map((tag) => dutyOf(tag, tree, reading))
+    result.documents.push(document)
+    result.targets.push(...targets)
+    result.duties.push(...duties)
+    options.onProgress?.({ done: raw.length > 0 ? document.end / raw.length : 1, document, candidates: targets.length + duties.length })
+  }
+  return result
+}
+
+function describe(tree: DocumentTree, reading: ReadingText): FoundDocument {
+  const { number, title, issuer, issuedOn } = tree.head
+  return { number, title: displayForm(title), issuer, issuedOn, ...rawSpan(reading, tree) }
+}
+
+function dutyOf(tag: ResponsibilityTag, tree: DocumentTree, reading: ReadingText): FoundDuty {
+  const closed = rawSpan(reading, tag.governs)
+  return {
+    document: tree.head.number,
+    documentIndex: tree.index,
+    clause: tag.clause,
+    clausePath: tag.path.map((heading) => displayForm(heading.text)),
+    lead: tag.lead.map(displayForm),
+    responsible: tag.responsible.map(displayForm),
+    support: tag.support.map(displayForm),
+    deadline: deadlineOf(tag, tree, reading),
+    ...rawSpan(reading, tag),
+    clauseStart: closed.start,
+    clauseEnd: closed.end,
+  }
+}
+
+/** The last day of a tag's own limit, null where it has none or it is no date (持续实施). */
+function deadlineOf(tag: ResponsibilityTag, tree: DocumentTree, reading: ReadingText): string | null {
+  if (!tag.deadlineRange) return null
+  const { issuedOn } = tree.head
+  const base = { issuedOn, year: issuedOn ? Number(issuedOn.slice(0, 4)) : null }
+  return findTimes(reading.text, tag.deadlineRange.start, tag.deadlineRange.end, base).at(-1)?.last ?? null
+}

@@ -1,0 +1,147 @@
+import { displayForm } from '../text/display.ts'
+import { isDateLine, isOrganLine } from '../text/marks.ts'
+import type { Range, ReadingText } from '../text/reading-text.ts'
+import { findConvention, type Convention } from './conventions.ts'
+import { splitDocuments, type DocumentParagraphs } from './documents.ts'
+import { governedRanges } from './govern.ts'
+import { readNumber } from './heads.ts'
+import { outline, type RankedHeading } from './outline.ts'
+import { splitParagraphs, type Paragraph } from './paragraphs.ts'
+import { splitSentences } from './sentences.ts'
+import { tableAt, unitsOfRow } from './tables.ts'
+import { merge, mergeable, tagsOf, type FoundTag } from './tags.ts'
+import type { Clause, DocumentTree, Heading, ResponsibilityTag, Table, TableRow } from './types.ts'
+import type { UnitNames } from '../types.ts'
+
+/** First words of what a duty closes: no longer than this. */
+const LONGEST_CLAUSE = 40
+
+/** Documents of a reading text with their outlines, clauses, tables and tags. Linear in the length of the text. */
+export function readDocuments(reading: ReadingText): DocumentTree[] {
+  const paragraphs = splitParagraphs(reading)
+  return splitDocuments(reading, paragraphs).map((document, index) => treeOf(reading, paragraphs, document, index))
+}
+
+function treeOf(reading: ReadingText, paragraphs: readonly Paragraph[], document: DocumentParagraphs, index: number): DocumentTree {
+  const { body, end, head } = document
+  const start = (paragraphs[document.first] as Paragraph).start
+  const stop = (paragraphs[end - 1] as Paragraph).end
+  const convention = findConvention(reading.text.slice(start, stop))
+  const headings = outline(paragraphs, body, end)
+  const tables = findTables(paragraphs, body, end)
+  const found = findTags(paragraphs, body, end, convention)
+  const ranges = governedRanges(found, headings, paragraphs, reading.text)
+  const tags = found.map((tag, i): ResponsibilityTag => {
+    const governed = ranges[i] as Range & { heading: RankedHeading | null }
+    return {
+      start: tag.start, end: tag.end, lead: tag.lead, responsible: tag.responsible, support: tag.support, form: tag.form,
+      governs: { start: governed.start, end: governed.end }, deadlineRange: tag.deadline,
+      clause: governed.heading ? shortened(governed.heading.text) : firstWords(reading.text, governed), path: pathOf(governed.heading),
+    }
+  })
+  tags.push(...tables.flatMap((table) => rowTags(reading.text, table, convention, headings)))
+  tags.sort((a, b) => a.start - b.start)
+  const clauses = clausesOf(reading.text, paragraphs, document, headings, tables, tags)
+  return { start, end: stop, index, head, headings, clauses, tables, tags }
+}
+
+const shortened = (words: string): string => displayForm(words.slice(0, LONGEST_CLAUSE)).replace(/[,。;:,、；：，]+$/, '')
+
+function firstWords(text: string, range: Range): string {
+  const words = text.slice(range.start, Math.min(range.end, range.start + 2 * LONGEST_CLAUSE)).replace(/^[。;,\n]+/, '')
+  return shortened(words.split(/[。;\n(]/u, 1)[0] as string)
+}
+
+function findTables(paragraphs: readonly Paragraph[], from: number, to: number): Table[] {
+  const tables: Table[] = []
+  for (let i = from; i < to; i++) {
+    if (!(paragraphs[i] as Paragraph).text.includes('\t')) continue
+    const { table, next } = tableAt(paragraphs, i, to)
+    tables.push(table)
+    i = next - 1
+  }
+  return tables
+}
+
+function findTags(paragraphs: readonly Paragraph[], from: number, to: number, convention: Convention | null): FoundTag[] {
+  const tags: FoundTag[] = []
+  for (let i = from; i < to; i++) {
+    const paragraph = paragraphs[i] as Paragraph
+    if (paragraph.text.includes('\t')) continue
+    for (const tag of tagsOf(paragraph, i, convention)) {
+      const last = tags.at(-1)
+      if (last && tag.start - last.end <= 2 && tag.paragraph === last.paragraph + 1 && mergeable(last, tag)) {
+        merge(last, tag)
+        last.paragraph = i
+      } else tags.push(tag)
+    }
+  }
+  return tags
+}
+
+function rowTags(text: string, table: Table, convention: Convention | null, headings: readonly RankedHeading[]): ResponsibilityTag[] {
+  const tags: ResponsibilityTag[] = []
+  const path = pathOf(headings.findLast((heading) => heading.start <= table.start && heading.bodyEnd >= table.end))
+  let above: UnitNames | null = null
+  for (const row of table.rows) {
+    const units = unitsOfRow(row, convention, above)
+    if (!units) continue
+    above = units
+    const deadline = row.cells.find((cell) => table.columns[cell.column]?.role === 'deadline' && cell.text) ?? null
+    tags.push({
+      start: row.start, end: row.end, ...units, form: 'table', governs: { start: row.start, end: row.end },
+      deadlineRange: deadline && { start: deadline.start, end: deadline.end }, clause: clauseOfRow(text, row), path,
+    })
+  }
+  return tags
+}
+
+/** Number and task of a row: `2 强化资源整合和资本运作,组建四川旅游投资集团`. */
+function clauseOfRow(text: string, row: TableRow): string {
+  const words = row.cells
+    .filter((cell) => ['number', 'task', 'indicator'].includes(row.table.columns[cell.column]?.role ?? 'other') && cell.text)
+    .map((cell) => (cell.text.split('。', 1)[0] as string))
+  return shortened(words.length > 0 ? words.join(' ') : text.slice(row.start, row.end).replace(/\t/g, ' '))
+}
+
+function clausesOf(
+  text: string, paragraphs: readonly Paragraph[], document: DocumentParagraphs, headings: readonly RankedHeading[], tables: readonly Table[],
+  tags: readonly ResponsibilityTag[],
+): Clause[] {
+  const rows = new Map<number, TableRow>(tables.flatMap((table) => table.rows.map((row) => [row.start, row] as const)))
+  const clauses: Clause[] = []
+  let heading = -1
+  let tag = 0
+  let governing = 0
+  for (let i = document.body; i < document.end; i++) {
+    const paragraph = paragraphs[i] as Paragraph
+    const row = rows.get(paragraph.start) ?? null
+    if (!row && (paragraph.text.includes('\t') || isFrame(paragraph, paragraphs[i + 1]))) continue
+    while (heading + 1 < headings.length && (headings[heading + 1] as Heading).start <= paragraph.start) heading++
+    while (tag < tags.length && (tags[tag] as Range).end <= paragraph.start) tag++
+    const gaps: Range[] = []
+    if (!row) for (let k = tag; k < tags.length && (tags[k] as Range).start < paragraph.end; k++) gaps.push(tags[k] as Range)
+    while (governing < tags.length && (tags[governing] as ResponsibilityTag).governs.end <= paragraph.start) governing++
+    const candidate = tags[governing]
+    const own = headings[heading]
+    const alone = own?.paragraph === i && own.alone
+    const sentences = row ? [{ start: row.start, end: row.end }] : splitSentences(text, paragraph, gaps)
+    if (sentences.length === 0) continue
+    clauses.push({
+      start: paragraph.start, end: paragraph.end, kind: row ? 'row' : alone ? 'heading' : 'paragraph', path: pathOf(own), sentences, row,
+      tag: candidate && candidate.governs.start < paragraph.end ? candidate : null,
+    })
+  }
+  return clauses
+}
+
+/** Signatures, dates, numbers: what frames a document and promises nothing. */
+const isFrame = (paragraph: Paragraph, next: Paragraph | undefined): boolean =>
+  isDateLine(paragraph.text) || readNumber(paragraph.text) !== null || /^\((?:下载网站|此件|信息公开)/.test(paragraph.text)
+  || (isOrganLine(paragraph.text) && (next === undefined || isDateLine(next.text)))
+
+function pathOf(heading: Heading | null | undefined): Heading[] {
+  const path: Heading[] = []
+  for (let at: Heading | null = heading ?? null; at; at = at.parent) path.unshift(at)
+  return path
+}

@@ -1,0 +1,118 @@
+import { isDateLine, isOrganLine, endsLikeTitle } from '../text/marks.ts'
+import type { ReadingText } from '../text/reading-text.ts'
+import { readDate } from './dates.ts'
+import { findHeads, issuerOf, readNumber, type HeadAt } from './heads.ts'
+import type { Paragraph } from './paragraphs.ts'
+import type { DocumentHead } from './types.ts'
+
+/** A document as a run of paragraphs, `first`..`end` (exclusive), with what its head says. */
+export interface DocumentParagraphs {
+  head: DocumentHead
+  first: number
+  /** First paragraph behind the head. */
+  body: number
+  end: number
+}
+
+/** Text before the first head is a document of its own where it holds more than a cover: characters of full sentences. */
+const LEAST_OPENING = 300
+
+/** Cuts the paragraphs into documents. A text without any head is one document. */
+export function splitDocuments(reading: ReadingText, paragraphs: readonly Paragraph[]): DocumentParagraphs[] {
+  if (paragraphs.length === 0) return []
+  const heads = findHeads(paragraphs)
+  const opening = heads[0] ? heads[0].first : paragraphs.length
+  if (opening > 0 && (heads.length === 0 || proseLength(paragraphs, opening) >= LEAST_OPENING)) heads.unshift(unmarkedHead(paragraphs, opening))
+  return heads.map((head, i) => documentOf(reading, paragraphs, head, heads[i + 1]?.first ?? paragraphs.length))
+}
+
+function proseLength(paragraphs: readonly Paragraph[], end: number): number {
+  let length = 0
+  for (let i = 0; i < end; i++) {
+    const { text } = paragraphs[i] as Paragraph
+    if (/[。;]/.test(text)) length += text.length
+  }
+  return length
+}
+
+/** A document that begins without number and addressees: its title is the first line that reads like one, else the first line. */
+function unmarkedHead(paragraphs: readonly Paragraph[], end: number): HeadAt {
+  const limit = Math.min(end, 12)
+  for (let i = 0; i < limit; i++) {
+    let title = ''
+    for (let k = i; k < Math.min(i + 3, limit); k++) {
+      const { text } = paragraphs[k] as Paragraph
+      if (text.length > 80 || /[。;:\t]/.test(text)) break
+      title += text
+      if (endsLikeTitle(title)) return { first: i, last: k, title, number: null }
+    }
+  }
+  const { text } = paragraphs[0] as Paragraph
+  if (text.length <= 80 && !/[。;]/.test(text)) return { first: 0, last: 0, title: text, number: null }
+  return { first: 0, last: -1, title: text.slice(0, 40), number: null }
+}
+
+function documentOf(reading: ReadingText, paragraphs: readonly Paragraph[], head: HeadAt, end: number): DocumentParagraphs {
+  const start = (paragraphs[head.first] as Paragraph).start
+  const last = head.last < head.first ? start : (paragraphs[head.last] as Paragraph).end
+  const issuer = issuerOf(head.title)
+  return {
+    first: head.first,
+    body: head.last + 1,
+    end,
+    head: {
+      number: head.number ?? numberWithin(reading, paragraphs, head.last + 1, end),
+      title: head.title,
+      issuer: issuer === null ? signatureOf(paragraphs, head.last + 1, end) : splitIssuers(issuer),
+      issuedOn: dateOfIssue(paragraphs, head.first, head.last + 1, end),
+      range: { start, end: last },
+    },
+  }
+}
+
+/** 发文字号 that stands behind the signature, or that page layout put into a sentence. */
+function numberWithin(reading: ReadingText, paragraphs: readonly Paragraph[], from: number, end: number): string | null {
+  for (let i = from; i < end; i++) {
+    const number = readNumber((paragraphs[i] as Paragraph).text)
+    if (number !== null) return number
+  }
+  const start = (paragraphs[from - 1] ?? paragraphs[from])?.start ?? 0
+  const stop = (paragraphs[end - 1] as Paragraph).end
+  for (const line of reading.displaced) {
+    const number = line.at >= start && line.at <= stop ? readNumber(line.text) : null
+    if (number !== null) return number
+  }
+  return null
+}
+
+/** The date under the first signature, else the first date that stands alone, else one in brackets below the title. */
+function dateOfIssue(paragraphs: readonly Paragraph[], first: number, from: number, end: number): string | null {
+  let alone: string | null = null
+  for (let i = from; i < end; i++) {
+    const { text } = paragraphs[i] as Paragraph
+    if (isDateLine(text)) {
+      alone ??= readDate(text)
+      if (i > 0 && isOrganLine((paragraphs[i - 1] as Paragraph).text)) return readDate(text)
+    } else if (text.length <= 40 && /^(?:成文日期|发文日期|印发日期|发布日期|日期|[\u4e00-\u9fff]{2,24}(?:政府|办公[厅室]|委|局|厅|部|院)):?\d{4}[年-]/.test(text)) {
+      alone ??= readDate(text)
+    }
+  }
+  if (alone !== null) return alone
+  for (let i = first; i < Math.min(from + 4, end); i++) {
+    const { text } = paragraphs[i] as Paragraph
+    if (text.length <= 40 && /^[(〔].*年.*月.*日|日期/.test(text)) return readDate(text)
+  }
+  return null
+}
+
+function signatureOf(paragraphs: readonly Paragraph[], from: number, end: number): string | null {
+  for (let i = from + 1; i < end; i++) {
+    const before = paragraphs[i - 1] as Paragraph
+    if (isDateLine((paragraphs[i] as Paragraph).text) && isOrganLine(before.text)) return splitIssuers(before.text)
+  }
+  return null
+}
+
+/** Issuers that stand side by side, with a space between. */
+const splitIssuers = (issuers: string): string =>
+  issuers.replace(/(办公[厅室]|政府|委员会|市委|省委|县委|区委|州委)(?=中共|[\u4e00-\u9fff]{2,8}(?:省|市|县|区|州)(?:人民政府|委))/g, '$1 ')

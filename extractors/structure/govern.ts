@@ -1,0 +1,54 @@
+import type { Range } from '../text/reading-text.ts'
+import type { RankedHeading } from './outline.ts'
+import type { Paragraph } from './paragraphs.ts'
+import type { FoundTag } from './tags.ts'
+
+/** Rank of `1.`: items from here on may share one tag behind the last of them. */
+const ITEM_RANK = 6
+
+/**
+ * What each tag answers for, in the order of the tags; the ranges do not overlap. A tag closes what stands between the
+ * heading above it (or the tag before it) and itself. Right below its heading it answers for all that follows under it.
+ * Behind the last of several numbered items none of which has a tag of its own, it answers for all of them.
+ */
+export function governedRanges(tags: readonly FoundTag[], headings: readonly RankedHeading[], paragraphs: readonly Paragraph[], text: string): GovernedRange[] {
+  const ranges: GovernedRange[] = []
+  let heading = -1
+  let free = 0
+  tags.forEach((tag, i) => {
+    while (heading + 1 < headings.length && (headings[heading + 1] as RankedHeading).start <= tag.start) heading++
+    const own = headings[heading]
+    const scope = own ? scopeOf(own, headings, heading, tag, free) : null
+    const paragraph = paragraphs[tag.paragraph] as Paragraph
+    const start = Math.max(free, scope ? scope.start : paragraph.start)
+    let end = tag.end
+    if (scope && text.slice(scope.end, tag.start).replace(/[。\n:]/g, '').length === 0) end = Math.min(scope.bodyEnd, tags[i + 1]?.start ?? scope.bodyEnd)
+    ranges.push({ start: Math.min(start, tag.start), end: Math.max(end, tag.end), heading: scope })
+    free = Math.max(end, tag.end)
+  })
+  return ranges
+}
+
+export interface GovernedRange extends Range {
+  heading: RankedHeading | null
+}
+
+/** The heading that the tag closes: the one above, or its parent where the tag stands behind the last of untagged items. */
+function scopeOf(own: RankedHeading, headings: readonly RankedHeading[], index: number, tag: FoundTag, free: number): RankedHeading {
+  const parent = own.parent as RankedHeading | null
+  if (!parent || own.rank < ITEM_RANK || parent.start < free) return own
+  const following = headings[index + 1]
+  const last = !following || following.rank < own.rank
+  const siblings = siblingsBefore(headings, index, own)
+  return last && siblings >= 1 ? parent : own
+}
+
+function siblingsBefore(headings: readonly RankedHeading[], index: number, own: RankedHeading): number {
+  let siblings = 0
+  for (let i = index - 1; i >= 0; i--) {
+    const heading = headings[i] as RankedHeading
+    if (heading === own.parent) break
+    if (heading.parent === own.parent) siblings++
+  }
+  return siblings
+}

@@ -1,0 +1,133 @@
+import { endsLikeTitle, isDateLine, isNumberLine, isOrganLine } from '../text/marks.ts'
+import type { Paragraph } from './paragraphs.ts'
+import { labelOf } from './labels.ts'
+
+/** Where a document begins: indexes into the paragraphs, both inclusive. */
+export interface HeadAt {
+  first: number
+  /** Last paragraph of the head: title, number or the line of addressees. */
+  last: number
+  title: string
+  number: string | null
+}
+
+/** A title has no more lines than this, its issuer included. */
+const MOST_TITLE_LINES = 6
+const LONGEST_TITLE_LINE = 90
+
+const ADDRESSEES = /^(?:各|市|省|州|县|区|国务院|中央|有关|相关|驻|在|本|全|[\u4e00-\u9fff]{2,8}(?:省|市|县|区|州|盟|旗|新区|科技城|管委会|开发区)).{0,220}(?:政府|部门|单位|委员会|机构|管委会|办事处|企业|公司|局|委|办|厅|院|校|行|集团|部队|组织|街道|镇|处):$|^各.{2,240}:$/
+const TITLE = /(?:关于|印发|转发|批转|发布|公布).{2,}|^.{0,30}(?:公告|通告|命令|令)$/
+const META_NUMBER = /^(?:发文字号|发文文号|文号|文件编号|文 ?件 ?号|公文字号):?/
+const RED_HEAD = /^[\u4e00-\u9fff]{2,40}(?:文件|令)$/
+const OFFICIAL_KIND = /(?:通知|意见|决定|通告|公告|通报|批复|函|令|决议|公报|报告)(?:\([^()]*\))?$/
+
+/** Finds the heads of all documents. A head is a title with a 发文字号 or a line of addressees, or a title under a new issuer. */
+export function findHeads(paragraphs: readonly Paragraph[]): HeadAt[] {
+  const heads: HeadAt[] = []
+  for (let i = 0; i < paragraphs.length; i++) {
+    const after = heads.at(-1)?.last ?? -1
+    if (i <= after) continue
+    const head = headAtNumber(paragraphs, i, after) ?? headAtAddressees(paragraphs, i, after) ?? headAfterDate(paragraphs, i, after)
+    if (head) heads.push(head)
+  }
+  return heads
+}
+
+/** 发文字号 of a line, half-width and with 〔〕, null where the line is none. */
+export function readNumber(text: string): string | null {
+  const line = text.replace(META_NUMBER, '')
+  if (!isNumberLine(line)) return null
+  return line.replace(/[[(【]/, '〔').replace(/[\])】]/, '〕').replace('第', '')
+}
+
+/** A title above its 发文字号, or below it where the head is red. */
+function headAtNumber(paragraphs: readonly Paragraph[], at: number, after: number): HeadAt | null {
+  const number = readNumber((paragraphs[at] as Paragraph).text)
+  if (number === null) return null
+  const above = titleAbove(paragraphs, at, after)
+  if (above && TITLE.test(above.title) && !RED_HEAD.test(above.title)) return { ...above, last: withAddressees(paragraphs, at), number }
+  const below = titleBelow(paragraphs, at)
+  if (!below) return above && endsLikeTitle(above.title) ? { ...above, last: withAddressees(paragraphs, at), number } : null
+  return { first: above?.first ?? at, last: withAddressees(paragraphs, below.last), title: below.title, number }
+}
+
+/** A title and, with no number between, the line of addressees. */
+function headAtAddressees(paragraphs: readonly Paragraph[], at: number, after: number): HeadAt | null {
+  if (!isAddressees((paragraphs[at] as Paragraph).text)) return null
+  const above = titleAbove(paragraphs, at, after)
+  if (!above || !TITLE.test(above.title) || !OFFICIAL_KIND.test(above.title)) return null
+  return { ...above, last: at, number: null }
+}
+
+/** After the date that closes a document, a title that names its issuer opens the next. */
+function headAfterDate(paragraphs: readonly Paragraph[], at: number, after: number): HeadAt | null {
+  const before = paragraphs[at - 1]
+  if (at > 0 && !(before && (isDateLine(before.text) || readNumber(before.text) !== null))) return null
+  let last = at
+  let title = ''
+  for (; last < paragraphs.length && last - at < MOST_TITLE_LINES && isTitleLine((paragraphs[last] as Paragraph).text); last++) {
+    title += (paragraphs[last] as Paragraph).text
+    if (OFFICIAL_KIND.test(title) && TITLE.test(title)) {
+      const issuer = issuerOf(title)
+      return issuer !== null && last > after && at > after ? { first: at, last, title, number: null } : null
+    }
+  }
+  return null
+}
+
+interface TitleLines {
+  first: number
+  title: string
+}
+
+function titleAbove(paragraphs: readonly Paragraph[], at: number, after: number): TitleLines | null {
+  let first = at
+  while (first - 1 > after && at - first < MOST_TITLE_LINES && isTitleLine((paragraphs[first - 1] as Paragraph).text)) first--
+  while (first < at && !beginsTitle(paragraphs, first, at)) first++
+  if (first === at) return null
+  return { first, title: joinTitle(paragraphs, first, at) }
+}
+
+/** The first line is the issuer or the beginning of the title, not what is left of the text before. */
+function beginsTitle(paragraphs: readonly Paragraph[], first: number, at: number): boolean {
+  const text = (paragraphs[first] as Paragraph).text
+  return isOrganLine(text) || issuerOf(joinTitle(paragraphs, first, at)) !== null || /^(?:关于|印发|转发|批转|发布|公布)/.test(text) || first === at - 1
+    || TITLE.test(text)
+}
+
+function titleBelow(paragraphs: readonly Paragraph[], at: number): { title: string; last: number } | null {
+  let title = ''
+  for (let i = at + 1; i < paragraphs.length && i - at <= MOST_TITLE_LINES && isTitleLine((paragraphs[i] as Paragraph).text); i++) {
+    title += (paragraphs[i] as Paragraph).text
+    if (endsLikeTitle(title) && TITLE.test(title)) return { title, last: i }
+  }
+  return null
+}
+
+const joinTitle = (paragraphs: readonly Paragraph[], first: number, end: number): string =>
+  paragraphs.slice(first, end).map(({ text }) => text).join('')
+
+/** A line of a title: short, without a sentence end, no label, no date, no row of a table. */
+function isTitleLine(text: string): boolean {
+  if (text.length > LONGEST_TITLE_LINE || /[。;:!?\t]/.test(text)) return false
+  if (isDateLine(text) || isNumberLine(text) || labelOf(text) !== null) return false
+  return !/^(?:附件|附表|目录|\(此件|\(下载|抄送|主题词)/.test(text)
+}
+
+export const isAddressees = (text: string): boolean => text.length <= 300 && text.endsWith(':') && labelOf(text) === null && ADDRESSEES.test(text)
+
+/** The number or the addressees may stand below the title: the head ends with the last of them. */
+function withAddressees(paragraphs: readonly Paragraph[], last: number): number {
+  for (let i = last + 1; i <= last + 2 && i < paragraphs.length; i++) if (isAddressees((paragraphs[i] as Paragraph).text)) return i
+  return last
+}
+
+const ISSUER = /^((?:中共|中国|国务院|[\u4e00-\u9fff]{2,24}?(?:政府|办公[厅室]|委员会|委|局|厅|部|院|行|署|领导小组|指挥部)).{0,60}?)(?=关于|印发|转发|批转|发布|公布|公告|通告|令)/
+
+/** The bodies that a title begins with, null where it begins with the matter. */
+export function issuerOf(title: string): string | null {
+  const match = ISSUER.exec(title)
+  if (!match) return null
+  const issuer = match[1] as string
+  return isOrganLine(issuer) || /(?:政府|办公[厅室]|国务院|委员会|委|局|厅|部)$/.test(issuer) ? issuer : null
+}

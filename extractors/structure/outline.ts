@@ -1,0 +1,77 @@
+import { endsLikeTitle, hasPunctuation } from '../text/marks.ts'
+import { labelOf } from './labels.ts'
+import type { Paragraph } from './paragraphs.ts'
+import type { Heading } from './types.ts'
+
+/** Rank of an attached plan's title and of 附件 lines: outside all labels. */
+const ATTACHMENT_RANK = 0
+const LONGEST_TITLE = 60
+/** A heading that opens its paragraph is no longer than this. */
+const LONGEST_HEADING = 48
+
+/** A heading and the rank of its label. */
+export interface RankedHeading extends Heading {
+  rank: number
+  /** Index of its paragraph. */
+  paragraph: number
+  /** Whether its paragraph holds nothing else. */
+  alone: boolean
+}
+
+/** Headings of the paragraphs `from`..`to` (exclusive), nested by the ranks of their labels. Linear. */
+export function outline(paragraphs: readonly Paragraph[], from: number, to: number): RankedHeading[] {
+  const headings: RankedHeading[] = []
+  const open: RankedHeading[] = []
+  for (let i = from; i < to; i++) {
+    const heading = headingOf(paragraphs, i, to)
+    if (!heading) continue
+    while (open.length > 0 && (open.at(-1) as RankedHeading).rank >= heading.rank) (open.pop() as RankedHeading).bodyEnd = heading.start
+    heading.parent = open.at(-1) ?? null
+    heading.level = open.length + 1
+    open.push(heading)
+    headings.push(heading)
+  }
+  const end = to > from ? (paragraphs[to - 1] as Paragraph).end : 0
+  for (const heading of open) heading.bodyEnd = end
+  return headings
+}
+
+function headingOf(paragraphs: readonly Paragraph[], index: number, to: number): RankedHeading | null {
+  const paragraph = paragraphs[index] as Paragraph
+  const { text, start } = paragraph
+  if (text.includes('\t')) return null
+  const label = labelOf(text)
+  const make = (rank: number, labelText: string, length: number, alone: boolean): RankedHeading => ({
+    start, end: start + length, level: 1, label: labelText, text: text.slice(0, length), parent: null, bodyEnd: paragraph.end, rank, paragraph: index, alone,
+  })
+  if (label) {
+    const length = titleLength(text, label.text.length)
+    const rest = text.slice(length).replace(/^[。:;]/, '')
+    return make(label.rank, label.text, length, rest.length === 0)
+  }
+  const attachment = /^附(?:件|表|录)[\d一二三四五六七八九十]{0,3}(?=$|[:.、])/.exec(text)
+  if (attachment && text.length <= LONGEST_TITLE && index + 1 < to && !isListOfAttachments(paragraphs, index)) return make(ATTACHMENT_RANK, attachment[0], text.length, true)
+  const next = paragraphs[index + 1]
+  if (text.length <= LONGEST_TITLE && next && index + 1 < to && !hasPunctuation(text) && endsLikeTitle(text)) return make(ATTACHMENT_RANK, '', text.length, true)
+  return null
+}
+
+/** `附件:1.…` at the end of a notice lists what is attached; nothing stands under it. */
+const isListOfAttachments = (paragraphs: readonly Paragraph[], index: number): boolean => /^附件[^:]{0,3}:./.test((paragraphs[index] as Paragraph).text)
+
+/** Length of label and title: up to the first 。, else the first ：or ；, else the first comma within reach. */
+function titleLength(text: string, from: number): number {
+  const limit = Math.min(text.length, from + LONGEST_HEADING)
+  for (let i = from; i < limit; i++) if ('。:;!?('.includes(text[i] as string) && i > from) return text[i] === '(' ? bracketEnd(text, i, limit) : i
+  if (text.length <= limit) return text.length
+  for (let i = limit - 1; i > from; i--) if (text[i] === ',') return i
+  return limit
+}
+
+/** A bracket within a title belongs to it: `(二)项目形象进度(2019年)。`. */
+function bracketEnd(text: string, open: number, limit: number): number {
+  const close = text.indexOf(')', open)
+  if (close < 0 || close >= limit) return open
+  const rest = titleLength(text, close + 1)
+  return rest < limit ? rest : open
+}

@@ -1,0 +1,136 @@
+import type { UnitNames } from '../types.ts'
+import type { Range } from '../text/reading-text.ts'
+import { namesInRoles, withoutNote, type Convention } from './conventions.ts'
+import type { Paragraph } from './paragraphs.ts'
+import { findLabels, parseBareList, parseLabelled, parseVerbs, type ParsedTag } from './tag-grammar.ts'
+import { isDepartment } from './unit-names.ts'
+
+/** A tag as it was found, before it is known what it governs. Offsets into the reading text. */
+export interface FoundTag extends Range, UnitNames {
+  paragraph: number
+  form: 'bracket' | 'line' | 'list'
+  deadline: Range | null
+}
+
+const CLOSER: Readonly<Record<string, string>> = { '(': ')', '〔': '〕', '[': ']', '【': '】' }
+
+/** A tag is no longer than this. */
+const LONGEST_TAG = 1500
+
+/** One of these is in every tag that is no bare list. */
+const DUTY_WORD = /牵头|责任|负责|配合|主办|承办|协办|参与|参加|落实|实施|分工|协助|主责/
+/** One of these is in every list of bodies. */
+const BODY_WORD = /[局委厅部办府会院社署行司]|单位|中心|街道/
+
+/** Tags of one paragraph that is no table row, in order. */
+export function tagsOf(paragraph: Paragraph, index: number, convention: Convention | null): FoundTag[] {
+  const { text } = paragraph
+  const tags: FoundTag[] = []
+  const brackets: Range[] = []
+  for (let i = 0; i < text.length; i++) {
+    const closer = CLOSER[text[i] as string]
+    if (closer === undefined) continue
+    const close = closing(text, i, closer)
+    if (close < 0) continue
+    const content = text.slice(i + 1, close)
+    const parsed = bracketTag(text, i, close, content)
+    if (parsed) {
+      addTag(tags, paragraph, index, { start: i, end: close + 1 }, parsed, i + 1, convention, 'bracket')
+      brackets.push({ start: i, end: close + 1 })
+      i = close
+    } else if (tags.length > 0) limitBehind(tags, paragraph, i, close, content)
+  }
+  const line = lineTag(text, brackets)
+  if (line) addTag(tags, paragraph, index, line.range, line.parsed, line.range.start, convention, 'line')
+  return tags.sort((a, b) => a.start - b.start)
+}
+
+function closing(text: string, open: number, closer: string): number {
+  const opener = text[open]
+  let depth = 0
+  const limit = Math.min(text.length, open + LONGEST_TAG)
+  for (let i = open; i < limit; i++) {
+    if (text[i] === opener) depth++
+    else if (text[i] === closer && --depth === 0) return i
+  }
+  return -1
+}
+
+function bracketTag(text: string, open: number, close: number, content: string): ParsedTag | null {
+  if (content.length < 2 || !BODY_WORD.test(content)) return DUTY_WORD.test(content) ? parseLabelled(withoutNote(content)) : null
+  const words = withoutNote(content)
+  if (DUTY_WORD.test(words)) {
+    const parsed = parseLabelled(words) ?? (closesClause(text, open, close) ? parseVerbs(words.replace(/[。;,]+$/, '')) : null)
+    if (parsed) return parsed
+  }
+  return closesClause(text, open, close) ? bareList(text, open, words) : null
+}
+
+/** Whether a bracket stands where a tag can: before a mark or the end, or behind the end of a sentence. */
+function closesClause(text: string, open: number, close: number): boolean {
+  const after = text[close + 1]
+  const before = text[open - 1]
+  return after === undefined || '。;,、!(〔[【'.includes(after) || before === undefined || '。;!)〕】'.includes(before)
+}
+
+/** A list of bodies alone in brackets; one that stands beside a noun explains it and is no tag. */
+function bareList(text: string, open: number, words: string): ParsedTag | null {
+  const parsed = parseBareList(words)
+  if (!parsed) return null
+  const departments = parsed.names.filter(({ name }) => isDepartment(name)).length
+  const before = text[open - 1]
+  if (before === undefined || '。;!'.includes(before)) return departments > 0 ? parsed : null
+  return departments >= 2 && departments * 2 >= parsed.names.length ? parsed : null
+}
+
+/** `(完成时限:2020年6月)` right behind a tag belongs to it. */
+function limitBehind(tags: readonly FoundTag[], paragraph: Paragraph, open: number, close: number, content: string): void {
+  const last = tags.at(-1) as FoundTag
+  if (last.deadline || paragraph.start + open - last.end > 1) return
+  const label = findLabels(content)[0]
+  if (label?.part === 'deadline') last.deadline = { start: paragraph.start + open + 1 + label.end, end: paragraph.start + close }
+}
+
+/** A tag without brackets: the whole paragraph, or its end behind a sentence. */
+function lineTag(text: string, brackets: readonly Range[]): { range: Range; parsed: ParsedTag } | null {
+  if (!text.includes(':') && !text.includes('】')) return null
+  if (!DUTY_WORD.test(text)) return null
+  const label = findLabels(text).find((found) => isRole(found.part) && !inside(brackets, found.start) && opensTag(text, found.start))
+  if (!label) return null
+  const words = withoutNote(text.slice(label.start))
+  const parsed = parseLabelled(words)
+  return parsed ? { range: { start: label.start, end: text.length }, parsed } : null
+}
+
+const isRole = (part: string): boolean => part === 'lead' || part === 'responsible' || part === 'support'
+const inside = (ranges: readonly Range[], at: number): boolean => ranges.some((range) => at >= range.start && at < range.end)
+
+/** A label that opens a tag stands first, behind a short label, or behind the end of a sentence or bracket. */
+function opensTag(text: string, at: number): boolean {
+  if (at === 0) return true
+  const before = text[at - 1] as string
+  if ('。;!)】〕*'.includes(before)) return true
+  return at <= 6 && /^(?:[\d一二三四五六七八九十(]{1,4}[)、.]|[—●◆■▲★☆◇□►➢※·]+)$/.test(text.slice(0, at))
+}
+
+function addTag(
+  tags: FoundTag[], paragraph: Paragraph, index: number, range: Range, parsed: ParsedTag, wordsAt: number, convention: Convention | null,
+  form: 'bracket' | 'line',
+): void {
+  const units = namesInRoles(parsed, convention)
+  const deadline = parsed.deadline && { start: paragraph.start + wordsAt + parsed.deadline.start, end: paragraph.start + wordsAt + parsed.deadline.end }
+  const tag = { start: paragraph.start + range.start, end: paragraph.start + range.end, paragraph: index, form, deadline, ...units }
+  const last = tags.at(-1)
+  if (last && tag.start - last.end <= 1 && mergeable(last, tag)) merge(last, tag)
+  else tags.push(tag)
+}
+
+/** Tags that stand side by side and share no role are one: `牵头单位:` and `责任单位:` on lines of their own. */
+export const mergeable = (a: FoundTag, b: FoundTag): boolean =>
+  !(['lead', 'responsible', 'support'] as const).some((role) => a[role].length > 0 && b[role].length > 0)
+
+export function merge(into: FoundTag, tag: FoundTag): void {
+  into.end = tag.end
+  for (const role of ['lead', 'responsible', 'support'] as const) into[role].push(...tag[role])
+  into.deadline ??= tag.deadline
+}
