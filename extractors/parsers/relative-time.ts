@@ -76,7 +76,7 @@ const BARE = /(?:年(?:底|末)(?:之前|以前|前)?|年内|年中前|(?:上|�
 
 /** `年底前`, `年内`, `上半年`, `6月底前`, `9月30日前`: of the year named last. Only as a limit or a part of a year. */
 function readBareYear(text: string, at: number, base: TimeBase): TimeCore | null {
-  if (base.year === null || /[每\d年.、个]/.test(text[at - 1] ?? '')) return null
+  if (base.year === null || /[每\d年、个]/.test(text[at - 1] ?? '')) return null
   BARE.lastIndex = at
   const found = BARE.exec(text)
   if (!found) return null

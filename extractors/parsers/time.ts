@@ -55,6 +55,11 @@ export function findTimes(text: string, start: number, end: number, base: TimeBa
       at++
       continue
     }
+    const label = labelEnd(text, at)
+    if (label > at) {
+      at = label
+      continue
+    }
     const time = readTime(text, at, running, found.at(-1)?.end ?? start)
     if (time && time.end <= end) {
       found.push(time)
@@ -67,6 +72,14 @@ export function findTimes(text: string, start: number, end: number, base: TimeBa
   return found
 }
 
+/** Behind the number of an item that a time follows at once (`7.2024年`, `4.9月底`); the offset itself elsewhere. */
+function labelEnd(text: string, at: number): number {
+  const found = isDigitAt(text, at) ? LABEL.exec(text.slice(at, at + 9)) : null
+  return found && !isDigitAt(text, at - 1) ? at + (found[1] as string).length : at
+}
+
+const LABEL = /^(\d{1,2}\.)(?:\d{4}年|\d{1,2}月)/
+
 function behindDigits(text: string, at: number): number {
   let end = at
   while (isDigitAt(text, end)) end++
@@ -74,7 +87,7 @@ function behindDigits(text: string, at: number): number {
 }
 
 function readTime(text: string, at: number, base: TimeBase, from: number): FoundTime | null {
-  if (isDigitAt(text, at) && at > from && /[A-Za-z.\d]/.test(text[at - 1] as string)) return null
+  if (isDigitAt(text, at) && at > from && /[A-Za-z.\d]/.test(text[at - 1] as string) && !isBehindLabel(text, at)) return null
   const core = readPoint(text, at) ?? readPlan(text, at) ?? readRelativeTime(text, at, base)
   if (!core) return null
   const limit = readLimit(text, core.end)
@@ -83,6 +96,12 @@ function readTime(text: string, at: number, base: TimeBase, from: number): Found
   const start = at - (until ?? since ?? '').length
   const role = roleOf(core, until, since, limit.role)
   return { start, end: limit.end, first: core.first, last: core.last, role, relative: core.relative, rule: core.rule }
+}
+
+/** `7.2024年5月`, `4.9月底前`: the number of the item stands directly before. */
+function isBehindLabel(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 4), at)
+  return /(?:^|[^\d.])\d{1,2}\.$/.test(before) && /^(?:\d{4}年|\d{1,2}月)/.test(text.slice(at, at + 5))
 }
 
 function roleOf(core: TimeCore, until: string | null, since: string | null, suffix: 'limit' | 'since' | null): FoundTime['role'] {

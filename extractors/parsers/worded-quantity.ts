@@ -68,6 +68,8 @@ const COVER: WordedNumber = {
     const word = FULL_COVER.find((candidate) => text.startsWith(candidate, at))
     if (!word) return null
     const end = at + word.length
+    // 全覆盖产业链, 全面覆盖农村: an attribute or a verb, no state that is reached.
+    if (/[\u4e00-\u9fff]/.test(text[end] ?? '') && !/^(?:的?目标|任务|和|及|与|并|后)/.test(text.slice(end, end + 2))) return null
     return { end, valueEnd: end, value: 100, unit: '%', kind: 'percent', more: false, rule: this.rule }
   },
 }
@@ -86,7 +88,7 @@ const ZERO: WordedNumber = {
   },
 }
 
-/** `8成`, `八成以上`: tenths, in per cent. */
+/** `8成`, `八成以上`: tenths. */
 const TENTHS: WordedNumber = {
   rule: 'worded-quantity/tenths',
   begins: '一二三四五六七八九123456789',
@@ -94,7 +96,7 @@ const TENTHS: WordedNumber = {
     const number = readNumber(text, at)
     if (!number || text[number.end] !== '成' || number.value >= 10 || !/[以的左]/.test(text[number.end + 1] ?? '')) return null
     const end = number.end + 1
-    return { end, valueEnd: number.end, value: number.value * 10, unit: '%', kind: 'percent', more: false, rule: this.rule }
+    return { end, valueEnd: number.end, value: number.value, unit: '成', kind: 'percent', more: false, rule: this.rule }
   },
 }
 

@@ -23,7 +23,8 @@ function fromTo(view: SentenceView): void {
     const target = drafts[i] as Draft
     if (target.fragment - old.fragment > 1) continue
     if (!target.before || !CHANGE_TO.test(target.before.comparator.word)) continue
-    const opened = opening(view, old)
+    const gap = target.before.start - (old.after ? old.after.end : old.quantity.end)
+    const opened = opening(view, old) ?? (gap >= 0 && gap <= 2 ? old.quantity.start : null)
     if (opened === null) continue
     const period = view.times.find((time) => time.start >= opened - 1 && time.end <= old.quantity.start)
     if (period) view.compared.set(period, period)
@@ -41,7 +42,7 @@ function opening(view: SentenceView, old: Draft): number | null {
   const time = view.times.find((candidate) => candidate.end <= start && start - candidate.end <= 8)
   const before = view.text.slice(old.left.start, time ? time.start : start)
   if (time && /^[从由自]/.test(view.text.slice(time.start, time.end))) return time.start
-  const found = FROM.exec(before) ?? /[从由](?:目前|现在|当前|上年|去年|原来|现有|基期|年初)?的?(?:全[市省])?$/.exec(view.text.slice(old.left.start, start))
+  const found = FROM.exec(before) ?? /[从由][^,;。从由]{0,16}$/.exec(view.text.slice(old.left.start, start))
   return found ? old.left.start + found.index : null
 }
 

@@ -14,23 +14,32 @@ export const candidates: Refiner = (view) => {
   }
 }
 
+/** Where the number's phrase begins: a time may stand between the comparator and the number (提高到2020年的80%). */
+function numberStart(view: SentenceView, quantity: FoundQuantity): number {
+  const time = view.times.find(({ end }) => end === quantity.start || (end === quantity.start - 1 && view.text[end] === '的'))
+  return time && !/^[到至]/.test(view.text.slice(time.start, time.end)) && /[到至]$/.test(view.text.slice(0, time.start).slice(-1)) ? time.start : quantity.start
+}
+
 /** A bracket explains what stands before it, unless it is a sentence part of its own with a number to reach. */
 const isRemark = (view: SentenceView, aside: { start: number; end: number }): boolean =>
-  !/(?:达到|不低于|不少于|控制在|不超过|建成|完成)/.test(view.text.slice(aside.start, aside.end)) || aside.end - aside.start < 10
+  !/(?:其中|达到|不低于|不少于|控制在|不超过|建成|完成)/.test(view.text.slice(aside.start, aside.end)) || aside.end - aside.start < 10
 
 function draftOf(view: SentenceView, quantity: FoundQuantity): Draft {
   const index = fragmentAt(view, quantity.start)
   const fragment = view.fragments[index] ?? { ...view.sentence, mark: '' }
-  const before = comparatorBefore(view.text, quantity.start, fragment.start)
+  const before = comparatorBefore(view.text, numberStart(view, quantity), fragment.start)
   const after = comparatorAfter(view.text, quantity.end)
+  const aside = asideAt(view, quantity.start)
+  const from = aside ? aside.start + 1 : fragment.start
+  const to = aside ? aside.end - 1 : fragment.end
   const span = { start: quantity.valueStart, end: quantity.valueEnd }
   return {
     quantity,
     fragment: index,
     before,
     after,
-    left: { start: fragment.start, end: before ? before.start : quantity.start },
-    right: { start: after ? after.end : quantity.end, end: fragment.end },
+    left: { start: from, end: before ? before.start : quantity.start },
+    right: { start: after ? after.end : quantity.end, end: to },
     op: '>=',
     measure: 'level',
     per: null,

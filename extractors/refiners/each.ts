@@ -9,17 +9,31 @@ export const each: Refiner = (view) => {
     const word = eachWord(view, draft)
     if (!word || draft.indicator === '') continue
     const verb = word === '各' ? leadingVerb(draft.indicator) : ''
+    const verbs = splitNames(verb)
+    if (verbs.length > 1) {
+      share(view, draft, verbs.map((each) => each + draft.indicator.slice(verb.length)))
+      continue
+    }
     const names = splitNames(draft.indicator.slice(verb.length))
     if (names.length < 2) continue
     const full = shareTail(names)
     if (word !== '各' && !full.every((name) => tailOf(name) !== '')) continue
-    const at = view.drafts.indexOf(draft)
-    const copies = full.map((name): Draft => ({ ...draft, indicator: verb + name, reasons: { ...draft.reasons, indicator: { range: draft.reasons.indicator?.range ?? null, rule: 'each' } } }))
-    view.drafts.splice(at, 1, ...copies)
+    share(view, draft, full.map((name) => verb + name))
   }
 }
 
+/** Puts one draft for each name in the place of the draft that had them all. */
+function share(view: SentenceView, draft: Draft, names: readonly string[]): void {
+  const copies = names.map((indicator): Draft => ({ ...draft, indicator, reasons: { ...draft.reasons, indicator: { range: draft.reasons.indicator?.range ?? null, rule: 'each' } } }))
+  view.drafts.splice(view.drafts.indexOf(draft), 1, ...copies)
+}
+
+const CHANGED = /(?:增长|下降|提高|降低|减少|增加|提升|削减|压减)$/
+
 function eachWord(view: SentenceView, draft: Draft): '各' | '均' | null {
+  const single = /分别(?:比[^,]{2,12})?$/.test(view.text.slice(draft.left.start, draft.left.end).replace(CHANGED, ''))
+  // 分别 before one number shares it out, unless the writer puts 分别 before every number.
+  if (single && view.text.slice(view.sentence.start, view.sentence.end).split('分别').length === 2) return '均'
   const before = view.text.slice(Math.max(draft.left.start, draft.left.end - 3), draft.left.end)
   if (/各$/.test(before)) return '各'
   if (/[均都]$/.test(before) || /均(?:达|超|不)/.test(view.text.slice(draft.left.end, draft.quantity.start))) return '均'

@@ -5,7 +5,9 @@ import { leadingVerb, stripClosing, stripOpening, trailingVerb, withoutTimes } f
 
 /** Verbs that only move a rate or cover (推进…全覆盖, 提高…率): left out where the number is a share or has a comparator verb. */
 const MOVING = /^(?:推进|推动|提升|提高|加快|巩固|促进|加强|增强|实现|扩大|优化|降低|完善|深化)+/
-const CHANGE_BEHIND = /(?:同比|年均|平均|累计|每年)?(?:增长|下降|提高|降低|提升|上升|减少|增加|缩减|压减|削减|递增)$/
+const CHANGE_BEHIND = /(?:同比|年均|平均|累计|每年|逐年)?(?:增长|下降|提高|降低|提升|上升|减少|增加|缩减|压减|削减|递增|改善|压缩|缩短|节约|上涨|下调|精简|提速|净增|增幅|降幅)$/
+/** A comparison with a time that has no date of its own: 较年初, 同比, 比上年同期. */
+const COMPARED = /(?:同比|环比|[比较](?:年初|上年|去年|上年同期|去年同期|基期|期初|同期))$/
 /** Adverbial openings that a delivery verb follows: 依托…建成, 通过…引进. */
 const ADVERBIAL = /^(?:依托|通过|利用|围绕|按照|采取|采用|根据|结合|以(?=.{1,20}为))/
 /** Four-character epithets in a row: 集中连片、旱涝保收、稳产高产、生态友好的. */
@@ -29,7 +31,7 @@ function leftWords(view: SentenceView, draft: Draft): string {
   words = stripOpening(words)
   if (draft.quantity.unit !== '%' || !changesShare(words)) words = words.replace(EPITHETS, '')
   words = words.replace(/(?:达到|不低于|提高到|控制在)(每.{1,8})$/, '$1').replace(/(?:保持|达到)?年均$/, '')
-  if (draft.measure !== 'level') words = stripClosing(words.replace(CHANGE_BEHIND, '')) || words
+  if (draft.measure !== 'level') words = stripClosing(words.replace(CHANGE_BEHIND, '').replace(COMPARED, ''))
   if ((draft.before?.comparator.verb || draft.quantity.kind === 'percent') && !/^(?:推进|推动)?(?:完成)/.test(words)) words = words.replace(MOVING, '')
   const verb = trailingVerb(words)
   if (verb && verb.length >= 2) {
@@ -57,8 +59,8 @@ function rightWords(view: SentenceView, draft: Draft, left: string): string {
   let words = withoutTimes(view, draft.right)
   if (words === '' || /^[并且,;。]/.test(words)) return ''
   words = words.replace(/^(?:\([^)]*\))?的?/, '').replace(/的(?:目标|任务|要求|水平|标准|目标任务|规模)$/, '')
-  if (/^(?:目标|任务|要求|水平|标准|比例|速度|幅度|增速|增幅|以上|底线|红线|下限|上限|最低要求|监管最低要求|目标任务)/.test(words)) return ''
-  if (left !== '' && draft.before?.comparator.verb) return ''
+  if (/^(?:目标|任务|要求|水平|标准|比例|速度|幅度|增速|增幅|以上|底线|红线|下限|上限|最低要求|监管最低要求|目标任务|大关|台阶|关口)/.test(words)) return ''
+  if (left !== '' && left !== leadingVerb(left) && draft.before?.comparator.verb) return ''
   return stripClosing(words)
 }
 

@@ -47,6 +47,9 @@ const isComplete = (name: string): boolean => {
   return tail.length >= 2 || /[率比]$/.test(name)
 }
 
+/** Words of the same kind stand side by side, so that what follows the last one belongs to all. */
+const LEVEL = /^(?:[省市县区乡镇村州校园户国一二三四]级?|第?[一二三]|城镇|农村|城市|城乡|国家|省级|市级|县级|乡镇|村级|小学|初中|高中|东部|西部|中部|南部|北部|山区|平原|丘陵|男性|女性|新建|既有|城区|郊区|公办|民办)$/
+
 /** What stands in the last name behind the part that answers to `name`. */
 function sharedTail(name: string, last: string): string {
   // Both end their own part alike: 养老保险 / 医疗保险 + 覆盖率.
@@ -56,7 +59,7 @@ function sharedTail(name: string, last: string): string {
     if (at > 0 && at + length < last.length && (length >= 2 || at + length === name.length)) return last.slice(at + length)
   }
   const tail = tailOf(last)
-  // Short parts of the same length: 县、乡 + 级…, 城镇、农村 + 居民….
-  if (name.length <= 3 && last.length > name.length + tail.length) return last.slice(name.length)
+  // Levels and places of the same length: 县、乡 + 级…, 城镇、农村 + 居民….
+  if (LEVEL.test(name) && last.length > name.length + tail.length) return last.slice(name.length)
   return tail
 }

@@ -1,5 +1,5 @@
 import type { Draft, Refiner, SentenceView } from './draft.ts'
-import { standing } from './draft.ts'
+import { drop, standing } from './draft.ts'
 import { asideAt } from './sentence-view.ts'
 
 /** Words that join the parts of a list, the longest first. */
@@ -16,8 +16,19 @@ export const parts: Refiner = (view) => {
     const second = drafts[i] as Draft
     if (first.fragment !== second.fragment) continue
     const [from, to] = [first.right.start, second.left.end]
-    const joint = from === to ? { start: from, end: to } : from < to ? jointIn(view, from, to) : null
-    if (joint) {
+    if (second.left.start >= first.quantity.end) {
+      // A bracket's words are its own: 停车位1.5万个(其中公共停车位3000个).
+      first.right.end = Math.min(first.right.end, second.left.start - 1)
+      continue
+    }
+    const adjacent = first.quantity.end === second.quantity.start
+    const joint = adjacent ? { start: from, end: from } : from < to ? jointIn(view, from, to) : null
+    if (joint && adjacent && isThreshold(view, second)) {
+      // 至少有1所200张床位以上的养老机构: the second number only qualifies what the first counts.
+      first.right.end = second.right.end
+      drop(second, 'parts/qualifies-behind')
+      drafts.splice(i--, 1)
+    } else if (joint) {
       first.right.end = joint.start
       second.left.start = joint.end
     } else {
@@ -27,6 +38,9 @@ export const parts: Refiner = (view) => {
     }
   }
 }
+
+const isThreshold = (view: SentenceView, draft: Draft): boolean =>
+  draft.after !== null || /^[^,、的]{0,6}(?:以上|以下|及以上)的?/.test(view.text.slice(draft.right.start, draft.right.end))
 
 /** The first joint outside brackets and quotes. */
 function jointIn(view: SentenceView, from: number, to: number): { start: number; end: number } | null {

@@ -1,7 +1,10 @@
+import { GROWTH_WORDS, REDUCTION_WORDS } from '../lexicon/changes.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { drop, standing } from './draft.ts'
 import { shareTail, splitNames } from './list-names.ts'
 import { stripClosing, stripOpening, withoutTimes } from './words.ts'
+
+const CHANGES = new Set<string>([...GROWTH_WORDS, ...REDUCTION_WORDS])
 
 /** 「A、B覆盖率分别达到90%、98%」: gives each number its name, and what the first number's words say of all. */
 export const respectively: Refiner = (view) => {
@@ -40,7 +43,7 @@ export const respectively: Refiner = (view) => {
 /** The verb between 分别 and the number (建成, 增长) goes to every name; before it where it is a verb of delivery. */
 const joinChange = (name: string, shared: string): string => {
   const words = stripClosing(shared)
-  return /^(?:建成|新建|建设|完成|培育|引进|新增|发展|建|实施|开展|培训)/.test(words) ? words + name : name + (/^(?:增长|下降|提高|降低|减少|增加|提升)$/.test(words) ? '' : words)
+  return /^(?:建成|新建|建设|完成|培育|引进|新增|发展|建|实施|开展|培训)/.test(words) ? words + name : name + (CHANGES.has(words) ? '' : words)
 }
 
 /** The first number and those that follow it with nothing but joints between. */

@@ -6,7 +6,7 @@ import { drop, standing } from './draft.ts'
 const NAMED_COUNT = /等(?:地|共|处)?$/
 const COMPLETES = /^(?:完成|建成|新建|建设|开工|竣工|续建|改建|扩建|完工|实施|启动|新增|打造|创建)|(?:完成|建成|新建|建设|开工|竣工|续建)/
 /** 按…的70%确定, 可按20%: a rate by which something is reckoned. */
-const RECKONED = /(?:可?按照?|依照|参照|以)[^,;]{0,30}$/
+const RECKONED = /(?:可?按照?|依照|参照|以(?![上下内外]))[^,;]{0,30}$/
 const OF_A_DOCUMENT = /》[^,;]{0,24}$/
 
 /** Takes out parameters of rules: payments, prizes, fees, conditions, terms, counts of what a document holds. */

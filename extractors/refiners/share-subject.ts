@@ -41,7 +41,9 @@ function fill(view: SentenceView, draft: Draft, previous: Draft | null): void {
 function fragmentBefore(view: SentenceView, draft: Draft): string {
   const fragment = view.fragments[draft.fragment - 1]
   if (!fragment || !/[,;:]/.test(fragment.mark)) return ''
-  const words = stripClosing(stripOpening(withoutTimes(view, fragment)))
+  const whole = stripClosing(stripOpening(withoutTimes(view, fragment)))
+  const predicate = whole.search(/确保|力争|争取|完成|达到|保持|实现|得到|持续|进一步/)
+  const words = predicate >= 3 ? whole.slice(0, predicate) : whole
   return words.length <= 40 ? words : ''
 }
 

@@ -2,6 +2,9 @@ import type { Draft, Refiner } from './draft.ts'
 import { standing } from './draft.ts'
 import { tailOf } from './list-names.ts'
 
+const ACT = /(?:改造|改善|整治|治理|修复|建设|开工|竣工|就业|再就业|培训|养护|施肥|种植|工程)$/
+const TAKES_ACTS = /^(?:实施|完成|开展|推进|启动|组织|开工|落实|继续实施|累计完成|全面完成)/
+
 /** One verb over many: 「建成县道256公里、村道804公里」 gives the second its verb. A part with a predicate of its own keeps out. */
 export const shareVerb: Refiner = (view) => {
   let previous: Draft | null = null
@@ -18,6 +21,8 @@ export const shareVerb: Refiner = (view) => {
 function shares(previous: Draft, draft: Draft): boolean {
   if (previous.verb === '' || draft.verb !== '' || draft.indicator === '' || draft.fragment - previous.fragment > 1) return false
   if (draft.indicator.startsWith(previous.verb)) return false
+  // 危桥改造 is an act of its own: only 实施, 完成 and the like take it as their object.
+  if (ACT.test(draft.indicator) && !TAKES_ACTS.test(previous.verb)) return false
   if ((previous.quantity.kind === 'money') !== (draft.quantity.kind === 'money')) return false
   if (previous.quantity.kind === 'percent' || draft.quantity.kind === 'percent' || draft.measure !== previous.measure) return false
   if (previous.before?.comparator.verb || draft.before?.comparator.verb) return false

@@ -26,6 +26,12 @@ function qualifiesNext(view: SentenceView, draft: Draft, next: Draft | undefined
   if (next.fragment === draft.fragment && next.reasons.joined) {
     const between = view.text.slice(draft.quantity.end, next.quantity.start)
     if (/^(?:的|以上|以下|及以上)*\s*$/.test(between)) return false
+    if (draft.quantity.kind === 'percent' && draft.before === null) {
+      // 80%以上的乡镇至少有1所幼儿园: the share is the target, the second number part of what it is a share of.
+      draft.right = { start: draft.right.start, end: next.right.end }
+      drop(next, 'thresholds/inside-share')
+      return false
+    }
     next.left = { start: draft.left.start, end: next.left.end }
     delete next.reasons.joined
     return true
