@@ -1,27 +1,29 @@
-import { get, post, remove, type Query } from './http.ts'
-import type { DocumentDetail, DocumentRow, DocumentText, Facets, Finding, ImportJob, Me, Overview, Page, TargetDetail, TargetRow } from './types.ts'
+import { api, body, sendFiles } from './client.ts'
+import type { DocumentQuery, FacetQuery, ImportJob, ImportQuery, OverviewQuery, TargetQuery } from './types.ts'
 
-export const fetchMe = () => get<Me>('/api/session')
-export const signIn = (username: string, password: string) => post<Me>('/api/session', { username, password })
-export const signOut = () => remove<null>('/api/session')
-export const changePassword = (current: string, next: string) => post<null>('/api/session/password', { current, next })
-export const fetchSetup = (token: string) => get<unknown>(`/api/setup/${encodeURIComponent(token)}`)
-export const setUp = (token: string, body: { username: string, displayName: string, password: string }) => post<unknown>(`/api/setup/${encodeURIComponent(token)}`, body)
+/** What the pages ask of the server. Each throws an ApiProblem where it is refused. */
 
-export const fetchOverview = (query: Query, signal?: AbortSignal) => get<Overview>('/api/overview', query, signal)
-export const fetchTargets = (query: Query, signal?: AbortSignal) => get<Page<TargetRow>>('/api/targets', query, signal)
-export const fetchFacets = (query: Query, signal?: AbortSignal) => get<Facets>('/api/targets/facets', query, signal)
-export const fetchTarget = (id: number, asOf: string | undefined, signal?: AbortSignal) => get<TargetDetail>(`/api/targets/${id}`, { asOf }, signal)
+export const fetchMe = () => body(api.GET('/api/session'))
+export const signIn = (username: string, password: string) => body(api.POST('/api/session', { body: { username, password } }))
+export const signOut = () => body(api.DELETE('/api/session'))
+export const changePassword = (current: string, next: string) => body(api.POST('/api/session/password', { body: { current, next } }))
+export const fetchSetup = (token: string) => body(api.GET('/api/setup/{token}', { params: { path: { token } } }))
+export const setUp = (token: string, first: { username: string, displayName: string, password: string }) =>
+  body(api.POST('/api/setup/{token}', { params: { path: { token } }, body: first }))
 
-export const fetchDocuments = (query: Query, signal?: AbortSignal) => get<Page<DocumentRow>>('/api/documents', query, signal)
-export const fetchDocument = (id: number, asOf?: string, signal?: AbortSignal) => get<DocumentDetail>(`/api/documents/${id}`, { asOf }, signal)
-export const fetchDocumentText = (id: number, signal?: AbortSignal) => get<DocumentText>(`/api/documents/${id}/text`, {}, signal)
-export const fetchFindings = (id: number, asOf?: string, signal?: AbortSignal) => get<{ items: Finding[] }>(`/api/documents/${id}/findings`, { asOf }, signal)
+export const fetchOverview = (query: OverviewQuery, signal?: AbortSignal) => body(api.GET('/api/overview', { params: { query }, signal }))
+export const fetchTargets = (query: TargetQuery, signal?: AbortSignal) => body(api.GET('/api/targets', { params: { query }, signal }))
+export const fetchFacets = (query: FacetQuery, signal?: AbortSignal) => body(api.GET('/api/targets/facets', { params: { query }, signal }))
+export const fetchTarget = (id: number, asOf?: string, signal?: AbortSignal) =>
+  body(api.GET('/api/targets/{id}', { params: { path: { id }, query: { asOf } }, signal }))
 
-export const fetchImports = (query: Query) => get<Page<ImportJob>>('/api/imports', query)
-export const startImport = (files: File[]) => {
-  const form = new FormData()
-  for (const file of files) form.append('files', file, file.name)
-  return post<{ items: ImportJob[] }>('/api/imports', form)
-}
-export const cancelImport = (id: number) => remove<null>(`/api/imports/${id}`)
+export const fetchDocuments = (query: DocumentQuery, signal?: AbortSignal) => body(api.GET('/api/documents', { params: { query }, signal }))
+export const fetchDocument = (id: number, asOf?: string, signal?: AbortSignal) =>
+  body(api.GET('/api/documents/{id}', { params: { path: { id }, query: { asOf } }, signal }))
+export const fetchDocumentText = (id: number, signal?: AbortSignal) => body(api.GET('/api/documents/{id}/text', { params: { path: { id } }, signal }))
+export const fetchFindings = (id: number, asOf?: string, signal?: AbortSignal) =>
+  body(api.GET('/api/documents/{id}/findings', { params: { path: { id }, query: { asOf } }, signal }))
+
+export const fetchImports = (query: ImportQuery) => body(api.GET('/api/imports', { params: { query } }))
+export const startImport = (files: File[]) => sendFiles<{ items: ImportJob[] }>('/api/imports', files)
+export const cancelImport = (id: number) => body(api.DELETE('/api/imports/{id}', { params: { path: { id } } }))

@@ -1,19 +1,22 @@
-import type { Light } from '../api/types.ts'
+import type { Light, TargetQuery } from '../api/types.ts'
 
 /** Keys of the address that filter the ledger; the same names as the API's, so the address is the query. */
-export const FILTER_KEYS = ['q', 'kind', 'state', 'light', 'late', 'unitId', 'role', 'documentId', 'ids', 'deadlineFrom', 'deadlineTo', 'deadlineMonth', 'missing', 'scope'] as const
+export const FILTER_KEYS = ['q', 'kind', 'state', 'light', 'late', 'unitId', 'role', 'documentId', 'ids', 'deadlineFrom', 'deadlineTo', 'deadlineMonth', 'missing', 'scope'] as const satisfies readonly (keyof TargetQuery)[]
 export type FilterKey = (typeof FILTER_KEYS)[number]
-export type LedgerFilter = Partial<Record<FilterKey, string>>
+export type LedgerFilter = Pick<TargetQuery, FilterKey>
+
+/** Keys that take one of a few words; another word is no filter. */
+const WORDS: Partial<Record<FilterKey, readonly string[]>> = { late: ['true', 'false'], scope: ['tracked', 'live', 'all'] }
 
 /** The filters in an address; unknown keys and empty values are left out. */
 export function filterOf(query: Record<string, unknown>): LedgerFilter {
-  const filter: LedgerFilter = {}
+  const filter: Partial<Record<FilterKey, string>> = {}
   for (const key of FILTER_KEYS) {
     const raw = query[key]
     const value: unknown = Array.isArray(raw) ? raw[0] : raw
-    if (typeof value === 'string' && value !== '') filter[key] = value
+    if (typeof value === 'string' && value !== '' && (WORDS[key]?.includes(value) ?? true)) filter[key] = value
   }
-  return filter
+  return filter as LedgerFilter
 }
 
 /** What the overview counts: 立项 and later, without 中止. Its links must lead to exactly those. */
