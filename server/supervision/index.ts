@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { listRoutes } from './list-routes.ts'
 import { stepRoutes } from './step-routes.ts'
 import { assign, reassign, recall, sign } from './steps/assign.ts'
 import { breakDown, recordPart } from './steps/break-down.ts'
@@ -17,4 +18,5 @@ const STEPS = [
 /** 督查: from 交办 to 销号. */
 export const supervisionArea: FastifyPluginAsyncZod = async (app) => {
   stepRoutes(app, STEPS)
+  await app.register(listRoutes)
 }

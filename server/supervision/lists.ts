@@ -1,0 +1,125 @@
+import { and, count, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL } from 'drizzle-orm'
+import type { z } from 'zod'
+import type { Db } from '../../db/open.ts'
+import { attachments, changeRequests, documents, instructions, orders, problems, reports, targets, units, urges, users } from '../../db/schema/index.ts'
+import type { Actor } from '../actor.ts'
+import { decodeCursor, encodeCursor } from '../schema.ts'
+import { visibleTo } from '../targets/visible.ts'
+import type { instructionRow, orderRow, problemRow, reportRow, requestRow, targetBrief, urgeRow } from './list-schemas.ts'
+
+export interface ListQuery { targetId?: number, unitId?: number, limit: number, cursor?: string }
+
+type Table = typeof reports | typeof changeRequests | typeof orders | typeof problems | typeof urges | typeof instructions
+
+interface Found<Row> { row: Row, target: z.infer<typeof targetBrief>, unit: { id: number, name: string } | null }
+
+/**
+ * A page of records about targets that the person may see, newest first.
+ * @param own further conditions on the record; `unit` its unit's column, null where it has none
+ */
+function page<T extends Table>(db: Db, actor: Actor, table: T, query: ListQuery, own: SQL | undefined, unit: typeof orders.unitId | null) {
+  const where = and(
+    visibleTo(actor), own,
+    query.targetId === undefined ? undefined : eq(table.targetId, query.targetId),
+    query.unitId === undefined || unit === null ? undefined : eq(unit, query.unitId),
+  )
+  const at = decodeCursor(query.cursor, 1)
+  const rows = db.select({ row: table as typeof orders, target: targets, document: { id: documents.id, number: documents.number, title: documents.title } })
+    .from(table as typeof orders).innerJoin(targets, eq(targets.id, table.targetId)).innerJoin(documents, eq(documents.id, targets.documentId))
+    .where(and(where, at ? lt(table.id, Number(at[0])) : undefined)).orderBy(desc(table.id)).limit(query.limit + 1).all()
+  const names = new Map(db.select({ id: units.id, name: units.name }).from(units).all().map((u) => [u.id, u.name]))
+  const items = rows.slice(0, query.limit).map(({ row, target, document }): Found<T['$inferSelect']> => {
+    const unitId = 'unitId' in row ? row.unitId : null
+    return { row: row as unknown as T['$inferSelect'], target: { ...target, document }, unit: unitId === null ? null : { id: unitId, name: names.get(unitId) ?? '' } }
+  })
+  const last = rows.length > query.limit ? items.at(-1) : undefined
+  return {
+    items,
+    nextCursor: last ? encodeCursor([(last.row as { id: number }).id]) : null,
+    total: db.select({ n: count() }).from(table as typeof orders).innerJoin(targets, eq(targets.id, table.targetId)).where(where).get()?.n ?? 0,
+  }
+}
+
+/** Names of people by number; there are some dozens. */
+function people(db: Db) {
+  const names = new Map(db.select({ id: users.id, displayName: users.displayName }).from(users).all().map((u) => [u.id, u.displayName]))
+  return (id: number | null) => (id === null ? null : { id, displayName: names.get(id) ?? '' })
+}
+
+/** Drafts are seen by their own unit only. */
+export function listReports(db: Db, actor: Actor, query: ListQuery & { status?: string[] }) {
+  const status = (query.status ?? ['submitted']) as (typeof reports.$inferSelect)['status'][]
+  const own = and(
+    inArray(reports.status, actor.role === 'reporter' ? status : status.filter((s) => s !== 'draft')),
+    actor.role === 'reporter' && actor.unitId !== null ? eq(reports.unitId, actor.unitId) : undefined,
+  )
+  const found = page(db, actor, reports, query, own, reports.unitId as never)
+  const person = people(db)
+  const ids = found.items.map(({ row }) => row.id)
+  const files = ids.length === 0 ? [] : db.select().from(attachments).where(inArray(attachments.reportId, ids)).all()
+  return {
+    ...found,
+    items: found.items.map(({ row, target, unit }): z.infer<typeof reportRow> => ({
+      ...row, target, unit, reporter: person(row.reporterId), decidedBy: person(row.decidedBy), warnings: row.warnings ?? [],
+      previous: previousValue(db, row), attachments: files.filter((f) => f.reportId === row.id),
+    })),
+  }
+}
+
+function previousValue(db: Db, report: typeof reports.$inferSelect) {
+  return db.select({ value: reports.value, asOf: reports.asOf }).from(reports)
+    .where(and(eq(reports.targetId, report.targetId), eq(reports.status, 'approved'), eq(reports.source, 'unit'), lt(reports.asOf, report.asOf)))
+    .orderBy(desc(reports.asOf), desc(reports.id)).limit(1).get() ?? null
+}
+
+export function listRequests(db: Db, actor: Actor, query: ListQuery & { status?: string[] }) {
+  const own = query.status ? inArray(changeRequests.status, query.status as ['asked']) : undefined
+  const found = page(db, actor, changeRequests, query, own, changeRequests.unitId as never)
+  const person = people(db)
+  return { ...found, items: found.items.map(({ row, target, unit }): z.infer<typeof requestRow> => ({ ...row, target, unit, askedBy: person(row.askedBy), decidedBy: person(row.decidedBy) })) }
+}
+
+const orderStatus = (o: typeof orders.$inferSelect) => (o.closedAt !== null ? 'closed' : o.answeredAt !== null ? 'answered' : 'open')
+
+/** A unit sees the 督办单 that were sent to it; status is told from what has been filled in. */
+export function listOrders(db: Db, actor: Actor, query: ListQuery & { status?: string[] }) {
+  const own = actor.role === 'reporter' && actor.unitId !== null ? eq(orders.unitId, actor.unitId) : undefined
+  const STATUS = {
+    open: and(isNull(orders.answeredAt), isNull(orders.closedAt)), answered: and(isNotNull(orders.answeredAt), isNull(orders.closedAt)), closed: isNotNull(orders.closedAt),
+  }
+  const status = query.status && or(...query.status.map((s) => STATUS[s as keyof typeof STATUS]))
+  const found = page(db, actor, orders, query, and(own, status), orders.unitId)
+  const person = people(db)
+  return {
+    ...found,
+    items: found.items.map(({ row, target, unit }): z.infer<typeof orderRow> => ({
+      ...row, target, unit, byRule: row.causeKey !== null, status: orderStatus(row), issuedBy: person(row.issuedBy), answeredBy: person(row.answeredBy), closedBy: person(row.closedBy),
+    })),
+  }
+}
+
+export function listProblems(db: Db, actor: Actor, query: ListQuery & { status?: string[] }, today: string) {
+  const own = and(
+    query.status ? inArray(problems.status, query.status as ['open']) : undefined,
+    actor.role === 'reporter' && actor.unitId !== null ? eq(problems.unitId, actor.unitId) : undefined,
+  )
+  const found = page(db, actor, problems, query, own, problems.unitId as never)
+  const person = people(db)
+  return {
+    ...found,
+    items: found.items.map(({ row, target, unit }): z.infer<typeof problemRow> =>
+      ({ ...row, target, unit, foundBy: person(row.foundBy), overdue: row.status === 'open' && row.dueOn < today })),
+  }
+}
+
+export function listUrges(db: Db, actor: Actor, query: ListQuery) {
+  const found = page(db, actor, urges, query, undefined, urges.unitId as never)
+  const person = people(db)
+  return { ...found, items: found.items.map(({ row, target, unit }): z.infer<typeof urgeRow> => ({ ...row, target, unit, sentBy: person(row.sentBy) })) }
+}
+
+export function listInstructions(db: Db, actor: Actor, query: ListQuery) {
+  const found = page(db, actor, instructions, query, undefined, null)
+  const person = people(db)
+  return { ...found, items: found.items.map(({ row, target, unit }): z.infer<typeof instructionRow> => ({ ...row, target, unit, leader: person(row.leaderId) })) }
+}
