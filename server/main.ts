@@ -1,9 +1,9 @@
 /** `npm start`: the production server. Environment: PORT, HOST, DATA_DIR, LOG_LEVEL, PUBLIC_URL, TRUST_PROXY (server/config.ts). */
 import { ConfigError, readConfig } from './config.ts'
-import { run, stopOnSignals } from './run.ts'
+import { run } from './run.ts'
 
 try {
-  stopOnSignals(await run(readConfig(process.env)))
+  await run(readConfig(process.env))
 } catch (error) {
   console.error(startFailure(error))
   process.exitCode = 1

@@ -31,7 +31,7 @@ export interface RunOptions {
 /** How long requests may take to finish at the end, in milliseconds. */
 const GRACE_MS = 10_000
 
-/** Opens the database, builds the application, listens. The same for `npm start` and the demo. */
+/** Opens the database, builds the application, listens, and ends cleanly on a signal. The same for `npm start` and the demo. */
 export async function run(config: Config, options: RunOptions = {}): Promise<Running> {
   const print = options.print ?? console.log
   const started = performance.now()
@@ -45,13 +45,6 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
     const app = await buildApp({ database, dataDir: config.dataDir, logger, https: config.https, trustProxy: config.trustProxy })
     await app.ready()
     await options.prepare?.(app)
-    await app.listen({ port: config.port, host: config.host, listenTextResolver: () => 'listening' })
-    const { port } = app.server.address() as AddressInfo
-    const address = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
-    writeFileSync(pidPath(config.dataDir), String(process.pid))
-    print(`政标 ${address} （启动用时 ${((performance.now() - started) / 1000).toFixed(1)} 秒）`)
-    const token = createSetupToken(database, app.now())
-    if (token) print(`尚无用户。请在 24 小时内用此一次性链接设置第一位管理员：\n  ${address}/setup/${token}`)
     const stopNightly = startNightly(app)
     const stop = async () => {
       stopNightly()
@@ -59,6 +52,18 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
       database.$client.close()
       rmSync(pidPath(config.dataDir), { force: true })
     }
+    const signals = stopOnSignals(app, stop) // before anybody is told that the server is there
+    await app.listen({ port: config.port, host: config.host, listenTextResolver: () => 'listening' }).catch((error: unknown) => {
+      signals.uninstall() // nothing to end: the error is told by who started us
+      stopNightly()
+      throw error
+    })
+    const { port } = app.server.address() as AddressInfo
+    const address = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
+    writeFileSync(pidPath(config.dataDir), String(process.pid))
+    print(`政标 ${address} （启动用时 ${((performance.now() - started) / 1000).toFixed(1)} 秒）`)
+    const token = createSetupToken(database, app.now())
+    if (token) print(`尚无用户。请在 24 小时内用此一次性链接设置第一位管理员：\n  ${address}/setup/${token}`)
     return { app, database, address, stop }
   } catch (error) {
     database.$client.close()
@@ -67,8 +72,8 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
 }
 
 /** Ends the server cleanly on Ctrl-C, SIGTERM or an error that nobody caught. */
-export function stopOnSignals({ app, stop }: Running): void {
-  closeWithGrace({ delay: GRACE_MS, logger: false }, async ({ signal, err }) => {
+function stopOnSignals(app: FastifyInstance, stop: () => Promise<void>): { uninstall: () => void } {
+  return closeWithGrace({ delay: GRACE_MS, logger: false }, async ({ signal, err }) => {
     if (err) app.log.fatal({ err }, 'stopping after an error')
     else app.log.info({ signal }, 'stopping')
     await stop()

@@ -17,6 +17,7 @@ export const staticWebPlugin = fp(async (app: FastifyInstance, options: { dist?:
   if (!built) app.log.warn('web/dist is missing: run npm run build, then start again')
   if (built) await app.register(fastifyStatic, {
     root: dist,
+    cacheControl: false, // said below
     wildcard: false, // one route a file: an address of the API that does not exist must not end here
     setHeaders: (response, path) => {
       response.setHeader('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')

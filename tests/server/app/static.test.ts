@@ -1,0 +1,60 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildTestApp, type TestApp } from '../helper.ts'
+
+describe('the pages', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'zhengbiao-static-'))
+  let built: TestApp
+  let missing: TestApp
+  beforeAll(async () => {
+    const dist = join(folder, 'dist')
+    mkdirSync(join(dist, 'assets'), { recursive: true })
+    writeFileSync(join(dist, 'index.html'), '<title>政标</title>')
+    writeFileSync(join(dist, 'assets', 'index-abc123.js'), 'export {}')
+    writeFileSync(join(folder, 'secret.txt'), 'secret')
+    built = await buildTestApp({ webDist: dist })
+    missing = await buildTestApp({ webDist: join(folder, 'nowhere') })
+  })
+  afterAll(async () => {
+    await Promise.all([built.close(), missing.close()])
+    rmSync(folder, { recursive: true })
+  })
+  const get = (url: string, headers: Record<string, string> = { accept: 'text/html,*/*' }) => built.app.inject({ url, headers })
+
+  it.each(['/', '/index.html', '/targets/12', '/targets?unitId=3', '/setup/token'])('answer %s with index.html, never from a cache', async (url) => {
+    const response = await get(url)
+    expect(response.statusCode).toBe(200)
+    expect(response.body).toContain('政标')
+    expect(response.headers['content-type']).toMatch('text/html')
+    expect(response.headers['cache-control']).toBe('no-cache')
+    expect(response.headers['content-security-policy']).toMatch(`default-src 'self'`)
+  })
+
+  it('let the browser keep what carries a hash in its name', async () => {
+    const response = await get('/assets/index-abc123.js')
+    expect(response.headers['cache-control']).toBe('public, max-age=31536000, immutable')
+    expect(response.headers['content-type']).toMatch('javascript')
+  })
+
+  it.each(['/assets/old-def456.js', '/favicon.png'])('do not answer %s with a page', async (url) => {
+    expect((await get(url)).statusCode).toBe(404)
+  })
+
+  it.each(['/../secret.txt', '/..%2fsecret.txt', '/assets/..%2f..%2fsecret.txt'])('show nothing outside of their folder: %s', async (url) => {
+    expect((await get(url)).body).not.toContain('secret')
+  })
+
+  it('leave the addresses of the API to the API', async () => {
+    expect((await get('/api/nowhere')).json()).toMatchObject({ status: 404, code: 'not-found' })
+    expect((await built.app.inject({ method: 'POST', url: '/targets/12' })).statusCode).toBe(404)
+  })
+
+  it('say what to do when they have not been built', async () => {
+    const response = await missing.app.inject({ url: '/', headers: { accept: 'text/html' } })
+    expect(response.statusCode).toBe(503)
+    expect(response.body).toContain('npm run build')
+    expect((await missing.app.inject({ url: '/api/health' })).statusCode).toBe(200)
+  })
+})
