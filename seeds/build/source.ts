@@ -102,6 +102,7 @@ function baselineOf(words: string | undefined): Baseline | null {
 export function parseSource(name: string, raw: string): Source {
   const source: Source = { name, format: 'txt', gazette: null, text: '', standing: new Set(), documents: [], notes: [] }
   let tag: UnitNames = EMPTY
+  let holds = false
   raw.split('\n').forEach((line, i) => {
     const fail = (why: string): never => { throw new Error(`${name}:${i + 1}: ${why}: ${line}`) }
     const rest = line.slice(line.indexOf(' ') + 1).trim()
@@ -115,10 +116,16 @@ export function parseSource(name: string, raw: string): Source {
       source.documents.push({ number, title, issuer, issuedOn, start: source.text.length, end: -1, lead })
     } else if (line.startsWith('>>')) {
       const note = readNote(source, line, tag, fail)
-      if (note.kind === 'duty') tag = { lead: note.lead, responsible: note.responsible, support: note.support }
+      if (note.kind === 'duty') {
+        tag = { lead: note.lead, responsible: note.responsible, support: note.support }
+        holds = 'holds' in note.hints
+      }
       source.notes.push(note)
     } else {
-      tag = EMPTY
+      if (!holds || line === '') {
+        tag = EMPTY
+        holds = false
+      }
       if (line.startsWith('~')) source.standing.add(source.text.length)
       source.text += `${line.startsWith('~') ? line.slice(1) : line}\n`
     }
