@@ -46,7 +46,8 @@ function headAtNumber(paragraphs: readonly Paragraph[], at: number, after: numbe
   if (number === null) return null
   const above = titleAbove(paragraphs, at, after)
   if (above && TITLE.test(above.title) && !RED_HEAD.test(above.title)) return { ...above, last: withAddressees(paragraphs, at), number }
-  const below = titleBelow(paragraphs, at)
+  const before = paragraphs[at - 1]
+  const below = before && isDateLine(before.text) ? null : titleBelow(paragraphs, at)
   if (!below) return above && endsLikeTitle(above.title) ? { ...above, last: withAddressees(paragraphs, at), number } : null
   return { first: above?.first ?? at, last: withAddressees(paragraphs, below.last), title: below.title, number }
 }
@@ -83,9 +84,19 @@ interface TitleLines {
 function titleAbove(paragraphs: readonly Paragraph[], at: number, after: number): TitleLines | null {
   let first = at
   while (first - 1 > after && at - first < MOST_TITLE_LINES && isTitleLine((paragraphs[first - 1] as Paragraph).text)) first--
+  first = issuerLine(paragraphs, first, at)
   while (first < at && !beginsTitle(paragraphs, first, at)) first++
   if (first === at) return null
   return { first, title: joinTitle(paragraphs, first, at) }
+}
+
+/** The line of the issuer, where one of the lines is: what stands above it belongs to the document before. */
+function issuerLine(paragraphs: readonly Paragraph[], first: number, at: number): number {
+  for (let i = at - 2; i > first; i--) {
+    const text = (paragraphs[i] as Paragraph).text
+    if (isOrganLine(text) && /(?:政府|办公[厅室]|国务院|委员会|[局厅部委院])$/.test(text) && !isOrganLine((paragraphs[i - 1] as Paragraph).text)) return i
+  }
+  return first
 }
 
 /** The first line is the issuer or the beginning of the title, not what is left of the text before. */
@@ -99,7 +110,7 @@ function titleBelow(paragraphs: readonly Paragraph[], at: number): { title: stri
   let title = ''
   for (let i = at + 1; i < paragraphs.length && i - at <= MOST_TITLE_LINES && isTitleLine((paragraphs[i] as Paragraph).text); i++) {
     title += (paragraphs[i] as Paragraph).text
-    if (endsLikeTitle(title) && TITLE.test(title)) return { title, last: i }
+    if (endsLikeTitle(title) && TITLE.test(title) && !/^附件/.test(title)) return { title, last: i }
   }
   return null
 }

@@ -114,7 +114,7 @@ export function parseVerbs(words: string, role: UnitRole = 'responsible'): Parse
   let pending = ''
   let verbs = 0
   let at = 0
-  for (const segment of segments(words)) {
+  for (const segment of segments(firstSentence(words))) {
     const start = words.indexOf(segment, at)
     at = start + segment.length
     if (TIME_ONLY.test(segment)) {
@@ -147,7 +147,9 @@ function takeVerbs(segment: string, names: TagName[]): string | null {
     rest = middle[3] as string
   }
   if (role === null) return rest.replace(/^(?:会同|联合|协同)/, '')
-  names.push(...listed(rest.replace(/^(?:会同|联合|协同)/, ''), role, true))
+  // 分别负责 says that nobody leads, 负责 alone leaves room for a convention of the document
+  const stated = role !== 'responsible' || (end?.[1] as string).includes('分别')
+  names.push(...listed(rest.replace(/^(?:会同|联合|协同)/, ''), role, stated))
   return ''
 }
 

@@ -90,9 +90,10 @@ function joinsUnwrapped(a: Line, open: OpenParagraph): boolean {
   if (whole && !hasPunctuation(a.text) && a.text.length <= LONGEST_BARE_LINE) return false
   if (whole && startsWithLabel(a.text) && !/^—|[。;:]/.test(a.text) && a.text.length <= LONGEST_HEADING) return false
   if (whole && startsWithField(a.text)) return false
-  return !(whole && endsLikeTitle(a.text) && a.text.length <= 2 * LONGEST_HEADING)
+  return !(endsLikeTitle(a.text) && a.text.length <= 2 * LONGEST_HEADING && (whole || BEGINS_TITLE.test(open.first.text)))
 }
 
+const BEGINS_TITLE = /^(?:[\u4e00-\u9fff]{2,30}(?:政府|办公[厅室]|国务院|委员会|[委局厅部]))?(?:关于|印发|转发|批转)/
 const LAST_NAME = /[、,:]([^、,:;。()]{0,18})$/
 const NAME_END = /(?:局|委|办|厅|府|部|会|院|社|署|行|队|团|司|中心|公司|单位|部门|集团|大学|学院|区|县|市|州|园|等)$/
 
