@@ -64,7 +64,7 @@ export async function createBackup(dataDir: string, now: Date, keep: number): Pr
     } finally {
       client.close()
     }
-    const checked = checkCopy(copy)
+    const checked = await checkCopy(copy)
     // After the database: a file is stored before the row that names it, so every named file is there by now.
     const files = await linkTree(filesDir(dataDir), join(partial, FILES_FOLDER))
     const manifest: Manifest = { version: VERSION, at: now.toISOString(), sha256: await sha256(copy), files, ...checked }
@@ -94,7 +94,7 @@ export async function readBackup(path: string): Promise<Backup> {
 }
 
 /** Makes the copy one single file, then checks pages, foreign keys and the chain of the audit log, and counts rows. */
-export function checkCopy(path: string): Pick<Manifest, 'sqlite' | 'rows' | 'auditHead'> {
+export async function checkCopy(path: string): Promise<Pick<Manifest, 'sqlite' | 'rows' | 'auditHead'>> {
   const client = new Sqlite(path, { fileMustExist: true })
   try {
     client.pragma('journal_mode = DELETE')
@@ -102,7 +102,7 @@ export function checkCopy(path: string): Pick<Manifest, 'sqlite' | 'rows' | 'aud
     if (integrity !== 'ok') throw new BackupError(`the copy of the database is damaged (${String(integrity)}): keep the older backups and check the disk`)
     const broken = client.pragma('foreign_key_check') as unknown[]
     if (broken.length > 0) throw new BackupError(`the copy of the database has ${broken.length} broken foreign keys`)
-    const audit = verifyAudit(client)
+    const audit = await verifyAudit(client)
     return { sqlite: sqliteVersion(client), rows: Object.fromEntries(countRows(client)), auditHead: audit.head }
   } finally {
     client.close()

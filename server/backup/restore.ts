@@ -29,7 +29,7 @@ export async function restoreBackup(dataDir: string, backupPath: string, now: Da
   await mkdir(dataDir, { recursive: true })
   const fresh = `${databasePath(dataDir)}.restoring`
   await copyFile(source, fresh)
-  const { rows } = checkCopy(fresh)
+  const { rows } = await checkCopy(fresh)
   const different = Object.keys(backup.rows).find((table) => rows[table] !== backup.rows[table])
   if (different) throw new BackupError(`${source}: ${different} has ${rows[different]} rows, not ${backup.rows[different]}: take another backup`)
 

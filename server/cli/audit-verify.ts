@@ -16,7 +16,7 @@ await runCommand(async () => {
   const noted = [...(await listBackups(dataDir)).flatMap(({ name, auditHead }) => (auditHead ? [{ ...auditHead, source: `backup ${name}` }] : [])),
     ...(values.head ?? []).map(parseHead)]
   const database = openDatabase(databasePath(dataDir), { readonly: true })
-  const { records, head, faults } = verifyAudit(database.$client, noted)
+  const { records, head, faults } = await verifyAudit(database.$client, noted)
   database.$client.close()
   for (const { id, message } of faults) console.error(id > 0 ? `record ${id} ${message}` : message)
   if (faults.length > 0) throw new Error(`the audit log of ${records} records does not verify`)

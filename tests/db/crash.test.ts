@@ -30,7 +30,7 @@ it('kill -9 in the middle of writing leaves no half step', async () => {
     documents = count('documents')
     expect(count('files')).toBe(documents)
     for (const table of ['targets', 'target_units', 'reports']) expect(count(table), table).toBe(documents * TARGETS_PER_DOCUMENT)
-    expect(verifyAudit(db.$client)).toMatchObject({ records: documents, faults: [] })
+    expect(await verifyAudit(db.$client)).toMatchObject({ records: documents, faults: [] })
     expect(db.$client.pragma('integrity_check', { simple: true })).toBe('ok')
     expect(db.$client.pragma('foreign_key_check')).toEqual([])
     for (const index of ['targets_fts', 'documents_fts']) db.$client.exec(`INSERT INTO ${index} (${index}, rank) VALUES ('integrity-check', 1)`)

@@ -54,7 +54,7 @@ describe('a backup', () => {
     aside.$client.close()
     db = openDatabase(databasePath(dataDir))
     expect(db.select().from(auditLog).all().map(({ action }) => action)).toEqual(['unit.create', 'backup.restore'])
-    expect(verifyAudit(db.$client, [{ ...backup.auditHead!, source: 'backup' }]).faults).toEqual([])
+    expect((await verifyAudit(db.$client, [{ ...backup.auditHead!, source: 'backup' }])).faults).toEqual([])
     expect(db.$client.pragma('journal_mode', { simple: true })).toBe('wal')
   })
 
