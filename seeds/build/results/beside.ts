@@ -30,7 +30,7 @@ export function addBeside(track: Draft, plan: Plan, cast: Cast, random: Random):
       const sentAt = workingInstant(addDays(on, i * 60), random, 0, 4)
       if (sentAt.slice(0, 10) < DEMO_TODAY) track.urges.push({ text: random.pick(urges), unit: cast.unit, sentBy: cast.supervisor, sentAt })
     }
-    if (star || random.chance(fate === 'overdue' ? 0.55 : 0.35)) track.orders.push(orderOf(plan, cast, addDays(on, 12), random))
+    if (star || random.chance(fate === 'overdue' ? 0.55 : 0.35)) track.orders.push(orderOf(plan, cast, addDays(on, fate === 'due-soon' ? 2 : 12), random))
   }
   if (star || random.chance(fate === 'overdue' ? 0.15 : 0.03)) {
     const at = workingInstant(on ?? '2026-07-06', random, 16, 20)
@@ -50,7 +50,7 @@ function orderOf(plan: Plan, cast: Cast, on: string, random: Random): SeedTrack[
   const kind = plan.fate === 'overdue' || plan.fate === 'due-soon' ? plan.fate : 'behind'
   const issuedAt = workingInstant(on, random, 0, 3)
   const dueOn = addDays(issuedAt.slice(0, 10), 15)
-  const answered = dueOn < addDays(DEMO_TODAY, -5) || random.chance(0.3)
+  const answered = (dueOn < addDays(DEMO_TODAY, -5) || random.chance(0.3)) && issuedAt < addDays(DEMO_TODAY, -10)
   const answeredAt = answered ? workingInstant(addDays(issuedAt.slice(0, 10), 1), random, 2, 9) : null
   const closed = answeredAt !== null && dueOn < '2026-09-30' && random.chance(0.5)
   return {

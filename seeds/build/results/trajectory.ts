@@ -28,14 +28,14 @@ export function trajectory(plan: Plan, note: QuantityNote, random: Random): Poin
   let previous = -Infinity
   return until.map((asOf) => {
     if (met !== null && asOf >= met) {
-      const value = reached(note, target, step, asOf === met ? 0 : random.between(0, 0.012))
+      const value = reached(note, target, step, random.between(0, slack(plan, note) * (asOf === met && met !== until[0] ? 0.2 : 1)))
       // What has been counted stays counted.
-      previous = step === 1 && note.op === '>=' ? Math.max(previous, value) : value
+      previous = (step === 1 || plan.baseline === 0) && note.op === '>=' ? Math.max(previous, value) : value
       return { asOf, value: previous }
     }
-    const way = wayBy(plan, asOf, end) * share
-    const noise = plan.baseline === 0 ? 0 : random.between(-0.015, 0.015)
-    let value = round(valueAt(note, target, plan.baseline, way + (asOf === end ? 0 : noise)), step)
+    const way = wayBy(plan, note, asOf, end) * share
+    const noise = isRate(plan, note) ? swing(asOf, plan.fate) + random.between(-0.04, 0.04) : random.between(-0.015, 0.015)
+    let value = round(valueAt(note, target, scaleStart(plan, note), way + (asOf === end ? 0 : noise)), step)
     if (plan.baseline === 0) value = Math.max(previous, value)
     // Not met yet, whatever the rounding says.
     for (let i = 0; isMet(goal, value) && i < 400; i++) value = round(value + (note.op === '<=' ? step : -step), step)
@@ -63,7 +63,7 @@ function metDate(plan: Plan, note: QuantityNote, dates: string[], random: Random
   const after = dates.filter((date) => deadline !== null && date > deadline)
   const goal = { op: note.op, value: goalValue(note), measure: note.measure, baselineValue: baseline }
   // What is to be kept as it is was never missed.
-  if (fate === 'done' && (baseline === null || isMet(goal, baseline))) return onTime[0] ?? null
+  if (fate === 'done' && (isRate(plan, note) || (baseline !== null && isMet(goal, baseline)))) return onTime[0] ?? null
   if (fate === 'done') return onTime.at(onTime.length > 2 && random.chance(0.6) ? -2 : -1) ?? null
   return after[Math.min(after.length - 1, plan.frequency === 'monthly' ? 2 : random.chance(0.5) ? 0 : 1)] ?? null
 }
@@ -79,13 +79,33 @@ function lastShare(plan: Plan, note: QuantityNote, random: Random): number {
   return Math.min(0.97, Math.max(0.05, expected - random.between(0.005, 0.06)))
 }
 
+/** A change that adds up over more than a year (比2020年下降18%) grows from nothing; one within a year is a rate. */
+const addsUp = (plan: Plan, note: QuantityNote) =>
+  note.measure !== 'level' && note.per === null && (note.measure === 'multiple' || daysBetween(plan.startOn, plan.deadline ?? DEMO_TODAY) > (note.unit === '百分点' ? 200 : 400))
+
+/** Reported anew each time instead of adding up: growth of the year so far, a share that is to be kept. */
+const isRate = (plan: Plan, note: QuantityNote) => plan.baseline === null && !addsUp(plan, note)
+
+/** Where the invented values begin: the baseline, or nothing for a change that adds up; null for a rate. */
+const scaleStart = (plan: Plan, note: QuantityNote) => plan.baseline ?? (addsUp(plan, note) ? (note.measure === 'multiple' ? 1 : 0) : null)
+
+/** By how much a kept promise is outdone at most. */
+const slack = (plan: Plan, note: QuantityNote) => (isRate(plan, note) && note.unit === '%' ? (note.op === '<=' ? 0.1 : 0.09) : 0.012)
+
+/** Rates begin the year well where they end badly, and fall off in the heat of summer. */
+function swing(asOf: string, fate: Plan['fate']): number {
+  const month = Number(asOf.slice(5, 7))
+  return (fate === 'behind' || fate === 'overdue' ? 0.14 : 0.02) * Math.cos((month - 2) / 12 * 2 * Math.PI)
+}
+
 /** Share of the way made by a day: along the seasons for what is counted from nothing, else nearly straight. */
-function wayBy(plan: Plan, asOf: string, end: string): number {
-  if (asOf >= end) return 1
-  if (plan.baseline === null) return 0.9 + 0.1 * Math.max(0, daysBetween(plan.startOn, asOf) / daysBetween(plan.startOn, end))
+function wayBy(plan: Plan, note: QuantityNote, asOf: string, end: string): number {
+  if (asOf >= end || isRate(plan, note)) return 1
   const straight = daysBetween(plan.startOn, asOf) / Math.max(1, daysBetween(plan.startOn, end))
   if (plan.baseline !== 0) return Math.min(1, Math.max(0, straight)) ** 1.15
-  return Math.min(1, work(plan.startOn, asOf) / Math.max(1e-9, work(plan.startOn, end)))
+  // A plan of the year that comes out in its first months counts the whole year.
+  const from = plan.startOn.slice(5) < '04-01' ? `${plan.startOn.slice(0, 4)}-01-01` : plan.startOn
+  return Math.min(1, work(from, asOf) / Math.max(1e-9, work(from, end)))
 }
 
 /** Work done between two days by the seasons, in years. */
