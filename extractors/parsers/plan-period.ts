@@ -3,6 +3,8 @@ import { lastOfYear } from './calendar.ts'
 import type { TimeCore } from './time.ts'
 
 const PLAN = /(“?)(十[一二三四五六]?五|九五)(”?)(?:规划期?|计划)?/y
+/** 第十二个五年规划. */
+const ORDINAL = /第(十[一二三四五六]?)个五年(?:规划|计划)(?:纲要)?(?:期间|时期)?/y
 const NAMES = Object.keys(NAMED_YEARS)
 /** What stands behind a plan's name where the period is meant, not the plan as a document. */
 const PERIOD_BEHIND = /(?:期间|时期|期末|末期|末|期|以来|初期|中期|[,、。;]|前[三四两]年|后[三四两]年)/y
@@ -13,6 +15,12 @@ export function readPlan(text: string, at: number): TimeCore | null {
   if (name) {
     const year = NAMED_YEARS[name] as number
     return { end: at + name.length, first: `${year}-01-01`, last: lastOfYear(year), relative: false, rule: 'plan-period/named', role: 'limit' }
+  }
+  ORDINAL.lastIndex = at
+  const ordinal = ORDINAL.exec(text)
+  if (ordinal) {
+    const last = FIVE_YEAR_PLANS[`${ordinal[1]}五`]
+    if (last !== undefined) return { end: ORDINAL.lastIndex, first: `${last - 4}-01-01`, last: lastOfYear(last), relative: false, rule: 'plan-period/ordinal', role: 'during' }
   }
   PLAN.lastIndex = at
   const found = PLAN.exec(text)

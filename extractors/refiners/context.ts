@@ -1,3 +1,4 @@
+import type { FoundTime } from '../parsers/time.ts'
 import { findTimes } from '../parsers/time.ts'
 import type { DocumentTree } from '../structure/types.ts'
 import type { ReadingText } from '../text/reading-text.ts'
@@ -5,40 +6,62 @@ import type { DocumentContext } from './draft.ts'
 
 /** Titles of documents that lay down rules: their numbers are parameters. */
 const REGULATION = /(?:办法|规定|条例|细则|规则|规程|守则|准则|章程|标准)(?:\([^)]{0,6}\))?(?:的通知|》?的通知|》的通知|的公告|的决定)?[》\s]*$/
-const PROMISING = /(?:规划|计划|方案|要点|意见|行动|目标|任务|工作|分工)/
+const PROMISING = /规划|计划|方案|要点|意见|行动|目标|任务|工作|分工/
+/** A sentence that hands the document's contents over: 现将2024年度重点任务分解如下. */
+const HANDS_OVER = /现将|如下|特制定|制定本|制订本|为全面完成|为确保完成|为做好/
+/** How many clauses from the start may hand over the contents. */
+const OPENING_CLAUSES = 4
 
 /** What the sentences of a document need to know of it. */
 export function contextOf(document: DocumentTree, reading: ReadingText): DocumentContext {
   const { head } = document
-  const numberYear = /〔(\d{4})〕|\((\d{4})\)|\[(\d{4})\]/.exec(head.number ?? '')
-  const year = Number(head.issuedOn?.slice(0, 4) ?? numberYear?.[1] ?? numberYear?.[2] ?? numberYear?.[3] ?? NaN)
-  const issueYear = Number.isNaN(year) ? null : year
-  const issuedOn = head.issuedOn ?? (issueYear === null ? null : `${issueYear}-01-01`)
-  const titlePeriod = titleTime(document, reading, issuedOn, issueYear)
-  return { document, reading, issuedOn, year: issueYear, titlePeriod, regulation: REGULATION.test(head.title) && !PROMISING.test(head.title.slice(-14)) }
+  const title = head.title.replace(/\s/g, '')
+  const numbered = /[〔([](\d{4})[〕)\]]/.exec(head.number ?? '')
+  const stated = head.issuedOn ? Number(head.issuedOn.slice(0, 4)) : numbered ? Number(numbered[1]) : null
+  const titled = periodOf(title, head.issuedOn, stated)
+  const opening = titled ? null : openingPeriod(document, reading, head.issuedOn, stated)
+  const period = titled ?? opening
+  const year = stated ?? (period ? Number(period.first.slice(0, 4)) : firstYear(document, reading))
+  const issuedOn = head.issuedOn ?? (year === null ? null : `${year}-01-01`)
+  const ahead = period && (issuedOn === null || period.last >= issuedOn) ? period : null
+  const titlePeriod = ahead && titled ? place(ahead, document, reading, title) : ahead
+  return { document, reading, issuedOn, year, titlePeriod, regulation: REGULATION.test(title) && !PROMISING.test(title.slice(-14)) }
 }
 
-/** The period that the title names: 2019年…工作要点, “十三五”…规划, …三年行动计划(2018—2020年). */
-function titleTime(document: DocumentTree, reading: ReadingText, issuedOn: string | null, year: number | null): DocumentContext['titlePeriod'] {
-  const { head } = document
-  const end = Math.min(head.range.end, head.range.start + 400)
-  const start = head.range.start
-  const at = reading.text.slice(start, end)
-  const title = head.title.replace(/[\s]/g, '')
-  const times = findTimes(`${title},`, 0, title.length + 1, { issuedOn, year })
-  const plan = /[“]?(十[一二三四五六]?五)[”]?/.exec(title)
-  const period = times.filter((time) => time.role !== 'state' && time.role !== 'since').at(-1)
-  if (period && (issuedOn === null || period.last >= issuedOn)) return place(period, at, start, title)
-  if (plan) {
-    const [found] = findTimes(`“${plan[1]}”期间`, 0, 7, { issuedOn, year })
-    if (found && (issuedOn === null || found.last >= issuedOn)) return place(found, at, start, plan[0])
+/** The period that a title names: 2019年…工作要点, “十三五”…规划, …三年行动计划(2018—2020年). */
+function periodOf(title: string, issuedOn: string | null, year: number | null): FoundTime | null {
+  const times = findTimes(`${title},`, 0, title.length + 1, { issuedOn, year }).filter(({ role }) => role !== 'state' && role !== 'since')
+  const period = times.at(-1)
+  if (period) return period
+  const plan = /十[一二三四五六]?五/.exec(title)
+  if (!plan) return null
+  const [found] = findTimes(`“${plan[0]}”期间`, 0, plan[0].length + 4, { issuedOn, year })
+  return found ?? null
+}
+
+/** The period that the first sentences hand over: 「现将2024年度改革任务分解如下」. */
+function openingPeriod(document: DocumentTree, reading: ReadingText, issuedOn: string | null, year: number | null): FoundTime | null {
+  for (const clause of document.clauses.slice(0, OPENING_CLAUSES)) {
+    for (const sentence of clause.sentences) {
+      if (sentence.end - sentence.start > 300 || !HANDS_OVER.test(reading.text.slice(sentence.start, sentence.end))) continue
+      const found = findTimes(reading.text, sentence.start, sentence.end, { issuedOn, year }).filter((time) => time.role === 'during' && !time.relative).at(-1)
+      if (found && (issuedOn === null || found.last >= issuedOn)) return found
+    }
   }
   return null
 }
 
+/** The first year that the text names, where nothing else dates the document. */
+function firstYear(document: DocumentTree, reading: ReadingText): number | null {
+  const found = /(20\d\d)年/.exec(reading.text.slice(document.start, Math.min(document.end, document.start + 2000)))
+  return found ? Number(found[1]) : null
+}
+
 /** The title's time at its place in the reading text, or at the head's start where line breaks hide it. */
-function place(time: NonNullable<DocumentContext['titlePeriod']>, head: string, offset: number, words: string): NonNullable<DocumentContext['titlePeriod']> {
-  const found = head.indexOf(words.slice(0, 6))
-  const start = offset + Math.max(found, 0)
-  return { ...time, start, end: start + Math.min(words.length, 20) }
+function place(time: FoundTime, document: DocumentTree, reading: ReadingText, title: string): FoundTime {
+  const { range } = document.head
+  const words = title.slice(time.start, time.end)
+  const found = reading.text.slice(range.start, Math.min(range.end, range.start + 400)).indexOf(words)
+  const start = range.start + Math.max(found, 0)
+  return { ...time, start, end: Math.min(start + words.length, Math.max(range.end, start + 1)) }
 }

@@ -14,7 +14,8 @@ export const elidedNoun: Refiner = (view) => {
   for (const draft of standing(view)) {
     const own = draft.indicator.slice(leadingVerb(draft.indicator).length)
     if (counted && draft.fragment - counted.fragment <= 2) fill(draft, own, counted)
-    if (draft.quantity.kind === 'counter' && own.length > 2) counted = draft
+    const filled = draft.indicator.slice(leadingVerb(draft.indicator).length)
+    if (draft.quantity.kind === 'counter' && filled.length > 2) counted = draft
   }
 }
 

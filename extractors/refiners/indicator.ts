@@ -1,7 +1,7 @@
 import { RATE_OF_GROWTH_NOUNS, RATE_OF_REDUCTION_NOUNS } from '../lexicon/changes.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
-import { leadingVerb, stripClosing, stripOpening, trailingVerb, withoutTimes } from './words.ts'
+import { firstVerb, leadingVerb, stripClosing, stripOpening, trailingVerb, withoutTimes } from './words.ts'
 
 /** Verbs that only move a rate or cover (推进…全覆盖, 提高…率): left out where the number is a share or has a comparator verb. */
 const MOVING = /^(?:推进|推动|提升|提高|加快|巩固|促进|加强|增强|实现|扩大|优化|降低|完善|深化)+/
@@ -19,9 +19,10 @@ export const indicator: Refiner = (view) => {
     if (draft.indicator !== '') continue
     const left = leftWords(view, draft)
     const right = rightWords(view, draft, left)
+    const listed = right !== '' && /(?:和|及|与|、|以及|并)$/.test(view.text.slice(draft.left.start, draft.left.end))
     draft.verb = leadingVerb(left)
     draft.subject = left
-    draft.indicator = assemble(left, right)
+    draft.indicator = listed ? upToVerb(left) + right : assemble(left, right)
     draft.reasons.indicator ??= { range: { start: draft.left.start, end: Math.max(draft.left.end, draft.right.end) }, rule: right ? 'indicator/around' : 'indicator/before' }
   }
 }
@@ -62,6 +63,12 @@ function rightWords(view: SentenceView, draft: Draft, left: string): string {
   if (/^(?:目标|任务|要求|水平|标准|比例|速度|幅度|增速|增幅|以上|底线|红线|下限|上限|最低要求|监管最低要求|目标任务|大关|台阶|关口)/.test(words)) return ''
   if (left !== '' && left !== leadingVerb(left) && draft.before?.comparator.verb) return ''
   return stripClosing(words)
+}
+
+/** 「完成候机区改造和」 before 「8个停机坪扩建」: the object listed before goes, subject and verb stay. */
+function upToVerb(words: string): string {
+  const at = firstVerb(words)
+  return at < 0 ? '' : words.slice(0, at) + leadingVerb(words.slice(at))
 }
 
 function assemble(left: string, right: string): string {

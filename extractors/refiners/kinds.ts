@@ -29,6 +29,9 @@ function isCounted(text: string, draft: Draft, left: string): boolean {
   if (/^[大方阶环步级类种层些套]/.test(quantity.unit) && draft.before === null) return false
   if (draft.after && quantity.value !== 0) return true
   if (draft.before && (draft.before.comparator.strict || draft.before.comparator.word.length >= 2) && draft.before.comparator.word !== '实现') return true
+  // 推进三台、平武…: a place, for nothing is counted.
+  const behindUnit = text[quantity.end] ?? ''
+  if (!/[\u4e00-\u9fff“]/.test(behindUnit) && trailingVerb(left) !== null && (trailingVerb(left) as string).length >= left.length - 6) return false
   if (NAMED.test(text.slice(quantity.end, quantity.end + 4))) return false
   return quantity.kind === 'percent' || (quantity.unit !== '' && quantity.value !== 1 && trailingVerb(left) !== null)
 }

@@ -6,6 +6,8 @@ import { standing } from './draft.ts'
 const byLength = (words: readonly string[]): string[] => [...words].sort((a, b) => b.length - a.length)
 const GROWTH = byLength(GROWTH_WORDS)
 const REDUCTION = byLength(REDUCTION_WORDS)
+/** Rates that only have growth in their name, and works that are called an improvement. */
+const NOT_A_CHANGE = /(?:自然增长率?|增长点|增长极|条件改善|环境改善|[道路居]改善)$/
 /** Adverbs and units between a verb of change and its number: 下降**率平均**, 增长**均**. */
 const BETWEEN = /(?:率|幅度|分别|均|各|年均|保持|平均|累计|也|都|要|应|目标|了|约|比例|至少|力争|速度)$/
 
@@ -33,9 +35,20 @@ function read(view: SentenceView, draft: Draft): [Measure, Draft['left'] | null,
     if (growth) return ['growth', growth, 'growth-before']
     const reduction = endsWithAny(view.text, draft.left.start, end, RATE_OF_REDUCTION_NOUNS) ?? (takesAmount(before) ? endsWithAny(view.text, draft.left.start, end, REDUCTION) : null)
     if (reduction) return ['reduction', reduction, 'reduction-before']
+    const opening = openingReduction(view, draft)
+    if (opening) return ['reduction', opening, 'reduction-verb']
     if (quantity.kind === 'points') return ['growth', quantity, 'points']
   }
   return ['level', null, 'state']
+}
+
+/** 「降低企业用能成本3亿元」: a verb of reduction opens the words and its object stands before the number. */
+function openingReduction(view: SentenceView, draft: Draft): Draft['left'] | null {
+  const words = view.text.slice(draft.left.start, draft.left.end)
+  const found = /(?:^|[,年底末前内期间市省县区力争确保计划])(降低|减少|削减|压减|节约|减轻|缩减|压缩|降减|减免|减负)(?=[^,]{2})/.exec(words)
+  if (!found || (draft.before && !takesAmount(draft.before)) || (draft.before?.comparator.verb && /[到至]$/.test(draft.before.comparator.word))) return null
+  const start = draft.left.start + found.index + found[0].length - (found[1] as string).length
+  return { start, end: start + (found[1] as string).length }
 }
 
 /** A verb of change counts where the number says by how much: directly, or behind 超过, 不低于, 约, 达到. */
@@ -43,5 +56,6 @@ const takesAmount = (before: Draft['before']): boolean => before === null || !/[
 
 function endsWithAny(text: string, start: number, end: number, words: readonly string[]): Draft['left'] | null {
   const word = words.find((candidate) => end - candidate.length >= start && text.startsWith(candidate, end - candidate.length))
+  if (word && NOT_A_CHANGE.test(text.slice(start, end))) return null
   return word ? { start: end - word.length, end } : null
 }

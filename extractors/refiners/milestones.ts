@@ -81,7 +81,7 @@ const isCondition = (view: SentenceView, fragment: Fragment): boolean =>
   view.text[fragment.end - 1] === '的' || SENTENCE_RULE_WORDS.some((word) => view.text.slice(view.sentence.start, view.sentence.end).includes(word))
 
 /** Something to be done or a state to be reached, not a form of words. */
-const isDeliverable = (words: string): boolean => words.length >= 5 && !FORMAL.test(words) && /[\u4e00-\u9fff]{4}/.test(words)
+const isDeliverable = (words: string): boolean => words.length >= 5 && !/没有|仍然|依然|面临|处于|已经|已成为|^是|^重点/.test(words) && !FORMAL.test(words) && /[\u4e00-\u9fff]{4}/.test(words)
 
 /** A table row with a date is a milestone: its task cell is the task. */
 export function rowMilestone(view: SentenceView, context: DocumentContext, memory: DeadlineMemory): MilestoneDraft | null {

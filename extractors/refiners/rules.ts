@@ -27,6 +27,6 @@ export const rules: Refiner = (view) => {
     else if (/^对/.test(before) && (pays || /的$/.test(words))) drop(draft, 'rules/addressed')
     else if (draft.quantity.kind === 'counter' && NAMED_COUNT.test(before) && !COMPLETES.test(before)) drop(draft, 'rules/named-count')
     else if (draft.quantity.kind !== 'percent' && OF_A_DOCUMENT.test(before)) drop(draft, 'rules/of-a-document')
-    else if (!draft.before && !draft.after && draft.quantity.kind === 'percent' && RECKONED.test(before)) drop(draft, 'rules/reckoned')
+    else if (!draft.before && !draft.after && (draft.quantity.kind === 'percent' || draft.quantity.kind === 'money') && RECKONED.test(before)) drop(draft, 'rules/reckoned')
   }
 }

@@ -2,8 +2,10 @@ import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
 import { tailOf } from './list-names.ts'
 import { withoutRate } from './indicator.ts'
-import { firstVerb, stripClosing, stripOpening, withoutTimes } from './words.ts'
+import { INDICATOR_TAILS } from '../lexicon/indicator-nouns.ts'
+import { firstVerb, leadingVerb, stripClosing, stripOpening, withoutTimes } from './words.ts'
 
+const BARE = new Set(INDICATOR_TAILS)
 /** 占…的比重, 在…中的占比, 较…: a predicate whose subject stands before the comma. */
 const SUBJECTLESS = /^(?:占|在.{1,20}(?:中的?)?(?:占比|比重|比例))/
 /** 「农村集中供水率丘陵地区达到90%，山区达到80%」: the place stands behind the indicator. */
@@ -16,6 +18,7 @@ export const shareSubject: Refiner = (view) => {
   for (const draft of standing(view)) {
     if (draft.indicator === '') fill(view, draft, previous)
     else if (SUBJECTLESS.test(draft.indicator)) prefix(draft, subjectBefore(view, draft, previous), 'share-subject/share-of')
+    else if (BARE.has(draft.indicator) && draft.right.end === draft.right.start) bareTail(view, draft, previous)
     else if (previous) sharePlace(draft, previous)
     previous = draft
   }
@@ -36,6 +39,13 @@ function fill(view: SentenceView, draft: Draft, previous: Draft | null): void {
   draft.subject = words
   draft.confidence *= 0.85
   draft.reasons.indicator = { range: view.fragments[draft.fragment - 1] ?? null, rule: 'share-subject/fragment-before' }
+}
+
+/** 「推进灌区改造，配套率100%」: a noun like 配套率 alone needs to be told of what. */
+function bareTail(view: SentenceView, draft: Draft, previous: Draft | null): void {
+  const same = previous && draft.fragment - previous.fragment <= 1 ? previous.indicator : fragmentBefore(view, draft)
+  const words = same.slice(leadingVerb(same).length)
+  if (words.length >= 2 && words.length <= 24 && tailOf(words) === '') prefix(draft, words, 'share-subject/bare-tail')
 }
 
 function fragmentBefore(view: SentenceView, draft: Draft): string {

@@ -9,13 +9,24 @@ const TAKES_ACTS = /^(?:实施|完成|开展|推进|启动|组织|开工|落实|
 export const shareVerb: Refiner = (view) => {
   let previous: Draft | null = null
   for (const draft of standing(view)) {
-    if (previous && shares(previous, draft)) {
+    const head = previous ? sharedHead(previous, draft) : ''
+    if (head !== '') {
+      draft.indicator = head + draft.indicator
+      if (draft.reasons.indicator) draft.reasons.indicator.rule = 'share-verb/subject'
+    } else if (previous && shares(previous, draft)) {
       draft.verb = previous.verb
       draft.indicator = previous.verb + draft.indicator
       if (draft.reasons.indicator) draft.reasons.indicator.rule = 'share-verb'
     }
     previous = draft
   }
+}
+
+/** 「企业累计实现债券融资1000亿元、股权融资500亿元」: subject and verb belong to both parts. */
+function sharedHead(previous: Draft, draft: Draft): string {
+  if (draft.fragment !== previous.fragment || draft.before || previous.before || draft.verb !== '' || draft.quantity.kind !== previous.quantity.kind) return ''
+  const found = /^.{2,16}?(?:实现|完成|新增|建成)(?=.)/.exec(previous.indicator)
+  return found && previous.verb === '' && !draft.indicator.startsWith(found[0]) ? found[0] : ''
 }
 
 function shares(previous: Draft, draft: Draft): boolean {

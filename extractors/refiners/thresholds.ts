@@ -1,6 +1,6 @@
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { drop, standing } from './draft.ts'
-import { firstVerb } from './words.ts'
+import { firstVerb, trailingVerb } from './words.ts'
 
 /** 的 behind an amount that qualifies a noun: 规模超10亿元**的**企业, 5万吨以上**的**锅炉; and 亿元以上企业 without it. */
 const QUALIFIES = /^(?:\(含[^)]{0,6}\)|\(不含[^)]{0,6}\))?的/
@@ -59,6 +59,8 @@ function qualifiesNoun(view: SentenceView, draft: Draft): boolean {
   if (COUNTED_KINDS.has(quantity.kind) || quantity.kind === 'percent') {
     return draft.after !== null && draft.before !== null && QUALIFIES.test(words) && /[^的]{2,}/.test(words) && !/^(?:达到|实现|完成)/.test(draft.before.comparator.word)
   }
+  // 3.8米直径火箭: an amount that names a noun, unless a verb makes it the amount of what is built.
+  if (!draft.before && !draft.after && /^[\u4e00-\u9fff]/.test(words) && !/^(?:的|并|且|和|及|用于)/.test(words) && trailingVerb(left) === null && quantity.kind === 'amount') return true
   if (QUALIFIES.test(words)) return draft.before !== null || draft.after !== null ? !/^的(?:目标|任务|规模|水平|年产能|产能|生产能力|能力|要求)/.test(words.replace(/^\([^)]*\)/, '')) : false
   return draft.after !== null && draft.before === null && /^[\u4e00-\u9fff]/.test(words)
 }

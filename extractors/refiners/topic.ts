@@ -1,20 +1,31 @@
 import { STAGE_NOUNS, TOPIC_STOP } from '../lexicon/indicator-nouns.ts'
 import type { Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
+import { leadingVerb, stripOpening, withoutTimes } from './words.ts'
 
 const STAGES = new Set(STAGE_NOUNS)
 const STAGE_OPENING = /^(?:完成|完工|开工|建成|累计完成|基本完成|启动|新开工|续建)/
 
 /** 「九绵高速：…路基完成70%」: a stage of a work or a verb without a subject gets the name before the colon. */
 export const topic: Refiner = (view) => {
-  const name = topicOf(view)
-  if (!name) return
+  const topicName = topicOf(view)
   for (const draft of standing(view)) {
+    const name = topicName ?? objectBefore(view, draft.fragment)
+    if (!name) continue
     const bare = draft.indicator.replace(/(?:累计|基本|全部)?(?:完成|完工)$/, '')
-    if (!STAGES.has(bare) && !STAGE_OPENING.test(draft.indicator)) continue
+    if (!STAGES.has(bare) && !(topicName && STAGE_OPENING.test(draft.indicator)) && !/^完成(?:总|主体)?工程/.test(draft.indicator)) continue
     draft.indicator = name + draft.indicator
     if (draft.reasons.indicator) draft.reasons.indicator.rule += '+topic'
   }
+}
+
+/** The work named in the fragment before: 开工建设通用机场，完成总工程量的10%. */
+function objectBefore(view: SentenceView, fragment: number): string | null {
+  const before = view.fragments[fragment - 1]
+  if (!before || before.mark !== ',') return null
+  const words = stripOpening(withoutTimes(view, before))
+  const object = words.slice(leadingVerb(words).length)
+  return /(?:项目|工程|机场|公路|铁路|高速|水库|大桥|隧道|园区|基地|医院|学校|中心|线|港|站)$/.test(object) && object.length <= 24 ? object : null
 }
 
 /** The name before the first colon of the clause, or its run-in heading where that names a work. */
