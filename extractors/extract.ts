@@ -56,5 +56,8 @@ function deadlineOf(tag: ResponsibilityTag, tree: DocumentTree, reading: Reading
   if (!tag.deadlineRange) return null
   const { issuedOn } = tree.head
   const base = { issuedOn, year: issuedOn ? Number(issuedOn.slice(0, 4)) : null }
-  return findTimes(reading.text, tag.deadlineRange.start, tag.deadlineRange.end, base).at(-1)?.last ?? null
+  const { start, end } = tag.deadlineRange
+  const last = findTimes(reading.text, start, end, base).at(-1)?.last
+  if (last) return last
+  return base.year !== null && /^(?:全年|年内|年度内|本年)/.test(reading.text.slice(start, end)) ? `${base.year}-12-31` : null
 }

@@ -107,12 +107,14 @@ function dateOfIssue(paragraphs: readonly Paragraph[], first: number, from: numb
 
 function signatureOf(paragraphs: readonly Paragraph[], from: number, end: number): string | null {
   for (let i = from + 1; i < end; i++) {
-    const before = paragraphs[i - 1] as Paragraph
-    if (isDateLine((paragraphs[i] as Paragraph).text) && isOrganLine(before.text)) return splitIssuers(before.text)
+    if (!isDateLine((paragraphs[i] as Paragraph).text)) continue
+    let first = i
+    while (first - 1 >= from && isOrganLine((paragraphs[first - 1] as Paragraph).text)) first--
+    if (first < i) return paragraphs.slice(first, i).map(({ text }) => splitIssuers(text)).join(' ')
   }
   return null
 }
 
 /** Issuers that stand side by side, with a space between. */
 const splitIssuers = (issuers: string): string =>
-  issuers.replace(/(办公[厅室]|政府|委员会|市委|省委|县委|区委|州委)(?=中共|[\u4e00-\u9fff]{2,8}(?:省|市|县|区|州)(?:人民政府|委))/g, '$1 ')
+  issuers.replace(/(办公[厅室]|政府|委员会|[市省县区州]委(?!办))(?=中共|[\u4e00-\u9fff]{2,8}(?:省|市|县|区|州)(?:人民政府|委))/g, '$1 ')

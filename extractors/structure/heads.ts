@@ -84,9 +84,8 @@ interface TitleLines {
 function titleAbove(paragraphs: readonly Paragraph[], at: number, after: number): TitleLines | null {
   let first = at
   while (first - 1 > after && at - first < MOST_TITLE_LINES && isTitleLine((paragraphs[first - 1] as Paragraph).text)) first--
-  first = issuerLine(paragraphs, first, at)
-  while (first < at && !beginsTitle(paragraphs, first, at)) first++
   if (first === at) return null
+  first = firstTitleLine(paragraphs, issuerLine(paragraphs, first, at), at)
   return { first, title: joinTitle(paragraphs, first, at) }
 }
 
@@ -99,11 +98,13 @@ function issuerLine(paragraphs: readonly Paragraph[], first: number, at: number)
   return first
 }
 
-/** The first line is the issuer or the beginning of the title, not what is left of the text before. */
-function beginsTitle(paragraphs: readonly Paragraph[], first: number, at: number): boolean {
-  const text = (paragraphs[first] as Paragraph).text
-  return isOrganLine(text) || issuerOf(joinTitle(paragraphs, first, at)) !== null || /^(?:关于|印发|转发|批转|发布|公布)/.test(text) || first === at - 1
-    || TITLE.test(text)
+/** The first line that is the issuer or begins the title; what stands above is left of the text or page before. */
+function firstTitleLine(paragraphs: readonly Paragraph[], from: number, at: number): number {
+  for (let i = from; i < at; i++) {
+    const { text } = paragraphs[i] as Paragraph
+    if (isOrganLine(text) || issuerOf(text) !== null || /^(?:关于|印发|转发|批转|发布|公布)/.test(text)) return i
+  }
+  return from
 }
 
 function titleBelow(paragraphs: readonly Paragraph[], at: number): { title: string; last: number } | null {

@@ -108,15 +108,19 @@ const VERB_END = new RegExp(`(?:等(?:部门|单位|部门和单位|部门及单
 const VERB_MIDDLE = /^(.{2,60}?)(牵头|主办|会同|联合)(?:,|、)?(.{2,})$/
 const TIME_ONLY = /^(?:于|在|到|至)?(?:(?:20\d\d|\d{1,2})年|\d{1,2}月|每年|每半年|每季度|长期|持续|年底|年内|立即|适时|常态|“?十[二三四五]五|20\d\d[.\-—]|按时|按期|即日起|近期|同步|全年)/
 
+/** A part that explains how to read the tag: `分别负责指各部门按职责分头落实`, `下同`. */
+const EXPLAINS = /^.{2,8}(?:是指|指)|下同|见附/
+
 /** `市A、市B牵头,市C按职责分工负责`; the names before a verb are its actors. Null where it reads as anything else. */
 export function parseVerbs(words: string, role: UnitRole = 'responsible'): ParsedTag | null {
   const parsed: ParsedTag = { names: [], deadline: null }
   let pending = ''
   let verbs = 0
   let at = 0
-  for (const segment of segments(firstSentence(words))) {
+  for (const segment of segments(words)) {
     const start = words.indexOf(segment, at)
     at = start + segment.length
+    if (EXPLAINS.test(segment)) continue
     if (TIME_ONLY.test(segment)) {
       parsed.deadline ??= { start, end: at }
       continue
@@ -178,7 +182,15 @@ function mostlyUnits(names: readonly TagName[]): boolean {
 
 /** A list of units and nothing else: `商务厅、农业厅,各市(州)人民政府`. Every piece must be the name of a body. */
 export function parseBareList(words: string): ParsedTag | null {
-  const names = listed(words.replace(/[。;,、]+$/, ''), 'responsible', false)
+  const names: TagName[] = []
+  let deadline: ParsedTag['deadline'] = null
+  let at = 0
+  for (const segment of segments(words)) {
+    const start = words.indexOf(segment, at)
+    at = start + segment.length
+    if (TIME_ONLY.test(segment)) deadline ??= { start, end: at }
+    else if (!EXPLAINS.test(segment)) names.push(...listed(segment, 'responsible', false).map((entry, i) => ({ ...entry, afterComma: i === 0 && start > 0 && words[start - 1] === ',' })))
+  }
   if (names.length === 0 || !names.every(({ name }) => isUnitName(name))) return null
-  return { names, deadline: null }
+  return { names, deadline }
 }

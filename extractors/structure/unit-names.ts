@@ -17,6 +17,8 @@ const anyOf = (words: readonly string[]): string => longestFirst(words).join('|'
 const FIELDS = anyOf(DEPARTMENTS.flatMap((department) => [...department.names]))
 const ENDING = new RegExp(`(?:${anyOf(BODY_ENDINGS)})$`)
 const DEPARTMENT_ENDING = new RegExp(`(?:${FIELDS})(?:管理|监督|监察|工作|事务|发展|开发)?(?:委员会|委|总局|分局|支局|局|厅|部门|部|办公室|办|中心|总队|支队|行|会|署|处|院|站|所|科)$`)
+/** Committees known by one character: `市科委`, `市农委`. */
+const SHORT_COMMITTEE = /^(?:[\u4e00-\u9fff]{0,4}[省市区县州盟旗])(?:科|建|农|经|交|民|计|教|体|工|商|住建|卫健|文旅)委$/
 const STANDING = new Set(STANDING_NAMES)
 const LEVEL = new RegExp(`^(?:${anyOf(LEVEL_PREFIXES)})`)
 const PLACE = /^[\u4e00-\u9fff]{1,8}?(?:省|市|区|县|州|盟|旗|镇|乡|自治区)/
@@ -32,7 +34,7 @@ const NOT_A_NAME = /[。:;!?<>=%]|\d{3}|(?:以及|或者|如果|由于|因为|�
 export function isUnitName(words: string): boolean {
   const name = words.replace(/\([^()]*\)/g, '')
   if (name.length < 2 || name.length > 32) return false
-  if (STANDING.has(name) || PLACES_ONLY.test(words)) return true
+  if (STANDING.has(name) || PLACES_ONLY.test(words) || SHORT_COMMITTEE.test(name)) return true
   if (!ENDING.test(name)) return PLACES_ONLY.test(name)
   if (DEPARTMENT_ENDING.test(name)) return !NOT_A_NAME.test(name)
   return !NOT_A_NAME.test(name) && (LEVEL.test(name) || PLACE.test(name) || /(?:政府|公司|集团|银行|分行|支行|大学|学院|医院|海关|法院|检察院|管委会|办事处|监管局|银监局|证监局)$/.test(name))
@@ -41,7 +43,7 @@ export function isUnitName(words: string): boolean {
 /** Whether a name is that of a department or government, sure enough to stand without a label. */
 export function isDepartment(name: string): boolean {
   const words = name.replace(/\([^()]*\)/g, '')
-  return isUnitName(name) && (STANDING.has(words) || DEPARTMENT_ENDING.test(words) || /(?:政府|管委会|委员会|办公[厅室]|领导小组|[省市县区州]委[\u4e00-\u9fff]{0,6}|(?:有关|相关|各)(?:部门|单位).{0,6})$/.test(words))
+  return isUnitName(name) && (STANDING.has(words) || SHORT_COMMITTEE.test(words) || DEPARTMENT_ENDING.test(words) || /(?:政府|管委会|委员会|办公[厅室]|领导小组|[省市县区州]委[\u4e00-\u9fff]{0,6}|(?:有关|相关|各)(?:部门|单位).{0,6})$/.test(words))
 }
 
 /** Whether a name means a group of bodies, not one: `各县市区政府`, `相关部门和单位`. */
@@ -77,8 +79,8 @@ function pieces(list: string): ListedName[] {
 function joinsNext(name: string, next: ListedName | undefined): boolean {
   if (!next || next.afterComma || !PLACES_ONLY.test(name)) return false
   if (!/^(?:各|有关|相关)/.test(name)) return false
-  return /^[市县区州盟旗镇乡(]/.test(next.name) && !/^(?:市|县|区|州|省)(?:直|级|属)/.test(next.name)
-    && /^(?:[市县区州盟旗镇乡、,()]|自治[县旗州]|街道|园区|开发区)+(?:人民)?(?:政府|党委|管委会|办事处|有关部门|主管部门)/.test(next.name)
+  return /^[市县区州盟旗镇乡(]/.test(next.name) && !/^(?:市|县|区|州|省)(?:直|级(?!市)|属)/.test(next.name)
+    && /^(?:[市县区州盟旗镇乡、,()]|县级市|自治[县旗州]|街道|园区|开发区)+(?:人民)?(?:政府|党委|管委会|办事处|有关部门|主管部门)/.test(next.name)
 }
 
 /**
@@ -137,13 +139,22 @@ function atAndOthers(listed: ListedName): ListedName[] {
   return [first, { name: rest, at: listed.at + listed.name.length - rest.length, afterComma: false, note: '' }]
 }
 
-const DUTY_NOTE = /\(([^()]*(?:牵头|负责|配合|责任|排在|列第|主办|协办|参与)[^()]*)\)$/
+const DUTY_WORDS = /牵头|负责|配合|责任|排在|列第|主办|协办|参与/
+const MARKS = '★☆*●#—-·. 。'
 
+/** Takes marks off both ends, and a bracket that says what the body does. */
 function withoutMarks(listed: ListedName): ListedName {
-  let name = listed.name.replace(/^[★☆*●#—\-·. ]+|[★☆*#。. ]+$/g, '')
-  const lead = listed.name.length - listed.name.replace(/^[★☆*●#—\-·. ]+/, '').length
-  const note = DUTY_NOTE.exec(name)
-  if (note) name = name.slice(0, note.index)
+  let from = 0
+  let to = listed.name.length
+  while (from < to && MARKS.includes(listed.name[from] as string)) from++
+  while (to > from && MARKS.includes(listed.name[to - 1] as string)) to--
+  let name = listed.name.slice(from, to)
+  let note = ''
+  const open = name.endsWith(')') ? name.lastIndexOf('(') : -1
+  if (open > 0 && DUTY_WORDS.test(name.slice(open))) {
+    note = name.slice(open + 1, -1)
+    name = name.slice(0, open)
+  }
   name = name.replace(/^(?:由|以及|及|和|会同|联合)(?=.{3})/, '').replace(/等$/, '')
-  return { ...listed, name, at: listed.at + lead, note: note?.[1] ?? '' }
+  return { ...listed, name, at: listed.at + from, note }
 }

@@ -56,7 +56,7 @@ function joinsWrapped(a: Line, b: Line, next: Line | undefined, wrapWidth: numbe
   }
   if (!reaches(a, wrapWidth) || (endsWithBracket(a.text) && isOpening(b, next))) return false
   if (a !== open.first) return true
-  if (isOrganLine(a.text) || (endsLikeTitle(a.text) && !hasPunctuation(a.text) && !isFull(a, wrapWidth))) return false
+  if (isOrganLine(a.text) || (endsLikeTitle(a.text) && !hasPunctuation(a.text) && !startsWithLabel(a.text) && !isFull(a, wrapWidth))) return false
   return !isBareHeading(a.text) || isBrokenHeading(a, b, next, wrapWidth, open)
 }
 

@@ -1,5 +1,5 @@
 import type { Line } from './lines.ts'
-import { hasPunctuation } from './marks.ts'
+import { endsSentence, hasPunctuation, startsWithField, startsWithLabel } from './marks.ts'
 
 /** Lines on each side that tell how wide the column of text is here. */
 const REACH = 14
@@ -16,7 +16,7 @@ export function wrapWidths(lines: readonly Line[]): Uint16Array {
   const widths = new Uint16Array(lines.length)
   const counts = new Uint16Array(WIDEST + SLACK + 1)
   const capped = (line: Line): number => Math.min(line.width, WIDEST)
-  const prose = Uint8Array.from(lines, (line) => (line.width >= WIDEST || hasPunctuation(line.text) ? 1 : 0))
+  const prose = Uint8Array.from(lines, (line) => (isCut(line) ? 1 : 0))
   let from = 0
   let to = 0
   for (let i = 0; i < lines.length; i++) {
@@ -51,6 +51,10 @@ function carry(lines: readonly Line[], widths: Uint16Array): void {
     if (widths[i] === 0 && behind > 0 && fits(i, behind)) widths[i] = behind
   }
 }
+
+/** A line that was cut: it ends no sentence, is no heading and reads like running text. */
+const isCut = (line: Line): boolean => line.width < WIDEST && !endsSentence(line.text) && !startsWithLabel(line.text) && !startsWithField(line.text)
+  && (line.width >= 28 || hasPunctuation(line.text))
 
 function commonWidth(lines: readonly Line[], counts: Uint16Array, prose: Uint8Array, from: number, to: number): number {
   let best = 0
