@@ -105,7 +105,7 @@ export function documentFindings(db: Db, viewer: Viewer, id: number, asOf: strin
 /** Where the original lies and what it is called; 404 where the person may not know any of its documents. */
 export function originalOf(db: Db, viewer: Viewer, fileId: number) {
   const file = db.select({ sha256: files.sha256, name: files.name, format: files.format }).from(files)
-    .where(and(eq(files.id, fileId), sql`exists (${db.select({ one: sql`1` }).from(documents).where(and(eq(documents.fileId, files.id), visibleDocuments(viewer)))})`)).get()
+    .where(and(eq(files.id, fileId), sql`exists ${db.select({ one: sql`1` }).from(documents).where(and(eq(documents.fileId, files.id), visibleDocuments(viewer)))}`)).get()
   if (!file) throw notFound('文件')
   return file
 }

@@ -4,7 +4,11 @@ import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } fro
 import { z } from 'zod'
 import { Problem, problemBody, problemSchema, type FieldError } from '../errors.ts'
 
-z.config(z.locales.zhCN())
+z.config({
+  ...z.locales.zhCN(),
+  // A person reads this beside a field, where "expected number, received undefined" says nothing.
+  customError: (issue) => (issue.code === 'invalid_type' && issue.input === undefined ? '此项必填' : undefined),
+})
 
 /** What the framework itself refuses, by its status. */
 const FRAMEWORK: Record<number, [code: string, title: string, detail: string]> = {
