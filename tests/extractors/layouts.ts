@@ -23,7 +23,7 @@ export function toHalfWidth(text: string): string {
 const RUNNING_TEXT = /[。；：]/
 
 /**
- * Breaks running text into lines of at most `width` characters, as the typesetter of a gazette does: the first line of
+ * Breaks running text into lines of at most `width` Chinese characters, numbers too, as the typesetter of a gazette does: the first line of
  * a paragraph is indented by two characters, no line begins with a closing sign. Rows of a table stay whole.
  */
 export function wrap(text: string, width: number): string {
@@ -35,14 +35,19 @@ export function wrap(text: string, width: number): string {
 
 function breakLine(paragraph: string, width: number): string[] {
   const lines: string[] = []
-  let rest = paragraph
-  while (rest.length > width) {
-    let end = width
-    while (/[。，、；：！？）”》〉】〕％%]/.test(rest[end] ?? '')) end++
-    lines.push(rest.slice(0, end))
-    rest = rest.slice(end)
+  let line = ''
+  let filled = 0
+  for (const sign of paragraph) {
+    const wide = sign < '\u0100' ? 0.5 : 1
+    if (filled + wide > width && !/[。，、；：！？）”》〉】〕％%]/.test(sign)) {
+      lines.push(line)
+      line = ''
+      filled = 0
+    }
+    line += sign
+    filled += wide
   }
-  return rest === '' ? lines : [...lines, rest]
+  return line === '' ? lines : [...lines, line]
 }
 
 /** Puts an empty line after every line. */

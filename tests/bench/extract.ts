@@ -1,0 +1,94 @@
+/**
+ * How fast the extractors read, how their time grows, and how fast the one npm package that reads Chinese numbers and
+ * dates reads the same text in the same run: `npx tsx tests/bench/extract.ts [-- --large]`. The texts are those of the
+ * corpus (CORPUS_DIR or ../shared) where there is one, else the demo's. `--large` also reads 50 MB.
+ */
+import { fileURLToPath } from 'node:url'
+import Recognizers from '@microsoft/recognizers-text-suite'
+import { extract } from '../../extractors/extract.ts'
+import { corpusFolder, corpusIn, DEMO, readCorpus } from '../score/corpus.ts'
+
+/** Characters a second the extractors must reach on one core. */
+export const LEAST_SPEED = 1_500_000
+/** What ten times the text may cost of the time of once the text. */
+export const MOST_GROWTH = 11
+
+const RUNS = 5
+/** The other package reads some thousand characters a second: a part of the text is enough to time it. */
+const OTHERS_SHARE = 20_000
+const LARGE_BYTES = 50_000_000
+
+export interface ExtractBench {
+  texts: number
+  characters: number
+  /** Characters a second. */
+  speed: number
+  /** Time of ten times the text over time of once the text. */
+  growth: number
+  /** Seconds for 50 MB over what the speed promises; null where not measured. */
+  large: { seconds: number; speed: number } | null
+  /** Characters a second of @microsoft/recognizers-text-suite: numbers, percentages and dates. */
+  recognizers: number
+}
+
+/** Measures; takes some seconds, with `large` about a minute. Deterministic but for the clock. */
+export function benchExtract({ large = false } = {}): ExtractBench {
+  const folder = corpusFolder()
+  const texts = readCorpus(folder ? corpusIn(folder) : DEMO).map(({ raw }) => raw)
+  const all = texts.join('\n\n')
+  const tenfold = Array.from({ length: 10 }, () => all).join('\n\n')
+  const readAll = () => texts.forEach((text) => extract(text))
+  const seconds = median(() => time(readAll))
+  const growth = median(() => time(() => extract(tenfold)) / time(() => extract(all)))
+  const characters = texts.reduce((sum, text) => sum + text.length, 0)
+  return { texts: texts.length, characters, speed: characters / seconds, growth, large: large ? readLarge(all) : null, recognizers: recognizersSpeed(all) }
+}
+
+function readLarge(all: string): { seconds: number; speed: number } {
+  const text = Array.from({ length: Math.ceil(LARGE_BYTES / Buffer.byteLength(all)) }, () => all).join('\n\n')
+  const seconds = time(() => extract(text))
+  return { seconds, speed: text.length / seconds }
+}
+
+/** Line by line: given a whole file at once the package takes far longer still. */
+function recognizersSpeed(all: string): number {
+  const lines = all.slice(0, OTHERS_SHARE).split('\n')
+  const { Chinese } = Recognizers.Culture
+  const seconds = time(() => {
+    for (const line of lines) {
+      Recognizers.recognizeNumber(line, Chinese)
+      Recognizers.recognizePercentage(line, Chinese)
+      Recognizers.recognizeDateTime(line, Chinese)
+    }
+  })
+  return OTHERS_SHARE / seconds
+}
+
+function time(work: () => unknown): number {
+  const start = process.hrtime.bigint()
+  work()
+  return Number(process.hrtime.bigint() - start) / 1e9
+}
+
+function median(measure: () => number): number {
+  const values = Array.from({ length: RUNS }, measure).sort((a, b) => a - b)
+  return values[RUNS >> 1] ?? NaN
+}
+
+/** The figures for people, with what is asked of them. */
+export function extractReport({ texts, characters, speed, growth, large, recognizers }: ExtractBench): string {
+  const count = (value: number) => Math.round(value).toLocaleString('en')
+  return [
+    `extraction, ${texts} texts of ${count(characters)} characters, median of ${RUNS} runs`,
+    `  characters a second                 ${count(speed)} (at least ${count(LEAST_SPEED)})`,
+    `  time for 10 x the text              ${growth.toFixed(2)} x (at most ${MOST_GROWTH})`,
+    ...(large ? [`  50 MB                               ${large.seconds.toFixed(1)} s, ${count(large.speed)} characters a second`] : []),
+    `  @microsoft/recognizers-text-suite   ${count(recognizers)} characters a second: ${count(speed / recognizers)} x slower`,
+  ].join('\n')
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const result = benchExtract({ large: process.argv.includes('--large') })
+  console.log(extractReport(result))
+  if (result.speed < LEAST_SPEED || result.growth > MOST_GROWTH) process.exitCode = 1
+}
