@@ -22,6 +22,9 @@ export function filterOf(query: Record<string, unknown>): LedgerFilter {
 /** What the overview counts: 立项 and later, without 中止. Its links must lead to exactly those. */
 export const TRACKED = { scope: 'tracked' } as const
 
+/** Without a scope or a state the ledger shows what is tracked: candidates belong to 校核. */
+export const effective = (filter: LedgerFilter): LedgerFilter => (filter.scope !== undefined || filter.state !== undefined || filter.ids !== undefined ? filter : { ...TRACKED, ...filter })
+
 /** Address of the ledger with these filters, at the as-of date given (none for today). */
 export function ledgerLink(filter: LedgerFilter, asOf?: string) {
   return { path: '/targets', query: { ...filter, ...(asOf ? { asOf } : {}) } }

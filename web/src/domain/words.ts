@@ -4,8 +4,11 @@ export const KIND_WORDS: Record<Kind, string> = { quantity: '量化指标', mile
 
 export const STATE_WORDS: Record<State, string> = {
   extracted: '待校核', confirmed: '已立项', assigned: '已交办', signed: '已签收', in_progress: '办理中', reported: '待审核',
-  returned: '已退回', met: '已办结', closed: '已销号', suspended: '已中止', dropped: '已放弃', merged: '已合并',
+  returned: '已退回', met: '已办结', closed: '已销号', suspended: '已中止', dropped: '不予立项', merged: '已合并',
 }
+
+/** Has a light that means something: 立项 and later. */
+export const isTracked = (state: State) => state !== 'extracted' && state !== 'dropped' && state !== 'merged'
 
 export const ROLE_WORDS: Record<Role, string> = { supervisor: '督查室', reporter: '部门', leader: '领导', admin: '管理员' }
 

@@ -14,6 +14,8 @@ export interface Block {
 const STARTS_PARAGRAPH = /^(?:#{1,6}\s|第[一二三四五六七八九十百零]+[章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d)|[-*|]|附件|附：)/
 const HEADING = /^(?:#{1,6}\s|第[一二三四五六七八九十百零]+[章节]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])/
 const MARKDOWN_HEADING = /^#{1,6}\s/
+/** A row of a table, as the readers write it: cells between tabs or bars. */
+const ROW = /\t|^\|/
 const ENDS_SENTENCE = /[。！？；：…!?;:」”）)》\]]$/
 const GOES_ON = /[，、,（(《“]$/
 const MAX_HEADING = 40
@@ -30,7 +32,7 @@ function usualWidth(lines: Line[]): number {
 
 /** Whether `next` goes on with the paragraph that `line` stands in. */
 function continues(line: Line, next: Line, usual: number): boolean {
-  if (MARKDOWN_HEADING.test(line.text)) return false
+  if (MARKDOWN_HEADING.test(line.text) || ROW.test(line.text) || ROW.test(next.text)) return false
   const starts = STARTS_PARAGRAPH.test(next.text)
   if (GOES_ON.test(line.text)) return !MARKDOWN_HEADING.test(next.text)
   const wide = width(line.text)
@@ -41,7 +43,7 @@ function continues(line: Line, next: Line, usual: number): boolean {
 function kindOf(lines: Line[]): Block['kind'] {
   const text = lines.map((line) => line.text).join('')
   if (lines.every((line) => line.furniture)) return 'furniture'
-  if (text.startsWith('|') || text.includes('\t')) return 'row'
+  if (ROW.test(text)) return 'row'
   return HEADING.test(text) && text.length <= MAX_HEADING && !text.endsWith('。') ? 'heading' : 'text'
 }
 

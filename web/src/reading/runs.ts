@@ -53,3 +53,38 @@ export function byBlock(blocks: readonly Block[], marked: readonly Marked[]): Ma
   }
   return found
 }
+
+/** Runs of a table's row by cell: the tabs between them are not shown. */
+export function toCells(runs: readonly Run[]): Run[][] {
+  const cells: Run[][] = [[]]
+  for (const run of runs) {
+    let at = run.at
+    for (const [index, text] of run.text.split('\t').entries()) {
+      if (index > 0) cells.push([])
+      if (text !== '') cells[cells.length - 1]!.push({ ...run, at, text })
+      if (at !== null) at += text.length + 1
+    }
+  }
+  return cells
+}
+
+const LEAST_FR = 3
+const MOST_FR = 18
+
+/** Widths of the columns (CSS fr) of each run of rows with as many cells, by their longest words. */
+export function columnTracks(blocks: readonly { kind: string, lines: readonly { text: string }[] }[]): (string | null)[] {
+  const tracks: (string | null)[] = blocks.map(() => null)
+  let from = 0
+  while (from < blocks.length) {
+    const cells = (at: number) => (blocks[at]?.kind === 'row' ? blocks[at].lines.map((line) => line.text).join('').split('\t') : null)
+    const first = cells(from)
+    let to = from + 1
+    if (first !== null) {
+      const widths = first.map((cell) => cell.length)
+      for (let row = cells(to); row !== null && row.length === first.length; row = cells(++to)) row.forEach((cell, index) => { widths[index] = Math.max(widths[index]!, cell.length) })
+      tracks.fill(widths.map((width) => `minmax(0, ${Math.min(MOST_FR, Math.max(LEAST_FR, width))}fr)`).join(' '), from, to)
+    }
+    from = to
+  }
+  return tracks
+}

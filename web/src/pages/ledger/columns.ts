@@ -5,7 +5,7 @@ export const LEDGER_COLUMNS: readonly Column[] = [
   { key: 'light', word: '灯', width: '124px', fixed: true },
   { key: 'indicator', word: '指标与出处', width: 'minmax(240px, 4fr)', sort: 'indicator', fixed: true },
   { key: 'target', word: '目标', width: 'minmax(120px, 1.2fr)' },
-  { key: 'reported', word: '最近填报', width: 'minmax(136px, 1.3fr)' },
+  { key: 'reported', word: '最近填报', width: 'minmax(168px, 1.3fr)' },
   { key: 'progress', word: '进度', width: '128px', sort: 'progress' },
   { key: 'deadline', word: '期限', width: '112px', sort: 'deadline' },
   { key: 'units', word: '单位', width: 'minmax(144px, 1.6fr)' },
