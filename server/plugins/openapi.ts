@@ -23,6 +23,6 @@ export const openapiPlugin = fp(async (app: FastifyInstance) => {
   // Routes of the page itself are made by its plugin, which knows nothing of our roles.
   await app.register(async (page) => {
     page.addHook('onRoute', (route) => { route.config = { ...route.config, roles: 'public' } })
-    await page.register(swaggerUi, { routePrefix: '/docs', staticCSP: false, uiConfig: { docExpansion: 'none', deepLinking: true } })
+    await page.register(swaggerUi, { routePrefix: '/docs', indexPrefix: '/api', staticCSP: false, uiConfig: { docExpansion: 'none', deepLinking: true } })
   })
 }, { name: 'openapi', dependencies: ['access'] })

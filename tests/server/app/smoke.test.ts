@@ -22,4 +22,12 @@ describe('the application', () => {
     expect(response.statusCode).toBe(200)
     expect(Object.keys(response.json().paths)).toContain('/api/session')
   })
+
+  it('shows the description on a page whose parts are all there', async () => {
+    const page = await test.inject({ url: '/api/docs' })
+    expect(page.statusCode).toBe(200)
+    const parts = [...page.body.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => new URL(url!, 'http://localhost/api/docs').pathname)
+    expect(parts.length).toBeGreaterThan(3)
+    for (const url of parts) expect((await test.inject({ url })).statusCode, url).toBe(200)
+  })
 })
