@@ -9,7 +9,8 @@ import { closeProblem, raiseProblem, rectifyProblem, rejectProblem } from './ste
 import { askChange, askExtension, askSuspension, grant, refuse, resume, withdrawRequest } from './steps/requests.ts'
 import { instruct, urge } from './steps/urge.ts'
 
-const STEPS = [
+/** Every step of this area. */
+export const SUPERVISION_STEPS = [
   assign, reassign, recall, sign, breakDown, recordPart, urge, instruct, issueOrder, answerOrder, closeOrder,
   raiseProblem, rectifyProblem, closeProblem, rejectProblem, setLight,
   askExtension, askSuspension, askChange, withdrawRequest, grant, refuse, resume, meet, close, reopen,
@@ -17,6 +18,6 @@ const STEPS = [
 
 /** 督查: from 交办 to 销号. */
 export const supervisionArea: FastifyPluginAsyncZod = async (app) => {
-  stepRoutes(app, STEPS)
+  stepRoutes(app, SUPERVISION_STEPS)
   await app.register(listRoutes)
 }
