@@ -36,12 +36,21 @@ export function overlap(a: string, b: string): number {
   return (2 * shared) / (x.length + y.length - 2)
 }
 
+/** The fields of a reference by which its target is found. */
+type Named = Pick<TargetRef, 'document' | 'kind' | 'indicator' | 'deadline' | 'value'>
+
+/** Share of common letter pairs that is enough where document, value and deadline are the same. */
+const LEAST_OVERLAP_SAME_DAY = 0.2
+
+interface Pair { ref: number; candidate: number; score: number }
+
 /**
- * Finds for each reference its target: same document, kind and value, then the best overlap of indicators, the same
- * deadline preferred. Each candidate is given away once. Where the deadline differs the overlap must still be 0.6.
+ * Finds for each reference its target: same document, kind and value, then the best overlap of indicators. It must be
+ * 0.6; 0.2 is enough where the deadline is the same too, because then a part of a long name tells which one is meant.
+ * Each candidate is given away once, the best pair first.
  * @returns for each reference the index of its candidate, or null where none fits.
  */
-export function matchTargets(refs: readonly TargetRef[], candidates: readonly MatchCandidate[]): (number | null)[] {
+export function matchTargets(refs: readonly Named[], candidates: readonly MatchCandidate[]): (number | null)[] {
   const byDocument = new Map<string, number[]>()
   candidates.forEach((c, i) => {
     const key = `${c.kind} ${c.document ?? ''}`
@@ -49,23 +58,40 @@ export function matchTargets(refs: readonly TargetRef[], candidates: readonly Ma
     if (list) list.push(i)
     else byDocument.set(key, [i])
   })
-  const scored: { ref: number; candidate: number; score: number }[] = []
-  refs.forEach((ref, r) => {
-    for (const i of byDocument.get(`${ref.kind} ${ref.document}`) ?? []) {
-      const candidate = candidates[i]
-      if (!candidate || (ref.value !== null && candidate.value !== ref.value)) continue
-      const same = overlap(ref.indicator, candidate.indicator)
-      if (same < LEAST_OVERLAP) continue
-      scored.push({ ref: r, candidate: i, score: same + (candidate.deadline === ref.deadline ? 1 : 0) })
-    }
-  })
-  scored.sort((a, b) => b.score - a.score || a.ref - b.ref || a.candidate - b.candidate)
+  const pairs = refs.flatMap((ref, r) => (byDocument.get(`${ref.kind} ${ref.document}`) ?? []).flatMap((i): Pair[] => {
+    const candidate = candidates[i]
+    if (!candidate || (ref.value !== null && candidate.value !== ref.value)) return []
+    const same = overlap(ref.indicator, candidate.indicator)
+    const sameDay = candidate.deadline === ref.deadline
+    return same < (sameDay ? LEAST_OVERLAP_SAME_DAY : LEAST_OVERLAP) ? [] : [{ ref: r, candidate: i, score: same + (sameDay ? 1 : 0) }]
+  }))
+  pairs.sort((a, b) => b.score - a.score || a.ref - b.ref || a.candidate - b.candidate)
   const result: (number | null)[] = refs.map(() => null)
   const taken = new Set<number>()
-  for (const { ref, candidate } of scored) {
+  for (const { ref, candidate } of pairs) {
     if (result[ref] !== null || taken.has(candidate)) continue
     result[ref] = candidate
     taken.add(candidate)
   }
   return result
+}
+
+/**
+ * Where a track's quotation stands in a document's raw text: blanks, line breaks and the width of letters do not count.
+ * @returns raw offsets, or null where a page break or the like stands in between.
+ */
+export function findQuote(raw: string, quote: string): { start: number; end: number } | null {
+  const plain = (s: string) => s.replace(/[\uFF01-\uFF5E]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
+  let squeezed = ''
+  const offsets: number[] = []
+  for (let i = 0; i < raw.length; i++) {
+    const c = raw[i] ?? ''
+    if (/\s/.test(c)) continue
+    squeezed += plain(c)
+    offsets.push(i)
+  }
+  const wanted = plain(quote.replace(/\s/g, ''))
+  const at = squeezed.indexOf(wanted)
+  const [start, last] = [offsets[at], offsets[at + wanted.length - 1]]
+  return at < 0 || start === undefined || last === undefined ? null : { start, end: last + 1 }
 }

@@ -73,6 +73,11 @@ export const targetRef = z.strictObject({
   /** Value as written (low end of a range) with its unit; null for milestone and duty. */
   value: z.number().nullable(),
   unit: z.string().nullable(),
+  /** For adding it by hand where the extraction missed it: null for milestone and duty. */
+  op: z.enum(['>=', '<=', '~', 'range']).nullable(),
+  measure: z.enum(['level', 'growth', 'reduction', 'multiple']).nullable(),
+  /** Run of the document's words that holds the value, the date or the tag's beginning; see findQuote. */
+  quote: text,
 })
 
 export const seedReport = z.strictObject({
@@ -169,10 +174,11 @@ export const seedTrack = z.strictObject({
   closedBy: userName.nullable().default(null),
   supervisor: userName.nullable().default(null),
   contactLeader: userName.nullable().default(null),
-  /** What 立项 set in the extracted record; null leaves what was extracted. Unit names are full names. */
+  /** Units that 立项 named, by full name; null leaves the extracted ones. */
   units: z.strictObject({
     lead: z.array(unitName).default([]), responsible: z.array(unitName).default([]), support: z.array(unitName).default([]),
   }).nullable().default(null),
+  /** The deadline that 立项 confirmed; null for a target without one. A granted 延期 comes after it. */
   deadline: date.nullable().default(null),
   startOn: date.nullable().default(null),
   reportFrequency: z.enum(['monthly', 'quarterly', 'yearly']).nullable().default(null),

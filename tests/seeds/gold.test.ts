@@ -6,6 +6,7 @@ import { goldOf } from '../../seeds/build/gold.ts'
 import { render } from '../../seeds/build/render.ts'
 import { unitByName } from '../../seeds/build/results/track.ts'
 import { loadSeeds, SEEDS_DIR } from '../../seeds/load.ts'
+import { findQuote } from '../../seeds/match.ts'
 import { seedTracks } from '../../seeds/schema.ts'
 import { readDocument } from '../../server/readers/index.ts'
 import { corpusFolder } from '../score/corpus.ts'
@@ -125,6 +126,20 @@ describe('the docx and the pdf', () => {
     const words = squeeze(text).replace(/—\d+—/gu, '')
     expect(words).toBe(squeeze(source.text))
   })
+})
+
+describe('the quotation of every track', () => {
+  it.each(seeds.files.map((f) => [f.file, f] as const))('stands once in %s as it is read', async (fileName, file) => {
+    const { text } = await readDocument({ bytes: readFileSync(join(SEEDS_DIR, 'documents', fileName)), fileName })
+    for (const { target } of seeds.tracks.filter((t) => file.documents.some((d) => d.number === t.target.document))) {
+      const found = findQuote(text, target.quote)
+      expect(found, target.quote).not.toBeNull()
+      const { start, end } = found ?? { start: 0, end: 0 }
+      expect(half(squeeze(text.slice(start, end)))).toBe(half(squeeze(target.quote)))
+      expect(findQuote(text.slice(end), target.quote), target.quote).toBeNull()
+    }
+  })
+  it('is not found where it does not stand', () => expect(findQuote('达到８０％', '达到90%')).toBeNull())
 })
 
 const corpus = corpusFolder()

@@ -50,7 +50,7 @@ describe('the lights of the demo today', () => {
 })
 
 describe('finding the target of a track', () => {
-  const ref = { document: '甲〔2026〕1号', kind: 'quantity' as const, indicator: '建成标准厂房', deadline: '2026-12-31', value: 60, unit: '万平方米' }
+  const ref = { document: '甲〔2026〕1号', kind: 'quantity' as const, indicator: '建成标准厂房', deadline: '2026-12-31', value: 60 }
   const candidate = { document: '甲〔2026〕1号', kind: 'quantity' as const, indicator: '建成标准厂房', deadline: '2026-12-31', value: 60 }
 
   it('bears small differences of the indicator and a missing deadline', () => {
@@ -61,6 +61,11 @@ describe('finding the target of a track', () => {
   })
   it('takes nothing that is called otherwise', () => {
     expect(matchTargets([ref], [{ ...candidate, indicator: '新增就业' }])).toEqual([null])
+  })
+  it('bears a name of which only the end is left, when document, value and deadline are the same', () => {
+    const long = { ...ref, indicator: '高新区二期工程建成标准厂房' }
+    expect(matchTargets([long], [{ ...candidate, indicator: '建成标准厂房' }])).toEqual([0])
+    expect(matchTargets([long], [{ ...candidate, indicator: '标准厂房', deadline: null }])).toEqual([null])
   })
   it('gives each candidate away once, the best first', () => {
     const other = { ...ref, deadline: '2025-12-31' }

@@ -9,7 +9,7 @@ export function tracksOf(source: Source, file: SeedFile, house: House): SeedTrac
   if (!file.reviewed) return []
   const plans = source.notes.flatMap((note) => {
     const document = source.documents.find((d) => d.number === note.doc)
-    const plan = document ? planOf(note, document) : null
+    const plan = document ? planOf(note, document, source.text) : null
     return plan ? [plan] : []
   })
   const wrong: string[] = []

@@ -11,7 +11,11 @@ export interface Plan {
   document: SourceDocument
   fate: Fate
   startOn: string
-  /** The day 立项 fixed; the document's own where it has one. */
+  /** A run of the document that tells where it stands. */
+  quote: string
+  /** The day that 立项 confirmed, before any 延期. */
+  written: string | null
+  /** The day that counts today. */
   deadline: string | null
   frequency: Frequency
   /** Value at the start where it is known. */
@@ -29,7 +33,7 @@ export const goalValue = (note: Note): number | null =>
   note.kind !== 'quantity' ? null : Array.isArray(note.value) ? note.value[0] : note.value
 
 /** Null for what is not followed up by itself: optional items and duties without a hint. */
-export function planOf(note: Note, document: SourceDocument): Plan | null {
+export function planOf(note: Note, document: SourceDocument, text: string): Plan | null {
   const { hints } = note
   if (!('fate' in hints) && (note.optional || note.kind === 'duty')) return null
   const extension = extensionOf(hints.ext)
@@ -40,10 +44,22 @@ export function planOf(note: Note, document: SourceDocument): Plan | null {
   const stated = note.kind === 'quantity' ? note.baseline?.value ?? null : null
   const level = note.kind === 'quantity' && note.measure === 'level'
   return {
-    note, document, fate: fate as Fate, startOn: document.issuedOn, deadline,
+    note, document, fate: fate as Fate, startOn: document.issuedOn, written, deadline,
+    quote: quoteOf(text, note),
     frequency: frequencyOf(hints.freq, fate), baseline: level ? stated ?? (hints.base ? Number(hints.base) : null) : null,
     years: yearsOf(hints.years, document.issuedOn), extension,
   }
+}
+
+/** The words with as many before them in their paragraph as make them unique in the document. */
+function quoteOf(text: string, note: Note): string {
+  const end = note.kind === 'duty' ? text.indexOf('\n', note.start) : note.end
+  const paragraph = text.lastIndexOf('\n', note.start - 1) + 1
+  for (let start = note.start; start > paragraph; start -= 4) {
+    const quote = text.slice(Math.max(paragraph, start), end)
+    if (text.indexOf(quote) === text.lastIndexOf(quote)) return quote.trim()
+  }
+  return text.slice(paragraph, end).trim()
 }
 
 function yearsOf(words: string | undefined, issuedOn: string): YearPart[] {

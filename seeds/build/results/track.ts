@@ -24,7 +24,8 @@ export function refOf(plan: Plan): TargetRef {
   const indicator = note.kind === 'quantity' ? note.indicator : note.kind === 'milestone' ? note.task : note.clause
   return {
     document: note.doc, kind: note.kind, indicator, deadline: note.deadline, value: goalValue(note),
-    unit: note.kind === 'quantity' ? note.unit : null,
+    unit: note.kind === 'quantity' ? note.unit : null, op: note.kind === 'quantity' ? note.op : null,
+    measure: note.kind === 'quantity' ? note.measure : null, quote: plan.quote,
   }
 }
 
@@ -66,7 +67,7 @@ export function trackOf(plan: Plan, house: House, importedAt: string): SeedTrack
     signatures,
     metAt: null, metBy: null, closedAt: null, closedBy: null, supervisor, contactLeader: leader,
     units: given ? { lead: [first.unit], responsible: [], support: [] } : null,
-    deadline: writtenDeadline(plan), startOn: plan.startOn,
+    deadline: plan.written, startOn: plan.startOn,
     reportFrequency: note.kind === 'quantity' || plan.fate === 'unreported' ? plan.frequency : 'quarterly',
     baseline: plan.baseline !== null && note.kind === 'quantity' && note.baseline?.value == null
       ? { value: plan.baseline, unit: note.unit, period: `${Number(plan.startOn.slice(0, 4)) - 1}年` } : null,
@@ -77,13 +78,6 @@ export function trackOf(plan: Plan, house: House, importedAt: string): SeedTrack
   addBeside(track, plan, cast, random)
   settle(track, plan, cast, random)
   return track
-}
-
-/** The day 立项 set, where the document only implies one or says none; null leaves the extracted one. */
-function writtenDeadline(plan: Plan): string | null {
-  const { note } = plan
-  if (note.hints.due && note.kind !== 'duty') return note.hints.due
-  return note.basis === 'document' || note.basis === 'inherited' ? note.deadline : null
 }
 
 /** Lead units, else responsible ones; those that somebody can sign for. */
