@@ -27,7 +27,7 @@ export default tseslint.config(
       'regexp/no-super-linear-backtracking': 'error',
       // drizzle commits before an async callback has run; see ANCHORS B15 of the design papers
       'no-restricted-syntax': ['error', {
-        selector: "CallExpression[callee.property.name='transaction'] > ArrowFunctionExpression[async=true]",
+        selector: ":matches(CallExpression[callee.property.name='transaction'], CallExpression[callee.name='inTransaction']) > ArrowFunctionExpression[async=true]",
         message: 'transactions of better-sqlite3 are synchronous: an async callback would not roll back',
       }],
     },

@@ -51,6 +51,8 @@ export interface AppOptions {
   logger?: FastifyServerOptions['logger'] | FastifyBaseLogger
   /** Served by HTTPS (behind a proxy): Secure cookie with the `__Host-` prefix, HSTS. */
   https?: boolean
+  /** Address under which people reach the server behind a proxy; its origin is one of ours. */
+  publicUrl?: string | null
   /** Addresses of proxies whose X-Forwarded-* headers are believed. */
   trustProxy?: string[]
   /** Off in tests: limits by person and address, and turning away under load. */
@@ -108,7 +110,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(async (api) => {
     await api.register(errorsPlugin)
     await api.register(sessionPlugin, { https })
-    await api.register(accessPlugin)
+    await api.register(accessPlugin, { publicUrl: options.publicUrl ?? null })
     if (limits) await api.register(rateLimitsPlugin)
     await api.register(openapiPlugin)
     api.addHook('onSend', async (_request, reply) => { if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store') })

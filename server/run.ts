@@ -42,7 +42,7 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
     onMigrated: ({ before, applied, backup }) => logger.info({ before, applied: applied.length, backup }, 'database migrated'),
   })
   try {
-    const app = await buildApp({ database, dataDir: config.dataDir, logger, https: config.https, trustProxy: config.trustProxy })
+    const app = await buildApp({ database, dataDir: config.dataDir, logger, https: config.https, publicUrl: config.publicUrl, trustProxy: config.trustProxy })
     await app.ready()
     await options.prepare?.(app)
     const stopNightly = startNightly(app)

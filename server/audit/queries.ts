@@ -1,7 +1,7 @@
 import { and, count, desc, eq, gte, inArray, like, lt, type SQL } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { auditLog } from '../../db/schema/index.ts'
-import { startOfShanghaiDay } from '../rules/dates.ts'
+import { addDays, startOfShanghaiDay } from '../rules/dates.ts'
 
 export type AuditRow = typeof auditLog.$inferSelect
 
@@ -23,11 +23,9 @@ function conditions({ userId, entity, entityId, action, from, to }: AuditFilter)
     entityId === undefined ? undefined : eq(auditLog.entityId, entityId),
     action === undefined ? undefined : action.endsWith('.') ? like(auditLog.action, `${action}%`) : eq(auditLog.action, action),
     from === undefined ? undefined : gte(auditLog.at, startOfShanghaiDay(from)),
-    to === undefined ? undefined : lt(auditLog.at, startOfShanghaiDay(nextDay(to))),
+    to === undefined ? undefined : lt(auditLog.at, startOfShanghaiDay(addDays(to, 1))),
   ].filter((condition) => condition !== undefined)
 }
-
-const nextDay = (date: string): string => new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
 
 /** Newest first; `beforeId` is the number of the last one on the page before. */
 export function listAudit(db: Db, filter: AuditFilter, limit: number, beforeId: number | null): AuditRow[] {

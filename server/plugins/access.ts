@@ -25,7 +25,8 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
  * Roles and the guard against forged requests, for every route of the API.
  * A route that does not declare `config.roles` stops the start: forgetting it must not open anything.
  */
-export const accessPlugin = fp(async (app: FastifyInstance) => {
+export const accessPlugin = fp(async (app: FastifyInstance, options: { publicUrl: string | null }) => {
+  const publicHost = options.publicUrl === null ? null : new URL(options.publicUrl).host
   const routes: RouteOptions[] = []
   app.addHook('onRoute', (route) => { routes.push(route) })
   // At the end, because the scope of a foreign plugin declares for its routes after this hook has seen them.
@@ -38,7 +39,7 @@ export const accessPlugin = fp(async (app: FastifyInstance) => {
   })
 
   app.addHook('onRequest', async (request) => {
-    if (!SAFE_METHODS.has(request.method)) refuseForged(request)
+    if (!SAFE_METHODS.has(request.method)) refuseForged(request, publicHost)
     const roles = request.routeOptions.config.roles
     if (request.is404 || roles === 'public') return
     const actor = request.actorOrNull
@@ -57,19 +58,19 @@ export const accessPlugin = fp(async (app: FastifyInstance) => {
  * A page of another site can neither set the header nor hide its origin (ASVS 3.5.1).
  * Origin and Sec-Fetch-Site are checked where the browser sends them.
  */
-function refuseForged(request: FastifyRequest): void {
+function refuseForged(request: FastifyRequest, publicHost: string | null): void {
   const { origin } = request.headers
   const site = request.headers['sec-fetch-site']
   const ours = request.headers['x-requested-with'] === 'zhengbiao'
     && (site === undefined || site === 'same-origin' || site === 'none')
-    && (origin === undefined || sameHost(origin, request.host))
+    && (origin === undefined || [request.host, publicHost].includes(hostOf(origin)))
   if (!ours) throw new Problem(403, 'forged-request', '请求来源不可信', '请从本系统的页面进行操作；若已打开多时，请刷新页面。')
 }
 
-function sameHost(origin: string, host: string): boolean {
+function hostOf(origin: string): string {
   try {
-    return new URL(origin).host === host
+    return new URL(origin).host
   } catch {
-    return false // `Origin: null`, or no URL at all
+    return 'none' // `Origin: null`, or no URL at all
   }
 }

@@ -44,6 +44,9 @@ export async function signIn(app: FastifyInstance, request: FastifyRequest, thro
 
 /** A new id for the session (whatever the browser sent ends), bound to the person. */
 export async function openSession(app: FastifyInstance, request: FastifyRequest, user: User): Promise<void> {
+  if (request.session.cookie.secure && request.protocol !== 'https') {
+    throw new Problem(400, 'insecure-connection', '连接不安全', '本系统只能通过 HTTPS 登录。请使用 https 开头的地址；管理员请检查反向代理是否设置了 X-Forwarded-Proto。')
+  }
   await request.session.regenerate()
   request.session.userId = user.id
   request.actorOrNull = loadActor(app, user.id, request.ip)

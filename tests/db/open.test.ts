@@ -38,6 +38,7 @@ describe('an open database', () => {
   })
 
   it('refuses a step with a promise and rolls it back', () => {
+    // eslint-disable-next-line no-restricted-syntax -- this is what must be refused
     expect(() => inTransaction(db, async (tx) => { tx.insert(counters).values(add('promised')).run() })).toThrow(/synchronous/)
     expect(names()).not.toContain('promised')
   })

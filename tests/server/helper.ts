@@ -41,7 +41,7 @@ export interface TestApp {
   close: () => Promise<void>
 }
 
-export interface TestAppOptions extends Partial<Pick<AppOptions, 'limits' | 'https' | 'logger' | 'webDist' | 'trustProxy'>> {
+export interface TestAppOptions extends Partial<Pick<AppOptions, 'limits' | 'https' | 'publicUrl' | 'logger' | 'webDist' | 'trustProxy'>> {
   /** Path of the database; in memory unless told. */
   path?: string
   now?: string

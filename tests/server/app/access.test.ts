@@ -72,7 +72,7 @@ describe('a route that declares no roles', () => {
     app.decorate('routeAccess', [])
     await app.register(async (scope) => {
       // The plugin's own dependencies are not what is tested here.
-      await (accessPlugin as unknown as (instance: typeof scope) => Promise<void>)(scope)
+      await (accessPlugin as unknown as (instance: typeof scope, options: { publicUrl: null }) => Promise<void>)(scope, { publicUrl: null })
       scope.route({ method, url: '/forgotten', handler: async () => 'open' })
     })
     await expect(app.ready()).rejects.toThrow(/\/forgotten does not declare config.roles/)

@@ -106,6 +106,14 @@ describe('a forged request', () => {
     expect((await test.inject({ url: '/api/session', headers: { cookie } })).statusCode).toBe(200)
   })
 
+  it('behind a proxy that hides the host is told from one under the public address', async () => {
+    const behind = await buildTestApp({ publicUrl: 'http://zb.example.gov.cn' })
+    const post = (origin: string) => behind.inject({ method: 'POST', url: '/api/session', headers: { origin }, payload: { username: 'leader', password: PASSWORD } })
+    expect((await post('http://zb.example.gov.cn')).statusCode).toBe(200)
+    expect((await post('http://zb.example.gov.cn.evil.example')).statusCode).toBe(403)
+    await behind.close()
+  })
+
   it('but one of our pages passes', async () => {
     const cookie = await test.signIn('admin')
     const response = await test.inject({

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { auditLog, sessions } from '../../../db/schema/index.ts'
-import { hashId } from '../../../server/session/store.ts'
+import { hashId, purgeSessions } from '../../../server/session/store.ts'
 import { buildTestApp, PASSWORD, type Person, type TestApp } from '../helper.ts'
 
 const MINUTE = 60
@@ -49,6 +49,8 @@ describe('a session', () => {
     expect(response.cookies[0]).toMatchObject({ name: '__Host-zhengbiao', secure: true, httpOnly: true, path: '/' })
     expect(response.cookies[0]).not.toHaveProperty('domain')
     expect(response.headers['strict-transport-security']).toMatch(/max-age=31536000/)
+    const plain = await https.inject({ method: 'POST', url: '/api/session', payload: { username: 'leader', password: PASSWORD } })
+    expect(plain.json()).toMatchObject({ status: 400, code: 'insecure-connection' })
     await https.close()
   })
 
@@ -71,6 +73,15 @@ describe('a session', () => {
     }
     test.clock.advance(HOUR / 2)
     expect(await get(cookie)).toBe(401)
+  })
+
+  it('that is over is removed at night', async () => {
+    for (const person of ['leader', 'admin', 'reporter'] as const) await test.signIn(person)
+    test.clock.advance(50 * MINUTE)
+    const alive = await test.signIn('supervisor')
+    test.clock.advance(20 * MINUTE)
+    expect(purgeSessions(test.db, test.clock.now, { idleMinutes: 60, absoluteHours: 12 })).toBe(3)
+    expect(await get(alive)).toBe(200)
   })
 
   it('ends by the limits in the settings', async () => {
