@@ -19,10 +19,14 @@ export function periodEnds(from: string, frequency: Frequency): string[] {
   }
 }
 
-/** A working instant: some days after `date`, moved off the week-end, between 9:00 and 17:30 in Shanghai. */
+/** Public holidays on fixed days; those that move with the moon are left out. */
+const isHoliday = (day: string) => ['01-01', '05-01', '05-02', '05-03', '05-04', '05-05'].includes(day.slice(5)) || /-10-0[1-7]$/u.test(day)
+const isWorkday = (day: string) => ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay()) && !isHoliday(day)
+
+/** A working instant: some days after `date`, moved off week-ends and holidays, between 9:00 and 17:30 in Shanghai. */
 export function workingInstant(date: string, random: Random, least: number, most: number): string {
   let day = addDays(date, Math.round(random.between(least, most)))
-  while ([0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay())) day = addDays(day, 1)
+  while (!isWorkday(day)) day = addDays(day, 1)
   if (day > DEMO_TODAY) day = addDays(DEMO_TODAY, -1)
   const minutes = Math.floor(random.between(9 * 60, 17.5 * 60)) - 8 * 60
   return new Date(Date.parse(`${day}T00:00:00Z`) + minutes * 60_000).toISOString()

@@ -1,10 +1,11 @@
 /** 填报 of one target: the values of its trajectory, sent in and decided as it happens in offices. */
 import { addDays } from '../../../server/rules/dates.ts'
+import { isMet } from '../../../server/rules/progress.ts'
 import { DEMO_TODAY, type SeedReport } from '../../schema.ts'
 import type { MilestoneNote, DutyNote, QuantityNote } from '../source.ts'
 import type { Cast } from './beside.ts'
 import { dateOf, periodEnds, workingInstant } from './days.ts'
-import type { Plan } from './plan.ts'
+import { goalValue, type Plan } from './plan.ts'
 import type { Random } from './random.ts'
 import { trajectory } from './trajectory.ts'
 import { NOTES, RETURN_REASONS, WRONG_NOTES } from './words.ts'
@@ -23,8 +24,10 @@ export function reportsOf(plan: Plan, cast: Cast, signedAt: string, random: Rand
 
 function values(plan: Plan, note: QuantityNote, random: Random): Said[] {
   const points = trajectory(plan, note, random)
+  const goal = { op: note.op, value: goalValue(note), measure: note.measure, baselineValue: plan.baseline }
+  const notes = (value: number) => (isMet(goal, value) || !plan.fate.startsWith('done') ? NOTES[plan.fate] : NOTES.normal)
   return points.map(({ asOf, value }, i) => ({
-    asOf, value, done: null, note: i === points.length - 1 || random.chance(0.25) ? random.pick(NOTES[plan.fate]) : null,
+    asOf, value, done: null, note: i === points.length - 1 || random.chance(0.25) ? random.pick(notes(value)) : null,
   }))
 }
 

@@ -55,7 +55,7 @@ export function trackOf(plan: Plan, house: House, importedAt: string): SeedTrack
   const first = answering[0]
   if (!first) throw new Error(`${ref.document} ${ref.indicator}: no unit answers for it`)
   const supervisor = random.chance(0.6) ? 'ducha' : 'ducha2'
-  const leader = LEADERS[note.doc.length % LEADERS.length] ?? LEADERS[0]
+  const leader = randomOf(note.doc).pick(LEADERS)
   const cast: Cast = { unit: first.unit, reporter: first.by, supervisor, chief: CHIEF, leader }
   const confirmedAt = workingInstant(dateOf(importedAt), random, 1, 3)
   const assignedAt = workingInstant(dateOf(confirmedAt), random, 1, 2)
