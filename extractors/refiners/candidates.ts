@@ -1,6 +1,7 @@
 import { comparatorAfter, comparatorBefore } from '../parsers/comparator.ts'
 import type { FoundQuantity } from '../parsers/quantity.ts'
 import { findQuantities } from '../parsers/quantity.ts'
+import { readTableValue } from '../parsers/table-value.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { asideAt, fragmentAt } from './sentence-view.ts'
 
@@ -8,10 +9,17 @@ import { asideAt, fragmentAt } from './sentence-view.ts'
 export const candidates: Refiner = (view) => {
   for (const quantity of findQuantities(view.text, view.sentence.start, view.sentence.end)) {
     if (view.times.some((time) => quantity.start < time.end && quantity.end > time.start)) continue
+    if (inValueCell(view, quantity)) continue
     const aside = asideAt(view, quantity.start)
     if (aside && (aside.kind !== 'bracket' || isRemark(view, aside))) continue
     view.drafts.push(draftOf(view, quantity))
   }
+}
+
+/** Cells that hold nothing but a value are read with their column, see `table-values.ts`. */
+const inValueCell = (view: SentenceView, quantity: FoundQuantity): boolean => {
+  const cell = view.clause.row?.cells.find(({ start, end }) => quantity.start >= start && quantity.start < end)
+  return cell !== undefined && readTableValue(cell.text) !== null
 }
 
 /** Where the number's phrase begins: a time may stand between the comparator and the number (提高到2020年的80%). */

@@ -21,8 +21,11 @@ export function contextOf(document: DocumentTree, reading: ReadingText): Documen
   const titled = periodOf(title, head.issuedOn, stated)
   const opening = titled ? null : openingPeriod(document, reading, head.issuedOn, stated)
   const period = titled ?? opening
-  const year = stated ?? (period ? Number(period.first.slice(0, 4)) : firstYear(document, reading))
-  const issuedOn = head.issuedOn ?? (year === null ? null : `${year}-01-01`)
+  const begun = period && period.role !== 'limit' ? Number(period.first.slice(0, 4)) : null
+  const year = stated ?? begun ?? firstYear(document, reading)
+  // A year that is only named somewhere dates nothing: it may itself be a deadline.
+  const dated = stated ?? begun
+  const issuedOn = head.issuedOn ?? (dated === null ? null : `${dated}-01-01`)
   const ahead = period && (issuedOn === null || period.last >= issuedOn) ? period : null
   const titlePeriod = ahead && titled ? place(ahead, document, reading, title) : ahead
   return { document, reading, issuedOn, year, titlePeriod, regulation: REGULATION.test(title) && !PROMISING.test(title.slice(-14)) }

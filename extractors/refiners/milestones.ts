@@ -1,6 +1,7 @@
 import type { FoundTime } from '../parsers/time.ts'
 import { SENTENCE_RULE_WORDS } from '../lexicon/not-targets.ts'
 import { displayForm } from '../text/display.ts'
+import type { TableRow } from '../structure/types.ts'
 import type { DeadlineBasis, UnitNames } from '../types.ts'
 import { governingTimes } from './deadline-explicit.ts'
 import type { DeadlineMemory } from './deadline-inherited.ts'
@@ -83,6 +84,14 @@ const isCondition = (view: SentenceView, fragment: Fragment): boolean =>
 /** Something to be done or a state to be reached, not a form of words. */
 const isDeliverable = (words: string): boolean => words.length >= 5 && !/没有|仍然|依然|面临|处于|已经|已成为|^是|^重点/.test(words) && !FORMAL.test(words) && /[\u4e00-\u9fff]{4}/.test(words)
 
+/** Whether something besides numbers is promised in the row: a part of its goal cell, or its task where it has no goal. */
+function holdsDeliverable(view: SentenceView, row: TableRow): boolean {
+  const goal = row.cells.find((cell) => row.table.columns[cell.column]?.role === 'value' && cell.text !== '')
+  if (!goal || standing(view).length === 0) return true
+  const numbered = new Set(standing(view).map((draft) => draft.fragment))
+  return view.fragments.some((fragment, index) => fragment.start >= goal.start && fragment.end <= goal.end && !numbered.has(index) && isDeliverable(view.text.slice(fragment.start, fragment.end)))
+}
+
 /** A table row with a date is a milestone: its task cell is the task. */
 export function rowMilestone(view: SentenceView, context: DocumentContext, memory: DeadlineMemory): MilestoneDraft | null {
   const { row } = view.clause
@@ -93,7 +102,7 @@ export function rowMilestone(view: SentenceView, context: DocumentContext, memor
   if (!cell || !governing || governing.time.start < cell.start || governing.time.end > cell.end) return null
   const taskColumn = row.table.columns.findIndex(({ role }) => role === 'task' || role === 'indicator')
   const task = row.cells.find((candidate) => candidate.column === taskColumn)
-  if (!task) return null
+  if (!task || !holdsDeliverable(view, row)) return null
   return {
     time: governing.time,
     task: displayForm(view.text.slice(task.start, task.end)).slice(0, LONGEST_TASK),
@@ -104,5 +113,3 @@ export function rowMilestone(view: SentenceView, context: DocumentContext, memor
   }
 }
 
-/** Whether any number of the sentence stands as a target. */
-export const hasTargets = (view: SentenceView): boolean => standing(view).length > 0

@@ -11,6 +11,7 @@ const GOAL = /目标|任务|指标|重点|计划|进度/
 /** Keeps what reads as a promise: a deadline, a goal heading, a comparator with an indicator, or a verb of delivery with a count. */
 export const promise: Refiner = (view, context) => {
   for (const draft of standing(view)) {
+    if (draft.quantity.rule === 'table-value') continue
     const evidence: string[] = []
     if (draft.deadlineBasis === 'explicit') evidence.push('deadline')
     else if (draft.deadlineBasis === 'inherited') evidence.push('governed')

@@ -1,0 +1,58 @@
+import { readNumber } from './number.ts'
+import { readUnit } from './unit-of-measure.ts'
+import type { Measure, Operator } from '../types.ts'
+
+/** A cell that holds nothing but a value: `≥90`, `5万吨以上`, `下降15%`, `〔13.5〕`, `3~5`. */
+export interface TableValue {
+  /** Offsets of the digits within the cell's text. */
+  valueStart: number
+  valueEnd: number
+  value: number | [low: number, high: number]
+  unit: string
+  op: Operator
+  measure: Measure | null
+  /** In 〔〕 or []: a sum over the whole period. */
+  cumulated: boolean
+}
+
+const OPENING = /^(?:累计|年均|总体)?(下降|降低|减少|压减|削减|增长|提高|增加|提升)?(?:至|到)?(不低于|不少于|不高于|不超过|控制在|达到|大于|小于|超过|约|力争|≥|≤|>|<|＞|＜|≧|≦|〉|〈)?=?/
+const CLOSING = /^(?:以上|及以上|左右|以内|以下|以内|\(含\))?$/
+const OPS: Readonly<Record<string, Operator>> = { 不高于: '<=', 不超过: '<=', 控制在: '<=', 小于: '<=', '≤': '<=', '<': '<=', '＜': '<=', '≦': '<=', '〈': '<=', 约: '~' }
+
+/** Reads a cell of a value column. Null where it holds words besides (新建高标准农田8.6万亩) or no number. */
+export function readTableValue(cell: string): TableValue | null {
+  const bracketed = /^([[〔(【])(.+)[\]〕)】]$/.exec(cell)
+  const text = bracketed ? (bracketed[2] as string) : cell
+  const shift = bracketed ? 1 : 0
+  if (text.length > 24) return null
+  const opening = OPENING.exec(text) as RegExpExecArray
+  let at = opening[0].length
+  const negative = text[at] === '-' || text[at] === '—'
+  if (negative) at++
+  const first = readNumber(text, at)
+  if (!first || first.chinese) return null
+  const joint = /^[~—-]|^至/.exec(text.slice(first.end))
+  const second = joint ? readNumber(text, first.end + joint[0].length) : null
+  const end = second ? second.end : first.end
+  const unit = readUnit(text, end)
+  const rest = text.slice(unit ? unit.end : end)
+  if (!CLOSING.test(rest)) return null
+  const change = opening[1]
+  const fell = negative || (change !== undefined && /下降|降低|减少|压减|削减/.test(change))
+  const moved = /(?:至|到)/.test(opening[0])
+  return {
+    valueStart: at + shift,
+    valueEnd: end + shift,
+    value: second ? [first.value, second.value] : first.value,
+    unit: unit ? unit.unit : '',
+    op: second ? 'range' : operatorOf(opening[2], rest),
+    measure: moved ? 'level' : fell ? 'reduction' : change ? 'growth' : null,
+    cumulated: bracketed !== null,
+  }
+}
+
+function operatorOf(word: string | undefined, rest: string): Operator {
+  if (/左右/.test(rest)) return '~'
+  if (/以内|以下/.test(rest)) return '<='
+  return word ? OPS[word] ?? '>=' : '>='
+}
