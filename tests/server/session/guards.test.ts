@@ -70,6 +70,17 @@ describe('guessing passwords', () => {
   })
 })
 
+describe('a stored password', () => {
+  it('is argon2id with a salt of its own, at the cost that is asked for', async () => {
+    const [one, two] = [await hashPassword('same', { memoryCost: 19_456, timeCost: 2 }), await hashPassword('same', { memoryCost: 19_456, timeCost: 2 })]
+    expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+    expect(one).not.toBe(two)
+    expect(await passwordMatches(one, 'same')).toBe(true)
+    expect(await passwordMatches(one, 'Same')).toBe(false)
+    expect(await passwordMatches(await hashPassword('caf\u00e9 \u4e00', { memoryCost: 8, timeCost: 1 }), 'cafe\u0301 \u4e00')).toBe(true) // two writings of one letter
+  })
+})
+
 describe('the throttle', () => {
   it('waits longer each time up to a quarter of an hour, and forgets after an hour', () => {
     let now = new Date('2026-01-01T00:00:00Z')
