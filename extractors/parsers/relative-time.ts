@@ -90,6 +90,7 @@ function readBareYear(text: string, at: number, base: TimeBase): TimeCore | null
   const within = readWithinYear(text, at, base.year)
   if (!within) return null
   const limited = /^(?:底|末|前|之前|以前)/.test(text.slice(within.end, within.end + 2)) || /日$|旬$/.test(text.slice(at, within.end))
-  if (word.includes('月') && !limited) return null
+  const placed = /(?:力争|争取|计划|确保|拟|于|在|预计)$/.test(text.slice(Math.max(0, at - 2), at)) || /^[,]?(?:完成|建成|上线|启动|开工|竣工|投入|投用|召开|举办|通车)/.test(text.slice(within.end, within.end + 3))
+  if (word.includes('月') && !limited && !placed) return null
   return core(within.end, within.first, within.last, 'bare-year', limited ? 'limit' : 'during')
 }

@@ -5,8 +5,12 @@ import { isOpen } from './sentence-view.ts'
 
 /** The times of a sentence that can govern a promise: in the open, not compared with, not a state of the past, not a start. */
 export function governingTimes(view: SentenceView, context: DocumentContext): FoundTime[] {
-  return view.times.filter((time) => isOpen(view, time) && !view.compared.has(time) && time.role !== 'state' && isAhead(time, context) && !isSince(view, time))
+  return view.times.filter((time) => isOpen(view, time) && !view.compared.has(time) && time.role !== 'state' && isAhead(time, context) && !isSince(view, time) && !isOutlook(view, time))
 }
+
+/** 为到2035年…奠定基础, 锚定2035年远景目标, 面向2030年: what the promise looks out to, not when it falls due. */
+const isOutlook = (view: SentenceView, time: FoundTime): boolean => OUTLOOK.test(view.text.slice(Math.max(view.sentence.start, time.start - 3), time.start))
+const OUTLOOK = /(?:为|锚定|对标|面向|迈向|着眼|瞄准|对照|围绕)$/
 
 /** 自2019年1月1日起 governs what is done from then on; 起施行 belongs to the document itself. */
 const isSince = (view: SentenceView, time: FoundTime): boolean => time.role === 'since'

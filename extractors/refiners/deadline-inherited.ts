@@ -63,13 +63,15 @@ export class DeadlineMemory {
   }
 
   private remember(view: SentenceView): void {
-    const times = governingTimes(view, this.context).filter((time) => time.role === 'limit' || opensSentence(view, time))
+    const times = governingTimes(view, this.context).filter((time) => governsOn(view, time))
     const last = times.at(-1)
     if (!last) return
     this.inClause = last
-    const heading = view.clause.path.at(-1) ?? null
+    const own = view.clause.path.at(-1) ?? null
     const words = view.text.slice(view.clause.start, view.clause.end).trimEnd()
-    if (heading === null || GOAL_HEADING.test(heading.text) || ANNOUNCES.test(words)) this.leadIns.set(heading, { time: last, clause: view.clause })
+    const announces = ANNOUNCES.test(words)
+    if (own === null || announces) this.leadIns.set(own, { time: last, clause: view.clause })
+    for (const heading of view.clause.path) if (GOAL_HEADING.test(heading.text.slice(0, 40))) this.leadIns.set(heading, { time: last, clause: view.clause })
   }
 
   private headingTime(view: SentenceView, heading: Heading): FoundTime | null {
@@ -94,6 +96,13 @@ export class DeadlineMemory {
     const { issuedOn, year } = this.context
     return findTimes(view.text, range.start, range.end, { issuedOn, year }).filter((time) => time.role !== 'state' && isAhead(time, this.context)).at(-1) ?? null
   }
+}
+
+/** A time that opens its sentence or a fragment of it governs what follows; one in mid-phrase only its own words. */
+const governsOn = (view: SentenceView, time: FoundTime): boolean => {
+  if (time.role !== 'limit') return opensSentence(view, time)
+  const fragment = view.fragments.find(({ start, end }) => time.start >= start && time.start < end)
+  return !fragment || time.start - fragment.start <= 12 || view.text[time.end] === ','
 }
 
 /** 2019年，… and “十三五”期间，… govern what follows; a year in mid-sentence may only belong to a noun. */

@@ -14,7 +14,7 @@ import { finishMilestone, finishQuantity } from './finish.ts'
 import { indicator } from './indicator.ts'
 import { kinds } from './kinds.ts'
 import { measure } from './measure.ts'
-import { milestonesOf, rowMilestone } from './milestones.ts'
+import { milestonesOf, rowMilestone, tagMilestone } from './milestones.ts'
 import { operator } from './operator.ts'
 import { parts } from './parts.ts'
 import { past } from './past.ts'
@@ -50,11 +50,15 @@ export function findTargets(document: DocumentTree, reading: ReadingText, onDrop
   const memory = new DeadlineMemory(context)
   const targets: FoundTarget[] = []
   for (const clause of document.clauses) {
+    const views: SentenceView[] = []
     clause.sentences.flatMap((sentence) => pieces(reading.text, sentence)).forEach((sentence, index) => {
       const view = viewOf(reading.text, clause, sentence, index, { issuedOn: context.issuedOn, year: context.year })
       targets.push(...targetsOf(view, context, memory, clause.kind === 'row' && index === 0))
+      views.push(view)
       if (onDropped) for (const draft of view.drafts) if (draft.dropped !== null) onDropped(view, draft)
     })
+    const due = tagMilestone(clause, views, context)
+    if (due && views[0]) targets.push(finishMilestone(views[0], context, due))
   }
   return targets.sort((a, b) => a.start - b.start)
 }

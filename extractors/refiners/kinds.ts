@@ -14,11 +14,15 @@ export const kinds: Refiner = (view) => {
   for (const draft of standing(view)) {
     const { quantity } = draft
     const left = view.text.slice(draft.left.start, draft.left.end)
-    if (quantity.kind === 'time' && (!TIMED.test(left) || (draft.before === null && !/[从由]$/.test(left)))) drop(draft, 'kinds/time')
+    if (quantity.kind === 'time' && !isResponse(view.text, draft) && (!TIMED.test(left) || (draft.before === null && !/[从由]$/.test(left)))) drop(draft, 'kinds/time')
     else if (quantity.kind === 'bare' && quantity.writing !== 'words' && !isCoefficient(left, draft.before !== null) && !left.includes('分别')) drop(draft, 'kinds/bare')
     else if (quantity.writing === 'chinese' && !isCounted(view.text, draft, left)) drop(draft, 'kinds/chinese')
   }
 }
+
+/** 2小时内到达, 30分钟以内送达: how fast something is to happen. */
+const isResponse = (text: string, draft: Draft): boolean =>
+  /小时|分钟/.test(draft.quantity.unit) && draft.after?.comparator.op === '<=' && /^(?:到达|抵达|送达|响应|赶到|通达|可达|处置|办结|到场)/.test(text.slice(draft.after.end, draft.after.end + 2))
 
 const isCoefficient = (left: string, compared: boolean): boolean => COEFFICIENT.test(left) || (compared && /(?:率|比|数|度|量)$/.test(left))
 

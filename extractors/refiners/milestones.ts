@@ -1,7 +1,8 @@
 import type { FoundTime } from '../parsers/time.ts'
+import { findTimes } from '../parsers/time.ts'
 import { SENTENCE_RULE_WORDS } from '../lexicon/not-targets.ts'
 import { displayForm } from '../text/display.ts'
-import type { TableRow } from '../structure/types.ts'
+import type { Clause, TableRow } from '../structure/types.ts'
 import type { DeadlineBasis, UnitNames } from '../types.ts'
 import { governingTimes } from './deadline-explicit.ts'
 import type { DeadlineMemory } from './deadline-inherited.ts'
@@ -75,14 +76,14 @@ function taskOf(view: SentenceView, time: FoundTime, next: FoundTime | undefined
 }
 
 /** Says how or why, not what: 通过公开招考, 以…为抓手, 围绕…. */
-const ADVERBIAL = /^(?:通过|依托|按照|根据|围绕|结合|在.{2,20}(?:下|中|上)$|以.{2,30}(?:为|契机|抓手)|为(?:了|进一步)|是|由于|对于)/
+const ADVERBIAL = /^(?:通过|依托|按照|根据|围绕|结合|在.{2,20}(?:下|中|上)$|以.{2,30}(?:为|契机|抓手)|为(?:了|进一步)|是|由于|对于|除.{2,40}外$)/
 
 /** 对…的, …的 before a payment: a condition, not a deliverable. */
 const isCondition = (view: SentenceView, fragment: Fragment): boolean =>
   view.text[fragment.end - 1] === '的' || SENTENCE_RULE_WORDS.some((word) => view.text.slice(view.sentence.start, view.sentence.end).includes(word))
 
 /** Something to be done or a state to be reached, not a form of words. */
-const isDeliverable = (words: string): boolean => words.length >= 5 && !/没有|仍然|依然|面临|处于|已经|已成为|^是|^重点/.test(words) && !FORMAL.test(words) && /[\u4e00-\u9fff]{4}/.test(words)
+const isDeliverable = (words: string): boolean => words.length >= 4 && !/没有|仍然|依然|面临|处于|已经|已成为|^是|^重点/.test(words) && !FORMAL.test(words) && /[\u4e00-\u9fff]{4}/.test(words)
 
 /** Whether something besides numbers is promised in the row: a part of its goal cell, or its task where it has no goal. */
 function holdsDeliverable(view: SentenceView, row: TableRow): boolean {
@@ -90,6 +91,32 @@ function holdsDeliverable(view: SentenceView, row: TableRow): boolean {
   if (!goal || standing(view).length === 0) return true
   const numbered = new Set(standing(view).map((draft) => draft.fragment))
   return view.fragments.some((fragment, index) => fragment.start >= goal.start && fragment.end <= goal.end && !numbered.has(index) && isDeliverable(view.text.slice(fragment.start, fragment.end)))
+}
+
+/** A limit inside a bracket at the end of a clause (（2024年6月底前印发）) or in its tag: what stands before it is due then. */
+export function tagMilestone(clause: Clause, views: readonly SentenceView[], context: DocumentContext): MilestoneDraft | null {
+  const range = clause.tag?.deadlineRange ?? null
+  const [first] = views
+  if (!range || !first || clause.row || range.start < clause.start || range.start > clause.end + 200) return null
+  const base = { issuedOn: context.issuedOn, year: context.year }
+  const time = findTimes(first.text, range.start, range.end, base).at(-1)
+  if (!time || views.some((view) => governingTimes(view, context).length > 0)) return null
+  for (const view of views) {
+    const numbered = new Set(standing(view).map((draft) => draft.fragment))
+    for (const [index, fragment] of view.fragments.entries()) {
+      const words = stripOpening(view.text.slice(fragment.start, fragment.end).replace(/^\s*(?:\(?[\d一二三四五六七八九十]+\)?[.、)])/, ''))
+      if (numbered.has(index) || !isDeliverable(words) || ADVERBIAL.test(words)) continue
+      return {
+        time,
+        task: displayForm(words).slice(0, LONGEST_TASK),
+        basis: 'inherited',
+        units: unitsAt(view, context, { start: clause.start, end: clause.start + 1 }),
+        confidence: 0.85,
+        reasons: { deadline: { range, rule: 'deadline-inherited/tag' } },
+      }
+    }
+  }
+  return null
 }
 
 /** A table row with a date is a milestone: its task cell is the task. */

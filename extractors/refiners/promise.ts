@@ -6,6 +6,7 @@ import { firstVerb } from './words.ts'
 const MODAL = /力争|确保|争取|努力|要|应|须|实现|达到|不低于|不少于|不超过|控制在|保持|稳定在|突破|超过/
 /** A state that a plan provides for: 每千名老年人拥有床位, 城镇新增就业. */
 const STATE = /每[百千万]|每个|拥有|配备|配有|设有|建有|就业|参保|脱贫|摘帽|入园|入学/
+const FIRM = /力争|确保|争取|努力|实现|达到/
 const GOAL = /目标|任务|指标|重点|计划|进度/
 
 /** Keeps what reads as a promise: a deadline, a goal heading, a comparator with an indicator, or a verb of delivery with a count. */
@@ -24,9 +25,10 @@ export const promise: Refiner = (view, context) => {
     if (STATE.test(draft.indicator)) evidence.push('state')
     if (view.clause.tag) evidence.push('tag')
     if (MODAL.test(wordsOf(view, draft.fragment))) evidence.push('modal')
+    const firm = draft.quantity.kind === 'percent' && FIRM.test(wordsOf(view, draft.fragment))
     const governed = draft.deadlineBasis === 'explicit' || draft.deadlineBasis === 'inherited'
-    const stated = evidence.includes('verb') || evidence.includes('comparator') || evidence.includes('indicator') || evidence.includes('state')
-    const keep = governed ? stated || evidence.length >= 2 : stated && (evidence.length >= 2 || draft.verb !== '' || evidence.includes('state')) && !context.regulation
+    const stated = evidence.includes('verb') || evidence.includes('comparator') || evidence.includes('indicator') || evidence.includes('state') || firm
+    const keep = governed ? stated || evidence.length >= 2 : stated && (evidence.length >= 2 || draft.verb !== '' || evidence.includes('state') || firm) && !context.regulation
     if (!keep) drop(draft, 'promise/no-evidence')
     draft.confidence *= Math.min(1, 0.45 + 0.1 * evidence.length + (governed ? 0.2 : 0))
   }
