@@ -6,6 +6,7 @@ import { documentsArea } from './documents/index.ts'
 import { healthArea } from './health/index.ts'
 import { overviewArea } from './overview/index.ts'
 import { peopleArea } from './people/index.ts'
+import { remindersArea } from './reminders/index.ts'
 import { reportsArea } from './reports/index.ts'
 import { reviewArea } from './review/index.ts'
 import { sessionArea } from './session/index.ts'
@@ -22,6 +23,7 @@ export const AREAS: FastifyPluginAsyncZod[] = [
   backupArea,
   reviewArea,
   reportsArea,
+  remindersArea,
   supervisionArea,
   documentsArea,
   overviewArea,

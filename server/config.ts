@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { type Channels, channelsFrom } from './reminders/channels.ts'
 
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
@@ -24,6 +25,8 @@ export interface Config {
   https: boolean
   /** Proxies whose X-Forwarded-* headers are believed; only behind a proxy. */
   trustProxy: string[]
+  /** Mail server and robots for reminders; see channelsFrom. */
+  channels: Channels
 }
 
 /** The environment is wrong; the message is one line for the person who started the program. */
@@ -50,5 +53,14 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     publicUrl: PUBLIC_URL?.replace(/\/$/, '') ?? null,
     https: PUBLIC_URL?.startsWith('https:') ?? false,
     trustProxy: PUBLIC_URL ? TRUST_PROXY.split(',').map((part) => part.trim()) : [],
+    channels: readChannels(env),
+  }
+}
+
+function readChannels(env: Record<string, string | undefined>): Channels {
+  try {
+    return channelsFrom(env)
+  } catch (error) {
+    throw new ConfigError((error as Error).message)
   }
 }

@@ -9,6 +9,7 @@ import { startNightly } from './backup/nightly.ts'
 import type { Config } from './config.ts'
 import { createLogger } from './logger.ts'
 import { backupsDir, databasePath, pidPath } from './paths.ts'
+import { startReminders } from './reminders/jobs.ts'
 import { createSetupToken } from './session/setup.ts'
 
 /** A server that runs. */
@@ -45,9 +46,10 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
     const app = await buildApp({ database, dataDir: config.dataDir, logger, https: config.https, publicUrl: config.publicUrl, trustProxy: config.trustProxy })
     await app.ready()
     await options.prepare?.(app)
-    const stopNightly = startNightly(app)
+    const jobs = [startNightly(app), startReminders(app, config.channels)]
+    const stopJobs = () => jobs.forEach((stopJob) => stopJob())
     const stop = async () => {
-      stopNightly()
+      stopJobs()
       await app.close()
       database.$client.close()
       rmSync(pidPath(config.dataDir), { force: true })
@@ -55,7 +57,7 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
     const signals = stopOnSignals(app, stop) // before anybody is told that the server is there
     await app.listen({ port: config.port, host: config.host, listenTextResolver: () => 'listening' }).catch((error: unknown) => {
       signals.uninstall() // nothing to end: the error is told by who started us
-      stopNightly()
+      stopJobs()
       throw error
     })
     const { port } = app.server.address() as AddressInfo

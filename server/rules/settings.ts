@@ -32,6 +32,11 @@ export const SETTINGS = {
     /** A change of so many per cent against the last value is asked about. */
     jumpPercent: z.number().min(1).max(1000),
   }).strict(),
+  /** 督办单 by rule: the colours that the daily job issues by itself, and the days a unit has to answer. */
+  orders: z.object({
+    colors: z.array(z.enum(['blue', 'yellow', 'red'])).max(3),
+    answerDays: z.number().int().min(1).max(60),
+  }).strict(),
   /** 考核排名: points by light (null: not counted) and points off each time; see server/rules/ranking.ts. */
   ranking: z.object({
     points: z.object({ doneOnTime: points, doneLate: points, normal: points, due_soon: points, behind: points, overdue: points, unreported: points }).strict(),
@@ -57,6 +62,7 @@ export const DEFAULT_SETTINGS: Settings = {
   lights: DEFAULT_THRESHOLDS,
   reminders: { daysBefore: [30, 7, 3], signWithinDays: 3 },
   reports: { jumpPercent: 50 },
+  orders: { colors: ['red'], answerDays: 5 },
   ranking: DEFAULT_FORMULA,
   numbering: { order: '政督〔{year}〕{n}号', bulletin: '督查通报〔{year}〕{n}号' },
   session: { idleMinutes: 60, absoluteHours: 12 },

@@ -1,0 +1,45 @@
+import { Cron } from 'croner'
+import type { FastifyInstance } from 'fastify'
+import type { Channels } from './channels.ts'
+import { dueDay, isDone, REMIND_FROM_HOUR, runDaily } from './daily.ts'
+import { fillOutbox, sendOutbox } from './deliver.ts'
+
+const OFFICE_TIME = { timezone: 'Asia/Shanghai', protect: true, unref: true }
+
+/**
+ * Starts the daily job (eight o'clock, office time) and the outbox (every minute), and makes good at once what a stop has
+ * left out. Returns how to end them.
+ */
+export function startReminders(app: FastifyInstance, channels: Channels): () => void {
+  const guarded = (what: string, work: () => Promise<unknown>) => async () => {
+    try {
+      await work()
+    } catch (err) {
+      app.log.error({ err }, `${what} failed`)
+    }
+  }
+  const daily = guarded('the daily reminders', () => remindIfDue(app))
+  const outbox = guarded('the outbox', () => deliver(app, channels))
+  const jobs = [
+    new Cron(`0 ${REMIND_FROM_HOUR} * * *`, OFFICE_TIME, daily),
+    // a machine that slept over eight o'clock is caught up within the hour
+    new Cron('5 * * * *', OFFICE_TIME, daily),
+    new Cron('* * * * *', OFFICE_TIME, outbox),
+  ]
+  void daily()
+  return () => jobs.forEach((job) => job.stop())
+}
+
+/** Runs the daily job where the day that is due has not been done. */
+export async function remindIfDue(app: Pick<FastifyInstance, 'db' | 'now'>): Promise<boolean> {
+  const now = app.now()
+  if (isDone(app.db, dueDay(now))) return false
+  await runDaily(app.db, now)
+  return true
+}
+
+/** One turn of the outbox. */
+export async function deliver(app: Pick<FastifyInstance, 'db' | 'now'>, channels: Channels) {
+  fillOutbox(app.db, channels, app.now())
+  return sendOutbox(app.db, channels, app.now)
+}
