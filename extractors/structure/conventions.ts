@@ -4,22 +4,22 @@ import type { ParsedTag, TagName } from './tag-grammar.ts'
 /** How a document marks the lead in a list without a label for it. */
 export type Convention = 'before-comma' | 'first-name'
 
-const BEFORE_COMMA = /(?:逗号|分号)之?前[^。;()\n]{0,10}(?:为|是|系)(?:牵头|主办|主责|主要责任|第一责任)/
-const FIRST_NAME = /(?:第一|首位|首个|首家|最前|排前|列前)[^。;()\n]{0,12}(?:为|是|系)(?:牵头|主办|主责|主要责任|第一责任|抓总)/
+const BEFORE_COMMA = /(?:逗号|分号)之?前[^。;()\n]{0,10}[为是系](?:牵头|主办|主责|主要责任|第一责任)/
+const FIRST_NAME = /(?:第一|首位|首个|首家|最前|排前|列前)[^。;()\n]{0,12}[为是系](?:牵头|主办|主责|主要责任|第一责任|抓总)/
 /** Where in a tag the note on the convention begins. */
-const NOTE = /[。;,(]?[^。;,()\n]{0,12}(?:逗号|分号|第一|首位|首个|首家|最前|排前|列前)[^。;()\n]{0,24}(?:为|是|系)(?:牵头|主办|主责|主要责任|第一责任|抓总)[^。()\n]*/
+const NOTE = /[。;,(]?[^。;,()\n]{0,12}(?:逗号|分号|第一|首位|首个|首家|最前|排前|列前)[^。;()\n]{0,24}[为是系](?:牵头|主办|主责|主要责任|第一责任|抓总)[^。()\n]*/
 
 /**
  * The convention a document states: 「逗号前为牵头单位,下同」, 「排在第一位的为牵头单位」, 「列第一位者为牵头单位」. Null where none.
  */
 export function findConvention(text: string): Convention | null {
-  if (!text.includes('为牵头') && !/(?:为|是|系)(?:牵头|主办|主责|主要责任|第一责任)/.test(text)) return null
+  if (!text.includes('为牵头') && !/[为是系](?:牵头|主办|主责|主要责任|第一责任)/.test(text)) return null
   if (BEFORE_COMMA.test(text)) return 'before-comma'
   return FIRST_NAME.test(text) ? 'first-name' : null
 }
 
 /** The words of a tag without a note on the convention. */
-export const withoutNote = (words: string): string => words.replace(NOTE, '').replace(/[,;。]?下同[。]?$/, '')
+export const withoutNote = (words: string): string => words.replace(NOTE, '').replace(/[,;。]?下同。?$/, '')
 
 /** Puts the names of a tag into roles; the document's convention rules where the tag does not name the lead itself. */
 export function namesInRoles(tag: ParsedTag, convention: Convention | null): UnitNames {

@@ -1,5 +1,6 @@
 import { displayForm } from '../text/display.ts'
 import { isDateLine, isOrganLine } from '../text/marks.ts'
+import { trimBoth, trimEnd } from '../text/trim.ts'
 import type { Range, ReadingText } from '../text/reading-text.ts'
 import { findConvention, type Convention } from './conventions.ts'
 import { splitDocuments, type DocumentParagraphs } from './documents.ts'
@@ -45,10 +46,10 @@ function treeOf(reading: ReadingText, paragraphs: readonly Paragraph[], document
   return { start, end: stop, index, head, headings, clauses, tables, tags }
 }
 
-const shortened = (words: string): string => displayForm(words.slice(0, LONGEST_CLAUSE)).replace(/[,。;:,、；：，]+$/, '')
+const shortened = (words: string): string => displayForm(words.slice(0, LONGEST_CLAUSE)).replace(/[,。;:、；：，]+$/, '')
 
 function firstWords(text: string, range: Range): string {
-  const words = text.slice(range.start, Math.min(range.end, range.start + 2 * LONGEST_CLAUSE)).replace(/^[。;,\n]+/, '')
+  const words = trimBoth(text.slice(range.start, Math.min(range.end, range.start + 2 * LONGEST_CLAUSE)), '。;,\n')
   return shortened(words.split(/[。;\n(]/u, 1)[0] as string)
 }
 

@@ -93,14 +93,14 @@ function dateOfIssue(paragraphs: readonly Paragraph[], first: number, from: numb
     if (isDateLine(text)) {
       alone ??= readDate(text)
       if (i > 0 && isOrganLine((paragraphs[i - 1] as Paragraph).text)) return readDate(text)
-    } else if (text.length <= 40 && /^(?:成文日期|发文日期|印发日期|发布日期|日期|[\u4e00-\u9fff]{2,24}(?:政府|办公[厅室]|委|局|厅|部|院)):?\d{4}[年-]/.test(text)) {
+    } else if (text.length <= 40 && /^(?:成文日期|发文日期|印发日期|发布日期|日期|[\u4e00-\u9fff]{2,24}(?:政府|办公[厅室]|[委局厅部院])):?\d{4}[年-]/.test(text)) {
       alone ??= readDate(text)
     }
   }
   if (alone !== null) return alone
   for (let i = first; i < Math.min(from + 4, end); i++) {
     const { text } = paragraphs[i] as Paragraph
-    if (text.length <= 40 && /^[(〔].*年.*月.*日|日期/.test(text)) return readDate(text)
+    if (text.length <= 40 && /^[(〔][^\n\r\u2028\u2029\u5e74]*\u5e74[^\n\r\u2028\u2029\u6708]*\u6708.*日|日期/.test(text)) return readDate(text)
   }
   return null
 }
@@ -117,4 +117,4 @@ function signatureOf(paragraphs: readonly Paragraph[], from: number, end: number
 
 /** Issuers that stand side by side, with a space between. */
 const splitIssuers = (issuers: string): string =>
-  issuers.replace(/(办公[厅室]|政府|委员会|[市省县区州]委(?!办))(?=中共|[\u4e00-\u9fff]{2,8}(?:省|市|县|区|州)(?:人民政府|委))/g, '$1 ')
+  issuers.replace(/(办公[厅室]|政府|委员会|[市省县区州]委(?!办))(?=中共|[\u4e00-\u9fff]{2,8}[省市县区州](?:人民政府|委))/g, '$1 ')

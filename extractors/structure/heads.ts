@@ -15,7 +15,8 @@ export interface HeadAt {
 const MOST_TITLE_LINES = 6
 const LONGEST_TITLE_LINE = 90
 
-const ADDRESSEES = /^(?:各|市|省|州|县|区|国务院|中央|有关|相关|驻|在|本|全|[\u4e00-\u9fff]{2,8}(?:省|市|县|区|州|盟|旗|新区|科技城|管委会|开发区)).{0,220}(?:政府|部门|单位|委员会|机构|管委会|办事处|企业|公司|局|委|办|厅|院|校|行|集团|部队|组织|街道|镇|处):$|^各.{2,240}:$/
+const ADDRESSEE_BEGINS = /^(?:[各市省州县区驻在本全]|国务院|中央|有关|相关|[\u4e00-\u9fff]{2,8}(?:[省市县区州盟旗]|新区|科技城|管委会|开发区))/
+const ADDRESSEE_ENDS = /(?:政府|部门|单位|委员会|机构|管委会|办事处|企业|公司|[局委办厅院校行镇处]|集团|部队|组织|街道)[)）]?:$/
 const TITLE = /(?:关于|印发|转发|批转|发布|公布).{2,}|^.{0,30}(?:公告|通告|命令|令)$/
 const META_NUMBER = /^(?:发文字号|发文文号|文号|文件编号|文 ?件 ?号|公文字号):?/
 const RED_HEAD = /^[\u4e00-\u9fff]{2,40}(?:文件|令)$/
@@ -126,7 +127,8 @@ function isTitleLine(text: string): boolean {
   return !/^(?:附件|附表|目录|\(此件|\(下载|抄送|主题词)/.test(text)
 }
 
-export const isAddressees = (text: string): boolean => text.length <= 300 && text.endsWith(':') && labelOf(text) === null && ADDRESSEES.test(text)
+export const isAddressees = (text: string): boolean => text.length <= 300 && text.endsWith(':') && labelOf(text) === null
+  && (text.startsWith('各') || (ADDRESSEE_BEGINS.test(text) && ADDRESSEE_ENDS.test(text.slice(-8))))
 
 /** The number or the addressees may stand below the title: the head ends with the last of them. */
 function withAddressees(paragraphs: readonly Paragraph[], last: number): number {
@@ -134,12 +136,12 @@ function withAddressees(paragraphs: readonly Paragraph[], last: number): number 
   return last
 }
 
-const ISSUER = /^((?:中共|中国|国务院|[\u4e00-\u9fff]{2,24}?(?:政府|办公[厅室]|委员会|委|局|厅|部|院|行|署|领导小组|指挥部)).{0,60}?)(?=关于|印发|转发|批转|发布|公布|公告|通告|令)/
+const ISSUER = /^((?:中共|中国|国务院|[\u4e00-\u9fff]{2,24}?(?:政府|办公[厅室]|委员会|[委局厅部院行署]|领导小组|指挥部)).{0,60}?)(?=关于|印发|转发|批转|发布|公布|公告|通告|令)/
 
 /** The bodies that a title begins with, null where it begins with the matter. */
 export function issuerOf(title: string): string | null {
   const match = ISSUER.exec(title)
   if (!match) return null
   const issuer = match[1] as string
-  return isOrganLine(issuer) || /(?:政府|办公[厅室]|国务院|委员会|委|局|厅|部)$/.test(issuer) ? issuer : null
+  return isOrganLine(issuer) || /(?:政府|办公[厅室]|国务院|委员会|[委局厅部])$/.test(issuer) ? issuer : null
 }

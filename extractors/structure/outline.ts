@@ -49,7 +49,7 @@ function headingOf(paragraphs: readonly Paragraph[], index: number, to: number):
     const rest = text.slice(length).replace(/^[。:;]/, '')
     return make(label.rank, label.text, length, rest.length === 0)
   }
-  const attachment = /^附(?:件|表|录)[\d一二三四五六七八九十]{0,3}(?=$|[:.、])/.exec(text)
+  const attachment = /^附[件表录][\d一二三四五六七八九十]{0,3}(?=$|[:.、])/.exec(text)
   if (attachment && text.length <= LONGEST_TITLE && index + 1 < to && !isListOfAttachments(paragraphs, index)) return make(ATTACHMENT_RANK, attachment[0], text.length, true)
   const next = paragraphs[index + 1]
   if (text.length <= LONGEST_TITLE && next && index + 1 < to && !hasPunctuation(text) && endsLikeTitle(text)) return make(ATTACHMENT_RANK, '', text.length, true)

@@ -31,7 +31,7 @@ const AND_PEOPLE = '(?:[、和及与/]?(?:责任人|负责人|主要负责人|�
 
 /** `牵头单位:` anywhere, `【责任单位】`, and `牵头:` at the beginning or behind a separator. */
 const LABEL = new RegExp(
-  `(?<strong>【?${LEVEL}(?<stem>${STEMS})(?:[、和及/(]+(?:${STEMS})\\)?)?(?:${BODIES})(?:\\([^()]{0,10}\\))?${AND_PEOPLE}(?:】:?|:))`
+  `(?<strong>【?${LEVEL}(?<stem>${STEMS})(?:[、和及/(](?:${STEMS})\\)?)?(?:${BODIES})(?:\\([^()]{0,10}\\))?${AND_PEOPLE}(?:】:?|:))`
   + `|(?<=^|[;,。、(〔\\n\\t])(?<weak>【?(?<bare>${anyOf(BARE_LABELS)})(?:】:?|:))`
   + `|(?<other>【?(?<what>${OTHER_LABELS})(?:】:?|:))`, 'g')
 
@@ -105,8 +105,8 @@ function listed(list: string, role: UnitRole, stated: boolean): TagName[] {
 const VERBS = anyOf(DUTY_VERBS.keys())
 const VERB_INSIDE = /牵头|配合|负责|参与|协助/
 const VERB_END = new RegExp(`(?:等(?:部门|单位|部门和单位|部门及单位|有关部门|有关单位|相关部门|相关单位)?)?(?:要|应)?(${VERBS})(?:工作)?$`)
-const VERB_MIDDLE = /^(.{2,60}?)(牵头|主办|会同|联合)(?:,|、)?(.{2,})$/
-const TIME_ONLY = /^(?:于|在|到|至)?(?:(?:20\d\d|\d{1,2})年|\d{1,2}月|每年|每半年|每季度|长期|持续|年底|年内|立即|适时|常态|“?十[二三四五]五|20\d\d[.\-—]|按时|按期|即日起|近期|同步|全年)/
+const MIDDLE_VERB = /牵头|主办|会同|联合/
+const TIME_ONLY = /^[于在到至]?(?:(?:20\d\d|\d{1,2})年|\d{1,2}月|每年|每半年|每季度|长期|持续|年底|年内|立即|适时|常态|“?十[二三四五]五|20\d\d[.\-—]|按时|按期|即日起|近期|同步|全年)/
 
 /** A part that explains how to read the tag: `分别负责指各部门按职责分头落实`, `下同`. */
 const EXPLAINS = /^.{2,8}(?:是指|指)|下同|见附/
@@ -141,20 +141,28 @@ export function parseVerbs(words: string, role: UnitRole = 'responsible'): Parse
 function takeVerbs(segment: string, names: TagName[]): string | null {
   const end = VERB_END.exec(segment)
   const head = segment.slice(0, end ? end.index : segment.length)
-  const middle = VERB_MIDDLE.exec(head)
+  const middle = middleVerb(head)
   if (!end && !middle) return null
   const role = end ? DUTY_VERBS.get(end[1] as string) as UnitRole : null
   let rest = head
   if (middle) {
-    const joint = middle[2] === '会同' || middle[2] === '联合'
-    names.push(...listed(middle[1] as string, joint ? role ?? 'responsible' : 'lead', true))
-    rest = middle[3] as string
+    const joint = middle.verb === '会同' || middle.verb === '联合'
+    names.push(...listed(middle.before, joint ? role ?? 'responsible' : 'lead', true))
+    rest = middle.behind
   }
   if (role === null) return rest.replace(/^(?:会同|联合|协同)/, '')
   // 分别负责 says that nobody leads, 负责 alone leaves room for a convention of the document
   const stated = role !== 'responsible' || (end?.[1] as string).includes('分别')
   names.push(...listed(rest.replace(/^(?:会同|联合|协同)/, ''), role, stated))
   return ''
+}
+
+/** `市A牵头市B、市C`, `市A会同市B`: the names on both sides of a verb in the middle. */
+function middleVerb(words: string): { before: string; verb: string; behind: string } | null {
+  const match = MIDDLE_VERB.exec(words)
+  if (!match || match.index < 2) return null
+  const behind = words.slice(match.index + match[0].length).replace(/^[,、]/, '')
+  return behind.length >= 2 ? { before: words.slice(0, match.index), verb: match[0], behind } : null
 }
 
 /** Cuts at , ; 。 outside brackets. */

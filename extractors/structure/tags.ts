@@ -1,5 +1,6 @@
 import type { UnitNames } from '../types.ts'
 import type { Range } from '../text/reading-text.ts'
+import { trimEnd } from '../text/trim.ts'
 import { namesInRoles, withoutNote, type Convention } from './conventions.ts'
 import type { Paragraph } from './paragraphs.ts'
 import { findLabels, parseBareList, parseLabelled, parseVerbs, type ParsedTag } from './tag-grammar.ts'
@@ -60,7 +61,7 @@ function bracketTag(text: string, open: number, close: number, content: string):
   if (content.length < 2 || !BODY_WORD.test(content)) return DUTY_WORD.test(content) ? parseLabelled(withoutNote(content)) : null
   const words = withoutNote(content)
   if (DUTY_WORD.test(words)) {
-    const parsed = parseLabelled(words) ?? (closesClause(text, open, close) ? parseVerbs(words.replace(/[。;,]+$/, '')) : null)
+    const parsed = parseLabelled(words) ?? (closesClause(text, open, close) ? parseVerbs(trimEnd(words, '。;,')) : null)
     if (parsed) return parsed
   }
   return closesClause(text, open, close) ? bareList(text, open, words) : null

@@ -18,17 +18,17 @@ const FIELDS = anyOf(DEPARTMENTS.flatMap((department) => [...department.names]))
 const ENDING = new RegExp(`(?:${anyOf(BODY_ENDINGS)})$`)
 const DEPARTMENT_ENDING = new RegExp(`(?:${FIELDS})(?:管理|监督|监察|工作|事务|发展|开发)?(?:委员会|委|总局|分局|支局|局|厅|部门|部|办公室|办|中心|总队|支队|行|会|署|处|院|站|所|科)$`)
 /** Committees known by one character: `市科委`, `市农委`. */
-const SHORT_COMMITTEE = /^(?:[\u4e00-\u9fff]{0,4}[省市区县州盟旗])(?:科|建|农|经|交|民|计|教|体|工|商|住建|卫健|文旅)委$/
+const SHORT_COMMITTEE = /^[\u4e00-\u9fff]{0,4}[省市区县州盟旗](?:[科建农经交民计教体工商]|住建|卫健|文旅)委$/
 const STANDING = new Set(STANDING_NAMES)
 const LEVEL = new RegExp(`^(?:${anyOf(LEVEL_PREFIXES)})`)
-const PLACE = /^[\u4e00-\u9fff]{1,8}?(?:省|市|区|县|州|盟|旗|镇|乡|自治区)/
+const PLACE = /^[\u4e00-\u9fff]{1,8}?(?:[省市区县州盟旗镇乡]|自治区)/
 const GENERIC = new RegExp(anyOf(GENERIC_WORDS))
 
 /** Places as such: `各县市区`, `各市(州)`, `园区`, `县(市、区)`, `各乡镇`. */
 const PLACES_ONLY = /^(?:各|有关|相关|其他|所有|市级|属地)?(?:地级|设区的?|市属|市直|各)?(?:[省市县区州盟旗镇乡]|地区|街道|园区|开发区|功能区|新区|高新区|自治[区州县旗]|\([省市县区州盟旗镇乡、,]+\)){1,8}$/
 
 /** What no name of a body holds. */
-const NOT_A_NAME = /[。:;!?<>=%]|\d{3}|(?:以及|或者|如果|由于|因为|例如|包括|下同|简称|不含|应当|不得|必须|可以|能够|按照|根据|通过|进行|开展|建立|完善|加强|实现|达到|等级|以下|办法|方案|制度)/
+const NOT_A_NAME = /[。:;!?<>=%]|\d{3}|以及|或者|如果|由于|因为|例如|包括|下同|简称|不含|应当|不得|必须|可以|能够|按照|根据|通过|进行|开展|建立|完善|加强|实现|达到|等级|以下|办法|方案|制度/
 
 /** Whether words read as the name of a public body or of a group of them. Words in brackets behind it do not count. */
 export function isUnitName(words: string): boolean {
@@ -79,7 +79,7 @@ function pieces(list: string): ListedName[] {
 function joinsNext(name: string, next: ListedName | undefined): boolean {
   if (!next || next.afterComma || !PLACES_ONLY.test(name)) return false
   if (!/^(?:各|有关|相关)/.test(name)) return false
-  return /^[市县区州盟旗镇乡(]/.test(next.name) && !/^(?:市|县|区|州|省)(?:直|级(?!市)|属)/.test(next.name)
+  return /^[市县区州盟旗镇乡(]/.test(next.name) && !/^[市县区州省](?:直|级(?!市)|属)/.test(next.name)
     && /^(?:[市县区州盟旗镇乡、,()]|县级市|自治[县旗州]|街道|园区|开发区)+(?:人民)?(?:政府|党委|管委会|办事处|有关部门|主管部门)/.test(next.name)
 }
 
@@ -155,6 +155,6 @@ function withoutMarks(listed: ListedName): ListedName {
     note = name.slice(open + 1, -1)
     name = name.slice(0, open)
   }
-  name = name.replace(/^(?:由|以及|及|和|会同|联合)(?=.{3})/, '').replace(/等$/, '')
+  name = name.replace(/^(?:[由及和]|以及|会同|联合)(?=.{3})/, '').replace(/等$/, '')
   return { ...listed, name, at: listed.at + from, note }
 }

@@ -7,14 +7,14 @@ const DECORATED_PAGE_NUMBER = /^(?:[—\-·•|~]+ ?\d{1,4} ?[—\-·•|~]+|[�
 const BARE_PAGE_NUMBER = /^\d{1,4}$/
 
 /** Sections and titles of government gazettes, with or without issue and page number. */
-const RUNNING_HEAD = /^(?:\d{1,4} ?)?(?:(?:上级|本级|国务院|中央|国家|省|市|县|区|州|省政府|市政府|县政府|区政府|省委|市委|县委|党委|政府|部门|重要|规范性)(?:办公[厅室])?文件(?:选登|选编|汇编)?|人事任免|大 ?事 ?记|公文选登|政策解读|领导讲话|政府令)(?: ?\d{1,4})?$/
-const GAZETTE_TITLE = /^(?:\d{1,4} ?)?[\u4e00-\u9fff ]{0,20}(?:政府|国务院|办公[厅室]|委员会)? ?公 ?报(?:[ .·\d年第期号总()—-]{0,30})$/
+const RUNNING_HEAD = /^(?:\d{1,4} ?)?(?:(?:上级|本级|国务院|中央|国家|[省市县区州]|省政府|市政府|县政府|区政府|省委|市委|县委|党委|政府|部门|重要|规范性)(?:办公[厅室])?文件(?:选登|选编|汇编)?|人事任免|大 ?事 ?记|公文选登|政策解读|领导讲话|政府令)(?: ?\d{1,4})?$/
+const GAZETTE_TITLE = /^(?:\d{1,4} ?)?[\u4e00-\u9fff ]{0,20}(?:政府|国务院|办公[厅室]|委员会)? ?公 ?报[ .·\d年第期号总()—-]{0,30}$/
 const GAZETTE_LATIN = /^[A-Z .\d]{3,60}$/
 const GAZETTE_WORD = /GONGBAO|ZHENGFU|GAZETTE/
 const GAZETTE_ISSUE = /^(?:\d{1,4} )?(?:20\d\d ?[年.·] ?)?第? ?\d{1,3} ?[期号] ?(?:\( ?总第? ?\d{1,4} ?[期号] ?\))?(?: \d{1,4})?$/
 
 /** A line of a table of contents: leader dots and a page number. */
-const LEADER = /[.·…][.·… ]{2}[.·… ]{0,60}\(?\d{1,4}\)?$/
+const LEADER = /[.·…][.·… ]{2,62}\(?\d{1,4}\)?$/
 
 /** What is left where a font had no glyph; the word goes on behind it. */
 const LOST_GLYPH = /^[!?�□]{1,3}$/

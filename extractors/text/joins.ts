@@ -1,9 +1,9 @@
 import type { Line } from './lines.ts'
 import {
   awaitsMore, continuesLine, endsLikeTitle, endsSentence, endsWithBracket, hasPunctuation, isDateLine, isNumberLine, isOrganLine,
-  startsWithField, startsWithLabel,
+  startsWithField, startsWithLabel, startsWithTag,
 } from './marks.ts'
-import { isFull, reaches } from './measure.ts'
+import { extent, isFull, reaches } from './measure.ts'
 
 /** A heading that fits a line is no longer than this many characters. */
 const LONGEST_HEADING = 45
@@ -20,6 +20,8 @@ export interface OpenParagraph {
   first: Line
   /** Characters since a bracket was opened that is still open; 0 where none is. */
   openFor: number
+  /** Whether the line before ends with a responsibility tag, which closes its paragraph. */
+  closedByTag: boolean
   /** The previous heading of the same kind had its text behind it: `(一)指导思想。深入…`. */
   runInStyle: boolean
 }
@@ -34,13 +36,15 @@ export function joins(a: Line, b: Line, next: Line | undefined, wrapWidth: numbe
   if (continuesLine(b.text) && !endsSentence(a.text)) return true
   if (open.openFor > 0 && /^[\d一二三四五六七八九十]{1,3}[)〕]/.test(b.text)) return true
   if (startsWithLabel(b.text)) return false
+  if (startsWithTag(b.text) && (endsSentence(a.text) || open.closedByTag)) return true
+  if (open.closedByTag) return false
   if (startsWithField(b.text) && open.openFor === 0) return false
   if (awaitsMore(a.text)) return true
   if (isOpening(b, next) && !isFull(a, wrapWidth)) return false
   if (open.openFor > 0 && open.openFor < LONGEST_BRACKET && !/[。!?]$/.test(a.text)) return true
   if (completesName(open.first, a, b)) return true
   if (a.heading || b.heading) return false
-  if (wrapWidth > 0 && a.width <= wrapWidth + 3) return joinsWrapped(a, b, next, wrapWidth, baseIndent, open)
+  if (wrapWidth > 0 && extent(a) <= wrapWidth + 3) return joinsWrapped(a, b, next, wrapWidth, baseIndent, open)
   return joinsUnwrapped(a, open)
 }
 
@@ -52,7 +56,8 @@ const standsAlone = (text: string): boolean => isDateLine(text) || isNumberLine(
  */
 function joinsWrapped(a: Line, b: Line, next: Line | undefined, wrapWidth: number, baseIndent: number, open: OpenParagraph): boolean {
   if (endsSentence(a.text)) {
-    return isFull(a, wrapWidth) && b.indent < baseIndent + 3 && !a.text.endsWith(':') && !isOpening(b, next)
+    if (!isFull(a, wrapWidth) || b.indent >= baseIndent + 3 || isOpening(b, next)) return false
+    return !a.text.endsWith(':') || open.first.indent >= baseIndent + 3
   }
   if (!reaches(a, wrapWidth) || (endsWithBracket(a.text) && isOpening(b, next))) return false
   if (a !== open.first) return true
@@ -66,8 +71,8 @@ function isOpening(line: Line, next: Line | undefined): boolean {
   return next !== undefined && !hasPunctuation(line.text) && endsLikeTitle(line.text) && /^(?:一、|第一[章条部])/.test(next.text)
 }
 
-/** A label and words without 。 behind them; articles and items always run in. */
-const isBareHeading = (text: string): boolean => startsWithLabel(text) && text.indexOf('。') < 0 && !/^(?:—|[(\d①-⑳]|第[^章节]{1,4}[条款])/.test(text)
+/** A label and words without a mark behind them; dashes and articles always run in. */
+const isBareHeading = (text: string): boolean => startsWithLabel(text) && !/^—|^第[^章节]{1,4}[条款]|[。,;:]/.test(text)
 
 /**
  * A heading set in a wider face breaks before the column is full: it has a label and no sentence end, and what
@@ -95,7 +100,7 @@ function joinsUnwrapped(a: Line, open: OpenParagraph): boolean {
 
 const BEGINS_TITLE = /^(?:[\u4e00-\u9fff]{2,30}(?:政府|办公[厅室]|国务院|委员会|[委局厅部]))?(?:关于|印发|转发|批转)/
 const LAST_NAME = /[、,:]([^、,:;。()]{0,18})$/
-const NAME_END = /(?:局|委|办|厅|府|部|会|院|社|署|行|队|团|司|中心|公司|单位|部门|集团|大学|学院|区|县|市|州|园|等)$/
+const NAME_END = /(?:[局委办厅府部会院社署行队团司区县市州园等]|中心|公司|单位|部门|集团|大学|学院)$/
 
 /** Whether a list of units was cut within a name: `…、市农牧局、市旅` and `游局`. */
 function completesName(first: Line, a: Line, b: Line): boolean {

@@ -9,12 +9,14 @@ const LABEL = new RegExp(
   + `|\\d{1,2} ?[.、](?=\\d{1,2} ?月|(?:19|20)\\d\\d ?年)|\\d{1,2} ?[.、](?![\\d ])|\\d{1,2} ?[.、] (?!\\d)`
   + `|\\( ?\\d{1,2} ?\\)|\\d{1,2}\\)`
   + `|第[${CHINESE_NUMERAL}\\d]{1,4}[章节编篇条款](?:[ :、]|$)|第[${CHINESE_NUMERAL}\\d]{1,3}部分`
-  + `|[①-⑳㈠-㈩⒈-⒛⑴-⒇]`
-  + `|—{2,}|[●◆■▲★☆◇□►➢※]`
+  + `|—{2,}|[●◆■▲★☆◇□►➢※\\u2460-\\u249b\\u3220-\\u3229]`
   + `|附件 ?[\\d一二三四五六七八九十]{0,3} ?(?:[:.、]|$)|附表 ?\\d{0,2} ?(?:[:.、]|$)|专栏 ?\\d{1,2})`, 'u')
 
 /** Lines that give units: `牵头单位:…`, `责任单位:…`, `配合部门:…`, also a limit or an objective of their own. */
 const FIELD = /^[(〔[【]?(?:总?牵头|责任|主要责任|负责|配合|主办|协办|承办|主管|主责|参与|参加|协助|协同|落实|实施|督办|督查|完成|时限|时间|工作目标|目标任务|推进)(?:[^:,。;、()]{0,5}(?:单位|部门|处室|科室|主体|领导|人|时限|时间|要求|目标|任务|进度|节点)[^:,。;、()]{0,4}:|[^:,。;、()]{0,4}:.)/
+
+/** A bracket that opens a line and names units: it closes the paragraph before. */
+const TAG = /^[(〔[【](?:[^()]{0,12}(?:单位|部门|牵头|主体)[^()]{0,6}:|[^()。]{2,80}(?:牵头|负责|配合|[局委厅办部府])[)〕\]】、,;]|[^()。:]{2,60}$)/
 
 const DATE = /^\(?(?:(?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{2}) ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日\)?$/
 
@@ -22,7 +24,7 @@ const DATE = /^\(?(?:(?:19|20)\d\d|[一二][九〇零][〇零一二三四五六�
 export const DOCUMENT_NUMBER_LINE = /^[\u4e00-\u9fff]{1,14} ?[〔[(【] ?(?:19|20) ?\d ?\d ?[〕\])】] ?第? ?\d{1,5} ?号$/
 
 /** Names of issuing bodies that stand alone on a line: `四川省人民政府办公厅`, `国务院`, `国家发展改革委`. */
-const ORGAN = /^(?:[\u4e00-\u9fff]{2,20} ){0,3}[\u4e00-\u9fff]{0,16}(?:政府|国务院|国 务 院|办公[厅室]|委员会|管委会|党委|党组|领导小组|指挥部|法院|检察院|[^会制]委|[^大]厅|[^当结布格]局|[^全内干]部|公署|总署)$/
+const ORGAN = /^(?:[\u4e00-\u9fff]{2,20} ){0,3}[\u4e00-\u9fff]{0,16}(?:政府|国务院|国 务 院|办公[厅室]|委员会|管委会|党组|领导小组|指挥部|法院|检察院|[^会制]委|[^大]厅|[^当结布格]局|[^全内干]部|公署|总署)$/
 const FUNCTION_WORD = /[的和在为对与等以将把要是于]/
 
 const TITLE_END = /(?:通知|意见|决定|通告|公告|公报|批复|函|令|办法|方案|规划|规定|细则|要点|计划|纲要|条例|措施|决议|报告|清单|分工|目录|预案|规则|分解|安排|实事|事项|责任书|责任状|任务书|行动|名单|(?:一览|任务|分工|安排|汇总|明细|统计|情况|指标|责任|清单|进度|计划|项目)表)(?:\((?:试行|暂行|修订|20\d\d)[^()]*\))?$/
@@ -40,6 +42,7 @@ const CLOSING = new Set(')〕]】》〉”’'.split(''))
 
 export const startsWithLabel = (text: string): boolean => LABEL.test(text)
 export const startsWithField = (text: string): boolean => FIELD.test(text)
+export const startsWithTag = (text: string): boolean => '(〔[【'.includes(text[0] as string) && TAG.test(text) && /[局委厅办部府院会]|单位|牵头/.test(text)
 export const isDateLine = (text: string): boolean => text.length <= 20 && DATE.test(text)
 export const isNumberLine = (text: string): boolean => text.length <= 40 && DOCUMENT_NUMBER_LINE.test(text)
 export const isOrganLine = (text: string): boolean => text.length <= 40 && ORGAN.test(text) && !FUNCTION_WORD.test(text)

@@ -3,7 +3,7 @@ import { decode, fold } from './fold.ts'
 import { findFurniture, isLostGlyph } from './furniture.ts'
 import { joins, type OpenParagraph } from './joins.ts'
 import { splitLines, type Line } from './lines.ts'
-import { awaitsMore, endsLikeTitle, endsSentence, hasPunctuation, isNumberLine, startsWithLabel } from './marks.ts'
+import { awaitsMore, endsLikeTitle, endsSentence, endsWithBracket, hasPunctuation, isNumberLine, startsWithLabel } from './marks.ts'
 import { reaches, wrapWidths } from './measure.ts'
 import type { DisplacedLine, ReadingText } from './reading-text.ts'
 import { ReadingWriter } from './writer.ts'
@@ -59,7 +59,7 @@ function write(raw: string, codes: Uint16Array, lines: readonly Line[], glued: R
   const baseIndents = lowestIndents(lines)
   const writer = new ReadingWriter(raw, codes)
   const displaced: DisplacedLine[] = []
-  const open: OpenParagraph = { first: lines[0] as Line, openFor: 0, runInStyle: false }
+  const open: OpenParagraph = { first: lines[0] as Line, openFor: 0, closedByTag: false, runInStyle: false }
   let last: Line | null = null
   let lastWidth = 0
   for (let i = 0; i < lines.length; i++) {
@@ -77,6 +77,7 @@ function write(raw: string, codes: Uint16Array, lines: readonly Line[], glued: R
     }
     writer.writeLine(line)
     open.openFor = writer.openFor
+    open.closedByTag = endsWithBracket(line.text) && writer.endsWithTag
     if (startsWithLabel(line.text)) open.runInStyle = /^[^。]{2,40}。./.test(line.text)
     last = line
     lastWidth = widths[i] as number

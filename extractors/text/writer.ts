@@ -7,6 +7,14 @@ const TAB = 0x09
 const ASTERISK = 0x2a
 const OPENERS = new Set([...'(〔[【《〈'].map((c) => c.charCodeAt(0)))
 const CLOSERS = new Set([...')〕]】》〉'].map((c) => c.charCodeAt(0)))
+/** A responsibility tag is no longer, and says one of these. */
+const LONGEST_TAG = 600
+const DUTY_LABEL = /(?:单位|部门|主体)[^:]{0,6}:/
+const DUTY_VERB = /牵头|负责|配合|参加|参与|落实|分工/
+const BODY_LIST = /[局委厅府办部][、,]/
+const ONE_BODY = /^[(〔[【][\u4e00-\u9fff]{0,8}[局委厅府]/
+const namesUnits = (tag: string): boolean => DUTY_LABEL.test(tag.slice(0, 24)) || DUTY_VERB.test(tag)
+  || (BODY_LIST.test(tag) && /[局委厅府办部]$/.test(tag.slice(0, -1))) || (tag.length <= 12 && ONE_BODY.test(tag))
 const LAST_LATIN = 0x24f
 
 const isLatin = (code: number): boolean =>
@@ -19,6 +27,7 @@ export class ReadingWriter {
   private readonly offsets: Int32Array
   private depth = 0
   private openedAt = 0
+  private lastOpened = -1
   length = 0
 
   constructor(private readonly raw: string, private readonly codes: Uint16Array) {
@@ -29,6 +38,15 @@ export class ReadingWriter {
   /** Characters since a bracket opened that is still open in this paragraph, 0 where none is. */
   get openFor(): number {
     return this.depth > 0 ? this.length - this.openedAt + 1 : 0
+  }
+
+  /** Whether what was written ends with a bracket that names units. */
+  get endsWithTag(): boolean {
+    const last = this.out[this.length - 1] as number
+    if (!CLOSERS.has(last) || this.depth > 0) return false
+    const opener = this.lastOpened
+    if (opener < 0 || this.length - opener > LONGEST_TAG) return false
+    return namesUnits(decode(this.out.subarray(opener, this.length)))
   }
 
   /** The last characters written, at most so many. */
@@ -65,7 +83,10 @@ export class ReadingWriter {
       if (code === TAB && (i === line.start || codes[i - 1] === TAB)) continue
       this.push(code, i)
       if (OPENERS.has(code)) {
-        if (this.depth === 0) this.openedAt = this.length
+        if (this.depth === 0) {
+          this.openedAt = this.length
+          this.lastOpened = this.length - 1
+        }
         this.depth++
       } else if (CLOSERS.has(code) && this.depth > 0) this.depth--
     }
