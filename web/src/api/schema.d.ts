@@ -1067,6 +1067,13 @@ export interface paths {
                             };
                             version: number;
                         };
+                        orders?: {
+                            value: {
+                                colors: ("blue" | "yellow" | "red")[];
+                                answerDays: number;
+                            };
+                            version: number;
+                        };
                         ranking?: {
                             value: {
                                 points: {
@@ -3345,6 +3352,193 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我的消息 */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    unread?: "true" | "false";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Notification"][];
+                            nextCursor: string | null;
+                            total: number | null;
+                            unread: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 标为已读 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ids?: number[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            read: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 邮件与机器人发送记录 */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                    status?: "waiting" | "sent" | "failed";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Delivery"][];
+                            nextCursor: string | null;
+                            total: number | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -5796,6 +5990,498 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/supervision/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 填报（默认待审核） */
+        get: {
+            parameters: {
+                query?: {
+                    status?: string;
+                    targetId?: number;
+                    unitId?: number;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ReportRow"][];
+                            nextCursor: string | null;
+                            total: number | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supervision/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 延期、中止、变更申请 */
+        get: {
+            parameters: {
+                query?: {
+                    status?: string;
+                    targetId?: number;
+                    unitId?: number;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["RequestRow"][];
+                            nextCursor: string | null;
+                            total: number | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supervision/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 督办单 */
+        get: {
+            parameters: {
+                query?: {
+                    status?: string;
+                    targetId?: number;
+                    unitId?: number;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["OrderRow"][];
+                            nextCursor: string | null;
+                            total: number | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supervision/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 问题清单 */
+        get: {
+            parameters: {
+                query?: {
+                    status?: string;
+                    targetId?: number;
+                    unitId?: number;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ProblemRow"][];
+                            nextCursor: string | null;
+                            total: number | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supervision/urges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 催办记录 */
+        get: {
+            parameters: {
+                query?: {
+                    status?: string;
+                    targetId?: number;
+                    unitId?: number;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["UrgeRow"][];
+                            nextCursor: string | null;
+                            total: number | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supervision/instructions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 批示 */
+        get: {
+            parameters: {
+                query?: {
+                    status?: string;
+                    targetId?: number;
+                    unitId?: number;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["InstructionRow"][];
+                            nextCursor: string | null;
+                            total: number | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supervision/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 与统计数据的差异 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SourceDifferences"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我的任务 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Tasks"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imports": {
         parameters: {
             query?: never;
@@ -6911,6 +7597,27 @@ export interface components {
                 name: string;
             } | null;
         };
+        NotificationInput: {
+            id: number;
+            kind: string;
+            targetId: number | null;
+            text: string;
+            createdAt: string;
+            readAt: string | null;
+        };
+        DeliveryInput: {
+            id: number;
+            /** @enum {string} */
+            channel: "mail" | "dingtalk" | "wecom";
+            recipient: string;
+            /** @enum {string} */
+            status: "waiting" | "sent" | "failed";
+            tries: number;
+            lastError: string | null;
+            createdAt: string;
+            nextTryAt: string | null;
+            sentAt: string | null;
+        };
         StepAnswerInput: {
             id: number;
             /** @enum {string} */
@@ -7017,6 +7724,14 @@ export interface components {
                 version: number;
                 updatedAt: string | null;
             };
+            orders: {
+                value: {
+                    colors: ("blue" | "yellow" | "red")[];
+                    answerDays: number;
+                };
+                version: number;
+                updatedAt: string | null;
+            };
             ranking: {
                 value: {
                     points: {
@@ -7070,6 +7785,346 @@ export interface components {
                 version: number;
                 updatedAt: string | null;
             };
+        };
+        TargetBriefInput: {
+            id: number;
+            indicator: string;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+            op: string | null;
+            value: number | null;
+            valueHigh: number | null;
+            unit: string | null;
+            deadline: string | null;
+            version: number;
+            document: {
+                id: number;
+                number: string | null;
+                title: string;
+            };
+        };
+        ReportRowInput: {
+            id: number;
+            target: components["schemas"]["TargetBriefInput"];
+            unit: {
+                id: number;
+                name: string;
+            } | null;
+            value: number | null;
+            done: boolean | null;
+            asOf: string;
+            note: string | null;
+            /** @enum {string} */
+            source: "unit" | "statistics";
+            status: string;
+            reporter: {
+                id: number;
+                displayName: string;
+            } | null;
+            submittedAt: string | null;
+            decidedAt: string | null;
+            decidedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            decisionReason: string | null;
+            correctsId: number | null;
+            warnings: {
+                code: string;
+                text: string;
+            }[];
+            previous: {
+                value: number | null;
+                asOf: string;
+            } | null;
+            attachments: components["schemas"]["AttachmentInput"][];
+            version: number;
+        };
+        RequestRowInput: {
+            id: number;
+            target: components["schemas"]["TargetBriefInput"];
+            unit: {
+                id: number;
+                name: string;
+            } | null;
+            /** @enum {string} */
+            kind: "extension" | "suspension" | "change";
+            reason: string;
+            before: {
+                [key: string]: unknown;
+            };
+            after: {
+                [key: string]: unknown;
+            };
+            status: string;
+            askedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            askedAt: string;
+            decidedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            decidedAt: string | null;
+            decisionReason: string | null;
+        };
+        OrderRowInput: {
+            id: number;
+            target: components["schemas"]["TargetBriefInput"];
+            unit: {
+                id: number;
+                name: string;
+            } | null;
+            number: string;
+            /** @enum {string} */
+            color: "blue" | "yellow" | "red";
+            text: string;
+            dueOn: string;
+            byRule: boolean;
+            /** @enum {string} */
+            status: "open" | "answered" | "closed";
+            issuedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            issuedAt: string;
+            answer: string | null;
+            answeredBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            answeredAt: string | null;
+            closedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            closedAt: string | null;
+            version: number;
+        };
+        ProblemRowInput: {
+            id: number;
+            target: components["schemas"]["TargetBriefInput"];
+            unit: {
+                id: number;
+                name: string;
+            } | null;
+            text: string;
+            measures: string | null;
+            dueOn: string;
+            /** @enum {string} */
+            status: "open" | "rectified" | "closed";
+            overdue: boolean;
+            rectification: string | null;
+            foundBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            createdAt: string;
+            rectifiedAt: string | null;
+            closedAt: string | null;
+            version: number;
+        };
+        UrgeRowInput: {
+            id: number;
+            target: components["schemas"]["TargetBriefInput"];
+            unit: {
+                id: number;
+                name: string;
+            } | null;
+            text: string;
+            sentBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            sentAt: string;
+        };
+        InstructionRowInput: {
+            id: number;
+            target: components["schemas"]["TargetBriefInput"];
+            unit: {
+                id: number;
+                name: string;
+            } | null;
+            text: string;
+            leader: {
+                id: number;
+                displayName: string;
+            } | null;
+            createdAt: string;
+        };
+        SourceDifferencesInput: {
+            items: {
+                targetId: number;
+                indicator: string;
+                unit: string | null;
+                target: number | null;
+                unitValue: number;
+                unitAsOf: string;
+                statisticsValue: number;
+                statisticsAsOf: string;
+                difference: number;
+            }[];
+        };
+        TasksInput: {
+            toSign: {
+                id: number;
+                indicator: string;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+                op: string | null;
+                value: number | null;
+                valueHigh: number | null;
+                unit: string | null;
+                deadline: string | null;
+                version: number;
+                document: {
+                    id: number;
+                    number: string | null;
+                    title: string;
+                };
+                /** @enum {string} */
+                light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                /** @enum {string} */
+                role: "lead" | "responsible" | "support";
+                assignedAt: string | null;
+                late: boolean;
+                dueOn: string | null;
+                note: string | null;
+                recordId: number | null;
+            }[];
+            toReport: {
+                id: number;
+                indicator: string;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+                op: string | null;
+                value: number | null;
+                valueHigh: number | null;
+                unit: string | null;
+                deadline: string | null;
+                version: number;
+                document: {
+                    id: number;
+                    number: string | null;
+                    title: string;
+                };
+                /** @enum {string} */
+                light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                /** @enum {string} */
+                role: "lead" | "responsible" | "support";
+                assignedAt: string | null;
+                late: boolean;
+                dueOn: string | null;
+                note: string | null;
+                recordId: number | null;
+            }[];
+            returned: {
+                id: number;
+                indicator: string;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+                op: string | null;
+                value: number | null;
+                valueHigh: number | null;
+                unit: string | null;
+                deadline: string | null;
+                version: number;
+                document: {
+                    id: number;
+                    number: string | null;
+                    title: string;
+                };
+                /** @enum {string} */
+                light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                /** @enum {string} */
+                role: "lead" | "responsible" | "support";
+                assignedAt: string | null;
+                late: boolean;
+                dueOn: string | null;
+                note: string | null;
+                recordId: number | null;
+            }[];
+            drafts: {
+                id: number;
+                indicator: string;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+                op: string | null;
+                value: number | null;
+                valueHigh: number | null;
+                unit: string | null;
+                deadline: string | null;
+                version: number;
+                document: {
+                    id: number;
+                    number: string | null;
+                    title: string;
+                };
+                /** @enum {string} */
+                light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                /** @enum {string} */
+                role: "lead" | "responsible" | "support";
+                assignedAt: string | null;
+                late: boolean;
+                dueOn: string | null;
+                note: string | null;
+                recordId: number | null;
+            }[];
+            dueSoon: {
+                id: number;
+                indicator: string;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+                op: string | null;
+                value: number | null;
+                valueHigh: number | null;
+                unit: string | null;
+                deadline: string | null;
+                version: number;
+                document: {
+                    id: number;
+                    number: string | null;
+                    title: string;
+                };
+                /** @enum {string} */
+                light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                /** @enum {string} */
+                role: "lead" | "responsible" | "support";
+                assignedAt: string | null;
+                late: boolean;
+                dueOn: string | null;
+                note: string | null;
+                recordId: number | null;
+            }[];
+            overdue: {
+                id: number;
+                indicator: string;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+                op: string | null;
+                value: number | null;
+                valueHigh: number | null;
+                unit: string | null;
+                deadline: string | null;
+                version: number;
+                document: {
+                    id: number;
+                    number: string | null;
+                    title: string;
+                };
+                /** @enum {string} */
+                light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                /** @enum {string} */
+                role: "lead" | "responsible" | "support";
+                assignedAt: string | null;
+                late: boolean;
+                dueOn: string | null;
+                note: string | null;
+                recordId: number | null;
+            }[];
+            orders: components["schemas"]["OrderRowInput"][];
+            problems: components["schemas"]["ProblemRowInput"][];
         };
         Problem: {
             type: string;
@@ -7495,6 +8550,27 @@ export interface components {
                 name: string;
             } | null;
         };
+        Notification: {
+            id: number;
+            kind: string;
+            targetId: number | null;
+            text: string;
+            createdAt: string;
+            readAt: string | null;
+        };
+        Delivery: {
+            id: number;
+            /** @enum {string} */
+            channel: "mail" | "dingtalk" | "wecom";
+            recipient: string;
+            /** @enum {string} */
+            status: "waiting" | "sent" | "failed";
+            tries: number;
+            lastError: string | null;
+            createdAt: string;
+            nextTryAt: string | null;
+            sentAt: string | null;
+        };
         StepAnswer: {
             id: number;
             /** @enum {string} */
@@ -7601,6 +8677,14 @@ export interface components {
                 version: number;
                 updatedAt: string | null;
             };
+            orders: {
+                value: {
+                    colors: ("blue" | "yellow" | "red")[];
+                    answerDays: number;
+                };
+                version: number;
+                updatedAt: string | null;
+            };
             ranking: {
                 value: {
                     points: {
@@ -7654,6 +8738,346 @@ export interface components {
                 version: number;
                 updatedAt: string | null;
             };
+        };
+        TargetBrief: {
+            id: number;
+            indicator: string;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+            op: string | null;
+            value: number | null;
+            valueHigh: number | null;
+            unit: string | null;
+            deadline: string | null;
+            version: number;
+            document: {
+                id: number;
+                number: string | null;
+                title: string;
+            };
+        };
+        ReportRow: {
+            id: number;
+            target: components["schemas"]["TargetBrief"];
+            unit: {
+                id: number;
+                name: string;
+            } | null;
+            value: number | null;
+            done: boolean | null;
+            asOf: string;
+            note: string | null;
+            /** @enum {string} */
+            source: "unit" | "statistics";
+            status: string;
+            reporter: {
+                id: number;
+                displayName: string;
+            } | null;
+            submittedAt: string | null;
+            decidedAt: string | null;
+            decidedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            decisionReason: string | null;
+            correctsId: number | null;
+            warnings: {
+                code: string;
+                text: string;
+            }[];
+            previous: {
+                value: number | null;
+                asOf: string;
+            } | null;
+            attachments: components["schemas"]["Attachment"][];
+            version: number;
+        };
+        RequestRow: {
+            id: number;
+            target: components["schemas"]["TargetBrief"];
+            unit: {
+                id: number;
+                name: string;
+            } | null;
+            /** @enum {string} */
+            kind: "extension" | "suspension" | "change";
+            reason: string;
+            before: {
+                [key: string]: unknown;
+            };
+            after: {
+                [key: string]: unknown;
+            };
+            status: string;
+            askedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            askedAt: string;
+            decidedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            decidedAt: string | null;
+            decisionReason: string | null;
+        };
+        OrderRow: {
+            id: number;
+            target: components["schemas"]["TargetBrief"];
+            unit: {
+                id: number;
+                name: string;
+            } | null;
+            number: string;
+            /** @enum {string} */
+            color: "blue" | "yellow" | "red";
+            text: string;
+            dueOn: string;
+            byRule: boolean;
+            /** @enum {string} */
+            status: "open" | "answered" | "closed";
+            issuedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            issuedAt: string;
+            answer: string | null;
+            answeredBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            answeredAt: string | null;
+            closedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            closedAt: string | null;
+            version: number;
+        };
+        ProblemRow: {
+            id: number;
+            target: components["schemas"]["TargetBrief"];
+            unit: {
+                id: number;
+                name: string;
+            } | null;
+            text: string;
+            measures: string | null;
+            dueOn: string;
+            /** @enum {string} */
+            status: "open" | "rectified" | "closed";
+            overdue: boolean;
+            rectification: string | null;
+            foundBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            createdAt: string;
+            rectifiedAt: string | null;
+            closedAt: string | null;
+            version: number;
+        };
+        UrgeRow: {
+            id: number;
+            target: components["schemas"]["TargetBrief"];
+            unit: {
+                id: number;
+                name: string;
+            } | null;
+            text: string;
+            sentBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            sentAt: string;
+        };
+        InstructionRow: {
+            id: number;
+            target: components["schemas"]["TargetBrief"];
+            unit: {
+                id: number;
+                name: string;
+            } | null;
+            text: string;
+            leader: {
+                id: number;
+                displayName: string;
+            } | null;
+            createdAt: string;
+        };
+        SourceDifferences: {
+            items: {
+                targetId: number;
+                indicator: string;
+                unit: string | null;
+                target: number | null;
+                unitValue: number;
+                unitAsOf: string;
+                statisticsValue: number;
+                statisticsAsOf: string;
+                difference: number;
+            }[];
+        };
+        Tasks: {
+            toSign: {
+                id: number;
+                indicator: string;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+                op: string | null;
+                value: number | null;
+                valueHigh: number | null;
+                unit: string | null;
+                deadline: string | null;
+                version: number;
+                document: {
+                    id: number;
+                    number: string | null;
+                    title: string;
+                };
+                /** @enum {string} */
+                light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                /** @enum {string} */
+                role: "lead" | "responsible" | "support";
+                assignedAt: string | null;
+                late: boolean;
+                dueOn: string | null;
+                note: string | null;
+                recordId: number | null;
+            }[];
+            toReport: {
+                id: number;
+                indicator: string;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+                op: string | null;
+                value: number | null;
+                valueHigh: number | null;
+                unit: string | null;
+                deadline: string | null;
+                version: number;
+                document: {
+                    id: number;
+                    number: string | null;
+                    title: string;
+                };
+                /** @enum {string} */
+                light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                /** @enum {string} */
+                role: "lead" | "responsible" | "support";
+                assignedAt: string | null;
+                late: boolean;
+                dueOn: string | null;
+                note: string | null;
+                recordId: number | null;
+            }[];
+            returned: {
+                id: number;
+                indicator: string;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+                op: string | null;
+                value: number | null;
+                valueHigh: number | null;
+                unit: string | null;
+                deadline: string | null;
+                version: number;
+                document: {
+                    id: number;
+                    number: string | null;
+                    title: string;
+                };
+                /** @enum {string} */
+                light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                /** @enum {string} */
+                role: "lead" | "responsible" | "support";
+                assignedAt: string | null;
+                late: boolean;
+                dueOn: string | null;
+                note: string | null;
+                recordId: number | null;
+            }[];
+            drafts: {
+                id: number;
+                indicator: string;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+                op: string | null;
+                value: number | null;
+                valueHigh: number | null;
+                unit: string | null;
+                deadline: string | null;
+                version: number;
+                document: {
+                    id: number;
+                    number: string | null;
+                    title: string;
+                };
+                /** @enum {string} */
+                light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                /** @enum {string} */
+                role: "lead" | "responsible" | "support";
+                assignedAt: string | null;
+                late: boolean;
+                dueOn: string | null;
+                note: string | null;
+                recordId: number | null;
+            }[];
+            dueSoon: {
+                id: number;
+                indicator: string;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+                op: string | null;
+                value: number | null;
+                valueHigh: number | null;
+                unit: string | null;
+                deadline: string | null;
+                version: number;
+                document: {
+                    id: number;
+                    number: string | null;
+                    title: string;
+                };
+                /** @enum {string} */
+                light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                /** @enum {string} */
+                role: "lead" | "responsible" | "support";
+                assignedAt: string | null;
+                late: boolean;
+                dueOn: string | null;
+                note: string | null;
+                recordId: number | null;
+            }[];
+            overdue: {
+                id: number;
+                indicator: string;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+                op: string | null;
+                value: number | null;
+                valueHigh: number | null;
+                unit: string | null;
+                deadline: string | null;
+                version: number;
+                document: {
+                    id: number;
+                    number: string | null;
+                    title: string;
+                };
+                /** @enum {string} */
+                light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                /** @enum {string} */
+                role: "lead" | "responsible" | "support";
+                assignedAt: string | null;
+                late: boolean;
+                dueOn: string | null;
+                note: string | null;
+                recordId: number | null;
+            }[];
+            orders: components["schemas"]["OrderRow"][];
+            problems: components["schemas"]["ProblemRow"][];
         };
     };
     responses: never;
