@@ -22,6 +22,7 @@ function fromTo(view: SentenceView): void {
     const old = drafts[i - 1] as Draft
     const target = drafts[i] as Draft
     if (target.fragment - old.fragment > 1) continue
+    if (old.quantity.kind === 'multiple' || (old.quantity.kind !== target.quantity.kind && old.quantity.kind !== 'bare' && target.quantity.kind !== 'bare')) continue
     if (!target.before || !CHANGE_TO.test(target.before.comparator.word)) continue
     const gap = target.before.start - (old.after ? old.after.end : old.quantity.end)
     const opened = opening(view, old) ?? (gap >= 0 && gap <= 2 ? old.quantity.start : null)

@@ -24,13 +24,30 @@ export const deadlineExplicit: Refiner = (view, context) => {
   const times = governingTimes(view, context)
   if (times.length === 0) return
   const drafts = standing(view)
+  pairTimes(view, drafts, times)
   for (const draft of drafts) {
+    if (draft.deadline !== null) continue
     const time = timeFor(view, draft, times)
     if (!time) continue
     draft.deadline = time.last
     draft.deadlineBasis = 'explicit'
     draft.reasons.deadline = { range: { start: time.start, end: time.end }, rule: `deadline-explicit/${time.rule}` }
   }
+}
+
+/** 「到2023年和2025年，…分别达到70%和100%」: as many times in a row as numbers in a row. */
+function pairTimes(view: SentenceView, drafts: readonly Draft[], times: readonly FoundTime[]): void {
+  const row = times.filter((time, index) => index === 0 || /^[、和及与,]$/.test(view.text.slice((times[index - 1] as FoundTime).end, time.start)))
+  if (row.length < 2) return
+  const behind = drafts.filter((draft) => draft.quantity.start > (row.at(-1) as FoundTime).end && draft.reasons.indicator?.rule === 'respectively')
+  if (behind.length !== row.length) return
+  behind.forEach((draft, index) => {
+    const time = row[index] as FoundTime
+    draft.deadline = time.last
+    draft.deadlineBasis = 'explicit'
+    draft.confidence = 0.85
+    draft.reasons.deadline = { range: { start: time.start, end: time.end }, rule: 'deadline-explicit/paired' }
+  })
 }
 
 function timeFor(view: SentenceView, draft: Draft, times: readonly FoundTime[]): FoundTime | null {

@@ -1,6 +1,7 @@
 import { RATE_OF_GROWTH_NOUNS, RATE_OF_REDUCTION_NOUNS } from '../lexicon/changes.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
+import { isLevel } from './list-names.ts'
 import { firstVerb, leadingVerb, stripClosing, stripOpening, trailingVerb, withoutTimes } from './words.ts'
 
 /** Verbs that only move a rate or cover (推进…全覆盖, 提高…率): left out where the number is a share or has a comparator verb. */
@@ -15,10 +16,11 @@ const EPITHETS = /(?:[^、的]{4}、){2,8}[^、的]{4}的/
 
 /** Builds the indicator of every draft from the words before and behind its number. */
 export const indicator: Refiner = (view) => {
-  for (const draft of standing(view)) {
+  const drafts = standing(view)
+  for (const [index, draft] of drafts.entries()) {
     if (draft.indicator !== '') continue
     const left = leftWords(view, draft)
-    const right = rightWords(view, draft, left)
+    const right = leanOn(view, rightWords(view, draft, left), draft, drafts[index + 1])
     const listed = right !== '' && /(?:和|及|与|、|以及|并)$/.test(view.text.slice(draft.left.start, draft.left.end))
     draft.verb = leadingVerb(left)
     draft.subject = left
@@ -60,9 +62,16 @@ function rightWords(view: SentenceView, draft: Draft, left: string): string {
   let words = withoutTimes(view, draft.right)
   if (words === '' || /^[并且,;。]/.test(words)) return ''
   words = words.replace(/^(?:\([^)]*\))?的?/, '').replace(/的(?:目标|任务|要求|水平|标准|目标任务|规模)$/, '')
-  if (/^(?:目标|任务|要求|水平|标准|比例|速度|幅度|增速|增幅|以上|底线|红线|下限|上限|最低要求|监管最低要求|目标任务|大关|台阶|关口)/.test(words)) return ''
+  if (/^(?:目标|任务|要求|水平|标准|比例|速度|幅度|增速|增幅|以上|底线|红线|下限|上限|最低要求|监管最低要求|目标任务|大关|台阶|关口)(?![\u4e00-\u9fff])/.test(words)) return ''
   if (left !== '' && left !== leadingVerb(left) && draft.before?.comparator.verb) return ''
   return stripClosing(words)
+}
+
+/** 「建成3个国家级、10个省级示范区」: a level needs the noun of the part behind it. */
+function leanOn(view: SentenceView, right: string, draft: Draft, next: Draft | undefined): string {
+  if (!isLevel(right) || !next || next.fragment !== draft.fragment) return right
+  const noun = withoutTimes(view, next.right).replace(/^的/, '').replace(/^.{1,3}级/, '')
+  return right + noun
 }
 
 /** 「完成候机区改造和」 before 「8个停机坪扩建」: the object listed before goes, subject and verb stay. */

@@ -47,8 +47,11 @@ const isComplete = (name: string): boolean => {
   return tail.length >= 2 || /[率比]$/.test(name)
 }
 
+/** Names of levels or places, which need the noun of the last name: 国家级、省级 + 研发平台. */
+export const isLevel = (name: string): boolean => LEVEL.test(name)
+
 /** Words of the same kind stand side by side, so that what follows the last one belongs to all. */
-const LEVEL = /^(?:[省市县区乡镇村州校园户国一二三四]级?|第?[一二三]|城镇|农村|城市|城乡|国家|省级|市级|县级|乡镇|村级|小学|初中|高中|东部|西部|中部|南部|北部|山区|平原|丘陵|男性|女性|新建|既有|城区|郊区|公办|民办)$/
+const LEVEL = /^(?:[省市县区乡镇村州校园户国一二三四]级?|国家级|世界级|全国|全省|地市级|区县级|街道级?|社区级?|部级|厅级|第?[一二三]|城镇|农村|城市|城乡|国家|省级|市级|县级|乡镇|村级|小学|初中|高中|东部|西部|中部|南部|北部|山区|平原|丘陵|男性|女性|新建|既有|城区|郊区|公办|民办)$/
 
 /** What stands in the last name behind the part that answers to `name`. */
 function sharedTail(name: string, last: string): string {

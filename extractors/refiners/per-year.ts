@@ -1,7 +1,7 @@
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
 
-const YEARLY = /年均|每年|年度|逐年|年产|年平均|每年度|年增长|年收入|年吞吐|年处理|年接待|年培训|年利用|年销售|年供|年发电|年综合|年用|年节约|年减排|年下降|年递增|一年|按年|年交易|年营业|年加工|年出栏|年输送|年服务/
+const YEARLY = /年均|每年|逐年|(?<![\d今明去全当])年(?:度(?![计划工目])|产|平均|收入|吞吐|处理|接待|培训|利用|销售|供|发电|综合|用|节约|减排|交易|营业|加工|出栏|输送|服务)/
 
 /** Marks rates and amounts of every single year: 年均增长, 每年新增, 年产能. */
 export const perYear: Refiner = (view) => {

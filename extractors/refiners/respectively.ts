@@ -1,8 +1,8 @@
 import { GROWTH_WORDS, REDUCTION_WORDS } from '../lexicon/changes.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { drop, standing } from './draft.ts'
-import { shareTail, splitNames } from './list-names.ts'
-import { stripClosing, stripOpening, withoutTimes } from './words.ts'
+import { isLevel, shareTail, splitNames } from './list-names.ts'
+import { leadingVerb, stripClosing, stripOpening, withoutTimes } from './words.ts'
 
 const CHANGES = new Set<string>([...GROWTH_WORDS, ...REDUCTION_WORDS])
 
@@ -12,11 +12,18 @@ export const respectively: Refiner = (view) => {
   for (let i = 0; i < drafts.length; i++) {
     const first = drafts[i] as Draft
     const words = view.text.slice(first.left.start, first.quantity.start)
-    const at = words.lastIndexOf('分别')
-    if (at < 0) continue
+    const said = words.lastIndexOf('分别')
     const group = groupOf(view, drafts, i)
     if (group.length < 2) continue
-    const names = splitNames(stripClosing(stripOpening(withoutTimes(view, { start: first.left.start, end: first.left.start + at }))))
+    if (said < 0) {
+      levels(view, group)
+      i += group.length - 1
+      continue
+    }
+    const at = said
+    const stated = splitNames(stripClosing(stripOpening(withoutTimes(view, { start: first.left.start, end: first.left.start + at }))))
+    // 「…A达到x，B达到y，年均分别增长12%和15%」: the names are those of the numbers before.
+    const names = stated.length === 0 && i >= group.length ? drafts.slice(i - group.length, i).map((draft) => ownName(view, draft)) : stated
     const unit = group.at(-1)?.quantity
     const shared = view.text.slice(first.left.start + at + 2, first.left.end)
     const full = names.length === group.length ? shareTail(names) : names.length === 1 ? group.map(() => names[0] as string) : null
@@ -38,6 +45,24 @@ export const respectively: Refiner = (view) => {
     for (const draft of group) draft.after ??= mark
     i += group.length - 1
   }
+}
+
+const ownName = (view: SentenceView, draft: Draft): string => stripClosing(stripOpening(withoutTimes(view, draft.left)))
+
+/** 「国家级、省级、市级平台5个、30个、100个」: as many names of levels as numbers of one unit, without 分别. */
+function levels(view: SentenceView, group: readonly Draft[]): void {
+  const [first] = group
+  if (!first || group.some(({ quantity }) => quantity.unit !== first.quantity.unit)) return
+  const words = ownName(view, first)
+  const verb = leadingVerb(words)
+  const names = splitNames(words.slice(verb.length))
+  if (names.length !== group.length || !names.slice(0, -1).every(isLevel)) return
+  shareTail(names).forEach((name, index) => {
+    const draft = group[index] as Draft
+    draft.indicator = verb + name
+    draft.verb = verb
+    draft.reasons.indicator = { range: first.left, rule: 'respectively/levels' }
+  })
 }
 
 /** The verb between 分别 and the number (建成, 增长) goes to every name; before it where it is a verb of delivery. */

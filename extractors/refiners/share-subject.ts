@@ -5,9 +5,10 @@ import { withoutRate } from './indicator.ts'
 import { INDICATOR_TAILS } from '../lexicon/indicator-nouns.ts'
 import { firstVerb, leadingVerb, stripClosing, stripOpening, withoutTimes } from './words.ts'
 
+const BARE_GROWTH = /^(?:年均|平均|同比)?(?:增速|增长率|增幅|增长|降幅|增长速度)$/
 const BARE = new Set(INDICATOR_TAILS)
 /** 占…的比重, 在…中的占比, 较…: a predicate whose subject stands before the comma. */
-const SUBJECTLESS = /^(?:占|在.{1,20}(?:中的?)?(?:占比|比重|比例))/
+const SUBJECTLESS = /^(?:占|对.{2,14}(?:贡献率|拉动率|拉动)|在.{1,20}(?:中的?)?(?:占比|比重|比例))/
 /** 「农村集中供水率丘陵地区达到90%，山区达到80%」: the place stands behind the indicator. */
 const INDICATOR_THEN_PLACE = /^(.{3,30}?(?:率|比例|比重|占比|面积|收入|产值|数|量))(.{2,8})$/
 const PLACE = /(?:地区|[省市县区乡镇村州盟旗山]|平原|丘陵|城镇|农村|城市|街道|园区|片区|流域)\)?$/
@@ -18,7 +19,7 @@ export const shareSubject: Refiner = (view) => {
   for (const draft of standing(view)) {
     if (draft.indicator === '') fill(view, draft, previous)
     else if (SUBJECTLESS.test(draft.indicator)) prefix(draft, subjectBefore(view, draft, previous), 'share-subject/share-of')
-    else if (BARE.has(draft.indicator) && draft.right.end === draft.right.start) bareTail(view, draft, previous)
+    else if ((BARE.has(draft.indicator) || BARE_GROWTH.test(draft.indicator)) && draft.right.end === draft.right.start) bareTail(view, draft, previous)
     else if (previous) sharePlace(draft, previous)
     previous = draft
   }
@@ -45,7 +46,7 @@ function fill(view: SentenceView, draft: Draft, previous: Draft | null): void {
 function bareTail(view: SentenceView, draft: Draft, previous: Draft | null): void {
   const same = previous && draft.fragment - previous.fragment <= 1 ? previous.indicator : fragmentBefore(view, draft)
   const words = same.slice(leadingVerb(same).length)
-  if (words.length >= 2 && words.length <= 24 && tailOf(words) === '') prefix(draft, words, 'share-subject/bare-tail')
+  if (words.length >= 2 && words.length <= 24 && (tailOf(words) === '' || BARE_GROWTH.test(draft.indicator))) prefix(draft, words, 'share-subject/bare-tail')
 }
 
 function fragmentBefore(view: SentenceView, draft: Draft): string {

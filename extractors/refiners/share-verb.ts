@@ -3,6 +3,8 @@ import { standing } from './draft.ts'
 import { tailOf } from './list-names.ts'
 
 const ACT = /(?:改造|改善|整治|治理|修复|建设|开工|竣工|就业|再就业|培训|养护|施肥|种植|工程)$/
+/** Verbs that are no delivery but keep a part from taking the verb before it. */
+const OWN_VERB = /^(?:服务(?![业区中站点率机平体设能水质型贸])|惠及|参与|受益|辐射|容纳|吸引|带动|发动|达成|签订|对接|走访|慰问|覆盖|拥有|涉及)/
 const TAKES_ACTS = /^(?:实施|完成|开展|推进|启动|组织|开工|落实|继续实施|累计完成|全面完成)/
 
 /** One verb over many: 「建成县道256公里、村道804公里」 gives the second its verb. A part with a predicate of its own keeps out. */
@@ -31,7 +33,7 @@ function sharedHead(previous: Draft, draft: Draft): string {
 
 function shares(previous: Draft, draft: Draft): boolean {
   if (previous.verb === '' || draft.verb !== '' || draft.indicator === '' || draft.fragment - previous.fragment > 1) return false
-  if (draft.indicator.startsWith(previous.verb)) return false
+  if (draft.indicator.startsWith(previous.verb) || OWN_VERB.test(draft.indicator)) return false
   // 危桥改造 is an act of its own: only 实施, 完成 and the like take it as their object.
   if (ACT.test(draft.indicator) && !TAKES_ACTS.test(previous.verb)) return false
   if ((previous.quantity.kind === 'money') !== (draft.quantity.kind === 'money')) return false

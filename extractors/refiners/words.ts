@@ -74,10 +74,14 @@ export function leadingVerb(words: string): string {
   }
 }
 
+/** 增加值, 培训率, 存栏量: the verb is part of a noun. */
+const NOUN_BEHIND = /[值率量额者力]/
+
 /** End of the verb at the offset; single characters count only before a number or a longer word, so never here. */
 function verbEnd(words: string, at: number): number {
   const found = VERBS.longest(words, at)
-  return found && found.end - at >= 2 ? found.end : 0
+  if (!found || found.end - at < 2 || NOUN_BEHIND.test(words[found.end] ?? '')) return 0
+  return found.end
 }
 
 /** The verb of delivery that ends the words, directly before a number (新建, 建); null where none. */
