@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { buildOffice, type Office } from '../server/supervision/office.ts'
+import { PASSWORD, type Person } from '../server/helper.ts'
+import { builtWeb } from './built-web.ts'
+import { CHROMIUM_FLAGS, findChromium } from './chromium.ts'
+
+/** The whole application on a database of its own, served on a free port, and the system's Chromium in front of it. */
+export interface BrowserApp {
+  office: Office
+  address: string
+  browser: Browser
+  /** A page of a fresh browser profile, signed in as this person (null: nobody). Its errors (a refused sign-in is none) fail {@link assertQuiet}. */
+  open: (person: Person | null, path: string, options?: BrowserContextOptions) => Promise<Page>
+  /** Fails the test where a page has thrown, logged an error or asked another host. */
+  assertQuiet: () => void
+  close: () => Promise<void>
+}
+
+/** The clock is today's: pages and server must agree on what day it is. */
+export async function startBrowserApp(): Promise<BrowserApp> {
+  const folder = mkdtempSync(join(tmpdir(), 'zhengbiao-e2e-'))
+  const office = await buildOffice({ path: join(folder, 'zhengbiao.sqlite'), now: new Date().toISOString(), webDist: await builtWeb() })
+  const address = await office.app.listen({ port: 0, host: '127.0.0.1' })
+  const browser = await chromium.launch({ executablePath: findChromium()!, args: [...CHROMIUM_FLAGS, '--lang=zh-CN'] })
+  const noises: string[] = []
+  const contexts: BrowserContext[] = []
+
+  function listen(page: Page) {
+    page.on('pageerror', (error) => noises.push(`${page.url()}: ${error.message}`))
+    page.on('console', (message) => { if (message.type() === 'error' && !message.text().includes('status of 401')) noises.push(`${page.url()}: ${message.text()}`) })
+    page.on('request', (request) => { if (!/^(?:blob|data):/.test(request.url()) && !request.url().startsWith(address)) noises.push(`another host: ${request.url()}`) })
+  }
+
+  return {
+    office, address, browser,
+    async open(person, path, options = {}) {
+      const context = await browser.newContext({ baseURL: address, locale: 'zh-CN', viewport: { width: 1440, height: 900 }, ...options })
+      contexts.push(context)
+      if (person) {
+        const answer = await context.request.post('/api/session', { data: { username: person, password: PASSWORD }, headers: { 'x-requested-with': 'zhengbiao' } })
+        if (!answer.ok()) throw new Error(`${person} cannot sign in: ${await answer.text()}`)
+      }
+      const page = await context.newPage()
+      listen(page)
+      await page.goto(path)
+      return page
+    },
+    assertQuiet() {
+      const heard = noises.splice(0)
+      if (heard.length > 0) throw new Error(`the pages complained:\n${heard.join('\n')}`)
+    },
+    async close() {
+      for (const context of contexts) await context.close()
+      await browser.close()
+      await office.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
