@@ -1,4 +1,4 @@
-import { LIGHTS } from '../../db/schema/targets.ts'
+import type { LIGHTS } from '../../db/schema/targets.ts'
 import { daysBetween, type Frequency, lastDuePeriod } from './dates.ts'
 import { type Course, expectedOn } from './expected.ts'
 import { isMet, lacksBaseline, progressOf } from './progress.ts'

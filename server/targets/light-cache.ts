@@ -30,11 +30,14 @@ const MISSING = `SELECT t.id FROM targets t WHERE t.id > :after
 
 /** What one database's cache knows about itself; dropped with the database. */
 interface CacheState {
-  /** Day → counter of foreign commits at which it was last seen complete, in the order of last use. */
-  days: Map<string, number>
+  /** Days that are complete, in the order of last use. */
+  days: Map<string, CompleteDay>
   /** Days that are being filled now. */
   filling: Map<string, Promise<void>>
 }
+/** When a day was last seen complete: counter of foreign commits, and the newest target there was. */
+interface CompleteDay { commits: number, newest: number }
+
 const states = new WeakMap<Sqlite.Database, CacheState>()
 
 function stateOf(client: Sqlite.Database): CacheState {
@@ -53,44 +56,47 @@ export async function ensureLights(db: OpenDb, asOf: string, today: string): Pro
   const state = stateOf(client)
   const running = state.filling.get(asOf)
   if (running !== undefined) return running
-  if (isComplete(client, state, asOf)) {
-    const version = state.days.get(asOf)!
-    state.days.delete(asOf)
-    state.days.set(asOf, version)
+  const known = hasLights(client, asOf) ? state.days.get(asOf) : undefined
+  if (known?.commits === foreignCommits(client)) {
+    markComplete(state, asOf, known)
     return
   }
-  const fill = fillDay(db, state, asOf, asOf < today).finally(() => state.filling.delete(asOf))
+  // Another connection (an import) has written: only newer targets can lack their light.
+  const fill = fillDay(db, state, asOf, asOf < today, known?.newest ?? 0).finally(() => state.filling.delete(asOf))
   state.filling.set(asOf, fill)
   return fill
 }
 
-/** Seen complete, no other connection (an import) has written since, and nobody has emptied the table. */
-function isComplete(client: Sqlite.Database, state: CacheState, asOf: string): boolean {
-  if (state.days.get(asOf) !== foreignCommits(client)) return false
-  return client.prepare('SELECT 1 FROM light_cache WHERE as_of = ? LIMIT 1').get(asOf) !== undefined
-    || client.prepare('SELECT 1 FROM targets LIMIT 1').get() === undefined
+/** Whether the day has any row: false after somebody emptied the table, for new thresholds. */
+const hasLights = (client: Sqlite.Database, asOf: string) => client.prepare('SELECT 1 FROM light_cache WHERE as_of = ? LIMIT 1').get(asOf) !== undefined
+
+/** Sets a day to the end of the order of use. */
+function markComplete(state: CacheState, asOf: string, day: CompleteDay): void {
+  state.days.delete(asOf)
+  state.days.set(asOf, day)
 }
 
 /** Counts commits of other connections; SQLite's data_version does not move for the own ones. */
 const foreignCommits = (client: Sqlite.Database) => client.pragma('data_version', { simple: true }) as number
 
-async function fillDay(db: OpenDb, state: CacheState, asOf: string, past: boolean): Promise<void> {
-  const missing = db.$client.prepare(MISSING).pluck()
-  for (let after = 0, wrote = false, seen = foreignCommits(db.$client);;) {
+/** Fills a day for the targets after number `from`; a target that is written meanwhile is found by a last look. */
+async function fillDay(db: OpenDb, state: CacheState, asOf: string, past: boolean, from: number): Promise<void> {
+  const { $client: client } = db
+  const missing = client.prepare(MISSING).pluck()
+  for (let after = from, wrote = false, commits = foreignCommits(client); ;) {
     const ids = missing.all({ after, asOf, past: past ? 1 : 0 }) as number[]
     if (ids.length === 0) {
-      // A setting may have emptied the table, or an import added targets, while the rest was being filled.
-      const now = foreignCommits(db.$client)
-      if (!wrote && now === seen) {
-        state.days.delete(asOf)
-        state.days.set(asOf, now)
+      const now = foreignCommits(client)
+      if (!wrote && now === commits) {
+        markComplete(state, asOf, { commits, newest: client.prepare('SELECT coalesce(max(id), 0) FROM targets').pluck().get() as number })
         break
       }
-      ;[after, wrote, seen] = [0, false, now]
+      // New thresholds may have emptied the table, or an import added targets, while the rest was being filled.
+      [after, wrote, commits] = [hasLights(client, asOf) ? from : 0, false, now]
       continue
     }
-    inTransaction(db, (tx) => writeLights(db.$client, readSetting(tx, 'lights'), ids, [asOf]))
-    ;[after, wrote] = [ids.at(-1)!, true]
+    inTransaction(db, (tx) => writeLights(client, readSetting(tx, 'lights'), ids, [asOf]));
+    [after, wrote] = [ids.at(-1)!, true]
     await new Promise((resolve) => setImmediate(resolve))
   }
   await evictDays(db, state)

@@ -32,20 +32,31 @@ const ROW = {
 export function listTargets(db: Db, viewer: Viewer, query: TargetQuery, asOf: string) {
   const key = sortKey(query.sort)
   const where = filterCondition(query, viewer)
+  const walk = isWide(query) && !query.sort.endsWith('progress')
   const { rows, nextCursor } = pageByKey(key, targets.id, query.cursor, query.limit, (after, order, limit) =>
-    selectRows(db, asOf, { sortKey: sortKeyOf(key) }).where(and(where, after)).orderBy(...order).limit(limit).all())
+    selectRows(db, asOf, { sortKey: sortKeyOf(key) }, { where: and(where, after), order, limit, walk }))
   return { items: withUnits(db, rows), nextCursor, total: countTargets(db, viewer, query, asOf) }
 }
 
+/** Whether the filters leave most targets, so that walking along the index of the order finds a page at once. */
+const isWide = ({ light, late, missing, unitId, documentId, ids, q }: TargetFilter): boolean =>
+  [light, missing, unitId, documentId, ids, q].every((filter) => filter === undefined || filter.length === 0) && late === undefined
+
 /** Rows of some targets in any order, as the ledger shows them; the caller has made sure that they may be seen. */
 export function targetRows(db: Db, where: SQL, asOf: string): TargetRow[] {
-  return withUnits(db, selectRows(db, asOf, {}).where(where).all())
+  return withUnits(db, selectRows(db, asOf, {}, { where }))
 }
 
-function selectRows<T extends Record<string, SQL<string>>>(db: Db, asOf: string, more: T) {
-  return db.select({ ...ROW, ...more }).from(targets)
-    .innerJoin(lightCache, and(eq(lightCache.targetId, targets.id), eq(lightCache.asOf, asOf)))
-    .innerJoin(documents, eq(documents.id, targets.documentId)).$dynamic()
+interface Selection { where: SQL | undefined, order?: SQL[], limit?: number, walk?: boolean }
+
+/** With `walk`, `targets` is read first and in the list's order: SQLite keeps the order of a cross join. */
+function selectRows<T extends Record<string, SQL<string>>>(db: Db, asOf: string, more: T, { where, order = [], limit = -1, walk = false }: Selection) {
+  const lit = and(eq(lightCache.targetId, targets.id), eq(lightCache.asOf, asOf))
+  const ofDocument = eq(documents.id, targets.documentId)
+  const from = db.select({ ...ROW, ...more }).from(targets)
+  return walk
+    ? from.crossJoin(lightCache).crossJoin(documents).where(and(lit, ofDocument, where)).orderBy(...order).limit(limit).all()
+    : from.innerJoin(lightCache, lit).innerJoin(documents, ofDocument).where(where).orderBy(...order).limit(limit).all()
 }
 
 /** How many targets the filters leave, counted once for as long as nothing changes. */

@@ -1,0 +1,56 @@
+import { Agent, request } from 'node:http'
+import { performance } from 'node:perf_hooks'
+
+/** One keep-alive connection to a server, signed in. */
+export class Client {
+  private readonly agent = new Agent({ keepAlive: true, maxSockets: 2 })
+  private cookie = ''
+
+  constructor(private readonly address: string) {}
+
+  async signIn(username: string, password: string): Promise<void> {
+    const { headers } = await this.send('POST', '/api/session', Buffer.from(JSON.stringify({ username, password })), 'application/json')
+    this.cookie = (headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ')
+  }
+
+  /** The body of an answer; an error where it is none of success. */
+  async get(path: string): Promise<Buffer> {
+    return (await this.send('GET', path)).body
+  }
+
+  /** Milliseconds until the whole answer is there. */
+  async time(path: string): Promise<{ ms: number, body: Buffer }> {
+    const start = performance.now()
+    const body = await this.get(path)
+    return { ms: performance.now() - start, body }
+  }
+
+  async upload(path: string, fileName: string, bytes: Buffer): Promise<Buffer> {
+    const boundary = 'zhengbiao-bench'
+    const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${fileName}"\r\nContent-Type: text/plain\r\n\r\n`
+    const body = Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${boundary}--\r\n`)])
+    return (await this.send('POST', path, body, `multipart/form-data; boundary=${boundary}`)).body
+  }
+
+  close(): void {
+    this.agent.destroy()
+  }
+
+  private send(method: string, path: string, body?: Buffer, type?: string) {
+    return new Promise<{ body: Buffer, headers: Record<string, string[] | undefined> }>((resolve, reject) => {
+      const headers = {
+        'x-requested-with': 'zhengbiao', ...(this.cookie && { cookie: this.cookie }),
+        ...(body && { 'content-type': type, 'content-length': body.length }),
+      }
+      const sent = request(`${this.address}${path}`, { method, headers, agent: this.agent }, (response) => {
+        const chunks: Buffer[] = []
+        response.on('data', (chunk: Buffer) => chunks.push(chunk)).on('error', reject).on('end', () => {
+          const answer = Buffer.concat(chunks)
+          if ((response.statusCode ?? 500) >= 300) reject(new Error(`${method} ${path}: ${response.statusCode} ${answer.toString()}`))
+          else resolve({ body: answer, headers: response.headersDistinct })
+        })
+      })
+      sent.on('error', reject).end(body)
+    })
+  }
+}

@@ -1,0 +1,79 @@
+/**
+ * `npm run bench`: 100,000 targets and 1,000,000 reports in a database that is thrown away; pages through HTTP against
+ * the same rows by bare prepared statements in the same run; an import of 10 MB under watch. Exit code 1 where a figure
+ * is worse than it may be. `-- --small` takes a tenth of everything, `-- --keep` leaves the folder.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { parseArgs } from 'node:util'
+import Sqlite from 'better-sqlite3'
+import { openDatabase } from '../../db/open.ts'
+import { databasePath } from '../../server/paths.ts'
+import { shanghaiDate } from '../../server/rules/dates.ts'
+import { fillDatabase } from './fill.ts'
+import { timeImport } from './import.ts'
+import { timePages } from './pages.ts'
+import { startServer } from './start-server.ts'
+
+/** A page through HTTP may take so many times what its rows take bare. */
+const MOST_RATIO = 3
+/** An import of 10 MB: resident memory of the server, and how long anybody waits meanwhile. */
+const MOST_MEGABYTES = 400
+const MOST_WAIT_MS = 50
+
+const { values: { small, keep } } = parseArgs({ options: { small: { type: 'boolean' }, keep: { type: 'boolean' } } })
+const scale = small ? 0.1 : 1
+const amounts = { documents: 400 * scale, units: 60, targets: 100_000 * scale, reports: 1_000_000 * scale }
+const folder = mkdtempSync(join(tmpdir(), 'zhengbiao-bench-'))
+const broken: string[] = []
+const check = (ok: boolean, what: string) => {
+  if (!ok) broken.push(what)
+  return ok ? 'ok' : 'TOO MUCH'
+}
+const timed = async <T>(what: string, work: () => T | Promise<T>): Promise<T> => {
+  const start = performance.now()
+  const result = await work()
+  console.log(`${what}: ${((performance.now() - start) / 1000).toFixed(1)} s`)
+  return result
+}
+
+try {
+  const today = shanghaiDate(new Date())
+  const pagesDir = join(folder, 'pages')
+  await timed(`filling ${amounts.targets} targets, ${amounts.reports} reports`, () => {
+    const db = openDatabase(databasePath(pagesDir))
+    fillDatabase(db, amounts, today)
+    db.$client.close()
+  })
+  const server = await startServer(pagesDir)
+  const bare = new Sqlite(databasePath(pagesDir))
+  try {
+    await timed('lights of all targets for today', () => server.client.get('/api/overview'))
+    await timed('lights of all targets for another day', () => server.client.get('/api/overview?asOf=2025-12-31'))
+    const figures = await timePages(server.client, bare, today)
+    console.table(figures.map(({ name, http, bare: alone, ratio }) => ({
+      page: name, 'HTTP ms': Number(http.toFixed(1)), 'bare ms': Number(alone.toFixed(1)), ratio: Number(ratio.toFixed(2)),
+      [`≤ ${MOST_RATIO}`]: check(ratio <= MOST_RATIO, `${name}: ratio ${ratio.toFixed(2)}`),
+    })))
+  } finally {
+    bare.close()
+    await server.stop()
+  }
+
+  const figures = await timeImport(join(folder, 'import'), 10_000_000 * scale)
+  console.table([{
+    import: `${figures.megabytes.toFixed(1)} MB`, seconds: Number(figures.seconds.toFixed(1)), documents: figures.documents, targets: figures.targets,
+    'peak MB': figures.peakMegabytes, [`< ${MOST_MEGABYTES}`]: check((figures.peakMegabytes ?? 0) < MOST_MEGABYTES, `import: ${figures.peakMegabytes} MB`),
+    'health median ms': Number(figures.median.toFixed(1)), 'slowest ms': Number(figures.slowest.toFixed(1)), 'longest block ms': Number(figures.longestBlock.toFixed(1)),
+    [`< ${MOST_WAIT_MS}`]: check(figures.slowest < MOST_WAIT_MS, `import: health took ${figures.slowest.toFixed(1)} ms`),
+  }])
+} finally {
+  if (keep) console.log(`left in ${folder}`)
+  else rmSync(folder, { recursive: true, force: true })
+}
+if (broken.length > 0) {
+  console.error(`broken: ${broken.join('; ')}`)
+  process.exitCode = 1
+}

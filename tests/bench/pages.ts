@@ -1,0 +1,104 @@
+import { performance } from 'node:perf_hooks'
+import type Sqlite from 'better-sqlite3'
+import type { Client } from './client.ts'
+
+/** A page and the same rows without the server: bare prepared statements and JSON.stringify. */
+interface Page {
+  name: string
+  /** Address for round `i`; each round asks for something else, so that no answer is kept from the one before. */
+  path: (i: number) => string
+  /** The same rows for round `i` as text. */
+  bare: (i: number) => string
+}
+
+export interface PageFigures {
+  name: string
+  /** Medians in milliseconds. */
+  http: number
+  bare: number
+  ratio: number
+}
+
+const ROUNDS = 25
+const UNTRACKED = `('extracted', 'suspended', 'dropped', 'merged')`
+const JOINS = `FROM targets t JOIN light_cache l ON l.target_id = t.id AND l.as_of = :day JOIN documents d ON d.id = t.document_id`
+const COLUMNS = `t.id, t.kind, t.state, t.indicator, t.op, t.value, t.value_high AS valueHigh, t.unit, t.measure, t.per, t.deadline, t.clause_path AS clausePath,
+  t.manual_light AS manualLight, t.confidence, t.version, d.id AS documentId, d.number, d.title, l.light, l.late, l.progress, l.expected, l.value AS reported,
+  l.value_as_of AS reportedAsOf, l.missing_baseline AS missingBaseline`
+const UNITS = 'SELECT target_id, role, unit_id AS unitId, name FROM target_units WHERE target_id IN (SELECT value FROM json_each(?)) ORDER BY position'
+
+/**
+ * Times each page through HTTP and bare, in turns, and takes the medians. Before every HTTP call something is written,
+ * so that the server counts everything anew as the bare statements do.
+ */
+export async function timePages(client: Client, db: Sqlite.Database, today: string): Promise<PageFigures[]> {
+  await client.get('/api/overview') // the lights of today are filled now
+  const touch = db.prepare(`INSERT INTO counters (name, year, last) VALUES ('bench', 2026, 1) ON CONFLICT DO UPDATE SET last = last + 1`)
+  const figures: PageFigures[] = []
+  for (const page of pages(db, today)) {
+    const http: number[] = []
+    const bare: number[] = []
+    for (let i = 0; i < ROUNDS; i++) {
+      touch.run()
+      http.push((await client.time(page.path(i))).ms)
+      const start = performance.now()
+      page.bare(i)
+      bare.push(performance.now() - start)
+    }
+    figures.push({ name: page.name, http: median(http), bare: median(bare), ratio: median(http) / median(bare) })
+  }
+  return figures
+}
+
+const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!
+
+function pages(db: Sqlite.Database, day: string): Page[] {
+  const ledger = `t.state NOT IN ('dropped', 'merged') AND l.light IN ('overdue', 'behind') AND t.kind IN ('quantity')
+    AND t.id IN (SELECT target_id FROM target_units WHERE unit_id IN (:unit) AND role IN ('lead'))`
+  const search = `t.state NOT IN ('dropped', 'merged') AND (t.id IN (SELECT rowid FROM targets_fts WHERE targets_fts MATCH :match
+    UNION ALL SELECT target_id FROM target_units WHERE id IN (SELECT rowid FROM target_units_fts WHERE target_units_fts MATCH :match))
+    OR t.document_id IN (SELECT id FROM documents WHERE number LIKE :pattern))`
+  const unit = (i: number) => 1 + (i % 60)
+  const words = ['污水集中处理率', '义务教育巩固', '家庭医生签约服务数量', '耕地保护面积', '空气质量优良']
+  const word = (i: number) => words[i % words.length]!
+  return [
+    {
+      name: 'ledger page, 3 filters',
+      path: (i) => `/api/targets?light=overdue,behind&kind=quantity&unitId=${unit(i)}&role=lead&sort=deadline&limit=50`,
+      bare: barePage(db, ledger, (i) => ({ day, unit: unit(i) })),
+    },
+    { name: 'ledger page, no filter', path: () => '/api/targets?sort=deadline&limit=50', bare: barePage(db, `t.state NOT IN ('dropped', 'merged')`, () => ({ day })) },
+    {
+      name: 'search',
+      path: (i) => `/api/targets?q=${encodeURIComponent(word(i))}&sort=deadline&limit=50`,
+      bare: barePage(db, search, (i) => ({ day, match: `"${word(i)}"`, pattern: `%${word(i)}%` })),
+    },
+    { name: 'overview', path: () => '/api/overview', bare: bareOverview(db, day) },
+  ]
+}
+
+/** A page of 50 by deadline, its units, and the total. */
+function barePage(db: Sqlite.Database, where: string, params: (i: number) => Record<string, unknown>): Page['bare'] {
+  const page = db.prepare(`SELECT ${COLUMNS} ${JOINS} WHERE ${where} AND t.deadline IS NOT NULL ORDER BY t.deadline, t.id LIMIT 51`)
+  const total = db.prepare(`SELECT count(*) ${JOINS.replace(/ JOIN documents.*/, '')} WHERE ${where}`).pluck()
+  const units = db.prepare(UNITS)
+  return (i) => {
+    const rows = page.all(params(i)) as { id: number }[]
+    return JSON.stringify({ rows, units: units.all(JSON.stringify(rows.map(({ id }) => id))), total: total.get(params(i)) })
+  }
+}
+
+/** The overview's groups as SQL gives them. */
+function bareOverview(db: Sqlite.Database, day: string): Page['bare'] {
+  const from = `FROM targets t JOIN light_cache l ON l.target_id = t.id AND l.as_of = :day`
+  const statements = [
+    `SELECT t.document_id, substr(t.deadline, 1, 7) AS month, l.light, l.late, count(*) AS n ${from} WHERE t.state NOT IN ${UNTRACKED} GROUP BY 1, 2, 3, 4`,
+    'SELECT id, number, title FROM documents WHERE :day <> 0 ORDER BY issued_on DESC, id',
+    `SELECT u.unit_id, l.light, count(DISTINCT t.id) AS n ${from} JOIN target_units u ON u.target_id = t.id WHERE t.state NOT IN ${UNTRACKED} AND u.unit_id IS NOT NULL
+      AND (u.role = 'lead' OR (u.role = 'responsible' AND NOT EXISTS (SELECT 1 FROM target_units x WHERE x.target_id = t.id AND x.role = 'lead'))) GROUP BY 1, 2`,
+    `SELECT t.id, t.indicator, t.deadline ${from} WHERE t.state NOT IN ${UNTRACKED} AND l.light = 'overdue' AND t.deadline BETWEEN date(:day, '-7 days') AND :day ORDER BY t.deadline DESC, t.id LIMIT 50`,
+    `SELECT sum(l.missing_baseline), sum(l.value_as_of IS NULL), sum(t.state = 'assigned') ${from} WHERE t.state NOT IN ${UNTRACKED}`,
+    `SELECT count(*) FROM targets WHERE state = 'extracted' AND :day <> 0`,
+  ].map((sql) => db.prepare(sql))
+  return () => JSON.stringify(statements.map((statement) => statement.all({ day })))
+}

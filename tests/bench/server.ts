@@ -1,0 +1,29 @@
+/** The server of the benchmark, in a process of its own: a person to sign in with, then as `npm start`. Sends its address to its parent. */
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { openDatabase } from '../../db/open.ts'
+import { inTransaction } from '../../db/transaction.ts'
+import { systemStamp } from '../../server/actor.ts'
+import { readConfig } from '../../server/config.ts'
+import { databasePath } from '../../server/paths.ts'
+import { insertUser } from '../../server/people/users.ts'
+import { run } from '../../server/run.ts'
+import { hashPassword } from '../../server/session/passwords.ts'
+import { BENCH_PASSWORD, BENCH_USER } from './person.ts'
+
+const config = readConfig({ ...process.env, PORT: '0' })
+const db = openDatabase(databasePath(config.dataDir))
+const passwordHash = await hashPassword(BENCH_PASSWORD, { memoryCost: 8192, timeCost: 1 })
+inTransaction(db, (tx) => insertUser(tx, systemStamp('bench', new Date()), {
+  username: BENCH_USER, displayName: '测速', role: 'supervisor', unitId: null, email: null, passwordHash, mustChangePassword: false, passwordExpiresAt: null,
+}))
+db.$client.close()
+const running = await run(config, { print: () => {} })
+process.send?.({ address: running.address })
+const delay = monitorEventLoopDelay({ resolution: 1 })
+delay.enable()
+process.on('message', (message) => {
+  if (message === 'stop') return void running.stop().then(() => process.exit(0))
+  process.send?.({ longestBlock: delay.max / 1e6 })
+  delay.reset()
+})
+process.on('disconnect', () => process.exit(1)) // the parent has died
