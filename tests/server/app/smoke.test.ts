@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildTestApp, type TestApp } from '../helper.ts'
+
+const DESCRIPTION = fileURLToPath(new URL('../../../web/src/api/openapi.json', import.meta.url))
 
 describe('the application', () => {
   let test: TestApp
@@ -21,6 +25,11 @@ describe('the application', () => {
     const response = await test.inject({ url: '/api/openapi.json' })
     expect(response.statusCode).toBe(200)
     expect(Object.keys(response.json().paths)).toContain('/api/session')
+  })
+
+  it('is described in the file from which the client of the pages was made', async () => {
+    const described = (await test.inject({ url: '/api/openapi.json' })).json()
+    expect(JSON.parse(readFileSync(DESCRIPTION, 'utf8')), 'web/src/api is out of date: run npm run client').toEqual(described)
   })
 
   it('shows the description on a page whose parts are all there', async () => {
