@@ -18,6 +18,8 @@ const marks = (op: Operator, words: string): Comparator[] => words.split(' ').ma
 /** Comparators before a number, any length; the longest that ends there counts. */
 export const BEFORE: readonly Comparator[] = [
   ...strict('>=', '不低于 不少于 不小于 不得低于 不得少于 不能低于 不能少于 不应低于 不应少于 应不低于 应不少于 不短于 不亚于 不弱于'),
+  ...strict('>=', '≥ ≧ >= > ＞ 大于等于'),
+  ...strict('<=', '≤ ≦ <= < ＜ 小于等于'),
   ...strict('>=', '低限为 至少 至少达到 最少 最低 起码 至少为 最低达到 下限为'),
   ...strict('<=', '不高于 不超过 不大于 不多于 不得高于 不得超过 不得大于 不得多于 不能高于 不能超过 不应高于 不应超过 不超 不突破 不得突破 不超出'),
   ...strict('<=', '最多 最高 至多 最长 最高不超过 最多不超过 最长不超过 上限为 低于 小于 少于 短于 不到 不足 不满 未超过 控制在不高于 控制在不超过'),

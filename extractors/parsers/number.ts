@@ -34,7 +34,7 @@ function readArabic(text: string, start: number): FoundNumber {
   while (isDigitAt(text, end)) end++
   let digits = text.slice(start, end)
   if (digits.length <= 3 && digits[0] !== '0') {
-    while (text[end] === ',' && isGroup(text, end + 1)) {
+    while ((text[end] === ',' || text[end] === ' ') && isGroup(text, end + 1)) {
       digits += text.slice(end + 1, end + 4)
       end += 4
     }

@@ -62,7 +62,8 @@ function readYearsAhead(text: string, at: number, base: TimeBase): TimeCore | nu
 function readNamedYear(text: string, at: number, base: TimeBase): TimeCore | null {
   const name = NAMES.find((word) => text.startsWith(word, at))
   const issueYear = base.issuedOn ? Number(base.issuedOn.slice(0, 4)) : base.year
-  if (!name || issueYear === null || text[at - 1] === '每') return null
+  // 以上年销售收入: 以上 and 年, no 上年.
+  if (!name || issueYear === null || text[at - 1] === '每' || (name === '上年' && text[at - 1] === '以')) return null
   const counted = name === '次年' || name === '当年' ? base.year ?? issueYear : issueYear
   const year = counted + (RELATIVE_YEARS[name] as number)
   const end = at + name.length

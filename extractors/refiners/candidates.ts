@@ -16,6 +16,13 @@ export const candidates: Refiner = (view) => {
   }
 }
 
+/** 学校10所(国家级示范校2所): a bracket behind a number that counts a part of it. */
+const isBreakdown = (view: SentenceView, aside: { start: number; end: number }): boolean => {
+  const words = view.text.slice(aside.start + 1, aside.end - 1)
+  if (/^(?:惠及|约|含|不含|包括|总投资|面积|涉及|每|共|以|按|详)/.test(words)) return false
+  return /[\u4e00-\u9fff]{3,}\d[\d.]*万?[个家所座处条名户件台项人亩]$/.test(words) && /\d万?[\u4e00-\u9fff]{1,3}$/.test(view.text.slice(aside.start - 6, aside.start))
+}
+
 /** Cells that hold nothing but a value are read with their column, see `table-values.ts`. */
 const inValueCell = (view: SentenceView, quantity: FoundQuantity): boolean => {
   const cell = view.clause.row?.cells.find(({ start, end }) => quantity.start >= start && quantity.start < end)
@@ -30,7 +37,7 @@ function numberStart(view: SentenceView, quantity: FoundQuantity): number {
 
 /** A bracket explains what stands before it, unless it is a sentence part of its own with a number to reach. */
 const isRemark = (view: SentenceView, aside: { start: number; end: number }): boolean =>
-  !/(?:其中|达到|不低于|不少于|控制在|不超过|建成|完成)/.test(view.text.slice(aside.start, aside.end)) || aside.end - aside.start < 10
+  !isBreakdown(view, aside) && (!/(?:其中|达到|不低于|不少于|控制在|不超过|建成|完成)/.test(view.text.slice(aside.start, aside.end)) || aside.end - aside.start < 10)
 
 function draftOf(view: SentenceView, quantity: FoundQuantity): Draft {
   const index = fragmentAt(view, quantity.start)

@@ -8,7 +8,7 @@ import { governingTimes, isAhead } from './deadline-explicit.ts'
 /** Headings under which an opening paragraph's time governs all parts. */
 const GOAL_HEADING = /目标|指标|愿景|预期/
 /** An opening paragraph that announces its parts. */
-const ANNOUNCES = /(?:如下|以下|下列|包括|是|目标|任务|即)?:$|(?:以下|如下)[^。]{0,12}[。:]?$/
+const ANNOUNCES = /^(?:以下|下列|上述|以上)(?:项目|任务|工作|事项|目标|各项|内容)|(?:如下|以下|下列|包括|是|目标|任务|即)?:$|(?:以下|如下)[^。]{0,12}[。:]?$/
 
 /** Carries the times of a document from where they stand to what they govern. One for each document, fed in order. */
 export class DeadlineMemory {
@@ -43,7 +43,8 @@ export class DeadlineMemory {
       const own = this.headingTime(view, heading)
       if (own) return { time: own, rule: 'deadline-inherited/heading' }
     }
-    return null
+    const whole = this.leadIns.get(null)
+    return whole && whole.clause !== view.clause ? { time: whole.time, rule: 'deadline-inherited/lead-in' } : null
   }
 
   private inherit(view: SentenceView, draft: Draft): void {

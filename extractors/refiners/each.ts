@@ -1,6 +1,6 @@
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
-import { isLevel, shareTail, splitNames, tailOf } from './list-names.ts'
+import { isLevel, shareHead, shareTail, splitNames, tailOf } from './list-names.ts'
 import { leadingVerb } from './words.ts'
 
 /** 均, 都, 各 before one number: every name of the list before it gets the number (A率和B率均超过70%, 获批A、B、C各1个). */
@@ -17,7 +17,7 @@ export const each: Refiner = (view) => {
     const names = splitNames(draft.indicator.slice(verb.length))
     if (names.length < 2) continue
     // Counted things (各2个) have whole names; only levels lean on the last one.
-    const full = word === '各' && !names.slice(0, -1).some(isLevel) ? names : shareTail(names)
+    const full = word === '各' && !names.slice(0, -1).some(isLevel) ? shareHead(names) : shareHead(shareTail(names))
     if (word !== '各' && !full.every((name) => tailOf(name) !== '')) continue
     share(view, draft, full.map((name) => verb + name))
   }

@@ -8,6 +8,10 @@ const GENERIC = /^(?:项目|工程|企业|机构|基地|园区|平台|学校|医
 /** Amounts of what was counted before: 铁路项目3个、完成投资5.5亿元. */
 const AMOUNT_OF = /^(?:计划|年度|预计|力争)?(?:完成|总|计划)?(?:投资|总投资|投资额|里程|总里程|到位资金|装机|建筑面积|概算|产值|产能)(?:完成)?$/
 
+/** 超50亿元, 过百亿元: the property named before (年营业收入超10亿元企业) goes on with another amount. */
+const PROPERTY = /^(?:培育|引进|打造|形成|新增)?([超过达上][\d.百千十]+[万亿]?元)$/
+const PROPERTY_IN = /[超过达上][\d.百千十]+[万亿]?元/
+
 /** Gives a part the noun that the parts before it named and it leaves out. */
 export const elidedNoun: Refiner = (view) => {
   let counted: Draft | null = null
@@ -23,7 +27,12 @@ function fill(draft: Draft, own: string, counted: Draft): void {
   const verb = leadingVerb(counted.indicator)
   const noun = counted.indicator.slice(verb.length)
   const named = draft.indicator.slice(0, draft.indicator.length - own.length)
-  if (GENERIC.test(own) && noun.endsWith(own) && noun !== own) set(draft, named + noun)
+  const level = /(?:级|级以上|级及以上|以上)$/.test(own) ? /(?:级及以上|级以上|级)(?=[^级以])(.{2,})$/.exec(noun) : null
+  const property = PROPERTY.exec(draft.indicator)
+  const known = property ? PROPERTY_IN.exec(counted.indicator) : null
+  if (level) set(draft, draft.indicator + (level[1] as string))
+  else if (property && known) set(draft, counted.indicator.slice(0, known.index) + (property[1] as string) + counted.indicator.slice(known.index + known[0].length))
+  else if (GENERIC.test(own) && noun.endsWith(own) && noun !== own) set(draft, named + noun)
   else if (AMOUNT_OF.test(draft.indicator)) set(draft, noun + draft.indicator)
   else if (named !== '' && draft.quantity.kind === 'counter' && draft.right.start === draft.right.end && splitNames(own).length === draft.quantity.value && /(?:项目|工程)$/.test(noun)) set(draft, named + noun)
 }

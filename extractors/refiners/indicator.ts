@@ -37,19 +37,13 @@ function leftWords(view: SentenceView, draft: Draft): string {
   if (draft.measure !== 'level') words = stripClosing(words.replace(CHANGE_BEHIND, '').replace(COMPARED, ''))
   if ((draft.before?.comparator.verb || draft.quantity.kind === 'percent') && !/^(?:推进|推动)?(?:完成)/.test(words)) words = words.replace(MOVING, '')
   const verb = trailingVerb(words)
-  if (verb && verb.length >= 2) {
-    if (ADVERBIAL.test(words)) return verb
-    words = dropListBefore(words, verb)
-  }
-  return words
+  if (!verb) return words
+  if (verb.length >= 2 && ADVERBIAL.test(words)) return verb
+  // 各街（镇）至少建立: what stands between subject and verb says nothing of the thing.
+  return stripClosing(words.slice(0, -verb.length)) + verb
 }
 
 const changesShare = (words: string): boolean => /率$|比例$|比重$/.test(words)
-
-/** 「完成A、B等」 and 「完成A改造和」 before 「5个C」: the verb stays, the list goes. */
-function dropListBefore(words: string, _verb: string): string {
-  return words
-}
 
 /** 「完成A、B等43处C」: what is listed before the number is only named; the verb and the counted noun make the indicator. */
 function withoutNamed(words: string): string {
@@ -67,8 +61,15 @@ function rightWords(view: SentenceView, draft: Draft, left: string): string {
   return stripClosing(words)
 }
 
+const COUNTABLE = new Set(['counter', 'magnitude'])
+
 /** 「建成3个国家级、10个省级示范区」: a level needs the noun of the part behind it. */
 function leanOn(view: SentenceView, right: string, draft: Draft, next: Draft | undefined): string {
+  if (/[元吨亩里]$/.test(right) && next && next.fragment === draft.fragment && COUNTABLE.has(next.quantity.kind)) {
+    // 5家过百亿元、2家达500亿元的高新技术企业
+    const shared = /的([^的]{2,})$/.exec(withoutTimes(view, next.right))
+    return shared ? `${right}的${shared[1]}` : right
+  }
   if (!isLevel(right) || !next || next.fragment !== draft.fragment) return right
   const noun = withoutTimes(view, next.right).replace(/^的/, '').replace(/^.{1,3}级/, '')
   return right + noun

@@ -3,7 +3,7 @@ import { drop, standing } from './draft.ts'
 import { trailingVerb } from './words.ts'
 
 /** Nouns that a span of time can be a target of; other spans of time are limits of a procedure. */
-const TIMED = /(?:时间|时限|周期|天数|寿命|年限|课时|学时|工时|日数|耗时|时长|工作日|的天)/
+const TIMED = /(?:时间|时限|周期|天数|寿命|年限|课时|学时|工时|日数|耗时|时长|工作日|的天|用时)/
 /** Nouns of coefficients, which have no unit. */
 const COEFFICIENT = /(?:系数|指数|强度|弹性|容积率|比值|密度|值|得分|评分|绩点)$/
 /** Nouns that a Chinese numeral names rather than counts: 三个方面, 两大体系. */
@@ -37,5 +37,7 @@ function isCounted(text: string, draft: Draft, left: string): boolean {
   const behindUnit = text[quantity.end] ?? ''
   if (!/[\u4e00-\u9fff“]/.test(behindUnit) && trailingVerb(left) !== null && (trailingVerb(left) as string).length >= left.length - 6) return false
   if (NAMED.test(text.slice(quantity.end, quantity.end + 4))) return false
+  // 建成一个国家级中心: one thing that is built counts.
+  if (quantity.value === 1 && /(?:建成|新建|创建)$/.test(left) && /^[个座所家条处]$/.test(quantity.unit) && text[quantity.end] !== '以') return !/体系|机制|格局|环境|制度|网络/.test(text.slice(quantity.end, draft.right.end))
   return quantity.kind === 'percent' || (quantity.unit !== '' && quantity.value !== 1 && trailingVerb(left) !== null)
 }

@@ -47,6 +47,20 @@ const isComplete = (name: string): boolean => {
   return tail.length >= 2 || /[率比]$/.test(name)
 }
 
+/** Nouns that head a whole list: 「服务业增加值、从业人员占比」 are both of 服务业. */
+const HEAD = /^(.{1,6}?(?:业|产业|经济|产品|人口|居民|园区|群众))(?=.{2,})/
+
+/** Gives the later names of a list the head that the first one has: 电商示范企业、示范基地 → 电商示范基地. */
+export function shareHead(names: readonly string[]): string[] {
+  const [first = '', ...others] = names
+  const found = HEAD.exec(first)?.[1]
+  return [first, ...others.map((name) => {
+    const common = first.indexOf(name.slice(0, 2))
+    if (name.length >= 3 && name.length <= 8 && common >= 2 && common <= 4) return first.slice(0, common) + name
+    return found && tailOf(first) !== '' && name.length <= 7 && !HEAD.test(name) && tailOf(name) !== '' ? found + name : name
+  })]
+}
+
 /** Names of levels or places, which need the noun of the last name: 国家级、省级 + 研发平台. */
 export const isLevel = (name: string): boolean => LEVEL.test(name)
 
@@ -62,6 +76,8 @@ function sharedTail(name: string, last: string): string {
     if (at > 0 && at + length < last.length && (length >= 2 || at + length === name.length)) return last.slice(at + length)
   }
   const tail = tailOf(last)
+  // 存、贷 + 款余额: one character stands for a word of the last name's length.
+  if (name.length === 1 && last.length > 2) return last.slice(1)
   // Levels and places of the same length: 县、乡 + 级…, 城镇、农村 + 居民….
   if (LEVEL.test(name) && last.length > name.length + tail.length) return last.slice(name.length)
   return tail

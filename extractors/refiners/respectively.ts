@@ -1,7 +1,7 @@
 import { GROWTH_WORDS, REDUCTION_WORDS } from '../lexicon/changes.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { drop, standing } from './draft.ts'
-import { isLevel, shareTail, splitNames } from './list-names.ts'
+import { isLevel, shareHead, shareTail, splitNames } from './list-names.ts'
 import { leadingVerb, stripClosing, stripOpening, withoutTimes } from './words.ts'
 
 const CHANGES = new Set<string>([...GROWTH_WORDS, ...REDUCTION_WORDS])
@@ -26,7 +26,7 @@ export const respectively: Refiner = (view) => {
     const names = stated.length === 0 && i >= group.length ? drafts.slice(i - group.length, i).map((draft) => ownName(view, draft)) : stated
     const unit = group.at(-1)?.quantity
     const shared = view.text.slice(first.left.start + at + 2, first.left.end)
-    const full = names.length === group.length ? shareTail(names) : names.length === 1 ? group.map(() => names[0] as string) : null
+    const full = names.length === group.length ? shareHead(shareTail(names)) : names.length === 1 ? group.map(() => names[0] as string) : null
     group.forEach((draft, index) => {
       if (draft.quantity.kind === 'bare' && unit && unit.kind !== 'bare') draft.quantity = { ...draft.quantity, unit: unit.unit, kind: unit.kind }
       draft.before ??= first.before

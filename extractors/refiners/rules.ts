@@ -1,6 +1,8 @@
 import { CONDITION_WORDS, PAYMENT_WORDS, RULE_WORDS, SENTENCE_RULE_WORDS } from '../lexicon/not-targets.ts'
 import type { Refiner } from './draft.ts'
 import { drop, standing } from './draft.ts'
+import { tailOf } from './list-names.ts'
+import { stripClosing } from './words.ts'
 
 /** 等12项, 等88个: the count of things named before it; a promise only where they are completed. */
 const NAMED_COUNT = /等(?:地|共|处)?$/
@@ -20,7 +22,9 @@ export const rules: Refiner = (view) => {
     const fragment = view.fragments[draft.fragment] ?? view.sentence
     const words = view.text.slice(fragment.start, fragment.end)
     const before = view.text.slice(fragment.start, draft.quantity.start)
-    const rule = wide ?? RULE_WORDS.find((word) => words.includes(word))
+    // 补助资金用于产业的比重达到60%: an indicator about payments, not a payment.
+    const measured = draft.quantity.kind === 'percent' && draft.before?.comparator.verb === true && tailOf(stripClosing(view.text.slice(draft.left.start, draft.left.end))).length >= 2
+    const rule = wide ?? (measured ? undefined : RULE_WORDS.find((word) => words.includes(word)))
     const condition = CONDITION_WORDS.find((word) => before.includes(word))
     if (rule) drop(draft, `rules/${rule}`)
     else if (condition) drop(draft, `rules/condition-${condition}`)

@@ -1,6 +1,6 @@
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { drop, standing } from './draft.ts'
-import { firstVerb, trailingVerb } from './words.ts'
+import { firstVerb, stripOpening, trailingVerb } from './words.ts'
 
 /** 的 behind an amount that qualifies a noun: 规模超10亿元**的**企业, 5万吨以上**的**锅炉; and 亿元以上企业 without it. */
 const QUALIFIES = /^(?:\(含[^)]{0,6}\)|\(不含[^)]{0,6}\))?的/
@@ -26,6 +26,12 @@ function qualifiesNext(view: SentenceView, draft: Draft, next: Draft | undefined
   if (next.fragment === draft.fragment && next.reasons.joined) {
     const between = view.text.slice(draft.quantity.end, next.quantity.start)
     if (/^(?:的|以上|以下|及以上)*\s*$/.test(between)) return false
+    if (COUNTED_KINDS.has(draft.quantity.kind) && (next.quantity.kind === 'money' || next.quantity.kind === 'amount') && next.before && between.length > 2) {
+      // 2家以上年销售收入达500亿元的企业: the amount belongs to the noun that is counted.
+      draft.right = { start: draft.right.start, end: next.right.end }
+      drop(next, 'thresholds/inside-noun')
+      return false
+    }
     if (draft.quantity.kind === 'percent' && draft.before === null) {
       // 80%以上的乡镇至少有1所幼儿园: the share is the target, the second number part of what it is a share of.
       draft.right = { start: draft.right.start, end: next.right.end }
@@ -34,6 +40,10 @@ function qualifiesNext(view: SentenceView, draft: Draft, next: Draft | undefined
     }
     next.left = { start: draft.left.start, end: next.left.end }
     delete next.reasons.joined
+    return true
+  }
+  if (next.fragment === draft.fragment && qualifiesProperty(view, draft, next)) {
+    next.left = { start: draft.left.start, end: next.left.end }
     return true
   }
   // 「装配率达到35%以上的建筑，占新建建筑的比例达到30%」
@@ -46,6 +56,14 @@ function qualifiesNext(view: SentenceView, draft: Draft, next: Draft | undefined
     }
   }
   return false
+}
+
+/** 「培育年产值超100亿元、竞争力强的企业2家」, 「超50亿元3家」: an amount with 超, 达, 过 that says which things are counted. */
+function qualifiesProperty(view: SentenceView, draft: Draft, next: Draft): boolean {
+  if (next.quantity.kind !== 'counter' || (draft.quantity.kind !== 'money' && draft.quantity.kind !== 'amount') || !draft.before) return false
+  if (!/[超达过上]$|突破$/.test(draft.before.comparator.word)) return false
+  if (draft.quantity.end === next.quantity.start) return true
+  return /^(?:培育|培植|引进|引育|招引|打造|壮大|孵化|扶持|形成|树立|新增|发展)/.test(stripOpening(view.text.slice(draft.left.start, draft.left.end))) && view.text.slice(draft.quantity.end, next.quantity.start).includes('的')
 }
 
 function qualifiesNoun(view: SentenceView, draft: Draft): boolean {

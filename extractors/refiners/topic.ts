@@ -36,6 +36,7 @@ export function topicOf(view: SentenceView): string | null {
   const colon = words.indexOf(':')
   if (colon < 2 || colon > 30) return null
   const name = words.slice(0, colon).replace(/^[\s—·]*(?:\(?[一二三四五六七八九十\d]+\)?[、.)]?)?\s*/, '')
+  if (/^(?:项目|任务|专栏|事项|工程|行动|第|专项|附表?|表)[一二三四五六七八九十\d]+$/.test(name)) return null
   if (name.length < 2 || /[,。;]/.test(name) || TOPIC_STOP.some((word) => name.endsWith(word))) return null
   return name
 }

@@ -62,9 +62,13 @@ export function stripClosing(words: string): string {
   }
 }
 
+/** Adverbs that belong to a verb of delivery: 重点建设, 集中整治. */
+const ADVERB = /^(?:重点|集中|统筹|分批|优先|联合|同步|高标准|高质量|高水平|规划|全面|累计|基本)/
+
 /** The verb of delivery that the words open with, several joined ones included (新建和加固); empty where none. */
 export function leadingVerb(words: string): string {
-  let end = verbEnd(words, 0)
+  const adverb = ADVERB.exec(words)?.[0].length ?? 0
+  let end = verbEnd(words, adverb)
   if (end === 0) return ''
   for (;;) {
     const joint = /^(?:和|及|、|并|或|与)/.exec(words.slice(end, end + 1))

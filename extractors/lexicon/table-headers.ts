@@ -1,0 +1,27 @@
+import type { ColumnRole } from '../structure/types.ts'
+
+/** Words of a header cell → what the column holds; the first that fits. */
+const ROLES: readonly (readonly [pattern: RegExp, role: ColumnRole])[] = [
+  [/^(?:序 ?号|编 ?号|项次|序列|№|No\.?)$/i, 'number'],
+  [/责任人|负责人|领导|联系|电话|科室负责/, 'other'],
+  [/牵头|主办|抓总/, 'lead'],
+  [/配合|协办|协助|参与|参加|协同/, 'support'],
+  [/责任|负责|承办|主管部门|实施单位|实施主体|落实单位|落实部门|承担单位|主体单位|分工|主责|完成单位|建设单位|业主/, 'responsible'],
+  [/时限|时间|期限|进度|完成日期|节点|截止|年限|工期/, 'deadline'],
+  [/^备 ?注$|说明|依据/, 'note'],
+  [/计量单位|^单 ?位$/, 'unit'],
+  [/基期|现状|现值|基数|上年|完成值|实际/, 'baseline'],
+  [/指标名称|^指 ?标$|指标内容|主要指标|考核指标|具体指标|绩效指标/, 'indicator'],
+  [/目标值|目标数|目标$|规划值|20\d\d年|计划数|任务数|数量|规模|总量/, 'value'],
+  [/任务|事项|内容|工作|项目|举措|措施|要求|要点|名称|问题|政策/, 'task'],
+]
+
+/** Header words of columns that hold nothing a target needs. */
+const PLAIN_HEADER = /^(?:类 ?别|类 ?型|分 ?类|性 ?质|属 ?性|指标属性|指标类型|级 ?别|权 ?重|分 ?值|领 ?域|维 ?度|一级指标|二级指标|三级指标|年均增[长速].{0,6}|增长率.{0,4}|增 ?速.{0,4}|累计.{0,6}|地 ?区|县市区|区县|所在地)$/
+
+/** What a column with this header holds; `other` where the words tell nothing. */
+export const roleOfHeader = (header: string): ColumnRole => ROLES.find(([pattern]) => pattern.test(header))?.[1] ?? 'other'
+
+/** Whether a short line can be the header of a column. */
+export const isHeaderWord = (words: string): boolean =>
+  words.length >= 2 && words.length <= 14 && !/^\(|[。,;:]/.test(words) && !/^\d{1,3}$/.test(words) && (roleOfHeader(words) !== 'other' || PLAIN_HEADER.test(words))
