@@ -46,7 +46,7 @@ function treeOf(reading: ReadingText, paragraphs: readonly Paragraph[], document
   return { start, end: stop, index, head, headings, clauses, tables, tags }
 }
 
-const shortened = (words: string): string => displayForm(words.slice(0, LONGEST_CLAUSE)).replace(/[,。;:、；：，]+$/, '')
+const shortened = (words: string): string => displayForm(trimEnd(words.slice(0, LONGEST_CLAUSE), ',。;:、'))
 
 function firstWords(text: string, range: Range): string {
   const words = trimBoth(text.slice(range.start, Math.min(range.end, range.start + 2 * LONGEST_CLAUSE)), '。;,\n')
@@ -89,13 +89,16 @@ function rowTags(text: string, table: Table, convention: Convention | null, head
     if (!units) continue
     above = units
     const deadline = row.cells.find((cell) => table.columns[cell.column]?.role === 'deadline' && cell.text) ?? null
+    const cells = row.cells.filter((cell) => isUnitRole(table.columns[cell.column]?.role) && cell.text)
     tags.push({
-      start: row.start, end: row.end, ...units, form: 'table', governs: { start: row.start, end: row.end },
+      start: cells[0]?.start ?? row.start, end: cells.at(-1)?.end ?? row.end, ...units, form: 'table', governs: { start: row.start, end: row.end },
       deadlineRange: deadline && { start: deadline.start, end: deadline.end }, clause: clauseOfRow(text, row), path,
     })
   }
   return tags
 }
+
+const isUnitRole = (role: string | undefined): boolean => role === 'lead' || role === 'responsible' || role === 'support'
 
 /** Number and task of a row: `2 强化资源整合和资本运作,组建四川旅游投资集团`. */
 function clauseOfRow(text: string, row: TableRow): string {

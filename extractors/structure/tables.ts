@@ -1,33 +1,18 @@
+import { roleOfHeader } from '../lexicon/table-headers.ts'
 import type { UnitNames } from '../types.ts'
 import { namesInRoles, type Convention } from './conventions.ts'
 import type { Paragraph } from './paragraphs.ts'
 import { parseLabelled, parseVerbs, type ParsedTag, type TagName } from './tag-grammar.ts'
-import type { ColumnRole, Table, TableCell, TableColumn, TableRow } from './types.ts'
+import type { Table, TableCell, TableColumn, TableRow } from './types.ts'
 import { splitNames } from './unit-names.ts'
 
-/** Words of a header cell → what the column holds; the first that fits. */
-const ROLES: readonly (readonly [pattern: RegExp, role: ColumnRole])[] = [
-  [/^(?:序 ?号|编 ?号|项次|№|No\.?)$/i, 'number'],
-  [/责任人|负责人|领导|联系|电话|科室负责/, 'other'],
-  [/牵头|主办|抓总/, 'lead'],
-  [/配合|协办|协助|参与|参加|协同/, 'support'],
-  [/责任|负责|承办|主管部门|实施单位|实施主体|落实单位|落实部门|承担单位|主体单位|分工|主责|完成单位|建设单位|业主/, 'responsible'],
-  [/时限|时间|期限|进度|完成日期|节点|截止|年限|工期/, 'deadline'],
-  [/^备 ?注$|说明|依据/, 'note'],
-  [/计量单位|^单 ?位$/, 'unit'],
-  [/基期|现状|现值|基数|上年|完成值|实际/, 'baseline'],
-  [/指标名称|^指 ?标$|指标内容|主要指标|考核指标|具体指标|绩效指标/, 'indicator'],
-  [/目标值|目标数|目标$|规划值|20\d\d年|计划数|任务数|数量|规模|总量/, 'value'],
-  [/任务|事项|内容|工作|项目|举措|措施|要求|要点|名称|问题|政策/, 'task'],
-]
-
-const roleOf = (header: string): ColumnRole => ROLES.find(([pattern]) => pattern.test(header))?.[1] ?? 'other'
+const LONGEST_GROUP_TITLE = 40
 
 /** Rows of tabs between `from` and `to`, as one table for each run that has a header of its own kind. */
 export function tableAt(paragraphs: readonly Paragraph[], from: number, to: number): { table: Table; next: number } {
   const rows: Paragraph[] = []
   let at = from
-  while (at < to && (paragraphs[at] as Paragraph).text.includes('\t')) rows.push(paragraphs[at++] as Paragraph)
+  while (at < to && (isRow(paragraphs[at]) || isGroupTitle(paragraphs, at, to))) rows.push(paragraphs[at++] as Paragraph)
   const first = rows[0] as Paragraph
   const last = rows.at(-1) as Paragraph
   const columns = headerOf(cellsOf(first))
@@ -39,13 +24,23 @@ export function tableAt(paragraphs: readonly Paragraph[], from: number, to: numb
     if (header && sameHeader(header, table.columns)) continue
     const filled = cells.filter((cell) => cell.end > cell.start)
     if (filled.length === 0) continue
-    if (filled.length === 1 && cells.length > 1) {
+    if (filled.length === 1 && (cells.length > 1 || table.columns.length > 1)) {
       const cell = filled[0] as TableCell
       groups = [row.text.slice(cell.start - row.start, cell.end - row.start)]
     }
     table.rows.push({ start: row.start, end: row.end, table, cells, groups: [...groups] })
   }
   return { table, next: at }
+}
+
+const isRow = (paragraph: Paragraph | undefined): boolean => paragraph?.text.includes('\t') === true
+
+/** A short line between two rows of as many cells: `二、资源环境`. */
+function isGroupTitle(paragraphs: readonly Paragraph[], at: number, to: number): boolean {
+  const { text } = paragraphs[at] as Paragraph
+  const next = paragraphs[at + 1]
+  if (at + 1 >= to || !isRow(next) || text.length > LONGEST_GROUP_TITLE || /[。;:]/.test(text)) return false
+  return headerOf(cellsOf(next as Paragraph)) === null
 }
 
 function cellsOf(row: Paragraph): TableCell[] {
@@ -61,7 +56,7 @@ function cellsOf(row: Paragraph): TableCell[] {
 
 /** Columns of a row that reads like a header: two cells or more that name what a column holds, none a sentence. */
 function headerOf(cells: readonly TableCell[]): TableColumn[] | null {
-  const columns = cells.map((cell) => ({ header: cell.text, role: roleOf(cell.text) }))
+  const columns = cells.map((cell) => ({ header: cell.text, role: roleOfHeader(cell.text) }))
   const named = columns.filter(({ header, role }) => role !== 'other' && header.length <= 14 && !/[。,;]/.test(header)).length
   if (named < 2 || named * 2 < columns.length || cells.some((cell) => cell.text.length > 24)) return null
   const indicator = columns.some(({ role }) => role === 'indicator' || role === 'value')

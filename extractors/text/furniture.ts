@@ -1,3 +1,4 @@
+import { findCells, NO_CELL, type Cells } from './cells.ts'
 import type { Line } from './lines.ts'
 import { hasPunctuation, isDateLine, isOrganLine, startsWithField, startsWithLabel } from './marks.ts'
 
@@ -32,35 +33,38 @@ const isProse = (line: Line | undefined): boolean =>
 
 /**
  * Marks the lines that are page layout: 1 where the line is to be left out. A bare number counts as a page number
- * only beside a running head, a page break or running text, so that the numbers of a table stay.
+ * only beside a running head, a page break or running text and not in a table with a cell a line.
  */
-export function findFurniture(lines: readonly Line[]): Uint8Array {
+export function findFurniture(lines: readonly Line[]): { furniture: Uint8Array; cells: Cells } {
   const furniture = new Uint8Array(lines.length)
-  const repeated = repeatedHeads(lines)
   for (let i = 0; i < lines.length; i++) {
-    const text = (lines[i] as Line).text
-    if (text.length > 80) continue
-    if (DECORATED_PAGE_NUMBER.test(text) || isRunningHead(text) || LEADER.test(text)) furniture[i] = 1
-    else if (repeated.has(withoutDigits(text))) furniture[i] = 1
+    const { text } = lines[i] as Line
+    if (text.length <= 80 && (DECORATED_PAGE_NUMBER.test(text) || isRunningHead(text) || LEADER.test(text))) furniture[i] = 1
+  }
+  const cells = findCells(lines, furniture)
+  const repeated = repeatedHeads(lines, cells)
+  for (let i = 0; i < lines.length; i++) {
+    const { text } = lines[i] as Line
+    if (text.length <= 80 && cells.place[i] === NO_CELL && repeated.has(withoutDigits(text))) furniture[i] = 1
   }
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i] as Line
-    if (furniture[i] || line.text.length > 4 || !BARE_PAGE_NUMBER.test(line.text)) continue
+    if (furniture[i] || cells.place[i] !== NO_CELL || line.text.length > 4 || !BARE_PAGE_NUMBER.test(line.text)) continue
     const layout = furniture[i - 1] === 1 || furniture[i + 1] === 1 || line.pageBreak || lines[i + 1]?.pageBreak === true
     const between = isDateLine(lines[i - 1]?.text ?? '') || isOrganLine(lines[i + 1]?.text ?? '')
     if (layout || between || i === 0 || i === lines.length - 1 || isProse(lines[i - 1]) || isProse(lines[i + 1])) furniture[i] = 1
   }
-  return furniture
+  return { furniture, cells }
 }
 
 const withoutDigits = (text: string): string => text.replace(/[\d —·-]/g, '')
 
 /** Short lines that come three times or more, at least half of the times next to a page number. */
-function repeatedHeads(lines: readonly Line[]): Set<string> {
+function repeatedHeads(lines: readonly Line[], cells: Cells): Set<string> {
   const seen = new Map<string, { times: number; besideNumber: number }>()
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i] as Line
-    if (line.width > 80 || line.width < 6 || hasPunctuation(line.text)) continue
+    if (cells.place[i] !== NO_CELL || line.width > 80 || line.width < 6 || hasPunctuation(line.text)) continue
     if (startsWithLabel(line.text) || startsWithField(line.text)) continue
     const key = withoutDigits(line.text)
     if (key.length < 3) continue

@@ -1,4 +1,5 @@
 import { ExtractionError } from '../types.ts'
+import { GROUP_TITLE, NO_CELL, ROW_START, SAME_CELL, type Cells } from './cells.ts'
 import { decode, fold } from './fold.ts'
 import { findFurniture, isLostGlyph } from './furniture.ts'
 import { joins, type OpenParagraph } from './joins.ts'
@@ -23,17 +24,17 @@ export function readText(raw: string): ReadingText {
   if (raw.length > LONGEST_TEXT) throw new ExtractionError('too-long', `the text is longer than ${LONGEST_TEXT} characters`)
   const codes = fold(raw)
   const all = splitLines(raw, codes)
-  const furniture = findFurniture(all)
-  const { lines, glued } = withoutFurniture(all, furniture)
-  return write(raw, codes, lines, glued)
+  const { furniture, cells } = findFurniture(all)
+  return write(raw, codes, withoutFurniture(all, furniture, cells))
 }
 
 /**
  * The lines that are text. Where a glyph was lost, what stands behind the gap goes on with the same printed line:
  * it is glued to what is before, and as wide as both together.
  */
-function withoutFurniture(all: readonly Line[], furniture: Uint8Array): { lines: Line[]; glued: Set<Line> } {
+function withoutFurniture(all: readonly Line[], furniture: Uint8Array, cells: Cells): KeptLines {
   const lines: Line[] = []
+  const inTable = new Map<Line, { place: number; tabs: number }>()
   const glued = new Set<Line>()
   let lost = false
   for (let i = 0; i < all.length; i++) {
@@ -50,20 +51,46 @@ function withoutFurniture(all: readonly Line[], furniture: Uint8Array): { lines:
     }
     lost = false
     lines.push(line)
+    const place = cells.place[i] as number
+    if (place !== NO_CELL) inTable.set(line, { place, tabs: cells.tabs[i] as number })
   }
-  return { lines, glued }
+  return { lines, glued, inTable }
 }
 
-function write(raw: string, codes: Uint16Array, lines: readonly Line[], glued: ReadonlySet<Line>): ReadingText {
+interface KeptLines {
+  lines: Line[]
+  /** Lines that go on with the printed line before, behind a lost glyph. */
+  glued: ReadonlySet<Line>
+  /** Lines that are cells of a table, and how they follow the line before. */
+  inTable: ReadonlyMap<Line, { place: number; tabs: number }>
+}
+
+function write(raw: string, codes: Uint16Array, { lines, glued, inTable }: KeptLines): ReadingText {
   const widths = wrapWidths(lines)
   const baseIndents = lowestIndents(lines)
-  const writer = new ReadingWriter(raw, codes)
+  let tabs = 0
+  for (const cell of inTable.values()) tabs += cell.tabs + 1
+  const writer = new ReadingWriter(raw, codes, tabs)
   const displaced: DisplacedLine[] = []
   const open: OpenParagraph = { first: lines[0] as Line, openFor: 0, closedByTag: false, runInStyle: false }
   let last: Line | null = null
   let lastWidth = 0
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i] as Line
+    const cell = inTable.get(line)
+    if (cell) {
+      const opens = cell.place === ROW_START || cell.place === GROUP_TITLE
+      if (last && opens) writer.endParagraph(last.end)
+      if (cell.place !== SAME_CELL) writer.writeTabs(cell.tabs, line.start)
+      writer.writeLine(line)
+      if (cell.place === GROUP_TITLE) writer.writeTabs(1, line.end)
+      last = line
+      continue
+    }
+    if (last && inTable.has(last)) {
+      writer.endParagraph(last.end)
+      last = null
+    }
     if (last && isDisplaced(last, line, lines[i + 1], lastWidth, writer)) {
       displaced.push({ start: line.start, end: line.end, text: line.text.replace(/ /g, ''), at: writer.length })
       continue

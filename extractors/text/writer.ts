@@ -30,9 +30,10 @@ export class ReadingWriter {
   private lastOpened = -1
   length = 0
 
-  constructor(private readonly raw: string, private readonly codes: Uint16Array) {
-    this.out = new Uint16Array(raw.length + 1)
-    this.offsets = new Int32Array(raw.length + 2)
+  /** `extra`: how many characters more than the raw text has may be written, for the tabs of tables. */
+  constructor(private readonly raw: string, private readonly codes: Uint16Array, extra: number) {
+    this.out = new Uint16Array(raw.length + extra + 1)
+    this.offsets = new Int32Array(raw.length + extra + 2)
   }
 
   /** Characters since a bracket opened that is still open in this paragraph, 0 where none is. */
@@ -90,6 +91,11 @@ export class ReadingWriter {
         this.depth++
       } else if (CLOSERS.has(code) && this.depth > 0) this.depth--
     }
+  }
+
+  /** Opens the next cell of a row, past `count` - 1 empty ones. */
+  writeTabs(count: number, rawOffset: number): void {
+    for (let i = 0; i < count; i++) this.push(TAB, rawOffset)
   }
 
   finish(): { out: Uint16Array; offsets: Int32Array } {

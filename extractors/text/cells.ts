@@ -1,0 +1,202 @@
+import { isHeaderWord, roleOfHeader } from '../lexicon/table-headers.ts'
+import type { ColumnRole } from '../structure/types.ts'
+import type { Line } from './lines.ts'
+import { isDateLine, isNumberLine, startsWithLabel } from './marks.ts'
+
+/**
+ * Tables whose cells stand on a line each, as converters write them: a run of header words, then the cells row by row.
+ * `place` says for each line what it is, `tabs` how many cells lie between it and what is before in its row.
+ */
+export interface Cells {
+  place: Uint8Array
+  tabs: Uint8Array
+}
+
+export const NO_CELL = 0
+export const ROW_START = 1
+export const NEXT_CELL = 2
+export const SAME_CELL = 3
+/** A line over the rows below it: a row with nothing else. */
+export const GROUP_TITLE = 4
+
+const FEWEST_COLUMNS = 3
+const MOST_COLUMNS = 12
+/** A row with more lines than this has no cells, it is text. */
+const MOST_LINES_OF_ROW = 40
+
+const UNIT_LIKE = /(?:[局委厅部办府院会队社行区县镇组署所站校司位道等]|中心|集团)$|[、,]$/
+const TIME_LIKE = /年|月|季度|持续|长期|全年|底前|常态|立即|适时/
+const VALUE_LIKE = /^[-—≥≤<>~约〔[(]*(?:\d|—$|-$|\/$)|^[-—/]+$/
+
+/** Finds the tables among the lines; `skip` marks lines that are page layout. Linear: every line is looked at a bounded number of times. */
+export function findCells(lines: readonly Line[], skip: Uint8Array): Cells {
+  const cells: Cells = { place: new Uint8Array(lines.length), tabs: new Uint8Array(lines.length) }
+  const kept: number[] = []
+  for (let i = 0; i < lines.length; i++) if (!skip[i]) kept.push(i)
+  const textAt = (position: number): string => (kept[position] === undefined ? '' : (lines[kept[position] as number] as Line).text.replace(/ /g, ''))
+  for (let i = 0; i < kept.length; i++) {
+    const columns = headerAt(textAt, i)
+    if (!columns) continue
+    const table = new Table(textAt, columns, i)
+    const end = table.read()
+    if (end === 0) continue
+    for (const row of table.rows) {
+      row.forEach(({ at, column }, k) => {
+        const line = kept[at] as number
+        const before = row[k - 1]
+        cells.place[line] = before === undefined ? (row.length === 1 ? GROUP_TITLE : ROW_START) : before.column === column ? SAME_CELL : NEXT_CELL
+        cells.tabs[line] = column - (before?.column ?? 0)
+      })
+    }
+    i = end - 1
+  }
+  return cells
+}
+
+type TextAt = (position: number) => string
+
+/** Roles of a run of header lines that begins here; null where it is no header of a table with a cell a line. */
+function headerAt(textAt: TextAt, at: number): ColumnRole[] | null {
+  if (!isHeaderWord(textAt(at))) return null
+  const roles: ColumnRole[] = []
+  while (roles.length < MOST_COLUMNS && isHeaderWord(textAt(at + roles.length))) roles.push(roleOfHeader(textAt(at + roles.length)))
+  if (roles.length < FEWEST_COLUMNS || !roles.some((role) => role === 'number' || role === 'task' || role === 'indicator')) return null
+  const indicators = roles.some((role) => role === 'indicator' || role === 'value')
+  return roles.map((role) => (role === 'unit' && !indicators ? 'responsible' : role))
+}
+
+interface PlacedLine {
+  at: number
+  column: number
+}
+
+class Table {
+  readonly rows: PlacedLine[][] = []
+  private at: number
+
+  constructor(private readonly textAt: TextAt, private readonly columns: readonly ColumnRole[], header: number) {
+    this.rows.push(columns.map((_, column) => ({ at: header + column, column })))
+    this.at = header + columns.length
+  }
+
+  /** Reads the rows; returns the position behind the last, 0 where there is none. */
+  read(): number {
+    const number = this.columns.indexOf('number')
+    while (number >= 0 ? this.numberedRow(number) : this.plainRow()) { /* rows are kept by the readers */ }
+    return this.rows.length > 1 ? this.at : 0
+  }
+
+  /** A row that its running number opens, with the cells of merged columns before it and a group title above it. */
+  private numberedRow(column: number): boolean {
+    const start = this.at + this.linesBeforeNumber(column)
+    const number = integer(this.textAt(start))
+    if (number === null || !this.follows(number)) return false
+    const before = start - this.at
+    if (before === 1 && column === 0) this.rows.push([{ at: this.at, column: 0 }])
+    const lines = this.linesUntil(start + 1, number + 1, column)
+    const row: PlacedLine[] = column > 0 && before > 0 ? [{ at: this.at, column: column - 1 }] : []
+    row.push({ at: start, column }, ...this.place(start + 1, lines, column + 1))
+    this.rows.push(row)
+    this.lastNumber = number
+    this.at = start + 1 + lines
+    return true
+  }
+
+  private lastNumber = 0
+  private readonly follows = (number: number): boolean => number === this.lastNumber + 1 || number === 1
+
+  private linesBeforeNumber(column: number): number {
+    for (let i = 0; i <= Math.max(1, column); i++) if (integer(this.textAt(this.at + i)) !== null) return i
+    return 0
+  }
+
+  /** How many lines belong to the row: up to the next number, without what stands before that number. */
+  private linesUntil(from: number, next: number, column: number): number {
+    const needed = this.columns.length - column - 1
+    for (let i = needed > 1 ? needed - 1 : 1; i <= MOST_LINES_OF_ROW; i++) {
+      if (this.textAt(from + i) === '') break
+      if (integer(this.textAt(from + i)) !== next) continue
+      const extra = i - needed
+      if (extra > 0 && (column > 0 ? extra <= column : startsWithLabel(this.textAt(from + i - 1)))) return i - (column > 0 ? extra : 1)
+      return i
+    }
+    return this.lastRowLines(from, needed)
+  }
+
+  /** The last row has no number behind it: one line a cell, more while a list of units or a time is still to come. */
+  private lastRowLines(from: number, needed: number): number {
+    let lines = 0
+    while (lines < needed && this.textAt(from + lines) !== '' && !endsTable(this.textAt(from + lines))) lines++
+    const last = this.columns.at(-1)
+    const fits = (text: string): boolean => (last === 'deadline' ? TIME_LIKE.test(text) : last !== undefined && isUnitRole(last) ? UNIT_LIKE.test(text) : true)
+    for (let more = 0; more < 3 && lines >= needed && !fits(this.textAt(from + lines - 1)); more++) {
+      if (endsTable(this.textAt(from + lines))) break
+      if (fits(this.textAt(from + lines))) return lines + 1
+    }
+    return lines
+  }
+
+  /** Puts the lines of a row into its columns: times and units from the right, the rest from the left. */
+  private place(from: number, count: number, firstColumn: number): PlacedLine[] {
+    const columns = this.columns.length - firstColumn
+    if (count <= columns) return Array.from({ length: count }, (_, i) => ({ at: from + i, column: firstColumn + i }))
+    const placed: PlacedLine[] = []
+    let line = count - 1
+    let column = this.columns.length - 1
+    for (; column > firstColumn && line > column - firstColumn; column--) {
+      const role = this.columns[column] as ColumnRole
+      const fits = role === 'deadline' ? TIME_LIKE : isUnitRole(role) ? UNIT_LIKE : null
+      if (!fits) break
+      placed.unshift({ at: from + line, column })
+      line--
+      while (line > column - firstColumn - 1 && this.continues(from + line, fits)) placed.unshift({ at: from + line--, column })
+    }
+    const left: PlacedLine[] = []
+    for (let i = 0; i <= line; i++) left.push({ at: from + i, column: Math.min(firstColumn + i, column) })
+    return [...left, ...placed]
+  }
+
+  /** Whether a line and the next are one cell of units or times. */
+  private continues(at: number, fits: RegExp): boolean {
+    const text = this.textAt(at)
+    return fits.test(text) && !/[。;]$/.test(text)
+  }
+
+  /** A row of exactly one line a column, told by its values; a single line before such a row is a group title. */
+  private plainRow(): boolean {
+    const group = this.isPlainRow(this.at) ? 0 : this.isPlainRow(this.at + 1) ? 1 : -1
+    if (group < 0) return false
+    if (group === 1) this.rows.push([{ at: this.at, column: 0 }])
+    this.rows.push(this.columns.map((_, column) => ({ at: this.at + group + column, column })))
+    this.at += group + this.columns.length
+    return true
+  }
+
+  private isPlainRow(from: number): boolean {
+    let told = 0
+    for (let column = 0; column < this.columns.length; column++) {
+      const text = this.textAt(from + column)
+      const role = this.columns[column] as ColumnRole
+      if (text === '' || endsTable(text)) return false
+      if (role === 'value' || role === 'baseline') {
+        if (!VALUE_LIKE.test(text)) return false
+        told++
+      } else if (role === 'deadline' && !TIME_LIKE.test(text)) return false
+      else if (isUnitRole(role)) {
+        if (!UNIT_LIKE.test(text)) return false
+        told++
+      } else if (role === 'indicator' && VALUE_LIKE.test(text) && !/[\u4e00-\u9fff]/.test(text)) return false
+    }
+    return told > 0
+  }
+}
+
+const isUnitRole = (role: ColumnRole): boolean => role === 'lead' || role === 'responsible' || role === 'support'
+
+/** The number of a row, null for anything else. */
+function integer(text: string): number | null {
+  const match = /^(\d{1,3})[.、]?$/.exec(text)
+  return match ? Number(match[1]) : null
+}
+
+const endsTable = (text: string): boolean => text.length > 400 || isDateLine(text) || isNumberLine(text) || /^注[:：]|^附件|^[一二三四五六七八九十]{1,3}、/.test(text)
