@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: 100,000 targets and 1,000,000 reports in a database that is thrown away; pages through HTTP against
- * the same rows by bare prepared statements in the same run; an import of 10 MB under watch. Exit code 1 where a figure
+ * the same rows by bare prepared statements in the same run; an import of 10 MB under watch; the speed of extraction. Exit code 1 where a figure
  * is worse than it may be. `-- --small` takes a tenth of everything, `-- --keep` leaves the folder.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -12,6 +12,7 @@ import Sqlite from 'better-sqlite3'
 import { openDatabase } from '../../db/open.ts'
 import { databasePath } from '../../server/paths.ts'
 import { shanghaiDate } from '../../server/rules/dates.ts'
+import { benchExtract, extractReport, LEAST_SPEED, MOST_GROWTH } from './extract.ts'
 import { fillDatabase } from './fill.ts'
 import { timeImport } from './import.ts'
 import { timePages } from './pages.ts'
@@ -40,6 +41,11 @@ const timed = async <T>(what: string, work: () => T | Promise<T>): Promise<T> =>
 }
 
 try {
+  const extraction = benchExtract({ large: !small })
+  console.log(extractReport(extraction))
+  check(extraction.speed >= LEAST_SPEED, `extraction: ${Math.round(extraction.speed)} characters a second`)
+  check(extraction.growth <= MOST_GROWTH, `extraction: ten times the text takes ${extraction.growth.toFixed(1)} times as long`)
+
   const today = shanghaiDate(new Date())
   const pagesDir = join(folder, 'pages')
   await timed(`filling ${amounts.targets} targets, ${amounts.reports} reports`, () => {

@@ -19,19 +19,22 @@ const document = fc.constantFrom(...demo.map(({ name }) => name))
 const paragraphs = fc.constantFrom(...unwrapped.map(({ name }) => name))
 const read = (name: string): string => demo.find((one) => one.name === name)?.raw ?? ''
 
+// The same cases in every run: a build must not fail for a case that the change before it did not meet.
+fc.configureGlobal({ seed: 20261121 })
+
 describe('the layout changes no finding but its offsets', () => {
   test('there are documents to lay out', () => expect(unwrapped.length).toBeGreaterThanOrEqual(4))
 
   test('wrapped at any width', () => {
     fc.assert(fc.property(paragraphs, fc.integer({ min: 18, max: 60 }), (name, width) => {
       expect(allFindings(extract(wrap(read(name), width)))).toEqual(allFindings(extract(read(name))))
-    }), { numRuns: 60 })
+    }), { numRuns: 200 })
   })
 
   test('wrapped and cut into pages', () => {
     fc.assert(fc.property(paragraphs, fc.integer({ min: 22, max: 44 }), fc.integer({ min: 12, max: 40 }), (name, width, height) => {
       expect(allFindings(extract(paged(wrap(read(name), width), height)))).toEqual(allFindings(extract(read(name))))
-    }), { numRuns: 40 })
+    }), { numRuns: 100 })
   })
 
   test('in full-width and in half-width signs', () => {
