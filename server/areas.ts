@@ -2,6 +2,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { auditArea } from './audit/index.ts'
 import { backupArea } from './backup/index.ts'
+import { bulletinsArea } from './bulletins/index.ts'
 import { documentsArea } from './documents/index.ts'
 import { healthArea } from './health/index.ts'
 import { overviewArea } from './overview/index.ts'
@@ -24,6 +25,7 @@ export const AREAS: FastifyPluginAsyncZod[] = [
   reviewArea,
   reportsArea,
   remindersArea,
+  bulletinsArea,
   supervisionArea,
   documentsArea,
   overviewArea,
