@@ -1,0 +1,48 @@
+import { eq } from 'drizzle-orm'
+import type { Db } from '../../db/open.ts'
+import { units } from '../../db/schema/index.ts'
+import type { Seeds } from '../../seeds/load.ts'
+import { type Stamp, systemStamp } from '../actor.ts'
+import { createUnit } from '../people/units.ts'
+import { insertUser } from '../people/users.ts'
+import { startOfShanghaiDay } from '../rules/dates.ts'
+
+/** Numbers of units and people by the names that the seeds use. */
+export interface Directory {
+  unitId: (name: string) => number
+  /** Who did something, for the trail. */
+  stampOf: (username: string | null, at: string) => Stamp
+  userId: (username: string | null) => number | null
+}
+
+/** When the office of the demo began to use the system. */
+const BEGINNING = new Date('2024-12-02T01:00:00.000Z')
+
+const STAMP_NAME = '演示数据'
+
+/** Stores units with their aliases, parents and successors, and the people with the one demo password. */
+export function storePeople(tx: Db, seeds: Seeds, passwordHash: string): Directory {
+  const stamp = systemStamp(STAMP_NAME, BEGINNING)
+  const unitIds = new Map<string, number>()
+  for (const { name, shortName, kind, aliases } of seeds.units) unitIds.set(name, createUnit(tx, stamp, { name, shortName, kind, aliases }).id)
+  const unitId = (name: string) => unitIds.get(name)!
+  for (const { name, parent, successor, archivedOn } of seeds.units) {
+    tx.update(units).set({
+      parentId: parent === null ? null : unitId(parent),
+      successorId: successor === null ? null : unitId(successor),
+      archivedAt: archivedOn === null ? null : startOfShanghaiDay(archivedOn),
+    }).where(eq(units.id, unitId(name))).run()
+  }
+  const people = new Map(seeds.people.map(({ username, displayName, role, unit }) => {
+    const person = { username, displayName, role, unitId: unit === null ? null : unitId(unit), email: null, passwordHash, mustChangePassword: false, passwordExpiresAt: null }
+    return [username, insertUser(tx, stamp, person)]
+  }))
+  return {
+    unitId,
+    userId: (username) => (username === null ? null : people.get(username)!.id),
+    stampOf(username, at) {
+      const person = username === null ? null : people.get(username)!
+      return { id: person?.id ?? null, displayName: person?.displayName ?? STAMP_NAME, ip: null, at }
+    },
+  }
+}
