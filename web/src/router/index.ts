@@ -1,4 +1,4 @@
-import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
+import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router'
 import type { Role } from '../api/types.ts'
 import { useSession } from '../stores/session.ts'
 
@@ -14,7 +14,7 @@ declare module 'vue-router' {
   }
 }
 
-const routes = [
+const routes: RouteRecordRaw[] = [
   { path: '/sign-in', component: () => import('../pages/sign-in.vue'), meta: { title: '登录', open: true, bare: true } },
   { path: '/setup/:token', component: () => import('../pages/set-up.vue'), meta: { title: '设置首位管理员', open: true, bare: true } },
   { path: '/password', component: () => import('../pages/password.vue'), meta: { title: '修改密码' } },
