@@ -1,3 +1,4 @@
+import { pairsIn, type Pair } from '../text/characters.ts'
 import { displayForm } from '../text/display.ts'
 import { isDateLine, isOrganLine } from '../text/marks.ts'
 import { trimBoth, trimEnd } from '../text/trim.ts'
@@ -30,7 +31,8 @@ function treeOf(reading: ReadingText, paragraphs: readonly Paragraph[], document
   const convention = findConvention(reading.text.slice(start, stop))
   const headings = outline(paragraphs, body, end)
   const tables = findTables(paragraphs, body, end)
-  const found = findTags(paragraphs, body, end, convention)
+  const pairs = new PairsOf(reading.text)
+  const found = findTags(paragraphs, body, end, pairs, convention)
   const ranges = governedRanges(found, headings, paragraphs, reading.text)
   const tags = found.map((tag, i): ResponsibilityTag => {
     const governed = ranges[i] as Range & { heading: RankedHeading | null }
@@ -42,7 +44,7 @@ function treeOf(reading: ReadingText, paragraphs: readonly Paragraph[], document
   })
   tags.push(...tables.flatMap((table) => rowTags(reading.text, table, convention, headings)))
   tags.sort((a, b) => a.start - b.start)
-  const clauses = clausesOf(reading.text, paragraphs, document, headings, tables, tags)
+  const clauses = clausesOf(reading.text, paragraphs, document, headings, tables, tags, pairs)
   return { start, end: stop, index, head, headings, clauses, tables, tags }
 }
 
@@ -51,6 +53,17 @@ const shortened = (words: string): string => displayForm(trimEnd(words.slice(0, 
 function firstWords(text: string, range: Range): string {
   const words = trimBoth(text.slice(range.start, Math.min(range.end, range.start + 2 * LONGEST_CLAUSE)), '。;,\n')
   return shortened(words.split(/[。;\n(]/u, 1)[0] as string)
+}
+
+/** Brackets and quotes of the paragraphs, found once for tags and sentences. */
+class PairsOf {
+  private readonly known = new Map<Paragraph, Pair[]>()
+  constructor(private readonly text: string) {}
+  of(paragraph: Paragraph): Pair[] {
+    let pairs = this.known.get(paragraph)
+    if (!pairs) this.known.set(paragraph, (pairs = pairsIn(this.text, paragraph.start, paragraph.end)))
+    return pairs
+  }
 }
 
 function findTables(paragraphs: readonly Paragraph[], from: number, to: number): Table[] {
@@ -64,12 +77,12 @@ function findTables(paragraphs: readonly Paragraph[], from: number, to: number):
   return tables
 }
 
-function findTags(paragraphs: readonly Paragraph[], from: number, to: number, convention: Convention | null): FoundTag[] {
+function findTags(paragraphs: readonly Paragraph[], from: number, to: number, pairs: PairsOf, convention: Convention | null): FoundTag[] {
   const tags: FoundTag[] = []
   for (let i = from; i < to; i++) {
     const paragraph = paragraphs[i] as Paragraph
     if (paragraph.text.includes('\t')) continue
-    for (const tag of tagsOf(paragraph, i, convention)) {
+    for (const tag of tagsOf(paragraph, i, pairs.of(paragraph), convention)) {
       const last = tags.at(-1)
       if (last && tag.start - last.end <= 2 && tag.paragraph === last.paragraph + 1 && mergeable(last, tag)) {
         merge(last, tag)
@@ -110,7 +123,7 @@ function clauseOfRow(text: string, row: TableRow): string {
 
 function clausesOf(
   text: string, paragraphs: readonly Paragraph[], document: DocumentParagraphs, headings: readonly RankedHeading[], tables: readonly Table[],
-  tags: readonly ResponsibilityTag[],
+  tags: readonly ResponsibilityTag[], pairs: PairsOf,
 ): Clause[] {
   const rows = new Map<number, TableRow>(tables.flatMap((table) => table.rows.map((row) => [row.start, row] as const)))
   const clauses: Clause[] = []
@@ -129,7 +142,7 @@ function clausesOf(
     const candidate = tags[governing]
     const own = headings[heading]
     const alone = own?.paragraph === i && own.alone
-    const sentences = row ? [{ start: row.start, end: row.end }] : splitSentences(text, paragraph, gaps)
+    const sentences = row ? [{ start: row.start, end: row.end }] : splitSentences(text, paragraph, gaps, pairs.of(paragraph))
     if (sentences.length === 0) continue
     clauses.push({
       start: paragraph.start, end: paragraph.end, kind: row ? 'row' : alone ? 'heading' : 'paragraph', path: pathOf(own), sentences, row,

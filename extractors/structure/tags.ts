@@ -1,4 +1,5 @@
 import type { UnitNames } from '../types.ts'
+import type { Pair } from '../text/characters.ts'
 import type { Range } from '../text/reading-text.ts'
 import { trimEnd } from '../text/trim.ts'
 import { namesInRoles, withoutNote, type Convention } from './conventions.ts'
@@ -13,8 +14,6 @@ export interface FoundTag extends Range, UnitNames {
   deadline: Range | null
 }
 
-const CLOSER: Readonly<Record<string, string>> = { '(': ')', '〔': '〕', '[': ']', '【': '】' }
-
 /** A tag is no longer than this. */
 const LONGEST_TAG = 1500
 
@@ -23,38 +22,27 @@ const DUTY_WORD = /牵头|责任|负责|配合|主办|承办|协办|参与|参�
 /** One of these is in every list of bodies. */
 const BODY_WORD = /[局委厅部办府会院社署行司]|单位|中心|街道/
 
-/** Tags of one paragraph that is no table row, in order. */
-export function tagsOf(paragraph: Paragraph, index: number, convention: Convention | null): FoundTag[] {
+/** Tags of one paragraph that is no table row, in order; `pairs` are its brackets. */
+export function tagsOf(paragraph: Paragraph, index: number, pairs: readonly Pair[], convention: Convention | null): FoundTag[] {
   const { text } = paragraph
   const tags: FoundTag[] = []
   const brackets: Range[] = []
-  for (let i = 0; i < text.length; i++) {
-    const closer = CLOSER[text[i] as string]
-    if (closer === undefined) continue
-    const close = closing(text, i, closer)
-    if (close < 0) continue
-    const content = text.slice(i + 1, close)
-    const parsed = bracketTag(text, i, close, content)
+  let behind = 0
+  for (const pair of pairs) {
+    const open = pair.open - paragraph.start
+    const close = pair.close - paragraph.start
+    if (open < behind || close < open || close - open > LONGEST_TAG || !'(〔[【'.includes(text[open] as string)) continue
+    const content = text.slice(open + 1, close)
+    const parsed = bracketTag(text, open, close, content)
     if (parsed) {
-      addTag(tags, paragraph, index, { start: i, end: close + 1 }, parsed, i + 1, convention, 'bracket')
-      brackets.push({ start: i, end: close + 1 })
-      i = close
-    } else if (tags.length > 0) limitBehind(tags, paragraph, i, close, content)
+      addTag(tags, paragraph, index, { start: open, end: close + 1 }, parsed, open + 1, convention, 'bracket')
+      brackets.push({ start: open, end: close + 1 })
+      behind = close
+    } else if (tags.length > 0) limitBehind(tags, paragraph, open, close, content)
   }
   const line = lineTag(text, brackets)
   if (line) addTag(tags, paragraph, index, line.range, line.parsed, line.range.start, convention, 'line')
   return tags.sort((a, b) => a.start - b.start)
-}
-
-function closing(text: string, open: number, closer: string): number {
-  const opener = text[open]
-  let depth = 0
-  const limit = Math.min(text.length, open + LONGEST_TAG)
-  for (let i = open; i < limit; i++) {
-    if (text[i] === opener) depth++
-    else if (text[i] === closer && --depth === 0) return i
-  }
-  return -1
 }
 
 function bracketTag(text: string, open: number, close: number, content: string): ParsedTag | null {
