@@ -1,9 +1,15 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 import { REPORT_STATUS } from '../../db/schema/index.ts'
 import { ROLES } from '../actor.ts'
+import { attachmentHeader } from '../documents/original.ts'
+import { DOCX } from '../exports/workbook.ts'
+import { BULK_LIMIT } from '../plugins/rate-limits.ts'
+import { idParams } from '../schema.ts'
 import { sourceDifferences } from './differences.ts'
 import { differencesAnswer, instructionPage, listQuery, orderPage, problemPage, reportPage, requestPage, tasksAnswer, urgePage } from './list-schemas.ts'
 import { listInstructions, listOrders, listProblems, listReports, listRequests, listUrges } from './lists.ts'
+import { orderDocx } from './order-docx.ts'
 import { tasksOf } from './tasks.ts'
 
 const EVERYONE = { roles: ROLES }
@@ -22,6 +28,13 @@ export const listRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get('/supervision/orders', {
     config: EVERYONE, schema: { tags, summary: '督办单', querystring: listQuery(['open', 'answered', 'closed']), response: { 200: orderPage } },
   }, async ({ query, actor }) => listOrders(app.db, actor, query))
+
+  app.get('/supervision/orders/:id/docx', {
+    config: { ...EVERYONE, ...BULK_LIMIT }, schema: { tags, summary: '督办单（docx，供打印）', params: idParams, response: { 200: z.any() } },
+  }, async ({ params, actor }, reply) => {
+    const { name, bytes } = await orderDocx(app.db, actor, params.id)
+    return reply.type(DOCX).header('content-disposition', attachmentHeader(name)).send(bytes)
+  })
 
   app.get('/supervision/problems', {
     config: EVERYONE, schema: { tags, summary: '问题清单', querystring: listQuery(['open', 'rectified', 'closed']), response: { 200: problemPage } },

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { eq } from 'drizzle-orm'
 import { attachments, reports } from '../../../db/schema/index.ts'
 import { zip } from '../readers/files.ts'
+import { multipart } from './multipart.ts'
 import { buildOffice, type Office } from '../supervision/office.ts'
 
 let office: Office
@@ -106,12 +107,6 @@ describe('审核', () => {
     expect((await office.done('supervisor', id, 'meet')).state).toBe('met')
   })
 })
-
-function multipart(files: { name: string, bytes: Buffer }[]) {
-  const boundary = 'xxBoundaryxx'
-  const parts = files.flatMap((f) => [Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${f.name}"\r\nContent-Type: application/octet-stream\r\n\r\n`), f.bytes, Buffer.from('\r\n')])
-  return { headers: { 'content-type': `multipart/form-data; boundary=${boundary}` }, payload: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]) }
-}
 
 describe('佐证材料', () => {
   const PDF = Buffer.from('%PDF-1.4\n%evidence')

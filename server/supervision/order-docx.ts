@@ -1,0 +1,40 @@
+import { eq } from 'drizzle-orm'
+import type { Db } from '../../db/open.ts'
+import { documents, orders, targets } from '../../db/schema/index.ts'
+import type { Actor } from '../actor.ts'
+import { addressee, body, officialDocument, redHead, signature, table, title } from '../bulletins/gbt9704.ts'
+import { targetWords } from '../bulletins/words.ts'
+import { notFound } from '../errors.ts'
+import { shanghaiDate } from '../rules/dates.ts'
+import { chineseDate } from '../rules/period.ts'
+import { readSetting } from '../settings/store.ts'
+import { COLOR_TITLES } from './steps/orders.ts'
+import { loadTarget, unitNames } from './target-record.ts'
+
+/** A 督办单 to print, in the layout of official documents, with the clause it stands on and room for the answer. */
+export async function orderDocx(db: Db, actor: Actor, id: number): Promise<{ name: string, bytes: Buffer }> {
+  const order = db.select().from(orders).where(eq(orders.id, id)).get()
+  if (!order || (actor.role === 'reporter' && order.unitId !== actor.unitId)) throw notFound('督办单')
+  loadTarget(db, order.targetId, actor)
+  const row = db.select({ target: targets, document: documents }).from(targets).innerJoin(documents, eq(documents.id, targets.documentId)).where(eq(targets.id, order.targetId)).get()
+  if (!row) throw notFound('督办单')
+  const { target, document } = row
+  const office = readSetting(db, 'office').name
+  const unit = unitNames(db, [order.unitId]).get(order.unitId ?? 0) ?? ''
+  const name = `督办单（${COLOR_TITLES[order.color]}）${order.number}`
+  const rows: [string, string][] = [
+    ['事项', target.indicator], ['目标', targetWords(target) || '—'], ['完成时限', target.deadline ?? '—'],
+    ['依据', `${document.number ?? ''}《${document.title}》：${target.evidence}`], ['回复时限', order.dueOn],
+    ['承办单位回复', order.answer ?? ''], ['回复时间', order.answeredAt === null ? '' : shanghaiDate(new Date(order.answeredAt))],
+    ['办结时间', order.closedAt === null ? '' : shanghaiDate(new Date(order.closedAt))],
+  ]
+  const bytes = await officialDocument(name, [
+    ...redHead(office, order.number),
+    title(`${COLOR_TITLES[order.color]}督办单`),
+    addressee(`${unit}：`),
+    ...body(order.text),
+    ...table('督办事项', ['项目', '内容'], rows, [2, 8]),
+    ...signature(office, chineseDate(shanghaiDate(new Date(order.issuedAt)))),
+  ])
+  return { name: `${name}.docx`, bytes }
+}
