@@ -31,7 +31,7 @@ export const BEFORE: readonly Comparator[] = [
   ...verbs('~', '稳定在 稳定到 维持在 稳定于 基本稳定在'),
   ...verbs('>=', '保持在 保持 保持到 巩固在 稳步保持在 确保在 巩固保持在 保证在 保持达到'),
   ...marks('~', '约 大约 约为 约达 约占 接近 近 将近 大致在 大致为 大体在 大概 力争在'),
-  ...marks('>=', '为 占 是 在 有 上 共 共计 合计 总计 累计 累计达到 累计达 累计超过 总数达到 总量达到 计'),
+  ...marks('>=', '为 占 是 在 有 上 共 共计 合计 总计 累计 累计达到 累计达 累计超过 计'),
 ].sort((a, b) => b.word.length - a.word.length)
 
 /** Comparators behind a number and its unit. */

@@ -1,9 +1,11 @@
+import type { FoundComparator } from '../parsers/comparator.ts'
 import { comparatorAfter, comparatorBefore } from '../parsers/comparator.ts'
 import type { FoundQuantity } from '../parsers/quantity.ts'
 import { findQuantities } from '../parsers/quantity.ts'
 import { readTableValue } from '../parsers/table-value.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { asideAt, fragmentAt } from './sentence-view.ts'
+import { stripOpening } from './words.ts'
 
 /** Makes a draft of every number with a unit that is no part of a time, a title or a short quoted name. */
 export const candidates: Refiner = (view) => {
@@ -14,6 +16,13 @@ export const candidates: Refiner = (view) => {
     if (aside && (aside.kind !== 'bracket' || isRemark(view, aside))) continue
     view.drafts.push(draftOf(view, quantity))
   }
+}
+
+/** 突破30项技术, 为10万名老人服务, 在30个城市试点: the word opens its fragment and takes the counted noun; nothing is compared. */
+function isVerbOfItsOwn(view: SentenceView, quantity: FoundQuantity, { start, comparator }: FoundComparator, from: number): boolean {
+  if (!/^(?:突破|为|在)$/.test(comparator.word) || quantity.kind !== 'counter') return false
+  const after = comparatorAfter(view.text, quantity.end)
+  return stripOpening(view.text.slice(from, start)) === '' && /[\u4e00-\u9fff]/.test(view.text[after ? after.end : quantity.end] ?? '')
 }
 
 /** 学校10所(国家级示范校2所): a bracket behind a number that counts a part of it. */
@@ -42,7 +51,8 @@ const isRemark = (view: SentenceView, aside: { start: number; end: number }): bo
 function draftOf(view: SentenceView, quantity: FoundQuantity): Draft {
   const index = fragmentAt(view, quantity.start)
   const fragment = view.fragments[index] ?? { ...view.sentence, mark: '' }
-  const before = comparatorBefore(view.text, numberStart(view, quantity), fragment.start)
+  const compared = comparatorBefore(view.text, numberStart(view, quantity), fragment.start)
+  const before = compared && isVerbOfItsOwn(view, quantity, compared, fragment.start) ? null : compared
   const after = comparatorAfter(view.text, quantity.end)
   const aside = asideAt(view, quantity.start)
   const from = aside ? aside.start + 1 : fragment.start

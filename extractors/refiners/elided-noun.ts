@@ -1,6 +1,6 @@
 import type { Draft, Refiner } from './draft.ts'
 import { standing } from './draft.ts'
-import { splitNames } from './list-names.ts'
+import { isLevel, splitNames } from './list-names.ts'
 import { leadingVerb } from './words.ts'
 
 /** Nouns that need the modifier named before them: 续建项目 behind 建设干线公路项目. */
@@ -30,7 +30,8 @@ function fill(draft: Draft, own: string, counted: Draft): void {
   const level = /(?:级|级以上|级及以上|以上)$/.test(own) ? /(?:级及以上|级以上|级)(?=[^级以])(.{2,})$/.exec(noun) : null
   const property = PROPERTY.exec(draft.indicator)
   const known = property ? PROPERTY_IN.exec(counted.indicator) : null
-  if (level) set(draft, draft.indicator + (level[1] as string))
+  if (isLevel(own) && !/级/.test(noun) && draft.right.start === draft.right.end) set(draft, named + own + noun)
+  else if (level) set(draft, draft.indicator + (level[1] as string))
   else if (property && known) set(draft, counted.indicator.slice(0, known.index) + (property[1] as string) + counted.indicator.slice(known.index + known[0].length))
   else if (GENERIC.test(own) && noun.endsWith(own) && noun !== own) set(draft, named + noun)
   else if (AMOUNT_OF.test(draft.indicator)) set(draft, noun + draft.indicator)

@@ -25,6 +25,7 @@ import { rules } from './rules.ts'
 import { viewOf } from './sentence-view.ts'
 import { shareSubject } from './share-subject.ts'
 import { shareVerb } from './share-verb.ts'
+import { squashedRows } from './squashed-rows.ts'
 import { tableValues } from './table-values.ts'
 import { thresholds } from './thresholds.ts'
 import { topic } from './topic.ts'
@@ -33,7 +34,7 @@ import { units } from './units.ts'
 /** What a number is, before anything is known of its deadline. The order matters: later rules rely on earlier ones. */
 const READ: readonly Refiner[] = [
   candidates, kinds, parts, baseline, thresholds, rules, past, measure, respectively, operator, perYear,
-  indicator, shareSubject, shareVerb, elidedNoun, each, topic, dropNameless, deadlineExplicit, tableValues,
+  indicator, shareSubject, shareVerb, elidedNoun, each, topic, dropNameless, deadlineExplicit, tableValues, squashedRows,
 ]
 /** What depends on the deadline, inherited ones included. */
 const JUDGE: readonly Refiner[] = [units, promise]

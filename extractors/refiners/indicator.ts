@@ -57,8 +57,17 @@ function rightWords(view: SentenceView, draft: Draft, left: string): string {
   if (words === '' || /^[并且,;。]/.test(words)) return ''
   words = words.replace(/^(?:\([^)]*\))?的?/, '').replace(/的(?:目标|任务|要求|水平|标准|目标任务|规模)$/, '')
   if (/^(?:目标|任务|要求|水平|标准|比例|速度|幅度|增速|增幅|以上|底线|红线|下限|上限|最低要求|监管最低要求|目标任务|大关|台阶|关口)(?![\u4e00-\u9fff])/.test(words)) return ''
-  if (left !== '' && left !== leadingVerb(left) && draft.before?.comparator.verb) return ''
+  if (left !== '' && trailingVerb(left) === null && draft.before?.comparator.verb) return ''
   return stripClosing(words)
+}
+
+/** 「80%以上的地级市、60%以上的县级市达到标准」: both nouns have the predicate of the last; so has 「…贫困村和…贫困县“摘帽”」. */
+function sharedPredicate(noun: string, behind: string): string {
+  if (behind.length <= noun.length) return ''
+  const same = [...noun].filter((character, index) => behind[index] === character).length
+  if (same * 2 >= noun.length && same < noun.length) return behind.slice(noun.length)
+  const quoted = /“[^”]+”$/.exec(behind)
+  return quoted && !noun.includes('“') ? quoted[0] : ''
 }
 
 const COUNTABLE = new Set(['counter', 'magnitude'])
@@ -70,6 +79,8 @@ function leanOn(view: SentenceView, right: string, draft: Draft, next: Draft | u
     const shared = /的([^的]{2,})$/.exec(withoutTimes(view, next.right))
     return shared ? `${right}的${shared[1]}` : right
   }
+  const predicate = next && next.fragment === draft.fragment && right.length >= 2 ? sharedPredicate(right, withoutTimes(view, next.right).replace(/^的/, '')) : ''
+  if (predicate !== '') return right + predicate
   if (!isLevel(right) || !next || next.fragment !== draft.fragment) return right
   const noun = withoutTimes(view, next.right).replace(/^的/, '').replace(/^.{1,3}级/, '')
   return right + noun

@@ -22,7 +22,7 @@ export const kinds: Refiner = (view) => {
 
 /** 2小时内到达, 30分钟以内送达: how fast something is to happen. */
 const isResponse = (text: string, draft: Draft): boolean =>
-  /小时|分钟/.test(draft.quantity.unit) && draft.after?.comparator.op === '<=' && /^(?:到达|抵达|送达|响应|赶到|通达|可达|处置|办结|到场)/.test(text.slice(draft.after.end, draft.after.end + 2))
+  /小时|分钟/.test(draft.quantity.unit) && /内$/.test(draft.after?.comparator.word ?? '') && /^[^,;。]{0,14}(?:到达|抵达|送达|响应|赶到|通达|可达|到场|得到)/.test(text.slice(draft.right.start, draft.right.start + 16))
 
 const isCoefficient = (left: string, compared: boolean): boolean => COEFFICIENT.test(left) || (compared && /(?:率|比|数|度|量)$/.test(left))
 

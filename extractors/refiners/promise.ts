@@ -18,7 +18,7 @@ export const promise: Refiner = (view, context) => {
     else if (draft.deadlineBasis === 'inherited') evidence.push('governed')
     if (view.clause.path.some(({ text }) => GOAL.test(text.slice(0, 30)))) evidence.push('goal')
     if (draft.before || draft.after) evidence.push('comparator')
-    if (tailOf(draft.indicator) !== '') evidence.push('indicator')
+    if (tailOf(draft.indicator) !== '' || (draft.quantity.kind === 'percent' && draft.indicator.includes('占'))) evidence.push('indicator')
     if (draft.verb !== '' || firstVerb(draft.indicator) >= 0) evidence.push('verb')
     if (draft.measure !== 'level') evidence.push('change')
     if (draft.deadlineBasis === 'document') evidence.push('document')

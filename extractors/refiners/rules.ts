@@ -9,6 +9,8 @@ const NAMED_COUNT = /等(?:地|共|处)?$/
 const COMPLETES = /^(?:完成|建成|新建|建设|开工|竣工|续建|改建|扩建|完工|实施|启动|新增|打造|创建)|(?:完成|建成|新建|建设|开工|竣工|续建)/
 /** 按…的70%确定, 可按20%: a rate by which something is reckoned. */
 const RECKONED = /(?:可?按照?|依照|参照|以(?![上下内外]))[^,;]{0,30}$/
+/** 每人资助20万元, 每亩补500元: what each gets. */
+const PAID_EACH = /资助|每[人户家个件名亩套吨项次年].{0,4}(?:补|奖|发放|扶持)/
 const OF_A_DOCUMENT = /》[^,;]{0,24}$/
 
 /** Takes out parameters of rules: payments, prizes, fees, conditions, terms, counts of what a document holds. */
@@ -29,6 +31,7 @@ export const rules: Refiner = (view) => {
     if (rule) drop(draft, `rules/${rule}`)
     else if (condition) drop(draft, `rules/condition-${condition}`)
     else if (/^对/.test(before) && (pays || /的$/.test(words))) drop(draft, 'rules/addressed')
+    else if (draft.quantity.kind === 'money' && PAID_EACH.test(before)) drop(draft, 'rules/paid-each')
     else if (draft.quantity.kind === 'counter' && NAMED_COUNT.test(before) && !COMPLETES.test(before)) drop(draft, 'rules/named-count')
     else if (draft.quantity.kind !== 'percent' && OF_A_DOCUMENT.test(before)) drop(draft, 'rules/of-a-document')
     else if (!draft.before && !draft.after && (draft.quantity.kind === 'percent' || draft.quantity.kind === 'money') && RECKONED.test(before)) drop(draft, 'rules/reckoned')

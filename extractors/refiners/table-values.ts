@@ -32,7 +32,11 @@ export const tableValues: Refiner = (view, context) => {
 
 /** The name without its number and the unit in brackets behind it: `1.森林覆盖率(%)`. */
 function nameOf(cell: string): { words: string; unit: string } {
-  const words = cell.replace(/^[\s—]*(?:\(?[\d一二三四五六七八九十]+\)?[.、)]?)?\s*(?:其中:)?/, '')
+  return splitUnit(cell.replace(/^[\s—]*(?:\(?[\d一二三四五六七八九十]+\)?[.、)]?)?\s*(?:其中:)?/, ''))
+}
+
+/** The unit in brackets behind a name: 森林覆盖率(%). */
+export function splitUnit(words: string): { words: string; unit: string } {
   const unit = /[(（]([^()（）]{1,12})[)）]$/.exec(words)
   const isUnit = unit !== null && /[%‰元吨米里亩人个家户次张件名天座所项顷时倍辆套度]$/.test(unit[1] as string)
   return isUnit ? { words: words.slice(0, unit.index), unit: unit[1] as string } : { words, unit: '' }

@@ -1,0 +1,96 @@
+import { readTableValue } from '../parsers/table-value.ts'
+import type { TableValue } from '../parsers/table-value.ts'
+import type { Measure } from '../types.ts'
+import type { Draft, Refiner, SentenceView } from './draft.ts'
+import { drop } from './draft.ts'
+import { splitUnit } from './table-values.ts'
+
+/** The last column of a plan's indicator table: where the page lost its lines, it still parts the rows. */
+const NATURE = ['约束性', '预期性', '指导性']
+const HEADER = /^.*?(?:属性|指标类型|类型|指标性质)/s
+const REDUCED = /(?:下降|降低|减少|削减|压减|降幅)(?:率|幅度|比例)?$/
+/** Values at the end of a row, each with its sign and unit; the digits of a name (PM2.5, 7级) stand before words. */
+const VALUE_AT_END = /[\s|]*((?:[〔[]?(?:累计)?(?:下降|降低|减少|增长|提高|增加)?(?:至|到)?(?:不低于|不少于|不高于|不超过|控制在|达到|大于|小于|超过|约|≥|≤|>|<|〉|〈)?=?-?\d[\d,.]*(?:[%‰]|万?[元吨人个家张米岁年])?(?:以上|左右|以内|以下)?[〕\]]?))[\s|]*$/
+
+/** Reads rows of an indicator table that came out as one run of text: `1死亡人数下降15%约束性2灾害死亡率<1预期性`. */
+export const squashedRows: Refiner = (view) => {
+  if (view.clause.row) return
+  const words = view.text.slice(view.sentence.start, view.sentence.end)
+  if (!NATURE.some((word) => words.includes(word))) return
+  let from = 0
+  for (;;) {
+    const end = nextNature(words, from)
+    if (end < 0) return
+    readRow(view, words, from, end)
+    from = end + 3
+  }
+}
+
+function nextNature(words: string, from: number): number {
+  const found = NATURE.map((word) => words.indexOf(word, from)).filter((at) => at >= 0)
+  return found.length > 0 ? Math.min(...found) : -1
+}
+
+function readRow(view: SentenceView, words: string, from: number, end: number): void {
+  const start = from === 0 && end - from > 120 ? end - 120 : from
+  let row = words.slice(start, end)
+  const header = HEADER.exec(row)
+  let offset = view.sentence.start + start
+  if (header) {
+    offset += header[0].length
+    row = row.slice(header[0].length)
+  }
+  const values: { value: TableValue; at: number }[] = []
+  for (let found = VALUE_AT_END.exec(row); found && values.length < 3; found = VALUE_AT_END.exec(row)) {
+    const text = found[1] as string
+    const value = readTableValue(text)
+    const at = found.index + found[0].indexOf(text)
+    if (!value) break
+    values.unshift({ value, at: offset + at })
+    row = row.slice(0, found.index)
+    // Values that nothing parts run together: only the last is sure.
+    if (!/[\s|]/.test(found[0][0] as string)) break
+  }
+  const label = /^[\s|]*(?:\(?\d{1,2}\)?[.、]?)?[\s|]*/.exec(row)?.[0].length ?? 0
+  const name = row.slice(label).replace(/[\s|]+$/, '')
+  if (values.length === 0 || !/[\u4e00-\u9fff]{3}/.test(name)) return
+  for (const draft of view.drafts) if (draft.quantity.start >= offset && draft.quantity.end <= view.sentence.start + end) drop(draft, 'squashed-rows/read-as-row')
+  const { words: indicator, unit } = splitUnit(name.replace(/\|/g, ''))
+  const target = values[values.length > 1 ? 1 : 0] as { value: TableValue; at: number }
+  const base = values.length > 1 ? values[0] : undefined
+  view.drafts.push(draftOf(target, base?.value, indicator, unit, { start: offset + label, end: offset + label + name.length }))
+}
+
+function draftOf(found: { value: TableValue; at: number }, base: TableValue | undefined, name: string, unit: string, named: { start: number; end: number }): Draft {
+  const { value, at } = found
+  const range = { start: at + value.valueStart, end: at + value.valueEnd }
+  const own = value.unit || unit
+  const measure: Measure = value.measure ?? (REDUCED.test(name) ? 'reduction' : 'level')
+  return {
+    quantity: { ...range, valueStart: range.start, valueEnd: range.end, value: value.value, unit: own, kind: own === '%' ? 'percent' : 'amount', writing: 'arabic', more: false, rule: 'table-value' },
+    fragment: -1,
+    before: null,
+    after: null,
+    left: named,
+    right: { start: range.end, end: range.end },
+    op: value.op,
+    measure,
+    per: null,
+    baseline: base && !Array.isArray(base.value) ? { value: base.value, unit: base.unit || unit, period: null } : null,
+    indicator: name.replace(REDUCED, '') || name,
+    verb: '',
+    subject: name,
+    deadline: null,
+    deadlineBasis: 'none',
+    units: { lead: [], responsible: [], support: [] },
+    confidence: 0.7,
+    dropped: null,
+    reasons: {
+      value: { range, rule: 'table-value' },
+      unit: { range, rule: 'squashed-rows' },
+      op: { range, rule: 'table-value' },
+      measure: { range, rule: 'table-value' },
+      indicator: { range: named, rule: 'squashed-rows' },
+    },
+  }
+}
