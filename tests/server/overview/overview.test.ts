@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { reports } from '../../../db/schema/index.ts'
+import { buildOffice, type Office } from '../supervision/office.ts'
+
+describe('overview', () => {
+  let office: Office
+  beforeAll(async () => {
+    office = await buildOffice() // it is 2026-06-30
+    const { addTarget, unitIds, db } = office
+    const lead = { role: 'lead' as const, name: '甲局', unitId: unitIds.own }
+    const responsible = { role: 'responsible' as const, name: '乙局', unitId: unitIds.other }
+    const report = (targetId: number, asOf: string, value: number) => db.insert(reports).values({ targetId, value, asOf, status: 'approved', createdAt: asOf }).run()
+    addTarget() // a candidate
+    addTarget({ state: 'suspended' }, [lead])
+    addTarget({ state: 'in_progress', indicator: '刚逾期', deadline: '2026-06-25' }, [lead, responsible])
+    addTarget({ state: 'in_progress', indicator: '早已逾期', deadline: '2025-12-31' }, [responsible])
+    report(addTarget({ state: 'in_progress', deadline: '2025-12-31' }, [lead]), '2025-12-31', 60)
+    report(addTarget({ state: 'in_progress', deadline: '2025-12-31' }, [lead]), '2026-01-31', 60)
+    addTarget({ state: 'assigned', deadline: null, baselineValue: null }, [{ role: 'lead', name: '无此单位' }])
+  })
+  afterAll(() => office.close())
+  const get = async (query = '', person: Parameters<Office['get']>[0] = 'leader') => (await office.get(person, `/api/overview${query}`)).json()
+
+  test('counts lights, units, documents, months and what is missing', async () => {
+    const answer = await get('?compare=2026-06-01')
+    expect(answer).toMatchObject({
+      asOf: '2026-06-30', total: 5, unconfirmed: 1,
+      lights: { done: { onTime: 1, late: 1 }, overdue: 2, behind: 0, due_soon: 0, normal: 0, unreported: 1 },
+      coverage: { missingBaseline: 1, missingValue: 3, notSigned: 1, total: 5 },
+    })
+    // a target with a leading unit counts for that one only
+    expect(answer.units.map((u: { name: string, total: number, lights: { overdue: number } }) => [u.name, u.total, u.lights.overdue])).toEqual([['甲局', 3, 1], ['乙局', 1, 1]])
+    expect(answer.documents).toMatchObject([{ id: office.documentId, total: 5 }])
+    expect(answer.months.map((m: { month: string, total: number }) => [m.month, m.total])).toEqual([['2025-12', 3], ['2026-06', 1]])
+    expect(answer.compare).toMatchObject({ asOf: '2026-06-01', lights: { overdue: 1, due_soon: 1 } })
+  })
+
+  test('names what turned red within seven days, and since when', async () => {
+    expect((await get()).turnedRed).toMatchObject([{ indicator: '刚逾期', deadline: '2026-06-25', since: '2026-06-26', units: ['甲局', '乙局'] }])
+    expect((await get('?asOf=2026-07-02')).turnedRed).toHaveLength(1)
+    expect((await get('?asOf=2026-07-03')).turnedRed).toEqual([])
+  })
+
+  test('the day begins at midnight in Shanghai', async () => {
+    const { now } = office.clock
+    office.clock.now = new Date('2026-06-25T15:59:59.000Z')
+    expect(await get()).toMatchObject({ asOf: '2026-06-25', lights: { overdue: 1 } })
+    office.clock.now = new Date('2026-06-25T16:00:00.000Z')
+    expect(await get()).toMatchObject({ asOf: '2026-06-26', lights: { overdue: 2 } })
+    office.clock.now = now
+  })
+
+  test('a unit sees its own figures only', async () => {
+    const answer = await get('', 'otherReporter')
+    expect(answer).toMatchObject({ total: 2, unconfirmed: 0 })
+    expect(answer.units.map((u: { name: string }) => u.name)).toEqual(['乙局'])
+  })
+
+  test('every figure is the ledger behind it', async () => {
+    const { lights } = await get()
+    for (const light of ['overdue', 'behind', 'due_soon', 'normal', 'unreported']) {
+      expect((await office.get('leader', `/api/targets?scope=tracked&light=${light}`)).json().total).toBe(lights[light])
+    }
+  })
+
+  test('400 for a day that does not exist', async () => {
+    expect((await office.get('leader', '/api/overview?asOf=2026-02-30')).statusCode).toBe(400)
+  })
+})
