@@ -1,4 +1,5 @@
 import { CHINESE_DIGITS, CHINESE_MULTIPLIERS } from '../lexicon/numerals.ts'
+import { CharacterSet } from './character-set.ts'
 
 /** A number as it stands in a text: `text.slice(start, end)`. */
 export interface FoundNumber {
@@ -16,9 +17,10 @@ const isDigitCode = (code: number): boolean => code >= ZERO && code <= NINE
 /** Whether an Arabic digit stands at the offset. */
 export const isDigitAt = (text: string, at: number): boolean => isDigitCode(text.charCodeAt(at))
 
-/** Whether a character can be part of a Chinese numeral. */
-export const isChineseNumeral = (character: string | undefined): boolean =>
-  character !== undefined && (character in CHINESE_DIGITS || character in CHINESE_MULTIPLIERS)
+const NUMERALS = new CharacterSet([...Object.keys(CHINESE_DIGITS), ...Object.keys(CHINESE_MULTIPLIERS)])
+
+/** Whether a character that can be part of a Chinese numeral stands at the offset. */
+export const isChineseNumeralAt = (text: string, at: number): boolean => NUMERALS.holds(text, at)
 
 /**
  * Reads the number that begins at the offset: `1,234.5`, `0.6`, `三十五`, `两千`, `一点五`.
@@ -55,7 +57,7 @@ function isGroup(text: string, at: number): boolean {
 
 function readChinese(text: string, start: number): FoundNumber | null {
   let end = start
-  while (isChineseNumeral(text[end])) end++
+  while (isChineseNumeralAt(text, end)) end++
   if (end === start) return null
   const value = chineseValue(text.slice(start, end))
   if (value === null) return null

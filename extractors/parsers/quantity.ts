@@ -1,9 +1,10 @@
-import { RANGE_JOINTS, SOME_MORE } from '../lexicon/numerals.ts'
+import { CHINESE_DIGITS, CHINESE_MULTIPLIERS, RANGE_JOINTS, SOME_MORE } from '../lexicon/numerals.ts'
+import { CharacterSet } from './character-set.ts'
 import type { FoundNumber } from './number.ts'
-import { isChineseNumeral, isDigitAt, readNumber } from './number.ts'
+import { isChineseNumeralAt, isDigitAt, readNumber } from './number.ts'
 import type { FoundUnit, UnitKind } from './unit-of-measure.ts'
 import { readUnit } from './unit-of-measure.ts'
-import { readWordedQuantity } from './worded-quantity.ts'
+import { readWordedQuantity, WORDED_BEGINNINGS } from './worded-quantity.ts'
 
 /** How a quantity is written: with Arabic digits, Chinese numerals, or words that stand for a number (全覆盖, 翻一番). */
 export type Writing = 'arabic' | 'chinese' | 'words'
@@ -25,6 +26,8 @@ export interface FoundQuantity {
   rule: string
 }
 
+const BEGINNINGS = new CharacterSet([...'0123456789', ...Object.keys(CHINESE_DIGITS), ...Object.keys(CHINESE_MULTIPLIERS), ...WORDED_BEGINNINGS])
+
 /**
  * Finds every number with its unit between two offsets. Numbers inside names (G5, PM2.5, 4A级, 第三, “5+1”) are left out;
  * dates are not told apart here, see `time.ts`.
@@ -33,8 +36,11 @@ export function findQuantities(text: string, start: number, end: number): FoundQ
   const found: FoundQuantity[] = []
   let at = start
   while (at < end) {
-    const character = text[at] as string
-    const quantity = isDigitAt(text, at) || isChineseNumeral(character) ? readQuantity(text, at, start) : readWordedQuantity(text, at)
+    if (!BEGINNINGS.holds(text, at)) {
+      at++
+      continue
+    }
+    const quantity = isDigitAt(text, at) || isChineseNumeralAt(text, at) ? readQuantity(text, at, start) : readWordedQuantity(text, at)
     if (quantity && quantity.end <= end) {
       found.push(quantity)
       at = quantity.end
@@ -47,11 +53,11 @@ export function findQuantities(text: string, start: number, end: number): FoundQ
 
 /** Behind the number at the offset, or one character on. */
 function skipNumber(text: string, at: number): number {
-  if (!isDigitAt(text, at) && !isChineseNumeral(text[at])) return at + 1
+  if (!isDigitAt(text, at) && !isChineseNumeralAt(text, at)) return at + 1
   const number = readNumber(text, at)
   let end = number ? number.end : at + 1
   // The rest of a name with digits in it (2.0版, 1-2, 318/317) is part of it.
-  while (/[\d.A-Za-z]/.test(text[end] ?? '')) end++
+  while (/[\d.A-Z]/i.test(text[end] ?? '')) end++
   return end
 }
 
@@ -70,8 +76,8 @@ function readQuantity(text: string, at: number, from: number): FoundQuantity | n
 function isPartOfName(text: string, at: number): boolean {
   const before = text[at - 1] as string
   if (before === '第' || before === '前' || before === '+' || before === '/' || before === '.' || before === '×' || before === '№') return true
-  if (/[A-Za-z]/.test(before)) return true
-  return before === '-' && /[A-Za-z0-9]/.test(text[at - 2] ?? '')
+  if (/[A-Z]/i.test(before)) return true
+  return before === '-' && /[A-Z0-9]/i.test(text[at - 2] ?? '')
 }
 
 /** 几十, 上百 and numerals that close a longer word (万一, 统一, 之一) are no counts. */
@@ -99,7 +105,7 @@ function withUnit(text: string, first: FoundNumber, value: number | [number, num
 }
 
 /** What makes a name of the number before it: 100**强**, 4**A级**, 2.0**版**, 12345**热线**, 1**号**. */
-const NAME_BEHIND = /(?:强|号|热线|周年|版|国道|省道|工程|行动|计划|战略|[+×*:]\d|[A-Za-z]|级)/y
+const NAME_BEHIND = /[强号版A-Z级]|热线|周年|国道|省道|工程|行动|计划|战略|[+×*:]\d/iy
 
 function isNameBehind(text: string, at: number): boolean {
   NAME_BEHIND.lastIndex = at

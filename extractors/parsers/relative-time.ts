@@ -7,7 +7,7 @@ import type { TimeBase, TimeCore } from './time.ts'
 const NAMES = Object.keys(RELATIVE_YEARS).sort((a, b) => b.length - a.length)
 const FROM_ISSUE = /自?(?:本[意方通办决][见案知法定])?(?:印发|发布|下发|公布|施行|实施|发文|文件印发|公告|批复)之?日起/y
 const YEARS_AHEAD = /(?:未来|今后|力争|争取|再用|利用|用|通过|经过|经)的?/y
-const YEARS_BEHIND = /年(?:左右|以内|之内|内|时间|的?努力|左右时间|左右的?努力|的?建设|的?攻坚|的?发展)/y
+const YEARS_BEHIND = /年(?:左右|以内|之内|内|时间|的?努力|的?建设|的?攻坚|的?发展)/y
 
 /** 今年底, 明年6月底前, 年内, 上半年, 6月底前, 三年内, 用3—5年时间, 印发之日起6个月内. */
 export function readRelativeTime(text: string, at: number, base: TimeBase): TimeCore | null {
@@ -23,7 +23,7 @@ function readFromIssue(text: string, at: number, base: TimeBase): TimeCore | nul
   if (!base.issuedOn || !FROM_ISSUE.test(text)) return null
   const number = readNumber(text, FROM_ISSUE.lastIndex)
   if (!number) return null
-  const unit = /^(个月|月|年|日|天|个工作日)(?:之内|以内|内)/.exec(text.slice(number.end, number.end + 6))
+  const unit = /^(个月|[月年日天]|个工作日)(?:之内|以内|内)/.exec(text.slice(number.end, number.end + 6))
   if (!unit) return null
   const last = unit[1] === '年' ? monthsLater(base.issuedOn, number.value * 12)
     : unit[1] === '个月' || unit[1] === '月' ? monthsLater(base.issuedOn, number.value)
@@ -73,7 +73,7 @@ function readNamedYear(text: string, at: number, base: TimeBase): TimeCore | nul
   return core(end, `${year}-01-01`, lastOfYear(year), 'named-year', 'during')
 }
 
-const BARE = /(?:年(?:底|末)(?:之前|以前|前)?|年内|年中前|(?:上|下)半年|(?:第?[一二三四1-4]|前三)季度|(?:\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:份|上旬|中旬|下旬|底|末|\d{1,2}日|前)?)/y
+const BARE = /年(?:底|末)(?:之前|以前|前)?|年内|年中前|(?:上|下)半年|(?:第?[一二三四1-4]|前三)季度|(?:\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:[份底末前]|上旬|中旬|下旬|\d{1,2}日)?/y
 
 /** `年底前`, `年内`, `上半年`, `6月底前`, `9月30日前`: of the year named last. Only as a limit or a part of a year. */
 function readBareYear(text: string, at: number, base: TimeBase): TimeCore | null {
@@ -90,8 +90,8 @@ function readBareYear(text: string, at: number, base: TimeBase): TimeCore | null
   }
   const within = readWithinYear(text, at, base.year)
   if (!within) return null
-  const limited = /^(?:底|末|前|之前|以前)/.test(text.slice(within.end, within.end + 2)) || /日$|旬$/.test(text.slice(at, within.end))
-  const placed = /(?:力争|争取|计划|确保|拟|于|在|预计)$/.test(text.slice(Math.max(0, at - 2), at)) || /^[,]?(?:完成|建成|上线|启动|开工|竣工|投入|投用|召开|举办|通车)/.test(text.slice(within.end, within.end + 3))
+  const limited = /^(?:[底末前]|之前|以前)/.test(text.slice(within.end, within.end + 2)) || /日$|旬$/.test(text.slice(at, within.end))
+  const placed = /(?:力争|争取|计划|确保|[拟于在]|预计)$/.test(text.slice(Math.max(0, at - 2), at)) || /^,?(?:完成|建成|上线|启动|开工|竣工|投入|投用|召开|举办|通车)/.test(text.slice(within.end, within.end + 3))
   if (word.includes('月') && !limited && !placed) return null
   return core(within.end, within.first, within.last, 'bare-year', limited ? 'limit' : 'during')
 }

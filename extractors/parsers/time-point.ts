@@ -14,7 +14,7 @@ const YEAR = /(\d{4}|[一二][〇零一二三四五六七八九]{3})年?度?/y
 const MONTH = /(\d{1,2}|十[一二]?|[一二三四五六七八九])月份?/y
 const DAY = /(\d{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]/y
 const DOTTED = /(\d{4})([.\-/])(\d{1,2})(?:\2(\d{1,2}))?/y
-const JOINT = /(?:—{1,2}|[-–~至到])/y
+const JOINT = /—{1,2}|[-–~至到]/y
 const THIRDS: readonly [word: string, lastDay: number][] = [['上旬', 10], ['中旬', 20], ['下旬', 0], ['月初', 10], ['初', 10]]
 const PARTS = Object.keys(YEAR_PARTS).sort((a, b) => b.length - a.length)
 

@@ -1,6 +1,6 @@
 import { LIMIT_SUFFIXES } from '../lexicon/periods.ts'
 
-const SINCE_SUFFIX = /(?:起|以来|开始|之后|以后|后(?!续|期|备|勤|半|年|方|台|评))/y
+const SINCE_SUFFIX = /起|以来|开始|之后|以后|后(?![续期备勤半年方台评])/y
 const SUFFIXES = [...LIMIT_SUFFIXES].sort((a, b) => b.length - a.length)
 
 /** The words behind a time that make it a limit (底前, 末, 期间) or a beginning (起, 以来). */

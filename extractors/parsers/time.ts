@@ -1,4 +1,5 @@
 import { SINCE_WORDS, UNTIL_WORDS } from '../lexicon/periods.ts'
+import { CharacterSet } from './character-set.ts'
 import { isDigitAt } from './number.ts'
 import { readPlan } from './plan-period.ts'
 import { readRelativeTime } from './relative-time.ts'
@@ -43,7 +44,7 @@ export interface TimeCore {
   role: 'limit' | 'during'
 }
 
-const BEGINS = new Set('0123456789第“十九二一三两四五六七八〇今明后本当次来下上去前年第未自用通经力底春秋冬夏印建新近')
+const BEGINS = new CharacterSet('0123456789第“十九二一三两四五六七八〇今明后本当次来下上去前年第未自用通经力底春秋冬夏印建新近')
 
 /** Finds every time between two offsets; the words of one never overlap those of the next. */
 export function findTimes(text: string, start: number, end: number, base: TimeBase): FoundTime[] {
@@ -51,7 +52,7 @@ export function findTimes(text: string, start: number, end: number, base: TimeBa
   const running: TimeBase = { ...base }
   let at = start
   while (at < end) {
-    if (!BEGINS.has(text[at] as string)) {
+    if (!BEGINS.holds(text, at)) {
       at++
       continue
     }
@@ -87,7 +88,7 @@ function behindDigits(text: string, at: number): number {
 }
 
 function readTime(text: string, at: number, base: TimeBase, from: number): FoundTime | null {
-  if (isDigitAt(text, at) && at > from && /[A-Za-z.\d]/.test(text[at - 1] as string) && !isBehindLabel(text, at)) return null
+  if (isDigitAt(text, at) && at > from && /[A-Z.\d]/i.test(text[at - 1] as string) && !isBehindLabel(text, at)) return null
   const core = readPoint(text, at) ?? readPlan(text, at) ?? readRelativeTime(text, at, base)
   if (!core) return null
   const limit = readLimit(text, core.end)

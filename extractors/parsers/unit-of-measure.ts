@@ -35,7 +35,7 @@ DENOMINATORS.forEach((word) => BELOW.add(word, true))
  * @returns null where none begins there
  */
 export function readUnit(text: string, at: number): FoundUnit | null {
-  const magnitude = MAGNITUDES.find((word) => text.startsWith(word, at)) ?? ''
+  const magnitude = magnitudeAt(text, at)
   let from = at + magnitude.length
   if (magnitude && (text[from] === '余' || text[from] === '多')) from++
   const whole = UNITS.longest(text, at)
@@ -45,7 +45,14 @@ export function readUnit(text: string, at: number): FoundUnit | null {
     return magnitude ? { start: at, end: at + magnitude.length, unit: magnitude, kind: 'magnitude' } : null
   }
   const end = readDenominator(text, found.end)
-  return { start: at, end, unit: text.slice(at, end).replace(/^(万亿|[十百千万亿]+)[余多]/u, '$1'), kind: found.value }
+  return { start: at, end, unit: text.slice(at, end).replace(/^([十百千万亿]+)[余多]/u, '$1'), kind: found.value }
+}
+
+/** 万, 亿, 千万 at the offset; empty where none stands there. */
+function magnitudeAt(text: string, at: number): string {
+  const character = text[at]
+  if (character !== '万' && character !== '亿' && character !== '千' && character !== '百' && character !== '十') return ''
+  return MAGNITUDES.find((word) => text.startsWith(word, at)) ?? ''
 }
 
 /** End of a compound unit: behind `/千人`, or the offset itself where there is no stroke. */
@@ -54,7 +61,7 @@ function readDenominator(text: string, at: number): number {
   while (text[end] === '/' || text[end] === '·') {
     let from = end + 1
     while (isDigitAt(text, from)) from++
-    const magnitude = MAGNITUDES.find((word) => text.startsWith(word, from)) ?? ''
+    const magnitude = magnitudeAt(text, from)
     const below = BELOW.longest(text, from + magnitude.length)
     if (!below && !magnitude) break
     end = below ? below.end : from + magnitude.length
@@ -107,5 +114,5 @@ function isWordNotUnit(text: string, end: number, unit: string): boolean {
   const longer = LONGER_WORDS[unit]
   if (longer?.some((word) => text.startsWith(word, end - unit.length))) return true
   // Latin units must end where the Latin word ends.
-  return /[A-Za-z]$/.test(unit) && /[A-Za-z0-9]/.test(text[end] ?? '')
+  return /[A-Z]$/i.test(unit) && /[A-Z0-9]/i.test(text[end] ?? '')
 }

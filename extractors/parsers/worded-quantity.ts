@@ -69,7 +69,7 @@ const COVER: WordedNumber = {
     if (!word) return null
     const end = at + word.length
     // 全覆盖产业链, 全面覆盖农村: an attribute or a verb, no state that is reached.
-    if (/[\u4e00-\u9fff]/.test(text[end] ?? '') && !/^(?:的?目标|任务|和|及|与|并|后)/.test(text.slice(end, end + 2))) return null
+    if (/[\u4e00-\u9fff]/.test(text[end] ?? '') && !/^(?:的?目标|任务|[和及与并后])/.test(text.slice(end, end + 2))) return null
     return { end, valueEnd: end, value: 100, unit: '%', kind: 'percent', more: false, rule: this.rule }
   },
 }
@@ -101,6 +101,8 @@ const TENTHS: WordedNumber = {
 }
 
 const WAYS: readonly WordedNumber[] = [SHARE, FRACTION, HALF, DOUBLING, COVER, ZERO, TENTHS]
+/** Characters that a number in words can begin with. */
+export const WORDED_BEGINNINGS: readonly string[] = WAYS.flatMap((way) => [...way.begins])
 const BEGINS = new Map<string, WordedNumber[]>()
 for (const way of WAYS) for (const character of way.begins) BEGINS.set(character, [...(BEGINS.get(character) ?? []), way])
 

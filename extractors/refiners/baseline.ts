@@ -3,11 +3,11 @@ import type { Draft, DocumentContext, Refiner, SentenceView } from './draft.ts'
 import { drop, standing } from './draft.ts'
 
 /** Words that open a comparison with a period, directly before its time. */
-const COMPARING = /(?:比|较|同|与|以|在|按|相比|相较|相较于|对比|较之|高于|低于|超过|不低于|不高于)$/
+const COMPARING = /(?:[比较同与以在按]|相比|相较|相较于|对比|较之|高于|低于|超过|不低于|不高于)$/
 /** Words that close one, directly behind its time. */
 const COMPARED = /^(?:相比|为基[数期准]|的?基础上|的?水平|同期|同比|的?基数|年?的?[^,;。]{0,8}(?:相比|的基础上|基础上|为基数))/
 /** Verbs that lead from the old value to the new. */
-const CHANGE_TO = /(?:到|至|为|达到|达)$/
+const CHANGE_TO = /(?:[到至为]|达到|达)$/
 const FROM = /[从由](?:全[市省县区国州])?$/
 
 /** Reads what a target starts from: 由x提高到y, 比2015年下降, 在2015年基础上. The old value is no target of its own. */
@@ -53,7 +53,7 @@ function isCompared(view: SentenceView, time: FoundTime): boolean {
   const word = view.text.slice(time.start, time.end)
   if (COMPARED.test(behind) && !/^[,;。]/.test(behind)) return true
   if (!COMPARING.test(before)) return false
-  if (/(?:在|以|按|同|与)$/.test(before)) return false
+  if (/[在以按同与]$/.test(before)) return false
   return !/^(?:到|至)/.test(word)
 }
 
@@ -81,4 +81,4 @@ function comparison(view: SentenceView, time: FoundTime): { start: number; end: 
 }
 
 /** The period without its preposition. */
-const bare = (words: string): string => words.replace(/^(?:从|由|自|在|于|到|至|较|比)/u, '')
+const bare = (words: string): string => words.replace(/^[从由自在于到至较比]/u, '')

@@ -28,7 +28,7 @@ function isVerbOfItsOwn(view: SentenceView, quantity: FoundQuantity, { start, co
 /** 学校10所(国家级示范校2所): a bracket behind a number that counts a part of it. */
 const isBreakdown = (view: SentenceView, aside: { start: number; end: number }): boolean => {
   const words = view.text.slice(aside.start + 1, aside.end - 1)
-  if (/^(?:惠及|约|含|不含|包括|总投资|面积|涉及|每|共|以|按|详)/.test(words)) return false
+  if (/^(?:惠及|[约含每共以按详]|不含|包括|总投资|面积|涉及)/.test(words)) return false
   return /[\u4e00-\u9fff]{3,}\d[\d.]*万?[个家所座处条名户件台项人亩]$/.test(words) && /\d万?[\u4e00-\u9fff]{1,3}$/.test(view.text.slice(aside.start - 6, aside.start))
 }
 
@@ -46,7 +46,7 @@ function numberStart(view: SentenceView, quantity: FoundQuantity): number {
 
 /** A bracket explains what stands before it, unless it is a sentence part of its own with a number to reach. */
 const isRemark = (view: SentenceView, aside: { start: number; end: number }): boolean =>
-  !isBreakdown(view, aside) && (!/(?:其中|达到|不低于|不少于|控制在|不超过|建成|完成)/.test(view.text.slice(aside.start, aside.end)) || aside.end - aside.start < 10)
+  !isBreakdown(view, aside) && (!/其中|达到|不低于|不少于|控制在|不超过|建成|完成/.test(view.text.slice(aside.start, aside.end)) || aside.end - aside.start < 10)
 
 function draftOf(view: SentenceView, quantity: FoundQuantity): Draft {
   const index = fragmentAt(view, quantity.start)

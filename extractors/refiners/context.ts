@@ -5,7 +5,7 @@ import type { ReadingText } from '../text/reading-text.ts'
 import type { DocumentContext } from './draft.ts'
 
 /** Titles of documents that lay down rules: their numbers are parameters. */
-const REGULATION = /(?:办法|规定|条例|细则|规则|规程|守则|准则|章程|标准)(?:\([^)]{0,6}\))?(?:的通知|》?的通知|》的通知|的公告|的决定)?[》\s]*$/
+const REGULATION = /(?:办法|规定|条例|细则|规则|规程|守则|准则|章程|标准)(?:\([^)]{0,6}\))?(?:》?的通知|的公告|的决定)?[》\s]*$/
 const PROMISING = /规划|计划|方案|要点|意见|行动|目标|任务|工作|分工/
 /** A sentence that hands the document's contents over: 现将2024年度重点任务分解如下. */
 const HANDS_OVER = /现将|如下|特制定|制定本|制订本|为全面完成|为确保完成|为做好/

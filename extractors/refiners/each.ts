@@ -37,6 +37,6 @@ function eachWord(view: SentenceView, draft: Draft): '各' | '均' | null {
   if (single && view.text.slice(view.sentence.start, view.sentence.end).split('分别').length === 2) return '均'
   const before = view.text.slice(Math.max(draft.left.start, draft.left.end - 3), draft.left.end)
   if (/各$/.test(before)) return '各'
-  if (/[均都]$/.test(before) || /均(?:达|超|不)/.test(view.text.slice(draft.left.end, draft.quantity.start))) return '均'
+  if (/[均都]$/.test(before) || /均[达超不]/.test(view.text.slice(draft.left.end, draft.quantity.start))) return '均'
   return null
 }

@@ -21,7 +21,7 @@ export const indicator: Refiner = (view) => {
     if (draft.indicator !== '') continue
     const left = leftWords(view, draft)
     const right = leanOn(view, rightWords(view, draft, left), draft, drafts[index + 1])
-    const listed = right !== '' && /(?:和|及|与|、|以及|并)$/.test(view.text.slice(draft.left.start, draft.left.end))
+    const listed = right !== '' && /(?:[和及与、并]|以及)$/.test(view.text.slice(draft.left.start, draft.left.end))
     draft.verb = leadingVerb(left)
     draft.subject = left
     draft.indicator = listed ? upToVerb(left) + right : assemble(left, right)
@@ -35,7 +35,7 @@ function leftWords(view: SentenceView, draft: Draft): string {
   if (draft.quantity.unit !== '%' || !changesShare(words)) words = words.replace(EPITHETS, '')
   words = words.replace(/(?:达到|不低于|提高到|控制在)(每.{1,8})$/, '$1').replace(/(?:保持|达到)?年均$/, '')
   if (draft.measure !== 'level') words = stripClosing(words.replace(CHANGE_BEHIND, '').replace(COMPARED, ''))
-  if ((draft.before?.comparator.verb || draft.quantity.kind === 'percent') && !/^(?:推进|推动)?(?:完成)/.test(words)) words = words.replace(MOVING, '')
+  if ((draft.before?.comparator.verb || draft.quantity.kind === 'percent') && !/^(?:推进|推动)?完成/.test(words)) words = words.replace(MOVING, '')
   const verb = trailingVerb(words)
   if (!verb) return words
   if (verb.length >= 2 && ADVERBIAL.test(words)) return verb
@@ -48,7 +48,7 @@ const changesShare = (words: string): boolean => /率$|比例$|比重$/.test(wor
 /** 「完成A、B等43处C」: what is listed before the number is only named; the verb and the counted noun make the indicator. */
 function withoutNamed(words: string): string {
   const verb = leadingVerb(words)
-  if (verb && verb.length < words.length && /(?:等地?|等处|等县|共|和|及|、)$/.test(words)) return verb
+  if (verb && verb.length < words.length && /(?:等地?|等处|等县|[共和及、])$/.test(words)) return verb
   return words.replace(/等地?$/, '')
 }
 

@@ -3,7 +3,7 @@ import { drop, standing } from './draft.ts'
 import { trailingVerb } from './words.ts'
 
 /** Nouns that a span of time can be a target of; other spans of time are limits of a procedure. */
-const TIMED = /(?:时间|时限|周期|天数|寿命|年限|课时|学时|工时|日数|耗时|时长|工作日|的天|用时)/
+const TIMED = /时间|时限|周期|天数|寿命|年限|课时|学时|工时|日数|耗时|时长|工作日|的天|用时/
 /** Nouns of coefficients, which have no unit. */
 const COEFFICIENT = /(?:系数|指数|强度|弹性|容积率|比值|密度|值|得分|评分|绩点)$/
 /** Nouns that a Chinese numeral names rather than counts: 三个方面, 两大体系. */
@@ -24,7 +24,7 @@ export const kinds: Refiner = (view) => {
 const isResponse = (text: string, draft: Draft): boolean =>
   /小时|分钟/.test(draft.quantity.unit) && /内$/.test(draft.after?.comparator.word ?? '') && /^[^,;。]{0,14}(?:到达|抵达|送达|响应|赶到|通达|可达|到场|得到)/.test(text.slice(draft.right.start, draft.right.start + 16))
 
-const isCoefficient = (left: string, compared: boolean): boolean => COEFFICIENT.test(left) || (compared && /(?:率|比|数|度|量)$/.test(left))
+const isCoefficient = (left: string, compared: boolean): boolean => COEFFICIENT.test(left) || (compared && /[率比数度量]$/.test(left))
 
 /** Chinese numerals count only with a comparator (一所以上, 至少两次) or directly behind a verb of delivery with a firm counter. */
 function isCounted(text: string, draft: Draft, left: string): boolean {

@@ -1,7 +1,7 @@
 import { INDICATOR_TAILS } from '../lexicon/indicator-nouns.ts'
 
 const TAILS = [...INDICATOR_TAILS].sort((a, b) => b.length - a.length)
-const JOINT = /^(?:以及|、|和|及|与|或)/
+const JOINT = /^(?:以及|[、和及与或])/
 /** The joint's character is part of a word: 和谐, 普及, 参与, 及时. */
 const WORDS_WITH_JOINT = ['和谐', '和平', '普及', '涉及', '及时', '及格', '参与', '与会', '共和', '饱和', '温和', '以及', '惠及', '危及', '及其', '触及', '或者', '总和', '缓和', '调和', '和田', '和县', '呼和', '和林', '和龙', '和政', '和顺', '和布', '平和', '泰和', '永和', '仁和', '兴和', '祥和']
 
@@ -48,7 +48,7 @@ const isComplete = (name: string): boolean => {
 }
 
 /** Nouns that head a whole list: 「服务业增加值、从业人员占比」 are both of 服务业. */
-const HEAD = /^(.{1,6}?(?:业|产业|经济|产品|人口|居民|园区|群众))(?=.{2,})/
+const HEAD = /^(.{1,6}?(?:业|产业|经济|产品|人口|居民|园区|群众))(?=.{2})/
 
 /** Gives the later names of a list the head that the first one has: 电商示范企业、示范基地 → 电商示范基地. */
 export function shareHead(names: readonly string[]): string[] {
@@ -65,7 +65,7 @@ export function shareHead(names: readonly string[]): string[] {
 export const isLevel = (name: string): boolean => LEVEL.test(name)
 
 /** Words of the same kind stand side by side, so that what follows the last one belongs to all. */
-const LEVEL = /^(?:[省市县区乡镇村州校园户国一二三四]级?|国家级|世界级|全国|全省|地市级|区县级|街道级?|社区级?|部级|厅级|第?[一二三]|城镇|农村|城市|城乡|国家|省级|市级|县级|乡镇|村级|小学|初中|高中|东部|西部|中部|南部|北部|山区|平原|丘陵|男性|女性|新建|既有|城区|郊区|公办|民办)$/
+const LEVEL = /^(?:[省市县区乡镇村州校园户国一二三四]级?|国家级|世界级|全国|全省|地市级|区县级|街道级?|社区级?|部级|厅级|第?[一二三]|城镇|农村|城市|城乡|国家|乡镇|小学|初中|高中|东部|西部|中部|南部|北部|山区|平原|丘陵|男性|女性|新建|既有|城区|郊区|公办|民办)$/
 
 /** What stands in the last name behind the part that answers to `name`. */
 function sharedTail(name: string, last: string): string {

@@ -9,7 +9,7 @@ const REDUCTION = byLength(REDUCTION_WORDS)
 /** Rates that only have growth in their name, and works that are called an improvement. */
 const NOT_A_CHANGE = /(?:自然增长率?|增长点|增长极|条件改善|环境改善|[道路居]改善)$/
 /** Adverbs and units between a verb of change and its number: 下降**率平均**, 增长**均**. */
-const BETWEEN = /(?:率|幅度|分别|均|各|年均|保持|平均|累计|也|都|要|应|目标|了|约|比例|至少|力争|速度)$/
+const BETWEEN = /(?:[率均各也都要应了约]|幅度|分别|年均|保持|平均|累计|目标|比例|至少|力争|速度)$/
 
 /** Tells a state to reach from a change by so much and from a multiple. */
 export const measure: Refiner = (view) => {
@@ -24,8 +24,7 @@ function read(view: SentenceView, draft: Draft): [Measure, Draft['left'] | null,
   const { quantity, before } = draft
   if (quantity.rule === 'worded-quantity/doubling') return ['multiple', quantity, 'doubling']
   if (quantity.rule === 'worded-quantity/zero') return [quantity.unit === '%' ? 'growth' : 'level', quantity, 'zero']
-  let end = draft.left.end
-  for (let found = BETWEEN.exec(view.text.slice(Math.max(draft.left.start, end - 4), end)); found; found = BETWEEN.exec(view.text.slice(Math.max(draft.left.start, end - 4), end))) end -= found[0].length
+  const end = behindChange(view.text, draft.left)
   const behind = view.text.slice(draft.right.start, draft.right.start + 6)
   const to = before?.comparator.verb === true && /[到至]$/.test(before.comparator.word)
   if (quantity.unit === '倍') return ['multiple', quantity, 'times']
@@ -40,6 +39,16 @@ function read(view: SentenceView, draft: Draft): [Measure, Draft['left'] | null,
     if (quantity.kind === 'points') return ['growth', quantity, 'points']
   }
   return ['level', null, 'state']
+}
+
+/** Where the words end before which a verb of change may stand: adverbs between it and the number left out. */
+function behindChange(text: string, { start, end }: Draft['left']): number {
+  let at = end
+  for (;;) {
+    const found = BETWEEN.exec(text.slice(Math.max(start, at - 4), at))
+    if (!found) return at
+    at -= found[0].length
+  }
 }
 
 /** 「降低企业用能成本3亿元」: a verb of reduction opens the words and its object stands before the number. */

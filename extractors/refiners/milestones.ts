@@ -23,9 +23,9 @@ export interface MilestoneDraft {
 
 const LONGEST_TASK = 40
 /** What a document says of itself, not of a deliverable. */
-const FORMAL = /(?:起施行|起执行|起实施|有效期|施行之日|废止|停止执行|同时废止|日印发|期满|到期|自动失效|生效|为准|如遇|任期|届满|以前年度|批准|报名|报送|上报|印发|研究决定|通知如下|现就|有关事项|办法所称)/
+const FORMAL = /起施行|起执行|起实施|有效期|施行之日|废止|停止执行|同时废止|日印发|期满|到期|自动失效|生效|为准|如遇|任期|届满|以前年度|批准|报名|报送|上报|印发|研究决定|通知如下|现就|有关事项|办法所称/
 /** Nouns of a year: 2016年度计划, 2016年省政府立法计划. */
-const VERB_OPENING = /^(?:[,，]|底|末|前|力争|确保|争取|全|各|我|基本|全面|完成|建成|实现|启动|制定|出台|形成|达到|建立|初步|率先|开展|组织|推进|推动|正式|开工|竣工|投入|覆盖|将|要|完善|健全|构建|取得|提|显著|进一步|逐步|市|县|省|区|先行|整合|并|开始|编制|培育|打造|引进)/
+const VERB_OPENING = /^(?:[,，底末前全各我将要提市县省区并]|力争|确保|争取|基本|完成|建成|实现|启动|制定|出台|形成|达到|建立|初步|率先|开展|组织|推进|推动|正式|开工|竣工|投入|覆盖|完善|健全|构建|取得|显著|进一步|逐步|先行|整合|开始|编制|培育|打造|引进)/
 
 /** One milestone for each date that governs at least one deliverable without a number. */
 export function milestonesOf(view: SentenceView, context: DocumentContext): MilestoneDraft[] {
@@ -76,7 +76,7 @@ function taskOf(view: SentenceView, time: FoundTime, next: FoundTime | undefined
 }
 
 /** Says how or why, not what: 通过公开招考, 以…为抓手, 围绕…. */
-const ADVERBIAL = /^(?:通过|依托|按照|根据|围绕|结合|在.{2,20}(?:下|中|上)$|以.{2,30}(?:为|契机|抓手)|为(?:了|进一步)|是|由于|对于|除.{2,40}外$)/
+const ADVERBIAL = /^(?:通过|依托|按照|根据|围绕|结合|在.{2,20}[下中上]$|以.{2,30}(?:为|契机|抓手)|为(?:了|进一步)|是|由于|对于|除.{2,40}外$)/
 
 /** 对…的, …的 before a payment: a condition, not a deliverable. */
 const isCondition = (view: SentenceView, fragment: Fragment): boolean =>
@@ -104,7 +104,7 @@ export function tagMilestone(clause: Clause, views: readonly SentenceView[], con
   for (const view of views) {
     const numbered = new Set(standing(view).map((draft) => draft.fragment))
     for (const [index, fragment] of view.fragments.entries()) {
-      const words = stripOpening(view.text.slice(fragment.start, fragment.end).replace(/^\s*(?:\(?[\d一二三四五六七八九十]+\)?[.、)])/, ''))
+      const words = stripOpening(view.text.slice(fragment.start, fragment.end).replace(/^\s*\(?[\d一二三四五六七八九十]+\)?[.、)]/, ''))
       if (numbered.has(index) || !isDeliverable(words) || ADVERBIAL.test(words)) continue
       return {
         time,

@@ -78,7 +78,7 @@ function groupOf(view: SentenceView, drafts: readonly Draft[], from: number): Dr
     const last = group.at(-1) as Draft
     const next = drafts[i] as Draft
     const between = view.text.slice(last.after ? last.after.end : last.quantity.end, next.before ? next.before.start : next.quantity.start)
-    if (!/^(?:[、,和及与或]|以及|)$/.test(between) || between === '') break
+    if (!/^(?:[、,和及与或]|以及)?$/.test(between) || between === '') break
     group.push(next)
   }
   return group

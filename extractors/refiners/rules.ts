@@ -5,8 +5,8 @@ import { tailOf } from './list-names.ts'
 import { stripClosing } from './words.ts'
 
 /** 等12项, 等88个: the count of things named before it; a promise only where they are completed. */
-const NAMED_COUNT = /等(?:地|共|处)?$/
-const COMPLETES = /^(?:完成|建成|新建|建设|开工|竣工|续建|改建|扩建|完工|实施|启动|新增|打造|创建)|(?:完成|建成|新建|建设|开工|竣工|续建)/
+const NAMED_COUNT = /等[地共处]?$/
+const COMPLETES = /^(?:完成|建成|新建|建设|开工|竣工|续建|改建|扩建|完工|实施|启动|新增|打造|创建)|完成|建成|新建|建设|开工|竣工|续建/
 /** 按…的70%确定, 可按20%: a rate by which something is reckoned. */
 const RECKONED = /(?:可?按照?|依照|参照|以(?![上下内外]))[^,;]{0,30}$/
 /** 每人资助20万元, 每亩补500元: what each gets. */

@@ -1,3 +1,4 @@
+import { CharacterSet } from '../parsers/character-set.ts'
 import type { FoundTime, TimeBase } from '../parsers/time.ts'
 import { findTimes } from '../parsers/time.ts'
 import type { Clause, Sentence } from '../structure/types.ts'
@@ -6,7 +7,8 @@ import type { Aside, Fragment, SentenceView } from './draft.ts'
 const OPENING: Readonly<Record<string, [closing: string, kind: Aside['kind']]>> = {
   '(': [')', 'bracket'], '〔': ['〕', 'bracket'], '[': [']', 'bracket'], '【': ['】', 'bracket'], '“': ['”', 'quote'], '‘': ['’', 'quote'], '《': ['》', 'book'], '〈': ['〉', 'book'],
 }
-const MARKS = new Set([',', ';', ':', '。', '!', '?', '\t', '\n'])
+const MARKS = new CharacterSet([',', ';', ':', '。', '!', '?', '\t', '\n'])
+const OPENINGS = new CharacterSet(Object.keys(OPENING))
 
 /** A bracket not closed within so many characters counts as never closed; it keeps the search linear. */
 const LONGEST_ASIDE = 400
@@ -17,16 +19,15 @@ export function viewOf(text: string, clause: Clause, sentence: Sentence, index: 
   const fragments: Fragment[] = []
   let from = sentence.start
   for (let at = sentence.start; at < sentence.end; at++) {
-    const character = text[at] as string
-    const opening = OPENING[character]
-    if (opening) {
+    if (OPENINGS.holds(text, at)) {
+      const opening = OPENING[text[at] as string] as [string, Aside['kind']]
       const close = closingOf(text, at, opening[0], sentence.end)
       if (close > at) {
         asides.push({ start: at, end: close + 1, kind: opening[1] })
         at = close
       }
-    } else if (MARKS.has(character)) {
-      fragments.push({ start: from, end: at, mark: character })
+    } else if (MARKS.holds(text, at)) {
+      fragments.push({ start: from, end: at, mark: text[at] as string })
       from = at + 1
     }
   }

@@ -10,7 +10,7 @@ const BARE = new Set(INDICATOR_TAILS)
 /** 占…的比重, 在…中的占比, 较…: a predicate whose subject stands before the comma. */
 const SUBJECTLESS = /^(?:占|对.{2,14}(?:贡献率|拉动率|拉动)|在.{1,20}(?:中的?)?(?:占比|比重|比例))/
 /** 「农村集中供水率丘陵地区达到90%，山区达到80%」: the place stands behind the indicator. */
-const INDICATOR_THEN_PLACE = /^(.{3,30}?(?:率|比例|比重|占比|面积|收入|产值|数|量))(.{2,8})$/
+const INDICATOR_THEN_PLACE = /^(.{3,30}?(?:[率数量]|比例|比重|占比|面积|收入|产值))(.{2,8})$/
 const PLACE = /(?:地区|[省市县区乡镇村州盟旗山]|平原|丘陵|城镇|农村|城市|街道|园区|片区|流域)\)?$/
 
 /** Gives a number without a subject of its own the one that the words before it leave standing. */

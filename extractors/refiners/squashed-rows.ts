@@ -10,7 +10,7 @@ const NATURE = ['约束性', '预期性', '指导性']
 const HEADER = /^.*?(?:属性|指标类型|类型|指标性质)/s
 const REDUCED = /(?:下降|降低|减少|削减|压减|降幅)(?:率|幅度|比例)?$/
 /** Values at the end of a row, each with its sign and unit; the digits of a name (PM2.5, 7级) stand before words. */
-const VALUE_AT_END = /[\s|]*((?:[〔[]?(?:累计)?(?:下降|降低|减少|增长|提高|增加)?(?:至|到)?(?:不低于|不少于|不高于|不超过|控制在|达到|大于|小于|超过|约|≥|≤|>|<|〉|〈)?=?-?\d[\d,.]*(?:[%‰]|万?[元吨人个家张米岁年])?(?:以上|左右|以内|以下)?[〕\]]?))[\s|]*$/
+const VALUE_AT_END = /[\s|]*([〔[]?(?:累计)?(?:下降|降低|减少|增长|提高|增加)?(?:至|到)?(?:不低于|不少于|不高于|不超过|控制在|达到|大于|小于|超过|[约≥≤><〉〈])?=?-?\d[\d,.]*(?:[%‰]|万?[元吨人个家张米岁年])?(?:以上|左右|以内|以下)?[〕\]]?)[\s|]*$/
 
 /** Reads rows of an indicator table that came out as one run of text: `1死亡人数下降15%约束性2灾害死亡率<1预期性`. */
 export const squashedRows: Refiner = (view) => {

@@ -2,7 +2,7 @@ import type { TableValue } from '../parsers/table-value.ts'
 import { readTableValue } from '../parsers/table-value.ts'
 import type { TableCell } from '../structure/types.ts'
 import type { Baseline, Measure } from '../types.ts'
-import type { DocumentContext, Draft, Refiner, SentenceView } from './draft.ts'
+import type { DocumentContext, Draft, Refiner } from './draft.ts'
 import type { ValueColumn } from './table-columns.ts'
 import { cellsByColumn, valueColumns } from './table-columns.ts'
 
@@ -57,7 +57,7 @@ function baselineOf(columns: readonly ValueColumn[], cells: readonly (TableCell 
 function draftOf(column: Extract<ValueColumn, { header: string }>, cell: TableCell, value: TableValue, named: TableCell, name: string, unit: string, base: ReturnType<typeof baselineOf>, context: DocumentContext): Draft {
   const growth = column.kind === 'growth'
   const header = /[(（]([^()（）]+)[)）]/.exec(column.header)?.[1] ?? ''
-  const own = value.unit || (growth ? (header || '%') : unit || (/%|元|吨|人|个/.test(header) ? header : ''))
+  const own = value.unit || (growth ? (header || '%') : unit || (/[%元吨人个]/.test(header) ? header : ''))
   const time = column.period ?? (growth ? context.titlePeriod : null)
   const range = { start: cell.start + value.valueStart, end: cell.start + value.valueEnd }
   const place = { start: cell.start, end: cell.end }

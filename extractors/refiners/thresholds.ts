@@ -73,12 +73,12 @@ function qualifiesNoun(view: SentenceView, draft: Draft): boolean {
   const left = view.text.slice(draft.left.start, draft.left.end)
   if (draft.after && (draft.before?.comparator.word === '在' || draft.before?.comparator.word === '为') && words !== '' && !/^[并且,]/.test(words)) return true
   if (quantity.kind === 'percent' && draft.after && QUALIFIES.test(words) && left.includes('占')) return true
-  if (COUNTED_KINDS.has(quantity.kind) && draft.after && /^(?:\([^)]*\))?的?.*(?:单位|企业|个人|人员|地区|家庭|机构|纳税人|用户)$/.test(words) && QUALIFIES.test(words) && firstVerb(left) < 0) return true
+  if (COUNTED_KINDS.has(quantity.kind) && draft.after && /^(?:\([^)]*\))?.*(?:单位|企业|个人|人员|地区|家庭|机构|纳税人|用户)$/.test(words) && QUALIFIES.test(words) && firstVerb(left) < 0) return true
   if (COUNTED_KINDS.has(quantity.kind) || quantity.kind === 'percent') {
     return draft.after !== null && draft.before !== null && QUALIFIES.test(words) && /[^的]{2,}/.test(words) && !/^(?:达到|实现|完成)/.test(draft.before.comparator.word)
   }
   // 3.8米直径火箭: an amount that names a noun, unless a verb makes it the amount of what is built.
-  if (!draft.before && !draft.after && /^[\u4e00-\u9fff]/.test(words) && !/^(?:的|并|且|和|及|用于)/.test(words) && trailingVerb(left) === null && quantity.kind === 'amount') return true
+  if (!draft.before && !draft.after && /^[\u4e00-\u9fff]/.test(words) && !/^(?:[的并且和及]|用于)/.test(words) && trailingVerb(left) === null && quantity.kind === 'amount') return true
   if (QUALIFIES.test(words)) return draft.before !== null || draft.after !== null ? !/^的(?:目标|任务|规模|水平|年产能|产能|生产能力|能力|要求)/.test(words.replace(/^\([^)]*\)/, '')) : false
   return draft.after !== null && draft.before === null && /^[\u4e00-\u9fff]/.test(words)
 }

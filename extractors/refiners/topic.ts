@@ -25,7 +25,7 @@ function objectBefore(view: SentenceView, fragment: number): string | null {
   if (!before || before.mark !== ',') return null
   const words = stripOpening(withoutTimes(view, before))
   const object = words.slice(leadingVerb(words).length)
-  return /(?:项目|工程|机场|公路|铁路|高速|水库|大桥|隧道|园区|基地|医院|学校|中心|线|港|站)$/.test(object) && object.length <= 24 ? object : null
+  return /(?:项目|工程|机场|公路|铁路|高速|水库|大桥|隧道|园区|基地|医院|学校|中心|[线港站])$/.test(object) && object.length <= 24 ? object : null
 }
 
 /** The name before the first colon of the clause, or its run-in heading where that names a work. */

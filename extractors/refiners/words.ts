@@ -28,7 +28,7 @@ export function stripOpening(words: string): string {
   let at = 0
   for (;;) {
     const character = words[at] ?? ''
-    if (/[\s,、。;:—·\-]/.test(character)) {
+    if (/[\s,、。;:—·-]/.test(character)) {
       at++
       continue
     }
@@ -71,7 +71,7 @@ export function leadingVerb(words: string): string {
   let end = verbEnd(words, adverb)
   if (end === 0) return ''
   for (;;) {
-    const joint = /^(?:和|及|、|并|或|与)/.exec(words.slice(end, end + 1))
+    const joint = /^[和及、并或与]/.exec(words.slice(end, end + 1))
     const next = joint ? verbEnd(words, end + 1) : 0
     if (!next) return words.slice(0, end)
     end = next
