@@ -4,6 +4,7 @@ import { auditArea } from './audit/index.ts'
 import { backupArea } from './backup/index.ts'
 import { bulletinsArea } from './bulletins/index.ts'
 import { documentsArea } from './documents/index.ts'
+import { exportsArea } from './exports/index.ts'
 import { healthArea } from './health/index.ts'
 import { overviewArea } from './overview/index.ts'
 import { peopleArea } from './people/index.ts'
@@ -26,6 +27,7 @@ export const AREAS: FastifyPluginAsyncZod[] = [
   reportsArea,
   remindersArea,
   bulletinsArea,
+  exportsArea,
   supervisionArea,
   documentsArea,
   overviewArea,

@@ -1,0 +1,36 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { inTransaction } from '../../db/transaction.ts'
+import { ROLES } from '../actor.ts'
+import { appendAudit } from '../audit/append.ts'
+import { attachmentHeader } from '../documents/original.ts'
+import { BULK_LIMIT } from '../plugins/rate-limits.ts'
+import { litDay } from '../targets/index.ts'
+import { targetQuery } from '../targets/schemas.ts'
+import { exportEverything } from './everything.ts'
+import { ledgerCsv, ledgerXlsx } from './ledger.ts'
+import { XLSX } from './workbook.ts'
+
+/** Exports: what leaves the system is written to the trail. */
+export const exportsArea: FastifyPluginAsyncZod = async (app) => {
+  const tags = ['exports']
+
+  app.get('/exports/targets', {
+    config: { roles: ROLES, ...BULK_LIMIT },
+    schema: { tags, summary: '导出目标台账（同台账的筛选）', querystring: targetQuery.omit({ limit: true, cursor: true }).extend({ format: z.enum(['xlsx', 'csv']).default('xlsx') }), response: { 200: z.any() } },
+  }, async ({ query, actor }, reply) => {
+    const { format, ...filter } = query
+    const asOf = await litDay(app, filter.asOf)
+    inTransaction(app.db, (tx) => appendAudit(tx, actor, 'export.targets', 'export', null, null, { format, ...filter, asOf }))
+    const data = (format === 'csv' ? ledgerCsv : ledgerXlsx)(app.db, actor, filter, asOf)
+    return reply.type(format === 'csv' ? 'text/csv; charset=utf-8' : XLSX).header('content-disposition', attachmentHeader(`目标台账_${asOf}.${format}`)).send(data)
+  })
+
+  app.get('/exports/everything', {
+    config: { roles: ['admin'], ...BULK_LIMIT }, schema: { tags, summary: '导出全部数据（zip，csv 与 jsonl）', response: { 200: z.any() } },
+  }, async ({ actor }, reply) => {
+    inTransaction(app.db, (tx) => appendAudit(tx, actor, 'export.everything', 'export', null, null, null))
+    const data = await exportEverything(app.db, app.dataDir)
+    return reply.type('application/zip').header('content-disposition', attachmentHeader(`政标数据_${app.today()}.zip`)).send(data)
+  })
+}
