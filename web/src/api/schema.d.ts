@@ -3357,6 +3357,120 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reports/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载填报模板 */
+        get: {
+            parameters: {
+                query?: {
+                    /** @example 2026-06-30 */
+                    asOf?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reports/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 导入填报 */
+        post: {
+            parameters: {
+                query?: {
+                    confirm?: "true" | "false";
+                    partial?: "true" | "false";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReportImport"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notifications": {
         parameters: {
             query?: never;
@@ -3514,6 +3628,642 @@ export interface paths {
                             nextCursor: string | null;
                             total: number | null;
                         };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 通报 */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["BulletinRow"][];
+                            nextCursor: string | null;
+                            total: number | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 由数据生成通报 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        period: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Bulletin"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 通报 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Bulletin"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 修改通报 */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        title?: string;
+                        words?: {
+                            opening?: string;
+                            completed?: string;
+                            overdue?: string;
+                            ranking?: string;
+                            closing?: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Bulletin"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/bulletins/{id}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重新取数 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Bulletin"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/{id}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 印发 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Bulletin"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/{id}/docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 通报（docx） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bulletins/{id}/xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 通报数据（xlsx） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rankings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 考核排名 */
+        get: {
+            parameters: {
+                query: {
+                    period: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ranking"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出目标台账（同台账的筛选） */
+        get: {
+            parameters: {
+                query?: {
+                    /** @example 2026-06-30 */
+                    asOf?: string;
+                    q?: string;
+                    kind?: string;
+                    state?: string;
+                    light?: string;
+                    late?: "true" | "false";
+                    unitId?: string;
+                    role?: string;
+                    documentId?: string;
+                    ids?: string;
+                    /** @example 2026-06-30 */
+                    deadlineFrom?: string;
+                    /** @example 2026-06-30 */
+                    deadlineTo?: string;
+                    deadlineMonth?: string;
+                    missing?: string;
+                    scope?: "tracked" | "live" | "all";
+                    sort?: "document" | "deadline" | "-deadline" | "confidence" | "-confidence" | "indicator" | "-indicator" | "progress" | "-progress" | "updatedAt" | "-updatedAt" | "id" | "-id";
+                    format?: "xlsx" | "csv";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/everything": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 导出全部数据（zip，csv 与 jsonl） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
                     };
                 };
                 /** @description Default Response */
@@ -6182,6 +6932,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/supervision/orders/{id}/docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 督办单（docx，供打印） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/supervision/problems": {
         parameters: {
             query?: never;
@@ -7207,6 +8013,150 @@ export interface components {
             };
             files: number;
         };
+        RankingRowInput: {
+            unitId: number;
+            name: string;
+            rank: number;
+            total: number;
+            score: number;
+            base: number;
+            minus: number;
+            lights: {
+                doneOnTime: number;
+                doneLate: number;
+                normal: number;
+                due_soon: number;
+                behind: number;
+                overdue: number;
+                unreported: number;
+            };
+            events: {
+                urge: number;
+                returned: number;
+                lateSignature: number;
+                yellowOrder: number;
+                redOrder: number;
+            };
+        };
+        RankingInput: {
+            period: string;
+            title: string;
+            asOf: string;
+            frozenAt: string | null;
+            formula: {
+                [key: string]: unknown;
+            };
+            formulaText: string;
+            rows: components["schemas"]["RankingRowInput"][];
+        };
+        BulletinInput: {
+            id: number;
+            period: string;
+            number: string | null;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "issued";
+            figures: {
+                asOf: string;
+                takenAt: string;
+                total: number;
+                lights: {
+                    doneOnTime: number;
+                    doneLate: number;
+                    normal: number;
+                    due_soon: number;
+                    behind: number;
+                    overdue: number;
+                    unreported: number;
+                };
+                units: {
+                    unitId: number;
+                    name: string;
+                    total: number;
+                    lights: {
+                        doneOnTime: number;
+                        doneLate: number;
+                        normal: number;
+                        due_soon: number;
+                        behind: number;
+                        overdue: number;
+                        unreported: number;
+                    };
+                }[];
+                completed: {
+                    id: number;
+                    indicator: string;
+                    op: string | null;
+                    value: number | null;
+                    valueHigh: number | null;
+                    unit: string | null;
+                    deadline: string | null;
+                    units: string[];
+                    /** @enum {string} */
+                    light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                    late: boolean;
+                    reported: {
+                        value: number | null;
+                        asOf: string;
+                    } | null;
+                    since: string | null;
+                    document: string;
+                }[];
+                overdue: {
+                    id: number;
+                    indicator: string;
+                    op: string | null;
+                    value: number | null;
+                    valueHigh: number | null;
+                    unit: string | null;
+                    deadline: string | null;
+                    units: string[];
+                    /** @enum {string} */
+                    light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                    late: boolean;
+                    reported: {
+                        value: number | null;
+                        asOf: string;
+                    } | null;
+                    since: string | null;
+                    document: string;
+                }[];
+                ranking: components["schemas"]["RankingRowInput"][];
+                formula: {
+                    [key: string]: unknown;
+                };
+                formulaText: string;
+            };
+            words: {
+                opening: string;
+                completed: string;
+                overdue: string;
+                ranking: string;
+                closing: string;
+            };
+            createdAt: string;
+            issuedAt: string | null;
+            issuedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            version: number;
+        };
+        BulletinRowInput: {
+            id: number;
+            period: string;
+            number: string | null;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "issued";
+            createdAt: string;
+            issuedAt: string | null;
+            issuedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            version: number;
+        };
         ImportJobInput: {
             id: number;
             fileName: string;
@@ -7487,6 +8437,7 @@ export interface components {
                 at: string;
                 who: string | null;
                 action: string;
+                title: string;
                 text: string;
             }[];
             allowed: string[];
@@ -7642,6 +8593,21 @@ export interface components {
                 } | null;
                 code: string | null;
                 detail: string | null;
+            }[];
+        };
+        ReportImportInput: {
+            stored: boolean;
+            ok: number;
+            warnings: number;
+            errors: number;
+            rows: {
+                row: number;
+                targetId: number | null;
+                indicator: string | null;
+                /** @enum {string} */
+                status: "ok" | "warning" | "error";
+                messages: string[];
+                reportId: number | null;
             }[];
         };
         CandidateInput: {
@@ -8160,6 +9126,150 @@ export interface components {
             };
             files: number;
         };
+        RankingRow: {
+            unitId: number;
+            name: string;
+            rank: number;
+            total: number;
+            score: number;
+            base: number;
+            minus: number;
+            lights: {
+                doneOnTime: number;
+                doneLate: number;
+                normal: number;
+                due_soon: number;
+                behind: number;
+                overdue: number;
+                unreported: number;
+            };
+            events: {
+                urge: number;
+                returned: number;
+                lateSignature: number;
+                yellowOrder: number;
+                redOrder: number;
+            };
+        };
+        Ranking: {
+            period: string;
+            title: string;
+            asOf: string;
+            frozenAt: string | null;
+            formula: {
+                [key: string]: unknown;
+            };
+            formulaText: string;
+            rows: components["schemas"]["RankingRow"][];
+        };
+        Bulletin: {
+            id: number;
+            period: string;
+            number: string | null;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "issued";
+            figures: {
+                asOf: string;
+                takenAt: string;
+                total: number;
+                lights: {
+                    doneOnTime: number;
+                    doneLate: number;
+                    normal: number;
+                    due_soon: number;
+                    behind: number;
+                    overdue: number;
+                    unreported: number;
+                };
+                units: {
+                    unitId: number;
+                    name: string;
+                    total: number;
+                    lights: {
+                        doneOnTime: number;
+                        doneLate: number;
+                        normal: number;
+                        due_soon: number;
+                        behind: number;
+                        overdue: number;
+                        unreported: number;
+                    };
+                }[];
+                completed: {
+                    id: number;
+                    indicator: string;
+                    op: string | null;
+                    value: number | null;
+                    valueHigh: number | null;
+                    unit: string | null;
+                    deadline: string | null;
+                    units: string[];
+                    /** @enum {string} */
+                    light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                    late: boolean;
+                    reported: {
+                        value: number | null;
+                        asOf: string;
+                    } | null;
+                    since: string | null;
+                    document: string;
+                }[];
+                overdue: {
+                    id: number;
+                    indicator: string;
+                    op: string | null;
+                    value: number | null;
+                    valueHigh: number | null;
+                    unit: string | null;
+                    deadline: string | null;
+                    units: string[];
+                    /** @enum {string} */
+                    light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                    late: boolean;
+                    reported: {
+                        value: number | null;
+                        asOf: string;
+                    } | null;
+                    since: string | null;
+                    document: string;
+                }[];
+                ranking: components["schemas"]["RankingRow"][];
+                formula: {
+                    [key: string]: unknown;
+                };
+                formulaText: string;
+            };
+            words: {
+                opening: string;
+                completed: string;
+                overdue: string;
+                ranking: string;
+                closing: string;
+            };
+            createdAt: string;
+            issuedAt: string | null;
+            issuedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            version: number;
+        };
+        BulletinRow: {
+            id: number;
+            period: string;
+            number: string | null;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "issued";
+            createdAt: string;
+            issuedAt: string | null;
+            issuedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            version: number;
+        };
         ImportJob: {
             id: number;
             fileName: string;
@@ -8440,6 +9550,7 @@ export interface components {
                 at: string;
                 who: string | null;
                 action: string;
+                title: string;
                 text: string;
             }[];
             allowed: string[];
@@ -8595,6 +9706,21 @@ export interface components {
                 } | null;
                 code: string | null;
                 detail: string | null;
+            }[];
+        };
+        ReportImport: {
+            stored: boolean;
+            ok: number;
+            warnings: number;
+            errors: number;
+            rows: {
+                row: number;
+                targetId: number | null;
+                indicator: string | null;
+                /** @enum {string} */
+                status: "ok" | "warning" | "error";
+                messages: string[];
+                reportId: number | null;
             }[];
         };
         Candidate: {
