@@ -1,0 +1,104 @@
+/**
+ * `npm run screens`: boots the demo on a data folder of its own and photographs every page, for every role that has it,
+ * in both modes and at desk and phone size, into the ignored folder screens/. Pages are found by each role's own
+ * navigation, so a new page needs no line here.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Browser, type BrowserContext, chromium } from 'playwright-core'
+import { loadSeeds } from '../../seeds/load.ts'
+import { readConfig } from '../../server/config.ts'
+import { loadDemo } from '../../server/demo/load.ts'
+import { buildWebIfNeeded } from '../../server/demo/web.ts'
+import { run } from '../../server/run.ts'
+import { CHROMIUM_FLAGS, findChromium } from './chromium.ts'
+
+const OUT = fileURLToPath(new URL('../../screens', import.meta.url))
+const SIZES = [{ width: 1440, height: 900 }, { width: 390, height: 844 }]
+const MODES = ['light', 'dark'] as const
+const ROLES = ['supervisor', 'reporter', 'leader', 'admin'] as const
+/** For a chart to be drawn and a jump to land. */
+const QUIET_MS = 500
+
+const nameOf = (path: string) => (path === '/' ? 'overview' : path.slice(1).replace(/[^\p{L}\d]+/gu, '-'))
+
+/** Pages that no navigation leads to directly: records of the demo, found by asking for them. */
+async function records(context: BrowserContext): Promise<string[]> {
+  const ask = async (url: string) => (await (await context.request.get(url)).json()) as { items?: { id: number, kind?: string }[] }
+  const found: string[] = []
+  for (const light of ['overdue', 'behind', 'done']) {
+    const first = (await ask(`/api/targets?scope=tracked&kind=quantity&light=${light}&limit=1`)).items?.[0]
+    if (first) found.push(`/targets/${first.id}`)
+  }
+  const document = (await ask('/api/documents?limit=1')).items?.[0]
+  if (document) {
+    const findings = (await ask(`/api/documents/${document.id}/findings`)).items ?? []
+    const middle = findings[Math.floor(findings.length / 2)]
+    found.push(`/documents/${document.id}${middle ? `?finding=${middle.id}` : ''}`)
+  }
+  return [...found, '/targets?light=overdue', '/targets?q=没有这样的指标', '/wall', '/password', '/no-such-page']
+}
+
+async function shoot(context: BrowserContext, path: string, file: string) {
+  const page = await context.newPage()
+  page.on('pageerror', (error) => console.log(`${path}: ${error.message}`))
+  await page.goto(path)
+  // A page of a stream of events is never idle: what counts is that no grey lines stand for text on its way.
+  await page.locator('h1, [role=alert]').first().waitFor({ timeout: 10_000 }).catch(() => console.log(`${path}: nothing came`))
+  await page.locator('.skeleton').first().waitFor({ state: 'detached', timeout: 5_000 }).catch(() => console.log(`${path}: still loading`))
+  await page.waitForTimeout(QUIET_MS)
+  await page.screenshot({ path: join(OUT, `${file}.png`) })
+  await page.close()
+}
+
+async function pagesOf(browser: Browser, address: string, username: string | null, password: string) {
+  const context = await browser.newContext({ baseURL: address })
+  if (username === null) return ['/sign-in']
+  const answer = await context.request.post('/api/session', { data: { username, password }, headers: { 'x-requested-with': 'zhengbiao' } })
+  if (!answer.ok()) throw new Error(`${username} cannot sign in: ${answer.status()}`)
+  const page = await context.newPage()
+  await page.goto('/')
+  await page.locator('nav a').first().waitFor()
+  const links = await page.locator('nav a').evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
+  const all = [...new Set(links), ...await records(context)]
+  await context.close()
+  return all
+}
+
+const chromiumPath = findChromium()
+if (!chromiumPath) {
+  console.log('screens need Chromium: install it, or name it in CHROMIUM')
+  process.exit(1)
+}
+const dataDir = mkdtempSync(join(tmpdir(), 'zhengbiao-screens-'))
+buildWebIfNeeded(console.log)
+const { password, people } = loadSeeds()
+const running = await run(readConfig({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error' }), { prepare: async (app) => { await loadDemo(app, console.log) }, print: () => undefined })
+const browser = await chromium.launch({ executablePath: chromiumPath, args: [...CHROMIUM_FLAGS, '--lang=zh-CN'] })
+rmSync(OUT, { recursive: true, force: true })
+mkdirSync(OUT, { recursive: true })
+let count = 0
+try {
+  for (const role of [null, ...ROLES]) {
+    const username = role === null ? null : people.find((person) => person.role === role)!.username
+    const paths = await pagesOf(browser, running.address, username, password)
+    for (const colorScheme of MODES) {
+      for (const viewport of SIZES) {
+        const context = await browser.newContext({ baseURL: running.address, viewport, colorScheme, locale: 'zh-CN' })
+        if (username) await context.request.post('/api/session', { data: { username, password }, headers: { 'x-requested-with': 'zhengbiao' } })
+        for (const path of paths) {
+          await shoot(context, path, `${role ?? 'nobody'}-${nameOf(path)}-${viewport.width}-${colorScheme}`)
+          count += 1
+        }
+        await context.close()
+      }
+    }
+  }
+  console.log(`${count} pictures in ${OUT}`)
+} finally {
+  await browser.close()
+  await running.stop()
+  rmSync(dataDir, { recursive: true, force: true })
+}
