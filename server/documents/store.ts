@@ -6,6 +6,7 @@ import type { Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { unitKey } from '../people/unit-key.ts'
 import type { Format } from '../readers/index.ts'
+import { indexLargeFile, LARGE_FILE_BYTES } from './search-index.ts'
 
 /** A file that has been read, with what was found in it. */
 export interface ReadyFile {
@@ -38,16 +39,20 @@ export function storeFile(tx: Db, stamp: Stamp, file: ReadyFile, onStored: (done
   const fileId = tx.insert(files).values({ ...row, rawText: text, importedBy: stamp.id, importedAt: stamp.at }).returning({ id: files.id }).get().id
   const found = extraction.documents.length > 0 ? extraction.documents : [wholeFile(file)]
   const documentIds = found.map((document) => insertDocument(tx, stamp, fileId, document))
-  const records = [...extraction.targets.map((t) => targetRecord(t, text)), ...extraction.duties.map((d) => dutyRecord(d, text))]
+  if (file.size > LARGE_FILE_BYTES) indexLargeFile(tx, text, found.map((document, i) => ({ ...document, id: documentIds[i]! })))
   const insert = targetInserter(tx, stamp)
-  records.forEach((record, i) => {
+  const count = extraction.targets.length + extraction.duties.length
+  let stored = 0
+  const store = (record: CandidateRecord) => {
     const index = Math.min(Math.max(record.documentIndex, 0), found.length - 1)
     insert(documentIds[index]!, found[index]!.issuedOn, record)
-    if (i % 500 === 0) onStored(i / records.length)
-  })
+    if (++stored % 500 === 0) onStored(stored / count)
+  }
+  for (const target of extraction.targets) store(targetRecord(target, text))
+  for (const duty of extraction.duties) store(dutyRecord(duty, text))
   appendAudit(tx, stamp, 'file.import', 'file', fileId, null,
-    { name: file.name, sha256: file.sha256, size: file.size, documents: found.length, targets: records.length })
-  return { fileId, documents: found.length, targets: records.length }
+    { name: file.name, sha256: file.sha256, size: file.size, documents: found.length, targets: count })
+  return { fileId, documents: found.length, targets: count }
 }
 
 /** A text in which no document head was found is one document, called by its file's name. */

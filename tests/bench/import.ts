@@ -1,9 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { SEEDS_DIR } from '../../seeds/load.ts'
 import { Client } from './client.ts'
+import { largeText } from './large-text.ts'
 import { startServer } from './start-server.ts'
 
 /** As often as the limit of requests from one address lets it. */
@@ -21,19 +19,6 @@ export interface ImportFigures {
   median: number
   /** Longest time for which the server's event loop stood still, in milliseconds; what falls between two questions shows here. */
   longestBlock: number
-}
-
-/** The demo's documents over and over, each time with other numbers, until there are so many bytes. */
-export function largeText(bytes: number): string {
-  const folder = join(SEEDS_DIR, 'documents')
-  const texts = readdirSync(folder).filter((name) => name.endsWith('.txt')).map((name) => readFileSync(join(folder, name), 'utf8'))
-  const parts: string[] = []
-  for (let i = 0, size = 0; size < bytes; i++) {
-    const part = texts[i % texts.length]!.replace(/(〔\d{4}〕)\d+(号)/g, `$1${i + 1}$2`)
-    parts.push(part)
-    size += Buffer.byteLength(part)
-  }
-  return parts.join('\n\n')
 }
 
 /** Uploads a large text to a server of its own and asks it for its health all the while. */
