@@ -11,7 +11,7 @@ import { outline, type RankedHeading } from './outline.ts'
 import { splitParagraphs, type Paragraph } from './paragraphs.ts'
 import { splitSentences } from './sentences.ts'
 import { tableAt, unitsOfRow } from './tables.ts'
-import { merge, mergeable, tagsOf, type FoundTag } from './tags.ts'
+import { lineBesideTag, merge, mergeable, tagsOf, type FoundTag } from './tags.ts'
 import type { Clause, DocumentTree, Heading, ResponsibilityTag, Table, TableRow } from './types.ts'
 import type { UnitNames } from '../types.ts'
 
@@ -82,6 +82,14 @@ function findTags(paragraphs: readonly Paragraph[], from: number, to: number, pa
   for (let i = from; i < to; i++) {
     const paragraph = paragraphs[i] as Paragraph
     if (paragraph.text.includes('\t')) continue
+    const beside = tags.length > 0 && (tags.at(-1) as FoundTag).paragraph === i - 1 ? lineBesideTag(paragraph) : null
+    if (beside) {
+      const last = tags.at(-1) as FoundTag
+      last.deadline ??= beside.deadline
+      last.end = paragraph.end
+      last.paragraph = i
+      continue
+    }
     for (const tag of tagsOf(paragraph, i, pairs.of(paragraph), convention)) {
       const last = tags.at(-1)
       if (last && tag.start - last.end <= 2 && tag.paragraph === last.paragraph + 1 && mergeable(last, tag)) {

@@ -1,6 +1,7 @@
 import { isDateLine, isOrganLine, endsLikeTitle } from '../text/marks.ts'
 import type { ReadingText } from '../text/reading-text.ts'
 import { readDate } from './dates.ts'
+import { labelOf } from './labels.ts'
 import { findHeads, issuerOf, readNumber, type HeadAt } from './heads.ts'
 import type { Paragraph } from './paragraphs.ts'
 import type { DocumentHead } from './types.ts'
@@ -48,7 +49,7 @@ function unmarkedHead(paragraphs: readonly Paragraph[], end: number): HeadAt {
     }
   }
   const { text } = paragraphs[0] as Paragraph
-  if (text.length <= 80 && !/[。;]/.test(text)) return { first: 0, last: 0, title: text, number: null }
+  if (text.length <= 80 && !/[。;\t]/.test(text) && labelOf(text) === null) return { first: 0, last: 0, title: text, number: null }
   return { first: 0, last: -1, title: text.slice(0, 40), number: null }
 }
 

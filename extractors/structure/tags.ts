@@ -17,6 +17,10 @@ export interface FoundTag extends Range, UnitNames {
 /** A tag is no longer than this. */
 const LONGEST_TAG = 1500
 
+/** A line that gives a limit or a person beside a tag is no longer. */
+const LONGEST_LINE_BESIDE = 60
+const CONTENT = /^.{0,4}(?:目标|任务|内容|措施|要求|成果)/
+
 /** One of these is in every tag that is no bare list. */
 const DUTY_WORD = /牵头|责任|负责|配合|主办|承办|协办|参与|参加|落实|实施|分工|协助|主责/
 /** One of these is in every list of bodies. */
@@ -114,12 +118,21 @@ function addTag(
   else tags.push(tag)
 }
 
-/** Tags that stand side by side and share no role are one: `牵头单位:` and `责任单位:` on lines of their own. */
-export const mergeable = (a: FoundTag, b: FoundTag): boolean =>
-  !(['lead', 'responsible', 'support'] as const).some((role) => a[role].length > 0 && b[role].length > 0)
+/** Tags that stand side by side are one, as `牵头单位:` and `责任单位:` on lines of their own, until a role begins anew. */
+export const mergeable = (a: FoundTag, b: FoundTag): boolean => b.lead.length === 0 ? b.responsible.length === 0 || a.responsible.length === 0
+  : a.lead.length + a.responsible.length + a.support.length === 0
 
 export function merge(into: FoundTag, tag: FoundTag): void {
   into.end = tag.end
   for (const role of ['lead', 'responsible', 'support'] as const) into[role].push(...tag[role])
   into.deadline ??= tag.deadline
+}
+
+/** A line beside the lines of a tag that gives its limit or its people: `完成时限:2025年12月`, `责任领导:…`. Null for any other line. */
+export function lineBesideTag(paragraph: Paragraph): { deadline: Range | null } | null {
+  if (paragraph.text.length > LONGEST_LINE_BESIDE || !paragraph.text.includes(':')) return null
+  const [label, ...others] = findLabels(paragraph.text)
+  if (!label || label.start > 0 || others.length > 0 || isRole(label.part) || CONTENT.test(paragraph.text)) return null
+  if (label.part !== 'deadline') return { deadline: null }
+  return { deadline: { start: paragraph.start + label.end, end: paragraph.start + trimEnd(paragraph.text, '。;,').length } }
 }

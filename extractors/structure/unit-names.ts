@@ -99,7 +99,7 @@ export function splitNames(list: string): ListedName[] {
     }
     merged.push({ ...piece, name })
   }
-  return merged.flatMap(atConjunction).flatMap(atAndOthers).map(withoutMarks).filter((listed) => listed.name.length > 0)
+  return merged.flatMap(atConjunction).flatMap(atAndOthers).map(withoutMarks).filter(({ name }) => name.length > 0 && !NOBODY.test(name))
 }
 
 /** 和, 及, 与, 会同 between two complete names. */
@@ -139,7 +139,10 @@ function atAndOthers(listed: ListedName): ListedName[] {
   return [first, { name: rest, at: listed.at + listed.name.length - rest.length, afterComma: false, note: '' }]
 }
 
-const DUTY_WORDS = /牵头|负责|配合|责任|排在|列第|主办|协办|参与/
+const DUTY_WORDS = /牵头|负责|配合|责任|职责|分工|排在|列第|主办|协办|参与/
+
+/** What is left of 等部门、单位 when it is cut at 、: it names nobody. */
+const NOBODY = /^(?:等|单位|部门|地区|机构|企业|有关方面)$/
 const MARKS = '★☆*●#—-·. 。'
 
 /** Takes marks off both ends, and a bracket that says what the body does. */

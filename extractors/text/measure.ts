@@ -16,7 +16,8 @@ export const extent = (line: Line): number => line.width + (line.indent <= WIDES
 /** A line that was cut: it ends no sentence, is no heading and reads like running text. */
 function isCut(line: Line): boolean {
   if (extent(line) >= WIDEST || line.heading || line.text.includes('\t') || endsSentence(line.text) || endsWithBracket(line.text)) return false
-  if (startsWithLabel(line.text) || startsWithField(line.text)) return /[,。;:]/.test(line.text)
+  if (startsWithField(line.text)) return false
+  if (startsWithLabel(line.text)) return /[,。;:]/.test(line.text)
   return line.width >= 28 || hasPunctuation(line.text)
 }
 

@@ -1,0 +1,14 @@
+import { readDocuments } from '../../../extractors/structure/document-tree.ts'
+import type { DocumentTree } from '../../../extractors/structure/types.ts'
+import { readText } from '../../../extractors/text/read-text.ts'
+
+/** The only document of a text. */
+export function documentOf(text: string): DocumentTree {
+  const trees = readDocuments(readText(text))
+  if (trees.length !== 1) throw new Error(`${trees.length} documents in the text`)
+  return trees[0] as DocumentTree
+}
+
+/** The tags of a text, each as `lead | responsible | support`, names separated by spaces. */
+export const tagsIn = (text: string): string[] =>
+  documentOf(text).tags.map(({ lead, responsible, support }) => [lead, responsible, support].map((names) => names.join(' ')).join(' | '))
