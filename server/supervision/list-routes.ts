@@ -29,7 +29,7 @@ export const listRoutes: FastifyPluginAsyncZod = async (app) => {
     config: EVERYONE, schema: { tags, summary: '督办单', querystring: listQuery(['open', 'answered', 'closed']), response: { 200: orderPage } },
   }, async ({ query, actor }) => listOrders(app.db, actor, query))
 
-  app.get('/supervision/orders/:id/docx', {
+  app.get('/orders/:id/docx', {
     config: { ...EVERYONE, ...BULK_LIMIT }, schema: { tags, summary: '督办单（docx，供打印）', params: idParams, response: { 200: z.any() } },
   }, async ({ params, actor }, reply) => {
     const { name, bytes } = await orderDocx(app.db, actor, params.id)

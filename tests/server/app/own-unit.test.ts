@@ -24,6 +24,7 @@ describe('a reporter of another unit', () => {
     const { record } = await office.done('reporter', id, 'draft', { value: 55, asOf: '2026-06-29', note: SECRET })
     const reportId = record!.id
     await office.done('reporter', id, 'submit', { reportId })
+    const order = await office.done('supervisor', id, 'issue-order', { color: 'red', text: SECRET, dueOn: '2026-07-10' })
     const attachment = office.db.insert(attachments).values({
       reportId, sha256: 'f'.repeat(64), name: `${SECRET}.pdf`, mediaType: 'application/pdf', size: 1, uploadedBy: office.userIds.reporter, createdAt: office.clock.now.toISOString(),
     }).returning().get()
@@ -31,7 +32,7 @@ describe('a reporter of another unit', () => {
     const bulletin = office.db.insert(bulletins).values({ period: '2026-06', title: SECRET, content: {}, status: 'draft', createdAt: office.clock.now.toISOString() }).returning().get()
     mkdirSync(filesDir(office.dataDir), { recursive: true })
     for (const sha256 of ['a', 'f']) writeFileSync(join(filesDir(office.dataDir), sha256.repeat(64)), 'x') // as office.ts and the line above name them
-    recordOf = { targets: id, reports: reportId, attachments: attachment.id, documents: office.documentId, files: 1, bulletins: bulletin.id }
+    recordOf = { targets: id, reports: reportId, attachments: attachment.id, documents: office.documentId, files: 1, bulletins: bulletin.id, orders: order.record!.id }
     routes = office.app.routeAccess.filter(({ method, roles }) => method !== 'HEAD' && roles !== 'public' && roles.includes('reporter'))
   })
   afterAll(() => office.close())

@@ -47,10 +47,10 @@ describe('lists of what is under way', () => {
     const id = await office.signedTarget()
     const { record } = await office.done('supervisor', id, 'issue-order', { color: 'red', text: '请说明原因', dueOn: '2026-07-10' })
     await office.done('reporter', id, 'answer-order', { orderId: record!.id, text: '已增加力量' })
-    const response = await office.get('reporter', `/api/supervision/orders/${record!.id}/docx`)
+    const response = await office.get('reporter', `/api/orders/${record!.id}/docx`)
     const { text } = await readDocument({ bytes: response.rawPayload, fileName: '督办单.docx' })
     for (const words of ['政督〔2026〕1号', '红色督办单', '甲局：', '不低于60%', '政发〔2024〕1号', '已增加力量', '2026年6月30日']) expect(text).toContain(words)
-    expect((await office.get('otherReporter', `/api/supervision/orders/${record!.id}/docx`)).statusCode).toBe(404)
+    expect((await office.get('otherReporter', `/api/orders/${record!.id}/docx`)).statusCode).toBe(404)
   })
 
   it('pages without losing a row', async () => {

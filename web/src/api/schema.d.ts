@@ -6932,7 +6932,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/supervision/orders/{id}/docx": {
+    "/api/orders/{id}/docx": {
         parameters: {
             query?: never;
             header?: never;
