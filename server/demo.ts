@@ -4,14 +4,14 @@
  */
 import { join } from 'node:path'
 import { loadSeeds } from '../seeds/load.ts'
-import { runCommand } from './cli/command.ts'
 import { readConfig } from './config.ts'
 import { forgetHalfLoaded, loadDemo } from './demo/load.ts'
 import { signInTable } from './demo/sign-ins.ts'
 import { buildWebIfNeeded } from './demo/web.ts'
 import { run } from './run.ts'
+import { startFailure } from './start-failure.ts'
 
-await runCommand(async () => {
+try {
   const config = readConfig({ ...process.env, DATA_DIR: process.env.DATA_DIR || join('data', 'demo'), LOG_LEVEL: process.env.LOG_LEVEL || 'warn' })
   buildWebIfNeeded(console.log)
   forgetHalfLoaded(config.dataDir)
@@ -19,4 +19,7 @@ await runCommand(async () => {
   const { password, people } = loadSeeds()
   console.log(signInTable(people, password))
   console.log(`数据在 ${config.dataDir}，按 Ctrl-C 结束。`)
-})
+} catch (error) {
+  console.error(startFailure(error))
+  process.exitCode = 1
+}

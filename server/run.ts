@@ -46,10 +46,9 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
     const app = await buildApp({ database, dataDir: config.dataDir, logger, https: config.https, publicUrl: config.publicUrl, trustProxy: config.trustProxy })
     await app.ready()
     await options.prepare?.(app)
-    const jobs = [startNightly(app), startReminders(app, config.channels)]
-    const stopJobs = () => jobs.forEach((stopJob) => stopJob())
+    const jobs: (() => void)[] = []
     const stop = async () => {
-      stopJobs()
+      jobs.forEach((stopJob) => stopJob())
       await app.close()
       database.$client.close()
       rmSync(pidPath(config.dataDir), { force: true })
@@ -57,9 +56,10 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
     const signals = stopOnSignals(app, stop) // before anybody is told that the server is there
     await app.listen({ port: config.port, host: config.host, listenTextResolver: () => 'listening' }).catch((error: unknown) => {
       signals.uninstall() // nothing to end: the error is told by who started us
-      stopJobs()
       throw error
     })
+    // Only a server that listens does daily work: one that could not start must not remind anybody.
+    jobs.push(startNightly(app), startReminders(app, config.channels))
     const { port } = app.server.address() as AddressInfo
     const address = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
     writeFileSync(pidPath(config.dataDir), String(process.pid))

@@ -67,7 +67,7 @@ function storyOf(db: Db, id: number): TargetDetail['steps'] {
     const step = action.replace(/^target\./, '')
     const title = (STEP_NAMES as string[]).includes(step) ? ruleOf(step as Step).title : OTHER_ACTIONS[step] ?? step
     const words = ['reason', 'text', 'note'].map((field) => (after as Record<string, unknown> | null)?.[field]).find((text) => typeof text === 'string' && text !== '')
-    return { at, who, action, text: words === undefined ? title : `${title}：${words as string}` }
+    return { at, who, action, title, text: (words as string | undefined) ?? '' }
   })
 }
 

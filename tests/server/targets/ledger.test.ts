@@ -114,6 +114,6 @@ describe('ledger', () => {
     await office.done('supervisor', id.overdue!, 'set-light', { light: 'normal', reason: '核查后认可' })
     expect((await list('light=overdue')).total).toBe(before)
     const steps = (await office.get('supervisor', `/api/targets/${id.overdue}`)).json().steps
-    expect(steps.at(-1)).toMatchObject({ who: 'supervisor', action: 'target.set-light', text: '调整亮灯：核查后认可' })
+    expect(steps.at(-1)).toMatchObject({ who: 'supervisor', action: 'target.set-light', title: '调整亮灯', text: '核查后认可' })
   })
 })
