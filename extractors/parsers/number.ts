@@ -83,7 +83,8 @@ export function chineseValue(numeral: string): number | null {
   }
   if (!byPlaces) return digitByDigit(numeral)
   if (!hasDigit && numeral[0] !== '十' && numeral[0] !== '拾') return null
-  let total = 0
+  // Closed sections: 一亿 and 二千万 stand side by side, while 两万亿 closes 两万 once more.
+  const closed: number[] = []
   let section = 0
   let digit = -1
   let lastMultiplier = 1
@@ -97,7 +98,9 @@ export function chineseValue(numeral: string): number | null {
     }
     const multiplier = CHINESE_MULTIPLIERS[character] as number
     if (multiplier >= 10_000) {
-      total = (total + section + Math.max(digit, 0)) * multiplier
+      let smaller = section + Math.max(digit, 0)
+      while (closed.length > 0 && (closed.at(-1) as number) < multiplier) smaller += closed.pop() as number
+      closed.push(smaller * multiplier)
       section = 0
     } else {
       section += (digit < 0 ? 1 : digit) * multiplier
@@ -107,7 +110,7 @@ export function chineseValue(numeral: string): number | null {
   }
   // 两千五 is 2500: a last digit directly behind 百, 千 or 万 counts in the next place down.
   if (digit > 0) section += digit * (lastMultiplier >= 100 ? lastMultiplier / 10 : 1)
-  return total + section
+  return closed.reduce((sum, part) => sum + part, section)
 }
 
 function digitByDigit(numeral: string): number | null {

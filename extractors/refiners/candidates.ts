@@ -29,7 +29,7 @@ function isVerbOfItsOwn(view: SentenceView, quantity: FoundQuantity, { start, co
 const isBreakdown = (view: SentenceView, aside: { start: number; end: number }): boolean => {
   const words = view.text.slice(aside.start + 1, aside.end - 1)
   if (/^(?:惠及|[约含每共以按详]|不含|包括|总投资|面积|涉及)/.test(words)) return false
-  return /[\u4e00-\u9fff]{3,}\d[\d.]*万?[个家所座处条名户件台项人亩]$/.test(words) && /\d万?[\u4e00-\u9fff]{1,3}$/.test(view.text.slice(aside.start - 6, aside.start))
+  return /[\u4e00-\u9fff]{3}\d{1,8}(?:\.\d{1,3})?万?[个家所座处条名户件台项人亩]$/.test(words) && /\d万?[\u4e00-\u9fff]{1,3}$/.test(view.text.slice(aside.start - 6, aside.start))
 }
 
 /** Cells that hold nothing but a value are read with their column, see `table-values.ts`. */

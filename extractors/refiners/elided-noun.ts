@@ -27,15 +27,23 @@ function fill(draft: Draft, own: string, counted: Draft): void {
   const verb = leadingVerb(counted.indicator)
   const noun = counted.indicator.slice(verb.length)
   const named = draft.indicator.slice(0, draft.indicator.length - own.length)
-  const level = /(?:级|级以上|级及以上|以上)$/.test(own) ? /(?:级及以上|级以上|级)(?=[^级以])(.{2,})$/.exec(noun) : null
+  const behindLevel = /级(?:及?以上)?$|以上$/.test(own) ? nounBehindLevel(noun) : ''
   const property = PROPERTY.exec(draft.indicator)
   const known = property ? PROPERTY_IN.exec(counted.indicator) : null
   if (isLevel(own) && !/级/.test(noun) && draft.right.start === draft.right.end) set(draft, named + own + noun)
-  else if (level) set(draft, draft.indicator + (level[1] as string))
+  else if (behindLevel !== '') set(draft, draft.indicator + behindLevel)
   else if (property && known) set(draft, counted.indicator.slice(0, known.index) + (property[1] as string) + counted.indicator.slice(known.index + known[0].length))
   else if (GENERIC.test(own) && noun.endsWith(own) && noun !== own) set(draft, named + noun)
   else if (AMOUNT_OF.test(draft.indicator)) set(draft, noun + draft.indicator)
   else if (named !== '' && draft.quantity.kind === 'counter' && draft.right.start === draft.right.end && splitNames(own).length === draft.quantity.value && /(?:项目|工程)$/.test(noun)) set(draft, named + noun)
+}
+
+/** A级以上物流企业 → 物流企业; empty where the name has no level. */
+function nounBehindLevel(name: string): string {
+  const at = name.lastIndexOf('级')
+  if (at < 0) return ''
+  const noun = name.slice(at + 1).replace(/^及?以上/, '')
+  return noun.length >= 2 ? noun : ''
 }
 
 function set(draft: Draft, indicator: string): void {

@@ -66,8 +66,8 @@ function sharedPredicate(noun: string, behind: string): string {
   if (behind.length <= noun.length) return ''
   const same = [...noun].filter((character, index) => behind[index] === character).length
   if (same * 2 >= noun.length && same < noun.length) return behind.slice(noun.length)
-  const quoted = /“[^”]+”$/.exec(behind)
-  return quoted && !noun.includes('“') ? quoted[0] : ''
+  const quote = behind.endsWith('”') ? behind.lastIndexOf('“') : -1
+  return quote > 0 && !noun.includes('“') ? behind.slice(quote) : ''
 }
 
 const COUNTABLE = new Set(['counter', 'magnitude'])

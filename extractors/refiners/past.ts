@@ -5,11 +5,12 @@ import { isAhead } from './deadline-explicit.ts'
 import { isOpen } from './sentence-view.ts'
 
 /** Headings of what was: 发展现状, 工作基础, “十二五”回顾. 基础设施 and 基础研究 are none. */
-const REPORT = /(?:现状|回顾|成效|成就|背景|发展环境|环境分析|形势|面临的|存在的?问题|(?:发展|工作|现实|规划|已有)基础(?![\u4e00-\u9fff])|主要成绩)[^目标任务]*$/
+const REPORT = /现状|回顾|成效|成就|背景|发展环境|环境分析|形势|面临的|存在的?问题|(?:发展|工作|现实|规划|已有)基础(?![\u4e00-\u9fff])|主要成绩/
+const AIM = /目标|任务/
 
 /** Takes out what was achieved: words of the past in the number's own fragment, a time before the day of issue, or a report heading. */
 export const past: Refiner = (view, context) => {
-  const report = view.clause.path.some(({ text }) => REPORT.test(text.slice(0, 30)))
+  const report = view.clause.path.some(({ text }) => REPORT.test(text.slice(0, 30)) && !AIM.test(text.slice(0, 30)))
   for (const draft of standing(view)) {
     const fragment = view.fragments[draft.fragment] ?? view.sentence
     const words = view.text.slice(Math.max(view.sentence.start, fragment.start), Math.min(fragment.end, draft.right.end))

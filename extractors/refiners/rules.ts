@@ -8,7 +8,8 @@ import { stripClosing } from './words.ts'
 const NAMED_COUNT = /等[地共处]?$/
 const COMPLETES = /^(?:完成|建成|新建|建设|开工|竣工|续建|改建|扩建|完工|实施|启动|新增|打造|创建)|完成|建成|新建|建设|开工|竣工|续建/
 /** 按…的70%确定, 可按20%: a rate by which something is reckoned. */
-const RECKONED = /(?:可?按照?|依照|参照|以(?![上下内外]))[^,;]{0,30}$/
+const RECKONED = /按照?|依照|参照|以(?![上下内外])/
+const isReckoned = (before: string): boolean => RECKONED.test(before.slice(Math.max(before.length - 34, before.lastIndexOf(',') + 1, before.lastIndexOf(';') + 1)))
 /** 每人资助20万元, 每亩补500元: what each gets. */
 const PAID_EACH = /资助|每[人户家个件名亩套吨项次年].{0,4}(?:补|奖|发放|扶持)/
 const OF_A_DOCUMENT = /》[^,;]{0,24}$/
@@ -34,6 +35,6 @@ export const rules: Refiner = (view) => {
     else if (draft.quantity.kind === 'money' && PAID_EACH.test(before)) drop(draft, 'rules/paid-each')
     else if (draft.quantity.kind === 'counter' && NAMED_COUNT.test(before) && !COMPLETES.test(before)) drop(draft, 'rules/named-count')
     else if (draft.quantity.kind !== 'percent' && OF_A_DOCUMENT.test(before)) drop(draft, 'rules/of-a-document')
-    else if (!draft.before && !draft.after && (draft.quantity.kind === 'percent' || draft.quantity.kind === 'money') && RECKONED.test(before)) drop(draft, 'rules/reckoned')
+    else if (!draft.before && !draft.after && (draft.quantity.kind === 'percent' || draft.quantity.kind === 'money') && isReckoned(before)) drop(draft, 'rules/reckoned')
   }
 }

@@ -9,8 +9,8 @@ import { splitUnit } from './table-values.ts'
 const NATURE = ['约束性', '预期性', '指导性']
 const HEADER = /^.*?(?:属性|指标类型|类型|指标性质)/s
 const REDUCED = /(?:下降|降低|减少|削减|压减|降幅)(?:率|幅度|比例)?$/
-/** Values at the end of a row, each with its sign and unit; the digits of a name (PM2.5, 7级) stand before words. */
-const VALUE_AT_END = /[\s|]*([〔[]?(?:累计)?(?:下降|降低|减少|增长|提高|增加)?(?:至|到)?(?:不低于|不少于|不高于|不超过|控制在|达到|大于|小于|超过|[约≥≤><〉〈])?=?-?\d[\d,.]*(?:[%‰]|万?[元吨人个家张米岁年])?(?:以上|左右|以内|以下)?[〕\]]?)[\s|]*$/
+/** No value of a table is longer, its sign and unit included. */
+const LONGEST_VALUE = 16
 
 /** Reads rows of an indicator table that came out as one run of text: `1死亡人数下降15%约束性2灾害死亡率<1预期性`. */
 export const squashedRows: Refiner = (view) => {
@@ -41,24 +41,39 @@ function readRow(view: SentenceView, words: string, from: number, end: number): 
     row = row.slice(header[0].length)
   }
   const values: { value: TableValue; at: number }[] = []
-  for (let found = VALUE_AT_END.exec(row); found && values.length < 3; found = VALUE_AT_END.exec(row)) {
-    const text = found[1] as string
-    const value = readTableValue(text)
-    const at = found.index + found[0].indexOf(text)
-    if (!value) break
-    values.unshift({ value, at: offset + at })
-    row = row.slice(0, found.index)
+  while (values.length < 3) {
+    const parted = withoutTrailing(row)
+    const value = valueAtEnd(parted)
     // Values that nothing parts run together: only the last is sure.
-    if (!/[\s|]/.test(found[0][0] as string)) break
+    if (!value || (values.length > 0 && parted.length === row.length)) break
+    row = parted.slice(0, parted.length - value.text.length)
+    values.unshift({ value: value.value, at: offset + row.length })
   }
   const label = /^[\s|]*(?:\(?\d{1,2}\)?[.、]?)?[\s|]*/.exec(row)?.[0].length ?? 0
-  const name = row.slice(label).replace(/[\s|]+$/, '')
+  const name = withoutTrailing(row).slice(label)
   if (values.length === 0 || !/[\u4e00-\u9fff]{3}/.test(name)) return
   for (const draft of view.drafts) if (draft.quantity.start >= offset && draft.quantity.end <= view.sentence.start + end) drop(draft, 'squashed-rows/read-as-row')
   const { words: indicator, unit } = splitUnit(name.replace(/\|/g, ''))
   const target = values[values.length > 1 ? 1 : 0] as { value: TableValue; at: number }
   const base = values.length > 1 ? values[0] : undefined
   view.drafts.push(draftOf(target, base?.value, indicator, unit, { start: offset + label, end: offset + label + name.length }))
+}
+
+/** The text without the spaces and strokes that part cells at its end. */
+function withoutTrailing(row: string): string {
+  let end = row.length
+  while (end > 0 && (row[end - 1] === '|' || row[end - 1] === ' ')) end--
+  return row.slice(0, end)
+}
+
+/** The longest value that ends the row; digits of a name (PM2.5) stand before words and end none. */
+function valueAtEnd(row: string): { text: string; value: TableValue } | null {
+  for (let length = Math.min(LONGEST_VALUE, row.length); length > 0; length--) {
+    const text = row.slice(-length)
+    const value = readTableValue(text)
+    if (value) return { text, value }
+  }
+  return null
 }
 
 function draftOf(found: { value: TableValue; at: number }, base: TableValue | undefined, name: string, unit: string, named: { start: number; end: number }): Draft {

@@ -50,7 +50,7 @@ function baselineOf(columns: readonly ValueColumn[], cells: readonly (TableCell 
   const cell = cells[index]
   const value = cell ? readTableValue(cell.text) : null
   if (!cell || !value || column?.kind !== 'base' || Array.isArray(value.value)) return null
-  const period = column.period ? column.header.replace(/\(.*$|实际.*$|基[期数]值?|现状值?|完成.*$/, '') : null
+  const period = column.period ? column.header.slice(column.period.start, column.period.end) : null
   return { baseline: { value: value.value, unit: value.unit || unit, period }, cell }
 }
 
