@@ -10,7 +10,7 @@ import { ExtractionError } from '../../extractors/types.ts'
 import type { Stamp } from '../actor.ts'
 import { filesDir } from '../paths.ts'
 import { readDocument, ReadError } from '../readers/index.ts'
-import { fileWithHash, storeFile } from './store.ts'
+import { fileWithHash, type ReadyFile, storeFile } from './store.ts'
 
 /** What a step of an import tells: the fields of the job that changed. */
 export interface ImportProgress {
@@ -52,16 +52,16 @@ export async function importFile(db: Db, request: ImportRequest, extract: Extrac
   const { fileName, stamp } = request
   const progress: ImportProgress = { status: 'reading', percent: 0, documentsFound: 0, candidatesFound: 0 }
   const step = (change: Partial<ImportProgress>) => tell(Object.assign(progress, change))
+  let removeOriginal = () => {}
   try {
     step({})
-    const bytes = readFileSync(request.path)
-    const sha256 = createHash('sha256').update(bytes).digest('hex')
-    const known = fileWithHash(db, sha256)
-    if (known !== null) return endJob(db, request, duplicate(fileName, known))
+    const read = await readBytes(db, request, (done) => step({ percent: Math.floor(done * READ_UNTIL) }))
+    if ('known' in read) return endJob(db, request, duplicate(fileName, read.known))
+    removeOriginal = read.removeOriginal
 
-    const { format, text } = await readDocument({ bytes, fileName, onProgress: (done) => step({ percent: Math.floor(done * READ_UNTIL) }) })
     step({ status: 'extracting', percent: READ_UNTIL })
-    const extraction = extract(text, {
+    const { file } = read
+    const extraction = extract(file.text, {
       onProgress: ({ done, candidates }) => step({
         percent: Math.floor(READ_UNTIL + done * (EXTRACTED_AT - READ_UNTIL)),
         documentsFound: progress.documentsFound + 1,
@@ -72,22 +72,28 @@ export async function importFile(db: Db, request: ImportRequest, extract: Extrac
       status: 'storing', percent: EXTRACTED_AT,
       documentsFound: extraction.documents.length, candidatesFound: extraction.targets.length + extraction.duties.length,
     })
-    const removeOriginal = keepOriginal(request.dataDir, sha256, bytes)
-    try {
-      return inTransaction(db, (tx) => {
-        const again = fileWithHash(tx, sha256)
-        if (again !== null) return endJob(tx, request, duplicate(fileName, again))
-        const stored = storeFile(tx, stamp, { sha256, name: fileName, format, size: bytes.length, text, extraction },
-          (done) => step({ percent: Math.floor(EXTRACTED_AT + done * (99 - EXTRACTED_AT)) }))
-        return endJob(tx, request, { status: 'done', fileId: stored.fileId, documentsFound: stored.documents, candidatesFound: stored.targets })
-      })
-    } catch (error) {
-      removeOriginal()
-      throw error
-    }
+    return inTransaction(db, (tx) => {
+      const again = fileWithHash(tx, file.sha256)
+      if (again !== null) return endJob(tx, request, duplicate(fileName, again))
+      const stored = storeFile(tx, stamp, { ...file, extraction }, (done) => step({ percent: Math.floor(EXTRACTED_AT + done * (99 - EXTRACTED_AT)) }))
+      return endJob(tx, request, { status: 'done', fileId: stored.fileId, documentsFound: stored.documents, candidatesFound: stored.targets })
+    })
   } catch (error) {
+    removeOriginal()
     return endJob(db, request, failure(fileName, error))
   }
+}
+
+type ReadBytes = { known: number } | { file: Omit<ReadyFile, 'extraction'>, removeOriginal: () => void }
+
+/** Reads the text and keeps the bytes as the original; a function of its own, so that the bytes are forgotten after it. */
+async function readBytes(db: Db, { path, fileName, dataDir }: ImportRequest, onProgress: (done: number) => void): Promise<ReadBytes> {
+  const bytes = readFileSync(path)
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const known = fileWithHash(db, sha256)
+  if (known !== null) return { known }
+  const { format, text } = await readDocument({ bytes, fileName, onProgress })
+  return { file: { sha256, name: fileName, format, size: bytes.length, text }, removeOriginal: keepOriginal(dataDir, sha256, bytes) }
 }
 
 const duplicate = (fileName: string, fileId: number): ImportResult =>
