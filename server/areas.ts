@@ -15,6 +15,7 @@ import { sessionArea } from './session/index.ts'
 import { settingsArea } from './settings/index.ts'
 import { supervisionArea } from './supervision/index.ts'
 import { targetsArea } from './targets/index.ts'
+import { viewsArea } from './views/index.ts'
 
 export const AREAS: FastifyPluginAsyncZod[] = [
   healthArea,
@@ -32,4 +33,5 @@ export const AREAS: FastifyPluginAsyncZod[] = [
   documentsArea,
   overviewArea,
   targetsArea,
+  viewsArea,
 ]

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { attachments, bulletins } from '../../../db/schema/index.ts'
+import { attachments, bulletins, savedViews } from '../../../db/schema/index.ts'
 import { filesDir } from '../../../server/paths.ts'
 import type { RouteAccess } from '../../../server/plugins/access.ts'
 import { buildOffice, type Office } from '../supervision/office.ts'
@@ -30,9 +30,10 @@ describe('a reporter of another unit', () => {
     }).returning().get()
     // A draft is the office's own until it is issued; then it is for all.
     const bulletin = office.db.insert(bulletins).values({ period: '2026-06', title: SECRET, content: {}, status: 'draft', createdAt: office.clock.now.toISOString() }).returning().get()
+    const view = office.db.insert(savedViews).values({ userId: office.userIds.reporter, name: SECRET, query: '', shared: true, createdAt: office.clock.now.toISOString() }).returning().get()
     mkdirSync(filesDir(office.dataDir), { recursive: true })
     for (const sha256 of ['a', 'f']) writeFileSync(join(filesDir(office.dataDir), sha256.repeat(64)), 'x') // as office.ts and the line above name them
-    recordOf = { targets: id, reports: reportId, attachments: attachment.id, documents: office.documentId, files: 1, bulletins: bulletin.id, orders: order.record!.id }
+    recordOf = { targets: id, reports: reportId, attachments: attachment.id, documents: office.documentId, files: 1, bulletins: bulletin.id, orders: order.record!.id, views: view.id }
     routes = office.app.routeAccess.filter(({ method, roles }) => method !== 'HEAD' && roles !== 'public' && roles.includes('reporter'))
   })
   afterAll(() => office.close())
