@@ -1,4 +1,3 @@
-import mammoth from 'mammoth'
 import { htmlToText } from './html.ts'
 import { ReadError, type Source } from './types.ts'
 import { checkUnpackedSize } from './zip.ts'
@@ -10,13 +9,15 @@ import { checkUnpackedSize } from './zip.ts'
  */
 export async function readDocx(source: Source): Promise<string> {
   await checkUnpackedSize(source)
+  // Loaded when the first Word document comes: the library is large.
+  const { default: mammoth } = await import('mammoth')
   const buffer = Buffer.from(source.bytes.buffer, source.bytes.byteOffset, source.bytes.length)
   try {
     const { value } = await mammoth.convertToHtml({ buffer }, {
       convertImage: mammoth.images.imgElement(async () => ({ src: '' })),
       includeDefaultStyleMap: true,
     })
-    return htmlToText(value, source.fileName)
+    return await htmlToText(value, source.fileName)
   } catch (error) {
     if (error instanceof ReadError) throw error
     throw new ReadError('broken', source.fileName, '已损坏，无法打开，请用 Word 或 WPS 打开并另存为 docx 后再导入。')

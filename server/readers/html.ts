@@ -1,4 +1,4 @@
-import { type DefaultTreeAdapterTypes as Tree, parse } from 'parse5'
+import type { DefaultTreeAdapterTypes as Tree } from 'parse5'
 import { ReadError } from './types.ts'
 
 /** Elements whose text nobody reads on the page. */
@@ -25,7 +25,8 @@ export function htmlEncoding(bytes: Uint8Array): string | undefined {
  * several rows or columns is repeated in each row (so that each row names its unit) and followed by empty cells.
  * @throws {ReadError} where it is nested deeper than any page is
  */
-export function htmlToText(html: string, fileName: string): string {
+export async function htmlToText(html: string, fileName: string): Promise<string> {
+  const { parse } = await import('parse5')
   const writer = new LineWriter()
   try {
     write(parse(html), writer)
