@@ -72,11 +72,14 @@ function readQuantity(text: string, at: number, from: number): FoundQuantity | n
   return withUnit(text, low, low.value, low.end, low.chinese ? 'number/chinese' : 'number/arabic')
 }
 
+/** 专栏3, 附件2: the number of a part of the document. */
+const LABELS = ['专栏', '附件', '附表', '图表', '附录', '序号']
+
 /** A letter, 第, a point, a stroke or a plus directly before: the number belongs to a name (G5, 第2, “8+8”, 318/317). */
 function isPartOfName(text: string, at: number): boolean {
   const before = text[at - 1] as string
   if (before === '第' || before === '前' || before === '+' || before === '/' || before === '.' || before === '×' || before === '№') return true
-  if (/[A-Z]/i.test(before)) return true
+  if (/[A-Z]/i.test(before) || LABELS.includes(text.slice(at - 2, at))) return true
   return before === '-' && /[A-Z0-9]/i.test(text[at - 2] ?? '')
 }
 

@@ -92,6 +92,7 @@ function readBareYear(text: string, at: number, base: TimeBase): TimeCore | null
   if (!within) return null
   const limited = /^(?:[底末前]|之前|以前)/.test(text.slice(within.end, within.end + 2)) || /日$|旬$/.test(text.slice(at, within.end))
   const placed = /(?:力争|争取|计划|确保|[拟于在]|预计)$/.test(text.slice(Math.max(0, at - 2), at)) || /^,?(?:完成|建成|上线|启动|开工|竣工|投入|投用|召开|举办|通车)/.test(text.slice(within.end, within.end + 3))
-  if (word.includes('月') && !limited && !placed) return null
+  const opens = /^$|[,;。:)]/.test(text[at - 1] ?? '') && /^[\u4e00-\u9fff]/.test(text[within.end] ?? '') && !/^[至到份初中以的起]/.test(text[within.end] ?? '')
+  if (word.includes('月') && !limited && !placed && !opens) return null
   return core(within.end, within.first, within.last, 'bare-year', limited ? 'limit' : 'during')
 }

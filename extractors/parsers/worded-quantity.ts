@@ -94,7 +94,7 @@ const TENTHS: WordedNumber = {
   begins: '一二三四五六七八九123456789',
   read(text, at) {
     const number = readNumber(text, at)
-    if (!number || text[number.end] !== '成' || number.value >= 10 || !/[以的左]/.test(text[number.end + 1] ?? '')) return null
+    if (!number || text[number.end] !== '成' || number.value >= 10 || !/^(?:[以的左,。;、)]|$)/.test(text[number.end + 1] ?? '')) return null
     const end = number.end + 1
     return { end, valueEnd: number.end, value: number.value, unit: '成', kind: 'percent', more: false, rule: this.rule }
   },

@@ -2,6 +2,7 @@ import type { FoundTime } from '../parsers/time.ts'
 import type { DocumentContext, Draft, Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
 import { isOpen } from './sentence-view.ts'
+import { stripOpening } from './words.ts'
 
 /** The times of a sentence that can govern a promise: in the open, not compared with, not a state of the past, not a start. */
 export function governingTimes(view: SentenceView, context: DocumentContext): FoundTime[] {
@@ -50,12 +51,25 @@ function pairTimes(view: SentenceView, drafts: readonly Draft[], times: readonly
   })
 }
 
+/** 2020年底前全部投入使用: a predicate without a subject or object of its own speaks of what stands before. */
+const ANAPHORIC = /^,?(?:全部|全面|基本|陆续|正式|均|力争|确保)*(?:完成|建成|投入使用|投用|投产|投运|竣工|完工|通车|交付|达产|开工|到位|实现|验收)(?:使用|验收|运行|运营|并投入使用)?[,;。)]/
+
+/** Whether a time before the number still governs it: a part of a year in mid-phrase (创建11月底前验收) keeps to its fragment. */
+function reaches(view: SentenceView, time: FoundTime, draft: Draft): boolean {
+  if (time.last.endsWith('-12-31')) return true
+  const fragment = view.fragments.find(({ start, end }) => time.start >= start && time.start < end)
+  if (!fragment || draft.quantity.start < fragment.end) return true
+  if (view.fragments.some(({ end, mark }) => mark === ';' && end >= time.end && end < draft.quantity.start)) return false
+  return stripOpening(view.text.slice(fragment.start, time.start).replace(/^\s*(?:\(?[\d一二三四五六七八九十]+\)?[、.)])?/, '')) === ''
+}
+
 function timeFor(view: SentenceView, draft: Draft, times: readonly FoundTime[]): FoundTime | null {
-  const before = times.filter((time) => time.end <= draft.quantity.start)
+  const before = times.filter((time) => time.end <= draft.quantity.start && reaches(view, time, draft))
   const nearest = before.at(-1)
   if (nearest) return nearest
   const behind = times[0] as FoundTime
   const fragment = view.fragments[draft.fragment]
   // 「新建学校10所，2020年底前投入使用」: a limit behind the number, before any other number gets a date of its own.
-  return fragment && behind.role === 'limit' && behind.start - fragment.end <= 12 ? behind : null
+  const rest = view.text.slice(behind.end, behind.end + 10)
+  return fragment && behind.start - fragment.end <= 12 && behind.start > draft.quantity.start && ANAPHORIC.test(rest) ? behind : null
 }

@@ -65,7 +65,8 @@ export class DeadlineMemory {
 
   private remember(view: SentenceView): void {
     const times = governingTimes(view, this.context).filter((time) => governsOn(view, time))
-    const last = times.at(-1)
+    // A part of the document's own year (一季度, 11月底前) governs its sentence, not the next ones.
+    const last = times.filter((time) => !this.context.titlePeriod || time.last.endsWith('-12-31') || !time.relative).at(-1)
     if (!last) return
     this.inClause = last
     const own = view.clause.path.at(-1) ?? null

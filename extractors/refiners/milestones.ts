@@ -54,7 +54,9 @@ function isPlaced(view: SentenceView, time: FoundTime): boolean {
   if (time.role === 'limit') return true
   const behind = view.text.slice(time.end, time.end + 4)
   if (/^,?是/.test(behind)) return false
-  return VERB_OPENING.test(behind)
+  const fragment = view.fragments.find(({ start, end }) => time.start >= start && time.start < end)
+  const opens = fragment !== undefined && stripOpening(view.text.slice(fragment.start, time.start).replace(/^\s*(?:\(?[\d一二三四五六七八九十]+\)?[、.)])?/, '')) === ''
+  return VERB_OPENING.test(behind) || (opens && view.clause.kind !== 'heading' && time.first !== time.last && !/^[的度级版来]/.test(behind))
 }
 
 /** The first fragment that the time governs and that holds no number; null where it governs numbers only. */
@@ -83,7 +85,7 @@ const isCondition = (view: SentenceView, fragment: Fragment): boolean =>
   view.text[fragment.end - 1] === '的' || SENTENCE_RULE_WORDS.some((word) => view.text.slice(view.sentence.start, view.sentence.end).includes(word))
 
 /** Something to be done or a state to be reached, not a form of words. */
-const isDeliverable = (words: string): boolean => words.length >= 4 && !/没有|仍然|依然|面临|处于|已经|已成为|^是|^重点/.test(words) && !FORMAL.test(words) && /[\u4e00-\u9fff]{4}/.test(words)
+const isDeliverable = (words: string): boolean => words.length >= 4 && !/没有|仍然|依然|面临|处于|已经|已成为|^是|^重点|预期目标|[为是前]$|如下$/.test(words) && !FORMAL.test(words) && /[\u4e00-\u9fff]{4}/.test(words)
 
 /** Whether something besides numbers is promised in the row: a part of its goal cell, or its task where it has no goal. */
 function holdsDeliverable(view: SentenceView, row: TableRow): boolean {

@@ -26,7 +26,7 @@ export const respectively: Refiner = (view) => {
     const names = stated.length === 0 && i >= group.length ? drafts.slice(i - group.length, i).map((draft) => ownName(view, draft)) : stated
     const unit = group.at(-1)?.quantity
     const shared = view.text.slice(first.left.start + at + 2, first.left.end)
-    const full = names.length === group.length ? shareHead(shareTail(names)) : names.length === 1 ? group.map(() => names[0] as string) : null
+    const full = names.length === group.length ? shareHead(shareTail(names)) : names.length === 1 ? townAndCountry(names[0] as string, group.length) : null
     group.forEach((draft, index) => {
       if (draft.quantity.kind === 'bare' && unit && unit.kind !== 'bare') draft.quantity = { ...draft.quantity, unit: unit.unit, kind: unit.kind }
       draft.before ??= first.before
@@ -64,6 +64,10 @@ function levels(view: SentenceView, group: readonly Draft[]): void {
     draft.reasons.indicator = { range: first.left, rule: 'respectively/levels' }
   })
 }
+
+/** 「城乡居民收入分别增长5%和6%」: 城乡 stands for two, any other single name for itself. */
+const townAndCountry = (name: string, count: number): string[] =>
+  count === 2 && name.includes('城乡') ? [name.replace('城乡', '城镇'), name.replace('城乡', '农村')] : Array.from({ length: count }, () => name)
 
 /** The verb between 分别 and the number (建成, 增长) goes to every name; before it where it is a verb of delivery. */
 const joinChange = (name: string, shared: string): string => {

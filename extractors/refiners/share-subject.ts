@@ -2,11 +2,13 @@ import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
 import { tailOf } from './list-names.ts'
 import { withoutRate } from './indicator.ts'
-import { INDICATOR_TAILS } from '../lexicon/indicator-nouns.ts'
+import { BARE_NOUNS } from '../lexicon/indicator-nouns.ts'
 import { firstVerb, leadingVerb, stripClosing, stripOpening, withoutTimes } from './words.ts'
 
+/** 「孵化器达到6家，今年新增2家」: a verb without its object. */
+const ONLY_VERB = /^(?:累计|每年|年均)?(?:新增|净增|新建|新建成|完成|建成|新开工|竣工|投产|增加)$/
 const BARE_GROWTH = /^(?:年均|平均|同比)?(?:增速|增长率|增幅|增长|降幅|增长速度)$/
-const BARE = new Set(INDICATOR_TAILS)
+const BARE = new Set(BARE_NOUNS)
 /** 占…的比重, 在…中的占比, 较…: a predicate whose subject stands before the comma. */
 const SUBJECTLESS = /^(?:占|对.{2,14}(?:贡献率|拉动率|拉动)|在.{1,20}(?:中的?)?(?:占比|比重|比例))/
 /** 「农村集中供水率丘陵地区达到90%，山区达到80%」: the place stands behind the indicator. */
@@ -18,6 +20,7 @@ export const shareSubject: Refiner = (view) => {
   let previous: Draft | null = null
   for (const draft of standing(view)) {
     if (draft.indicator === '') fill(view, draft, previous)
+    else if (previous && ONLY_VERB.test(draft.indicator) && draft.right.end === draft.right.start) prefix(draft, withoutRate(previous.indicator).slice(leadingVerb(previous.indicator).length), 'share-subject/only-verb')
     else if (SUBJECTLESS.test(draft.indicator)) prefix(draft, subjectBefore(view, draft, previous), 'share-subject/share-of')
     else if ((BARE.has(draft.indicator) || BARE_GROWTH.test(draft.indicator)) && draft.right.end === draft.right.start) bareTail(view, draft, previous)
     else if (previous) sharePlace(draft, previous)
@@ -45,7 +48,7 @@ function fill(view: SentenceView, draft: Draft, previous: Draft | null): void {
 /** 「推进灌区改造，配套率100%」: a noun like 配套率 alone needs to be told of what. */
 function bareTail(view: SentenceView, draft: Draft, previous: Draft | null): void {
   const same = previous && draft.fragment - previous.fragment <= 1 ? previous.indicator : fragmentBefore(view, draft)
-  const words = same.slice(leadingVerb(same).length)
+  const words = same.slice(leadingVerb(same).length).replace(/(?:更新|升级|扩容|提标)?(?:改造|建设|治理|整治|修复)$/, '')
   if (words.length >= 2 && words.length <= 24 && (tailOf(words) === '' || BARE_GROWTH.test(draft.indicator))) prefix(draft, words, 'share-subject/bare-tail')
 }
 

@@ -2,7 +2,7 @@ import type { Draft, Refiner } from './draft.ts'
 import { standing } from './draft.ts'
 import { tailOf } from './list-names.ts'
 
-const ACT = /(?:改造|改善|整治|治理|修复|建设|开工|竣工|就业|再就业|培训|养护|施肥|种植|工程)$/
+const ACT = /(?:改造|改善|整治|治理|修复|建设|开工|竣工|就业|再就业|培训|养护|施肥|种植|扩种|播种|造林|扩建|更新|工程)$/
 /** Verbs that are no delivery but keep a part from taking the verb before it. */
 const OWN_VERB = /^(?:服务(?![业区中站点率机平体设能水质型贸])|惠及|参与|受益|辐射|容纳|吸引|带动|发动|达成|签订|对接|走访|慰问|覆盖|拥有|涉及)/
 const TAKES_ACTS = /^(?:实施|完成|开展|推进|启动|组织|开工|落实|继续实施|累计完成|全面完成)/
@@ -38,7 +38,7 @@ function shares(previous: Draft, draft: Draft): boolean {
   if (ACT.test(draft.indicator) && !TAKES_ACTS.test(previous.verb)) return false
   if ((previous.quantity.kind === 'money') !== (draft.quantity.kind === 'money')) return false
   if (previous.quantity.kind === 'percent' || draft.quantity.kind === 'percent' || draft.measure !== previous.measure) return false
-  if (previous.before?.comparator.verb || draft.before?.comparator.verb) return false
+  if ((previous.before?.comparator.verb && !previous.before.comparator.strict) || (draft.before?.comparator.verb && !draft.before.comparator.strict)) return false
   // 综合产值500亿元 behind 建成重点县40个 is a subject of its own.
   return !(/[率额值入量]$/.test(tailOf(draft.indicator)) && draft.quantity.kind !== previous.quantity.kind)
 }

@@ -37,6 +37,11 @@ function nameOf(cell: string): { words: string; unit: string } {
 
 /** The unit in brackets behind a name: 森林覆盖率(%). */
 export function splitUnit(words: string): { words: string; unit: string } {
+  const bare = words.replace(/[比较]\d{4}年(?=下降|降低|减少|提高|增长|增加|上升)/, '')
+  return unitBehind(bare)
+}
+
+function unitBehind(words: string): { words: string; unit: string } {
   const unit = /[(（]([^()（）]{1,12})[)）]$/.exec(words)
   const isUnit = unit !== null && /[%‰元吨米里亩人个家户次张件名天座所项顷时倍辆套度]$/.test(unit[1] as string)
   return isUnit ? { words: words.slice(0, unit.index), unit: unit[1] as string } : { words, unit: '' }

@@ -26,7 +26,7 @@ function qualifiesNext(view: SentenceView, draft: Draft, next: Draft | undefined
   if (next.fragment === draft.fragment && next.reasons.joined) {
     const between = view.text.slice(draft.quantity.end, next.quantity.start)
     if (/^(?:的|以上|以下|及以上)*\s*$/.test(between)) return false
-    if (COUNTED_KINDS.has(draft.quantity.kind) && (next.quantity.kind === 'money' || next.quantity.kind === 'amount') && next.before && between.length > 2) {
+    if (COUNTED_KINDS.has(draft.quantity.kind) && (next.quantity.kind === 'money' || next.quantity.kind === 'amount') && next.before && between.length > 2 && next.right.end - next.right.start > 1) {
       // 2家以上年销售收入达500亿元的企业: the amount belongs to the noun that is counted.
       draft.right = { start: draft.right.start, end: next.right.end }
       drop(next, 'thresholds/inside-noun')
