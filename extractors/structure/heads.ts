@@ -18,7 +18,8 @@ const LONGEST_TITLE_LINE = 90
 const ADDRESSEE_BEGINS = /^(?:[各市省州县区驻在本全]|国务院|中央|有关|相关|[\u4e00-\u9fff]{2,8}(?:[省市县区州盟旗]|新区|科技城|管委会|开发区))/
 const ADDRESSEE_ENDS = /(?:政府|部门|单位|委员会|机构|管委会|办事处|企业|公司|[局委办厅院校行镇处]|集团|部队|组织|街道)[)）]?:$/
 const TITLE = /(?:关于|印发|转发|批转|发布|公布).{2,}|^.{0,30}(?:公告|通告|命令|令)$/
-const META_NUMBER = /^(?:发文字号|发文文号|文号|文件编号|文 ?件 ?号|公文字号):?/
+const NUMBER = /[\u4e00-\u9fff]{1,14}[〔[(【](?:19|20)\d\d[〕\])】]第?\d{1,5}号/
+const NUMBER_LABEL = /^[(【〔]?(?:发文|公文)?[字文]号[】:〕]?:?/
 const RED_HEAD = /^[\u4e00-\u9fff]{2,40}(?:文件|令)$/
 const OFFICIAL_KIND = /(?:通知|意见|决定|通告|公告|通报|批复|函|令|决议|公报|报告)(?:\([^()]*\))?$/
 
@@ -36,9 +37,9 @@ export function findHeads(paragraphs: readonly Paragraph[]): HeadAt[] {
 
 /** 发文字号 of a line, half-width and with 〔〕, null where the line is none. */
 export function readNumber(text: string): string | null {
-  const line = text.replace(META_NUMBER, '')
-  if (!isNumberLine(line)) return null
-  return line.replace(/[[(【]/, '〔').replace(/[\])】]/, '〕').replace('第', '')
+  if (!isNumberLine(text)) return null
+  const match = NUMBER.exec(text.replace(NUMBER_LABEL, ''))
+  return match && match[0].replace(/[[(【]/, '〔').replace(/[\])】]/, '〕').replace('第', '')
 }
 
 /** A title above its 发文字号, or below it where the head is red. */

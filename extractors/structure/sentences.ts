@@ -47,5 +47,6 @@ function behindMarks(text: string, from: number, end: number): number {
 /** Index of the mark that closes a bracket or quote, or of the opening one where it is never closed or is a whole quoted sentence. */
 function behindAside(text: string, pair: Pair | undefined, open: number, end: number): number {
   if (!pair || pair.open !== open || pair.close < 0 || pair.close >= end || pair.close - open > LONGEST_ASIDE) return open
-  return text[pair.close] === '”' && kindOf(text.charCodeAt(pair.close - 1)) === ENDS_SENTENCE ? open : pair.close
+  const whole = text[pair.close] === '”' && kindOf(text.charCodeAt(pair.close - 1)) === ENDS_SENTENCE && !'的等,、;'.includes(text[pair.close + 1] ?? '\n')
+  return whole ? open : pair.close
 }

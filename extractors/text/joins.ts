@@ -1,6 +1,6 @@
 import type { Line } from './lines.ts'
 import {
-  awaitsMore, continuesLine, endsLikeTitle, endsSentence, endsWithBracket, hasPunctuation, isDateLine, isNumberLine, isOrganLine,
+  awaitsMore, continuesLine, endsLikeTitle, endsSentence, endsWithBracket, hasPunctuation, isAboutLine, isDateLine, isNumberLine, isOrganLine,
   startsWithField, startsWithLabel, startsWithTag,
 } from './marks.ts'
 import { extent, isFull, reaches } from './measure.ts'
@@ -92,6 +92,7 @@ function joinsUnwrapped(a: Line, open: OpenParagraph): boolean {
   if (endsSentence(a.text) || endsWithBracket(a.text)) return false
   if (isOrganLine(a.text)) return false
   const whole = a === open.first
+  if (whole && isAboutLine(a.text)) return false
   if (whole && !hasPunctuation(a.text) && a.text.length <= LONGEST_BARE_LINE) return false
   if (whole && startsWithLabel(a.text) && !/^—|[。;:]/.test(a.text) && a.text.length <= LONGEST_HEADING) return false
   if (whole && startsWithField(a.text)) return false

@@ -1,4 +1,5 @@
 import { decode } from './fold.ts'
+import { piecesOfOneLine, LEAST_ONE_LINE } from './one-line.ts'
 
 /** One line that is not blank. Offsets are raw offsets; spaces at both ends and Markdown marks are outside. */
 export interface Line {
@@ -21,6 +22,7 @@ const FORM_FEED = 0x0c
 const SPACE = 0x20
 const TAB = 0x09
 const HASH = 0x23
+const PIPE = 0x7c
 const IDEOGRAPHIC_SPACE = 0x3000
 
 /** From here on characters are full-width in the fonts that gazettes are set in. */
@@ -38,8 +40,9 @@ export function splitLines(raw: string, codes: Uint16Array): Line[] {
   while (at < codes.length) {
     let end = at
     while (end < codes.length && codes[end] !== NEWLINE && codes[end] !== FORM_FEED) end++
-    const line = trimmedLine(raw, folded, codes, at, end)
-    if (line) {
+    for (const [from, to] of end - at >= LEAST_ONE_LINE ? piecesOfOneLine(folded, at, end) : [[at, end] as const]) {
+      const line = trimmedLine(raw, folded, codes, from, to)
+      if (!line) continue
       line.pageBreak = pageBreak
       pageBreak = false
       lines.push(line)
@@ -70,7 +73,22 @@ function trimmedLine(raw: string, folded: string, codes: Uint16Array, from: numb
     }
   }
   if (start >= end) return null
+  const piped = codes[start] === PIPE && codes[end - 1] === PIPE && end - start > 2
+  if (piped) {
+    if (/^[|:\- ]+$/.test(folded.slice(start, end))) return null
+    start++
+    end--
+    for (let i = start; i < end; i++) if (codes[i] === PIPE) codes[i] = TAB
+  }
   let text = folded.slice(start, end)
+  if (piped) text = text.replaceAll('|', '\t')
+  else if (text.includes('\t')) {
+    // a row of a table: empty cells at its ends count
+    while (start > from && codes[start - 1] !== NEWLINE) start--
+    while (codes[start] === SPACE) start++
+    while (end < to && (codes[end] === TAB || codes[end] === SPACE)) end++
+    text = folded.slice(start, end)
+  }
   const mark = LIST_MARK.exec(text)
   if (mark && mark[0].length < text.length) {
     start += mark[0].length

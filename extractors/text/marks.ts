@@ -21,7 +21,10 @@ const TAG = /^[(〔[【](?:[^()]{0,12}(?:单位|部门|牵头|主体)[^()]{0,6}:
 const DATE = /^\(?(?:(?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{2}) ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日\)?$/
 
 /** 发文字号 that fills a line (《党政机关公文处理工作条例》第九条: 发文机关代字、年份、发文顺序号). */
-export const DOCUMENT_NUMBER_LINE = /^[\u4e00-\u9fff]{1,14} ?[〔[(【] ?(?:19|20) ?\d ?\d ?[〕\])】] ?第? ?\d{1,5} ?号$/
+export const DOCUMENT_NUMBER_LINE = /^(?:[(【〔]? ?(?:发文|公文)?(?:字|文) ?号 ?[】:〕]?:? ?)?\(?[\u4e00-\u9fff]{1,14} ?[〔[(【] ?(?:19|20) ?\d ?\d ?[〕\])】] ?第? ?\d{1,5} ?号\)?$/
+
+/** What a web page says about a document: `发布日期:2025-12-22`, `来源:…`. */
+const ABOUT_LINE = /^(?:发布|成文|发文|印发|公布|生成|施行|制定|索引|主题|信息|文件|公开|有效|效力|时效|来源|作者|编辑|责任编辑|浏览|字体|字号|名称|标题|分类|检索|废止)[^:,。]{0,6}:.{0,60}$/
 
 /** Names of issuing bodies that stand alone on a line: `四川省人民政府办公厅`, `国务院`, `国家发展改革委`. */
 const ORGAN = /^(?:[\u4e00-\u9fff]{2,20} {1,8}){0,3}[\u4e00-\u9fff]{0,16}(?:政府|国务院|国 务 院|办公[厅室]|委员会|管委会|党组|领导小组|指挥部|法院|检察院|[^会制]委|[^大]厅|[^当结布格]局|[^全内干]部|公署|总署)$/
@@ -45,6 +48,7 @@ export const startsWithField = (text: string): boolean => FIELD.test(text)
 export const startsWithTag = (text: string): boolean => '(〔[【'.includes(text[0] as string) && TAG.test(text) && /[局委厅办部府院会]|单位|牵头/.test(text)
 export const isDateLine = (text: string): boolean => text.length <= 20 && DATE.test(text)
 export const isNumberLine = (text: string): boolean => text.length <= 40 && DOCUMENT_NUMBER_LINE.test(text)
+export const isAboutLine = (text: string): boolean => text.length <= 70 && ABOUT_LINE.test(text)
 export const isOrganLine = (text: string): boolean => text.length <= 40 && ORGAN.test(text) && !FUNCTION_WORD.test(text)
 export const endsLikeTitle = (text: string): boolean => TITLE_END.test(text.slice(-24))
 export const hasPunctuation = (text: string): boolean => PUNCTUATION.test(text)

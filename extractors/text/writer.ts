@@ -81,7 +81,6 @@ export class ReadingWriter {
         if (isLatin(code) && this.length > 0 && isLatin(this.out[this.length - 1] as number)) this.push(SPACE, gap)
         gap = -1
       }
-      if (code === TAB && (i === line.start || codes[i - 1] === TAB)) continue
       this.push(code, i)
       if (OPENERS.has(code)) {
         if (this.depth === 0) {

@@ -1,0 +1,47 @@
+import { startsWithLabel } from './marks.ts'
+
+/** A line this long that holds several top headings is a whole document with its line breaks lost. Characters. */
+export const LEAST_ONE_LINE = 800
+
+const TOP_HEADING = /[。:;) ](?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章条] )/g
+const OPENS_PIECE = /^(?:关于|各[^,。]{2,40}[,、:]|[\u4e00-\u9fff]{1,14}[〔[(【](?:19|20)\d\d[〕\])】]\d|\([\u4e00-\u9fff]{1,14}〔|(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日|附件)/
+const ENDS_PIECE = /[。;:!?)〕号日]$/
+
+/**
+ * Cuts a document that stands in one line at the spaces that took the place of its line breaks, and before each label
+ * behind a sentence. Any other line comes back whole.
+ */
+export function piecesOfOneLine(folded: string, from: number, to: number): (readonly [from: number, to: number])[] {
+  const line = folded.slice(from, to)
+  if ((line.match(TOP_HEADING)?.length ?? 0) < 2) return [[from, to]]
+  const pieces: [number, number][] = []
+  let start = 0
+  for (let i = 1; i < line.length; i++) {
+    if (!isCut(line, start, i)) continue
+    pieces.push([from + start, from + i])
+    start = i
+  }
+  pieces.push([from + start, to])
+  return pieces
+}
+
+/** Characters behind a cut that are looked at. */
+const AHEAD = 48
+
+function isCut(line: string, start: number, at: number): boolean {
+  const before = line[at - 1] as string
+  if (before === ' ') {
+    if (line[at] === ' ') return false
+    const piece = line.slice(Math.max(start, at - 64), at).trim()
+    const ahead = line.slice(at, at + AHEAD)
+    return startsWithLabel(ahead) || OPENS_PIECE.test(ahead) || (at - start > 8 && ENDS_PIECE.test(piece)) || isHeading(line, start, at)
+  }
+  return '。;:)'.includes(before) && '第一二三四五六七八九十(123456789'.includes(line[at] as string) && startsWithLabel(line.slice(at, at + AHEAD))
+}
+
+/** A label and a few words without a mark: `一、总体要求 `. */
+function isHeading(line: string, start: number, at: number): boolean {
+  if (at - start > 40) return false
+  const piece = line.slice(start, at).trim()
+  return piece.length > 3 && startsWithLabel(piece) && !/[,。;:]/.test(piece)
+}
