@@ -84,6 +84,18 @@ export const submit = defineStep({
   apply: (run) => submitReport(run, reportOf(run.tx, run.target.id, run.body.reportId), run.body.confirm),
 })
 
+/** 删除草稿: it leaves the lists; what it said stays in the trail. */
+export const discard = defineStep({
+  step: 'discard',
+  body: z.object({ reportId: z.int() }),
+  context: ({ tx, target, body }) => about(tx, target.id, body.reportId),
+  apply: ({ tx, target, body }) => {
+    const report = reportOf(tx, target.id, body.reportId)
+    tx.update(reports).set({ status: 'withdrawn', version: report.version + 1 }).where(eq(reports.id, report.id)).run()
+    return { before: { report: report.id, ...told(report) }, after: { report: report.id, status: 'withdrawn' }, record: { id: report.id } }
+  },
+})
+
 export const withdraw = defineStep({
   step: 'withdraw',
   body: z.object({ reportId: z.int() }),
@@ -143,4 +155,4 @@ export const recordStatistics = defineStep({
   },
 })
 
-export const REPORT_STEPS = [draft, submit, withdraw, approve, returnReport, recordStatistics]
+export const REPORT_STEPS = [draft, submit, discard, withdraw, approve, returnReport, recordStatistics]

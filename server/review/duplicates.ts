@@ -1,12 +1,14 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { asc, inArray } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
-import { documents, targets } from '../../db/schema/index.ts'
+import { targets } from '../../db/schema/index.ts'
 import { similarity } from '../rules/similarity.ts'
 
 /** From this likeness of the indicators on, two targets of one value and deadline are held to be the same promise. */
 const ALIKE = 0.7
 /** More of one value than this (a hundred 100 %) are compared with their neighbours only. */
 const WINDOW = 200
+/** Comparisons of one request: some tenths of a second. */
+const MOST = 100_000
 
 export interface DuplicatePair {
   /** The one proposed to be kept: the more confident, else the earlier. */
@@ -22,32 +24,42 @@ export interface DuplicatePair {
  * confirmed or assigned already. Nothing is merged: a person decides.
  */
 export function findDuplicates(db: Db, options: { documentId?: number, targetId?: number, limit: number }): DuplicatePair[] {
-  const rows = db.select({
-    id: targets.id, documentId: targets.documentId, state: targets.state, kind: targets.kind, indicator: targets.indicator, value: targets.value,
-    valueHigh: targets.valueHigh, unit: targets.unit, deadline: targets.deadline, confidence: targets.confidence,
-  }).from(targets).innerJoin(documents, eq(documents.id, targets.documentId))
-    .where(and(inArray(targets.state, ['extracted', 'confirmed', 'assigned', 'signed', 'in_progress', 'reported', 'returned']))).orderBy(asc(targets.id)).all()
-  const groups = new Map<string, typeof rows>()
-  for (const row of rows) {
-    const key = JSON.stringify([row.kind, row.value, row.valueHigh, row.unit, row.deadline])
+  const groups = new Map<string, Row[]>()
+  for (const row of liveTargets(db)) {
+    const key = groupKey(row)
     const group = groups.get(key)
     if (group) group.push(row)
     else groups.set(key, [row])
   }
+  const concerns = (r: Row) => r.state === 'extracted' && (options.documentId === undefined || r.documentId === options.documentId) && (options.targetId === undefined || r.id === options.targetId)
   const pairs: DuplicatePair[] = []
+  let compared = 0
   for (const group of groups.values()) {
-    for (let i = 0; i < group.length; i++) {
-      for (let j = i + 1; j < Math.min(group.length, i + WINDOW); j++) {
-        const [a, b] = [group[i]!, group[j]!]
-        if (a.state !== 'extracted' && b.state !== 'extracted') continue
-        if (options.documentId !== undefined && a.documentId !== options.documentId && b.documentId !== options.documentId) continue
-        if (options.targetId !== undefined && a.id !== options.targetId && b.id !== options.targetId) continue
+    for (let i = 0; i < group.length && compared < MOST; i++) {
+      const a = group[i] as Row
+      for (const b of group.slice(i + 1, i + WINDOW)) {
+        if (!concerns(a) && !concerns(b)) continue
+        compared++
         const likeness = similarity(a.indicator, b.indicator)
-        if (likeness < ALIKE) continue
-        const keepB = a.state === 'extracted' && (b.state !== 'extracted' || b.confidence > a.confidence)
-        pairs.push({ keepId: keepB ? b.id : a.id, duplicateId: keepB ? a.id : b.id, likeness: Math.round(likeness * 100) / 100, sameDocument: a.documentId === b.documentId })
+        if (likeness >= ALIKE) pairs.push(pairOf(a, b, likeness))
       }
     }
   }
   return pairs.sort((a, b) => b.likeness - a.likeness || a.keepId - b.keepId).slice(0, options.limit)
+}
+
+const liveTargets = (db: Db) => db.select({
+  id: targets.id, documentId: targets.documentId, state: targets.state, kind: targets.kind, indicator: targets.indicator, value: targets.value,
+  valueHigh: targets.valueHigh, unit: targets.unit, deadline: targets.deadline, confidence: targets.confidence,
+}).from(targets).where(inArray(targets.state, ['extracted', 'confirmed', 'assigned', 'signed', 'in_progress', 'reported', 'returned'])).orderBy(asc(targets.id)).all()
+type Row = ReturnType<typeof liveTargets>[number]
+
+/** Only within one group are texts compared. Without a number the beginning of the clause has to do, or every duty would be held against every other. */
+const groupKey = (row: Row): string => JSON.stringify(row.kind === 'quantity'
+  ? [row.value, row.valueHigh, row.unit, row.deadline]
+  : [row.kind, row.deadline, row.indicator.replace(/[\p{P}\s]/gu, '').slice(0, 6)])
+
+function pairOf(a: Row, b: Row, likeness: number): DuplicatePair {
+  const keepB = a.state === 'extracted' && (b.state !== 'extracted' || b.confidence > a.confidence)
+  return { keepId: keepB ? b.id : a.id, duplicateId: keepB ? a.id : b.id, likeness: Math.round(likeness * 100) / 100, sameDocument: a.documentId === b.documentId }
 }

@@ -201,6 +201,10 @@ export const STEPS = {
     title: '提交', from: ACTIVE, to: ['reported'], roles: reporter, scope: 'answering', about: 'report',
     guards: [ownReport, reportIs('draft', '只有草稿可以提交；已提交的请等待审核，退回的请重新填报')],
   },
+  'discard': {
+    title: '删除草稿', from: [...ACTIVE, 'met'], to: 'same', roles: reporter, scope: 'answering', about: 'report',
+    guards: [ownReport, reportIs('draft', '只有草稿可以删除')],
+  },
   'withdraw': {
     title: '撤回填报', from: ['reported'], to: ['reported', 'in_progress'], next: afterReport('in_progress'), roles: reporter,
     scope: 'answering', about: 'report', guards: [ownReport, reportIs('submitted', '只有待审核的填报可以撤回')],

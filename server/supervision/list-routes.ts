@@ -5,15 +5,21 @@ import { ROLES } from '../actor.ts'
 import { attachmentHeader } from '../documents/original.ts'
 import { DOCX } from '../exports/workbook.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
+import { rollUp } from '../rules/breakdown.ts'
 import { idParams } from '../schema.ts'
+import { readSetting } from '../settings/store.ts'
 import { sourceDifferences } from './differences.ts'
-import { differencesAnswer, instructionPage, listQuery, orderPage, problemPage, reportPage, requestPage, tasksAnswer, urgePage } from './list-schemas.ts'
+import { breakdownAnswer, differencesAnswer, instructionPage, listQuery, orderPage, problemPage, reportPage, requestPage, signaturesAnswer, tasksAnswer, urgePage } from './list-schemas.ts'
 import { listInstructions, listOrders, listProblems, listReports, listRequests, listUrges } from './lists.ts'
 import { orderDocx } from './order-docx.ts'
+import { signaturesOf } from './signatures.ts'
+import { PART_KINDS, partsOf } from './steps/break-down.ts'
+import { loadTarget } from './target-record.ts'
 import { tasksOf } from './tasks.ts'
 
 const EVERYONE = { roles: ROLES }
 const tags = ['supervision']
+type Parts = ReturnType<typeof partsOf>
 
 /** Lists of what is under way; a unit sees its own. */
 export const listRoutes: FastifyPluginAsyncZod = async (app) => {
@@ -51,6 +57,19 @@ export const listRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get('/supervision/differences', {
     config: { roles: ['supervisor', 'leader'] }, schema: { tags, summary: '与统计数据的差异', response: { 200: differencesAnswer } },
   }, async () => ({ items: sourceDifferences(app.db) }))
+
+  app.get('/targets/:id/breakdown', {
+    config: EVERYONE, schema: { tags, summary: '分解与汇总', params: idParams, response: { 200: breakdownAnswer } },
+  }, async ({ params, actor }) => {
+    const { target } = loadTarget(app.db, params.id, actor)
+    const [year, unit, stage] = PART_KINDS.map((kind) => partsOf(app.db, target.id, kind)) as [Parts, Parts, Parts]
+    const check = unit[0]?.check ?? 'none'
+    return { year: { parts: year }, unit: { parts: unit, check, rollUp: rollUp('unit', check, unit) }, stage: { parts: stage, rollUp: rollUp('stage', 'none', stage) } }
+  })
+
+  app.get('/targets/:id/signatures', {
+    config: EVERYONE, schema: { tags, summary: '签收情况', params: idParams, response: { 200: signaturesAnswer } },
+  }, async ({ params, actor }) => signaturesOf(loadTarget(app.db, params.id, actor), app.today(), readSetting(app.db, 'reminders').signWithinDays))
 
   app.get('/tasks', { config: { roles: ['reporter'] }, schema: { tags, summary: '我的任务', response: { 200: tasksAnswer } } },
     async ({ actor }) => tasksOf(app.db, actor, app.today()))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { commaList, idParams, pageOf } from '../schema.ts'
 import { LIGHTS, STATES } from '../../db/schema/index.ts'
-import { attachmentSchema } from '../targets/schemas.ts'
+import { attachmentSchema, partSchema } from '../targets/schemas.ts'
 
 const personRef = z.object({ id: z.int(), displayName: z.string() }).nullable()
 const unitRef = z.object({ id: z.int(), name: z.string() }).nullable()
@@ -77,3 +77,20 @@ export const tasksAnswer = z.object({
   toSign: z.array(taskItem), toReport: z.array(taskItem), returned: z.array(taskItem), drafts: z.array(taskItem), dueSoon: z.array(taskItem), overdue: z.array(taskItem),
   orders: z.array(orderRow), problems: z.array(problemRow),
 }).meta({ id: 'Tasks' })
+
+const rollUpSchema = z.object({ value: z.number().nullable(), unit: z.enum(['target', 'percent']), told: z.int(), parts: z.int() }).nullable()
+
+/** 分解 and 签收 of one target. */
+export const breakdownAnswer = z.object({
+  year: z.object({ parts: z.array(partSchema) }),
+  unit: z.object({ parts: z.array(partSchema), check: z.enum(['sum', 'average', 'none']), rollUp: rollUpSchema }),
+  stage: z.object({ parts: z.array(partSchema), rollUp: rollUpSchema }),
+}).meta({ id: 'Breakdown' })
+
+export const signaturesAnswer = z.object({
+  items: z.array(z.object({
+    role: z.enum(['lead', 'responsible', 'support']), name: z.string(), unitId: z.int().nullable(), signedAt: z.string().nullable(),
+    /** Last day for 签收, null before 交办 and for generic names, which nobody signs for. */
+    dueOn: z.string().nullable(), light: z.enum(['signed', 'signed_late', 'late', 'waiting', 'none']),
+  })),
+}).meta({ id: 'Signatures' })

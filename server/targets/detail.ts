@@ -72,7 +72,9 @@ function storyOf(db: Db, id: number): TargetDetail['steps'] {
 }
 
 /** Entries of the trail that are no step of the life cycle. */
-const OTHER_ACTIONS: Record<string, string> = { add: '手工增加', create: '手工增加' }
+const OTHER_ACTIONS: Record<string, string> = {
+  'add': '手工增加', 'create': '手工增加', 'take-in': '并入重复事项', 'split-off': '由拆分产生', 'unsplit': '撤销拆分',
+}
 
 function allowedNow(db: Db, loaded: LoadedTarget, actor: Actor): string[] {
   const { id } = loaded.target

@@ -69,6 +69,15 @@ describe('填报', () => {
     expect([report(first), report(record!.id)]).toMatchObject([{ value: 55, status: 'approved' }, { value: 54, status: 'approved', correctsId: first }])
   })
 
+  it('throws away a draft of the own unit, and nothing that has been submitted', async () => {
+    const id = await office.signedTarget()
+    const { record } = await office.done('reporter', id, 'draft', { value: 55, asOf: '2026-06-30' })
+    await office.done('reporter', id, 'discard', { reportId: record!.id })
+    expect((await office.get('reporter', '/api/tasks')).json().drafts).toEqual([])
+    const reportId = await submitted(id, 55, '2026-06-30')
+    expect((await office.step('reporter', id, 'discard', { reportId })).json().code).toBe('report-status')
+  })
+
   it('withdraws what waits, and keeps waiting for the other report', async () => {
     const id = await office.signedTarget()
     const [a, b] = [await submitted(id, 55, '2026-03-31'), await submitted(id, 56, '2026-06-30')]

@@ -23,6 +23,8 @@ describe('the whole life of a target', () => {
     expect(told('reporter')).toEqual(['assigned'])
     await office.done('otherReporter', id, 'sign')
     expect(office.target(id).state).toBe('assigned')
+    const signatures = async () => (await office.get('supervisor', `/api/targets/${id}/signatures`)).json().items.map((s: { light: string }) => s.light)
+    expect(await signatures()).toEqual(['waiting', 'signed'])
     await office.done('reporter', id, 'sign')
     expect(office.target(id).signedAt).toBe(office.clock.now.toISOString())
     const draft = await office.done('reporter', id, 'draft', { value: 58, asOf: '2026-06-30', note: '半年' })
@@ -219,6 +221,7 @@ describe('分解', () => {
     expect((await office.step('otherReporter', id, 'record-part', { partId: otherPart, reached: 1, reachedOn: '2026-06-30' })).statusCode).toBe(403)
     await office.done('supervisor', id, 'break-down', { kind: 'unit', check: 'sum', parts: [{ ...parts[0], value: 45 }, { ...parts[1], value: 60 }] })
     expect(office.db.$client.prepare(`SELECT reached FROM target_parts WHERE label = '甲县'`).pluck().get()).toBe(12)
+    expect((await office.get('otherReporter', `/api/targets/${id}/breakdown`)).json().unit).toMatchObject({ check: 'sum', rollUp: { value: 12, told: 1, parts: 2 } })
     const years = { kind: 'year', parts: [{ label: '2025年', dueOn: '2025-12-31', value: 60 }] }
     expect((await office.step('reporter', id, 'break-down', years)).json().code).toBe('years-by-office')
     await office.done('supervisor', id, 'break-down', years)

@@ -33,6 +33,12 @@ function bodyFor(step: string, targetId: number, keepId: number, pick: number): 
   const one = (rows: { id: number }[]) => rows.at(-1 - (pick % 7 === 0 ? pick % (rows.length || 1) : 0))?.id ?? 1
   const of = <T extends typeof reports | typeof changeRequests | typeof orders | typeof problems>(table: T) =>
     office.db.select({ id: table.id }).from(table as typeof reports).where(eq(table.targetId, targetId)).all()
+  // six times of seven the newest report that the step is for, else any
+  const report = (status: string) => {
+    const rows = office.db.select({ id: reports.id, status: reports.status }).from(reports).where(eq(reports.targetId, targetId)).all()
+    const fitting = rows.filter((r) => r.status === status)
+    return one(pick % 7 !== 0 && fitting.length > 0 ? fitting : rows)
+  }
   const today = shanghaiDate(office.clock.now)
   const reason = '随机测试', text = '随机测试'
   switch (step) {
@@ -44,9 +50,10 @@ function bodyFor(step: string, targetId: number, keepId: number, pick: number): 
     case 'break-down': return { kind: pick % 2 ? 'stage' : 'year', parts: pick % 2 ? [{ label: '路基', weight: 100 }] : [{ label: '2026年', dueOn: '2026-11-30', value: 55 }] }
     case 'record-part': return { partId: (office.db.$client.prepare('SELECT id FROM target_parts WHERE target_id = ?').pluck().get(targetId) as number | undefined) ?? 1, reached: pick % 101, reachedOn: today }
     case 'draft': return { value: 40 + (pick % 40), asOf: pick % 2 ? today : '2026-03-31' }
-    case 'submit': return { reportId: one(of(reports)), confirm: ['order-of-magnitude', 'jump', 'wrong-direction', 'over-hundred', 'negative', 'older', 'same-day'] }
-    case 'withdraw': case 'approve': return { reportId: one(of(reports)) }
-    case 'return': return { reportId: one(of(reports)), reason }
+    case 'submit': return { reportId: report('draft'), confirm: ['order-of-magnitude', 'jump', 'wrong-direction', 'over-hundred', 'negative', 'older', 'same-day'] }
+    case 'discard': return { reportId: report('draft') }
+    case 'withdraw': case 'approve': return { reportId: report('submitted') }
+    case 'return': return { reportId: report('submitted'), reason }
     case 'record-statistics': return { value: pick % 100, asOf: today }
     case 'urge': case 'instruct': return { text }
     case 'issue-order': return { color: 'blue', text, dueOn: '2027-12-31' }
@@ -83,7 +90,7 @@ describe('random steps by random people', () => {
         const definition = m.pick % 4 === 0 ? DEFINITIONS[m.step]! : open[m.step % (open.length || 1)] ?? DEFINITIONS[m.step]!
         if (m.days === 0) office.clock.advance(3600)
         office.clock.advance(1)
-        if (['drop', 'merge', 'recall', 'reassign', 'ask-suspension'].includes(definition.step) && m.pick % 15 !== 0) continue
+        if (['drop', 'merge', 'recall', 'reassign', 'ask-suspension', 'discard', 'withdraw', 'split'].includes(definition.step) && m.pick % 15 !== 0) continue
         // two times of three a person of a right role tries it, as above a step of the state: a blind choice gets nowhere
         const fitting = PEOPLE.filter((p) => ruleOf(definition.step).roles.includes(ROLE_OF[p]))
         const person = m.pick % 3 === 0 ? m.person : fitting[m.days % fitting.length]!
@@ -114,14 +121,14 @@ describe('random steps by random people', () => {
     for (const r of office.db.select().from(changeRequests).all()) if (r.decidedBy !== null) expect(r.decidedBy).not.toBe(r.askedBy)
     // the walk went far enough to mean something
     for (const step of ['accept', 'assign', 'sign', 'draft', 'submit', 'approve', 'return', 'grant', 'resume', 'issue-order', 'answer-order']) expect([step, done.get(step) ?? 0]).not.toEqual([step, 0])
-    expect(refused).toBeGreaterThan(1000)
+    expect(refused).toBeGreaterThan(500)
 
     expect(await verifyAudit(office.db.$client)).toMatchObject({ faults: [] })
     const cached = office.db.select().from(lightCache).where(eq(lightCache.asOf, '2026-06-30')).all()
     const fresh = computeLights(office.db, cached.map((c) => c.targetId), '2026-06-30')
     expect(cached.length).toBeGreaterThanOrEqual(3)
     for (const { targetId, asOf: _asOf, ...light } of cached) expect({ targetId, ...light }).toEqual({ targetId, ...fresh.get(targetId) })
-  })
+  }, 180_000)
 
   it('finds one edit of the trail', async () => {
     const row = office.db.select().from(auditLog).limit(1).get()!

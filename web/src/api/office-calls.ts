@@ -1,0 +1,46 @@
+import { api, body, sendFiles } from './client.ts'
+import type { components, paths } from './schema.d.ts'
+
+type Schemas = components['schemas']
+type QueryOf<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Q } } } ? NonNullable<Q> : never
+
+export type Attachment = Schemas['Attachment']
+export type Report = Schemas['Report']
+export type TargetBrief = Schemas['TargetBrief']
+export type ReportRow = Schemas['ReportRow']
+export type RequestRow = Schemas['RequestRow']
+export type OrderRow = Schemas['OrderRow']
+export type ProblemRow = Schemas['ProblemRow']
+export type UrgeRow = Schemas['UrgeRow']
+export type InstructionRow = Schemas['InstructionRow']
+export type Difference = Schemas['SourceDifferences']['items'][number]
+export type Tasks = Schemas['Tasks']
+export type TaskItem = Tasks['toSign'][number]
+export type Notification = Schemas['Notification']
+export type Person = Schemas['Person']
+export type Unit = Schemas['Unit']
+
+/** What the supervising office and the departments ask of the server beside the targets themselves. */
+
+export const fetchTasks = (signal?: AbortSignal) => body(api.GET('/api/tasks', { signal }))
+
+export type ListQuery = QueryOf<'/api/supervision/reports'>
+export const fetchReports = (query: ListQuery, signal?: AbortSignal) => body(api.GET('/api/supervision/reports', { params: { query }, signal }))
+export const fetchRequests = (query: ListQuery, signal?: AbortSignal) => body(api.GET('/api/supervision/requests', { params: { query }, signal }))
+export const fetchOrders = (query: ListQuery, signal?: AbortSignal) => body(api.GET('/api/supervision/orders', { params: { query }, signal }))
+export const fetchProblems = (query: ListQuery, signal?: AbortSignal) => body(api.GET('/api/supervision/problems', { params: { query }, signal }))
+export const fetchUrges = (query: ListQuery, signal?: AbortSignal) => body(api.GET('/api/supervision/urges', { params: { query }, signal }))
+export const fetchInstructions = (query: ListQuery, signal?: AbortSignal) => body(api.GET('/api/supervision/instructions', { params: { query }, signal }))
+export const fetchDifferences = (signal?: AbortSignal) => body(api.GET('/api/supervision/differences', { signal }))
+
+export const fetchPeople = (signal?: AbortSignal) => body(api.GET('/api/people', { signal }))
+export const fetchUnits = (signal?: AbortSignal) => body(api.GET('/api/units', { signal }))
+export const nameUnit = (answer: { name: string, unitId?: number, create?: 'unit' | 'generic' }) => body(api.POST('/api/review/names', { body: answer }))
+
+export const uploadEvidence = (reportId: number, files: File[]) => sendFiles<{ items: Attachment[] }>(`/api/reports/${reportId}/attachments`, files)
+export const removeEvidence = (id: number) => body(api.DELETE('/api/attachments/{id}', { params: { path: { id } } }))
+
+export type NotificationQuery = QueryOf<'/api/notifications'>
+export const fetchNotifications = (query: NotificationQuery, signal?: AbortSignal) => body(api.GET('/api/notifications', { params: { query }, signal }))
+/** Marks these as read, or all of them where none are named. */
+export const markRead = (ids?: number[]) => body(api.POST('/api/notifications/read', { body: ids ? { ids } : {} }))
