@@ -24,6 +24,12 @@ const routes: RouteRecordRaw[] = [
   { path: '/targets/:id(\\d+)', component: () => import('../pages/target/target.vue'), meta: { title: '目标' } },
   { path: '/documents', component: () => import('../pages/documents/documents.vue'), meta: { title: '文件库' } },
   { path: '/documents/:id(\\d+)', component: () => import('../pages/reading/reading.vue'), meta: { title: '阅读室' } },
+  { path: '/tasks', component: () => import('../pages/tasks/tasks.vue'), meta: { title: '我的任务', roles: ['reporter'] } },
+  { path: '/targets/:id(\\d+)/report', component: () => import('../pages/tasks/report.vue'), meta: { title: '填报', roles: ['reporter'] } },
+  { path: '/targets/:id(\\d+)/orders/:orderId(\\d+)', component: () => import('../pages/supervision/order-sheet.vue'), meta: { title: '督办单' } },
+  { path: '/supervision', component: () => import('../pages/supervision/supervision.vue'), meta: { title: '督查', roles: ['supervisor', 'leader'] } },
+  { path: '/notifications', component: () => import('../pages/notifications/notifications.vue'), meta: { title: '消息' } },
+  { path: '/system', component: () => import('../pages/system/system.vue'), meta: { title: '系统', roles: ['admin', 'supervisor'] } },
   { path: '/:rest(.*)*', component: () => import('../pages/not-found.vue'), meta: { title: '没有这个页面' } },
 ]
 
@@ -45,6 +51,8 @@ router.beforeEach(async (to, from) => {
   }
   if (session.me?.mustChangePassword && to.path !== '/password' && !to.meta.open) return { path: '/password', query: { to: to.fullPath } }
   if (to.meta.roles && session.role && !to.meta.roles.includes(session.role)) return { path: '/no-such-page' }
+  // A department comes to do what waits for it; the overview is one click away.
+  if (to.path === '/' && session.role === 'reporter' && (from.matched.length === 0 || from.path === '/sign-in')) return { path: '/tasks' }
   if (carriesAsOf(to, from)) return { ...to, query: { ...to.query, asOf: from.query.asOf }, replace: to.redirectedFrom !== undefined }
   return true
 })

@@ -1,0 +1,50 @@
+import type { TargetDetail, TargetRow } from '../../api/types.ts'
+import type { TargetBrief } from '../../api/office-calls.ts'
+import { briefWords } from '../../domain/briefs.ts'
+
+/** A unit that a step may be addressed to. */
+export interface UnitChoice { id: number, name: string }
+
+export const UNIT_ROLES = ['lead', 'responsible', 'support'] as const
+export interface NamedUnit { role: (typeof UNIT_ROLES)[number], name: string, unitId: number | null }
+
+/** The target a step is about, as the page has it. */
+export interface StepItem {
+  id: number
+  version: number
+  indicator: string
+  /** Target and date in words, shown above the form. */
+  words: string
+  /** The record beside the target: `{ reportId: 7 }`. */
+  record?: Record<string, number>
+  units?: UnitChoice[]
+  /** Its units as they stand, for 交办 and 改派. */
+  named?: NamedUnit[]
+  /** What the page shows of the target: held against the stored record where somebody else was faster. */
+  seen?: Record<string, unknown>
+  deadline?: string | null
+}
+
+export const dated = (words: string, deadline: string | null) => `${words}，${deadline ? `期限 ${deadline}` : '未定期限'}`
+
+export function itemOfBrief(target: TargetBrief, record?: Record<string, number>, unit?: { id: number, name: string } | null): StepItem {
+  return {
+    id: target.id, version: target.version, indicator: target.indicator, words: dated(briefWords(target), target.deadline), record, deadline: target.deadline,
+    units: unit ? [unit] : undefined,
+    seen: { indicator: target.indicator, state: target.state, op: target.op, value: target.value, valueHigh: target.valueHigh, unit: target.unit, deadline: target.deadline },
+  }
+}
+
+export function itemOfTarget(target: TargetDetail | TargetRow, record?: Record<string, number>): StepItem {
+  const named = UNIT_ROLES.flatMap((role) => target[role].map(({ name, unitId }) => ({ role, name, unitId })))
+  const { indicator, kind, state, op, value, valueHigh, unit, measure, per, deadline, manualLight } = target
+  const known = named.flatMap(({ unitId, name }) => (unitId === null ? [] : [{ id: unitId, name }]))
+  const more = 'reportFrequency' in target
+    ? { reportFrequency: target.reportFrequency, startOn: target.startOn, baselineValue: target.baselineValue, baselineUnit: target.baselineUnit, baselinePeriod: target.baselinePeriod } : {}
+  return {
+    id: target.id, version: target.version, indicator, words: dated(briefWords(target), deadline), record, deadline,
+    units: known.filter((one, index) => known.findIndex((other) => other.id === one.id) === index),
+    named,
+    seen: { indicator, kind, state, op, value, valueHigh, unit, measure, per, deadline, manualLight, units: named, ...more },
+  }
+}

@@ -1,0 +1,77 @@
+import { fetchTargets } from '../../api/calls.ts'
+import { fetchDifferences, fetchOrders, fetchProblems, fetchReports, fetchRequests, fetchUrges, type Difference, type OrderRow, type ProblemRow, type ReportRow, type RequestRow, type TargetBrief, type UrgeRow } from '../../api/office-calls.ts'
+import type { ManyStepName } from '../../api/steps.ts'
+import type { Page, TargetRow } from '../../api/types.ts'
+import { itemOfBrief, itemOfTarget, type StepItem } from '../../components/steps/step-items.ts'
+import type { TabKey } from './tabs.ts'
+
+/** One line of any of the office's lists, with what its steps need. */
+export interface Line {
+  key: string
+  target: Pick<TargetBrief, 'id' | 'indicator' | 'op' | 'value' | 'valueHigh' | 'unit' | 'deadline'> & { document?: TargetBrief['document'] }
+  item: StepItem | null
+  report?: ReportRow
+  request?: RequestRow
+  order?: OrderRow
+  problem?: ProblemRow
+  urge?: UrgeRow
+  row?: TargetRow
+  difference?: Difference
+}
+
+/** Steps that may be taken for the chosen lines of a list at once. */
+export const MANY: Partial<Record<TabKey, readonly { step: ManyStepName, word: string }[]>> = {
+  reports: [{ step: 'approve', word: '批量通过' }, { step: 'return', word: '批量退回' }],
+  requests: [{ step: 'grant', word: '批量同意' }, { step: 'refuse', word: '批量不同意' }],
+  assign: [{ step: 'assign', word: '批量交办' }],
+  unsigned: [{ step: 'urge', word: '批量催办' }],
+  orders: [{ step: 'close-order', word: '批量办结' }],
+  problems: [{ step: 'close-problem', word: '批量销号' }],
+  meet: [{ step: 'meet', word: '批量办结' }],
+  close: [{ step: 'close', word: '批量销号' }],
+}
+
+type Query = { limit: number, cursor?: string }
+
+const ofTarget = (row: TargetRow): Line => ({ key: `t${row.id}`, target: row, item: itemOfTarget(row), row })
+const mapped = <T>(page: Page<T>, line: (row: T) => Line): Page<Line> => ({ ...page, items: page.items.map(line) })
+
+/** One page of a list of the office. */
+export async function fetchLines(tab: TabKey, query: Query, signal?: AbortSignal): Promise<Page<Line>> {
+  switch (tab) {
+    case 'reports':
+      return mapped(await fetchReports({ ...query, status: 'submitted' }, signal), (report) =>
+        ({ key: `r${report.id}`, target: report.target, item: itemOfBrief(report.target, { reportId: report.id }), report }))
+    case 'requests':
+      return mapped(await fetchRequests({ ...query, status: 'asked' }, signal), (request) =>
+        ({ key: `q${request.id}`, target: request.target, item: itemOfBrief(request.target, { requestId: request.id }), request }))
+    case 'orders':
+      return mapped(await fetchOrders({ ...query, status: 'open,answered' }, signal), (order) =>
+        ({ key: `o${order.id}`, target: order.target, item: itemOfBrief(order.target, { orderId: order.id }), order }))
+    case 'problems':
+      return mapped(await fetchProblems({ ...query, status: 'open,rectified' }, signal), (problem) =>
+        ({ key: `p${problem.id}`, target: problem.target, item: itemOfBrief(problem.target, { problemId: problem.id }), problem }))
+    case 'urges':
+      return mapped(await fetchUrges(query, signal), (urge) => ({ key: `u${urge.id}`, target: urge.target, item: null, urge }))
+    case 'assign': return mapped(await fetchTargets({ ...query, state: 'confirmed', scope: 'all', sort: 'document' }, signal), ofTarget)
+    case 'unsigned': return mapped(await fetchTargets({ ...query, missing: 'signature', scope: 'tracked' }, signal), ofTarget)
+    case 'meet': return mapped(await fetchTargets({ ...query, state: 'in_progress,returned', light: 'done', scope: 'all' }, signal), ofTarget)
+    case 'close': return mapped(await fetchTargets({ ...query, state: 'met', scope: 'all' }, signal), ofTarget)
+    case 'differences': {
+      const { items } = await fetchDifferences(signal)
+      return {
+        nextCursor: null, total: items.length,
+        items: items.map((difference) => ({
+          key: `d${difference.targetId}`, item: null, difference,
+          target: { id: difference.targetId, indicator: difference.indicator, op: null, value: difference.target, valueHigh: null, unit: difference.unit, deadline: null },
+        })),
+      }
+    }
+  }
+}
+
+/** How many lines each list has. */
+export async function fetchCounts(keys: readonly TabKey[], signal?: AbortSignal): Promise<Partial<Record<TabKey, number>>> {
+  const totals = await Promise.all(keys.map(async (key) => [key, (await fetchLines(key, { limit: 1 }, signal)).total ?? 0] as const))
+  return Object.fromEntries(totals)
+}

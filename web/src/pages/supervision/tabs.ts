@@ -1,0 +1,34 @@
+import type { Role } from '../../api/types.ts'
+
+/** What the office has to do, in the order of a working day; the key stands in the address. */
+export const TABS = [
+  { key: 'reports', word: '待审核', hint: '单位提交的填报，通过之后计入进度。' },
+  { key: 'requests', word: '待审批', hint: '延期、中止、变更申请，同意之后新的内容生效，原内容留存。' },
+  { key: 'assign', word: '待交办', hint: '已经立项、还没有交给单位的目标。' },
+  { key: 'unsigned', word: '未签收', hint: '已经交办、还有单位没有签收的目标。' },
+  { key: 'orders', word: '督办单', hint: '发出后还没有办结的督办单。' },
+  { key: 'problems', word: '问题清单', hint: '还没有销号的问题。' },
+  { key: 'meet', word: '待办结', hint: '按已审核的数据已经达到目标，可以办结。' },
+  { key: 'close', word: '待销号', hint: '已经办结，须由另一位督查人员销号。' },
+  { key: 'differences', word: '数据差异', hint: '单位填报与统计数据不一致的目标。' },
+  { key: 'urges', word: '催办记录', hint: '发出过的催办，最近的在前。' },
+] as const
+
+export type TabKey = (typeof TABS)[number]['key']
+
+/** A leader reads, and does not decide; everything else is the same. */
+export const decides = (role: Role | null) => role === 'supervisor'
+
+/** What an empty list says: nothing to do is good news, and where the next thing would come from. */
+export const EMPTY: Record<TabKey, { title: string, text: string }> = {
+  reports: { title: '没有待审核的填报', text: '单位提交填报之后会列在这里，可以逐条或成批审核。' },
+  requests: { title: '没有待审批的申请', text: '单位申请延期、中止或变更之后会列在这里。' },
+  assign: { title: '没有待交办的目标', text: '在校核中立项的目标会列在这里，可以成批交办。' },
+  unsigned: { title: '交办的都已签收', text: '逾期没有签收的单位可以催办。' },
+  orders: { title: '没有在办的督办单', text: '在目标页面可以发督办单；也可以在系统设置中让逾期的自动发出。' },
+  problems: { title: '没有未销号的问题', text: '核查中发现的问题在目标页面列入清单。' },
+  meet: { title: '没有待办结的目标', text: '审核通过的数据达到目标之后会列在这里。' },
+  close: { title: '没有待销号的目标', text: '办结之后由另一位督查人员在这里销号。' },
+  differences: { title: '没有数据差异', text: '录入统计数据之后，与单位填报不一致的会列在这里。' },
+  urges: { title: '还没有催办过', text: '在目标页面可以催办，次数和内容都会留存。' },
+}
