@@ -1,4 +1,4 @@
-import { computed, onScopeDispose, ref, shallowRef, triggerRef, watch, type WatchSource } from 'vue'
+import { computed, onScopeDispose, ref, shallowRef, watch, type WatchSource } from 'vue'
 import { asProblem, type ApiProblem } from '../api/problem.ts'
 import type { Page } from '../api/types.ts'
 
@@ -22,11 +22,8 @@ export function useCursorList<T>(source: WatchSource, fetchPage: (cursor: string
     try {
       const page = await fetchPage(cursor, mine.signal)
       if (mine.signal.aborted) return
-      if (cursor === undefined) rows.value = page.items
-      else {
-        rows.value.push(...page.items)
-        triggerRef(rows)
-      }
+      // A new array, not a longer old one: a table that is handed the same array does not look at it again.
+      rows.value = cursor === undefined ? page.items : [...rows.value, ...page.items]
       if (cursor === undefined || page.total !== null) total.value = page.total
       next.value = page.nextCursor
       loaded.value = true
