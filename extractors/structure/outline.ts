@@ -59,19 +59,18 @@ function headingOf(paragraphs: readonly Paragraph[], index: number, to: number):
 /** `附件:1.…` at the end of a notice lists what is attached; nothing stands under it. */
 const isListOfAttachments = (paragraphs: readonly Paragraph[], index: number): boolean => /^附件[^:]{0,3}:./.test((paragraphs[index] as Paragraph).text)
 
-/** Length of label and title: up to the first 。, else the first ：or ；, else the first comma within reach. */
+/** Length of label and title: up to the first 。：；, else the last comma within reach. A short bracket belongs to the title. */
 function titleLength(text: string, from: number): number {
   const limit = Math.min(text.length, from + LONGEST_HEADING)
-  for (let i = from; i < limit; i++) if ('。:;!?('.includes(text[i] as string) && i > from) return text[i] === '(' ? bracketEnd(text, i, limit) : i
+  for (let i = from + 1; i < limit; i++) {
+    const character = text[i] as string
+    if ('。:;!?'.includes(character)) return i
+    if (character !== '(') continue
+    const close = text.indexOf(')', i)
+    if (close < 0 || close >= limit || /[:局委厅]|负责|牵头/.test(text.slice(i, close))) return i
+    i = close
+  }
   if (text.length <= limit) return text.length
   for (let i = limit - 1; i > from; i--) if (text[i] === ',') return i
   return limit
-}
-
-/** A bracket within a title belongs to it: `(二)项目形象进度(2019年)。`. */
-function bracketEnd(text: string, open: number, limit: number): number {
-  const close = text.indexOf(')', open)
-  if (close < 0 || close >= limit) return open
-  const rest = titleLength(text, close + 1)
-  return rest < limit ? rest : open
 }
