@@ -33,7 +33,9 @@ export function contextOf(document: DocumentTree, reading: ReadingText): Documen
 
 /** The period that a title names: 2019年…工作要点, “十三五”…规划, …三年行动计划(2018—2020年). */
 function periodOf(title: string, issuedOn: string | null, year: number | null): FoundTime | null {
-  const times = findTimes(`${title},`, 0, title.length + 1, { issuedOn, year }).filter(({ role }) => role !== 'state' && role !== 'since')
+  const times = findTimes(`${title},`, 0, title.length + 1, { issuedOn, year })
+    // A full date in a title is when it was issued, no period that it is about.
+    .filter(({ role, first, last }) => role !== 'state' && role !== 'since' && first !== last)
   const period = times.at(-1)
   if (period) return period
   const plan = /十[一二三四五六]?五/.exec(title)

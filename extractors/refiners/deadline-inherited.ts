@@ -72,7 +72,8 @@ export class DeadlineMemory {
     const own = view.clause.path.at(-1) ?? null
     const words = view.text.slice(view.clause.start, view.clause.end).trimEnd()
     const announces = ANNOUNCES.test(words)
-    if (own === null || announces) this.leadIns.set(own, { time: last, clause: view.clause })
+    if (view.clause.row) return
+    if (announces) this.leadIns.set(own, { time: last, clause: view.clause })
     for (const heading of view.clause.path) if (GOAL_HEADING.test(heading.text.slice(0, 40))) this.leadIns.set(heading, { time: last, clause: view.clause })
   }
 
