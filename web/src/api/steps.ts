@@ -22,8 +22,19 @@ export function takeStep<S extends StepName>(step: S, id: number, fields: StepBo
   return body(api.POST(path, { params: { path: { id } }, body: fields as StepBody<'sign'> }))
 }
 
-/** Takes one step for many targets; each is done or says why not. */
-export function takeStepForMany<S extends ManyStepName>(step: S, fields: ManyStepBody<S>): Promise<ManyStepAnswer> {
+/** Most targets of one request; the server refuses more. */
+const MANY = 500
+
+/** Takes one step for many targets, in several requests where there are more than one may carry; each is done or says why not. */
+export async function takeStepForMany<S extends ManyStepName>(step: S, fields: ManyStepBody<S>): Promise<ManyStepAnswer> {
   const path = `/api/targets/steps/${step}` as '/api/targets/steps/sign'
-  return body(api.POST(path, { body: fields as ManyStepBody<'sign'> }))
+  const whole = fields as ManyStepBody<'sign'>
+  const sum: ManyStepAnswer = { done: 0, failed: 0, items: [] }
+  for (let from = 0; from < whole.items.length; from += MANY) {
+    const answer = await body(api.POST(path, { body: { ...whole, items: whole.items.slice(from, from + MANY) } }))
+    sum.done += answer.done
+    sum.failed += answer.failed
+    sum.items.push(...answer.items)
+  }
+  return sum
 }
