@@ -72,14 +72,14 @@ function taskOf(view: SentenceView, time: FoundTime, next: FoundTime | undefined
     if (numbered.has(index)) continue
     const words = stripOpening(withoutTimes(view, range)).trim()
     if (!isDeliverable(words) || ADVERBIAL.test(words) || isCondition(view, fragment)) continue
-    if (numbered.size > 0 && !REACHED.test(words)) continue
+    if (numbered.size > 0 && fragment !== own && !REACHED.test(words)) continue
     return words
   }
   return null
 }
 
 /** Words of what is reached: beside numbers a fragment needs one, or it is only a subject or an adverbial of them. */
-const REACHED = /建成|建立|建设|完成|形成|基本|健全|完善|提升|提高|增强|实现|显著|明显|进一步|得到|改善|优化|全面|达到|取得|启动|制定|出台|推广|开展|覆盖|普及|消除|遏制|全部|打造|成为|位居|进入|开工|运行|投入|落地|培育|推进|扩大|缓解|发展|壮大|迈|突破|投用|上线|开通/
+const REACHED = /修订|通车|通过|实行|实施|验收|建成|建立|建设|完成|形成|基本|健全|完善|提升|提高|增强|实现|显著|明显|进一步|得到|改善|优化|全面|达到|取得|启动|制定|出台|推广|开展|覆盖|普及|消除|遏制|全部|打造|成为|位居|进入|开工|运行|投入|落地|培育|推进|扩大|缓解|发展|壮大|迈|突破|投用|上线|开通/
 
 /** Says how or why, not what: 通过公开招考, 以…为抓手, 围绕…. */
 const ADVERBIAL = /^(?:通过|依托|按照|根据|围绕|结合|在.{2,20}[下中上]$|以.{2,30}(?:为|契机|抓手)|为(?:了|进一步)|是|由于|对于|除.{2,40}外$)/
