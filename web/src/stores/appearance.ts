@@ -21,6 +21,10 @@ export const useAppearance = defineStore('appearance', () => {
     else localStorage.setItem(KEY, mode.value)
   })
 
+  // Paper is white: a page printed from dark mode is printed light.
+  window.addEventListener('beforeprint', () => document.documentElement.classList.remove('dark'))
+  window.addEventListener('afterprint', () => document.documentElement.classList.toggle('dark', dark.value))
+
   /** Light → dark → as the machine is set. */
   function next() {
     mode.value = mode.value === 'light' ? 'dark' : mode.value === 'dark' ? 'system' : 'light'
