@@ -14,7 +14,7 @@ import { notify } from './notify.ts'
 
 const JOB = 'reminders'
 /** Targets worked on in one transaction, so that requests go on in between. */
-const CHUNK = 300
+const CHUNK = 50
 /** Hour in Shanghai from which on the day's reminders go out. */
 export const REMIND_FROM_HOUR = 8
 

@@ -1,14 +1,15 @@
 import { asc, inArray } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { targets } from '../../db/schema/index.ts'
-import { similarity } from '../rules/similarity.ts'
+import { likeness, type Profile, profileOf } from '../rules/similarity.ts'
 
 /** From this likeness of the indicators on, two targets of one value and deadline are held to be the same promise. */
 const ALIKE = 0.7
 /** More of one value than this (a hundred 100 %) are compared with their neighbours only. */
 const WINDOW = 200
-/** Comparisons of one request: some tenths of a second. */
+/** Comparisons of one request, and after how many other requests get their turn. */
 const MOST = 100_000
+const TURN = 2000
 
 export interface DuplicatePair {
   /** The one proposed to be kept: the more confident, else the earlier. */
@@ -23,7 +24,7 @@ export interface DuplicatePair {
  * Proposes pairs of candidates that say the same, the most alike first. A candidate is also held against what has been
  * confirmed or assigned already. Nothing is merged: a person decides.
  */
-export function findDuplicates(db: Db, options: { documentId?: number, targetId?: number, limit: number }): DuplicatePair[] {
+export async function findDuplicates(db: Db, options: { documentId?: number, targetId?: number, limit: number }): Promise<DuplicatePair[]> {
   const groups = new Map<string, Row[]>()
   for (const row of liveTargets(db)) {
     const key = groupKey(row)
@@ -32,6 +33,12 @@ export function findDuplicates(db: Db, options: { documentId?: number, targetId?
     else groups.set(key, [row])
   }
   const concerns = (r: Row) => r.state === 'extracted' && (options.documentId === undefined || r.documentId === options.documentId) && (options.targetId === undefined || r.id === options.targetId)
+  const profiles = new Map<number, Profile>()
+  const profile = (r: Row): Profile => {
+    const known = profiles.get(r.id) ?? profileOf(r.indicator)
+    profiles.set(r.id, known)
+    return known
+  }
   const pairs: DuplicatePair[] = []
   let compared = 0
   for (const group of groups.values()) {
@@ -39,9 +46,9 @@ export function findDuplicates(db: Db, options: { documentId?: number, targetId?
       const a = group[i] as Row
       for (const b of group.slice(i + 1, i + WINDOW)) {
         if (!concerns(a) && !concerns(b)) continue
-        compared++
-        const likeness = similarity(a.indicator, b.indicator)
-        if (likeness >= ALIKE) pairs.push(pairOf(a, b, likeness))
+        if (++compared % TURN === 0) await new Promise((resolve) => setImmediate(resolve))
+        const alike = likeness(profile(a), profile(b))
+        if (alike >= ALIKE) pairs.push(pairOf(a, b, alike))
       }
     }
   }

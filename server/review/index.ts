@@ -31,7 +31,7 @@ export const reviewArea: FastifyPluginAsyncZod = async (app) => {
   app.get('/review/duplicates', {
     config: OFFICE, schema: { tags: ['review'], summary: '疑似重复', querystring: duplicatesQuery, response: { 200: duplicatesAnswer } },
   }, async (request) => {
-    const pairs = findDuplicates(app.db, request.query)
+    const pairs = await findDuplicates(app.db, request.query)
     const ids = [...new Set(pairs.flatMap((p) => [p.keepId, p.duplicateId]))]
     const rows = ids.length === 0 ? [] : app.db.select().from(targets).where(inArray(targets.id, ids)).all()
     const heads = new Map(app.db.select({ id: documents.id, number: documents.number, title: documents.title }).from(documents).all().map((d) => [d.id, d]))

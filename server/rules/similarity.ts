@@ -2,12 +2,22 @@
  * How alike two texts are by their pairs of neighbouring characters (Dice), 0–1. Blanks and punctuation do not count.
  * The usual measure for short Chinese texts without word segmentation.
  */
-export function similarity(a: string, b: string): number {
-  const [x, y] = [pairs(a), pairs(b)]
-  const total = sum(x) + sum(y)
-  if (total === 0) return clean(a) === clean(b) ? 1 : 0
+export const similarity = (a: string, b: string): number => likeness(profileOf(a), profileOf(b))
+
+/** A text made ready for many comparisons. */
+export interface Profile { clean: string, pairs: Map<string, number>, size: number }
+
+export function profileOf(text: string): Profile {
+  const found = pairs(text)
+  return { clean: clean(text), pairs: found, size: sum(found) }
+}
+
+/** {@link similarity} of two prepared texts. */
+export function likeness(a: Profile, b: Profile): number {
+  const total = a.size + b.size
+  if (total === 0) return a.clean === b.clean ? 1 : 0
   let shared = 0
-  for (const [pair, n] of x) shared += Math.min(n, y.get(pair) ?? 0)
+  for (const [pair, n] of a.pairs) shared += Math.min(n, b.pairs.get(pair) ?? 0)
   return (2 * shared) / total
 }
 

@@ -4,6 +4,7 @@ import { formatNumber } from '../../server/rules/numbering.ts'
 import { DEFAULT_FORMULA, formulaText, rank, type RankingInput } from '../../server/rules/ranking.ts'
 import { remindersOf, type ReminderSubject } from '../../server/rules/reminders.ts'
 import { addDays } from '../../server/rules/dates.ts'
+import { similarity } from '../../server/rules/similarity.ts'
 
 describe('numbering', () => {
   it('fills in year and running number', () => {
@@ -77,5 +78,19 @@ describe('reminders', () => {
   it('is silent about what is done, closed or suspended', () => {
     expect(keys({ ...subject, done: true }, '2026-07-01')).toEqual([])
     for (const state of ['met', 'closed', 'suspended', 'confirmed'] as const) expect(keys({ ...subject, state }, '2026-07-01')).toEqual([])
+  })
+})
+
+describe('likeness of texts', () => {
+  it('is 1 for the same words whatever the punctuation, 0 for nothing in common, and the same both ways', () => {
+    expect(similarity('森林 覆盖率', '森林覆盖率。')).toBe(1)
+    expect(similarity('森林覆盖率', '污水处理')).toBe(0)
+    expect(similarity('全市森林覆盖率', '森林覆盖率')).toBeCloseTo(0.8)
+    expect(similarity('', '')).toBe(1)
+    fc.assert(fc.property(fc.string(), fc.string(), (a, b) => {
+      expect(similarity(a, b)).toBe(similarity(b, a))
+      expect(similarity(a, b)).toBeLessThanOrEqual(1)
+      expect(similarity(a, a)).toBe(1)
+    }))
   })
 })
