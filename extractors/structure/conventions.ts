@@ -1,25 +1,29 @@
 import type { UnitNames } from '../types.ts'
-import type { ParsedTag, TagName } from './tag-grammar.ts'
+import type { TagName } from './tag-grammar.ts'
 
 /** How a document marks the lead in a list without a label for it, and what the other names of the list do. */
 export interface Convention {
-  lead: 'before-comma' | 'first-name'
+  lead: 'before-comma' | 'first-name' | 'marked'
   rest: 'responsible' | 'support'
 }
 
-const BEFORE_COMMA = /(?:逗号|分号)之?前[^。;()\n]{0,10}[为是系](?:牵头|主办|主责|主要责任|第一责任)/
-const FIRST_NAME = /(?:第一|首位|首个|首家|最前|排前|列前)[^。;()\n]{0,12}[为是系](?:牵头|主办|主责|主要责任|第一责任|抓总)/
+const LEADS = '(?:[为是系]|负责|的)?(?:单位|部门)?[为是系]?(?:牵头|主办|主责|主要责任|第一责任|抓总)'
+const PLACE = '第一|首位|首个|首家|最前|排前|列前|名列前'
+const BEFORE_COMMA = new RegExp(`(?:逗号|分号)之?前[^。;()\\n]{0,10}${LEADS}`)
+const FIRST_NAME = new RegExp(`(?:${PLACE})[^。;()\\n]{0,12}${LEADS}`)
+const MARKED = new RegExp(`[带有加标注打][有为]?[“"]?[★☆*▲△#][”"]?号?[^。;()\\n]{0,10}${LEADS}`)
 /** `其余为配合单位`, behind the words on the lead. */
-const REST_SUPPORTS = /(?:第一|首位|首个|逗号前)[^。;()\n]{0,40}(?:其他|其余|其它|之后|后面|逗号后)[^。;()\n]{0,12}[为是系](?:配合|参与|协办|协助)/
-/** Where in a tag the note on the convention begins. */
-const NOTE = /[。;,(]?[^。;,()\n]{0,12}(?:逗号|分号|第一|首位|首个|首家|最前|排前|列前)[^。;()\n]{0,24}[为是系](?:牵头|主办|主责|主要责任|第一责任|抓总)[^。()\n]*/
+const REST_SUPPORTS = new RegExp(`(?:${PLACE}|逗号前)[^。;()\\n]{0,40}(?:其他|其余|其它|之后|后面|逗号后)[^。;()\\n]{0,12}[为是系]?(?:配合|参与|协办|协助)`)
+/** The note on the convention, from the mark before it. */
+const NOTE = new RegExp(`[。;,(]?[^。;,()\\n]{0,12}(?:逗号|分号|${PLACE})[^。;()\\n]{0,24}${LEADS}[^。()\\n]*`)
 
 /**
- * The convention a document states: 「逗号前为牵头单位,下同」, 「排在第一位的为牵头单位」, 「列第一位者为牵头单位」. Null where none.
+ * The convention a document states: 「逗号前为牵头单位,下同」, 「排在第一位的为牵头单位」, 「列第一位者为牵头单位」,
+ * 「排名第一的单位牵头,其余为配合单位」, 「标★的为牵头单位」. Null where none.
  */
 export function findConvention(text: string): Convention | null {
-  if (!text.includes('为牵头') && !/[为是系](?:牵头|主办|主责|主要责任|第一责任)/.test(text)) return null
   const rest = REST_SUPPORTS.test(text) ? 'support' : 'responsible'
+  if (MARKED.test(text)) return { lead: 'marked', rest }
   if (BEFORE_COMMA.test(text)) return { lead: 'before-comma', rest }
   return FIRST_NAME.test(text) ? { lead: 'first-name', rest } : null
 }
@@ -28,22 +32,22 @@ export function findConvention(text: string): Convention | null {
 export const withoutNote = (words: string): string => words.replace(NOTE, '').replace(/[,;。]?下同。?$/, '')
 
 /** Puts the names of a tag into roles; the document's convention rules where the tag does not name the lead itself. */
-export function namesInRoles(tag: ParsedTag, convention: Convention | null): UnitNames {
+export function namesInRoles(names: readonly TagName[], convention: Convention | null): UnitNames {
   const units: UnitNames = { lead: [], responsible: [], support: [] }
-  const leadStated = tag.names.some(({ role, stated }) => role === 'lead' && stated)
-  const open = leadStated || convention === null ? [] : tag.names.filter(({ role, stated }) => role === 'responsible' && !stated)
-  const leads = new Set(leadsOf(open, convention))
-  for (const entry of tag.names) {
-    const rest = convention && leads.size > 0 && entry.role === 'responsible' && !entry.stated ? convention.rest : entry.role
-    const list = units[leads.has(entry) ? 'lead' : rest]
-    if (!list.includes(entry.name)) list.push(entry.name)
+  const leadStated = names.some(({ role, stated }) => role === 'lead' && stated)
+  const open = leadStated || convention === null ? [] : names.filter(({ role, stated }) => role === 'responsible' && !stated)
+  const leads = new Set(convention ? leadsOf(open, convention.lead) : [])
+  const rest = convention && leads.size > 0 ? convention.rest : 'responsible'
+  for (const entry of names) {
+    const role = leads.has(entry) ? 'lead' : entry.role === 'responsible' && !entry.stated ? rest : entry.role
+    if (!units[role].includes(entry.name)) units[role].push(entry.name)
   }
   return units
 }
 
-function leadsOf(names: readonly TagName[], convention: Convention | null): TagName[] {
-  if (names.length === 0 || convention === null) return []
-  if (convention.lead === 'first-name') return names.slice(0, 1)
+function leadsOf(names: readonly TagName[], lead: Convention['lead']): TagName[] {
+  if (lead === 'marked') return names.filter(({ marked }) => marked)
+  if (lead === 'first-name') return names.slice(0, 1)
   const comma = names.findIndex(({ afterComma }) => afterComma)
   if (comma > 0) return names.slice(0, comma)
   return names.length === 1 ? [...names] : []

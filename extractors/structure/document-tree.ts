@@ -3,20 +3,23 @@ import { displayForm } from '../text/display.ts'
 import { isDateLine, isOrganLine } from '../text/marks.ts'
 import { trimBoth, trimEnd } from '../text/trim.ts'
 import type { Range, ReadingText } from '../text/reading-text.ts'
-import { findConvention, type Convention } from './conventions.ts'
+import { findConvention, namesInRoles, type Convention } from './conventions.ts'
 import { splitDocuments, type DocumentParagraphs } from './documents.ts'
 import { governedRanges } from './govern.ts'
 import { readNumber } from './heads.ts'
 import { outline, type RankedHeading } from './outline.ts'
 import { splitParagraphs, type Paragraph } from './paragraphs.ts'
 import { splitSentences } from './sentences.ts'
+import { parseBareList } from './tag-grammar.ts'
 import { tableAt, unitsOfRow } from './tables.ts'
-import { lineBesideTag, merge, mergeable, tagsOf, type FoundTag } from './tags.ts'
+import { labelAlone, lineBesideTag, merge, mergeable, tagsOf, type FoundTag } from './tags.ts'
 import type { Clause, DocumentTree, Heading, ResponsibilityTag, Table, TableRow } from './types.ts'
-import type { UnitNames } from '../types.ts'
+import type { UnitNames, UnitRole } from '../types.ts'
 
 /** First words of what a duty closes: no longer than this. */
 const LONGEST_CLAUSE = 40
+/** A line of a list of units below its label is no longer. */
+const LONGEST_NAME_LINE = 200
 
 /** Documents of a reading text with their outlines, clauses, tables and tags. Linear in the length of the text. */
 export function readDocuments(reading: ReadingText): DocumentTree[] {
@@ -32,12 +35,12 @@ function treeOf(reading: ReadingText, paragraphs: readonly Paragraph[], document
   const headings = outline(paragraphs, body, end)
   const tables = findTables(paragraphs, body, end)
   const pairs = new PairsOf(reading.text)
-  const found = findTags(paragraphs, body, end, pairs, convention)
+  const found = findTags(paragraphs, body, end, pairs)
   const ranges = governedRanges(found, headings, paragraphs, reading.text)
   const tags = found.map((tag, i): ResponsibilityTag => {
     const governed = ranges[i] as Range & { heading: RankedHeading | null }
     return {
-      start: tag.start, end: tag.end, lead: tag.lead, responsible: tag.responsible, support: tag.support, form: tag.form,
+      start: tag.start, end: tag.end, ...namesInRoles(tag.names, convention), form: tag.form,
       governs: { start: governed.start, end: governed.end }, deadlineRange: tag.deadline,
       clause: governed.heading ? shortened(governed.heading.text) : firstWords(reading.text, governed), path: pathOf(governed.heading),
     }
@@ -77,11 +80,18 @@ function findTables(paragraphs: readonly Paragraph[], from: number, to: number):
   return tables
 }
 
-function findTags(paragraphs: readonly Paragraph[], from: number, to: number, pairs: PairsOf, convention: Convention | null): FoundTag[] {
+function findTags(paragraphs: readonly Paragraph[], from: number, to: number, pairs: PairsOf): FoundTag[] {
   const tags: FoundTag[] = []
   for (let i = from; i < to; i++) {
     const paragraph = paragraphs[i] as Paragraph
     if (paragraph.text.includes('\t')) continue
+    const role = labelAlone(paragraph)
+    if (role) {
+      const list = listBelow(paragraphs, i, to, role)
+      if (list) addOrMerge(tags, list)
+      i = list ? list.paragraph : i
+      continue
+    }
     const beside = tags.length > 0 && (tags.at(-1) as FoundTag).paragraph === i - 1 ? lineBesideTag(paragraph) : null
     if (beside) {
       const last = tags.at(-1) as FoundTag
@@ -90,15 +100,33 @@ function findTags(paragraphs: readonly Paragraph[], from: number, to: number, pa
       last.paragraph = i
       continue
     }
-    for (const tag of tagsOf(paragraph, i, pairs.of(paragraph), convention)) {
-      const last = tags.at(-1)
-      if (last && tag.start - last.end <= 2 && tag.paragraph === last.paragraph + 1 && mergeable(last, tag)) {
-        merge(last, tag)
-        last.paragraph = i
-      } else tags.push(tag)
-    }
+    for (const tag of tagsOf(paragraph, i, pairs.of(paragraph))) addOrMerge(tags, tag)
   }
   return tags
+}
+
+/** A tag on the line below another goes on with it, where no role begins anew. */
+function addOrMerge(tags: FoundTag[], tag: FoundTag): void {
+  const last = tags.at(-1)
+  if (last && tag.start - last.end <= 2 && tag.paragraph > last.paragraph && mergeable(last, tag)) {
+    merge(last, tag)
+    last.paragraph = tag.paragraph
+  } else tags.push(tag)
+}
+
+/** The units on the lines below a label that stands alone; null where there are none. */
+function listBelow(paragraphs: readonly Paragraph[], at: number, to: number, role: UnitRole): FoundTag | null {
+  const first = paragraphs[at] as Paragraph
+  const tag: FoundTag = { start: first.start, end: first.end, paragraph: at, form: 'line', deadline: null, names: [] }
+  for (let i = at + 1; i < to; i++) {
+    const { text, end } = paragraphs[i] as Paragraph
+    const list = text.length <= LONGEST_NAME_LINE && !text.includes('\t') ? parseBareList(text) : null
+    if (!list) break
+    tag.names.push(...list.names.map((name) => ({ ...name, role, stated: role !== 'responsible' })))
+    tag.end = end
+    tag.paragraph = i
+  }
+  return tag.names.length > 0 ? tag : null
 }
 
 function rowTags(text: string, table: Table, convention: Convention | null, headings: readonly RankedHeading[]): ResponsibilityTag[] {

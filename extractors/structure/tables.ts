@@ -82,7 +82,7 @@ export function unitsOfRow(row: TableRow, convention: Convention | null, above: 
     if (cell.text) names.push(...namesOfCell(cell.text, role))
   }
   if (columns === 0) return null
-  if (names.length > 0) return namesInRoles({ names, deadline: null }, convention)
+  if (names.length > 0) return namesInRoles(names, convention)
   return row.cells.some((cell) => row.table.columns[cell.column]?.role === 'task' && cell.text) ? above : null
 }
 
@@ -91,5 +91,5 @@ function namesOfCell(text: string, role: 'lead' | 'responsible' | 'support'): Ta
   if (parsed) return parsed.names
   return splitNames(text)
     .filter(({ name }) => name.length <= 40 && /[\u4e00-\u9fff]{2}/.test(name))
-    .map(({ name, afterComma, note }) => ({ name, afterComma, stated: role !== 'responsible', role: note.includes('牵头') ? 'lead' as const : role }))
+    .map(({ name, afterComma, marked, note }) => ({ name, afterComma, marked, stated: role !== 'responsible', role: note.includes('牵头') ? 'lead' as const : role }))
 }

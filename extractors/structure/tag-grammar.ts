@@ -10,8 +10,10 @@ export interface TagName {
   role: UnitRole
   /** Whether the tag itself says the role, so that a document's convention does not change it. */
   stated: boolean
-  /** Whether a comma stands before it in its list. */
+  /** Whether a comma or semicolon stands before it in its list. */
   afterComma: boolean
+  /** Whether a mark like ★ stands beside it. */
+  marked: boolean
 }
 
 /** What the words of a tag say. `deadline` is a range of offsets into the words. */
@@ -96,9 +98,9 @@ function namesOf(list: string, role: UnitRole): TagName[] {
 }
 
 function listed(list: string, role: UnitRole, stated: boolean): TagName[] {
-  return splitNames(list).map(({ name, note, afterComma }) => {
+  return splitNames(list).map(({ name, note, afterComma, marked }) => {
     const own = note.includes('牵头') || note.includes('主办') ? 'lead' : /配合|协办|参与/.test(note) ? 'support' : null
-    return { name, role: own ?? role, stated: stated || own !== null, afterComma }
+    return { name, role: own ?? role, stated: stated || own !== null, afterComma, marked }
   })
 }
 

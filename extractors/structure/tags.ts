@@ -1,14 +1,14 @@
-import type { UnitNames } from '../types.ts'
 import type { Pair } from '../text/characters.ts'
 import type { Range } from '../text/reading-text.ts'
 import { trimEnd } from '../text/trim.ts'
-import { namesInRoles, withoutNote, type Convention } from './conventions.ts'
+import { withoutNote } from './conventions.ts'
 import type { Paragraph } from './paragraphs.ts'
-import { findLabels, parseBareList, parseLabelled, parseVerbs, type ParsedTag } from './tag-grammar.ts'
+import { findLabels, parseBareList, parseLabelled, parseVerbs, type ParsedTag, type TagName } from './tag-grammar.ts'
 import { isDepartment } from './unit-names.ts'
 
 /** A tag as it was found, before it is known what it governs. Offsets into the reading text. */
-export interface FoundTag extends Range, UnitNames {
+export interface FoundTag extends Range {
+  names: TagName[]
   paragraph: number
   form: 'bracket' | 'line' | 'list'
   deadline: Range | null
@@ -17,6 +17,8 @@ export interface FoundTag extends Range, UnitNames {
 /** A tag is no longer than this. */
 const LONGEST_TAG = 1500
 
+/** A label is no longer. */
+const LONGEST_LABEL = 24
 /** A line that gives a limit or a person beside a tag is no longer. */
 const LONGEST_LINE_BESIDE = 60
 const CONTENT = /^.{0,4}(?:目标|任务|内容|措施|要求|成果)/
@@ -27,7 +29,7 @@ const DUTY_WORD = /牵头|责任|负责|配合|主办|承办|协办|参与|参�
 const BODY_WORD = /[局委厅部办府会院社署行司]|单位|中心|街道/
 
 /** Tags of one paragraph that is no table row, in order; `pairs` are its brackets. */
-export function tagsOf(paragraph: Paragraph, index: number, pairs: readonly Pair[], convention: Convention | null): FoundTag[] {
+export function tagsOf(paragraph: Paragraph, index: number, pairs: readonly Pair[]): FoundTag[] {
   const { text } = paragraph
   const tags: FoundTag[] = []
   const brackets: Range[] = []
@@ -39,13 +41,13 @@ export function tagsOf(paragraph: Paragraph, index: number, pairs: readonly Pair
     const content = text.slice(open + 1, close)
     const parsed = bracketTag(text, open, close, content)
     if (parsed) {
-      addTag(tags, paragraph, index, { start: open, end: close + 1 }, parsed, open + 1, convention, 'bracket')
+      addTag(tags, paragraph, index, { start: open, end: close + 1 }, parsed, open + 1, 'bracket')
       brackets.push({ start: open, end: close + 1 })
       behind = close
     } else if (tags.length > 0) limitBehind(tags, paragraph, open, close, content)
   }
   const line = lineTag(text, brackets)
-  if (line) addTag(tags, paragraph, index, line.range, line.parsed, line.range.start, convention, 'line')
+  if (line) addTag(tags, paragraph, index, line.range, line.parsed, line.range.start, 'line')
   return tags.sort((a, b) => a.start - b.start)
 }
 
@@ -107,24 +109,26 @@ function opensTag(text: string, at: number): boolean {
 }
 
 function addTag(
-  tags: FoundTag[], paragraph: Paragraph, index: number, range: Range, parsed: ParsedTag, wordsAt: number, convention: Convention | null,
+  tags: FoundTag[], paragraph: Paragraph, index: number, range: Range, parsed: ParsedTag, wordsAt: number,
   form: 'bracket' | 'line',
 ): void {
-  const units = namesInRoles(parsed, convention)
   const deadline = parsed.deadline && { start: paragraph.start + wordsAt + parsed.deadline.start, end: paragraph.start + wordsAt + parsed.deadline.end }
-  const tag = { start: paragraph.start + range.start, end: paragraph.start + range.end, paragraph: index, form, deadline, ...units }
+  const tag = { start: paragraph.start + range.start, end: paragraph.start + range.end, paragraph: index, form, deadline, names: parsed.names }
   const last = tags.at(-1)
   if (last && tag.start - last.end <= 1 && mergeable(last, tag)) merge(last, tag)
   else tags.push(tag)
 }
 
 /** Tags that stand side by side are one, as `牵头单位:` and `责任单位:` on lines of their own, until a role begins anew. */
-export const mergeable = (a: FoundTag, b: FoundTag): boolean => b.lead.length === 0 ? b.responsible.length === 0 || a.responsible.length === 0
-  : a.lead.length + a.responsible.length + a.support.length === 0
+export function mergeable(a: FoundTag, b: FoundTag): boolean {
+  const has = (tag: FoundTag, role: TagName['role']): boolean => tag.names.some((name) => name.role === role)
+  if (has(b, 'lead')) return a.names.length === 0
+  return !has(b, 'responsible') || !has(a, 'responsible')
+}
 
 export function merge(into: FoundTag, tag: FoundTag): void {
   into.end = tag.end
-  for (const role of ['lead', 'responsible', 'support'] as const) into[role].push(...tag[role])
+  into.names.push(...tag.names)
   into.deadline ??= tag.deadline
 }
 
@@ -135,4 +139,12 @@ export function lineBesideTag(paragraph: Paragraph): { deadline: Range | null } 
   if (!label || label.start > 0 || others.length > 0 || isRole(label.part) || CONTENT.test(paragraph.text)) return null
   if (label.part !== 'deadline') return { deadline: null }
   return { deadline: { start: paragraph.start + label.end, end: paragraph.start + trimEnd(paragraph.text, '。;,').length } }
+}
+
+/** A line that is a label for a list on the lines below: `责任单位:`. Its role, null for any other line. */
+export function labelAlone(paragraph: Paragraph): TagName['role'] | null {
+  if (paragraph.text.length > LONGEST_LABEL) return null
+  const [label, ...others] = findLabels(paragraph.text)
+  if (!label || others.length > 0 || label.start > 0 || label.end < paragraph.text.length) return null
+  return isRole(label.part) ? label.part as TagName['role'] : null
 }

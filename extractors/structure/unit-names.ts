@@ -5,8 +5,10 @@ export interface ListedName {
   name: string
   /** Offset of its first character in the list. */
   at: number
-  /** Whether a comma, not 、, stands before it. */
+  /** Whether a comma or semicolon, not 、, stands before it. */
   afterComma: boolean
+  /** Whether a mark like ★ or * stands beside it. */
+  marked: boolean
   /** Words of a bracket behind the name that say what it does: `牵头价格政策完善`. */
   note: string
 }
@@ -67,8 +69,8 @@ function pieces(list: string): ListedName[] {
     if (character !== undefined && OPEN.has(character)) depth++
     else if (character !== undefined && CLOSE.has(character) && depth > 0) depth--
     if (character === undefined || (depth === 0 && SEPARATOR.has(character))) {
-      if (i > from) found.push({ name: list.slice(from, i), at: from, afterComma: comma, note: '' })
-      if (character !== undefined) comma = character === ','
+      if (i > from) found.push({ name: list.slice(from, i), at: from, afterComma: comma, marked: false, note: '' })
+      if (character !== undefined) comma = character === ',' || character === ';'
       from = i + 1
     }
   }
@@ -80,8 +82,12 @@ function joinsNext(name: string, next: ListedName | undefined): boolean {
   if (!next || next.afterComma || !PLACES_ONLY.test(name)) return false
   if (!/^(?:各|有关|相关)/.test(name)) return false
   return /^[市县区州盟旗镇乡(]/.test(next.name) && !/^[市县区州省](?:直|级(?!市)|属)/.test(next.name)
-    && /^(?:[市县区州盟旗镇乡、,()]|县级市|自治[县旗州]|街道|园区|开发区)+(?:人民)?(?:政府|党委|管委会|办事处|有关部门|主管部门)/.test(next.name)
+    && /^(?:[市县区州盟旗镇乡、,()]|县级市|自治[县旗州])+(?:人民)?(?:政府|党委|有关部门|主管部门)/.test(next.name)
 }
+
+/** `有关部门、单位` is one group. */
+const isSplitGroup = (name: string, next: ListedName | undefined): boolean =>
+  next !== undefined && !next.afterComma && /部门$/.test(name) && /^(?:单位|机构|直属机构|企事业单位)(?:等)?$/.test(next.name)
 
 /**
  * The names of a list as written, one each: `市发展改革委、市财政局,各县市区政府`. A trailing 等 goes, a generic name behind
@@ -93,13 +99,13 @@ export function splitNames(list: string): ListedName[] {
   for (let i = 0; i < cut.length; i++) {
     const piece = cut[i] as ListedName
     let name = piece.name
-    while (joinsNext(name, cut[i + 1])) {
+    while (joinsNext(name, cut[i + 1]) || isSplitGroup(name, cut[i + 1])) {
       i++
       name = list.slice(piece.at, (cut[i] as ListedName).at + (cut[i] as ListedName).name.length)
     }
     merged.push({ ...piece, name })
   }
-  return merged.flatMap(atConjunction).flatMap(atAndOthers).map(withoutMarks).filter(({ name }) => name.length > 0 && !NOBODY.test(name))
+  return merged.flatMap(atConjunction).flatMap(atNextLevel).flatMap(atAndOthers).map(withoutMarks).filter(({ name }) => name.length > 0 && !NOBODY.test(name))
 }
 
 /** 和, 及, 与, 会同 between two complete names. */
@@ -127,6 +133,20 @@ const endsLikeUnitOrPlace = (name: string): boolean => endsLikeUnit(withoutOther
 const withoutOthers = (name: string): string => name.replace(/等$/, '')
 const isWholeName = (name: string): boolean => name.length > 2 && isUnitName(withoutOthers(name)) && !/^(?:单位|部门|机构|企业|地区|地方)$/.test(name)
 
+/** Names that only a space or line break held apart, which is gone: `市教育局市财政局`. */
+function atNextLevel(listed: ListedName): ListedName[] {
+  const { name } = listed
+  const level = name[0] as string
+  if (name.length < 8 || !'市省县区州旗镇乡'.includes(level)) return [listed]
+  for (let i = name.indexOf(level, 3); i > 0; i = name.indexOf(level, i + 1)) {
+    const left = name.slice(0, i)
+    const right = name.slice(i)
+    if (right.length < 3 || !'局委办厅府部会院社队中心)'.includes(name[i - 1] as string) || !balanced(left)) continue
+    if (isDepartment(left) && isUnitName(withoutOthers(right))) return [{ ...listed, name: left }, ...atNextLevel({ ...listed, name: right, at: listed.at + i, afterComma: false })]
+  }
+  return [listed]
+}
+
 /** `X等Y`: Y stays where it is a generic name of its own, `等部门` says nothing. */
 function atAndOthers(listed: ListedName): ListedName[] {
   const at = listed.name.indexOf('等')
@@ -136,14 +156,14 @@ function atAndOthers(listed: ListedName): ListedName[] {
   const first = { ...listed, name }
   if (!isUnitName(name) && !endsLikeUnit(name)) return [listed]
   if (!isWholeName(rest) || !isGenericUnit(rest)) return [first]
-  return [first, { name: rest, at: listed.at + listed.name.length - rest.length, afterComma: false, note: '' }]
+  return [first, { name: rest, at: listed.at + listed.name.length - rest.length, afterComma: false, marked: false, note: '' }]
 }
 
-const DUTY_WORDS = /牵头|负责|配合|责任|职责|分工|排在|列第|主办|协办|参与/
+const DUTY_WORDS = /联系|电话|同志|牵头|负责|配合|责任|职责|分工|排在|列第|主办|协办|参与/
 
 /** What is left of 等部门、单位 when it is cut at 、: it names nobody. */
 const NOBODY = /^(?:等|单位|部门|地区|机构|企业|有关方面)$/
-const MARKS = '★☆*●#—-·. 。'
+const MARKS = '★☆*▲△●#—-·. 。'
 
 /** Takes marks off both ends, and a bracket that says what the body does. */
 function withoutMarks(listed: ListedName): ListedName {
@@ -159,5 +179,6 @@ function withoutMarks(listed: ListedName): ListedName {
     name = name.slice(0, open)
   }
   name = name.replace(/^(?:[由及和]|以及|会同|联合)(?=.{3})/, '').replace(/等$/, '')
-  return { ...listed, name, at: listed.at + from, note }
+  const marked = /[★☆*▲△#]/.test(listed.name.slice(0, from) + listed.name.slice(to))
+  return { ...listed, name, at: listed.at + from, marked, note }
 }
