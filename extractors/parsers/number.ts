@@ -55,10 +55,13 @@ function isGroup(text: string, at: number): boolean {
   return isDigitAt(text, at) && isDigitAt(text, at + 1) && isDigitAt(text, at + 2) && !isDigitAt(text, at + 3)
 }
 
+/** 九千九百九十九万亿… has some thirty characters; what runs on for longer is no number, and must not be read again from each of its characters. */
+const LONGEST_NUMERAL = 40
+
 function readChinese(text: string, start: number): FoundNumber | null {
   let end = start
-  while (isChineseNumeralAt(text, end)) end++
-  if (end === start) return null
+  while (end - start <= LONGEST_NUMERAL && isChineseNumeralAt(text, end)) end++
+  if (end === start || end - start > LONGEST_NUMERAL) return null
   const value = chineseValue(text.slice(start, end))
   if (value === null) return null
   let fraction = ''

@@ -97,6 +97,8 @@ function withUnit(text: string, first: FoundNumber, value: number | [number, num
   const writing: Writing = first.chinese ? 'chinese' : 'arabic'
   const common = { start: first.start, valueStart: first.start, valueEnd: numberEnd, value, writing }
   if (!unit) {
+    const counter = first.chinese ? null : unknownCounter(text, numberEnd)
+    if (counter) return { ...common, end: numberEnd + 1, unit: counter, kind: 'counter', more: false, rule: `${rule}-counter` }
     if (first.chinese || isNameBehind(text, numberEnd)) return null
     return { ...common, end: numberEnd, unit: '', kind: 'bare', more: false, rule }
   }
@@ -105,6 +107,13 @@ function withUnit(text: string, first: FoundNumber, value: number | [number, num
   const some = more || /[余多]/.test(text.slice(numberEnd, unit.end)) || (unit.kind !== 'percent' && behind === '余')
   const end = behind === '余' ? unit.end + 1 : unit.end
   return { ...common, end, unit: unit.unit, kind: unit.kind, more: some, rule }
+}
+
+/** 闸门30扇、: a single character between an Arabic number and a mark is its counter, in the lexicon or not. */
+function unknownCounter(text: string, at: number): string | null {
+  const character = text[at] ?? ''
+  if (!/[\u4e00-\u9fff]/.test(character) || '以左的年月日号强级版折分和及与或至到为是在内外上下前后余多起点'.includes(character)) return null
+  return /^(?:[、,。;)]|以上|左右|以内)/.test(text.slice(at + 1, at + 3)) ? character : null
 }
 
 /** What makes a name of the number before it: 100**强**, 4**A级**, 2.0**版**, 12345**热线**, 1**号**. */

@@ -40,7 +40,7 @@ export class DeadlineMemory {
       const heading = view.clause.path[i] as Heading
       const leadIn = this.leadIns.get(heading)
       if (leadIn && leadIn.clause !== view.clause) return { time: leadIn.time, rule: 'deadline-inherited/lead-in' }
-      const own = this.headingTime(view, heading)
+      const own = this.isTitle(heading) ? null : this.headingTime(view, heading)
       if (own) return { time: own, rule: 'deadline-inherited/heading' }
     }
     const whole = this.leadIns.get(null)
@@ -75,6 +75,12 @@ export class DeadlineMemory {
     if (view.clause.row) return
     if (announces) this.leadIns.set(own, { time: last, clause: view.clause })
     for (const heading of view.clause.path) if (GOAL_HEADING.test(heading.text.slice(0, 40))) this.leadIns.set(heading, { time: last, clause: view.clause })
+  }
+
+  /** The title of the attached plan, repeated above its text, says no more than the document's own. */
+  private isTitle(heading: Heading): boolean {
+    const words = heading.text.replace(/\s/g, '')
+    return words.length >= 8 && this.context.document.head.title.replace(/\s/g, '').includes(words)
   }
 
   private headingTime(view: SentenceView, heading: Heading): FoundTime | null {

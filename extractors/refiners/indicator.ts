@@ -30,7 +30,7 @@ export const indicator: Refiner = (view) => {
 }
 
 function leftWords(view: SentenceView, draft: Draft): string {
-  let words = stripClosing(stripOpening(withoutTimes(view, draft.left))).replace(/^\d+[.)]|^\(\d+\)/, '')
+  let words = stripClosing(stripOpening(withoutTimes(view, draft.left).replace(/,占/g, '占'))).replace(/^\d+[.)]|^\(\d+\)/, '')
   words = stripOpening(words)
   if (draft.quantity.unit !== '%' || !changesShare(words)) words = words.replace(EPITHETS, '')
   words = words.replace(/(?:达到|不低于|提高到|控制在)(每.{1,8})$/, '$1').replace(/(?:保持|达到)?年均$/, '')

@@ -48,7 +48,7 @@ const isComplete = (name: string): boolean => {
 }
 
 /** Nouns that head a whole list: 「服务业增加值、从业人员占比」 are both of 服务业. */
-const HEAD = /^(.{1,6}?(?:业|产业|经济|产品|人口|居民|园区|群众))(?=.{2})/
+const HEAD = /^(.{1,6}?(?:(?<![从就毕创企行失职作专停歇])业|产业|经济|产品|人口|居民|园区|群众))(?=.{2})/
 
 /** Gives the later names of a list the head that the first one has: 电商示范企业、示范基地 → 电商示范基地. */
 export function shareHead(names: readonly string[]): string[] {

@@ -6,6 +6,8 @@ import { isOpen } from './sentence-view.ts'
 
 /** Headings of what was: 发展现状, 工作基础, “十二五”回顾. 基础设施 and 基础研究 are none. */
 const REPORT = /现状|回顾|成效|成就|背景|发展环境|环境分析|形势|面临的|存在的?问题|(?:发展|工作|现实|规划|已有)基础(?![\u4e00-\u9fff])|主要成绩/
+/** What opens a report of the past, whatever follows. */
+const SENTENCE_PAST = /近年来|近几年|过去[一二三四五几\d]年|[一二三四五几\d]年来|长期以来|一直以来|改革开放以来/
 const AIM = /目标|任务/
 
 /** Takes out what was achieved: words of the past in the number's own fragment, a time before the day of issue, or a report heading. */
@@ -15,9 +17,14 @@ export const past: Refiner = (view, context) => {
     const fragment = view.fragments[draft.fragment] ?? view.sentence
     const words = view.text.slice(Math.max(view.sentence.start, fragment.start), Math.min(fragment.end, draft.right.end))
     const before = view.text.slice(fragment.start, draft.quantity.start)
+    const opening = view.text.slice(view.sentence.start, Math.min(view.sentence.start + 24, draft.quantity.start))
+    if (SENTENCE_PAST.test(opening) && !hasAheadTime(view, context)) {
+      drop(draft, 'past/opening')
+      continue
+    }
     const cue = PAST_WORDS.find((word) => before.includes(word)) ?? (/^了/.test(view.text.slice(draft.quantity.end)) ? '了' : undefined)
     if (cue && !draft.baseline) drop(draft, `past/${cue}`)
-    else if (/了\d|了约/.test(words)) drop(draft, 'past/了')
+    else if (/了\d|了约/.test(words) || /^.{0,8}(?:均|都)?已[经纳完建实达有全开启]/.test(view.text.slice(draft.right.start, draft.right.end))) drop(draft, 'past/了')
     else if (isPastTime(view, draft.quantity.start, context)) drop(draft, 'past/time')
     else if (report && !hasAheadTime(view, context)) drop(draft, 'past/heading')
   }

@@ -26,7 +26,7 @@ export const rules: Refiner = (view) => {
     const words = view.text.slice(fragment.start, fragment.end)
     const before = view.text.slice(fragment.start, draft.quantity.start)
     // 补助资金用于产业的比重达到60%: an indicator about payments, not a payment.
-    const measured = draft.quantity.kind === 'percent' && draft.before?.comparator.verb === true && tailOf(stripClosing(view.text.slice(draft.left.start, draft.left.end))).length >= 2
+    const measured = draft.quantity.kind === 'percent' && draft.before?.comparator.verb === true && tailOf(stripClosing(view.text.slice(draft.left.start, draft.left.end)))!== ''
     const rule = wide ?? (measured ? undefined : RULE_WORDS.find((word) => words.includes(word)))
     const condition = CONDITION_WORDS.find((word) => before.includes(word))
     if (rule) drop(draft, `rules/${rule}`)

@@ -1,5 +1,6 @@
 import type { TableValue } from '../parsers/table-value.ts'
 import { readTableValue } from '../parsers/table-value.ts'
+import type { FoundTime } from '../parsers/time.ts'
 import type { TableCell } from '../structure/types.ts'
 import type { Baseline, Measure } from '../types.ts'
 import type { DocumentContext, Draft, Refiner } from './draft.ts'
@@ -21,12 +22,14 @@ export const tableValues: Refiner = (view, context) => {
   const name = nameOf(named.text)
   const unit = unitOf(cells[columns.findIndex(({ kind }) => kind === 'unit')] ?? null) || name.unit
   const base = baselineOf(columns, cells, unit)
+  const last = columns.findLast((column) => column.kind === 'target' && column.period !== null)
+  const goal = last?.kind === 'target' ? last.period : null
   columns.forEach((column, index) => {
     const cell = cells[index]
     if ((column.kind !== 'target' && column.kind !== 'growth') || !cell || cell.start < view.sentence.start || cell.start >= view.sentence.end) return
     const value = readTableValue(cell.text)
     if (!value || (column.kind === 'growth' && value.cumulated)) return
-    view.drafts.push(draftOf(column, cell, value, named, name.words, unit, base, context))
+    view.drafts.push(draftOf(column, cell, value, named, name.words, unit, base, goal, context))
   })
 }
 
@@ -59,11 +62,11 @@ function baselineOf(columns: readonly ValueColumn[], cells: readonly (TableCell 
   return { baseline: { value: value.value, unit: value.unit || unit, period }, cell }
 }
 
-function draftOf(column: Extract<ValueColumn, { header: string }>, cell: TableCell, value: TableValue, named: TableCell, name: string, unit: string, base: ReturnType<typeof baselineOf>, context: DocumentContext): Draft {
+function draftOf(column: Extract<ValueColumn, { header: string }>, cell: TableCell, value: TableValue, named: TableCell, name: string, unit: string, base: ReturnType<typeof baselineOf>, goal: FoundTime | null, context: DocumentContext): Draft {
   const growth = column.kind === 'growth'
   const header = /[(（]([^()（）]+)[)）]/.exec(column.header)?.[1] ?? ''
   const own = value.unit || (growth ? (header || '%') : unit || (/[%元吨人个]/.test(header) ? header : ''))
-  const time = column.period ?? (growth ? context.titlePeriod : null)
+  const time = column.period ?? (growth ? goal ?? context.titlePeriod : null)
   const range = { start: cell.start + value.valueStart, end: cell.start + value.valueEnd }
   const place = { start: cell.start, end: cell.end }
   const measure: Measure = value.measure ?? (growth || GROWN.test(name) ? 'growth' : REDUCED.test(name) ? 'reduction' : 'level')

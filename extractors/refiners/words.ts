@@ -79,7 +79,7 @@ export function leadingVerb(words: string): string {
 }
 
 /** 增加值, 培训率, 存栏量: the verb is part of a noun. */
-const NOUN_BEHIND = /[值率量额者力]/
+const NOUN_BEHIND = /[值率量额者力器]/
 
 /** End of the verb at the offset; single characters count only before a number or a longer word, so never here. */
 function verbEnd(words: string, at: number): number {

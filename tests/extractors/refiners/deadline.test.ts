@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest'
+import { extract } from '../../../extractors/extract.ts'
+import type { FoundQuantity } from '../../../extractors/types.ts'
+import { milestones, notice, quantities } from './found.ts'
+
+const deadlines = (...sentences: string[]) => quantities(...sentences).map(({ value, deadline, deadlineBasis }) => [value, deadline, deadlineBasis])
+
+describe('deadline', () => {
+  test.each<[string, string[], unknown[]]>([
+    ['in the sentence', ['到2025年，床位达到900张。'], [[900, '2025-12-31', 'explicit']]],
+    ['the nearest of two', ['2023年，床位达到700张，2025年，床位达到900张。'], [[700, '2023-12-31', 'explicit'], [900, '2025-12-31', 'explicit']]],
+    ['behind the number', ['新建学校6所，2022年底前投入使用。'], [[6, '2022-12-31', 'explicit']]],
+    ['a date with an object of its own governs nothing before it', ['新建学校6所，2022年底前上线统一平台。'], [[6, null, 'none']]],
+    ['an earlier sentence', ['到2025年，短板基本补齐。床位达到900张。'], [[900, '2025-12-31', 'inherited']]],
+    ['an earlier paragraph of a goal section', ['到2025年，短板基本补齐。', '床位达到900张。'], [[900, '2025-12-31', 'inherited']]],
+    ['a part of a year keeps to its fragment', ['到2025年，平台6月底前上线，床位达到900张。'], [[900, '2025-12-31', 'explicit']]],
+    ['an outlook is none', ['为2035年远景目标打好基础，床位达到900张。'], [[900, null, 'none']]],
+  ])('%s', (_, sentences, expected) => expect(deadlines(...sentences)).toEqual(expected))
+
+  test('from the title alone', () => {
+    const text = notice('一、重点任务', '新建学校6所。').replaceAll('提升行动实施方案', '2021年教育工作要点')
+    const [target] = extract(text).targets as FoundQuantity[]
+    expect(target).toMatchObject({ deadline: '2021-12-31', deadlineBasis: 'document' })
+  })
+
+  test('says which words and which rule gave it', () => {
+    const [target] = quantities('到2025年，床位达到900张。')
+    expect(target?.explanation.deadline).toMatchObject({ words: '到2025年', rule: 'deadline-explicit/time-point' })
+    expect(target?.explanation.op).toMatchObject({ words: '达到', rule: 'comparator/达到' })
+  })
+})
+
+describe('milestones', () => {
+  test.each<[string, string[]]>([
+    ['到2025年，服务体系基本健全。', ['2025-12-31']],
+    ['2021年6月底前制定实施细则。', ['2021-06-30']],
+    ['平台2021年9月底前上线，2022年推广到全部县区。', ['2021-09-30', '2022-12-31']],
+    ['到2025年，床位达到900张。', []],
+    ['本办法自2021年5月1日起施行，有效期5年。', []],
+    ['“十四五”时期是转型的关键时期。', []],
+    ['2020年，平台上线运行。', []],
+    ['为2035年基本实现现代化打好基础。', []],
+  ])('%s', (sentence, expected) => expect(milestones(sentence).map(({ deadline }) => deadline)).toEqual(expected))
+})

@@ -1,0 +1,19 @@
+import { describe, expect, test } from 'vitest'
+import { quantities } from './found.ts'
+
+const found = (...lines: string[]) => quantities(...lines).map(({ indicator, op, value, unit, measure, deadline, baseline }) =>
+  [indicator, op, value, unit, measure, deadline, baseline?.value ?? null])
+
+describe('indicator tables', () => {
+  test('name, unit, old value, goal and growth', () => {
+    expect(found('指标\t单位\t2020年\t2025年\t年均增长（%）', '粮食产量\t万吨\t90\t100\t2.1', '森林覆盖率（%）\t\t40\t≥45\t—')).toEqual([
+      ['粮食产量', '>=', 100, '万吨', 'level', '2025-12-31', 90], ['粮食产量', '>=', 2.1, '%', 'growth', '2025-12-31', null],
+      ['森林覆盖率', '>=', 45, '%', 'level', '2025-12-31', 40],
+    ])
+  })
+  test('rows run together', () => {
+    expect(found('到2025年，体系更加完善。', '专栏1核心指标序号指标预期值属性1火灾死亡人数下降15%约束性2经济损失占比<1.3%预期性')).toEqual([
+      ['火灾死亡人数', '>=', 15, '%', 'reduction', '2025-12-31', null], ['经济损失占比', '<=', 1.3, '%', 'level', '2025-12-31', null],
+    ])
+  })
+})
