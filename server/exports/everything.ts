@@ -7,6 +7,7 @@ import Sqlite from 'better-sqlite3'
 import yazl from 'yazl'
 import type { OpenDb } from '../../db/open.ts'
 import { CSV_BOM, csvLine } from '../csv.ts'
+import { filesDir } from '../paths.ts'
 
 /** Tables that can be made again or open a door. */
 const LEFT_OUT = new Set(['sessions', 'setup_links', 'light_cache'])
@@ -55,7 +56,7 @@ export async function exportEverything(db: OpenDb, folder: string): Promise<Read
     zip.addReadStreamLazy(`tables/${table}.csv`, (done) => done(null, stream(client, table, columns, head, (row) => csvLine(columns.map((c) => row[c] ?? null)), () => closed)))
     zip.addReadStreamLazy(`tables/${table}.jsonl`, (done) => done(null, stream(client, table, columns, '', (row) => `${JSON.stringify(row)}\n`, () => closed)))
   }
-  const files = join(folder, 'files')
+  const files = filesDir(folder)
   for (const name of await readdir(files).catch(() => [])) {
     if (/^[0-9a-f]{64}$/.test(name) && (await stat(join(files, name))).isFile()) zip.addFile(join(files, name), `files/${name}`, { compress: false })
   }

@@ -14,14 +14,13 @@ import { appendAudit } from '../audit/append.ts'
 import { attachmentHeader } from '../documents/original.ts'
 import { receive } from '../documents/uploads.ts'
 import { notFound, Problem } from '../errors.ts'
+import { filesDir } from '../paths.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
 import { ReadError } from '../readers/index.ts'
 import { idParams, noContent } from '../schema.ts'
 import { loadTarget } from '../supervision/target-record.ts'
 import { attachmentSchema } from '../targets/schemas.ts'
 import { evidenceType, MAX_EVIDENCE_BYTES, MAX_EVIDENCE_FILES } from './evidence.ts'
-
-const folder = (dataDir: string) => join(dataDir, 'files')
 
 /** The draft that evidence goes to: of the own unit, on a target it may see. */
 function ownDraft(db: Db, reportId: number, actor: Actor) {
@@ -87,7 +86,7 @@ export const attachmentRoutes: FastifyPluginAsyncZod = async (app) => {
     config: { roles: ROLES }, schema: { tags: ['reports'], summary: '下载佐证材料', params: idParams, response: { 200: z.any() } },
   }, async (request, reply) => {
     const file = visibleAttachment(app.db, request.params.id, request.actor)
-    const path = join(folder(app.dataDir), file.sha256)
+    const path = join(filesDir(app.dataDir), file.sha256)
     if (!existsSync(path)) throw new Problem(404, 'file-missing', '文件缺失', `《${file.name}》的文件不在服务器上，请联系管理员从备份恢复。`)
     return reply.type(file.mediaType).header('content-disposition', attachmentHeader(file.name)).header('content-length', file.size)
       .header('x-content-type-options', 'nosniff').send(createReadStream(path))
@@ -108,8 +107,8 @@ export const attachmentRoutes: FastifyPluginAsyncZod = async (app) => {
 
 /** Moves a checked file to its place; the same bytes twice are one file. */
 async function store(dataDir: string, file: { path: string, sha256: string }): Promise<void> {
-  mkdirSync(folder(dataDir), { recursive: true })
-  const to = join(folder(dataDir), file.sha256)
+  mkdirSync(filesDir(dataDir), { recursive: true })
+  const to = join(filesDir(dataDir), file.sha256)
   if (existsSync(to)) return
   await copyFile(file.path, `${to}.new`)
   await rename(`${to}.new`, to)
