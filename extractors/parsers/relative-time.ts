@@ -52,7 +52,7 @@ function readYearsAhead(text: string, at: number, base: TimeBase): TimeCore | nu
   const word = ahead?.[0]
   if (!behind && !(text[end] === '年' && (word === '未来' || word === '今后') && text[end + 1] !== '来')) return null
   if (behind && !ahead && !/内/.test(behind[0])) return null
-  if (text[at - 1] === '近' || text[at - 1] === '第' || text[at - 1] === '每') return null
+  if (/[近第每后满续前]/.test(text[at - 1] ?? '')) return null
   const issueYear = Number(base.issuedOn.slice(0, 4))
   const last = issueYear + years - (base.issuedOn.slice(5, 7) <= '06' ? 1 : 0)
   return core(behind ? YEARS_BEHIND.lastIndex : end + 1, base.issuedOn, lastOfYear(last), 'years-ahead', 'limit')

@@ -114,5 +114,7 @@ function roleOf(core: TimeCore, until: string | null, since: string | null, suff
 }
 
 function wordBefore(text: string, at: number, from: number, words: readonly string[]): string | null {
-  return words.find((word) => at - word.length >= from && text.startsWith(word, at - word.length)) ?? null
+  const word = words.find((candidate) => at - candidate.length >= from && text.startsWith(candidate, at - candidate.length)) ?? null
+  // 达到当年计划的…, 提高到2020年的…: the 到 of a verb.
+  return word === '到' && /[达高升加低降少大长展增减]/.test(text[at - 2] ?? '') ? null : word
 }

@@ -72,6 +72,7 @@ function draftOf(view: SentenceView, quantity: FoundQuantity): Draft {
     indicator: '',
     verb: '',
     subject: '',
+    noun: '',
     deadline: null,
     deadlineBasis: 'none',
     units: { lead: [], responsible: [], support: [] },

@@ -29,6 +29,8 @@ export interface Draft {
   indicator: string
   /** The verb that opens its words (建成, 培育), empty where a noun does; a later part of the list may share it. */
   verb: string
+  /** The words behind its number that belong to its name, empty where there are none. */
+  noun: string
   /** The noun that its predicate is about, for later parts that leave it out. */
   subject: string
   deadline: string | null

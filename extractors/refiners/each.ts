@@ -6,7 +6,7 @@ import { leadingVerb } from './words.ts'
 /** 均, 都, 各 before one number: every name of the list before it gets the number (A率和B率均超过70%, 获批A、B、C各1个). */
 export const each: Refiner = (view) => {
   for (const draft of standing(view)) {
-    const word = eachWord(view, draft)
+    const word = eachWord(view, draft) ?? (areRates(draft) ? '均' : null)
     if (!word || draft.indicator === '') continue
     const verb = word === '各' ? leadingVerb(draft.indicator) : ''
     const verbs = splitNames(verb)
@@ -30,6 +30,13 @@ function share(view: SentenceView, draft: Draft, names: readonly string[]): void
 }
 
 const CHANGED = /(?:增长|下降|提高|降低|减少|增加|提升|削减|压减)$/
+
+/** 「A率和B率达100%」: two whole rates joined by 和 share the number without 均. */
+const areRates = ({ indicator, quantity }: Draft): boolean => {
+  if (quantity.kind !== 'percent' || !indicator.includes('率')) return false
+  const names = splitNames(indicator)
+  return names.length >= 2 && names.every((name) => /率$/.test(name) && name.length >= 4)
+}
 
 function eachWord(view: SentenceView, draft: Draft): '各' | '均' | null {
   const single = /分别(?:比[^,]{2,12})?$/.test(view.text.slice(draft.left.start, draft.left.end).replace(CHANGED, ''))

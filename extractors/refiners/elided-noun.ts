@@ -30,7 +30,8 @@ function fill(draft: Draft, own: string, counted: Draft): void {
   const behindLevel = /级(?:及?以上)?$|以上$/.test(own) ? nounBehindLevel(noun) : ''
   const property = PROPERTY.exec(draft.indicator)
   const known = property ? PROPERTY_IN.exec(counted.indicator) : null
-  if (isLevel(own) && !/级/.test(noun) && draft.right.start === draft.right.end) set(draft, named + own + noun)
+  if (/^(?:其中)?(?:平均)?每.{1,10}$/.test(draft.indicator) && counted.noun !== '' && draft.noun === '' && draft.quantity.unit === counted.quantity.unit) set(draft, draft.indicator + counted.noun)
+  else if (isLevel(own) && !/级/.test(noun) && draft.right.start === draft.right.end) set(draft, named + own + noun)
   else if (behindLevel !== '') set(draft, draft.indicator + behindLevel)
   else if (property && known) set(draft, counted.indicator.slice(0, known.index) + (property[1] as string) + counted.indicator.slice(known.index + known[0].length))
   else if (GENERIC.test(own) && noun.endsWith(own) && noun !== own) set(draft, named + noun)

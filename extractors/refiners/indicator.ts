@@ -24,6 +24,7 @@ export const indicator: Refiner = (view) => {
     const listed = right !== '' && /(?:[和及与、并]|以及)$/.test(view.text.slice(draft.left.start, draft.left.end))
     draft.verb = leadingVerb(left)
     draft.subject = left
+    draft.noun = right
     draft.indicator = listed ? upToVerb(left) + right : assemble(left, right)
     draft.reasons.indicator ??= { range: { start: draft.left.start, end: Math.max(draft.left.end, draft.right.end) }, rule: right ? 'indicator/around' : 'indicator/before' }
   }
@@ -64,7 +65,7 @@ function rightWords(view: SentenceView, draft: Draft, left: string): string {
 /** 「80%以上的地级市、60%以上的县级市达到标准」: both nouns have the predicate of the last; so has 「…贫困村和…贫困县“摘帽”」. */
 function sharedPredicate(noun: string, behind: string): string {
   if (behind.length <= noun.length) return ''
-  const same = [...noun].filter((character, index) => behind[index] === character).length
+  const same = [...noun].filter((character, index) => behind[index] === character && /[\u4e00-\u9fff]/.test(character)).length
   if (same * 2 >= noun.length && same < noun.length) return behind.slice(noun.length)
   const quote = behind.endsWith('”') ? behind.lastIndexOf('“') : -1
   return quote > 0 && !noun.includes('“') ? behind.slice(quote) : ''

@@ -1,8 +1,8 @@
 import { CONDITION_WORDS, PAYMENT_WORDS, RULE_WORDS, SENTENCE_RULE_WORDS } from '../lexicon/not-targets.ts'
-import type { Refiner } from './draft.ts'
+import type { Draft, Refiner } from './draft.ts'
 import { drop, standing } from './draft.ts'
 import { tailOf } from './list-names.ts'
-import { stripClosing } from './words.ts'
+import { stripClosing, stripOpening, trailingVerb } from './words.ts'
 
 /** 等12项, 等88个: the count of things named before it; a promise only where they are completed. */
 const NAMED_COUNT = /等[地共处]?$/
@@ -10,6 +10,16 @@ const COMPLETES = /^(?:完成|建成|新建|建设|开工|竣工|续建|改建|�
 /** 按…的70%确定, 可按20%: a rate by which something is reckoned. */
 const RECKONED = /按照?|依照|参照|以(?![上下内外])/
 const isReckoned = (before: string): boolean => RECKONED.test(before.slice(Math.max(before.length - 34, before.lastIndexOf(',') + 1, before.lastIndexOf(';') + 1)))
+/** 围绕…90%居家养老的部署: what is done according to it, not the promise itself. */
+const ACCORDING = /^(?:紧紧|紧密)?(?:围绕|按照|根据|对照|针对|鉴于|遵循|坚持)/
+
+/** 在300个镇中, 9个县市区…: where something is done, and how many places there are. */
+function isPlace(text: string, draft: Draft, before: string): boolean {
+  const behind = text.slice(draft.right.start, draft.right.end)
+  if (/在$/.test(before)) return /^.{1,10}[中内上里](?![心学小医级部容海市])/.test(behind)
+  return draft.before === null && draft.after === null && stripOpening(before) === '' && /^(?:县市区|县\(市|县\(区|市\(州|区县|市州|县区)/.test(behind)
+}
+
 /** 每人资助20万元, 每亩补500元: what each gets. */
 const PAID_EACH = /资助|每[人户家个件名亩套吨项次年].{0,4}(?:补|奖|发放|扶持)/
 const OF_A_DOCUMENT = /》[^,;]{0,24}$/
@@ -32,6 +42,8 @@ export const rules: Refiner = (view) => {
     if (rule) drop(draft, `rules/${rule}`)
     else if (condition) drop(draft, `rules/condition-${condition}`)
     else if (/^对/.test(before) && (pays || /的$/.test(words))) drop(draft, 'rules/addressed')
+    else if (ACCORDING.test(stripOpening(before)) && trailingVerb(before) === null) drop(draft, 'rules/according-to')
+    else if (draft.quantity.kind === 'counter' && isPlace(view.text, draft, before)) drop(draft, 'rules/where')
     else if (draft.quantity.kind === 'money' && PAID_EACH.test(before)) drop(draft, 'rules/paid-each')
     else if (draft.quantity.kind === 'counter' && NAMED_COUNT.test(before) && !COMPLETES.test(before)) drop(draft, 'rules/named-count')
     else if (draft.quantity.kind !== 'percent' && OF_A_DOCUMENT.test(before)) drop(draft, 'rules/of-a-document')

@@ -95,6 +95,7 @@ function draftOf(found: { value: TableValue; at: number }, base: TableValue | un
     indicator: name.replace(REDUCED, '') || name,
     verb: '',
     subject: name,
+    noun: '',
     deadline: null,
     deadlineBasis: 'none',
     units: { lead: [], responsible: [], support: [] },

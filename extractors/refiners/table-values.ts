@@ -84,6 +84,7 @@ function draftOf(column: Extract<ValueColumn, { header: string }>, cell: TableCe
     indicator: name.replace(REDUCED, '') || name,
     verb: '',
     subject: name,
+    noun: '',
     deadline: time?.last ?? null,
     deadlineBasis: time ? 'inherited' : 'none',
     units: { lead: [], responsible: [], support: [] },
