@@ -27,7 +27,7 @@ const PLACE = /^[\u4e00-\u9fff]{1,8}?(?:[省市区县州盟旗镇乡]|自治区)
 const GENERIC = new RegExp(anyOf(GENERIC_WORDS))
 
 /** Places as such: `各县市区`, `各市(州)`, `园区`, `县(市、区)`, `各乡镇`. */
-const PLACES_ONLY = /^(?:各|有关|相关|其他|所有|市级|属地)?(?:地级|设区的?|市属|市直|各)?(?:[省市县区州盟旗镇乡]|地区|街道|园区|开发区|功能区|新区|高新区|自治[区州县旗]|\([省市县区州盟旗镇乡、,]+\)){1,8}$/
+const PLACES_ONLY = /^(?:各|有关|相关|其他|所有|市级|属地)?(?:地级|设区的?|市属|市直|各)?(?:[省市县区州盟旗镇乡]|地区|街道?|园区|开发区|功能区|新区|高新区|自治[区州县旗]|\([省市县区州盟旗镇乡、,]+\)){1,8}$/
 
 /** What no name of a body holds. */
 const NOT_A_NAME = /[。:;!?<>=%]|\d{3}|以及|或者|如果|由于|因为|例如|包括|下同|简称|不含|应当|不得|必须|可以|能够|按照|根据|通过|进行|开展|建立|完善|加强|实现|达到|等级|以下|办法|方案|制度/
@@ -42,10 +42,13 @@ export function isUnitName(words: string): boolean {
   return !NOT_A_NAME.test(name) && (LEVEL.test(name) || PLACE.test(name) || /(?:政府|公司|集团|银行|分行|支行|大学|学院|医院|海关|法院|检察院|管委会|办事处|监管局|银监局|证监局)$/.test(name))
 }
 
+/** A body of a level of government by its ending alone: `市投促局`, `县妇联`. */
+const LEVEL_BODY = /^(?:[省市区县州旗盟]|自治[区州县旗])[\u4e00-\u9fff]{1,14}(?:[局委厅办]|总工会|妇联|科协|残联|工商联|供销社|法院|检察院|督查室|宣传部|组织部|统战部)$/
+
 /** Whether a name is that of a department or government, sure enough to stand without a label. */
 export function isDepartment(name: string): boolean {
   const words = name.replace(/\([^()]*\)/g, '')
-  return isUnitName(name) && (STANDING.has(words) || SHORT_COMMITTEE.test(words) || DEPARTMENT_ENDING.test(words) || /(?:政府|管委会|委员会|办公[厅室]|领导小组|[省市县区州]委[\u4e00-\u9fff]{0,6}|(?:有关|相关|各)(?:部门|单位).{0,6})$/.test(words))
+  return isUnitName(name) && (STANDING.has(words) || SHORT_COMMITTEE.test(words) || DEPARTMENT_ENDING.test(words) || /(?:政府|管委会|委员会|办公[厅室]|领导小组|[省市县区州]委[\u4e00-\u9fff]{0,6}|(?:有关|相关|各)(?:部门|单位).{0,6})$/.test(words) || LEVEL_BODY.test(words))
 }
 
 /** Whether a name means a group of bodies, not one: `各县市区政府`, `相关部门和单位`. */
@@ -77,12 +80,13 @@ function pieces(list: string): ListedName[] {
   return found
 }
 
-/** `各市(州)` before `县(市、区)人民政府` is the beginning of one name. */
+/** Levels of places side by side, alone or with what they share: `县(市、区)人民政府`, `县级市`, `街道`. */
+const LEVELS_SHARING = /^(?:[市县区州盟旗镇乡、,()]|县级市|自治[县旗州]|街道)+(?:(?:人民)?政府|党委|有关部门|主管部门)?$/
+
+/** `各市(州)` before `县(市、区)人民政府`, `各区` before `县级市`: the beginning of one name. */
 function joinsNext(name: string, next: ListedName | undefined): boolean {
-  if (!next || next.afterComma || !PLACES_ONLY.test(name)) return false
-  if (!/^(?:各|有关|相关)/.test(name)) return false
-  return /^[市县区州盟旗镇乡(]/.test(next.name) && !/^[市县区州省](?:直|级(?!市)|属)/.test(next.name)
-    && /^(?:[市县区州盟旗镇乡、,()]|县级市|自治[县旗州])+(?:人民)?(?:政府|党委|有关部门|主管部门)/.test(next.name)
+  if (!next || next.afterComma || !/^(?:各|有关|相关)/.test(name) || !(PLACES_ONLY.test(name) || /行政?公?署$/.test(name))) return false
+  return LEVELS_SHARING.test(next.name)
 }
 
 /** `有关部门、单位` is one group. */

@@ -1,4 +1,5 @@
 import { isHeaderWord, roleOfHeader } from '../lexicon/table-headers.ts'
+import { isUnitName, splitNames } from '../structure/unit-names.ts'
 import type { ColumnRole } from '../structure/types.ts'
 import type { Line } from './lines.ts'
 import { isDateLine, isNumberLine, startsWithLabel } from './marks.ts'
@@ -98,11 +99,13 @@ class Table {
     row.push({ at: start, column }, ...this.place(start + 1, lines, column + 1))
     this.rows.push(row)
     this.lastNumber = number
+    this.usualLines = lines
     this.at = start + 1 + lines
     return true
   }
 
   private lastNumber = 0
+  private usualLines = 0
   private readonly follows = (number: number): boolean => number === this.lastNumber + 1 || number === 1
 
   private linesBeforeNumber(column: number): number {
@@ -123,43 +126,61 @@ class Table {
     return this.lastRowLines(from, needed)
   }
 
-  /** The last row has no number behind it: one line a cell, more while a list of units or a time is still to come. */
+  /** The last row has no number behind it: as many lines as the row before, more while its last cell is still to come. */
   private lastRowLines(from: number, needed: number): number {
+    const usual = Math.min(needed, this.usualLines || needed)
+    const last = this.columns[this.columns.length - 1 - (needed - usual)] as ColumnRole
     let lines = 0
-    while (lines < needed && this.textAt(from + lines) !== '' && !endsTable(this.textAt(from + lines))) lines++
-    const last = this.columns.at(-1)
-    const fits = (text: string): boolean => (last === 'deadline' ? TIME_LIKE.test(text) : last !== undefined && isUnitRole(last) ? UNIT_LIKE.test(text) : true)
-    for (let more = 0; more < 3 && lines >= needed && !fits(this.textAt(from + lines - 1)); more++) {
-      if (endsTable(this.textAt(from + lines))) break
-      if (fits(this.textAt(from + lines))) return lines + 1
+    while (lines < usual && this.textAt(from + lines) !== '' && !endsTable(this.textAt(from + lines))) lines++
+    if (lines < usual || fits(last, this.textAt(from + lines - 1))) return lines
+    for (let more = lines; more < lines + 6 && this.textAt(from + more) !== '' && !endsTable(this.textAt(from + more)); more++) {
+      if (fits(last, this.textAt(from + more))) return more + 1
     }
     return lines
   }
 
-  /** Puts the lines of a row into its columns: times and units from the right, the rest from the left. */
+  /** Puts the lines of a row into its columns. */
   private place(from: number, count: number, firstColumn: number): PlacedLine[] {
-    const columns = this.columns.length - firstColumn
-    if (count <= columns) return Array.from({ length: count }, (_, i) => ({ at: from + i, column: firstColumn + i }))
+    return count <= this.columns.length - firstColumn ? this.placeFew(from, count, firstColumn) : this.placeMany(from, count, firstColumn)
+  }
+
+  /** A line a column; where cells are empty, a column that the line does not fit is passed over. */
+  private placeFew(from: number, count: number, firstColumn: number): PlacedLine[] {
+    const placed: PlacedLine[] = []
+    let column = firstColumn
+    for (let i = 0; i < count; i++) {
+      while (this.columns.length - column > count - i && !fits(this.columns[column] as ColumnRole, this.textAt(from + i))) column++
+      placed.push({ at: from + i, column })
+      column++
+    }
+    return placed
+  }
+
+  /** Cells of several lines: times and units are told from the right, the rest goes to the left, one line a column first. */
+  private placeMany(from: number, count: number, firstColumn: number): PlacedLine[] {
     const placed: PlacedLine[] = []
     let line = count - 1
     let column = this.columns.length - 1
     for (; column > firstColumn && line > column - firstColumn; column--) {
       const role = this.columns[column] as ColumnRole
-      const fits = role === 'deadline' ? TIME_LIKE : isUnitRole(role) ? UNIT_LIKE : null
-      if (!fits) break
-      placed.unshift({ at: from + line, column })
-      line--
-      while (line > column - firstColumn - 1 && this.continues(from + line, fits)) placed.unshift({ at: from + line--, column })
+      if (role !== 'deadline' && !isUnitRole(role)) break
+      placed.unshift({ at: from + line--, column })
+      while (line > column - firstColumn - 1 && this.isSameCell(from + line, role)) placed.unshift({ at: from + line--, column })
     }
-    const left: PlacedLine[] = []
-    for (let i = 0; i <= line; i++) left.push({ at: from + i, column: Math.min(firstColumn + i, column) })
-    return [...left, ...placed]
+    for (let i = line; i >= 0; i--) placed.unshift({ at: from + i, column: Math.min(firstColumn + i, column) })
+    return placed
   }
 
-  /** Whether a line and the next are one cell of units or times. */
-  private continues(at: number, fits: RegExp): boolean {
+  /** Whether a line and the one below are one cell: both times, both units, or a name cut between them. */
+  private isSameCell(at: number, role: ColumnRole): boolean {
     const text = this.textAt(at)
-    return fits.test(text) && !/[。;]$/.test(text)
+    if (!isUnitRole(role)) return TIME_LIKE.test(text) && text.length <= 16
+    if (/[、,]$/.test(text)) return true
+    const names = splitNames(text)
+    if (names.length > 0 && names.every(({ name }) => isUnitName(name))) return true
+    const [below] = splitNames(this.textAt(at + 1))
+    const above = names.at(-1)
+    return below !== undefined && above !== undefined && !isUnitName(below.name) && isUnitName(above.name + below.name)
   }
 
   /** A row of exactly one line a column, told by its values; a single line before such a row is a group title. */
@@ -189,6 +210,14 @@ class Table {
     }
     return told > 0
   }
+}
+
+/** Whether words can stand in a column; text columns take anything but a bare time. */
+function fits(role: ColumnRole, text: string): boolean {
+  if (role === 'deadline') return TIME_LIKE.test(text) && text.length <= 24
+  if (isUnitRole(role)) return UNIT_LIKE.test(text)
+  if (role === 'value' || role === 'baseline') return VALUE_LIKE.test(text) || /\d/.test(text)
+  return true
 }
 
 const isUnitRole = (role: ColumnRole): boolean => role === 'lead' || role === 'responsible' || role === 'support'
