@@ -22,12 +22,18 @@ export const indicator: Refiner = (view) => {
     const left = leftWords(view, draft)
     const right = leanOn(view, rightWords(view, draft, left), draft, drafts[index + 1])
     const listed = right !== '' && /(?:[和及与、并]|以及)$/.test(view.text.slice(draft.left.start, draft.left.end))
-    draft.verb = leadingVerb(left)
+    draft.verb = leadingVerb(left) || verbBehindPlace(draft, left)
     draft.subject = left
     draft.noun = right
     draft.indicator = listed ? upToVerb(left) + right : assemble(left, right)
     draft.reasons.indicator ??= { range: { start: draft.left.start, end: Math.max(draft.left.end, draft.right.end) }, rule: right ? 'indicator/around' : 'indicator/before' }
   }
+}
+
+/** 「城区新增点位350处」, 「在集中区建设管廊55公里」: the verb behind a short place is what the next part may share. */
+function verbBehindPlace(draft: Draft, left: string): string {
+  const at = draft.before === null && draft.quantity.kind !== 'percent' ? firstVerb(left) : -1
+  return at > 0 && at <= 12 && /^(?:在|城区|市区|主城区|中心城区|县城|农村|全域|园区|城乡)/.test(left) ? leadingVerb(left.slice(at)) : ''
 }
 
 function leftWords(view: SentenceView, draft: Draft): string {

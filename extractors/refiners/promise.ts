@@ -22,7 +22,7 @@ export const promise: Refiner = (view, context) => {
     if (draft.verb !== '' || firstVerb(draft.indicator) >= 0) evidence.push('verb')
     if (draft.measure !== 'level') evidence.push('change')
     if (draft.deadlineBasis === 'document') evidence.push('document')
-    if (STATE.test(draft.indicator)) evidence.push('state')
+    if (STATE.test(draft.indicator) || (draft.quantity.kind === 'percent' && draft.subject !== '' && draft.noun.length >= 2)) evidence.push('state')
     if (view.clause.tag) evidence.push('tag')
     if (MODAL.test(wordsOf(view, draft.fragment))) evidence.push('modal')
     const firm = draft.quantity.kind === 'percent' && FIRM.test(wordsOf(view, draft.fragment))
