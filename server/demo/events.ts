@@ -10,6 +10,8 @@ export interface Event {
   by: string | null
   /** Step of the life cycle. */
   step: string
+  /** What the target was, for a step that can be taken back. */
+  before?: Record<string, unknown>
   after: Record<string, unknown>
   write?: (tx: Db) => void
 }

@@ -5,6 +5,8 @@ import type { Seeds } from '../../seeds/load.ts'
 import { findQuote, matchTargets } from '../../seeds/match.ts'
 import { REVIEW_DROP_REASON, type SeedTrack } from '../../seeds/schema.ts'
 import { appendAudit } from '../audit/append.ts'
+import { snapshotOf } from '../review/snapshot.ts'
+import { unitsOf } from '../supervision/target-record.ts'
 import { type Event, eventsOf } from './events.ts'
 import type { Directory } from './people.ts'
 
@@ -38,9 +40,9 @@ export function replayTracks(tx: Db, seeds: Seeds, directory: Directory): { trac
 }
 
 function write(tx: Db, events: (Event & { targetId: number })[], { stampOf }: Directory): void {
-  for (const { at, by, step, after, targetId, write: store } of events.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))) {
+  for (const { at, by, step, before, after, targetId, write: store } of events.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))) {
     store?.(tx)
-    appendAudit(tx, stampOf(by, at), `target.${step}`, 'target', targetId, null, after)
+    appendAudit(tx, stampOf(by, at), `target.${step}`, 'target', targetId, before ?? null, after)
   }
 }
 
@@ -99,8 +101,9 @@ function dropped(tx: Db, seeds: Seeds, left: { id: number, file: string }[]): (E
     if (!seed?.reviewed) return []
     const at = new Date(Date.parse(seed.importedAt) + 3_600_000).toISOString()
     const droppedReason = REVIEW_DROP_REASON
+    const before = snapshotOf(tx.select().from(targets).where(eq(targets.id, id)).get()!, unitsOf(tx, id))
     return [{
-      targetId: id, at, by: seed.importedBy, step: 'drop', after: { state: 'dropped', reason: droppedReason },
+      targetId: id, at, by: seed.importedBy, step: 'drop', before, after: { state: 'dropped', reason: droppedReason },
       write: (db: Db) => { db.update(targets).set({ state: 'dropped', droppedReason, version: 2, updatedAt: at }).where(eq(targets.id, id)).run() },
     }]
   })

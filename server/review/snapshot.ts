@@ -21,11 +21,14 @@ export const snapshotOf = (target: TargetRecord, units: readonly TargetUnitRecor
 
 const UNDOABLE: readonly Step[] = ['mend', 'accept', 'drop', 'merge', 'split']
 
-/** The step of 校核 that was the last thing to happen to the target: what it was before, and what the step made. */
+/**
+ * The step of 校核 that was the last thing to happen to the target: what it was before, and what the step made. A step whose
+ * trail keeps no record of before (one that was loaded, not taken) cannot be taken back.
+ */
 export function lastReview(db: Db, targetId: number): { step: Step, before: Snapshot, made: number[] } | null {
   const last = db.select().from(auditLog).where(and(eq(auditLog.entity, 'target'), eq(auditLog.entityId, String(targetId))))
     .orderBy(desc(auditLog.id)).limit(1).get()
   const step = last?.action.replace(/^target\./, '') as Step | undefined
-  if (!last || !step || !UNDOABLE.includes(step)) return null
+  if (!last || !step || !UNDOABLE.includes(step) || last.before === null) return null
   return { step, before: last.before as Snapshot, made: (last.after as { made?: number[] }).made ?? [] }
 }
