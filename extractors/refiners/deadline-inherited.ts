@@ -71,10 +71,17 @@ export class DeadlineMemory {
     this.inClause = last
     const own = view.clause.path.at(-1) ?? null
     const words = view.text.slice(view.clause.start, view.clause.end).trimEnd()
+    if (this.isVision(last)) return
     const announces = ANNOUNCES.test(words)
     if (view.clause.row) return
     if (announces) this.leadIns.set(own, { time: last, clause: view.clause })
     for (const heading of view.clause.path) if (GOAL_HEADING.test(heading.text.slice(0, 40))) this.leadIns.set(heading, { time: last, clause: view.clause })
+  }
+
+  /** 到2035年 in a plan up to 2025: what comes after the plan governs its own paragraph only. */
+  private isVision(time: FoundTime): boolean {
+    const { titlePeriod, year } = this.context
+    return titlePeriod ? time.last > titlePeriod.last : year !== null && this.leadIns.size > 0 && Number(time.last.slice(0, 4)) >= year + 10
   }
 
   /** The title of the attached plan, repeated above its text, says no more than the document's own. */

@@ -34,6 +34,8 @@ function sharedHead(previous: Draft, draft: Draft): string {
 function shares(previous: Draft, draft: Draft): boolean {
   if (previous.verb === '' || draft.verb !== '' || draft.indicator === '' || draft.fragment - previous.fragment > 1) return false
   if (draft.indicator.startsWith(previous.verb) || OWN_VERB.test(draft.indicator)) return false
+  // 布设不少于500个台站: short words before a number with a noun behind it are a verb, in the lexicon or not.
+  if (draft.noun !== '' && draft.subject !== '' && draft.subject.length <= 4) return false
   // 危桥改造 is an act of its own: only 实施, 完成 and the like take it as their object.
   if (ACT.test(draft.indicator) && !TAKES_ACTS.test(previous.verb)) return false
   if ((previous.quantity.kind === 'money') !== (draft.quantity.kind === 'money')) return false
