@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { targets } from '../../db/schema/index.ts'
+import { type BrowserApp, startBrowserApp } from './browser-app.ts'
+import { findChromium } from './chromium.ts'
+
+const MANY = 620
+/** Overdue ones. */
+const LATE = 3
+
+describe.skipIf(!findChromium())('views, selection and export of the ledger', () => {
+  let web: BrowserApp
+
+  beforeAll(async () => {
+    web = await startBrowserApp()
+    for (let i = 0; i < MANY; i++) web.office.addTarget({ indicator: `指标${String(i).padStart(3, '0')}`, state: 'confirmed', deadline: i < LATE ? '2020-12-31' : '2099-12-31' })
+  })
+  afterAll(() => web?.close())
+
+  it('keeps filters as a view, opens it by its link for somebody else, and takes a change into it', async () => {
+    const page = await web.open('supervisor', '/targets?light=overdue')
+    page.setDefaultTimeout(5000)
+    await expect.poll(() => page.locator('.body [role=row]').count()).toBe(3)
+    await page.getByRole('button', { name: '视图', exact: true }).click()
+    await page.getByLabel('把当前条件存为视图').fill('老账')
+    await page.getByLabel('共享给他人').check()
+    await page.getByRole('button', { name: '保存' }).click()
+    await page.getByRole('button', { name: '视图：老账', exact: true }).waitFor()
+    await page.waitForURL(/view=1/)
+
+    const other = await web.open('leader', '/targets?view=1')
+    await other.waitForURL(/light=overdue/)
+    await expect.poll(() => other.locator('.body [role=row]').count()).toBe(3)
+    await other.getByRole('button', { name: '视图：老账', exact: true }).click()
+    expect(await other.getByRole('dialog').getByRole('button', { name: '删除' }).count()).toBe(0)
+
+    await page.keyboard.press('Escape')
+    await page.fill('[aria-label=搜索目标]', '指标001')
+    await expect.poll(() => page.locator('.body [role=row]').count()).toBe(1)
+    await page.getByRole('button', { name: '视图：老账（已改）' }).click()
+    await page.getByRole('button', { name: /更新为当前条件/ }).click()
+    await page.getByRole('button', { name: '视图：老账', exact: true }).waitFor()
+    await page.getByRole('button', { name: '删除' }).click()
+    await page.getByRole('button', { name: '确定删除？' }).click()
+    await page.getByRole('button', { name: '视图', exact: true }).waitFor()
+    expect(new URL(page.url()).search).not.toContain('view=')
+    web.assertQuiet()
+  })
+
+  it('says so where the view of a link is gone', async () => {
+    const page = await web.open('leader', '/targets?view=999')
+    await page.getByText('链接中的视图已删除，或没有共享给您').waitFor()
+    await page.locator('.body [role=row]').first().waitFor()
+    expect(() => web.assertQuiet()).toThrow(/404/) // the browser itself notes a refused request
+  })
+
+  it('selects over pages and takes a step for more than one request may carry', async () => {
+    const page = await web.open('supervisor', '/targets?sort=indicator')
+    await page.locator('.pick input').nth(0).click()
+    await page.locator('.pick input').nth(4).click({ modifiers: ['Shift'] })
+    await page.getByText('已选 5 项').waitFor()
+    await page.getByRole('button', { name: `选取符合条件的全部 ${MANY} 项` }).click()
+    await page.getByText(`已选 ${MANY} 项`).waitFor()
+    await page.fill('[aria-label=搜索目标]', '指标001')
+    await expect.poll(() => page.locator('.body [role=row]').count()).toBe(1)
+    await page.getByText(`已选 ${MANY} 项`).waitFor()
+    await page.getByRole('button', { name: '交办', exact: true }).click()
+    await page.getByRole('dialog').getByRole('button', { name: `交办（${MANY} 项）` }).click()
+    await page.getByText(`已交办，单位会收到签收提醒：${MANY - LATE} 项`).waitFor({ timeout: 20_000 })
+    // begun after their deadline: refused one by one, and said so
+    const refused = page.getByRole('dialog', { name: `${LATE} 项没有办成` })
+    await refused.getByText('指标002').waitFor()
+    await refused.getByRole('button', { name: '知道了' }).click()
+    expect(await page.getByText('已选').count()).toBe(0)
+    expect(web.office.db.select().from(targets).all().filter(({ state }) => state === 'assigned')).toHaveLength(MANY - LATE)
+    web.assertQuiet()
+  })
+
+  it('shows only the steps that the selection allows, and only the selection when asked', async () => {
+    const page = await web.open('supervisor', '/targets?sort=indicator')
+    await page.locator('.pick input').nth(LATE).click()
+    const bar = page.getByRole('region', { name: '所选目标' })
+    expect(await bar.getByRole('button').allTextContents()).toEqual(expect.arrayContaining(['催办', '发督办单', '撤回交办', '只看所选']))
+    expect(await bar.getByRole('button', { name: '销号' }).count()).toBe(0)
+    await bar.getByRole('button', { name: '只看所选' }).click()
+    await page.waitForURL(/ids=\d+/)
+    await expect.poll(() => page.locator('.body [role=row]').count()).toBe(1)
+  })
+
+  it('goes out as a file with exactly what is shown', async () => {
+    const page = await web.open('leader', '/targets?light=overdue&sort=-indicator')
+    await page.locator('.body [role=row]').first().waitFor()
+    await page.getByRole('button', { name: '导出' }).click()
+    const waiting = page.waitForEvent('download')
+    await page.getByRole('button', { name: '文本表格（csv）' }).click()
+    const download = await waiting
+    expect(download.suggestedFilename()).toMatch(/^目标台账_\d{4}-\d{2}-\d{2}\.csv$/)
+    const lines = readFileSync(await download.path(), 'utf8').trim().split('\r\n')
+    expect(lines.slice(1).map((line) => line.split(',')[2])).toEqual(['指标002', '指标001', '指标000'])
+    web.assertQuiet()
+  })
+})
