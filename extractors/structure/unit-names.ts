@@ -43,7 +43,7 @@ export function isUnitName(words: string): boolean {
 }
 
 /** A body of a level of government by its ending alone: `市投促局`, `县妇联`. */
-const LEVEL_BODY = /^(?:[省市区县州旗盟]|自治[区州县旗])[\u4e00-\u9fff]{1,14}(?:[局委厅办]|总工会|妇联|科协|残联|工商联|供销社|法院|检察院|督查室|宣传部|组织部|统战部)$/
+const LEVEL_BODY = /^(?:[省市区县州旗盟]|自治[区州县旗])[\u4e00-\u9fff]{0,14}(?:[局委厅办]|总工会|妇联|科协|残联|工商联|供销社|法院|检察院|督查室|宣传部|组织部|统战部)$/
 
 /** Whether a name is that of a department or government, sure enough to stand without a label. */
 export function isDepartment(name: string): boolean {
@@ -91,7 +91,7 @@ function joinsNext(name: string, next: ListedName | undefined): boolean {
 
 /** `有关部门、单位` is one group. */
 const isSplitGroup = (name: string, next: ListedName | undefined): boolean =>
-  next !== undefined && !next.afterComma && /部门$/.test(name) && /^(?:单位|机构|直属机构|企事业单位)(?:等)?$/.test(next.name)
+  next !== undefined && !next.afterComma && /部门$/.test(name) && /^(?:单位|机构|直属机构|企事业单位)等?$/.test(next.name)
 
 /**
  * The names of a list as written, one each: `市发展改革委、市财政局,各县市区政府`. A trailing 等 goes, a generic name behind
@@ -137,15 +137,16 @@ const endsLikeUnitOrPlace = (name: string): boolean => endsLikeUnit(withoutOther
 const withoutOthers = (name: string): string => name.replace(/等$/, '')
 const isWholeName = (name: string): boolean => name.length > 2 && isUnitName(withoutOthers(name)) && !/^(?:单位|部门|机构|企业|地区|地方)$/.test(name)
 
-/** Names that only a space or line break held apart, which is gone: `市教育局市财政局`. */
+/** Names that only a space or line break held apart, which is gone: `市教育局市财政局`, `县住建局各乡镇`. */
 function atNextLevel(listed: ListedName): ListedName[] {
   const { name } = listed
   const level = name[0] as string
-  if (name.length < 8 || !'市省县区州旗镇乡'.includes(level)) return [listed]
-  for (let i = name.indexOf(level, 3); i > 0; i = name.indexOf(level, i + 1)) {
+  if (name.length < 6 || !'市省县区州旗镇乡'.includes(level)) return [listed]
+  for (let i = 3; i < name.length - 2; i++) {
+    if (name[i] !== level && name[i] !== '各') continue
     const left = name.slice(0, i)
     const right = name.slice(i)
-    if (right.length < 3 || !'局委办厅府部会院社队中心)'.includes(name[i - 1] as string) || !balanced(left)) continue
+    if (!'局委厅办院会社队心)'.includes(name[i - 1] as string) || !balanced(left)) continue
     if (isDepartment(left) && isUnitName(withoutOthers(right))) return [{ ...listed, name: left }, ...atNextLevel({ ...listed, name: right, at: listed.at + i, afterComma: false })]
   }
   return [listed]

@@ -7,6 +7,7 @@ import { splitLines, type Line } from './lines.ts'
 import { awaitsMore, endsLikeTitle, endsSentence, endsWithBracket, hasPunctuation, isNumberLine, startsWithLabel } from './marks.ts'
 import { reaches, wrapWidths } from './measure.ts'
 import type { DisplacedLine, ReadingText } from './reading-text.ts'
+import { tabSpacedTables } from './spaced-tables.ts'
 import { ReadingWriter } from './writer.ts'
 
 /** Longer texts are refused, so that offsets and memory stay in bounds. UTF-16 code units. */
@@ -24,6 +25,7 @@ export function readText(raw: string): ReadingText {
   if (raw.length > LONGEST_TEXT) throw new ExtractionError('too-long', `the text is longer than ${LONGEST_TEXT} characters`)
   const codes = fold(raw)
   const all = splitLines(raw, codes)
+  tabSpacedTables(all, codes)
   const { furniture, cells } = findFurniture(all)
   return write(raw, codes, withoutFurniture(all, furniture, cells))
 }

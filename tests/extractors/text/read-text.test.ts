@@ -99,6 +99,11 @@ describe('cells that stand on a line each', () => {
   })
 })
 
+test('cells that only spaces hold apart become rows, a cell may hold spaces', () => {
+  const raw = '序号  工作任务  责任单位  完成时限\n1 新建公园5个 市园林局、市财政局 2025年12月底前\n2 治理 黑臭水体 3条 市水务局 2026 年 6 月\n以上任务按季度通报。'
+  expect(lines(raw)).toEqual(['序号\t工作任务\t责任单位\t完成时限', '1\t新建公园5个\t市园林局、市财政局\t2025年12月底前', '2\t治理黑臭水体3条\t市水务局\t2026年6月', '以上任务按季度通报。'])
+})
+
 describe('offsets', () => {
   const anything = fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.constantFrom(...WRAPPED, '72', '— 3 —', '\t', '!', '# 标题', '序号\n任务\n责任单位\n1\n甲\n市A局\n')).map((parts) => parts.join('\n')))
 

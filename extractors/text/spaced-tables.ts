@@ -1,0 +1,72 @@
+import { isHeaderWord, roleOfHeader } from '../lexicon/table-headers.ts'
+import type { ColumnRole } from '../structure/types.ts'
+import type { Line } from './lines.ts'
+
+const TAB = 0x09
+const FEWEST_COLUMNS = 3
+const MOST_PIECES = 16
+const SPACES = / +/g
+
+const TIME = /年|月|季度|持续|长期|全年|底前|常态|立即|适时/
+const UNIT = /(?:[局委厅部办府院会社行区县镇组署所站校司道等]|单位|中心|公司|集团)$/
+const NUMBER = /^\d{1,3}[.、]?$/
+const VALUE = /\d|^[-—/]+$/
+
+/**
+ * Tables whose cells only spaces hold apart, as text taken from a page has them: a line of header words, then rows with
+ * as many pieces. The spaces between cells become tabs, in the codes and in the lines.
+ */
+export function tabSpacedTables(lines: readonly Line[], codes: Uint16Array): void {
+  for (let i = 0; i < lines.length; i++) {
+    const header = lines[i] as Line
+    const words = header.text.length <= 120 && header.text.includes(' ') ? header.text.split(SPACES) : []
+    if (words.length < FEWEST_COLUMNS || !words.every(isHeaderWord)) continue
+    const columns = words.map(roleOfHeader)
+    if (!columns.some((role) => role === 'number' || role === 'task' || role === 'indicator')) continue
+    let row = i + 1
+    while (row < lines.length && setTabs(lines[row] as Line, codes, columns)) row++
+    if (row === i + 1) continue
+    setTabs(header, codes, columns.map(() => 'other'))
+    i = row - 1
+  }
+}
+
+/** Puts a tab before each cell but the first; false where the pieces of the line do not fit the columns. */
+function setTabs(line: Line, codes: Uint16Array, columns: readonly ColumnRole[]): boolean {
+  const gaps = [...line.text.matchAll(SPACES)].map(({ index }) => index)
+  if (gaps.length + 1 < columns.length || gaps.length >= MOST_PIECES) return false
+  const starts = [0, ...gaps.map((gap) => gap + 1)]
+  const counts = fill(line.text.split(SPACES), columns, 0, 0)
+  if (!counts) return false
+  let piece = 0
+  let text = line.text
+  for (const count of counts.slice(0, -1)) {
+    piece += count
+    const gap = (starts[piece] as number) - 1
+    codes[line.start + gap] = TAB
+    text = `${text.slice(0, gap)}\t${text.slice(gap + 1)}`
+  }
+  line.text = text
+  return true
+}
+
+/** How many pieces each column takes from `column` on, null where they cannot be dealt out. Text columns take as few as they can. */
+function fill(pieces: readonly string[], columns: readonly ColumnRole[], from: number, column: number): number[] | null {
+  if (column === columns.length - 1) return from < pieces.length && fits(columns[column] as ColumnRole, pieces.slice(from)) ? [pieces.length - from] : null
+  const most = pieces.length - from - (columns.length - column - 1)
+  for (let count = 1; count <= most; count++) {
+    if (!fits(columns[column] as ColumnRole, pieces.slice(from, from + count))) continue
+    const rest = fill(pieces, columns, from + count, column + 1)
+    if (rest) return [count, ...rest]
+  }
+  return null
+}
+
+function fits(role: ColumnRole, pieces: readonly string[]): boolean {
+  const words = pieces.join('')
+  if (role === 'number') return pieces.length === 1 && NUMBER.test(words)
+  if (role === 'deadline') return TIME.test(words) && words.length <= 40
+  if (role === 'lead' || role === 'responsible' || role === 'support') return pieces.every((piece) => UNIT.test(piece) || /[、,]$/.test(piece))
+  if (role === 'value' || role === 'baseline') return pieces.length <= 2 && VALUE.test(words)
+  return true
+}
