@@ -40,6 +40,11 @@ export const nameUnit = (answer: { name: string, unitId?: number, create?: 'unit
 export const uploadEvidence = (reportId: number, files: File[]) => sendFiles<{ items: Attachment[] }>(`/api/reports/${reportId}/attachments`, files)
 export const removeEvidence = (id: number) => body(api.DELETE('/api/attachments/{id}', { params: { path: { id } } }))
 
+export type ReportImport = Schemas['ReportImport']
+/** Checks a filled template; stores all of it where nothing is wrong, or as the options say. */
+export const importReports = (file: File, { confirm = false, partial = false }: { confirm?: boolean, partial?: boolean } = {}) =>
+  sendFiles<ReportImport>(`/api/reports/import?confirm=${confirm}&partial=${partial}`, [file])
+
 export type NotificationQuery = QueryOf<'/api/notifications'>
 export const fetchNotifications = (query: NotificationQuery, signal?: AbortSignal) => body(api.GET('/api/notifications', { params: { query }, signal }))
 /** Marks these as read, or all of them where none are named. */

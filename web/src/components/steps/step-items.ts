@@ -1,6 +1,7 @@
 import type { TargetDetail, TargetRow } from '../../api/types.ts'
 import type { TargetBrief } from '../../api/office-calls.ts'
 import { briefWords } from '../../domain/briefs.ts'
+import { targetWords } from '../../domain/values.ts'
 
 /** A unit that a step may be addressed to. */
 export interface UnitChoice { id: number, name: string }
@@ -42,7 +43,7 @@ export function itemOfTarget(target: TargetDetail | TargetRow, record?: Record<s
   const more = 'reportFrequency' in target
     ? { reportFrequency: target.reportFrequency, startOn: target.startOn, baselineValue: target.baselineValue, baselineUnit: target.baselineUnit, baselinePeriod: target.baselinePeriod } : {}
   return {
-    id: target.id, version: target.version, indicator, words: dated(briefWords(target), deadline), record, deadline,
+    id: target.id, version: target.version, indicator, words: dated(targetWords(target), deadline), record, deadline,
     units: known.filter((one, index) => known.findIndex((other) => other.id === one.id) === index),
     named,
     seen: { indicator, kind, state, op, value, valueHigh, unit, measure, per, deadline, manualLight, units: named, ...more },

@@ -10,6 +10,8 @@ export interface Line {
   key: string
   target: Pick<TargetBrief, 'id' | 'indicator' | 'op' | 'value' | 'valueHigh' | 'unit' | 'deadline'> & { document?: TargetBrief['document'] }
   item: StepItem | null
+  /** May be chosen for a step of many: the unit has done its part. */
+  ready?: boolean
   report?: ReportRow
   request?: RequestRow
   order?: OrderRow
@@ -34,7 +36,9 @@ export const MANY: Partial<Record<TabKey, readonly { step: ManyStepName, word: s
 type Query = { limit: number, cursor?: string }
 
 const ofTarget = (row: TargetRow): Line => ({ key: `t${row.id}`, target: row, item: itemOfTarget(row), row })
-const mapped = <T>(page: Page<T>, line: (row: T) => Line): Page<Line> => ({ ...page, items: page.items.map(line) })
+/** What waits for the office stands before what waits for a unit. */
+const mapped = <T>(page: Page<T>, line: (row: T) => Line): Page<Line> =>
+  ({ ...page, items: page.items.map(line).sort((a, b) => Number(b.ready ?? false) - Number(a.ready ?? false)) })
 
 /** One page of a list of the office. */
 export async function fetchLines(tab: TabKey, query: Query, signal?: AbortSignal): Promise<Page<Line>> {
@@ -47,10 +51,10 @@ export async function fetchLines(tab: TabKey, query: Query, signal?: AbortSignal
         ({ key: `q${request.id}`, target: request.target, item: itemOfBrief(request.target, { requestId: request.id }), request }))
     case 'orders':
       return mapped(await fetchOrders({ ...query, status: 'open,answered' }, signal), (order) =>
-        ({ key: `o${order.id}`, target: order.target, item: itemOfBrief(order.target, { orderId: order.id }), order }))
+        ({ key: `o${order.id}`, target: order.target, item: itemOfBrief(order.target, { orderId: order.id }, order.unit), order, ready: order.status === 'answered' }))
     case 'problems':
       return mapped(await fetchProblems({ ...query, status: 'open,rectified' }, signal), (problem) =>
-        ({ key: `p${problem.id}`, target: problem.target, item: itemOfBrief(problem.target, { problemId: problem.id }), problem }))
+        ({ key: `p${problem.id}`, target: problem.target, item: itemOfBrief(problem.target, { problemId: problem.id }, problem.unit), problem, ready: problem.status === 'rectified' }))
     case 'urges':
       return mapped(await fetchUrges(query, signal), (urge) => ({ key: `u${urge.id}`, target: urge.target, item: null, urge }))
     case 'assign': return mapped(await fetchTargets({ ...query, state: 'confirmed', scope: 'all', sort: 'document' }, signal), ofTarget)

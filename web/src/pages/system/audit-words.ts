@@ -3,7 +3,7 @@ import { FIELD_WORDS, fieldValue } from '../../domain/briefs.ts'
 
 export const ENTITY_WORDS: Record<string, string> = {
   target: '目标', report: '填报', attachment: '佐证材料', file: '文件', document: '文件篇目', user: '人员', unit: '单位', setting: '设置', bulletin: '通报',
-  session: '登录', backup: '备份', audit: '审计', export: '导出', route: '接口',
+  session: '登录', backup: '备份', audit: '审计', export: '导出', route: '接口', job: '任务', view: '视图',
 }
 
 const ACTIONS: Record<string, string> = {
@@ -12,7 +12,9 @@ const ACTIONS: Record<string, string> = {
   'target.split-off': '拆分得出', 'target.take-in': '并入', 'attachment.add': '上传佐证', 'attachment.remove': '删除佐证',
   'user.create': '开设账号', 'user.change': '修改账号', 'user.reset': '重置密码', 'user.password': '修改密码', 'user.end-sessions': '结束登录',
   'unit.create': '新建单位', 'unit.change': '修改单位', 'unit.alias': '改别名', 'unit.resolve': '对应名称', 'setting.change': '修改设置',
-  'session.start': '登录', 'session.end': '退出', 'session.refused': '登录失败', 'backup.create': '备份', 'audit.export': '导出审计', 'export.targets': '导出台账', 'export.everything': '导出全部数据',
+  'session.open': '登录', 'session.close': '退出', 'session.refused': '登录失败', 'file.import': '导入文件', 'reminder.run': '每日提醒', 'target.unsplit': '撤销拆分',
+  'bulletin.create': '生成通报', 'bulletin.change': '修改通报', 'bulletin.refresh': '重新取数', 'bulletin.issue': '印发通报',
+  'view.create': '新建视图', 'view.change': '修改视图', 'view.delete': '删除视图', 'backup.create': '备份', 'audit.export': '导出审计', 'export.targets': '导出台账', 'export.everything': '导出全部数据',
   'access.refused': '越权被拒',
 }
 
