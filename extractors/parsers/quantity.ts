@@ -83,8 +83,12 @@ function isPartOfName(text: string, at: number): boolean {
   return before === '-' && /[A-Z0-9]/i.test(text[at - 2] ?? '')
 }
 
+/** What 一 stands before in words that count nothing: 一批, 一系列, 一体, 一流. */
+const AFTER_ONE = new CharacterSet('批系定般些律致流网窗步线体旦直向同切站门种类样把手')
+
 /** 几十, 上百 and numerals that close a longer word (万一, 统一, 之一) are no counts. */
 function isPlausibleChinese(text: string, number: FoundNumber): boolean {
+  if (text[number.start] === '一' && AFTER_ONE.holds(text, number.start + 1)) return false
   const before = text[number.start - 1] ?? ''
   if ('第统唯之数逐专单同初其周星期如'.includes(before) && before !== '') return false
   return true

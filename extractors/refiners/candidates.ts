@@ -1,7 +1,6 @@
 import type { FoundComparator } from '../parsers/comparator.ts'
 import { comparatorAfter, comparatorBefore } from '../parsers/comparator.ts'
 import type { FoundQuantity } from '../parsers/quantity.ts'
-import { findQuantities } from '../parsers/quantity.ts'
 import { readTableValue } from '../parsers/table-value.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { asideAt, fragmentAt } from './sentence-view.ts'
@@ -9,7 +8,7 @@ import { stripOpening } from './words.ts'
 
 /** Makes a draft of every number with a unit that is no part of a time, a title or a short quoted name. */
 export const candidates: Refiner = (view) => {
-  for (const quantity of findQuantities(view.text, view.sentence.start, view.sentence.end)) {
+  for (const quantity of view.quantities) {
     if (view.times.some((time) => quantity.start < time.end && quantity.end > time.start)) continue
     if (inValueCell(view, quantity)) continue
     const aside = asideAt(view, quantity.start)

@@ -58,6 +58,7 @@ export interface SentenceView {
   index: number
   fragments: Fragment[]
   times: FoundTime[]
+  quantities: FoundQuantity[]
   /** Ranges inside brackets, quotes and book marks, in the order of the text. */
   asides: Aside[]
   drafts: Draft[]

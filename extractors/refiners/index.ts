@@ -31,9 +31,9 @@ import { thresholds } from './thresholds.ts'
 import { topic } from './topic.ts'
 import { units } from './units.ts'
 
-/** What a number is, before anything is known of its deadline. The order matters: later rules rely on earlier ones. */
+/** What a number is, before anything is known of its deadline; `candidates` comes before them. The order matters: later rules rely on earlier ones. */
 const READ: readonly Refiner[] = [
-  candidates, kinds, parts, baseline, thresholds, rules, past, measure, respectively, operator, perYear,
+  kinds, parts, baseline, thresholds, rules, past, measure, respectively, operator, perYear,
   indicator, shareSubject, shareVerb, elidedNoun, each, topic, dropNameless, deadlineExplicit, tableValues, squashedRows,
 ]
 /** What depends on the deadline, inherited ones included. */
@@ -49,11 +49,14 @@ export type OnDropped = (view: SentenceView, draft: Draft) => void
 export function findTargets(document: DocumentTree, reading: ReadingText, onDropped?: OnDropped): FoundTarget[] {
   const context = contextOf(document, reading)
   const memory = new DeadlineMemory(context)
+  const base = { issuedOn: context.issuedOn, year: context.year }
   const targets: FoundTarget[] = []
   for (const clause of document.clauses) {
     const views: SentenceView[] = []
     clause.sentences.flatMap((sentence) => pieces(reading.text, sentence)).forEach((sentence, index) => {
-      const view = viewOf(reading.text, clause, sentence, index, { issuedOn: context.issuedOn, year: context.year })
+      const always = clause.row !== null || (clause.tag?.deadlineRange ?? null) !== null
+      const view = viewOf(reading.text, clause, sentence, index, base, always)
+      if (!view) return
       targets.push(...targetsOf(view, context, memory, clause.kind === 'row' && index === 0))
       views.push(view)
       if (onDropped) for (const draft of view.drafts) if (draft.dropped !== null) onDropped(view, draft)
@@ -65,9 +68,11 @@ export function findTargets(document: DocumentTree, reading: ReadingText, onDrop
 }
 
 function targetsOf(view: SentenceView, context: DocumentContext, memory: DeadlineMemory, firstOfRow: boolean): FoundTarget[] {
-  for (const refine of READ) refine(view, context)
+  candidates(view, context)
+  // Without numbers only the times matter: which are compared with, and which govern what follows.
+  for (const refine of view.drafts.length > 0 || view.clause.row ? READ : [baseline]) refine(view, context)
   memory.apply(view)
-  for (const refine of JUDGE) refine(view, context)
+  if (view.drafts.length > 0) for (const refine of JUDGE) refine(view, context)
   const row = firstOfRow ? rowMilestone(view, context, memory) : null
   const milestones = row ? [row] : view.clause.row ? [] : milestonesOf(view, context)
   return [

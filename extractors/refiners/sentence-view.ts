@@ -1,3 +1,4 @@
+import { findQuantities } from '../parsers/quantity.ts'
 import { CharacterSet } from '../parsers/character-set.ts'
 import type { FoundTime, TimeBase } from '../parsers/time.ts'
 import { findTimes } from '../parsers/time.ts'
@@ -13,8 +14,14 @@ const OPENINGS = new CharacterSet(Object.keys(OPENING))
 /** A bracket not closed within so many characters counts as never closed; it keeps the search linear. */
 const LONGEST_ASIDE = 400
 
-/** Cuts a sentence into fragments and finds the times in it. */
-export function viewOf(text: string, clause: Clause, sentence: Sentence, index: number, base: TimeBase): SentenceView {
+/**
+ * Finds the times and numbers of a sentence and cuts it into fragments.
+ * @returns null where it holds neither, which most sentences do
+ */
+export function viewOf(text: string, clause: Clause, sentence: Sentence, index: number, base: TimeBase, always: boolean): SentenceView | null {
+  const times = findTimes(text, sentence.start, sentence.end, base)
+  const quantities = findQuantities(text, sentence.start, sentence.end)
+  if (!always && times.length === 0 && quantities.length === 0) return null
   const asides: Aside[] = []
   const fragments: Fragment[] = []
   let from = sentence.start
@@ -32,8 +39,7 @@ export function viewOf(text: string, clause: Clause, sentence: Sentence, index: 
     }
   }
   if (from < sentence.end) fragments.push({ start: from, end: sentence.end, mark: '' })
-  const times = findTimes(text, sentence.start, sentence.end, base)
-  return { text, clause, sentence, index, fragments, times, asides, drafts: [], compared: new Map() }
+  return { text, clause, sentence, index, fragments, times, quantities, asides, drafts: [], compared: new Map() }
 }
 
 /** Offset of the closing mark, or of the opening where it is never closed in the sentence. Nested pairs are counted. */
