@@ -8,9 +8,9 @@ export interface Convention {
 }
 
 const LEADS = '(?:[为是系](?:牵头|主办|主责|主要责任|第一责任|抓总)|(?:单位|部门|负责|的)牵头)'
-const FIRST_PLACE = '(?:(?:排名?|排列|排序|列|位列|名列|位居|居)[在于]?(?:第一|首|最前)|第一(?:[位个家名]|(?:责任)?(?:单位|部门))|首[位个家])'
+const FIRST_PLACE = '(?:排名?|排列|排序|列|位列|名列|位居|居)[在于]?(?:第一|首|最前)|第一(?:[位个家名]|(?:责任)?(?:单位|部门))|首[位个家]'
 const BEFORE_COMMA = new RegExp(`(?:逗号|分号)之?前[^,。;()\\n]{0,10}${LEADS}`)
-const FIRST_NAME = new RegExp(`${FIRST_PLACE}[^,。;()\\n]{0,12}${LEADS}`)
+const FIRST_NAME = new RegExp(`(?:${FIRST_PLACE})[^,。;()\\n]{0,12}${LEADS}`)
 const MARKED = new RegExp(`[带有加标注打][有为]?[“"]?[★☆*▲△#][”"]?号?[^,。;()\\n]{0,10}${LEADS}`)
 /** `其余为配合单位`, behind the words on the lead. */
 const REST_SUPPORTS = new RegExp(`(?:${FIRST_PLACE}|逗号前)[^。;()\\n]{0,40}(?:其[他余它]|之后|后面|逗号后)[^。;()\\n]{0,12}[为是系]?(?:配合|参与|协办|协助)`)

@@ -20,7 +20,7 @@ function readAll(paths: readonly string[]): { files: ReadFile[]; failed: number 
   const files: ReadFile[] = []
   for (const path of paths) {
     try {
-      const raw = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path))
+      const raw = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path))
       process.stderr.write(`${basename(path)}: ${raw.length} characters\n`)
       files.push({ file: basename(path), raw, ...extract(raw) })
     } catch (error) {
