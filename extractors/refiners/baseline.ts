@@ -14,6 +14,7 @@ const FROM = /[从由](?:全[市省县区国州])?$/
 export const baseline: Refiner = (view, context) => {
   fromTo(view)
   for (const time of view.times) if (isCompared(view, time)) attach(view, time, context)
+  for (const draft of standing(view)) if (!draft.baseline) undated(view, draft)
 }
 
 function fromTo(view: SentenceView): void {
@@ -71,6 +72,16 @@ function attach(view: SentenceView, time: FoundTime, _context: DocumentContext):
     draft.baseline = { value: null, unit: null, period: bare(view.text.slice(time.start, time.end)) }
     draft.reasons.baseline = { range, rule: 'baseline/compared' }
   }
+}
+
+/** 较年初提高1个百分点, 比上年同期增长: compared with a time that has no date of its own. */
+function undated(view: SentenceView, draft: Draft): void {
+  const words = view.text.slice(Math.max(draft.left.start, draft.left.end - 12), draft.left.end)
+  const found = /[比较]((?:上年|去年)同期|年初|期初|基期)/.exec(words)
+  if (!found) return
+  const start = draft.left.end - words.length + found.index
+  draft.baseline = { value: null, unit: null, period: found[1] as string }
+  draft.reasons.baseline = { range: { start, end: start + found[0].length }, rule: 'baseline/undated' }
 }
 
 /** The words of the comparison around its time: 比…, 与…相比, 在…基础上. */

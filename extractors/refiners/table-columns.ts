@@ -1,6 +1,6 @@
 import { findTimes } from '../parsers/time.ts'
 import type { FoundTime } from '../parsers/time.ts'
-import type { TableCell, TableColumn, TableRow } from '../structure/types.ts'
+import type { DocumentTree, Table, TableCell, TableColumn, TableRow } from '../structure/types.ts'
 import type { DocumentContext } from './draft.ts'
 
 /** What a column of an indicator table gives to a target. */
@@ -31,14 +31,22 @@ export function valueColumns(row: TableRow, context: DocumentContext): ValueColu
   return read
 }
 
+/** Columns of each table of a document, its own or those of the nearest above that has a header. Filled once a document. */
+const headers = new WeakMap<DocumentTree, Map<Table, TableColumn[]>>()
+
 function headed(row: TableRow, context: DocumentContext): TableColumn[] | null {
-  if (row.table.columns.length > 0) return row.table.columns
-  const { tables } = context.document
-  for (let i = tables.indexOf(row.table) - 1; i >= 0; i--) {
-    const above = tables[i]
-    if (above && above.columns.length > 0) return above.columns.length >= row.cells.length - 1 ? above.columns : null
+  let known = headers.get(context.document)
+  if (!known) {
+    known = new Map()
+    let last: TableColumn[] = []
+    for (const table of context.document.tables) {
+      if (table.columns.length > 0) last = table.columns
+      known.set(table, last)
+    }
+    headers.set(context.document, known)
   }
-  return null
+  const columns = known.get(row.table) ?? row.table.columns
+  return columns.length > 0 && (columns === row.table.columns || columns.length >= row.cells.length - 1) ? columns : null
 }
 
 function columnOf(column: TableColumn, index: number, all: readonly TableColumn[], context: DocumentContext): ValueColumn {
