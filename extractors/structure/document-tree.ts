@@ -21,10 +21,14 @@ const LONGEST_CLAUSE = 40
 /** A line of a list of units below its label is no longer. */
 const LONGEST_NAME_LINE = 200
 
-/** Documents of a reading text with their outlines, clauses, tables and tags. Linear in the length of the text. */
-export function readDocuments(reading: ReadingText): DocumentTree[] {
+/**
+ * Documents of a reading text with their outlines, clauses, tables and tags, one after the other: of a large text the
+ * tree of one document can be forgotten before the next is built. Linear in the length of the text.
+ */
+export function* readDocuments(reading: ReadingText): Generator<DocumentTree> {
   const paragraphs = splitParagraphs(reading)
-  return splitDocuments(reading, paragraphs).map((document, index) => treeOf(reading, paragraphs, document, index))
+  let index = 0
+  for (const document of splitDocuments(reading, paragraphs)) yield treeOf(reading, paragraphs, document, index++)
 }
 
 function treeOf(reading: ReadingText, paragraphs: readonly Paragraph[], document: DocumentParagraphs, index: number): DocumentTree {

@@ -116,6 +116,16 @@ function signatureOf(paragraphs: readonly Paragraph[], from: number, end: number
   return null
 }
 
-/** Issuers that stand side by side, with a space between. */
-const splitIssuers = (issuers: string): string =>
-  issuers.replace(/(办公[厅室]|政府|委员会|[市省县区州]委(?!办))(?=中共|[\u4e00-\u9fff]{2,8}[省市县区州](?:人民政府|委))/g, '$1 ')
+/** Issuers that stand side by side, with a space between: each begins with the place, or with 中共 and the place. */
+function splitIssuers(issuers: string): string {
+  const place = issuers.replace(/^中共/, '').slice(0, 2)
+  if (place.length < 2) return issuers
+  let split = issuers
+  for (let at = issuers.indexOf(place, 4); at > 0; at = split.indexOf(place, at + 4)) {
+    const before = split.slice(at - 2, at) === '中共' ? at - 2 : at
+    if (!/[室厅府局委会部院]/.test(split[before - 1] as string)) continue
+    split = `${split.slice(0, before)} ${split.slice(before)}`
+    at = split.indexOf(place, before)
+  }
+  return split
+}

@@ -4,7 +4,7 @@ import { readText } from '../../../extractors/text/read-text.ts'
 
 /** The only document of a text. */
 export function documentOf(text: string): DocumentTree {
-  const trees = readDocuments(readText(text))
+  const trees = [...readDocuments(readText(text))]
   if (trees.length !== 1) throw new Error(`${trees.length} documents in the text`)
   return trees[0] as DocumentTree
 }
