@@ -24,7 +24,7 @@ export function listCandidates(db: Db, query: z.infer<typeof reviewQuery>): { it
   const named = namedUnits(db, page.map((row) => row.target.id))
   const last = rows.length > query.limit ? page.at(-1)?.target : undefined
   return {
-    items: page.map(({ target, document }) => ({ ...target, document, units: named.get(target.id) ?? [], extracted: target.extracted ?? null })),
+    items: page.map(({ target, document }) => ({ ...target, document, units: named.get(target.id) ?? [], extracted: target.extracted ?? null, explanation: target.explanation ?? null })),
     nextCursor: last ? encodeCursor(query.order === 'document' ? [last.documentId, last.start, last.id] : [last.confidence, last.id, 0]) : null,
     total: db.select({ n: count() }).from(targets).where(filter).get()?.n ?? 0,
   }

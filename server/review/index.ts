@@ -36,7 +36,7 @@ export const reviewArea: FastifyPluginAsyncZod = async (app) => {
     const rows = ids.length === 0 ? [] : app.db.select().from(targets).where(inArray(targets.id, ids)).all()
     const heads = new Map(app.db.select({ id: documents.id, number: documents.number, title: documents.title }).from(documents).all().map((d) => [d.id, d]))
     const named = namedUnits(app.db, ids)
-    const byId = new Map(rows.map((row) => [row.id, { ...row, document: heads.get(row.documentId)!, units: named.get(row.id) ?? [], extracted: row.extracted ?? null }]))
+    const byId = new Map(rows.map((row) => [row.id, { ...row, document: heads.get(row.documentId)!, units: named.get(row.id) ?? [], extracted: row.extracted ?? null, explanation: row.explanation ?? null }]))
     return { items: pairs.map((p) => ({ likeness: p.likeness, sameDocument: p.sameDocument, keep: byId.get(p.keepId)!, duplicate: byId.get(p.duplicateId)! })) }
   })
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { STATES } from '../../db/schema/index.ts'
 import { commaList, idParams, pageOf } from '../schema.ts'
-import { KINDS, MEASURES, OPERATORS, UNIT_ROLES } from '../targets/schemas.ts'
+import { KINDS, MEASURES, OPERATORS, reasonSchema, UNIT_ROLES } from '../targets/schemas.ts'
 
 export const reviewQuery = z.object({
   state: commaList(z.enum(['extracted', 'confirmed', 'dropped', 'merged'])),
@@ -23,6 +23,8 @@ export const candidateSchema = z.object({
   document: z.object({ id: z.int(), number: z.string().nullable(), title: z.string() }),
   units: z.array(z.object({ role: z.enum(UNIT_ROLES), name: z.string(), unitId: z.int().nullable(), unitName: z.string().nullable() })),
   extracted: z.record(z.string(), z.unknown()).nullable(),
+  /** Which words gave each field, by which rule; null for one added by hand. */
+  explanation: z.record(z.string(), reasonSchema).nullable(),
   droppedReason: z.string().nullable(), mergedIntoId: z.int().nullable(),
   version: z.int(),
 }).meta({ id: 'Candidate' })

@@ -113,7 +113,7 @@ export const reportSchema = z.object({
 }).meta({ id: 'Report' })
 export type Report = z.infer<typeof reportSchema>
 
-const reasonSchema = z.object({
+export const reasonSchema = z.object({
   words: z.string(),
   span: z.object({ start: z.int(), end: z.int() }).nullable(),
   rule: z.string(),

@@ -9072,6 +9072,16 @@ export interface components {
             extracted: {
                 [key: string]: unknown;
             } | null;
+            explanation: {
+                [key: string]: {
+                    words: string;
+                    span: {
+                        start: number;
+                        end: number;
+                    } | null;
+                    rule: string;
+                };
+            } | null;
             droppedReason: string | null;
             mergedIntoId: number | null;
             version: number;
@@ -10232,6 +10242,16 @@ export interface components {
             }[];
             extracted: {
                 [key: string]: unknown;
+            } | null;
+            explanation: {
+                [key: string]: {
+                    words: string;
+                    span: {
+                        start: number;
+                        end: number;
+                    } | null;
+                    rule: string;
+                };
             } | null;
             droppedReason: string | null;
             mergedIntoId: number | null;

@@ -22,6 +22,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/wall', component: () => import('../pages/overview/wall.vue'), meta: { title: '总览大屏', bare: true } },
   { path: '/targets', component: () => import('../pages/ledger/ledger.vue'), meta: { title: '目标台账' } },
   { path: '/targets/:id(\\d+)', component: () => import('../pages/target/target.vue'), meta: { title: '目标' } },
+  { path: '/review', component: () => import('../pages/review/review.vue'), meta: { title: '校核', roles: ['supervisor'] } },
   { path: '/documents', component: () => import('../pages/documents/documents.vue'), meta: { title: '文件库' } },
   { path: '/documents/:id(\\d+)', component: () => import('../pages/reading/reading.vue'), meta: { title: '阅读室' } },
   { path: '/tasks', component: () => import('../pages/tasks/tasks.vue'), meta: { title: '我的任务', roles: ['reporter'] } },
