@@ -1,7 +1,10 @@
-/** What was achieved: these words in the part that holds a number make it a report, not a promise. */
+/** What was achieved: these words before a number make it a report, not a promise. */
 export const PAST_WORDS: readonly string[] = [
-  '已经', '已建', '已完成', '已达', '已有', '已实现', '已形成', '已累计', '已超过', '共完成', '共实现', '同比', '截至目前', '目前', '现已', '近年来', '近几年', '五年来', '过去', '以来', '上年末', '取得了', '达到了', '完成了', '建成了', '实现了', '形成了', '培育了', '累计完成了', '先后', '从无到有', '居全国', '位居全国第', '历史性', '首次突破', '顺利完成', '圆满完成', '超额完成',
+  '截至目前', '现已', '近年来', '近几年', '五年来', '过去', '上年末', '取得了', '达到了', '完成了', '建成了', '实现了', '形成了', '培育了', '从无到有', '位居全国第', '历史性', '首次突破', '顺利完成', '圆满完成', '超额完成',
 ]
+
+/** The same, unless the sentence has a time that lies ahead: 2022年实现同比增长8% is a promise. */
+export const WEAK_PAST_WORDS: readonly string[] = ['同比', '目前', '以来', '居全国', '先后']
 
 /** Payments, prizes, fees, taxes, penalties: parameters of a rule, not promises. */
 export const RULE_WORDS: readonly string[] = [
@@ -9,10 +12,10 @@ export const RULE_WORDS: readonly string[] = [
 ]
 
 /** Conditions: a number in such words says whom a rule is for. */
-export const CONDITION_WORDS: readonly string[] = ['凡', '逾期', '超出部分', '不足部分', '低于规定', '情形', '之一的', '视为', '未达到', '达不到', '不满', '符合条件', '符合以下', '条件的', '取消', '贯彻', '放宽', '改为', '限制']
+export const CONDITION_WORDS: readonly string[] = ['凡是', '逾期未', '超出部分', '不足部分', '低于规定', '情形', '之一的', '视为', '未达到', '达不到', '不满足', '符合条件', '符合以下', '条件的', '贯彻', '放宽', '改为', '的限制']
 
 /** Words that make every number of their sentence a parameter: taxes and penalties. */
-export const SENTENCE_RULE_WORDS: readonly string[] = ['税率', '减按', '征收率', '免征', '减征', '免收', '契税', '计税', '纳税所得', '应纳税', '罚款', '处以', '罚金', '黑名单', '加计扣除', '抵押', '质押', '起付线', '封顶线', '首付款', '加分', '扣分']
+export const SENTENCE_RULE_WORDS: readonly string[] = ['税率', '减按', '征收率', '免征', '减征', '免收', '契税', '计税', '纳税所得', '应纳税', '罚款', '处以', '罚金', '黑名单', '加计扣除', '抵押', '质押物', '起付线', '封顶线', '首付款', '加分', '扣分']
 
 /** Words of payment: what is addressed in their sentence (对…的企业) is a condition. */
 export const PAYMENT_WORDS: readonly string[] = ['给予', '补助', '补贴', '奖励', '奖补', '资助', '贴息', '减免', '优惠', '支持政策']

@@ -14,7 +14,7 @@ export const kinds: Refiner = (view) => {
   for (const draft of standing(view)) {
     const { quantity } = draft
     const left = view.text.slice(draft.left.start, draft.left.end)
-    if (quantity.kind === 'time' && !isResponse(view.text, draft) && (!TIMED.test(left) || (draft.before === null && !/(?:[从由]|提高|提升|增加|缩短|压缩|减少|延长|降低)$/.test(left)))) drop(draft, 'kinds/time')
+    if (quantity.kind === 'time' && !isResponse(view.text, draft) && !(draft.before?.comparator.strict && /每[天日周月年]/.test(left)) && (!TIMED.test(left) || (draft.before === null && !/(?:[从由]|提高|提升|增加|缩短|压缩|减少|延长|降低)$/.test(left)))) drop(draft, 'kinds/time')
     else if (quantity.rule === 'worded-quantity/full-cover' && view.text[quantity.end] === '、' && !/实现|确保|力争|基本|推进|推动/.test(left)) drop(draft, 'kinds/attribute')
     else if (quantity.kind === 'bare' && quantity.writing !== 'words' && !isCoefficient(left, draft.before !== null) && !left.includes('分别')) drop(draft, 'kinds/bare')
     else if (quantity.writing === 'chinese' && !isCounted(view.text, draft, left)) drop(draft, 'kinds/chinese')

@@ -1,4 +1,4 @@
-import { PAST_WORDS } from '../lexicon/not-targets.ts'
+import { PAST_WORDS, WEAK_PAST_WORDS } from '../lexicon/not-targets.ts'
 import type { Refiner, SentenceView } from './draft.ts'
 import { drop, standing } from './draft.ts'
 import { isAhead } from './deadline-explicit.ts'
@@ -8,6 +8,8 @@ import { isOpen } from './sentence-view.ts'
 const REPORT = /现状|回顾|成效|成就|背景|发展环境|环境分析|形势|面临的|存在的?问题|(?:发展|工作|现实|规划|已有)基础(?![\u4e00-\u9fff])|主要成绩/
 /** What opens a report of the past, whatever follows. */
 const SENTENCE_PAST = /近年来|近几年|过去[一二三四五几\d]年|[一二三四五几\d]年来|长期以来|一直以来|改革开放以来/
+/** 已建成30个, 共完成12项: done, where no 的 makes it an attribute (已建成的小区). */
+const DONE = /(?:已经?|均已|共)(?:建成|建有|完成|达到?|有|实现|形成|累计|超过|培育|引进|开展)[^的,;]{0,16}$/
 const AIM = /目标|任务/
 
 /** Takes out what was achieved: words of the past in the number's own fragment, a time before the day of issue, or a report heading. */
@@ -22,7 +24,8 @@ export const past: Refiner = (view, context) => {
       drop(draft, 'past/opening')
       continue
     }
-    const cue = PAST_WORDS.find((word) => before.includes(word)) ?? (/^了/.test(view.text.slice(draft.quantity.end)) ? '了' : undefined)
+    const ahead = hasAheadTime(view, context)
+    const cue = PAST_WORDS.find((word) => before.includes(word)) ?? (ahead ? undefined : WEAK_PAST_WORDS.find((word) => before.includes(word))) ?? DONE.exec(before.slice(-24))?.[0] ?? (/^了/.test(view.text.slice(draft.quantity.end)) ? '了' : undefined)
     if (cue && !draft.baseline) drop(draft, `past/${cue}`)
     else if (/了\d|了约/.test(words) || /^.{0,8}(?:均|都)?已[经纳完建实达有全开启]/.test(view.text.slice(draft.right.start, draft.right.end))) drop(draft, 'past/了')
     else if (isPastTime(view, draft.quantity.start, context)) drop(draft, 'past/time')
@@ -39,4 +42,4 @@ function isPastTime(view: SentenceView, at: number, context: Parameters<Refiner>
 }
 
 const hasAheadTime = (view: SentenceView, context: Parameters<Refiner>[1]): boolean =>
-  view.times.some((time) => time.role !== 'state' && time.last.slice(0, 4) > String(context.year ?? 0))
+  view.times.some((time) => time.role !== 'state' && isAhead(time, context))

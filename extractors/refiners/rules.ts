@@ -2,13 +2,13 @@ import { CONDITION_WORDS, PAYMENT_WORDS, RULE_WORDS, SENTENCE_RULE_WORDS } from 
 import type { Draft, Refiner } from './draft.ts'
 import { drop, standing } from './draft.ts'
 import { tailOf } from './list-names.ts'
-import { stripClosing, stripOpening, trailingVerb } from './words.ts'
+import { firstVerb, stripClosing, stripOpening, trailingVerb } from './words.ts'
 
 /** 等12项, 等88个: the count of things named before it; a promise only where they are completed. */
 const NAMED_COUNT = /等[地共处]?$/
 const COMPLETES = /^(?:完成|建成|新建|建设|开工|竣工|续建|改建|扩建|完工|实施|启动|新增|打造|创建)|完成|建成|新建|建设|开工|竣工|续建/
 /** 按…的70%确定, 可按20%: a rate by which something is reckoned. */
-const RECKONED = /按照?|依照|参照|以(?![上下内外])/
+const RECKONED = /按照?|依照|参照|以(?![上下内外]).{0,4}$/
 const isReckoned = (before: string): boolean => RECKONED.test(before.slice(Math.max(before.length - 34, before.lastIndexOf(',') + 1, before.lastIndexOf(';') + 1)))
 /** 围绕…90%居家养老的部署: what is done according to it, not the promise itself. */
 const ACCORDING = /^(?:紧紧|紧密)?(?:围绕|按照|根据|对照|针对|鉴于|遵循|坚持)/
@@ -37,12 +37,15 @@ export const rules: Refiner = (view) => {
     const before = view.text.slice(fragment.start, draft.quantity.start)
     // 补助资金用于产业的比重达到60%: an indicator about payments, not a payment.
     const measured = draft.quantity.kind === 'percent' && draft.before?.comparator.verb === true && tailOf(stripClosing(view.text.slice(draft.left.start, draft.left.end)))!== ''
-    const rule = wide ?? (measured ? undefined : RULE_WORDS.find((word) => words.includes(word)))
+    // 发放津贴10万人: what is paid is counted, not how much.
+    const counted = draft.quantity.kind === 'counter' && !/给予|一次性/.test(words) && firstVerb(before) >= 0
+    const rule = wide ?? (measured || counted ? undefined : RULE_WORDS.find((word) => words.includes(word)))
     const condition = CONDITION_WORDS.find((word) => before.includes(word))
     if (rule) drop(draft, `rules/${rule}`)
     else if (condition) drop(draft, `rules/condition-${condition}`)
     else if (/^对/.test(before) && (pays || /的$/.test(words))) drop(draft, 'rules/addressed')
     else if (ACCORDING.test(stripOpening(before)) && trailingVerb(before) === null) drop(draft, 'rules/according-to')
+    else if (/^的(?:要求|规定|限制|条件)/.test(view.text.slice(draft.right.start, draft.right.end)) && !draft.before?.comparator.verb) drop(draft, 'rules/requirement')
     else if (draft.quantity.kind === 'counter' && isPlace(view.text, draft, before)) drop(draft, 'rules/where')
     else if (draft.quantity.kind === 'money' && PAID_EACH.test(before)) drop(draft, 'rules/paid-each')
     else if (draft.quantity.kind === 'counter' && NAMED_COUNT.test(before) && !COMPLETES.test(before)) drop(draft, 'rules/named-count')
