@@ -33,6 +33,17 @@ export function comparatorBefore(text: string, at: number, from: number): FoundC
   return { start, end: at, comparator: found.value }
 }
 
+/** 不超过总数的10%, 控制在融资成本的3%: a comparator that the whole of a share parts from its number. */
+const BEFORE_A_WHOLE = /(不低于|不少于|不得低于|不得少于|不超过|不高于|不得超过|不得高于|控制在)[^,;。不控]{2,18}的?$/
+
+/** The comparator that stands before the whole that a share is of; null where none does. `words` end at the number. */
+export function comparatorOfShare(words: string): { at: number; word: string; op: Comparator['op'] } | null {
+  const found = BEFORE_A_WHOLE.exec(words)
+  if (!found) return null
+  const word = found[1] as string
+  return { at: found.index, word, op: /低于|少于/.test(word) ? '>=' : '<=' }
+}
+
 /** The comparator that begins at the offset, directly behind a number and its unit: `以上`, `左右`. */
 export function comparatorAfter(text: string, at: number): FoundComparator | null {
   const found = AFTER_TREE.longest(text, at)

@@ -1,3 +1,4 @@
+import { comparatorOfShare } from '../parsers/comparator.ts'
 import { RATE_OF_GROWTH_NOUNS, RATE_OF_REDUCTION_NOUNS } from '../lexicon/changes.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
@@ -39,6 +40,8 @@ function verbBehindPlace(draft: Draft, left: string): string {
 function leftWords(view: SentenceView, draft: Draft): string {
   let words = stripClosing(stripOpening(withoutTimes(view, draft.left).replace(/,占/g, '占'))).replace(/^\d+[.)]|^\(\d+\)/, '')
   words = stripOpening(words)
+  const share = draft.quantity.kind === 'percent' && !draft.before ? comparatorOfShare(words) : null
+  if (share) words = `${words.slice(0, share.at)}占${words.slice(share.at + share.word.length)}`
   if (draft.quantity.unit !== '%' || !changesShare(words)) words = words.replace(EPITHETS, '')
   words = words.replace(/(?:达到|不低于|提高到|控制在)(每.{1,8})$/, '$1').replace(/(?:保持|达到)?年均$/, '')
   if (draft.measure !== 'level') words = stripClosing(words.replace(CHANGE_BEHIND, '').replace(COMPARED, ''))

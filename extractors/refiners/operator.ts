@@ -1,9 +1,17 @@
+import { comparatorOfShare } from '../parsers/comparator.ts'
 import type { Draft, Refiner } from './draft.ts'
 import { standing } from './draft.ts'
 
 /** Reads the operator from the comparators around the number; >= where no word says otherwise. */
 export const operator: Refiner = (view) => {
   for (const draft of standing(view)) {
+    const share = draft.quantity.kind === 'percent' && !draft.before ? comparatorOfShare(view.text.slice(Math.max(draft.left.start, draft.left.end - 28), draft.left.end)) : null
+    if (share && draft.after?.comparator.op !== '~') {
+      const start = Math.max(draft.left.start, draft.left.end - 28) + share.at
+      draft.op = share.op
+      draft.reasons.op = { range: { start, end: start + share.word.length }, rule: `comparator/${share.word}` }
+      continue
+    }
     const { op, by } = read(draft)
     draft.op = op
     draft.reasons.op = by ? { range: { start: by.start, end: by.end }, rule: `comparator/${by.comparator.word}` } : { range: null, rule: 'comparator/none-stated' }
