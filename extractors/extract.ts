@@ -5,7 +5,7 @@ import { displayForm } from './text/display.ts'
 import { rawSpan, type ReadingText } from './text/reading-text.ts'
 import { readText } from './text/read-text.ts'
 import { findTimes } from './parsers/time.ts'
-import type { Extraction, ExtractionOptions, FoundDocument, FoundDuty } from './types.ts'
+import type { DocumentFindings, Extraction, FoundDocument, FoundDuty } from './types.ts'
 
 /**
  * Everything a text promises: its documents, the targets in them and the duties that name who answers.
@@ -14,19 +14,26 @@ import type { Extraction, ExtractionOptions, FoundDocument, FoundDuty } from './
  * Pure: the same text gives the same result. Linear in the length of the text.
  * @throws ExtractionError where the input is not text or too long
  */
-export function extract(raw: string, options: ExtractionOptions = {}): Extraction {
-  const reading = readText(raw)
+export function extract(raw: string): Extraction {
   const result: Extraction = { documents: [], targets: [], duties: [] }
-  for (const tree of readDocuments(reading)) {
-    const document = describe(tree, reading)
-    const targets = findTargets(tree, reading)
-    const duties = tree.tags.map((tag) => dutyOf(tag, tree, reading))
+  for (const { document, targets, duties } of extractEach(raw)) {
     result.documents.push(document)
     result.targets.push(...targets)
     result.duties.push(...duties)
-    options.onProgress?.({ done: raw.length > 0 ? document.end / raw.length : 1, document, candidates: targets.length + duties.length })
   }
   return result
+}
+
+/**
+ * The same, one document after the other in the order of the text, so that a caller can show progress and need not
+ * hold everything at once.
+ * @throws ExtractionError at the first step, where the input is not text or too long
+ */
+export function* extractEach(raw: string): Generator<DocumentFindings> {
+  const reading = readText(raw)
+  for (const tree of readDocuments(reading)) {
+    yield { document: describe(tree, reading), targets: findTargets(tree, reading), duties: tree.tags.map((tag) => dutyOf(tag, tree, reading)) }
+  }
 }
 
 function describe(tree: DocumentTree, reading: ReadingText): FoundDocument {

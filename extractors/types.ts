@@ -113,16 +113,11 @@ export interface Extraction {
   duties: FoundDuty[]
 }
 
-/** Called after each document so that a caller can show progress. Must not throw. */
-export interface ExtractionProgress {
-  /** 0–1, share of the text that has been read. */
-  done: number
+/** What one document of a text holds. */
+export interface DocumentFindings {
   document: FoundDocument
-  candidates: number
-}
-
-export interface ExtractionOptions {
-  onProgress?: (progress: ExtractionProgress) => void
+  targets: FoundTarget[]
+  duties: FoundDuty[]
 }
 
 /** The only error the extractors throw: the input is not text they can read. */

@@ -5,11 +5,11 @@ import { eq } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { importJobs } from '../../db/schema/index.ts'
 import { inTransaction } from '../../db/transaction.ts'
-import type { Extraction, ExtractionOptions } from '../../extractors/types.ts'
-import { ExtractionError } from '../../extractors/types.ts'
+import { type DocumentFindings, ExtractionError } from '../../extractors/types.ts'
 import type { Stamp } from '../actor.ts'
 import { filesDir } from '../paths.ts'
 import { readDocument, ReadError } from '../readers/index.ts'
+import { Staging } from './staging.ts'
 import { fileWithHash, type ReadyFile, storeFile } from './store.ts'
 
 /** What a step of an import tells: the fields of the job that changed. */
@@ -38,21 +38,23 @@ export interface ImportRequest {
   now: () => Date
 }
 
-export type Extract = (text: string, options?: ExtractionOptions) => Extraction
+/** The extractors: what a text holds, document by document. */
+export type Extract = (text: string) => Iterable<DocumentFindings>
 
 /** Share of each step in the percent that people see. */
 const READ_UNTIL = 15
-const EXTRACTED_AT = 85
+const EXTRACTED_AT = 90
 
 /**
  * One import from bytes to records: reads, extracts, stores. The file, its documents, all candidates, the trail and the
  * job's end are one transaction; where anything fails nothing is stored but the job's record of why.
  */
 export async function importFile(db: Db, request: ImportRequest, extract: Extract, tell: (progress: ImportProgress) => void): Promise<ImportResult> {
-  const { fileName, stamp } = request
+  const { fileName } = request
   const progress: ImportProgress = { status: 'reading', percent: 0, documentsFound: 0, candidatesFound: 0 }
   const step = (change: Partial<ImportProgress>) => tell(Object.assign(progress, change))
   let removeOriginal = () => {}
+  let staging: Staging | null = null
   try {
     step({})
     const read = await readBytes(db, request, (done) => step({ percent: Math.floor(done * READ_UNTIL) }))
@@ -61,30 +63,38 @@ export async function importFile(db: Db, request: ImportRequest, extract: Extrac
 
     step({ status: 'extracting', percent: READ_UNTIL })
     const { file } = read
-    const extraction = extract(file.text, {
-      onProgress: ({ done, candidates }) => step({
-        percent: Math.floor(READ_UNTIL + done * (EXTRACTED_AT - READ_UNTIL)),
-        documentsFound: progress.documentsFound + 1,
-        candidatesFound: candidates,
-      }),
-    })
-    step({
-      status: 'storing', percent: EXTRACTED_AT,
-      documentsFound: extraction.documents.length, candidatesFound: extraction.targets.length + extraction.duties.length,
-    })
-    return inTransaction(db, (tx) => {
-      const again = fileWithHash(tx, file.sha256)
-      if (again !== null) return endJob(tx, request, duplicate(fileName, again))
-      const stored = storeFile(tx, stamp, { ...file, extraction }, (done) => step({ percent: Math.floor(EXTRACTED_AT + done * (99 - EXTRACTED_AT)) }))
-      return endJob(tx, request, { status: 'done', fileId: stored.fileId, documentsFound: stored.documents, candidatesFound: stored.targets })
-    })
+    staging = new Staging(db)
+    for (const found of extract(file.text)) {
+      staging.add(found, file.text)
+      step({
+        percent: Math.floor(READ_UNTIL + found.document.end / file.text.length * (EXTRACTED_AT - READ_UNTIL)),
+        documentsFound: staging.documents, candidatesFound: staging.targets,
+      })
+    }
+    staging.finish()
+    step({ status: 'storing', percent: EXTRACTED_AT })
+    return store(db, request, file, staging)
   } catch (error) {
     removeOriginal()
+    staging?.close() // before anything is written: the end of the job must not be rolled back with it
+    staging = null
     return endJob(db, request, failure(fileName, error))
+  } finally {
+    staging?.close()
   }
 }
 
-type ReadBytes = { known: number } | { file: Omit<ReadyFile, 'extraction'>, removeOriginal: () => void }
+/** The one transaction of an import. */
+function store(db: Db, request: ImportRequest, file: ReadyFile, staging: Staging): ImportResult {
+  return inTransaction(db, (tx) => {
+    const again = fileWithHash(tx, file.sha256)
+    if (again !== null) return endJob(tx, request, duplicate(request.fileName, again))
+    const { fileId, documents, targets } = storeFile(tx, request.stamp, file, staging)
+    return endJob(tx, request, { status: 'done', fileId, documentsFound: documents, candidatesFound: targets })
+  })
+}
+
+type ReadBytes = { known: number } | { file: ReadyFile, removeOriginal: () => void }
 
 /** Reads the text and keeps the bytes as the original; a function of its own, so that the bytes are forgotten after it. */
 async function readBytes(db: Db, { path, fileName, dataDir }: ImportRequest, onProgress: (done: number) => void): Promise<ReadBytes> {

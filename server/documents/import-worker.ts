@@ -1,7 +1,7 @@
 /** Runs in a worker thread: reading, extraction and storing of one file, with a database connection of its own. */
 import type { MessagePort } from 'node:worker_threads'
 import { openDatabase } from '../../db/open.ts'
-import { extract } from '../../extractors/extract.ts'
+import { extractEach } from '../../extractors/extract.ts'
 import type { Stamp } from '../actor.ts'
 import { importFile, type ImportProgress, type ImportResult } from './import-file.ts'
 
@@ -30,7 +30,7 @@ export default async function importTask({ databasePath, port, ...task }: Import
     port.postMessage(progress)
   }
   try {
-    return await importFile(db, { ...task, now: () => new Date() }, extract, tell)
+    return await importFile(db, { ...task, now: () => new Date() }, extractEach, tell)
   } finally {
     db.$client.close()
     port.close()

@@ -1,14 +1,14 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
-import { documents, files, targets, targetUnits, unitAliases } from '../../db/schema/index.ts'
-import type { Extraction, FieldReason, FoundDocument, FoundDuty, FoundTarget, UnitNames, UnitRole } from '../../extractors/types.ts'
+import { files } from '../../db/schema/index.ts'
+import type { FoundDocument } from '../../extractors/types.ts'
 import type { Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
-import { unitKey } from '../people/unit-key.ts'
 import type { Format } from '../readers/index.ts'
 import { indexLargeFile, LARGE_FILE_BYTES } from './search-index.ts'
+import type { Staging } from './staging.ts'
 
-/** A file that has been read, with what was found in it. */
+/** A file that has been read. */
 export interface ReadyFile {
   sha256: string
   name: string
@@ -16,7 +16,6 @@ export interface ReadyFile {
   /** Bytes. */
   size: number
   text: string
-  extraction: Extraction
 }
 
 export interface StoredFile {
@@ -31,113 +30,20 @@ export const fileWithHash = (db: Db, sha256: string): number | null =>
 
 /**
  * Stores a file with its documents, and every finding as a candidate (state `extracted`). To be called inside the
- * transaction of the import, so that nothing is ever half there.
- * @param onStored called now and then with the share that is done, 0–1
+ * transaction of the import, so that nothing is ever half there; the write lock is held for about a second for ten
+ * megabytes, because everything has been prepared before (`staging`).
  */
-export function storeFile(tx: Db, stamp: Stamp, file: ReadyFile, onStored: (done: number) => void = () => {}): StoredFile {
-  const { extraction, text, ...row } = file
+export function storeFile(tx: Db, stamp: Stamp, file: ReadyFile, staging: Staging): StoredFile {
+  const { text, ...row } = file
+  if (staging.documents === 0) staging.addDocument(wholeFile(file))
   const fileId = tx.insert(files).values({ ...row, rawText: text, importedBy: stamp.id, importedAt: stamp.at }).returning({ id: files.id }).get().id
-  const found = extraction.documents.length > 0 ? extraction.documents : [wholeFile(file)]
-  const documentIds = found.map((document) => insertDocument(tx, stamp, fileId, document))
-  if (file.size > LARGE_FILE_BYTES) indexLargeFile(tx, text, found.map((document, i) => ({ ...document, id: documentIds[i]! })))
-  const insert = targetInserter(tx, stamp)
-  const count = extraction.targets.length + extraction.duties.length
-  let stored = 0
-  const store = (record: CandidateRecord) => {
-    const index = Math.min(Math.max(record.documentIndex, 0), found.length - 1)
-    insert(documentIds[index]!, found[index]!.issuedOn, record)
-    if (++stored % 500 === 0) onStored(stored / count)
-  }
-  for (const target of extraction.targets) store(targetRecord(target, text))
-  for (const duty of extraction.duties) store(dutyRecord(duty, text))
-  appendAudit(tx, stamp, 'file.import', 'file', fileId, null,
-    { name: file.name, sha256: file.sha256, size: file.size, documents: found.length, targets: count })
-  return { fileId, documents: found.length, targets: count }
+  const stored = staging.moveInto(fileId, stamp.at)
+  if (file.size > LARGE_FILE_BYTES) indexLargeFile(tx, text, stored)
+  const counts = { documents: staging.documents, targets: staging.targets }
+  appendAudit(tx, stamp, 'file.import', 'file', fileId, null, { name: file.name, sha256: file.sha256, size: file.size, ...counts })
+  return { fileId, ...counts }
 }
 
 /** A text in which no document head was found is one document, called by its file's name. */
 const wholeFile = ({ name, text }: ReadyFile): FoundDocument =>
   ({ number: null, title: name.replace(/\.[^.]+$/, ''), issuer: null, issuedOn: null, start: 0, end: text.length })
-
-function insertDocument(tx: Db, stamp: Stamp, fileId: number, document: FoundDocument): number {
-  const { number, title, issuer, issuedOn, start, end } = document
-  return tx.insert(documents).values({ fileId, number, title, issuer, issuedOn, start, end, createdAt: stamp.at }).returning({ id: documents.id }).get().id
-}
-
-type TargetColumns = Omit<typeof targets.$inferInsert, 'id' | 'documentId' | 'startOn' | 'createdAt' | 'updatedAt'>
-interface CandidateRecord { documentIndex: number, columns: TargetColumns, units: UnitNames }
-
-/** Line breaks and the blanks around them belong to the page, not to the sentence. */
-const oneLine = (text: string) => text.replace(/\s*[\r\n\f]\s*/g, '').trim()
-
-function targetRecord(found: FoundTarget, text: string): CandidateRecord {
-  const { kind, start, end, clauseStart, clauseEnd, clausePath, confidence, deadline, deadlineBasis, explanation } = found
-  const reason: FieldReason | undefined = explanation.deadline
-  const quantity = found.kind === 'quantity' ? found : null
-  const [value, valueHigh] = quantity === null ? [null, null] : Array.isArray(quantity.value) ? quantity.value : [quantity.value, null]
-  return {
-    documentIndex: found.documentIndex,
-    units: found,
-    columns: {
-      kind, start, end, clauseStart, clauseEnd, clausePath, confidence, deadline, deadlineBasis, explanation, value, valueHigh,
-      indicator: found.kind === 'quantity' ? found.indicator : found.task,
-      op: quantity?.op ?? null,
-      unit: quantity?.unit ?? null,
-      measure: quantity?.measure ?? null,
-      per: quantity?.per ?? null,
-      deadlineWords: reason?.words || null,
-      deadlineRule: reason?.rule ?? null,
-      baselineValue: quantity?.baseline?.value ?? null,
-      baselineUnit: quantity?.baseline?.unit ?? null,
-      baselinePeriod: quantity?.baseline?.period ?? null,
-      evidence: oneLine(text.slice(clauseStart, clauseEnd)),
-      extracted: { ...found },
-    },
-  }
-}
-
-/** A responsibility tag is a target of kind `duty`: its clause is what the units answer for. */
-function dutyRecord(found: FoundDuty, text: string): CandidateRecord {
-  const { start, end, clauseStart, clauseEnd, clausePath, deadline } = found
-  return {
-    documentIndex: found.documentIndex,
-    units: found,
-    columns: {
-      kind: 'duty', start, end, clauseStart, clauseEnd, clausePath, deadline,
-      indicator: found.clause,
-      deadlineBasis: deadline === null ? 'none' : 'explicit',
-      confidence: DUTY_CONFIDENCE,
-      evidence: oneLine(text.slice(clauseStart, clauseEnd)),
-      extracted: { ...found },
-    },
-  }
-}
-
-/** A tag names its units in so many words, so there is little to doubt; the extractors give duties no figure of their own. */
-const DUTY_CONFIDENCE = 0.95
-
-const ROLES: UnitRole[] = ['lead', 'responsible', 'support']
-
-/** Inserts candidates one by one with statements that are prepared once: a file may hold ten thousands. */
-function targetInserter(tx: Db, stamp: Stamp) {
-  const columns = [
-    'documentId', 'kind', 'indicator', 'op', 'value', 'valueHigh', 'unit', 'measure', 'per', 'deadline', 'deadlineBasis', 'deadlineWords',
-    'deadlineRule', 'baselineValue', 'baselineUnit', 'baselinePeriod', 'confidence', 'start', 'end', 'clauseStart', 'clauseEnd', 'clausePath',
-    'evidence', 'extracted', 'explanation', 'startOn', 'createdAt', 'updatedAt',
-  ] as const
-  const empty = Object.fromEntries(columns.map((column) => [column, null]))
-  const placeholders = <T extends string>(names: readonly T[]) => Object.fromEntries(names.map((name) => [name, sql.placeholder(name)])) as Record<T, never>
-  const insertTarget = tx.insert(targets).values(placeholders(columns)).prepare()
-  const insertUnit = tx.insert(targetUnits).values(placeholders(['targetId', 'role', 'position', 'name', 'unitId'])).prepare()
-  const unitIds = new Map(tx.select({ key: unitAliases.key, unitId: unitAliases.unitId }).from(unitAliases).all().map((a) => [a.key, a.unitId]))
-
-  return (documentId: number, startOn: string | null, record: CandidateRecord): void => {
-    const dates = { documentId, startOn, createdAt: stamp.at, updatedAt: stamp.at }
-    const targetId = Number(insertTarget.run({ ...empty, ...record.columns, ...dates }).lastInsertRowid)
-    for (const role of ROLES) {
-      record.units[role].forEach((name, position) => {
-        insertUnit.run({ targetId, role, position, name, unitId: unitIds.get(unitKey(name)) ?? null })
-      })
-    }
-  }
-}

@@ -4,6 +4,7 @@ import { openDatabase } from '../../../db/open.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { systemStamp } from '../../../server/actor.ts'
 import { LARGE_FILE_BYTES } from '../../../server/documents/search-index.ts'
+import { Staging } from '../../../server/documents/staging.ts'
 import { storeFile } from '../../../server/documents/store.ts'
 
 const HEAD = { number: '政发〔2024〕1号', title: '通知', issuer: null, issuedOn: null }
@@ -15,9 +16,11 @@ test.each([
   const raw = `前面的文件。\n${text}`
   const start = raw.indexOf(text)
   const found = [{ ...HEAD, start: 0, end: start }, { ...HEAD, number: null, start, end: raw.length }]
-  inTransaction(db, (tx) => storeFile(tx, systemStamp('test', new Date()), {
-    sha256: 'a', name: 'a.txt', format: 'txt', size, text: raw, extraction: { documents: found, targets: [], duties: [] },
-  }))
+  const staging = new Staging(db)
+  for (const document of found) staging.add({ document, targets: [], duties: [] }, raw)
+  staging.finish()
+  inTransaction(db, (tx) => storeFile(tx, systemStamp('test', new Date()), { sha256: 'a', name: 'a.txt', format: 'txt', size, text: raw }, staging))
+  staging.close()
   const search = (words: string) => db.$client.prepare('SELECT rowid FROM documents_fts WHERE documents_fts MATCH ?').pluck().all(`"${words}"`)
   expect(search('森林覆盖率')).toEqual([2])
   expect(search('前面的文件')).toEqual([1])
