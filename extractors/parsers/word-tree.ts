@@ -16,11 +16,6 @@ export class WordTree<Value> {
     node.value = value
   }
 
-  /** Whether any word begins with the character. */
-  begins(character: string): boolean {
-    return this.root.next.has(character)
-  }
-
   /** The longest word that begins at the offset, null where none does. */
   longest(text: string, at: number): { end: number; value: Value } | null {
     let node: Node<Value> | undefined = this.root

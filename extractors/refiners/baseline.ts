@@ -1,5 +1,5 @@
 import type { FoundTime } from '../parsers/time.ts'
-import type { Draft, DocumentContext, Refiner, SentenceView } from './draft.ts'
+import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { drop, standing } from './draft.ts'
 
 /** Words that open a comparison with a period, directly before its time. */
@@ -11,9 +11,9 @@ const CHANGE_TO = /(?:[到至为]|达到|达)$/
 const FROM = /[从由](?:全[市省县区国州])?$/
 
 /** Reads what a target starts from: 由x提高到y, 比2015年下降, 在2015年基础上. The old value is no target of its own. */
-export const baseline: Refiner = (view, context) => {
+export const baseline: Refiner = (view) => {
   fromTo(view)
-  for (const time of view.times) if (isCompared(view, time)) attach(view, time, context)
+  for (const time of view.times) if (isCompared(view, time)) attach(view, time)
   for (const draft of standing(view)) if (!draft.baseline) undated(view, draft)
 }
 
@@ -59,7 +59,7 @@ function isCompared(view: SentenceView, time: FoundTime): boolean {
 }
 
 /** The comparison belongs to the numbers of its own fragment and of the next one that repeats no other. */
-function attach(view: SentenceView, time: FoundTime, _context: DocumentContext): void {
+function attach(view: SentenceView, time: FoundTime): void {
   const range = comparison(view, time)
   view.compared.set(time, range)
   for (const draft of standing(view)) {
