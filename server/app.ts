@@ -24,6 +24,8 @@
  * - `inTransaction(app.db, (tx) => …)` of db/transaction.ts: one step, synchronous, takes the write lock, nests.
  * - `appendAudit(tx, request.actor, 'target.assign', 'target', id, before, after)` in the same transaction.
  * - `readSetting(db, 'lights')` of server/settings/store.ts; keys and defaults in server/rules/settings.ts.
+ * - Another thread or process may hold the write lock for a second (an import). Before the handler of a POST, PATCH, PUT
+ *   or DELETE its release is awaited; code that writes later, or on a GET, does `await writeTurn(app.db.$client)` first.
  * - Optimistic version: `update … where id and version`, no row changed → `throw conflict(currentRecord)`.
  * Files: originals and attachments lie under `app.dataDir` in `files/`, named by their SHA-256; backup takes them along.
  *
@@ -34,7 +36,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import type { OpenDb } from '../db/open.ts'
 import { AREAS } from './areas.ts'
 import { Problem } from './errors.ts'
-import { accessPlugin } from './plugins/access.ts'
+import { accessPlugin, SAFE_METHODS } from './plugins/access.ts'
 import { errorsPlugin, sendProblem } from './plugins/errors.ts'
 import { openapiPlugin } from './plugins/openapi.ts'
 import { rateLimitsPlugin } from './plugins/rate-limits.ts'
@@ -42,6 +44,7 @@ import { securityPlugin } from './plugins/security.ts'
 import { staticWebPlugin } from './plugins/static-web.ts'
 import { shanghaiDate } from './rules/dates.ts'
 import { sessionPlugin } from './session/plugin.ts'
+import { writeTurn } from './write-turn.ts'
 
 export interface AppOptions {
   database: OpenDb
@@ -114,6 +117,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     if (limits) await api.register(rateLimitsPlugin)
     await api.register(openapiPlugin)
     api.addHook('onSend', async (_request, reply) => { if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store') })
+    // A write must not stand still for the lock of an import, and everybody else with it.
+    api.addHook('preHandler', async ({ method }) => { if (!SAFE_METHODS.has(method)) await writeTurn(options.database.$client) })
     api.setNotFoundHandler(limits ? { preHandler: api.rateLimit() } : {}, () => {
       throw new Problem(404, 'not-found', '找不到', '没有这个地址。')
     })

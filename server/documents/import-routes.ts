@@ -6,6 +6,7 @@ import { notFound, Problem, wrongState } from '../errors.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
 import { MAX_FILE_BYTES } from '../readers/index.ts'
 import { decodeCursor, encodeCursor, idParams } from '../schema.ts'
+import { writeTurn } from '../write-turn.ts'
 import { Imports } from './imports.ts'
 import { type ImportJob, importJobsAnswer, importJobSchema, importListAnswer, importListQuery } from './schemas.ts'
 import { clearUploads, MAX_FILES, receive } from './uploads.ts'
@@ -38,6 +39,7 @@ export const importRoutes: FastifyPluginAsyncZod = async (app) => {
     const items: ImportJob[] = []
     for await (const part of request.files()) {
       const file = await receive(part, app.dataDir)
+      await writeTurn(app.db.$client)
       items.push('tooLarge' in file
         ? imports.addFailed(stamp, file.fileName, MAX_FILE_BYTES, 'too-large', `《${file.fileName}》超过 50 MB，请拆分后再导入。`)
         : imports.add(stamp, { ...file, remove: true }))

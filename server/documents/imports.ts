@@ -6,6 +6,7 @@ import { Piscina } from 'piscina'
 import type { OpenDb } from '../../db/open.ts'
 import { importJobs } from '../../db/schema/index.ts'
 import type { Stamp } from '../actor.ts'
+import { writeTurn } from '../write-turn.ts'
 import { endJob, type ImportProgress, type ImportResult } from './import-file.ts'
 import type { ImportTask } from './import-worker.ts'
 import type { ImportJob } from './schemas.ts'
@@ -86,6 +87,7 @@ export class Imports {
     try {
       await this.pool.run(task, { transferList: [port2], signal })
     } catch (error) {
+      await writeTurn(this.db.$client)
       this.endAborted(job, error)
     } finally {
       port1.close()

@@ -4,6 +4,7 @@ import { type Role } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { forbidden, notSignedIn, Problem } from '../errors.ts'
+import { writeTurn } from '../write-turn.ts'
 
 /** One route of the API and who may call it. */
 export interface RouteAccess {
@@ -19,7 +20,8 @@ declare module 'fastify' {
   }
 }
 
-const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
+/** Methods that change nothing. */
+export const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS'])
 
 /**
  * Roles and the guard against forged requests, for every route of the API.
@@ -45,6 +47,7 @@ export const accessPlugin = fp(async (app: FastifyInstance, options: { publicUrl
     const actor = request.actorOrNull
     if (!actor) throw notSignedIn()
     if (!roles?.includes(actor.role)) {
+      await writeTurn(app.db.$client)
       inTransaction(app.db, (tx) => appendAudit(tx, actor, 'access.refused', 'route', `${request.method} ${request.routeOptions.url}`, null, null))
       throw forbidden()
     }

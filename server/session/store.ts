@@ -4,6 +4,8 @@ import type { Session } from 'fastify'
 import type { Db } from '../../db/open.ts'
 import { sessions, users } from '../../db/schema/index.ts'
 import { secondsAfter } from '../rules/instants.ts'
+import { clientOf } from '../targets/light-cache.ts'
+import { writeTurn, writeUnlessBusy } from '../write-turn.ts'
 
 /** Written limits of a session (ASVS 7.1.1). */
 export interface SessionLimits {
@@ -38,27 +40,19 @@ export class SessionStore {
   }
 
   set(sessionId: string, session: Session, done: Callback): void {
-    try {
+    const userId = session.userId ?? null
+    const data = { userId, cookie: session.cookie }
+    this.whenFree(() => {
       const at = this.now()
-      const userId = session.userId ?? null
-      const data = { userId, cookie: session.cookie }
       this.db.insert(sessions).values({
         id: hashId(sessionId), userId, data, createdAt: at.toISOString(), lastSeenAt: at.toISOString(),
         expiresAt: secondsAfter(at, this.limits().absoluteHours * 3600),
       }).onConflictDoUpdate({ target: sessions.id, set: { userId, data, lastSeenAt: at.toISOString() } }).run()
-      done()
-    } catch (error) {
-      done(error as Error)
-    }
+    }).then(() => done(), done)
   }
 
   destroy(sessionId: string, done: Callback): void {
-    try {
-      this.db.delete(sessions).where(eq(sessions.id, hashId(sessionId))).run()
-      done()
-    } catch (error) {
-      done(error as Error)
-    }
+    this.whenFree(() => this.db.delete(sessions).where(eq(sessions.id, hashId(sessionId))).run()).then(() => done(), done)
   }
 
   private load(id: string): Session | null {
@@ -68,13 +62,23 @@ export class SessionStore {
     const at = this.now()
     const idleEnd = secondsAfter(new Date(row.lastSeenAt), this.limits().idleMinutes * 60)
     if (at.toISOString() >= row.expiresAt || at.toISOString() >= idleEnd || row.disabledAt !== null) {
-      this.db.delete(sessions).where(eq(sessions.id, id)).run()
+      this.writeIfFree(() => this.db.delete(sessions).where(eq(sessions.id, id)).run())
       return null
     }
     if (at.getTime() - Date.parse(row.lastSeenAt) >= SEEN_EVERY_MS) {
-      this.db.update(sessions).set({ lastSeenAt: at.toISOString() }).where(eq(sessions.id, id)).run()
+      this.writeIfFree(() => this.db.update(sessions).set({ lastSeenAt: at.toISOString() }).where(eq(sessions.id, id)).run())
     }
     return row.data as Session
+  }
+
+  /** Loading must not wait for an import to let go of the write lock: the next request does what was left out. */
+  private writeIfFree(write: () => void): void {
+    writeUnlessBusy(clientOf(this.db), write)
+  }
+
+  private async whenFree(write: () => void): Promise<void> {
+    await writeTurn(clientOf(this.db))
+    write()
   }
 }
 

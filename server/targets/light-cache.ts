@@ -3,6 +3,7 @@ import type { Db, OpenDb } from '../../db/open.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { lightOf, type LightResult, type LightThresholds } from '../rules/lights.ts'
 import { readSetting } from '../settings/store.ts'
+import { writeTurn } from '../write-turn.ts'
 import { type LightInput, lightInputs } from './light-inputs.ts'
 
 /**
@@ -95,6 +96,7 @@ async function fillDay(db: OpenDb, state: CacheState, asOf: string, past: boolea
       [after, wrote, commits] = [hasLights(client, asOf) ? from : 0, false, now]
       continue
     }
+    await writeTurn(client)
     inTransaction(db, (tx) => writeLights(client, readSetting(tx, 'lights'), ids, [asOf]));
     [after, wrote] = [ids.at(-1)!, true]
     await new Promise((resolve) => setImmediate(resolve))
@@ -109,7 +111,10 @@ async function evictDays(db: OpenDb, state: CacheState): Promise<void> {
   for (const day of oldest.filter((day) => !state.filling.has(day))) {
     state.days.delete(day)
     const remove = db.$client.prepare('DELETE FROM light_cache WHERE rowid IN (SELECT rowid FROM light_cache WHERE as_of = ? LIMIT 2000)')
-    while (remove.run(day).changes > 0) await new Promise((resolve) => setImmediate(resolve))
+    do {
+      await new Promise((resolve) => setImmediate(resolve))
+      await writeTurn(db.$client)
+    } while (remove.run(day).changes > 0)
   }
 }
 
