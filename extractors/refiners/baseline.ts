@@ -22,7 +22,8 @@ function fromTo(view: SentenceView): void {
   for (let i = 1; i < drafts.length; i++) {
     const old = drafts[i - 1] as Draft
     const target = drafts[i] as Draft
-    if (target.fragment - old.fragment > 1) continue
+    // What has been reached from an old value is no old value itself: the next item of a list starts anew.
+    if (target.fragment - old.fragment > 1 || old.baseline) continue
     if (old.quantity.kind === 'multiple' || (old.quantity.kind !== target.quantity.kind && old.quantity.kind !== 'bare' && target.quantity.kind !== 'bare')) continue
     if (!target.before || !CHANGE_TO.test(target.before.comparator.word)) continue
     const gap = target.before.start - (old.after ? old.after.end : old.quantity.end)

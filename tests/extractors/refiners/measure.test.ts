@@ -29,6 +29,10 @@ describe('baseline', () => {
   test('from the old value to the new', () => {
     expect(quantities('到2025年，生活垃圾回收率由2020年的30%提高到45%。').map(({ value, baseline }) => [value, baseline])).toEqual([[45, { value: 30, unit: '%', period: '2020年' }]])
   })
+  test('the next item of a list starts anew', () => {
+    expect(quantities('到2025年，甲类泊位联网率从45%提高到80%，乙类终端安装率达到90%。').map(({ indicator, value, baseline }) => [indicator, value, baseline?.value ?? null]))
+      .toEqual([['甲类泊位联网率', 80, 45], ['乙类终端安装率', 90, null]])
+  })
   test('a period alone', () => {
     const [target] = quantities('到2025年，碳排放强度比2020年下降18%。')
     expect(target).toMatchObject({ indicator: '碳排放强度', deadline: '2025-12-31', baseline: { value: null, unit: null, period: '2020年' } })
