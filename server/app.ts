@@ -35,6 +35,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyServ
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { OpenDb } from '../db/open.ts'
 import { AREAS } from './areas.ts'
+import { addCounting } from './counting/index.ts'
 import { Problem } from './errors.ts'
 import { accessPlugin, SAFE_METHODS } from './plugins/access.ts'
 import { errorsPlugin, sendProblem } from './plugins/errors.ts'
@@ -106,6 +107,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorate('today', () => shanghaiDate(now()))
   app.decorate('dataDir', options.dataDir)
   app.decorate('routeAccess', [])
+  addCounting(app)
   app.decorate('passwordCost', options.passwordCost ?? PASSWORD_COST)
 
   const https = options.https ?? false

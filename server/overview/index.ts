@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { ROLES } from '../actor.ts'
-import { litDay } from '../targets/index.ts'
-import { overview } from './queries.ts'
+import { viewerOf } from '../counting/index.ts'
 import { overviewAnswer, overviewQuery } from './schemas.ts'
 
 /** 总览 */
@@ -10,8 +9,7 @@ export const overviewArea: FastifyPluginAsyncZod = async (app) => {
     config: { roles: ROLES },
     schema: { tags: ['总览'], summary: '总览', querystring: overviewQuery, response: { 200: overviewAnswer } },
   }, async (request) => {
-    const day = await litDay(app, request.query.asOf)
-    const compare = request.query.compare === undefined ? null : await litDay(app, request.query.compare)
-    return overview(app.db, request.actor, day, compare)
+    const { asOf = app.today(), compare = null } = request.query
+    return app.counting.ask('overview', compare === null ? [asOf] : [asOf, compare], viewerOf(request.actor), asOf, compare)
   })
 }

@@ -4,11 +4,9 @@ import { documents, lightCache, targets, targetUnits, units } from '../../db/sch
 import type { Actor } from '../actor.ts'
 import { noLights } from '../documents/queries.ts'
 import type { LightCounts } from '../documents/schemas.ts'
-import { memoize } from '../memo.ts'
 import { addDays } from '../rules/dates.ts'
 import type { Light } from '../rules/lights.ts'
 import { UNTRACKED } from '../targets/filter.ts'
-import { clientOf } from '../targets/light-cache.ts'
 import { visibleTo } from '../targets/visible.ts'
 import type { Overview, OverviewLights } from './schemas.ts'
 
@@ -22,22 +20,17 @@ const MAX_TURNED_RED = 50
 const tracked = (viewer: Viewer): SQL | undefined => and(notInArray(targets.state, [...UNTRACKED]), visibleTo(viewer))
 const lightOn = (day: string) => and(eq(lightCache.targetId, targets.id), eq(lightCache.asOf, day))
 
-/**
- * Everything the overview shows about one day; the lights must have been filled for it and for `compare`.
- * Counted once for as long as nothing changes.
- */
+/** Everything the overview shows about one day; the lights must have been filled for it and for `compare`. */
 export function overview(db: Db, viewer: Viewer, asOf: string, compare: string | null): Overview {
-  return memoize(clientOf(db), JSON.stringify(['overview', asOf, compare, viewer.role, viewer.unitId]), () => {
-    const { total, lights, documents: perDocument, months } = countTargets(db, viewer, asOf)
-    return {
-      asOf, total, lights, documents: perDocument, months,
-      unconfirmed: viewer.role === 'reporter' ? 0 : db.select({ n: count() }).from(targets).where(eq(targets.state, 'extracted')).get()!.n,
-      units: countUnits(db, viewer, asOf),
-      turnedRed: turnedRed(db, viewer, asOf),
-      coverage: coverage(db, viewer, asOf, total),
-      compare: compare === null ? null : { asOf: compare, lights: countTargets(db, viewer, compare).lights },
-    }
-  })
+  const { total, lights, documents: perDocument, months } = countTargets(db, viewer, asOf)
+  return {
+    asOf, total, lights, documents: perDocument, months,
+    unconfirmed: viewer.role === 'reporter' ? 0 : db.select({ n: count() }).from(targets).where(eq(targets.state, 'extracted')).get()!.n,
+    units: countUnits(db, viewer, asOf),
+    turnedRed: turnedRed(db, viewer, asOf),
+    coverage: coverage(db, viewer, asOf, total),
+    compare: compare === null ? null : { asOf: compare, lights: countTargets(db, viewer, compare).lights },
+  }
 }
 
 interface Counted { total: number, lights: LightCounts }

@@ -3,6 +3,7 @@ import { and, eq, isNull, lt, ne, or } from 'drizzle-orm'
 import type { Session } from 'fastify'
 import type { Db } from '../../db/open.ts'
 import { sessions, users } from '../../db/schema/index.ts'
+import { withoutStamp } from '../memo.ts'
 import { secondsAfter } from '../rules/instants.ts'
 import { clientOf } from '../targets/light-cache.ts'
 import { writeTurn, writeUnlessBusy } from '../write-turn.ts'
@@ -73,7 +74,8 @@ export class SessionStore {
 
   /** Loading must not wait for an import to let go of the write lock: the next request does what was left out. */
   private writeIfFree(write: () => void): void {
-    writeUnlessBusy(clientOf(this.db), write)
+    const client = clientOf(this.db)
+    withoutStamp(client, () => writeUnlessBusy(client, write))
   }
 
   private async whenFree(write: () => void): Promise<void> {

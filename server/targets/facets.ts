@@ -3,9 +3,7 @@ import type { Db } from '../../db/open.ts'
 import { lightCache, targets, targetUnits, units } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
 import { noLights } from '../documents/queries.ts'
-import { memoize } from '../memo.ts'
 import { type Dimension, filterCondition } from './filter.ts'
-import { clientOf } from './light-cache.ts'
 import type { TargetFacets, TargetFilter } from './schemas.ts'
 
 type Viewer = Pick<Actor, 'role' | 'unitId'>
@@ -15,13 +13,10 @@ const MAX_UNITS = 500
 
 /**
  * How many targets each choice of a filter would show, given all the other filters: a count of lights does not look at
- * the light filter itself, and so on. Counted once for as long as nothing changes.
+ * the light filter itself, and so on.
  */
 export function targetFacets(db: Db, viewer: Viewer, filter: TargetFilter, asOf: string): TargetFacets {
-  return memoize(clientOf(db), JSON.stringify(['facets', asOf, viewer.role, viewer.unitId, filter]), () => ({
-    ...countColumns(db, viewer, filter, asOf),
-    units: countUnits(db, filterCondition(filter, viewer, ['unitId']), asOf),
-  }))
+  return { ...countColumns(db, viewer, filter, asOf), units: countUnits(db, filterCondition(filter, viewer, ['unitId']), asOf) }
 }
 
 const month = sql<string | null>`substr(${targets.deadline}, 1, 7)`

@@ -2,9 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { Cron } from 'croner'
 import { ROLES } from '../actor.ts'
+import { viewerOf } from '../counting/index.ts'
 import { asOfQuery, idParams } from '../schema.ts'
 import { targetDetail } from './detail.ts'
-import { targetFacets } from './facets.ts'
 import { ensureLights } from './light-cache.ts'
 import { listTargets } from './list.ts'
 import { facetsAnswer, targetDetailSchema, targetFilterQuery, targetListAnswer, targetQuery } from './schemas.ts'
@@ -28,7 +28,10 @@ export const targetsArea: FastifyPluginAsyncZod = async (app) => {
   app.get('/targets/facets', {
     config: { roles: ROLES },
     schema: { tags, summary: '台账各筛选项的条数', querystring: targetFilterQuery, response: { 200: facetsAnswer } },
-  }, async (request) => targetFacets(app.db, request.actor, request.query, await litDay(app, request.query.asOf)))
+  }, async ({ query, actor }) => {
+    const { asOf = app.today(), ...filter } = query
+    return app.counting.ask('facets', [asOf], viewerOf(actor), filter, asOf)
+  })
 
   app.get('/targets/:id', {
     config: { roles: ROLES },
@@ -38,10 +41,11 @@ export const targetsArea: FastifyPluginAsyncZod = async (app) => {
   warmToday(app)
 }
 
-/** A server that listens has the lights of today ready, from its start and from each midnight in Shanghai on. */
+/** A server that listens has the lights of today and the leaders' overview ready, from its start and from each midnight in Shanghai on. */
 function warmToday(app: FastifyInstance): void {
   let closing = false
-  const warm = () => litDay(app, undefined).catch((error: unknown) => { if (!closing) app.log.error({ err: error }, 'lights of today') })
+  const everything = viewerOf({ role: 'leader', unitId: null })
+  const warm = () => app.counting.ask('overview', [app.today()], everything, app.today(), null).catch((error: unknown) => { if (!closing) app.log.error({ err: error }, 'lights of today') })
   let midnight: Cron | undefined
   app.addHook('onListen', async () => {
     midnight = new Cron('1 0 0 * * *', { timezone: 'Asia/Shanghai', unref: true }, () => void warm())

@@ -35,6 +35,8 @@ interface CacheState {
   days: Map<string, CompleteDay>
   /** Days that are being filled now. */
   filling: Map<string, Promise<void>>
+  /** How often each day has been filled from nothing. */
+  fills: Map<string, number>
 }
 /** When a day was last seen complete: counter of foreign commits, and the newest target there was. */
 interface CompleteDay { commits: number, newest: number }
@@ -43,7 +45,7 @@ const states = new WeakMap<Sqlite.Database, CacheState>()
 
 function stateOf(client: Sqlite.Database): CacheState {
   let state = states.get(client)
-  if (state === undefined) states.set(client, (state = { days: new Map(), filling: new Map() }))
+  if (state === undefined) states.set(client, (state = { days: new Map(), filling: new Map(), fills: new Map() }))
   return state
 }
 
@@ -62,11 +64,15 @@ export async function ensureLights(db: OpenDb, asOf: string, today: string): Pro
     markComplete(state, asOf, known)
     return
   }
+  if (known === undefined) state.fills.set(asOf, fillsOf(db, asOf) + 1)
   // Another connection (an import) has written: only newer targets can lack their light.
   const fill = fillDay(db, state, asOf, asOf < today, known?.newest ?? 0).finally(() => state.filling.delete(asOf))
   state.filling.set(asOf, fill)
   return fill
 }
+
+/** How often the day has been filled from nothing; a count that saw two of these may have seen half of the lights. */
+export const fillsOf = (db: OpenDb, asOf: string): number => stateOf(db.$client).fills.get(asOf) ?? 0
 
 /** Whether the day has any row: false after somebody emptied the table, for new thresholds. */
 const hasLights = (client: Sqlite.Database, asOf: string) => client.prepare('SELECT 1 FROM light_cache WHERE as_of = ? LIMIT 1').get(asOf) !== undefined
