@@ -31,10 +31,11 @@ DENOMINATORS.forEach((word) => BELOW.add(word, true))
 
 /**
  * Reads the unit that begins at the offset, directly behind a number: `%`, `亿元`, `万人次`, `微克/立方米`.
- * A bare magnitude (`7.42万贫困人口`) is a unit of kind `magnitude`.
+ * A bare magnitude (`7.42万贫困人口`) is a unit of kind `magnitude`, a bare rate (`18/10万`) an amount.
  * @returns null where none begins there
  */
 export function readUnit(text: string, at: number): FoundUnit | null {
+  if (text[at] === '/') return bareRate(text, at)
   const magnitude = magnitudeAt(text, at)
   let from = at + magnitude.length
   if (magnitude && (text[from] === '余' || text[from] === '多')) from++
@@ -46,6 +47,12 @@ export function readUnit(text: string, at: number): FoundUnit | null {
   }
   const end = readDenominator(text, found.end)
   return { start: at, end, unit: text.slice(at, end).replace(/^([十百千万亿]+)[余多]/u, '$1'), kind: found.value }
+}
+
+/** A rate whose counted thing is not named: `18/10万`, `6.5/万人`. A stroke before anything else is a fraction or a date. */
+function bareRate(text: string, at: number): FoundUnit | null {
+  const end = readDenominator(text, at)
+  return end > at ? { start: at, end, unit: text.slice(at, end), kind: 'amount' } : null
 }
 
 /** 万, 亿, 千万 at the offset; empty where none stands there. */
