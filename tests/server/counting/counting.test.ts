@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type OpenDb, openDatabase } from '../../../db/open.ts'
+import { lightCache, targets } from '../../../db/schema/index.ts'
+import { Counting } from '../../../server/counting/index.ts'
+import { overview } from '../../../server/overview/queries.ts'
+import { changeStamp, withoutStamp } from '../../../server/memo.ts'
+import { targetFacets } from '../../../server/targets/facets.ts'
+import { fillDatabase } from '../../bench/fill.ts'
+
+const TODAY = '2026-06-30'
+const LEADER = { role: 'leader', unitId: null } as const
+
+describe('counts over many targets', () => {
+  let folder: string
+  let db: OpenDb
+  let counting: Counting
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'zhengbiao-counting-'))
+    db = openDatabase(join(folder, 'test.sqlite'))
+    fillDatabase(db, { documents: 20, units: 10, targets: 6000, reports: 12_000 }, TODAY)
+    counting = new Counting(db, () => TODAY)
+  })
+  afterAll(async () => {
+    await counting.close()
+    db.$client.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  const ask = () => counting.ask('overview', [TODAY], LEADER, TODAY, null)
+  const drop = (id: number) => db.update(targets).set({ state: 'dropped' }).where(eq(targets.id, id)).run()
+  const trackedId = () => db.select({ id: targets.id }).from(targets).where(eq(targets.state, 'in_progress')).get()!.id
+
+  test('the thread says what the queries say', async () => {
+    expect(await ask()).toEqual(overview(db, LEADER, TODAY, null))
+    expect(await counting.ask('facets', [TODAY], LEADER, { kind: ['quantity'] }, TODAY)).toEqual(targetFacets(db, LEADER, { kind: ['quantity'] }, TODAY))
+    expect((await ask()).total).toBeGreaterThan(4000)
+  })
+
+  test('an answer is kept until something is written, by this connection or another', async () => {
+    const first = await ask()
+    expect(await ask()).toBe(first)
+    drop(trackedId())
+    const second = await ask()
+    expect(second.total).toBe(first.total - 1)
+    const other = openDatabase(join(folder, 'test.sqlite'))
+    other.update(targets).set({ state: 'dropped' }).where(eq(targets.id, trackedId())).run()
+    other.$client.close()
+    expect((await ask()).total).toBe(first.total - 2)
+  })
+
+  test('many who ask at once share one count; those who ask after a write share one that has seen it', async () => {
+    const { total } = await ask()
+    drop(trackedId())
+    const before = Array.from({ length: 5 }, ask)
+    await new Promise((resolve) => setImmediate(resolve))
+    drop(trackedId())
+    const after = Array.from({ length: 5 }, ask)
+    const [early, late] = [await Promise.all(before), await Promise.all(after)]
+    expect(new Set(early).size).toBe(1)
+    expect(new Set(late).size).toBe(1)
+    expect(late[0]!.total).toBe(total - 2)
+  })
+
+  test('lights that are emptied while it counts are filled and counted again', async () => {
+    const { total } = await ask()
+    drop(trackedId())
+    const asked = ask()
+    await new Promise((resolve) => setImmediate(resolve))
+    db.delete(lightCache).run()
+    expect((await asked).total).toBe(total - 1)
+  })
+
+  test('the event loop goes on while it counts', async () => {
+    drop(trackedId())
+    let ticks = 0
+    const timer = setInterval(() => ticks++, 1)
+    await ask()
+    clearInterval(timer)
+    expect(ticks).toBeGreaterThan(2)
+  })
+
+  test('a write that changes no answer leaves the stamp', () => {
+    const stamp = changeStamp(db.$client)
+    withoutStamp(db.$client, () => db.update(lightCache).set({ asOf: TODAY }).where(eq(lightCache.targetId, 1)).run())
+    expect(changeStamp(db.$client)).toBe(stamp)
+    db.update(lightCache).set({ asOf: TODAY }).where(eq(lightCache.targetId, 1)).run()
+    expect(changeStamp(db.$client)).not.toBe(stamp)
+  })
+})
