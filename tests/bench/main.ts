@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: 100,000 targets and 1,000,000 reports in a database that is thrown away; pages through HTTP against
- * the same rows by bare prepared statements in the same run; an import of 10 MB under watch; the speed of extraction. Exit code 1 where a figure
- * is worse than it may be. `-- --small` takes a tenth of everything, `-- --keep` leaves the folder.
+ * the same rows by bare prepared statements in the same run, and as people see them in Chromium; an import of 10 MB
+ * under watch; the speed of extraction. Exit code 1 where a figure is worse than it may be. `-- --small` takes a tenth
+ * of everything, `-- --keep` leaves the folder.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -12,6 +13,7 @@ import Sqlite from 'better-sqlite3'
 import { openDatabase } from '../../db/open.ts'
 import { databasePath } from '../../server/paths.ts'
 import { shanghaiDate } from '../../server/rules/dates.ts'
+import { timeBrowser } from './browser.ts'
 import { benchExtract, extractReport, LEAST_SPEED, MOST_GROWTH } from './extract.ts'
 import { fillDatabase } from './fill.ts'
 import { timeImport } from './import.ts'
@@ -63,6 +65,13 @@ try {
       page: name, 'HTTP ms': Number(http.toFixed(1)), 'bare ms': Number(alone.toFixed(1)), ratio: Number(ratio.toFixed(2)),
       [`≤ ${MOST_RATIO}`]: check(ratio <= MOST_RATIO, `${name}: ratio ${ratio.toFixed(2)}`),
     })))
+    const seen = await timeBrowser(server.address)
+    if (seen === null) console.log('no Chromium: the pages are not timed as people see them')
+    else {
+      console.table(seen.map(({ name, value, unit, most }) => ({
+        'in Chromium': name, value: Number(value.toFixed(1)), unit, most, ok: check(value <= most, `${name}: ${value.toFixed(1)} ${unit}`),
+      })))
+    }
   } finally {
     bare.close()
     await server.stop()
