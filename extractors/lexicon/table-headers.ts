@@ -12,7 +12,7 @@ const ROLES: readonly (readonly [pattern: RegExp, role: ColumnRole])[] = [
   [/计量单位|^单 ?位$/, 'unit'],
   [/基期|现状|现值|基数|上年|完成值|实际/, 'baseline'],
   [/指标名称|^指 ?标$|指标内容|主要指标|考核指标|具体指标|绩效指标/, 'indicator'],
-  [/目标值|目标数|目标$|规划值|20\d\d年|计划数|任务数|数量|规模|总量/, 'value'],
+  [/目标值|目标数|目标$|目标要求|目标任务值|规划值|预期值|预测值|指标值|期望值|终期值|规划期末|末值|20\d\d年|计划数|任务数|数量|规模|总量/, 'value'],
   [/任务|事项|内容|工作|项目|举措|措施|要求|要点|名称|问题|政策/, 'task'],
 ]
 
@@ -22,6 +22,12 @@ const PLAIN_HEADER = /^(?:类 ?别|类 ?型|分 ?类|性 ?质|属 ?性|指标属
 /** What a column with this header holds; `other` where the words tell nothing. */
 export const roleOfHeader = (header: string): ColumnRole => ROLES.find(([pattern]) => pattern.test(header))?.[1] ?? 'other'
 
+/** The name of a table stands above its header and often ends in the same words: 专栏1“十四五”时期主要指标. */
+const CAPTION = /^(?:专栏|附?表|附件|附录|图)[\d一二三四五六七八九十]|[“”《》]/
+
+/** Whether a short paragraph is the name of a table: it says what the rows below it are about. */
+export const isCaption = (words: string): boolean => words.length <= 40 && CAPTION.test(words) && !/[。;:]/.test(words)
+
 /** Whether a short line can be the header of a column. */
 export const isHeaderWord = (words: string): boolean =>
-  words.length >= 2 && words.length <= 14 && !/^\(|[。,;:]/.test(words) && !/^\d{1,3}$/.test(words) && (roleOfHeader(words) !== 'other' || PLAIN_HEADER.test(words))
+  !CAPTION.test(words) && words.length >= 2 && words.length <= 14 && !/^\(|[。,;:]/.test(words) && !/^\d{1,3}$/.test(words) && (roleOfHeader(words) !== 'other' || PLAIN_HEADER.test(words))

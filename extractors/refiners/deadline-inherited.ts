@@ -1,5 +1,6 @@
 import type { FoundTime } from '../parsers/time.ts'
 import { findTimes } from '../parsers/time.ts'
+import { isCaption } from '../lexicon/table-headers.ts'
 import type { Clause, Heading } from '../structure/types.ts'
 import type { DocumentContext, Draft, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
@@ -74,7 +75,7 @@ export class DeadlineMemory {
     if (this.isVision(last)) return
     const announces = ANNOUNCES.test(words)
     if (view.clause.row) return
-    if (announces) this.leadIns.set(own, { time: last, clause: view.clause })
+    if (announces || isCaption(words)) this.leadIns.set(own, { time: last, clause: view.clause })
     for (const heading of view.clause.path) if (GOAL_HEADING.test(heading.text.slice(0, 40))) this.leadIns.set(heading, { time: last, clause: view.clause })
   }
 

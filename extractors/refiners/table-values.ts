@@ -33,9 +33,9 @@ export const tableValues: Refiner = (view, context) => {
   })
 }
 
-/** The name without its number and the unit in brackets behind it: `1.森林覆盖率(%)`. */
+/** The name without its number and the unit in brackets behind it: `1.森林覆盖率(%)`. A number without a mark is part of it: 5G用户, 3岁以下. */
 function nameOf(cell: string): { words: string; unit: string } {
-  return splitUnit(cell.replace(/^[\s—]*(?:\(?[\d一二三四五六七八九十]+\)?[.、)]?)?\s*(?:其中:)?/, ''))
+  return splitUnit(cell.replace(/^[\s—]*(?:\(?[\d一二三四五六七八九十]+(?:\)[.、]?|[.、](?!\d)))?\s*(?:其中:)?/, ''))
 }
 
 /** The unit in brackets behind a name: 森林覆盖率(%). */
@@ -46,7 +46,7 @@ export function splitUnit(words: string): { words: string; unit: string } {
 
 function unitBehind(words: string): { words: string; unit: string } {
   const unit = /[(（]([^()（）]{1,12})[)）]$/.exec(words)
-  const isUnit = unit !== null && /[%‰元吨米里亩人个家户次张件名天座所项顷时倍辆套度]$/.test(unit[1] as string)
+  const isUnit = unit !== null && /[%‰元吨米里亩人个家户次张件名天座所项顷时倍辆套度岁万亿]$/.test(unit[1] as string)
   return isUnit ? { words: words.slice(0, unit.index), unit: unit[1] as string } : { words, unit: '' }
 }
 
