@@ -25,6 +25,8 @@ export const unitAliases = sqliteTable('unit_aliases', {
   unitId: integer('unit_id').notNull().references(() => units.id),
   name: text('name').notNull(),
   key: text('key').notNull(),
+  /** Who said so: a person, or the rule of names (server/rules/unit-names.ts). */
+  source: text('source', { enum: ['person', 'rule'] }).notNull().default('person'),
   createdAt: createdAt(),
 }, (t) => [uniqueIndex('unit_aliases_key').on(t.key), index('unit_aliases_unit').on(t.unitId)])
 

@@ -72,6 +72,11 @@ export class Staging {
     return key
   }
 
+  /** Every name of a unit that was found, once each. */
+  names(): Iterable<string> {
+    return this.keys.keys()
+  }
+
   /** Ends the gathering; from here on nothing is held open. */
   finish(): void {
     this.client.exec('COMMIT')

@@ -4,6 +4,7 @@ import { files } from '../../db/schema/index.ts'
 import type { FoundDocument } from '../../extractors/types.ts'
 import type { Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
+import { rememberNames } from '../people/name-finder.ts'
 import type { Format } from '../readers/index.ts'
 import { indexLargeFile, LARGE_FILE_BYTES } from './search-index.ts'
 import type { Staging } from './staging.ts'
@@ -37,6 +38,7 @@ export function storeFile(tx: Db, stamp: Stamp, file: ReadyFile, staging: Stagin
   const { text, ...row } = file
   if (staging.documents === 0) staging.addDocument(wholeFile(file))
   const fileId = tx.insert(files).values({ ...row, rawText: text, importedBy: stamp.id, importedAt: stamp.at }).returning({ id: files.id }).get().id
+  rememberNames(tx, stamp, staging.names())
   const stored = staging.moveInto(fileId, stamp.at)
   if (file.size > LARGE_FILE_BYTES) indexLargeFile(tx, text, stored)
   const counts = { documents: staging.documents, targets: staging.targets }

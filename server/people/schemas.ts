@@ -31,7 +31,7 @@ export const unitSchema = z.object({
   parentId: z.number().int().nullable(),
   successorId: z.number().int().nullable(),
   archivedAt: z.string().nullable(),
-  aliases: z.array(z.object({ id: z.number().int(), name: z.string() })),
+  aliases: z.array(z.object({ id: z.number().int(), name: z.string(), source: z.enum(['person', 'rule']) })),
   version: z.number().int(),
 }).meta({ id: 'Unit' })
 

@@ -10,14 +10,17 @@ type Unit = typeof units.$inferSelect
 
 /** A unit with the other names by which documents call it. */
 export interface UnitWithAliases extends Unit {
-  aliases: { id: number, name: string }[]
+  aliases: UnitAlias[]
 }
+
+/** `rule` where nobody said so but the rule of names (server/rules/unit-names.ts); a person can take it back. */
+export type UnitAlias = Pick<typeof unitAliases.$inferSelect, 'id' | 'name' | 'source'>
 
 /** All units in the order they were added, the archived ones too. */
 export function listUnits(db: Db): UnitWithAliases[] {
   const aliases = db.select().from(unitAliases).orderBy(asc(unitAliases.id)).all()
-  const byUnit = new Map<number, { id: number, name: string }[]>()
-  for (const { id, unitId, name } of aliases) byUnit.set(unitId, [...(byUnit.get(unitId) ?? []), { id, name }])
+  const byUnit = new Map<number, UnitAlias[]>()
+  for (const { id, unitId, name, source } of aliases) byUnit.set(unitId, [...(byUnit.get(unitId) ?? []), { id, name, source }])
   return db.select().from(units).orderBy(asc(units.id)).all()
     .map((unit) => ({ ...unit, aliases: byUnit.get(unit.id) ?? [] }))
 }
@@ -26,7 +29,7 @@ export function listUnits(db: Db): UnitWithAliases[] {
 export function getUnit(db: Db, id: number): UnitWithAliases {
   const unit = db.select().from(units).where(eq(units.id, id)).get()
   if (!unit) throw notFound('单位')
-  const aliases = db.select({ id: unitAliases.id, name: unitAliases.name }).from(unitAliases).where(eq(unitAliases.unitId, id)).orderBy(asc(unitAliases.id)).all()
+  const aliases = db.select({ id: unitAliases.id, name: unitAliases.name, source: unitAliases.source }).from(unitAliases).where(eq(unitAliases.unitId, id)).orderBy(asc(unitAliases.id)).all()
   return { ...unit, aliases }
 }
 
@@ -79,10 +82,10 @@ export function updateUnit(tx: Db, stamp: Stamp, id: number, version: number, { 
 }
 
 /** Remembers another name of a unit. 400 where a unit is called so already. */
-export function addAlias(tx: Db, stamp: Stamp, unitId: number, name: string): UnitWithAliases {
+export function addAlias(tx: Db, stamp: Stamp, unitId: number, name: string, source: UnitAlias['source'] = 'person'): UnitWithAliases {
   getUnit(tx, unitId)
-  insertAlias(tx, stamp, unitId, name)
-  appendAudit(tx, stamp, 'unit.alias', 'unit', unitId, null, { alias: name })
+  insertAlias(tx, stamp, unitId, name, source)
+  appendAudit(tx, stamp, 'unit.alias', 'unit', unitId, null, { alias: name, source })
   return getUnit(tx, unitId)
 }
 
@@ -99,13 +102,13 @@ export function removeAlias(tx: Db, stamp: Stamp, unitId: number, aliasId: numbe
   return getUnit(tx, unitId)
 }
 
-function insertAlias(tx: Db, stamp: Stamp, unitId: number, name: string): void {
+function insertAlias(tx: Db, stamp: Stamp, unitId: number, name: string, source: UnitAlias['source'] = 'person'): void {
   const key = unitKey(name)
   if (key === '') throw invalid([{ path: 'name', message: '名称不能为空' }])
   const taken = resolveUnit(tx, name)
   if (taken === unitId) return
   if (taken !== null) throw invalid([{ path: 'name', message: `“${name}”已是“${getUnit(tx, taken).name}”的名称` }])
-  tx.insert(unitAliases).values({ unitId, name, key, createdAt: stamp.at }).run()
+  tx.insert(unitAliases).values({ unitId, name, key, source, createdAt: stamp.at }).run()
 }
 
 function checkNameFree(tx: Db, name: string): void {

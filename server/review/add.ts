@@ -51,7 +51,7 @@ export function addTarget(db: Db, body: z.infer<typeof addBody>, actor: Actor): 
       clausePath: before?.clausePath ?? [], evidence: text.slice(start, end).replace(/\s*\n\s*/g, ''),
       confirmedAt: actor.at, createdAt: actor.at, updatedAt: actor.at,
     }).run().lastInsertRowid)
-    const named = resolveUnits(tx, units ?? [])
+    const named = resolveUnits(tx, units ?? [], actor)
     writeUnits(tx, id, named, [])
     appendAudit(tx, actor, 'target.add', 'target', id, null, { ...row, documentId, start, end, units: plainUnits(named), state: 'confirmed' })
     refreshLights(tx, [id])

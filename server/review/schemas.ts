@@ -49,4 +49,8 @@ export const comparisonAnswer = z.object({
   fields: z.array(z.object({ field: z.string(), extracted: z.unknown(), confirmed: z.unknown(), changed: z.boolean() })),
 }).meta({ id: 'VersionComparison' })
 
-export const namesAnswer = z.object({ items: z.array(z.object({ name: z.string(), targets: z.int() })) })
+export const namesAnswer = z.object({ items: z.array(z.object({
+  name: z.string(), targets: z.int(),
+  /** Units that may be meant, the likeliest first: called so, took over its work, or only like it. */
+  proposals: z.array(z.object({ unitId: z.int(), name: z.string(), relation: z.enum(['same', 'became', 'likely']) })),
+})) })

@@ -47,7 +47,7 @@ export const mend = defineStep({
   body: mendFields,
   apply: (run) => {
     const patch = checked(run.target, columnsOf(run.target, run.body))
-    const next = run.body.units && resolveUnits(run.tx, run.body.units)
+    const next = run.body.units && resolveUnits(run.tx, run.body.units, run.actor)
     if (next) writeUnits(run.tx, run.target.id, next, run.units)
     return { patch, changed: next !== undefined, ...told(run, patch, next && plainUnits(next)) }
   },
@@ -60,7 +60,7 @@ export const accept = defineStep({
   bulk: true,
   apply: (run) => {
     const patch = { ...checked(run.target, columnsOf(run.target, run.body)), confirmedAt: run.actor.at }
-    const next = resolveUnits(run.tx, run.body.units ?? plainUnits(run.units))
+    const next = resolveUnits(run.tx, run.body.units ?? plainUnits(run.units), run.actor)
     writeUnits(run.tx, run.target.id, next, run.units)
     return { patch, ...told(run, patch, plainUnits(next)) }
   },
@@ -103,14 +103,14 @@ export const split = defineStep({
     const made = rest.map((part) => {
       const changes = checked(target, columnsOf(target, part))
       const id = Number(tx.insert(targets).values({ ...copy, ...changes, version: 1, createdAt: actor.at, updatedAt: actor.at }).run().lastInsertRowid)
-      const next = resolveUnits(tx, part.units ?? plainUnits(units))
+      const next = resolveUnits(tx, part.units ?? plainUnits(units), actor)
       writeUnits(tx, id, next, units)
       appendAudit(tx, actor, 'target.split-off', 'target', id, null, { from: target.id, ...pickReviewed({ ...target, ...changes }), units: plainUnits(next) })
       return id
     })
     refreshLights(tx, made)
     const patch = checked(target, columnsOf(target, first))
-    const next = first.units && resolveUnits(tx, first.units)
+    const next = first.units && resolveUnits(tx, first.units, actor)
     if (next) writeUnits(tx, target.id, next, units)
     const { before, after } = told(run, patch, next && plainUnits(next))
     return { patch, changed: true, before, after: { ...after, made }, record: { id: made[0] ?? 0 } }
@@ -127,7 +127,7 @@ export const undo = defineStep({
     const last = lastReview(tx, target.id)
     if (!last) throw conflict(null) // the table has asked already
     const { units: named, state: _state, made: _made, ...fields } = last.before
-    writeUnits(tx, target.id, resolveUnits(tx, named), units)
+    writeUnits(tx, target.id, resolveUnits(tx, named, actor), units)
     if (last.made.length > 0) {
       const children = tx.select().from(targets).where(inArray(targets.id, last.made)).all()
       const touched = children.find((child) => child.version !== 1)

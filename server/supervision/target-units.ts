@@ -2,8 +2,9 @@ import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '../../db/open.ts'
 import { targets, targetUnits, units } from '../../db/schema/index.ts'
+import type { Stamp } from '../actor.ts'
 import { Problem } from '../errors.ts'
-import { resolveUnit } from '../people/units.ts'
+import { type NameProposal, NameFinder, resolveName } from '../people/name-finder.ts'
 import type { SubjectUnit, UnitRole } from '../rules/lifecycle.ts'
 import type { TargetUnitRecord } from './target-record.ts'
 
@@ -31,11 +32,15 @@ export function presentUnit(db: Db, id: number): number {
   }
 }
 
-/** Finds the unit of every name by names and aliases; the same unit stands in one role once. */
-export function resolveUnits(db: Db, named: readonly NamedUnit[]): (NamedUnit & { unitId: number | null })[] {
+/**
+ * Finds the unit of every name by names and aliases, or by the rule of names, which then is remembered; the same unit
+ * stands in one role once.
+ */
+export function resolveUnits(tx: Db, named: readonly NamedUnit[], stamp: Stamp): (NamedUnit & { unitId: number | null })[] {
+  const finder = new NameFinder(tx)
   const found = named.map((u) => {
-    const id = u.unitId ?? resolveUnit(db, u.name)
-    return { role: u.role, name: u.name, unitId: id === null ? null : presentUnit(db, id) }
+    const id = u.unitId ?? resolveName(tx, stamp, u.name, finder)
+    return { role: u.role, name: u.name, unitId: id === null ? null : presentUnit(tx, id) }
   })
   return found.filter((u, i) => found.findIndex((o) => o.role === u.role && (u.unitId === null ? o.name === u.name : o.unitId === u.unitId)) === i)
 }
@@ -73,17 +78,18 @@ export function writeUnits(tx: Db, targetId: number, next: readonly (NamedUnit &
 export const plainUnits = (rows: readonly { role: UnitRole, name: string, unitId?: number | null }[]) =>
   rows.map(({ role, name, unitId }) => ({ role, name, unitId: unitId ?? null }))
 
-/** Names in live targets that no unit bears, most frequent first. */
-export function unresolvedNames(db: Db): { name: string, targets: number }[] {
+/** Names in live targets that no unit bears, most frequent first, each with the units it may mean. */
+export function unresolvedNames(db: Db): { name: string, targets: number, proposals: NameProposal[] }[] {
   const rows = db.select({ name: targetUnits.name, targetId: targetUnits.targetId }).from(targetUnits)
     .innerJoin(targets, eq(targets.id, targetUnits.targetId))
     .where(and(isNull(targetUnits.unitId), inArray(targets.state, ['extracted', 'confirmed']))).orderBy(asc(targetUnits.id)).all()
   const byName = new Map<string, Set<number>>()
-  for (const { name, targetId } of rows) {
-    if (resolveUnit(db, name) !== null) continue
-    byName.set(name, (byName.get(name) ?? new Set()).add(targetId))
-  }
-  return [...byName].map(([name, ids]) => ({ name, targets: ids.size })).sort((a, b) => b.targets - a.targets)
+  for (const { name, targetId } of rows) byName.set(name, (byName.get(name) ?? new Set()).add(targetId))
+  const finder = new NameFinder(db)
+  return [...byName].map(([name, ids]) => ({ name, targets: ids.size, found: finder.find(name) }))
+    .filter(({ found }) => found.unitId === null) // the others resolve by themselves when the target is next worked on
+    .map(({ name, targets: count, found }) => ({ name, targets: count, proposals: found.proposals }))
+    .sort((a, b) => b.targets - a.targets)
 }
 
 /** Gives the unit of a name to every target that names it; @returns the targets */

@@ -23,8 +23,8 @@ const assignBody = z.object({
   reportFrequency: z.enum(['monthly', 'quarterly', 'yearly']).nullable().optional(),
 })
 
-const nextUnits = ({ tx, units }: Pick<StepRun<unknown>, 'tx' | 'units'>, given: z.infer<typeof unitsField> | undefined) =>
-  resolveUnits(tx, given ?? plainUnits(units))
+const nextUnits = ({ tx, units, actor }: Pick<StepRun<unknown>, 'tx' | 'units' | 'actor'>, given: z.infer<typeof unitsField> | undefined) =>
+  resolveUnits(tx, given ?? plainUnits(units), actor)
 
 /** 交办: units, supervisor, start and frequency of reports in one step; the units are told. */
 export const assign = defineStep({

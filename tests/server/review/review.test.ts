@@ -119,7 +119,7 @@ describe('校核', () => {
     for (const id of [a, b]) await office.done('supervisor', id, 'accept')
     const refused = await office.step('supervisor', a, 'assign')
     expect(refused.json()).toMatchObject({ status: 409, code: 'unresolved-units', errors: [{ message: '市林草局' }, { message: '各有关部门' }] })
-    expect((await office.get('supervisor', '/api/review/names')).json().items).toEqual([{ name: '市林草局', targets: 2 }, { name: '各有关部门', targets: 1 }])
+    expect((await office.get('supervisor', '/api/review/names')).json().items).toEqual([{ name: '市林草局', targets: 2, proposals: [] }, { name: '各有关部门', targets: 1, proposals: [] }])
     const name = (payload: object) => office.injectAs('supervisor', { method: 'POST', url: '/api/review/names', payload })
     expect((await name({ name: '市林草局', unitId: office.unitIds.own })).json()).toEqual({ unitId: office.unitIds.own, targets: 2 })
     expect((await name({ name: '各有关部门', create: 'generic' })).statusCode).toBe(200)

@@ -2590,6 +2590,12 @@ export interface paths {
                             items: {
                                 name: string;
                                 targets: number;
+                                proposals: {
+                                    unitId: number;
+                                    name: string;
+                                    /** @enum {string} */
+                                    relation: "same" | "became" | "likely";
+                                }[];
                             }[];
                         };
                     };
@@ -8938,6 +8944,8 @@ export interface components {
             aliases: {
                 id: number;
                 name: string;
+                /** @enum {string} */
+                source: "person" | "rule";
             }[];
             version: number;
         };
@@ -10109,6 +10117,8 @@ export interface components {
             aliases: {
                 id: number;
                 name: string;
+                /** @enum {string} */
+                source: "person" | "rule";
             }[];
             version: number;
         };

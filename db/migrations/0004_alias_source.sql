@@ -1,0 +1,1 @@
+ALTER TABLE `unit_aliases` ADD `source` text DEFAULT 'person' NOT NULL;

@@ -1,0 +1,80 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { inTransaction } from '../../../db/transaction.ts'
+import { unitAliases } from '../../../db/schema/index.ts'
+import { NameFinder, rememberNames, resolveName } from '../../../server/people/name-finder.ts'
+import { createUnit, resolveUnit, updateUnit } from '../../../server/people/units.ts'
+import { buildOffice, type Office } from '../supervision/office.ts'
+
+let office: Office
+let ids: Record<string, number>
+beforeEach(async () => {
+  office = await buildOffice()
+  const stamp = office.actorOf('supervisor')
+  ids = inTransaction(office.db, (tx) => {
+    const city = createUnit(tx, stamp, { name: '霁川市人民政府' }).id
+    const names = ['霁川市发展和改革委员会', '霁川市卫生健康委员会', '霁川市教育局', '霁川市林业局', '霁川市农业农村局']
+    const added = names.map((name) => [name, createUnit(tx, stamp, { name, parentId: city }).id] as const)
+    const county = createUnit(tx, stamp, { name: '石鹭市人民政府', parentId: city }).id
+    const countys = ['石鹭市教育局', '石鹭市应急管理局'].map((name) => [name, createUnit(tx, stamp, { name, parentId: county }).id] as const)
+    return Object.fromEntries([...added, ...countys, ['各县（市、区）政府', createUnit(tx, stamp, { name: '各县（市、区）政府', kind: 'generic' }).id]])
+  })
+})
+afterEach(() => office.close())
+
+const resolve = (name: string) => inTransaction(office.db, (tx) => resolveName(tx, office.actorOf('supervisor'), name))
+const sourceOf = (name: string) => office.db.select().from(unitAliases).all().find((alias) => alias.name === name)?.source
+
+describe('names of units', () => {
+  it('resolves what is certain, remembers it with its source, and finds it again', () => {
+    for (const [name, unit] of [
+      ['市发改委', '霁川市发展和改革委员会'], ['市发展改革委', '霁川市发展和改革委员会'], ['市卫计委', '霁川市卫生健康委员会'], ['市教育局', '霁川市教育局'], ['市扶贫办', '霁川市农业农村局'], ['各县市区人民政府', '各县（市、区）政府'],
+    ] as const) {
+      expect(resolve(name), name).toBe(ids[unit])
+      expect(sourceOf(name)).toBe('rule')
+      expect(resolveUnit(office.db, name)).toBe(ids[unit])
+      expect(resolve(name)).toBe(ids[unit])
+    }
+    expect(office.db.select().from(unitAliases).all().filter((alias) => alias.source === 'rule')).toHaveLength(6)
+  })
+
+  it.each(['省教育厅', '市应急局', '县教育局', '教育局', '市林草局', '有关部门'])('leaves %s to a person', (name) => {
+    expect(resolve(name)).toBeNull()
+    expect(sourceOf(name)).toBeUndefined()
+  })
+
+  it('proposes what is likely', () => {
+    const proposals = (name: string) => new NameFinder(office.db).find(name).proposals.map(({ name: unit, relation }) => [unit, relation])
+    expect(proposals('教育局')).toEqual([['霁川市教育局', 'likely'], ['石鹭市教育局', 'likely']])
+    expect(proposals('市应急局')).toEqual([['石鹭市应急管理局', 'likely']])
+    expect(proposals('省教育厅')).toEqual([])
+  })
+
+  it('asks where two units fit', () => {
+    inTransaction(office.db, (tx) => createUnit(tx, office.actorOf('supervisor'), { name: '霁川市教育局（新）' }))
+    expect(resolve('市教育局')).toBeNull()
+  })
+
+  it('follows a person where they know better, and forgets who has been dissolved', () => {
+    const stamp = office.actorOf('supervisor')
+    const alias = office.db.select().from(unitAliases).all().find(({ name }) => name === '霁川市林业局')!
+    inTransaction(office.db, (tx) => updateUnit(tx, stamp, alias.unitId, 1, { archived: true }))
+    expect(resolve('市林业局')).toBeNull()
+  })
+
+  it('resolves the names of an import at once', () => {
+    inTransaction(office.db, (tx) => rememberNames(tx, office.actorOf('supervisor'), ['市发改委', '市 发改委', '省教育厅', '市教育局']))
+    expect(office.db.select().from(unitAliases).all().filter((a) => a.source === 'rule').map((a) => a.name)).toEqual(['市发改委', '市教育局'])
+  })
+
+  it('resolves on 立项, and lists with proposals what a person must say', async () => {
+    const id = office.addTarget({}, [{ role: 'lead', name: '市发改委' }, { role: 'support', name: '教育局' }])
+    const names = () => office.get('supervisor', '/api/review/names').then((response) => response.json().items)
+    expect(await names()).toEqual([{ name: '教育局', targets: 1, proposals: [
+      { unitId: ids['霁川市教育局'], name: '霁川市教育局', relation: 'likely' }, { unitId: ids['石鹭市教育局'], name: '石鹭市教育局', relation: 'likely' },
+    ] }])
+    await office.done('supervisor', id, 'accept')
+    const { lead, support } = (await office.get('supervisor', `/api/targets/${id}`)).json()
+    expect([lead, support]).toEqual([[{ unitId: ids['霁川市发展和改革委员会'], name: '市发改委' }], [{ unitId: null, name: '教育局' }]])
+    expect(sourceOf('市发改委')).toBe('rule')
+  })
+})
