@@ -3,10 +3,12 @@ import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { extract } from '../../extractors/extract.ts'
 import type { Extraction } from '../../extractors/types.ts'
+import { readDocument } from '../readers/index.ts'
 import { toCsv } from './extract-csv.ts'
 import { toText } from './extract-text.ts'
 
 const USAGE = `usage: npm run --silent extract -- FILE… [--format text|json|csv] [--explain]
+  FILE       txt or md in any encoding of Chinese, html, docx, or a pdf with text
   --format   text (default) for people, json for programs, csv for spreadsheets
   --explain  with text: which words gave which field, and the rule that read them`
 
@@ -15,12 +17,25 @@ interface ReadFile extends Extraction {
   raw: string
 }
 
+const MARK = [0xef, 0xbb, 0xbf]
+
+/**
+ * The text of a file as the import reads it. The byte order mark of plain UTF-8 text, which the import drops, stays: it
+ * is a character of the text as a program reads it, and offsets count it.
+ */
+async function readText(path: string): Promise<string> {
+  const bytes = readFileSync(path)
+  const { format, text } = await readDocument({ bytes, fileName: basename(path) })
+  const marked = (format === 'txt' || format === 'md') && MARK.every((byte, i) => bytes[i] === byte)
+  return marked ? `\uFEFF${text}` : text
+}
+
 /** Reads and extracts each file; a file that cannot be read is told of on standard error and left out. */
-function readAll(paths: readonly string[]): { files: ReadFile[]; failed: number } {
+async function readAll(paths: readonly string[]): Promise<{ files: ReadFile[]; failed: number }> {
   const files: ReadFile[] = []
   for (const path of paths) {
     try {
-      const raw = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(path))
+      const raw = await readText(path)
       process.stderr.write(`${basename(path)}: ${raw.length} characters\n`)
       files.push({ file: basename(path), raw, ...extract(raw) })
     } catch (error) {
@@ -32,7 +47,6 @@ function readAll(paths: readonly string[]): { files: ReadFile[]; failed: number 
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'permission denied',
-  ERR_ENCODING_INVALID_ENCODED_DATA: 'it is not UTF-8 text; import it through the application, which reads other encodings and formats',
 }
 
 function reasonOf(error: unknown): string {
@@ -41,7 +55,7 @@ function reasonOf(error: unknown): string {
   return (code && REASONS[code]) || error.message
 }
 
-function main(): number {
+async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { format: { type: 'string', default: 'text' }, explain: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' } },
@@ -54,7 +68,7 @@ function main(): number {
     process.stderr.write(`${USAGE}\n`)
     return 2
   }
-  const { files, failed } = readAll(positionals)
+  const { files, failed } = await readAll(positionals)
   if (values.format === 'json') {
     process.stdout.write(`${JSON.stringify({ files: files.map(({ raw: _raw, ...file }) => file) }, null, 1)}\n`)
   } else if (values.format === 'csv') process.stdout.write(toCsv(files))
@@ -63,7 +77,7 @@ function main(): number {
 }
 
 try {
-  process.exitCode = main()
+  process.exitCode = await main()
 } catch (error) {
   process.stderr.write(`${reasonOf(error)}\n${USAGE}\n`)
   process.exitCode = 2

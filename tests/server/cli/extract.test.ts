@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Document, Packer, Paragraph } from 'docx'
+import iconv from 'iconv-lite'
 import { afterAll, describe, expect, test } from 'vitest'
 import { toCsv } from '../../../server/cli/extract-csv.ts'
 import { extract } from '../../../extractors/extract.ts'
@@ -31,6 +33,21 @@ describe('extract from the command line', () => {
     expect(files.map(({ file: name, documents, duties }) => [name, documents[0]?.number, duties[0]?.lead])).toEqual([['good.txt', '云府发〔2016〕5号', ['市农业局']]])
     expect(files[0]?.targets.map(({ start, end }) => TEXT.slice(start, end))).toContain('130')
     expect(stderr.split('\n').filter((line) => line.startsWith('cannot read'))).toHaveLength(2)
+  })
+
+  test('reads what the import reads, and counts offsets in the text as a program reads it', async () => {
+    const docx = await Packer.toBuffer(new Document({ sections: [{ children: TEXT.split('\n').map((line) => new Paragraph(line)) }] }))
+    const html = `<html><head><title>公报</title></head><body>${TEXT.split('\n').map((line) => `<p>${line}</p>`).join('')}</body></html>`
+    const plain = [file('plain.txt', TEXT), file('mark.txt', `\uFEFF${TEXT}`), file('crlf.txt', TEXT.replaceAll('\n', '\r\n'))]
+    const { status, stdout, stderr } = run(...plain, file('gbk.txt', iconv.encode(TEXT, 'gb18030')), file('page.html', html), file('word.docx', docx), file('broken.docx', 'PK'), '--format', 'json')
+    const { files } = JSON.parse(stdout) as { files: { file: string; targets: { value: number; start: number; end: number }[]; duties: { lead: string[] }[] }[] }
+    expect(files.map((f) => [f.file, f.targets[0]?.value, f.duties[0]?.lead])).toEqual(
+      ['plain.txt', 'mark.txt', 'crlf.txt', 'gbk.txt', 'page.html', 'word.docx'].map((name) => [name, 130, ['市农业局']]))
+    for (const [i, path] of plain.entries()) {
+      const { start, end } = files[i]!.targets[0]!
+      expect(readFileSync(path, 'utf8').slice(start, end), path).toContain('130')
+    }
+    expect([status, stderr.match(/^cannot read .*broken\.docx: .*docx/gm)?.length]).toEqual([1, 1])
   })
 
   test('text explains which words gave which field', () => {
