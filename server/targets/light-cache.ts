@@ -35,7 +35,7 @@ interface CacheState {
   days: Map<string, CompleteDay>
   /** Days that are being filled now. */
   filling: Map<string, Promise<void>>
-  /** How often each day has been filled from nothing. */
+  /** How often the first lights of each day have been written. */
   fills: Map<string, number>
 }
 /** When a day was last seen complete: counter of foreign commits, and the newest target there was. */
@@ -64,14 +64,13 @@ export async function ensureLights(db: OpenDb, asOf: string, today: string): Pro
     markComplete(state, asOf, known)
     return
   }
-  if (known === undefined) state.fills.set(asOf, fillsOf(db, asOf) + 1)
   // Another connection (an import) has written: only newer targets can lack their light.
   const fill = fillDay(db, state, asOf, asOf < today, known?.newest ?? 0).finally(() => state.filling.delete(asOf))
   state.filling.set(asOf, fill)
   return fill
 }
 
-/** How often the day has been filled from nothing; a count that saw two of these may have seen half of the lights. */
+/** How often the first lights of the day have been written; a count that saw two of these may have seen half of the lights. */
 export const fillsOf = (db: OpenDb, asOf: string): number => stateOf(db.$client).fills.get(asOf) ?? 0
 
 /** Whether the day has any row: false after somebody emptied the table, for new thresholds. */
@@ -103,6 +102,7 @@ async function fillDay(db: OpenDb, state: CacheState, asOf: string, past: boolea
       continue
     }
     await writeTurn(client)
+    if (after === 0) state.fills.set(asOf, fillsOf(db, asOf) + 1)
     inTransaction(db, (tx) => writeLights(client, readSetting(tx, 'lights'), ids, [asOf]));
     [after, wrote] = [ids.at(-1)!, true]
     await new Promise((resolve) => setImmediate(resolve))

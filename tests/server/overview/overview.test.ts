@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { reports } from '../../../db/schema/index.ts'
+import { buildTestApp } from '../helper.ts'
 import { buildOffice, type Office } from '../supervision/office.ts'
+
+test('an empty office has an overview of nothing', async () => {
+  const office = await buildTestApp()
+  expect((await office.injectAs('leader', { method: 'GET', url: '/api/overview?compare=2026-01-01' })).json()).toMatchObject({ total: 0, unconfirmed: 0, units: [] })
+  await office.close()
+})
 
 describe('overview', () => {
   let office: Office
