@@ -121,7 +121,7 @@ function failure(fileName: string, error: unknown): ImportResult {
 
 /** Writes how the job ended. */
 export function endJob(db: Db, { jobId, now }: Pick<ImportRequest, 'jobId' | 'now'>, result: ImportResult | { status: 'cancelled', message: string }): ImportResult {
-  db.update(importJobs).set({ percent: 100, ...result, finishedAt: now().toISOString() }).where(eq(importJobs.id, jobId)).run()
+  db.update(importJobs).set({ percent: 100, errorCode: null, message: null, ...result, finishedAt: now().toISOString() }).where(eq(importJobs.id, jobId)).run()
   return result as ImportResult
 }
 

@@ -15,6 +15,8 @@ export interface BenchServer {
   /** Longest stand of the event loop since it was last asked, in milliseconds. */
   longestBlock: () => Promise<number>
   stop: () => Promise<void>
+  /** When the process has ended, by itself or not. */
+  exited: Promise<void>
 }
 
 export async function startServer(dataDir: string): Promise<BenchServer> {
@@ -38,7 +40,7 @@ export async function startServer(dataDir: string): Promise<BenchServer> {
     }
   }
   return {
-    address, client, pid: child.pid!,
+    address, client, exited, pid: child.pid!,
     peakMegabytes: () => peakMegabytes(child.pid!),
     longestBlock: () => new Promise((resolve) => {
       child.once('message', (message) => resolve((message as { longestBlock: number }).longestBlock))
