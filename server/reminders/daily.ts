@@ -10,6 +10,7 @@ import { type ReminderRules, type ReminderSubject, remindersOf, short } from '..
 import { readSetting } from '../settings/store.ts'
 import { nextNumber } from '../supervision/numbers.ts'
 import { computeLights } from '../targets/light-cache.ts'
+import { CatchUp } from './catch-up.ts'
 import { notify } from './notify.ts'
 
 const JOB = 'reminders'
@@ -39,24 +40,26 @@ export async function runDaily(db: OpenDb, now: Date): Promise<DailyResult> {
   const rules: ReminderRules = {
     dueDays: readSetting(db, 'reminders').daysBefore, signDays: readSetting(db, 'reminders').signWithinDays, graceDays: readSetting(db, 'lights').reportGraceDays,
   }
+  const catchUp = CatchUp.after(db, JOB, dueDay(now))
   const result: DailyResult = { on: today, targets: 0, told: 0, orders: 0 }
   for (let after = 0; ;) {
     const ids = db.select({ id: targets.id }).from(targets)
       .where(and(inArray(targets.state, [...ruleOf('urge').from]), sql`${targets.id} > ${after}`)).orderBy(targets.id).limit(CHUNK).all().map((t) => t.id)
     const last = ids.at(-1)
     if (last === undefined) break
-    inTransaction(db, (tx) => remindChunk(tx, ids, today, now, rules, result))
+    inTransaction(db, (tx) => remindChunk(tx, ids, today, now, rules, result, catchUp))
     after = last
     await new Promise((resolve) => setImmediate(resolve))
   }
   inTransaction(db, (tx) => {
+    catchUp?.summarise(tx, today, now.toISOString())
     tx.insert(jobRuns).values({ name: JOB, on: dueDay(now), finishedAt: now.toISOString() }).onConflictDoNothing().run()
     if (result.told > 0 || result.orders > 0) appendAudit(tx, systemStamp('每日任务', now), 'reminder.run', 'job', JOB, null, { ...result })
   })
   return result
 }
 
-function remindChunk(tx: Db, ids: number[], today: string, now: Date, rules: ReminderRules, result: DailyResult): void {
+function remindChunk(tx: Db, ids: number[], today: string, now: Date, rules: ReminderRules, result: DailyResult, catchUp: CatchUp | null): void {
   const at = now.toISOString()
   const byRule = readSetting(tx, 'orders')
   const lights = computeLights(tx, ids, today)
@@ -65,21 +68,21 @@ function remindChunk(tx: Db, ids: number[], today: string, now: Date, rules: Rem
     result.targets++
     for (const reminder of remindersOf({ ...subject, done: light === 'done' }, today, rules)) {
       result.told += notify(tx, {
-        kind: reminder.kind, causeKey: reminder.causeKey, targetId: subject.id, text: reminder.text, at,
+        kind: reminder.kind, causeKey: reminder.causeKey, targetId: subject.id, text: reminder.text, at, folded: catchUp?.folds(reminder.kind),
         to: {
           unitIds: reminder.unitIds, userIds: [supervisorId, reminder.kind === 'overdue' ? contactLeaderId : null], office: supervisorId === null,
         },
       })
     }
     const color = light === 'overdue' ? 'red' : light === 'behind' ? 'yellow' : light === 'due_soon' ? 'blue' : null
-    if (color !== null && byRule.colors.includes(color)) result.orders += orderByRule(tx, subject, color, today, now, byRule.answerDays)
+    if (color !== null && byRule.colors.includes(color)) result.orders += orderByRule(tx, subject, color, today, now, byRule.answerDays, catchUp)
   }
 }
 
 const WHY = { red: '已逾期未完成', yellow: '进度滞后或未按时填报', blue: '即将到期' } as const
 
 /** One 督办单 to each answering unit, once for one colour and deadline. */
-function orderByRule(tx: Db, subject: ReminderSubject, color: 'red' | 'yellow' | 'blue', today: string, now: Date, answerDays: number): number {
+function orderByRule(tx: Db, subject: ReminderSubject, color: 'red' | 'yellow' | 'blue', today: string, now: Date, answerDays: number, catchUp: CatchUp | null): number {
   const at = now.toISOString()
   const stamp = systemStamp('督办单规则', now)
   let made = 0
@@ -92,7 +95,7 @@ function orderByRule(tx: Db, subject: ReminderSubject, color: 'red' | 'yellow' |
     const text = `“${short(subject.indicator)}”${subject.deadline === null ? '' : `应于${subject.deadline}完成，`}${WHY[color]}，请说明原因和推进措施。`
     const id = Number(tx.insert(orders).values({ number, color, targetId: subject.id, unitId: unit.unitId, text, dueOn, causeKey, issuedBy: null, issuedAt: at }).run().lastInsertRowid)
     appendAudit(tx, stamp, 'target.issue-order', 'target', subject.id, null, { orders: [{ id, number, unitId: unit.unitId }], color, text, dueOn, byRule: true })
-    notify(tx, { kind: 'order', causeKey: `order:${subject.id}:${id}`, targetId: subject.id, text: `“${short(subject.indicator)}”收到督办单${number}，请于${dueOn}前回复`, to: { unitIds: [unit.unitId] }, at })
+    notify(tx, { kind: 'order', causeKey: `order:${subject.id}:${id}`, targetId: subject.id, text: `“${short(subject.indicator)}”收到督办单${number}，请于${dueOn}前回复`, to: { unitIds: [unit.unitId] }, at, folded: catchUp?.folds('order') })
     made++
   }
   return made

@@ -22,7 +22,7 @@ const TITLE = '【政标】督查提醒'
 
 /**
  * Puts stored notifications into the outbox of every channel that is set up: mail for each person with an address, the
- * robots once for each cause. A row of the outbox is unique by channel, recipient and cause, so nothing goes out twice.
+ * robots once for each cause (not what a summary after a stop tells, which says something else to everyone). A row of the outbox is unique by channel, recipient and cause, so nothing goes out twice.
  */
 export function fillOutbox(db: Db, channels: Channels, now: Date): void {
   const since = new Date(now.getTime() - WINDOW_DAYS * 86_400_000).toISOString()
@@ -37,7 +37,8 @@ export function fillOutbox(db: Db, channels: Channels, now: Date): void {
       if (!channels[channel]) continue
       tx.run(sql`INSERT OR IGNORE INTO deliveries (channel, recipient, cause_key, status, tries, body, created_at)
         SELECT ${channel}, ${ROBOT}, n.cause_key, 'waiting', 0, json_object('text', min(n.text)), ${at} FROM notifications n
-        WHERE n.created_at >= ${since} AND n.kind IN ('due', 'overdue', 'missing', 'unsigned', 'urged', 'order', 'bulletin') GROUP BY n.cause_key ORDER BY min(n.id)`)
+        WHERE n.created_at >= ${since} AND n.kind IN ('due', 'overdue', 'missing', 'unsigned', 'urged', 'order', 'bulletin')
+          AND n.cause_key NOT LIKE 'summary:%' AND (n.read_at IS NULL OR n.read_at <> n.created_at) GROUP BY n.cause_key ORDER BY min(n.id)`)
     }
   })
 }

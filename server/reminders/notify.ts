@@ -29,6 +29,11 @@ export interface Message {
   to: Audience
   /** Instant (UTC ISO). */
   at: string
+  /**
+   * Whether this person is to have the message on record only, because a summary tells them: it counts as told, is read
+   * from the instant it is made (`readAt` = `createdAt`), and neither mail nor robots carry it.
+   */
+  folded?: (userId: number) => boolean
 }
 
 /** Numbers of the enabled people of an audience. */
@@ -51,10 +56,13 @@ export function peopleOf(db: Db, to: Audience): number[] {
  * from the stored notifications (deliver.ts). @returns how many people had not been told of this cause before
  */
 export function notify(tx: Db, message: Message): number {
-  const { kind, causeKey, targetId = null, text, at } = message
+  const { kind, causeKey, targetId = null, text, at, folded } = message
   let told = 0
   for (const userId of peopleOf(tx, message.to)) {
-    told += tx.insert(notifications).values({ userId, causeKey, kind, targetId, text, createdAt: at }).onConflictDoNothing().run().changes
+    const known = folded && tx.select({ id: notifications.id }).from(notifications).where(and(eq(notifications.userId, userId), eq(notifications.causeKey, causeKey))).get()
+    if (known) continue // before `folded` counts it
+    const readAt = folded?.(userId) ? at : null
+    told += tx.insert(notifications).values({ userId, causeKey, kind, targetId, text, createdAt: at, readAt }).onConflictDoNothing().run().changes
   }
   return told
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { eq } from 'drizzle-orm'
-import { deliveries, notifications, orders, users } from '../../../db/schema/index.ts'
+import { deliveries, jobRuns, notifications, orders, users } from '../../../db/schema/index.ts'
 import { channelsFrom, NO_CHANNELS } from '../../../server/reminders/channels.ts'
 import { dueDay, isDone, runDaily } from '../../../server/reminders/daily.ts'
 import { deliver, remindIfDue } from '../../../server/reminders/jobs.ts'
@@ -64,6 +64,38 @@ describe('the daily job', () => {
     at('2026-07-10T01:00:00.000Z')
     await runDaily(office.db, office.clock.now)
     expect(causes('reporter')).toContain(`missing:${unsigned}:2026-06-30`)
+  })
+
+  it('tells the first of each kind and counts the rest in one message after a stop of more than three days', async () => {
+    const mine = (person: 'reporter' | 'supervisor') => office.db.select().from(notifications).where(eq(notifications.userId, office.userIds[person])).all()
+      .filter((n) => n.kind === 'due' || n.kind === 'overdue')
+    const unread = (person: 'reporter' | 'supervisor') => mine(person).filter((n) => n.readAt === null).map((n) => n.causeKey)
+    const ids: number[] = []
+    for (let i = 0; i < 6; i++) ids.push(await office.signedTarget({ deadline: '2026-07-07' }))
+    for (let i = 0; i < 2; i++) await runDaily(office.db, office.clock.now)
+    for (const person of ['reporter', 'supervisor'] as const) {
+      expect(mine(person)).toHaveLength(7) // every cause counts as told
+      expect(unread(person)).toEqual([...ids.slice(0, 3).map((id) => `due:${id}:2026-07-07:7`), 'summary:due:2026-06-30'])
+      expect(mine(person).find((n) => n.causeKey.startsWith('summary'))).toMatchObject({ kind: 'due', targetId: null, text: '另有3项即将到期，请到目标台账查看' })
+    }
+    // without a stop everybody is told of everything
+    at('2026-07-03T02:00:00.000Z')
+    await runDaily(office.db, office.clock.now)
+    at('2026-07-04T02:00:00.000Z')
+    await runDaily(office.db, office.clock.now)
+    expect(unread('reporter').filter((key) => key.endsWith(':2026-07-07:3'))).toHaveLength(6)
+    // after the next stop again the first and the rest
+    at('2026-07-09T02:00:00.000Z')
+    await runDaily(office.db, office.clock.now)
+    expect(unread('reporter').filter((key) => key.includes('overdue'))).toEqual([...ids.slice(0, 3).map((id) => `overdue:${id}:2026-07-07`), 'summary:overdue:2026-07-09'])
+  })
+
+  it('sends neither robots nor mail what a summary tells', async () => {
+    for (let i = 0; i < 6; i++) await office.signedTarget({ deadline: '2026-07-07' })
+    await runDaily(office.db, office.clock.now)
+    const channels = { ...NO_CHANNELS, wecom: { url: 'http://127.0.0.1:9/' } }
+    await deliver({ db: office.db, now: () => office.clock.now } as never, channels)
+    expect(office.db.select().from(deliveries).all().filter((d) => d.causeKey.startsWith('due'))).toHaveLength(3)
   })
 
   it('shows a person their own messages and marks them read', async () => {
@@ -128,6 +160,7 @@ describe('out of the house', () => {
   })
 
   it('posts to DingTalk with a signature and to WeCom, in the form they take, once for one cause', async () => {
+    office.db.insert(jobRuns).values({ name: 'reminders', on: '2026-06-29', finishedAt: '2026-06-29T00:00:00.000Z' }).run() // no stop before
     const [dingtalk, wecom] = [robot(), robot()]
     await Promise.all([listen(dingtalk.server), listen(wecom.server)])
     const address = (r: ReturnType<typeof robot>) => `http://127.0.0.1:${(r.server.address() as AddressInfo).port}/robot/send?access_token=x`
