@@ -54,7 +54,7 @@ function isCompared(view: SentenceView, time: FoundTime): boolean {
   const behind = view.text.slice(time.end, time.end + 14)
   const word = view.text.slice(time.start, time.end)
   if (COMPARED.test(behind) && !/^[,;。]/.test(behind)) return true
-  if (!COMPARING.test(before)) return false
+  if (!COMPARING.test(before) || /[占之配]比$/.test(before)) return false
   if (/[在以按同与]$/.test(before)) return false
   return !/^(?:到|至)/.test(word)
 }

@@ -9,9 +9,13 @@ export function governingTimes(view: SentenceView, context: DocumentContext): Fo
   return view.times.filter((time) => isOpen(view, time) && !view.compared.has(time) && time.role !== 'state' && isAhead(time, context) && !isSince(view, time) && !isOutlook(view, time))
 }
 
-/** 为到2035年…奠定基础, 锚定2035年远景目标, 面向2030年: what the promise looks out to, not when it falls due. */
-const isOutlook = (view: SentenceView, time: FoundTime): boolean => OUTLOOK.test(view.text.slice(Math.max(view.sentence.start, time.start - 3), time.start))
-const OUTLOOK = /(?:为|锚定|对标|面向|迈向|着眼|瞄准|对照|围绕)$/
+/** 为到2035年…奠定基础, 锚定2035年远景目标, 实现2030年前某某目标: what the promise looks out to; 政策延长至明年3月底: how long a rule holds. */
+function isOutlook(view: SentenceView, time: FoundTime): boolean {
+  const before = view.text.slice(Math.max(view.sentence.start, time.start - 3), time.start)
+  if (time.first === time.last && /^在.{2,40}会议/.test(view.text.slice(time.end, time.end + 44))) return true
+  return OUTLOOK.test(before) || (/(?:实现|完成|落实|助力|推动)$/.test(before) && /^[^,;。、]{2,14}(?:目标|愿景)(?:[,;。]|$)/.test(view.text.slice(time.end, time.end + 18)))
+}
+const OUTLOOK = /(?:为|锚定|对标|面向|迈向|着眼|瞄准|对照|围绕|延长|延续|延期|展期|顺延)$/
 
 /** 自2019年1月1日起 governs what is done from then on; 起施行 belongs to the document itself. */
 const isSince = (view: SentenceView, time: FoundTime): boolean => time.role === 'since'
@@ -56,16 +60,33 @@ const ANAPHORIC = /^,?(?:全部|全面|基本|陆续|正式|均|力争|确保)*(
 
 /** Whether a time before the number still governs it: a part of a year in mid-phrase (创建11月底前验收) keeps to its fragment. */
 function reaches(view: SentenceView, time: FoundTime, draft: Draft): boolean {
-  if (time.last.endsWith('-12-31')) return true
+  if (time.last.endsWith('-12-31')) return governsAll(view, time) || !semicolonBetween(view, time, draft)
   const fragment = view.fragments.find(({ start, end }) => time.start >= start && time.start < end)
   if (!fragment || draft.quantity.start < fragment.end) return true
-  if (view.fragments.some(({ end, mark }) => mark === ';' && end >= time.end && end < draft.quantity.start)) return false
+  if (semicolonBetween(view, time, draft)) return false
+  // 6月底前完成搬迁，全年减贫5000人: a part of the running year that its verb follows at once keeps to that verb.
+  if (time.relative && view.text[time.end] !== ',') return false
   return stripOpening(view.text.slice(fragment.start, time.start).replace(/^\s*(?:\(?[\d一二三四五六七八九十]+\)?[、.)])?/, '')) === ''
 }
 
+/** 到2025年，A达到x；B达到y: what opens the sentence governs all of it; 2024年实现A；B达到y: only its own clause. */
+const governsAll = (view: SentenceView, time: FoundTime): boolean =>
+  time.role !== 'during' || view.text[time.end] === ',' || /期间?$|时期$/.test(view.text.slice(time.start, time.end)) ? opensAll(view, time) : false
+
+function opensAll(view: SentenceView, time: FoundTime): boolean {
+  const before = view.text.slice(view.sentence.start, time.start)
+  return !/[;。]/.test(before) && (before.length <= 16 || !before.includes(','))
+}
+
+const semicolonBetween = (view: SentenceView, time: FoundTime, draft: Draft): boolean =>
+  view.fragments.some(({ end, mark }) => mark === ';' && end >= time.end && end < draft.quantity.start)
+
 function timeFor(view: SentenceView, draft: Draft, times: readonly FoundTime[]): FoundTime | null {
-  const before = times.filter((time) => time.end <= draft.quantity.start && reaches(view, time, draft))
-  const nearest = before.at(-1)
+  const earlier = times.filter((time) => time.end <= draft.quantity.start)
+  const nearest = earlier.findLast((time) => reaches(view, time, draft))
+  // 到2023年，A达到x，2025年达到y；B达到z: the later date put an end to the first, the semicolon to the later.
+  const ended = nearest && earlier.some((time) => time.start > nearest.end && time.last > nearest.last && !view.fragments.some(({ end, mark }) => mark === ';' && end >= nearest.end && end <= time.start))
+  if (ended) return null
   if (nearest) return nearest
   const behind = times[0] as FoundTime
   const fragment = view.fragments[draft.fragment]

@@ -8,6 +8,8 @@ import { governingTimes, isAhead } from './deadline-explicit.ts'
 
 /** Headings under which an opening paragraph's time governs all parts. */
 const GOAL_HEADING = /目标|指标|愿景|预期/
+/** An item of several clauses, not a title: only what opens it can govern what stands below. */
+const SENTENCE = /[;。][^;。]{4}/
 /** An opening paragraph that announces its parts. */
 const ANNOUNCES = /^(?:以下|下列|上述|以上)(?:项目|任务|工作|事项|目标|各项|内容)|(?:如下|以下|下列|包括|是|目标|任务|即)?:$|(?:以下|如下)[^。]{0,12}[。:]?$/
 
@@ -42,7 +44,8 @@ export class DeadlineMemory {
       const leadIn = this.leadIns.get(heading)
       if (leadIn && leadIn.clause !== view.clause) return { time: leadIn.time, rule: 'deadline-inherited/lead-in' }
       const own = this.isTitle(heading) ? null : this.headingTime(view, heading)
-      if (own) return { time: own, rule: 'deadline-inherited/heading' }
+      // A numbered item is its own heading: its times are explicit for what they govern, and for nothing else.
+      if (own && !(own.start >= view.sentence.start && own.end <= view.sentence.end)) return { time: own, rule: 'deadline-inherited/heading' }
     }
     const whole = this.leadIns.get(null)
     return whole && whole.clause !== view.clause ? { time: whole.time, rule: 'deadline-inherited/lead-in' } : null
@@ -67,7 +70,7 @@ export class DeadlineMemory {
   private remember(view: SentenceView): void {
     const times = governingTimes(view, this.context).filter((time) => governsOn(view, time))
     // A part of the document's own year (一季度, 11月底前) governs its sentence, not the next ones.
-    const last = times.filter((time) => !this.context.titlePeriod || time.last.endsWith('-12-31') || !time.relative).at(-1)
+    const last = times.filter((time) => time.last.endsWith('-12-31') || !time.relative).at(-1)
     if (!last) return
     this.inClause = last
     const own = view.clause.path.at(-1) ?? null
@@ -94,7 +97,7 @@ export class DeadlineMemory {
   private headingTime(view: SentenceView, heading: Heading): FoundTime | null {
     let time = this.headingTimes.get(heading)
     if (time === undefined) {
-      time = this.timeOf(view, { start: heading.start, end: Math.min(heading.end, heading.start + 80) })
+      time = this.timeOf(view, { start: heading.start, end: Math.min(heading.end, heading.start + (SENTENCE.test(heading.text) ? 12 : 80)) })
       this.headingTimes.set(heading, time)
     }
     return time
@@ -111,7 +114,7 @@ export class DeadlineMemory {
   private timeOf(view: SentenceView, range: { start: number; end: number } | null): FoundTime | null {
     if (!range) return null
     const { issuedOn, year } = this.context
-    return findTimes(view.text, range.start, range.end, { issuedOn, year }).filter((time) => time.role !== 'state' && isAhead(time, this.context)).at(-1) ?? null
+    return findTimes(view.text, range.start, range.end, { issuedOn, year }).filter((time) => time.role !== 'state' && isAhead(time, this.context) && !/^在.{2,40}会议/.test(view.text.slice(time.end, time.end + 44))).at(-1) ?? null
   }
 }
 

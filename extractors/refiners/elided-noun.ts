@@ -8,6 +8,9 @@ const GENERIC = /^(?:项目|工程|企业|机构|基地|园区|平台|学校|医
 /** Amounts of what was counted before: 铁路项目3个、完成投资5.5亿元. */
 const AMOUNT_OF = /^(?:计划|年度|预计|力争)?(?:完成|总|计划)?(?:投资|总投资|投资额|里程|总里程|到位资金|装机|建筑面积|概算|产值|产能)(?:完成)?$/
 
+/** Sizes of what was built: 新建冷库15座、库容8000立方米. */
+const SIZE_OF = /^总?(?:库容|容量|装机容量|占地面积|建筑面积|处理能力|供水能力)$/
+
 /** 超50亿元, 过百亿元: the property named before (年营业收入超10亿元企业) goes on with another amount. */
 const PROPERTY = /^(?:培育|引进|打造|形成|新增)?([超过达上][\d.百千十]+[万亿]?元)$/
 const PROPERTY_IN = /[超过达上][\d.百千十]+[万亿]?元/
@@ -36,6 +39,7 @@ function fill(draft: Draft, own: string, counted: Draft): void {
   else if (property && known) set(draft, counted.indicator.slice(0, known.index) + (property[1] as string) + counted.indicator.slice(known.index + known[0].length))
   else if (GENERIC.test(own) && noun.endsWith(own) && noun !== own) set(draft, named + noun)
   else if (AMOUNT_OF.test(draft.indicator)) set(draft, noun + draft.indicator)
+  else if (verb !== '' && SIZE_OF.test(own) && draft.quantity.kind !== 'percent') set(draft, counted.indicator + own)
   else if (named !== '' && draft.quantity.kind === 'counter' && draft.right.start === draft.right.end && splitNames(own).length === draft.quantity.value && /(?:项目|工程)$/.test(noun)) set(draft, named + noun)
 }
 

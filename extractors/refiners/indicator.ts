@@ -12,6 +12,10 @@ const CHANGE_BEHIND = /(?:同比|年均|平均|累计|每年|逐年)?(?:增长|�
 const COMPARED = /(?:同比|环比|[比较](?:年初|上年|去年|上年同期|去年同期|基期|期初|同期))$/
 /** Adverbial openings that a delivery verb follows: 依托…建成, 通过…引进. */
 const ADVERBIAL = /^(?:依托|通过|利用|围绕|按照|采取|采用|根据|结合|以(?=.{1,20}为))/
+/** 5年内 in a document without a date, 三年累计: how long, not what. */
+const YEARS_OPENING = /^[一二两三四五\d]年(?:内|累计)+/
+/** 市、区(县级市)两级: every level does it. */
+const LEVELS_OPENING = /^[省市县区乡镇村、()级]{2,12}[两三]级(?=[\u4e00-\u9fff]{2})/
 /** Four-character epithets in a row: 集中连片、旱涝保收、稳产高产、生态友好的. */
 const EPITHETS = /(?:[^、的]{4}、){2,8}[^、的]{4}的/
 
@@ -39,7 +43,8 @@ function verbBehindPlace(draft: Draft, left: string): string {
 
 function leftWords(view: SentenceView, draft: Draft): string {
   let words = stripClosing(stripOpening(withoutTimes(view, draft.left).replace(/,占/g, '占'))).replace(/^\d+[.)]|^\(\d+\)/, '')
-  words = stripOpening(words)
+  words = stripOpening(words.replace(YEARS_OPENING, '').replace(LEVELS_OPENING, ''))
+  if (draft.quantity.unit === '倍') words = words.replace(/[用在]?[二两三四五十\d]年(?:时间)?内?$/, '')
   const share = draft.quantity.kind === 'percent' && !draft.before ? comparatorOfShare(words) : null
   if (share) words = `${words.slice(0, share.at)}占${words.slice(share.at + share.word.length)}`
   if (draft.quantity.unit !== '%' || !changesShare(words)) words = words.replace(EPITHETS, '')
@@ -80,6 +85,15 @@ function sharedPredicate(noun: string, behind: string): string {
   return quote > 0 && !noun.includes('“') ? behind.slice(quote) : ''
 }
 
+/** What a share of something does: the first of these words behind its noun. */
+const PREDICATE = /建立|建成|建有|建设|设置|设立|达到|实现|完成|开展|具备|拥有|实施|纳入|配备|配置|接入|使用|提供|参加|参与|获得|掌握|符合|开设|成为|创建|推行|应用|开通|通(?=[公硬电客宽燃])/
+
+/** 「90%的乡镇和60%的社区建立服务站」: a noun alone has the predicate of the share behind it. */
+function predicateOfShares(noun: string, behind: string): string {
+  const at = behind.search(PREDICATE)
+  return noun.length >= 2 && at >= 2 && !PREDICATE.test(noun) && !/[率比]$/.test(noun) ? behind.slice(at) : ''
+}
+
 const COUNTABLE = new Set(['counter', 'magnitude'])
 
 /** 「建成3个国家级、10个省级示范区」: a level needs the noun of the part behind it. */
@@ -89,6 +103,8 @@ function leanOn(view: SentenceView, right: string, draft: Draft, next: Draft | u
     const shared = /的([^的]{2,})$/.exec(withoutTimes(view, next.right))
     return shared ? `${right}的${shared[1]}` : right
   }
+  const common = next && next.fragment === draft.fragment && draft.quantity.kind === 'percent' && next.quantity.kind === 'percent' ? predicateOfShares(right, withoutTimes(view, next.right).replace(/^的/, '')) : ''
+  if (common !== '') return right + common
   const predicate = next && next.fragment === draft.fragment && right.length >= 2 ? sharedPredicate(right, withoutTimes(view, next.right).replace(/^的/, '')) : ''
   if (predicate !== '') return right + predicate
   if (!isLevel(right) || !next || next.fragment !== draft.fragment) return right

@@ -40,5 +40,7 @@ function isCounted(text: string, draft: Draft, left: string): boolean {
   if (NAMED.test(text.slice(quantity.end, quantity.end + 4))) return false
   // 建成一个国家级中心: one thing that is built counts.
   if (quantity.value === 1 && /(?:建成|新建|创建)$/.test(left) && /^[个座所家条处]$/.test(quantity.unit) && text[quantity.end] !== '以') return !/体系|机制|格局|环境|制度|网络/.test(text.slice(quantity.end, draft.right.end))
+  // 技改项目三百个: a round number behind what it counts.
+  if (typeof quantity.value === 'number' && quantity.value >= 20 && /^[个家户名人座所处亩]$/.test(quantity.unit) && /[\u4e00-\u9fff]{3}$/.test(left) && !/[\u4e00-\u9fff]/.test(behindUnit)) return true
   return quantity.kind === 'percent' || (quantity.unit !== '' && quantity.value !== 1 && trailingVerb(left) !== null)
 }

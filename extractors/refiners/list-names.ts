@@ -67,6 +67,14 @@ export const isLevel = (name: string): boolean => LEVEL.test(name)
 /** Words of the same kind stand side by side, so that what follows the last one belongs to all. */
 const LEVEL = /^(?:[省市县区乡镇村州校园户国一二三四]级?|国家级|世界级|全国|全省|地市级|区县级|街道级?|社区级?|部级|厅级|第?[一二三]|城镇|农村|城市|城乡|国家|乡镇|小学|初中|高中|东部|西部|中部|南部|北部|山区|平原|丘陵|男性|女性|新建|既有|城区|郊区|公办|民办)$/
 
+const PEOPLE = /患者|感染者|病人|人群/
+/** 黄茶 + 全产业链产值: a measure with the words that belong to it. */
+const longTail = (name: string): string => {
+  const tail = tailOf(name)
+  const whole = tail === '' ? null : /(?:全产业链|产业链|综合|全口径|年度)$/.exec(name.slice(0, -tail.length))
+  return whole ? whole[0] + tail : tail
+}
+
 /** What stands in the last name behind the part that answers to `name`. */
 function sharedTail(name: string, last: string): string {
   // Both end their own part alike: 养老保险 / 医疗保险 + 覆盖率.
@@ -75,7 +83,10 @@ function sharedTail(name: string, last: string): string {
     const at = last.lastIndexOf(ending)
     if (at > 0 && at + length < last.length && (length >= 2 || at + length === name.length)) return last.slice(at + length)
   }
-  const tail = tailOf(last)
+  const tail = longTail(last)
+  // 高血压、糖尿病 + 患者规范管理率: the people whose rate it is.
+  const people = PEOPLE.exec(last)
+  if (people && people.index >= 2 && !PEOPLE.test(name)) return last.slice(people.index)
   // 存、贷 + 款余额: one character stands for a word of the last name's length.
   if (name.length === 1 && last.length > 2) return last.slice(1)
   // Levels and places of the same length: 县、乡 + 级…, 城镇、农村 + 居民….

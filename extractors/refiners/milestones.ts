@@ -23,12 +23,13 @@ export interface MilestoneDraft {
 
 const LONGEST_TASK = 40
 /** What a document says of itself, not of a deliverable. */
-const FORMAL = /起施行|起执行|起实施|有效期|施行之日|废止|停止执行|同时废止|日印发|期满|到期|自动失效|生效|为准|如遇|任期|届满|以前年度|批准|报名|报送|上报|印发|研究决定|通知如下|现就|有关事项|办法所称/
+const FORMAL = /起施行|起执行|起实施|有效期|施行之日|废止|停止执行|同时废止|日印发|期满|到期(?!后)|自动失效|生效|为准|如遇|任期|届满|以前年度|批准|报名|报送|上报|印发|研究决定|通知如下|现就|有关事项|办法所称/
 /** Nouns of a year: 2016年度计划, 2016年省政府立法计划. */
 const VERB_OPENING = /^(?:[,，底末前全各我将要提市县省区并]|力争|确保|争取|基本|完成|建成|实现|启动|制定|出台|形成|达到|建立|初步|率先|开展|组织|推进|推动|正式|开工|竣工|投入|覆盖|完善|健全|构建|取得|显著|进一步|逐步|先行|整合|开始|编制|培育|打造|引进)/
 
 /** One milestone for each date that governs at least one deliverable without a number. */
 export function milestonesOf(view: SentenceView, context: DocumentContext): MilestoneDraft[] {
+  if (isTitle(view, context)) return []
   const times = governingTimes(view, context)
   const found: MilestoneDraft[] = []
   times.forEach((time, index) => {
@@ -47,6 +48,12 @@ export function milestonesOf(view: SentenceView, context: DocumentContext): Mile
     })
   })
   return found
+}
+
+/** The title of an attached plan, repeated above its text. */
+function isTitle(view: SentenceView, context: DocumentContext): boolean {
+  const words = view.text.slice(view.sentence.start, view.sentence.end).replace(/\s/g, '')
+  return words.length >= 8 && words.length <= 60 && context.document.head.title.replace(/\s/g, '').includes(words)
 }
 
 /** A limit may stand anywhere; a plain year only where it opens its fragment or a verb follows it. */
@@ -82,7 +89,7 @@ function taskOf(view: SentenceView, time: FoundTime, next: FoundTime | undefined
 const REACHED = /修订|通车|通过|实行|实施|验收|建成|建立|建设|完成|形成|基本|健全|完善|提升|提高|增强|实现|显著|明显|进一步|得到|改善|优化|全面|达到|取得|启动|制定|出台|推广|开展|覆盖|普及|消除|遏制|全部|打造|成为|位居|进入|开工|运行|投入|落地|培育|推进|扩大|缓解|发展|壮大|迈|突破|投用|上线|开通/
 
 /** Says how or why, not what: 通过公开招考, 以…为抓手, 围绕…. */
-const ADVERBIAL = /^(?:通过|依托|按照|根据|围绕|结合|在.{2,20}[下中上]$|以.{2,30}(?:为|契机|抓手)|为(?:了|进一步)|是|由于|对于|除.{2,40}外$)/
+const ADVERBIAL = /^(?:通过|依托|按照|根据|围绕|结合|在.{2,20}[下中上]$|以.{2,30}(?:为|契机|抓手)|为(?:了|进一步)|是|由于|对于|除.{2,40}外$|为.{2,24}(?:奠定|打下|提供|创造|夯实|筑牢).{0,6}(?:基础|根基|支撑|条件|保障)$)/
 
 /** 对…的, …的 before a payment: a condition, not a deliverable. */
 const isCondition = (view: SentenceView, fragment: Fragment): boolean =>
@@ -105,7 +112,7 @@ export function tagMilestone(clause: Clause, views: readonly SentenceView[], con
   const [first] = views
   if (!range || !first || clause.row || range.start < clause.start || range.start > clause.end + 200) return null
   const base = { issuedOn: context.issuedOn, year: context.year }
-  const time = findTimes(first.text, range.start, range.end, base).at(-1)
+  const time = findTimes(first.text, range.start, range.end, base).filter(({ end }) => !/^(?:持续|长期|常态|分批|逐步)/.test(first.text.slice(end, end + 2))).at(-1)
   if (!time || views.some((view) => governingTimes(view, context).length > 0)) return null
   for (const view of views) {
     const numbered = new Set(standing(view).map((draft) => draft.fragment))

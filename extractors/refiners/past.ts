@@ -10,6 +10,8 @@ const REPORT = /现状|回顾|成效|成就|背景|发展环境|环境分析|形
 const SENTENCE_PAST = /近年来|近几年|过去[一二三四五几\d]年|[一二三四五几\d]年来|长期以来|一直以来|改革开放以来/
 /** 已建成30个, 共完成12项: done, where no 的 makes it an attribute (已建成的小区). */
 const DONE = /(?:已经?|均已|共)(?:建成|建有|完成|达到?|有|实现|形成|累计|超过|培育|引进|开展)[^的,;]{0,16}$/
+/** 人口已达2亿，2020年将达到2.4亿: how things will stand of themselves. */
+const FORECAST = /已经?(?:达到?|超过|突破|有|占)[\d约近].{0,60}?将(?:达到?|突破|超过|增至|增加到|上升到)[约近]?$/
 const AIM = /目标|任务/
 
 /** Takes out what was achieved: words of the past in the number's own fragment, a time before the day of issue, or a report heading. */
@@ -26,7 +28,8 @@ export const past: Refiner = (view, context) => {
     }
     const ahead = hasAheadTime(view, context)
     const cue = PAST_WORDS.find((word) => before.includes(word)) ?? (ahead ? undefined : WEAK_PAST_WORDS.find((word) => before.includes(word))) ?? DONE.exec(before.slice(-24))?.[0] ?? (/^了/.test(view.text.slice(draft.quantity.end)) ? '了' : undefined)
-    if (cue && !draft.baseline) drop(draft, `past/${cue}`)
+    if (FORECAST.test(view.text.slice(view.sentence.start, draft.quantity.start))) drop(draft, 'past/forecast')
+    else if (cue && !draft.baseline) drop(draft, `past/${cue}`)
     else if (/了\d|了约/.test(words) || /^.{0,8}(?:均|都)?已[经纳完建实达有全开启]/.test(view.text.slice(draft.right.start, draft.right.end))) drop(draft, 'past/了')
     else if (isPastTime(view, draft.quantity.start, context)) drop(draft, 'past/time')
     else if (report && !hasAheadTime(view, context)) drop(draft, 'past/heading')

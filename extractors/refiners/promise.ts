@@ -19,10 +19,12 @@ export const promise: Refiner = (view, context) => {
     if (view.clause.path.some(({ text }) => GOAL.test(text.slice(0, 30)))) evidence.push('goal')
     if (draft.before || draft.after) evidence.push('comparator')
     if (tailOf(draft.indicator) !== '' || (draft.quantity.kind === 'percent' && draft.indicator.includes('占'))) evidence.push('indicator')
-    if (draft.verb !== '' || firstVerb(draft.indicator) >= 0) evidence.push('verb')
+    if (draft.verb !== '' || firstVerb(draft.indicator) >= 0 || draft.reasons.indicator?.rule === 'share-verb/listed') evidence.push('verb')
     if (draft.measure !== 'level') evidence.push('change')
     if (draft.deadlineBasis === 'document') evidence.push('document')
     if (STATE.test(draft.indicator) || (draft.quantity.kind === 'percent' && draft.subject !== '' && draft.noun.length >= 2)) evidence.push('state')
+    // 90%的乡镇卫生院设置中医馆: a share of something that does something.
+    if (draft.quantity.kind === 'percent' && draft.noun.length >= 4 && view.text[draft.quantity.end] === '的') evidence.push('share')
     if (view.clause.tag) evidence.push('tag')
     if (MODAL.test(wordsOf(view, draft.fragment))) evidence.push('modal')
     const firm = draft.quantity.kind === 'percent' && FIRM.test(wordsOf(view, draft.fragment))

@@ -6,7 +6,7 @@ import { firstVerb, stripClosing, stripOpening, trailingVerb } from './words.ts'
 
 /** 等12项, 等88个: the count of things named before it; a promise only where they are completed. */
 const NAMED_COUNT = /等[地共处]?$/
-const COMPLETES = /^(?:完成|建成|新建|建设|开工|竣工|续建|改建|扩建|完工|实施|启动|新增|打造|创建)|完成|建成|新建|建设|开工|竣工|续建/
+const COMPLETES = /制定|出台|制修订|^(?:完成|建成|新建|建设|开工|竣工|续建|改建|扩建|完工|实施|启动|新增|打造|创建)|完成|建成|新建|建设|开工|竣工|续建/
 /** 按…的70%确定, 可按20%: a rate by which something is reckoned. */
 const RECKONED = /按照?|依照|参照|以(?![上下内外]).{0,4}$/
 const isReckoned = (before: string): boolean => RECKONED.test(before.slice(Math.max(before.length - 34, before.lastIndexOf(',') + 1, before.lastIndexOf(';') + 1)))
@@ -40,7 +40,9 @@ export const rules: Refiner = (view) => {
     // 发放津贴10万人: what is paid is counted, not how much.
     const counted = draft.quantity.kind === 'counter' && !/给予|一次性/.test(words) && firstVerb(before) >= 0
     const rule = wide ?? (measured || counted ? undefined : RULE_WORDS.find((word) => words.includes(word)))
-    const condition = CONDITION_WORDS.find((word) => before.includes(word))
+    // 具备条件的村…比例达到98%: the share of those that can, not whom a rule is for.
+    const stated = before.replace(/(?:具备|有)(?:安装|改造|开通|接入|建设)?条件的/g, '')
+    const condition = CONDITION_WORDS.find((word) => stated.includes(word) && !(measured && word.includes('条件')))
     if (rule) drop(draft, `rules/${rule}`)
     else if (condition) drop(draft, `rules/condition-${condition}`)
     else if (/^对/.test(before) && (pays || /的$/.test(words))) drop(draft, 'rules/addressed')

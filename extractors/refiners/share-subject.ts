@@ -6,7 +6,7 @@ import { BARE_NOUNS } from '../lexicon/indicator-nouns.ts'
 import { firstVerb, leadingVerb, stripClosing, stripOpening, withoutTimes } from './words.ts'
 
 /** 「孵化器达到6家，今年新增2家」: a verb without its object. */
-const ONLY_VERB = /^(?:累计|每年|年均)?(?:新增|净增|新建|新建成|完成|建成|新开工|竣工|投产|增加)$/
+const ONLY_VERB = /^(?:累计|每年|年均)?(?:新增|净增|新建|新建成|完成|建成|新开工|竣工|投产|增加|续建|改建|扩建|改扩建|改造|改造提升|提质改造|维修改造)$/
 const BARE_GROWTH = /^(?:年均|平均|同比)?(?:增速|增长率|增幅|增长|降幅|增长速度)$/
 const BARE = new Set(BARE_NOUNS)
 /** 占…的比重, 在…中的占比, 较…: a predicate whose subject stands before the comma. */
@@ -20,13 +20,24 @@ export const shareSubject: Refiner = (view) => {
   let previous: Draft | null = null
   for (const draft of standing(view)) {
     if (draft.indicator === '') fill(view, draft, previous)
-    else if (previous && ONLY_VERB.test(draft.indicator) && draft.right.end === draft.right.start) prefix(draft, withoutRate(previous.indicator).slice(leadingVerb(previous.indicator).length), 'share-subject/only-verb')
+    else if (previous && ONLY_VERB.test(draft.indicator) && draft.right.end === draft.right.start) prefix(draft, objectOf(previous), 'share-subject/only-verb')
     else if (SUBJECTLESS.test(draft.indicator)) prefix(draft, subjectBefore(view, draft, previous), 'share-subject/share-of')
     else if ((BARE.has(draft.indicator) || BARE_GROWTH.test(draft.indicator)) && draft.right.end === draft.right.start) bareTail(view, draft, previous)
+    else if (previous && isTailOf(draft, previous)) prefix(draft, previous.indicator.slice(0, -draft.indicator.length), 'share-subject/repeated-tail')
     else if (previous) sharePlace(draft, previous)
     previous = draft
   }
 }
+
+/** What the number before is about, without its verb: 建设任务5万亩，其中新建3万亩、改造2万亩. */
+function objectOf(previous: Draft): string {
+  if (previous.reasons.indicator?.rule === 'share-subject/only-verb') return previous.subject
+  return withoutRate(previous.indicator).slice(leadingVerb(previous.indicator).length).replace(/(?:建设)?任务$/, '')
+}
+
+/** 「固废年利用量达到40亿吨；到2030年，年利用量达到45亿吨」: the end of the same name. */
+const isTailOf = (draft: Draft, previous: Draft): boolean =>
+  draft.indicator.length >= 3 && draft.verb === '' && draft.right.start === draft.right.end && previous.indicator.length > draft.indicator.length && previous.indicator.endsWith(draft.indicator)
 
 /** No words of its own: those of the number before (21个、396公里), or of the fragment before (…，力争达到90%). */
 function fill(view: SentenceView, draft: Draft, previous: Draft | null): void {
@@ -48,7 +59,7 @@ function fill(view: SentenceView, draft: Draft, previous: Draft | null): void {
 /** 「推进灌区改造，配套率100%」: a noun like 配套率 alone needs to be told of what. */
 function bareTail(view: SentenceView, draft: Draft, previous: Draft | null): void {
   const same = previous && draft.fragment - previous.fragment <= 1 ? previous.indicator : fragmentBefore(view, draft)
-  const words = same.slice(leadingVerb(same).length).replace(/(?:更新|升级|扩容|提标)?(?:改造|建设|治理|整治|修复)$/, '')
+  const words = same.slice(leadingVerb(same).length).replace(/(?:更新|升级|扩容|提标)?(?:改造|建设|治理|整治|修复|制度|机制)$/, '')
   if (words.length >= 2 && words.length <= 24 && (tailOf(words) === '' || BARE_GROWTH.test(draft.indicator))) prefix(draft, words, 'share-subject/bare-tail')
 }
 

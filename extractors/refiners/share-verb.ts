@@ -15,6 +15,10 @@ export const shareVerb: Refiner = (view) => {
     if (head !== '') {
       draft.indicator = head + draft.indicator
       if (draft.reasons.indicator) draft.reasons.indicator.rule = 'share-verb/subject'
+    } else if (previous && isListed(previous, draft)) {
+      draft.subject = previous.subject
+      draft.indicator = previous.subject + draft.indicator
+      if (draft.reasons.indicator) draft.reasons.indicator.rule = 'share-verb/listed'
     } else if (previous && shares(previous, draft)) {
       draft.verb = previous.verb
       draft.indicator = previous.verb + draft.indicator
@@ -30,6 +34,11 @@ function sharedHead(previous: Draft, draft: Draft): string {
   const found = /^.{2,16}?(?:实现|完成|新增|建成)(?=.)/.exec(previous.indicator)
   return found && previous.verb === '' && !draft.indicator.startsWith(found[0]) ? found[0] : ''
 }
+
+/** 「评选200名A、2000名B，资助…」: counts of one kind, each before its noun, under words that only the first has. */
+const isListed = (previous: Draft, draft: Draft): boolean =>
+  previous.verb === '' && previous.subject.length >= 2 && previous.subject.length <= 10 && previous.noun !== '' && draft.noun.length >= 2 && draft.subject === '' &&
+  draft.before === null && draft.quantity.kind === 'counter' && draft.quantity.unit === previous.quantity.unit && draft.fragment - previous.fragment <= 1
 
 function shares(previous: Draft, draft: Draft): boolean {
   if (previous.verb === '' || draft.verb !== '' || draft.indicator === '' || draft.fragment - previous.fragment > 1) return false

@@ -9,6 +9,8 @@ import { splitUnit } from './table-values.ts'
 const NATURE = ['约束性', '预期性', '指导性']
 const HEADER = /^.*?(?:属性|指标类型|类型|指标性质)/s
 const REDUCED = /(?:下降|降低|减少|削减|压减|降幅)(?:率|幅度|比例)?$/
+/** Number of a row; 5岁以下 and 3A级 are words of its name. */
+const LABEL = /^[\s|]*(?:\(?\d{1,2}\)?(?:[.、]|(?![岁年级类个种项天小分月AG\d.~—-])))?[\s|]*/
 /** No value of a table is longer, its sign and unit included. */
 const LONGEST_VALUE = 16
 
@@ -41,15 +43,17 @@ function readRow(view: SentenceView, words: string, from: number, end: number): 
     row = row.slice(header[0].length)
   }
   const values: { value: TableValue; at: number }[] = []
+  let behind = ''
   while (values.length < 3) {
     const parted = withoutTrailing(row)
     const value = valueAtEnd(parted)
     // Values that nothing parts run together: only the last is sure.
-    if (!value || (values.length > 0 && parted.length === row.length)) break
+    if (!value || (values.length > 0 && parted.length === row.length && !opensValue(behind))) break
+    behind = value.text
     row = parted.slice(0, parted.length - value.text.length)
     values.unshift({ value: value.value, at: offset + row.length })
   }
-  const label = /^[\s|]*(?:\(?\d{1,2}\)?[.、]?)?[\s|]*/.exec(row)?.[0].length ?? 0
+  const label = LABEL.exec(row)?.[0].length ?? 0
   const name = withoutTrailing(row).slice(label)
   if (values.length === 0 || !/[\u4e00-\u9fff]{3}/.test(name)) return
   for (const draft of view.drafts) if (draft.quantity.start >= offset && draft.quantity.end <= view.sentence.start + end) drop(draft, 'squashed-rows/read-as-row')
@@ -58,6 +62,9 @@ function readRow(view: SentenceView, words: string, from: number, end: number): 
   const base = values.length > 1 ? values[0] : undefined
   view.drafts.push(draftOf(target, base?.value, indicator, unit, { start: offset + label, end: offset + label + name.length }))
 }
+
+/** ≤14.5, 提高1岁: a sign or word opens the value, so what stands before it is another. */
+const opensValue = (text: string): boolean => /^[^\d.+-]/.test(text)
 
 /** The text without the spaces and strokes that part cells at its end. */
 function withoutTrailing(row: string): string {

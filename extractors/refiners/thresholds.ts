@@ -66,12 +66,18 @@ function qualifiesProperty(view: SentenceView, draft: Draft, next: Draft): boole
   return /^(?:培育|培植|引进|引育|招引|打造|壮大|孵化|扶持|形成|树立|新增|发展)/.test(stripOpening(view.text.slice(draft.left.start, draft.left.end))) && view.text.slice(draft.quantity.end, next.quantity.start).includes('的')
 }
 
+/** 消除66人以上“超大班额”, 淘汰35蒸吨以下锅炉: what is done away with is told by its size. */
+const REMOVES = /(?:消除|化解|取消|清理|整治|淘汰|关停|拆除|取缔)$/
+
 function qualifiesNoun(view: SentenceView, draft: Draft): boolean {
   const { quantity } = draft
   const behind = view.text.slice(quantity.end, draft.right.end)
   const words = draft.after ? behind.slice(draft.after.end - quantity.end) : behind
   const left = view.text.slice(draft.left.start, draft.left.end)
   if (draft.after && (draft.before?.comparator.word === '在' || draft.before?.comparator.word === '为') && words !== '' && !/^[并且,]/.test(words)) return true
+  if (draft.after && quantity.kind !== 'percent' && words.length >= 2 && REMOVES.test(left)) return true
+  // 降低电价5%政策: the share belongs to the rule.
+  if (quantity.kind === 'percent' && !draft.before && !draft.after && /^的?(?:政策|优惠政策|税率)/.test(words)) return true
   if (quantity.kind === 'percent' && draft.after && QUALIFIES.test(words) && left.includes('占')) return true
   if (COUNTED_KINDS.has(quantity.kind) && draft.after && /^(?:\([^)]*\))?.*(?:单位|企业|个人|人员|地区|家庭|机构|纳税人|用户)$/.test(words) && QUALIFIES.test(words) && firstVerb(left) < 0) return true
   if (COUNTED_KINDS.has(quantity.kind) || quantity.kind === 'percent') {

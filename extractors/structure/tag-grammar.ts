@@ -124,8 +124,15 @@ export function parseVerbs(words: string, role: UnitRole = 'responsible'): Parse
     at = start + segment.length
     if (EXPLAINS.test(segment)) continue
     if (TIME_ONLY.test(segment)) {
-      parsed.deadline ??= { start, end: at }
+      // 6月底前出台政策,年内持续推进: two times that stand side by side are read together.
+      const last: ParsedTag['deadline'] = parsed.deadline
+      parsed.deadline = last && start - last.end <= 1 ? { start: last.start, end: at } : last ?? { start, end: at }
       continue
+    }
+    // 市A,市B、市C配合: the first comma parts who does it from who helps.
+    if (pending && parsed.names.length === 0 && /(?:配合|协助|参与|参加|协同)$/.test(segment) && !MIDDLE_VERB.test(segment)) {
+      parsed.names.push(...listed(pending, role, false))
+      pending = ''
     }
     const taken = takeVerbs(pending ? `${pending},${segment}` : segment, parsed.names)
     if (taken === null) pending = pending ? `${pending},${segment}` : segment

@@ -29,6 +29,9 @@ const GENERIC = new RegExp(anyOf(GENERIC_WORDS))
 /** Places as such: `各县市区`, `各市(州)`, `园区`, `县(市、区)`, `各乡镇`. */
 const PLACES_ONLY = /^(?:各|有关|相关|其他|所有|市级|属地)?(?:地级|设区的?|市属|市直|各)?(?:[省市县区州盟旗镇乡]|地区|街道?|园区|开发区|功能区|新区|高新区|自治[区州县旗]|\([省市县区州盟旗镇乡、,]+\)){1,8}$/
 
+/** Every body of a kind: `各高等学校`, `各有关企业`. */
+const ALL_OF_A_KIND = /^(?:各|有关|相关)(?:有关|相关|省属|市属|县属)?[\u4e00-\u9fff]{0,6}(?:学校|院校|高校|医院|企业|银行|机构|集团|公司|协会|商会)$/
+
 /** What no name of a body holds. */
 const NOT_A_NAME = /[。:;!?<>=%]|\d{3}|以及|或者|如果|由于|因为|例如|包括|下同|简称|不含|应当|不得|必须|可以|能够|按照|根据|通过|进行|开展|建立|完善|加强|实现|达到|等级|以下|办法|方案|制度/
 
@@ -36,7 +39,7 @@ const NOT_A_NAME = /[。:;!?<>=%]|\d{3}|以及|或者|如果|由于|因为|例�
 export function isUnitName(words: string): boolean {
   const name = words.replace(/\([^()]*\)/g, '')
   if (name.length < 2 || name.length > 32) return false
-  if (STANDING.has(name) || PLACES_ONLY.test(words) || SHORT_COMMITTEE.test(name)) return true
+  if (STANDING.has(name) || ALL_OF_A_KIND.test(name) || PLACES_ONLY.test(words) || SHORT_COMMITTEE.test(name)) return true
   if (!ENDING.test(name)) return PLACES_ONLY.test(name)
   if (DEPARTMENT_ENDING.test(name)) return !NOT_A_NAME.test(name)
   return !NOT_A_NAME.test(name) && (LEVEL.test(name) || PLACE.test(name) || /(?:政府|公司|集团|银行|分行|支行|大学|学院|医院|海关|法院|检察院|管委会|办事处|监管局|银监局|证监局)$/.test(name))
@@ -85,7 +88,7 @@ const LEVELS_SHARING = /^(?:[市县区州盟旗镇乡、,()]|县级市|自治[�
 
 /** `各市(州)` before `县(市、区)人民政府`, `各区` before `县级市`: the beginning of one name. */
 function joinsNext(name: string, next: ListedName | undefined): boolean {
-  if (!next || next.afterComma || !/^(?:各|有关|相关)/.test(name) || !(PLACES_ONLY.test(name) || /行政?公?署$/.test(name))) return false
+  if (!next || next.afterComma || !/^(?:各|有关|相关)/.test(name) || !(PLACES_ONLY.test(name.replace(/、/g, '')) || /行政?公?署$/.test(name))) return false
   return LEVELS_SHARING.test(next.name)
 }
 
