@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm'
-import type { Db, OpenDb } from '../../db/open.ts'
+import type { FastifyInstance } from 'fastify'
+import type { Db } from '../../db/open.ts'
 import type { Light } from '../rules/lifecycle.ts'
 import { addDays, startOfShanghaiDay } from '../rules/dates.ts'
 import type { NamedPeriod } from '../rules/period.ts'
 import { formulaText, rank, type RankingFormula, type RankingInput } from '../rules/ranking.ts'
 import { readSetting } from '../settings/store.ts'
-import { ensureLights } from '../targets/light-cache.ts'
+import { clientOf } from '../targets/light-cache.ts'
 import type { BulletinItem, Figures } from './schemas.ts'
 
 type Lights = RankingInput['lights']
@@ -17,14 +18,23 @@ const COUNTED = `t.state IN ('assigned', 'signed', 'in_progress', 'reported', 'r
 
 interface LightLine { id: number, unitId: number | null, name: string | null, light: Light, late: 0 | 1 }
 
-/** The figures of a period: lights on its last day (today, where that has not come), what was completed in it, what is overdue. */
-export async function takeFigures(db: OpenDb, period: NamedPeriod, now: Date, today: string): Promise<Figures> {
-  const asOf = period.last < today ? period.last : today
-  const before = addDays(period.first, -1)
-  await ensureLights(db, asOf, today)
-  await ensureLights(db, before, today)
+/**
+ * The figures of a period: lights on its last day (today, where that has not come), what was completed in it, what is
+ * overdue. Counted in the counting thread where the database is large.
+ */
+export async function takeFigures(app: Pick<FastifyInstance, 'counting' | 'now' | 'today'>, period: NamedPeriod): Promise<Figures> {
+  const asOf = period.last < app.today() ? period.last : app.today()
+  const counted = await app.counting.ask('figures', [asOf, dayBefore(period)], period, asOf)
+  return { ...counted, takenAt: app.now().toISOString() }
+}
+
+const dayBefore = (period: NamedPeriod): string => addDays(period.first, -1)
+
+/** The same for the day `asOf`; its lights and those of the day before the period must have been filled. */
+export function countFigures(db: Db, period: NamedPeriod, asOf: string): Omit<Figures, 'takenAt'> {
+  const before = dayBefore(period)
   const end = startOfShanghaiDay(addDays(asOf, 1))
-  const client = db.$client
+  const client = clientOf(db)
   const lines = client.prepare(`SELECT t.id, u.id AS unitId, u.name, l.light, l.late FROM targets t
     JOIN light_cache l ON l.target_id = t.id AND l.as_of = ?
     LEFT JOIN target_units tu ON tu.target_id = t.id AND tu.role <> 'support' LEFT JOIN units u ON u.id = tu.unit_id AND u.kind = 'unit'
@@ -48,7 +58,7 @@ export async function takeFigures(db: OpenDb, period: NamedPeriod, now: Date, to
   const completed = itemsWhere(db, asOf, end, `l.light = 'done' AND NOT EXISTS (SELECT 1 FROM light_cache p WHERE p.as_of = ? AND p.target_id = t.id AND p.light = 'done')`, [before])
   const overdue = itemsWhere(db, asOf, end, `l.light = 'overdue'`, [])
   return {
-    asOf, takenAt: now.toISOString(), total: seen.size, lights, units, completed, overdue,
+    asOf, total: seen.size, lights, units, completed, overdue,
     ranking: rankUnits(db, units, period, asOf, formula), formula: { ...formula }, formulaText: formulaText(formula),
   }
 }
@@ -58,8 +68,8 @@ interface ItemLine {
   light: Light, late: 0 | 1, reported: number | null, reportedOn: string | null, document: string, units: string | null
 }
 
-function itemsWhere(db: OpenDb, asOf: string, end: string, condition: string, values: string[]): BulletinItem[] {
-  const rows = db.$client.prepare(`SELECT t.id, t.indicator, t.op, t.value, t.value_high AS valueHigh, t.unit, t.deadline, l.light, l.late, l.value AS reported, l.value_as_of AS reportedOn,
+function itemsWhere(db: Db, asOf: string, end: string, condition: string, values: string[]): BulletinItem[] {
+  const rows = clientOf(db).prepare(`SELECT t.id, t.indicator, t.op, t.value, t.value_high AS valueHigh, t.unit, t.deadline, l.light, l.late, l.value AS reported, l.value_as_of AS reportedOn,
     coalesce(d.number, d.title) AS document,
     (SELECT group_concat(name, '、') FROM (SELECT coalesce(u.name, tu.name) AS name FROM target_units tu LEFT JOIN units u ON u.id = tu.unit_id
       WHERE tu.target_id = t.id AND tu.role <> 'support' ORDER BY tu.role, tu.position)) AS units

@@ -43,7 +43,7 @@ export const bulletinsArea: FastifyPluginAsyncZod = async (app) => {
     config: { roles: OFFICE, ...BULK_LIMIT }, schema: { tags, summary: '由数据生成通报', body: z.strictObject({ period: periodField }), response: { 201: bulletinSchema } },
   }, async ({ body, actor }, reply) => {
     const period = readPeriod(body.period, app)
-    return reply.code(201).send(createBulletin(app.db, actor, period, await takeFigures(app.db, period, app.now(), app.today())))
+    return reply.code(201).send(createBulletin(app.db, actor, period, await takeFigures(app, period)))
   })
 
   app.get('/bulletins/:id', { config: { roles: ROLES }, schema: { tags, summary: '通报', params: idParams, response: { 200: bulletinSchema } } },
@@ -58,7 +58,7 @@ export const bulletinsArea: FastifyPluginAsyncZod = async (app) => {
     config: { roles: OFFICE, ...BULK_LIMIT }, schema: { tags, summary: '重新取数', params: idParams, body: z.strictObject({ version: z.int() }), response: { 200: bulletinSchema } },
   }, async ({ params, body, actor }) => {
     const period = readPeriod(getBulletin(app.db, params.id).period, app)
-    const figures = await takeFigures(app.db, period, app.now(), app.today())
+    const figures = await takeFigures(app, period)
     return changeBulletin(app.db, actor, params.id, body.version, { figures })
   })
 
@@ -93,7 +93,7 @@ export const bulletinsArea: FastifyPluginAsyncZod = async (app) => {
     }
     // What has not been published is the office's and the leaders' business.
     if (actor.role === 'reporter') throw notFound('该期排名')
-    const figures = await takeFigures(app.db, period, app.now(), app.today())
+    const figures = await takeFigures(app, period)
     return { period: period.name, title: period.title, asOf: figures.asOf, frozenAt: null, formula: figures.formula, formulaText: figures.formulaText, rows: figures.ranking }
   })
 }

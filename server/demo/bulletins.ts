@@ -19,7 +19,7 @@ export async function makeBulletins(app: FastifyInstance, seeds: Seeds, { stampO
   const periods = lastMonths(app.today(), MONTHS)
   for (const [i, period] of periods.entries()) {
     const day = addDays(period.last, 3)
-    const draft = createBulletin(app.db, acting(issuer, `${day}T01:30:00.000Z`), period, await takeFigures(app.db, period, app.now(), app.today()))
+    const draft = createBulletin(app.db, acting(issuer, `${day}T01:30:00.000Z`), period, await takeFigures(app, period))
     if (i < periods.length - 1) issueBulletin(app.db, acting(author, `${day}T08:00:00.000Z`), draft.id, draft.version)
   }
 }
