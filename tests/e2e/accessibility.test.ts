@@ -1,22 +1,7 @@
-import { createRequire } from 'node:module'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { seriousFaults } from './axe.ts'
 import { type BrowserApp, startBrowserApp } from './browser-app.ts'
 import { findChromium } from './chromium.ts'
-
-interface AxeResult { violations: { id: string, impact: string | null, nodes: { target: unknown[], failureSummary?: string }[] }[] }
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-
-/** What axe finds that is serious or worse, as `rule: where`. */
-async function serious(page: Page): Promise<string[]> {
-  // The page's own rules allow no script from elsewhere; the debugger's evaluation is not bound by them.
-  const { readFileSync } = await import('node:fs')
-  await page.evaluate(readFileSync(AXE, 'utf8'))
-  const result = await page.evaluate('axe.run(document, { resultTypes: ["violations"] })') as AxeResult
-  return result.violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 4).map((node) => `${String(node.target[0])} ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`).join(' | ')}`)
-}
 
 describe.skipIf(!findChromium())('axe finds nothing serious', () => {
   let web: BrowserApp
@@ -41,7 +26,7 @@ describe.skipIf(!findChromium())('axe finds nothing serious', () => {
       const page = await web.open(person, path, { colorScheme })
       await page.locator('h1, .empty').first().waitFor()
       await page.locator('.skeleton').first().waitFor({ state: 'detached' })
-      expect(await serious(page)).toEqual([])
+      expect(await seriousFaults(page)).toEqual([])
       await page.context().close()
     })
 
@@ -49,22 +34,22 @@ describe.skipIf(!findChromium())('axe finds nothing serious', () => {
       const page = await web.open('supervisor', `/targets/${signed}`, { colorScheme })
       await page.locator('.chart svg').waitFor()
       await page.click('summary')
-      expect(await serious(page)).toEqual([])
+      expect(await seriousFaults(page)).toEqual([])
       await page.click('text=看表')
-      expect(await serious(page)).toEqual([])
+      expect(await seriousFaults(page)).toEqual([])
       await page.goto(`/documents/${web.office.documentId}?finding=${signed}`)
       await page.locator('mark.active').first().waitFor()
-      expect(await serious(page)).toEqual([])
+      expect(await seriousFaults(page)).toEqual([])
     })
 
     it(`${colorScheme}: on a phone, with its panels open`, async () => {
       const page = await web.open('supervisor', '/targets', { colorScheme, viewport: { width: 390, height: 844 } })
       await page.locator('.body [role=row]').first().waitFor()
       await page.click('[aria-label=打开导航]')
-      expect(await serious(page)).toEqual([])
+      expect(await seriousFaults(page)).toEqual([])
       await page.locator('.veil').click({ position: { x: 380, y: 400 } })
       await page.getByRole('button', { name: /截至/ }).click()
-      expect(await serious(page)).toEqual([])
+      expect(await seriousFaults(page)).toEqual([])
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
     })
   }
