@@ -12,9 +12,8 @@ import { shanghaiDate } from '../rules/dates.ts'
 import { type NamedPeriod, parsePeriod } from '../rules/period.ts'
 import { decodeCursor, encodeCursor, idParams, pageOf, pageQuery } from '../schema.ts'
 import { readSetting } from '../settings/store.ts'
-import { bulletinDocx } from './bulletin-docx.ts'
-import { bulletinXlsx } from './bulletin-xlsx.ts'
 import { takeFigures } from './figures.ts'
+import { BulletinFiles } from './files.ts'
 import { type Bulletin, bulletinRow, bulletinSchema, periodField, rankingAnswer, wordsSchema } from './schemas.ts'
 import { changeBulletin, createBulletin, getBulletin, issueBulletin } from './store.ts'
 
@@ -23,6 +22,9 @@ const OFFICE = ['supervisor'] as const
 
 /** 通报 and 考核排名. Units read what has been issued. */
 export const bulletinsArea: FastifyPluginAsyncZod = async (app) => {
+  const files = new BulletinFiles()
+  app.addHook('onClose', () => files.close())
+
   const readable = (id: number, role: string): Bulletin => {
     const bulletin = getBulletin(app.db, id)
     if (role !== 'supervisor' && bulletin.status !== 'issued') throw notFound('通报')
@@ -71,7 +73,7 @@ export const bulletinsArea: FastifyPluginAsyncZod = async (app) => {
   }, async ({ params, actor }, reply) => {
     const bulletin = readable(params.id, actor.role)
     const on = bulletin.issuedAt === null ? app.today() : shanghaiDate(new Date(bulletin.issuedAt))
-    const bytes = await bulletinDocx(bulletin, readSetting(app.db, 'office').name, on)
+    const bytes = await files.build({ kind: 'docx', bulletin, office: readSetting(app.db, 'office').name, on })
     return reply.type(DOCX).header('content-disposition', attachmentHeader(`${bulletin.title}.docx`)).send(bytes)
   })
 
@@ -79,7 +81,7 @@ export const bulletinsArea: FastifyPluginAsyncZod = async (app) => {
     config: { roles: ROLES, ...BULK_LIMIT }, schema: { tags, summary: '通报数据（xlsx）', params: idParams, response: { 200: z.any() } },
   }, async ({ params, actor }, reply) => {
     const bulletin = readable(params.id, actor.role)
-    return reply.type(XLSX).header('content-disposition', attachmentHeader(`${bulletin.title}.xlsx`)).send(await bulletinXlsx(bulletin))
+    return reply.type(XLSX).header('content-disposition', attachmentHeader(`${bulletin.title}.xlsx`)).send(await files.build({ kind: 'xlsx', bulletin }))
   })
 
   app.get('/rankings', {
