@@ -69,6 +69,8 @@ function readYearPoint(text: string, at: number, bare: boolean): Point | null {
 /** The part of a year that follows it: `6月30日`, `6月中旬`, `上半年`, `第三季度`, `初`. Null where the year stands alone. */
 export function readWithinYear(text: string, at: number, year: number): Point | null {
   const from = text[at] === '的' ? at + 1 : at
+  const term = /^([春秋])季学期开学(?=前|之前)/.exec(text.slice(from, from + 10))
+  if (term) return { end: from + term[0].length, first: `${year}-01-01`, last: lastOfMonth(year, term[1] === '春' ? 2 : 8) }
   const part = PARTS.find((word) => text.startsWith(word, from))
   if (part) return partOfYear(year, part, from + part.length)
   if (text[at] === '初' && text[at + 1] !== '步') return { end: at + 1, first: `${year}-01-01`, last: lastOfMonth(year, 3) }

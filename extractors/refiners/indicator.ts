@@ -51,6 +51,7 @@ function leftWords(view: SentenceView, draft: Draft): string {
   words = words.replace(/(?:达到|不低于|提高到|控制在)(每.{1,8})$/, '$1').replace(/(?:保持|达到)?年均$/, '')
   if (draft.measure !== 'level') words = stripClosing(words.replace(CHANGE_BEHIND, '').replace(COMPARED, ''))
   if ((draft.before?.comparator.verb || draft.quantity.kind === 'percent') && !/^(?:推进|推动)?完成/.test(words)) words = words.replace(MOVING, '')
+  if (draft.quantity.rule === 'worded-quantity/full-cover') words = words.replace(/^对(?=.{3})/, '')
   const verb = trailingVerb(words)
   if (!verb) return words
   if (verb.length >= 2 && ADVERBIAL.test(words)) return verb
@@ -70,6 +71,8 @@ function withoutNamed(words: string): string {
 function rightWords(view: SentenceView, draft: Draft, left: string): string {
   let words = withoutTimes(view, draft.right)
   if (words === '' || /^[并且,;。]/.test(words)) return ''
+  // 设施全覆盖和稳定运行: what is covered stands before the words.
+  if (draft.quantity.rule === 'worded-quantity/full-cover' && left !== '' && /^[和及与后]/.test(words)) return ''
   words = words.replace(/^(?:\([^)]*\))?的?/, '').replace(/的(?:目标|任务|要求|水平|标准|目标任务|规模)$/, '')
   if (/^(?:目标|任务|要求|水平|标准|比例|速度|幅度|增速|增幅|以上|底线|红线|下限|上限|最低要求|监管最低要求|目标任务|大关|台阶|关口)(?![\u4e00-\u9fff])/.test(words)) return ''
   if (left !== '' && trailingVerb(left) === null && draft.before?.comparator.verb && draft.quantity.kind !== 'time') return ''

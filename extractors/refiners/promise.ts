@@ -1,11 +1,11 @@
-import type { Refiner, SentenceView } from './draft.ts'
+import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { drop, standing } from './draft.ts'
 import { tailOf } from './list-names.ts'
 import { firstVerb } from './words.ts'
 
 const MODAL = /力争|确保|争取|努力|[要应须]|实现|达到|不低于|不少于|不超过|控制在|保持|稳定在|突破|超过/
 /** A state that a plan provides for: 每千名老年人拥有床位, 城镇新增就业. */
-const STATE = /每[百千万]|每个|拥有|配备|配有|设有|建有|就业|参保|脱贫|摘帽|入园|入学/
+const STATE = /每[百千万]|每个|拥有|配备|配有|设有|建有|就业|参保|脱贫|减贫|扩招|摘帽|入园|入学/
 const FIRM = /力争|确保|争取|努力|实现|达到/
 const GOAL = /目标|任务|指标|重点|计划|进度/
 
@@ -23,6 +23,8 @@ export const promise: Refiner = (view, context) => {
     if (draft.measure !== 'level') evidence.push('change')
     if (draft.deadlineBasis === 'document') evidence.push('document')
     if (STATE.test(draft.indicator) || (draft.quantity.kind === 'percent' && draft.subject !== '' && draft.noun.length >= 2)) evidence.push('state')
+    // 合作社达到6万家，其中示范社3000家: a part of what is promised.
+    if (isPartOf(view, draft)) evidence.push('state')
     // 90%的乡镇卫生院设置中医馆: a share of something that does something.
     if (draft.quantity.kind === 'percent' && draft.noun.length >= 4 && view.text[draft.quantity.end] === '的') evidence.push('share')
     if (view.clause.tag) evidence.push('tag')
@@ -35,6 +37,9 @@ export const promise: Refiner = (view, context) => {
     draft.confidence *= Math.min(1, 0.45 + 0.1 * evidence.length + (governed ? 0.2 : 0))
   }
 }
+
+const isPartOf = (view: SentenceView, draft: Draft): boolean =>
+  wordsOf(view, draft.fragment).startsWith('其中') && standing(view).some((other) => other.fragment === draft.fragment - 1 && other.quantity.unit.at(-1) === draft.quantity.unit.at(-1) && other.before !== null)
 
 function wordsOf(view: SentenceView, fragment: number): string {
   const range = view.fragments[fragment]

@@ -47,6 +47,7 @@ export const rules: Refiner = (view) => {
     else if (condition) drop(draft, `rules/condition-${condition}`)
     else if (/^对/.test(before) && (pays || /的$/.test(words))) drop(draft, 'rules/addressed')
     else if (ACCORDING.test(stripOpening(before)) && trailingVerb(before) === null) drop(draft, 'rules/according-to')
+    else if (draft.quantity.kind === 'percent' && !draft.before && !draft.after && /的(?:总体)?(?:部署|格局|布局|思路|原则)$/.test(view.text.slice(draft.right.start, draft.right.end))) drop(draft, 'rules/according-to')
     else if (/^的(?:要求|规定|限制|条件)/.test(view.text.slice(draft.right.start, draft.right.end)) && !draft.before?.comparator.verb) drop(draft, 'rules/requirement')
     else if (draft.quantity.kind === 'counter' && isPlace(view.text, draft, before)) drop(draft, 'rules/where')
     else if (draft.quantity.kind === 'money' && PAID_EACH.test(before)) drop(draft, 'rules/paid-each')

@@ -8,6 +8,10 @@ import { firstVerb, leadingVerb, stripClosing, stripOpening, withoutTimes } from
 /** 「孵化器达到6家，今年新增2家」: a verb without its object. */
 const ONLY_VERB = /^(?:累计|每年|年均)?(?:新增|净增|新建|新建成|完成|建成|新开工|竣工|投产|增加|续建|改建|扩建|改扩建|改造|改造提升|提质改造|维修改造)$/
 const BARE_GROWTH = /^(?:年均|平均|同比)?(?:增速|增长率|增幅|增长|降幅|增长速度)$/
+/** 粮食播种面积80万亩、产量30万吨: the crop is that of the area. */
+const AREA = /^(?:全年|稳定|扩大|落实)?(.{2,8}?)(?:播种|种植|养殖)面积$/
+/** 实施新市民培训计划，每年培训60万人: a verb whose object is the plan before it. */
+const ACT_ALONE = /^(?:每年|累计|年均)?(培训|培养|培育|引进|资助|扶持|救助|帮扶|改造)$/
 const BARE = new Set(BARE_NOUNS)
 /** 占…的比重, 在…中的占比, 较…: a predicate whose subject stands before the comma. */
 const SUBJECTLESS = /^(?:占|对.{2,14}(?:贡献率|拉动率|拉动)|在.{1,20}(?:中的?)?(?:占比|比重|比例))/
@@ -21,6 +25,7 @@ export const shareSubject: Refiner = (view) => {
   for (const draft of standing(view)) {
     if (draft.indicator === '') fill(view, draft, previous)
     else if (previous && ONLY_VERB.test(draft.indicator) && draft.right.end === draft.right.start) prefix(draft, objectOf(previous), 'share-subject/only-verb')
+    else if (ACT_ALONE.test(draft.indicator) && draft.right.end === draft.right.start) objectOfPlan(view, draft)
     else if (SUBJECTLESS.test(draft.indicator)) prefix(draft, subjectBefore(view, draft, previous), 'share-subject/share-of')
     else if ((BARE.has(draft.indicator) || BARE_GROWTH.test(draft.indicator)) && draft.right.end === draft.right.start) bareTail(view, draft, previous)
     else if (previous && isTailOf(draft, previous)) prefix(draft, previous.indicator.slice(0, -draft.indicator.length), 'share-subject/repeated-tail')
@@ -38,6 +43,16 @@ function objectOf(previous: Draft): string {
 /** 「固废年利用量达到40亿吨；到2030年，年利用量达到45亿吨」: the end of the same name. */
 const isTailOf = (draft: Draft, previous: Draft): boolean =>
   draft.indicator.length >= 3 && draft.verb === '' && draft.right.start === draft.right.end && previous.indicator.length > draft.indicator.length && previous.indicator.endsWith(draft.indicator)
+
+function objectOfPlan(view: SentenceView, draft: Draft): void {
+  const act = ACT_ALONE.exec(draft.indicator)?.[1] as string
+  const plan = fragmentBefore(view, draft)
+  const object = /^(?:继续)?(?:实施|开展|组织|推进|启动|落实)“?(.{2,20}?)”?(?:计划|工程|行动|项目|活动)$/.exec(plan)?.[1]
+  if (!object || !object.endsWith(act) || object === act) return
+  draft.indicator = object
+  draft.subject = object
+  if (draft.reasons.indicator) draft.reasons.indicator.rule = 'share-subject/plan'
+}
 
 /** No words of its own: those of the number before (21个、396公里), or of the fragment before (…，力争达到90%). */
 function fill(view: SentenceView, draft: Draft, previous: Draft | null): void {
@@ -59,6 +74,8 @@ function fill(view: SentenceView, draft: Draft, previous: Draft | null): void {
 /** 「推进灌区改造，配套率100%」: a noun like 配套率 alone needs to be told of what. */
 function bareTail(view: SentenceView, draft: Draft, previous: Draft | null): void {
   const same = previous && draft.fragment - previous.fragment <= 1 ? previous.indicator : fragmentBefore(view, draft)
+  const crop = /产$|产量$/.test(draft.indicator) ? AREA.exec(same)?.[1] : undefined
+  if (crop) return prefix(draft, crop, 'share-subject/bare-tail')
   const words = same.slice(leadingVerb(same).length).replace(/(?:更新|升级|扩容|提标)?(?:改造|建设|治理|整治|修复|制度|机制)$/, '')
   if (words.length >= 2 && words.length <= 24 && (tailOf(words) === '' || BARE_GROWTH.test(draft.indicator))) prefix(draft, words, 'share-subject/bare-tail')
 }
