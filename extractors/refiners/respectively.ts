@@ -25,7 +25,7 @@ export const respectively: Refiner = (view) => {
     // 「…A达到x，B达到y，年均分别增长12%和15%」: the names are those of the numbers before.
     const names = stated.length === 0 && i >= group.length ? drafts.slice(i - group.length, i).map((draft) => ownName(view, draft)) : stated
     const unit = group.at(-1)?.quantity
-    const shared = view.text.slice(first.left.start + at + 2, first.left.end)
+    const shared = withoutTimes(view, { start: first.left.start + at + 2, end: first.left.end })
     const full = names.length === group.length ? shareHead(shareTail(names)) : names.length === 1 ? townAndCountry(names[0] as string, group.length) : null
     group.forEach((draft, index) => {
       if (draft.quantity.kind === 'bare' && unit && unit.kind !== 'bare') draft.quantity = { ...draft.quantity, unit: unit.unit, kind: unit.kind }
