@@ -13,7 +13,7 @@ import { computeLights } from '../targets/light-cache.ts'
 import { CatchUp } from './catch-up.ts'
 import { notify } from './notify.ts'
 
-const JOB = 'reminders'
+export const JOB = 'reminders'
 /** Targets worked on in one transaction, so that requests go on in between. */
 const CHUNK = 50
 /** Hour in Shanghai from which on the day's reminders go out. */

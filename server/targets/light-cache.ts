@@ -16,7 +16,7 @@ import { type LightInput, lightInputs } from './light-inputs.ts'
 const MAX_DAYS = 12
 
 /** Targets worked on at once: some milliseconds, so that requests go on in between. */
-const CHUNK = 250
+const CHUNK = 800
 
 const UPSERT = `INSERT INTO light_cache (as_of, target_id, light, late, progress, expected, value, value_as_of, missing_baseline)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)

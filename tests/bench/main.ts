@@ -56,7 +56,7 @@ try {
     db.$client.close()
   })
   const server = await startServer(pagesDir)
-  const bare = new Sqlite(databasePath(pagesDir))
+  const bare = new Sqlite(databasePath(pagesDir), { timeout: 60_000 })
   try {
     await timed('lights of all targets for today', () => server.client.get('/api/overview'))
     await timed('lights of all targets for another day', () => server.client.get('/api/overview?asOf=2025-12-31'))
