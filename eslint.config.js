@@ -13,6 +13,12 @@ const PURE = {
   'no-restricted-globals': ['error', { name: 'process', message: 'extractors do no I/O' }, { name: 'console', message: 'extractors do no I/O' }],
 }
 
+/** drizzle commits before an async callback has run. */
+const ASYNC_TRANSACTION = {
+  selector: ":matches(CallExpression[callee.property.name='transaction'], CallExpression[callee.name='inTransaction']) > ArrowFunctionExpression[async=true]",
+  message: 'transactions of better-sqlite3 are synchronous: an async callback would not roll back',
+}
+
 export default tseslint.config(
   { ignores: ['node_modules', 'web/dist', 'data', 'screens', 'web/src/api/schema.d.ts', 'db/migrations'] },
   js.configs.recommended,
@@ -25,14 +31,19 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/consistent-type-imports': 'error',
       'regexp/no-super-linear-backtracking': 'error',
-      // drizzle commits before an async callback has run; see ANCHORS B15 of the design papers
-      'no-restricted-syntax': ['error', {
-        selector: ":matches(CallExpression[callee.property.name='transaction'], CallExpression[callee.name='inTransaction']) > ArrowFunctionExpression[async=true]",
-        message: 'transactions of better-sqlite3 are synchronous: an async callback would not roll back',
-      }],
+      'no-restricted-syntax': ['error', ASYNC_TRANSACTION],
     },
   },
   { files: ['extractors/**/*.ts'], rules: PURE },
+  {
+    files: ['server/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', {
+        selector: 'ImportExpression[source.value=/^[.]/]',
+        message: 'in a worker thread a dynamic import of our own TypeScript finds no loader: import the file statically, its libraries lazily',
+      }, ASYNC_TRANSACTION],
+    },
+  },
   {
     files: ['web/**/*.{ts,vue}'],
     languageOptions: { globals: { ...globals.browser }, parserOptions: { parser: tseslint.parser, extraFileExtensions: ['.vue'] } },

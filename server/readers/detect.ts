@@ -1,5 +1,6 @@
 import { looksLikeText } from './text.ts'
 import { type Format, ReadError, type Source } from './types.ts'
+import { zipNames } from './zip.ts'
 
 /** Extension in lower case with its dot; empty where there is none. */
 export const extensionOf = (fileName: string): string => /\.[^./\\]{1,12}$/.exec(fileName)?.[0].toLowerCase() ?? ''
@@ -33,7 +34,6 @@ export async function formatOf(source: Source): Promise<Format> {
 const looksLikeMarkup = (head: string): boolean => /^(?:\u00EF\u00BB\u00BF)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)[\s>]/i.test(head)
 
 async function zipFormat(source: Source): Promise<Format> {
-  const { zipNames } = await import('./zip.ts') // loaded with the first zip, so that reading text starts at once
   const names = await zipNames(source)
   if (names.includes('word/document.xml')) return 'docx'
   if (extensionOf(source.fileName) === '.docx') throw new ReadError('broken', source.fileName, '里没有 Word 正文，可能已损坏，请重新取得文件。')

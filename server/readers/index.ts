@@ -1,4 +1,7 @@
 import { extensionOf, formatOf } from './detect.ts'
+import { readDocx } from './docx.ts'
+import { htmlEncoding, htmlToText } from './html.ts'
+import { readPdf } from './pdf.ts'
 import { decodeText } from './text.ts'
 import { MAX_FILE_BYTES, ReadError, type ReadFile, type Source } from './types.ts'
 
@@ -24,13 +27,11 @@ export async function readDocument(source: Source): Promise<ReadFile> {
 
 async function read(source: Source, format: ReadFile['format']): Promise<string> {
   switch (format) {
-    // Each reader is loaded with the first file of its kind.
-    case 'pdf': return (await import('./pdf.ts')).readPdf(source)
-    case 'docx': return (await import('./docx.ts')).readDocx(source)
-    case 'html': {
-      const { htmlEncoding, htmlToText } = await import('./html.ts')
-      return htmlToText(decodeText(source, htmlEncoding(source.bytes)), source.fileName)
-    }
+    // Their libraries are loaded with the first file of a kind; our own files must not be: in a worker thread a dynamic
+    // import of TypeScript finds no loader.
+    case 'pdf': return readPdf(source)
+    case 'docx': return readDocx(source)
+    case 'html': return htmlToText(decodeText(source, htmlEncoding(source.bytes)), source.fileName)
     case 'md':
     case 'txt': return decodeText(source)
   }
