@@ -153,7 +153,7 @@ function rowTags(text: string, table: Table, convention: Convention | null, head
 
 const isUnitRole = (role: string | undefined): boolean => role === 'lead' || role === 'responsible' || role === 'support'
 
-/** Number and task of a row: `2 强化资源整合和资本运作,组建四川旅游投资集团`. */
+/** Number and task of a row: `2 推进园区整合,组建运营公司`. */
 function clauseOfRow(text: string, row: TableRow): string {
   const words = row.cells
     .filter((cell) => ['number', 'task', 'indicator'].includes(row.table.columns[cell.column]?.role ?? 'other') && cell.text)
