@@ -30,6 +30,20 @@ export const unitAliases = sqliteTable('unit_aliases', {
   createdAt: createdAt(),
 }, (t) => [uniqueIndex('unit_aliases_key').on(t.key), index('unit_aliases_unit').on(t.unitId)])
 
+/**
+ * A name that a person has taken from a unit. The rule of names concludes nothing about it any more: it would bring the
+ * alias back by itself.
+ */
+export const unitAliasRefusals = sqliteTable('unit_alias_refusals', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  unitId: integer('unit_id').notNull().references(() => units.id),
+  name: text('name').notNull(),
+  /** As in {@link unitAliases}. */
+  key: text('key').notNull(),
+  refusedBy: integer('refused_by').references((): AnySQLiteColumn => users.id),
+  createdAt: createdAt(),
+}, (t) => [uniqueIndex('unit_alias_refusals_key').on(t.key, t.unitId), index('unit_alias_refusals_unit').on(t.unitId)])
+
 export const ROLES = ['supervisor', 'reporter', 'leader', 'admin'] as const
 
 export const users = sqliteTable('users', {
@@ -50,6 +64,27 @@ export const users = sqliteTable('users', {
   version: integer('version').notNull().default(1),
   createdAt: createdAt(),
 }, (t) => [uniqueIndex('users_username').on(sql`lower(${t.username})`)])
+
+/** 两步验证: the authenticator (TOTP, RFC 6238) of a person; it counts from `confirmedAt` on. */
+export const secondFactors = sqliteTable('second_factors', {
+  userId: integer('user_id').primaryKey().references(() => users.id),
+  /** Base32. Whoever reads it can make codes, so it never leaves the server again once it is confirmed. */
+  secret: text('secret').notNull(),
+  /** The 30-second step of the last code that was taken: no code is taken twice, nor an older one after it. */
+  lastStep: integer('last_step').notNull().default(0),
+  confirmedAt: text('confirmed_at'),
+  createdAt: createdAt(),
+})
+
+/** One-time codes for the day on which the telephone is lost. */
+export const recoveryCodes = sqliteTable('recovery_codes', {
+  id: integer('id').primaryKey({ autoIncrement: true }),
+  userId: integer('user_id').notNull().references(() => users.id),
+  /** argon2id: the code is too short for a plain hash (ASVS 6.5.2). */
+  codeHash: text('code_hash').notNull(),
+  usedAt: text('used_at'),
+  createdAt: createdAt(),
+}, (t) => [index('recovery_codes_user').on(t.userId)])
 
 /** Server-side sessions. `id` is the SHA-256 of the cookie's random value, so a stolen database opens no session. */
 export const sessions = sqliteTable('sessions', {

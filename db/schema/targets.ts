@@ -135,19 +135,6 @@ export const reports = sqliteTable('reports', {
   createdAt: createdAt(),
 }, (t) => [index('reports_target').on(t.targetId, t.status, t.source, t.asOf), index('reports_status').on(t.status, t.submittedAt)])
 
-/** Evidence files of a report, stored under our own name. */
-export const attachments = sqliteTable('attachments', {
-  id: integer('id').primaryKey({ autoIncrement: true }),
-  reportId: integer('report_id').references(() => reports.id),
-  requestId: integer('request_id'),
-  sha256: text('sha256').notNull(),
-  name: text('name').notNull(),
-  mediaType: text('media_type').notNull(),
-  size: integer('size').notNull(),
-  uploadedBy: integer('uploaded_by').references(() => users.id),
-  createdAt: createdAt(),
-}, (t) => [index('attachments_report').on(t.reportId)])
-
 /**
  * Lights of every live target on one day, written by server/rules so that lists can filter and sort by them in SQL.
  * A cache: it can be emptied at any time, and a change of a target, report or setting rewrites its rows.

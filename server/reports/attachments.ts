@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, mkdirSync } from 'node:fs'
-import { copyFile, readFile, rename, rm } from 'node:fs/promises'
+import { createReadStream, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import multipart from '@fastify/multipart'
-import { count, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Db } from '../../db/open.ts'
@@ -12,15 +10,20 @@ import { attachments, reports } from '../../db/schema/index.ts'
 import { type Actor, ROLES } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { attachmentHeader } from '../documents/original.ts'
-import { receive } from '../documents/uploads.ts'
-import { notFound, Problem } from '../errors.ts'
+import { notFound, Problem, wrongState } from '../errors.ts'
 import { filesDir } from '../paths.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
-import { ReadError } from '../readers/index.ts'
 import { idParams, noContent } from '../schema.ts'
 import { loadTarget } from '../supervision/target-record.ts'
+import { allowedNow } from '../targets/detail.ts'
 import { attachmentSchema } from '../targets/schemas.ts'
-import { evidenceType, MAX_EVIDENCE_BYTES, MAX_EVIDENCE_FILES } from './evidence.ts'
+import { writeTurn } from '../write-turn.ts'
+import { MAX_EVIDENCE_BYTES, MAX_EVIDENCE_FILES } from './evidence.ts'
+import { addEvidence, mayRead } from './evidence-rows.ts'
+import { receiveEvidence } from './receive-evidence.ts'
+
+/** Steps whose form takes evidence along, as `attachmentIds`. */
+const WITH_EVIDENCE = ['ask-extension', 'ask-suspension', 'ask-change', 'answer-order', 'rectify-problem']
 
 /** The draft that evidence goes to: of the own unit, on a target it may see. */
 function ownDraft(db: Db, reportId: number, actor: Actor) {
@@ -43,41 +46,28 @@ export const attachmentRoutes: FastifyPluginAsyncZod = async (app) => {
       response: { 201: z.object({ items: z.array(attachmentSchema) }) },
     },
   }, async (request, reply) => {
-    if (!request.isMultipart()) throw new Problem(415, 'not-multipart', '上传方式不对', '请以 multipart/form-data 方式上传文件。')
-    const waiting: { path: string, name: string, sha256: string, mediaType: string, size: number }[] = []
-    try {
-      for await (const part of request.files()) {
-        const file = await receive(part, app.dataDir)
-        if ('tooLarge' in file || file.size > MAX_EVIDENCE_BYTES) {
-          if (!('tooLarge' in file)) await rm(file.path, { force: true })
-          throw new Problem(413, 'too-large', '文件过大', `《${file.fileName}》超过 ${MAX_EVIDENCE_BYTES / 1024 / 1024} MB，请压缩或拆分后上传。`)
-        }
-        waiting.push({ path: file.path, name: file.fileName, sha256: '', mediaType: '', size: file.size })
-      }
-      for (const file of waiting) {
-        const bytes = await readFile(file.path)
-        file.mediaType = await evidenceType({ bytes, fileName: file.name })
-        file.sha256 = createHash('sha256').update(bytes).digest('hex')
-        await store(app.dataDir, file)
-      }
-    } catch (error) {
-      if (error instanceof ReadError) throw new Problem(422, error.code, '不能上传', error.message)
-      throw error
-    } finally {
-      await Promise.all(waiting.map((file) => rm(file.path, { force: true })))
-    }
-    if (waiting.length === 0) throw new Problem(400, 'no-file', '没有文件', '请选择要上传的文件。')
+    const files = await receiveEvidence(request, app.dataDir)
+    await writeTurn(app.db.$client) // receiving took its time: an import may have begun meanwhile
     const items = inTransaction(app.db, (tx) => {
       const report = ownDraft(tx, request.params.id, request.actor)
-      const had = tx.select({ n: count() }).from(attachments).where(eq(attachments.reportId, report.id)).get()?.n ?? 0
-      if (had + waiting.length > MAX_EVIDENCE_FILES) throw new Problem(409, 'too-many-files', '材料过多', `每条填报最多${MAX_EVIDENCE_FILES}个佐证材料。`)
-      return waiting.map(({ name, sha256, mediaType, size }) => {
-        const id = Number(tx.insert(attachments).values({
-          reportId: report.id, sha256, name, mediaType, size, uploadedBy: request.actor.id, createdAt: request.actor.at,
-        }).run().lastInsertRowid)
-        appendAudit(tx, request.actor, 'attachment.add', 'attachment', id, null, { report: report.id, name, sha256, size })
-        return { id, name, mediaType, size }
-      })
+      return addEvidence(tx, request.actor, report.targetId, report.id, files)
+    })
+    return reply.code(201).send({ items })
+  })
+
+  app.post('/targets/:id/attachments', {
+    config: { roles: ['reporter', 'supervisor'], ...BULK_LIMIT },
+    preValidation: async (request) => { refuseWithoutForm(app.db, Number(request.params.id) || 0, request.actor) },
+    schema: {
+      tags: ['reports'], summary: '上传佐证材料（随申请、督办单回复或整改情况提交）', params: idParams, consumes: ['multipart/form-data'],
+      response: { 201: z.object({ items: z.array(attachmentSchema) }) },
+    },
+  }, async (request, reply) => {
+    const files = await receiveEvidence(request, app.dataDir)
+    await writeTurn(app.db.$client)
+    const items = inTransaction(app.db, (tx) => {
+      refuseWithoutForm(tx, request.params.id, request.actor)
+      return addEvidence(tx, request.actor, request.params.id, null, files)
     })
     return reply.code(201).send({ items })
   })
@@ -93,31 +83,30 @@ export const attachmentRoutes: FastifyPluginAsyncZod = async (app) => {
   })
 
   app.delete('/attachments/:id', {
-    config: { roles: ['reporter'] }, schema: { tags: ['reports'], summary: '删除佐证材料', params: idParams, response: { 204: noContent } },
+    config: { roles: ['reporter', 'supervisor'] }, schema: { tags: ['reports'], summary: '删除佐证材料', params: idParams, response: { 204: noContent } },
   }, async (request, reply) => {
     inTransaction(app.db, (tx) => {
       const file = visibleAttachment(tx, request.params.id, request.actor)
-      ownDraft(tx, file.reportId ?? 0, request.actor)
+      if (file.reportId !== null) ownDraft(tx, file.reportId, request.actor)
+      else if (file.requestId !== null || file.orderId !== null || file.problemId !== null) throw wrongState('已提交的佐证材料不能删除。')
       tx.delete(attachments).where(eq(attachments.id, file.id)).run()
-      appendAudit(tx, request.actor, 'attachment.remove', 'attachment', file.id, { report: file.reportId, name: file.name, sha256: file.sha256 }, null)
+      appendAudit(tx, request.actor, 'attachment.remove', 'attachment', file.id, { target: file.targetId, report: file.reportId, name: file.name, sha256: file.sha256 }, null)
     })
     return reply.code(204).send()
   })
 }
 
-/** Moves a checked file to its place; the same bytes twice are one file. */
-async function store(dataDir: string, file: { path: string, sha256: string }): Promise<void> {
-  mkdirSync(filesDir(dataDir), { recursive: true })
-  const to = join(filesDir(dataDir), file.sha256)
-  if (existsSync(to)) return
-  await copyFile(file.path, `${to}.new`)
-  await rename(`${to}.new`, to)
+/** Only who has a form to send with it uploads evidence for a target; 404 where the person may not know of it. */
+function refuseWithoutForm(db: Db, targetId: number, actor: Actor): void {
+  const allowed = allowedNow(db, loadTarget(db, targetId, actor), actor)
+  if (!allowed.some((step) => WITH_EVIDENCE.includes(step))) throw wrongState('这一项现在没有可以附佐证材料的申请、督办单回复或整改。')
 }
 
-/** Whoever may see the target may see its evidence; drafts are seen by their own unit only. */
+/** A file that the person may read; 404 where there is none or it is not theirs. */
 function visibleAttachment(db: Db, id: number, actor: Actor) {
-  const row = db.select({ file: attachments, report: reports }).from(attachments).innerJoin(reports, eq(reports.id, attachments.reportId)).where(eq(attachments.id, id)).get()
-  if (!row || (row.report.status === 'draft' && row.report.unitId !== actor.unitId)) throw notFound('附件')
-  loadTarget(db, row.report.targetId, actor)
-  return row.file
+  const file = db.select().from(attachments).where(eq(attachments.id, id)).get()
+  if (!file) throw notFound('附件')
+  loadTarget(db, file.targetId, actor)
+  if (!mayRead(db, file, actor)) throw notFound('附件')
+  return file
 }

@@ -1,8 +1,9 @@
-import { aliasedTable, and, asc, eq, inArray, ne, or } from 'drizzle-orm'
+import { aliasedTable, and, asc, eq, ne, or } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
-import { attachments, reports, units, users } from '../../db/schema/index.ts'
+import { reports, units, users } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
 import type { Report } from '../targets/schemas.ts'
+import { evidenceOf } from './evidence-rows.ts'
 
 /** No unit has this number. */
 const NOBODY = -1
@@ -14,7 +15,7 @@ export function reportsOf(db: Db, viewer: Pick<Actor, 'unitId'>, targetId: numbe
     .leftJoin(units, eq(units.id, reports.unitId)).leftJoin(users, eq(users.id, reports.reporterId)).leftJoin(decider, eq(decider.id, reports.decidedBy))
     .where(and(eq(reports.targetId, targetId), or(ne(reports.status, 'draft'), eq(reports.unitId, viewer.unitId ?? NOBODY))))
     .orderBy(asc(reports.asOf), asc(reports.id)).all()
-  const files = attachmentsOf(db, rows.map(({ report }) => report.id))
+  const files = evidenceOf(db, 'reportId', rows.map(({ report }) => report.id))
   return rows.map(({ report, unitName, reporterName, deciderName }) => ({
     id: report.id, value: report.value, done: report.done, asOf: report.asOf, note: report.note, source: report.source, status: report.status,
     unit: report.unitId === null ? null : { id: report.unitId, name: unitName ?? '' },
@@ -22,11 +23,6 @@ export function reportsOf(db: Db, viewer: Pick<Actor, 'unitId'>, targetId: numbe
     submittedAt: report.submittedAt, decidedAt: report.decidedAt,
     decidedBy: report.decidedBy === null ? null : { id: report.decidedBy, displayName: deciderName ?? '' },
     decisionReason: report.decisionReason, correctsId: report.correctsId, version: report.version,
-    attachments: files.filter((file) => file.reportId === report.id).map(({ reportId: _reportId, ...file }) => file),
+    attachments: files(report.id),
   }))
-}
-
-function attachmentsOf(db: Db, reportIds: number[]) {
-  return db.select({ reportId: attachments.reportId, id: attachments.id, name: attachments.name, size: attachments.size, mediaType: attachments.mediaType })
-    .from(attachments).where(inArray(attachments.reportId, reportIds)).orderBy(asc(attachments.id)).all()
 }

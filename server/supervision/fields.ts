@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MAX_EVIDENCE_FILES } from '../reports/evidence.ts'
 
 /** Why something is refused, asked for or changed; it stands in the trail, so it must say something. */
 export const reasonField = z.string().trim().min(2, '请写明理由').max(1000)
@@ -8,3 +9,6 @@ export const textField = z.string().trim().min(2, '请填写内容').max(4000)
 
 /** An amount as a JSON number; text, `null` and `NaN` are no amounts. */
 export const amountField = z.number().refine(Number.isFinite, '应为有限的数')
+
+/** Evidence uploaded for the target before, which goes along with the step; see server/reports/attachments.ts. */
+export const attachmentIdsField = z.array(z.int()).max(MAX_EVIDENCE_FILES).default([])

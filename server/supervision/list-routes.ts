@@ -9,8 +9,8 @@ import { rollUp } from '../rules/breakdown.ts'
 import { idParams } from '../schema.ts'
 import { readSetting } from '../settings/store.ts'
 import { sourceDifferences } from './differences.ts'
-import { breakdownAnswer, differencesAnswer, instructionPage, listQuery, orderPage, problemPage, reportPage, requestPage, signaturesAnswer, tasksAnswer, urgePage } from './list-schemas.ts'
-import { listInstructions, listOrders, listProblems, listReports, listRequests, listUrges } from './lists.ts'
+import { breakdownAnswer, differencesAnswer, instructionPage, listQuery, orderPage, orderRow, problemPage, reportPage, requestPage, signaturesAnswer, tasksAnswer, urgePage } from './list-schemas.ts'
+import { listInstructions, listOrders, listProblems, listReports, listRequests, listUrges, oneOrder } from './lists.ts'
 import { orderDocx } from './order-docx.ts'
 import { signaturesOf } from './signatures.ts'
 import { PART_KINDS, partsOf } from './steps/break-down.ts'
@@ -34,6 +34,10 @@ export const listRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get('/supervision/orders', {
     config: EVERYONE, schema: { tags, summary: '督办单', querystring: listQuery(['open', 'answered', 'closed']), response: { 200: orderPage } },
   }, async ({ query, actor }) => listOrders(app.db, actor, query))
+
+  app.get('/orders/:id', {
+    config: EVERYONE, schema: { tags, summary: '一张督办单', params: idParams, response: { 200: orderRow } },
+  }, async ({ params, actor }) => oneOrder(app.db, actor, params.id))
 
   app.get('/orders/:id/docx', {
     config: { ...EVERYONE, ...BULK_LIMIT }, schema: { tags, summary: '督办单（docx，供打印）', params: idParams, response: { 200: z.any() } },

@@ -35,17 +35,22 @@ export const reportRow = z.object({
 export const requestRow = z.object({
   ...about, kind: z.enum(['extension', 'suspension', 'change']), reason: z.string(), before: z.record(z.string(), z.unknown()), after: z.record(z.string(), z.unknown()),
   status: z.string(), askedBy: personRef, askedAt: z.string(), decidedBy: personRef, decidedAt: z.string().nullable(), decisionReason: z.string().nullable(),
+  attachments: z.array(attachmentSchema),
 }).meta({ id: 'RequestRow' })
 
 export const orderRow = z.object({
   ...about, number: z.string(), color: z.enum(['blue', 'yellow', 'red']), text: z.string(), dueOn: z.string(), byRule: z.boolean(),
   status: z.enum(['open', 'answered', 'closed']), issuedBy: personRef, issuedAt: z.string(), answer: z.string().nullable(), answeredBy: personRef,
   answeredAt: z.string().nullable(), closedBy: personRef, closedAt: z.string().nullable(), version: z.int(),
+  /** Of the answer. */
+  attachments: z.array(attachmentSchema),
 }).meta({ id: 'OrderRow' })
 
 export const problemRow = z.object({
   ...about, text: z.string(), measures: z.string().nullable(), dueOn: z.string(), status: z.enum(['open', 'rectified', 'closed']), overdue: z.boolean(),
   rectification: z.string().nullable(), foundBy: personRef, createdAt: z.string(), rectifiedAt: z.string().nullable(), closedAt: z.string().nullable(), version: z.int(),
+  /** Of the rectification. */
+  attachments: z.array(attachmentSchema),
 }).meta({ id: 'ProblemRow' })
 
 export const urgeRow = z.object({ ...about, text: z.string(), sentBy: personRef, sentAt: z.string() }).meta({ id: 'UrgeRow' })

@@ -1,8 +1,10 @@
 import { and, count, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Db } from '../../db/open.ts'
-import { attachments, changeRequests, documents, instructions, orders, problems, reports, targets, units, urges, users } from '../../db/schema/index.ts'
+import { changeRequests, documents, instructions, orders, problems, reports, targets, units, urges, users } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
+import { evidenceOf } from '../reports/evidence-rows.ts'
+import { notFound } from '../errors.ts'
 import { decodeCursor, encodeCursor } from '../schema.ts'
 import { visibleTo } from '../targets/visible.ts'
 import type { instructionRow, orderRow, problemRow, reportRow, requestRow, targetBrief, urgeRow } from './list-schemas.ts'
@@ -40,6 +42,8 @@ function page<T extends Table>(db: Db, actor: Actor, table: T, query: ListQuery,
   }
 }
 
+const idsOf = (items: readonly { row: { id: number } }[]) => items.map(({ row }) => row.id)
+
 /** Names of people by number; there are some dozens. */
 function people(db: Db) {
   const names = new Map(db.select({ id: users.id, displayName: users.displayName }).from(users).all().map((u) => [u.id, u.displayName]))
@@ -55,13 +59,12 @@ export function listReports(db: Db, actor: Actor, query: ListQuery & { status?: 
   )
   const found = page(db, actor, reports, query, own, reports.unitId as never)
   const person = people(db)
-  const ids = found.items.map(({ row }) => row.id)
-  const files = ids.length === 0 ? [] : db.select().from(attachments).where(inArray(attachments.reportId, ids)).all()
+  const files = evidenceOf(db, 'reportId', idsOf(found.items))
   return {
     ...found,
     items: found.items.map(({ row, target, unit }): z.infer<typeof reportRow> => ({
       ...row, target, unit, reporter: person(row.reporterId), decidedBy: person(row.decidedBy), warnings: row.warnings ?? [],
-      previous: previousValue(db, row), attachments: files.filter((f) => f.reportId === row.id),
+      previous: previousValue(db, row), attachments: files(row.id),
     })),
   }
 }
@@ -76,26 +79,40 @@ export function listRequests(db: Db, actor: Actor, query: ListQuery & { status?:
   const own = query.status ? inArray(changeRequests.status, query.status as ['asked']) : undefined
   const found = page(db, actor, changeRequests, query, own, changeRequests.unitId as never)
   const person = people(db)
-  return { ...found, items: found.items.map(({ row, target, unit }): z.infer<typeof requestRow> => ({ ...row, target, unit, askedBy: person(row.askedBy), decidedBy: person(row.decidedBy) })) }
+  const files = evidenceOf(db, 'requestId', idsOf(found.items))
+  return {
+    ...found,
+    items: found.items.map(({ row, target, unit }): z.infer<typeof requestRow> =>
+      ({ ...row, target, unit, askedBy: person(row.askedBy), decidedBy: person(row.decidedBy), attachments: files(row.id) })),
+  }
 }
 
 const orderStatus = (o: typeof orders.$inferSelect) => (o.closedAt !== null ? 'closed' : o.answeredAt !== null ? 'answered' : 'open')
 
 /** A unit sees the 督办单 that were sent to it; status is told from what has been filled in. */
-export function listOrders(db: Db, actor: Actor, query: ListQuery & { status?: string[] }) {
+export function listOrders(db: Db, actor: Actor, query: ListQuery & { status?: string[], id?: number }) {
   const own = actor.role === 'reporter' && actor.unitId !== null ? eq(orders.unitId, actor.unitId) : undefined
   const STATUS = {
     open: and(isNull(orders.answeredAt), isNull(orders.closedAt)), answered: and(isNotNull(orders.answeredAt), isNull(orders.closedAt)), closed: isNotNull(orders.closedAt),
   }
   const status = query.status && or(...query.status.map((s) => STATUS[s as keyof typeof STATUS]))
-  const found = page(db, actor, orders, query, and(own, status), orders.unitId)
+  const found = page(db, actor, orders, query, and(own, status, query.id === undefined ? undefined : eq(orders.id, query.id)), orders.unitId)
   const person = people(db)
+  const files = evidenceOf(db, 'orderId', idsOf(found.items))
   return {
     ...found,
     items: found.items.map(({ row, target, unit }): z.infer<typeof orderRow> => ({
       ...row, target, unit, byRule: row.causeKey !== null, status: orderStatus(row), issuedBy: person(row.issuedBy), answeredBy: person(row.answeredBy), closedBy: person(row.closedBy),
+      attachments: files(row.id),
     })),
   }
+}
+
+/** One 督办单; 404 where the person may not see its target or it was sent to another unit. */
+export function oneOrder(db: Db, actor: Actor, id: number): z.infer<typeof orderRow> {
+  const [order] = listOrders(db, actor, { id, limit: 1 }).items
+  if (!order) throw notFound('督办单')
+  return order
 }
 
 export function listProblems(db: Db, actor: Actor, query: ListQuery & { status?: string[] }, today: string) {
@@ -105,10 +122,11 @@ export function listProblems(db: Db, actor: Actor, query: ListQuery & { status?:
   )
   const found = page(db, actor, problems, query, own, problems.unitId as never)
   const person = people(db)
+  const files = evidenceOf(db, 'problemId', idsOf(found.items))
   return {
     ...found,
     items: found.items.map(({ row, target, unit }): z.infer<typeof problemRow> =>
-      ({ ...row, target, unit, foundBy: person(row.foundBy), overdue: row.status === 'open' && row.dueOn < today })),
+      ({ ...row, target, unit, foundBy: person(row.foundBy), overdue: row.status === 'open' && row.dueOn < today, attachments: files(row.id) })),
   }
 }
 

@@ -5,6 +5,7 @@ import type { Actor } from '../actor.ts'
 import { addressee, body, officialDocument, redHead, signature, table, title } from '../bulletins/gbt9704.ts'
 import { targetWords } from '../bulletins/words.ts'
 import { notFound } from '../errors.ts'
+import { evidenceOf } from '../reports/evidence-rows.ts'
 import { shanghaiDate } from '../rules/dates.ts'
 import { chineseDate } from '../rules/period.ts'
 import { readSetting } from '../settings/store.ts'
@@ -22,10 +23,11 @@ export async function orderDocx(db: Db, actor: Actor, id: number): Promise<{ nam
   const office = readSetting(db, 'office').name
   const unit = unitNames(db, [order.unitId]).get(order.unitId ?? 0) ?? ''
   const name = `督办单（${COLOR_TITLES[order.color]}）${order.number}`
+  const files = evidenceOf(db, 'orderId', [order.id])(order.id)
   const rows: [string, string][] = [
     ['事项', target.indicator], ['目标', targetWords(target) || '—'], ['完成时限', target.deadline ?? '—'],
     ['依据', `${document.number ?? ''}《${document.title}》：${target.evidence}`], ['回复时限', order.dueOn],
-    ['承办单位回复', order.answer ?? ''], ['回复时间', order.answeredAt === null ? '' : shanghaiDate(new Date(order.answeredAt))],
+    ['承办单位回复', order.answer ?? ''], ...(files.length > 0 ? [['所附材料', files.map((file) => file.name).join('；')] as [string, string]] : []), ['回复时间', order.answeredAt === null ? '' : shanghaiDate(new Date(order.answeredAt))],
     ['办结时间', order.closedAt === null ? '' : shanghaiDate(new Date(order.closedAt))],
   ]
   const bytes = await officialDocument(name, [

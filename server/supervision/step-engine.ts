@@ -33,6 +33,8 @@ export interface StepEffect {
   after?: Record<string, unknown>
   /** The record that the step has made or decided. */
   record?: { id: number, number?: string }
+  /** Further targets that the step has made (拆分). */
+  made?: number[]
   /** The target's units or reports have changed: whoever holds the old version must read it again. */
   changed?: boolean
 }
@@ -56,6 +58,7 @@ export interface StepAnswer {
   state: State
   version: number
   record: { id: number, number?: string } | null
+  made?: number[]
 }
 
 /**
@@ -91,7 +94,7 @@ function take(tx: Db, definition: StepDefinition, loaded: LoadedTarget, body: Re
   appendAudit(tx, actor, `target.${definition.step}`, 'target', target.id,
     { state: target.state, ...effect.before }, { state: decision.to, version, ...effect.after })
   refreshLights(tx, [target.id])
-  return { id: target.id, state: decision.to, version, record: effect.record ?? null }
+  return { id: target.id, state: decision.to, version, record: effect.record ?? null, ...(effect.made ? { made: effect.made } : {}) }
 }
 
 /** A refusal of the table as an answer; the same 404 as for a target that does not exist. */

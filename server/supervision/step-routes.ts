@@ -21,6 +21,8 @@ export const stepAnswer = z.object({
   version: z.int(),
   /** The report, request, 督办单 … that the step has made or decided. */
   record: recordSchema.nullable(),
+  /** Further targets that the step has made (拆分). */
+  made: z.array(z.int()).optional(),
 }).meta({ id: 'StepAnswer' })
 
 export const bulkAnswer = z.object({

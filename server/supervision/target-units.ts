@@ -78,16 +78,22 @@ export function writeUnits(tx: Db, targetId: number, next: readonly (NamedUnit &
 export const plainUnits = (rows: readonly { role: UnitRole, name: string, unitId?: number | null }[]) =>
   rows.map(({ role, name, unitId }) => ({ role, name, unitId: unitId ?? null }))
 
-/** Names in live targets that no unit bears, most frequent first, each with the units it may mean. */
-export function unresolvedNames(db: Db): { name: string, targets: number, proposals: NameProposal[] }[] {
+/**
+ * Names in live targets that no unit bears, most frequent first, each with the units it may mean.
+ * @param asked only these names, also those that no target has yet
+ */
+export function unresolvedNames(db: Db, asked?: readonly string[]): { name: string, targets: number, proposals: NameProposal[] }[] {
   const rows = db.select({ name: targetUnits.name, targetId: targetUnits.targetId }).from(targetUnits)
     .innerJoin(targets, eq(targets.id, targetUnits.targetId))
     .where(and(isNull(targetUnits.unitId), inArray(targets.state, ['extracted', 'confirmed']))).orderBy(asc(targetUnits.id)).all()
-  const byName = new Map<string, Set<number>>()
-  for (const { name, targetId } of rows) byName.set(name, (byName.get(name) ?? new Set()).add(targetId))
+  const byName = new Map<string, Set<number>>((asked ?? []).map((name) => [name, new Set()]))
+  for (const { name, targetId } of rows) {
+    if (asked && !byName.has(name)) continue
+    byName.set(name, (byName.get(name) ?? new Set()).add(targetId))
+  }
   const finder = new NameFinder(db)
   return [...byName].map(([name, ids]) => ({ name, targets: ids.size, found: finder.find(name) }))
-    .filter(({ found }) => found.unitId === null) // the others resolve by themselves when the target is next worked on
+    .filter(({ found }) => asked !== undefined || found.unitId === null) // the others resolve by themselves when the target is next worked on
     .map(({ name, targets: count, found }) => ({ name, targets: count, proposals: found.proposals }))
     .sort((a, b) => b.targets - a.targets)
 }

@@ -1,7 +1,8 @@
 import { and, asc, eq } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
-import { auditLog, changeRequests, orders, problems, reports, targetParts, targets, users } from '../../db/schema/index.ts'
+import { attachments, auditLog, changeRequests, orders, problems, reports, targetParts, targets, users } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
+import { mayRead } from '../reports/evidence-rows.ts'
 import { reportsOf } from '../reports/queries.ts'
 import { lastReview } from '../review/snapshot.ts'
 import { shanghaiDate } from '../rules/dates.ts'
@@ -35,7 +36,7 @@ export function targetDetail(db: Db, actor: Actor, id: number, asOf: string): Ta
       .map(({ targetId: _targetId, ...part }) => part),
     reports: reportsOf(db, actor, id),
     expectedLine: lineInUnits(input.target),
-    steps: storyOf(db, id),
+    steps: storyOf(db, id, actor),
     allowed: allowedNow(db, loaded, actor),
   }
 }
@@ -60,14 +61,16 @@ function lineInUnits(target: LightTarget): TargetDetail['expectedLine'] {
 }
 
 /** What happened to the target, oldest first, in the words of the life cycle. */
-function storyOf(db: Db, id: number): TargetDetail['steps'] {
+function storyOf(db: Db, id: number, actor: Actor): TargetDetail['steps'] {
   const rows = db.select({ at: auditLog.at, who: auditLog.userName, action: auditLog.action, after: auditLog.after }).from(auditLog)
     .where(and(eq(auditLog.entity, 'target'), eq(auditLog.entityId, String(id)))).orderBy(asc(auditLog.id)).all()
+  const files = new Map(db.select().from(attachments).where(eq(attachments.targetId, id)).all().filter((file) => mayRead(db, file, actor)).map((file) => [file.id, file]))
   return rows.map(({ at, who, action, after }) => {
     const step = action.replace(/^target\./, '')
     const title = (STEP_NAMES as string[]).includes(step) ? ruleOf(step as Step).title : OTHER_ACTIONS[step] ?? step
-    const words = ['reason', 'text', 'note'].map((field) => (after as Record<string, unknown> | null)?.[field]).find((text) => typeof text === 'string' && text !== '')
-    return { at, who, action, title, text: (words as string | undefined) ?? '' }
+    const words = ['reason', 'text', 'answer', 'note'].map((field) => (after as Record<string, unknown> | null)?.[field]).find((text) => typeof text === 'string' && text !== '')
+    const given = (after as { attachments?: { id: number }[] } | null)?.attachments ?? []
+    return { at, who, action, title, text: (words as string | undefined) ?? '', attachments: given.flatMap((file) => files.get(file.id) ?? []) }
   })
 }
 
@@ -76,7 +79,8 @@ const OTHER_ACTIONS: Record<string, string> = {
   'add': '手工增加', 'create': '手工增加', 'take-in': '并入重复事项', 'split-off': '由拆分产生', 'unsplit': '撤销拆分',
 }
 
-function allowedNow(db: Db, loaded: LoadedTarget, actor: Actor): string[] {
+/** Names of the steps that the person may take now. */
+export function allowedNow(db: Db, loaded: LoadedTarget, actor: Actor): string[] {
   const { id } = loaded.target
   const today = shanghaiDate(new Date(actor.at))
   return allowedSteps(subjectOf(db, loaded, today), actor, {

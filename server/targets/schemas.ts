@@ -159,7 +159,7 @@ export const targetDetailSchema = z.object({
   /** Corners of the expected line in the unit of the target, from start to deadline. */
   expectedLine: z.array(z.object({ on: z.string(), value: z.number() })),
   /** The story of the target, oldest first. */
-  steps: z.array(z.object({ at: z.string(), who: z.string().nullable(), action: z.string(), title: z.string(), text: z.string() })),
+  steps: z.array(z.object({ at: z.string(), who: z.string().nullable(), action: z.string(), title: z.string(), text: z.string(), attachments: z.array(attachmentSchema) })),
   /** Steps that the person asking may take now. */
   allowed: z.array(z.string()),
 }).meta({ id: 'TargetDetail' })

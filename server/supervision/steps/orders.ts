@@ -3,8 +3,9 @@ import { z } from 'zod'
 import type { Db } from '../../../db/open.ts'
 import { orders } from '../../../db/schema/index.ts'
 import { invalid, notFound } from '../../errors.ts'
+import { giveEvidence } from '../../reports/evidence-rows.ts'
 import { dateField } from '../../schema.ts'
-import { textField } from '../fields.ts'
+import { attachmentIdsField, textField } from '../fields.ts'
 import { nextNumber } from '../numbers.ts'
 import { defineStep } from '../step-engine.ts'
 import { allUnits, answeringUnitIds, office, tell } from '../tell.ts'
@@ -47,14 +48,15 @@ export const issueOrder = defineStep({
 
 export const answerOrder = defineStep({
   step: 'answer-order',
-  body: z.object({ orderId: z.int(), text: textField }),
+  body: z.object({ orderId: z.int(), text: textField, attachmentIds: attachmentIdsField }),
   context: ({ tx, target, body }) => about(tx, target.id, body.orderId),
   apply: (run) => {
     const { tx, target, actor, body } = run
     const order = orderOf(tx, target.id, body.orderId)
     tx.update(orders).set({ answer: body.text, answeredBy: actor.id, answeredAt: actor.at, version: order.version + 1 }).where(eq(orders.id, order.id)).run()
+    const evidence = giveEvidence(tx, actor, target.id, body.attachmentIds, { orderId: order.id })
     tell(run, 'order-answered', order.id, `的督办单${order.number}已回复`, { ...office(run), userIds: [order.issuedBy, target.supervisorId] })
-    return { after: { order: order.id, number: order.number, answer: body.text }, record: { id: order.id, number: order.number } }
+    return { after: { order: order.id, number: order.number, answer: body.text, ...evidence }, record: { id: order.id, number: order.number } }
   },
 })
 

@@ -3,8 +3,9 @@ import { z } from 'zod'
 import type { Db } from '../../../db/open.ts'
 import { problems } from '../../../db/schema/index.ts'
 import { invalid, notFound } from '../../errors.ts'
+import { giveEvidence } from '../../reports/evidence-rows.ts'
 import { dateField } from '../../schema.ts'
-import { reasonField, textField } from '../fields.ts'
+import { attachmentIdsField, reasonField, textField } from '../fields.ts'
 import { defineStep } from '../step-engine.ts'
 import { allUnits, answeringUnitIds, office, tell } from '../tell.ts'
 
@@ -38,15 +39,16 @@ export const raiseProblem = defineStep({
 
 export const rectifyProblem = defineStep({
   step: 'rectify-problem',
-  body: z.object({ problemId: z.int(), text: textField }),
+  body: z.object({ problemId: z.int(), text: textField, attachmentIds: attachmentIdsField }),
   context: ({ tx, target, body }) => about(tx, target.id, body.problemId),
   apply: (run) => {
     const { tx, target, actor, body } = run
     const problem = problemOf(tx, target.id, body.problemId)
     tx.update(problems).set({ status: 'rectified', rectification: body.text, rectifiedAt: actor.at, version: problem.version + 1 })
       .where(eq(problems.id, problem.id)).run()
+    const evidence = giveEvidence(tx, actor, target.id, body.attachmentIds, { problemId: problem.id })
     tell(run, 'rectified', `${problem.id}:${problem.version}`, `的问题已报送整改情况`, office(run))
-    return { before: { problemStatus: problem.status }, after: { problem: problem.id, problemStatus: 'rectified', text: body.text }, record: { id: problem.id } }
+    return { before: { problemStatus: problem.status }, after: { problem: problem.id, problemStatus: 'rectified', text: body.text, ...evidence }, record: { id: problem.id } }
   },
 })
 

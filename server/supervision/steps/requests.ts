@@ -3,10 +3,11 @@ import { z } from 'zod'
 import type { Db } from '../../../db/open.ts'
 import { changeRequests } from '../../../db/schema/index.ts'
 import { invalid, notFound } from '../../errors.ts'
+import { giveEvidence } from '../../reports/evidence-rows.ts'
 import { checkTargetFields } from '../../rules/target-fields.ts'
 import { dateField } from '../../schema.ts'
 import { targetPatch } from '../../targets/schemas.ts'
-import { reasonField } from '../fields.ts'
+import { attachmentIdsField, reasonField } from '../fields.ts'
 import { defineStep, type StepEffect, type StepRun } from '../step-engine.ts'
 import { office, tell } from '../tell.ts'
 
@@ -20,19 +21,20 @@ export const changeFields = targetPatch.pick({
 })
 
 /** Stores a request with the old values beside the new ones. */
-function ask(run: StepRun<{ reason: string }>, kind: Kind, after: Record<string, unknown>): StepEffect {
+function ask(run: StepRun<{ reason: string, attachmentIds: number[] }>, kind: Kind, after: Record<string, unknown>): StepEffect {
   const { tx, target, actor, body } = run
   const before = Object.fromEntries(Object.keys(after).map((key) => [key, target[key as keyof typeof target]]))
   const id = Number(tx.insert(changeRequests).values({
     targetId: target.id, kind, reason: body.reason, before, after, status: 'asked', unitId: actor.unitId, askedBy: actor.id, askedAt: actor.at,
   }).run().lastInsertRowid)
+  const evidence = giveEvidence(tx, actor, target.id, body.attachmentIds, { requestId: id })
   tell(run as StepRun<unknown>, 'request', id, `申请${KIND_TITLES[kind]}：${body.reason}`, office(run as StepRun<unknown>))
-  return { before, after: { request: id, kind, reason: body.reason, ...after }, record: { id } }
+  return { before, after: { request: id, kind, reason: body.reason, ...after, ...evidence }, record: { id } }
 }
 
 export const askExtension = defineStep({
   step: 'ask-extension',
-  body: z.object({ reason: reasonField, deadline: dateField }),
+  body: z.object({ reason: reasonField, deadline: dateField, attachmentIds: attachmentIdsField }),
   apply: (run) => {
     if (run.target.deadline !== null && run.body.deadline <= run.target.deadline) {
       throw invalid([{ path: 'deadline', message: `新的完成时限应晚于原时限${run.target.deadline}` }])
@@ -43,13 +45,13 @@ export const askExtension = defineStep({
 
 export const askSuspension = defineStep({
   step: 'ask-suspension',
-  body: z.object({ reason: reasonField }),
+  body: z.object({ reason: reasonField, attachmentIds: attachmentIdsField }),
   apply: (run) => ask(run, 'suspension', { state: 'suspended' }),
 })
 
 export const askChange = defineStep({
   step: 'ask-change',
-  body: z.object({ reason: reasonField, changes: changeFields }),
+  body: z.object({ reason: reasonField, changes: changeFields, attachmentIds: attachmentIdsField }),
   apply: (run) => {
     const { target, body } = run
     const changes = Object.fromEntries(Object.entries(body.changes)

@@ -26,7 +26,7 @@ describe('a reporter of another unit', () => {
     await office.done('reporter', id, 'submit', { reportId })
     const order = await office.done('supervisor', id, 'issue-order', { color: 'red', text: SECRET, dueOn: '2026-07-10' })
     const attachment = office.db.insert(attachments).values({
-      reportId, sha256: 'f'.repeat(64), name: `${SECRET}.pdf`, mediaType: 'application/pdf', size: 1, uploadedBy: office.userIds.reporter, createdAt: office.clock.now.toISOString(),
+      targetId: id, reportId, sha256: 'f'.repeat(64), name: `${SECRET}.pdf`, mediaType: 'application/pdf', size: 1, uploadedBy: office.userIds.reporter, createdAt: office.clock.now.toISOString(),
     }).returning().get()
     // A draft is the office's own until it is issued; then it is for all.
     const bulletin = office.db.insert(bulletins).values({ period: '2026-06', title: SECRET, content: {}, status: 'draft', createdAt: office.clock.now.toISOString() }).returning().get()
