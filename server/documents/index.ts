@@ -1,4 +1,5 @@
-import { createReadStream, existsSync } from 'node:fs'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -10,7 +11,8 @@ import { litDay } from '../targets/index.ts'
 import { importRoutes } from './import-routes.ts'
 import { attachmentHeader, MEDIA_TYPES } from './original.ts'
 import { documentFindings, documentText, getDocument, listDocuments, originalOf } from './queries.ts'
-import { documentDetailSchema, documentListAnswer, documentQuery, documentTextAnswer, findingsAnswer } from './schemas.ts'
+import { documentDetailSchema, documentListAnswer, documentQuery, documentTextAnswer, findingsAnswer, undoneAnswer } from './schemas.ts'
+import { undoImport } from './undo-import.ts'
 
 /** 文件库 and 阅读室. */
 export const documentsArea: FastifyPluginAsyncZod = async (app) => {
@@ -43,7 +45,14 @@ export const documentsArea: FastifyPluginAsyncZod = async (app) => {
   }, async (request, reply) => {
     const { sha256, name, format } = originalOf(app.db, request.actor, request.params.id)
     const path = join(filesDir(app.dataDir), sha256)
-    if (!existsSync(path)) throw notFound('原件')
-    return reply.type(MEDIA_TYPES[format]).header('content-disposition', attachmentHeader(name)).send(createReadStream(path))
+    const found = await stat(path).catch(() => null)
+    if (found === null) throw notFound('原件')
+    // The length lets the reading room say how much is still to come, and refuse what is too large to be drawn.
+    return reply.type(MEDIA_TYPES[format]).header('content-disposition', attachmentHeader(name)).header('content-length', found.size).send(createReadStream(path))
   })
+
+  app.delete('/files/:id', {
+    config: { roles: ['supervisor', 'admin'] },
+    schema: { tags, summary: '撤销导入（仅限其中的目标都还未校核时）', params: idParams, response: { 200: undoneAnswer } },
+  }, async (request) => undoImport(app.db, app.dataDir, request.actor, request.params.id))
 }

@@ -7,6 +7,7 @@ import { notFound } from '../errors.ts'
 import { pageByKey, type SortKey, sortKeyOf } from '../keyset.ts'
 import { containsPattern, isIndexable, matchExpression, searchWords } from '../search.ts'
 import { visibleTo } from '../targets/visible.ts'
+import { isUndoable } from './undo-import.ts'
 import type { DocumentDetail, DocumentQuery, DocumentRow, Finding, LightCounts } from './schemas.ts'
 
 type Viewer = Pick<Actor, 'role' | 'unitId'>
@@ -77,19 +78,19 @@ export function getDocument(db: Db, viewer: Viewer, id: number, asOf: string): D
   const { start, end, archivedAt, ...row } = found
   const siblings = db.select({ id: documents.id, title: documents.title, number: documents.number }).from(documents)
     .where(and(eq(documents.fileId, row.fileId), visibleDocuments(viewer))).orderBy(asc(documents.start)).all()
-  return { ...withCounts(db, viewer, [row], asOf)[0]!, start, end, archivedAt, siblings }
+  return { ...withCounts(db, viewer, [row], asOf)[0]!, start, end, archivedAt, undoable: isUndoable(db, row.fileId), siblings }
 }
 
-/** The document's part of the raw text, exactly as it was read. */
-export function documentText(db: Db, viewer: Viewer, id: number): { start: number, end: number, text: string } {
-  const found = db.select({ start: documents.start, end: documents.end, rawText: files.rawText })
+/** The document's part of the raw text, exactly as it was read; the reader of PDFs parts pages by a form feed. */
+export function documentText(db: Db, viewer: Viewer, id: number): { start: number, end: number, text: string, firstPage: number | null } {
+  const found = db.select({ start: documents.start, end: documents.end, rawText: files.rawText, format: files.format })
     .from(documents).innerJoin(files, eq(files.id, documents.fileId)).where(and(eq(documents.id, id), visibleDocuments(viewer))).get()
   if (!found) throw notFound('文件')
-  const { start, end, rawText } = found
-  return { start, end, text: rawText.slice(start, end) }
+  const { start, end, rawText, format } = found
+  return { start, end, text: rawText.slice(start, end), firstPage: format === 'pdf' ? rawText.slice(0, start).split('\f').length : null }
 }
 
-/** Every target of a document where it stands, in the order of the text; dropped and merged ones are left out. */
+/** Every target of a document where it stands, in the order of the text, dropped ones too; merged ones are left out. */
 export function documentFindings(db: Db, viewer: Viewer, id: number, asOf: string): Finding[] {
   if (!db.select({ id: documents.id }).from(documents).where(and(eq(documents.id, id), visibleDocuments(viewer))).get()) throw notFound('文件')
   const rows = db.select({
@@ -97,7 +98,7 @@ export function documentFindings(db: Db, viewer: Viewer, id: number, asOf: strin
     valueHigh: targets.valueHigh, unit: targets.unit, deadline: targets.deadline, start: targets.start, end: targets.end,
     clauseStart: targets.clauseStart, clauseEnd: targets.clauseEnd, confidence: targets.confidence, light: lightCache.light,
   }).from(targets).leftJoin(lightCache, and(eq(lightCache.targetId, targets.id), eq(lightCache.asOf, asOf)))
-    .where(and(eq(targets.documentId, id), ne(targets.state, 'dropped'), isNull(targets.mergedIntoId), visibleTo(viewer)))
+    .where(and(eq(targets.documentId, id), ne(targets.state, 'merged'), isNull(targets.mergedIntoId), visibleTo(viewer)))
     .orderBy(asc(targets.start), asc(targets.id)).all()
   return rows.map((row) => ({ ...row, light: row.light ?? 'unreported' }))
 }

@@ -56,6 +56,8 @@ export const documentDetailSchema = z.object({
   start: z.int(),
   end: z.int(),
   archivedAt: z.string().nullable(),
+  /** Whether the import of its file can still be undone: no target of the file has been decided on. */
+  undoable: z.boolean(),
   /** All documents of the same file in the order of the text, this one too. */
   siblings: z.array(z.object({ id: z.int(), title: z.string(), number: z.string().nullable() })),
 }).meta({ id: 'DocumentDetail' })
@@ -73,7 +75,16 @@ export const documentQuery = z.object({
 export type DocumentQuery = z.infer<typeof documentQuery>
 export const documentListAnswer = pageOf(documentRowSchema)
 
-export const documentTextAnswer = z.object({ start: z.int(), end: z.int(), text: z.string() })
+export const documentTextAnswer = z.object({
+  start: z.int(),
+  end: z.int(),
+  text: z.string(),
+  /** Page of the original on which the document starts, from 1; null where the file has no pages of its own. */
+  firstPage: z.int().nullable(),
+})
+
+/** What went with an import that was undone. */
+export const undoneAnswer = z.object({ documents: z.int(), targets: z.int() })
 
 /** A target where it stands in the text. All offsets count from the start of the file, as the document's `start` does. */
 export const findingSchema = z.object({

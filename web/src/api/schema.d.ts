@@ -600,6 +600,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /** 删除别名；规则不再自行加回 */
         delete: {
             parameters: {
                 query?: never;
@@ -618,7 +619,10 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Unit"];
+                        "application/json": {
+                            unit: components["schemas"]["Unit"];
+                            asked: number;
+                        };
                     };
                 };
                 /** @description Default Response */
@@ -2113,6 +2117,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    id?: number;
                     state?: string;
                     kind?: string;
                     documentId?: number;
@@ -2573,7 +2578,9 @@ export interface paths {
         /** 待对应的单位名称 */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    name?: string | string[];
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -3284,6 +3291,64 @@ export interface paths {
         get?: never;
         put?: never;
         /** 上传佐证材料 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Attachment"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/targets/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 上传佐证材料（随申请、督办单回复或整改情况提交） */
         post: {
             parameters: {
                 query?: never;
@@ -5340,6 +5405,8 @@ export interface paths {
                     "application/json": {
                         orderId: number;
                         text: string;
+                        /** @default [] */
+                        attachmentIds?: number[];
                         version: number;
                     };
                 };
@@ -5601,6 +5668,8 @@ export interface paths {
                     "application/json": {
                         problemId: number;
                         text: string;
+                        /** @default [] */
+                        attachmentIds?: number[];
                         version: number;
                     };
                 };
@@ -5929,6 +5998,8 @@ export interface paths {
                          * @example 2026-06-30
                          */
                         deadline: string;
+                        /** @default [] */
+                        attachmentIds?: number[];
                         version: number;
                     };
                 };
@@ -5992,6 +6063,8 @@ export interface paths {
                 content: {
                     "application/json": {
                         reason: string;
+                        /** @default [] */
+                        attachmentIds?: number[];
                         version: number;
                     };
                 };
@@ -6068,6 +6141,8 @@ export interface paths {
                             baselinePeriod?: string | null;
                             reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                         };
+                        /** @default [] */
+                        attachmentIds?: number[];
                         version: number;
                     };
                 };
@@ -7001,6 +7076,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一张督办单 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderRow"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/orders/{id}/docx": {
         parameters: {
             query?: never;
@@ -7876,6 +8007,7 @@ export interface paths {
                             start: number;
                             end: number;
                             text: string;
+                            firstPage: number | null;
                         };
                     };
                 };
@@ -8019,6 +8151,65 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 撤销导入（仅限其中的目标都还未校核时） */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            documents: number;
+                            targets: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -8644,6 +8835,7 @@ export interface components {
             start: number;
             end: number;
             archivedAt: string | null;
+            undoable: boolean;
             siblings: {
                 id: number;
                 title: string;
@@ -8865,6 +9057,7 @@ export interface components {
                 action: string;
                 title: string;
                 text: string;
+                attachments: components["schemas"]["AttachmentInput"][];
             }[];
             allowed: string[];
         };
@@ -9006,6 +9199,7 @@ export interface components {
                 id: number;
                 number?: string;
             } | null;
+            made?: number[];
         };
         BulkStepAnswerInput: {
             done: number;
@@ -9092,6 +9286,14 @@ export interface components {
             } | null;
             droppedReason: string | null;
             mergedIntoId: number | null;
+            parts: {
+                indicator: string;
+                op: (">=" | "<=" | "~" | "range") | null;
+                value: number | null;
+                valueHigh: number | null;
+                unit: string | null;
+                deadline: string | null;
+            }[];
             version: number;
         };
         VersionComparisonInput: {
@@ -9100,7 +9302,20 @@ export interface components {
                 field: string;
                 extracted: unknown;
                 confirmed: unknown;
+                now: unknown;
                 changed: boolean;
+                since: boolean;
+            }[];
+            changes: {
+                at: string;
+                who: string | null;
+                step: string;
+                title: string;
+                fields: {
+                    field: string;
+                    before: unknown;
+                    after: unknown;
+                }[];
             }[];
         };
         SettingsInput: {
@@ -9272,6 +9487,7 @@ export interface components {
             } | null;
             decidedAt: string | null;
             decisionReason: string | null;
+            attachments: components["schemas"]["AttachmentInput"][];
         };
         OrderRowInput: {
             id: number;
@@ -9305,6 +9521,7 @@ export interface components {
             } | null;
             closedAt: string | null;
             version: number;
+            attachments: components["schemas"]["AttachmentInput"][];
         };
         ProblemRowInput: {
             id: number;
@@ -9328,6 +9545,7 @@ export interface components {
             rectifiedAt: string | null;
             closedAt: string | null;
             version: number;
+            attachments: components["schemas"]["AttachmentInput"][];
         };
         UrgeRowInput: {
             id: number;
@@ -9817,6 +10035,7 @@ export interface components {
             start: number;
             end: number;
             archivedAt: string | null;
+            undoable: boolean;
             siblings: {
                 id: number;
                 title: string;
@@ -10038,6 +10257,7 @@ export interface components {
                 action: string;
                 title: string;
                 text: string;
+                attachments: components["schemas"]["Attachment"][];
             }[];
             allowed: string[];
         };
@@ -10179,6 +10399,7 @@ export interface components {
                 id: number;
                 number?: string;
             } | null;
+            made?: number[];
         };
         BulkStepAnswer: {
             done: number;
@@ -10265,6 +10486,14 @@ export interface components {
             } | null;
             droppedReason: string | null;
             mergedIntoId: number | null;
+            parts: {
+                indicator: string;
+                op: (">=" | "<=" | "~" | "range") | null;
+                value: number | null;
+                valueHigh: number | null;
+                unit: string | null;
+                deadline: string | null;
+            }[];
             version: number;
         };
         VersionComparison: {
@@ -10273,7 +10502,20 @@ export interface components {
                 field: string;
                 extracted: unknown;
                 confirmed: unknown;
+                now: unknown;
                 changed: boolean;
+                since: boolean;
+            }[];
+            changes: {
+                at: string;
+                who: string | null;
+                step: string;
+                title: string;
+                fields: {
+                    field: string;
+                    before: unknown;
+                    after: unknown;
+                }[];
             }[];
         };
         Settings: {
@@ -10445,6 +10687,7 @@ export interface components {
             } | null;
             decidedAt: string | null;
             decisionReason: string | null;
+            attachments: components["schemas"]["Attachment"][];
         };
         OrderRow: {
             id: number;
@@ -10478,6 +10721,7 @@ export interface components {
             } | null;
             closedAt: string | null;
             version: number;
+            attachments: components["schemas"]["Attachment"][];
         };
         ProblemRow: {
             id: number;
@@ -10501,6 +10745,7 @@ export interface components {
             rectifiedAt: string | null;
             closedAt: string | null;
             version: number;
+            attachments: components["schemas"]["Attachment"][];
         };
         UrgeRow: {
             id: number;
