@@ -3,7 +3,7 @@ import type { Db } from '../../db/open.ts'
 import { unitAliases, units } from '../../db/schema/index.ts'
 import type { Stamp } from '../actor.ts'
 import { type BodyName, compareBodies, genericKey, type Home, type NameRelation, readBody } from '../rules/unit-names.ts'
-import { addAlias, resolveUnit } from './units.ts'
+import { addAlias, refusedUnits, resolveUnit } from './units.ts'
 
 /** A unit that a written name may mean. */
 export interface NameProposal { unitId: number, name: string, relation: Exclude<NameRelation, 'different'> }
@@ -36,15 +36,19 @@ export class NameFinder {
 
   constructor(private readonly db: Db) {}
 
-  /** An exact name or alias first; then the rule, certain only where it fits exactly one unit. */
+  /**
+   * An exact name or alias first; then the rule, certain only where it fits exactly one unit. Where a person has taken
+   * the name from a unit, the rule was wrong about it once: that unit is not proposed, and no other is certain.
+   */
   find(name: string): FoundName {
     const exact = resolveUnit(this.db, name)
     if (exact !== null) return { unitId: exact, proposals: [] }
     this.registry ??= readRegistry(this.db)
     const generic = genericKey(name)
-    const ranked = generic === null ? this.bodies(name) : this.generic(generic)
+    const refused = refusedUnits(this.db, name)
+    const ranked = (generic === null ? this.bodies(name) : this.generic(generic)).filter(({ unitId }) => !refused.has(unitId))
     const best = ranked.filter(({ rank }) => rank === ranked[0]?.rank)
-    const certain = best.length === 1 && best[0]?.relation !== 'likely' ? best[0] : undefined
+    const certain = best.length === 1 && best[0]?.relation !== 'likely' && refused.size === 0 ? best[0] : undefined
     return { unitId: certain?.unitId ?? null, proposals: ranked.slice(0, PROPOSALS).map(({ rank: _rank, ...proposal }) => proposal) }
   }
 

@@ -43,6 +43,10 @@ export const unitRoutes: FastifyPluginAsyncZod = async (app) => {
 
   app.delete('/units/:id/aliases/:aliasId', {
     config: { roles: KEEPERS },
-    schema: { tags: TAGS, params: idParams.extend({ aliasId: z.coerce.number().int().positive() }), response: { 200: unitSchema } },
+    schema: {
+      tags: TAGS, summary: '删除别名；规则不再自行加回', params: idParams.extend({ aliasId: z.coerce.number().int().positive() }),
+      // `asked`: targets before 交办 that ask for this name again.
+      response: { 200: z.object({ unit: unitSchema, asked: z.int() }) },
+    },
   }, async (request) => inTransaction(app.db, (tx) => removeAlias(tx, request.actor, request.params.id, request.params.aliasId)))
 }

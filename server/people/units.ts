@@ -1,6 +1,6 @@
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
-import { unitAliases, units } from '../../db/schema/index.ts'
+import { targets, targetUnits, unitAliases, unitAliasRefusals, units } from '../../db/schema/index.ts'
 import type { Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { conflict, invalid, notFound } from '../errors.ts'
@@ -89,17 +89,42 @@ export function addAlias(tx: Db, stamp: Stamp, unitId: number, name: string, sou
   return getUnit(tx, unitId)
 }
 
-/** Forgets an alias; the unit's own name and short name cannot be forgotten. */
-export function removeAlias(tx: Db, stamp: Stamp, unitId: number, aliasId: number): UnitWithAliases {
+/**
+ * Forgets an alias, and remembers that the name is not this unit's, so that the rule of names does not bring it back.
+ * Targets that nobody has been given yet and that met the unit by this name ask for it again. The unit's own name and
+ * short name cannot be forgotten.
+ * @returns the unit, and how many targets ask again
+ */
+export function removeAlias(tx: Db, stamp: Stamp, unitId: number, aliasId: number): { unit: UnitWithAliases, asked: number } {
   const unit = getUnit(tx, unitId)
   const alias = unit.aliases.find(({ id }) => id === aliasId)
   if (!alias) throw notFound('别名')
-  if ([unit.name, unit.shortName].some((own) => own && unitKey(own) === unitKey(alias.name))) {
+  const key = unitKey(alias.name)
+  if ([unit.name, unit.shortName].some((own) => own && unitKey(own) === key)) {
     throw invalid([{ path: 'aliasId', message: '这是该单位的现用名称，不能删除' }])
   }
   tx.delete(unitAliases).where(eq(unitAliases.id, aliasId)).run()
-  appendAudit(tx, stamp, 'unit.alias', 'unit', unitId, { alias: alias.name }, null)
-  return getUnit(tx, unitId)
+  tx.insert(unitAliasRefusals).values({ unitId, name: alias.name, key, refusedBy: stamp.id, createdAt: stamp.at }).onConflictDoNothing().run()
+  const asked = askAgain(tx, unitId, key)
+  appendAudit(tx, stamp, 'unit.alias', 'unit', unitId, { alias: alias.name, source: alias.source }, { refused: alias.name, targets: asked })
+  return { unit: getUnit(tx, unitId), asked: asked.length }
+}
+
+/** Takes the unit from candidates and targets before 交办 that have it by this name, or its successor; what has been assigned stays. */
+function askAgain(tx: Db, unitId: number, key: string): number[] {
+  const successors = [unitId]
+  for (let next = getUnit(tx, unitId).successorId; next !== null && !successors.includes(next); next = getUnit(tx, next).successorId) successors.push(next)
+  const rows = tx.select({ id: targetUnits.id, targetId: targetUnits.targetId, name: targetUnits.name }).from(targetUnits)
+    .innerJoin(targets, eq(targets.id, targetUnits.targetId))
+    .where(and(inArray(targetUnits.unitId, successors), inArray(targets.state, ['extracted', 'confirmed']))).all()
+    .filter(({ name }) => unitKey(name) === key)
+  for (const { id } of rows) tx.update(targetUnits).set({ unitId: null }).where(eq(targetUnits.id, id)).run()
+  return [...new Set(rows.map(({ targetId }) => targetId))]
+}
+
+/** Units that a name is not, as a person has said. */
+export function refusedUnits(db: Db, name: string): Set<number> {
+  return new Set(db.select({ unitId: unitAliasRefusals.unitId }).from(unitAliasRefusals).where(eq(unitAliasRefusals.key, unitKey(name))).all().map(({ unitId }) => unitId))
 }
 
 function insertAlias(tx: Db, stamp: Stamp, unitId: number, name: string, source: UnitAlias['source'] = 'person'): void {
@@ -109,6 +134,8 @@ function insertAlias(tx: Db, stamp: Stamp, unitId: number, name: string, source:
   if (taken === unitId) return
   if (taken !== null) throw invalid([{ path: 'name', message: `“${name}”已是“${getUnit(tx, taken).name}”的名称` }])
   tx.insert(unitAliases).values({ unitId, name, key, source, createdAt: stamp.at }).run()
+  // A person has thought better of it.
+  if (source === 'person') tx.delete(unitAliasRefusals).where(and(eq(unitAliasRefusals.key, key), eq(unitAliasRefusals.unitId, unitId))).run()
 }
 
 function checkNameFree(tx: Db, name: string): void {

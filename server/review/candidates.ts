@@ -1,8 +1,9 @@
-import { and, asc, count, desc, eq, gt, inArray, lt, or, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, lt, notInArray, or, type SQL } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Db } from '../../db/open.ts'
 import { documents, targets, targetUnits, units } from '../../db/schema/index.ts'
 import { decodeCursor, encodeCursor } from '../schema.ts'
+import { type HeldValue, possibleParts } from './possible-parts.ts'
 import type { candidateSchema, reviewQuery } from './schemas.ts'
 
 type Candidate = z.infer<typeof candidateSchema>
@@ -10,6 +11,7 @@ type Candidate = z.infer<typeof candidateSchema>
 /** Candidates for 校核, most confident first unless told otherwise; pages by the sort key, so that nothing is skipped. */
 export function listCandidates(db: Db, query: z.infer<typeof reviewQuery>): { items: Candidate[], nextCursor: string | null, total: number } {
   const filter = and(
+    query.id ? eq(targets.id, query.id) : undefined,
     inArray(targets.state, query.state ?? ['extracted']),
     query.kind ? inArray(targets.kind, query.kind) : undefined,
     query.documentId ? eq(targets.documentId, query.documentId) : undefined,
@@ -18,16 +20,38 @@ export function listCandidates(db: Db, query: z.infer<typeof reviewQuery>): { it
   const after = at && afterCursor(query.order, at as number[])
   const order = query.order === 'document' ? [asc(targets.documentId), asc(targets.start), asc(targets.id)]
     : query.order === 'confidence' ? [asc(targets.confidence), asc(targets.id)] : [desc(targets.confidence), asc(targets.id)]
-  const rows = db.select({ target: targets, document: { id: documents.id, number: documents.number, title: documents.title } }).from(targets)
-    .innerJoin(documents, eq(documents.id, targets.documentId)).where(and(filter, after ?? undefined)).orderBy(...order).limit(query.limit + 1).all()
+  const rows = db.select().from(targets).where(and(filter, after ?? undefined)).orderBy(...order).limit(query.limit + 1).all()
   const page = rows.slice(0, query.limit)
-  const named = namedUnits(db, page.map((row) => row.target.id))
-  const last = rows.length > query.limit ? page.at(-1)?.target : undefined
+  const last = rows.length > query.limit ? page.at(-1) : undefined
   return {
-    items: page.map(({ target, document }) => ({ ...target, document, units: named.get(target.id) ?? [], extracted: target.extracted ?? null, explanation: target.explanation ?? null })),
+    items: candidatesOf(db, page),
     nextCursor: last ? encodeCursor(query.order === 'document' ? [last.documentId, last.start, last.id] : [last.confidence, last.id, 0]) : null,
     total: db.select({ n: count() }).from(targets).where(filter).get()?.n ?? 0,
   }
+}
+
+/** Targets as 校核 shows them: with document, units, and what each may be split into. */
+export function candidatesOf(db: Db, rows: readonly (typeof targets.$inferSelect)[]): Candidate[] {
+  if (rows.length === 0) return []
+  const named = namedUnits(db, rows.map((row) => row.id))
+  const documentIds = [...new Set(rows.map((row) => row.documentId))]
+  const heads = new Map(db.select({ id: documents.id, number: documents.number, title: documents.title, issuedOn: documents.issuedOn }).from(documents)
+    .where(inArray(documents.id, documentIds)).all().map((head) => [head.id, head]))
+  const held = heldValues(db, documentIds, [...new Set(rows.map((row) => row.clauseStart))])
+  return rows.map((row) => {
+    const { issuedOn, ...document } = heads.get(row.documentId)!
+    const others = (held.get(row.documentId) ?? []).filter((one) => one.id !== row.id && one.evidence === row.evidence)
+    return { ...row, document, units: named.get(row.id) ?? [], extracted: row.extracted ?? null, explanation: row.explanation ?? null, parts: possibleParts(row, others, issuedOn) }
+  })
+}
+
+/** Values by document of the targets that stand in some clauses; what was dropped holds its value too: somebody has judged it. */
+function heldValues(db: Db, documentIds: number[], clauseStarts: number[]): Map<number, (HeldValue & { id: number, evidence: string })[]> {
+  const rows = db.select({ id: targets.id, documentId: targets.documentId, evidence: targets.evidence, value: targets.value, unit: targets.unit }).from(targets)
+    .where(and(inArray(targets.documentId, documentIds), inArray(targets.clauseStart, clauseStarts), eq(targets.kind, 'quantity'), notInArray(targets.state, ['merged']))).all()
+  const byDocument = new Map<number, typeof rows>()
+  for (const row of rows) byDocument.set(row.documentId, [...(byDocument.get(row.documentId) ?? []), row])
+  return byDocument
 }
 
 function afterCursor(order: z.infer<typeof reviewQuery>['order'], [a = 0, b = 0, c = 0]: number[]): SQL | undefined {

@@ -2,7 +2,7 @@ import { inArray } from 'drizzle-orm'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { inTransaction } from '../../db/transaction.ts'
-import { documents, targets } from '../../db/schema/index.ts'
+import { targets } from '../../db/schema/index.ts'
 import { appendAudit } from '../audit/append.ts'
 import { invalid } from '../errors.ts'
 import { addAlias, createUnit } from '../people/units.ts'
@@ -13,10 +13,10 @@ import { loadTarget } from '../supervision/target-record.ts'
 import { applyName, unresolvedNames } from '../supervision/target-units.ts'
 import { targetPatch } from '../targets/schemas.ts'
 import { addBody, addTarget } from './add.ts'
-import { listCandidates, namedUnits } from './candidates.ts'
-import { compareVersions } from './compare.ts'
+import { candidatesOf, listCandidates } from './candidates.ts'
+import { changesOf, compareVersions } from './compare.ts'
 import { findDuplicates } from './duplicates.ts'
-import { candidatePage, comparisonAnswer, duplicatesAnswer, duplicatesQuery, namesAnswer, reviewQuery } from './schemas.ts'
+import { candidatePage, comparisonAnswer, duplicatesAnswer, duplicatesQuery, namesAnswer, namesQuery, reviewQuery } from './schemas.ts'
 import { mend, REVIEW_STEPS } from './steps.ts'
 
 const OFFICE = { roles: ['supervisor'] as const }
@@ -34,9 +34,7 @@ export const reviewArea: FastifyPluginAsyncZod = async (app) => {
     const pairs = await findDuplicates(app.db, request.query)
     const ids = [...new Set(pairs.flatMap((p) => [p.keepId, p.duplicateId]))]
     const rows = ids.length === 0 ? [] : app.db.select().from(targets).where(inArray(targets.id, ids)).all()
-    const heads = new Map(app.db.select({ id: documents.id, number: documents.number, title: documents.title }).from(documents).all().map((d) => [d.id, d]))
-    const named = namedUnits(app.db, ids)
-    const byId = new Map(rows.map((row) => [row.id, { ...row, document: heads.get(row.documentId)!, units: named.get(row.id) ?? [], extracted: row.extracted ?? null, explanation: row.explanation ?? null }]))
+    const byId = new Map(candidatesOf(app.db, rows).map((row) => [row.id, row]))
     return { items: pairs.map((p) => ({ likeness: p.likeness, sameDocument: p.sameDocument, keep: byId.get(p.keepId)!, duplicate: byId.get(p.duplicateId)! })) }
   })
 
@@ -55,11 +53,12 @@ export const reviewArea: FastifyPluginAsyncZod = async (app) => {
     schema: { tags: ['review'], summary: '提取与确认对照', params: idParams, response: { 200: comparisonAnswer } },
   }, async (request) => {
     const { target, units } = loadTarget(app.db, request.params.id, request.actor)
-    return { byHand: target.extracted === null, fields: compareVersions(target, units) }
+    const changes = changesOf(app.db, target.id)
+    return { byHand: target.extracted === null, fields: compareVersions(target, units, changes), changes }
   })
 
-  app.get('/review/names', { config: OFFICE, schema: { tags: ['review'], summary: '待对应的单位名称', response: { 200: namesAnswer } } },
-    async () => ({ items: unresolvedNames(app.db) }))
+  app.get('/review/names', { config: OFFICE, schema: { tags: ['review'], summary: '待对应的单位名称', querystring: namesQuery, response: { 200: namesAnswer } } },
+    async (request) => ({ items: unresolvedNames(app.db, request.query.name) }))
 
   app.post('/review/names', {
     config: OFFICE,

@@ -4,6 +4,8 @@ import { commaList, idParams, pageOf } from '../schema.ts'
 import { KINDS, MEASURES, OPERATORS, reasonSchema, UNIT_ROLES } from '../targets/schemas.ts'
 
 export const reviewQuery = z.object({
+  /** One candidate alone, read again after it was mended or taken back. */
+  id: idParams.shape.id.optional(),
   state: commaList(z.enum(['extracted', 'confirmed', 'dropped', 'merged'])),
   kind: commaList(z.enum(KINDS)),
   documentId: idParams.shape.id.optional(),
@@ -26,6 +28,10 @@ export const candidateSchema = z.object({
   /** Which words gave each field, by which rule; null for one added by hand. */
   explanation: z.record(z.string(), reasonSchema).nullable(),
   droppedReason: z.string().nullable(), mergedIntoId: z.int().nullable(),
+  /** What it may be split into, itself first, where its sentence carries more than one; else empty. */
+  parts: z.array(z.object({
+    indicator: z.string(), op: z.enum(OPERATORS).nullable(), value: z.number().nullable(), valueHigh: z.number().nullable(), unit: z.string().nullable(), deadline: z.string().nullable(),
+  })),
   version: z.int(),
 }).meta({ id: 'Candidate' })
 
@@ -46,8 +52,22 @@ export const duplicatesAnswer = z.object({
 
 export const comparisonAnswer = z.object({
   byHand: z.boolean(),
-  fields: z.array(z.object({ field: z.string(), extracted: z.unknown(), confirmed: z.unknown(), changed: z.boolean() })),
+  fields: z.array(z.object({
+    field: z.string(), extracted: z.unknown(), confirmed: z.unknown(), now: z.unknown(),
+    /** 校核 differs from what was extracted; what holds now differs from 校核 (延期, 变更, 改派). */
+    changed: z.boolean(), since: z.boolean(),
+  })),
+  /** Who changed what and when, oldest first. */
+  changes: z.array(z.object({
+    at: z.string(), who: z.string().nullable(), step: z.string(), title: z.string(),
+    fields: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
+  })),
 }).meta({ id: 'VersionComparison' })
+
+/** `?name=…&name=…`: these names, whether a target has them yet or not; else all that targets have and no unit bears. */
+export const namesQuery = z.object({
+  name: z.union([z.string(), z.array(z.string())]).transform((names) => [names].flat()).pipe(z.array(z.string().trim().min(1).max(100)).max(100)).optional(),
+})
 
 export const namesAnswer = z.object({ items: z.array(z.object({
   name: z.string(), targets: z.int(),

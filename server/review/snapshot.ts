@@ -21,14 +21,28 @@ export const snapshotOf = (target: TargetRecord, units: readonly TargetUnitRecor
 
 const UNDOABLE: readonly Step[] = ['mend', 'accept', 'drop', 'merge', 'split']
 
+/** The trail of one target from the newest record back, without the steps that have been taken back and their undoing. */
+function* standingSteps(db: Db, targetId: number) {
+  const rows = db.select().from(auditLog).where(and(eq(auditLog.entity, 'target'), eq(auditLog.entityId, String(targetId)))).orderBy(desc(auditLog.id)).all()
+  let undone = 0
+  for (const row of rows) {
+    const step = row.action.replace(/^target\./, '')
+    if (step === 'undo') undone++
+    else if (undone > 0 && (UNDOABLE as readonly string[]).includes(step)) undone--
+    else yield { step, row }
+  }
+}
+
 /**
- * The step of 校核 that was the last thing to happen to the target: what it was before, and what the step made. A step whose
- * trail keeps no record of before (one that was loaded, not taken) cannot be taken back.
+ * The step of 校核 that is the next to be taken back: what the target was before, and what the step made. Steps are taken
+ * back one after the other, newest first; anything else that happened to the target ends it, and so does a step whose
+ * trail keeps no record of before (one that was loaded, not taken).
  */
 export function lastReview(db: Db, targetId: number): { step: Step, before: Snapshot, made: number[] } | null {
-  const last = db.select().from(auditLog).where(and(eq(auditLog.entity, 'target'), eq(auditLog.entityId, String(targetId))))
-    .orderBy(desc(auditLog.id)).limit(1).get()
-  const step = last?.action.replace(/^target\./, '') as Step | undefined
-  if (!last || !step || !UNDOABLE.includes(step) || last.before === null) return null
-  return { step, before: last.before as Snapshot, made: (last.after as { made?: number[] }).made ?? [] }
+  const last = standingSteps(db, targetId).next().value
+  if (!last || !(UNDOABLE as readonly string[]).includes(last.step) || last.row.before === null) return null
+  return { step: last.step as Step, before: last.row.before as Snapshot, made: (last.row.after as { made?: number[] }).made ?? [] }
 }
+
+/** Whether a target that came from a 拆分 is still, or again, as the 拆分 made it. */
+export const isUntouchedPart = (db: Db, targetId: number): boolean => standingSteps(db, targetId).next().value?.step === 'split-off'

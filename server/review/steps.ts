@@ -10,7 +10,7 @@ import type { TargetRecord } from '../supervision/target-record.ts'
 import { plainUnits, resolveUnits, unitsField, writeUnits } from '../supervision/target-units.ts'
 import { refreshLights } from '../targets/light-cache.ts'
 import { targetPatch } from '../targets/schemas.ts'
-import { lastReview, REVIEWED, snapshotOf } from './snapshot.ts'
+import { isUntouchedPart, lastReview, REVIEWED, snapshotOf } from './snapshot.ts'
 
 /** Any field of a candidate. Left out stays, null empties. */
 export const mendFields = targetPatch.omit({ version: true, manualLight: true, manualLightReason: true, units: true }).extend({ units: unitsField.optional() })
@@ -98,24 +98,34 @@ export const split = defineStep({
   body: z.object({ parts: z.array(mendFields).min(2, '至少拆分为两条').max(20) }),
   apply: (run) => {
     const { tx, target, units, actor, body } = run
-    const [first, ...rest] = body.parts as [Mend, ...Mend[]]
+    const parts = body.parts.map((part) => ({ part, changes: columnsOf(target, part) }))
+    const mistakes = parts.flatMap(({ changes }, i) => checkTargetFields({ ...target, ...changes }).map(({ path, message }) => ({ path: `parts.${i}.${path}`, message })))
+    const twins = parts.flatMap(({ part, changes }, i) => {
+      const twin = parts.findIndex((other) => sayTheSame({ ...target, ...other.changes }, { ...target, ...changes }) && sameUnits(other.part, part))
+      return twin < i ? [{ path: `parts.${i}`, message: `与第${twin + 1}条相同` }] : []
+    })
+    if (mistakes.length + twins.length > 0) throw invalid([...mistakes, ...twins])
+    const [first, ...rest] = parts as [(typeof parts)[number], ...typeof parts]
     const { id: _id, ...copy } = target
-    const made = rest.map((part) => {
-      const changes = checked(target, columnsOf(target, part))
+    const made = rest.map(({ part, changes }) => {
       const id = Number(tx.insert(targets).values({ ...copy, ...changes, version: 1, createdAt: actor.at, updatedAt: actor.at }).run().lastInsertRowid)
       const next = resolveUnits(tx, part.units ?? plainUnits(units), actor)
       writeUnits(tx, id, next, units)
-      appendAudit(tx, actor, 'target.split-off', 'target', id, null, { from: target.id, ...pickReviewed({ ...target, ...changes }), units: plainUnits(next) })
+      const before = snapshotOf(target, units)
+      appendAudit(tx, actor, 'target.split-off', 'target', id, null, { ...before, from: target.id, ...pickReviewed({ ...target, ...changes }), units: plainUnits(next) })
       return id
     })
     refreshLights(tx, made)
-    const patch = checked(target, columnsOf(target, first))
-    const next = first.units && resolveUnits(tx, first.units, actor)
+    const next = first.part.units && resolveUnits(tx, first.part.units, actor)
     if (next) writeUnits(tx, target.id, next, units)
-    const { before, after } = told(run, patch, next && plainUnits(next))
-    return { patch, changed: true, before, after: { ...after, made }, record: { id: made[0] ?? 0 } }
+    const { before, after } = told(run, first.changes, next && plainUnits(next))
+    return { patch: first.changes, changed: true, before, after: { ...after, made }, record: { id: made[0] ?? 0 }, made }
   },
 })
+
+const TOLD_APART = ['kind', 'indicator', 'op', 'value', 'valueHigh', 'unit', 'measure', 'deadline'] as const
+const sayTheSame = (a: TargetRecord, b: TargetRecord) => TOLD_APART.every((field) => a[field] === b[field])
+const sameUnits = (a: Mend, b: Mend) => JSON.stringify(a.units ?? null) === JSON.stringify(b.units ?? null)
 
 /** 撤销: the last step of 校核 on this target, as long as nothing else has happened to it since. */
 export const undo = defineStep({
@@ -130,10 +140,10 @@ export const undo = defineStep({
     writeUnits(tx, target.id, resolveUnits(tx, named, actor), units)
     if (last.made.length > 0) {
       const children = tx.select().from(targets).where(inArray(targets.id, last.made)).all()
-      const touched = children.find((child) => child.version !== 1)
+      const touched = children.find((child) => !isUntouchedPart(tx, child.id))
       if (touched) throw invalid([{ path: 'id', message: `拆分出的事项（编号${touched.id}）已被处理，不能撤销拆分` }])
       for (const child of children) {
-        tx.update(targets).set({ state: 'dropped', droppedReason: '撤销拆分', version: 2, updatedAt: actor.at }).where(eq(targets.id, child.id)).run()
+        tx.update(targets).set({ state: 'dropped', droppedReason: '撤销拆分', version: child.version + 1, updatedAt: actor.at }).where(eq(targets.id, child.id)).run()
         appendAudit(tx, actor, 'target.unsplit', 'target', child.id, { state: child.state }, { state: 'dropped', from: target.id })
       }
       refreshLights(tx, last.made)

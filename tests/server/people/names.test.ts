@@ -1,8 +1,9 @@
+import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { inTransaction } from '../../../db/transaction.ts'
-import { unitAliases } from '../../../db/schema/index.ts'
+import { targetUnits, unitAliases, unitAliasRefusals } from '../../../db/schema/index.ts'
 import { NameFinder, rememberNames, resolveName } from '../../../server/people/name-finder.ts'
-import { createUnit, resolveUnit, updateUnit } from '../../../server/people/units.ts'
+import { createUnit, removeAlias, resolveUnit, updateUnit } from '../../../server/people/units.ts'
 import { buildOffice, type Office } from '../supervision/office.ts'
 
 let office: Office
@@ -59,6 +60,55 @@ describe('names of units', () => {
     const alias = office.db.select().from(unitAliases).all().find(({ name }) => name === '霁川市林业局')!
     inTransaction(office.db, (tx) => updateUnit(tx, stamp, alias.unitId, 1, { archived: true }))
     expect(resolve('市林业局')).toBeNull()
+  })
+
+  it('does not bring back by itself what a person has taken away', async () => {
+    const open = office.addTarget({}, [{ role: 'lead', name: '市卫计委' }])
+    const assigned = office.addTarget({}, [{ role: 'lead', name: '市 卫计委' }])
+    await office.done('supervisor', open, 'accept')
+    await office.done('supervisor', assigned, 'accept')
+    await office.done('supervisor', assigned, 'assign')
+    const unitOf = (id: number) => office.db.select().from(targetUnits).where(eq(targetUnits.targetId, id)).get()!.unitId
+    const health = ids['霁川市卫生健康委员会']!
+    expect([unitOf(open), unitOf(assigned)]).toEqual([health, health])
+
+    const alias = office.db.select().from(unitAliases).all().find(({ name }) => name === '市卫计委')!
+    const removed = await office.injectAs('admin', { method: 'DELETE', url: `/api/units/${health}/aliases/${alias.id}` })
+    expect(removed.json()).toMatchObject({ asked: 1, unit: { id: health } })
+    expect([unitOf(open), unitOf(assigned)]).toEqual([null, health]) // what has been assigned stays with whom it is
+    expect(resolve('市卫计委')).toBeNull()
+    expect(resolve('市（卫计委）')).toBeNull()
+    expect(new NameFinder(office.db).find('市卫计委').proposals).toEqual([])
+    inTransaction(office.db, (tx) => rememberNames(tx, office.actorOf('supervisor'), ['市卫计委']))
+    expect(sourceOf('市卫计委')).toBeUndefined()
+    expect(resolve('市卫生健康委')).toBe(health) // other names of it are not touched
+
+    // a person may think better of it; and may then take it away again
+    const said = await office.injectAs('supervisor', { method: 'POST', url: '/api/review/names', payload: { name: '市卫计委', unitId: health } })
+    expect(said.json()).toEqual({ unitId: health, targets: 1 })
+    expect(sourceOf('市卫计委')).toBe('person')
+    expect(office.db.select().from(unitAliasRefusals).all()).toEqual([])
+    expect(unitOf(open)).toBe(health)
+  })
+
+  it('is not certain of another unit either, once a person has refused the one', () => {
+    const stamp = office.actorOf('supervisor')
+    const education = ids['霁川市教育局']!
+    expect(resolve('市教育局')).toBe(education)
+    const alias = office.db.select().from(unitAliases).all().find(({ name }) => name === '市教育局')!
+    inTransaction(office.db, (tx) => {
+      removeAlias(tx, stamp, education, alias.id)
+      createUnit(tx, stamp, { name: '霁川市教育局（新）' })
+    })
+    expect(resolve('市教育局')).toBeNull()
+    expect(new NameFinder(office.db).find('市教育局').proposals.map(({ name }) => name)).not.toContain('霁川市教育局')
+  })
+
+  it('proposes units for the names a page asks about, whether a target has them or not', async () => {
+    const asked = await office.get('supervisor', `/api/review/names?name=${encodeURIComponent('教育局')}&name=${encodeURIComponent('市扶贫办')}`)
+    expect(asked.json().items.map((one: { name: string, targets: number, proposals: { name: string, relation: string }[] }) => [one.name, one.targets, one.proposals.map(({ name, relation }) => [name, relation])])).toEqual([
+      ['教育局', 0, [['霁川市教育局', 'likely'], ['石鹭市教育局', 'likely']]], ['市扶贫办', 0, [['霁川市农业农村局', 'became']]],
+    ])
   })
 
   it('resolves the names of an import at once', () => {

@@ -139,7 +139,7 @@ describe('a unit', () => {
     const { body: unit } = await admin('POST', '/api/units', { name: '市规划局', aliases: ['市资规局'] })
     const [own, old] = unit.aliases
     expect((await admin('DELETE', `/api/units/${unit.id}/aliases/${own.id}`)).status).toBe(400)
-    expect((await admin('DELETE', `/api/units/${unit.id}/aliases/${old.id}`)).body.aliases).toHaveLength(1)
+    expect((await admin('DELETE', `/api/units/${unit.id}/aliases/${old.id}`)).body).toMatchObject({ unit: { aliases: [{ name: expect.any(String) as string }] }, asked: 0 })
     expect(resolveUnit(test.db, '市资规局')).toBeNull()
   })
 

@@ -80,6 +80,81 @@ describe('校核', () => {
     expect(office.target(record!.id)).toMatchObject({ state: 'dropped', droppedReason: '撤销拆分' })
   })
 
+  it('refuses a 拆分 into parts that say the same, and names the part that is wrong', async () => {
+    const id = office.addTarget()
+    const refused = async (parts: object[]) => (await office.step('supervisor', id, 'split', { parts })).json().errors
+    expect(await refused([{}, {}])).toEqual([{ path: 'parts.1', message: '与第1条相同' }])
+    expect(await refused([{ value: 40 }, { value: 80, op: 'range', valueHigh: 70 }])).toMatchObject([{ path: 'parts.1.valueHigh' }])
+    expect(await refused([{ value: 40 }])).toMatchObject([{ path: 'parts' }])
+    expect(office.db.select().from(targets).all()).toHaveLength(1)
+  })
+
+  it('takes steps back one after the other, a 拆分 too when nothing of its parts is left done', async () => {
+    const id = office.addTarget()
+    const before = office.target(id)
+    await office.done('supervisor', id, 'mend', { indicator: '森林覆盖率和绿地率' })
+    const { made } = await office.done('supervisor', id, 'split', { parts: [{ indicator: '森林覆盖率' }, { indicator: '绿地率', value: 40 }, { indicator: '绿道里程', value: 90, unit: '公里' }] }) as { made?: number[] }
+    expect(made).toHaveLength(2)
+    const [second] = made!
+    await office.done('supervisor', second!, 'accept')
+    await office.done('supervisor', id, 'accept')
+    await office.done('supervisor', id, 'undo')
+    expect((await office.step('supervisor', id, 'undo')).json()).toMatchObject({ status: 400, errors: [{ message: expect.stringContaining('已被处理') as string }] })
+    await office.done('supervisor', second!, 'undo')
+    await office.done('supervisor', id, 'undo')
+    expect(made!.map((one) => office.target(one).state)).toEqual(['dropped', 'dropped'])
+    expect(office.target(id)).toMatchObject({ indicator: '森林覆盖率和绿地率', value: 60, state: 'extracted' })
+    await office.done('supervisor', id, 'undo')
+    const { version: _v, updatedAt: _u, ...same } = before
+    expect(office.target(id)).toMatchObject(same)
+    expect((await office.step('supervisor', id, 'undo')).json().code).toBe('nothing-to-undo')
+  })
+
+  it('says what a candidate may be split into', async () => {
+    const parts = async (id: number) => {
+      const { items } = (await office.get('supervisor', `/api/review?id=${id}`)).json()
+      return items[0].parts.map((part: { indicator: string, op: string, value: number, unit: string, deadline: string }) => [part.indicator, part.op, part.value, part.unit, part.deadline])
+    }
+    expect(await parts(office.addTarget())).toEqual([])
+    const evidence = '到2026年，全市森林覆盖率达到60%以上，城市绿地率不低于38%；到2027年建成绿道120公里，较2020年的70公里明显增加。'
+    const many = office.addTarget({ evidence, clauseStart: 700 })
+    expect(await parts(many)).toEqual([
+      ['森林覆盖率', '>=', 60, '%', '2026-12-31'], ['城市绿地率', '>=', 38, '%', '2026-12-31'], ['建成绿道', '>=', 120, '公里', '2027-12-31'],
+    ])
+    // what another candidate holds is not offered again
+    office.addTarget({ evidence, clauseStart: 700, indicator: '城市绿地率', value: 38 })
+    expect(await parts(many)).toEqual([['森林覆盖率', '>=', 60, '%', '2026-12-31'], ['建成绿道', '>=', 120, '公里', '2027-12-31']])
+    const plain = { op: null, value: null, unit: null, measure: null, baselineValue: null, baselineUnit: null }
+    const milestone = office.addTarget({ ...plain, kind: 'milestone', indicator: '完成规划编制，启动项目建设', evidence: '2026年底前完成规划编制，启动项目建设。' })
+    expect((await parts(milestone)).map(([indicator]: [string]) => indicator)).toEqual(['完成规划编制', '启动项目建设'])
+  })
+
+  it('shows what was extracted, what was confirmed and what holds now, and who changed what', async () => {
+    const id = office.addTarget()
+    const versions = async (of = id) => (await office.get('supervisor', `/api/targets/${of}/versions`)).json()
+    expect(await versions()).toMatchObject({ byHand: false, changes: [] })
+    expect((await versions()).fields.some((field: { changed: boolean, since: boolean }) => field.changed || field.since)).toBe(false)
+    await office.done('supervisor', id, 'mend', { value: 61 })
+    await office.done('supervisor2', id, 'accept', { value: 62, units: [{ role: 'lead', name: '甲局' }, { role: 'support', name: '乙局' }] })
+    await office.done('supervisor', id, 'assign', { reportFrequency: 'quarterly' })
+    await office.done('reporter', id, 'sign')
+    const { record } = await office.done('reporter', id, 'ask-extension', { deadline: '2027-06-30', reason: '受汛期影响' })
+    await office.done('supervisor', id, 'grant', { requestId: record!.id })
+    const { fields, changes } = await versions()
+    const of = (name: string) => fields.find(({ field }: { field: string }) => field === name)
+    expect(of('value')).toEqual({ field: 'value', extracted: 60, confirmed: 62, now: 62, changed: true, since: false })
+    expect(of('deadline')).toEqual({ field: 'deadline', extracted: '2026-12-31', confirmed: '2026-12-31', now: '2027-06-30', changed: false, since: true })
+    expect(of('support')).toEqual({ field: 'support', extracted: [], confirmed: ['乙局'], now: ['乙局'], changed: true, since: false })
+    expect(changes.map((one: { title: string, who: string, fields: object[] }) => [one.title, one.who, one.fields])).toEqual([
+      ['修改', 'supervisor', [{ field: 'value', before: 60, after: 61 }]],
+      ['立项', 'supervisor2', [{ field: 'value', before: 61, after: 62 }, { field: 'support', before: [], after: ['乙局'] }]],
+      ['同意申请', 'supervisor', [{ field: 'deadline', before: '2026-12-31', after: '2027-06-30' }]],
+    ])
+    const byHand = office.addTarget({ extracted: null })
+    expect(await versions(byHand)).toEqual({ byHand: true, fields: [], changes: [] })
+    expect((await office.get('reporter', `/api/targets/${id}/versions`)).statusCode).toBe(403)
+  })
+
   it('drops with a reason only, and undoes each step to exactly what was before', async () => {
     const id = office.addTarget()
     expect((await office.step('supervisor', id, 'drop')).statusCode).toBe(400)
