@@ -1,10 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type Sqlite from 'better-sqlite3'
+import type { Db, OpenDb } from '../db/open.ts'
+import { inTransaction } from '../db/transaction.ts'
 import { Problem } from './errors.ts'
 
 /** How often the lock is asked for, and how long at most, in milliseconds. */
 const ASK_EVERY = 10
 const LONGEST_WAIT = 30_000
+/** Nobody stands waiting for a job of the night: it outlasts any import. */
+const LONGEST_WAIT_OF_JOB = 10 * 60_000
 
 /** Whether an error says that somebody else holds the lock. */
 export const isBusy = (error: unknown): boolean => error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')
@@ -39,4 +43,20 @@ export async function writeTurn(client: Sqlite.Database): Promise<void> {
   for (const end = Date.now() + LONGEST_WAIT; !writeUnlessBusy(client, () => client.exec('BEGIN IMMEDIATE; ROLLBACK')); await sleep(ASK_EVERY)) {
     if (Date.now() >= end) throw new Problem(503, 'overloaded', '系统繁忙', '正在保存一份大文件，请稍候再试。', { retryAfter: 5 })
   }
+}
+
+/**
+ * One transaction of a job (reminders, nightly work): waits for its turn as {@link writeTurn} does, and begins without
+ * ever standing still inside SQLite, also where another process takes the lock in the last moment.
+ * @throws {Problem} 503 after ten minutes
+ */
+export async function inTurn<T>(db: OpenDb, work: (tx: Db) => T): Promise<T> {
+  let result: { value: T } | null = null
+  for (const end = Date.now() + LONGEST_WAIT_OF_JOB; result === null;) {
+    if (!writeUnlessBusy(db.$client, () => { result = { value: inTransaction(db, work) } })) {
+      if (Date.now() >= end) throw new Problem(503, 'overloaded', '系统繁忙', '数据库一直被占用，稍后会自动重试。')
+      await sleep(ASK_EVERY)
+    }
+  }
+  return (result as { value: T }).value
 }

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { inTransaction } from '../../db/transaction.ts'
 import type { Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { wrongState } from '../errors.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
 import { readSetting } from '../settings/store.ts'
+import { inTurn } from '../write-turn.ts'
 import { type Backup, listBackups } from './create.ts'
 import { backupInBackground } from './run.ts'
 
@@ -28,7 +28,7 @@ export async function backUp(app: FastifyInstance, stamp: Stamp): Promise<Backup
     await backupInBackground(app.dataDir, readSetting(app.db, 'backup').keep)
     const [newest] = await listBackups(app.dataDir)
     if (!newest) throw new Error('the backup was written but is not there')
-    inTransaction(app.db, (tx) => appendAudit(tx, stamp, 'backup.create', 'backup', newest.name, null, { files: newest.files }))
+    await inTurn(app.db, (tx) => appendAudit(tx, stamp, 'backup.create', 'backup', newest.name, null, { files: newest.files }))
     return newest
   } finally {
     running.delete(app.db)

@@ -7,6 +7,7 @@ import { attachmentHeader } from '../documents/original.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
 import { litDay } from '../targets/index.ts'
 import { targetQuery } from '../targets/schemas.ts'
+import { writeTurn } from '../write-turn.ts'
 import { exportEverything } from './everything.ts'
 import { ledgerCsv, ledgerXlsx } from './ledger.ts'
 import { XLSX } from './workbook.ts'
@@ -21,6 +22,7 @@ export const exportsArea: FastifyPluginAsyncZod = async (app) => {
   }, async ({ query, actor }, reply) => {
     const { format, ...filter } = query
     const asOf = await litDay(app, filter.asOf)
+    await writeTurn(app.db.$client)
     inTransaction(app.db, (tx) => appendAudit(tx, actor, 'export.targets', 'export', null, null, { format, ...filter, asOf }))
     const data = (format === 'csv' ? ledgerCsv : ledgerXlsx)(app.db, actor, filter, asOf)
     return reply.type(format === 'csv' ? 'text/csv; charset=utf-8' : XLSX).header('content-disposition', attachmentHeader(`目标台账_${asOf}.${format}`)).send(data)
@@ -29,6 +31,7 @@ export const exportsArea: FastifyPluginAsyncZod = async (app) => {
   app.get('/exports/everything', {
     config: { roles: ['admin'], ...BULK_LIMIT }, schema: { tags, summary: '导出全部数据（zip，csv 与 jsonl）', response: { 200: z.any() } },
   }, async ({ actor }, reply) => {
+    await writeTurn(app.db.$client)
     inTransaction(app.db, (tx) => appendAudit(tx, actor, 'export.everything', 'export', null, null, null))
     const data = await exportEverything(app.db, app.dataDir)
     return reply.type('application/zip').header('content-disposition', attachmentHeader(`政标数据_${app.today()}.zip`)).send(data)

@@ -1,6 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Db, OpenDb } from '../../db/open.ts'
-import { inTransaction } from '../../db/transaction.ts'
 import { jobRuns, orders, targets, targetUnits, units } from '../../db/schema/index.ts'
 import { systemStamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
@@ -10,6 +9,7 @@ import { type ReminderRules, type ReminderSubject, remindersOf, short } from '..
 import { readSetting } from '../settings/store.ts'
 import { nextNumber } from '../supervision/numbers.ts'
 import { computeLights } from '../targets/light-cache.ts'
+import { inTurn } from '../write-turn.ts'
 import { CatchUp } from './catch-up.ts'
 import { notify } from './notify.ts'
 
@@ -47,11 +47,11 @@ export async function runDaily(db: OpenDb, now: Date): Promise<DailyResult> {
       .where(and(inArray(targets.state, [...ruleOf('urge').from]), sql`${targets.id} > ${after}`)).orderBy(targets.id).limit(CHUNK).all().map((t) => t.id)
     const last = ids.at(-1)
     if (last === undefined) break
-    inTransaction(db, (tx) => remindChunk(tx, ids, today, now, rules, result, catchUp))
+    await inTurn(db, (tx) => remindChunk(tx, ids, today, now, rules, result, catchUp))
     after = last
     await new Promise((resolve) => setImmediate(resolve))
   }
-  inTransaction(db, (tx) => {
+  await inTurn(db, (tx) => {
     catchUp?.summarise(tx, today, now.toISOString())
     tx.insert(jobRuns).values({ name: JOB, on: dueDay(now), finishedAt: now.toISOString() }).onConflictDoNothing().run()
     if (result.told > 0 || result.orders > 0) appendAudit(tx, systemStamp('每日任务', now), 'reminder.run', 'job', JOB, null, { ...result })

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm'
-import type { Db } from '../../db/open.ts'
-import { inTransaction } from '../../db/transaction.ts'
+import type { Db, OpenDb } from '../../db/open.ts'
 import { deliveries } from '../../db/schema/index.ts'
+import { inTurn } from '../write-turn.ts'
 import { type Channels, dingtalkUrl, postRobot, sendMail } from './channels.ts'
 
 type Delivery = typeof deliveries.$inferSelect
@@ -24,10 +24,10 @@ const TITLE = '【政标】督查提醒'
  * Puts stored notifications into the outbox of every channel that is set up: mail for each person with an address, the
  * robots once for each cause (not what a summary after a stop tells, which says something else to everyone). A row of the outbox is unique by channel, recipient and cause, so nothing goes out twice.
  */
-export function fillOutbox(db: Db, channels: Channels, now: Date): void {
+export async function fillOutbox(db: OpenDb, channels: Channels, now: Date): Promise<void> {
   const since = new Date(now.getTime() - WINDOW_DAYS * 86_400_000).toISOString()
   const at = now.toISOString()
-  inTransaction(db, (tx) => {
+  await inTurn(db, (tx) => {
     if (channels.mail) {
       tx.run(sql`INSERT OR IGNORE INTO deliveries (channel, recipient, cause_key, status, tries, body, created_at)
         SELECT 'mail', u.email, n.cause_key, 'waiting', 0, json_object('text', n.text), ${at} FROM notifications n JOIN users u ON u.id = n.user_id
@@ -50,7 +50,7 @@ export interface DeliveryResult { sent: number, failed: number }
  * A failure is kept with its words and tried again later; after the last try the delivery counts as failed.
  * If the server dies between a send and the note of it, that one message may go out again: better twice than never.
  */
-export async function sendOutbox(db: Db, channels: Channels, clock: () => Date): Promise<DeliveryResult> {
+export async function sendOutbox(db: OpenDb, channels: Channels, clock: () => Date): Promise<DeliveryResult> {
   const result: DeliveryResult = { sent: 0, failed: 0 }
   for (const channel of ['mail', 'dingtalk', 'wecom'] as const) {
     if (!channels[channel]) continue
@@ -58,12 +58,12 @@ export async function sendOutbox(db: Db, channels: Channels, clock: () => Date):
     for (const [i, batch] of all.entries()) {
       try {
         await send(channels, channel, batch, clock())
-        note(db, batch, { status: 'sent', sentAt: clock().toISOString(), lastError: null, nextTryAt: null })
+        await note(db, batch, { status: 'sent', sentAt: clock().toISOString(), lastError: null, nextTryAt: null })
         result.sent += batch.length
       } catch (error) {
         // A robot that is away or refuses would refuse the rest as well; a mail box has only itself to answer for.
         const lost = channel === 'mail' ? batch : all.slice(i).flat()
-        noteFailure(db, lost, error, clock())
+        await noteFailure(db, lost, error, clock())
         result.failed += lost.length
         if (channel !== 'mail') break
       }
@@ -105,13 +105,13 @@ async function send(channels: Channels, channel: Channel, batch: Delivery[], now
   if (channel === 'wecom' && channels.wecom) return postRobot(channels.wecom.url, `${TITLE}\n${lines}`)
 }
 
-function note(db: Db, batch: Delivery[], change: Partial<Delivery>): void {
-  inTransaction(db, (tx) => tx.update(deliveries).set({ ...change, tries: sql`${deliveries.tries} + 1` }).where(inArray(deliveries.id, batch.map((d) => d.id))).run())
+async function note(db: OpenDb, batch: Delivery[], change: Partial<Delivery>): Promise<void> {
+  await inTurn(db, (tx) => tx.update(deliveries).set({ ...change, tries: sql`${deliveries.tries} + 1` }).where(inArray(deliveries.id, batch.map((d) => d.id))).run())
 }
 
-function noteFailure(db: Db, batch: Delivery[], error: unknown, now: Date): void {
+async function noteFailure(db: OpenDb, batch: Delivery[], error: unknown, now: Date): Promise<void> {
   const lastError = (error instanceof Error ? error.message : String(error)).slice(0, 500)
-  inTransaction(db, (tx) => {
+  await inTurn(db, (tx) => {
     for (const d of batch) {
       const minutes = BACKOFF_MINUTES[d.tries]
       tx.update(deliveries).set({

@@ -40,6 +40,6 @@ export async function remindIfDue(app: Pick<FastifyInstance, 'db' | 'now'>): Pro
 
 /** One turn of the outbox. */
 export async function deliver(app: Pick<FastifyInstance, 'db' | 'now'>, channels: Channels) {
-  fillOutbox(app.db, channels, app.now())
+  await fillOutbox(app.db, channels, app.now())
   return sendOutbox(app.db, channels, app.now)
 }

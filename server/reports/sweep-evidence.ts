@@ -3,12 +3,11 @@ import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { and, eq, inArray, lt } from 'drizzle-orm'
 import type { OpenDb } from '../../db/open.ts'
-import { inTransaction } from '../../db/transaction.ts'
 import { attachments, files } from '../../db/schema/index.ts'
 import { systemStamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { filesDir } from '../paths.ts'
-import { writeTurn } from '../write-turn.ts'
+import { inTurn } from '../write-turn.ts'
 import { isWaiting } from './evidence-rows.ts'
 
 /** A form may stand open for so long before its uploads count as given up; in milliseconds. */
@@ -21,8 +20,7 @@ const GIVEN_UP_AFTER = 24 * 3_600_000
  */
 export async function sweepEvidence(db: OpenDb, dataDir: string, now: Date): Promise<{ rows: number, files: number }> {
   const before = new Date(now.getTime() - GIVEN_UP_AFTER)
-  await writeTurn(db.$client)
-  const rows = inTransaction(db, (tx) => {
+  const rows = await inTurn(db, (tx) => {
     const given = tx.select().from(attachments).where(and(isWaiting(), lt(attachments.createdAt, before.toISOString()))).all()
     for (const { id, name, sha256, targetId } of given) {
       tx.delete(attachments).where(eq(attachments.id, id)).run()

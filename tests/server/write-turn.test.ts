@@ -4,16 +4,22 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type OpenDb, openDatabase } from '../../db/open.ts'
-import { sessions, units } from '../../db/schema/index.ts'
-import { buildTestApp, type TestApp } from './helper.ts'
+import { lightCache, sessions, settings, units } from '../../db/schema/index.ts'
+import { runNightly } from '../../server/backup/nightly.ts'
+import { channelsFrom } from '../../server/reminders/channels.ts'
+import { dueDay, isDone, runDaily } from '../../server/reminders/daily.ts'
+import { deliver } from '../../server/reminders/jobs.ts'
+import { inTurn } from '../../server/write-turn.ts'
+import { ensureLights } from '../../server/targets/light-cache.ts'
+import { buildOffice, type Office } from './supervision/office.ts'
 
 describe('while another connection holds the write lock', () => {
   let folder: string
-  let office: TestApp
+  let office: Office
   let importer: OpenDb
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'zhengbiao-turn-'))
-    office = await buildTestApp({ path: join(folder, 'test.sqlite') })
+    office = await buildOffice({ path: join(folder, 'test.sqlite') })
     importer = openDatabase(join(folder, 'test.sqlite'))
   })
   afterAll(async () => {
@@ -60,5 +66,50 @@ describe('while another connection holds the write lock', () => {
     expect((await office.inject({ method: 'GET', url: '/api/health' })).statusCode).toBe(200)
     importer.$client.exec('ROLLBACK')
     expect(await signIn).toContain('zhengbiao=')
+  })
+
+  /** Runs a job while the lock is held, looks that others are answered meanwhile, lets go and waits for its end. */
+  async function whileLocked(job: () => Promise<unknown>) {
+    importer.$client.exec('BEGIN IMMEDIATE')
+    let ended = false
+    const done = job().then((result) => { ended = true; return result })
+    const started = performance.now()
+    await sleep(100)
+    expect((await office.inject({ method: 'GET', url: '/api/health' })).statusCode).toBe(200)
+    expect(performance.now() - started).toBeLessThan(2000) // a statement that waits inside SQLite waits ten seconds
+    expect(ended).toBe(false)
+    importer.$client.exec('ROLLBACK')
+    return done
+  }
+
+  test('the daily reminders wait their turn', async () => {
+    await whileLocked(() => runDaily(office.db, office.clock.now))
+    expect(isDone(office.db, dueDay(office.clock.now))).toBe(true)
+  })
+
+  test('the outbox waits its turn', async () => {
+    const channels = channelsFrom({ SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'a@example.org' })
+    expect(await whileLocked(() => deliver({ db: office.db, now: () => office.clock.now }, channels))).toEqual({ sent: 0, failed: 0 })
+  })
+
+  test('filling in the lights of a day waits its turn', async () => {
+    office.addTarget()
+    await whileLocked(() => ensureLights(office.db, '2026-05-01', '2026-06-30'))
+    expect(office.db.select().from(lightCache).all().map(({ asOf }) => asOf)).toEqual(['2026-05-01'])
+  })
+
+  test('the work of the night waits its turn', async () => {
+    office.db.insert(settings).values({ key: 'backup', value: { nightly: false, keep: 3 }, updatedAt: office.clock.now.toISOString() }).run()
+    const old = await office.signIn('leader')
+    office.clock.advance(13 * 3600)
+    await whileLocked(() => runNightly(office.app))
+    expect((await office.inject({ method: 'GET', url: '/api/session', headers: { cookie: old } })).statusCode).toBe(401)
+    expect(office.db.select().from(sessions).all()).toEqual([])
+  })
+
+  test('a job begins without waiting inside SQLite, also where the lock is taken in the last moment', async () => {
+    let tries = 0
+    const locked = whileLocked(() => inTurn(office.db, () => ++tries))
+    expect(await locked).toBe(1) // what could not begin has not been done
   })
 })
