@@ -19,6 +19,9 @@ export interface BrowserApp {
   close: () => Promise<void>
 }
 
+/** `E2E_SLOW=4` lets the pages run at a quarter of the processor's speed, as on a machine that has much else to do. */
+const SLOW = Number(process.env.E2E_SLOW) || 1
+
 /** The clock is today's: pages and server must agree on what day it is. */
 export async function startBrowserApp(): Promise<BrowserApp> {
   const folder = mkdtempSync(join(tmpdir(), 'zhengbiao-e2e-'))
@@ -45,6 +48,7 @@ export async function startBrowserApp(): Promise<BrowserApp> {
       }
       const page = await context.newPage()
       listen(page)
+      if (SLOW > 1) await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: SLOW })
       await page.goto(path)
       return page
     },

@@ -8,6 +8,7 @@ import './styles/base.css'
 import './styles/print.css'
 import { watchConnection } from './api/guarded-fetch.ts'
 import App from './app.vue'
+import { ignoreHeldEnter } from './composables/use-keys.ts'
 import { router } from './router/index.ts'
 import { useAppearance } from './stores/appearance.ts'
 import { useSession } from './stores/session.ts'
@@ -19,4 +20,5 @@ watchConnection({
   renew: () => session.renew(),
   onReach: (reached) => { appearance.online = reached },
 })
+ignoreHeldEnter()
 app.use(router).mount('#app')

@@ -14,6 +14,7 @@ export function useCursorList<T>(source: WatchSource, fetchPage: (cursor: string
   const loading = ref(false)
   const problem = shallowRef<ApiProblem | null>(null)
   let running: AbortController | null = null
+  let fetching: Promise<void> = Promise.resolve()
 
   async function fetchInto(cursor: string | undefined) {
     running?.abort()
@@ -35,13 +36,12 @@ export function useCursorList<T>(source: WatchSource, fetchPage: (cursor: string
     }
   }
 
-  const reload = () => fetchInto(undefined)
-  /** Fetches the next page; does nothing while one is under way, after a failure or at the end. */
-  function more() {
-    if (next.value !== null && !loading.value && problem.value === null) void fetchInto(next.value)
-  }
+  const start = (cursor: string | undefined) => fetching = fetchInto(cursor)
+  const reload = () => start(undefined)
+  /** Fetches the next page, or none while one is under way, after a failure or at the end. Resolves when nothing is under way. */
+  const more = () => (next.value !== null && !loading.value && problem.value === null ? start(next.value) : fetching)
   /** After a failure in mid-list: tries that page again. */
-  const retry = () => fetchInto(loaded.value && next.value !== null ? next.value : undefined)
+  const retry = () => start(loaded.value && next.value !== null ? next.value : undefined)
 
   watch(source, () => void reload(), { immediate: true })
   onScopeDispose(() => running?.abort())

@@ -1,10 +1,11 @@
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import { fetchCandidates, mendTarget, type Candidate, type MendFields } from '../../api/review-calls.ts'
 import { asProblem } from '../../api/problem.ts'
 import { takeStep } from '../../api/steps.ts'
 import { tell } from '../../components/tell.ts'
 import { useAddress } from '../../composables/use-address.ts'
 import { useCursorList } from '../../composables/use-cursor-list.ts'
+import { useTurns } from '../../composables/use-turns.ts'
 
 const PAGE = 50
 export const ORDERS = [{ value: '-confidence', word: '先看把握大的' }, { value: 'confidence', word: '先看把握小的' }, { value: 'document', word: '按文件顺序' }] as const
@@ -13,9 +14,14 @@ type Order = (typeof ORDERS)[number]['value']
 /** What has become of a candidate in this sitting. */
 export interface Verdict { word: string, version: number }
 
+/** The candidate is read, or one of the panels stands open for it. */
+export type Mode = 'read' | 'edit' | 'drop' | 'merge'
+
 /**
  * The candidates one after the other. A decided one stays in the list with its verdict, so that nothing jumps and the
- * last verdicts can be taken back in turn.
+ * last verdicts can be taken back in turn. Whatever is asked for while a step is under way waits its turn; when that
+ * comes it is done only where the candidate that was in view at the press still is and is undecided: nobody decides
+ * what they have not seen.
  */
 export function useReview() {
   const { read, write } = useAddress()
@@ -23,10 +29,11 @@ export function useReview() {
   const documentId = computed(() => (/^\d{1,9}$/.test(read('documentId') ?? '') ? Number(read('documentId')) : undefined))
   const source = computed(() => JSON.stringify([order.value, documentId.value]))
   const list = useCursorList<Candidate>(source, (cursor, signal) => fetchCandidates({ order: order.value, documentId: documentId.value, limit: PAGE, cursor }, signal))
+  const { take } = useTurns()
 
   const verdicts = shallowRef<ReadonlyMap<number, Verdict>>(new Map())
-  const trail = ref<number[]>([])
-  const busy = ref(false)
+  const trail: number[] = []
+  const mode = ref<Mode>('read')
   const rows = list.rows
   const index = computed(() => {
     const asked = rows.value.findIndex((row) => String(row.id) === read('at'))
@@ -34,26 +41,42 @@ export function useReview() {
   })
   const current = computed<Candidate | null>(() => rows.value[index.value] ?? null)
   const left = computed(() => (list.total.value === null ? null : list.total.value - verdicts.value.size))
+  // At once, not with the next rendering: a step whose turn comes must not meet the panel of the candidate before.
+  watch(() => current.value?.id, () => { mode.value = 'read' }, { flush: 'sync' })
 
-  function go(to: number) {
+  /** What somebody looks at: which candidate, and in which panel. */
+  const view = () => `${current.value?.id} ${mode.value}`
+
+  async function go(to: number) {
+    const seen = view()
+    if (to > rows.value.length - 10) {
+      const more = list.more()
+      if (to >= rows.value.length) await more
+    }
     const row = rows.value[Math.min(Math.max(to, 0), rows.value.length - 1)]
-    if (row) void write({ at: row.id })
-    if (to > rows.value.length - 10) list.more()
+    if (row && view() === seen) await write({ at: row.id })
   }
   const next = () => go(index.value + 1)
   const previous = () => go(index.value - 1)
 
-  /** Runs a step; what is refused is told and leaves everything as it was. */
-  async function attempt<T>(work: () => Promise<T>): Promise<T | null> {
-    if (busy.value) return null
-    busy.value = true
+  /** Waits its turn; then runs with the candidate as it is now, unless it is decided or another one or another panel is in view. */
+  function withSeen(work: (row: Candidate) => Promise<void>): Promise<void> {
+    const seen = view()
+    return take(async () => {
+      const row = current.value
+      if (row && view() === seen && !verdicts.value.has(row.id)) await work(row)
+    })
+  }
+
+  /** Runs a call about one candidate. What is refused is told; where somebody else was faster the candidate is shown as it is by now. */
+  async function attempt<T>(id: number, work: () => Promise<T>): Promise<T | null> {
     try {
       return await work()
     } catch (error) {
-      tell.problem(asProblem(error))
+      const problem = asProblem(error)
+      tell.problem(problem)
+      if (problem.code === 'version-conflict') await refresh(id)
       return null
-    } finally {
-      busy.value = false
     }
   }
 
@@ -63,52 +86,64 @@ export function useReview() {
     else after.delete(id)
     verdicts.value = after
   }
-  const versionOf = (row: Candidate) => verdicts.value.get(row.id)?.version ?? row.version
+  const put = (id: number, change: (row: Candidate) => Candidate) => { list.rows.value = rows.value.map((row) => (row.id === id ? change(row) : row)) }
 
-  /** Takes a deciding step for the candidate in hand and goes on to the next. */
-  async function decide(step: 'accept' | 'drop' | 'merge', word: string, fields: Record<string, unknown> = {}): Promise<boolean> {
-    const row = current.value
+  /** Takes a deciding step for the candidate in view and goes on to the next; the last one has none and stays. */
+  const decide = (step: 'accept' | 'drop' | 'merge', word: string, fields: Record<string, unknown> = {}) => withSeen(async (row) => {
+    const seen = view()
     const at = index.value
-    if (!row || verdicts.value.has(row.id)) return false
-    const answer = await attempt(() => takeStep(step, row.id, { ...fields, version: versionOf(row) } as Parameters<typeof takeStep<'accept'>>[2]))
-    if (!answer) return false
+    const answer = await attempt(row.id, () => takeStep(step, row.id, { ...fields, version: row.version } as Parameters<typeof takeStep<'accept'>>[2]))
+    if (!answer) return
+    trail.push(row.id)
     settle(row.id, { word, version: answer.version })
-    trail.value.push(row.id)
-    if (read('at') === undefined || read('at') === String(row.id)) go(at + 1) // else somebody has moved on already
-    return true
-  }
+    if (read('at') === undefined) return void (mode.value = 'read') // the first undecided one is in view already
+    if (view() !== seen) return // somebody has moved on
+    mode.value = 'read'
+    await go(at + 1)
+  })
 
-  /** Mends the candidate in hand without deciding it. */
+  /** Mends the candidate in view without deciding it; resolves to false where it was refused. */
   async function mend(fields: MendFields): Promise<boolean> {
-    const row = current.value
-    if (!row) return false
-    const answer = await attempt(() => mendTarget(row.id, versionOf(row), fields))
-    if (!answer) return false
-    await refresh(row.id)
-    tell.done('已修改，尚未立项')
-    return true
+    let done = false
+    await withSeen(async (row) => {
+      const answer = await attempt(row.id, () => mendTarget(row.id, row.version, fields))
+      if (!answer) return
+      put(row.id, (old) => ({ ...old, version: answer.version }))
+      await refresh(row.id)
+      done = true
+      tell.done('已修改，尚未立项')
+    })
+    return done
   }
 
-  /** Reads one candidate again where it stands in the list. */
+  /** Reads one candidate again where it stands in the list; one that waits for no verdict any more has got it elsewhere. */
   async function refresh(id: number) {
-    const old = rows.value.find((row) => row.id === id)
-    if (!old) return
-    const { items } = await fetchCandidates({ order: 'document', documentId: old.document.id, limit: 500 })
-    const fresh = items.find((row) => row.id === id)
-    if (fresh) list.rows.value = rows.value.map((row) => (row.id === id ? fresh : row))
+    const answer = await attempt(id, () => fetchCandidates({ id, order: 'document', limit: 1 }))
+    if (!answer) return
+    const [fresh] = answer.items
+    if (fresh) return put(id, () => fresh)
+    if (current.value?.id === id) await write({ at: id }) // it stays in view
+    settle(id, { word: '已由他人校核', version: 0 })
   }
 
-  /** Takes back the verdict given last. */
-  async function undo() {
-    const id = trail.value[trail.value.length - 1]
+  /** Takes back the verdict given last, and shows its candidate as it is then. */
+  const undo = () => take(async () => {
+    const id = trail[trail.length - 1]
     const verdict = id === undefined ? undefined : verdicts.value.get(id)
     if (id === undefined || !verdict) return void tell.note('这次还没有可以撤销的校核')
-    if (!await attempt(() => takeStep('undo', id, { version: verdict.version }))) return
-    trail.value.pop()
+    const seen = view()
+    const answer = await attempt(id, () => takeStep('undo', id, { version: verdict.version }))
+    if (!answer) return
+    trail.pop()
+    put(id, (row) => ({ ...row, version: answer.version }))
+    await refresh(id)
     settle(id, null)
-    await write({ at: id })
-    await attempt(() => refresh(id))
-  }
+    if (view() === seen) await write({ at: id })
+    else tell.done(`已撤销“${rows.value.find((row) => row.id === id)?.indicator ?? ''}”的校核`)
+  })
 
-  return { list, rows, index, current, verdicts, left, busy, order, documentId, go, next, previous, decide, mend, undo, write }
+  /** Opens a panel for the candidate in view. */
+  const open = (wanted: Mode) => withSeen(() => Promise.resolve(void (mode.value = wanted)))
+
+  return { list, rows, index, current, verdicts, left, mode, order, documentId, go, next, previous, decide, mend, undo, open, write }
 }
