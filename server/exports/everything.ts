@@ -1,85 +1,41 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
-import { readdir, rm, stat } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import Sqlite from 'better-sqlite3'
-import yazl from 'yazl'
+import { MessageChannel } from 'node:worker_threads'
+import { Piscina } from 'piscina'
 import type { OpenDb } from '../../db/open.ts'
-import { CSV_BOM, csvLine } from '../csv.ts'
 import { filesDir } from '../paths.ts'
-
-/** Tables that can be made again or open a door. */
-const LEFT_OUT = new Set(['sessions', 'setup_links', 'light_cache'])
-/** Columns that are nobody's business outside. */
-const SECRET: Record<string, string[]> = { users: ['password_hash', 'password_expires_at'] }
-const CHUNK = 500
-
-type Row = Record<string, string | number | null>
-
-const README = `政标数据导出
-
-tables/ 下每个数据表各有两份：
-  <表名>.csv    UTF-8（带 BOM），首行为列名；以 = + - @ 开头的文字前加了单引号，以免被电子表格当作公式执行
-  <表名>.jsonl  每行一条 JSON 记录，内容与数据库完全一致
-files/ 下为原始文件和佐证材料，文件名为内容的 SHA-256，对应表中的 sha256 列。
-
-时间为 UTC，日期为北京时间（Asia/Shanghai）。不含密码、会话和可重新计算的亮灯缓存。
-`
+import type { EverythingTask } from './everything-worker.ts'
 
 /**
  * Everything as open files in one zip: each table as CSV and as JSON lines, the originals and the evidence. It is read
- * from a copy made first, so all tables show one moment while people go on working.
- * @param folder data folder; the copy lies there until the zip has been sent
+ * and packed in a thread of its own, from a copy made first, so all tables show one moment while people go on working.
+ * @param folder data folder; the copy lies there until the zip has been sent or given up
  */
 export async function exportEverything(db: OpenDb, folder: string): Promise<Readable> {
   const work = join(folder, 'exports')
   mkdirSync(work, { recursive: true })
   const copy = join(work, `${randomUUID()}.sqlite`)
-  await db.$client.backup(copy)
-  const client = new Sqlite(copy, { readonly: true })
-  const zip = new yazl.ZipFile()
-  const out = zip.outputStream as Readable
-  let closed = false
-  const end = () => {
-    if (closed) return
-    closed = true
-    client.close()
-    void rm(copy, { force: true })
-  }
-  out.once('close', end).once('end', end).once('error', end)
-
-  zip.addBuffer(Buffer.from(README), '说明.txt')
-  for (const table of tablesOf(client)) {
-    const columns = (client.pragma(`table_info("${table}")`) as { name: string }[]).map((c) => c.name).filter((name) => !SECRET[table]?.includes(name))
-    const head = CSV_BOM + csvLine(columns)
-    zip.addReadStreamLazy(`tables/${table}.csv`, (done) => done(null, stream(client, table, columns, head, (row) => csvLine(columns.map((c) => row[c] ?? null)), () => closed)))
-    zip.addReadStreamLazy(`tables/${table}.jsonl`, (done) => done(null, stream(client, table, columns, '', (row) => `${JSON.stringify(row)}\n`, () => closed)))
-  }
-  const files = filesDir(folder)
-  for (const name of await readdir(files).catch(() => [])) {
-    if (/^[0-9a-f]{64}$/.test(name) && (await stat(join(files, name))).isFile()) zip.addFile(join(files, name), `files/${name}`, { compress: false })
-  }
-  zip.end()
+  const { $client: client } = db
+  if (client.memory) await client.backup(copy)
+  const thread = new Piscina<EverythingTask, void>({
+    filename: new URL('./everything-worker.ts', import.meta.url).href,
+    // The worker is TypeScript as well, whoever started the process.
+    execArgv: ['--import', import.meta.resolve('tsx')],
+    maxThreads: 1,
+  })
+  const { port1: ours, port2: port } = new MessageChannel()
+  const out = new Readable({
+    read: () => ours.postMessage('more'),
+    destroy: (error, done) => {
+      ours.close()
+      void thread.destroy().then(() => rm(copy, { force: true })).then(() => done(error), done)
+    },
+  })
+  ours.on('message', (chunk: Uint8Array | null) => out.push(chunk))
+  thread.run({ source: client.memory ? null : client.name, copy, files: filesDir(folder), port }, { transferList: [port] })
+    .catch((error: unknown) => out.destroy(error as Error))
   return out
-}
-
-/** Our own tables; the search index and drizzle's notes can be made again. */
-function tablesOf(client: Sqlite.Database): string[] {
-  const names = client.prepare(`SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_\\_%' ESCAPE '\\' ORDER BY name`).pluck().all() as string[]
-  return names.filter((name) => !LEFT_OUT.has(name))
-}
-
-function stream(client: Sqlite.Database, table: string, columns: string[], head: string, line: (row: Row) => string, closed: () => boolean): Readable {
-  return Readable.from((async function* () {
-    if (head !== '') yield head
-    const next = client.prepare(`SELECT rowid AS "_rowid", ${columns.map((c) => `"${c}"`).join(', ')} FROM "${table}" WHERE rowid > ? ORDER BY rowid LIMIT ${CHUNK}`)
-    for (let after = -1; !closed();) {
-      const rows = next.all(after) as (Row & { _rowid: number })[]
-      if (rows.length === 0) return
-      after = rows.at(-1)?._rowid ?? after
-      yield rows.map(({ _rowid, ...row }) => line(row)).join('')
-      await new Promise((resolve) => setImmediate(resolve))
-    }
-  })())
 }

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import type Sqlite from 'better-sqlite3'
+import yazl from 'yazl'
+import { CSV_BOM, csvLine } from '../csv.ts'
+
+/** Tables that can be made again or open a door. */
+const LEFT_OUT = new Set(['sessions', 'setup_links', 'second_factors', 'recovery_codes', 'light_cache'])
+/** Columns that are nobody's business outside. */
+const SECRET: Record<string, string[]> = { users: ['password_hash', 'password_expires_at'] }
+const CHUNK = 500
+
+type Row = Record<string, string | number | null>
+
+const README = `政标数据导出
+
+tables/ 下每个数据表各有两份：
+  <表名>.csv    UTF-8（带 BOM），首行为列名；以 = + - @ 开头的文字前加了单引号，以免被电子表格当作公式执行
+  <表名>.jsonl  每行一条 JSON 记录，内容与数据库完全一致
+files/ 下为原始文件和佐证材料，文件名为内容的 SHA-256，对应表中的 sha256 列。
+
+时间为 UTC，日期为北京时间（Asia/Shanghai）。不含密码、两步验证密钥、会话和可重新计算的亮灯缓存。
+`
+
+/** The zip of a copy of the database and of the stored files. */
+export async function everythingZip(client: Sqlite.Database, files: string): Promise<Readable> {
+  const zip = new yazl.ZipFile()
+  zip.addBuffer(Buffer.from(README), '说明.txt')
+  for (const table of tablesOf(client)) {
+    const columns = (client.pragma(`table_info("${table}")`) as { name: string }[]).map((c) => c.name).filter((name) => !SECRET[table]?.includes(name))
+    const head = CSV_BOM + csvLine(columns)
+    zip.addReadStreamLazy(`tables/${table}.csv`, (done) => done(null, stream(client, table, columns, head, (row) => csvLine(columns.map((c) => row[c] ?? null)))))
+    zip.addReadStreamLazy(`tables/${table}.jsonl`, (done) => done(null, stream(client, table, columns, '', (row) => `${JSON.stringify(row)}\n`)))
+  }
+  for (const name of existsSync(files) ? await readdir(files) : []) {
+    if (/^[0-9a-f]{64}$/.test(name) && (await stat(join(files, name))).isFile()) zip.addFile(join(files, name), `files/${name}`, { compress: false })
+  }
+  zip.end()
+  return zip.outputStream as Readable
+}
+
+/** Our own tables; the search index and drizzle's notes can be made again. */
+function tablesOf(client: Sqlite.Database): string[] {
+  const names = client.prepare(`SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_\\_%' ESCAPE '\\' ORDER BY name`).pluck().all() as string[]
+  return names.filter((name) => !LEFT_OUT.has(name))
+}
+
+function stream(client: Sqlite.Database, table: string, columns: string[], head: string, line: (row: Row) => string): Readable {
+  return Readable.from((function* () {
+    if (head !== '') yield head
+    const next = client.prepare(`SELECT rowid AS "_rowid", ${columns.map((c) => `"${c}"`).join(', ')} FROM "${table}" WHERE rowid > ? ORDER BY rowid LIMIT ${CHUNK}`)
+    for (let after = -1; ;) {
+      const rows = next.all(after) as (Row & { _rowid: number })[]
+      if (rows.length === 0) return
+      after = rows.at(-1)?._rowid ?? after
+      yield rows.map(({ _rowid, ...row }) => line(row)).join('')
+    }
+  })())
+}
