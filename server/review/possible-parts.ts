@@ -56,7 +56,7 @@ function partsByNumber(row: Row, held: readonly HeldValue[], issuedOn: string | 
 /** 较2020年的50%, 由50%提高到: a number that tells where it starts. */
 function isBaseline(text: string, quantity: FoundQuantity, row: Row): boolean {
   const [low] = Array.isArray(quantity.value) ? quantity.value : [quantity.value]
-  return (row.baselineValue !== null && low === row.baselineValue) || /(?:由|从|比|较)[^,;。]{0,16}$/.test(text.slice(0, quantity.start))
+  return (row.baselineValue !== null && low === row.baselineValue) || /[由从比较][^,;。]{0,16}$/.test(text.slice(0, quantity.start))
 }
 
 /** The words between the last mark and the number, without those that only open or close a promise. */

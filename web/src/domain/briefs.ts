@@ -41,9 +41,9 @@ export function fieldValue(field: string, value: unknown): string {
   return VALUE_WORDS[field]?.[text] ?? text
 }
 
-/** Fields of two versions of a record that people know by a word and that differ. */
-export function changedFields(before: Record<string, unknown>, after: Record<string, unknown>): { field: string, word: string, before: string, after: string }[] {
-  return Object.entries(FIELD_WORDS).flatMap(([field, word]) => {
+/** Fields of two versions of a record that people know by a word (those of a target, unless others are given) and that differ. */
+export function changedFields(before: Record<string, unknown>, after: Record<string, unknown>, words: Record<string, string> = FIELD_WORDS): { field: string, word: string, before: string, after: string }[] {
+  return Object.entries(words).flatMap(([field, word]) => {
     if (!(field in before) || !(field in after)) return []
     const [was, is] = [fieldValue(field, before[field]), fieldValue(field, after[field])]
     return was === is ? [] : [{ field, word, before: was, after: is }]
