@@ -106,7 +106,7 @@ function withUnit(text: string, first: FoundNumber, value: number | [number, num
     if (first.chinese || isNameBehind(text, numberEnd)) return null
     return { ...common, end: numberEnd, unit: '', kind: 'bare', more: false, rule }
   }
-  if (isNameBehind(text, unit.end)) return null
+  if (isNameBehind(text, unit.end) && !/[A-Z]/i.test(text[unit.end] as string)) return null
   const behind = text[unit.end] ?? ''
   const some = more || /[余多]/.test(text.slice(numberEnd, unit.end)) || (unit.kind !== 'percent' && behind === '余')
   const end = behind === '余' ? unit.end + 1 : unit.end

@@ -65,7 +65,7 @@ function reaches(view: SentenceView, time: FoundTime, draft: Draft): boolean {
   if (!fragment || draft.quantity.start < fragment.end) return true
   if (semicolonBetween(view, time, draft)) return false
   // 6月底前完成搬迁，全年减贫5000人: a part of the running year that its verb follows at once keeps to that verb.
-  if (time.relative && view.text[time.end] !== ',') return false
+  if (view.text[time.end] !== ',') return false
   return stripOpening(view.text.slice(fragment.start, time.start).replace(/^\s*(?:\(?[\d一二三四五六七八九十]+\)?[、.)])?/, '')) === ''
 }
 

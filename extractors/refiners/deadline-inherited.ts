@@ -18,6 +18,10 @@ export class DeadlineMemory {
   private clause: Clause | null = null
   private inClause: FoundTime | null = null
   private readonly leadIns = new Map<Heading | null, { time: FoundTime; clause: Clause }>()
+  /** The first clause with a number or time under each heading. */
+  private readonly opening = new Map<Heading, Clause>()
+  /** Headings whose lead-in announces the parts: no later date takes its place. */
+  private readonly announced = new Set<Heading | null>()
   private readonly headingTimes = new Map<Heading, FoundTime | null>()
 
   constructor(private readonly context: DocumentContext) {}
@@ -68,18 +72,26 @@ export class DeadlineMemory {
   }
 
   private remember(view: SentenceView): void {
+    const { clause } = view
     const times = governingTimes(view, this.context).filter((time) => governsOn(view, time))
-    // A part of the document's own year (一季度, 11月底前) governs its sentence, not the next ones.
-    const last = times.filter((time) => time.last.endsWith('-12-31') || !time.relative).at(-1)
-    if (!last) return
-    this.inClause = last
-    const own = view.clause.path.at(-1) ?? null
-    const words = view.text.slice(view.clause.start, view.clause.end).trimEnd()
-    if (this.isVision(last)) return
-    const announces = ANNOUNCES.test(words)
-    if (view.clause.row) return
-    if (announces || isCaption(words)) this.leadIns.set(own, { time: last, clause: view.clause })
-    for (const heading of view.clause.path) if (GOAL_HEADING.test(heading.text.slice(0, 40))) this.leadIns.set(heading, { time: last, clause: view.clause })
+    const announced = times.filter((time) => isYearEnd(time) || !time.relative).at(-1)
+    // A month or quarter (2019年8月底前, 一季度) governs its own clause, never the next sentences.
+    const last = times.filter(isYearEnd).at(-1)
+    if (last) this.inClause = last
+    if (clause.row) return
+    const own = clause.path.at(-1) ?? null
+    const words = view.text.slice(clause.start, clause.end).trimEnd()
+    if (announced && !this.isVision(announced) && (ANNOUNCES.test(words) || isCaption(words))) {
+      this.leadIns.set(own, { time: announced, clause })
+      this.announced.add(own)
+    }
+    for (const heading of clause.path) {
+      const first = this.opening.get(heading) ?? clause
+      this.opening.set(heading, first)
+      // Only what opens a part on goals governs all of it; an item of it (3.2027年底前…) speaks for itself.
+      if (!last || this.isVision(last) || !GOAL_HEADING.test(heading.text.slice(0, 40))) continue
+      if (first === clause || (heading === own && !this.announced.has(heading))) this.leadIns.set(heading, { time: last, clause })
+    }
   }
 
   /** 到2035年 in a plan up to 2025: what comes after the plan governs its own paragraph only. */
@@ -117,6 +129,8 @@ export class DeadlineMemory {
     return findTimes(view.text, range.start, range.end, { issuedOn, year }).filter((time) => time.role !== 'state' && isAhead(time, this.context) && !/^在.{2,40}会议/.test(view.text.slice(time.end, time.end + 44))).at(-1) ?? null
   }
 }
+
+const isYearEnd = (time: FoundTime): boolean => time.last.endsWith('-12-31')
 
 /** A time that opens its sentence or a fragment of it governs what follows; one in mid-phrase only its own words. */
 const governsOn = (view: SentenceView, time: FoundTime): boolean => {

@@ -5,7 +5,7 @@ import { isAhead } from './deadline-explicit.ts'
 import { isOpen } from './sentence-view.ts'
 
 /** Headings of what was: 发展现状, 工作基础, “十二五”回顾. 基础设施 and 基础研究 are none. */
-const REPORT = /现状|回顾|成效|成就|背景|发展环境|环境分析|形势|面临的|存在的?问题|(?:发展|工作|现实|规划|已有)基础(?![\u4e00-\u9fff])|主要成绩/
+const REPORT = /现状|回顾|成效|成就|背景|发展环境|环境分析|形势|面临的|存在的?问题|(?<!(?:夯实|打牢|筑牢|强化|巩固|稳固|增强|提升).{0,4})(?:发展|工作|现实|规划|已有)基础(?![\u4e00-\u9fff])|主要成绩/
 /** What opens a report of the past, whatever follows. */
 const SENTENCE_PAST = /近年来|近几年|过去[一二三四五几\d]年|[一二三四五几\d]年来|长期以来|一直以来|改革开放以来/
 /** 已建成30个, 共完成12项: done, where no 的 makes it an attribute (已建成的小区). */
