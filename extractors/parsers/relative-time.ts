@@ -55,7 +55,8 @@ function readYearsAhead(text: string, at: number, base: TimeBase): TimeCore | nu
   if (/[近第每后满续前]/.test(text[at - 1] ?? '')) return null
   const issueYear = Number(base.issuedOn.slice(0, 4))
   const last = issueYear + years - (base.issuedOn.slice(5, 7) <= '06' ? 1 : 0)
-  return core(behind ? YEARS_BEHIND.lastIndex : end + 1, base.issuedOn, lastOfYear(last), 'years-ahead', 'limit')
+  const planned = base.planEnd && Math.abs(Number(base.planEnd.slice(0, 4)) - last) <= 1 ? base.planEnd : lastOfYear(last)
+  return core(behind ? YEARS_BEHIND.lastIndex : end + 1, base.issuedOn, planned, 'years-ahead', 'limit')
 }
 
 /** `今年`, `明年6月底前`, `本年度`, `次年2月`. */

@@ -14,6 +14,7 @@ const YEAR = /(\d{4}|[一二][〇零一二三四五六七八九]{3})年?度?/y
 const MONTH = /(\d{1,2}|十[一二]?|[一二三四五六七八九])月份?/y
 const DAY = /(\d{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]/y
 const DOTTED = /(\d{4})([.\-/])(\d{1,2})(?:\2(\d{1,2}))?/y
+const LISTED = /(\d{4})(?=(?:[、和及,]\d{4}){1,6}年)/y
 const JOINT = /—{1,2}|[-–~至到]/y
 const THIRDS: readonly [word: string, lastDay: number][] = [['上旬', 10], ['中旬', 20], ['下旬', 0], ['月初', 10], ['初', 10]]
 const PARTS = Object.keys(YEAR_PARTS).sort((a, b) => b.length - a.length)
@@ -33,7 +34,14 @@ export function readPoint(text: string, at: number): TimeCore | null {
     if (second && second.last > first.last) return span(first.first, second)
     return { ...first, relative: false, rule: 'time-point', role: 'during' }
   }
-  return readYearSpan(text, at)
+  return readListedYear(text, at) ?? readYearSpan(text, at)
+}
+
+/** `2024、2025、2026年分别`: only the last year of the list has its 年. */
+function readListedYear(text: string, at: number): TimeCore | null {
+  const found = match(LISTED, text, at)
+  const year = Number(found?.[1])
+  return found && isYear(year) ? { end: at + 4, first: `${year}-01-01`, last: lastOfYear(year), relative: false, rule: 'time-point/listed', role: 'during' } : null
 }
 
 const span = (first: string, last: Point): TimeCore => ({ end: last.end, first, last: last.last, relative: false, rule: 'time-point/span', role: 'during' })

@@ -31,6 +31,8 @@ export interface TimeBase {
   issuedOn: string | null
   /** Year that 年底前, 6月底前 and 上半年 belong to: the one named last, else the document's. */
   year: number | null
+  /** Last day of the plan that the document is: 五年内 in a five-year plan means the plan. Null or absent where it is none. */
+  planEnd?: string | null
 }
 
 /** A time without the words around it. */

@@ -49,7 +49,7 @@ export type OnDropped = (view: SentenceView, draft: Draft) => void
 export function findTargets(document: DocumentTree, reading: ReadingText, onDropped?: OnDropped): FoundTarget[] {
   const context = contextOf(document, reading)
   const memory = new DeadlineMemory(context)
-  const base = { issuedOn: context.issuedOn, year: context.year }
+  const base = { issuedOn: context.issuedOn, year: context.year, planEnd: context.titlePeriod?.last ?? null }
   const targets: FoundTarget[] = []
   for (const clause of document.clauses) {
     const views: SentenceView[] = []
