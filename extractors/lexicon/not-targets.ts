@@ -1,6 +1,6 @@
 /** What was achieved: these words before a number make it a report, not a promise. */
 export const PAST_WORDS: readonly string[] = [
-  '截至目前', '现已', '近年来', '近几年', '五年来', '过去', '上年末', '取得了', '达到了', '完成了', '建成了', '实现了', '形成了', '培育了', '从无到有', '位居全国第', '历史性', '首次突破', '顺利完成', '圆满完成', '超额完成',
+  '截至目前', '现已', '近年来', '近几年', '五年来', '过去', '上年末', '取得了', '仍在', '仍达', '仍高', '仍为', '依然在', '达到了', '完成了', '建成了', '实现了', '形成了', '培育了', '从无到有', '位居全国第', '历史性', '首次突破', '顺利完成', '圆满完成', '超额完成',
 ]
 
 /** The same, unless the sentence has a time that lies ahead: 2022年实现同比增长8% is a promise. */

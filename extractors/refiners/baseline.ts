@@ -54,6 +54,8 @@ function isCompared(view: SentenceView, time: FoundTime): boolean {
   const behind = view.text.slice(time.end, time.end + 14)
   const word = view.text.slice(time.start, time.end)
   if (COMPARED.test(behind) && !/^[,;。]/.test(behind)) return true
+  // 恢复到2019年的95%, 不低于去年的23亿元: what the number is measured by.
+  if (view.text[time.end] === '的' && /(?:[到至]|低于|少于|超过|高于)$/.test(view.text.slice(time.start - 2, time.start) + (/^[到至]/.exec(word)?.[0] ?? '')) && view.quantities.some(({ start }) => start === time.end + 1)) return true
   if (!COMPARING.test(before) || /[占之配]比$/.test(before)) return false
   if (/[在以按同与]$/.test(before)) return false
   return !/^(?:到|至)/.test(word)

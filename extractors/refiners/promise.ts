@@ -33,7 +33,9 @@ export const promise: Refiner = (view, context) => {
     const governed = draft.deadlineBasis === 'explicit' || draft.deadlineBasis === 'inherited'
     const stated = evidence.includes('verb') || evidence.includes('comparator') || evidence.includes('indicator') || evidence.includes('state') || firm
     const keep = governed ? stated || evidence.length >= 2 : stated && (evidence.length >= 2 || draft.verb !== '' || evidence.includes('state') || firm) && !context.regulation
-    if (!keep) drop(draft, 'promise/no-evidence')
+    // In a plan whose period governs it, an amount or a count that no rule took out is promised; a sum of money needs a word that says so.
+    const planned = evidence.includes('document') && !context.regulation && draft.quantity.kind !== 'money' && draft.quantity.writing !== 'words'
+    if (!keep && !planned) drop(draft, 'promise/no-evidence')
     draft.confidence *= Math.min(1, 0.45 + 0.1 * evidence.length + (governed ? 0.2 : 0))
   }
 }

@@ -21,7 +21,7 @@ function isPlace(text: string, draft: Draft, before: string): boolean {
 }
 
 /** 每人资助20万元, 每亩补500元: what each gets. */
-const PAID_EACH = /资助|每[人户家个件名亩套吨项次年].{0,4}(?:补|奖|发放|扶持)/
+const PAID_EACH = /资助|每[人户生床名](?:每[年月日])$|每[人户生村](?:每[年月])?再?(?:增加|给予)|(?:单个项目|单户|单笔|户均补助|每户).{0,8}$|每[人户家个件名亩套吨项次年].{0,4}(?:补|奖|发放|扶持)/
 const OF_A_DOCUMENT = /》[^,;]{0,24}$/
 
 /** Takes out parameters of rules: payments, prizes, fees, conditions, terms, counts of what a document holds. */
