@@ -1,7 +1,7 @@
 import { chineseDate } from '../rules/period.ts'
 import { addressee, body, heading, officialDocument, redHead, signature, table, title } from './gbt9704.ts'
 import type { Bulletin, BulletinItem } from './schemas.ts'
-import { targetWords } from './words.ts'
+import { targetWords } from '../rules/target-words.ts'
 
 const itemRows = (items: BulletinItem[], last: (item: BulletinItem) => string) => items.map((item, i) => [
   String(i + 1), item.indicator, targetWords(item) || '—', item.deadline ?? '—',

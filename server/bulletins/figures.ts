@@ -63,13 +63,13 @@ export function countFigures(db: Db, period: NamedPeriod, asOf: string): Omit<Fi
   }
 }
 
-interface ItemLine {
+interface ItemLine extends Pick<BulletinItem, 'kind' | 'measure' | 'per'> {
   id: number, indicator: string, op: string | null, value: number | null, valueHigh: number | null, unit: string | null, deadline: string | null
   light: Light, late: 0 | 1, reported: number | null, reportedOn: string | null, document: string, units: string | null
 }
 
 function itemsWhere(db: Db, asOf: string, end: string, condition: string, values: string[]): BulletinItem[] {
-  const rows = clientOf(db).prepare(`SELECT t.id, t.indicator, t.op, t.value, t.value_high AS valueHigh, t.unit, t.deadline, l.light, l.late, l.value AS reported, l.value_as_of AS reportedOn,
+  const rows = clientOf(db).prepare(`SELECT t.id, t.indicator, t.kind, t.measure, t.per, t.op, t.value, t.value_high AS valueHigh, t.unit, t.deadline, l.light, l.late, l.value AS reported, l.value_as_of AS reportedOn,
     coalesce(d.number, d.title) AS document,
     (SELECT group_concat(name, '、') FROM (SELECT coalesce(u.name, tu.name) AS name FROM target_units tu LEFT JOIN units u ON u.id = tu.unit_id
       WHERE tu.target_id = t.id AND tu.role <> 'support' ORDER BY tu.role, tu.position)) AS units

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LIGHTS } from '../../db/schema/index.ts'
+import { KINDS, MEASURES } from '../targets/schemas.ts'
 import { parsePeriod } from '../rules/period.ts'
 
 export const periodField = z.string().refine((text) => parsePeriod(text) !== null, '期间应写成 2026-06（月）或 2026-Q2（季度）')
@@ -20,7 +21,10 @@ export const rankingAnswer = z.object({
 }).meta({ id: 'Ranking' })
 
 const itemSchema = z.object({
-  id: n, indicator: z.string(), op: z.string().nullable(), value: z.number().nullable(), valueHigh: z.number().nullable(), unit: z.string().nullable(), deadline: z.string().nullable(),
+  id: n, indicator: z.string(),
+  /** Absent in bulletins that were made before these were kept. */
+  kind: z.enum(KINDS).optional(), measure: z.enum(MEASURES).nullable().optional(), per: z.enum(['year']).nullable().optional(),
+  op: z.string().nullable(), value: z.number().nullable(), valueHigh: z.number().nullable(), unit: z.string().nullable(), deadline: z.string().nullable(),
   units: z.array(z.string()), light: z.enum(LIGHTS), late: z.boolean(), reported: z.object({ value: z.number().nullable(), asOf: z.string() }).nullable(),
   /** Overdue since this day; for one that was completed, whether late. */
   since: z.string().nullable(), document: z.string(),

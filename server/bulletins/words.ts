@@ -1,15 +1,7 @@
 import { chineseDate, type NamedPeriod } from '../rules/period.ts'
-import type { BulletinItem, Figures, Words } from './schemas.ts'
+import type { Figures, Words } from './schemas.ts'
 
 const share = (n: number, total: number): string => (total === 0 ? '0' : ((n / total) * 100).toFixed(1).replace(/\.0$/, ''))
-
-/** `不低于60%`: a promised value is never written without its comparison and unit. */
-export function targetWords(item: Pick<BulletinItem, 'op' | 'value' | 'valueHigh' | 'unit'>): string {
-  if (item.value === null) return ''
-  const unit = item.unit ?? ''
-  if (item.op === 'range') return `${item.value}—${item.valueHigh ?? ''}${unit}`
-  return `${item.op === '<=' ? '不高于' : item.op === '~' ? '约' : '不低于'}${item.value}${unit}`
-}
 
 /** The first wording of a bulletin, from the figures alone; a person edits it. */
 export function draftWords(figures: Figures, period: NamedPeriod): Words {

@@ -5,12 +5,16 @@ import { ROLES } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { attachmentHeader } from '../documents/original.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
-import { litDay } from '../targets/index.ts'
+import { commaList } from '../schema.ts'
+import { litDays } from '../targets/index.ts'
 import { targetQuery } from '../targets/schemas.ts'
 import { writeTurn } from '../write-turn.ts'
 import { exportEverything } from './everything.ts'
-import { ledgerCsv, ledgerXlsx } from './ledger.ts'
+import { LEDGER_COLUMNS, ledgerCsv, ledgerXlsx } from './ledger.ts'
 import { XLSX } from './workbook.ts'
+
+/** Filters and order of the ledger, and its columns in their order (all where none are named). */
+const ledgerExport = targetQuery.omit({ limit: true, cursor: true }).extend({ format: z.enum(['xlsx', 'csv']).default('xlsx'), columns: commaList(z.enum(LEDGER_COLUMNS)) })
 
 /** Exports: what leaves the system is written to the trail. */
 export const exportsArea: FastifyPluginAsyncZod = async (app) => {
@@ -18,10 +22,10 @@ export const exportsArea: FastifyPluginAsyncZod = async (app) => {
 
   app.get('/exports/targets', {
     config: { roles: ROLES, ...BULK_LIMIT },
-    schema: { tags, summary: '导出目标台账（同台账的筛选）', querystring: targetQuery.omit({ limit: true, cursor: true }).extend({ format: z.enum(['xlsx', 'csv']).default('xlsx') }), response: { 200: z.any() } },
+    schema: { tags, summary: '导出目标台账（同台账的筛选）', querystring: ledgerExport, response: { 200: z.any() } },
   }, async ({ query, actor }, reply) => {
     const { format, ...filter } = query
-    const asOf = await litDay(app, filter.asOf)
+    const asOf = await litDays(app, filter)
     await writeTurn(app.db.$client)
     inTransaction(app.db, (tx) => appendAudit(tx, actor, 'export.targets', 'export', null, null, { format, ...filter, asOf }))
     const data = (format === 'csv' ? ledgerCsv : ledgerXlsx)(app.db, actor, filter, asOf)

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { ROLES } from '../actor.ts'
 import { viewerOf } from '../counting/index.ts'
+import { overviewDays } from './queries.ts'
 import { overviewAnswer, overviewQuery } from './schemas.ts'
 
 /** 总览 */
@@ -10,6 +11,6 @@ export const overviewArea: FastifyPluginAsyncZod = async (app) => {
     schema: { tags: ['总览'], summary: '总览', querystring: overviewQuery, response: { 200: overviewAnswer } },
   }, async (request) => {
     const { asOf = app.today(), compare = null } = request.query
-    return app.counting.ask('overview', compare === null ? [asOf] : [asOf, compare], viewerOf(request.actor), asOf, compare)
+    return app.counting.ask('overview', overviewDays(asOf, compare), viewerOf(request.actor), asOf, compare)
   })
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LIGHTS } from '../../db/schema/targets.ts'
 import { lightCounts } from '../documents/schemas.ts'
 import { dateField } from '../schema.ts'
 
@@ -22,11 +23,16 @@ export const overviewAnswer = z.object({
   units: z.array(z.object({ unitId: z.int(), name: z.string(), total: z.int(), lights: lightCounts })),
   documents: z.array(z.object({ id: z.int(), number: z.string().nullable(), title: z.string(), total: z.int(), lights: lightCounts })),
   months: z.array(z.object({ month: z.string(), total: z.int(), lights: lightCounts })),
-  /** Red on the as-of date and not seven days before, newest first, 50 at most. */
+  /** Red on the as-of date and not on the day compared with (without one: seven days before), newest first, 50 at most. */
   turnedRed: z.array(z.object({
-    id: z.int(), indicator: z.string(), deadline: z.string().nullable(), units: z.array(z.string()), since: z.string(),
+    id: z.int(), indicator: z.string(), deadline: z.string().nullable(), units: z.array(z.string()), since: z.string().nullable(),
   })),
-  coverage: z.object({ missingBaseline: z.int(), missingValue: z.int(), notSigned: z.int(), total: z.int() }),
-  compare: z.object({ asOf: z.string(), lights: overviewLights }).nullable(),
+  coverage: z.object({ missingBaseline: z.int(), missingValue: z.int(), notSigned: z.int(), missingDeadline: z.int(), missingUnit: z.int(), total: z.int() }),
+  compare: z.object({
+    asOf: z.string(),
+    lights: overviewLights,
+    /** Targets whose light is another now; `none` is what was not known on the earlier day. */
+    changes: z.array(z.object({ from: z.enum([...LIGHTS, 'none']), to: z.enum(LIGHTS), count: z.int() })),
+  }).nullable(),
 }).meta({ id: 'Overview' })
 export type Overview = z.infer<typeof overviewAnswer>

@@ -3,7 +3,7 @@ import ExcelJS from 'exceljs'
 import { and, asc, eq, inArray, ne } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { reports, targets, targetUnits } from '../../db/schema/index.ts'
-import { targetWords } from '../bulletins/words.ts'
+import { targetWords } from '../rules/target-words.ts'
 import { neutralise } from '../csv.ts'
 import { ruleOf } from '../rules/lifecycle.ts'
 

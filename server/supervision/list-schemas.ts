@@ -1,15 +1,15 @@
 import { z } from 'zod'
 import { commaList, idParams, pageOf } from '../schema.ts'
 import { LIGHTS, STATES } from '../../db/schema/index.ts'
-import { attachmentSchema, partSchema } from '../targets/schemas.ts'
+import { attachmentSchema, KINDS, MEASURES, OPERATORS, partSchema } from '../targets/schemas.ts'
 
 const personRef = z.object({ id: z.int(), displayName: z.string() }).nullable()
 const unitRef = z.object({ id: z.int(), name: z.string() }).nullable()
 
 /** What a list says of the target that a row is about; never a value without its unit, target and date. */
 export const targetBrief = z.object({
-  id: z.int(), indicator: z.string(), state: z.enum(STATES), op: z.string().nullable(), value: z.number().nullable(), valueHigh: z.number().nullable(),
-  unit: z.string().nullable(), deadline: z.string().nullable(), version: z.int(),
+  id: z.int(), indicator: z.string(), state: z.enum(STATES), kind: z.enum(KINDS), op: z.enum(OPERATORS).nullable(), value: z.number().nullable(), valueHigh: z.number().nullable(),
+  unit: z.string().nullable(), measure: z.enum(MEASURES).nullable(), per: z.enum(['year']).nullable(), deadline: z.string().nullable(), version: z.int(),
   document: z.object({ id: z.int(), number: z.string().nullable(), title: z.string() }),
 }).meta({ id: 'TargetBrief' })
 

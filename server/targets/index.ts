@@ -5,6 +5,7 @@ import { ROLES } from '../actor.ts'
 import { viewerOf } from '../counting/index.ts'
 import { asOfQuery, idParams } from '../schema.ts'
 import { targetDetail } from './detail.ts'
+import { overviewDays } from '../overview/queries.ts'
 import { ensureLights } from './light-cache.ts'
 import { listTargets } from './list.ts'
 import { facetsAnswer, targetDetailSchema, targetFilterQuery, targetListAnswer, targetQuery } from './schemas.ts'
@@ -16,6 +17,12 @@ export async function litDay(app: FastifyInstance, asOf: string | undefined): Pr
   return day
 }
 
+/** As {@link litDay} for a query of the ledger, whose filter may look at the lights of an earlier day too. */
+export async function litDays(app: FastifyInstance, { asOf, since }: { asOf?: string, since?: string }): Promise<string> {
+  if (since !== undefined) await litDay(app, since)
+  return litDay(app, asOf)
+}
+
 /** 目标台账 and 目标. Steps that change a target are the areas' of review, reports and supervision. */
 export const targetsArea: FastifyPluginAsyncZod = async (app) => {
   const tags = ['目标']
@@ -23,14 +30,14 @@ export const targetsArea: FastifyPluginAsyncZod = async (app) => {
   app.get('/targets', {
     config: { roles: ROLES },
     schema: { tags, summary: '目标台账', querystring: targetQuery, response: { 200: targetListAnswer } },
-  }, async (request) => listTargets(app.db, request.actor, request.query, await litDay(app, request.query.asOf)))
+  }, async (request) => listTargets(app.db, request.actor, request.query, await litDays(app, request.query)))
 
   app.get('/targets/facets', {
     config: { roles: ROLES },
     schema: { tags, summary: '台账各筛选项的条数', querystring: targetFilterQuery, response: { 200: facetsAnswer } },
   }, async ({ query, actor }) => {
     const { asOf = app.today(), ...filter } = query
-    return app.counting.ask('facets', [asOf], viewerOf(actor), filter, asOf)
+    return app.counting.ask('facets', filter.since === undefined ? [asOf] : [asOf, filter.since], viewerOf(actor), filter, asOf)
   })
 
   app.get('/targets/:id', {
@@ -45,7 +52,7 @@ export const targetsArea: FastifyPluginAsyncZod = async (app) => {
 function warmToday(app: FastifyInstance): void {
   let closing = false
   const everything = viewerOf({ role: 'leader', unitId: null })
-  const warm = () => app.counting.ask('overview', [app.today()], everything, app.today(), null).catch((error: unknown) => { if (!closing) app.log.error({ err: error }, 'lights of today') })
+  const warm = () => app.counting.ask('overview', overviewDays(app.today(), null), everything, app.today(), null).catch((error: unknown) => { if (!closing) app.log.error({ err: error }, 'lights of today') })
   let midnight: Cron | undefined
   app.addHook('onListen', async () => {
     midnight = new Cron('1 0 0 * * *', { timezone: 'Asia/Shanghai', unref: true }, () => void warm())

@@ -39,8 +39,8 @@ export function listTargets(db: Db, viewer: Viewer, query: TargetQuery, asOf: st
 }
 
 /** Whether the filters leave most targets, so that walking along the index of the order finds a page at once. */
-const isWide = ({ light, late, missing, unitId, documentId, ids, q }: TargetFilter): boolean =>
-  [light, missing, unitId, documentId, ids, q].every((filter) => filter === undefined || filter.length === 0) && late === undefined
+const isWide = ({ light, late, missing, unitId, documentId, ids, q, since }: TargetFilter): boolean =>
+  [light, missing, unitId, documentId, ids, q].every((filter) => filter === undefined || filter.length === 0) && late === undefined && since === undefined
 
 /** Rows of some targets in any order, as the ledger shows them; the caller has made sure that they may be seen. */
 export function targetRows(db: Db, where: SQL, asOf: string): TargetRow[] {

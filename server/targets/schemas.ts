@@ -7,7 +7,11 @@ export const KINDS = ['quantity', 'milestone', 'duty'] as const
 export const OPERATORS = ['>=', '<=', '~', 'range'] as const
 export const MEASURES = ['level', 'growth', 'reduction', 'multiple'] as const
 export const UNIT_ROLES = ['lead', 'responsible', 'support'] as const
-export const MISSING = ['baseline', 'value', 'signature'] as const
+/** `main` is 牵头, and 责任 where nobody leads: who answers for the target, as every count by unit has it. */
+export const ROLE_FILTERS = [...UNIT_ROLES, 'main'] as const
+export const MISSING = ['baseline', 'value', 'signature', 'deadline', 'unit'] as const
+/** Light of a target on an earlier day: `none` where it was not known yet, `changed` for any other than now's. */
+export const WAS = [...LIGHTS, 'none', 'changed'] as const
 export const DEADLINE_BASES = ['explicit', 'inherited', 'document', 'none'] as const
 export const FREQUENCIES = ['monthly', 'quarterly', 'yearly'] as const
 
@@ -63,7 +67,7 @@ export const targetFilters = {
   light: commaList(z.enum(LIGHTS)),
   late: z.enum(['true', 'false']).optional(),
   unitId: idList,
-  role: commaList(z.enum(UNIT_ROLES)),
+  role: commaList(z.enum(ROLE_FILTERS)),
   documentId: idList,
   ids: idList,
   deadlineFrom: dateField.optional(),
@@ -72,6 +76,9 @@ export const targetFilters = {
   missing: commaList(z.enum(MISSING)),
   /** `tracked` is everything that counts on the overview: 立项 and later, neither 中止 nor dropped. */
   scope: z.enum(['tracked', 'live', 'all']).optional(),
+  /** Targets whose light is another than on this day; `was` narrows it to those that had one of these lights then. */
+  since: dateField.optional(),
+  was: commaList(z.enum(WAS)),
 }
 export const targetFilterQuery = z.object(targetFilters)
 export type TargetFilter = z.infer<typeof targetFilterQuery>
@@ -89,6 +96,8 @@ export const facetsAnswer = z.object({
   kind: z.object({ quantity: z.int(), milestone: z.int(), duty: z.int() }),
   units: z.array(z.object({ unitId: z.int(), name: z.string(), count: z.int() })),
   deadlineMonths: z.array(z.object({ month: z.string(), count: z.int() })),
+  role: z.object({ main: z.int(), lead: z.int(), responsible: z.int(), support: z.int() }),
+  missing: z.object({ baseline: z.int(), value: z.int(), signature: z.int(), deadline: z.int(), unit: z.int() }),
 }).meta({ id: 'TargetFacets' })
 export type TargetFacets = z.infer<typeof facetsAnswer>
 

@@ -30,9 +30,16 @@ describe('the ledger', () => {
     const { body, headers } = await office.get('supervisor', '/api/exports/targets?format=csv&sort=id')
     expect(headers['content-disposition']).toContain('attachment')
     const lines = body.replace('\uFEFF', '').split('\r\n')
-    expect(lines[0]).toBe('编号,类型,事项,目标,目标值,计量单位,完成时限,状态,亮灯,人工亮灯,进度（%）,序时进度（%）,最新数据,数据截止日期,缺基期,牵头单位,责任单位,配合单位,发文字号,文件,条款')
+    expect(lines[0]).toBe('编号,类型,事项,目标,目标值,计量单位,完成时限,状态,亮灯,人工亮灯,最新数据,数据截止日期,进度（%）,序时进度（%）,缺基期,牵头单位,责任单位,配合单位,发文字号,文件,条款,可信度')
     expect(lines[1]).toMatch(/^1,定量,'=SUM\(A1\),不高于0起,0,起,2026-12-31,已签收,/)
     expect(body).toContain('"含""引号"",逗号\n和换行"')
+  })
+
+  it('goes out with the columns that were chosen, in their order', async () => {
+    await office.signedTarget({ indicator: '森林面积', value: 7.5, measure: 'growth', per: 'year' })
+    const { body } = await office.get('supervisor', '/api/exports/targets?format=csv&columns=deadline,target,indicator,deadline')
+    expect(body.replace('\uFEFF', '').split('\r\n').slice(0, 2)).toEqual(['编号,完成时限,目标,目标值,计量单位,事项', '1,2026-12-31,每年增长不低于7.5%,7.5,%,森林面积'])
+    expect((await office.get('supervisor', '/api/exports/targets?columns=passwords')).statusCode).toBe(400)
   })
 
   it('goes out as xlsx over many pages, filtered like the list, and only what the person may see', async () => {

@@ -33,7 +33,7 @@ describe('overview', () => {
     expect(answer).toMatchObject({
       asOf: '2026-06-30', total: 5, unconfirmed: 1,
       lights: { done: { onTime: 1, late: 1 }, overdue: 2, behind: 0, due_soon: 0, normal: 0, unreported: 1 },
-      coverage: { missingBaseline: 1, missingValue: 3, notSigned: 1, total: 5 },
+      coverage: { missingBaseline: 1, missingValue: 3, notSigned: 1, missingDeadline: 1, missingUnit: 1, total: 5 },
     })
     // a target with a leading unit counts for that one only
     expect(answer.units.map((u: { name: string, total: number, lights: { overdue: number } }) => [u.name, u.total, u.lights.overdue])).toEqual([['甲局', 3, 1], ['乙局', 1, 1]])
@@ -63,11 +63,37 @@ describe('overview', () => {
     expect(answer.units.map((u: { name: string }) => u.name)).toEqual(['乙局'])
   })
 
-  test('every figure is the ledger behind it', async () => {
-    const { lights } = await get()
-    for (const light of ['overdue', 'behind', 'due_soon', 'normal', 'unreported']) {
-      expect((await office.get('leader', `/api/targets?scope=tracked&light=${light}`)).json().total).toBe(lights[light])
+  test('tells which lights went where since the day compared with', async () => {
+    const { compare } = await get('?compare=2026-06-01')
+    expect(compare.changes).toEqual([{ from: 'due_soon', to: 'overdue', count: 1 }])
+    // the document was issued in 2024: on a day before, nothing was known
+    const { total, compare: before } = await get('?compare=2023-06-01')
+    expect(before.changes.every((change: { from: string }) => change.from === 'none')).toBe(true)
+    expect(before.changes.reduce((sum: number, change: { count: number }) => sum + change.count, 0)).toBe(total)
+  })
+
+  test.each(['', '?asOf=2026-06-27&compare=2026-06-20', '?compare=2023-06-01', '?asOf=2026-01-15&compare=2025-12-31'])('every figure of %s is the ledger behind it', async (query) => {
+    const { asOf, lights, units, documents, months, coverage, compare, turnedRed } = await get(query)
+    const behind = async (filter: string) => (await office.get('leader', `/api/targets?scope=tracked&asOf=${asOf}&${filter}`)).json().total as number
+    expect(await behind('light=done&late=true')).toBe(lights.done.late)
+    expect(await behind('light=done&late=false')).toBe(lights.done.onTime)
+    for (const light of ['overdue', 'behind', 'due_soon', 'normal', 'unreported']) expect(await behind(`light=${light}`)).toBe(lights[light])
+    const rows = [
+      ...units.map((unit: { unitId: number }) => [`unitId=${unit.unitId}&role=main`, unit]), ...documents.map((document: { id: number }) => [`documentId=${document.id}`, document]),
+      ...months.map((month: { month: string }) => [`deadlineMonth=${month.month}`, month]),
+    ] as [string, { total: number, lights: Record<string, number> }][]
+    expect(rows.length).toBeGreaterThan(4)
+    for (const [filter, row] of rows) {
+      expect(await behind(filter)).toBe(row.total)
+      for (const [light, count] of Object.entries(row.lights)) expect(await behind(`${filter}&light=${light}`)).toBe(count)
     }
+    for (const [name, missing] of [['missingBaseline', 'baseline'], ['missingValue', 'value'], ['notSigned', 'signature'], ['missingDeadline', 'deadline'], ['missingUnit', 'unit']]) {
+      expect(await behind(`missing=${missing}`)).toBe(coverage[name!])
+    }
+    for (const { from, to, count } of compare?.changes ?? []) expect(await behind(`since=${compare.asOf}&was=${from}&light=${to}`)).toBe(count)
+    const earlier = compare?.asOf ?? '2026-06-23'
+    expect(await behind(`since=${earlier}&light=overdue`)).toBe(turnedRed.length)
+    expect(await behind(`since=${earlier}`)).toBe(compare?.changes.reduce((sum: number, change: { count: number }) => sum + change.count, 0) ?? await behind(`since=${earlier}&was=changed`))
   })
 
   test('400 for a day that does not exist', async () => {

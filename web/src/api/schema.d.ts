@@ -2266,6 +2266,9 @@ export interface paths {
                     deadlineMonth?: string;
                     missing?: string;
                     scope?: "tracked" | "live" | "all";
+                    /** @example 2026-06-30 */
+                    since?: string;
+                    was?: string;
                     sort?: "document" | "deadline" | "-deadline" | "confidence" | "-confidence" | "indicator" | "-indicator" | "progress" | "-progress" | "updatedAt" | "-updatedAt" | "id" | "-id";
                     limit?: number;
                     cursor?: string;
@@ -4328,8 +4331,12 @@ export interface paths {
                     deadlineMonth?: string;
                     missing?: string;
                     scope?: "tracked" | "live" | "all";
+                    /** @example 2026-06-30 */
+                    since?: string;
+                    was?: string;
                     sort?: "document" | "deadline" | "-deadline" | "confidence" | "-confidence" | "indicator" | "-indicator" | "progress" | "-progress" | "updatedAt" | "-updatedAt" | "id" | "-id";
                     format?: "xlsx" | "csv";
+                    columns?: string;
                 };
                 header?: never;
                 path?: never;
@@ -8303,6 +8310,9 @@ export interface paths {
                     deadlineMonth?: string;
                     missing?: string;
                     scope?: "tracked" | "live" | "all";
+                    /** @example 2026-06-30 */
+                    since?: string;
+                    was?: string;
                 };
                 header?: never;
                 path?: never;
@@ -8630,150 +8640,6 @@ export interface components {
             };
             files: number;
         };
-        RankingRowInput: {
-            unitId: number;
-            name: string;
-            rank: number;
-            total: number;
-            score: number;
-            base: number;
-            minus: number;
-            lights: {
-                doneOnTime: number;
-                doneLate: number;
-                normal: number;
-                due_soon: number;
-                behind: number;
-                overdue: number;
-                unreported: number;
-            };
-            events: {
-                urge: number;
-                returned: number;
-                lateSignature: number;
-                yellowOrder: number;
-                redOrder: number;
-            };
-        };
-        RankingInput: {
-            period: string;
-            title: string;
-            asOf: string;
-            frozenAt: string | null;
-            formula: {
-                [key: string]: unknown;
-            };
-            formulaText: string;
-            rows: components["schemas"]["RankingRowInput"][];
-        };
-        BulletinInput: {
-            id: number;
-            period: string;
-            number: string | null;
-            title: string;
-            /** @enum {string} */
-            status: "draft" | "issued";
-            figures: {
-                asOf: string;
-                takenAt: string;
-                total: number;
-                lights: {
-                    doneOnTime: number;
-                    doneLate: number;
-                    normal: number;
-                    due_soon: number;
-                    behind: number;
-                    overdue: number;
-                    unreported: number;
-                };
-                units: {
-                    unitId: number;
-                    name: string;
-                    total: number;
-                    lights: {
-                        doneOnTime: number;
-                        doneLate: number;
-                        normal: number;
-                        due_soon: number;
-                        behind: number;
-                        overdue: number;
-                        unreported: number;
-                    };
-                }[];
-                completed: {
-                    id: number;
-                    indicator: string;
-                    op: string | null;
-                    value: number | null;
-                    valueHigh: number | null;
-                    unit: string | null;
-                    deadline: string | null;
-                    units: string[];
-                    /** @enum {string} */
-                    light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
-                    late: boolean;
-                    reported: {
-                        value: number | null;
-                        asOf: string;
-                    } | null;
-                    since: string | null;
-                    document: string;
-                }[];
-                overdue: {
-                    id: number;
-                    indicator: string;
-                    op: string | null;
-                    value: number | null;
-                    valueHigh: number | null;
-                    unit: string | null;
-                    deadline: string | null;
-                    units: string[];
-                    /** @enum {string} */
-                    light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
-                    late: boolean;
-                    reported: {
-                        value: number | null;
-                        asOf: string;
-                    } | null;
-                    since: string | null;
-                    document: string;
-                }[];
-                ranking: components["schemas"]["RankingRowInput"][];
-                formula: {
-                    [key: string]: unknown;
-                };
-                formulaText: string;
-            };
-            words: {
-                opening: string;
-                completed: string;
-                overdue: string;
-                ranking: string;
-                closing: string;
-            };
-            createdAt: string;
-            issuedAt: string | null;
-            issuedBy: {
-                id: number;
-                displayName: string;
-            } | null;
-            version: number;
-        };
-        BulletinRowInput: {
-            id: number;
-            period: string;
-            number: string | null;
-            title: string;
-            /** @enum {string} */
-            status: "draft" | "issued";
-            createdAt: string;
-            issuedAt: string | null;
-            issuedBy: {
-                id: number;
-                displayName: string;
-            } | null;
-            version: number;
-        };
         ImportJobInput: {
             id: number;
             fileName: string;
@@ -8922,6 +8788,19 @@ export interface components {
                 month: string;
                 count: number;
             }[];
+            role: {
+                main: number;
+                lead: number;
+                responsible: number;
+                support: number;
+            };
+            missing: {
+                baseline: number;
+                value: number;
+                signature: number;
+                deadline: number;
+                unit: number;
+            };
         };
         AttachmentInput: {
             id: number;
@@ -9061,6 +8940,158 @@ export interface components {
             }[];
             allowed: string[];
         };
+        RankingRowInput: {
+            unitId: number;
+            name: string;
+            rank: number;
+            total: number;
+            score: number;
+            base: number;
+            minus: number;
+            lights: {
+                doneOnTime: number;
+                doneLate: number;
+                normal: number;
+                due_soon: number;
+                behind: number;
+                overdue: number;
+                unreported: number;
+            };
+            events: {
+                urge: number;
+                returned: number;
+                lateSignature: number;
+                yellowOrder: number;
+                redOrder: number;
+            };
+        };
+        RankingInput: {
+            period: string;
+            title: string;
+            asOf: string;
+            frozenAt: string | null;
+            formula: {
+                [key: string]: unknown;
+            };
+            formulaText: string;
+            rows: components["schemas"]["RankingRowInput"][];
+        };
+        BulletinInput: {
+            id: number;
+            period: string;
+            number: string | null;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "issued";
+            figures: {
+                asOf: string;
+                takenAt: string;
+                total: number;
+                lights: {
+                    doneOnTime: number;
+                    doneLate: number;
+                    normal: number;
+                    due_soon: number;
+                    behind: number;
+                    overdue: number;
+                    unreported: number;
+                };
+                units: {
+                    unitId: number;
+                    name: string;
+                    total: number;
+                    lights: {
+                        doneOnTime: number;
+                        doneLate: number;
+                        normal: number;
+                        due_soon: number;
+                        behind: number;
+                        overdue: number;
+                        unreported: number;
+                    };
+                }[];
+                completed: {
+                    id: number;
+                    indicator: string;
+                    /** @enum {string} */
+                    kind?: "quantity" | "milestone" | "duty";
+                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
+                    per?: "year" | null;
+                    op: string | null;
+                    value: number | null;
+                    valueHigh: number | null;
+                    unit: string | null;
+                    deadline: string | null;
+                    units: string[];
+                    /** @enum {string} */
+                    light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                    late: boolean;
+                    reported: {
+                        value: number | null;
+                        asOf: string;
+                    } | null;
+                    since: string | null;
+                    document: string;
+                }[];
+                overdue: {
+                    id: number;
+                    indicator: string;
+                    /** @enum {string} */
+                    kind?: "quantity" | "milestone" | "duty";
+                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
+                    per?: "year" | null;
+                    op: string | null;
+                    value: number | null;
+                    valueHigh: number | null;
+                    unit: string | null;
+                    deadline: string | null;
+                    units: string[];
+                    /** @enum {string} */
+                    light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                    late: boolean;
+                    reported: {
+                        value: number | null;
+                        asOf: string;
+                    } | null;
+                    since: string | null;
+                    document: string;
+                }[];
+                ranking: components["schemas"]["RankingRowInput"][];
+                formula: {
+                    [key: string]: unknown;
+                };
+                formulaText: string;
+            };
+            words: {
+                opening: string;
+                completed: string;
+                overdue: string;
+                ranking: string;
+                closing: string;
+            };
+            createdAt: string;
+            issuedAt: string | null;
+            issuedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            version: number;
+        };
+        BulletinRowInput: {
+            id: number;
+            period: string;
+            number: string | null;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "issued";
+            createdAt: string;
+            issuedAt: string | null;
+            issuedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            version: number;
+        };
         OverviewLightsInput: {
             done: {
                 onTime: number;
@@ -9100,17 +9131,26 @@ export interface components {
                 indicator: string;
                 deadline: string | null;
                 units: string[];
-                since: string;
+                since: string | null;
             }[];
             coverage: {
                 missingBaseline: number;
                 missingValue: number;
                 notSigned: number;
+                missingDeadline: number;
+                missingUnit: number;
                 total: number;
             };
             compare: {
                 asOf: string;
                 lights: components["schemas"]["OverviewLightsInput"];
+                changes: {
+                    /** @enum {string} */
+                    from: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported" | "none";
+                    /** @enum {string} */
+                    to: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                    count: number;
+                }[];
             } | null;
         };
         MeInput: {
@@ -9410,10 +9450,14 @@ export interface components {
             indicator: string;
             /** @enum {string} */
             state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
-            op: string | null;
+            /** @enum {string} */
+            kind: "quantity" | "milestone" | "duty";
+            op: (">=" | "<=" | "~" | "range") | null;
             value: number | null;
             valueHigh: number | null;
             unit: string | null;
+            measure: ("level" | "growth" | "reduction" | "multiple") | null;
+            per: "year" | null;
             deadline: string | null;
             version: number;
             document: {
@@ -9594,10 +9638,14 @@ export interface components {
                 indicator: string;
                 /** @enum {string} */
                 state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
-                op: string | null;
+                /** @enum {string} */
+                kind: "quantity" | "milestone" | "duty";
+                op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
                 unit: string | null;
+                measure: ("level" | "growth" | "reduction" | "multiple") | null;
+                per: "year" | null;
                 deadline: string | null;
                 version: number;
                 document: {
@@ -9620,10 +9668,14 @@ export interface components {
                 indicator: string;
                 /** @enum {string} */
                 state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
-                op: string | null;
+                /** @enum {string} */
+                kind: "quantity" | "milestone" | "duty";
+                op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
                 unit: string | null;
+                measure: ("level" | "growth" | "reduction" | "multiple") | null;
+                per: "year" | null;
                 deadline: string | null;
                 version: number;
                 document: {
@@ -9646,10 +9698,14 @@ export interface components {
                 indicator: string;
                 /** @enum {string} */
                 state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
-                op: string | null;
+                /** @enum {string} */
+                kind: "quantity" | "milestone" | "duty";
+                op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
                 unit: string | null;
+                measure: ("level" | "growth" | "reduction" | "multiple") | null;
+                per: "year" | null;
                 deadline: string | null;
                 version: number;
                 document: {
@@ -9672,10 +9728,14 @@ export interface components {
                 indicator: string;
                 /** @enum {string} */
                 state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
-                op: string | null;
+                /** @enum {string} */
+                kind: "quantity" | "milestone" | "duty";
+                op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
                 unit: string | null;
+                measure: ("level" | "growth" | "reduction" | "multiple") | null;
+                per: "year" | null;
                 deadline: string | null;
                 version: number;
                 document: {
@@ -9698,10 +9758,14 @@ export interface components {
                 indicator: string;
                 /** @enum {string} */
                 state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
-                op: string | null;
+                /** @enum {string} */
+                kind: "quantity" | "milestone" | "duty";
+                op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
                 unit: string | null;
+                measure: ("level" | "growth" | "reduction" | "multiple") | null;
+                per: "year" | null;
                 deadline: string | null;
                 version: number;
                 document: {
@@ -9724,10 +9788,14 @@ export interface components {
                 indicator: string;
                 /** @enum {string} */
                 state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
-                op: string | null;
+                /** @enum {string} */
+                kind: "quantity" | "milestone" | "duty";
+                op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
                 unit: string | null;
+                measure: ("level" | "growth" | "reduction" | "multiple") | null;
+                per: "year" | null;
                 deadline: string | null;
                 version: number;
                 document: {
@@ -9829,150 +9897,6 @@ export interface components {
                 [key: string]: number;
             };
             files: number;
-        };
-        RankingRow: {
-            unitId: number;
-            name: string;
-            rank: number;
-            total: number;
-            score: number;
-            base: number;
-            minus: number;
-            lights: {
-                doneOnTime: number;
-                doneLate: number;
-                normal: number;
-                due_soon: number;
-                behind: number;
-                overdue: number;
-                unreported: number;
-            };
-            events: {
-                urge: number;
-                returned: number;
-                lateSignature: number;
-                yellowOrder: number;
-                redOrder: number;
-            };
-        };
-        Ranking: {
-            period: string;
-            title: string;
-            asOf: string;
-            frozenAt: string | null;
-            formula: {
-                [key: string]: unknown;
-            };
-            formulaText: string;
-            rows: components["schemas"]["RankingRow"][];
-        };
-        Bulletin: {
-            id: number;
-            period: string;
-            number: string | null;
-            title: string;
-            /** @enum {string} */
-            status: "draft" | "issued";
-            figures: {
-                asOf: string;
-                takenAt: string;
-                total: number;
-                lights: {
-                    doneOnTime: number;
-                    doneLate: number;
-                    normal: number;
-                    due_soon: number;
-                    behind: number;
-                    overdue: number;
-                    unreported: number;
-                };
-                units: {
-                    unitId: number;
-                    name: string;
-                    total: number;
-                    lights: {
-                        doneOnTime: number;
-                        doneLate: number;
-                        normal: number;
-                        due_soon: number;
-                        behind: number;
-                        overdue: number;
-                        unreported: number;
-                    };
-                }[];
-                completed: {
-                    id: number;
-                    indicator: string;
-                    op: string | null;
-                    value: number | null;
-                    valueHigh: number | null;
-                    unit: string | null;
-                    deadline: string | null;
-                    units: string[];
-                    /** @enum {string} */
-                    light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
-                    late: boolean;
-                    reported: {
-                        value: number | null;
-                        asOf: string;
-                    } | null;
-                    since: string | null;
-                    document: string;
-                }[];
-                overdue: {
-                    id: number;
-                    indicator: string;
-                    op: string | null;
-                    value: number | null;
-                    valueHigh: number | null;
-                    unit: string | null;
-                    deadline: string | null;
-                    units: string[];
-                    /** @enum {string} */
-                    light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
-                    late: boolean;
-                    reported: {
-                        value: number | null;
-                        asOf: string;
-                    } | null;
-                    since: string | null;
-                    document: string;
-                }[];
-                ranking: components["schemas"]["RankingRow"][];
-                formula: {
-                    [key: string]: unknown;
-                };
-                formulaText: string;
-            };
-            words: {
-                opening: string;
-                completed: string;
-                overdue: string;
-                ranking: string;
-                closing: string;
-            };
-            createdAt: string;
-            issuedAt: string | null;
-            issuedBy: {
-                id: number;
-                displayName: string;
-            } | null;
-            version: number;
-        };
-        BulletinRow: {
-            id: number;
-            period: string;
-            number: string | null;
-            title: string;
-            /** @enum {string} */
-            status: "draft" | "issued";
-            createdAt: string;
-            issuedAt: string | null;
-            issuedBy: {
-                id: number;
-                displayName: string;
-            } | null;
-            version: number;
         };
         ImportJob: {
             id: number;
@@ -10122,6 +10046,19 @@ export interface components {
                 month: string;
                 count: number;
             }[];
+            role: {
+                main: number;
+                lead: number;
+                responsible: number;
+                support: number;
+            };
+            missing: {
+                baseline: number;
+                value: number;
+                signature: number;
+                deadline: number;
+                unit: number;
+            };
         };
         Attachment: {
             id: number;
@@ -10261,6 +10198,158 @@ export interface components {
             }[];
             allowed: string[];
         };
+        RankingRow: {
+            unitId: number;
+            name: string;
+            rank: number;
+            total: number;
+            score: number;
+            base: number;
+            minus: number;
+            lights: {
+                doneOnTime: number;
+                doneLate: number;
+                normal: number;
+                due_soon: number;
+                behind: number;
+                overdue: number;
+                unreported: number;
+            };
+            events: {
+                urge: number;
+                returned: number;
+                lateSignature: number;
+                yellowOrder: number;
+                redOrder: number;
+            };
+        };
+        Ranking: {
+            period: string;
+            title: string;
+            asOf: string;
+            frozenAt: string | null;
+            formula: {
+                [key: string]: unknown;
+            };
+            formulaText: string;
+            rows: components["schemas"]["RankingRow"][];
+        };
+        Bulletin: {
+            id: number;
+            period: string;
+            number: string | null;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "issued";
+            figures: {
+                asOf: string;
+                takenAt: string;
+                total: number;
+                lights: {
+                    doneOnTime: number;
+                    doneLate: number;
+                    normal: number;
+                    due_soon: number;
+                    behind: number;
+                    overdue: number;
+                    unreported: number;
+                };
+                units: {
+                    unitId: number;
+                    name: string;
+                    total: number;
+                    lights: {
+                        doneOnTime: number;
+                        doneLate: number;
+                        normal: number;
+                        due_soon: number;
+                        behind: number;
+                        overdue: number;
+                        unreported: number;
+                    };
+                }[];
+                completed: {
+                    id: number;
+                    indicator: string;
+                    /** @enum {string} */
+                    kind?: "quantity" | "milestone" | "duty";
+                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
+                    per?: "year" | null;
+                    op: string | null;
+                    value: number | null;
+                    valueHigh: number | null;
+                    unit: string | null;
+                    deadline: string | null;
+                    units: string[];
+                    /** @enum {string} */
+                    light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                    late: boolean;
+                    reported: {
+                        value: number | null;
+                        asOf: string;
+                    } | null;
+                    since: string | null;
+                    document: string;
+                }[];
+                overdue: {
+                    id: number;
+                    indicator: string;
+                    /** @enum {string} */
+                    kind?: "quantity" | "milestone" | "duty";
+                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
+                    per?: "year" | null;
+                    op: string | null;
+                    value: number | null;
+                    valueHigh: number | null;
+                    unit: string | null;
+                    deadline: string | null;
+                    units: string[];
+                    /** @enum {string} */
+                    light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                    late: boolean;
+                    reported: {
+                        value: number | null;
+                        asOf: string;
+                    } | null;
+                    since: string | null;
+                    document: string;
+                }[];
+                ranking: components["schemas"]["RankingRow"][];
+                formula: {
+                    [key: string]: unknown;
+                };
+                formulaText: string;
+            };
+            words: {
+                opening: string;
+                completed: string;
+                overdue: string;
+                ranking: string;
+                closing: string;
+            };
+            createdAt: string;
+            issuedAt: string | null;
+            issuedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            version: number;
+        };
+        BulletinRow: {
+            id: number;
+            period: string;
+            number: string | null;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "issued";
+            createdAt: string;
+            issuedAt: string | null;
+            issuedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            version: number;
+        };
         OverviewLights: {
             done: {
                 onTime: number;
@@ -10300,17 +10389,26 @@ export interface components {
                 indicator: string;
                 deadline: string | null;
                 units: string[];
-                since: string;
+                since: string | null;
             }[];
             coverage: {
                 missingBaseline: number;
                 missingValue: number;
                 notSigned: number;
+                missingDeadline: number;
+                missingUnit: number;
                 total: number;
             };
             compare: {
                 asOf: string;
                 lights: components["schemas"]["OverviewLights"];
+                changes: {
+                    /** @enum {string} */
+                    from: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported" | "none";
+                    /** @enum {string} */
+                    to: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                    count: number;
+                }[];
             } | null;
         };
         Me: {
@@ -10610,10 +10708,14 @@ export interface components {
             indicator: string;
             /** @enum {string} */
             state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
-            op: string | null;
+            /** @enum {string} */
+            kind: "quantity" | "milestone" | "duty";
+            op: (">=" | "<=" | "~" | "range") | null;
             value: number | null;
             valueHigh: number | null;
             unit: string | null;
+            measure: ("level" | "growth" | "reduction" | "multiple") | null;
+            per: "year" | null;
             deadline: string | null;
             version: number;
             document: {
@@ -10794,10 +10896,14 @@ export interface components {
                 indicator: string;
                 /** @enum {string} */
                 state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
-                op: string | null;
+                /** @enum {string} */
+                kind: "quantity" | "milestone" | "duty";
+                op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
                 unit: string | null;
+                measure: ("level" | "growth" | "reduction" | "multiple") | null;
+                per: "year" | null;
                 deadline: string | null;
                 version: number;
                 document: {
@@ -10820,10 +10926,14 @@ export interface components {
                 indicator: string;
                 /** @enum {string} */
                 state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
-                op: string | null;
+                /** @enum {string} */
+                kind: "quantity" | "milestone" | "duty";
+                op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
                 unit: string | null;
+                measure: ("level" | "growth" | "reduction" | "multiple") | null;
+                per: "year" | null;
                 deadline: string | null;
                 version: number;
                 document: {
@@ -10846,10 +10956,14 @@ export interface components {
                 indicator: string;
                 /** @enum {string} */
                 state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
-                op: string | null;
+                /** @enum {string} */
+                kind: "quantity" | "milestone" | "duty";
+                op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
                 unit: string | null;
+                measure: ("level" | "growth" | "reduction" | "multiple") | null;
+                per: "year" | null;
                 deadline: string | null;
                 version: number;
                 document: {
@@ -10872,10 +10986,14 @@ export interface components {
                 indicator: string;
                 /** @enum {string} */
                 state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
-                op: string | null;
+                /** @enum {string} */
+                kind: "quantity" | "milestone" | "duty";
+                op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
                 unit: string | null;
+                measure: ("level" | "growth" | "reduction" | "multiple") | null;
+                per: "year" | null;
                 deadline: string | null;
                 version: number;
                 document: {
@@ -10898,10 +11016,14 @@ export interface components {
                 indicator: string;
                 /** @enum {string} */
                 state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
-                op: string | null;
+                /** @enum {string} */
+                kind: "quantity" | "milestone" | "duty";
+                op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
                 unit: string | null;
+                measure: ("level" | "growth" | "reduction" | "multiple") | null;
+                per: "year" | null;
                 deadline: string | null;
                 version: number;
                 document: {
@@ -10924,10 +11046,14 @@ export interface components {
                 indicator: string;
                 /** @enum {string} */
                 state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
-                op: string | null;
+                /** @enum {string} */
+                kind: "quantity" | "milestone" | "duty";
+                op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
                 unit: string | null;
+                measure: ("level" | "growth" | "reduction" | "multiple") | null;
+                per: "year" | null;
                 deadline: string | null;
                 version: number;
                 document: {
