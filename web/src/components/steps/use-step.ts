@@ -15,8 +15,9 @@ export function useStep() {
   const problem = shallowRef<ApiProblem | null>(null)
   const conflict = shallowRef<Conflict | null>(null)
 
-  /** @returns null where it was refused; why stands in `problem` or `conflict` */
+  /** @returns null where it was refused; why stands in `problem` or `conflict`. Sent a second time while under way it is taken once. */
   async function take(step: StepName, items: readonly StepItem[], fields: Record<string, unknown>): Promise<StepResult | null> {
+    if (busy.value) return null
     busy.value = true
     problem.value = null
     try {
