@@ -28,6 +28,9 @@ const CAPTION = /^(?:专栏|附?表|附件|附录|图)[\d一二三四五六七�
 /** Whether a short paragraph is the name of a table: it says what the rows below it are about. */
 export const isCaption = (words: string): boolean => words.length <= 40 && CAPTION.test(words) && !/[。;:]/.test(words)
 
+/** 重点任务分工表, 目标任务清单: the name of a table that no number parts from its header. */
+const TABLE_NAME = /[\u4e00-\u9fff]{3}(?:表|清单|台账)$/
+
 /** Whether a short line can be the header of a column. */
 export const isHeaderWord = (words: string): boolean =>
-  !CAPTION.test(words) && words.length >= 2 && words.length <= 14 && !/^\(|[。,;:]/.test(words) && !/^\d{1,3}$/.test(words) && (roleOfHeader(words) !== 'other' || PLAIN_HEADER.test(words))
+  !CAPTION.test(words) && !TABLE_NAME.test(words) && words.length >= 2 && words.length <= 14 && !/^\(|[。,;:]/.test(words) && !/^\d{1,3}$/.test(words) && (roleOfHeader(words) !== 'other' || PLAIN_HEADER.test(words))
