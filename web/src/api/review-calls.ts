@@ -2,6 +2,7 @@ import { api, body } from './client.ts'
 import type { components, paths } from './schema.d.ts'
 
 export type Candidate = components['schemas']['Candidate']
+export type VersionComparison = components['schemas']['VersionComparison']
 export type ReviewQuery = NonNullable<paths['/api/review']['get']['parameters']['query']>
 export type MendFields = Omit<paths['/api/targets/{id}']['patch']['requestBody']['content']['application/json'], 'version'>
 export type NewTarget = paths['/api/targets']['post']['requestBody']['content']['application/json']
@@ -12,3 +13,9 @@ export const fetchCandidates = (query: ReviewQuery, signal?: AbortSignal) => bod
 export const fetchDuplicates = (targetId: number, signal?: AbortSignal) => body(api.GET('/api/review/duplicates', { params: { query: { targetId, limit: 20 } }, signal }))
 export const mendTarget = (id: number, version: number, fields: MendFields) => body(api.PATCH('/api/targets/{id}', { params: { path: { id } }, body: { ...fields, version } }))
 export const addTarget = (target: NewTarget) => body(api.POST('/api/targets', { body: target }))
+/** Units that names may mean, likeliest first, by name. */
+export const fetchProposals = async (names: readonly string[], signal?: AbortSignal) => {
+  const { items } = await body(api.GET('/api/review/names', { params: { query: { name: [...names] } }, signal }))
+  return new Map(items.map(({ name, proposals }) => [name, proposals]))
+}
+export const fetchVersions = (id: number, signal?: AbortSignal) => body(api.GET('/api/targets/{id}/versions', { params: { path: { id } }, signal }))

@@ -1,6 +1,6 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import { fetchCandidates, mendTarget, type Candidate, type MendFields } from '../../api/review-calls.ts'
-import { asProblem } from '../../api/problem.ts'
+import { asProblem, type ApiProblem } from '../../api/problem.ts'
 import { takeStep } from '../../api/steps.ts'
 import { tell } from '../../components/tell.ts'
 import { useAddress } from '../../composables/use-address.ts'
@@ -15,7 +15,10 @@ type Order = (typeof ORDERS)[number]['value']
 export interface Verdict { word: string, version: number }
 
 /** The candidate is read, or one of the panels stands open for it. */
-export type Mode = 'read' | 'edit' | 'drop' | 'merge'
+export type Mode = 'read' | 'edit' | 'drop' | 'merge' | 'split'
+
+/** A step of this sitting that can be taken back, and the candidates it has made. */
+interface Taken { id: number, made: readonly number[] }
 
 /**
  * The candidates one after the other. A decided one stays in the list with its verdict, so that nothing jumps and the
@@ -32,7 +35,7 @@ export function useReview() {
   const { take } = useTurns()
 
   const verdicts = shallowRef<ReadonlyMap<number, Verdict>>(new Map())
-  const trail: number[] = []
+  const trail: Taken[] = []
   const mode = ref<Mode>('read')
   const rows = list.rows
   const index = computed(() => {
@@ -94,7 +97,7 @@ export function useReview() {
     const at = index.value
     const answer = await attempt(row.id, () => takeStep(step, row.id, { ...fields, version: row.version } as Parameters<typeof takeStep<'accept'>>[2]))
     if (!answer) return
-    trail.push(row.id)
+    trail.push({ id: row.id, made: [] })
     settle(row.id, { word, version: answer.version })
     if (read('at') === undefined) return void (mode.value = 'read') // the first undecided one is in view already
     if (view() !== seen) return // somebody has moved on
@@ -108,6 +111,7 @@ export function useReview() {
     await withSeen(async (row) => {
       const answer = await attempt(row.id, () => mendTarget(row.id, row.version, fields))
       if (!answer) return
+      trail.push({ id: row.id, made: [] })
       put(row.id, (old) => ({ ...old, version: answer.version }))
       await refresh(row.id)
       done = true
@@ -126,13 +130,43 @@ export function useReview() {
     settle(id, { word: '已由他人校核', version: 0 })
   }
 
-  /** Takes back the verdict given last, and shows its candidate as it is then. */
+  /** Makes several candidates of the one in view, which stays as the first of them; resolves to why not. */
+  async function split(parts: MendFields[]): Promise<ApiProblem | null> {
+    let refused: ApiProblem | null = null
+    await withSeen(async ({ id, version }) => {
+      try {
+        const answer = await takeStep('split', id, { parts, version })
+        const made = answer.made ?? []
+        trail.push({ id, made })
+        put(id, (old) => ({ ...old, version: answer.version }))
+        await refresh(id)
+        const pages = await attempt(id, () => Promise.all(made.map((one) => fetchCandidates({ id: one, order: 'document', limit: 1 }))))
+        list.rows.value = rows.value.flatMap((row) => (row.id === id ? [row, ...(pages ?? []).flatMap(({ items }) => items)] : [row]))
+        if (list.total.value !== null) list.total.value += made.length
+        mode.value = 'read'
+        tell.done(`已拆成 ${parts.length} 条，逐条校核；拆错了按 u 撤销`)
+      } catch (error) {
+        refused = asProblem(error)
+        if (refused.code === 'version-conflict') await refresh(id)
+      }
+    })
+    return refused
+  }
+  // A part that was split off comes once more with the page to which its confidence belongs.
+  watch(rows, (all) => {
+    const seen = new Set<number>()
+    const once = all.filter(({ id }) => !seen.has(id) && seen.add(id))
+    if (once.length < all.length) list.rows.value = once
+  }, { flush: 'sync' })
+
+  /** Takes back the step taken last, and shows its candidate as it is then. */
   const undo = () => take(async () => {
-    const id = trail[trail.length - 1]
-    const verdict = id === undefined ? undefined : verdicts.value.get(id)
-    if (id === undefined || !verdict) return void tell.note('这次还没有可以撤销的校核')
+    const last = trail[trail.length - 1]
+    const version = last && (verdicts.value.get(last.id)?.version ?? rows.value.find((row) => row.id === last.id)?.version)
+    if (!last || version === undefined) return void tell.note('这次还没有可以撤销的校核')
+    const { id, made } = last
     const seen = view()
-    const answer = await attempt(id, () => takeStep('undo', id, { version: verdict.version }))
+    const answer = await attempt(id, () => takeStep('undo', id, { version }))
     if (!answer) return
     trail.pop()
     put(id, (row) => ({ ...row, version: answer.version }))
@@ -140,10 +174,13 @@ export function useReview() {
     settle(id, null)
     if (view() === seen) await write({ at: id })
     else tell.done(`已撤销“${rows.value.find((row) => row.id === id)?.indicator ?? ''}”的校核`)
+    if (made.length === 0) return
+    list.rows.value = rows.value.filter((row) => !made.includes(row.id))
+    if (list.total.value !== null) list.total.value -= made.length
   })
 
   /** Opens a panel for the candidate in view. */
   const open = (wanted: Mode) => withSeen(() => Promise.resolve(void (mode.value = wanted)))
 
-  return { list, rows, index, current, verdicts, left, mode, order, documentId, go, next, previous, decide, mend, undo, open, write }
+  return { list, rows, index, current, verdicts, left, mode, order, documentId, go, next, previous, decide, mend, split, undo, open, write }
 }
