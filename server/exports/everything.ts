@@ -25,6 +25,7 @@ export async function exportEverything(db: OpenDb, folder: string): Promise<Read
     // The worker is TypeScript as well, whoever started the process.
     execArgv: ['--import', import.meta.resolve('tsx')],
     maxThreads: 1,
+    resourceLimits: { maxOldGenerationSizeMb: 256 },
   })
   const { port1: ours, port2: port } = new MessageChannel()
   const out = new Readable({

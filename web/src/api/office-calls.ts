@@ -28,6 +28,7 @@ export type ListQuery = QueryOf<'/api/supervision/reports'>
 export const fetchReports = (query: ListQuery, signal?: AbortSignal) => body(api.GET('/api/supervision/reports', { params: { query }, signal }))
 export const fetchRequests = (query: ListQuery, signal?: AbortSignal) => body(api.GET('/api/supervision/requests', { params: { query }, signal }))
 export const fetchOrders = (query: ListQuery, signal?: AbortSignal) => body(api.GET('/api/supervision/orders', { params: { query }, signal }))
+export const fetchOrder = (id: number, signal?: AbortSignal) => body(api.GET('/api/orders/{id}', { params: { path: { id } }, signal }))
 export const fetchProblems = (query: ListQuery, signal?: AbortSignal) => body(api.GET('/api/supervision/problems', { params: { query }, signal }))
 export const fetchUrges = (query: ListQuery, signal?: AbortSignal) => body(api.GET('/api/supervision/urges', { params: { query }, signal }))
 export const fetchInstructions = (query: ListQuery, signal?: AbortSignal) => body(api.GET('/api/supervision/instructions', { params: { query }, signal }))
@@ -37,7 +38,8 @@ export const fetchPeople = (signal?: AbortSignal) => body(api.GET('/api/people',
 export const fetchUnits = (signal?: AbortSignal) => body(api.GET('/api/units', { signal }))
 export const nameUnit = (answer: { name: string, unitId?: number, create?: 'unit' | 'generic' }) => body(api.POST('/api/review/names', { body: answer }))
 
-export const uploadEvidence = (reportId: number, files: File[]) => sendFiles<{ items: Attachment[] }>(`/api/reports/${reportId}/attachments`, files)
+/** Sends evidence to a draft report, or to a target for the form that is open. */
+export const uploadEvidence = (path: `/api/${'reports' | 'targets'}/${number}/attachments`, files: File[]) => sendFiles<{ items: Attachment[] }>(path, files)
 export const removeEvidence = (id: number) => body(api.DELETE('/api/attachments/{id}', { params: { path: { id } } }))
 
 export type ReportImport = Schemas['ReportImport']

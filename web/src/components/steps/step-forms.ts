@@ -27,6 +27,8 @@ export interface StepForm {
   lead: string
   done: string
   danger?: boolean
+  /** Files may go along. */
+  evidence?: boolean
   fields: readonly StepField[]
 }
 
@@ -54,13 +56,13 @@ export const STEP_FORMS: Record<SimpleStep, StepForm> = {
       text('督办事由和要求'), dueOn('回复时限', 7), toUnit(),
     ],
   },
-  'answer-order': { title: '回复督办单', verb: '提交回复', lead: '写明原因、措施和完成时间，督查室认可后办结。', done: '已回复', fields: [text('回复内容')] },
+  'answer-order': { title: '回复督办单', verb: '提交回复', lead: '写明原因、措施和完成时间，督查室认可后办结。', done: '已回复', evidence: true, fields: [text('回复内容')] },
   'close-order': { title: '办结督办单', verb: '办结', lead: '认可单位的回复，督办单到此结束。', done: '督办单已办结', fields: [] },
   'raise-problem': {
     title: '列入问题清单', verb: '列入清单', lead: '单位须在时限前整改并报送情况。', done: '已列入问题清单',
     fields: [text('发现的问题'), { key: 'measures', word: '整改要求', kind: 'text', optional: true }, dueOn('整改时限', 15), { ...toUnit('不选则由第一牵头（责任）单位整改'), word: '整改单位' }],
   },
-  'rectify-problem': { title: '报送整改情况', verb: '报送', lead: '写明采取的措施和结果，督查室核实后销号。', done: '整改情况已报送', fields: [text('整改情况')] },
+  'rectify-problem': { title: '报送整改情况', verb: '报送', lead: '写明采取的措施和结果，督查室核实后销号。', done: '整改情况已报送', evidence: true, fields: [text('整改情况')] },
   'close-problem': { title: '问题销号', verb: '销号', lead: '整改属实，问题到此结束。', done: '问题已销号', fields: [] },
   'reject-problem': {
     title: '退回整改', verb: '退回', lead: '单位须继续整改；已报送的内容留存。', done: '已退回整改', danger: true,
@@ -74,10 +76,10 @@ export const STEP_FORMS: Record<SimpleStep, StepForm> = {
     ],
   },
   'ask-extension': {
-    title: '申请延期', verb: '提交申请', lead: '须在期限届满前提出；督查室同意之前原期限不变。', done: '延期申请已提交',
+    title: '申请延期', verb: '提交申请', lead: '须在期限届满前提出；督查室同意之前原期限不变。', done: '延期申请已提交', evidence: true,
     fields: [{ key: 'deadline', word: '申请延至', kind: 'date', min: (now, deadline) => addDays(deadline ?? now, 1) }, reason('延期理由')],
   },
-  'ask-suspension': { title: '申请中止', verb: '提交申请', lead: '同意之后不再计入统计，可以恢复办理。', done: '中止申请已提交', fields: [reason('中止理由')] },
+  'ask-suspension': { title: '申请中止', verb: '提交申请', lead: '同意之后不再计入统计，可以恢复办理。', done: '中止申请已提交', evidence: true, fields: [reason('中止理由')] },
   'withdraw-request': { title: '撤回申请', verb: '撤回申请', lead: '申请撤回之后可以重新提出。', done: '申请已撤回', danger: true, fields: [] },
   'grant': { title: '同意申请', verb: '同意', lead: '新的内容立即生效，原来的内容一并留存。', done: '已同意', fields: [{ ...reason('意见'), optional: true }] },
   'refuse': { title: '不同意申请', verb: '不同意', lead: '原内容不变，单位会看到理由。', done: '已答复不同意', danger: true, fields: [reason()] },
