@@ -1,12 +1,17 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+/** How many times slower the browser runs than it could, see tests/e2e/browser-app.ts. */
+const slow = Number(process.env.E2E_SLOW) || 1
+
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     include: ['tests/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    // Guards against a hang, no measure of speed: a machine with much else to do needs its time.
+    testTimeout: 90_000 * slow,
+    hookTimeout: 180_000 * slow,
+    expect: { poll: { timeout: 30_000 * slow } },
     // Two cores: more forks than that only make the browser tests slower.
     maxWorkers: 2,
   },

@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { getCurrentTest } from 'vitest/suite'
+import { onTestFinished } from 'vitest'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { buildOffice, type Office } from '../server/supervision/office.ts'
 import { PASSWORD, type Person } from '../server/helper.ts'
@@ -37,6 +39,18 @@ export async function startBrowserApp(): Promise<BrowserApp> {
     page.on('request', (request) => { if (!/^(?:blob|data):/.test(request.url()) && !request.url().startsWith(address)) noises.push(`another host: ${request.url()}`) })
   }
 
+  /** A page lives as long as its test: left open it would go on asking the server. Where the test failed, what it showed is told. */
+  function afterTest(page: Page) {
+    if (getCurrentTest() === undefined) return // opened for all tests of the file
+    onTestFinished(async ({ task }) => {
+      if (task.result?.state === 'fail') {
+        const shown = await page.locator('body').innerText({ timeout: 2_000 }).catch(() => '(closed)')
+        console.error(`${task.name}: ${page.url()} showed\n${shown.replace(/\n+/g, ' | ').slice(0, 1_500)}`)
+      }
+      await page.context().close()
+    })
+  }
+
   return {
     office, address, browser,
     async open(person, path, options = {}) {
@@ -48,6 +62,7 @@ export async function startBrowserApp(): Promise<BrowserApp> {
       }
       const page = await context.newPage()
       listen(page)
+      afterTest(page)
       if (SLOW > 1) await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: SLOW })
       await page.goto(path)
       return page

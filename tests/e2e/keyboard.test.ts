@@ -232,26 +232,23 @@ describe.skipIf(!findChromium())('by keyboard alone', () => {
     })
   })
 
-  it('the focus is seen wherever Tab leads, and reaches the page over the navigation', async () => {
-    for (const path of ['/', '/targets', '/review', '/documents', '/supervision']) {
-      const page = await web.open('supervisor', path)
-      await page.locator('h1').first().waitFor()
-      await page.locator('.skeleton').first().waitFor({ state: 'detached' })
-      const seen = new Set<string>()
-      for (let i = 0; i < 24; i++) {
-        await page.keyboard.press('Tab')
-        const { name, visible } = await page.evaluate(() => {
-          const at = document.activeElement as HTMLElement
-          const style = getComputedStyle(at)
-          const marked = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0
-          return { name: `${at.tagName} ${at.textContent?.trim().slice(0, 20) || at.getAttribute('aria-label') || at.outerHTML.slice(0, 120)}`, visible: at === document.body || marked || style.boxShadow !== 'none' }
-        })
-        expect(visible, `${path}: ${name}`).toBe(true)
-        seen.add(name)
-      }
-      expect(seen.size, path).toBeGreaterThan(8)
-      await page.context().close()
+  it.each(['/', '/targets', '/review', '/documents', '/supervision'])('%s: the focus is seen wherever Tab leads, and reaches the page over the navigation', async (path) => {
+    const page = await web.open('supervisor', path)
+    await page.locator('h1').first().waitFor()
+    await page.locator('.skeleton').first().waitFor({ state: 'detached' })
+    const seen = new Set<string>()
+    for (let i = 0; i < 24; i++) {
+      await page.keyboard.press('Tab')
+      const { name, visible } = await page.evaluate(() => {
+        const at = document.activeElement as HTMLElement
+        const style = getComputedStyle(at)
+        const marked = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0
+        return { name: `${at.tagName} ${at.textContent?.trim().slice(0, 20) || at.getAttribute('aria-label') || at.outerHTML.slice(0, 120)}`, visible: at === document.body || marked || style.boxShadow !== 'none' }
+      })
+      expect(visible, name).toBe(true)
+      seen.add(name)
     }
+    expect(seen.size).toBeGreaterThan(8)
   })
 
   it('a dialog holds the focus and gives it back', async () => {
@@ -263,10 +260,11 @@ describe.skipIf(!findChromium())('by keyboard alone', () => {
     await page.getByRole('button', { name: '催办' }).focus()
     await page.keyboard.press('Enter')
     const dialog = page.getByRole('dialog', { name: '催办' })
-    await dialog.waitFor()
+    const inside = () => dialog.evaluate((box) => box.contains(document.activeElement))
+    await expect.poll(inside).toBe(true)
     for (let i = 0; i < 12; i++) {
       await page.keyboard.press('Tab')
-      expect(await dialog.evaluate((box) => box.contains(document.activeElement))).toBe(true)
+      expect(await inside()).toBe(true)
     }
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'hidden' })

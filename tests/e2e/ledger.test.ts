@@ -19,9 +19,9 @@ describe.skipIf(!findChromium())('a long ledger', () => {
     const table = page.locator('[role=table]')
     expect(await table.getAttribute('aria-rowcount')).toBe(String(MANY))
     const last = page.locator('.body [role=row]', { hasText: `第${MANY}项指标` })
-    for (let turn = 0; turn < 40 && await last.count() === 0; turn += 1) {
-      await table.evaluate((element) => { element.scrollTop += 2_000 })
-      await page.waitForTimeout(50)
+    for (let turn = 0; turn < 200 && await last.count() === 0; turn += 1) {
+      // looked at in the frame after the one that has seen the scroll
+      await table.evaluate((element) => new Promise((seen) => { element.scrollTop += 2_000; requestAnimationFrame(() => requestAnimationFrame(seen)) }))
       expect(await page.locator('.body [role=row]').count()).toBeGreaterThan(0)
     }
     await last.waitFor()

@@ -68,7 +68,7 @@ describe.skipIf(!findChromium())('the life of one target', () => {
     // The document is imported by the page; what was found in it waits to be confirmed.
     const file = source()
     await supervisor.setInputFiles('input[type=file]', 'path' in file ? file.path : file)
-    await supervisor.locator('.jobs li').locator('text=已入库').waitFor({ timeout: 60_000 })
+    await supervisor.locator('.jobs li').locator('text=已入库').waitFor()
     const named = db.selectDistinct({ id: targetUnits.targetId }).from(targetUnits).where(inArray(targetUnits.role, ['lead', 'responsible']))
     const target = db.select().from(targets).where(and(
       eq(targets.state, 'extracted'), eq(targets.kind, 'quantity'), eq(targets.op, '>='), eq(targets.measure, 'level'), inArray(targets.id, named),

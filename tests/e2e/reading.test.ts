@@ -16,7 +16,6 @@ describe.skipIf(!findChromium())('the reading room', () => {
 
   it('adds a target from selected words, which become its evidence', async () => {
     const page = await web.open('supervisor', `/documents/${web.office.documentId}`)
-    page.setDefaultTimeout(5_000)
     await page.locator('.reader [data-at]').first().waitFor()
     await page.evaluate((words) => {
       const run = [...document.querySelectorAll('.reader [data-at]')].find((one) => one.textContent?.includes(words))!
@@ -50,7 +49,7 @@ describe.skipIf(!findChromium())('the reading room', () => {
     const id = db.insert(documents).values({ fileId, title: '长文件', start: 0, end: text.length, createdAt: clock.now.toISOString() }).returning().get().id
     for (let i = 0; i < 400; i++) web.office.addTarget({ documentId: id, start: i * 550 + 10, end: i * 550 + 30, clauseStart: i * 550, clauseEnd: i * 550 + 60 })
     const page = await web.open('supervisor', `/documents/${id}`)
-    await page.locator('.reader .block').nth(LONG_PARAGRAPHS - 1).waitFor({ state: 'attached', timeout: 15_000 })
+    await page.locator('.reader .block').nth(LONG_PARAGRAPHS - 1).waitFor({ state: 'attached' })
     const frames = await page.evaluate(() => new Promise<number[]>((resolve) => {
       const reader = document.querySelector('.reader')!
       const took: number[] = []

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eq } from 'drizzle-orm'
 import { reports, urges } from '../../db/schema/index.ts'
@@ -8,6 +9,8 @@ import { findChromium } from './chromium.ts'
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
 const daysAhead = (days: number) => daysAgo(-days)
+/** Until nothing fades or moves any more: half faded in, a text has no contrast yet. */
+const settled = (page: Page) => page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))))
 const MODES = ['light', 'dark'] as const
 
 describe.skipIf(!findChromium())('the pages of work', () => {
@@ -70,7 +73,7 @@ describe.skipIf(!findChromium())('the pages of work', () => {
         await page.getByRole('dialog', { name: '更多办理' }).getByRole('button', { name, exact: true }).click()
         const dialog = page.locator('.el-dialog')
         await dialog.waitFor()
-        await page.waitForTimeout(400)
+        await settled(page)
         expect([name, ...await seriousFaults(page)]).toEqual([name])
         await page.keyboard.press('Escape')
         await dialog.waitFor({ state: 'detached' })
