@@ -11,15 +11,27 @@ const NAMED = /^(?:方面|阶段|环节|体系|机制|领域|重点|关键|工�
 
 /** Takes out spans of time that are no indicator, bare numbers that are no coefficient, and Chinese numerals that only name. */
 export const kinds: Refiner = (view) => {
+  let last: Draft | null = null
+  let lastLeft = ''
+  let lastBefore: Draft['before'] = null
   for (const draft of standing(view)) {
     const { quantity } = draft
-    const left = view.text.slice(draft.left.start, draft.left.end)
-    if (quantity.kind === 'time' && !isResponse(view.text, draft) && !(draft.before?.comparator.strict && /每[天日周月年]/.test(left)) && (!TIMED.test(left) || (draft.before === null && !/(?:[从由]|提高|提升|增加|缩短|压缩|减少|延长|降低)$/.test(left)))) drop(draft, 'kinds/time')
+    const joined = last !== null && /^[、,和及与]$/.test(view.text.slice(last.quantity.end, quantity.start)) ? last : null
+    const left = joined ? lastLeft : view.text.slice(draft.left.start, draft.left.end)
+    const before: Draft['before'] = draft.before ?? (joined ? lastBefore : null)
+    last = draft
+    lastBefore = before
+    lastLeft = left
+    if (quantity.kind === 'time' && !isResponse(view.text, draft) && !isMeasured(before, left)) drop(draft, 'kinds/time')
     else if (quantity.rule === 'worded-quantity/full-cover' && view.text[quantity.end] === '、' && !/实现|确保|力争|基本|推进|推动/.test(left)) drop(draft, 'kinds/attribute')
-    else if (quantity.kind === 'bare' && quantity.writing !== 'words' && !isCoefficient(left, draft.before !== null) && !left.includes('分别')) drop(draft, 'kinds/bare')
+    else if (quantity.kind === 'bare' && quantity.writing !== 'words' && !isCoefficient(left, before !== null) && !left.includes('分别')) drop(draft, 'kinds/bare')
     else if (quantity.writing === 'chinese' && !isCounted(view.text, draft, left)) drop(draft, 'kinds/chinese')
   }
 }
+
+/** A span of time is measured where a noun of time says so and the number is compared: 办理时间压缩至3个工作日, 每天不少于1小时. */
+const isMeasured = (before: Draft['before'], left: string): boolean =>
+  (before?.comparator.strict === true && /每[天日周月年]/.test(left)) || (TIMED.test(left) && (before !== null || /(?:[从由]|提高|提升|增加|缩短|压缩|减少|延长|降低)$/.test(left)))
 
 /** 2小时内到达, 30分钟以内送达: how fast something is to happen. */
 const isResponse = (text: string, draft: Draft): boolean =>

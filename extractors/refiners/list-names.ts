@@ -38,9 +38,14 @@ export const tailOf = (name: string): string => TAILS.find((tail) => name.endsWi
  * Names that end with an indicator noun of their own are complete.
  */
 export function shareTail(names: readonly string[]): string[] {
+  const places = OF_PLACES.exec(names.at(-1) ?? '')
+  // 「甲、乙、丙等区域浓度」: the places share what is measured in them.
+  if (places && names.length >= 2) return [...names.slice(0, -1), places[1] as string].map((name) => name + (places[2] as string))
   const last = names.at(-1) ?? ''
   return names.map((name, index) => (index === names.length - 1 || isComplete(name) ? name : name + sharedTail(name, last)))
 }
+
+const OF_PLACES = /^(.{2,8}?)等(?:区域|地区|城市|省份|省市|流域|县区|市县|县市)(.{2,})$/
 
 const isComplete = (name: string): boolean => {
   const tail = tailOf(name)
@@ -50,9 +55,14 @@ const isComplete = (name: string): boolean => {
 /** Nouns that head a whole list: 「服务业增加值、从业人员占比」 are both of 服务业. */
 const HEAD = /^(.{1,6}?(?:(?<![从就毕创企行失职作专停歇])业|产业|经济|产品|人口|居民|园区|群众))(?=.{2})/
 
+/** What both names are counted by: 单位生产总值能耗、二氧化碳排放; 万元产值水耗; 每千人口医师数、护士数. */
+const PER_HEAD = /^((?:规模以上)?单位(?:国内生产总值|地区生产总值|生产总值|GDP|工业增加值|产值|产品|建筑面积|面积)|万元(?:国内生产总值|地区生产总值|生产总值|GDP|工业增加值|产值)|每[百千万亿](?:名|户)?(?:常住|户籍)?(?:人口|人|老年人|老人|儿童|劳动力)?(?:拥有)?)(?=.{2})/
+
 /** Gives the later names of a list the head that the first one has: 电商示范企业、示范基地 → 电商示范基地. */
 export function shareHead(names: readonly string[]): string[] {
   const [first = '', ...others] = names
+  const per = PER_HEAD.exec(first)?.[1]
+  if (per) return [first, ...others.map((name) => (PER_HEAD.test(name) || /^人均/.test(name) ? name : per + name))]
   const found = HEAD.exec(first)?.[1]
   return [first, ...others.map((name) => {
     const common = first.indexOf(name.slice(0, 2))
@@ -65,7 +75,7 @@ export function shareHead(names: readonly string[]): string[] {
 export const isLevel = (name: string): boolean => LEVEL.test(name)
 
 /** Words of the same kind stand side by side, so that what follows the last one belongs to all. */
-const LEVEL = /^(?:[省市县区乡镇村州校园户国一二三四]级?|国家级|世界级|全国|全省|地市级|区县级|街道级?|社区级?|部级|厅级|第?[一二三]|城镇|农村|城市|城乡|国家|乡镇|小学|初中|高中|东部|西部|中部|南部|北部|山区|平原|丘陵|男性|女性|新建|既有|城区|郊区|公办|民办)$/
+const LEVEL = /^(?:[省市县区乡镇村州校园户国一二三四]级?|国家级|世界级|全国|全省|地市级|区县级|街道级?|社区级?|部级|厅级|第?[一二三]|城镇|农村|城市|城乡|国家|乡镇|小学|初中|高中|东部|西部|中部|南部|北部|山区|平原|丘陵|男性|女性|新建|既有|城区|郊区|公办|民办|县城|市区|主城区|中心城区|重点镇|建制镇|地级市|县级市|设区市|行政村|自然村|中职|高职|本科|专科|集中式|分散式|常住人口|户籍人口)$/
 
 const PEOPLE = /患者|感染者|病人|人群/
 /** 黄茶 + 全产业链产值: a measure with the words that belong to it. */
@@ -75,13 +85,17 @@ const longTail = (name: string): string => {
   return whole ? whole[0] + tail : tail
 }
 
+/** Characters that end the name of a kind of thing: 锅**炉**, 窑**炉**. */
+const HEAD_NOUN = /[炉厂村镇县市站所库局院校园点车船品类林河湖渠桥路井线网站]/
+
 /** What stands in the last name behind the part that answers to `name`. */
 function sharedTail(name: string, last: string): string {
   // Both end their own part alike: 养老保险 / 医疗保险 + 覆盖率.
   for (let length = Math.min(name.length - 1, 6); length >= 1; length--) {
     const ending = name.slice(-length)
     const at = last.lastIndexOf(ending)
-    if (at > 0 && at + length < last.length && (length >= 2 || at + length === name.length)) return last.slice(at + length)
+    const noun = length === 1 && at < name.length && HEAD_NOUN.test(ending)
+    if (at > 0 && at + length < last.length && (length >= 2 || at + length === name.length || noun)) return last.slice(at + length)
   }
   const tail = longTail(last)
   // 高血压、糖尿病 + 患者规范管理率: the people whose rate it is.

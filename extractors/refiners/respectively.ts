@@ -1,7 +1,7 @@
 import { GROWTH_WORDS, REDUCTION_WORDS } from '../lexicon/changes.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { drop, standing } from './draft.ts'
-import { isLevel, shareHead, shareTail, splitNames } from './list-names.ts'
+import { isLevel, shareHead, shareTail, splitNames, tailOf } from './list-names.ts'
 import { leadingVerb, stripClosing, stripOpening, withoutTimes } from './words.ts'
 
 const CHANGES = new Set<string>([...GROWTH_WORDS, ...REDUCTION_WORDS])
@@ -15,20 +15,20 @@ export const respectively: Refiner = (view) => {
     const said = words.lastIndexOf('分别')
     const group = groupOf(view, drafts, i)
     if (group.length < 2) continue
+    lendUnit(group)
     if (said < 0) {
-      levels(view, group)
+      inOrder(view, group)
       i += group.length - 1
       continue
     }
     const at = said
-    const stated = splitNames(stripClosing(stripOpening(withoutTimes(view, { start: first.left.start, end: first.left.start + at }))))
-    // 「…A达到x，B达到y，年均分别增长12%和15%」: the names are those of the numbers before.
-    const names = stated.length === 0 && i >= group.length ? drafts.slice(i - group.length, i).map((draft) => ownName(view, draft)) : stated
-    const unit = group.at(-1)?.quantity
+    const stated = splitNames(nameIn(view, { start: first.left.start, end: first.left.start + at }))
+    // 「…A达到x，B达到y，年均分别增长12%和15%」: the names are those of the numbers before, and whole.
+    const earlier = stated.length === 0 && i >= group.length ? drafts.slice(i - group.length, i).map((draft) => ownName(view, draft)) : null
+    const names = earlier ?? stated
     const shared = withoutTimes(view, { start: first.left.start + at + 2, end: first.left.end })
-    const full = names.length === group.length ? shareHead(shareTail(names)) : names.length === 1 ? townAndCountry(names[0] as string, group.length) : null
+    const full = earlier ?? (names.length === group.length) ? earlier ?? shareHead(shareTail(names)) : names.length === 1 ? townAndCountry(names[0] as string, group.length) : null
     group.forEach((draft, index) => {
-      if (draft.quantity.kind === 'bare' && unit && unit.kind !== 'bare') draft.quantity = { ...draft.quantity, unit: unit.unit, kind: unit.kind }
       draft.before ??= first.before
       draft.measure = first.measure
       draft.per = first.per
@@ -47,21 +47,42 @@ export const respectively: Refiner = (view) => {
   }
 }
 
-const ownName = (view: SentenceView, draft: Draft): string => stripClosing(stripOpening(withoutTimes(view, draft.left)))
+/** The words of a range that name what is measured, without the number of the item. */
+const nameIn = (view: SentenceView, range: Draft['left']): string => stripClosing(stripOpening(withoutTimes(view, range).replace(/^\s*(?:\d{1,3}[.、)]|\(\d{1,3}\))/, '')))
 
-/** 「国家级、省级、市级平台5个、30个、100个」: as many names of levels as numbers of one unit, without 分别. */
-function levels(view: SentenceView, group: readonly Draft[]): void {
-  const [first] = group
-  if (!first || group.some(({ quantity }) => quantity.unit !== first.quantity.unit)) return
-  const words = ownName(view, first)
+const ownName = (view: SentenceView, draft: Draft): string =>
+  draft.reasons.indicator?.rule === 'respectively' ? draft.indicator : withoutChange(nameIn(view, draft.left))
+
+const withoutChange = (name: string): string => name.replace(/(?:年均|同比)?(?:增长|下降|提高|降低)$/, '')
+
+/** 「5个和2个百分点」, 「20和30公里」: the unit that the last number has belongs to all. */
+function lendUnit(group: readonly Draft[]): void {
+  const unit = group.at(-1)?.quantity
+  if (!unit) return
+  for (const draft of group) {
+    const { quantity } = draft
+    const lacks = quantity.kind === 'bare' || (quantity.unit !== unit.unit && unit.unit.startsWith(quantity.unit) && unit.kind !== 'counter')
+    if (lacks && unit.kind !== 'bare') draft.quantity = { ...quantity, unit: unit.unit, kind: unit.kind }
+  }
+}
+
+/** 「省级、市级平台30个、100个」, 「A、B超过55%和40%」: as many names as numbers of one unit, without 分别. */
+function inOrder(view: SentenceView, group: readonly Draft[]): void {
+  const [first, second] = group
+  if (!first || !second || group.some(({ quantity }) => quantity.unit !== first.quantity.unit)) return
+  const words = stripClosing(withoutChange(ownName(view, first)))
   const verb = leadingVerb(words)
   const names = splitNames(words.slice(verb.length))
-  if (names.length !== group.length || !names.slice(0, -1).every(isLevel)) return
-  shareTail(names).forEach((name, index) => {
+  if (names.length !== group.length || (!names.slice(0, -1).every(isLevel) && tailOf(names.at(-1) as string) === '')) return
+  shareHead(shareTail(names)).forEach((name, index) => {
     const draft = group[index] as Draft
     draft.indicator = verb + name
     draft.verb = verb
-    draft.reasons.indicator = { range: first.left, rule: 'respectively/levels' }
+    draft.before ??= first.before
+    draft.measure = first.measure
+    draft.per = first.per
+    draft.baseline ??= first.baseline
+    draft.reasons.indicator = { range: first.left, rule: 'respectively/in-order' }
   })
 }
 
