@@ -3,6 +3,7 @@ import vue from '@vitejs/plugin-vue'
 import components from 'unplugin-vue-components/vite'
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
 import { defineConfig } from 'vite'
+import { pdfjsFiles } from './pdfjs-files.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
@@ -14,6 +15,7 @@ export default defineConfig({
   root,
   plugins: [
     vue(),
+    pdfjsFiles(),
     components({ dirs: [], dts: `${root}src/components.d.ts`, resolvers: [ElementPlusResolver({ importStyle: 'css' })] }),
   ],
   build: {
@@ -24,6 +26,8 @@ export default defineConfig({
     // The charts are a page's own chunk, loaded after the first view, and are larger than the default limit.
     chunkSizeWarningLimit: 700,
   },
+  // One file without imports of its own: module workers with imports came later than Chromium 87's.
+  worker: { format: 'iife' },
   server: {
     host: '127.0.0.1',
     proxy: { '/api': 'http://127.0.0.1:3000' },

@@ -27,3 +27,4 @@ export const fetchFindings = (id: number, asOf?: string, signal?: AbortSignal) =
 export const fetchImports = (query: ImportQuery) => body(api.GET('/api/imports', { params: { query } }))
 export const startImport = (files: File[]) => sendFiles<{ items: ImportJob[] }>('/api/imports', files)
 export const cancelImport = (id: number) => body(api.DELETE('/api/imports/{id}', { params: { path: { id } } }))
+export const undoImport = (fileId: number) => body(api.DELETE('/api/files/{id}', { params: { path: { id: fileId } } }))
