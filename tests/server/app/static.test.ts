@@ -13,6 +13,7 @@ describe('the pages', () => {
     mkdirSync(join(dist, 'assets'), { recursive: true })
     writeFileSync(join(dist, 'index.html'), '<title>政标</title>')
     writeFileSync(join(dist, 'assets', 'index-abc123.js'), 'export {}')
+    writeFileSync(join(dist, 'assets', 'pdf-worker-abc123.js'), 'export {}')
     writeFileSync(join(folder, 'secret.txt'), 'secret')
     built = await buildTestApp({ webDist: dist })
     missing = await buildTestApp({ webDist: join(folder, 'nowhere') })
@@ -36,6 +37,11 @@ describe('the pages', () => {
     const response = await get('/assets/index-abc123.js')
     expect(response.headers['cache-control']).toBe('public, max-age=31536000, immutable')
     expect(response.headers['content-type']).toMatch('javascript')
+  })
+
+  it('let nothing but the thread that reads PDFs compile WebAssembly', async () => {
+    expect((await get('/assets/pdf-worker-abc123.js')).headers['content-security-policy']).toContain(`script-src 'self' 'wasm-unsafe-eval';`)
+    for (const url of ['/', '/assets/index-abc123.js', '/api/health']) expect((await get(url)).headers['content-security-policy']).not.toContain('wasm')
   })
 
   it.each(['/assets/old-def456.js', '/favicon.png'])('do not answer %s with a page', async (url) => {
