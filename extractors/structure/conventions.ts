@@ -14,8 +14,10 @@ const FIRST_NAME = new RegExp(`(?:${FIRST_PLACE})[^,。;()\\n]{0,12}${LEADS}`)
 const MARKED = new RegExp(`[带有加标注打][有为]?[“"]?[★☆*▲△#][”"]?号?[^,。;()\\n]{0,10}${LEADS}`)
 /** `其余为配合单位`, behind the words on the lead. */
 const REST_SUPPORTS = new RegExp(`(?:${FIRST_PLACE}|逗号前)[^。;()\\n]{0,40}(?:其[他余它]|之后|后面|逗号后)[^。;()\\n]{0,12}[为是系]?(?:配合|参与|协办|协助)`)
-/** The note on the convention, from the mark before it. */
-const NOTE = new RegExp(`[。;,(]?[^。;,()\\n]{0,12}(?:逗号|分号|${FIRST_PLACE})[^,。;()\\n]{0,24}${LEADS}[^。()\\n]*`)
+/** The note on the convention, from the words that tell the place of the lead. */
+const NOTE = new RegExp(`(?:逗号|分号|${FIRST_PLACE})[^。;,()\\n]{0,24}${LEADS}`)
+/** Words of the note that stand before those. */
+const LONGEST_OPENING_OF_NOTE = 12
 
 /**
  * The convention a document states: 「逗号前为牵头单位,下同」, 「排在第一位的为牵头单位」, 「列第一位者为牵头单位」,
@@ -29,7 +31,19 @@ export function findConvention(text: string): Convention | null {
 }
 
 /** The words of a tag without a note on the convention. */
-export const withoutNote = (words: string): string => words.replace(NOTE, '').replace(/[,;。]?下同。?$/, '')
+export const withoutNote = (words: string): string => cutNote(words).replace(/[,;。]?下同。?$/, '')
+
+/** The note goes with the words before it up to a mark, the mark too, and with all behind it up to the sentence's end. */
+function cutNote(words: string): string {
+  const note = NOTE.exec(words)
+  if (!note) return words
+  let from = note.index
+  while (from > 0 && note.index - from < LONGEST_OPENING_OF_NOTE && !'。;,()\n'.includes(words[from - 1] as string)) from--
+  if (from > 0 && '。;,('.includes(words[from - 1] as string)) from--
+  let to = note.index + note[0].length
+  while (to < words.length && !'。()\n'.includes(words[to] as string)) to++
+  return words.slice(0, from) + words.slice(to)
+}
 
 /** Puts the names of a tag into roles; the document's convention rules where the tag does not name the lead itself. */
 export function namesInRoles(names: readonly TagName[], convention: Convention | null): UnitNames {
