@@ -2,21 +2,19 @@ import { PAST_WORDS, WEAK_PAST_WORDS } from '../lexicon/not-targets.ts'
 import type { Refiner, SentenceView } from './draft.ts'
 import { drop, standing } from './draft.ts'
 import { isAhead } from './deadline-explicit.ts'
+import { inReportPart } from './report-part.ts'
 import { isOpen } from './sentence-view.ts'
 
-/** Headings of what was: 发展现状, 工作基础, “十二五”回顾. 基础设施 and 基础研究 are none. */
-const REPORT = /现状|回顾|成效|成就|背景|发展环境|环境分析|形势|面临的|存在的?问题|(?<!(?:夯实|打牢|筑牢|强化|巩固|稳固|增强|提升).{0,4})(?:发展|工作|现实|规划|已有)基础(?![\u4e00-\u9fff])|主要成绩/
 /** What opens a report of the past, whatever follows. */
 const SENTENCE_PAST = /近年来|近几年|过去[一二三四五几\d]年|[一二三四五几\d]年来|长期以来|一直以来|改革开放以来/
 /** 已建成30个, 共完成12项: done, where no 的 makes it an attribute (已建成的小区). */
 const DONE = /(?:已经?|均已|共)(?:建成|建有|完成|达到?|有|实现|形成|累计|超过|培育|引进|开展)[^的,;]{0,16}$/
 /** 人口已达2亿，2020年将达到2.4亿: how things will stand of themselves. */
 const FORECAST = /已经?(?:达到?|超过|突破|有|占)[\d约近].{0,60}?将(?:达到?|突破|超过|增至|增加到|上升到)[约近]?$/
-const AIM = /目标|任务/
 
 /** Takes out what was achieved: words of the past in the number's own fragment, a time before the day of issue, or a report heading. */
 export const past: Refiner = (view, context) => {
-  const report = view.clause.path.some(({ text }) => REPORT.test(text.slice(0, 30)) && !AIM.test(text.slice(0, 30)))
+  const report = inReportPart(view.clause.path)
   for (const draft of standing(view)) {
     const fragment = view.fragments[draft.fragment] ?? view.sentence
     const words = view.text.slice(Math.max(view.sentence.start, fragment.start), Math.min(fragment.end, draft.right.end))
