@@ -13,7 +13,7 @@ const COMPARED = /(?:同比|环比|[比较](?:年初|上年|去年|上年同期|
 /** Adverbial openings that a delivery verb follows: 依托…建成, 通过…引进. */
 const ADVERBIAL = /^(?:依托|通过|利用|围绕|按照|采取|采用|根据|结合|以(?=.{1,20}为))/
 /** 5年内 in a document without a date, 三年累计: how long, not what. */
-const YEARS_OPENING = /^[一二两三四五\d]年(?:内|累计)+/
+const YEARS_OPENING = /^[一二两三四五六七八九十\d]{1,2}年(?:(?:内|累计)+|(?=新增|完成|新建|培育|培训|建设|改造|实现|投入))/
 /** 市、区(县级市)两级: every level does it. */
 const LEVELS_OPENING = /^[省市县区乡镇村、()级]{2,12}[两三]级(?=[\u4e00-\u9fff]{2})/
 /** Four-character epithets in a row: 集中连片、旱涝保收、稳产高产、生态友好的. */
@@ -49,6 +49,7 @@ function leftWords(view: SentenceView, draft: Draft): string {
   if (share) words = `${words.slice(0, share.at)}占${words.slice(share.at + share.word.length)}`
   if (draft.quantity.unit !== '%' || !changesShare(words)) words = words.replace(EPITHETS, '')
   words = words.replace(/(?:达到|不低于|提高到|控制在)(每.{1,8})$/, '$1').replace(/(?:保持|达到)?年均$/, '')
+  words = words.replace(/(?<=.{2})[一二两三四五六七八九十\d]{1,2}年$/, '')
   if (draft.measure !== 'level') words = stripClosing(words.replace(CHANGE_BEHIND, '').replace(COMPARED, ''))
   if ((draft.before?.comparator.verb || draft.quantity.kind === 'percent') && !/^(?:推进|推动)?完成/.test(words)) words = words.replace(MOVING, '')
   if (draft.quantity.rule === 'worded-quantity/full-cover') words = words.replace(/^对(?=.{3})/, '')

@@ -3,7 +3,7 @@ import { standing } from './draft.ts'
 import { tailOf } from './list-names.ts'
 import { withoutRate } from './indicator.ts'
 import { BARE_NOUNS } from '../lexicon/indicator-nouns.ts'
-import { firstVerb, leadingVerb, stripClosing, stripOpening, withoutTimes } from './words.ts'
+import { firstVerb, isNear, leadingVerb, stripClosing, stripOpening, withoutTimes } from './words.ts'
 
 /** 「孵化器达到6家，今年新增2家」: a verb without its object. */
 const ONLY_VERB = /^(?:累计|每年|年均)?(?:新增|净增|新建|新建成|完成|建成|新开工|竣工|投产|增加|续建|改建|扩建|改扩建|改造|改造提升|提质改造|维修改造)$/
@@ -22,16 +22,34 @@ const PLACE = /(?:地区|[省市县区乡镇村州盟旗山]|平原|丘陵|城�
 /** Gives a number without a subject of its own the one that the words before it leave standing. */
 export const shareSubject: Refiner = (view) => {
   let previous: Draft | null = null
+  let counted: Draft | null = null
   for (const draft of standing(view)) {
     if (draft.indicator === '') fill(view, draft, previous)
-    else if (previous && ONLY_VERB.test(draft.indicator) && draft.right.end === draft.right.start) prefix(draft, objectOf(previous), 'share-subject/only-verb')
+    else if (previous && ONLY_VERB.test(draft.indicator) && draft.right.end === draft.right.start) onlyVerb(draft, previous, counted)
     else if (ACT_ALONE.test(draft.indicator) && draft.right.end === draft.right.start) objectOfPlan(view, draft)
     else if (SUBJECTLESS.test(draft.indicator)) prefix(draft, subjectBefore(view, draft, previous), 'share-subject/share-of')
     else if ((BARE.has(draft.indicator) || BARE_GROWTH.test(draft.indicator)) && draft.right.end === draft.right.start) bareTail(view, draft, previous)
     else if (previous && isTailOf(draft, previous)) prefix(draft, previous.indicator.slice(0, -draft.indicator.length), 'share-subject/repeated-tail')
     else if (previous) sharePlace(draft, previous)
     previous = draft
+    if (draft.quantity.kind === 'counter' && draft.indicator.length > 4 && !ONLY_VERB.test(draft.indicator)) counted = draft
   }
+}
+
+/** 其中新开工150个: the object is what was counted last, a sum between them (完成投资680亿元) is not. */
+function onlyVerb(draft: Draft, previous: Draft, counted: Draft | null): void {
+  const of = draft.quantity.kind === 'counter' && previous.quantity.kind !== 'counter' && counted ? counted : previous
+  const verb = leadingVerb(of.indicator)
+  if (verb !== '' && verb === draft.indicator) {
+    prefix(draft, '', '')
+    draft.indicator = of.indicator
+    draft.subject = of.subject
+    return
+  }
+  const object = objectOf(of)
+  // 棚户区改造开工5000套、基本建成3000套: the verb of the first number is not that of the second.
+  const own = draft.quantity.unit === of.quantity.unit ? object.replace(/(?<=.{3})(?:开工|竣工|开建|建成|完工|新开工)$/, '') : object
+  prefix(draft, own, 'share-subject/only-verb')
 }
 
 /** What the number before is about, without its verb: 建设任务5万亩，其中新建3万亩、改造2万亩. */
@@ -56,7 +74,7 @@ function objectOfPlan(view: SentenceView, draft: Draft): void {
 
 /** No words of its own: those of the number before (21个、396公里), or of the fragment before (…，力争达到90%). */
 function fill(view: SentenceView, draft: Draft, previous: Draft | null): void {
-  if (previous && previous.indicator !== '' && draft.fragment - previous.fragment <= 1) {
+  if (previous && previous.indicator !== '' && isNear(view, previous.fragment, draft.fragment)) {
     draft.indicator = draft.measure === 'growth' ? previous.indicator : withoutRate(previous.indicator)
     draft.verb = previous.verb
     draft.subject = previous.subject

@@ -19,7 +19,7 @@ export const shareVerb: Refiner = (view) => {
       draft.subject = previous.subject
       draft.indicator = previous.subject + draft.indicator
       if (draft.reasons.indicator) draft.reasons.indicator.rule = 'share-verb/listed'
-    } else if (previous && shares(previous, draft)) {
+    } else if (previous && view.fragments[previous.fragment]?.mark !== ';' && shares(previous, draft)) {
       draft.verb = previous.verb
       draft.indicator = previous.verb + draft.indicator
       if (draft.reasons.indicator) draft.reasons.indicator.rule = 'share-verb'
@@ -42,6 +42,8 @@ const isListed = (previous: Draft, draft: Draft): boolean =>
 
 function shares(previous: Draft, draft: Draft): boolean {
   if (previous.verb === '' || draft.verb !== '' || draft.indicator === '' || draft.fragment - previous.fragment > 1) return false
+  // 培育应急队伍30支，疏散演练每学期不少于1次: a compared number behind a comma has its own subject.
+  if (draft.fragment !== previous.fragment && draft.before?.comparator.strict) return false
   if (draft.indicator.startsWith(previous.verb) || OWN_VERB.test(draft.indicator)) return false
   // 布设不少于500个台站: short words before a number with a noun behind it are a verb, in the lexicon or not.
   if (draft.noun !== '' && draft.subject !== '' && draft.subject.length <= 4) return false

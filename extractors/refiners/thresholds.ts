@@ -23,6 +23,12 @@ export const thresholds: Refiner = (view) => {
 /** No joint stands between this number and the next in its fragment, or the next predicate takes it as part of its subject. */
 function qualifiesNext(view: SentenceView, draft: Draft, next: Draft | undefined): boolean {
   if (!next) return false
+  // 亿元以上项目200个，其中10亿元以上30个: the amount says which of them are counted.
+  if (draft.after && next.fragment === draft.fragment && next.quantity.start === draft.after.end && next.quantity.kind === 'counter' && (draft.quantity.kind === 'money' || draft.quantity.kind === 'amount')) {
+    next.left = { start: draft.left.start, end: draft.after.end }
+    next.reasons.property = { range: { start: draft.quantity.start, end: draft.after.end }, rule: 'thresholds/property' }
+    return true
+  }
   if (next.fragment === draft.fragment && next.reasons.joined) {
     const between = view.text.slice(draft.quantity.end, next.quantity.start)
     if (/^(?:的|以上|以下|及以上)*\s*$/.test(between)) return false

@@ -23,6 +23,15 @@ export function withoutTimes(view: SentenceView, range: Range): string {
   return words + view.text.slice(at, Math.max(at, range.end))
 }
 
+/** Whether nothing but times stands in the fragments between two: `…12%以内；到2025年，控制在10%以内`. */
+export function isNear(view: SentenceView, from: number, to: number): boolean {
+  for (let index = from + 1; index < to; index++) {
+    const fragment = view.fragments[index]
+    if (!fragment || index - from > 4 || stripOpening(withoutTimes(view, fragment)) !== '') return false
+  }
+  return true
+}
+
 /** Drops what opens a promise: 力争, 确保, 全市, 其中, and single characters that make no word with the next. */
 export function stripOpening(words: string): string {
   let at = 0
