@@ -1,10 +1,11 @@
-import { and, asc, count, desc, eq, gt, inArray, lt, notInArray, or, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, inArray, isNull, lt, ne, or, type SQL } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Db } from '../../db/open.ts'
 import { documents, targets, targetUnits, units } from '../../db/schema/index.ts'
 import { decodeCursor, encodeCursor } from '../schema.ts'
 import { type HeldValue, possibleParts } from './possible-parts.ts'
 import type { candidateSchema, reviewQuery } from './schemas.ts'
+import { SPLIT_UNDONE } from './snapshot.ts'
 
 type Candidate = z.infer<typeof candidateSchema>
 
@@ -45,10 +46,10 @@ export function candidatesOf(db: Db, rows: readonly (typeof targets.$inferSelect
   })
 }
 
-/** Values by document of the targets that stand in some clauses; what was dropped holds its value too: somebody has judged it. */
+/** Values by document of the targets that stand in some clauses; what was dropped holds its value too: somebody has judged it, unless its 拆分 was taken back. */
 function heldValues(db: Db, documentIds: number[], clauseStarts: number[]): Map<number, (HeldValue & { id: number, evidence: string })[]> {
-  const rows = db.select({ id: targets.id, documentId: targets.documentId, evidence: targets.evidence, value: targets.value, unit: targets.unit }).from(targets)
-    .where(and(inArray(targets.documentId, documentIds), inArray(targets.clauseStart, clauseStarts), eq(targets.kind, 'quantity'), notInArray(targets.state, ['merged']))).all()
+  const rows = db.select({ id: targets.id, documentId: targets.documentId, evidence: targets.evidence, indicator: targets.indicator, value: targets.value, unit: targets.unit }).from(targets)
+    .where(and(inArray(targets.documentId, documentIds), inArray(targets.clauseStart, clauseStarts), eq(targets.kind, 'quantity'), ne(targets.state, 'merged'), or(isNull(targets.droppedReason), ne(targets.droppedReason, SPLIT_UNDONE)))).all()
   const byDocument = new Map<number, typeof rows>()
   for (const row of rows) byDocument.set(row.documentId, [...(byDocument.get(row.documentId) ?? []), row])
   return byDocument

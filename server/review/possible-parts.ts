@@ -10,8 +10,8 @@ type Row = typeof targets.$inferSelect
 /** What one part of a 拆分 may say; a person mends it before anything is stored. */
 export type PossiblePart = Pick<Row, 'indicator' | 'op' | 'value' | 'valueHigh' | 'unit' | 'deadline'>
 
-/** The value of a target that is a record of its own already. */
-export type HeldValue = Pick<Row, 'value' | 'unit'>
+/** A target of the same sentence that is a record of its own already. */
+export type HeldValue = Pick<Row, 'indicator' | 'value' | 'unit'>
 
 /** Fewer characters are no task of their own: 完成立项 is, 力争 is not. */
 const SHORTEST_TASK = 4
@@ -21,7 +21,7 @@ const MOST = 20
  * What a candidate may be split into: its own target first, then every other number of its sentence that no other
  * candidate holds, each with the words before it. A milestone or duty is cut at its commas or full stops. Empty where
  * there is nothing to split. It proposes only; reading the sentence rightly is the work of the extractors.
- * @param held values of the other targets that stand in the same sentence
+ * @param held the other targets that stand in the same sentence
  */
 export function possibleParts(row: Row, held: readonly HeldValue[], issuedOn: string | null): PossiblePart[] {
   const parts = row.kind === 'quantity' ? partsByNumber(row, held, issuedOn) : partsByTask(row)
@@ -40,12 +40,13 @@ function partsByNumber(row: Row, held: readonly HeldValue[], issuedOn: string | 
       own = true
       return []
     }
-    if (held.some((one) => one.value === low && one.unit === quantity.unit)) return []
     const from = Math.max(free[i - 1]?.end ?? 0, ...times.filter((time) => time.end <= quantity.start).map((time) => time.end))
     const before = comparatorBefore(text, quantity.start, from)
     const after = comparatorAfter(text, quantity.end)
     const op = high !== null ? 'range' as const : (before?.comparator.strict ? before : after ?? before)?.comparator.op ?? '>='
     const indicator = nameBefore(row.evidence, text, from, before?.start ?? quantity.start) || row.indicator
+    // The same number, or the same thing with its number mended by hand.
+    if (held.some((one) => one.unit === quantity.unit && (one.value === low || one.indicator === indicator))) return []
     const time = times.filter((one) => one.role !== 'since' && one.role !== 'state' && one.end <= quantity.start).at(-1)
     return [{ indicator, op, value: low, valueHigh: high, unit: quantity.unit, deadline: time?.last ?? row.deadline }]
   })

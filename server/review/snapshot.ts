@@ -19,6 +19,9 @@ export const snapshotOf = (target: TargetRecord, units: readonly TargetUnitRecor
   ...(Object.fromEntries(REVIEWED.map((key) => [key, target[key]])) as unknown as Reviewed), units: plainUnits(units), state: target.state,
 })
 
+/** Why a part is dropped whose 拆分 was taken back. */
+export const SPLIT_UNDONE = '撤销拆分'
+
 const UNDOABLE: readonly Step[] = ['mend', 'accept', 'drop', 'merge', 'split']
 
 /** The trail of one target from the newest record back, without the steps that have been taken back and their undoing. */

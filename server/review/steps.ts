@@ -10,7 +10,7 @@ import type { TargetRecord } from '../supervision/target-record.ts'
 import { plainUnits, resolveUnits, unitsField, writeUnits } from '../supervision/target-units.ts'
 import { refreshLights } from '../targets/light-cache.ts'
 import { targetPatch } from '../targets/schemas.ts'
-import { isUntouchedPart, lastReview, REVIEWED, snapshotOf } from './snapshot.ts'
+import { isUntouchedPart, lastReview, REVIEWED, snapshotOf, SPLIT_UNDONE } from './snapshot.ts'
 
 /** Any field of a candidate. Left out stays, null empties. */
 export const mendFields = targetPatch.omit({ version: true, manualLight: true, manualLightReason: true, units: true }).extend({ units: unitsField.optional() })
@@ -143,7 +143,7 @@ export const undo = defineStep({
       const touched = children.find((child) => !isUntouchedPart(tx, child.id))
       if (touched) throw invalid([{ path: 'id', message: `拆分出的事项（编号${touched.id}）已被处理，不能撤销拆分` }])
       for (const child of children) {
-        tx.update(targets).set({ state: 'dropped', droppedReason: '撤销拆分', version: child.version + 1, updatedAt: actor.at }).where(eq(targets.id, child.id)).run()
+        tx.update(targets).set({ state: 'dropped', droppedReason: SPLIT_UNDONE, version: child.version + 1, updatedAt: actor.at }).where(eq(targets.id, child.id)).run()
         appendAudit(tx, actor, 'target.unsplit', 'target', child.id, { state: child.state }, { state: 'dropped', from: target.id })
       }
       refreshLights(tx, last.made)

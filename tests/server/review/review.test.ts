@@ -121,8 +121,8 @@ describe('校核', () => {
     expect(await parts(many)).toEqual([
       ['森林覆盖率', '>=', 60, '%', '2026-12-31'], ['城市绿地率', '>=', 38, '%', '2026-12-31'], ['建成绿道', '>=', 120, '公里', '2027-12-31'],
     ])
-    // what another candidate holds is not offered again
-    office.addTarget({ evidence, clauseStart: 700, indicator: '城市绿地率', value: 38 })
+    // what another candidate holds is not offered again, its value mended or not
+    office.addTarget({ evidence, clauseStart: 700, indicator: '城市绿地率', value: 40 })
     expect(await parts(many)).toEqual([['森林覆盖率', '>=', 60, '%', '2026-12-31'], ['建成绿道', '>=', 120, '公里', '2027-12-31']])
     const plain = { op: null, value: null, unit: null, measure: null, baselineValue: null, baselineUnit: null }
     const milestone = office.addTarget({ ...plain, kind: 'milestone', indicator: '完成规划编制，启动项目建设', evidence: '2026年底前完成规划编制，启动项目建设。' })
