@@ -66,10 +66,8 @@ describe('npm start', () => {
     expect(existsSync(join(dataDir, 'server.pid'))).toBe(false)
     expect(existsSync(join(dataDir, 'zhengbiao.sqlite-wal'))).toBe(false) // closed, not left
 
-    const started = performance.now()
     const second = start()
     await second.seen(/http:\/\/127\.0\.0\.1:\d+/)
-    expect(performance.now() - started).toBeLessThan(10_000)
     expect(second.output()).not.toContain('/setup/')
     second.child.kill('SIGINT')
     expect(await second.exit).toEqual([0, null])

@@ -50,6 +50,7 @@ describe('guessing passwords', () => {
     expect(unknown.body).toBe(wrong.body)
   })
 
+  // In time of the processor, not of the clock: other tests run beside this one.
   it('takes as long for an unknown name as for a known one', async () => {
     test = await buildTestApp()
     const cost = { memoryCost: 4096, timeCost: 2 }
@@ -58,9 +59,10 @@ describe('guessing passwords', () => {
     const median = async (work: () => Promise<unknown>) => {
       const times: number[] = []
       for (let i = 0; i < 15; i++) {
-        const start = performance.now()
+        const before = process.cpuUsage()
         await work()
-        times.push(performance.now() - start)
+        const { user, system } = process.cpuUsage(before)
+        times.push(user + system)
       }
       return times.sort((a, b) => a - b)[7]!
     }
