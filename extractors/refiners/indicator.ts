@@ -25,12 +25,13 @@ export const indicator: Refiner = (view) => {
   for (const [index, draft] of drafts.entries()) {
     if (draft.indicator !== '') continue
     const left = leftWords(view, draft)
-    const right = leanOn(view, rightWords(view, draft, left), draft, drafts[index + 1])
+    const right = leanOn(view, rightWords(view, draft, left), draft, drafts[index + 1], drafts)
+    const moved = left === '' && right.length >= 4 && draft.quantity.kind === 'counter' ? /(?:推动|推进|促进|引导|支持|带动)$/.exec(view.text.slice(draft.left.start, draft.left.end))?.[0] ?? '' : ''
     const listed = right !== '' && /(?:[和及与、并]|以及)$/.test(view.text.slice(draft.left.start, draft.left.end))
-    draft.verb = leadingVerb(left) || verbBehindPlace(draft, left)
+    draft.verb = moved || leadingVerb(left) || verbBehindPlace(draft, left)
     draft.subject = left
     draft.noun = right
-    draft.indicator = listed ? upToVerb(left) + right : assemble(left, right)
+    draft.indicator = listed ? upToVerb(left) + right : moved + assemble(left, right)
     draft.reasons.indicator ??= { range: { start: draft.left.start, end: Math.max(draft.left.end, draft.right.end) }, rule: right ? 'indicator/around' : 'indicator/before' }
   }
 }
@@ -98,10 +99,12 @@ function predicateOfShares(noun: string, behind: string): string {
   return noun.length >= 2 && at >= 2 && !PREDICATE.test(noun) && !/[率比]$/.test(noun) ? behind.slice(at) : ''
 }
 
+const levelIn = (words: string): string => /^.{1,3}级/.exec(words)?.[0] ?? ''
+
 const COUNTABLE = new Set(['counter', 'magnitude'])
 
 /** 「建成3个国家级、10个省级示范区」: a level needs the noun of the part behind it. */
-function leanOn(view: SentenceView, right: string, draft: Draft, next: Draft | undefined): string {
+function leanOn(view: SentenceView, right: string, draft: Draft, next: Draft | undefined, drafts: readonly Draft[]): string {
   if (/[元吨亩里]$/.test(right) && next && next.fragment === draft.fragment && COUNTABLE.has(next.quantity.kind)) {
     // 5家过百亿元、2家达500亿元的高新技术企业
     const shared = /的([^的]{2,})$/.exec(withoutTimes(view, next.right))
@@ -112,8 +115,8 @@ function leanOn(view: SentenceView, right: string, draft: Draft, next: Draft | u
   const predicate = next && next.fragment === draft.fragment && right.length >= 2 ? sharedPredicate(right, withoutTimes(view, next.right).replace(/^的/, '')) : ''
   if (predicate !== '') return right + predicate
   if (!isLevel(right) || !next || next.fragment !== draft.fragment) return right
-  const noun = withoutTimes(view, next.right).replace(/^的/, '').replace(/^.{1,3}级/, '')
-  return right + noun
+  const whole = withoutTimes(view, next.right).replace(/^的/, '')
+  return right + leanOn(view, whole, next, drafts[drafts.indexOf(next) + 1], drafts).slice(levelIn(whole).length)
 }
 
 /** 「完成候机区改造和」 before 「8个停机坪扩建」: the object listed before goes, subject and verb stay. */

@@ -58,6 +58,9 @@ const HEAD = /^(.{1,6}?(?:(?<![从就毕创企行失职作专停歇])业|产业|
 /** What both names are counted by: 单位生产总值能耗、二氧化碳排放; 万元产值水耗; 每千人口医师数、护士数. */
 const PER_HEAD = /^((?:规模以上)?单位(?:国内生产总值|地区生产总值|生产总值|GDP|工业增加值|产值|产品|建筑面积|面积)|万元(?:国内生产总值|地区生产总值|生产总值|GDP|工业增加值|产值)|每[百千万亿](?:名|户)?(?:常住|户籍)?(?:人口|人|老年人|老人|儿童|劳动力)?(?:拥有)?)(?=.{2})/
 
+/** 每千常住人口, 单位产值 at the beginning of a name; empty where it has none. */
+export const perHeadOf = (name: string): string => PER_HEAD.exec(name)?.[1] ?? ''
+
 /** Gives the later names of a list the head that the first one has: 电商示范企业、示范基地 → 电商示范基地. */
 export function shareHead(names: readonly string[]): string[] {
   const [first = '', ...others] = names

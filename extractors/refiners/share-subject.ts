@@ -1,6 +1,6 @@
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
-import { tailOf } from './list-names.ts'
+import { perHeadOf, tailOf } from './list-names.ts'
 import { withoutRate } from './indicator.ts'
 import { BARE_NOUNS } from '../lexicon/indicator-nouns.ts'
 import { firstVerb, isNear, leadingVerb, stripClosing, stripOpening, withoutTimes } from './words.ts'
@@ -17,7 +17,7 @@ const BARE = new Set(BARE_NOUNS)
 const SUBJECTLESS = /^(?:占|对.{2,14}(?:贡献率|拉动率|拉动)|在.{1,20}(?:中的?)?(?:占比|比重|比例))/
 /** 「农村集中供水率丘陵地区达到90%，山区达到80%」: the place stands behind the indicator. */
 const INDICATOR_THEN_PLACE = /^(.{3,30}?(?:[率数量]|比例|比重|占比|面积|收入|产值))(.{2,8})$/
-const PLACE = /(?:地区|[省市县区乡镇村州盟旗山]|平原|丘陵|城镇|农村|城市|街道|园区|片区|流域)\)?$/
+const PLACE = /(?:小学|初中|高中|中职|高职|幼儿园|阶段|男性|女性|教师|学生|地区|[省市县区乡镇村州盟旗山]|平原|丘陵|城镇|农村|城市|街道|园区|片区|流域)\)?$/
 
 /** Gives a number without a subject of its own the one that the words before it leave standing. */
 export const shareSubject: Refiner = (view) => {
@@ -29,6 +29,8 @@ export const shareSubject: Refiner = (view) => {
     else if (ACT_ALONE.test(draft.indicator) && draft.right.end === draft.right.start) objectOfPlan(view, draft)
     else if (SUBJECTLESS.test(draft.indicator)) prefix(draft, subjectBefore(view, draft, previous), 'share-subject/share-of')
     else if ((BARE.has(draft.indicator) || BARE_GROWTH.test(draft.indicator)) && draft.right.end === draft.right.start) bareTail(view, draft, previous)
+    else if (previous && isNear(view, previous.fragment, draft.fragment) && overlapHead(draft, previous) !== '') prefix(draft, overlapHead(draft, previous), 'share-subject/overlap')
+    else if (previous && isPerHead(view, draft, previous)) prefix(draft, perHeadOf(previous.indicator), 'share-subject/per-head')
     else if (previous && isTailOf(draft, previous)) prefix(draft, previous.indicator.slice(0, -draft.indicator.length), 'share-subject/repeated-tail')
     else if (previous) sharePlace(draft, previous)
     previous = draft
@@ -50,6 +52,14 @@ function onlyVerb(draft: Draft, previous: Draft, counted: Draft | null): void {
   // 棚户区改造开工5000套、基本建成3000套: the verb of the first number is not that of the second.
   const own = draft.quantity.unit === of.quantity.unit ? object.replace(/(?<=.{3})(?:开工|竣工|开建|建成|完工|新开工)$/, '') : object
   prefix(draft, own, 'share-subject/only-verb')
+}
+
+/** 「每千人口医师数3.2人、护士数3.8人」: counts of people and beds in a row are all by the same head. */
+function isPerHead(view: SentenceView, draft: Draft, previous: Draft): boolean {
+  if (perHeadOf(previous.indicator) === '' || /^(?:每|人均|其中)/.test(draft.indicator) || draft.quantity.kind !== 'counter' || (draft.verb !== '' && !draft.indicator.endsWith('数'))) return false
+  const value = [draft.quantity.value].flat()[0] as number
+  const near = draft.fragment === previous.fragment ? draft.quantity.unit === previous.quantity.unit : isNear(view, previous.fragment, draft.fragment) && /数$|医师|护士|床位|药师/.test(draft.indicator)
+  return near && value < 100
 }
 
 /** What the number before is about, without its verb: 建设任务5万亩，其中新建3万亩、改造2万亩. */
@@ -92,10 +102,29 @@ function fill(view: SentenceView, draft: Draft, previous: Draft | null): void {
 /** 「推进灌区改造，配套率100%」: a noun like 配套率 alone needs to be told of what. */
 function bareTail(view: SentenceView, draft: Draft, previous: Draft | null): void {
   const same = previous && draft.fragment - previous.fragment <= 1 ? previous.indicator : fragmentBefore(view, draft)
-  const crop = /产$|产量$/.test(draft.indicator) ? AREA.exec(same)?.[1] : undefined
+  const crop = /产$|产量$|自给率$/.test(draft.indicator) ? AREA.exec(same)?.[1] : undefined
   if (crop) return prefix(draft, crop, 'share-subject/bare-tail')
+  const total = previous !== null && draft.indicator === `总${tailOf(previous.indicator)}`
+  const beside = previous && (draft.fragment === previous.fragment || total) ? headBeside(previous.indicator) : ''
+  if (beside !== '') return prefix(draft, beside, 'share-subject/head-beside')
   const words = same.slice(leadingVerb(same).length).replace(/(?:更新|升级|扩容|提标)?(?:改造|建设|治理|整治|修复|制度|机制)$/, '')
   if (words.length >= 2 && words.length <= 24 && (tailOf(words) === '' || BARE_GROWTH.test(draft.indicator))) prefix(draft, words, 'share-subject/bare-tail')
+}
+
+/** 「森林覆盖率43%、蓄积量5亿立方米」: what the measure named just before is a measure of. */
+function headBeside(indicator: string): string {
+  const name = indicator.slice(leadingVerb(indicator).length)
+  const head = name.slice(0, name.length - tailOf(name).length)
+  return tailOf(name) !== '' && head.length >= 2 && head.length <= 12 && !head.includes('占') ? head : ''
+}
+
+/** 「研发经费投入增长9%，投入强度2.5%」: a short name that begins with a word of the name before is about the same. */
+function overlapHead(draft: Draft, previous: Draft): string {
+  const own = draft.indicator
+  if (own.length < 3 || own.length > 5 || draft.verb !== '' || tailOf(own) === '' || draft.right.end !== draft.right.start) return ''
+  const name = previous.indicator.slice(leadingVerb(previous.indicator).length)
+  const at = name.lastIndexOf(own.slice(0, 2))
+  return at >= 2 && at <= 12 && !name.includes(own) && !/[的占、元]|以上/.test(name.slice(0, at)) ? name.slice(0, at) : ''
 }
 
 function fragmentBefore(view: SentenceView, draft: Draft): string {
@@ -122,8 +151,21 @@ function prefix(draft: Draft, subject: string, rule: string): void {
   if (draft.reasons.indicator) draft.reasons.indicator.rule = rule
 }
 
+/** 「设计阶段执行率保持100%，施工阶段达到97%」: a subject without a measure has that of a subject of the same noun. */
+function sharePredicate(draft: Draft, previous: Draft): boolean {
+  if (draft.indicator.length < 3 || draft.quantity.unit !== previous.quantity.unit || tailOf(draft.indicator) !== '' || draft.right.end !== draft.right.start) return false
+  const noun = draft.indicator.slice(-2)
+  const at = previous.indicator.lastIndexOf(noun)
+  const rest = at < 1 ? '' : previous.indicator.slice(at + 2)
+  if (rest.length < 3 || tailOf(rest) === '' || /^[的、和]/.test(rest)) return false
+  draft.indicator += rest
+  if (draft.reasons.indicator) draft.reasons.indicator.rule = 'share-subject/predicate'
+  return true
+}
+
 function sharePlace(draft: Draft, previous: Draft): void {
   if (draft.before === null || draft.quantity.kind !== previous.quantity.kind || draft.before.comparator.word === '实现') return
+  if (draft.before.comparator.verb && sharePredicate(draft, previous)) return
   if (draft.indicator.length > 12 || tailOf(draft.indicator) !== '' || !PLACE.test(draft.indicator)) return
   const inner = INDICATOR_THEN_PLACE.exec(previous.subject)
   if (inner && PLACE.test(inner[2] as string)) {
