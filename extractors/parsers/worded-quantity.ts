@@ -84,6 +84,8 @@ const ZERO: WordedNumber = {
     if (!word) return null
     const growth = word === '零增长'
     const end = at + word.length
+    // 动态清零机制, 零事故的目标: a name, no state that is reached.
+    if (/^的?(?:常态化?|长效)?(?:机制|制度|行动|要求|管理|台账|攻坚|政策|工作|目标|体系)/.test(text.slice(end, end + 8))) return null
     return { end, valueEnd: end, value: 0, unit: growth ? '%' : '', kind: growth ? 'percent' : 'bare', more: false, rule: this.rule }
   },
 }

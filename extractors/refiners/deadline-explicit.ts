@@ -93,6 +93,6 @@ function timeFor(view: SentenceView, draft: Draft, times: readonly FoundTime[]):
   // 「新建学校10所，2020年底前投入使用」: a limit behind the number, before any other number gets a date of its own.
   const rest = view.text.slice(behind.end, behind.end + 10)
   // 新建学校10所，8月底前投入使用: a month in which something else is done with them is a milestone of its own.
-  if (!behind.last.endsWith('-12-31') && !/^,?(?:全部|全面|基本|均)*(?:完成|建成|竣工|完工)/.test(rest)) return null
+  if (!behind.last.endsWith('-12-31') && !/^,?(?:(?:全部|均)|(?:全面|基本)*(?:完成|建成|竣工|完工))/.test(rest)) return null
   return fragment && behind.start - fragment.end <= 12 && behind.start > draft.quantity.start && ANAPHORIC.test(rest) ? behind : null
 }

@@ -126,6 +126,8 @@ export class DeadlineMemory {
   private timeOf(view: SentenceView, range: { start: number; end: number } | null): FoundTime | null {
     if (!range) return null
     const { issuedOn, year } = this.context
+    const whole = year === null ? null : /^(?:全年|年内|年度内|本年)/.exec(view.text.slice(range.start, range.end))
+    if (whole) return { start: range.start, end: range.start + whole[0].length, first: `${year}-01-01`, last: `${year}-12-31`, role: 'limit', relative: true, rule: 'relative-time/whole-year' }
     return findTimes(view.text, range.start, range.end, { issuedOn, year }).filter((time) => time.role !== 'state' && isAhead(time, this.context) && !/^在.{2,40}会议/.test(view.text.slice(time.end, time.end + 44))).at(-1) ?? null
   }
 }

@@ -1,5 +1,5 @@
 import { CONDITION_WORDS, PAYMENT_WORDS, RULE_WORDS, SENTENCE_RULE_WORDS } from '../lexicon/not-targets.ts'
-import type { Draft, Refiner } from './draft.ts'
+import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { drop, standing } from './draft.ts'
 import { tailOf } from './list-names.ts'
 import { firstVerb, stripClosing, stripOpening, trailingVerb } from './words.ts'
@@ -8,7 +8,7 @@ import { firstVerb, stripClosing, stripOpening, trailingVerb } from './words.ts'
 const NAMED_COUNT = /等[地共处]?$/
 const COMPLETES = /制定|出台|制修订|^(?:完成|建成|新建|建设|开工|竣工|续建|改建|扩建|完工|实施|启动|新增|打造|创建)|完成|建成|新建|建设|开工|竣工|续建/
 /** 按…的70%确定, 可按20%: a rate by which something is reckoned. */
-const RECKONED = /按照?|依照|参照|以(?![上下内外]).{0,4}$/
+const RECKONED = /按照|按(?![时期质年月日需揭键钮理摩])|依照|参照|以(?![上下内外]).{0,4}$/
 const isReckoned = (before: string): boolean => RECKONED.test(before.slice(Math.max(before.length - 34, before.lastIndexOf(',') + 1, before.lastIndexOf(';') + 1)))
 /** 围绕…90%居家养老的部署: what is done according to it, not the promise itself. */
 const ACCORDING = /^(?:紧紧|紧密)?(?:围绕|按照|根据|对照|针对|鉴于|遵循|坚持)/
@@ -24,14 +24,23 @@ function isPlace(text: string, draft: Draft, before: string): boolean {
 const PAID_EACH = /资助|每[人户生床名](?:每[年月日])$|每[人户生村](?:每[年月])?再?(?:增加|给予)|(?:单个项目|单户|单笔|户均补助|每户).{0,8}$|每[人户家个件名亩套吨项次年].{0,4}(?:补|奖|发放|扶持)/
 const OF_A_DOCUMENT = /》[^,;]{0,24}$/
 
+/** A word of taxes or penalties in the sentence of the number, as far as the next semicolon on each side. */
+function ruleWordBeside(view: SentenceView, draft: Draft): string | undefined {
+  const semicolons = view.fragments.filter(({ mark }) => mark === ';').map(({ end }) => end)
+  const start = semicolons.findLast((at) => at < draft.quantity.start) ?? view.sentence.start
+  const end = semicolons.find((at) => at >= draft.quantity.start) ?? view.sentence.end
+  const words = view.text.slice(start, end)
+  return SENTENCE_RULE_WORDS.find((word) => words.includes(word))
+}
+
 /** Takes out parameters of rules: payments, prizes, fees, conditions, terms, counts of what a document holds. */
 export const rules: Refiner = (view) => {
   const drafts = standing(view)
   if (drafts.length === 0) return
   const sentence = view.text.slice(view.sentence.start, view.sentence.end)
-  const wide = SENTENCE_RULE_WORDS.find((word) => sentence.includes(word))
   const pays = PAYMENT_WORDS.some((word) => sentence.includes(word))
   for (const draft of drafts) {
+    const wide = ruleWordBeside(view, draft)
     const fragment = view.fragments[draft.fragment] ?? view.sentence
     const words = view.text.slice(fragment.start, fragment.end)
     const before = view.text.slice(fragment.start, draft.quantity.start)

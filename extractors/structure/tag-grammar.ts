@@ -111,7 +111,7 @@ const MIDDLE_VERB = /牵头|主办|会同|联合/
 const TIME_ONLY = /^[于在到至]?(?:(?:20\d\d|\d{1,2})年|\d{1,2}月|每年|每半年|每季度|长期|持续|年底|年内|立即|适时|常态|“?十[二三四五]五|20\d\d[.\-—]|按时|按期|即日起|近期|同步|全年)/
 
 /** A part that explains how to read the tag: `分别负责指各部门按职责分头落实`, `下同`. */
-const EXPLAINS = /^.{2,8}(?:是指|指)|下同|见附/
+const EXPLAINS = /^.{2,8}(?:是指|指)|下同|见附|^以下.{0,30}(?:落实|负责|参与|配合)$|不再(?:一一|逐一|重复)?列出|不再(?:一一|逐一|重复)?列举/
 
 /** `市A、市B牵头,市C按职责分工负责`; the names before a verb are its actors. Null where it reads as anything else. */
 export function parseVerbs(words: string, role: UnitRole = 'responsible'): ParsedTag | null {

@@ -19,6 +19,8 @@ export const NEXT_CELL = 2
 export const SAME_CELL = 3
 /** A line over the rows below it: a row with nothing else. */
 export const GROUP_TITLE = 4
+/** A line of the same cell that begins another name: a unit a line. */
+export const NEXT_NAME = 5
 
 const FEWEST_COLUMNS = 3
 const MOST_COLUMNS = 12
@@ -45,13 +47,25 @@ export function findCells(lines: readonly Line[], skip: Uint8Array): Cells {
       row.forEach(({ at, column }, k) => {
         const line = kept[at] as number
         const before = row[k - 1]
-        cells.place[line] = before === undefined ? (row.length === 1 ? GROUP_TITLE : ROW_START) : before.column === column ? SAME_CELL : NEXT_CELL
+        const next = before?.column === column && isUnitRole(columns[column] as ColumnRole) && endsName(textAt(before.at)) && beginsName(textAt(at)) ? NEXT_NAME : SAME_CELL
+        cells.place[line] = before === undefined ? (row.length === 1 ? GROUP_TITLE : ROW_START) : before.column === column ? next : NEXT_CELL
         cells.tabs[line] = column - (before?.column ?? 0)
       })
     }
     i = end - 1
   }
   return cells
+}
+
+/** Whether a line of units is complete, so that the line below it is another name. */
+function endsName(text: string): boolean {
+  const last = splitNames(text).at(-1)
+  return last !== undefined && !/[、,;]$/.test(text) && isUnitName(last.name)
+}
+
+function beginsName(text: string): boolean {
+  const [first] = splitNames(text)
+  return first !== undefined && isUnitName(first.name)
 }
 
 type TextAt = (position: number) => string

@@ -1,5 +1,5 @@
 import { ExtractionError } from '../types.ts'
-import { GROUP_TITLE, NO_CELL, ROW_START, SAME_CELL, type Cells } from './cells.ts'
+import { GROUP_TITLE, NEXT_NAME, NO_CELL, ROW_START, SAME_CELL, type Cells } from './cells.ts'
 import { decode, fold } from './fold.ts'
 import { findFurniture, isLostGlyph } from './furniture.ts'
 import { joins, type OpenParagraph } from './joins.ts'
@@ -83,7 +83,8 @@ function write(raw: string, codes: Uint16Array, { lines, glued, inTable }: KeptL
     if (cell) {
       const opens = cell.place === ROW_START || cell.place === GROUP_TITLE
       if (last && opens) writer.endParagraph(last.end)
-      if (cell.place !== SAME_CELL) writer.writeTabs(cell.tabs, line.start)
+      if (cell.place === NEXT_NAME) writer.writeJoint(line.start)
+      else if (cell.place !== SAME_CELL) writer.writeTabs(cell.tabs, line.start)
       writer.writeLine(line)
       if (cell.place === GROUP_TITLE) writer.writeTabs(1, line.end)
       last = line

@@ -5,6 +5,7 @@ const NEWLINE = 0x0a
 const SPACE = 0x20
 const TAB = 0x09
 const ASTERISK = 0x2a
+const JOINT = '、'.charCodeAt(0)
 const OPENERS = new Set([...'(〔[【《〈'].map((c) => c.charCodeAt(0)))
 const CLOSERS = new Set([...')〕]】》〉'].map((c) => c.charCodeAt(0)))
 /** A responsibility tag is no longer, and says one of these. */
@@ -95,6 +96,11 @@ export class ReadingWriter {
   /** Opens the next cell of a row, past `count` - 1 empty ones. */
   writeTabs(count: number, rawOffset: number): void {
     for (let i = 0; i < count; i++) this.push(TAB, rawOffset)
+  }
+
+  /** Parts two names that only a line break holds apart. */
+  writeJoint(rawOffset: number): void {
+    this.push(JOINT, rawOffset)
   }
 
   finish(): { out: Uint16Array; offsets: Int32Array } {
