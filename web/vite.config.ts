@@ -3,6 +3,7 @@ import vue from '@vitejs/plugin-vue'
 import components from 'unplugin-vue-components/vite'
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
 import { defineConfig } from 'vite'
+import { compressedFiles } from './compressed-files.ts'
 import { pdfjsFiles } from './pdfjs-files.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
@@ -16,6 +17,7 @@ export default defineConfig({
   plugins: [
     vue(),
     pdfjsFiles(),
+    compressedFiles(),
     components({ dirs: [], dts: `${root}src/components.d.ts`, resolvers: [ElementPlusResolver({ importStyle: 'css' })] }),
   ],
   build: {
@@ -25,6 +27,17 @@ export default defineConfig({
     reportCompressedSize: false,
     // The charts are a page's own chunk, loaded after the first view, and are larger than the default limit.
     chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        // What nearly every page needs comes as two files instead of forty small ones, each with its own request.
+        codeSplitting: {
+          groups: [
+            { name: 'frame', test: /node_modules[\\/](?:@vue|vue|vue-router|pinia|openapi-fetch)[\\/]/ },
+            { name: 'shared', test: /web[\\/]src[\\/]/, minShareCount: 4 },
+          ],
+        },
+      },
+    },
   },
   // One file without imports of its own: module workers with imports came later than Chromium 87's.
   worker: { format: 'iife' },

@@ -1,8 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { REQUESTS_PER_MINUTE } from '../../../server/plugins/rate-limits.ts'
 import { buildTestApp, type TestApp } from '../helper.ts'
+
+const SCRIPT = 'export {}\n'.repeat(100)
 
 describe('the pages', () => {
   const folder = mkdtempSync(join(tmpdir(), 'zhengbiao-static-'))
@@ -12,7 +16,9 @@ describe('the pages', () => {
     const dist = join(folder, 'dist')
     mkdirSync(join(dist, 'assets'), { recursive: true })
     writeFileSync(join(dist, 'index.html'), '<title>政标</title>')
-    writeFileSync(join(dist, 'assets', 'index-abc123.js'), 'export {}')
+    writeFileSync(join(dist, 'assets', 'index-abc123.js'), SCRIPT)
+    writeFileSync(join(dist, 'assets', 'index-abc123.js.br'), brotliCompressSync(SCRIPT))
+    writeFileSync(join(dist, 'assets', 'index-abc123.js.gz'), gzipSync(SCRIPT))
     writeFileSync(join(dist, 'assets', 'pdf-worker-abc123.js'), 'export {}')
     writeFileSync(join(folder, 'secret.txt'), 'secret')
     built = await buildTestApp({ webDist: dist })
@@ -37,6 +43,40 @@ describe('the pages', () => {
     const response = await get('/assets/index-abc123.js')
     expect(response.headers['cache-control']).toBe('public, max-age=31536000, immutable')
     expect(response.headers['content-type']).toMatch('javascript')
+  })
+
+  it('go out compressed where the browser takes that', async () => {
+    const get = (encodings: string) => built.app.inject({ url: '/assets/index-abc123.js', headers: { 'accept-encoding': encodings } })
+    for (const [encodings, encoding, body] of [['gzip, deflate, br', 'br', brotliCompressSync(SCRIPT)], ['gzip', 'gzip', gzipSync(SCRIPT)], ['identity', undefined, Buffer.from(SCRIPT)]] as const) {
+      const response = await get(encodings)
+      expect(response.headers['content-encoding']).toBe(encoding)
+      expect(response.rawPayload).toEqual(body)
+      expect(response.headers['content-type']).toMatch('javascript')
+      expect(response.headers['cache-control']).toBe('public, max-age=31536000, immutable')
+      expect(response.headers.vary).toMatch(/accept-encoding/i)
+    }
+    expect((await built.app.inject({ url: '/assets/pdf-worker-abc123.js', headers: { 'accept-encoding': 'br' } })).headers['content-encoding']).toBeUndefined()
+  })
+
+  it('are found although they were built after the start', async () => {
+    const dist = join(folder, 'later')
+    const app = await buildTestApp({ webDist: dist })
+    try {
+      expect((await app.app.inject({ url: '/', headers: { accept: 'text/html' } })).statusCode).toBe(503)
+      mkdirSync(join(dist, 'assets'), { recursive: true })
+      writeFileSync(join(dist, 'assets', 'new-1.js'), 'export {}')
+      writeFileSync(join(dist, 'icon.svg'), '<svg/>')
+      writeFileSync(join(dist, 'index.html'), '<title>政标</title>')
+      for (const url of ['/', '/assets/new-1.js', '/icon.svg']) expect((await app.app.inject({ url })).statusCode, url).toBe(200)
+    } finally {
+      await app.close()
+    }
+  })
+
+  it('are not counted as requests of a person', async () => {
+    for (let i = 0; i <= REQUESTS_PER_MINUTE; i++) await get('/assets/index-abc123.js')
+    expect((await get('/assets/index-abc123.js')).statusCode).toBe(200)
+    expect((await get('/api/session')).statusCode).toBe(401)
   })
 
   it('let nothing but the thread that reads PDFs compile WebAssembly', async () => {
