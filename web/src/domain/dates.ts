@@ -28,6 +28,9 @@ export const monthWords = (month: string) => `${month.slice(0, 4)}年${Number(mo
 /** `2026年6月30日` */
 export const dateWords = (date: string) => `${monthWords(date)}${Number(date.slice(8, 10))}日`
 
+/** `11月14日`, with its year where that is another than the day's it is held against. */
+export const dayWords = (date: string, beside: string) => (date.slice(0, 4) === beside.slice(0, 4) ? dateWords(date).slice(5) : dateWords(date))
+
 /** How far a deadline is from the date: `还有 12 天`, `今天到期`, `已过 3 天`. */
 export function distance(deadline: string, asOf: string): string {
   const days = daysBetween(asOf, deadline)

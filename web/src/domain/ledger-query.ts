@@ -1,7 +1,7 @@
 import type { Light, TargetQuery } from '../api/types.ts'
 
 /** Keys of the address that filter the ledger; the same names as the API's, so the address is the query. */
-export const FILTER_KEYS = ['q', 'kind', 'state', 'light', 'late', 'unitId', 'role', 'documentId', 'ids', 'deadlineFrom', 'deadlineTo', 'deadlineMonth', 'missing', 'scope'] as const satisfies readonly (keyof TargetQuery)[]
+export const FILTER_KEYS = ['q', 'kind', 'state', 'light', 'late', 'unitId', 'role', 'documentId', 'ids', 'deadlineFrom', 'deadlineTo', 'deadlineMonth', 'missing', 'scope', 'since', 'was'] as const satisfies readonly (keyof TargetQuery)[]
 export type FilterKey = (typeof FILTER_KEYS)[number]
 export type LedgerFilter = Pick<TargetQuery, FilterKey>
 
@@ -18,6 +18,9 @@ export function filterOf(query: Record<string, unknown>): LedgerFilter {
   }
   return filter as LedgerFilter
 }
+
+/** Units as every count has them: who leads a target, or answers for it where nobody leads. */
+export const ofUnit = (unitId: number) => ({ unitId: String(unitId), role: 'main' })
 
 /** What the overview counts: 立项 and later, without 中止. Its links must lead to exactly those. */
 export const TRACKED = { scope: 'tracked' } as const

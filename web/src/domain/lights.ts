@@ -34,5 +34,11 @@ export function share(part: number, whole: number): string {
   return `${percent.toFixed(1).replace(/\.0$/, '')}%`
 }
 
+/** How well off a light is, for telling a change for the worse from one for the better; the two that say nothing yet are level. */
+const STANDING: Record<Light | 'none', number> = { overdue: 0, behind: 1, none: 2, unreported: 2, due_soon: 2, normal: 2, done: 3 }
+
+/** Sense of a change between two lights: −1 for the worse, 1 for the better, 0 for neither. */
+export const senseOf = (from: Light | 'none', to: Light) => Math.sign(STANDING[to] - STANDING[from])
+
 /** A difference with its sign: `+3`, `−2`, `持平`. */
 export const signed = (difference: number) => (difference > 0 ? `+${difference}` : difference < 0 ? `−${-difference}` : '持平')
