@@ -34,6 +34,9 @@ export const fetchUrges = (query: ListQuery, signal?: AbortSignal) => body(api.G
 export const fetchInstructions = (query: ListQuery, signal?: AbortSignal) => body(api.GET('/api/supervision/instructions', { params: { query }, signal }))
 export const fetchDifferences = (signal?: AbortSignal) => body(api.GET('/api/supervision/differences', { signal }))
 
+/** Parts of a target with what they come to. */
+export const fetchBreakdown = (id: number, signal?: AbortSignal) => body(api.GET('/api/targets/{id}/breakdown', { params: { path: { id } }, signal }))
+
 export const fetchPeople = (signal?: AbortSignal) => body(api.GET('/api/people', { signal }))
 export const fetchUnits = (signal?: AbortSignal) => body(api.GET('/api/units', { signal }))
 export const nameUnit = (answer: { name: string, unitId?: number, create?: 'unit' | 'generic' }) => body(api.POST('/api/review/names', { body: answer }))
