@@ -25,6 +25,7 @@ function fromTo(view: SentenceView): void {
     // What has been reached from an old value is no old value itself: the next item of a list starts anew.
     if (target.fragment - old.fragment > 1 || old.baseline) continue
     if (old.quantity.kind === 'multiple' || (old.quantity.kind !== target.quantity.kind && old.quantity.kind !== 'bare' && target.quantity.kind !== 'bare')) continue
+    if (comparedAmount(view, old, target)) continue
     if (!target.before || !CHANGE_TO.test(target.before.comparator.word)) continue
     const gap = target.before.start - (old.after ? old.after.end : old.quantity.end)
     const opened = opening(view, old) ?? (gap >= 0 && gap <= 2 ? old.quantity.start : null)
@@ -37,6 +38,21 @@ function fromTo(view: SentenceView): void {
     target.fragment = old.fragment
     drop(old, 'baseline/old-value')
   }
+}
+
+/** 「比2010年的1.1吨标准煤下降16%」: the amount behind the compared time is the old value; the subject stands before the comparison. */
+function comparedAmount(view: SentenceView, old: Draft, target: Draft): boolean {
+  const time = view.times.find(({ end }) => end === old.quantity.start - 1 && view.text[end] === '的')
+  const between = view.text.slice(old.quantity.end, target.before ? target.before.start : target.quantity.start)
+  if (!time || !isCompared(view, time) || target.fragment !== old.fragment || !/^(?:增长|下降|提高|降低|减少|增加|提升|压减)/.test(between)) return false
+  const range = comparison(view, time)
+  view.compared.set(time, range)
+  target.baseline = { value: Array.isArray(old.quantity.value) ? null : old.quantity.value, unit: old.quantity.unit, period: bare(view.text.slice(time.start, time.end)) }
+  target.reasons.baseline = { range: { start: range.start, end: old.quantity.end }, rule: 'baseline/compared-amount' }
+  // Only the verb of change stays of its words; the subject is shared later.
+  target.left = { start: old.quantity.end, end: target.left.end }
+  drop(old, 'baseline/old-value')
+  return true
 }
 
 /** Where 从 or 由 opens the old value; null where none does. */

@@ -75,7 +75,7 @@ function rightWords(view: SentenceView, draft: Draft, left: string): string {
   if (words === '' || /^[并且,;。]/.test(words)) return ''
   // 设施全覆盖和稳定运行: what is covered stands before the words.
   if (draft.quantity.rule === 'worded-quantity/full-cover' && left !== '' && /^[和及与后]/.test(words)) return ''
-  words = words.replace(/^(?:\([^)]*\))?的?/, '').replace(/的(?:目标|任务|要求|水平|标准|目标任务|规模)$/, '')
+  words = words.replace(/^(?:\([^)]*\))?的?(?:剩余|其余)?/, '').replace(/的(?:目标|任务|要求|水平|标准|目标任务|规模)$/, '')
   if (/^(?:目标|任务|要求|水平|标准|比例|速度|幅度|增速|增幅|以上|底线|红线|下限|上限|最低要求|监管最低要求|目标任务|大关|台阶|关口)(?![\u4e00-\u9fff])/.test(words)) return ''
   if (left !== '' && trailingVerb(left) === null && draft.before?.comparator.verb && draft.quantity.kind !== 'time') return ''
   return stripClosing(words)

@@ -28,6 +28,10 @@ export const parts: Refiner = (view) => {
       first.right.end = second.right.end
       drop(second, 'parts/qualifies-behind')
       drafts.splice(i--, 1)
+    } else if (adjacent && areTwins(view, first, second)) {
+      // 2816户9905名贫困人口脱贫: both count what stands behind the second, and have what stands before the first.
+      first.right = { ...second.right }
+      second.left = { ...first.left }
     } else if (joint) {
       first.right.end = joint.start
       second.left.start = joint.end
@@ -38,6 +42,11 @@ export const parts: Refiner = (view) => {
     }
   }
 }
+
+/** Two counts side by side with their noun behind the second. */
+const areTwins = (view: SentenceView, first: Draft, second: Draft): boolean =>
+  first.quantity.kind === 'counter' && second.quantity.kind === 'counter' && first.quantity.unit !== second.quantity.unit && second.after === null &&
+  /^[\u4e00-\u9fff]{3}/.test(view.text.slice(second.right.start, second.right.end)) && !/[\u4e00-\u9fff]{3}$/.test(view.text.slice(first.left.start, first.left.end).replace(/(?:完成|实现|确保|力争|新增|帮助|推动|带动)$/, ''))
 
 const isThreshold = (view: SentenceView, draft: Draft): boolean =>
   draft.after !== null || /^[^,、的]{0,6}(?:以上|以下|及以上)的?/.test(view.text.slice(draft.right.start, draft.right.end))

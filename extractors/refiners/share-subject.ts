@@ -29,6 +29,7 @@ export const shareSubject: Refiner = (view) => {
     else if (ACT_ALONE.test(draft.indicator) && draft.right.end === draft.right.start) objectOfPlan(view, draft)
     else if (SUBJECTLESS.test(draft.indicator)) prefix(draft, subjectBefore(view, draft, previous), 'share-subject/share-of')
     else if ((BARE.has(draft.indicator) || BARE_GROWTH.test(draft.indicator)) && draft.right.end === draft.right.start) bareTail(view, draft, previous)
+    else if (rateBefore(view, draft) !== '') suffix(draft, rateBefore(view, draft))
     else if (previous && isNear(view, previous.fragment, draft.fragment) && overlapHead(draft, previous) !== '') prefix(draft, overlapHead(draft, previous), 'share-subject/overlap')
     else if (previous && isPerHead(view, draft, previous)) prefix(draft, perHeadOf(previous.indicator), 'share-subject/per-head')
     else if (previous && isTailOf(draft, previous)) prefix(draft, previous.indicator.slice(0, -draft.indicator.length), 'share-subject/repeated-tail')
@@ -144,6 +145,11 @@ function subjectBefore(view: SentenceView, draft: Draft, previous: Draft | null)
   return fragmentBefore(view, draft)
 }
 
+function suffix(draft: Draft, measure: string): void {
+  draft.indicator += measure
+  if (draft.reasons.indicator) draft.reasons.indicator.rule = 'share-subject/rate-before'
+}
+
 function prefix(draft: Draft, subject: string, rule: string): void {
   if (subject === '') return
   draft.subject = subject
@@ -161,6 +167,15 @@ function sharePredicate(draft: Draft, previous: Draft): boolean {
   draft.indicator += rest
   if (draft.reasons.indicator) draft.reasons.indicator.rule = 'share-subject/predicate'
   return true
+}
+
+/** 「师生空间开通率，教师达到90%、学生达到60%」: a rate named before the comma is that of the groups behind it. */
+function rateBefore(view: SentenceView, draft: Draft): string {
+  if (draft.before === null || !draft.before.comparator.verb || draft.quantity.kind !== 'percent' || tailOf(draft.indicator) !== '' || draft.indicator.length > 12) return ''
+  const fragment = view.fragments[draft.fragment - 1]
+  if (!fragment || fragment.mark !== ',' || standing(view).some((other) => other.fragment === draft.fragment - 1)) return ''
+  const words = stripClosing(stripOpening(withoutTimes(view, fragment)))
+  return /(?:率|比例|比重|占比)$/.test(words) && words.length <= 30 ? words : ''
 }
 
 function sharePlace(draft: Draft, previous: Draft): void {

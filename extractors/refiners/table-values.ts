@@ -1,7 +1,8 @@
 import type { TableValue } from '../parsers/table-value.ts'
 import { readTableValue } from '../parsers/table-value.ts'
 import type { FoundTime } from '../parsers/time.ts'
-import type { TableCell } from '../structure/types.ts'
+import { BARE_NOUNS } from '../lexicon/indicator-nouns.ts'
+import type { TableCell, TableRow } from '../structure/types.ts'
 import type { Baseline, Measure } from '../types.ts'
 import type { DocumentContext, Draft, Refiner } from './draft.ts'
 import type { ValueColumn } from './table-columns.ts'
@@ -19,7 +20,7 @@ export const tableValues: Refiner = (view, context) => {
   const cells = cellsByColumn(row, columns)
   const named = cells[columns.findIndex(({ kind }) => kind === 'name')] ?? null
   if (!named || !/[\u4e00-\u9fff]{2}/.test(named.text)) return
-  const name = nameOf(named.text)
+  const name = inGroup(nameOf(named.text), row)
   const unit = unitOf(cells[columns.findIndex(({ kind }) => kind === 'unit')] ?? null) || name.unit
   const base = baselineOf(columns, cells, unit)
   const last = columns.findLast((column) => column.kind === 'target' && column.period !== null)
@@ -31,6 +32,17 @@ export const tableValues: Refiner = (view, context) => {
     if (!value || (column.kind === 'growth' && value.cumulated)) return
     view.drafts.push(draftOf(column, cell, value, named, name.words, unit, base, goal, context))
   })
+}
+
+/** Rates and sizes that say nothing without the group of rows they stand in. */
+const BARE = new Set(BARE_NOUNS)
+
+/** 「九年义务教育 / 巩固率」: a bare name, or one that the table has twice, is that of its group. */
+function inGroup(name: { words: string; unit: string }, row: TableRow): { words: string; unit: string } {
+  const group = row.groups.at(-1)?.replace(/^(?:\(?[一二三四五六七八九十\d]+[)）、.])+|[(（][^()（）]*[)）]$/g, '') ?? ''
+  if (group.length < 2 || group.length > 10 || /[、,:]/.test(group) || name.words.length > 8) return name
+  const twice = row.table.rows.filter(({ cells }) => cells.some(({ text }) => text === name.words)).length > 1
+  return BARE.has(name.words) || twice ? { ...name, words: group + name.words } : name
 }
 
 /** The name without its number and the unit in brackets behind it: `1.森林覆盖率(%)`. A number without a mark is part of it: 5G用户, 3岁以下. */
