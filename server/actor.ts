@@ -23,6 +23,8 @@ export interface Actor extends Stamp {
   /** The unit that a reporter speaks for; null for the other roles. */
   unitId: number | null
   mustChangePassword: boolean
+  /** The role asks for 两步验证 and the person has not switched it on yet. */
+  mustSetUpSecondFactor: boolean
 }
 
 /** Stamp of what the program does by itself: `name` is shown in the trail (每日任务, 命令行导入). */
@@ -53,5 +55,7 @@ declare module 'fastify' {
     roles?: readonly Role[] | 'public'
     /** May be called with a one-time password that has not been changed yet. */
     beforePasswordChange?: boolean
+    /** May be called before the second factor that the role asks for has been set up. */
+    beforeSecondFactor?: boolean
   }
 }

@@ -18,6 +18,8 @@ export const meSchema = z.object({
   role: roleSchema,
   unit: unitRef.nullable(),
   mustChangePassword: z.boolean(),
+  /** The role asks for 两步验证 and this person has not switched it on yet. */
+  mustSetUpSecondFactor: z.boolean(),
 }).meta({ id: 'Me' })
 
 export const unitNameField = z.string().trim().min(2).max(60)
@@ -63,6 +65,8 @@ export const userSchema = z.object({
   mustChangePassword: z.boolean(),
   passwordExpiresAt: z.string().nullable(),
   disabledAt: z.string().nullable(),
+  /** 两步验证 is switched on. */
+  secondFactor: z.boolean(),
   version: z.number().int(),
   createdAt: z.string(),
 }).meta({ id: 'User' })

@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
-import { units, users } from '../../db/schema/index.ts'
+import { secondFactors, units, users } from '../../db/schema/index.ts'
 import type { Role, Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { conflict, invalid, notFound } from '../errors.ts'
@@ -21,21 +21,23 @@ export interface UserRow {
   mustChangePassword: boolean
   passwordExpiresAt: string | null
   disabledAt: string | null
+  /** 两步验证 is switched on. */
+  secondFactor: boolean
   version: number
   createdAt: string
 }
 
 /** Everybody by unit and name, the disabled ones too. */
 export function listUsers(db: Db): UserRow[] {
-  return db.select().from(users).leftJoin(units, eq(units.id, users.unitId)).orderBy(asc(users.role), asc(users.unitId), asc(users.id)).all()
-    .map(({ users: user, units: unit }) => toRow(user, unit))
+  return rowsOf(db).orderBy(asc(users.role), asc(users.unitId), asc(users.id)).all()
+    .map(toRow)
 }
 
 /** 404 where there is no such user. */
 export function getUser(db: Db, id: number): UserRow {
-  const found = db.select().from(users).leftJoin(units, eq(units.id, users.unitId)).where(eq(users.id, id)).get()
+  const found = rowsOf(db).where(eq(users.id, id)).get()
   if (!found) throw notFound('用户')
-  return toRow(found.users, found.units)
+  return toRow(found)
 }
 
 /** Adds a user; 400 where the name is taken, or a reporter has no unit, or another role has one. */
@@ -80,9 +82,12 @@ function checkUnit(db: Db, role: Role, unitId: number | null): void {
   if (unit.archivedAt !== null) throw invalid([{ path: 'unitId', message: '该单位已停用' }])
 }
 
-function toRow(user: User, unit: { id: number, name: string } | null): UserRow {
+const rowsOf = (db: Db) => db.select({ user: users, unit: { id: units.id, name: units.name }, factor: secondFactors.confirmedAt }).from(users)
+  .leftJoin(units, eq(units.id, users.unitId)).leftJoin(secondFactors, eq(secondFactors.userId, users.id))
+
+function toRow({ user, unit, factor }: { user: User, unit: { id: number, name: string } | null, factor: string | null }): UserRow {
   const { id, username, displayName, role, email, mustChangePassword, passwordExpiresAt, disabledAt, version, createdAt } = user
-  return { id, username, displayName, role, unit: unit && { id: unit.id, name: unit.name }, email, mustChangePassword, passwordExpiresAt, disabledAt, version, createdAt }
+  return { id, username, displayName, role, unit, email, mustChangePassword, passwordExpiresAt, disabledAt, secondFactor: factor !== null, version, createdAt }
 }
 
 /** What the trail keeps of a user: everything but the hash. */

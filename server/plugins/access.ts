@@ -54,6 +54,9 @@ export const accessPlugin = fp(async (app: FastifyInstance, options: { publicUrl
     if (actor.mustChangePassword && !request.routeOptions.config.beforePasswordChange) {
       throw new Problem(403, 'password-change-required', '请先修改密码', '您使用的是一次性密码，请先设置新密码。')
     }
+    if (actor.mustSetUpSecondFactor && !request.routeOptions.config.beforeSecondFactor) {
+      throw new Problem(403, 'second-factor-setup-required', '请先开启两步验证', '您的角色须开启两步验证后才能使用本系统。')
+    }
   })
 }, { name: 'access', dependencies: ['session', 'errors'] })
 

@@ -1,5 +1,6 @@
 /** What an administrator may change, each with its range and the value that holds until somebody does. */
 import { z } from 'zod'
+import { ROLES } from '../../db/schema/people.ts'
 import { DEFAULT_THRESHOLDS } from './lights.ts'
 import { DEFAULT_FORMULA } from './ranking.ts'
 
@@ -49,6 +50,8 @@ export const SETTINGS = {
     idleMinutes: z.number().int().min(5).max(480),
     absoluteHours: z.number().int().min(1).max(168),
   }).strict(),
+  /** 两步验证: roles that cannot work without it. */
+  secondFactor: z.object({ requiredFor: z.array(z.enum(ROLES)).max(ROLES.length) }).strict(),
   /** 单位落款 */
   office: z.object({ name: z.string().min(1).max(60) }).strict(),
   /** 备份: nightly in Asia/Shanghai; the newest so many are kept. */
@@ -66,6 +69,7 @@ export const DEFAULT_SETTINGS: Settings = {
   ranking: DEFAULT_FORMULA,
   numbering: { order: '政督〔{year}〕{n}号', bulletin: '督查通报〔{year}〕{n}号' },
   session: { idleMinutes: 60, absoluteHours: 12 },
+  secondFactor: { requiredFor: [] },
   office: { name: '政府督查室' },
   backup: { nightly: true, keep: 14 },
 }

@@ -11,7 +11,9 @@ import { insertUser } from '../people/users.ts'
 import { displayNameField, meSchema, passwordField, usernameField } from '../people/schemas.ts'
 import { SIGN_IN_LIMIT } from '../plugins/rate-limits.ts'
 import { noContent } from '../schema.ts'
-import { checkNewPassword, hashPassword, passwordMatches } from './passwords.ts'
+import { confirmPassword } from './confirm-password.ts'
+import { checkNewPassword, hashPassword } from './passwords.ts'
+import { codeField, secondFactorRoutes } from './second-factor-routes.ts'
 import { checkSetupToken, useSetupToken } from './setup.ts'
 import { openSession, signIn } from './sign-in.ts'
 import { endSessionsOf } from './store.ts'
@@ -23,22 +25,23 @@ const tokenParams = z.object({ token: z.string().min(1).max(100) })
 /** Signing in and out, one's own password, and the first administrator. */
 export const sessionArea: FastifyPluginAsyncZod = async (app) => {
   const throttle = new SignInThrottle(app.now)
+  await app.register(secondFactorRoutes, { throttle })
 
   app.post('/session', {
     config: { roles: 'public', ...SIGN_IN_LIMIT },
-    schema: { tags: TAGS, body: z.object({ username: z.string().min(1).max(100), password: passwordField }), response: { 200: meSchema } },
+    schema: { tags: TAGS, body: z.object({ username: z.string().min(1).max(100), password: passwordField, code: codeField.optional() }), response: { 200: meSchema } },
   }, async (request) => {
-    await signIn(app, request, throttle, request.body.username.trim(), request.body.password)
+    await signIn(app, request, throttle, request.body.username.trim(), request.body.password, request.body.code)
     return me(app, request.actor)
   })
 
   app.get('/session', {
-    config: { roles: ROLES, beforePasswordChange: true },
+    config: { roles: ROLES, beforePasswordChange: true, beforeSecondFactor: true },
     schema: { tags: TAGS, response: { 200: meSchema } },
   }, async (request) => me(app, request.actor))
 
   app.delete('/session', {
-    config: { roles: ROLES, beforePasswordChange: true },
+    config: { roles: ROLES, beforePasswordChange: true, beforeSecondFactor: true },
     schema: { tags: TAGS, response: { 204: noContent } },
   }, async (request, reply) => {
     inTransaction(app.db, (tx) => appendAudit(tx, request.actor, 'session.close', 'user', request.actor.id, null, null))
@@ -47,7 +50,7 @@ export const sessionArea: FastifyPluginAsyncZod = async (app) => {
   })
 
   app.post('/session/password', {
-    config: { roles: ROLES, beforePasswordChange: true, ...SIGN_IN_LIMIT },
+    config: { roles: ROLES, beforePasswordChange: true, beforeSecondFactor: true, ...SIGN_IN_LIMIT },
     schema: { tags: TAGS, body: z.object({ current: passwordField, next: passwordField }), response: { 204: noContent } },
   }, async (request, reply) => {
     await changePassword(app, request.actor, throttle, request.body.current, request.body.next)
@@ -92,22 +95,12 @@ function me(app: FastifyInstance, actor: Actor): z.infer<typeof meSchema> {
   const unit = actor.unitId === null ? undefined : app.db.select({ id: units.id, name: units.name }).from(units).where(eq(units.id, actor.unitId)).get()
   return {
     id: actor.id, username: actor.username, displayName: actor.displayName, role: actor.role, unit: unit ?? null,
-    mustChangePassword: actor.mustChangePassword,
+    mustChangePassword: actor.mustChangePassword, mustSetUpSecondFactor: actor.mustSetUpSecondFactor,
   }
 }
 
 async function changePassword(app: FastifyInstance, actor: Actor, throttle: SignInThrottle, current: string, next: string): Promise<void> {
-  const key = `password ${actor.id} ${actor.ip}`
-  const wait = throttle.waitMs(key)
-  if (wait > 0) {
-    const seconds = Math.ceil(wait / 1000)
-    throw new Problem(429, 'too-many-failures', '尝试次数过多', `请在 ${seconds} 秒后再试。`, { retryAfter: seconds })
-  }
-  throttle.failed(key)
-  const user = app.db.select().from(users).where(eq(users.id, actor.id)).get()!
-  if (!await passwordMatches(user.passwordHash, current)) {
-    throw new Problem(400, 'wrong-password', '原密码不正确', '原密码不正确，请重新输入。', { errors: [{ path: 'current', message: '原密码不正确' }] })
-  }
+  const user = await confirmPassword(app, actor, throttle, current, 'current')
   if (current === next) throw new Problem(400, 'weak-password', '密码不符合要求', '新密码不能与原密码相同。', { errors: [{ path: 'next', message: '新密码不能与原密码相同' }] })
   await checkNewPassword(next, actor.username)
   const passwordHash = await hashPassword(next, app.passwordCost)
@@ -115,5 +108,4 @@ async function changePassword(app: FastifyInstance, actor: Actor, throttle: Sign
     tx.update(users).set({ passwordHash, mustChangePassword: false, passwordExpiresAt: null, version: user.version + 1 }).where(eq(users.id, actor.id)).run()
     appendAudit(tx, actor, 'user.password', 'user', actor.id, null, { mustChangePassword: false })
   })
-  throttle.succeeded(key)
 }

@@ -8,7 +8,7 @@ import { Problem } from '../errors.ts'
 export const PASSWORD_LENGTH = { min: 10, max: 128 } as const
 
 /** Signs of a one-time password: none that can be mistaken for another when read out or copied by hand. */
-const CLEAR_SIGNS = 'abcdefghjkmnpqrstuvwxyz23456789'
+export const CLEAR_SIGNS = 'abcdefghjkmnpqrstuvwxyz23456789'
 const ONE_TIME_LENGTH = 16
 
 /** argon2id, encoded with its parameters and salt. */

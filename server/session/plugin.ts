@@ -5,10 +5,12 @@ import fp from 'fastify-plugin'
 import { randomBytes } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { users } from '../../db/schema/index.ts'
-import type { Actor, Stamp } from '../actor.ts'
+import type { Db } from '../../db/open.ts'
+import type { Actor, Role, Stamp } from '../actor.ts'
 import { notSignedIn } from '../errors.ts'
 import { readSetting } from '../settings/store.ts'
 import { SessionStore } from './store.ts'
+import { factorOf } from './totp.ts'
 
 export interface SessionOptions {
   /** Served by HTTPS: the cookie is Secure and its name begins with `__Host-`. */
@@ -60,6 +62,9 @@ export function loadActor(app: FastifyInstance, userId: number, ip: string): Act
   if (!user || user.disabledAt !== null) return null
   return {
     id: user.id, username: user.username, displayName: user.displayName, role: user.role, unitId: user.unitId,
-    mustChangePassword: user.mustChangePassword, ip, at: app.now().toISOString(),
+    mustChangePassword: user.mustChangePassword, mustSetUpSecondFactor: mustSetUpFactor(app.db, user.role, factorOf(app.db, user.id) !== undefined), ip, at: app.now().toISOString(),
   }
 }
+
+/** Whether a person of this role has to switch on 两步验证 before anything else. */
+export const mustSetUpFactor = (db: Db, role: Role, hasFactor: boolean): boolean => !hasFactor && readSetting(db, 'secondFactor').requiredFor.includes(role)

@@ -7,7 +7,9 @@ import { Problem } from '../errors.ts'
 import { secondsAfter } from '../rules/instants.ts'
 import { loadActor } from './plugin.ts'
 import { passwordMatches, pretendToCheck } from './passwords.ts'
-import type { SignInThrottle } from './throttle.ts'
+import { checkCode } from './check-code.ts'
+import { type SignInThrottle, throwIfSlowed } from './throttle.ts'
+import { factorOf } from './totp.ts'
 
 /** A one-time password works this long after it was first used, so that a broken-off first visit can be resumed. */
 const ONE_TIME_GRACE_SECONDS = 30 * 60
@@ -19,14 +21,11 @@ const wrong = () => new Problem(401, 'wrong-credentials', '登录失败', '用�
 /**
  * Checks name and password and opens a new session. The same answer in about the same time for an unknown name, a wrong
  * password, a disabled person and a one-time password that has run out. Tries and successes go to the audit log.
+ * Whoever has switched on 两步验证 sends name, password and code together, after the 401 problem second-factor-required.
  */
-export async function signIn(app: FastifyInstance, request: FastifyRequest, throttle: SignInThrottle, username: string, password: string): Promise<void> {
+export async function signIn(app: FastifyInstance, request: FastifyRequest, throttle: SignInThrottle, username: string, password: string, code?: string): Promise<void> {
   const key = `${username.toLowerCase()} ${request.ip}`
-  const wait = throttle.waitMs(key)
-  if (wait > 0) {
-    const seconds = Math.ceil(wait / 1000)
-    throw new Problem(429, 'too-many-failures', '登录失败次数过多', `请在 ${seconds} 秒后再试。`, { retryAfter: seconds })
-  }
+  throwIfSlowed(throttle, key)
   throttle.failed(key) // counted before the slow check, so that parallel tries are counted too
   const user = app.db.select().from(users).where(eq(sql`lower(${users.username})`, username.toLowerCase())).get()
   const matches = user ? await passwordMatches(user.passwordHash, password) : await pretendToCheck(password, app.passwordCost).then(() => false)
@@ -39,11 +38,13 @@ export async function signIn(app: FastifyInstance, request: FastifyRequest, thro
     throw wrong()
   }
   throttle.succeeded(key)
-  await openSession(app, request, user)
+  if (factorOf(app.db, user.id) === undefined) return openSession(app, request, user)
+  if (code === undefined) throw new Problem(401, 'second-factor-required', '还需要验证码', '请输入手机验证器上的 6 位验证码。')
+  await openSession(app, request, user, { secondFactor: await checkCode(app, request, throttle, user.id, code) })
 }
 
 /** A new id for the session (whatever the browser sent ends), bound to the person. */
-export async function openSession(app: FastifyInstance, request: FastifyRequest, user: User): Promise<void> {
+export async function openSession(app: FastifyInstance, request: FastifyRequest, user: User, how: { secondFactor: 'totp' | 'recovery' } | null = null): Promise<void> {
   if (request.session.cookie.secure && request.protocol !== 'https') {
     throw new Problem(400, 'insecure-connection', '连接不安全', '本系统只能通过 HTTPS 登录。请使用 https 开头的地址；管理员请检查反向代理是否设置了 X-Forwarded-Proto。')
   }
@@ -57,6 +58,6 @@ export async function openSession(app: FastifyInstance, request: FastifyRequest,
         tx.update(users).set({ passwordExpiresAt: end }).where(eq(users.id, user.id)).run()
       }
     }
-    appendAudit(tx, request.actor, 'session.open', 'user', user.id, null, null)
+    appendAudit(tx, request.actor, 'session.open', 'user', user.id, null, how)
   })
 }

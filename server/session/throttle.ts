@@ -1,3 +1,5 @@
+import { Problem } from '../errors.ts'
+
 /** Failed sign-ins in a row that are free. */
 const FREE_TRIES = 5
 /** The wait after the first failure beyond, doubled by each further one up to the longest. */
@@ -46,4 +48,12 @@ export class SignInThrottle {
   succeeded(key: string): void {
     this.failures.delete(key)
   }
+}
+
+/** Throws the 429 problem where the next try has to wait. */
+export function throwIfSlowed(throttle: SignInThrottle, key: string): void {
+  const wait = throttle.waitMs(key)
+  if (wait <= 0) return
+  const seconds = Math.ceil(wait / 1000)
+  throw new Problem(429, 'too-many-failures', '失败次数过多', `请在 ${seconds} 秒后再试。`, { retryAfter: seconds })
 }

@@ -78,7 +78,7 @@ export async function buildTestApp(options: TestAppOptions = {}): Promise<TestAp
       return inject({ ...request, headers: { cookie: cookies.get(key)!, ...request.headers } })
     },
     actorOf: (person) => ({
-      id: userIds[person], username: person, displayName: person, role: ROLE_OF[person], mustChangePassword: false, ip: '127.0.0.1', at: clock.now.toISOString(),
+      id: userIds[person], username: person, displayName: person, role: ROLE_OF[person], mustChangePassword: false, mustSetUpSecondFactor: false, ip: '127.0.0.1', at: clock.now.toISOString(),
       unitId: person === 'reporter' ? unitIds.own : person === 'otherReporter' ? unitIds.other : null,
     }),
     async close() {

@@ -4,9 +4,15 @@ import type { DocumentQuery, FacetQuery, ImportJob, ImportQuery, OverviewQuery, 
 /** What the pages ask of the server. Each throws an ApiProblem where it is refused. */
 
 export const fetchMe = () => body(api.GET('/api/session'))
-export const signIn = (username: string, password: string) => body(api.POST('/api/session', { body: { username, password } }))
+/** @param code of the authenticator, where the person has one; the server says so */
+export const signIn = (username: string, password: string, code?: string) => body(api.POST('/api/session', { body: { username, password, code } }))
 export const signOut = () => body(api.DELETE('/api/session'))
 export const changePassword = (current: string, next: string) => body(api.POST('/api/session/password', { body: { current, next } }))
+export const fetchSecondFactor = (signal?: AbortSignal) => body(api.GET('/api/session/second-factor', { signal }))
+export const beginSecondFactor = (password: string) => body(api.POST('/api/session/second-factor', { body: { password } }))
+export const confirmSecondFactor = (code: string) => body(api.POST('/api/session/second-factor/confirm', { body: { code } }))
+export const newRecoveryCodes = (password: string, code: string) => body(api.POST('/api/session/second-factor/recovery-codes', { body: { password, code } }))
+export const endSecondFactor = (password: string, code: string) => body(api.POST('/api/session/second-factor/off', { body: { password, code } }))
 export const fetchSetup = (token: string) => body(api.GET('/api/setup/{token}', { params: { path: { token } } }))
 export const setUp = (token: string, first: { username: string, displayName: string, password: string }) =>
   body(api.POST('/api/setup/{token}', { params: { path: { token } }, body: first }))

@@ -12,6 +12,9 @@ export function watchConnection(handlers: { renew: Renew, onReach: (reached: boo
   onReach = handlers.onReach
 }
 
+/** The page where 两步验证 is set up. */
+const SET_UP = '/second-factor'
+
 async function reach(request: Request): Promise<Response> {
   try {
     const response = await fetch(request)
@@ -34,6 +37,12 @@ export async function guardedFetch(request: Request): Promise<Response> {
   const again = request.clone()
   const response = await reach(request)
   const isSignIn = /\/api\/(?:session|setup)/.test(new URL(request.url).pathname)
+  // The setting has been switched on while the page was open.
+  if (response.status === 403 && window.location.pathname !== SET_UP && (await codeOf(response)) === 'second-factor-setup-required') window.location.assign(SET_UP)
   if (response.status !== 401 || isSignIn) return response
   return (await renew()) ? reach(again) : response
 }
+
+/** Code of a problem, without using up the answer. */
+const codeOf = async (response: Response): Promise<unknown> =>
+  ((await response.clone().json().catch(() => null)) as { code?: unknown } | null)?.code

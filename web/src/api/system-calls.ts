@@ -29,6 +29,7 @@ export const fetchUsers = (signal?: AbortSignal) => body(api.GET('/api/users', {
 export const createUser = (user: NewUser) => body(api.POST('/api/users', { body: user }))
 export const changeUser = (id: number, change: UserChange) => body(api.PATCH('/api/users/{id}', { params: { path: { id } }, body: change }))
 export const resetPassword = (id: number) => body(api.POST('/api/users/{id}/reset', { params: { path: { id } } }))
+export const resetSecondFactor = (id: number) => body(api.DELETE('/api/users/{id}/second-factor', { params: { path: { id } } }))
 export const endSessions = (id: number) => body(api.DELETE('/api/users/{id}/sessions', { params: { path: { id } } }))
 
 export const fetchSettings = (signal?: AbortSignal) => body(api.GET('/api/settings', { signal }))

@@ -18,6 +18,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/sign-in', component: () => import('../pages/sign-in.vue'), meta: { title: '登录', open: true, bare: true } },
   { path: '/setup/:token', component: () => import('../pages/set-up.vue'), meta: { title: '设置首位管理员', open: true, bare: true } },
   { path: '/password', component: () => import('../pages/password.vue'), meta: { title: '修改密码' } },
+  { path: '/second-factor', component: () => import('../pages/second-factor/second-factor.vue'), meta: { title: '两步验证' } },
   { path: '/', component: () => import('../pages/overview/overview.vue'), meta: { title: '总览' } },
   { path: '/wall', component: () => import('../pages/overview/wall.vue'), meta: { title: '总览大屏', bare: true } },
   { path: '/targets', component: () => import('../pages/ledger/ledger.vue'), meta: { title: '目标台账' } },
@@ -53,6 +54,7 @@ router.beforeEach(async (to, from) => {
     if (!session.me) return { path: '/sign-in', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
   }
   if (session.me?.mustChangePassword && to.path !== '/password' && !to.meta.open) return { path: '/password', query: { to: to.fullPath } }
+  if (session.me?.mustSetUpSecondFactor && !['/second-factor', '/password'].includes(to.path) && !to.meta.open) return { path: '/second-factor' }
   if (to.meta.roles && session.role && !to.meta.roles.includes(session.role)) return { path: '/no-such-page' }
   // A department comes to do what waits for it; the overview is one click away.
   if (to.path === '/' && session.role === 'reporter' && (from.matched.length === 0 || from.path === '/sign-in')) return { path: '/tasks' }

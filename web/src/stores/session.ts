@@ -21,8 +21,8 @@ export const useSession = defineStore('session', () => {
     }
   }
 
-  async function enter(username: string, password: string) {
-    me.value = await signIn(username, password)
+  async function enter(username: string, password: string, code?: string) {
+    me.value = await signIn(username, password, code)
   }
 
   async function leave() {
@@ -38,9 +38,9 @@ export const useSession = defineStore('session', () => {
   }
 
   /** Ends the wait. Somebody else at the same page gets a fresh page: the old one is not theirs to see. */
-  async function resume(username: string, password: string) {
+  async function resume(username: string, password: string, code?: string) {
     const before = me.value?.id
-    await enter(username, password)
+    await enter(username, password, code)
     if (before !== me.value?.id) return window.location.assign('/')
     finish(true)
   }

@@ -11,6 +11,7 @@ const ACTIONS: Record<string, string> = {
   'target.assign': '交办', 'target.reassign': '改派', 'target.break-down': '分解', 'target.record-part': '更新分解进度', 'target.ask-change': '申请变更', 'target.add': '手工增加',
   'target.split-off': '拆分得出', 'target.take-in': '并入', 'attachment.add': '上传佐证', 'attachment.remove': '删除佐证',
   'user.create': '开设账号', 'user.change': '修改账号', 'user.reset': '重置密码', 'user.password': '修改密码', 'user.end-sessions': '结束登录',
+  'second-factor.on': '开启两步验证', 'second-factor.off': '关闭两步验证', 'second-factor.reset': '重置两步验证', 'second-factor.refused': '验证码错误', 'second-factor.recovery-codes': '重新生成恢复码',
   'unit.create': '新建单位', 'unit.change': '修改单位', 'unit.alias': '改别名', 'unit.resolve': '对应名称', 'setting.change': '修改设置',
   'session.open': '登录', 'session.close': '退出', 'session.refused': '登录失败', 'file.import': '导入文件', 'reminder.run': '每日提醒', 'target.unsplit': '撤销拆分',
   'bulletin.create': '生成通报', 'bulletin.change': '修改通报', 'bulletin.refresh': '重新取数', 'bulletin.issue': '印发通报',
