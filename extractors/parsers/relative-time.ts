@@ -11,11 +11,17 @@ const YEARS_BEHIND = /年(?:左右|以内|之内|内|时间|的?努力|的?建�
 
 /** 今年底, 明年6月底前, 年内, 上半年, 6月底前, 三年内, 用3—5年时间, 印发之日起6个月内. */
 export function readRelativeTime(text: string, at: number, base: TimeBase): TimeCore | null {
-  return readFromIssue(text, at, base) ?? readYearsAhead(text, at, base) ?? readNamedYear(text, at, base) ?? readBareYear(text, at, base)
+  return readPlanEnd(text, at, base) ?? readFromIssue(text, at, base) ?? readYearsAhead(text, at, base) ?? readNamedYear(text, at, base) ?? readBareYear(text, at, base)
 }
 
 const core = (end: number, first: string, last: string, rule: string, role: TimeCore['role']): TimeCore =>
   ({ end, first, last, relative: true, rule: `relative-time/${rule}`, role })
+
+/** `规划期末`, `规划期内`: the last day of the plan that the document is. */
+function readPlanEnd(text: string, at: number, base: TimeBase): TimeCore | null {
+  const word = base.planEnd ? ['规划期末', '规划期内', '规划期间', '计划期末', '方案实施期末'].find((candidate) => text.startsWith(candidate, at)) : undefined
+  return word ? core(at + word.length, base.issuedOn ?? (base.planEnd as string), base.planEnd as string, 'plan-end', 'limit') : null
+}
 
 /** `印发之日起6个月内`, `自发布之日起30日内`: counted from the date of issue. */
 function readFromIssue(text: string, at: number, base: TimeBase): TimeCore | null {

@@ -46,7 +46,7 @@ export interface TimeCore {
   role: 'limit' | 'during'
 }
 
-const BEGINS = new CharacterSet('0123456789第“十九二一三两四五六七八〇今明后本当次来下上去前年第未自用通经力底春秋冬夏印建新近')
+const BEGINS = new CharacterSet('0123456789第“十九二一三两四五六七八〇今明后本当次来下上去前年第未自用通经力底春秋冬夏印建新近规计方')
 
 /** Finds every time between two offsets; the words of one never overlap those of the next. */
 export function findTimes(text: string, start: number, end: number, base: TimeBase): FoundTime[] {

@@ -23,7 +23,7 @@ function fromTo(view: SentenceView): void {
     const old = drafts[i - 1] as Draft
     const target = drafts[i] as Draft
     // What has been reached from an old value is no old value itself: the next item of a list starts anew.
-    if (target.fragment - old.fragment > 1 || old.baseline) continue
+    if (target.fragment - old.fragment > 1 || old.baseline || (old.before && /[到至]$/.test(old.before.comparator.word))) continue
     if (old.quantity.kind === 'multiple' || (old.quantity.kind !== target.quantity.kind && old.quantity.kind !== 'bare' && target.quantity.kind !== 'bare')) continue
     if (comparedAmount(view, old, target)) continue
     if (!target.before || !CHANGE_TO.test(target.before.comparator.word)) continue
@@ -71,7 +71,7 @@ function isCompared(view: SentenceView, time: FoundTime): boolean {
   const word = view.text.slice(time.start, time.end)
   if (COMPARED.test(behind) && !/^[,;。]/.test(behind)) return true
   // 恢复到2019年的95%, 不低于去年的23亿元: what the number is measured by.
-  if (view.text[time.end] === '的' && /(?:[到至]|低于|少于|超过|高于)$/.test(view.text.slice(time.start - 2, time.start) + (/^[到至]/.exec(word)?.[0] ?? '')) && view.quantities.some(({ start }) => start === time.end + 1)) return true
+  if (view.text[time.end] === '的' && /(?:[到至]|低于|少于|超过|高于)(?:\d{4}年|去年|上年)$/.test(view.text.slice(time.start - 3, time.end)) && view.quantities.some(({ start }) => start === time.end + 1)) return true
   if (!COMPARING.test(before) || /[占之配]比$/.test(before)) return false
   if (/[在以按同与]$/.test(before)) return false
   return !/^(?:到|至)/.test(word)
@@ -86,6 +86,8 @@ function attach(view: SentenceView, time: FoundTime): void {
     const fragment = view.fragments[draft.fragment]
     if (!fragment) continue
     const inSame = time.start >= fragment.start
+    // A part behind 、 with words of its own has no comparison; numbers in a row get it from the first.
+    if (inSame && draft.left.start > time.end) continue
     const previous = view.fragments[draft.fragment - 1]
     if (!inSame && !(previous && time.start >= previous.start && time.end >= previous.end - 4)) continue
     draft.baseline = { value: null, unit: null, period: bare(view.text.slice(time.start, time.end)) }

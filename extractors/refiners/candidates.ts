@@ -40,6 +40,8 @@ const inValueCell = (view: SentenceView, quantity: FoundQuantity): boolean => {
 /** Where the number's phrase begins: a time may stand between the comparator and the number (提高到2020年的80%). */
 function numberStart(view: SentenceView, quantity: FoundQuantity): number {
   const time = view.times.find(({ end }) => end === quantity.start || (end === quantity.start - 1 && view.text[end] === '的'))
+  // 不低于去年的23亿元: the 于 of the comparator is no preposition of the time.
+  if (time && /(?:不低于|不少于|不高于|不超过|超过)$/.test(view.text.slice(time.start - 3, time.start + 1))) return view.text[time.start] === '于' ? time.start + 1 : time.start
   return time && !/^[到至]/.test(view.text.slice(time.start, time.end)) && /[到至]$/.test(view.text.slice(0, time.start).slice(-1)) ? time.start : quantity.start
 }
 

@@ -56,7 +56,7 @@ function pairTimes(view: SentenceView, drafts: readonly Draft[], times: readonly
 }
 
 /** 2020年底前全部投入使用: a predicate without a subject or object of its own speaks of what stands before. */
-const ANAPHORIC = /^,?(?:全部|全面|基本|陆续|正式|均|力争|确保)*(?:完成|建成|投入使用|投用|投产|投运|竣工|完工|通车|交付|达产|开工|到位|实现|验收)(?:使用|验收|运行|运营|并投入使用)?[,;。)]/
+const ANAPHORIC = /^,?(?:全部|全面|基本|陆续|正式|均|力争|确保)*(?:完成|建成|投入使用|投用|投产|投运|竣工|完工|通车|交付|达产|开工|到位|实现|验收|入住|搬迁入住|开园|运营)(?:使用|验收|运行|运营|并投入使用)?[,;。)]/
 
 /** Whether a time before the number still governs it: a part of a year in mid-phrase (创建11月底前验收) keeps to its fragment. */
 function reaches(view: SentenceView, time: FoundTime, draft: Draft): boolean {

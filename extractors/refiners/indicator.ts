@@ -96,7 +96,7 @@ const PREDICATE = /建立|建成|建有|建设|设置|设立|达到|实现|完�
 /** 「90%的乡镇和60%的社区建立服务站」: a noun alone has the predicate of the share behind it. */
 function predicateOfShares(noun: string, behind: string): string {
   const at = behind.search(PREDICATE)
-  return noun.length >= 2 && at >= 2 && !PREDICATE.test(noun) && !/[率比]$/.test(noun) ? behind.slice(at) : ''
+  return noun.length >= 2 && at >= 1 && !PREDICATE.test(noun) && !/[率比]$/.test(noun) ? behind.slice(at) : ''
 }
 
 const levelIn = (words: string): string => /^.{1,3}级/.exec(words)?.[0] ?? ''
@@ -114,7 +114,7 @@ function leanOn(view: SentenceView, right: string, draft: Draft, next: Draft | u
   if (common !== '') return right + common
   const predicate = next && next.fragment === draft.fragment && right.length >= 2 ? sharedPredicate(right, withoutTimes(view, next.right).replace(/^的/, '')) : ''
   if (predicate !== '') return right + predicate
-  if (!isLevel(right) || !next || next.fragment !== draft.fragment) return right
+  if (draft.quantity.kind === 'percent' || !isLevel(right) || !next || next.fragment !== draft.fragment) return right
   const whole = withoutTimes(view, next.right).replace(/^的/, '')
   return right + leanOn(view, whole, next, drafts[drafts.indexOf(next) + 1], drafts).slice(levelIn(whole).length)
 }

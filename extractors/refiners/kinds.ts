@@ -1,4 +1,4 @@
-import type { Draft, Refiner } from './draft.ts'
+import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { drop, standing } from './draft.ts'
 import { trailingVerb } from './words.ts'
 
@@ -22,11 +22,17 @@ export const kinds: Refiner = (view) => {
     last = draft
     lastBefore = before
     lastLeft = left
-    if (quantity.kind === 'time' && !isResponse(view.text, draft) && !isMeasured(before, left)) drop(draft, 'kinds/time')
+    if (quantity.kind === 'time' && !isResponse(view.text, draft) && !isMeasured(before, left) && !goesOn(view, draft, before)) drop(draft, 'kinds/time')
     else if (quantity.rule === 'worded-quantity/full-cover' && view.text[quantity.end] === '、' && !/实现|确保|力争|基本|推进|推动/.test(left)) drop(draft, 'kinds/attribute')
     else if (quantity.kind === 'bare' && quantity.writing !== 'words' && !isCoefficient(left, before !== null) && !left.includes('分别')) drop(draft, 'kinds/bare')
     else if (quantity.writing === 'chinese' && !isCounted(view.text, draft, left)) drop(draft, 'kinds/chinese')
   }
+}
+
+/** 审批时间压减至15个工作日，一般项目压减至45个工作日: the span goes on from the number before. */
+function goesOn(view: SentenceView, draft: Draft, before: Draft['before']): boolean {
+  const previous = standing(view).findLast((other) => other.quantity.start < draft.quantity.start)
+  return before?.comparator.verb === true && previous?.quantity.kind === 'time' && previous.quantity.unit === draft.quantity.unit && draft.fragment - previous.fragment <= 1
 }
 
 /** A span of time is measured where a noun of time says so and the number is compared: 办理时间压缩至3个工作日, 每天不少于1小时. */

@@ -32,6 +32,12 @@ const isInsideWord = (words: string, at: number, joint: string): boolean =>
 /** The tail noun that ends a name (覆盖率, 比例); empty where none of the lexicon does. */
 export const tailOf = (name: string): string => TAILS.find((tail) => name.endsWith(tail) && name.length > tail.length) ?? ''
 
+/** Tails that name things and places, of which something is measured. */
+const THINGS = /(?:企业|项目|基地|园区|平台|机构|中心|示范[区县村点]|人口)$/
+
+/** Whether a name ends with a measure (覆盖率, 时间), not with a thing (项目, 企业). */
+export const isMeasure = (name: string): boolean => tailOf(name) !== '' && !THINGS.test(name)
+
 /**
  * Gives every name of a list what the last one shares with it:
  * 「县、乡级服务站覆盖率」 → 县级服务站覆盖率, 乡级服务站覆盖率; 「养老保险、医疗保险覆盖率」 → 养老保险覆盖率, 医疗保险覆盖率.

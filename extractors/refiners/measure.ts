@@ -7,7 +7,7 @@ const byLength = (words: readonly string[]): string[] => [...words].sort((a, b) 
 const GROWTH = byLength(GROWTH_WORDS)
 const REDUCTION = byLength(REDUCTION_WORDS)
 /** Rates that only have growth in their name, and works that are called an improvement. */
-const NOT_A_CHANGE = /(?:自然增长率?|增长点|增长极|条件改善|环境改善|[道路居]改善|(?:改造|优化|整治|治理|提质)提升)$/
+const NOT_A_CHANGE = /(?:自然增长率?|增长点|增长极|条件改善|环境改善|[道路居]改善|(?:改造|优化|整治|治理|提质|巩固)提升)$/
 /** Adverbs and units between a verb of change and its number: 下降**率平均**, 增长**均**. */
 const BETWEEN = /(?:[率均各也都要应了约]|幅度|分别|年均|保持|平均|累计|目标|比例|至少|力争|速度)$/
 

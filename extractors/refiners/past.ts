@@ -36,9 +36,12 @@ export const past: Refiner = (view, context) => {
   }
 }
 
+/** 2005年底前注册营运的车辆, 去年已开工的366户: which things are meant. */
+const ATTRIBUTE = /^(?:及以前)?已?(?:开工|建成|注册|备案|认定|批准|批复|排查|发现|摸排|评定|投产|命名|立项|签约|引进|上市|出生|验收|竣工|投放|搬迁|淘汰|下达)[^,;。、的]{0,4}的/
+
 /** The nearest time before the number lies behind, and none that lies ahead governs the sentence. */
 function isPastTime(view: SentenceView, at: number, context: Parameters<Refiner>[1]): boolean {
-  const before = view.times.filter((time) => time.end <= at && isOpen(view, time) && !view.compared.has(time))
+  const before = view.times.filter((time) => time.end <= at && isOpen(view, time) && !view.compared.has(time) && !ATTRIBUTE.test(view.text.slice(time.end, Math.min(at, time.end + 16))))
   const nearest = before.at(-1)
   if (!nearest) return false
   return nearest.role === 'state' ? nearest.last.slice(0, 4) < String(context.year ?? 9999) || !isAhead(nearest, context) : !isAhead(nearest, context)

@@ -1,6 +1,6 @@
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
-import { perHeadOf, tailOf } from './list-names.ts'
+import { isMeasure, perHeadOf, tailOf } from './list-names.ts'
 import { withoutRate } from './indicator.ts'
 import { BARE_NOUNS } from '../lexicon/indicator-nouns.ts'
 import { firstVerb, isNear, leadingVerb, stripClosing, stripOpening, withoutTimes } from './words.ts'
@@ -159,15 +159,19 @@ function prefix(draft: Draft, subject: string, rule: string): void {
 
 /** 「设计阶段执行率保持100%，施工阶段达到97%」: a subject without a measure has that of a subject of the same noun. */
 function sharePredicate(draft: Draft, previous: Draft): boolean {
-  if (draft.indicator.length < 3 || draft.quantity.unit !== previous.quantity.unit || tailOf(draft.indicator) !== '' || draft.right.end !== draft.right.start) return false
+  if (draft.indicator.length < 3 || draft.quantity.unit !== previous.quantity.unit || isMeasure(draft.indicator) || draft.right.end !== draft.right.start) return false
   const noun = draft.indicator.slice(-2)
   const at = previous.indicator.lastIndexOf(noun)
   const rest = at < 1 ? '' : previous.indicator.slice(at + 2)
-  if (rest.length < 3 || tailOf(rest) === '' || /^[的、和]/.test(rest)) return false
+  if (rest.length < 3 || !isMeasure(rest) || /^[的、和]/.test(rest)) return false
   draft.indicator += rest
   if (draft.reasons.indicator) draft.reasons.indicator.rule = 'share-subject/predicate'
   return true
 }
+
+/** 「机收损失率小麦控制在2%、玉米控制在3%」: short names side by side, each with a comparator of its own. */
+const isOfSameKind = (draft: Draft, previous: Draft, name: string): boolean =>
+  draft.fragment === previous.fragment && draft.quantity.unit === previous.quantity.unit && draft.before?.comparator.verb === true && name.length <= 4 && draft.indicator.length <= 4
 
 /** 「师生空间开通率，教师达到90%、学生达到60%」: a rate named before the comma is that of the groups behind it. */
 function rateBefore(view: SentenceView, draft: Draft): string {
@@ -181,12 +185,12 @@ function rateBefore(view: SentenceView, draft: Draft): string {
 function sharePlace(draft: Draft, previous: Draft): void {
   if (draft.before === null || draft.quantity.kind !== previous.quantity.kind || draft.before.comparator.word === '实现') return
   if (draft.before.comparator.verb && sharePredicate(draft, previous)) return
-  if (draft.indicator.length > 12 || tailOf(draft.indicator) !== '' || !PLACE.test(draft.indicator)) return
+  if (draft.indicator.length > 12 || isMeasure(draft.indicator)) return
   const inner = INDICATOR_THEN_PLACE.exec(previous.subject)
-  if (inner && PLACE.test(inner[2] as string)) {
+  if (inner && (PLACE.test(inner[2] as string) || isOfSameKind(draft, previous, inner[2] as string))) {
     draft.indicator += inner[1] as string
   } else {
-    const at = firstVerb(previous.indicator)
+    const at = PLACE.test(draft.indicator) ? firstVerb(previous.indicator) : 0
     if (at <= 0) return
     draft.indicator += previous.indicator.slice(at)
   }

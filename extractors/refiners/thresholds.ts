@@ -80,6 +80,8 @@ function qualifiesNoun(view: SentenceView, draft: Draft): boolean {
   const behind = view.text.slice(quantity.end, draft.right.end)
   const words = draft.after ? behind.slice(draft.after.end - quantity.end) : behind
   const left = view.text.slice(draft.left.start, draft.left.end)
+  // 在50%以上的国家级园区和30%以上的省级园区实施改造: shares of places, not a condition.
+  if (quantity.kind === 'percent' && draft.before?.comparator.word === '在' && QUALIFIES.test(words) && (/实施|开展|建立|建成|推广|完成|推行/.test(words) || standing(view).some((other) => other.fragment === draft.fragment && other.quantity.kind === 'percent' && other.quantity.start > quantity.start))) return false
   if (draft.after && (draft.before?.comparator.word === '在' || draft.before?.comparator.word === '为') && words !== '' && !/^[并且,]/.test(words)) return true
   if (draft.after && quantity.kind !== 'percent' && words.length >= 2 && REMOVES.test(left)) return true
   // 降低电价5%政策: the share belongs to the rule.
