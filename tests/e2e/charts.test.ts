@@ -4,8 +4,9 @@ import { findChromium } from './chromium.ts'
 
 const EVIL = '<img src=x onerror=alert(1)>'
 const REFRESHES = 60
+const WARM = 20
 
-describe.skipIf(!findChromium())('charts, the wall screen, print and width', () => {
+describe.skipIf(!findChromium())('charts, the wall screen and width', () => {
   let web: BrowserApp
   let signed: number
 
@@ -65,35 +66,29 @@ describe.skipIf(!findChromium())('charts, the wall screen, print and width', () 
     await page.reload()
     await page.locator('a.tile').first().waitFor()
     const session = await page.context().newCDPSession(page)
+    /** After a forced collection; the least of three, for what is on its way through the engine is no growth. */
     const measure = async () => {
-      await session.send('HeapProfiler.collectGarbage')
+      const sizes: number[] = []
+      for (let i = 0; i < 3; i += 1) {
+        await session.send('HeapProfiler.collectGarbage')
+        sizes.push((await session.send('Runtime.getHeapUsage')).usedSize)
+      }
       const { nodes, jsEventListeners } = await session.send('Memory.getDOMCounters')
-      const { usedSize } = await session.send('Runtime.getHeapUsage')
-      return { nodes, jsEventListeners, usedSize }
+      return { nodes, jsEventListeners, usedSize: Math.min(...sizes) }
     }
     const refresh = async () => {
       const answer = page.waitForResponse((response) => response.url().includes('/api/overview'))
       await page.clock.runFor(60_000)
       await (await answer).finished()
     }
-    for (let i = 0; i < 5; i += 1) await refresh()
+    // By then the engine has compiled what runs at every refresh; compiled code counts as heap.
+    for (let i = 0; i < WARM; i += 1) await refresh()
     const before = await measure()
     for (let i = 0; i < REFRESHES; i += 1) await refresh()
     const after = await measure()
-    expect(after.nodes).toBeLessThan(before.nodes + 200)
-    expect(after.jsEventListeners).toBeLessThan(before.jsEventListeners + 50)
-    expect(after.usedSize).toBeLessThan(before.usedSize * 1.3 + 1_000_000)
-  })
-
-  it('prints the overview on A4 without its controls', async () => {
-    const page = await web.open('leader', '/')
-    await page.locator('a.tile').first().waitFor()
-    await page.emulateMedia({ media: 'print' })
-    expect(await page.locator('.side').isVisible()).toBe(false)
-    expect(await page.getByRole('button', { name: '打印' }).isVisible()).toBe(false)
-    expect(await page.locator('.tiles').isVisible()).toBe(true)
-    const pdf = await page.pdf({ format: 'A4', printBackground: true, preferCSSPageSize: true })
-    expect(pdf.length).toBeGreaterThan(5_000)
+    expect(after.nodes).toBeLessThan(before.nodes + 20)
+    expect(after.jsEventListeners).toBeLessThan(before.jsEventListeners + 5)
+    expect(after.usedSize).toBeLessThan(before.usedSize * 1.1)
   })
 
   it.each(['/', '/targets', '/documents', '/wall', '/password'])('%s fits a phone without scrolling sideways', async (path) => {

@@ -87,16 +87,53 @@ describe.skipIf(!findChromium())('views, selection and export of the ledger', ()
     await expect.poll(() => page.locator('.body [role=row]').count()).toBe(1)
   })
 
-  it('goes out as a file with exactly what is shown', async () => {
+  it('goes out as a file with exactly what is shown: rows, order, columns', async () => {
     const page = await web.open('leader', '/targets?light=overdue&sort=-indicator')
     await page.locator('.body [role=row]').first().waitFor()
+    const load = async () => {
+      await page.getByRole('button', { name: '导出' }).click()
+      const waiting = page.waitForEvent('download')
+      await page.getByRole('button', { name: '文本表格（csv）' }).click()
+      const download = await waiting
+      expect(download.suggestedFilename()).toMatch(/^目标台账_\d{4}-\d{2}-\d{2}\.csv$/)
+      return readFileSync(await download.path(), 'utf8').replace('\uFEFF', '').trim().split('\r\n').map((line) => line.split(','))
+    }
+    const heads = async () => (await page.getByRole('columnheader').allTextContents()).slice(1) // the first is for the selection
+
+    await page.getByRole('button', { name: '显示的列' }).or(page.getByRole('button', { name: '列', exact: true })).first().click()
+    for (const word of ['最近填报', '进度', '单位', '办理状态']) await page.getByLabel(word, { exact: true }).uncheck()
+    await page.getByRole('button', { name: '期限前移' }).click()
+    await page.keyboard.press('Escape')
+    expect((await heads()).map((word) => word.replace(/[↑↓]/, '').trim())).toEqual(['灯', '指标与出处', '期限', '目标'])
+    const rows = await load()
+    expect(rows[0]).toEqual(['编号', '亮灯', '人工亮灯', '事项', '完成时限', '目标', '目标值', '计量单位'])
+    expect(rows.slice(1).map((cells) => cells.slice(1))).toEqual(['指标002', '指标001', '指标000'].map((name) => ['逾期', '', name, '2020-12-31', '不低于60%', '60', '%']))
+
+    await page.reload() // the choice is kept
+    await page.locator('.body [role=row]').first().waitFor()
+    expect(await heads()).toHaveLength(4)
     await page.getByRole('button', { name: '导出' }).click()
-    const waiting = page.waitForEvent('download')
-    await page.getByRole('button', { name: '文本表格（csv）' }).click()
-    const download = await waiting
-    expect(download.suggestedFilename()).toMatch(/^目标台账_\d{4}-\d{2}-\d{2}\.csv$/)
-    const lines = readFileSync(await download.path(), 'utf8').trim().split('\r\n')
-    expect(lines.slice(1).map((line) => line.split(',')[2])).toEqual(['指标002', '指标001', '指标000'])
+    await page.getByLabel('导出全部各列').check()
+    await page.keyboard.press('Escape')
+    expect((await load())[0]!.length).toBeGreaterThan(20)
+    web.assertQuiet()
+  })
+
+  it('counts the targets behind every choice of every filter', async () => {
+    const page = await web.open('leader', '/targets')
+    await page.locator('.body [role=row]').first().waitFor()
+    for (const [filter, option, key] of [['灯', '逾期', 'light'], ['单位角色', '牵头', 'role'], ['缺项', '没有填报值', 'missing']] as const) {
+      await page.getByRole('button', { name: filter, exact: true }).click()
+      const choice = page.getByRole('dialog').locator('label', { hasText: option }).first()
+      await expect.poll(() => choice.locator('.num').textContent()).toMatch(/^\d+$/)
+      const count = await choice.locator('.num').textContent()
+      await choice.click()
+      await page.waitForURL(new RegExp(`${key}=`))
+      await expect.poll(() => page.locator('.page-header').textContent()).toContain(`符合条件 ${count} 项`)
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: '清除全部条件' }).click()
+      await page.waitForURL((url) => url.search === '')
+    }
     web.assertQuiet()
   })
 })

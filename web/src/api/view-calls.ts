@@ -13,8 +13,8 @@ export const createView = (view: { name: string, query: string, shared: boolean 
 export const changeView = (id: number, changes: ViewChange) => body(api.PATCH('/api/views/{id}', { params: { path: { id } }, body: changes }))
 export const deleteView = (id: number) => body(api.DELETE('/api/views/{id}', { params: { path: { id } } }))
 
-/** Address of the ledger as a file: the rows that these filters leave, in this order. */
-export function exportAddress(query: TargetQuery, format: 'xlsx' | 'csv'): string {
-  const fields = Object.entries({ ...query, format }).filter(([, value]) => value !== undefined && value !== '')
+/** Address of the ledger as a file: the rows that these filters leave, in this order, with these columns (none: all). */
+export function exportAddress(query: TargetQuery, format: 'xlsx' | 'csv', columns: readonly string[]): string {
+  const fields = Object.entries({ ...query, format, columns: columns.join(',') }).filter(([, value]) => value !== undefined && value !== '')
   return `/api/exports/targets?${new URLSearchParams(fields as [string, string][]).toString()}`
 }

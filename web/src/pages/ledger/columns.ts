@@ -1,6 +1,6 @@
 import type { Column } from '../../components/data-table.ts'
 
-/** All columns of the ledger in their order; the optional ones are chosen and kept by each person. */
+/** All columns of the ledger; which are shown and in what order is chosen and kept by each person. The keys are those of the export. */
 export const LEDGER_COLUMNS: readonly Column[] = [
   { key: 'light', word: '灯', width: '124px', fixed: true },
   { key: 'indicator', word: '指标与出处', width: 'minmax(240px, 4fr)', sort: 'indicator', fixed: true },
@@ -20,3 +20,7 @@ export const DEFAULT_COLUMNS = LEDGER_COLUMNS.filter((column) => !column.optiona
 
 export const isColumnChoice = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((key) => LEDGER_COLUMNS.some((column) => column.key === key))
+
+/** The columns that are shown: the fixed ones, then the chosen ones in the order chosen. */
+export const shownColumns = (chosen: readonly string[]): Column[] =>
+  [...LEDGER_COLUMNS.filter((column) => column.fixed), ...chosen.flatMap((key) => LEDGER_COLUMNS.find((column) => column.key === key && !column.fixed) ?? [])]
