@@ -3,7 +3,7 @@ import type { TableValue } from '../parsers/table-value.ts'
 import type { Measure } from '../types.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { drop } from './draft.ts'
-import { splitUnit } from './table-values.ts'
+import { splitUnit } from './table-names.ts'
 
 /** The last column of a plan's indicator table: where the page lost its lines, it still parts the rows. */
 const NATURE = ['约束性', '预期性', '指导性']

@@ -16,19 +16,24 @@ const BASE = /基期|现状|现值|基数|上年|完成|实际|基础/
 
 /**
  * Reads the columns of the row's table. A table without a header of its own (parted by a title line) goes on with the one above.
- * Of several year columns those before the year of issue, or the first where all lie ahead, are what the others start from.
+ * Of several year columns those before the time that the document is about are what the others start from.
  */
 export function valueColumns(row: TableRow, context: DocumentContext): ValueColumn[] {
   const columns = headed(row, context)
   if (!columns) return []
   const read = columns.map((column, index) => columnOf(column, index, columns, context))
   const dated = read.filter((column) => column.kind === 'target' && column.period)
-  if (dated.length >= 2 && !read.some(({ kind }) => kind === 'base')) {
-    const first = read.findIndex((column) => column.kind === 'target')
-    const column = read[first]
-    if (column?.kind === 'target' && column.period) read[first] = { ...column, kind: 'base' }
+  const [first, next] = dated
+  if (first?.kind === 'target' && next?.kind === 'target' && first.period && next.period && !read.some(({ kind }) => kind === 'base') && isBefore(first.period, next.period, context)) {
+    read[read.indexOf(first)] = { ...first, kind: 'base' }
   }
   return read
+}
+
+/** Whether a year lies before the time the document is about; where that is unknown, whether it lies years before the next column's. */
+function isBefore(first: FoundTime, next: FoundTime, { titlePeriod }: DocumentContext): boolean {
+  if (titlePeriod && titlePeriod.first < titlePeriod.last) return first.last < titlePeriod.first
+  return Number(next.last.slice(0, 4)) - Number(first.last.slice(0, 4)) >= 2
 }
 
 /** Columns of each table of a document, its own or those of the nearest above that has a header. Filled once a document. */
@@ -49,10 +54,18 @@ function headed(row: TableRow, context: DocumentContext): TableColumn[] | null {
   return columns.length > 0 && (columns === row.table.columns || columns.length >= row.cells.length - 1) ? columns : null
 }
 
+/** The column of the names: 指标, of 一级指标 and 二级指标 the last; else the first that names anything. */
+function nameColumn(all: readonly TableColumn[]): number {
+  const levels = all.findLastIndex(({ header }) => /级指标/.test(header))
+  if (levels >= 0) return levels
+  const told = all.findIndex(({ role }) => role === 'indicator')
+  return told >= 0 ? told : all.findIndex(({ header }) => NAME.test(header) && !/目标|值$/.test(header))
+}
+
 function columnOf(column: TableColumn, index: number, all: readonly TableColumn[], context: DocumentContext): ValueColumn {
   const { header, role } = column
   if (role === 'unit') return { kind: 'unit' }
-  if (role === 'indicator' || (NAME.test(header) && !all.slice(0, index).some((before) => NAME.test(before.header)) && !/目标|值$/.test(header))) return { kind: 'name' }
+  if (index === nameColumn(all)) return { kind: 'name' }
   if (['number', 'lead', 'responsible', 'support', 'note', 'deadline'].includes(role)) return { kind: 'none' }
   const period = findTimes(`${header},`, 0, header.length + 1, { issuedOn: context.issuedOn, year: context.year }).at(-1) ?? null
   if (GROWTH.test(header)) return { kind: 'growth', period, header }

@@ -1,12 +1,13 @@
 import type { TableValue } from '../parsers/table-value.ts'
 import { readTableValue } from '../parsers/table-value.ts'
 import type { FoundTime } from '../parsers/time.ts'
-import { BARE_NOUNS } from '../lexicon/indicator-nouns.ts'
-import type { TableCell, TableRow } from '../structure/types.ts'
+import type { Table, TableCell } from '../structure/types.ts'
 import type { Baseline, Measure } from '../types.ts'
 import type { DocumentContext, Draft, Refiner } from './draft.ts'
 import type { ValueColumn } from './table-columns.ts'
 import { cellsByColumn, valueColumns } from './table-columns.ts'
+import { tailOf } from './list-names.ts'
+import { rowName, splitUnit } from './table-names.ts'
 
 const REDUCED = /(?:下降|降低|减少|削减|压减|降幅)(?:率|幅度|比例)?$/
 const GROWN = /(?:增长|提高|增加|增速|增幅|增长率)(?:幅度|速度)?$/
@@ -20,7 +21,8 @@ export const tableValues: Refiner = (view, context) => {
   const cells = cellsByColumn(row, columns)
   const named = cells[columns.findIndex(({ kind }) => kind === 'name')] ?? null
   if (!named || !/[\u4e00-\u9fff]{2}/.test(named.text)) return
-  const name = inGroup(nameOf(named.text), row)
+  const name = rowName(row, context)
+  if (!name) return
   const unit = unitOf(cells[columns.findIndex(({ kind }) => kind === 'unit')] ?? null) || name.unit
   const base = baselineOf(columns, cells, unit)
   const last = columns.findLast((column) => column.kind === 'target' && column.period !== null)
@@ -30,36 +32,15 @@ export const tableValues: Refiner = (view, context) => {
     if ((column.kind !== 'target' && column.kind !== 'growth') || !cell || cell.start < view.sentence.start || cell.start >= view.sentence.end) return
     const value = readTableValue(cell.text)
     if (!value || (column.kind === 'growth' && value.cumulated)) return
-    view.drafts.push(draftOf(column, cell, value, named, name.words, unit, base, goal, context))
+    const words = column.kind === 'target' && tailOf(name.words) === '' ? name.words + measureOf(column.header, row.table) : name.words
+    view.drafts.push(draftOf(column, cell, value, named, words, unit, base, goal, row.table, context))
   })
 }
 
-/** Rates and sizes that say nothing without the group of rows they stand in. */
-const BARE = new Set(BARE_NOUNS)
-
-/** 「九年义务教育 / 巩固率」: a bare name, or one that the table has twice, is that of its group. */
-function inGroup(name: { words: string; unit: string }, row: TableRow): { words: string; unit: string } {
-  const group = row.groups.at(-1)?.replace(/^(?:\(?[一二三四五六七八九十\d]+[)）、.])+|[(（][^()（）]*[)）]$/g, '') ?? ''
-  if (group.length < 2 || group.length > 10 || /[、,:]/.test(group) || name.words.length > 8) return name
-  const twice = row.table.rows.filter(({ cells }) => cells.some(({ text }) => text === name.words)).length > 1
-  return BARE.has(name.words) || twice ? { ...name, words: group + name.words } : name
-}
-
-/** The name without its number and the unit in brackets behind it: `1.森林覆盖率(%)`. A number without a mark is part of it: 5G用户, 3岁以下. */
-function nameOf(cell: string): { words: string; unit: string } {
-  return splitUnit(cell.replace(/^[\s—]*(?:\(?[\d一二三四五六七八九十]+(?:\)[.、]?|[.、](?!\d)))?\s*(?:其中:)?/, ''))
-}
-
-/** The unit in brackets behind a name: 森林覆盖率(%). */
-export function splitUnit(words: string): { words: string; unit: string } {
-  const bare = words.replace(/[比较]\d{4}年(?=下降|降低|减少|提高|增长|增加|上升)/, '')
-  return unitBehind(bare)
-}
-
-function unitBehind(words: string): { words: string; unit: string } {
-  const unit = /[(（]([^()（）]{1,12})[)）]$/.exec(words)
-  const isUnit = unit !== null && /[%‰元吨米里亩人个家户次张件名天座所项顷时倍辆套度岁万亿]$/.test(unit[1] as string)
-  return isUnit ? { words: words.slice(0, unit.index), unit: unit[1] as string } : { words, unit: '' }
+/** What the values of a column are where its rows name works, not indicators: 2024年计划投资, or the years of an 投资计划表. */
+function measureOf(header: string, table: Table): string {
+  const own = tailOf(` ${splitUnit(header).words}`)
+  return own.length >= 2 ? own : /投资/.test(table.caption ?? '') ? '投资' : ''
 }
 
 const unitOf = (cell: TableCell | null): string => (cell && !/^[—\-/]*$/.test(cell.text) ? cell.text.replace(/[()]/g, '') : '')
@@ -74,10 +55,10 @@ function baselineOf(columns: readonly ValueColumn[], cells: readonly (TableCell 
   return { baseline: { value: value.value, unit: value.unit || unit, period }, cell }
 }
 
-function draftOf(column: Extract<ValueColumn, { header: string }>, cell: TableCell, value: TableValue, named: TableCell, name: string, unit: string, base: ReturnType<typeof baselineOf>, goal: FoundTime | null, context: DocumentContext): Draft {
+function draftOf(column: Extract<ValueColumn, { header: string }>, cell: TableCell, value: TableValue, named: TableCell, name: string, unit: string, base: ReturnType<typeof baselineOf>, goal: FoundTime | null, table: Table, context: DocumentContext): Draft {
   const growth = column.kind === 'growth'
   const header = /[(（]([^()（）]+)[)）]/.exec(column.header)?.[1] ?? ''
-  const own = value.unit || (growth ? (header || '%') : unit || (/[%元吨人个]/.test(header) ? header : ''))
+  const own = value.unit || (growth ? (header || '%') : unit || splitUnit(column.header).unit || (/[率比重例]$/.test(name) ? '' : table.unit ?? ''))
   const time = column.period ?? (growth ? goal ?? context.titlePeriod : null)
   const range = { start: cell.start + value.valueStart, end: cell.start + value.valueEnd }
   const place = { start: cell.start, end: cell.end }
@@ -91,7 +72,7 @@ function draftOf(column: Extract<ValueColumn, { header: string }>, cell: TableCe
     right: { start: cell.end, end: cell.end },
     op: value.op,
     measure,
-    per: growth || /年均|每年/.test(name) ? 'year' : null,
+    per: (growth && /年均|每年|年平均|年增/.test(column.header)) || /年均|每年/.test(name) ? 'year' : null,
     baseline: base && !growth ? base.baseline : null,
     indicator: name.replace(REDUCED, '') || name,
     verb: '',

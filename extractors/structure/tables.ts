@@ -16,7 +16,7 @@ export function tableAt(paragraphs: readonly Paragraph[], from: number, to: numb
   const first = rows[0] as Paragraph
   const last = rows.at(-1) as Paragraph
   const columns = headerOf(cellsOf(first))
-  const table: Table = { start: first.start, end: last.end, caption: captionAbove(paragraphs, from), columns: columns ?? [], rows: [] }
+  const table: Table = { start: first.start, end: last.end, ...nameAbove(paragraphs, from), columns: columns ?? [], rows: [] }
   let groups: string[] = []
   for (const row of columns ? rows.slice(1) : rows) {
     const cells = cellsOf(row)
@@ -66,8 +66,19 @@ function headerOf(cells: readonly TableCell[]): TableColumn[] | null {
 const sameHeader = (a: readonly TableColumn[], b: readonly TableColumn[]): boolean =>
   a.length === b.length && a.every(({ header }, i) => header === b[i]?.header)
 
-function captionAbove(paragraphs: readonly Paragraph[], from: number): string | null {
-  const above = paragraphs[from - 1]
+/** `单位:万元` alone on its line, or in brackets behind the caption. */
+const UNIT_OF_ALL = /(?:^|\()(?:计量|金额|数量)?单位:([^:、,;()]{1,8})\)?$/
+
+/** What the lines above a table say: its caption, and the unit of all its values. */
+function nameAbove(paragraphs: readonly Paragraph[], from: number): Pick<Table, 'caption' | 'unit'> {
+  const nearest = captionAt(paragraphs, from - 1)
+  const unit = nearest === null ? null : UNIT_OF_ALL.exec(nearest)
+  if (!nearest || !unit) return { caption: nearest, unit: null }
+  return { caption: unit.index === 0 ? captionAt(paragraphs, from - 2) : nearest.slice(0, unit.index), unit: unit[1] as string }
+}
+
+function captionAt(paragraphs: readonly Paragraph[], at: number): string | null {
+  const above = paragraphs[at]
   return above && above.text.length <= 60 && !/[。;]$/.test(above.text) ? above.text : null
 }
 

@@ -73,6 +73,8 @@ export interface TableColumn {
 export interface Table extends Range {
   /** Caption above the table, null where none. */
   caption: string | null
+  /** Unit of all its values, where a line above it says so (`单位：万元`), null where none. */
+  unit: string | null
   columns: TableColumn[]
   rows: TableRow[]
 }

@@ -23,6 +23,7 @@ const SPACE = 0x20
 const TAB = 0x09
 const HASH = 0x23
 const PIPE = 0x7c
+const SEMICOLON = 0x3b
 const IDEOGRAPHIC_SPACE = 0x3000
 
 /** From here on characters are full-width in the fonts that gazettes are set in. */
@@ -53,6 +54,19 @@ export function splitLines(raw: string, codes: Uint16Array): Line[] {
   return lines
 }
 
+/** A line break of HTML, as Markdown tables have it inside their cells. */
+const BREAK = /<br ?\/?>/gi
+
+/** Puts a semicolon in the place of each line break of HTML, in the codes too; spaces fill it up. */
+function withoutBreaks(text: string, codes: Uint16Array, at: number): string {
+  if (!text.includes('<b') && !text.includes('<B')) return text
+  return text.replace(BREAK, (words: string, offset: number) => {
+    codes.fill(SPACE, at + offset, at + offset + words.length)
+    codes[at + offset] = SEMICOLON
+    return `;${' '.repeat(words.length - 1)}`
+  })
+}
+
 function trimmedLine(raw: string, folded: string, codes: Uint16Array, from: number, to: number): Line | null {
   let start = from
   let end = to
@@ -80,7 +94,7 @@ function trimmedLine(raw: string, folded: string, codes: Uint16Array, from: numb
     end--
     for (let i = start; i < end; i++) if (codes[i] === PIPE) codes[i] = TAB
   }
-  let text = folded.slice(start, end)
+  let text = withoutBreaks(folded.slice(start, end), codes, start)
   if (piped) text = text.replaceAll('|', '\t')
   else if (text.includes('\t')) {
     // a row of a table: empty cells at its ends count

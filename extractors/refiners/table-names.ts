@@ -1,0 +1,97 @@
+import { BARE_NOUNS } from '../lexicon/indicator-nouns.ts'
+import type { Table, TableRow } from '../structure/types.ts'
+import type { DocumentContext } from './draft.ts'
+import { tailOf } from './list-names.ts'
+import { cellsByColumn, valueColumns } from './table-columns.ts'
+
+/** The name of a row without its number, and the unit in brackets behind it. */
+export interface RowName {
+  words: string
+  unit: string
+}
+
+interface ReadRow extends RowName {
+  row: TableRow
+  /** 其中:高速公路 */
+  part: boolean
+  /** What the row stands under: a title row, or the cell of a merged column before the name. Empty where nothing. */
+  group: string
+}
+
+/** Names of each table's rows. Filled once a table. */
+const known = new WeakMap<Table, Map<TableRow, RowName>>()
+
+/** What the row of an indicator table measures, told by the rows around it where its own cell does not say it all. Null for a row without a name. */
+export function rowName(row: TableRow, context: DocumentContext): RowName | null {
+  let names = known.get(row.table)
+  if (!names) known.set(row.table, (names = namesOf(row.table, context)))
+  return names.get(row) ?? null
+}
+
+function namesOf(table: Table, context: DocumentContext): Map<TableRow, RowName> {
+  const names = new Map<TableRow, RowName>()
+  const rows = readRows(table, context)
+  const times = new Map<string, number>()
+  for (const { words } of rows) times.set(words, (times.get(words) ?? 0) + 1)
+  let whole = ''
+  for (const read of rows) {
+    const { words, unit, group } = read
+    const tail = tailOf(whole)
+    const shared = read.part && tail.length >= 2 && tailOf(words) === '' ? words + tail : words
+    const needed = isBare(words) || (times.get(words) as number) > 1
+    const full = !read.part && needed && isSubject(group) && !words.startsWith(group) ? group + words : shared
+    names.set(read.row, { unit, words: full })
+    if (!read.part) whole = full
+  }
+  return names
+}
+
+function readRows(table: Table, context: DocumentContext): ReadRow[] {
+  const rows: ReadRow[] = []
+  let merged = ''
+  for (const row of table.rows) {
+    const columns = valueColumns(row, context)
+    const cells = cellsByColumn(row, columns)
+    const index = columns.findIndex(({ kind }) => kind === 'name')
+    const cell = cells[index]
+    const before = cells.slice(0, Math.max(0, index)).find((other) => other && /[\u4e00-\u9fff]{2}/.test(other.text))
+    if (before) merged = before.text
+    if (!cell || !/[\u4e00-\u9fff]{2}/.test(cell.text)) continue
+    const group = merged || (row.groups.at(-1) ?? '')
+    rows.push({ row, ...nameOf(cell.text), part: /^[\s—\d.、]*其中/.test(cell.text), group: withoutLabel(group) })
+  }
+  return rows
+}
+
+/** The name without its number and the unit in brackets behind it: `1.森林覆盖率(%)`. A number without a mark is part of it: 5G用户, 3岁以下. */
+const nameOf = (cell: string): RowName => splitUnit(withoutLabel(cell).replace(/^其中[:,]?/, ''))
+
+const withoutLabel = (words: string): string => words.replace(/^[\s—]*(?:\(?[\d一二三四五六七八九十]+(?:\)[.、]?|[.、](?!\d)))?\s*/, '')
+
+/** The unit in brackets behind a name: 森林覆盖率(%). */
+export function splitUnit(words: string): RowName {
+  const bare = words.replace(/[比较]\d{4}年(?=下降|降低|减少|提高|增长|增加|上升)/, '')
+  const unit = /[(（]([^()（）]{1,12})[)）]$/.exec(bare)
+  const isUnit = unit !== null && /[%‰元吨米里亩人个家户次张件名天座所项顷时倍辆套度岁万亿]$/.test(unit[1] as string)
+  return isUnit ? { words: bare.slice(0, unit.index), unit: unit[1] as string } : { words: bare, unit: '' }
+}
+
+const BARE = new Set<string>([...BARE_NOUNS, '入学率', '入园率', '升学率', '巩固率', '毕业率', '就业率', '人数', '生数', '户数', '数量', '里程', '生', '学校数', '机构数', '床位数'])
+const PREFIX = /^(?:年末|[年总毛净]|亩均|在校|在学|在岗|新增|平均)/
+
+/** Whether a name says how much, but not of what: 毛入学率, 在学总规模, 产量. */
+function isBare(words: string): boolean {
+  for (let rest = words; rest !== ''; ) {
+    if (BARE.has(rest)) return true
+    const prefix = PREFIX.exec(rest)
+    if (!prefix) return false
+    rest = rest.slice(prefix[0].length)
+  }
+  return false
+}
+
+/** 一、经济发展, 绿色生态: parts of a plan, no subjects of what is measured. */
+const CATEGORY = /(?:发展|驱动|福祉|生态|保障|环境|民生|生活|结构|升级|开放|设施|服务|文明|创新|效益|质量|能力|水平|建设|安全|治理|指标|类|性|情况|目标|任务|改革|振兴|转型|融合|统筹|协调|共享|经济|社会|文化|活力|潜力|支撑|供给|速度|总量|规模|绩效|成效|效果|产出|效率|投入)$/
+
+/** Whether a group names what its rows measure: 高等教育, 种植业. */
+const isSubject = (group: string): boolean => group.length >= 2 && group.length <= 12 && !CATEGORY.test(group) && !/[\d、,;:。(%]/.test(group)
