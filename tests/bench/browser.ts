@@ -1,155 +1,160 @@
 import { gzipSync } from 'node:zlib'
-import { performance } from 'node:perf_hooks'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { CHROMIUM_FLAGS, findChromium } from '../e2e/chromium.ts'
+import { arm, blankFrames, ROW, shownAfter } from './in-page.ts'
 import { BENCH_PASSWORD, BENCH_USER } from './person.ts'
+import type { BenchServer } from './start-server.ts'
 
 /** One measure in the browser and the most it may be. */
 export interface BrowserFigure {
   name: string
   value: number
-  unit: 'ms' | 'KB' | 'frames'
-  most: number
+  unit: 'ms' | 'KB' | 'frames' | 'requests'
+  /** Absent for what is only told. */
+  most?: number
+  /** Milliseconds of the processor that the page's main thread and the server's process took for it; only of times. */
+  page?: number
+  server?: number
 }
 
 const ROUNDS = 5
-const SCROLLS = 60
+/** The pause after the last stroke before a search begins; it is no work. */
+const SETTLE_MS = 250
 const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!
-const ROW = '.body [role=row]'
 
 /**
- * The pages as a person feels them, in the system's Chromium, at the rows that the server has: first rows of the ledger
- * (< 1 s), frames without rows while scrolling (none), a filter taken and a text searched for until the rows are the new
- * ones (< 200 ms beside the pause of typing), script of the first view of the overview (< 300 KB gzip).
+ * The pages as a person feels them, in the system's Chromium, at the rows that the server has: the ledger's first rows
+ * from an empty cache (< 1 s), frames without rows while scrolling (none), and from an input to the frame that shows
+ * what came of it (< 200 ms): a filter, another order, a search, another day, a target opened. Times count from the
+ * moment of the input; beside them stands what the page and the server worked, which a busy machine does not change.
  * @returns null where there is no Chromium
  */
-export async function timeBrowser(address: string): Promise<BrowserFigure[] | null> {
+export async function timeBrowser(server: BenchServer): Promise<BrowserFigure[] | null> {
   const executablePath = findChromium()
   if (!executablePath) return null
   const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS] })
   try {
-    const script = await firstViewScript(browser, address)
-    const page = await signedIn(browser, address)
-    const rows = median(await rounds(page, async () => {
-      await page.goto('about:blank')
-      return timed(async () => {
-        await page.goto(`${address}/targets`, { waitUntil: 'commit' })
-        await page.locator(ROW).first().waitFor()
-      })
-    }))
-    const blank = await blankFrames(page)
-    await page.goto(`${address}/targets`, { waitUntil: 'networkidle' })
-    await page.locator(ROW).first().waitFor()
-    const filter = await interaction(page, async (i) => { await choose(page, i) })
-    const open = median(await rounds(page, async () => {
-      await page.goto(`${address}/targets`, { waitUntil: 'networkidle' })
+    const figures = [...await overview(browser, server), ...await firstRows(browser, server)]
+    const page = await signedIn(browser, server)
+    const work = await Work.of(page, server)
+    const ledger = async (query = '') => {
+      await page.goto(`/targets${query}`)
       await page.locator(ROW).first().waitFor()
-      return timed(async () => {
-        await page.locator(ROW).nth(3).click()
-        await page.locator('.gauge, .target-steps').first().waitFor()
-      })
+      await page.locator('.page-header', { hasText: /\d+ 项/ }).waitFor()
+    }
+    await ledger()
+    figures.push({ name: 'ledger: frames without rows while scrolling', value: await page.evaluate<number>(blankFrames), unit: 'frames', most: 0 })
+
+    await ledger()
+    await page.locator('.filters button', { hasText: '类别' }).click()
+    await page.locator('label', { hasText: '时间节点' }).waitFor()
+    figures.push(await work.interaction('ledger: a filter taken', async (i) => {
+      await page.locator('label', { hasText: i % 2 === 0 ? '时间节点' : '量化指标' }).locator('input').evaluate((box: HTMLInputElement) => box.click())
     }))
-    return [
-      { name: 'overview: script of the first view', value: script, unit: 'KB', most: 300 },
-      { name: 'ledger: first rows', value: rows, unit: 'ms', most: 1000 },
-      { name: 'ledger: frames without rows while scrolling', value: blank, unit: 'frames', most: 0 },
-      { name: 'ledger: a filter taken, new rows shown', value: filter, unit: 'ms', most: 200 },
-      { name: 'target: opened from its row', value: open, unit: 'ms', most: 200 },
-    ]
+    await ledger()
+    figures.push(await work.interaction('ledger: another order', async (i) => { await page.getByRole('columnheader', { name: i % 2 === 0 ? '进度' : '期限' }).getByRole('button').click() }))
+    for (const [name, words] of [['three signs and more', ['耕地保护', '污水集中', '义务教育', '养老床位', '研发经费']], ['two signs', ['耕地', '污水', '义务', '养老', '研发']]] as const) {
+      await ledger()
+      figures.push(await work.interaction(`ledger: search of ${name}`, async (i) => { await page.getByLabel('搜索目标').fill(words[i]!) }, SETTLE_MS))
+    }
+    await ledger()
+    const day = (i: number) => `2026-0${1 + (i % 2)}-15`
+    for (const name of ['ledger: a day not looked at for long', 'ledger: another day']) {
+      figures.push(await work.interaction(name, async (i) => {
+        // as the history does it, whatever the control looks like
+        await page.evaluate(`dispatchEvent(new Event('bench')); history.pushState({ position: history.length }, '', '/targets?asOf=${day(i)}'); dispatchEvent(new PopStateEvent('popstate', { state: history.state }))`)
+      }, 0, name === 'ledger: another day' ? ROUNDS : 2))
+    }
+    figures.push(await opening(work, ledger))
+    return figures
   } finally {
     await browser.close()
   }
 }
 
-async function signedIn(browser: Browser, address: string): Promise<Page> {
+async function signedIn(browser: Browser, { address }: BenchServer): Promise<Page> {
   const context = await browser.newContext({ baseURL: address, viewport: { width: 1440, height: 900 } })
-  await context.addInitScript('globalThis.__name = (named) => named') // tsx wraps functions with names, also those sent to the page
   await context.request.post('/api/session', { data: { username: BENCH_USER, password: BENCH_PASSWORD }, headers: { 'x-requested-with': 'zhengbiao' } })
   return context.newPage()
 }
 
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now()
-  await work()
-  return performance.now() - start
-}
-
-async function rounds(page: Page, work: () => Promise<number>): Promise<number[]> {
-  const figures: number[] = []
-  for (let i = 0; i < ROUNDS; i++) {
-    figures.push(await work())
-    await page.waitForLoadState('networkidle') // nobody asks for five pages within a second
-  }
-  return figures
-}
-
 /** Gzip KB of all script that the overview asks for with an empty cache. */
-async function firstViewScript(browser: Browser, address: string): Promise<number> {
-  const page = await signedIn(browser, address)
+async function overview(browser: Browser, server: BenchServer): Promise<BrowserFigure[]> {
+  const page = await signedIn(browser, server)
   const sizes: Promise<number>[] = []
   page.on('response', (response) => {
     if (response.request().resourceType() === 'script') sizes.push(response.body().then((body) => gzipSync(body).length))
   })
-  await page.goto(address)
+  await page.goto('/')
   await page.locator('a.tile').first().waitFor()
-  await page.waitForLoadState('networkidle')
   const all = await Promise.all(sizes)
   await page.context().close()
-  return all.reduce((sum, size) => sum + size, 0) / 1024
+  return [{ name: 'overview: script of the first view', value: all.reduce((sum, size) => sum + size, 0) / 1024, unit: 'KB', most: 300 }]
 }
 
-/** Scrolls by two thirds of a screen each frame, over page after page, and counts frames in which a part of the table has no row. */
-async function blankFrames(page: Page): Promise<number> {
-  return page.evaluate(({ scrolls, row }) => new Promise<number>((resolve) => {
-    const table = document.querySelector('[role=table]')!
-    let blank = 0
-    let turn = 0
-    const look = () => {
-      const box = table.getBoundingClientRect()
-      const rows = [...table.querySelectorAll(row)].map((one) => one.getBoundingClientRect()).filter((one) => one.bottom > box.top + 40 && one.top < box.bottom - 8)
-      const lowest = Math.max(0, ...rows.map((one) => one.bottom))
-      const atEnd = table.scrollTop + table.clientHeight >= table.scrollHeight - 8
-      if (rows.length === 0 || (!atEnd && lowest < box.bottom - 60)) blank += 1
-      turn += 1
-      if (turn >= scrolls) return resolve(blank)
-      table.scrollTop += table.clientHeight * 0.66
-      // after the frame in which the table has seen the scroll
-      requestAnimationFrame(() => requestAnimationFrame(look))
-    }
-    look()
-  }), { scrolls: SCROLLS, row: ROW })
-}
-
-/** Takes the filter for one kind and another, as a click in its panel does. */
-async function choose(page: Page, i: number): Promise<void> {
-  const box = page.locator('label', { hasText: i % 2 === 0 ? '时间节点' : '量化指标' }).locator('input')
-  await box.evaluate((input: HTMLInputElement) => input.click())
-}
-
-/** Milliseconds from a click to the frame in which the table shows other rows, median. */
-async function interaction(page: Page, act: (i: number) => Promise<void>): Promise<number> {
-  await page.locator('.filters button', { hasText: '类别' }).click()
-  await page.locator('label', { hasText: '时间节点' }).waitFor()
-  const figures: number[] = []
+/** A profile of its own each round: nothing is kept from the one before. */
+async function firstRows(browser: Browser, server: BenchServer): Promise<BrowserFigure[]> {
+  const rounds: { ms: number, page: number, server: number, requests: number }[] = []
   for (let i = 0; i < ROUNDS; i++) {
-    await page.evaluate((row) => {
-      const head = document.querySelector('.page-header')!
-      const before = head.textContent + document.querySelector(row)!.textContent
-      const state = window as unknown as { benchChanged: Promise<number> }
-      state.benchChanged = new Promise<number>((resolve) => {
-        let start = 0
-        document.addEventListener('click', () => { start = performance.now() }, { capture: true, once: true })
-        const look = () => {
-          const now = head.textContent + (document.querySelector(row)?.textContent ?? '')
-          if (start > 0 && now !== before) resolve(performance.now() - start)
-          else requestAnimationFrame(look)
-        }
-        requestAnimationFrame(look)
-      })
-    }, ROW)
-    await act(i)
-    figures.push(await page.evaluate(() => (window as unknown as { benchChanged: Promise<number> }).benchChanged))
-    await page.waitForLoadState('networkidle')
+    const page = await signedIn(browser, server)
+    const work = await Work.of(page, server)
+    let requests = 0
+    page.on('request', () => { requests += 1 })
+    const before = await work.now()
+    await page.goto('/targets', { waitUntil: 'commit' })
+    const ms = await page.evaluate<number>(shownAfter)
+    const after = await work.now()
+    rounds.push({ ms, page: after.page - before.page, server: after.server - before.server, requests })
+    await page.context().close()
   }
-  return median(figures)
+  const of = (key: keyof (typeof rounds)[number]) => median(rounds.map((round) => round[key]))
+  return [
+    { name: 'ledger: first rows, nothing in the cache', value: of('ms'), unit: 'ms', most: 1000, page: of('page'), server: of('server') },
+    { name: 'ledger: requests before the first rows', value: of('requests'), unit: 'requests' },
+  ]
+}
+
+async function opening(work: Work, ledger: () => Promise<void>): Promise<BrowserFigure> {
+  await ledger()
+  return work.interaction('target: opened from its row', async (i) => {
+    await work.page.locator(ROW).nth(i + 1).click()
+  }, 0, ROUNDS, { sign: '.target h1', back: async () => {
+    await work.page.goBack()
+    await work.page.locator(ROW).first().waitFor()
+  } })
+}
+
+/** What a page's main thread and the server work for something. */
+class Work {
+  private constructor(readonly page: Page, private readonly server: BenchServer, private readonly metrics: () => Promise<number>) {}
+
+  static async of(page: Page, server: BenchServer): Promise<Work> {
+    const session = await page.context().newCDPSession(page)
+    await session.send('Performance.enable')
+    return new Work(page, server, async () => {
+      const { metrics } = await session.send('Performance.getMetrics')
+      return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000
+    })
+  }
+
+  async now(): Promise<{ page: number, server: number }> {
+    return { page: await this.metrics(), server: await this.server.cpu() }
+  }
+
+  /** From an input to the frame that shows other rows (or `sign`), median; without `idle` milliseconds that are no work. */
+  async interaction(name: string, act: (i: number) => Promise<void>, idle = 0, rounds = ROUNDS, to: { sign: string, back: () => Promise<void> } | null = null): Promise<BrowserFigure> {
+    const all: { ms: number, page: number, server: number }[] = []
+    for (let i = 0; i < rounds; i++) {
+      await this.page.evaluate(arm(to?.sign ?? ''))
+      const before = await this.now()
+      await act(i)
+      const ms = await this.page.evaluate<number>('window.benchShown') - idle
+      const after = await this.now()
+      all.push({ ms, page: after.page - before.page, server: after.server - before.server })
+      await this.page.waitForTimeout(300) // the counts beside the rows come after them
+      await to?.back()
+    }
+    const of = (key: keyof (typeof all)[number]) => median(all.map((round) => round[key]))
+    return { name, value: of('ms'), unit: 'ms', most: 200, page: of('page'), server: of('server') }
+  }
 }

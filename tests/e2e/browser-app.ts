@@ -1,13 +1,17 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { getCurrentTest } from 'vitest/suite'
-import { onTestFinished } from 'vitest'
+import { onTestFinished, TestRunner } from 'vitest'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { buildOffice, type Office } from '../server/supervision/office.ts'
 import { PASSWORD, type Person } from '../server/helper.ts'
 import { builtWeb } from './built-web.ts'
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts'
+
+export interface OpenOptions extends BrowserContextOptions {
+  /** Done with the page before it is opened. */
+  prepare?: (page: Page) => Promise<void>
+}
 
 /** The whole application on a database of its own, served on a free port, and the system's Chromium in front of it. */
 export interface BrowserApp {
@@ -15,7 +19,7 @@ export interface BrowserApp {
   address: string
   browser: Browser
   /** A page of a fresh browser profile, signed in as this person (null: nobody). Its errors (a refused sign-in is none) fail {@link assertQuiet}. */
-  open: (person: Person | null, path: string, options?: BrowserContextOptions) => Promise<Page>
+  open: (person: Person | null, path: string, options?: OpenOptions) => Promise<Page>
   /** Fails the test where a page has thrown, logged an error or asked another host. */
   assertQuiet: () => void
   close: () => Promise<void>
@@ -41,7 +45,7 @@ export async function startBrowserApp(): Promise<BrowserApp> {
 
   /** A page lives as long as its test: left open it would go on asking the server. Where the test failed, what it showed is told. */
   function afterTest(page: Page) {
-    if (getCurrentTest() === undefined) return // opened for all tests of the file
+    if (TestRunner.getCurrentTest() === undefined) return // opened for all tests of the file
     onTestFinished(async ({ task }) => {
       if (task.result?.state === 'fail') {
         const shown = await page.locator('body').innerText({ timeout: 2_000 }).catch(() => '(closed)')
@@ -53,7 +57,7 @@ export async function startBrowserApp(): Promise<BrowserApp> {
 
   return {
     office, address, browser,
-    async open(person, path, options = {}) {
+    async open(person, path, { prepare, ...options } = {}) {
       const context = await browser.newContext({ baseURL: address, locale: 'zh-CN', viewport: { width: 1440, height: 900 }, ...options })
       contexts.push(context)
       if (person) {
@@ -64,6 +68,7 @@ export async function startBrowserApp(): Promise<BrowserApp> {
       listen(page)
       afterTest(page)
       if (SLOW > 1) await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: SLOW })
+      await prepare?.(page)
       await page.goto(path)
       return page
     },

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type BrowserApp, startBrowserApp } from './browser-app.ts'
 import { findChromium } from './chromium.ts'
+import { Gate } from './gate.ts'
 
 const COUNT = 12
 
@@ -100,13 +101,7 @@ describe.skipIf(!findChromium())('by keyboard alone', () => {
     let page: Page
     let names: string[]
     let own: number[]
-    /** Requests to these addresses wait until {@link release}. */
-    let release = () => {}
-    async function hold(pattern: RegExp) {
-      const gate = new Promise<void>((resolve) => { release = resolve })
-      await page.unrouteAll()
-      await page.route(pattern, async (route) => { await gate; await route.continue() })
-    }
+    let gate: Gate
     const asked = (pattern: RegExp) => page.waitForRequest(pattern)
     const STEP = /\/api\/targets\/\d+\/steps\//
     const REREAD = /\/api\/review\?.*id=/
@@ -116,18 +111,19 @@ describe.skipIf(!findChromium())('by keyboard alone', () => {
       turn += 1
       names = ['甲', '乙', '丙'].map((name) => `${name}${turn}`)
       own = names.map((indicator, i) => web.office.addTarget({ indicator, value: 900 + turn * 10 + i, confidence: 0.9999 + turn / 1e6 - i / 1e7 }))
-      page = await web.open('supervisor', '/review')
+      gate = new Gate()
+      page = await web.open('supervisor', '/review', { prepare: (page) => gate.putUp(page) })
       await shows(page, names[0]!)
     })
     const press = (key: string) => page.keyboard.press(key)
     const state = (i: number) => web.office.target(own[i]!).state
 
     it('a second press decides nothing that was not in view', async () => {
-      await hold(STEP)
+      gate.hold(STEP)
       await Promise.all([asked(STEP), press('a')])
       await press('a')
       await press('x') // would open the reasons for whatever comes next
-      release()
+      gate.release()
       await shows(page, names[1]!)
       await press('j') // by now all that was pressed has had its turn
       await shows(page, names[2]!)
@@ -137,28 +133,28 @@ describe.skipIf(!findChromium())('by keyboard alone', () => {
     })
 
     it('what is pressed for the next one is kept and done', async () => {
-      await hold(STEP)
+      gate.hold(STEP)
       await Promise.all([asked(STEP), press('a')])
       await press('j')
       await shows(page, names[1]!)
       await press('a')
-      release()
+      gate.release()
       await shows(page, names[2]!)
       expect([0, 1, 2].map(state)).toEqual(['confirmed', 'confirmed', 'extracted'])
-      await hold(STEP)
+      gate.hold(STEP)
       await Promise.all([asked(STEP), press('a')])
       await press('k')
       await press('k')
       await shows(page, names[0]!)
       await press('u') // takes back the verdict that is still under way, which is the last by then
-      release()
+      gate.release()
       await shows(page, names[2]!)
       expect([0, 1, 2].map(state)).toEqual(['confirmed', 'confirmed', 'extracted'])
-      await hold(STEP)
+      gate.hold(STEP)
       await Promise.all([asked(STEP), press('u')])
       await press('k')
       await press('k')
-      release()
+      gate.release()
       await page.getByText(`已撤销“${names[1]!}”`).waitFor()
       await shows(page, names[0]!) // nobody is led away from where they went meanwhile
       expect([0, 1, 2].map(state)).toEqual(['confirmed', 'extracted', 'extracted'])
@@ -170,10 +166,10 @@ describe.skipIf(!findChromium())('by keyboard alone', () => {
       await page.getByLabel('指标', { exact: true }).fill(`改过${turn}`)
       await press('Enter')
       await shows(page, names[1]!)
-      await hold(REREAD)
+      gate.hold(REREAD)
       await Promise.all([asked(REREAD), press('u')])
       await press('a') // for the one in view still
-      release()
+      gate.release()
       await shows(page, names[0]!) // the correction is taken back with its verdict
       expect([0, 1].map(state)).toEqual(['extracted', 'extracted'])
       await press('a')
@@ -207,10 +203,10 @@ describe.skipIf(!findChromium())('by keyboard alone', () => {
       await press('e')
       const indicator = page.getByLabel('指标', { exact: true })
       await indicator.fill(`先${turn}`)
-      await hold(/\/api\/targets\/\d+$/)
+      gate.hold(/\/api\/targets\/\d+$/)
       await Promise.all([asked(/\/api\/targets\/\d+$/), page.getByRole('button', { name: '只保存' }).click()])
       await indicator.fill(`先${turn}后`)
-      release()
+      gate.release()
       await page.getByText('已修改，尚未立项').waitFor()
       expect(await indicator.inputValue()).toBe(`先${turn}后`)
       await indicator.press('Enter')

@@ -4,6 +4,7 @@ import { TEXT } from '../server/supervision/office.ts'
 import { PASSWORD } from '../server/helper.ts'
 import { type BrowserApp, startBrowserApp } from './browser-app.ts'
 import { findChromium } from './chromium.ts'
+import { Gate } from './gate.ts'
 
 const EVIL = '<img src=x onerror=alert(1)>'
 const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
@@ -143,12 +144,13 @@ describe.skipIf(!findChromium())('the pages in Chromium', () => {
   })
 
   it('says that the server cannot be reached, and goes on by a retry', async () => {
-    const page = await web.open('leader', '/')
+    const gate = new Gate()
+    const page = await web.open('leader', '/', { prepare: (page) => gate.putUp(page) })
     await page.locator('a.tile').first().waitFor()
-    await page.route('**/api/targets**', (route) => route.abort())
+    gate.cut(/\/api\/targets/)
     await page.click('nav >> text=目标台账')
     await page.locator('[role=alert]', { hasText: '连接不上服务器' }).waitFor()
-    await page.unroute('**/api/targets**')
+    gate.mend()
     await page.getByRole('button', { name: '重试' }).click()
     await page.locator('.body [role=row]').first().waitFor()
   })
@@ -164,16 +166,17 @@ describe.skipIf(!findChromium())('the pages in Chromium', () => {
   })
 
   it('refreshes the wall screen and keeps what it shows while the server is away', async () => {
-    const page = await web.open('leader', '/wall')
+    const gate = new Gate()
+    const page = await web.open('leader', '/wall', { prepare: async (page) => {
+      await gate.putUp(page)
+      await page.clock.install({ time: new Date() })
+    } })
     await page.locator('a.tile').first().waitFor()
-    await page.clock.install({ time: new Date() })
-    await page.reload()
-    await page.locator('a.tile').first().waitFor()
-    await page.route('**/api/overview**', (route) => route.abort())
+    gate.cut(/\/api\/overview/)
     await page.clock.runFor(61_000)
     await page.locator('text=暂时连接不上').waitFor()
     expect(await page.locator('a.tile').count()).toBe(6)
-    await page.unroute('**/api/overview**')
+    gate.mend()
     await page.clock.runFor(61_000)
     await page.locator('text=暂时连接不上').waitFor({ state: 'detached' })
     expect(await page.locator('.wall').textContent()).toContain(`截至 ${today().slice(0, 4)}年`)
