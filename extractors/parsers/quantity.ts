@@ -106,12 +106,16 @@ function withUnit(text: string, first: FoundNumber, value: number | [number, num
     if (first.chinese || isNameBehind(text, numberEnd)) return null
     return { ...common, end: numberEnd, unit: '', kind: 'bare', more: false, rule }
   }
+  if (/^[MG]$/.test(unit.unit) && !isBandwidth(text, first, unit.end)) return null
   if (isNameBehind(text, unit.end) && !/[A-Z]/i.test(text[unit.end] as string)) return null
   const behind = text[unit.end] ?? ''
   const some = more || /[余多]/.test(text.slice(numberEnd, unit.end)) || (unit.kind !== 'percent' && behind === '余')
   const end = behind === '余' ? unit.end + 1 : unit.end
   return { ...common, end, unit: unit.unit, kind: unit.kind, more: some, rule }
 }
+
+/** 100M以上 is a bandwidth, 5G基站 a name. */
+const isBandwidth = (text: string, number: FoundNumber, end: number): boolean => number.value >= 10 && /^$|[,、。;)和及以的]/.test(text[end] ?? '')
 
 /** 闸门30扇、: a single character between an Arabic number and a mark is its counter, in the lexicon or not. */
 function unknownCounter(text: string, at: number): string | null {

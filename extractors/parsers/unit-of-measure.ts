@@ -120,8 +120,6 @@ const LONGER_WORDS: Readonly<Record<string, readonly string[]>> = {
 function isWordNotUnit(text: string, end: number, unit: string): boolean {
   const longer = LONGER_WORDS[unit]
   if (longer?.some((word) => text.startsWith(word, end - unit.length))) return true
-  // 100M以上 is a bandwidth, 5G基站 a name.
-  if ((unit === 'M' || unit === 'G') && !(/\d\d/.test(text.slice(end - 3, end - 1)) && /[,、。;和及以的]|^$/.test(text[end] ?? ''))) return true
   // Latin units must end where the Latin word ends.
   return /[A-Z]$/i.test(unit) && /[A-Z0-9]/i.test(text[end] ?? '')
 }

@@ -122,7 +122,7 @@ function headBeside(indicator: string): string {
 /** 「研发经费投入增长9%，投入强度2.5%」: a short name that begins with a word of the name before is about the same. */
 function overlapHead(draft: Draft, previous: Draft): string {
   const own = draft.indicator
-  if (own.length < 3 || own.length > 5 || draft.verb !== '' || tailOf(own) === '' || draft.right.end !== draft.right.start) return ''
+  if (own.length < 3 || own.length > 5 || !isMeasure(own) || draft.right.end !== draft.right.start) return ''
   const name = previous.indicator.slice(leadingVerb(previous.indicator).length)
   const at = name.lastIndexOf(own.slice(0, 2))
   return at >= 2 && at <= 12 && !name.includes(own) && !/[的占、元]|以上/.test(name.slice(0, at)) ? name.slice(0, at) : ''

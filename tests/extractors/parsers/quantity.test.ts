@@ -9,6 +9,11 @@ describe('findQuantities', () => {
     ['新增7.5万亩', [7.5, '万亩', 'amount']],
     ['4.2万贫困群众', [4.2, '万', 'magnitude']],
     ['引进400余名专家', [400, '名', 'counter']],
+    ['带宽不低于200M', [200, 'M', 'amount']],
+    ['不少于64个学时', [64, '个学时', 'counter']],
+    ['平板玻璃90万重量箱', [90, '万重量箱', 'counter']],
+    ['每小时20蒸吨', [20, '蒸吨', 'amount']],
+    ['8家A级景区', [8, '家', 'counter']],
     ['提高3个百分点', [3, '个百分点', 'points']],
     ['出生率6.5‰', [6.5, '‰', 'percent']],
     ['床位6.8张/千人', [6.8, '张/千人', 'counter']],
@@ -38,7 +43,7 @@ describe('findQuantities', () => {
   ])('%s', (text, expected) => expect(found(text)).toEqual([expected]))
 
   test.each([
-    'G7高速', 'PM2.5', '4A级', '第三方', '“5+1”', '500强', '12345热线', 'S205线', '2.0版', '7号令', '全覆盖产业链', '前10位',
+    'G7高速', '5G、物联网', 'PM2.5', '4A级', '第三方', '“5+1”', '500强', '12345热线', 'S205线', '2.0版', '7号令', '全覆盖产业链', '前10位',
   ])('%s holds a name, no quantity', (text) => expect(found(text)).toEqual([]))
 
   test('keeps the span of the digits', () => {

@@ -22,8 +22,23 @@ describe('deadline', () => {
     ['the name of a goal', ['顺利实现2030年前达峰目标，床位达到900张。'], [[900, null, 'none']]],
     ['a numbered item is no heading of itself', ['1.床位达到900张，2022年9月底前开通平台；泊位达到80个。'], [[900, null, 'none'], [80, null, 'none']]],
     ['two years together', ['今明两年培训800人。'], [[800, '2022-12-31', 'explicit']]],
+    ['a month does not reach the next sentence', ['2022年8月底前完成对接。培训800人。'], [[800, null, 'none']]],
+    ['a month keeps to the verb behind it', ['2022年8月底前完成对接，全年培训800人。'], [[800, null, 'none']]],
+    ['a month before a comma governs its clause', ['2022年8月底前，床位达到900张，泊位达到700个。'], [[900, '2022-08-31', 'explicit'], [700, '2022-08-31', 'explicit']]],
+    ['a month in which something else is done with it', ['新建学校6所，今年8月底前投入使用。'], [[6, null, 'none']]],
+    ['a month in which all of it is completed', ['新建学校6所，今年8月底前全部完工。'], [[6, '2021-08-31', 'explicit']]],
+    ['a time behind is that of the numbers of its fragment', ['开发岗位60个，建成车间9个并于今年7月底前全部投产。'], [[60, null, 'none'], [9, '2021-07-31', 'explicit']]],
+    ['years in a row', ['整改率2021、2022、2023年分别达到90%、95%、99%。'], [[90, '2021-12-31', 'explicit'], [95, '2022-12-31', 'explicit'], [99, '2023-12-31', 'explicit']]],
+    ['an item of a part on goals speaks for itself', ['1.到2023年，床位达到700张。', '2.2022年底前，泊位达到80个。', '3.入园率达到95%。'], [[700, '2023-12-31', 'explicit'], [80, '2022-12-31', 'explicit'], [95, '2023-12-31', 'inherited']]],
+    ['measured by another year', ['到2025年，接待人次恢复到2019年的95%以上。'], [[95, '2025-12-31', 'explicit']]],
+    ['which things are meant', ['2022年底前淘汰2010年底前注册的车辆900辆。'], [[900, '2022-12-31', 'explicit']]],
     ['an outlook is none', ['为2035年远景目标打好基础，床位达到900张。'], [[900, null, 'none']]],
   ])('%s', (_, sentences, expected) => expect(deadlines(...sentences)).toEqual(expected))
+
+  test('the years of a plan are counted by the plan', () => {
+    const text = notice('一、重点任务', '五年内新建学校6所。', '到规划期末，床位达到900张。').replaceAll('提升行动实施方案', '“十四五”教育规划').replaceAll('2021年3月10日', '2021年11月10日')
+    expect((extract(text).targets as FoundQuantity[]).map(({ value, deadline }) => [value, deadline])).toEqual([[6, '2025-12-31'], [900, '2025-12-31']])
+  })
 
   test('from the title alone', () => {
     const text = notice('一、重点任务', '新建学校6所。').replaceAll('提升行动实施方案', '2021年教育工作要点')

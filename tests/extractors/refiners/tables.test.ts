@@ -13,6 +13,10 @@ describe('indicator tables', () => {
       ['森林覆盖率', '>=', 45, '%', 'level', '2025-12-31', 40],
     ])
   })
+  test('bare names, and names that the table has twice, are those of their group', () => {
+    expect(found('指标\t单位\t2020年\t2025年', '初中教育\t\t\t', '毛入学率\t%\t97\t99', '在校生\t万人\t30\t32', '高中教育\t\t\t', '毛入学率\t%\t88\t95', '劳动人口受教育年限\t年\t9\t11').map(([name]) => name))
+      .toEqual(['初中教育毛入学率', '初中教育在校生', '高中教育毛入学率', '劳动人口受教育年限'])
+  })
   test('a cell a line below a caption, whose period is the deadline; numbers that belong to a name', () => {
     expect(found('专栏1　“十四五”时期主要指标', '', '序号', '', '指　　标', '', '预期值', '', '属性', '', '1', '', '甲类事故死亡人数', '', '下降15%', '', '约束性', '',
       '2', '', '十万人受灾人次', '', '＜15000', '', '预期性', '', '3', '', '5G用户普及率', '', '60%', '', '预期性')).toEqual([

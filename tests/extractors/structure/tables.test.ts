@@ -17,6 +17,12 @@ describe('unit columns', () => {
   ])('%s', (_, table, expected) => expect(tagsIn(HEAD + table)).toEqual(expected))
 })
 
+test('a table below its own name, a cell a line, a unit a line in one cell', () => {
+  const raw = ['重点任务分工表', '序号', '重点任务', '具体措施及目标', '牵头单位', '责任单位', '完成时限', '1', '守护绿地', '新建绿地30公顷。', '市园林局', '市财政局', '各县区政府', '2022年12月底',
+    '2', '健全网点', '新建网点12个。', '市商务局', '市财政局', '市公安局', '农发行云江分行', '全年'].join('\n')
+  expect(tagsIn(`附件\n${raw}\n`)).toEqual(['市园林局 | 市财政局 各县区政府 | ', '市商务局 | 市财政局 市公安局 农发行云江分行 | '])
+})
+
 test('rows know their table, column and group title', () => {
   const { tables: [table] } = documentOf(`${HEAD}指标\t单位\t2020年\t2025年\n一、经济发展\n生产总值\t亿元\t1538\t3000\n二、资源环境\n森林覆盖率\t%\t40\t43\n`)
   expect(table?.columns.map(({ role }) => role)).toEqual(['indicator', 'unit', 'value', 'value'])
