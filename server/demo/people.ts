@@ -6,6 +6,8 @@ import { type Stamp, systemStamp } from '../actor.ts'
 import { createUnit } from '../people/units.ts'
 import { insertUser } from '../people/users.ts'
 import { startOfShanghaiDay } from '../rules/dates.ts'
+import { DEFAULT_SETTINGS } from '../rules/settings.ts'
+import { writeSetting } from '../settings/store.ts'
 
 /** Numbers of units and people by the names that the seeds use. */
 export interface Directory {
@@ -23,6 +25,8 @@ const STAMP_NAME = '演示数据'
 /** Stores units with their aliases, parents and successors, and the people with the one demo password. */
 export function storePeople(tx: Db, seeds: Seeds, passwordHash: string): Directory {
   const stamp = systemStamp(STAMP_NAME, BEGINNING)
+  writeSetting(tx, stamp, 'office', { name: '霁川市人民政府督查室' }, 0)
+  writeSetting(tx, stamp, 'numbering', { ...DEFAULT_SETTINGS.numbering, order: '霁政督〔{year}〕{n}号' }, 0)
   const unitIds = new Map<string, number>()
   for (const { name, shortName, kind, aliases } of seeds.units) unitIds.set(name, createUnit(tx, stamp, { name, shortName, kind, aliases }).id)
   const unitId = (name: string) => unitIds.get(name)!

@@ -5,6 +5,7 @@ import { systemStamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { addDays, shanghaiDate } from '../rules/dates.ts'
 import { ruleOf } from '../rules/lifecycle.ts'
+import { chineseDate } from '../rules/period.ts'
 import { type ReminderRules, type ReminderSubject, remindersOf, short } from '../rules/reminders.ts'
 import { readSetting } from '../settings/store.ts'
 import { nextNumber } from '../supervision/numbers.ts'
@@ -92,7 +93,7 @@ function orderByRule(tx: Db, subject: ReminderSubject, color: 'red' | 'yellow' |
     if (tx.select({ id: orders.id }).from(orders).where(eq(orders.causeKey, causeKey)).get()) continue
     const number = nextNumber(tx, 'order', today)
     const dueOn = addDays(today, answerDays)
-    const text = `“${short(subject.indicator)}”${subject.deadline === null ? '' : `应于${subject.deadline}完成，`}${WHY[color]}，请说明原因和推进措施。`
+    const text = `“${short(subject.indicator)}”${subject.deadline === null ? '' : `应于${chineseDate(subject.deadline)}完成，`}${WHY[color]}，请说明原因和推进措施。`
     const id = Number(tx.insert(orders).values({ number, color, targetId: subject.id, unitId: unit.unitId, text, dueOn, causeKey, issuedBy: null, issuedAt: at }).run().lastInsertRowid)
     appendAudit(tx, stamp, 'target.issue-order', 'target', subject.id, null, { orders: [{ id, number, unitId: unit.unitId }], color, text, dueOn, byRule: true })
     notify(tx, { kind: 'order', causeKey: `order:${subject.id}:${id}`, targetId: subject.id, text: `“${short(subject.indicator)}”收到督办单${number}，请于${dueOn}前回复`, to: { unitIds: [unit.unitId] }, at, folded: catchUp?.folds('order') })

@@ -1,9 +1,9 @@
 import { fetchTargets } from '../../api/calls.ts'
-import { fetchDifferences, fetchOrders, fetchProblems, fetchReports, fetchRequests, fetchUrges, type Difference, type OrderRow, type ProblemRow, type ReportRow, type RequestRow, type TargetBrief, type UrgeRow } from '../../api/office-calls.ts'
+import { fetchDifferences, fetchInstructions, fetchOrders, fetchProblems, fetchReports, fetchRequests, fetchUrges, type Difference, type InstructionRow, type OrderRow, type ProblemRow, type ReportRow, type RequestRow, type TargetBrief, type UrgeRow } from '../../api/office-calls.ts'
 import type { ManyStepName } from '../../api/steps.ts'
 import type { Page, TargetRow } from '../../api/types.ts'
 import { itemOfBrief, itemOfTarget, type StepItem } from '../../components/steps/step-items.ts'
-import type { TabKey } from './tabs.ts'
+import { PAST, type TabKey } from './tabs.ts'
 
 /** One line of any of the office's lists, with what its steps need. */
 export interface Line {
@@ -17,6 +17,7 @@ export interface Line {
   order?: OrderRow
   problem?: ProblemRow
   urge?: UrgeRow
+  instruction?: InstructionRow
   row?: TargetRow
   difference?: Difference
 }
@@ -40,23 +41,30 @@ const ofTarget = (row: TargetRow): Line => ({ key: `t${row.id}`, target: row, it
 const mapped = <T>(page: Page<T>, line: (row: T) => Line): Page<Line> =>
   ({ ...page, items: page.items.map(line).sort((a, b) => Number(b.ready ?? false) - Number(a.ready ?? false)) })
 
-/** One page of a list of the office. */
-export async function fetchLines(tab: TabKey, query: Query, signal?: AbortSignal): Promise<Page<Line>> {
+/** One page of a list of the office; `past` for what is over, which nothing can be done with any more. */
+export async function fetchLines(tab: TabKey, past: boolean, query: Query, signal?: AbortSignal): Promise<Page<Line>> {
+  const page = await fetchOpenOrPast(tab, past ? PAST[tab]?.status : undefined, query, signal)
+  return past ? { ...page, items: page.items.map((line) => ({ ...line, item: null })) } : page
+}
+
+async function fetchOpenOrPast(tab: TabKey, status: string | undefined, query: Query, signal?: AbortSignal): Promise<Page<Line>> {
   switch (tab) {
     case 'reports':
-      return mapped(await fetchReports({ ...query, status: 'submitted' }, signal), (report) =>
+      return mapped(await fetchReports({ ...query, status: status ?? 'submitted' }, signal), (report) =>
         ({ key: `r${report.id}`, target: report.target, item: itemOfBrief(report.target, { reportId: report.id }), report }))
     case 'requests':
-      return mapped(await fetchRequests({ ...query, status: 'asked' }, signal), (request) =>
+      return mapped(await fetchRequests({ ...query, status: status ?? 'asked' }, signal), (request) =>
         ({ key: `q${request.id}`, target: request.target, item: itemOfBrief(request.target, { requestId: request.id }), request }))
     case 'orders':
-      return mapped(await fetchOrders({ ...query, status: 'open,answered' }, signal), (order) =>
+      return mapped(await fetchOrders({ ...query, status: status ?? 'open,answered' }, signal), (order) =>
         ({ key: `o${order.id}`, target: order.target, item: itemOfBrief(order.target, { orderId: order.id }, order.unit), order, ready: order.status === 'answered' }))
     case 'problems':
-      return mapped(await fetchProblems({ ...query, status: 'open,rectified' }, signal), (problem) =>
+      return mapped(await fetchProblems({ ...query, status: status ?? 'open,rectified' }, signal), (problem) =>
         ({ key: `p${problem.id}`, target: problem.target, item: itemOfBrief(problem.target, { problemId: problem.id }, problem.unit), problem, ready: problem.status === 'rectified' }))
     case 'urges':
       return mapped(await fetchUrges(query, signal), (urge) => ({ key: `u${urge.id}`, target: urge.target, item: null, urge }))
+    case 'instructions':
+      return mapped(await fetchInstructions(query, signal), (instruction) => ({ key: `i${instruction.id}`, target: instruction.target, item: null, instruction }))
     case 'assign': return mapped(await fetchTargets({ ...query, state: 'confirmed', scope: 'all', sort: 'document' }, signal), ofTarget)
     case 'unsigned': return mapped(await fetchTargets({ ...query, missing: 'signature', scope: 'tracked' }, signal), ofTarget)
     case 'meet': return mapped(await fetchTargets({ ...query, state: 'in_progress,returned', light: 'done', scope: 'all' }, signal), ofTarget)
@@ -76,6 +84,6 @@ export async function fetchLines(tab: TabKey, query: Query, signal?: AbortSignal
 
 /** How many lines each list has. */
 export async function fetchCounts(keys: readonly TabKey[], signal?: AbortSignal): Promise<Partial<Record<TabKey, number>>> {
-  const totals = await Promise.all(keys.map(async (key) => [key, (await fetchLines(key, { limit: 1 }, signal)).total ?? 0] as const))
+  const totals = await Promise.all(keys.map(async (key) => [key, (await fetchLines(key, false, { limit: 1 }, signal)).total ?? 0] as const))
   return Object.fromEntries(totals)
 }

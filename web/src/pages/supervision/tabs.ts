@@ -8,11 +8,20 @@ export const TABS = [
   { key: 'unsigned', word: '未签收', hint: '已经交办、还有单位没有签收的目标。' },
   { key: 'orders', word: '督办单', hint: '发出后还没有办结的督办单。' },
   { key: 'problems', word: '问题清单', hint: '还没有销号的问题。' },
+  { key: 'instructions', word: '批示', hint: '领导的批示，最近的在前；承办单位同时收到。' },
   { key: 'meet', word: '待办结', hint: '按已审核的数据已经达到目标，可以办结。' },
   { key: 'close', word: '待销号', hint: '已经办结，须由另一位督查人员销号。' },
   { key: 'differences', word: '数据差异', hint: '单位填报与统计数据不一致的目标。' },
   { key: 'urges', word: '催办记录', hint: '发出过的催办，最近的在前。' },
 ] as const
+
+/** Lists that also show what is over, and by which status. */
+export const PAST: Partial<Record<string, { word: string, status: string }>> = {
+  reports: { word: '已审核', status: 'approved,returned' },
+  requests: { word: '已答复', status: 'granted,refused,withdrawn' },
+  orders: { word: '已办结', status: 'closed' },
+  problems: { word: '已销号', status: 'closed' },
+}
 
 export type TabKey = (typeof TABS)[number]['key']
 
@@ -27,8 +36,11 @@ export const EMPTY: Record<TabKey, { title: string, text: string }> = {
   unsigned: { title: '交办的都已签收', text: '逾期没有签收的单位可以催办。' },
   orders: { title: '没有在办的督办单', text: '在目标页面可以发督办单；也可以在系统设置中让逾期的自动发出。' },
   problems: { title: '没有未销号的问题', text: '核查中发现的问题在目标页面列入清单。' },
+  instructions: { title: '还没有批示', text: '领导在目标页面写入批示之后会列在这里。' },
   meet: { title: '没有待办结的目标', text: '审核通过的数据达到目标之后会列在这里。' },
   close: { title: '没有待销号的目标', text: '办结之后由另一位督查人员在这里销号。' },
   differences: { title: '没有数据差异', text: '录入统计数据之后，与单位填报不一致的会列在这里。' },
   urges: { title: '还没有催办过', text: '在目标页面可以催办，次数和内容都会留存。' },
 }
+
+export const NOTHING_PAST = { title: '还没有', text: '办完的会留在这里，可以随时查阅。' }
