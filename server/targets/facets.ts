@@ -18,9 +18,9 @@ const MAX_UNITS = 500
 export function targetFacets(db: Db, viewer: Viewer, filter: TargetFilter, asOf: string): TargetFacets {
   return {
     ...countColumns(db, viewer, filter, asOf),
-    units: countUnits(db, filterCondition(filter, viewer, ['unitId']), asOf),
+    units: countUnits(db, filterCondition(db, filter, viewer, ['unitId']), asOf),
     role: countRoles(db, viewer, filter, asOf),
-    missing: countMissing(db, filterCondition(filter, viewer, ['missing']), asOf),
+    missing: countMissing(db, filterCondition(db, filter, viewer, ['missing']), asOf),
   }
 }
 
@@ -33,7 +33,7 @@ function countColumns(db: Db, viewer: Viewer, filter: TargetFilter, asOf: string
   const groups = (without: Dimension[]): Group[] =>
     db.select({ light: lightCache.light, state: targets.state, kind: targets.kind, month, n: count() }).from(targets)
       .innerJoin(lightCache, and(eq(lightCache.targetId, targets.id), eq(lightCache.asOf, asOf)))
-      .where(filterCondition(filter, viewer, without)).groupBy(lightCache.light, targets.state, targets.kind, month).all()
+      .where(filterCondition(db, filter, viewer, without)).groupBy(lightCache.light, targets.state, targets.kind, month).all()
   let shared: Group[] | null = null
   const of = (dimension: Exclude<Dimension, 'unitId' | 'role' | 'missing'>) => {
     const own = filter[dimension]
@@ -68,7 +68,7 @@ function countRoles(db: Db, viewer: Viewer, filter: TargetFilter, asOf: string):
   }).from(targets)
     .innerJoin(lightCache, and(eq(lightCache.targetId, targets.id), eq(lightCache.asOf, asOf)))
     .innerJoin(targetUnits, eq(targetUnits.targetId, targets.id))
-    .where(and(filterCondition(filter, viewer, ['role']), filter.unitId?.length ? inArray(targetUnits.unitId, filter.unitId) : undefined)).get()!
+    .where(and(filterCondition(db, filter, viewer, ['role']), filter.unitId?.length ? inArray(targetUnits.unitId, filter.unitId) : undefined)).get()!
 }
 
 function countMissing(db: Db, where: SQL | undefined, asOf: string): TargetFacets['missing'] {

@@ -1,9 +1,10 @@
 import { and, eq, exists, gte, inArray, isNull, lte, notInArray, or, type SQL, sql } from 'drizzle-orm'
-import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
-import { documents, lightCache, targets, targetUnits } from '../../db/schema/index.ts'
+import type { Db } from '../../db/open.ts'
+import { lightCache, targets, targetUnits } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
-import { containsPattern, isIndexable, matchExpression, searchWords } from '../search.ts'
+import { searchWords } from '../search.ts'
 import type { TargetFilter } from './schemas.ts'
+import { searchHits } from './search-hits.ts'
 import { visibleTo } from './visible.ts'
 
 /** States that count on the overview do not include these: not confirmed yet, 中止, dropped, merged. */
@@ -16,7 +17,7 @@ export type Dimension = 'light' | 'state' | 'kind' | 'unitId' | 'role' | 'missin
  * The filters of the ledger as one condition over `targets` joined with `light_cache` of the day asked for.
  * @param without dimensions whose filter is left out
  */
-export function filterCondition(filter: TargetFilter, viewer: Pick<Actor, 'role' | 'unitId'>, without: readonly Dimension[] = []): SQL | undefined {
+export function filterCondition(db: Db, filter: TargetFilter, viewer: Pick<Actor, 'role' | 'unitId'>, without: readonly Dimension[] = []): SQL | undefined {
   const f = Object.fromEntries(Object.entries(filter).filter(([name]) => !without.includes(name as Dimension))) as TargetFilter
   const chosen = <T>(list: T[] | undefined): T[] | undefined => (list !== undefined && list.length > 0 ? list : undefined)
   return and(
@@ -34,7 +35,7 @@ export function filterCondition(filter: TargetFilter, viewer: Pick<Actor, 'role'
     f.deadlineTo === undefined ? undefined : lte(targets.deadline, f.deadlineTo),
     f.deadlineMonth === undefined ? undefined : and(gte(targets.deadline, `${f.deadlineMonth}-01`), lte(targets.deadline, `${f.deadlineMonth}-31`)),
     chosen(f.missing) && or(...f.missing!.map((what) => MISSING[what])),
-    ...searchWords(f.q).map(searchCondition),
+    ...searchWords(f.q).map((word) => sql`${targets.id} in (select value from json_each(${searchHits(db, word)}))`),
   )
 }
 
@@ -69,19 +70,4 @@ function unitCondition({ unitId, role }: TargetFilter): SQL | undefined {
   const roles = role?.length ? or(named.length > 0 ? inArray(targetUnits.role, named) : undefined, role.includes('main') ? answers : undefined) : undefined
   if (unitId?.length) return sql`${targets.id} in (select ${targetUnits.targetId} from ${targetUnits} where ${and(inArray(targetUnits.unitId, unitId), roles)})`
   return roles && exists(sql`(select 1 from ${targetUnits} where ${targetUnits.targetId} = ${targets.id} and ${roles})`)
-}
-
-/** Targets in whose indicator, evidence, unit names or document number the word stands. */
-function searchCondition(word: string): SQL {
-  const pattern = containsPattern(word)
-  const ofDocument = sql`${targets.documentId} in (select ${documents.id} from ${documents} where ${documents.number} like ${pattern} escape '\\')`
-  if (isIndexable(word)) {
-    const match = matchExpression([word])
-    return sql`(${targets.id} in (select rowid from targets_fts where targets_fts match ${match}
-      union all select ${targetUnits.targetId} from ${targetUnits} where ${targetUnits.id} in (select rowid from target_units_fts where target_units_fts match ${match}))
-      or ${ofDocument})`
-  }
-  const contains = (column: SQL | AnySQLiteColumn) => sql`${column} like ${pattern} escape '\\'`
-  return or(contains(targets.indicator), contains(targets.evidence), ofDocument,
-    sql`${targets.id} in (select ${targetUnits.targetId} from ${targetUnits} where ${contains(sql`${targetUnits.name}`)})`)!
 }

@@ -31,8 +31,8 @@ const ROW = {
 /** One page of the ledger as it stood on `asOf`; the lights must have been filled for that day. */
 export function listTargets(db: Db, viewer: Viewer, query: TargetQuery, asOf: string) {
   const key = sortKey(query.sort)
-  const where = filterCondition(query, viewer)
-  const walk = isWide(query) && !query.sort.endsWith('progress')
+  const where = filterCondition(db, query, viewer)
+  const walk = isNarrow(query) || (isWide(query) && !query.sort.endsWith('progress'))
   const { rows, nextCursor } = pageByKey(key, targets.id, query.cursor, query.limit, (after, order, limit) =>
     selectRows(db, asOf, { sortKey: sortKeyOf(key) }, { where: and(where, after), order, limit, walk }))
   return { items: withUnits(db, rows), nextCursor, total: countTargets(db, viewer, query, asOf) }
@@ -41,6 +41,9 @@ export function listTargets(db: Db, viewer: Viewer, query: TargetQuery, asOf: st
 /** Whether the filters leave most targets, so that walking along the index of the order finds a page at once. */
 const isWide = ({ light, late, missing, unitId, documentId, ids, q, since }: TargetFilter): boolean =>
   [light, missing, unitId, documentId, ids, q].every((filter) => filter === undefined || filter.length === 0) && late === undefined && since === undefined
+
+/** Whether the filters name few targets, found by themselves before any light is looked at. */
+const isNarrow = ({ unitId, documentId, ids, q }: TargetFilter): boolean => [unitId, documentId, ids, q].some((filter) => filter !== undefined && filter.length > 0)
 
 /** Rows of some targets in any order, as the ledger shows them; the caller has made sure that they may be seen. */
 export function targetRows(db: Db, where: SQL, asOf: string): TargetRow[] {
@@ -62,10 +65,12 @@ function selectRows<T extends Record<string, SQL<string>>>(db: Db, asOf: string,
 /** How many targets the filters leave, counted once for as long as nothing changes. */
 function countTargets(db: Db, viewer: Viewer, query: TargetQuery, asOf: string): number {
   const { limit: _limit, cursor: _cursor, sort: _sort, ...filter } = query
-  return memoize(clientOf(db), JSON.stringify(['count', asOf, viewer.role, viewer.unitId, filter]), () =>
-    db.select({ n: count() }).from(targets)
-      .innerJoin(lightCache, and(eq(lightCache.targetId, targets.id), eq(lightCache.asOf, asOf)))
-      .where(filterCondition(filter as TargetFilter, viewer)).get()!.n)
+  return memoize(clientOf(db), JSON.stringify(['count', asOf, viewer.role, viewer.unitId, filter]), () => {
+    const where = filterCondition(db, filter as TargetFilter, viewer)
+    const lit = and(eq(lightCache.targetId, targets.id), eq(lightCache.asOf, asOf))
+    const from = db.select({ n: count() }).from(targets)
+    return (isNarrow(query) ? from.crossJoin(lightCache).where(and(lit, where)) : from.innerJoin(lightCache, lit).where(where)).get()!.n
+  })
 }
 
 type SelectedRow = Omit<TargetRow, 'document' | 'lead' | 'responsible' | 'support' | 'reported'>
