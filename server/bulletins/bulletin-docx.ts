@@ -9,8 +9,8 @@ const itemRows = (items: BulletinItem[], last: (item: BulletinItem) => string) =
 ])
 
 /** 通报 in the layout of official documents: what was edited as text, the figures as tables. `on` is the date it bears. */
-export function bulletinDocx(bulletin: Bulletin, office: string, on: string): Promise<Buffer> {
-  const { figures, words } = bulletin
+export function bulletinDocx(bulletin: Bulletin, on: string): Promise<Buffer> {
+  const { figures, words, office } = bulletin
   const width = [1, 6, 3, 3, 4, 4, 3]
   const head = ['序号', '事项', '目标', '完成时限', '最新数据（截止日期）', '责任单位']
   const section = (n: number, name: string) => heading(`${'一二三四五'[n]}、${name}`)

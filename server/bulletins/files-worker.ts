@@ -4,9 +4,9 @@ import { bulletinXlsx } from './bulletin-xlsx.ts'
 import type { Bulletin } from './schemas.ts'
 
 export type FileTask =
-  | { kind: 'docx', bulletin: Bulletin, office: string, on: string }
+  | { kind: 'docx', bulletin: Bulletin, on: string }
   | { kind: 'xlsx', bulletin: Bulletin }
 
 export default function build(task: FileTask): Promise<Uint8Array> {
-  return task.kind === 'docx' ? bulletinDocx(task.bulletin, task.office, task.on) : bulletinXlsx(task.bulletin)
+  return task.kind === 'docx' ? bulletinDocx(task.bulletin, task.on) : bulletinXlsx(task.bulletin)
 }

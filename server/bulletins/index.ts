@@ -11,7 +11,6 @@ import { BULK_LIMIT } from '../plugins/rate-limits.ts'
 import { shanghaiDate } from '../rules/dates.ts'
 import { type NamedPeriod, parsePeriod } from '../rules/period.ts'
 import { decodeCursor, encodeCursor, idParams, pageOf, pageQuery } from '../schema.ts'
-import { readSetting } from '../settings/store.ts'
 import { takeFigures } from './figures.ts'
 import { BulletinFiles } from './files.ts'
 import { type Bulletin, bulletinRow, bulletinSchema, periodField, rankingAnswer, wordsSchema } from './schemas.ts'
@@ -73,7 +72,7 @@ export const bulletinsArea: FastifyPluginAsyncZod = async (app) => {
   }, async ({ params, actor }, reply) => {
     const bulletin = readable(params.id, actor.role)
     const on = bulletin.issuedAt === null ? app.today() : shanghaiDate(new Date(bulletin.issuedAt))
-    const bytes = await files.build({ kind: 'docx', bulletin, office: readSetting(app.db, 'office').name, on })
+    const bytes = await files.build({ kind: 'docx', bulletin, on })
     return reply.type(DOCX).header('content-disposition', attachmentHeader(`${bulletin.title}.docx`)).send(bytes)
   })
 

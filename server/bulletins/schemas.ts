@@ -48,6 +48,8 @@ export type Words = z.infer<typeof wordsSchema>
 
 export const bulletinSchema = z.object({
   id: n, period: z.string(), number: z.string().nullable(), title: z.string(), status: z.enum(['draft', 'issued']), figures: figuresSchema, words: wordsSchema,
+  /** 发文机关: as the setting says, and from 印发 on as it said then. */
+  office: z.string(),
   createdAt: z.string(), issuedAt: z.string().nullable(), issuedBy: z.object({ id: n, displayName: z.string() }).nullable(), version: n,
 }).meta({ id: 'Bulletin' })
 export type Bulletin = z.infer<typeof bulletinSchema>

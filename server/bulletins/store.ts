@@ -8,17 +8,19 @@ import { conflict, notFound, Problem, wrongState } from '../errors.ts'
 import { notify } from '../reminders/notify.ts'
 import { shanghaiDate } from '../rules/dates.ts'
 import type { NamedPeriod } from '../rules/period.ts'
+import { readSetting } from '../settings/store.ts'
 import { nextNumber } from '../supervision/numbers.ts'
 import type { Bulletin, Figures, Words } from './schemas.ts'
 import { draftWords } from './words.ts'
 
-interface Content { figures: Figures, words: Words }
+interface Content { figures: Figures, words: Words, office?: string }
 
 export function getBulletin(db: Db, id: number): Bulletin {
   const row = db.select().from(bulletins).where(eq(bulletins.id, id)).get()
   if (!row) throw notFound('通报')
   const issuer = row.issuedBy === null ? undefined : db.select().from(users).where(eq(users.id, row.issuedBy)).get()
-  return { ...row, ...(row.content as unknown as Content), issuedBy: issuer ? { id: issuer.id, displayName: issuer.displayName } : null }
+  const { office = readSetting(db, 'office').name, ...content } = row.content as unknown as Content
+  return { ...row, ...content, office, issuedBy: issuer ? { id: issuer.id, displayName: issuer.displayName } : null }
 }
 
 /** A draft from the figures of a period. A period may have several drafts, but only one issued bulletin. */
@@ -57,7 +59,8 @@ export function issueBulletin(db: Db, actor: Actor, id: number, version: number)
       throw new Problem(409, 'period-frozen', '该期已通报', '该期的通报已经印发、排名已经冻结，不能再次印发。')
     }
     const number = nextNumber(tx, 'bulletin', shanghaiDate(new Date(actor.at)))
-    tx.update(bulletins).set({ status: 'issued', number, issuedBy: actor.id, issuedAt: actor.at, version: version + 1 }).where(eq(bulletins.id, id)).run()
+    const content: Content = { figures: before.figures, words: before.words, office: before.office }
+    tx.update(bulletins).set({ content: { ...content }, status: 'issued', number, issuedBy: actor.id, issuedAt: actor.at, version: version + 1 }).where(eq(bulletins.id, id)).run()
     const { ranking, formula, formulaText, asOf } = before.figures
     tx.insert(rankings).values({ period: before.period, bulletinId: id, formula: { ...formula, text: formulaText, asOf }, rows: ranking.map((r) => ({ ...r })), frozenAt: actor.at }).run()
     appendAudit(tx, actor, 'bulletin.issue', 'bulletin', id, { status: 'draft' }, { status: 'issued', number, period: before.period })

@@ -74,6 +74,9 @@ describe('通报', () => {
     const frozen = (await office.get('reporter', '/api/rankings?period=2026-Q2')).json()
     expect(frozen).toMatchObject({ frozenAt: office.clock.now.toISOString(), formulaText: live.formulaText, rows: live.rows })
     expect((await office.get('leader', '/api/rankings?period=2026-06')).json().formulaText).not.toBe(live.formulaText)
+    // Printed years later, it still bears the office's name of then.
+    office.db.$client.prepare(`INSERT INTO settings (key, value, version, updated_at) VALUES ('office', '{"name":"改名后的督查室"}', 1, 'x')`).run()
+    expect((await office.get('reporter', `/api/bulletins/${id}`)).json().office).toBe('政府督查室')
     const second = (await post('supervisor', '/api/bulletins', { period: '2026-Q2' })).json()
     expect((await post('supervisor', `/api/bulletins/${second.id}/issue`, { version: 1 })).json().code).toBe('period-frozen')
     expect((await office.get('reporter', '/api/bulletins')).json().items.map((b: { id: number }) => b.id)).toEqual([id])
@@ -95,7 +98,13 @@ describe('通报', () => {
     const xml = await documentXml(response.rawPayload)
     expect(/<w:pgSz [^>]*>/.exec(xml)?.[0]).toContain('w:w="11905" w:h="16837"')
     expect(/<w:pgMar [^>]*>/.exec(xml)?.[0]).toContain('w:top="2097" w:right="1474" w:bottom="1984" w:left="1587"')
-    for (const part of ['w:eastAsia="仿宋_GB2312"', 'w:eastAsia="方正小标宋简体"', 'w:line="579" w:lineRule="exact"', 'w:tblHeader']) expect(xml.includes(part), part).toBe(true)
+    // 页码: 4号宋体 with a dash on either side, on odd pages at the right and on even ones at the left.
+    const footers = await Promise.all(['word/footer1.xml', 'word/footer2.xml'].map((name) => documentXml(response.rawPayload, name)))
+    for (const footer of footers) expect(footer).toMatch(/— .*PAGE.* —/s)
+    expect(footers.map((footer) => /<w:jc w:val="(\w+)"/.exec(footer)?.[1]).sort()).toEqual(['left', 'right'])
+    for (const footer of footers) expect(footer).toContain('<w:sz w:val="28"/>')
+    expect(await documentXml(response.rawPayload, 'word/settings.xml')).toContain('w:evenAndOddHeaders')
+    for (const part of ['w:eastAsia="仿宋_GB2312"', 'w:eastAsia="黑体"', 'w:eastAsia="方正小标宋简体"', 'w:line="579" w:lineRule="exact"', 'w:tblHeader']) expect(xml.includes(part), part).toBe(true)
   })
 
   it('goes out as xlsx with nothing that would run as a formula', async () => {
@@ -112,15 +121,15 @@ describe('通报', () => {
   })
 })
 
-/** The main part of a docx, unpacked by the reader of the test's own. */
-async function documentXml(bytes: Buffer): Promise<string> {
+/** A part of a docx, unpacked by the reader of the test's own. */
+async function documentXml(bytes: Buffer, part = 'word/document.xml'): Promise<string> {
   const yauzl = (await import('yauzl')).default
   const zip = await yauzl.fromBufferPromise(bytes, { lazyEntries: true })
   for await (const entry of zip.eachEntry()) {
-    if (entry.fileName !== 'word/document.xml') continue
+    if (entry.fileName !== part) continue
     const chunks: Buffer[] = []
     for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Buffer)
     return Buffer.concat(chunks).toString('utf8')
   }
-  throw new Error('no word/document.xml')
+  throw new Error(`no ${part}`)
 }

@@ -9415,6 +9415,7 @@ export interface components {
                 ranking: string;
                 closing: string;
             };
+            office: string;
             createdAt: string;
             issuedAt: string | null;
             issuedBy: {
@@ -9430,6 +9431,7 @@ export interface components {
             title: string;
             /** @enum {string} */
             status: "draft" | "issued";
+            office: string;
             createdAt: string;
             issuedAt: string | null;
             issuedBy: {
@@ -10688,6 +10690,7 @@ export interface components {
                 ranking: string;
                 closing: string;
             };
+            office: string;
             createdAt: string;
             issuedAt: string | null;
             issuedBy: {
@@ -10703,6 +10706,7 @@ export interface components {
             title: string;
             /** @enum {string} */
             status: "draft" | "issued";
+            office: string;
             createdAt: string;
             issuedAt: string | null;
             issuedBy: {
