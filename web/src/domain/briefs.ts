@@ -1,15 +1,24 @@
-import type { Operator, State } from '../api/types.ts'
+import type { Kind, Measure, Operator, State } from '../api/types.ts'
 import { formatNumber, targetWords } from './values.ts'
 
 /** What the lists of supervision say of a target. */
-export interface Brief { op: string | null, value: number | null, valueHigh: number | null, unit: string | null }
+export interface Brief {
+  /** Absent in bulletins of before it was kept, as are measure and per. */
+  kind?: Kind
+  op: string | null
+  value: number | null
+  valueHigh: number | null
+  unit: string | null
+  measure?: Measure | null
+  per?: 'year' | null
+}
 
 const OPS: readonly string[] = ['>=', '<=', '~', 'range']
 const asOperator = (op: string | null) => (op !== null && OPS.includes(op) ? op as Operator : null)
 
-/** `不低于 60%`; a target without a number is to be completed. */
+/** `每年增长不低于 7.5%`; a target without a number is to be completed. */
 export const briefWords = (brief: Brief) =>
-  targetWords({ kind: brief.value === null ? 'milestone' : 'quantity', op: asOperator(brief.op), value: brief.value, valueHigh: brief.valueHigh, unit: brief.unit })
+  targetWords({ ...brief, kind: brief.kind ?? (brief.value === null ? 'milestone' : 'quantity'), op: asOperator(brief.op) })
 
 /** A changed field of a 变更 or of two versions of one record, in words. */
 export const FIELD_WORDS: Record<string, string> = {
