@@ -231,7 +231,7 @@ describe.skipIf(!findChromium())('many at once', () => {
     expect(await form.getByLabel('路基（完成 %）').inputValue()).toBe('70')
     await form.getByRole('button', { name: '核对过了，按我填写的提交' }).click()
     await form.waitFor({ state: 'detached' })
-    await lead.getByRole('region', { name: '分解到单位' }).getByRole('row', { name: /合计.*100 公里.*33 公里/ }).waitFor()
+    await lead.getByRole('region', { name: '分解到单位' }).getByRole('row', { name: /合计.*105 公里.*33 公里/ }).waitFor()
     await lead.getByRole('region', { name: '分解到单位' }).getByText('2 项中 2 项已更新').waitFor()
     await lead.getByRole('region', { name: '形象进度' }).getByRole('row', { name: /按权重汇总.*52%/ }).waitFor() // 70 × 40 % + 60 × 40 %
     expect(await seriousFaults(lead)).toEqual([])

@@ -21,6 +21,11 @@ export function countedPoints(reports: readonly ReportLike[], asOf: string): Poi
   return [...byDay].map(([on, { value }]) => ({ on, value })).sort((a, b) => a.on.localeCompare(b.on))
 }
 
+/** Approved reports up to the day, the newest first; of one day the last decided stands first. */
+export const countedReports = <R extends ReportLike>(reports: readonly R[], asOf: string): R[] =>
+  reports.filter((report) => report.status === 'approved' && report.asOf <= asOf)
+    .sort((a, b) => b.asOf.localeCompare(a.asOf) || (b.decidedAt ?? '').localeCompare(a.decidedAt ?? ''))
+
 /** A drawn line of one run of reports, with `null` where it breaks off. */
 export type Drawn = [on: string, value: number | null][]
 
