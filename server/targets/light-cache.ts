@@ -55,12 +55,11 @@ function stateOf(client: Sqlite.Database): CacheState {
  * @param today the office's date, to tell a past day from today
  */
 export async function ensureLights(db: OpenDb, asOf: string, today: string): Promise<void> {
-  const client = db.$client
-  const state = stateOf(client)
+  const state = stateOf(db.$client)
   const running = state.filling.get(asOf)
   if (running !== undefined) return running
-  const known = hasLights(client, asOf) ? state.days.get(asOf) : undefined
-  if (known?.commits === foreignCommits(client)) {
+  const known = knownDay(db, asOf)
+  if (known?.commits === foreignCommits(db.$client)) {
     markComplete(state, asOf, known)
     return
   }
@@ -69,6 +68,11 @@ export async function ensureLights(db: OpenDb, asOf: string, today: string): Pro
   state.filling.set(asOf, fill)
   return fill
 }
+
+/** Whether every target has its light on the day now, so that nobody has to wait for it. */
+export const isLit = (db: OpenDb, asOf: string): boolean => !stateOf(db.$client).filling.has(asOf) && knownDay(db, asOf)?.commits === foreignCommits(db.$client)
+
+const knownDay = (db: OpenDb, asOf: string): CompleteDay | undefined => (hasLights(db.$client, asOf) ? stateOf(db.$client).days.get(asOf) : undefined)
 
 /** How often the first lights of the day have been written; a count that saw two of these may have seen half of the lights. */
 export const fillsOf = (db: OpenDb, asOf: string): number => stateOf(db.$client).fills.get(asOf) ?? 0

@@ -1,11 +1,11 @@
-import { and, asc, count, eq, inArray, type SQL } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, isNull, lte, or, type SQL } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { documents, lightCache, targets, targetUnits } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
 import { pageByKey, type SortKey, sortKeyOf } from '../keyset.ts'
 import { memoize } from '../memo.ts'
 import { filterCondition } from './filter.ts'
-import { clientOf } from './light-cache.ts'
+import { clientOf, computeLights } from './light-cache.ts'
 import type { TargetFilter, TargetQuery, TargetRow, TargetSort, UnitRef } from './schemas.ts'
 
 type Viewer = Pick<Actor, 'role' | 'unitId'>
@@ -18,12 +18,16 @@ const SORT_COLUMNS = {
 const sortKey = (sort: TargetSort): SortKey =>
   ({ columns: [...SORT_COLUMNS[sort.replace('-', '') as keyof typeof SORT_COLUMNS]], descending: sort.startsWith('-') })
 
-/** What a row of the ledger needs of `targets`, `light_cache` and `documents`. */
-const ROW = {
+/** What a row of the ledger needs of `targets` and `documents`. */
+const RECORD = {
   id: targets.id, kind: targets.kind, state: targets.state, indicator: targets.indicator, op: targets.op, value: targets.value,
   valueHigh: targets.valueHigh, unit: targets.unit, measure: targets.measure, per: targets.per, deadline: targets.deadline,
   clausePath: targets.clausePath, manualLight: targets.manualLight, confidence: targets.confidence, version: targets.version,
   documentId: documents.id, documentNumber: documents.number, documentTitle: documents.title,
+}
+/** And of `light_cache`. */
+const ROW = {
+  ...RECORD,
   light: lightCache.light, late: lightCache.late, progress: lightCache.progress, expected: lightCache.expected,
   reportedValue: lightCache.value, reportedAsOf: lightCache.valueAsOf, missingBaseline: lightCache.missingBaseline,
 }
@@ -36,6 +40,28 @@ export function listTargets(db: Db, viewer: Viewer, query: TargetQuery, asOf: st
   const { rows, nextCursor } = pageByKey(key, targets.id, query.cursor, query.limit, (after, order, limit) =>
     selectRows(db, asOf, { sortKey: sortKeyOf(key) }, { where: and(where, after), order, limit, walk }))
   return { items: withUnits(db, rows), nextCursor, total: countTargets(db, viewer, query, asOf) }
+}
+
+/** Whether a page can be found without the lights: nothing is filtered or ordered by them. */
+export const asksNoLights = ({ light, late, missing, since, sort }: TargetQuery): boolean =>
+  !light?.length && late === undefined && since === undefined && !sort.endsWith('progress') && !missing?.some((what) => what === 'value' || what === 'baseline')
+
+/**
+ * The same page of a day whose lights are only being filled, for a query that {@link asksNoLights}: the rows of the page
+ * get theirs by the rule itself.
+ * @param past before today: targets of documents issued after `asOf` were not known on it
+ */
+export function listUnlit(db: Db, viewer: Viewer, query: TargetQuery, asOf: string, past: boolean) {
+  const key = sortKey(query.sort)
+  const known = and(eq(documents.id, targets.documentId), past ? or(isNull(documents.issuedOn), lte(documents.issuedOn, asOf)) : undefined, filterCondition(db, query, viewer))
+  const { rows, nextCursor } = pageByKey(key, targets.id, query.cursor, query.limit, (after, order, limit) =>
+    db.select({ ...RECORD, sortKey: sortKeyOf(key) }).from(targets).crossJoin(documents).where(and(known, after)).orderBy(...order).limit(limit).all())
+  const lights = computeLights(db, rows.map(({ id }) => id), asOf)
+  const lit = rows.map((row): SelectedRow => {
+    const { value, valueAsOf, ...light } = lights.get(row.id)!
+    return { ...row, ...light, reportedValue: value, reportedAsOf: valueAsOf }
+  })
+  return { items: withUnits(db, lit), nextCursor, total: db.select({ n: count() }).from(targets).crossJoin(documents).where(known).get()!.n }
 }
 
 /** Whether the filters leave most targets, so that walking along the index of the order finds a page at once. */
