@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Plugin } from 'vite'
 
@@ -18,7 +18,7 @@ export function compressedFiles(): Plugin {
     closeBundle: {
       sequential: true,
       handler() {
-        const assets = join(this.environment.config.build.outDir, 'assets')
+        const assets = resolve(this.environment.config.root, this.environment.config.build.outDir, 'assets')
         for (const entry of readdirSync(assets, { withFileTypes: true, recursive: true })) {
           if (!entry.isFile() || !WORTH_IT.test(entry.name)) continue
           const path = join(entry.parentPath, entry.name)
