@@ -3,11 +3,17 @@ import { expect, test } from 'vitest'
 import { extract } from '../../extractors/extract.ts'
 
 /**
- * A file that says one thing over and over must take no longer than any other of its length. What grows with the square
- * of a run takes tens of seconds at this length, what is linear some hundredths.
+ * A file that says one thing over and over must take no longer than any other of its length. Read at one length and at
+ * four times that length in the same run: what is linear takes four times as long, what grows with the square sixteen
+ * times.
  */
-const CHARACTERS = 16_000
-const MOST_MS = 1_500
+const CHARACTERS = 4_000
+const TIMES = 4
+/** Between four and sixteen, nearer in proportion to neither. */
+const MOST_RATIO = 8
+/** Other work only ever makes a run slower: of so many rounds the fastest of each length count, fewer where they suffice. */
+const MOST_ROUNDS = 15
+const LEAST_ROUNDS = 2
 
 const pieces = [
   '（', '）', '〔', '《', '》', '“', '”', '、', '，', '。', '；', '：', '…', '—', '-', '.', '%', ' ', '\u3000', '\t', '\n', '\r', '\0', '\uD800', '\u{1F600}',
@@ -19,21 +25,54 @@ const pieces = [
   '序号\t任务\t责任单位\n1\tA\t市财政局\n', 'a\tb\tc\n', '序号\n', '指标\n', '1\n', '市财政局\n', '2024年6月底\n', '一二三四五六七八九十\n', '**',
 ]
 
-function processorMs(text: string): number {
+/** Processor time of one reading, in microseconds. */
+function cost(text: string): number {
   const before = process.cpuUsage()
   extract(text)
   const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1000
+  return user + system
 }
 
-const run = (piece: string) => piece.repeat(Math.ceil(CHARACTERS / piece.length))
+const run = (piece: string, characters: number) => piece.repeat(Math.ceil(characters / piece.length))
 
-test.each(pieces)('a run of %j', (piece) => {
-  expect(processorMs(run(piece))).toBeLessThan(MOST_MS)
+/** How many times as long four times the run takes. */
+function growth(piece: string): number {
+  const short = run(piece, CHARACTERS)
+  const long = run(piece, TIMES * CHARACTERS)
+  let [once, fourfold] = [Infinity, Infinity]
+  for (let round = 1; round <= MOST_ROUNDS; round++) {
+    once = Math.min(once, cost(short))
+    fourfold = Math.min(fourfold, cost(long))
+    if (round >= LEAST_ROUNDS && fourfold <= MOST_RATIO * once) break
+  }
+  return fourfold / once
+}
+
+test('what grows with the square is told from what does not', () => {
+  const square = (text: string): number => {
+    let same = 0
+    for (const a of text) for (const b of text) if (a === b) same++
+    return same
+  }
+  const used = (characters: number): number => {
+    const text = run('一二三', characters)
+    return Math.min(...Array.from({ length: 5 }, () => {
+      const before = process.cpuUsage()
+      square(text)
+      const { user, system } = process.cpuUsage(before)
+      return user + system
+    }))
+  }
+  used(CHARACTERS / 8)
+  expect(used((TIMES * CHARACTERS) / 8) / used(CHARACTERS / 8)).toBeGreaterThan(MOST_RATIO)
 })
 
-test('runs of two and three pieces', { timeout: 120_000 }, () => {
+test.each(pieces)('a run of %j', (piece) => {
+  expect(growth(piece)).toBeLessThanOrEqual(MOST_RATIO)
+})
+
+test('runs of two and three pieces', { timeout: 240_000 }, () => {
   fc.assert(fc.property(fc.array(fc.constantFrom(...pieces), { minLength: 2, maxLength: 3 }), (chosen) => {
-    expect(processorMs(run(chosen.join('')))).toBeLessThan(MOST_MS)
+    expect(growth(chosen.join(''))).toBeLessThanOrEqual(MOST_RATIO)
   }), { numRuns: 300, seed: 20261121 })
 })
