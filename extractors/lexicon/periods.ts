@@ -17,6 +17,17 @@ export const YEAR_PARTS: Readonly<Record<string, number>> = {
   第1季度: 3, 第2季度: 6, 第3季度: 9, 第4季度: 12, 春季: 5, 夏季: 8, 秋季: 11, 冬季: 12, 年中: 6, 前三季度: 9,
 }
 
+/** Days that limits are told by, as month and day: 国庆节前. */
+export const FESTIVALS: Readonly<Record<string, readonly [month: number, day: number]>> = {
+  元旦: [1, 1], 五一: [5, 1], 劳动节: [5, 1], 六一: [6, 1], 七一: [7, 1], 八一: [8, 1], 十一: [10, 1], 国庆: [10, 1],
+}
+
+/** First days of the lunar years, by the calendar of the Purple Mountain Observatory. */
+export const SPRING_FESTIVALS: Readonly<Record<number, string>> = {
+  2011: '2011-02-03', 2012: '2012-01-23', 2013: '2013-02-10', 2014: '2014-01-31', 2015: '2015-02-19', 2016: '2016-02-08', 2017: '2017-01-28', 2018: '2018-02-16', 2019: '2019-02-05', 2020: '2020-01-25', 2021: '2021-02-12',
+  2022: '2022-02-01', 2023: '2023-01-22', 2024: '2024-02-10', 2025: '2025-01-29', 2026: '2026-02-17', 2027: '2027-02-06', 2028: '2028-01-26', 2029: '2029-02-13', 2030: '2030-02-03',
+}
+
 /** Words before a time that make it a limit; the longest first. */
 export const UNTIL_WORDS = ['力争到', '争取到', '确保到', '截止到', '截至到', '不迟于', '不晚于', '最迟于', '最晚于', '截至', '截止', '直到', '到了', '至于', '到', '至', '于', '在', '迄'] as const
 

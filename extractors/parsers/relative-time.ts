@@ -84,10 +84,11 @@ const BARE = /年(?:底|末)(?:之前|以前|前)?|年内|年中前|(?:上|下)�
 
 /** `年底前`, `年内`, `上半年`, `6月底前`, `9月30日前`: of the year named last. Only as a limit or a part of a year. */
 function readBareYear(text: string, at: number, base: TimeBase): TimeCore | null {
-  if (base.year === null || /[每\d年、个]/.test(text[at - 1] ?? '')) return null
+  if (base.year === null || /[每\d年个]/.test(text[at - 1] ?? '')) return null
   BARE.lastIndex = at
   const found = BARE.exec(text)
-  if (!found) return null
+  // 3月、6月各一次 counts months; 3月动工、年底完工 sets limits.
+  if (!found || (text[at - 1] === '、' && !/^年|[底末]$/.test(found[0]))) return null
   const word = found[0]
   const end = BARE.lastIndex
   if (word.startsWith('年')) {
@@ -98,7 +99,7 @@ function readBareYear(text: string, at: number, base: TimeBase): TimeCore | null
   const within = readWithinYear(text, at, base.year)
   if (!within) return null
   const limited = /^(?:[底末前]|之前|以前)/.test(text.slice(within.end, within.end + 2)) || /日$|旬$/.test(text.slice(at, within.end))
-  const placed = /(?:力争|争取|计划|确保|[拟于在]|预计)$/.test(text.slice(Math.max(0, at - 2), at)) || /^,?(?:完成|建成|上线|启动|开工|竣工|投入|投用|召开|举办|通车)/.test(text.slice(within.end, within.end + 3))
+  const placed = /(?:力争|争取|计划|确保|[拟于在]|预计)$/.test(text.slice(Math.max(0, at - 2), at)) || /^,?(?:完成|建成|上线|启动|开工|动工|竣工|封顶|贯通|验收|投入|投产|投运|投用|启用|交付|入住|召开|举办|通车|开园|开馆|开业|揭牌|试运行|移栽|出台|发布)/.test(text.slice(within.end, within.end + 3))
   const opens = /^$|[,;。:)]/.test(text[at - 1] ?? '') && /^[\u4e00-\u9fff]/.test(text[within.end] ?? '') && !/^[至到份初中以的起]/.test(text[within.end] ?? '')
   if (word.includes('月') && !limited && !placed && !opens) return null
   return core(within.end, within.first, within.last, 'bare-year', limited ? 'limit' : 'during')

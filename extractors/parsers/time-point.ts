@@ -1,5 +1,6 @@
 import { YEAR_PARTS } from '../lexicon/periods.ts'
 import { isoDate, lastOfMonth, lastOfYear } from './calendar.ts'
+import { readBeforeFestival } from './festival.ts'
 import { chineseValue } from './number.ts'
 import type { TimeCore } from './time.ts'
 
@@ -79,6 +80,8 @@ export function readWithinYear(text: string, at: number, year: number): Point | 
   const from = text[at] === '的' ? at + 1 : at
   const term = /^([春秋])季学期开学(?=前|之前)/.exec(text.slice(from, from + 10))
   if (term) return { end: from + term[0].length, first: `${year}-01-01`, last: lastOfMonth(year, term[1] === '春' ? 2 : 8) }
+  const festival = readBeforeFestival(text, from, year)
+  if (festival) return festival
   const part = PARTS.find((word) => text.startsWith(word, from))
   if (part) return partOfYear(year, part, from + part.length)
   if (text[at] === '初' && text[at + 1] !== '步') return { end: at + 1, first: `${year}-01-01`, last: lastOfMonth(year, 3) }

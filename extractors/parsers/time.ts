@@ -1,5 +1,6 @@
 import { SINCE_WORDS, UNTIL_WORDS } from '../lexicon/periods.ts'
 import { CharacterSet } from './character-set.ts'
+import { opensFestival, readNextFestival } from './festival.ts'
 import { isDigitAt } from './number.ts'
 import { readPlan } from './plan-period.ts'
 import { readRelativeTime } from './relative-time.ts'
@@ -46,7 +47,7 @@ export interface TimeCore {
   role: 'limit' | 'during'
 }
 
-const BEGINS = new CharacterSet('0123456789第“十九二一三两四五六七八〇今明后本当次来下上去前年第未自用通经力底春秋冬夏印建新近规计方')
+const BEGINS = new CharacterSet('0123456789第“十九二一三两四五六七八〇今明后本当次来下上去前年第未自用通经力底春秋冬夏印建新近规计方元国劳')
 
 /** Finds every time between two offsets; the words of one never overlap those of the next. */
 export function findTimes(text: string, start: number, end: number, base: TimeBase): FoundTime[] {
@@ -54,7 +55,7 @@ export function findTimes(text: string, start: number, end: number, base: TimeBa
   const running: TimeBase = { ...base }
   let at = start
   while (at < end) {
-    if (!BEGINS.holds(text, at)) {
+    if (!BEGINS.holds(text, at) || !opensFestival(text, at)) {
       at++
       continue
     }
@@ -91,9 +92,10 @@ function behindDigits(text: string, at: number): number {
 
 function readTime(text: string, at: number, base: TimeBase, from: number): FoundTime | null {
   if (isDigitAt(text, at) && at > from && /[A-Z.\d]/i.test(text[at - 1] as string) && !isBehindLabel(text, at)) return null
-  const core = readPoint(text, at) ?? readPlan(text, at) ?? readRelativeTime(text, at, base)
+  const core = readPoint(text, at) ?? readPlan(text, at) ?? readRelativeTime(text, at, base) ?? readNextFestival(text, at, base)
   if (!core) return null
-  const limit = readLimit(text, core.end)
+  // 年内开始铺轨: a limit by which something begins, no beginning from then on.
+  const limit = core.role === 'limit' && text.startsWith('开始', core.end) ? { end: core.end, role: null } : readLimit(text, core.end)
   const until = wordBefore(text, at, from, UNTIL_WORDS)
   const since = wordBefore(text, at, from, SINCE_WORDS)
   const start = at - (until ?? since ?? '').length
