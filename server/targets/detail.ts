@@ -1,6 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
-import { attachments, auditLog, changeRequests, orders, problems, reports, targetParts, targets, users } from '../../db/schema/index.ts'
+import { attachments, auditLog, changeRequests, orders, problems, reports, targetParts, users } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
 import { mayRead } from '../reports/evidence-rows.ts'
 import { reportsOf } from '../reports/queries.ts'
@@ -13,15 +13,19 @@ import { usableBaseline } from '../rules/progress.ts'
 import { loadTarget, type LoadedTarget, subjectOf } from '../supervision/target-record.ts'
 import { clientOf } from './light-cache.ts'
 import { lightInputs } from './light-inputs.ts'
-import { targetRows } from './list.ts'
+import { targetRow } from './list.ts'
 import type { TargetDetail } from './schemas.ts'
 import { notFound } from '../errors.ts'
 
-/** Everything about one target as it stood on `asOf`; 404 where the person may not know of it. */
-export function targetDetail(db: Db, actor: Actor, id: number, asOf: string): TargetDetail {
+/**
+ * Everything about one target as it stood on `asOf`; 404 where the person may not know of it. Its light is said by the
+ * rule itself, so that nobody waits for the lights of all targets.
+ * @param past before today
+ */
+export function targetDetail(db: Db, actor: Actor, id: number, asOf: string, past: boolean): TargetDetail {
   const loaded = loadTarget(db, id, actor)
   const { target } = loaded
-  const row = targetRows(db, eq(targets.id, id), asOf)[0]
+  const row = targetRow(db, id, asOf, past)
   const input = lightInputs(clientOf(db), [id])[0]
   if (!row || !input) throw notFound('目标')
   const { evidence, start, end, clauseStart, clauseEnd, deadlineBasis, deadlineWords, deadlineRule, baselineValue, baselineUnit, baselinePeriod,

@@ -49,7 +49,10 @@ export const targetsArea: FastifyPluginAsyncZod = async (app) => {
   app.get('/targets/:id', {
     config: { roles: ROLES },
     schema: { tags, summary: '一个目标', params: idParams, querystring: asOfQuery, response: { 200: targetDetailSchema } },
-  }, async (request) => targetDetail(app.db, request.actor, request.params.id, await litDay(app, request.query.asOf)))
+  }, async ({ params, query, actor }) => {
+    const day = query.asOf ?? app.today()
+    return targetDetail(app.db, actor, params.id, day, day < app.today())
+  })
 
   warmToday(app)
 }

@@ -53,15 +53,26 @@ export const asksNoLights = ({ light, late, missing, since, sort }: TargetQuery)
  */
 export function listUnlit(db: Db, viewer: Viewer, query: TargetQuery, asOf: string, past: boolean) {
   const key = sortKey(query.sort)
-  const known = and(eq(documents.id, targets.documentId), past ? or(isNull(documents.issuedOn), lte(documents.issuedOn, asOf)) : undefined, filterCondition(db, query, viewer))
+  const known = and(knownOn(asOf, past), filterCondition(db, query, viewer))
   const { rows, nextCursor } = pageByKey(key, targets.id, query.cursor, query.limit, (after, order, limit) =>
     db.select({ ...RECORD, sortKey: sortKeyOf(key) }).from(targets).crossJoin(documents).where(and(known, after)).orderBy(...order).limit(limit).all())
+  return { items: withUnits(db, withLights(db, rows, asOf)), nextCursor, total: db.select({ n: count() }).from(targets).crossJoin(documents).where(known).get()!.n }
+}
+
+/** One target as the ledger shows it, its light by the rule itself; undefined where nobody knew of it on `asOf`. The caller has made sure that it may be seen. */
+export function targetRow(db: Db, id: number, asOf: string, past: boolean): TargetRow | undefined {
+  const rows = db.select(RECORD).from(targets).crossJoin(documents).where(and(eq(targets.id, id), knownOn(asOf, past))).all()
+  return withUnits(db, withLights(db, rows, asOf))[0]
+}
+
+const knownOn = (asOf: string, past: boolean) => and(eq(documents.id, targets.documentId), past ? or(isNull(documents.issuedOn), lte(documents.issuedOn, asOf)) : undefined)
+
+function withLights<T extends { id: number }>(db: Db, rows: T[], asOf: string) {
   const lights = computeLights(db, rows.map(({ id }) => id), asOf)
-  const lit = rows.map((row): SelectedRow => {
+  return rows.map((row) => {
     const { value, valueAsOf, ...light } = lights.get(row.id)!
     return { ...row, ...light, reportedValue: value, reportedAsOf: valueAsOf }
   })
-  return { items: withUnits(db, lit), nextCursor, total: db.select({ n: count() }).from(targets).crossJoin(documents).where(known).get()!.n }
 }
 
 /** Whether the filters leave most targets, so that walking along the index of the order finds a page at once. */
@@ -70,11 +81,6 @@ const isWide = ({ light, late, missing, unitId, documentId, ids, q, since }: Tar
 
 /** Whether the filters name few targets, found by themselves before any light is looked at. */
 const isNarrow = ({ unitId, documentId, ids, q }: TargetFilter): boolean => [unitId, documentId, ids, q].some((filter) => filter !== undefined && filter.length > 0)
-
-/** Rows of some targets in any order, as the ledger shows them; the caller has made sure that they may be seen. */
-export function targetRows(db: Db, where: SQL, asOf: string): TargetRow[] {
-  return withUnits(db, selectRows(db, asOf, {}, { where }))
-}
 
 interface Selection { where: SQL | undefined, order?: SQL[], limit?: number, walk?: boolean }
 
