@@ -10,7 +10,7 @@ export interface Worded {
 }
 
 const OP_WORDS: Record<string, string> = { '<=': '不高于', '~': '约' }
-const MEASURE_WORDS: Record<string, string> = { growth: '增长', reduction: '降低', multiple: '达到基期的' }
+const MEASURE_WORDS: Record<string, string> = { growth: '增长', reduction: '降低' }
 
 /**
  * A target as files and lists write it: `每年增长不低于7.5%`, `不高于0起`, `按期完成`. A promised value is never written
@@ -20,6 +20,7 @@ const MEASURE_WORDS: Record<string, string> = { growth: '增长', reduction: '�
 export function targetWords({ kind, op, value, valueHigh, unit, measure, per }: Worded): string {
   if (value === null) return kind === 'milestone' ? '按期完成' : kind === 'duty' ? '落实到位' : ''
   const change = MEASURE_WORDS[measure ?? ''] ?? ''
-  const figure = op === 'range' ? `${value}—${valueHigh ?? ''}` : `${OP_WORDS[op ?? ''] ?? '不低于'}${value}`
+  const base = measure === 'multiple' ? '基期的' : ''
+  const figure = op === 'range' ? `${base}${value}—${valueHigh ?? ''}` : `${OP_WORDS[op ?? ''] ?? '不低于'}${base}${value}`
   return `${per === 'year' ? '每年' : ''}${change}${figure}${unit ?? ''}`
 }

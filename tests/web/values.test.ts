@@ -23,6 +23,8 @@ describe('targets in words', () => {
     [{ ...quantity, measure: 'growth' as const, unit: '个百分点', value: 5 }, '增长不低于 5 个百分点'],
     [{ ...quantity, measure: 'reduction' as const, value: 18 }, '降低不低于 18%'],
     [{ ...quantity, per: 'year' as const }, '每年不低于 30%'],
+    [{ ...quantity, measure: 'multiple' as const, value: 2, unit: '倍' }, '不低于基期的 2 倍'],
+    [{ ...quantity, measure: 'growth' as const, per: 'year' as const, value: 7.5 }, '每年增长不低于 7.5%'],
     [{ ...quantity, kind: 'milestone' as const, op: null, value: null, unit: null }, '按期完成'],
     [{ ...quantity, kind: 'duty' as const, op: null, value: null, unit: null }, '落实到位'],
   ])('%j', (target, words) => expect(targetWords(target)).toBe(words))

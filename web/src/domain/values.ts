@@ -11,12 +11,13 @@ export function formatNumber(value: number): string {
 export const formatPercent = (value: number | null) => (value === null ? '—' : `${formatNumber(Math.round(value * 10) / 10)}%`)
 
 const OP_WORDS: Record<Exclude<Operator, 'range'>, string> = { '>=': '不低于', '<=': '不高于', '~': '约' }
-const MEASURE_WORDS: Record<Measure, string> = { level: '', growth: '增长', reduction: '降低', multiple: '达到基期的' }
+const MEASURE_WORDS: Record<Measure, string> = { level: '', growth: '增长', reduction: '降低', multiple: '' }
 
 /** How the target is compared, in words: 增长不低于, 不高于, 约; a range has its own. */
 export function comparison(op: Operator | null, measure: Measure | null = null): string {
   const change = measure ? MEASURE_WORDS[measure] : ''
-  return op === null || op === 'range' ? change : change + OP_WORDS[op]
+  const compared = op === null || op === 'range' ? change : change + OP_WORDS[op]
+  return measure === 'multiple' ? `${compared}基期的` : compared
 }
 
 export interface TargetFigures { kind: Kind, op: Operator | null, value: number | null, valueHigh: number | null, unit: string | null }
