@@ -1,5 +1,6 @@
 import { findTargets } from './refiners/index.ts'
 import { readDocuments } from './structure/document-tree.ts'
+import { shownPath } from './structure/own-title.ts'
 import type { DocumentTree, ResponsibilityTag } from './structure/types.ts'
 import { displayForm } from './text/display.ts'
 import { rawSpan, type ReadingText } from './text/reading-text.ts'
@@ -47,7 +48,7 @@ function dutyOf(tag: ResponsibilityTag, tree: DocumentTree, reading: ReadingText
     document: tree.head.number,
     documentIndex: tree.index,
     clause: tag.clause,
-    clausePath: tag.path.map((heading) => displayForm(heading.text)),
+    clausePath: shownPath(tree, tag.path),
     lead: tag.lead.map(displayForm),
     responsible: tag.responsible.map(displayForm),
     support: tag.support.map(displayForm),

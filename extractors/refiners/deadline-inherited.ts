@@ -1,6 +1,7 @@
 import type { FoundTime } from '../parsers/time.ts'
 import { findTimes } from '../parsers/time.ts'
 import { isCaption } from '../lexicon/table-headers.ts'
+import { isOwnTitle } from '../structure/own-title.ts'
 import type { Clause, Heading } from '../structure/types.ts'
 import type { DocumentContext, Draft, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
@@ -47,7 +48,7 @@ export class DeadlineMemory {
       const heading = view.clause.path[i] as Heading
       const leadIn = this.leadIns.get(heading)
       if (leadIn && leadIn.clause !== view.clause) return { time: leadIn.time, rule: 'deadline-inherited/lead-in' }
-      const own = this.isTitle(heading) ? null : this.headingTime(view, heading)
+      const own = isOwnTitle(this.context.document, heading) ? null : this.headingTime(view, heading)
       // A numbered item is its own heading: its times are explicit for what they govern, and for nothing else.
       if (own && !(own.start >= view.sentence.start && own.end <= view.sentence.end)) return { time: own, rule: 'deadline-inherited/heading' }
     }
@@ -98,12 +99,6 @@ export class DeadlineMemory {
   private isVision(time: FoundTime): boolean {
     const { titlePeriod, year } = this.context
     return titlePeriod ? time.last > titlePeriod.last : year !== null && this.leadIns.size > 0 && Number(time.last.slice(0, 4)) >= year + 10
-  }
-
-  /** The title of the attached plan, repeated above its text, says no more than the document's own. */
-  private isTitle(heading: Heading): boolean {
-    const words = heading.text.replace(/\s/g, '')
-    return words.length >= 8 && this.context.document.head.title.replace(/\s/g, '').includes(words)
   }
 
   private headingTime(view: SentenceView, heading: Heading): FoundTime | null {

@@ -1,3 +1,4 @@
+import { shownPath } from '../structure/own-title.ts'
 import { displayForm } from '../text/display.ts'
 import type { Range } from '../text/reading-text.ts'
 import { rawSpan } from '../text/reading-text.ts'
@@ -49,7 +50,7 @@ function place(view: SentenceView, context: DocumentContext) {
     documentIndex: context.document.index,
     clauseStart: evidence.start,
     clauseEnd: evidence.end,
-    clausePath: view.clause.path.map(({ text }) => displayForm(text)),
+    clausePath: shownPath(context.document, view.clause.path),
   }
 }
 

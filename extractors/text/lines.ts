@@ -32,6 +32,11 @@ const FIRST_WIDE = 0x2010
 /** Marks that Markdown writes before a paragraph: list items and quotations. */
 const LIST_MARK = /^(?:[-*+>] +)+/
 
+/** A line between Markdown's marks of bold print. */
+const BOLD = /^\*\*([^*]{1,200})\*\*$/
+const LONGEST_BOLD_HEADING = 60
+const ENDS_SENTENCE = /[。;:,]$/
+
 /** Splits folded text into its lines, without the blank ones. Linear. */
 export function splitLines(raw: string, codes: Uint16Array): Line[] {
   const folded = decode(codes)
@@ -107,6 +112,14 @@ function trimmedLine(raw: string, folded: string, codes: Uint16Array, from: numb
   if (mark && mark[0].length < text.length) {
     start += mark[0].length
     text = folded.slice(start, end)
+  }
+  const bold = BOLD.exec(text)
+  if (bold) {
+    // A line that is bold as a whole is a heading, as one behind # is.
+    start += text.indexOf(bold[1] as string)
+    end = start + (bold[1] as string).length
+    text = bold[1] as string
+    heading ||= text.length <= LONGEST_BOLD_HEADING && !ENDS_SENTENCE.test(text)
   }
   let width = 0
   for (let i = start; i < end; i++) {
