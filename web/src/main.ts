@@ -9,10 +9,11 @@ import './styles/print.css'
 import { watchConnection } from './api/guarded-fetch.ts'
 import App from './app.vue'
 import { ignoreHeldEnter } from './composables/use-keys.ts'
-import { router } from './router/index.ts'
+import { fetchPageAhead, router } from './router/index.ts'
 import { useAppearance } from './stores/appearance.ts'
 import { useSession } from './stores/session.ts'
 
+fetchPageAhead()
 const app = createApp(App).use(createPinia())
 const session = useSession()
 const appearance = useAppearance()

@@ -43,6 +43,12 @@ export const router = createRouter({
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),
 })
 
+/** Fetches the code of the page that the address names, while the session is still being asked for. */
+export function fetchPageAhead() {
+  const page = router.resolve(window.location.pathname).matched[0]?.components?.default
+  if (typeof page === 'function') void (page as () => Promise<unknown>)().catch(() => undefined) // the navigation says what failed
+}
+
 /** The as-of date goes along from page to page; changing it on a page is left alone. */
 const carriesAsOf = (to: RouteLocationNormalized, from: RouteLocationNormalized) =>
   to.path !== from.path && from.query.asOf !== undefined && to.query.asOf === undefined && !to.meta.open
