@@ -2,6 +2,7 @@ import type { DocumentTree, Sentence } from '../structure/types.ts'
 import type { ReadingText } from '../text/reading-text.ts'
 import type { FoundTarget } from '../types.ts'
 import { baseline } from './baseline.ts'
+import { benefitLimits } from './benefit-limits.ts'
 import { candidates } from './candidates.ts'
 import { contextOf } from './context.ts'
 import { deadlineExplicit } from './deadline-explicit.ts'
@@ -22,6 +23,7 @@ import { perYear } from './per-year.ts'
 import { promise } from './promise.ts'
 import { dropNameless, respectively } from './respectively.ts'
 import { rules } from './rules.ts'
+import { scoring } from './scoring.ts'
 import { viewOf } from './sentence-view.ts'
 import { shareSubject } from './share-subject.ts'
 import { shareVerb } from './share-verb.ts'
@@ -33,7 +35,7 @@ import { units } from './units.ts'
 
 /** What a number is, before anything is known of its deadline; `candidates` comes before them. The order matters: later rules rely on earlier ones. */
 const READ: readonly Refiner[] = [
-  kinds, parts, baseline, thresholds, rules, past, measure, respectively, operator, perYear,
+  kinds, parts, baseline, thresholds, scoring, benefitLimits, rules, past, measure, respectively, operator, perYear,
   indicator, shareSubject, shareVerb, elidedNoun, each, topic, dropNameless, deadlineExplicit, tableValues, squashedRows,
 ]
 /** What depends on the deadline, inherited ones included. */

@@ -23,7 +23,7 @@ export interface MilestoneDraft {
 
 const LONGEST_TASK = 40
 /** What a document says of itself, not of a deliverable. */
-const FORMAL = /起施行|起执行|起实施|有效期|施行之日|废止|停止执行|同时废止|日印发|期满|到期(?!后)|自动失效|生效|为准|如遇|任期|届满|以前年度|批准|报名|报送|上报|印发|研究决定|通知如下|现就|有关事项|办法所称/
+const FORMAL = /起施行|起执行|起实施|有效期|施行之日|废止|停止执行|同时废止|日印发|期满|到期(?!后)|自动失效|生效|为准|如遇|任期|届满|以前年度|批准|报名|报送|上报|印发|研究决定|通知如下|现就|有关事项|办法所称|签订本|本责任书|特制定|特签订|现将|制定本/
 /** Nouns of a year: 2016年度计划, 2016年省政府立法计划. */
 const VERB_OPENING = /^(?:[,，底末前全各我将要提市县省区并]|力争|确保|争取|基本|完成|建成|实现|启动|制定|出台|形成|达到|建立|初步|率先|开展|组织|推进|推动|正式|开工|动工|竣工|封顶|贯通|验收|投产|投运|投用|启用|交付|入住|通车|开园|开馆|开业|揭牌|试运行|移栽|通过|兑现|投入|覆盖|完善|健全|构建|取得|显著|进一步|逐步|先行|整合|开始|编制|培育|打造|引进)/
 
@@ -103,14 +103,14 @@ function partOf(view: SentenceView, own: Fragment, time: FoundTime, range: { sta
 const REACHED = /修订|通车|通过|实行|实施|验收|建成|建立|建设|完成|形成|基本|健全|完善|提升|提高|增强|实现|显著|明显|进一步|得到|改善|优化|全面|达到|取得|启动|制定|出台|推广|开展|覆盖|普及|消除|遏制|全部|打造|成为|位居|进入|开工|运行|投入|落地|培育|推进|扩大|缓解|发展|壮大|迈|突破|投用|上线|开通/
 
 /** Says how or why, not what: 通过公开招考, 以…为抓手, 围绕…. */
-const ADVERBIAL = /^(?:通过(?!.{0,12}(?:验收|评估|审查|审核|评审|认定|考核|核查|复核|鉴定|认证|备案|审议|检查|抽查)$)|依托|按照|根据|围绕|结合|在.{2,20}[下中上]$|以.{2,30}(?:为|契机|抓手)|为(?:了|进一步)|是|由于|对于|除.{2,40}外$|为.{2,24}(?:奠定|打下|提供|创造|夯实|筑牢).{0,6}(?:基础|根基|支撑|条件|保障)$)/
+const ADVERBIAL = /^(?:通过(?!.{0,12}(?:验收|评估|审查|审核|评审|认定|考核|核查|复核|鉴定|认证|备案|审议|检查|抽查)$)|依托|按照|根据|围绕|结合|在.{2,20}[下中上]$|以.{2,30}(?:为|契机|抓手)|为(?:了|进一步|确保|保证|全面|切实|深入|加快|推动|推进|贯彻|落实|做好|完成|实现|加强|规范|提高|提升|有效|更好|充分)|是|由于|对于|除.{2,40}外$|为.{2,24}(?:奠定|打下|提供|创造|夯实|筑牢).{0,6}(?:基础|根基|支撑|条件|保障)$)/
 
 /** 对…的, …的 before a payment: a condition, not a deliverable. */
 const isCondition = (view: SentenceView, fragment: Fragment): boolean =>
   view.text[fragment.end - 1] === '的' || SENTENCE_RULE_WORDS.some((word) => view.text.slice(view.sentence.start, view.sentence.end).includes(word))
 
 /** Something to be done or a state to be reached, not a form of words. */
-const isDeliverable = (words: string): boolean => words.length >= 4 && !/没有|(?:完成|实现|建成|取得|形成|达到|建立)了|仍然|依然|面临|处于|已经|已成为|^是|^重点|预期目标|[为是前]$|如下$/.test(words) && !FORMAL.test(words) && /[\u4e00-\u9fff]{4}/.test(words)
+const isDeliverable = (words: string): boolean => words.length >= 4 && !/(?:期限|年限|额度|[不未]超过.{1,12})$|没有|(?:完成|实现|建成|取得|形成|达到|建立)了|仍然|依然|面临|处于|已经|已成为|^是|^重点|预期目标|[为是前]$|如下$/.test(words) && !FORMAL.test(words) && /[\u4e00-\u9fff]{4}/.test(words)
 
 /** Whether something besides numbers is promised in the row: a part of its goal cell, or its task where it has no goal. */
 function holdsDeliverable(view: SentenceView, row: TableRow): boolean {

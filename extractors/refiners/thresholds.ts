@@ -75,6 +75,10 @@ function qualifiesProperty(view: SentenceView, draft: Draft, next: Draft): boole
 /** 消除66人以上“超大班额”, 淘汰35蒸吨以下锅炉: what is done away with is told by its size. */
 const REMOVES = /(?:消除|化解|取消|清理|整治|淘汰|关停|拆除|取缔)$/
 
+/** 3000人以上的大村, 常住人口5万户以上的社区: people and households say how big a place or body is. */
+const SIZED = /^的[^,;。、]{0,4}?(?:村|镇|乡|社区|街道|县|城市|小区|园区|企业|单位|学校|机构|集中居住区|安置点|聚居点)/
+const SIZE = /(?:人口|户数|人数|规模|在校生|职工|员工)$|^[为对在给向]$/
+
 function qualifiesNoun(view: SentenceView, draft: Draft): boolean {
   const { quantity } = draft
   const behind = view.text.slice(quantity.end, draft.right.end)
@@ -88,6 +92,7 @@ function qualifiesNoun(view: SentenceView, draft: Draft): boolean {
   if (quantity.kind === 'percent' && !draft.before && !draft.after && /^的?(?:政策|优惠政策|税率)/.test(words)) return true
   if (quantity.kind === 'percent' && draft.after && QUALIFIES.test(words) && left.includes('占')) return true
   if (COUNTED_KINDS.has(quantity.kind) && draft.after && /^(?:\([^)]*\))?.*(?:单位|企业|个人|人员|地区|家庭|机构|纳税人|用户)$/.test(words) && QUALIFIES.test(words) && firstVerb(left) < 0) return true
+  if (draft.after && draft.before === null && SIZED.test(words) && /[人户]$/.test(quantity.unit) && (left === '' || SIZE.test(left))) return true
   if (COUNTED_KINDS.has(quantity.kind) || quantity.kind === 'percent') {
     return draft.after !== null && draft.before !== null && QUALIFIES.test(words) && /[^的]{2,}/.test(words) && !/^(?:达到|实现|完成)/.test(draft.before.comparator.word)
   }
