@@ -1,10 +1,10 @@
 import { EventEmitter } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { MessageChannel } from 'node:worker_threads'
-import { and, desc, eq, inArray, lt, notInArray } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, lt, notInArray } from 'drizzle-orm'
 import { Piscina } from 'piscina'
 import type { OpenDb } from '../../db/open.ts'
-import { importJobs } from '../../db/schema/index.ts'
+import { documents, importJobs } from '../../db/schema/index.ts'
 import type { Stamp } from '../actor.ts'
 import { writeTurn } from '../write-turn.ts'
 import { endJob, type ImportProgress, type ImportResult } from './import-file.ts'
@@ -139,7 +139,7 @@ export class Imports {
       options.ids === undefined ? undefined : inArray(importJobs.id, options.ids),
       options.before === undefined ? undefined : lt(importJobs.id, options.before))
     const rows = this.db.select().from(importJobs).where(where).orderBy(desc(importJobs.id)).limit(options.limit).all()
-    return rows.map((row) => this.get(row.id) ?? toJob(row))
+    return rows.map((row) => this.get(row.id) ?? this.withDocument(row))
   }
 
   /** Calls `listener` with each change of a job until the returned function is called. */
@@ -161,10 +161,17 @@ export class Imports {
 
   private stored(id: number): ImportJob | null {
     const row = this.db.select().from(importJobs).where(eq(importJobs.id, id)).get()
-    return row ? toJob(row) : null
+    return row ? this.withDocument(row) : null
+  }
+
+  /** A page goes from the job to what came of it. */
+  private withDocument(row: typeof importJobs.$inferSelect): ImportJob {
+    if (row.fileId === null) return toJob(row)
+    const first = this.db.select({ id: documents.id }).from(documents).where(eq(documents.fileId, row.fileId)).orderBy(asc(documents.start)).limit(1).get()
+    return { ...toJob(row), documentId: first?.id ?? null }
   }
 }
 
 function toJob({ createdBy: _createdBy, ...job }: typeof importJobs.$inferSelect): ImportJob {
-  return job
+  return { ...job, documentId: null }
 }

@@ -18,6 +18,8 @@ export const importJobSchema = z.object({
   errorCode: z.string().nullable(),
   message: z.string().nullable(),
   fileId: z.int().nullable(),
+  /** First document of the file; null as long as there is none, and after the import was undone. */
+  documentId: z.int().nullable(),
   createdAt: z.string(),
   finishedAt: z.string().nullable(),
 }).meta({ id: 'ImportJob' })

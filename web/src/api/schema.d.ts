@@ -8998,6 +8998,7 @@ export interface components {
             errorCode: string | null;
             message: string | null;
             fileId: number | null;
+            documentId: number | null;
             createdAt: string;
             finishedAt: string | null;
         };
@@ -10273,6 +10274,7 @@ export interface components {
             errorCode: string | null;
             message: string | null;
             fileId: number | null;
+            documentId: number | null;
             createdAt: string;
             finishedAt: string | null;
         };

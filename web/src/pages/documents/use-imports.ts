@@ -1,20 +1,26 @@
 import { computed, onBeforeUnmount, ref } from 'vue'
-import { cancelImport, fetchImports, startImport } from '../../api/calls.ts'
-import { asProblem } from '../../api/problem.ts'
+import { cancelImport, fetchImports } from '../../api/calls.ts'
+import { ApiProblem, asProblem } from '../../api/problem.ts'
 import type { ImportJob } from '../../api/types.ts'
 import { tell } from '../../components/tell.ts'
+import { faultOf, upload } from './upload.ts'
 
 const FINAL = new Set<ImportJob['status']>(['done', 'duplicate', 'failed', 'cancelled'])
 const POLL_MS = 1500
 
 export const isFinal = (job: ImportJob) => FINAL.has(job.status)
 
+/** A file on its way to the server, or waiting for its turn. */
+export interface Sending { key: number, file: File, share: number, stop: AbortController }
+
 /** Uploads files and follows their reading: by the server's event stream, and by asking where that is cut off. */
 export function useImports(onFinished: () => void) {
   const jobs = ref<ImportJob[]>([])
-  const sending = ref<string[]>([])
+  const sending = ref<Sending[]>([])
   let stream: EventSource | null = null
   let timer = 0
+  let keys = 0
+  let busy = false
 
   const running = computed(() => jobs.value.filter((job) => !isFinal(job)))
 
@@ -53,23 +59,37 @@ export function useImports(onFinished: () => void) {
     if (timer === 0) timer = window.setInterval(() => { if (stream?.readyState !== EventSource.OPEN) void ask() }, POLL_MS)
   }
 
-  /** Sends files one after another, so that one that is refused does not hold up the rest. */
-  async function upload(files: File[]) {
-    sending.value = files.map((file) => file.name)
+  /** A file that never became a job of the server's. */
+  function refuse({ name, size }: File, code: string, message: string, status: ImportJob['status'] = 'failed') {
+    const now = new Date().toISOString()
+    jobs.value.unshift({
+      id: --keys, fileName: name, size, status, percent: 0, documentsFound: 0, candidatesFound: 0, errorCode: code, message, fileId: null, documentId: null, createdAt: now, finishedAt: now,
+    })
+  }
+
+  /** Sends files one after another, so that one that is refused does not hold up the rest; more may come meanwhile. */
+  async function add(files: File[]) {
     for (const file of files) {
+      const fault = faultOf(file)
+      if (fault !== null) refuse(file, 'refused', fault)
+      else sending.value.push({ key: --keys, file, share: 0, stop: new AbortController() })
+    }
+    if (busy) return
+    busy = true
+    for (let next = sending.value[0]; next; next = sending.value[0]) {
+      const { file, stop: { signal }, key } = next
       try {
-        for (const job of (await startImport([file])).items) take(job)
+        if (signal.aborted) throw new ApiProblem(0, 'cancelled', '已取消上传')
+        for (const job of await upload(file, signal, (share) => { next!.share = share })) take(job)
         follow()
         void ask()
       } catch (error) {
-        const problem = asProblem(error)
-        jobs.value.unshift({
-          id: -Date.now() - jobs.value.length, fileName: file.name, size: file.size, status: 'failed', percent: 0, documentsFound: 0, candidatesFound: 0,
-          errorCode: problem.code, message: problem.message, fileId: null, createdAt: new Date().toISOString(), finishedAt: new Date().toISOString(),
-        })
+        const { code, message } = asProblem(error)
+        refuse(file, code, message, code === 'cancelled' ? 'cancelled' : 'failed')
       }
-      sending.value = sending.value.slice(1)
+      sending.value = sending.value.filter((one) => one.key !== key)
     }
+    busy = false
   }
 
   async function cancel(job: ImportJob) {
@@ -82,7 +102,9 @@ export function useImports(onFinished: () => void) {
   }
 
   const putAway = () => { jobs.value = running.value }
+  /** An import that was undone has nothing more to offer. */
+  const forget = (job: ImportJob) => { jobs.value = jobs.value.filter((one) => one.id !== job.id) }
 
   onBeforeUnmount(stop)
-  return { jobs, sending, running, upload, cancel, putAway }
+  return { jobs, sending, running, upload: add, cancel, putAway, forget }
 }

@@ -13,7 +13,7 @@ const ACTIONS: Record<string, string> = {
   'user.create': '开设账号', 'user.change': '修改账号', 'user.reset': '重置密码', 'user.password': '修改密码', 'user.end-sessions': '结束登录',
   'second-factor.on': '开启两步验证', 'second-factor.off': '关闭两步验证', 'second-factor.reset': '重置两步验证', 'second-factor.refused': '验证码错误', 'second-factor.recovery-codes': '重新生成恢复码',
   'unit.create': '新建单位', 'unit.change': '修改单位', 'unit.alias': '改别名', 'unit.resolve': '对应名称', 'setting.change': '修改设置',
-  'session.open': '登录', 'session.close': '退出', 'session.refused': '登录失败', 'file.import': '导入文件', 'reminder.run': '每日提醒', 'target.unsplit': '撤销拆分',
+  'session.open': '登录', 'session.close': '退出', 'session.refused': '登录失败', 'file.import': '导入文件', 'file.undo-import': '撤销导入', 'reminder.run': '每日提醒', 'target.unsplit': '撤销拆分',
   'bulletin.create': '生成通报', 'bulletin.change': '修改通报', 'bulletin.refresh': '重新取数', 'bulletin.issue': '印发通报',
   'view.create': '新建视图', 'view.change': '修改视图', 'view.delete': '删除视图', 'backup.create': '备份', 'audit.export': '导出审计', 'export.targets': '导出台账', 'export.everything': '导出全部数据',
   'access.refused': '越权被拒',
