@@ -1,9 +1,12 @@
-import { readdirSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { get, type IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import ExcelJS from 'exceljs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import yauzl from 'yauzl'
 import { auditLog, targets } from '../../../db/schema/index.ts'
+import { filesDir } from '../../../server/paths.ts'
 import { buildOffice, type Office } from '../supervision/office.ts'
 import { multipart } from '../reports/multipart.ts'
 
@@ -82,4 +85,19 @@ describe('everything', () => {
     expect(all.includes('password_hash')).toBe(false)
     expect(readdirSync(join(office.dataDir, 'exports'))).toEqual([])
   })
+
+  it('is given up where the download is broken off, and leaves nothing behind', async () => {
+    // More than fits into the connection on its way: the end is not reached before it is broken off.
+    mkdirSync(filesDir(office.dataDir), { recursive: true })
+    writeFileSync(join(filesDir(office.dataDir), 'a'.repeat(64)), randomBytes(60 * 1024 * 1024))
+    const cookie = await office.signIn('admin')
+    const address = await office.app.listen({ port: 0, host: '127.0.0.1' })
+    const copies = () => readdirSync(join(office.dataDir, 'exports'))
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      get(`${address}/api/exports/everything`, { headers: { cookie }, agent: false }, resolve).once('error', reject)
+    })
+    expect(copies()).toHaveLength(1)
+    response.destroy()
+    await expect.poll(copies, { timeout: 30_000 }).toEqual([])
+  }, 60_000)
 })
