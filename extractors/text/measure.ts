@@ -58,6 +58,10 @@ function commonExtent(extents: Uint16Array, cut: Uint8Array, counts: Uint16Array
     }
   }
   if (bestCount * 2 < cuts) return 0
+  // Paragraphs of one long line each: what ends alike before them are headings with a comma, not cut lines.
+  let wider = 0
+  for (let i = from; i < to; i++) if (extents[i]! > best + 2 * SLACK) wider++
+  if (wider > bestCount) return 0
   return bestCount >= 3 || (bestCount === 2 && widest <= best + SLACK) ? best : 0
 }
 

@@ -132,3 +132,14 @@ describe('offsets', () => {
 test('what is no text is refused by name', () => {
   expect(() => readText(undefined as unknown as string)).toThrow(ExtractionError)
 })
+
+test('a line in bold is a heading, whatever stands below it', () => {
+  expect(readText('**一、工作目标**\n\n　　到2025年，建成公园30个，服务能力明显提升，群众满意度不断提高，各项工作走在前列。\n').text.split('\n')[0]).toBe('一、工作目标')
+})
+
+test('headings with a comma above paragraphs of one long line each are not cut lines', () => {
+  const paragraph = `${'加快补齐各类短板，健全长效管护制度，提升综合服务水平'.repeat(4)}。`
+  const headings = ['（一）补齐短板弱项，实现关键环节突破', '（二）提升服务能力，推动重点领域发展', '（三）健全管护机制，确保各类设施长效']
+  const text = headings.flatMap((heading) => [heading, paragraph, paragraph]).join('\n')
+  expect(readText(text).text.split('\n')).toHaveLength(9)
+})
