@@ -2,33 +2,36 @@
 
 export const ROW = '.body [role=row]'
 
+/** Calls `done` after the frame that shows what `seen` finds; looks only when something changes, so that waiting is no work. */
+const WHEN_SHOWN = `const whenShown = (seen, done) => {
+  const observer = new MutationObserver(() => look())
+  const look = () => {
+    if (!seen()) return
+    observer.disconnect()
+    requestAnimationFrame(done)
+  }
+  observer.observe(document, { subtree: true, childList: true, characterData: true })
+  look()
+}`
+
 /** Resolves with the milliseconds from the page's start to the frame that shows the first row. */
 export const shownAfter = `new Promise((resolve) => {
-  const look = () => {
-    if (document.querySelector('${ROW}')) requestAnimationFrame(() => resolve(performance.now()))
-    else requestAnimationFrame(look)
-  }
-  look()
+  ${WHEN_SHOWN}
+  whenShown(() => document.querySelector('${ROW}'), () => resolve(performance.now()))
 })`
 
 /**
- * Begins with the next input and resolves `window.benchShown` with the milliseconds until the frame after the one that
- * shows `sign`, or where that is empty other rows or another head than now.
+ * Begins with the next input and resolves `window.benchShown` with the milliseconds until the frame that shows `sign`, or
+ * where that is empty other rows or another head than now.
  */
 export const arm = (sign: string): string => `(() => {
+  ${WHEN_SHOWN}
   const text = () => (document.querySelector('.page-header')?.textContent ?? '') + '|' + (document.querySelector('${ROW}')?.textContent ?? '')
   const before = text()
-  window.benchShown = new Promise((resolve) => {
-    let start = 0
-    const begin = (event) => { start ||= event.timeStamp }
-    for (const type of ['click', 'input', 'bench']) addEventListener(type, begin, { capture: true, once: true })
-    const look = () => {
-      const shown = ${sign ? `document.querySelector(${JSON.stringify(sign)}) !== null` : `text() !== before && document.querySelector('${ROW}') !== null`}
-      if (start > 0 && shown) requestAnimationFrame(() => resolve(performance.now() - start))
-      else requestAnimationFrame(look)
-    }
-    look()
-  })
+  let start = 0
+  for (const type of ['click', 'input', 'bench']) addEventListener(type, (event) => { start ||= event.timeStamp }, { capture: true, once: true })
+  const seen = () => start > 0 && ${sign ? `document.querySelector(${JSON.stringify(sign)})` : `text() !== before && document.querySelector('${ROW}')`}
+  window.benchShown = new Promise((resolve) => whenShown(seen, () => resolve(performance.now() - start)))
 })()`
 
 const SCROLLS = 60
