@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { evidencePieces } from '../../web/src/domain/evidence.ts'
 import { gauge } from '../../web/src/domain/gauge.ts'
-import { countedPoints, expectedOn, partAtGaps } from '../../web/src/domain/trajectory.ts'
+import { countedPoints, countedReports, expectedOn, partAtGaps } from '../../web/src/domain/trajectory.ts'
 
 const report = (asOf: string, value: number | null, status = 'approved', decidedAt: string | null = null) => ({ asOf, value, status, decidedAt })
 
@@ -28,6 +28,17 @@ describe('the points of a trajectory', () => {
     const line = [{ on: '2025-01-01', value: 0 }, { on: '2025-01-11', value: 10 }, { on: '2025-01-21', value: 40 }]
     expect([expectedOn(line, '2024-12-31'), expectedOn(line, '2025-01-06'), expectedOn(line, '2025-01-16'), expectedOn(line, '2026-01-01')]).toEqual([null, 5, 25, 40])
     expect(expectedOn([], '2025-01-01')).toBeNull()
+  })
+})
+
+describe('reports that count', () => {
+  it('are the approved ones up to the day, the newest first, of one day the last decided', () => {
+    const reports = [
+      { asOf: '2025-06-30', value: null, status: 'approved', decidedAt: '2025-07-02', n: 1 }, { asOf: '2025-06-30', value: null, status: 'approved', decidedAt: '2025-07-09', n: 2 },
+      { asOf: '2025-09-30', value: null, status: 'returned', decidedAt: '2025-10-02', n: 3 }, { asOf: '2026-06-30', value: null, status: 'approved', decidedAt: '2026-07-02', n: 4 },
+      { asOf: '2025-08-31', value: null, status: 'approved', decidedAt: '2025-09-01', n: 5 },
+    ]
+    expect(countedReports(reports, '2026-01-01').map(({ n }) => n)).toEqual([5, 2, 1])
   })
 })
 

@@ -13,9 +13,15 @@ export const fetchCandidates = (query: ReviewQuery, signal?: AbortSignal) => bod
 export const fetchDuplicates = (targetId: number, signal?: AbortSignal) => body(api.GET('/api/review/duplicates', { params: { query: { targetId, limit: 20 } }, signal }))
 export const mendTarget = (id: number, version: number, fields: MendFields) => body(api.PATCH('/api/targets/{id}', { params: { path: { id } }, body: { ...fields, version } }))
 export const addTarget = (target: NewTarget) => body(api.POST('/api/targets', { body: target }))
-/** Units that names may mean, likeliest first, by name. */
-export const fetchProposals = async (names: readonly string[], signal?: AbortSignal) => {
-  const { items } = await body(api.GET('/api/review/names', { params: { query: { name: [...names] } }, signal }))
-  return new Map(items.map(({ name, proposals }) => [name, proposals]))
+/** Longest text of names in one address: they grow ninefold there, and an address of more than 16 KB is refused. */
+const ADDRESS_CHARACTERS = 800
+
+/** Units that names may mean, likeliest first, by name. Of very many names only the first are asked for. */
+export async function fetchProposals(names: readonly string[], signal?: AbortSignal) {
+  let length = 0
+  const name = names.filter((one) => (length += one.length) <= ADDRESS_CHARACTERS).slice(0, 100)
+  const { items } = await body(api.GET('/api/review/names', { params: { query: { name } }, signal }))
+  return new Map(items.map((item) => [item.name, item.proposals]))
 }
+
 export const fetchVersions = (id: number, signal?: AbortSignal) => body(api.GET('/api/targets/{id}/versions', { params: { path: { id } }, signal }))
