@@ -5,7 +5,7 @@ export type TagPart = UnitRole | 'deadline' | 'other'
 
 /** Words before 单位, 部门, 主体 or a colon, by what they say. `督办` and `督查` watch over a duty, they do not bear it. */
 const LEAD = ['牵头', '总牵头', '牵头负责', '牵头责任', '牵头主责', '主办', '主要牵头', '牵头主管', '组织牵头', '第一责任', '首要责任', '抓总', '牵头实施', '牵头落实', '牵头承办', '牵头组织', '共同牵头']
-const RESPONSIBLE = ['责任', '主要责任', '负责', '具体负责', '主责', '主管', '行业主管', '承办', '实施', '组织实施', '责任实施', '落实', '责任落实', '完成', '承担', '工作责任', '主体责任', '直接责任', '执行', '责任主体', '实施责任', '主要负责', '任务', '分工责任', '承接', '建设', '项目责任', '整改', '整改责任', '推进', '责任科室']
+const RESPONSIBLE = ['责任', '主要责任', '负责', '具体负责', '主责', '主管', '行业主管', '承办', '实施', '组织实施', '责任实施', '落实', '责任落实', '完成', '承担', '工作责任', '主体责任', '直接责任', '执行', '责任主体', '实施责任', '主要负责', '任务', '分工责任', '承接', '建设', '项目责任', '整改', '整改责任', '推进', '责任科室', '责任分工', '任务分工', '职责分工', '工作分工']
 const SUPPORT = ['配合', '协办', '协助', '参与', '参加', '协同', '协作', '支持', '会办', '协同配合', '配合责任', '责任配合', '协办责任', '主要配合', '配合实施', '联动', '参与配合', '协调配合', '共同参与', '保障']
 const OTHER = ['督办', '督查', '督导', '监督', '监管', '验收', '考核', '指导', '联系', '包联', '挂联', '审核', '报送', '发文', '编制', '填报', '备注', '说明']
 
@@ -33,7 +33,7 @@ export const LABEL_BODIES: readonly string[] = BODIES
 export const PEOPLE_LABELS: readonly string[] = PEOPLE
 
 /** Labels short enough to stand before a colon without 单位: `牵头：市A`. */
-export const BARE_LABELS: readonly string[] = [...LEAD, ...SUPPORT, '责任', '负责', '主责', '承办', '主管', '落实', '实施', '督办', '督查', '督导']
+export const BARE_LABELS: readonly string[] = [...LEAD, ...SUPPORT, '责任', '负责', '主责', '承办', '主管', '落实', '实施', '督办', '督查', '督导', '责任分工', '任务分工', '职责分工', '工作分工']
 
 /** Verbs behind a list of units, by what they say: `市A牵头,市B、市C按职责分工负责,市D配合`. */
 export const DUTY_VERBS: ReadonlyMap<string, UnitRole> = new Map<string, UnitRole>([

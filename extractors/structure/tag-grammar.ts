@@ -33,7 +33,7 @@ const AND_PEOPLE = '(?:[、和及与/]?(?:责任人|负责人|主要负责人|�
 
 /** `牵头单位:` anywhere, `【责任单位】`, and `牵头:` at the beginning or behind a separator. */
 const LABEL = new RegExp(
-  `(?<strong>【?${LEVEL}(?<stem>${STEMS})(?:[、和及/(](?:${STEMS})\\)?)?(?:${BODIES})(?:\\([^()]{0,10}\\))?${AND_PEOPLE}(?:】:?|:))`
+  `(?<strong>【?${LEVEL}(?<stem>${STEMS})(?:[、和及/(](?:${STEMS})\\)?)?(?:${BODIES})(?:\\([^()]{0,10}\\))?${AND_PEOPLE}(?:】:?|:|[为是](?=[省市县区州旗盟各国])))`
   + `|(?<=^|[;,。、(〔\\n\\t])(?<weak>【?(?<bare>${anyOf(BARE_LABELS)})(?:】:?|:))`
   + `|(?<other>【?(?<what>${OTHER_LABELS})(?:】:?|:))`, 'g')
 
@@ -108,7 +108,7 @@ const VERBS = anyOf(DUTY_VERBS.keys())
 const VERB_INSIDE = /牵头|配合|负责|参与|协助/
 const VERB_END = new RegExp(`(?:等(?:部门|单位|部门和单位|部门及单位|有关部门|有关单位|相关部门|相关单位)?)?(?:要|应)?(${VERBS})(?:工作)?$`)
 const MIDDLE_VERB = /牵头|主办|会同|联合/
-const TIME_ONLY = /^[于在到至]?(?:(?:20\d\d|\d{1,2})年|\d{1,2}月|每年|每半年|每季度|长期|持续|年底|年内|立即|适时|常态|“?十[二三四五]五|20\d\d[.\-—]|按时|按期|即日起|近期|同步|全年)/
+export const TIME_ONLY = /^[于在到至]?(?:(?:20\d\d|\d{1,2})年|\d{1,2}月|每年|每半年|每季度|长期|持续|年底|年内|立即|适时|常态|“?十[二三四五]五|20\d\d[.\-—]|按时|按期|即日起|近期|同步|全年)/
 
 /** A part that explains how to read the tag: `分别负责指各部门按职责分头落实`, `下同`. */
 const EXPLAINS = /^.{2,8}(?:是指|指)|下同|见附|^以下.{0,30}(?:落实|负责|参与|配合)$|不再(?:一一|逐一|重复)?列出|不再(?:一一|逐一|重复)?列举/

@@ -3,7 +3,7 @@ import type { Range } from '../text/reading-text.ts'
 import { trimEnd } from '../text/trim.ts'
 import { withoutNote } from './conventions.ts'
 import type { Paragraph } from './paragraphs.ts'
-import { findLabels, parseBareList, parseLabelled, parseVerbs, type ParsedTag, type TagName } from './tag-grammar.ts'
+import { findLabels, parseBareList, parseLabelled, parseVerbs, TIME_ONLY, type ParsedTag, type TagName } from './tag-grammar.ts'
 import { isDepartment } from './unit-names.ts'
 
 /** A tag as it was found, before it is known what it governs. Offsets into the reading text. */
@@ -17,6 +17,8 @@ export interface FoundTag extends Range {
 /** A tag is no longer than this. */
 const LONGEST_TAG = 1500
 
+/** A time alone in brackets is no longer. */
+const LONGEST_TIME = 20
 /** A label is no longer. */
 const LONGEST_LABEL = 24
 /** A line that gives a limit or a person beside a tag is no longer. */
@@ -26,7 +28,7 @@ const CONTENT = /^.{0,4}(?:目标|任务|内容|措施|要求|成果)/
 /** One of these is in every tag that is no bare list. */
 const DUTY_WORD = /牵头|责任|负责|配合|主办|承办|协办|参与|参加|落实|实施|分工|协助|主责/
 /** One of these is in every list of bodies. */
-const BODY_WORD = /[局委厅部办府会院社署行司]|单位|中心|街道/
+const BODY_WORD = /[局委厅部办府会院社署行司]|单位|中心|街道|^各|[,、;]各/
 
 /** Tags of one paragraph that is no table row, in order; `pairs` are its brackets. */
 export function tagsOf(paragraph: Paragraph, index: number, pairs: readonly Pair[]): FoundTag[] {
@@ -74,16 +76,18 @@ function bareList(text: string, open: number, words: string): ParsedTag | null {
   if (!parsed) return null
   const departments = parsed.names.filter(({ name }) => isDepartment(name)).length
   const before = text[open - 1]
-  if (before === undefined || '。;!'.includes(before)) return departments > 0 ? parsed : null
+  // Behind the end of a sentence a bracket explains nothing: several bodies of any kind, or all of a kind, answer for it.
+  if (before === undefined || '。;!'.includes(before)) return departments > 0 || parsed.names.length > 1 || parsed.names.every(({ name }) => name.startsWith('各')) ? parsed : null
   return departments >= 2 && departments * 2 >= parsed.names.length ? parsed : null
 }
 
-/** `(完成时限:2020年6月)` right behind a tag belongs to it. */
+/** `(完成时限:2020年6月)` or `(2020年6月底前)` right behind a tag belongs to it. */
 function limitBehind(tags: readonly FoundTag[], paragraph: Paragraph, open: number, close: number, content: string): void {
   const last = tags.at(-1) as FoundTag
   if (last.deadline || paragraph.start + open - last.end > 1) return
   const label = findLabels(content)[0]
-  if (label?.part === 'deadline') last.deadline = { start: paragraph.start + open + 1 + label.end, end: paragraph.start + close }
+  if (!label && content.length <= LONGEST_TIME && TIME_ONLY.test(content)) last.deadline = { start: paragraph.start + open + 1, end: paragraph.start + close }
+  else if (label?.part === 'deadline') last.deadline = { start: paragraph.start + open + 1 + label.end, end: paragraph.start + close }
 }
 
 /** A tag without brackets: the whole paragraph, or its end behind a sentence. */

@@ -27,7 +27,7 @@ const PLACE = /^[\u4e00-\u9fff]{1,8}?(?:[省市区县州盟旗镇乡]|自治区)
 const GENERIC = new RegExp(anyOf(GENERIC_WORDS))
 
 /** Places as such: `各县市区`, `各市(州)`, `园区`, `县(市、区)`, `各乡镇`. */
-const PLACES_ONLY = /^(?:各|有关|相关|其他|所有|市级|属地)?(?:地级|设区的?|市属|市直|各)?(?:[省市县区州盟旗镇乡]|地区|街道?|园区|开发区|功能区|新区|高新区|自治[区州县旗]|\([省市县区州盟旗镇乡、,]+\)){1,8}$/
+const PLACES_ONLY = /^(?:各|有关|相关|其他|所有|市级|属地)?(?:地级|设区的?|市属|市直|各)?(?:[省市县区州盟旗镇乡]|地区|街道?|苏木|嘎查|民族乡|[农林团牧渔]场|园区|开发区|功能区|新区|高新区|自治[区州县旗]|\([省市县区州盟旗镇乡、,]+\)){1,8}$/
 
 /** Every body of a kind: `各高等学校`, `各有关企业`. */
 const ALL_OF_A_KIND = /^(?:各|有关|相关)(?:有关|相关|省属|市属|县属)?[\u4e00-\u9fff]{0,6}(?:学校|院校|高校|医院|企业|银行|机构|集团|公司|协会|商会)$/
@@ -42,7 +42,7 @@ export function isUnitName(words: string): boolean {
   if (STANDING.has(name) || ALL_OF_A_KIND.test(name) || PLACES_ONLY.test(words) || SHORT_COMMITTEE.test(name)) return true
   if (!ENDING.test(name)) return PLACES_ONLY.test(name)
   if (DEPARTMENT_ENDING.test(name)) return !NOT_A_NAME.test(name)
-  return !NOT_A_NAME.test(name) && (LEVEL.test(name) || PLACE.test(name) || /(?:政府|公司|集团|银行|分行|支行|大学|学院|医院|海关|法院|检察院|管委会|办事处|监管局|银监局|证监局)$/.test(name))
+  return !NOT_A_NAME.test(name) && (LEVEL.test(name) || PLACE.test(name) || /(?:政府|公司|集团|银行|分行|支行|大学|学院|医院|海关|法院|检察院|管委会|办事处|监管局|银监局|证监局|[支总大]队|军分区|警备区|武装部|机场|车站|工会)$/.test(name))
 }
 
 /** A body of a level of government by its ending alone: `市投促局`, `县妇联`. */
@@ -160,7 +160,7 @@ function atAndOthers(listed: ListedName): ListedName[] {
   const at = listed.name.indexOf('等')
   if (at < 2) return [listed]
   const name = listed.name.slice(0, at)
-  const rest = listed.name.slice(at + 1).replace(/^(?:\d{1,2}|[一二三四五六七八九十]{1,3})?个?/, '')
+  const rest = listed.name.slice(at + 1).replace(/^(?:\d{1,2}|[一二三四五六七八九十]{1,3})?个?/, '').replace(/^(?:有关|相关)?(?:部门|单位|部门和单位|部门、单位)(?:[和及与]|以及)(?=[各有相])/, '')
   const first = { ...listed, name }
   if (!isUnitName(name) && !endsLikeUnit(name)) return [listed]
   if (!isWholeName(rest) || !isGenericUnit(rest)) return [first]
@@ -186,7 +186,7 @@ function withoutMarks(listed: ListedName): ListedName {
     note = name.slice(open + 1, -1)
     name = name.slice(0, open)
   }
-  name = name.replace(/^(?:[由及和]|以及|会同|联合)(?=.{3})/, '').replace(/等$/, '')
+  name = name.replace(/^(?:(?:(?:此|该|本|上述|以上)(?:项|条|款)?(?:工作|任务|措施|事项)?)?由|[及和]|以及|会同|联合)(?=.{3})/, '').replace(/等$/, '')
   const marked = /[★☆*▲△#]/.test(listed.name.slice(0, from) + listed.name.slice(to))
   return { ...listed, name, at: listed.at + from, marked, note }
 }
