@@ -1,7 +1,8 @@
 /**
  * `npm run screens`: boots the demo on a data folder of its own and photographs every page, for every role that has it,
  * in both modes and at desk and phone size, into the ignored folder screens/. Pages are found by each role's own
- * navigation, so a new page needs no line here.
+ * navigation and by the links from a page to its own parts (?tab=, ?part=, ?view=), so a new page needs no line here;
+ * what opens only by a click stands in {@link OPENED}. `npm run screens -- tasks` takes only pages with that in their name.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -22,6 +23,26 @@ const ROLES = ['supervisor', 'reporter', 'leader', 'admin'] as const
 /** For a chart to be drawn and a jump to land. */
 const QUIET_MS = 500
 
+/** Dialogs and panels worth a look: role, page, and what is clicked one after the other. */
+const OPENED: { role: (typeof ROLES)[number], path: string, name: string, clicks: (string | RegExp)[] }[] = [
+  { role: 'leader', path: '/', name: 'compare', clicks: [/^对比/] },
+  { role: 'leader', path: '/', name: 'as-of', clicks: [/^截至/] },
+  { role: 'supervisor', path: '/targets', name: 'columns', clicks: ['列'] },
+  { role: 'supervisor', path: '/targets', name: 'views', clicks: ['视图'] },
+  { role: 'supervisor', path: '/targets', name: 'export', clicks: ['导出'] },
+  { role: 'supervisor', path: '/targets', name: 'unit-filter', clicks: ['单位'] },
+  { role: 'supervisor', path: '/targets?light=behind', name: 'more-steps', clicks: ['FIRST ROW', '更多办理'] },
+  { role: 'supervisor', path: '/targets?light=behind', name: 'urge', clicks: ['FIRST ROW', '更多办理', '催办'] },
+  { role: 'supervisor', path: '/targets?light=behind', name: 'break-down', clicks: ['FIRST ROW', '更多办理', '分解'] },
+  { role: 'supervisor', path: '/supervision', name: 'return', clicks: ['退回'] },
+  { role: 'reporter', path: '/tasks', name: 'import', clicks: ['用表格批量填报'] },
+  { role: 'reporter', path: '/tasks', name: 'sign', clicks: ['签收'] },
+  { role: 'admin', path: '/system?part=people', name: 'new-person', clicks: ['新增人员'] },
+]
+/** The reporter whose unit has most to do, so that every section of 我的任务 is seen. */
+const REPORTER = 'gongxin'
+const only = process.argv[2]
+
 const nameOf = (path: string) => (path === '/' ? 'overview' : path.slice(1).replace(/[^\p{L}\d]+/gu, '-'))
 
 /** Pages that no navigation leads to directly: records of the demo, found by asking for them. */
@@ -38,19 +59,31 @@ async function records(context: BrowserContext): Promise<string[]> {
     const middle = findings[Math.floor(findings.length / 2)]
     found.push(`/documents/${document.id}${middle ? `?finding=${middle.id}` : ''}`)
   }
+  const bulletin = (await ask('/api/bulletins?limit=1')).items?.[0]
+  if (bulletin) found.push(`/bulletins/${bulletin.id}`)
+  const asked = await context.request.get('/api/tasks')
+  const report = asked.ok() ? ((await asked.json()) as { toReport: { id: number }[] }).toReport[0] : undefined
+  if (report) found.push(`/targets/${report.id}/report`)
   return [...found, '/targets?light=overdue', '/targets?q=没有这样的指标', '/wall', '/password', '/no-such-page']
 }
 
-async function shoot(context: BrowserContext, path: string, file: string) {
+async function shoot(context: BrowserContext, path: string, file: string, clicks: (string | RegExp)[] = []) {
+  if (only !== undefined && !file.includes(only)) return 0
   const page = await context.newPage()
   page.on('pageerror', (error) => console.log(`${path}: ${error.message}`))
   await page.goto(path)
   // A page of a stream of events is never idle: what counts is that no grey lines stand for text on its way.
   await page.locator('h1, [role=alert]').first().waitFor({ timeout: 10_000 }).catch(() => console.log(`${path}: nothing came`))
   await page.locator('.skeleton').first().waitFor({ state: 'detached', timeout: 5_000 }).catch(() => console.log(`${path}: still loading`))
+  for (const click of clicks) {
+    const wanted = click === 'FIRST ROW' ? page.locator('.body [role=row] a') : page.getByRole('button', { name: click, exact: true })
+    await wanted.first().click({ timeout: 5_000 }).catch(() => console.log(`${file}: no ${String(click)}`))
+    if (click === 'FIRST ROW') await page.waitForURL(/\/targets\/\d+/)
+  }
   await page.waitForTimeout(QUIET_MS)
   await page.screenshot({ path: join(OUT, `${file}.png`) })
   await page.close()
+  return 1
 }
 
 async function pagesOf(browser: Browser, address: string, username: string | null, password: string) {
@@ -62,9 +95,16 @@ async function pagesOf(browser: Browser, address: string, username: string | nul
   await page.goto('/')
   await page.locator('nav a').first().waitFor()
   const links = await page.locator('nav a').evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
-  const all = [...new Set(links), ...await records(context)]
+  const parts: string[] = []
+  for (const link of new Set(links)) {
+    await page.goto(link)
+    await page.locator('h1').first().waitFor()
+    await page.locator('.skeleton').first().waitFor({ state: 'detached', timeout: 5_000 }).catch(() => undefined)
+    parts.push(...await page.locator('main a').evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? '').filter((href) => /[?&](?:tab|part|view)=[a-z]/.test(href))))
+  }
+  const all = [...links, ...parts.filter((part) => links.includes(part.split('?')[0]!)), ...await records(context)]
   await context.close()
-  return all
+  return [...new Set(all)]
 }
 
 const chromiumPath = findChromium()
@@ -77,20 +117,22 @@ buildWebIfNeeded(console.log)
 const { password, people } = loadSeeds()
 const running = await run(readConfig({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error' }), { prepare: async (app) => { await loadDemo(app, console.log) }, print: () => undefined })
 const browser = await chromium.launch({ executablePath: chromiumPath, args: [...CHROMIUM_FLAGS, '--lang=zh-CN'] })
-rmSync(OUT, { recursive: true, force: true })
+if (only === undefined) rmSync(OUT, { recursive: true, force: true })
 mkdirSync(OUT, { recursive: true })
 let count = 0
 try {
   for (const role of [null, ...ROLES]) {
-    const username = role === null ? null : people.find((person) => person.role === role)!.username
+    const username = role === null ? null : role === 'reporter' ? REPORTER : people.find((person) => person.role === role)!.username
     const paths = await pagesOf(browser, running.address, username, password)
     for (const colorScheme of MODES) {
       for (const viewport of SIZES) {
         const context = await browser.newContext({ baseURL: running.address, viewport, colorScheme, locale: 'zh-CN' })
         if (username) await context.request.post('/api/session', { data: { username, password }, headers: { 'x-requested-with': 'zhengbiao' } })
         for (const path of paths) {
-          await shoot(context, path, `${role ?? 'nobody'}-${nameOf(path)}-${viewport.width}-${colorScheme}`)
-          count += 1
+          count += await shoot(context, path, `${role ?? 'nobody'}-${nameOf(path)}-${viewport.width}-${colorScheme}`)
+        }
+        for (const opened of OPENED.filter((one) => one.role === role)) {
+          count += await shoot(context, opened.path, `${role}-${nameOf(opened.path)}-${opened.name}-${viewport.width}-${colorScheme}`, opened.clicks)
         }
         await context.close()
       }
