@@ -12,7 +12,7 @@ export interface BrowserFigure {
   unit: 'ms' | 'KB' | 'frames' | 'requests'
   /** Absent for what is only told. */
   most?: number
-  /** Milliseconds of the processor that the page's main thread and the server's process took for it; only of times. */
+  /** Milliseconds of the processor that the page's main thread and the server's took for it; only of times, NaN where the system does not tell. */
   page?: number
   server?: number
 }
@@ -138,7 +138,7 @@ class Work {
   }
 
   async now(): Promise<{ page: number, server: number }> {
-    return { page: await this.metrics(), server: await this.server.cpu() }
+    return { page: await this.metrics(), server: this.server.worked() ?? NaN }
   }
 
   /** From an input to the frame that shows other rows (or `sign`), median; without `idle` milliseconds that are no work. */

@@ -50,7 +50,8 @@ async function checkBrowser(server: BenchServer): Promise<void> {
   if (busy) console.log('the machine has much else to do: judged by the time of the processor')
   const figure = (value: number | undefined) => (value === undefined ? '' : Number(value.toFixed(1)))
   console.table(seen.map(({ name, value, unit, most, page, server: answer }) => {
-    const judged = busy && page !== undefined && answer !== undefined ? page + answer : value
+    const work = (page ?? NaN) + (answer ?? NaN)
+    const judged = busy && !Number.isNaN(work) ? work : value
     return {
       'in Chromium': name, value: figure(value), unit, 'page works ms': figure(page), 'server works ms': figure(answer), most: most ?? '',
       ok: most === undefined ? '' : check(judged <= most, `${name}: ${judged.toFixed(1)} ${unit}`),

@@ -29,10 +29,6 @@ const delay = monitorEventLoopDelay({ resolution: 1 })
 delay.enable()
 process.on('message', (message) => {
   if (message === 'stop') return void running.stop().then(() => process.exit(0))
-  if (message === 'cpu') {
-    const { user, system } = process.cpuUsage()
-    return void process.send?.({ cpu: (user + system) / 1000 })
-  }
   process.send?.({ longestBlock: delay.max / 1e6 })
   delay.reset()
 })

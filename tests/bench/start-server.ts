@@ -14,8 +14,8 @@ export interface BenchServer {
   peakMegabytes: () => number | null
   /** Longest stand of the event loop since it was last asked, in milliseconds. */
   longestBlock: () => Promise<number>
-  /** Milliseconds that its process has worked so far, in all its threads. */
-  cpu: () => Promise<number>
+  /** Milliseconds that the thread which answers has worked so far; Linux only, else null. */
+  worked: () => number | null
   stop: () => Promise<void>
   /** When the process has ended, by itself or not. */
   exited: Promise<void>
@@ -31,10 +31,6 @@ export async function startServer(dataDir: string): Promise<BenchServer> {
     child.once('message', (message) => resolve((message as { address: string }).address))
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)))
   })
-  const ask = (question: 'longest-block' | 'cpu') => new Promise<{ longestBlock: number, cpu: number }>((resolve) => {
-    child.once('message', (message) => resolve(message as { longestBlock: number, cpu: number }))
-    child.send(question)
-  })
   const client = new Client(address)
   for (let tries = 0; ; tries++) { // a server that has only just started may still call itself busy
     try {
@@ -48,13 +44,24 @@ export async function startServer(dataDir: string): Promise<BenchServer> {
   return {
     address, client, exited, pid: child.pid!,
     peakMegabytes: () => peakMegabytes(child.pid!),
-    longestBlock: async () => (await ask('longest-block')).longestBlock,
-    cpu: async () => (await ask('cpu')).cpu,
+    longestBlock: () => new Promise((resolve) => {
+      child.once('message', (message) => resolve((message as { longestBlock: number }).longestBlock))
+      child.send('longest-block')
+    }),
+    worked: () => worked(child.pid!),
     async stop() {
       client.close()
       child.send('stop')
       await exited
     },
+  }
+}
+
+function worked(pid: number): number | null {
+  try {
+    return Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6
+  } catch {
+    return null
   }
 }
 
