@@ -11,7 +11,7 @@ import type { StoredFile } from './receive-evidence.ts'
 
 type Attachment = typeof attachments.$inferSelect
 /** The record that evidence belongs to. */
-type Owner = 'reportId' | 'requestId' | 'orderId' | 'problemId'
+export type Owner = 'reportId' | 'requestId' | 'orderId' | 'problemId'
 
 /** Files of one person for one target that may wait for a form: several dialogs that were left open. */
 const MAX_WAITING = 3 * MAX_EVIDENCE_FILES

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Db } from '../../db/open.ts'
 import { changeRequests, documents, instructions, orders, problems, reports, targets, units, urges, users } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
-import { evidenceOf } from '../reports/evidence-rows.ts'
+import { evidenceOf, type Owner } from '../reports/evidence-rows.ts'
 import { notFound } from '../errors.ts'
 import { decodeCursor, encodeCursor } from '../schema.ts'
 import { visibleTo } from '../targets/visible.ts'
@@ -12,6 +12,8 @@ import type { instructionRow, orderRow, problemRow, reportRow, requestRow, targe
 export interface ListQuery { targetId?: number, unitId?: number, limit: number, cursor?: string }
 
 type Table = typeof reports | typeof changeRequests | typeof orders | typeof problems | typeof urges | typeof instructions
+
+type Files = ReturnType<ReturnType<typeof evidenceOf>>
 
 interface Found<Row> { row: Row, target: z.infer<typeof targetBrief>, unit: { id: number, name: string } | null }
 
@@ -42,12 +44,23 @@ function page<T extends Table>(db: Db, actor: Actor, table: T, query: ListQuery,
   }
 }
 
-const idsOf = (items: readonly { row: { id: number } }[]) => items.map(({ row }) => row.id)
-
 /** Names of people by number; there are some dozens. */
 function people(db: Db) {
   const names = new Map(db.select({ id: users.id, displayName: users.displayName }).from(users).all().map((u) => [u.id, u.displayName]))
   return (id: number | null) => (id === null ? null : { id, displayName: names.get(id) ?? '' })
+}
+
+/**
+ * The rows of a page with names instead of numbers and the evidence that belongs to them.
+ * @param owner the column of the files, null for records that have none
+ */
+function listed<Record extends { id: number }, Row>(
+  db: Db, found: { items: Found<Record>[], nextCursor: string | null, total: number }, owner: Owner | null,
+  toRow: (row: Record, about: Pick<Found<Record>, 'target' | 'unit'> & { attachments: Files }, person: ReturnType<typeof people>) => Row,
+) {
+  const person = people(db)
+  const files = owner === null ? () => [] : evidenceOf(db, owner, found.items.map(({ row }) => row.id))
+  return { ...found, items: found.items.map(({ row, target, unit }) => toRow(row, { target, unit, attachments: files(row.id) }, person)) }
 }
 
 /** Drafts are seen by their own unit only. */
@@ -57,16 +70,9 @@ export function listReports(db: Db, actor: Actor, query: ListQuery & { status?: 
     inArray(reports.status, actor.role === 'reporter' ? status : status.filter((s) => s !== 'draft')),
     actor.role === 'reporter' && actor.unitId !== null ? eq(reports.unitId, actor.unitId) : undefined,
   )
-  const found = page(db, actor, reports, query, own, reports.unitId as never)
-  const person = people(db)
-  const files = evidenceOf(db, 'reportId', idsOf(found.items))
-  return {
-    ...found,
-    items: found.items.map(({ row, target, unit }): z.infer<typeof reportRow> => ({
-      ...row, target, unit, reporter: person(row.reporterId), decidedBy: person(row.decidedBy), warnings: row.warnings ?? [],
-      previous: previousValue(db, row), attachments: files(row.id),
-    })),
-  }
+  return listed(db, page(db, actor, reports, query, own, reports.unitId as never), 'reportId', (row, about, person): z.infer<typeof reportRow> => ({
+    ...row, ...about, reporter: person(row.reporterId), decidedBy: person(row.decidedBy), warnings: row.warnings ?? [], previous: previousValue(db, row),
+  }))
 }
 
 function previousValue(db: Db, report: typeof reports.$inferSelect) {
@@ -77,14 +83,8 @@ function previousValue(db: Db, report: typeof reports.$inferSelect) {
 
 export function listRequests(db: Db, actor: Actor, query: ListQuery & { status?: string[] }) {
   const own = query.status ? inArray(changeRequests.status, query.status as ['asked']) : undefined
-  const found = page(db, actor, changeRequests, query, own, changeRequests.unitId as never)
-  const person = people(db)
-  const files = evidenceOf(db, 'requestId', idsOf(found.items))
-  return {
-    ...found,
-    items: found.items.map(({ row, target, unit }): z.infer<typeof requestRow> =>
-      ({ ...row, target, unit, askedBy: person(row.askedBy), decidedBy: person(row.decidedBy), attachments: files(row.id) })),
-  }
+  return listed(db, page(db, actor, changeRequests, query, own, changeRequests.unitId as never), 'requestId', (row, about, person): z.infer<typeof requestRow> =>
+    ({ ...row, ...about, askedBy: person(row.askedBy), decidedBy: person(row.decidedBy) }))
 }
 
 const orderStatus = (o: typeof orders.$inferSelect) => (o.closedAt !== null ? 'closed' : o.answeredAt !== null ? 'answered' : 'open')
@@ -96,16 +96,10 @@ export function listOrders(db: Db, actor: Actor, query: ListQuery & { status?: s
     open: and(isNull(orders.answeredAt), isNull(orders.closedAt)), answered: and(isNotNull(orders.answeredAt), isNull(orders.closedAt)), closed: isNotNull(orders.closedAt),
   }
   const status = query.status && or(...query.status.map((s) => STATUS[s as keyof typeof STATUS]))
-  const found = page(db, actor, orders, query, and(own, status, query.id === undefined ? undefined : eq(orders.id, query.id)), orders.unitId)
-  const person = people(db)
-  const files = evidenceOf(db, 'orderId', idsOf(found.items))
-  return {
-    ...found,
-    items: found.items.map(({ row, target, unit }): z.infer<typeof orderRow> => ({
-      ...row, target, unit, byRule: row.causeKey !== null, status: orderStatus(row), issuedBy: person(row.issuedBy), answeredBy: person(row.answeredBy), closedBy: person(row.closedBy),
-      attachments: files(row.id),
-    })),
-  }
+  const where = and(own, status, query.id === undefined ? undefined : eq(orders.id, query.id))
+  return listed(db, page(db, actor, orders, query, where, orders.unitId), 'orderId', (row, about, person): z.infer<typeof orderRow> => ({
+    ...row, ...about, byRule: row.causeKey !== null, status: orderStatus(row), issuedBy: person(row.issuedBy), answeredBy: person(row.answeredBy), closedBy: person(row.closedBy),
+  }))
 }
 
 /** One 督办单; 404 where the person may not see its target or it was sent to another unit. */
@@ -120,24 +114,14 @@ export function listProblems(db: Db, actor: Actor, query: ListQuery & { status?:
     query.status ? inArray(problems.status, query.status as ['open']) : undefined,
     actor.role === 'reporter' && actor.unitId !== null ? eq(problems.unitId, actor.unitId) : undefined,
   )
-  const found = page(db, actor, problems, query, own, problems.unitId as never)
-  const person = people(db)
-  const files = evidenceOf(db, 'problemId', idsOf(found.items))
-  return {
-    ...found,
-    items: found.items.map(({ row, target, unit }): z.infer<typeof problemRow> =>
-      ({ ...row, target, unit, foundBy: person(row.foundBy), overdue: row.status === 'open' && row.dueOn < today, attachments: files(row.id) })),
-  }
+  return listed(db, page(db, actor, problems, query, own, problems.unitId as never), 'problemId', (row, about, person): z.infer<typeof problemRow> =>
+    ({ ...row, ...about, foundBy: person(row.foundBy), overdue: row.status === 'open' && row.dueOn < today }))
 }
 
 export function listUrges(db: Db, actor: Actor, query: ListQuery) {
-  const found = page(db, actor, urges, query, undefined, urges.unitId as never)
-  const person = people(db)
-  return { ...found, items: found.items.map(({ row, target, unit }): z.infer<typeof urgeRow> => ({ ...row, target, unit, sentBy: person(row.sentBy) })) }
+  return listed(db, page(db, actor, urges, query, undefined, urges.unitId as never), null, (row, about, person): z.infer<typeof urgeRow> => ({ ...row, ...about, sentBy: person(row.sentBy) }))
 }
 
 export function listInstructions(db: Db, actor: Actor, query: ListQuery) {
-  const found = page(db, actor, instructions, query, undefined, null)
-  const person = people(db)
-  return { ...found, items: found.items.map(({ row, target, unit }): z.infer<typeof instructionRow> => ({ ...row, target, unit, leader: person(row.leaderId) })) }
+  return listed(db, page(db, actor, instructions, query, undefined, null), null, (row, about, person): z.infer<typeof instructionRow> => ({ ...row, ...about, leader: person(row.leaderId) }))
 }
