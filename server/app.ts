@@ -9,7 +9,8 @@
  *       response: { 200: targetSchema } } }, async (request) => …)
  *   `roles: ROLES` (server/actor.ts) is everyone signed in, `roles: 'public'` needs no sign-in. Row rights (a reporter's
  *   own unit) are the area's own check: answer notFound('目标') for what is not theirs.
- *   More in config: `...SIGN_IN_LIMIT`, `...BULK_LIMIT` (server/plugins/rate-limits.ts), `beforePasswordChange: true`.
+ *   More in config: `...SIGN_IN_LIMIT`, `...BULK_LIMIT` (server/plugins/rate-limits.ts), `beforePasswordChange: true`,
+ *   `beforeSecondFactor: true`.
  * - Schemas are zod, for body, query, params and the 2xx answers; problem answers are added by themselves. Bodies are
  *   never coerced (no z.coerce in a body); query and params are, by server/schema.ts (idParams, pageQuery, commaList, …).
  *   A response schema must have no transform. Name shared ones with `.meta({ id: 'TargetRow' })`.
@@ -25,7 +26,8 @@
  * - `appendAudit(tx, request.actor, 'target.assign', 'target', id, before, after)` in the same transaction.
  * - `readSetting(db, 'lights')` of server/settings/store.ts; keys and defaults in server/rules/settings.ts.
  * - Another thread or process may hold the write lock for a second (an import). Before the handler of a POST, PATCH, PUT
- *   or DELETE its release is awaited; code that writes later, or on a GET, does `await writeTurn(app.db.$client)` first.
+ *   or DELETE its release is awaited; code that writes later, or on a GET, does `await writeTurn(app.db.$client)` first; a
+ *   job does `await inTurn(app.db, (tx) => …)` (server/write-turn.ts).
  * - Optimistic version: `update … where id and version`, no row changed → `throw conflict(currentRecord)`.
  * Files: originals and attachments lie under `app.dataDir` in `files/`, named by their SHA-256; backup takes them along.
  *
