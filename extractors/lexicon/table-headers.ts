@@ -17,7 +17,7 @@ const ROLES: readonly (readonly [pattern: RegExp, role: ColumnRole])[] = [
 ]
 
 /** Header words of columns that hold nothing a target needs. */
-const PLAIN_HEADER = /^(?:类 ?别|类 ?型|分 ?类|性 ?质|属 ?性|指标属性|指标类型|级 ?别|权 ?重|分 ?值|领 ?域|维 ?度|一级指标|二级指标|三级指标|年均增[长速].{0,6}|增长率.{0,4}|增 ?速.{0,4}|累计.{0,6}|地 ?区|县市区|区县|所在地)$/
+const PLAIN_HEADER = /^(?:类 ?别|类 ?型|分 ?类|性 ?质|属 ?性|指标属性|指标类型|级 ?别|权 ?重|分 ?值|领 ?域|维 ?度|一级指标|二级指标|三级指标|年均.{0,8}|增长率.{0,4}|增 ?速.{0,4}|累计.{0,6}|地 ?区|县市区|区县|所在地)$/
 
 /** What a column with this header holds; `other` where the words tell nothing. */
 export const roleOfHeader = (header: string): ColumnRole => ROLES.find(([pattern]) => pattern.test(header))?.[1] ?? 'other'

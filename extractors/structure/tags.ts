@@ -28,7 +28,7 @@ const CONTENT = /^.{0,4}(?:目标|任务|内容|措施|要求|成果)/
 /** One of these is in every tag that is no bare list. */
 const DUTY_WORD = /牵头|责任|负责|配合|主办|承办|协办|参与|参加|落实|实施|分工|协助|主责/
 /** One of these is in every list of bodies. */
-const BODY_WORD = /[局委厅部办府会院社署行司]|单位|中心|街道|^各|[,、;]各/
+const BODY_WORD = /[局委厅部办府会院社署行司校队]|单位|中心|街道|^各|[,、;]各/
 
 /** Tags of one paragraph that is no table row, in order; `pairs` are its brackets. */
 export function tagsOf(paragraph: Paragraph, index: number, pairs: readonly Pair[]): FoundTag[] {

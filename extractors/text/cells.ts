@@ -197,20 +197,29 @@ class Table {
     return below !== undefined && above !== undefined && !isUnitName(below.name) && isUnitName(above.name + below.name)
   }
 
-  /** A row of exactly one line a column, told by its values; a single line before such a row is a group title. */
+  /** A row of exactly one line a column, told by its values; the cell of a merged column before its name may be missing. A single line before such a row is a group title. */
   private plainRow(): boolean {
-    const group = this.isPlainRow(this.at) ? 0 : this.isPlainRow(this.at + 1) ? 1 : -1
-    if (group < 0) return false
-    if (group === 1) this.rows.push([{ at: this.at, column: 0 }])
-    this.rows.push(this.columns.map((_, column) => ({ at: this.at + group + column, column })))
-    this.at += group + this.columns.length
+    const found = this.plainRowAt(this.at) ?? this.plainRowAt(this.at + 1)
+    if (!found) return false
+    if (found.from > this.at) this.rows.push([{ at: this.at, column: 0 }])
+    const row: PlacedLine[] = []
+    for (let column = found.column; column < this.columns.length; column++) row.push({ at: found.from + column - found.column, column })
+    this.rows.push(row)
+    this.at = found.from + row.length
     return true
   }
 
-  private isPlainRow(from: number): boolean {
+  private plainRowAt(from: number): { from: number; column: number } | null {
+    if (this.isPlainRow(from, 0)) return { from, column: 0 }
+    const name = this.columns.findIndex((role) => role === 'indicator' || role === 'task')
+    const merged = name > 0 && this.columns.slice(0, name).every((role) => role === 'other')
+    return merged && this.isPlainRow(from, name) ? { from, column: name } : null
+  }
+
+  private isPlainRow(from: number, first: number): boolean {
     let told = 0
-    for (let column = 0; column < this.columns.length; column++) {
-      const text = this.textAt(from + column)
+    for (let column = first; column < this.columns.length; column++) {
+      const text = this.textAt(from + column - first)
       const role = this.columns[column] as ColumnRole
       if (text === '' || endsTable(text)) return false
       if (role === 'value' || role === 'baseline') {

@@ -14,7 +14,7 @@ const VALUE = /\d|^[-—/]+$/
 
 /**
  * Tables whose cells only spaces hold apart, as text taken from a page has them: a line of header words, then rows with
- * as many pieces. The spaces between cells become tabs, in the codes and in the lines.
+ * as many pieces; below a row that has it, the cell of a merged first column may be missing. The spaces between cells become tabs, in the codes and in the lines.
  */
 export function tabSpacedTables(lines: readonly Line[], codes: Uint16Array): void {
   for (let i = 0; i < lines.length; i++) {
@@ -24,7 +24,8 @@ export function tabSpacedTables(lines: readonly Line[], codes: Uint16Array): voi
     const columns = words.map(roleOfHeader)
     if (!columns.some((role) => role === 'number' || role === 'task' || role === 'indicator')) continue
     let row = i + 1
-    while (row < lines.length && setTabs(lines[row] as Line, codes, columns)) row++
+    const unmerged = columns[0] === 'other' && columns.length > FEWEST_COLUMNS ? columns.slice(1) : null
+    while (row < lines.length && (setTabs(lines[row] as Line, codes, columns) || (row > i + 1 && unmerged && setTabs(lines[row] as Line, codes, unmerged)))) row++
     if (row === i + 1) continue
     setTabs(header, codes, columns.map(() => 'other'))
     i = row - 1

@@ -30,6 +30,12 @@ describe('indicator tables', () => {
       ['人均寿命', '>=', 1, '岁'], ['孕产妇死亡率', '<=', 14.5, '/10万'], ['5岁以下儿童死亡率', '<=', 6.6, '‰'], ['实名用户规模', '>=', 8, '亿'],
     ])
   })
+  test('a cell a line or parted by blanks, the first column merged over several rows', () => {
+    const rows = [['类别', '指标', '2025年目标值', '属性'], ['绿色发展', '1.绿地覆盖率（%）', '40', '约束性'], ['2.人均公园面积（平方米）', '15以上', '预期性'], ['便民服务', '3.托位数（个）', '900', '预期性']]
+    const expected = [['绿地覆盖率', '>=', 40, '%'], ['人均公园面积', '>=', 15, '平方米'], ['托位数', '>=', 900, '个']]
+    expect(found(...rows.flat()).map((row) => row.slice(0, 4))).toEqual(expected)
+    expect(found(...rows.map((row) => row.join('  '))).map((row) => row.slice(0, 4))).toEqual(expected)
+  })
   test('rows run together', () => {
     expect(found('到2025年，体系更加完善。', '专栏1核心指标序号指标预期值属性1火灾死亡人数下降15%约束性2经济损失占比<1.3%预期性')).toEqual([
       ['火灾死亡人数', '>=', 15, '%', 'reduction', '2025-12-31', null], ['经济损失占比', '<=', 1.3, '%', 'level', '2025-12-31', null],
