@@ -33,4 +33,4 @@ const TABLE_NAME = /[\u4e00-\u9fff]{3}(?:表|清单|台账)$/
 
 /** Whether a short line can be the header of a column. */
 export const isHeaderWord = (words: string): boolean =>
-  !CAPTION.test(words) && !TABLE_NAME.test(words) && words.length >= 2 && words.length <= 14 && !/^\(|[。,;:]/.test(words) && !/^\d{1,3}$/.test(words) && (roleOfHeader(words) !== 'other' || PLAIN_HEADER.test(words))
+  !CAPTION.test(words) && !TABLE_NAME.test(words) && words.length >= 2 && words.length <= 14 && !/^(?:\(|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、]|第[一二三四五六七八九十\d]{1,3}[章节部条])|[。,;:]/.test(words) && !/^\d{1,3}$/.test(words) && (roleOfHeader(words) !== 'other' || PLAIN_HEADER.test(words))
