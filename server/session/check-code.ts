@@ -8,8 +8,8 @@ import { throwIfSlowed, type SignInThrottle } from './throttle.ts'
 import { findRecoveryCode, plainCode, takeRecoveryCode, takeTotp } from './totp.ts'
 
 const wrongCode = () => {
-  const message = '验证码不正确或已经用过，请等下一个验证码再试；没有手机时可以用恢复码。'
-  return new Problem(401, 'wrong-code', '验证码不正确', message, { errors: [{ path: 'code', message }] })
+  const title = '验证码不正确或已经用过'
+  return new Problem(401, 'wrong-code', title, '请等手机上的下一个验证码再试；手机不在身边时，可以用恢复码。', { errors: [{ path: 'code', message: title }] })
 }
 
 /**
