@@ -8,7 +8,8 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     include: ['tests/**/*.test.ts'],
-    // Guards against a hang, no measure of speed: a machine with much else to do needs its time.
+    // No `retry`: the test that failed now and then had found input that was lost, and a second go meets a database that
+    // the first has changed. The times guard against a hang, they are no measure of speed: a machine with much else to do needs its time.
     testTimeout: 90_000 * slow,
     hookTimeout: 180_000 * slow,
     expect: { poll: { timeout: 30_000 * slow } },

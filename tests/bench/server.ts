@@ -23,7 +23,7 @@ if (db.select().from(users).get() === undefined) { // else the folder is one fro
 // The day's reminders count as sent: the pages are measured, not the first flood of messages.
 db.insert(jobRuns).values({ name: JOB, on: dueDay(new Date()), finishedAt: new Date().toISOString() }).onConflictDoNothing().run()
 db.$client.close()
-const running = await run(config, { print: () => {} })
+const running = await run(config, { print: () => {}, limits: false })
 process.send?.({ address: running.address })
 const delay = monitorEventLoopDelay({ resolution: 1 })
 delay.enable()

@@ -1,6 +1,5 @@
 import { fork } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Client } from './client.ts'
 import { BENCH_PASSWORD, BENCH_USER } from './person.ts'
@@ -32,15 +31,7 @@ export async function startServer(dataDir: string): Promise<BenchServer> {
     child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)))
   })
   const client = new Client(address)
-  for (let tries = 0; ; tries++) { // a server that has only just started may still call itself busy
-    try {
-      await client.signIn(BENCH_USER, BENCH_PASSWORD)
-      break
-    } catch (error) {
-      if (tries >= 10 || !String(error).includes('503')) throw error
-      await sleep(1000)
-    }
-  }
+  await client.signIn(BENCH_USER, BENCH_PASSWORD)
   return {
     address, client, exited, pid: child.pid!,
     peakMegabytes: () => peakMegabytes(child.pid!),
