@@ -40,8 +40,8 @@ describe.skipIf(!findChromium())('the registers', () => {
     await dialog.getByText('按名称规则认出', { exact: true }).waitFor()
     expect(await seriousFaults(page)).toEqual([])
     await dialog.getByLabel('简称').fill('卫健委') // what is being typed outlives the removal beside it
-    await dialog.getByRole('button', { name: '删除别名市卫计委' }).click()
-    await page.getByText('1 条未交办的目标会重新问是哪个单位').waitFor()
+    // the short message goes by itself: waited for before it comes
+    await Promise.all([page.getByText('1 条未交办的目标会重新问是哪个单位').waitFor(), dialog.getByRole('button', { name: '删除别名市卫计委' }).click()])
     expect(await dialog.getByLabel('简称').inputValue()).toBe('卫健委')
     await dialog.getByRole('button', { name: '保存' }).click()
     await dialog.waitFor({ state: 'detached' })
