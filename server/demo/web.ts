@@ -7,7 +7,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const WEB = join(ROOT, 'web')
 
 /** What the built app depends on. */
-const SOURCES = ['src', 'public', 'index.html', 'vite.config.ts']
+const SOURCES = ['src', 'public', 'index.html', 'vite.config.ts', 'pdfjs-files.ts']
 
 /** Builds the web app where it is missing or older than its sources. Throws with the builder's words where that fails. */
 export function buildWebIfNeeded(print: (line: string) => void): void {

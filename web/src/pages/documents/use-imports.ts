@@ -3,7 +3,8 @@ import { cancelImport, fetchImports } from '../../api/calls.ts'
 import { ApiProblem, asProblem } from '../../api/problem.ts'
 import type { ImportJob } from '../../api/types.ts'
 import { tell } from '../../components/tell.ts'
-import { faultOf, upload } from './upload.ts'
+import { faultOf } from './file-faults.ts'
+import { upload } from './upload.ts'
 
 const FINAL = new Set<ImportJob['status']>(['done', 'duplicate', 'failed', 'cancelled'])
 const POLL_MS = 1500
