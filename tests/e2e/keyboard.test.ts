@@ -154,8 +154,7 @@ describe.skipIf(!findChromium())('by keyboard alone', () => {
       await Promise.all([asked(STEP), press('u')])
       await press('k')
       await press('k')
-      gate.release()
-      await page.getByText(`已撤销“${names[1]!}”`).waitFor()
+      await Promise.all([page.getByText(`已撤销“${names[1]!}”`).waitFor(), gate.release()]) // a short message is waited for before it comes
       await shows(page, names[0]!) // nobody is led away from where they went meanwhile
       expect([0, 1, 2].map(state)).toEqual(['confirmed', 'extracted', 'extracted'])
       web.assertQuiet()
@@ -206,8 +205,7 @@ describe.skipIf(!findChromium())('by keyboard alone', () => {
       gate.hold(/\/api\/targets\/\d+$/)
       await Promise.all([asked(/\/api\/targets\/\d+$/), page.getByRole('button', { name: '只保存' }).click()])
       await indicator.fill(`先${turn}后`)
-      gate.release()
-      await page.getByText('已修改，尚未立项').waitFor()
+      await Promise.all([page.getByText('已修改，尚未立项').waitFor(), gate.release()]) // a short message is waited for before it comes
       expect(await indicator.inputValue()).toBe(`先${turn}后`)
       await indicator.press('Enter')
       await shows(page, names[1]!)
