@@ -2,7 +2,7 @@ import type { Refiner } from './draft.ts'
 import { drop, standing } from './draft.ts'
 
 /** 单户贷款, 单个项目, 每户信用贷款: what one gets at most. 单位面积投资 and 单产 measure something. */
-const FOR_ONE = /单(?:个|一|项|户|笔|家|只|宗|次|人|套|车|台)(?!产业)|^(?:每[户人家个项笔])[^,;]{0,12}(?:贷款|补|奖|支持|资助|额度)/
+const FOR_ONE = /单[个一项户笔家只宗次人套车台](?!产业)|^每[户人家个项笔][^,;]{0,12}(?:贷款|补|奖|支持|资助|额度)/
 const CAPPED = new Set(['<=', '~'])
 /** The sum is said to be the most there is: 最高500万元, 累计不超过200万元. */
 const MOST = /最高|不超过|以内|上限|封顶/

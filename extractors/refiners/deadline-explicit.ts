@@ -93,7 +93,7 @@ function timeFor(view: SentenceView, draft: Draft, times: readonly FoundTime[]):
   // 「新建学校10所，2020年底前投入使用」: a limit behind the number, before any other number gets a date of its own.
   const rest = view.text.slice(behind.end, behind.end + 10)
   // 新建学校10所，8月底前投入使用: a month in which something else is done with them is a milestone of its own.
-  if (!behind.last.endsWith('-12-31') && !/^,?(?:(?:全部|均)|(?:全面|基本)*(?:完成|建成|竣工|完工))/.test(rest)) return null
+  if (!behind.last.endsWith('-12-31') && !/^,?(?:全部|均|(?:全面|基本)*(?:完成|建成|竣工|完工))/.test(rest)) return null
   // 开发岗位1480个，建成车间9个并于7月底前全部投产: the time behind speaks of the numbers of its own fragment, where it has any.
   const own = view.fragments.findIndex(({ start, end }) => behind.start >= start && behind.start < end)
   if (own !== draft.fragment && standing(view).some((other) => other.fragment === own)) return null

@@ -15,10 +15,10 @@ const SIZE_OF = /^总?(?:库容|容量|装机容量|占地面积|建筑面积|�
 const PROPERTY = /^(?:培育|引进|打造|形成|新增)?([超过达上][\d.百千十]+[万亿]?元)$/
 const PROPERTY_IN = /[超过达上][\d.百千十]+[万亿]?元/
 /** 10亿元以上: the threshold alone, for what was counted by another (亿元以上项目). */
-const THRESHOLD = /^(?:新增|引进|招引|培育)?([\d.百千十]*[百千万亿]?元(?:及)?以上)$/
-const THRESHOLD_IN = /[\d.百千十]*[百千万亿]+元(?:及)?以上/
+const THRESHOLD = /^(?:新增|引进|招引|培育)?([\d.百千十]*[百千万亿]?元及?以上)$/
+const THRESHOLD_IN = /[\d.百千十]*(?:[\u4e07\u4ebf][百千万亿]*|[\u5343\u767e])元及?以上/
 /** 过百亿元企业: the property (营业收入过千亿元) that the part before is told by. */
-const PROPERTY_NOUN = /^([超过达上][\d.百千十]+[万亿]?元)的?([\u4e00-\u9fff]{2,6})$/
+const PROPERTY_NOUN = /^[超过达上][\d.百千十]+[万亿]?元的?([\u4e00-\u9fff]{2,6})$/
 
 /** Gives a part the noun that the parts before it named and it leaves out. */
 export const elidedNoun: Refiner = (view) => {
@@ -42,7 +42,7 @@ function fill(draft: Draft, own: string, counted: Draft): void {
   const told = PROPERTY_NOUN.exec(draft.indicator)
   const toldBy = told ? PROPERTY_IN.exec(counted.indicator) : null
   if (threshold) set(draft, THRESHOLD_IN.test(counted.indicator) ? counted.indicator.replace(THRESHOLD_IN, threshold[1] as string) : verb + (threshold[1] as string) + noun)
-  else if (told && toldBy && toldBy.index > 0 && counted.indicator.endsWith(told[2] as string)) set(draft, counted.indicator.slice(0, toldBy.index) + draft.indicator)
+  else if (told && toldBy && toldBy.index > 0 && counted.indicator.endsWith(told[1] as string)) set(draft, counted.indicator.slice(0, toldBy.index) + draft.indicator)
   else if (/^(?:其中)?(?:平均)?每.{1,10}$/.test(draft.indicator) && counted.noun !== '' && draft.noun === '' && draft.quantity.unit === counted.quantity.unit) set(draft, draft.indicator + counted.noun)
   else if (isLevel(own) && !/级/.test(noun) && draft.right.start === draft.right.end) set(draft, named + own + noun)
   else if (behindLevel !== '') set(draft, draft.indicator + behindLevel)

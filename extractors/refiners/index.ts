@@ -27,6 +27,7 @@ import { scoring } from './scoring.ts'
 import { viewOf } from './sentence-view.ts'
 import { shareSubject } from './share-subject.ts'
 import { shareVerb } from './share-verb.ts'
+import { statements } from './statements.ts'
 import { squashedRows } from './squashed-rows.ts'
 import { tableValues } from './table-values.ts'
 import { thresholds } from './thresholds.ts'
@@ -35,7 +36,7 @@ import { units } from './units.ts'
 
 /** What a number is, before anything is known of its deadline; `candidates` comes before them. The order matters: later rules rely on earlier ones. */
 const READ: readonly Refiner[] = [
-  kinds, parts, baseline, thresholds, scoring, benefitLimits, rules, past, measure, respectively, operator, perYear,
+  kinds, parts, baseline, thresholds, scoring, benefitLimits, rules, statements, past, measure, respectively, operator, perYear,
   indicator, shareSubject, shareVerb, elidedNoun, each, topic, dropNameless, deadlineExplicit, tableValues, squashedRows,
 ]
 /** What depends on the deadline, inherited ones included. */

@@ -43,7 +43,7 @@ function verbBehindPlace(draft: Draft, left: string): string {
 }
 
 function leftWords(view: SentenceView, draft: Draft): string {
-  let words = stripClosing(stripOpening(withoutTimes(view, draft.left).replace(/,占/g, '占'))).replace(/^\d+[.)]|^\(\d+\)/, '')
+  let words = stripClosing(stripOpening(withoutTimes(view, draft.left).replace(/,占/g, '占'))).replace(/^\d+[.)]|^\(\d+\)|^\([一二三四五六七八九十]{1,3}\)/, '')
   words = stripOpening(words.replace(YEARS_OPENING, '').replace(LEVELS_OPENING, ''))
   if (draft.quantity.unit === '倍') words = words.replace(/[用在]?[二两三四五十\d]年(?:时间)?内?$/, '')
   const share = draft.quantity.kind === 'percent' && !draft.before ? comparatorOfShare(words) : null

@@ -95,7 +95,7 @@ const longTail = (name: string): string => {
 }
 
 /** Characters that end the name of a kind of thing: 锅**炉**, 窑**炉**. */
-const HEAD_NOUN = /[炉厂村镇县市站所库局院校园点车船品类林河湖渠桥路井线网站]/
+const HEAD_NOUN = /[炉厂村镇县市站所库局院校园点车船品类林河湖渠桥路井线网]/
 
 /** What stands in the last name behind the part that answers to `name`. */
 function sharedTail(name: string, last: string): string {

@@ -27,7 +27,9 @@ export const past: Refiner = (view, context) => {
     const ahead = hasAheadTime(view, context)
     // 成交额70亿元、同比增长40% in a plan: no time says that it was.
     const planned = !report && view.times.length === 0 && context.titlePeriod !== null && before.includes('同比')
-    const cue = PAST_WORDS.find((word) => before.includes(word)) ?? (ahead || planned ? undefined : WEAK_PAST_WORDS.find((word) => before.includes(word))) ?? DONE.exec(before.slice(-24))?.[0] ?? (/^了/.test(view.text.slice(draft.quantity.end)) ? '了' : undefined)
+    // 目前覆盖率为60%，到2025年达到80%: the date behind the number is that of another.
+    const now = /(?:目前|当前),?[^,;。]{0,24}$/.test(view.text.slice(Math.max(view.sentence.start, draft.quantity.start - 32), draft.quantity.start)) && !view.times.some((time) => time.start < draft.quantity.start && time.role !== 'state' && isAhead(time, context))
+    const cue = now ? '目前' : PAST_WORDS.find((word) => before.includes(word)) ?? (ahead || planned ? undefined : WEAK_PAST_WORDS.find((word) => before.includes(word))) ?? DONE.exec(before.slice(-24))?.[0] ?? (/^了/.test(view.text.slice(draft.quantity.end)) ? '了' : undefined)
     if (FORECAST.test(view.text.slice(view.sentence.start, draft.quantity.start))) drop(draft, 'past/forecast')
     else if (cue && !draft.baseline) drop(draft, `past/${cue}`)
     else if (/了\d|了约/.test(words) || /^.{0,8}(?:均|都)?已[经纳完建实达有全开启]/.test(view.text.slice(draft.right.start, draft.right.end))) drop(draft, 'past/了')

@@ -33,12 +33,20 @@ export const promise: Refiner = (view, context) => {
     const governed = draft.deadlineBasis === 'explicit' || draft.deadlineBasis === 'inherited'
     const stated = evidence.includes('verb') || evidence.includes('comparator') || evidence.includes('indicator') || evidence.includes('state') || firm
     const keep = governed ? stated || evidence.length >= 2 : stated && (evidence.length >= 2 || draft.verb !== '' || evidence.includes('state') || firm) && !context.regulation
-    // In a plan whose period governs it, an amount or a count that no rule took out is promised; a sum of money needs a word that says so.
-    const planned = evidence.includes('document') && !context.regulation && draft.quantity.kind !== 'money' && draft.quantity.writing !== 'words'
+    // In a plan whose period governs it, a change, or a count beside others that are promised, is promised too.
+    const planned = evidence.includes('document') && !context.regulation && draft.quantity.kind !== 'money' && draft.quantity.writing !== 'words' && (draft.measure !== 'level' || draft.per !== null || isBeside(view, draft) || opensWithVerb(draft))
     if (!keep && !planned) drop(draft, 'promise/no-evidence')
     draft.confidence *= Math.min(1, 0.45 + 0.1 * evidence.length + (governed ? 0.2 : 0))
   }
 }
+
+/** Another number of the sentence has a verb of delivery or a comparator. */
+const isBeside = (view: SentenceView, draft: Draft): boolean =>
+  standing(view).some((other) => other !== draft && Math.abs(other.fragment - draft.fragment) <= 2 && 
+    (other.verb !== '' || other.before?.comparator.verb === true || (other.fragment === draft.fragment && other.quantity.unit === '%' && draft.quantity.unit === '%')))
+
+/** 巩固提升1.9万农村人口饮水安全: the object of a verb that no list has stands behind its number. */
+const opensWithVerb = (draft: Draft): boolean => draft.noun.length >= 4 && draft.subject.length >= 2 && draft.subject.length <= 6
 
 const isPartOf = (view: SentenceView, draft: Draft): boolean =>
   wordsOf(view, draft.fragment).startsWith('其中') && standing(view).some((other) => other.fragment === draft.fragment - 1 && other.quantity.unit.at(-1) === draft.quantity.unit.at(-1) && other.before !== null)

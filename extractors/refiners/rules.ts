@@ -21,7 +21,7 @@ function isPlace(text: string, draft: Draft, before: string): boolean {
 }
 
 /** 每人资助20万元, 每亩补500元: what each gets. */
-const PAID_EACH = /资助|每[人户生床名](?:每[年月日])$|每[人户生村](?:每[年月])?再?(?:增加|给予)|(?:单个项目|单户|单笔|户均补助|每户).{0,8}$|每[人户家个件名亩套吨项次年].{0,4}(?:补|奖|发放|扶持)/
+const PAID_EACH = /资助|每[人户生床名]每[年月日]$|每[人户生村](?:每[年月])?再?(?:增加|给予)|(?:单个项目|单户|单笔|户均补助|每户).{0,8}$|每[人户家个件名亩套吨项次年].{0,4}(?:补|奖|发放|扶持)/
 const OF_A_DOCUMENT = /》[^,;]{0,24}$/
 
 /** A word of taxes or penalties in the sentence of the number, as far as the next semicolon on each side. */
@@ -43,7 +43,7 @@ export const rules: Refiner = (view) => {
     const wide = ruleWordBeside(view, draft)
     const fragment = view.fragments[draft.fragment] ?? view.sentence
     const words = view.text.slice(fragment.start, fragment.end)
-    const before = view.text.slice(fragment.start, draft.quantity.start)
+    const before = view.text.slice(fragment.start, draft.quantity.start).replace(/^\s*(?:\d{1,3}[.、)]|\([一二三四五六七八九十\d]{1,3}\))/, '')
     // 补助资金用于产业的比重达到60%: an indicator about payments, not a payment.
     const measured = draft.quantity.kind === 'percent' && draft.before?.comparator.verb === true && tailOf(stripClosing(view.text.slice(draft.left.start, draft.left.end)))!== ''
     // 发放津贴10万人: what is paid is counted, not how much.

@@ -186,7 +186,7 @@ function withoutMarks(listed: ListedName): ListedName {
     note = name.slice(open + 1, -1)
     name = name.slice(0, open)
   }
-  name = name.replace(/^(?:(?:(?:此|该|本|上述|以上)(?:项|条|款)?(?:工作|任务|措施|事项)?)?由|[及和]|以及|会同|联合)(?=.{3})/, '').replace(/等$/, '')
+  name = name.replace(/^(?:(?:(?:[此该本]|上述|以上)[项条款]?(?:工作|任务|措施|事项)?)?由|[及和]|以及|会同|联合)(?=.{3})/, '').replace(/等$/, '')
   const marked = /[★☆*▲△#]/.test(listed.name.slice(0, from) + listed.name.slice(to))
   return { ...listed, name, at: listed.at + from, marked, note }
 }

@@ -1,0 +1,33 @@
+/** Words that make a sentence, or a part of it, a statement: how things stand, how business is conducted, what a rule applies to. */
+
+/** What was found or reached so far: each is enough for its sentence unless it looks ahead. */
+export const REPORTED = new RegExp([
+  '今年以来', '据(?:不完全)?统计', '(?:统计|调查|普查|监测|评估)(?:结果)?(?:显示|表明)', '普查结果', '截至目前',
+  '仅[为占完有达]', '居全[省国市]第', '低于全[省国]平均', '高于全[省国]平均水平\\d', '全[省国]平均水平为',
+  '(?:完成|占)(?:年度|全年)(?:任务|目标|计划)数?的\\d', '了\\d', '受灾(?:面积|人口)', '直接经济损失', '紧急转移', '连续[两三四五六七八九十\\d]{1,3}年保持',
+  '[率度量值]为\\d[^,;。]{0,8},(?:同比|[比较](?:上年|去年)(?:同期)?)(?:提高|下降|增长|降低|上升)',
+].join('|'))
+
+/** What opens a part that describes what there is: 全县辖13个镇, 现有床位1.2万张, 该项目总占地320亩. */
+export const DESCRIBED = /^(?:全[市县区省州]|我[市县区省州])?(?:现有|共有|下?辖|现辖|共辖|总人口|幅员面积|该(?:项目|工程|[县市镇区]))/
+
+/** What a word means, whom a rule admits, when an emergency begins: every number of the sentence is a measure of that. */
+export const DEFINED = /是指|所称|^[^,;。]{2,16}指(?![导标数南挥定派])[^,;。]{2,40}的|注册资本|年满\d|有下列(?:情形|情况)之一|启动[ⅠⅡⅢⅣ一二三四]级|预报仍?将|旱情|降雨量超过/
+
+/** Headings under which conditions stand. */
+export const CONDITIONS_HEADING = /启动条件|响应(?:级别|条件|分级|启动)|分级标准|预警(?:级别|分级)|事件分级|事故分级|申报条件|准入条件|适用范围/
+
+/** Meetings, offices and their staff: how business is conducted. */
+export const CONDUCTED = /会议由|到会|下设办公室|办公室设在|会期\d|列席会议/
+
+/** What is limited, priced or awarded by a rule: its numbers are parameters. */
+export const REGULATED = new RegExp([
+  '时速', '限[高重宽速]', '红线宽度', '退让距离', '路面宽度', '阶梯[电水气]价', '第[一二三]档', '起始价', '基准价', '出让底价', '(?<!平均)(?:担保|服务|手续)费率',
+  '(?:缴存|返还|扣除|贴息|补助|支持|分担|奖补)比例', '预留份额', '注册资本', '营业面积', '评审专家', '外聘专家', '代表团', '[一二三]等奖', '优秀比例', '缴存基数', '每标准班',
+].join('|'))
+
+/** What a condition that ends with 的 leads to: …10人以上重伤的，依法追究. */
+export const CONSEQUENCE = /^(?:依法|依照|按照?规定|处以?|给予|取消|暂停|责令|减半|免[征收]|减[征收]|不予|不再|不得|一律|[由记按]|列入|追究|视为|启动|约谈|可以?|应当?|实行|评为|享受)/
+
+/** A sentence that looks ahead all the same. */
+export const LOOKS_AHEAD = /力争|争取|努力|确保|目标(?:是|为)|今后|下一步|将(?=达到|新增|建成|完成)/
