@@ -1,4 +1,4 @@
-import type { DocumentTree, Sentence } from '../structure/types.ts'
+import type { Clause, DocumentTree, Sentence } from '../structure/types.ts'
 import type { ReadingText } from '../text/reading-text.ts'
 import type { FoundTarget } from '../types.ts'
 import { baseline } from './baseline.ts'
@@ -54,6 +54,8 @@ export function findTargets(document: DocumentTree, reading: ReadingText, onDrop
   const memory = new DeadlineMemory(context)
   const base = { issuedOn: context.issuedOn, year: context.year, planEnd: context.titlePeriod?.last ?? null }
   const targets: FoundTarget[] = []
+  /** The tag whose limit has become a milestone: one is enough. */
+  let dueTag: Clause['tag'] = null
   for (const clause of document.clauses) {
     const views: SentenceView[] = []
     clause.sentences.flatMap((sentence) => pieces(reading.text, sentence)).forEach((sentence, index) => {
@@ -64,8 +66,10 @@ export function findTargets(document: DocumentTree, reading: ReadingText, onDrop
       views.push(view)
       if (onDropped) for (const draft of view.drafts) if (draft.dropped !== null) onDropped(view, draft)
     })
-    const due = tagMilestone(clause, views, context)
-    if (due && views[0]) targets.push(finishMilestone(views[0], context, due))
+    const due = clause.tag === dueTag ? null : tagMilestone(clause, views, context)
+    if (!due || !views[0]) continue
+    targets.push(finishMilestone(views[0], context, due))
+    dueTag = clause.tag
   }
   return targets.sort((a, b) => a.start - b.start)
 }

@@ -120,6 +120,11 @@ function holdsDeliverable(view: SentenceView, row: TableRow): boolean {
   return view.fragments.some((fragment, index) => fragment.start >= goal.start && fragment.end <= goal.end && !numbered.has(index) && isDeliverable(view.text.slice(fragment.start, fragment.end)))
 }
 
+/** What a list of rectifications finds fault with: the limit is that of its mending. */
+const FAULT = /(?:滞后|不到位|不足|不力|不够|不严|不实|缓慢|缺失|突出|薄弱|严重|问题|未完成|不达标|超标)$/
+/** 整改目标: names what follows it. */
+const LONGEST_LABEL = 8
+
 /** A limit inside a bracket at the end of a clause (（2024年6月底前印发）) or in its tag: what stands before it is due then. */
 export function tagMilestone(clause: Clause, views: readonly SentenceView[], context: DocumentContext): MilestoneDraft | null {
   const range = clause.tag?.deadlineRange ?? null
@@ -132,7 +137,7 @@ export function tagMilestone(clause: Clause, views: readonly SentenceView[], con
     const numbered = new Set(standing(view).map((draft) => draft.fragment))
     for (const [index, fragment] of view.fragments.entries()) {
       const words = stripOpening(view.text.slice(fragment.start, fragment.end).replace(/^\s*\(?[\d一二三四五六七八九十]+\)?[.、)]/, ''))
-      if (numbered.has(index) || !isDeliverable(words) || ADVERBIAL.test(words)) continue
+      if (numbered.has(index) || !isDeliverable(words) || ADVERBIAL.test(words) || FAULT.test(words) || (fragment.mark === ':' && words.length <= LONGEST_LABEL)) continue
       return {
         time,
         task: displayForm(words).slice(0, LONGEST_TASK),

@@ -86,6 +86,8 @@ function findTables(paragraphs: readonly Paragraph[], from: number, to: number):
 
 function findTags(paragraphs: readonly Paragraph[], from: number, to: number, pairs: PairsOf): FoundTag[] {
   const tags: FoundTag[] = []
+  /** A line that gives a limit, where no tag stands above it: it belongs to the tag on the line below. */
+  let limit: { deadline: Range; paragraph: number } | null = null
   for (let i = from; i < to; i++) {
     const paragraph = paragraphs[i] as Paragraph
     if (paragraph.text.includes('\t')) continue
@@ -104,7 +106,12 @@ function findTags(paragraphs: readonly Paragraph[], from: number, to: number, pa
       last.paragraph = i
       continue
     }
-    for (const tag of tagsOf(paragraph, i, pairs.of(paragraph))) addOrMerge(tags, tag)
+    const alone = lineBesideTag(paragraph)
+    if (alone?.deadline) limit = { deadline: alone.deadline, paragraph: i }
+    for (const tag of tagsOf(paragraph, i, pairs.of(paragraph))) {
+      if (limit?.paragraph === i - 1 && tag.form === 'line') tag.deadline ??= limit.deadline
+      addOrMerge(tags, tag)
+    }
   }
   return tags
 }

@@ -5,6 +5,8 @@ import type { FoundTag } from './tags.ts'
 
 /** Rank of `1.`: items from here on may share one tag behind the last of them. */
 const ITEM_RANK = 6
+/** Rank of `(一)`: such items share one where every part of the document ends with a tag on a line of its own. */
+const PART_ITEM_RANK = 5
 
 /**
  * What each tag answers for, in the order of the tags; the ranges do not overlap. A tag closes what stands between the
@@ -13,12 +15,13 @@ const ITEM_RANK = 6
  */
 export function governedRanges(tags: readonly FoundTag[], headings: readonly RankedHeading[], paragraphs: readonly Paragraph[], text: string): GovernedRange[] {
   const ranges: GovernedRange[] = []
-  let heading = -1
+  const above = headingsAbove(tags, headings)
+  const item = closesParts(tags, headings, above) ? PART_ITEM_RANK : ITEM_RANK
   let free = 0
   tags.forEach((tag, i) => {
-    while (heading + 1 < headings.length && (headings[heading + 1] as RankedHeading).start <= tag.start) heading++
+    const heading = above[i] as number
     const own = headings[heading]
-    const scope = own ? scopeOf(own, headings, heading, tag, free) : null
+    const scope = own ? scopeOf(own, headings, heading, free, tag.form === 'line' ? item : ITEM_RANK) : null
     const paragraph = paragraphs[tag.paragraph] as Paragraph
     const start = Math.max(free, scope ? scope.start : paragraph.start)
     let end = tag.end
@@ -29,16 +32,36 @@ export function governedRanges(tags: readonly FoundTag[], headings: readonly Ran
   return ranges
 }
 
+/** Index of the heading above each tag, -1 where none is. */
+function headingsAbove(tags: readonly FoundTag[], headings: readonly RankedHeading[]): number[] {
+  let heading = -1
+  return tags.map((tag) => {
+    while (heading + 1 < headings.length && (headings[heading + 1] as RankedHeading).start <= tag.start) heading++
+    return heading
+  })
+}
+
+/** Whether the tags on lines of their own close whole parts: two or more of them, each behind the last item of its part. */
+function closesParts(tags: readonly FoundTag[], headings: readonly RankedHeading[], above: readonly number[]): boolean {
+  const under = above.filter((_, i) => tags[i]?.form === 'line')
+  return under.length >= 2 && under.every((index) => (headings[index]?.rank ?? 0) < PART_ITEM_RANK || isLast(headings, index))
+}
+
+/** Whether no item of the same part follows. */
+function isLast(headings: readonly RankedHeading[], index: number): boolean {
+  const following = headings[index + 1]
+  return !following || following.rank < (headings[index] as RankedHeading).rank
+}
+
 export interface GovernedRange extends Range {
   heading: RankedHeading | null
 }
 
 /** The heading that the tag closes: the one above, or its parent where the tag stands behind the last of untagged items. */
-function scopeOf(own: RankedHeading, headings: readonly RankedHeading[], index: number, tag: FoundTag, free: number): RankedHeading {
+function scopeOf(own: RankedHeading, headings: readonly RankedHeading[], index: number, free: number, item: number): RankedHeading {
   const parent = own.parent as RankedHeading | null
-  if (!parent || own.rank < ITEM_RANK || parent.start < free) return own
-  const following = headings[index + 1]
-  const last = !following || following.rank < own.rank
+  if (!parent || own.rank < item || parent.start < free) return own
+  const last = isLast(headings, index)
   const siblings = siblingsBefore(headings, index, own)
   return last && siblings >= 1 ? parent : own
 }

@@ -78,3 +78,15 @@ describe('milestones', () => {
     expect(milestones('客运站2021年6月底前封顶、年内开始装修。').map(({ task }) => task)).toEqual(['客运站封顶', '客运站开始装修'])
   })
 })
+
+describe('tags on lines of their own', () => {
+  const units = (...lines: string[]) => (extract(notice(...lines)).targets as FoundQuantity[]).filter(({ kind }) => kind === 'quantity').map(({ value, responsible, deadline }) => [value, responsible.join(), deadline])
+
+  test('a limit on the line above the tag is that of the item', () => {
+    expect(units('一、水质', '整改目标：改造管网30公里。', '整改时限：2022年6月底', '责任单位：市水务局')).toEqual([[30, '市水务局', '2022-06-30']])
+  })
+  test('behind the last item of every part they answer for all of its items', () => {
+    expect(units('一、桥梁', '（一）任务。加固桥梁8座。', '（二）进度。年底前验收。', '责任单位：市交通运输局', '二、学校', '（一）任务。新建学校3所。', '（二）进度。年底前开学。', '责任单位：市教育局')
+      .map((row) => row.slice(0, 2))).toEqual([[8, '市交通运输局'], [3, '市教育局']])
+  })
+})
