@@ -70,8 +70,10 @@ describe.skipIf(!findChromium())('an update under open pages', () => {
     expect(await writer.inputValue('[name=note]')).toBe('已完成前期勘察')
     await notice.getByRole('button', { name: '稍后' }).click()
     await notice.waitFor({ state: 'detached' })
-    await writer.getByRole('button', { name: '保存草稿', exact: true }).click()
-    await writer.getByText('草稿已保存').waitFor()
+    await Promise.all([
+      writer.getByText('草稿已保存').waitFor(),
+      writer.getByRole('button', { name: '保存草稿', exact: true }).click(),
+    ])
     await writer.click('nav >> text=文件库')
     await notice.getByRole('button', { name: '刷新' }).click()
     await writer.locator('h1', { hasText: '文件库' }).waitFor()
