@@ -65,7 +65,9 @@ function reaches(view: SentenceView, time: FoundTime, draft: Draft): boolean {
   if (!fragment || draft.quantity.start < fragment.end) return true
   if (semicolonBetween(view, time, draft)) return false
   // 6月底前完成搬迁，全年减贫5000人: a part of the running year that its verb follows at once keeps to that verb.
-  if (view.text[time.end] !== ',') return false
+  // One with its year that opens the sentence goes on, up to 全年 or 每年.
+  const goesOn = !time.relative && stripOpening(view.text.slice(view.sentence.start, time.start).replace(/^\s*\(?[\d一二三四五六七八九十]{1,3}\)?[、.)].{2,12}。?/, '')) === '' && !/全年|每年|年内/.test(view.text.slice(time.end, draft.quantity.start))
+  if (view.text[time.end] !== ',' && !goesOn) return false
   return stripOpening(view.text.slice(fragment.start, time.start).replace(/^\s*(?:\(?[\d一二三四五六七八九十]+\)?[、.)])?/, '')) === ''
 }
 

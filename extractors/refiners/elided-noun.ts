@@ -16,7 +16,7 @@ const PROPERTY = /^(?:培育|引进|打造|形成|新增)?([超过达上][\d.百
 const PROPERTY_IN = /[超过达上][\d.百千十]+[万亿]?元/
 /** 10亿元以上: the threshold alone, for what was counted by another (亿元以上项目). */
 const THRESHOLD = /^(?:新增|引进|招引|培育)?([\d.百千十]*[百千万亿]?元及?以上)$/
-const THRESHOLD_IN = /[\d.百千十]*(?:[\u4e07\u4ebf][百千万亿]*|[\u5343\u767e])元及?以上/
+const THRESHOLD_IN = /(?<![\d.])\d{0,6}[百千万亿]{1,3}元及?以上/
 /** 过百亿元企业: the property (营业收入过千亿元) that the part before is told by. */
 const PROPERTY_NOUN = /^[超过达上][\d.百千十]+[万亿]?元的?([\u4e00-\u9fff]{2,6})$/
 

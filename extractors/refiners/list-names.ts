@@ -103,7 +103,7 @@ function sharedTail(name: string, last: string): string {
   for (let length = Math.min(name.length - 1, 6); length >= 1; length--) {
     const ending = name.slice(-length)
     const at = last.lastIndexOf(ending)
-    const noun = length === 1 && at < name.length && HEAD_NOUN.test(ending)
+    const noun = length === 1 && at < name.length && last.length - at > 4 && HEAD_NOUN.test(ending)
     if (at > 0 && at + length < last.length && (length >= 2 || at + length === name.length || noun)) return last.slice(at + length)
   }
   const tail = longTail(last)
@@ -114,5 +114,6 @@ function sharedTail(name: string, last: string): string {
   if (name.length === 1 && last.length > 2) return last.slice(1)
   // Levels and places of the same length: 县、乡 + 级…, 城镇、农村 + 居民….
   if (LEVEL.test(name) && last.length > name.length + tail.length) return last.slice(name.length)
-  return tail
+  // A tail of one character (率) leaves out whose it is.
+  return tail.length > 1 ? tail : ''
 }

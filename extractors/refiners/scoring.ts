@@ -2,7 +2,7 @@ import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { drop, standing } from './draft.ts'
 
 /** Points that are given or taken: 得5分, 扣0.5分, 最高加2分, 满分为100分. */
-const GIVES = /(?:[得扣加减计记]|满分|总分|分值|基本分|权重)(?:[至为到共各总计]|[最不]?[多高低超过])*$/
+const GIVES = /(?:[得扣加减计记]|满分|总分|分值|基本分|权重)(?:[至为到共各总计]|[最不]?[多高低超过]){0,6}$/
 /** Points that say how good is good: 95分以上的评为…, 低于70分的取消…. */
 const JUDGED = /^(?:\([^)]{0,10}\))?(?:的|者)?,?(?:[得扣加减计记]|不得|评为|评定|评优|定为|认定为|列为|为(?:优|良|合格|不合格|一等|二等|三等|[A-D甲乙丙丁一二三四]级)|予以|给予|取消|不予|实行|约谈|通报|一票否决)/
 /** 每少1个百分点扣, 每增加10户加: the step of a scale. */
