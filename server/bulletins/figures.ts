@@ -16,6 +16,10 @@ const keyOf = (light: Light, late: boolean): keyof Lights => (light === 'done' ?
 /** Targets that count on a day: given to units by its end, and neither 中止 nor dropped since. */
 const COUNTED = `t.state IN ('assigned', 'signed', 'in_progress', 'reported', 'returned', 'met', 'closed') AND t.assigned_at < ?`
 
+/** 主办, as the overview counts it (`answers` of targets/filter.ts): who leads, and who answers where nobody leads. */
+const ANSWERS = `(tu.role = 'lead' OR (tu.role = 'responsible'
+  AND NOT EXISTS (SELECT 1 FROM target_units lead WHERE lead.target_id = t.id AND lead.role = 'lead')))`
+
 interface LightLine { id: number, unitId: number | null, name: string | null, light: Light, late: 0 | 1 }
 
 /**
@@ -37,7 +41,7 @@ export function countFigures(db: Db, period: NamedPeriod, asOf: string): Omit<Fi
   const client = clientOf(db)
   const lines = client.prepare(`SELECT t.id, u.id AS unitId, u.name, l.light, l.late FROM targets t
     JOIN light_cache l ON l.target_id = t.id AND l.as_of = ?
-    LEFT JOIN target_units tu ON tu.target_id = t.id AND tu.role <> 'support' LEFT JOIN units u ON u.id = tu.unit_id AND u.kind = 'unit'
+    LEFT JOIN target_units tu ON tu.target_id = t.id AND ${ANSWERS} LEFT JOIN units u ON u.id = tu.unit_id AND u.kind = 'unit'
     WHERE ${COUNTED} GROUP BY t.id, u.id`).all(asOf, end) as LightLine[]
 
   const lights = noLights()

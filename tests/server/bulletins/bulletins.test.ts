@@ -52,6 +52,20 @@ describe('通报', () => {
     expect((await post('leader', '/api/bulletins', { period: '2026-Q2' })).statusCode).toBe(403)
   })
 
+  it('counts a target for the units that the overview counts it for: who leads, and who answers where nobody leads', async () => {
+    const led = office.addTarget({}, [{ role: 'lead', name: '甲局' }, { role: 'responsible', name: '乙局' }])
+    const answered = office.addTarget({}, [{ role: 'responsible', name: '乙局' }])
+    for (const id of [led, answered]) {
+      await office.done('supervisor', id, 'accept')
+      await office.done('supervisor', id, 'assign', { reportFrequency: 'quarterly' })
+    }
+    office.clock.now = new Date('2026-07-02T02:00:00.000Z')
+    const totals = (units: { name: string, total: number }[]) => units.map((unit) => [unit.name, unit.total]).sort()
+    const { figures } = (await post('supervisor', '/api/bulletins', { period: '2026-Q2' })).json()
+    expect(totals(figures.units)).toEqual([['乙局', 1], ['甲局', 1]])
+    expect(totals(figures.units)).toEqual(totals((await office.get('leader', '/api/overview?asOf=2026-06-30')).json().units))
+  })
+
   it('is edited, issued with a number, kept as issued, and freezes the ranking with its formula', async () => {
     await quarter()
     const { id } = (await post('supervisor', '/api/bulletins', { period: '2026-Q2' })).json()
