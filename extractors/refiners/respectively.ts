@@ -69,7 +69,7 @@ function lendUnit(group: readonly Draft[]): void {
 /** 「省级、市级平台30个、100个」, 「A、B超过55%和40%」: as many names as numbers of one unit, without 分别. */
 function inOrder(view: SentenceView, group: readonly Draft[]): void {
   const [first, second] = group
-  if (!first || !second || group.some(({ quantity }) => quantity.unit !== first.quantity.unit)) return
+  if (!first || !second || group.some(({ quantity, fragment }) => quantity.unit !== first.quantity.unit || fragment !== first.fragment)) return
   const words = stripClosing(withoutChange(ownName(view, first)))
   const verb = leadingVerb(words)
   const names = splitNames(words.slice(verb.length))
