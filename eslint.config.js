@@ -6,16 +6,26 @@ import tseslint from 'typescript-eslint'
 
 /** The extractors are pure: no room above them, no I/O, no clock. */
 const PURE = {
-  'no-restricted-imports': ['error', { patterns: [
-    { group: ['**/server/**', '**/db/**', '**/web/**'], message: 'extractors import nothing from the other rooms' },
-    { group: ['node:*', 'fs', 'path'], message: 'extractors do no I/O' },
-  ] }],
-  'no-restricted-globals': ['error', { name: 'process', message: 'extractors do no I/O' }, { name: 'console', message: 'extractors do no I/O' }],
+  'no-restricted-imports': [
+    'error',
+    {
+      patterns: [
+        { group: ['**/server/**', '**/db/**', '**/web/**'], message: 'extractors import nothing from the other rooms' },
+        { group: ['node:*', 'fs', 'path'], message: 'extractors do no I/O' },
+      ],
+    },
+  ],
+  'no-restricted-globals': [
+    'error',
+    { name: 'process', message: 'extractors do no I/O' },
+    { name: 'console', message: 'extractors do no I/O' },
+  ],
 }
 
 /** drizzle commits before an async callback has run. */
 const ASYNC_TRANSACTION = {
-  selector: ":matches(CallExpression[callee.property.name='transaction'], CallExpression[callee.name='inTransaction']) > ArrowFunctionExpression[async=true]",
+  selector:
+    ":matches(CallExpression[callee.property.name='transaction'], CallExpression[callee.name='inTransaction']) > ArrowFunctionExpression[async=true]",
   message: 'transactions of better-sqlite3 are synchronous: an async callback would not roll back',
 }
 
@@ -38,15 +48,23 @@ export default tseslint.config(
   {
     files: ['server/**/*.ts'],
     rules: {
-      'no-restricted-syntax': ['error', {
-        selector: 'ImportExpression[source.value=/^[.]/]',
-        message: 'in a worker thread a dynamic import of our own TypeScript finds no loader: import the file statically, its libraries lazily',
-      }, ASYNC_TRANSACTION],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ImportExpression[source.value=/^[.]/]',
+          message:
+            'in a worker thread a dynamic import of our own TypeScript finds no loader: import the file statically, its libraries lazily',
+        },
+        ASYNC_TRANSACTION,
+      ],
     },
   },
   {
     files: ['web/**/*.{ts,vue}'],
-    languageOptions: { globals: { ...globals.browser }, parserOptions: { parser: tseslint.parser, extraFileExtensions: ['.vue'] } },
+    languageOptions: {
+      globals: { ...globals.browser },
+      parserOptions: { parser: tseslint.parser, extraFileExtensions: ['.vue'] },
+    },
     rules: {
       'vue/multi-word-component-names': 'off',
       'vue/max-attributes-per-line': 'off',

@@ -38,10 +38,20 @@ export function migrate(client: Sqlite.Database, options: MigrateOptions): Migra
   const appliedBefore = appliedMigrations(client)
   const newest = appliedBefore.at(-1)
   const pending = known.filter((migration) => newest === undefined || migration.folderMillis > newest)
-  if (newest !== undefined && options.upTo === undefined && !known.some((migration) => migration.folderMillis === newest)) {
-    throw new Error('this database was written by a newer version of Zhengbiao: start that version, or restore a backup')
+  if (
+    newest !== undefined &&
+    options.upTo === undefined &&
+    !known.some((migration) => migration.folderMillis === newest)
+  ) {
+    throw new Error(
+      'this database was written by a newer version of Zhengbiao: start that version, or restore a backup',
+    )
   }
-  const report: MigrationReport = { before: appliedBefore.length, applied: pending.map((m) => m.folderMillis), backup: null }
+  const report: MigrationReport = {
+    before: appliedBefore.length,
+    applied: pending.map((m) => m.folderMillis),
+    backup: null,
+  }
   if (pending.length === 0) return report
 
   if (appliedBefore.length > 0 && options.backupDir !== null) {
@@ -58,16 +68,22 @@ export function migrate(client: Sqlite.Database, options: MigrateOptions): Migra
 
 function apply(client: Sqlite.Database, pending: MigrationMeta[]): void {
   // The table and its columns are those of drizzle's own migrator, so that its tools read them.
-  client.exec('CREATE TABLE IF NOT EXISTS __drizzle_migrations (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric)')
+  client.exec(
+    'CREATE TABLE IF NOT EXISTS __drizzle_migrations (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric)',
+  )
   const before = countRows(client)
   for (const migration of pending) {
     for (const statement of migration.sql) client.exec(statement)
-    client.prepare('INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)').run(migration.hash, migration.folderMillis)
+    client
+      .prepare('INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)')
+      .run(migration.hash, migration.folderMillis)
   }
-  const broken = client.pragma('foreign_key_check') as { table: string, rowid: number, parent: string }[]
+  const broken = client.pragma('foreign_key_check') as { table: string; rowid: number; parent: string }[]
   if (broken.length > 0) {
     const first = broken[0]!
-    throw new Error(`migration undone: ${broken.length} broken foreign keys, the first in ${first.table} row ${first.rowid} to ${first.parent}`)
+    throw new Error(
+      `migration undone: ${broken.length} broken foreign keys, the first in ${first.table} row ${first.rowid} to ${first.parent}`,
+    )
   }
   const after = countRows(client)
   for (const [table, count] of before) {
@@ -80,10 +96,14 @@ function apply(client: Sqlite.Database, pending: MigrationMeta[]): void {
 
 /** Rows of every table of ours; virtual tables and their shadows count as part of the table they index. */
 export function countRows(client: Sqlite.Database): Map<string, number> {
-  const tables = client.prepare(`
+  const tables = client
+    .prepare(
+      `
     SELECT name FROM pragma_table_list
     WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_\\_%' ESCAPE '\\' ORDER BY name`,
-  ).pluck().all() as string[]
+    )
+    .pluck()
+    .all() as string[]
   return new Map(tables.map((name) => [name, client.prepare(`SELECT count(*) FROM "${name}"`).pluck().get() as number]))
 }
 
@@ -91,7 +111,9 @@ export function countRows(client: Sqlite.Database): Map<string, number> {
 function appliedMigrations(client: Sqlite.Database): number[] {
   const exists = client.prepare(`SELECT 1 FROM sqlite_master WHERE name = '__drizzle_migrations'`).get()
   if (!exists) return []
-  return (client.prepare('SELECT created_at FROM __drizzle_migrations ORDER BY created_at').pluck().all() as number[]).map(Number)
+  return (
+    client.prepare('SELECT created_at FROM __drizzle_migrations ORDER BY created_at').pluck().all() as number[]
+  ).map(Number)
 }
 
 function copyBefore(client: Sqlite.Database, folder: string, applied: number): string {

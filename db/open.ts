@@ -41,7 +41,7 @@ export function openDatabase(path: string, options: OpenOptions = {}): OpenDb {
     if (!options.readonly) {
       client.pragma('journal_mode = WAL')
       client.pragma('synchronous = FULL')
-      const report = migrate(client, { backupDir: inMemory ? null : options.backupDir ?? dirname(path) })
+      const report = migrate(client, { backupDir: inMemory ? null : (options.backupDir ?? dirname(path)) })
       if (report.applied.length > 0) options.onMigrated?.(report)
     }
     client.pragma('foreign_keys = ON')
@@ -58,12 +58,13 @@ function wrap(client: Sqlite.Database) {
 
 /** Version of the SQLite that is compiled in, such as `3.53.2`. */
 export function sqliteVersion(client: Sqlite.Database): string {
-  return (client.prepare('SELECT sqlite_version()').pluck().get() as string)
+  return client.prepare('SELECT sqlite_version()').pluck().get() as string
 }
 
 function assertVersion(client: Sqlite.Database): void {
   const found = sqliteVersion(client)
   const [a, b] = [found, SQLITE_AT_LEAST].map((version) => version.split('.').map(Number)) as [number[], number[]]
   const difference = [0, 1, 2].map((i) => (a[i] ?? 0) - (b[i] ?? 0)).find((d) => d !== 0) ?? 0
-  if (difference < 0) throw new Error(`SQLite ${found} is too old, ${SQLITE_AT_LEAST} or newer is needed: run npm ci again`)
+  if (difference < 0)
+    throw new Error(`SQLite ${found} is too old, ${SQLITE_AT_LEAST} or newer is needed: run npm ci again`)
 }

@@ -6,12 +6,15 @@ import type { Db } from './open.ts'
  * `work` must be synchronous, because SQLite's transaction ends when it returns; a promise is refused and rolled back.
  */
 export function inTransaction<T>(db: Db, work: (tx: Db) => T): T {
-  return db.transaction((tx) => {
-    const result = work(tx)
-    if (result instanceof Promise) {
-      result.catch(() => {}) // its own failure is no longer of interest
-      throw new TypeError('a database step must be synchronous: its callback returned a promise')
-    }
-    return result
-  }, { behavior: 'immediate' })
+  return db.transaction(
+    (tx) => {
+      const result = work(tx)
+      if (result instanceof Promise) {
+        result.catch(() => {}) // its own failure is no longer of interest
+        throw new TypeError('a database step must be synchronous: its callback returned a promise')
+      }
+      return result
+    },
+    { behavior: 'immediate' },
+  )
 }

@@ -33,7 +33,11 @@ export function extract(raw: string): Extraction {
 export function* extractEach(raw: string): Generator<DocumentFindings> {
   const reading = readText(raw)
   for (const tree of readDocuments(reading)) {
-    yield { document: describe(tree, reading), targets: findTargets(tree, reading), duties: tree.tags.map((tag) => dutyOf(tag, tree, reading)) }
+    yield {
+      document: describe(tree, reading),
+      targets: findTargets(tree, reading),
+      duties: tree.tags.map((tag) => dutyOf(tag, tree, reading)),
+    }
   }
 }
 
@@ -67,5 +71,7 @@ function deadlineOf(tag: ResponsibilityTag, tree: DocumentTree, reading: Reading
   const { start, end } = tag.deadlineRange
   const last = findTimes(reading.text, start, end, base).at(-1)?.last
   if (last) return last
-  return base.year !== null && /^(?:全年|年内|年度内|本年)/.test(reading.text.slice(start, end)) ? `${base.year}-12-31` : null
+  return base.year !== null && /^(?:全年|年内|年度内|本年)/.test(reading.text.slice(start, end))
+    ? `${base.year}-12-31`
+    : null
 }

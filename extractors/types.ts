@@ -123,7 +123,10 @@ export interface DocumentFindings {
 /** The only error the extractors throw: the input is not text they can read. */
 export class ExtractionError extends Error {
   override name = 'ExtractionError'
-  constructor(readonly code: 'not-text' | 'too-long', message: string) {
+  constructor(
+    readonly code: 'not-text' | 'too-long',
+    message: string,
+  ) {
     super(message)
   }
 }

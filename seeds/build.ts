@@ -16,7 +16,9 @@ import { type SeedFile, type SeedPerson, type SeedTrack, type SeedUnit } from '.
 /** Every source, in the order of names. */
 export function readSources(): Source[] {
   const folder = join(SEEDS_DIR, 'source')
-  return readdirSync(folder).filter((name) => name.endsWith('.txt')).sort()
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.txt'))
+    .sort()
     .map((name) => parseSource(name.slice(0, -'.txt'.length), readFileSync(join(folder, name), 'utf8')))
 }
 
@@ -24,7 +26,8 @@ const json = <T>(name: string): T => JSON.parse(readFileSync(join(SEEDS_DIR, nam
 
 /** One report a line, and nothing that the schema assumes anyway, so that the files stay small and differences readable. */
 function compact(track: SeedTrack): string {
-  const brief = (value: object) => JSON.stringify(value, (_key, v: unknown) => (v === null || (Array.isArray(v) && v.length === 0) ? undefined : v))
+  const brief = (value: object) =>
+    JSON.stringify(value, (_key, v: unknown) => (v === null || (Array.isArray(v) && v.length === 0) ? undefined : v))
   const { reports, target, ...rest } = track
   const lines = reports.map(({ source, asOf, value, status, submittedAt, ...more }) => {
     const kept = brief({ ...more, ...(source === 'unit' ? {} : { source }) }).slice(1)
@@ -37,11 +40,13 @@ function compact(track: SeedTrack): string {
 export function makeTracks(sources: Source[]): Map<string, SeedTrack[]> {
   const house = { units: json<SeedUnit[]>('units.json'), people: json<{ people: SeedPerson[] }>('people.json').people }
   const files = json<SeedFile[]>('files.json')
-  const tracks = new Map(sources.map((source) => {
-    const file = files.find((f) => f.file === `${source.name}.${source.format}`)
-    if (!file) throw new Error(`files.json does not name ${source.name}`)
-    return [source.name, tracksOf(source, file, house)]
-  }))
+  const tracks = new Map(
+    sources.map((source) => {
+      const file = files.find((f) => f.file === `${source.name}.${source.format}`)
+      if (!file) throw new Error(`files.json does not name ${source.name}`)
+      return [source.name, tracksOf(source, file, house)]
+    }),
+  )
   numberOrders([...tracks.values()].flat())
   return tracks
 }
@@ -55,12 +60,15 @@ async function main(): Promise<void> {
     if (source.format === 'txt') {
       const rendered = render(source)
       writeFileSync(file, rendered.text)
-      const gold = goldOf(source, rendered).map((entry) => JSON.stringify(entry)).join('\n')
+      const gold = goldOf(source, rendered)
+        .map((entry) => JSON.stringify(entry))
+        .join('\n')
       writeFileSync(join(SEEDS_DIR, 'gold', `${source.name}.jsonl`), `${gold}\n`)
     } else if (office) writeFileSync(file, source.format === 'docx' ? await docxOf(source) : await pdfOf(source))
   }
   for (const [name, tracks] of makeTracks(sources)) {
-    if (tracks.length > 0) writeFileSync(join(SEEDS_DIR, 'results', `${name}.json`), `[\n${tracks.map(compact).join(',\n')}\n]\n`)
+    if (tracks.length > 0)
+      writeFileSync(join(SEEDS_DIR, 'results', `${name}.json`), `[\n${tracks.map(compact).join(',\n')}\n]\n`)
   }
 }
 

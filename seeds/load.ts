@@ -2,7 +2,16 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { z } from 'zod'
-import { type SeedFile, type SeedPerson, type SeedTrack, type SeedUnit, seedFiles, seedPeople, seedTracks, seedUnits } from './schema.ts'
+import {
+  type SeedFile,
+  type SeedPerson,
+  type SeedTrack,
+  type SeedUnit,
+  seedFiles,
+  seedPeople,
+  seedTracks,
+  seedUnits,
+} from './schema.ts'
 
 /** Folder of this module: the demo's data stands beside it. */
 export const SEEDS_DIR = fileURLToPath(new URL('.', import.meta.url))
@@ -44,7 +53,9 @@ export function loadSeeds(dir: string = SEEDS_DIR): Seeds {
   const { password, people } = read(join(dir, 'people.json'), seedPeople)
   const files = read(join(dir, 'files.json'), seedFiles)
   const results = join(dir, 'results')
-  const tracks = readdirSync(results).filter((name) => name.endsWith('.json')).sort()
+  const tracks = readdirSync(results)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
     .flatMap((name) => read(join(results, name), seedTracks))
   check(dir, { units, password, people, files, tracks })
   return { units, password, people, files, tracks }
@@ -71,7 +82,8 @@ function check(dir: string, { units, people, files, tracks }: Seeds): void {
     known(numbers, track.target.document, where)
     for (const [name, value] of namesOf(track)) known(name === 'unit' ? unitNames : userNames, value, where)
     track.reports.forEach((report, i) => {
-      if (report.corrects !== null && report.corrects >= i) throw new SeedError(`${where}: report ${i} corrects a later one`)
+      if (report.corrects !== null && report.corrects >= i)
+        throw new SeedError(`${where}: report ${i} corrects a later one`)
     })
   }
 }

@@ -14,8 +14,10 @@ export interface MatchCandidate {
 const LEAST_OVERLAP = 0.6
 
 /** A name without full-width forms, white space and punctuation: what is left when only the words count. */
-export const letters = (s: string) => s.replace(/[\uFF01-\uFF5E]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
-  .replace(/[\s,、;。."“”'‘’()《》〈〉:—-]/g, '')
+export const letters = (s: string) =>
+  s
+    .replace(/[\uFF01-\uFF5E]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
+    .replace(/[\s,、;。."“”'‘’()《》〈〉:—-]/g, '')
 
 /** Dice coefficient of letter pairs, 0–1; the same measure as the scorer's. */
 export function overlap(a: string, b: string): number {
@@ -42,7 +44,11 @@ type Named = Pick<TargetRef, 'document' | 'kind' | 'indicator' | 'deadline' | 'v
 /** Share of common letter pairs that is enough where document, value and deadline are the same. */
 const LEAST_OVERLAP_SAME_DAY = 0.2
 
-interface Pair { ref: number; candidate: number; score: number }
+interface Pair {
+  ref: number
+  candidate: number
+  score: number
+}
 
 /**
  * Finds for each reference its target: same document, kind and value, then the best overlap of indicators. It must be
@@ -58,13 +64,17 @@ export function matchTargets(refs: readonly Named[], candidates: readonly MatchC
     if (list) list.push(i)
     else byDocument.set(key, [i])
   })
-  const pairs = refs.flatMap((ref, r) => (byDocument.get(`${ref.kind} ${ref.document}`) ?? []).flatMap((i): Pair[] => {
-    const candidate = candidates[i]
-    if (!candidate || (ref.value !== null && candidate.value !== ref.value)) return []
-    const same = overlap(ref.indicator, candidate.indicator)
-    const sameDay = candidate.deadline === ref.deadline
-    return same < (sameDay ? LEAST_OVERLAP_SAME_DAY : LEAST_OVERLAP) ? [] : [{ ref: r, candidate: i, score: same + (sameDay ? 1 : 0) }]
-  }))
+  const pairs = refs.flatMap((ref, r) =>
+    (byDocument.get(`${ref.kind} ${ref.document}`) ?? []).flatMap((i): Pair[] => {
+      const candidate = candidates[i]
+      if (!candidate || (ref.value !== null && candidate.value !== ref.value)) return []
+      const same = overlap(ref.indicator, candidate.indicator)
+      const sameDay = candidate.deadline === ref.deadline
+      return same < (sameDay ? LEAST_OVERLAP_SAME_DAY : LEAST_OVERLAP)
+        ? []
+        : [{ ref: r, candidate: i, score: same + (sameDay ? 1 : 0) }]
+    }),
+  )
   pairs.sort((a, b) => b.score - a.score || a.ref - b.ref || a.candidate - b.candidate)
   const result: (number | null)[] = refs.map(() => null)
   const taken = new Set<number>()

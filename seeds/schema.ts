@@ -175,17 +175,31 @@ export const seedTrack = z.strictObject({
   supervisor: userName.nullable().default(null),
   contactLeader: userName.nullable().default(null),
   /** Units that 立项 named, by full name; null leaves the extracted ones. */
-  units: z.strictObject({
-    lead: z.array(unitName).default([]), responsible: z.array(unitName).default([]), support: z.array(unitName).default([]),
-  }).nullable().default(null),
+  units: z
+    .strictObject({
+      lead: z.array(unitName).default([]),
+      responsible: z.array(unitName).default([]),
+      support: z.array(unitName).default([]),
+    })
+    .nullable()
+    .default(null),
   /** The deadline that 立项 confirmed; null for a target without one. A granted 延期 comes after it. */
   deadline: date.nullable().default(null),
   startOn: date.nullable().default(null),
   reportFrequency: z.enum(['monthly', 'quarterly', 'yearly']).nullable().default(null),
-  baseline: z.strictObject({ value: z.number(), unit: z.string(), period: text.nullable().default(null) }).nullable().default(null),
-  manualLight: z.strictObject({ light: z.enum(LIGHTS), reason: text, by: userName, at: instant }).nullable().default(null),
+  baseline: z
+    .strictObject({ value: z.number(), unit: z.string(), period: text.nullable().default(null) })
+    .nullable()
+    .default(null),
+  manualLight: z
+    .strictObject({ light: z.enum(LIGHTS), reason: text, by: userName, at: instant })
+    .nullable()
+    .default(null),
   /** The light that the published rule gives on DEMO_TODAY; tests compare. Null while it is not followed up. */
-  expected: z.strictObject({ light: z.enum(LIGHTS), late: z.boolean() }).nullable().default(null),
+  expected: z
+    .strictObject({ light: z.enum(LIGHTS), late: z.boolean() })
+    .nullable()
+    .default(null),
   parts: z.array(seedPart).default([]),
   reports: z.array(seedReport).default([]),
   requests: z.array(seedRequest).default([]),

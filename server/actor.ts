@@ -28,7 +28,12 @@ export interface Actor extends Stamp {
 }
 
 /** Stamp of what the program does by itself: `name` is shown in the trail (每日任务, 命令行导入). */
-export const systemStamp = (name: string, now: Date): Stamp => ({ id: null, displayName: name, ip: null, at: now.toISOString() })
+export const systemStamp = (name: string, now: Date): Stamp => ({
+  id: null,
+  displayName: name,
+  ip: null,
+  at: now.toISOString(),
+})
 
 declare module 'fastify' {
   interface FastifyRequest {

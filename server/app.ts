@@ -114,20 +114,27 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   const https = options.https ?? false
   await app.register(securityPlugin, { https, underPressure: limits })
-  await app.register(async (api) => {
-    await api.register(errorsPlugin)
-    await api.register(sessionPlugin, { https })
-    await api.register(accessPlugin, { publicUrl: options.publicUrl ?? null })
-    if (limits) await api.register(rateLimitsPlugin)
-    await api.register(openapiPlugin)
-    api.addHook('onSend', async (_request, reply) => { if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store') })
-    // A write must not stand still for the lock of an import, and everybody else with it.
-    api.addHook('preHandler', async ({ method }) => { if (!SAFE_METHODS.has(method)) await writeTurn(options.database.$client) })
-    api.setNotFoundHandler(limits ? { preHandler: api.rateLimit() } : {}, () => {
-      throw new Problem(404, 'not-found', '找不到', '没有这个地址。')
-    })
-    for (const area of AREAS) await api.register(area)
-  }, { prefix: '/api' })
+  await app.register(
+    async (api) => {
+      await api.register(errorsPlugin)
+      await api.register(sessionPlugin, { https })
+      await api.register(accessPlugin, { publicUrl: options.publicUrl ?? null })
+      if (limits) await api.register(rateLimitsPlugin)
+      await api.register(openapiPlugin)
+      api.addHook('onSend', async (_request, reply) => {
+        if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+      })
+      // A write must not stand still for the lock of an import, and everybody else with it.
+      api.addHook('preHandler', async ({ method }) => {
+        if (!SAFE_METHODS.has(method)) await writeTurn(options.database.$client)
+      })
+      api.setNotFoundHandler(limits ? { preHandler: api.rateLimit() } : {}, () => {
+        throw new Problem(404, 'not-found', '找不到', '没有这个地址。')
+      })
+      for (const area of AREAS) await api.register(area)
+    },
+    { prefix: '/api' },
+  )
   await app.register(staticWebPlugin, { dist: options.webDist })
   return app
 }

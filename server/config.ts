@@ -6,11 +6,18 @@ const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as
 
 /** What the environment may set. An empty text counts as not set. */
 const environment = z.object({
-  PORT: z.coerce.number('must be a number').int('must be a whole number').min(0, 'must be 0 to 65535').max(65_535, 'must be 0 to 65535').default(3000),
+  PORT: z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(0, 'must be 0 to 65535')
+    .max(65_535, 'must be 0 to 65535')
+    .default(3000),
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().default('data'),
   LOG_LEVEL: z.enum(LEVELS, `must be one of ${LEVELS.join(', ')}`).default('info'),
-  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an address such as https://zhengbiao.example.gov.cn' }).optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://zhengbiao.example.gov.cn' })
+    .optional(),
   TRUST_PROXY: z.string().default('loopback'),
 })
 
@@ -39,10 +46,14 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.keys(environment.shape).flatMap((key) => (env[key] ? [[key, env[key]]] : [])))
   const result = environment.safeParse(given)
   if (!result.success) {
-    throw new ConfigError(result.error.issues.map((issue) => {
-      const name = String(issue.path[0])
-      return `${name} ${issue.message} (it is "${env[name]}")`
-    }).join('; '))
+    throw new ConfigError(
+      result.error.issues
+        .map((issue) => {
+          const name = String(issue.path[0])
+          return `${name} ${issue.message} (it is "${env[name]}")`
+        })
+        .join('; '),
+    )
   }
   const { PORT, HOST, DATA_DIR, LOG_LEVEL, PUBLIC_URL, TRUST_PROXY } = result.data
   return {

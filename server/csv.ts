@@ -8,10 +8,12 @@ export function neutralise(text: string): string {
 
 /** One line of CSV (RFC 4180), cells quoted where needed. */
 export function csvLine(cells: (string | number | null)[]): string {
-  return `${cells.map((cell) => {
-    const text = cell === null ? '' : neutralise(String(cell))
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-  }).join(',')}\r\n`
+  return `${cells
+    .map((cell) => {
+      const text = cell === null ? '' : neutralise(String(cell))
+      return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+    })
+    .join(',')}\r\n`
 }
 
 /** Put before a CSV so that Excel reads it as UTF-8. */

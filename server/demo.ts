@@ -12,10 +12,18 @@ import { run } from './run.ts'
 import { startFailure } from './start-failure.ts'
 
 try {
-  const config = readConfig({ ...process.env, DATA_DIR: process.env.DATA_DIR || join('data', 'demo'), LOG_LEVEL: process.env.LOG_LEVEL || 'warn' })
+  const config = readConfig({
+    ...process.env,
+    DATA_DIR: process.env.DATA_DIR || join('data', 'demo'),
+    LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
+  })
   buildWebIfNeeded(console.log)
   forgetHalfLoaded(config.dataDir)
-  await run(config, { prepare: async (app) => { await loadDemo(app, console.log) } })
+  await run(config, {
+    prepare: async (app) => {
+      await loadDemo(app, console.log)
+    },
+  })
   const { password, people } = loadSeeds()
   console.log(signInTable(people, password))
   console.log(`数据在 ${config.dataDir}，按 Ctrl-C 结束。`)

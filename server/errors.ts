@@ -38,7 +38,13 @@ export const notFound = (what: string) =>
 
 /** 409: somebody else changed the record since it was read; `current` is what is stored now. */
 export const conflict = (current: unknown) =>
-  new Problem(409, 'version-conflict', '内容已被他人修改', '这条记录在您打开之后已被他人修改，请核对最新内容后再提交。', { current })
+  new Problem(
+    409,
+    'version-conflict',
+    '内容已被他人修改',
+    '这条记录在您打开之后已被他人修改，请核对最新内容后再提交。',
+    { current },
+  )
 
 /** 409: the step is not possible in the record's present state. */
 export const wrongState = (detail: string) => new Problem(409, 'wrong-state', '当前状态不能办理', detail)
@@ -54,15 +60,17 @@ export const forbidden = (detail = '您的角色不能进行此操作。') => ne
 export const notSignedIn = () => new Problem(401, 'not-signed-in', '未登录', '请先登录。')
 
 /** The answer's schema, the same for every route; {@link server/plugins/errors.ts} adds it to each. */
-export const problemSchema = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number().int(),
-  code: z.string(),
-  detail: z.string(),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
-  current: z.unknown().optional(),
-}).meta({ id: 'Problem' })
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    code: z.string(),
+    detail: z.string(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    current: z.unknown().optional(),
+  })
+  .meta({ id: 'Problem' })
 
 export type ProblemBody = z.infer<typeof problemSchema>
 

@@ -24,27 +24,44 @@ export const sortKeyOf = ({ columns }: SortKey): SQL<string> => sql<string>`json
  * @param fetch runs the list's query with a condition, an order and a limit
  */
 export function pageByKey<Row extends KeyedRow>(
-  key: SortKey, id: AnySQLiteColumn, cursor: string | undefined, limit: number,
+  key: SortKey,
+  id: AnySQLiteColumn,
+  cursor: string | undefined,
+  limit: number,
   fetch: (where: SQL | undefined, order: SQL[], limit: number) => Row[],
-): { rows: Omit<Row, 'sortKey'>[], nextCursor: string | null } {
+): { rows: Omit<Row, 'sortKey'>[]; nextCursor: string | null } {
   const all = [...key.columns, id]
   const after = decodeCursor(cursor, all.length)
   const order = (columns: AnySQLiteColumn[]) => columns.map((column) => (key.descending ? desc(column) : asc(column)))
   const beyond = (columns: AnySQLiteColumn[], values: (string | number | null)[]) =>
-    sql`(${sql.join(columns, sql`, `)}) ${sql.raw(key.descending ? '<' : '>')} (${sql.join(values.map((value) => sql`${value}`), sql`, `)})`
+    sql`(${sql.join(columns, sql`, `)}) ${sql.raw(key.descending ? '<' : '>')} (${sql.join(
+      values.map((value) => sql`${value}`),
+      sql`, `,
+    )})`
 
   const first = key.columns[0]
   const nullable = first !== undefined && !first.notNull
   const amongEmpty = after !== null && nullable && after[0] === null
-  const rows = amongEmpty ? [] : fetch(and(nullable ? isNotNull(first) : undefined, after ? beyond(all, after) : undefined), order(all), limit + 1)
+  const rows = amongEmpty
+    ? []
+    : fetch(and(nullable ? isNotNull(first) : undefined, after ? beyond(all, after) : undefined), order(all), limit + 1)
   if (nullable && rows.length <= limit) {
     const rest = all.slice(1)
-    rows.push(...fetch(and(isNull(first), amongEmpty ? beyond(rest, after.slice(1)) : undefined), order(rest), limit + 1 - rows.length))
+    rows.push(
+      ...fetch(
+        and(isNull(first), amongEmpty ? beyond(rest, after.slice(1)) : undefined),
+        order(rest),
+        limit + 1 - rows.length,
+      ),
+    )
   }
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   return {
     rows: page.map(({ sortKey: _sortKey, ...row }) => row),
-    nextCursor: rows.length > limit && last ? encodeCursor([...JSON.parse(last.sortKey) as (string | number | null)[], last.id]) : null,
+    nextCursor:
+      rows.length > limit && last
+        ? encodeCursor([...(JSON.parse(last.sortKey) as (string | number | null)[]), last.id])
+        : null,
   }
 }

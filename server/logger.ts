@@ -2,7 +2,19 @@ import type { FastifyRequest } from 'fastify'
 import { type DestinationStream, type Logger, pino } from 'pino'
 
 /** Fields that are never written, wherever somebody logs such an object. */
-const SECRETS = ['password', 'current', 'next', 'passwordHash', 'token', 'cookie', 'authorization', 'oneTimePassword', 'secret', 'uri', 'recoveryCodes']
+const SECRETS = [
+  'password',
+  'current',
+  'next',
+  'passwordHash',
+  'token',
+  'cookie',
+  'authorization',
+  'oneTimePassword',
+  'secret',
+  'uri',
+  'recoveryCodes',
+]
 const REDACT = SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `*.*.*.${name}`])
 
 /** The address of a request without the one-time token that stands in it. */

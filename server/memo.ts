@@ -36,7 +36,8 @@ export function withoutStamp<T>(client: Sqlite.Database, write: () => T): T {
 export function memoize<T>(client: Sqlite.Database, key: string, compute: () => T): T {
   const stamp = changeStamp(client)
   let memo = memos.get(client)
-  if (memo?.stamp !== stamp || memo.answers.size >= MAX_ANSWERS) memos.set(client, (memo = { stamp, answers: new Map() }))
+  if (memo?.stamp !== stamp || memo.answers.size >= MAX_ANSWERS)
+    memos.set(client, (memo = { stamp, answers: new Map() }))
   if (!memo.answers.has(key)) memo.answers.set(key, compute())
   return memo.answers.get(key) as T
 }

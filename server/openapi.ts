@@ -15,4 +15,6 @@ mkdirSync(dirname(OUTPUT), { recursive: true })
 writeFileSync(OUTPUT, `${JSON.stringify(response.json(), null, 2)}\n`)
 await app.close()
 database.$client.close()
-console.log(`${Object.keys(response.json<{ paths: object }>().paths).length} addresses written to web/src/api/openapi.json`)
+console.log(
+  `${Object.keys(response.json<{ paths: object }>().paths).length} addresses written to web/src/api/openapi.json`,
+)

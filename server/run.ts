@@ -42,10 +42,19 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
   const logger = createLogger(config.logLevel)
   const database = openDatabase(databasePath(config.dataDir), {
     backupDir: backupsDir(config.dataDir),
-    onMigrated: ({ before, applied, backup }) => logger.info({ before, applied: applied.length, backup }, 'database migrated'),
+    onMigrated: ({ before, applied, backup }) =>
+      logger.info({ before, applied: applied.length, backup }, 'database migrated'),
   })
   try {
-    const app = await buildApp({ database, dataDir: config.dataDir, logger, https: config.https, publicUrl: config.publicUrl, trustProxy: config.trustProxy, limits: options.limits })
+    const app = await buildApp({
+      database,
+      dataDir: config.dataDir,
+      logger,
+      https: config.https,
+      publicUrl: config.publicUrl,
+      trustProxy: config.trustProxy,
+      limits: options.limits,
+    })
     await app.ready()
     await options.prepare?.(app)
     const jobs: (() => void)[] = []
@@ -56,10 +65,12 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
       rmSync(pidPath(config.dataDir), { force: true })
     }
     const signals = stopOnSignals(app, stop) // before anybody is told that the server is there
-    await app.listen({ port: config.port, host: config.host, listenTextResolver: () => 'listening' }).catch((error: unknown) => {
-      signals.uninstall() // nothing to end: the error is told by who started us
-      throw error
-    })
+    await app
+      .listen({ port: config.port, host: config.host, listenTextResolver: () => 'listening' })
+      .catch((error: unknown) => {
+        signals.uninstall() // nothing to end: the error is told by who started us
+        throw error
+      })
     // Only a server that listens does daily work: one that could not start must not remind anybody.
     jobs.push(startNightly(app), startReminders(app, config.channels))
     const { port } = app.server.address() as AddressInfo

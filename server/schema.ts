@@ -7,7 +7,10 @@ import { Problem } from './errors.ts'
 export const idParams = z.object({ id: z.coerce.number().int().positive() })
 
 /** `YYYY-MM-DD` that exists in the calendar. */
-export const dateField = z.string().refine(isDate, '日期应为 YYYY-MM-DD').meta({ format: 'date', examples: ['2026-06-30'] })
+export const dateField = z
+  .string()
+  .refine(isDate, '日期应为 YYYY-MM-DD')
+  .meta({ format: 'date', examples: ['2026-06-30'] })
 
 /** `?asOf=`; handlers fall back to `app.today()`. */
 export const asOfQuery = z.object({ asOf: dateField.optional() })
@@ -20,8 +23,15 @@ export const pageQuery = z.object({
 
 /** `?light=overdue,behind` → `['overdue', 'behind']`; an empty text is no filter. */
 export function commaList<T extends z.ZodType<unknown, string>>(item: T) {
-  return z.string().max(4000)
-    .transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''))
+  return z
+    .string()
+    .max(4000)
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
     .pipe(z.array(item).max(500))
     .optional()
 }
@@ -50,9 +60,15 @@ export function decodeCursor(cursor: string | undefined, length: number): (strin
   if (cursor === undefined) return null
   try {
     const keys: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    if (Array.isArray(keys) && keys.length === length && keys.every((key) => key === null || ['string', 'number'].includes(typeof key))) {
+    if (
+      Array.isArray(keys) &&
+      keys.length === length &&
+      keys.every((key) => key === null || ['string', 'number'].includes(typeof key))
+    ) {
       return keys as (string | number | null)[]
     }
-  } catch { /* told below */ }
+  } catch {
+    /* told below */
+  }
   throw new Problem(400, 'bad-cursor', '翻页位置无效', '翻页位置无效，请从第一页重新开始。')
 }

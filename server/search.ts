@@ -13,4 +13,5 @@ export const searchWords = (q: string | undefined): string[] => (q ?? '').split(
 export const isIndexable = (word: string): boolean => [...word].length >= TRIGRAM
 
 /** Words as one FTS5 expression in which nothing but the words themselves has a meaning; all of them must be there. */
-export const matchExpression = (words: readonly string[]): string => words.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND ')
+export const matchExpression = (words: readonly string[]): string =>
+  words.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND ')

@@ -4,7 +4,9 @@ import { ConfigError } from './config.ts'
 export function startFailure(error: unknown): string {
   if (error instanceof ConfigError) return `Cannot start: ${error.message}`
   const { code, message, stack } = error as NodeJS.ErrnoException
-  if (code === 'EADDRINUSE') return 'Cannot start: the port is in use, choose another one with PORT, for example PORT=3001'
-  if (code === 'EACCES' || code === 'EROFS' || code === 'SQLITE_CANTOPEN') return `Cannot start: no right to write there (${message}), set DATA_DIR to a folder of yours`
+  if (code === 'EADDRINUSE')
+    return 'Cannot start: the port is in use, choose another one with PORT, for example PORT=3001'
+  if (code === 'EACCES' || code === 'EROFS' || code === 'SQLITE_CANTOPEN')
+    return `Cannot start: no right to write there (${message}), set DATA_DIR to a folder of yours`
   return `Cannot start: ${code === undefined ? stack : message}`
 }

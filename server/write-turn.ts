@@ -11,7 +11,8 @@ const LONGEST_WAIT = 30_000
 const LONGEST_WAIT_OF_JOB = 10 * 60_000
 
 /** Whether an error says that somebody else holds the lock. */
-export const isBusy = (error: unknown): boolean => error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')
+export const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')
 
 /**
  * Runs a write that may be left out: gives up at once where another connection holds the write lock, instead of
@@ -40,8 +41,13 @@ export function writeUnlessBusy(client: Sqlite.Database, write: () => void): boo
  */
 export async function writeTurn(client: Sqlite.Database): Promise<void> {
   if (client.inTransaction) return
-  for (const end = Date.now() + LONGEST_WAIT; !writeUnlessBusy(client, () => client.exec('BEGIN IMMEDIATE; ROLLBACK')); await sleep(ASK_EVERY)) {
-    if (Date.now() >= end) throw new Problem(503, 'overloaded', '系统繁忙', '正在保存一份大文件，请稍候再试。', { retryAfter: 5 })
+  for (
+    const end = Date.now() + LONGEST_WAIT;
+    !writeUnlessBusy(client, () => client.exec('BEGIN IMMEDIATE; ROLLBACK'));
+    await sleep(ASK_EVERY)
+  ) {
+    if (Date.now() >= end)
+      throw new Problem(503, 'overloaded', '系统繁忙', '正在保存一份大文件，请稍候再试。', { retryAfter: 5 })
   }
 }
 
@@ -53,7 +59,11 @@ export async function writeTurn(client: Sqlite.Database): Promise<void> {
 export async function inTurn<T>(db: OpenDb, work: (tx: Db) => T): Promise<T> {
   let result: { value: T } | null = null
   for (const end = Date.now() + LONGEST_WAIT_OF_JOB; result === null;) {
-    if (!writeUnlessBusy(db.$client, () => { result = { value: inTransaction(db, work) } })) {
+    if (
+      !writeUnlessBusy(db.$client, () => {
+        result = { value: inTransaction(db, work) }
+      })
+    ) {
       if (Date.now() >= end) throw new Problem(503, 'overloaded', '系统繁忙', '数据库一直被占用，稍后会自动重试。')
       await sleep(ASK_EVERY)
     }

@@ -21,7 +21,10 @@ if (missing.length > 0) {
     if (!canInstall) throw new Error('no apt-get, or not root')
     console.log(`installing ${missing.join(', ')} for the browser tests …`)
     execFileSync('apt-get', ['update', '-qq'], { stdio: 'ignore' })
-    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], {
+      stdio: 'ignore',
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    })
   } catch {
     console.log(`browser tests are skipped: install ${missing.join(', ')} to run them`)
   }

@@ -24,7 +24,12 @@ export function compressedFiles(): Plugin {
           const path = join(entry.parentPath, entry.name)
           const bytes = readFileSync(path)
           if (bytes.length < LEAST_BYTES) continue
-          writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }))
+          writeFileSync(
+            `${path}.br`,
+            brotliCompressSync(bytes, {
+              params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+            }),
+          )
           writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }))
         }
       },

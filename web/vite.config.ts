@@ -18,7 +18,11 @@ export default defineConfig({
     vue(),
     pdfjsFiles(),
     compressedFiles(),
-    components({ dirs: [], dts: `${root}src/components.d.ts`, resolvers: [ElementPlusResolver({ importStyle: 'css' })] }),
+    components({
+      dirs: [],
+      dts: `${root}src/components.d.ts`,
+      resolvers: [ElementPlusResolver({ importStyle: 'css' })],
+    }),
   ],
   build: {
     target: 'chrome87',

@@ -8,20 +8,29 @@ import { reports, targets } from './targets.ts'
  * problem (its rectification); one that belongs to none yet waits for the form it was uploaded in, and is swept away
  * where that is never sent.
  */
-export const attachments = sqliteTable('attachments', {
-  id: integer('id').primaryKey({ autoIncrement: true }),
-  targetId: integer('target_id').notNull().references(() => targets.id),
-  reportId: integer('report_id').references(() => reports.id),
-  requestId: integer('request_id').references(() => changeRequests.id),
-  orderId: integer('order_id').references(() => orders.id),
-  problemId: integer('problem_id').references(() => problems.id),
-  sha256: text('sha256').notNull(),
-  name: text('name').notNull(),
-  mediaType: text('media_type').notNull(),
-  size: integer('size').notNull(),
-  uploadedBy: integer('uploaded_by').references(() => users.id),
-  createdAt: createdAt(),
-}, (t) => [
-  index('attachments_target').on(t.targetId), index('attachments_report').on(t.reportId), index('attachments_request').on(t.requestId),
-  index('attachments_order').on(t.orderId), index('attachments_problem').on(t.problemId),
-])
+export const attachments = sqliteTable(
+  'attachments',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    targetId: integer('target_id')
+      .notNull()
+      .references(() => targets.id),
+    reportId: integer('report_id').references(() => reports.id),
+    requestId: integer('request_id').references(() => changeRequests.id),
+    orderId: integer('order_id').references(() => orders.id),
+    problemId: integer('problem_id').references(() => problems.id),
+    sha256: text('sha256').notNull(),
+    name: text('name').notNull(),
+    mediaType: text('media_type').notNull(),
+    size: integer('size').notNull(),
+    uploadedBy: integer('uploaded_by').references(() => users.id),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('attachments_target').on(t.targetId),
+    index('attachments_report').on(t.reportId),
+    index('attachments_request').on(t.requestId),
+    index('attachments_order').on(t.orderId),
+    index('attachments_problem').on(t.problemId),
+  ],
+)

@@ -5,69 +5,95 @@ import { type AnySQLiteColumn, index, integer, sqliteTable, text, uniqueIndex } 
 export const createdAt = () => text('created_at').notNull()
 
 /** 单位: a department, a government, or a generic name such as 各县市区政府. */
-export const units = sqliteTable('units', {
-  id: integer('id').primaryKey({ autoIncrement: true }),
-  name: text('name').notNull(),
-  shortName: text('short_name'),
-  /** Generic names (各县市区政府, 相关部门和单位) stay generic: nobody signs in for them. */
-  kind: text('kind', { enum: ['unit', 'generic'] }).notNull().default('unit'),
-  parentId: integer('parent_id').references((): AnySQLiteColumn => units.id),
-  /** The unit that took over its work, for example in the reform of 2018; history stays with the old name. */
-  successorId: integer('successor_id').references((): AnySQLiteColumn => units.id),
-  archivedAt: text('archived_at'),
-  version: integer('version').notNull().default(1),
-  createdAt: createdAt(),
-}, (t) => [uniqueIndex('units_name').on(t.name)])
+export const units = sqliteTable(
+  'units',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    name: text('name').notNull(),
+    shortName: text('short_name'),
+    /** Generic names (各县市区政府, 相关部门和单位) stay generic: nobody signs in for them. */
+    kind: text('kind', { enum: ['unit', 'generic'] })
+      .notNull()
+      .default('unit'),
+    parentId: integer('parent_id').references((): AnySQLiteColumn => units.id),
+    /** The unit that took over its work, for example in the reform of 2018; history stays with the old name. */
+    successorId: integer('successor_id').references((): AnySQLiteColumn => units.id),
+    archivedAt: text('archived_at'),
+    version: integer('version').notNull().default(1),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex('units_name').on(t.name)],
+)
 
 /** Every name by which a unit is called in documents; `key` is the name without spaces, brackets and full-width forms. */
-export const unitAliases = sqliteTable('unit_aliases', {
-  id: integer('id').primaryKey({ autoIncrement: true }),
-  unitId: integer('unit_id').notNull().references(() => units.id),
-  name: text('name').notNull(),
-  key: text('key').notNull(),
-  /** Who said so: a person, or the rule of names (server/rules/unit-names.ts). */
-  source: text('source', { enum: ['person', 'rule'] }).notNull().default('person'),
-  createdAt: createdAt(),
-}, (t) => [uniqueIndex('unit_aliases_key').on(t.key), index('unit_aliases_unit').on(t.unitId)])
+export const unitAliases = sqliteTable(
+  'unit_aliases',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    unitId: integer('unit_id')
+      .notNull()
+      .references(() => units.id),
+    name: text('name').notNull(),
+    key: text('key').notNull(),
+    /** Who said so: a person, or the rule of names (server/rules/unit-names.ts). */
+    source: text('source', { enum: ['person', 'rule'] })
+      .notNull()
+      .default('person'),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex('unit_aliases_key').on(t.key), index('unit_aliases_unit').on(t.unitId)],
+)
 
 /**
  * A name that a person has taken from a unit. The rule of names concludes nothing about it any more: it would bring the
  * alias back by itself.
  */
-export const unitAliasRefusals = sqliteTable('unit_alias_refusals', {
-  id: integer('id').primaryKey({ autoIncrement: true }),
-  unitId: integer('unit_id').notNull().references(() => units.id),
-  name: text('name').notNull(),
-  /** As in {@link unitAliases}. */
-  key: text('key').notNull(),
-  refusedBy: integer('refused_by').references((): AnySQLiteColumn => users.id),
-  createdAt: createdAt(),
-}, (t) => [uniqueIndex('unit_alias_refusals_key').on(t.key, t.unitId), index('unit_alias_refusals_unit').on(t.unitId)])
+export const unitAliasRefusals = sqliteTable(
+  'unit_alias_refusals',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    unitId: integer('unit_id')
+      .notNull()
+      .references(() => units.id),
+    name: text('name').notNull(),
+    /** As in {@link unitAliases}. */
+    key: text('key').notNull(),
+    refusedBy: integer('refused_by').references((): AnySQLiteColumn => users.id),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex('unit_alias_refusals_key').on(t.key, t.unitId), index('unit_alias_refusals_unit').on(t.unitId)],
+)
 
 export const ROLES = ['supervisor', 'reporter', 'leader', 'admin'] as const
 
-export const users = sqliteTable('users', {
-  id: integer('id').primaryKey({ autoIncrement: true }),
-  username: text('username').notNull(),
-  displayName: text('display_name').notNull(),
-  role: text('role', { enum: ROLES }).notNull(),
-  /** The unit a reporter speaks for; null for the other roles. */
-  unitId: integer('unit_id').references(() => units.id),
-  email: text('email'),
-  /** argon2id, encoded with its parameters. */
-  passwordHash: text('password_hash').notNull(),
-  /** Set for a one-time first password: the only thing its holder may do is choose a new one. */
-  mustChangePassword: integer('must_change_password', { mode: 'boolean' }).notNull().default(false),
-  /** When a one-time password stops working. */
-  passwordExpiresAt: text('password_expires_at'),
-  disabledAt: text('disabled_at'),
-  version: integer('version').notNull().default(1),
-  createdAt: createdAt(),
-}, (t) => [uniqueIndex('users_username').on(sql`lower(${t.username})`)])
+export const users = sqliteTable(
+  'users',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    username: text('username').notNull(),
+    displayName: text('display_name').notNull(),
+    role: text('role', { enum: ROLES }).notNull(),
+    /** The unit a reporter speaks for; null for the other roles. */
+    unitId: integer('unit_id').references(() => units.id),
+    email: text('email'),
+    /** argon2id, encoded with its parameters. */
+    passwordHash: text('password_hash').notNull(),
+    /** Set for a one-time first password: the only thing its holder may do is choose a new one. */
+    mustChangePassword: integer('must_change_password', { mode: 'boolean' }).notNull().default(false),
+    /** When a one-time password stops working. */
+    passwordExpiresAt: text('password_expires_at'),
+    disabledAt: text('disabled_at'),
+    version: integer('version').notNull().default(1),
+    createdAt: createdAt(),
+  },
+  (t) => [uniqueIndex('users_username').on(sql`lower(${t.username})`)],
+)
 
 /** 两步验证: the authenticator (TOTP, RFC 6238) of a person; it counts from `confirmedAt` on. */
 export const secondFactors = sqliteTable('second_factors', {
-  userId: integer('user_id').primaryKey().references(() => users.id),
+  userId: integer('user_id')
+    .primaryKey()
+    .references(() => users.id),
   /** Base32. Whoever reads it can make codes, so it never leaves the server again once it is confirmed. */
   secret: text('secret').notNull(),
   /** The 30-second step of the last code that was taken: no code is taken twice, nor an older one after it. */
@@ -77,24 +103,34 @@ export const secondFactors = sqliteTable('second_factors', {
 })
 
 /** One-time codes for the day on which the telephone is lost. */
-export const recoveryCodes = sqliteTable('recovery_codes', {
-  id: integer('id').primaryKey({ autoIncrement: true }),
-  userId: integer('user_id').notNull().references(() => users.id),
-  /** argon2id: the code is too short for a plain hash (ASVS 6.5.2). */
-  codeHash: text('code_hash').notNull(),
-  usedAt: text('used_at'),
-  createdAt: createdAt(),
-}, (t) => [index('recovery_codes_user').on(t.userId)])
+export const recoveryCodes = sqliteTable(
+  'recovery_codes',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    userId: integer('user_id')
+      .notNull()
+      .references(() => users.id),
+    /** argon2id: the code is too short for a plain hash (ASVS 6.5.2). */
+    codeHash: text('code_hash').notNull(),
+    usedAt: text('used_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [index('recovery_codes_user').on(t.userId)],
+)
 
 /** Server-side sessions. `id` is the SHA-256 of the cookie's random value, so a stolen database opens no session. */
-export const sessions = sqliteTable('sessions', {
-  id: text('id').primaryKey(),
-  userId: integer('user_id').references(() => users.id),
-  data: text('data', { mode: 'json' }).notNull(),
-  createdAt: createdAt(),
-  lastSeenAt: text('last_seen_at').notNull(),
-  expiresAt: text('expires_at').notNull(),
-}, (t) => [index('sessions_user').on(t.userId)])
+export const sessions = sqliteTable(
+  'sessions',
+  {
+    id: text('id').primaryKey(),
+    userId: integer('user_id').references(() => users.id),
+    data: text('data', { mode: 'json' }).notNull(),
+    createdAt: createdAt(),
+    lastSeenAt: text('last_seen_at').notNull(),
+    expiresAt: text('expires_at').notNull(),
+  },
+  (t) => [index('sessions_user').on(t.userId)],
+)
 
 /** One-time link with which the first administrator is set up. */
 export const setupLinks = sqliteTable('setup_links', {

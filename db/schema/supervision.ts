@@ -3,104 +3,150 @@ import { createdAt, units, users } from './people.ts'
 import { targets } from './targets.ts'
 
 /** 延期, 中止, 变更: asked for with a reason, decided by the supervisor; old and new are both kept. */
-export const changeRequests = sqliteTable('change_requests', {
-  id: integer('id').primaryKey({ autoIncrement: true }),
-  targetId: integer('target_id').notNull().references(() => targets.id),
-  kind: text('kind', { enum: ['extension', 'suspension', 'change'] }).notNull(),
-  reason: text('reason').notNull(),
-  before: text('before', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
-  after: text('after', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
-  status: text('status', { enum: ['asked', 'granted', 'refused', 'withdrawn'] }).notNull(),
-  unitId: integer('unit_id').references(() => units.id),
-  askedBy: integer('asked_by').notNull().references(() => users.id),
-  askedAt: text('asked_at').notNull(),
-  decidedBy: integer('decided_by').references(() => users.id),
-  decidedAt: text('decided_at'),
-  decisionReason: text('decision_reason'),
-}, (t) => [index('change_requests_target').on(t.targetId), index('change_requests_status').on(t.status)])
+export const changeRequests = sqliteTable(
+  'change_requests',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    targetId: integer('target_id')
+      .notNull()
+      .references(() => targets.id),
+    kind: text('kind', { enum: ['extension', 'suspension', 'change'] }).notNull(),
+    reason: text('reason').notNull(),
+    before: text('before', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    after: text('after', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    status: text('status', { enum: ['asked', 'granted', 'refused', 'withdrawn'] }).notNull(),
+    unitId: integer('unit_id').references(() => units.id),
+    askedBy: integer('asked_by')
+      .notNull()
+      .references(() => users.id),
+    askedAt: text('asked_at').notNull(),
+    decidedBy: integer('decided_by').references(() => users.id),
+    decidedAt: text('decided_at'),
+    decisionReason: text('decision_reason'),
+  },
+  (t) => [index('change_requests_target').on(t.targetId), index('change_requests_status').on(t.status)],
+)
 
 /** 催办 */
-export const urges = sqliteTable('urges', {
-  id: integer('id').primaryKey({ autoIncrement: true }),
-  targetId: integer('target_id').notNull().references(() => targets.id),
-  unitId: integer('unit_id').references(() => units.id),
-  text: text('text').notNull(),
-  sentBy: integer('sent_by').references(() => users.id),
-  sentAt: text('sent_at').notNull(),
-}, (t) => [index('urges_target').on(t.targetId)])
+export const urges = sqliteTable(
+  'urges',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    targetId: integer('target_id')
+      .notNull()
+      .references(() => targets.id),
+    unitId: integer('unit_id').references(() => units.id),
+    text: text('text').notNull(),
+    sentBy: integer('sent_by').references(() => users.id),
+    sentAt: text('sent_at').notNull(),
+  },
+  (t) => [index('urges_target').on(t.targetId)],
+)
 
 /** 督办单: blue when due soon, yellow when behind, red when overdue. */
-export const orders = sqliteTable('orders', {
-  id: integer('id').primaryKey({ autoIncrement: true }),
-  /** Number by the office's scheme, such as 政督〔2026〕12号. */
-  number: text('number').notNull(),
-  color: text('color', { enum: ['blue', 'yellow', 'red'] }).notNull(),
-  targetId: integer('target_id').notNull().references(() => targets.id),
-  unitId: integer('unit_id').references(() => units.id),
-  text: text('text').notNull(),
-  dueOn: text('due_on').notNull(),
-  /** Rule that made it, null when made by hand; unique together with the target so that a rule fires once for one cause. */
-  causeKey: text('cause_key'),
-  issuedBy: integer('issued_by').references(() => users.id),
-  issuedAt: text('issued_at').notNull(),
-  answer: text('answer'),
-  answeredBy: integer('answered_by').references(() => users.id),
-  answeredAt: text('answered_at'),
-  closedBy: integer('closed_by').references(() => users.id),
-  closedAt: text('closed_at'),
-  version: integer('version').notNull().default(1),
-}, (t) => [uniqueIndex('orders_number').on(t.number), uniqueIndex('orders_cause').on(t.causeKey), index('orders_target').on(t.targetId)])
+export const orders = sqliteTable(
+  'orders',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    /** Number by the office's scheme, such as 政督〔2026〕12号. */
+    number: text('number').notNull(),
+    color: text('color', { enum: ['blue', 'yellow', 'red'] }).notNull(),
+    targetId: integer('target_id')
+      .notNull()
+      .references(() => targets.id),
+    unitId: integer('unit_id').references(() => units.id),
+    text: text('text').notNull(),
+    dueOn: text('due_on').notNull(),
+    /** Rule that made it, null when made by hand; unique together with the target so that a rule fires once for one cause. */
+    causeKey: text('cause_key'),
+    issuedBy: integer('issued_by').references(() => users.id),
+    issuedAt: text('issued_at').notNull(),
+    answer: text('answer'),
+    answeredBy: integer('answered_by').references(() => users.id),
+    answeredAt: text('answered_at'),
+    closedBy: integer('closed_by').references(() => users.id),
+    closedAt: text('closed_at'),
+    version: integer('version').notNull().default(1),
+  },
+  (t) => [
+    uniqueIndex('orders_number').on(t.number),
+    uniqueIndex('orders_cause').on(t.causeKey),
+    index('orders_target').on(t.targetId),
+  ],
+)
 
 /** 批示: an instruction of a leader on a target. */
-export const instructions = sqliteTable('instructions', {
-  id: integer('id').primaryKey({ autoIncrement: true }),
-  targetId: integer('target_id').notNull().references(() => targets.id),
-  leaderId: integer('leader_id').notNull().references(() => users.id),
-  text: text('text').notNull(),
-  createdAt: createdAt(),
-}, (t) => [index('instructions_target').on(t.targetId)])
+export const instructions = sqliteTable(
+  'instructions',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    targetId: integer('target_id')
+      .notNull()
+      .references(() => targets.id),
+    leaderId: integer('leader_id')
+      .notNull()
+      .references(() => users.id),
+    text: text('text').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [index('instructions_target').on(t.targetId)],
+)
 
 /** 问题清单: a problem found, what is to be mended and by when. */
-export const problems = sqliteTable('problems', {
-  id: integer('id').primaryKey({ autoIncrement: true }),
-  targetId: integer('target_id').notNull().references(() => targets.id),
-  unitId: integer('unit_id').references(() => units.id),
-  text: text('text').notNull(),
-  measures: text('measures'),
-  dueOn: text('due_on').notNull(),
-  status: text('status', { enum: ['open', 'rectified', 'closed'] }).notNull(),
-  foundBy: integer('found_by').references(() => users.id),
-  /** What the unit did about it (整改情况). */
-  rectification: text('rectification'),
-  rectifiedAt: text('rectified_at'),
-  closedAt: text('closed_at'),
-  version: integer('version').notNull().default(1),
-  createdAt: createdAt(),
-}, (t) => [index('problems_target').on(t.targetId), index('problems_status').on(t.status)])
+export const problems = sqliteTable(
+  'problems',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    targetId: integer('target_id')
+      .notNull()
+      .references(() => targets.id),
+    unitId: integer('unit_id').references(() => units.id),
+    text: text('text').notNull(),
+    measures: text('measures'),
+    dueOn: text('due_on').notNull(),
+    status: text('status', { enum: ['open', 'rectified', 'closed'] }).notNull(),
+    foundBy: integer('found_by').references(() => users.id),
+    /** What the unit did about it (整改情况). */
+    rectification: text('rectification'),
+    rectifiedAt: text('rectified_at'),
+    closedAt: text('closed_at'),
+    version: integer('version').notNull().default(1),
+    createdAt: createdAt(),
+  },
+  (t) => [index('problems_target').on(t.targetId), index('problems_status').on(t.status)],
+)
 
 /** 通报: the bulletin of a month or quarter. */
-export const bulletins = sqliteTable('bulletins', {
-  id: integer('id').primaryKey({ autoIncrement: true }),
-  /** `2026-06` or `2026-Q2` */
-  period: text('period').notNull(),
-  number: text('number'),
-  title: text('title').notNull(),
-  /** The figures as they stood, and the text as edited. */
-  content: text('content', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
-  status: text('status', { enum: ['draft', 'issued'] }).notNull(),
-  createdBy: integer('created_by').references(() => users.id),
-  createdAt: createdAt(),
-  issuedBy: integer('issued_by').references(() => users.id),
-  issuedAt: text('issued_at'),
-  version: integer('version').notNull().default(1),
-}, (t) => [index('bulletins_period').on(t.period)])
+export const bulletins = sqliteTable(
+  'bulletins',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    /** `2026-06` or `2026-Q2` */
+    period: text('period').notNull(),
+    number: text('number'),
+    title: text('title').notNull(),
+    /** The figures as they stood, and the text as edited. */
+    content: text('content', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    status: text('status', { enum: ['draft', 'issued'] }).notNull(),
+    createdBy: integer('created_by').references(() => users.id),
+    createdAt: createdAt(),
+    issuedBy: integer('issued_by').references(() => users.id),
+    issuedAt: text('issued_at'),
+    version: integer('version').notNull().default(1),
+  },
+  (t) => [index('bulletins_period').on(t.period)],
+)
 
 /** 考核排名, frozen when the bulletin of its period is issued, together with the formula that made it. */
-export const rankings = sqliteTable('rankings', {
-  id: integer('id').primaryKey({ autoIncrement: true }),
-  period: text('period').notNull(),
-  bulletinId: integer('bulletin_id').references(() => bulletins.id),
-  formula: text('formula', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
-  rows: text('rows', { mode: 'json' }).$type<Record<string, unknown>[]>().notNull(),
-  frozenAt: text('frozen_at').notNull(),
-}, (t) => [uniqueIndex('rankings_period').on(t.period)])
+export const rankings = sqliteTable(
+  'rankings',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    period: text('period').notNull(),
+    bulletinId: integer('bulletin_id').references(() => bulletins.id),
+    formula: text('formula', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    rows: text('rows', { mode: 'json' }).$type<Record<string, unknown>[]>().notNull(),
+    frozenAt: text('frozen_at').notNull(),
+  },
+  (t) => [uniqueIndex('rankings_period').on(t.period)],
+)

@@ -4,152 +4,207 @@ import { documents } from './documents.ts'
 import { createdAt, units, users } from './people.ts'
 
 /** States of a target in the order of its life; 中止 and 放弃 stand beside it. */
-export const STATES = ['extracted', 'confirmed', 'assigned', 'signed', 'in_progress', 'reported', 'returned', 'met', 'closed', 'suspended', 'dropped', 'merged'] as const
+export const STATES = [
+  'extracted',
+  'confirmed',
+  'assigned',
+  'signed',
+  'in_progress',
+  'reported',
+  'returned',
+  'met',
+  'closed',
+  'suspended',
+  'dropped',
+  'merged',
+] as const
 
 /** 正常 / 临期 / 滞后 / 逾期 / 已完成 / 未报 */
 export const LIGHTS = ['done', 'overdue', 'behind', 'due_soon', 'normal', 'unreported'] as const
 
 /** A promise: a quantity, a milestone or a duty. `extracted` keeps what the rules found; the columns hold what was confirmed. */
-export const targets = sqliteTable('targets', {
-  id: integer('id').primaryKey({ autoIncrement: true }),
-  documentId: integer('document_id').notNull().references(() => documents.id),
-  kind: text('kind', { enum: ['quantity', 'milestone', 'duty'] }).notNull(),
-  state: text('state', { enum: STATES }).notNull().default('extracted'),
-  /** 指标; for a milestone its task, for a duty its clause. */
-  indicator: text('indicator').notNull(),
-  op: text('op', { enum: ['>=', '<=', '~', 'range'] }),
-  value: real('value'),
-  /** Upper end where `op` is `range`; `value` is the lower end. */
-  valueHigh: real('value_high'),
-  /** Unit of measure as written (计量单位), never a department. */
-  unit: text('unit'),
-  measure: text('measure', { enum: ['level', 'growth', 'reduction', 'multiple'] }),
-  per: text('per', { enum: ['year'] }),
-  deadline: text('deadline'),
-  deadlineBasis: text('deadline_basis', { enum: ['explicit', 'inherited', 'document', 'none'] }).notNull().default('none'),
-  deadlineWords: text('deadline_words'),
-  deadlineRule: text('deadline_rule'),
-  baselineValue: real('baseline_value'),
-  baselineUnit: text('baseline_unit'),
-  baselinePeriod: text('baseline_period'),
-  /** 0–1; 1 for a target added by hand. */
-  confidence: real('confidence').notNull(),
-  start: integer('start').notNull(),
-  end: integer('end').notNull(),
-  clauseStart: integer('clause_start').notNull(),
-  clauseEnd: integer('clause_end').notNull(),
-  clausePath: text('clause_path', { mode: 'json' }).$type<string[]>().notNull(),
-  /** The evidence sentence as it stands in the raw text, line breaks removed, for lists and search. */
-  evidence: text('evidence').notNull(),
-  /** The record exactly as the rules found it, null for one added by hand. Never changed. */
-  extracted: text('extracted', { mode: 'json' }).$type<Record<string, unknown>>(),
-  explanation: text('explanation', { mode: 'json' }).$type<Explanation>(),
-  /** First day of the straight line of expected progress: date of issue, later the date of 立项. */
-  startOn: text('start_on'),
-  reportFrequency: text('report_frequency', { enum: ['monthly', 'quarterly', 'yearly'] }),
-  supervisorId: integer('supervisor_id').references(() => users.id),
-  /** 联系领导 */
-  contactLeaderId: integer('contact_leader_id').references(() => users.id),
-  /** A light set by hand with its reason; the computed one stays beside it. */
-  manualLight: text('manual_light', { enum: LIGHTS }),
-  manualLightReason: text('manual_light_reason'),
-  confirmedAt: text('confirmed_at'),
-  assignedAt: text('assigned_at'),
-  signedAt: text('signed_at'),
-  /** 办结: when and by whom; 销号 has to be done by somebody else. */
-  metAt: text('met_at'),
-  metBy: integer('met_by').references(() => users.id),
-  closedAt: text('closed_at'),
-  closedBy: integer('closed_by').references(() => users.id),
-  mergedIntoId: integer('merged_into_id').references((): AnySQLiteColumn => targets.id),
-  droppedReason: text('dropped_reason'),
-  /** State to return to when a suspension ends. */
-  suspendedFrom: text('suspended_from', { enum: STATES }),
-  /** Sent along by every writer; a second writer with an old version gets 409. */
-  version: integer('version').notNull().default(1),
-  createdAt: createdAt(),
-  updatedAt: text('updated_at').notNull(),
-}, (t) => [
-  index('targets_document').on(t.documentId, t.start),
-  index('targets_state').on(t.state, t.id),
-  index('targets_deadline').on(t.deadline, t.id),
-])
+export const targets = sqliteTable(
+  'targets',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    documentId: integer('document_id')
+      .notNull()
+      .references(() => documents.id),
+    kind: text('kind', { enum: ['quantity', 'milestone', 'duty'] }).notNull(),
+    state: text('state', { enum: STATES }).notNull().default('extracted'),
+    /** 指标; for a milestone its task, for a duty its clause. */
+    indicator: text('indicator').notNull(),
+    op: text('op', { enum: ['>=', '<=', '~', 'range'] }),
+    value: real('value'),
+    /** Upper end where `op` is `range`; `value` is the lower end. */
+    valueHigh: real('value_high'),
+    /** Unit of measure as written (计量单位), never a department. */
+    unit: text('unit'),
+    measure: text('measure', { enum: ['level', 'growth', 'reduction', 'multiple'] }),
+    per: text('per', { enum: ['year'] }),
+    deadline: text('deadline'),
+    deadlineBasis: text('deadline_basis', { enum: ['explicit', 'inherited', 'document', 'none'] })
+      .notNull()
+      .default('none'),
+    deadlineWords: text('deadline_words'),
+    deadlineRule: text('deadline_rule'),
+    baselineValue: real('baseline_value'),
+    baselineUnit: text('baseline_unit'),
+    baselinePeriod: text('baseline_period'),
+    /** 0–1; 1 for a target added by hand. */
+    confidence: real('confidence').notNull(),
+    start: integer('start').notNull(),
+    end: integer('end').notNull(),
+    clauseStart: integer('clause_start').notNull(),
+    clauseEnd: integer('clause_end').notNull(),
+    clausePath: text('clause_path', { mode: 'json' }).$type<string[]>().notNull(),
+    /** The evidence sentence as it stands in the raw text, line breaks removed, for lists and search. */
+    evidence: text('evidence').notNull(),
+    /** The record exactly as the rules found it, null for one added by hand. Never changed. */
+    extracted: text('extracted', { mode: 'json' }).$type<Record<string, unknown>>(),
+    explanation: text('explanation', { mode: 'json' }).$type<Explanation>(),
+    /** First day of the straight line of expected progress: date of issue, later the date of 立项. */
+    startOn: text('start_on'),
+    reportFrequency: text('report_frequency', { enum: ['monthly', 'quarterly', 'yearly'] }),
+    supervisorId: integer('supervisor_id').references(() => users.id),
+    /** 联系领导 */
+    contactLeaderId: integer('contact_leader_id').references(() => users.id),
+    /** A light set by hand with its reason; the computed one stays beside it. */
+    manualLight: text('manual_light', { enum: LIGHTS }),
+    manualLightReason: text('manual_light_reason'),
+    confirmedAt: text('confirmed_at'),
+    assignedAt: text('assigned_at'),
+    signedAt: text('signed_at'),
+    /** 办结: when and by whom; 销号 has to be done by somebody else. */
+    metAt: text('met_at'),
+    metBy: integer('met_by').references(() => users.id),
+    closedAt: text('closed_at'),
+    closedBy: integer('closed_by').references(() => users.id),
+    mergedIntoId: integer('merged_into_id').references((): AnySQLiteColumn => targets.id),
+    droppedReason: text('dropped_reason'),
+    /** State to return to when a suspension ends. */
+    suspendedFrom: text('suspended_from', { enum: STATES }),
+    /** Sent along by every writer; a second writer with an old version gets 409. */
+    version: integer('version').notNull().default(1),
+    createdAt: createdAt(),
+    updatedAt: text('updated_at').notNull(),
+  },
+  (t) => [
+    index('targets_document').on(t.documentId, t.start),
+    index('targets_state').on(t.state, t.id),
+    index('targets_deadline').on(t.deadline, t.id),
+  ],
+)
 
 /** The units of a target by role. `name` is as written; `unitId` is null until the name has been resolved. */
-export const targetUnits = sqliteTable('target_units', {
-  id: integer('id').primaryKey({ autoIncrement: true }),
-  targetId: integer('target_id').notNull().references(() => targets.id),
-  role: text('role', { enum: ['lead', 'responsible', 'support'] }).notNull(),
-  position: integer('position').notNull(),
-  name: text('name').notNull(),
-  unitId: integer('unit_id').references(() => units.id),
-  /** 签收 */
-  signedAt: text('signed_at'),
-  signedBy: integer('signed_by').references(() => users.id),
-}, (t) => [index('target_units_target').on(t.targetId), index('target_units_unit').on(t.unitId, t.targetId)])
+export const targetUnits = sqliteTable(
+  'target_units',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    targetId: integer('target_id')
+      .notNull()
+      .references(() => targets.id),
+    role: text('role', { enum: ['lead', 'responsible', 'support'] }).notNull(),
+    position: integer('position').notNull(),
+    name: text('name').notNull(),
+    unitId: integer('unit_id').references(() => units.id),
+    /** 签收 */
+    signedAt: text('signed_at'),
+    signedBy: integer('signed_by').references(() => users.id),
+  },
+  (t) => [index('target_units_target').on(t.targetId), index('target_units_unit').on(t.unitId, t.targetId)],
+)
 
 /** 分解: by year (序时进度), by county or unit (分解到县市区), into stages (形象进度). */
-export const targetParts = sqliteTable('target_parts', {
-  id: integer('id').primaryKey({ autoIncrement: true }),
-  targetId: integer('target_id').notNull().references(() => targets.id),
-  kind: text('kind', { enum: ['year', 'unit', 'stage'] }).notNull(),
-  position: integer('position').notNull(),
-  label: text('label').notNull(),
-  unitId: integer('unit_id').references(() => units.id),
-  dueOn: text('due_on'),
-  value: real('value'),
-  /** Share of the whole, 0–100, for stages. */
-  weight: real('weight'),
-  /** How far it got: for a stage 0–100, for a unit its value. */
-  reached: real('reached'),
-  reachedOn: text('reached_on'),
-  /** How unit parts are checked against the whole. */
-  check: text('check', { enum: ['sum', 'average', 'none'] }).notNull().default('none'),
-}, (t) => [uniqueIndex('target_parts_position').on(t.targetId, t.kind, t.position)])
+export const targetParts = sqliteTable(
+  'target_parts',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    targetId: integer('target_id')
+      .notNull()
+      .references(() => targets.id),
+    kind: text('kind', { enum: ['year', 'unit', 'stage'] }).notNull(),
+    position: integer('position').notNull(),
+    label: text('label').notNull(),
+    unitId: integer('unit_id').references(() => units.id),
+    dueOn: text('due_on'),
+    value: real('value'),
+    /** Share of the whole, 0–100, for stages. */
+    weight: real('weight'),
+    /** How far it got: for a stage 0–100, for a unit its value. */
+    reached: real('reached'),
+    reachedOn: text('reached_on'),
+    /** How unit parts are checked against the whole. */
+    check: text('check', { enum: ['sum', 'average', 'none'] })
+      .notNull()
+      .default('none'),
+  },
+  (t) => [uniqueIndex('target_parts_position').on(t.targetId, t.kind, t.position)],
+)
 
 export const REPORT_STATUS = ['draft', 'submitted', 'approved', 'returned', 'withdrawn'] as const
 
 /** 填报: one reported value. Never overwritten: a correction is a new report. */
-export const reports = sqliteTable('reports', {
-  id: integer('id').primaryKey({ autoIncrement: true }),
-  targetId: integer('target_id').notNull().references(() => targets.id),
-  unitId: integer('unit_id').references(() => units.id),
-  reporterId: integer('reporter_id').references(() => users.id),
-  /** 0 is a value; null only for a milestone or duty reported by words. */
-  value: real('value'),
-  /** For a milestone or duty: whether the unit says it is done. */
-  done: integer('done', { mode: 'boolean' }),
-  /** 数据截止日期 */
-  asOf: text('as_of').notNull(),
-  note: text('note'),
-  source: text('source', { enum: ['unit', 'statistics'] }).notNull().default('unit'),
-  status: text('status', { enum: REPORT_STATUS }).notNull(),
-  submittedAt: text('submitted_at'),
-  decidedAt: text('decided_at'),
-  decidedBy: integer('decided_by').references(() => users.id),
-  decisionReason: text('decision_reason'),
-  /** Doubts about the value that the reporter was shown and confirmed, for the reviewer to see. */
-  warnings: text('warnings', { mode: 'json' }).$type<{ code: string; text: string }[]>(),
-  correctsId: integer('corrects_id').references((): AnySQLiteColumn => reports.id),
-  version: integer('version').notNull().default(1),
-  createdAt: createdAt(),
-}, (t) => [index('reports_target').on(t.targetId, t.status, t.source, t.asOf), index('reports_status').on(t.status, t.submittedAt)])
+export const reports = sqliteTable(
+  'reports',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    targetId: integer('target_id')
+      .notNull()
+      .references(() => targets.id),
+    unitId: integer('unit_id').references(() => units.id),
+    reporterId: integer('reporter_id').references(() => users.id),
+    /** 0 is a value; null only for a milestone or duty reported by words. */
+    value: real('value'),
+    /** For a milestone or duty: whether the unit says it is done. */
+    done: integer('done', { mode: 'boolean' }),
+    /** 数据截止日期 */
+    asOf: text('as_of').notNull(),
+    note: text('note'),
+    source: text('source', { enum: ['unit', 'statistics'] })
+      .notNull()
+      .default('unit'),
+    status: text('status', { enum: REPORT_STATUS }).notNull(),
+    submittedAt: text('submitted_at'),
+    decidedAt: text('decided_at'),
+    decidedBy: integer('decided_by').references(() => users.id),
+    decisionReason: text('decision_reason'),
+    /** Doubts about the value that the reporter was shown and confirmed, for the reviewer to see. */
+    warnings: text('warnings', { mode: 'json' }).$type<{ code: string; text: string }[]>(),
+    correctsId: integer('corrects_id').references((): AnySQLiteColumn => reports.id),
+    version: integer('version').notNull().default(1),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('reports_target').on(t.targetId, t.status, t.source, t.asOf),
+    index('reports_status').on(t.status, t.submittedAt),
+  ],
+)
 
 /**
  * Lights of every live target on one day, written by server/rules so that lists can filter and sort by them in SQL.
  * A cache: it can be emptied at any time, and a change of a target, report or setting rewrites its rows.
  */
-export const lightCache = sqliteTable('light_cache', {
-  asOf: text('as_of').notNull(),
-  targetId: integer('target_id').notNull().references(() => targets.id),
-  light: text('light', { enum: LIGHTS }).notNull(),
-  /** Where the light is `done`: met only after the deadline (逾期办结). */
-  late: integer('late', { mode: 'boolean' }).notNull(),
-  /** Per cent, may pass 100 or fall under 0; null where it cannot be said. */
-  progress: real('progress'),
-  expected: real('expected'),
-  value: real('value'),
-  valueAsOf: text('value_as_of'),
-  /** 缺基期 */
-  missingBaseline: integer('missing_baseline', { mode: 'boolean' }).notNull(),
-}, (t) => [uniqueIndex('light_cache_key').on(t.asOf, t.targetId), index('light_cache_light').on(t.asOf, t.light, t.targetId)])
+export const lightCache = sqliteTable(
+  'light_cache',
+  {
+    asOf: text('as_of').notNull(),
+    targetId: integer('target_id')
+      .notNull()
+      .references(() => targets.id),
+    light: text('light', { enum: LIGHTS }).notNull(),
+    /** Where the light is `done`: met only after the deadline (逾期办结). */
+    late: integer('late', { mode: 'boolean' }).notNull(),
+    /** Per cent, may pass 100 or fall under 0; null where it cannot be said. */
+    progress: real('progress'),
+    expected: real('expected'),
+    value: real('value'),
+    valueAsOf: text('value_as_of'),
+    /** 缺基期 */
+    missingBaseline: integer('missing_baseline', { mode: 'boolean' }).notNull(),
+  },
+  (t) => [
+    uniqueIndex('light_cache_key').on(t.asOf, t.targetId),
+    index('light_cache_light').on(t.asOf, t.light, t.targetId),
+  ],
+)

@@ -18,7 +18,55 @@ for (const comparator of AFTER) AFTER_TREE.add(comparator.word, comparator)
 const LONGEST = Math.max(...BEFORE.map(({ word }) => word.length))
 
 /** Words of which a comparator is only the end: 目**的**… 行**为**, 水**平在**. Nothing before these is compared. */
-const NOT_COMPARING = ['作为', '成为', '行为', '称为', '列为', '因为', '分为', '名为', '定为', '视为', '存在', '现在', '所有', '只有', '具有', '拥有', '还有', '没有', '公共', '以上', '线上', '网上', '础上', '市上', '省上', '路上', '水上', '海上', '会上', '面上', '基上', '程上', '度上', '则上', '体上', '最近', '附近', '邻近', '靠近', '设计', '统计', '会计', '审计', '预计', '通过', '经过', '不过']
+const NOT_COMPARING = [
+  '作为',
+  '成为',
+  '行为',
+  '称为',
+  '列为',
+  '因为',
+  '分为',
+  '名为',
+  '定为',
+  '视为',
+  '存在',
+  '现在',
+  '所有',
+  '只有',
+  '具有',
+  '拥有',
+  '还有',
+  '没有',
+  '公共',
+  '以上',
+  '线上',
+  '网上',
+  '础上',
+  '市上',
+  '省上',
+  '路上',
+  '水上',
+  '海上',
+  '会上',
+  '面上',
+  '基上',
+  '程上',
+  '度上',
+  '则上',
+  '体上',
+  '最近',
+  '附近',
+  '邻近',
+  '靠近',
+  '设计',
+  '统计',
+  '会计',
+  '审计',
+  '预计',
+  '通过',
+  '经过',
+  '不过',
+]
 
 /**
  * The comparator that ends directly before the offset: `达到`, `不低于`, `控制在`.
@@ -50,6 +98,11 @@ export function comparatorAfter(text: string, at: number): FoundComparator | nul
   if (!found) return null
   if (text[at] === '内' && /[部外容设]/.test(text[at + 1] ?? '')) return null
   if (text[at] === '起' && /[以重步]/.test(text[at + 1] ?? '')) return null
-  if ((text[at] === '多' || text[at] === '余') && text[at + 1] !== undefined && /[样元层种]/.test(text[at + 1] as string)) return null
+  if (
+    (text[at] === '多' || text[at] === '余') &&
+    text[at + 1] !== undefined &&
+    /[样元层种]/.test(text[at + 1] as string)
+  )
+    return null
   return { start: at, end: found.end, comparator: found.value }
 }

@@ -14,13 +14,28 @@ export function readPlan(text: string, at: number): TimeCore | null {
   const name = NAMES.find((word) => text.startsWith(word, at))
   if (name) {
     const year = NAMED_YEARS[name] as number
-    return { end: at + name.length, first: `${year}-01-01`, last: lastOfYear(year), relative: false, rule: 'plan-period/named', role: 'limit' }
+    return {
+      end: at + name.length,
+      first: `${year}-01-01`,
+      last: lastOfYear(year),
+      relative: false,
+      rule: 'plan-period/named',
+      role: 'limit',
+    }
   }
   ORDINAL.lastIndex = at
   const ordinal = ORDINAL.exec(text)
   if (ordinal) {
     const last = FIVE_YEAR_PLANS[`${ordinal[1]}五`]
-    if (last !== undefined) return { end: ORDINAL.lastIndex, first: `${last - 4}-01-01`, last: lastOfYear(last), relative: false, rule: 'plan-period/ordinal', role: 'during' }
+    if (last !== undefined)
+      return {
+        end: ORDINAL.lastIndex,
+        first: `${last - 4}-01-01`,
+        last: lastOfYear(last),
+        relative: false,
+        rule: 'plan-period/ordinal',
+        role: 'during',
+      }
   }
   PLAN.lastIndex = at
   const found = PLAN.exec(text)
@@ -33,5 +48,12 @@ export function readPlan(text: string, at: number): TimeCore | null {
   const end = /^[,、。;]/.test(behind[0]) ? PLAN.lastIndex : PERIOD_BEHIND.lastIndex
   const beginning = behind[0].startsWith('初')
   const last = beginning ? year - 4 : year
-  return { end, first: `${year - 4}-01-01`, last: lastOfYear(last), relative: false, rule: 'plan-period', role: /末/.test(behind[0]) ? 'limit' : 'during' }
+  return {
+    end,
+    first: `${year - 4}-01-01`,
+    last: lastOfYear(last),
+    relative: false,
+    rule: 'plan-period',
+    role: /末/.test(behind[0]) ? 'limit' : 'during',
+  }
 }

@@ -26,7 +26,12 @@ export interface FoundQuantity {
   rule: string
 }
 
-const BEGINNINGS = new CharacterSet([...'0123456789', ...Object.keys(CHINESE_DIGITS), ...Object.keys(CHINESE_MULTIPLIERS), ...WORDED_BEGINNINGS])
+const BEGINNINGS = new CharacterSet([
+  ...'0123456789',
+  ...Object.keys(CHINESE_DIGITS),
+  ...Object.keys(CHINESE_MULTIPLIERS),
+  ...WORDED_BEGINNINGS,
+])
 
 /**
  * Finds every number with its unit between two offsets. Numbers inside names (G5, PM2.5, 4A级, 第三, “5+1”) are left out;
@@ -40,7 +45,8 @@ export function findQuantities(text: string, start: number, end: number): FoundQ
       at++
       continue
     }
-    const quantity = isDigitAt(text, at) || isChineseNumeralAt(text, at) ? readQuantity(text, at, start) : readWordedQuantity(text, at)
+    const quantity =
+      isDigitAt(text, at) || isChineseNumeralAt(text, at) ? readQuantity(text, at, start) : readWordedQuantity(text, at)
     if (quantity && quantity.end <= end) {
       found.push(quantity)
       at = quantity.end
@@ -78,7 +84,16 @@ const LABELS = ['专栏', '附件', '附表', '图表', '附录', '序号']
 /** A letter, 第, a point, a stroke or a plus directly before: the number belongs to a name (G5, 第2, “8+8”, 318/317). */
 function isPartOfName(text: string, at: number): boolean {
   const before = text[at - 1] as string
-  if (before === '第' || before === '前' || before === '+' || before === '/' || before === '.' || before === '×' || before === '№') return true
+  if (
+    before === '第' ||
+    before === '前' ||
+    before === '+' ||
+    before === '/' ||
+    before === '.' ||
+    before === '×' ||
+    before === '№'
+  )
+    return true
   if (/[A-Z]/i.test(before) || LABELS.includes(text.slice(at - 2, at))) return true
   return before === '-' && /[A-Z0-9]/i.test(text[at - 2] ?? '')
 }
@@ -94,7 +109,13 @@ function isPlausibleChinese(text: string, number: FoundNumber): boolean {
   return true
 }
 
-function withUnit(text: string, first: FoundNumber, value: number | [number, number], numberEnd: number, rule: string): FoundQuantity | null {
+function withUnit(
+  text: string,
+  first: FoundNumber,
+  value: number | [number, number],
+  numberEnd: number,
+  rule: string,
+): FoundQuantity | null {
   const after = text[numberEnd] ?? ''
   const more = SOME_MORE.includes(after)
   const unit = readUnit(text, more ? numberEnd + 1 : numberEnd)
@@ -102,7 +123,8 @@ function withUnit(text: string, first: FoundNumber, value: number | [number, num
   const common = { start: first.start, valueStart: first.start, valueEnd: numberEnd, value, writing }
   if (!unit) {
     const counter = first.chinese ? null : unknownCounter(text, numberEnd)
-    if (counter) return { ...common, end: numberEnd + 1, unit: counter, kind: 'counter', more: false, rule: `${rule}-counter` }
+    if (counter)
+      return { ...common, end: numberEnd + 1, unit: counter, kind: 'counter', more: false, rule: `${rule}-counter` }
     if (first.chinese || isNameBehind(text, numberEnd)) return null
     return { ...common, end: numberEnd, unit: '', kind: 'bare', more: false, rule }
   }
@@ -115,12 +137,17 @@ function withUnit(text: string, first: FoundNumber, value: number | [number, num
 }
 
 /** 100M以上 is a bandwidth, 5G基站 a name. */
-const isBandwidth = (text: string, number: FoundNumber, end: number): boolean => number.value >= 10 && /^$|[,、。;)和及以的]/.test(text[end] ?? '')
+const isBandwidth = (text: string, number: FoundNumber, end: number): boolean =>
+  number.value >= 10 && /^$|[,、。;)和及以的]/.test(text[end] ?? '')
 
 /** 闸门30扇、: a single character between an Arabic number and a mark is its counter, in the lexicon or not. */
 function unknownCounter(text: string, at: number): string | null {
   const character = text[at] ?? ''
-  if (!/[\u4e00-\u9fff]/.test(character) || '以左的年月日号强级版折分和及与或至到为是在内外上下前后余多起点'.includes(character)) return null
+  if (
+    !/[\u4e00-\u9fff]/.test(character) ||
+    '以左的年月日号强级版折分和及与或至到为是在内外上下前后余多起点'.includes(character)
+  )
+    return null
   return /^(?:[、,。;)]|以上|左右|以内)/.test(text.slice(at + 1, at + 3)) ? character : null
 }
 

@@ -11,16 +11,34 @@ const YEARS_BEHIND = /年(?:左右|以内|之内|内|时间|的?努力|的?建�
 
 /** 今年底, 明年6月底前, 年内, 上半年, 6月底前, 三年内, 用3—5年时间, 印发之日起6个月内. */
 export function readRelativeTime(text: string, at: number, base: TimeBase): TimeCore | null {
-  return readPlanEnd(text, at, base) ?? readFromIssue(text, at, base) ?? readYearsAhead(text, at, base) ?? readNamedYear(text, at, base) ?? readBareYear(text, at, base)
+  return (
+    readPlanEnd(text, at, base) ??
+    readFromIssue(text, at, base) ??
+    readYearsAhead(text, at, base) ??
+    readNamedYear(text, at, base) ??
+    readBareYear(text, at, base)
+  )
 }
 
-const core = (end: number, first: string, last: string, rule: string, role: TimeCore['role']): TimeCore =>
-  ({ end, first, last, relative: true, rule: `relative-time/${rule}`, role })
+const core = (end: number, first: string, last: string, rule: string, role: TimeCore['role']): TimeCore => ({
+  end,
+  first,
+  last,
+  relative: true,
+  rule: `relative-time/${rule}`,
+  role,
+})
 
 /** `规划期末`, `规划期内`: the last day of the plan that the document is. */
 function readPlanEnd(text: string, at: number, base: TimeBase): TimeCore | null {
-  const word = base.planEnd ? ['规划期末', '规划期内', '规划期间', '计划期末', '方案实施期末'].find((candidate) => text.startsWith(candidate, at)) : undefined
-  return word ? core(at + word.length, base.issuedOn ?? (base.planEnd as string), base.planEnd as string, 'plan-end', 'limit') : null
+  const word = base.planEnd
+    ? ['规划期末', '规划期内', '规划期间', '计划期末', '方案实施期末'].find((candidate) =>
+        text.startsWith(candidate, at),
+      )
+    : undefined
+  return word
+    ? core(at + word.length, base.issuedOn ?? (base.planEnd as string), base.planEnd as string, 'plan-end', 'limit')
+    : null
 }
 
 /** `印发之日起6个月内`, `自发布之日起30日内`: counted from the date of issue. */
@@ -31,9 +49,14 @@ function readFromIssue(text: string, at: number, base: TimeBase): TimeCore | nul
   if (!number) return null
   const unit = /^(个月|[月年日天]|个工作日)(?:之内|以内|内)/.exec(text.slice(number.end, number.end + 6))
   if (!unit) return null
-  const last = unit[1] === '年' ? monthsLater(base.issuedOn, number.value * 12)
-    : unit[1] === '个月' || unit[1] === '月' ? monthsLater(base.issuedOn, number.value)
-      : unit[1] === '个工作日' ? daysLater(base.issuedOn, Math.ceil((number.value / 5) * 7)) : daysLater(base.issuedOn, number.value)
+  const last =
+    unit[1] === '年'
+      ? monthsLater(base.issuedOn, number.value * 12)
+      : unit[1] === '个月' || unit[1] === '月'
+        ? monthsLater(base.issuedOn, number.value)
+        : unit[1] === '个工作日'
+          ? daysLater(base.issuedOn, Math.ceil((number.value / 5) * 7))
+          : daysLater(base.issuedOn, number.value)
   return core(number.end + unit[0].length, base.issuedOn, last, 'from-issue', 'limit')
 }
 
@@ -61,7 +84,8 @@ function readYearsAhead(text: string, at: number, base: TimeBase): TimeCore | nu
   if (/[近第每后满续前]/.test(text[at - 1] ?? '')) return null
   const issueYear = Number(base.issuedOn.slice(0, 4))
   const last = issueYear + years - (base.issuedOn.slice(5, 7) <= '06' ? 1 : 0)
-  const planned = base.planEnd && Math.abs(Number(base.planEnd.slice(0, 4)) - last) <= 1 ? base.planEnd : lastOfYear(last)
+  const planned =
+    base.planEnd && Math.abs(Number(base.planEnd.slice(0, 4)) - last) <= 1 ? base.planEnd : lastOfYear(last)
   return core(behind ? YEARS_BEHIND.lastIndex : end + 1, base.issuedOn, planned, 'years-ahead', 'limit')
 }
 
@@ -71,7 +95,7 @@ function readNamedYear(text: string, at: number, base: TimeBase): TimeCore | nul
   const issueYear = base.issuedOn ? Number(base.issuedOn.slice(0, 4)) : base.year
   // 以上年销售收入: 以上 and 年, no 上年.
   if (!name || issueYear === null || text[at - 1] === '每' || (name === '上年' && text[at - 1] === '以')) return null
-  const counted = name === '次年' || name === '当年' ? base.year ?? issueYear : issueYear
+  const counted = name === '次年' || name === '当年' ? (base.year ?? issueYear) : issueYear
   const year = counted + (RELATIVE_YEARS[name] as number)
   const end = at + name.length
   const within = readWithinYear(text, end, year)
@@ -80,7 +104,8 @@ function readNamedYear(text: string, at: number, base: TimeBase): TimeCore | nul
   return core(end, `${year}-01-01`, lastOfYear(year), 'named-year', 'during')
 }
 
-const BARE = /年(?:底|末)(?:之前|以前|前)?|年内|年中前|(?:上|下)半年|(?:第?[一二三四1-4]|前三)季度|(?:\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:[份底末前]|上旬|中旬|下旬|\d{1,2}日)?/y
+const BARE =
+  /年(?:底|末)(?:之前|以前|前)?|年内|年中前|(?:上|下)半年|(?:第?[一二三四1-4]|前三)季度|(?:\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:[份底末前]|上旬|中旬|下旬|\d{1,2}日)?/y
 
 /** `年底前`, `年内`, `上半年`, `6月底前`, `9月30日前`: of the year named last. Only as a limit or a part of a year. */
 function readBareYear(text: string, at: number, base: TimeBase): TimeCore | null {
@@ -98,9 +123,17 @@ function readBareYear(text: string, at: number, base: TimeBase): TimeCore | null
   }
   const within = readWithinYear(text, at, base.year)
   if (!within) return null
-  const limited = /^(?:[底末前]|之前|以前)/.test(text.slice(within.end, within.end + 2)) || /日$|旬$/.test(text.slice(at, within.end))
-  const placed = /(?:力争|争取|计划|确保|[拟于在]|预计)$/.test(text.slice(Math.max(0, at - 2), at)) || /^,?(?:完成|建成|上线|启动|开工|动工|竣工|封顶|贯通|验收|投入|投产|投运|投用|启用|交付|入住|召开|举办|通车|开园|开馆|开业|揭牌|试运行|移栽|出台|发布)/.test(text.slice(within.end, within.end + 3))
-  const opens = /^$|[,;。:)]/.test(text[at - 1] ?? '') && /^[\u4e00-\u9fff]/.test(text[within.end] ?? '') && !/^[至到份初中以的起]/.test(text[within.end] ?? '')
+  const limited =
+    /^(?:[底末前]|之前|以前)/.test(text.slice(within.end, within.end + 2)) || /日$|旬$/.test(text.slice(at, within.end))
+  const placed =
+    /(?:力争|争取|计划|确保|[拟于在]|预计)$/.test(text.slice(Math.max(0, at - 2), at)) ||
+    /^,?(?:完成|建成|上线|启动|开工|动工|竣工|封顶|贯通|验收|投入|投产|投运|投用|启用|交付|入住|召开|举办|通车|开园|开馆|开业|揭牌|试运行|移栽|出台|发布)/.test(
+      text.slice(within.end, within.end + 3),
+    )
+  const opens =
+    /^$|[,;。:)]/.test(text[at - 1] ?? '') &&
+    /^[\u4e00-\u9fff]/.test(text[within.end] ?? '') &&
+    !/^[至到份初中以的起]/.test(text[within.end] ?? '')
   if (word.includes('月') && !limited && !placed && !opens) return null
   return core(within.end, within.first, within.last, 'bare-year', limited ? 'limit' : 'during')
 }

@@ -15,9 +15,21 @@ export interface TableValue {
   cumulated: boolean
 }
 
-const OPENING = /^(?:累计|年均|总体)?(下降|降低|减少|压减|削减|增长|提高|增加|提升)?(?:至|到)?(不低于|不少于|不高于|不超过|控制在|达到|大于|小于|超过|[约≥≤><＞＜≧≦〉〈]|力争)?=?/
+const OPENING =
+  /^(?:累计|年均|总体)?(下降|降低|减少|压减|削减|增长|提高|增加|提升)?(?:至|到)?(不低于|不少于|不高于|不超过|控制在|达到|大于|小于|超过|[约≥≤><＞＜≧≦〉〈]|力争)?=?/
 const CLOSING = /^(?:以上|及以上|左右|以内|以下|\(含\))?$/
-const OPS: Readonly<Record<string, Operator>> = { 不高于: '<=', 不超过: '<=', 控制在: '<=', 小于: '<=', '≤': '<=', '<': '<=', '＜': '<=', '≦': '<=', '〈': '<=', 约: '~' }
+const OPS: Readonly<Record<string, Operator>> = {
+  不高于: '<=',
+  不超过: '<=',
+  控制在: '<=',
+  小于: '<=',
+  '≤': '<=',
+  '<': '<=',
+  '＜': '<=',
+  '≦': '<=',
+  '〈': '<=',
+  约: '~',
+}
 
 /** Reads a cell of a value column. Null where it holds words besides (新建高标准农田8.6万亩) or no number. */
 export function readTableValue(cell: string): TableValue | null {
@@ -54,5 +66,5 @@ export function readTableValue(cell: string): TableValue | null {
 function operatorOf(word: string | undefined, rest: string): Operator {
   if (/左右/.test(rest)) return '~'
   if (/以内|以下/.test(rest)) return '<='
-  return word ? OPS[word] ?? '>=' : '>='
+  return word ? (OPS[word] ?? '>=') : '>='
 }

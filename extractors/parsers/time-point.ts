@@ -17,7 +17,13 @@ const DAY = /(\d{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四�
 const DOTTED = /(\d{4})([.\-/])(\d{1,2})(?:\2(\d{1,2}))?/y
 const LISTED = /(\d{4})(?=(?:[、和及,]\d{4}){1,6}年)/y
 const JOINT = /—{1,2}|[-–~至到]/y
-const THIRDS: readonly [word: string, lastDay: number][] = [['上旬', 10], ['中旬', 20], ['下旬', 0], ['月初', 10], ['初', 10]]
+const THIRDS: readonly [word: string, lastDay: number][] = [
+  ['上旬', 10],
+  ['中旬', 20],
+  ['下旬', 0],
+  ['月初', 10],
+  ['初', 10],
+]
 const PARTS = Object.keys(YEAR_PARTS).sort((a, b) => b.length - a.length)
 
 const match = (pattern: RegExp, text: string, at: number): RegExpExecArray | null => {
@@ -31,7 +37,11 @@ export function readPoint(text: string, at: number): TimeCore | null {
   const first = readDotted(text, at) ?? readYearPoint(text, at, false)
   if (first) {
     const joint = match(JOINT, text, first.end)
-    const second = joint ? readDotted(text, JOINT.lastIndex) ?? readYearPoint(text, JOINT.lastIndex, false) ?? monthOfYear(text, JOINT.lastIndex, first) : null
+    const second = joint
+      ? (readDotted(text, JOINT.lastIndex) ??
+        readYearPoint(text, JOINT.lastIndex, false) ??
+        monthOfYear(text, JOINT.lastIndex, first))
+      : null
     if (second && second.last > first.last) return span(first.first, second)
     return { ...first, relative: false, rule: 'time-point', role: 'during' }
   }
@@ -42,10 +52,26 @@ export function readPoint(text: string, at: number): TimeCore | null {
 function readListedYear(text: string, at: number): TimeCore | null {
   const found = match(LISTED, text, at)
   const year = Number(found?.[1])
-  return found && isYear(year) ? { end: at + 4, first: `${year}-01-01`, last: lastOfYear(year), relative: false, rule: 'time-point/listed', role: 'during' } : null
+  return found && isYear(year)
+    ? {
+        end: at + 4,
+        first: `${year}-01-01`,
+        last: lastOfYear(year),
+        relative: false,
+        rule: 'time-point/listed',
+        role: 'during',
+      }
+    : null
 }
 
-const span = (first: string, last: Point): TimeCore => ({ end: last.end, first, last: last.last, relative: false, rule: 'time-point/span', role: 'during' })
+const span = (first: string, last: Point): TimeCore => ({
+  end: last.end,
+  first,
+  last: last.last,
+  relative: false,
+  rule: 'time-point/span',
+  role: 'during',
+})
 
 /** `2019—2021年`, `(2011—2020)`: the first year has no 年. */
 function readYearSpan(text: string, at: number): TimeCore | null {
@@ -70,22 +96,33 @@ function readYearPoint(text: string, at: number, bare: boolean): Point | null {
   const year = /\d/.test(word) ? Number(word) : chineseValue(word)
   if (year === null || !isYear(year)) return null
   if (!found[0].includes('年')) {
-    return bare && /[)）]/.test(text[at + found[0].length] ?? '') ? { end: at + found[0].length, first: `${year}-01-01`, last: lastOfYear(year) } : null
+    return bare && /[)）]/.test(text[at + found[0].length] ?? '')
+      ? { end: at + found[0].length, first: `${year}-01-01`, last: lastOfYear(year) }
+      : null
   }
-  return readWithinYear(text, at + found[0].length, year) ?? { end: at + found[0].length, first: `${year}-01-01`, last: lastOfYear(year) }
+  return (
+    readWithinYear(text, at + found[0].length, year) ?? {
+      end: at + found[0].length,
+      first: `${year}-01-01`,
+      last: lastOfYear(year),
+    }
+  )
 }
 
 /** The part of a year that follows it: `6月30日`, `6月中旬`, `上半年`, `第三季度`, `初`. Null where the year stands alone. */
 export function readWithinYear(text: string, at: number, year: number): Point | null {
   const from = text[at] === '的' ? at + 1 : at
   const term = /^([春秋])季学期开学(?=前|之前)/.exec(text.slice(from, from + 10))
-  if (term) return { end: from + term[0].length, first: `${year}-01-01`, last: lastOfMonth(year, term[1] === '春' ? 2 : 8) }
+  if (term)
+    return { end: from + term[0].length, first: `${year}-01-01`, last: lastOfMonth(year, term[1] === '春' ? 2 : 8) }
   const festival = readBeforeFestival(text, from, year)
   if (festival) return festival
   const part = PARTS.find((word) => text.startsWith(word, from))
   if (part) return partOfYear(year, part, from + part.length)
-  if (text[at] === '初' && text[at + 1] !== '步') return { end: at + 1, first: `${year}-01-01`, last: lastOfMonth(year, 3) }
-  if (text[at] === '中' && /[,、。;前]|完成|期$/.test(text[at + 1] ?? '')) return { end: at + 1, first: `${year}-01-01`, last: lastOfMonth(year, 6) }
+  if (text[at] === '初' && text[at + 1] !== '步')
+    return { end: at + 1, first: `${year}-01-01`, last: lastOfMonth(year, 3) }
+  if (text[at] === '中' && /[,、。;前]|完成|期$/.test(text[at + 1] ?? ''))
+    return { end: at + 1, first: `${year}-01-01`, last: lastOfMonth(year, 6) }
   const month = match(MONTH, text, at)
   if (!month) return null
   const number = numberOf(month[1] as string)
@@ -95,7 +132,8 @@ export function readWithinYear(text: string, at: number, year: number): Point | 
 
 function partOfYear(year: number, part: string, end: number): Point {
   const last = YEAR_PARTS[part] as number
-  const length = part.includes('季') && !part.startsWith('前') && part.length < 5 && !'春夏秋冬'.includes(part[0] as string) ? 3 : 6
+  const length =
+    part.includes('季') && !part.startsWith('前') && part.length < 5 && !'春夏秋冬'.includes(part[0] as string) ? 3 : 6
   return { end, first: isoDate(year, Math.max(1, last - length + 1), 1), last: lastOfMonth(year, last) }
 }
 
@@ -129,4 +167,4 @@ function readDotted(text: string, at: number): Point | null {
   return { end, first: date, last: date }
 }
 
-const numberOf = (word: string): number => (/\d/.test(word) ? Number(word) : chineseValue(word) ?? 0)
+const numberOf = (word: string): number => (/\d/.test(word) ? Number(word) : (chineseValue(word) ?? 0))

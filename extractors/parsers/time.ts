@@ -47,7 +47,9 @@ export interface TimeCore {
   role: 'limit' | 'during'
 }
 
-const BEGINS = new CharacterSet('0123456789第“十九二一三两四五六七八〇今明后本当次来下上去前年第未自用通经力底春秋冬夏印建新近规计方元国劳')
+const BEGINS = new CharacterSet(
+  '0123456789第“十九二一三两四五六七八〇今明后本当次来下上去前年第未自用通经力底春秋冬夏印建新近规计方元国劳',
+)
 
 /** Finds every time between two offsets; the words of one never overlap those of the next. */
 export function findTimes(text: string, start: number, end: number, base: TimeBase): FoundTime[] {
@@ -91,11 +93,16 @@ function behindDigits(text: string, at: number): number {
 }
 
 function readTime(text: string, at: number, base: TimeBase, from: number): FoundTime | null {
-  if (isDigitAt(text, at) && at > from && /[A-Z.\d]/i.test(text[at - 1] as string) && !isBehindLabel(text, at)) return null
-  const core = readPoint(text, at) ?? readPlan(text, at) ?? readRelativeTime(text, at, base) ?? readNextFestival(text, at, base)
+  if (isDigitAt(text, at) && at > from && /[A-Z.\d]/i.test(text[at - 1] as string) && !isBehindLabel(text, at))
+    return null
+  const core =
+    readPoint(text, at) ?? readPlan(text, at) ?? readRelativeTime(text, at, base) ?? readNextFestival(text, at, base)
   if (!core) return null
   // 年内开始铺轨: a limit by which something begins, no beginning from then on.
-  const limit = core.role === 'limit' && text.startsWith('开始', core.end) ? { end: core.end, role: null } : readLimit(text, core.end)
+  const limit =
+    core.role === 'limit' && text.startsWith('开始', core.end)
+      ? { end: core.end, role: null }
+      : readLimit(text, core.end)
   const until = wordBefore(text, at, from, UNTIL_WORDS)
   const since = wordBefore(text, at, from, SINCE_WORDS)
   const start = at - (until ?? since ?? '').length
@@ -109,16 +116,24 @@ function isBehindLabel(text: string, at: number): boolean {
   return /(?:^|[^\d.])\d{1,2}\.$/.test(before) && /^(?:\d{4}年|\d{1,2}月)/.test(text.slice(at, at + 5))
 }
 
-function roleOf(core: TimeCore, until: string | null, since: string | null, suffix: 'limit' | 'since' | null): FoundTime['role'] {
+function roleOf(
+  core: TimeCore,
+  until: string | null,
+  since: string | null,
+  suffix: 'limit' | 'since' | null,
+): FoundTime['role'] {
   if (suffix === 'since') return 'since'
-  if (until === '截至' || until === '截止' || until === '截止到' || until === '截至到') return suffix === 'limit' && until.startsWith('截止') ? 'limit' : 'state'
+  if (until === '截至' || until === '截止' || until === '截止到' || until === '截至到')
+    return suffix === 'limit' && until.startsWith('截止') ? 'limit' : 'state'
   if (since && suffix !== 'limit') return 'since'
   if (suffix === 'limit' || (until && until !== '在' && until !== '于')) return 'limit'
   return core.role
 }
 
 function wordBefore(text: string, at: number, from: number, words: readonly string[]): string | null {
-  const word = words.find((candidate) => at - candidate.length >= from && text.startsWith(candidate, at - candidate.length)) ?? null
+  const word =
+    words.find((candidate) => at - candidate.length >= from && text.startsWith(candidate, at - candidate.length)) ??
+    null
   // 达到当年计划的…, 提高到2020年的…: the 到 of a verb.
   return word === '到' && /[达高升加低降少大长展增减]/.test(text[at - 2] ?? '') ? null : word
 }

@@ -1,5 +1,12 @@
 import {
-  AMOUNT_UNITS, COUNTER_UNITS, DENOMINATORS, MONEY_UNITS, MULTIPLE_UNITS, PERCENT_UNITS, POINT_UNITS, TIME_UNITS,
+  AMOUNT_UNITS,
+  COUNTER_UNITS,
+  DENOMINATORS,
+  MONEY_UNITS,
+  MULTIPLE_UNITS,
+  PERCENT_UNITS,
+  POINT_UNITS,
+  TIME_UNITS,
 } from '../lexicon/measures.ts'
 import { MAGNITUDES } from '../lexicon/numerals.ts'
 import { isDigitAt } from './number.ts'
@@ -58,7 +65,8 @@ function bareRate(text: string, at: number): FoundUnit | null {
 /** 万, 亿, 千万 at the offset; empty where none stands there. */
 function magnitudeAt(text: string, at: number): string {
   const character = text[at]
-  if (character !== '万' && character !== '亿' && character !== '千' && character !== '百' && character !== '十') return ''
+  if (character !== '万' && character !== '亿' && character !== '千' && character !== '百' && character !== '十')
+    return ''
   return MAGNITUDES.find((word) => text.startsWith(word, at)) ?? ''
 }
 

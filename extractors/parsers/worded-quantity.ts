@@ -18,7 +18,15 @@ const SHARE: WordedNumber = {
     if (!unit) return null
     const number = readNumber(text, at + 3)
     if (!number) return null
-    return { end: number.end, valueEnd: number.end, value: number.value, unit, kind: 'percent', more: false, rule: this.rule }
+    return {
+      end: number.end,
+      valueEnd: number.end,
+      value: number.value,
+      unit,
+      kind: 'percent',
+      more: false,
+      rule: this.rule,
+    }
   },
 }
 
@@ -43,7 +51,15 @@ const HALF: WordedNumber = {
   read(text, at) {
     const word = ['半数', '过半', '一半'].find((candidate) => text.startsWith(candidate, at))
     if (!word || (word === '一半' && !/[以达]/.test(text[at + 2] ?? ''))) return null
-    return { end: at + 2, valueEnd: at + 2, value: 50, unit: '%', kind: 'percent', more: word === '过半', rule: this.rule }
+    return {
+      end: at + 2,
+      valueEnd: at + 2,
+      value: 50,
+      unit: '%',
+      kind: 'percent',
+      more: word === '过半',
+      rule: this.rule,
+    }
   },
 }
 
@@ -52,10 +68,19 @@ const DOUBLING: WordedNumber = {
   rule: 'worded-quantity/doubling',
   begins: '翻',
   read(text, at) {
-    if (text[at + 1] === '番') return { end: at + 2, valueEnd: at + 2, value: 2, unit: '倍', kind: 'multiple', more: false, rule: this.rule }
+    if (text[at + 1] === '番')
+      return { end: at + 2, valueEnd: at + 2, value: 2, unit: '倍', kind: 'multiple', more: false, rule: this.rule }
     const number = readNumber(text, at + 1)
     if (!number || text[number.end] !== '番' || number.value > 5) return null
-    return { end: number.end + 1, valueEnd: number.end + 1, value: 2 ** number.value, unit: '倍', kind: 'multiple', more: false, rule: this.rule }
+    return {
+      end: number.end + 1,
+      valueEnd: number.end + 1,
+      value: 2 ** number.value,
+      unit: '倍',
+      kind: 'multiple',
+      more: false,
+      rule: this.rule,
+    }
   },
 }
 
@@ -69,7 +94,8 @@ const COVER: WordedNumber = {
     if (!word) return null
     const end = at + word.length
     // 全覆盖产业链, 全面覆盖农村: an attribute or a verb, no state that is reached.
-    if (/[\u4e00-\u9fff]/.test(text[end] ?? '') && !/^(?:的?目标|任务|[和及与并后])/.test(text.slice(end, end + 2))) return null
+    if (/[\u4e00-\u9fff]/.test(text[end] ?? '') && !/^(?:的?目标|任务|[和及与并后])/.test(text.slice(end, end + 2)))
+      return null
     return { end, valueEnd: end, value: 100, unit: '%', kind: 'percent', more: false, rule: this.rule }
   },
 }
@@ -85,8 +111,19 @@ const ZERO: WordedNumber = {
     const growth = word === '零增长'
     const end = at + word.length
     // 动态清零机制, 零事故的目标: a name, no state that is reached.
-    if (/^的?(?:常态化?|长效)?(?:机制|制度|行动|要求|管理|台账|攻坚|政策|工作|目标|体系)/.test(text.slice(end, end + 8))) return null
-    return { end, valueEnd: end, value: 0, unit: growth ? '%' : '', kind: growth ? 'percent' : 'bare', more: false, rule: this.rule }
+    if (
+      /^的?(?:常态化?|长效)?(?:机制|制度|行动|要求|管理|台账|攻坚|政策|工作|目标|体系)/.test(text.slice(end, end + 8))
+    )
+      return null
+    return {
+      end,
+      valueEnd: end,
+      value: 0,
+      unit: growth ? '%' : '',
+      kind: growth ? 'percent' : 'bare',
+      more: false,
+      rule: this.rule,
+    }
   },
 }
 
@@ -96,7 +133,13 @@ const TENTHS: WordedNumber = {
   begins: '一二三四五六七八九123456789',
   read(text, at) {
     const number = readNumber(text, at)
-    if (!number || text[number.end] !== '成' || number.value >= 10 || !/^(?:[以的左,。;、)]|$)/.test(text[number.end + 1] ?? '')) return null
+    if (
+      !number ||
+      text[number.end] !== '成' ||
+      number.value >= 10 ||
+      !/^(?:[以的左,。;、)]|$)/.test(text[number.end + 1] ?? '')
+    )
+      return null
     const end = number.end + 1
     return { end, valueEnd: number.end, value: number.value, unit: '成', kind: 'percent', more: false, rule: this.rule }
   },
@@ -106,7 +149,8 @@ const WAYS: readonly WordedNumber[] = [SHARE, FRACTION, HALF, DOUBLING, COVER, Z
 /** Characters that a number in words can begin with. */
 export const WORDED_BEGINNINGS: readonly string[] = WAYS.flatMap((way) => [...way.begins])
 const BEGINS = new Map<string, WordedNumber[]>()
-for (const way of WAYS) for (const character of way.begins) BEGINS.set(character, [...(BEGINS.get(character) ?? []), way])
+for (const way of WAYS)
+  for (const character of way.begins) BEGINS.set(character, [...(BEGINS.get(character) ?? []), way])
 
 /**
  * Reads a number written in words at the offset: 百分之八十, 三分之二, 半数, 翻一番, 全覆盖, 零增长.

@@ -5,7 +5,8 @@ import { drop, standing } from './draft.ts'
 /** Words that open a comparison with a period, directly before its time. */
 const COMPARING = /(?:[比较同与以在按]|相比|相较|相较于|对比|较之|高于|低于|超过|不低于|不高于)$/
 /** Words that close one, directly behind its time. */
-const COMPARED = /^(?:相比|为基[数期准]|的?基础上|的?水平|同期|同比|的?基数|年?的?[^,;。]{0,8}(?:相比|的基础上|基础上|为基数))/
+const COMPARED =
+  /^(?:相比|为基[数期准]|的?基础上|的?水平|同期|同比|的?基数|年?的?[^,;。]{0,8}(?:相比|的基础上|基础上|为基数))/
 /** Verbs that lead from the old value to the new. */
 const CHANGE_TO = /(?:[到至为]|达到|达)$/
 const FROM = /[从由](?:全[市省县区国州])?$/
@@ -23,8 +24,17 @@ function fromTo(view: SentenceView): void {
     const old = drafts[i - 1] as Draft
     const target = drafts[i] as Draft
     // What has been reached from an old value is no old value itself: the next item of a list starts anew.
-    if (target.fragment - old.fragment > 1 || old.baseline || (old.before && /[到至]$/.test(old.before.comparator.word))) continue
-    if (old.quantity.kind === 'multiple' || (old.quantity.kind !== target.quantity.kind && old.quantity.kind !== 'bare' && target.quantity.kind !== 'bare')) continue
+    if (
+      target.fragment - old.fragment > 1 ||
+      old.baseline ||
+      (old.before && /[到至]$/.test(old.before.comparator.word))
+    )
+      continue
+    if (
+      old.quantity.kind === 'multiple' ||
+      (old.quantity.kind !== target.quantity.kind && old.quantity.kind !== 'bare' && target.quantity.kind !== 'bare')
+    )
+      continue
     if (comparedAmount(view, old, target)) continue
     if (!target.before || !CHANGE_TO.test(target.before.comparator.word)) continue
     const gap = target.before.start - (old.after ? old.after.end : old.quantity.end)
@@ -32,7 +42,11 @@ function fromTo(view: SentenceView): void {
     if (opened === null) continue
     const period = view.times.find((time) => time.start >= opened - 1 && time.end <= old.quantity.start)
     if (period) view.compared.set(period, period)
-    target.baseline = { value: Array.isArray(old.quantity.value) ? null : old.quantity.value, unit: old.quantity.unit || target.quantity.unit, period: period ? bare(view.text.slice(period.start, period.end)) : null }
+    target.baseline = {
+      value: Array.isArray(old.quantity.value) ? null : old.quantity.value,
+      unit: old.quantity.unit || target.quantity.unit,
+      period: period ? bare(view.text.slice(period.start, period.end)) : null,
+    }
     target.reasons.baseline = { range: { start: opened, end: old.quantity.end }, rule: 'baseline/from-to' }
     target.left = { start: old.left.start, end: opened }
     target.fragment = old.fragment
@@ -44,10 +58,20 @@ function fromTo(view: SentenceView): void {
 function comparedAmount(view: SentenceView, old: Draft, target: Draft): boolean {
   const time = view.times.find(({ end }) => end === old.quantity.start - 1 && view.text[end] === '的')
   const between = view.text.slice(old.quantity.end, target.before ? target.before.start : target.quantity.start)
-  if (!time || !isCompared(view, time) || target.fragment !== old.fragment || !/^(?:增长|下降|提高|降低|减少|增加|提升|压减)/.test(between)) return false
+  if (
+    !time ||
+    !isCompared(view, time) ||
+    target.fragment !== old.fragment ||
+    !/^(?:增长|下降|提高|降低|减少|增加|提升|压减)/.test(between)
+  )
+    return false
   const range = comparison(view, time)
   view.compared.set(time, range)
-  target.baseline = { value: Array.isArray(old.quantity.value) ? null : old.quantity.value, unit: old.quantity.unit, period: bare(view.text.slice(time.start, time.end)) }
+  target.baseline = {
+    value: Array.isArray(old.quantity.value) ? null : old.quantity.value,
+    unit: old.quantity.unit,
+    period: bare(view.text.slice(time.start, time.end)),
+  }
   target.reasons.baseline = { range: { start: range.start, end: old.quantity.end }, rule: 'baseline/compared-amount' }
   // Only the verb of change stays of its words; the subject is shared later.
   target.left = { start: old.quantity.end, end: target.left.end }
@@ -71,7 +95,12 @@ function isCompared(view: SentenceView, time: FoundTime): boolean {
   const word = view.text.slice(time.start, time.end)
   if (COMPARED.test(behind) && !/^[,;。]/.test(behind)) return true
   // 恢复到2019年的95%, 不低于去年的23亿元: what the number is measured by.
-  if (view.text[time.end] === '的' && /(?:[到至]|低于|少于|超过|高于)(?:\d{4}年|去年|上年)$/.test(view.text.slice(time.start - 3, time.end)) && view.quantities.some(({ start }) => start === time.end + 1)) return true
+  if (
+    view.text[time.end] === '的' &&
+    /(?:[到至]|低于|少于|超过|高于)(?:\d{4}年|去年|上年)$/.test(view.text.slice(time.start - 3, time.end)) &&
+    view.quantities.some(({ start }) => start === time.end + 1)
+  )
+    return true
   if (!COMPARING.test(before) || /[占之配]比$/.test(before)) return false
   if (/[在以按同与]$/.test(before)) return false
   return !/^(?:到|至)/.test(word)

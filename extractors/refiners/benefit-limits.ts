@@ -13,7 +13,8 @@ export const benefitLimits: Refiner = (view) => {
     if (draft.quantity.kind !== 'money') continue
     const fragment = view.fragments[draft.fragment] ?? view.sentence
     const before = view.text.slice(fragment.start, draft.quantity.start)
-    const capped = CAPPED.has(draft.before?.comparator.op ?? '') || CAPPED.has(draft.after?.comparator.op ?? '') || MOST.test(before)
+    const capped =
+      CAPPED.has(draft.before?.comparator.op ?? '') || CAPPED.has(draft.after?.comparator.op ?? '') || MOST.test(before)
     if (capped && FOR_ONE.test(before)) drop(draft, 'benefit-limits/for-one')
   }
 }

@@ -5,7 +5,8 @@ import type { ReadingText } from '../text/reading-text.ts'
 import type { DocumentContext } from './draft.ts'
 
 /** Titles of documents that lay down rules: their numbers are parameters. */
-const REGULATION = /(?:办法|规定|条例|细则|规则|规程|守则|准则|章程|标准)(?:\([^)]{0,6}\))?(?:》?的通知|的公告|的决定)?[》\s]*$/
+const REGULATION =
+  /(?:办法|规定|条例|细则|规则|规程|守则|准则|章程|标准)(?:\([^)]{0,6}\))?(?:》?的通知|的公告|的决定)?[》\s]*$/
 const PROMISING = /规划|计划|方案|要点|意见|行动|目标|任务|工作|分工/
 /** A sentence that hands the document's contents over: 现将2024年度重点任务分解如下. */
 const HANDS_OVER = /现将|如下|特制定|制定本|制订本|为全面完成|为确保完成|为做好/
@@ -28,7 +29,14 @@ export function contextOf(document: DocumentTree, reading: ReadingText): Documen
   const issuedOn = head.issuedOn ?? (dated === null ? null : `${dated}-01-01`)
   const ahead = period && (issuedOn === null || period.last >= issuedOn) ? period : null
   const titlePeriod = ahead && titled ? place(ahead, document, reading, title) : ahead
-  return { document, reading, issuedOn, year, titlePeriod, regulation: REGULATION.test(title) && !PROMISING.test(title.slice(-14)) }
+  return {
+    document,
+    reading,
+    issuedOn,
+    year,
+    titlePeriod,
+    regulation: REGULATION.test(title) && !PROMISING.test(title.slice(-14)),
+  }
 }
 
 /** The period that a title names: 2019年…工作要点, “十三五”…规划, …三年行动计划(2018—2020年). */
@@ -45,11 +53,19 @@ function periodOf(title: string, issuedOn: string | null, year: number | null): 
 }
 
 /** The period that the first sentences hand over: 「现将2024年度改革任务分解如下」. */
-function openingPeriod(document: DocumentTree, reading: ReadingText, issuedOn: string | null, year: number | null): FoundTime | null {
+function openingPeriod(
+  document: DocumentTree,
+  reading: ReadingText,
+  issuedOn: string | null,
+  year: number | null,
+): FoundTime | null {
   for (const clause of document.clauses.slice(0, OPENING_CLAUSES)) {
     for (const sentence of clause.sentences) {
-      if (sentence.end - sentence.start > 300 || !HANDS_OVER.test(reading.text.slice(sentence.start, sentence.end))) continue
-      const found = findTimes(reading.text, sentence.start, sentence.end, { issuedOn, year }).filter((time) => time.role === 'during' && !time.relative).at(-1)
+      if (sentence.end - sentence.start > 300 || !HANDS_OVER.test(reading.text.slice(sentence.start, sentence.end)))
+        continue
+      const found = findTimes(reading.text, sentence.start, sentence.end, { issuedOn, year })
+        .filter((time) => time.role === 'during' && !time.relative)
+        .at(-1)
       if (found && (issuedOn === null || found.last >= issuedOn)) return found
     }
   }

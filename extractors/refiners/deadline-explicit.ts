@@ -6,14 +6,26 @@ import { stripOpening } from './words.ts'
 
 /** The times of a sentence that can govern a promise: in the open, not compared with, not a state of the past, not a start. */
 export function governingTimes(view: SentenceView, context: DocumentContext): FoundTime[] {
-  return view.times.filter((time) => isOpen(view, time) && !view.compared.has(time) && time.role !== 'state' && isAhead(time, context) && !isSince(view, time) && !isOutlook(view, time))
+  return view.times.filter(
+    (time) =>
+      isOpen(view, time) &&
+      !view.compared.has(time) &&
+      time.role !== 'state' &&
+      isAhead(time, context) &&
+      !isSince(view, time) &&
+      !isOutlook(view, time),
+  )
 }
 
 /** 为到2035年…奠定基础, 锚定2035年远景目标, 实现2030年前某某目标: what the promise looks out to; 政策延长至明年3月底: how long a rule holds. */
 function isOutlook(view: SentenceView, time: FoundTime): boolean {
   const before = view.text.slice(Math.max(view.sentence.start, time.start - 3), time.start)
   if (time.first === time.last && /^在.{2,40}会议/.test(view.text.slice(time.end, time.end + 44))) return true
-  return OUTLOOK.test(before) || (/(?:实现|完成|落实|助力|推动)$/.test(before) && /^[^,;。、]{2,14}(?:目标|愿景)(?:[,;。]|$)/.test(view.text.slice(time.end, time.end + 18)))
+  return (
+    OUTLOOK.test(before) ||
+    (/(?:实现|完成|落实|助力|推动)$/.test(before) &&
+      /^[^,;。、]{2,14}(?:目标|愿景)(?:[,;。]|$)/.test(view.text.slice(time.end, time.end + 18)))
+  )
 }
 const OUTLOOK = /(?:为|锚定|对标|面向|迈向|着眼|瞄准|对照|围绕|延长|延续|延期|展期|顺延)$/
 
@@ -42,9 +54,14 @@ export const deadlineExplicit: Refiner = (view, context) => {
 
 /** 「到2023年和2025年，…分别达到70%和100%」: as many times in a row as numbers in a row. */
 function pairTimes(view: SentenceView, drafts: readonly Draft[], times: readonly FoundTime[]): void {
-  const row = times.filter((time, index) => index === 0 || /^[、和及与,]$/.test(view.text.slice((times[index - 1] as FoundTime).end, time.start)))
+  const row = times.filter(
+    (time, index) =>
+      index === 0 || /^[、和及与,]$/.test(view.text.slice((times[index - 1] as FoundTime).end, time.start)),
+  )
   if (row.length < 2) return
-  const behind = drafts.filter((draft) => draft.quantity.start > (row.at(-1) as FoundTime).end && draft.reasons.indicator?.rule === 'respectively')
+  const behind = drafts.filter(
+    (draft) => draft.quantity.start > (row.at(-1) as FoundTime).end && draft.reasons.indicator?.rule === 'respectively',
+  )
   if (behind.length !== row.length) return
   behind.forEach((draft, index) => {
     const time = row[index] as FoundTime
@@ -56,7 +73,8 @@ function pairTimes(view: SentenceView, drafts: readonly Draft[], times: readonly
 }
 
 /** 2020年底前全部投入使用: a predicate without a subject or object of its own speaks of what stands before. */
-const ANAPHORIC = /^,?(?:全部|全面|基本|陆续|正式|均|力争|确保)*(?:完成|建成|投入使用|投用|投产|投运|竣工|完工|通车|交付|达产|开工|到位|实现|验收|入住|搬迁入住|开园|运营)(?:使用|验收|运行|运营|并投入使用)?[,;。)]/
+const ANAPHORIC =
+  /^,?(?:全部|全面|基本|陆续|正式|均|力争|确保)*(?:完成|建成|投入使用|投用|投产|投运|竣工|完工|通车|交付|达产|开工|到位|实现|验收|入住|搬迁入住|开园|运营)(?:使用|验收|运行|运营|并投入使用)?[,;。)]/
 
 /** Whether a time before the number still governs it: a part of a year in mid-phrase (创建11月底前验收) keeps to its fragment. */
 function reaches(view: SentenceView, time: FoundTime, draft: Draft): boolean {
@@ -66,14 +84,27 @@ function reaches(view: SentenceView, time: FoundTime, draft: Draft): boolean {
   if (semicolonBetween(view, time, draft)) return false
   // 6月底前完成搬迁，全年减贫5000人: a part of the running year that its verb follows at once keeps to that verb.
   // One with its year that opens the sentence goes on, up to 全年 or 每年.
-  const goesOn = !time.relative && stripOpening(view.text.slice(view.sentence.start, time.start).replace(/^\s*\(?[\d一二三四五六七八九十]{1,3}\)?[、.)].{2,12}。?/, '')) === '' && !/全年|每年|年内/.test(view.text.slice(time.end, draft.quantity.start))
+  const goesOn =
+    !time.relative &&
+    stripOpening(
+      view.text
+        .slice(view.sentence.start, time.start)
+        .replace(/^\s*\(?[\d一二三四五六七八九十]{1,3}\)?[、.)].{2,12}。?/, ''),
+    ) === '' &&
+    !/全年|每年|年内/.test(view.text.slice(time.end, draft.quantity.start))
   if (view.text[time.end] !== ',' && !goesOn) return false
-  return stripOpening(view.text.slice(fragment.start, time.start).replace(/^\s*(?:\(?[\d一二三四五六七八九十]+\)?[、.)])?/, '')) === ''
+  return (
+    stripOpening(
+      view.text.slice(fragment.start, time.start).replace(/^\s*(?:\(?[\d一二三四五六七八九十]+\)?[、.)])?/, ''),
+    ) === ''
+  )
 }
 
 /** 到2025年，A达到x；B达到y: what opens the sentence governs all of it; 2024年实现A；B达到y: only its own clause. */
 const governsAll = (view: SentenceView, time: FoundTime): boolean =>
-  time.role !== 'during' || view.text[time.end] === ',' || /期间?$|时期$/.test(view.text.slice(time.start, time.end)) ? opensAll(view, time) : false
+  time.role !== 'during' || view.text[time.end] === ',' || /期间?$|时期$/.test(view.text.slice(time.start, time.end))
+    ? opensAll(view, time)
+    : false
 
 function opensAll(view: SentenceView, time: FoundTime): boolean {
   const before = view.text.slice(view.sentence.start, time.start)
@@ -87,7 +118,14 @@ function timeFor(view: SentenceView, draft: Draft, times: readonly FoundTime[]):
   const earlier = times.filter((time) => time.end <= draft.quantity.start)
   const nearest = earlier.findLast((time) => reaches(view, time, draft))
   // 到2023年，A达到x，2025年达到y；B达到z: the later date put an end to the first, the semicolon to the later.
-  const ended = nearest && earlier.some((time) => time.start > nearest.end && time.last > nearest.last && !view.fragments.some(({ end, mark }) => mark === ';' && end >= nearest.end && end <= time.start))
+  const ended =
+    nearest &&
+    earlier.some(
+      (time) =>
+        time.start > nearest.end &&
+        time.last > nearest.last &&
+        !view.fragments.some(({ end, mark }) => mark === ';' && end >= nearest.end && end <= time.start),
+    )
   if (ended) return null
   if (nearest) return nearest
   const behind = times[0] as FoundTime
@@ -99,5 +137,7 @@ function timeFor(view: SentenceView, draft: Draft, times: readonly FoundTime[]):
   // 开发岗位1480个，建成车间9个并于7月底前全部投产: the time behind speaks of the numbers of its own fragment, where it has any.
   const own = view.fragments.findIndex(({ start, end }) => behind.start >= start && behind.start < end)
   if (own !== draft.fragment && standing(view).some((other) => other.fragment === own)) return null
-  return fragment && behind.start - fragment.end <= 12 && behind.start > draft.quantity.start && ANAPHORIC.test(rest) ? behind : null
+  return fragment && behind.start - fragment.end <= 12 && behind.start > draft.quantity.start && ANAPHORIC.test(rest)
+    ? behind
+    : null
 }

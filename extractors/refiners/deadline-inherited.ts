@@ -12,7 +12,8 @@ const GOAL_HEADING = /目标|指标|愿景|预期/
 /** An item of several clauses, not a title: only what opens it can govern what stands below. */
 const SENTENCE = /[;。][^;。]{4}/
 /** An opening paragraph that announces its parts. */
-const ANNOUNCES = /^(?:以下|下列|上述|以上)(?:项目|任务|工作|事项|目标|各项|内容)|(?:如下|以下|下列|包括|是|目标|任务|即)?:$|(?:以下|如下)[^。]{0,12}[。:]?$/
+const ANNOUNCES =
+  /^(?:以下|下列|上述|以上)(?:项目|任务|工作|事项|目标|各项|内容)|(?:如下|以下|下列|包括|是|目标|任务|即)?:$|(?:以下|如下)[^。]{0,12}[。:]?$/
 
 /** Carries the times of a document from where they stand to what they govern. One for each document, fed in order. */
 export class DeadlineMemory {
@@ -39,9 +40,11 @@ export class DeadlineMemory {
 
   /** The time that governs the sentence from outside it, and the rule that says so. */
   governing(view: SentenceView): { time: FoundTime; rule: string } | null {
-    if (this.clause === view.clause && this.inClause) return { time: this.inClause, rule: 'deadline-inherited/earlier-sentence' }
+    if (this.clause === view.clause && this.inClause)
+      return { time: this.inClause, rule: 'deadline-inherited/earlier-sentence' }
     const fromTag = this.timeOf(view, view.clause.tag?.deadlineRange ?? null)
-    if (fromTag) return { time: fromTag, rule: view.clause.row ? 'deadline-inherited/table-column' : 'deadline-inherited/tag' }
+    if (fromTag)
+      return { time: fromTag, rule: view.clause.row ? 'deadline-inherited/table-column' : 'deadline-inherited/tag' }
     const fromRow = this.rowTime(view)
     if (fromRow) return { time: fromRow, rule: 'deadline-inherited/table-column' }
     for (let i = view.clause.path.length - 1; i >= 0; i--) {
@@ -50,7 +53,8 @@ export class DeadlineMemory {
       if (leadIn && leadIn.clause !== view.clause) return { time: leadIn.time, rule: 'deadline-inherited/lead-in' }
       const own = isOwnTitle(this.context.document, heading) ? null : this.headingTime(view, heading)
       // A numbered item is its own heading: its times are explicit for what they govern, and for nothing else.
-      if (own && !(own.start >= view.sentence.start && own.end <= view.sentence.end)) return { time: own, rule: 'deadline-inherited/heading' }
+      if (own && !(own.start >= view.sentence.start && own.end <= view.sentence.end))
+        return { time: own, rule: 'deadline-inherited/heading' }
     }
     const whole = this.leadIns.get(null)
     return whole && whole.clause !== view.clause ? { time: whole.time, rule: 'deadline-inherited/lead-in' } : null
@@ -66,7 +70,10 @@ export class DeadlineMemory {
     } else if (titlePeriod) {
       draft.deadline = titlePeriod.last
       draft.deadlineBasis = 'document'
-      draft.reasons.deadline = { range: { start: titlePeriod.start, end: titlePeriod.end }, rule: 'deadline-document/title' }
+      draft.reasons.deadline = {
+        range: { start: titlePeriod.start, end: titlePeriod.end },
+        rule: 'deadline-document/title',
+      }
     } else {
       draft.reasons.deadline = { range: null, rule: 'deadline/none-stated' }
     }
@@ -91,20 +98,26 @@ export class DeadlineMemory {
       this.opening.set(heading, first)
       // Only what opens a part on goals governs all of it; an item of it (3.2027年底前…) speaks for itself.
       if (!last || this.isVision(last) || !GOAL_HEADING.test(heading.text.slice(0, 40))) continue
-      if (first === clause || (heading === own && !this.announced.has(heading))) this.leadIns.set(heading, { time: last, clause })
+      if (first === clause || (heading === own && !this.announced.has(heading)))
+        this.leadIns.set(heading, { time: last, clause })
     }
   }
 
   /** 到2035年 in a plan up to 2025: what comes after the plan governs its own paragraph only. */
   private isVision(time: FoundTime): boolean {
     const { titlePeriod, year } = this.context
-    return titlePeriod ? time.last > titlePeriod.last : year !== null && this.leadIns.size > 0 && Number(time.last.slice(0, 4)) >= year + 10
+    return titlePeriod
+      ? time.last > titlePeriod.last
+      : year !== null && this.leadIns.size > 0 && Number(time.last.slice(0, 4)) >= year + 10
   }
 
   private headingTime(view: SentenceView, heading: Heading): FoundTime | null {
     let time = this.headingTimes.get(heading)
     if (time === undefined) {
-      time = this.timeOf(view, { start: heading.start, end: Math.min(heading.end, heading.start + (SENTENCE.test(heading.text) ? 12 : 80)) })
+      time = this.timeOf(view, {
+        start: heading.start,
+        end: Math.min(heading.end, heading.start + (SENTENCE.test(heading.text) ? 12 : 80)),
+      })
       this.headingTimes.set(heading, time)
     }
     return time
@@ -122,8 +135,26 @@ export class DeadlineMemory {
     if (!range) return null
     const { issuedOn, year } = this.context
     const whole = year === null ? null : /^(?:全年|年内|年度内|本年)/.exec(view.text.slice(range.start, range.end))
-    if (whole) return { start: range.start, end: range.start + whole[0].length, first: `${year}-01-01`, last: `${year}-12-31`, role: 'limit', relative: true, rule: 'relative-time/whole-year' }
-    return findTimes(view.text, range.start, range.end, { issuedOn, year }).filter((time) => time.role !== 'state' && isAhead(time, this.context) && !/^在.{2,40}会议/.test(view.text.slice(time.end, time.end + 44))).at(-1) ?? null
+    if (whole)
+      return {
+        start: range.start,
+        end: range.start + whole[0].length,
+        first: `${year}-01-01`,
+        last: `${year}-12-31`,
+        role: 'limit',
+        relative: true,
+        rule: 'relative-time/whole-year',
+      }
+    return (
+      findTimes(view.text, range.start, range.end, { issuedOn, year })
+        .filter(
+          (time) =>
+            time.role !== 'state' &&
+            isAhead(time, this.context) &&
+            !/^在.{2,40}会议/.test(view.text.slice(time.end, time.end + 44)),
+        )
+        .at(-1) ?? null
+    )
   }
 }
 
@@ -137,4 +168,5 @@ const governsOn = (view: SentenceView, time: FoundTime): boolean => {
 }
 
 /** 2019年，… and “十三五”期间，… govern what follows; a year in mid-sentence may only belong to a noun. */
-const opensSentence = (view: SentenceView, time: FoundTime): boolean => view.text[time.end] === ',' || time.start - view.sentence.start <= 4
+const opensSentence = (view: SentenceView, time: FoundTime): boolean =>
+  view.text[time.end] === ',' || time.start - view.sentence.start <= 4

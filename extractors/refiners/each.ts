@@ -11,7 +11,11 @@ export const each: Refiner = (view) => {
     const verb = word === '各' ? leadingVerb(draft.indicator) : ''
     const verbs = splitNames(verb)
     if (verbs.length > 1) {
-      share(view, draft, verbs.map((each) => each + draft.indicator.slice(verb.length)))
+      share(
+        view,
+        draft,
+        verbs.map((each) => each + draft.indicator.slice(verb.length)),
+      )
       continue
     }
     const names = splitNames(draft.indicator.slice(verb.length))
@@ -19,13 +23,21 @@ export const each: Refiner = (view) => {
     // Counted things (各2个) have whole names; only levels lean on the last one.
     const full = word === '各' && !names.slice(0, -1).some(isLevel) ? shareHead(names) : shareHead(shareTail(names))
     if (word !== '各' && !full.every((name) => tailOf(name) !== '')) continue
-    share(view, draft, full.map((name) => verb + name))
+    share(
+      view,
+      draft,
+      full.map((name) => verb + name),
+    )
   }
 }
 
 /** Puts one draft for each name in the place of the draft that had them all. */
 function share(view: SentenceView, draft: Draft, names: readonly string[]): void {
-  const copies = names.map((indicator): Draft => ({ ...draft, indicator, reasons: { ...draft.reasons, indicator: { range: draft.reasons.indicator?.range ?? null, rule: 'each' } } }))
+  const copies = names.map((indicator): Draft => ({
+    ...draft,
+    indicator,
+    reasons: { ...draft.reasons, indicator: { range: draft.reasons.indicator?.range ?? null, rule: 'each' } },
+  }))
   view.drafts.splice(view.drafts.indexOf(draft), 1, ...copies)
 }
 

@@ -6,7 +6,8 @@ import { leadingVerb } from './words.ts'
 /** Nouns that need the modifier named before them: 续建项目 behind 建设干线公路项目. */
 const GENERIC = /^(?:项目|工程|企业|机构|基地|园区|平台|学校|医院|道路|公路|线路|站点|设施|水库|河道|单位)$/
 /** Amounts of what was counted before: 铁路项目3个、完成投资5.5亿元. */
-const AMOUNT_OF = /^(?:计划|年度|预计|力争)?(?:完成|总|计划)?(?:投资|总投资|投资额|里程|总里程|到位资金|装机|建筑面积|概算|产值|产能)(?:完成)?$/
+const AMOUNT_OF =
+  /^(?:计划|年度|预计|力争)?(?:完成|总|计划)?(?:投资|总投资|投资额|里程|总里程|到位资金|装机|建筑面积|概算|产值|产能)(?:完成)?$/
 
 /** Sizes of what was built: 新建冷库15座、库容8000立方米. */
 const SIZE_OF = /^总?(?:库容|容量|装机容量|占地面积|建筑面积|处理能力|供水能力)$/
@@ -41,16 +42,42 @@ function fill(draft: Draft, own: string, counted: Draft): void {
   const threshold = THRESHOLD.exec(draft.indicator)
   const told = PROPERTY_NOUN.exec(draft.indicator)
   const toldBy = told ? PROPERTY_IN.exec(counted.indicator) : null
-  if (threshold) set(draft, THRESHOLD_IN.test(counted.indicator) ? counted.indicator.replace(THRESHOLD_IN, threshold[1] as string) : verb + (threshold[1] as string) + noun)
-  else if (told && toldBy && toldBy.index > 0 && counted.indicator.endsWith(told[1] as string)) set(draft, counted.indicator.slice(0, toldBy.index) + draft.indicator)
-  else if (/^(?:其中)?(?:平均)?每.{1,10}$/.test(draft.indicator) && counted.noun !== '' && draft.noun === '' && draft.quantity.unit === counted.quantity.unit) set(draft, draft.indicator + counted.noun)
+  if (threshold)
+    set(
+      draft,
+      THRESHOLD_IN.test(counted.indicator)
+        ? counted.indicator.replace(THRESHOLD_IN, threshold[1] as string)
+        : verb + (threshold[1] as string) + noun,
+    )
+  else if (told && toldBy && toldBy.index > 0 && counted.indicator.endsWith(told[1] as string))
+    set(draft, counted.indicator.slice(0, toldBy.index) + draft.indicator)
+  else if (
+    /^(?:其中)?(?:平均)?每.{1,10}$/.test(draft.indicator) &&
+    counted.noun !== '' &&
+    draft.noun === '' &&
+    draft.quantity.unit === counted.quantity.unit
+  )
+    set(draft, draft.indicator + counted.noun)
   else if (isLevel(own) && !/级/.test(noun) && draft.right.start === draft.right.end) set(draft, named + own + noun)
   else if (behindLevel !== '') set(draft, draft.indicator + behindLevel)
-  else if (property && known) set(draft, counted.indicator.slice(0, known.index) + (property[1] as string) + counted.indicator.slice(known.index + known[0].length))
+  else if (property && known)
+    set(
+      draft,
+      counted.indicator.slice(0, known.index) +
+        (property[1] as string) +
+        counted.indicator.slice(known.index + known[0].length),
+    )
   else if (GENERIC.test(own) && noun.endsWith(own) && noun !== own) set(draft, named + noun)
   else if (AMOUNT_OF.test(draft.indicator)) set(draft, noun + draft.indicator)
   else if (verb !== '' && SIZE_OF.test(own) && draft.quantity.kind !== 'percent') set(draft, counted.indicator + own)
-  else if (named !== '' && draft.quantity.kind === 'counter' && draft.right.start === draft.right.end && splitNames(own).length === draft.quantity.value && /(?:项目|工程)$/.test(noun)) set(draft, named + noun)
+  else if (
+    named !== '' &&
+    draft.quantity.kind === 'counter' &&
+    draft.right.start === draft.right.end &&
+    splitNames(own).length === draft.quantity.value &&
+    /(?:项目|工程)$/.test(noun)
+  )
+    set(draft, named + noun)
 }
 
 /** A级以上物流企业 → 物流企业; empty where the name has no level. */

@@ -36,8 +36,29 @@ import { units } from './units.ts'
 
 /** What a number is, before anything is known of its deadline; `candidates` comes before them. The order matters: later rules rely on earlier ones. */
 const READ: readonly Refiner[] = [
-  kinds, parts, baseline, thresholds, scoring, benefitLimits, rules, statements, past, measure, respectively, operator, perYear,
-  indicator, shareSubject, shareVerb, elidedNoun, each, topic, dropNameless, deadlineExplicit, tableValues, squashedRows,
+  kinds,
+  parts,
+  baseline,
+  thresholds,
+  scoring,
+  benefitLimits,
+  rules,
+  statements,
+  past,
+  measure,
+  respectively,
+  operator,
+  perYear,
+  indicator,
+  shareSubject,
+  shareVerb,
+  elidedNoun,
+  each,
+  topic,
+  dropNameless,
+  deadlineExplicit,
+  tableValues,
+  squashedRows,
 ]
 /** What depends on the deadline, inherited ones included. */
 const JUDGE: readonly Refiner[] = [units, promise]
@@ -58,14 +79,16 @@ export function findTargets(document: DocumentTree, reading: ReadingText, onDrop
   let dueTag: Clause['tag'] = null
   for (const clause of document.clauses) {
     const views: SentenceView[] = []
-    clause.sentences.flatMap((sentence) => pieces(reading.text, sentence)).forEach((sentence, index) => {
-      const always = clause.row !== null || (clause.tag?.deadlineRange ?? null) !== null
-      const view = viewOf(reading.text, clause, sentence, index, base, always)
-      if (!view) return
-      targets.push(...targetsOf(view, context, memory, clause.kind === 'row' && index === 0))
-      views.push(view)
-      if (onDropped) for (const draft of view.drafts) if (draft.dropped !== null) onDropped(view, draft)
-    })
+    clause.sentences
+      .flatMap((sentence) => pieces(reading.text, sentence))
+      .forEach((sentence, index) => {
+        const always = clause.row !== null || (clause.tag?.deadlineRange ?? null) !== null
+        const view = viewOf(reading.text, clause, sentence, index, base, always)
+        if (!view) return
+        targets.push(...targetsOf(view, context, memory, clause.kind === 'row' && index === 0))
+        views.push(view)
+        if (onDropped) for (const draft of view.drafts) if (draft.dropped !== null) onDropped(view, draft)
+      })
     const due = clause.tag === dueTag ? null : tagMilestone(clause, views, context)
     if (!due || !views[0]) continue
     targets.push(finishMilestone(views[0], context, due))
@@ -74,7 +97,12 @@ export function findTargets(document: DocumentTree, reading: ReadingText, onDrop
   return targets.sort((a, b) => a.start - b.start)
 }
 
-function targetsOf(view: SentenceView, context: DocumentContext, memory: DeadlineMemory, firstOfRow: boolean): FoundTarget[] {
+function targetsOf(
+  view: SentenceView,
+  context: DocumentContext,
+  memory: DeadlineMemory,
+  firstOfRow: boolean,
+): FoundTarget[] {
   candidates(view, context)
   // Without numbers only the times matter: which are compared with, and which govern what follows.
   for (const refine of view.drafts.length > 0 || view.clause.row ? READ : [baseline]) refine(view, context)

@@ -7,13 +7,15 @@ import { firstVerb, leadingVerb, stripClosing, stripOpening, trailingVerb, witho
 
 /** Verbs that only move a rate or cover (推进…全覆盖, 提高…率): left out where the number is a share or has a comparator verb. */
 const MOVING = /^(?:推进|推动|提升|提高|加快|巩固|促进|加强|增强|实现|扩大|优化|降低|完善|深化)+/
-const CHANGE_BEHIND = /(?:同比|年均|平均|累计|每年|逐年)?(?:增长|下降|提高|降低|提升|上升|减少|增加|缩减|压减|削减|递增|改善|压缩|缩短|节约|上涨|下调|精简|提速|净增|增幅|降幅)$/
+const CHANGE_BEHIND =
+  /(?:同比|年均|平均|累计|每年|逐年)?(?:增长|下降|提高|降低|提升|上升|减少|增加|缩减|压减|削减|递增|改善|压缩|缩短|节约|上涨|下调|精简|提速|净增|增幅|降幅)$/
 /** A comparison with a time that has no date of its own: 较年初, 同比, 比上年同期. */
 const COMPARED = /(?:同比|环比|[比较](?:年初|上年|去年|上年同期|去年同期|基期|期初|同期))$/
 /** Adverbial openings that a delivery verb follows: 依托…建成, 通过…引进. */
 const ADVERBIAL = /^(?:依托|通过|利用|围绕|按照|采取|采用|根据|结合|以(?=.{1,20}为))/
 /** 5年内 in a document without a date, 三年累计: how long, not what. */
-const YEARS_OPENING = /^[一二两三四五六七八九十\d]{1,2}年(?:(?:内|累计)+|(?=新增|完成|新建|培育|培训|建设|改造|实现|投入))/
+const YEARS_OPENING =
+  /^[一二两三四五六七八九十\d]{1,2}年(?:(?:内|累计)+|(?=新增|完成|新建|培育|培训|建设|改造|实现|投入))/
 /** 市、区(县级市)两级: every level does it. */
 const LEVELS_OPENING = /^[省市县区乡镇村、()级]{2,12}[两三]级(?=[\u4e00-\u9fff]{2})/
 /** Four-character epithets in a row: 集中连片、旱涝保收、稳产高产、生态友好的. */
@@ -26,24 +28,35 @@ export const indicator: Refiner = (view) => {
     if (draft.indicator !== '') continue
     const left = leftWords(view, draft)
     const right = leanOn(view, rightWords(view, draft, left), draft, drafts[index + 1], drafts)
-    const moved = left === '' && right.length >= 4 && draft.quantity.kind === 'counter' ? /(?:推动|推进|促进|引导|支持|带动)$/.exec(view.text.slice(draft.left.start, draft.left.end))?.[0] ?? '' : ''
+    const moved =
+      left === '' && right.length >= 4 && draft.quantity.kind === 'counter'
+        ? (/(?:推动|推进|促进|引导|支持|带动)$/.exec(view.text.slice(draft.left.start, draft.left.end))?.[0] ?? '')
+        : ''
     const listed = right !== '' && /(?:[和及与、并]|以及)$/.test(view.text.slice(draft.left.start, draft.left.end))
     draft.verb = moved || leadingVerb(left) || verbBehindPlace(draft, left)
     draft.subject = left
     draft.noun = right
     draft.indicator = listed ? upToVerb(left) + right : moved + assemble(left, right)
-    draft.reasons.indicator ??= { range: { start: draft.left.start, end: Math.max(draft.left.end, draft.right.end) }, rule: right ? 'indicator/around' : 'indicator/before' }
+    draft.reasons.indicator ??= {
+      range: { start: draft.left.start, end: Math.max(draft.left.end, draft.right.end) },
+      rule: right ? 'indicator/around' : 'indicator/before',
+    }
   }
 }
 
 /** 「城区新增点位350处」, 「在集中区建设管廊55公里」: the verb behind a short place is what the next part may share. */
 function verbBehindPlace(draft: Draft, left: string): string {
   const at = draft.before === null && draft.quantity.kind !== 'percent' ? firstVerb(left) : -1
-  return at > 0 && at <= 12 && /^(?:在|城区|市区|主城区|中心城区|县城|农村|全域|园区|城乡)/.test(left) ? leadingVerb(left.slice(at)) : ''
+  return at > 0 && at <= 12 && /^(?:在|城区|市区|主城区|中心城区|县城|农村|全域|园区|城乡)/.test(left)
+    ? leadingVerb(left.slice(at))
+    : ''
 }
 
 function leftWords(view: SentenceView, draft: Draft): string {
-  let words = stripClosing(stripOpening(withoutTimes(view, draft.left).replace(/,占/g, '占'))).replace(/^\d+[.)]|^\(\d+\)|^\([一二三四五六七八九十]{1,3}\)/, '')
+  let words = stripClosing(stripOpening(withoutTimes(view, draft.left).replace(/,占/g, '占'))).replace(
+    /^\d+[.)]|^\(\d+\)|^\([一二三四五六七八九十]{1,3}\)/,
+    '',
+  )
   words = stripOpening(words.replace(YEARS_OPENING, '').replace(LEVELS_OPENING, ''))
   if (draft.quantity.unit === '倍') words = words.replace(/[用在]?[二两三四五十\d]年(?:时间)?内?$/, '')
   const share = draft.quantity.kind === 'percent' && !draft.before ? comparatorOfShare(words) : null
@@ -52,7 +65,8 @@ function leftWords(view: SentenceView, draft: Draft): string {
   words = words.replace(/(?:达到|不低于|提高到|控制在)(每.{1,8})$/, '$1').replace(/(?:保持|达到)?年均$/, '')
   words = words.replace(/(?<=.{2})[一二两三四五六七八九十\d]{1,2}年$/, '')
   if (draft.measure !== 'level') words = stripClosing(words.replace(CHANGE_BEHIND, '').replace(COMPARED, ''))
-  if ((draft.before?.comparator.verb || draft.quantity.kind === 'percent') && !/^(?:推进|推动)?完成/.test(words)) words = words.replace(MOVING, '')
+  if ((draft.before?.comparator.verb || draft.quantity.kind === 'percent') && !/^(?:推进|推动)?完成/.test(words))
+    words = words.replace(MOVING, '')
   if (draft.quantity.rule === 'worded-quantity/full-cover') words = words.replace(/^对(?=.{3})/, '')
   const verb = trailingVerb(words)
   if (!verb) return words
@@ -75,23 +89,34 @@ function rightWords(view: SentenceView, draft: Draft, left: string): string {
   if (words === '' || /^[并且,;。]/.test(words)) return ''
   // 设施全覆盖和稳定运行: what is covered stands before the words.
   if (draft.quantity.rule === 'worded-quantity/full-cover' && left !== '' && /^[和及与后]/.test(words)) return ''
-  words = words.replace(/^(?:\([^)]*\))?的?(?:剩余|其余)?/, '').replace(/的(?:目标|任务|要求|水平|标准|目标任务|规模)$/, '')
-  if (/^(?:目标|任务|要求|水平|标准|比例|速度|幅度|增速|增幅|以上|底线|红线|下限|上限|最低要求|监管最低要求|目标任务|大关|台阶|关口)(?![\u4e00-\u9fff])/.test(words)) return ''
-  if (left !== '' && trailingVerb(left) === null && draft.before?.comparator.verb && draft.quantity.kind !== 'time') return ''
+  words = words
+    .replace(/^(?:\([^)]*\))?的?(?:剩余|其余)?/, '')
+    .replace(/的(?:目标|任务|要求|水平|标准|目标任务|规模)$/, '')
+  if (
+    /^(?:目标|任务|要求|水平|标准|比例|速度|幅度|增速|增幅|以上|底线|红线|下限|上限|最低要求|监管最低要求|目标任务|大关|台阶|关口)(?![\u4e00-\u9fff])/.test(
+      words,
+    )
+  )
+    return ''
+  if (left !== '' && trailingVerb(left) === null && draft.before?.comparator.verb && draft.quantity.kind !== 'time')
+    return ''
   return stripClosing(words)
 }
 
 /** 「80%以上的地级市、60%以上的县级市达到标准」: both nouns have the predicate of the last; so has 「…贫困村和…贫困县“摘帽”」. */
 function sharedPredicate(noun: string, behind: string): string {
   if (behind.length <= noun.length) return ''
-  const same = [...noun].filter((character, index) => behind[index] === character && /[\u4e00-\u9fff]/.test(character)).length
+  const same = [...noun].filter(
+    (character, index) => behind[index] === character && /[\u4e00-\u9fff]/.test(character),
+  ).length
   if (same * 2 >= noun.length && same < noun.length) return behind.slice(noun.length)
   const quote = behind.endsWith('”') ? behind.lastIndexOf('“') : -1
   return quote > 0 && !noun.includes('“') ? behind.slice(quote) : ''
 }
 
 /** What a share of something does: the first of these words behind its noun. */
-const PREDICATE = /建立|建成|建有|建设|设置|设立|达到|实现|完成|开展|具备|拥有|实施|纳入|配备|配置|接入|使用|提供|参加|参与|获得|掌握|符合|开设|成为|创建|推行|应用|开通|通(?=[公硬电客宽燃])/
+const PREDICATE =
+  /建立|建成|建有|建设|设置|设立|达到|实现|完成|开展|具备|拥有|实施|纳入|配备|配置|接入|使用|提供|参加|参与|获得|掌握|符合|开设|成为|创建|推行|应用|开通|通(?=[公硬电客宽燃])/
 
 /** 「90%的乡镇和60%的社区建立服务站」: a noun alone has the predicate of the share behind it. */
 function predicateOfShares(noun: string, behind: string): string {
@@ -104,15 +129,27 @@ const levelIn = (words: string): string => /^.{1,3}级/.exec(words)?.[0] ?? ''
 const COUNTABLE = new Set(['counter', 'magnitude'])
 
 /** 「建成3个国家级、10个省级示范区」: a level needs the noun of the part behind it. */
-function leanOn(view: SentenceView, right: string, draft: Draft, next: Draft | undefined, drafts: readonly Draft[]): string {
+function leanOn(
+  view: SentenceView,
+  right: string,
+  draft: Draft,
+  next: Draft | undefined,
+  drafts: readonly Draft[],
+): string {
   if (/[元吨亩里]$/.test(right) && next && next.fragment === draft.fragment && COUNTABLE.has(next.quantity.kind)) {
     // 5家过百亿元、2家达500亿元的高新技术企业
     const shared = /的([^的]{2,})$/.exec(withoutTimes(view, next.right))
     return shared ? `${right}的${shared[1]}` : right
   }
-  const common = next && next.fragment === draft.fragment && draft.quantity.kind === 'percent' && next.quantity.kind === 'percent' ? predicateOfShares(right, withoutTimes(view, next.right).replace(/^的/, '')) : ''
+  const common =
+    next && next.fragment === draft.fragment && draft.quantity.kind === 'percent' && next.quantity.kind === 'percent'
+      ? predicateOfShares(right, withoutTimes(view, next.right).replace(/^的/, ''))
+      : ''
   if (common !== '') return right + common
-  const predicate = next && next.fragment === draft.fragment && right.length >= 2 ? sharedPredicate(right, withoutTimes(view, next.right).replace(/^的/, '')) : ''
+  const predicate =
+    next && next.fragment === draft.fragment && right.length >= 2
+      ? sharedPredicate(right, withoutTimes(view, next.right).replace(/^的/, ''))
+      : ''
   if (predicate !== '') return right + predicate
   if (draft.quantity.kind === 'percent' || !isLevel(right) || !next || next.fragment !== draft.fragment) return right
   const whole = withoutTimes(view, next.right).replace(/^的/, '')

@@ -7,7 +7,8 @@ const TIMED = /时间|时限|周期|天数|寿命|年限|课时|学时|工时|�
 /** Nouns of coefficients, which have no unit. */
 const COEFFICIENT = /(?:系数|指数|强度|弹性|容积率|比值|密度|值|得分|评分|绩点)$/
 /** Nouns that a Chinese numeral names rather than counts: 三个方面, 两大体系. */
-const NAMED = /^(?:方面|阶段|环节|体系|机制|领域|重点|关键|工作|问题|行动|工程|原则|层面|维度|统一|转变|坚持|强化|文明|代表|规划|目标)/
+const NAMED =
+  /^(?:方面|阶段|环节|体系|机制|领域|重点|关键|工作|问题|行动|工程|原则|层面|维度|统一|转变|坚持|强化|文明|代表|规划|目标)/
 
 /** Takes out spans of time that are no indicator, bare numbers that are no coefficient, and Chinese numerals that only name. */
 export const kinds: Refiner = (view) => {
@@ -16,15 +17,33 @@ export const kinds: Refiner = (view) => {
   let lastBefore: Draft['before'] = null
   for (const draft of standing(view)) {
     const { quantity } = draft
-    const joined = last !== null && /^[、,和及与]$/.test(view.text.slice(last.quantity.end, quantity.start)) ? last : null
+    const joined =
+      last !== null && /^[、,和及与]$/.test(view.text.slice(last.quantity.end, quantity.start)) ? last : null
     const left = joined ? lastLeft : view.text.slice(draft.left.start, draft.left.end)
     const before: Draft['before'] = draft.before ?? (joined ? lastBefore : null)
     last = draft
     lastBefore = before
     lastLeft = left
-    if (quantity.kind === 'time' && !isResponse(view.text, draft) && !isMeasured(before, left) && !goesOn(view, draft, before)) drop(draft, 'kinds/time')
-    else if (quantity.rule === 'worded-quantity/full-cover' && view.text[quantity.end] === '、' && !/实现|确保|力争|基本|推进|推动/.test(left)) drop(draft, 'kinds/attribute')
-    else if (quantity.kind === 'bare' && quantity.writing !== 'words' && !isCoefficient(left, before !== null) && !left.includes('分别')) drop(draft, 'kinds/bare')
+    if (
+      quantity.kind === 'time' &&
+      !isResponse(view.text, draft) &&
+      !isMeasured(before, left) &&
+      !goesOn(view, draft, before)
+    )
+      drop(draft, 'kinds/time')
+    else if (
+      quantity.rule === 'worded-quantity/full-cover' &&
+      view.text[quantity.end] === '、' &&
+      !/实现|确保|力争|基本|推进|推动/.test(left)
+    )
+      drop(draft, 'kinds/attribute')
+    else if (
+      quantity.kind === 'bare' &&
+      quantity.writing !== 'words' &&
+      !isCoefficient(left, before !== null) &&
+      !left.includes('分别')
+    )
+      drop(draft, 'kinds/bare')
     else if (quantity.writing === 'chinese' && !isCounted(view.text, draft, left)) drop(draft, 'kinds/chinese')
   }
 }
@@ -32,33 +51,68 @@ export const kinds: Refiner = (view) => {
 /** 审批时间压减至15个工作日，一般项目压减至45个工作日: the span goes on from the number before. */
 function goesOn(view: SentenceView, draft: Draft, before: Draft['before']): boolean {
   const previous = standing(view).findLast((other) => other.quantity.start < draft.quantity.start)
-  return before?.comparator.verb === true && previous?.quantity.kind === 'time' && previous.quantity.unit === draft.quantity.unit && draft.fragment - previous.fragment <= 1
+  return (
+    before?.comparator.verb === true &&
+    previous?.quantity.kind === 'time' &&
+    previous.quantity.unit === draft.quantity.unit &&
+    draft.fragment - previous.fragment <= 1
+  )
 }
 
 /** A span of time is measured where a noun of time says so and the number is compared: 办理时间压缩至3个工作日, 每天不少于1小时. */
 const isMeasured = (before: Draft['before'], left: string): boolean =>
-  (before?.comparator.strict === true && /每[天日周月年]/.test(left)) || (TIMED.test(left) && (before !== null || /(?:[从由]|提高|提升|增加|缩短|压缩|减少|延长|降低)$/.test(left)))
+  (before?.comparator.strict === true && /每[天日周月年]/.test(left)) ||
+  (TIMED.test(left) && (before !== null || /(?:[从由]|提高|提升|增加|缩短|压缩|减少|延长|降低)$/.test(left)))
 
 /** 2小时内到达, 30分钟以内送达: how fast something is to happen. */
 const isResponse = (text: string, draft: Draft): boolean =>
-  /小时|分钟/.test(draft.quantity.unit) && /内$/.test(draft.after?.comparator.word ?? '') && /^[^,;。]{0,14}(?:到达|抵达|送达|响应|赶到|通达|可达|到场|得到)/.test(text.slice(draft.right.start, draft.right.start + 16))
+  /小时|分钟/.test(draft.quantity.unit) &&
+  /内$/.test(draft.after?.comparator.word ?? '') &&
+  /^[^,;。]{0,14}(?:到达|抵达|送达|响应|赶到|通达|可达|到场|得到)/.test(
+    text.slice(draft.right.start, draft.right.start + 16),
+  )
 
-const isCoefficient = (left: string, compared: boolean): boolean => COEFFICIENT.test(left) || (compared && /[率比数度量]$/.test(left))
+const isCoefficient = (left: string, compared: boolean): boolean =>
+  COEFFICIENT.test(left) || (compared && /[率比数度量]$/.test(left))
 
 /** Chinese numerals count only with a comparator (一所以上, 至少两次) or directly behind a verb of delivery with a firm counter. */
 function isCounted(text: string, draft: Draft, left: string): boolean {
   const { quantity } = draft
-  if (quantity.unit === '批' || quantity.unit === '届' || (/^[次轮期]$/.test(quantity.unit) && draft.before === null)) return false
+  if (quantity.unit === '批' || quantity.unit === '届' || (/^[次轮期]$/.test(quantity.unit) && draft.before === null))
+    return false
   if (/^[大方阶环步级类种层些套]/.test(quantity.unit) && draft.before === null) return false
   if (draft.after && quantity.value !== 0) return true
-  if (draft.before && (draft.before.comparator.strict || draft.before.comparator.word.length >= 2) && draft.before.comparator.word !== '实现') return true
+  if (
+    draft.before &&
+    (draft.before.comparator.strict || draft.before.comparator.word.length >= 2) &&
+    draft.before.comparator.word !== '实现'
+  )
+    return true
   // 推进三台、平武…: a place, for nothing is counted.
   const behindUnit = text[quantity.end] ?? ''
-  if (!/[\u4e00-\u9fff“]/.test(behindUnit) && trailingVerb(left) !== null && (trailingVerb(left) as string).length >= left.length - 6) return false
+  if (
+    !/[\u4e00-\u9fff“]/.test(behindUnit) &&
+    trailingVerb(left) !== null &&
+    (trailingVerb(left) as string).length >= left.length - 6
+  )
+    return false
   if (NAMED.test(text.slice(quantity.end, quantity.end + 4))) return false
   // 建成一个国家级中心: one thing that is built counts.
-  if (quantity.value === 1 && /(?:建成|新建|创建)$/.test(left) && /^[个座所家条处]$/.test(quantity.unit) && text[quantity.end] !== '以') return !/体系|机制|格局|环境|制度|网络/.test(text.slice(quantity.end, draft.right.end))
+  if (
+    quantity.value === 1 &&
+    /(?:建成|新建|创建)$/.test(left) &&
+    /^[个座所家条处]$/.test(quantity.unit) &&
+    text[quantity.end] !== '以'
+  )
+    return !/体系|机制|格局|环境|制度|网络/.test(text.slice(quantity.end, draft.right.end))
   // 技改项目三百个: a round number behind what it counts.
-  if (typeof quantity.value === 'number' && quantity.value >= 20 && /^[个家户名人座所处亩]$/.test(quantity.unit) && /[\u4e00-\u9fff]{3}$/.test(left) && !/[\u4e00-\u9fff]/.test(behindUnit)) return true
+  if (
+    typeof quantity.value === 'number' &&
+    quantity.value >= 20 &&
+    /^[个家户名人座所处亩]$/.test(quantity.unit) &&
+    /[\u4e00-\u9fff]{3}$/.test(left) &&
+    !/[\u4e00-\u9fff]/.test(behindUnit)
+  )
+    return true
   return quantity.kind === 'percent' || (quantity.unit !== '' && quantity.value !== 1 && trailingVerb(left) !== null)
 }

@@ -3,7 +3,42 @@ import { INDICATOR_TAILS } from '../lexicon/indicator-nouns.ts'
 const TAILS = [...INDICATOR_TAILS].sort((a, b) => b.length - a.length)
 const JOINT = /^(?:以及|[、和及与或])/
 /** The joint's character is part of a word: 和谐, 普及, 参与, 及时. */
-const WORDS_WITH_JOINT = ['和谐', '和平', '普及', '涉及', '及时', '及格', '参与', '与会', '共和', '饱和', '温和', '以及', '惠及', '危及', '及其', '触及', '或者', '总和', '缓和', '调和', '和田', '和县', '呼和', '和林', '和龙', '和政', '和顺', '和布', '平和', '泰和', '永和', '仁和', '兴和', '祥和']
+const WORDS_WITH_JOINT = [
+  '和谐',
+  '和平',
+  '普及',
+  '涉及',
+  '及时',
+  '及格',
+  '参与',
+  '与会',
+  '共和',
+  '饱和',
+  '温和',
+  '以及',
+  '惠及',
+  '危及',
+  '及其',
+  '触及',
+  '或者',
+  '总和',
+  '缓和',
+  '调和',
+  '和田',
+  '和县',
+  '呼和',
+  '和林',
+  '和龙',
+  '和政',
+  '和顺',
+  '和布',
+  '平和',
+  '泰和',
+  '永和',
+  '仁和',
+  '兴和',
+  '祥和',
+]
 
 /** Splits 「A、B和C」 at its joints, outside brackets and quotes. A single name gives a list of one. */
 export function splitNames(words: string): string[] {
@@ -27,10 +62,15 @@ export function splitNames(words: string): string[] {
 }
 
 const isInsideWord = (words: string, at: number, joint: string): boolean =>
-  joint.length === 1 && joint !== '、' && WORDS_WITH_JOINT.some((word) => word !== '以及' && [0, 1].some((shift) => words.startsWith(word, at - shift) && word[shift] === joint))
+  joint.length === 1 &&
+  joint !== '、' &&
+  WORDS_WITH_JOINT.some(
+    (word) => word !== '以及' && [0, 1].some((shift) => words.startsWith(word, at - shift) && word[shift] === joint),
+  )
 
 /** The tail noun that ends a name (覆盖率, 比例); empty where none of the lexicon does. */
-export const tailOf = (name: string): string => TAILS.find((tail) => name.endsWith(tail) && name.length > tail.length) ?? ''
+export const tailOf = (name: string): string =>
+  TAILS.find((tail) => name.endsWith(tail) && name.length > tail.length) ?? ''
 
 /** Tails that name things and places, of which something is measured. */
 const THINGS = /(?:企业|项目|基地|园区|平台|机构|中心|示范[区县村点]|人口)$/
@@ -46,9 +86,12 @@ export const isMeasure = (name: string): boolean => tailOf(name) !== '' && !THIN
 export function shareTail(names: readonly string[]): string[] {
   const places = OF_PLACES.exec(names.at(-1) ?? '')
   // 「甲、乙、丙等区域浓度」: the places share what is measured in them.
-  if (places && names.length >= 2) return [...names.slice(0, -1), places[1] as string].map((name) => name + (places[2] as string))
+  if (places && names.length >= 2)
+    return [...names.slice(0, -1), places[1] as string].map((name) => name + (places[2] as string))
   const last = names.at(-1) ?? ''
-  return names.map((name, index) => (index === names.length - 1 || isComplete(name) ? name : name + sharedTail(name, last)))
+  return names.map((name, index) =>
+    index === names.length - 1 || isComplete(name) ? name : name + sharedTail(name, last),
+  )
 }
 
 const OF_PLACES = /^(.{2,8}?)等(?:区域|地区|城市|省份|省市|流域|县区|市县|县市)(.{2,})$/
@@ -62,7 +105,8 @@ const isComplete = (name: string): boolean => {
 const HEAD = /^(.{1,6}?(?:(?<![从就毕创企行失职作专停歇])业|产业|经济|产品|人口|居民|园区|群众))(?=.{2})/
 
 /** What both names are counted by: 单位生产总值能耗、二氧化碳排放; 万元产值水耗; 每千人口医师数、护士数. */
-const PER_HEAD = /^((?:规模以上)?单位(?:国内生产总值|地区生产总值|生产总值|GDP|工业增加值|产值|产品|建筑面积|面积)|万元(?:国内生产总值|地区生产总值|生产总值|GDP|工业增加值|产值)|每[百千万亿](?:名|户)?(?:常住|户籍)?(?:人口|人|老年人|老人|儿童|劳动力)?(?:拥有)?)(?=.{2})/
+const PER_HEAD =
+  /^((?:规模以上)?单位(?:国内生产总值|地区生产总值|生产总值|GDP|工业增加值|产值|产品|建筑面积|面积)|万元(?:国内生产总值|地区生产总值|生产总值|GDP|工业增加值|产值)|每[百千万亿](?:名|户)?(?:常住|户籍)?(?:人口|人|老年人|老人|儿童|劳动力)?(?:拥有)?)(?=.{2})/
 
 /** 每千常住人口, 单位产值 at the beginning of a name; empty where it has none. */
 export const perHeadOf = (name: string): string => PER_HEAD.exec(name)?.[1] ?? ''
@@ -73,18 +117,24 @@ export function shareHead(names: readonly string[]): string[] {
   const per = PER_HEAD.exec(first)?.[1]
   if (per) return [first, ...others.map((name) => (PER_HEAD.test(name) || /^人均/.test(name) ? name : per + name))]
   const found = HEAD.exec(first)?.[1]
-  return [first, ...others.map((name) => {
-    const common = first.indexOf(name.slice(0, 2))
-    if (name.length >= 3 && name.length <= 8 && common >= 2 && common <= 4) return first.slice(0, common) + name
-    return found && tailOf(first) !== '' && name.length <= 7 && !HEAD.test(name) && tailOf(name) !== '' ? found + name : name
-  })]
+  return [
+    first,
+    ...others.map((name) => {
+      const common = first.indexOf(name.slice(0, 2))
+      if (name.length >= 3 && name.length <= 8 && common >= 2 && common <= 4) return first.slice(0, common) + name
+      return found && tailOf(first) !== '' && name.length <= 7 && !HEAD.test(name) && tailOf(name) !== ''
+        ? found + name
+        : name
+    }),
+  ]
 }
 
 /** Names of levels or places, which need the noun of the last name: 国家级、省级 + 研发平台. */
 export const isLevel = (name: string): boolean => LEVEL.test(name)
 
 /** Words of the same kind stand side by side, so that what follows the last one belongs to all. */
-const LEVEL = /^(?:[省市县区乡镇村州校园户国一二三四]级?|国家级|世界级|全国|全省|地市级|区县级|街道级?|社区级?|部级|厅级|第?[一二三]|城镇|农村|城市|城乡|国家|乡镇|小学|初中|高中|东部|西部|中部|南部|北部|山区|平原|丘陵|男性|女性|新建|既有|城区|郊区|公办|民办|县城|市区|主城区|中心城区|重点镇|建制镇|地级市|县级市|设区市|行政村|自然村|中职|高职|本科|专科|集中式|分散式|常住人口|户籍人口)$/
+const LEVEL =
+  /^(?:[省市县区乡镇村州校园户国一二三四]级?|国家级|世界级|全国|全省|地市级|区县级|街道级?|社区级?|部级|厅级|第?[一二三]|城镇|农村|城市|城乡|国家|乡镇|小学|初中|高中|东部|西部|中部|南部|北部|山区|平原|丘陵|男性|女性|新建|既有|城区|郊区|公办|民办|县城|市区|主城区|中心城区|重点镇|建制镇|地级市|县级市|设区市|行政村|自然村|中职|高职|本科|专科|集中式|分散式|常住人口|户籍人口)$/
 
 const PEOPLE = /患者|感染者|病人|人群/
 /** 黄茶 + 全产业链产值: a measure with the words that belong to it. */
@@ -104,7 +154,8 @@ function sharedTail(name: string, last: string): string {
     const ending = name.slice(-length)
     const at = last.lastIndexOf(ending)
     const noun = length === 1 && at < name.length && last.length - at > 4 && HEAD_NOUN.test(ending)
-    if (at > 0 && at + length < last.length && (length >= 2 || at + length === name.length || noun)) return last.slice(at + length)
+    if (at > 0 && at + length < last.length && (length >= 2 || at + length === name.length || noun))
+      return last.slice(at + length)
   }
   const tail = longTail(last)
   // 高血压、糖尿病 + 患者规范管理率: the people whose rate it is.

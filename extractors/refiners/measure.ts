@@ -7,7 +7,8 @@ const byLength = (words: readonly string[]): string[] => [...words].sort((a, b) 
 const GROWTH = byLength(GROWTH_WORDS)
 const REDUCTION = byLength(REDUCTION_WORDS)
 /** Rates that only have growth in their name, and works that are called an improvement. */
-const NOT_A_CHANGE = /(?:自然增长率?|增长点|增长极|条件改善|环境改善|[道路居]改善|(?:改造|优化|整治|治理|提质|巩固)提升)$/
+const NOT_A_CHANGE =
+  /(?:自然增长率?|增长点|增长极|条件改善|环境改善|[道路居]改善|(?:改造|优化|整治|治理|提质|巩固)提升)$/
 /** Adverbs and units between a verb of change and its number: 下降**率平均**, 增长**均**. */
 const BETWEEN = /(?:[率均各也都要应了约]|幅度|分别|年均|保持|平均|累计|目标|比例|至少|力争|速度)$/
 
@@ -28,11 +29,16 @@ function read(view: SentenceView, draft: Draft): [Measure, Draft['left'] | null,
   const behind = view.text.slice(draft.right.start, draft.right.start + 6)
   const to = before?.comparator.verb === true && /[到至]$/.test(before.comparator.word)
   if (quantity.unit === '倍') return ['multiple', quantity, 'times']
-  if (/^的?(?:增速|增长|增幅|速度(?:递增|增长))/.test(behind)) return ['growth', { start: draft.right.start, end: draft.right.start + behind.length }, 'growth-behind']
+  if (/^的?(?:增速|增长|增幅|速度(?:递增|增长))/.test(behind))
+    return ['growth', { start: draft.right.start, end: draft.right.start + behind.length }, 'growth-behind']
   if (!to) {
-    const growth = endsWithAny(view.text, draft.left.start, end, RATE_OF_GROWTH_NOUNS) ?? (takesAmount(before) ? endsWithAny(view.text, draft.left.start, end, GROWTH) : null)
+    const growth =
+      endsWithAny(view.text, draft.left.start, end, RATE_OF_GROWTH_NOUNS) ??
+      (takesAmount(before) ? endsWithAny(view.text, draft.left.start, end, GROWTH) : null)
     if (growth) return ['growth', growth, 'growth-before']
-    const reduction = endsWithAny(view.text, draft.left.start, end, RATE_OF_REDUCTION_NOUNS) ?? (takesAmount(before) ? endsWithAny(view.text, draft.left.start, end, REDUCTION) : null)
+    const reduction =
+      endsWithAny(view.text, draft.left.start, end, RATE_OF_REDUCTION_NOUNS) ??
+      (takesAmount(before) ? endsWithAny(view.text, draft.left.start, end, REDUCTION) : null)
     if (reduction) return ['reduction', reduction, 'reduction-before']
     const opening = openingReduction(view, draft)
     if (opening) return ['reduction', opening, 'reduction-verb']
@@ -54,8 +60,16 @@ function behindChange(text: string, { start, end }: Draft['left']): number {
 /** 「降低企业用能成本3亿元」: a verb of reduction opens the words and its object stands before the number. */
 function openingReduction(view: SentenceView, draft: Draft): Draft['left'] | null {
   const words = view.text.slice(draft.left.start, draft.left.end)
-  const found = /(?:^|[,年底末前内期间市省县区力争确保计划])(降低|减少|削减|压减|节约|减轻|缩减|压缩|降减|减免|减负)(?=[^,]{2})/.exec(words)
-  if (!found || (draft.before && !takesAmount(draft.before)) || (draft.before?.comparator.verb && /[到至]$/.test(draft.before.comparator.word))) return null
+  const found =
+    /(?:^|[,年底末前内期间市省县区力争确保计划])(降低|减少|削减|压减|节约|减轻|缩减|压缩|降减|减免|减负)(?=[^,]{2})/.exec(
+      words,
+    )
+  if (
+    !found ||
+    (draft.before && !takesAmount(draft.before)) ||
+    (draft.before?.comparator.verb && /[到至]$/.test(draft.before.comparator.word))
+  )
+    return null
   const start = draft.left.start + found.index + found[0].length - (found[1] as string).length
   return { start, end: start + (found[1] as string).length }
 }
@@ -64,7 +78,9 @@ function openingReduction(view: SentenceView, draft: Draft): Draft['left'] | nul
 const takesAmount = (before: Draft['before']): boolean => before === null || !/[在为]$/.test(before.comparator.word)
 
 function endsWithAny(text: string, start: number, end: number, words: readonly string[]): Draft['left'] | null {
-  const word = words.find((candidate) => end - candidate.length >= start && text.startsWith(candidate, end - candidate.length))
+  const word = words.find(
+    (candidate) => end - candidate.length >= start && text.startsWith(candidate, end - candidate.length),
+  )
   if (word && NOT_A_CHANGE.test(text.slice(start, end))) return null
   return word ? { start: end - word.length, end } : null
 }

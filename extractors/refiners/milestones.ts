@@ -23,9 +23,11 @@ export interface MilestoneDraft {
 
 const LONGEST_TASK = 40
 /** What a document says of itself, not of a deliverable. */
-const FORMAL = /起施行|起执行|起实施|有效期|施行之日|废止|停止执行|同时废止|日印发|期满|到期(?!后)|自动失效|生效|为准|如遇|任期|届满|以前年度|批准|报名|报送|上报|印发|研究决定|通知如下|现就|有关事项|办法所称|签订本|本责任书|特制定|特签订|现将|制定本/
+const FORMAL =
+  /起施行|起执行|起实施|有效期|施行之日|废止|停止执行|同时废止|日印发|期满|到期(?!后)|自动失效|生效|为准|如遇|任期|届满|以前年度|批准|报名|报送|上报|印发|研究决定|通知如下|现就|有关事项|办法所称|签订本|本责任书|特制定|特签订|现将|制定本/
 /** Nouns of a year: 2016年度计划, 2016年省政府立法计划. */
-const VERB_OPENING = /^(?:[,，底末前全各我将要提市县省区并]|力争|确保|争取|基本|完成|建成|实现|启动|制定|出台|形成|达到|建立|初步|率先|开展|组织|推进|推动|正式|开工|动工|竣工|封顶|贯通|验收|投产|投运|投用|启用|交付|入住|通车|开园|开馆|开业|揭牌|试运行|移栽|通过|兑现|投入|覆盖|完善|健全|构建|取得|显著|进一步|逐步|先行|整合|开始|编制|培育|打造|引进)/
+const VERB_OPENING =
+  /^(?:[,，底末前全各我将要提市县省区并]|力争|确保|争取|基本|完成|建成|实现|启动|制定|出台|形成|达到|建立|初步|率先|开展|组织|推进|推动|正式|开工|动工|竣工|封顶|贯通|验收|投产|投运|投用|启用|交付|入住|通车|开园|开馆|开业|揭牌|试运行|移栽|通过|兑现|投入|覆盖|完善|健全|构建|取得|显著|进一步|逐步|先行|整合|开始|编制|培育|打造|引进)/
 
 /** One milestone for each date that governs at least one deliverable without a number. */
 export function milestonesOf(view: SentenceView, context: DocumentContext): MilestoneDraft[] {
@@ -53,8 +55,14 @@ export function milestonesOf(view: SentenceView, context: DocumentContext): Mile
 
 /** 2017年底前建立 in a document of January 2018, which hands down an older plan: reports say 2017年底, only plans say 前 and what is to be done. */
 const isJustOver = (time: FoundTime, { issuedOn, reading }: DocumentContext): boolean =>
-  issuedOn !== null && time.role === 'limit' && reading.text[time.end - 1] === '前' && Number(issuedOn.slice(0, 4)) - Number(time.last.slice(0, 4)) === 1
-  && !/[已曾]于?$/.test(reading.text.slice(time.start - 2, time.start)) && /^(?:基本|全面|初步|率先|要)?(?:建立|完成|制定|出台|形成|实现|建成|健全|完善|启动|编制)(?![^,;。]{0,20}[了的])/.test(reading.text.slice(time.end, time.end + 26))
+  issuedOn !== null &&
+  time.role === 'limit' &&
+  reading.text[time.end - 1] === '前' &&
+  Number(issuedOn.slice(0, 4)) - Number(time.last.slice(0, 4)) === 1 &&
+  !/[已曾]于?$/.test(reading.text.slice(time.start - 2, time.start)) &&
+  /^(?:基本|全面|初步|率先|要)?(?:建立|完成|制定|出台|形成|实现|建成|健全|完善|启动|编制)(?![^,;。]{0,20}[了的])/.test(
+    reading.text.slice(time.end, time.end + 26),
+  )
 
 /** The title of an attached plan, repeated above its text. */
 function isTitle(view: SentenceView, context: DocumentContext): boolean {
@@ -68,8 +76,15 @@ function isPlaced(view: SentenceView, time: FoundTime): boolean {
   const behind = view.text.slice(time.end, time.end + 4)
   if (/^,?是/.test(behind)) return false
   const fragment = view.fragments.find(({ start, end }) => time.start >= start && time.start < end)
-  const opens = fragment !== undefined && stripOpening(view.text.slice(fragment.start, time.start).replace(/^\s*(?:\(?[\d一二三四五六七八九十]+\)?[、.)])?/, '')) === ''
-  return VERB_OPENING.test(behind) || (opens && view.clause.kind !== 'heading' && time.first !== time.last && !/^[的度级版来]/.test(behind))
+  const opens =
+    fragment !== undefined &&
+    stripOpening(
+      view.text.slice(fragment.start, time.start).replace(/^\s*(?:\(?[\d一二三四五六七八九十]+\)?[、.)])?/, ''),
+    ) === ''
+  return (
+    VERB_OPENING.test(behind) ||
+    (opens && view.clause.kind !== 'heading' && time.first !== time.last && !/^[的度级版来]/.test(behind))
+  )
 }
 
 /** The first fragment that the time governs and that holds no number; null where it governs numbers only. */
@@ -81,7 +96,10 @@ function taskOf(view: SentenceView, time: FoundTime, next: FoundTime | undefined
   const numbered = new Set(standing(view).map((draft) => draft.fragment))
   for (const fragment of governed) {
     const index = view.fragments.indexOf(fragment)
-    const range = { start: fragment === own && numbered.has(index) ? time.end : fragment.start, end: Math.min(fragment.end, end) }
+    const range = {
+      start: fragment === own && numbered.has(index) ? time.end : fragment.start,
+      end: Math.min(fragment.end, end),
+    }
     if (numbered.has(index)) continue
     const words = fragment === own ? partOf(view, own, time, range) : stripOpening(withoutTimes(view, range)).trim()
     if (!isDeliverable(words) || ADVERBIAL.test(words) || isCondition(view, fragment)) continue
@@ -95,29 +113,48 @@ function taskOf(view: SentenceView, time: FoundTime, next: FoundTime | undefined
 function partOf(view: SentenceView, own: Fragment, time: FoundTime, range: { start: number; end: number }): string {
   const first = view.times.find(({ start }) => start >= own.start)
   const joint = own.start + view.text.slice(own.start, time.start).lastIndexOf('、')
-  if (!first || first === time || joint < first.end) return stripOpening(withoutTimes(view, range)).replace(/、$/, '').trim()
-  return stripOpening(view.text.slice(own.start, first.start)) + stripOpening(withoutTimes(view, { start: joint + 1, end: range.end }))
+  if (!first || first === time || joint < first.end)
+    return stripOpening(withoutTimes(view, range)).replace(/、$/, '').trim()
+  return (
+    stripOpening(view.text.slice(own.start, first.start)) +
+    stripOpening(withoutTimes(view, { start: joint + 1, end: range.end }))
+  )
 }
 
 /** Words of what is reached: beside numbers a fragment needs one, or it is only a subject or an adverbial of them. */
-const REACHED = /修订|通车|通过|实行|实施|验收|建成|建立|建设|完成|形成|基本|健全|完善|提升|提高|增强|实现|显著|明显|进一步|得到|改善|优化|全面|达到|取得|启动|制定|出台|推广|开展|覆盖|普及|消除|遏制|全部|打造|成为|位居|进入|开工|运行|投入|落地|培育|推进|扩大|缓解|发展|壮大|迈|突破|投用|上线|开通/
+const REACHED =
+  /修订|通车|通过|实行|实施|验收|建成|建立|建设|完成|形成|基本|健全|完善|提升|提高|增强|实现|显著|明显|进一步|得到|改善|优化|全面|达到|取得|启动|制定|出台|推广|开展|覆盖|普及|消除|遏制|全部|打造|成为|位居|进入|开工|运行|投入|落地|培育|推进|扩大|缓解|发展|壮大|迈|突破|投用|上线|开通/
 
 /** Says how or why, not what: 通过公开招考, 以…为抓手, 围绕…. */
-const ADVERBIAL = /给予.{0,8}(?:补助|奖励|补贴|支持)|^(?:对(?:通过|符合|新|获|完成|首次|达到).{0,20}的|通过(?!.{0,12}(?:验收|评估|审查|审核|评审|认定|考核|核查|复核|鉴定|认证|备案|审议|检查|抽查)$)|依托|按照|根据|围绕|结合|在.{2,20}[下中上]$|以.{2,30}(?:为|契机|抓手)|为(?:了|进一步|确保|保证|全面|切实|深入|加快|推动|推进|贯彻|落实|做好|完成|实现|加强|规范|提高|提升|有效|更好|充分)|是|由于|对于|除.{2,40}外$|为.{2,24}(?:奠定|打下|提供|创造|夯实|筑牢).{0,6}(?:基础|根基|支撑|条件|保障)$)/
+const ADVERBIAL =
+  /给予.{0,8}(?:补助|奖励|补贴|支持)|^(?:对(?:通过|符合|新|获|完成|首次|达到).{0,20}的|通过(?!.{0,12}(?:验收|评估|审查|审核|评审|认定|考核|核查|复核|鉴定|认证|备案|审议|检查|抽查)$)|依托|按照|根据|围绕|结合|在.{2,20}[下中上]$|以.{2,30}(?:为|契机|抓手)|为(?:了|进一步|确保|保证|全面|切实|深入|加快|推动|推进|贯彻|落实|做好|完成|实现|加强|规范|提高|提升|有效|更好|充分)|是|由于|对于|除.{2,40}外$|为.{2,24}(?:奠定|打下|提供|创造|夯实|筑牢).{0,6}(?:基础|根基|支撑|条件|保障)$)/
 
 /** 对…的, …的 before a payment: a condition, not a deliverable. */
 const isCondition = (view: SentenceView, fragment: Fragment): boolean =>
-  view.text[fragment.end - 1] === '的' || SENTENCE_RULE_WORDS.some((word) => view.text.slice(view.sentence.start, view.sentence.end).includes(word))
+  view.text[fragment.end - 1] === '的' ||
+  SENTENCE_RULE_WORDS.some((word) => view.text.slice(view.sentence.start, view.sentence.end).includes(word))
 
 /** Something to be done or a state to be reached, not a form of words. */
-const isDeliverable = (words: string): boolean => words.length >= 4 && !/(?:期限|年限|额度|[不未]超过.{1,12})$|没有|(?:完成|实现|建成|取得|形成|达到|建立)了|仍然|依然|面临|处于|已经|已成为|^是|^重点|预期目标|[为是前]$|如下$/.test(words) && !FORMAL.test(words) && /[\u4e00-\u9fff]{4}/.test(words)
+const isDeliverable = (words: string): boolean =>
+  words.length >= 4 &&
+  !/(?:期限|年限|额度|[不未]超过.{1,12})$|没有|(?:完成|实现|建成|取得|形成|达到|建立)了|仍然|依然|面临|处于|已经|已成为|^是|^重点|预期目标|[为是前]$|如下$/.test(
+    words,
+  ) &&
+  !FORMAL.test(words) &&
+  /[\u4e00-\u9fff]{4}/.test(words)
 
 /** Whether something besides numbers is promised in the row: a part of its goal cell, or its task where it has no goal. */
 function holdsDeliverable(view: SentenceView, row: TableRow): boolean {
   const goal = row.cells.find((cell) => row.table.columns[cell.column]?.role === 'value' && cell.text !== '')
   if (!goal || standing(view).length === 0) return true
   const numbered = new Set(standing(view).map((draft) => draft.fragment))
-  return view.fragments.some((fragment, index) => fragment.start >= goal.start && fragment.end <= goal.end && !numbered.has(index) && isDeliverable(view.text.slice(fragment.start, fragment.end)))
+  return view.fragments.some(
+    (fragment, index) =>
+      fragment.start >= goal.start &&
+      fragment.end <= goal.end &&
+      !numbered.has(index) &&
+      isDeliverable(view.text.slice(fragment.start, fragment.end)),
+  )
 }
 
 /** What a list of rectifications finds fault with: the limit is that of its mending. */
@@ -126,18 +163,33 @@ const FAULT = /(?:滞后|不到位|不足|不力|不够|不严|不实|缓慢|缺
 const LONGEST_LABEL = 8
 
 /** A limit inside a bracket at the end of a clause (（2024年6月底前印发）) or in its tag: what stands before it is due then. */
-export function tagMilestone(clause: Clause, views: readonly SentenceView[], context: DocumentContext): MilestoneDraft | null {
+export function tagMilestone(
+  clause: Clause,
+  views: readonly SentenceView[],
+  context: DocumentContext,
+): MilestoneDraft | null {
   const range = clause.tag?.deadlineRange ?? null
   const [first] = views
   if (!range || !first || clause.row || range.start < clause.start || range.start > clause.end + 200) return null
   const base = { issuedOn: context.issuedOn, year: context.year }
-  const time = findTimes(first.text, range.start, range.end, base).filter(({ end }) => !/^(?:持续|长期|常态|分批|逐步)/.test(first.text.slice(end, end + 2))).at(-1)
+  const time = findTimes(first.text, range.start, range.end, base)
+    .filter(({ end }) => !/^(?:持续|长期|常态|分批|逐步)/.test(first.text.slice(end, end + 2)))
+    .at(-1)
   if (!time || views.some((view) => governingTimes(view, context).length > 0)) return null
   for (const view of views) {
     const numbered = new Set(standing(view).map((draft) => draft.fragment))
     for (const [index, fragment] of view.fragments.entries()) {
-      const words = stripOpening(view.text.slice(fragment.start, fragment.end).replace(/^\s*\(?[\d一二三四五六七八九十]+\)?[.、)]/, ''))
-      if (numbered.has(index) || !isDeliverable(words) || ADVERBIAL.test(words) || FAULT.test(words) || (fragment.mark === ':' && words.length <= LONGEST_LABEL)) continue
+      const words = stripOpening(
+        view.text.slice(fragment.start, fragment.end).replace(/^\s*\(?[\d一二三四五六七八九十]+\)?[.、)]/, ''),
+      )
+      if (
+        numbered.has(index) ||
+        !isDeliverable(words) ||
+        ADVERBIAL.test(words) ||
+        FAULT.test(words) ||
+        (fragment.mark === ':' && words.length <= LONGEST_LABEL)
+      )
+        continue
       return {
         time,
         task: displayForm(words).slice(0, LONGEST_TASK),
@@ -152,7 +204,11 @@ export function tagMilestone(clause: Clause, views: readonly SentenceView[], con
 }
 
 /** A table row with a date is a milestone: its task cell is the task. */
-export function rowMilestone(view: SentenceView, context: DocumentContext, memory: DeadlineMemory): MilestoneDraft | null {
+export function rowMilestone(
+  view: SentenceView,
+  context: DocumentContext,
+  memory: DeadlineMemory,
+): MilestoneDraft | null {
   const { row } = view.clause
   if (!row) return null
   const column = row.table.columns.findIndex(({ role }) => role === 'deadline')
@@ -171,4 +227,3 @@ export function rowMilestone(view: SentenceView, context: DocumentContext, memor
     reasons: { deadline: { range: cell, rule: 'deadline-inherited/table-column' } },
   }
 }
-

@@ -5,7 +5,10 @@ import { standing } from './draft.ts'
 /** Reads the operator from the comparators around the number; >= where no word says otherwise. */
 export const operator: Refiner = (view) => {
   for (const draft of standing(view)) {
-    const share = draft.quantity.kind === 'percent' && !draft.before ? comparatorOfShare(view.text.slice(Math.max(draft.left.start, draft.left.end - 28), draft.left.end)) : null
+    const share =
+      draft.quantity.kind === 'percent' && !draft.before
+        ? comparatorOfShare(view.text.slice(Math.max(draft.left.start, draft.left.end - 28), draft.left.end))
+        : null
     if (share && draft.after?.comparator.op !== '~') {
       const start = Math.max(draft.left.start, draft.left.end - 28) + share.at
       draft.op = share.op
@@ -14,7 +17,9 @@ export const operator: Refiner = (view) => {
     }
     const { op, by } = read(draft)
     draft.op = op
-    draft.reasons.op = by ? { range: { start: by.start, end: by.end }, rule: `comparator/${by.comparator.word}` } : { range: null, rule: 'comparator/none-stated' }
+    draft.reasons.op = by
+      ? { range: { start: by.start, end: by.end }, rule: `comparator/${by.comparator.word}` }
+      : { range: null, rule: 'comparator/none-stated' }
   }
 }
 
@@ -26,7 +31,8 @@ function read(draft: Draft): { op: Draft['op']; by: Draft['before'] } {
     // 增长8%以内 and the like keep the mark; 控制在…左右 is about.
     return { op: after.comparator.op, by: after }
   }
-  if (before && (before.comparator.verb || before.comparator.op === '~')) return { op: before.comparator.op, by: before }
+  if (before && (before.comparator.verb || before.comparator.op === '~'))
+    return { op: before.comparator.op, by: before }
   if (quantity.rule === 'worded-quantity/zero') return { op: '<=', by: null }
   return { op: '>=', by: before }
 }

@@ -45,11 +45,18 @@ export const parts: Refiner = (view) => {
 
 /** Two counts side by side with their noun behind the second. */
 const areTwins = (view: SentenceView, first: Draft, second: Draft): boolean =>
-  first.quantity.kind === 'counter' && second.quantity.kind === 'counter' && first.quantity.unit !== second.quantity.unit && second.after === null &&
-  /^[\u4e00-\u9fff]{3}/.test(view.text.slice(second.right.start, second.right.end)) && !/[\u4e00-\u9fff]{3}$/.test(view.text.slice(first.left.start, first.left.end).replace(/(?:完成|实现|确保|力争|新增|帮助|推动|带动)$/, ''))
+  first.quantity.kind === 'counter' &&
+  second.quantity.kind === 'counter' &&
+  first.quantity.unit !== second.quantity.unit &&
+  second.after === null &&
+  /^[\u4e00-\u9fff]{3}/.test(view.text.slice(second.right.start, second.right.end)) &&
+  !/[\u4e00-\u9fff]{3}$/.test(
+    view.text.slice(first.left.start, first.left.end).replace(/(?:完成|实现|确保|力争|新增|帮助|推动|带动)$/, ''),
+  )
 
 const isThreshold = (view: SentenceView, draft: Draft): boolean =>
-  draft.after !== null || /^[^,、的]{0,6}(?:以上|以下|及以上)的?/.test(view.text.slice(draft.right.start, draft.right.end))
+  draft.after !== null ||
+  /^[^,、的]{0,6}(?:以上|以下|及以上)的?/.test(view.text.slice(draft.right.start, draft.right.end))
 
 /** The first joint outside brackets and quotes. */
 function jointIn(view: SentenceView, from: number, to: number): { start: number; end: number } | null {
@@ -67,8 +74,21 @@ function jointIn(view: SentenceView, from: number, to: number): { start: number;
 }
 
 /** 和谐, 共和国, 参与, 普及, 并网: the joint's character is part of a word. */
-const BEFORE_IN_WORD: Readonly<Record<string, string>> = { 和: '共缓温饱柔平总联调', 及: '普以涉危惠触波', 与: '参赠给授', 并: '合兼归', 或: '' }
-const AFTER_IN_WORD: Readonly<Record<string, string>> = { 和: '谐平解', 及: '时格其', 与: '会时', 并: '网轨入行购列联', 或: '者' }
+const BEFORE_IN_WORD: Readonly<Record<string, string>> = {
+  和: '共缓温饱柔平总联调',
+  及: '普以涉危惠触波',
+  与: '参赠给授',
+  并: '合兼归',
+  或: '',
+}
+const AFTER_IN_WORD: Readonly<Record<string, string>> = {
+  和: '谐平解',
+  及: '时格其',
+  与: '会时',
+  并: '网轨入行购列联',
+  或: '者',
+}
 
 const isInsideWord = (text: string, at: number, word: string): boolean =>
-  (BEFORE_IN_WORD[word]?.includes(text[at - 1] ?? '\u0000') ?? false) || (AFTER_IN_WORD[word]?.includes(text[at + word.length] ?? '\u0000') ?? false)
+  (BEFORE_IN_WORD[word]?.includes(text[at - 1] ?? '\u0000') ?? false) ||
+  (AFTER_IN_WORD[word]?.includes(text[at + word.length] ?? '\u0000') ?? false)

@@ -17,7 +17,10 @@ export const past: Refiner = (view, context) => {
   const report = inReportPart(view.clause.path)
   for (const draft of standing(view)) {
     const fragment = view.fragments[draft.fragment] ?? view.sentence
-    const words = view.text.slice(Math.max(view.sentence.start, fragment.start), Math.min(fragment.end, draft.right.end))
+    const words = view.text.slice(
+      Math.max(view.sentence.start, fragment.start),
+      Math.min(fragment.end, draft.right.end),
+    )
     const before = view.text.slice(fragment.start, draft.quantity.start)
     const opening = view.text.slice(view.sentence.start, Math.min(view.sentence.start + 24, draft.quantity.start))
     if (SENTENCE_PAST.test(opening) && !hasAheadTime(view, context)) {
@@ -28,25 +31,47 @@ export const past: Refiner = (view, context) => {
     // 成交额70亿元、同比增长40% in a plan: no time says that it was.
     const planned = !report && view.times.length === 0 && context.titlePeriod !== null && before.includes('同比')
     // 目前覆盖率为60%，到2025年达到80%: the date behind the number is that of another.
-    const now = /(?:目前|当前),?[^,;。]{0,24}$/.test(view.text.slice(Math.max(view.sentence.start, draft.quantity.start - 32), draft.quantity.start)) && !view.times.some((time) => time.start < draft.quantity.start && time.role !== 'state' && isAhead(time, context))
-    const cue = now ? '目前' : PAST_WORDS.find((word) => before.includes(word)) ?? (ahead || planned ? undefined : WEAK_PAST_WORDS.find((word) => before.includes(word))) ?? DONE.exec(before.slice(-24))?.[0] ?? (/^了/.test(view.text.slice(draft.quantity.end)) ? '了' : undefined)
+    const now =
+      /(?:目前|当前),?[^,;。]{0,24}$/.test(
+        view.text.slice(Math.max(view.sentence.start, draft.quantity.start - 32), draft.quantity.start),
+      ) &&
+      !view.times.some((time) => time.start < draft.quantity.start && time.role !== 'state' && isAhead(time, context))
+    const cue = now
+      ? '目前'
+      : (PAST_WORDS.find((word) => before.includes(word)) ??
+        (ahead || planned ? undefined : WEAK_PAST_WORDS.find((word) => before.includes(word))) ??
+        DONE.exec(before.slice(-24))?.[0] ??
+        (/^了/.test(view.text.slice(draft.quantity.end)) ? '了' : undefined))
     if (FORECAST.test(view.text.slice(view.sentence.start, draft.quantity.start))) drop(draft, 'past/forecast')
     else if (cue && !draft.baseline) drop(draft, `past/${cue}`)
-    else if (/了\d|了约/.test(words) || /^.{0,8}(?:均|都)?已[经纳完建实达有全开启]/.test(view.text.slice(draft.right.start, draft.right.end))) drop(draft, 'past/了')
+    else if (
+      /了\d|了约/.test(words) ||
+      /^.{0,8}(?:均|都)?已[经纳完建实达有全开启]/.test(view.text.slice(draft.right.start, draft.right.end))
+    )
+      drop(draft, 'past/了')
     else if (isPastTime(view, draft.quantity.start, context)) drop(draft, 'past/time')
     else if (report && !hasAheadTime(view, context)) drop(draft, 'past/heading')
   }
 }
 
 /** 2005年底前注册营运的车辆, 去年已开工的366户: which things are meant. */
-const ATTRIBUTE = /^(?:及以前)?已?(?:开工|建成|注册|备案|认定|批准|批复|排查|发现|摸排|评定|投产|命名|立项|签约|引进|上市|出生|验收|竣工|投放|搬迁|淘汰|下达)[^,;。、的]{0,4}的/
+const ATTRIBUTE =
+  /^(?:及以前)?已?(?:开工|建成|注册|备案|认定|批准|批复|排查|发现|摸排|评定|投产|命名|立项|签约|引进|上市|出生|验收|竣工|投放|搬迁|淘汰|下达)[^,;。、的]{0,4}的/
 
 /** The nearest time before the number lies behind, and none that lies ahead governs the sentence. */
 function isPastTime(view: SentenceView, at: number, context: Parameters<Refiner>[1]): boolean {
-  const before = view.times.filter((time) => time.end <= at && isOpen(view, time) && !view.compared.has(time) && !ATTRIBUTE.test(view.text.slice(time.end, Math.min(at, time.end + 16))))
+  const before = view.times.filter(
+    (time) =>
+      time.end <= at &&
+      isOpen(view, time) &&
+      !view.compared.has(time) &&
+      !ATTRIBUTE.test(view.text.slice(time.end, Math.min(at, time.end + 16))),
+  )
   const nearest = before.at(-1)
   if (!nearest) return false
-  return nearest.role === 'state' ? nearest.last.slice(0, 4) < String(context.year ?? 9999) || !isAhead(nearest, context) : !isAhead(nearest, context)
+  return nearest.role === 'state'
+    ? nearest.last.slice(0, 4) < String(context.year ?? 9999) || !isAhead(nearest, context)
+    : !isAhead(nearest, context)
 }
 
 const hasAheadTime = (view: SentenceView, context: Parameters<Refiner>[1]): boolean =>

@@ -1,7 +1,8 @@
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
 
-const YEARLY = /年均(?!浓度|气温|值|降)|每年|逐年|(?<![\d今明去全当])年(?:度(?![计划工目])|[产供用]|平均|收入|吞吐|处理|接待|培训|利用|销售|发电|综合|节约|减排|交易|营业|加工|出栏|输送|服务)/
+const YEARLY =
+  /年均(?!浓度|气温|值|降)|每年|逐年|(?<![\d今明去全当])年(?:度(?![计划工目])|[产供用]|平均|收入|吞吐|处理|接待|培训|利用|销售|发电|综合|节约|减排|交易|营业|加工|出栏|输送|服务)/
 
 /** Marks rates and amounts of every single year: 年均增长, 每年新增, 年产能. */
 export const perYear: Refiner = (view) => {

@@ -18,23 +18,44 @@ export const promise: Refiner = (view, context) => {
     else if (draft.deadlineBasis === 'inherited') evidence.push('governed')
     if (view.clause.path.some(({ text }) => GOAL.test(text.slice(0, 30)))) evidence.push('goal')
     if (draft.before || draft.after) evidence.push('comparator')
-    if (tailOf(draft.indicator) !== '' || (draft.quantity.kind === 'percent' && draft.indicator.includes('占'))) evidence.push('indicator')
-    if (draft.verb !== '' || firstVerb(draft.indicator) >= 0 || draft.reasons.indicator?.rule === 'share-verb/listed') evidence.push('verb')
+    if (tailOf(draft.indicator) !== '' || (draft.quantity.kind === 'percent' && draft.indicator.includes('占')))
+      evidence.push('indicator')
+    if (draft.verb !== '' || firstVerb(draft.indicator) >= 0 || draft.reasons.indicator?.rule === 'share-verb/listed')
+      evidence.push('verb')
     if (draft.measure !== 'level') evidence.push('change')
     if (draft.deadlineBasis === 'document') evidence.push('document')
-    if (STATE.test(draft.indicator) || (draft.quantity.kind === 'percent' && draft.subject !== '' && draft.noun.length >= 2)) evidence.push('state')
+    if (
+      STATE.test(draft.indicator) ||
+      (draft.quantity.kind === 'percent' && draft.subject !== '' && draft.noun.length >= 2)
+    )
+      evidence.push('state')
     // 合作社达到6万家，其中示范社3000家: a part of what is promised.
     if (isPartOf(view, draft)) evidence.push('state')
     // 90%的乡镇卫生院设置中医馆: a share of something that does something.
-    if (draft.quantity.kind === 'percent' && draft.noun.length >= 4 && view.text[draft.quantity.end] === '的') evidence.push('share')
+    if (draft.quantity.kind === 'percent' && draft.noun.length >= 4 && view.text[draft.quantity.end] === '的')
+      evidence.push('share')
     if (view.clause.tag) evidence.push('tag')
     if (MODAL.test(wordsOf(view, draft.fragment))) evidence.push('modal')
     const firm = draft.quantity.kind === 'percent' && FIRM.test(wordsOf(view, draft.fragment))
     const governed = draft.deadlineBasis === 'explicit' || draft.deadlineBasis === 'inherited'
-    const stated = evidence.includes('verb') || evidence.includes('comparator') || evidence.includes('indicator') || evidence.includes('state') || firm
-    const keep = governed ? stated || evidence.length >= 2 : stated && (evidence.length >= 2 || draft.verb !== '' || evidence.includes('state') || firm) && !context.regulation
+    const stated =
+      evidence.includes('verb') ||
+      evidence.includes('comparator') ||
+      evidence.includes('indicator') ||
+      evidence.includes('state') ||
+      firm
+    const keep = governed
+      ? stated || evidence.length >= 2
+      : stated &&
+        (evidence.length >= 2 || draft.verb !== '' || evidence.includes('state') || firm) &&
+        !context.regulation
     // In a plan whose period governs it, a change, or a count beside others that are promised, is promised too.
-    const planned = evidence.includes('document') && !context.regulation && draft.quantity.kind !== 'money' && draft.quantity.writing !== 'words' && (draft.measure !== 'level' || draft.per !== null || isBeside(view, draft) || opensWithVerb(draft))
+    const planned =
+      evidence.includes('document') &&
+      !context.regulation &&
+      draft.quantity.kind !== 'money' &&
+      draft.quantity.writing !== 'words' &&
+      (draft.measure !== 'level' || draft.per !== null || isBeside(view, draft) || opensWithVerb(draft))
     if (!keep && !planned) drop(draft, 'promise/no-evidence')
     draft.confidence *= Math.min(1, 0.45 + 0.1 * evidence.length + (governed ? 0.2 : 0))
   }
@@ -42,14 +63,27 @@ export const promise: Refiner = (view, context) => {
 
 /** Another number of the sentence has a verb of delivery or a comparator. */
 const isBeside = (view: SentenceView, draft: Draft): boolean =>
-  standing(view).some((other) => other !== draft && Math.abs(other.fragment - draft.fragment) <= 2 && 
-    (other.verb !== '' || other.before?.comparator.verb === true || (other.fragment === draft.fragment && other.quantity.unit === '%' && draft.quantity.unit === '%')))
+  standing(view).some(
+    (other) =>
+      other !== draft &&
+      Math.abs(other.fragment - draft.fragment) <= 2 &&
+      (other.verb !== '' ||
+        other.before?.comparator.verb === true ||
+        (other.fragment === draft.fragment && other.quantity.unit === '%' && draft.quantity.unit === '%')),
+  )
 
 /** 巩固提升1.9万农村人口饮水安全: the object of a verb that no list has stands behind its number. */
-const opensWithVerb = (draft: Draft): boolean => draft.noun.length >= 4 && draft.subject.length >= 2 && draft.subject.length <= 6
+const opensWithVerb = (draft: Draft): boolean =>
+  draft.noun.length >= 4 && draft.subject.length >= 2 && draft.subject.length <= 6
 
 const isPartOf = (view: SentenceView, draft: Draft): boolean =>
-  wordsOf(view, draft.fragment).startsWith('其中') && standing(view).some((other) => other.fragment === draft.fragment - 1 && other.quantity.unit.at(-1) === draft.quantity.unit.at(-1) && other.before !== null)
+  wordsOf(view, draft.fragment).startsWith('其中') &&
+  standing(view).some(
+    (other) =>
+      other.fragment === draft.fragment - 1 &&
+      other.quantity.unit.at(-1) === draft.quantity.unit.at(-1) &&
+      other.before !== null,
+  )
 
 function wordsOf(view: SentenceView, fragment: number): string {
   const range = view.fragments[fragment]

@@ -14,10 +14,17 @@ for (const adverb of HEADING_ADVERBS) ADVERBS.add(adverb, true)
 /** Whether a place in the outline lies in a part that reports: under 发展现状, 主要成效, 面临形势, and under no goal. */
 export const inReportPart = (path: readonly Heading[]): boolean => {
   const titles = path.map(titleOf)
-  return titles.some((title) => REPORT_HEADING.test(title) && !beginsWithTask(title)) && !titles.some((title) => AIM_HEADING.test(title))
+  return (
+    titles.some((title) => REPORT_HEADING.test(title) && !beginsWithTask(title)) &&
+    !titles.some((title) => AIM_HEADING.test(title))
+  )
 }
 
-const titleOf = ({ text }: Heading): string => text.slice(labelOf(text)?.text.length ?? 0).trim().slice(0, TOLD_BY)
+const titleOf = ({ text }: Heading): string =>
+  text
+    .slice(labelOf(text)?.text.length ?? 0)
+    .trim()
+    .slice(0, TOLD_BY)
 
 /** What a verbal noun qualifies: 治理**工作成效**. */
 const OF_A_NOUN = /^(?:工作|发展|建设|实施)?(?:成效|成就|现状|背景|基础|形势|进展|环境|情况|回顾)/

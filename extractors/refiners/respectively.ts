@@ -24,10 +24,18 @@ export const respectively: Refiner = (view) => {
     const at = said
     const stated = splitNames(nameIn(view, { start: first.left.start, end: first.left.start + at }))
     // 「…A达到x，B达到y，年均分别增长12%和15%」: the names are those of the numbers before, and whole.
-    const earlier = stated.length === 0 && i >= group.length ? drafts.slice(i - group.length, i).map((draft) => ownName(view, draft)) : null
+    const earlier =
+      stated.length === 0 && i >= group.length
+        ? drafts.slice(i - group.length, i).map((draft) => ownName(view, draft))
+        : null
     const names = earlier ?? stated
     const shared = withoutTimes(view, { start: first.left.start + at + 2, end: first.left.end })
-    const full = earlier ?? (names.length === group.length) ? earlier ?? shareHead(shareTail(names)) : names.length === 1 ? townAndCountry(names[0] as string, group.length) : null
+    const full =
+      (earlier ?? names.length === group.length)
+        ? (earlier ?? shareHead(shareTail(names)))
+        : names.length === 1
+          ? townAndCountry(names[0] as string, group.length)
+          : null
     group.forEach((draft, index) => {
       draft.before ??= first.before
       draft.measure = first.measure
@@ -36,7 +44,10 @@ export const respectively: Refiner = (view) => {
       draft.left = first.left
       if (full) {
         draft.indicator = joinChange(full[index] as string, shared)
-        draft.reasons.indicator = { range: { start: first.left.start, end: first.left.start + at }, rule: 'respectively' }
+        draft.reasons.indicator = {
+          range: { start: first.left.start, end: first.left.start + at },
+          rule: 'respectively',
+        }
       } else {
         draft.confidence *= 0.6
       }
@@ -48,7 +59,8 @@ export const respectively: Refiner = (view) => {
 }
 
 /** The words of a range that name what is measured, without the number of the item. */
-const nameIn = (view: SentenceView, range: Draft['left']): string => stripClosing(stripOpening(withoutTimes(view, range).replace(/^\s*(?:\d{1,3}[.、)]|\(\d{1,3}\))/, '')))
+const nameIn = (view: SentenceView, range: Draft['left']): string =>
+  stripClosing(stripOpening(withoutTimes(view, range).replace(/^\s*(?:\d{1,3}[.、)]|\(\d{1,3}\))/, '')))
 
 const ownName = (view: SentenceView, draft: Draft): string =>
   draft.reasons.indicator?.rule === 'respectively' ? draft.indicator : withoutChange(nameIn(view, draft.left))
@@ -61,7 +73,9 @@ function lendUnit(group: readonly Draft[]): void {
   if (!unit) return
   for (const draft of group) {
     const { quantity } = draft
-    const lacks = quantity.kind === 'bare' || (quantity.unit !== unit.unit && unit.unit.startsWith(quantity.unit) && unit.kind !== 'counter')
+    const lacks =
+      quantity.kind === 'bare' ||
+      (quantity.unit !== unit.unit && unit.unit.startsWith(quantity.unit) && unit.kind !== 'counter')
     if (lacks && unit.kind !== 'bare') draft.quantity = { ...quantity, unit: unit.unit, kind: unit.kind }
   }
 }
@@ -69,11 +83,17 @@ function lendUnit(group: readonly Draft[]): void {
 /** 「省级、市级平台30个、100个」, 「A、B超过55%和40%」: as many names as numbers of one unit, without 分别. */
 function inOrder(view: SentenceView, group: readonly Draft[]): void {
   const [first, second] = group
-  if (!first || !second || group.some(({ quantity, fragment }) => quantity.unit !== first.quantity.unit || fragment !== first.fragment)) return
+  if (
+    !first ||
+    !second ||
+    group.some(({ quantity, fragment }) => quantity.unit !== first.quantity.unit || fragment !== first.fragment)
+  )
+    return
   const words = stripClosing(withoutChange(ownName(view, first)))
   const verb = leadingVerb(words)
   const names = splitNames(words.slice(verb.length))
-  if (names.length !== group.length || (!names.slice(0, -1).every(isLevel) && tailOf(names.at(-1) as string) === '')) return
+  if (names.length !== group.length || (!names.slice(0, -1).every(isLevel) && tailOf(names.at(-1) as string) === ''))
+    return
   shareHead(shareTail(names)).forEach((name, index) => {
     const draft = group[index] as Draft
     draft.indicator = verb + name
@@ -88,12 +108,16 @@ function inOrder(view: SentenceView, group: readonly Draft[]): void {
 
 /** 「城乡居民收入分别增长5%和6%」: 城乡 stands for two, any other single name for itself. */
 const townAndCountry = (name: string, count: number): string[] =>
-  count === 2 && name.includes('城乡') ? [name.replace('城乡', '城镇'), name.replace('城乡', '农村')] : Array.from({ length: count }, () => name)
+  count === 2 && name.includes('城乡')
+    ? [name.replace('城乡', '城镇'), name.replace('城乡', '农村')]
+    : Array.from({ length: count }, () => name)
 
 /** The verb between 分别 and the number (建成, 增长) goes to every name; before it where it is a verb of delivery. */
 const joinChange = (name: string, shared: string): string => {
   const words = stripClosing(shared)
-  return /^(?:建成|新建|建设|完成|培育|引进|新增|发展|建|实施|开展|培训)/.test(words) ? words + name : name + (CHANGES.has(words) ? '' : words)
+  return /^(?:建成|新建|建设|完成|培育|引进|新增|发展|建|实施|开展|培训)/.test(words)
+    ? words + name
+    : name + (CHANGES.has(words) ? '' : words)
 }
 
 /** The first number and those that follow it with nothing but joints between. */
@@ -102,7 +126,10 @@ function groupOf(view: SentenceView, drafts: readonly Draft[], from: number): Dr
   for (let i = from + 1; i < drafts.length; i++) {
     const last = group.at(-1) as Draft
     const next = drafts[i] as Draft
-    const between = view.text.slice(last.after ? last.after.end : last.quantity.end, next.before ? next.before.start : next.quantity.start)
+    const between = view.text.slice(
+      last.after ? last.after.end : last.quantity.end,
+      next.before ? next.before.start : next.quantity.start,
+    )
     if (!/^(?:[、,和及与或]|以及)?$/.test(between) || between === '') break
     group.push(next)
   }

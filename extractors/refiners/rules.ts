@@ -6,10 +6,12 @@ import { firstVerb, stripClosing, stripOpening, trailingVerb } from './words.ts'
 
 /** 等12项, 等88个: the count of things named before it; a promise only where they are completed. */
 const NAMED_COUNT = /等[地共处]?$/
-const COMPLETES = /制定|出台|制修订|^(?:完成|建成|新建|建设|开工|竣工|续建|改建|扩建|完工|实施|启动|新增|打造|创建)|完成|建成|新建|建设|开工|竣工|续建/
+const COMPLETES =
+  /制定|出台|制修订|^(?:完成|建成|新建|建设|开工|竣工|续建|改建|扩建|完工|实施|启动|新增|打造|创建)|完成|建成|新建|建设|开工|竣工|续建/
 /** 按…的70%确定, 可按20%: a rate by which something is reckoned. */
 const RECKONED = /按照|按(?![时期质年月日需揭键钮理摩])|依照|参照|以(?![上下内外]).{0,4}$/
-const isReckoned = (before: string): boolean => RECKONED.test(before.slice(Math.max(before.length - 34, before.lastIndexOf(',') + 1, before.lastIndexOf(';') + 1)))
+const isReckoned = (before: string): boolean =>
+  RECKONED.test(before.slice(Math.max(before.length - 34, before.lastIndexOf(',') + 1, before.lastIndexOf(';') + 1)))
 /** 围绕…90%居家养老的部署: what is done according to it, not the promise itself. */
 const ACCORDING = /^(?:紧紧|紧密)?(?:围绕|按照|根据|对照|针对|鉴于|遵循|坚持)/
 
@@ -17,11 +19,17 @@ const ACCORDING = /^(?:紧紧|紧密)?(?:围绕|按照|根据|对照|针对|鉴�
 function isPlace(text: string, draft: Draft, before: string): boolean {
   const behind = text.slice(draft.right.start, draft.right.end)
   if (/在$/.test(before)) return /^.{1,10}[中内上里](?![心学小医级部容海市])/.test(behind)
-  return draft.before === null && draft.after === null && stripOpening(before) === '' && /^(?:县市区|县\(市|县\(区|市\(州|区县|市州|县区)/.test(behind)
+  return (
+    draft.before === null &&
+    draft.after === null &&
+    stripOpening(before) === '' &&
+    /^(?:县市区|县\(市|县\(区|市\(州|区县|市州|县区)/.test(behind)
+  )
 }
 
 /** 每人资助20万元, 每亩补500元: what each gets. */
-const PAID_EACH = /资助|每[人户生床名]每[年月日]$|每[人户生村](?:每[年月])?再?(?:增加|给予)|(?:单个项目|单户|单笔|户均补助|每户).{0,8}$|每[人户家个件名亩套吨项次年].{0,4}(?:补|奖|发放|扶持)/
+const PAID_EACH =
+  /资助|每[人户生床名]每[年月日]$|每[人户生村](?:每[年月])?再?(?:增加|给予)|(?:单个项目|单户|单笔|户均补助|每户).{0,8}$|每[人户家个件名亩套吨项次年].{0,4}(?:补|奖|发放|扶持)/
 const OF_A_DOCUMENT = /》[^,;]{0,24}$/
 
 /** A word of taxes or penalties in the sentence of the number, as far as the next semicolon on each side. */
@@ -43,9 +51,14 @@ export const rules: Refiner = (view) => {
     const wide = ruleWordBeside(view, draft)
     const fragment = view.fragments[draft.fragment] ?? view.sentence
     const words = view.text.slice(fragment.start, fragment.end)
-    const before = view.text.slice(fragment.start, draft.quantity.start).replace(/^\s*(?:\d{1,3}[.、)]|\([一二三四五六七八九十\d]{1,3}\))/, '')
+    const before = view.text
+      .slice(fragment.start, draft.quantity.start)
+      .replace(/^\s*(?:\d{1,3}[.、)]|\([一二三四五六七八九十\d]{1,3}\))/, '')
     // 补助资金用于产业的比重达到60%: an indicator about payments, not a payment.
-    const measured = draft.quantity.kind === 'percent' && draft.before?.comparator.verb === true && tailOf(stripClosing(view.text.slice(draft.left.start, draft.left.end)))!== ''
+    const measured =
+      draft.quantity.kind === 'percent' &&
+      draft.before?.comparator.verb === true &&
+      tailOf(stripClosing(view.text.slice(draft.left.start, draft.left.end))) !== ''
     // 发放津贴10万人: what is paid is counted, not how much.
     const counted = draft.quantity.kind === 'counter' && !/给予|一次性/.test(words) && firstVerb(before) >= 0
     const rule = wide ?? (measured || counted ? undefined : RULE_WORDS.find((word) => words.includes(word)))
@@ -56,12 +69,29 @@ export const rules: Refiner = (view) => {
     else if (condition) drop(draft, `rules/condition-${condition}`)
     else if (/^对/.test(before) && (pays || /的$/.test(words))) drop(draft, 'rules/addressed')
     else if (ACCORDING.test(stripOpening(before)) && trailingVerb(before) === null) drop(draft, 'rules/according-to')
-    else if (draft.quantity.kind === 'percent' && !draft.before && !draft.after && /的(?:总体)?(?:部署|格局|布局|思路|原则)$/.test(view.text.slice(draft.right.start, draft.right.end))) drop(draft, 'rules/according-to')
-    else if (/^的(?:要求|规定|限制|条件)/.test(view.text.slice(draft.right.start, draft.right.end)) && !draft.before?.comparator.verb) drop(draft, 'rules/requirement')
+    else if (
+      draft.quantity.kind === 'percent' &&
+      !draft.before &&
+      !draft.after &&
+      /的(?:总体)?(?:部署|格局|布局|思路|原则)$/.test(view.text.slice(draft.right.start, draft.right.end))
+    )
+      drop(draft, 'rules/according-to')
+    else if (
+      /^的(?:要求|规定|限制|条件)/.test(view.text.slice(draft.right.start, draft.right.end)) &&
+      !draft.before?.comparator.verb
+    )
+      drop(draft, 'rules/requirement')
     else if (draft.quantity.kind === 'counter' && isPlace(view.text, draft, before)) drop(draft, 'rules/where')
     else if (draft.quantity.kind === 'money' && PAID_EACH.test(before)) drop(draft, 'rules/paid-each')
-    else if (draft.quantity.kind === 'counter' && NAMED_COUNT.test(before) && !COMPLETES.test(before)) drop(draft, 'rules/named-count')
+    else if (draft.quantity.kind === 'counter' && NAMED_COUNT.test(before) && !COMPLETES.test(before))
+      drop(draft, 'rules/named-count')
     else if (draft.quantity.kind !== 'percent' && OF_A_DOCUMENT.test(before)) drop(draft, 'rules/of-a-document')
-    else if (!draft.before && !draft.after && (draft.quantity.kind === 'percent' || draft.quantity.kind === 'money') && isReckoned(before)) drop(draft, 'rules/reckoned')
+    else if (
+      !draft.before &&
+      !draft.after &&
+      (draft.quantity.kind === 'percent' || draft.quantity.kind === 'money') &&
+      isReckoned(before)
+    )
+      drop(draft, 'rules/reckoned')
   }
 }

@@ -6,7 +6,14 @@ import type { Clause, Sentence } from '../structure/types.ts'
 import type { Aside, Fragment, SentenceView } from './draft.ts'
 
 const OPENING: Readonly<Record<string, [closing: string, kind: Aside['kind']]>> = {
-  '(': [')', 'bracket'], '〔': ['〕', 'bracket'], '[': [']', 'bracket'], '【': ['】', 'bracket'], '“': ['”', 'quote'], '‘': ['’', 'quote'], '《': ['》', 'book'], '〈': ['〉', 'book'],
+  '(': [')', 'bracket'],
+  '〔': ['〕', 'bracket'],
+  '[': [']', 'bracket'],
+  '【': ['】', 'bracket'],
+  '“': ['”', 'quote'],
+  '‘': ['’', 'quote'],
+  '《': ['》', 'book'],
+  '〈': ['〉', 'book'],
 }
 const MARKS = new CharacterSet([',', ';', ':', '。', '!', '?', '\t', '\n'])
 const OPENINGS = new CharacterSet(Object.keys(OPENING))
@@ -18,7 +25,14 @@ const LONGEST_ASIDE = 400
  * Finds the times and numbers of a sentence and cuts it into fragments.
  * @returns null where it holds neither, which most sentences do
  */
-export function viewOf(text: string, clause: Clause, sentence: Sentence, index: number, base: TimeBase, always: boolean): SentenceView | null {
+export function viewOf(
+  text: string,
+  clause: Clause,
+  sentence: Sentence,
+  index: number,
+  base: TimeBase,
+  always: boolean,
+): SentenceView | null {
   const times = findTimes(text, sentence.start, sentence.end, base)
   const quantities = findQuantities(text, sentence.start, sentence.end)
   if (!always && times.length === 0 && quantities.length === 0) return null
@@ -54,7 +68,8 @@ function closingOf(text: string, open: number, closing: string, end: number): nu
 }
 
 /** The aside that holds the offset, null where it stands in the open. */
-export const asideAt = (view: SentenceView, at: number): Aside | null => view.asides.find((aside) => at >= aside.start && at < aside.end) ?? null
+export const asideAt = (view: SentenceView, at: number): Aside | null =>
+  view.asides.find((aside) => at >= aside.start && at < aside.end) ?? null
 
 /** Whether the time stands in the open: not in a title, quote or bracket. */
 export const isOpen = (view: SentenceView, time: FoundTime): boolean => {

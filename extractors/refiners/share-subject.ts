@@ -6,7 +6,8 @@ import { BARE_NOUNS } from '../lexicon/indicator-nouns.ts'
 import { firstVerb, isNear, leadingVerb, stripClosing, stripOpening, withoutTimes } from './words.ts'
 
 /** 「孵化器达到6家，今年新增2家」: a verb without its object. */
-const ONLY_VERB = /^(?:累计|每年|年均)?(?:新增|净增|新建|新建成|完成|建成|新开工|竣工|投产|增加|续建|改建|扩建|改扩建|改造|改造提升|提质改造|维修改造)$/
+const ONLY_VERB =
+  /^(?:累计|每年|年均)?(?:新增|净增|新建|新建成|完成|建成|新开工|竣工|投产|增加|续建|改建|扩建|改扩建|改造|改造提升|提质改造|维修改造)$/
 const BARE_GROWTH = /^(?:年均|平均|同比)?(?:增速|增长率|增幅|增长|降幅|增长速度)$/
 /** 粮食播种面积80万亩、产量30万吨: the crop is that of the area. */
 const AREA = /^(?:全年|稳定|扩大|落实)?(.{2,8}?)(?:播种|种植|养殖)面积$/
@@ -17,7 +18,8 @@ const BARE = new Set(BARE_NOUNS)
 const SUBJECTLESS = /^(?:占|对.{2,14}(?:贡献率|拉动率|拉动)|在.{1,20}(?:中的?)?(?:占比|比重|比例))/
 /** 「农村集中供水率丘陵地区达到90%，山区达到80%」: the place stands behind the indicator. */
 const INDICATOR_THEN_PLACE = /^(.{3,30}?(?:[率数量]|比例|比重|占比|面积|收入|产值))(.{2,8})$/
-const PLACE = /(?:小学|初中|高中|中职|高职|幼儿园|阶段|男性|女性|教师|学生|地区|[省市县区乡镇村州盟旗山]|平原|丘陵|城镇|农村|城市|街道|园区|片区|流域)\)?$/
+const PLACE =
+  /(?:小学|初中|高中|中职|高职|幼儿园|阶段|男性|女性|教师|学生|地区|[省市县区乡镇村州盟旗山]|平原|丘陵|城镇|农村|城市|街道|园区|片区|流域)\)?$/
 
 /** Gives a number without a subject of its own the one that the words before it leave standing. */
 export const shareSubject: Refiner = (view) => {
@@ -25,17 +27,24 @@ export const shareSubject: Refiner = (view) => {
   let counted: Draft | null = null
   for (const draft of standing(view)) {
     if (draft.indicator === '') fill(view, draft, previous)
-    else if (previous && ONLY_VERB.test(draft.indicator) && draft.right.end === draft.right.start) onlyVerb(draft, previous, counted)
+    else if (previous && ONLY_VERB.test(draft.indicator) && draft.right.end === draft.right.start)
+      onlyVerb(draft, previous, counted)
     else if (ACT_ALONE.test(draft.indicator) && draft.right.end === draft.right.start) objectOfPlan(view, draft)
-    else if (SUBJECTLESS.test(draft.indicator)) prefix(draft, subjectBefore(view, draft, previous), 'share-subject/share-of')
-    else if ((BARE.has(draft.indicator) || BARE_GROWTH.test(draft.indicator)) && draft.right.end === draft.right.start) bareTail(view, draft, previous)
+    else if (SUBJECTLESS.test(draft.indicator))
+      prefix(draft, subjectBefore(view, draft, previous), 'share-subject/share-of')
+    else if ((BARE.has(draft.indicator) || BARE_GROWTH.test(draft.indicator)) && draft.right.end === draft.right.start)
+      bareTail(view, draft, previous)
     else if (rateBefore(view, draft) !== '') suffix(draft, rateBefore(view, draft))
-    else if (previous && isNear(view, previous.fragment, draft.fragment) && overlapHead(draft, previous) !== '') prefix(draft, overlapHead(draft, previous), 'share-subject/overlap')
-    else if (previous && isPerHead(view, draft, previous)) prefix(draft, perHeadOf(previous.indicator), 'share-subject/per-head')
-    else if (previous && isTailOf(draft, previous)) prefix(draft, previous.indicator.slice(0, -draft.indicator.length), 'share-subject/repeated-tail')
+    else if (previous && isNear(view, previous.fragment, draft.fragment) && overlapHead(draft, previous) !== '')
+      prefix(draft, overlapHead(draft, previous), 'share-subject/overlap')
+    else if (previous && isPerHead(view, draft, previous))
+      prefix(draft, perHeadOf(previous.indicator), 'share-subject/per-head')
+    else if (previous && isTailOf(draft, previous))
+      prefix(draft, previous.indicator.slice(0, -draft.indicator.length), 'share-subject/repeated-tail')
     else if (previous) sharePlace(draft, previous)
     previous = draft
-    if (draft.quantity.kind === 'counter' && draft.indicator.length > 4 && !ONLY_VERB.test(draft.indicator)) counted = draft
+    if (draft.quantity.kind === 'counter' && draft.indicator.length > 4 && !ONLY_VERB.test(draft.indicator))
+      counted = draft
   }
 }
 
@@ -51,32 +60,52 @@ function onlyVerb(draft: Draft, previous: Draft, counted: Draft | null): void {
   }
   const object = objectOf(of)
   // 棚户区改造开工5000套、基本建成3000套: the verb of the first number is not that of the second.
-  const own = draft.quantity.unit === of.quantity.unit ? object.replace(/(?<=.{3})(?:开工|竣工|开建|建成|完工|新开工)$/, '') : object
+  const own =
+    draft.quantity.unit === of.quantity.unit
+      ? object.replace(/(?<=.{3})(?:开工|竣工|开建|建成|完工|新开工)$/, '')
+      : object
   prefix(draft, own, 'share-subject/only-verb')
 }
 
 /** 「每千人口医师数3.2人、护士数3.8人」: counts of people and beds in a row are all by the same head. */
 function isPerHead(view: SentenceView, draft: Draft, previous: Draft): boolean {
-  if (perHeadOf(previous.indicator) === '' || /^(?:每|人均|其中)/.test(draft.indicator) || draft.quantity.kind !== 'counter' || (draft.verb !== '' && !draft.indicator.endsWith('数'))) return false
+  if (
+    perHeadOf(previous.indicator) === '' ||
+    /^(?:每|人均|其中)/.test(draft.indicator) ||
+    draft.quantity.kind !== 'counter' ||
+    (draft.verb !== '' && !draft.indicator.endsWith('数'))
+  )
+    return false
   const value = [draft.quantity.value].flat()[0] as number
-  const near = draft.fragment === previous.fragment ? draft.quantity.unit === previous.quantity.unit : isNear(view, previous.fragment, draft.fragment) && /数$|医师|护士|床位|药师/.test(draft.indicator)
+  const near =
+    draft.fragment === previous.fragment
+      ? draft.quantity.unit === previous.quantity.unit
+      : isNear(view, previous.fragment, draft.fragment) && /数$|医师|护士|床位|药师/.test(draft.indicator)
   return near && value < 100
 }
 
 /** What the number before is about, without its verb: 建设任务5万亩，其中新建3万亩、改造2万亩. */
 function objectOf(previous: Draft): string {
   if (previous.reasons.indicator?.rule === 'share-subject/only-verb') return previous.subject
-  return withoutRate(previous.indicator).slice(leadingVerb(previous.indicator).length).replace(/(?:建设)?任务$/, '')
+  return withoutRate(previous.indicator)
+    .slice(leadingVerb(previous.indicator).length)
+    .replace(/(?:建设)?任务$/, '')
 }
 
 /** 「固废年利用量达到40亿吨；到2030年，年利用量达到45亿吨」: the end of the same name. */
 const isTailOf = (draft: Draft, previous: Draft): boolean =>
-  draft.indicator.length >= 3 && draft.verb === '' && draft.right.start === draft.right.end && previous.indicator.length > draft.indicator.length && previous.indicator.endsWith(draft.indicator)
+  draft.indicator.length >= 3 &&
+  draft.verb === '' &&
+  draft.right.start === draft.right.end &&
+  previous.indicator.length > draft.indicator.length &&
+  previous.indicator.endsWith(draft.indicator)
 
 function objectOfPlan(view: SentenceView, draft: Draft): void {
   const act = ACT_ALONE.exec(draft.indicator)?.[1] as string
   const plan = fragmentBefore(view, draft)
-  const object = /^(?:继续)?(?:实施|开展|组织|推进|启动|落实)“?(.{2,20}?)”?(?:计划|工程|行动|项目|活动)$/.exec(plan)?.[1]
+  const object = /^(?:继续)?(?:实施|开展|组织|推进|启动|落实)“?(.{2,20}?)”?(?:计划|工程|行动|项目|活动)$/.exec(
+    plan,
+  )?.[1]
   if (!object || !object.endsWith(act) || object === act) return
   draft.indicator = object
   draft.subject = object
@@ -89,7 +118,10 @@ function fill(view: SentenceView, draft: Draft, previous: Draft | null): void {
     draft.indicator = draft.measure === 'growth' ? previous.indicator : withoutRate(previous.indicator)
     draft.verb = previous.verb
     draft.subject = previous.subject
-    draft.reasons.indicator = { range: { start: previous.left.start, end: previous.left.end }, rule: 'share-subject/same' }
+    draft.reasons.indicator = {
+      range: { start: previous.left.start, end: previous.left.end },
+      rule: 'share-subject/same',
+    }
     return
   }
   const words = fragmentBefore(view, draft)
@@ -108,8 +140,11 @@ function bareTail(view: SentenceView, draft: Draft, previous: Draft | null): voi
   const total = previous !== null && draft.indicator === `总${tailOf(previous.indicator)}`
   const beside = previous && (draft.fragment === previous.fragment || total) ? headBeside(previous.indicator) : ''
   if (beside !== '') return prefix(draft, beside, 'share-subject/head-beside')
-  const words = same.slice(leadingVerb(same).length).replace(/(?:更新|升级|扩容|提标)?(?:改造|建设|治理|整治|修复|制度|机制)$/, '')
-  if (words.length >= 2 && words.length <= 24 && (tailOf(words) === '' || BARE_GROWTH.test(draft.indicator))) prefix(draft, words, 'share-subject/bare-tail')
+  const words = same
+    .slice(leadingVerb(same).length)
+    .replace(/(?:更新|升级|扩容|提标)?(?:改造|建设|治理|整治|修复|制度|机制)$/, '')
+  if (words.length >= 2 && words.length <= 24 && (tailOf(words) === '' || BARE_GROWTH.test(draft.indicator)))
+    prefix(draft, words, 'share-subject/bare-tail')
 }
 
 /** 「森林覆盖率43%、蓄积量5亿立方米」: what the measure named just before is a measure of. */
@@ -125,7 +160,9 @@ function overlapHead(draft: Draft, previous: Draft): string {
   if (own.length < 3 || own.length > 5 || !isMeasure(own) || draft.right.end !== draft.right.start) return ''
   const name = previous.indicator.slice(leadingVerb(previous.indicator).length)
   const at = name.lastIndexOf(own.slice(0, 2))
-  return at >= 2 && at <= 12 && !name.includes(own) && !/[的占、元]|以上/.test(name.slice(0, at)) ? name.slice(0, at) : ''
+  return at >= 2 && at <= 12 && !name.includes(own) && !/[的占、元]|以上/.test(name.slice(0, at))
+    ? name.slice(0, at)
+    : ''
 }
 
 function fragmentBefore(view: SentenceView, draft: Draft): string {
@@ -159,7 +196,13 @@ function prefix(draft: Draft, subject: string, rule: string): void {
 
 /** 「设计阶段执行率保持100%，施工阶段达到97%」: a subject without a measure has that of a subject of the same noun. */
 function sharePredicate(draft: Draft, previous: Draft): boolean {
-  if (draft.indicator.length < 3 || draft.quantity.unit !== previous.quantity.unit || isMeasure(draft.indicator) || draft.right.end !== draft.right.start) return false
+  if (
+    draft.indicator.length < 3 ||
+    draft.quantity.unit !== previous.quantity.unit ||
+    isMeasure(draft.indicator) ||
+    draft.right.end !== draft.right.start
+  )
+    return false
   const noun = draft.indicator.slice(-2)
   const at = previous.indicator.lastIndexOf(noun)
   const rest = at < 1 ? '' : previous.indicator.slice(at + 2)
@@ -171,19 +214,36 @@ function sharePredicate(draft: Draft, previous: Draft): boolean {
 
 /** 「机收损失率小麦控制在2%、玉米控制在3%」: short names side by side, each with a comparator of its own. */
 const isOfSameKind = (draft: Draft, previous: Draft, name: string): boolean =>
-  draft.fragment === previous.fragment && draft.quantity.unit === previous.quantity.unit && draft.before?.comparator.verb === true && name.length <= 4 && draft.indicator.length <= 4
+  draft.fragment === previous.fragment &&
+  draft.quantity.unit === previous.quantity.unit &&
+  draft.before?.comparator.verb === true &&
+  name.length <= 4 &&
+  draft.indicator.length <= 4
 
 /** 「师生空间开通率，教师达到90%、学生达到60%」: a rate named before the comma is that of the groups behind it. */
 function rateBefore(view: SentenceView, draft: Draft): string {
-  if (draft.before === null || !draft.before.comparator.verb || draft.quantity.kind !== 'percent' || tailOf(draft.indicator) !== '' || draft.indicator.length > 12) return ''
+  if (
+    draft.before === null ||
+    !draft.before.comparator.verb ||
+    draft.quantity.kind !== 'percent' ||
+    tailOf(draft.indicator) !== '' ||
+    draft.indicator.length > 12
+  )
+    return ''
   const fragment = view.fragments[draft.fragment - 1]
-  if (!fragment || fragment.mark !== ',' || standing(view).some((other) => other.fragment === draft.fragment - 1)) return ''
+  if (!fragment || fragment.mark !== ',' || standing(view).some((other) => other.fragment === draft.fragment - 1))
+    return ''
   const words = stripClosing(stripOpening(withoutTimes(view, fragment)))
   return /(?:率|比例|比重|占比)$/.test(words) && words.length <= 30 ? words : ''
 }
 
 function sharePlace(draft: Draft, previous: Draft): void {
-  if (draft.before === null || draft.quantity.kind !== previous.quantity.kind || draft.before.comparator.word === '实现') return
+  if (
+    draft.before === null ||
+    draft.quantity.kind !== previous.quantity.kind ||
+    draft.before.comparator.word === '实现'
+  )
+    return
   if (draft.before.comparator.verb && sharePredicate(draft, previous)) return
   if (draft.indicator.length > 12 || isMeasure(draft.indicator)) return
   const inner = INDICATOR_THEN_PLACE.exec(previous.subject)

@@ -56,11 +56,15 @@ function readRow(view: SentenceView, words: string, from: number, end: number): 
   const label = LABEL.exec(row)?.[0].length ?? 0
   const name = withoutTrailing(row).slice(label)
   if (values.length === 0 || !/[\u4e00-\u9fff]{3}/.test(name)) return
-  for (const draft of view.drafts) if (draft.quantity.start >= offset && draft.quantity.end <= view.sentence.start + end) drop(draft, 'squashed-rows/read-as-row')
+  for (const draft of view.drafts)
+    if (draft.quantity.start >= offset && draft.quantity.end <= view.sentence.start + end)
+      drop(draft, 'squashed-rows/read-as-row')
   const { words: indicator, unit } = splitUnit(name.replace(/\|/g, ''))
   const target = values[values.length > 1 ? 1 : 0] as { value: TableValue; at: number }
   const base = values.length > 1 ? values[0] : undefined
-  view.drafts.push(draftOf(target, base?.value, indicator, unit, { start: offset + label, end: offset + label + name.length }))
+  view.drafts.push(
+    draftOf(target, base?.value, indicator, unit, { start: offset + label, end: offset + label + name.length }),
+  )
 }
 
 /** ≤14.5, 提高1岁: a sign or word opens the value, so what stands before it is another. */
@@ -83,13 +87,29 @@ function valueAtEnd(row: string): { text: string; value: TableValue } | null {
   return null
 }
 
-function draftOf(found: { value: TableValue; at: number }, base: TableValue | undefined, name: string, unit: string, named: { start: number; end: number }): Draft {
+function draftOf(
+  found: { value: TableValue; at: number },
+  base: TableValue | undefined,
+  name: string,
+  unit: string,
+  named: { start: number; end: number },
+): Draft {
   const { value, at } = found
   const range = { start: at + value.valueStart, end: at + value.valueEnd }
   const own = value.unit || unit
   const measure: Measure = value.measure ?? (REDUCED.test(name) ? 'reduction' : 'level')
   return {
-    quantity: { ...range, valueStart: range.start, valueEnd: range.end, value: value.value, unit: own, kind: own === '%' ? 'percent' : 'amount', writing: 'arabic', more: false, rule: 'table-value' },
+    quantity: {
+      ...range,
+      valueStart: range.start,
+      valueEnd: range.end,
+      value: value.value,
+      unit: own,
+      kind: own === '%' ? 'percent' : 'amount',
+      writing: 'arabic',
+      more: false,
+      rule: 'table-value',
+    },
     fragment: -1,
     before: null,
     after: null,

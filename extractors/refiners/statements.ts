@@ -1,4 +1,13 @@
-import { CONDITIONS_HEADING, CONDUCTED, CONSEQUENCE, DEFINED, DESCRIBED, LOOKS_AHEAD, REGULATED, REPORTED } from '../lexicon/statements.ts'
+import {
+  CONDITIONS_HEADING,
+  CONDUCTED,
+  CONSEQUENCE,
+  DEFINED,
+  DESCRIBED,
+  LOOKS_AHEAD,
+  REGULATED,
+  REPORTED,
+} from '../lexicon/statements.ts'
 import type { DocumentContext, Refiner, SentenceView } from './draft.ts'
 import { drop, standing } from './draft.ts'
 import { isAhead } from './deadline-explicit.ts'
@@ -12,16 +21,22 @@ export const statements: Refiner = (view, context) => {
   const conducted = CONDUCTED.test(sentence)
   const ahead = looksAhead(view, context, sentence)
   const described = !ahead && DESCRIBED.test(sentence.replace(LABEL, ''))
-  const defined = DEFINED.test(sentence.replace(LABEL, '')) || view.clause.path.some(({ text }) => CONDITIONS_HEADING.test(text.slice(0, 30)))
+  const defined =
+    DEFINED.test(sentence.replace(LABEL, '')) ||
+    view.clause.path.some(({ text }) => CONDITIONS_HEADING.test(text.slice(0, 30)))
   for (const draft of drafts) {
     const words = fragmentOf(view, draft.fragment)
     if (conducted) drop(draft, 'statements/conduct')
     else if (defined) drop(draft, 'statements/definition')
-    else if (reported && !ahead && (draft.baseline?.value ?? null) === null) drop(draft, `statements/${reported[0].replace(/\d/g, '')}`)
+    else if (reported && !ahead && (draft.baseline?.value ?? null) === null)
+      drop(draft, `statements/${reported[0].replace(/\d/g, '')}`)
     else if (described || (DESCRIBED.test(words) && !LOOKS_AHEAD.test(words))) drop(draft, 'statements/description')
-    else if (REGULATED.test(words.slice(0, Math.max(0, draft.quantity.start - fragmentStart(view, draft.fragment))))) drop(draft, 'statements/regulated')
-    else if (words.endsWith('的') && CONSEQUENCE.test(fragmentOf(view, draft.fragment + 1))) drop(draft, 'statements/condition')
-    else if (/^最[多高长]/.test(draft.before?.comparator.word ?? '') && /补[助贴]|奖励|每[户人]/.test(sentence)) drop(draft, 'statements/limit-of-benefit')
+    else if (REGULATED.test(words.slice(0, Math.max(0, draft.quantity.start - fragmentStart(view, draft.fragment)))))
+      drop(draft, 'statements/regulated')
+    else if (words.endsWith('的') && CONSEQUENCE.test(fragmentOf(view, draft.fragment + 1)))
+      drop(draft, 'statements/condition')
+    else if (/^最[多高长]/.test(draft.before?.comparator.word ?? '') && /补[助贴]|奖励|每[户人]/.test(sentence))
+      drop(draft, 'statements/limit-of-benefit')
   }
 }
 
@@ -37,4 +52,5 @@ const LABEL = /^\s*(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四�
 
 /** Words of aim, or a limit that lies ahead: 目前覆盖率为60%，到2025年达到80%. */
 const looksAhead = (view: SentenceView, context: DocumentContext, sentence: string): boolean =>
-  LOOKS_AHEAD.test(sentence) || view.times.some((time) => time.role === 'limit' && isAhead(time, context) && !view.compared.has(time))
+  LOOKS_AHEAD.test(sentence) ||
+  view.times.some((time) => time.role === 'limit' && isAhead(time, context) && !view.compared.has(time))

@@ -24,7 +24,14 @@ export function valueColumns(row: TableRow, context: DocumentContext): ValueColu
   const read = columns.map((column, index) => columnOf(column, index, columns, context))
   const dated = read.filter((column) => column.kind === 'target' && column.period)
   const [first, next] = dated
-  if (first?.kind === 'target' && next?.kind === 'target' && first.period && next.period && !read.some(({ kind }) => kind === 'base') && isBefore(first.period, next.period, context)) {
+  if (
+    first?.kind === 'target' &&
+    next?.kind === 'target' &&
+    first.period &&
+    next.period &&
+    !read.some(({ kind }) => kind === 'base') &&
+    isBefore(first.period, next.period, context)
+  ) {
     read[read.indexOf(first)] = { ...first, kind: 'base' }
   }
   return read
@@ -51,7 +58,9 @@ function headed(row: TableRow, context: DocumentContext): TableColumn[] | null {
     headers.set(context.document, known)
   }
   const columns = known.get(row.table) ?? row.table.columns
-  return columns.length > 0 && (columns === row.table.columns || columns.length >= row.cells.length - 1) ? columns : null
+  return columns.length > 0 && (columns === row.table.columns || columns.length >= row.cells.length - 1)
+    ? columns
+    : null
 }
 
 /** The column of the names: 指标, of 一级指标 and 二级指标 the last; else the first that names anything. */
@@ -62,14 +71,21 @@ function nameColumn(all: readonly TableColumn[]): number {
   return told >= 0 ? told : all.findIndex(({ header }) => NAME.test(header) && !/目标|值$/.test(header))
 }
 
-function columnOf(column: TableColumn, index: number, all: readonly TableColumn[], context: DocumentContext): ValueColumn {
+function columnOf(
+  column: TableColumn,
+  index: number,
+  all: readonly TableColumn[],
+  context: DocumentContext,
+): ValueColumn {
   const { header, role } = column
   if (role === 'unit') return { kind: 'unit' }
   if (index === nameColumn(all)) return { kind: 'name' }
   if (['number', 'lead', 'responsible', 'support', 'note', 'deadline'].includes(role)) return { kind: 'none' }
-  const period = findTimes(`${header},`, 0, header.length + 1, { issuedOn: context.issuedOn, year: context.year }).at(-1) ?? null
+  const period =
+    findTimes(`${header},`, 0, header.length + 1, { issuedOn: context.issuedOn, year: context.year }).at(-1) ?? null
   if (GROWTH.test(header)) return { kind: 'growth', period, header }
-  if (BASE.test(header) || (period && context.issuedOn !== null && period.last < context.issuedOn)) return { kind: 'base', period, header }
+  if (BASE.test(header) || (period && context.issuedOn !== null && period.last < context.issuedOn))
+    return { kind: 'base', period, header }
   return role === 'value' || TARGET.test(header) ? { kind: 'target', period, header } : { kind: 'none' }
 }
 

@@ -66,7 +66,8 @@ function readRows(table: Table, context: DocumentContext): ReadRow[] {
 /** The name without its number and the unit in brackets behind it: `1.森林覆盖率(%)`. A number without a mark is part of it: 5G用户, 3岁以下. */
 const nameOf = (cell: string): RowName => splitUnit(withoutLabel(cell).replace(/^其中[:,]?/, ''))
 
-const withoutLabel = (words: string): string => words.replace(/^[\s—]*(?:\(?[\d一二三四五六七八九十]+(?:\)[.、]?|[.、](?!\d)))?\s*/, '')
+const withoutLabel = (words: string): string =>
+  words.replace(/^[\s—]*(?:\(?[\d一二三四五六七八九十]+(?:\)[.、]?|[.、](?!\d)))?\s*/, '')
 
 /** The unit in brackets behind a name: 森林覆盖率(%). */
 export function splitUnit(words: string): RowName {
@@ -76,12 +77,29 @@ export function splitUnit(words: string): RowName {
   return isUnit ? { words: bare.slice(0, unit.index), unit: unit[1] as string } : { words: bare, unit: '' }
 }
 
-const BARE = new Set<string>([...BARE_NOUNS, '入学率', '入园率', '升学率', '巩固率', '毕业率', '就业率', '人数', '生数', '户数', '数量', '里程', '生', '学校数', '机构数', '床位数'])
+const BARE = new Set<string>([
+  ...BARE_NOUNS,
+  '入学率',
+  '入园率',
+  '升学率',
+  '巩固率',
+  '毕业率',
+  '就业率',
+  '人数',
+  '生数',
+  '户数',
+  '数量',
+  '里程',
+  '生',
+  '学校数',
+  '机构数',
+  '床位数',
+])
 const PREFIX = /^(?:年末|[年总毛净]|亩均|在校|在学|在岗|新增|平均)/
 
 /** Whether a name says how much, but not of what: 毛入学率, 在学总规模, 产量. */
 function isBare(words: string): boolean {
-  for (let rest = words; rest !== ''; ) {
+  for (let rest = words; rest !== '';) {
     if (BARE.has(rest)) return true
     const prefix = PREFIX.exec(rest)
     if (!prefix) return false
@@ -91,7 +109,9 @@ function isBare(words: string): boolean {
 }
 
 /** 一、经济发展, 绿色生态: parts of a plan, no subjects of what is measured. */
-const CATEGORY = /(?:发展|驱动|福祉|生态|保障|环境|民生|生活|结构|升级|开放|设施|服务|文明|创新|效益|质量|能力|水平|建设|安全|治理|指标|类|性|情况|目标|任务|改革|振兴|转型|融合|统筹|协调|共享|经济|社会|文化|活力|潜力|支撑|供给|速度|总量|规模|绩效|成效|效果|产出|效率|投入)$/
+const CATEGORY =
+  /(?:发展|驱动|福祉|生态|保障|环境|民生|生活|结构|升级|开放|设施|服务|文明|创新|效益|质量|能力|水平|建设|安全|治理|指标|类|性|情况|目标|任务|改革|振兴|转型|融合|统筹|协调|共享|经济|社会|文化|活力|潜力|支撑|供给|速度|总量|规模|绩效|成效|效果|产出|效率|投入)$/
 
 /** Whether a group names what its rows measure: 高等教育, 种植业. */
-const isSubject = (group: string): boolean => group.length >= 2 && group.length <= 12 && !CATEGORY.test(group) && !/[\d、,;:。(%]/.test(group)
+const isSubject = (group: string): boolean =>
+  group.length >= 2 && group.length <= 12 && !CATEGORY.test(group) && !/[\d、,;:。(%]/.test(group)

@@ -29,10 +29,19 @@ export const tableValues: Refiner = (view, context) => {
   const goal = last?.kind === 'target' ? last.period : null
   columns.forEach((column, index) => {
     const cell = cells[index]
-    if ((column.kind !== 'target' && column.kind !== 'growth') || !cell || cell.start < view.sentence.start || cell.start >= view.sentence.end) return
+    if (
+      (column.kind !== 'target' && column.kind !== 'growth') ||
+      !cell ||
+      cell.start < view.sentence.start ||
+      cell.start >= view.sentence.end
+    )
+      return
     const value = readTableValue(cell.text)
     if (!value || (column.kind === 'growth' && value.cumulated)) return
-    const words = column.kind === 'target' && tailOf(name.words) === '' ? name.words + measureOf(column.header, row.table) : name.words
+    const words =
+      column.kind === 'target' && tailOf(name.words) === ''
+        ? name.words + measureOf(column.header, row.table)
+        : name.words
     view.drafts.push(draftOf(column, cell, value, named, words, unit, base, goal, row.table, context))
   })
 }
@@ -43,9 +52,14 @@ function measureOf(header: string, table: Table): string {
   return own.length >= 2 ? own : /投资/.test(table.caption ?? '') ? '投资' : ''
 }
 
-const unitOf = (cell: TableCell | null): string => (cell && !/^[—\-/]*$/.test(cell.text) ? cell.text.replace(/[()]/g, '') : '')
+const unitOf = (cell: TableCell | null): string =>
+  cell && !/^[—\-/]*$/.test(cell.text) ? cell.text.replace(/[()]/g, '') : ''
 
-function baselineOf(columns: readonly ValueColumn[], cells: readonly (TableCell | null)[], unit: string): { baseline: Baseline; cell: TableCell } | null {
+function baselineOf(
+  columns: readonly ValueColumn[],
+  cells: readonly (TableCell | null)[],
+  unit: string,
+): { baseline: Baseline; cell: TableCell } | null {
   const index = columns.findLastIndex(({ kind }) => kind === 'base')
   const column = columns[index]
   const cell = cells[index]
@@ -55,16 +69,43 @@ function baselineOf(columns: readonly ValueColumn[], cells: readonly (TableCell 
   return { baseline: { value: value.value, unit: value.unit || unit, period }, cell }
 }
 
-function draftOf(column: Extract<ValueColumn, { header: string }>, cell: TableCell, value: TableValue, named: TableCell, name: string, unit: string, base: ReturnType<typeof baselineOf>, goal: FoundTime | null, table: Table, context: DocumentContext): Draft {
+function draftOf(
+  column: Extract<ValueColumn, { header: string }>,
+  cell: TableCell,
+  value: TableValue,
+  named: TableCell,
+  name: string,
+  unit: string,
+  base: ReturnType<typeof baselineOf>,
+  goal: FoundTime | null,
+  table: Table,
+  context: DocumentContext,
+): Draft {
   const growth = column.kind === 'growth'
   const header = /[(（]([^()（）]+)[)）]/.exec(column.header)?.[1] ?? ''
-  const own = value.unit || (growth ? (header || '%') : unit || splitUnit(column.header).unit || (/[率比重例]$/.test(name) ? '' : table.unit ?? ''))
-  const time = column.period ?? (growth ? goal ?? context.titlePeriod : null)
+  const own =
+    value.unit ||
+    (growth
+      ? header || '%'
+      : unit || splitUnit(column.header).unit || (/[率比重例]$/.test(name) ? '' : (table.unit ?? '')))
+  const time = column.period ?? (growth ? (goal ?? context.titlePeriod) : null)
   const range = { start: cell.start + value.valueStart, end: cell.start + value.valueEnd }
   const place = { start: cell.start, end: cell.end }
-  const measure: Measure = value.measure ?? (growth || GROWN.test(name) ? 'growth' : REDUCED.test(name) ? 'reduction' : 'level')
+  const measure: Measure =
+    value.measure ?? (growth || GROWN.test(name) ? 'growth' : REDUCED.test(name) ? 'reduction' : 'level')
   return {
-    quantity: { start: range.start, end: cell.end, valueStart: range.start, valueEnd: range.end, value: value.value, unit: own, kind: own === '%' ? 'percent' : 'amount', writing: 'arabic', more: false, rule: 'table-value' },
+    quantity: {
+      start: range.start,
+      end: cell.end,
+      valueStart: range.start,
+      valueEnd: range.end,
+      value: value.value,
+      unit: own,
+      kind: own === '%' ? 'percent' : 'amount',
+      writing: 'arabic',
+      more: false,
+      rule: 'table-value',
+    },
     fragment: -1,
     before: null,
     after: null,

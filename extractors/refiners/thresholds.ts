@@ -13,7 +13,8 @@ const COUNTED_KINDS = new Set(['counter', 'magnitude'])
 export const thresholds: Refiner = (view) => {
   const drafts = standing(view)
   drafts.forEach((draft, index) => {
-    if (draft.after && /^\((?:含|不含)/.test(view.text.slice(draft.after.start - 5, draft.after.start))) draft.confidence *= 0.8
+    if (draft.after && /^\((?:含|不含)/.test(view.text.slice(draft.after.start - 5, draft.after.start)))
+      draft.confidence *= 0.8
     const next = drafts[index + 1]
     if (qualifiesNext(view, draft, next)) drop(draft, 'thresholds/qualifies-number')
     else if (qualifiesNoun(view, draft)) drop(draft, 'thresholds/qualifies-noun')
@@ -24,15 +25,30 @@ export const thresholds: Refiner = (view) => {
 function qualifiesNext(view: SentenceView, draft: Draft, next: Draft | undefined): boolean {
   if (!next) return false
   // 亿元以上项目200个，其中10亿元以上30个: the amount says which of them are counted.
-  if (draft.after && next.fragment === draft.fragment && next.quantity.start === draft.after.end && next.quantity.kind === 'counter' && (draft.quantity.kind === 'money' || draft.quantity.kind === 'amount')) {
+  if (
+    draft.after &&
+    next.fragment === draft.fragment &&
+    next.quantity.start === draft.after.end &&
+    next.quantity.kind === 'counter' &&
+    (draft.quantity.kind === 'money' || draft.quantity.kind === 'amount')
+  ) {
     next.left = { start: draft.left.start, end: draft.after.end }
-    next.reasons.property = { range: { start: draft.quantity.start, end: draft.after.end }, rule: 'thresholds/property' }
+    next.reasons.property = {
+      range: { start: draft.quantity.start, end: draft.after.end },
+      rule: 'thresholds/property',
+    }
     return true
   }
   if (next.fragment === draft.fragment && next.reasons.joined) {
     const between = view.text.slice(draft.quantity.end, next.quantity.start)
     if (/^(?:的|以上|以下|及以上)*\s*$/.test(between)) return false
-    if (COUNTED_KINDS.has(draft.quantity.kind) && (next.quantity.kind === 'money' || next.quantity.kind === 'amount') && next.before && between.length > 2 && next.right.end - next.right.start > 1) {
+    if (
+      COUNTED_KINDS.has(draft.quantity.kind) &&
+      (next.quantity.kind === 'money' || next.quantity.kind === 'amount') &&
+      next.before &&
+      between.length > 2 &&
+      next.right.end - next.right.start > 1
+    ) {
       // 2家以上年销售收入达500亿元的企业: the amount belongs to the noun that is counted.
       draft.right = { start: draft.right.start, end: next.right.end }
       drop(next, 'thresholds/inside-noun')
@@ -54,7 +70,11 @@ function qualifiesNext(view: SentenceView, draft: Draft, next: Draft | undefined
   }
   // 「装配率达到35%以上的建筑，占新建建筑的比例达到30%」
   const fragment = view.fragments[next.fragment]
-  if (fragment && next.fragment === draft.fragment + 1 && /^(?:占|在)/.test(view.text.slice(fragment.start, fragment.start + 1))) {
+  if (
+    fragment &&
+    next.fragment === draft.fragment + 1 &&
+    /^(?:占|在)/.test(view.text.slice(fragment.start, fragment.start + 1))
+  ) {
     const behind = view.text.slice(draft.right.start, draft.right.end)
     if (behind.startsWith('的')) {
       next.left = { start: draft.left.start, end: next.left.end }
@@ -66,10 +86,19 @@ function qualifiesNext(view: SentenceView, draft: Draft, next: Draft | undefined
 
 /** 「培育年产值超100亿元、竞争力强的企业2家」, 「超50亿元3家」: an amount with 超, 达, 过 that says which things are counted. */
 function qualifiesProperty(view: SentenceView, draft: Draft, next: Draft): boolean {
-  if (next.quantity.kind !== 'counter' || (draft.quantity.kind !== 'money' && draft.quantity.kind !== 'amount') || !draft.before) return false
+  if (
+    next.quantity.kind !== 'counter' ||
+    (draft.quantity.kind !== 'money' && draft.quantity.kind !== 'amount') ||
+    !draft.before
+  )
+    return false
   if (!/[超达过上]$|突破$/.test(draft.before.comparator.word)) return false
   if (draft.quantity.end === next.quantity.start) return true
-  return /^(?:培育|培植|引进|引育|招引|打造|壮大|孵化|扶持|形成|树立|新增|发展)/.test(stripOpening(view.text.slice(draft.left.start, draft.left.end))) && view.text.slice(draft.quantity.end, next.quantity.start).includes('的')
+  return (
+    /^(?:培育|培植|引进|引育|招引|打造|壮大|孵化|扶持|形成|树立|新增|发展)/.test(
+      stripOpening(view.text.slice(draft.left.start, draft.left.end)),
+    ) && view.text.slice(draft.quantity.end, next.quantity.start).includes('的')
+  )
 }
 
 /** 消除66人以上“超大班额”, 淘汰35蒸吨以下锅炉: what is done away with is told by its size. */
@@ -85,19 +114,69 @@ function qualifiesNoun(view: SentenceView, draft: Draft): boolean {
   const words = draft.after ? behind.slice(draft.after.end - quantity.end) : behind
   const left = view.text.slice(draft.left.start, draft.left.end)
   // 在50%以上的国家级园区和30%以上的省级园区实施改造: shares of places, not a condition.
-  if (quantity.kind === 'percent' && draft.before?.comparator.word === '在' && QUALIFIES.test(words) && (/实施|开展|建立|建成|推广|完成|推行/.test(words) || standing(view).some((other) => other.fragment === draft.fragment && other.quantity.kind === 'percent' && other.quantity.start > quantity.start))) return false
-  if (draft.after && (draft.before?.comparator.word === '在' || draft.before?.comparator.word === '为') && words !== '' && !/^[并且,]/.test(words)) return true
+  if (
+    quantity.kind === 'percent' &&
+    draft.before?.comparator.word === '在' &&
+    QUALIFIES.test(words) &&
+    (/实施|开展|建立|建成|推广|完成|推行/.test(words) ||
+      standing(view).some(
+        (other) =>
+          other.fragment === draft.fragment &&
+          other.quantity.kind === 'percent' &&
+          other.quantity.start > quantity.start,
+      ))
+  )
+    return false
+  if (
+    draft.after &&
+    (draft.before?.comparator.word === '在' || draft.before?.comparator.word === '为') &&
+    words !== '' &&
+    !/^[并且,]/.test(words)
+  )
+    return true
   if (draft.after && quantity.kind !== 'percent' && words.length >= 2 && REMOVES.test(left)) return true
   // 降低电价5%政策: the share belongs to the rule.
-  if (quantity.kind === 'percent' && !draft.before && !draft.after && /^的?(?:政策|优惠政策|税率)/.test(words)) return true
+  if (quantity.kind === 'percent' && !draft.before && !draft.after && /^的?(?:政策|优惠政策|税率)/.test(words))
+    return true
   if (quantity.kind === 'percent' && draft.after && QUALIFIES.test(words) && left.includes('占')) return true
-  if (COUNTED_KINDS.has(quantity.kind) && draft.after && /^(?:\([^)]*\))?.*(?:单位|企业|个人|人员|地区|家庭|机构|纳税人|用户)$/.test(words) && QUALIFIES.test(words) && firstVerb(left) < 0) return true
-  if (draft.after && draft.before === null && SIZED.test(words) && /[人户]$/.test(quantity.unit) && (left === '' || SIZE.test(left))) return true
+  if (
+    COUNTED_KINDS.has(quantity.kind) &&
+    draft.after &&
+    /^(?:\([^)]*\))?.*(?:单位|企业|个人|人员|地区|家庭|机构|纳税人|用户)$/.test(words) &&
+    QUALIFIES.test(words) &&
+    firstVerb(left) < 0
+  )
+    return true
+  if (
+    draft.after &&
+    draft.before === null &&
+    SIZED.test(words) &&
+    /[人户]$/.test(quantity.unit) &&
+    (left === '' || SIZE.test(left))
+  )
+    return true
   if (COUNTED_KINDS.has(quantity.kind) || quantity.kind === 'percent') {
-    return draft.after !== null && draft.before !== null && QUALIFIES.test(words) && /[^的]{2,}/.test(words) && !/^(?:达到|实现|完成)/.test(draft.before.comparator.word)
+    return (
+      draft.after !== null &&
+      draft.before !== null &&
+      QUALIFIES.test(words) &&
+      /[^的]{2,}/.test(words) &&
+      !/^(?:达到|实现|完成)/.test(draft.before.comparator.word)
+    )
   }
   // 3.8米直径火箭: an amount that names a noun, unless a verb makes it the amount of what is built.
-  if (!draft.before && !draft.after && /^[\u4e00-\u9fff]/.test(words) && !/^(?:[的并且和及]|用于)/.test(words) && trailingVerb(left) === null && quantity.kind === 'amount') return true
-  if (QUALIFIES.test(words)) return draft.before !== null || draft.after !== null ? !/^的(?:目标|任务|规模|水平|年产能|产能|生产能力|能力|要求)/.test(words.replace(/^\([^)]*\)/, '')) : false
+  if (
+    !draft.before &&
+    !draft.after &&
+    /^[\u4e00-\u9fff]/.test(words) &&
+    !/^(?:[的并且和及]|用于)/.test(words) &&
+    trailingVerb(left) === null &&
+    quantity.kind === 'amount'
+  )
+    return true
+  if (QUALIFIES.test(words))
+    return draft.before !== null || draft.after !== null
+      ? !/^的(?:目标|任务|规模|水平|年产能|产能|生产能力|能力|要求)/.test(words.replace(/^\([^)]*\)/, ''))
+      : false
   return draft.after !== null && draft.before === null && /^[\u4e00-\u9fff]/.test(words)
 }

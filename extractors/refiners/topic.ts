@@ -13,7 +13,12 @@ export const topic: Refiner = (view) => {
     const name = topicName ?? objectBefore(view, draft.fragment)
     if (!name) continue
     const bare = draft.indicator.replace(/(?:累计|基本|全部)?(?:完成|完工)$/, '')
-    if (!STAGES.has(bare) && !(topicName && STAGE_OPENING.test(draft.indicator)) && !/^完成(?:总|主体)?工程/.test(draft.indicator)) continue
+    if (
+      !STAGES.has(bare) &&
+      !(topicName && STAGE_OPENING.test(draft.indicator)) &&
+      !/^完成(?:总|主体)?工程/.test(draft.indicator)
+    )
+      continue
     draft.indicator = name + draft.indicator
     if (draft.reasons.indicator) draft.reasons.indicator.rule += '+topic'
   }
@@ -25,7 +30,10 @@ function objectBefore(view: SentenceView, fragment: number): string | null {
   if (!before || before.mark !== ',') return null
   const words = stripOpening(withoutTimes(view, before))
   const object = words.slice(leadingVerb(words).length)
-  return /(?:项目|工程|机场|公路|铁路|高速|水库|大桥|隧道|园区|基地|医院|学校|中心|[线港站])$/.test(object) && object.length <= 24 ? object : null
+  return /(?:项目|工程|机场|公路|铁路|高速|水库|大桥|隧道|园区|基地|医院|学校|中心|[线港站])$/.test(object) &&
+    object.length <= 24
+    ? object
+    : null
 }
 
 /** The name before the first colon of the clause, or its run-in heading where that names a work. */

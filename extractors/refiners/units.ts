@@ -3,7 +3,8 @@ import { standing } from './draft.ts'
 import { unitsFor } from '../structure/units-for.ts'
 
 /** A unit as the subject of a sentence: 市教育局, 各县(市、区)政府, 省直有关部门, 园区管委会. */
-const ACTOR = /^((?:[各市省县区州]|国家|国务院)?[^,。;:、(]{0,14}(?:\([^)]{1,8}\))?[^,。;:、]{0,10}?(?:人民政府|政府|管委会|领导小组|委员会|办公室|部门|单位|县市区|县区|县\(市、区\)|县\(区\)|市\(州\)|市州|[局委厅部办]))(?:[要应须于在对]|负责|牵头|会同|每年|必须|\d{4}年|力争|确保)/
+const ACTOR =
+  /^((?:[各市省县区州]|国家|国务院)?[^,。;:、(]{0,14}(?:\([^)]{1,8}\))?[^,。;:、]{0,10}?(?:人民政府|政府|管委会|领导小组|委员会|办公室|部门|单位|县市区|县区|县\(市、区\)|县\(区\)|市\(州\)|市州|[局委厅部办]))(?:[要应须于在对]|负责|牵头|会同|每年|必须|\d{4}年|力争|确保)/
 
 /** Units of the tag or table row that governs the sentence; without one, the unit that the sentence makes its actor. */
 export const units: Refiner = (view, context) => {

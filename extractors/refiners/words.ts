@@ -56,8 +56,55 @@ export function stripOpening(words: string): string {
 }
 
 /** 全市场, 全区域, 推动力, 计划生育: the opening word is the beginning of another. */
-const LONGER = ['全市场', '全区域', '全国性', '全省域', '全国重点', '推动力', '计划生育', '计划单列', '计划免疫', '推进机', '推进器', '基本医', '基本养', '基本公', '基本农', '基本药', '基本草', '基本生', '基本社', '基本服', '基本单', '基本工', '全年龄', '全域旅', '全域土', '全国文', '全国综', '全国百', '全国农', '全国示', '全国知', '的士', '再生', '再就业', '再制造', '再贷', '再担', '再融', '总体规', '保持率', '持续性', '保证金', '推进机制', '全国性', '全国一']
-const isPartOfLonger = (words: string, at: number, _end: number): boolean => LONGER.some((word) => words.startsWith(word, at))
+const LONGER = [
+  '全市场',
+  '全区域',
+  '全国性',
+  '全省域',
+  '全国重点',
+  '推动力',
+  '计划生育',
+  '计划单列',
+  '计划免疫',
+  '推进机',
+  '推进器',
+  '基本医',
+  '基本养',
+  '基本公',
+  '基本农',
+  '基本药',
+  '基本草',
+  '基本生',
+  '基本社',
+  '基本服',
+  '基本单',
+  '基本工',
+  '全年龄',
+  '全域旅',
+  '全域土',
+  '全国文',
+  '全国综',
+  '全国百',
+  '全国农',
+  '全国示',
+  '全国知',
+  '的士',
+  '再生',
+  '再就业',
+  '再制造',
+  '再贷',
+  '再担',
+  '再融',
+  '总体规',
+  '保持率',
+  '持续性',
+  '保证金',
+  '推进机制',
+  '全国性',
+  '全国一',
+]
+const isPartOfLonger = (words: string, at: number, _end: number): boolean =>
+  LONGER.some((word) => words.startsWith(word, at))
 
 /** Drops what closes the words before a number: 分别, 均, 力争, the particle 的, marks. */
 export function stripClosing(words: string): string {

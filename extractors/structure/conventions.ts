@@ -8,12 +8,15 @@ export interface Convention {
 }
 
 const LEADS = '(?:[为是系](?:牵头|主办|主责|主要责任|第一责任|抓总)|(?:单位|部门|负责|的)牵头)'
-const FIRST_PLACE = '(?:排名?|排列|排序|列|位列|名列|位居|居)[在于]?(?:第一|首|最前)|第一(?:[位个家名]|(?:责任)?(?:单位|部门))|首[位个家]'
+const FIRST_PLACE =
+  '(?:排名?|排列|排序|列|位列|名列|位居|居)[在于]?(?:第一|首|最前)|第一(?:[位个家名]|(?:责任)?(?:单位|部门))|首[位个家]'
 const BEFORE_COMMA = new RegExp(`(?:逗号|分号)之?前[^,。;()\\n]{0,10}${LEADS}`)
 const FIRST_NAME = new RegExp(`(?:${FIRST_PLACE})[^,。;()\\n]{0,12}${LEADS}`)
 const MARKED = new RegExp(`[带有加标注打][有为]?[“"]?[★☆*▲△#][”"]?号?[^,。;()\\n]{0,10}${LEADS}`)
 /** `其余为配合单位`, behind the words on the lead. */
-const REST_SUPPORTS = new RegExp(`(?:${FIRST_PLACE}|逗号前)[^。;()\\n]{0,40}(?:其[他余它]|之后|后面|逗号后)[^。;()\\n]{0,12}[为是系]?(?:配合|参与|协办|协助)`)
+const REST_SUPPORTS = new RegExp(
+  `(?:${FIRST_PLACE}|逗号前)[^。;()\\n]{0,40}(?:其[他余它]|之后|后面|逗号后)[^。;()\\n]{0,12}[为是系]?(?:配合|参与|协办|协助)`,
+)
 /** The note on the convention, from the words that tell the place of the lead. */
 const NOTE = new RegExp(`(?:逗号|分号|${FIRST_PLACE})[^。;,()\\n]{0,24}${LEADS}`)
 /** Words of the note that stand before those. */
@@ -38,7 +41,8 @@ function cutNote(words: string): string {
   const note = NOTE.exec(words)
   if (!note) return words
   let from = note.index
-  while (from > 0 && note.index - from < LONGEST_OPENING_OF_NOTE && !'。;,()\n'.includes(words[from - 1] as string)) from--
+  while (from > 0 && note.index - from < LONGEST_OPENING_OF_NOTE && !'。;,()\n'.includes(words[from - 1] as string))
+    from--
   if (from > 0 && '。;,('.includes(words[from - 1] as string)) from--
   let to = note.index + note[0].length
   while (to < words.length && !'。()\n'.includes(words[to] as string)) to++
@@ -49,7 +53,8 @@ function cutNote(words: string): string {
 export function namesInRoles(names: readonly TagName[], convention: Convention | null): UnitNames {
   const units: UnitNames = { lead: [], responsible: [], support: [] }
   const leadStated = names.some(({ role, stated }) => role === 'lead' && stated)
-  const open = leadStated || convention === null ? [] : names.filter(({ role, stated }) => role === 'responsible' && !stated)
+  const open =
+    leadStated || convention === null ? [] : names.filter(({ role, stated }) => role === 'responsible' && !stated)
   const leads = new Set(convention ? leadsOf(open, convention.lead) : [])
   const rest = convention && leads.size > 0 ? convention.rest : 'responsible'
   for (const entry of names) {

@@ -31,7 +31,12 @@ export function* readDocuments(reading: ReadingText): Generator<DocumentTree> {
   for (const document of splitDocuments(reading, paragraphs)) yield treeOf(reading, paragraphs, document, index++)
 }
 
-function treeOf(reading: ReadingText, paragraphs: readonly Paragraph[], document: DocumentParagraphs, index: number): DocumentTree {
+function treeOf(
+  reading: ReadingText,
+  paragraphs: readonly Paragraph[],
+  document: DocumentParagraphs,
+  index: number,
+): DocumentTree {
   const { body, end, head } = document
   const start = (paragraphs[document.first] as Paragraph).start
   const stop = (paragraphs[end - 1] as Paragraph).end
@@ -44,9 +49,14 @@ function treeOf(reading: ReadingText, paragraphs: readonly Paragraph[], document
   const tags = found.map((tag, i): ResponsibilityTag => {
     const governed = ranges[i] as Range & { heading: RankedHeading | null }
     return {
-      start: tag.start, end: tag.end, ...namesInRoles(tag.names, convention), form: tag.form,
-      governs: { start: governed.start, end: governed.end }, deadlineRange: tag.deadline,
-      clause: governed.heading ? shortened(governed.heading.text) : firstWords(reading.text, governed), path: pathOf(governed.heading),
+      start: tag.start,
+      end: tag.end,
+      ...namesInRoles(tag.names, convention),
+      form: tag.form,
+      governs: { start: governed.start, end: governed.end },
+      deadlineRange: tag.deadline,
+      clause: governed.heading ? shortened(governed.heading.text) : firstWords(reading.text, governed),
+      path: pathOf(governed.heading),
     }
   })
   tags.push(...tables.flatMap((table) => rowTags(reading.text, table, convention, headings)))
@@ -140,7 +150,12 @@ function listBelow(paragraphs: readonly Paragraph[], at: number, to: number, rol
   return tag.names.length > 0 ? tag : null
 }
 
-function rowTags(text: string, table: Table, convention: Convention | null, headings: readonly RankedHeading[]): ResponsibilityTag[] {
+function rowTags(
+  text: string,
+  table: Table,
+  convention: Convention | null,
+  headings: readonly RankedHeading[],
+): ResponsibilityTag[] {
   const tags: ResponsibilityTag[] = []
   const path = pathOf(headings.findLast((heading) => heading.start <= table.start && heading.bodyEnd >= table.end))
   let above: UnitNames | null = null
@@ -151,26 +166,40 @@ function rowTags(text: string, table: Table, convention: Convention | null, head
     const deadline = row.cells.find((cell) => table.columns[cell.column]?.role === 'deadline' && cell.text) ?? null
     const cells = row.cells.filter((cell) => isUnitRole(table.columns[cell.column]?.role) && cell.text)
     tags.push({
-      start: cells[0]?.start ?? row.start, end: cells.at(-1)?.end ?? row.end, ...units, form: 'table', governs: { start: row.start, end: row.end },
-      deadlineRange: deadline && { start: deadline.start, end: deadline.end }, clause: clauseOfRow(text, row), path,
+      start: cells[0]?.start ?? row.start,
+      end: cells.at(-1)?.end ?? row.end,
+      ...units,
+      form: 'table',
+      governs: { start: row.start, end: row.end },
+      deadlineRange: deadline && { start: deadline.start, end: deadline.end },
+      clause: clauseOfRow(text, row),
+      path,
     })
   }
   return tags
 }
 
-const isUnitRole = (role: string | undefined): boolean => role === 'lead' || role === 'responsible' || role === 'support'
+const isUnitRole = (role: string | undefined): boolean =>
+  role === 'lead' || role === 'responsible' || role === 'support'
 
 /** Number and task of a row: `2 推进园区整合,组建运营公司`. */
 function clauseOfRow(text: string, row: TableRow): string {
   const words = row.cells
-    .filter((cell) => ['number', 'task', 'indicator'].includes(row.table.columns[cell.column]?.role ?? 'other') && cell.text)
-    .map((cell) => (cell.text.split('。', 1)[0] as string))
+    .filter(
+      (cell) => ['number', 'task', 'indicator'].includes(row.table.columns[cell.column]?.role ?? 'other') && cell.text,
+    )
+    .map((cell) => cell.text.split('。', 1)[0] as string)
   return shortened(words.length > 0 ? words.join(' ') : text.slice(row.start, row.end).replace(/\t/g, ' '))
 }
 
 function clausesOf(
-  text: string, paragraphs: readonly Paragraph[], document: DocumentParagraphs, headings: readonly RankedHeading[], tables: readonly Table[],
-  tags: readonly ResponsibilityTag[], pairs: PairsOf,
+  text: string,
+  paragraphs: readonly Paragraph[],
+  document: DocumentParagraphs,
+  headings: readonly RankedHeading[],
+  tables: readonly Table[],
+  tags: readonly ResponsibilityTag[],
+  pairs: PairsOf,
 ): Clause[] {
   const rows = new Map<number, TableRow>(tables.flatMap((table) => table.rows.map((row) => [row.start, row] as const)))
   const clauses: Clause[] = []
@@ -184,15 +213,23 @@ function clausesOf(
     while (heading + 1 < headings.length && (headings[heading + 1] as Heading).start <= paragraph.start) heading++
     while (tag < tags.length && (tags[tag] as Range).end <= paragraph.start) tag++
     const gaps: Range[] = []
-    if (!row) for (let k = tag; k < tags.length && (tags[k] as Range).start < paragraph.end; k++) gaps.push(tags[k] as Range)
+    if (!row)
+      for (let k = tag; k < tags.length && (tags[k] as Range).start < paragraph.end; k++) gaps.push(tags[k] as Range)
     while (governing < tags.length && (tags[governing] as ResponsibilityTag).governs.end <= paragraph.start) governing++
     const candidate = tags[governing]
     const own = headings[heading]
     const alone = own?.paragraph === i && own.alone
-    const sentences = row ? [{ start: row.start, end: row.end }] : splitSentences(text, paragraph, gaps, pairs.of(paragraph))
+    const sentences = row
+      ? [{ start: row.start, end: row.end }]
+      : splitSentences(text, paragraph, gaps, pairs.of(paragraph))
     if (sentences.length === 0) continue
     clauses.push({
-      start: paragraph.start, end: paragraph.end, kind: row ? 'row' : alone ? 'heading' : 'paragraph', path: pathOf(own), sentences, row,
+      start: paragraph.start,
+      end: paragraph.end,
+      kind: row ? 'row' : alone ? 'heading' : 'paragraph',
+      path: pathOf(own),
+      sentences,
+      row,
       tag: candidate && candidate.governs.start < paragraph.end ? candidate : null,
     })
   }
@@ -201,8 +238,10 @@ function clausesOf(
 
 /** Signatures, dates, numbers: what frames a document and promises nothing. */
 const isFrame = (paragraph: Paragraph, next: Paragraph | undefined): boolean =>
-  isDateLine(paragraph.text) || readNumber(paragraph.text) !== null || /^\((?:下载网站|此件|信息公开)/.test(paragraph.text)
-  || (isOrganLine(paragraph.text) && (next === undefined || isDateLine(next.text)))
+  isDateLine(paragraph.text) ||
+  readNumber(paragraph.text) !== null ||
+  /^\((?:下载网站|此件|信息公开)/.test(paragraph.text) ||
+  (isOrganLine(paragraph.text) && (next === undefined || isDateLine(next.text)))
 
 function pathOf(heading: Heading | null | undefined): Heading[] {
   const path: Heading[] = []

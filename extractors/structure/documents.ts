@@ -23,7 +23,8 @@ export function splitDocuments(reading: ReadingText, paragraphs: readonly Paragr
   if (paragraphs.length === 0) return []
   const heads = findHeads(paragraphs)
   const opening = heads[0] ? heads[0].first : paragraphs.length
-  if (opening > 0 && (heads.length === 0 || proseLength(paragraphs, opening) >= LEAST_OPENING)) heads.unshift(unmarkedHead(paragraphs, opening))
+  if (opening > 0 && (heads.length === 0 || proseLength(paragraphs, opening) >= LEAST_OPENING))
+    heads.unshift(unmarkedHead(paragraphs, opening))
   return heads.map((head, i) => documentOf(reading, paragraphs, head, heads[i + 1]?.first ?? paragraphs.length))
 }
 
@@ -49,11 +50,17 @@ function unmarkedHead(paragraphs: readonly Paragraph[], end: number): HeadAt {
     }
   }
   const { text } = paragraphs[0] as Paragraph
-  if (text.length <= 80 && !/[。;\t]/.test(text) && labelOf(text) === null) return { first: 0, last: 0, title: text, number: null }
+  if (text.length <= 80 && !/[。;\t]/.test(text) && labelOf(text) === null)
+    return { first: 0, last: 0, title: text, number: null }
   return { first: 0, last: -1, title: text.slice(0, 40), number: null }
 }
 
-function documentOf(reading: ReadingText, paragraphs: readonly Paragraph[], head: HeadAt, end: number): DocumentParagraphs {
+function documentOf(
+  reading: ReadingText,
+  paragraphs: readonly Paragraph[],
+  head: HeadAt,
+  end: number,
+): DocumentParagraphs {
   const start = (paragraphs[head.first] as Paragraph).start
   const last = head.last < head.first ? start : (paragraphs[head.last] as Paragraph).end
   const issuer = issuerOf(head.title)
@@ -72,7 +79,12 @@ function documentOf(reading: ReadingText, paragraphs: readonly Paragraph[], head
 }
 
 /** 发文字号 that stands behind the signature, or that page layout put into a sentence. */
-function numberWithin(reading: ReadingText, paragraphs: readonly Paragraph[], from: number, end: number): string | null {
+function numberWithin(
+  reading: ReadingText,
+  paragraphs: readonly Paragraph[],
+  from: number,
+  end: number,
+): string | null {
   for (let i = from; i < end; i++) {
     const number = readNumber((paragraphs[i] as Paragraph).text)
     if (number !== null) return number
@@ -94,14 +106,23 @@ function dateOfIssue(paragraphs: readonly Paragraph[], first: number, from: numb
     if (isDateLine(text)) {
       alone ??= readDate(text)
       if (i > 0 && isOrganLine((paragraphs[i - 1] as Paragraph).text)) return readDate(text)
-    } else if (text.length <= 40 && /^(?:成文日期|发文日期|印发日期|发布日期|日期|[\u4e00-\u9fff]{2,24}(?:政府|办公[厅室]|[委局厅部院])):?\d{4}[年-]/.test(text)) {
+    } else if (
+      text.length <= 40 &&
+      /^(?:成文日期|发文日期|印发日期|发布日期|日期|[\u4e00-\u9fff]{2,24}(?:政府|办公[厅室]|[委局厅部院])):?\d{4}[年-]/.test(
+        text,
+      )
+    ) {
       alone ??= readDate(text)
     }
   }
   if (alone !== null) return alone
   for (let i = first; i < Math.min(from + 4, end); i++) {
     const { text } = paragraphs[i] as Paragraph
-    if (text.length <= 40 && /^[(〔][^\n\r\u2028\u2029\u5e74]*\u5e74[^\n\r\u2028\u2029\u6708]*\u6708.*日|日期/.test(text)) return readDate(text)
+    if (
+      text.length <= 40 &&
+      /^[(〔][^\n\r\u2028\u2029\u5e74]*\u5e74[^\n\r\u2028\u2029\u6708]*\u6708.*日|日期/.test(text)
+    )
+      return readDate(text)
   }
   return null
 }
@@ -111,7 +132,11 @@ function signatureOf(paragraphs: readonly Paragraph[], from: number, end: number
     if (!isDateLine((paragraphs[i] as Paragraph).text)) continue
     let first = i
     while (first - 1 >= from && isOrganLine((paragraphs[first - 1] as Paragraph).text)) first--
-    if (first < i) return paragraphs.slice(first, i).map(({ text }) => splitIssuers(text)).join(' ')
+    if (first < i)
+      return paragraphs
+        .slice(first, i)
+        .map(({ text }) => splitIssuers(text))
+        .join(' ')
   }
   return null
 }

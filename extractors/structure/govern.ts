@@ -13,7 +13,12 @@ const PART_ITEM_RANK = 5
  * heading above it (or the tag before it) and itself. Right below its heading it answers for all that follows under it.
  * Behind the last of several numbered items none of which has a tag of its own, it answers for all of them.
  */
-export function governedRanges(tags: readonly FoundTag[], headings: readonly RankedHeading[], paragraphs: readonly Paragraph[], text: string): GovernedRange[] {
+export function governedRanges(
+  tags: readonly FoundTag[],
+  headings: readonly RankedHeading[],
+  paragraphs: readonly Paragraph[],
+  text: string,
+): GovernedRange[] {
   const ranges: GovernedRange[] = []
   const above = headingsAbove(tags, headings)
   const item = closesParts(tags, headings, above) ? PART_ITEM_RANK : ITEM_RANK
@@ -25,7 +30,8 @@ export function governedRanges(tags: readonly FoundTag[], headings: readonly Ran
     const paragraph = paragraphs[tag.paragraph] as Paragraph
     const start = Math.max(free, scope ? scope.start : paragraph.start)
     let end = tag.end
-    if (scope && text.slice(scope.end, tag.start).replace(/[。\n:]/g, '').length === 0) end = Math.min(scope.bodyEnd, tags[i + 1]?.start ?? scope.bodyEnd)
+    if (scope && text.slice(scope.end, tag.start).replace(/[。\n:]/g, '').length === 0)
+      end = Math.min(scope.bodyEnd, tags[i + 1]?.start ?? scope.bodyEnd)
     ranges.push({ start: Math.min(start, tag.start), end: Math.max(end, tag.end), heading: scope })
     free = Math.max(end, tag.end)
   })
@@ -44,7 +50,10 @@ function headingsAbove(tags: readonly FoundTag[], headings: readonly RankedHeadi
 /** Whether the tags on lines of their own close whole parts: two or more of them, each behind the last item of its part. */
 function closesParts(tags: readonly FoundTag[], headings: readonly RankedHeading[], above: readonly number[]): boolean {
   const under = above.filter((_, i) => tags[i]?.form === 'line')
-  return under.length >= 2 && under.every((index) => (headings[index]?.rank ?? 0) < PART_ITEM_RANK || isLast(headings, index))
+  return (
+    under.length >= 2 &&
+    under.every((index) => (headings[index]?.rank ?? 0) < PART_ITEM_RANK || isLast(headings, index))
+  )
 }
 
 /** Whether no item of the same part follows. */
@@ -58,7 +67,13 @@ export interface GovernedRange extends Range {
 }
 
 /** The heading that the tag closes: the one above, or its parent where the tag stands behind the last of untagged items. */
-function scopeOf(own: RankedHeading, headings: readonly RankedHeading[], index: number, free: number, item: number): RankedHeading {
+function scopeOf(
+  own: RankedHeading,
+  headings: readonly RankedHeading[],
+  index: number,
+  free: number,
+  item: number,
+): RankedHeading {
   const parent = own.parent as RankedHeading | null
   if (!parent || own.rank < item || parent.start < free) return own
   const last = isLast(headings, index)

@@ -15,8 +15,10 @@ export interface HeadAt {
 const MOST_TITLE_LINES = 6
 const LONGEST_TITLE_LINE = 90
 
-const ADDRESSEE_BEGINS = /^(?:[各市省州县区驻在本全]|国务院|中央|有关|相关|[\u4e00-\u9fff]{2,8}(?:[省市县区州盟旗]|新区|科技城|管委会|开发区))/
-const ADDRESSEE_ENDS = /(?:政府|部门|单位|委员会|机构|管委会|办事处|企业|公司|[局委办厅院校行镇处]|集团|部队|组织|街道)[)）]?:$/
+const ADDRESSEE_BEGINS =
+  /^(?:[各市省州县区驻在本全]|国务院|中央|有关|相关|[\u4e00-\u9fff]{2,8}(?:[省市县区州盟旗]|新区|科技城|管委会|开发区))/
+const ADDRESSEE_ENDS =
+  /(?:政府|部门|单位|委员会|机构|管委会|办事处|企业|公司|[局委办厅院校行镇处]|集团|部队|组织|街道)[)）]?:$/
 const TITLE = /(?:关于|印发|转发|批转|发布|公布).{2,}|^.{0,30}(?:公告|通告|命令|令)$/
 const NUMBER = /[\u4e00-\u9fff]{1,14}[〔[(【](?:19|20)\d\d[〕\])】]第?\d{1,5}号/
 const NUMBER_LABEL = /^[(【〔]?(?:发文|公文)?[字文]号[】:〕]?:?/
@@ -29,7 +31,10 @@ export function findHeads(paragraphs: readonly Paragraph[]): HeadAt[] {
   for (let i = 0; i < paragraphs.length; i++) {
     const after = heads.at(-1)?.last ?? -1
     if (i <= after) continue
-    const head = headAtNumber(paragraphs, i, after) ?? headAtAddressees(paragraphs, i, after) ?? headAfterDate(paragraphs, i, after)
+    const head =
+      headAtNumber(paragraphs, i, after) ??
+      headAtAddressees(paragraphs, i, after) ??
+      headAfterDate(paragraphs, i, after)
     if (head) heads.push(head)
   }
   return heads
@@ -39,7 +44,13 @@ export function findHeads(paragraphs: readonly Paragraph[]): HeadAt[] {
 export function readNumber(text: string): string | null {
   if (!isNumberLine(text)) return null
   const match = NUMBER.exec(text.replace(NUMBER_LABEL, ''))
-  return match && match[0].replace(/[[(【]/, '〔').replace(/[\])】]/, '〕').replace('第', '')
+  return (
+    match &&
+    match[0]
+      .replace(/[[(【]/, '〔')
+      .replace(/[\])】]/, '〕')
+      .replace('第', '')
+  )
 }
 
 /** A title above its 发文字号, or below it where the head is red. */
@@ -47,10 +58,12 @@ function headAtNumber(paragraphs: readonly Paragraph[], at: number, after: numbe
   const number = readNumber((paragraphs[at] as Paragraph).text)
   if (number === null) return null
   const above = titleAbove(paragraphs, at, after)
-  if (above && TITLE.test(above.title) && !RED_HEAD.test(above.title)) return { ...above, last: withAddressees(paragraphs, at), number }
+  if (above && TITLE.test(above.title) && !RED_HEAD.test(above.title))
+    return { ...above, last: withAddressees(paragraphs, at), number }
   const before = paragraphs[at - 1]
   const below = before && isDateLine(before.text) ? null : titleBelow(paragraphs, at)
-  if (!below) return above && endsLikeTitle(above.title) ? { ...above, last: withAddressees(paragraphs, at), number } : null
+  if (!below)
+    return above && endsLikeTitle(above.title) ? { ...above, last: withAddressees(paragraphs, at), number } : null
   return { first: above?.first ?? at, last: withAddressees(paragraphs, below.last), title: below.title, number }
 }
 
@@ -68,7 +81,11 @@ function headAfterDate(paragraphs: readonly Paragraph[], at: number, after: numb
   if (at > 0 && !(before && (isDateLine(before.text) || readNumber(before.text) !== null))) return null
   let last = at
   let title = ''
-  for (; last < paragraphs.length && last - at < MOST_TITLE_LINES && isTitleLine((paragraphs[last] as Paragraph).text); last++) {
+  for (
+    ;
+    last < paragraphs.length && last - at < MOST_TITLE_LINES && isTitleLine((paragraphs[last] as Paragraph).text);
+    last++
+  ) {
     title += (paragraphs[last] as Paragraph).text
     if (OFFICIAL_KIND.test(title) && TITLE.test(title)) {
       const issuer = issuerOf(title)
@@ -85,7 +102,8 @@ interface TitleLines {
 
 function titleAbove(paragraphs: readonly Paragraph[], at: number, after: number): TitleLines | null {
   let first = at
-  while (first - 1 > after && at - first < MOST_TITLE_LINES && isTitleLine((paragraphs[first - 1] as Paragraph).text)) first--
+  while (first - 1 > after && at - first < MOST_TITLE_LINES && isTitleLine((paragraphs[first - 1] as Paragraph).text))
+    first--
   if (first === at) return null
   first = firstTitleLine(paragraphs, issuerLine(paragraphs, first, at), at)
   return { first, title: joinTitle(paragraphs, first, at) }
@@ -95,7 +113,12 @@ function titleAbove(paragraphs: readonly Paragraph[], at: number, after: number)
 function issuerLine(paragraphs: readonly Paragraph[], first: number, at: number): number {
   for (let i = at - 2; i > first; i--) {
     const text = (paragraphs[i] as Paragraph).text
-    if (isOrganLine(text) && /(?:政府|办公[厅室]|国务院|委员会|[局厅部委院])$/.test(text) && !isOrganLine((paragraphs[i - 1] as Paragraph).text)) return i
+    if (
+      isOrganLine(text) &&
+      /(?:政府|办公[厅室]|国务院|委员会|[局厅部委院])$/.test(text) &&
+      !isOrganLine((paragraphs[i - 1] as Paragraph).text)
+    )
+      return i
   }
   return first
 }
@@ -111,7 +134,11 @@ function firstTitleLine(paragraphs: readonly Paragraph[], from: number, at: numb
 
 function titleBelow(paragraphs: readonly Paragraph[], at: number): { title: string; last: number } | null {
   let title = ''
-  for (let i = at + 1; i < paragraphs.length && i - at <= MOST_TITLE_LINES && isTitleLine((paragraphs[i] as Paragraph).text); i++) {
+  for (
+    let i = at + 1;
+    i < paragraphs.length && i - at <= MOST_TITLE_LINES && isTitleLine((paragraphs[i] as Paragraph).text);
+    i++
+  ) {
     title += (paragraphs[i] as Paragraph).text
     if (endsLikeTitle(title) && TITLE.test(title) && !/^附件/.test(title)) return { title, last: i }
   }
@@ -119,7 +146,10 @@ function titleBelow(paragraphs: readonly Paragraph[], at: number): { title: stri
 }
 
 const joinTitle = (paragraphs: readonly Paragraph[], first: number, end: number): string =>
-  paragraphs.slice(first, end).map(({ text }) => text).join('')
+  paragraphs
+    .slice(first, end)
+    .map(({ text }) => text)
+    .join('')
 
 /** A line of a title: short, without a sentence end, no label, no date, no row of a table. */
 function isTitleLine(text: string): boolean {
@@ -128,16 +158,21 @@ function isTitleLine(text: string): boolean {
   return !/^(?:附件|附表|目录|\(此件|\(下载|抄送|主题词)/.test(text)
 }
 
-export const isAddressees = (text: string): boolean => text.length <= 300 && text.endsWith(':') && labelOf(text) === null
-  && (text.startsWith('各') || (ADDRESSEE_BEGINS.test(text) && ADDRESSEE_ENDS.test(text.slice(-8))))
+export const isAddressees = (text: string): boolean =>
+  text.length <= 300 &&
+  text.endsWith(':') &&
+  labelOf(text) === null &&
+  (text.startsWith('各') || (ADDRESSEE_BEGINS.test(text) && ADDRESSEE_ENDS.test(text.slice(-8))))
 
 /** The number or the addressees may stand below the title: the head ends with the last of them. */
 function withAddressees(paragraphs: readonly Paragraph[], last: number): number {
-  for (let i = last + 1; i <= last + 2 && i < paragraphs.length; i++) if (isAddressees((paragraphs[i] as Paragraph).text)) return i
+  for (let i = last + 1; i <= last + 2 && i < paragraphs.length; i++)
+    if (isAddressees((paragraphs[i] as Paragraph).text)) return i
   return last
 }
 
-const ISSUER = /^((?:中共|中国|国务院|[\u4e00-\u9fff]{2,24}?(?:政府|办公[厅室]|委员会|[委局厅部院行署]|领导小组|指挥部)).{0,60}?)(?=关于|印发|转发|批转|发布|公布|公告|通告|令)/
+const ISSUER =
+  /^((?:中共|中国|国务院|[\u4e00-\u9fff]{2,24}?(?:政府|办公[厅室]|委员会|[委局厅部院行署]|领导小组|指挥部)).{0,60}?)(?=关于|印发|转发|批转|发布|公布|公告|通告|令)/
 
 /** The bodies that a title begins with, null where it begins with the matter. */
 export function issuerOf(title: string): string | null {

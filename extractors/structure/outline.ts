@@ -25,7 +25,8 @@ export function outline(paragraphs: readonly Paragraph[], from: number, to: numb
   for (let i = from; i < to; i++) {
     const heading = headingOf(paragraphs, i, to)
     if (!heading) continue
-    while (open.length > 0 && (open.at(-1) as RankedHeading).rank >= heading.rank) (open.pop() as RankedHeading).bodyEnd = heading.start
+    while (open.length > 0 && (open.at(-1) as RankedHeading).rank >= heading.rank)
+      (open.pop() as RankedHeading).bodyEnd = heading.start
     heading.parent = open.at(-1) ?? null
     heading.level = open.length + 1
     open.push(heading)
@@ -42,7 +43,16 @@ function headingOf(paragraphs: readonly Paragraph[], index: number, to: number):
   if (text.includes('\t')) return null
   const label = labelOf(text)
   const make = (rank: number, labelText: string, length: number, alone: boolean): RankedHeading => ({
-    start, end: start + length, level: 1, label: labelText, text: text.slice(0, length), parent: null, bodyEnd: paragraph.end, rank, paragraph: index, alone,
+    start,
+    end: start + length,
+    level: 1,
+    label: labelText,
+    text: text.slice(0, length),
+    parent: null,
+    bodyEnd: paragraph.end,
+    rank,
+    paragraph: index,
+    alone,
   })
   if (label) {
     const length = titleLength(text, label.text.length)
@@ -50,14 +60,17 @@ function headingOf(paragraphs: readonly Paragraph[], index: number, to: number):
     return make(label.rank, label.text, length, rest.length === 0)
   }
   const attachment = /^附[件表录][\d一二三四五六七八九十]{0,3}(?=$|[:.、])/.exec(text)
-  if (attachment && text.length <= LONGEST_TITLE && index + 1 < to && !isListOfAttachments(paragraphs, index)) return make(ATTACHMENT_RANK, attachment[0], text.length, true)
+  if (attachment && text.length <= LONGEST_TITLE && index + 1 < to && !isListOfAttachments(paragraphs, index))
+    return make(ATTACHMENT_RANK, attachment[0], text.length, true)
   const next = paragraphs[index + 1]
-  if (text.length <= LONGEST_TITLE && next && index + 1 < to && !hasPunctuation(text) && endsLikeTitle(text)) return make(ATTACHMENT_RANK, '', text.length, true)
+  if (text.length <= LONGEST_TITLE && next && index + 1 < to && !hasPunctuation(text) && endsLikeTitle(text))
+    return make(ATTACHMENT_RANK, '', text.length, true)
   return null
 }
 
 /** `附件:1.…` at the end of a notice lists what is attached; nothing stands under it. */
-const isListOfAttachments = (paragraphs: readonly Paragraph[], index: number): boolean => /^附件[^:]{0,3}:./.test((paragraphs[index] as Paragraph).text)
+const isListOfAttachments = (paragraphs: readonly Paragraph[], index: number): boolean =>
+  /^附件[^:]{0,3}:./.test((paragraphs[index] as Paragraph).text)
 
 /** Length of label and title: up to the first 。：；, else the last comma within reach. A short bracket belongs to the title. */
 function titleLength(text: string, from: number): number {

@@ -9,7 +9,12 @@ const LONGEST_ASIDE = 160
  * Cuts a paragraph into sentences at 。！？ outside brackets and quotes; `gaps` are the tags in it, which belong to no
  * sentence; `pairs` are its brackets and quotes.
  */
-export function splitSentences(text: string, paragraph: Range, gaps: readonly Range[], pairs: readonly Pair[]): Sentence[] {
+export function splitSentences(
+  text: string,
+  paragraph: Range,
+  gaps: readonly Range[],
+  pairs: readonly Pair[],
+): Sentence[] {
   const sentences: Sentence[] = []
   let from = paragraph.start
   let gap = 0
@@ -46,7 +51,11 @@ function behindMarks(text: string, from: number, end: number): number {
 
 /** Index of the mark that closes a bracket or quote, or of the opening one where it is never closed or is a whole quoted sentence. */
 function behindAside(text: string, pair: Pair | undefined, open: number, end: number): number {
-  if (!pair || pair.open !== open || pair.close < 0 || pair.close >= end || pair.close - open > LONGEST_ASIDE) return open
-  const whole = text[pair.close] === '”' && kindOf(text.charCodeAt(pair.close - 1)) === ENDS_SENTENCE && !'的等,、;'.includes(text[pair.close + 1] ?? '\n')
+  if (!pair || pair.open !== open || pair.close < 0 || pair.close >= end || pair.close - open > LONGEST_ASIDE)
+    return open
+  const whole =
+    text[pair.close] === '”' &&
+    kindOf(text.charCodeAt(pair.close - 1)) === ENDS_SENTENCE &&
+    !'的等,、;'.includes(text[pair.close + 1] ?? '\n')
   return whole ? open : pair.close
 }

@@ -12,11 +12,18 @@ const LONGEST_GROUP_TITLE = 40
 export function tableAt(paragraphs: readonly Paragraph[], from: number, to: number): { table: Table; next: number } {
   const rows: Paragraph[] = []
   let at = from
-  while (at < to && (isRow(paragraphs[at]) || isGroupTitle(paragraphs, at, to))) rows.push(paragraphs[at++] as Paragraph)
+  while (at < to && (isRow(paragraphs[at]) || isGroupTitle(paragraphs, at, to)))
+    rows.push(paragraphs[at++] as Paragraph)
   const first = rows[0] as Paragraph
   const last = rows.at(-1) as Paragraph
   const columns = headerOf(cellsOf(first))
-  const table: Table = { start: first.start, end: last.end, ...nameAbove(paragraphs, from), columns: columns ?? [], rows: [] }
+  const table: Table = {
+    start: first.start,
+    end: last.end,
+    ...nameAbove(paragraphs, from),
+    columns: columns ?? [],
+    rows: [],
+  }
   let groups: string[] = []
   for (const row of columns ? rows.slice(1) : rows) {
     const cells = cellsOf(row)
@@ -57,7 +64,9 @@ function cellsOf(row: Paragraph): TableCell[] {
 /** Columns of a row that reads like a header: two cells or more that name what a column holds, none a sentence. */
 function headerOf(cells: readonly TableCell[]): TableColumn[] | null {
   const columns = cells.map((cell) => ({ header: cell.text, role: roleOfHeader(cell.text) }))
-  const named = columns.filter(({ header, role }) => role !== 'other' && header.length <= 14 && !/[。,;]/.test(header)).length
+  const named = columns.filter(
+    ({ header, role }) => role !== 'other' && header.length <= 14 && !/[。,;]/.test(header),
+  ).length
   if (named < 2 || named * 2 < columns.length || cells.some((cell) => cell.text.length > 24)) return null
   const indicator = columns.some(({ role }) => role === 'indicator' || role === 'value')
   return columns.map((column) => (column.role === 'unit' && !indicator ? { ...column, role: 'responsible' } : column))
@@ -74,7 +83,10 @@ function nameAbove(paragraphs: readonly Paragraph[], from: number): Pick<Table, 
   const nearest = captionAt(paragraphs, from - 1)
   const unit = nearest === null ? null : UNIT_OF_ALL.exec(nearest)
   if (!nearest || !unit) return { caption: nearest, unit: null }
-  return { caption: unit.index === 0 ? captionAt(paragraphs, from - 2) : nearest.slice(0, unit.index), unit: unit[1] as string }
+  return {
+    caption: unit.index === 0 ? captionAt(paragraphs, from - 2) : nearest.slice(0, unit.index),
+    unit: unit[1] as string,
+  }
 }
 
 function captionAt(paragraphs: readonly Paragraph[], at: number): string | null {
@@ -98,9 +110,16 @@ export function unitsOfRow(row: TableRow, convention: Convention | null, above: 
 }
 
 function namesOfCell(text: string, role: 'lead' | 'responsible' | 'support'): TagName[] {
-  const parsed: ParsedTag | null = parseLabelled(text) ?? (/牵头|负责|配合|参与|协助/.test(text) ? parseVerbs(text, role) : null)
+  const parsed: ParsedTag | null =
+    parseLabelled(text) ?? (/牵头|负责|配合|参与|协助/.test(text) ? parseVerbs(text, role) : null)
   if (parsed) return parsed.names
   return splitNames(text)
     .filter(({ name }) => name.length <= 40 && /[\u4e00-\u9fff]{2}/.test(name))
-    .map(({ name, afterComma, marked, note }) => ({ name, afterComma, marked, stated: role !== 'responsible', role: note.includes('牵头') ? 'lead' as const : role }))
+    .map(({ name, afterComma, marked, note }) => ({
+      name,
+      afterComma,
+      marked,
+      stated: role !== 'responsible',
+      role: note.includes('牵头') ? ('lead' as const) : role,
+    }))
 }

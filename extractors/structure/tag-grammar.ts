@@ -1,5 +1,12 @@
 import {
-  BARE_LABELS, CONTENT_LABELS, DUTY_VERBS, LABEL_BODIES, LABEL_PARTS, LIMIT_LABELS, PEOPLE_LABELS, type TagPart,
+  BARE_LABELS,
+  CONTENT_LABELS,
+  DUTY_VERBS,
+  LABEL_BODIES,
+  LABEL_PARTS,
+  LIMIT_LABELS,
+  PEOPLE_LABELS,
+  type TagPart,
 } from '../lexicon/duty-words.ts'
 import type { UnitRole } from '../types.ts'
 import { isUnitName, splitNames } from './unit-names.ts'
@@ -23,7 +30,10 @@ export interface ParsedTag {
 }
 
 const longestFirst = (words: Iterable<string>): string[] => [...new Set(words)].sort((a, b) => b.length - a.length)
-const anyOf = (words: Iterable<string>): string => longestFirst(words).map((word) => word.replace(/[()]/g, '\\$&')).join('|')
+const anyOf = (words: Iterable<string>): string =>
+  longestFirst(words)
+    .map((word) => word.replace(/[()]/g, '\\$&'))
+    .join('|')
 
 const LEVEL = '(?:(?:省|市|县|区|州|乡|镇)(?:级|直|属)?|主要|第一|具体|直接|共同|本级|主)?'
 const STEMS = anyOf(LABEL_PARTS.keys())
@@ -33,9 +43,11 @@ const AND_PEOPLE = '(?:[、和及与/]?(?:责任人|负责人|主要负责人|�
 
 /** `牵头单位:` anywhere, `【责任单位】`, and `牵头:` at the beginning or behind a separator. */
 const LABEL = new RegExp(
-  `(?<strong>【?${LEVEL}(?<stem>${STEMS})(?:[、和及/(](?:${STEMS})\\)?)?(?:${BODIES})(?:\\([^()]{0,10}\\))?${AND_PEOPLE}(?:】:?|:|[为是](?=[省市县区州旗盟各国])))`
-  + `|(?<=^|[;,。、(〔\\n\\t])(?<weak>【?(?<bare>${anyOf(BARE_LABELS)})(?:】:?|:))`
-  + `|(?<other>【?(?<what>${OTHER_LABELS})(?:】:?|:))`, 'g')
+  `(?<strong>【?${LEVEL}(?<stem>${STEMS})(?:[、和及/(](?:${STEMS})\\)?)?(?:${BODIES})(?:\\([^()]{0,10}\\))?${AND_PEOPLE}(?:】:?|:|[为是](?=[省市县区州旗盟各国])))` +
+    `|(?<=^|[;,。、(〔\\n\\t])(?<weak>【?(?<bare>${anyOf(BARE_LABELS)})(?:】:?|:))` +
+    `|(?<other>【?(?<what>${OTHER_LABELS})(?:】:?|:))`,
+  'g',
+)
 
 interface LabelAt {
   start: number
@@ -49,7 +61,11 @@ export function findLabels(words: string): LabelAt[] {
   for (const match of words.matchAll(LABEL)) {
     const groups = match.groups as Record<string, string | undefined>
     const stem = groups['stem'] ?? groups['bare']
-    const part = stem ? LABEL_PARTS.get(stem) ?? 'responsible' : LIMIT_LABELS.includes(groups['what'] as string) ? 'deadline' : 'other'
+    const part = stem
+      ? (LABEL_PARTS.get(stem) ?? 'responsible')
+      : LIMIT_LABELS.includes(groups['what'] as string)
+        ? 'deadline'
+        : 'other'
     labels.push({ start: match.index, end: match.index + match[0].length, part })
   }
   return labels
@@ -59,7 +75,8 @@ export function findLabels(words: string): LabelAt[] {
 export function parseLabelled(words: string): ParsedTag | null {
   const labels = findLabels(words)
   const first = labels[0]
-  if (!first || first.start > 2 || labels.every((label) => label.part === 'other' || label.part === 'deadline')) return null
+  if (!first || first.start > 2 || labels.every((label) => label.part === 'other' || label.part === 'deadline'))
+    return null
   const parsed: ParsedTag = { names: [], deadline: null }
   labels.forEach((label, i) => {
     const end = labels[i + 1]?.start ?? words.length
@@ -94,7 +111,9 @@ function trimmedEnd(words: string, start: number, end: number): number {
 function namesOf(list: string, role: UnitRole): TagName[] {
   const bySentence = VERB_INSIDE.test(list) ? parseVerbs(list, role) : null
   if (bySentence) return bySentence.names
-  return listed(list, role, role !== 'responsible').filter(({ name }) => name.length <= 40 && /[\u4e00-\u9fff]{2}/.test(name))
+  return listed(list, role, role !== 'responsible').filter(
+    ({ name }) => name.length <= 40 && /[\u4e00-\u9fff]{2}/.test(name),
+  )
 }
 
 function listed(list: string, role: UnitRole, stated: boolean): TagName[] {
@@ -106,12 +125,16 @@ function listed(list: string, role: UnitRole, stated: boolean): TagName[] {
 
 const VERBS = anyOf(DUTY_VERBS.keys())
 const VERB_INSIDE = /牵头|配合|负责|参与|协助/
-const VERB_END = new RegExp(`(?:等(?:部门|单位|部门和单位|部门及单位|有关部门|有关单位|相关部门|相关单位)?)?(?:要|应)?(${VERBS})(?:工作)?$`)
+const VERB_END = new RegExp(
+  `(?:等(?:部门|单位|部门和单位|部门及单位|有关部门|有关单位|相关部门|相关单位)?)?(?:要|应)?(${VERBS})(?:工作)?$`,
+)
 const MIDDLE_VERB = /牵头|主办|会同|联合/
-export const TIME_ONLY = /^[于在到至]?(?:(?:20\d\d|\d{1,2})年|\d{1,2}月|每年|每半年|每季度|长期|持续|年底|年内|立即|适时|常态|“?十[二三四五]五|20\d\d[.\-—]|按时|按期|即日起|近期|同步|全年)/
+export const TIME_ONLY =
+  /^[于在到至]?(?:(?:20\d\d|\d{1,2})年|\d{1,2}月|每年|每半年|每季度|长期|持续|年底|年内|立即|适时|常态|“?十[二三四五]五|20\d\d[.\-—]|按时|按期|即日起|近期|同步|全年)/
 
 /** A part that explains how to read the tag: `分别负责指各部门按职责分头落实`, `下同`. */
-const EXPLAINS = /^.{2,8}(?:是指|指)|下同|见附|^以下.{0,30}(?:落实|负责|参与|配合)$|不再(?:一一|逐一|重复)?列出|不再(?:一一|逐一|重复)?列举/
+const EXPLAINS =
+  /^.{2,8}(?:是指|指)|下同|见附|^以下.{0,30}(?:落实|负责|参与|配合)$|不再(?:一一|逐一|重复)?列出|不再(?:一一|逐一|重复)?列举/
 
 /** `市A、市B牵头,市C按职责分工负责`; the names before a verb are its actors. Null where it reads as anything else. */
 export function parseVerbs(words: string, role: UnitRole = 'responsible'): ParsedTag | null {
@@ -126,11 +149,16 @@ export function parseVerbs(words: string, role: UnitRole = 'responsible'): Parse
     if (TIME_ONLY.test(segment)) {
       // 6月底前出台政策,年内持续推进: two times that stand side by side are read together.
       const last: ParsedTag['deadline'] = parsed.deadline
-      parsed.deadline = last && start - last.end <= 1 ? { start: last.start, end: at } : last ?? { start, end: at }
+      parsed.deadline = last && start - last.end <= 1 ? { start: last.start, end: at } : (last ?? { start, end: at })
       continue
     }
     // 市A,市B、市C配合: the first comma parts who does it from who helps.
-    if (pending && parsed.names.length === 0 && /(?:配合|协助|参与|参加|协同)$/.test(segment) && !MIDDLE_VERB.test(segment)) {
+    if (
+      pending &&
+      parsed.names.length === 0 &&
+      /(?:配合|协助|参与|参加|协同)$/.test(segment) &&
+      !MIDDLE_VERB.test(segment)
+    ) {
       parsed.names.push(...listed(pending, role, false))
       pending = ''
     }
@@ -152,11 +180,11 @@ function takeVerbs(segment: string, names: TagName[]): string | null {
   const head = segment.slice(0, end ? end.index : segment.length)
   const middle = middleVerb(head)
   if (!end && !middle) return null
-  const role = end ? DUTY_VERBS.get(end[1] as string) as UnitRole : null
+  const role = end ? (DUTY_VERBS.get(end[1] as string) as UnitRole) : null
   let rest = head
   if (middle) {
     const joint = middle.verb === '会同' || middle.verb === '联合'
-    names.push(...listed(middle.before, joint ? role ?? 'responsible' : 'lead', true))
+    names.push(...listed(middle.before, joint ? (role ?? 'responsible') : 'lead', true))
     rest = middle.behind
   }
   if (role === null) return rest.replace(/^(?:会同|联合|协同)/, '')
@@ -183,7 +211,10 @@ function segments(words: string): string[] {
     const character = words[i]
     if (character === '(') depth++
     else if (character === ')') depth--
-    else if (character === undefined || (depth <= 0 && (character === ',' || character === ';' || character === '。'))) {
+    else if (
+      character === undefined ||
+      (depth <= 0 && (character === ',' || character === ';' || character === '。'))
+    ) {
       if (i > from) found.push(words.slice(from, i))
       from = i + 1
     }
@@ -206,7 +237,13 @@ export function parseBareList(words: string): ParsedTag | null {
     const start = words.indexOf(segment, at)
     at = start + segment.length
     if (TIME_ONLY.test(segment)) deadline ??= { start, end: at }
-    else if (!EXPLAINS.test(segment)) names.push(...listed(segment, 'responsible', false).map((entry, i) => ({ ...entry, afterComma: i === 0 && start > 0 && words[start - 1] === ',' })))
+    else if (!EXPLAINS.test(segment))
+      names.push(
+        ...listed(segment, 'responsible', false).map((entry, i) => ({
+          ...entry,
+          afterComma: i === 0 && start > 0 && words[start - 1] === ',',
+        })),
+      )
   }
   if (names.length === 0 || !names.every(({ name }) => isUnitName(name))) return null
   return { names, deadline }

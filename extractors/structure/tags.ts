@@ -3,7 +3,15 @@ import type { Range } from '../text/reading-text.ts'
 import { trimEnd } from '../text/trim.ts'
 import { withoutNote } from './conventions.ts'
 import type { Paragraph } from './paragraphs.ts'
-import { findLabels, parseBareList, parseLabelled, parseVerbs, TIME_ONLY, type ParsedTag, type TagName } from './tag-grammar.ts'
+import {
+  findLabels,
+  parseBareList,
+  parseLabelled,
+  parseVerbs,
+  TIME_ONLY,
+  type ParsedTag,
+  type TagName,
+} from './tag-grammar.ts'
 import { isDepartment } from './unit-names.ts'
 
 /** A tag as it was found, before it is known what it governs. Offsets into the reading text. */
@@ -39,7 +47,8 @@ export function tagsOf(paragraph: Paragraph, index: number, pairs: readonly Pair
   for (const pair of pairs) {
     const open = pair.open - paragraph.start
     const close = pair.close - paragraph.start
-    if (open < behind || close < open || close - open > LONGEST_TAG || !'(〔[【'.includes(text[open] as string)) continue
+    if (open < behind || close < open || close - open > LONGEST_TAG || !'(〔[【'.includes(text[open] as string))
+      continue
     const content = text.slice(open + 1, close)
     const parsed = bracketTag(text, open, close, content)
     if (parsed) {
@@ -54,7 +63,8 @@ export function tagsOf(paragraph: Paragraph, index: number, pairs: readonly Pair
 }
 
 function bracketTag(text: string, open: number, close: number, content: string): ParsedTag | null {
-  if (content.length < 2 || !BODY_WORD.test(content)) return DUTY_WORD.test(content) ? parseLabelled(withoutNote(content)) : null
+  if (content.length < 2 || !BODY_WORD.test(content))
+    return DUTY_WORD.test(content) ? parseLabelled(withoutNote(content)) : null
   const words = withoutNote(content)
   if (DUTY_WORD.test(words)) {
     const parsed = parseLabelled(words) ?? (closesClause(text, open, close) ? parseVerbs(trimEnd(words, '。;,')) : null)
@@ -77,24 +87,37 @@ function bareList(text: string, open: number, words: string): ParsedTag | null {
   const departments = parsed.names.filter(({ name }) => isDepartment(name)).length
   const before = text[open - 1]
   // Behind the end of a sentence a bracket explains nothing: several bodies of any kind, or all of a kind, answer for it.
-  if (before === undefined || '。;!'.includes(before)) return departments > 0 || parsed.names.length > 1 || parsed.names.every(({ name }) => name.startsWith('各')) ? parsed : null
+  if (before === undefined || '。;!'.includes(before))
+    return departments > 0 || parsed.names.length > 1 || parsed.names.every(({ name }) => name.startsWith('各'))
+      ? parsed
+      : null
   return departments >= 2 && departments * 2 >= parsed.names.length ? parsed : null
 }
 
 /** `(完成时限:2020年6月)` or `(2020年6月底前)` right behind a tag belongs to it. */
-function limitBehind(tags: readonly FoundTag[], paragraph: Paragraph, open: number, close: number, content: string): void {
+function limitBehind(
+  tags: readonly FoundTag[],
+  paragraph: Paragraph,
+  open: number,
+  close: number,
+  content: string,
+): void {
   const last = tags.at(-1) as FoundTag
   if (last.deadline || paragraph.start + open - last.end > 1) return
   const label = findLabels(content)[0]
-  if (!label && content.length <= LONGEST_TIME && TIME_ONLY.test(content)) last.deadline = { start: paragraph.start + open + 1, end: paragraph.start + close }
-  else if (label?.part === 'deadline') last.deadline = { start: paragraph.start + open + 1 + label.end, end: paragraph.start + close }
+  if (!label && content.length <= LONGEST_TIME && TIME_ONLY.test(content))
+    last.deadline = { start: paragraph.start + open + 1, end: paragraph.start + close }
+  else if (label?.part === 'deadline')
+    last.deadline = { start: paragraph.start + open + 1 + label.end, end: paragraph.start + close }
 }
 
 /** A tag without brackets: the whole paragraph, or its end behind a sentence. */
 function lineTag(text: string, brackets: readonly Range[]): { range: Range; parsed: ParsedTag } | null {
   if (!text.includes(':') && !text.includes('】')) return null
   if (!DUTY_WORD.test(text)) return null
-  const label = findLabels(text).find((found) => isRole(found.part) && !inside(brackets, found.start) && opensTag(text, found.start))
+  const label = findLabels(text).find(
+    (found) => isRole(found.part) && !inside(brackets, found.start) && opensTag(text, found.start),
+  )
   if (!label) return null
   const words = withoutNote(text.slice(label.start))
   const parsed = parseLabelled(words)
@@ -102,7 +125,8 @@ function lineTag(text: string, brackets: readonly Range[]): { range: Range; pars
 }
 
 const isRole = (part: string): boolean => part === 'lead' || part === 'responsible' || part === 'support'
-const inside = (ranges: readonly Range[], at: number): boolean => ranges.some((range) => at >= range.start && at < range.end)
+const inside = (ranges: readonly Range[], at: number): boolean =>
+  ranges.some((range) => at >= range.start && at < range.end)
 
 /** A label that opens a tag stands first, behind a short label, or behind the end of a sentence or bracket. */
 function opensTag(text: string, at: number): boolean {
@@ -113,11 +137,26 @@ function opensTag(text: string, at: number): boolean {
 }
 
 function addTag(
-  tags: FoundTag[], paragraph: Paragraph, index: number, range: Range, parsed: ParsedTag, wordsAt: number,
+  tags: FoundTag[],
+  paragraph: Paragraph,
+  index: number,
+  range: Range,
+  parsed: ParsedTag,
+  wordsAt: number,
   form: 'bracket' | 'line',
 ): void {
-  const deadline = parsed.deadline && { start: paragraph.start + wordsAt + parsed.deadline.start, end: paragraph.start + wordsAt + parsed.deadline.end }
-  const tag = { start: paragraph.start + range.start, end: paragraph.start + range.end, paragraph: index, form, deadline, names: parsed.names }
+  const deadline = parsed.deadline && {
+    start: paragraph.start + wordsAt + parsed.deadline.start,
+    end: paragraph.start + wordsAt + parsed.deadline.end,
+  }
+  const tag = {
+    start: paragraph.start + range.start,
+    end: paragraph.start + range.end,
+    paragraph: index,
+    form,
+    deadline,
+    names: parsed.names,
+  }
   const last = tags.at(-1)
   if (last && tag.start - last.end <= 1 && mergeable(last, tag)) merge(last, tag)
   else tags.push(tag)
@@ -142,7 +181,9 @@ export function lineBesideTag(paragraph: Paragraph): { deadline: Range | null } 
   const [label, ...others] = findLabels(paragraph.text)
   if (!label || label.start > 0 || others.length > 0 || isRole(label.part) || CONTENT.test(paragraph.text)) return null
   if (label.part !== 'deadline') return { deadline: null }
-  return { deadline: { start: paragraph.start + label.end, end: paragraph.start + trimEnd(paragraph.text, '。;,').length } }
+  return {
+    deadline: { start: paragraph.start + label.end, end: paragraph.start + trimEnd(paragraph.text, '。;,').length },
+  }
 }
 
 /** A line that is a label for a list on the lines below: `责任单位:`. Its role, null for any other line. */
@@ -150,5 +191,5 @@ export function labelAlone(paragraph: Paragraph): TagName['role'] | null {
   if (paragraph.text.length > LONGEST_LABEL) return null
   const [label, ...others] = findLabels(paragraph.text)
   if (!label || others.length > 0 || label.start > 0 || label.end < paragraph.text.length) return null
-  return isRole(label.part) ? label.part as TagName['role'] : null
+  return isRole(label.part) ? (label.part as TagName['role']) : null
 }

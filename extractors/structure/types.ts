@@ -61,8 +61,19 @@ export interface TableRow extends Range {
 }
 
 /** What a column holds, told from its header. */
-export type ColumnRole = 'number' | 'task' | 'indicator' | 'unit' | 'value' | 'baseline' | 'deadline' | 'lead' | 'responsible'
-  | 'support' | 'note' | 'other'
+export type ColumnRole =
+  | 'number'
+  | 'task'
+  | 'indicator'
+  | 'unit'
+  | 'value'
+  | 'baseline'
+  | 'deadline'
+  | 'lead'
+  | 'responsible'
+  | 'support'
+  | 'note'
+  | 'other'
 
 export interface TableColumn {
   /** Header text, parts of a two-line header joined; empty where there is none. */

@@ -18,7 +18,9 @@ const anyOf = (words: readonly string[]): string => longestFirst(words).join('|'
 
 const FIELDS = anyOf(DEPARTMENTS.flatMap((department) => [...department.names]))
 const ENDING = new RegExp(`(?:${anyOf(BODY_ENDINGS)})$`)
-const DEPARTMENT_ENDING = new RegExp(`(?:${FIELDS})(?:管理|监督|监察|工作|事务|发展|开发)?(?:委员会|委|总局|分局|支局|局|厅|部门|部|办公室|办|中心|总队|支队|行|会|署|处|院|站|所|科)$`)
+const DEPARTMENT_ENDING = new RegExp(
+  `(?:${FIELDS})(?:管理|监督|监察|工作|事务|发展|开发)?(?:委员会|委|总局|分局|支局|局|厅|部门|部|办公室|办|中心|总队|支队|行|会|署|处|院|站|所|科)$`,
+)
 /** Committees known by one character: `市科委`, `市农委`. */
 const SHORT_COMMITTEE = /^[\u4e00-\u9fff]{0,4}[省市区县州盟旗](?:[科建农经交民计教体工商]|住建|卫健|文旅)委$/
 const STANDING = new Set(STANDING_NAMES)
@@ -27,31 +29,52 @@ const PLACE = /^[\u4e00-\u9fff]{1,8}?(?:[省市区县州盟旗镇乡]|自治区)
 const GENERIC = new RegExp(anyOf(GENERIC_WORDS))
 
 /** Places as such: `各县市区`, `各市(州)`, `园区`, `县(市、区)`, `各乡镇`. */
-const PLACES_ONLY = /^(?:各|有关|相关|其他|所有|市级|属地)?(?:地级|设区的?|市属|市直|各)?(?:[省市县区州盟旗镇乡]|地区|街道?|苏木|嘎查|民族乡|[农林团牧渔]场|园区|开发区|功能区|新区|高新区|自治[区州县旗]|\([省市县区州盟旗镇乡、,]+\)){1,8}$/
+const PLACES_ONLY =
+  /^(?:各|有关|相关|其他|所有|市级|属地)?(?:地级|设区的?|市属|市直|各)?(?:[省市县区州盟旗镇乡]|地区|街道?|苏木|嘎查|民族乡|[农林团牧渔]场|园区|开发区|功能区|新区|高新区|自治[区州县旗]|\([省市县区州盟旗镇乡、,]+\)){1,8}$/
 
 /** Every body of a kind: `各高等学校`, `各有关企业`. */
-const ALL_OF_A_KIND = /^(?:各|有关|相关)(?:有关|相关|省属|市属|县属)?[\u4e00-\u9fff]{0,6}(?:学校|院校|高校|医院|企业|银行|机构|集团|公司|协会|商会)$/
+const ALL_OF_A_KIND =
+  /^(?:各|有关|相关)(?:有关|相关|省属|市属|县属)?[\u4e00-\u9fff]{0,6}(?:学校|院校|高校|医院|企业|银行|机构|集团|公司|协会|商会)$/
 
 /** What no name of a body holds. */
-const NOT_A_NAME = /[。:;!?<>=%]|\d{3}|以及|或者|如果|由于|因为|例如|包括|下同|简称|不含|应当|不得|必须|可以|能够|按照|根据|通过|进行|开展|建立|完善|加强|实现|达到|等级|以下|办法|方案|制度/
+const NOT_A_NAME =
+  /[。:;!?<>=%]|\d{3}|以及|或者|如果|由于|因为|例如|包括|下同|简称|不含|应当|不得|必须|可以|能够|按照|根据|通过|进行|开展|建立|完善|加强|实现|达到|等级|以下|办法|方案|制度/
 
 /** Whether words read as the name of a public body or of a group of them. Words in brackets behind it do not count. */
 export function isUnitName(words: string): boolean {
   const name = words.replace(/\([^()]*\)/g, '')
   if (name.length < 2 || name.length > 32) return false
-  if (STANDING.has(name) || ALL_OF_A_KIND.test(name) || PLACES_ONLY.test(words) || SHORT_COMMITTEE.test(name)) return true
+  if (STANDING.has(name) || ALL_OF_A_KIND.test(name) || PLACES_ONLY.test(words) || SHORT_COMMITTEE.test(name))
+    return true
   if (!ENDING.test(name)) return PLACES_ONLY.test(name)
   if (DEPARTMENT_ENDING.test(name)) return !NOT_A_NAME.test(name)
-  return !NOT_A_NAME.test(name) && (LEVEL.test(name) || PLACE.test(name) || /(?:政府|公司|集团|银行|分行|支行|大学|学院|医院|海关|法院|检察院|管委会|办事处|监管局|银监局|证监局|[支总大]队|军分区|警备区|武装部|机场|车站|工会)$/.test(name))
+  return (
+    !NOT_A_NAME.test(name) &&
+    (LEVEL.test(name) ||
+      PLACE.test(name) ||
+      /(?:政府|公司|集团|银行|分行|支行|大学|学院|医院|海关|法院|检察院|管委会|办事处|监管局|银监局|证监局|[支总大]队|军分区|警备区|武装部|机场|车站|工会)$/.test(
+        name,
+      ))
+  )
 }
 
 /** A body of a level of government by its ending alone: `市投促局`, `县妇联`. */
-const LEVEL_BODY = /^(?:[省市区县州旗盟]|自治[区州县旗])[\u4e00-\u9fff]{0,14}(?:[局委厅办]|总工会|妇联|科协|残联|工商联|供销社|法院|检察院|督查室|宣传部|组织部|统战部)$/
+const LEVEL_BODY =
+  /^(?:[省市区县州旗盟]|自治[区州县旗])[\u4e00-\u9fff]{0,14}(?:[局委厅办]|总工会|妇联|科协|残联|工商联|供销社|法院|检察院|督查室|宣传部|组织部|统战部)$/
 
 /** Whether a name is that of a department or government, sure enough to stand without a label. */
 export function isDepartment(name: string): boolean {
   const words = name.replace(/\([^()]*\)/g, '')
-  return isUnitName(name) && (STANDING.has(words) || SHORT_COMMITTEE.test(words) || DEPARTMENT_ENDING.test(words) || /(?:政府|管委会|委员会|办公[厅室]|领导小组|[省市县区州]委[\u4e00-\u9fff]{0,6}|(?:有关|相关|各)(?:部门|单位).{0,6})$/.test(words) || LEVEL_BODY.test(words))
+  return (
+    isUnitName(name) &&
+    (STANDING.has(words) ||
+      SHORT_COMMITTEE.test(words) ||
+      DEPARTMENT_ENDING.test(words) ||
+      /(?:政府|管委会|委员会|办公[厅室]|领导小组|[省市县区州]委[\u4e00-\u9fff]{0,6}|(?:有关|相关|各)(?:部门|单位).{0,6})$/.test(
+        words,
+      ) ||
+      LEVEL_BODY.test(words))
+  )
 }
 
 /** Whether a name means a group of bodies, not one: `各县市区政府`, `相关部门和单位`. */
@@ -84,17 +107,27 @@ function pieces(list: string): ListedName[] {
 }
 
 /** Levels of places side by side, alone or with what they share: `县(市、区)人民政府`, `县级市`, `街道`. */
-const LEVELS_SHARING = /^(?:[市县区州盟旗镇乡、,()]|县级市|自治[县旗州]|街道)+(?:(?:人民)?政府|党委|有关部门|主管部门)?$/
+const LEVELS_SHARING =
+  /^(?:[市县区州盟旗镇乡、,()]|县级市|自治[县旗州]|街道)+(?:(?:人民)?政府|党委|有关部门|主管部门)?$/
 
 /** `各市(州)` before `县(市、区)人民政府`, `各区` before `县级市`: the beginning of one name. */
 function joinsNext(name: string, next: ListedName | undefined): boolean {
-  if (!next || next.afterComma || !/^(?:各|有关|相关)/.test(name) || !(PLACES_ONLY.test(name.replace(/、/g, '')) || /行政?公?署$/.test(name))) return false
+  if (
+    !next ||
+    next.afterComma ||
+    !/^(?:各|有关|相关)/.test(name) ||
+    !(PLACES_ONLY.test(name.replace(/、/g, '')) || /行政?公?署$/.test(name))
+  )
+    return false
   return LEVELS_SHARING.test(next.name)
 }
 
 /** `有关部门、单位` is one group. */
 const isSplitGroup = (name: string, next: ListedName | undefined): boolean =>
-  next !== undefined && !next.afterComma && /部门$/.test(name) && /^(?:单位|机构|直属机构|企事业单位)等?$/.test(next.name)
+  next !== undefined &&
+  !next.afterComma &&
+  /部门$/.test(name) &&
+  /^(?:单位|机构|直属机构|企事业单位)等?$/.test(next.name)
 
 /**
  * The names of a list as written, one each: `市发展改革委、市财政局,各县市区政府`. A trailing 等 goes, a generic name behind
@@ -112,7 +145,12 @@ export function splitNames(list: string): ListedName[] {
     }
     merged.push({ ...piece, name })
   }
-  return merged.flatMap(atConjunction).flatMap(atNextLevel).flatMap(atAndOthers).map(withoutMarks).filter(({ name }) => name.length > 0 && !NOBODY.test(name))
+  return merged
+    .flatMap(atConjunction)
+    .flatMap(atNextLevel)
+    .flatMap(atAndOthers)
+    .map(withoutMarks)
+    .filter(({ name }) => name.length > 0 && !NOBODY.test(name))
 }
 
 /** 和, 及, 与, 会同 between two complete names. */
@@ -124,7 +162,10 @@ function atConjunction(listed: ListedName): ListedName[] {
     const left = name.slice(0, i)
     const right = name.slice(i + word)
     if (balanced(left) && isUnitName(withoutOthers(left)) && endsLikeUnitOrPlace(left) && isWholeName(right)) {
-      return [{ ...listed, name: left }, ...atConjunction({ ...listed, name: right, at: listed.at + i + word, afterComma: false })]
+      return [
+        { ...listed, name: left },
+        ...atConjunction({ ...listed, name: right, at: listed.at + i + word, afterComma: false }),
+      ]
     }
   }
   return [listed]
@@ -138,7 +179,8 @@ function conjunctionAt(name: string, i: number): number {
 const balanced = (text: string): boolean => text.split('(').length === text.split(')').length
 const endsLikeUnitOrPlace = (name: string): boolean => endsLikeUnit(withoutOthers(name)) || PLACES_ONLY.test(name)
 const withoutOthers = (name: string): string => name.replace(/等$/, '')
-const isWholeName = (name: string): boolean => name.length > 2 && isUnitName(withoutOthers(name)) && !/^(?:单位|部门|机构|企业|地区|地方)$/.test(name)
+const isWholeName = (name: string): boolean =>
+  name.length > 2 && isUnitName(withoutOthers(name)) && !/^(?:单位|部门|机构|企业|地区|地方)$/.test(name)
 
 /** Names that only a space or line break held apart, which is gone: `市教育局市财政局`, `县住建局各乡镇`. */
 function atNextLevel(listed: ListedName): ListedName[] {
@@ -150,7 +192,11 @@ function atNextLevel(listed: ListedName): ListedName[] {
     const left = name.slice(0, i)
     const right = name.slice(i)
     if (!'局委厅办院会社队心)'.includes(name[i - 1] as string) || !balanced(left)) continue
-    if (isDepartment(left) && isUnitName(withoutOthers(right))) return [{ ...listed, name: left }, ...atNextLevel({ ...listed, name: right, at: listed.at + i, afterComma: false })]
+    if (isDepartment(left) && isUnitName(withoutOthers(right)))
+      return [
+        { ...listed, name: left },
+        ...atNextLevel({ ...listed, name: right, at: listed.at + i, afterComma: false }),
+      ]
   }
   return [listed]
 }
@@ -160,11 +206,17 @@ function atAndOthers(listed: ListedName): ListedName[] {
   const at = listed.name.indexOf('等')
   if (at < 2) return [listed]
   const name = listed.name.slice(0, at)
-  const rest = listed.name.slice(at + 1).replace(/^(?:\d{1,2}|[一二三四五六七八九十]{1,3})?个?/, '').replace(/^(?:有关|相关)?(?:部门|单位|部门和单位|部门、单位)(?:[和及与]|以及)(?=[各有相])/, '')
+  const rest = listed.name
+    .slice(at + 1)
+    .replace(/^(?:\d{1,2}|[一二三四五六七八九十]{1,3})?个?/, '')
+    .replace(/^(?:有关|相关)?(?:部门|单位|部门和单位|部门、单位)(?:[和及与]|以及)(?=[各有相])/, '')
   const first = { ...listed, name }
   if (!isUnitName(name) && !endsLikeUnit(name)) return [listed]
   if (!isWholeName(rest) || !isGenericUnit(rest)) return [first]
-  return [first, { name: rest, at: listed.at + listed.name.length - rest.length, afterComma: false, marked: false, note: '' }]
+  return [
+    first,
+    { name: rest, at: listed.at + listed.name.length - rest.length, afterComma: false, marked: false, note: '' },
+  ]
 }
 
 const DUTY_WORDS = /联系|电话|同志|牵头|负责|配合|责任|职责|分工|排在|列第|主办|协办|参与/
@@ -186,7 +238,9 @@ function withoutMarks(listed: ListedName): ListedName {
     note = name.slice(open + 1, -1)
     name = name.slice(0, open)
   }
-  name = name.replace(/^(?:(?:(?:[此该本]|上述|以上)[项条款]?(?:工作|任务|措施|事项)?)?由|[及和]|以及|会同|联合)(?=.{3})/, '').replace(/等$/, '')
+  name = name
+    .replace(/^(?:(?:(?:[此该本]|上述|以上)[项条款]?(?:工作|任务|措施|事项)?)?由|[及和]|以及|会同|联合)(?=.{3})/, '')
+    .replace(/等$/, '')
   const marked = /[★☆*▲△#]/.test(listed.name.slice(0, from) + listed.name.slice(to))
   return { ...listed, name, at: listed.at + from, marked, note }
 }

@@ -36,7 +36,8 @@ export function findCells(lines: readonly Line[], skip: Uint8Array): Cells {
   const cells: Cells = { place: new Uint8Array(lines.length), tabs: new Uint8Array(lines.length) }
   const kept: number[] = []
   for (let i = 0; i < lines.length; i++) if (!skip[i]) kept.push(i)
-  const textAt = (position: number): string => (kept[position] === undefined ? '' : (lines[kept[position] as number] as Line).text.replace(/ /g, ''))
+  const textAt = (position: number): string =>
+    kept[position] === undefined ? '' : (lines[kept[position] as number] as Line).text.replace(/ /g, '')
   for (let i = 0; i < kept.length; i++) {
     const columns = headerAt(textAt, i)
     if (!columns) continue
@@ -47,8 +48,21 @@ export function findCells(lines: readonly Line[], skip: Uint8Array): Cells {
       row.forEach(({ at, column }, k) => {
         const line = kept[at] as number
         const before = row[k - 1]
-        const next = before?.column === column && isUnitRole(columns[column] as ColumnRole) && endsName(textAt(before.at)) && beginsName(textAt(at)) ? NEXT_NAME : SAME_CELL
-        cells.place[line] = before === undefined ? (row.length === 1 ? GROUP_TITLE : ROW_START) : before.column === column ? next : NEXT_CELL
+        const next =
+          before?.column === column &&
+          isUnitRole(columns[column] as ColumnRole) &&
+          endsName(textAt(before.at)) &&
+          beginsName(textAt(at))
+            ? NEXT_NAME
+            : SAME_CELL
+        cells.place[line] =
+          before === undefined
+            ? row.length === 1
+              ? GROUP_TITLE
+              : ROW_START
+            : before.column === column
+              ? next
+              : NEXT_CELL
         cells.tabs[line] = column - (before?.column ?? 0)
       })
     }
@@ -74,8 +88,13 @@ type TextAt = (position: number) => string
 function headerAt(textAt: TextAt, at: number): ColumnRole[] | null {
   if (!isHeaderWord(textAt(at))) return null
   const roles: ColumnRole[] = []
-  while (roles.length < MOST_COLUMNS && isHeaderWord(textAt(at + roles.length))) roles.push(roleOfHeader(textAt(at + roles.length)))
-  if (roles.length < FEWEST_COLUMNS || !roles.some((role) => role === 'number' || role === 'task' || role === 'indicator')) return null
+  while (roles.length < MOST_COLUMNS && isHeaderWord(textAt(at + roles.length)))
+    roles.push(roleOfHeader(textAt(at + roles.length)))
+  if (
+    roles.length < FEWEST_COLUMNS ||
+    !roles.some((role) => role === 'number' || role === 'task' || role === 'indicator')
+  )
+    return null
   const indicators = roles.some((role) => role === 'indicator' || role === 'value')
   return roles.map((role) => (role === 'unit' && !indicators ? 'responsible' : role))
 }
@@ -89,7 +108,11 @@ class Table {
   readonly rows: PlacedLine[][] = []
   private at: number
 
-  constructor(private readonly textAt: TextAt, private readonly columns: readonly ColumnRole[], header: number) {
+  constructor(
+    private readonly textAt: TextAt,
+    private readonly columns: readonly ColumnRole[],
+    header: number,
+  ) {
     this.rows.push(columns.map((_, column) => ({ at: header + column, column })))
     this.at = header + columns.length
   }
@@ -97,7 +120,9 @@ class Table {
   /** Reads the rows; returns the position behind the last, 0 where there is none. */
   read(): number {
     const number = this.columns.indexOf('number')
-    while (number >= 0 ? this.numberedRow(number) : this.plainRow()) { /* rows are kept by the readers */ }
+    while (number >= 0 ? this.numberedRow(number) : this.plainRow()) {
+      /* rows are kept by the readers */
+    }
     return this.rows.length > 1 ? this.at : 0
   }
 
@@ -134,7 +159,8 @@ class Table {
       if (this.textAt(from + i) === '') break
       if (integer(this.textAt(from + i)) !== next) continue
       const extra = i - needed
-      if (extra > 0 && (column > 0 ? extra <= column : startsWithLabel(this.textAt(from + i - 1)))) return i - (column > 0 ? extra : 1)
+      if (extra > 0 && (column > 0 ? extra <= column : startsWithLabel(this.textAt(from + i - 1))))
+        return i - (column > 0 ? extra : 1)
       return i
     }
     return this.lastRowLines(from, needed)
@@ -147,7 +173,11 @@ class Table {
     let lines = 0
     while (lines < usual && this.textAt(from + lines) !== '' && !endsTable(this.textAt(from + lines))) lines++
     if (lines < usual || fits(last, this.textAt(from + lines - 1))) return lines
-    for (let more = lines; more < lines + 6 && this.textAt(from + more) !== '' && !endsTable(this.textAt(from + more)); more++) {
+    for (
+      let more = lines;
+      more < lines + 6 && this.textAt(from + more) !== '' && !endsTable(this.textAt(from + more));
+      more++
+    ) {
       if (fits(last, this.textAt(from + more))) return more + 1
     }
     return lines
@@ -155,7 +185,9 @@ class Table {
 
   /** Puts the lines of a row into its columns. */
   private place(from: number, count: number, firstColumn: number): PlacedLine[] {
-    return count <= this.columns.length - firstColumn ? this.placeFew(from, count, firstColumn) : this.placeMany(from, count, firstColumn)
+    return count <= this.columns.length - firstColumn
+      ? this.placeFew(from, count, firstColumn)
+      : this.placeMany(from, count, firstColumn)
   }
 
   /** A line a column; where cells are empty, a column that the line does not fit is passed over. */
@@ -163,7 +195,11 @@ class Table {
     const placed: PlacedLine[] = []
     let column = firstColumn
     for (let i = 0; i < count; i++) {
-      while (this.columns.length - column > count - i && !fits(this.columns[column] as ColumnRole, this.textAt(from + i))) column++
+      while (
+        this.columns.length - column > count - i &&
+        !fits(this.columns[column] as ColumnRole, this.textAt(from + i))
+      )
+        column++
       placed.push({ at: from + i, column })
       column++
     }
@@ -179,7 +215,8 @@ class Table {
       const role = this.columns[column] as ColumnRole
       if (role !== 'deadline' && !isUnitRole(role)) break
       placed.unshift({ at: from + line--, column })
-      while (line > column - firstColumn - 1 && this.isSameCell(from + line, role)) placed.unshift({ at: from + line--, column })
+      while (line > column - firstColumn - 1 && this.isSameCell(from + line, role))
+        placed.unshift({ at: from + line--, column })
     }
     for (let i = line; i >= 0; i--) placed.unshift({ at: from + i, column: Math.min(firstColumn + i, column) })
     return placed
@@ -203,7 +240,8 @@ class Table {
     if (!found) return false
     if (found.from > this.at) this.rows.push([{ at: this.at, column: 0 }])
     const row: PlacedLine[] = []
-    for (let column = found.column; column < this.columns.length; column++) row.push({ at: found.from + column - found.column, column })
+    for (let column = found.column; column < this.columns.length; column++)
+      row.push({ at: found.from + column - found.column, column })
     this.rows.push(row)
     this.at = found.from + row.length
     return true
@@ -251,4 +289,8 @@ function integer(text: string): number | null {
   return match ? Number(match[1]) : null
 }
 
-const endsTable = (text: string): boolean => text.length > 400 || isDateLine(text) || isNumberLine(text) || /^注[:：]|^附件|^[一二三四五六七八九十]{1,3}、/.test(text)
+const endsTable = (text: string): boolean =>
+  text.length > 400 ||
+  isDateLine(text) ||
+  isNumberLine(text) ||
+  /^注[:：]|^附件|^[一二三四五六七八九十]{1,3}、/.test(text)

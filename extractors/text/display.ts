@@ -1,4 +1,12 @@
-const FULL_WIDTH: Record<string, string> = { '(': '（', ')': '）', ',': '，', ':': '：', ';': '；', '?': '？', '!': '！' }
+const FULL_WIDTH: Record<string, string> = {
+  '(': '（',
+  ')': '）',
+  ',': '，',
+  ':': '：',
+  ';': '；',
+  '?': '？',
+  '!': '！',
+}
 const CHINESE = /[\u3400-\u9fff\u3001-\u301f\u2018-\u201d]/
 
 /**

@@ -4,8 +4,9 @@
  * into the folded text are offsets into the raw text.
  */
 
-const SPACES = '\t\u000b\u00a0\u00ad\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a'
-  + '\u200b\u200c\u200d\u200e\u200f\u202f\u205f\u2060\u3000\ufeff'
+const SPACES =
+  '\t\u000b\u00a0\u00ad\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a' +
+  '\u200b\u200c\u200d\u200e\u200f\u202f\u205f\u2060\u3000\ufeff'
 
 /** Each pair: the characters to replace, and what replaces all of them. */
 const FOLDED: readonly (readonly [from: string, to: string])[] = [
@@ -16,14 +17,34 @@ const FOLDED: readonly (readonly [from: string, to: string])[] = [
   ['〜∼∽﹏', '~'],
   ['○◯', '〇'],
   ['﹪٪', '%'],
-  ['﹐', ','], ['﹑､', '、'], ['﹒', '.'], ['﹔', ';'], ['﹕∶', ':'], ['﹖', '?'], ['﹗', '!'], ['｡', '。'],
-  ['﹙❨', '('], ['﹚❩', ')'], ['﹝❲', '〔'], ['﹞❳', '〕'], ['﹤', '<'], ['﹥', '>'],
-  ['「〝｢', '“'], ['」〞｣', '”'], ['『', '‘'], ['』', '’'], ['«', '《'], ['»', '》'],
+  ['﹐', ','],
+  ['﹑､', '、'],
+  ['﹒', '.'],
+  ['﹔', ';'],
+  ['﹕∶', ':'],
+  ['﹖', '?'],
+  ['﹗', '!'],
+  ['｡', '。'],
+  ['﹙❨', '('],
+  ['﹚❩', ')'],
+  ['﹝❲', '〔'],
+  ['﹞❳', '〕'],
+  ['﹤', '<'],
+  ['﹥', '>'],
+  ['「〝｢', '“'],
+  ['」〞｣', '”'],
+  ['『', '‘'],
+  ['』', '’'],
+  ['«', '《'],
+  ['»', '》'],
   ['∕⁄', '/'],
 ]
 
 /** Blocks whose characters are other shapes of one common character each (Unicode, compatibility decomposition). */
-const COMPATIBLE: readonly (readonly [first: number, last: number])[] = [[0x2e80, 0x2fdf], [0xf900, 0xfaff]]
+const COMPATIBLE: readonly (readonly [first: number, last: number])[] = [
+  [0x2e80, 0x2fdf],
+  [0xf900, 0xfaff],
+]
 
 function buildTable(): Uint16Array {
   const table = new Uint16Array(0x10000)

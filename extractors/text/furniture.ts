@@ -4,15 +4,19 @@ import { hasPunctuation, isDateLine, isOrganLine, startsWithField, startsWithLab
 
 /** What page layout put between the lines of the text: page numbers, running heads, dots of a table of contents. */
 
-const DECORATED_PAGE_NUMBER = /^(?:[—\-·•|~]+ ?\d{1,4} ?[—\-·•|~]+|[—\-·•|] ?\d{1,4}|\d{1,4} ?[—·•|]|第 ?\d{1,4} ?页(?: ?[/,]? ?共 ?\d{1,4} ?页)?|\d{1,3} ?\/ ?\d{1,3}|(?:Page|P\.) ?\d{1,4})$/i
+const DECORATED_PAGE_NUMBER =
+  /^(?:[—\-·•|~]+ ?\d{1,4} ?[—\-·•|~]+|[—\-·•|] ?\d{1,4}|\d{1,4} ?[—·•|]|第 ?\d{1,4} ?页(?: ?[/,]? ?共 ?\d{1,4} ?页)?|\d{1,3} ?\/ ?\d{1,3}|(?:Page|P\.) ?\d{1,4})$/i
 const BARE_PAGE_NUMBER = /^\d{1,4}$/
 
 /** Sections and titles of government gazettes, with or without issue and page number. */
-const RUNNING_HEAD = /^(?:\d{1,4} ?)?(?:(?:上级|本级|国务院|中央|国家|[省市县区州]|省政府|市政府|县政府|区政府|省委|市委|县委|党委|政府|部门|重要|规范性)(?:办公[厅室])?文件(?:选登|选编|汇编)?|人事任免|大 ?事 ?记|公文选登|政策解读|领导讲话|政府令)(?: ?\d{1,4})?$/
-const GAZETTE_TITLE = /^(?:\d{1,4} ?)?[\u4e00-\u9fff ]{0,20}(?:政府|国务院|办公[厅室]|委员会)? ?公 ?报[ .·\d年第期号总()—-]{0,30}$/
+const RUNNING_HEAD =
+  /^(?:\d{1,4} ?)?(?:(?:上级|本级|国务院|中央|国家|[省市县区州]|省政府|市政府|县政府|区政府|省委|市委|县委|党委|政府|部门|重要|规范性)(?:办公[厅室])?文件(?:选登|选编|汇编)?|人事任免|大 ?事 ?记|公文选登|政策解读|领导讲话|政府令)(?: ?\d{1,4})?$/
+const GAZETTE_TITLE =
+  /^(?:\d{1,4} ?)?[\u4e00-\u9fff ]{0,20}(?:政府|国务院|办公[厅室]|委员会)? ?公 ?报[ .·\d年第期号总()—-]{0,30}$/
 const GAZETTE_LATIN = /^[A-Z .\d]{3,60}$/
 const GAZETTE_WORD = /GONGBAO|ZHENGFU|GAZETTE/
-const GAZETTE_ISSUE = /^(?:\d{1,4} )?(?:20\d\d ?[年.·] ?)?第? ?\d{1,3} ?[期号] ?(?:\( ?总第? ?\d{1,4} ?[期号] ?\))?(?: \d{1,4})?$/
+const GAZETTE_ISSUE =
+  /^(?:\d{1,4} )?(?:20\d\d ?[年.·] ?)?第? ?\d{1,3} ?[期号] ?(?:\( ?总第? ?\d{1,4} ?[期号] ?\))?(?: \d{1,4})?$/
 
 /** A line of a table of contents: leader dots and a page number. */
 const LEADER = /[.·…][.·… ]{2,62}\(?\d{1,4}\)?$/
@@ -23,8 +27,13 @@ const LOST_GLYPH = /^[!?�□]{1,3}$/
 export const isLostGlyph = (text: string): boolean => text.length <= 3 && LOST_GLYPH.test(text)
 
 function isRunningHead(text: string): boolean {
-  return text.length <= 60
-    && (RUNNING_HEAD.test(text) || GAZETTE_TITLE.test(text) || (GAZETTE_LATIN.test(text) && GAZETTE_WORD.test(text)) || GAZETTE_ISSUE.test(text))
+  return (
+    text.length <= 60 &&
+    (RUNNING_HEAD.test(text) ||
+      GAZETTE_TITLE.test(text) ||
+      (GAZETTE_LATIN.test(text) && GAZETTE_WORD.test(text)) ||
+      GAZETTE_ISSUE.test(text))
+  )
 }
 
 /** A line that looks like running text, not like a cell of a table. */
@@ -39,7 +48,8 @@ export function findFurniture(lines: readonly Line[]): { furniture: Uint8Array; 
   const furniture = new Uint8Array(lines.length)
   for (let i = 0; i < lines.length; i++) {
     const { text } = lines[i] as Line
-    if (text.length <= 80 && (DECORATED_PAGE_NUMBER.test(text) || isRunningHead(text) || LEADER.test(text))) furniture[i] = 1
+    if (text.length <= 80 && (DECORATED_PAGE_NUMBER.test(text) || isRunningHead(text) || LEADER.test(text)))
+      furniture[i] = 1
   }
   const cells = findCells(lines, furniture)
   const repeated = repeatedHeads(lines, cells)
@@ -49,10 +59,13 @@ export function findFurniture(lines: readonly Line[]): { furniture: Uint8Array; 
   }
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i] as Line
-    if (furniture[i] || cells.place[i] !== NO_CELL || line.text.length > 4 || !BARE_PAGE_NUMBER.test(line.text)) continue
-    const layout = furniture[i - 1] === 1 || furniture[i + 1] === 1 || line.pageBreak || lines[i + 1]?.pageBreak === true
+    if (furniture[i] || cells.place[i] !== NO_CELL || line.text.length > 4 || !BARE_PAGE_NUMBER.test(line.text))
+      continue
+    const layout =
+      furniture[i - 1] === 1 || furniture[i + 1] === 1 || line.pageBreak || lines[i + 1]?.pageBreak === true
     const between = isDateLine(lines[i - 1]?.text ?? '') || isOrganLine(lines[i + 1]?.text ?? '')
-    if (layout || between || i === 0 || i === lines.length - 1 || isProse(lines[i - 1]) || isProse(lines[i + 1])) furniture[i] = 1
+    if (layout || between || i === 0 || i === lines.length - 1 || isProse(lines[i - 1]) || isProse(lines[i + 1]))
+      furniture[i] = 1
   }
   return { furniture, cells }
 }
@@ -78,5 +91,7 @@ function repeatedHeads(lines: readonly Line[], cells: Cells): Set<string> {
   return heads
 }
 
-const isAnyNumber = (line: Line | undefined): boolean => line !== undefined && line.text.length <= 12
-  && (BARE_PAGE_NUMBER.test(line.text) || DECORATED_PAGE_NUMBER.test(line.text))
+const isAnyNumber = (line: Line | undefined): boolean =>
+  line !== undefined &&
+  line.text.length <= 12 &&
+  (BARE_PAGE_NUMBER.test(line.text) || DECORATED_PAGE_NUMBER.test(line.text))

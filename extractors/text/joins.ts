@@ -1,7 +1,18 @@
 import type { Line } from './lines.ts'
 import {
-  awaitsMore, continuesLine, endsLikeTitle, endsSentence, endsWithBracket, hasPunctuation, isAboutLine, isDateLine, isNumberLine, isOrganLine,
-  startsWithField, startsWithLabel, startsWithTag,
+  awaitsMore,
+  continuesLine,
+  endsLikeTitle,
+  endsSentence,
+  endsWithBracket,
+  hasPunctuation,
+  isAboutLine,
+  isDateLine,
+  isNumberLine,
+  isOrganLine,
+  startsWithField,
+  startsWithLabel,
+  startsWithTag,
 } from './marks.ts'
 import { extent, isFull, reaches } from './measure.ts'
 
@@ -30,7 +41,14 @@ export interface OpenParagraph {
  * Whether line `b` goes on with the sentence or heading of line `a`. `wrapWidth` is the column width around `a`,
  * 0 where text is not wrapped; `next` is the line after `b`.
  */
-export function joins(a: Line, b: Line, next: Line | undefined, wrapWidth: number, baseIndent: number, open: OpenParagraph): boolean {
+export function joins(
+  a: Line,
+  b: Line,
+  next: Line | undefined,
+  wrapWidth: number,
+  baseIndent: number,
+  open: OpenParagraph,
+): boolean {
   if (standsAlone(a.text) || standsAlone(b.text)) return false
   if (a.text.includes('\t') || b.text.includes('\t')) return false
   if (continuesLine(b.text) && !endsSentence(a.text)) return true
@@ -54,21 +72,38 @@ const standsAlone = (text: string): boolean => isDateLine(text) || isNumberLine(
  * In a column of wrapped text a full line goes on, a short one ends its paragraph. The first line of a paragraph is
  * shorter by its indent, which extraction often loses, so an open sentence needs less than a full line to go on.
  */
-function joinsWrapped(a: Line, b: Line, next: Line | undefined, wrapWidth: number, baseIndent: number, open: OpenParagraph): boolean {
+function joinsWrapped(
+  a: Line,
+  b: Line,
+  next: Line | undefined,
+  wrapWidth: number,
+  baseIndent: number,
+  open: OpenParagraph,
+): boolean {
   if (endsSentence(a.text)) {
     if (!isFull(a, wrapWidth) || b.indent >= baseIndent + 3 || isOpening(b, next)) return false
     return !a.text.endsWith(':') || open.first.indent >= baseIndent + 3
   }
   if (!reaches(a, wrapWidth) || (endsWithBracket(a.text) && isOpening(b, next))) return false
   if (a !== open.first) return true
-  if (isOrganLine(a.text) || (endsLikeTitle(a.text) && !hasPunctuation(a.text) && !startsWithLabel(a.text) && !isFull(a, wrapWidth))) return false
+  if (
+    isOrganLine(a.text) ||
+    (endsLikeTitle(a.text) && !hasPunctuation(a.text) && !startsWithLabel(a.text) && !isFull(a, wrapWidth))
+  )
+    return false
   return !isBareHeading(a.text) || isBrokenHeading(a, b, next, wrapWidth, open)
 }
 
 /** Whether a line is the body that issued a document, before its date or its title, or the title of an attached plan. */
 function isOpening(line: Line, next: Line | undefined): boolean {
-  if (isOrganLine(line.text)) return next === undefined || isDateLine(next.text) || /^(?:关于|印发|转发)/.test(next.text)
-  return next !== undefined && !hasPunctuation(line.text) && endsLikeTitle(line.text) && /^(?:一、|第一[章条部])/.test(next.text)
+  if (isOrganLine(line.text))
+    return next === undefined || isDateLine(next.text) || /^(?:关于|印发|转发)/.test(next.text)
+  return (
+    next !== undefined &&
+    !hasPunctuation(line.text) &&
+    endsLikeTitle(line.text) &&
+    /^(?:一、|第一[章条部])/.test(next.text)
+  )
 }
 
 /** A label and words without a mark behind them; dashes and articles always run in. */
@@ -96,7 +131,11 @@ function joinsUnwrapped(a: Line, open: OpenParagraph): boolean {
   if (whole && !hasPunctuation(a.text) && a.text.length <= LONGEST_BARE_LINE) return false
   if (whole && startsWithLabel(a.text) && !/^—|[。;:]/.test(a.text) && a.text.length <= LONGEST_HEADING) return false
   if (whole && startsWithField(a.text)) return false
-  return !(endsLikeTitle(a.text) && a.text.length <= 2 * LONGEST_HEADING && (whole || BEGINS_TITLE.test(open.first.text)))
+  return !(
+    endsLikeTitle(a.text) &&
+    a.text.length <= 2 * LONGEST_HEADING &&
+    (whole || BEGINS_TITLE.test(open.first.text))
+  )
 }
 
 const BEGINS_TITLE = /^(?:[\u4e00-\u9fff]{2,30}(?:政府|办公[厅室]|国务院|委员会|[委局厅部]))?(?:关于|印发|转发|批转)/

@@ -15,7 +15,14 @@ export const extent = (line: Line): number => line.width + (line.indent <= WIDES
 
 /** A line that was cut: it ends no sentence, is no heading and reads like running text. */
 function isCut(line: Line): boolean {
-  if (extent(line) >= WIDEST || line.heading || line.text.includes('\t') || endsSentence(line.text) || endsWithBracket(line.text)) return false
+  if (
+    extent(line) >= WIDEST ||
+    line.heading ||
+    line.text.includes('\t') ||
+    endsSentence(line.text) ||
+    endsWithBracket(line.text)
+  )
+    return false
   if (startsWithField(line.text)) return false
   if (startsWithLabel(line.text)) return /[,。;:]/.test(line.text)
   return line.width >= 28 || hasPunctuation(line.text)
@@ -35,15 +42,30 @@ export function wrapWidths(lines: readonly Line[]): Uint16Array {
   let from = 0
   let to = 0
   for (let i = 0; i < lines.length; i++) {
-    for (; to < lines.length && to <= i + REACH; to++) if (cut[to]) { counts[extents[to]!]!++; cuts++ }
-    for (; from < i - REACH; from++) if (cut[from]) { counts[extents[from]!]!--; cuts-- }
+    for (; to < lines.length && to <= i + REACH; to++)
+      if (cut[to]) {
+        counts[extents[to]!]!++
+        cuts++
+      }
+    for (; from < i - REACH; from++)
+      if (cut[from]) {
+        counts[extents[from]!]!--
+        cuts--
+      }
     widths[i] = cuts < 2 ? 0 : commonExtent(extents, cut, counts, cuts, from, to)
   }
   carry(extents, widths)
   return widths
 }
 
-function commonExtent(extents: Uint16Array, cut: Uint8Array, counts: Uint16Array, cuts: number, from: number, to: number): number {
+function commonExtent(
+  extents: Uint16Array,
+  cut: Uint8Array,
+  counts: Uint16Array,
+  cuts: number,
+  from: number,
+  to: number,
+): number {
   let best = 0
   let bestCount = 0
   let widest = 0

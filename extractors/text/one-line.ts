@@ -4,7 +4,8 @@ import { startsWithLabel } from './marks.ts'
 export const LEAST_ONE_LINE = 800
 
 const TOP_HEADING = /[。:;) ](?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章条] )/g
-const OPENS_PIECE = /^(?:关于|各[^,。]{2,40}[,、:]|[\u4e00-\u9fff]{1,14}[〔[(【](?:19|20)\d\d[〕\])】]\d|\([\u4e00-\u9fff]{1,14}〔|(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日|附件)/
+const OPENS_PIECE =
+  /^(?:关于|各[^,。]{2,40}[,、:]|[\u4e00-\u9fff]{1,14}[〔[(【](?:19|20)\d\d[〕\])】]\d|\([\u4e00-\u9fff]{1,14}〔|(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日|附件)/
 const ENDS_PIECE = /[。;:!?)〕号日]$/
 
 /**
@@ -34,9 +35,18 @@ function isCut(line: string, start: number, at: number): boolean {
     if (line[at] === ' ') return false
     const piece = line.slice(Math.max(start, at - 64), at).trim()
     const ahead = line.slice(at, at + AHEAD)
-    return startsWithLabel(ahead) || OPENS_PIECE.test(ahead) || (at - start > 8 && ENDS_PIECE.test(piece)) || isHeading(line, start, at)
+    return (
+      startsWithLabel(ahead) ||
+      OPENS_PIECE.test(ahead) ||
+      (at - start > 8 && ENDS_PIECE.test(piece)) ||
+      isHeading(line, start, at)
+    )
   }
-  return '。;:)'.includes(before) && '第一二三四五六七八九十(123456789'.includes(line[at] as string) && startsWithLabel(line.slice(at, at + AHEAD))
+  return (
+    '。;:)'.includes(before) &&
+    '第一二三四五六七八九十(123456789'.includes(line[at] as string) &&
+    startsWithLabel(line.slice(at, at + AHEAD))
+  )
 }
 
 /** A label and a few words without a mark: `一、总体要求 `. */

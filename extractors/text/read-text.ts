@@ -4,7 +4,15 @@ import { decode, fold } from './fold.ts'
 import { findFurniture, isLostGlyph } from './furniture.ts'
 import { joins, type OpenParagraph } from './joins.ts'
 import { splitLines, type Line } from './lines.ts'
-import { awaitsMore, endsLikeTitle, endsSentence, endsWithBracket, hasPunctuation, isNumberLine, startsWithLabel } from './marks.ts'
+import {
+  awaitsMore,
+  endsLikeTitle,
+  endsSentence,
+  endsWithBracket,
+  hasPunctuation,
+  isNumberLine,
+  startsWithLabel,
+} from './marks.ts'
 import { reaches, wrapWidths } from './measure.ts'
 import type { DisplacedLine, ReadingText } from './reading-text.ts'
 import { tabSpacedTables } from './spaced-tables.ts'
@@ -22,7 +30,8 @@ const TITLE_REACH = 3000
  */
 export function readText(raw: string): ReadingText {
   if (typeof raw !== 'string') throw new ExtractionError('not-text', 'the input is not text')
-  if (raw.length > LONGEST_TEXT) throw new ExtractionError('too-long', `the text is longer than ${LONGEST_TEXT} characters`)
+  if (raw.length > LONGEST_TEXT)
+    throw new ExtractionError('too-long', `the text is longer than ${LONGEST_TEXT} characters`)
   const codes = fold(raw)
   const all = splitLines(raw, codes)
   tabSpacedTables(all, codes)
@@ -98,8 +107,8 @@ function write(raw: string, codes: Uint16Array, { lines, glued, inTable }: KeptL
       displaced.push({ start: line.start, end: line.end, text: line.text.replace(/ /g, ''), at: writer.length })
       continue
     }
-    const joined = last !== null
-      && (glued.has(line) || joins(last, line, lines[i + 1], lastWidth, baseIndents[i] as number, open))
+    const joined =
+      last !== null && (glued.has(line) || joins(last, line, lines[i + 1], lastWidth, baseIndents[i] as number, open))
     if (!joined) {
       if (last) writer.endParagraph(last.end)
       open.first = line
@@ -120,7 +129,13 @@ function write(raw: string, codes: Uint16Array, { lines, glued, inTable }: KeptL
  * A 发文字号 or the title of an attached plan that page layout put into the middle of a sentence:
  * the line before is full and open, the line is known, and the line after goes on.
  */
-function isDisplaced(last: Line, line: Line, next: Line | undefined, wrapWidth: number, writer: ReadingWriter): boolean {
+function isDisplaced(
+  last: Line,
+  line: Line,
+  next: Line | undefined,
+  wrapWidth: number,
+  writer: ReadingWriter,
+): boolean {
   if (!next || endsSentence(last.text) || startsWithLabel(next.text)) return false
   if (!reaches(last, wrapWidth) && !awaitsMore(last.text)) return false
   if (isNumberLine(line.text)) return !endsLikeTitle(last.text)
@@ -134,7 +149,8 @@ function lowestIndents(lines: readonly Line[]): Uint16Array {
   const lowest = new Uint16Array(lines.length)
   for (let i = 0; i < lines.length; i++) {
     let low = 0xffff
-    for (let k = Math.max(0, i - reach); k < Math.min(lines.length, i + reach); k++) low = Math.min(low, (lines[k] as Line).indent)
+    for (let k = Math.max(0, i - reach); k < Math.min(lines.length, i + reach); k++)
+      low = Math.min(low, (lines[k] as Line).indent)
     lowest[i] = low
   }
   return lowest

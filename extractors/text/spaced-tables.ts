@@ -25,9 +25,18 @@ export function tabSpacedTables(lines: readonly Line[], codes: Uint16Array): voi
     if (!columns.some((role) => role === 'number' || role === 'task' || role === 'indicator')) continue
     let row = i + 1
     const unmerged = columns[0] === 'other' && columns.length > FEWEST_COLUMNS ? columns.slice(1) : null
-    while (row < lines.length && (setTabs(lines[row] as Line, codes, columns) || (row > i + 1 && unmerged && setTabs(lines[row] as Line, codes, unmerged)))) row++
+    while (
+      row < lines.length &&
+      (setTabs(lines[row] as Line, codes, columns) ||
+        (row > i + 1 && unmerged && setTabs(lines[row] as Line, codes, unmerged)))
+    )
+      row++
     if (row === i + 1) continue
-    setTabs(header, codes, columns.map(() => 'other'))
+    setTabs(
+      header,
+      codes,
+      columns.map(() => 'other'),
+    )
     i = row - 1
   }
 }
@@ -52,8 +61,16 @@ function setTabs(line: Line, codes: Uint16Array, columns: readonly ColumnRole[])
 }
 
 /** How many pieces each column takes from `column` on, null where they cannot be dealt out. Text columns take as few as they can. */
-function fill(pieces: readonly string[], columns: readonly ColumnRole[], from: number, column: number): number[] | null {
-  if (column === columns.length - 1) return from < pieces.length && fits(columns[column] as ColumnRole, pieces.slice(from)) ? [pieces.length - from] : null
+function fill(
+  pieces: readonly string[],
+  columns: readonly ColumnRole[],
+  from: number,
+  column: number,
+): number[] | null {
+  if (column === columns.length - 1)
+    return from < pieces.length && fits(columns[column] as ColumnRole, pieces.slice(from))
+      ? [pieces.length - from]
+      : null
   const most = pieces.length - from - (columns.length - column - 1)
   for (let count = 1; count <= most; count++) {
     if (!fits(columns[column] as ColumnRole, pieces.slice(from, from + count))) continue
@@ -67,7 +84,8 @@ function fits(role: ColumnRole, pieces: readonly string[]): boolean {
   const words = pieces.join('')
   if (role === 'number') return pieces.length === 1 && NUMBER.test(words)
   if (role === 'deadline') return TIME.test(words) && words.length <= 40
-  if (role === 'lead' || role === 'responsible' || role === 'support') return pieces.every((piece) => UNIT.test(piece) || /[、,]$/.test(piece))
+  if (role === 'lead' || role === 'responsible' || role === 'support')
+    return pieces.every((piece) => UNIT.test(piece) || /[、,]$/.test(piece))
   if (role === 'value' || role === 'baseline') return pieces.length <= 2 && VALUE.test(words)
   return true
 }

@@ -14,12 +14,18 @@ const DUTY_LABEL = /(?:单位|部门|主体)[^:]{0,6}:/
 const DUTY_VERB = /牵头|负责|配合|参加|参与|落实|分工/
 const BODY_LIST = /[局委厅府办部][、,]/
 const ONE_BODY = /^[(〔[【][\u4e00-\u9fff]{0,8}[局委厅府]/
-const namesUnits = (tag: string): boolean => DUTY_LABEL.test(tag.slice(0, 24)) || DUTY_VERB.test(tag)
-  || (BODY_LIST.test(tag) && /[局委厅府办部]$/.test(tag.slice(0, -1))) || (tag.length <= 12 && ONE_BODY.test(tag))
+const namesUnits = (tag: string): boolean =>
+  DUTY_LABEL.test(tag.slice(0, 24)) ||
+  DUTY_VERB.test(tag) ||
+  (BODY_LIST.test(tag) && /[局委厅府办部]$/.test(tag.slice(0, -1))) ||
+  (tag.length <= 12 && ONE_BODY.test(tag))
 const LAST_LATIN = 0x24f
 
 const isLatin = (code: number): boolean =>
-  (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || (code >= 0xc0 && code <= LAST_LATIN)
+  (code >= 0x30 && code <= 0x39) ||
+  (code >= 0x41 && code <= 0x5a) ||
+  (code >= 0x61 && code <= 0x7a) ||
+  (code >= 0xc0 && code <= LAST_LATIN)
 const isLetter = (code: number): boolean => isLatin(code) && code > 0x39
 
 /** Collects the reading text and its map to raw offsets. */
@@ -32,7 +38,11 @@ export class ReadingWriter {
   length = 0
 
   /** `extra`: how many characters more than the raw text has may be written, for the tabs of tables. */
-  constructor(private readonly raw: string, private readonly codes: Uint16Array, extra: number) {
+  constructor(
+    private readonly raw: string,
+    private readonly codes: Uint16Array,
+    extra: number,
+  ) {
     this.out = new Uint16Array(raw.length + extra + 1)
     this.offsets = new Int32Array(raw.length + extra + 2)
   }
@@ -66,7 +76,7 @@ export class ReadingWriter {
   writeLine(line: Line): void {
     const { codes } = this
     let gap = -1
-    const previous = this.length > 0 ? this.out[this.length - 1] as number : NEWLINE
+    const previous = this.length > 0 ? (this.out[this.length - 1] as number) : NEWLINE
     if (isLetter(previous) && isLetter(codes[line.start] as number)) this.push(SPACE, line.start - 1)
     for (let i = line.start; i < line.end; i++) {
       const code = codes[i] as number

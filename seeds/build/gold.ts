@@ -14,7 +14,12 @@ export function goldOf(source: Source, rendered: Rendered): Record<string, unkno
     while ((starts[line - 1] ?? 0) > at) line--
     return line
   }
-  const ranges = source.documents.map((d) => ({ kind: 'range', doc: d.number, from: lineOf(d.start), to: lineOf(d.end - 1) }))
+  const ranges = source.documents.map((d) => ({
+    kind: 'range',
+    doc: d.number,
+    from: lineOf(d.start),
+    to: lineOf(d.end - 1),
+  }))
   return [...ranges, ...source.notes.map((note) => entry(source, rendered, note, lineOf(note.at)))]
 }
 
@@ -26,7 +31,23 @@ function entry(source: Source, rendered: Rendered, note: Note, line: number): Re
   const to = rendered.map[note.end] ?? 0
   const text = rendered.text.slice(from, to).replace(/\s/gu, '').slice(0, LONGEST_TEXT)
   const dated = { deadline, deadline_basis: note.basis }
-  if (note.kind === 'milestone') return { kind: 'milestone', line, doc, task: note.task, ...dated, ...names, optional, text }
+  if (note.kind === 'milestone')
+    return { kind: 'milestone', line, doc, task: note.task, ...dated, ...names, optional, text }
   const { indicator, op, value, unit, measure, per, baseline } = note
-  return { kind: 'quantity', line, doc, indicator, op, value, unit, measure, per, ...dated, baseline, ...names, optional, text }
+  return {
+    kind: 'quantity',
+    line,
+    doc,
+    indicator,
+    op,
+    value,
+    unit,
+    measure,
+    per,
+    ...dated,
+    baseline,
+    ...names,
+    optional,
+    text,
+  }
 }

@@ -29,12 +29,26 @@ export interface QuantityNote extends AnnotationBase {
   per: 'year' | null
   baseline: Baseline | null
 }
-export interface MilestoneNote extends AnnotationBase { kind: 'milestone'; task: string }
-export interface DutyNote extends AnnotationBase { kind: 'duty'; clause: string }
+export interface MilestoneNote extends AnnotationBase {
+  kind: 'milestone'
+  task: string
+}
+export interface DutyNote extends AnnotationBase {
+  kind: 'duty'
+  clause: string
+}
 export type Note = QuantityNote | MilestoneNote | DutyNote
 
 /** `lead` is the unit to which 立项 gives what the document gives to nobody. */
-export interface SourceDocument { number: string; title: string; issuer: string; issuedOn: string; start: number; end: number; lead: string }
+export interface SourceDocument {
+  number: string
+  title: string
+  issuer: string
+  issuedOn: string
+  start: number
+  end: number
+  lead: string
+}
 
 export interface Source {
   name: string
@@ -104,7 +118,9 @@ export function parseSource(name: string, raw: string): Source {
   let tag: UnitNames = EMPTY
   let holds = false
   raw.split('\n').forEach((line, i) => {
-    const fail = (why: string): never => { throw new Error(`${name}:${i + 1}: ${why}: ${line}`) }
+    const fail = (why: string): never => {
+      throw new Error(`${name}:${i + 1}: ${why}: ${line}`)
+    }
     const rest = line.slice(line.indexOf(' ') + 1).trim()
     if (line.startsWith('@as ')) source.format = rest as Source['format']
     else if (line.startsWith('@gazette ')) {
@@ -142,19 +158,36 @@ function closeDocument(source: Source): void {
 
 function readNote(source: Source, line: string, tag: UnitNames, fail: (why: string) => never): Note {
   const document = source.documents.at(-1) ?? fail('no document yet')
-  const cells = line.slice(3).split(' | ').map((cell) => cell.trim())
+  const cells = line
+    .slice(3)
+    .split(' | ')
+    .map((cell) => cell.trim())
   if (line.startsWith('>>D')) {
     // An anchor is the last cell of a duty and may hold blanks of a table row, so it is cut off by hand.
     const anchorCell = cells.find((cell) => cell.startsWith('anchor='))
-    const hints = hintsOf(cells.slice(1).filter((cell) => cell !== anchorCell).join(' '))
+    const hints = hintsOf(
+      cells
+        .slice(1)
+        .filter((cell) => cell !== anchorCell)
+        .join(' '),
+    )
     const lineStart = source.text.lastIndexOf('\n', source.text.length - 2) + 1
     const start = anchorCell
       ? source.text.lastIndexOf(anchorCell.slice('anchor='.length))
       : tagStart(source.text, lineStart)
     if (start < document.start) fail('tag not found')
     return {
-      kind: 'duty', clause: cells[0] ?? '', doc: document.number, ...unitsOf(hints, EMPTY), deadline: lastDay(hints.due ?? '-'),
-      basis: 'none', optional: false, start, end: start + 1, at: start, hints,
+      kind: 'duty',
+      clause: cells[0] ?? '',
+      doc: document.number,
+      ...unitsOf(hints, EMPTY),
+      deadline: lastDay(hints.due ?? '-'),
+      basis: 'none',
+      optional: false,
+      start,
+      end: start + 1,
+      at: start,
+      hints,
     }
   }
   const quantity = line.startsWith('>>Q')
@@ -167,16 +200,29 @@ function readNote(source: Source, line: string, tag: UnitNames, fail: (why: stri
   if (mark < 0 || start < document.start) fail('anchor not found')
   const hints = hintsOf(extra)
   const common = {
-    doc: document.number, ...unitsOf(hints, tag), deadline: lastDay(day), basis: BASIS[basis] ?? fail('unknown basis'),
-    optional: 'opt' in hints, start, end: start + anchor.length, at: start + mark, hints,
+    doc: document.number,
+    ...unitsOf(hints, tag),
+    deadline: lastDay(day),
+    basis: BASIS[basis] ?? fail('unknown basis'),
+    optional: 'opt' in hints,
+    start,
+    end: start + anchor.length,
+    at: start + mark,
+    hints,
   }
   if (!quantity) return { kind: 'milestone', task: label, ...common }
   const [op = '', number = '', unit = '', measure = 'level', per] = amount.split(' ')
   const [low, high] = number.split('-').map(Number)
   return {
-    kind: 'quantity', indicator: label, op: op as Operator, value: op === 'range' ? [low ?? NaN, high ?? NaN] : Number(number),
-    unit: unit === '-' ? '' : unit, measure: measure as Measure, per: per === 'year' ? 'year' : null,
-    baseline: baselineOf(hints.b), ...common,
+    kind: 'quantity',
+    indicator: label,
+    op: op as Operator,
+    value: op === 'range' ? [low ?? NaN, high ?? NaN] : Number(number),
+    unit: unit === '-' ? '' : unit,
+    measure: measure as Measure,
+    per: per === 'year' ? 'year' : null,
+    baseline: baselineOf(hints.b),
+    ...common,
   }
 }
 

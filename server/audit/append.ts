@@ -24,7 +24,9 @@ export interface HashedParts {
 /** SHA-256 over the record and the hash of the one before it, hex. */
 export function auditHash(parts: HashedParts): string {
   const { prevHash, at, userId, userName, ip, action, entity, entityId, before, after } = parts
-  return createHash('sha256').update(JSON.stringify([prevHash, at, userId, userName, ip, action, entity, entityId, before, after])).digest('hex')
+  return createHash('sha256')
+    .update(JSON.stringify([prevHash, at, userId, userName, ip, action, entity, entityId, before, after]))
+    .digest('hex')
 }
 
 /**
@@ -37,14 +39,27 @@ export function auditHash(parts: HashedParts): string {
  * @param after the changed fields as they are now, null for something removed
  */
 export function appendAudit(
-  tx: Db, stamp: Stamp, action: string, entity: string, entityId: number | string | null,
-  before: Record<string, unknown> | null, after: Record<string, unknown> | null,
+  tx: Db,
+  stamp: Stamp,
+  action: string,
+  entity: string,
+  entityId: number | string | null,
+  before: Record<string, unknown> | null,
+  after: Record<string, unknown> | null,
 ): void {
   const last = tx.select({ hash: auditLog.hash }).from(auditLog).orderBy(desc(auditLog.id)).limit(1).get()
   const parts = {
-    prevHash: last?.hash ?? FIRST_HASH, at: stamp.at, userId: stamp.id, userName: stamp.displayName, ip: stamp.ip,
-    action, entity, entityId: entityId === null ? null : String(entityId),
+    prevHash: last?.hash ?? FIRST_HASH,
+    at: stamp.at,
+    userId: stamp.id,
+    userName: stamp.displayName,
+    ip: stamp.ip,
+    action,
+    entity,
+    entityId: entityId === null ? null : String(entityId),
   }
   const hash = auditHash({ ...parts, before: before && JSON.stringify(before), after: after && JSON.stringify(after) })
-  tx.insert(auditLog).values({ ...parts, before, after, hash }).run()
+  tx.insert(auditLog)
+    .values({ ...parts, before, after, hash })
+    .run()
 }

@@ -16,24 +16,30 @@ const filterQuery = z.object({
   userId: z.coerce.number().int().positive().optional(),
   entity: commaList(z.string().max(40)),
   entityId: z.string().max(200).optional(),
-  action: z.string().max(60).regex(/^[a-z.-]+$/).optional(),
+  action: z
+    .string()
+    .max(60)
+    .regex(/^[a-z.-]+$/)
+    .optional(),
   from: dateField.optional(),
   to: dateField.optional(),
 })
 
-const auditSchema = z.object({
-  id: z.number().int(),
-  at: z.string(),
-  userId: z.number().int().nullable(),
-  userName: z.string().nullable(),
-  ip: z.string().nullable(),
-  action: z.string(),
-  entity: z.string(),
-  entityId: z.string().nullable(),
-  before: z.unknown(),
-  after: z.unknown(),
-  hash: z.string(),
-}).meta({ id: 'AuditRecord' })
+const auditSchema = z
+  .object({
+    id: z.number().int(),
+    at: z.string(),
+    userId: z.number().int().nullable(),
+    userName: z.string().nullable(),
+    ip: z.string().nullable(),
+    action: z.string(),
+    entity: z.string(),
+    entityId: z.string().nullable(),
+    before: z.unknown(),
+    after: z.unknown(),
+    hash: z.string(),
+  })
+  .meta({ id: 'AuditRecord' })
 
 const reportSchema = z.object({
   records: z.number().int(),
@@ -46,40 +52,88 @@ const EXPORT_PAGE = 500
 
 /** The trail of everything, for the administrator: list, export, check of the chain. */
 export const auditArea: FastifyPluginAsyncZod = async (app) => {
-  app.get('/audit', {
-    config: { roles: ['admin'] },
-    schema: { tags: TAGS, querystring: filterQuery.extend(pageQuery.shape), response: { 200: pageOf(auditSchema) } },
-  }, async (request) => {
-    const { limit, cursor, ...filter } = request.query
-    const keys = decodeCursor(cursor, 1)
-    const items = listAudit(app.db, filter, limit, keys ? Number(keys[0]) : null)
-    const last = items.at(-1)
-    return { items, nextCursor: last && items.length === limit ? encodeCursor([last.id]) : null, total: countAudit(app.db, filter) }
-  })
+  app.get(
+    '/audit',
+    {
+      config: { roles: ['admin'] },
+      schema: { tags: TAGS, querystring: filterQuery.extend(pageQuery.shape), response: { 200: pageOf(auditSchema) } },
+    },
+    async (request) => {
+      const { limit, cursor, ...filter } = request.query
+      const keys = decodeCursor(cursor, 1)
+      const items = listAudit(app.db, filter, limit, keys ? Number(keys[0]) : null)
+      const last = items.at(-1)
+      return {
+        items,
+        nextCursor: last && items.length === limit ? encodeCursor([last.id]) : null,
+        total: countAudit(app.db, filter),
+      }
+    },
+  )
 
-  app.get('/audit/export.csv', {
-    config: { roles: ['admin'], ...BULK_LIMIT },
-    schema: { tags: TAGS, querystring: filterQuery, response: { 200: z.any().describe('text/csv') } },
-  }, async (request, reply) => {
-    inTransaction(app.db, (tx) => appendAudit(tx, request.actor, 'audit.export', 'audit', null, null, { ...request.query }))
-    reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="audit-${app.today()}.csv"`)
-    return reply.send(Readable.from(csv(app, request.query)))
-  })
+  app.get(
+    '/audit/export.csv',
+    {
+      config: { roles: ['admin'], ...BULK_LIMIT },
+      schema: { tags: TAGS, querystring: filterQuery, response: { 200: z.any().describe('text/csv') } },
+    },
+    async (request, reply) => {
+      inTransaction(app.db, (tx) =>
+        appendAudit(tx, request.actor, 'audit.export', 'audit', null, null, { ...request.query }),
+      )
+      reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="audit-${app.today()}.csv"`)
+      return reply.send(Readable.from(csv(app, request.query)))
+    },
+  )
 
-  app.get('/audit/verify', {
-    config: { roles: ['admin'], ...BULK_LIMIT },
-    schema: { tags: TAGS, response: { 200: reportSchema } },
-  }, async () => verifyAudit(app.db.$client))
+  app.get(
+    '/audit/verify',
+    {
+      config: { roles: ['admin'], ...BULK_LIMIT },
+      schema: { tags: TAGS, response: { 200: reportSchema } },
+    },
+    async () => verifyAudit(app.db.$client),
+  )
 }
 
 function* csv(app: FastifyInstance, filter: AuditFilter): Generator<string> {
-  yield CSV_BOM + csvLine(['序号', '时间（UTC）', '用户编号', '用户', '来源地址', '操作', '对象', '对象编号', '之前', '之后', '前一条摘要', '摘要'])
+  yield (
+    CSV_BOM +
+    csvLine([
+      '序号',
+      '时间（UTC）',
+      '用户编号',
+      '用户',
+      '来源地址',
+      '操作',
+      '对象',
+      '对象编号',
+      '之前',
+      '之后',
+      '前一条摘要',
+      '摘要',
+    ])
+  )
   let beforeId: number | null = null
   for (;;) {
     const rows = listAudit(app.db, filter, EXPORT_PAGE, beforeId)
     for (const row of rows) {
-      yield csvLine([row.id, row.at, row.userId, row.userName, row.ip, row.action, row.entity, row.entityId,
-        row.before === null ? null : JSON.stringify(row.before), row.after === null ? null : JSON.stringify(row.after), row.prevHash, row.hash])
+      yield csvLine([
+        row.id,
+        row.at,
+        row.userId,
+        row.userName,
+        row.ip,
+        row.action,
+        row.entity,
+        row.entityId,
+        row.before === null ? null : JSON.stringify(row.before),
+        row.after === null ? null : JSON.stringify(row.after),
+        row.prevHash,
+        row.hash,
+      ])
     }
     if (rows.length < EXPORT_PAGE) return
     beforeId = rows.at(-1)!.id

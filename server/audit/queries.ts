@@ -21,7 +21,11 @@ function conditions({ userId, entity, entityId, action, from, to }: AuditFilter)
     userId === undefined ? undefined : eq(auditLog.userId, userId),
     entity === undefined || entity.length === 0 ? undefined : inArray(auditLog.entity, entity),
     entityId === undefined ? undefined : eq(auditLog.entityId, entityId),
-    action === undefined ? undefined : action.endsWith('.') ? like(auditLog.action, `${action}%`) : eq(auditLog.action, action),
+    action === undefined
+      ? undefined
+      : action.endsWith('.')
+        ? like(auditLog.action, `${action}%`)
+        : eq(auditLog.action, action),
     from === undefined ? undefined : gte(auditLog.at, startOfShanghaiDay(from)),
     to === undefined ? undefined : lt(auditLog.at, startOfShanghaiDay(addDays(to, 1))),
   ].filter((condition) => condition !== undefined)
@@ -30,9 +34,19 @@ function conditions({ userId, entity, entityId, action, from, to }: AuditFilter)
 /** Newest first; `beforeId` is the number of the last one on the page before. */
 export function listAudit(db: Db, filter: AuditFilter, limit: number, beforeId: number | null): AuditRow[] {
   const where = [...conditions(filter), ...(beforeId === null ? [] : [lt(auditLog.id, beforeId)])]
-  return db.select().from(auditLog).where(and(...where)).orderBy(desc(auditLog.id)).limit(limit).all()
+  return db
+    .select()
+    .from(auditLog)
+    .where(and(...where))
+    .orderBy(desc(auditLog.id))
+    .limit(limit)
+    .all()
 }
 
 export function countAudit(db: Db, filter: AuditFilter): number {
-  return db.select({ n: count() }).from(auditLog).where(and(...conditions(filter))).get()!.n
+  return db
+    .select({ n: count() })
+    .from(auditLog)
+    .where(and(...conditions(filter)))
+    .get()!.n
 }

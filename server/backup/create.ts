@@ -29,7 +29,7 @@ export interface Manifest {
   /** Originals and attachments. */
   files: number
   /** Last record of the audit log, with which a cut-off end is found later. */
-  auditHead: { id: number, hash: string } | null
+  auditHead: { id: number; hash: string } | null
 }
 
 export interface Backup extends Manifest {
@@ -49,8 +49,12 @@ export class BackupError extends Error {
  */
 export async function createBackup(dataDir: string, now: Date, keep: number): Promise<Backup> {
   const source = databasePath(dataDir)
-  if (!existsSync(source)) throw new BackupError(`there is no database in ${dataDir}: set DATA_DIR to the folder of the server`)
-  const name = now.toISOString().replace(/\.\d+Z$/, 'Z').replaceAll(':', '')
+  if (!existsSync(source))
+    throw new BackupError(`there is no database in ${dataDir}: set DATA_DIR to the folder of the server`)
+  const name = now
+    .toISOString()
+    .replace(/\.\d+Z$/, 'Z')
+    .replaceAll(':', '')
   const path = join(backupsDir(dataDir), name)
   if (existsSync(path)) throw new BackupError(`the backup ${name} exists already`)
   const partial = join(backupsDir(dataDir), `.partial-${name}`)
@@ -67,7 +71,13 @@ export async function createBackup(dataDir: string, now: Date, keep: number): Pr
     const checked = await checkCopy(copy)
     // After the database: a file is stored before the row that names it, so every named file is there by now.
     const files = await linkTree(filesDir(dataDir), join(partial, FILES_FOLDER))
-    const manifest: Manifest = { version: VERSION, at: now.toISOString(), sha256: await sha256(copy), files, ...checked }
+    const manifest: Manifest = {
+      version: VERSION,
+      at: now.toISOString(),
+      sha256: await sha256(copy),
+      files,
+      ...checked,
+    }
     await writeFile(join(partial, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`)
     await rename(partial, path)
     await prune(dataDir, keep)
@@ -82,8 +92,15 @@ export async function createBackup(dataDir: string, now: Date, keep: number): Pr
 export async function listBackups(dataDir: string): Promise<Backup[]> {
   const folder = backupsDir(dataDir)
   if (!existsSync(folder)) return []
-  const names = (await readdir(folder)).filter((name) => existsSync(join(folder, name, MANIFEST_FILE)) && !name.startsWith('.'))
-  return Promise.all(names.sort().reverse().map((name) => readBackup(join(folder, name))))
+  const names = (await readdir(folder)).filter(
+    (name) => existsSync(join(folder, name, MANIFEST_FILE)) && !name.startsWith('.'),
+  )
+  return Promise.all(
+    names
+      .sort()
+      .reverse()
+      .map((name) => readBackup(join(folder, name))),
+  )
 }
 
 /** Reads the manifest of a backup's folder. */
@@ -99,7 +116,10 @@ export async function checkCopy(path: string): Promise<Pick<Manifest, 'sqlite' |
   try {
     client.pragma('journal_mode = DELETE')
     const integrity = client.pragma('integrity_check', { simple: true })
-    if (integrity !== 'ok') throw new BackupError(`the copy of the database is damaged (${String(integrity)}): keep the older backups and check the disk`)
+    if (integrity !== 'ok')
+      throw new BackupError(
+        `the copy of the database is damaged (${String(integrity)}): keep the older backups and check the disk`,
+      )
     const broken = client.pragma('foreign_key_check') as unknown[]
     if (broken.length > 0) throw new BackupError(`the copy of the database has ${broken.length} broken foreign keys`)
     const audit = await verifyAudit(client)

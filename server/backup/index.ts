@@ -10,13 +10,15 @@ import { inTurn } from '../write-turn.ts'
 import { type Backup, listBackups } from './create.ts'
 import { backupInBackground } from './run.ts'
 
-const backupSchema = z.object({
-  name: z.string(),
-  at: z.string(),
-  version: z.string(),
-  rows: z.record(z.string(), z.number().int()),
-  files: z.number().int(),
-}).meta({ id: 'Backup' })
+const backupSchema = z
+  .object({
+    name: z.string(),
+    at: z.string(),
+    version: z.string(),
+    rows: z.record(z.string(), z.number().int()),
+    files: z.number().int(),
+  })
+  .meta({ id: 'Backup' })
 
 const running = new WeakSet<FastifyInstance['db']>()
 
@@ -28,7 +30,9 @@ export async function backUp(app: FastifyInstance, stamp: Stamp): Promise<Backup
     await backupInBackground(app.dataDir, readSetting(app.db, 'backup').keep)
     const [newest] = await listBackups(app.dataDir)
     if (!newest) throw new Error('the backup was written but is not there')
-    await inTurn(app.db, (tx) => appendAudit(tx, stamp, 'backup.create', 'backup', newest.name, null, { files: newest.files }))
+    await inTurn(app.db, (tx) =>
+      appendAudit(tx, stamp, 'backup.create', 'backup', newest.name, null, { files: newest.files }),
+    )
     return newest
   } finally {
     running.delete(app.db)
@@ -37,13 +41,21 @@ export async function backUp(app: FastifyInstance, stamp: Stamp): Promise<Backup
 
 /** Backups on demand and what there are. */
 export const backupArea: FastifyPluginAsyncZod = async (app) => {
-  app.get('/backups', {
-    config: { roles: ['admin'] },
-    schema: { tags: ['系统'], response: { 200: z.object({ items: z.array(backupSchema) }) } },
-  }, async () => ({ items: await listBackups(app.dataDir) }))
+  app.get(
+    '/backups',
+    {
+      config: { roles: ['admin'] },
+      schema: { tags: ['系统'], response: { 200: z.object({ items: z.array(backupSchema) }) } },
+    },
+    async () => ({ items: await listBackups(app.dataDir) }),
+  )
 
-  app.post('/backups', {
-    config: { roles: ['admin'], ...BULK_LIMIT },
-    schema: { tags: ['系统'], response: { 201: backupSchema } },
-  }, async (request, reply) => reply.code(201).send(await backUp(app, request.actor)))
+  app.post(
+    '/backups',
+    {
+      config: { roles: ['admin'], ...BULK_LIMIT },
+      schema: { tags: ['系统'], response: { 201: backupSchema } },
+    },
+    async (request, reply) => reply.code(201).send(await backUp(app, request.actor)),
+  )
 }

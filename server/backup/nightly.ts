@@ -20,6 +20,7 @@ export async function runNightly(app: FastifyInstance): Promise<void> {
 /** Starts the nightly work; returns how to end it. */
 export function startNightly(app: FastifyInstance): () => void {
   const job = new Cron(NIGHTLY, { timezone: 'Asia/Shanghai', protect: true, unref: true }, () =>
-    runNightly(app).catch((err: unknown) => app.log.error({ err }, 'the nightly work failed')))
+    runNightly(app).catch((err: unknown) => app.log.error({ err }, 'the nightly work failed')),
+  )
   return () => job.stop()
 }

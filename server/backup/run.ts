@@ -9,10 +9,16 @@ const LOADER = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 /** Makes a backup in a process of its own, because checking a large copy would hold up every request here. */
 export function backupInBackground(dataDir: string, keep: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = fork(COMMAND, ['--keep', String(keep)], { execArgv: ['--import', LOADER], env: { ...process.env, DATA_DIR: dataDir }, silent: true })
+    const child = fork(COMMAND, ['--keep', String(keep)], {
+      execArgv: ['--import', LOADER],
+      env: { ...process.env, DATA_DIR: dataDir },
+      silent: true,
+    })
     let message = ''
     child.stdout!.resume()
-    child.stderr!.setEncoding('utf8').on('data', (text: string) => { message += text })
+    child.stderr!.setEncoding('utf8').on('data', (text: string) => {
+      message += text
+    })
     child.once('error', reject)
     child.once('exit', (code) => {
       if (code === 0) resolve()

@@ -3,10 +3,18 @@ import { addressee, body, heading, officialDocument, redHead, signature, table, 
 import type { Bulletin, BulletinItem } from './schemas.ts'
 import { targetWords } from '../rules/target-words.ts'
 
-const itemRows = (items: BulletinItem[], last: (item: BulletinItem) => string) => items.map((item, i) => [
-  String(i + 1), item.indicator, targetWords(item) || '—', item.deadline ?? '—',
-  item.reported === null ? '未报' : `${item.reported.value === null ? '' : `${item.reported.value}${item.unit ?? ''}`}（${item.reported.asOf}）`, item.units.join('、'), last(item),
-])
+const itemRows = (items: BulletinItem[], last: (item: BulletinItem) => string) =>
+  items.map((item, i) => [
+    String(i + 1),
+    item.indicator,
+    targetWords(item) || '—',
+    item.deadline ?? '—',
+    item.reported === null
+      ? '未报'
+      : `${item.reported.value === null ? '' : `${item.reported.value}${item.unit ?? ''}`}（${item.reported.asOf}）`,
+    item.units.join('、'),
+    last(item),
+  ])
 
 /** 通报 in the layout of official documents: what was edited as text, the figures as tables. `on` is the date it bears. */
 export function bulletinDocx(bulletin: Bulletin, on: string): Promise<Buffer> {
@@ -20,19 +28,53 @@ export function bulletinDocx(bulletin: Bulletin, on: string): Promise<Buffer> {
     addressee('各有关单位：'),
     ...body(words.opening),
     section(0, '总体情况'),
-    ...table('各单位事项亮灯情况', ['单位', '事项数', '按期完成', '逾期完成', '正常', '临期', '滞后', '逾期', '未报'], figures.units.map((u) => [
-      u.name, u.total, u.lights.doneOnTime, u.lights.doneLate, u.lights.normal, u.lights.due_soon, u.lights.behind, u.lights.overdue, u.lights.unreported,
-    ].map(String)), [5, 2, 2, 2, 2, 2, 2, 2, 2]),
+    ...table(
+      '各单位事项亮灯情况',
+      ['单位', '事项数', '按期完成', '逾期完成', '正常', '临期', '滞后', '逾期', '未报'],
+      figures.units.map((u) =>
+        [
+          u.name,
+          u.total,
+          u.lights.doneOnTime,
+          u.lights.doneLate,
+          u.lights.normal,
+          u.lights.due_soon,
+          u.lights.behind,
+          u.lights.overdue,
+          u.lights.unreported,
+        ].map(String),
+      ),
+      [5, 2, 2, 2, 2, 2, 2, 2, 2],
+    ),
     section(1, '新完成事项'),
     ...body(words.completed),
-    ...(figures.completed.length > 0 ? table('新完成事项清单', [...head, '完成情况'], itemRows(figures.completed, (item) => (item.late ? '逾期完成' : '按期完成')), width) : []),
+    ...(figures.completed.length > 0
+      ? table(
+          '新完成事项清单',
+          [...head, '完成情况'],
+          itemRows(figures.completed, (item) => (item.late ? '逾期完成' : '按期完成')),
+          width,
+        )
+      : []),
     section(2, '逾期事项'),
     ...body(words.overdue),
-    ...(figures.overdue.length > 0 ? table('逾期事项清单', [...head, '逾期起始'], itemRows(figures.overdue, (item) => item.since ?? ''), width) : []),
+    ...(figures.overdue.length > 0
+      ? table(
+          '逾期事项清单',
+          [...head, '逾期起始'],
+          itemRows(figures.overdue, (item) => item.since ?? ''),
+          width,
+        )
+      : []),
     section(3, '考核排名'),
     ...body(words.ranking),
     ...(figures.ranking.length > 0
-      ? table('考核排名', ['名次', '单位', '计分事项', '事项得分', '扣分', '得分'], figures.ranking.map((r) => [r.rank, r.name, r.total, r.base, r.minus, r.score].map(String)), [1, 5, 2, 2, 2, 2])
+      ? table(
+          '考核排名',
+          ['名次', '单位', '计分事项', '事项得分', '扣分', '得分'],
+          figures.ranking.map((r) => [r.rank, r.name, r.total, r.base, r.minus, r.score].map(String)),
+          [1, 5, 2, 2, 2, 2],
+        )
       : []),
     section(4, '有关要求'),
     ...body(words.closing),

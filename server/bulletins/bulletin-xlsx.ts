@@ -2,27 +2,89 @@ import { type Cell, type Sheet, workbook } from '../exports/workbook.ts'
 import type { Bulletin, BulletinItem } from './schemas.ts'
 import { targetWords } from '../rules/target-words.ts'
 
-const LIGHT_COLUMNS = ['按期完成', '逾期完成', '正常', '临期', '滞后', '逾期', '未报'].map((title) => ({ title, width: 10 }))
+const LIGHT_COLUMNS = ['按期完成', '逾期完成', '正常', '临期', '滞后', '逾期', '未报'].map((title) => ({
+  title,
+  width: 10,
+}))
 
 /** The figures of a bulletin as a workbook, the formula above the ranking. */
 export function bulletinXlsx({ figures, title }: Bulletin): Promise<Buffer> {
-  const items = (rows: BulletinItem[], last: (item: BulletinItem) => Cell) => rows.map((item): Cell[] => [
-    item.indicator, targetWords(item), item.deadline, item.reported?.value ?? null, item.unit, item.reported?.asOf ?? null, item.units.join('、'), item.document, last(item),
-  ])
-  const itemColumns = (last: string) => [
-    ['事项', 50], ['目标', 16], ['完成时限', 12], ['最新数据', 12], ['计量单位', 10], ['数据截止日期', 14], ['责任单位', 30], ['文件', 24], [last, 12],
-  ].map(([name, width]) => ({ title: String(name), width: Number(width) }))
+  const items = (rows: BulletinItem[], last: (item: BulletinItem) => Cell) =>
+    rows.map((item): Cell[] => [
+      item.indicator,
+      targetWords(item),
+      item.deadline,
+      item.reported?.value ?? null,
+      item.unit,
+      item.reported?.asOf ?? null,
+      item.units.join('、'),
+      item.document,
+      last(item),
+    ])
+  const itemColumns = (last: string) =>
+    [
+      ['事项', 50],
+      ['目标', 16],
+      ['完成时限', 12],
+      ['最新数据', 12],
+      ['计量单位', 10],
+      ['数据截止日期', 14],
+      ['责任单位', 30],
+      ['文件', 24],
+      [last, 12],
+    ].map(([name, width]) => ({ title: String(name), width: Number(width) }))
   const sheets: Sheet[] = [
     {
-      name: '各单位', notes: [title, `数据截至${figures.asOf}`], columns: [{ title: '单位', width: 30 }, { title: '事项数', width: 10 }, ...LIGHT_COLUMNS],
-      rows: figures.units.map((u) => [u.name, u.total, u.lights.doneOnTime, u.lights.doneLate, u.lights.normal, u.lights.due_soon, u.lights.behind, u.lights.overdue, u.lights.unreported]),
+      name: '各单位',
+      notes: [title, `数据截至${figures.asOf}`],
+      columns: [{ title: '单位', width: 30 }, { title: '事项数', width: 10 }, ...LIGHT_COLUMNS],
+      rows: figures.units.map((u) => [
+        u.name,
+        u.total,
+        u.lights.doneOnTime,
+        u.lights.doneLate,
+        u.lights.normal,
+        u.lights.due_soon,
+        u.lights.behind,
+        u.lights.overdue,
+        u.lights.unreported,
+      ]),
     },
-    { name: '新完成', columns: itemColumns('完成情况'), rows: items(figures.completed, (item) => (item.late ? '逾期完成' : '按期完成')) },
+    {
+      name: '新完成',
+      columns: itemColumns('完成情况'),
+      rows: items(figures.completed, (item) => (item.late ? '逾期完成' : '按期完成')),
+    },
     { name: '逾期', columns: itemColumns('逾期起始'), rows: items(figures.overdue, (item) => item.since) },
     {
-      name: '考核排名', notes: [figures.formulaText],
-      columns: ['名次', '单位', '计分事项', '事项得分', '扣分', '得分', '催办', '退回', '逾期签收', '黄色督办单', '红色督办单'].map((name) => ({ title: name, width: name === '单位' ? 30 : 11 })),
-      rows: figures.ranking.map((r) => [r.rank, r.name, r.total, r.base, r.minus, r.score, r.events.urge, r.events.returned, r.events.lateSignature, r.events.yellowOrder, r.events.redOrder]),
+      name: '考核排名',
+      notes: [figures.formulaText],
+      columns: [
+        '名次',
+        '单位',
+        '计分事项',
+        '事项得分',
+        '扣分',
+        '得分',
+        '催办',
+        '退回',
+        '逾期签收',
+        '黄色督办单',
+        '红色督办单',
+      ].map((name) => ({ title: name, width: name === '单位' ? 30 : 11 })),
+      rows: figures.ranking.map((r) => [
+        r.rank,
+        r.name,
+        r.total,
+        r.base,
+        r.minus,
+        r.score,
+        r.events.urge,
+        r.events.returned,
+        r.events.lateSignature,
+        r.events.yellowOrder,
+        r.events.redOrder,
+      ]),
     },
   ]
   return workbook(sheets)

@@ -1,6 +1,20 @@
 import {
-  AlignmentType, BorderStyle, convertMillimetersToTwip, Document, Footer, LineRuleType, Packer, PageNumber, Paragraph, type ParagraphChild, Table, TableCell, TableRow, TextRun,
-  VerticalAlign, WidthType,
+  AlignmentType,
+  BorderStyle,
+  convertMillimetersToTwip,
+  Document,
+  Footer,
+  LineRuleType,
+  Packer,
+  PageNumber,
+  Paragraph,
+  type ParagraphChild,
+  Table,
+  TableCell,
+  TableRow,
+  TextRun,
+  VerticalAlign,
+  WidthType,
 } from 'docx'
 
 /**
@@ -18,17 +32,32 @@ const LINE = 579
 const TYPE_AREA = 8845
 const RED = 'E60000'
 
-const font = (eastAsia: string) => ({ ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia, hint: 'eastAsia' as const })
-const run = (text: string, eastAsia: string = FONT.fang, size: number = SIZE.three, more: { color?: string, bold?: boolean } = {}) =>
-  new TextRun({ text, font: font(eastAsia), size, ...more })
+const font = (eastAsia: string) => ({
+  ascii: 'Times New Roman',
+  hAnsi: 'Times New Roman',
+  eastAsia,
+  hint: 'eastAsia' as const,
+})
+const run = (
+  text: string,
+  eastAsia: string = FONT.fang,
+  size: number = SIZE.three,
+  more: { color?: string; bold?: boolean } = {},
+) => new TextRun({ text, font: font(eastAsia), size, ...more })
 const spacing = { line: LINE, lineRule: LineRuleType.EXACT }
 
 /** 发文机关标志 in red with the red line under the number. */
 export function redHead(office: string, number: string | null): Paragraph[] {
   return [
-    new Paragraph({ alignment: AlignmentType.CENTER, spacing: { before: 400, after: 400 }, children: [run(office, FONT.song, 62, { color: RED })] }),
     new Paragraph({
-      alignment: AlignmentType.CENTER, spacing: { ...spacing, after: 200 }, children: [run(number ?? '')],
+      alignment: AlignmentType.CENTER,
+      spacing: { before: 400, after: 400 },
+      children: [run(office, FONT.song, 62, { color: RED })],
+    }),
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      spacing: { ...spacing, after: 200 },
+      children: [run(number ?? '')],
       border: { bottom: { style: BorderStyle.SINGLE, size: 16, space: 8, color: RED } },
     }),
   ]
@@ -36,22 +65,37 @@ export function redHead(office: string, number: string | null): Paragraph[] {
 
 /** Title of the document, centred in 2号小标宋, a line apart from head and body. */
 export const title = (text: string) =>
-  new Paragraph({ alignment: AlignmentType.CENTER, spacing: { line: 700, lineRule: LineRuleType.EXACT, before: LINE, after: LINE }, children: [run(text, FONT.song, SIZE.two)] })
+  new Paragraph({
+    alignment: AlignmentType.CENTER,
+    spacing: { line: 700, lineRule: LineRuleType.EXACT, before: LINE, after: LINE },
+    children: [run(text, FONT.song, SIZE.two)],
+  })
 
-const indented = (children: ParagraphChild[]) => new Paragraph({ spacing, indent: { firstLine: 640 }, alignment: AlignmentType.BOTH, children })
+const indented = (children: ParagraphChild[]) =>
+  new Paragraph({ spacing, indent: { firstLine: 640 }, alignment: AlignmentType.BOTH, children })
 
 /** `一、` in 黑体. */
-export const heading = (text: string) => new Paragraph({ spacing, indent: { firstLine: 640 }, keepNext: true, children: [run(text, FONT.hei)] })
+export const heading = (text: string) =>
+  new Paragraph({ spacing, indent: { firstLine: 640 }, keepNext: true, children: [run(text, FONT.hei)] })
 
 /** Body: one paragraph for every line of the text. */
-export const body = (text: string): Paragraph[] => text.split(/\n+/).filter((line) => line.trim() !== '').map((line) => indented([run(line.trim())]))
+export const body = (text: string): Paragraph[] =>
+  text
+    .split(/\n+/)
+    .filter((line) => line.trim() !== '')
+    .map((line) => indented([run(line.trim())]))
 
 /** 主送机关, flush left. */
 export const addressee = (text: string) => new Paragraph({ spacing, children: [run(text)] })
 
 /** Office and date at the right, four characters from the edge. */
 export const signature = (office: string, date: string): Paragraph[] => [
-  new Paragraph({ spacing: { ...spacing, before: LINE * 2 }, alignment: AlignmentType.RIGHT, indent: { right: 640 }, children: [run(office)] }),
+  new Paragraph({
+    spacing: { ...spacing, before: LINE * 2 },
+    alignment: AlignmentType.RIGHT,
+    indent: { right: 640 },
+    children: [run(office)],
+  }),
   new Paragraph({ spacing, alignment: AlignmentType.RIGHT, indent: { right: 640 * 2 }, children: [run(date)] }),
 ]
 
@@ -59,15 +103,28 @@ export const signature = (office: string, date: string): Paragraph[] => [
 export function table(caption: string, head: string[], rows: string[][], widths: number[]): (Paragraph | Table)[] {
   const total = widths.reduce((sum, w) => sum + w, 0)
   const columnWidths = widths.map((w) => Math.floor((w / total) * TYPE_AREA))
-  const cell = (text: string, i: number, bold: boolean) => new TableCell({
-    width: { size: columnWidths[i] ?? 0, type: WidthType.DXA }, verticalAlign: VerticalAlign.CENTER,
-    margins: { top: 40, bottom: 40, left: 80, right: 80 },
-    children: [new Paragraph({ alignment: text.length > 12 ? AlignmentType.LEFT : AlignmentType.CENTER, children: [run(text, bold ? FONT.hei : FONT.fang, SIZE.smallFour)] })],
-  })
+  const cell = (text: string, i: number, bold: boolean) =>
+    new TableCell({
+      width: { size: columnWidths[i] ?? 0, type: WidthType.DXA },
+      verticalAlign: VerticalAlign.CENTER,
+      margins: { top: 40, bottom: 40, left: 80, right: 80 },
+      children: [
+        new Paragraph({
+          alignment: text.length > 12 ? AlignmentType.LEFT : AlignmentType.CENTER,
+          children: [run(text, bold ? FONT.hei : FONT.fang, SIZE.smallFour)],
+        }),
+      ],
+    })
   return [
-    new Paragraph({ alignment: AlignmentType.CENTER, spacing: { before: 200, after: 100 }, keepNext: true, children: [run(caption, FONT.hei, SIZE.four)] }),
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      spacing: { before: 200, after: 100 },
+      keepNext: true,
+      children: [run(caption, FONT.hei, SIZE.four)],
+    }),
     new Table({
-      width: { size: columnWidths.reduce((sum, w) => sum + w, 0), type: WidthType.DXA }, columnWidths,
+      width: { size: columnWidths.reduce((sum, w) => sum + w, 0), type: WidthType.DXA },
+      columnWidths,
       rows: [
         new TableRow({ tableHeader: true, cantSplit: true, children: head.map((text, i) => cell(text, i, true)) }),
         ...rows.map((row) => new TableRow({ cantSplit: true, children: row.map((text, i) => cell(text, i, false)) })),
@@ -79,26 +136,42 @@ export function table(caption: string, head: string[], rows: string[][], widths:
 
 /** The finished document as docx bytes. `name` goes into the properties of the file. */
 export async function officialDocument(name: string, children: (Paragraph | Table)[]): Promise<Buffer> {
-  const page = (align: typeof AlignmentType.LEFT | typeof AlignmentType.RIGHT) => new Footer({
-    children: [new Paragraph({
-      alignment: align, indent: align === AlignmentType.RIGHT ? { right: 280 } : { left: 280 },
-      children: [new TextRun({ children: ['— ', PageNumber.CURRENT, ' —'], font: font(FONT.page), size: SIZE.four })],
-    })],
-  })
+  const page = (align: typeof AlignmentType.LEFT | typeof AlignmentType.RIGHT) =>
+    new Footer({
+      children: [
+        new Paragraph({
+          alignment: align,
+          indent: align === AlignmentType.RIGHT ? { right: 280 } : { left: 280 },
+          children: [
+            new TextRun({ children: ['— ', PageNumber.CURRENT, ' —'], font: font(FONT.page), size: SIZE.four }),
+          ],
+        }),
+      ],
+    })
   const document = new Document({
-    title: name, creator: '政标', evenAndOddHeaderAndFooters: true,
+    title: name,
+    creator: '政标',
+    evenAndOddHeaderAndFooters: true,
     styles: { default: { document: { run: { font: font(FONT.fang), size: SIZE.three } } } },
-    sections: [{
-      properties: {
-        page: {
-          size: { width: convertMillimetersToTwip(210), height: convertMillimetersToTwip(297) },
-          margin: { top: convertMillimetersToTwip(37), left: convertMillimetersToTwip(28), right: convertMillimetersToTwip(26), bottom: convertMillimetersToTwip(35), footer: convertMillimetersToTwip(25) },
+    sections: [
+      {
+        properties: {
+          page: {
+            size: { width: convertMillimetersToTwip(210), height: convertMillimetersToTwip(297) },
+            margin: {
+              top: convertMillimetersToTwip(37),
+              left: convertMillimetersToTwip(28),
+              right: convertMillimetersToTwip(26),
+              bottom: convertMillimetersToTwip(35),
+              footer: convertMillimetersToTwip(25),
+            },
+          },
         },
+        // Odd pages carry the number at the right, even ones at the left.
+        footers: { default: page(AlignmentType.RIGHT), even: page(AlignmentType.LEFT) },
+        children,
       },
-      // Odd pages carry the number at the right, even ones at the left.
-      footers: { default: page(AlignmentType.RIGHT), even: page(AlignmentType.LEFT) },
-      children,
-    }],
+    ],
   })
   return Packer.toBuffer(document)
 }

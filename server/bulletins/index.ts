@@ -30,78 +30,193 @@ export const bulletinsArea: FastifyPluginAsyncZod = async (app) => {
     return bulletin
   }
 
-  app.get('/bulletins', {
-    config: { roles: ROLES }, schema: { tags, summary: '通报', querystring: pageQuery, response: { 200: pageOf(bulletinRow) } },
-  }, async ({ query, actor }) => {
-    const at = decodeCursor(query.cursor, 1)
-    const rows = app.db.select().from(bulletins)
-      .where(and(actor.role === 'supervisor' ? undefined : eq(bulletins.status, 'issued'), at ? lt(bulletins.id, Number(at[0])) : undefined)).orderBy(desc(bulletins.id)).limit(query.limit + 1).all()
-    const items = rows.slice(0, query.limit)
-    return { items: items.map(({ id }) => getBulletin(app.db, id)), nextCursor: rows.length > query.limit ? encodeCursor([items.at(-1)?.id ?? 0]) : null, total: null }
-  })
+  app.get(
+    '/bulletins',
+    {
+      config: { roles: ROLES },
+      schema: { tags, summary: '通报', querystring: pageQuery, response: { 200: pageOf(bulletinRow) } },
+    },
+    async ({ query, actor }) => {
+      const at = decodeCursor(query.cursor, 1)
+      const rows = app.db
+        .select()
+        .from(bulletins)
+        .where(
+          and(
+            actor.role === 'supervisor' ? undefined : eq(bulletins.status, 'issued'),
+            at ? lt(bulletins.id, Number(at[0])) : undefined,
+          ),
+        )
+        .orderBy(desc(bulletins.id))
+        .limit(query.limit + 1)
+        .all()
+      const items = rows.slice(0, query.limit)
+      return {
+        items: items.map(({ id }) => getBulletin(app.db, id)),
+        nextCursor: rows.length > query.limit ? encodeCursor([items.at(-1)?.id ?? 0]) : null,
+        total: null,
+      }
+    },
+  )
 
-  app.post('/bulletins', {
-    config: { roles: OFFICE, ...BULK_LIMIT }, schema: { tags, summary: '由数据生成通报', body: z.strictObject({ period: periodField }), response: { 201: bulletinSchema } },
-  }, async ({ body, actor }, reply) => {
-    const period = readPeriod(body.period, app)
-    return reply.code(201).send(createBulletin(app.db, actor, period, await takeFigures(app, period)))
-  })
+  app.post(
+    '/bulletins',
+    {
+      config: { roles: OFFICE, ...BULK_LIMIT },
+      schema: {
+        tags,
+        summary: '由数据生成通报',
+        body: z.strictObject({ period: periodField }),
+        response: { 201: bulletinSchema },
+      },
+    },
+    async ({ body, actor }, reply) => {
+      const period = readPeriod(body.period, app)
+      return reply.code(201).send(createBulletin(app.db, actor, period, await takeFigures(app, period)))
+    },
+  )
 
-  app.get('/bulletins/:id', { config: { roles: ROLES }, schema: { tags, summary: '通报', params: idParams, response: { 200: bulletinSchema } } },
-    async ({ params, actor }) => readable(params.id, actor.role))
+  app.get(
+    '/bulletins/:id',
+    {
+      config: { roles: ROLES },
+      schema: { tags, summary: '通报', params: idParams, response: { 200: bulletinSchema } },
+    },
+    async ({ params, actor }) => readable(params.id, actor.role),
+  )
 
-  app.patch('/bulletins/:id', {
-    config: { roles: OFFICE },
-    schema: { tags, summary: '修改通报', params: idParams, body: z.strictObject({ version: z.int(), title: z.string().trim().min(1).max(200).optional(), words: wordsSchema.partial().optional() }), response: { 200: bulletinSchema } },
-  }, async ({ params, body: { version, ...change }, actor }) => changeBulletin(app.db, actor, params.id, version, change))
+  app.patch(
+    '/bulletins/:id',
+    {
+      config: { roles: OFFICE },
+      schema: {
+        tags,
+        summary: '修改通报',
+        params: idParams,
+        body: z.strictObject({
+          version: z.int(),
+          title: z.string().trim().min(1).max(200).optional(),
+          words: wordsSchema.partial().optional(),
+        }),
+        response: { 200: bulletinSchema },
+      },
+    },
+    async ({ params, body: { version, ...change }, actor }) =>
+      changeBulletin(app.db, actor, params.id, version, change),
+  )
 
-  app.post('/bulletins/:id/refresh', {
-    config: { roles: OFFICE, ...BULK_LIMIT }, schema: { tags, summary: '重新取数', params: idParams, body: z.strictObject({ version: z.int() }), response: { 200: bulletinSchema } },
-  }, async ({ params, body, actor }) => {
-    const period = readPeriod(getBulletin(app.db, params.id).period, app)
-    const figures = await takeFigures(app, period)
-    return changeBulletin(app.db, actor, params.id, body.version, { figures })
-  })
+  app.post(
+    '/bulletins/:id/refresh',
+    {
+      config: { roles: OFFICE, ...BULK_LIMIT },
+      schema: {
+        tags,
+        summary: '重新取数',
+        params: idParams,
+        body: z.strictObject({ version: z.int() }),
+        response: { 200: bulletinSchema },
+      },
+    },
+    async ({ params, body, actor }) => {
+      const period = readPeriod(getBulletin(app.db, params.id).period, app)
+      const figures = await takeFigures(app, period)
+      return changeBulletin(app.db, actor, params.id, body.version, { figures })
+    },
+  )
 
-  app.post('/bulletins/:id/issue', {
-    config: { roles: OFFICE }, schema: { tags, summary: '印发', params: idParams, body: z.strictObject({ version: z.int() }), response: { 200: bulletinSchema } },
-  }, async ({ params, body, actor }) => issueBulletin(app.db, actor, params.id, body.version))
+  app.post(
+    '/bulletins/:id/issue',
+    {
+      config: { roles: OFFICE },
+      schema: {
+        tags,
+        summary: '印发',
+        params: idParams,
+        body: z.strictObject({ version: z.int() }),
+        response: { 200: bulletinSchema },
+      },
+    },
+    async ({ params, body, actor }) => issueBulletin(app.db, actor, params.id, body.version),
+  )
 
-  app.get('/bulletins/:id/docx', {
-    config: { roles: ROLES, ...BULK_LIMIT }, schema: { tags, summary: '通报（docx）', params: idParams, response: { 200: z.any() } },
-  }, async ({ params, actor }, reply) => {
-    const bulletin = readable(params.id, actor.role)
-    const on = bulletin.issuedAt === null ? app.today() : shanghaiDate(new Date(bulletin.issuedAt))
-    const bytes = await files.build({ kind: 'docx', bulletin, on })
-    return reply.type(DOCX).header('content-disposition', attachmentHeader(`${bulletin.title}.docx`)).send(bytes)
-  })
+  app.get(
+    '/bulletins/:id/docx',
+    {
+      config: { roles: ROLES, ...BULK_LIMIT },
+      schema: { tags, summary: '通报（docx）', params: idParams, response: { 200: z.any() } },
+    },
+    async ({ params, actor }, reply) => {
+      const bulletin = readable(params.id, actor.role)
+      const on = bulletin.issuedAt === null ? app.today() : shanghaiDate(new Date(bulletin.issuedAt))
+      const bytes = await files.build({ kind: 'docx', bulletin, on })
+      return reply
+        .type(DOCX)
+        .header('content-disposition', attachmentHeader(`${bulletin.title}.docx`))
+        .send(bytes)
+    },
+  )
 
-  app.get('/bulletins/:id/xlsx', {
-    config: { roles: ROLES, ...BULK_LIMIT }, schema: { tags, summary: '通报数据（xlsx）', params: idParams, response: { 200: z.any() } },
-  }, async ({ params, actor }, reply) => {
-    const bulletin = readable(params.id, actor.role)
-    return reply.type(XLSX).header('content-disposition', attachmentHeader(`${bulletin.title}.xlsx`)).send(await files.build({ kind: 'xlsx', bulletin }))
-  })
+  app.get(
+    '/bulletins/:id/xlsx',
+    {
+      config: { roles: ROLES, ...BULK_LIMIT },
+      schema: { tags, summary: '通报数据（xlsx）', params: idParams, response: { 200: z.any() } },
+    },
+    async ({ params, actor }, reply) => {
+      const bulletin = readable(params.id, actor.role)
+      return reply
+        .type(XLSX)
+        .header('content-disposition', attachmentHeader(`${bulletin.title}.xlsx`))
+        .send(await files.build({ kind: 'xlsx', bulletin }))
+    },
+  )
 
-  app.get('/rankings', {
-    config: { roles: ROLES }, schema: { tags, summary: '考核排名', querystring: z.object({ period: periodField }), response: { 200: rankingAnswer } },
-  }, async ({ query, actor }) => {
-    const period = readPeriod(query.period, app)
-    const frozen = app.db.select().from(rankings).where(eq(rankings.period, period.name)).get()
-    if (frozen) {
-      const { text, asOf, ...formula } = frozen.formula as { text: string, asOf: string }
-      return { period: period.name, title: period.title, asOf, frozenAt: frozen.frozenAt, formula, formulaText: text, rows: frozen.rows as never }
-    }
-    // What has not been published is the office's and the leaders' business.
-    if (actor.role === 'reporter') throw notFound('该期排名')
-    const figures = await takeFigures(app, period)
-    return { period: period.name, title: period.title, asOf: figures.asOf, frozenAt: null, formula: figures.formula, formulaText: figures.formulaText, rows: figures.ranking }
-  })
+  app.get(
+    '/rankings',
+    {
+      config: { roles: ROLES },
+      schema: {
+        tags,
+        summary: '考核排名',
+        querystring: z.object({ period: periodField }),
+        response: { 200: rankingAnswer },
+      },
+    },
+    async ({ query, actor }) => {
+      const period = readPeriod(query.period, app)
+      const frozen = app.db.select().from(rankings).where(eq(rankings.period, period.name)).get()
+      if (frozen) {
+        const { text, asOf, ...formula } = frozen.formula as { text: string; asOf: string }
+        return {
+          period: period.name,
+          title: period.title,
+          asOf,
+          frozenAt: frozen.frozenAt,
+          formula,
+          formulaText: text,
+          rows: frozen.rows as never,
+        }
+      }
+      // What has not been published is the office's and the leaders' business.
+      if (actor.role === 'reporter') throw notFound('该期排名')
+      const figures = await takeFigures(app, period)
+      return {
+        period: period.name,
+        title: period.title,
+        asOf: figures.asOf,
+        frozenAt: null,
+        formula: figures.formula,
+        formulaText: figures.formulaText,
+        rows: figures.ranking,
+      }
+    },
+  )
 }
 
 /** A period that has begun. */
 function readPeriod(name: string, app: FastifyInstance): NamedPeriod {
   const period = parsePeriod(name)
-  if (!period || period.first > app.today()) throw invalid([{ path: 'period', message: '该期尚未开始，没有可以通报的数据' }])
+  if (!period || period.first > app.today())
+    throw invalid([{ path: 'period', message: '该期尚未开始，没有可以通报的数据' }])
   return period
 }

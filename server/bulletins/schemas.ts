@@ -3,55 +3,112 @@ import { LIGHTS } from '../../db/schema/index.ts'
 import { KINDS, MEASURES } from '../targets/schemas.ts'
 import { parsePeriod } from '../rules/period.ts'
 
-export const periodField = z.string().refine((text) => parsePeriod(text) !== null, '期间应写成 2026-06（月）或 2026-Q2（季度）')
+export const periodField = z
+  .string()
+  .refine((text) => parsePeriod(text) !== null, '期间应写成 2026-06（月）或 2026-Q2（季度）')
 
 const n = z.int()
-const lightsByKind = z.object({ doneOnTime: n, doneLate: n, normal: n, due_soon: n, behind: n, overdue: n, unreported: n })
+const lightsByKind = z.object({
+  doneOnTime: n,
+  doneLate: n,
+  normal: n,
+  due_soon: n,
+  behind: n,
+  overdue: n,
+  unreported: n,
+})
 
-export const rankingRow = z.object({
-  unitId: n, name: z.string(), rank: n, total: n, score: z.number(), base: z.number(), minus: z.number(), lights: lightsByKind,
-  events: z.object({ urge: n, returned: n, lateSignature: n, yellowOrder: n, redOrder: n }),
-}).meta({ id: 'RankingRow' })
+export const rankingRow = z
+  .object({
+    unitId: n,
+    name: z.string(),
+    rank: n,
+    total: n,
+    score: z.number(),
+    base: z.number(),
+    minus: z.number(),
+    lights: lightsByKind,
+    events: z.object({ urge: n, returned: n, lateSignature: n, yellowOrder: n, redOrder: n }),
+  })
+  .meta({ id: 'RankingRow' })
 
-export const rankingAnswer = z.object({
-  period: z.string(), title: z.string(), asOf: z.string(),
-  /** Frozen since the bulletin of the period was issued; before that it is computed anew each time. */
-  frozenAt: z.string().nullable(),
-  formula: z.record(z.string(), z.unknown()), formulaText: z.string(), rows: z.array(rankingRow),
-}).meta({ id: 'Ranking' })
+export const rankingAnswer = z
+  .object({
+    period: z.string(),
+    title: z.string(),
+    asOf: z.string(),
+    /** Frozen since the bulletin of the period was issued; before that it is computed anew each time. */
+    frozenAt: z.string().nullable(),
+    formula: z.record(z.string(), z.unknown()),
+    formulaText: z.string(),
+    rows: z.array(rankingRow),
+  })
+  .meta({ id: 'Ranking' })
 
 const itemSchema = z.object({
-  id: n, indicator: z.string(),
+  id: n,
+  indicator: z.string(),
   /** Absent in bulletins that were made before these were kept. */
-  kind: z.enum(KINDS).optional(), measure: z.enum(MEASURES).nullable().optional(), per: z.enum(['year']).nullable().optional(),
-  op: z.string().nullable(), value: z.number().nullable(), valueHigh: z.number().nullable(), unit: z.string().nullable(), deadline: z.string().nullable(),
-  units: z.array(z.string()), light: z.enum(LIGHTS), late: z.boolean(), reported: z.object({ value: z.number().nullable(), asOf: z.string() }).nullable(),
+  kind: z.enum(KINDS).optional(),
+  measure: z.enum(MEASURES).nullable().optional(),
+  per: z.enum(['year']).nullable().optional(),
+  op: z.string().nullable(),
+  value: z.number().nullable(),
+  valueHigh: z.number().nullable(),
+  unit: z.string().nullable(),
+  deadline: z.string().nullable(),
+  units: z.array(z.string()),
+  light: z.enum(LIGHTS),
+  late: z.boolean(),
+  reported: z.object({ value: z.number().nullable(), asOf: z.string() }).nullable(),
   /** Overdue since this day; for one that was completed, whether late. */
-  since: z.string().nullable(), document: z.string(),
+  since: z.string().nullable(),
+  document: z.string(),
 })
 export type BulletinItem = z.infer<typeof itemSchema>
 
 /** The figures as they stood when they were taken from the data. */
 export const figuresSchema = z.object({
-  asOf: z.string(), takenAt: z.string(), total: n, lights: lightsByKind,
+  asOf: z.string(),
+  takenAt: z.string(),
+  total: n,
+  lights: lightsByKind,
   units: z.array(z.object({ unitId: n, name: z.string(), total: n, lights: lightsByKind })),
-  completed: z.array(itemSchema), overdue: z.array(itemSchema),
-  ranking: z.array(rankingRow), formula: z.record(z.string(), z.unknown()), formulaText: z.string(),
+  completed: z.array(itemSchema),
+  overdue: z.array(itemSchema),
+  ranking: z.array(rankingRow),
+  formula: z.record(z.string(), z.unknown()),
+  formulaText: z.string(),
 })
 export type Figures = z.infer<typeof figuresSchema>
 
 /** Paragraphs that a person may edit; a line break begins a new paragraph. */
 export const wordsSchema = z.object({
-  opening: z.string().max(10_000), completed: z.string().max(10_000), overdue: z.string().max(10_000), ranking: z.string().max(10_000), closing: z.string().max(10_000),
+  opening: z.string().max(10_000),
+  completed: z.string().max(10_000),
+  overdue: z.string().max(10_000),
+  ranking: z.string().max(10_000),
+  closing: z.string().max(10_000),
 })
 export type Words = z.infer<typeof wordsSchema>
 
-export const bulletinSchema = z.object({
-  id: n, period: z.string(), number: z.string().nullable(), title: z.string(), status: z.enum(['draft', 'issued']), figures: figuresSchema, words: wordsSchema,
-  /** 发文机关: as the setting says, and from 印发 on as it said then. */
-  office: z.string(),
-  createdAt: z.string(), issuedAt: z.string().nullable(), issuedBy: z.object({ id: n, displayName: z.string() }).nullable(), version: n,
-}).meta({ id: 'Bulletin' })
+export const bulletinSchema = z
+  .object({
+    id: n,
+    period: z.string(),
+    number: z.string().nullable(),
+    title: z.string(),
+    status: z.enum(['draft', 'issued']),
+    figures: figuresSchema,
+    words: wordsSchema,
+    /** 发文机关: as the setting says, and from 印发 on as it said then. */
+    office: z.string(),
+    createdAt: z.string(),
+    issuedAt: z.string().nullable(),
+    issuedBy: z.object({ id: n, displayName: z.string() }).nullable(),
+    version: n,
+  })
+  .meta({ id: 'Bulletin' })
 export type Bulletin = z.infer<typeof bulletinSchema>
 
 export const bulletinRow = bulletinSchema.omit({ figures: true, words: true }).meta({ id: 'BulletinRow' })

@@ -13,7 +13,11 @@ import { nextNumber } from '../supervision/numbers.ts'
 import type { Bulletin, Figures, Words } from './schemas.ts'
 import { draftWords } from './words.ts'
 
-interface Content { figures: Figures, words: Words, office?: string }
+interface Content {
+  figures: Figures
+  words: Words
+  office?: string
+}
 
 export function getBulletin(db: Db, id: number): Bulletin {
   const row = db.select().from(bulletins).where(eq(bulletins.id, id)).get()
@@ -27,24 +31,50 @@ export function getBulletin(db: Db, id: number): Bulletin {
 export function createBulletin(db: Db, actor: Actor, period: NamedPeriod, figures: Figures): Bulletin {
   return inTransaction(db, (tx) => {
     const content: Content = { figures, words: draftWords(figures, period) }
-    const id = Number(tx.insert(bulletins).values({
-      period: period.name, title: `关于${period.title}督查事项完成情况的通报`, content: { ...content }, status: 'draft', createdBy: actor.id, createdAt: actor.at,
-    }).run().lastInsertRowid)
+    const id = Number(
+      tx
+        .insert(bulletins)
+        .values({
+          period: period.name,
+          title: `关于${period.title}督查事项完成情况的通报`,
+          content: { ...content },
+          status: 'draft',
+          createdBy: actor.id,
+          createdAt: actor.at,
+        })
+        .run().lastInsertRowid,
+    )
     appendAudit(tx, actor, 'bulletin.create', 'bulletin', id, null, { period: period.name, asOf: figures.asOf })
     return getBulletin(tx, id)
   })
 }
 
 /** Changes a draft; what has been issued stays as it is. 409 where somebody else has changed it since `version`. */
-export function changeBulletin(db: Db, actor: Actor, id: number, version: number, change: { title?: string, words?: Partial<Words>, figures?: Figures }): Bulletin {
+export function changeBulletin(
+  db: Db,
+  actor: Actor,
+  id: number,
+  version: number,
+  change: { title?: string; words?: Partial<Words>; figures?: Figures },
+): Bulletin {
   return inTransaction(db, (tx) => {
     const before = getBulletin(tx, id)
     if (before.version !== version) throw conflict(before)
     if (before.status !== 'draft') throw wrongState('已印发的通报不能修改。')
     const content: Content = { figures: change.figures ?? before.figures, words: { ...before.words, ...change.words } }
-    tx.update(bulletins).set({ title: change.title ?? before.title, content: { ...content }, version: version + 1 }).where(eq(bulletins.id, id)).run()
-    appendAudit(tx, actor, change.figures ? 'bulletin.refresh' : 'bulletin.change', 'bulletin', id,
-      { title: before.title, words: before.words }, { title: change.title ?? before.title, words: content.words, asOf: content.figures.asOf })
+    tx.update(bulletins)
+      .set({ title: change.title ?? before.title, content: { ...content }, version: version + 1 })
+      .where(eq(bulletins.id, id))
+      .run()
+    appendAudit(
+      tx,
+      actor,
+      change.figures ? 'bulletin.refresh' : 'bulletin.change',
+      'bulletin',
+      id,
+      { title: before.title, words: before.words },
+      { title: change.title ?? before.title, words: content.words, asOf: content.figures.asOf },
+    )
     return getBulletin(tx, id)
   })
 }
@@ -60,12 +90,41 @@ export function issueBulletin(db: Db, actor: Actor, id: number, version: number)
     }
     const number = nextNumber(tx, 'bulletin', shanghaiDate(new Date(actor.at)))
     const content: Content = { figures: before.figures, words: before.words, office: before.office }
-    tx.update(bulletins).set({ content: { ...content }, status: 'issued', number, issuedBy: actor.id, issuedAt: actor.at, version: version + 1 }).where(eq(bulletins.id, id)).run()
+    tx.update(bulletins)
+      .set({
+        content: { ...content },
+        status: 'issued',
+        number,
+        issuedBy: actor.id,
+        issuedAt: actor.at,
+        version: version + 1,
+      })
+      .where(eq(bulletins.id, id))
+      .run()
     const { ranking, formula, formulaText, asOf } = before.figures
-    tx.insert(rankings).values({ period: before.period, bulletinId: id, formula: { ...formula, text: formulaText, asOf }, rows: ranking.map((r) => ({ ...r })), frozenAt: actor.at }).run()
-    appendAudit(tx, actor, 'bulletin.issue', 'bulletin', id, { status: 'draft' }, { status: 'issued', number, period: before.period })
+    tx.insert(rankings)
+      .values({
+        period: before.period,
+        bulletinId: id,
+        formula: { ...formula, text: formulaText, asOf },
+        rows: ranking.map((r) => ({ ...r })),
+        frozenAt: actor.at,
+      })
+      .run()
+    appendAudit(
+      tx,
+      actor,
+      'bulletin.issue',
+      'bulletin',
+      id,
+      { status: 'draft' },
+      { status: 'issued', number, period: before.period },
+    )
     notify(tx, {
-      kind: 'bulletin', causeKey: `bulletin:${id}`, text: `印发${number}《${before.title}》`, at: actor.at,
+      kind: 'bulletin',
+      causeKey: `bulletin:${id}`,
+      text: `印发${number}《${before.title}》`,
+      at: actor.at,
       to: { leaders: true, office: true, unitIds: before.figures.units.map((u) => u.unitId), except: actor.id },
     })
     return getBulletin(tx, id)

@@ -1,22 +1,35 @@
 import { chineseDate, type NamedPeriod } from '../rules/period.ts'
 import type { Figures, Words } from './schemas.ts'
 
-const share = (n: number, total: number): string => (total === 0 ? '0' : ((n / total) * 100).toFixed(1).replace(/\.0$/, ''))
+const share = (n: number, total: number): string =>
+  total === 0 ? '0' : ((n / total) * 100).toFixed(1).replace(/\.0$/, '')
 
 /** The first wording of a bulletin, from the figures alone; a person edits it. */
 export function draftWords(figures: Figures, period: NamedPeriod): Words {
   const { lights, total } = figures
   const done = lights.doneOnTime + lights.doneLate
   const late = figures.completed.filter((item) => item.late).length
-  const worst = [...figures.units].filter((u) => u.lights.overdue > 0).sort((a, b) => b.lights.overdue - a.lights.overdue).slice(0, 5)
+  const worst = [...figures.units]
+    .filter((u) => u.lights.overdue > 0)
+    .sort((a, b) => b.lights.overdue - a.lights.overdue)
+    .slice(0, 5)
   const best = figures.ranking.filter((row) => row.rank <= 3).map((row) => row.name)
   return {
-    opening: `截至${chineseDate(figures.asOf)}，纳入督查台账的事项共${total}项，其中已完成${done}项（逾期完成${lights.doneLate}项），占${share(done, total)}%；`
-      + `正常推进${lights.normal}项，临期${lights.due_soon}项，滞后${lights.behind}项，逾期${lights.overdue}项，未报${lights.unreported}项。现将${period.title}有关情况通报如下。`,
-    completed: figures.completed.length === 0 ? '本期没有新完成的事项。' : `本期新完成事项${figures.completed.length}项，其中逾期完成${late}项。`,
-    overdue: figures.overdue.length === 0 ? '目前没有逾期未完成的事项。'
-      : `目前逾期未完成事项${figures.overdue.length}项${worst.length > 0 ? `，涉及${worst.map((u) => `${u.name}（${u.lights.overdue}项）`).join('、')}等单位` : ''}。`,
-    ranking: figures.ranking.length === 0 ? '本期没有可以考核的单位。' : `本期参加考核的单位${figures.ranking.length}个，排名靠前的是${best.join('、')}。计分办法：${figures.formulaText}`,
+    opening:
+      `截至${chineseDate(figures.asOf)}，纳入督查台账的事项共${total}项，其中已完成${done}项（逾期完成${lights.doneLate}项），占${share(done, total)}%；` +
+      `正常推进${lights.normal}项，临期${lights.due_soon}项，滞后${lights.behind}项，逾期${lights.overdue}项，未报${lights.unreported}项。现将${period.title}有关情况通报如下。`,
+    completed:
+      figures.completed.length === 0
+        ? '本期没有新完成的事项。'
+        : `本期新完成事项${figures.completed.length}项，其中逾期完成${late}项。`,
+    overdue:
+      figures.overdue.length === 0
+        ? '目前没有逾期未完成的事项。'
+        : `目前逾期未完成事项${figures.overdue.length}项${worst.length > 0 ? `，涉及${worst.map((u) => `${u.name}（${u.lights.overdue}项）`).join('、')}等单位` : ''}。`,
+    ranking:
+      figures.ranking.length === 0
+        ? '本期没有可以考核的单位。'
+        : `本期参加考核的单位${figures.ranking.length}个，排名靠前的是${best.join('、')}。计分办法：${figures.formulaText}`,
     closing: '请各单位对照本通报，逾期事项逐项说明原因、明确措施和完成时限，滞后事项加快推进，按时报送进展情况。',
   }
 }

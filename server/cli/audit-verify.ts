@@ -13,14 +13,20 @@ import { runCommand } from './command.ts'
 await runCommand(async () => {
   const { values } = parseArgs({ options: { head: { type: 'string', multiple: true } } })
   const { dataDir } = readConfig(process.env)
-  const noted = [...(await listBackups(dataDir)).flatMap(({ name, auditHead }) => (auditHead ? [{ ...auditHead, source: `backup ${name}` }] : [])),
-    ...(values.head ?? []).map(parseHead)]
+  const noted = [
+    ...(await listBackups(dataDir)).flatMap(({ name, auditHead }) =>
+      auditHead ? [{ ...auditHead, source: `backup ${name}` }] : [],
+    ),
+    ...(values.head ?? []).map(parseHead),
+  ]
   const database = openDatabase(databasePath(dataDir), { readonly: true })
   const { records, head, faults } = await verifyAudit(database.$client, noted)
   database.$client.close()
   for (const { id, message } of faults) console.error(id > 0 ? `record ${id} ${message}` : message)
   if (faults.length > 0) throw new Error(`the audit log of ${records} records does not verify`)
-  console.log(`${records} records verify${noted.length > 0 ? `, ${noted.length} noted heads are in place` : ''}; head ${head ? `${head.id}:${head.hash}` : 'none'}`)
+  console.log(
+    `${records} records verify${noted.length > 0 ? `, ${noted.length} noted heads are in place` : ''}; head ${head ? `${head.id}:${head.hash}` : 'none'}`,
+  )
 })
 
 function parseHead(text: string): NotedHead {

@@ -11,5 +11,7 @@ await runCommand(async () => {
   if (!Number.isInteger(keep) || keep < 1) throw new Error(`--keep takes a whole number from 1, not "${values.keep}"`)
   const backup = await createBackup(readConfig(process.env).dataDir, new Date(), keep)
   const rows = Object.values(backup.rows).reduce((sum, n) => sum + n, 0)
-  console.log(`${backup.path}: ${rows} rows in ${Object.keys(backup.rows).length} tables, ${backup.files} files, checked`)
+  console.log(
+    `${backup.path}: ${rows} rows in ${Object.keys(backup.rows).length} tables, ${backup.files} files, checked`,
+  )
 })

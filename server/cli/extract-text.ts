@@ -6,7 +6,11 @@ const OPERATORS = { '>=': '≥', '<=': '≤', '~': '约', range: '' } as const
 const MEASURES = { level: '', growth: '增长 ', reduction: '下降 ', multiple: '达到 ' } as const
 
 const unitsLine = ({ lead, responsible, support }: UnitNames): string =>
-  [['牵头', lead], ['责任', responsible], ['配合', support]]
+  [
+    ['牵头', lead],
+    ['责任', responsible],
+    ['配合', support],
+  ]
     .filter(([, names]) => (names as string[]).length > 0)
     .map(([role, names]) => `${role as string}: ${(names as string[]).join('、')}`)
     .join('  ')
@@ -20,15 +24,19 @@ function headline(target: FoundTarget): string {
 
 function targetLines(target: FoundTarget, raw: string, explain: boolean): string[] {
   const units = unitsLine(target)
-  const lines = [`  [${target.kind === 'quantity' ? '定量' : '节点'}] ${headline(target)}  (${Math.round(target.confidence * 100)}%)`]
+  const lines = [
+    `  [${target.kind === 'quantity' ? '定量' : '节点'}] ${headline(target)}  (${Math.round(target.confidence * 100)}%)`,
+  ]
   if (units) lines.push(`      ${units}`)
   if (!explain) return lines
   lines.push(`      依据: ${raw.slice(target.clauseStart, target.clauseEnd).replace(/\s+/g, '')}`)
-  for (const [field, reason] of Object.entries(target.explanation)) lines.push(`      ${field}: “${reason.words}” ← ${reason.rule}`)
+  for (const [field, reason] of Object.entries(target.explanation))
+    lines.push(`      ${field}: “${reason.words}” ← ${reason.rule}`)
   return lines
 }
 
-const dutyLine = (duty: FoundDuty): string => `  [责任] ${duty.clause}${duty.deadline ? `  ${duty.deadline} 前` : ''}  ${unitsLine(duty)}`
+const dutyLine = (duty: FoundDuty): string =>
+  `  [责任] ${duty.clause}${duty.deadline ? `  ${duty.deadline} 前` : ''}  ${unitsLine(duty)}`
 
 /** What was found, for people: each document with its targets and duties; with `explain` also the words and rules behind each field. */
 export function toText(files: readonly NamedExtraction[], explain: boolean): string {
@@ -38,8 +46,12 @@ export function toText(files: readonly NamedExtraction[], explain: boolean): str
     documents.forEach((document, index) => {
       lines.push('', `${document.number ?? '（无文号）'}  ${document.title}  ${document.issuedOn ?? ''}`.trimEnd())
       const own = [
-        ...targets.filter(({ documentIndex }) => documentIndex === index).map((target) => ({ at: target.start, lines: targetLines(target, raw, explain) })),
-        ...duties.filter(({ documentIndex }) => documentIndex === index).map((duty) => ({ at: duty.start, lines: [dutyLine(duty)] })),
+        ...targets
+          .filter(({ documentIndex }) => documentIndex === index)
+          .map((target) => ({ at: target.start, lines: targetLines(target, raw, explain) })),
+        ...duties
+          .filter(({ documentIndex }) => documentIndex === index)
+          .map((duty) => ({ at: duty.start, lines: [dutyLine(duty)] })),
       ].sort((a, b) => a.at - b.at)
       for (const entry of own) lines.push(...entry.lines)
     })

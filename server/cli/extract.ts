@@ -46,7 +46,9 @@ async function readAll(paths: readonly string[]): Promise<{ files: ReadFile[]; f
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file', EISDIR: 'it is a folder', EACCES: 'permission denied',
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'permission denied',
 }
 
 function reasonOf(error: unknown): string {
@@ -58,7 +60,11 @@ function reasonOf(error: unknown): string {
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { format: { type: 'string', default: 'text' }, explain: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      format: { type: 'string', default: 'text' },
+      explain: { type: 'boolean', default: false },
+      help: { type: 'boolean', short: 'h' },
+    },
   })
   if (values.help) {
     process.stdout.write(`${USAGE}\n`)

@@ -13,10 +13,17 @@ import type { ImportJob } from '../documents/schemas.ts'
 import { databasePath } from '../paths.ts'
 import { runCommand } from './command.ts'
 
-const STEPS: Partial<Record<ImportJob['status'], string>> = { queued: '等待', reading: '读取', extracting: '提取', storing: '保存' }
+const STEPS: Partial<Record<ImportJob['status'], string>> = {
+  queued: '等待',
+  reading: '读取',
+  extracting: '提取',
+  storing: '保存',
+}
 
 /** One line that is written over and over, where there is a terminal. */
-const show = (line: string) => { if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${line}`) }
+const show = (line: string) => {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001B[K${line}`)
+}
 
 function resultLine(job: ImportJob): string {
   if (job.status === 'done') return `✓ ${job.fileName}：${job.documentsFound} 份文件，${job.candidatesFound} 条候选目标`
@@ -31,7 +38,10 @@ await runCommand(async () => {
   const db = openDatabase(databasePath(dataDir))
   const imports = new Imports(db, dataDir, () => new Date())
   imports.listen((job) => {
-    if (STEPS[job.status]) show(`${job.fileName}：${STEPS[job.status]} ${job.percent}%，文件 ${job.documentsFound}，候选 ${job.candidatesFound}`)
+    if (STEPS[job.status])
+      show(
+        `${job.fileName}：${STEPS[job.status]} ${job.percent}%，文件 ${job.documentsFound}，候选 ${job.candidatesFound}`,
+      )
   })
   let failed = 0
   try {

@@ -10,7 +10,9 @@ await runCommand(async () => {
   const [path] = process.argv.slice(2)
   if (!path) {
     const backups = await listBackups(dataDir)
-    throw new Error(`say which backup: npm run restore -- PATH\n${backups.map((backup) => `  ${backup.path}`).join('\n') || '  (there are none)'}`)
+    throw new Error(
+      `say which backup: npm run restore -- PATH\n${backups.map((backup) => `  ${backup.path}`).join('\n') || '  (there are none)'}`,
+    )
   }
   const { backup, movedTo } = await restoreBackup(dataDir, resolve(path), new Date())
   console.log(`restored ${backup.name} (${backup.at}, version ${backup.version}) into ${dataDir}`)

@@ -18,11 +18,16 @@ import { runCommand } from './command.ts'
 
 await runCommand(async () => {
   const [username, ...rest] = parseArgs({ allowPositionals: true }).positionals
-  if (username === undefined || rest.length > 0) throw new Error('give one name: npm run second-factor:reset -- USERNAME')
+  if (username === undefined || rest.length > 0)
+    throw new Error('give one name: npm run second-factor:reset -- USERNAME')
   const database = openDatabase(databasePath(readConfig(process.env).dataDir))
   try {
     inTransaction(database, (tx) => {
-      const user = tx.select().from(users).where(eq(sql`lower(${users.username})`, username.toLowerCase())).get()
+      const user = tx
+        .select()
+        .from(users)
+        .where(eq(sql`lower(${users.username})`, username.toLowerCase()))
+        .get()
       if (!user) throw new Error(`there is no user ${username}`)
       if (!removeFactor(tx, user.id)) throw new Error(`${user.username} has no second factor`)
       endSessionsOf(tx, user.id)

@@ -12,8 +12,15 @@ const LARGE = 5_000
 /** Answers that are kept. */
 const MAX_ANSWERS = 200
 
-interface Kept { stamp: string, answer: Promise<unknown> }
-interface Flight { stamp: string, answer: Promise<unknown>, next: Promise<unknown> | null }
+interface Kept {
+  stamp: string
+  answer: Promise<unknown>
+}
+interface Flight {
+  stamp: string
+  answer: Promise<unknown>
+  next: Promise<unknown> | null
+}
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -31,7 +38,10 @@ export class Counting {
   private readonly flights = new Map<string, Flight>()
   private pool: Piscina<CountingTask, unknown> | null = null
 
-  constructor(private readonly db: OpenDb, private readonly today: () => string) {}
+  constructor(
+    private readonly db: OpenDb,
+    private readonly today: () => string,
+  ) {}
 
   /**
    * @param days the days whose lights the answer counts; they are filled before
@@ -55,8 +65,13 @@ export class Counting {
     const stamp = changeStamp(this.db.$client)
     const flight: Flight = { stamp, answer: count(), next: null }
     this.flights.set(key, flight)
-    const landed = () => { if (this.flights.get(key) === flight) this.flights.delete(key) }
-    flight.answer.then(() => { this.keep(key, { stamp, answer: flight.answer }); landed() }, landed)
+    const landed = () => {
+      if (this.flights.get(key) === flight) this.flights.delete(key)
+    }
+    flight.answer.then(() => {
+      this.keep(key, { stamp, answer: flight.answer })
+      landed()
+    }, landed)
     return flight.answer
   }
 
@@ -78,22 +93,22 @@ export class Counting {
   private async inThread<Q extends Question>(question: Q, asked: Asked<Q>): Promise<Answer<Q>> {
     const { $client: client } = this.db
     if (client.memory || !this.isLarge()) return answer(this.db, question, asked)
-    return await this.thread().run({ databasePath: client.name, question, asked }) as Answer<Q>
+    return (await this.thread().run({ databasePath: client.name, question, asked })) as Answer<Q>
   }
 
   private isLarge(): boolean {
-    return (this.db.$client.prepare('SELECT max(id) FROM targets').pluck().get() as number | null ?? 0) >= LARGE
+    return ((this.db.$client.prepare('SELECT max(id) FROM targets').pluck().get() as number | null) ?? 0) >= LARGE
   }
 
   private thread(): Piscina<CountingTask, unknown> {
-    return this.pool ??= new Piscina<CountingTask, unknown>({
+    return (this.pool ??= new Piscina<CountingTask, unknown>({
       filename: new URL('./worker.ts', import.meta.url).href,
       // The worker is TypeScript as well, whoever started the process.
       execArgv: ['--import', import.meta.resolve('tsx')],
       minThreads: 1,
       maxThreads: 1,
       resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 },
-    })
+    }))
   }
 
   private fills(days: readonly string[]): number {

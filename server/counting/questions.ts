@@ -12,15 +12,19 @@ export type Viewer = Pick<Actor, 'role' | 'unitId'>
 
 /** Counts over all targets: what each takes besides the database, and what it answers. */
 interface Questions {
-  overview: { asked: [viewer: Viewer, asOf: string, compare: string | null], answer: Overview }
-  facets: { asked: [viewer: Viewer, filter: TargetFilter, asOf: string], answer: TargetFacets }
-  figures: { asked: [period: NamedPeriod, asOf: string], answer: Omit<Figures, 'takenAt'> }
+  overview: { asked: [viewer: Viewer, asOf: string, compare: string | null]; answer: Overview }
+  facets: { asked: [viewer: Viewer, filter: TargetFilter, asOf: string]; answer: TargetFacets }
+  figures: { asked: [period: NamedPeriod, asOf: string]; answer: Omit<Figures, 'takenAt'> }
 }
 export type Question = keyof Questions
 export type Asked<Q extends Question> = Questions[Q]['asked']
 export type Answer<Q extends Question> = Questions[Q]['answer']
 
-const COUNTS: { [Q in Question]: (db: Db, ...asked: Asked<Q>) => Answer<Q> } = { overview, facets: targetFacets, figures: countFigures }
+const COUNTS: { [Q in Question]: (db: Db, ...asked: Asked<Q>) => Answer<Q> } = {
+  overview,
+  facets: targetFacets,
+  figures: countFigures,
+}
 
 /** Answers within one read transaction, so that all figures are of one instant. */
 export function answer<Q extends Question>(db: Db, question: Q, asked: Asked<Q>): Answer<Q> {

@@ -37,12 +37,22 @@ export function forgetHalfLoaded(dataDir: string): void {
   if (existsSync(loadingMark(dataDir))) rmSync(dataDir, { recursive: true })
 }
 
-async function importFiles(app: FastifyInstance, seeds: Seeds, directory: Directory, print: (line: string) => void): Promise<void> {
+async function importFiles(
+  app: FastifyInstance,
+  seeds: Seeds,
+  directory: Directory,
+  print: (line: string) => void,
+): Promise<void> {
   const imports = new Imports(app.db, app.dataDir, app.now)
   try {
     for (const { file, importedBy, importedAt } of seeds.files) {
       const path = join(SEEDS_DIR, 'documents', file)
-      const { id } = imports.add(directory.stampOf(importedBy, importedAt), { path, fileName: file, size: statSync(path).size, remove: false })
+      const { id } = imports.add(directory.stampOf(importedBy, importedAt), {
+        path,
+        fileName: file,
+        size: statSync(path).size,
+        remove: false,
+      })
       const job = (await imports.finished(id))!
       if (job.status !== 'done') throw new Error(`seeds/documents/${file}: ${job.message}`)
       print(`已导入 ${file}：${job.documentsFound} 份文件，${job.candidatesFound} 条候选目标`)

@@ -28,19 +28,34 @@ export function storePeople(tx: Db, seeds: Seeds, passwordHash: string): Directo
   writeSetting(tx, stamp, 'office', { name: '霁川市人民政府督查室' }, 0)
   writeSetting(tx, stamp, 'numbering', { ...DEFAULT_SETTINGS.numbering, order: '霁政督〔{year}〕{n}号' }, 0)
   const unitIds = new Map<string, number>()
-  for (const { name, shortName, kind, aliases } of seeds.units) unitIds.set(name, createUnit(tx, stamp, { name, shortName, kind, aliases }).id)
+  for (const { name, shortName, kind, aliases } of seeds.units)
+    unitIds.set(name, createUnit(tx, stamp, { name, shortName, kind, aliases }).id)
   const unitId = (name: string) => unitIds.get(name)!
   for (const { name, parent, successor, archivedOn } of seeds.units) {
-    tx.update(units).set({
-      parentId: parent === null ? null : unitId(parent),
-      successorId: successor === null ? null : unitId(successor),
-      archivedAt: archivedOn === null ? null : startOfShanghaiDay(archivedOn),
-    }).where(eq(units.id, unitId(name))).run()
+    tx.update(units)
+      .set({
+        parentId: parent === null ? null : unitId(parent),
+        successorId: successor === null ? null : unitId(successor),
+        archivedAt: archivedOn === null ? null : startOfShanghaiDay(archivedOn),
+      })
+      .where(eq(units.id, unitId(name)))
+      .run()
   }
-  const people = new Map(seeds.people.map(({ username, displayName, role, unit }) => {
-    const person = { username, displayName, role, unitId: unit === null ? null : unitId(unit), email: null, passwordHash, mustChangePassword: false, passwordExpiresAt: null }
-    return [username, insertUser(tx, stamp, person)]
-  }))
+  const people = new Map(
+    seeds.people.map(({ username, displayName, role, unit }) => {
+      const person = {
+        username,
+        displayName,
+        role,
+        unitId: unit === null ? null : unitId(unit),
+        email: null,
+        passwordHash,
+        mustChangePassword: false,
+        passwordExpiresAt: null,
+      }
+      return [username, insertUser(tx, stamp, person)]
+    }),
+  )
   return {
     unitId,
     userId: (username) => (username === null ? null : people.get(username)!.id),

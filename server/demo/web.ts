@@ -14,9 +14,21 @@ export function buildWebIfNeeded(print: (line: string) => void): void {
   const built = newest(join(WEB, 'dist', 'index.html'))
   if (built >= Math.max(...SOURCES.map((name) => newest(join(WEB, name))))) return
   print('正在构建网页（首次约需一分钟）…')
-  const result = spawnSync(process.execPath, [join(ROOT, 'node_modules/vite/bin/vite.js'), 'build', '--config', join(WEB, 'vite.config.ts'), '--logLevel', 'error'], {
-    cwd: ROOT, encoding: 'utf8',
-  })
+  const result = spawnSync(
+    process.execPath,
+    [
+      join(ROOT, 'node_modules/vite/bin/vite.js'),
+      'build',
+      '--config',
+      join(WEB, 'vite.config.ts'),
+      '--logLevel',
+      'error',
+    ],
+    {
+      cwd: ROOT,
+      encoding: 'utf8',
+    },
+  )
   if (result.status !== 0) throw new Error(`the web app could not be built:\n${result.stdout}${result.stderr}`)
 }
 

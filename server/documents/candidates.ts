@@ -3,23 +3,57 @@ import type { FieldReason, FoundDuty, FoundTarget } from '../../extractors/types
 
 /** What an import writes of a target; document, dates and numbers are given when it is moved into the database. */
 export const STAGED_COLUMNS = [
-  'kind', 'indicator', 'op', 'value', 'valueHigh', 'unit', 'measure', 'per', 'deadline', 'deadlineBasis', 'deadlineWords',
-  'deadlineRule', 'baselineValue', 'baselineUnit', 'baselinePeriod', 'confidence', 'start', 'end', 'clauseStart', 'clauseEnd', 'clausePath',
-  'evidence', 'extracted', 'explanation',
+  'kind',
+  'indicator',
+  'op',
+  'value',
+  'valueHigh',
+  'unit',
+  'measure',
+  'per',
+  'deadline',
+  'deadlineBasis',
+  'deadlineWords',
+  'deadlineRule',
+  'baselineValue',
+  'baselineUnit',
+  'baselinePeriod',
+  'confidence',
+  'start',
+  'end',
+  'clauseStart',
+  'clauseEnd',
+  'clausePath',
+  'evidence',
+  'extracted',
+  'explanation',
 ] as const
-export type CandidateColumns = Pick<typeof targets.$inferInsert, typeof STAGED_COLUMNS[number]>
+export type CandidateColumns = Pick<typeof targets.$inferInsert, (typeof STAGED_COLUMNS)[number]>
 
 /** Line breaks and the blanks around them belong to the page, not to the sentence. */
 const oneLine = (text: string) => text.replace(/\s*[\r\n\f]\s*/g, '').trim()
 
 /** A promise with a number or a date, as a candidate. `text` is the raw text of the file. */
 export function targetColumns(found: FoundTarget, text: string): CandidateColumns {
-  const { kind, start, end, clauseStart, clauseEnd, clausePath, confidence, deadline, deadlineBasis, explanation } = found
+  const { kind, start, end, clauseStart, clauseEnd, clausePath, confidence, deadline, deadlineBasis, explanation } =
+    found
   const reason: FieldReason | undefined = explanation.deadline
   const quantity = found.kind === 'quantity' ? found : null
-  const [value, valueHigh] = quantity === null ? [null, null] : Array.isArray(quantity.value) ? quantity.value : [quantity.value, null]
+  const [value, valueHigh] =
+    quantity === null ? [null, null] : Array.isArray(quantity.value) ? quantity.value : [quantity.value, null]
   return {
-    kind, start, end, clauseStart, clauseEnd, clausePath, confidence, deadline, deadlineBasis, explanation, value, valueHigh,
+    kind,
+    start,
+    end,
+    clauseStart,
+    clauseEnd,
+    clausePath,
+    confidence,
+    deadline,
+    deadlineBasis,
+    explanation,
+    value,
+    valueHigh,
     indicator: found.kind === 'quantity' ? found.indicator : found.task,
     op: quantity?.op ?? null,
     unit: quantity?.unit ?? null,
@@ -39,7 +73,13 @@ export function targetColumns(found: FoundTarget, text: string): CandidateColumn
 export function dutyColumns(found: FoundDuty, text: string): CandidateColumns {
   const { start, end, clauseStart, clauseEnd, clausePath, deadline } = found
   return {
-    kind: 'duty', start, end, clauseStart, clauseEnd, clausePath, deadline,
+    kind: 'duty',
+    start,
+    end,
+    clauseStart,
+    clauseEnd,
+    clausePath,
+    deadline,
     indicator: found.clause,
     deadlineBasis: deadline === null ? 'none' : 'explicit',
     confidence: DUTY_CONFIDENCE,

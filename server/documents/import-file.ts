@@ -23,9 +23,9 @@ export interface ImportProgress {
 
 /** How an import ended. */
 export type ImportResult =
-  | { status: 'done', fileId: number, documentsFound: number, candidatesFound: number }
-  | { status: 'duplicate', fileId: number, message: string }
-  | { status: 'failed', errorCode: string, message: string }
+  | { status: 'done'; fileId: number; documentsFound: number; candidatesFound: number }
+  | { status: 'duplicate'; fileId: number; message: string }
+  | { status: 'failed'; errorCode: string; message: string }
 
 export interface ImportRequest {
   jobId: number
@@ -49,7 +49,12 @@ const EXTRACTED_AT = 90
  * One import from bytes to records: reads, extracts, stores. The file, its documents, all candidates, the trail and the
  * job's end are one transaction; where anything fails nothing is stored but the job's record of why.
  */
-export async function importFile(db: Db, request: ImportRequest, extract: Extract, tell: (progress: ImportProgress) => void): Promise<ImportResult> {
+export async function importFile(
+  db: Db,
+  request: ImportRequest,
+  extract: Extract,
+  tell: (progress: ImportProgress) => void,
+): Promise<ImportResult> {
   const { fileName } = request
   const progress: ImportProgress = { status: 'reading', percent: 0, documentsFound: 0, candidatesFound: 0 }
   const step = (change: Partial<ImportProgress>) => tell(Object.assign(progress, change))
@@ -67,8 +72,9 @@ export async function importFile(db: Db, request: ImportRequest, extract: Extrac
     for (const found of extract(file.text)) {
       staging.add(found, file.text)
       step({
-        percent: Math.floor(READ_UNTIL + found.document.end / file.text.length * (EXTRACTED_AT - READ_UNTIL)),
-        documentsFound: staging.documents, candidatesFound: staging.targets,
+        percent: Math.floor(READ_UNTIL + (found.document.end / file.text.length) * (EXTRACTED_AT - READ_UNTIL)),
+        documentsFound: staging.documents,
+        candidatesFound: staging.targets,
       })
     }
     staging.finish()
@@ -94,34 +100,59 @@ function store(db: Db, request: ImportRequest, file: ReadyFile, staging: Staging
   })
 }
 
-type ReadBytes = { known: number } | { file: ReadyFile, removeOriginal: () => void }
+type ReadBytes = { known: number } | { file: ReadyFile; removeOriginal: () => void }
 
 /** Reads the text and keeps the bytes as the original; a function of its own, so that the bytes are forgotten after it. */
-async function readBytes(db: Db, { path, fileName, dataDir }: ImportRequest, onProgress: (done: number) => void): Promise<ReadBytes> {
+async function readBytes(
+  db: Db,
+  { path, fileName, dataDir }: ImportRequest,
+  onProgress: (done: number) => void,
+): Promise<ReadBytes> {
   const bytes = readFileSync(path)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const known = fileWithHash(db, sha256)
   if (known !== null) return { known }
   const { format, text } = await readDocument({ bytes, fileName, onProgress })
-  return { file: { sha256, name: fileName, format, size: bytes.length, text }, removeOriginal: keepOriginal(dataDir, sha256, bytes) }
+  return {
+    file: { sha256, name: fileName, format, size: bytes.length, text },
+    removeOriginal: keepOriginal(dataDir, sha256, bytes),
+  }
 }
 
-const duplicate = (fileName: string, fileId: number): ImportResult =>
-  ({ status: 'duplicate', fileId, message: `《${fileName}》与已导入的文件内容相同，没有重复导入。` })
+const duplicate = (fileName: string, fileId: number): ImportResult => ({
+  status: 'duplicate',
+  fileId,
+  message: `《${fileName}》与已导入的文件内容相同，没有重复导入。`,
+})
 
 /** A mistake of the file is told as it is; one of the program in general words, with the job's number to ask for. */
 function failure(fileName: string, error: unknown): ImportResult {
   if (error instanceof ReadError) return { status: 'failed', errorCode: error.code, message: error.message }
   if (error instanceof ExtractionError) {
-    return { status: 'failed', errorCode: error.code, message: `《${fileName}》无法解析：${error.code === 'too-long' ? '文字过长，请拆分后再导入。' : '内容不是可读的文字。'}` }
+    return {
+      status: 'failed',
+      errorCode: error.code,
+      message: `《${fileName}》无法解析：${error.code === 'too-long' ? '文字过长，请拆分后再导入。' : '内容不是可读的文字。'}`,
+    }
   }
   console.error(`import of ${fileName} failed:`, error)
-  return { status: 'failed', errorCode: 'internal', message: `《${fileName}》导入时程序出错，没有存入任何内容，请把文件交给管理员查看日志。` }
+  return {
+    status: 'failed',
+    errorCode: 'internal',
+    message: `《${fileName}》导入时程序出错，没有存入任何内容，请把文件交给管理员查看日志。`,
+  }
 }
 
 /** Writes how the job ended. */
-export function endJob(db: Db, { jobId, now }: Pick<ImportRequest, 'jobId' | 'now'>, result: ImportResult | { status: 'cancelled', message: string }): ImportResult {
-  db.update(importJobs).set({ percent: 100, errorCode: null, message: null, ...result, finishedAt: now().toISOString() }).where(eq(importJobs.id, jobId)).run()
+export function endJob(
+  db: Db,
+  { jobId, now }: Pick<ImportRequest, 'jobId' | 'now'>,
+  result: ImportResult | { status: 'cancelled'; message: string },
+): ImportResult {
+  db.update(importJobs)
+    .set({ percent: 100, errorCode: null, message: null, ...result, finishedAt: now().toISOString() })
+    .where(eq(importJobs.id, jobId))
+    .run()
   return result as ImportResult
 }
 

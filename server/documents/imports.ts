@@ -39,7 +39,11 @@ export class Imports {
   private readonly events = new EventEmitter()
   private readonly pool: Piscina<ImportTask, ImportResult>
 
-  constructor(private readonly db: OpenDb, private readonly dataDir: string, private readonly now: () => Date) {
+  constructor(
+    private readonly db: OpenDb,
+    private readonly dataDir: string,
+    private readonly now: () => Date,
+  ) {
     this.events.setMaxListeners(0)
     this.pool = new Piscina<ImportTask, ImportResult>({
       filename: new URL('./import-worker.ts', import.meta.url).href,
@@ -57,15 +61,29 @@ export class Imports {
 
   /** Jobs that a server which ended in the middle left open; to be called once, before any import. */
   failInterrupted(): void {
-    this.db.update(importJobs).set({
-      status: 'failed', percent: 100, errorCode: 'interrupted', message: '导入时服务停止，没有存入任何内容，请重新导入。', finishedAt: this.now().toISOString(),
-    }).where(notInArray(importJobs.status, [...FINAL])).run()
+    this.db
+      .update(importJobs)
+      .set({
+        status: 'failed',
+        percent: 100,
+        errorCode: 'interrupted',
+        message: '导入时服务停止，没有存入任何内容，请重新导入。',
+        finishedAt: this.now().toISOString(),
+      })
+      .where(notInArray(importJobs.status, [...FINAL]))
+      .run()
   }
 
   /** Queues a file and returns its job at once. */
   add(stamp: Stamp, file: WaitingFile): ImportJob {
     const { fileName, size } = file
-    const job = toJob(this.db.insert(importJobs).values({ fileName, size, status: 'queued', createdBy: stamp.id, createdAt: stamp.at }).returning().get())
+    const job = toJob(
+      this.db
+        .insert(importJobs)
+        .values({ fileName, size, status: 'queued', createdBy: stamp.id, createdAt: stamp.at })
+        .returning()
+        .get(),
+    )
     const abort = new AbortController()
     this.running.set(job.id, { job, abort, end: this.run(job, stamp, file, abort.signal) })
     return job
@@ -73,17 +91,41 @@ export class Imports {
 
   /** A job that never ran, because its upload was refused. */
   addFailed(stamp: Stamp, fileName: string, size: number, errorCode: string, message: string): ImportJob {
-    const job = toJob(this.db.insert(importJobs).values({
-      fileName, size, status: 'failed', percent: 100, errorCode, message, createdBy: stamp.id, createdAt: stamp.at, finishedAt: this.now().toISOString(),
-    }).returning().get())
+    const job = toJob(
+      this.db
+        .insert(importJobs)
+        .values({
+          fileName,
+          size,
+          status: 'failed',
+          percent: 100,
+          errorCode,
+          message,
+          createdBy: stamp.id,
+          createdAt: stamp.at,
+          finishedAt: this.now().toISOString(),
+        })
+        .returning()
+        .get(),
+    )
     this.events.emit('job', job)
     return job
   }
 
   private async run(job: ImportJob, stamp: Stamp, file: WaitingFile, signal: AbortSignal): Promise<ImportJob> {
     const { port1, port2 } = new MessageChannel()
-    port1.on('message', (progress: ImportProgress) => { if (!isFinal(job.status)) this.tell(job, progress) })
-    const task = { jobId: job.id, path: file.path, fileName: file.fileName, dataDir: this.dataDir, databasePath: this.db.$client.name, stamp: { ...stamp }, port: port2 }
+    port1.on('message', (progress: ImportProgress) => {
+      if (!isFinal(job.status)) this.tell(job, progress)
+    })
+    const task = {
+      jobId: job.id,
+      path: file.path,
+      fileName: file.fileName,
+      dataDir: this.dataDir,
+      databasePath: this.db.$client.name,
+      stamp: { ...stamp },
+      port: port2,
+    }
     try {
       await this.pool.run(task, { transferList: [port2], signal })
     } catch (error) {
@@ -103,9 +145,17 @@ export class Imports {
     const stored = this.stored(job.id)
     if (stored !== null && isFinal(stored.status)) return
     const cancelled = error instanceof Error && error.name === 'AbortError'
-    endJob(this.db, { jobId: job.id, now: this.now }, cancelled
-      ? { status: 'cancelled', message: `《${job.fileName}》的导入已取消，没有存入任何内容。` }
-      : { status: 'failed', errorCode: 'internal', message: `《${job.fileName}》导入时程序中止（文件可能过大），没有存入任何内容。` })
+    endJob(
+      this.db,
+      { jobId: job.id, now: this.now },
+      cancelled
+        ? { status: 'cancelled', message: `《${job.fileName}》的导入已取消，没有存入任何内容。` }
+        : {
+            status: 'failed',
+            errorCode: 'internal',
+            message: `《${job.fileName}》导入时程序中止（文件可能过大），没有存入任何内容。`,
+          },
+    )
   }
 
   private tell(job: ImportJob, change: Partial<ImportJob>): void {
@@ -134,10 +184,11 @@ export class Imports {
   }
 
   /** Jobs, newest first: some by their numbers, or a page of those before `before`. */
-  list(options: { ids?: number[], before?: number, limit: number }): ImportJob[] {
+  list(options: { ids?: number[]; before?: number; limit: number }): ImportJob[] {
     const where = and(
       options.ids === undefined ? undefined : inArray(importJobs.id, options.ids),
-      options.before === undefined ? undefined : lt(importJobs.id, options.before))
+      options.before === undefined ? undefined : lt(importJobs.id, options.before),
+    )
     const rows = this.db.select().from(importJobs).where(where).orderBy(desc(importJobs.id)).limit(options.limit).all()
     return rows.map((row) => this.get(row.id) ?? this.withDocument(row))
   }
@@ -167,7 +218,13 @@ export class Imports {
   /** A page goes from the job to what came of it. */
   private withDocument(row: typeof importJobs.$inferSelect): ImportJob {
     if (row.fileId === null) return toJob(row)
-    const first = this.db.select({ id: documents.id }).from(documents).where(eq(documents.fileId, row.fileId)).orderBy(asc(documents.start)).limit(1).get()
+    const first = this.db
+      .select({ id: documents.id })
+      .from(documents)
+      .where(eq(documents.fileId, row.fileId))
+      .orderBy(asc(documents.start))
+      .limit(1)
+      .get()
     return { ...toJob(row), documentId: first?.id ?? null }
   }
 }

@@ -11,7 +11,14 @@ import { litDay } from '../targets/index.ts'
 import { importRoutes } from './import-routes.ts'
 import { attachmentHeader, MEDIA_TYPES } from './original.ts'
 import { documentFindings, documentText, getDocument, listDocuments, originalOf } from './queries.ts'
-import { documentDetailSchema, documentListAnswer, documentQuery, documentTextAnswer, findingsAnswer, undoneAnswer } from './schemas.ts'
+import {
+  documentDetailSchema,
+  documentListAnswer,
+  documentQuery,
+  documentTextAnswer,
+  findingsAnswer,
+  undoneAnswer,
+} from './schemas.ts'
 import { undoImport } from './undo-import.ts'
 
 /** 文件库 and 阅读室. */
@@ -19,40 +26,87 @@ export const documentsArea: FastifyPluginAsyncZod = async (app) => {
   await app.register(importRoutes)
   const tags = ['文件']
 
-  app.get('/documents', {
-    config: { roles: ROLES },
-    schema: { tags, summary: '文件库', querystring: documentQuery, response: { 200: documentListAnswer } },
-  }, async (request) => listDocuments(app.db, request.actor, request.query, await litDay(app, request.query.asOf)))
+  app.get(
+    '/documents',
+    {
+      config: { roles: ROLES },
+      schema: { tags, summary: '文件库', querystring: documentQuery, response: { 200: documentListAnswer } },
+    },
+    async (request) => listDocuments(app.db, request.actor, request.query, await litDay(app, request.query.asOf)),
+  )
 
-  app.get('/documents/:id', {
-    config: { roles: ROLES },
-    schema: { tags, summary: '一份文件', params: idParams, querystring: asOfQuery, response: { 200: documentDetailSchema } },
-  }, async (request) => getDocument(app.db, request.actor, request.params.id, await litDay(app, request.query.asOf)))
+  app.get(
+    '/documents/:id',
+    {
+      config: { roles: ROLES },
+      schema: {
+        tags,
+        summary: '一份文件',
+        params: idParams,
+        querystring: asOfQuery,
+        response: { 200: documentDetailSchema },
+      },
+    },
+    async (request) => getDocument(app.db, request.actor, request.params.id, await litDay(app, request.query.asOf)),
+  )
 
-  app.get('/documents/:id/text', {
-    config: { roles: ROLES },
-    schema: { tags, summary: '文件原文', params: idParams, response: { 200: documentTextAnswer } },
-  }, async (request) => documentText(app.db, request.actor, request.params.id))
+  app.get(
+    '/documents/:id/text',
+    {
+      config: { roles: ROLES },
+      schema: { tags, summary: '文件原文', params: idParams, response: { 200: documentTextAnswer } },
+    },
+    async (request) => documentText(app.db, request.actor, request.params.id),
+  )
 
-  app.get('/documents/:id/findings', {
-    config: { roles: ROLES },
-    schema: { tags, summary: '文件中的目标及其位置', params: idParams, querystring: asOfQuery, response: { 200: findingsAnswer } },
-  }, async (request) => ({ items: documentFindings(app.db, request.actor, request.params.id, await litDay(app, request.query.asOf)) }))
+  app.get(
+    '/documents/:id/findings',
+    {
+      config: { roles: ROLES },
+      schema: {
+        tags,
+        summary: '文件中的目标及其位置',
+        params: idParams,
+        querystring: asOfQuery,
+        response: { 200: findingsAnswer },
+      },
+    },
+    async (request) => ({
+      items: documentFindings(app.db, request.actor, request.params.id, await litDay(app, request.query.asOf)),
+    }),
+  )
 
-  app.get('/files/:id/original', {
-    config: { roles: ROLES },
-    schema: { tags, summary: '下载原件', params: idParams, response: { 200: z.any() } },
-  }, async (request, reply) => {
-    const { sha256, name, format } = originalOf(app.db, request.actor, request.params.id)
-    const path = join(filesDir(app.dataDir), sha256)
-    const found = await stat(path).catch(() => null)
-    if (found === null) throw notFound('原件')
-    // The length lets the reading room say how much is still to come, and refuse what is too large to be drawn.
-    return reply.type(MEDIA_TYPES[format]).header('content-disposition', attachmentHeader(name)).header('content-length', found.size).send(createReadStream(path))
-  })
+  app.get(
+    '/files/:id/original',
+    {
+      config: { roles: ROLES },
+      schema: { tags, summary: '下载原件', params: idParams, response: { 200: z.any() } },
+    },
+    async (request, reply) => {
+      const { sha256, name, format } = originalOf(app.db, request.actor, request.params.id)
+      const path = join(filesDir(app.dataDir), sha256)
+      const found = await stat(path).catch(() => null)
+      if (found === null) throw notFound('原件')
+      // The length lets the reading room say how much is still to come, and refuse what is too large to be drawn.
+      return reply
+        .type(MEDIA_TYPES[format])
+        .header('content-disposition', attachmentHeader(name))
+        .header('content-length', found.size)
+        .send(createReadStream(path))
+    },
+  )
 
-  app.delete('/files/:id', {
-    config: { roles: ['supervisor', 'admin'] },
-    schema: { tags, summary: '撤销导入（仅限其中的目标都还未校核时）', params: idParams, response: { 200: undoneAnswer } },
-  }, async (request) => undoImport(app.db, app.dataDir, request.actor, request.params.id))
+  app.delete(
+    '/files/:id',
+    {
+      config: { roles: ['supervisor', 'admin'] },
+      schema: {
+        tags,
+        summary: '撤销导入（仅限其中的目标都还未校核时）',
+        params: idParams,
+        response: { 200: undoneAnswer },
+      },
+    },
+    async (request) => undoImport(app.db, app.dataDir, request.actor, request.params.id),
+  )
 }

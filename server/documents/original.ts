@@ -1,6 +1,9 @@
 /** Media types under which originals are sent; always as an attachment, never shown by the browser under our address. */
 export const MEDIA_TYPES = {
-  txt: 'text/plain', md: 'text/markdown', html: 'text/html', pdf: 'application/pdf',
+  txt: 'text/plain',
+  md: 'text/markdown',
+  html: 'text/html',
+  pdf: 'application/pdf',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 } as const
 

@@ -15,8 +15,14 @@ type Viewer = Pick<Actor, 'role' | 'unitId'>
 export const noLights = (): LightCounts => Object.fromEntries(LIGHTS.map((light) => [light, 0])) as LightCounts
 
 const ROW = {
-  id: documents.id, fileId: documents.fileId, fileName: files.name, format: files.format, number: documents.number,
-  title: documents.title, issuer: documents.issuer, issuedOn: documents.issuedOn,
+  id: documents.id,
+  fileId: documents.fileId,
+  fileName: files.name,
+  format: files.format,
+  number: documents.number,
+  title: documents.title,
+  issuer: documents.issuer,
+  issuedOn: documents.issuedOn,
 }
 
 /** A reporter knows the documents in which its unit has a target. */
@@ -25,37 +31,83 @@ function visibleDocuments(viewer: Viewer): SQL | undefined {
   return mine && sql`exists (select 1 from ${targets} where ${targets.documentId} = ${documents.id} and ${mine})`
 }
 
-const byColumn = (column: SortKey['columns'][number], descending = false): SortKey => ({ columns: [column], descending })
+const byColumn = (column: SortKey['columns'][number], descending = false): SortKey => ({
+  columns: [column],
+  descending,
+})
 const SORTS: Record<DocumentQuery['sort'], SortKey> = {
-  'issuedOn': byColumn(documents.issuedOn), '-issuedOn': byColumn(documents.issuedOn, true),
-  'title': byColumn(documents.title), '-title': byColumn(documents.title, true),
-  'id': { columns: [], descending: false }, '-id': { columns: [], descending: true },
+  issuedOn: byColumn(documents.issuedOn),
+  '-issuedOn': byColumn(documents.issuedOn, true),
+  title: byColumn(documents.title),
+  '-title': byColumn(documents.title, true),
+  id: { columns: [], descending: false },
+  '-id': { columns: [], descending: true },
 }
 
 /** One page of documents with their counts on `asOf`; the lights must have been filled for that day. */
 export function listDocuments(db: Db, viewer: Viewer, query: DocumentQuery, asOf: string) {
   const key = SORTS[query.sort]
-  const where = and(visibleDocuments(viewer), query.issuer ? eq(documents.issuer, query.issuer) : undefined,
-    query.year ? sql`substr(${documents.issuedOn}, 1, 4) = ${query.year}` : undefined, ...searchWords(query.q).map(searchCondition))
+  const where = and(
+    visibleDocuments(viewer),
+    query.issuer ? eq(documents.issuer, query.issuer) : undefined,
+    query.year ? sql`substr(${documents.issuedOn}, 1, 4) = ${query.year}` : undefined,
+    ...searchWords(query.q).map(searchCondition),
+  )
   const { rows, nextCursor } = pageByKey(key, documents.id, query.cursor, query.limit, (after, order, limit) =>
-    db.select({ ...ROW, sortKey: sortKeyOf(key) }).from(documents).innerJoin(files, eq(files.id, documents.fileId))
-      .where(and(where, after)).orderBy(...order).limit(limit).all())
+    db
+      .select({ ...ROW, sortKey: sortKeyOf(key) })
+      .from(documents)
+      .innerJoin(files, eq(files.id, documents.fileId))
+      .where(and(where, after))
+      .orderBy(...order)
+      .limit(limit)
+      .all(),
+  )
   const total = db.select({ n: count() }).from(documents).where(where).get()!.n
   return { items: withCounts(db, viewer, rows, asOf), nextCursor, total }
 }
 
 /** Documents that hold the word in title, number or text; words too short for the index are looked for outside the text. */
 function searchCondition(word: string): SQL {
-  if (isIndexable(word)) return sql`${documents.id} in (select rowid from documents_fts where documents_fts match ${matchExpression([word])})`
+  if (isIndexable(word))
+    return sql`${documents.id} in (select rowid from documents_fts where documents_fts match ${matchExpression([word])})`
   const pattern = containsPattern(word)
-  return or(...[documents.title, documents.number, documents.issuer].map((column) => sql`${column} like ${pattern} escape '\\'`))!
+  return or(
+    ...[documents.title, documents.number, documents.issuer].map(
+      (column) => sql`${column} like ${pattern} escape '\\'`,
+    ),
+  )!
 }
 
-function withCounts(db: Db, viewer: Viewer, rows: Omit<DocumentRow, 'targets' | 'lights' | 'unconfirmed'>[], asOf: string): DocumentRow[] {
-  const counts = db.select({ documentId: targets.documentId, kind: targets.kind, state: targets.state, light: lightCache.light, n: count() })
-    .from(targets).leftJoin(lightCache, and(eq(lightCache.targetId, targets.id), eq(lightCache.asOf, asOf)))
-    .where(and(inArray(targets.documentId, rows.map(({ id }) => id)), ne(targets.state, 'dropped'), ne(targets.state, 'merged'), visibleTo(viewer)))
-    .groupBy(targets.documentId, targets.kind, targets.state, lightCache.light).all()
+function withCounts(
+  db: Db,
+  viewer: Viewer,
+  rows: Omit<DocumentRow, 'targets' | 'lights' | 'unconfirmed'>[],
+  asOf: string,
+): DocumentRow[] {
+  const counts = db
+    .select({
+      documentId: targets.documentId,
+      kind: targets.kind,
+      state: targets.state,
+      light: lightCache.light,
+      n: count(),
+    })
+    .from(targets)
+    .leftJoin(lightCache, and(eq(lightCache.targetId, targets.id), eq(lightCache.asOf, asOf)))
+    .where(
+      and(
+        inArray(
+          targets.documentId,
+          rows.map(({ id }) => id),
+        ),
+        ne(targets.state, 'dropped'),
+        ne(targets.state, 'merged'),
+        visibleTo(viewer),
+      ),
+    )
+    .groupBy(targets.documentId, targets.kind, targets.state, lightCache.light)
+    .all()
   return rows.map((row) => {
     const kinds = { quantity: 0, milestone: 0, duty: 0 }
     const lights = noLights()
@@ -72,41 +124,105 @@ function withCounts(db: Db, viewer: Viewer, rows: Omit<DocumentRow, 'targets' | 
 
 /** A document with all documents of its file; 404 where the person may not know it. */
 export function getDocument(db: Db, viewer: Viewer, id: number, asOf: string): DocumentDetail {
-  const found = db.select({ ...ROW, start: documents.start, end: documents.end, archivedAt: documents.archivedAt })
-    .from(documents).innerJoin(files, eq(files.id, documents.fileId)).where(and(eq(documents.id, id), visibleDocuments(viewer))).get()
+  const found = db
+    .select({ ...ROW, start: documents.start, end: documents.end, archivedAt: documents.archivedAt })
+    .from(documents)
+    .innerJoin(files, eq(files.id, documents.fileId))
+    .where(and(eq(documents.id, id), visibleDocuments(viewer)))
+    .get()
   if (!found) throw notFound('文件')
   const { start, end, archivedAt, ...row } = found
-  const siblings = db.select({ id: documents.id, title: documents.title, number: documents.number }).from(documents)
-    .where(and(eq(documents.fileId, row.fileId), visibleDocuments(viewer))).orderBy(asc(documents.start)).all()
-  return { ...withCounts(db, viewer, [row], asOf)[0]!, start, end, archivedAt, undoable: isUndoable(db, row.fileId), siblings }
+  const siblings = db
+    .select({ id: documents.id, title: documents.title, number: documents.number })
+    .from(documents)
+    .where(and(eq(documents.fileId, row.fileId), visibleDocuments(viewer)))
+    .orderBy(asc(documents.start))
+    .all()
+  return {
+    ...withCounts(db, viewer, [row], asOf)[0]!,
+    start,
+    end,
+    archivedAt,
+    undoable: isUndoable(db, row.fileId),
+    siblings,
+  }
 }
 
 /** The document's part of the raw text, exactly as it was read; the reader of PDFs parts pages by a form feed. */
-export function documentText(db: Db, viewer: Viewer, id: number): { start: number, end: number, text: string, firstPage: number | null } {
-  const found = db.select({ start: documents.start, end: documents.end, rawText: files.rawText, format: files.format })
-    .from(documents).innerJoin(files, eq(files.id, documents.fileId)).where(and(eq(documents.id, id), visibleDocuments(viewer))).get()
+export function documentText(
+  db: Db,
+  viewer: Viewer,
+  id: number,
+): { start: number; end: number; text: string; firstPage: number | null } {
+  const found = db
+    .select({ start: documents.start, end: documents.end, rawText: files.rawText, format: files.format })
+    .from(documents)
+    .innerJoin(files, eq(files.id, documents.fileId))
+    .where(and(eq(documents.id, id), visibleDocuments(viewer)))
+    .get()
   if (!found) throw notFound('文件')
   const { start, end, rawText, format } = found
-  return { start, end, text: rawText.slice(start, end), firstPage: format === 'pdf' ? rawText.slice(0, start).split('\f').length : null }
+  return {
+    start,
+    end,
+    text: rawText.slice(start, end),
+    firstPage: format === 'pdf' ? rawText.slice(0, start).split('\f').length : null,
+  }
 }
 
 /** Every target of a document where it stands, in the order of the text, dropped ones too; merged ones are left out. */
 export function documentFindings(db: Db, viewer: Viewer, id: number, asOf: string): Finding[] {
-  if (!db.select({ id: documents.id }).from(documents).where(and(eq(documents.id, id), visibleDocuments(viewer))).get()) throw notFound('文件')
-  const rows = db.select({
-    id: targets.id, kind: targets.kind, state: targets.state, indicator: targets.indicator, op: targets.op, value: targets.value,
-    valueHigh: targets.valueHigh, unit: targets.unit, deadline: targets.deadline, start: targets.start, end: targets.end,
-    clauseStart: targets.clauseStart, clauseEnd: targets.clauseEnd, confidence: targets.confidence, light: lightCache.light,
-  }).from(targets).leftJoin(lightCache, and(eq(lightCache.targetId, targets.id), eq(lightCache.asOf, asOf)))
-    .where(and(eq(targets.documentId, id), ne(targets.state, 'merged'), isNull(targets.mergedIntoId), visibleTo(viewer)))
-    .orderBy(asc(targets.start), asc(targets.id)).all()
+  if (
+    !db
+      .select({ id: documents.id })
+      .from(documents)
+      .where(and(eq(documents.id, id), visibleDocuments(viewer)))
+      .get()
+  )
+    throw notFound('文件')
+  const rows = db
+    .select({
+      id: targets.id,
+      kind: targets.kind,
+      state: targets.state,
+      indicator: targets.indicator,
+      op: targets.op,
+      value: targets.value,
+      valueHigh: targets.valueHigh,
+      unit: targets.unit,
+      deadline: targets.deadline,
+      start: targets.start,
+      end: targets.end,
+      clauseStart: targets.clauseStart,
+      clauseEnd: targets.clauseEnd,
+      confidence: targets.confidence,
+      light: lightCache.light,
+    })
+    .from(targets)
+    .leftJoin(lightCache, and(eq(lightCache.targetId, targets.id), eq(lightCache.asOf, asOf)))
+    .where(
+      and(eq(targets.documentId, id), ne(targets.state, 'merged'), isNull(targets.mergedIntoId), visibleTo(viewer)),
+    )
+    .orderBy(asc(targets.start), asc(targets.id))
+    .all()
   return rows.map((row) => ({ ...row, light: row.light ?? 'unreported' }))
 }
 
 /** Where the original lies and what it is called; 404 where the person may not know any of its documents. */
 export function originalOf(db: Db, viewer: Viewer, fileId: number) {
-  const file = db.select({ sha256: files.sha256, name: files.name, format: files.format }).from(files)
-    .where(and(eq(files.id, fileId), sql`exists ${db.select({ one: sql`1` }).from(documents).where(and(eq(documents.fileId, files.id), visibleDocuments(viewer)))}`)).get()
+  const file = db
+    .select({ sha256: files.sha256, name: files.name, format: files.format })
+    .from(files)
+    .where(
+      and(
+        eq(files.id, fileId),
+        sql`exists ${db
+          .select({ one: sql`1` })
+          .from(documents)
+          .where(and(eq(documents.fileId, files.id), visibleDocuments(viewer)))}`,
+      ),
+    )
+    .get()
   if (!file) throw notFound('文件')
   return file
 }

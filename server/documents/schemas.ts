@@ -3,26 +3,37 @@ import { LIGHTS, STATES } from '../../db/schema/targets.ts'
 import { asOfQuery, idList, pageOf, pageQuery } from '../schema.ts'
 
 export const FORMATS = ['txt', 'md', 'html', 'docx', 'pdf'] as const
-export const JOB_STATUS = ['queued', 'reading', 'extracting', 'storing', 'done', 'duplicate', 'failed', 'cancelled'] as const
+export const JOB_STATUS = [
+  'queued',
+  'reading',
+  'extracting',
+  'storing',
+  'done',
+  'duplicate',
+  'failed',
+  'cancelled',
+] as const
 
 /** One run of reading a file; the last message of a job has one of the four final states. */
-export const importJobSchema = z.object({
-  id: z.int(),
-  fileName: z.string(),
-  /** Bytes. */
-  size: z.int(),
-  status: z.enum(JOB_STATUS),
-  percent: z.int().min(0).max(100),
-  documentsFound: z.int(),
-  candidatesFound: z.int(),
-  errorCode: z.string().nullable(),
-  message: z.string().nullable(),
-  fileId: z.int().nullable(),
-  /** First document of the file; null as long as there is none, and after the import was undone. */
-  documentId: z.int().nullable(),
-  createdAt: z.string(),
-  finishedAt: z.string().nullable(),
-}).meta({ id: 'ImportJob' })
+export const importJobSchema = z
+  .object({
+    id: z.int(),
+    fileName: z.string(),
+    /** Bytes. */
+    size: z.int(),
+    status: z.enum(JOB_STATUS),
+    percent: z.int().min(0).max(100),
+    documentsFound: z.int(),
+    candidatesFound: z.int(),
+    errorCode: z.string().nullable(),
+    message: z.string().nullable(),
+    fileId: z.int().nullable(),
+    /** First document of the file; null as long as there is none, and after the import was undone. */
+    documentId: z.int().nullable(),
+    createdAt: z.string(),
+    finishedAt: z.string().nullable(),
+  })
+  .meta({ id: 'ImportJob' })
 export type ImportJob = z.infer<typeof importJobSchema>
 
 export const importJobsAnswer = z.object({ items: z.array(importJobSchema) })
@@ -30,9 +41,16 @@ export const importListQuery = pageQuery.extend({ ids: idList })
 export const importListAnswer = pageOf(importJobSchema)
 
 /** How many targets have each light. */
-export const lightCounts = z.object({
-  done: z.int(), overdue: z.int(), behind: z.int(), due_soon: z.int(), normal: z.int(), unreported: z.int(),
-}).meta({ id: 'LightCounts' })
+export const lightCounts = z
+  .object({
+    done: z.int(),
+    overdue: z.int(),
+    behind: z.int(),
+    due_soon: z.int(),
+    normal: z.int(),
+    unreported: z.int(),
+  })
+  .meta({ id: 'LightCounts' })
 export type LightCounts = z.infer<typeof lightCounts>
 
 const documentFields = {
@@ -52,24 +70,29 @@ const documentFields = {
 export const documentRowSchema = z.object(documentFields).meta({ id: 'DocumentRow' })
 export type DocumentRow = z.infer<typeof documentRowSchema>
 
-export const documentDetailSchema = z.object({
-  ...documentFields,
-  /** UTF-16 offsets of the document in the file's raw text. */
-  start: z.int(),
-  end: z.int(),
-  archivedAt: z.string().nullable(),
-  /** Whether the import of its file can still be undone: no target of the file has been decided on. */
-  undoable: z.boolean(),
-  /** All documents of the same file in the order of the text, this one too. */
-  siblings: z.array(z.object({ id: z.int(), title: z.string(), number: z.string().nullable() })),
-}).meta({ id: 'DocumentDetail' })
+export const documentDetailSchema = z
+  .object({
+    ...documentFields,
+    /** UTF-16 offsets of the document in the file's raw text. */
+    start: z.int(),
+    end: z.int(),
+    archivedAt: z.string().nullable(),
+    /** Whether the import of its file can still be undone: no target of the file has been decided on. */
+    undoable: z.boolean(),
+    /** All documents of the same file in the order of the text, this one too. */
+    siblings: z.array(z.object({ id: z.int(), title: z.string(), number: z.string().nullable() })),
+  })
+  .meta({ id: 'DocumentDetail' })
 export type DocumentDetail = z.infer<typeof documentDetailSchema>
 
 export const DOCUMENT_SORTS = ['issuedOn', '-issuedOn', 'title', '-title', 'id', '-id'] as const
 export const documentQuery = z.object({
   q: z.string().max(200).optional(),
   issuer: z.string().max(200).optional(),
-  year: z.string().regex(/^\d{4}$/, '年份应为四位数字').optional(),
+  year: z
+    .string()
+    .regex(/^\d{4}$/, '年份应为四位数字')
+    .optional(),
   sort: z.enum(DOCUMENT_SORTS).default('-issuedOn'),
   ...asOfQuery.shape,
   ...pageQuery.shape,
@@ -89,22 +112,24 @@ export const documentTextAnswer = z.object({
 export const undoneAnswer = z.object({ documents: z.int(), targets: z.int() })
 
 /** A target where it stands in the text. All offsets count from the start of the file, as the document's `start` does. */
-export const findingSchema = z.object({
-  id: z.int(),
-  kind: z.enum(['quantity', 'milestone', 'duty']),
-  state: z.enum(STATES),
-  indicator: z.string(),
-  op: z.enum(['>=', '<=', '~', 'range']).nullable(),
-  value: z.number().nullable(),
-  valueHigh: z.number().nullable(),
-  unit: z.string().nullable(),
-  deadline: z.string().nullable(),
-  start: z.int(),
-  end: z.int(),
-  clauseStart: z.int(),
-  clauseEnd: z.int(),
-  confidence: z.number(),
-  light: z.enum(LIGHTS),
-}).meta({ id: 'Finding' })
+export const findingSchema = z
+  .object({
+    id: z.int(),
+    kind: z.enum(['quantity', 'milestone', 'duty']),
+    state: z.enum(STATES),
+    indicator: z.string(),
+    op: z.enum(['>=', '<=', '~', 'range']).nullable(),
+    value: z.number().nullable(),
+    valueHigh: z.number().nullable(),
+    unit: z.string().nullable(),
+    deadline: z.string().nullable(),
+    start: z.int(),
+    end: z.int(),
+    clauseStart: z.int(),
+    clauseEnd: z.int(),
+    confidence: z.number(),
+    light: z.enum(LIGHTS),
+  })
+  .meta({ id: 'Finding' })
 export type Finding = z.infer<typeof findingSchema>
 export const findingsAnswer = z.object({ items: z.array(findingSchema) })

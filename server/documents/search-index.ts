@@ -18,8 +18,10 @@ export function indexLargeFile(tx: Db, text: string, documents: readonly (FoundD
   // The view counts code points, which are not UTF-16 units here: SQLite cuts such a rare text itself.
   const byView = OUTSIDE_BASIC_PLANE.test(text)
   for (const { id, title, number, start, end } of documents) {
-    tx.run(byView
-      ? sql`insert into documents_fts (rowid, title, number, body) select id, title, number, body from documents_search where id = ${id}`
-      : sql`insert into documents_fts (rowid, title, number, body) values (${id}, ${title}, ${number ?? ''}, ${text.slice(start, end).replace(BLANKS, '')})`)
+    tx.run(
+      byView
+        ? sql`insert into documents_fts (rowid, title, number, body) select id, title, number, body from documents_search where id = ${id}`
+        : sql`insert into documents_fts (rowid, title, number, body) values (${id}, ${title}, ${number ?? ''}, ${text.slice(start, end).replace(BLANKS, '')})`,
+    )
   }
 }

@@ -42,8 +42,12 @@ export class Staging {
     this.client = clientOf(db)
     this.client.exec(CREATE)
     this.insertDocument = this.client.prepare('INSERT INTO staged_documents VALUES (?, ?, ?, ?, ?, ?, ?)')
-    this.insertTarget = this.client.prepare(`INSERT INTO staged_targets VALUES (?, ?${', ?'.repeat(STAGED_COLUMNS.length)})`)
-    this.insertUnit = this.client.prepare('INSERT INTO staged_units (target, role, position, name, key) VALUES (?, ?, ?, ?, ?)')
+    this.insertTarget = this.client.prepare(
+      `INSERT INTO staged_targets VALUES (?, ?${', ?'.repeat(STAGED_COLUMNS.length)})`,
+    )
+    this.insertUnit = this.client.prepare(
+      'INSERT INTO staged_units (target, role, position, name, key) VALUES (?, ?, ?, ?, ?)',
+    )
   }
 
   /** Takes one document with all that was found in it; `text` is the raw text of the whole file. */
@@ -59,11 +63,16 @@ export class Staging {
 
   private addCandidate(columns: CandidateColumns, units: UnitNames): void {
     const target = ++this.targets
-    this.insertTarget.run(target, this.documents, ...STAGED_COLUMNS.map((name) => {
-      const value = columns[name] ?? null
-      return value === null ? null : COLUMNS[name]!.mapToDriverValue(value)
-    }))
-    for (const role of ROLES) units[role].forEach((name, position) => this.insertUnit.run(target, role, position, name, this.keyOf(name)))
+    this.insertTarget.run(
+      target,
+      this.documents,
+      ...STAGED_COLUMNS.map((name) => {
+        const value = columns[name] ?? null
+        return value === null ? null : COLUMNS[name]!.mapToDriverValue(value)
+      }),
+    )
+    for (const role of ROLES)
+      units[role].forEach((name, position) => this.insertUnit.run(target, role, position, name, this.keyOf(name)))
   }
 
   private keyOf(name: string): string {
@@ -87,16 +96,34 @@ export class Staging {
    * @returns the documents with their numbers in the database
    */
   moveInto(fileId: number, at: string): (FoundDocument & { id: number })[] {
-    const [document, target] = ['documents', 'targets'].map((table) =>
-      (this.client.prepare('SELECT seq FROM sqlite_sequence WHERE name = ?').pluck().get(table) as number | undefined) ?? 0) as [number, number]
-    this.client.prepare(`INSERT INTO documents (id, file_id, number, title, issuer, issued_on, start, "end", created_at)
-      SELECT id + :document, :fileId, number, title, issuer, issued_on, start, "end", :at FROM temp.staged_documents ORDER BY id`).run({ document, fileId, at })
-    this.client.prepare(`INSERT INTO targets (id, document_id, start_on, created_at, updated_at, ${NAMES.join(', ')})
+    const [document, target] = ['documents', 'targets'].map(
+      (table) =>
+        (this.client.prepare('SELECT seq FROM sqlite_sequence WHERE name = ?').pluck().get(table) as
+          number | undefined) ?? 0,
+    ) as [number, number]
+    this.client
+      .prepare(
+        `INSERT INTO documents (id, file_id, number, title, issuer, issued_on, start, "end", created_at)
+      SELECT id + :document, :fileId, number, title, issuer, issued_on, start, "end", :at FROM temp.staged_documents ORDER BY id`,
+      )
+      .run({ document, fileId, at })
+    this.client
+      .prepare(
+        `INSERT INTO targets (id, document_id, start_on, created_at, updated_at, ${NAMES.join(', ')})
       SELECT s.id + :target, s.document + :document, d.issued_on, :at, :at, ${NAMES.map((name) => `s.${name}`).join(', ')}
-      FROM temp.staged_targets s JOIN temp.staged_documents d ON d.id = s.document ORDER BY s.id`).run({ target, document, at })
-    this.client.prepare(`INSERT INTO target_units (target_id, role, position, name, unit_id)
-      SELECT s.target + :target, s.role, s.position, s.name, a.unit_id FROM temp.staged_units s LEFT JOIN unit_aliases a ON a.key = s.key ORDER BY s.id`).run({ target })
-    return this.client.prepare('SELECT id + :document AS id, number, title, issuer, issued_on AS issuedOn, start, "end" FROM temp.staged_documents ORDER BY id')
+      FROM temp.staged_targets s JOIN temp.staged_documents d ON d.id = s.document ORDER BY s.id`,
+      )
+      .run({ target, document, at })
+    this.client
+      .prepare(
+        `INSERT INTO target_units (target_id, role, position, name, unit_id)
+      SELECT s.target + :target, s.role, s.position, s.name, a.unit_id FROM temp.staged_units s LEFT JOIN unit_aliases a ON a.key = s.key ORDER BY s.id`,
+      )
+      .run({ target })
+    return this.client
+      .prepare(
+        'SELECT id + :document AS id, number, title, issuer, issued_on AS issuedOn, start, "end" FROM temp.staged_documents ORDER BY id',
+      )
       .all({ document }) as (FoundDocument & { id: number })[]
   }
 

@@ -37,15 +37,30 @@ export const fileWithHash = (db: Db, sha256: string): number | null =>
 export function storeFile(tx: Db, stamp: Stamp, file: ReadyFile, staging: Staging): StoredFile {
   const { text, ...row } = file
   if (staging.documents === 0) staging.addDocument(wholeFile(file))
-  const fileId = tx.insert(files).values({ ...row, rawText: text, importedBy: stamp.id, importedAt: stamp.at }).returning({ id: files.id }).get().id
+  const fileId = tx
+    .insert(files)
+    .values({ ...row, rawText: text, importedBy: stamp.id, importedAt: stamp.at })
+    .returning({ id: files.id })
+    .get().id
   rememberNames(tx, stamp, staging.names())
   const stored = staging.moveInto(fileId, stamp.at)
   if (file.size > LARGE_FILE_BYTES) indexLargeFile(tx, text, stored)
   const counts = { documents: staging.documents, targets: staging.targets }
-  appendAudit(tx, stamp, 'file.import', 'file', fileId, null, { name: file.name, sha256: file.sha256, size: file.size, ...counts })
+  appendAudit(tx, stamp, 'file.import', 'file', fileId, null, {
+    name: file.name,
+    sha256: file.sha256,
+    size: file.size,
+    ...counts,
+  })
   return { fileId, ...counts }
 }
 
 /** A text in which no document head was found is one document, called by its file's name. */
-const wholeFile = ({ name, text }: ReadyFile): FoundDocument =>
-  ({ number: null, title: name.replace(/\.[^.]+$/, ''), issuer: null, issuedOn: null, start: 0, end: text.length })
+const wholeFile = ({ name, text }: ReadyFile): FoundDocument => ({
+  number: null,
+  title: name.replace(/\.[^.]+$/, ''),
+  issuer: null,
+  issuedOn: null,
+  start: 0,
+  end: text.length,
+})

@@ -10,22 +10,38 @@ import { appendAudit } from '../audit/append.ts'
 import { notFound, wrongState } from '../errors.ts'
 import { filesDir } from '../paths.ts'
 
-const ofFile = (db: Db, fileId: number) => db.select({ id: documents.id }).from(documents).where(eq(documents.fileId, fileId))
+const ofFile = (db: Db, fileId: number) =>
+  db.select({ id: documents.id }).from(documents).where(eq(documents.fileId, fileId))
 
 /** Whether nothing that came with the file has been decided on yet: every target of it is still a candidate. */
 export const isUndoable = (db: Db, fileId: number): boolean =>
-  db.select({ id: targets.id }).from(targets).where(and(inArray(targets.documentId, ofFile(db, fileId)), ne(targets.state, 'extracted'))).limit(1).get() === undefined
+  db
+    .select({ id: targets.id })
+    .from(targets)
+    .where(and(inArray(targets.documentId, ofFile(db, fileId)), ne(targets.state, 'extracted')))
+    .limit(1)
+    .get() === undefined
 
 /**
  * Takes a wrongly imported file away again, with its documents, candidates and original: one transaction, and the trail
  * keeps what it was. Only as long as every target of it is a candidate; from the first decision on the file is evidence.
  * @throws {Problem} 404, or 409 where a target has been decided on or something else hangs on one
  */
-export async function undoImport(db: OpenDb, dataDir: string, stamp: Stamp, fileId: number): Promise<{ documents: number, targets: number }> {
+export async function undoImport(
+  db: OpenDb,
+  dataDir: string,
+  stamp: Stamp,
+  fileId: number,
+): Promise<{ documents: number; targets: number }> {
   const { sha256, counts } = inTransaction(db, (tx) => {
-    const file = tx.select({ name: files.name, sha256: files.sha256, size: files.size }).from(files).where(eq(files.id, fileId)).get()
+    const file = tx
+      .select({ name: files.name, sha256: files.sha256, size: files.size })
+      .from(files)
+      .where(eq(files.id, fileId))
+      .get()
     if (!file) throw notFound('文件')
-    if (!isUndoable(tx, fileId)) throw wrongState(`《${file.name}》中已有目标经过校核，不能再撤销导入；读错的目标请在校核时选择“不予立项”。`)
+    if (!isUndoable(tx, fileId))
+      throw wrongState(`《${file.name}》中已有目标经过校核，不能再撤销导入；读错的目标请在校核时选择“不予立项”。`)
     const removed = removeRows(tx, fileId, file.name)
     appendAudit(tx, stamp, 'file.undo-import', 'file', fileId, { ...file, ...removed }, null)
     return { sha256: file.sha256, counts: removed }
@@ -34,16 +50,23 @@ export async function undoImport(db: OpenDb, dataDir: string, stamp: Stamp, file
   return counts
 }
 
-function removeRows(tx: Db, fileId: number, name: string): { documents: number, targets: number } {
+function removeRows(tx: Db, fileId: number, name: string): { documents: number; targets: number } {
   const mine = ofFile(tx, fileId)
   const candidates = tx.select({ id: targets.id }).from(targets).where(inArray(targets.documentId, mine))
-  const number = (table: typeof targets | typeof documents, where: ReturnType<typeof eq>) => tx.select({ n: count() }).from(table).where(where).get()!.n
-  const removed = { documents: number(documents, eq(documents.fileId, fileId)), targets: number(targets, inArray(targets.documentId, mine)) }
+  const number = (table: typeof targets | typeof documents, where: ReturnType<typeof eq>) =>
+    tx.select({ n: count() }).from(table).where(where).get()!.n
+  const removed = {
+    documents: number(documents, eq(documents.fileId, fileId)),
+    targets: number(targets, inArray(targets.documentId, mine)),
+  }
   try {
     tx.delete(lightCache).where(inArray(lightCache.targetId, candidates)).run()
     tx.delete(targetUnits).where(inArray(targetUnits.targetId, candidates)).run()
     tx.delete(targets).where(inArray(targets.documentId, mine)).run()
-    tx.update(importJobs).set({ fileId: null, message: `《${name}》的这次导入后来被撤销。` }).where(eq(importJobs.fileId, fileId)).run()
+    tx.update(importJobs)
+      .set({ fileId: null, message: `《${name}》的这次导入后来被撤销。` })
+      .where(eq(importJobs.fileId, fileId))
+      .run()
     tx.delete(documents).where(eq(documents.fileId, fileId)).run()
     tx.delete(files).where(eq(files.id, fileId)).run()
   } catch (error) {
@@ -58,8 +81,19 @@ function removeRows(tx: Db, fileId: number, name: string): { documents: number, 
 
 /** The bytes go last, and stay where evidence of a report is the same file. */
 async function removeOriginal(db: Db, dataDir: string, sha256: string): Promise<void> {
-  const used = db.select({ one: sql`1` }).from(attachments).where(eq(attachments.sha256, sha256)).limit(1).get()
-    ?? db.select({ one: sql`1` }).from(files).where(eq(files.sha256, sha256)).limit(1).get()
+  const used =
+    db
+      .select({ one: sql`1` })
+      .from(attachments)
+      .where(eq(attachments.sha256, sha256))
+      .limit(1)
+      .get() ??
+    db
+      .select({ one: sql`1` })
+      .from(files)
+      .where(eq(files.sha256, sha256))
+      .limit(1)
+      .get()
   const path = join(filesDir(dataDir), sha256)
   if (used === undefined && existsSync(path)) await rm(path, { force: true })
 }

@@ -13,7 +13,7 @@ export const uploadsDir = (dataDir: string): string => join(dataDir, 'uploads')
 export const MAX_FILES = 200
 
 /** A received file under a name of ours, or the word that it was too large and is gone again. */
-export type Received = { path: string, fileName: string, size: number } | { tooLarge: true, fileName: string }
+export type Received = { path: string; fileName: string; size: number } | { tooLarge: true; fileName: string }
 
 /** Throws away what a server that ended in the middle left behind. */
 export function clearUploads(dataDir: string): void {
@@ -43,8 +43,13 @@ export async function receive(part: MultipartFile, dataDir: string): Promise<Rec
 }
 
 /** The last part of the name as sent, without control characters; it is only shown, never opened. */
+// eslint-disable-next-line no-control-regex -- they are what is taken out
+const CONTROLS = /[\u0000-\u001F\u007F]/g
+
 function safeName(name: string | undefined): string {
-  // eslint-disable-next-line no-control-regex -- they are what is taken out
-  const plain = (name ?? '').replace(/^.*[/\\]/, '').replace(/[\u0000-\u001F\u007F]/g, '').trim()
+  const plain = (name ?? '')
+    .replace(/^.*[/\\]/, '')
+    .replace(CONTROLS, '')
+    .trim()
   return plain === '' ? '未命名文件' : [...plain].slice(-200).join('')
 }

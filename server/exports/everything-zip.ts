@@ -29,13 +29,26 @@ export async function everythingZip(client: Sqlite.Database, files: string): Pro
   const zip = new yazl.ZipFile()
   zip.addBuffer(Buffer.from(README), '说明.txt')
   for (const table of tablesOf(client)) {
-    const columns = (client.pragma(`table_info("${table}")`) as { name: string }[]).map((c) => c.name).filter((name) => !SECRET[table]?.includes(name))
+    const columns = (client.pragma(`table_info("${table}")`) as { name: string }[])
+      .map((c) => c.name)
+      .filter((name) => !SECRET[table]?.includes(name))
     const head = CSV_BOM + csvLine(columns)
-    zip.addReadStreamLazy(`tables/${table}.csv`, (done) => done(null, stream(client, table, columns, head, (row) => csvLine(columns.map((c) => row[c] ?? null)))))
-    zip.addReadStreamLazy(`tables/${table}.jsonl`, (done) => done(null, stream(client, table, columns, '', (row) => `${JSON.stringify(row)}\n`)))
+    zip.addReadStreamLazy(`tables/${table}.csv`, (done) =>
+      done(
+        null,
+        stream(client, table, columns, head, (row) => csvLine(columns.map((c) => row[c] ?? null))),
+      ),
+    )
+    zip.addReadStreamLazy(`tables/${table}.jsonl`, (done) =>
+      done(
+        null,
+        stream(client, table, columns, '', (row) => `${JSON.stringify(row)}\n`),
+      ),
+    )
   }
   for (const name of existsSync(files) ? await readdir(files) : []) {
-    if (/^[0-9a-f]{64}$/.test(name) && (await stat(join(files, name))).isFile()) zip.addFile(join(files, name), `files/${name}`, { compress: false })
+    if (/^[0-9a-f]{64}$/.test(name) && (await stat(join(files, name))).isFile())
+      zip.addFile(join(files, name), `files/${name}`, { compress: false })
   }
   zip.end()
   return zip.outputStream as Readable
@@ -43,19 +56,34 @@ export async function everythingZip(client: Sqlite.Database, files: string): Pro
 
 /** Our own tables; the search index and drizzle's notes can be made again. */
 function tablesOf(client: Sqlite.Database): string[] {
-  const names = client.prepare(`SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_\\_%' ESCAPE '\\' ORDER BY name`).pluck().all() as string[]
+  const names = client
+    .prepare(
+      `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_\\_%' ESCAPE '\\' ORDER BY name`,
+    )
+    .pluck()
+    .all() as string[]
   return names.filter((name) => !LEFT_OUT.has(name))
 }
 
-function stream(client: Sqlite.Database, table: string, columns: string[], head: string, line: (row: Row) => string): Readable {
-  return Readable.from((function* () {
-    if (head !== '') yield head
-    const next = client.prepare(`SELECT rowid AS "_rowid", ${columns.map((c) => `"${c}"`).join(', ')} FROM "${table}" WHERE rowid > ? ORDER BY rowid LIMIT ${CHUNK}`)
-    for (let after = -1; ;) {
-      const rows = next.all(after) as (Row & { _rowid: number })[]
-      if (rows.length === 0) return
-      after = rows.at(-1)?._rowid ?? after
-      yield rows.map(({ _rowid, ...row }) => line(row)).join('')
-    }
-  })())
+function stream(
+  client: Sqlite.Database,
+  table: string,
+  columns: string[],
+  head: string,
+  line: (row: Row) => string,
+): Readable {
+  return Readable.from(
+    (function* () {
+      if (head !== '') yield head
+      const next = client.prepare(
+        `SELECT rowid AS "_rowid", ${columns.map((c) => `"${c}"`).join(', ')} FROM "${table}" WHERE rowid > ? ORDER BY rowid LIMIT ${CHUNK}`,
+      )
+      for (let after = -1; ;) {
+        const rows = next.all(after) as (Row & { _rowid: number })[]
+        if (rows.length === 0) return
+        after = rows.at(-1)?._rowid ?? after
+        yield rows.map(({ _rowid, ...row }) => line(row)).join('')
+      }
+    })(),
+  )
 }

@@ -32,11 +32,15 @@ export async function exportEverything(db: OpenDb, folder: string): Promise<Read
     read: () => ours.postMessage('more'),
     destroy: (error, done) => {
       ours.close()
-      void thread.destroy().then(() => rm(copy, { force: true })).then(() => done(error), done)
+      void thread
+        .destroy()
+        .then(() => rm(copy, { force: true }))
+        .then(() => done(error), done)
     },
   })
   ours.on('message', (chunk: Uint8Array | null) => out.push(chunk))
-  thread.run({ source: client.memory ? null : client.name, copy, files: filesDir(folder), port }, { transferList: [port] })
+  thread
+    .run({ source: client.memory ? null : client.name, copy, files: filesDir(folder), port }, { transferList: [port] })
     .catch((error: unknown) => out.destroy(error as Error))
   return out
 }

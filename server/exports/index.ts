@@ -14,30 +14,49 @@ import { LEDGER_COLUMNS, ledgerCsv, ledgerXlsx } from './ledger.ts'
 import { XLSX } from './workbook.ts'
 
 /** Filters and order of the ledger, and its columns in their order (all where none are named). */
-const ledgerExport = targetQuery.omit({ limit: true, cursor: true }).extend({ format: z.enum(['xlsx', 'csv']).default('xlsx'), columns: commaList(z.enum(LEDGER_COLUMNS)) })
+const ledgerExport = targetQuery
+  .omit({ limit: true, cursor: true })
+  .extend({ format: z.enum(['xlsx', 'csv']).default('xlsx'), columns: commaList(z.enum(LEDGER_COLUMNS)) })
 
 /** Exports: what leaves the system is written to the trail. */
 export const exportsArea: FastifyPluginAsyncZod = async (app) => {
   const tags = ['exports']
 
-  app.get('/exports/targets', {
-    config: { roles: ROLES, ...BULK_LIMIT },
-    schema: { tags, summary: '导出目标台账（同台账的筛选）', querystring: ledgerExport, response: { 200: z.any() } },
-  }, async ({ query, actor }, reply) => {
-    const { format, ...filter } = query
-    const asOf = await litDays(app, filter)
-    await writeTurn(app.db.$client)
-    inTransaction(app.db, (tx) => appendAudit(tx, actor, 'export.targets', 'export', null, null, { format, ...filter, asOf }))
-    const data = (format === 'csv' ? ledgerCsv : ledgerXlsx)(app.db, actor, filter, asOf)
-    return reply.type(format === 'csv' ? 'text/csv; charset=utf-8' : XLSX).header('content-disposition', attachmentHeader(`目标台账_${asOf}.${format}`)).send(data)
-  })
+  app.get(
+    '/exports/targets',
+    {
+      config: { roles: ROLES, ...BULK_LIMIT },
+      schema: { tags, summary: '导出目标台账（同台账的筛选）', querystring: ledgerExport, response: { 200: z.any() } },
+    },
+    async ({ query, actor }, reply) => {
+      const { format, ...filter } = query
+      const asOf = await litDays(app, filter)
+      await writeTurn(app.db.$client)
+      inTransaction(app.db, (tx) =>
+        appendAudit(tx, actor, 'export.targets', 'export', null, null, { format, ...filter, asOf }),
+      )
+      const data = (format === 'csv' ? ledgerCsv : ledgerXlsx)(app.db, actor, filter, asOf)
+      return reply
+        .type(format === 'csv' ? 'text/csv; charset=utf-8' : XLSX)
+        .header('content-disposition', attachmentHeader(`目标台账_${asOf}.${format}`))
+        .send(data)
+    },
+  )
 
-  app.get('/exports/everything', {
-    config: { roles: ['admin'], ...BULK_LIMIT }, schema: { tags, summary: '导出全部数据（zip，csv 与 jsonl）', response: { 200: z.any() } },
-  }, async ({ actor }, reply) => {
-    await writeTurn(app.db.$client)
-    inTransaction(app.db, (tx) => appendAudit(tx, actor, 'export.everything', 'export', null, null, null))
-    const data = await exportEverything(app.db, app.dataDir)
-    return reply.type('application/zip').header('content-disposition', attachmentHeader(`政标数据_${app.today()}.zip`)).send(data)
-  })
+  app.get(
+    '/exports/everything',
+    {
+      config: { roles: ['admin'], ...BULK_LIMIT },
+      schema: { tags, summary: '导出全部数据（zip，csv 与 jsonl）', response: { 200: z.any() } },
+    },
+    async ({ actor }, reply) => {
+      await writeTurn(app.db.$client)
+      inTransaction(app.db, (tx) => appendAudit(tx, actor, 'export.everything', 'export', null, null, null))
+      const data = await exportEverything(app.db, app.dataDir)
+      return reply
+        .type('application/zip')
+        .header('content-disposition', attachmentHeader(`政标数据_${app.today()}.zip`))
+        .send(data)
+    },
+  )
 }

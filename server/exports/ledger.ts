@@ -11,11 +11,22 @@ import { streamXlsx } from './xlsx-stream.ts'
 
 export type LedgerQuery = Omit<TargetQuery, 'limit' | 'cursor'> & { columns?: LedgerColumn[] }
 
-export const LIGHT_TITLES = { done: '已完成', overdue: '逾期', behind: '滞后', due_soon: '临期', normal: '正常', unreported: '未报' } as const
+export const LIGHT_TITLES = {
+  done: '已完成',
+  overdue: '逾期',
+  behind: '滞后',
+  due_soon: '临期',
+  normal: '正常',
+  unreported: '未报',
+} as const
 const KIND_TITLES = { quantity: '定量', milestone: '里程碑', duty: '职责' } as const
 const names = (units: { name: string }[]) => units.map((u) => u.name).join('、')
 
-interface ExportColumn { title: string, width: number, of: (row: TargetRow) => Cell }
+interface ExportColumn {
+  title: string
+  width: number
+  of: (row: TargetRow) => Cell
+}
 
 /** One column of the page in one or more of the file: no value without its unit, its target and its date. */
 const COLUMNS = {
@@ -59,11 +70,26 @@ export const LEDGER_COLUMNS = Object.keys(COLUMNS) as [LedgerColumn, ...LedgerCo
 export type LedgerColumn = keyof typeof COLUMNS
 
 /** Everything, where nobody chose. */
-const ALL: readonly LedgerColumn[] = ['kind', 'indicator', 'target', 'deadline', 'state', 'light', 'reported', 'progress', 'units', 'document', 'clause', 'confidence']
+const ALL: readonly LedgerColumn[] = [
+  'kind',
+  'indicator',
+  'target',
+  'deadline',
+  'state',
+  'light',
+  'reported',
+  'progress',
+  'units',
+  'document',
+  'clause',
+  'confidence',
+]
 
 /** The number of the target first, so that every row can be found again, then the columns in the order chosen. */
-const columnsOf = (chosen: readonly LedgerColumn[] | undefined): ExportColumn[] =>
-  [{ title: '编号', width: 8, of: (r) => r.id }, ...[...new Set(chosen?.length ? chosen : ALL)].flatMap((key): ExportColumn[] => COLUMNS[key])]
+const columnsOf = (chosen: readonly LedgerColumn[] | undefined): ExportColumn[] => [
+  { title: '编号', width: 8, of: (r) => r.id },
+  ...[...new Set(chosen?.length ? chosen : ALL)].flatMap((key): ExportColumn[] => COLUMNS[key]),
+]
 
 /** Rows fetched and written at once: some milliseconds, so that nobody waits for somebody's export. */
 const PAGE = 100
@@ -82,10 +108,13 @@ async function* pages(db: Db, actor: Actor, query: LedgerQuery, asOf: string): A
 /** The ledger as CSV, streamed, with formulas neutralised. */
 export function ledgerCsv(db: Db, actor: Actor, query: LedgerQuery, asOf: string): Readable {
   const columns = columnsOf(query.columns)
-  return Readable.from((async function* () {
-    yield CSV_BOM + csvLine(columns.map((c) => c.title))
-    for await (const rows of pages(db, actor, query, asOf)) yield rows.map((row) => csvLine(columns.map((c) => c.of(row)))).join('')
-  })())
+  return Readable.from(
+    (async function* () {
+      yield CSV_BOM + csvLine(columns.map((c) => c.title))
+      for await (const rows of pages(db, actor, query, asOf))
+        yield rows.map((row) => csvLine(columns.map((c) => c.of(row)))).join('')
+    })(),
+  )
 }
 
 /** The ledger as xlsx, streamed. */

@@ -6,7 +6,7 @@ export type Cell = string | number | null
 /** One sheet: its columns and its rows. */
 export interface Sheet {
   name: string
-  columns: { title: string, width: number }[]
+  columns: { title: string; width: number }[]
   rows: Iterable<Cell[]>
   /** Lines above the head, such as a formula or a date. */
   notes?: string[]
@@ -24,7 +24,9 @@ export async function workbook(sheets: Sheet[]): Promise<Buffer> {
   book.creator = '政标'
   for (const { name, columns, rows, notes = [] } of sheets) {
     const sheet = book.addWorksheet(name, { views: [{ state: 'frozen', ySplit: notes.length + 1 }] })
-    columns.forEach((column, i) => { sheet.getColumn(i + 1).width = column.width })
+    columns.forEach((column, i) => {
+      sheet.getColumn(i + 1).width = column.width
+    })
     for (const note of notes) sheet.addRow([neutralise(note)]).font = { italic: true }
     sheet.addRow(columns.map((c) => c.title)).font = { bold: true }
     let written = 0

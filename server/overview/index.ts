@@ -6,11 +6,15 @@ import { overviewAnswer, overviewQuery } from './schemas.ts'
 
 /** 总览 */
 export const overviewArea: FastifyPluginAsyncZod = async (app) => {
-  app.get('/overview', {
-    config: { roles: ROLES },
-    schema: { tags: ['总览'], summary: '总览', querystring: overviewQuery, response: { 200: overviewAnswer } },
-  }, async (request) => {
-    const { asOf = app.today(), compare = null } = request.query
-    return app.counting.ask('overview', overviewDays(asOf, compare), viewerOf(request.actor), asOf, compare)
-  })
+  app.get(
+    '/overview',
+    {
+      config: { roles: ROLES },
+      schema: { tags: ['总览'], summary: '总览', querystring: overviewQuery, response: { 200: overviewAnswer } },
+    },
+    async (request) => {
+      const { asOf = app.today(), compare = null } = request.query
+      return app.counting.ask('overview', overviewDays(asOf, compare), viewerOf(request.actor), asOf, compare)
+    },
+  )
 }

@@ -2,16 +2,35 @@ import { eq, isNotNull, isNull, or } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { unitAliases, units } from '../../db/schema/index.ts'
 import type { Stamp } from '../actor.ts'
-import { type BodyName, compareBodies, genericKey, type Home, type NameRelation, readBody } from '../rules/unit-names.ts'
+import {
+  type BodyName,
+  compareBodies,
+  genericKey,
+  type Home,
+  type NameRelation,
+  readBody,
+} from '../rules/unit-names.ts'
 import { addAlias, refusedUnits, resolveUnit } from './units.ts'
 
 /** A unit that a written name may mean. */
-export interface NameProposal { unitId: number, name: string, relation: Exclude<NameRelation, 'different'> }
+export interface NameProposal {
+  unitId: number
+  name: string
+  relation: Exclude<NameRelation, 'different'>
+}
 
 /** The unit of a name where it is certain, else null; and all it may be, likeliest first. */
-export interface FoundName { unitId: number | null, proposals: NameProposal[] }
+export interface FoundName {
+  unitId: number | null
+  proposals: NameProposal[]
+}
 
-interface KnownUnit { id: number, name: string, bodies: BodyName[], generic: Set<string> }
+interface KnownUnit {
+  id: number
+  name: string
+  bodies: BodyName[]
+  generic: Set<string>
+}
 
 /** Most units that are proposed for one name. */
 const PROPOSALS = 5
@@ -32,7 +51,7 @@ function read(name: string): BodyName | null {
 
 /** Finds units by what their names mean (server/rules/unit-names.ts). The registry is read once, when first needed. */
 export class NameFinder {
-  private registry: { units: KnownUnit[], home: Home | null } | null = null
+  private registry: { units: KnownUnit[]; home: Home | null } | null = null
 
   constructor(private readonly db: Db) {}
 
@@ -46,49 +65,82 @@ export class NameFinder {
     this.registry ??= readRegistry(this.db)
     const generic = genericKey(name)
     const refused = refusedUnits(this.db, name)
-    const ranked = (generic === null ? this.bodies(name) : this.generic(generic)).filter(({ unitId }) => !refused.has(unitId))
+    const ranked = (generic === null ? this.bodies(name) : this.generic(generic)).filter(
+      ({ unitId }) => !refused.has(unitId),
+    )
     const best = ranked.filter(({ rank }) => rank === ranked[0]?.rank)
     const certain = best.length === 1 && best[0]?.relation !== 'likely' && refused.size === 0 ? best[0] : undefined
-    return { unitId: certain?.unitId ?? null, proposals: ranked.slice(0, PROPOSALS).map(({ rank: _rank, ...proposal }) => proposal) }
+    return {
+      unitId: certain?.unitId ?? null,
+      proposals: ranked.slice(0, PROPOSALS).map(({ rank: _rank, ...proposal }) => proposal),
+    }
   }
 
   private generic(key: string): (NameProposal & { rank: number })[] {
-    return this.registry!.units.filter((unit) => unit.generic.has(key)).map((unit) => ({ unitId: unit.id, name: unit.name, relation: 'same', rank: 0 }))
+    return this.registry!.units.filter((unit) => unit.generic.has(key)).map((unit) => ({
+      unitId: unit.id,
+      name: unit.name,
+      relation: 'same',
+      rank: 0,
+    }))
   }
 
   private bodies(name: string): (NameProposal & { rank: number })[] {
     const written = read(name)
     if (!written) return []
     const { units: known, home } = this.registry!
-    return known.flatMap((unit) => {
-      const relations = unit.bodies.map((body) => ranked(compareBodies(written, body, home), written, body)).filter((r) => r !== null)
-      const best = relations.sort((a, b) => a.rank - b.rank)[0]
-      return best ? [{ unitId: unit.id, name: unit.name, ...best }] : []
-    }).sort((a, b) => a.rank - b.rank)
+    return known
+      .flatMap((unit) => {
+        const relations = unit.bodies
+          .map((body) => ranked(compareBodies(written, body, home), written, body))
+          .filter((r) => r !== null)
+        const best = relations.sort((a, b) => a.rank - b.rank)[0]
+        return best ? [{ unitId: unit.id, name: unit.name, ...best }] : []
+      })
+      .sort((a, b) => a.rank - b.rank)
   }
 }
 
 /** Of several successors the nearest stands first: 扶贫 became 乡村振兴 before it became 农业农村. */
-function ranked(relation: NameRelation, written: BodyName, known: BodyName): { relation: NameProposal['relation'], rank: number } | null {
+function ranked(
+  relation: NameRelation,
+  written: BodyName,
+  known: BodyName,
+): { relation: NameProposal['relation']; rank: number } | null {
   if (relation === 'different') return null
-  return { relation, rank: RANK[relation] + (relation === 'became' ? written.line.indexOf(known.line[0] ?? '') / 100 : 0) }
+  return {
+    relation,
+    rank: RANK[relation] + (relation === 'became' ? written.line.indexOf(known.line[0] ?? '') / 100 : 0),
+  }
 }
 
-function readRegistry(db: Db): { units: KnownUnit[], home: Home | null } {
+function readRegistry(db: Db): { units: KnownUnit[]; home: Home | null } {
   // Who has been dissolved without a successor is not proposed for new work.
-  const rows = db.select().from(units).where(or(isNull(units.archivedAt), isNotNull(units.successorId))).all()
+  const rows = db
+    .select()
+    .from(units)
+    .where(or(isNull(units.archivedAt), isNotNull(units.successorId)))
+    .all()
   const names = new Map<number, string[]>(rows.map((unit) => [unit.id, [unit.name]]))
   // Not what the rule itself has concluded: it must not build upon its own conclusions.
-  for (const { unitId, name } of db.select().from(unitAliases).where(eq(unitAliases.source, 'person')).all()) names.get(unitId)?.push(name)
+  for (const { unitId, name } of db.select().from(unitAliases).where(eq(unitAliases.source, 'person')).all())
+    names.get(unitId)?.push(name)
   const parents = new Map(rows.map((unit) => [unit.id, unit]))
   const known = rows.map((unit) => {
     const called = names.get(unit.id) ?? []
     const parent = unit.parentId === null ? undefined : parents.get(unit.parentId)
     const own = unit.kind === 'generic' ? [] : called.map(read).filter((body) => body !== null)
-    const places = [...own, ...(parent ? [read(parent.name)] : [])].filter((body) => body !== null && body.place !== '') as BodyName[]
+    const places = [...own, ...(parent ? [read(parent.name)] : [])].filter(
+      (body) => body !== null && body.place !== '',
+    ) as BodyName[]
     return {
-      id: unit.id, name: unit.name, generic: new Set(unit.kind === 'generic' ? called.map(genericKey).filter((key) => key !== null) : []),
-      bodies: own.map((body) => ({ ...body, place: body.place || (places.find(({ level }) => level === body.level)?.place ?? '') })),
+      id: unit.id,
+      name: unit.name,
+      generic: new Set(unit.kind === 'generic' ? called.map(genericKey).filter((key) => key !== null) : []),
+      bodies: own.map((body) => ({
+        ...body,
+        place: body.place || (places.find(({ level }) => level === body.level)?.place ?? ''),
+      })),
       top: unit.parentId === null,
     }
   })

@@ -4,72 +4,86 @@ import { ROLES } from '../actor.ts'
 export const roleSchema = z.enum(ROLES)
 
 /** Letters, digits, dot, dash, underscore or Chinese; compared without regard to case. */
-export const usernameField = z.string().min(2).max(40).regex(/^[\p{L}\p{N}._-]+$/u, '用户名只能用文字、数字、点、横线和下划线')
+export const usernameField = z
+  .string()
+  .min(2)
+  .max(40)
+  .regex(/^[\p{L}\p{N}._-]+$/u, '用户名只能用文字、数字、点、横线和下划线')
 export const displayNameField = z.string().trim().min(1).max(40)
 /** Length is judged by the rules of passwords, with a better message. */
 export const passwordField = z.string().min(1).max(1000)
 
 export const unitRef = z.object({ id: z.number().int(), name: z.string() })
 
-export const meSchema = z.object({
-  id: z.number().int(),
-  username: z.string(),
-  displayName: z.string(),
-  role: roleSchema,
-  unit: unitRef.nullable(),
-  mustChangePassword: z.boolean(),
-  /** The role asks for 两步验证 and this person has not switched it on yet. */
-  mustSetUpSecondFactor: z.boolean(),
-}).meta({ id: 'Me' })
+export const meSchema = z
+  .object({
+    id: z.number().int(),
+    username: z.string(),
+    displayName: z.string(),
+    role: roleSchema,
+    unit: unitRef.nullable(),
+    mustChangePassword: z.boolean(),
+    /** The role asks for 两步验证 and this person has not switched it on yet. */
+    mustSetUpSecondFactor: z.boolean(),
+  })
+  .meta({ id: 'Me' })
 
 export const unitNameField = z.string().trim().min(2).max(60)
 const unitKind = z.enum(['unit', 'generic'])
 
-export const unitSchema = z.object({
-  id: z.number().int(),
-  name: z.string(),
-  shortName: z.string().nullable(),
-  kind: unitKind,
-  parentId: z.number().int().nullable(),
-  successorId: z.number().int().nullable(),
-  archivedAt: z.string().nullable(),
-  aliases: z.array(z.object({ id: z.number().int(), name: z.string(), source: z.enum(['person', 'rule']) })),
-  version: z.number().int(),
-}).meta({ id: 'Unit' })
+export const unitSchema = z
+  .object({
+    id: z.number().int(),
+    name: z.string(),
+    shortName: z.string().nullable(),
+    kind: unitKind,
+    parentId: z.number().int().nullable(),
+    successorId: z.number().int().nullable(),
+    archivedAt: z.string().nullable(),
+    aliases: z.array(z.object({ id: z.number().int(), name: z.string(), source: z.enum(['person', 'rule']) })),
+    version: z.number().int(),
+  })
+  .meta({ id: 'Unit' })
 
-export const newUnitSchema = z.object({
-  name: unitNameField,
-  shortName: unitNameField.nullable().optional(),
-  kind: unitKind.optional(),
-  parentId: z.number().int().nullable().optional(),
-  aliases: z.array(unitNameField).max(50).optional(),
-}).strict()
+export const newUnitSchema = z
+  .object({
+    name: unitNameField,
+    shortName: unitNameField.nullable().optional(),
+    kind: unitKind.optional(),
+    parentId: z.number().int().nullable().optional(),
+    aliases: z.array(unitNameField).max(50).optional(),
+  })
+  .strict()
 
-export const unitChangeSchema = z.object({
-  version: z.number().int(),
-  name: unitNameField.optional(),
-  shortName: unitNameField.nullable().optional(),
-  kind: unitKind.optional(),
-  parentId: z.number().int().nullable().optional(),
-  successorId: z.number().int().nullable().optional(),
-  archived: z.boolean().optional(),
-}).strict()
+export const unitChangeSchema = z
+  .object({
+    version: z.number().int(),
+    name: unitNameField.optional(),
+    shortName: unitNameField.nullable().optional(),
+    kind: unitKind.optional(),
+    parentId: z.number().int().nullable().optional(),
+    successorId: z.number().int().nullable().optional(),
+    archived: z.boolean().optional(),
+  })
+  .strict()
 
-export const userSchema = z.object({
-  id: z.number().int(),
-  username: z.string(),
-  displayName: z.string(),
-  role: roleSchema,
-  unit: unitRef.nullable(),
-  email: z.string().nullable(),
-  mustChangePassword: z.boolean(),
-  passwordExpiresAt: z.string().nullable(),
-  disabledAt: z.string().nullable(),
-  /** 两步验证 is switched on. */
-  secondFactor: z.boolean(),
-  version: z.number().int(),
-  createdAt: z.string(),
-}).meta({ id: 'User' })
+export const userSchema = z
+  .object({
+    id: z.number().int(),
+    username: z.string(),
+    displayName: z.string(),
+    role: roleSchema,
+    unit: unitRef.nullable(),
+    email: z.string().nullable(),
+    mustChangePassword: z.boolean(),
+    passwordExpiresAt: z.string().nullable(),
+    disabledAt: z.string().nullable(),
+    /** 两步验证 is switched on. */
+    secondFactor: z.boolean(),
+    version: z.number().int(),
+    createdAt: z.string(),
+  })
+  .meta({ id: 'User' })
 
 const userFields = {
   displayName: displayNameField,
@@ -78,11 +92,17 @@ const userFields = {
   email: z.email().max(200).nullable(),
 }
 
-export const newUserSchema = z.object({ username: usernameField, ...userFields })
-  .partial({ unitId: true, email: true }).strict()
+export const newUserSchema = z
+  .object({ username: usernameField, ...userFields })
+  .partial({ unitId: true, email: true })
+  .strict()
 
-export const userChangeSchema = z.object({ version: z.number().int(), ...userFields, disabled: z.boolean() })
-  .partial({ displayName: true, role: true, unitId: true, email: true, disabled: true }).strict()
+export const userChangeSchema = z
+  .object({ version: z.number().int(), ...userFields, disabled: z.boolean() })
+  .partial({ displayName: true, role: true, unitId: true, email: true, disabled: true })
+  .strict()
 
 /** A person to choose from in lists: nothing that only an administrator needs. */
-export const personSchema = z.object({ id: z.number().int(), displayName: z.string(), role: roleSchema, unit: unitRef.nullable() }).meta({ id: 'Person' })
+export const personSchema = z
+  .object({ id: z.number().int(), displayName: z.string(), role: roleSchema, unit: unitRef.nullable() })
+  .meta({ id: 'Person' })

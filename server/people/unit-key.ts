@@ -3,5 +3,8 @@
  * `市 教育局（市委教育工委）` and `市教育局(市委教育工委)` have the same key.
  */
 export function unitKey(name: string): string {
-  return name.normalize('NFKC').replace(/[\s()[\]{}<>《》〈〉【】〔〕“”‘’"'「」·•]/gu, '').toLowerCase()
+  return name
+    .normalize('NFKC')
+    .replace(/[\s()[\]{}<>《》〈〉【】〔〕“”‘’"'「」·•]/gu, '')
+    .toLowerCase()
 }

@@ -8,7 +8,10 @@ import { conflict, invalid, notFound } from '../errors.ts'
 export type User = typeof users.$inferSelect
 
 /** Everything a new user needs but what the database gives. */
-export type NewUser = Pick<User, 'username' | 'displayName' | 'role' | 'unitId' | 'email' | 'passwordHash' | 'mustChangePassword' | 'passwordExpiresAt'>
+export type NewUser = Pick<
+  User,
+  'username' | 'displayName' | 'role' | 'unitId' | 'email' | 'passwordHash' | 'mustChangePassword' | 'passwordExpiresAt'
+>
 
 /** A user without what must not leave the server. */
 export interface UserRow {
@@ -16,7 +19,7 @@ export interface UserRow {
   username: string
   displayName: string
   role: Role
-  unit: { id: number, name: string } | null
+  unit: { id: number; name: string } | null
   email: string | null
   mustChangePassword: boolean
   passwordExpiresAt: string | null
@@ -29,8 +32,7 @@ export interface UserRow {
 
 /** Everybody by unit and name, the disabled ones too. */
 export function listUsers(db: Db): UserRow[] {
-  return rowsOf(db).orderBy(asc(users.role), asc(users.unitId), asc(users.id)).all()
-    .map(toRow)
+  return rowsOf(db).orderBy(asc(users.role), asc(users.unitId), asc(users.id)).all().map(toRow)
 }
 
 /** 404 where there is no such user. */
@@ -42,52 +44,131 @@ export function getUser(db: Db, id: number): UserRow {
 
 /** Adds a user; 400 where the name is taken, or a reporter has no unit, or another role has one. */
 export function insertUser(tx: Db, stamp: Stamp, user: NewUser): User {
-  if (tx.select({ id: users.id }).from(users).where(eq(sql`lower(${users.username})`, user.username.toLowerCase())).get()) {
+  if (
+    tx
+      .select({ id: users.id })
+      .from(users)
+      .where(eq(sql`lower(${users.username})`, user.username.toLowerCase()))
+      .get()
+  ) {
     throw invalid([{ path: 'username', message: '用户名已被使用' }])
   }
   checkUnit(tx, user.role, user.unitId)
-  const row = tx.insert(users).values({ ...user, createdAt: stamp.at }).returning().get()
+  const row = tx
+    .insert(users)
+    .values({ ...user, createdAt: stamp.at })
+    .returning()
+    .get()
   appendAudit(tx, stamp, 'user.create', 'user', row.id, null, auditFields(row))
   return row
 }
 
 /** What an administrator may change of a person. */
-export type UserChange = Partial<Pick<User, 'displayName' | 'role' | 'unitId' | 'email' | 'disabledAt' | 'passwordHash' | 'mustChangePassword' | 'passwordExpiresAt'>>
+export type UserChange = Partial<
+  Pick<
+    User,
+    | 'displayName'
+    | 'role'
+    | 'unitId'
+    | 'email'
+    | 'disabledAt'
+    | 'passwordHash'
+    | 'mustChangePassword'
+    | 'passwordExpiresAt'
+  >
+>
 
 /** Changes a user; 409 where somebody else has since `version`; the last active administrator stays one. */
-export function updateUser(tx: Db, stamp: Stamp, id: number, version: number, change: UserChange, action = 'user.change'): User {
+export function updateUser(
+  tx: Db,
+  stamp: Stamp,
+  id: number,
+  version: number,
+  change: UserChange,
+  action = 'user.change',
+): User {
   const before = tx.select().from(users).where(eq(users.id, id)).get()
   if (!before) throw notFound('用户')
   if (before.version !== version) throw conflict(getUser(tx, id))
   const next = { ...before, ...change }
   checkUnit(tx, next.role, next.unitId)
-  const after = tx.update(users).set({ ...change, version: version + 1 }).where(eq(users.id, id)).returning().get()
+  const after = tx
+    .update(users)
+    .set({ ...change, version: version + 1 })
+    .where(eq(users.id, id))
+    .returning()
+    .get()
   const wasAdmin = before.role === 'admin' && before.disabledAt === null
   const isAdmin = after.role === 'admin' && after.disabledAt === null
-  if (wasAdmin && !isAdmin && countAdmins(tx) === 0) throw invalid([{ path: 'role', message: '至少保留一名可登录的管理员' }])
+  if (wasAdmin && !isAdmin && countAdmins(tx) === 0)
+    throw invalid([{ path: 'role', message: '至少保留一名可登录的管理员' }])
   appendAudit(tx, stamp, action, 'user', id, auditFields(before), auditFields(after))
   return after
 }
 
 const countAdmins = (db: Db): number =>
-  db.select({ n: sql<number>`count(*)` }).from(users).where(and(eq(users.role, 'admin'), sql`${users.disabledAt} is null`)).get()!.n
+  db
+    .select({ n: sql<number>`count(*)` })
+    .from(users)
+    .where(and(eq(users.role, 'admin'), sql`${users.disabledAt} is null`))
+    .get()!.n
 
 function checkUnit(db: Db, role: Role, unitId: number | null): void {
   if (role === 'reporter' && unitId === null) throw invalid([{ path: 'unitId', message: '部门填报人须指定所属单位' }])
   if (role !== 'reporter' && unitId !== null) throw invalid([{ path: 'unitId', message: '只有部门填报人需要指定单位' }])
   if (unitId === null) return
-  const unit = db.select({ kind: units.kind, archivedAt: units.archivedAt }).from(units).where(eq(units.id, unitId)).get()
+  const unit = db
+    .select({ kind: units.kind, archivedAt: units.archivedAt })
+    .from(units)
+    .where(eq(units.id, unitId))
+    .get()
   if (!unit) throw invalid([{ path: 'unitId', message: '没有这个单位' }])
   if (unit.kind === 'generic') throw invalid([{ path: 'unitId', message: '泛称（如“各县市区政府”）不能有填报人' }])
   if (unit.archivedAt !== null) throw invalid([{ path: 'unitId', message: '该单位已停用' }])
 }
 
-const rowsOf = (db: Db) => db.select({ user: users, unit: { id: units.id, name: units.name }, factor: secondFactors.confirmedAt }).from(users)
-  .leftJoin(units, eq(units.id, users.unitId)).leftJoin(secondFactors, eq(secondFactors.userId, users.id))
+const rowsOf = (db: Db) =>
+  db
+    .select({ user: users, unit: { id: units.id, name: units.name }, factor: secondFactors.confirmedAt })
+    .from(users)
+    .leftJoin(units, eq(units.id, users.unitId))
+    .leftJoin(secondFactors, eq(secondFactors.userId, users.id))
 
-function toRow({ user, unit, factor }: { user: User, unit: { id: number, name: string } | null, factor: string | null }): UserRow {
-  const { id, username, displayName, role, email, mustChangePassword, passwordExpiresAt, disabledAt, version, createdAt } = user
-  return { id, username, displayName, role, unit, email, mustChangePassword, passwordExpiresAt, disabledAt, secondFactor: factor !== null, version, createdAt }
+function toRow({
+  user,
+  unit,
+  factor,
+}: {
+  user: User
+  unit: { id: number; name: string } | null
+  factor: string | null
+}): UserRow {
+  const {
+    id,
+    username,
+    displayName,
+    role,
+    email,
+    mustChangePassword,
+    passwordExpiresAt,
+    disabledAt,
+    version,
+    createdAt,
+  } = user
+  return {
+    id,
+    username,
+    displayName,
+    role,
+    unit,
+    email,
+    mustChangePassword,
+    passwordExpiresAt,
+    disabledAt,
+    secondFactor: factor !== null,
+    version,
+    createdAt,
+  }
 }
 
 /** What the trail keeps of a user: everything but the hash. */

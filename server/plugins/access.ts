@@ -27,38 +27,58 @@ export const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTION
  * Roles and the guard against forged requests, for every route of the API.
  * A route that does not declare `config.roles` stops the start: forgetting it must not open anything.
  */
-export const accessPlugin = fp(async (app: FastifyInstance, options: { publicUrl: string | null }) => {
-  const publicHost = options.publicUrl === null ? null : new URL(options.publicUrl).host
-  const routes: RouteOptions[] = []
-  app.addHook('onRoute', (route) => { routes.push(route) })
-  // At the end, because the scope of a foreign plugin declares for its routes after this hook has seen them.
-  app.addHook('onReady', async () => {
-    for (const { method, url, config } of routes) {
-      const roles = config?.roles
-      if (roles === undefined) throw new Error(`${String(method)} ${url} does not declare config.roles`)
-      for (const one of [method].flat()) app.routeAccess.push({ method: one, url, roles })
-    }
-  })
+export const accessPlugin = fp(
+  async (app: FastifyInstance, options: { publicUrl: string | null }) => {
+    const publicHost = options.publicUrl === null ? null : new URL(options.publicUrl).host
+    const routes: RouteOptions[] = []
+    app.addHook('onRoute', (route) => {
+      routes.push(route)
+    })
+    // At the end, because the scope of a foreign plugin declares for its routes after this hook has seen them.
+    app.addHook('onReady', async () => {
+      for (const { method, url, config } of routes) {
+        const roles = config?.roles
+        if (roles === undefined) throw new Error(`${String(method)} ${url} does not declare config.roles`)
+        for (const one of [method].flat()) app.routeAccess.push({ method: one, url, roles })
+      }
+    })
 
-  app.addHook('onRequest', async (request) => {
-    if (!SAFE_METHODS.has(request.method)) refuseForged(request, publicHost)
-    const roles = request.routeOptions.config.roles
-    if (request.is404 || roles === 'public') return
-    const actor = request.actorOrNull
-    if (!actor) throw notSignedIn()
-    if (!roles?.includes(actor.role)) {
-      await writeTurn(app.db.$client)
-      inTransaction(app.db, (tx) => appendAudit(tx, actor, 'access.refused', 'route', `${request.method} ${request.routeOptions.url}`, null, null))
-      throw forbidden()
-    }
-    if (actor.mustChangePassword && !request.routeOptions.config.beforePasswordChange) {
-      throw new Problem(403, 'password-change-required', '请先修改密码', '您使用的是一次性密码，请先设置新密码。')
-    }
-    if (actor.mustSetUpSecondFactor && !request.routeOptions.config.beforeSecondFactor) {
-      throw new Problem(403, 'second-factor-setup-required', '请先开启两步验证', '您的角色须开启两步验证后才能使用本系统。')
-    }
-  })
-}, { name: 'access', dependencies: ['session', 'errors'] })
+    app.addHook('onRequest', async (request) => {
+      if (!SAFE_METHODS.has(request.method)) refuseForged(request, publicHost)
+      const roles = request.routeOptions.config.roles
+      if (request.is404 || roles === 'public') return
+      const actor = request.actorOrNull
+      if (!actor) throw notSignedIn()
+      if (!roles?.includes(actor.role)) {
+        await writeTurn(app.db.$client)
+        inTransaction(app.db, (tx) =>
+          appendAudit(
+            tx,
+            actor,
+            'access.refused',
+            'route',
+            `${request.method} ${request.routeOptions.url}`,
+            null,
+            null,
+          ),
+        )
+        throw forbidden()
+      }
+      if (actor.mustChangePassword && !request.routeOptions.config.beforePasswordChange) {
+        throw new Problem(403, 'password-change-required', '请先修改密码', '您使用的是一次性密码，请先设置新密码。')
+      }
+      if (actor.mustSetUpSecondFactor && !request.routeOptions.config.beforeSecondFactor) {
+        throw new Problem(
+          403,
+          'second-factor-setup-required',
+          '请先开启两步验证',
+          '您的角色须开启两步验证后才能使用本系统。',
+        )
+      }
+    })
+  },
+  { name: 'access', dependencies: ['session', 'errors'] },
+)
 
 /**
  * A page of another site can neither set the header nor hide its origin (ASVS 3.5.1).
@@ -67,10 +87,12 @@ export const accessPlugin = fp(async (app: FastifyInstance, options: { publicUrl
 function refuseForged(request: FastifyRequest, publicHost: string | null): void {
   const { origin } = request.headers
   const site = request.headers['sec-fetch-site']
-  const ours = request.headers['x-requested-with'] === 'zhengbiao'
-    && (site === undefined || site === 'same-origin' || site === 'none')
-    && (origin === undefined || [request.host, publicHost].includes(hostOf(origin)))
-  if (!ours) throw new Problem(403, 'forged-request', '请求来源不可信', '请从本系统的页面进行操作；若已打开多时，请刷新页面。')
+  const ours =
+    request.headers['x-requested-with'] === 'zhengbiao' &&
+    (site === undefined || site === 'same-origin' || site === 'none') &&
+    (origin === undefined || [request.host, publicHost].includes(hostOf(origin)))
+  if (!ours)
+    throw new Problem(403, 'forged-request', '请求来源不可信', '请从本系统的页面进行操作；若已打开多时，请刷新页面。')
 }
 
 function hostOf(origin: string): string {

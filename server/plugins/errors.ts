@@ -26,14 +26,21 @@ const FRAMEWORK: Record<number, [code: string, title: string, detail: string]> =
  * What went wrong inside is in the log only.
  * @see https://www.rfc-editor.org/rfc/rfc9457
  */
-export const errorsPlugin = fp(async (app: FastifyInstance) => {
-  app.addHook('onRoute', (route) => {
-    route.schema ??= {}
-    route.schema.response = { ...(route.schema.response as object | undefined), '4xx': problemSchema, '5xx': problemSchema }
-  })
+export const errorsPlugin = fp(
+  async (app: FastifyInstance) => {
+    app.addHook('onRoute', (route) => {
+      route.schema ??= {}
+      route.schema.response = {
+        ...(route.schema.response as object | undefined),
+        '4xx': problemSchema,
+        '5xx': problemSchema,
+      }
+    })
 
-  app.setErrorHandler(sendProblem)
-}, { name: 'errors' })
+    app.setErrorHandler(sendProblem)
+  },
+  { name: 'errors' },
+)
 
 /** Sends an error as a problem; also for what is refused before a route is found (`frameworkErrors`). */
 export function sendProblem(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
@@ -51,11 +58,18 @@ function toProblem(error: FastifyError): Problem {
       path: issue.instancePath.replace(/^\//, '').replaceAll('/', '.'),
       message: issue.message ?? '填写有误',
     }))
-    return new Problem(400, 'invalid-input', '填写有误', errors.map((e) => (e.path ? `${e.path}：${e.message}` : e.message)).join('；'), { errors })
+    return new Problem(
+      400,
+      'invalid-input',
+      '填写有误',
+      errors.map((e) => (e.path ? `${e.path}：${e.message}` : e.message)).join('；'),
+      { errors },
+    )
   }
-  const status = isResponseSerializationError(error) ? 500 : error.statusCode ?? 500
+  const status = isResponseSerializationError(error) ? 500 : (error.statusCode ?? 500)
   const known = FRAMEWORK[status]
   if (known) return new Problem(status, ...known)
-  if (status >= 400 && status < 500) return new Problem(status, 'bad-request', '请求有误', '请求的格式不正确，请刷新页面后重试。')
+  if (status >= 400 && status < 500)
+    return new Problem(status, 'bad-request', '请求有误', '请求的格式不正确，请刷新页面后重试。')
   return new Problem(500, 'internal', '系统出错', '系统内部出错，操作没有生效；请稍后重试，仍不行请联系管理员。')
 }

@@ -14,14 +14,19 @@ export const SIGN_IN_LIMIT = { rateLimit: { max: SIGN_INS_PER_MINUTE, timeWindow
 export const BULK_LIMIT = { rateLimit: { max: 60, timeWindow: 60_000, groupId: 'bulk' } }
 
 /** Limits how often one person may call; addresses that do not exist are counted as well, the files of the web app are not. */
-export const rateLimitsPlugin = fp(async (app: FastifyInstance) => {
-  await app.register(rateLimit, {
-    max: REQUESTS_PER_MINUTE,
-    timeWindow: 60_000,
-    // A page is some dozen files, and a whole office behind one address opens it at half past eight.
-    allowList: (request) => request.url.startsWith('/assets/'),
-    keyGenerator: (request) => (request.actorOrNull ? `user:${request.actorOrNull.id}` : `ip:${request.ip}`),
-    errorResponseBuilder: (_request, context) =>
-      new Problem(429, 'too-many-requests', '操作过于频繁', `请在 ${Math.ceil(context.ttl / 1000)} 秒后再试。`, { retryAfter: Math.ceil(context.ttl / 1000) }),
-  })
-}, { name: 'rate-limits', dependencies: ['session'] })
+export const rateLimitsPlugin = fp(
+  async (app: FastifyInstance) => {
+    await app.register(rateLimit, {
+      max: REQUESTS_PER_MINUTE,
+      timeWindow: 60_000,
+      // A page is some dozen files, and a whole office behind one address opens it at half past eight.
+      allowList: (request) => request.url.startsWith('/assets/'),
+      keyGenerator: (request) => (request.actorOrNull ? `user:${request.actorOrNull.id}` : `ip:${request.ip}`),
+      errorResponseBuilder: (_request, context) =>
+        new Problem(429, 'too-many-requests', '操作过于频繁', `请在 ${Math.ceil(context.ttl / 1000)} 秒后再试。`, {
+          retryAfter: Math.ceil(context.ttl / 1000),
+        }),
+    })
+  },
+  { name: 'rate-limits', dependencies: ['session'] },
+)

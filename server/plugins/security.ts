@@ -24,32 +24,35 @@ class Overloaded extends Problem {
  * Everything comes from this server and no script stands in a page; only style attributes are allowed, because the
  * charts write their tooltips with them. Served by plain HTTP, as intranets do, the headers that only work over HTTPS are left out.
  */
-export const securityPlugin = fp(async (app: FastifyInstance, options: SecurityOptions) => {
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: [`'self'`],
-        scriptSrc: [`'self'`],
-        styleSrc: [`'self'`],
-        styleSrcAttr: [`'unsafe-inline'`],
-        imgSrc: [`'self'`, 'data:', 'blob:'],
-        fontSrc: [`'self'`],
-        connectSrc: [`'self'`],
-        workerSrc: [`'self'`],
-        objectSrc: [`'none'`],
-        baseUri: [`'none'`],
-        formAction: [`'self'`],
-        frameAncestors: [`'none'`],
+export const securityPlugin = fp(
+  async (app: FastifyInstance, options: SecurityOptions) => {
+    await app.register(helmet, {
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: [`'self'`],
+          scriptSrc: [`'self'`],
+          styleSrc: [`'self'`],
+          styleSrcAttr: [`'unsafe-inline'`],
+          imgSrc: [`'self'`, 'data:', 'blob:'],
+          fontSrc: [`'self'`],
+          connectSrc: [`'self'`],
+          workerSrc: [`'self'`],
+          objectSrc: [`'none'`],
+          baseUri: [`'none'`],
+          formAction: [`'self'`],
+          frameAncestors: [`'none'`],
+        },
       },
-    },
-    strictTransportSecurity: options.https ? { maxAge: 365 * 24 * 3600, includeSubDomains: false } : false,
-    crossOriginOpenerPolicy: options.https,
-    originAgentCluster: options.https,
-    referrerPolicy: { policy: 'same-origin' },
-    xFrameOptions: { action: 'deny' },
-  })
-  if (options.underPressure) {
-    await app.register(underPressure, { maxEventLoopDelay: MAX_LOOP_DELAY_MS, customError: Overloaded })
-  }
-}, { name: 'security' })
+      strictTransportSecurity: options.https ? { maxAge: 365 * 24 * 3600, includeSubDomains: false } : false,
+      crossOriginOpenerPolicy: options.https,
+      originAgentCluster: options.https,
+      referrerPolicy: { policy: 'same-origin' },
+      xFrameOptions: { action: 'deny' },
+    })
+    if (options.underPressure) {
+      await app.register(underPressure, { maxEventLoopDelay: MAX_LOOP_DELAY_MS, customError: Overloaded })
+    }
+  },
+  { name: 'security' },
+)

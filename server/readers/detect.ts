@@ -6,7 +6,13 @@ import { zipNames } from './zip.ts'
 export const extensionOf = (fileName: string): string => /\.[^./\\]{1,12}$/.exec(fileName)?.[0].toLowerCase() ?? ''
 
 const TEXT_EXTENSIONS: Record<string, Format> = {
-  '': 'txt', '.txt': 'txt', '.text': 'txt', '.md': 'md', '.markdown': 'md', '.html': 'html', '.htm': 'html',
+  '': 'txt',
+  '.txt': 'txt',
+  '.text': 'txt',
+  '.md': 'md',
+  '.markdown': 'md',
+  '.html': 'html',
+  '.htm': 'html',
 }
 
 const WRONG_TYPE = '不是可以导入的文件类型，请选择 txt、md、html、docx 或文字版 pdf 文件。'
@@ -27,16 +33,19 @@ export async function formatOf(source: Source): Promise<Format> {
     throw new ReadError('broken', fileName, `的内容不是 ${extension.slice(1)} 文件，可能已损坏，请重新取得文件。`)
   }
   const format = TEXT_EXTENSIONS[extension]
-  if (format === undefined || latin.startsWith('{\\rtf') || !looksLikeText(bytes)) throw new ReadError('wrong-type', fileName, WRONG_TYPE)
+  if (format === undefined || latin.startsWith('{\\rtf') || !looksLikeText(bytes))
+    throw new ReadError('wrong-type', fileName, WRONG_TYPE)
   return format === 'txt' && looksLikeMarkup(latin) ? 'html' : format
 }
 
-const looksLikeMarkup = (head: string): boolean => /^(?:\u00EF\u00BB\u00BF)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)[\s>]/i.test(head)
+const looksLikeMarkup = (head: string): boolean =>
+  /^(?:\u00EF\u00BB\u00BF)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)[\s>]/i.test(head)
 
 async function zipFormat(source: Source): Promise<Format> {
   const names = await zipNames(source)
   if (names.includes('word/document.xml')) return 'docx'
-  if (extensionOf(source.fileName) === '.docx') throw new ReadError('broken', source.fileName, '里没有 Word 正文，可能已损坏，请重新取得文件。')
+  if (extensionOf(source.fileName) === '.docx')
+    throw new ReadError('broken', source.fileName, '里没有 Word 正文，可能已损坏，请重新取得文件。')
   throw new ReadError('wrong-type', source.fileName, WRONG_TYPE)
 }
 

@@ -13,10 +13,13 @@ export async function readDocx(source: Source): Promise<string> {
   const { default: mammoth } = await import('mammoth')
   const buffer = Buffer.from(source.bytes.buffer, source.bytes.byteOffset, source.bytes.length)
   try {
-    const { value } = await mammoth.convertToHtml({ buffer }, {
-      convertImage: mammoth.images.imgElement(async () => ({ src: '' })),
-      includeDefaultStyleMap: true,
-    })
+    const { value } = await mammoth.convertToHtml(
+      { buffer },
+      {
+        convertImage: mammoth.images.imgElement(async () => ({ src: '' })),
+        includeDefaultStyleMap: true,
+      },
+    )
     return await htmlToText(value, source.fileName)
   } catch (error) {
     if (error instanceof ReadError) throw error

@@ -2,13 +2,59 @@ import type { DefaultTreeAdapterTypes as Tree } from 'parse5'
 import { ReadError } from './types.ts'
 
 /** Elements whose text nobody reads on the page. */
-const SILENT = new Set(['head', 'script', 'style', 'template', 'noscript', 'iframe', 'object', 'svg', 'select', 'textarea'])
+const SILENT = new Set([
+  'head',
+  'script',
+  'style',
+  'template',
+  'noscript',
+  'iframe',
+  'object',
+  'svg',
+  'select',
+  'textarea',
+])
 
 /** Elements that stand on lines of their own. */
 const BLOCKS = new Set([
-  'address', 'article', 'aside', 'blockquote', 'body', 'caption', 'center', 'dd', 'div', 'dl', 'dt', 'fieldset', 'figcaption', 'figure',
-  'footer', 'form', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'header', 'hr', 'html', 'li', 'main', 'nav', 'ol', 'p', 'pre', 'section', 'table',
-  'tbody', 'tfoot', 'thead', 'tr', 'ul',
+  'address',
+  'article',
+  'aside',
+  'blockquote',
+  'body',
+  'caption',
+  'center',
+  'dd',
+  'div',
+  'dl',
+  'dt',
+  'fieldset',
+  'figcaption',
+  'figure',
+  'footer',
+  'form',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'header',
+  'hr',
+  'html',
+  'li',
+  'main',
+  'nav',
+  'ol',
+  'p',
+  'pre',
+  'section',
+  'table',
+  'tbody',
+  'tfoot',
+  'thead',
+  'tr',
+  'ul',
 ])
 
 /** Rows and columns that one cell may be made to cover. */
@@ -103,7 +149,9 @@ function writeTable(table: Tree.Element, writer: LineWriter): void {
         cells.push(above.text)
       }
     }
-    for (const cell of row.childNodes.filter((node): node is Tree.Element => node.nodeName === 'td' || node.nodeName === 'th')) {
+    for (const cell of row.childNodes.filter(
+      (node): node is Tree.Element => node.nodeName === 'td' || node.nodeName === 'th',
+    )) {
       takeCarried()
       const text = cellText(cell)
       const rows = span(cell, 'rowspan')
@@ -119,21 +167,29 @@ function writeTable(table: Tree.Element, writer: LineWriter): void {
 }
 
 function rowsOf(table: Tree.Element): Tree.Element[] {
-  return table.childNodes.filter(isElement).flatMap((child) =>
-    child.tagName === 'tr' ? [child] : ['tbody', 'thead', 'tfoot'].includes(child.tagName) ? rowsOf(child) : [])
+  return table.childNodes
+    .filter(isElement)
+    .flatMap((child) =>
+      child.tagName === 'tr' ? [child] : ['tbody', 'thead', 'tfoot'].includes(child.tagName) ? rowsOf(child) : [],
+    )
 }
 
-const span = (cell: Tree.Element, name: string) => Math.min(MAX_SPAN, Math.max(1, Number.parseInt(attribute(cell, name) ?? '1', 10) || 1))
+const span = (cell: Tree.Element, name: string) =>
+  Math.min(MAX_SPAN, Math.max(1, Number.parseInt(attribute(cell, name) ?? '1', 10) || 1))
 
 /** All text of a cell on one line; what stood on lines of its own is parted by a blank. */
 const cellText = (cell: Tree.Element) => textOf(cell, ' ').replace(/\s+/g, ' ').trim()
 
 function textOf(node: Tree.ParentNode, lineBreak: string): string {
-  return node.childNodes.map((child) => {
-    if (child.nodeName === '#text') return (child as Tree.TextNode).value
-    if (!isElement(child) || SILENT.has(child.tagName)) return ''
-    if (child.tagName === 'br') return lineBreak
-    const inner = textOf(child, lineBreak)
-    return BLOCKS.has(child.tagName) || child.tagName === 'td' || child.tagName === 'th' ? `${lineBreak}${inner}${lineBreak}` : inner
-  }).join('')
+  return node.childNodes
+    .map((child) => {
+      if (child.nodeName === '#text') return (child as Tree.TextNode).value
+      if (!isElement(child) || SILENT.has(child.tagName)) return ''
+      if (child.tagName === 'br') return lineBreak
+      const inner = textOf(child, lineBreak)
+      return BLOCKS.has(child.tagName) || child.tagName === 'td' || child.tagName === 'th'
+        ? `${lineBreak}${inner}${lineBreak}`
+        : inner
+    })
+    .join('')
 }

@@ -29,11 +29,15 @@ async function read(source: Source, format: ReadFile['format']): Promise<string>
   switch (format) {
     // Their libraries are loaded with the first file of a kind; our own files must not be: in a worker thread a dynamic
     // import of TypeScript finds no loader.
-    case 'pdf': return readPdf(source)
-    case 'docx': return readDocx(source)
-    case 'html': return htmlToText(decodeText(source, htmlEncoding(source.bytes)), source.fileName)
+    case 'pdf':
+      return readPdf(source)
+    case 'docx':
+      return readDocx(source)
+    case 'html':
+      return htmlToText(decodeText(source, htmlEncoding(source.bytes)), source.fileName)
     case 'md':
-    case 'txt': return decodeText(source)
+    case 'txt':
+      return decodeText(source)
   }
 }
 

@@ -31,7 +31,8 @@ export async function readPdf(source: Source): Promise<string> {
   })
   try {
     const pdf = await task.promise
-    if (pdf.numPages > MAX_PAGES) throw new ReadError('too-large', source.fileName, `超过 ${MAX_PAGES} 页，请拆分后再导入。`)
+    if (pdf.numPages > MAX_PAGES)
+      throw new ReadError('too-large', source.fileName, `超过 ${MAX_PAGES} 页，请拆分后再导入。`)
     const pages: string[] = []
     for (let number = 1; number <= pdf.numPages; number++) {
       const page = await pdf.getPage(number)
@@ -49,7 +50,8 @@ export async function readPdf(source: Source): Promise<string> {
 }
 
 function readError(error: unknown, fileName: string): ReadError {
-  if (error instanceof Error && error.name === 'PasswordException') return new ReadError('encrypted', fileName, '设有密码，请取消密码后再导入。')
+  if (error instanceof Error && error.name === 'PasswordException')
+    return new ReadError('encrypted', fileName, '设有密码，请取消密码后再导入。')
   return new ReadError('broken', fileName, '已损坏，无法打开，请重新取得文件。')
 }
 
@@ -71,5 +73,8 @@ function pageText(items: TextItem[]): string {
     text += item.str.trim() === '' && item.width > size * 2 ? '\t' : item.str
     last = { x: x + item.width, y, size }
   }
-  return text.split('\n').map((line) => line.trimEnd()).join('\n')
+  return text
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
 }

@@ -7,8 +7,13 @@
 const KANGXI = /[\u2f00-\u2fd5]/gu
 
 /** CJK radicals that are whole characters; these have no decomposition, so they stand here in pairs. */
-const SUPPLEMENT = new Map([...'⺠民⺟母⺧牛⺩王⺫目⺮竹⺶羊⻁虎⻄西⻅见⻆角⻇角⻉贝⻊足⻋车⻑長⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞食⻡首⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙⻳龟'
-  .matchAll(/(.)(.)/gu)].map(([, radical, character]) => [radical ?? '', character ?? '']))
+const SUPPLEMENT = new Map(
+  [
+    ...'⺠民⺟母⺧牛⺩王⺫目⺮竹⺶羊⻁虎⻄西⻅见⻆角⻇角⻉贝⻊足⻋车⻑長⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞食⻡首⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙⻳龟'.matchAll(
+      /(.)(.)/gu,
+    ),
+  ].map(([, radical, character]) => [radical ?? '', character ?? '']),
+)
 
 /** The text with characters in place of radicals; its length does not change. */
 export function withoutRadicals(text: string): string {

@@ -10,8 +10,11 @@ const CHINESE = new Set(['GB18030', 'Big5', 'UTF-16LE', 'UTF-16BE', 'UTF-32LE', 
 
 /** Marks at the start that tell the encoding, longest first: UTF-32LE begins as UTF-16LE does. */
 const MARKS: [number[], string][] = [
-  [[0xff, 0xfe, 0, 0], 'UTF-32LE'], [[0, 0, 0xfe, 0xff], 'UTF-32BE'],
-  [[0xef, 0xbb, 0xbf], 'UTF-8'], [[0xff, 0xfe], 'UTF-16LE'], [[0xfe, 0xff], 'UTF-16BE'],
+  [[0xff, 0xfe, 0, 0], 'UTF-32LE'],
+  [[0, 0, 0xfe, 0xff], 'UTF-32BE'],
+  [[0xef, 0xbb, 0xbf], 'UTF-8'],
+  [[0xff, 0xfe], 'UTF-16LE'],
+  [[0xfe, 0xff], 'UTF-16BE'],
 ]
 
 /**

@@ -5,12 +5,17 @@ export type Format = 'txt' | 'md' | 'html' | 'docx' | 'pdf'
 export const MAX_FILE_BYTES = 50 * 1024 * 1024
 
 /** Stable codes of everything that can be wrong with a file. */
-export type ReadErrorCode = 'empty' | 'too-large' | 'wrong-type' | 'encrypted' | 'broken' | 'no-text' | 'unpacks-too-large'
+export type ReadErrorCode =
+  'empty' | 'too-large' | 'wrong-type' | 'encrypted' | 'broken' | 'no-text' | 'unpacks-too-large'
 
 /** A file that cannot be read; the message is Chinese, names the file and says what to do. */
 export class ReadError extends Error {
   override name = 'ReadError'
-  constructor(readonly code: ReadErrorCode, readonly fileName: string, detail: string) {
+  constructor(
+    readonly code: ReadErrorCode,
+    readonly fileName: string,
+    detail: string,
+  ) {
     super(`《${fileName}》${detail}`)
   }
 }

@@ -11,7 +11,9 @@ const broken = (fileName: string) => new ReadError('broken', fileName, '已损�
 /** Names of everything in a zip, without unpacking anything. */
 export async function zipNames(source: Source): Promise<string[]> {
   const names: string[] = []
-  await eachEntry(source, (_zip, entry) => { names.push(entry.fileName) })
+  await eachEntry(source, (_zip, entry) => {
+    names.push(entry.fileName)
+  })
   return names
 }
 
@@ -28,7 +30,8 @@ export async function checkUnpackedSize(source: Source): Promise<void> {
   await eachEntry(source, (_zip, entry) => {
     if (entry.isEncrypted()) throw new ReadError('encrypted', fileName, '设有密码，请取消密码后再导入。')
     total += entry.uncompressedSize
-    if (++entries > MAX_ENTRIES || total > MAX_UNPACKED || (isXml(entry) && entry.uncompressedSize > MAX_XML)) throw tooLarge()
+    if (++entries > MAX_ENTRIES || total > MAX_UNPACKED || (isXml(entry) && entry.uncompressedSize > MAX_XML))
+      throw tooLarge()
   })
   await eachEntry(source, (zip, entry) => unpackIntoNothing(zip, entry))
 }
@@ -41,7 +44,10 @@ async function unpackIntoNothing(zip: yauzl.ZipFile, entry: yauzl.Entry): Promis
   for await (const chunk of stream) void chunk
 }
 
-async function eachEntry(source: Source, visit: (zip: yauzl.ZipFile, entry: yauzl.Entry) => void | Promise<void>): Promise<void> {
+async function eachEntry(
+  source: Source,
+  visit: (zip: yauzl.ZipFile, entry: yauzl.Entry) => void | Promise<void>,
+): Promise<void> {
   const buffer = Buffer.from(source.bytes.buffer, source.bytes.byteOffset, source.bytes.length)
   try {
     const zip = await yauzl.fromBufferPromise(buffer, { lazyEntries: true })

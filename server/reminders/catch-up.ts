@@ -44,13 +44,28 @@ export class CatchUp {
 
   /** Writes the summaries; counted in the database, so that what a run that was stopped has folded is not lost. */
   summarise(tx: Db, today: string, at: string): void {
-    const folded = tx.select({ userId: notifications.userId, kind: notifications.kind, n: sql<number>`count(*)` }).from(notifications)
-      .where(and(sql`${notifications.readAt} = ${notifications.createdAt}`, sql`${notifications.createdAt} > ${this.since}`))
-      .groupBy(notifications.userId, notifications.kind).all()
+    const folded = tx
+      .select({ userId: notifications.userId, kind: notifications.kind, n: sql<number>`count(*)` })
+      .from(notifications)
+      .where(
+        and(sql`${notifications.readAt} = ${notifications.createdAt}`, sql`${notifications.createdAt} > ${this.since}`),
+      )
+      .groupBy(notifications.userId, notifications.kind)
+      .all()
     for (const { userId, kind, n } of folded) {
       const text = SUMMARIES[kind as NotificationKind]?.(n)
       if (text === undefined) continue
-      tx.insert(notifications).values({ userId, causeKey: `summary:${kind}:${today}`, kind, targetId: null, text: `${text}，请到目标台账查看`, createdAt: at }).onConflictDoNothing().run()
+      tx.insert(notifications)
+        .values({
+          userId,
+          causeKey: `summary:${kind}:${today}`,
+          kind,
+          targetId: null,
+          text: `${text}，请到目标台账查看`,
+          createdAt: at,
+        })
+        .onConflictDoNothing()
+        .run()
     }
   }
 }

@@ -3,8 +3,8 @@ import { createTransport } from 'nodemailer'
 
 /** Ways out of the house. They stand in the environment, never in the database, a backup or the trail, because they hold secrets. */
 export interface Channels {
-  mail: { url: string, from: string } | null
-  dingtalk: { url: string, secret: string | null } | null
+  mail: { url: string; from: string } | null
+  dingtalk: { url: string; secret: string | null } | null
   wecom: { url: string } | null
 }
 
@@ -18,7 +18,8 @@ export const NO_CHANNELS: Channels = { mail: null, dingtalk: null, wecom: null }
 export function channelsFrom(env: Record<string, string | undefined>): Channels {
   const web = (name: string) => checkUrl(name, env[name], ['http:', 'https:'])
   const smtp = checkUrl('SMTP_URL', env.SMTP_URL, ['smtp:', 'smtps:'])
-  if (smtp !== null && !env.MAIL_FROM) throw new Error('MAIL_FROM is missing: the address that mail comes from has to be set with SMTP_URL')
+  if (smtp !== null && !env.MAIL_FROM)
+    throw new Error('MAIL_FROM is missing: the address that mail comes from has to be set with SMTP_URL')
   const dingtalk = web('DINGTALK_WEBHOOK')
   const wecom = web('WECOM_WEBHOOK')
   return {
@@ -30,7 +31,8 @@ export function channelsFrom(env: Record<string, string | undefined>): Channels 
 
 function checkUrl(name: string, value: string | undefined, protocols: string[]): string | null {
   if (!value) return null
-  if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) throw new Error(`${name} is no address of the form ${protocols.join(' or ')}//…`)
+  if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol))
+    throw new Error(`${name} is no address of the form ${protocols.join(' or ')}//…`)
   return value
 }
 
@@ -38,8 +40,18 @@ function checkUrl(name: string, value: string | undefined, protocols: string[]):
 const TIMEOUT_MS = 15_000
 
 /** Sends one mail in plain text. Throws where the server refuses it. */
-export async function sendMail(mail: NonNullable<Channels['mail']>, to: string, subject: string, text: string): Promise<void> {
-  const transport = createTransport({ url: mail.url, connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS })
+export async function sendMail(
+  mail: NonNullable<Channels['mail']>,
+  to: string,
+  subject: string,
+  text: string,
+): Promise<void> {
+  const transport = createTransport({
+    url: mail.url,
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: TIMEOUT_MS,
+  })
   try {
     // Line breaks in a subject would be further header lines; nodemailer folds them, and we send none.
     await transport.sendMail({ from: mail.from, to, subject: subject.replace(/\s+/g, ' '), text })
@@ -62,10 +74,13 @@ export function dingtalkUrl({ url, secret }: NonNullable<Channels['dingtalk']>, 
 /** Posts a text message in the form that both robots take; throws what the robot answers where it refuses. */
 export async function postRobot(url: string, content: string): Promise<void> {
   const response = await fetch(url, {
-    method: 'POST', headers: { 'content-type': 'application/json; charset=utf-8' },
-    body: JSON.stringify({ msgtype: 'text', text: { content } }), signal: AbortSignal.timeout(TIMEOUT_MS), redirect: 'error',
+    method: 'POST',
+    headers: { 'content-type': 'application/json; charset=utf-8' },
+    body: JSON.stringify({ msgtype: 'text', text: { content } }),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+    redirect: 'error',
   })
   if (!response.ok) throw new Error(`HTTP ${response.status}`)
-  const answer = await response.json() as { errcode?: number, errmsg?: string }
+  const answer = (await response.json()) as { errcode?: number; errmsg?: string }
   if (answer.errcode !== 0) throw new Error(`errcode ${answer.errcode}: ${answer.errmsg ?? ''}`)
 }

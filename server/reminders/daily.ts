@@ -20,7 +20,12 @@ const CHUNK = 50
 /** Hour in Shanghai from which on the day's reminders go out. */
 export const REMIND_FROM_HOUR = 8
 
-export interface DailyResult { on: string, targets: number, told: number, orders: number }
+export interface DailyResult {
+  on: string
+  targets: number
+  told: number
+  orders: number
+}
 
 /** The office day whose reminders should have gone out by `now`: today from eight o'clock on, before that yesterday. */
 export function dueDay(now: Date): string {
@@ -29,7 +34,11 @@ export function dueDay(now: Date): string {
 
 /** Whether the reminders of the day that is due have gone out. A server that was stopped over it catches up. */
 export const isDone = (db: Db, on: string): boolean =>
-  db.select().from(jobRuns).where(and(eq(jobRuns.name, JOB), eq(jobRuns.on, on))).get() !== undefined
+  db
+    .select()
+    .from(jobRuns)
+    .where(and(eq(jobRuns.name, JOB), eq(jobRuns.on, on)))
+    .get() !== undefined
 
 /**
  * The daily job: tells people what is due, overdue, missing or not signed, and issues the 督办单 that the office's rules
@@ -39,13 +48,21 @@ export const isDone = (db: Db, on: string): boolean =>
 export async function runDaily(db: OpenDb, now: Date): Promise<DailyResult> {
   const today = shanghaiDate(now)
   const rules: ReminderRules = {
-    dueDays: readSetting(db, 'reminders').daysBefore, signDays: readSetting(db, 'reminders').signWithinDays, graceDays: readSetting(db, 'lights').reportGraceDays,
+    dueDays: readSetting(db, 'reminders').daysBefore,
+    signDays: readSetting(db, 'reminders').signWithinDays,
+    graceDays: readSetting(db, 'lights').reportGraceDays,
   }
   const catchUp = CatchUp.after(db, JOB, dueDay(now))
   const result: DailyResult = { on: today, targets: 0, told: 0, orders: 0 }
   for (let after = 0; ;) {
-    const ids = db.select({ id: targets.id }).from(targets)
-      .where(and(inArray(targets.state, [...ruleOf('urge').from]), sql`${targets.id} > ${after}`)).orderBy(targets.id).limit(CHUNK).all().map((t) => t.id)
+    const ids = db
+      .select({ id: targets.id })
+      .from(targets)
+      .where(and(inArray(targets.state, [...ruleOf('urge').from]), sql`${targets.id} > ${after}`))
+      .orderBy(targets.id)
+      .limit(CHUNK)
+      .all()
+      .map((t) => t.id)
     const last = ids.at(-1)
     if (last === undefined) break
     await inTurn(db, (tx) => remindChunk(tx, ids, today, now, rules, result, catchUp))
@@ -54,13 +71,25 @@ export async function runDaily(db: OpenDb, now: Date): Promise<DailyResult> {
   }
   await inTurn(db, (tx) => {
     catchUp?.summarise(tx, today, now.toISOString())
-    tx.insert(jobRuns).values({ name: JOB, on: dueDay(now), finishedAt: now.toISOString() }).onConflictDoNothing().run()
-    if (result.told > 0 || result.orders > 0) appendAudit(tx, systemStamp('每日任务', now), 'reminder.run', 'job', JOB, null, { ...result })
+    tx.insert(jobRuns)
+      .values({ name: JOB, on: dueDay(now), finishedAt: now.toISOString() })
+      .onConflictDoNothing()
+      .run()
+    if (result.told > 0 || result.orders > 0)
+      appendAudit(tx, systemStamp('每日任务', now), 'reminder.run', 'job', JOB, null, { ...result })
   })
   return result
 }
 
-function remindChunk(tx: Db, ids: number[], today: string, now: Date, rules: ReminderRules, result: DailyResult, catchUp: CatchUp | null): void {
+function remindChunk(
+  tx: Db,
+  ids: number[],
+  today: string,
+  now: Date,
+  rules: ReminderRules,
+  result: DailyResult,
+  catchUp: CatchUp | null,
+): void {
   const at = now.toISOString()
   const byRule = readSetting(tx, 'orders')
   const lights = computeLights(tx, ids, today)
@@ -69,21 +98,37 @@ function remindChunk(tx: Db, ids: number[], today: string, now: Date, rules: Rem
     result.targets++
     for (const reminder of remindersOf({ ...subject, done: light === 'done' }, today, rules)) {
       result.told += notify(tx, {
-        kind: reminder.kind, causeKey: reminder.causeKey, targetId: subject.id, text: reminder.text, at, folded: catchUp?.folds(reminder.kind),
+        kind: reminder.kind,
+        causeKey: reminder.causeKey,
+        targetId: subject.id,
+        text: reminder.text,
+        at,
+        folded: catchUp?.folds(reminder.kind),
         to: {
-          unitIds: reminder.unitIds, userIds: [supervisorId, reminder.kind === 'overdue' ? contactLeaderId : null], office: supervisorId === null,
+          unitIds: reminder.unitIds,
+          userIds: [supervisorId, reminder.kind === 'overdue' ? contactLeaderId : null],
+          office: supervisorId === null,
         },
       })
     }
     const color = light === 'overdue' ? 'red' : light === 'behind' ? 'yellow' : light === 'due_soon' ? 'blue' : null
-    if (color !== null && byRule.colors.includes(color)) result.orders += orderByRule(tx, subject, color, today, now, byRule.answerDays, catchUp)
+    if (color !== null && byRule.colors.includes(color))
+      result.orders += orderByRule(tx, subject, color, today, now, byRule.answerDays, catchUp)
   }
 }
 
 const WHY = { red: '已逾期未完成', yellow: '进度滞后或未按时填报', blue: '即将到期' } as const
 
 /** One 督办单 to each answering unit, once for one colour and deadline. */
-function orderByRule(tx: Db, subject: ReminderSubject, color: 'red' | 'yellow' | 'blue', today: string, now: Date, answerDays: number, catchUp: CatchUp | null): number {
+function orderByRule(
+  tx: Db,
+  subject: ReminderSubject,
+  color: 'red' | 'yellow' | 'blue',
+  today: string,
+  now: Date,
+  answerDays: number,
+  catchUp: CatchUp | null,
+): number {
   const at = now.toISOString()
   const stamp = systemStamp('督办单规则', now)
   let made = 0
@@ -94,29 +139,86 @@ function orderByRule(tx: Db, subject: ReminderSubject, color: 'red' | 'yellow' |
     const number = nextNumber(tx, 'order', today)
     const dueOn = addDays(today, answerDays)
     const text = `“${short(subject.indicator)}”${subject.deadline === null ? '' : `应于${chineseDate(subject.deadline)}完成，`}${WHY[color]}，请说明原因和推进措施。`
-    const id = Number(tx.insert(orders).values({ number, color, targetId: subject.id, unitId: unit.unitId, text, dueOn, causeKey, issuedBy: null, issuedAt: at }).run().lastInsertRowid)
-    appendAudit(tx, stamp, 'target.issue-order', 'target', subject.id, null, { orders: [{ id, number, unitId: unit.unitId }], color, text, dueOn, byRule: true })
-    notify(tx, { kind: 'order', causeKey: `order:${subject.id}:${id}`, targetId: subject.id, text: `“${short(subject.indicator)}”收到督办单${number}，请于${dueOn}前回复`, to: { unitIds: [unit.unitId] }, at, folded: catchUp?.folds('order') })
+    const id = Number(
+      tx
+        .insert(orders)
+        .values({
+          number,
+          color,
+          targetId: subject.id,
+          unitId: unit.unitId,
+          text,
+          dueOn,
+          causeKey,
+          issuedBy: null,
+          issuedAt: at,
+        })
+        .run().lastInsertRowid,
+    )
+    appendAudit(tx, stamp, 'target.issue-order', 'target', subject.id, null, {
+      orders: [{ id, number, unitId: unit.unitId }],
+      color,
+      text,
+      dueOn,
+      byRule: true,
+    })
+    notify(tx, {
+      kind: 'order',
+      causeKey: `order:${subject.id}:${id}`,
+      targetId: subject.id,
+      text: `“${short(subject.indicator)}”收到督办单${number}，请于${dueOn}前回复`,
+      to: { unitIds: [unit.unitId] },
+      at,
+      folded: catchUp?.folds('order'),
+    })
     made++
   }
   return made
 }
 
 /** What the rules of reminders ask of some targets. */
-function loadSubjects(db: Db, ids: number[]): { subject: ReminderSubject, supervisorId: number | null, contactLeaderId: number | null }[] {
+function loadSubjects(
+  db: Db,
+  ids: number[],
+): { subject: ReminderSubject; supervisorId: number | null; contactLeaderId: number | null }[] {
   const rows = db.select().from(targets).where(inArray(targets.id, ids)).all()
-  const named = db.select({ targetId: targetUnits.targetId, role: targetUnits.role, unitId: units.id, name: units.name, kind: units.kind, signedAt: targetUnits.signedAt })
-    .from(targetUnits).innerJoin(units, eq(units.id, targetUnits.unitId)).where(inArray(targetUnits.targetId, ids)).all()
-  const newest = new Map(db.all<{ targetId: number, asOf: string }>(sql`SELECT target_id AS targetId, max(as_of) AS asOf FROM reports
-    WHERE source = 'unit' AND status IN ('submitted', 'approved') AND target_id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) GROUP BY target_id`)
-    .map((r) => [r.targetId, r.asOf]))
+  const named = db
+    .select({
+      targetId: targetUnits.targetId,
+      role: targetUnits.role,
+      unitId: units.id,
+      name: units.name,
+      kind: units.kind,
+      signedAt: targetUnits.signedAt,
+    })
+    .from(targetUnits)
+    .innerJoin(units, eq(units.id, targetUnits.unitId))
+    .where(inArray(targetUnits.targetId, ids))
+    .all()
+  const newest = new Map(
+    db
+      .all<{ targetId: number; asOf: string }>(
+        sql`SELECT target_id AS targetId, max(as_of) AS asOf FROM reports
+    WHERE source = 'unit' AND status IN ('submitted', 'approved') AND target_id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) GROUP BY target_id`,
+      )
+      .map((r) => [r.targetId, r.asOf]),
+  )
   return rows.map((t) => ({
     supervisorId: t.supervisorId,
     contactLeaderId: t.contactLeaderId,
     subject: {
-      id: t.id, indicator: t.indicator, state: t.state, deadline: t.deadline, done: false, reportFrequency: t.reportFrequency, startOn: t.startOn,
-      lastAsOf: newest.get(t.id) ?? null, assignedOn: t.assignedAt === null ? null : shanghaiDate(new Date(t.assignedAt)),
-      units: named.filter((u) => u.targetId === t.id && u.kind === 'unit').map((u) => ({ unitId: u.unitId, name: u.name, role: u.role, signed: u.signedAt !== null })),
+      id: t.id,
+      indicator: t.indicator,
+      state: t.state,
+      deadline: t.deadline,
+      done: false,
+      reportFrequency: t.reportFrequency,
+      startOn: t.startOn,
+      lastAsOf: newest.get(t.id) ?? null,
+      assignedOn: t.assignedAt === null ? null : shanghaiDate(new Date(t.assignedAt)),
+      units: named
+        .filter((u) => u.targetId === t.id && u.kind === 'unit')
+        .map((u) => ({ unitId: u.unitId, name: u.name, role: u.role, signed: u.signedAt !== null })),
     },
   }))
 }

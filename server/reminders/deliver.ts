@@ -43,7 +43,10 @@ export async function fillOutbox(db: OpenDb, channels: Channels, now: Date): Pro
   })
 }
 
-export interface DeliveryResult { sent: number, failed: number }
+export interface DeliveryResult {
+  sent: number
+  failed: number
+}
 
 /**
  * Sends what waits: everything for one person in one mail, everything for a robot in as few messages as it takes.
@@ -73,9 +76,19 @@ export async function sendOutbox(db: OpenDb, channels: Channels, clock: () => Da
 }
 
 function waiting(db: Db, channel: Channel, now: Date): Delivery[] {
-  return db.select().from(deliveries)
-    .where(and(eq(deliveries.channel, channel), eq(deliveries.status, 'waiting'), or(isNull(deliveries.nextTryAt), lte(deliveries.nextTryAt, now.toISOString()))))
-    .orderBy(asc(deliveries.recipient), asc(deliveries.id)).limit(2000).all()
+  return db
+    .select()
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.channel, channel),
+        eq(deliveries.status, 'waiting'),
+        or(isNull(deliveries.nextTryAt), lte(deliveries.nextTryAt, now.toISOString())),
+      ),
+    )
+    .orderBy(asc(deliveries.recipient), asc(deliveries.id))
+    .limit(2000)
+    .all()
 }
 
 const textOf = (delivery: Delivery): string => (delivery.body as { text: string }).text
@@ -87,7 +100,10 @@ function batches(rows: Delivery[], channel: Channel): Delivery[][] {
   for (const row of rows) {
     const size = Buffer.byteLength(textOf(row)) + 8
     const batch = found.at(-1)
-    const fits = batch !== undefined && batch[0]?.recipient === row.recipient && (channel === 'mail' ? batch.length < MAIL_LINES : bytes + size <= ROBOT_BYTES)
+    const fits =
+      batch !== undefined &&
+      batch[0]?.recipient === row.recipient &&
+      (channel === 'mail' ? batch.length < MAIL_LINES : bytes + size <= ROBOT_BYTES)
     if (fits) batch.push(row)
     else found.push([row])
     bytes = fits ? bytes + size : size
@@ -101,12 +117,24 @@ async function send(channels: Channels, channel: Channel, batch: Delivery[], now
     const subject = batch.length === 1 ? `${TITLE}：${textOf(batch[0] as Delivery)}` : `${TITLE}（${batch.length}条）`
     return sendMail(channels.mail, batch[0]?.recipient ?? '', subject, `${lines}\n\n请登录政标系统办理。`)
   }
-  if (channel === 'dingtalk' && channels.dingtalk) return postRobot(dingtalkUrl(channels.dingtalk, now), `${TITLE}\n${lines}`)
+  if (channel === 'dingtalk' && channels.dingtalk)
+    return postRobot(dingtalkUrl(channels.dingtalk, now), `${TITLE}\n${lines}`)
   if (channel === 'wecom' && channels.wecom) return postRobot(channels.wecom.url, `${TITLE}\n${lines}`)
 }
 
 async function note(db: OpenDb, batch: Delivery[], change: Partial<Delivery>): Promise<void> {
-  await inTurn(db, (tx) => tx.update(deliveries).set({ ...change, tries: sql`${deliveries.tries} + 1` }).where(inArray(deliveries.id, batch.map((d) => d.id))).run())
+  await inTurn(db, (tx) =>
+    tx
+      .update(deliveries)
+      .set({ ...change, tries: sql`${deliveries.tries} + 1` })
+      .where(
+        inArray(
+          deliveries.id,
+          batch.map((d) => d.id),
+        ),
+      )
+      .run(),
+  )
 }
 
 async function noteFailure(db: OpenDb, batch: Delivery[], error: unknown, now: Date): Promise<void> {
@@ -114,10 +142,15 @@ async function noteFailure(db: OpenDb, batch: Delivery[], error: unknown, now: D
   await inTurn(db, (tx) => {
     for (const d of batch) {
       const minutes = BACKOFF_MINUTES[d.tries]
-      tx.update(deliveries).set({
-        tries: d.tries + 1, lastError, status: minutes === undefined ? 'failed' : 'waiting',
-        nextTryAt: minutes === undefined ? null : new Date(now.getTime() + minutes * 60_000).toISOString(),
-      }).where(eq(deliveries.id, d.id)).run()
+      tx.update(deliveries)
+        .set({
+          tries: d.tries + 1,
+          lastError,
+          status: minutes === undefined ? 'failed' : 'waiting',
+          nextTryAt: minutes === undefined ? null : new Date(now.getTime() + minutes * 60_000).toISOString(),
+        })
+        .where(eq(deliveries.id, d.id))
+        .run()
     }
   })
 }

@@ -5,49 +5,135 @@ import { deliveries, notifications } from '../../db/schema/index.ts'
 import { ROLES } from '../actor.ts'
 import { booleanQuery, decodeCursor, encodeCursor, pageOf, pageQuery } from '../schema.ts'
 
-const notificationSchema = z.object({
-  id: z.int(), kind: z.string(), targetId: z.int().nullable(), text: z.string(), createdAt: z.string(), readAt: z.string().nullable(),
-}).meta({ id: 'Notification' })
+const notificationSchema = z
+  .object({
+    id: z.int(),
+    kind: z.string(),
+    targetId: z.int().nullable(),
+    text: z.string(),
+    createdAt: z.string(),
+    readAt: z.string().nullable(),
+  })
+  .meta({ id: 'Notification' })
 
-const deliverySchema = z.object({
-  id: z.int(), channel: z.enum(['mail', 'dingtalk', 'wecom']), recipient: z.string(), status: z.enum(['waiting', 'sent', 'failed']), tries: z.int(),
-  lastError: z.string().nullable(), createdAt: z.string(), nextTryAt: z.string().nullable(), sentAt: z.string().nullable(),
-}).meta({ id: 'Delivery' })
+const deliverySchema = z
+  .object({
+    id: z.int(),
+    channel: z.enum(['mail', 'dingtalk', 'wecom']),
+    recipient: z.string(),
+    status: z.enum(['waiting', 'sent', 'failed']),
+    tries: z.int(),
+    lastError: z.string().nullable(),
+    createdAt: z.string(),
+    nextTryAt: z.string().nullable(),
+    sentAt: z.string().nullable(),
+  })
+  .meta({ id: 'Delivery' })
 
 /** 消息: what a person has been told, and for the administrator what went out of the house. */
 export const remindersArea: FastifyPluginAsyncZod = async (app) => {
   const tags = ['notifications']
 
-  app.get('/notifications', {
-    config: { roles: ROLES },
-    schema: { tags, summary: '我的消息', querystring: pageQuery.extend({ unread: booleanQuery.optional() }), response: { 200: pageOf(notificationSchema).extend({ unread: z.int() }) } },
-  }, async ({ query, actor }) => {
-    const mine = eq(notifications.userId, actor.id)
-    const at = decodeCursor(query.cursor, 1)
-    const rows = app.db.select().from(notifications)
-      .where(and(mine, query.unread ? isNull(notifications.readAt) : undefined, at ? lt(notifications.id, Number(at[0])) : undefined))
-      .orderBy(desc(notifications.id)).limit(query.limit + 1).all()
-    const unread = app.db.select({ n: count() }).from(notifications).where(and(mine, isNull(notifications.readAt))).get()?.n ?? 0
-    const items = rows.slice(0, query.limit)
-    return { items, nextCursor: rows.length > query.limit ? encodeCursor([items.at(-1)?.id ?? 0]) : null, total: null, unread }
-  })
+  app.get(
+    '/notifications',
+    {
+      config: { roles: ROLES },
+      schema: {
+        tags,
+        summary: '我的消息',
+        querystring: pageQuery.extend({ unread: booleanQuery.optional() }),
+        response: { 200: pageOf(notificationSchema).extend({ unread: z.int() }) },
+      },
+    },
+    async ({ query, actor }) => {
+      const mine = eq(notifications.userId, actor.id)
+      const at = decodeCursor(query.cursor, 1)
+      const rows = app.db
+        .select()
+        .from(notifications)
+        .where(
+          and(
+            mine,
+            query.unread ? isNull(notifications.readAt) : undefined,
+            at ? lt(notifications.id, Number(at[0])) : undefined,
+          ),
+        )
+        .orderBy(desc(notifications.id))
+        .limit(query.limit + 1)
+        .all()
+      const unread =
+        app.db
+          .select({ n: count() })
+          .from(notifications)
+          .where(and(mine, isNull(notifications.readAt)))
+          .get()?.n ?? 0
+      const items = rows.slice(0, query.limit)
+      return {
+        items,
+        nextCursor: rows.length > query.limit ? encodeCursor([items.at(-1)?.id ?? 0]) : null,
+        total: null,
+        unread,
+      }
+    },
+  )
 
-  app.post('/notifications/read', {
-    config: { roles: ROLES },
-    schema: { tags, summary: '标为已读', body: z.strictObject({ ids: z.array(z.int()).max(500).optional() }), response: { 200: z.object({ read: z.int() }) } },
-  }, async ({ body, actor }) => ({
-    read: app.db.update(notifications).set({ readAt: actor.at })
-      .where(and(eq(notifications.userId, actor.id), isNull(notifications.readAt), body.ids ? inArray(notifications.id, body.ids) : undefined)).run().changes,
-  }))
+  app.post(
+    '/notifications/read',
+    {
+      config: { roles: ROLES },
+      schema: {
+        tags,
+        summary: '标为已读',
+        body: z.strictObject({ ids: z.array(z.int()).max(500).optional() }),
+        response: { 200: z.object({ read: z.int() }) },
+      },
+    },
+    async ({ body, actor }) => ({
+      read: app.db
+        .update(notifications)
+        .set({ readAt: actor.at })
+        .where(
+          and(
+            eq(notifications.userId, actor.id),
+            isNull(notifications.readAt),
+            body.ids ? inArray(notifications.id, body.ids) : undefined,
+          ),
+        )
+        .run().changes,
+    }),
+  )
 
-  app.get('/deliveries', {
-    config: { roles: ['admin'] },
-    schema: { tags, summary: '邮件与机器人发送记录', querystring: pageQuery.extend({ status: z.enum(['waiting', 'sent', 'failed']).optional() }), response: { 200: pageOf(deliverySchema) } },
-  }, async ({ query }) => {
-    const at = decodeCursor(query.cursor, 1)
-    const rows = app.db.select().from(deliveries)
-      .where(and(query.status ? eq(deliveries.status, query.status) : undefined, at ? lt(deliveries.id, Number(at[0])) : undefined)).orderBy(desc(deliveries.id)).limit(query.limit + 1).all()
-    const items = rows.slice(0, query.limit)
-    return { items, nextCursor: rows.length > query.limit ? encodeCursor([items.at(-1)?.id ?? 0]) : null, total: null }
-  })
+  app.get(
+    '/deliveries',
+    {
+      config: { roles: ['admin'] },
+      schema: {
+        tags,
+        summary: '邮件与机器人发送记录',
+        querystring: pageQuery.extend({ status: z.enum(['waiting', 'sent', 'failed']).optional() }),
+        response: { 200: pageOf(deliverySchema) },
+      },
+    },
+    async ({ query }) => {
+      const at = decodeCursor(query.cursor, 1)
+      const rows = app.db
+        .select()
+        .from(deliveries)
+        .where(
+          and(
+            query.status ? eq(deliveries.status, query.status) : undefined,
+            at ? lt(deliveries.id, Number(at[0])) : undefined,
+          ),
+        )
+        .orderBy(desc(deliveries.id))
+        .limit(query.limit + 1)
+        .all()
+      const items = rows.slice(0, query.limit)
+      return {
+        items,
+        nextCursor: rows.length > query.limit ? encodeCursor([items.at(-1)?.id ?? 0]) : null,
+        total: null,
+      }
+    },
+  )
 }

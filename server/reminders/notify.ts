@@ -16,9 +16,27 @@ export interface Audience {
 }
 
 export type NotificationKind =
-  | 'due' | 'overdue' | 'missing' | 'unsigned'
-  | 'assigned' | 'signed' | 'submitted' | 'approved' | 'returned' | 'urged' | 'order' | 'order-answered' | 'instruction'
-  | 'problem' | 'rectified' | 'request' | 'decided' | 'suspended' | 'met' | 'closed' | 'bulletin'
+  | 'due'
+  | 'overdue'
+  | 'missing'
+  | 'unsigned'
+  | 'assigned'
+  | 'signed'
+  | 'submitted'
+  | 'approved'
+  | 'returned'
+  | 'urged'
+  | 'order'
+  | 'order-answered'
+  | 'instruction'
+  | 'problem'
+  | 'rectified'
+  | 'request'
+  | 'decided'
+  | 'suspended'
+  | 'met'
+  | 'closed'
+  | 'bulletin'
 
 export interface Message {
   kind: NotificationKind
@@ -47,8 +65,13 @@ export function peopleOf(db: Db, to: Audience): number[] {
     roles.length > 0 ? inArray(users.role, roles) : undefined,
   )
   if (!whom) return []
-  return db.select({ id: users.id }).from(users).where(and(isNull(users.disabledAt), whom)).all()
-    .map((u) => u.id).filter((id) => id !== to.except)
+  return db
+    .select({ id: users.id })
+    .from(users)
+    .where(and(isNull(users.disabledAt), whom))
+    .all()
+    .map((u) => u.id)
+    .filter((id) => id !== to.except)
 }
 
 /**
@@ -59,10 +82,20 @@ export function notify(tx: Db, message: Message): number {
   const { kind, causeKey, targetId = null, text, at, folded } = message
   let told = 0
   for (const userId of peopleOf(tx, message.to)) {
-    const known = folded && tx.select({ id: notifications.id }).from(notifications).where(and(eq(notifications.userId, userId), eq(notifications.causeKey, causeKey))).get()
+    const known =
+      folded &&
+      tx
+        .select({ id: notifications.id })
+        .from(notifications)
+        .where(and(eq(notifications.userId, userId), eq(notifications.causeKey, causeKey)))
+        .get()
     if (known) continue // before `folded` counts it
     const readAt = folded?.(userId) ? at : null
-    told += tx.insert(notifications).values({ userId, causeKey, kind, targetId, text, createdAt: at, readAt }).onConflictDoNothing().run().changes
+    told += tx
+      .insert(notifications)
+      .values({ userId, causeKey, kind, targetId, text, createdAt: at, readAt })
+      .onConflictDoNothing()
+      .run().changes
   }
   return told
 }

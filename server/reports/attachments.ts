@@ -30,76 +30,127 @@ function ownDraft(db: Db, reportId: number, actor: Actor) {
   const report = db.select().from(reports).where(eq(reports.id, reportId)).get()
   if (!report || report.unitId !== actor.unitId) throw notFound('填报')
   loadTarget(db, report.targetId, actor)
-  if (report.status !== 'draft') throw new Problem(409, 'report-status', '不能修改附件', '已提交的填报不能增减佐证材料，请撤回或新建更正填报。')
+  if (report.status !== 'draft')
+    throw new Problem(409, 'report-status', '不能修改附件', '已提交的填报不能增减佐证材料，请撤回或新建更正填报。')
   return report
 }
 
 /** Evidence files: in by multipart, out as attachments only. They lie under the hash of their bytes, never under a sent name. */
 export const attachmentRoutes: FastifyPluginAsyncZod = async (app) => {
-  await app.register(multipart, { limits: { fileSize: MAX_EVIDENCE_BYTES, files: MAX_EVIDENCE_FILES, fields: 5, parts: MAX_EVIDENCE_FILES + 5 } })
+  await app.register(multipart, {
+    limits: { fileSize: MAX_EVIDENCE_BYTES, files: MAX_EVIDENCE_FILES, fields: 5, parts: MAX_EVIDENCE_FILES + 5 },
+  })
 
-  app.post('/reports/:id/attachments', {
-    config: { roles: ['reporter'], ...BULK_LIMIT },
-    preValidation: async (request) => { ownDraft(app.db, Number(request.params.id) || 0, request.actor) },
-    schema: {
-      tags: ['reports'], summary: '上传佐证材料', params: idParams, consumes: ['multipart/form-data'],
-      response: { 201: z.object({ items: z.array(attachmentSchema) }) },
+  app.post(
+    '/reports/:id/attachments',
+    {
+      config: { roles: ['reporter'], ...BULK_LIMIT },
+      preValidation: async (request) => {
+        ownDraft(app.db, Number(request.params.id) || 0, request.actor)
+      },
+      schema: {
+        tags: ['reports'],
+        summary: '上传佐证材料',
+        params: idParams,
+        consumes: ['multipart/form-data'],
+        response: { 201: z.object({ items: z.array(attachmentSchema) }) },
+      },
     },
-  }, async (request, reply) => {
-    const files = await receiveEvidence(request, app.dataDir)
-    await writeTurn(app.db.$client) // receiving took its time: an import may have begun meanwhile
-    const items = inTransaction(app.db, (tx) => {
-      const report = ownDraft(tx, request.params.id, request.actor)
-      return addEvidence(tx, request.actor, report.targetId, report.id, files)
-    })
-    return reply.code(201).send({ items })
-  })
-
-  app.post('/targets/:id/attachments', {
-    config: { roles: ['reporter', 'supervisor'], ...BULK_LIMIT },
-    preValidation: async (request) => { refuseWithoutForm(app.db, Number(request.params.id) || 0, request.actor) },
-    schema: {
-      tags: ['reports'], summary: '上传佐证材料（随申请、督办单回复或整改情况提交）', params: idParams, consumes: ['multipart/form-data'],
-      response: { 201: z.object({ items: z.array(attachmentSchema) }) },
+    async (request, reply) => {
+      const files = await receiveEvidence(request, app.dataDir)
+      await writeTurn(app.db.$client) // receiving took its time: an import may have begun meanwhile
+      const items = inTransaction(app.db, (tx) => {
+        const report = ownDraft(tx, request.params.id, request.actor)
+        return addEvidence(tx, request.actor, report.targetId, report.id, files)
+      })
+      return reply.code(201).send({ items })
     },
-  }, async (request, reply) => {
-    const files = await receiveEvidence(request, app.dataDir)
-    await writeTurn(app.db.$client)
-    const items = inTransaction(app.db, (tx) => {
-      refuseWithoutForm(tx, request.params.id, request.actor)
-      return addEvidence(tx, request.actor, request.params.id, null, files)
-    })
-    return reply.code(201).send({ items })
-  })
+  )
 
-  app.get('/attachments/:id', {
-    config: { roles: ROLES }, schema: { tags: ['reports'], summary: '下载佐证材料', params: idParams, response: { 200: z.any() } },
-  }, async (request, reply) => {
-    const file = visibleAttachment(app.db, request.params.id, request.actor)
-    const path = join(filesDir(app.dataDir), file.sha256)
-    if (!existsSync(path)) throw new Problem(404, 'file-missing', '文件缺失', `《${file.name}》的文件不在服务器上，请联系管理员从备份恢复。`)
-    return reply.type(file.mediaType).header('content-disposition', attachmentHeader(file.name)).header('content-length', file.size)
-      .header('x-content-type-options', 'nosniff').send(createReadStream(path))
-  })
+  app.post(
+    '/targets/:id/attachments',
+    {
+      config: { roles: ['reporter', 'supervisor'], ...BULK_LIMIT },
+      preValidation: async (request) => {
+        refuseWithoutForm(app.db, Number(request.params.id) || 0, request.actor)
+      },
+      schema: {
+        tags: ['reports'],
+        summary: '上传佐证材料（随申请、督办单回复或整改情况提交）',
+        params: idParams,
+        consumes: ['multipart/form-data'],
+        response: { 201: z.object({ items: z.array(attachmentSchema) }) },
+      },
+    },
+    async (request, reply) => {
+      const files = await receiveEvidence(request, app.dataDir)
+      await writeTurn(app.db.$client)
+      const items = inTransaction(app.db, (tx) => {
+        refuseWithoutForm(tx, request.params.id, request.actor)
+        return addEvidence(tx, request.actor, request.params.id, null, files)
+      })
+      return reply.code(201).send({ items })
+    },
+  )
 
-  app.delete('/attachments/:id', {
-    config: { roles: ['reporter', 'supervisor'] }, schema: { tags: ['reports'], summary: '删除佐证材料', params: idParams, response: { 204: noContent } },
-  }, async (request, reply) => {
-    inTransaction(app.db, (tx) => {
-      const file = visibleAttachment(tx, request.params.id, request.actor)
-      if (file.reportId !== null) ownDraft(tx, file.reportId, request.actor)
-      else if (file.requestId !== null || file.orderId !== null || file.problemId !== null) throw wrongState('已提交的佐证材料不能删除。')
-      tx.delete(attachments).where(eq(attachments.id, file.id)).run()
-      appendAudit(tx, request.actor, 'attachment.remove', 'attachment', file.id, { target: file.targetId, report: file.reportId, name: file.name, sha256: file.sha256 }, null)
-    })
-    return reply.code(204).send()
-  })
+  app.get(
+    '/attachments/:id',
+    {
+      config: { roles: ROLES },
+      schema: { tags: ['reports'], summary: '下载佐证材料', params: idParams, response: { 200: z.any() } },
+    },
+    async (request, reply) => {
+      const file = visibleAttachment(app.db, request.params.id, request.actor)
+      const path = join(filesDir(app.dataDir), file.sha256)
+      if (!existsSync(path))
+        throw new Problem(
+          404,
+          'file-missing',
+          '文件缺失',
+          `《${file.name}》的文件不在服务器上，请联系管理员从备份恢复。`,
+        )
+      return reply
+        .type(file.mediaType)
+        .header('content-disposition', attachmentHeader(file.name))
+        .header('content-length', file.size)
+        .header('x-content-type-options', 'nosniff')
+        .send(createReadStream(path))
+    },
+  )
+
+  app.delete(
+    '/attachments/:id',
+    {
+      config: { roles: ['reporter', 'supervisor'] },
+      schema: { tags: ['reports'], summary: '删除佐证材料', params: idParams, response: { 204: noContent } },
+    },
+    async (request, reply) => {
+      inTransaction(app.db, (tx) => {
+        const file = visibleAttachment(tx, request.params.id, request.actor)
+        if (file.reportId !== null) ownDraft(tx, file.reportId, request.actor)
+        else if (file.requestId !== null || file.orderId !== null || file.problemId !== null)
+          throw wrongState('已提交的佐证材料不能删除。')
+        tx.delete(attachments).where(eq(attachments.id, file.id)).run()
+        appendAudit(
+          tx,
+          request.actor,
+          'attachment.remove',
+          'attachment',
+          file.id,
+          { target: file.targetId, report: file.reportId, name: file.name, sha256: file.sha256 },
+          null,
+        )
+      })
+      return reply.code(204).send()
+    },
+  )
 }
 
 /** Only who has a form to send with it uploads evidence for a target; 404 where the person may not know of it. */
 function refuseWithoutForm(db: Db, targetId: number, actor: Actor): void {
   const allowed = allowedNow(db, loadTarget(db, targetId, actor), actor)
-  if (!allowed.some((step) => WITH_EVIDENCE.includes(step))) throw wrongState('这一项现在没有可以附佐证材料的申请、督办单回复或整改。')
+  if (!allowed.some((step) => WITH_EVIDENCE.includes(step)))
+    throw wrongState('这一项现在没有可以附佐证材料的申请、督办单回复或整改。')
 }
 
 /** A file that the person may read; 404 where there is none or it is not theirs. */

@@ -18,20 +18,52 @@ const MAX_WAITING = 3 * MAX_EVIDENCE_FILES
 
 /** Belongs to no report, request, 督办单 or problem yet. */
 export const isWaiting = (): SQL =>
-  and(isNull(attachments.reportId), isNull(attachments.requestId), isNull(attachments.orderId), isNull(attachments.problemId))!
+  and(
+    isNull(attachments.reportId),
+    isNull(attachments.requestId),
+    isNull(attachments.orderId),
+    isNull(attachments.problemId),
+  )!
 
 /** What is written about stored files: rows of a draft report, or rows that wait for the form they were uploaded in. */
-export function addEvidence(tx: Db, actor: Actor, targetId: number, reportId: number | null, files: readonly StoredFile[]) {
-  const siblings = reportId === null
-    ? and(isWaiting(), eq(attachments.targetId, targetId), eq(attachments.uploadedBy, actor.id)) : eq(attachments.reportId, reportId)
+export function addEvidence(
+  tx: Db,
+  actor: Actor,
+  targetId: number,
+  reportId: number | null,
+  files: readonly StoredFile[],
+) {
+  const siblings =
+    reportId === null
+      ? and(isWaiting(), eq(attachments.targetId, targetId), eq(attachments.uploadedBy, actor.id))
+      : eq(attachments.reportId, reportId)
   const had = tx.select({ n: count() }).from(attachments).where(siblings).get()?.n ?? 0
   const most = reportId === null ? MAX_WAITING : MAX_EVIDENCE_FILES
-  if (had + files.length > most) throw new Problem(409, 'too-many-files', '材料过多', `每次最多${MAX_EVIDENCE_FILES}个佐证材料。`)
+  if (had + files.length > most)
+    throw new Problem(409, 'too-many-files', '材料过多', `每次最多${MAX_EVIDENCE_FILES}个佐证材料。`)
   return files.map(({ name, sha256, mediaType, size }) => {
-    const id = Number(tx.insert(attachments).values({
-      targetId, reportId, sha256, name, mediaType, size, uploadedBy: actor.id, createdAt: actor.at,
-    }).run().lastInsertRowid)
-    appendAudit(tx, actor, 'attachment.add', 'attachment', id, null, { target: targetId, report: reportId, name, sha256, size })
+    const id = Number(
+      tx
+        .insert(attachments)
+        .values({
+          targetId,
+          reportId,
+          sha256,
+          name,
+          mediaType,
+          size,
+          uploadedBy: actor.id,
+          createdAt: actor.at,
+        })
+        .run().lastInsertRowid,
+    )
+    appendAudit(tx, actor, 'attachment.add', 'attachment', id, null, {
+      target: targetId,
+      report: reportId,
+      name,
+      sha256,
+      size,
+    })
     return { id, name, mediaType, size }
   })
 }
@@ -40,20 +72,60 @@ export function addEvidence(tx: Db, actor: Actor, targetId: number, reportId: nu
  * Gives files that the person has uploaded for this target to the record that a step makes. For the step's trail.
  * @throws {Problem} 400 where one of them is another's, already given away, or swept
  */
-export function giveEvidence(tx: Db, actor: Actor, targetId: number, ids: readonly number[], owner: Partial<Record<Owner, number>>) {
-  const mine = tx.select().from(attachments)
-    .where(and(inArray(attachments.id, [...ids]), isWaiting(), eq(attachments.targetId, targetId), eq(attachments.uploadedBy, actor.id)))
-    .orderBy(asc(attachments.id)).all()
-  if (mine.length !== new Set(ids).size) throw invalid([{ path: 'attachmentIds', message: '有佐证材料已失效，请删除后重新上传' }])
+export function giveEvidence(
+  tx: Db,
+  actor: Actor,
+  targetId: number,
+  ids: readonly number[],
+  owner: Partial<Record<Owner, number>>,
+) {
+  const mine = tx
+    .select()
+    .from(attachments)
+    .where(
+      and(
+        inArray(attachments.id, [...ids]),
+        isWaiting(),
+        eq(attachments.targetId, targetId),
+        eq(attachments.uploadedBy, actor.id),
+      ),
+    )
+    .orderBy(asc(attachments.id))
+    .all()
+  if (mine.length !== new Set(ids).size)
+    throw invalid([{ path: 'attachmentIds', message: '有佐证材料已失效，请删除后重新上传' }])
   if (mine.length === 0) return {}
-  tx.update(attachments).set(owner).where(inArray(attachments.id, mine.map((file) => file.id))).run()
+  tx.update(attachments)
+    .set(owner)
+    .where(
+      inArray(
+        attachments.id,
+        mine.map((file) => file.id),
+      ),
+    )
+    .run()
   return { attachments: mine.map(({ id, name, sha256, size }) => ({ id, name, sha256, size })) }
 }
 
 /** Files of some records, by the number of the record. */
-export function evidenceOf(db: Db, owner: Owner, ids: readonly number[]): (id: number) => z.infer<typeof attachmentSchema>[] {
-  const rows = ids.length === 0 ? [] : db.select().from(attachments).where(inArray(attachments[owner], [...ids])).orderBy(asc(attachments.id)).all()
-  return (id) => rows.filter((file) => file[owner] === id).map(({ id: fileId, name, mediaType, size }) => ({ id: fileId, name, mediaType, size }))
+export function evidenceOf(
+  db: Db,
+  owner: Owner,
+  ids: readonly number[],
+): (id: number) => z.infer<typeof attachmentSchema>[] {
+  const rows =
+    ids.length === 0
+      ? []
+      : db
+          .select()
+          .from(attachments)
+          .where(inArray(attachments[owner], [...ids]))
+          .orderBy(asc(attachments.id))
+          .all()
+  return (id) =>
+    rows
+      .filter((file) => file[owner] === id)
+      .map(({ id: fileId, name, mediaType, size }) => ({ id: fileId, name, mediaType, size }))
 }
 
 /**
@@ -63,10 +135,19 @@ export function evidenceOf(db: Db, owner: Owner, ids: readonly number[]): (id: n
 export function mayRead(db: Db, file: Attachment, actor: Pick<Actor, 'id' | 'role' | 'unitId'>): boolean {
   if (file.requestId !== null) return true
   if (file.reportId !== null) {
-    const report = db.select({ status: reports.status, unitId: reports.unitId }).from(reports).where(eq(reports.id, file.reportId)).get()
-    return report !== undefined && (report.status !== 'draft' || (actor.unitId !== null && report.unitId === actor.unitId))
+    const report = db
+      .select({ status: reports.status, unitId: reports.unitId })
+      .from(reports)
+      .where(eq(reports.id, file.reportId))
+      .get()
+    return (
+      report !== undefined && (report.status !== 'draft' || (actor.unitId !== null && report.unitId === actor.unitId))
+    )
   }
-  const [table, id] = file.orderId !== null ? [orders, file.orderId] as const : [problems, file.problemId] as const
+  const [table, id] = file.orderId !== null ? ([orders, file.orderId] as const) : ([problems, file.problemId] as const)
   if (id === null) return file.uploadedBy === actor.id
-  return actor.role !== 'reporter' || db.select({ unitId: table.unitId }).from(table).where(eq(table.id, id)).get()?.unitId === actor.unitId
+  return (
+    actor.role !== 'reporter' ||
+    db.select({ unitId: table.unitId }).from(table).where(eq(table.id, id)).get()?.unitId === actor.unitId
+  )
 }

@@ -11,12 +11,12 @@ export const MAX_EVIDENCE_FILES = 20
 const OFFICE = 'application/vnd.openxmlformats-officedocument'
 
 /** Types of evidence by their content: first bytes, or the part that makes a zip what it is. The name must agree. */
-const BY_BYTES: { extensions: string[], mediaType: string, starts: number[] }[] = [
+const BY_BYTES: { extensions: string[]; mediaType: string; starts: number[] }[] = [
   { extensions: ['.pdf'], mediaType: 'application/pdf', starts: [...Buffer.from('%PDF-')] },
-  { extensions: ['.png'], mediaType: 'image/png', starts: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] },
-  { extensions: ['.jpg', '.jpeg'], mediaType: 'image/jpeg', starts: [0xFF, 0xD8, 0xFF] },
+  { extensions: ['.png'], mediaType: 'image/png', starts: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] },
+  { extensions: ['.jpg', '.jpeg'], mediaType: 'image/jpeg', starts: [0xff, 0xd8, 0xff] },
 ]
-const BY_PART: { extension: string, mediaType: string, part: string }[] = [
+const BY_PART: { extension: string; mediaType: string; part: string }[] = [
   { extension: '.docx', mediaType: `${OFFICE}.wordprocessingml.document`, part: 'word/document.xml' },
   { extension: '.xlsx', mediaType: `${OFFICE}.spreadsheetml.sheet`, part: 'xl/workbook.xml' },
   { extension: '.ofd', mediaType: 'application/ofd', part: 'OFD.xml' },
@@ -34,7 +34,8 @@ export async function evidenceType(source: Source): Promise<string> {
   const { bytes, fileName } = source
   const extension = extensionOf(fileName)
   if (bytes.length === 0) throw new ReadError('empty', fileName, '是空文件，请重新选择。')
-  const wrong = () => new ReadError('wrong-type', fileName, `不是可以上传的类型，或内容与扩展名不符；请上传 ${ACCEPTED_EVIDENCE} 文件。`)
+  const wrong = () =>
+    new ReadError('wrong-type', fileName, `不是可以上传的类型，或内容与扩展名不符；请上传 ${ACCEPTED_EVIDENCE} 文件。`)
   const known = BY_BYTES.find((type) => type.starts.every((byte, i) => bytes[i] === byte))
   if (known) {
     if (!known.extensions.includes(extension)) throw wrong()
@@ -42,7 +43,7 @@ export async function evidenceType(source: Source): Promise<string> {
   }
   const part = BY_PART.find((type) => type.extension === extension)
   if (part) {
-    if (bytes[0] !== 0x50 || bytes[1] !== 0x4B) throw wrong()
+    if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) throw wrong()
     if (!(await zipNames(source)).includes(part.part)) throw wrong()
     await checkUnpackedSize(source)
     return part.mediaType

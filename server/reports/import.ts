@@ -41,7 +41,10 @@ export interface ImportOptions {
   partial: boolean
 }
 
-interface FilledRow { row: number, cells: Record<ColumnKey, string | number | null> }
+interface FilledRow {
+  row: number
+  cells: Record<ColumnKey, string | number | null>
+}
 
 /** Rolls the transaction back after everything has been tried. */
 class TriedOnly extends Error {}
@@ -51,7 +54,13 @@ class TriedOnly extends Error {}
  * has said that the right ones shall be stored; doubts have to be confirmed. Every row is tried for real inside one
  * transaction, so the result is what would happen.
  */
-export async function importReports(db: Db, actor: Actor, bytes: Buffer, fileName: string, options: ImportOptions): Promise<ImportOutcome> {
+export async function importReports(
+  db: Db,
+  actor: Actor,
+  bytes: Buffer,
+  fileName: string,
+  options: ImportOptions,
+): Promise<ImportOutcome> {
   const filled = await readTemplate(bytes, fileName)
   const rows: RowResult[] = []
   let stored = false
@@ -74,11 +83,27 @@ export async function importReports(db: Db, actor: Actor, bytes: Buffer, fileNam
 
 function tryRows(tx: Db, actor: Actor, filled: FilledRow[], confirm: boolean): RowResult[] {
   const ids = filled.map((f) => f.cells.id).filter((id) => typeof id === 'number')
-  const known = new Map(ids.length === 0 ? [] : tx.select().from(targets).where(inArray(targets.id, ids)).all().map((t) => [t.id, t]))
+  const known = new Map(
+    ids.length === 0
+      ? []
+      : tx
+          .select()
+          .from(targets)
+          .where(inArray(targets.id, ids))
+          .all()
+          .map((t) => [t.id, t]),
+  )
   const seen = new Set<string>()
   return filled.map(({ row, cells }) => {
     const target = typeof cells.id === 'number' ? known.get(cells.id) : undefined
-    const result: RowResult = { row, targetId: target?.id ?? null, indicator: target?.indicator ?? null, status: 'error', messages: [], reportId: null }
+    const result: RowResult = {
+      row,
+      targetId: target?.id ?? null,
+      indicator: target?.indicator ?? null,
+      status: 'error',
+      messages: [],
+      reportId: null,
+    }
     const mistakes = rowMistakes(cells, target?.indicator)
     const key = `${String(cells.id)}:${String(cells.asOf)}`
     if (seen.has(key)) mistakes.push('与前面的行重复（同一事项、同一数据截止日期）')
@@ -93,7 +118,13 @@ function tryRows(tx: Db, actor: Actor, filled: FilledRow[], confirm: boolean): R
       const done = cells.done === null || cells.done === '' ? null : cells.done === '是'
       // A step inside the import's transaction is a savepoint: a row that fails leaves nothing of itself.
       return inTransaction(tx, (row) => {
-        const body = { value, done, asOf: String(cells.asOf), note: cells.note === null || cells.note === '' ? null : String(cells.note), correctsId: null }
+        const body = {
+          value,
+          done,
+          asOf: String(cells.asOf),
+          note: cells.note === null || cells.note === '' ? null : String(cells.note),
+          correctsId: null,
+        }
         const made = runStep(row, draft, target.id, versionOf(row, target.id), body, actor)
         const reportId = made.record?.id ?? 0
         runStep(row, submit, target.id, made.version, { reportId, confirm: confirm ? ALL_DOUBTS : [] }, actor)
@@ -107,17 +138,35 @@ function tryRows(tx: Db, actor: Actor, filled: FilledRow[], confirm: boolean): R
   })
 }
 
-const ALL_DOUBTS = ['unit-differs', 'order-of-magnitude', 'jump', 'wrong-direction', 'over-hundred', 'negative', 'older', 'same-day']
+const ALL_DOUBTS = [
+  'unit-differs',
+  'order-of-magnitude',
+  'jump',
+  'wrong-direction',
+  'over-hundred',
+  'negative',
+  'older',
+  'same-day',
+]
 
-const versionOf = (db: Db, id: number): number => db.select({ version: targets.version }).from(targets).where(inArray(targets.id, [id])).get()?.version ?? 0
+const versionOf = (db: Db, id: number): number =>
+  db
+    .select({ version: targets.version })
+    .from(targets)
+    .where(inArray(targets.id, [id]))
+    .get()?.version ?? 0
 
 function rowMistakes(cells: FilledRow['cells'], indicator: string | undefined): string[] {
   const mistakes: string[] = []
   if (indicator === undefined) mistakes.push('编号不是本系统的事项，请使用本系统导出的模板')
-  else if (cells.check !== checkCode(cells.id as number, indicator)) mistakes.push('校验码与编号不符，该行可能被移动或改动，请重新下载模板')
-  if (cells.value !== null && (typeof cells.value !== 'number' || !Number.isFinite(cells.value))) mistakes.push(`完成值“${String(cells.value)}”不是数值`)
-  if (cells.done !== null && cells.done !== '' && cells.done !== '是' && cells.done !== '否') mistakes.push(`“是否完成”应填“是”或“否”，现为“${String(cells.done)}”`)
-  if (cells.asOf === null || !isDate(String(cells.asOf))) mistakes.push(`数据截止日期“${String(cells.asOf ?? '')}”应为 YYYY-MM-DD`)
+  else if (cells.check !== checkCode(cells.id as number, indicator))
+    mistakes.push('校验码与编号不符，该行可能被移动或改动，请重新下载模板')
+  if (cells.value !== null && (typeof cells.value !== 'number' || !Number.isFinite(cells.value)))
+    mistakes.push(`完成值“${String(cells.value)}”不是数值`)
+  if (cells.done !== null && cells.done !== '' && cells.done !== '是' && cells.done !== '否')
+    mistakes.push(`“是否完成”应填“是”或“否”，现为“${String(cells.done)}”`)
+  if (cells.asOf === null || !isDate(String(cells.asOf)))
+    mistakes.push(`数据截止日期“${String(cells.asOf ?? '')}”应为 YYYY-MM-DD`)
   return mistakes
 }
 
@@ -133,10 +182,13 @@ async function readTemplate(bytes: Buffer, fileName: string): Promise<FilledRow[
   }
   const sheet = book.getWorksheet(SHEET)
   const heads = COLUMNS.map((column, i) => [column.title, plain(sheet?.getRow(HEAD_ROW).getCell(i + 1).value)])
-  if (!sheet || heads.some(([title, found]) => title !== found)) throw wrong('的工作表或列与模板不一致，请重新下载模板后填写。')
+  if (!sheet || heads.some(([title, found]) => title !== found))
+    throw wrong('的工作表或列与模板不一致，请重新下载模板后填写。')
   const rows: FilledRow[] = []
   for (let row = HEAD_ROW + 1; row <= sheet.rowCount; row++) {
-    const cells = Object.fromEntries(COLUMNS.map((c, i) => [c.key, plain(sheet.getRow(row).getCell(i + 1).value)])) as FilledRow['cells']
+    const cells = Object.fromEntries(
+      COLUMNS.map((c, i) => [c.key, plain(sheet.getRow(row).getCell(i + 1).value)]),
+    ) as FilledRow['cells']
     if (cells.value === null && (cells.done === null || cells.done === '')) continue
     rows.push({ row, cells })
   }
@@ -158,4 +210,5 @@ function plain(value: ExcelJS.CellValue | undefined): string | number | null {
 }
 
 /** People type numbers as text, with thousands in commas; a number so written is one. */
-const numberOf = (text: string): string | number => (/^-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/.test(text) ? Number(text.replaceAll(',', '')) : text)
+const numberOf = (text: string): string | number =>
+  /^-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/.test(text) ? Number(text.replaceAll(',', '')) : text

@@ -11,18 +11,43 @@ const NOBODY = -1
 /** All reports of a target in the order of their data's dates; a draft is seen by its own unit only. */
 export function reportsOf(db: Db, viewer: Pick<Actor, 'unitId'>, targetId: number): Report[] {
   const decider = aliasedTable(users, 'decider')
-  const rows = db.select({ report: reports, unitName: units.name, reporterName: users.displayName, deciderName: decider.displayName }).from(reports)
-    .leftJoin(units, eq(units.id, reports.unitId)).leftJoin(users, eq(users.id, reports.reporterId)).leftJoin(decider, eq(decider.id, reports.decidedBy))
-    .where(and(eq(reports.targetId, targetId), or(ne(reports.status, 'draft'), eq(reports.unitId, viewer.unitId ?? NOBODY))))
-    .orderBy(asc(reports.asOf), asc(reports.id)).all()
-  const files = evidenceOf(db, 'reportId', rows.map(({ report }) => report.id))
+  const rows = db
+    .select({
+      report: reports,
+      unitName: units.name,
+      reporterName: users.displayName,
+      deciderName: decider.displayName,
+    })
+    .from(reports)
+    .leftJoin(units, eq(units.id, reports.unitId))
+    .leftJoin(users, eq(users.id, reports.reporterId))
+    .leftJoin(decider, eq(decider.id, reports.decidedBy))
+    .where(
+      and(eq(reports.targetId, targetId), or(ne(reports.status, 'draft'), eq(reports.unitId, viewer.unitId ?? NOBODY))),
+    )
+    .orderBy(asc(reports.asOf), asc(reports.id))
+    .all()
+  const files = evidenceOf(
+    db,
+    'reportId',
+    rows.map(({ report }) => report.id),
+  )
   return rows.map(({ report, unitName, reporterName, deciderName }) => ({
-    id: report.id, value: report.value, done: report.done, asOf: report.asOf, note: report.note, source: report.source, status: report.status,
+    id: report.id,
+    value: report.value,
+    done: report.done,
+    asOf: report.asOf,
+    note: report.note,
+    source: report.source,
+    status: report.status,
     unit: report.unitId === null ? null : { id: report.unitId, name: unitName ?? '' },
     reporter: report.reporterId === null ? null : { id: report.reporterId, displayName: reporterName ?? '' },
-    submittedAt: report.submittedAt, decidedAt: report.decidedAt,
+    submittedAt: report.submittedAt,
+    decidedAt: report.decidedAt,
     decidedBy: report.decidedBy === null ? null : { id: report.decidedBy, displayName: deciderName ?? '' },
-    decisionReason: report.decisionReason, correctsId: report.correctsId, version: report.version,
+    decisionReason: report.decisionReason,
+    correctsId: report.correctsId,
+    version: report.version,
     attachments: files(report.id),
   }))
 }

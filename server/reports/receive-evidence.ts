@@ -10,7 +10,12 @@ import { ReadError } from '../readers/index.ts'
 import { evidenceType, MAX_EVIDENCE_BYTES } from './evidence.ts'
 
 /** An evidence file that has been checked and lies at its place, but stands in no row yet. */
-export interface StoredFile { name: string, sha256: string, mediaType: string, size: number }
+export interface StoredFile {
+  name: string
+  sha256: string
+  mediaType: string
+  size: number
+}
 
 /**
  * Takes the files of a multipart request to the disk, checks each by its content and stores it under the hash of its
@@ -18,14 +23,21 @@ export interface StoredFile { name: string, sha256: string, mediaType: string, s
  * @throws {Problem} 413 or 422 naming the file, 400 where there is none, 415 where it is no multipart request
  */
 export async function receiveEvidence(request: FastifyRequest, dataDir: string): Promise<StoredFile[]> {
-  if (!request.isMultipart()) throw new Problem(415, 'not-multipart', '上传方式不对', '请以 multipart/form-data 方式上传文件。')
+  if (!request.isMultipart())
+    throw new Problem(415, 'not-multipart', '上传方式不对', '请以 multipart/form-data 方式上传文件。')
   const waiting: (StoredFile & { path: string })[] = []
   try {
     for await (const part of request.files()) {
       const file = await receive(part, dataDir)
-      if (!('tooLarge' in file)) waiting.push({ path: file.path, name: file.fileName, sha256: '', mediaType: '', size: file.size })
+      if (!('tooLarge' in file))
+        waiting.push({ path: file.path, name: file.fileName, sha256: '', mediaType: '', size: file.size })
       if ('tooLarge' in file || file.size > MAX_EVIDENCE_BYTES) {
-        throw new Problem(413, 'too-large', '文件过大', `《${file.fileName}》超过 ${MAX_EVIDENCE_BYTES / 1024 / 1024} MB，请压缩或拆分后上传。`)
+        throw new Problem(
+          413,
+          'too-large',
+          '文件过大',
+          `《${file.fileName}》超过 ${MAX_EVIDENCE_BYTES / 1024 / 1024} MB，请压缩或拆分后上传。`,
+        )
       }
     }
     for (const file of waiting) {
@@ -45,7 +57,7 @@ export async function receiveEvidence(request: FastifyRequest, dataDir: string):
 }
 
 /** Moves a checked file to its place; the same bytes twice are one file, which is young again for the sweep. */
-async function store(dataDir: string, file: { path: string, sha256: string }): Promise<void> {
+async function store(dataDir: string, file: { path: string; sha256: string }): Promise<void> {
   mkdirSync(filesDir(dataDir), { recursive: true })
   const to = join(filesDir(dataDir), file.sha256)
   const now = new Date()

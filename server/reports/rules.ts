@@ -6,7 +6,12 @@ import { plausibility, type Warning } from '../rules/plausibility.ts'
 import { readSetting } from '../settings/store.ts'
 import type { TargetRecord } from '../supervision/target-record.ts'
 
-export interface ReportedValue { value: number | null, done: boolean | null, asOf: string, unit?: string | null }
+export interface ReportedValue {
+  value: number | null
+  done: boolean | null
+  asOf: string
+  unit?: string | null
+}
 
 /** What makes a report impossible, whatever anybody confirms; empty where it may be submitted. */
 export function reportMistakes(target: TargetRecord, r: ReportedValue, today: string): FieldError[] {
@@ -17,7 +22,8 @@ export function reportMistakes(target: TargetRecord, r: ReportedValue, today: st
     if (r.done !== null) mistakes.push({ path: 'done', message: '定量目标以数值判断是否完成，不填“是否完成”' })
   } else {
     if (r.done === null) mistakes.push({ path: 'done', message: '请选择是否已完成' })
-    if (r.value !== null && (r.value < 0 || r.value > 100)) mistakes.push({ path: 'value', message: '完成进度应在0到100之间（%）' })
+    if (r.value !== null && (r.value < 0 || r.value > 100))
+      mistakes.push({ path: 'value', message: '完成进度应在0到100之间（%）' })
   }
   return mistakes
 }
@@ -25,8 +31,11 @@ export function reportMistakes(target: TargetRecord, r: ReportedValue, today: st
 /** Doubts about a value against the approved ones; the report it corrects is left out of the comparison. */
 export function doubts(db: Db, target: TargetRecord, r: ReportedValue, correctsId: number | null): Warning[] {
   if (target.kind !== 'quantity') return []
-  const earlier = db.select({ id: reports.id, value: reports.value, asOf: reports.asOf }).from(reports)
-    .where(and(eq(reports.targetId, target.id), eq(reports.status, 'approved'), eq(reports.source, 'unit'))).all()
+  const earlier = db
+    .select({ id: reports.id, value: reports.value, asOf: reports.asOf })
+    .from(reports)
+    .where(and(eq(reports.targetId, target.id), eq(reports.status, 'approved'), eq(reports.source, 'unit')))
+    .all()
     .filter((e) => e.id !== correctsId)
   return plausibility(target, r, earlier, readSetting(db, 'reports').jumpPercent)
 }
@@ -35,6 +44,7 @@ export function doubts(db: Db, target: TargetRecord, r: ReportedValue, correctsI
 export function refuseUnconfirmed(warnings: readonly Warning[], confirmed: readonly string[]): void {
   const open = warnings.filter((w) => !confirmed.includes(w.code))
   if (open.length === 0) return
-  throw new Problem(409, 'confirm-warnings', '请核对填报数据', open.map((w) => w.text).join('；'),
-    { errors: open.map((w) => ({ path: w.code, message: w.text })) })
+  throw new Problem(409, 'confirm-warnings', '请核对填报数据', open.map((w) => w.text).join('；'), {
+    errors: open.map((w) => ({ path: w.code, message: w.text })),
+  })
 }

@@ -24,7 +24,12 @@ const about = (db: Db, targetId: number, id: number) => {
   return { report: { unitId, reporterId, status } }
 }
 
-const told = (r: Pick<Report, 'value' | 'done' | 'asOf' | 'note'>) => ({ value: r.value, done: r.done, asOf: r.asOf, note: r.note })
+const told = (r: Pick<Report, 'value' | 'done' | 'asOf' | 'note'>) => ({
+  value: r.value,
+  done: r.done,
+  asOf: r.asOf,
+  note: r.note,
+})
 
 /** 填报: makes or changes a draft of the own unit. What has been submitted is never changed: a correction is a new report. */
 export const draft = defineStep({
@@ -44,15 +49,35 @@ export const draft = defineStep({
     if (reportId !== undefined) {
       const stored = reportOf(tx, target.id, reportId)
       if (stored.unitId !== actor.unitId) throw notFound('填报')
-      if (stored.status !== 'draft') throw invalid([{ path: 'reportId', message: '已提交的填报不能修改，请新建一条更正填报' }])
+      if (stored.status !== 'draft')
+        throw invalid([{ path: 'reportId', message: '已提交的填报不能修改，请新建一条更正填报' }])
       if (reportVersion !== undefined && reportVersion !== stored.version) throw conflict(stored)
-      tx.update(reports).set({ ...fields, reporterId: actor.id, version: stored.version + 1 }).where(eq(reports.id, stored.id)).run()
-      return { before: { report: stored.id, ...told(stored) }, after: { report: stored.id, ...told(fields) }, record: { id: stored.id } }
+      tx.update(reports)
+        .set({ ...fields, reporterId: actor.id, version: stored.version + 1 })
+        .where(eq(reports.id, stored.id))
+        .run()
+      return {
+        before: { report: stored.id, ...told(stored) },
+        after: { report: stored.id, ...told(fields) },
+        record: { id: stored.id },
+      }
     }
     if (correctsId !== null && reportOf(tx, target.id, correctsId).unitId !== actor.unitId) throw notFound('填报')
-    const id = Number(tx.insert(reports).values({
-      ...fields, correctsId, targetId: target.id, unitId: actor.unitId, reporterId: actor.id, source: 'unit', status: 'draft', createdAt: actor.at,
-    }).run().lastInsertRowid)
+    const id = Number(
+      tx
+        .insert(reports)
+        .values({
+          ...fields,
+          correctsId,
+          targetId: target.id,
+          unitId: actor.unitId,
+          reporterId: actor.id,
+          source: 'unit',
+          status: 'draft',
+          createdAt: actor.at,
+        })
+        .run().lastInsertRowid,
+    )
     if (correctsId !== null) copyEvidence(tx, correctsId, id)
     return { after: { report: id, correctsId, ...told(fields) }, record: { id } }
   },
@@ -61,7 +86,9 @@ export const draft = defineStep({
 /** The files are the same bytes under the same hash; only their listing is repeated. */
 function copyEvidence(tx: Db, fromId: number, toId: number): void {
   for (const { id: _id, ...file } of tx.select().from(attachments).where(eq(attachments.reportId, fromId)).all()) {
-    tx.insert(attachments).values({ ...file, reportId: toId }).run()
+    tx.insert(attachments)
+      .values({ ...file, reportId: toId })
+      .run()
   }
 }
 
@@ -72,9 +99,16 @@ export function submitReport(run: StepRun<unknown>, report: Report, confirm: rea
   if (mistakes.length > 0) throw invalid(mistakes)
   const warnings = doubts(tx, target, { ...report, unit }, report.correctsId)
   refuseUnconfirmed(warnings, confirm)
-  tx.update(reports).set({ status: 'submitted', submittedAt: actor.at, reporterId: actor.id, warnings, version: report.version + 1 }).where(eq(reports.id, report.id)).run()
+  tx.update(reports)
+    .set({ status: 'submitted', submittedAt: actor.at, reporterId: actor.id, warnings, version: report.version + 1 })
+    .where(eq(reports.id, report.id))
+    .run()
   tell(run, 'submitted', `${report.id}`, `有填报待审核（数据截止${report.asOf}）`, office(run))
-  return { changed: true, after: { report: report.id, ...told(report), warnings: warnings.map((w) => w.code) }, record: { id: report.id } }
+  return {
+    changed: true,
+    after: { report: report.id, ...told(report), warnings: warnings.map((w) => w.code) },
+    record: { id: report.id },
+  }
 }
 
 export const submit = defineStep({
@@ -91,8 +125,15 @@ export const discard = defineStep({
   context: ({ tx, target, body }) => about(tx, target.id, body.reportId),
   apply: ({ tx, target, body }) => {
     const report = reportOf(tx, target.id, body.reportId)
-    tx.update(reports).set({ status: 'withdrawn', version: report.version + 1 }).where(eq(reports.id, report.id)).run()
-    return { before: { report: report.id, ...told(report) }, after: { report: report.id, status: 'withdrawn' }, record: { id: report.id } }
+    tx.update(reports)
+      .set({ status: 'withdrawn', version: report.version + 1 })
+      .where(eq(reports.id, report.id))
+      .run()
+    return {
+      before: { report: report.id, ...told(report) },
+      after: { report: report.id, status: 'withdrawn' },
+      record: { id: report.id },
+    }
   },
 })
 
@@ -106,15 +147,25 @@ export const withdraw = defineStep({
   },
 })
 
-function decideReport(run: StepRun<{ reportId: number, reason?: string }>, status: 'approved' | 'returned') {
+function decideReport(run: StepRun<{ reportId: number; reason?: string }>, status: 'approved' | 'returned') {
   const { tx, target, actor, body } = run
   const report = reportOf(tx, target.id, body.reportId)
-  tx.update(reports).set({ status, decidedAt: actor.at, decidedBy: actor.id, decisionReason: body.reason ?? null, version: report.version + 1 })
-    .where(eq(reports.id, report.id)).run()
+  tx.update(reports)
+    .set({
+      status,
+      decidedAt: actor.at,
+      decidedBy: actor.id,
+      decisionReason: body.reason ?? null,
+      version: report.version + 1,
+    })
+    .where(eq(reports.id, report.id))
+    .run()
   const words = status === 'approved' ? '的填报已审核通过' : `的填报被退回：${body.reason}`
   tell(run as StepRun<unknown>, status, report.id, words, { unitIds: [report.unitId], userIds: [report.reporterId] })
   return {
-    changed: true, before: { report: report.id, status: report.status }, record: { id: report.id },
+    changed: true,
+    before: { report: report.id, status: report.status },
+    record: { id: report.id },
     after: { report: report.id, status, ...told(report), reason: body.reason ?? null, unitId: report.unitId },
   }
 }
@@ -145,13 +196,44 @@ export const recordStatistics = defineStep({
   apply: ({ tx, target, actor, body, today }) => {
     if (target.kind !== 'quantity') throw invalid([{ path: 'value', message: '只有定量目标可以录入统计数据' }])
     if (body.asOf > today) throw invalid([{ path: 'asOf', message: `数据截止日期${body.asOf}晚于今天` }])
-    const old = tx.select().from(reports)
-      .where(and(eq(reports.targetId, target.id), eq(reports.source, 'statistics'), eq(reports.asOf, body.asOf), eq(reports.status, 'approved'))).get()
-    if (old) tx.update(reports).set({ status: 'withdrawn', version: old.version + 1 }).where(eq(reports.id, old.id)).run()
-    const id = Number(tx.insert(reports).values({
-      ...body, targetId: target.id, reporterId: actor.id, source: 'statistics', status: 'approved', submittedAt: actor.at, correctsId: old?.id ?? null, createdAt: actor.at,
-    }).run().lastInsertRowid)
-    return { changed: true, before: old ? { value: old.value, asOf: old.asOf } : {}, after: { report: id, source: 'statistics', ...body }, record: { id } }
+    const old = tx
+      .select()
+      .from(reports)
+      .where(
+        and(
+          eq(reports.targetId, target.id),
+          eq(reports.source, 'statistics'),
+          eq(reports.asOf, body.asOf),
+          eq(reports.status, 'approved'),
+        ),
+      )
+      .get()
+    if (old)
+      tx.update(reports)
+        .set({ status: 'withdrawn', version: old.version + 1 })
+        .where(eq(reports.id, old.id))
+        .run()
+    const id = Number(
+      tx
+        .insert(reports)
+        .values({
+          ...body,
+          targetId: target.id,
+          reporterId: actor.id,
+          source: 'statistics',
+          status: 'approved',
+          submittedAt: actor.at,
+          correctsId: old?.id ?? null,
+          createdAt: actor.at,
+        })
+        .run().lastInsertRowid,
+    )
+    return {
+      changed: true,
+      before: old ? { value: old.value, asOf: old.asOf } : {},
+      after: { report: id, source: 'statistics', ...body },
+      record: { id },
+    }
   },
 })
 

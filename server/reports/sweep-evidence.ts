@@ -18,13 +18,25 @@ const GIVEN_UP_AFTER = 24 * 3_600_000
  * their own link to the bytes.
  * @returns how many rows and files are gone
  */
-export async function sweepEvidence(db: OpenDb, dataDir: string, now: Date): Promise<{ rows: number, files: number }> {
+export async function sweepEvidence(db: OpenDb, dataDir: string, now: Date): Promise<{ rows: number; files: number }> {
   const before = new Date(now.getTime() - GIVEN_UP_AFTER)
   const rows = await inTurn(db, (tx) => {
-    const given = tx.select().from(attachments).where(and(isWaiting(), lt(attachments.createdAt, before.toISOString()))).all()
+    const given = tx
+      .select()
+      .from(attachments)
+      .where(and(isWaiting(), lt(attachments.createdAt, before.toISOString())))
+      .all()
     for (const { id, name, sha256, targetId } of given) {
       tx.delete(attachments).where(eq(attachments.id, id)).run()
-      appendAudit(tx, systemStamp('清理未提交材料', now), 'attachment.remove', 'attachment', id, { target: targetId, name, sha256 }, null)
+      appendAudit(
+        tx,
+        systemStamp('清理未提交材料', now),
+        'attachment.remove',
+        'attachment',
+        id,
+        { target: targetId, name, sha256 },
+        null,
+      )
     }
     return given.length
   })
@@ -38,7 +50,16 @@ async function removeUnnamed(db: OpenDb, folder: string, before: Date): Promise<
   const names = (await readdir(folder)).filter((name) => /^[0-9a-f]{64}(?:\.new)?$/.test(name))
   for (let from = 0; from < names.length; from += 500) {
     const some = names.slice(from, from + 500)
-    const named = new Set([attachments, files].flatMap((table) => db.select({ sha256: table.sha256 }).from(table).where(inArray(table.sha256, some)).all().map((row) => row.sha256)))
+    const named = new Set(
+      [attachments, files].flatMap((table) =>
+        db
+          .select({ sha256: table.sha256 })
+          .from(table)
+          .where(inArray(table.sha256, some))
+          .all()
+          .map((row) => row.sha256),
+      ),
+    )
     for (const name of some.filter((one) => !named.has(one))) {
       if ((await stat(join(folder, name))).mtime >= before) continue
       await rm(join(folder, name), { force: true })

@@ -9,23 +9,42 @@ import { ruleOf } from '../rules/lifecycle.ts'
 
 /** Columns of the template; those that the unit fills in are `input`. */
 export const COLUMNS = [
-  { key: 'id', title: '编号', width: 8 }, { key: 'indicator', title: '事项', width: 44 }, { key: 'target', title: '目标', width: 16 },
-  { key: 'deadline', title: '完成时限', width: 12 }, { key: 'last', title: '上次数据', width: 20 }, { key: 'check', title: '校验码', width: 12 },
-  { key: 'value', title: '完成值', width: 12, input: true }, { key: 'unit', title: '计量单位', width: 10, input: true }, { key: 'done', title: '是否完成', width: 10, input: true },
-  { key: 'asOf', title: '数据截止日期', width: 14, input: true }, { key: 'note', title: '说明', width: 40, input: true },
+  { key: 'id', title: '编号', width: 8 },
+  { key: 'indicator', title: '事项', width: 44 },
+  { key: 'target', title: '目标', width: 16 },
+  { key: 'deadline', title: '完成时限', width: 12 },
+  { key: 'last', title: '上次数据', width: 20 },
+  { key: 'check', title: '校验码', width: 12 },
+  { key: 'value', title: '完成值', width: 12, input: true },
+  { key: 'unit', title: '计量单位', width: 10, input: true },
+  { key: 'done', title: '是否完成', width: 10, input: true },
+  { key: 'asOf', title: '数据截止日期', width: 14, input: true },
+  { key: 'note', title: '说明', width: 40, input: true },
 ] as const
 export type ColumnKey = (typeof COLUMNS)[number]['key']
 export const SHEET = '填报'
 export const HEAD_ROW = 3
 
 /** Says that a row is still the target that was given out: number and indicator hashed, so that a shifted column is found. The letter keeps spreadsheets from taking the code for a number. */
-export const checkCode = (id: number, indicator: string): string => `Z${createHash('sha256').update(`${id}\n${indicator}`).digest('hex').slice(0, 7)}`
+export const checkCode = (id: number, indicator: string): string =>
+  `Z${createHash('sha256').update(`${id}\n${indicator}`).digest('hex').slice(0, 7)}`
 
 /** The targets a unit may report on now, by deadline. */
 export function reportable(db: Db, unitId: number) {
-  return db.selectDistinct({ target: targets }).from(targets).innerJoin(targetUnits, eq(targetUnits.targetId, targets.id))
-    .where(and(eq(targetUnits.unitId, unitId), ne(targetUnits.role, 'support'), inArray(targets.state, [...ruleOf('draft').from])))
-    .orderBy(asc(targets.deadline), asc(targets.id)).all().map((row) => row.target)
+  return db
+    .selectDistinct({ target: targets })
+    .from(targets)
+    .innerJoin(targetUnits, eq(targetUnits.targetId, targets.id))
+    .where(
+      and(
+        eq(targetUnits.unitId, unitId),
+        ne(targetUnits.role, 'support'),
+        inArray(targets.state, [...ruleOf('draft').from]),
+      ),
+    )
+    .orderBy(asc(targets.deadline), asc(targets.id))
+    .all()
+    .map((row) => row.target)
 }
 
 /** The xlsx that a unit fills in: its own targets, one a row. Grey columns are for reading, the others to be filled. */
@@ -36,19 +55,42 @@ export async function templateXlsx(db: Db, unitId: number, asOf: string): Promis
   sheet.addRow(['督查事项填报表']).font = { bold: true, size: 14 }
   sheet.addRow(['定量事项填“完成值”，其他事项在“是否完成”填“是”或“否”；不填报的行留空。请勿改动灰色各列。'])
   sheet.addRow(COLUMNS.map((c) => c.title)).font = { bold: true }
-  COLUMNS.forEach((column, i) => { sheet.getColumn(i + 1).width = column.width })
+  COLUMNS.forEach((column, i) => {
+    sheet.getColumn(i + 1).width = column.width
+  })
   for (const t of reportable(db, unitId)) {
-    const last = db.select().from(reports).where(and(eq(reports.targetId, t.id), eq(reports.status, 'approved'), eq(reports.source, 'unit'))).orderBy(asc(reports.asOf)).all().at(-1)
+    const last = db
+      .select()
+      .from(reports)
+      .where(and(eq(reports.targetId, t.id), eq(reports.status, 'approved'), eq(reports.source, 'unit')))
+      .orderBy(asc(reports.asOf))
+      .all()
+      .at(-1)
     const cells: Record<ColumnKey, string | number | null> = {
-      id: t.id, indicator: neutralise(t.indicator), target: targetWords(t), deadline: t.deadline,
-      last: last ? `${last.value ?? (last.done ? '已完成' : '未完成')}${last.value === null ? '' : t.unit ?? ''}（${last.asOf}）` : '未报',
-      check: checkCode(t.id, t.indicator), value: null, unit: t.unit, done: null, asOf, note: null,
+      id: t.id,
+      indicator: neutralise(t.indicator),
+      target: targetWords(t),
+      deadline: t.deadline,
+      last: last
+        ? `${last.value ?? (last.done ? '已完成' : '未完成')}${last.value === null ? '' : (t.unit ?? '')}（${last.asOf}）`
+        : '未报',
+      check: checkCode(t.id, t.indicator),
+      value: null,
+      unit: t.unit,
+      done: null,
+      asOf,
+      note: null,
     }
     const row = sheet.addRow(COLUMNS.map((c) => cells[c.key]))
     COLUMNS.forEach((column, i) => {
-      if (!('input' in column)) row.getCell(i + 1).fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFEDEDED' } }
+      if (!('input' in column))
+        row.getCell(i + 1).fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFEDEDED' } }
     })
-    row.getCell(COLUMNS.findIndex((c) => c.key === 'done') + 1).dataValidation = { type: 'list', allowBlank: true, formulae: ['"是,否"'] }
+    row.getCell(COLUMNS.findIndex((c) => c.key === 'done') + 1).dataValidation = {
+      type: 'list',
+      allowBlank: true,
+      formulae: ['"是,否"'],
+    }
   }
   return Buffer.from(await book.xlsx.writeBuffer())
 }

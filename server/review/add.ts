@@ -14,14 +14,17 @@ import { KINDS } from '../targets/schemas.ts'
 import { mendFields } from './steps.ts'
 
 /** A target added by hand from a selection in the reading room; offsets as the document's text has them. */
-export const addBody = mendFields.omit({ kind: true, indicator: true }).extend({
-  documentId: z.int(),
-  /** The selection, half open. */
-  start: z.int().min(0),
-  end: z.int().min(0),
-  kind: z.enum(KINDS),
-  indicator: z.string().trim().min(1).max(500),
-}).strict()
+export const addBody = mendFields
+  .omit({ kind: true, indicator: true })
+  .extend({
+    documentId: z.int(),
+    /** The selection, half open. */
+    start: z.int().min(0),
+    end: z.int().min(0),
+    kind: z.enum(KINDS),
+    indicator: z.string().trim().min(1).max(500),
+  })
+  .strict()
 
 /** Longest selection that can be the evidence of one target, in characters. */
 const MAX_EVIDENCE = 5000
@@ -31,29 +34,77 @@ export function addTarget(db: Db, body: z.infer<typeof addBody>, actor: Actor): 
   return inTransaction(db, (tx) => {
     const document = tx.select().from(documents).where(eq(documents.id, body.documentId)).get()
     if (!document) throw notFound('文件')
-    if (body.start >= body.end || body.start < document.start || body.end > document.end || body.end - body.start > MAX_EVIDENCE) {
+    if (
+      body.start >= body.end ||
+      body.start < document.start ||
+      body.end > document.end ||
+      body.end - body.start > MAX_EVIDENCE
+    ) {
       throw invalid([{ path: 'start', message: `选中的文字须在本文件之内，且不超过${MAX_EVIDENCE}字` }])
     }
-    const text = tx.select({ rawText: files.rawText }).from(files).where(eq(files.id, document.fileId)).get()?.rawText ?? ''
+    const text =
+      tx.select({ rawText: files.rawText }).from(files).where(eq(files.id, document.fileId)).get()?.rawText ?? ''
     // The headings above a selection are those of the finding before it; where there is none the document's title must do.
-    const before = tx.select({ clausePath: targets.clausePath }).from(targets)
-      .where(and(eq(targets.documentId, document.id), lte(targets.clauseStart, body.start))).orderBy(desc(targets.clauseStart)).limit(1).get()
+    const before = tx
+      .select({ clausePath: targets.clausePath })
+      .from(targets)
+      .where(and(eq(targets.documentId, document.id), lte(targets.clauseStart, body.start)))
+      .orderBy(desc(targets.clauseStart))
+      .limit(1)
+      .get()
     const { documentId, start, end, units, ...fields } = body
     const row = {
-      op: null, value: null, valueHigh: null, unit: null, measure: null, per: null, deadline: null, baselineValue: null, baselineUnit: null, baselinePeriod: null,
-      reportFrequency: null, contactLeaderId: null, ...fields, startOn: fields.startOn ?? document.issuedOn,
+      op: null,
+      value: null,
+      valueHigh: null,
+      unit: null,
+      measure: null,
+      per: null,
+      deadline: null,
+      baselineValue: null,
+      baselineUnit: null,
+      baselinePeriod: null,
+      reportFrequency: null,
+      contactLeaderId: null,
+      ...fields,
+      startOn: fields.startOn ?? document.issuedOn,
     }
     const mistakes = checkTargetFields(row)
     if (mistakes.length > 0) throw invalid(mistakes)
-    const id = Number(tx.insert(targets).values({
-      ...row, documentId, start, end, clauseStart: start, clauseEnd: end, state: 'confirmed', confidence: 1, extracted: null, explanation: null,
-      deadlineBasis: row.deadline === null ? 'none' : 'explicit', deadlineRule: row.deadline === null ? null : '人工校核',
-      clausePath: before?.clausePath ?? [], evidence: text.slice(start, end).replace(/\s*\n\s*/g, ''),
-      confirmedAt: actor.at, createdAt: actor.at, updatedAt: actor.at,
-    }).run().lastInsertRowid)
+    const id = Number(
+      tx
+        .insert(targets)
+        .values({
+          ...row,
+          documentId,
+          start,
+          end,
+          clauseStart: start,
+          clauseEnd: end,
+          state: 'confirmed',
+          confidence: 1,
+          extracted: null,
+          explanation: null,
+          deadlineBasis: row.deadline === null ? 'none' : 'explicit',
+          deadlineRule: row.deadline === null ? null : '人工校核',
+          clausePath: before?.clausePath ?? [],
+          evidence: text.slice(start, end).replace(/\s*\n\s*/g, ''),
+          confirmedAt: actor.at,
+          createdAt: actor.at,
+          updatedAt: actor.at,
+        })
+        .run().lastInsertRowid,
+    )
     const named = resolveUnits(tx, units ?? [], actor)
     writeUnits(tx, id, named, [])
-    appendAudit(tx, actor, 'target.add', 'target', id, null, { ...row, documentId, start, end, units: plainUnits(named), state: 'confirmed' })
+    appendAudit(tx, actor, 'target.add', 'target', id, null, {
+      ...row,
+      documentId,
+      start,
+      end,
+      units: plainUnits(named),
+      state: 'confirmed',
+    })
     refreshLights(tx, [id])
     return { id, state: 'confirmed', version: 1, record: null }
   })

@@ -10,7 +10,10 @@ import { SPLIT_UNDONE } from './snapshot.ts'
 type Candidate = z.infer<typeof candidateSchema>
 
 /** Candidates for 校核, most confident first unless told otherwise; pages by the sort key, so that nothing is skipped. */
-export function listCandidates(db: Db, query: z.infer<typeof reviewQuery>): { items: Candidate[], nextCursor: string | null, total: number } {
+export function listCandidates(
+  db: Db,
+  query: z.infer<typeof reviewQuery>,
+): { items: Candidate[]; nextCursor: string | null; total: number } {
   const filter = and(
     query.id ? eq(targets.id, query.id) : undefined,
     inArray(targets.state, query.state ?? ['extracted']),
@@ -19,14 +22,28 @@ export function listCandidates(db: Db, query: z.infer<typeof reviewQuery>): { it
   )
   const at = decodeCursor(query.cursor, 3)
   const after = at && afterCursor(query.order, at as number[])
-  const order = query.order === 'document' ? [asc(targets.documentId), asc(targets.start), asc(targets.id)]
-    : query.order === 'confidence' ? [asc(targets.confidence), asc(targets.id)] : [desc(targets.confidence), asc(targets.id)]
-  const rows = db.select().from(targets).where(and(filter, after ?? undefined)).orderBy(...order).limit(query.limit + 1).all()
+  const order =
+    query.order === 'document'
+      ? [asc(targets.documentId), asc(targets.start), asc(targets.id)]
+      : query.order === 'confidence'
+        ? [asc(targets.confidence), asc(targets.id)]
+        : [desc(targets.confidence), asc(targets.id)]
+  const rows = db
+    .select()
+    .from(targets)
+    .where(and(filter, after ?? undefined))
+    .orderBy(...order)
+    .limit(query.limit + 1)
+    .all()
   const page = rows.slice(0, query.limit)
   const last = rows.length > query.limit ? page.at(-1) : undefined
   return {
     items: candidatesOf(db, page),
-    nextCursor: last ? encodeCursor(query.order === 'document' ? [last.documentId, last.start, last.id] : [last.confidence, last.id, 0]) : null,
+    nextCursor: last
+      ? encodeCursor(
+          query.order === 'document' ? [last.documentId, last.start, last.id] : [last.confidence, last.id, 0],
+        )
+      : null,
     total: db.select({ n: count() }).from(targets).where(filter).get()?.n ?? 0,
   }
 }
@@ -34,22 +51,60 @@ export function listCandidates(db: Db, query: z.infer<typeof reviewQuery>): { it
 /** Targets as 校核 shows them: with document, units, and what each may be split into. */
 export function candidatesOf(db: Db, rows: readonly (typeof targets.$inferSelect)[]): Candidate[] {
   if (rows.length === 0) return []
-  const named = namedUnits(db, rows.map((row) => row.id))
+  const named = namedUnits(
+    db,
+    rows.map((row) => row.id),
+  )
   const documentIds = [...new Set(rows.map((row) => row.documentId))]
-  const heads = new Map(db.select({ id: documents.id, number: documents.number, title: documents.title, issuedOn: documents.issuedOn }).from(documents)
-    .where(inArray(documents.id, documentIds)).all().map((head) => [head.id, head]))
+  const heads = new Map(
+    db
+      .select({ id: documents.id, number: documents.number, title: documents.title, issuedOn: documents.issuedOn })
+      .from(documents)
+      .where(inArray(documents.id, documentIds))
+      .all()
+      .map((head) => [head.id, head]),
+  )
   const held = heldValues(db, documentIds, [...new Set(rows.map((row) => row.clauseStart))])
   return rows.map((row) => {
     const { issuedOn, ...document } = heads.get(row.documentId)!
     const others = (held.get(row.documentId) ?? []).filter((one) => one.id !== row.id && one.evidence === row.evidence)
-    return { ...row, document, units: named.get(row.id) ?? [], extracted: row.extracted ?? null, explanation: row.explanation ?? null, parts: possibleParts(row, others, issuedOn) }
+    return {
+      ...row,
+      document,
+      units: named.get(row.id) ?? [],
+      extracted: row.extracted ?? null,
+      explanation: row.explanation ?? null,
+      parts: possibleParts(row, others, issuedOn),
+    }
   })
 }
 
 /** Values by document of the targets that stand in some clauses; what was dropped holds its value too: somebody has judged it, unless its 拆分 was taken back. */
-function heldValues(db: Db, documentIds: number[], clauseStarts: number[]): Map<number, (HeldValue & { id: number, evidence: string })[]> {
-  const rows = db.select({ id: targets.id, documentId: targets.documentId, evidence: targets.evidence, indicator: targets.indicator, value: targets.value, unit: targets.unit }).from(targets)
-    .where(and(inArray(targets.documentId, documentIds), inArray(targets.clauseStart, clauseStarts), eq(targets.kind, 'quantity'), ne(targets.state, 'merged'), or(isNull(targets.droppedReason), ne(targets.droppedReason, SPLIT_UNDONE)))).all()
+function heldValues(
+  db: Db,
+  documentIds: number[],
+  clauseStarts: number[],
+): Map<number, (HeldValue & { id: number; evidence: string })[]> {
+  const rows = db
+    .select({
+      id: targets.id,
+      documentId: targets.documentId,
+      evidence: targets.evidence,
+      indicator: targets.indicator,
+      value: targets.value,
+      unit: targets.unit,
+    })
+    .from(targets)
+    .where(
+      and(
+        inArray(targets.documentId, documentIds),
+        inArray(targets.clauseStart, clauseStarts),
+        eq(targets.kind, 'quantity'),
+        ne(targets.state, 'merged'),
+        or(isNull(targets.droppedReason), ne(targets.droppedReason, SPLIT_UNDONE)),
+      ),
+    )
+    .all()
   const byDocument = new Map<number, typeof rows>()
   for (const row of rows) byDocument.set(row.documentId, [...(byDocument.get(row.documentId) ?? []), row])
   return byDocument
@@ -57,19 +112,33 @@ function heldValues(db: Db, documentIds: number[], clauseStarts: number[]): Map<
 
 function afterCursor(order: z.infer<typeof reviewQuery>['order'], [a = 0, b = 0, c = 0]: number[]): SQL | undefined {
   if (order === 'document') {
-    return or(gt(targets.documentId, a), and(eq(targets.documentId, a), or(gt(targets.start, b), and(eq(targets.start, b), gt(targets.id, c)))))
+    return or(
+      gt(targets.documentId, a),
+      and(eq(targets.documentId, a), or(gt(targets.start, b), and(eq(targets.start, b), gt(targets.id, c)))),
+    )
   }
-  return or(order === 'confidence' ? gt(targets.confidence, a) : lt(targets.confidence, a), and(eq(targets.confidence, a), gt(targets.id, b)))
+  return or(
+    order === 'confidence' ? gt(targets.confidence, a) : lt(targets.confidence, a),
+    and(eq(targets.confidence, a), gt(targets.id, b)),
+  )
 }
 
 /** Units of some targets, with the names by which the registry knows them. */
 export function namedUnits(db: Db, ids: readonly number[]): Map<number, Candidate['units']> {
   const found = new Map<number, Candidate['units']>()
   if (ids.length === 0) return found
-  const rows = db.select().from(targetUnits).leftJoin(units, eq(units.id, targetUnits.unitId)).where(inArray(targetUnits.targetId, [...ids]))
-    .orderBy(asc(targetUnits.targetId), asc(targetUnits.role), asc(targetUnits.position)).all()
+  const rows = db
+    .select()
+    .from(targetUnits)
+    .leftJoin(units, eq(units.id, targetUnits.unitId))
+    .where(inArray(targetUnits.targetId, [...ids]))
+    .orderBy(asc(targetUnits.targetId), asc(targetUnits.role), asc(targetUnits.position))
+    .all()
   for (const { target_units: u, units: unit } of rows) {
-    found.set(u.targetId, [...(found.get(u.targetId) ?? []), { role: u.role, name: u.name, unitId: u.unitId, unitName: unit?.name ?? null }])
+    found.set(u.targetId, [
+      ...(found.get(u.targetId) ?? []),
+      { role: u.role, name: u.name, unitId: u.unitId, unitName: unit?.name ?? null },
+    ])
   }
   return found
 }

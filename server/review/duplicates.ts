@@ -24,7 +24,10 @@ export interface DuplicatePair {
  * Proposes pairs of candidates that say the same, the most alike first. A candidate is also held against what has been
  * confirmed or assigned already. Nothing is merged: a person decides.
  */
-export async function findDuplicates(db: Db, options: { documentId?: number, targetId?: number, limit: number }): Promise<DuplicatePair[]> {
+export async function findDuplicates(
+  db: Db,
+  options: { documentId?: number; targetId?: number; limit: number },
+): Promise<DuplicatePair[]> {
   const groups = new Map<string, Row[]>()
   for (const row of liveTargets(db)) {
     const key = groupKey(row)
@@ -32,7 +35,10 @@ export async function findDuplicates(db: Db, options: { documentId?: number, tar
     if (group) group.push(row)
     else groups.set(key, [row])
   }
-  const concerns = (r: Row) => r.state === 'extracted' && (options.documentId === undefined || r.documentId === options.documentId) && (options.targetId === undefined || r.id === options.targetId)
+  const concerns = (r: Row) =>
+    r.state === 'extracted' &&
+    (options.documentId === undefined || r.documentId === options.documentId) &&
+    (options.targetId === undefined || r.id === options.targetId)
   const profiles = new Map<number, Profile>()
   const profile = (r: Row): Profile => {
     const known = profiles.get(r.id) ?? profileOf(r.indicator)
@@ -55,18 +61,42 @@ export async function findDuplicates(db: Db, options: { documentId?: number, tar
   return pairs.sort((a, b) => b.likeness - a.likeness || a.keepId - b.keepId).slice(0, options.limit)
 }
 
-const liveTargets = (db: Db) => db.select({
-  id: targets.id, documentId: targets.documentId, state: targets.state, kind: targets.kind, indicator: targets.indicator, value: targets.value,
-  valueHigh: targets.valueHigh, unit: targets.unit, deadline: targets.deadline, confidence: targets.confidence,
-}).from(targets).where(inArray(targets.state, ['extracted', 'confirmed', 'assigned', 'signed', 'in_progress', 'reported', 'returned'])).orderBy(asc(targets.id)).all()
+const liveTargets = (db: Db) =>
+  db
+    .select({
+      id: targets.id,
+      documentId: targets.documentId,
+      state: targets.state,
+      kind: targets.kind,
+      indicator: targets.indicator,
+      value: targets.value,
+      valueHigh: targets.valueHigh,
+      unit: targets.unit,
+      deadline: targets.deadline,
+      confidence: targets.confidence,
+    })
+    .from(targets)
+    .where(
+      inArray(targets.state, ['extracted', 'confirmed', 'assigned', 'signed', 'in_progress', 'reported', 'returned']),
+    )
+    .orderBy(asc(targets.id))
+    .all()
 type Row = ReturnType<typeof liveTargets>[number]
 
 /** Only within one group are texts compared. Without a number the beginning of the clause has to do, or every duty would be held against every other. */
-const groupKey = (row: Row): string => JSON.stringify(row.kind === 'quantity'
-  ? [row.value, row.valueHigh, row.unit, row.deadline]
-  : [row.kind, row.deadline, row.indicator.replace(/[\p{P}\s]/gu, '').slice(0, 6)])
+const groupKey = (row: Row): string =>
+  JSON.stringify(
+    row.kind === 'quantity'
+      ? [row.value, row.valueHigh, row.unit, row.deadline]
+      : [row.kind, row.deadline, row.indicator.replace(/[\p{P}\s]/gu, '').slice(0, 6)],
+  )
 
 function pairOf(a: Row, b: Row, likeness: number): DuplicatePair {
   const keepB = a.state === 'extracted' && (b.state !== 'extracted' || b.confidence > a.confidence)
-  return { keepId: keepB ? b.id : a.id, duplicateId: keepB ? a.id : b.id, likeness: Math.round(likeness * 100) / 100, sameDocument: a.documentId === b.documentId }
+  return {
+    keepId: keepB ? b.id : a.id,
+    duplicateId: keepB ? a.id : b.id,
+    likeness: Math.round(likeness * 100) / 100,
+    sameDocument: a.documentId === b.documentId,
+  }
 }

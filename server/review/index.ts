@@ -16,7 +16,15 @@ import { addBody, addTarget } from './add.ts'
 import { candidatesOf, listCandidates } from './candidates.ts'
 import { changesOf, compareVersions } from './compare.ts'
 import { findDuplicates } from './duplicates.ts'
-import { candidatePage, comparisonAnswer, duplicatesAnswer, duplicatesQuery, namesAnswer, namesQuery, reviewQuery } from './schemas.ts'
+import {
+  candidatePage,
+  comparisonAnswer,
+  duplicatesAnswer,
+  duplicatesQuery,
+  namesAnswer,
+  namesQuery,
+  reviewQuery,
+} from './schemas.ts'
 import { mend, REVIEW_STEPS } from './steps.ts'
 
 const OFFICE = { roles: ['supervisor'] as const }
@@ -25,60 +33,122 @@ const OFFICE = { roles: ['supervisor'] as const }
 export const reviewArea: FastifyPluginAsyncZod = async (app) => {
   stepRoutes(app, REVIEW_STEPS)
 
-  app.get('/review', { config: OFFICE, schema: { tags: ['review'], summary: '待校核', querystring: reviewQuery, response: { 200: candidatePage } } },
-    async (request) => listCandidates(app.db, request.query))
-
-  app.get('/review/duplicates', {
-    config: OFFICE, schema: { tags: ['review'], summary: '疑似重复', querystring: duplicatesQuery, response: { 200: duplicatesAnswer } },
-  }, async (request) => {
-    const pairs = await findDuplicates(app.db, request.query)
-    const ids = [...new Set(pairs.flatMap((p) => [p.keepId, p.duplicateId]))]
-    const rows = ids.length === 0 ? [] : app.db.select().from(targets).where(inArray(targets.id, ids)).all()
-    const byId = new Map(candidatesOf(app.db, rows).map((row) => [row.id, row]))
-    return { items: pairs.map((p) => ({ likeness: p.likeness, sameDocument: p.sameDocument, keep: byId.get(p.keepId)!, duplicate: byId.get(p.duplicateId)! })) }
-  })
-
-  app.post('/targets', { config: OFFICE, schema: { tags: ['review'], summary: '手工增加', body: addBody, response: { 201: stepAnswer } } },
-    async (request, reply) => reply.code(201).send(addTarget(app.db, request.body, request.actor)))
-
-  app.patch('/targets/:id', {
-    config: OFFICE, schema: { tags: ['review'], summary: '修改', params: idParams, body: targetPatch.omit({ manualLight: true, manualLightReason: true }), response: { 200: stepAnswer } },
-  }, async (request) => {
-    const { version, ...fields } = request.body
-    return runStep(app.db, mend, request.params.id, version, fields, request.actor)
-  })
-
-  app.get('/targets/:id/versions', {
-    config: { roles: ['supervisor', 'leader', 'admin'] },
-    schema: { tags: ['review'], summary: '提取与确认对照', params: idParams, response: { 200: comparisonAnswer } },
-  }, async (request) => {
-    const { target, units } = loadTarget(app.db, request.params.id, request.actor)
-    const changes = changesOf(app.db, target.id)
-    return { byHand: target.extracted === null, fields: compareVersions(target, units, changes), changes }
-  })
-
-  app.get('/review/names', { config: OFFICE, schema: { tags: ['review'], summary: '待对应的单位名称', querystring: namesQuery, response: { 200: namesAnswer } } },
-    async (request) => ({ items: unresolvedNames(app.db, request.query.name) }))
-
-  app.post('/review/names', {
-    config: OFFICE,
-    schema: {
-      tags: ['review'], summary: '指明单位名称',
-      body: z.strictObject({
-        name: z.string().trim().min(1).max(100),
-        /** The unit that is meant; the name is remembered as its alias. */
-        unitId: z.int().optional(),
-        /** Or a new unit of that name; `generic` for names such as 各县市区政府, for whom nobody signs. */
-        create: z.enum(['unit', 'generic']).optional(),
-      }),
-      response: { 200: z.object({ unitId: z.int(), targets: z.int() }) },
+  app.get(
+    '/review',
+    {
+      config: OFFICE,
+      schema: { tags: ['review'], summary: '待校核', querystring: reviewQuery, response: { 200: candidatePage } },
     },
-  }, async (request) => inTransaction(app.db, (tx) => {
-    const { name, unitId, create } = request.body
-    if ((unitId === undefined) === (create === undefined)) throw invalid([{ path: 'unitId', message: '请选择已有单位，或新建单位' }])
-    const unit = unitId === undefined ? createUnit(tx, request.actor, { name, kind: create }) : addAlias(tx, request.actor, unitId, name)
-    const touched = applyName(tx, name, unit.id)
-    appendAudit(tx, request.actor, 'unit.resolve', 'unit', unit.id, null, { name, targets: touched })
-    return { unitId: unit.id, targets: touched.length }
-  }))
+    async (request) => listCandidates(app.db, request.query),
+  )
+
+  app.get(
+    '/review/duplicates',
+    {
+      config: OFFICE,
+      schema: {
+        tags: ['review'],
+        summary: '疑似重复',
+        querystring: duplicatesQuery,
+        response: { 200: duplicatesAnswer },
+      },
+    },
+    async (request) => {
+      const pairs = await findDuplicates(app.db, request.query)
+      const ids = [...new Set(pairs.flatMap((p) => [p.keepId, p.duplicateId]))]
+      const rows = ids.length === 0 ? [] : app.db.select().from(targets).where(inArray(targets.id, ids)).all()
+      const byId = new Map(candidatesOf(app.db, rows).map((row) => [row.id, row]))
+      return {
+        items: pairs.map((p) => ({
+          likeness: p.likeness,
+          sameDocument: p.sameDocument,
+          keep: byId.get(p.keepId)!,
+          duplicate: byId.get(p.duplicateId)!,
+        })),
+      }
+    },
+  )
+
+  app.post(
+    '/targets',
+    { config: OFFICE, schema: { tags: ['review'], summary: '手工增加', body: addBody, response: { 201: stepAnswer } } },
+    async (request, reply) => reply.code(201).send(addTarget(app.db, request.body, request.actor)),
+  )
+
+  app.patch(
+    '/targets/:id',
+    {
+      config: OFFICE,
+      schema: {
+        tags: ['review'],
+        summary: '修改',
+        params: idParams,
+        body: targetPatch.omit({ manualLight: true, manualLightReason: true }),
+        response: { 200: stepAnswer },
+      },
+    },
+    async (request) => {
+      const { version, ...fields } = request.body
+      return runStep(app.db, mend, request.params.id, version, fields, request.actor)
+    },
+  )
+
+  app.get(
+    '/targets/:id/versions',
+    {
+      config: { roles: ['supervisor', 'leader', 'admin'] },
+      schema: { tags: ['review'], summary: '提取与确认对照', params: idParams, response: { 200: comparisonAnswer } },
+    },
+    async (request) => {
+      const { target, units } = loadTarget(app.db, request.params.id, request.actor)
+      const changes = changesOf(app.db, target.id)
+      return { byHand: target.extracted === null, fields: compareVersions(target, units, changes), changes }
+    },
+  )
+
+  app.get(
+    '/review/names',
+    {
+      config: OFFICE,
+      schema: {
+        tags: ['review'],
+        summary: '待对应的单位名称',
+        querystring: namesQuery,
+        response: { 200: namesAnswer },
+      },
+    },
+    async (request) => ({ items: unresolvedNames(app.db, request.query.name) }),
+  )
+
+  app.post(
+    '/review/names',
+    {
+      config: OFFICE,
+      schema: {
+        tags: ['review'],
+        summary: '指明单位名称',
+        body: z.strictObject({
+          name: z.string().trim().min(1).max(100),
+          /** The unit that is meant; the name is remembered as its alias. */
+          unitId: z.int().optional(),
+          /** Or a new unit of that name; `generic` for names such as 各县市区政府, for whom nobody signs. */
+          create: z.enum(['unit', 'generic']).optional(),
+        }),
+        response: { 200: z.object({ unitId: z.int(), targets: z.int() }) },
+      },
+    },
+    async (request) =>
+      inTransaction(app.db, (tx) => {
+        const { name, unitId, create } = request.body
+        if ((unitId === undefined) === (create === undefined))
+          throw invalid([{ path: 'unitId', message: '请选择已有单位，或新建单位' }])
+        const unit =
+          unitId === undefined
+            ? createUnit(tx, request.actor, { name, kind: create })
+            : addAlias(tx, request.actor, unitId, name)
+        const touched = applyName(tx, name, unit.id)
+        appendAudit(tx, request.actor, 'unit.resolve', 'unit', unit.id, null, { name, targets: touched })
+        return { unitId: unit.id, targets: touched.length }
+      }),
+  )
 }

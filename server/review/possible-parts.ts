@@ -31,8 +31,12 @@ export function possibleParts(row: Row, held: readonly HeldValue[], issuedOn: st
 function partsByNumber(row: Row, held: readonly HeldValue[], issuedOn: string | null): PossiblePart[] {
   const text = decode(fold(row.evidence))
   const times = findTimes(text, 0, text.length, { issuedOn, year: null })
-  const free = findQuantities(text, 0, text.length).filter((quantity) => quantity.unit !== ''
-    && !times.some((time) => quantity.start < time.end && time.start < quantity.end) && !isBaseline(text, quantity, row))
+  const free = findQuantities(text, 0, text.length).filter(
+    (quantity) =>
+      quantity.unit !== '' &&
+      !times.some((time) => quantity.start < time.end && time.start < quantity.end) &&
+      !isBaseline(text, quantity, row),
+  )
   let own = false
   const others = free.flatMap((quantity, i) => {
     const [low, high] = Array.isArray(quantity.value) ? quantity.value : [quantity.value, null]
@@ -40,10 +44,16 @@ function partsByNumber(row: Row, held: readonly HeldValue[], issuedOn: string | 
       own = true
       return []
     }
-    const from = Math.max(free[i - 1]?.end ?? 0, ...times.filter((time) => time.end <= quantity.start).map((time) => time.end))
+    const from = Math.max(
+      free[i - 1]?.end ?? 0,
+      ...times.filter((time) => time.end <= quantity.start).map((time) => time.end),
+    )
     const before = comparatorBefore(text, quantity.start, from)
     const after = comparatorAfter(text, quantity.end)
-    const op = high !== null ? 'range' as const : (before?.comparator.strict ? before : after ?? before)?.comparator.op ?? '>='
+    const op =
+      high !== null
+        ? ('range' as const)
+        : ((before?.comparator.strict ? before : (after ?? before))?.comparator.op ?? '>=')
     const indicator = nameBefore(row.evidence, text, from, before?.start ?? quantity.start) || row.indicator
     // The same number, or the same thing with its number mended by hand.
     if (held.some((one) => one.unit === quantity.unit && (one.value === low || one.indicator === indicator))) return []
@@ -57,19 +67,39 @@ function partsByNumber(row: Row, held: readonly HeldValue[], issuedOn: string | 
 /** 较2020年的50%, 由50%提高到: a number that tells where it starts. */
 function isBaseline(text: string, quantity: FoundQuantity, row: Row): boolean {
   const [low] = Array.isArray(quantity.value) ? quantity.value : [quantity.value]
-  return (row.baselineValue !== null && low === row.baselineValue) || /[由从比较][^,;。]{0,16}$/.test(text.slice(0, quantity.start))
+  return (
+    (row.baselineValue !== null && low === row.baselineValue) ||
+    /[由从比较][^,;。]{0,16}$/.test(text.slice(0, quantity.start))
+  )
 }
 
 /** The words between the last mark and the number, without those that only open or close a promise. */
 function nameBefore(raw: string, text: string, from: number, to: number): string {
   const mark = Math.max(...[...',;。:、'].map((sign) => text.lastIndexOf(sign, to - 1)))
   const start = Math.max(from, mark + 1)
-  return stripClosing(stripOpening(raw.slice(start, Math.max(start, to)).replace(/^(?:以[上下内]|左右)/, '').replace(/^[，,、；;和与及]+/, '')))
+  return stripClosing(
+    stripOpening(
+      raw
+        .slice(start, Math.max(start, to))
+        .replace(/^(?:以[上下内]|左右)/, '')
+        .replace(/^[，,、；;和与及]+/, ''),
+    ),
+  )
 }
 
 function partsByTask(row: Row): PossiblePart[] {
-  const pieces = row.indicator.split(row.kind === 'milestone' ? /[,，;；。]/ : /[;；。]/).map((piece) => piece.trim()).filter((piece) => piece.length >= SHORTEST_TASK)
+  const pieces = row.indicator
+    .split(row.kind === 'milestone' ? /[,，;；。]/ : /[;；。]/)
+    .map((piece) => piece.trim())
+    .filter((piece) => piece.length >= SHORTEST_TASK)
   return pieces.map((indicator) => ({ ...ownPart(row), indicator }))
 }
 
-const ownPart = ({ indicator, op, value, valueHigh, unit, deadline }: Row): PossiblePart => ({ indicator, op, value, valueHigh, unit, deadline })
+const ownPart = ({ indicator, op, value, valueHigh, unit, deadline }: Row): PossiblePart => ({
+  indicator,
+  op,
+  value,
+  valueHigh,
+  unit,
+  deadline,
+})

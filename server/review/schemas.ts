@@ -14,26 +14,60 @@ export const reviewQuery = z.object({
   cursor: z.string().max(500).optional(),
 })
 
-export const candidateSchema = z.object({
-  id: z.int(), kind: z.enum(KINDS), state: z.enum(STATES), indicator: z.string(),
-  op: z.enum(OPERATORS).nullable(), value: z.number().nullable(), valueHigh: z.number().nullable(), unit: z.string().nullable(),
-  measure: z.enum(MEASURES).nullable(), per: z.enum(['year']).nullable(),
-  deadline: z.string().nullable(), deadlineBasis: z.string(), deadlineWords: z.string().nullable(), deadlineRule: z.string().nullable(),
-  baselineValue: z.number().nullable(), baselineUnit: z.string().nullable(), baselinePeriod: z.string().nullable(),
-  confidence: z.number(), evidence: z.string(), clausePath: z.array(z.string()),
-  start: z.int(), end: z.int(), clauseStart: z.int(), clauseEnd: z.int(),
-  document: z.object({ id: z.int(), number: z.string().nullable(), title: z.string() }),
-  units: z.array(z.object({ role: z.enum(UNIT_ROLES), name: z.string(), unitId: z.int().nullable(), unitName: z.string().nullable() })),
-  extracted: z.record(z.string(), z.unknown()).nullable(),
-  /** Which words gave each field, by which rule; null for one added by hand. */
-  explanation: z.record(z.string(), reasonSchema).nullable(),
-  droppedReason: z.string().nullable(), mergedIntoId: z.int().nullable(),
-  /** What it may be split into, itself first, where its sentence carries more than one; else empty. */
-  parts: z.array(z.object({
-    indicator: z.string(), op: z.enum(OPERATORS).nullable(), value: z.number().nullable(), valueHigh: z.number().nullable(), unit: z.string().nullable(), deadline: z.string().nullable(),
-  })),
-  version: z.int(),
-}).meta({ id: 'Candidate' })
+export const candidateSchema = z
+  .object({
+    id: z.int(),
+    kind: z.enum(KINDS),
+    state: z.enum(STATES),
+    indicator: z.string(),
+    op: z.enum(OPERATORS).nullable(),
+    value: z.number().nullable(),
+    valueHigh: z.number().nullable(),
+    unit: z.string().nullable(),
+    measure: z.enum(MEASURES).nullable(),
+    per: z.enum(['year']).nullable(),
+    deadline: z.string().nullable(),
+    deadlineBasis: z.string(),
+    deadlineWords: z.string().nullable(),
+    deadlineRule: z.string().nullable(),
+    baselineValue: z.number().nullable(),
+    baselineUnit: z.string().nullable(),
+    baselinePeriod: z.string().nullable(),
+    confidence: z.number(),
+    evidence: z.string(),
+    clausePath: z.array(z.string()),
+    start: z.int(),
+    end: z.int(),
+    clauseStart: z.int(),
+    clauseEnd: z.int(),
+    document: z.object({ id: z.int(), number: z.string().nullable(), title: z.string() }),
+    units: z.array(
+      z.object({
+        role: z.enum(UNIT_ROLES),
+        name: z.string(),
+        unitId: z.int().nullable(),
+        unitName: z.string().nullable(),
+      }),
+    ),
+    extracted: z.record(z.string(), z.unknown()).nullable(),
+    /** Which words gave each field, by which rule; null for one added by hand. */
+    explanation: z.record(z.string(), reasonSchema).nullable(),
+    droppedReason: z.string().nullable(),
+    mergedIntoId: z.int().nullable(),
+    /** What it may be split into, itself first, where its sentence carries more than one; else empty. */
+    parts: z.array(
+      z.object({
+        indicator: z.string(),
+        op: z.enum(OPERATORS).nullable(),
+        value: z.number().nullable(),
+        valueHigh: z.number().nullable(),
+        unit: z.string().nullable(),
+        deadline: z.string().nullable(),
+      }),
+    ),
+    version: z.int(),
+  })
+  .meta({ id: 'Candidate' })
 
 export const candidatePage = pageOf(candidateSchema)
 
@@ -43,34 +77,62 @@ export const duplicatesQuery = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(100),
 })
 export const duplicatesAnswer = z.object({
-  items: z.array(z.object({
-    likeness: z.number(), sameDocument: z.boolean(),
-    /** The one proposed to be kept, and the one to merge into it. */
-    keep: candidateSchema, duplicate: candidateSchema,
-  })),
+  items: z.array(
+    z.object({
+      likeness: z.number(),
+      sameDocument: z.boolean(),
+      /** The one proposed to be kept, and the one to merge into it. */
+      keep: candidateSchema,
+      duplicate: candidateSchema,
+    }),
+  ),
 })
 
-export const comparisonAnswer = z.object({
-  byHand: z.boolean(),
-  fields: z.array(z.object({
-    field: z.string(), extracted: z.unknown(), confirmed: z.unknown(), now: z.unknown(),
-    /** 校核 differs from what was extracted; what holds now differs from 校核 (延期, 变更, 改派). */
-    changed: z.boolean(), since: z.boolean(),
-  })),
-  /** Who changed what and when, oldest first. */
-  changes: z.array(z.object({
-    at: z.string(), who: z.string().nullable(), step: z.string(), title: z.string(),
-    fields: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
-  })),
-}).meta({ id: 'VersionComparison' })
+export const comparisonAnswer = z
+  .object({
+    byHand: z.boolean(),
+    fields: z.array(
+      z.object({
+        field: z.string(),
+        extracted: z.unknown(),
+        confirmed: z.unknown(),
+        now: z.unknown(),
+        /** 校核 differs from what was extracted; what holds now differs from 校核 (延期, 变更, 改派). */
+        changed: z.boolean(),
+        since: z.boolean(),
+      }),
+    ),
+    /** Who changed what and when, oldest first. */
+    changes: z.array(
+      z.object({
+        at: z.string(),
+        who: z.string().nullable(),
+        step: z.string(),
+        title: z.string(),
+        fields: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
+      }),
+    ),
+  })
+  .meta({ id: 'VersionComparison' })
 
 /** `?name=…&name=…`: these names, whether a target has them yet or not; else all that targets have and no unit bears. */
 export const namesQuery = z.object({
-  name: z.union([z.string(), z.array(z.string())]).transform((names) => [names].flat()).pipe(z.array(z.string().trim().min(1).max(100)).max(100)).optional(),
+  name: z
+    .union([z.string(), z.array(z.string())])
+    .transform((names) => [names].flat())
+    .pipe(z.array(z.string().trim().min(1).max(100)).max(100))
+    .optional(),
 })
 
-export const namesAnswer = z.object({ items: z.array(z.object({
-  name: z.string(), targets: z.int(),
-  /** Units that may be meant, the likeliest first: called so, took over its work, or only like it. */
-  proposals: z.array(z.object({ unitId: z.int(), name: z.string(), relation: z.enum(['same', 'became', 'likely']) })),
-})) })
+export const namesAnswer = z.object({
+  items: z.array(
+    z.object({
+      name: z.string(),
+      targets: z.int(),
+      /** Units that may be meant, the likeliest first: called so, took over its work, or only like it. */
+      proposals: z.array(
+        z.object({ unitId: z.int(), name: z.string(), relation: z.enum(['same', 'became', 'likely']) }),
+      ),
+    }),
+  ),
+})

@@ -7,16 +7,37 @@ import { plainUnits } from '../supervision/target-units.ts'
 
 /** Columns that 校核 may change. */
 export const REVIEWED = [
-  'kind', 'indicator', 'op', 'value', 'valueHigh', 'unit', 'measure', 'per', 'deadline', 'deadlineBasis', 'deadlineWords', 'deadlineRule',
-  'baselineValue', 'baselineUnit', 'baselinePeriod', 'startOn', 'reportFrequency', 'contactLeaderId', 'mergedIntoId', 'droppedReason', 'confirmedAt',
+  'kind',
+  'indicator',
+  'op',
+  'value',
+  'valueHigh',
+  'unit',
+  'measure',
+  'per',
+  'deadline',
+  'deadlineBasis',
+  'deadlineWords',
+  'deadlineRule',
+  'baselineValue',
+  'baselineUnit',
+  'baselinePeriod',
+  'startOn',
+  'reportFrequency',
+  'contactLeaderId',
+  'mergedIntoId',
+  'droppedReason',
+  'confirmedAt',
 ] as const satisfies readonly (keyof TargetRecord)[]
 type Reviewed = Pick<TargetRecord, (typeof REVIEWED)[number]>
 
 /** Everything of a target that a step of 校核 may change, as it goes into the trail, so that the step can be taken back. */
-export type Snapshot = Reviewed & { units: ReturnType<typeof plainUnits>, state: State, made?: number[] }
+export type Snapshot = Reviewed & { units: ReturnType<typeof plainUnits>; state: State; made?: number[] }
 
 export const snapshotOf = (target: TargetRecord, units: readonly TargetUnitRecord[]): Snapshot => ({
-  ...(Object.fromEntries(REVIEWED.map((key) => [key, target[key]])) as unknown as Reviewed), units: plainUnits(units), state: target.state,
+  ...(Object.fromEntries(REVIEWED.map((key) => [key, target[key]])) as unknown as Reviewed),
+  units: plainUnits(units),
+  state: target.state,
 })
 
 /** Why a part is dropped whose 拆分 was taken back. */
@@ -26,7 +47,12 @@ const UNDOABLE: readonly Step[] = ['mend', 'accept', 'drop', 'merge', 'split']
 
 /** The trail of one target from the newest record back, without the steps that have been taken back and their undoing. */
 function* standingSteps(db: Db, targetId: number) {
-  const rows = db.select().from(auditLog).where(and(eq(auditLog.entity, 'target'), eq(auditLog.entityId, String(targetId)))).orderBy(desc(auditLog.id)).all()
+  const rows = db
+    .select()
+    .from(auditLog)
+    .where(and(eq(auditLog.entity, 'target'), eq(auditLog.entityId, String(targetId))))
+    .orderBy(desc(auditLog.id))
+    .all()
   let undone = 0
   for (const row of rows) {
     const step = row.action.replace(/^target\./, '')
@@ -41,11 +67,16 @@ function* standingSteps(db: Db, targetId: number) {
  * back one after the other, newest first; anything else that happened to the target ends it, and so does a step whose
  * trail keeps no record of before (one that was loaded, not taken).
  */
-export function lastReview(db: Db, targetId: number): { step: Step, before: Snapshot, made: number[] } | null {
+export function lastReview(db: Db, targetId: number): { step: Step; before: Snapshot; made: number[] } | null {
   const last = standingSteps(db, targetId).next().value
   if (!last || !(UNDOABLE as readonly string[]).includes(last.step) || last.row.before === null) return null
-  return { step: last.step as Step, before: last.row.before as Snapshot, made: (last.row.after as { made?: number[] }).made ?? [] }
+  return {
+    step: last.step as Step,
+    before: last.row.before as Snapshot,
+    made: (last.row.after as { made?: number[] }).made ?? [],
+  }
 }
 
 /** Whether a target that came from a 拆分 is still, or again, as the 拆分 made it. */
-export const isUntouchedPart = (db: Db, targetId: number): boolean => standingSteps(db, targetId).next().value?.step === 'split-off'
+export const isUntouchedPart = (db: Db, targetId: number): boolean =>
+  standingSteps(db, targetId).next().value?.step === 'split-off'

@@ -13,18 +13,26 @@ import { targetPatch } from '../targets/schemas.ts'
 import { isUntouchedPart, lastReview, REVIEWED, snapshotOf, SPLIT_UNDONE } from './snapshot.ts'
 
 /** Any field of a candidate. Left out stays, null empties. */
-export const mendFields = targetPatch.omit({ version: true, manualLight: true, manualLightReason: true, units: true }).extend({ units: unitsField.optional() })
+export const mendFields = targetPatch
+  .omit({ version: true, manualLight: true, manualLightReason: true, units: true })
+  .extend({ units: unitsField.optional() })
 type Mend = z.infer<typeof mendFields>
 
 /** The columns that a mending changes; a deadline by hand says so where the rule's name stood. */
 function columnsOf(target: TargetRecord, { units: _units, ...fields }: Mend): Partial<TargetRecord> {
-  const changes = Object.fromEntries(Object.entries(fields)
-    .filter(([key, value]) => value !== undefined && value !== target[key as keyof TargetRecord])) as Partial<TargetRecord>
+  const changes = Object.fromEntries(
+    Object.entries(fields).filter(([key, value]) => value !== undefined && value !== target[key as keyof TargetRecord]),
+  ) as Partial<TargetRecord>
   // From a number to none the number's fields go along, so that one click is enough.
-  if (changes.kind !== undefined && changes.kind !== 'quantity') Object.assign(changes, { op: null, value: null, valueHigh: null, unit: null, measure: null, per: null })
+  if (changes.kind !== undefined && changes.kind !== 'quantity')
+    Object.assign(changes, { op: null, value: null, valueHigh: null, unit: null, measure: null, per: null })
   if (changes.op !== undefined && changes.op !== 'range' && fields.valueHigh === undefined) changes.valueHigh = null
   if (changes.deadline !== undefined) {
-    Object.assign(changes, { deadlineBasis: changes.deadline === null ? 'none' : 'explicit', deadlineWords: null, deadlineRule: '人工校核' })
+    Object.assign(changes, {
+      deadlineBasis: changes.deadline === null ? 'none' : 'explicit',
+      deadlineWords: null,
+      deadlineRule: '人工校核',
+    })
   }
   return changes
 }
@@ -40,7 +48,8 @@ function told(run: StepRun<unknown>, patch: Partial<TargetRecord>, units?: Retur
   const before = snapshotOf(run.target, run.units)
   return { before, after: { ...before, ...pickReviewed(patch), ...(units ? { units } : {}), state: run.to } }
 }
-const pickReviewed = (patch: Partial<TargetRecord>) => Object.fromEntries(REVIEWED.filter((key) => key in patch).map((key) => [key, patch[key]]))
+const pickReviewed = (patch: Partial<TargetRecord>) =>
+  Object.fromEntries(REVIEWED.filter((key) => key in patch).map((key) => [key, patch[key]]))
 
 export const mend = defineStep({
   step: 'mend',
@@ -85,9 +94,13 @@ export const merge = defineStep({
     const { tx, target, body } = run
     const into = tx.select().from(targets).where(eq(targets.id, body.intoId)).get()
     if (!into || into.id === target.id) throw invalid([{ path: 'intoId', message: '请选择要并入的另一条事项' }])
-    if (into.state === 'merged' || into.state === 'dropped') throw invalid([{ path: 'intoId', message: '要并入的事项已被合并或不予立项，请选择有效的事项' }])
+    if (into.state === 'merged' || into.state === 'dropped')
+      throw invalid([{ path: 'intoId', message: '要并入的事项已被合并或不予立项，请选择有效的事项' }])
     const patch = { mergedIntoId: into.id }
-    appendAudit(tx, run.actor, 'target.take-in', 'target', into.id, null, { merged: target.id, evidence: target.evidence.slice(0, 200) })
+    appendAudit(tx, run.actor, 'target.take-in', 'target', into.id, null, {
+      merged: target.id,
+      evidence: target.evidence.slice(0, 200),
+    })
     return { patch, ...told(run, patch) }
   },
 })
@@ -99,27 +112,52 @@ export const split = defineStep({
   apply: (run) => {
     const { tx, target, units, actor, body } = run
     const parts = body.parts.map((part) => ({ part, changes: columnsOf(target, part) }))
-    const mistakes = parts.flatMap(({ changes }, i) => checkTargetFields({ ...target, ...changes }).map(({ path, message }) => ({ path: `parts.${i}.${path}`, message })))
+    const mistakes = parts.flatMap(({ changes }, i) =>
+      checkTargetFields({ ...target, ...changes }).map(({ path, message }) => ({
+        path: `parts.${i}.${path}`,
+        message,
+      })),
+    )
     const twins = parts.flatMap(({ part, changes }, i) => {
-      const twin = parts.findIndex((other) => sayTheSame({ ...target, ...other.changes }, { ...target, ...changes }) && sameUnits(other.part, part))
+      const twin = parts.findIndex(
+        (other) =>
+          sayTheSame({ ...target, ...other.changes }, { ...target, ...changes }) && sameUnits(other.part, part),
+      )
       return twin < i ? [{ path: `parts.${i}`, message: `与第${twin + 1}条相同` }] : []
     })
     if (mistakes.length + twins.length > 0) throw invalid([...mistakes, ...twins])
     const [first, ...rest] = parts as [(typeof parts)[number], ...typeof parts]
     const { id: _id, ...copy } = target
     const made = rest.map(({ part, changes }) => {
-      const id = Number(tx.insert(targets).values({ ...copy, ...changes, version: 1, createdAt: actor.at, updatedAt: actor.at }).run().lastInsertRowid)
+      const id = Number(
+        tx
+          .insert(targets)
+          .values({ ...copy, ...changes, version: 1, createdAt: actor.at, updatedAt: actor.at })
+          .run().lastInsertRowid,
+      )
       const next = resolveUnits(tx, part.units ?? plainUnits(units), actor)
       writeUnits(tx, id, next, units)
       const before = snapshotOf(target, units)
-      appendAudit(tx, actor, 'target.split-off', 'target', id, null, { ...before, from: target.id, ...pickReviewed({ ...target, ...changes }), units: plainUnits(next) })
+      appendAudit(tx, actor, 'target.split-off', 'target', id, null, {
+        ...before,
+        from: target.id,
+        ...pickReviewed({ ...target, ...changes }),
+        units: plainUnits(next),
+      })
       return id
     })
     refreshLights(tx, made)
     const next = first.part.units && resolveUnits(tx, first.part.units, actor)
     if (next) writeUnits(tx, target.id, next, units)
     const { before, after } = told(run, first.changes, next && plainUnits(next))
-    return { patch: first.changes, changed: true, before, after: { ...after, made }, record: { id: made[0] ?? 0 }, made }
+    return {
+      patch: first.changes,
+      changed: true,
+      before,
+      after: { ...after, made },
+      record: { id: made[0] ?? 0 },
+      made,
+    }
   },
 })
 
@@ -143,12 +181,28 @@ export const undo = defineStep({
       const touched = children.find((child) => !isUntouchedPart(tx, child.id))
       if (touched) throw invalid([{ path: 'id', message: `拆分出的事项（编号${touched.id}）已被处理，不能撤销拆分` }])
       for (const child of children) {
-        tx.update(targets).set({ state: 'dropped', droppedReason: SPLIT_UNDONE, version: child.version + 1, updatedAt: actor.at }).where(eq(targets.id, child.id)).run()
-        appendAudit(tx, actor, 'target.unsplit', 'target', child.id, { state: child.state }, { state: 'dropped', from: target.id })
+        tx.update(targets)
+          .set({ state: 'dropped', droppedReason: SPLIT_UNDONE, version: child.version + 1, updatedAt: actor.at })
+          .where(eq(targets.id, child.id))
+          .run()
+        appendAudit(
+          tx,
+          actor,
+          'target.unsplit',
+          'target',
+          child.id,
+          { state: child.state },
+          { state: 'dropped', from: target.id },
+        )
       }
       refreshLights(tx, last.made)
     }
-    return { patch: fields, changed: true, before: snapshotOf(target, units), after: { ...last.before, undone: last.step } }
+    return {
+      patch: fields,
+      changed: true,
+      before: snapshotOf(target, units),
+      after: { ...last.before, undone: last.step },
+    }
   },
 })
 

@@ -15,16 +15,30 @@ export interface Part {
   reached: number | null
 }
 
-export interface Whole { op: Operator | null, value: number | null, unit: string | null, deadline: string | null, startOn: string | null }
+export interface Whole {
+  op: Operator | null
+  value: number | null
+  unit: string | null
+  deadline: string | null
+  startOn: string | null
+}
 
 /** What stands against a breakdown; `row` counts from 1, null where the whole is meant. */
-export interface BreakdownError { row: number | null, text: string }
+export interface BreakdownError {
+  row: number | null
+  text: string
+}
 
 /** Sums of decimals: 33.3 + 33.3 + 33.4 is 100. */
 const near = (a: number, b: number) => Math.abs(a - b) <= 1e-6 * Math.max(1, Math.abs(a), Math.abs(b))
 
 /** Everything wrong with a breakdown, empty where it may be stored. */
-export function checkBreakdown(kind: PartKind, check: PartCheck, parts: readonly Part[], whole: Whole): BreakdownError[] {
+export function checkBreakdown(
+  kind: PartKind,
+  check: PartCheck,
+  parts: readonly Part[],
+  whole: Whole,
+): BreakdownError[] {
   const errors: BreakdownError[] = []
   const labels = new Set<string>()
   parts.forEach((part, i) => {
@@ -47,42 +61,67 @@ function checkYears(parts: readonly Part[], whole: Whole): BreakdownError[] {
     const before = parts[i - 1]
     if (part.dueOn === null) errors.push({ row: i + 1, text: `“${part.label}”缺少时间节点` })
     if (part.value === null) errors.push({ row: i + 1, text: `“${part.label}”缺少目标值` })
-    if (part.dueOn !== null && before?.dueOn && part.dueOn <= before.dueOn) errors.push({ row: i + 1, text: `“${part.label}”的时间节点应晚于上一节点` })
+    if (part.dueOn !== null && before?.dueOn && part.dueOn <= before.dueOn)
+      errors.push({ row: i + 1, text: `“${part.label}”的时间节点应晚于上一节点` })
     if (part.value === null || before?.value === null || before?.value === undefined) return
     if (whole.op === '<=' ? part.value > before.value : whole.op === '>=' && part.value < before.value) {
       errors.push({ row: i + 1, text: `“${part.label}”的目标值${part.value}与目标方向相反（上一节点${before.value}）` })
     }
   })
   const last = parts.at(-1)
-  if (last?.value !== null && last?.value !== undefined && whole.value !== null && last.dueOn !== null && last.dueOn === whole.deadline) {
+  if (
+    last?.value !== null &&
+    last?.value !== undefined &&
+    whole.value !== null &&
+    last.dueOn !== null &&
+    last.dueOn === whole.deadline
+  ) {
     const short = whole.op === '<=' ? last.value > whole.value : last.value < whole.value
-    if (short && !near(last.value, whole.value)) errors.push({ row: parts.length, text: `末年目标值${last.value}未达到总目标${whole.value}${whole.unit ?? ''}` })
+    if (short && !near(last.value, whole.value))
+      errors.push({ row: parts.length, text: `末年目标值${last.value}未达到总目标${whole.value}${whole.unit ?? ''}` })
   }
   return errors
 }
 
 function checkStages(parts: readonly Part[]): BreakdownError[] {
   const errors: BreakdownError[] = parts.flatMap((part, i) =>
-    (part.weight === null || part.weight <= 0 || part.weight > 100 ? [{ row: i + 1, text: `“${part.label}”的权重应大于0、不超过100` }] : []))
+    part.weight === null || part.weight <= 0 || part.weight > 100
+      ? [{ row: i + 1, text: `“${part.label}”的权重应大于0、不超过100` }]
+      : [],
+  )
   const sum = parts.reduce((total, part) => total + (part.weight ?? 0), 0)
-  if (errors.length === 0 && !near(sum, 100)) errors.push({ row: null, text: `各阶段权重之和为${Number(sum.toFixed(4))}，应为100` })
+  if (errors.length === 0 && !near(sum, 100))
+    errors.push({ row: null, text: `各阶段权重之和为${Number(sum.toFixed(4))}，应为100` })
   return errors
 }
 
 /** The parts together must keep the promise: for "at least" their sum or average may be more, for "at most" less. */
 function checkUnits(check: PartCheck, parts: readonly Part[], whole: Whole): BreakdownError[] {
   if (check === 'none') return []
-  const errors: BreakdownError[] = parts.flatMap((part, i) => (part.value === null ? [{ row: i + 1, text: `“${part.label}”缺少分解值` }] : []))
+  const errors: BreakdownError[] = parts.flatMap((part, i) =>
+    part.value === null ? [{ row: i + 1, text: `“${part.label}”缺少分解值` }] : [],
+  )
   if (errors.length > 0 || whole.value === null) return errors
   const total = parts.reduce((sum, part) => sum + (part.value ?? 0), 0)
   const figure = check === 'sum' ? total : total / parts.length
-  const kept = near(figure, whole.value) || (whole.op === '<=' ? figure < whole.value : whole.op !== '~' && figure > whole.value)
+  const kept =
+    near(figure, whole.value) || (whole.op === '<=' ? figure < whole.value : whole.op !== '~' && figure > whole.value)
   if (kept) return []
-  return [{ row: null, text: `分解值的${check === 'sum' ? '合计' : '平均值'}为${Number(figure.toFixed(4))}，不能保证总目标${whole.value}${whole.unit ?? ''}` }]
+  return [
+    {
+      row: null,
+      text: `分解值的${check === 'sum' ? '合计' : '平均值'}为${Number(figure.toFixed(4))}，不能保证总目标${whole.value}${whole.unit ?? ''}`,
+    },
+  ]
 }
 
 /** The whole as its parts tell it: `value` in the unit of the target, or per cent of the work for stages. */
-export interface RollUp { value: number | null, unit: 'target' | 'percent', told: number, parts: number }
+export interface RollUp {
+  value: number | null
+  unit: 'target' | 'percent'
+  told: number
+  parts: number
+}
 
 /**
  * Rolls the reached values of the parts up: stages by weight (untold ones count as 0 %), units by their check, where
@@ -92,9 +131,19 @@ export function rollUp(kind: PartKind, check: PartCheck, parts: readonly Part[])
   if (parts.length === 0 || kind === 'year') return null
   const told = parts.filter((part) => part.reached !== null)
   const sum = (of: (part: Part) => number) => told.reduce((total, part) => total + of(part), 0)
-  const answer = (value: number | null, unit: RollUp['unit']): RollUp => ({ value, unit, told: told.length, parts: parts.length })
-  if (kind === 'stage') return answer(told.length === 0 ? null : sum((p) => (p.reached ?? 0) * (p.weight ?? 0)) / 100, 'percent')
+  const answer = (value: number | null, unit: RollUp['unit']): RollUp => ({
+    value,
+    unit,
+    told: told.length,
+    parts: parts.length,
+  })
+  if (kind === 'stage')
+    return answer(told.length === 0 ? null : sum((p) => (p.reached ?? 0) * (p.weight ?? 0)) / 100, 'percent')
   if (check === 'none' || told.length === 0) return answer(null, 'target')
-  if (check === 'average') return answer(told.length === parts.length ? sum((p) => p.reached ?? 0) / parts.length : null, 'target')
-  return answer(sum((p) => p.reached ?? 0), 'target')
+  if (check === 'average')
+    return answer(told.length === parts.length ? sum((p) => p.reached ?? 0) / parts.length : null, 'target')
+  return answer(
+    sum((p) => p.reached ?? 0),
+    'target',
+  )
 }

@@ -7,10 +7,12 @@ const DAY_MS = 86_400_000
 const SHANGHAI_OFFSET_MS = 8 * 3_600_000
 
 /** The date on which it is `instant` in Shanghai: from 16:00 UTC it is the next day there. */
-export const shanghaiDate = (instant: Date): string => new Date(instant.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10)
+export const shanghaiDate = (instant: Date): string =>
+  new Date(instant.getTime() + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10)
 
 /** The instant at which the Shanghai day `date` begins, as a UTC ISO string. */
-export const startOfShanghaiDay = (date: string): string => new Date(dayNumber(date) * DAY_MS - SHANGHAI_OFFSET_MS).toISOString()
+export const startOfShanghaiDay = (date: string): string =>
+  new Date(dayNumber(date) * DAY_MS - SHANGHAI_OFFSET_MS).toISOString()
 
 /** Days since 1970-01-01 of a date; differences of two are whole days. NaN where `date` is no date. */
 export const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY_MS
@@ -19,7 +21,8 @@ export const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z
 export const daysBetween = (from: string, to: string): number => dayNumber(to) - dayNumber(from)
 
 /** The date `days` after `date` (before it where negative). */
-export const addDays = (date: string, days: number): string => new Date((dayNumber(date) + days) * DAY_MS).toISOString().slice(0, 10)
+export const addDays = (date: string, days: number): string =>
+  new Date((dayNumber(date) + days) * DAY_MS).toISOString().slice(0, 10)
 
 /** Whether `text` is a real day of the calendar written `YYYY-MM-DD` (2023-02-29 is not). */
 export function isDate(text: string): boolean {

@@ -34,15 +34,26 @@ export interface Actor {
 
 export type ReportStatus = 'draft' | 'submitted' | 'approved' | 'returned' | 'withdrawn'
 
-export interface StepReport { unitId: number | null, reporterId: number | null, status: ReportStatus }
+export interface StepReport {
+  unitId: number | null
+  reporterId: number | null
+  status: ReportStatus
+}
 export interface StepRequest {
   kind: 'extension' | 'suspension' | 'change'
   unitId: number | null
   askedBy: number
   status: 'asked' | 'granted' | 'refused' | 'withdrawn'
 }
-export interface StepOrder { unitId: number | null, answered: boolean, closed: boolean }
-export interface StepProblem { unitId: number | null, status: 'open' | 'rectified' | 'closed' }
+export interface StepOrder {
+  unitId: number | null
+  answered: boolean
+  closed: boolean
+}
+export interface StepProblem {
+  unitId: number | null
+  status: 'open' | 'rectified' | 'closed'
+}
 
 /** What a step is about beside the target. `today` is the date in Asia/Shanghai. */
 export interface StepContext {
@@ -62,7 +73,10 @@ export interface StepContext {
 }
 
 /** Why a step is refused: `code` is stable, `text` says in Chinese what to do. */
-export interface Refusal { code: string, text: string }
+export interface Refusal {
+  code: string
+  text: string
+}
 
 type Guard = (s: Subject, a: Actor, c: StepContext) => Refusal | null
 
@@ -106,38 +120,59 @@ export function answeringUnits(units: readonly SubjectUnit[]): SubjectUnit[] {
 /** Lead and responsible units report; support units read, sign and answer what is addressed to them. */
 const isAnswering = (s: Subject, unitId: number | null) =>
   unitId !== null && s.units.some((u) => u.unitId === unitId && !u.generic && u.role !== 'support')
-const isInvolved = (s: Subject, unitId: number | null) => unitId !== null && s.units.some((u) => u.unitId === unitId && !u.generic)
+const isInvolved = (s: Subject, unitId: number | null) =>
+  unitId !== null && s.units.some((u) => u.unitId === unitId && !u.generic)
 
 const hasAnsweringUnit: Guard = (s) =>
-  needs(answeringUnits(s.units).length > 0, 'no-answering-unit', '请先落实牵头单位或责任单位，泛称（如“各县市区政府”）不能签收')
+  needs(
+    answeringUnits(s.units).length > 0,
+    'no-answering-unit',
+    '请先落实牵头单位或责任单位，泛称（如“各县市区政府”）不能签收',
+  )
 const notSigned: Guard = (s, a) =>
-  needs(s.units.some((u) => u.unitId === a.unitId && !u.signed), 'already-signed', '本单位已经签收，无需重复签收')
+  needs(
+    s.units.some((u) => u.unitId === a.unitId && !u.signed),
+    'already-signed',
+    '本单位已经签收，无需重复签收',
+  )
 const ownReport: Guard = (_s, a, c) =>
   needs(c.report?.unitId === a.unitId, 'other-units-report', '只能处理本单位的填报')
-const reportIs = (status: ReportStatus, text: string): Guard => (_s, _a, c) =>
-  needs(c.report?.status === status, 'report-status', text)
+const reportIs =
+  (status: ReportStatus, text: string): Guard =>
+  (_s, _a, c) =>
+    needs(c.report?.status === status, 'report-status', text)
 const notOwnReport: Guard = (_s, a, c) =>
   needs(c.report?.reporterId !== a.id, 'own-report', '不能审核本人填报的数据，请由其他人审核')
 const beforeDeadline: Guard = (s, _a, c) =>
-  needs(s.deadline !== null, 'no-deadline', '该事项没有完成时限，无需延期')
-  ?? needs(c.today <= (s.deadline ?? ''), 'after-deadline', '已过完成时限，不能再申请延期；延期须在时限届满前申请')
-const noOpenRequest = (kind: StepRequest['kind']): Guard => (_s, _a, c) =>
-  needs(!c.openRequests?.includes(kind), 'request-open', '已有一件同类申请待审批，请等待审批结果或先撤回')
+  needs(s.deadline !== null, 'no-deadline', '该事项没有完成时限，无需延期') ??
+  needs(c.today <= (s.deadline ?? ''), 'after-deadline', '已过完成时限，不能再申请延期；延期须在时限届满前申请')
+const noOpenRequest =
+  (kind: StepRequest['kind']): Guard =>
+  (_s, _a, c) =>
+    needs(!c.openRequests?.includes(kind), 'request-open', '已有一件同类申请待审批，请等待审批结果或先撤回')
 const requestAsked: Guard = (_s, _a, c) =>
   needs(c.request?.status === 'asked', 'request-decided', '该申请已经办理，请刷新后查看结果')
 const notOwnRequest: Guard = (_s, a, c) =>
   needs(c.request?.askedBy !== a.id, 'own-request', '不能审批本人提出的申请，请由其他人审批')
 const ownRequest: Guard = (_s, a, c) =>
-  needs(a.role === 'reporter' ? c.request?.unitId === a.unitId : c.request?.askedBy === a.id, 'other-units-request', '只能撤回本单位（本人）提出的申请')
-const ownOrder: Guard = (_s, a, c) => needs(c.order?.unitId === a.unitId, 'other-units-order', '只能回复发给本单位的督办单')
+  needs(
+    a.role === 'reporter' ? c.request?.unitId === a.unitId : c.request?.askedBy === a.id,
+    'other-units-request',
+    '只能撤回本单位（本人）提出的申请',
+  )
+const ownOrder: Guard = (_s, a, c) =>
+  needs(c.order?.unitId === a.unitId, 'other-units-order', '只能回复发给本单位的督办单')
 const orderUnanswered: Guard = (_s, _a, c) =>
   needs(c.order !== undefined && !c.order.closed && !c.order.answered, 'order-answered', '督办单已回复或已办结')
 const orderAnswered: Guard = (_s, _a, c) =>
-  needs(c.order !== undefined && !c.order.closed, 'order-closed', '督办单已办结')
-  ?? needs(c.order?.answered === true, 'order-unanswered', '单位尚未回复，回复后方可办结督办单')
-const ownProblem: Guard = (_s, a, c) => needs(c.problem?.unitId === a.unitId, 'other-units-problem', '只能整改本单位的问题')
-const problemIs = (status: StepProblem['status'], text: string): Guard => (_s, _a, c) =>
-  needs(c.problem?.status === status, 'problem-status', text)
+  needs(c.order !== undefined && !c.order.closed, 'order-closed', '督办单已办结') ??
+  needs(c.order?.answered === true, 'order-unanswered', '单位尚未回复，回复后方可办结督办单')
+const ownProblem: Guard = (_s, a, c) =>
+  needs(c.problem?.unitId === a.unitId, 'other-units-problem', '只能整改本单位的问题')
+const problemIs =
+  (status: StepProblem['status'], text: string): Guard =>
+  (_s, _a, c) =>
+    needs(c.problem?.status === status, 'problem-status', text)
 const isMet: Guard = (s) =>
   needs(s.met, 'not-met', '按已审核的数据尚未达到目标，不能办结；确属完成的，请先补报数据或写明理由调整亮灯')
 const notSamePerson: Guard = (s, a) =>
@@ -145,12 +180,19 @@ const notSamePerson: Guard = (s, a) =>
 const yearsByOffice: Guard = (_s, a, c) =>
   needs(a.role === 'supervisor' || c.partKind !== 'year', 'years-by-office', '年度序时进度由督查室确定')
 const ownPart: Guard = (s, a, c) =>
-  needs(a.role !== 'reporter' || isAnswering(s, a.unitId) || c.partUnitId === a.unitId, 'other-units-part', '只能更新本单位承担部分的进度')
+  needs(
+    a.role !== 'reporter' || isAnswering(s, a.unitId) || c.partUnitId === a.unitId,
+    'other-units-part',
+    '只能更新本单位承担部分的进度',
+  )
 const undoable: Guard = (_s, _a, c) =>
   needs(Boolean(c.undoTo), 'nothing-to-undo', '没有可以撤销的校核操作，或其后已有其他操作')
 
 /** Where a report was decided or taken back: another one may still wait. */
-const afterReport = (state: State) => (s: Subject): State => (s.pendingReports > 1 ? 'reported' : state)
+const afterReport =
+  (state: State) =>
+  (s: Subject): State =>
+    s.pendingReports > 1 ? 'reported' : state
 
 /** The last answering unit to sign moves the target on; before that, and for the others, it stays. */
 const afterSignature = (s: Subject, a: Actor): State =>
@@ -166,126 +208,245 @@ const reporter = ['reporter'] as const
  */
 export const STEPS = {
   // 校核
-  'mend': { title: '修改', from: CANDIDATE, to: 'same', roles: supervisor },
-  'accept': { title: '立项', from: ['extracted'], to: ['confirmed'], roles: supervisor },
-  'drop': { title: '不予立项', from: CANDIDATE, to: ['dropped'], roles: supervisor },
-  'merge': { title: '合并', from: CANDIDATE, to: ['merged'], roles: supervisor },
-  'split': { title: '拆分', from: CANDIDATE, to: 'same', roles: supervisor },
-  'undo': {
-    title: '撤销', from: [...CANDIDATE, 'dropped', 'merged'], to: CANDIDATE, next: (s, _a, c) => c.undoTo ?? s.state,
-    roles: supervisor, guards: [undoable],
+  mend: { title: '修改', from: CANDIDATE, to: 'same', roles: supervisor },
+  accept: { title: '立项', from: ['extracted'], to: ['confirmed'], roles: supervisor },
+  drop: { title: '不予立项', from: CANDIDATE, to: ['dropped'], roles: supervisor },
+  merge: { title: '合并', from: CANDIDATE, to: ['merged'], roles: supervisor },
+  split: { title: '拆分', from: CANDIDATE, to: 'same', roles: supervisor },
+  undo: {
+    title: '撤销',
+    from: [...CANDIDATE, 'dropped', 'merged'],
+    to: CANDIDATE,
+    next: (s, _a, c) => c.undoTo ?? s.state,
+    roles: supervisor,
+    guards: [undoable],
   },
   // 交办与签收
-  'assign': { title: '交办', from: ['confirmed'], to: ['assigned'], roles: supervisor, guards: [hasAnsweringUnit] },
-  'reassign': {
-    title: '改派', from: ['assigned', 'signed', 'in_progress', 'returned'], to: ['assigned', 'signed', 'in_progress', 'returned'],
+  assign: { title: '交办', from: ['confirmed'], to: ['assigned'], roles: supervisor, guards: [hasAnsweringUnit] },
+  reassign: {
+    title: '改派',
+    from: ['assigned', 'signed', 'in_progress', 'returned'],
+    to: ['assigned', 'signed', 'in_progress', 'returned'],
     next: (s) => (answeringUnits(s.units).every((u) => u.signed) ? s.state : 'assigned'),
-    roles: supervisor, guards: [hasAnsweringUnit],
+    roles: supervisor,
+    guards: [hasAnsweringUnit],
   },
-  'recall': { title: '撤回交办', from: ['assigned'], to: ['confirmed'], roles: supervisor },
-  'sign': {
-    title: '签收', from: TRACKED, to: TRACKED, next: afterSignature, roles: reporter, scope: 'involved', guards: [notSigned],
+  recall: { title: '撤回交办', from: ['assigned'], to: ['confirmed'], roles: supervisor },
+  sign: {
+    title: '签收',
+    from: TRACKED,
+    to: TRACKED,
+    next: afterSignature,
+    roles: reporter,
+    scope: 'involved',
+    guards: [notSigned],
   },
   'break-down': {
-    title: '分解', from: ['confirmed', ...TRACKED], to: 'same', roles: ['supervisor', 'reporter'], scope: 'answering', guards: [yearsByOffice],
+    title: '分解',
+    from: ['confirmed', ...TRACKED],
+    to: 'same',
+    roles: ['supervisor', 'reporter'],
+    scope: 'answering',
+    guards: [yearsByOffice],
   },
   'record-part': {
-    title: '更新分解进度', from: ACTIVE, to: 'same', roles: ['supervisor', 'reporter'], scope: 'involved', guards: [ownPart],
+    title: '更新分解进度',
+    from: ACTIVE,
+    to: 'same',
+    roles: ['supervisor', 'reporter'],
+    scope: 'involved',
+    guards: [ownPart],
   },
   // 填报与审核
-  'draft': {
-    title: '填报', from: ACTIVE, to: ['in_progress', 'reported', 'returned'],
-    next: (s) => (s.state === 'signed' ? 'in_progress' : s.state), roles: reporter, scope: 'answering',
+  draft: {
+    title: '填报',
+    from: ACTIVE,
+    to: ['in_progress', 'reported', 'returned'],
+    next: (s) => (s.state === 'signed' ? 'in_progress' : s.state),
+    roles: reporter,
+    scope: 'answering',
   },
-  'submit': {
-    title: '提交', from: ACTIVE, to: ['reported'], roles: reporter, scope: 'answering', about: 'report',
+  submit: {
+    title: '提交',
+    from: ACTIVE,
+    to: ['reported'],
+    roles: reporter,
+    scope: 'answering',
+    about: 'report',
     guards: [ownReport, reportIs('draft', '只有草稿可以提交；已提交的请等待审核，退回的请重新填报')],
   },
-  'discard': {
-    title: '删除草稿', from: [...ACTIVE, 'met'], to: 'same', roles: reporter, scope: 'answering', about: 'report',
+  discard: {
+    title: '删除草稿',
+    from: [...ACTIVE, 'met'],
+    to: 'same',
+    roles: reporter,
+    scope: 'answering',
+    about: 'report',
     guards: [ownReport, reportIs('draft', '只有草稿可以删除')],
   },
-  'withdraw': {
-    title: '撤回填报', from: ['reported'], to: ['reported', 'in_progress'], next: afterReport('in_progress'), roles: reporter,
-    scope: 'answering', about: 'report', guards: [ownReport, reportIs('submitted', '只有待审核的填报可以撤回')],
+  withdraw: {
+    title: '撤回填报',
+    from: ['reported'],
+    to: ['reported', 'in_progress'],
+    next: afterReport('in_progress'),
+    roles: reporter,
+    scope: 'answering',
+    about: 'report',
+    guards: [ownReport, reportIs('submitted', '只有待审核的填报可以撤回')],
   },
-  'approve': {
-    title: '审核通过', from: ['reported'], to: ['reported', 'in_progress'], next: afterReport('in_progress'), roles: supervisor,
-    about: 'report', guards: [reportIs('submitted', '该填报不在待审核状态，请刷新后查看'), notOwnReport],
+  approve: {
+    title: '审核通过',
+    from: ['reported'],
+    to: ['reported', 'in_progress'],
+    next: afterReport('in_progress'),
+    roles: supervisor,
+    about: 'report',
+    guards: [reportIs('submitted', '该填报不在待审核状态，请刷新后查看'), notOwnReport],
   },
-  'return': {
-    title: '退回', from: ['reported'], to: ['reported', 'returned'], next: afterReport('returned'), roles: supervisor,
-    about: 'report', guards: [reportIs('submitted', '该填报不在待审核状态，请刷新后查看'), notOwnReport],
+  return: {
+    title: '退回',
+    from: ['reported'],
+    to: ['reported', 'returned'],
+    next: afterReport('returned'),
+    roles: supervisor,
+    about: 'report',
+    guards: [reportIs('submitted', '该填报不在待审核状态，请刷新后查看'), notOwnReport],
   },
   'record-statistics': { title: '录入统计数据', from: [...TRACKED, 'met'], to: 'same', roles: supervisor },
   // 督促
-  'urge': { title: '催办', from: TRACKED, to: 'same', roles: supervisor },
+  urge: { title: '催办', from: TRACKED, to: 'same', roles: supervisor },
   'issue-order': { title: '发督办单', from: TRACKED, to: 'same', roles: supervisor },
   'answer-order': {
-    title: '回复督办单', from: [...TRACKED, 'met', 'suspended'], to: 'same', roles: reporter, scope: 'involved', about: 'order',
+    title: '回复督办单',
+    from: [...TRACKED, 'met', 'suspended'],
+    to: 'same',
+    roles: reporter,
+    scope: 'involved',
+    about: 'order',
     guards: [ownOrder, orderUnanswered],
   },
   'close-order': {
-    title: '办结督办单', from: [...TRACKED, 'met', 'suspended', 'closed'], to: 'same', roles: supervisor, about: 'order', guards: [orderAnswered],
+    title: '办结督办单',
+    from: [...TRACKED, 'met', 'suspended', 'closed'],
+    to: 'same',
+    roles: supervisor,
+    about: 'order',
+    guards: [orderAnswered],
   },
-  'instruct': { title: '批示', from: LIVE, to: 'same', roles: ['leader'] },
+  instruct: { title: '批示', from: LIVE, to: 'same', roles: ['leader'] },
   'raise-problem': { title: '列入问题清单', from: TRACKED, to: 'same', roles: supervisor },
   'rectify-problem': {
-    title: '报送整改情况', from: [...TRACKED, 'met', 'suspended'], to: 'same', roles: reporter, scope: 'involved', about: 'problem',
+    title: '报送整改情况',
+    from: [...TRACKED, 'met', 'suspended'],
+    to: 'same',
+    roles: reporter,
+    scope: 'involved',
+    about: 'problem',
     guards: [ownProblem, problemIs('open', '该问题已报送整改或已销号')],
   },
   'close-problem': {
-    title: '问题销号', from: [...TRACKED, 'met', 'suspended', 'closed'], to: 'same', roles: supervisor, about: 'problem',
+    title: '问题销号',
+    from: [...TRACKED, 'met', 'suspended', 'closed'],
+    to: 'same',
+    roles: supervisor,
+    about: 'problem',
     guards: [problemIs('rectified', '单位尚未报送整改情况，不能销号')],
   },
   'reject-problem': {
-    title: '退回整改', from: [...TRACKED, 'met', 'suspended'], to: 'same', roles: supervisor, about: 'problem',
+    title: '退回整改',
+    from: [...TRACKED, 'met', 'suspended'],
+    to: 'same',
+    roles: supervisor,
+    about: 'problem',
     guards: [problemIs('rectified', '单位尚未报送整改情况，无需退回')],
   },
   'set-light': { title: '调整亮灯', from: [...TRACKED, 'confirmed', 'met'], to: 'same', roles: supervisor },
   // 延期、中止、变更
   'ask-extension': {
-    title: '申请延期', from: TRACKED, to: 'same', roles: ['reporter', 'supervisor'], scope: 'answering',
+    title: '申请延期',
+    from: TRACKED,
+    to: 'same',
+    roles: ['reporter', 'supervisor'],
+    scope: 'answering',
     guards: [beforeDeadline, noOpenRequest('extension')],
   },
   'ask-suspension': {
-    title: '申请中止', from: TRACKED, to: 'same', roles: ['reporter', 'supervisor'], scope: 'answering', guards: [noOpenRequest('suspension')],
+    title: '申请中止',
+    from: TRACKED,
+    to: 'same',
+    roles: ['reporter', 'supervisor'],
+    scope: 'answering',
+    guards: [noOpenRequest('suspension')],
   },
   'ask-change': {
-    title: '申请变更', from: TRACKED, to: 'same', roles: ['reporter', 'supervisor'], scope: 'answering', guards: [noOpenRequest('change')],
+    title: '申请变更',
+    from: TRACKED,
+    to: 'same',
+    roles: ['reporter', 'supervisor'],
+    scope: 'answering',
+    guards: [noOpenRequest('change')],
   },
   'withdraw-request': {
-    title: '撤回申请', from: [...TRACKED, 'suspended', 'met'], to: 'same', roles: ['reporter', 'supervisor'], scope: 'answering', about: 'request',
+    title: '撤回申请',
+    from: [...TRACKED, 'suspended', 'met'],
+    to: 'same',
+    roles: ['reporter', 'supervisor'],
+    scope: 'answering',
+    about: 'request',
     guards: [requestAsked, ownRequest],
   },
-  'grant': {
-    title: '同意申请', from: TRACKED, to: [...TRACKED, 'suspended'], next: (s, _a, c) => (c.request?.kind === 'suspension' ? 'suspended' : s.state),
-    roles: supervisor, about: 'request', guards: [requestAsked, notOwnRequest],
+  grant: {
+    title: '同意申请',
+    from: TRACKED,
+    to: [...TRACKED, 'suspended'],
+    next: (s, _a, c) => (c.request?.kind === 'suspension' ? 'suspended' : s.state),
+    roles: supervisor,
+    about: 'request',
+    guards: [requestAsked, notOwnRequest],
   },
-  'refuse': {
-    title: '不同意申请', from: [...TRACKED, 'suspended', 'met'], to: 'same', roles: supervisor, about: 'request', guards: [requestAsked, notOwnRequest],
+  refuse: {
+    title: '不同意申请',
+    from: [...TRACKED, 'suspended', 'met'],
+    to: 'same',
+    roles: supervisor,
+    about: 'request',
+    guards: [requestAsked, notOwnRequest],
   },
-  'resume': { title: '恢复办理', from: ['suspended'], to: TRACKED, next: (s) => s.suspendedFrom ?? 'assigned', roles: supervisor },
+  resume: {
+    title: '恢复办理',
+    from: ['suspended'],
+    to: TRACKED,
+    next: (s) => s.suspendedFrom ?? 'assigned',
+    roles: supervisor,
+  },
   // 办结与销号
-  'meet': { title: '办结', from: ['in_progress', 'returned'], to: ['met'], roles: supervisor, guards: [isMet] },
-  'close': { title: '销号', from: ['met'], to: ['closed'], roles: supervisor, guards: [notSamePerson] },
-  'reopen': { title: '重新挂账', from: ['met', 'closed'], to: ['in_progress'], roles: supervisor },
+  meet: { title: '办结', from: ['in_progress', 'returned'], to: ['met'], roles: supervisor, guards: [isMet] },
+  close: { title: '销号', from: ['met'], to: ['closed'], roles: supervisor, guards: [notSamePerson] },
+  reopen: { title: '重新挂账', from: ['met', 'closed'], to: ['in_progress'], roles: supervisor },
 } satisfies Record<string, StepRule>
 
 export type Step = keyof typeof STEPS
 export const STEP_NAMES = Object.keys(STEPS) as Step[]
 
 export const STATE_TITLES: Record<State, string> = {
-  extracted: '待校核', confirmed: '已立项', assigned: '已交办', signed: '已签收', in_progress: '办理中', reported: '待审核',
-  returned: '已退回', met: '已办结', closed: '已销号', suspended: '已中止', dropped: '不予立项', merged: '已合并',
+  extracted: '待校核',
+  confirmed: '已立项',
+  assigned: '已交办',
+  signed: '已签收',
+  in_progress: '办理中',
+  reported: '待审核',
+  returned: '已退回',
+  met: '已办结',
+  closed: '已销号',
+  suspended: '已中止',
+  dropped: '不予立项',
+  merged: '已合并',
 }
 
 /** The rule of a step, without the narrowing of the table's literal types. */
 export const ruleOf = (step: Step): StepRule => STEPS[step]
 
-export type Decision =
-  | { ok: true, to: State }
-  | { ok: false, status: 403 | 404 | 409, refusal: Refusal }
+export type Decision = { ok: true; to: State } | { ok: false; status: 403 | 404 | 409; refusal: Refusal }
 
 /**
  * Whether this person may take this step now, and the state it leads to. Pure.
@@ -307,7 +468,7 @@ export function decide(step: Step, s: Subject, a: Actor, c: StepContext): Decisi
     const refusal = guard(s, a, c)
     if (refusal) return no(refusal.code.startsWith('other-units-') ? 403 : 409, refusal)
   }
-  return { ok: true, to: rule.to === 'same' ? s.state : rule.next ? rule.next(s, a, c) : rule.to[0] ?? s.state }
+  return { ok: true, to: rule.to === 'same' ? s.state : rule.next ? rule.next(s, a, c) : (rule.to[0] ?? s.state) }
 }
 
 /** A reporter sees what its unit has a part in once it has been assigned; everybody else sees everything. */
@@ -337,11 +498,16 @@ export function allowedSteps(s: Subject, a: Actor, around: Surroundings): Step[]
   }
   const contexts = (step: Step): StepContext[] => {
     switch (ruleOf(step).about) {
-      case 'report': return around.reports.map((report) => ({ ...base, report }))
-      case 'request': return around.requests.map((request) => ({ ...base, request }))
-      case 'order': return around.orders.map((order) => ({ ...base, order }))
-      case 'problem': return around.problems.map((problem) => ({ ...base, problem }))
-      case undefined: return [base]
+      case 'report':
+        return around.reports.map((report) => ({ ...base, report }))
+      case 'request':
+        return around.requests.map((request) => ({ ...base, request }))
+      case 'order':
+        return around.orders.map((order) => ({ ...base, order }))
+      case 'problem':
+        return around.problems.map((problem) => ({ ...base, problem }))
+      case undefined:
+        return [base]
     }
   }
   return STEP_NAMES.filter((step) => contexts(step).some((c) => decide(step, s, a, c).ok))

@@ -60,8 +60,15 @@ const round = (percent: number | null) => (percent === null ? null : Math.round(
  * @param reports approved reports of the unit in any order; of two with one date the later in the list counts
  * @param asOf the day that is asked for; later reports are not known on it
  */
-export function lightOf(target: LightTarget, reports: readonly LightReport[], asOf: string, limits: LightThresholds): LightResult {
-  const known = reports.filter((report) => report.asOf <= asOf).sort((a, b) => (a.asOf < b.asOf ? -1 : a.asOf > b.asOf ? 1 : 0))
+export function lightOf(
+  target: LightTarget,
+  reports: readonly LightReport[],
+  asOf: string,
+  limits: LightThresholds,
+): LightResult {
+  const known = reports
+    .filter((report) => report.asOf <= asOf)
+    .sort((a, b) => (a.asOf < b.asOf ? -1 : a.asOf > b.asOf ? 1 : 0))
   const last = known.at(-1) ?? null
   const doneOn = doneSince(target, known, asOf)
   const expected = round(expectedOn(target, asOf))
@@ -79,8 +86,12 @@ export function lightOf(target: LightTarget, reports: readonly LightReport[], as
 
 /** Light of a target whose promise is not kept (yet). */
 function openLight(
-  target: LightTarget, known: readonly LightReport[], asOf: string,
-  progress: number | null, expected: number | null, limits: LightThresholds,
+  target: LightTarget,
+  known: readonly LightReport[],
+  asOf: string,
+  progress: number | null,
+  expected: number | null,
+  limits: LightThresholds,
 ): Light {
   const { deadline } = target
   if (deadline !== null && asOf > deadline) return 'overdue'
@@ -96,7 +107,7 @@ function openLight(
  */
 function doneSince(target: LightTarget, known: readonly LightReport[], asOf: string): string | null {
   let since: string | null = null
-  for (const report of known) since = keeps(target, report) ? since ?? report.asOf : null
+  for (const report of known) since = keeps(target, report) ? (since ?? report.asOf) : null
   if (since !== null) return since
   return target.metOn !== null && target.metOn <= asOf ? target.metOn : null
 }
@@ -111,7 +122,12 @@ function measured(target: LightTarget, last: LightReport | null): number | null 
 }
 
 /** Whether the newest period whose report is due has none. Periods that began before reports were owed do not count. */
-function missesReport(target: LightTarget, known: readonly LightReport[], asOf: string, limits: LightThresholds): boolean {
+function missesReport(
+  target: LightTarget,
+  known: readonly LightReport[],
+  asOf: string,
+  limits: LightThresholds,
+): boolean {
   const from = target.reportsFrom ?? target.startOn
   if (target.reportFrequency === null || from === null) return false
   const due = lastDuePeriod(asOf, target.reportFrequency, limits.reportGraceDays)

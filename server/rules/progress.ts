@@ -16,9 +16,12 @@ const ABOUT = 0.05
 export function isMet(goal: Goal, value: number): boolean {
   if (goal.value === null) return false
   switch (goal.op) {
-    case '<=': return value <= goal.value
-    case '~': return Math.abs(value - goal.value) <= ABOUT * Math.abs(goal.value)
-    default: return value >= goal.value
+    case '<=':
+      return value <= goal.value
+    case '~':
+      return Math.abs(value - goal.value) <= ABOUT * Math.abs(goal.value)
+    default:
+      return value >= goal.value
   }
 }
 
@@ -45,7 +48,8 @@ export function progressOf(goal: Goal, value: number): number | null {
   if (target === null) return null
   const met = isMet(goal, value)
   const baseline = usableBaseline(goal)
-  const percent = 100 * (baseline === null ? shareOfTarget(goal, value, target) : shareOfWay(goal, value, baseline, target))
+  const percent =
+    100 * (baseline === null ? shareOfTarget(goal, value, target) : shareOfWay(goal, value, baseline, target))
   if (!Number.isFinite(percent)) return met ? 100 : 0
   // Rounding and the 5 % of "about" must not tell a story that contradicts "met".
   return met ? Math.max(percent, 100) : Math.min(percent, 99.99)
@@ -56,7 +60,9 @@ function shareOfWay(goal: Goal, value: number, baseline: number, target: number)
   if (isMet(goal, baseline) && goal.op !== '~') return NaN
   if (baseline === target) return NaN
   const overshot = goal.op === '~' && Math.sign(value - target) === Math.sign(target - baseline)
-  return overshot ? 1 - Math.abs(value - target) / Math.abs(target - baseline) : (value - baseline) / (target - baseline)
+  return overshot
+    ? 1 - Math.abs(value - target) / Math.abs(target - baseline)
+    : (value - baseline) / (target - baseline)
 }
 
 /** The value as a share of the target, or the target as a share of the value where less is better. NaN at zero. */

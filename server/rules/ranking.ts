@@ -9,7 +9,7 @@ type Light = (typeof LIGHTS)[number]
 export interface RankingFormula {
   points: Record<Exclude<Light, 'done'> | 'doneOnTime' | 'doneLate', number | null>
   /** Points off each time. */
-  minus: { urge: number, returned: number, lateSignature: number, yellowOrder: number, redOrder: number }
+  minus: { urge: number; returned: number; lateSignature: number; yellowOrder: number; redOrder: number }
 }
 
 export const DEFAULT_FORMULA: RankingFormula = {
@@ -45,8 +45,12 @@ export function rank(inputs: readonly RankingInput[], formula: RankingFormula): 
     const total = counted.reduce((n, key) => n + input.lights[key], 0)
     if (total === 0) return []
     const base = round(counted.reduce((sum, key) => sum + input.lights[key] * (formula.points[key] ?? 0), 0) / total)
-    const minus = round((Object.keys(formula.minus) as (keyof RankingFormula['minus'])[])
-      .reduce((sum, key) => sum + input.events[key] * formula.minus[key], 0))
+    const minus = round(
+      (Object.keys(formula.minus) as (keyof RankingFormula['minus'])[]).reduce(
+        (sum, key) => sum + input.events[key] * formula.minus[key],
+        0,
+      ),
+    )
     return [{ ...input, rank: 0, total, base, minus, score: Math.max(0, round(base - minus)) }]
   })
   rows.sort((a, b) => b.score - a.score || a.name.localeCompare(b.name, 'zh-Hans-CN'))
@@ -58,18 +62,32 @@ export function rank(inputs: readonly RankingInput[], formula: RankingFormula): 
 }
 
 const POINT_TITLES: Record<keyof RankingFormula['points'], string> = {
-  doneOnTime: '按期完成', doneLate: '逾期完成', normal: '正常', due_soon: '临期', behind: '滞后', overdue: '逾期', unreported: '未报',
+  doneOnTime: '按期完成',
+  doneLate: '逾期完成',
+  normal: '正常',
+  due_soon: '临期',
+  behind: '滞后',
+  overdue: '逾期',
+  unreported: '未报',
 }
 const MINUS_TITLES: Record<keyof RankingFormula['minus'], string> = {
-  urge: '每催办一次', returned: '每退回填报一次', lateSignature: '每逾期签收一项', yellowOrder: '每收到黄色督办单一件', redOrder: '每收到红色督办单一件',
+  urge: '每催办一次',
+  returned: '每退回填报一次',
+  lateSignature: '每逾期签收一项',
+  yellowOrder: '每收到黄色督办单一件',
+  redOrder: '每收到红色督办单一件',
 }
 
 /** The formula in words, as it stands beside the ranking. */
 export function formulaText(formula: RankingFormula): string {
-  const points = (Object.keys(POINT_TITLES) as (keyof RankingFormula['points'])[])
-  const counted = points.filter((k) => formula.points[k] !== null).map((k) => `${POINT_TITLES[k]}${formula.points[k]}分`)
+  const points = Object.keys(POINT_TITLES) as (keyof RankingFormula['points'])[]
+  const counted = points
+    .filter((k) => formula.points[k] !== null)
+    .map((k) => `${POINT_TITLES[k]}${formula.points[k]}分`)
   const left = points.filter((k) => formula.points[k] === null).map((k) => POINT_TITLES[k])
-  const minus = (Object.keys(MINUS_TITLES) as (keyof RankingFormula['minus'])[]).filter((k) => formula.minus[k] > 0).map((k) => `${MINUS_TITLES[k]}扣${formula.minus[k]}分`)
+  const minus = (Object.keys(MINUS_TITLES) as (keyof RankingFormula['minus'])[])
+    .filter((k) => formula.minus[k] > 0)
+    .map((k) => `${MINUS_TITLES[k]}扣${formula.minus[k]}分`)
   return [
     `得分＝各事项得分的平均值－扣分。事项得分：${counted.join('、')}`,
     left.length > 0 ? `；${left.join('、')}事项不计入` : '',

@@ -15,7 +15,7 @@ export interface ReminderSubject {
   lastAsOf: string | null
   /** Date (Shanghai) of 交办. */
   assignedOn: string | null
-  units: readonly { unitId: number, name: string, role: 'lead' | 'responsible' | 'support', signed: boolean }[]
+  units: readonly { unitId: number; name: string; role: 'lead' | 'responsible' | 'support'; signed: boolean }[]
 }
 
 export interface ReminderRules {
@@ -56,23 +56,42 @@ export function remindersOf(s: ReminderSubject, today: string, rules: ReminderRu
 
   for (const unit of s.units) {
     if (unit.signed || s.assignedOn === null || today <= addDays(s.assignedOn, rules.signDays)) continue
-    add('unsigned', `${unit.unitId}:${s.assignedOn}`, `“${short(s.indicator)}”${s.assignedOn}交办，${unit.name}超过${rules.signDays}天未签收`, [unit.unitId])
+    add(
+      'unsigned',
+      `${unit.unitId}:${s.assignedOn}`,
+      `“${short(s.indicator)}”${s.assignedOn}交办，${unit.name}超过${rules.signDays}天未签收`,
+      [unit.unitId],
+    )
   }
   if (!s.done && s.deadline !== null) {
     const left = daysBetween(today, s.deadline)
     const mark = [...rules.dueDays].sort((a, b) => a - b).find((days) => left <= days)
     if (left < 0) add('overdue', s.deadline, `“${short(s.indicator)}”应于${s.deadline}完成，已逾期${-left}天`, all)
     else if (mark !== undefined) {
-      add('due', `${s.deadline}:${mark}`, left === 0 ? `“${short(s.indicator)}”今日到期` : `“${short(s.indicator)}”将于${s.deadline}到期，还有${left}天`, all)
+      add(
+        'due',
+        `${s.deadline}:${mark}`,
+        left === 0 ? `“${short(s.indicator)}”今日到期` : `“${short(s.indicator)}”将于${s.deadline}到期，还有${left}天`,
+        all,
+      )
     }
   }
   const period = s.reportFrequency && !s.done ? lastDuePeriod(today, s.reportFrequency, rules.graceDays) : null
-  const begins = [s.startOn, s.assignedOn].filter((d) => d !== null).sort().at(-1)
+  const begins = [s.startOn, s.assignedOn]
+    .filter((d) => d !== null)
+    .sort()
+    .at(-1)
   if (period && begins !== undefined && period.last >= begins && (s.lastAsOf === null || s.lastAsOf < period.first)) {
-    add('missing', period.last, `“${short(s.indicator)}”${period.first.slice(0, 7)}至${period.last.slice(0, 7)}的数据未按时填报`, answering)
+    add(
+      'missing',
+      period.last,
+      `“${short(s.indicator)}”${period.first.slice(0, 7)}至${period.last.slice(0, 7)}的数据未按时填报`,
+      answering,
+    )
   }
   return reminders
 }
 
 /** A clause of a duty may run over pages; a message names it by its first words. */
-export const short = (text: string, length = 40): string => (text.length > length ? `${text.slice(0, length - 1)}…` : text)
+export const short = (text: string, length = 40): string =>
+  text.length > length ? `${text.slice(0, length - 1)}…` : text

@@ -5,8 +5,14 @@ import { DEFAULT_THRESHOLDS } from './lights.ts'
 import { DEFAULT_FORMULA } from './ranking.ts'
 
 /** A number scheme of documents: `{year}` and `{n}` are filled in, both must stand in it once. */
-const numberScheme = z.string().min(1).max(60)
-  .refine((text) => text.split('{n}').length === 2 && text.split('{year}').length === 2, '编号格式须各含一次 {year} 和 {n}')
+const numberScheme = z
+  .string()
+  .min(1)
+  .max(60)
+  .refine(
+    (text) => text.split('{n}').length === 2 && text.split('{year}').length === 2,
+    '编号格式须各含一次 {year} 和 {n}',
+  )
 
 const points = z.number().min(0).max(100).nullable()
 const off = z.number().min(0).max(100)
@@ -14,42 +20,64 @@ const off = z.number().min(0).max(100)
 /** Schema of every setting. A body of PUT /api/settings and a stored value are both checked against it. */
 export const SETTINGS = {
   /** 亮灯规则的阈值 */
-  lights: z.object({
-    /** 滞后: more than so many points of per cent below the expected progress. */
-    behindPoints: z.number().min(0).max(100),
-    /** 临期: within so many days of the deadline. */
-    dueSoonDays: z.number().int().min(1).max(365),
-    /** A report of a period is missed from so many days after the period's end. */
-    reportGraceDays: z.number().int().min(0).max(90),
-  }).strict(),
+  lights: z
+    .object({
+      /** 滞后: more than so many points of per cent below the expected progress. */
+      behindPoints: z.number().min(0).max(100),
+      /** 临期: within so many days of the deadline. */
+      dueSoonDays: z.number().int().min(1).max(365),
+      /** A report of a period is missed from so many days after the period's end. */
+      reportGraceDays: z.number().int().min(0).max(90),
+    })
+    .strict(),
   /** 提醒: so many days before the deadline. */
-  reminders: z.object({
-    daysBefore: z.array(z.number().int().min(1).max(365)).min(1).max(6),
-    /** 签收: a unit is reminded so many days after 交办. */
-    signWithinDays: z.number().int().min(1).max(60),
-  }).strict(),
+  reminders: z
+    .object({
+      daysBefore: z.array(z.number().int().min(1).max(365)).min(1).max(6),
+      /** 签收: a unit is reminded so many days after 交办. */
+      signWithinDays: z.number().int().min(1).max(60),
+    })
+    .strict(),
   /** 填报 */
-  reports: z.object({
-    /** A change of so many per cent against the last value is asked about. */
-    jumpPercent: z.number().min(1).max(1000),
-  }).strict(),
+  reports: z
+    .object({
+      /** A change of so many per cent against the last value is asked about. */
+      jumpPercent: z.number().min(1).max(1000),
+    })
+    .strict(),
   /** 督办单 by rule: the colours that the daily job issues by itself, and the days a unit has to answer. */
-  orders: z.object({
-    colors: z.array(z.enum(['blue', 'yellow', 'red'])).max(3),
-    answerDays: z.number().int().min(1).max(60),
-  }).strict(),
+  orders: z
+    .object({
+      colors: z.array(z.enum(['blue', 'yellow', 'red'])).max(3),
+      answerDays: z.number().int().min(1).max(60),
+    })
+    .strict(),
   /** 考核排名: points by light (null: not counted) and points off each time; see server/rules/ranking.ts. */
-  ranking: z.object({
-    points: z.object({ doneOnTime: points, doneLate: points, normal: points, due_soon: points, behind: points, overdue: points, unreported: points }).strict(),
-    minus: z.object({ urge: off, returned: off, lateSignature: off, yellowOrder: off, redOrder: off }).strict(),
-  }).strict(),
+  ranking: z
+    .object({
+      points: z
+        .object({
+          doneOnTime: points,
+          doneLate: points,
+          normal: points,
+          due_soon: points,
+          behind: points,
+          overdue: points,
+          unreported: points,
+        })
+        .strict(),
+      minus: z.object({ urge: off, returned: off, lateSignature: off, yellowOrder: off, redOrder: off }).strict(),
+    })
+    .strict(),
   /** 编号 */
   numbering: z.object({ order: numberScheme, bulletin: numberScheme }).strict(),
   /** 会话 */
-  session: z.object({
-    idleMinutes: z.number().int().min(5).max(480),
-    absoluteHours: z.number().int().min(1).max(168),
-  }).strict(),
+  session: z
+    .object({
+      idleMinutes: z.number().int().min(5).max(480),
+      absoluteHours: z.number().int().min(1).max(168),
+    })
+    .strict(),
   /** 两步验证: roles that cannot work without it. */
   secondFactor: z.object({ requiredFor: z.array(z.enum(ROLES)).max(ROLES.length) }).strict(),
   /** 单位落款 */

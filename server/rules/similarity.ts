@@ -5,7 +5,11 @@
 export const similarity = (a: string, b: string): number => likeness(profileOf(a), profileOf(b))
 
 /** A text made ready for many comparisons. */
-export interface Profile { clean: string, pairs: Map<string, number>, size: number }
+export interface Profile {
+  clean: string
+  pairs: Map<string, number>
+  size: number
+}
 
 export function profileOf(text: string): Profile {
   const found = pairs(text)

@@ -21,6 +21,7 @@ export function targetWords({ kind, op, value, valueHigh, unit, measure, per }: 
   if (value === null) return kind === 'milestone' ? '按期完成' : kind === 'duty' ? '落实到位' : ''
   const change = MEASURE_WORDS[measure ?? ''] ?? ''
   const base = measure === 'multiple' ? '基期的' : ''
-  const figure = op === 'range' ? `${base}${value}—${valueHigh ?? ''}` : `${OP_WORDS[op ?? ''] ?? '不低于'}${base}${value}`
+  const figure =
+    op === 'range' ? `${base}${value}—${valueHigh ?? ''}` : `${OP_WORDS[op ?? ''] ?? '不低于'}${base}${value}`
   return `${per === 'year' ? '每年' : ''}${change}${figure}${unit ?? ''}`
 }

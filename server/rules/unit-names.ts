@@ -1,7 +1,10 @@
 import { DEPARTMENTS } from '../../extractors/lexicon/departments.ts'
 
 /** A government by its place: `{ place: '霁川', level: '市' }`; an empty place where a name says 市 alone. */
-export interface Home { place: string, level: string }
+export interface Home {
+  place: string
+  level: string
+}
 
 /** What the name of a public body says. */
 export interface BodyName extends Home {
@@ -23,25 +26,61 @@ export interface BodyName extends Home {
 export type NameRelation = 'same' | 'became' | 'likely' | 'different'
 
 const ENDINGS: Readonly<Record<string, string>> = {
-  委员会: '委', 委: '委', 办公室: '办', 办: '办', 局: '局', 厅: '厅', 部: '部', 总局: '总局', 管理局: '局', 署: '署',
-  管理委员会: '管委会', 管委会: '管委会', 中心: '中心', 支队: '支队', 总队: '总队', 支局: '支局', 分局: '分局',
+  委员会: '委',
+  委: '委',
+  办公室: '办',
+  办: '办',
+  局: '局',
+  厅: '厅',
+  部: '部',
+  总局: '总局',
+  管理局: '局',
+  署: '署',
+  管理委员会: '管委会',
+  管委会: '管委会',
+  中心: '中心',
+  支队: '支队',
+  总队: '总队',
+  支局: '支局',
+  分局: '分局',
 }
 /** Endings of departments; a body with another (中心, 支队) is never the department of its line of work. */
 const DEPARTMENT_ENDINGS = new Set(['委', '办', '局', '厅', '部', '总局', '署'])
 
 const FULL_NAME = new Map(DEPARTMENTS.flatMap(({ names }) => names.map((name) => [name, names[0] as string] as const)))
-const SUCCESSOR = new Map(DEPARTMENTS.flatMap(({ names, became }) => (became ? [[names[0] as string, became] as const] : [])))
+const SUCCESSOR = new Map(
+  DEPARTMENTS.flatMap(({ names, became }) => (became ? [[names[0] as string, became] as const] : [])),
+)
 
 /** Bodies that are no departments, and their short forms. */
 const SHORT_FORMS: readonly (readonly [full: string, short: string])[] = [
-  ['中国共产党', '中共'], ['人民政府', '政府'], ['残疾人联合会', '残联'], ['妇女联合会', '妇联'], ['科学技术协会', '科协'], ['工商业联合会', '工商联'], ['归国华侨联合会', '侨联'],
-  ['文学艺术界联合会', '文联'], ['社会科学界联合会', '社科联'], ['供销合作社联合社', '供销社'], ['供销合作社', '供销社'], ['机构编制委员会办公室', '编办'], ['网络安全和信息化委员会办公室', '网信办'],
-  ['精神文明建设指导委员会办公室', '文明办'], ['精神文明建设委员会办公室', '文明办'], ['经济技术开发区', '经开区'], ['高新技术产业开发区', '高新区'], ['中国人民银行', '人行'], ['人民银行', '人行'],
-  ['管理委员会', '管委会'], ['委员会办公室', '委办'], ['办公室', '办'],
+  ['中国共产党', '中共'],
+  ['人民政府', '政府'],
+  ['残疾人联合会', '残联'],
+  ['妇女联合会', '妇联'],
+  ['科学技术协会', '科协'],
+  ['工商业联合会', '工商联'],
+  ['归国华侨联合会', '侨联'],
+  ['文学艺术界联合会', '文联'],
+  ['社会科学界联合会', '社科联'],
+  ['供销合作社联合社', '供销社'],
+  ['供销合作社', '供销社'],
+  ['机构编制委员会办公室', '编办'],
+  ['网络安全和信息化委员会办公室', '网信办'],
+  ['精神文明建设指导委员会办公室', '文明办'],
+  ['精神文明建设委员会办公室', '文明办'],
+  ['经济技术开发区', '经开区'],
+  ['高新技术产业开发区', '高新区'],
+  ['中国人民银行', '人行'],
+  ['人民银行', '人行'],
+  ['管理委员会', '管委会'],
+  ['委员会办公室', '委办'],
+  ['办公室', '办'],
 ]
 
 /** Words that begin the name of many bodies, never that of one. */
-const MANY = /^(?:各|有关|相关|其他|所有|沿线|所在|属地|市县|[省县]市(?![场政容监])|县区(?!域)|市直|省直|县直|市级|省级|县级)/
+const MANY =
+  /^(?:各|有关|相关|其他|所有|沿线|所在|属地|市县|[省县]市(?![场政容监])|县区(?!域)|市直|省直|县直|市级|省级|县级)/
 const LEVELS = '省市州盟县区旗镇乡'
 const AUTONOMOUS = /自治$/
 
@@ -63,12 +102,23 @@ export function readBody(written: string): BodyName | null {
   }
   const national = /^(?:国家|全国|中华人民共和国)/.exec(cleaned)?.[0] ?? ''
   const department = readDepartment(cleaned.slice(national.length))
-  if (department) return { ...department, place: '', level: national !== '' || /^(?:部|总局|署)$/.test(department.ending) ? '国家' : '' }
+  if (department)
+    return {
+      ...department,
+      place: '',
+      level: national !== '' || /^(?:部|总局|署)$/.test(department.ending) ? '国家' : '',
+    }
   const first = prefixesOf(name).next().value
   if (!first) return null
   const rest = name.slice(first.length)
   if (rest === '' && first.place === '') return null
-  return { place: first.place, level: first.level, body: rest === '' ? '政府' : rest.replace(/[和与及、]/g, ''), line: [], ending: '' }
+  return {
+    place: first.place,
+    level: first.level,
+    body: rest === '' ? '政府' : rest.replace(/[和与及、]/g, ''),
+    line: [],
+    ending: '',
+  }
 }
 
 /** Every beginning of a name that may be a place with its level, shortest first. */
@@ -98,7 +148,8 @@ function readDepartment(words: string): Pick<BodyName, 'body' | 'line' | 'ending
 
 function lineOf(full: string): string[] {
   const line = [full]
-  for (let next = SUCCESSOR.get(full); next !== undefined && !line.includes(next); next = SUCCESSOR.get(next)) line.push(next)
+  for (let next = SUCCESSOR.get(full); next !== undefined && !line.includes(next); next = SUCCESSOR.get(next))
+    line.push(next)
   return line
 }
 
@@ -111,7 +162,8 @@ export function compareBodies(written: BodyName, known: BodyName, home: Home | n
   if (placed === 'different') return 'different'
   const certain = placed === 'same'
   if (written.body === known.body) return certain ? 'same' : 'likely'
-  if (!DEPARTMENT_ENDINGS.has(written.ending) || !DEPARTMENT_ENDINGS.has(known.ending) || written.level === '') return 'different'
+  if (!DEPARTMENT_ENDINGS.has(written.ending) || !DEPARTMENT_ENDINGS.has(known.ending) || written.level === '')
+    return 'different'
   const [line] = known.line
   if (line === undefined) return 'different'
   if (written.line[0] === line) return 'likely' // 市农业局 and 市农业委: of one government, but not of one time
@@ -129,20 +181,39 @@ function comparePlaces(written: BodyName, known: BodyName, home: Home | null): '
   return home.level === written.level && home.place === place ? 'same' : written.place === '' ? 'likely' : 'different'
 }
 
-const WHO: Readonly<Record<string, string>> = { 各: '各', 各有关: '有关', 各相关: '有关', 有关: '有关', 相关: '有关', 沿线: '沿线', 属地: '属地' }
+const WHO: Readonly<Record<string, string>> = {
+  各: '各',
+  各有关: '有关',
+  各相关: '有关',
+  有关: '有关',
+  相关: '有关',
+  沿线: '沿线',
+  属地: '属地',
+}
 
 /**
  * One key for all ways of writing a generic name: 各县市区政府, 各县（市、区）人民政府, 各县区 · 有关部门, 各相关部门 · 市直有关部门.
  * Null for the name of one body, and for a generic name that is not one of these kinds.
  */
 export function genericKey(written: string): string | null {
-  const name = clean(written).replace(/[()、,和与及]/g, '').replace(/人民政府$/, '政府')
-  const places = /^(各有关|各相关|各|有关|相关|沿线|属地)((?:自治)?[省市州盟县区旗镇乡街道地]{1,8})(?:政府)?$/.exec(name)
+  const name = clean(written)
+    .replace(/[()、,和与及]/g, '')
+    .replace(/人民政府$/, '政府')
+  const places = /^(各有关|各相关|各|有关|相关|沿线|属地)((?:自治)?[省市州盟县区旗镇乡街道地]{1,8})(?:政府)?$/.exec(
+    name,
+  )
   if (places) {
     const letters = (places[2] as string).replace(/自治/g, '')
-    const level = /[镇乡街]/.test(letters) ? '乡镇' : /[县旗]/.test(letters) && letters.includes('区') ? '县区' : [...new Set(letters)].sort().join('')
+    const level = /[镇乡街]/.test(letters)
+      ? '乡镇'
+      : /[县旗]/.test(letters) && letters.includes('区')
+        ? '县区'
+        : [...new Set(letters)].sort().join('')
     return `${WHO[places[1] as string]}${level}`
   }
-  const bodies = /^([省市县区州])?(?:直属?|级)?(?:各有关|各相关|有关|相关|各)([省市县区州])?(?:直属?|级)?(部门|单位|部门单位)$/.exec(name)
+  const bodies =
+    /^([省市县区州])?(?:直属?|级)?(?:各有关|各相关|有关|相关|各)([省市县区州])?(?:直属?|级)?(部门|单位|部门单位)$/.exec(
+      name,
+    )
   return bodies ? `${bodies[1] ?? bodies[2] ?? ''}有关${bodies[3]}` : null
 }

@@ -9,7 +9,9 @@ import { findRecoveryCode, plainCode, takeRecoveryCode, takeTotp } from './totp.
 
 const wrongCode = () => {
   const title = '验证码不正确或已经用过'
-  return new Problem(401, 'wrong-code', title, '请等手机上的下一个验证码再试；手机不在身边时，可以用恢复码。', { errors: [{ path: 'code', message: title }] })
+  return new Problem(401, 'wrong-code', title, '请等手机上的下一个验证码再试；手机不在身边时，可以用恢复码。', {
+    errors: [{ path: 'code', message: title }],
+  })
 }
 
 /**
@@ -19,7 +21,14 @@ const wrongCode = () => {
  * @returns which of the two it was
  * @throws {Problem} 401 wrong-code, 429 too-many-failures
  */
-export async function checkCode(app: FastifyInstance, request: FastifyRequest, throttle: SignInThrottle, userId: number, typed: string, recovery = true): Promise<'totp' | 'recovery'> {
+export async function checkCode(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  throttle: SignInThrottle,
+  userId: number,
+  typed: string,
+  recovery = true,
+): Promise<'totp' | 'recovery'> {
   const key = `code ${userId}`
   throwIfSlowed(throttle, key)
   throttle.failed(key) // counted before the slow check, so that parallel tries are counted too

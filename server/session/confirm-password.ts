@@ -11,12 +11,18 @@ import { type SignInThrottle, throwIfSlowed } from './throttle.ts'
  * @param path name of the field in the request
  * @throws {Problem} 400 wrong-password, 429 too-many-failures
  */
-export async function confirmPassword(app: FastifyInstance, actor: Actor, throttle: SignInThrottle, password: string, path = 'password') {
+export async function confirmPassword(
+  app: FastifyInstance,
+  actor: Actor,
+  throttle: SignInThrottle,
+  password: string,
+  path = 'password',
+) {
   const key = `password ${actor.id} ${actor.ip}`
   throwIfSlowed(throttle, key)
   throttle.failed(key)
   const user = app.db.select().from(users).where(eq(users.id, actor.id)).get()!
-  if (!await passwordMatches(user.passwordHash, password)) {
+  if (!(await passwordMatches(user.passwordHash, password))) {
     const title = path === 'current' ? '原密码不正确' : '密码不正确'
     throw new Problem(400, 'wrong-password', title, `${title}，请重新输入。`, { errors: [{ path, message: title }] })
   }

@@ -16,7 +16,8 @@ export const hashPassword = (password: string, cost: PasswordCost): Promise<stri
   hash(password.normalize('NFC'), { memoryCost: cost.memoryCost, timeCost: cost.timeCost, parallelism: 1 })
 
 /** Whether the password is the one that was hashed. */
-export const passwordMatches = (encoded: string, password: string): Promise<boolean> => verify(encoded, password.normalize('NFC'))
+export const passwordMatches = (encoded: string, password: string): Promise<boolean> =>
+  verify(encoded, password.normalize('NFC'))
 
 /** A hash that nobody's password has, by its cost. */
 const decoys = new Map<string, Promise<string>>()
@@ -37,7 +38,8 @@ export function oneTimePassword(): string {
 /** Throws the 400 problem where a new password is too short, too long, known to everybody, or the person's own name. */
 export async function checkNewPassword(password: string, username: string): Promise<void> {
   const message = await complaint(password, username)
-  if (message) throw new Problem(400, 'weak-password', '密码不符合要求', message, { errors: [{ path: 'password', message }] })
+  if (message)
+    throw new Problem(400, 'weak-password', '密码不符合要求', message, { errors: [{ path: 'password', message }] })
 }
 
 async function complaint(password: string, username: string): Promise<string | null> {

@@ -27,44 +27,59 @@ const UNSIGNED = {
 }
 
 /** Gives every request its session and its actor. */
-export const sessionPlugin = fp(async (app: FastifyInstance, options: SessionOptions) => {
-  const store = new SessionStore(app.db, app.now, () => readSetting(app.db, 'session'))
-  await app.register(cookie)
-  await app.register(session, {
-    secret: UNSIGNED as never,
-    store: store as never,
-    cookieName: cookieName(options.https),
-    cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure: options.https },
-    idGenerator: () => randomBytes(32).toString('base64url'),
-    saveUninitialized: false,
-    rolling: false,
-  })
+export const sessionPlugin = fp(
+  async (app: FastifyInstance, options: SessionOptions) => {
+    const store = new SessionStore(app.db, app.now, () => readSetting(app.db, 'session'))
+    await app.register(cookie)
+    await app.register(session, {
+      secret: UNSIGNED as never,
+      store: store as never,
+      cookieName: cookieName(options.https),
+      cookie: { path: '/', httpOnly: true, sameSite: 'lax', secure: options.https },
+      idGenerator: () => randomBytes(32).toString('base64url'),
+      saveUninitialized: false,
+      rolling: false,
+    })
 
-  app.decorateRequest('actorOrNull', null)
-  app.decorateRequest('actor', { getter(this: FastifyRequest): Actor {
-    if (!this.actorOrNull) throw notSignedIn()
-    return this.actorOrNull
-  } } as never)
-  app.decorateRequest('stamp', { getter(this: FastifyRequest): Stamp {
-    return this.actorOrNull ?? { id: null, displayName: null, ip: this.ip, at: app.now().toISOString() }
-  } } as never)
+    app.decorateRequest('actorOrNull', null)
+    app.decorateRequest('actor', {
+      getter(this: FastifyRequest): Actor {
+        if (!this.actorOrNull) throw notSignedIn()
+        return this.actorOrNull
+      },
+    } as never)
+    app.decorateRequest('stamp', {
+      getter(this: FastifyRequest): Stamp {
+        return this.actorOrNull ?? { id: null, displayName: null, ip: this.ip, at: app.now().toISOString() }
+      },
+    } as never)
 
-  app.addHook('onRequest', async (request) => {
-    const userId = request.session?.userId
-    if (userId === undefined || userId === null) return
-    request.actorOrNull = loadActor(app, userId, request.ip)
-  })
-}, { name: 'session' })
+    app.addHook('onRequest', async (request) => {
+      const userId = request.session?.userId
+      if (userId === undefined || userId === null) return
+      request.actorOrNull = loadActor(app, userId, request.ip)
+    })
+  },
+  { name: 'session' },
+)
 
 /** The person as stored now, not as at sign-in: a change of role or unit holds from the next request on. */
 export function loadActor(app: FastifyInstance, userId: number, ip: string): Actor | null {
   const user = app.db.select().from(users).where(eq(users.id, userId)).get()
   if (!user || user.disabledAt !== null) return null
   return {
-    id: user.id, username: user.username, displayName: user.displayName, role: user.role, unitId: user.unitId,
-    mustChangePassword: user.mustChangePassword, mustSetUpSecondFactor: mustSetUpFactor(app.db, user.role, factorOf(app.db, user.id) !== undefined), ip, at: app.now().toISOString(),
+    id: user.id,
+    username: user.username,
+    displayName: user.displayName,
+    role: user.role,
+    unitId: user.unitId,
+    mustChangePassword: user.mustChangePassword,
+    mustSetUpSecondFactor: mustSetUpFactor(app.db, user.role, factorOf(app.db, user.id) !== undefined),
+    ip,
+    at: app.now().toISOString(),
   }
 }
 
 /** Whether a person of this role has to switch on 两步验证 before anything else. */
-export const mustSetUpFactor = (db: Db, role: Role, hasFactor: boolean): boolean => !hasFactor && readSetting(db, 'secondFactor').requiredFor.includes(role)
+export const mustSetUpFactor = (db: Db, role: Role, hasFactor: boolean): boolean =>
+  !hasFactor && readSetting(db, 'secondFactor').requiredFor.includes(role)

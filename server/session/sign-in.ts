@@ -16,37 +16,67 @@ const ONE_TIME_GRACE_SECONDS = 30 * 60
 
 type User = typeof users.$inferSelect
 
-const wrong = () => new Problem(401, 'wrong-credentials', '登录失败', '用户名或密码不正确；一次性密码过期后请联系管理员重置。')
+const wrong = () =>
+  new Problem(401, 'wrong-credentials', '登录失败', '用户名或密码不正确；一次性密码过期后请联系管理员重置。')
 
 /**
  * Checks name and password and opens a new session. The same answer in about the same time for an unknown name, a wrong
  * password, a disabled person and a one-time password that has run out. Tries and successes go to the audit log.
  * Whoever has switched on 两步验证 sends name, password and code together, after the 401 problem second-factor-required.
  */
-export async function signIn(app: FastifyInstance, request: FastifyRequest, throttle: SignInThrottle, username: string, password: string, code?: string): Promise<void> {
+export async function signIn(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  throttle: SignInThrottle,
+  username: string,
+  password: string,
+  code?: string,
+): Promise<void> {
   const key = `${username.toLowerCase()} ${request.ip}`
   throwIfSlowed(throttle, key)
   throttle.failed(key) // counted before the slow check, so that parallel tries are counted too
-  const user = app.db.select().from(users).where(eq(sql`lower(${users.username})`, username.toLowerCase())).get()
-  const matches = user ? await passwordMatches(user.passwordHash, password) : await pretendToCheck(password, app.passwordCost).then(() => false)
+  const user = app.db
+    .select()
+    .from(users)
+    .where(eq(sql`lower(${users.username})`, username.toLowerCase()))
+    .get()
+  const matches = user
+    ? await passwordMatches(user.passwordHash, password)
+    : await pretendToCheck(password, app.passwordCost).then(() => false)
   const now = app.now()
   const expired = user?.passwordExpiresAt != null && user.passwordExpiresAt <= now.toISOString()
   if (!user || !matches || user.disabledAt !== null || expired) {
     const reason = !user ? 'unknown-name' : !matches ? 'wrong-password' : expired ? 'expired' : 'disabled'
     // What was typed as a name may be a password typed into the wrong field: only a known name is written down.
-    inTransaction(app.db, (tx) => appendAudit(tx, request.stamp, 'session.refused', 'user', user?.id ?? null, null, { username: user?.username ?? null, reason }))
+    inTransaction(app.db, (tx) =>
+      appendAudit(tx, request.stamp, 'session.refused', 'user', user?.id ?? null, null, {
+        username: user?.username ?? null,
+        reason,
+      }),
+    )
     throw wrong()
   }
   throttle.succeeded(key)
   if (factorOf(app.db, user.id) === undefined) return openSession(app, request, user)
-  if (code === undefined) throw new Problem(401, 'second-factor-required', '还需要验证码', '请输入手机验证器上的 6 位验证码。')
+  if (code === undefined)
+    throw new Problem(401, 'second-factor-required', '还需要验证码', '请输入手机验证器上的 6 位验证码。')
   await openSession(app, request, user, { secondFactor: await checkCode(app, request, throttle, user.id, code) })
 }
 
 /** A new id for the session (whatever the browser sent ends), bound to the person. */
-export async function openSession(app: FastifyInstance, request: FastifyRequest, user: User, how: { secondFactor: 'totp' | 'recovery' } | null = null): Promise<void> {
+export async function openSession(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  user: User,
+  how: { secondFactor: 'totp' | 'recovery' } | null = null,
+): Promise<void> {
   if (request.session.cookie.secure && request.protocol !== 'https') {
-    throw new Problem(400, 'insecure-connection', '连接不安全', '本系统只能通过 HTTPS 登录。请使用 https 开头的地址；管理员请检查反向代理是否设置了 X-Forwarded-Proto。')
+    throw new Problem(
+      400,
+      'insecure-connection',
+      '连接不安全',
+      '本系统只能通过 HTTPS 登录。请使用 https 开头的地址；管理员请检查反向代理是否设置了 X-Forwarded-Proto。',
+    )
   }
   await request.session.regenerate()
   request.session.userId = user.id

@@ -30,7 +30,11 @@ export const hashId = (sessionId: string): string => createHash('sha256').update
  * session of a person who has been disabled is gone at once.
  */
 export class SessionStore {
-  constructor(private readonly db: Db, private readonly now: () => Date, private readonly limits: () => SessionLimits) {}
+  constructor(
+    private readonly db: Db,
+    private readonly now: () => Date,
+    private readonly limits: () => SessionLimits,
+  ) {}
 
   get(sessionId: string, done: Loaded): void {
     try {
@@ -45,20 +49,42 @@ export class SessionStore {
     const data = { userId, cookie: session.cookie }
     this.whenFree(() => {
       const at = this.now()
-      this.db.insert(sessions).values({
-        id: hashId(sessionId), userId, data, createdAt: at.toISOString(), lastSeenAt: at.toISOString(),
-        expiresAt: secondsAfter(at, this.limits().absoluteHours * 3600),
-      }).onConflictDoUpdate({ target: sessions.id, set: { userId, data, lastSeenAt: at.toISOString() } }).run()
+      this.db
+        .insert(sessions)
+        .values({
+          id: hashId(sessionId),
+          userId,
+          data,
+          createdAt: at.toISOString(),
+          lastSeenAt: at.toISOString(),
+          expiresAt: secondsAfter(at, this.limits().absoluteHours * 3600),
+        })
+        .onConflictDoUpdate({ target: sessions.id, set: { userId, data, lastSeenAt: at.toISOString() } })
+        .run()
     }).then(() => done(), done)
   }
 
   destroy(sessionId: string, done: Callback): void {
-    this.whenFree(() => this.db.delete(sessions).where(eq(sessions.id, hashId(sessionId))).run()).then(() => done(), done)
+    this.whenFree(() =>
+      this.db
+        .delete(sessions)
+        .where(eq(sessions.id, hashId(sessionId)))
+        .run(),
+    ).then(() => done(), done)
   }
 
   private load(id: string): Session | null {
-    const row = this.db.select({ data: sessions.data, lastSeenAt: sessions.lastSeenAt, expiresAt: sessions.expiresAt, disabledAt: users.disabledAt })
-      .from(sessions).leftJoin(users, eq(users.id, sessions.userId)).where(eq(sessions.id, id)).get()
+    const row = this.db
+      .select({
+        data: sessions.data,
+        lastSeenAt: sessions.lastSeenAt,
+        expiresAt: sessions.expiresAt,
+        disabledAt: users.disabledAt,
+      })
+      .from(sessions)
+      .leftJoin(users, eq(users.id, sessions.userId))
+      .where(eq(sessions.id, id))
+      .get()
     if (!row) return null
     const at = this.now()
     const idleEnd = secondsAfter(new Date(row.lastSeenAt), this.limits().idleMinutes * 60)
@@ -67,7 +93,9 @@ export class SessionStore {
       return null
     }
     if (at.getTime() - Date.parse(row.lastSeenAt) >= SEEN_EVERY_MS) {
-      this.writeIfFree(() => this.db.update(sessions).set({ lastSeenAt: at.toISOString() }).where(eq(sessions.id, id)).run())
+      this.writeIfFree(() =>
+        this.db.update(sessions).set({ lastSeenAt: at.toISOString() }).where(eq(sessions.id, id)).run(),
+      )
     }
     return row.data as Session
   }
@@ -87,14 +115,19 @@ export class SessionStore {
 /** Ends every session of a person, but not the one whose cookie is `exceptSessionId`. */
 export function endSessionsOf(db: Db, userId: number, exceptSessionId?: string): number {
   const others = exceptSessionId === undefined ? undefined : ne(sessions.id, hashId(exceptSessionId))
-  return db.delete(sessions).where(and(eq(sessions.userId, userId), others)).run().changes
+  return db
+    .delete(sessions)
+    .where(and(eq(sessions.userId, userId), others))
+    .run().changes
 }
 
 /** Removes what no longer opens anything; called once at start and by the nightly job. */
 export function purgeSessions(db: Db, now: Date, limits: SessionLimits): number {
   const idleSince = secondsAfter(now, -limits.idleMinutes * 60)
-  return db.delete(sessions)
-    .where(or(lt(sessions.expiresAt, now.toISOString()), lt(sessions.lastSeenAt, idleSince), isNull(sessions.userId))).run().changes
+  return db
+    .delete(sessions)
+    .where(or(lt(sessions.expiresAt, now.toISOString()), lt(sessions.lastSeenAt, idleSince), isNull(sessions.userId)))
+    .run().changes
 }
 
 declare module 'fastify' {

@@ -17,7 +17,8 @@ export const RECOVERY_CODES = 10
 const RECOVERY_SIGNS = 10
 
 /** SHA-1, six digits, thirty seconds: what every authenticator app knows. */
-const totp = (secret: string, label = '') => new TOTP({ issuer: '政标', label, algorithm: 'SHA1', digits: 6, period: PERIOD, secret: Secret.fromBase32(secret) })
+const totp = (secret: string, label = '') =>
+  new TOTP({ issuer: '政标', label, algorithm: 'SHA1', digits: 6, period: PERIOD, secret: Secret.fromBase32(secret) })
 
 /** A new random secret, base32. */
 export const newSecret = (): string => new Secret({ size: SECRET_BYTES }).base32
@@ -27,7 +28,11 @@ export const secretUri = (secret: string, username: string): string => totp(secr
 
 /** The person's authenticator, where it is switched on. */
 export const factorOf = (db: Db, userId: number) =>
-  db.select().from(secondFactors).where(and(eq(secondFactors.userId, userId), isNotNull(secondFactors.confirmedAt))).get()
+  db
+    .select()
+    .from(secondFactors)
+    .where(and(eq(secondFactors.userId, userId), isNotNull(secondFactors.confirmedAt)))
+    .get()
 
 /**
  * Takes a code of the authenticator, confirmed or being set up: once, and none that is older than the last.
@@ -40,7 +45,13 @@ export function takeTotp(tx: Db, userId: number, code: string, now: Date): boole
   const delta = totp(factor.secret).validate({ token: code, timestamp: now.getTime(), window: WINDOW })
   if (delta === null) return false
   const step = Math.floor(now.getTime() / 1000 / PERIOD) + delta
-  return tx.update(secondFactors).set({ lastStep: step }).where(and(eq(secondFactors.userId, userId), lt(secondFactors.lastStep, step))).run().changes === 1
+  return (
+    tx
+      .update(secondFactors)
+      .set({ lastStep: step })
+      .where(and(eq(secondFactors.userId, userId), lt(secondFactors.lastStep, step)))
+      .run().changes === 1
+  )
 }
 
 /** A code as it was typed: full-width digits, spaces and dashes are read as meant. */
@@ -55,15 +66,28 @@ export async function findRecoveryCode(db: Db, userId: number, code: string): Pr
 
 /** Uses up a recovery code; false where somebody was faster. */
 export const takeRecoveryCode = (tx: Db, id: number, now: Date): boolean =>
-  tx.update(recoveryCodes).set({ usedAt: now.toISOString() }).where(and(eq(recoveryCodes.id, id), isNull(recoveryCodes.usedAt))).run().changes === 1
+  tx
+    .update(recoveryCodes)
+    .set({ usedAt: now.toISOString() })
+    .where(and(eq(recoveryCodes.id, id), isNull(recoveryCodes.usedAt)))
+    .run().changes === 1
 
 export const unusedCodes = (db: Db, userId: number) =>
-  db.select().from(recoveryCodes).where(and(eq(recoveryCodes.userId, userId), isNull(recoveryCodes.usedAt))).all()
+  db
+    .select()
+    .from(recoveryCodes)
+    .where(and(eq(recoveryCodes.userId, userId), isNull(recoveryCodes.usedAt)))
+    .all()
 
 /** Fresh recovery codes with their hashes; in two groups of five, which are easier to copy. */
-export async function makeRecoveryCodes(cost: PasswordCost): Promise<{ codes: string[], hashes: string[] }> {
-  const plain = Array.from({ length: RECOVERY_CODES }, () => Array.from({ length: RECOVERY_SIGNS }, () => CLEAR_SIGNS[randomInt(CLEAR_SIGNS.length)]).join(''))
-  return { codes: plain.map((code) => `${code.slice(0, 5)}-${code.slice(5)}`), hashes: await Promise.all(plain.map((code) => hashPassword(code, cost))) }
+export async function makeRecoveryCodes(cost: PasswordCost): Promise<{ codes: string[]; hashes: string[] }> {
+  const plain = Array.from({ length: RECOVERY_CODES }, () =>
+    Array.from({ length: RECOVERY_SIGNS }, () => CLEAR_SIGNS[randomInt(CLEAR_SIGNS.length)]).join(''),
+  )
+  return {
+    codes: plain.map((code) => `${code.slice(0, 5)}-${code.slice(5)}`),
+    hashes: await Promise.all(plain.map((code) => hashPassword(code, cost))),
+  }
 }
 
 /** Replaces all recovery codes of a person. */

@@ -11,26 +11,37 @@ function shapeOf<T extends z.ZodType>(wrap: (value: z.ZodType) => T): Record<Set
   return Object.fromEntries(keys.map((key) => [key, wrap(SETTINGS[key])])) as Record<SettingKey, T>
 }
 
-const settingsSchema = z.object(shapeOf((value) =>
-  z.object({ value, version: z.number().int(), updatedAt: z.string().nullable() }))).meta({ id: 'Settings' })
-const changeSchema = z.object(shapeOf((value) =>
-  z.object({ value, version: z.number().int().min(0) }).optional())).strict()
+const settingsSchema = z
+  .object(shapeOf((value) => z.object({ value, version: z.number().int(), updatedAt: z.string().nullable() })))
+  .meta({ id: 'Settings' })
+const changeSchema = z
+  .object(shapeOf((value) => z.object({ value, version: z.number().int().min(0) }).optional()))
+  .strict()
 
 /** Thresholds, numbering and limits: everyone reads them (the rule of the lights is public), administrators change them. */
 export const settingsArea: FastifyPluginAsyncZod = async (app) => {
-  app.get('/settings', {
-    config: { roles: ROLES },
-    schema: { tags: ['系统'], response: { 200: settingsSchema } },
-  }, async () => loadSettings(app.db))
+  app.get(
+    '/settings',
+    {
+      config: { roles: ROLES },
+      schema: { tags: ['系统'], response: { 200: settingsSchema } },
+    },
+    async () => loadSettings(app.db),
+  )
 
-  app.put('/settings', {
-    config: { roles: ['admin'] },
-    schema: { tags: ['系统'], body: changeSchema, response: { 200: settingsSchema } },
-  }, async (request) => inTransaction(app.db, (tx) => {
-    for (const key of keys) {
-      const change = request.body[key]
-      if (change) writeSetting(tx, request.actor, key, change.value as Settings[typeof key], change.version)
-    }
-    return loadSettings(tx)
-  }))
+  app.put(
+    '/settings',
+    {
+      config: { roles: ['admin'] },
+      schema: { tags: ['系统'], body: changeSchema, response: { 200: settingsSchema } },
+    },
+    async (request) =>
+      inTransaction(app.db, (tx) => {
+        for (const key of keys) {
+          const change = request.body[key]
+          if (change) writeSetting(tx, request.actor, key, change.value as Settings[typeof key], change.version)
+        }
+        return loadSettings(tx)
+      }),
+  )
 }

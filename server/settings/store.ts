@@ -29,18 +29,29 @@ export function loadSetting<K extends SettingKey>(db: Db, key: K): StoredSetting
 
 /** Every setting by its key. */
 export function loadSettings(db: Db): { [K in SettingKey]: StoredSetting<K> } {
-  return Object.fromEntries(Object.keys(SETTINGS).map((key) => [key, loadSetting(db, key as SettingKey)])) as { [K in SettingKey]: StoredSetting<K> }
+  return Object.fromEntries(Object.keys(SETTINGS).map((key) => [key, loadSetting(db, key as SettingKey)])) as {
+    [K in SettingKey]: StoredSetting<K>
+  }
 }
 
 /**
  * Changes one setting inside the caller's transaction; 409 where somebody else has changed it since `version`.
  * New thresholds empty the cache of lights, which is filled again when the next page asks.
  */
-export function writeSetting<K extends SettingKey>(tx: Db, stamp: Stamp, key: K, value: Settings[K], version: number): void {
+export function writeSetting<K extends SettingKey>(
+  tx: Db,
+  stamp: Stamp,
+  key: K,
+  value: Settings[K],
+  version: number,
+): void {
   const current = loadSetting(tx, key)
   if (current.version !== version) throw conflict(loadSettings(tx))
   const row = { value, version: version + 1, updatedAt: stamp.at }
-  tx.insert(settings).values({ key, ...row }).onConflictDoUpdate({ target: settings.key, set: row }).run()
+  tx.insert(settings)
+    .values({ key, ...row })
+    .onConflictDoUpdate({ target: settings.key, set: row })
+    .run()
   if (key === 'lights') tx.delete(lightCache).run()
   appendAudit(tx, stamp, 'setting.change', 'setting', key, current.value, value)
 }

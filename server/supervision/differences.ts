@@ -21,6 +21,9 @@ export function sourceDifferences(db: Db): Difference[] {
       SELECT id FROM reports u WHERE u.target_id = s.target_id AND u.source = 'unit' AND u.status = 'approved' AND u.value IS NOT NULL AND u.as_of <= s.as_of
       ORDER BY u.as_of DESC, u.decided_at DESC, u.id DESC LIMIT 1)
     WHERE s.n = 1 AND abs(r.value - s.value) > 1e-9 * max(1, abs(r.value))`)
-  return rows.map((r) => ({ ...r, difference: Number((r.unitValue - r.statisticsValue).toPrecision(12)) }))
-    .sort((a, b) => Math.abs(b.difference / (b.statisticsValue || 1)) - Math.abs(a.difference / (a.statisticsValue || 1)))
+  return rows
+    .map((r) => ({ ...r, difference: Number((r.unitValue - r.statisticsValue).toPrecision(12)) }))
+    .sort(
+      (a, b) => Math.abs(b.difference / (b.statisticsValue || 1)) - Math.abs(a.difference / (a.statisticsValue || 1)),
+    )
 }

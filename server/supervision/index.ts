@@ -11,9 +11,32 @@ import { instruct, urge } from './steps/urge.ts'
 
 /** Every step of this area. */
 export const SUPERVISION_STEPS = [
-  assign, reassign, recall, sign, breakDown, recordPart, urge, instruct, issueOrder, answerOrder, closeOrder,
-  raiseProblem, rectifyProblem, closeProblem, rejectProblem, setLight,
-  askExtension, askSuspension, askChange, withdrawRequest, grant, refuse, resume, meet, close, reopen,
+  assign,
+  reassign,
+  recall,
+  sign,
+  breakDown,
+  recordPart,
+  urge,
+  instruct,
+  issueOrder,
+  answerOrder,
+  closeOrder,
+  raiseProblem,
+  rectifyProblem,
+  closeProblem,
+  rejectProblem,
+  setLight,
+  askExtension,
+  askSuspension,
+  askChange,
+  withdrawRequest,
+  grant,
+  refuse,
+  resume,
+  meet,
+  close,
+  reopen,
 ]
 
 /** 督查: from 交办 to 销号. */

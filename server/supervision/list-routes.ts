@@ -9,7 +9,20 @@ import { rollUp } from '../rules/breakdown.ts'
 import { idParams } from '../schema.ts'
 import { readSetting } from '../settings/store.ts'
 import { sourceDifferences } from './differences.ts'
-import { breakdownAnswer, differencesAnswer, instructionPage, listQuery, orderPage, orderRow, problemPage, reportPage, requestPage, signaturesAnswer, tasksAnswer, urgePage } from './list-schemas.ts'
+import {
+  breakdownAnswer,
+  differencesAnswer,
+  instructionPage,
+  listQuery,
+  orderPage,
+  orderRow,
+  problemPage,
+  reportPage,
+  requestPage,
+  signaturesAnswer,
+  tasksAnswer,
+  urgePage,
+} from './list-schemas.ts'
 import { listInstructions, listOrders, listProblems, listReports, listRequests, listUrges, oneOrder } from './lists.ts'
 import { orderDocx } from './order-docx.ts'
 import { signaturesOf } from './signatures.ts'
@@ -23,58 +36,141 @@ type Parts = ReturnType<typeof partsOf>
 
 /** Lists of what is under way; a unit sees its own. */
 export const listRoutes: FastifyPluginAsyncZod = async (app) => {
-  app.get('/supervision/reports', {
-    config: EVERYONE, schema: { tags, summary: '填报（默认待审核）', querystring: listQuery(REPORT_STATUS), response: { 200: reportPage } },
-  }, async ({ query, actor }) => listReports(app.db, actor, query))
+  app.get(
+    '/supervision/reports',
+    {
+      config: EVERYONE,
+      schema: {
+        tags,
+        summary: '填报（默认待审核）',
+        querystring: listQuery(REPORT_STATUS),
+        response: { 200: reportPage },
+      },
+    },
+    async ({ query, actor }) => listReports(app.db, actor, query),
+  )
 
-  app.get('/supervision/requests', {
-    config: EVERYONE, schema: { tags, summary: '延期、中止、变更申请', querystring: listQuery(['asked', 'granted', 'refused', 'withdrawn']), response: { 200: requestPage } },
-  }, async ({ query, actor }) => listRequests(app.db, actor, query))
+  app.get(
+    '/supervision/requests',
+    {
+      config: EVERYONE,
+      schema: {
+        tags,
+        summary: '延期、中止、变更申请',
+        querystring: listQuery(['asked', 'granted', 'refused', 'withdrawn']),
+        response: { 200: requestPage },
+      },
+    },
+    async ({ query, actor }) => listRequests(app.db, actor, query),
+  )
 
-  app.get('/supervision/orders', {
-    config: EVERYONE, schema: { tags, summary: '督办单', querystring: listQuery(['open', 'answered', 'closed']), response: { 200: orderPage } },
-  }, async ({ query, actor }) => listOrders(app.db, actor, query))
+  app.get(
+    '/supervision/orders',
+    {
+      config: EVERYONE,
+      schema: {
+        tags,
+        summary: '督办单',
+        querystring: listQuery(['open', 'answered', 'closed']),
+        response: { 200: orderPage },
+      },
+    },
+    async ({ query, actor }) => listOrders(app.db, actor, query),
+  )
 
-  app.get('/orders/:id', {
-    config: EVERYONE, schema: { tags, summary: '一张督办单', params: idParams, response: { 200: orderRow } },
-  }, async ({ params, actor }) => oneOrder(app.db, actor, params.id))
+  app.get(
+    '/orders/:id',
+    {
+      config: EVERYONE,
+      schema: { tags, summary: '一张督办单', params: idParams, response: { 200: orderRow } },
+    },
+    async ({ params, actor }) => oneOrder(app.db, actor, params.id),
+  )
 
-  app.get('/orders/:id/docx', {
-    config: { ...EVERYONE, ...BULK_LIMIT }, schema: { tags, summary: '督办单（docx，供打印）', params: idParams, response: { 200: z.any() } },
-  }, async ({ params, actor }, reply) => {
-    const { name, bytes } = await orderDocx(app.db, actor, params.id)
-    return reply.type(DOCX).header('content-disposition', attachmentHeader(name)).send(bytes)
-  })
+  app.get(
+    '/orders/:id/docx',
+    {
+      config: { ...EVERYONE, ...BULK_LIMIT },
+      schema: { tags, summary: '督办单（docx，供打印）', params: idParams, response: { 200: z.any() } },
+    },
+    async ({ params, actor }, reply) => {
+      const { name, bytes } = await orderDocx(app.db, actor, params.id)
+      return reply.type(DOCX).header('content-disposition', attachmentHeader(name)).send(bytes)
+    },
+  )
 
-  app.get('/supervision/problems', {
-    config: EVERYONE, schema: { tags, summary: '问题清单', querystring: listQuery(['open', 'rectified', 'closed']), response: { 200: problemPage } },
-  }, async ({ query, actor }) => listProblems(app.db, actor, query, app.today()))
+  app.get(
+    '/supervision/problems',
+    {
+      config: EVERYONE,
+      schema: {
+        tags,
+        summary: '问题清单',
+        querystring: listQuery(['open', 'rectified', 'closed']),
+        response: { 200: problemPage },
+      },
+    },
+    async ({ query, actor }) => listProblems(app.db, actor, query, app.today()),
+  )
 
-  app.get('/supervision/urges', {
-    config: EVERYONE, schema: { tags, summary: '催办记录', querystring: listQuery(['sent']), response: { 200: urgePage } },
-  }, async ({ query, actor }) => listUrges(app.db, actor, query))
+  app.get(
+    '/supervision/urges',
+    {
+      config: EVERYONE,
+      schema: { tags, summary: '催办记录', querystring: listQuery(['sent']), response: { 200: urgePage } },
+    },
+    async ({ query, actor }) => listUrges(app.db, actor, query),
+  )
 
-  app.get('/supervision/instructions', {
-    config: EVERYONE, schema: { tags, summary: '批示', querystring: listQuery(['sent']), response: { 200: instructionPage } },
-  }, async ({ query, actor }) => listInstructions(app.db, actor, query))
+  app.get(
+    '/supervision/instructions',
+    {
+      config: EVERYONE,
+      schema: { tags, summary: '批示', querystring: listQuery(['sent']), response: { 200: instructionPage } },
+    },
+    async ({ query, actor }) => listInstructions(app.db, actor, query),
+  )
 
-  app.get('/supervision/differences', {
-    config: { roles: ['supervisor', 'leader'] }, schema: { tags, summary: '与统计数据的差异', response: { 200: differencesAnswer } },
-  }, async () => ({ items: sourceDifferences(app.db) }))
+  app.get(
+    '/supervision/differences',
+    {
+      config: { roles: ['supervisor', 'leader'] },
+      schema: { tags, summary: '与统计数据的差异', response: { 200: differencesAnswer } },
+    },
+    async () => ({ items: sourceDifferences(app.db) }),
+  )
 
-  app.get('/targets/:id/breakdown', {
-    config: EVERYONE, schema: { tags, summary: '分解与汇总', params: idParams, response: { 200: breakdownAnswer } },
-  }, async ({ params, actor }) => {
-    const { target } = loadTarget(app.db, params.id, actor)
-    const [year, unit, stage] = PART_KINDS.map((kind) => partsOf(app.db, target.id, kind)) as [Parts, Parts, Parts]
-    const check = unit[0]?.check ?? 'none'
-    return { year: { parts: year }, unit: { parts: unit, check, rollUp: rollUp('unit', check, unit) }, stage: { parts: stage, rollUp: rollUp('stage', 'none', stage) } }
-  })
+  app.get(
+    '/targets/:id/breakdown',
+    {
+      config: EVERYONE,
+      schema: { tags, summary: '分解与汇总', params: idParams, response: { 200: breakdownAnswer } },
+    },
+    async ({ params, actor }) => {
+      const { target } = loadTarget(app.db, params.id, actor)
+      const [year, unit, stage] = PART_KINDS.map((kind) => partsOf(app.db, target.id, kind)) as [Parts, Parts, Parts]
+      const check = unit[0]?.check ?? 'none'
+      return {
+        year: { parts: year },
+        unit: { parts: unit, check, rollUp: rollUp('unit', check, unit) },
+        stage: { parts: stage, rollUp: rollUp('stage', 'none', stage) },
+      }
+    },
+  )
 
-  app.get('/targets/:id/signatures', {
-    config: EVERYONE, schema: { tags, summary: '签收情况', params: idParams, response: { 200: signaturesAnswer } },
-  }, async ({ params, actor }) => signaturesOf(loadTarget(app.db, params.id, actor), app.today(), readSetting(app.db, 'reminders').signWithinDays))
+  app.get(
+    '/targets/:id/signatures',
+    {
+      config: EVERYONE,
+      schema: { tags, summary: '签收情况', params: idParams, response: { 200: signaturesAnswer } },
+    },
+    async ({ params, actor }) =>
+      signaturesOf(loadTarget(app.db, params.id, actor), app.today(), readSetting(app.db, 'reminders').signWithinDays),
+  )
 
-  app.get('/tasks', { config: { roles: ['reporter'] }, schema: { tags, summary: '我的任务', response: { 200: tasksAnswer } } },
-    async ({ actor }) => tasksOf(app.db, actor, app.today()))
+  app.get(
+    '/tasks',
+    { config: { roles: ['reporter'] }, schema: { tags, summary: '我的任务', response: { 200: tasksAnswer } } },
+    async ({ actor }) => tasksOf(app.db, actor, app.today()),
+  )
 }

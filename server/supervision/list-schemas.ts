@@ -7,54 +7,122 @@ const personRef = z.object({ id: z.int(), displayName: z.string() }).nullable()
 const unitRef = z.object({ id: z.int(), name: z.string() }).nullable()
 
 /** What a list says of the target that a row is about; never a value without its unit, target and date. */
-export const targetBrief = z.object({
-  id: z.int(), indicator: z.string(), state: z.enum(STATES), kind: z.enum(KINDS), op: z.enum(OPERATORS).nullable(), value: z.number().nullable(), valueHigh: z.number().nullable(),
-  unit: z.string().nullable(), measure: z.enum(MEASURES).nullable(), per: z.enum(['year']).nullable(), deadline: z.string().nullable(), version: z.int(),
-  document: z.object({ id: z.int(), number: z.string().nullable(), title: z.string() }),
-}).meta({ id: 'TargetBrief' })
+export const targetBrief = z
+  .object({
+    id: z.int(),
+    indicator: z.string(),
+    state: z.enum(STATES),
+    kind: z.enum(KINDS),
+    op: z.enum(OPERATORS).nullable(),
+    value: z.number().nullable(),
+    valueHigh: z.number().nullable(),
+    unit: z.string().nullable(),
+    measure: z.enum(MEASURES).nullable(),
+    per: z.enum(['year']).nullable(),
+    deadline: z.string().nullable(),
+    version: z.int(),
+    document: z.object({ id: z.int(), number: z.string().nullable(), title: z.string() }),
+  })
+  .meta({ id: 'TargetBrief' })
 
-export const listQuery = (words: readonly [string, ...string[]]) => z.object({
-  status: commaList(z.enum(words)),
-  targetId: idParams.shape.id.optional(),
-  unitId: idParams.shape.id.optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(50),
-  cursor: z.string().max(500).optional(),
-})
+export const listQuery = (words: readonly [string, ...string[]]) =>
+  z.object({
+    status: commaList(z.enum(words)),
+    targetId: idParams.shape.id.optional(),
+    unitId: idParams.shape.id.optional(),
+    limit: z.coerce.number().int().min(1).max(500).default(50),
+    cursor: z.string().max(500).optional(),
+  })
 
 const about = { id: z.int(), target: targetBrief, unit: unitRef }
 
-export const reportRow = z.object({
-  ...about, value: z.number().nullable(), done: z.boolean().nullable(), asOf: z.string(), note: z.string().nullable(), source: z.enum(['unit', 'statistics']),
-  status: z.string(), reporter: personRef, submittedAt: z.string().nullable(), decidedAt: z.string().nullable(), decidedBy: personRef,
-  decisionReason: z.string().nullable(), correctsId: z.int().nullable(), warnings: z.array(z.object({ code: z.string(), text: z.string() })),
-  /** The newest approved value before this one. */
-  previous: z.object({ value: z.number().nullable(), asOf: z.string() }).nullable(),
-  attachments: z.array(attachmentSchema), version: z.int(),
-}).meta({ id: 'ReportRow' })
+export const reportRow = z
+  .object({
+    ...about,
+    value: z.number().nullable(),
+    done: z.boolean().nullable(),
+    asOf: z.string(),
+    note: z.string().nullable(),
+    source: z.enum(['unit', 'statistics']),
+    status: z.string(),
+    reporter: personRef,
+    submittedAt: z.string().nullable(),
+    decidedAt: z.string().nullable(),
+    decidedBy: personRef,
+    decisionReason: z.string().nullable(),
+    correctsId: z.int().nullable(),
+    warnings: z.array(z.object({ code: z.string(), text: z.string() })),
+    /** The newest approved value before this one. */
+    previous: z.object({ value: z.number().nullable(), asOf: z.string() }).nullable(),
+    attachments: z.array(attachmentSchema),
+    version: z.int(),
+  })
+  .meta({ id: 'ReportRow' })
 
-export const requestRow = z.object({
-  ...about, kind: z.enum(['extension', 'suspension', 'change']), reason: z.string(), before: z.record(z.string(), z.unknown()), after: z.record(z.string(), z.unknown()),
-  status: z.string(), askedBy: personRef, askedAt: z.string(), decidedBy: personRef, decidedAt: z.string().nullable(), decisionReason: z.string().nullable(),
-  attachments: z.array(attachmentSchema),
-}).meta({ id: 'RequestRow' })
+export const requestRow = z
+  .object({
+    ...about,
+    kind: z.enum(['extension', 'suspension', 'change']),
+    reason: z.string(),
+    before: z.record(z.string(), z.unknown()),
+    after: z.record(z.string(), z.unknown()),
+    status: z.string(),
+    askedBy: personRef,
+    askedAt: z.string(),
+    decidedBy: personRef,
+    decidedAt: z.string().nullable(),
+    decisionReason: z.string().nullable(),
+    attachments: z.array(attachmentSchema),
+  })
+  .meta({ id: 'RequestRow' })
 
-export const orderRow = z.object({
-  ...about, number: z.string(), color: z.enum(['blue', 'yellow', 'red']), text: z.string(), dueOn: z.string(), byRule: z.boolean(),
-  status: z.enum(['open', 'answered', 'closed']), issuedBy: personRef, issuedAt: z.string(), answer: z.string().nullable(), answeredBy: personRef,
-  answeredAt: z.string().nullable(), closedBy: personRef, closedAt: z.string().nullable(), version: z.int(),
-  /** Of the answer. */
-  attachments: z.array(attachmentSchema),
-}).meta({ id: 'OrderRow' })
+export const orderRow = z
+  .object({
+    ...about,
+    number: z.string(),
+    color: z.enum(['blue', 'yellow', 'red']),
+    text: z.string(),
+    dueOn: z.string(),
+    byRule: z.boolean(),
+    status: z.enum(['open', 'answered', 'closed']),
+    issuedBy: personRef,
+    issuedAt: z.string(),
+    answer: z.string().nullable(),
+    answeredBy: personRef,
+    answeredAt: z.string().nullable(),
+    closedBy: personRef,
+    closedAt: z.string().nullable(),
+    version: z.int(),
+    /** Of the answer. */
+    attachments: z.array(attachmentSchema),
+  })
+  .meta({ id: 'OrderRow' })
 
-export const problemRow = z.object({
-  ...about, text: z.string(), measures: z.string().nullable(), dueOn: z.string(), status: z.enum(['open', 'rectified', 'closed']), overdue: z.boolean(),
-  rectification: z.string().nullable(), foundBy: personRef, createdAt: z.string(), rectifiedAt: z.string().nullable(), closedAt: z.string().nullable(), version: z.int(),
-  /** Of the rectification. */
-  attachments: z.array(attachmentSchema),
-}).meta({ id: 'ProblemRow' })
+export const problemRow = z
+  .object({
+    ...about,
+    text: z.string(),
+    measures: z.string().nullable(),
+    dueOn: z.string(),
+    status: z.enum(['open', 'rectified', 'closed']),
+    overdue: z.boolean(),
+    rectification: z.string().nullable(),
+    foundBy: personRef,
+    createdAt: z.string(),
+    rectifiedAt: z.string().nullable(),
+    closedAt: z.string().nullable(),
+    version: z.int(),
+    /** Of the rectification. */
+    attachments: z.array(attachmentSchema),
+  })
+  .meta({ id: 'ProblemRow' })
 
-export const urgeRow = z.object({ ...about, text: z.string(), sentBy: personRef, sentAt: z.string() }).meta({ id: 'UrgeRow' })
-export const instructionRow = z.object({ ...about, text: z.string(), leader: personRef, createdAt: z.string() }).meta({ id: 'InstructionRow' })
+export const urgeRow = z
+  .object({ ...about, text: z.string(), sentBy: personRef, sentAt: z.string() })
+  .meta({ id: 'UrgeRow' })
+export const instructionRow = z
+  .object({ ...about, text: z.string(), leader: personRef, createdAt: z.string() })
+  .meta({ id: 'InstructionRow' })
 
 export const reportPage = pageOf(reportRow)
 export const requestPage = pageOf(requestRow)
@@ -63,39 +131,74 @@ export const problemPage = pageOf(problemRow)
 export const urgePage = pageOf(urgeRow)
 export const instructionPage = pageOf(instructionRow)
 
-export const differencesAnswer = z.object({
-  items: z.array(z.object({
-    targetId: z.int(), indicator: z.string(), unit: z.string().nullable(), target: z.number().nullable(),
-    unitValue: z.number(), unitAsOf: z.string(), statisticsValue: z.number(), statisticsAsOf: z.string(), difference: z.number(),
-  })),
-}).meta({ id: 'SourceDifferences' })
+export const differencesAnswer = z
+  .object({
+    items: z.array(
+      z.object({
+        targetId: z.int(),
+        indicator: z.string(),
+        unit: z.string().nullable(),
+        target: z.number().nullable(),
+        unitValue: z.number(),
+        unitAsOf: z.string(),
+        statisticsValue: z.number(),
+        statisticsAsOf: z.string(),
+        difference: z.number(),
+      }),
+    ),
+  })
+  .meta({ id: 'SourceDifferences' })
 
 const taskItem = targetBrief.extend({
-  light: z.enum(LIGHTS), role: z.enum(['lead', 'responsible', 'support']), assignedAt: z.string().nullable(),
+  light: z.enum(LIGHTS),
+  role: z.enum(['lead', 'responsible', 'support']),
+  assignedAt: z.string().nullable(),
   /** 签收 is late: more days than the office gives. */
   late: z.boolean(),
   /** Last day for what is to be done, where there is one. */
-  dueOn: z.string().nullable(), note: z.string().nullable(), recordId: z.int().nullable(),
+  dueOn: z.string().nullable(),
+  note: z.string().nullable(),
+  recordId: z.int().nullable(),
 })
-export const tasksAnswer = z.object({
-  /** Nothing of the list is cut off: a unit has some dozens. */
-  toSign: z.array(taskItem), toReport: z.array(taskItem), returned: z.array(taskItem), drafts: z.array(taskItem), dueSoon: z.array(taskItem), overdue: z.array(taskItem),
-  orders: z.array(orderRow), problems: z.array(problemRow),
-}).meta({ id: 'Tasks' })
+export const tasksAnswer = z
+  .object({
+    /** Nothing of the list is cut off: a unit has some dozens. */
+    toSign: z.array(taskItem),
+    toReport: z.array(taskItem),
+    returned: z.array(taskItem),
+    drafts: z.array(taskItem),
+    dueSoon: z.array(taskItem),
+    overdue: z.array(taskItem),
+    orders: z.array(orderRow),
+    problems: z.array(problemRow),
+  })
+  .meta({ id: 'Tasks' })
 
-const rollUpSchema = z.object({ value: z.number().nullable(), unit: z.enum(['target', 'percent']), told: z.int(), parts: z.int() }).nullable()
+const rollUpSchema = z
+  .object({ value: z.number().nullable(), unit: z.enum(['target', 'percent']), told: z.int(), parts: z.int() })
+  .nullable()
 
 /** 分解 and 签收 of one target. */
-export const breakdownAnswer = z.object({
-  year: z.object({ parts: z.array(partSchema) }),
-  unit: z.object({ parts: z.array(partSchema), check: z.enum(['sum', 'average', 'none']), rollUp: rollUpSchema }),
-  stage: z.object({ parts: z.array(partSchema), rollUp: rollUpSchema }),
-}).meta({ id: 'Breakdown' })
+export const breakdownAnswer = z
+  .object({
+    year: z.object({ parts: z.array(partSchema) }),
+    unit: z.object({ parts: z.array(partSchema), check: z.enum(['sum', 'average', 'none']), rollUp: rollUpSchema }),
+    stage: z.object({ parts: z.array(partSchema), rollUp: rollUpSchema }),
+  })
+  .meta({ id: 'Breakdown' })
 
-export const signaturesAnswer = z.object({
-  items: z.array(z.object({
-    role: z.enum(['lead', 'responsible', 'support']), name: z.string(), unitId: z.int().nullable(), signedAt: z.string().nullable(),
-    /** Last day for 签收, null before 交办 and for generic names, which nobody signs for. */
-    dueOn: z.string().nullable(), light: z.enum(['signed', 'signed_late', 'late', 'waiting', 'none']),
-  })),
-}).meta({ id: 'Signatures' })
+export const signaturesAnswer = z
+  .object({
+    items: z.array(
+      z.object({
+        role: z.enum(['lead', 'responsible', 'support']),
+        name: z.string(),
+        unitId: z.int().nullable(),
+        signedAt: z.string().nullable(),
+        /** Last day for 签收, null before 交办 and for generic names, which nobody signs for. */
+        dueOn: z.string().nullable(),
+        light: z.enum(['signed', 'signed_late', 'late', 'waiting', 'none']),
+      }),
+    ),
+  })
+  .meta({ id: 'Signatures' })

@@ -1,52 +1,121 @@
 import { and, count, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Db } from '../../db/open.ts'
-import { changeRequests, documents, instructions, orders, problems, reports, targets, units, urges, users } from '../../db/schema/index.ts'
+import {
+  changeRequests,
+  documents,
+  instructions,
+  orders,
+  problems,
+  reports,
+  targets,
+  units,
+  urges,
+  users,
+} from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
 import { evidenceOf, type Owner } from '../reports/evidence-rows.ts'
 import { notFound } from '../errors.ts'
 import { decodeCursor, encodeCursor } from '../schema.ts'
 import { visibleTo } from '../targets/visible.ts'
-import type { instructionRow, orderRow, problemRow, reportRow, requestRow, targetBrief, urgeRow } from './list-schemas.ts'
+import type {
+  instructionRow,
+  orderRow,
+  problemRow,
+  reportRow,
+  requestRow,
+  targetBrief,
+  urgeRow,
+} from './list-schemas.ts'
 
-export interface ListQuery { targetId?: number, unitId?: number, limit: number, cursor?: string }
+export interface ListQuery {
+  targetId?: number
+  unitId?: number
+  limit: number
+  cursor?: string
+}
 
-type Table = typeof reports | typeof changeRequests | typeof orders | typeof problems | typeof urges | typeof instructions
+type Table =
+  typeof reports | typeof changeRequests | typeof orders | typeof problems | typeof urges | typeof instructions
 
 type Files = ReturnType<ReturnType<typeof evidenceOf>>
 
-interface Found<Row> { row: Row, target: z.infer<typeof targetBrief>, unit: { id: number, name: string } | null }
+interface Found<Row> {
+  row: Row
+  target: z.infer<typeof targetBrief>
+  unit: { id: number; name: string } | null
+}
 
 /**
  * A page of records about targets that the person may see, newest first.
  * @param own further conditions on the record; `unit` its unit's column, null where it has none
  */
-function page<T extends Table>(db: Db, actor: Actor, table: T, query: ListQuery, own: SQL | undefined, unit: typeof orders.unitId | null) {
+function page<T extends Table>(
+  db: Db,
+  actor: Actor,
+  table: T,
+  query: ListQuery,
+  own: SQL | undefined,
+  unit: typeof orders.unitId | null,
+) {
   const where = and(
-    visibleTo(actor), own,
+    visibleTo(actor),
+    own,
     query.targetId === undefined ? undefined : eq(table.targetId, query.targetId),
     query.unitId === undefined || unit === null ? undefined : eq(unit, query.unitId),
   )
   const at = decodeCursor(query.cursor, 1)
-  const rows = db.select({ row: table as typeof orders, target: targets, document: { id: documents.id, number: documents.number, title: documents.title } })
-    .from(table as typeof orders).innerJoin(targets, eq(targets.id, table.targetId)).innerJoin(documents, eq(documents.id, targets.documentId))
-    .where(and(where, at ? lt(table.id, Number(at[0])) : undefined)).orderBy(desc(table.id)).limit(query.limit + 1).all()
-  const names = new Map(db.select({ id: units.id, name: units.name }).from(units).all().map((u) => [u.id, u.name]))
+  const rows = db
+    .select({
+      row: table as typeof orders,
+      target: targets,
+      document: { id: documents.id, number: documents.number, title: documents.title },
+    })
+    .from(table as typeof orders)
+    .innerJoin(targets, eq(targets.id, table.targetId))
+    .innerJoin(documents, eq(documents.id, targets.documentId))
+    .where(and(where, at ? lt(table.id, Number(at[0])) : undefined))
+    .orderBy(desc(table.id))
+    .limit(query.limit + 1)
+    .all()
+  const names = new Map(
+    db
+      .select({ id: units.id, name: units.name })
+      .from(units)
+      .all()
+      .map((u) => [u.id, u.name]),
+  )
   const items = rows.slice(0, query.limit).map(({ row, target, document }): Found<T['$inferSelect']> => {
     const unitId = 'unitId' in row ? row.unitId : null
-    return { row: row as unknown as T['$inferSelect'], target: { ...target, document }, unit: unitId === null ? null : { id: unitId, name: names.get(unitId) ?? '' } }
+    return {
+      row: row as unknown as T['$inferSelect'],
+      target: { ...target, document },
+      unit: unitId === null ? null : { id: unitId, name: names.get(unitId) ?? '' },
+    }
   })
   const last = rows.length > query.limit ? items.at(-1) : undefined
   return {
     items,
     nextCursor: last ? encodeCursor([(last.row as { id: number }).id]) : null,
-    total: db.select({ n: count() }).from(table as typeof orders).innerJoin(targets, eq(targets.id, table.targetId)).where(where).get()?.n ?? 0,
+    total:
+      db
+        .select({ n: count() })
+        .from(table as typeof orders)
+        .innerJoin(targets, eq(targets.id, table.targetId))
+        .where(where)
+        .get()?.n ?? 0,
   }
 }
 
 /** Names of people by number; there are some dozens. */
 function people(db: Db) {
-  const names = new Map(db.select({ id: users.id, displayName: users.displayName }).from(users).all().map((u) => [u.id, u.displayName]))
+  const names = new Map(
+    db
+      .select({ id: users.id, displayName: users.displayName })
+      .from(users)
+      .all()
+      .map((u) => [u.id, u.displayName]),
+  )
   return (id: number | null) => (id === null ? null : { id, displayName: names.get(id) ?? '' })
 }
 
@@ -55,12 +124,28 @@ function people(db: Db) {
  * @param owner the column of the files, null for records that have none
  */
 function listed<Record extends { id: number }, Row>(
-  db: Db, found: { items: Found<Record>[], nextCursor: string | null, total: number }, owner: Owner | null,
-  toRow: (row: Record, about: Pick<Found<Record>, 'target' | 'unit'> & { attachments: Files }, person: ReturnType<typeof people>) => Row,
+  db: Db,
+  found: { items: Found<Record>[]; nextCursor: string | null; total: number },
+  owner: Owner | null,
+  toRow: (
+    row: Record,
+    about: Pick<Found<Record>, 'target' | 'unit'> & { attachments: Files },
+    person: ReturnType<typeof people>,
+  ) => Row,
 ) {
   const person = people(db)
-  const files = owner === null ? () => [] : evidenceOf(db, owner, found.items.map(({ row }) => row.id))
-  return { ...found, items: found.items.map(({ row, target, unit }) => toRow(row, { target, unit, attachments: files(row.id) }, person)) }
+  const files =
+    owner === null
+      ? () => []
+      : evidenceOf(
+          db,
+          owner,
+          found.items.map(({ row }) => row.id),
+        )
+  return {
+    ...found,
+    items: found.items.map(({ row, target, unit }) => toRow(row, { target, unit, attachments: files(row.id) }, person)),
+  }
 }
 
 /** Drafts are seen by their own unit only. */
@@ -70,36 +155,82 @@ export function listReports(db: Db, actor: Actor, query: ListQuery & { status?: 
     inArray(reports.status, actor.role === 'reporter' ? status : status.filter((s) => s !== 'draft')),
     actor.role === 'reporter' && actor.unitId !== null ? eq(reports.unitId, actor.unitId) : undefined,
   )
-  return listed(db, page(db, actor, reports, query, own, reports.unitId as never), 'reportId', (row, about, person): z.infer<typeof reportRow> => ({
-    ...row, ...about, reporter: person(row.reporterId), decidedBy: person(row.decidedBy), warnings: row.warnings ?? [], previous: previousValue(db, row),
-  }))
+  return listed(
+    db,
+    page(db, actor, reports, query, own, reports.unitId as never),
+    'reportId',
+    (row, about, person): z.infer<typeof reportRow> => ({
+      ...row,
+      ...about,
+      reporter: person(row.reporterId),
+      decidedBy: person(row.decidedBy),
+      warnings: row.warnings ?? [],
+      previous: previousValue(db, row),
+    }),
+  )
 }
 
 function previousValue(db: Db, report: typeof reports.$inferSelect) {
-  return db.select({ value: reports.value, asOf: reports.asOf }).from(reports)
-    .where(and(eq(reports.targetId, report.targetId), eq(reports.status, 'approved'), eq(reports.source, 'unit'), lt(reports.asOf, report.asOf)))
-    .orderBy(desc(reports.asOf), desc(reports.id)).limit(1).get() ?? null
+  return (
+    db
+      .select({ value: reports.value, asOf: reports.asOf })
+      .from(reports)
+      .where(
+        and(
+          eq(reports.targetId, report.targetId),
+          eq(reports.status, 'approved'),
+          eq(reports.source, 'unit'),
+          lt(reports.asOf, report.asOf),
+        ),
+      )
+      .orderBy(desc(reports.asOf), desc(reports.id))
+      .limit(1)
+      .get() ?? null
+  )
 }
 
 export function listRequests(db: Db, actor: Actor, query: ListQuery & { status?: string[] }) {
   const own = query.status ? inArray(changeRequests.status, query.status as ['asked']) : undefined
-  return listed(db, page(db, actor, changeRequests, query, own, changeRequests.unitId as never), 'requestId', (row, about, person): z.infer<typeof requestRow> =>
-    ({ ...row, ...about, askedBy: person(row.askedBy), decidedBy: person(row.decidedBy) }))
+  return listed(
+    db,
+    page(db, actor, changeRequests, query, own, changeRequests.unitId as never),
+    'requestId',
+    (row, about, person): z.infer<typeof requestRow> => ({
+      ...row,
+      ...about,
+      askedBy: person(row.askedBy),
+      decidedBy: person(row.decidedBy),
+    }),
+  )
 }
 
-const orderStatus = (o: typeof orders.$inferSelect) => (o.closedAt !== null ? 'closed' : o.answeredAt !== null ? 'answered' : 'open')
+const orderStatus = (o: typeof orders.$inferSelect) =>
+  o.closedAt !== null ? 'closed' : o.answeredAt !== null ? 'answered' : 'open'
 
 /** A unit sees the 督办单 that were sent to it; status is told from what has been filled in. */
-export function listOrders(db: Db, actor: Actor, query: ListQuery & { status?: string[], id?: number }) {
+export function listOrders(db: Db, actor: Actor, query: ListQuery & { status?: string[]; id?: number }) {
   const own = actor.role === 'reporter' && actor.unitId !== null ? eq(orders.unitId, actor.unitId) : undefined
   const STATUS = {
-    open: and(isNull(orders.answeredAt), isNull(orders.closedAt)), answered: and(isNotNull(orders.answeredAt), isNull(orders.closedAt)), closed: isNotNull(orders.closedAt),
+    open: and(isNull(orders.answeredAt), isNull(orders.closedAt)),
+    answered: and(isNotNull(orders.answeredAt), isNull(orders.closedAt)),
+    closed: isNotNull(orders.closedAt),
   }
   const status = query.status && or(...query.status.map((s) => STATUS[s as keyof typeof STATUS]))
   const where = and(own, status, query.id === undefined ? undefined : eq(orders.id, query.id))
-  return listed(db, page(db, actor, orders, query, where, orders.unitId), 'orderId', (row, about, person): z.infer<typeof orderRow> => ({
-    ...row, ...about, byRule: row.causeKey !== null, status: orderStatus(row), issuedBy: person(row.issuedBy), answeredBy: person(row.answeredBy), closedBy: person(row.closedBy),
-  }))
+  return listed(
+    db,
+    page(db, actor, orders, query, where, orders.unitId),
+    'orderId',
+    (row, about, person): z.infer<typeof orderRow> => ({
+      ...row,
+      ...about,
+      byRule: row.causeKey !== null,
+      status: orderStatus(row),
+      issuedBy: person(row.issuedBy),
+      answeredBy: person(row.answeredBy),
+      closedBy: person(row.closedBy),
+    }),
+  )
 }
 
 /** One 督办单; 404 where the person may not see its target or it was sent to another unit. */
@@ -114,14 +245,33 @@ export function listProblems(db: Db, actor: Actor, query: ListQuery & { status?:
     query.status ? inArray(problems.status, query.status as ['open']) : undefined,
     actor.role === 'reporter' && actor.unitId !== null ? eq(problems.unitId, actor.unitId) : undefined,
   )
-  return listed(db, page(db, actor, problems, query, own, problems.unitId as never), 'problemId', (row, about, person): z.infer<typeof problemRow> =>
-    ({ ...row, ...about, foundBy: person(row.foundBy), overdue: row.status === 'open' && row.dueOn < today }))
+  return listed(
+    db,
+    page(db, actor, problems, query, own, problems.unitId as never),
+    'problemId',
+    (row, about, person): z.infer<typeof problemRow> => ({
+      ...row,
+      ...about,
+      foundBy: person(row.foundBy),
+      overdue: row.status === 'open' && row.dueOn < today,
+    }),
+  )
 }
 
 export function listUrges(db: Db, actor: Actor, query: ListQuery) {
-  return listed(db, page(db, actor, urges, query, undefined, urges.unitId as never), null, (row, about, person): z.infer<typeof urgeRow> => ({ ...row, ...about, sentBy: person(row.sentBy) }))
+  return listed(
+    db,
+    page(db, actor, urges, query, undefined, urges.unitId as never),
+    null,
+    (row, about, person): z.infer<typeof urgeRow> => ({ ...row, ...about, sentBy: person(row.sentBy) }),
+  )
 }
 
 export function listInstructions(db: Db, actor: Actor, query: ListQuery) {
-  return listed(db, page(db, actor, instructions, query, undefined, null), null, (row, about, person): z.infer<typeof instructionRow> => ({ ...row, ...about, leader: person(row.leaderId) }))
+  return listed(
+    db,
+    page(db, actor, instructions, query, undefined, null),
+    null,
+    (row, about, person): z.infer<typeof instructionRow> => ({ ...row, ...about, leader: person(row.leaderId) }),
+  )
 }

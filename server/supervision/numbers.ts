@@ -13,6 +13,9 @@ export function nextNumber(tx: Db, series: 'order' | 'bulletin', on: string): st
   const year = Number(on.slice(0, 4))
   const where = and(eq(counters.name, series), eq(counters.year, year))
   const n = (tx.select({ last: counters.last }).from(counters).where(where).get()?.last ?? 0) + 1
-  tx.insert(counters).values({ name: series, year, last: n }).onConflictDoUpdate({ target: [counters.name, counters.year], set: { last: n } }).run()
+  tx.insert(counters)
+    .values({ name: series, year, last: n })
+    .onConflictDoUpdate({ target: [counters.name, counters.year], set: { last: n } })
+    .run()
   return formatNumber(readSetting(tx, 'numbering')[series], year, n)
 }

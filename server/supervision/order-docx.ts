@@ -13,11 +13,16 @@ import { COLOR_TITLES } from './steps/orders.ts'
 import { loadTarget, unitNames } from './target-record.ts'
 
 /** A 督办单 to print, in the layout of official documents, with the clause it stands on and room for the answer. */
-export async function orderDocx(db: Db, actor: Actor, id: number): Promise<{ name: string, bytes: Buffer }> {
+export async function orderDocx(db: Db, actor: Actor, id: number): Promise<{ name: string; bytes: Buffer }> {
   const order = db.select().from(orders).where(eq(orders.id, id)).get()
   if (!order || (actor.role === 'reporter' && order.unitId !== actor.unitId)) throw notFound('督办单')
   loadTarget(db, order.targetId, actor)
-  const row = db.select({ target: targets, document: documents }).from(targets).innerJoin(documents, eq(documents.id, targets.documentId)).where(eq(targets.id, order.targetId)).get()
+  const row = db
+    .select({ target: targets, document: documents })
+    .from(targets)
+    .innerJoin(documents, eq(documents.id, targets.documentId))
+    .where(eq(targets.id, order.targetId))
+    .get()
   if (!row) throw notFound('督办单')
   const { target, document } = row
   const office = readSetting(db, 'office').name
@@ -25,9 +30,14 @@ export async function orderDocx(db: Db, actor: Actor, id: number): Promise<{ nam
   const name = `督办单（${COLOR_TITLES[order.color]}）${order.number}`
   const files = evidenceOf(db, 'orderId', [order.id])(order.id)
   const rows: [string, string][] = [
-    ['事项', target.indicator], ['目标', targetWords(target) || '—'], ['完成时限', target.deadline ?? '—'],
-    ['依据', `${document.number ?? ''}《${document.title}》：${target.evidence}`], ['回复时限', order.dueOn],
-    ['承办单位回复', order.answer ?? ''], ...(files.length > 0 ? [['所附材料', files.map((file) => file.name).join('；')] as [string, string]] : []), ['回复时间', order.answeredAt === null ? '' : shanghaiDate(new Date(order.answeredAt))],
+    ['事项', target.indicator],
+    ['目标', targetWords(target) || '—'],
+    ['完成时限', target.deadline ?? '—'],
+    ['依据', `${document.number ?? ''}《${document.title}》：${target.evidence}`],
+    ['回复时限', order.dueOn],
+    ['承办单位回复', order.answer ?? ''],
+    ...(files.length > 0 ? [['所附材料', files.map((file) => file.name).join('；')] as [string, string]] : []),
+    ['回复时间', order.answeredAt === null ? '' : shanghaiDate(new Date(order.answeredAt))],
     ['办结时间', order.closedAt === null ? '' : shanghaiDate(new Date(order.closedAt))],
   ]
   const bytes = await officialDocument(name, [

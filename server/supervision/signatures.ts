@@ -4,12 +4,26 @@ import type { signaturesAnswer } from './list-schemas.ts'
 import type { LoadedTarget } from './target-record.ts'
 
 /** 签收 of each unit with its own light: late from the day after the days that the office gives. */
-export function signaturesOf({ target, units }: LoadedTarget, today: string, signWithinDays: number): z.infer<typeof signaturesAnswer> {
+export function signaturesOf(
+  { target, units }: LoadedTarget,
+  today: string,
+  signWithinDays: number,
+): z.infer<typeof signaturesAnswer> {
   const day = (instant: string) => shanghaiDate(new Date(instant))
   return {
     items: units.map(({ role, name, unitId, signedAt, unitKind }) => {
-      const dueOn = target.assignedAt === null || unitKind !== 'unit' ? null : addDays(day(target.assignedAt), signWithinDays)
-      const light = dueOn === null ? 'none' : signedAt === null ? (today > dueOn ? 'late' : 'waiting') : day(signedAt) > dueOn ? 'signed_late' : 'signed'
+      const dueOn =
+        target.assignedAt === null || unitKind !== 'unit' ? null : addDays(day(target.assignedAt), signWithinDays)
+      const light =
+        dueOn === null
+          ? 'none'
+          : signedAt === null
+            ? today > dueOn
+              ? 'late'
+              : 'waiting'
+            : day(signedAt) > dueOn
+              ? 'signed_late'
+              : 'signed'
       return { role, name, unitId, signedAt, dueOn, light }
     }),
   }

@@ -7,9 +7,25 @@ import type { Actor } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { conflict, forbidden, notFound, Problem } from '../errors.ts'
 import { shanghaiDate } from '../rules/dates.ts'
-import { decide, type Refusal, ruleOf, type State, type Step, type StepContext, type Subject } from '../rules/lifecycle.ts'
+import {
+  decide,
+  type Refusal,
+  ruleOf,
+  type State,
+  type Step,
+  type StepContext,
+  type Subject,
+} from '../rules/lifecycle.ts'
 import { refreshLights } from '../targets/light-cache.ts'
-import { currentTarget, loadTarget, type LoadedTarget, openRequestKinds, subjectOf, type TargetRecord, type TargetUnitRecord } from './target-record.ts'
+import {
+  currentTarget,
+  loadTarget,
+  type LoadedTarget,
+  openRequestKinds,
+  subjectOf,
+  type TargetRecord,
+  type TargetUnitRecord,
+} from './target-record.ts'
 
 /** What a step gets: the open transaction, the target as stored, who asks, and the body without its version. */
 export interface StepRun<B> {
@@ -32,7 +48,7 @@ export interface StepEffect {
   before?: Record<string, unknown>
   after?: Record<string, unknown>
   /** The record that the step has made or decided. */
-  record?: { id: number, number?: string }
+  record?: { id: number; number?: string }
   /** Further targets that the step has made (拆分). */
   made?: number[]
   /** The target's units or reports have changed: whoever holds the old version must read it again. */
@@ -51,13 +67,14 @@ export interface StepDefinition<B extends z.ZodObject = z.ZodObject> {
   apply: (run: StepRun<z.infer<B>>) => StepEffect
 }
 
-export const defineStep = <B extends z.ZodObject>(definition: StepDefinition<B>): StepDefinition => definition as unknown as StepDefinition
+export const defineStep = <B extends z.ZodObject>(definition: StepDefinition<B>): StepDefinition =>
+  definition as unknown as StepDefinition
 
 export interface StepAnswer {
   id: number
   state: State
   version: number
-  record: { id: number, number?: string } | null
+  record: { id: number; number?: string } | null
   made?: number[]
 }
 
@@ -65,7 +82,14 @@ export interface StepAnswer {
  * Takes one step of one target in one transaction: version, then the table of steps, then the step's own work, state,
  * trail and lights. Throws the 404, 403 or 409 problem, with nothing written.
  */
-export function runStep(db: Db, definition: StepDefinition, id: number, version: number, body: unknown, actor: Actor): StepAnswer {
+export function runStep(
+  db: Db,
+  definition: StepDefinition,
+  id: number,
+  version: number,
+  body: unknown,
+  actor: Actor,
+): StepAnswer {
   return inTransaction(db, (tx) => {
     const loaded = loadTarget(tx, id, actor)
     if (!ruleOf(definition.step).roles.includes(actor.role)) throw forbidden()
@@ -74,27 +98,53 @@ export function runStep(db: Db, definition: StepDefinition, id: number, version:
   })
 }
 
-function take(tx: Db, definition: StepDefinition, loaded: LoadedTarget, body: Record<string, unknown>, actor: Actor): StepAnswer {
+function take(
+  tx: Db,
+  definition: StepDefinition,
+  loaded: LoadedTarget,
+  body: Record<string, unknown>,
+  actor: Actor,
+): StepAnswer {
   const { target } = loaded
   const today = shanghaiDate(new Date(actor.at))
   const run = { tx, ...loaded, actor, body, today }
   const { subject: changes, ...about } = definition.context?.(run) ?? {}
   const subject = { ...subjectOf(tx, loaded, today), ...changes }
-  const decision = decide(definition.step, subject, actor, { today, openRequests: openRequestKinds(tx, target.id), ...about })
+  const decision = decide(definition.step, subject, actor, {
+    today,
+    openRequests: openRequestKinds(tx, target.id),
+    ...about,
+  })
   if (!decision.ok) throw refusalProblem(decision.status, decision.refusal)
 
   const effect = definition.apply({ ...run, to: decision.to })
   const changed = effect.changed || decision.to !== target.state || Object.keys(effect.patch ?? {}).length > 0
   const version = changed ? target.version + 1 : target.version
   if (changed) {
-    const { changes: rows } = tx.update(targets).set({ ...effect.patch, state: decision.to, version, updatedAt: actor.at })
-      .where(and(eq(targets.id, target.id), eq(targets.version, target.version))).run()
+    const { changes: rows } = tx
+      .update(targets)
+      .set({ ...effect.patch, state: decision.to, version, updatedAt: actor.at })
+      .where(and(eq(targets.id, target.id), eq(targets.version, target.version)))
+      .run()
     if (rows !== 1) throw conflict(currentTarget(loadTarget(tx, target.id, actor)))
   }
-  appendAudit(tx, actor, `target.${definition.step}`, 'target', target.id,
-    { state: target.state, ...effect.before }, { state: decision.to, version, ...effect.after })
+  appendAudit(
+    tx,
+    actor,
+    `target.${definition.step}`,
+    'target',
+    target.id,
+    { state: target.state, ...effect.before },
+    { state: decision.to, version, ...effect.after },
+  )
   refreshLights(tx, [target.id])
-  return { id: target.id, state: decision.to, version, record: effect.record ?? null, ...(effect.made ? { made: effect.made } : {}) }
+  return {
+    id: target.id,
+    state: decision.to,
+    version,
+    record: effect.record ?? null,
+    ...(effect.made ? { made: effect.made } : {}),
+  }
 }
 
 /** A refusal of the table as an answer; the same 404 as for a target that does not exist. */

@@ -15,30 +15,36 @@ export const BULK_MAX = 500
 
 const recordSchema = z.object({ id: z.int(), number: z.string().optional() })
 
-export const stepAnswer = z.object({
-  id: z.int(),
-  state: z.enum(STATES),
-  version: z.int(),
-  /** The report, request, 督办单 … that the step has made or decided. */
-  record: recordSchema.nullable(),
-  /** Further targets that the step has made (拆分). */
-  made: z.array(z.int()).optional(),
-}).meta({ id: 'StepAnswer' })
-
-export const bulkAnswer = z.object({
-  done: z.int(),
-  failed: z.int(),
-  items: z.array(z.object({
+export const stepAnswer = z
+  .object({
     id: z.int(),
-    ok: z.boolean(),
-    state: z.enum(STATES).nullable(),
-    version: z.int().nullable(),
+    state: z.enum(STATES),
+    version: z.int(),
+    /** The report, request, 督办单 … that the step has made or decided. */
     record: recordSchema.nullable(),
-    /** Why it was refused: the code and words of the problem that the single step would have answered. */
-    code: z.string().nullable(),
-    detail: z.string().nullable(),
-  })),
-}).meta({ id: 'BulkStepAnswer' })
+    /** Further targets that the step has made (拆分). */
+    made: z.array(z.int()).optional(),
+  })
+  .meta({ id: 'StepAnswer' })
+
+export const bulkAnswer = z
+  .object({
+    done: z.int(),
+    failed: z.int(),
+    items: z.array(
+      z.object({
+        id: z.int(),
+        ok: z.boolean(),
+        state: z.enum(STATES).nullable(),
+        version: z.int().nullable(),
+        record: recordSchema.nullable(),
+        /** Why it was refused: the code and words of the problem that the single step would have answered. */
+        code: z.string().nullable(),
+        detail: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'BulkStepAnswer' })
 
 /** Fields that name a record of one target; in a request for many they stand with each item. */
 const PER_ITEM = new Set(['reportId', 'requestId', 'orderId', 'problemId'])
@@ -48,24 +54,28 @@ export function stepRoutes(plain: FastifyInstance, definitions: readonly StepDef
   const app = plain.withTypeProvider<ZodTypeProvider>()
   for (const definition of definitions) {
     const { roles, title } = ruleOf(definition.step)
-    app.post(`/targets/:id/steps/${definition.step}`, {
-      config: { roles },
-      // Who may not know of the target learns nothing from the check of the body.
-      preValidation: async (request) => {
-        const id = Number((request.params as { id: unknown }).id)
-        if (Number.isSafeInteger(id) && id > 0) loadTarget(app.db, id, request.actor)
+    app.post(
+      `/targets/:id/steps/${definition.step}`,
+      {
+        config: { roles },
+        // Who may not know of the target learns nothing from the check of the body.
+        preValidation: async (request) => {
+          const id = Number((request.params as { id: unknown }).id)
+          if (Number.isSafeInteger(id) && id > 0) loadTarget(app.db, id, request.actor)
+        },
+        schema: {
+          tags: ['steps'],
+          summary: title,
+          params: idParams,
+          body: definition.body.extend({ version: z.int() }).strict(),
+          response: { 200: stepAnswer },
+        },
       },
-      schema: {
-        tags: ['steps'],
-        summary: title,
-        params: idParams,
-        body: definition.body.extend({ version: z.int() }).strict(),
-        response: { 200: stepAnswer },
+      async (request) => {
+        const { version, ...body } = request.body as { version: number }
+        return runStep(app.db, definition, (request.params as { id: number }).id, version, body, request.actor)
       },
-    }, async (request) => {
-      const { version, ...body } = request.body as { version: number }
-      return runStep(app.db, definition, (request.params as { id: number }).id, version, body, request.actor)
-    })
+    )
     if (definition.bulk) bulkRoute(plain, definition)
   }
 }
@@ -78,32 +88,38 @@ function bulkRoute(plain: FastifyInstance, definition: StepDefinition): void {
   const own = Object.fromEntries(Object.entries(shape).filter(([key]) => PER_ITEM.has(key)))
   const shared = Object.fromEntries(Object.entries(shape).filter(([key]) => !PER_ITEM.has(key)))
   const item = z.strictObject({ id: z.int(), version: z.int(), ...own })
-  app.post(`/targets/steps/${definition.step}`, {
-    config: { roles, ...BULK_LIMIT },
-    schema: {
-      tags: ['steps'],
-      summary: `批量${title}`,
-      body: z.strictObject({ items: z.array(item).min(1).max(BULK_MAX), ...shared }),
-      response: { 200: bulkAnswer },
+  app.post(
+    `/targets/steps/${definition.step}`,
+    {
+      config: { roles, ...BULK_LIMIT },
+      schema: {
+        tags: ['steps'],
+        summary: `批量${title}`,
+        body: z.strictObject({ items: z.array(item).min(1).max(BULK_MAX), ...shared }),
+        response: { 200: bulkAnswer },
+      },
     },
-  }, async (request) => {
-    const { items, ...common } = request.body as unknown as { items: { id: number, version: number }[] }
-    // Two reports of one target in one request: the second was seen at the version before the first.
-    const versions = new Map<string, number>()
-    // One transaction around all: every step in it is still all or nothing by itself, and the disk is waited for once.
-    const results = inTransaction(app.db, (tx) => items.map(({ id, version, ...rest }) => {
-      const seen = versions.get(`${id}:${version}`) ?? version
-      try {
-        const answer = runStep(tx, definition, id, seen, { ...common, ...rest }, request.actor)
-        versions.set(`${id}:${version}`, answer.version)
-        return { ...answer, ok: true, code: null, detail: null }
-      } catch (error) {
-        if (!(error instanceof Problem)) throw error
-        const { code, detail } = problemBody(error)
-        return { id, ok: false, state: null, version: null, record: null, code, detail }
-      }
-    }))
-    const done = results.filter((r) => r.ok).length
-    return { done, failed: results.length - done, items: results }
-  })
+    async (request) => {
+      const { items, ...common } = request.body as unknown as { items: { id: number; version: number }[] }
+      // Two reports of one target in one request: the second was seen at the version before the first.
+      const versions = new Map<string, number>()
+      // One transaction around all: every step in it is still all or nothing by itself, and the disk is waited for once.
+      const results = inTransaction(app.db, (tx) =>
+        items.map(({ id, version, ...rest }) => {
+          const seen = versions.get(`${id}:${version}`) ?? version
+          try {
+            const answer = runStep(tx, definition, id, seen, { ...common, ...rest }, request.actor)
+            versions.set(`${id}:${version}`, answer.version)
+            return { ...answer, ok: true, code: null, detail: null }
+          } catch (error) {
+            if (!(error instanceof Problem)) throw error
+            const { code, detail } = problemBody(error)
+            return { id, ok: false, state: null, version: null, record: null, code, detail }
+          }
+        }),
+      )
+      const done = results.filter((r) => r.ok).length
+      return { done, failed: results.length - done, items: results }
+    },
+  )
 }

@@ -20,8 +20,13 @@ export interface LoadedTarget {
 
 /** The units of a target in the order of their roles' lists. */
 export function unitsOf(db: Db, targetId: number): TargetUnitRecord[] {
-  return db.select().from(targetUnits).leftJoin(units, eq(units.id, targetUnits.unitId))
-    .where(eq(targetUnits.targetId, targetId)).orderBy(asc(targetUnits.role), asc(targetUnits.position)).all()
+  return db
+    .select()
+    .from(targetUnits)
+    .leftJoin(units, eq(units.id, targetUnits.unitId))
+    .where(eq(targetUnits.targetId, targetId))
+    .orderBy(asc(targetUnits.role), asc(targetUnits.position))
+    .all()
     .map((row) => ({ ...row.target_units, unitKind: row.units?.kind ?? null }))
 }
 
@@ -34,8 +39,14 @@ export function loadTarget(db: Db, id: number, actor: Pick<Actor, 'id' | 'role' 
   return { target, units: own }
 }
 
-export const subjectUnit = (u: Pick<TargetUnitRecord, 'unitId' | 'role' | 'unitKind' | 'signedAt'>): Subject['units'][number] =>
-  ({ unitId: u.unitId, role: u.role, generic: u.unitKind === 'generic', signed: u.signedAt !== null })
+export const subjectUnit = (
+  u: Pick<TargetUnitRecord, 'unitId' | 'role' | 'unitKind' | 'signedAt'>,
+): Subject['units'][number] => ({
+  unitId: u.unitId,
+  role: u.role,
+  generic: u.unitKind === 'generic',
+  signed: u.signedAt !== null,
+})
 
 /** What the life cycle has to know of the target on the day `today`. */
 export function subjectOf(db: Db, { target, units: own }: LoadedTarget, today: string): Subject {
@@ -46,15 +57,23 @@ export function subjectOf(db: Db, { target, units: own }: LoadedTarget, today: s
     metBy: target.metBy,
     met: target.manualLight === 'done' || computeLights(db, [target.id], today).get(target.id)?.light === 'done',
     units: own.map(subjectUnit),
-    pendingReports: db.select({ n: count() }).from(reports)
-      .where(and(eq(reports.targetId, target.id), eq(reports.status, 'submitted'))).get()?.n ?? 0,
+    pendingReports:
+      db
+        .select({ n: count() })
+        .from(reports)
+        .where(and(eq(reports.targetId, target.id), eq(reports.status, 'submitted')))
+        .get()?.n ?? 0,
   }
 }
 
 /** Kinds of requests that wait for a decision. */
 export const openRequestKinds = (db: Db, targetId: number) =>
-  db.select({ kind: changeRequests.kind }).from(changeRequests)
-    .where(and(eq(changeRequests.targetId, targetId), eq(changeRequests.status, 'asked'))).all().map((r) => r.kind)
+  db
+    .select({ kind: changeRequests.kind })
+    .from(changeRequests)
+    .where(and(eq(changeRequests.targetId, targetId), eq(changeRequests.status, 'asked')))
+    .all()
+    .map((r) => r.kind)
 
 /** The record as it is sent with a 409, so that both versions can be shown. */
 export function currentTarget({ target, units: own }: LoadedTarget) {
@@ -66,5 +85,12 @@ export function currentTarget({ target, units: own }: LoadedTarget) {
 export function unitNames(db: Db, ids: readonly (number | null)[]): Map<number, string> {
   const wanted = [...new Set(ids.filter((id) => id !== null))]
   if (wanted.length === 0) return new Map()
-  return new Map(db.select({ id: units.id, name: units.name }).from(units).where(inArray(units.id, wanted)).all().map((u) => [u.id, u.name]))
+  return new Map(
+    db
+      .select({ id: units.id, name: units.name })
+      .from(units)
+      .where(inArray(units.id, wanted))
+      .all()
+      .map((u) => [u.id, u.name]),
+  )
 }

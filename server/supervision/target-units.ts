@@ -18,7 +18,11 @@ export const unitField = z.strictObject({
 })
 export const unitsField = z.array(unitField).max(100)
 
-export interface NamedUnit { role: UnitRole, name: string, unitId?: number | null }
+export interface NamedUnit {
+  role: UnitRole
+  name: string
+  unitId?: number | null
+}
 
 /** The unit that does a unit's work today: one that has been dissolved hands over to its successor. */
 export function presentUnit(db: Db, id: number): number {
@@ -36,21 +40,44 @@ export function presentUnit(db: Db, id: number): number {
  * Finds the unit of every name by names and aliases, or by the rule of names, which then is remembered; the same unit
  * stands in one role once.
  */
-export function resolveUnits(tx: Db, named: readonly NamedUnit[], stamp: Stamp): (NamedUnit & { unitId: number | null })[] {
+export function resolveUnits(
+  tx: Db,
+  named: readonly NamedUnit[],
+  stamp: Stamp,
+): (NamedUnit & { unitId: number | null })[] {
   const finder = new NameFinder(tx)
   const found = named.map((u) => {
     const id = u.unitId ?? resolveName(tx, stamp, u.name, finder)
     return { role: u.role, name: u.name, unitId: id === null ? null : presentUnit(tx, id) }
   })
-  return found.filter((u, i) => found.findIndex((o) => o.role === u.role && (u.unitId === null ? o.name === u.name : o.unitId === u.unitId)) === i)
+  return found.filter(
+    (u, i) =>
+      found.findIndex((o) => o.role === u.role && (u.unitId === null ? o.name === u.name : o.unitId === u.unitId)) ===
+      i,
+  )
 }
 
 /** The same as the life cycle sees it, before it is stored; who has signed stays signed. */
-export function asSubjectUnits(db: Db, next: readonly (NamedUnit & { unitId: number | null })[], old: readonly TargetUnitRecord[]): SubjectUnit[] {
+export function asSubjectUnits(
+  db: Db,
+  next: readonly (NamedUnit & { unitId: number | null })[],
+  old: readonly TargetUnitRecord[],
+): SubjectUnit[] {
   const ids = next.flatMap((u) => (u.unitId === null ? [] : [u.unitId]))
-  const kinds = new Map(ids.length === 0 ? [] : db.select().from(units).where(inArray(units.id, ids)).all().map((u) => [u.id, u.kind]))
+  const kinds = new Map(
+    ids.length === 0
+      ? []
+      : db
+          .select()
+          .from(units)
+          .where(inArray(units.id, ids))
+          .all()
+          .map((u) => [u.id, u.kind]),
+  )
   return next.map((u) => ({
-    unitId: u.unitId, role: u.role, generic: u.unitId !== null && kinds.get(u.unitId) === 'generic',
+    unitId: u.unitId,
+    role: u.role,
+    generic: u.unitId !== null && kinds.get(u.unitId) === 'generic',
     signed: old.some((o) => o.unitId === u.unitId && u.unitId !== null && o.signedAt !== null),
   }))
 }
@@ -59,40 +86,66 @@ export function asSubjectUnits(db: Db, next: readonly (NamedUnit & { unitId: num
 export function refuseUnresolved(next: readonly (NamedUnit & { unitId: number | null })[]): void {
   const names = [...new Set(next.filter((u) => u.unitId === null).map((u) => u.name))]
   if (names.length === 0) return
-  throw new Problem(409, 'unresolved-units', '有单位名称尚未对应', `请先指明以下名称对应的单位：${names.join('、')}。指明一次后系统会记住。`,
-    { errors: names.map((name) => ({ path: 'units', message: name })) })
+  throw new Problem(
+    409,
+    'unresolved-units',
+    '有单位名称尚未对应',
+    `请先指明以下名称对应的单位：${names.join('、')}。指明一次后系统会记住。`,
+    { errors: names.map((name) => ({ path: 'units', message: name })) },
+  )
 }
 
 /** Replaces the units of a target. A unit that has signed stays signed in whatever role. */
-export function writeUnits(tx: Db, targetId: number, next: readonly (NamedUnit & { unitId: number | null })[], old: readonly TargetUnitRecord[]): void {
+export function writeUnits(
+  tx: Db,
+  targetId: number,
+  next: readonly (NamedUnit & { unitId: number | null })[],
+  old: readonly TargetUnitRecord[],
+): void {
   tx.delete(targetUnits).where(eq(targetUnits.targetId, targetId)).run()
   const position = { lead: 0, responsible: 0, support: 0 }
   for (const { role, name, unitId } of next) {
     const before = unitId === null ? undefined : old.find((o) => o.unitId === unitId && o.signedAt !== null)
-    tx.insert(targetUnits).values({
-      targetId, role, position: position[role]++, name, unitId, signedAt: before?.signedAt ?? null, signedBy: before?.signedBy ?? null,
-    }).run()
+    tx.insert(targetUnits)
+      .values({
+        targetId,
+        role,
+        position: position[role]++,
+        name,
+        unitId,
+        signedAt: before?.signedAt ?? null,
+        signedBy: before?.signedBy ?? null,
+      })
+      .run()
   }
 }
 
-export const plainUnits = (rows: readonly { role: UnitRole, name: string, unitId?: number | null }[]) =>
+export const plainUnits = (rows: readonly { role: UnitRole; name: string; unitId?: number | null }[]) =>
   rows.map(({ role, name, unitId }) => ({ role, name, unitId: unitId ?? null }))
 
 /**
  * Names in live targets that no unit bears, most frequent first, each with the units it may mean.
  * @param asked only these names, also those that no target has yet
  */
-export function unresolvedNames(db: Db, asked?: readonly string[]): { name: string, targets: number, proposals: NameProposal[] }[] {
-  const rows = db.select({ name: targetUnits.name, targetId: targetUnits.targetId }).from(targetUnits)
+export function unresolvedNames(
+  db: Db,
+  asked?: readonly string[],
+): { name: string; targets: number; proposals: NameProposal[] }[] {
+  const rows = db
+    .select({ name: targetUnits.name, targetId: targetUnits.targetId })
+    .from(targetUnits)
     .innerJoin(targets, eq(targets.id, targetUnits.targetId))
-    .where(and(isNull(targetUnits.unitId), inArray(targets.state, ['extracted', 'confirmed']))).orderBy(asc(targetUnits.id)).all()
+    .where(and(isNull(targetUnits.unitId), inArray(targets.state, ['extracted', 'confirmed'])))
+    .orderBy(asc(targetUnits.id))
+    .all()
   const byName = new Map<string, Set<number>>((asked ?? []).map((name) => [name, new Set()]))
   for (const { name, targetId } of rows) {
     if (asked && !byName.has(name)) continue
     byName.set(name, (byName.get(name) ?? new Set()).add(targetId))
   }
   const finder = new NameFinder(db)
-  return [...byName].map(([name, ids]) => ({ name, targets: ids.size, found: finder.find(name) }))
+  return [...byName]
+    .map(([name, ids]) => ({ name, targets: ids.size, found: finder.find(name) }))
     .filter(({ found }) => asked !== undefined || found.unitId === null) // the others resolve by themselves when the target is next worked on
     .map(({ name, targets: count, found }) => ({ name, targets: count, proposals: found.proposals }))
     .sort((a, b) => b.targets - a.targets)
@@ -100,8 +153,11 @@ export function unresolvedNames(db: Db, asked?: readonly string[]): { name: stri
 
 /** Gives the unit of a name to every target that names it; @returns the targets */
 export function applyName(tx: Db, name: string, unitId: number): number[] {
-  const rows = tx.select({ id: targetUnits.id, targetId: targetUnits.targetId }).from(targetUnits)
-    .where(and(eq(targetUnits.name, name), isNull(targetUnits.unitId))).all()
+  const rows = tx
+    .select({ id: targetUnits.id, targetId: targetUnits.targetId })
+    .from(targetUnits)
+    .where(and(eq(targetUnits.name, name), isNull(targetUnits.unitId)))
+    .all()
   for (const row of rows) tx.update(targetUnits).set({ unitId }).where(eq(targetUnits.id, row.id)).run()
   return [...new Set(rows.map((row) => row.targetId))]
 }

@@ -16,24 +16,67 @@ type Item = Tasks['toSign'][number]
 /** 我的任务: everything that waits for the unit on the day `today`. */
 export function tasksOf(db: Db, actor: Actor, today: string): Tasks {
   const everything = { limit: 500 }
-  const empty: Tasks = { toSign: [], toReport: [], returned: [], drafts: [], dueSoon: [], overdue: [], orders: [], problems: [] }
+  const empty: Tasks = {
+    toSign: [],
+    toReport: [],
+    returned: [],
+    drafts: [],
+    dueSoon: [],
+    overdue: [],
+    orders: [],
+    problems: [],
+  }
   if (actor.unitId === null) return empty
-  const rows = db.select({ target: targets, unit: targetUnits, document: { id: documents.id, number: documents.number, title: documents.title } }).from(targetUnits)
-    .innerJoin(targets, eq(targets.id, targetUnits.targetId)).innerJoin(documents, eq(documents.id, targets.documentId))
-    .where(and(eq(targetUnits.unitId, actor.unitId), notInArray(targets.state, [...HIDDEN_FROM_UNITS, 'met', 'closed', 'suspended'])))
-    .orderBy(asc(targets.deadline), asc(targets.id), asc(targetUnits.role)).all()
+  const rows = db
+    .select({
+      target: targets,
+      unit: targetUnits,
+      document: { id: documents.id, number: documents.number, title: documents.title },
+    })
+    .from(targetUnits)
+    .innerJoin(targets, eq(targets.id, targetUnits.targetId))
+    .innerJoin(documents, eq(documents.id, targets.documentId))
+    .where(
+      and(
+        eq(targetUnits.unitId, actor.unitId),
+        notInArray(targets.state, [...HIDDEN_FROM_UNITS, 'met', 'closed', 'suspended']),
+      ),
+    )
+    .orderBy(asc(targets.deadline), asc(targets.id), asc(targetUnits.role))
+    .all()
     .filter((row, i, all) => all.findIndex((o) => o.target.id === row.target.id) === i)
   const ids = rows.map((row) => row.target.id)
   const lights = computeLights(db, ids, today)
-  const own = ids.length === 0 ? [] : db.select().from(reports).where(and(inArray(reports.targetId, ids), eq(reports.unitId, actor.unitId))).orderBy(desc(reports.asOf), desc(reports.id)).all()
+  const own =
+    ids.length === 0
+      ? []
+      : db
+          .select()
+          .from(reports)
+          .where(and(inArray(reports.targetId, ids), eq(reports.unitId, actor.unitId)))
+          .orderBy(desc(reports.asOf), desc(reports.id))
+          .all()
   const { signWithinDays } = readSetting(db, 'reminders')
   const { reportGraceDays } = readSetting(db, 'lights')
 
-  const tasks = { ...empty, orders: listOrders(db, actor, { ...everything, status: ['open'] }).items, problems: listProblems(db, actor, { ...everything, status: ['open'] }, today).items }
+  const tasks = {
+    ...empty,
+    orders: listOrders(db, actor, { ...everything, status: ['open'] }).items,
+    problems: listProblems(db, actor, { ...everything, status: ['open'] }, today).items,
+  }
   for (const { target, unit, document } of rows) {
     const light = lights.get(target.id)?.light ?? 'unreported'
-    const item = (more: Partial<Item> = {}): Item =>
-      ({ ...target, document, light, role: unit.role, late: false, dueOn: target.deadline, note: null, recordId: null, ...more })
+    const item = (more: Partial<Item> = {}): Item => ({
+      ...target,
+      document,
+      light,
+      role: unit.role,
+      late: false,
+      dueOn: target.deadline,
+      note: null,
+      recordId: null,
+      ...more,
+    })
     const mine = own.filter((r) => r.targetId === target.id)
     if (unit.signedAt === null && target.assignedAt !== null) {
       const dueOn = addDays(shanghaiDate(new Date(target.assignedAt)), signWithinDays)
@@ -41,7 +84,8 @@ export function tasksOf(db: Db, actor: Actor, today: string): Tasks {
     }
     for (const r of mine) if (r.status === 'draft') tasks.drafts.push(item({ recordId: r.id, note: r.note }))
     const returned = mine.find((r) => r.status === 'returned')
-    if (returned && !mine.some((r) => r.correctsId === returned.id && r.status !== 'withdrawn')) tasks.returned.push(item({ recordId: returned.id, note: returned.decisionReason }))
+    if (returned && !mine.some((r) => r.correctsId === returned.id && r.status !== 'withdrawn'))
+      tasks.returned.push(item({ recordId: returned.id, note: returned.decisionReason }))
     if (target.state === 'assigned') continue
     const due = unit.role !== 'support' && light !== 'done' ? reportDue(target, mine, today, reportGraceDays) : null
     if (due) tasks.toReport.push(item({ dueOn: due, late: today > due }))
@@ -52,7 +96,12 @@ export function tasksOf(db: Db, actor: Actor, today: string): Tasks {
 }
 
 /** Last day for the report of the newest period that has ended, null where it has been submitted or none is due. */
-function reportDue(target: typeof targets.$inferSelect, mine: readonly (typeof reports.$inferSelect)[], today: string, graceDays: number): string | null {
+function reportDue(
+  target: typeof targets.$inferSelect,
+  mine: readonly (typeof reports.$inferSelect)[],
+  today: string,
+  graceDays: number,
+): string | null {
   if (target.reportFrequency === null || target.assignedAt === null) return null
   const period = lastDuePeriod(today, target.reportFrequency, 0)
   if (period.last < shanghaiDate(new Date(target.assignedAt))) return null

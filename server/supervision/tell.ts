@@ -3,17 +3,27 @@ import { type Audience, notify, type NotificationKind } from '../reminders/notif
 import type { StepRun } from './step-engine.ts'
 
 /** Tells people of a step: `what` follows the target's name, `cause` sets this occasion apart from the next of its kind. */
-export function tell(run: StepRun<unknown>, kind: NotificationKind, cause: string | number, what: string, to: Audience): void {
+export function tell(
+  run: StepRun<unknown>,
+  kind: NotificationKind,
+  cause: string | number,
+  what: string,
+  to: Audience,
+): void {
   const { target, actor, tx } = run
   notify(tx, {
-    kind, causeKey: `${kind}:${target.id}:${cause}`, targetId: target.id, text: `“${short(target.indicator)}”${what}`,
-    to: { except: actor.id, ...to }, at: actor.at,
+    kind,
+    causeKey: `${kind}:${target.id}:${cause}`,
+    targetId: target.id,
+    text: `“${short(target.indicator)}”${what}`,
+    to: { except: actor.id, ...to },
+    at: actor.at,
   })
 }
 
 /** The people of the office that look after the target: its own supervisor, or everybody where it has none. */
 export const office = ({ target }: StepRun<unknown>): Audience =>
-  (target.supervisorId === null ? { office: true } : { userIds: [target.supervisorId] })
+  target.supervisorId === null ? { office: true } : { userIds: [target.supervisorId] }
 
 /** Numbers of all real units of the target. */
 export const allUnits = (run: StepRun<unknown>): number[] =>

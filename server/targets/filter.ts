@@ -17,9 +17,17 @@ export type Dimension = 'light' | 'state' | 'kind' | 'unitId' | 'role' | 'missin
  * The filters of the ledger as one condition over `targets` joined with `light_cache` of the day asked for.
  * @param without dimensions whose filter is left out
  */
-export function filterCondition(db: Db, filter: TargetFilter, viewer: Pick<Actor, 'role' | 'unitId'>, without: readonly Dimension[] = []): SQL | undefined {
-  const f = Object.fromEntries(Object.entries(filter).filter(([name]) => !without.includes(name as Dimension))) as TargetFilter
-  const chosen = <T>(list: T[] | undefined): T[] | undefined => (list !== undefined && list.length > 0 ? list : undefined)
+export function filterCondition(
+  db: Db,
+  filter: TargetFilter,
+  viewer: Pick<Actor, 'role' | 'unitId'>,
+  without: readonly Dimension[] = [],
+): SQL | undefined {
+  const f = Object.fromEntries(
+    Object.entries(filter).filter(([name]) => !without.includes(name as Dimension)),
+  ) as TargetFilter
+  const chosen = <T>(list: T[] | undefined): T[] | undefined =>
+    list !== undefined && list.length > 0 ? list : undefined
   return and(
     visibleTo(viewer),
     scopeCondition(f.scope ?? (filter.state?.length ? 'all' : 'live')),
@@ -33,7 +41,9 @@ export function filterCondition(db: Db, filter: TargetFilter, viewer: Pick<Actor
     chosen(f.ids) && inArray(targets.id, f.ids!),
     f.deadlineFrom === undefined ? undefined : gte(targets.deadline, f.deadlineFrom),
     f.deadlineTo === undefined ? undefined : lte(targets.deadline, f.deadlineTo),
-    f.deadlineMonth === undefined ? undefined : and(gte(targets.deadline, `${f.deadlineMonth}-01`), lte(targets.deadline, `${f.deadlineMonth}-31`)),
+    f.deadlineMonth === undefined
+      ? undefined
+      : and(gte(targets.deadline, `${f.deadlineMonth}-01`), lte(targets.deadline, `${f.deadlineMonth}-31`)),
     chosen(f.missing) && or(...f.missing!.map((what) => MISSING[what])),
     ...searchWords(f.q).map((word) => sql`${targets.id} in (select value from json_each(${searchHits(db, word)}))`),
   )
@@ -56,18 +66,34 @@ export const MISSING: Record<NonNullable<TargetFilter['missing']>[number], SQL> 
 /** Light on the earlier day `since`, whose lights must have been filled as well. */
 function changeCondition({ since, was }: TargetFilter): SQL | undefined {
   if (since === undefined) return undefined
-  const then = (light?: SQL) => sql`exists (select 1 from ${lightCache} earlier where earlier.as_of = ${since} and earlier.target_id = ${targets.id}${light && sql` and earlier.light ${light}`})`
-  return or(...(was?.length ? was : ['changed'] as const).map((light) =>
-    light === 'changed' ? sql`not ${then(sql`= ${lightCache.light}`)}` : light === 'none' ? sql`not ${then()}` : then(sql`= ${light}`)))
+  const then = (light?: SQL) =>
+    sql`exists (select 1 from ${lightCache} earlier where earlier.as_of = ${since} and earlier.target_id = ${targets.id}${light && sql` and earlier.light ${light}`})`
+  return or(
+    ...(was?.length ? was : (['changed'] as const)).map((light) =>
+      light === 'changed'
+        ? sql`not ${then(sql`= ${lightCache.light}`)}`
+        : light === 'none'
+          ? sql`not ${then()}`
+          : then(sql`= ${light}`),
+    ),
+  )
 }
 
 /** 主办: the leading units, and those that answer for a target that nobody leads. Over `target_units` joined with `targets`. */
-export const answers = or(eq(targetUnits.role, 'lead'), and(eq(targetUnits.role, 'responsible'),
-  sql`not exists (select 1 from ${targetUnits} lead where lead.target_id = ${targets.id} and lead.role = 'lead')`))
+export const answers = or(
+  eq(targetUnits.role, 'lead'),
+  and(
+    eq(targetUnits.role, 'responsible'),
+    sql`not exists (select 1 from ${targetUnits} lead where lead.target_id = ${targets.id} and lead.role = 'lead')`,
+  ),
+)
 
 function unitCondition({ unitId, role }: TargetFilter): SQL | undefined {
   const named = role?.filter((one) => one !== 'main') ?? []
-  const roles = role?.length ? or(named.length > 0 ? inArray(targetUnits.role, named) : undefined, role.includes('main') ? answers : undefined) : undefined
-  if (unitId?.length) return sql`${targets.id} in (select ${targetUnits.targetId} from ${targetUnits} where ${and(inArray(targetUnits.unitId, unitId), roles)})`
+  const roles = role?.length
+    ? or(named.length > 0 ? inArray(targetUnits.role, named) : undefined, role.includes('main') ? answers : undefined)
+    : undefined
+  if (unitId?.length)
+    return sql`${targets.id} in (select ${targetUnits.targetId} from ${targetUnits} where ${and(inArray(targetUnits.unitId, unitId), roles)})`
   return roles && exists(sql`(select 1 from ${targetUnits} where ${targetUnits.targetId} = ${targets.id} and ${roles})`)
 }

@@ -18,7 +18,10 @@ export async function litDay(app: FastifyInstance, asOf: string | undefined): Pr
 }
 
 /** As {@link litDay} for a query of the ledger, whose filter may look at the lights of an earlier day too. */
-export async function litDays(app: FastifyInstance, { asOf, since }: { asOf?: string, since?: string }): Promise<string> {
+export async function litDays(
+  app: FastifyInstance,
+  { asOf, since }: { asOf?: string; since?: string },
+): Promise<string> {
   if (since !== undefined) await litDay(app, since)
   return litDay(app, asOf)
 }
@@ -27,32 +30,59 @@ export async function litDays(app: FastifyInstance, { asOf, since }: { asOf?: st
 export const targetsArea: FastifyPluginAsyncZod = async (app) => {
   const tags = ['目标']
 
-  app.get('/targets', {
-    config: { roles: ROLES },
-    schema: { tags, summary: '目标台账', querystring: targetQuery, response: { 200: targetListAnswer } },
-  }, async ({ query, actor, log }) => {
-    const day = query.asOf ?? app.today()
-    if (!asksNoLights(query) || isLit(app.db, day)) return listTargets(app.db, actor, query, await litDays(app, query))
-    // A day nobody has looked at takes seconds to fill at 100,000 targets: the page does not wait for it.
-    ensureLights(app.db, day, app.today()).catch((error: unknown) => { if (app.db.$client.open) log.error({ err: error }, `lights of ${day}`) })
-    return listUnlit(app.db, actor, query, day, day < app.today())
-  })
+  app.get(
+    '/targets',
+    {
+      config: { roles: ROLES },
+      schema: { tags, summary: '目标台账', querystring: targetQuery, response: { 200: targetListAnswer } },
+    },
+    async ({ query, actor, log }) => {
+      const day = query.asOf ?? app.today()
+      if (!asksNoLights(query) || isLit(app.db, day))
+        return listTargets(app.db, actor, query, await litDays(app, query))
+      // A day nobody has looked at takes seconds to fill at 100,000 targets: the page does not wait for it.
+      ensureLights(app.db, day, app.today()).catch((error: unknown) => {
+        if (app.db.$client.open) log.error({ err: error }, `lights of ${day}`)
+      })
+      return listUnlit(app.db, actor, query, day, day < app.today())
+    },
+  )
 
-  app.get('/targets/facets', {
-    config: { roles: ROLES },
-    schema: { tags, summary: '台账各筛选项的条数', querystring: targetFilterQuery, response: { 200: facetsAnswer } },
-  }, async ({ query, actor }) => {
-    const { asOf = app.today(), ...filter } = query
-    return app.counting.ask('facets', filter.since === undefined ? [asOf] : [asOf, filter.since], viewerOf(actor), filter, asOf)
-  })
+  app.get(
+    '/targets/facets',
+    {
+      config: { roles: ROLES },
+      schema: { tags, summary: '台账各筛选项的条数', querystring: targetFilterQuery, response: { 200: facetsAnswer } },
+    },
+    async ({ query, actor }) => {
+      const { asOf = app.today(), ...filter } = query
+      return app.counting.ask(
+        'facets',
+        filter.since === undefined ? [asOf] : [asOf, filter.since],
+        viewerOf(actor),
+        filter,
+        asOf,
+      )
+    },
+  )
 
-  app.get('/targets/:id', {
-    config: { roles: ROLES },
-    schema: { tags, summary: '一个目标', params: idParams, querystring: asOfQuery, response: { 200: targetDetailSchema } },
-  }, async ({ params, query, actor }) => {
-    const day = query.asOf ?? app.today()
-    return targetDetail(app.db, actor, params.id, day, day < app.today())
-  })
+  app.get(
+    '/targets/:id',
+    {
+      config: { roles: ROLES },
+      schema: {
+        tags,
+        summary: '一个目标',
+        params: idParams,
+        querystring: asOfQuery,
+        response: { 200: targetDetailSchema },
+      },
+    },
+    async ({ params, query, actor }) => {
+      const day = query.asOf ?? app.today()
+      return targetDetail(app.db, actor, params.id, day, day < app.today())
+    },
+  )
 
   warmToday(app)
 }
@@ -61,7 +91,12 @@ export const targetsArea: FastifyPluginAsyncZod = async (app) => {
 function warmToday(app: FastifyInstance): void {
   let closing = false
   const everything = viewerOf({ role: 'leader', unitId: null })
-  const warm = () => app.counting.ask('overview', overviewDays(app.today(), null), everything, app.today(), null).catch((error: unknown) => { if (!closing) app.log.error({ err: error }, 'lights of today') })
+  const warm = () =>
+    app.counting
+      .ask('overview', overviewDays(app.today(), null), everything, app.today(), null)
+      .catch((error: unknown) => {
+        if (!closing) app.log.error({ err: error }, 'lights of today')
+      })
   let midnight: Cron | undefined
   app.addHook('onListen', async () => {
     midnight = new Cron('1 0 0 * * *', { timezone: 'Asia/Shanghai', unref: true }, () => void warm())

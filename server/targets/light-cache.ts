@@ -39,7 +39,10 @@ interface CacheState {
   fills: Map<string, number>
 }
 /** When a day was last seen complete: counter of foreign commits, and the newest target there was. */
-interface CompleteDay { commits: number, newest: number }
+interface CompleteDay {
+  commits: number
+  newest: number
+}
 
 const states = new WeakMap<Sqlite.Database, CacheState>()
 
@@ -70,15 +73,18 @@ export async function ensureLights(db: OpenDb, asOf: string, today: string): Pro
 }
 
 /** Whether every target has its light on the day now, so that nobody has to wait for it. */
-export const isLit = (db: OpenDb, asOf: string): boolean => !stateOf(db.$client).filling.has(asOf) && knownDay(db, asOf)?.commits === foreignCommits(db.$client)
+export const isLit = (db: OpenDb, asOf: string): boolean =>
+  !stateOf(db.$client).filling.has(asOf) && knownDay(db, asOf)?.commits === foreignCommits(db.$client)
 
-const knownDay = (db: OpenDb, asOf: string): CompleteDay | undefined => (hasLights(db.$client, asOf) ? stateOf(db.$client).days.get(asOf) : undefined)
+const knownDay = (db: OpenDb, asOf: string): CompleteDay | undefined =>
+  hasLights(db.$client, asOf) ? stateOf(db.$client).days.get(asOf) : undefined
 
 /** How often the first lights of the day have been written; a count that saw two of these may have seen half of the lights. */
 export const fillsOf = (db: OpenDb, asOf: string): number => stateOf(db.$client).fills.get(asOf) ?? 0
 
 /** Whether the day has any row: false after somebody emptied the table, for new thresholds. */
-const hasLights = (client: Sqlite.Database, asOf: string) => client.prepare('SELECT 1 FROM light_cache WHERE as_of = ? LIMIT 1').get(asOf) !== undefined
+const hasLights = (client: Sqlite.Database, asOf: string) =>
+  client.prepare('SELECT 1 FROM light_cache WHERE as_of = ? LIMIT 1').get(asOf) !== undefined
 
 /** Sets a day to the end of the order of use. */
 function markComplete(state: CacheState, asOf: string, day: CompleteDay): void {
@@ -98,17 +104,20 @@ async function fillDay(db: OpenDb, state: CacheState, asOf: string, past: boolea
     if (ids.length === 0) {
       const now = foreignCommits(client)
       if (!wrote && now === commits) {
-        markComplete(state, asOf, { commits, newest: client.prepare('SELECT coalesce(max(id), 0) FROM targets').pluck().get() as number })
+        markComplete(state, asOf, {
+          commits,
+          newest: client.prepare('SELECT coalesce(max(id), 0) FROM targets').pluck().get() as number,
+        })
         break
       }
       // New thresholds may have emptied the table, or an import added targets, while the rest was being filled.
-      [after, wrote, commits] = [hasLights(client, asOf) ? from : 0, false, now]
+      ;[after, wrote, commits] = [hasLights(client, asOf) ? from : 0, false, now]
       continue
     }
     await writeTurn(client)
     if (after === 0) state.fills.set(asOf, fillsOf(db, asOf) + 1)
-    inTransaction(db, (tx) => writeLights(client, readSetting(tx, 'lights'), ids, [asOf]));
-    [after, wrote] = [ids.at(-1)!, true]
+    inTransaction(db, (tx) => writeLights(client, readSetting(tx, 'lights'), ids, [asOf]))
+    ;[after, wrote] = [ids.at(-1)!, true]
     await new Promise((resolve) => setImmediate(resolve))
   }
   await evictDays(db, state)
@@ -120,7 +129,9 @@ async function evictDays(db: OpenDb, state: CacheState): Promise<void> {
   const oldest = [...left, ...state.days.keys()].slice(0, -MAX_DAYS)
   for (const day of oldest.filter((day) => !state.filling.has(day))) {
     state.days.delete(day)
-    const remove = db.$client.prepare('DELETE FROM light_cache WHERE rowid IN (SELECT rowid FROM light_cache WHERE as_of = ? LIMIT 2000)')
+    const remove = db.$client.prepare(
+      'DELETE FROM light_cache WHERE rowid IN (SELECT rowid FROM light_cache WHERE as_of = ? LIMIT 2000)',
+    )
     do {
       await new Promise((resolve) => setImmediate(resolve))
       await writeTurn(db.$client)
@@ -130,9 +141,14 @@ async function evictDays(db: OpenDb, state: CacheState): Promise<void> {
 
 /** The days in the table, found by leaps through its index instead of reading every row. */
 function cachedDays(client: Sqlite.Database): string[] {
-  return client.prepare(`WITH RECURSIVE d(day) AS (SELECT min(as_of) FROM light_cache UNION ALL
+  return client
+    .prepare(
+      `WITH RECURSIVE d(day) AS (SELECT min(as_of) FROM light_cache UNION ALL
     SELECT (SELECT min(as_of) FROM light_cache WHERE as_of > d.day) FROM d WHERE d.day IS NOT NULL)
-    SELECT day FROM d WHERE day IS NOT NULL`).pluck().all() as string[]
+    SELECT day FROM d WHERE day IS NOT NULL`,
+    )
+    .pluck()
+    .all() as string[]
 }
 
 /**
@@ -144,9 +160,13 @@ export function refreshLights(db: Db, targetIds: readonly number[]): void {
   const client = clientOf(db)
   const days = cachedDays(client)
   if (days.length === 0) return
-  const known = client.prepare(`SELECT t.id FROM targets t JOIN documents d ON d.id = t.document_id
+  const known = client
+    .prepare(
+      `SELECT t.id FROM targets t JOIN documents d ON d.id = t.document_id
     WHERE t.id IN (SELECT value FROM json_each(?)) AND (d.issued_on IS NULL OR d.issued_on <= ?
-      OR EXISTS (SELECT 1 FROM light_cache l WHERE l.as_of = ? AND l.target_id = t.id))`).pluck()
+      OR EXISTS (SELECT 1 FROM light_cache l WHERE l.as_of = ? AND l.target_id = t.id))`,
+    )
+    .pluck()
   const limits = readSetting(db, 'lights')
   for (const day of days) writeLights(client, limits, known.all(JSON.stringify(targetIds), day, day) as number[], [day])
 }
@@ -154,18 +174,31 @@ export function refreshLights(db: Db, targetIds: readonly number[]): void {
 /** The light of some targets on one day by the rule itself, without the cache. */
 export function computeLights(db: Db, targetIds: readonly number[], asOf: string): Map<number, LightResult> {
   const limits = readSetting(db, 'lights')
-  return new Map(lightInputs(clientOf(db), targetIds).map(({ id, target, reports }) => [id, lightOf(target, reports, asOf, limits)]))
+  return new Map(
+    lightInputs(clientOf(db), targetIds).map(({ id, target, reports }) => [id, lightOf(target, reports, asOf, limits)]),
+  )
 }
 
-function writeLights(client: Sqlite.Database, limits: LightThresholds, ids: readonly number[], days: readonly string[]): void {
+function writeLights(
+  client: Sqlite.Database,
+  limits: LightThresholds,
+  ids: readonly number[],
+  days: readonly string[],
+): void {
   const upsert = client.prepare(UPSERT)
   for (const input of lightInputs(client, ids)) for (const day of days) writeLight(upsert, input, day, limits)
 }
 
-function writeLight(upsert: Sqlite.Statement, { id, target, reports }: LightInput, day: string, limits: LightThresholds): void {
+function writeLight(
+  upsert: Sqlite.Statement,
+  { id, target, reports }: LightInput,
+  day: string,
+  limits: LightThresholds,
+): void {
   const r = lightOf(target, reports, day, limits)
   upsert.run(day, id, r.light, r.late ? 1 : 0, r.progress, r.expected, r.value, r.valueAsOf, r.missingBaseline ? 1 : 0)
 }
 
 /** The bare connection under drizzle, which an open transaction shares with the database that opened it. */
-export const clientOf = (db: Db): Sqlite.Database => (db as unknown as { session: { client: Sqlite.Database } }).session.client
+export const clientOf = (db: Db): Sqlite.Database =>
+  (db as unknown as { session: { client: Sqlite.Database } }).session.client

@@ -26,7 +26,14 @@ interface TargetLine {
   metAt: string | null
 }
 
-interface PartLine { targetId: number, kind: 'year' | 'stage', dueOn: string | null, value: number | null, weight: number | null, reached: number | null }
+interface PartLine {
+  targetId: number
+  kind: 'year' | 'stage'
+  dueOn: string | null
+  value: number | null
+  weight: number | null
+  reached: number | null
+}
 
 /** `id`, `targetId`, `asOf`, `value`, `done`, `correctsId`: read as an array, because there are a million of them. */
 type ReportLine = [number, number, string, number | null, 0 | 1 | null, number | null]
@@ -57,22 +64,31 @@ function lightTarget(line: TargetLine, parts: PartLine[]): LightTarget {
   return { ...fields, years: yearsOf(parts), stages: stagesOf(parts), reportsFrom: day(assignedAt), metOn: day(metAt) }
 }
 
-const yearsOf = (parts: PartLine[]): YearPart[] => parts.flatMap(({ kind, dueOn, value }) =>
-  (kind === 'year' && dueOn !== null && value !== null ? [{ dueOn, value }] : []))
+const yearsOf = (parts: PartLine[]): YearPart[] =>
+  parts.flatMap(({ kind, dueOn, value }) =>
+    kind === 'year' && dueOn !== null && value !== null ? [{ dueOn, value }] : [],
+  )
 
 /** 形象进度: what the stages reached, weighed; null without stages. */
 function stagesOf(parts: PartLine[]): number | null {
   const stages = parts.filter(({ kind }) => kind === 'stage')
   if (stages.length === 0) return null
-  return stages.reduce((sum, { weight, reached }) => sum + (weight ?? 0) * (reached ?? 0) / 100, 0)
+  return stages.reduce((sum, { weight, reached }) => sum + ((weight ?? 0) * (reached ?? 0)) / 100, 0)
 }
 
 function reportsOf(lines: ReportLine[]): Map<number, LightReport[]> {
   const corrected = new Set<number>()
   for (const line of lines) if (line[5] !== null) corrected.add(line[5])
-  const byTarget = groupBy(lines.filter(([id]) => !corrected.has(id)), ([, targetId]) => targetId)
-  return new Map([...byTarget].map(([targetId, own]) =>
-    [targetId, own.map(([, , asOf, value, done]) => ({ asOf, value, done: done === null ? null : done === 1 }))]))
+  const byTarget = groupBy(
+    lines.filter(([id]) => !corrected.has(id)),
+    ([, targetId]) => targetId,
+  )
+  return new Map(
+    [...byTarget].map(([targetId, own]) => [
+      targetId,
+      own.map(([, , asOf, value, done]) => ({ asOf, value, done: done === null ? null : done === 1 })),
+    ]),
+  )
 }
 
 /** Map.groupBy came with Node 21. */

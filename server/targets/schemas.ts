@@ -53,8 +53,19 @@ export const targetRowSchema = z.object(rowFields).meta({ id: 'TargetRow' })
 export type TargetRow = z.infer<typeof targetRowSchema>
 
 export const TARGET_SORTS = [
-  'document', 'deadline', '-deadline', 'confidence', '-confidence', 'indicator', '-indicator', 'progress', '-progress',
-  'updatedAt', '-updatedAt', 'id', '-id',
+  'document',
+  'deadline',
+  '-deadline',
+  'confidence',
+  '-confidence',
+  'indicator',
+  '-indicator',
+  'progress',
+  '-progress',
+  'updatedAt',
+  '-updatedAt',
+  'id',
+  '-id',
 ] as const
 export type TargetSort = (typeof TARGET_SORTS)[number]
 
@@ -72,7 +83,10 @@ export const targetFilters = {
   ids: idList,
   deadlineFrom: dateField.optional(),
   deadlineTo: dateField.optional(),
-  deadlineMonth: z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, '月份应写成 YYYY-MM').optional(),
+  deadlineMonth: z
+    .string()
+    .regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, '月份应写成 YYYY-MM')
+    .optional(),
   missing: commaList(z.enum(MISSING)),
   /** `tracked` is everything that counts on the overview: 立项 and later, neither 中止 nor dropped. */
   scope: z.enum(['tracked', 'live', 'all']).optional(),
@@ -90,36 +104,42 @@ export const targetQuery = z.object({
 })
 export const targetListAnswer = pageOf(targetRowSchema)
 
-export const facetsAnswer = z.object({
-  light: lightCounts,
-  state: z.record(z.string(), z.int()),
-  kind: z.object({ quantity: z.int(), milestone: z.int(), duty: z.int() }),
-  units: z.array(z.object({ unitId: z.int(), name: z.string(), count: z.int() })),
-  deadlineMonths: z.array(z.object({ month: z.string(), count: z.int() })),
-  role: z.object({ main: z.int(), lead: z.int(), responsible: z.int(), support: z.int() }),
-  missing: z.object({ baseline: z.int(), value: z.int(), signature: z.int(), deadline: z.int(), unit: z.int() }),
-}).meta({ id: 'TargetFacets' })
+export const facetsAnswer = z
+  .object({
+    light: lightCounts,
+    state: z.record(z.string(), z.int()),
+    kind: z.object({ quantity: z.int(), milestone: z.int(), duty: z.int() }),
+    units: z.array(z.object({ unitId: z.int(), name: z.string(), count: z.int() })),
+    deadlineMonths: z.array(z.object({ month: z.string(), count: z.int() })),
+    role: z.object({ main: z.int(), lead: z.int(), responsible: z.int(), support: z.int() }),
+    missing: z.object({ baseline: z.int(), value: z.int(), signature: z.int(), deadline: z.int(), unit: z.int() }),
+  })
+  .meta({ id: 'TargetFacets' })
 export type TargetFacets = z.infer<typeof facetsAnswer>
 
-export const attachmentSchema = z.object({ id: z.int(), name: z.string(), size: z.int(), mediaType: z.string() }).meta({ id: 'Attachment' })
-export const reportSchema = z.object({
-  id: z.int(),
-  value: z.number().nullable(),
-  done: z.boolean().nullable(),
-  asOf: z.string(),
-  note: z.string().nullable(),
-  source: z.enum(['unit', 'statistics']),
-  status: z.enum(REPORT_STATUS),
-  unit: z.object({ id: z.int(), name: z.string() }).nullable(),
-  reporter: z.object({ id: z.int(), displayName: z.string() }).nullable(),
-  submittedAt: z.string().nullable(),
-  decidedAt: z.string().nullable(),
-  decidedBy: z.object({ id: z.int(), displayName: z.string() }).nullable(),
-  decisionReason: z.string().nullable(),
-  correctsId: z.int().nullable(),
-  attachments: z.array(attachmentSchema),
-  version: z.int(),
-}).meta({ id: 'Report' })
+export const attachmentSchema = z
+  .object({ id: z.int(), name: z.string(), size: z.int(), mediaType: z.string() })
+  .meta({ id: 'Attachment' })
+export const reportSchema = z
+  .object({
+    id: z.int(),
+    value: z.number().nullable(),
+    done: z.boolean().nullable(),
+    asOf: z.string(),
+    note: z.string().nullable(),
+    source: z.enum(['unit', 'statistics']),
+    status: z.enum(REPORT_STATUS),
+    unit: z.object({ id: z.int(), name: z.string() }).nullable(),
+    reporter: z.object({ id: z.int(), displayName: z.string() }).nullable(),
+    submittedAt: z.string().nullable(),
+    decidedAt: z.string().nullable(),
+    decidedBy: z.object({ id: z.int(), displayName: z.string() }).nullable(),
+    decisionReason: z.string().nullable(),
+    correctsId: z.int().nullable(),
+    attachments: z.array(attachmentSchema),
+    version: z.int(),
+  })
+  .meta({ id: 'Report' })
 export type Report = z.infer<typeof reportSchema>
 
 export const reasonSchema = z.object({
@@ -128,50 +148,63 @@ export const reasonSchema = z.object({
   rule: z.string(),
 })
 
-export const partSchema = z.object({
-  id: z.int(),
-  kind: z.enum(['year', 'unit', 'stage']),
-  position: z.int(),
-  label: z.string(),
-  unitId: z.int().nullable(),
-  dueOn: z.string().nullable(),
-  value: z.number().nullable(),
-  weight: z.number().nullable(),
-  reached: z.number().nullable(),
-  reachedOn: z.string().nullable(),
-  check: z.enum(['sum', 'average', 'none']),
-}).meta({ id: 'TargetPart' })
+export const partSchema = z
+  .object({
+    id: z.int(),
+    kind: z.enum(['year', 'unit', 'stage']),
+    position: z.int(),
+    label: z.string(),
+    unitId: z.int().nullable(),
+    dueOn: z.string().nullable(),
+    value: z.number().nullable(),
+    weight: z.number().nullable(),
+    reached: z.number().nullable(),
+    reachedOn: z.string().nullable(),
+    check: z.enum(['sum', 'average', 'none']),
+  })
+  .meta({ id: 'TargetPart' })
 
-export const targetDetailSchema = z.object({
-  ...rowFields,
-  evidence: z.string(),
-  start: z.int(),
-  end: z.int(),
-  clauseStart: z.int(),
-  clauseEnd: z.int(),
-  deadlineBasis: z.enum(DEADLINE_BASES),
-  deadlineWords: z.string().nullable(),
-  deadlineRule: z.string().nullable(),
-  baselineValue: z.number().nullable(),
-  baselineUnit: z.string().nullable(),
-  baselinePeriod: z.string().nullable(),
-  startOn: z.string().nullable(),
-  reportFrequency: z.enum(FREQUENCIES).nullable(),
-  supervisor: z.object({ id: z.int(), displayName: z.string() }).nullable(),
-  contactLeader: z.object({ id: z.int(), displayName: z.string() }).nullable(),
-  manualLightReason: z.string().nullable(),
-  /** The record as the rules found it; null for one added by hand. */
-  extracted: z.record(z.string(), z.unknown()).nullable(),
-  explanation: z.record(z.string(), reasonSchema).nullable(),
-  parts: z.array(partSchema),
-  reports: z.array(reportSchema),
-  /** Corners of the expected line in the unit of the target, from start to deadline. */
-  expectedLine: z.array(z.object({ on: z.string(), value: z.number() })),
-  /** The story of the target, oldest first. */
-  steps: z.array(z.object({ at: z.string(), who: z.string().nullable(), action: z.string(), title: z.string(), text: z.string(), attachments: z.array(attachmentSchema) })),
-  /** Steps that the person asking may take now. */
-  allowed: z.array(z.string()),
-}).meta({ id: 'TargetDetail' })
+export const targetDetailSchema = z
+  .object({
+    ...rowFields,
+    evidence: z.string(),
+    start: z.int(),
+    end: z.int(),
+    clauseStart: z.int(),
+    clauseEnd: z.int(),
+    deadlineBasis: z.enum(DEADLINE_BASES),
+    deadlineWords: z.string().nullable(),
+    deadlineRule: z.string().nullable(),
+    baselineValue: z.number().nullable(),
+    baselineUnit: z.string().nullable(),
+    baselinePeriod: z.string().nullable(),
+    startOn: z.string().nullable(),
+    reportFrequency: z.enum(FREQUENCIES).nullable(),
+    supervisor: z.object({ id: z.int(), displayName: z.string() }).nullable(),
+    contactLeader: z.object({ id: z.int(), displayName: z.string() }).nullable(),
+    manualLightReason: z.string().nullable(),
+    /** The record as the rules found it; null for one added by hand. */
+    extracted: z.record(z.string(), z.unknown()).nullable(),
+    explanation: z.record(z.string(), reasonSchema).nullable(),
+    parts: z.array(partSchema),
+    reports: z.array(reportSchema),
+    /** Corners of the expected line in the unit of the target, from start to deadline. */
+    expectedLine: z.array(z.object({ on: z.string(), value: z.number() })),
+    /** The story of the target, oldest first. */
+    steps: z.array(
+      z.object({
+        at: z.string(),
+        who: z.string().nullable(),
+        action: z.string(),
+        title: z.string(),
+        text: z.string(),
+        attachments: z.array(attachmentSchema),
+      }),
+    ),
+    /** Steps that the person asking may take now. */
+    allowed: z.array(z.string()),
+  })
+  .meta({ id: 'TargetDetail' })
 export type TargetDetail = z.infer<typeof targetDetailSchema>
 
 const amount = z.number().refine(Number.isFinite, '应为有限的数')
@@ -196,10 +229,15 @@ export const targetPatch = z.strictObject({
   contactLeaderId: z.int().nullable().optional(),
   manualLight: z.enum(LIGHTS).nullable().optional(),
   manualLightReason: z.string().trim().max(500).nullable().optional(),
-  units: z.array(z.strictObject({
-    role: z.enum(UNIT_ROLES),
-    name: z.string().trim().min(1).max(100),
-    unitId: z.int().nullable().optional(),
-  })).max(100).optional(),
+  units: z
+    .array(
+      z.strictObject({
+        role: z.enum(UNIT_ROLES),
+        name: z.string().trim().min(1).max(100),
+        unitId: z.int().nullable().optional(),
+      }),
+    )
+    .max(100)
+    .optional(),
 })
 export type TargetPatch = z.infer<typeof targetPatch>

@@ -23,7 +23,10 @@ export function searchHits(db: Db, word: string): string {
   return memoize(client, JSON.stringify(['hits', word]), () => {
     const pattern = containsPattern(word)
     const hits = isIndexable(word)
-      ? client.prepare(INDEXED).pluck().all({ match: matchExpression([word]), pattern })
+      ? client
+          .prepare(INDEXED)
+          .pluck()
+          .all({ match: matchExpression([word]), pattern })
       : client.prepare(SCANNED).pluck().all({ pattern })
     return JSON.stringify(hits)
   })

@@ -6,9 +6,11 @@ import type { Actor } from '../actor.ts'
 export const HIDDEN_FROM_UNITS = ['extracted', 'confirmed', 'dropped', 'merged'] as const
 
 /** Whether the unit leads, answers for or supports the target. */
-export const unitTakesPart = (unitId: number): SQL => exists(
-  // the subquery names the outer table's column, which drizzle's builder cannot do without a from
-  sql`(select 1 from ${targetUnits} where ${targetUnits.targetId} = ${targets.id} and ${targetUnits.unitId} = ${unitId})`)
+export const unitTakesPart = (unitId: number): SQL =>
+  exists(
+    // the subquery names the outer table's column, which drizzle's builder cannot do without a from
+    sql`(select 1 from ${targetUnits} where ${targetUnits.targetId} = ${targets.id} and ${targetUnits.unitId} = ${unitId})`,
+  )
 
 /**
  * The rows of `targets` that a person may see, as a condition; undefined where it is all of them. The same rule as
@@ -19,4 +21,3 @@ export function visibleTo(actor: Pick<Actor, 'role' | 'unitId'>): SQL | undefine
   if (actor.unitId === null) return sql`0`
   return and(notInArray(targets.state, [...HIDDEN_FROM_UNITS]), unitTakesPart(actor.unitId))
 }
-

@@ -20,15 +20,27 @@ function visibleTo(actor: Actor): SQL | undefined {
 }
 
 const read = (db: Db, where: SQL | undefined) =>
-  db.select({ view: savedViews, owner: users.displayName }).from(savedViews).innerJoin(users, eq(users.id, savedViews.userId))
-    .where(where).orderBy(asc(savedViews.name), asc(savedViews.id)).all()
+  db
+    .select({ view: savedViews, owner: users.displayName })
+    .from(savedViews)
+    .innerJoin(users, eq(users.id, savedViews.userId))
+    .where(where)
+    .orderBy(asc(savedViews.name), asc(savedViews.id))
+    .all()
 
-const asSeenBy = (actor: Actor) => ({ view: { userId, ...view }, owner }: ReturnType<typeof read>[number]): SavedView =>
-  ({ ...view, owner, mine: userId === actor.id })
+const asSeenBy =
+  (actor: Actor) =>
+  ({ view: { userId, ...view }, owner }: ReturnType<typeof read>[number]): SavedView => ({
+    ...view,
+    owner,
+    mine: userId === actor.id,
+  })
 
 /** The person's own views first, then the shared ones, each by name. */
 export function listViews(db: Db, actor: Actor): SavedView[] {
-  return read(db, visibleTo(actor)).map(asSeenBy(actor)).sort((a, b) => Number(b.mine) - Number(a.mine))
+  return read(db, visibleTo(actor))
+    .map(asSeenBy(actor))
+    .sort((a, b) => Number(b.mine) - Number(a.mine))
 }
 
 /** One view; 404 where it is neither the person's own nor shared with them. */
@@ -43,9 +55,14 @@ export function createView(db: Db, actor: Actor, { name, query, shared }: NewVie
   const values = { name, query: cleanQuery(query), shared }
   return inTransaction(db, (tx) => {
     const own = read(tx, eq(savedViews.userId, actor.id))
-    if (own.length >= VIEWS_MAX) throw invalid([{ path: 'name', message: `每人最多保存 ${VIEWS_MAX} 个视图，请先删除不用的` }])
+    if (own.length >= VIEWS_MAX)
+      throw invalid([{ path: 'name', message: `每人最多保存 ${VIEWS_MAX} 个视图，请先删除不用的` }])
     refuseTaken(own, name)
-    const { id } = tx.insert(savedViews).values({ ...values, userId: actor.id, createdAt: actor.at }).returning().get()
+    const { id } = tx
+      .insert(savedViews)
+      .values({ ...values, userId: actor.id, createdAt: actor.at })
+      .returning()
+      .get()
     appendAudit(tx, actor, 'view.create', 'view', id, null, values)
     return loadView(tx, actor, id)
   })
@@ -57,7 +74,8 @@ export function changeView(db: Db, actor: Actor, id: number, patch: ViewPatch): 
   return inTransaction(db, (tx) => {
     const before = loadView(tx, actor, id)
     if (!before.mine) throw forbidden('这是他人共享的视图，不能修改；可以另存为自己的视图。')
-    if (changes.name !== undefined) refuseTaken(read(tx, and(eq(savedViews.userId, actor.id), ne(savedViews.id, id))), changes.name)
+    if (changes.name !== undefined)
+      refuseTaken(read(tx, and(eq(savedViews.userId, actor.id), ne(savedViews.id, id))), changes.name)
     if (Object.keys(changes).length === 0) return before
     tx.update(savedViews).set(changes).where(eq(savedViews.id, id)).run()
     const was = Object.fromEntries(Object.keys(changes).map((key) => [key, before[key as keyof SavedView]]))
@@ -77,5 +95,6 @@ export function deleteView(db: Db, actor: Actor, id: number): void {
 }
 
 function refuseTaken(own: ReturnType<typeof read>, name: string): void {
-  if (own.some(({ view }) => view.name === name)) throw invalid([{ path: 'name', message: `您已有名为“${name}”的视图，请换一个名称` }])
+  if (own.some(({ view }) => view.name === name))
+    throw invalid([{ path: 'name', message: `您已有名为“${name}”的视图，请换一个名称` }])
 }

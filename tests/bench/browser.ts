@@ -34,7 +34,7 @@ export async function timeBrowser(server: BenchServer): Promise<BrowserFigure[] 
   if (!executablePath) return null
   const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS] })
   try {
-    const figures = [...await overview(browser, server), ...await firstRows(browser, server)]
+    const figures = [...(await overview(browser, server)), ...(await firstRows(browser, server))]
     const page = await signedIn(browser, server)
     const work = await Work.of(page, server)
     const ledger = async (query = '') => {
@@ -43,27 +43,64 @@ export async function timeBrowser(server: BenchServer): Promise<BrowserFigure[] 
       await page.locator('.page-header', { hasText: /\d+ 项/ }).waitFor()
     }
     await ledger()
-    figures.push({ name: 'ledger: frames without rows while scrolling', value: await page.evaluate<number>(blankFrames), unit: 'frames', most: 0 })
+    figures.push({
+      name: 'ledger: frames without rows while scrolling',
+      value: await page.evaluate<number>(blankFrames),
+      unit: 'frames',
+      most: 0,
+    })
 
     await ledger()
     await page.locator('.filters button', { hasText: '类别' }).click()
     await page.locator('label', { hasText: '时间节点' }).waitFor()
-    figures.push(await work.interaction('ledger: a filter taken', async (i) => {
-      await page.locator('label', { hasText: i % 2 === 0 ? '时间节点' : '量化指标' }).locator('input').evaluate((box: HTMLInputElement) => box.click())
-    }))
+    figures.push(
+      await work.interaction('ledger: a filter taken', async (i) => {
+        await page
+          .locator('label', { hasText: i % 2 === 0 ? '时间节点' : '量化指标' })
+          .locator('input')
+          .evaluate((box: HTMLInputElement) => box.click())
+      }),
+    )
     await ledger()
-    figures.push(await work.interaction('ledger: another order', async (i) => { await page.getByRole('columnheader', { name: i % 2 === 0 ? '进度' : '期限' }).getByRole('button').click() }))
-    for (const [name, words] of [['three signs and more', ['耕地保护', '污水集中', '义务教育', '养老床位', '研发经费']], ['two signs', ['耕地', '污水', '义务', '养老', '研发']]] as const) {
+    figures.push(
+      await work.interaction('ledger: another order', async (i) => {
+        await page
+          .getByRole('columnheader', { name: i % 2 === 0 ? '进度' : '期限' })
+          .getByRole('button')
+          .click()
+      }),
+    )
+    for (const [name, words] of [
+      ['three signs and more', ['耕地保护', '污水集中', '义务教育', '养老床位', '研发经费']],
+      ['two signs', ['耕地', '污水', '义务', '养老', '研发']],
+    ] as const) {
       await ledger()
-      figures.push(await work.interaction(`ledger: search of ${name}`, async (i) => { await page.getByLabel('搜索目标').fill(words[i]!) }, SETTLE_MS))
+      figures.push(
+        await work.interaction(
+          `ledger: search of ${name}`,
+          async (i) => {
+            await page.getByLabel('搜索目标').fill(words[i]!)
+          },
+          SETTLE_MS,
+        ),
+      )
     }
     await ledger()
     const day = (i: number) => `2026-0${1 + (i % 2)}-15`
     for (const name of ['ledger: a day not looked at for long', 'ledger: another day']) {
-      figures.push(await work.interaction(name, async (i) => {
-        // as the history does it, whatever the control looks like
-        await page.evaluate(`dispatchEvent(new Event('bench')); history.pushState({ position: history.length }, '', '/targets?asOf=${day(i)}'); dispatchEvent(new PopStateEvent('popstate', { state: history.state }))`)
-      }, 0, name === 'ledger: another day' ? ROUNDS : 2))
+      figures.push(
+        await work.interaction(
+          name,
+          async (i) => {
+            // as the history does it, whatever the control looks like
+            await page.evaluate(
+              `dispatchEvent(new Event('bench')); history.pushState({ position: history.length }, '', '/targets?asOf=${day(i)}'); dispatchEvent(new PopStateEvent('popstate', { state: history.state }))`,
+            )
+          },
+          0,
+          name === 'ledger: another day' ? ROUNDS : 2,
+        ),
+      )
     }
     figures.push(await opening(work, ledger))
     return figures
@@ -74,7 +111,10 @@ export async function timeBrowser(server: BenchServer): Promise<BrowserFigure[] 
 
 async function signedIn(browser: Browser, { address }: BenchServer): Promise<Page> {
   const context = await browser.newContext({ baseURL: address, viewport: { width: 1440, height: 900 } })
-  await context.request.post('/api/session', { data: { username: BENCH_USER, password: BENCH_PASSWORD }, headers: { 'x-requested-with': 'zhengbiao' } })
+  await context.request.post('/api/session', {
+    data: { username: BENCH_USER, password: BENCH_PASSWORD },
+    headers: { 'x-requested-with': 'zhengbiao' },
+  })
   return context.newPage()
 }
 
@@ -83,23 +123,33 @@ async function overview(browser: Browser, server: BenchServer): Promise<BrowserF
   const page = await signedIn(browser, server)
   const sizes: Promise<number>[] = []
   page.on('response', (response) => {
-    if (response.request().resourceType() === 'script') sizes.push(response.body().then((body) => gzipSync(body).length))
+    if (response.request().resourceType() === 'script')
+      sizes.push(response.body().then((body) => gzipSync(body).length))
   })
   await page.goto('/')
   await page.locator('a.tile').first().waitFor()
   const all = await Promise.all(sizes)
   await page.context().close()
-  return [{ name: 'overview: script of the first view', value: all.reduce((sum, size) => sum + size, 0) / 1024, unit: 'KB', most: 300 }]
+  return [
+    {
+      name: 'overview: script of the first view',
+      value: all.reduce((sum, size) => sum + size, 0) / 1024,
+      unit: 'KB',
+      most: 300,
+    },
+  ]
 }
 
 /** A profile of its own each round: nothing is kept from the one before. */
 async function firstRows(browser: Browser, server: BenchServer): Promise<BrowserFigure[]> {
-  const rounds: { ms: number, page: number, server: number, requests: number }[] = []
+  const rounds: { ms: number; page: number; server: number; requests: number }[] = []
   for (let i = 0; i < ROUNDS; i++) {
     const page = await signedIn(browser, server)
     const work = await Work.of(page, server)
     let requests = 0
-    page.on('request', () => { requests += 1 })
+    page.on('request', () => {
+      requests += 1
+    })
     const before = await work.now()
     await page.goto('/targets', { waitUntil: 'commit' })
     const ms = await page.evaluate<number>(shownAfter)
@@ -109,24 +159,47 @@ async function firstRows(browser: Browser, server: BenchServer): Promise<Browser
   }
   const of = (key: keyof (typeof rounds)[number]) => median(rounds.map((round) => round[key]))
   return [
-    { name: 'ledger: first rows, nothing in the cache', value: of('ms'), unit: 'ms', most: 1000, page: of('page'), server: of('server') },
+    {
+      name: 'ledger: first rows, nothing in the cache',
+      value: of('ms'),
+      unit: 'ms',
+      most: 1000,
+      page: of('page'),
+      server: of('server'),
+    },
     { name: 'ledger: requests before the first rows', value: of('requests'), unit: 'requests' },
   ]
 }
 
 async function opening(work: Work, ledger: () => Promise<void>): Promise<BrowserFigure> {
   await ledger()
-  return work.interaction('target: opened from its row', async (i) => {
-    await work.page.locator(ROW).nth(i + 1).click()
-  }, 0, ROUNDS, { sign: '.target h1', back: async () => {
-    await work.page.goBack()
-    await work.page.locator(ROW).first().waitFor()
-  } })
+  return work.interaction(
+    'target: opened from its row',
+    async (i) => {
+      await work.page
+        .locator(ROW)
+        .nth(i + 1)
+        .click()
+    },
+    0,
+    ROUNDS,
+    {
+      sign: '.target h1',
+      back: async () => {
+        await work.page.goBack()
+        await work.page.locator(ROW).first().waitFor()
+      },
+    },
+  )
 }
 
 /** What a page's main thread and the server work for something. */
 class Work {
-  private constructor(readonly page: Page, private readonly server: BenchServer, private readonly metrics: () => Promise<number>) {}
+  private constructor(
+    readonly page: Page,
+    private readonly server: BenchServer,
+    private readonly metrics: () => Promise<number>,
+  ) {}
 
   static async of(page: Page, server: BenchServer): Promise<Work> {
     const session = await page.context().newCDPSession(page)
@@ -137,18 +210,24 @@ class Work {
     })
   }
 
-  async now(): Promise<{ page: number, server: number }> {
+  async now(): Promise<{ page: number; server: number }> {
     return { page: await this.metrics(), server: this.server.worked() ?? NaN }
   }
 
   /** From an input to the frame that shows other rows (or `sign`), median; without `idle` milliseconds that are no work. */
-  async interaction(name: string, act: (i: number) => Promise<void>, idle = 0, rounds = ROUNDS, to: { sign: string, back: () => Promise<void> } | null = null): Promise<BrowserFigure> {
-    const all: { ms: number, page: number, server: number }[] = []
+  async interaction(
+    name: string,
+    act: (i: number) => Promise<void>,
+    idle = 0,
+    rounds = ROUNDS,
+    to: { sign: string; back: () => Promise<void> } | null = null,
+  ): Promise<BrowserFigure> {
+    const all: { ms: number; page: number; server: number }[] = []
     for (let i = 0; i < rounds; i++) {
       await this.page.evaluate(arm(to?.sign ?? ''))
       const before = await this.now()
       await act(i)
-      const ms = await this.page.evaluate<number>('window.benchShown') - idle
+      const ms = (await this.page.evaluate<number>('window.benchShown')) - idle
       const after = await this.now()
       all.push({ ms, page: after.page - before.page, server: after.server - before.server })
       await this.page.waitForTimeout(300) // the counts beside the rows come after them

@@ -9,7 +9,12 @@ export class Client {
   constructor(private readonly address: string) {}
 
   async signIn(username: string, password: string): Promise<void> {
-    const { headers } = await this.send('POST', '/api/session', Buffer.from(JSON.stringify({ username, password })), 'application/json')
+    const { headers } = await this.send(
+      'POST',
+      '/api/session',
+      Buffer.from(JSON.stringify({ username, password })),
+      'application/json',
+    )
     this.cookie = (headers['set-cookie'] ?? []).map((line) => line.split(';')[0]).join('; ')
   }
 
@@ -19,7 +24,7 @@ export class Client {
   }
 
   /** Milliseconds until the whole answer is there. */
-  async time(path: string): Promise<{ ms: number, body: Buffer }> {
+  async time(path: string): Promise<{ ms: number; body: Buffer }> {
     const start = performance.now()
     const body = await this.get(path)
     return { ms: performance.now() - start, body }
@@ -37,18 +42,23 @@ export class Client {
   }
 
   private send(method: string, path: string, body?: Buffer, type?: string) {
-    return new Promise<{ body: Buffer, headers: Record<string, string[] | undefined> }>((resolve, reject) => {
+    return new Promise<{ body: Buffer; headers: Record<string, string[] | undefined> }>((resolve, reject) => {
       const headers = {
-        'x-requested-with': 'zhengbiao', ...(this.cookie && { cookie: this.cookie }),
+        'x-requested-with': 'zhengbiao',
+        ...(this.cookie && { cookie: this.cookie }),
         ...(body && { 'content-type': type, 'content-length': body.length }),
       }
       const sent = request(`${this.address}${path}`, { method, headers, agent: this.agent }, (response) => {
         const chunks: Buffer[] = []
-        response.on('data', (chunk: Buffer) => chunks.push(chunk)).on('error', reject).on('end', () => {
-          const answer = Buffer.concat(chunks)
-          if ((response.statusCode ?? 500) >= 300) reject(new Error(`${method} ${path}: ${response.statusCode} ${answer.toString()}`))
-          else resolve({ body: answer, headers: response.headersDistinct })
-        })
+        response
+          .on('data', (chunk: Buffer) => chunks.push(chunk))
+          .on('error', reject)
+          .on('end', () => {
+            const answer = Buffer.concat(chunks)
+            if ((response.statusCode ?? 500) >= 300)
+              reject(new Error(`${method} ${path}: ${response.statusCode} ${answer.toString()}`))
+            else resolve({ body: answer, headers: response.headersDistinct })
+          })
       })
       sent.on('error', reject).end(body)
     })

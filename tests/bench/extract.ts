@@ -45,12 +45,23 @@ export function benchExtract({ large = false } = {}): ExtractBench {
   const readAll = () => texts.forEach((text) => extract(text))
   for (let run = 0; run < WARM_UP; run++) readAll()
   const seconds = best(() => time(readAll))
-  const growth = median(Array.from({ length: GROWTH_ROUNDS }, () => {
-    const apart = time(() => { for (let run = 0; run < 10; run++) extract(all) })
-    return (10 * time(() => extract(tenfold))) / apart
-  }))
+  const growth = median(
+    Array.from({ length: GROWTH_ROUNDS }, () => {
+      const apart = time(() => {
+        for (let run = 0; run < 10; run++) extract(all)
+      })
+      return (10 * time(() => extract(tenfold))) / apart
+    }),
+  )
   const characters = texts.reduce((sum, text) => sum + text.length, 0)
-  return { texts: texts.length, characters, speed: characters / seconds, growth, large: large ? readLarge(all) : null, recognizers: recognizersSpeed(all) }
+  return {
+    texts: texts.length,
+    characters,
+    speed: characters / seconds,
+    growth,
+    large: large ? readLarge(all) : null,
+    recognizers: recognizersSpeed(all),
+  }
 }
 
 function readLarge(all: string): { seconds: number; speed: number } {
@@ -63,13 +74,17 @@ function readLarge(all: string): { seconds: number; speed: number } {
 function recognizersSpeed(all: string): number {
   const lines = all.slice(0, OTHERS_SHARE).split('\n')
   const { Chinese } = Recognizers.Culture
-  const seconds = best(() => time(() => {
-    for (const line of lines) {
-      Recognizers.recognizeNumber(line, Chinese)
-      Recognizers.recognizePercentage(line, Chinese)
-      Recognizers.recognizeDateTime(line, Chinese)
-    }
-  }), 3)
+  const seconds = best(
+    () =>
+      time(() => {
+        for (const line of lines) {
+          Recognizers.recognizeNumber(line, Chinese)
+          Recognizers.recognizePercentage(line, Chinese)
+          Recognizers.recognizeDateTime(line, Chinese)
+        }
+      }),
+    3,
+  )
   return OTHERS_SHARE / seconds
 }
 
@@ -95,7 +110,11 @@ export function extractReport({ texts, characters, speed, growth, large, recogni
     `extraction, ${texts} texts of ${count(characters)} characters, best of ${RUNS} warm runs`,
     `  characters a second                 ${count(speed)} (at least ${count(LEAST_SPEED)})`,
     `  time for 10 x the text              ${growth.toFixed(2)} x (at most ${MOST_GROWTH})`,
-    ...(large ? [`  50 MB                               ${large.seconds.toFixed(1)} s, ${count(large.speed)} characters a second`] : []),
+    ...(large
+      ? [
+          `  50 MB                               ${large.seconds.toFixed(1)} s, ${count(large.speed)} characters a second`,
+        ]
+      : []),
     `  @microsoft/recognizers-text-suite   ${count(recognizers)} characters a second, ${count(speed / recognizers)} x slower`,
   ].join('\n')
 }

@@ -29,7 +29,9 @@ export async function timeImport(dataDir: string, bytes: number): Promise<Import
     const file = Buffer.from(largeText(bytes))
     await server.longestBlock() // forgets the start of the server
     const start = performance.now()
-    const { items } = JSON.parse((await server.client.upload('/api/imports', 'large.txt', file)).toString()) as { items: { id: number }[] }
+    const { items } = JSON.parse((await server.client.upload('/api/imports', 'large.txt', file)).toString()) as {
+      items: { id: number }[]
+    }
     const path = `/api/imports/${items[0]!.id}`
     const waits: number[] = []
     let running = true
@@ -50,8 +52,14 @@ export async function timeImport(dataDir: string, bytes: number): Promise<Import
     if (job.status !== 'done') throw new Error(`the import ended as ${job.status}: ${job.message}`)
     waits.sort((a, b) => a - b)
     return {
-      megabytes: file.length / 1e6, seconds, documents: job.documentsFound, targets: job.candidatesFound, peakMegabytes: server.peakMegabytes(),
-      slowest: waits.at(-1)!, longestBlock: await server.longestBlock(), median: waits[Math.floor(waits.length / 2)]!,
+      megabytes: file.length / 1e6,
+      seconds,
+      documents: job.documentsFound,
+      targets: job.candidatesFound,
+      peakMegabytes: server.peakMegabytes(),
+      slowest: waits.at(-1)!,
+      longestBlock: await server.longestBlock(),
+      median: waits[Math.floor(waits.length / 2)]!,
     }
   } finally {
     probe.close()
@@ -60,4 +68,9 @@ export async function timeImport(dataDir: string, bytes: number): Promise<Import
 }
 
 const jobAt = async (client: Client, path: string) =>
-  JSON.parse((await client.get(path)).toString()) as { status: string, message: string | null, documentsFound: number, candidatesFound: number }
+  JSON.parse((await client.get(path)).toString()) as {
+    status: string
+    message: string | null
+    documentsFound: number
+    candidatesFound: number
+  }

@@ -26,7 +26,9 @@ const MOST_RATIO = 3
 const MOST_MEGABYTES = 400
 const MOST_WAIT_MS = 50
 
-const { values: { small, keep } } = parseArgs({ options: { small: { type: 'boolean' }, keep: { type: 'boolean' } } })
+const {
+  values: { small, keep },
+} = parseArgs({ options: { small: { type: 'boolean' }, keep: { type: 'boolean' } } })
 const scale = small ? 0.1 : 1
 const amounts = { documents: 400 * scale, units: 60, targets: 100_000 * scale, reports: 1_000_000 * scale }
 const folder = mkdtempSync(join(tmpdir(), 'zhengbiao-bench-'))
@@ -49,21 +51,31 @@ async function checkBrowser(server: BenchServer): Promise<void> {
   if (seen === null) return console.log('no Chromium: the pages are not timed as people see them')
   if (busy) console.log('the machine has much else to do: judged by the time of the processor')
   const figure = (value: number | undefined) => (value === undefined ? '' : Number(value.toFixed(1)))
-  console.table(seen.map(({ name, value, unit, most, page, server: answer }) => {
-    const work = (page ?? NaN) + (answer ?? NaN)
-    const judged = busy && !Number.isNaN(work) ? work : value
-    return {
-      'in Chromium': name, value: figure(value), unit, 'page works ms': figure(page), 'server works ms': figure(answer), most: most ?? '',
-      ok: most === undefined ? '' : check(judged <= most, `${name}: ${judged.toFixed(1)} ${unit}`),
-    }
-  }))
+  console.table(
+    seen.map(({ name, value, unit, most, page, server: answer }) => {
+      const work = (page ?? NaN) + (answer ?? NaN)
+      const judged = busy && !Number.isNaN(work) ? work : value
+      return {
+        'in Chromium': name,
+        value: figure(value),
+        unit,
+        'page works ms': figure(page),
+        'server works ms': figure(answer),
+        most: most ?? '',
+        ok: most === undefined ? '' : check(judged <= most, `${name}: ${judged.toFixed(1)} ${unit}`),
+      }
+    }),
+  )
 }
 
 try {
   const extraction = benchExtract({ large: !small })
   console.log(extractReport(extraction))
   check(extraction.speed >= LEAST_SPEED, `extraction: ${Math.round(extraction.speed)} characters a second`)
-  check(extraction.growth <= MOST_GROWTH, `extraction: ten times the text takes ${extraction.growth.toFixed(1)} times as long`)
+  check(
+    extraction.growth <= MOST_GROWTH,
+    `extraction: ten times the text takes ${extraction.growth.toFixed(1)} times as long`,
+  )
 
   const today = shanghaiDate(new Date())
   const pagesDir = join(folder, 'pages')
@@ -79,25 +91,48 @@ try {
     await timed('lights of all targets for today', () => server.client.get('/api/overview'))
     await timed('lights of all targets for another day', () => server.client.get('/api/overview?asOf=2025-12-31'))
     const figures = await timePages(server.client, bare, today)
-    console.table(figures.map(({ name, http, bare: alone, ratio }) => ({
-      page: name, 'HTTP ms': Number(http.toFixed(1)), 'bare ms': Number(alone.toFixed(1)), ratio: Number(ratio.toFixed(2)),
-      [`≤ ${MOST_RATIO}`]: check(ratio <= MOST_RATIO, `${name}: ratio ${ratio.toFixed(2)}`),
-    })))
-    console.log(`longest stand of the server's event loop while pages were asked for: ${(await server.longestBlock()).toFixed(0)} ms`)
+    console.table(
+      figures.map(({ name, http, bare: alone, ratio }) => ({
+        page: name,
+        'HTTP ms': Number(http.toFixed(1)),
+        'bare ms': Number(alone.toFixed(1)),
+        ratio: Number(ratio.toFixed(2)),
+        [`≤ ${MOST_RATIO}`]: check(ratio <= MOST_RATIO, `${name}: ratio ${ratio.toFixed(2)}`),
+      })),
+    )
+    console.log(
+      `longest stand of the server's event loop while pages were asked for: ${(await server.longestBlock()).toFixed(0)} ms`,
+    )
     await checkBrowser(server)
-    console.log(`longest stand of the server's event loop under the browser: ${(await server.longestBlock()).toFixed(0)} ms`)
+    console.log(
+      `longest stand of the server's event loop under the browser: ${(await server.longestBlock()).toFixed(0)} ms`,
+    )
   } finally {
     bare.close()
     await server.stop()
   }
 
   const figures = await timeImport(join(folder, 'import'), 10_000_000 * scale)
-  console.table([{
-    import: `${figures.megabytes.toFixed(1)} MB`, seconds: Number(figures.seconds.toFixed(1)), documents: figures.documents, targets: figures.targets,
-    'peak MB': figures.peakMegabytes, [`< ${MOST_MEGABYTES}`]: check((figures.peakMegabytes ?? 0) < MOST_MEGABYTES, `import: ${figures.peakMegabytes} MB`),
-    'health median ms': Number(figures.median.toFixed(1)), 'slowest ms': Number(figures.slowest.toFixed(1)), 'longest block ms': Number(figures.longestBlock.toFixed(1)),
-    [`< ${MOST_WAIT_MS}`]: check(figures.slowest < MOST_WAIT_MS, `import: health took ${figures.slowest.toFixed(1)} ms`),
-  }])
+  console.table([
+    {
+      import: `${figures.megabytes.toFixed(1)} MB`,
+      seconds: Number(figures.seconds.toFixed(1)),
+      documents: figures.documents,
+      targets: figures.targets,
+      'peak MB': figures.peakMegabytes,
+      [`< ${MOST_MEGABYTES}`]: check(
+        (figures.peakMegabytes ?? 0) < MOST_MEGABYTES,
+        `import: ${figures.peakMegabytes} MB`,
+      ),
+      'health median ms': Number(figures.median.toFixed(1)),
+      'slowest ms': Number(figures.slowest.toFixed(1)),
+      'longest block ms': Number(figures.longestBlock.toFixed(1)),
+      [`< ${MOST_WAIT_MS}`]: check(
+        figures.slowest < MOST_WAIT_MS,
+        `import: health took ${figures.slowest.toFixed(1)} ms`,
+      ),
+    },
+  ])
 } finally {
   if (keep) console.log(`left in ${folder}`)
   else rmSync(folder, { recursive: true, force: true })

@@ -25,7 +25,8 @@ const JOINS = `FROM targets t JOIN light_cache l ON l.target_id = t.id AND l.as_
 const COLUMNS = `t.id, t.kind, t.state, t.indicator, t.op, t.value, t.value_high AS valueHigh, t.unit, t.measure, t.per, t.deadline, t.clause_path AS clausePath,
   t.manual_light AS manualLight, t.confidence, t.version, d.id AS documentId, d.number, d.title, l.light, l.late, l.progress, l.expected, l.value AS reported,
   l.value_as_of AS reportedAsOf, l.missing_baseline AS missingBaseline`
-const UNITS = 'SELECT target_id, role, unit_id AS unitId, name FROM target_units WHERE target_id IN (SELECT value FROM json_each(?)) ORDER BY position'
+const UNITS =
+  'SELECT target_id, role, unit_id AS unitId, name FROM target_units WHERE target_id IN (SELECT value FROM json_each(?)) ORDER BY position'
 
 /**
  * Times each page through HTTP and bare, in turns, and takes the medians. Before every HTTP call something is written,
@@ -33,7 +34,9 @@ const UNITS = 'SELECT target_id, role, unit_id AS unitId, name FROM target_units
  */
 export async function timePages(client: Client, db: Sqlite.Database, today: string): Promise<PageFigures[]> {
   await client.get('/api/overview') // the lights of today are filled now
-  const touch = db.prepare(`INSERT INTO counters (name, year, last) VALUES ('bench', 2026, 1) ON CONFLICT DO UPDATE SET last = last + 1`)
+  const touch = db.prepare(
+    `INSERT INTO counters (name, year, last) VALUES ('bench', 2026, 1) ON CONFLICT DO UPDATE SET last = last + 1`,
+  )
   const figures: PageFigures[] = []
   for (const page of pages(db, today)) {
     const http: number[] = []
@@ -67,7 +70,11 @@ function pages(db: Sqlite.Database, day: string): Page[] {
       path: (i) => `/api/targets?light=overdue,behind&kind=quantity&unitId=${unit(i)}&role=lead&sort=deadline&limit=50`,
       bare: barePage(db, ledger, (i) => ({ day, unit: unit(i) })),
     },
-    { name: 'ledger page, no filter', path: () => '/api/targets?sort=deadline&limit=50', bare: barePage(db, `t.state NOT IN ('dropped', 'merged')`, () => ({ day })) },
+    {
+      name: 'ledger page, no filter',
+      path: () => '/api/targets?sort=deadline&limit=50',
+      bare: barePage(db, `t.state NOT IN ('dropped', 'merged')`, () => ({ day })),
+    },
     {
       name: 'search',
       path: (i) => `/api/targets?q=${encodeURIComponent(word(i))}&sort=deadline&limit=50`,
@@ -79,12 +86,18 @@ function pages(db: Sqlite.Database, day: string): Page[] {
 
 /** A page of 50 by deadline, its units, and the total. */
 function barePage(db: Sqlite.Database, where: string, params: (i: number) => Record<string, unknown>): Page['bare'] {
-  const page = db.prepare(`SELECT ${COLUMNS} ${JOINS} WHERE ${where} AND t.deadline IS NOT NULL ORDER BY t.deadline, t.id LIMIT 51`)
+  const page = db.prepare(
+    `SELECT ${COLUMNS} ${JOINS} WHERE ${where} AND t.deadline IS NOT NULL ORDER BY t.deadline, t.id LIMIT 51`,
+  )
   const total = db.prepare(`SELECT count(*) ${JOINS.replace(/ JOIN documents.*/, '')} WHERE ${where}`).pluck()
   const units = db.prepare(UNITS)
   return (i) => {
     const rows = page.all(params(i)) as { id: number }[]
-    return JSON.stringify({ rows, units: units.all(JSON.stringify(rows.map(({ id }) => id))), total: total.get(params(i)) })
+    return JSON.stringify({
+      rows,
+      units: units.all(JSON.stringify(rows.map(({ id }) => id))),
+      total: total.get(params(i)),
+    })
   }
 }
 

@@ -14,14 +14,27 @@ import { BENCH_PASSWORD, BENCH_USER } from './person.ts'
 
 const config = readConfig({ ...process.env, PORT: '0' })
 const db = openDatabase(databasePath(config.dataDir))
-if (db.select().from(users).get() === undefined) { // else the folder is one from before
+if (db.select().from(users).get() === undefined) {
+  // else the folder is one from before
   const passwordHash = await hashPassword(BENCH_PASSWORD, { memoryCost: 8192, timeCost: 1 })
-  inTransaction(db, (tx) => insertUser(tx, systemStamp('bench', new Date()), {
-    username: BENCH_USER, displayName: '测速', role: 'supervisor', unitId: null, email: null, passwordHash, mustChangePassword: false, passwordExpiresAt: null,
-  }))
+  inTransaction(db, (tx) =>
+    insertUser(tx, systemStamp('bench', new Date()), {
+      username: BENCH_USER,
+      displayName: '测速',
+      role: 'supervisor',
+      unitId: null,
+      email: null,
+      passwordHash,
+      mustChangePassword: false,
+      passwordExpiresAt: null,
+    }),
+  )
 }
 // The day's reminders count as sent: the pages are measured, not the first flood of messages.
-db.insert(jobRuns).values({ name: JOB, on: dueDay(new Date()), finishedAt: new Date().toISOString() }).onConflictDoNothing().run()
+db.insert(jobRuns)
+  .values({ name: JOB, on: dueDay(new Date()), finishedAt: new Date().toISOString() })
+  .onConflictDoNothing()
+  .run()
 db.$client.close()
 const running = await run(config, { print: () => {}, limits: false })
 process.send?.({ address: running.address })

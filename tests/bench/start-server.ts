@@ -33,12 +33,16 @@ export async function startServer(dataDir: string): Promise<BenchServer> {
   const client = new Client(address)
   await client.signIn(BENCH_USER, BENCH_PASSWORD)
   return {
-    address, client, exited, pid: child.pid!,
+    address,
+    client,
+    exited,
+    pid: child.pid!,
     peakMegabytes: () => peakMegabytes(child.pid!),
-    longestBlock: () => new Promise((resolve) => {
-      child.once('message', (message) => resolve((message as { longestBlock: number }).longestBlock))
-      child.send('longest-block')
-    }),
+    longestBlock: () =>
+      new Promise((resolve) => {
+        child.once('message', (message) => resolve((message as { longestBlock: number }).longestBlock))
+        child.send('longest-block')
+      }),
     worked: () => worked(child.pid!),
     async stop() {
       client.close()

@@ -18,7 +18,11 @@ it('kill -9 in the middle of writing leaves no half step', async () => {
   const path = join(folder, 'crash.sqlite')
   let documents = 0
   for (const delay of [0, 7, 23, 61, 130]) {
-    const writer = spawn(process.execPath, ['--import', 'tsx', WRITER, path, String(documents + 1_000_000 * (delay + 1))], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const writer = spawn(
+      process.execPath,
+      ['--import', 'tsx', WRITER, path, String(documents + 1_000_000 * (delay + 1))],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    )
     await once(writer.stdout, 'data')
     await sleep(delay)
     writer.kill('SIGKILL')
@@ -29,11 +33,13 @@ it('kill -9 in the middle of writing leaves no half step', async () => {
     expect(count('documents')).toBeGreaterThan(documents)
     documents = count('documents')
     expect(count('files')).toBe(documents)
-    for (const table of ['targets', 'target_units', 'reports']) expect(count(table), table).toBe(documents * TARGETS_PER_DOCUMENT)
+    for (const table of ['targets', 'target_units', 'reports'])
+      expect(count(table), table).toBe(documents * TARGETS_PER_DOCUMENT)
     expect(await verifyAudit(db.$client)).toMatchObject({ records: documents, faults: [] })
     expect(db.$client.pragma('integrity_check', { simple: true })).toBe('ok')
     expect(db.$client.pragma('foreign_key_check')).toEqual([])
-    for (const index of ['targets_fts', 'documents_fts']) db.$client.exec(`INSERT INTO ${index} (${index}, rank) VALUES ('integrity-check', 1)`)
+    for (const index of ['targets_fts', 'documents_fts'])
+      db.$client.exec(`INSERT INTO ${index} (${index}, rank) VALUES ('integrity-check', 1)`)
     db.$client.close()
   }
 })

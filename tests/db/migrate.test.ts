@@ -7,12 +7,16 @@ import { countRows, migrate, MIGRATIONS_DIR } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
 import { fillEveryTable } from './fill.ts'
 
-const journal = JSON.parse(readFileSync(join(MIGRATIONS_DIR, 'meta/_journal.json'), 'utf8')) as { entries: { tag: string, when: number }[] }
+const journal = JSON.parse(readFileSync(join(MIGRATIONS_DIR, 'meta/_journal.json'), 'utf8')) as {
+  entries: { tag: string; when: number }[]
+}
 const ROWS = 3
 
 describe('migrations', () => {
   let folder: string
-  beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'zhengbiao-migrate-')) })
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'zhengbiao-migrate-'))
+  })
   afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
   it('are dated in the order in which they are applied', () => {
@@ -22,7 +26,8 @@ describe('migrations', () => {
   })
 
   it.each(journal.entries.slice(0, -1).map(({ tag }, i) => [tag, journal.entries[i + 1]!.tag, i + 1] as const))(
-    'a database filled at %s keeps every row under %s', (_from, _to, n) => {
+    'a database filled at %s keeps every row under %s',
+    (_from, _to, n) => {
       const client = new Sqlite(':memory:')
       migrate(client, { backupDir: null, upTo: n })
       fillEveryTable(client, ROWS)
@@ -44,8 +49,15 @@ describe('migrations', () => {
     const before = countRows(client)
     migrate(client, { backupDir: null })
     for (const [table, count] of before) expect(countRows(client).get(table), table).toBe(count)
-    expect(client.prepare(`SELECT rowid FROM documents_fts WHERE documents_fts MATCH '"森林覆盖率"' ORDER BY rowid`).pluck().all()).toEqual([1, 2, 3])
-    expect(client.prepare(`SELECT rowid FROM targets_fts WHERE targets_fts MATCH '"数值 2"'`).pluck().all()).toEqual([2])
+    expect(
+      client
+        .prepare(`SELECT rowid FROM documents_fts WHERE documents_fts MATCH '"森林覆盖率"' ORDER BY rowid`)
+        .pluck()
+        .all(),
+    ).toEqual([1, 2, 3])
+    expect(client.prepare(`SELECT rowid FROM targets_fts WHERE targets_fts MATCH '"数值 2"'`).pluck().all()).toEqual([
+      2,
+    ])
     client.close()
   })
 
@@ -86,9 +98,14 @@ describe('migrations', () => {
       mkdirSync(join(migrations, 'meta'), { recursive: true })
       const entry = { idx: 0, version: '6', when: 1, tag: '0000_first', breakpoints: true }
       const next = { ...entry, idx: 1, when: 2, tag: '0001_wrong' }
-      writeFileSync(join(migrations, 'meta/_journal.json'), JSON.stringify({ version: '7', dialect: 'sqlite', entries: [entry, next] }))
-      writeFileSync(join(migrations, '0000_first.sql'),
-        `CREATE TABLE parent (id integer PRIMARY KEY);--> statement-breakpoint\nCREATE TABLE child (id integer PRIMARY KEY, parent_id integer REFERENCES parent(id));`)
+      writeFileSync(
+        join(migrations, 'meta/_journal.json'),
+        JSON.stringify({ version: '7', dialect: 'sqlite', entries: [entry, next] }),
+      )
+      writeFileSync(
+        join(migrations, '0000_first.sql'),
+        `CREATE TABLE parent (id integer PRIMARY KEY);--> statement-breakpoint\nCREATE TABLE child (id integer PRIMARY KEY, parent_id integer REFERENCES parent(id));`,
+      )
       writeFileSync(join(migrations, '0001_wrong.sql'), sql)
       const client = new Sqlite(':memory:')
       client.pragma('foreign_keys = ON')
@@ -100,11 +117,18 @@ describe('migrations', () => {
     it.each([
       ['losing rows', 'DELETE FROM child WHERE id = 2', /child would go from 2 to 1 rows/],
       ['breaking a foreign key', 'UPDATE child SET parent_id = 7 WHERE id = 1', /broken foreign keys.*child/],
-      ['failing half-way', 'INSERT INTO parent VALUES (3);--> statement-breakpoint\nINSERT INTO nowhere VALUES (1)', /nowhere/],
+      [
+        'failing half-way',
+        'INSERT INTO parent VALUES (3);--> statement-breakpoint\nINSERT INTO nowhere VALUES (1)',
+        /nowhere/,
+      ],
     ])('%s', (_what, sql, message) => {
       const { client, run } = withMigration(sql)
       expect(run).toThrow(message)
-      expect(client.prepare('SELECT id, parent_id FROM child').raw().all()).toEqual([[1, 1], [2, 2]])
+      expect(client.prepare('SELECT id, parent_id FROM child').raw().all()).toEqual([
+        [1, 1],
+        [2, 2],
+      ])
       expect(client.prepare('SELECT count(*) FROM parent').pluck().get()).toBe(2)
       expect(client.prepare('SELECT count(*) FROM __drizzle_migrations').pluck().get()).toBe(1)
       expect(client.pragma('foreign_keys', { simple: true })).toBe(1)
@@ -112,9 +136,14 @@ describe('migrations', () => {
     })
 
     it('but a table rebuilt under its children keeps them', () => {
-      const { client, run } = withMigration([
-        'CREATE TABLE new_parent (id integer PRIMARY KEY, name text)', 'INSERT INTO new_parent SELECT id, NULL FROM parent',
-        'DROP TABLE parent', 'ALTER TABLE new_parent RENAME TO parent'].join(';--> statement-breakpoint\n'))
+      const { client, run } = withMigration(
+        [
+          'CREATE TABLE new_parent (id integer PRIMARY KEY, name text)',
+          'INSERT INTO new_parent SELECT id, NULL FROM parent',
+          'DROP TABLE parent',
+          'ALTER TABLE new_parent RENAME TO parent',
+        ].join(';--> statement-breakpoint\n'),
+      )
       run()
       expect(client.prepare('SELECT count(*) FROM child').pluck().get()).toBe(2)
       client.close()

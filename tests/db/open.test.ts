@@ -2,21 +2,28 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type OpenDb, openDatabase, SQLITE_AT_LEAST, sqliteVersion } from '../../db/open.ts'
+import { type Db, type OpenDb, openDatabase, SQLITE_AT_LEAST, sqliteVersion } from '../../db/open.ts'
 import { counters } from '../../db/schema/index.ts'
 import { inTransaction } from '../../db/transaction.ts'
 
 describe('an open database', () => {
   const folder = mkdtempSync(join(tmpdir(), 'zhengbiao-open-'))
   let db: OpenDb
-  beforeAll(() => { db = openDatabase(join(folder, 'a/b/test.sqlite')) })
+  beforeAll(() => {
+    db = openDatabase(join(folder, 'a/b/test.sqlite'))
+  })
   afterAll(() => {
     db.$client.close()
     rmSync(folder, { recursive: true })
   })
   const pragma = (name: string) => db.$client.pragma(name, { simple: true })
   const add = (name: string) => ({ name, year: 2026, last: 1 })
-  const names = () => db.select({ name: counters.name }).from(counters).all().map(({ name }) => name)
+  const names = () =>
+    db
+      .select({ name: counters.name })
+      .from(counters)
+      .all()
+      .map(({ name }) => name)
 
   it('writes durably and checks references', () => {
     expect(pragma('journal_mode')).toBe('wal')
@@ -30,30 +37,40 @@ describe('an open database', () => {
   })
 
   it('rolls a failed step back', () => {
-    expect(() => inTransaction(db, (tx) => {
-      tx.insert(counters).values(add('failed')).run()
-      throw new Error('no')
-    })).toThrow('no')
+    expect(() =>
+      inTransaction(db, (tx) => {
+        tx.insert(counters).values(add('failed')).run()
+        throw new Error('no')
+      }),
+    ).toThrow('no')
     expect(names()).not.toContain('failed')
   })
 
   it('refuses a step with a promise and rolls it back', () => {
+    const insert = (tx: Db) => tx.insert(counters).values(add('promised')).run()
     // eslint-disable-next-line no-restricted-syntax -- this is what must be refused
-    expect(() => inTransaction(db, async (tx) => { tx.insert(counters).values(add('promised')).run() })).toThrow(/synchronous/)
+    const step = () => inTransaction(db, async (tx) => insert(tx))
+    expect(step).toThrow(/synchronous/)
     expect(names()).not.toContain('promised')
   })
 
   it('makes a step inside a step a part of it', () => {
-    expect(() => inTransaction(db, (tx) => {
-      inTransaction(tx, (inner) => { inner.insert(counters).values(add('inner')).run() })
-      throw new Error('outer fails')
-    })).toThrow('outer fails')
+    expect(() =>
+      inTransaction(db, (tx) => {
+        inTransaction(tx, (inner) => {
+          inner.insert(counters).values(add('inner')).run()
+        })
+        throw new Error('outer fails')
+      }),
+    ).toThrow('outer fails')
     inTransaction(db, (tx) => {
       tx.insert(counters).values(add('outer')).run()
-      expect(() => inTransaction(tx, (inner) => {
-        inner.insert(counters).values(add('lost')).run()
-        throw new Error('inner fails')
-      })).toThrow('inner fails')
+      expect(() =>
+        inTransaction(tx, (inner) => {
+          inner.insert(counters).values(add('lost')).run()
+          throw new Error('inner fails')
+        }),
+      ).toThrow('inner fails')
     })
     expect(names()).toEqual(['outer'])
   })

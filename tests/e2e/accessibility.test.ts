@@ -10,18 +10,35 @@ describe.skipIf(!findChromium())('axe finds nothing serious', () => {
   beforeAll(async () => {
     web = await startBrowserApp()
     const { office } = web
-    signed = await office.signedTarget({ deadline: '2099-12-31', explanation: { value: { words: '60%', span: { start: 17, end: 20 }, rule: 'quantity/percent' } } })
+    signed = await office.signedTarget({
+      deadline: '2099-12-31',
+      explanation: { value: { words: '60%', span: { start: 17, end: 20 }, rule: 'quantity/percent' } },
+    })
     const draft = await office.done('reporter', signed, 'draft', { value: 55, asOf: '2026-03-31' })
     await office.done('reporter', signed, 'submit', { reportId: draft.record!.id })
     await office.done('supervisor', signed, 'approve', { reportId: draft.record!.id })
-    await office.signedTarget({ indicator: '新增城镇就业', deadline: '2025-12-31', start: 44, end: 49, clauseStart: 33, clauseEnd: 54 })
+    await office.signedTarget({
+      indicator: '新增城镇就业',
+      deadline: '2025-12-31',
+      start: 44,
+      end: 49,
+      clauseStart: 33,
+      clauseEnd: 54,
+    })
     office.addTarget({ indicator: '新建公里数', value: 100, unit: '公里' })
   })
   afterAll(() => web?.close())
 
   for (const colorScheme of ['light', 'dark'] as const) {
     it.each([
-      ['supervisor', '/'], ['supervisor', '/targets'], ['supervisor', '/targets?q=无'], ['supervisor', '/documents'], ['leader', '/wall'], ['leader', '/password'], ['leader', '/none'], [null, '/sign-in'],
+      ['supervisor', '/'],
+      ['supervisor', '/targets'],
+      ['supervisor', '/targets?q=无'],
+      ['supervisor', '/documents'],
+      ['leader', '/wall'],
+      ['leader', '/password'],
+      ['leader', '/none'],
+      [null, '/sign-in'],
     ] as const)(`${colorScheme}: %s %s`, async (person, path) => {
       const page = await web.open(person, path, { colorScheme })
       await page.locator('h1, .empty').first().waitFor()

@@ -31,7 +31,11 @@ const SLOW = Number(process.env.E2E_SLOW) || 1
 /** The clock is today's: pages and server must agree on what day it is. */
 export async function startBrowserApp(): Promise<BrowserApp> {
   const folder = mkdtempSync(join(tmpdir(), 'zhengbiao-e2e-'))
-  const office = await buildOffice({ path: join(folder, 'zhengbiao.sqlite'), now: new Date().toISOString(), webDist: await builtWeb() })
+  const office = await buildOffice({
+    path: join(folder, 'zhengbiao.sqlite'),
+    now: new Date().toISOString(),
+    webDist: await builtWeb(),
+  })
   const address = await office.app.listen({ port: 0, host: '127.0.0.1' })
   const browser = await chromium.launch({ executablePath: findChromium()!, args: [...CHROMIUM_FLAGS, '--lang=zh-CN'] })
   const noises: string[] = []
@@ -39,8 +43,14 @@ export async function startBrowserApp(): Promise<BrowserApp> {
 
   function listen(page: Page) {
     page.on('pageerror', (error) => noises.push(`${page.url()}: ${error.message}`))
-    page.on('console', (message) => { if (message.type() === 'error' && !message.text().includes('status of 401')) noises.push(`${page.url()}: ${message.text()}`) })
-    page.on('request', (request) => { if (!/^(?:blob|data):/.test(request.url()) && !request.url().startsWith(address)) noises.push(`another host: ${request.url()}`) })
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !message.text().includes('status of 401'))
+        noises.push(`${page.url()}: ${message.text()}`)
+    })
+    page.on('request', (request) => {
+      if (!/^(?:blob|data):/.test(request.url()) && !request.url().startsWith(address))
+        noises.push(`another host: ${request.url()}`)
+    })
   }
 
   /** A page lives as long as its test: left open it would go on asking the server. Where the test failed, what it showed is told. */
@@ -48,7 +58,10 @@ export async function startBrowserApp(): Promise<BrowserApp> {
     if (TestRunner.getCurrentTest() === undefined) return // opened for all tests of the file
     onTestFinished(async ({ task }) => {
       if (task.result?.state === 'fail') {
-        const shown = await page.locator('body').innerText({ timeout: 2_000 }).catch(() => '(closed)')
+        const shown = await page
+          .locator('body')
+          .innerText({ timeout: 2_000 })
+          .catch(() => '(closed)')
         console.error(`${task.name}: ${page.url()} showed\n${shown.replace(/\n+/g, ' | ').slice(0, 1_500)}`)
       }
       await page.context().close()
@@ -56,12 +69,22 @@ export async function startBrowserApp(): Promise<BrowserApp> {
   }
 
   return {
-    office, address, browser,
+    office,
+    address,
+    browser,
     async open(person, path, { prepare, ...options } = {}) {
-      const context = await browser.newContext({ baseURL: address, locale: 'zh-CN', viewport: { width: 1440, height: 900 }, ...options })
+      const context = await browser.newContext({
+        baseURL: address,
+        locale: 'zh-CN',
+        viewport: { width: 1440, height: 900 },
+        ...options,
+      })
       contexts.push(context)
       if (person) {
-        const answer = await context.request.post('/api/session', { data: { username: person, password: PASSWORD }, headers: { 'x-requested-with': 'zhengbiao' } })
+        const answer = await context.request.post('/api/session', {
+          data: { username: person, password: PASSWORD },
+          headers: { 'x-requested-with': 'zhengbiao' },
+        })
         if (!answer.ok()) throw new Error(`${person} cannot sign in: ${await answer.text()}`)
       }
       const page = await context.newPage()

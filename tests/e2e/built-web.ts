@@ -7,7 +7,8 @@ import { build } from 'vite'
 const WEB = fileURLToPath(new URL('../../web', import.meta.url))
 
 function newest(folder: string): number {
-  return readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.name !== 'dist' && !entry.name.endsWith('.d.ts'))
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.name !== 'dist' && !entry.name.endsWith('.d.ts'))
     .reduce((latest, entry) => {
       const path = join(folder, entry.name)
       return Math.max(latest, entry.isDirectory() ? newest(path) : statSync(path).mtimeMs)

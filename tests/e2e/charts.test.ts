@@ -14,7 +14,11 @@ describe.skipIf(!findChromium())('charts, the wall screen and width', () => {
     web = await startBrowserApp()
     const { office } = web
     signed = await office.signedTarget({ indicator: EVIL, deadline: '2099-12-31' })
-    for (const [value, asOf] of [[51, '2025-03-31'], [53, '2025-06-30'], [56, '2026-03-31']] as const) {
+    for (const [value, asOf] of [
+      [51, '2025-03-31'],
+      [53, '2025-06-30'],
+      [56, '2026-03-31'],
+    ] as const) {
       const draft = await office.done('reporter', signed, 'draft', { value, asOf })
       await office.done('reporter', signed, 'submit', { reportId: draft.record!.id })
       await office.done('supervisor', signed, 'approve', { reportId: draft.record!.id })
@@ -91,10 +95,13 @@ describe.skipIf(!findChromium())('charts, the wall screen and width', () => {
     expect(after.usedSize).toBeLessThan(before.usedSize * 1.1)
   })
 
-  it.each(['/', '/targets', '/documents', '/wall', '/password'])('%s fits a phone without scrolling sideways', async (path) => {
-    const page = await web.open('supervisor', path, { viewport: { width: 390, height: 844 } })
-    await page.locator('h1').first().waitFor()
-    await page.locator('.skeleton').first().waitFor({ state: 'detached' })
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
-  })
+  it.each(['/', '/targets', '/documents', '/wall', '/password'])(
+    '%s fits a phone without scrolling sideways',
+    async (path) => {
+      const page = await web.open('supervisor', path, { viewport: { width: 390, height: 844 } })
+      await page.locator('h1').first().waitFor()
+      await page.locator('.skeleton').first().waitFor({ state: 'detached' })
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
+    },
+  )
 })

@@ -66,7 +66,13 @@ describe.skipIf(!findChromium())('evidence in the dialogs', () => {
   })
 
   it('goes along with 变更, with the answer to a 督办单 and with a rectification, and stands on the printed sheet', async () => {
-    const order = (await web.office.done('supervisor', id, 'issue-order', { color: 'yellow', text: '进度滞后，请说明原因', dueOn: daysAhead(5) })).record!.id
+    const order = (
+      await web.office.done('supervisor', id, 'issue-order', {
+        color: 'yellow',
+        text: '进度滞后，请说明原因',
+        dueOn: daysAhead(5),
+      })
+    ).record!.id
     await web.office.done('supervisor', id, 'raise-problem', { text: '台账不全', dueOn: daysAhead(5) })
     const page = await web.open('reporter', `/targets/${id}`)
     let dialog = await open(page, '申请变更')
@@ -107,8 +113,13 @@ describe.skipIf(!findChromium())('evidence in the dialogs', () => {
     const page = await web.open('supervisor', `/targets/${id}`)
     const dialog = await open(page, '申请中止')
     await dialog.locator('[name=reason]').fill('政策调整')
-    await dialog.locator('input[type=file]').setInputFiles({ name: '程序.pdf', mimeType: 'application/pdf', buffer: Buffer.from('MZ') })
-    await dialog.getByRole('alert').getByText(/程序\.pdf/).waitFor()
+    await dialog
+      .locator('input[type=file]')
+      .setInputFiles({ name: '程序.pdf', mimeType: 'application/pdf', buffer: Buffer.from('MZ') })
+    await dialog
+      .getByRole('alert')
+      .getByText(/程序\.pdf/)
+      .waitFor()
     await dialog.getByRole('button', { name: '提交申请' }).click()
     await dialog.waitFor({ state: 'detached' })
     await page.getByText('申请中止').first().waitFor()

@@ -34,7 +34,10 @@ export class Gate {
 
   private async pass(route: Route): Promise<void> {
     const url = route.request().url()
-    if (this.held?.test(url)) await new Promise<void>((resolve) => { this.waiting.push(resolve) })
+    if (this.held?.test(url))
+      await new Promise<void>((resolve) => {
+        this.waiting.push(resolve)
+      })
     if (this.lost?.test(url)) await route.abort()
     else await route.continue()
   }

@@ -13,14 +13,27 @@ describe.skipIf(!findChromium())('by keyboard alone', () => {
   beforeAll(async () => {
     web = await startBrowserApp()
     // a clear order: most confident first; 8 and 9 say the same
-    for (let i = 0; i < COUNT; i++) ids.push(web.office.addTarget({ indicator: i === 9 ? '候选8' : `候选${i}`, value: i >= 8 ? 60 : i + 1, confidence: 0.99 - i / 100, start: 5, end: 26 }))
+    for (let i = 0; i < COUNT; i++)
+      ids.push(
+        web.office.addTarget({
+          indicator: i === 9 ? '候选8' : `候选${i}`,
+          value: i >= 8 ? 60 : i + 1,
+          confidence: 0.99 - i / 100,
+          start: 5,
+          end: 26,
+        }),
+      )
   })
   afterAll(() => web?.close())
 
   const heading = (page: Page) => page.locator('.candidate h2')
   const stateOf = (i: number) => web.office.target(ids[i]!)
   /** Waits until this candidate is in view. */
-  const shows = async (page: Page, name: string) => { await heading(page).and(page.getByText(name, { exact: true })).waitFor() }
+  const shows = async (page: Page, name: string) => {
+    await heading(page)
+      .and(page.getByText(name, { exact: true }))
+      .waitFor()
+  }
   const stateOfId = (id: number, state: string) => expect.poll(() => web.office.target(id).state).toBe(state)
 
   it('candidates are accepted, mended, dropped, merged and taken back', async () => {
@@ -83,16 +96,22 @@ describe.skipIf(!findChromium())('by keyboard alone', () => {
   })
 
   it('sixty candidates take one key and one request each: nothing waits for the mouse', async () => {
-    const more = Array.from({ length: 60 }, (_, i) => web.office.addTarget({ indicator: `快${i}`, value: 200 + i, confidence: 0.999 }))
+    const more = Array.from({ length: 60 }, (_, i) =>
+      web.office.addTarget({ indicator: `快${i}`, value: 200 + i, confidence: 0.999 }),
+    )
     const page = await web.open('supervisor', '/review')
     const asked: string[] = []
-    page.on('request', (request) => { if (request.url().includes('/api/')) asked.push(`${request.method()} ${new URL(request.url()).pathname}`) })
+    page.on('request', (request) => {
+      if (request.url().includes('/api/')) asked.push(`${request.method()} ${new URL(request.url()).pathname}`)
+    })
     for (let i = 0; i < 60; i++) {
       await shows(page, `快${i}`)
       await page.keyboard.press('a')
     }
     await stateOfId(more[59]!, 'confirmed')
-    expect(asked.filter((one) => one.startsWith('POST'))).toEqual(more.map((id) => `POST /api/targets/${id}/steps/accept`))
+    expect(asked.filter((one) => one.startsWith('POST'))).toEqual(
+      more.map((id) => `POST /api/targets/${id}/steps/accept`),
+    )
     expect(asked.filter((one) => one === 'GET /api/review').length).toBeLessThanOrEqual(2)
     web.assertQuiet()
   })
@@ -110,7 +129,9 @@ describe.skipIf(!findChromium())('by keyboard alone', () => {
     beforeEach(async () => {
       turn += 1
       names = ['甲', '乙', '丙'].map((name) => `${name}${turn}`)
-      own = names.map((indicator, i) => web.office.addTarget({ indicator, value: 900 + turn * 10 + i, confidence: 0.9999 + turn / 1e6 - i / 1e7 }))
+      own = names.map((indicator, i) =>
+        web.office.addTarget({ indicator, value: 900 + turn * 10 + i, confidence: 0.9999 + turn / 1e6 - i / 1e7 }),
+      )
       gate = new Gate()
       page = await web.open('supervisor', '/review', { prepare: (page) => gate.putUp(page) })
       await shows(page, names[0]!)
@@ -226,24 +247,30 @@ describe.skipIf(!findChromium())('by keyboard alone', () => {
     })
   })
 
-  it.each(['/', '/targets', '/review', '/documents', '/supervision'])('%s: the focus is seen wherever Tab leads, and reaches the page over the navigation', async (path) => {
-    const page = await web.open('supervisor', path)
-    await page.locator('h1').first().waitFor()
-    await page.locator('.skeleton').first().waitFor({ state: 'detached' })
-    const seen = new Set<string>()
-    for (let i = 0; i < 24; i++) {
-      await page.keyboard.press('Tab')
-      const { name, visible } = await page.evaluate(() => {
-        const at = document.activeElement as HTMLElement
-        const style = getComputedStyle(at)
-        const marked = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0
-        return { name: `${at.tagName} ${at.textContent?.trim().slice(0, 20) || at.getAttribute('aria-label') || at.outerHTML.slice(0, 120)}`, visible: at === document.body || marked || style.boxShadow !== 'none' }
-      })
-      expect(visible, name).toBe(true)
-      seen.add(name)
-    }
-    expect(seen.size).toBeGreaterThan(8)
-  })
+  it.each(['/', '/targets', '/review', '/documents', '/supervision'])(
+    '%s: the focus is seen wherever Tab leads, and reaches the page over the navigation',
+    async (path) => {
+      const page = await web.open('supervisor', path)
+      await page.locator('h1').first().waitFor()
+      await page.locator('.skeleton').first().waitFor({ state: 'detached' })
+      const seen = new Set<string>()
+      for (let i = 0; i < 24; i++) {
+        await page.keyboard.press('Tab')
+        const { name, visible } = await page.evaluate(() => {
+          const at = document.activeElement as HTMLElement
+          const style = getComputedStyle(at)
+          const marked = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0
+          return {
+            name: `${at.tagName} ${at.textContent?.trim().slice(0, 20) || at.getAttribute('aria-label') || at.outerHTML.slice(0, 120)}`,
+            visible: at === document.body || marked || style.boxShadow !== 'none',
+          }
+        })
+        expect(visible, name).toBe(true)
+        seen.add(name)
+      }
+      expect(seen.size).toBeGreaterThan(8)
+    },
+  )
 
   it('a dialog holds the focus and gives it back', async () => {
     const id = await web.office.signedTarget({ deadline: '2099-12-31' })

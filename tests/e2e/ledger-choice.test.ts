@@ -13,7 +13,12 @@ describe.skipIf(!findChromium())('views, selection and export of the ledger', ()
 
   beforeAll(async () => {
     web = await startBrowserApp()
-    for (let i = 0; i < MANY; i++) web.office.addTarget({ indicator: `指标${String(i).padStart(3, '0')}`, state: 'confirmed', deadline: i < LATE ? '2020-12-31' : '2099-12-31' })
+    for (let i = 0; i < MANY; i++)
+      web.office.addTarget({
+        indicator: `指标${String(i).padStart(3, '0')}`,
+        state: 'confirmed',
+        deadline: i < LATE ? '2020-12-31' : '2099-12-31',
+      })
   })
   afterAll(() => web?.close())
 
@@ -56,7 +61,10 @@ describe.skipIf(!findChromium())('views, selection and export of the ledger', ()
   it('selects over pages and takes a step for more than one request may carry', async () => {
     const page = await web.open('supervisor', '/targets?sort=indicator')
     await page.locator('.pick input').nth(0).click()
-    await page.locator('.pick input').nth(4).click({ modifiers: ['Shift'] })
+    await page
+      .locator('.pick input')
+      .nth(4)
+      .click({ modifiers: ['Shift'] })
     await page.getByText('已选 5 项').waitFor()
     await page.getByRole('button', { name: `选取符合条件的全部 ${MANY} 项` }).click()
     await page.getByText(`已选 ${MANY} 项`).waitFor()
@@ -64,14 +72,23 @@ describe.skipIf(!findChromium())('views, selection and export of the ledger', ()
     await expect.poll(() => page.locator('.body [role=row]').count()).toBe(1)
     await page.getByText(`已选 ${MANY} 项`).waitFor()
     await page.getByRole('button', { name: '交办', exact: true }).click()
-    await page.getByRole('dialog').getByRole('button', { name: `交办（${MANY} 项）` }).click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: `交办（${MANY} 项）` })
+      .click()
     await page.getByText(`已交办，单位会收到签收提醒：${MANY - LATE} 项`).waitFor()
     // begun after their deadline: refused one by one, and said so
     const refused = page.getByRole('dialog', { name: `${LATE} 项没有办成` })
     await refused.getByText('指标002').waitFor()
     await refused.getByRole('button', { name: '知道了' }).click()
     expect(await page.getByText('已选').count()).toBe(0)
-    expect(web.office.db.select().from(targets).all().filter(({ state }) => state === 'assigned')).toHaveLength(MANY - LATE)
+    expect(
+      web.office.db
+        .select()
+        .from(targets)
+        .all()
+        .filter(({ state }) => state === 'assigned'),
+    ).toHaveLength(MANY - LATE)
     web.assertQuiet()
   })
 
@@ -80,7 +97,9 @@ describe.skipIf(!findChromium())('views, selection and export of the ledger', ()
     await page.locator('.pick input').nth(LATE).click()
     const bar = page.getByRole('region', { name: '所选目标' })
     await bar.getByRole('button', { name: '只看所选' }).waitFor()
-    expect(await bar.getByRole('button').allTextContents()).toEqual(expect.arrayContaining(['催办', '发督办单', '撤回交办', '只看所选']))
+    expect(await bar.getByRole('button').allTextContents()).toEqual(
+      expect.arrayContaining(['催办', '发督办单', '撤回交办', '只看所选']),
+    )
     expect(await bar.getByRole('button', { name: '销号' }).count()).toBe(0)
     await bar.getByRole('button', { name: '只看所选' }).click()
     await page.waitForURL(/ids=\d+/)
@@ -96,18 +115,28 @@ describe.skipIf(!findChromium())('views, selection and export of the ledger', ()
       await page.getByRole('button', { name: '文本表格（csv）' }).click()
       const download = await waiting
       expect(download.suggestedFilename()).toMatch(/^目标台账_\d{4}-\d{2}-\d{2}\.csv$/)
-      return readFileSync(await download.path(), 'utf8').replace('\uFEFF', '').trim().split('\r\n').map((line) => line.split(','))
+      return readFileSync(await download.path(), 'utf8')
+        .replace('\uFEFF', '')
+        .trim()
+        .split('\r\n')
+        .map((line) => line.split(','))
     }
     const heads = async () => (await page.getByRole('columnheader').allTextContents()).slice(1) // the first is for the selection
 
-    await page.getByRole('button', { name: '显示的列' }).or(page.getByRole('button', { name: '列', exact: true })).first().click()
+    await page
+      .getByRole('button', { name: '显示的列' })
+      .or(page.getByRole('button', { name: '列', exact: true }))
+      .first()
+      .click()
     for (const word of ['最近填报', '进度', '单位', '办理状态']) await page.getByLabel(word, { exact: true }).uncheck()
     await page.getByRole('button', { name: '期限前移' }).click()
     await page.keyboard.press('Escape')
     expect((await heads()).map((word) => word.replace(/[↑↓]/, '').trim())).toEqual(['灯', '指标与出处', '期限', '目标'])
     const rows = await load()
     expect(rows[0]).toEqual(['编号', '亮灯', '人工亮灯', '事项', '完成时限', '目标', '目标值', '计量单位'])
-    expect(rows.slice(1).map((cells) => cells.slice(1))).toEqual(['指标002', '指标001', '指标000'].map((name) => ['逾期', '', name, '2020-12-31', '不低于60%', '60', '%']))
+    expect(rows.slice(1).map((cells) => cells.slice(1))).toEqual(
+      ['指标002', '指标001', '指标000'].map((name) => ['逾期', '', name, '2020-12-31', '不低于60%', '60', '%']),
+    )
 
     await page.reload() // the choice is kept
     await page.locator('.body [role=row]').first().waitFor()
@@ -122,7 +151,11 @@ describe.skipIf(!findChromium())('views, selection and export of the ledger', ()
   it('counts the targets behind every choice of every filter', async () => {
     const page = await web.open('leader', '/targets')
     await page.locator('.body [role=row]').first().waitFor()
-    for (const [filter, option, key] of [['灯', '逾期', 'light'], ['单位角色', '牵头', 'role'], ['缺项', '没有填报值', 'missing']] as const) {
+    for (const [filter, option, key] of [
+      ['灯', '逾期', 'light'],
+      ['单位角色', '牵头', 'role'],
+      ['缺项', '没有填报值', 'missing'],
+    ] as const) {
       await page.getByRole('button', { name: filter, exact: true }).click()
       const choice = page.getByRole('dialog').locator('label', { hasText: option }).first()
       await expect.poll(() => choice.locator('.num').textContent()).toMatch(/^\d+$/)

@@ -9,7 +9,12 @@ describe.skipIf(!findChromium())('a long ledger', () => {
 
   beforeAll(async () => {
     web = await startBrowserApp()
-    for (let i = 1; i <= MANY; i += 1) web.office.addTarget({ state: 'in_progress', indicator: `第${String(i).padStart(3, '0')}项指标`, deadline: '2099-12-31' })
+    for (let i = 1; i <= MANY; i += 1)
+      web.office.addTarget({
+        state: 'in_progress',
+        indicator: `第${String(i).padStart(3, '0')}项指标`,
+        deadline: '2099-12-31',
+      })
   })
   afterAll(() => web?.close())
 
@@ -19,9 +24,15 @@ describe.skipIf(!findChromium())('a long ledger', () => {
     const table = page.locator('[role=table]')
     expect(await table.getAttribute('aria-rowcount')).toBe(String(MANY))
     const last = page.locator('.body [role=row]', { hasText: `第${MANY}项指标` })
-    for (let turn = 0; turn < 200 && await last.count() === 0; turn += 1) {
+    for (let turn = 0; turn < 200 && (await last.count()) === 0; turn += 1) {
       // looked at in the frame after the one that has seen the scroll
-      await table.evaluate((element) => new Promise((seen) => { element.scrollTop += 2_000; requestAnimationFrame(() => requestAnimationFrame(seen)) }))
+      await table.evaluate(
+        (element) =>
+          new Promise((seen) => {
+            element.scrollTop += 2_000
+            requestAnimationFrame(() => requestAnimationFrame(seen))
+          }),
+      )
       expect(await page.locator('.body [role=row]').count()).toBeGreaterThan(0)
     }
     await last.waitFor()

@@ -9,24 +9,38 @@ import { corpusFolder } from '../score/corpus.ts'
 import { type BrowserApp, startBrowserApp } from './browser-app.ts'
 import { findChromium } from './chromium.ts'
 
-const DEMO = '关于印发林业方案的通知\n\n测政发〔2026〕9号\n\n各有关单位：\n到2099年底，全市森林覆盖率达到60%以上。（牵头单位：林业主管部门）\n\n测试市人民政府\n2026年1月5日\n'
+const DEMO =
+  '关于印发林业方案的通知\n\n测政发〔2026〕9号\n\n各有关单位：\n到2099年底，全市森林覆盖率达到60%以上。（牵头单位：林业主管部门）\n\n测试市人民政府\n2026年1月5日\n'
 /** A value that nine tenths of it fall short of. */
 const LEAST = 20
 const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
 
 /** A real gazette with a target that units answer for, where the corpus lies beside the repository; else a document of our own. */
-function source(): { path: string } | { name: string, mimeType: string, buffer: Buffer } {
+function source(): { path: string } | { name: string; mimeType: string; buffer: Buffer } {
   const folder = corpusFolder()
   if (folder === null) return { name: '林业方案.txt', mimeType: 'text/plain', buffer: Buffer.from(DEMO) }
-  const paths = readdirSync(join(folder, 'seeds')).filter((name) => name.endsWith('.txt')).sort().map((name) => join(folder, 'seeds', name))
-  const tells = (path: string) => extract(readFileSync(path, 'utf8')).targets.some((item) =>
-    item.kind === 'quantity' && item.op === '>=' && item.measure === 'level' && Number(item.value ?? 0) >= LEAST && item.deadline !== null && item.lead.length + item.responsible.length > 0)
+  const paths = readdirSync(join(folder, 'seeds'))
+    .filter((name) => name.endsWith('.txt'))
+    .sort()
+    .map((name) => join(folder, 'seeds', name))
+  const tells = (path: string) =>
+    extract(readFileSync(path, 'utf8')).targets.some(
+      (item) =>
+        item.kind === 'quantity' &&
+        item.op === '>=' &&
+        item.measure === 'level' &&
+        Number(item.value ?? 0) >= LEAST &&
+        item.deadline !== null &&
+        item.lead.length + item.responsible.length > 0,
+    )
   return { path: paths.find(tells)! }
 }
 
 describe.skipIf(!findChromium())('the life of one target', () => {
   let web: BrowserApp
-  beforeAll(async () => { web = await startBrowserApp() })
+  beforeAll(async () => {
+    web = await startBrowserApp()
+  })
   afterAll(() => web?.close())
 
   /** Presses the button of the open dialog that does the step, and waits until it has been done. */
@@ -69,10 +83,24 @@ describe.skipIf(!findChromium())('the life of one target', () => {
     const file = source()
     await supervisor.setInputFiles('input[type=file]', 'path' in file ? file.path : file)
     await supervisor.locator('.jobs li').locator('text=已入库').waitFor()
-    const named = db.selectDistinct({ id: targetUnits.targetId }).from(targetUnits).where(inArray(targetUnits.role, ['lead', 'responsible']))
-    const target = db.select().from(targets).where(and(
-      eq(targets.state, 'extracted'), eq(targets.kind, 'quantity'), eq(targets.op, '>='), eq(targets.measure, 'level'), inArray(targets.id, named),
-    )).all().find((one) => (one.value ?? 0) >= LEAST && one.deadline !== null)!
+    const named = db
+      .selectDistinct({ id: targetUnits.targetId })
+      .from(targetUnits)
+      .where(inArray(targetUnits.role, ['lead', 'responsible']))
+    const target = db
+      .select()
+      .from(targets)
+      .where(
+        and(
+          eq(targets.state, 'extracted'),
+          eq(targets.kind, 'quantity'),
+          eq(targets.op, '>='),
+          eq(targets.measure, 'level'),
+          inArray(targets.id, named),
+        ),
+      )
+      .all()
+      .find((one) => (one.value ?? 0) >= LEAST && one.deadline !== null)!
     expect(target).toBeDefined()
     const goal = target.value!
     const short = Math.floor(goal * 0.9)
@@ -87,7 +115,10 @@ describe.skipIf(!findChromium())('the life of one target', () => {
     const names = assign.getByRole('region', { name: '尚未对应的单位名称' }).locator('.name')
     await names.first().waitFor()
     for (let left = await names.count(), first = true; left > 0; left -= 1, first = false) {
-      await names.first().locator('select').selectOption(first ? String(unitIds.own) : 'generic')
+      await names
+        .first()
+        .locator('select')
+        .selectOption(first ? String(unitIds.own) : 'generic')
       await names.first().getByRole('button', { name: '记住' }).click()
       await expect.poll(() => names.count()).toBe(left - 1)
     }
@@ -108,16 +139,23 @@ describe.skipIf(!findChromium())('the life of one target', () => {
     await form.getByRole('button', { name: '提交审核' }).click()
     await form.getByText('应为一个数').waitFor()
     await fillIn(reporter, String(short), asOf, '初报，数据来自部门台账')
-    await form.locator('input[type=file]').setInputFiles({ name: '台账.pdf', mimeType: 'application/pdf', buffer: Buffer.from('not a pdf') })
+    await form
+      .locator('input[type=file]')
+      .setInputFiles({ name: '台账.pdf', mimeType: 'application/pdf', buffer: Buffer.from('not a pdf') })
     await form.locator('[role=alert]', { hasText: '台账.pdf' }).waitFor()
-    await form.locator('input[type=file]').setInputFiles({ name: '台账.csv', mimeType: 'text/csv', buffer: Buffer.from('地区,数值\n甲区,1\n') })
+    await form
+      .locator('input[type=file]')
+      .setInputFiles({ name: '台账.csv', mimeType: 'text/csv', buffer: Buffer.from('地区,数值\n甲区,1\n') })
     await form.getByRole('link', { name: '台账.csv' }).waitFor()
     await send(reporter, form)
 
     // 退回 by the office, 重报 by the unit, 审核通过 by the office.
     await supervisor.goto('/supervision')
     await supervisor.getByRole('button', { name: '退回', exact: true }).click()
-    await supervisor.getByRole('dialog', { name: '退回填报' }).getByRole('button', { name: '退回', exact: true }).click()
+    await supervisor
+      .getByRole('dialog', { name: '退回填报' })
+      .getByRole('button', { name: '退回', exact: true })
+      .click()
     await supervisor.getByText('请填写退回理由').waitFor()
     await supervisor.getByRole('dialog', { name: '退回填报' }).locator('[name=reason]').fill('请附上年末数并说明来源')
     await confirm(supervisor, '退回填报', '退回')
@@ -135,7 +173,18 @@ describe.skipIf(!findChromium())('the life of one target', () => {
     await supervisor.getByRole('button', { name: '通过', exact: true }).click()
     await confirm(supervisor, '审核通过', '通过')
     await expect.poll(() => web.office.target(target.id).state).toBe('in_progress')
-    expect(db.select().from(reports).where(eq(reports.targetId, target.id)).orderBy(asc(reports.id)).all().map((one) => [one.value, one.status])).toEqual([[short, 'returned'], [goal, 'approved']])
+    expect(
+      db
+        .select()
+        .from(reports)
+        .where(eq(reports.targetId, target.id))
+        .orderBy(asc(reports.id))
+        .all()
+        .map((one) => [one.value, one.status]),
+    ).toEqual([
+      [short, 'returned'],
+      [goal, 'approved'],
+    ])
 
     // 批示 by the leader, 办结 and 销号 by two people.
     await leader.goto(`/targets/${target.id}`)
@@ -157,8 +206,18 @@ describe.skipIf(!findChromium())('the life of one target', () => {
     await colleague.locator('.state.closed').waitFor()
     const told = await colleague.getByRole('region', { name: '办理经过' }).locator('li').allInnerTexts()
     const story = [
-      ['立项', 'supervisor'], ['交办', 'supervisor'], ['签收', 'reporter'], ['填报', 'reporter'], ['提交', 'reporter'], ['退回', 'supervisor'], ['填报', 'reporter'],
-      ['提交', 'reporter'], ['审核通过', 'supervisor'], ['批示', 'leader'], ['办结', 'supervisor'], ['销号', 'supervisor2'],
+      ['立项', 'supervisor'],
+      ['交办', 'supervisor'],
+      ['签收', 'reporter'],
+      ['填报', 'reporter'],
+      ['提交', 'reporter'],
+      ['退回', 'supervisor'],
+      ['填报', 'reporter'],
+      ['提交', 'reporter'],
+      ['审核通过', 'supervisor'],
+      ['批示', 'leader'],
+      ['办结', 'supervisor'],
+      ['销号', 'supervisor2'],
     ] as const
     let at = -1
     for (const [step, who] of story) {
@@ -170,7 +229,8 @@ describe.skipIf(!findChromium())('the life of one target', () => {
 
     // Every person has been told what concerns them.
     await reporter.goto('/notifications')
-    for (const words of ['已交办', '退回', '审核通过', '批示', '已办结', '已销号']) await reporter.locator('li', { hasText: words }).first().waitFor()
+    for (const words of ['已交办', '退回', '审核通过', '批示', '已办结', '已销号'])
+      await reporter.locator('li', { hasText: words }).first().waitFor()
     await reporter.getByRole('button', { name: '全部标为已读' }).click()
     await reporter.getByText('全部已读').waitFor()
   }, 180_000)

@@ -19,16 +19,38 @@ describe.skipIf(!findChromium())('the margin of the reading room', () => {
     const { db, clock } = web.office
     text = Array.from({ length: PARTS }, (_, i) => `第${i + 1}段。${SENTENCE}${FILLER}`).join('\n')
     const at = clock.now.toISOString()
-    const fileId = db.insert(files).values({ sha256: 'e'.repeat(64), name: '旁注.txt', format: 'txt', size: text.length, rawText: text, importedAt: at }).returning().get().id
-    documentId = db.insert(documents).values({ fileId, title: '旁注', start: 0, end: text.length, createdAt: at }).returning().get().id
+    const fileId = db
+      .insert(files)
+      .values({
+        sha256: 'e'.repeat(64),
+        name: '旁注.txt',
+        format: 'txt',
+        size: text.length,
+        rawText: text,
+        importedAt: at,
+      })
+      .returning()
+      .get().id
+    documentId = db
+      .insert(documents)
+      .values({ fileId, title: '旁注', start: 0, end: text.length, createdAt: at })
+      .returning()
+      .get().id
     for (let i = 0; i < PARTS; i += 1) {
       const clauseStart = text.indexOf(`第${i + 1}段。`)
       for (const [number, word] of ['60%', '70%', '80%', '90%'].entries()) {
         const start = text.indexOf(word, clauseStart)
-        ids.push(web.office.addTarget({
-          documentId, start, end: start + word.length, clauseStart, clauseEnd: clauseStart + SENTENCE.length + 5, indicator: `${i + 1}之${number + 1}`,
-          ...(number === 1 ? { kind: 'milestone' } : number === 2 ? { kind: 'duty' } : {}),
-        }))
+        ids.push(
+          web.office.addTarget({
+            documentId,
+            start,
+            end: start + word.length,
+            clauseStart,
+            clauseEnd: clauseStart + SENTENCE.length + 5,
+            indicator: `${i + 1}之${number + 1}`,
+            ...(number === 1 ? { kind: 'milestone' } : number === 2 ? { kind: 'duty' } : {}),
+          }),
+        )
       }
     }
     await web.office.done('supervisor', ids[0]!, 'accept')
@@ -43,13 +65,33 @@ describe.skipIf(!findChromium())('the margin of the reading room', () => {
     const first = page.locator('.block').first()
     await first.locator('[data-mark]').first().waitFor()
     // three of four: what was dropped comes only when asked for
-    expect(await first.locator('[data-mark]').evaluateAll((marks) => marks.map((mark) => mark.getAttribute('aria-label')))).toEqual(['量化指标，已立项：1之1', '时间节点，待校核：1之2', '责任分工，待校核：1之3'])
-    await expect.poll(() => first.evaluate((block) => {
-      const boxes = [...block.querySelectorAll('[data-mark]')].map((mark) => ({ mark: mark.getBoundingClientRect(), words: block.querySelector(`[data-ids~="${mark.getAttribute('data-mark')}"]`)!.getClientRects()[0]! }))
-      const apart = boxes.every((a, i) => boxes.every((b, j) => i === j || a.mark.right <= b.mark.left + 0.5 || b.mark.right <= a.mark.left + 0.5 || a.mark.bottom <= b.mark.top + 0.5 || b.mark.bottom <= a.mark.top + 0.5))
-      const beside = boxes.every(({ mark, words }) => Math.abs((mark.top + mark.bottom) / 2 - (words.top + words.bottom) / 2) < 26)
-      return { apart, beside }
-    })).toEqual({ apart: true, beside: true })
+    expect(
+      await first.locator('[data-mark]').evaluateAll((marks) => marks.map((mark) => mark.getAttribute('aria-label'))),
+    ).toEqual(['量化指标，已立项：1之1', '时间节点，待校核：1之2', '责任分工，待校核：1之3'])
+    await expect
+      .poll(() =>
+        first.evaluate((block) => {
+          const boxes = [...block.querySelectorAll('[data-mark]')].map((mark) => ({
+            mark: mark.getBoundingClientRect(),
+            words: block.querySelector(`[data-ids~="${mark.getAttribute('data-mark')}"]`)!.getClientRects()[0]!,
+          }))
+          const apart = boxes.every((a, i) =>
+            boxes.every(
+              (b, j) =>
+                i === j ||
+                a.mark.right <= b.mark.left + 0.5 ||
+                b.mark.right <= a.mark.left + 0.5 ||
+                a.mark.bottom <= b.mark.top + 0.5 ||
+                b.mark.bottom <= a.mark.top + 0.5,
+            ),
+          )
+          const beside = boxes.every(
+            ({ mark, words }) => Math.abs((mark.top + mark.bottom) / 2 - (words.top + words.bottom) / 2) < 26,
+          )
+          return { apart, beside }
+        }),
+      )
+      .toEqual({ apart: true, beside: true })
     await first.locator('[data-mark]').nth(1).click()
     await page.waitForURL((url) => idOf(url.href) === ids[1])
     await page.locator('mark.active', { hasText: '70%' }).waitFor()
@@ -63,12 +105,21 @@ describe.skipIf(!findChromium())('the margin of the reading room', () => {
     const page = await web.open('supervisor', `/documents/${documentId}`)
     const first = page.locator('.block').first()
     await first.locator('[data-mark]').first().waitFor()
-    const shown = () => first.locator('[data-mark]').evaluateAll((marks) => marks.map((mark) => mark.getAttribute('aria-label')!.replace(/^.*：/, '')))
-    await page.getByRole('group', { name: '按类别' }).getByRole('button', { name: /责任分工/ }).click()
+    const shown = () =>
+      first
+        .locator('[data-mark]')
+        .evaluateAll((marks) => marks.map((mark) => mark.getAttribute('aria-label')!.replace(/^.*：/, '')))
+    await page
+      .getByRole('group', { name: '按类别' })
+      .getByRole('button', { name: /责任分工/ })
+      .click()
     await page.waitForURL(/kind=duty/)
     await expect.poll(shown).toEqual(['1之3'])
     await page.getByRole('button', { name: '全部' }).click()
-    await page.getByRole('group', { name: '按状态' }).getByRole('button', { name: /不予立项/ }).click()
+    await page
+      .getByRole('group', { name: '按状态' })
+      .getByRole('button', { name: /不予立项/ })
+      .click()
     await page.waitForURL(/stage=dropped/)
     await expect.poll(shown).toEqual(['1之4'])
     await page.reload()
@@ -84,7 +135,12 @@ describe.skipIf(!findChromium())('the margin of the reading room', () => {
     const box = (await strip.boundingBox())!
     await page.mouse.click(box.x + box.width / 2, box.y + box.height * 0.75)
     await expect.poll(async () => Number(await strip.getAttribute('aria-valuenow'))).toBeGreaterThan(65)
-    const listed = () => page.locator('li.seen').getAttribute('data-id').then(Number).catch(() => 0)
+    const listed = () =>
+      page
+        .locator('li.seen')
+        .getAttribute('data-id')
+        .then(Number)
+        .catch(() => 0)
     await expect.poll(listed).toBeGreaterThan(ids[Math.floor(ids.length * 0.6)]!)
     await strip.focus()
     await page.keyboard.press('Home')
@@ -96,15 +152,19 @@ describe.skipIf(!findChromium())('the margin of the reading room', () => {
     const page = await web.open('supervisor', `/documents/${documentId}`)
     await page.locator('[data-mark]').first().waitFor()
     await page.locator('.reader').hover()
-    await expect.poll(async () => {
-      await page.mouse.wheel(0, 2500)
-      return page.locator('.list').evaluate((list) => list.scrollTop)
-    }).toBeGreaterThan(1000)
+    await expect
+      .poll(async () => {
+        await page.mouse.wheel(0, 2500)
+        return page.locator('.list').evaluate((list) => list.scrollTop)
+      })
+      .toBeGreaterThan(1000)
     await page.locator('.list').hover()
-    await expect.poll(async () => {
-      await page.mouse.wheel(0, -100_000)
-      return page.locator('.reader').evaluate((reader) => reader.scrollTop)
-    }).toBeLessThan(200)
+    await expect
+      .poll(async () => {
+        await page.mouse.wheel(0, -100_000)
+        return page.locator('.reader').evaluate((reader) => reader.scrollTop)
+      })
+      .toBeLessThan(200)
     web.assertQuiet()
   })
 
@@ -128,8 +188,12 @@ describe.skipIf(!findChromium())('the margin of the reading room', () => {
 
   it('leads on from an import to what comes next, and names a wrong file at once', async () => {
     const page = await web.open('supervisor', '/documents')
-    const fine = '关于印发节水方案的通知\n\n测政发〔2026〕10号\n\n各有关单位：\n到2027年底，节水器具普及率达到90%以上。（牵头单位：甲局）\n\n测试市人民政府\n2026年2月5日\n'
-    await page.setInputFiles('input[type=file]', [{ name: '节水.txt', mimeType: 'text/plain', buffer: Buffer.from(fine) }, { name: '旧.doc', mimeType: 'application/msword', buffer: Buffer.from('x') }])
+    const fine =
+      '关于印发节水方案的通知\n\n测政发〔2026〕10号\n\n各有关单位：\n到2027年底，节水器具普及率达到90%以上。（牵头单位：甲局）\n\n测试市人民政府\n2026年2月5日\n'
+    await page.setInputFiles('input[type=file]', [
+      { name: '节水.txt', mimeType: 'text/plain', buffer: Buffer.from(fine) },
+      { name: '旧.doc', mimeType: 'application/msword', buffer: Buffer.from('x') },
+    ])
     await page.locator('.jobs li', { hasText: '旧.doc' }).getByText('请另存为 docx').waitFor()
     const job = page.locator('.jobs li', { hasText: '节水.txt' })
     // the thread that reads files gives way to everybody: on a busy machine it takes its time
@@ -151,7 +215,13 @@ describe.skipIf(!findChromium())('the margin of the reading room', () => {
     await page.waitForURL(/\/documents$/)
     await page.locator('.body [role=row]').first().waitFor()
     expect(await page.locator('.body [role=row]', { hasText: '传错了' }).count()).toBe(0)
-    expect(web.office.db.select().from(files).all().map(({ name }) => name)).not.toContain('传错了.txt')
+    expect(
+      web.office.db
+        .select()
+        .from(files)
+        .all()
+        .map(({ name }) => name),
+    ).not.toContain('传错了.txt')
     web.assertQuiet()
   })
 })

@@ -26,13 +26,48 @@ describe.skipIf(!findChromium())(`whatever is called ${EVIL}`, () => {
     const { office } = web
     const { db, unitIds } = office
     db.update(units).set({ name: EVIL, shortName: EVIL }).where(eq(units.id, unitIds.own)).run()
-    db.insert(unitAliases).values({ unitId: unitIds.own, name: EVIL, key: unitKey(EVIL), createdAt: office.clock.now.toISOString() }).run()
+    db.insert(unitAliases)
+      .values({ unitId: unitIds.own, name: EVIL, key: unitKey(EVIL), createdAt: office.clock.now.toISOString() })
+      .run()
     db.update(users).set({ displayName: EVIL }).run()
     const text = `一、目标\n到2026年，${EVIL}达到60%以上。（牵头单位：甲局）\n到2026年，新建公里数达到100公里。\n`
     // the text of the office's own file cannot be changed: another one
-    const fileId = db.insert(files).values({ sha256: 'e'.repeat(64), name: `${EVIL}.txt`, format: 'txt', size: text.length, rawText: text, importedAt: office.clock.now.toISOString() }).returning().get().id
-    document = db.insert(documents).values({ fileId, title: EVIL, number: EVIL, issuer: EVIL, issuedOn: '2024-01-10', start: 0, end: text.length, createdAt: office.clock.now.toISOString() }).returning().get().id
-    const about = { documentId: document, indicator: EVIL, evidence: `到2026年，${EVIL}达到60%以上。`, clausePath: [EVIL], start: 5, end: 40, clauseStart: 5, clauseEnd: 40 }
+    const fileId = db
+      .insert(files)
+      .values({
+        sha256: 'e'.repeat(64),
+        name: `${EVIL}.txt`,
+        format: 'txt',
+        size: text.length,
+        rawText: text,
+        importedAt: office.clock.now.toISOString(),
+      })
+      .returning()
+      .get().id
+    document = db
+      .insert(documents)
+      .values({
+        fileId,
+        title: EVIL,
+        number: EVIL,
+        issuer: EVIL,
+        issuedOn: '2024-01-10',
+        start: 0,
+        end: text.length,
+        createdAt: office.clock.now.toISOString(),
+      })
+      .returning()
+      .get().id
+    const about = {
+      documentId: document,
+      indicator: EVIL,
+      evidence: `到2026年，${EVIL}达到60%以上。`,
+      clausePath: [EVIL],
+      start: 5,
+      end: 40,
+      clauseStart: 5,
+      clauseEnd: 40,
+    }
     overdue = await office.signedTarget({ ...about, deadline: daysAgo(2) })
     const open = await office.signedTarget({ ...about, deadline: '2099-12-31', unit: EVIL.slice(0, 20) })
     db.update(targetUnits).set({ name: EVIL }).run()
@@ -43,11 +78,20 @@ describe.skipIf(!findChromium())(`whatever is called ${EVIL}`, () => {
     }
     await office.done('supervisor', overdue, 'urge', { text: EVIL })
     await office.done('leader', overdue, 'instruct', { text: EVIL })
-    order = (await office.done('supervisor', overdue, 'issue-order', { color: 'red', text: EVIL, dueOn: '2099-01-01' })).record!.id
+    order = (await office.done('supervisor', overdue, 'issue-order', { color: 'red', text: EVIL, dueOn: '2099-01-01' }))
+      .record!.id
     office.addTarget(about)
-    const made = await office.injectAs('supervisor', { method: 'POST', url: '/api/bulletins', payload: { period: new Date().toISOString().slice(0, 7) } })
+    const made = await office.injectAs('supervisor', {
+      method: 'POST',
+      url: '/api/bulletins',
+      payload: { period: new Date().toISOString().slice(0, 7) },
+    })
     bulletin = made.json<{ id: number }>().id
-    await office.injectAs('supervisor', { method: 'POST', url: '/api/views', payload: { name: EVIL, query: '', shared: true } })
+    await office.injectAs('supervisor', {
+      method: 'POST',
+      url: '/api/views',
+      payload: { name: EVIL, query: '', shared: true },
+    })
   })
   afterAll(() => web?.close())
 
@@ -62,18 +106,36 @@ describe.skipIf(!findChromium())(`whatever is called ${EVIL}`, () => {
 
   it('is text on every page of the offices', async () => {
     const page = await web.open('supervisor', '/')
-    page.on('dialog', (dialog) => { alerts.push(dialog.message()); void dialog.dismiss() })
+    page.on('dialog', (dialog) => {
+      alerts.push(dialog.message())
+      void dialog.dismiss()
+    })
     await page.locator('nav a').nth(4).waitFor()
     const links = await page.locator('nav a').evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''))
     expect(links.length).toBeGreaterThan(4)
-    for (const path of [...links, '/wall', '/notifications', `/targets/${overdue}`, `/targets/${overdue}/orders/${order}`, `/documents/${document}`, `/bulletins/${bulletin}`]) await isText(page, path, true)
+    for (const path of [
+      ...links,
+      '/wall',
+      '/notifications',
+      `/targets/${overdue}`,
+      `/targets/${overdue}/orders/${order}`,
+      `/documents/${document}`,
+      `/bulletins/${bulletin}`,
+    ])
+      await isText(page, path, true)
     web.assertQuiet()
   })
 
   it('is text on every page of a department and of an administrator', async () => {
-    for (const [person, paths] of [['reporter', ['/tasks', `/targets/${overdue}/report`, '/notifications', '/targets']], ['admin', ['/system', '/documents']]] as const) {
+    for (const [person, paths] of [
+      ['reporter', ['/tasks', `/targets/${overdue}/report`, '/notifications', '/targets']],
+      ['admin', ['/system', '/documents']],
+    ] as const) {
       const page = await web.open(person, paths[0])
-      page.on('dialog', (dialog) => { alerts.push(dialog.message()); void dialog.dismiss() })
+      page.on('dialog', (dialog) => {
+        alerts.push(dialog.message())
+        void dialog.dismiss()
+      })
       for (const path of paths) await isText(page, path, true)
     }
     web.assertQuiet()
@@ -81,9 +143,15 @@ describe.skipIf(!findChromium())(`whatever is called ${EVIL}`, () => {
 
   it('is text in panels, dialogs and tooltips', async () => {
     const page = await web.open('supervisor', '/targets')
-    page.on('dialog', (dialog) => { alerts.push(dialog.message()); void dialog.dismiss() })
+    page.on('dialog', (dialog) => {
+      alerts.push(dialog.message())
+      void dialog.dismiss()
+    })
     await page.locator('.body [role=row]').first().waitFor()
-    for (const opener of [page.locator('.filters button', { hasText: '单位' }).first(), page.getByRole('button', { name: /^视图/ })]) {
+    for (const opener of [
+      page.locator('.filters button', { hasText: '单位' }).first(),
+      page.getByRole('button', { name: /^视图/ }),
+    ]) {
       await opener.click()
       await page.getByRole('dialog').getByText(EVIL).first().waitFor()
       await page.keyboard.press('Escape')
@@ -94,7 +162,10 @@ describe.skipIf(!findChromium())(`whatever is called ${EVIL}`, () => {
     for (let x = 0.02; x < 1; x += 0.03) await page.mouse.move(box.x + box.width * x, box.y + box.height / 2)
     await page.goto('/')
     await page.locator('a.tile').first().waitFor()
-    for (const mark of await page.locator('#page a, #page [title]').all().then((marks) => marks.slice(0, 40))) {
+    for (const mark of await page
+      .locator('#page a, #page [title]')
+      .all()
+      .then((marks) => marks.slice(0, 40))) {
       await mark.evaluate((one) => one.scrollIntoView({ block: 'center' }))
       const place = await mark.boundingBox()
       if (place) await page.mouse.move(place.x + place.width / 2, place.y + place.height / 2)
@@ -110,7 +181,10 @@ describe.skipIf(!findChromium())(`whatever is called ${EVIL}`, () => {
     await book.xlsx.load((await office.get('supervisor', '/api/exports/targets?format=xlsx')).rawPayload as never)
     expect(JSON.stringify(book.worksheets[0]!.getSheetValues())).toContain(EVIL)
     for (const path of [`/api/bulletins/${bulletin}/docx`, `/api/orders/${order}/docx`]) {
-      const { text } = await readDocument({ bytes: (await office.get('supervisor', path)).rawPayload, fileName: '导出.docx' })
+      const { text } = await readDocument({
+        bytes: (await office.get('supervisor', path)).rawPayload,
+        fileName: '导出.docx',
+      })
       expect(text, path).toContain(EVIL)
     }
     const sheet = new ExcelJS.Workbook()

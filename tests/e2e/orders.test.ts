@@ -49,7 +49,11 @@ describe.skipIf(!findChromium())('督办单, 批示 and 问题清单 through the
     expect(await row.textContent()).toMatch(/按规则发出 · 回复时限 \S+（还有 4 天）/)
 
     const unit = await web.open('reporter', '/tasks')
-    await unit.getByRole('listitem').filter({ hasText: `测督〔${YEAR}〕1号` }).getByRole('button', { name: '回复' }).click()
+    await unit
+      .getByRole('listitem')
+      .filter({ hasText: `测督〔${YEAR}〕1号` })
+      .getByRole('button', { name: '回复' })
+      .click()
     const dialog = unit.getByRole('dialog', { name: '回复督办单' })
     await dialog.locator('[name=text]').fill('已增派力量，月底前完成')
     await send(dialog, '提交回复')
@@ -63,13 +67,26 @@ describe.skipIf(!findChromium())('督办单, 批示 and 问题清单 through the
     await office.getByRole('link', { name: '已办结' }).click()
     await row.waitFor()
     expect(await row.getByRole('button').count()).toBe(0)
-    expect(web.office.db.select().from(orders).all()).toMatchObject([{ number: `测督〔${YEAR}〕1号`, color: 'red', answeredBy: web.office.userIds.reporter, closedBy: web.office.userIds.supervisor }])
+    expect(web.office.db.select().from(orders).all()).toMatchObject([
+      {
+        number: `测督〔${YEAR}〕1号`,
+        color: 'red',
+        answeredBy: web.office.userIds.reporter,
+        closedBy: web.office.userIds.supervisor,
+      },
+    ])
     web.assertQuiet()
   })
 
   it('print on A4 with nothing cut off, however much was written', async () => {
-    const [asked, answered] = ['督', '复'].map((sign) => `${sign}首${`${sign}办事项按月推进落实。`.repeat(140)}${sign}尾`) as [string, string]
-    const { record } = await web.office.done('supervisor', overdue, 'issue-order', { color: 'yellow', text: asked, dueOn: daysAhead(7) })
+    const [asked, answered] = ['督', '复'].map(
+      (sign) => `${sign}首${`${sign}办事项按月推进落实。`.repeat(140)}${sign}尾`,
+    ) as [string, string]
+    const { record } = await web.office.done('supervisor', overdue, 'issue-order', {
+      color: 'yellow',
+      text: asked,
+      dueOn: daysAhead(7),
+    })
     await web.office.done('reporter', overdue, 'answer-order', { orderId: record!.id, text: answered })
     const page = await web.open('supervisor', `/targets/${overdue}/orders/${record!.id}`)
     await page.locator('.sheet').waitFor()
@@ -85,7 +102,10 @@ describe.skipIf(!findChromium())('督办单, 批示 and 问题清单 through the
     for (const part of ['督办单', record!.number!, '甲局：', '危桥改造', '单位回复', asked, answered, '下载']) {
       expect(text.includes(plain(part)), part.slice(0, 20)).toBe(part !== '下载') // the tools are for the screen only
     }
-    const [docx] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '下载 docx' }).click()])
+    const [docx] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '下载 docx' }).click(),
+    ])
     expect(docx.suggestedFilename()).toMatch(/督办单.*\.docx$/)
   })
 
@@ -116,7 +136,11 @@ describe.skipIf(!findChromium())('督办单, 批示 and 问题清单 through the
     const unit = await web.open('reporter', '/tasks')
     const rectify = async (text: string) => {
       await unit.goto('/tasks')
-      await unit.getByRole('listitem').filter({ hasText: '台账与现场不符' }).getByRole('button', { name: '报送整改' }).click()
+      await unit
+        .getByRole('listitem')
+        .filter({ hasText: '台账与现场不符' })
+        .getByRole('button', { name: '报送整改' })
+        .click()
       const form = unit.getByRole('dialog', { name: '报送整改情况' })
       await form.locator('[name=text]').fill(text)
       await send(form, '报送')
@@ -149,12 +173,22 @@ const plain = (text: string) => text.normalize('NFKC').replace(/\s/g, '')
 /** Pages of a PDF with every piece of text and where it stands, in points. */
 async function readPdf(bytes: Buffer) {
   const pdf = await getDocument({ data: new Uint8Array(bytes) }).promise
-  const pages = await Promise.all(Array.from({ length: pdf.numPages }, async (_, i) => {
-    const page = await pdf.getPage(i + 1)
-    const { width, height } = page.getViewport({ scale: 1 })
-    const { items } = await page.getTextContent()
-    return { width, height, items: items.flatMap((one) => ('str' in one && one.str.trim() !== '' ? [{ text: one.str, x: one.transform[4] as number, width: one.width }] : [])) }
-  }))
+  const pages = await Promise.all(
+    Array.from({ length: pdf.numPages }, async (_, i) => {
+      const page = await pdf.getPage(i + 1)
+      const { width, height } = page.getViewport({ scale: 1 })
+      const { items } = await page.getTextContent()
+      return {
+        width,
+        height,
+        items: items.flatMap((one) =>
+          'str' in one && one.str.trim() !== ''
+            ? [{ text: one.str, x: one.transform[4] as number, width: one.width }]
+            : [],
+        ),
+      }
+    }),
+  )
   await pdf.destroy()
   return { pages, text: plain(pages.flatMap(({ items }) => items.map((one) => one.text)).join('')) }
 }

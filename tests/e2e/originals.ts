@@ -22,14 +22,32 @@ export async function storeOriginal(office: Office, name: string, bytes: Uint8Ar
   mkdirSync(filesDir(office.dataDir), { recursive: true })
   writeFileSync(join(filesDir(office.dataDir), sha256), bytes)
   const at = office.clock.now.toISOString()
-  const fileId = office.db.insert(files).values({ sha256, name, format, size: bytes.length, rawText: text, importedAt: at }).returning().get().id
-  const documentId = office.db.insert(documents).values({ fileId, title: name, start: 0, end: text.length, createdAt: at }).returning().get().id
+  const fileId = office.db
+    .insert(files)
+    .values({ sha256, name, format, size: bytes.length, rawText: text, importedAt: at })
+    .returning()
+    .get().id
+  const documentId = office.db
+    .insert(documents)
+    .values({ fileId, title: name, start: 0, end: text.length, createdAt: at })
+    .returning()
+    .get().id
   return {
-    documentId, fileId, text,
+    documentId,
+    fileId,
+    text,
     target(words, fields = {}) {
       const start = text.indexOf(words)
       if (start < 0) throw new Error(`${name} does not say ${words}`)
-      return office.addTarget({ documentId, start, end: start + words.length, clauseStart: start, clauseEnd: start + words.length, indicator: words, ...fields })
+      return office.addTarget({
+        documentId,
+        start,
+        end: start + words.length,
+        clauseStart: start,
+        clauseEnd: start + words.length,
+        indicator: words,
+        ...fields,
+      })
     },
   }
 }
@@ -39,7 +57,8 @@ export function foreignFontPdf(lines: string[]): Buffer {
   const hex = (text: string) => Buffer.from(text, 'utf16le').swap16().toString('hex')
   const program = lines.map((line, i) => `BT /F 16 Tf 72 ${760 - i * 30} Td <${hex(line)}> Tj ET`).join('\n')
   const objects = [
-    '<< /Type /Catalog /Pages 2 0 R >>', '<< /Type /Pages /Count 1 /Kids [3 0 R] >>',
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Count 1 /Kids [3 0 R] >>',
     '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 4 0 R >> >> /Contents 7 0 R >>',
     '<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [5 0 R] >>',
     '<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >> /DW 1000 /FontDescriptor 6 0 R >>',
@@ -54,5 +73,8 @@ export function foreignFontPdf(lines: string[]): Buffer {
   })
   const start = text.length
   text += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${places.map((place) => `${String(place).padStart(10, '0')} 00000 n \n`).join('')}`
-  return Buffer.from(`${text}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`, 'latin1')
+  return Buffer.from(
+    `${text}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`,
+    'latin1',
+  )
 }

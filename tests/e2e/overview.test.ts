@@ -9,20 +9,24 @@ const LONG = '测试市人民政府办公室政务服务和数据管理协调推
 const day = (days: number) => new Date(Date.now() + 8 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10)
 
 /** Marks of the overview by kind: what is clicked, and where its number stands. */
-const MARKS: Record<string, { link: string, number: (text: string) => number, beside?: string }> = {
-  'light': { link: 'a.tile', number: (text) => Number(/\d+/.exec(text)![0]), beside: '.count' },
+const MARKS: Record<string, { link: string; number: (text: string) => number; beside?: string }> = {
+  light: { link: 'a.tile', number: (text) => Number(/\d+/.exec(text)![0]), beside: '.count' },
   'piece of all': { link: '.tiles .bar a', number: named },
-  'unit': { link: '.units a.name', number: named, beside: 'self::li >> .total' },
+  unit: { link: '.units a.name', number: named, beside: 'self::li >> .total' },
   'piece of a unit': { link: '.units .bar a', number: named },
-  'change': { link: 'a.change', number: named },
+  change: { link: 'a.change', number: named },
   'turned red in the sentence': { link: '.standing a:has(b)', number: named },
-  'worst and best unit': { link: '.lists a', number: (text) => Number(/(\d+)\/\d+/.exec(text)![1]), beside: 'self::li >> .num' },
-  'coverage': { link: '.coverage a', number: named, beside: 'self::li >> .num' },
-  'month': { link: 'a.cell', number: named },
+  'worst and best unit': {
+    link: '.lists a',
+    number: (text) => Number(/(\d+)\/\d+/.exec(text)![1]),
+    beside: 'self::li >> .num',
+  },
+  coverage: { link: '.coverage a', number: named, beside: 'self::li >> .num' },
+  month: { link: 'a.cell', number: named },
   'years before': { link: '.earlier a.year', number: named, beside: 'contains(@class, "line") >> .num:not(a)' },
   'piece of the years before': { link: '.earlier .bar a', number: named },
   'without a deadline': { link: '.undated a', number: named },
-  'document': { link: '.documents .name a', number: named, beside: 'self::li >> .total' },
+  document: { link: '.documents .name a', number: named, beside: 'self::li >> .total' },
   'piece of a document': { link: '.documents .bar a', number: named },
 }
 
@@ -38,23 +42,57 @@ describe.skipIf(!findChromium())('the overview', () => {
   beforeAll(async () => {
     web = await startBrowserApp()
     const { addTarget, unitIds, db, documentId } = web.office
-    const long = db.insert(units).values({ name: LONG, createdAt: day(-900) }).returning().get().id
+    const long = db
+      .insert(units)
+      .values({ name: LONG, createdAt: day(-900) })
+      .returning()
+      .get().id
     const role = (of: NamedUnit['role'], name: string, unitId: number) => ({ role: of, name, unitId }) as NamedUnit
     const own = role('lead', '甲局', unitIds.own)
-    const report = (targetId: number, asOf: string, value: number) => db.insert(reports).values({ targetId, value, asOf, status: 'approved', createdAt: asOf, decidedAt: asOf }).run()
+    const report = (targetId: number, asOf: string, value: number) =>
+      db.insert(reports).values({ targetId, value, asOf, status: 'approved', createdAt: asOf, decidedAt: asOf }).run()
     const first = db.select().from(documents).get()!
-    const second = db.insert(documents).values({ ...first, id: undefined, number: '政发〔2025〕7号', title: '关于印发第二个规划的通知' }).returning().get().id
+    const second = db
+      .insert(documents)
+      .values({ ...first, id: undefined, number: '政发〔2025〕7号', title: '关于印发第二个规划的通知' })
+      .returning()
+      .get().id
     const tracked = { state: 'in_progress' as const, startOn: day(-700) }
     for (let i = 0; i < 4; i++) addTarget({ ...tracked, deadline: day(-3 - i) }, [own, role('responsible', LONG, long)]) // red since this week
-    for (let i = 0; i < 3; i++) addTarget({ ...tracked, deadline: '2021-12-31' }, [role('responsible', LONG, long), role('support', '甲局', unitIds.own)])
-    for (let i = 0; i < 5; i++) report(addTarget({ ...tracked, deadline: day(400), documentId: i < 2 ? second : documentId }, [role('lead', '乙局', unitIds.other)]), day(-40), 58)
+    for (let i = 0; i < 3; i++)
+      addTarget({ ...tracked, deadline: '2021-12-31' }, [
+        role('responsible', LONG, long),
+        role('support', '甲局', unitIds.own),
+      ])
+    for (let i = 0; i < 5; i++)
+      report(
+        addTarget({ ...tracked, deadline: day(400), documentId: i < 2 ? second : documentId }, [
+          role('lead', '乙局', unitIds.other),
+        ]),
+        day(-40),
+        58,
+      )
     for (let i = 0; i < 3; i++) report(addTarget({ ...tracked, deadline: day(20) }, [own]), day(-60), 59)
-    for (let i = 0; i < 4; i++) report(addTarget({ ...tracked, deadline: day(200) }, [role('lead', '乙局', unitIds.other), role('support', LONG, long)]), day(-2), 60)
+    for (let i = 0; i < 4; i++)
+      report(
+        addTarget({ ...tracked, deadline: day(200) }, [
+          role('lead', '乙局', unitIds.other),
+          role('support', LONG, long),
+        ]),
+        day(-2),
+        60,
+      )
     report(addTarget({ ...tracked, deadline: '2022-12-31', documentId: second }, [own]), day(-300), 61)
-    addTarget({ ...tracked, state: 'assigned', deadline: null, baselineValue: null }, [{ role: 'lead', name: '无此单位' }])
+    addTarget({ ...tracked, state: 'assigned', deadline: null, baselineValue: null }, [
+      { role: 'lead', name: '无此单位' },
+    ])
     small = Array.from({ length: 14 }, (_, i) => `第${i + 1}街道办事处`)
     for (const name of small) {
-      const { id } = db.insert(units).values({ name, createdAt: day(-900) }).returning().get()
+      const { id } = db
+        .insert(units)
+        .values({ name, createdAt: day(-900) })
+        .returning()
+        .get()
       report(addTarget({ ...tracked, deadline: day(300) }, [role('lead', name, id)]), day(-2), 60)
     }
     addTarget() // a candidate counts nowhere
@@ -69,37 +107,45 @@ describe.skipIf(!findChromium())('the overview', () => {
   }
   const numberOf = async (page: Page, { link, number, beside }: (typeof MARKS)[string], index: number) => {
     const mark = page.locator(link).nth(index)
-    if (beside === undefined) return number(await mark.getAttribute('aria-label') ?? await mark.textContent() ?? '')
-    const [around, inside] = beside.includes('>>') ? beside.split(' >> ') as [string, string] : [null, beside]
+    if (beside === undefined) return number((await mark.getAttribute('aria-label')) ?? (await mark.textContent()) ?? '')
+    const [around, inside] = beside.includes('>>') ? (beside.split(' >> ') as [string, string]) : [null, beside]
     const scope = around === null ? mark : mark.locator(`xpath=ancestor::*[${around}][1]`)
     return number((await scope.locator(inside!).first().textContent())!)
   }
 
-  it.each(['', `?asOf=${day(-4)}&compare=${day(-30)}`])('leads from every mark of %s to exactly its targets', async (query) => {
-    const page = await open(query)
-    for (const [kind, mark] of Object.entries(MARKS)) {
-      const count = await page.locator(mark.link).count()
-      expect(count, kind).toBeGreaterThan(0)
-      for (let i = 0; i < count; i++) {
-        const href = await page.locator(mark.link).nth(i).getAttribute('href')
-        const answer = await page.context().request.get(`/api${href!}`)
-        expect(answer.status(), `${kind} ${href}`).toBe(200)
-        expect((await answer.json()).total, `${kind} ${href}`).toBe(await numberOf(page, mark, i))
+  it.each(['', `?asOf=${day(-4)}&compare=${day(-30)}`])(
+    'leads from every mark of %s to exactly its targets',
+    async (query) => {
+      const page = await open(query)
+      for (const [kind, mark] of Object.entries(MARKS)) {
+        const count = await page.locator(mark.link).count()
+        expect(count, kind).toBeGreaterThan(0)
+        for (let i = 0; i < count; i++) {
+          const href = await page.locator(mark.link).nth(i).getAttribute('href')
+          const answer = await page.context().request.get(`/api${href!}`)
+          expect(answer.status(), `${kind} ${href}`).toBe(200)
+          expect((await answer.json()).total, `${kind} ${href}`).toBe(await numberOf(page, mark, i))
+        }
       }
-    }
-    web.assertQuiet()
-  })
+      web.assertQuiet()
+    },
+  )
 
-  it.each(Object.keys(MARKS))('shows after a click on a mark of kind "%s" as many targets in the ledger', async (kind) => {
-    const page = await open()
-    const number = await numberOf(page, MARKS[kind]!, 0)
-    await page.locator(MARKS[kind]!.link).first().click()
-    await page.waitForURL(/\/targets\?/)
-    await expect.poll(() => page.locator('.page-header').textContent()).toMatch(new RegExp(`(?:符合条件|共) ${number} 项`))
-    expect(await page.getByRole('table').getAttribute('aria-rowcount')).toBe(String(number))
-    await expect.poll(() => page.locator('.body [role=row]').count()).toBeGreaterThanOrEqual(Math.min(number, 10)) // the rest is out of sight
-    web.assertQuiet()
-  })
+  it.each(Object.keys(MARKS))(
+    'shows after a click on a mark of kind "%s" as many targets in the ledger',
+    async (kind) => {
+      const page = await open()
+      const number = await numberOf(page, MARKS[kind]!, 0)
+      await page.locator(MARKS[kind]!.link).first().click()
+      await page.waitForURL(/\/targets\?/)
+      await expect
+        .poll(() => page.locator('.page-header').textContent())
+        .toMatch(new RegExp(`(?:符合条件|共) ${number} 项`))
+      expect(await page.getByRole('table').getAttribute('aria-rowcount')).toBe(String(number))
+      await expect.poll(() => page.locator('.body [role=row]').count()).toBeGreaterThanOrEqual(Math.min(number, 10)) // the rest is out of sight
+      web.assertQuiet()
+    },
+  )
 
   it('compares with another day, says what changed and keeps the day in the address', async () => {
     const page = await open()
@@ -115,7 +161,11 @@ describe.skipIf(!findChromium())('the overview', () => {
 
   it('goes day by day and by the slider to the state of any day', async () => {
     const page = await open()
-    await page.getByRole('button', { name: '截至日期' }).or(page.getByRole('button', { name: /^截至/ })).first().click()
+    await page
+      .getByRole('button', { name: '截至日期' })
+      .or(page.getByRole('button', { name: /^截至/ }))
+      .first()
+      .click()
     await page.getByRole('button', { name: '前一天' }).click()
     await page.waitForURL(new RegExp(`asOf=${day(-1)}`))
     const slider = page.getByRole('slider')
@@ -133,7 +183,12 @@ describe.skipIf(!findChromium())('the overview', () => {
 
   it('prints everything on A4: no name and no number is cut', async () => {
     const page = await open()
-    const words = [...small, ...await page.locator('.units .name, .units .total, .documents .name a, .documents .total, a.tile .count, .lists a').allTextContents()]
+    const words = [
+      ...small,
+      ...(await page
+        .locator('.units .name, .units .total, .documents .name a, .documents .total, a.tile .count, .lists a')
+        .allTextContents()),
+    ]
     const pdf = await page.pdf({ format: 'A4', printBackground: true, preferCSSPageSize: true })
     const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
     const paper = await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise
@@ -157,6 +212,10 @@ describe.skipIf(!findChromium())('the overview', () => {
   it('shows a name of twenty-five characters whole', async () => {
     const page = await open()
     const name = page.locator('.units .name', { hasText: LONG })
-    expect(await name.evaluate((element) => element.scrollHeight <= element.clientHeight + 1 && element.scrollWidth <= element.clientWidth)).toBe(true)
+    expect(
+      await name.evaluate(
+        (element) => element.scrollHeight <= element.clientHeight + 1 && element.scrollWidth <= element.clientWidth,
+      ),
+    ).toBe(true)
   })
 })

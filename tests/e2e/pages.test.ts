@@ -23,8 +23,24 @@ describe.skipIf(!findChromium())('the pages in Chromium', () => {
     const draft = await office.done('reporter', signed, 'draft', { value: 0, asOf: daysAgo(3) })
     await office.done('reporter', signed, 'submit', { reportId: draft.record!.id, confirm: ['below-baseline'] })
     await office.done('supervisor', signed, 'approve', { reportId: draft.record!.id })
-    overdue = await office.signedTarget({ indicator: EVIL, deadline: daysAgo(2), start: 44, end: 49, clauseStart: 33, clauseEnd: 54 })
-    candidate = office.addTarget({ indicator: '新建公里数', value: 100, unit: '公里', baselineValue: null, start: 44, end: 49, clauseStart: 33, clauseEnd: 54 })
+    overdue = await office.signedTarget({
+      indicator: EVIL,
+      deadline: daysAgo(2),
+      start: 44,
+      end: 49,
+      clauseStart: 33,
+      clauseEnd: 54,
+    })
+    candidate = office.addTarget({
+      indicator: '新建公里数',
+      value: 100,
+      unit: '公里',
+      baselineValue: null,
+      start: 44,
+      end: 49,
+      clauseStart: 33,
+      clauseEnd: 54,
+    })
   })
   afterAll(() => web?.close())
 
@@ -99,7 +115,14 @@ describe.skipIf(!findChromium())('the pages in Chromium', () => {
     const page = await web.open('supervisor', `/documents/${web.office.documentId}?finding=${signed}`)
     const mark = page.locator('mark.active').first()
     await mark.waitFor()
-    await expect.poll(() => page.locator('mark.active').allTextContents().then((texts) => texts.join(''))).toBe(TEXT.slice(5, 26).replace('\n', ''))
+    await expect
+      .poll(() =>
+        page
+          .locator('mark.active')
+          .allTextContents()
+          .then((texts) => texts.join('')),
+      )
+      .toBe(TEXT.slice(5, 26).replace('\n', ''))
     await page.keyboard.press('j')
     await page.waitForURL((url) => url.searchParams.get('finding') !== String(signed))
     expect([String(overdue), String(candidate)]).toContain(new URL(page.url()).searchParams.get('finding'))
@@ -115,7 +138,8 @@ describe.skipIf(!findChromium())('the pages in Chromium', () => {
 
   it('takes an upload, shows how far it is read and names what cannot be read', async () => {
     const page = await web.open('supervisor', '/documents')
-    const text = '关于印发绿色建筑方案的通知\n\n测政发〔2026〕9号\n\n各有关单位：\n到2027年底，全市绿色建筑占新建建筑比例达到80%以上。（牵头单位：甲局）\n\n测试市人民政府\n2026年1月5日\n'
+    const text =
+      '关于印发绿色建筑方案的通知\n\n测政发〔2026〕9号\n\n各有关单位：\n到2027年底，全市绿色建筑占新建建筑比例达到80%以上。（牵头单位：甲局）\n\n测试市人民政府\n2026年1月5日\n'
     await page.setInputFiles('input[type=file]', [
       { name: '绿色建筑.txt', mimeType: 'text/plain', buffer: Buffer.from(text) },
       { name: '空文件.txt', mimeType: 'text/plain', buffer: Buffer.alloc(0) },
@@ -167,10 +191,12 @@ describe.skipIf(!findChromium())('the pages in Chromium', () => {
 
   it('refreshes the wall screen and keeps what it shows while the server is away', async () => {
     const gate = new Gate()
-    const page = await web.open('leader', '/wall', { prepare: async (page) => {
-      await gate.putUp(page)
-      await page.clock.install({ time: new Date() })
-    } })
+    const page = await web.open('leader', '/wall', {
+      prepare: async (page) => {
+        await gate.putUp(page)
+        await page.clock.install({ time: new Date() })
+      },
+    })
     await page.locator('a.tile').first().waitFor()
     gate.cut(/\/api\/overview/)
     await page.clock.runFor(61_000)
@@ -187,10 +213,14 @@ describe.skipIf(!findChromium())('the pages in Chromium', () => {
     const page = await web.open('leader', '/sign-in')
     const sizes: Promise<number>[] = []
     page.on('response', (response) => {
-      if (response.request().resourceType() === 'script') sizes.push(response.body().then((body) => gzipSync(body).length))
+      if (response.request().resourceType() === 'script')
+        sizes.push(response.body().then((body) => gzipSync(body).length))
     })
     await page.context().clearCookies()
-    await page.context().request.post('/api/session', { data: { username: 'leader', password: PASSWORD }, headers: { 'x-requested-with': 'zhengbiao' } })
+    await page.context().request.post('/api/session', {
+      data: { username: 'leader', password: PASSWORD },
+      headers: { 'x-requested-with': 'zhengbiao' },
+    })
     await page.goto('/', { waitUntil: 'networkidle' })
     await page.locator('a.tile').first().waitFor()
     const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)

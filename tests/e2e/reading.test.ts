@@ -11,7 +11,9 @@ const LONG_PARAGRAPHS = 3_000
 
 describe.skipIf(!findChromium())('the reading room', () => {
   let web: BrowserApp
-  beforeAll(async () => { web = await startBrowserApp() })
+  beforeAll(async () => {
+    web = await startBrowserApp()
+  })
   afterAll(() => web?.close())
 
   it('adds a target from selected words, which become its evidence', async () => {
@@ -31,7 +33,17 @@ describe.skipIf(!findChromium())('the reading room', () => {
     await page.locator('mark.active', { hasText: MISSED }).waitFor()
     const row = web.office.db.select().from(targets).orderBy(desc(targets.id)).get()!
     const start = TEXT.indexOf(MISSED)
-    expect(row).toMatchObject({ indicator: '新建公里数', kind: 'quantity', op: '>=', value: 100, unit: '公里', state: 'confirmed', start, end: start + MISSED.length, evidence: MISSED })
+    expect(row).toMatchObject({
+      indicator: '新建公里数',
+      kind: 'quantity',
+      op: '>=',
+      value: 100,
+      unit: '公里',
+      state: 'confirmed',
+      start,
+      end: start + MISSED.length,
+      evidence: MISSED,
+    })
     web.assertQuiet()
   })
 
@@ -44,26 +56,58 @@ describe.skipIf(!findChromium())('the reading room', () => {
 
   it('scrolls through three hundred pages', async () => {
     const { db, clock } = web.office
-    const text = Array.from({ length: LONG_PARAGRAPHS }, (_, i) => `（${i + 1}）持续推进第${i + 1}项工作，完善制度，压实责任，强化保障，${'逐级分解任务，'.repeat(8)}确保见到实效。`).join('\n')
-    const fileId = db.insert(files).values({ sha256: 'c'.repeat(64), name: '长.txt', format: 'txt', size: text.length, rawText: text, importedAt: clock.now.toISOString() }).returning().get().id
-    const id = db.insert(documents).values({ fileId, title: '长文件', start: 0, end: text.length, createdAt: clock.now.toISOString() }).returning().get().id
-    for (let i = 0; i < 400; i++) web.office.addTarget({ documentId: id, start: i * 550 + 10, end: i * 550 + 30, clauseStart: i * 550, clauseEnd: i * 550 + 60 })
+    const text = Array.from(
+      { length: LONG_PARAGRAPHS },
+      (_, i) =>
+        `（${i + 1}）持续推进第${i + 1}项工作，完善制度，压实责任，强化保障，${'逐级分解任务，'.repeat(8)}确保见到实效。`,
+    ).join('\n')
+    const fileId = db
+      .insert(files)
+      .values({
+        sha256: 'c'.repeat(64),
+        name: '长.txt',
+        format: 'txt',
+        size: text.length,
+        rawText: text,
+        importedAt: clock.now.toISOString(),
+      })
+      .returning()
+      .get().id
+    const id = db
+      .insert(documents)
+      .values({ fileId, title: '长文件', start: 0, end: text.length, createdAt: clock.now.toISOString() })
+      .returning()
+      .get().id
+    for (let i = 0; i < 400; i++)
+      web.office.addTarget({
+        documentId: id,
+        start: i * 550 + 10,
+        end: i * 550 + 30,
+        clauseStart: i * 550,
+        clauseEnd: i * 550 + 60,
+      })
     const page = await web.open('supervisor', `/documents/${id}`)
-    await page.locator('.reader .block').nth(LONG_PARAGRAPHS - 1).waitFor({ state: 'attached' })
-    const frames = await page.evaluate(() => new Promise<number[]>((resolve) => {
-      const reader = document.querySelector('.reader')!
-      const took: number[] = []
-      let last = performance.now()
-      const turn = () => {
-        const now = performance.now()
-        took.push(now - last)
-        last = now
-        reader.scrollTop += 400
-        if (took.length < 120) requestAnimationFrame(turn)
-        else resolve(took)
-      }
-      requestAnimationFrame(turn)
-    }))
+    await page
+      .locator('.reader .block')
+      .nth(LONG_PARAGRAPHS - 1)
+      .waitFor({ state: 'attached' })
+    const frames = await page.evaluate(
+      () =>
+        new Promise<number[]>((resolve) => {
+          const reader = document.querySelector('.reader')!
+          const took: number[] = []
+          let last = performance.now()
+          const turn = () => {
+            const now = performance.now()
+            took.push(now - last)
+            last = now
+            reader.scrollTop += 400
+            if (took.length < 120) requestAnimationFrame(turn)
+            else resolve(took)
+          }
+          requestAnimationFrame(turn)
+        }),
+    )
     // How long a frame takes is for the benchmark; here every step of the scroll must have arrived.
     expect(frames).toHaveLength(120)
     expect(await page.locator('.reader').evaluate((reader) => reader.scrollTop)).toBeGreaterThan(10_000)

@@ -17,13 +17,23 @@ describe.skipIf(!findChromium())('the registers', () => {
     inTransaction(web.office.db, (tx) => {
       const stamp = web.office.actorOf('admin')
       const city = createUnit(tx, stamp, { name: '霁川市人民政府' }).id
-      for (const name of ['霁川市卫生健康委员会', '霁川市教育局', '霁川市农业农村局']) ids[name] = createUnit(tx, stamp, { name, parentId: city }).id
-      ids.county = createUnit(tx, stamp, { name: '石鹭市教育局', parentId: createUnit(tx, stamp, { name: '石鹭市人民政府', parentId: city }).id }).id
+      for (const name of ['霁川市卫生健康委员会', '霁川市教育局', '霁川市农业农村局'])
+        ids[name] = createUnit(tx, stamp, { name, parentId: city }).id
+      ids.county = createUnit(tx, stamp, {
+        name: '石鹭市教育局',
+        parentId: createUnit(tx, stamp, { name: '石鹭市人民政府', parentId: city }).id,
+      }).id
     })
   })
   afterAll(() => web?.close())
 
-  const unitOf = (id: number, name: string) => web.office.db.select().from(targetUnits).where(eq(targetUnits.targetId, id)).all().find((one) => one.name === name)?.unitId
+  const unitOf = (id: number, name: string) =>
+    web.office.db
+      .select()
+      .from(targetUnits)
+      .where(eq(targetUnits.targetId, id))
+      .all()
+      .find((one) => one.name === name)?.unitId
 
   it('an alias that the rule concluded is marked, and stays away when a person takes it away', async () => {
     const { office } = web
@@ -41,7 +51,10 @@ describe.skipIf(!findChromium())('the registers', () => {
     expect(await seriousFaults(page)).toEqual([])
     await dialog.getByLabel('简称').fill('卫健委') // what is being typed outlives the removal beside it
     // the short message goes by itself: waited for before it comes
-    await Promise.all([page.getByText('1 条未交办的目标会重新问是哪个单位').waitFor(), dialog.getByRole('button', { name: '删除别名市卫计委' }).click()])
+    await Promise.all([
+      page.getByText('1 条未交办的目标会重新问是哪个单位').waitFor(),
+      dialog.getByRole('button', { name: '删除别名市卫计委' }).click(),
+    ])
     expect(await dialog.getByLabel('简称').inputValue()).toBe('卫健委')
     await dialog.getByRole('button', { name: '保存' }).click()
     await dialog.waitFor({ state: 'detached' })
@@ -55,7 +68,10 @@ describe.skipIf(!findChromium())('the registers', () => {
 
   it('the units a name may mean are one click, by keyboard too; any other unit can be chosen', async () => {
     const { office } = web
-    const id = office.addTarget({ indicator: '义务教育巩固率' }, [{ role: 'lead', name: '教育局' }, { role: 'support', name: '市林草局' }])
+    const id = office.addTarget({ indicator: '义务教育巩固率' }, [
+      { role: 'lead', name: '教育局' },
+      { role: 'support', name: '市林草局' },
+    ])
     await office.done('supervisor', id, 'accept')
     const page = await web.open('supervisor', `/targets/${id}`)
     await page.getByRole('button', { name: '交办', exact: true }).click()
@@ -81,7 +97,13 @@ describe.skipIf(!findChromium())('the registers', () => {
     expect(unitOf(id, '教育局')).toBe(ids['霁川市教育局'])
     const made = office.db.select().from(units).where(eq(units.name, '市林草局')).get()!
     expect(unitOf(id, '市林草局')).toBe(made.id)
-    expect(office.db.select().from(unitAliases).all().find(({ name }) => name === '教育局')).toMatchObject({ source: 'person', unitId: ids['霁川市教育局'] })
+    expect(
+      office.db
+        .select()
+        .from(unitAliases)
+        .all()
+        .find(({ name }) => name === '教育局'),
+    ).toMatchObject({ source: 'person', unitId: ids['霁川市教育局'] })
     web.assertQuiet()
   })
 
@@ -93,7 +115,11 @@ describe.skipIf(!findChromium())('the registers', () => {
     const dialog = page.getByRole('dialog', { name: '修改单位' })
     await dialog.getByLabel('简称').fill('农业局')
     const change = async (fields: object) => {
-      const answer = await office.injectAs('supervisor', { method: 'PATCH', url: `/api/units/${id}`, payload: { version: getUnit(office.db, id).version, ...fields } })
+      const answer = await office.injectAs('supervisor', {
+        method: 'PATCH',
+        url: `/api/units/${id}`,
+        payload: { version: getUnit(office.db, id).version, ...fields },
+      })
       expect(answer.statusCode).toBe(200)
     }
     await change({ shortName: '农业农村局', successorId: ids['霁川市教育局'] })
@@ -126,7 +152,11 @@ describe.skipIf(!findChromium())('the registers', () => {
     const dialog = page.getByRole('dialog', { name: '修改账号' })
     await dialog.getByLabel('姓名').fill('乙局新填报人')
     const user = () => office.db.select().from(users).where(eq(users.username, 'otherReporter')).get()!
-    const changed = await office.injectAs('admin', { method: 'PATCH', url: `/api/users/${user().id}`, payload: { version: user().version, displayName: '乙局张三', email: 'zhang@example.invalid', disabled: true } })
+    const changed = await office.injectAs('admin', {
+      method: 'PATCH',
+      url: `/api/users/${user().id}`,
+      payload: { version: user().version, displayName: '乙局张三', email: 'zhang@example.invalid', disabled: true },
+    })
     expect(changed.statusCode).toBe(200)
     await dialog.getByRole('button', { name: '保存' }).click()
     const conflict = dialog.locator('.conflict')

@@ -17,14 +17,17 @@ import { run } from '../../server/run.ts'
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts'
 
 const OUT = fileURLToPath(new URL('../../screens', import.meta.url))
-const SIZES = [{ width: 1440, height: 900 }, { width: 390, height: 844 }]
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+]
 const MODES = ['light', 'dark'] as const
 const ROLES = ['supervisor', 'reporter', 'leader', 'admin'] as const
 /** For a chart to be drawn and a jump to land. */
 const QUIET_MS = 500
 
 /** Dialogs and panels worth a look: role, page, and what is clicked one after the other. */
-const OPENED: { role: (typeof ROLES)[number], path: string, name: string, clicks: (string | RegExp)[] }[] = [
+const OPENED: { role: (typeof ROLES)[number]; path: string; name: string; clicks: (string | RegExp)[] }[] = [
   { role: 'leader', path: '/', name: 'compare', clicks: [/^对比/] },
   { role: 'leader', path: '/', name: 'as-of', clicks: [/^截至/] },
   { role: 'supervisor', path: '/targets', name: 'columns', clicks: ['列'] },
@@ -47,7 +50,8 @@ const nameOf = (path: string) => (path === '/' ? 'overview' : path.slice(1).repl
 
 /** Pages that no navigation leads to directly: records of the demo, found by asking for them. */
 async function records(context: BrowserContext): Promise<string[]> {
-  const ask = async (url: string) => (await (await context.request.get(url)).json()) as { items?: { id: number, kind?: string }[] }
+  const ask = async (url: string) =>
+    (await (await context.request.get(url)).json()) as { items?: { id: number; kind?: string }[] }
   const found: string[] = []
   for (const light of ['overdue', 'behind', 'done']) {
     const first = (await ask(`/api/targets?scope=tracked&kind=quantity&light=${light}&limit=1`)).items?.[0]
@@ -73,11 +77,25 @@ async function shoot(context: BrowserContext, path: string, file: string, clicks
   page.on('pageerror', (error) => console.log(`${path}: ${error.message}`))
   await page.goto(path)
   // A page of a stream of events is never idle: what counts is that no grey lines stand for text on its way.
-  await page.locator('h1, [role=alert]').first().waitFor({ timeout: 10_000 }).catch(() => console.log(`${path}: nothing came`))
-  await page.locator('.skeleton').first().waitFor({ state: 'detached', timeout: 5_000 }).catch(() => console.log(`${path}: still loading`))
+  await page
+    .locator('h1, [role=alert]')
+    .first()
+    .waitFor({ timeout: 10_000 })
+    .catch(() => console.log(`${path}: nothing came`))
+  await page
+    .locator('.skeleton')
+    .first()
+    .waitFor({ state: 'detached', timeout: 5_000 })
+    .catch(() => console.log(`${path}: still loading`))
   for (const click of clicks) {
-    const wanted = click === 'FIRST ROW' ? page.locator('.body [role=row] a') : page.getByRole('button', { name: click, exact: true })
-    await wanted.first().click({ timeout: 5_000 }).catch(() => console.log(`${file}: no ${String(click)}`))
+    const wanted =
+      click === 'FIRST ROW'
+        ? page.locator('.body [role=row] a')
+        : page.getByRole('button', { name: click, exact: true })
+    await wanted
+      .first()
+      .click({ timeout: 5_000 })
+      .catch(() => console.log(`${file}: no ${String(click)}`))
     if (click === 'FIRST ROW') await page.waitForURL(/\/targets\/\d+/)
   }
   await page.waitForTimeout(QUIET_MS)
@@ -89,7 +107,10 @@ async function shoot(context: BrowserContext, path: string, file: string, clicks
 async function pagesOf(browser: Browser, address: string, username: string | null, password: string) {
   const context = await browser.newContext({ baseURL: address })
   if (username === null) return ['/sign-in']
-  const answer = await context.request.post('/api/session', { data: { username, password }, headers: { 'x-requested-with': 'zhengbiao' } })
+  const answer = await context.request.post('/api/session', {
+    data: { username, password },
+    headers: { 'x-requested-with': 'zhengbiao' },
+  })
   if (!answer.ok()) throw new Error(`${username} cannot sign in: ${answer.status()}`)
   const page = await context.newPage()
   await page.goto('/')
@@ -99,10 +120,20 @@ async function pagesOf(browser: Browser, address: string, username: string | nul
   for (const link of new Set(links)) {
     await page.goto(link)
     await page.locator('h1').first().waitFor()
-    await page.locator('.skeleton').first().waitFor({ state: 'detached', timeout: 5_000 }).catch(() => undefined)
-    parts.push(...await page.locator('main a').evaluateAll((all) => all.map((one) => one.getAttribute('href') ?? '').filter((href) => /[?&](?:tab|part|view)=[a-z]/.test(href))))
+    await page
+      .locator('.skeleton')
+      .first()
+      .waitFor({ state: 'detached', timeout: 5_000 })
+      .catch(() => undefined)
+    parts.push(
+      ...(await page
+        .locator('main a')
+        .evaluateAll((all) =>
+          all.map((one) => one.getAttribute('href') ?? '').filter((href) => /[?&](?:tab|part|view)=[a-z]/.test(href)),
+        )),
+    )
   }
-  const all = [...links, ...parts.filter((part) => links.includes(part.split('?')[0]!)), ...await records(context)]
+  const all = [...links, ...parts.filter((part) => links.includes(part.split('?')[0]!)), ...(await records(context))]
   await context.close()
   return [...new Set(all)]
 }
@@ -115,24 +146,39 @@ if (!chromiumPath) {
 const dataDir = mkdtempSync(join(tmpdir(), 'zhengbiao-screens-'))
 buildWebIfNeeded(console.log)
 const { password, people } = loadSeeds()
-const running = await run(readConfig({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error' }), { prepare: async (app) => { await loadDemo(app, console.log) }, print: () => undefined })
+const running = await run(readConfig({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error' }), {
+  prepare: async (app) => {
+    await loadDemo(app, console.log)
+  },
+  print: () => undefined,
+})
 const browser = await chromium.launch({ executablePath: chromiumPath, args: [...CHROMIUM_FLAGS, '--lang=zh-CN'] })
 if (only === undefined) rmSync(OUT, { recursive: true, force: true })
 mkdirSync(OUT, { recursive: true })
 let count = 0
 try {
   for (const role of [null, ...ROLES]) {
-    const username = role === null ? null : role === 'reporter' ? REPORTER : people.find((person) => person.role === role)!.username
+    const username =
+      role === null ? null : role === 'reporter' ? REPORTER : people.find((person) => person.role === role)!.username
     const paths = await pagesOf(browser, running.address, username, password)
     for (const colorScheme of MODES) {
       for (const viewport of SIZES) {
         const context = await browser.newContext({ baseURL: running.address, viewport, colorScheme, locale: 'zh-CN' })
-        if (username) await context.request.post('/api/session', { data: { username, password }, headers: { 'x-requested-with': 'zhengbiao' } })
+        if (username)
+          await context.request.post('/api/session', {
+            data: { username, password },
+            headers: { 'x-requested-with': 'zhengbiao' },
+          })
         for (const path of paths) {
           count += await shoot(context, path, `${role ?? 'nobody'}-${nameOf(path)}-${viewport.width}-${colorScheme}`)
         }
         for (const opened of OPENED.filter((one) => one.role === role)) {
-          count += await shoot(context, opened.path, `${role}-${nameOf(opened.path)}-${opened.name}-${viewport.width}-${colorScheme}`, opened.clicks)
+          count += await shoot(
+            context,
+            opened.path,
+            `${role}-${nameOf(opened.path)}-${opened.name}-${viewport.width}-${colorScheme}`,
+            opened.clicks,
+          )
         }
         await context.close()
       }

@@ -7,11 +7,16 @@ import { findChromium } from './chromium.ts'
 
 describe.skipIf(!findChromium())('两步验证', () => {
   let web: BrowserApp
-  beforeAll(async () => { web = await startBrowserApp() })
+  beforeAll(async () => {
+    web = await startBrowserApp()
+  })
   afterAll(() => web?.close())
 
   /** What the telephone shows now; the clock of the application moves only when the test says so. */
-  const codeOf = (secret: string) => new TOTP({ secret: Secret.fromBase32(secret.replaceAll(' ', '')) }).generate({ timestamp: web.office.clock.now.getTime() })
+  const codeOf = (secret: string) =>
+    new TOTP({ secret: Secret.fromBase32(secret.replaceAll(' ', '')) }).generate({
+      timestamp: web.office.clock.now.getTime(),
+    })
   const nextCode = (secret: string) => {
     web.office.clock.advance(30)
     return codeOf(secret)

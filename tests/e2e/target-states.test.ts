@@ -9,7 +9,15 @@ import { findChromium } from './chromium.ts'
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
 const CONFIRM = ['jump', 'older', 'wrong-direction', 'same-day', 'over-hundred', 'order-of-magnitude', 'negative']
 const OPEN = { startOn: daysAgo(700), deadline: daysAgo(-200) }
-const PLAIN = { op: null, value: null, valueHigh: null, unit: null, measure: null, baselineValue: null, baselineUnit: null }
+const PLAIN = {
+  op: null,
+  value: null,
+  valueHigh: null,
+  unit: null,
+  measure: null,
+  baselineValue: null,
+  baselineUnit: null,
+}
 
 /** The page of a target in every state and of every kind: what it says, at both sizes, in both modes. */
 describe.skipIf(!findChromium())('the page of a target', () => {
@@ -38,16 +46,48 @@ describe.skipIf(!findChromium())('the page of a target', () => {
     const asked = await office.done('reporter', ids.suspended, 'ask-suspension', { reason: '项目用地未批' })
     await office.done('supervisor', ids.suspended, 'grant', { requestId: asked.record!.id })
     ids.milestone = await office.signedTarget({ ...OPEN, ...PLAIN, kind: 'milestone', indicator: '市民中心建成投用' })
-    await office.done('supervisor', ids.milestone, 'break-down', { kind: 'stage', parts: [{ label: '地基', weight: 30 }, { label: '主体', weight: 70 }] })
+    await office.done('supervisor', ids.milestone, 'break-down', {
+      kind: 'stage',
+      parts: [
+        { label: '地基', weight: 30 },
+        { label: '主体', weight: 70 },
+      ],
+    })
     const stage = office.db.select().from(targetParts).where(eq(targetParts.targetId, ids.milestone)).all()[0]!
-    await office.done('reporter', ids.milestone, 'record-part', { partId: stage.id, reached: 100, reachedOn: daysAgo(30) })
+    await office.done('reporter', ids.milestone, 'record-part', {
+      partId: stage.id,
+      reached: 100,
+      reachedOn: daysAgo(30),
+    })
     await report(ids.milestone, null, daysAgo(30), { done: false, note: '地基完工' })
     ids.duty = await office.signedTarget({ ...PLAIN, deadline: null, kind: 'duty', indicator: '开展城乡环境整治' })
-    ids.range = await office.signedTarget({ ...OPEN, op: 'range', value: 40, valueHigh: 60, unit: '万吨', baselineValue: 30, baselineUnit: '万吨' })
+    ids.range = await office.signedTarget({
+      ...OPEN,
+      op: 'range',
+      value: 40,
+      valueHigh: 60,
+      unit: '万吨',
+      baselineValue: 30,
+      baselineUnit: '万吨',
+    })
     await report(ids.range, 33, daysAgo(60))
-    ids.atMost = await office.signedTarget({ ...OPEN, op: '<=', value: 30, unit: '微克/立方米', baselineValue: 45, baselineUnit: '微克/立方米' })
+    ids.atMost = await office.signedTarget({
+      ...OPEN,
+      op: '<=',
+      value: 30,
+      unit: '微克/立方米',
+      baselineValue: 45,
+      baselineUnit: '微克/立方米',
+    })
     await report(ids.atMost, 38, daysAgo(40))
-    ids.growth = await office.signedTarget({ ...OPEN, measure: 'growth', per: 'year', value: 8, baselineValue: null, baselineUnit: null })
+    ids.growth = await office.signedTarget({
+      ...OPEN,
+      measure: 'growth',
+      per: 'year',
+      value: 8,
+      baselineValue: null,
+      baselineUnit: null,
+    })
     await report(ids.growth, 6.5, daysAgo(60))
   })
   afterAll(() => web?.close())
@@ -64,9 +104,16 @@ describe.skipIf(!findChromium())('the page of a target', () => {
     atMost: [/不高于 30 微克/, /高出 8 微克/],
     growth: [/每年增长不低于 8%/, /基期不需要/],
   }
-  const words = (page: Page) => page.locator('#page').innerText().then((text) => text.replace(/\s*[\n\t]\s*/g, ''))
+  const words = (page: Page) =>
+    page
+      .locator('#page')
+      .innerText()
+      .then((text) => text.replace(/\s*[\n\t]\s*/g, ''))
 
-  for (const [colorScheme, width, height] of [['light', 1440, 900], ['dark', 390, 844]] as const) {
+  for (const [colorScheme, width, height] of [
+    ['light', 1440, 900],
+    ['dark', 390, 844],
+  ] as const) {
     it(`in every state, ${colorScheme}, ${width} wide`, async () => {
       const page = await web.open('supervisor', '/', { colorScheme, viewport: { width, height } })
       for (const [name, id] of Object.entries(ids)) {
@@ -75,7 +122,7 @@ describe.skipIf(!findChromium())('the page of a target', () => {
         await page.locator('.skeleton').first().waitFor({ state: 'detached' })
         for (const said of SAYS[name]!) await expect.poll(() => words(page), { message: name }).toMatch(said)
         expect([name, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([name, width])
-        expect([name, ...await seriousFaults(page)]).toEqual([name])
+        expect([name, ...(await seriousFaults(page))]).toEqual([name])
         if (name === 'suspended') expect(await page.locator('.facts .light').count()).toBe(0)
       }
       web.assertQuiet()

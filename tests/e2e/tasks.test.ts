@@ -15,7 +15,9 @@ const NEXT_YEAR = `${Number(daysAgo(0).slice(0, 4)) + 1}-12-31`
 describe.skipIf(!findChromium())('a department on a phone', () => {
   let web: BrowserApp
 
-  beforeAll(async () => { web = await startBrowserApp() })
+  beforeAll(async () => {
+    web = await startBrowserApp()
+  })
   afterAll(() => web?.close())
 
   const tasks = async () => {
@@ -51,7 +53,16 @@ describe.skipIf(!findChromium())('a department on a phone', () => {
   })
 
   it('leads from what is to be signed over the first report to the answer, in whole words', async () => {
-    const id = await assigned({ indicator: '规模以上工业增加值', op: '>=', value: 7.5, unit: '%', measure: 'growth', per: 'year', baselineValue: null, baselineUnit: null })
+    const id = await assigned({
+      indicator: '规模以上工业增加值',
+      op: '>=',
+      value: 7.5,
+      unit: '%',
+      measure: 'growth',
+      per: 'year',
+      baselineValue: null,
+      baselineUnit: null,
+    })
     const page = await tasks()
     const card = section(page, '待签收').locator('li')
     expect((await card.textContent())!.replace(/\s/g, '')).toContain('每年增长不低于7.5%')
@@ -76,7 +87,13 @@ describe.skipIf(!findChromium())('a department on a phone', () => {
   })
 
   it('shows a returned report first, with its reason, and takes the corrected one', async () => {
-    const id = await web.office.signedTarget({ indicator: '公厕改造', unit: '座', op: '>=', value: 60, deadline: NEXT_YEAR })
+    const id = await web.office.signedTarget({
+      indicator: '公厕改造',
+      unit: '座',
+      op: '>=',
+      value: 60,
+      deadline: NEXT_YEAR,
+    })
     const { record } = await web.office.done('reporter', id, 'draft', { value: 51, asOf: daysAgo(20) })
     await web.office.done('reporter', id, 'submit', { reportId: record!.id })
     await web.office.done('supervisor', id, 'return', { reportId: record!.id, reason: '数据口径有误，请核对后重报' })
@@ -90,13 +107,27 @@ describe.skipIf(!findChromium())('a department on a phone', () => {
     await page.getByLabel('完成值').fill('52')
     await page.getByRole('button', { name: '提交审核' }).click()
     await page.getByText('已提交，等待督查室审核').waitFor()
-    expect(stored(id).map(({ value, status }) => [value, status])).toEqual([[51, 'returned'], [52, 'submitted']])
+    expect(stored(id).map(({ value, status }) => [value, status])).toEqual([
+      [51, 'returned'],
+      [52, 'submitted'],
+    ])
     web.assertQuiet()
   })
 
   it('tells what is late, and since when', async () => {
-    const id = await web.office.signedTarget({ indicator: '老旧小区改造', unit: '个', value: 20, baselineValue: 0, baselineUnit: '个', deadline: NEXT_YEAR })
-    web.office.db.update(targets).set({ deadline: daysAgo(5) }).where(eq(targets.id, id)).run()
+    const id = await web.office.signedTarget({
+      indicator: '老旧小区改造',
+      unit: '个',
+      value: 20,
+      baselineValue: 0,
+      baselineUnit: '个',
+      deadline: NEXT_YEAR,
+    })
+    web.office.db
+      .update(targets)
+      .set({ deadline: daysAgo(5) })
+      .where(eq(targets.id, id))
+      .run()
     const page = await tasks()
     const card = section(page, '已经逾期').locator('li', { hasText: '老旧小区改造' })
     expect(await card.textContent()).toContain('已过 5 天')

@@ -40,37 +40,49 @@ describe.skipIf(!findChromium())('office pages in trouble', () => {
   /** What a person sees of it: one clear message with a way on, and nothing that seems to be still on its way. */
   const alert = (page: Page, words: string) => page.locator('main').getByRole('alert').filter({ hasText: words })
 
-  it.each(PAGES)('%s: %s says that the server failed or cannot be reached, and goes on by a retry', async (person, path, asks) => {
-    const page = await web.open(person, '/password')
-    page.setDefaultTimeout(10_000)
-    const heading = (word: string) => page.getByRole('heading', { level: 1, name: word, exact: true })
-    await heading('修改密码').waitFor()
-    const retry = async (words: string) => {
-      await alert(page, words).first().getByRole('button', { name: '重试' }).click()
-      await expect.poll(() => page.locator('main').getByRole('alert').count()).toBe(0)
-      await expect.poll(() => page.locator('.skeleton').count()).toBe(0)
-    }
+  it.each(PAGES)(
+    '%s: %s says that the server failed or cannot be reached, and goes on by a retry',
+    async (person, path, asks) => {
+      const page = await web.open(person, '/password')
+      page.setDefaultTimeout(10_000)
+      const heading = (word: string) => page.getByRole('heading', { level: 1, name: word, exact: true })
+      await heading('修改密码').waitFor()
+      const retry = async (words: string) => {
+        await alert(page, words).first().getByRole('button', { name: '重试' }).click()
+        await expect.poll(() => page.locator('main').getByRole('alert').count()).toBe(0)
+        await expect.poll(() => page.locator('.skeleton').count()).toBe(0)
+      }
 
-    await page.route(asks, (route) => (route.request().resourceType() === 'document' ? route.continue()
-      : route.fulfill({ status: 500, contentType: 'application/problem+json', body: JSON.stringify({ status: 500, code: 'internal', title: '服务出了差错', detail: '请稍后重试。' }) })))
-    await page.goto(path)
-    await alert(page, '服务出了差错').first().waitFor()
-    expect(await page.locator('.skeleton').count()).toBe(0)
-    expect(await page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth')).toBe(true)
-    await page.unroute(asks)
-    await retry('服务出了差错')
+      await page.route(asks, (route) =>
+        route.request().resourceType() === 'document'
+          ? route.continue()
+          : route.fulfill({
+              status: 500,
+              contentType: 'application/problem+json',
+              body: JSON.stringify({ status: 500, code: 'internal', title: '服务出了差错', detail: '请稍后重试。' }),
+            }),
+      )
+      await page.goto(path)
+      await alert(page, '服务出了差错').first().waitFor()
+      expect(await page.locator('.skeleton').count()).toBe(0)
+      expect(await page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth')).toBe(
+        true,
+      )
+      await page.unroute(asks)
+      await retry('服务出了差错')
 
-    // Away and back again, with the code of the page at hand and the network gone meanwhile.
-    const away = path.startsWith('/bulletins') ? '文件库' : '通报'
-    await page.getByRole('navigation', { name: '主导航' }).getByText(away).click()
-    await heading(away).waitFor()
-    await page.context().setOffline(true)
-    await page.goBack()
-    await alert(page, '连接不上服务器').first().waitFor()
-    await page.getByText('正在显示的内容可能不是最新').waitFor()
-    await page.context().setOffline(false)
-    await retry('连接不上服务器')
-    await page.getByText('正在显示的内容可能不是最新').waitFor({ state: 'detached' })
-    await page.context().close()
-  })
+      // Away and back again, with the code of the page at hand and the network gone meanwhile.
+      const away = path.startsWith('/bulletins') ? '文件库' : '通报'
+      await page.getByRole('navigation', { name: '主导航' }).getByText(away).click()
+      await heading(away).waitFor()
+      await page.context().setOffline(true)
+      await page.goBack()
+      await alert(page, '连接不上服务器').first().waitFor()
+      await page.getByText('正在显示的内容可能不是最新').waitFor()
+      await page.context().setOffline(false)
+      await retry('连接不上服务器')
+      await page.getByText('正在显示的内容可能不是最新').waitFor({ state: 'detached' })
+      await page.context().close()
+    },
+  )
 })

@@ -16,8 +16,15 @@ describe.skipIf(!findChromium())('while an answer is awaited', () => {
   beforeAll(async () => {
     web = await startBrowserApp()
     signed = await web.office.signedTarget({ deadline: '2099-12-31' })
-    for (const indicator of ['森林面积', '耕地面积', '耕地质量']) web.office.addTarget({ indicator, state: 'in_progress' })
-    bulletin = (await web.office.injectAs('supervisor', { method: 'POST', url: '/api/bulletins', payload: { period: daysAgo(31).slice(0, 7) } })).json().id
+    for (const indicator of ['森林面积', '耕地面积', '耕地质量'])
+      web.office.addTarget({ indicator, state: 'in_progress' })
+    bulletin = (
+      await web.office.injectAs('supervisor', {
+        method: 'POST',
+        url: '/api/bulletins',
+        payload: { period: daysAgo(31).slice(0, 7) },
+      })
+    ).json().id
   })
   afterAll(() => web?.close())
 
@@ -52,13 +59,19 @@ describe.skipIf(!findChromium())('while an answer is awaited', () => {
     await form.locator('[name=value]').fill('55')
     await form.locator('[name=asOf]').fill(daysAgo(1))
     gate.hold(/\/steps\/draft/)
-    await Promise.all([page.waitForRequest(/\/steps\/draft/), form.getByRole('button', { name: '保存草稿', exact: true }).click()])
+    await Promise.all([
+      page.waitForRequest(/\/steps\/draft/),
+      form.getByRole('button', { name: '保存草稿', exact: true }).click(),
+    ])
     await form.locator('[name=note]').fill('在保存的时候写的')
     await Promise.all([page.getByText('草稿已保存').waitFor(), gate.release()]) // a short message is waited for before it comes
     await page.reload()
     await page.getByText('已恢复上次没有提交的内容').waitFor()
     expect(await form.locator('[name=note]').inputValue()).toBe('在保存的时候写的')
-    await Promise.all([page.getByText('草稿已保存').waitFor(), form.getByRole('button', { name: '保存草稿', exact: true }).click()])
+    await Promise.all([
+      page.getByText('草稿已保存').waitFor(),
+      form.getByRole('button', { name: '保存草稿', exact: true }).click(),
+    ])
     const drafts = web.office.db.select().from(reports).where(eq(reports.targetId, signed)).all()
     expect(drafts).toMatchObject([{ value: 55, note: '在保存的时候写的', status: 'draft' }])
     web.assertQuiet()
@@ -66,7 +79,13 @@ describe.skipIf(!findChromium())('while an answer is awaited', () => {
 
   it('a step is taken once by a double click, by Enter twice, and a dialog is not closed over it', async () => {
     const { gate, page } = await open('supervisor', `/targets/${signed}`)
-    const sent = () => web.office.db.select().from(urges).where(eq(urges.targetId, signed)).all().map(({ text }) => text)
+    const sent = () =>
+      web.office.db
+        .select()
+        .from(urges)
+        .where(eq(urges.targetId, signed))
+        .all()
+        .map(({ text }) => text)
     const urge = async (text: string) => {
       await page.getByRole('button', { name: '更多办理' }).click()
       await page.getByRole('dialog', { name: '更多办理' }).getByRole('button', { name: '催办', exact: true }).click()
@@ -98,7 +117,10 @@ describe.skipIf(!findChromium())('while an answer is awaited', () => {
     const words = page.getByLabel('有关要求')
     await words.fill('请抓紧。')
     gate.hold(new RegExp(`/api/bulletins/${bulletin}$`))
-    await Promise.all([page.waitForRequest((request) => request.method() !== 'GET'), page.getByRole('button', { name: '保存', exact: true }).click()])
+    await Promise.all([
+      page.waitForRequest((request) => request.method() !== 'GET'),
+      page.getByRole('button', { name: '保存', exact: true }).click(),
+    ])
     await words.fill('请抓紧，并报结果。')
     await Promise.all([page.getByText('已保存').first().waitFor(), gate.release()]) // a short message is waited for before it comes
     expect(await words.inputValue()).toBe('请抓紧，并报结果。')

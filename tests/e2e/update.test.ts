@@ -15,7 +15,10 @@ function update(dist: string): void {
   const names = readdirSync(assets).filter((name) => /\.(?:js|css)$/.test(name))
   for (const path of [join(dist, 'index.html'), ...names.map((name) => join(assets, name))]) {
     const text = readFileSync(path, 'utf8')
-    writeFileSync(path, names.reduce((sum, name) => sum.replaceAll(name, name.replace(/\.(?=\w+$)/, 'v2.')), text))
+    writeFileSync(
+      path,
+      names.reduce((sum, name) => sum.replaceAll(name, name.replace(/\.(?=\w+$)/, 'v2.')), text),
+    )
   }
   for (const name of names) renameSync(join(assets, name), join(assets, name.replace(/\.(?=\w+$)/, 'v2.')))
 }
@@ -45,7 +48,10 @@ describe.skipIf(!findChromium())('an update under open pages', () => {
 
   const open = async (person: Person, path: string) => {
     const context = await browser.newContext({ baseURL: address, locale: 'zh-CN' })
-    await context.request.post('/api/session', { data: { username: person, password: PASSWORD }, headers: { 'x-requested-with': 'zhengbiao' } })
+    await context.request.post('/api/session', {
+      data: { username: person, password: PASSWORD },
+      headers: { 'x-requested-with': 'zhengbiao' },
+    })
     const page = await context.newPage()
     page.setDefaultTimeout(10_000)
     await page.goto(path)
@@ -84,7 +90,9 @@ describe.skipIf(!findChromium())('an update under open pages', () => {
     const lost = readdirSync(join(dist, 'assets')).find((name) => /^bulletins-.*\.js$/.test(name))!
     rmSync(join(dist, 'assets', lost))
     let loads = 0
-    reader.on('load', () => { loads += 1 })
+    reader.on('load', () => {
+      loads += 1
+    })
     await reader.click('nav >> text=通报')
     await reader.getByRole('alert').filter({ hasText: '页面的程序没有载入' }).waitFor()
     expect(loads).toBeLessThanOrEqual(1)

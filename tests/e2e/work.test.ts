@@ -10,7 +10,8 @@ import { findChromium } from './chromium.ts'
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
 const daysAhead = (days: number) => daysAgo(-days)
 /** Until nothing fades or moves any more: half faded in, a text has no contrast yet. */
-const settled = (page: Page) => page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))))
+const settled = (page: Page) =>
+  page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))))
 const MODES = ['light', 'dark'] as const
 
 describe.skipIf(!findChromium())('the pages of work', () => {
@@ -25,21 +26,41 @@ describe.skipIf(!findChromium())('the pages of work', () => {
     signed = await office.signedTarget({ deadline: daysAhead(400) })
     const done = async (value: number, on: string, decide: 'approve' | 'return') => {
       const { record } = await office.done('reporter', signed, 'draft', { value, asOf: on })
-      await office.done('reporter', signed, 'submit', { reportId: record!.id, confirm: ['jump', 'older', 'wrong-direction', 'same-day'] })
-      await office.done('supervisor', signed, decide, { reportId: record!.id, ...(decide === 'return' ? { reason: '请附佐证材料' } : {}) })
+      await office.done('reporter', signed, 'submit', {
+        reportId: record!.id,
+        confirm: ['jump', 'older', 'wrong-direction', 'same-day'],
+      })
+      await office.done('supervisor', signed, decide, {
+        reportId: record!.id,
+        ...(decide === 'return' ? { reason: '请附佐证材料' } : {}),
+      })
     }
     await done(55, daysAgo(120), 'approve')
     await done(56, daysAgo(40), 'return')
     await office.done('supervisor', signed, 'urge', { text: '请按期填报' })
-    order = (await office.done('supervisor', signed, 'issue-order', { color: 'yellow', text: '进度滞后，请说明原因', dueOn: daysAhead(5) })).record!.id
+    order = (
+      await office.done('supervisor', signed, 'issue-order', {
+        color: 'yellow',
+        text: '进度滞后，请说明原因',
+        dueOn: daysAhead(5),
+      })
+    ).record!.id
     await office.done('supervisor', signed, 'raise-problem', { text: '台账不全', dueOn: daysAhead(5) })
     await office.done('reporter', signed, 'ask-extension', { reason: '征地受阻', deadline: daysAhead(500) })
     const waiting = office.addTarget({ indicator: '新建公里数', value: 100, unit: '公里', deadline: daysAhead(20) })
     await office.done('supervisor', waiting, 'accept')
     await office.done('supervisor', waiting, 'assign')
-    const confirmed = office.addTarget({ indicator: '绿化面积', value: 9, unit: '公顷' }, [{ role: 'lead', name: '没有见过的局' }])
+    const confirmed = office.addTarget({ indicator: '绿化面积', value: 9, unit: '公顷' }, [
+      { role: 'lead', name: '没有见过的局' },
+    ])
     await office.done('supervisor', confirmed, 'accept')
-    bulletin = (await office.injectAs('supervisor', { method: 'POST', url: '/api/bulletins', payload: { period: daysAgo(31).slice(0, 7) } })).json().id
+    bulletin = (
+      await office.injectAs('supervisor', {
+        method: 'POST',
+        url: '/api/bulletins',
+        payload: { period: daysAgo(31).slice(0, 7) },
+      })
+    ).json().id
   })
   afterAll(() => web?.close())
 
@@ -47,8 +68,19 @@ describe.skipIf(!findChromium())('the pages of work', () => {
     it(`${colorScheme}: axe finds nothing serious on any of them, wide or narrow, and nothing runs over the edge`, async () => {
       const pages = {
         reporter: ['/tasks', `/targets/${signed}/report`, '/notifications', `/targets/${signed}/orders/${order}`],
-        supervisor: ['/supervision', ...['requests', 'assign', 'unsigned', 'orders', 'problems', 'meet', 'close', 'differences', 'urges'].map((tab) => `/supervision?tab=${tab}`), '/bulletins', '/bulletins?view=ranking', `/bulletins/${bulletin}`],
-        admin: ['/system', ...['people', 'settings', 'audit', 'backup', 'deliveries'].map((part) => `/system?part=${part}`)],
+        supervisor: [
+          '/supervision',
+          ...['requests', 'assign', 'unsigned', 'orders', 'problems', 'meet', 'close', 'differences', 'urges'].map(
+            (tab) => `/supervision?tab=${tab}`,
+          ),
+          '/bulletins',
+          '/bulletins?view=ranking',
+          `/bulletins/${bulletin}`,
+        ],
+        admin: [
+          '/system',
+          ...['people', 'settings', 'audit', 'backup', 'deliveries'].map((part) => `/system?part=${part}`),
+        ],
       } as const
       for (const [person, paths] of Object.entries(pages)) {
         const page = await web.open(person as keyof typeof pages, '/password', { colorScheme })
@@ -56,10 +88,10 @@ describe.skipIf(!findChromium())('the pages of work', () => {
           await page.setViewportSize({ width: 1440, height: 900 })
           await page.goto(path, { waitUntil: 'networkidle' })
           await page.locator('h1').first().waitFor()
-          expect([path, ...await seriousFaults(page)]).toEqual([path])
+          expect([path, ...(await seriousFaults(page))]).toEqual([path])
           await page.setViewportSize({ width: 390, height: 844 })
           expect([path, await page.evaluate('document.documentElement.scrollWidth')]).toEqual([path, 390])
-          expect([path, ...await seriousFaults(page)]).toEqual([path])
+          expect([path, ...(await seriousFaults(page))]).toEqual([path])
         }
         await page.context().close()
       }
@@ -74,7 +106,7 @@ describe.skipIf(!findChromium())('the pages of work', () => {
         const dialog = page.locator('.el-dialog')
         await dialog.waitFor()
         await settled(page)
-        expect([name, ...await seriousFaults(page)]).toEqual([name])
+        expect([name, ...(await seriousFaults(page))]).toEqual([name])
         await page.keyboard.press('Escape')
         await dialog.waitFor({ state: 'detached' })
       }
@@ -100,7 +132,13 @@ describe.skipIf(!findChromium())('the pages of work', () => {
     await again.locator('[name=password]').fill(PASSWORD)
     await again.locator('[name=password]').press('Enter')
     await dialog.waitFor({ state: 'detached' })
-    const sent = () => web.office.db.select().from(urges).where(eq(urges.targetId, signed)).all().map((one) => one.text)
+    const sent = () =>
+      web.office.db
+        .select()
+        .from(urges)
+        .where(eq(urges.targetId, signed))
+        .all()
+        .map((one) => one.text)
     await expect.poll(sent).toContain('请于月底前补报')
     expect(await (await open()).locator('[name=text]').inputValue()).toBe('')
   })
@@ -131,17 +169,28 @@ describe.skipIf(!findChromium())('the pages of work', () => {
     await form.getByRole('button', { name: '保存草稿', exact: true }).click()
     const drafts = () => web.office.db.select().from(reports).where(eq(reports.status, 'draft')).all()
     await expect.poll(() => drafts().length).toBe(1)
-    await web.office.done('reporter', signed, 'draft', { reportId: drafts()[0]!.id, reportVersion: 1, value: 57, asOf: daysAgo(1), correctsId: drafts()[0]!.correctsId })
+    await web.office.done('reporter', signed, 'draft', {
+      reportId: drafts()[0]!.id,
+      reportVersion: 1,
+      value: 57,
+      asOf: daysAgo(1),
+      correctsId: drafts()[0]!.correctsId,
+    })
     await form.locator('[name=value]').fill('130')
     await form.getByRole('button', { name: '提交审核' }).click()
-    await form.locator('.conflict').getByRole('row', { name: /130.*57/ }).waitFor()
+    await form
+      .locator('.conflict')
+      .getByRole('row', { name: /130.*57/ })
+      .waitFor()
     await form.getByRole('button', { name: '核对过了，按我填写的提交' }).click()
     await form.locator('.doubts', { hasText: '超过100%' }).waitFor()
     expect(await form.getByRole('button', { name: '已核对，提交审核' }).isDisabled()).toBe(true)
     await form.locator('[name=value]').fill('58')
     await form.getByRole('button', { name: '提交审核' }).click()
     await page.getByText('已提交，等待督查室审核').waitFor()
-    expect(web.office.db.select().from(reports).where(eq(reports.status, 'submitted')).all()).toMatchObject([{ value: 58 }])
+    expect(web.office.db.select().from(reports).where(eq(reports.status, 'submitted')).all()).toMatchObject([
+      { value: 58 },
+    ])
   })
 
   it('shows a leader what waits without any button to decide, and a department no page of the office', async () => {
@@ -188,7 +237,10 @@ describe.skipIf(!findChromium())('the pages of work', () => {
     await page.getByText(/督查通报〔\d{4}〕1号，/).waitFor()
     expect(await page.getByLabel('有关要求').count()).toBe(0)
     expect(await page.locator('.sheet').textContent()).toContain('请各单位抓紧。')
-    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: '下载 docx' }).click()])
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '下载 docx' }).click(),
+    ])
     expect(file.suggestedFilename()).toMatch(/\.docx$/)
   })
 })

@@ -11,17 +11,28 @@ describe.skipIf(!folder)('a document of the corpus', () => {
   test.each(cases)('$name $doc reads the same alone as among its neighbours', ({ whole, start, part }) => {
     const alone = extract(part)
     const among = extract(whole)
-    const inside = <Found extends { start: number }>(list: readonly Found[]) => list.filter((found) => found.start >= start && found.start < start + part.length)
-    expect(inside(among.targets).map((found) => plain(found, start))).toEqual(alone.targets.map((found) => plain(found, 0)))
-    expect(inside(among.duties).map((found) => plain(found, start))).toEqual(alone.duties.map((found) => plain(found, 0)))
+    const inside = <Found extends { start: number }>(list: readonly Found[]) =>
+      list.filter((found) => found.start >= start && found.start < start + part.length)
+    expect(inside(among.targets).map((found) => plain(found, start))).toEqual(
+      alone.targets.map((found) => plain(found, 0)),
+    )
+    expect(inside(among.duties).map((found) => plain(found, start))).toEqual(
+      alone.duties.map((found) => plain(found, 0)),
+    )
   })
 })
 
 function partsOf({ name, raw, gold }: AnnotatedText) {
   const lines = raw.split('\n')
-  return gold.filter((item) => item.kind === 'range').map(({ doc, from, to }) => ({
-    name, doc, whole: raw, start: from === 1 ? 0 : lines.slice(0, from - 1).join('\n').length + 1, part: lines.slice(from - 1, to).join('\n'),
-  }))
+  return gold
+    .filter((item) => item.kind === 'range')
+    .map(({ doc, from, to }) => ({
+      name,
+      doc,
+      whole: raw,
+      start: from === 1 ? 0 : lines.slice(0, from - 1).join('\n').length + 1,
+      part: lines.slice(from - 1, to).join('\n'),
+    }))
 }
 
 /** What was found, with offsets counted from the document's start, without what the explanation points at. */

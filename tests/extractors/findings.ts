@@ -21,7 +21,9 @@ export function findingsOf(extraction: Extraction, index: number): Findings {
 export function allFindings(extraction: Extraction): Findings {
   const each = extraction.documents.map((_, index) => findingsOf(extraction, index))
   return {
-    documents: each.flatMap((one) => one.documents), targets: each.flatMap((one) => one.targets), duties: each.flatMap((one) => one.duties),
+    documents: each.flatMap((one) => one.documents),
+    targets: each.flatMap((one) => one.targets),
+    duties: each.flatMap((one) => one.duties),
   }
 }
 
@@ -34,20 +36,42 @@ function documentWords({ number, title, issuer, issuedOn }: FoundDocument): unkn
 
 function targetWords(found: FoundTarget): unknown {
   const shared = {
-    document: words(found.document), deadline: found.deadline, basis: found.deadlineBasis, confidence: found.confidence,
-    lead: names(found.lead), responsible: names(found.responsible), support: names(found.support),
-    path: names(found.clausePath), rules: rulesOf(found.explanation),
+    document: words(found.document),
+    deadline: found.deadline,
+    basis: found.deadlineBasis,
+    confidence: found.confidence,
+    lead: names(found.lead),
+    responsible: names(found.responsible),
+    support: names(found.support),
+    path: names(found.clausePath),
+    rules: rulesOf(found.explanation),
   }
   if (found.kind === 'milestone') return { ...shared, kind: found.kind, task: words(found.task) }
   const { kind, op, value, measure, per, baseline } = found
-  return { ...shared, kind, indicator: words(found.indicator), op, value, unit: words(found.unit), measure, per, baseline: baseline && { ...baseline, period: words(baseline.period) } }
+  return {
+    ...shared,
+    kind,
+    indicator: words(found.indicator),
+    op,
+    value,
+    unit: words(found.unit),
+    measure,
+    per,
+    baseline: baseline && { ...baseline, period: words(baseline.period) },
+  }
 }
 
 function dutyWords({ document, clause, lead, responsible, support, deadline, clausePath }: FoundDuty): unknown {
   return {
-    document: words(document), clause: words(clause), lead: names(lead), responsible: names(responsible), support: names(support), deadline,
+    document: words(document),
+    clause: words(clause),
+    lead: names(lead),
+    responsible: names(responsible),
+    support: names(support),
+    deadline,
     path: names(clausePath),
   }
 }
 
-const rulesOf = (explanation: Explanation): unknown => Object.fromEntries(Object.entries(explanation).map(([field, { rule }]) => [field, rule]))
+const rulesOf = (explanation: Explanation): unknown =>
+  Object.fromEntries(Object.entries(explanation).map(([field, { rule }]) => [field, rule]))

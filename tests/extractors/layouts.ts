@@ -27,10 +27,13 @@ const RUNNING_TEXT = /[。；：]/
  * a paragraph is indented by two characters, no line begins with a closing sign. Rows of a table stay whole.
  */
 export function wrap(text: string, width: number): string {
-  return text.split('\n').flatMap((line) => {
-    const words = line.trim()
-    return line.includes('\t') || !RUNNING_TEXT.test(words) ? [line] : breakLine(`\u3000\u3000${words}`, width)
-  }).join('\n')
+  return text
+    .split('\n')
+    .flatMap((line) => {
+      const words = line.trim()
+      return line.includes('\t') || !RUNNING_TEXT.test(words) ? [line] : breakLine(`\u3000\u3000${words}`, width)
+    })
+    .join('\n')
 }
 
 function breakLine(paragraph: string, width: number): string[] {

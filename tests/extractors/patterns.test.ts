@@ -23,7 +23,10 @@ interface Pattern {
 
 /** `file:line` of each `RegExp(…)` in the sources. */
 const calls: string[] = []
-const literals = readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')).sort().flatMap((file) => literalsIn(join(ROOT, file)))
+const literals = readdirSync(ROOT, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .sort()
+  .flatMap((file) => literalsIn(join(ROOT, file)))
 const built: Pattern[] = []
 
 beforeAll(async () => {
@@ -49,7 +52,10 @@ describe('regular expressions of the extractors', { timeout: 600_000 }, () => {
 
   test('those built from word lists take linear time', () => {
     const places = new Set(built.map(({ where }) => where))
-    expect(calls.filter((call) => !places.has(call)), 'seen by the parser but not when the modules are loaded').toEqual([])
+    expect(
+      calls.filter((call) => !places.has(call)),
+      'seen by the parser but not when the modules are loaded',
+    ).toEqual([])
     expectSafe(built)
   })
 })
@@ -59,7 +65,10 @@ function expectSafe(patterns: readonly Pattern[]) {
   const unknown: string[] = []
   for (const { where, source, flags } of patterns) {
     const result = checkSync(source, flags, { timeout: TIMEOUT_MS })
-    if (result.status === 'vulnerable' && isSlowOn(new RegExp(source, flags), result.attack)) unsafe.push(`${where} /${shorten(source)}/${flags} is ${result.complexity.summary}, e.g. ${shorten(result.attack.pattern)}`)
+    if (result.status === 'vulnerable' && isSlowOn(new RegExp(source, flags), result.attack))
+      unsafe.push(
+        `${where} /${shorten(source)}/${flags} is ${result.complexity.summary}, e.g. ${shorten(result.attack.pattern)}`,
+      )
     else if (result.status === 'unknown') unknown.push(`${where} /${shorten(source)}/${flags}: ${result.error.kind}`)
   }
   if (unknown.length > 0) console.log(`could not be analysed (${unknown.length}):\n  ${unknown.join('\n  ')}`)
@@ -71,7 +80,10 @@ function expectSafe(patterns: readonly Pattern[]) {
  * with ever longer texts so that a truly bad one is found out early.
  */
 function isSlowOn(pattern: RegExp, { pumps, suffix }: AttackPattern): boolean {
-  const unit = Math.max(1, pumps.reduce((length, { pump }) => length + pump.length, 0))
+  const unit = Math.max(
+    1,
+    pumps.reduce((length, { pump }) => length + pump.length, 0),
+  )
   for (let characters = 200; characters <= ATTACK_CHARACTERS; characters *= 2) {
     const text = pumps.map(({ prefix, pump }) => prefix + pump.repeat(Math.ceil(characters / unit))).join('') + suffix
     const start = performance.now()
@@ -86,13 +98,15 @@ const shorten = (text: string) => (text.length > 90 ? `${text.slice(0, 87)}…` 
 function literalsIn(path: string): Pattern[] {
   const file = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true)
   const found: Pattern[] = []
-  const whereIs = (node: ts.Node) => `${relative(ROOT, path)}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}`
+  const whereIs = (node: ts.Node) =>
+    `${relative(ROOT, path)}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}`
   const visit = (node: ts.Node) => {
     if (ts.isRegularExpressionLiteral(node)) {
       const end = node.text.lastIndexOf('/')
       found.push({ where: whereIs(node), source: node.text.slice(1, end), flags: node.text.slice(end + 1) })
     }
-    if ((ts.isNewExpression(node) || ts.isCallExpression(node)) && node.expression.getText() === 'RegExp') calls.push(whereIs(node))
+    if ((ts.isNewExpression(node) || ts.isCallExpression(node)) && node.expression.getText() === 'RegExp')
+      calls.push(whereIs(node))
     ts.forEachChild(node, visit)
   }
   visit(file)
@@ -101,5 +115,11 @@ function literalsIn(path: string): Pattern[] {
 
 /** `file:line` of the extractors in a stack trace; null for patterns of other libraries. */
 function callerOf(stack: string): string | null {
-  return stack.split('\n').find((line) => line.includes(ROOT))?.split(ROOT)[1]?.match(/^\/?(\S+?:\d+)/)?.[1] ?? null
+  return (
+    stack
+      .split('\n')
+      .find((line) => line.includes(ROOT))
+      ?.split(ROOT)[1]
+      ?.match(/^\/?(\S+?:\d+)/)?.[1] ?? null
+  )
 }

@@ -9,10 +9,14 @@ import { allFindings, findingsOf } from './findings.ts'
 import { doubleSpaced, paged, toFullWidth, toHalfWidth, wrap } from './layouts.ts'
 
 const DOCUMENTS = fileURLToPath(new URL('../../seeds/documents', import.meta.url))
-const demo = readdirSync(DOCUMENTS).filter((file) => file.endsWith('.txt')).sort()
+const demo = readdirSync(DOCUMENTS)
+  .filter((file) => file.endsWith('.txt'))
+  .sort()
   .map((name) => ({ name, raw: readFileSync(join(DOCUMENTS, name), 'utf8') }))
 /** One document in the file, each paragraph on a line of its own however long: the layouts below start from these. */
-const unwrapped = demo.filter(({ raw }) => extract(raw).documents.length === 1 && raw.split('\n').some((line) => line.length > 80))
+const unwrapped = demo.filter(
+  ({ raw }) => extract(raw).documents.length === 1 && raw.split('\n').some((line) => line.length > 80),
+)
 
 /** Properties take names, so that a counterexample is not pages long. */
 const document = fc.constantFrom(...demo.map(({ name }) => name))
@@ -26,21 +30,35 @@ describe('the layout changes no finding but its offsets', () => {
   test('there are documents to lay out', () => expect(unwrapped.length).toBeGreaterThanOrEqual(4))
 
   test('wrapped at any width', () => {
-    fc.assert(fc.property(paragraphs, fc.integer({ min: 18, max: 60 }), (name, width) => {
-      expect(allFindings(extract(wrap(read(name), width)))).toEqual(allFindings(extract(read(name))))
-    }), { numRuns: 200 })
+    fc.assert(
+      fc.property(paragraphs, fc.integer({ min: 18, max: 60 }), (name, width) => {
+        expect(allFindings(extract(wrap(read(name), width)))).toEqual(allFindings(extract(read(name))))
+      }),
+      { numRuns: 200 },
+    )
   })
 
   test('wrapped and cut into pages', () => {
-    fc.assert(fc.property(paragraphs, fc.integer({ min: 22, max: 44 }), fc.integer({ min: 12, max: 40 }), (name, width, height) => {
-      expect(allFindings(extract(paged(wrap(read(name), width), height)))).toEqual(allFindings(extract(read(name))))
-    }), { numRuns: 100 })
+    fc.assert(
+      fc.property(
+        paragraphs,
+        fc.integer({ min: 22, max: 44 }),
+        fc.integer({ min: 12, max: 40 }),
+        (name, width, height) => {
+          expect(allFindings(extract(paged(wrap(read(name), width), height)))).toEqual(allFindings(extract(read(name))))
+        },
+      ),
+      { numRuns: 100 },
+    )
   })
 
   test('in full-width and in half-width signs', () => {
-    fc.assert(fc.property(document, fc.constantFrom(toFullWidth, toHalfWidth), (name, change) => {
-      expect(allFindings(extract(change(read(name))))).toEqual(allFindings(extract(read(name))))
-    }), { numRuns: 2 * demo.length })
+    fc.assert(
+      fc.property(document, fc.constantFrom(toFullWidth, toHalfWidth), (name, change) => {
+        expect(allFindings(extract(change(read(name))))).toEqual(allFindings(extract(read(name))))
+      }),
+      { numRuns: 2 * demo.length },
+    )
   })
 
   test('with empty lines between the lines', () => {
@@ -48,11 +66,14 @@ describe('the layout changes no finding but its offsets', () => {
   })
 
   test('between two other documents', () => {
-    fc.assert(fc.property(paragraphs, paragraphs, paragraphs, (before, name, after) => {
-      const together = extract([before, name, after].map(read).join('\n\n'))
-      expect(together.documents).toHaveLength(3)
-      expect(findingsOf(together, 1)).toEqual(allFindings(extract(read(name))))
-    }), { numRuns: 40 })
+    fc.assert(
+      fc.property(paragraphs, paragraphs, paragraphs, (before, name, after) => {
+        const together = extract([before, name, after].map(read).join('\n\n'))
+        expect(together.documents).toHaveLength(3)
+        expect(findingsOf(together, 1)).toEqual(allFindings(extract(read(name))))
+      }),
+      { numRuns: 40 },
+    )
   })
 })
 
@@ -60,7 +81,10 @@ describe('what is found stands in the file', () => {
   test.each(demo)('$name: every span is inside the file and holds the value', ({ raw }) => {
     const extraction = extract(raw)
     for (const [what, span] of spansOf(extraction)) {
-      expect(0 <= span.start && span.start <= span.end && span.end <= raw.length, `${what} ${span.start}–${span.end} of ${raw.length}`).toBe(true)
+      expect(
+        0 <= span.start && span.start <= span.end && span.end <= raw.length,
+        `${what} ${span.start}–${span.end} of ${raw.length}`,
+      ).toBe(true)
     }
     for (const found of extraction.targets) {
       expect(found.clauseStart <= found.start && found.end <= found.clauseEnd).toBe(true)
@@ -81,24 +105,71 @@ describe('what is found stands in the file', () => {
 describe('whatever comes in', () => {
   /** Pieces that documents are made of, so that random text gets past the first test of each parser. */
   const pieces = fc.constantFrom(
-    '到2025年，', '２０２０年６月底前', '“十四五”期间', '达到', '不低于', '分别', '95%', '1.2万亩', '百分之八十', '翻一番', '全覆盖', '由', '提高到', '至', '—',
-    '（责任单位：', '（牵头单位：', '市发展改革委', '、', '；', '，', '。', '）', '〔2019〕2号', '一、', '（一）', '1．', '\n', '\n\n', '　　', '\t', '— 12 —', '关于印发', '的通知', '《', '》', '“', '\u{1F600}', '\uD800', '\0',
+    '到2025年，',
+    '２０２０年６月底前',
+    '“十四五”期间',
+    '达到',
+    '不低于',
+    '分别',
+    '95%',
+    '1.2万亩',
+    '百分之八十',
+    '翻一番',
+    '全覆盖',
+    '由',
+    '提高到',
+    '至',
+    '—',
+    '（责任单位：',
+    '（牵头单位：',
+    '市发展改革委',
+    '、',
+    '；',
+    '，',
+    '。',
+    '）',
+    '〔2019〕2号',
+    '一、',
+    '（一）',
+    '1．',
+    '\n',
+    '\n\n',
+    '　　',
+    '\t',
+    '— 12 —',
+    '关于印发',
+    '的通知',
+    '《',
+    '》',
+    '“',
+    '\u{1F600}',
+    '\uD800',
+    '\0',
   )
-  const text = fc.oneof(fc.string({ unit: 'binary', maxLength: 400 }), fc.array(fc.oneof(pieces, fc.string({ unit: 'grapheme', maxLength: 4 })), { maxLength: 120 }).map((parts) => parts.join('')))
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 400 }),
+    fc
+      .array(fc.oneof(pieces, fc.string({ unit: 'grapheme', maxLength: 4 })), { maxLength: 120 })
+      .map((parts) => parts.join('')),
+  )
 
   test('it returns spans inside the text, or throws an ExtractionError', () => {
-    fc.assert(fc.property(text, (raw) => {
-      let extraction: Extraction
-      try {
-        extraction = extract(raw)
-      } catch (error) {
-        if (error instanceof ExtractionError) return
-        throw error
-      }
-      for (const [what, { start, end }] of spansOf(extraction)) {
-        if (!(0 <= start && start <= end && end <= raw.length)) throw new Error(`${what} ${start}–${end} of ${raw.length}`)
-      }
-    }), { numRuns: 1500 })
+    fc.assert(
+      fc.property(text, (raw) => {
+        let extraction: Extraction
+        try {
+          extraction = extract(raw)
+        } catch (error) {
+          if (error instanceof ExtractionError) return
+          throw error
+        }
+        for (const [what, { start, end }] of spansOf(extraction)) {
+          if (!(0 <= start && start <= end && end <= raw.length))
+            throw new Error(`${what} ${start}–${end} of ${raw.length}`)
+        }
+      }),
+      { numRuns: 1500 },
+    )
   })
 })
 
@@ -107,7 +178,8 @@ function* spansOf(extraction: Extraction): Generator<[string, Span]> {
   for (const found of extraction.targets) {
     yield [found.kind, found]
     yield [`clause of ${found.kind}`, { start: found.clauseStart, end: found.clauseEnd }]
-    for (const [field, { span }] of Object.entries(found.explanation)) if (span) yield [`${field} of ${found.kind}`, span]
+    for (const [field, { span }] of Object.entries(found.explanation))
+      if (span) yield [`${field} of ${found.kind}`, span]
   }
   for (const found of extraction.duties) {
     yield ['duty', found]

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { addDays, daysBetween, isDate, lastDuePeriod, periodOf, shanghaiDate, startOfShanghaiDay } from '../../server/rules/dates.ts'
+import {
+  addDays,
+  daysBetween,
+  isDate,
+  lastDuePeriod,
+  periodOf,
+  shanghaiDate,
+  startOfShanghaiDay,
+} from '../../server/rules/dates.ts'
 
 describe('days of the office', () => {
   test.each([
@@ -12,8 +20,13 @@ describe('days of the office', () => {
     expect(startOfShanghaiDay('2026-01-01')).toBe('2025-12-31T16:00:00.000Z')
   })
 
-  test.each([['2024-02-29', true], ['2023-02-29', false], ['2023-2-9', false], ['', false], ['2023-13-01', false]])(
-    'isDate(%j) is %s', (text, expected) => expect(isDate(text)).toBe(expected))
+  test.each([
+    ['2024-02-29', true],
+    ['2023-02-29', false],
+    ['2023-2-9', false],
+    ['', false],
+    ['2023-13-01', false],
+  ])('isDate(%j) is %s', (text, expected) => expect(isDate(text)).toBe(expected))
 
   test('days are added over the end of a leap February', () => {
     expect(addDays('2024-02-28', 2)).toBe('2024-03-01')
@@ -27,7 +40,8 @@ describe('reporting periods', () => {
     ['2026-05-31', 'quarterly', '2026-04-01', '2026-06-30'],
     ['2026-05-31', 'yearly', '2026-01-01', '2026-12-31'],
   ] as const)('%s lies in the %s period %s – %s', (date, frequency, first, last) =>
-    expect(periodOf(date, frequency)).toEqual({ first, last }))
+    expect(periodOf(date, frequency)).toEqual({ first, last }),
+  )
 
   test.each([
     ['2026-07-09', 'monthly', 10, '2026-05-31'],
@@ -36,6 +50,8 @@ describe('reporting periods', () => {
     ['2026-06-29', 'monthly', 0, '2026-05-31'],
     ['2026-01-10', 'yearly', 10, '2025-12-31'],
     ['2026-01-09', 'quarterly', 10, '2025-09-30'],
-  ] as const)('on %s the last %s report due after %i days of grace is that of the period to %s', (date, frequency, grace, last) =>
-    expect(lastDuePeriod(date, frequency, grace).last).toBe(last))
+  ] as const)(
+    'on %s the last %s report due after %i days of grace is that of the period to %s',
+    (date, frequency, grace, last) => expect(lastDuePeriod(date, frequency, grace).last).toBe(last),
+  )
 })

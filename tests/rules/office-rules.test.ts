@@ -16,15 +16,37 @@ describe('numbering', () => {
 describe('ranking', () => {
   const lights = { doneOnTime: 0, doneLate: 0, normal: 0, due_soon: 0, behind: 0, overdue: 0, unreported: 0 }
   const events = { urge: 0, returned: 0, lateSignature: 0, yellowOrder: 0, redOrder: 0 }
-  const unit = (unitId: number, l: Partial<typeof lights>, e: Partial<typeof events> = {}): RankingInput =>
-    ({ unitId, name: `单位${unitId}`, lights: { ...lights, ...l }, events: { ...events, ...e } })
+  const unit = (unitId: number, l: Partial<typeof lights>, e: Partial<typeof events> = {}): RankingInput => ({
+    unitId,
+    name: `单位${unitId}`,
+    lights: { ...lights, ...l },
+    events: { ...events, ...e },
+  })
 
   it('ranks with ties and leaves out units without counted targets', () => {
-    const rows = rank([unit(1, { overdue: 1 }), unit(2, { normal: 2 }), unit(3, { doneOnTime: 1 }), unit(4, { unreported: 3 }), unit(5, { behind: 1, normal: 1 })], DEFAULT_FORMULA)
-    expect(rows.map((r) => [r.unitId, r.rank, r.score])).toEqual([[2, 1, 100], [3, 1, 100], [5, 3, 80], [1, 4, 0]])
+    const rows = rank(
+      [
+        unit(1, { overdue: 1 }),
+        unit(2, { normal: 2 }),
+        unit(3, { doneOnTime: 1 }),
+        unit(4, { unreported: 3 }),
+        unit(5, { behind: 1, normal: 1 }),
+      ],
+      DEFAULT_FORMULA,
+    )
+    expect(rows.map((r) => [r.unitId, r.rank, r.score])).toEqual([
+      [2, 1, 100],
+      [3, 1, 100],
+      [5, 3, 80],
+      [1, 4, 0],
+    ])
   })
   it('takes points off and never falls under 0', () => {
-    expect(rank([unit(1, { normal: 1 }, { redOrder: 1, urge: 3 })], DEFAULT_FORMULA)[0]).toMatchObject({ base: 100, minus: 3.5, score: 96.5 })
+    expect(rank([unit(1, { normal: 1 }, { redOrder: 1, urge: 3 })], DEFAULT_FORMULA)[0]).toMatchObject({
+      base: 100,
+      minus: 3.5,
+      score: 96.5,
+    })
     expect(rank([unit(1, { overdue: 1 }, { redOrder: 9 })], DEFAULT_FORMULA)[0]?.score).toBe(0)
   })
   it('says its formula with every weight in it', () => {
@@ -36,8 +58,19 @@ describe('ranking', () => {
 
 describe('reminders', () => {
   const subject: ReminderSubject = {
-    id: 7, indicator: '森林覆盖率', state: 'in_progress', deadline: '2026-06-30', done: false, reportFrequency: null, startOn: '2026-01-01', lastAsOf: null,
-    assignedOn: '2026-01-05', units: [{ unitId: 1, name: '林业局', role: 'lead', signed: true }, { unitId: 2, name: '财政局', role: 'support', signed: true }],
+    id: 7,
+    indicator: '森林覆盖率',
+    state: 'in_progress',
+    deadline: '2026-06-30',
+    done: false,
+    reportFrequency: null,
+    startOn: '2026-01-01',
+    lastAsOf: null,
+    assignedOn: '2026-01-05',
+    units: [
+      { unitId: 1, name: '林业局', role: 'lead', signed: true },
+      { unitId: 2, name: '财政局', role: 'support', signed: true },
+    ],
   }
   const rules = { dueDays: [30, 7, 3], signDays: 5, graceDays: 10 }
   const keys = (s: ReminderSubject, today: string) => remindersOf(s, today, rules).map((r) => r.causeKey)
@@ -62,22 +95,30 @@ describe('reminders', () => {
     expect(keys({ ...monthly, assignedOn: '2026-05-01' }, '2026-05-10')).toEqual([])
   })
   it('tells the unit that has not signed', () => {
-    const s = { ...subject, state: 'assigned' as const, deadline: null, units: subject.units.map((u) => ({ ...u, signed: u.unitId !== 2 })) }
+    const s = {
+      ...subject,
+      state: 'assigned' as const,
+      deadline: null,
+      units: subject.units.map((u) => ({ ...u, signed: u.unitId !== 2 })),
+    }
     expect(keys(s, '2026-01-10')).toEqual([])
     expect(remindersOf(s, '2026-01-11', rules)).toMatchObject([{ causeKey: 'unsigned:7:2:2026-01-05', unitIds: [2] }])
   })
   it('gives, after any stop, nothing that an uninterrupted job would not have given, and at last the same causes', () => {
     const days = Array.from({ length: 90 }, (_, i) => addDays('2026-05-01', i))
-    fc.assert(fc.property(fc.subarray(days), (ran) => {
-      const all = new Set(days.flatMap((day) => keys(subject, day)))
-      const sent = ran.flatMap((day) => keys(subject, day))
-      for (const key of sent) expect(all).toContain(key)
-      if (ran.at(-1) !== undefined && ran.at(-1)! > '2026-06-30') expect(sent).toContain('overdue:7:2026-06-30')
-    }))
+    fc.assert(
+      fc.property(fc.subarray(days), (ran) => {
+        const all = new Set(days.flatMap((day) => keys(subject, day)))
+        const sent = ran.flatMap((day) => keys(subject, day))
+        for (const key of sent) expect(all).toContain(key)
+        if (ran.at(-1) !== undefined && ran.at(-1)! > '2026-06-30') expect(sent).toContain('overdue:7:2026-06-30')
+      }),
+    )
   })
   it('is silent about what is done, closed or suspended', () => {
     expect(keys({ ...subject, done: true }, '2026-07-01')).toEqual([])
-    for (const state of ['met', 'closed', 'suspended', 'confirmed'] as const) expect(keys({ ...subject, state }, '2026-07-01')).toEqual([])
+    for (const state of ['met', 'closed', 'suspended', 'confirmed'] as const)
+      expect(keys({ ...subject, state }, '2026-07-01')).toEqual([])
   })
 })
 
@@ -87,10 +128,12 @@ describe('likeness of texts', () => {
     expect(similarity('森林覆盖率', '污水处理')).toBe(0)
     expect(similarity('全市森林覆盖率', '森林覆盖率')).toBeCloseTo(0.8)
     expect(similarity('', '')).toBe(1)
-    fc.assert(fc.property(fc.string(), fc.string(), (a, b) => {
-      expect(similarity(a, b)).toBe(similarity(b, a))
-      expect(similarity(a, b)).toBeLessThanOrEqual(1)
-      expect(similarity(a, a)).toBe(1)
-    }))
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (a, b) => {
+        expect(similarity(a, b)).toBe(similarity(b, a))
+        expect(similarity(a, b)).toBeLessThanOrEqual(1)
+        expect(similarity(a, a)).toBe(1)
+      }),
+    )
   })
 })

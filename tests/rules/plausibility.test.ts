@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { plausibility, type PlausibilityGoal, type WarningCode } from '../../server/rules/plausibility.ts'
 
-const share: PlausibilityGoal = { kind: 'quantity', op: '>=', value: 90, unit: '%', measure: 'level', baselineValue: 70 }
+const share: PlausibilityGoal = {
+  kind: 'quantity',
+  op: '>=',
+  value: 90,
+  unit: '%',
+  measure: 'level',
+  baselineValue: 70,
+}
 const money: PlausibilityGoal = { ...share, value: 50, unit: '亿元', baselineValue: null }
 const cases: [string, PlausibilityGoal, number | null, [string, number][], WarningCode[]][] = [
   ['a first value on the way', share, 82, [], []],
@@ -20,12 +27,26 @@ const cases: [string, PlausibilityGoal, number | null, [string, number][], Warni
   ['under nothing', money, -1, [], ['negative']],
   ['a correction of the same day', money, 30, [['2026-06-30', 29]], ['same-day']],
   ['a past value', money, 30, [['2026-09-30', 33]], ['older']],
-  ['the last value counts, not the oldest', money, 45, [['2025-03-31', 10], ['2026-03-31', 40]], []],
+  [
+    'the last value counts, not the oldest',
+    money,
+    45,
+    [
+      ['2025-03-31', 10],
+      ['2026-03-31', 40],
+    ],
+    [],
+  ],
 ]
 
 describe('plausibility', () => {
   it.each(cases)('%s', (_name, goal, value, earlier, codes) => {
-    const found = plausibility(goal, { value, asOf: '2026-06-30' }, earlier.map(([asOf, v]) => ({ asOf, value: v })), 50)
+    const found = plausibility(
+      goal,
+      { value, asOf: '2026-06-30' },
+      earlier.map(([asOf, v]) => ({ asOf, value: v })),
+      50,
+    )
     expect(found.map((w) => w.code)).toEqual(codes)
   })
 
@@ -35,7 +56,9 @@ describe('plausibility', () => {
   })
 
   it('asks when another unit of measure is named', () => {
-    expect(plausibility(money, { value: 45, asOf: '2026-06-30', unit: '万元' }, [], 50).map((w) => w.code)).toEqual(['unit-differs'])
+    expect(plausibility(money, { value: 45, asOf: '2026-06-30', unit: '万元' }, [], 50).map((w) => w.code)).toEqual([
+      'unit-differs',
+    ])
     expect(plausibility(money, { value: 45, asOf: '2026-06-30', unit: ' 亿元 ' }, [], 50)).toEqual([])
   })
 })

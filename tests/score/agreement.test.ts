@@ -13,35 +13,49 @@ import type { GoldItem, PredictedDuty, PredictedMilestone, PredictedQuantity, Pr
 const folder = corpusFolder()
 const scorer = join(folder ?? '', 'score', 'score.mjs')
 
-describe.skipIf(!folder || !existsSync(scorer))('agrees with the scorer beside the corpus', { timeout: 120_000 }, () => {
-  const scratch = mkdtempSync(join(tmpdir(), 'zhengbiao-score-'))
-  afterAll(() => rmSync(scratch, { recursive: true, force: true }))
-  const corpus = folder ? readCorpus(corpusIn(folder)) : []
+describe.skipIf(!folder || !existsSync(scorer))(
+  'agrees with the scorer beside the corpus',
+  { timeout: 120_000 },
+  () => {
+    const scratch = mkdtempSync(join(tmpdir(), 'zhengbiao-score-'))
+    afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+    const corpus = folder ? readCorpus(corpusIn(folder)) : []
 
-  test('on what the extractors find', () => {
-    expectAgreement(corpus.map((text) => ({ ...text, prediction: extract(text.raw) })))
-  })
+    test('on what the extractors find', () => {
+      expectAgreement(corpus.map((text) => ({ ...text, prediction: extract(text.raw) })))
+    })
 
-  test('on annotations that were shifted, changed, dropped and added to', () => {
-    fc.assert(fc.property(fc.integer(), (seed) => {
-      expectAgreement(corpus.map((text) => ({ ...text, prediction: spoil(text, seed) })))
-    }), { numRuns: 8 })
-  })
+    test('on annotations that were shifted, changed, dropped and added to', () => {
+      fc.assert(
+        fc.property(fc.integer(), (seed) => {
+          expectAgreement(corpus.map((text) => ({ ...text, prediction: spoil(text, seed) })))
+        }),
+        { numRuns: 8 },
+      )
+    })
 
-  function expectAgreement(texts: (AnnotatedText & { prediction: Prediction })[]) {
-    const file = join(scratch, 'predictions.json')
-    writeFileSync(file, JSON.stringify({ files: texts.map(({ name, prediction }) => ({ file: `${name}.txt`, ...prediction })) }))
-    const theirs: unknown = JSON.parse(execFileSync(process.execPath, [
-      scorer, file, join(folder ?? '', 'gold'), '--texts', join(folder ?? '', 'seeds'), '--json',
-    ], { encoding: 'utf8' }))
-    const { figures, attributes } = score(texts)
-    expect({ ...figures, attributes }).toEqual(theirs)
-  }
-})
+    function expectAgreement(texts: (AnnotatedText & { prediction: Prediction })[]) {
+      const file = join(scratch, 'predictions.json')
+      writeFileSync(
+        file,
+        JSON.stringify({ files: texts.map(({ name, prediction }) => ({ file: `${name}.txt`, ...prediction })) }),
+      )
+      const theirs: unknown = JSON.parse(
+        execFileSync(
+          process.execPath,
+          [scorer, file, join(folder ?? '', 'gold'), '--texts', join(folder ?? '', 'seeds'), '--json'],
+          { encoding: 'utf8' },
+        ),
+      )
+      const { figures, attributes } = score(texts)
+      expect({ ...figures, attributes }).toEqual(theirs)
+    }
+  },
+)
 
 /** Predictions that are right in places: the annotations themselves, spoilt by a small generator of its own. */
 function spoil({ raw, gold }: AnnotatedText, seed: number): Prediction {
-  let state = (seed >>> 0) || 1
+  let state = seed >>> 0 || 1
   const chance = (share: number) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0
     return state / 2 ** 32 < share
@@ -57,18 +71,33 @@ function spoil({ raw, gold }: AnnotatedText, seed: number): Prediction {
   const duties: PredictedDuty[] = []
   for (const item of gold) {
     if (item.kind === 'range' || chance(0.1)) continue
-    const units = chance(0.1) ? { lead: [], responsible: [...item.responsible, '另一单位等'] } : { lead: item.lead, responsible: item.responsible, support: item.support }
+    const units = chance(0.1)
+      ? { lead: [], responsible: [...item.responsible, '另一单位等'] }
+      : { lead: item.lead, responsible: item.responsible, support: item.support }
     const start = startOf(item)
     for (let copies = chance(0.05) ? 2 : 1; copies > 0; copies--) {
       if (item.kind === 'duty') duties.push({ clause: item.clause.slice(0, 12), start, ...units })
-      else if (item.kind === 'milestone') targets.push({ kind: 'milestone', task: item.task.slice(2), deadline: deadlineOf(item.deadline), start, ...units })
+      else if (item.kind === 'milestone')
+        targets.push({
+          kind: 'milestone',
+          task: item.task.slice(2),
+          deadline: deadlineOf(item.deadline),
+          start,
+          ...units,
+        })
       else {
         targets.push({
-          kind: 'quantity', start, ...units, deadline: deadlineOf(item.deadline),
+          kind: 'quantity',
+          start,
+          ...units,
+          deadline: deadlineOf(item.deadline),
           indicator: chance(0.2) ? item.indicator.slice(Math.ceil(item.indicator.length / 3)) : `（${item.indicator}）`,
-          op: chance(0.05) ? '~' : item.op, measure: chance(0.05) ? 'growth' : item.measure, per: chance(0.1) ? 'year' : item.per,
+          op: chance(0.05) ? '~' : item.op,
+          measure: chance(0.05) ? 'growth' : item.measure,
+          per: chance(0.1) ? 'year' : item.per,
           value: chance(0.1) && typeof item.value === 'number' ? item.value * 1e4 : item.value,
-          unit: chance(0.1) ? `万${item.unit}` : item.unit, baseline: chance(0.1) ? { value: 5, unit: null, period: null } : item.baseline,
+          unit: chance(0.1) ? `万${item.unit}` : item.unit,
+          baseline: chance(0.1) ? { value: 5, unit: null, period: null } : item.baseline,
         })
       }
     }

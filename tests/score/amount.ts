@@ -16,13 +16,20 @@ export interface Amount {
 export function amountOf(value: number | readonly number[], unit: string): Amount {
   let rest = halfWidth(unit)
   let factor = 1
-  for (let magnitude = MAGNITUDES[rest[0] ?? '']; magnitude !== undefined && !WHOLE_UNITS.has(rest); magnitude = MAGNITUDES[rest[0] ?? '']) {
+  for (
+    let magnitude = MAGNITUDES[rest[0] ?? ''];
+    magnitude !== undefined && !WHOLE_UNITS.has(rest);
+    magnitude = MAGNITUDES[rest[0] ?? '']
+  ) {
     // A bare 万 or 亿 is a magnitude to the end; 百 before 万 is one too.
     factor *= magnitude
     rest = rest.slice(1)
   }
   const numbers = typeof value === 'number' ? [value] : [...value]
-  return { values: numbers.map((number) => Number((number * factor).toPrecision(12))), unit: rest.replace('个百分点', '百分点') }
+  return {
+    values: numbers.map((number) => Number((number * factor).toPrecision(12))),
+    unit: rest.replace('个百分点', '百分点'),
+  }
 }
 
 interface Written {
@@ -32,7 +39,10 @@ interface Written {
 
 export function sameValue(a: Written, b: Written): boolean {
   const [x, y] = [amountOf(a.value, a.unit).values, amountOf(b.value, b.unit).values]
-  return x.length === y.length && x.every((value, i) => Math.abs(value - (y[i] ?? NaN)) <= 1e-9 * Math.max(1, Math.abs(value)))
+  return (
+    x.length === y.length &&
+    x.every((value, i) => Math.abs(value - (y[i] ?? NaN)) <= 1e-9 * Math.max(1, Math.abs(value)))
+  )
 }
 
 /** One unit may say more than the other (`张` and `张床位`), but an empty one only fits an empty one. */

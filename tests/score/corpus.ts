@@ -37,21 +37,26 @@ export const corpusIn = (folder: string): Corpus => ({ texts: join(folder, 'seed
  * @throws Error naming the annotation that has no text, or the line that is not JSON.
  */
 export function readCorpus({ texts, gold }: Corpus): AnnotatedText[] {
-  return readdirSync(gold).filter((file) => file.endsWith('.jsonl')).sort().map((file) => {
-    const name = file.slice(0, -'.jsonl'.length)
-    const path = join(texts, `${name}.txt`)
-    if (!existsSync(path)) throw new Error(`${join(gold, file)} annotates ${path}, which is missing`)
-    return { name, raw: readFileSync(path, 'utf8'), gold: readGold(join(gold, file)) }
-  })
+  return readdirSync(gold)
+    .filter((file) => file.endsWith('.jsonl'))
+    .sort()
+    .map((file) => {
+      const name = file.slice(0, -'.jsonl'.length)
+      const path = join(texts, `${name}.txt`)
+      if (!existsSync(path)) throw new Error(`${join(gold, file)} annotates ${path}, which is missing`)
+      return { name, raw: readFileSync(path, 'utf8'), gold: readGold(join(gold, file)) }
+    })
 }
 
 function readGold(path: string): GoldItem[] {
-  return readFileSync(path, 'utf8').split('\n').flatMap((line, i) => {
-    if (line === '') return []
-    try {
-      return [JSON.parse(line) as GoldItem]
-    } catch {
-      throw new Error(`${path}:${i + 1} is not JSON: annotations are one object a line`)
-    }
-  })
+  return readFileSync(path, 'utf8')
+    .split('\n')
+    .flatMap((line, i) => {
+      if (line === '') return []
+      try {
+        return [JSON.parse(line) as GoldItem]
+      } catch {
+        throw new Error(`${path}:${i + 1} is not JSON: annotations are one object a line`)
+      }
+    })
 }

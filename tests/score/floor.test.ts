@@ -7,13 +7,19 @@ import { score } from './score.ts'
 
 const floors = readFloors()
 const folder = corpusFolder()
-const measure = (corpus: typeof DEMO) => score(readCorpus(corpus).map((text) => ({ ...text, prediction: extract(text.raw) })))
+const measure = (corpus: typeof DEMO) =>
+  score(readCorpus(corpus).map((text) => ({ ...text, prediction: extract(text.raw) })))
 
 describe('the extractors are never worse than they were', { timeout: 120_000 }, () => {
-  test('on the demo\'s documents', () => {
+  test("on the demo's documents", () => {
     const result = measure(DEMO)
     console.log(`demo\n${table(result)}`)
-    expect(floorOf(floors, readCorpus(DEMO).map(({ name }) => name))).toBe('demo')
+    expect(
+      floorOf(
+        floors,
+        readCorpus(DEMO).map(({ name }) => name),
+      ),
+    ).toBe('demo')
     expect(below(floors.demo, result)).toEqual([])
   })
 
@@ -21,7 +27,10 @@ describe('the extractors are never worse than they were', { timeout: 120_000 }, 
     const corpus = corpusIn(folder ?? '')
     const result = measure(corpus)
     console.log(`${folder}\n${table(result)}`)
-    const floor = floorOf(floors, readCorpus(corpus).map(({ name }) => name))
+    const floor = floorOf(
+      floors,
+      readCorpus(corpus).map(({ name }) => name),
+    )
     // Another corpus than the gazettes has no floor: its figures are printed only.
     if (floor) expect(below(floors[floor], result)).toEqual([])
   })
@@ -31,7 +40,16 @@ describe('a floor', () => {
   const flat = (share: number): Floor => ({
     texts: ['a'],
     f1: { quantity: share, full: share, milestone: share, duty: share, dutyUnits: share },
-    accuracy: { op: share, unit: share, measure: share, per: share, deadline: share, indicator: share, baseline: share, units: share },
+    accuracy: {
+      op: share,
+      unit: share,
+      measure: share,
+      per: share,
+      deadline: share,
+      indicator: share,
+      baseline: share,
+      units: share,
+    },
   })
   const empty = score([])
 

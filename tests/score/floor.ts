@@ -27,10 +27,13 @@ export function floorOf(floors: Floors, names: readonly string[]): keyof Floors 
 /** Every figure below its floor, in words. */
 export function below(floor: Floor, { figures, attributes }: Score): string[] {
   const percent = (share: number) => `${(100 * share).toFixed(2)} %`
-  const shortfall = (name: string, least: number, is: number) => (is < least ? [`${name} is ${percent(is)}, the floor is ${percent(least)}`] : [])
+  const shortfall = (name: string, least: number, is: number) =>
+    is < least ? [`${name} is ${percent(is)}, the floor is ${percent(least)}`] : []
   return [
     ...FIGURES.flatMap((figure) => shortfall(`F1 of ${figure}`, floor.f1[figure], figures[figure].f1)),
-    ...ATTRIBUTES.flatMap((attribute) => shortfall(`accuracy of ${attribute}`, floor.accuracy[attribute], attributes[attribute].accuracy ?? 1)),
+    ...ATTRIBUTES.flatMap((attribute) =>
+      shortfall(`accuracy of ${attribute}`, floor.accuracy[attribute], attributes[attribute].accuracy ?? 1),
+    ),
   ]
 }
 
@@ -39,7 +42,14 @@ export function raised(floor: Floor, { figures, attributes }: Score): Floor {
   const cut = (share: number) => Math.floor(share * 1000 + 1e-9) / 1000
   return {
     texts: floor.texts,
-    f1: Object.fromEntries(FIGURES.map((figure) => [figure, Math.max(floor.f1[figure], cut(figures[figure].f1))])) as Floor['f1'],
-    accuracy: Object.fromEntries(ATTRIBUTES.map((attribute) => [attribute, Math.max(floor.accuracy[attribute], cut(attributes[attribute].accuracy ?? 0))])) as Floor['accuracy'],
+    f1: Object.fromEntries(
+      FIGURES.map((figure) => [figure, Math.max(floor.f1[figure], cut(figures[figure].f1))]),
+    ) as Floor['f1'],
+    accuracy: Object.fromEntries(
+      ATTRIBUTES.map((attribute) => [
+        attribute,
+        Math.max(floor.accuracy[attribute], cut(attributes[attribute].accuracy ?? 0)),
+      ]),
+    ) as Floor['accuracy'],
   }
 }

@@ -12,7 +12,11 @@ import { mistakes, table } from './report.ts'
 import { score } from './score.ts'
 
 const { values: options } = parseArgs({
-  options: { misses: { type: 'string', default: '0' }, json: { type: 'boolean', default: false }, raise: { type: 'boolean', default: false } },
+  options: {
+    misses: { type: 'string', default: '0' },
+    json: { type: 'boolean', default: false },
+    raise: { type: 'boolean', default: false },
+  },
 })
 
 const wanted = process.env['CORPUS_DIR']
@@ -22,7 +26,10 @@ if (wanted !== undefined && folder === null) {
   process.exit(2)
 }
 
-const texts = readCorpus(folder === null ? DEMO : corpusIn(folder)).map((text) => ({ ...text, prediction: extract(text.raw) }))
+const texts = readCorpus(folder === null ? DEMO : corpusIn(folder)).map((text) => ({
+  ...text,
+  prediction: extract(text.raw),
+}))
 const result = score(texts)
 if (options.json) {
   console.log(JSON.stringify({ ...result.figures, attributes: result.attributes }, null, 1))
@@ -33,7 +40,10 @@ if (options.json) {
 }
 
 const floors = readFloors()
-const floor = floorOf(floors, texts.map(({ name }) => name))
+const floor = floorOf(
+  floors,
+  texts.map(({ name }) => name),
+)
 if (floor !== null && options.raise) writeFloors({ ...floors, [floor]: raised(floors[floor], result) })
 if (floor !== null && !options.raise) {
   const short = below(floors[floor], result)

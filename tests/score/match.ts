@@ -28,7 +28,10 @@ interface Link<Gold, Found> {
  * @param fits what else must hold
  */
 export function match<Gold extends Named, Found extends Named>(
-  golds: readonly Gold[], founds: readonly Found[], reach: number, fits: (gold: Gold, found: Found) => boolean,
+  golds: readonly Gold[],
+  founds: readonly Found[],
+  reach: number,
+  fits: (gold: Gold, found: Found) => boolean,
 ): Matching<Gold, Found> {
   const links: Link<Gold, Found>[] = []
   for (const gold of golds) {
@@ -47,5 +50,9 @@ export function match<Gold extends Named, Found extends Named>(
     taken.add(found)
     pairs.push([gold, found])
   }
-  return { pairs, missed: golds.filter((gold) => !partner.has(gold)), extra: founds.filter((found) => !taken.has(found)) }
+  return {
+    pairs,
+    missed: golds.filter((gold) => !partner.has(gold)),
+    extra: founds.filter((found) => !taken.has(found)),
+  }
 }

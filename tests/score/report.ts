@@ -1,7 +1,13 @@
 import type { Score } from './score.ts'
 import { ATTRIBUTES, FIGURES } from './tally.ts'
 
-const TITLES = { quantity: 'quantity', full: 'full tuple', milestone: 'milestone', duty: 'duty tag', dutyUnits: 'duty units' }
+const TITLES = {
+  quantity: 'quantity',
+  full: 'full tuple',
+  milestone: 'milestone',
+  duty: 'duty tag',
+  dutyUnits: 'duty units',
+}
 
 const percent = (share: number | null) => (share === null ? '–' : (100 * share).toFixed(1))
 
@@ -9,11 +15,18 @@ const percent = (share: number | null) => (share === null ? '–' : (100 * share
 export function table({ figures, attributes }: Score): string {
   const rows = FIGURES.map((figure) => {
     const { precision, recall, f1, gold, predicted, hit } = figures[figure]
-    const cells = [percent(precision), percent(recall), percent(f1), gold, predicted, hit].map((cell) => String(cell).padStart(9))
+    const cells = [percent(precision), percent(recall), percent(f1), gold, predicted, hit].map((cell) =>
+      String(cell).padStart(9),
+    )
     return TITLES[figure].padEnd(12) + cells.join('')
   })
-  const head = ' '.repeat(12) + ['precision', 'recall', 'F1', 'gold', 'found', 'right'].map((cell) => cell.padStart(9)).join('')
-  return [head, ...rows, `attributes of matched quantities: ${ATTRIBUTES.map((name) => `${name} ${percent(attributes[name].accuracy)}`).join('  ')}`].join('\n')
+  const head =
+    ' '.repeat(12) + ['precision', 'recall', 'F1', 'gold', 'found', 'right'].map((cell) => cell.padStart(9)).join('')
+  return [
+    head,
+    ...rows,
+    `attributes of matched quantities: ${ATTRIBUTES.map((name) => `${name} ${percent(attributes[name].accuracy)}`).join('  ')}`,
+  ].join('\n')
 }
 
 interface Written {
@@ -39,9 +52,13 @@ function brief(item: Written): string {
 export function mistakes({ findings: { missed, spurious, wrong } }: Score, most: number): string {
   const lines = [
     ...section('missed', missed, most, ({ text, item }) => [`${text}:${item.line} ${item.kind} ${brief(item)}`]),
-    ...section('found but not annotated', spurious, most, ({ text, item }) => [`${text}:${item.line} ${'kind' in item ? item.kind : 'duty'} ${brief(item)}`]),
+    ...section('found but not annotated', spurious, most, ({ text, item }) => [
+      `${text}:${item.line} ${'kind' in item ? item.kind : 'duty'} ${brief(item)}`,
+    ]),
     ...section('wrong attributes', wrong, most, ({ text, attributes, gold, predicted }) => [
-      `${text}:${gold.line} ${attributes.join(', ')}`, `    annotated ${brief(gold)}`, `    found     ${brief(predicted)}`,
+      `${text}:${gold.line} ${attributes.join(', ')}`,
+      `    annotated ${brief(gold)}`,
+      `    found     ${brief(predicted)}`,
     ]),
   ]
   return lines.join('\n')
@@ -49,5 +66,12 @@ export function mistakes({ findings: { missed, spurious, wrong } }: Score, most:
 
 function section<Item>(title: string, items: readonly Item[], most: number, show: (item: Item) => string[]): string[] {
   if (items.length === 0) return []
-  return ['', `${title} (${items.length})`, ...items.slice(0, most).flatMap(show).map((line) => `  ${line}`)]
+  return [
+    '',
+    `${title} (${items.length})`,
+    ...items
+      .slice(0, most)
+      .flatMap(show)
+      .map((line) => `  ${line}`),
+  ]
 }

@@ -14,7 +14,10 @@ export type Missed = Exclude<GoldItem, { kind: 'range' }> & Named
 /** What went wrong, to be read by people. */
 export interface Findings {
   missed: { text: string; item: Missed }[]
-  spurious: { text: string; item: ScoredText['prediction']['targets'][number] & Named | ScoredText['prediction']['duties'][number] & Named }[]
+  spurious: {
+    text: string
+    item: (ScoredText['prediction']['targets'][number] & Named) | (ScoredText['prediction']['duties'][number] & Named)
+  }[]
   wrong: { text: string; attributes: Attribute[]; gold: GoldQuantity; predicted: PredictedQuantity }[]
 }
 
@@ -25,22 +28,33 @@ export function scoreText({ name, raw, gold, prediction }: ScoredText, tally: Ta
   const annotated = (line: number) => ranges.length === 0 || ranges.some(({ from, to }) => line >= from && line <= to)
   const lineAt = lineFinder(raw)
   const placed = <Found extends { start: number }>(founds: readonly Found[], nameOf: (found: Found) => string) =>
-    founds.map((found) => ({ ...found, line: lineAt(found.start), name: nameOf(found) })).filter(({ line }) => annotated(line))
+    founds
+      .map((found) => ({ ...found, line: lineAt(found.start), name: nameOf(found) }))
+      .filter(({ line }) => annotated(line))
 
   const quantities = match(
     gold.flatMap((item) => (item.kind === 'quantity' ? [{ ...item, name: item.indicator }] : [])),
-    placed(prediction.targets.flatMap((found) => (found.kind === 'quantity' ? [found] : [])), (found) => found.indicator),
-    REACH.quantity, sameValue,
+    placed(
+      prediction.targets.flatMap((found) => (found.kind === 'quantity' ? [found] : [])),
+      (found) => found.indicator,
+    ),
+    REACH.quantity,
+    sameValue,
   )
   const milestones = match(
     gold.flatMap((item) => (item.kind === 'milestone' ? [{ ...item, name: item.task }] : [])),
-    placed(prediction.targets.flatMap((found) => (found.kind === 'milestone' ? [found] : [])), (found) => found.task),
-    REACH.milestone, (item, found) => item.deadline === found.deadline,
+    placed(
+      prediction.targets.flatMap((found) => (found.kind === 'milestone' ? [found] : [])),
+      (found) => found.task,
+    ),
+    REACH.milestone,
+    (item, found) => item.deadline === found.deadline,
   )
   const duties = match(
     gold.flatMap((item) => (item.kind === 'duty' ? [{ ...item, name: item.clause, optional: false }] : [])),
     placed(prediction.duties, (found) => found.clause),
-    REACH.duty, () => true,
+    REACH.duty,
+    () => true,
   )
 
   const firm = countFirm(quantities)
@@ -53,13 +67,18 @@ export function scoreText({ name, raw, gold, prediction }: ScoredText, tally: Ta
     const checks = compare(item, found)
     for (const [attribute, ok] of checks) tally.check(attribute, ok)
     const attributes = checks.filter(([, ok]) => !ok).map(([attribute]) => attribute)
-    if (attributes.some((attribute) => FULL_TUPLE.includes(attribute))) findings.wrong.push({ text: name, attributes, gold: item, predicted: found })
+    if (attributes.some((attribute) => FULL_TUPLE.includes(attribute)))
+      findings.wrong.push({ text: name, attributes, gold: item, predicted: found })
     else tally.add('full', { gold: 0, predicted: 0, hit: 1 })
   }
 
   for (const [item, found] of duties.pairs) {
     const [expected, named] = [namesOf(item), namesOf(found)]
-    tally.add('dutyUnits', { gold: expected.size, predicted: named.size, hit: [...expected].filter((unit) => named.has(unit)).length })
+    tally.add('dutyUnits', {
+      gold: expected.size,
+      predicted: named.size,
+      hit: [...expected].filter((unit) => named.has(unit)).length,
+    })
   }
   for (const item of duties.missed) tally.add('dutyUnits', { gold: namesOf(item).size, predicted: 0, hit: 0 })
   for (const found of duties.extra) tally.add('dutyUnits', { gold: 0, predicted: namesOf(found).size, hit: 0 })
@@ -90,7 +109,10 @@ function compare(item: GoldQuantity, found: PredictedQuantity): [Attribute, bool
   ]
   if (item.baseline || found.baseline) {
     const stated = item.baseline?.value ?? null
-    checks.push(['baseline', !!item.baseline && !!found.baseline && (stated === null || Number(stated) === Number(found.baseline.value))])
+    checks.push([
+      'baseline',
+      !!item.baseline && !!found.baseline && (stated === null || Number(stated) === Number(found.baseline.value)),
+    ])
   }
   return checks
 }
@@ -98,10 +120,13 @@ function compare(item: GoldQuantity, found: PredictedQuantity): [Attribute, bool
 /** Every unit with its role. */
 function namesOf(units: Partial<UnitNames>): Set<string> {
   const roles = ['lead', 'responsible', 'support'] as const
-  return new Set(roles.flatMap((role) => (units[role] ?? []).map((unit) => `${role}:${letters(unit).replace(/等$/, '')}`)))
+  return new Set(
+    roles.flatMap((role) => (units[role] ?? []).map((unit) => `${role}:${letters(unit).replace(/等$/, '')}`)),
+  )
 }
 
-const sameNames = (a: ReadonlySet<string>, b: ReadonlySet<string>) => a.size === b.size && [...a].every((name) => b.has(name))
+const sameNames = (a: ReadonlySet<string>, b: ReadonlySet<string>) =>
+  a.size === b.size && [...a].every((name) => b.has(name))
 
 /** @returns a function from raw offsets to lines, counted from 1. */
 function lineFinder(raw: string): (offset: number) => number {

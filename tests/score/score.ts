@@ -14,10 +14,15 @@ export function score(texts: readonly ScoredText[]): Score {
   const tally = new Tally()
   const findings: Findings = { missed: [], spurious: [], wrong: [] }
   for (const text of texts) scoreText(text, tally, findings)
-  const figures = Object.fromEntries(FIGURES.map((figure) => [figure, ratesOf(tally.counts[figure])])) as Record<Figure, Rates>
-  const attributes = Object.fromEntries(ATTRIBUTES.map((attribute) => {
-    const { ok, of } = tally.attributes[attribute]
-    return [attribute, { accuracy: of > 0 ? ok / of : null, ok, of }]
-  })) as Score['attributes']
+  const figures = Object.fromEntries(FIGURES.map((figure) => [figure, ratesOf(tally.counts[figure])])) as Record<
+    Figure,
+    Rates
+  >
+  const attributes = Object.fromEntries(
+    ATTRIBUTES.map((attribute) => {
+      const { ok, of } = tally.attributes[attribute]
+      return [attribute, { accuracy: of > 0 ? ok / of : null, ok, of }]
+    }),
+  ) as Score['attributes']
   return { figures, attributes, findings }
 }

@@ -27,10 +27,21 @@ export interface Accuracy {
 
 export class Tally {
   readonly counts: Record<Figure, Counts> = {
-    quantity: nothing(), full: nothing(), milestone: nothing(), duty: nothing(), dutyUnits: nothing(),
+    quantity: nothing(),
+    full: nothing(),
+    milestone: nothing(),
+    duty: nothing(),
+    dutyUnits: nothing(),
   }
   readonly attributes: Record<Attribute, Accuracy> = {
-    op: none(), unit: none(), measure: none(), per: none(), deadline: none(), indicator: none(), baseline: none(), units: none(),
+    op: none(),
+    unit: none(),
+    measure: none(),
+    per: none(),
+    deadline: none(),
+    indicator: none(),
+    baseline: none(),
+    units: none(),
   }
 
   add(figure: Figure, { gold, predicted, hit }: Counts): void {

@@ -1,4 +1,13 @@
-import type { Baseline, DeadlineBasis, FoundDuty, FoundMilestone, FoundQuantity, Measure, Operator, UnitNames } from '../../extractors/types.ts'
+import type {
+  Baseline,
+  DeadlineBasis,
+  FoundDuty,
+  FoundMilestone,
+  FoundQuantity,
+  Measure,
+  Operator,
+  UnitNames,
+} from '../../extractors/types.ts'
 
 interface GoldBase extends UnitNames {
   /** Raw line, from 1: of the value, of the date, of the tag's first character. */
@@ -46,7 +55,11 @@ export type GoldItem = GoldQuantity | GoldMilestone | GoldDuty | GoldRange
 
 type PredictedUnits = Partial<UnitNames>
 /** What the scorer needs of a finding: an {@link Extraction}'s own, or the same read back from JSON. */
-export type PredictedQuantity = Pick<FoundQuantity, 'kind' | 'indicator' | 'op' | 'value' | 'unit' | 'measure' | 'per' | 'deadline' | 'baseline' | 'start'> & PredictedUnits
+export type PredictedQuantity = Pick<
+  FoundQuantity,
+  'kind' | 'indicator' | 'op' | 'value' | 'unit' | 'measure' | 'per' | 'deadline' | 'baseline' | 'start'
+> &
+  PredictedUnits
 export type PredictedMilestone = Pick<FoundMilestone, 'kind' | 'task' | 'deadline' | 'start'> & PredictedUnits
 export type PredictedDuty = Pick<FoundDuty, 'clause' | 'start'> & PredictedUnits
 

@@ -28,13 +28,24 @@ interface Gold {
 
 const sources = readSources()
 const texts = sources.filter((s) => s.format === 'txt')
-const goldFile = (name: string) => readFileSync(join(SEEDS_DIR, 'gold', `${name}.jsonl`), 'utf8').trim().split('\n').map((l) => JSON.parse(l) as Gold)
+const goldFile = (name: string) =>
+  readFileSync(join(SEEDS_DIR, 'gold', `${name}.jsonl`), 'utf8')
+    .trim()
+    .split('\n')
+    .map((l) => JSON.parse(l) as Gold)
 const squeeze = (text: string) => text.replace(/\s/gu, '')
 const half = (text: string) => text.replace(/[\uFF01-\uFF5E]/gu, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
 
 /** Values that the documents write in words. */
 const WORDS: Record<string, string> = {
-  100: '全覆盖', 80: '百分之八十', 2000: '两千', 2: '翻一番|两倍', 3000: '三千', 0: '零', 66.67: '三分之二', 0.5: '半',
+  100: '全覆盖',
+  80: '百分之八十',
+  2000: '两千',
+  2: '翻一番|两倍',
+  3000: '三千',
+  0: '零',
+  66.67: '三分之二',
+  0.5: '半',
 }
 
 describe.each(texts.map((s) => [s.name, s] as const))('annotations of %s', (name, source) => {
@@ -59,7 +70,10 @@ describe.each(texts.map((s) => [s.name, s] as const))('annotations of %s', (name
         const written = text.includes(String(value)) || new RegExp(WORDS[String(value)] ?? '^$', 'u').test(text)
         expect(written, `${item.text} has ${value}`).toBe(true)
         const first = half(lines[item.line - 1] ?? '')
-        expect(first.includes(String(value).slice(0, 1)) || /[一二三四五六七八九十百零两全翻半]/u.test(first), `line ${item.line}`).toBe(true)
+        expect(
+          first.includes(String(value).slice(0, 1)) || /[一二三四五六七八九十百零两全翻半]/u.test(first),
+          `line ${item.line}`,
+        ).toBe(true)
       }
       if (item.op === 'range') expect(item.value).toHaveLength(2)
     }
@@ -88,7 +102,9 @@ describe('all annotations', () => {
   })
 
   it('name only units that units.json knows', () => {
-    const unknown = notes.flatMap((n) => [...n.lead, ...n.responsible, ...n.support]).filter((name) => !unitByName(seeds.units, name))
+    const unknown = notes
+      .flatMap((n) => [...n.lead, ...n.responsible, ...n.support])
+      .filter((name) => !unitByName(seeds.units, name))
     expect([...new Set(unknown)]).toEqual([])
   })
 
@@ -101,7 +117,8 @@ describe('all annotations', () => {
   it('use the ways of writing that the extraction has to know', () => {
     const has = (test: (n: (typeof notes)[number]) => boolean) => expect(notes.some(test)).toBe(true)
     for (const op of ['>=', '<=', '~', 'range']) has((n) => n.kind === 'quantity' && n.op === op)
-    for (const measure of ['level', 'growth', 'reduction', 'multiple']) has((n) => n.kind === 'quantity' && n.measure === measure)
+    for (const measure of ['level', 'growth', 'reduction', 'multiple'])
+      has((n) => n.kind === 'quantity' && n.measure === measure)
     for (const basis of ['explicit', 'inherited', 'document', 'none']) has((n) => n.basis === basis)
     has((n) => n.kind === 'quantity' && n.unit === '百分点')
     has((n) => n.kind === 'quantity' && n.value === 0)
@@ -120,12 +137,18 @@ describe('the results', () => {
 })
 
 describe('the docx and the pdf', () => {
-  it.each(sources.filter((s) => s.format !== 'txt').map((s) => [`${s.name}.${s.format}`, s] as const))('%s holds every word of its source', async (fileName, source) => {
-    const { text, format } = await readDocument({ bytes: readFileSync(join(SEEDS_DIR, 'documents', fileName)), fileName })
-    expect(format).toBe(source.format)
-    const words = squeeze(text).replace(/—\d+—/gu, '')
-    expect(words).toBe(squeeze(source.text))
-  })
+  it.each(sources.filter((s) => s.format !== 'txt').map((s) => [`${s.name}.${s.format}`, s] as const))(
+    '%s holds every word of its source',
+    async (fileName, source) => {
+      const { text, format } = await readDocument({
+        bytes: readFileSync(join(SEEDS_DIR, 'documents', fileName)),
+        fileName,
+      })
+      expect(format).toBe(source.format)
+      const words = squeeze(text).replace(/—\d+—/gu, '')
+      expect(words).toBe(squeeze(source.text))
+    },
+  )
 })
 
 describe('the quotation of every track', () => {
@@ -147,9 +170,13 @@ const corpus = corpusFolder()
 describe.skipIf(corpus === null)('against the real gazettes', () => {
   it('no sentence of 20 or more characters is theirs', () => {
     const folder = join(corpus ?? '', 'seeds')
-    const real = readdirSync(folder).filter((f) => f.endsWith('.txt'))
-      .map((f) => half(squeeze(readFileSync(join(folder, f), 'utf8'))).replace(/[()〔〕[\]]/gu, '')).join('\n')
-    const sentences = sources.flatMap((s) => s.text.split(/[。；：\n]/u)).map((s) => half(squeeze(s)).replace(/[()〔〕[\]]/gu, ''))
+    const real = readdirSync(folder)
+      .filter((f) => f.endsWith('.txt'))
+      .map((f) => half(squeeze(readFileSync(join(folder, f), 'utf8'))).replace(/[()〔〕[\]]/gu, ''))
+      .join('\n')
+    const sentences = sources
+      .flatMap((s) => s.text.split(/[。；：\n]/u))
+      .map((s) => half(squeeze(s)).replace(/[()〔〕[\]]/gu, ''))
     const long = sentences.filter((s) => s.length >= 20)
     expect(long.length).toBeGreaterThan(100)
     expect(long.filter((s) => real.includes(s))).toEqual([])

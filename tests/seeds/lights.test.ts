@@ -7,11 +7,21 @@ import { matchTargets, overlap } from '../../seeds/match.ts'
 
 const seeds = loadSeeds()
 const notes = readSources().flatMap((s) => s.notes)
-const labelOf = (n: (typeof notes)[number]) => (n.kind === 'quantity' ? n.indicator : n.kind === 'milestone' ? n.task : n.clause)
-const candidates = notes.map((n) => ({ document: n.doc, kind: n.kind, indicator: labelOf(n), deadline: n.deadline, value: goalValue(n) }))
+const labelOf = (n: (typeof notes)[number]) =>
+  n.kind === 'quantity' ? n.indicator : n.kind === 'milestone' ? n.task : n.clause
+const candidates = notes.map((n) => ({
+  document: n.doc,
+  kind: n.kind,
+  indicator: labelOf(n),
+  deadline: n.deadline,
+  value: goalValue(n),
+}))
 
 describe('the lights of the demo today', () => {
-  const found = matchTargets(seeds.tracks.map((t) => t.target), candidates)
+  const found = matchTargets(
+    seeds.tracks.map((t) => t.target),
+    candidates,
+  )
 
   it('are those of the published rule', () => {
     seeds.tracks.forEach((track, i) => {
@@ -34,14 +44,34 @@ describe('the lights of the demo today', () => {
 
   it('stand beside everything else that happens in an office', () => {
     const reports = seeds.tracks.flatMap((t) => t.reports)
-    for (const status of ['approved', 'returned', 'withdrawn', 'submitted'] as const) expect(reports.some((r) => r.status === status), status).toBe(true)
+    for (const status of ['approved', 'returned', 'withdrawn', 'submitted'] as const)
+      expect(
+        reports.some((r) => r.status === status),
+        status,
+      ).toBe(true)
     expect(reports.some((r) => r.source === 'statistics')).toBe(true)
     expect(reports.some((r) => r.corrects !== null)).toBe(true)
     const requests = seeds.tracks.flatMap((t) => t.requests)
-    for (const status of ['asked', 'granted', 'refused', 'withdrawn'] as const) expect(requests.some((r) => r.status === status), status).toBe(true)
-    for (const color of ['blue', 'yellow', 'red'] as const) expect(seeds.tracks.some((t) => t.orders.some((o) => o.color === color)), color).toBe(true)
-    for (const status of ['open', 'rectified', 'closed'] as const) expect(seeds.tracks.some((t) => t.problems.some((p) => p.status === status)), status).toBe(true)
-    for (const kind of ['year', 'unit', 'stage'] as const) expect(seeds.tracks.some((t) => t.parts.some((p) => p.kind === kind)), kind).toBe(true)
+    for (const status of ['asked', 'granted', 'refused', 'withdrawn'] as const)
+      expect(
+        requests.some((r) => r.status === status),
+        status,
+      ).toBe(true)
+    for (const color of ['blue', 'yellow', 'red'] as const)
+      expect(
+        seeds.tracks.some((t) => t.orders.some((o) => o.color === color)),
+        color,
+      ).toBe(true)
+    for (const status of ['open', 'rectified', 'closed'] as const)
+      expect(
+        seeds.tracks.some((t) => t.problems.some((p) => p.status === status)),
+        status,
+      ).toBe(true)
+    for (const kind of ['year', 'unit', 'stage'] as const)
+      expect(
+        seeds.tracks.some((t) => t.parts.some((p) => p.kind === kind)),
+        kind,
+      ).toBe(true)
     for (const t of seeds.tracks) {
       const sum = t.parts.filter((p) => p.kind === 'unit' && p.check === 'sum')
       if (sum.length > 0) expect(sum.reduce((s, p) => s + (p.value ?? 0), 0)).toBeCloseTo(t.target.value ?? NaN, 3)
@@ -50,14 +80,35 @@ describe('the lights of the demo today', () => {
 })
 
 describe('finding the target of a track', () => {
-  const ref = { document: '甲〔2026〕1号', kind: 'quantity' as const, indicator: '建成标准厂房', deadline: '2026-12-31', value: 60 }
-  const candidate = { document: '甲〔2026〕1号', kind: 'quantity' as const, indicator: '建成标准厂房', deadline: '2026-12-31', value: 60 }
+  const ref = {
+    document: '甲〔2026〕1号',
+    kind: 'quantity' as const,
+    indicator: '建成标准厂房',
+    deadline: '2026-12-31',
+    value: 60,
+  }
+  const candidate = {
+    document: '甲〔2026〕1号',
+    kind: 'quantity' as const,
+    indicator: '建成标准厂房',
+    deadline: '2026-12-31',
+    value: 60,
+  }
 
   it('bears small differences of the indicator and a missing deadline', () => {
     expect(matchTargets([ref], [{ ...candidate, indicator: '标准厂房', deadline: null }])).toEqual([0])
   })
   it('never takes another document, kind or value', () => {
-    expect(matchTargets([ref], [{ ...candidate, document: '乙〔2026〕1号' }, { ...candidate, value: 61 }, { ...candidate, kind: 'milestone' as const }])).toEqual([null])
+    expect(
+      matchTargets(
+        [ref],
+        [
+          { ...candidate, document: '乙〔2026〕1号' },
+          { ...candidate, value: 61 },
+          { ...candidate, kind: 'milestone' as const },
+        ],
+      ),
+    ).toEqual([null])
   })
   it('takes nothing that is called otherwise', () => {
     expect(matchTargets([ref], [{ ...candidate, indicator: '新增就业' }])).toEqual([null])
@@ -73,13 +124,16 @@ describe('finding the target of a track', () => {
     expect(matchTargets([ref, ref], [candidate])).toEqual([0, null])
   })
   it('finds every track in the annotations', () => {
-    const found = matchTargets(seeds.tracks.map((t) => t.target), candidates)
+    const found = matchTargets(
+      seeds.tracks.map((t) => t.target),
+      candidates,
+    )
     expect(found.filter((i) => i === null)).toEqual([])
     expect(new Set(found).size).toBe(found.length)
   })
   it('measures letter pairs', () => {
     expect(overlap('森林覆盖率', '森林覆盖率')).toBe(1)
-    expect(overlap('森林覆盖率', '覆盖率')).toBeCloseTo(2 * 2 / 6)
+    expect(overlap('森林覆盖率', '覆盖率')).toBeCloseTo((2 * 2) / 6)
     expect(overlap('甲', '乙')).toBe(0)
   })
 })

@@ -8,8 +8,11 @@ import { answeringUnits } from '../../server/rules/lifecycle.ts'
 import { DEMO_TODAY } from '../../seeds/schema.ts'
 
 const seeds = loadSeeds()
-const sizeOf = (folder: string): number => readdirSync(folder, { withFileTypes: true })
-  .reduce((sum, e) => sum + (e.isDirectory() ? sizeOf(join(folder, e.name)) : statSync(join(folder, e.name)).size), 0)
+const sizeOf = (folder: string): number =>
+  readdirSync(folder, { withFileTypes: true }).reduce(
+    (sum, e) => sum + (e.isDirectory() ? sizeOf(join(folder, e.name)) : statSync(join(folder, e.name)).size),
+    0,
+  )
 
 describe('the demo as it is committed', () => {
   it('has the size that the issue asks for', () => {
@@ -45,42 +48,56 @@ describe('the demo as it is committed', () => {
 
 describe('every track', () => {
   const person = (username: string | null) => seeds.people.find((p) => p.username === username)
-  it.each(seeds.tracks.map((t) => [`${t.target.document} ${t.target.indicator}`, t] as const))('%s keeps the order of its life', (_, t) => {
-    const chain = [t.confirmedAt, t.assignedAt, ...t.signatures.map((s) => s.at).sort()].filter((v) => v !== null)
-    expect([...chain].sort()).toEqual(chain)
-    const end = `${DEMO_TODAY}T16:00:00.000Z`
-    for (const r of t.reports) {
-      if (r.submittedAt === null) throw new Error('a report that was never sent in')
-      for (const { at } of t.signatures) expect(r.submittedAt > at, `${r.asOf} before 签收`).toBe(true)
-      expect(r.submittedAt.slice(0, 10) >= r.asOf, `${r.asOf} before its data`).toBe(true)
-      if (r.decidedAt) expect(r.decidedAt >= r.submittedAt && r.decidedAt < end).toBe(true)
-      expect(r.decidedBy !== null, r.asOf).toBe(r.status === 'approved' || r.status === 'returned')
-      if (r.status === 'returned') expect(r.decisionReason).not.toBeNull()
-      if (r.source === 'unit') expect(person(r.reporter)?.unit).toBe(r.unit)
-      expect(t.target.kind === 'quantity' ? r.value : r.done, r.asOf).not.toBeNull()
-      if (t.metAt) expect((r.decidedAt ?? r.submittedAt) < t.metAt, `${r.asOf} after 办结`).toBe(true)
-    }
-    expect(t.metAt !== null).toBe(t.state === 'met' || t.state === 'closed')
-    expect(t.closedAt !== null).toBe(t.state === 'closed')
-    if (t.closedAt) {
-      expect(t.metAt && t.metAt < t.closedAt && t.closedAt < end).toBe(true)
-      expect(t.closedBy).not.toBe(t.metBy)
-    }
-    for (const r of t.requests.filter((x) => x.kind === 'extension')) {
-      expect(t.target.deadline && r.askedAt.slice(0, 10) <= t.target.deadline, '延期 is asked for before the limit').toBe(true)
-      expect(r.decidedBy === r.askedBy).toBe(false)
-    }
-    for (const o of t.orders) {
-      expect(o.issuedAt < end && (!o.answeredAt || o.answeredAt > o.issuedAt) && (!o.closedAt || o.closedAt > (o.answeredAt ?? ''))).toBe(true)
-    }
-  })
+  it.each(seeds.tracks.map((t) => [`${t.target.document} ${t.target.indicator}`, t] as const))(
+    '%s keeps the order of its life',
+    (_, t) => {
+      const chain = [t.confirmedAt, t.assignedAt, ...t.signatures.map((s) => s.at).sort()].filter((v) => v !== null)
+      expect([...chain].sort()).toEqual(chain)
+      const end = `${DEMO_TODAY}T16:00:00.000Z`
+      for (const r of t.reports) {
+        if (r.submittedAt === null) throw new Error('a report that was never sent in')
+        for (const { at } of t.signatures) expect(r.submittedAt > at, `${r.asOf} before 签收`).toBe(true)
+        expect(r.submittedAt.slice(0, 10) >= r.asOf, `${r.asOf} before its data`).toBe(true)
+        if (r.decidedAt) expect(r.decidedAt >= r.submittedAt && r.decidedAt < end).toBe(true)
+        expect(r.decidedBy !== null, r.asOf).toBe(r.status === 'approved' || r.status === 'returned')
+        if (r.status === 'returned') expect(r.decisionReason).not.toBeNull()
+        if (r.source === 'unit') expect(person(r.reporter)?.unit).toBe(r.unit)
+        expect(t.target.kind === 'quantity' ? r.value : r.done, r.asOf).not.toBeNull()
+        if (t.metAt) expect((r.decidedAt ?? r.submittedAt) < t.metAt, `${r.asOf} after 办结`).toBe(true)
+      }
+      expect(t.metAt !== null).toBe(t.state === 'met' || t.state === 'closed')
+      expect(t.closedAt !== null).toBe(t.state === 'closed')
+      if (t.closedAt) {
+        expect(t.metAt && t.metAt < t.closedAt && t.closedAt < end).toBe(true)
+        expect(t.closedBy).not.toBe(t.metBy)
+      }
+      for (const r of t.requests.filter((x) => x.kind === 'extension')) {
+        expect(
+          t.target.deadline && r.askedAt.slice(0, 10) <= t.target.deadline,
+          '延期 is asked for before the limit',
+        ).toBe(true)
+        expect(r.decidedBy === r.askedBy).toBe(false)
+      }
+      for (const o of t.orders) {
+        expect(
+          o.issuedAt < end &&
+            (!o.answeredAt || o.answeredAt > o.issuedAt) &&
+            (!o.closedAt || o.closedAt > (o.answeredAt ?? '')),
+        ).toBe(true)
+      }
+    },
+  )
 
   it('is signed by every unit that answers for it', () => {
     for (const t of seeds.tracks) {
       const written = t.units
       if (!written) continue
-      const units = written.lead.map((name) => (
-        { unitId: seeds.units.findIndex((u) => u.name === name), role: 'lead' as const, generic: unitByName(seeds.units, name)?.kind === 'generic', signed: false }))
+      const units = written.lead.map((name) => ({
+        unitId: seeds.units.findIndex((u) => u.name === name),
+        role: 'lead' as const,
+        generic: unitByName(seeds.units, name)?.kind === 'generic',
+        signed: false,
+      }))
       expect(answeringUnits(units).length, t.target.indicator).toBe(t.signatures.length)
     }
   })

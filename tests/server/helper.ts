@@ -17,7 +17,12 @@ const CHEAP = { memoryCost: 8, timeCost: 1 }
 export const PEOPLE = ['supervisor', 'supervisor2', 'reporter', 'otherReporter', 'leader', 'admin'] as const
 export type Person = (typeof PEOPLE)[number]
 export const ROLE_OF: Record<Person, Role> = {
-  supervisor: 'supervisor', supervisor2: 'supervisor', reporter: 'reporter', otherReporter: 'reporter', leader: 'leader', admin: 'admin',
+  supervisor: 'supervisor',
+  supervisor2: 'supervisor',
+  reporter: 'reporter',
+  otherReporter: 'reporter',
+  leader: 'leader',
+  admin: 'admin',
 }
 export const PASSWORD = 'correct horse battery staple'
 
@@ -26,10 +31,10 @@ export interface TestApp {
   db: OpenDb
   dataDir: string
   /** Units of `reporter` and `otherReporter`. */
-  unitIds: { own: number, other: number }
+  unitIds: { own: number; other: number }
   userIds: Record<Person, number>
   /** The clock of the application: set it, or let it run on. */
-  clock: { now: Date, advance: (seconds: number) => void }
+  clock: { now: Date; advance: (seconds: number) => void }
   /** A request as the pages send it, signed in as this person; sessions are kept until the clock is moved. */
   injectAs: (person: Person, options: InjectOptions) => Promise<LightMyRequestResponse>
   /** The same without anybody signed in. */
@@ -41,7 +46,9 @@ export interface TestApp {
   close: () => Promise<void>
 }
 
-export interface TestAppOptions extends Partial<Pick<AppOptions, 'limits' | 'https' | 'publicUrl' | 'logger' | 'webDist' | 'trustProxy'>> {
+export interface TestAppOptions extends Partial<
+  Pick<AppOptions, 'limits' | 'https' | 'publicUrl' | 'logger' | 'webDist' | 'trustProxy'>
+> {
   /** Path of the database; in memory unless told. */
   path?: string
   now?: string
@@ -56,29 +63,57 @@ export async function buildTestApp(options: TestAppOptions = {}): Promise<TestAp
   const db = openDatabase(options.path ?? ':memory:')
   const clock = {
     now: new Date(options.now ?? '2026-06-30T02:00:00.000Z'),
-    advance(seconds: number) { this.now = new Date(this.now.getTime() + seconds * 1000) },
+    advance(seconds: number) {
+      this.now = new Date(this.now.getTime() + seconds * 1000)
+    },
   }
   const { path: _path, now: _now, ...appOptions } = options
-  const app = await buildApp({ limits: false, ...appOptions, database: db, dataDir, now: () => clock.now, passwordCost: CHEAP })
+  const app = await buildApp({
+    limits: false,
+    ...appOptions,
+    database: db,
+    dataDir,
+    now: () => clock.now,
+    passwordCost: CHEAP,
+  })
   await app.ready()
 
   const { unitIds, userIds } = await addPeople(db, clock.now)
   const cookies = new Map<string, string>()
-  const inject: TestApp['inject'] = (request) => app.inject({ ...request, headers: { ...FROM_PAGE, ...request.headers } })
+  const inject: TestApp['inject'] = (request) =>
+    app.inject({ ...request, headers: { ...FROM_PAGE, ...request.headers } })
   const signIn: TestApp['signIn'] = async (person) => {
-    const response = await inject({ method: 'POST', url: '/api/session', payload: { username: person, password: PASSWORD } })
+    const response = await inject({
+      method: 'POST',
+      url: '/api/session',
+      payload: { username: person, password: PASSWORD },
+    })
     if (response.statusCode !== 200) throw new Error(`${person} cannot sign in: ${response.body}`)
     return response.cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
   }
   return {
-    app, db, dataDir, unitIds, userIds, clock, inject, signIn,
+    app,
+    db,
+    dataDir,
+    unitIds,
+    userIds,
+    clock,
+    inject,
+    signIn,
     async injectAs(person, request) {
       const key = `${person} ${clock.now.getTime()}`
       if (!cookies.has(key)) cookies.set(key, await signIn(person))
       return inject({ ...request, headers: { cookie: cookies.get(key)!, ...request.headers } })
     },
     actorOf: (person) => ({
-      id: userIds[person], username: person, displayName: person, role: ROLE_OF[person], mustChangePassword: false, mustSetUpSecondFactor: false, ip: '127.0.0.1', at: clock.now.toISOString(),
+      id: userIds[person],
+      username: person,
+      displayName: person,
+      role: ROLE_OF[person],
+      mustChangePassword: false,
+      mustSetUpSecondFactor: false,
+      ip: '127.0.0.1',
+      at: clock.now.toISOString(),
       unitId: person === 'reporter' ? unitIds.own : person === 'otherReporter' ? unitIds.other : null,
     }),
     async close() {
@@ -95,10 +130,23 @@ async function addPeople(db: OpenDb, now: Date) {
   return inTransaction(db, (tx) => {
     const addUnit = (name: string) => tx.insert(units).values({ name, createdAt: stamp.at }).returning().get().id
     const unitIds = { own: addUnit('甲局'), other: addUnit('乙局') }
-    const unitOf = (person: Person) => (person === 'reporter' ? unitIds.own : person === 'otherReporter' ? unitIds.other : null)
-    const userIds = Object.fromEntries(PEOPLE.map((person) => [person, insertUser(tx, stamp, {
-      username: person, displayName: person, role: ROLE_OF[person], unitId: unitOf(person), email: null, passwordHash, mustChangePassword: false, passwordExpiresAt: null,
-    }).id])) as Record<Person, number>
+    const unitOf = (person: Person) =>
+      person === 'reporter' ? unitIds.own : person === 'otherReporter' ? unitIds.other : null
+    const userIds = Object.fromEntries(
+      PEOPLE.map((person) => [
+        person,
+        insertUser(tx, stamp, {
+          username: person,
+          displayName: person,
+          role: ROLE_OF[person],
+          unitId: unitOf(person),
+          email: null,
+          passwordHash,
+          mustChangePassword: false,
+          passwordExpiresAt: null,
+        }).id,
+      ]),
+    ) as Record<Person, number>
     return { unitIds, userIds }
   })
 }

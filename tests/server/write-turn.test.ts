@@ -40,7 +40,12 @@ describe('while another connection holds the write lock', () => {
     expect(response.statusCode).toBe(200)
     expect(performance.now() - started).toBeLessThan(SQLITE_WAIT_MS)
     importer.$client.exec('ROLLBACK')
-    const seen = () => office.db.select({ at: sessions.lastSeenAt }).from(sessions).all().map(({ at }) => at)
+    const seen = () =>
+      office.db
+        .select({ at: sessions.lastSeenAt })
+        .from(sessions)
+        .all()
+        .map(({ at }) => at)
     expect(seen()).not.toContain(office.clock.now.toISOString())
     await office.inject({ method: 'GET', url: '/api/session', headers: { cookie } })
     expect(seen()).toContain(office.clock.now.toISOString())
@@ -50,16 +55,24 @@ describe('while another connection holds the write lock', () => {
     const headers = { cookie: await office.signIn('admin') }
     importer.$client.exec('BEGIN IMMEDIATE')
     let ended = false
-    const write = office.inject({ method: 'POST', url: '/api/units', payload: { name: '丙局' }, headers }).then((response) => {
-      ended = true
-      return response
-    })
+    const write = office
+      .inject({ method: 'POST', url: '/api/units', payload: { name: '丙局' }, headers })
+      .then((response) => {
+        ended = true
+        return response
+      })
     await sleep(100)
     expect((await office.inject({ method: 'GET', url: '/api/health' })).statusCode).toBe(200)
     expect(ended).toBe(false)
     importer.$client.exec('ROLLBACK')
     expect((await write).statusCode).toBeLessThan(300)
-    expect(office.db.select().from(units).all().map(({ name }) => name)).toContain('丙局')
+    expect(
+      office.db
+        .select()
+        .from(units)
+        .all()
+        .map(({ name }) => name),
+    ).toContain('丙局')
   })
 
   test('signing in waits as well', async () => {
@@ -75,7 +88,10 @@ describe('while another connection holds the write lock', () => {
   async function whileLocked(job: () => Promise<unknown>) {
     importer.$client.exec('BEGIN IMMEDIATE')
     let ended = false
-    const done = job().then((result) => { ended = true; return result })
+    const done = job().then((result) => {
+      ended = true
+      return result
+    })
     const started = performance.now()
     await sleep(100)
     expect((await office.inject({ method: 'GET', url: '/api/health' })).statusCode).toBe(200)
@@ -92,17 +108,29 @@ describe('while another connection holds the write lock', () => {
 
   test('the outbox waits its turn', async () => {
     const channels = channelsFrom({ SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'a@example.org' })
-    expect(await whileLocked(() => deliver({ db: office.db, now: () => office.clock.now }, channels))).toEqual({ sent: 0, failed: 0 })
+    expect(await whileLocked(() => deliver({ db: office.db, now: () => office.clock.now }, channels))).toEqual({
+      sent: 0,
+      failed: 0,
+    })
   })
 
   test('filling in the lights of a day waits its turn', async () => {
     office.addTarget()
     await whileLocked(() => ensureLights(office.db, '2026-05-01', '2026-06-30'))
-    expect(office.db.select().from(lightCache).all().map(({ asOf }) => asOf)).toEqual(['2026-05-01'])
+    expect(
+      office.db
+        .select()
+        .from(lightCache)
+        .all()
+        .map(({ asOf }) => asOf),
+    ).toEqual(['2026-05-01'])
   })
 
   test('the work of the night waits its turn', async () => {
-    office.db.insert(settings).values({ key: 'backup', value: { nightly: false, keep: 3 }, updatedAt: office.clock.now.toISOString() }).run()
+    office.db
+      .insert(settings)
+      .values({ key: 'backup', value: { nightly: false, keep: 3 }, updatedAt: office.clock.now.toISOString() })
+      .run()
     const old = await office.signIn('leader')
     office.clock.advance(13 * 3600)
     await whileLocked(() => runNightly(office.app))

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { addDays, dateWords, daysBetween, distance, endOfLastMonth, instantWords, isDate, lastDayOfMonth, monthWords, today } from '../../web/src/domain/dates.ts'
+import {
+  addDays,
+  dateWords,
+  daysBetween,
+  distance,
+  endOfLastMonth,
+  instantWords,
+  isDate,
+  lastDayOfMonth,
+  monthWords,
+  today,
+} from '../../web/src/domain/dates.ts'
 
 describe('today in Shanghai', () => {
   it.each([
@@ -8,11 +19,19 @@ describe('today in Shanghai', () => {
     ['2026-12-31T16:00:00.000Z', '2027-01-01'],
   ])('%s is %s', (instant, date) => expect(today(Date.parse(instant))).toBe(date))
 
-  it('shows an instant in the office\'s own time', () => expect(instantWords('2026-07-05T18:30:00.000Z')).toBe('2026-07-06 02:30'))
+  it("shows an instant in the office's own time", () =>
+    expect(instantWords('2026-07-05T18:30:00.000Z')).toBe('2026-07-06 02:30'))
 })
 
 it('knows which texts are dates', () => {
-  expect(['2024-02-29', '2023-02-29', '2024-2-9', '', null, 20240101].map(isDate)).toEqual([true, false, false, false, false, false])
+  expect(['2024-02-29', '2023-02-29', '2024-2-9', '', null, 20240101].map(isDate)).toEqual([
+    true,
+    false,
+    false,
+    false,
+    false,
+    false,
+  ])
 })
 
 it('counts days over months, years and leap days', () => {

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { LIGHTS as STORED } from '../../db/schema/targets.ts'
-import { LIGHTS, LIGHT_RULES, LIGHT_WORDS, flatCounts, lightWord, share, signed, totalOf } from '../../web/src/domain/lights.ts'
+import {
+  LIGHTS,
+  LIGHT_RULES,
+  LIGHT_WORDS,
+  flatCounts,
+  lightWord,
+  share,
+  signed,
+  totalOf,
+} from '../../web/src/domain/lights.ts'
 import { FILTER_KEYS, filterOf, ledgerLink, lightLink } from '../../web/src/domain/ledger-query.ts'
 import { targetFilters } from '../../server/targets/schemas.ts'
 
@@ -25,7 +34,14 @@ describe('lights', () => {
 })
 
 describe('shares', () => {
-  it.each([[0, 0, '—'], [0, 10, '0%'], [1, 3, '33.3%'], [10, 10, '100%'], [1, 100_000, '<0.1%'], [99_999, 100_000, '>99.9%']])('%d of %d is %s', (part, whole, text) => {
+  it.each([
+    [0, 0, '—'],
+    [0, 10, '0%'],
+    [1, 3, '33.3%'],
+    [10, 10, '100%'],
+    [1, 100_000, '<0.1%'],
+    [99_999, 100_000, '>99.9%'],
+  ])('%d of %d is %s', (part, whole, text) => {
     expect(share(part, whole)).toBe(text)
   })
 
@@ -38,11 +54,17 @@ describe('the address of the ledger', () => {
   })
 
   it('takes only known filters and drops empty ones', () => {
-    expect(filterOf({ light: 'overdue,behind', q: '', asOf: '2026-01-01', evil: 'x', unitId: ['3', '4'] })).toEqual({ light: 'overdue,behind', unitId: '3' })
+    expect(filterOf({ light: 'overdue,behind', q: '', asOf: '2026-01-01', evil: 'x', unitId: ['3', '4'] })).toEqual({
+      light: 'overdue,behind',
+      unitId: '3',
+    })
   })
 
   it('leads from a mark of the overview to what the overview counted', () => {
-    expect(lightLink('overdue', { unitId: '3' }, '2026-01-01')).toEqual({ path: '/targets', query: { scope: 'tracked', unitId: '3', light: 'overdue', asOf: '2026-01-01' } })
+    expect(lightLink('overdue', { unitId: '3' }, '2026-01-01')).toEqual({
+      path: '/targets',
+      query: { scope: 'tracked', unitId: '3', light: 'overdue', asOf: '2026-01-01' },
+    })
     expect(ledgerLink({ missing: 'value' })).toEqual({ path: '/targets', query: { missing: 'value' } })
   })
 })

@@ -22,7 +22,10 @@ describe('words of a finding in the original', () => {
 
   it('are told apart by what stands around them', () => {
     const text = '甲项达到60%以上。乙项达到60%以上。'
-    const second = findPassage(lettersOf(text).text, passageOf(text, text.lastIndexOf('60%'), text.lastIndexOf('60%') + 3))
+    const second = findPassage(
+      lettersOf(text).text,
+      passageOf(text, text.lastIndexOf('60%'), text.lastIndexOf('60%') + 3),
+    )
     expect(second?.from).toBe(text.lastIndexOf('60%'))
   })
 
@@ -38,24 +41,42 @@ describe('words of a finding in the original', () => {
   it('stand on the pages that form feeds part', () => {
     const text = '第三页末尾达到\n\f\n60%以上。\n\f\n末页'
     const start = text.indexOf('达到')
-    expect(pagePassages(text, 3, start, text.indexOf('以上')).map(({ page, words }) => [page, words.trim()])).toEqual([[3, '达到'], [4, '60%']])
-    expect(pagePassages(text, 3, text.indexOf('末页'), text.length)[0]).toMatchObject({ page: 5, before: '\n', near: 0 })
+    expect(pagePassages(text, 3, start, text.indexOf('以上')).map(({ page, words }) => [page, words.trim()])).toEqual([
+      [3, '达到'],
+      [4, '60%'],
+    ])
+    expect(pagePassages(text, 3, text.indexOf('末页'), text.length)[0]).toMatchObject({
+      page: 5,
+      before: '\n',
+      near: 0,
+    })
   })
 
   it('are always found in the very text they come from', () => {
     const unit = fc.constantFrom('甲', '乙', '1', '%', ' ', '\n', '。', '１')
-    fc.assert(fc.property(fc.string({ unit, minLength: 1, maxLength: 60 }), fc.nat(59), fc.integer({ min: 1, max: 10 }), (text, at, length) => {
-      const start = at % text.length
-      const words = text.slice(start, start + length)
-      if (lettersOf(words).text === '') return
-      const found = findPassage(lettersOf(text).text, passageOf(text, start, start + words.length))
-      expect(found && lettersOf(text).text.slice(found.from, found.to)).toBe(lettersOf(words).text)
-    }))
+    fc.assert(
+      fc.property(
+        fc.string({ unit, minLength: 1, maxLength: 60 }),
+        fc.nat(59),
+        fc.integer({ min: 1, max: 10 }),
+        (text, at, length) => {
+          const start = at % text.length
+          const words = text.slice(start, start + length)
+          if (lettersOf(words).text === '') return
+          const found = findPassage(lettersOf(text).text, passageOf(text, start, start + words.length))
+          expect(found && lettersOf(text).text.slice(found.from, found.to)).toBe(lettersOf(words).text)
+        },
+      ),
+    )
   })
 })
 
 describe('pages one under the other', () => {
-  const sizes = [{ width: 800, height: 1000 }, { width: 1600, height: 1000 }, { width: 800, height: 1000 }]
+  const sizes = [
+    { width: 800, height: 1000 },
+    { width: 1600, height: 1000 },
+    { width: 800, height: 1000 },
+  ]
   it('each as wide as there is room, or all at one zoom', () => {
     const fit = mapPages(sizes, null, 832)
     expect(fit.scales).toEqual([1, 0.5, 1])
@@ -66,27 +87,53 @@ describe('pages one under the other', () => {
 
   it('are found by their height', () => {
     const map = mapPages(sizes, 1, 900)
-    for (const [index, top] of map.tops.entries()) expect([pageAt(map, top), pageAt(map, top + 1000)]).toEqual([index, index])
+    for (const [index, top] of map.tops.entries())
+      expect([pageAt(map, top), pageAt(map, top + 1000)]).toEqual([index, index])
     expect([pageAt(map, -5), pageAt(map, 1e9)]).toEqual([0, 2])
   })
 })
 
 describe('marks in the margin', () => {
   it('stand beside their lines, share a line, and push each other down where there is no room', () => {
-    expect(stackMarks([0, 1, 2, 30], 2, 24)).toEqual({ places: [{ column: 0, y: 0 }, { column: 1, y: 0 }, { column: 0, y: 24 }, { column: 0, y: 48 }], bottom: 72 })
+    expect(stackMarks([0, 1, 2, 30], 2, 24)).toEqual({
+      places: [
+        { column: 0, y: 0 },
+        { column: 1, y: 0 },
+        { column: 0, y: 24 },
+        { column: 0, y: 48 },
+      ],
+      bottom: 72,
+    })
   })
 
   it('never lie one over the other', () => {
-    fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 300 }), { maxLength: 30 }), fc.integer({ min: 1, max: 4 }), (raw, columns) => {
-      const { places } = stackMarks([...raw].sort((a, b) => a - b), columns, 24)
-      for (const [i, a] of places.entries()) for (const b of places.slice(i + 1)) expect(a.column !== b.column || Math.abs(a.y - b.y) >= 24).toBe(true)
-    }))
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 300 }), { maxLength: 30 }),
+        fc.integer({ min: 1, max: 4 }),
+        (raw, columns) => {
+          const { places } = stackMarks(
+            [...raw].sort((a, b) => a - b),
+            columns,
+            24,
+          )
+          for (const [i, a] of places.entries())
+            for (const b of places.slice(i + 1)) expect(a.column !== b.column || Math.abs(a.y - b.y) >= 24).toBe(true)
+        },
+      ),
+    )
   })
 
   it('tell five steps apart; what was dropped comes only when asked for', () => {
-    expect(['extracted', 'confirmed', 'reported', 'suspended', 'closed', 'dropped'].map((state) => stageOf(state as 'met'))).toEqual(['candidate', 'confirmed', 'assigned', 'assigned', 'met', 'dropped'])
+    expect(
+      ['extracted', 'confirmed', 'reported', 'suspended', 'closed', 'dropped'].map((state) => stageOf(state as 'met')),
+    ).toEqual(['candidate', 'confirmed', 'assigned', 'assigned', 'met', 'dropped'])
     const dropped = { kind: 'duty', state: 'dropped' } as const
-    expect([isChosen(dropped, { kinds: [], stages: [] }), isChosen(dropped, { kinds: [], stages: ['dropped'] }), isChosen(dropped, { kinds: ['quantity'], stages: ['dropped'] })]).toEqual([false, true, false])
+    expect([
+      isChosen(dropped, { kinds: [], stages: [] }),
+      isChosen(dropped, { kinds: [], stages: ['dropped'] }),
+      isChosen(dropped, { kinds: ['quantity'], stages: ['dropped'] }),
+    ]).toEqual([false, true, false])
   })
 })
 
@@ -101,12 +148,21 @@ describe('the strip', () => {
 
 describe('styles of a Word document', () => {
   it('fetch nothing and stand over nothing', () => {
-    expect(cleanStyle('a{background:url(http://x/y.png);position: fixed}@import "z";b{c:url("blob:q")}@font-face{src:url(x)}')).toBe('a{background:none;position:static}b{c:url("blob:q")}')
+    expect(
+      cleanStyle(
+        'a{background:url(http://x/y.png);position: fixed}@import "z";b{c:url("blob:q")}@font-face{src:url(x)}',
+      ),
+    ).toBe('a{background:none;position:static}b{c:url("blob:q")}')
   })
 })
 
 describe('a file before it is sent', () => {
-  it.each([['a.doc', 1, '旧版'], ['a.exe', 1, '不是可以导入'], ['a.pdf', 60_000_000, '50 MB'], ['a.txt', 0, '空文件']])('%s of %i bytes: %s', (name, size, words) => {
+  it.each([
+    ['a.doc', 1, '旧版'],
+    ['a.exe', 1, '不是可以导入'],
+    ['a.pdf', 60_000_000, '50 MB'],
+    ['a.txt', 0, '空文件'],
+  ])('%s of %i bytes: %s', (name, size, words) => {
     expect(faultOf({ name, size })).toContain(words)
   })
 

@@ -6,10 +6,21 @@ import { byBlock, toRuns } from '../../web/src/reading/runs.ts'
 
 const WIDE = '健全覆盖城乡的公共就业服务体系，加强职业技能'
 const wrapped = [
-  '一、总体要求', `${WIDE}`, `培训${WIDE.slice(2)}`, '力争实现稳定就业。', '（一）主要目标。到２０２７年，城镇新增就', '业５万人以上。',
+  '一、总体要求',
+  `${WIDE}`,
+  `培训${WIDE.slice(2)}`,
+  '力争实现稳定就业。',
+  '（一）主要目标。到２０２７年，城镇新增就',
+  '业５万人以上。',
 ].join('\n\n')
 
-const shown = (text: string) => toBlocks(text).map((block) => ({ kind: block.kind, text: toRuns(block, []).map((run) => run.text).join('') }))
+const shown = (text: string) =>
+  toBlocks(text).map((block) => ({
+    kind: block.kind,
+    text: toRuns(block, [])
+      .map((run) => run.text)
+      .join(''),
+  }))
 
 describe('paragraphs', () => {
   it('join hard-wrapped lines and keep headings apart', () => {
@@ -24,7 +35,11 @@ describe('paragraphs', () => {
     const text = `${WIDE}\n— 12 —\n${WIDE}\n结束。`
     const [block] = toBlocks(text)
     expect(toBlocks(text)).toHaveLength(1)
-    expect(toRuns(block!, []).filter((run) => run.furniture).map((run) => run.text)).toEqual(['— 12 —'])
+    expect(
+      toRuns(block!, [])
+        .filter((run) => run.furniture)
+        .map((run) => run.text),
+    ).toEqual(['— 12 —'])
   })
 
   it('mark running heads that come back', () => {
@@ -49,7 +64,12 @@ describe('findings in the text', () => {
     const blocks = toBlocks(text)
     const marked = byBlock(blocks, [{ id: 7, start, end }])
     const runs = blocks.flatMap((block, index) => toRuns(block, marked[index]!))
-    expect(runs.filter((run) => run.ids.includes(7)).map((run) => run.text).join('')).toBe('比例达到30%')
+    expect(
+      runs
+        .filter((run) => run.ids.includes(7))
+        .map((run) => run.text)
+        .join(''),
+    ).toBe('比例达到30%')
   })
 
   it('are cut where asked for, such as at the ends of a clause', () => {
@@ -58,19 +78,32 @@ describe('findings in the text', () => {
   })
 
   it('never change a letter: every run is the raw text at its place', () => {
-    const line = fc.string({ unit: fc.constantFrom('，', '。', '到', '2', '0', '年', ' ', '　', '—', '一', '、', 'a', '#', '\t'), maxLength: 40 })
-    fc.assert(fc.property(fc.array(line, { maxLength: 12 }), fc.array(fc.tuple(fc.nat(200), fc.nat(30)), { maxLength: 5 }), (lines, spans) => {
-      const text = lines.join('\n')
-      const marked = spans.map(([start, length], id) => ({ id: id + 1, start, end: start + length }))
-      const blocks = toBlocks(text)
-      const of = byBlock(blocks, marked)
-      const runs = blocks.flatMap((block, index) => toRuns(block, of[index]!)).filter((run) => run.at !== null)
-      for (const run of runs) {
-        expect(text.slice(run.at!, run.at! + run.text.length)).toBe(run.text)
-        const covering = marked.filter((one) => one.start < run.at! + run.text.length && one.end > run.at!).map((one) => one.id).sort()
-        if (run.text !== '') expect([...run.ids].sort()).toEqual(covering)
-      }
-      for (let at = 1; at < runs.length; at += 1) expect(runs[at]!.at!).toBeGreaterThanOrEqual(runs[at - 1]!.at! + runs[at - 1]!.text.length)
-    }))
+    const line = fc.string({
+      unit: fc.constantFrom('，', '。', '到', '2', '0', '年', ' ', '　', '—', '一', '、', 'a', '#', '\t'),
+      maxLength: 40,
+    })
+    fc.assert(
+      fc.property(
+        fc.array(line, { maxLength: 12 }),
+        fc.array(fc.tuple(fc.nat(200), fc.nat(30)), { maxLength: 5 }),
+        (lines, spans) => {
+          const text = lines.join('\n')
+          const marked = spans.map(([start, length], id) => ({ id: id + 1, start, end: start + length }))
+          const blocks = toBlocks(text)
+          const of = byBlock(blocks, marked)
+          const runs = blocks.flatMap((block, index) => toRuns(block, of[index]!)).filter((run) => run.at !== null)
+          for (const run of runs) {
+            expect(text.slice(run.at!, run.at! + run.text.length)).toBe(run.text)
+            const covering = marked
+              .filter((one) => one.start < run.at! + run.text.length && one.end > run.at!)
+              .map((one) => one.id)
+              .sort()
+            if (run.text !== '') expect([...run.ids].sort()).toEqual(covering)
+          }
+          for (let at = 1; at < runs.length; at += 1)
+            expect(runs[at]!.at!).toBeGreaterThanOrEqual(runs[at - 1]!.at! + runs[at - 1]!.text.length)
+        },
+      ),
+    )
   })
 })

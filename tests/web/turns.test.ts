@@ -6,9 +6,20 @@ import { useTurns } from '../../web/src/composables/use-turns.ts'
 function held<T>(value: T) {
   let end!: () => void
   let fail!: (error: Error) => void
-  const promise = new Promise<T>((resolve, reject) => { end = () => resolve(value); fail = reject })
+  const promise = new Promise<T>((resolve, reject) => {
+    end = () => resolve(value)
+    fail = reject
+  })
   let begun = false
-  return { work: () => { begun = true; return promise }, begun: () => begun, end, fail }
+  return {
+    work: () => {
+      begun = true
+      return promise
+    },
+    begun: () => begun,
+    end,
+    fail,
+  }
 }
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
@@ -48,25 +59,32 @@ describe('turns', () => {
   })
 
   it('never run two at once, however they are asked for', async () => {
-    await fc.assert(fc.asyncProperty(fc.array(fc.record({ ticks: fc.nat(3), fails: fc.boolean(), later: fc.boolean() }), { maxLength: 12 }), async (pieces) => {
-      const { take, busy } = useTurns()
-      const order: number[] = []
-      let running = 0
-      const all: Promise<unknown>[] = []
-      for (const [index, { ticks, fails, later }] of pieces.entries()) {
-        if (later) await Promise.resolve()
-        all.push(take(async () => {
-          expect(++running).toBe(1)
-          order.push(index)
-          for (let i = 0; i < ticks; i++) await Promise.resolve()
-          running -= 1
-          if (fails) throw new Error('refused')
-        }).catch((error: Error) => expect(error.message).toBe('refused')))
-      }
-      await Promise.all(all)
-      await settled()
-      expect(order).toEqual(pieces.map((_, index) => index))
-      expect(busy.value).toBe(false)
-    }))
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ ticks: fc.nat(3), fails: fc.boolean(), later: fc.boolean() }), { maxLength: 12 }),
+        async (pieces) => {
+          const { take, busy } = useTurns()
+          const order: number[] = []
+          let running = 0
+          const all: Promise<unknown>[] = []
+          for (const [index, { ticks, fails, later }] of pieces.entries()) {
+            if (later) await Promise.resolve()
+            all.push(
+              take(async () => {
+                expect(++running).toBe(1)
+                order.push(index)
+                for (let i = 0; i < ticks; i++) await Promise.resolve()
+                running -= 1
+                if (fails) throw new Error('refused')
+              }).catch((error: Error) => expect(error.message).toBe('refused')),
+            )
+          }
+          await Promise.all(all)
+          await settled()
+          expect(order).toEqual(pieces.map((_, index) => index))
+          expect(busy.value).toBe(false)
+        },
+      ),
+    )
   })
 })

@@ -1,11 +1,34 @@
 import { describe, expect, it } from 'vitest'
-import { comparison, figure, fileSize, formatNumber, formatPercent, gap, reportedWords, targetWords } from '../../web/src/domain/values.ts'
+import {
+  comparison,
+  figure,
+  fileSize,
+  formatNumber,
+  formatPercent,
+  gap,
+  reportedWords,
+  targetWords,
+} from '../../web/src/domain/values.ts'
 
-const quantity = { kind: 'quantity' as const, op: '>=' as const, value: 30, valueHigh: null, unit: '%', measure: 'level' as const, per: null }
+const quantity = {
+  kind: 'quantity' as const,
+  op: '>=' as const,
+  value: 30,
+  valueHigh: null,
+  unit: '%',
+  measure: 'level' as const,
+  per: null,
+}
 
 describe('numbers', () => {
   it.each([
-    [0, '0'], [12, '12'], [1234.5, '1,234.5'], [1_000_000, '1,000,000'], [-3.25, '−3.25'], [0.1 + 0.2, '0.3'], [99.99999, '100'],
+    [0, '0'],
+    [12, '12'],
+    [1234.5, '1,234.5'],
+    [1_000_000, '1,000,000'],
+    [-3.25, '−3.25'],
+    [0.1 + 0.2, '0.3'],
+    [99.99999, '100'],
   ])('shows %d as %s', (value, text) => expect(formatNumber(value)).toBe(text))
 
   it('tells 0 per cent from nothing known', () => {

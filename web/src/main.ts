@@ -19,7 +19,9 @@ const session = useSession()
 const appearance = useAppearance()
 watchConnection({
   renew: () => session.renew(),
-  onReach: (reached) => { appearance.online = reached },
+  onReach: (reached) => {
+    appearance.online = reached
+  },
 })
 ignoreHeldEnter()
 app.use(router).mount('#app')

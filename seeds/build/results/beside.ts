@@ -6,10 +6,21 @@ import type { Plan } from './plan.ts'
 import type { Random } from './random.ts'
 import { ANSWERS, EXTENSION_DECISIONS, EXTENSION_REASONS, INSTRUCTIONS, ORDERS, PROBLEMS, URGES } from './words.ts'
 
-export interface Cast { unit: string; reporter: string; supervisor: string; chief: string; leader: string }
+export interface Cast {
+  unit: string
+  reporter: string
+  supervisor: string
+  chief: string
+  leader: string
+}
 type Draft = Pick<SeedTrack, 'urges' | 'orders' | 'instructions' | 'problems' | 'requests'>
 
-const label = (plan: Plan) => (plan.note.kind === 'quantity' ? plan.note.indicator : plan.note.kind === 'milestone' ? plan.note.task : plan.note.clause)
+const label = (plan: Plan) =>
+  plan.note.kind === 'quantity'
+    ? plan.note.indicator
+    : plan.note.kind === 'milestone'
+      ? plan.note.task
+      : plan.note.clause
 
 /** Day on which trouble was noticed; null for what goes well. */
 function troubleOn(plan: Plan): string | null {
@@ -28,22 +39,36 @@ export function addBeside(track: Draft, plan: Plan, cast: Cast, random: Random):
     const times = fate === 'overdue' ? (star ? 3 : random.chance(0.7) ? 2 : 1) : star || random.chance(0.5) ? 1 : 0
     for (let i = 0; i < times && urges.length > 0; i++) {
       const sentAt = workingInstant(addDays(on, i * 60), random, 0, 4)
-      if (sentAt.slice(0, 10) < DEMO_TODAY) track.urges.push({ text: random.pick(urges), unit: cast.unit, sentBy: cast.supervisor, sentAt })
+      if (sentAt.slice(0, 10) < DEMO_TODAY)
+        track.urges.push({ text: random.pick(urges), unit: cast.unit, sentBy: cast.supervisor, sentAt })
     }
-    if (star || random.chance(fate === 'overdue' ? 0.55 : 0.35)) track.orders.push(orderOf(plan, cast, addDays(on, fate === 'due-soon' ? 2 : 12), random))
+    if (star || random.chance(fate === 'overdue' ? 0.55 : 0.35))
+      track.orders.push(orderOf(plan, cast, addDays(on, fate === 'due-soon' ? 2 : 12), random))
   }
   if (star || random.chance(fate === 'overdue' ? 0.15 : 0.03)) {
     const at = workingInstant(on ?? '2026-07-06', random, 16, 20)
-    const text = fate === 'overdue' || fate === 'behind' ? random.pick(INSTRUCTIONS.slice(0, 3)) : INSTRUCTIONS[fate === 'done' ? 3 : 0]
+    const text =
+      fate === 'overdue' || fate === 'behind'
+        ? random.pick(INSTRUCTIONS.slice(0, 3))
+        : INSTRUCTIONS[fate === 'done' ? 3 : 0]
     track.instructions.push({ text: text ?? '', leader: cast.leader, at })
   }
-  if (random.chance(fate === 'overdue' ? 0.4 : fate === 'behind' ? 0.25 : 0.02)) track.problems.push(problemOf(cast, on ?? '2026-06-08', random))
+  if (random.chance(fate === 'overdue' ? 0.4 : fate === 'behind' ? 0.25 : 0.02))
+    track.problems.push(problemOf(cast, on ?? '2026-06-08', random))
   if (plan.extension) track.requests.push(extensionRequest(plan, plan.extension, cast, random))
-  if ('suspended' in note.hints) track.requests.push({
-    kind: 'suspension', reason: '上市审核政策调整，在辅导企业主动撤回申请，本年度不具备实施条件，申请中止。', deadline: null, unit: cast.unit,
-    askedBy: cast.reporter, askedAt: '2026-10-12T02:10:00.000Z', status: 'granted', decidedBy: cast.chief,
-    decidedAt: '2026-10-16T07:30:00.000Z', decisionReason: '情况属实，同意中止，条件具备后恢复办理。',
-  })
+  if ('suspended' in note.hints)
+    track.requests.push({
+      kind: 'suspension',
+      reason: '上市审核政策调整，在辅导企业主动撤回申请，本年度不具备实施条件，申请中止。',
+      deadline: null,
+      unit: cast.unit,
+      askedBy: cast.reporter,
+      askedAt: '2026-10-12T02:10:00.000Z',
+      status: 'granted',
+      decidedBy: cast.chief,
+      decidedAt: '2026-10-16T07:30:00.000Z',
+      decisionReason: '情况属实，同意中止，条件具备后恢复办理。',
+    })
 }
 
 function orderOf(plan: Plan, cast: Cast, on: string, random: Random): SeedTrack['orders'][number] {
@@ -54,9 +79,17 @@ function orderOf(plan: Plan, cast: Cast, on: string, random: Random): SeedTrack[
   const answeredAt = answered ? workingInstant(addDays(issuedAt.slice(0, 10), 1), random, 2, 9) : null
   const closed = answeredAt !== null && dueOn < '2026-09-30' && random.chance(0.5)
   return {
-    number: '', color: ORDERS[kind].color, text: ORDERS[kind].text.replace('{indicator}', label(plan)).replace('{deadline}', plan.deadline ?? ''),
-    unit: cast.unit, dueOn, issuedBy: cast.supervisor, issuedAt, answer: answered ? random.pick(ANSWERS) : null,
-    answeredBy: answered ? cast.reporter : null, answeredAt, closedBy: closed ? cast.chief : null,
+    number: '',
+    color: ORDERS[kind].color,
+    text: ORDERS[kind].text.replace('{indicator}', label(plan)).replace('{deadline}', plan.deadline ?? ''),
+    unit: cast.unit,
+    dueOn,
+    issuedBy: cast.supervisor,
+    issuedAt,
+    answer: answered ? random.pick(ANSWERS) : null,
+    answeredBy: answered ? cast.reporter : null,
+    answeredAt,
+    closedBy: closed ? cast.chief : null,
     closedAt: closed && answeredAt ? workingInstant(answeredAt.slice(0, 10), random, 3, 8) : null,
   }
 }
@@ -69,22 +102,39 @@ function problemOf(cast: Cast, on: string, random: Random): SeedTrack['problems'
   const status = past ? random.pick(['rectified', 'closed', 'closed'] as const) : 'open'
   const rectifiedAt = status === 'open' ? null : workingInstant(foundAt.slice(0, 10), random, 12, 26)
   return {
-    text, measures, unit: cast.unit, dueOn, status, foundBy: cast.supervisor, foundAt,
-    rectification: status === 'open' ? null : rectification, rectifiedAt,
+    text,
+    measures,
+    unit: cast.unit,
+    dueOn,
+    status,
+    foundBy: cast.supervisor,
+    foundAt,
+    rectification: status === 'open' ? null : rectification,
+    rectifiedAt,
     closedAt: status === 'closed' && rectifiedAt ? workingInstant(rectifiedAt.slice(0, 10), random, 2, 5) : null,
   }
 }
 
 /** Asked some days before the day written in the document, as the rule wants it. */
 function extensionRequest(
-  plan: Plan, extension: NonNullable<Plan['extension']>, cast: Cast, random: Random,
+  plan: Plan,
+  extension: NonNullable<Plan['extension']>,
+  cast: Cast,
+  random: Random,
 ): SeedTrack['requests'][number] {
   const { status, deadline } = extension
   const askedAt = workingInstant(addDays(plan.note.deadline ?? DEMO_TODAY, -14), random, 0, 5)
   const decided = status === 'granted' || status === 'refused'
   return {
-    kind: 'extension', reason: random.pick(EXTENSION_REASONS), deadline, unit: cast.unit, askedBy: cast.reporter, askedAt, status,
-    decidedBy: decided ? cast.chief : null, decidedAt: decided ? workingInstant(askedAt.slice(0, 10), random, 1, 4) : null,
+    kind: 'extension',
+    reason: random.pick(EXTENSION_REASONS),
+    deadline,
+    unit: cast.unit,
+    askedBy: cast.reporter,
+    askedAt,
+    status,
+    decidedBy: decided ? cast.chief : null,
+    decidedAt: decided ? workingInstant(askedAt.slice(0, 10), random, 1, 4) : null,
     decisionReason: decided ? EXTENSION_DECISIONS[status] : null,
   }
 }

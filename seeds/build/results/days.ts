@@ -20,7 +20,8 @@ export function periodEnds(from: string, frequency: Frequency): string[] {
 }
 
 /** Public holidays on fixed days; those that move with the moon are left out. */
-const isHoliday = (day: string) => ['01-01', '05-01', '05-02', '05-03', '05-04', '05-05'].includes(day.slice(5)) || /-10-0[1-7]$/u.test(day)
+const isHoliday = (day: string) =>
+  ['01-01', '05-01', '05-02', '05-03', '05-04', '05-05'].includes(day.slice(5)) || /-10-0[1-7]$/u.test(day)
 const isWorkday = (day: string) => ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay()) && !isHoliday(day)
 
 /** A working instant: some days after `date`, moved off week-ends and holidays, between 9:00 and 17:30 in Shanghai. */
@@ -33,7 +34,8 @@ export function workingInstant(date: string, random: Random, least: number, most
 }
 
 /** The Shanghai date of an instant. */
-export const dateOf = (instant: string): string => new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 10)
+export const dateOf = (instant: string): string =>
+  new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 10)
 
 /** The later of two instants or dates of one form. */
 export const later = (a: string, b: string): string => (a > b ? a : b)

@@ -27,8 +27,8 @@ const fateOf = ({ light, late }: NonNullable<SeedTrack['expected']>) =>
   light === 'done' && late ? 'done-late' : light === 'due_soon' ? 'due-soon' : light
 
 const missed = (plan: Plan, track: SeedTrack) =>
-  `${track.target.document} ${track.target.indicator}: meant ${plan.fate}, is ${JSON.stringify(track.expected)}; `
-  + track.reports.map((r) => `${r.asOf} ${r.value ?? r.done} ${r.status}`).join(', ')
+  `${track.target.document} ${track.target.indicator}: meant ${plan.fate}, is ${JSON.stringify(track.expected)}; ` +
+  track.reports.map((r) => `${r.asOf} ${r.value ?? r.done} ${r.status}`).join(', ')
 
 /** Numbers of 督办单 in the order of issue, from 1 in each year. */
 export function numberOrders(tracks: SeedTrack[]): void {

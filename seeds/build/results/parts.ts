@@ -5,16 +5,52 @@ import type { Random } from './random.ts'
 
 type Part = SeedTrack['parts'][number]
 
-const COUNTIES = [['望川区', 0.14], ['汀东区', 0.16], ['石鹭市', 0.22], ['栖云县', 0.18], ['松涧县', 0.14], ['禾塘县', 0.16]] as const
-const STAGES = [['施工准备', 10, 100], ['路基工程', 40, 66], ['桥梁工程', 30, 58], ['隧道工程', 20, 41]] as const
-const NONE = { unit: null, dueOn: null, value: null, weight: null, reached: null, reachedOn: null, check: 'none' } as const
+const COUNTIES = [
+  ['望川区', 0.14],
+  ['汀东区', 0.16],
+  ['石鹭市', 0.22],
+  ['栖云县', 0.18],
+  ['松涧县', 0.14],
+  ['禾塘县', 0.16],
+] as const
+const STAGES = [
+  ['施工准备', 10, 100],
+  ['路基工程', 40, 66],
+  ['桥梁工程', 30, 58],
+  ['隧道工程', 20, 41],
+] as const
+const NONE = {
+  unit: null,
+  dueOn: null,
+  value: null,
+  weight: null,
+  reached: null,
+  reachedOn: null,
+  check: 'none',
+} as const
 
 export function partsOf(plan: Plan, lastValue: number | null, random: Random): Part[] {
-  const years: Part[] = plan.years.map(({ dueOn, value }) => ({ ...NONE, kind: 'year', label: `${dueOn.slice(0, 4)}年`, dueOn, value }))
+  const years: Part[] = plan.years.map(({ dueOn, value }) => ({
+    ...NONE,
+    kind: 'year',
+    label: `${dueOn.slice(0, 4)}年`,
+    dueOn,
+    value,
+  }))
   if (plan.note.hints.parts === 'counties') return [...years, ...counties(plan, lastValue, random)]
   if (plan.note.hints.parts !== 'stages') return years
-  return [...years, ...STAGES.map(([label, weight, reached]): Part => (
-    { ...NONE, kind: 'stage', label, weight, reached, reachedOn: '2026-10-31', dueOn: plan.deadline }))]
+  return [
+    ...years,
+    ...STAGES.map(([label, weight, reached]): Part => ({
+      ...NONE,
+      kind: 'stage',
+      label,
+      weight,
+      reached,
+      reachedOn: '2026-10-31',
+      dueOn: plan.deadline,
+    })),
+  ]
 }
 
 /** A sum is divided; a rate is set for each county, higher near the city, and checked as an average. */
@@ -28,8 +64,15 @@ function counties(plan: Plan, lastValue: number | null, random: Random): Part[] 
     left = Number((left - value).toFixed(4))
     const reached = Number((value * ((lastValue ?? 0) / whole) * random.between(0.9, 1.06)).toFixed(1))
     return {
-      ...NONE, kind: 'unit', label: name, unit: `${name}人民政府`, dueOn: plan.deadline, value, check: rate ? 'average' : 'sum',
-      reached: rate ? reached : Math.round(reached), reachedOn: plan.frequency === 'monthly' ? '2026-10-31' : '2026-09-30',
+      ...NONE,
+      kind: 'unit',
+      label: name,
+      unit: `${name}人民政府`,
+      dueOn: plan.deadline,
+      value,
+      check: rate ? 'average' : 'sum',
+      reached: rate ? reached : Math.round(reached),
+      reachedOn: plan.frequency === 'monthly' ? '2026-10-31' : '2026-09-30',
     }
   })
 }

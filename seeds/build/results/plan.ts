@@ -41,13 +41,20 @@ export function planOf(note: Note, document: SourceDocument, text: string): Plan
   const deadline = extension?.status === 'granted' ? extension.deadline : written
   const fate = hints.fate ?? (deadline !== null && deadline < DEMO_TODAY ? 'done' : 'normal')
   if (!FATES.has(fate)) throw new Error(`${document.number} ${hints.fate}: unknown fate`)
-  const stated = note.kind === 'quantity' ? note.baseline?.value ?? null : null
+  const stated = note.kind === 'quantity' ? (note.baseline?.value ?? null) : null
   const level = note.kind === 'quantity' && note.measure === 'level'
   return {
-    note, document, fate: fate as Fate, startOn: document.issuedOn, written, deadline,
+    note,
+    document,
+    fate: fate as Fate,
+    startOn: document.issuedOn,
+    written,
+    deadline,
     quote: quoteOf(text, note),
-    frequency: frequencyOf(hints.freq, fate), baseline: level ? stated ?? (hints.base ? Number(hints.base) : null) : null,
-    years: yearsOf(hints.years, document.issuedOn), extension,
+    frequency: frequencyOf(hints.freq, fate),
+    baseline: level ? (stated ?? (hints.base ? Number(hints.base) : null)) : null,
+    years: yearsOf(hints.years, document.issuedOn),
+    extension,
   }
 }
 

@@ -9,7 +9,10 @@ import { goalValue, type Plan } from './plan.ts'
 import { randomOf, type Random } from './random.ts'
 import { openReport, reportsOf } from './reports.ts'
 
-export interface House { units: SeedUnit[]; people: SeedPerson[] }
+export interface House {
+  units: SeedUnit[]
+  people: SeedPerson[]
+}
 
 /** Unit by any of its names. */
 export function unitByName(units: readonly SeedUnit[], name: string): SeedUnit | undefined {
@@ -23,9 +26,15 @@ export function refOf(plan: Plan): TargetRef {
   const { note } = plan
   const indicator = note.kind === 'quantity' ? note.indicator : note.kind === 'milestone' ? note.task : note.clause
   return {
-    document: note.doc, kind: note.kind, indicator, deadline: note.deadline, value: goalValue(note),
-    unit: note.kind === 'quantity' ? note.unit : null, op: note.kind === 'quantity' ? note.op : null,
-    measure: note.kind === 'quantity' ? note.measure : null, quote: plan.quote,
+    document: note.doc,
+    kind: note.kind,
+    indicator,
+    deadline: note.deadline,
+    value: goalValue(note),
+    unit: note.kind === 'quantity' ? note.unit : null,
+    op: note.kind === 'quantity' ? note.op : null,
+    measure: note.kind === 'quantity' ? note.measure : null,
+    quote: plan.quote,
   }
 }
 
@@ -35,16 +44,27 @@ export function lightToday(track: SeedTrack, plan: Pick<Plan, 'note'>): LightRes
   const granted = track.requests.findLast((r) => r.kind === 'extension' && r.status === 'granted')?.deadline
   const stages = track.parts.filter((p) => p.kind === 'stage')
   const weight = stages.reduce((sum, p) => sum + (p.weight ?? 0), 0)
-  return lightOf({
-    kind: note.kind, op: note.kind === 'quantity' ? note.op : null, value: track.target.value,
-    measure: note.kind === 'quantity' ? note.measure : null,
-    baselineValue: track.baseline?.value ?? (note.kind === 'quantity' ? note.baseline?.value ?? null : null),
-    startOn: track.startOn, deadline: granted ?? track.deadline ?? track.target.deadline,
-    years: track.parts.flatMap((p) => (p.kind === 'year' && p.dueOn && p.value !== null ? [{ dueOn: p.dueOn, value: p.value }] : [])),
-    reportFrequency: track.reportFrequency, reportsFrom: track.assignedAt && dateOf(track.assignedAt),
-    metOn: track.metAt && dateOf(track.metAt),
-    stages: weight === 0 ? null : stages.reduce((sum, p) => sum + (p.weight ?? 0) * (p.reached ?? 0), 0) / weight,
-  }, track.reports.filter((r) => r.status === 'approved' && r.source === 'unit'), DEMO_TODAY, DEFAULT_THRESHOLDS)
+  return lightOf(
+    {
+      kind: note.kind,
+      op: note.kind === 'quantity' ? note.op : null,
+      value: track.target.value,
+      measure: note.kind === 'quantity' ? note.measure : null,
+      baselineValue: track.baseline?.value ?? (note.kind === 'quantity' ? (note.baseline?.value ?? null) : null),
+      startOn: track.startOn,
+      deadline: granted ?? track.deadline ?? track.target.deadline,
+      years: track.parts.flatMap((p) =>
+        p.kind === 'year' && p.dueOn && p.value !== null ? [{ dueOn: p.dueOn, value: p.value }] : [],
+      ),
+      reportFrequency: track.reportFrequency,
+      reportsFrom: track.assignedAt && dateOf(track.assignedAt),
+      metOn: track.metAt && dateOf(track.metAt),
+      stages: weight === 0 ? null : stages.reduce((sum, p) => sum + (p.weight ?? 0) * (p.reached ?? 0), 0) / weight,
+    },
+    track.reports.filter((r) => r.status === 'approved' && r.source === 'unit'),
+    DEMO_TODAY,
+    DEFAULT_THRESHOLDS,
+  )
 }
 
 export function trackOf(plan: Plan, house: House, importedAt: string): SeedTrack {
@@ -59,20 +79,47 @@ export function trackOf(plan: Plan, house: House, importedAt: string): SeedTrack
   const cast: Cast = { unit: first.unit, reporter: first.by, supervisor, chief: CHIEF, leader }
   const confirmedAt = workingInstant(dateOf(importedAt), random, 1, 3)
   const assignedAt = workingInstant(dateOf(confirmedAt), random, 1, 2)
-  const signatures = answering.map(({ unit, by }) => ({ unit, by, at: workingInstant(dateOf(assignedAt), random, 1, 4) }))
-  const signedAt = signatures.map((s) => s.at).sort().at(-1) ?? assignedAt
+  const signatures = answering.map(({ unit, by }) => ({
+    unit,
+    by,
+    at: workingInstant(dateOf(assignedAt), random, 1, 4),
+  }))
+  const signedAt =
+    signatures
+      .map((s) => s.at)
+      .sort()
+      .at(-1) ?? assignedAt
   const given = note.lead.length + note.responsible.length + note.support.length === 0
   const track: SeedTrack = {
-    target: ref, state: 'in_progress', droppedReason: null, confirmedAt, assignedAt,
+    target: ref,
+    state: 'in_progress',
+    droppedReason: null,
+    confirmedAt,
+    assignedAt,
     signatures,
-    metAt: null, metBy: null, closedAt: null, closedBy: null, supervisor, contactLeader: leader,
+    metAt: null,
+    metBy: null,
+    closedAt: null,
+    closedBy: null,
+    supervisor,
+    contactLeader: leader,
     units: given ? { lead: [first.unit], responsible: [], support: [] } : null,
-    deadline: plan.written, startOn: plan.startOn,
+    deadline: plan.written,
+    startOn: plan.startOn,
     reportFrequency: note.kind === 'quantity' || plan.fate === 'unreported' ? plan.frequency : 'quarterly',
-    baseline: plan.baseline !== null && note.kind === 'quantity' && note.baseline?.value == null
-      ? { value: plan.baseline, unit: note.unit, period: `${Number(plan.startOn.slice(0, 4)) - 1}年` } : null,
-    manualLight: null, expected: null, parts: [], reports: reportsOf(plan, cast, signedAt, random),
-    requests: [], urges: [], orders: [], instructions: [], problems: [],
+    baseline:
+      plan.baseline !== null && note.kind === 'quantity' && note.baseline?.value == null
+        ? { value: plan.baseline, unit: note.unit, period: `${Number(plan.startOn.slice(0, 4)) - 1}年` }
+        : null,
+    manualLight: null,
+    expected: null,
+    parts: [],
+    reports: reportsOf(plan, cast, signedAt, random),
+    requests: [],
+    urges: [],
+    orders: [],
+    instructions: [],
+    problems: [],
   }
   track.parts = partsOf(plan, track.reports.at(-1)?.value ?? null, random)
   addBeside(track, plan, cast, random)
@@ -83,11 +130,12 @@ export function trackOf(plan: Plan, house: House, importedAt: string): SeedTrack
 /** Lead units, else responsible ones; those that somebody can sign for. */
 function answeringUnits(plan: Plan, { units, people }: House): { unit: string; by: string }[] {
   const { note, document } = plan
-  const real = (names: string[]) => names.flatMap((name) => {
-    const unit = unitByName(units, name)
-    const person = unit?.kind === 'unit' ? people.find((p) => p.unit === unit.name) : undefined
-    return unit && person ? [{ unit: unit.name, by: person.username }] : []
-  })
+  const real = (names: string[]) =>
+    names.flatMap((name) => {
+      const unit = unitByName(units, name)
+      const person = unit?.kind === 'unit' ? people.find((p) => p.unit === unit.name) : undefined
+      return unit && person ? [{ unit: unit.name, by: person.username }] : []
+    })
   for (const names of [note.lead, note.responsible, [document.lead]]) {
     const found = real(names)
     if (found.length > 0) return found
@@ -118,10 +166,13 @@ function settle(track: SeedTrack, plan: Plan, cast: Cast, random: Random): void 
     if (!['submitted', 'returned'].includes(track.reports.at(-1)?.status ?? '')) track.state = 'in_progress'
   }
   if ('suspended' in hints) track.state = 'suspended'
-  if ('manual' in hints) track.manualLight = {
-    light: 'behind', by: cast.chief, at: '2026-08-20T03:00:00.000Z',
-    reason: '主体工程6月20日已完工，因主汛期防洪调度需要推迟下闸蓄水，非单位原因，按滞后掌握，汛后蓄水验收即办结。',
-  }
+  if ('manual' in hints)
+    track.manualLight = {
+      light: 'behind',
+      by: cast.chief,
+      at: '2026-08-20T03:00:00.000Z',
+      reason: '主体工程6月20日已完工，因主汛期防洪调度需要推迟下闸蓄水，非单位原因，按滞后掌握，汛后蓄水验收即办结。',
+    }
   if (track.state !== 'suspended') {
     const { light, late } = lightToday(track, plan)
     track.expected = { light, late }

@@ -8,7 +8,10 @@ import { periodEnds } from './days.ts'
 import { goalValue, type Plan } from './plan.ts'
 import type { Random } from './random.ts'
 
-export interface Point { asOf: string; value: number }
+export interface Point {
+  asOf: string
+  value: number
+}
 
 /** Share of a year's work that is done by the end of each month: little at New Year, much before the year's end. */
 const SEASON = [0, 0.04, 0.08, 0.16, 0.25, 0.34, 0.45, 0.54, 0.62, 0.72, 0.81, 0.9, 1]
@@ -19,7 +22,10 @@ export function trajectory(plan: Plan, note: QuantityNote, random: Random): Poin
   const goal = { op: note.op, value: target, measure: note.measure, baselineValue: plan.baseline }
   const dates = reportDates(plan)
   const met = metDate(plan, note, dates, random)
-  const until = met === null || plan.deadline === null || plan.deadline > DEMO_TODAY ? dates : dates.filter((date) => date <= addDays(met, 100))
+  const until =
+    met === null || plan.deadline === null || plan.deadline > DEMO_TODAY
+      ? dates
+      : dates.filter((date) => date <= addDays(met, 100))
   const last = until.at(-1)
   if (last === undefined) return []
   const end = met ?? last
@@ -28,13 +34,20 @@ export function trajectory(plan: Plan, note: QuantityNote, random: Random): Poin
   let previous = -Infinity
   return until.map((asOf) => {
     if (met !== null && asOf >= met) {
-      const value = reached(note, target, step, random.between(0, slack(plan, note) * (asOf === met && met !== until[0] ? 0.2 : 1)))
+      const value = reached(
+        note,
+        target,
+        step,
+        random.between(0, slack(plan, note) * (asOf === met && met !== until[0] ? 0.2 : 1)),
+      )
       // What has been counted stays counted.
       previous = (step === 1 || plan.baseline === 0) && note.op === '>=' ? Math.max(previous, value) : value
       return { asOf, value: previous }
     }
     const way = wayBy(plan, note, asOf, end) * share
-    const noise = isRate(plan, note) ? swing(asOf, plan.fate) + random.between(-0.04, 0.04) : random.between(-0.015, 0.015)
+    const noise = isRate(plan, note)
+      ? swing(asOf, plan.fate) + random.between(-0.04, 0.04)
+      : random.between(-0.015, 0.015)
     let value = round(valueAt(note, target, scaleStart(plan, note), way + (asOf === end ? 0 : noise)), step)
     if (plan.baseline === 0) value = Math.max(previous, value)
     // Not met yet, whatever the rounding says.
@@ -70,10 +83,19 @@ function metDate(plan: Plan, note: QuantityNote, dates: string[], random: Random
 
 /** How far, 0–1, a target that is not met has come by its last report. */
 function lastShare(plan: Plan, note: QuantityNote, random: Random): number {
-  const expected = (expectedOn({
-    op: note.op, value: goalValue(note), measure: note.measure, baselineValue: plan.baseline,
-    startOn: plan.startOn, deadline: plan.deadline, years: plan.years,
-  }, DEMO_TODAY) ?? 90) / 100
+  const expected =
+    (expectedOn(
+      {
+        op: note.op,
+        value: goalValue(note),
+        measure: note.measure,
+        baselineValue: plan.baseline,
+        startOn: plan.startOn,
+        deadline: plan.deadline,
+        years: plan.years,
+      },
+      DEMO_TODAY,
+    ) ?? 90) / 100
   if (plan.fate === 'overdue') return random.between(0.74, 0.95)
   if (plan.fate === 'behind') return Math.max(0.12, expected - random.between(0.15, 0.3))
   return Math.min(0.97, Math.max(0.05, expected - random.between(0.005, 0.06)))
@@ -81,21 +103,26 @@ function lastShare(plan: Plan, note: QuantityNote, random: Random): number {
 
 /** A change that adds up over more than a year (比2020年下降18%) grows from nothing; one within a year is a rate. */
 const addsUp = (plan: Plan, note: QuantityNote) =>
-  note.measure !== 'level' && note.per === null && (note.measure === 'multiple' || daysBetween(plan.startOn, plan.deadline ?? DEMO_TODAY) > (note.unit === '百分点' ? 200 : 400))
+  note.measure !== 'level' &&
+  note.per === null &&
+  (note.measure === 'multiple' ||
+    daysBetween(plan.startOn, plan.deadline ?? DEMO_TODAY) > (note.unit === '百分点' ? 200 : 400))
 
 /** Reported anew each time instead of adding up: growth of the year so far, a share that is to be kept. */
 const isRate = (plan: Plan, note: QuantityNote) => plan.baseline === null && !addsUp(plan, note)
 
 /** Where the invented values begin: the baseline, or nothing for a change that adds up; null for a rate. */
-const scaleStart = (plan: Plan, note: QuantityNote) => plan.baseline ?? (addsUp(plan, note) ? (note.measure === 'multiple' ? 1 : 0) : null)
+const scaleStart = (plan: Plan, note: QuantityNote) =>
+  plan.baseline ?? (addsUp(plan, note) ? (note.measure === 'multiple' ? 1 : 0) : null)
 
 /** By how much a kept promise is outdone at most. */
-const slack = (plan: Plan, note: QuantityNote) => (isRate(plan, note) && note.unit === '%' ? (note.op === '<=' ? 0.1 : 0.09) : 0.012)
+const slack = (plan: Plan, note: QuantityNote) =>
+  isRate(plan, note) && note.unit === '%' ? (note.op === '<=' ? 0.1 : 0.09) : 0.012
 
 /** Rates begin the year well where they end badly, and fall off in the heat of summer. */
 function swing(asOf: string, fate: Plan['fate']): number {
   const month = Number(asOf.slice(5, 7))
-  return (fate === 'behind' || fate === 'overdue' ? 0.14 : 0.02) * Math.cos((month - 2) / 12 * 2 * Math.PI)
+  return (fate === 'behind' || fate === 'overdue' ? 0.14 : 0.02) * Math.cos(((month - 2) / 12) * 2 * Math.PI)
 }
 
 /** Share of the way made by a day: along the seasons for what is counted from nothing, else nearly straight. */
@@ -134,7 +161,23 @@ function reached(note: QuantityNote, target: number, step: number, over: number)
 }
 
 /** What is counted in whole pieces. */
-const PIECES = new Set(['个', '家', '座', '项', '名', '处', '所', '户', '张', '套', '根', '件', '条（个）', '人次', '起'])
+const PIECES = new Set([
+  '个',
+  '家',
+  '座',
+  '项',
+  '名',
+  '处',
+  '所',
+  '户',
+  '张',
+  '套',
+  '根',
+  '件',
+  '条（个）',
+  '人次',
+  '起',
+])
 
 /** The smallest difference that is reported. */
 function stepOf(note: QuantityNote, target: number, baseline: number | null): number {

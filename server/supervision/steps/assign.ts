@@ -23,8 +23,10 @@ const assignBody = z.object({
   reportFrequency: z.enum(['monthly', 'quarterly', 'yearly']).nullable().optional(),
 })
 
-const nextUnits = ({ tx, units, actor }: Pick<StepRun<unknown>, 'tx' | 'units' | 'actor'>, given: z.infer<typeof unitsField> | undefined) =>
-  resolveUnits(tx, given ?? plainUnits(units), actor)
+const nextUnits = (
+  { tx, units, actor }: Pick<StepRun<unknown>, 'tx' | 'units' | 'actor'>,
+  given: z.infer<typeof unitsField> | undefined,
+) => resolveUnits(tx, given ?? plainUnits(units), actor)
 
 /** 交办: units, supervisor, start and frequency of reports in one step; the units are told. */
 export const assign = defineStep({
@@ -40,9 +42,9 @@ export const assign = defineStep({
     const { tx, target, units, actor, body } = run
     const next = nextUnits(run, body.units)
     const patch = {
-      supervisorId: body.supervisorId === undefined ? target.supervisorId ?? actor.id : body.supervisorId,
+      supervisorId: body.supervisorId === undefined ? (target.supervisorId ?? actor.id) : body.supervisorId,
       contactLeaderId: body.contactLeaderId === undefined ? target.contactLeaderId : body.contactLeaderId,
-      startOn: body.startOn === undefined ? target.startOn ?? run.today : body.startOn,
+      startOn: body.startOn === undefined ? (target.startOn ?? run.today) : body.startOn,
       reportFrequency: body.reportFrequency === undefined ? target.reportFrequency : body.reportFrequency,
       assignedAt: actor.at,
     }
@@ -52,7 +54,10 @@ export const assign = defineStep({
     if (mistakes.length > 0) throw invalid(mistakes)
     writeUnits(tx, target.id, next, units)
     const days = readSetting(tx, 'reminders').signWithinDays
-    tell(run, 'assigned', actor.at, `已交办，请于${days}日内签收`, { unitIds: next.map((u) => u.unitId), userIds: [patch.contactLeaderId, patch.supervisorId] })
+    tell(run, 'assigned', actor.at, `已交办，请于${days}日内签收`, {
+      unitIds: next.map((u) => u.unitId),
+      userIds: [patch.contactLeaderId, patch.supervisorId],
+    })
     return { patch, before: { units: plainUnits(units) }, after: { ...patch, units: plainUnits(next) } }
   },
 })
@@ -79,9 +84,16 @@ export const reassign = defineStep({
     checkPerson(tx, 'contactLeaderId', patch.contactLeaderId, 'leader', '联系领导')
     writeUnits(tx, target.id, next, units)
     const gone = units.filter((u) => !next.some((n) => n.unitId === u.unitId)).map((u) => u.unitId)
-    tell(run, 'assigned', actor.at, '已改派给本单位，请签收', { unitIds: next.filter((n) => !units.some((u) => u.unitId === n.unitId)).map((n) => n.unitId) })
+    tell(run, 'assigned', actor.at, '已改派给本单位，请签收', {
+      unitIds: next.filter((n) => !units.some((u) => u.unitId === n.unitId)).map((n) => n.unitId),
+    })
     tell(run, 'assigned', `${actor.at}:gone`, `已改派其他单位：${body.reason}`, { unitIds: gone })
-    return { patch, changed: true, before: { units: plainUnits(units) }, after: { ...patch, units: plainUnits(next), reason: body.reason } }
+    return {
+      patch,
+      changed: true,
+      before: { units: plainUnits(units) },
+      after: { ...patch, units: plainUnits(next), reason: body.reason },
+    }
   },
 })
 
@@ -93,7 +105,11 @@ export const recall = defineStep({
     const { tx, target, actor, body } = run
     tell(run, 'assigned', `${actor.at}:recall`, `的交办已撤回：${body.reason}`, { unitIds: allUnits(run) })
     tx.update(targetUnits).set({ signedAt: null, signedBy: null }).where(eq(targetUnits.targetId, target.id)).run()
-    return { patch: { assignedAt: null, signedAt: null }, before: { assignedAt: target.assignedAt }, after: { reason: body.reason } }
+    return {
+      patch: { assignedAt: null, signedAt: null },
+      before: { assignedAt: target.assignedAt },
+      after: { reason: body.reason },
+    }
   },
 })
 
@@ -105,19 +121,29 @@ export const sign = defineStep({
   apply: (run) => {
     const { tx, target, actor, to, units } = run
     const unitId = actor.unitId as number // the table lets only units of the target sign
-    tx.update(targetUnits).set({ signedAt: actor.at, signedBy: actor.id })
-      .where(and(eq(targetUnits.targetId, target.id), eq(targetUnits.unitId, unitId), isNull(targetUnits.signedAt))).run()
+    tx.update(targetUnits)
+      .set({ signedAt: actor.at, signedBy: actor.id })
+      .where(and(eq(targetUnits.targetId, target.id), eq(targetUnits.unitId, unitId), isNull(targetUnits.signedAt)))
+      .run()
     const name = units.find((u) => u.unitId === unitId)?.name ?? ''
     tell(run, 'signed', unitId, `已由${name}签收`, office(run))
-    const waiting = answeringUnits(units.map((u) => ({ ...u, generic: u.unitKind === 'generic', signed: u.signedAt !== null })))
-      .filter((u) => !u.signed && u.unitId !== unitId).length
+    const waiting = answeringUnits(
+      units.map((u) => ({ ...u, generic: u.unitKind === 'generic', signed: u.signedAt !== null })),
+    ).filter((u) => !u.signed && u.unitId !== unitId).length
     const patch = target.state === 'assigned' && to === 'signed' ? { signedAt: actor.at } : {}
     return { patch, changed: true, after: { unitId, unit: name, waiting } }
   },
 })
 
-function checkPerson(db: Db, path: string, id: number | null | undefined, role: 'supervisor' | 'leader', title: string): void {
+function checkPerson(
+  db: Db,
+  path: string,
+  id: number | null | undefined,
+  role: 'supervisor' | 'leader',
+  title: string,
+): void {
   if (id === null || id === undefined) return
   const user = db.select().from(users).where(eq(users.id, id)).get()
-  if (!user || user.role !== role || user.disabledAt !== null) throw invalid([{ path, message: `${title}应为在用的${role === 'leader' ? '领导' : '督查室'}账号` }])
+  if (!user || user.role !== role || user.disabledAt !== null)
+    throw invalid([{ path, message: `${title}应为在用的${role === 'leader' ? '领导' : '督查室'}账号` }])
 }

@@ -19,32 +19,58 @@ const partField = z.strictObject({
 })
 
 export const partsOf = (db: Db, targetId: number, kind: (typeof PART_KINDS)[number]) =>
-  db.select().from(targetParts).where(and(eq(targetParts.targetId, targetId), eq(targetParts.kind, kind))).orderBy(asc(targetParts.position)).all()
+  db
+    .select()
+    .from(targetParts)
+    .where(and(eq(targetParts.targetId, targetId), eq(targetParts.kind, kind)))
+    .orderBy(asc(targetParts.position))
+    .all()
 
 /** 分解: replaces the parts of one kind; what was reached stays with a part of the same name. An empty list takes it away. */
 export const breakDown = defineStep({
   step: 'break-down',
-  body: z.object({ kind: z.enum(PART_KINDS), check: z.enum(['sum', 'average', 'none']).default('none'), parts: z.array(partField).max(300) }),
+  body: z.object({
+    kind: z.enum(PART_KINDS),
+    check: z.enum(['sum', 'average', 'none']).default('none'),
+    parts: z.array(partField).max(300),
+  }),
   context: ({ body }) => ({ partKind: body.kind }),
   apply: ({ tx, target, units: own, body }) => {
     const old = partsOf(tx, target.id, body.kind)
-    const parts: Part[] = body.parts.map((part) => ({ ...part, reached: old.find((o) => o.label === part.label)?.reached ?? null }))
+    const parts: Part[] = body.parts.map((part) => ({
+      ...part,
+      reached: old.find((o) => o.label === part.label)?.reached ?? null,
+    }))
     const errors = checkBreakdown(body.kind, body.check, parts, target)
-    if (errors.length > 0) throw invalid(errors.map((e) => ({ path: e.row === null ? 'parts' : `parts.${e.row - 1}`, message: e.text })))
-    tx.delete(targetParts).where(and(eq(targetParts.targetId, target.id), eq(targetParts.kind, body.kind))).run()
+    if (errors.length > 0)
+      throw invalid(errors.map((e) => ({ path: e.row === null ? 'parts' : `parts.${e.row - 1}`, message: e.text })))
+    tx.delete(targetParts)
+      .where(and(eq(targetParts.targetId, target.id), eq(targetParts.kind, body.kind)))
+      .run()
     parts.forEach((part, position) => {
       const reachedOn = old.find((o) => o.label === part.label)?.reachedOn ?? null
-      tx.insert(targetParts).values({ ...part, reachedOn, targetId: target.id, kind: body.kind, position, check: body.check }).run()
+      tx.insert(targetParts)
+        .values({ ...part, reachedOn, targetId: target.id, kind: body.kind, position, check: body.check })
+        .run()
     })
     // A county that has a part in the target has to see it, so it becomes one of its support units.
-    const missing = [...new Set(parts.flatMap((p) => (p.unitId === null ? [] : [p.unitId])))].filter((id) => !own.some((u) => u.unitId === id))
+    const missing = [...new Set(parts.flatMap((p) => (p.unitId === null ? [] : [p.unitId])))].filter(
+      (id) => !own.some((u) => u.unitId === id),
+    )
     missing.forEach((unitId, i) => {
       const unit = tx.select().from(units).where(eq(units.id, unitId)).get()
       if (!unit) throw invalid([{ path: 'parts', message: `没有编号为${unitId}的单位` }])
-      tx.insert(targetUnits).values({ targetId: target.id, role: 'support', position: own.length + i, name: unit.name, unitId }).run()
+      tx.insert(targetUnits)
+        .values({ targetId: target.id, role: 'support', position: own.length + i, name: unit.name, unitId })
+        .run()
     })
-    const plain = (rows: readonly Part[]) => rows.map(({ label, unitId, dueOn, value, weight }) => ({ label, unitId, dueOn, value, weight }))
-    return { changed: true, before: { kind: body.kind, parts: plain(old) }, after: { kind: body.kind, check: body.check, parts: plain(parts) } }
+    const plain = (rows: readonly Part[]) =>
+      rows.map(({ label, unitId, dueOn, value, weight }) => ({ label, unitId, dueOn, value, weight }))
+    return {
+      changed: true,
+      before: { kind: body.kind, parts: plain(old) },
+      after: { kind: body.kind, check: body.check, parts: plain(parts) },
+    }
   },
 })
 
@@ -56,20 +82,30 @@ export const recordPart = defineStep({
   apply: ({ tx, target, body, today }) => {
     const part = partById(tx, target.id, body.partId)
     if (body.reachedOn > today) throw invalid([{ path: 'reachedOn', message: '数据日期不能晚于今天' }])
-    if (part.kind === 'year') throw invalid([{ path: 'partId', message: '年度节点的完成情况由填报数据得出，无需单独填写' }])
+    if (part.kind === 'year')
+      throw invalid([{ path: 'partId', message: '年度节点的完成情况由填报数据得出，无需单独填写' }])
     if (part.kind === 'stage' && body.reached !== null && (body.reached < 0 || body.reached > 100)) {
       throw invalid([{ path: 'reached', message: '形象进度应在0到100之间' }])
     }
-    tx.update(targetParts).set({ reached: body.reached, reachedOn: body.reached === null ? null : body.reachedOn }).where(eq(targetParts.id, part.id)).run()
+    tx.update(targetParts)
+      .set({ reached: body.reached, reachedOn: body.reached === null ? null : body.reachedOn })
+      .where(eq(targetParts.id, part.id))
+      .run()
     return {
-      changed: true, record: { id: part.id },
-      before: { part: part.label, reached: part.reached, reachedOn: part.reachedOn }, after: { part: part.label, reached: body.reached, reachedOn: body.reachedOn },
+      changed: true,
+      record: { id: part.id },
+      before: { part: part.label, reached: part.reached, reachedOn: part.reachedOn },
+      after: { part: part.label, reached: body.reached, reachedOn: body.reachedOn },
     }
   },
 })
 
 function partById(db: Db, targetId: number, id: number) {
-  const part = db.select().from(targetParts).where(and(eq(targetParts.id, id), eq(targetParts.targetId, targetId))).get()
+  const part = db
+    .select()
+    .from(targetParts)
+    .where(and(eq(targetParts.id, id), eq(targetParts.targetId, targetId)))
+    .get()
   if (!part) throw notFound('分解项')
   return part
 }

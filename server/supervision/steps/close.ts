@@ -13,7 +13,10 @@ export const meet = defineStep({
   apply: (run) => {
     const { actor, body } = run
     tell(run, 'met', actor.at, '已办结', { unitIds: allUnits(run) })
-    return { patch: { metAt: actor.at, metBy: actor.id }, after: { metBy: actor.id, conclusion: body.conclusion ?? null } }
+    return {
+      patch: { metAt: actor.at, metBy: actor.id },
+      after: { metBy: actor.id, conclusion: body.conclusion ?? null },
+    }
   },
 })
 
@@ -25,7 +28,10 @@ export const close = defineStep({
   apply: (run) => {
     const { actor, body, target } = run
     tell(run, 'closed', actor.at, '已销号', { unitIds: allUnits(run) })
-    return { patch: { closedAt: actor.at, closedBy: actor.id }, after: { metBy: target.metBy, closedBy: actor.id, conclusion: body.conclusion ?? null } }
+    return {
+      patch: { closedAt: actor.at, closedBy: actor.id },
+      after: { metBy: target.metBy, closedBy: actor.id, conclusion: body.conclusion ?? null },
+    }
   },
 })
 
@@ -37,7 +43,11 @@ export const reopen = defineStep({
     const { target, body, actor } = run
     const { metAt, metBy, closedAt, closedBy } = target
     tell(run, 'returned', actor.at, `重新挂账：${body.reason}`, { unitIds: allUnits(run) })
-    return { patch: { metAt: null, metBy: null, closedAt: null, closedBy: null }, before: { metAt, metBy, closedAt, closedBy }, after: { reason: body.reason } }
+    return {
+      patch: { metAt: null, metBy: null, closedAt: null, closedBy: null },
+      before: { metAt, metBy, closedAt, closedBy },
+      after: { reason: body.reason },
+    }
   },
 })
 
@@ -46,9 +56,10 @@ export const setLight = defineStep({
   step: 'set-light',
   body: z.object({ light: z.enum(LIGHTS).nullable(), reason: z.string().trim().max(500).optional() }),
   apply: ({ target, body }) => {
-    if (body.light !== null && (body.reason ?? '').length < 2) throw invalid([{ path: 'reason', message: '调整亮灯须写明理由' }])
+    if (body.light !== null && (body.reason ?? '').length < 2)
+      throw invalid([{ path: 'reason', message: '调整亮灯须写明理由' }])
     const before = { manualLight: target.manualLight, manualLightReason: target.manualLightReason }
-    const patch = { manualLight: body.light, manualLightReason: body.light === null ? null : body.reason ?? null }
+    const patch = { manualLight: body.light, manualLightReason: body.light === null ? null : (body.reason ?? null) }
     return { patch, before, after: { ...patch, reason: body.reason ?? null } }
   },
 })

@@ -27,19 +27,39 @@ const about = (tx: Db, targetId: number, id: number) => {
 /** 发督办单: to one unit, or one to each answering unit; numbered by the office's scheme. */
 export const issueOrder = defineStep({
   step: 'issue-order',
-  body: z.object({ color: z.enum(['blue', 'yellow', 'red']), text: textField, dueOn: dateField, unitId: z.int().nullable().optional() }),
+  body: z.object({
+    color: z.enum(['blue', 'yellow', 'red']),
+    text: textField,
+    dueOn: dateField,
+    unitId: z.int().nullable().optional(),
+  }),
   bulk: true,
   apply: (run) => {
     const { tx, target, actor, body, today } = run
     const unitIds = body.unitId === null || body.unitId === undefined ? answeringUnitIds(run) : [body.unitId]
-    if (!unitIds.every((id) => allUnits(run).includes(id))) throw invalid([{ path: 'unitId', message: '该单位不是该事项的承办单位' }])
+    if (!unitIds.every((id) => allUnits(run).includes(id)))
+      throw invalid([{ path: 'unitId', message: '该单位不是该事项的承办单位' }])
     if (body.dueOn < today) throw invalid([{ path: 'dueOn', message: '办理时限不能早于今天' }])
     const made = unitIds.map((unitId) => {
       const number = nextNumber(tx, 'order', today)
-      const id = Number(tx.insert(orders).values({
-        number, color: body.color, targetId: target.id, unitId, text: body.text, dueOn: body.dueOn, issuedBy: actor.id, issuedAt: actor.at,
-      }).run().lastInsertRowid)
-      tell(run, 'order', id, `收到${COLOR_TITLES[body.color]}督办单${number}，请于${body.dueOn}前回复`, { unitIds: [unitId] })
+      const id = Number(
+        tx
+          .insert(orders)
+          .values({
+            number,
+            color: body.color,
+            targetId: target.id,
+            unitId,
+            text: body.text,
+            dueOn: body.dueOn,
+            issuedBy: actor.id,
+            issuedAt: actor.at,
+          })
+          .run().lastInsertRowid,
+      )
+      tell(run, 'order', id, `收到${COLOR_TITLES[body.color]}督办单${number}，请于${body.dueOn}前回复`, {
+        unitIds: [unitId],
+      })
       return { id, number, unitId }
     })
     return { after: { orders: made, color: body.color, text: body.text, dueOn: body.dueOn }, record: made[0] }
@@ -53,10 +73,19 @@ export const answerOrder = defineStep({
   apply: (run) => {
     const { tx, target, actor, body } = run
     const order = orderOf(tx, target.id, body.orderId)
-    tx.update(orders).set({ answer: body.text, answeredBy: actor.id, answeredAt: actor.at, version: order.version + 1 }).where(eq(orders.id, order.id)).run()
+    tx.update(orders)
+      .set({ answer: body.text, answeredBy: actor.id, answeredAt: actor.at, version: order.version + 1 })
+      .where(eq(orders.id, order.id))
+      .run()
     const evidence = giveEvidence(tx, actor, target.id, body.attachmentIds, { orderId: order.id })
-    tell(run, 'order-answered', order.id, `的督办单${order.number}已回复`, { ...office(run), userIds: [order.issuedBy, target.supervisorId] })
-    return { after: { order: order.id, number: order.number, answer: body.text, ...evidence }, record: { id: order.id, number: order.number } }
+    tell(run, 'order-answered', order.id, `的督办单${order.number}已回复`, {
+      ...office(run),
+      userIds: [order.issuedBy, target.supervisorId],
+    })
+    return {
+      after: { order: order.id, number: order.number, answer: body.text, ...evidence },
+      record: { id: order.id, number: order.number },
+    }
   },
 })
 
@@ -67,7 +96,10 @@ export const closeOrder = defineStep({
   context: ({ tx, target, body }) => about(tx, target.id, body.orderId),
   apply: ({ tx, target, actor, body }) => {
     const order = orderOf(tx, target.id, body.orderId)
-    tx.update(orders).set({ closedBy: actor.id, closedAt: actor.at, version: order.version + 1 }).where(eq(orders.id, order.id)).run()
+    tx.update(orders)
+      .set({ closedBy: actor.id, closedAt: actor.at, version: order.version + 1 })
+      .where(eq(orders.id, order.id))
+      .run()
     return { after: { order: order.id, number: order.number }, record: { id: order.id, number: order.number } }
   },
 })

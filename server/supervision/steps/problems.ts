@@ -23,15 +23,33 @@ const about = (tx: Db, targetId: number, id: number) => {
 /** 列入问题清单: what is wrong, which unit mends it, by when. */
 export const raiseProblem = defineStep({
   step: 'raise-problem',
-  body: z.object({ text: textField, measures: textField.nullable().optional(), dueOn: dateField, unitId: z.int().nullable().optional() }),
+  body: z.object({
+    text: textField,
+    measures: textField.nullable().optional(),
+    dueOn: dateField,
+    unitId: z.int().nullable().optional(),
+  }),
   apply: (run) => {
     const { tx, target, actor, body, today } = run
     const unitId = body.unitId ?? answeringUnitIds(run)[0] ?? null
-    if (unitId === null || !allUnits(run).includes(unitId)) throw invalid([{ path: 'unitId', message: '整改单位不是该事项的承办单位' }])
+    if (unitId === null || !allUnits(run).includes(unitId))
+      throw invalid([{ path: 'unitId', message: '整改单位不是该事项的承办单位' }])
     if (body.dueOn < today) throw invalid([{ path: 'dueOn', message: '整改时限不能早于今天' }])
-    const id = Number(tx.insert(problems).values({
-      targetId: target.id, unitId, text: body.text, measures: body.measures ?? null, dueOn: body.dueOn, status: 'open', foundBy: actor.id, createdAt: actor.at,
-    }).run().lastInsertRowid)
+    const id = Number(
+      tx
+        .insert(problems)
+        .values({
+          targetId: target.id,
+          unitId,
+          text: body.text,
+          measures: body.measures ?? null,
+          dueOn: body.dueOn,
+          status: 'open',
+          foundBy: actor.id,
+          createdAt: actor.at,
+        })
+        .run().lastInsertRowid,
+    )
     tell(run, 'problem', id, `列入问题清单，请于${body.dueOn}前整改：${body.text}`, { unitIds: [unitId] })
     return { after: { problem: id, unitId, text: body.text, dueOn: body.dueOn }, record: { id } }
   },
@@ -44,11 +62,17 @@ export const rectifyProblem = defineStep({
   apply: (run) => {
     const { tx, target, actor, body } = run
     const problem = problemOf(tx, target.id, body.problemId)
-    tx.update(problems).set({ status: 'rectified', rectification: body.text, rectifiedAt: actor.at, version: problem.version + 1 })
-      .where(eq(problems.id, problem.id)).run()
+    tx.update(problems)
+      .set({ status: 'rectified', rectification: body.text, rectifiedAt: actor.at, version: problem.version + 1 })
+      .where(eq(problems.id, problem.id))
+      .run()
     const evidence = giveEvidence(tx, actor, target.id, body.attachmentIds, { problemId: problem.id })
     tell(run, 'rectified', `${problem.id}:${problem.version}`, `的问题已报送整改情况`, office(run))
-    return { before: { problemStatus: problem.status }, after: { problem: problem.id, problemStatus: 'rectified', text: body.text, ...evidence }, record: { id: problem.id } }
+    return {
+      before: { problemStatus: problem.status },
+      after: { problem: problem.id, problemStatus: 'rectified', text: body.text, ...evidence },
+      record: { id: problem.id },
+    }
   },
 })
 
@@ -59,8 +83,15 @@ export const closeProblem = defineStep({
   context: ({ tx, target, body }) => about(tx, target.id, body.problemId),
   apply: ({ tx, target, actor, body }) => {
     const problem = problemOf(tx, target.id, body.problemId)
-    tx.update(problems).set({ status: 'closed', closedAt: actor.at, version: problem.version + 1 }).where(eq(problems.id, problem.id)).run()
-    return { before: { problemStatus: problem.status }, after: { problem: problem.id, problemStatus: 'closed' }, record: { id: problem.id } }
+    tx.update(problems)
+      .set({ status: 'closed', closedAt: actor.at, version: problem.version + 1 })
+      .where(eq(problems.id, problem.id))
+      .run()
+    return {
+      before: { problemStatus: problem.status },
+      after: { problem: problem.id, problemStatus: 'closed' },
+      record: { id: problem.id },
+    }
   },
 })
 
@@ -73,11 +104,17 @@ export const rejectProblem = defineStep({
     const { tx, target, body } = run
     const problem = problemOf(tx, target.id, body.problemId)
     const dueOn = body.dueOn ?? problem.dueOn
-    tx.update(problems).set({ status: 'open', rectifiedAt: null, dueOn, version: problem.version + 1 }).where(eq(problems.id, problem.id)).run()
-    tell(run, 'problem', `${problem.id}:${problem.version}`, `的整改被退回：${body.reason}`, { unitIds: [problem.unitId] })
+    tx.update(problems)
+      .set({ status: 'open', rectifiedAt: null, dueOn, version: problem.version + 1 })
+      .where(eq(problems.id, problem.id))
+      .run()
+    tell(run, 'problem', `${problem.id}:${problem.version}`, `的整改被退回：${body.reason}`, {
+      unitIds: [problem.unitId],
+    })
     return {
       before: { problemStatus: problem.status, rectification: problem.rectification, dueOn: problem.dueOn },
-      after: { problem: problem.id, problemStatus: 'open', reason: body.reason, dueOn }, record: { id: problem.id },
+      after: { problem: problem.id, problemStatus: 'open', reason: body.reason, dueOn },
+      record: { id: problem.id },
     }
   },
 })

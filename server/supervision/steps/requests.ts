@@ -16,19 +16,51 @@ const KIND_TITLES: Record<Kind, string> = { extension: '延期', suspension: '�
 
 /** What a 变更 may touch: what is promised, not who answers for it (改派) nor when (延期). */
 export const changeFields = targetPatch.pick({
-  indicator: true, op: true, value: true, valueHigh: true, unit: true, measure: true, per: true,
-  baselineValue: true, baselineUnit: true, baselinePeriod: true, reportFrequency: true,
+  indicator: true,
+  op: true,
+  value: true,
+  valueHigh: true,
+  unit: true,
+  measure: true,
+  per: true,
+  baselineValue: true,
+  baselineUnit: true,
+  baselinePeriod: true,
+  reportFrequency: true,
 })
 
 /** Stores a request with the old values beside the new ones. */
-function ask(run: StepRun<{ reason: string, attachmentIds: number[] }>, kind: Kind, after: Record<string, unknown>): StepEffect {
+function ask(
+  run: StepRun<{ reason: string; attachmentIds: number[] }>,
+  kind: Kind,
+  after: Record<string, unknown>,
+): StepEffect {
   const { tx, target, actor, body } = run
   const before = Object.fromEntries(Object.keys(after).map((key) => [key, target[key as keyof typeof target]]))
-  const id = Number(tx.insert(changeRequests).values({
-    targetId: target.id, kind, reason: body.reason, before, after, status: 'asked', unitId: actor.unitId, askedBy: actor.id, askedAt: actor.at,
-  }).run().lastInsertRowid)
+  const id = Number(
+    tx
+      .insert(changeRequests)
+      .values({
+        targetId: target.id,
+        kind,
+        reason: body.reason,
+        before,
+        after,
+        status: 'asked',
+        unitId: actor.unitId,
+        askedBy: actor.id,
+        askedAt: actor.at,
+      })
+      .run().lastInsertRowid,
+  )
   const evidence = giveEvidence(tx, actor, target.id, body.attachmentIds, { requestId: id })
-  tell(run as StepRun<unknown>, 'request', id, `申请${KIND_TITLES[kind]}：${body.reason}`, office(run as StepRun<unknown>))
+  tell(
+    run as StepRun<unknown>,
+    'request',
+    id,
+    `申请${KIND_TITLES[kind]}：${body.reason}`,
+    office(run as StepRun<unknown>),
+  )
   return { before, after: { request: id, kind, reason: body.reason, ...after, ...evidence }, record: { id } }
 }
 
@@ -54,8 +86,11 @@ export const askChange = defineStep({
   body: z.object({ reason: reasonField, changes: changeFields, attachmentIds: attachmentIdsField }),
   apply: (run) => {
     const { target, body } = run
-    const changes = Object.fromEntries(Object.entries(body.changes)
-      .filter(([key, value]) => value !== undefined && value !== target[key as keyof typeof target]))
+    const changes = Object.fromEntries(
+      Object.entries(body.changes).filter(
+        ([key, value]) => value !== undefined && value !== target[key as keyof typeof target],
+      ),
+    )
     if (Object.keys(changes).length === 0) throw invalid([{ path: 'changes', message: '请填写要变更的内容' }])
     const mistakes = checkTargetFields({ ...target, ...changes })
     if (mistakes.length > 0) throw invalid(mistakes.map((m) => ({ ...m, path: `changes.${m.path}` })))
@@ -94,10 +129,22 @@ export const grant = defineStep({
     const { tx, target, actor, body } = run
     const request = requestOf(tx, target.id, body.requestId)
     decideRequest(run, 'granted')
-    tell(run, 'decided', request.id, `的${KIND_TITLES[request.kind]}申请已同意`, { unitIds: [request.unitId], userIds: [request.askedBy] })
-    const told = { request: request.id, kind: request.kind, status: 'granted', reason: body.reason ?? null, decidedBy: actor.id }
-    if (request.kind === 'suspension') return { patch: { suspendedFrom: target.state }, after: told, record: { id: request.id } }
-    const before = Object.fromEntries(Object.keys(request.after).map((key) => [key, target[key as keyof typeof target]]))
+    tell(run, 'decided', request.id, `的${KIND_TITLES[request.kind]}申请已同意`, {
+      unitIds: [request.unitId],
+      userIds: [request.askedBy],
+    })
+    const told = {
+      request: request.id,
+      kind: request.kind,
+      status: 'granted',
+      reason: body.reason ?? null,
+      decidedBy: actor.id,
+    }
+    if (request.kind === 'suspension')
+      return { patch: { suspendedFrom: target.state }, after: told, record: { id: request.id } }
+    const before = Object.fromEntries(
+      Object.keys(request.after).map((key) => [key, target[key as keyof typeof target]]),
+    )
     const patch = request.kind === 'extension' ? { ...request.after, deadlineRule: '延期' } : request.after
     const mistakes = checkTargetFields({ ...target, ...request.after })
     if (mistakes.length > 0) throw invalid(mistakes)
@@ -113,14 +160,25 @@ export const refuse = defineStep({
   apply: (run) => {
     const request = requestOf(run.tx, run.target.id, run.body.requestId)
     decideRequest(run, 'refused')
-    tell(run, 'decided', request.id, `的${KIND_TITLES[request.kind]}申请未获同意：${run.body.reason}`, { unitIds: [request.unitId], userIds: [request.askedBy] })
-    return { after: { request: request.id, kind: request.kind, status: 'refused', reason: run.body.reason }, record: { id: request.id } }
+    tell(run, 'decided', request.id, `的${KIND_TITLES[request.kind]}申请未获同意：${run.body.reason}`, {
+      unitIds: [request.unitId],
+      userIds: [request.askedBy],
+    })
+    return {
+      after: { request: request.id, kind: request.kind, status: 'refused', reason: run.body.reason },
+      record: { id: request.id },
+    }
   },
 })
 
-function decideRequest({ tx, actor, body }: StepRun<{ requestId: number, reason?: string }>, status: 'granted' | 'refused'): void {
-  tx.update(changeRequests).set({ status, decidedBy: actor.id, decidedAt: actor.at, decisionReason: body.reason ?? null })
-    .where(eq(changeRequests.id, body.requestId)).run()
+function decideRequest(
+  { tx, actor, body }: StepRun<{ requestId: number; reason?: string }>,
+  status: 'granted' | 'refused',
+): void {
+  tx.update(changeRequests)
+    .set({ status, decidedBy: actor.id, decidedAt: actor.at, decisionReason: body.reason ?? null })
+    .where(eq(changeRequests.id, body.requestId))
+    .run()
 }
 
 /** 恢复办理: back to the state before 中止. */
@@ -129,6 +187,10 @@ export const resume = defineStep({
   body: z.object({ reason: reasonField }),
   apply: (run) => {
     tell(run, 'decided', run.actor.at, `恢复办理：${run.body.reason}`, { unitIds: run.units.map((u) => u.unitId) })
-    return { patch: { suspendedFrom: null }, before: { suspendedFrom: run.target.suspendedFrom }, after: { reason: run.body.reason } }
+    return {
+      patch: { suspendedFrom: null },
+      before: { suspendedFrom: run.target.suspendedFrom },
+      after: { reason: run.body.reason },
+    }
   },
 })

@@ -13,9 +13,16 @@ export const urge = defineStep({
   apply: (run) => {
     const { tx, target, actor, body } = run
     const unitIds = body.unitId === null || body.unitId === undefined ? answeringUnitIds(run) : [body.unitId]
-    if (!unitIds.every((id) => allUnits(run).includes(id))) throw invalid([{ path: 'unitId', message: '被催办的单位不是该事项的承办单位' }])
+    if (!unitIds.every((id) => allUnits(run).includes(id)))
+      throw invalid([{ path: 'unitId', message: '被催办的单位不是该事项的承办单位' }])
     const ids = unitIds.map((unitId) =>
-      Number(tx.insert(urges).values({ targetId: target.id, unitId, text: body.text, sentBy: actor.id, sentAt: actor.at }).run().lastInsertRowid))
+      Number(
+        tx
+          .insert(urges)
+          .values({ targetId: target.id, unitId, text: body.text, sentBy: actor.id, sentAt: actor.at })
+          .run().lastInsertRowid,
+      ),
+    )
     tell(run, 'urged', ids[0] ?? 0, `被催办：${body.text}`, { unitIds })
     return { after: { urges: ids, unitIds, text: body.text }, record: { id: ids[0] ?? 0 } }
   },
@@ -27,8 +34,16 @@ export const instruct = defineStep({
   body: z.object({ text: textField }),
   apply: (run) => {
     const { tx, target, actor, body } = run
-    const id = Number(tx.insert(instructions).values({ targetId: target.id, leaderId: actor.id, text: body.text, createdAt: actor.at }).run().lastInsertRowid)
-    tell(run, 'instruction', id, `有${actor.displayName}批示：${body.text}`, { ...office(run), unitIds: target.assignedAt === null ? [] : allUnits(run) })
+    const id = Number(
+      tx
+        .insert(instructions)
+        .values({ targetId: target.id, leaderId: actor.id, text: body.text, createdAt: actor.at })
+        .run().lastInsertRowid,
+    )
+    tell(run, 'instruction', id, `有${actor.displayName}批示：${body.text}`, {
+      ...office(run),
+      unitIds: target.assignedAt === null ? [] : allUnits(run),
+    })
     return { after: { instruction: id, text: body.text }, record: { id } }
   },
 })

@@ -43,7 +43,19 @@ describe('findQuantities', () => {
   ])('%s', (text, expected) => expect(found(text)).toEqual([expected]))
 
   test.each([
-    'G7高速', '5G、物联网', 'PM2.5', '4A级', '第三方', '“5+1”', '500强', '12345热线', 'S205线', '2.0版', '7号令', '全覆盖产业链', '前10位',
+    'G7高速',
+    '5G、物联网',
+    'PM2.5',
+    '4A级',
+    '第三方',
+    '“5+1”',
+    '500强',
+    '12345热线',
+    'S205线',
+    '2.0版',
+    '7号令',
+    '全覆盖产业链',
+    '前10位',
   ])('%s holds a name, no quantity', (text) => expect(found(text)).toEqual([]))
 
   test('keeps the span of the digits', () => {

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { findTimes } from '../../../extractors/parsers/time.ts'
 
 const base = { issuedOn: '2021-09-20', year: 2021 }
-const found = (text: string) => findTimes(text, 0, text.length, base).map((time) => [text.slice(time.start, time.end), time.last, time.role])
+const found = (text: string) =>
+  findTimes(text, 0, text.length, base).map((time) => [text.slice(time.start, time.end), time.last, time.role])
 
 describe('findTimes', () => {
   test.each([
@@ -43,8 +44,19 @@ describe('findTimes', () => {
     ['3.10月底前完成', '10月底前', '2021-10-31', 'limit'],
   ])('%s', (text, words, last, role) => expect(found(text)).toEqual([[words, last, role]]))
 
-  test.each(['“十三五”规划', '每年2月底', '3个月', '近三年', '建成2000公里', '5年级', '以上年销售收入', '2020.5万元', '国庆前夕', '“十一五”前', '3月、6月各一次'])('%s holds no time', (text) =>
-    expect(found(text)).toEqual([]))
+  test.each([
+    '“十三五”规划',
+    '每年2月底',
+    '3个月',
+    '近三年',
+    '建成2000公里',
+    '5年级',
+    '以上年销售收入',
+    '2020.5万元',
+    '国庆前夕',
+    '“十一五”前',
+    '3月、6月各一次',
+  ])('%s holds no time', (text) => expect(found(text)).toEqual([]))
 
   test('a month without a year belongs to the year named before it', () => {
     expect(found('2023年3月底前启动,12月底前完成').map(([, last]) => last)).toEqual(['2023-03-31', '2023-12-31'])

@@ -3,41 +3,133 @@ import { extract } from '../../../extractors/extract.ts'
 import type { FoundQuantity } from '../../../extractors/types.ts'
 import { milestones, notice, quantities } from './found.ts'
 
-const deadlines = (...sentences: string[]) => quantities(...sentences).map(({ value, deadline, deadlineBasis }) => [value, deadline, deadlineBasis])
+const deadlines = (...sentences: string[]) =>
+  quantities(...sentences).map(({ value, deadline, deadlineBasis }) => [value, deadline, deadlineBasis])
 
 describe('deadline', () => {
   test.each<[string, string[], unknown[]]>([
     ['in the sentence', ['到2025年，床位达到900张。'], [[900, '2025-12-31', 'explicit']]],
-    ['the nearest of two', ['2023年，床位达到700张，2025年，床位达到900张。'], [[700, '2023-12-31', 'explicit'], [900, '2025-12-31', 'explicit']]],
+    [
+      'the nearest of two',
+      ['2023年，床位达到700张，2025年，床位达到900张。'],
+      [
+        [700, '2023-12-31', 'explicit'],
+        [900, '2025-12-31', 'explicit'],
+      ],
+    ],
     ['behind the number', ['新建学校6所，2022年底前投入使用。'], [[6, '2022-12-31', 'explicit']]],
-    ['a date with an object of its own governs nothing before it', ['新建学校6所，2022年底前上线统一平台。'], [[6, null, 'none']]],
+    [
+      'a date with an object of its own governs nothing before it',
+      ['新建学校6所，2022年底前上线统一平台。'],
+      [[6, null, 'none']],
+    ],
     ['an earlier sentence', ['到2025年，短板基本补齐。床位达到900张。'], [[900, '2025-12-31', 'inherited']]],
-    ['an earlier paragraph of a goal section', ['到2025年，短板基本补齐。', '床位达到900张。'], [[900, '2025-12-31', 'inherited']]],
-    ['a part of a year keeps to its fragment', ['到2025年，平台6月底前上线，床位达到900张。'], [[900, '2025-12-31', 'explicit']]],
-    ['a part of the running year keeps to the verb behind it', ['今年6月底前完成搬迁，培训800人。'], [[800, null, 'none']]],
-    ['behind a semicolon only what opens the sentence governs', ['到2025年，床位达到900张；泊位达到700个。'], [[900, '2025-12-31', 'explicit'], [700, '2025-12-31', 'explicit']]],
-    ['a date of the clause before the semicolon', ['2022年建成学校6所；入园率达到95%。'], [[6, '2022-12-31', 'explicit'], [95, null, 'none']]],
-    ['a later date puts an end to the first', ['到2023年，床位达到700张，2025年达到900张；泊位达到80个。'], [[700, '2023-12-31', 'explicit'], [900, '2025-12-31', 'explicit'], [80, null, 'none']]],
+    [
+      'an earlier paragraph of a goal section',
+      ['到2025年，短板基本补齐。', '床位达到900张。'],
+      [[900, '2025-12-31', 'inherited']],
+    ],
+    [
+      'a part of a year keeps to its fragment',
+      ['到2025年，平台6月底前上线，床位达到900张。'],
+      [[900, '2025-12-31', 'explicit']],
+    ],
+    [
+      'a part of the running year keeps to the verb behind it',
+      ['今年6月底前完成搬迁，培训800人。'],
+      [[800, null, 'none']],
+    ],
+    [
+      'behind a semicolon only what opens the sentence governs',
+      ['到2025年，床位达到900张；泊位达到700个。'],
+      [
+        [900, '2025-12-31', 'explicit'],
+        [700, '2025-12-31', 'explicit'],
+      ],
+    ],
+    [
+      'a date of the clause before the semicolon',
+      ['2022年建成学校6所；入园率达到95%。'],
+      [
+        [6, '2022-12-31', 'explicit'],
+        [95, null, 'none'],
+      ],
+    ],
+    [
+      'a later date puts an end to the first',
+      ['到2023年，床位达到700张，2025年达到900张；泊位达到80个。'],
+      [
+        [700, '2023-12-31', 'explicit'],
+        [900, '2025-12-31', 'explicit'],
+        [80, null, 'none'],
+      ],
+    ],
     ['how long a rule holds', ['缓缴政策延长至2022年底。床位达到900张。'], [[900, null, 'none']]],
     ['the name of a goal', ['顺利实现2030年前达峰目标，床位达到900张。'], [[900, null, 'none']]],
-    ['a numbered item is no heading of itself', ['1.床位达到900张，2022年9月底前开通平台；泊位达到80个。'], [[900, null, 'none'], [80, null, 'none']]],
+    [
+      'a numbered item is no heading of itself',
+      ['1.床位达到900张，2022年9月底前开通平台；泊位达到80个。'],
+      [
+        [900, null, 'none'],
+        [80, null, 'none'],
+      ],
+    ],
     ['two years together', ['今明两年培训800人。'], [[800, '2022-12-31', 'explicit']]],
     ['a month does not reach the next sentence', ['2022年8月底前完成对接。培训800人。'], [[800, null, 'none']]],
     ['a month keeps to the verb behind it', ['2022年8月底前完成对接，全年培训800人。'], [[800, null, 'none']]],
-    ['a month before a comma governs its clause', ['2022年8月底前，床位达到900张，泊位达到700个。'], [[900, '2022-08-31', 'explicit'], [700, '2022-08-31', 'explicit']]],
+    [
+      'a month before a comma governs its clause',
+      ['2022年8月底前，床位达到900张，泊位达到700个。'],
+      [
+        [900, '2022-08-31', 'explicit'],
+        [700, '2022-08-31', 'explicit'],
+      ],
+    ],
     ['a month in which something else is done with it', ['新建学校6所，今年8月底前投入使用。'], [[6, null, 'none']]],
-    ['a month in which all of it is completed', ['新建学校6所，今年8月底前全部完工。'], [[6, '2021-08-31', 'explicit']]],
-    ['a time behind is that of the numbers of its fragment', ['开发岗位60个，建成车间9个并于今年7月底前全部投产。'], [[60, null, 'none'], [9, '2021-07-31', 'explicit']]],
-    ['years in a row', ['整改率2021、2022、2023年分别达到90%、95%、99%。'], [[90, '2021-12-31', 'explicit'], [95, '2022-12-31', 'explicit'], [99, '2023-12-31', 'explicit']]],
-    ['an item of a part on goals speaks for itself', ['1.到2023年，床位达到700张。', '2.2022年底前，泊位达到80个。', '3.入园率达到95%。'], [[700, '2023-12-31', 'explicit'], [80, '2022-12-31', 'explicit'], [95, '2023-12-31', 'inherited']]],
+    [
+      'a month in which all of it is completed',
+      ['新建学校6所，今年8月底前全部完工。'],
+      [[6, '2021-08-31', 'explicit']],
+    ],
+    [
+      'a time behind is that of the numbers of its fragment',
+      ['开发岗位60个，建成车间9个并于今年7月底前全部投产。'],
+      [
+        [60, null, 'none'],
+        [9, '2021-07-31', 'explicit'],
+      ],
+    ],
+    [
+      'years in a row',
+      ['整改率2021、2022、2023年分别达到90%、95%、99%。'],
+      [
+        [90, '2021-12-31', 'explicit'],
+        [95, '2022-12-31', 'explicit'],
+        [99, '2023-12-31', 'explicit'],
+      ],
+    ],
+    [
+      'an item of a part on goals speaks for itself',
+      ['1.到2023年，床位达到700张。', '2.2022年底前，泊位达到80个。', '3.入园率达到95%。'],
+      [
+        [700, '2023-12-31', 'explicit'],
+        [80, '2022-12-31', 'explicit'],
+        [95, '2023-12-31', 'inherited'],
+      ],
+    ],
     ['measured by another year', ['到2025年，接待人次恢复到2019年的95%以上。'], [[95, '2025-12-31', 'explicit']]],
     ['which things are meant', ['2022年底前淘汰2010年底前注册的车辆900辆。'], [[900, '2022-12-31', 'explicit']]],
     ['an outlook is none', ['为2035年远景目标打好基础，床位达到900张。'], [[900, null, 'none']]],
   ])('%s', (_, sentences, expected) => expect(deadlines(...sentences)).toEqual(expected))
 
   test('the years of a plan are counted by the plan', () => {
-    const text = notice('一、重点任务', '五年内新建学校6所。', '到规划期末，床位达到900张。').replaceAll('提升行动实施方案', '“十四五”教育规划').replaceAll('2021年3月10日', '2021年11月10日')
-    expect((extract(text).targets as FoundQuantity[]).map(({ value, deadline }) => [value, deadline])).toEqual([[6, '2025-12-31'], [900, '2025-12-31']])
+    const text = notice('一、重点任务', '五年内新建学校6所。', '到规划期末，床位达到900张。')
+      .replaceAll('提升行动实施方案', '“十四五”教育规划')
+      .replaceAll('2021年3月10日', '2021年11月10日')
+    expect((extract(text).targets as FoundQuantity[]).map(({ value, deadline }) => [value, deadline])).toEqual([
+      [6, '2025-12-31'],
+      [900, '2025-12-31'],
+    ])
   })
 
   test('from the title alone', () => {
@@ -75,18 +167,39 @@ describe('milestones', () => {
   ])('%s', (sentence, expected) => expect(milestones(sentence).map(({ deadline }) => deadline)).toEqual(expected))
 
   test('parts of one clause share its subject', () => {
-    expect(milestones('客运站2021年6月底前封顶、年内开始装修。').map(({ task }) => task)).toEqual(['客运站封顶', '客运站开始装修'])
+    expect(milestones('客运站2021年6月底前封顶、年内开始装修。').map(({ task }) => task)).toEqual([
+      '客运站封顶',
+      '客运站开始装修',
+    ])
   })
 })
 
 describe('tags on lines of their own', () => {
-  const units = (...lines: string[]) => (extract(notice(...lines)).targets as FoundQuantity[]).filter(({ kind }) => kind === 'quantity').map(({ value, responsible, deadline }) => [value, responsible.join(), deadline])
+  const units = (...lines: string[]) =>
+    (extract(notice(...lines)).targets as FoundQuantity[])
+      .filter(({ kind }) => kind === 'quantity')
+      .map(({ value, responsible, deadline }) => [value, responsible.join(), deadline])
 
   test('a limit on the line above the tag is that of the item', () => {
-    expect(units('一、水质', '整改目标：改造管网30公里。', '整改时限：2022年6月底', '责任单位：市水务局')).toEqual([[30, '市水务局', '2022-06-30']])
+    expect(units('一、水质', '整改目标：改造管网30公里。', '整改时限：2022年6月底', '责任单位：市水务局')).toEqual([
+      [30, '市水务局', '2022-06-30'],
+    ])
   })
   test('behind the last item of every part they answer for all of its items', () => {
-    expect(units('一、桥梁', '（一）任务。加固桥梁8座。', '（二）进度。年底前验收。', '责任单位：市交通运输局', '二、学校', '（一）任务。新建学校3所。', '（二）进度。年底前开学。', '责任单位：市教育局')
-      .map((row) => row.slice(0, 2))).toEqual([[8, '市交通运输局'], [3, '市教育局']])
+    expect(
+      units(
+        '一、桥梁',
+        '（一）任务。加固桥梁8座。',
+        '（二）进度。年底前验收。',
+        '责任单位：市交通运输局',
+        '二、学校',
+        '（一）任务。新建学校3所。',
+        '（二）进度。年底前开学。',
+        '责任单位：市教育局',
+      ).map((row) => row.slice(0, 2)),
+    ).toEqual([
+      [8, '市交通运输局'],
+      [3, '市教育局'],
+    ])
   })
 })

@@ -12,17 +12,39 @@ describe('分别, 均, 各', () => {
     ['到2025年，打造电商示范街区、示范仓库各5个。', ['打造电商示范街区 >= 5个', '打造电商示范仓库 >= 5个']],
     ['到2025年，氮氧化物、氨氮排放总量分别比2020年下降8%以上。', ['氮氧化物排放总量 >= 8%', '氨氮排放总量 >= 8%']],
     ['到2025年，单位产值能耗、水耗分别较2020年下降14%、16%。', ['单位产值能耗 >= 14%', '单位产值水耗 >= 16%']],
-    ['到2025年，建成国家级、省级、市级平台2个、6个、20个。', ['建成国家级平台 >= 2个', '建成省级平台 >= 6个', '建成市级平台 >= 20个']],
+    [
+      '到2025年，建成国家级、省级、市级平台2个、6个、20个。',
+      ['建成国家级平台 >= 2个', '建成省级平台 >= 6个', '建成市级平台 >= 20个'],
+    ],
   ])('%s', (sentence, expected) => expect(brief(sentence)).toEqual(expected))
 
   test('as many times as numbers', () => {
-    expect(quantities('到2023年和2025年，绿色建筑占比分别达到70%和100%。').map(({ value, deadline }) => [value, deadline])).toEqual([[70, '2023-12-31'], [100, '2025-12-31']])
+    expect(
+      quantities('到2023年和2025年，绿色建筑占比分别达到70%和100%。').map(({ value, deadline }) => [value, deadline]),
+    ).toEqual([
+      [70, '2023-12-31'],
+      [100, '2025-12-31'],
+    ])
   })
 })
 
 describe('lists of names', () => {
-  test.each<[string, string[]]>([['路基、桥梁和隧道', ['路基', '桥梁', '隧道']], ['和谐社区', ['和谐社区']], ['普及率', ['普及率']], ['公园（含游园、绿道）', ['公园（含游园、绿道）']]])('%s', (words, names) =>
-    expect(splitNames(words.replace(/（/g, '(').replace(/）/g, ')'))).toEqual(names.map((name) => name.replace(/（/g, '(').replace(/）/g, ')'))))
-  test('a complete name keeps its own tail', () => expect(shareTail(['合格率', '农田面积'])).toEqual(['合格率', '农田面积']))
-  test('a head is shared only by bare names', () => expect(shareHead(['林业增加值', '从业人员占比', '渔业增加值'])).toEqual(['林业增加值', '林业从业人员占比', '渔业增加值']))
+  test.each<[string, string[]]>([
+    ['路基、桥梁和隧道', ['路基', '桥梁', '隧道']],
+    ['和谐社区', ['和谐社区']],
+    ['普及率', ['普及率']],
+    ['公园（含游园、绿道）', ['公园（含游园、绿道）']],
+  ])('%s', (words, names) =>
+    expect(splitNames(words.replace(/（/g, '(').replace(/）/g, ')'))).toEqual(
+      names.map((name) => name.replace(/（/g, '(').replace(/）/g, ')')),
+    ),
+  )
+  test('a complete name keeps its own tail', () =>
+    expect(shareTail(['合格率', '农田面积'])).toEqual(['合格率', '农田面积']))
+  test('a head is shared only by bare names', () =>
+    expect(shareHead(['林业增加值', '从业人员占比', '渔业增加值'])).toEqual([
+      '林业增加值',
+      '林业从业人员占比',
+      '渔业增加值',
+    ]))
 })

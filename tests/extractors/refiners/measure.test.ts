@@ -5,39 +5,73 @@ const one = (sentence: string) => quantities(sentence)[0]
 
 describe('measure', () => {
   test.each([
-    ['到2025年，港口吞吐量达到600万吨。', 'level'], ['到2025年，工业增加值年均增长8%以上。', 'growth'], ['到2025年，出口额增速保持年均9%以上。', 'growth'],
-    ['到2025年，单位产值能耗下降13%。', 'reduction'], ['到2025年，降低企业用能成本2亿元。', 'reduction'], ['到2025年，旅游收入翻一番。', 'multiple'],
-    ['到2025年，研发经费投入增长2倍。', 'multiple'], ['到2025年，新增停车位6000个。', 'level'], ['到2025年，清洁能源占比提高5个百分点。', 'growth'],
-    ['到2025年，清洁能源占比提高到50%。', 'level'], ['到2025年，人口自然增长率控制在6‰以内。', 'level'], ['到2025年，农药使用量实现零增长。', 'growth'],
+    ['到2025年，港口吞吐量达到600万吨。', 'level'],
+    ['到2025年，工业增加值年均增长8%以上。', 'growth'],
+    ['到2025年，出口额增速保持年均9%以上。', 'growth'],
+    ['到2025年，单位产值能耗下降13%。', 'reduction'],
+    ['到2025年，降低企业用能成本2亿元。', 'reduction'],
+    ['到2025年，旅游收入翻一番。', 'multiple'],
+    ['到2025年，研发经费投入增长2倍。', 'multiple'],
+    ['到2025年，新增停车位6000个。', 'level'],
+    ['到2025年，清洁能源占比提高5个百分点。', 'growth'],
+    ['到2025年，清洁能源占比提高到50%。', 'level'],
+    ['到2025年，人口自然增长率控制在6‰以内。', 'level'],
+    ['到2025年，农药使用量实现零增长。', 'growth'],
   ])('%s', (sentence, measure) => expect(one(sentence)?.measure).toBe(measure))
 })
 
 describe('operator', () => {
   test.each([
-    ['到2025年，达标率不低于90%。', '>='], ['到2025年，排放浓度控制在30微克/立方米以下。', '<='], ['到2025年，在校生规模稳定在5万人。', '~'],
-    ['到2025年，在校生规模稳定在5万人以上。', '>='], ['到2025年，比重降至40%左右。', '~'], ['到2025年，失业率降低到4%。', '<='], ['到2025年，扶持3—5家龙头企业。', 'range'],
-    ['到2025年，达标率≥90%。', '>='], ['到2025年，培育企业10家。', '>='],
+    ['到2025年，达标率不低于90%。', '>='],
+    ['到2025年，排放浓度控制在30微克/立方米以下。', '<='],
+    ['到2025年，在校生规模稳定在5万人。', '~'],
+    ['到2025年，在校生规模稳定在5万人以上。', '>='],
+    ['到2025年，比重降至40%左右。', '~'],
+    ['到2025年，失业率降低到4%。', '<='],
+    ['到2025年，扶持3—5家龙头企业。', 'range'],
+    ['到2025年，达标率≥90%。', '>='],
+    ['到2025年，培育企业10家。', '>='],
   ])('%s', (sentence, op) => expect(one(sentence)?.op).toBe(op))
 })
 
 describe('per year', () => {
-  test.each([['到2025年，每年培训教师600名。', 'year'], ['到2025年，产值年均增长8%。', 'year'], ['到2025年，耗水量比2020年下降8%。', null]])('%s', (sentence, per) =>
-    expect(one(sentence)?.per).toBe(per))
+  test.each([
+    ['到2025年，每年培训教师600名。', 'year'],
+    ['到2025年，产值年均增长8%。', 'year'],
+    ['到2025年，耗水量比2020年下降8%。', null],
+  ])('%s', (sentence, per) => expect(one(sentence)?.per).toBe(per))
 })
 
 describe('baseline', () => {
   test('from the old value to the new', () => {
-    expect(quantities('到2025年，生活垃圾回收率由2020年的30%提高到45%。').map(({ value, baseline }) => [value, baseline])).toEqual([[45, { value: 30, unit: '%', period: '2020年' }]])
+    expect(
+      quantities('到2025年，生活垃圾回收率由2020年的30%提高到45%。').map(({ value, baseline }) => [value, baseline]),
+    ).toEqual([[45, { value: 30, unit: '%', period: '2020年' }]])
   })
   test('the next item of a list starts anew', () => {
-    expect(quantities('到2025年，甲类泊位联网率从45%提高到80%，乙类终端安装率达到90%。').map(({ indicator, value, baseline }) => [indicator, value, baseline?.value ?? null]))
-      .toEqual([['甲类泊位联网率', 80, 45], ['乙类终端安装率', 90, null]])
+    expect(
+      quantities('到2025年，甲类泊位联网率从45%提高到80%，乙类终端安装率达到90%。').map(
+        ({ indicator, value, baseline }) => [indicator, value, baseline?.value ?? null],
+      ),
+    ).toEqual([
+      ['甲类泊位联网率', 80, 45],
+      ['乙类终端安装率', 90, null],
+    ])
   })
   test('a period alone', () => {
     const [target] = quantities('到2025年，碳排放强度比2020年下降18%。')
-    expect(target).toMatchObject({ indicator: '碳排放强度', deadline: '2025-12-31', baseline: { value: null, unit: null, period: '2020年' } })
+    expect(target).toMatchObject({
+      indicator: '碳排放强度',
+      deadline: '2025-12-31',
+      baseline: { value: null, unit: null, period: '2020年' },
+    })
   })
   test('翻一番 is no old value of what follows', () => {
-    expect(quantities('到2025年，高新企业数量翻一番，达到200家。').map(({ value, baseline }) => [value, baseline])).toEqual([[2, null], [200, null]])
+    expect(
+      quantities('到2025年，高新企业数量翻一番，达到200家。').map(({ value, baseline }) => [value, baseline]),
+    ).toEqual([
+      [2, null],
+      [200, null],
+    ])
   })
 })

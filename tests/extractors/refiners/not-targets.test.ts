@@ -51,18 +51,41 @@ describe('what is no target', () => {
 
   test('an amount that says which things are counted stays in the name', () => {
     expect(brief('到2025年，引进年产值超10亿元的企业4家。')).toEqual(['引进年产值超10亿元的企业 >= 4家'])
-    expect(brief('到2025年，装配率达到50%以上的建筑，占新建建筑的比例达到40%。')).toEqual(['装配率达到50%以上的建筑占新建建筑的比例 >= 40%'])
+    expect(brief('到2025年，装配率达到50%以上的建筑，占新建建筑的比例达到40%。')).toEqual([
+      '装配率达到50%以上的建筑占新建建筑的比例 >= 40%',
+    ])
   })
 })
 
 describe('which part of the outline a number stands in', () => {
-  const under = (...headings: string[]): number => extract(notice(...headings, '新增停车位900个，建成绿道30公里。')).targets.length
+  const under = (...headings: string[]): number =>
+    extract(notice(...headings, '新增停车位900个，建成绿道30公里。')).targets.length
 
-  test.each(['发展基础', '主要成效', '面临形势', '存在问题', '发展环境', '建设成效', '创新工作基础', '认清形势', '完成情况', '机遇与挑战', '以往工作回顾'])(
-    '%s reports', (heading) => expect(under(`一、${heading}`)).toBe(0))
+  test.each([
+    '发展基础',
+    '主要成效',
+    '面临形势',
+    '存在问题',
+    '发展环境',
+    '建设成效',
+    '创新工作基础',
+    '认清形势',
+    '完成情况',
+    '机遇与挑战',
+    '以往工作回顾',
+  ])('%s reports', (heading) => expect(under(`一、${heading}`)).toBe(0))
 
-  test.each(['优化发展环境', '营造良好发展环境', '着力巩固现有成效', '推动改革取得成效', '进一步做实工作基础', '化解存在问题', '应对形势变化', '对外开放取得新成效', '推进解决存在的问题'])(
-    '%s is to be done', (heading) => expect(under(`一、${heading}`)).toBe(2))
+  test.each([
+    '优化发展环境',
+    '营造良好发展环境',
+    '着力巩固现有成效',
+    '推动改革取得成效',
+    '进一步做实工作基础',
+    '化解存在问题',
+    '应对形势变化',
+    '对外开放取得新成效',
+    '推进解决存在的问题',
+  ])('%s is to be done', (heading) => expect(under(`一、${heading}`)).toBe(2))
 
   test('a goal inside a part that reports, a result inside a part on goals', () => {
     expect(under('一、发展基础和目标', '（一）主要目标')).toBe(2)

@@ -3,7 +3,8 @@ import { extract } from '../../../extractors/extract.ts'
 import { brief, notice } from './found.ts'
 
 /** The same words in a plan that its title dates: nothing but the words themselves can take a number out. */
-const inPlan = (sentence: string) => extract(notice('一、重点任务', `1．${sentence}`).replaceAll('提升行动实施方案', '2021年工作要点')).targets
+const inPlan = (sentence: string) =>
+  extract(notice('一、重点任务', `1．${sentence}`).replaceAll('提升行动实施方案', '2021年工作要点')).targets
 
 describe('what states is no target', () => {
   test.each([

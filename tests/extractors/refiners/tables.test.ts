@@ -1,73 +1,201 @@
 import { describe, expect, test } from 'vitest'
 import { quantities } from './found.ts'
 
-const found = (...lines: string[]) => quantities(...lines).map(({ indicator, op, value, unit, measure, deadline, baseline }) =>
-  [indicator, op, value, unit, measure, deadline, baseline?.value ?? null])
+const found = (...lines: string[]) =>
+  quantities(...lines).map(({ indicator, op, value, unit, measure, deadline, baseline }) => [
+    indicator,
+    op,
+    value,
+    unit,
+    measure,
+    deadline,
+    baseline?.value ?? null,
+  ])
 
 const names = (...lines: string[]) => quantities(...lines).map(({ indicator }) => indicator)
 
 describe('indicator tables', () => {
   test('name, unit, old value, goal and growth', () => {
-    expect(found('指标\t单位\t2020年\t2025年\t年均增长（%）', '粮食产量\t万吨\t90\t100\t2.1', '森林覆盖率（%）\t\t40\t≥45\t—')).toEqual([
-      ['粮食产量', '>=', 100, '万吨', 'level', '2025-12-31', 90], ['粮食产量', '>=', 2.1, '%', 'growth', '2025-12-31', null],
+    expect(
+      found(
+        '指标\t单位\t2020年\t2025年\t年均增长（%）',
+        '粮食产量\t万吨\t90\t100\t2.1',
+        '森林覆盖率（%）\t\t40\t≥45\t—',
+      ),
+    ).toEqual([
+      ['粮食产量', '>=', 100, '万吨', 'level', '2025-12-31', 90],
+      ['粮食产量', '>=', 2.1, '%', 'growth', '2025-12-31', null],
       ['森林覆盖率', '>=', 45, '%', 'level', '2025-12-31', 40],
     ])
   })
   test('bare names, and names that the table has twice, are those of their group', () => {
-    expect(found('指标\t单位\t2020年\t2025年', '初中教育\t\t\t', '毛入学率\t%\t97\t99', '在校生\t万人\t30\t32', '高中教育\t\t\t', '毛入学率\t%\t88\t95', '劳动人口受教育年限\t年\t9\t11').map(([name]) => name))
-      .toEqual(['初中教育毛入学率', '初中教育在校生', '高中教育毛入学率', '劳动人口受教育年限'])
+    expect(
+      found(
+        '指标\t单位\t2020年\t2025年',
+        '初中教育\t\t\t',
+        '毛入学率\t%\t97\t99',
+        '在校生\t万人\t30\t32',
+        '高中教育\t\t\t',
+        '毛入学率\t%\t88\t95',
+        '劳动人口受教育年限\t年\t9\t11',
+      ).map(([name]) => name),
+    ).toEqual(['初中教育毛入学率', '初中教育在校生', '高中教育毛入学率', '劳动人口受教育年限'])
   })
   test('a cell a line below a caption, whose period is the deadline; numbers that belong to a name', () => {
-    expect(found('专栏1　“十四五”时期主要指标', '', '序号', '', '指　　标', '', '预期值', '', '属性', '', '1', '', '甲类事故死亡人数', '', '下降15%', '', '约束性', '',
-      '2', '', '十万人受灾人次', '', '＜15000', '', '预期性', '', '3', '', '5G用户普及率', '', '60%', '', '预期性')).toEqual([
-      ['甲类事故死亡人数', '>=', 15, '%', 'reduction', '2025-12-31', null], ['十万人受灾人次', '<=', 15000, '', 'level', '2025-12-31', null],
+    expect(
+      found(
+        '专栏1　“十四五”时期主要指标',
+        '',
+        '序号',
+        '',
+        '指　　标',
+        '',
+        '预期值',
+        '',
+        '属性',
+        '',
+        '1',
+        '',
+        '甲类事故死亡人数',
+        '',
+        '下降15%',
+        '',
+        '约束性',
+        '',
+        '2',
+        '',
+        '十万人受灾人次',
+        '',
+        '＜15000',
+        '',
+        '预期性',
+        '',
+        '3',
+        '',
+        '5G用户普及率',
+        '',
+        '60%',
+        '',
+        '预期性',
+      ),
+    ).toEqual([
+      ['甲类事故死亡人数', '>=', 15, '%', 'reduction', '2025-12-31', null],
+      ['十万人受灾人次', '<=', 15000, '', 'level', '2025-12-31', null],
       ['5G用户普及率', '>=', 60, '%', 'level', '2025-12-31', null],
     ])
   })
   test('rows of one line each, whose values open with a sign or a word', () => {
-    expect(found('“十四五”时期主要指标', '    指标                      2020年    2025年    性质', '    人均寿命（岁）            77.9      提高1岁   预期性',
-      '    孕产妇死亡率（/10万）     16.9      ≤14.5     预期性', '    5岁以下儿童死亡率（‰）    7.5       ≤6.6      预期性', '    实名用户规模（亿）        4.0       8         预期性').map((row) => row.slice(0, 4))).toEqual([
-      ['人均寿命', '>=', 1, '岁'], ['孕产妇死亡率', '<=', 14.5, '/10万'], ['5岁以下儿童死亡率', '<=', 6.6, '‰'], ['实名用户规模', '>=', 8, '亿'],
+    expect(
+      found(
+        '“十四五”时期主要指标',
+        '    指标                      2020年    2025年    性质',
+        '    人均寿命（岁）            77.9      提高1岁   预期性',
+        '    孕产妇死亡率（/10万）     16.9      ≤14.5     预期性',
+        '    5岁以下儿童死亡率（‰）    7.5       ≤6.6      预期性',
+        '    实名用户规模（亿）        4.0       8         预期性',
+      ).map((row) => row.slice(0, 4)),
+    ).toEqual([
+      ['人均寿命', '>=', 1, '岁'],
+      ['孕产妇死亡率', '<=', 14.5, '/10万'],
+      ['5岁以下儿童死亡率', '<=', 6.6, '‰'],
+      ['实名用户规模', '>=', 8, '亿'],
     ])
   })
   test('a cell a line or parted by blanks, the first column merged over several rows', () => {
-    const rows = [['类别', '指标', '2025年目标值', '属性'], ['绿色发展', '1.绿地覆盖率（%）', '40', '约束性'], ['2.人均公园面积（平方米）', '15以上', '预期性'], ['便民服务', '3.托位数（个）', '900', '预期性']]
-    const expected = [['绿地覆盖率', '>=', 40, '%'], ['人均公园面积', '>=', 15, '平方米'], ['托位数', '>=', 900, '个']]
+    const rows = [
+      ['类别', '指标', '2025年目标值', '属性'],
+      ['绿色发展', '1.绿地覆盖率（%）', '40', '约束性'],
+      ['2.人均公园面积（平方米）', '15以上', '预期性'],
+      ['便民服务', '3.托位数（个）', '900', '预期性'],
+    ]
+    const expected = [
+      ['绿地覆盖率', '>=', 40, '%'],
+      ['人均公园面积', '>=', 15, '平方米'],
+      ['托位数', '>=', 900, '个'],
+    ]
     expect(found(...rows.flat()).map((row) => row.slice(0, 4))).toEqual(expected)
     expect(found(...rows.map((row) => row.join('  '))).map((row) => row.slice(0, 4))).toEqual(expected)
   })
   test('rows run together', () => {
-    expect(found('到2025年，体系更加完善。', '专栏1核心指标序号指标预期值属性1火灾死亡人数下降15%约束性2经济损失占比<1.3%预期性')).toEqual([
-      ['火灾死亡人数', '>=', 15, '%', 'reduction', '2025-12-31', null], ['经济损失占比', '<=', 1.3, '%', 'level', '2025-12-31', null],
+    expect(
+      found(
+        '到2025年，体系更加完善。',
+        '专栏1核心指标序号指标预期值属性1火灾死亡人数下降15%约束性2经济损失占比<1.3%预期性',
+      ),
+    ).toEqual([
+      ['火灾死亡人数', '>=', 15, '%', 'reduction', '2025-12-31', null],
+      ['经济损失占比', '<=', 1.3, '%', 'level', '2025-12-31', null],
     ])
   })
   test('a title row or merged cell completes a name that says only how much; parts of a plan complete none', () => {
-    expect(names('指标\t单位\t2020年\t2025年', '畜牧业\t\t\t', '总产值\t亿元\t20\t25', '渔业\t\t\t', '总产值\t亿元\t2\t3', '经济发展\t\t\t', '增加值\t亿元\t9\t12')).toEqual(
-      ['畜牧业总产值', '渔业总产值', '增加值'])
-    expect(names('类别\t指标名称\t单位\t2025年', '高职教育\t就业率\t%\t96', '\t在校生数\t万人\t2')).toEqual(['高职教育就业率', '高职教育在校生数'])
+    expect(
+      names(
+        '指标\t单位\t2020年\t2025年',
+        '畜牧业\t\t\t',
+        '总产值\t亿元\t20\t25',
+        '渔业\t\t\t',
+        '总产值\t亿元\t2\t3',
+        '经济发展\t\t\t',
+        '增加值\t亿元\t9\t12',
+      ),
+    ).toEqual(['畜牧业总产值', '渔业总产值', '增加值'])
+    expect(names('类别\t指标名称\t单位\t2025年', '高职教育\t就业率\t%\t96', '\t在校生数\t万人\t2')).toEqual([
+      '高职教育就业率',
+      '高职教育在校生数',
+    ])
   })
   test('其中 takes the noun of the row that it is a part of', () => {
-    expect(names('序号\t指标\t单位\t2025年', '1\t蔬菜产量\t万吨\t30', '\t其中：番茄\t万吨\t9', '2\t铁路里程\t公里\t200', '\t其中：高铁里程\t公里\t80')).toEqual(
-      ['蔬菜产量', '番茄产量', '铁路里程', '高铁里程'])
+    expect(
+      names(
+        '序号\t指标\t单位\t2025年',
+        '1\t蔬菜产量\t万吨\t30',
+        '\t其中：番茄\t万吨\t9',
+        '2\t铁路里程\t公里\t200',
+        '\t其中：高铁里程\t公里\t80',
+      ),
+    ).toEqual(['蔬菜产量', '番茄产量', '铁路里程', '高铁里程'])
   })
   test('of indicators in levels the last is the name', () => {
-    expect(names('一级指标\t二级指标\t单位\t2025年', '服务\t床位护理占比\t%\t60', '\t上门服务覆盖率\t%\t90')).toEqual(['床位护理占比', '上门服务覆盖率'])
+    expect(names('一级指标\t二级指标\t单位\t2025年', '服务\t床位护理占比\t%\t60', '\t上门服务覆盖率\t%\t90')).toEqual([
+      '床位护理占比',
+      '上门服务覆盖率',
+    ])
   })
   test('a unit for the whole table, not for its rates', () => {
-    expect(found('单位：万元', '指标\t2020年\t2025年', '财政收入\t300\t500', '税收占比\t60\t70').map((row) => row.slice(0, 4))).toEqual([
-      ['财政收入', '>=', 500, '万元'], ['税收占比', '>=', 70, ''],
+    expect(
+      found('单位：万元', '指标\t2020年\t2025年', '财政收入\t300\t500', '税收占比\t60\t70').map((row) =>
+        row.slice(0, 4),
+      ),
+    ).toEqual([
+      ['财政收入', '>=', 500, '万元'],
+      ['税收占比', '>=', 70, ''],
     ])
   })
   test('a plan of investment by years: no year of the plan is a base', () => {
-    expect(found('年度投资计划（单位：万元）', '项目\t2021年\t2022年\t2023年', '东湖水厂\t800\t900\t700').map((row) => [...row.slice(0, 4), row[5], row[6]])).toEqual([
-      ['东湖水厂投资', '>=', 800, '万元', '2021-12-31', null], ['东湖水厂投资', '>=', 900, '万元', '2022-12-31', null], ['东湖水厂投资', '>=', 700, '万元', '2023-12-31', null],
+    expect(
+      found('年度投资计划（单位：万元）', '项目\t2021年\t2022年\t2023年', '东湖水厂\t800\t900\t700').map((row) => [
+        ...row.slice(0, 4),
+        row[5],
+        row[6],
+      ]),
+    ).toEqual([
+      ['东湖水厂投资', '>=', 800, '万元', '2021-12-31', null],
+      ['东湖水厂投资', '>=', 900, '万元', '2022-12-31', null],
+      ['东湖水厂投资', '>=', 700, '万元', '2023-12-31', null],
     ])
   })
   test('growth over one year is no yearly rate', () => {
-    expect(quantities('指标\t2021年目标\t增速（%）', '用电量（亿千瓦时）\t30\t6').map(({ per }) => per)).toEqual([null, null])
+    expect(quantities('指标\t2021年目标\t增速（%）', '用电量（亿千瓦时）\t30\t6').map(({ per }) => per)).toEqual([
+      null,
+      null,
+    ])
   })
   test('HTML line breaks inside the cells of a Markdown table part units', () => {
-    const [target] = quantities('| 序号 | 任务 | 责任单位 | 完成时限 |', '| --- | --- | --- | --- |', '| 1 | 新建泵站6座 | 市水务局<br>市财政局 | 2021年10月 |')
+    const [target] = quantities(
+      '| 序号 | 任务 | 责任单位 | 完成时限 |',
+      '| --- | --- | --- | --- |',
+      '| 1 | 新建泵站6座 | 市水务局<br>市财政局 | 2021年10月 |',
+    )
     expect(target?.responsible).toEqual(['市水务局', '市财政局'])
   })
 })

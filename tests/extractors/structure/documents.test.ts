@@ -3,37 +3,106 @@ import { extract } from '../../../extractors/extract.ts'
 import type { FoundDocument } from '../../../extractors/types.ts'
 
 const documents = (raw: string): FoundDocument[] => extract(raw).documents
-const BODY = '一、总体要求\n全面贯彻落实上级部署，统筹推进各项工作，确保取得实效。\n二、主要任务\n（一）加快建设。完成年度任务。\n'
+const BODY =
+  '一、总体要求\n全面贯彻落实上级部署，统筹推进各项工作，确保取得实效。\n二、主要任务\n（一）加快建设。完成年度任务。\n'
 
 describe('heads', () => {
   test.each([
-    ['title, number, addressees', '云川市人民政府\n关于加快装配式建设的实施意见\n云府发〔2019〕2 号\n各县（市、区）人民政府，市级各部门：\n', '云府发〔2019〕2号', '云川市人民政府关于加快装配式建设的实施意见', '云川市人民政府'],
-    ['a title broken over lines', '国务院办公厅关于促进和规范\n健康数据应用发展的指导意见\n\n国办发〔２０１６〕４７号\n各省、自治区、直辖市人民政府：\n', '国办发〔2016〕47号', '国务院办公厅关于促进和规范健康数据应用发展的指导意见', '国务院办公厅'],
-    ['red head: the number above the title', '云川市人民政府文件\n云府发〔2015〕12号\n云川市人民政府关于印发云川市节能规划的通知\n各县（市、区）人民政府：\n', '云府发〔2015〕12号', '云川市人民政府关于印发云川市节能规划的通知', '云川市人民政府'],
-    ['Markdown over two headings', '# 云川省人民政府\n\n## 关于进一步加快旅游业发展的意见\n\n云府发[2016]55号\n\n各市(州)人民政府:\n', '云府发〔2016〕55号', '云川省人民政府关于进一步加快旅游业发展的意见', '云川省人民政府'],
-    ['number in brackets', '云川市人民政府办公室关于分解落实工作目标的通知\n(云政办发〔2010〕10号)\n各区人民政府:\n', '云政办发〔2010〕10号', '云川市人民政府办公室关于分解落实工作目标的通知', '云川市人民政府办公室'],
-    ['two issuers', '中共云川市委办公室   云川市人民政府办公室\n关于印发《云川市改革方案》的通知\n各县（市、区）党委和人民政府：\n', null, '中共云川市委办公室云川市人民政府办公室关于印发《云川市改革方案》的通知', '中共云川市委办公室 云川市人民政府办公室'],
-    ['two issuers in the signature only', '关于印发《云川市教育规划》的通知\n云教发〔2021〕15号\n各区教育局：\n现印发给你们。\n云川市教育局 云川市财政局\n2021年12月1日\n', '云教发〔2021〕15号', '关于印发《云川市教育规划》的通知', '云川市教育局 云川市财政局'],
-    ['a letterspaced issuer', '国　务　院\n关于全面加强基础研究的若干意见\n国发〔２０１８〕４号\n各省、自治区、直辖市人民政府：\n', '国发〔2018〕4号', '国务院关于全面加强基础研究的若干意见', '国务院'],
-    ['no number and no addressees', '云川市国民经济和社会发展第十二个五年规划纲要\n', null, '云川市国民经济和社会发展第十二个五年规划纲要', null],
+    [
+      'title, number, addressees',
+      '云川市人民政府\n关于加快装配式建设的实施意见\n云府发〔2019〕2 号\n各县（市、区）人民政府，市级各部门：\n',
+      '云府发〔2019〕2号',
+      '云川市人民政府关于加快装配式建设的实施意见',
+      '云川市人民政府',
+    ],
+    [
+      'a title broken over lines',
+      '国务院办公厅关于促进和规范\n健康数据应用发展的指导意见\n\n国办发〔２０１６〕４７号\n各省、自治区、直辖市人民政府：\n',
+      '国办发〔2016〕47号',
+      '国务院办公厅关于促进和规范健康数据应用发展的指导意见',
+      '国务院办公厅',
+    ],
+    [
+      'red head: the number above the title',
+      '云川市人民政府文件\n云府发〔2015〕12号\n云川市人民政府关于印发云川市节能规划的通知\n各县（市、区）人民政府：\n',
+      '云府发〔2015〕12号',
+      '云川市人民政府关于印发云川市节能规划的通知',
+      '云川市人民政府',
+    ],
+    [
+      'Markdown over two headings',
+      '# 云川省人民政府\n\n## 关于进一步加快旅游业发展的意见\n\n云府发[2016]55号\n\n各市(州)人民政府:\n',
+      '云府发〔2016〕55号',
+      '云川省人民政府关于进一步加快旅游业发展的意见',
+      '云川省人民政府',
+    ],
+    [
+      'number in brackets',
+      '云川市人民政府办公室关于分解落实工作目标的通知\n(云政办发〔2010〕10号)\n各区人民政府:\n',
+      '云政办发〔2010〕10号',
+      '云川市人民政府办公室关于分解落实工作目标的通知',
+      '云川市人民政府办公室',
+    ],
+    [
+      'two issuers',
+      '中共云川市委办公室   云川市人民政府办公室\n关于印发《云川市改革方案》的通知\n各县（市、区）党委和人民政府：\n',
+      null,
+      '中共云川市委办公室云川市人民政府办公室关于印发《云川市改革方案》的通知',
+      '中共云川市委办公室 云川市人民政府办公室',
+    ],
+    [
+      'two issuers in the signature only',
+      '关于印发《云川市教育规划》的通知\n云教发〔2021〕15号\n各区教育局：\n现印发给你们。\n云川市教育局 云川市财政局\n2021年12月1日\n',
+      '云教发〔2021〕15号',
+      '关于印发《云川市教育规划》的通知',
+      '云川市教育局 云川市财政局',
+    ],
+    [
+      'a letterspaced issuer',
+      '国　务　院\n关于全面加强基础研究的若干意见\n国发〔２０１８〕４号\n各省、自治区、直辖市人民政府：\n',
+      '国发〔2018〕4号',
+      '国务院关于全面加强基础研究的若干意见',
+      '国务院',
+    ],
+    [
+      'no number and no addressees',
+      '云川市国民经济和社会发展第十二个五年规划纲要\n',
+      null,
+      '云川市国民经济和社会发展第十二个五年规划纲要',
+      null,
+    ],
   ])('%s', (_, head, number, title, issuer) => {
-    expect(documents(head + BODY).map((found) => [found.number, found.title, found.issuer])).toEqual([[number, title, issuer]])
+    expect(documents(head + BODY).map((found) => [found.number, found.title, found.issuer])).toEqual([
+      [number, title, issuer],
+    ])
   })
 
   test.each([
-    ['2019年2月14日', '2019-02-14'], ['２０１６年６月２１日', '2016-06-21'], ['二○一二年十二月三十一日', '2012-12-31'], ['二〇二〇年五月二十日', '2020-05-20'],
+    ['2019年2月14日', '2019-02-14'],
+    ['２０１６年６月２１日', '2016-06-21'],
+    ['二○一二年十二月三十一日', '2012-12-31'],
+    ['二〇二〇年五月二十日', '2020-05-20'],
   ])('date of issue %s', (date, issuedOn) => {
-    expect(documents(`云川市人民政府\n关于发展农业的意见\n云府发〔2012〕5号\n各县市区人民政府：\n${BODY}云川市人民政府\n${date}\n`)[0]?.issuedOn).toBe(issuedOn)
+    expect(
+      documents(
+        `云川市人民政府\n关于发展农业的意见\n云府发〔2012〕5号\n各县市区人民政府：\n${BODY}云川市人民政府\n${date}\n`,
+      )[0]?.issuedOn,
+    ).toBe(issuedOn)
   })
 })
 
 describe('several documents in a file', () => {
-  const one = (n: number): string => `云川市人民政府办公室\n关于做好第${n}项工作的通知\n云府办发〔2019〕${n}号\n各县（市、区）人民政府：\n${BODY}云川市人民政府办公室\n2019年${n}月2日\n`
+  const one = (n: number): string =>
+    `云川市人民政府办公室\n关于做好第${n}项工作的通知\n云府办发〔2019〕${n}号\n各县（市、区）人民政府：\n${BODY}云川市人民政府办公室\n2019年${n}月2日\n`
 
   test('each ends where the next begins, and spans do not overlap', () => {
     const raw = [1, 2, 3].map(one).join('\n')
     const found = documents(raw)
-    expect(found.map(({ number }) => number)).toEqual(['云府办发〔2019〕1号', '云府办发〔2019〕2号', '云府办发〔2019〕3号'])
+    expect(found.map(({ number }) => number)).toEqual([
+      '云府办发〔2019〕1号',
+      '云府办发〔2019〕2号',
+      '云府办发〔2019〕3号',
+    ])
     expect(found.map(({ issuedOn }) => issuedOn)).toEqual(['2019-01-02', '2019-02-02', '2019-03-02'])
     found.forEach(({ start, end }, i) => {
       expect(raw.slice(start).startsWith('云川市人民政府办公室\n关于做好第')).toBe(true)
@@ -49,11 +118,14 @@ describe('several documents in a file', () => {
   test('a number behind the signature belongs to the document before', () => {
     const raw = `云川市人民政府办公室\n关于认定示范乡镇的通知\n各县（市、区）人民政府：\n${BODY}附件：示范乡镇名单\n云川市人民政府办公室\n2019年2月2日\n云府办函〔2019〕12号\n附件\n示范乡镇名单\n安西区沸水镇\n${one(3)}`
     expect(documents(raw).map(({ number, title }) => [number, title])).toEqual([
-      ['云府办函〔2019〕12号', '云川市人民政府办公室关于认定示范乡镇的通知'], ['云府办发〔2019〕3号', '云川市人民政府办公室关于做好第3项工作的通知'],
+      ['云府办函〔2019〕12号', '云川市人民政府办公室关于认定示范乡镇的通知'],
+      ['云府办发〔2019〕3号', '云川市人民政府办公室关于做好第3项工作的通知'],
     ])
   })
 
   test('numbers that a text cites open no document', () => {
-    expect(documents(`${one(1)}根据《云川省人民政府关于做好节能工作的通知》（云府发〔2016〕3号）要求，制定本方案。\n`)).toHaveLength(1)
+    expect(
+      documents(`${one(1)}根据《云川省人民政府关于做好节能工作的通知》（云府发〔2016〕3号）要求，制定本方案。\n`),
+    ).toHaveLength(1)
   })
 })

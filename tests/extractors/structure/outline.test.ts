@@ -4,22 +4,47 @@ import { documentOf } from './read.ts'
 
 describe('labels', () => {
   test.each([
-    ['一、总体要求', '一、'], ['(十二)加强领导', '(十二)'], ['1.建设', '1.'], ['10、建设', '10、'], ['(3)建设', '(3)'], ['①建设', '①'], ['第三章附则', '第三章'], ['第二十条本规定', '第二十条'],
-    ['14.8月底前新增', '14.'], ['1.2019年建成', '1.'],
+    ['一、总体要求', '一、'],
+    ['(十二)加强领导', '(十二)'],
+    ['1.建设', '1.'],
+    ['10、建设', '10、'],
+    ['(3)建设', '(3)'],
+    ['①建设', '①'],
+    ['第三章附则', '第三章'],
+    ['第二十条本规定', '第二十条'],
+    ['14.8月底前新增', '14.'],
+    ['1.2019年建成', '1.'],
   ])('%s', (paragraph, label) => expect(labelOf(paragraph)?.text).toBe(label))
 
-  test.each(['二、三产业融合发展', '3.5亿元', '2020年', '第一批项目', '第二条、第三条规定', '(2018—2020年)', '“十三五”'])('%s has none', (paragraph) => expect(labelOf(paragraph)).toBeNull())
+  test.each([
+    '二、三产业融合发展',
+    '3.5亿元',
+    '2020年',
+    '第一批项目',
+    '第二条、第三条规定',
+    '(2018—2020年)',
+    '“十三五”',
+  ])('%s has none', (paragraph) => expect(labelOf(paragraph)).toBeNull())
 })
 
 test('headings nest by the rank of their labels', () => {
-  const { headings } = documentOf('云川市实施方案\n一、任务\n（一）甲。\n1．子。内容。\n2．丑。内容。\n（二）乙。内容。\n二、保障\n加强领导，落实责任。')
+  const { headings } = documentOf(
+    '云川市实施方案\n一、任务\n（一）甲。\n1．子。内容。\n2．丑。内容。\n（二）乙。内容。\n二、保障\n加强领导，落实责任。',
+  )
   expect(headings.map(({ text, level, parent }) => [text, level, parent?.text ?? null])).toEqual([
-    ['一、任务', 1, null], ['(一)甲', 2, '一、任务'], ['1.子', 3, '(一)甲'], ['2.丑', 3, '(一)甲'], ['(二)乙', 2, '一、任务'], ['二、保障', 1, null],
+    ['一、任务', 1, null],
+    ['(一)甲', 2, '一、任务'],
+    ['1.子', 3, '(一)甲'],
+    ['2.丑', 3, '(一)甲'],
+    ['(二)乙', 2, '一、任务'],
+    ['二、保障', 1, null],
   ])
 })
 
 test('clauses know their path and their sentences, brackets and quotes do not end one', () => {
-  const { clauses } = documentOf('云川市实施方案\n一、任务\n（一）甲。坚持“谁主管、谁负责。”的原则（含试点。下同）推进。完成5项！\n')
+  const { clauses } = documentOf(
+    '云川市实施方案\n一、任务\n（一）甲。坚持“谁主管、谁负责。”的原则（含试点。下同）推进。完成5项！\n',
+  )
   const clause = clauses.at(-1)
   expect(clause?.path.map(({ text }) => text)).toEqual(['一、任务', '(一)甲'])
   expect(clause?.sentences).toHaveLength(3)

@@ -11,4 +11,6 @@ export function documentOf(text: string): DocumentTree {
 
 /** The tags of a text, each as `lead | responsible | support`, names separated by spaces. */
 export const tagsIn = (text: string): string[] =>
-  documentOf(text).tags.map(({ lead, responsible, support }) => [lead, responsible, support].map((names) => names.join(' ')).join(' | '))
+  documentOf(text).tags.map(({ lead, responsible, support }) =>
+    [lead, responsible, support].map((names) => names.join(' ')).join(' | '),
+  )

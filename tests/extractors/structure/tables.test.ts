@@ -6,30 +6,84 @@ const HEAD = '附件\n重点任务分工及进度安排表\n'
 
 describe('unit columns', () => {
   test.each([
-    ['负责单位', '序号\t工作任务\t负责单位\t时间进度\n1\t组建投资集团。\t省国资委、省旅游发展委等\t2017年6月底前\n', [' | 省国资委 省旅游发展委 | ']],
-    ['牵头部门 责任部门 配合单位', '序号\t任务\t牵头部门\t责任部门\t配合单位\n1\t新建公园\t市园林局\t市住建局、市财政局\t各区政府\n', ['市园林局 | 市住建局 市财政局 | 各区政府']],
+    [
+      '负责单位',
+      '序号\t工作任务\t负责单位\t时间进度\n1\t组建投资集团。\t省国资委、省旅游发展委等\t2017年6月底前\n',
+      [' | 省国资委 省旅游发展委 | '],
+    ],
+    [
+      '牵头部门 责任部门 配合单位',
+      '序号\t任务\t牵头部门\t责任部门\t配合单位\n1\t新建公园\t市园林局\t市住建局、市财政局\t各区政府\n',
+      ['市园林局 | 市住建局 市财政局 | 各区政府'],
+    ],
     ['单位 in a table of tasks', '序号\t任务\t单位\n1\t新建公园\t市园林局\n', [' | 市园林局 | ']],
     ['verbs in a cell', '序号\t任务\t责任单位\n1\t新建公园\t市园林局牵头，市财政局配合\n', ['市园林局 |  | 市财政局']],
-    ['a merged cell holds for the rows below', '序号\t任务\t责任单位\n1\t新建公园\t市园林局\n2\t新建绿道\t\n', [' | 市园林局 | ', ' | 市园林局 | ']],
-    ['the header once more on the next page', '序号\t任务\t责任单位\n1\t新建公园\t市园林局\n序号\t任务\t责任单位\n2\t新建学校\t市教育局\n', [' | 市园林局 | ', ' | 市教育局 | ']],
+    [
+      'a merged cell holds for the rows below',
+      '序号\t任务\t责任单位\n1\t新建公园\t市园林局\n2\t新建绿道\t\n',
+      [' | 市园林局 | ', ' | 市园林局 | '],
+    ],
+    [
+      'the header once more on the next page',
+      '序号\t任务\t责任单位\n1\t新建公园\t市园林局\n序号\t任务\t责任单位\n2\t新建学校\t市教育局\n',
+      [' | 市园林局 | ', ' | 市教育局 | '],
+    ],
     ['people are no units', '序号\t任务\t责任领导\t责任单位\n1\t新建公园\t王海\t市园林局\n', [' | 市园林局 | ']],
     ['an indicator table has none', '指标\t单位\t2020年\t2025年\n森林覆盖率\t%\t40\t43\n', []],
   ])('%s', (_, table, expected) => expect(tagsIn(HEAD + table)).toEqual(expected))
 })
 
 test('a table below its own name, a cell a line, a unit a line in one cell', () => {
-  const raw = ['重点任务分工表', '序号', '重点任务', '具体措施及目标', '牵头单位', '责任单位', '完成时限', '1', '守护绿地', '新建绿地30公顷。', '市园林局', '市财政局', '各县区政府', '2022年12月底',
-    '2', '健全网点', '新建网点12个。', '市商务局', '市财政局', '市公安局', '农发行云江分行', '全年'].join('\n')
-  expect(tagsIn(`附件\n${raw}\n`)).toEqual(['市园林局 | 市财政局 各县区政府 | ', '市商务局 | 市财政局 市公安局 农发行云江分行 | '])
+  const raw = [
+    '重点任务分工表',
+    '序号',
+    '重点任务',
+    '具体措施及目标',
+    '牵头单位',
+    '责任单位',
+    '完成时限',
+    '1',
+    '守护绿地',
+    '新建绿地30公顷。',
+    '市园林局',
+    '市财政局',
+    '各县区政府',
+    '2022年12月底',
+    '2',
+    '健全网点',
+    '新建网点12个。',
+    '市商务局',
+    '市财政局',
+    '市公安局',
+    '农发行云江分行',
+    '全年',
+  ].join('\n')
+  expect(tagsIn(`附件\n${raw}\n`)).toEqual([
+    '市园林局 | 市财政局 各县区政府 | ',
+    '市商务局 | 市财政局 市公安局 农发行云江分行 | ',
+  ])
 })
 
 test('rows know their table, column and group title', () => {
-  const { tables: [table] } = documentOf(`${HEAD}指标\t单位\t2020年\t2025年\n一、经济发展\n生产总值\t亿元\t1538\t3000\n二、资源环境\n森林覆盖率\t%\t40\t43\n`)
+  const {
+    tables: [table],
+  } = documentOf(
+    `${HEAD}指标\t单位\t2020年\t2025年\n一、经济发展\n生产总值\t亿元\t1538\t3000\n二、资源环境\n森林覆盖率\t%\t40\t43\n`,
+  )
   expect(table?.columns.map(({ role }) => role)).toEqual(['indicator', 'unit', 'value', 'value'])
-  expect(table?.rows.filter(({ cells }) => cells.length > 1).map(({ cells, groups }) => [cells[0]?.text, ...groups])).toEqual([['生产总值', '一、经济发展'], ['森林覆盖率', '二、资源环境']])
+  expect(
+    table?.rows.filter(({ cells }) => cells.length > 1).map(({ cells, groups }) => [cells[0]?.text, ...groups]),
+  ).toEqual([
+    ['生产总值', '一、经济发展'],
+    ['森林覆盖率', '二、资源环境'],
+  ])
 })
 
-test('a row\'s limit is the duty\'s deadline, no date is null', () => {
+test("a row's limit is the duty's deadline, no date is null", () => {
   const raw = `云川省人民政府\n关于旅游的意见\n云府发〔2016〕5号\n各市人民政府：\n为加快发展提出意见。\n云川省人民政府\n2016年11月30日\n${HEAD}序号\t工作任务\t负责单位\t时间进度\n1\t组建集团。\t省国资委\t2017年6月底前取得成果\n2\t推进合作。\t省商务厅\t持续实施\n3\t开展推介。\t省旅游局\t年内\n`
-  expect(extract(raw).duties.map(({ clause, deadline }) => [clause, deadline])).toEqual([['1 组建集团', '2017-06-30'], ['2 推进合作', null], ['3 开展推介', '2016-12-31']])
+  expect(extract(raw).duties.map(({ clause, deadline }) => [clause, deadline])).toEqual([
+    ['1 组建集团', '2017-06-30'],
+    ['2 推进合作', null],
+    ['3 开展推介', '2016-12-31'],
+  ])
 })

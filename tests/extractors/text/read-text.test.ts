@@ -8,9 +8,16 @@ const lines = (raw: string): string[] => readText(raw).text.split('\n')
 
 /** Running text of a made-up plan, wrapped at 22 characters with an empty line after each, as gazettes are. */
 const WRAPPED = [
-  '　　一、总体要求', '　　到２０２０年，全市建成高标准农田１３０万亩，', '改造县道７６０公里以上，农村公路通达率达到９８％以', '上，森林覆盖率稳定在５５％左右，乡村面貌明显改善，',
-  '居民收入稳步提高，公共服务更加均衡。', '　　（一）加强组织领导。各县市区要落实主体责任，', '建立工作台账，细化工作措施，确保各项任务落到实', '处。（牵头单位：市农业农村局；责任单位：市水利',
-  '局、市林业局）', '　　（二）强化督查。市政府督查室每季度通报一次。',
+  '　　一、总体要求',
+  '　　到２０２０年，全市建成高标准农田１３０万亩，',
+  '改造县道７６０公里以上，农村公路通达率达到９８％以',
+  '上，森林覆盖率稳定在５５％左右，乡村面貌明显改善，',
+  '居民收入稳步提高，公共服务更加均衡。',
+  '　　（一）加强组织领导。各县市区要落实主体责任，',
+  '建立工作台账，细化工作措施，确保各项任务落到实',
+  '处。（牵头单位：市农业农村局；责任单位：市水利',
+  '局、市林业局）',
+  '　　（二）强化督查。市政府督查室每季度通报一次。',
 ]
 
 describe('forms of characters', () => {
@@ -37,29 +44,58 @@ describe('hard wraps', () => {
 
   test('empty lines, a page number and a running head between any two lines change nothing', () => {
     const plain = readText(WRAPPED.join('\n')).text
-    fc.assert(fc.property(fc.integer({ min: 1, max: WRAPPED.length - 1 }), fc.constantFrom('\n\n７２\n\n ', '\n— 12 —\n', '\n１６\n\n本级文件\n\n', '\n绵川市人民政府公报　2016年第7期\n', '\n\n\n'), (at, between) => {
-      expect(readText(`${WRAPPED.slice(0, at).join('\n')}${between}${WRAPPED.slice(at).join('\n')}`).text).toBe(plain)
-    }))
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: WRAPPED.length - 1 }),
+        fc.constantFrom(
+          '\n\n７２\n\n ',
+          '\n— 12 —\n',
+          '\n１６\n\n本级文件\n\n',
+          '\n绵川市人民政府公报　2016年第7期\n',
+          '\n\n\n',
+        ),
+        (at, between) => {
+          expect(readText(`${WRAPPED.slice(0, at).join('\n')}${between}${WRAPPED.slice(at).join('\n')}`).text).toBe(
+            plain,
+          )
+        },
+      ),
+    )
   })
 
   test('a page number in mid-sentence does not run into the number behind it', () => {
-    const raw = '普通省道二级及以上公路比重达到３５％；实施县道改造\n７２\n ７６０公里以上，乡道改造１０００公里以上，村道改善\n３０００公里以上；完成城建项目建设投资９５０亿元左'
+    const raw =
+      '普通省道二级及以上公路比重达到３５％；实施县道改造\n７２\n ７６０公里以上，乡道改造１０００公里以上，村道改善\n３０００公里以上；完成城建项目建设投资９５０亿元左'
     expect(lines(raw)[0]).toContain('实施县道改造760公里以上')
   })
 
   test('a glyph lost to ! closes up', () => {
-    const raw = '１．大力推行危旧房棚户区改造货币化安\n!\n。提\n高货币化安\n!\n比例，确保比例在５０％以上，完善平台引\n导居民通过购房服务平台自主购买商品房。不再新建。'
+    const raw =
+      '１．大力推行危旧房棚户区改造货币化安\n!\n。提\n高货币化安\n!\n比例，确保比例在５０％以上，完善平台引\n导居民通过购房服务平台自主购买商品房。不再新建。'
     expect(lines(raw)[0]).toContain('货币化安。提高货币化安比例,')
   })
 
   test.each([
-    ['a heading broken in two', '（二十三）推动科学普及，弘扬科学精神\n和创新文化。充分发挥基础研究对传播科学思想、弘扬\n科学精神和创新文化的重要作用，鼓励科学家面向社会\n公众普及科学知识，推动开放。', '(二十三)推动科学普及,弘扬科学精神和创新文化。充分发挥'],
-    ['a name broken by a page', '责任单位:市经济和信息化委、市农牧局、市旅\n\n## 游局\n\n2. 试验区。创新模式。', '责任单位:市经济和信息化委、市农牧局、市旅游局'],
-    ['a bracket left open', '完成投资 143.89 亿元（详见附件\n\n2）。其中公路水路项目 172 个。', '完成投资143.89亿元(详见附件2)。其中公路水路项目172个。'],
+    [
+      'a heading broken in two',
+      '（二十三）推动科学普及，弘扬科学精神\n和创新文化。充分发挥基础研究对传播科学思想、弘扬\n科学精神和创新文化的重要作用，鼓励科学家面向社会\n公众普及科学知识，推动开放。',
+      '(二十三)推动科学普及,弘扬科学精神和创新文化。充分发挥',
+    ],
+    [
+      'a name broken by a page',
+      '责任单位:市经济和信息化委、市农牧局、市旅\n\n## 游局\n\n2. 试验区。创新模式。',
+      '责任单位:市经济和信息化委、市农牧局、市旅游局',
+    ],
+    [
+      'a bracket left open',
+      '完成投资 143.89 亿元（详见附件\n\n2）。其中公路水路项目 172 个。',
+      '完成投资143.89亿元(详见附件2)。其中公路水路项目172个。',
+    ],
   ])('%s', (_, raw, start) => expect(readText(raw).text.startsWith(start)).toBe(true))
 
   test('a 发文字号 that layout put into a sentence is taken out and kept', () => {
-    const raw = '线桥至牡丹庭小区、经一路止点至三台界）在今年内完\n工，实现贯通二环。三期工程宝成铁路跨线桥止点至绵\n广跨线桥止点，今年全线开工并完成先行段的\n绵川办函〔2019〕13 号\n 路基工程。继续推进前期工作，加快征地拆迁和要素保\n障，确保按期建成并投入使用。'
+    const raw =
+      '线桥至牡丹庭小区、经一路止点至三台界）在今年内完\n工，实现贯通二环。三期工程宝成铁路跨线桥止点至绵\n广跨线桥止点，今年全线开工并完成先行段的\n绵川办函〔2019〕13 号\n 路基工程。继续推进前期工作，加快征地拆迁和要素保\n障，确保按期建成并投入使用。'
     const reading = readText(raw)
     expect(reading.text).toContain('今年全线开工并完成先行段的路基工程。')
     expect(reading.displaced.map(({ text }) => text)).toEqual(['绵川办函〔2019〕13号'])
@@ -69,9 +105,21 @@ describe('hard wraps', () => {
 describe('lines that stay apart', () => {
   test.each([
     ['signature and date', '云川市人民政府\n2016年12月5日\n', ['云川市人民政府', '2016年12月5日']],
-    ['title, number, addressees', '云川市人民政府办公室\n关于做好防汛工作的通知\n云府办函〔2016〕3号\n各县（市、区）人民政府：\n', ['云川市人民政府办公室', '关于做好防汛工作的通知', '云府办函〔2016〕3号', '各县(市、区)人民政府:']],
-    ['list of names', '附件\n示范乡镇名单\n安西区沸水镇\n北城区吴家镇', ['附件', '示范乡镇名单', '安西区沸水镇', '北城区吴家镇']],
-    ['Markdown headings', '# 云川市人民政府\n\n## 关于加快旅游发展的意见\n\n### 一、要求', ['云川市人民政府', '关于加快旅游发展的意见', '一、要求']],
+    [
+      'title, number, addressees',
+      '云川市人民政府办公室\n关于做好防汛工作的通知\n云府办函〔2016〕3号\n各县（市、区）人民政府：\n',
+      ['云川市人民政府办公室', '关于做好防汛工作的通知', '云府办函〔2016〕3号', '各县(市、区)人民政府:'],
+    ],
+    [
+      'list of names',
+      '附件\n示范乡镇名单\n安西区沸水镇\n北城区吴家镇',
+      ['附件', '示范乡镇名单', '安西区沸水镇', '北城区吴家镇'],
+    ],
+    [
+      'Markdown headings',
+      '# 云川市人民政府\n\n## 关于加快旅游发展的意见\n\n### 一、要求',
+      ['云川市人民政府', '关于加快旅游发展的意见', '一、要求'],
+    ],
     ['rows of tabs', '序号\t任务\t责任单位\n1\t新建学校\t市教育局', ['序号\t任务\t责任单位', '1\t新建学校\t市教育局']],
     ['rows of pipes', '| 序号 | 任务 |\n|---|---|\n| 1 | 新建**学校** |', ['序号\t任务', '1\t新建学校']],
     ['a table of contents is left out', '关于加快旅游业发展的意见 ..... 2\n正文。', ['正文。']],
@@ -80,44 +128,76 @@ describe('lines that stay apart', () => {
   test('a document in one line is cut at its headings', () => {
     const raw = `云川市人民政府关于发展农业的意见 云府发〔2012〕5号 各县市区人民政府： 现提出如下意见。 一、目标 到2015年，粮食产量达到20亿斤。${'做好工作。'.repeat(160)} 二、任务 （一）种植。扩大面积。（二）养殖。扩大规模。 云川市人民政府 2012年3月5日`
     expect(lines(raw).filter((line) => line.length < 60)).toEqual([
-      '云川市人民政府关于发展农业的意见', '云府发〔2012〕5号', '各县市区人民政府:', '现提出如下意见。', '一、目标', '二、任务', '(一)种植。扩大面积。', '(二)养殖。扩大规模。', '云川市人民政府', '2012年3月5日',
+      '云川市人民政府关于发展农业的意见',
+      '云府发〔2012〕5号',
+      '各县市区人民政府:',
+      '现提出如下意见。',
+      '一、目标',
+      '二、任务',
+      '(一)种植。扩大面积。',
+      '(二)养殖。扩大规模。',
+      '云川市人民政府',
+      '2012年3月5日',
     ])
   })
 })
 
 describe('cells that stand on a line each', () => {
   test('become rows', () => {
-    const raw = '序号\n工作任务\n责任单位\n完成时间\n一、建好农村路\n1\n危桥改造\n县交通运输局\n2021年10月底前\n2\n治理超限，设置治超点2处\n县交通运输局、\n县公安局\n2021年9月底前\n注：持续推进。'
+    const raw =
+      '序号\n工作任务\n责任单位\n完成时间\n一、建好农村路\n1\n危桥改造\n县交通运输局\n2021年10月底前\n2\n治理超限，设置治超点2处\n县交通运输局、\n县公安局\n2021年9月底前\n注：持续推进。'
     expect(lines(raw)).toEqual([
-      '序号\t工作任务\t责任单位\t完成时间', '一、建好农村路\t', '1\t危桥改造\t县交通运输局\t2021年10月底前', '2\t治理超限,设置治超点2处\t县交通运输局、县公安局\t2021年9月底前', '注:持续推进。',
+      '序号\t工作任务\t责任单位\t完成时间',
+      '一、建好农村路\t',
+      '1\t危桥改造\t县交通运输局\t2021年10月底前',
+      '2\t治理超限,设置治超点2处\t县交通运输局、县公安局\t2021年9月底前',
+      '注:持续推进。',
     ])
   })
 
   test('a merged cell before the running number leaves an empty cell below', () => {
-    const raw = '类别\n序号\n指标名称\n2020年\n2025年\n指标属性\n防洪\n1\n堤防达标率（%）\n68\n85\n预期性\n2\n水土保持率（%）\n62\n64\n预期性\n'
-    expect(lines(raw).slice(1)).toEqual(['防洪\t1\t堤防达标率(%)\t68\t85\t预期性', '\t2\t水土保持率(%)\t62\t64\t预期性'])
+    const raw =
+      '类别\n序号\n指标名称\n2020年\n2025年\n指标属性\n防洪\n1\n堤防达标率（%）\n68\n85\n预期性\n2\n水土保持率（%）\n62\n64\n预期性\n'
+    expect(lines(raw).slice(1)).toEqual([
+      '防洪\t1\t堤防达标率(%)\t68\t85\t预期性',
+      '\t2\t水土保持率(%)\t62\t64\t预期性',
+    ])
   })
 })
 
 test('cells that only spaces hold apart become rows, a cell may hold spaces', () => {
-  const raw = '序号  工作任务  责任单位  完成时限\n1 新建公园5个 市园林局、市财政局 2025年12月底前\n2 治理 黑臭水体 3条 市水务局 2026 年 6 月\n以上任务按季度通报。'
-  expect(lines(raw)).toEqual(['序号\t工作任务\t责任单位\t完成时限', '1\t新建公园5个\t市园林局、市财政局\t2025年12月底前', '2\t治理黑臭水体3条\t市水务局\t2026年6月', '以上任务按季度通报。'])
+  const raw =
+    '序号  工作任务  责任单位  完成时限\n1 新建公园5个 市园林局、市财政局 2025年12月底前\n2 治理 黑臭水体 3条 市水务局 2026 年 6 月\n以上任务按季度通报。'
+  expect(lines(raw)).toEqual([
+    '序号\t工作任务\t责任单位\t完成时限',
+    '1\t新建公园5个\t市园林局、市财政局\t2025年12月底前',
+    '2\t治理黑臭水体3条\t市水务局\t2026年6月',
+    '以上任务按季度通报。',
+  ])
 })
 
 describe('offsets', () => {
-  const anything = fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.constantFrom(...WRAPPED, '72', '— 3 —', '\t', '!', '# 标题', '序号\n任务\n责任单位\n1\n甲\n市A局\n')).map((parts) => parts.join('\n')))
+  const anything = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc
+      .array(fc.constantFrom(...WRAPPED, '72', '— 3 —', '\t', '!', '# 标题', '序号\n任务\n责任单位\n1\n甲\n市A局\n'))
+      .map((parts) => parts.join('\n')),
+  )
 
   test('each character stands in the raw text where the map says, in order', () => {
-    fc.assert(fc.property(anything, (raw) => {
-      const { text, offsets } = readText(raw)
-      expect(offsets).toHaveLength(text.length + 1)
-      for (let i = 0; i < text.length; i++) {
-        const offset = offsets[i] as number
-        expect(offset >= 0 && offset <= raw.length).toBe(true)
-        if (i > 0) expect(offset >= (offsets[i - 1] as number)).toBe(true)
-        if (/[\u4e00-\u9fff]/u.test(text[i] as string) && !/[\u2e80-\u2fdf\uf900-\ufaff]/.test(raw[offset] as string)) expect(raw[offset]).toBe(text[i])
-      }
-    }))
+    fc.assert(
+      fc.property(anything, (raw) => {
+        const { text, offsets } = readText(raw)
+        expect(offsets).toHaveLength(text.length + 1)
+        for (let i = 0; i < text.length; i++) {
+          const offset = offsets[i] as number
+          expect(offset >= 0 && offset <= raw.length).toBe(true)
+          if (i > 0) expect(offset >= (offsets[i - 1] as number)).toBe(true)
+          if (/[\u4e00-\u9fff]/u.test(text[i] as string) && !/[\u2e80-\u2fdf\uf900-\ufaff]/.test(raw[offset] as string))
+            expect(raw[offset]).toBe(text[i])
+        }
+      }),
+    )
   })
 
   test('a span cut from the raw text holds the words', () => {
@@ -134,12 +214,20 @@ test('what is no text is refused by name', () => {
 })
 
 test('a line in bold is a heading, whatever stands below it', () => {
-  expect(readText('**一、工作目标**\n\n　　到2025年，建成公园30个，服务能力明显提升，群众满意度不断提高，各项工作走在前列。\n').text.split('\n')[0]).toBe('一、工作目标')
+  expect(
+    readText(
+      '**一、工作目标**\n\n　　到2025年，建成公园30个，服务能力明显提升，群众满意度不断提高，各项工作走在前列。\n',
+    ).text.split('\n')[0],
+  ).toBe('一、工作目标')
 })
 
 test('headings with a comma above paragraphs of one long line each are not cut lines', () => {
   const paragraph = `${'加快补齐各类短板，健全长效管护制度，提升综合服务水平'.repeat(4)}。`
-  const headings = ['（一）补齐短板弱项，实现关键环节突破', '（二）提升服务能力，推动重点领域发展', '（三）健全管护机制，确保各类设施长效']
+  const headings = [
+    '（一）补齐短板弱项，实现关键环节突破',
+    '（二）提升服务能力，推动重点领域发展',
+    '（三）健全管护机制，确保各类设施长效',
+  ]
   const text = headings.flatMap((heading) => [heading, paragraph, paragraph]).join('\n')
   expect(readText(text).text.split('\n')).toHaveLength(9)
 })

@@ -23,15 +23,27 @@ describe('every route', () => {
 
   it('is known', () => {
     expect(routes.length).toBeGreaterThan(20)
-    const open = routes.filter(({ roles }) => roles === 'public').map(({ method, url }) => `${method} ${url}`).filter((route) => !route.includes('/api/docs'))
+    const open = routes
+      .filter(({ roles }) => roles === 'public')
+      .map(({ method, url }) => `${method} ${url}`)
+      .filter((route) => !route.includes('/api/docs'))
     // A new public route has to be added here by hand, on purpose.
-    expect(open.sort()).toEqual(['GET /api/health', 'GET /api/openapi.json', 'GET /api/setup/:token', 'POST /api/session', 'POST /api/setup/:token'])
+    expect(open.sort()).toEqual([
+      'GET /api/health',
+      'GET /api/openapi.json',
+      'GET /api/setup/:token',
+      'POST /api/session',
+      'POST /api/setup/:token',
+    ])
   })
 
   it('answers 401 to somebody who is not signed in', async () => {
     for (const route of routes.filter(({ roles }) => roles !== 'public')) {
       const response = await call(null, route)
-      expect([response.statusCode, response.json().code], `${route.method} ${route.url}`).toEqual([401, 'not-signed-in'])
+      expect([response.statusCode, response.json().code], `${route.method} ${route.url}`).toEqual([
+        401,
+        'not-signed-in',
+      ])
     }
   })
 
@@ -44,23 +56,36 @@ describe('every route', () => {
   })
 
   it('has its refusals told in the trail', () => {
-    const refused = test.db.select().from(auditLog).all().filter(({ action }) => action === 'access.refused')
-    expect(refused.some(({ userName, entityId }) => userName === 'reporter' && entityId === 'GET /api/audit')).toBe(true)
+    const refused = test.db
+      .select()
+      .from(auditLog)
+      .all()
+      .filter(({ action }) => action === 'access.refused')
+    expect(refused.some(({ userName, entityId }) => userName === 'reporter' && entityId === 'GET /api/audit')).toBe(
+      true,
+    )
   })
 
   it('answers HEAD to the same people as GET', () => {
-    for (const { url, roles } of test.app.routeAccess.filter(({ method, url }) => method === 'HEAD' && !url.startsWith('/api/docs'))) {
+    for (const { url, roles } of test.app.routeAccess.filter(
+      ({ method, url }) => method === 'HEAD' && !url.startsWith('/api/docs'),
+    )) {
       expect(routes.find((route) => route.method === 'GET' && route.url === url)?.roles, url).toEqual(roles)
     }
   })
 
   it('is described with the schemas of its answers', async () => {
-    const { paths } = (await test.inject({ url: '/api/openapi.json' })).json() as { paths: Record<string, Record<string, { responses: Record<string, unknown> }>> }
+    const { paths } = (await test.inject({ url: '/api/openapi.json' })).json() as {
+      paths: Record<string, Record<string, { responses: Record<string, unknown> }>>
+    }
     for (const { method, url } of routes) {
       if (url.startsWith('/api/docs') || url === '/api/openapi.json') continue
       const path = url.replace(/:([a-z]+)/gi, '{$1}')
       const responses = Object.keys(paths[path]?.[method.toLowerCase()]?.responses ?? {})
-      expect(responses.some((status) => status.startsWith('2')), `${method} ${url} has no schema of its answer`).toBe(true)
+      expect(
+        responses.some((status) => status.startsWith('2')),
+        `${method} ${url} has no schema of its answer`,
+      ).toBe(true)
       expect(responses).toContain('4XX')
     }
   })
@@ -72,7 +97,10 @@ describe('a route that declares no roles', () => {
     app.decorate('routeAccess', [])
     await app.register(async (scope) => {
       // The plugin's own dependencies are not what is tested here.
-      await (accessPlugin as unknown as (instance: typeof scope, options: { publicUrl: null }) => Promise<void>)(scope, { publicUrl: null })
+      await (accessPlugin as unknown as (instance: typeof scope, options: { publicUrl: null }) => Promise<void>)(
+        scope,
+        { publicUrl: null },
+      )
       scope.route({ method, url: '/forgotten', handler: async () => 'open' })
     })
     await expect(app.ready()).rejects.toThrow(/\/forgotten does not declare config.roles/)

@@ -4,7 +4,6 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { performance } from 'node:perf_hooks'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { FROM_PAGE } from '../helper.ts'
@@ -14,7 +13,9 @@ const MAIN = fileURLToPath(new URL('../../../server/main.ts', import.meta.url))
 describe('npm start', () => {
   let dataDir: string
   const children: ChildProcess[] = []
-  beforeEach(() => { dataDir = join(mkdtempSync(join(tmpdir(), 'zhengbiao-main-')), 'not there yet') })
+  beforeEach(() => {
+    dataDir = join(mkdtempSync(join(tmpdir(), 'zhengbiao-main-')), 'not there yet')
+  })
   afterEach(async () => {
     for (const child of children.splice(0)) {
       if (child.exitCode === null && child.signalCode === null) {
@@ -27,11 +28,17 @@ describe('npm start', () => {
 
   /** Starts the server; `ready` waits for its first line, `end` for its exit. */
   function start(env: Record<string, string> = {}) {
-    const child = spawn(process.execPath, ['--import', 'tsx', MAIN], { env: { ...process.env, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...env } })
+    const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
+      env: { ...process.env, PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...env },
+    })
     children.push(child)
     let output = ''
-    child.stdout.setEncoding('utf8').on('data', (text: string) => { output += text })
-    child.stderr.setEncoding('utf8').on('data', (text: string) => { output += text })
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+    })
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+    })
     const exit = once(child, 'exit') as Promise<[number | null, string | null]>
     const seen = async (pattern: RegExp): Promise<string> => {
       while (!pattern.test(output)) {
@@ -47,7 +54,12 @@ describe('npm start', () => {
     const { seen, child, exit } = start()
     const link = await seen(/http:\/\/127\.0\.0\.1:\d+\/setup\/\S+/)
     const [base, token] = link.split('/setup/') as [string, string]
-    const setUp = (body: object) => fetch(`${base}/api/setup/${token}`, { method: 'POST', headers: { ...FROM_PAGE, 'content-type': 'application/json' }, body: JSON.stringify(body) })
+    const setUp = (body: object) =>
+      fetch(`${base}/api/setup/${token}`, {
+        method: 'POST',
+        headers: { ...FROM_PAGE, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
     expect((await fetch(`${base}/api/setup/${token}`)).status).toBe(200)
     expect((await fetch(`${base}/api/setup/${token}x`)).status).toBe(404)
     const weak = await setUp({ username: 'root', displayName: '管理员', password: 'password123' })
@@ -57,7 +69,9 @@ describe('npm start', () => {
     expect(await made.json()).toMatchObject({ username: 'root', role: 'admin' })
     const cookie = made.headers.get('set-cookie')!.split(';')[0]!
     expect((await fetch(`${base}/api/session`, { headers: { cookie } })).status).toBe(200)
-    expect((await setUp({ username: 'second', displayName: '第二人', password: 'four words in a row' })).status).toBe(404)
+    expect((await setUp({ username: 'second', displayName: '第二人', password: 'four words in a row' })).status).toBe(
+      404,
+    )
     expect((await fetch(`${base}/api/setup/${token}`)).status).toBe(404)
     expect(existsSync(join(dataDir, 'server.pid'))).toBe(true)
 
@@ -87,7 +101,10 @@ describe('npm start', () => {
   it.each([
     [{ PORT: 'eighty' }, /^Cannot start: PORT must be a number \(it is "eighty"\)\n$/],
     [{ PORT: '70000' }, /^Cannot start: PORT must be 0 to 65535 \(it is "70000"\)\n$/],
-    [{ LOG_LEVEL: 'loud', PORT: '1.5' }, /^Cannot start: PORT must be a whole number .*; LOG_LEVEL must be one of .* \(it is "loud"\)\n$/],
+    [
+      { LOG_LEVEL: 'loud', PORT: '1.5' },
+      /^Cannot start: PORT must be a whole number .*; LOG_LEVEL must be one of .* \(it is "loud"\)\n$/,
+    ],
     [{ PUBLIC_URL: 'zhengbiao' }, /^Cannot start: PUBLIC_URL must be an address/],
   ])('with %j says in one line what is wrong', async (env, message) => {
     const { exit, output } = start(env)

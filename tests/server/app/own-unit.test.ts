@@ -24,38 +24,95 @@ describe('a reporter of another unit', () => {
     const { record } = await office.done('reporter', id, 'draft', { value: 55, asOf: '2026-06-29', note: SECRET })
     const reportId = record!.id
     await office.done('reporter', id, 'submit', { reportId })
-    const order = await office.done('supervisor', id, 'issue-order', { color: 'red', text: SECRET, dueOn: '2026-07-10' })
-    const attachment = office.db.insert(attachments).values({
-      targetId: id, reportId, sha256: 'f'.repeat(64), name: `${SECRET}.pdf`, mediaType: 'application/pdf', size: 1, uploadedBy: office.userIds.reporter, createdAt: office.clock.now.toISOString(),
-    }).returning().get()
+    const order = await office.done('supervisor', id, 'issue-order', {
+      color: 'red',
+      text: SECRET,
+      dueOn: '2026-07-10',
+    })
+    const attachment = office.db
+      .insert(attachments)
+      .values({
+        targetId: id,
+        reportId,
+        sha256: 'f'.repeat(64),
+        name: `${SECRET}.pdf`,
+        mediaType: 'application/pdf',
+        size: 1,
+        uploadedBy: office.userIds.reporter,
+        createdAt: office.clock.now.toISOString(),
+      })
+      .returning()
+      .get()
     // A draft is the office's own until it is issued; then it is for all.
-    const bulletin = office.db.insert(bulletins).values({ period: '2026-06', title: SECRET, content: {}, status: 'draft', createdAt: office.clock.now.toISOString() }).returning().get()
-    const view = office.db.insert(savedViews).values({ userId: office.userIds.reporter, name: SECRET, query: '', shared: true, createdAt: office.clock.now.toISOString() }).returning().get()
+    const bulletin = office.db
+      .insert(bulletins)
+      .values({
+        period: '2026-06',
+        title: SECRET,
+        content: {},
+        status: 'draft',
+        createdAt: office.clock.now.toISOString(),
+      })
+      .returning()
+      .get()
+    const view = office.db
+      .insert(savedViews)
+      .values({
+        userId: office.userIds.reporter,
+        name: SECRET,
+        query: '',
+        shared: true,
+        createdAt: office.clock.now.toISOString(),
+      })
+      .returning()
+      .get()
     mkdirSync(filesDir(office.dataDir), { recursive: true })
     for (const sha256 of ['a', 'f']) writeFileSync(join(filesDir(office.dataDir), sha256.repeat(64)), 'x') // as office.ts and the line above name them
-    recordOf = { targets: id, reports: reportId, attachments: attachment.id, documents: office.documentId, files: 1, bulletins: bulletin.id, orders: order.record!.id, views: view.id }
-    routes = office.app.routeAccess.filter(({ method, roles }) => method !== 'HEAD' && roles !== 'public' && roles.includes('reporter'))
+    recordOf = {
+      targets: id,
+      reports: reportId,
+      attachments: attachment.id,
+      documents: office.documentId,
+      files: 1,
+      bulletins: bulletin.id,
+      orders: order.record!.id,
+      views: view.id,
+    }
+    routes = office.app.routeAccess.filter(
+      ({ method, roles }) => method !== 'HEAD' && roles !== 'public' && roles.includes('reporter'),
+    )
   })
   afterAll(() => office.close())
 
   const entityOf = (url: string) => url.split('/')[2]!
   const call = (person: 'reporter' | 'otherReporter', { method, url }: RouteAccess) =>
-    office.injectAs(person, { method: method as 'GET', url: `${url.replace(':id', String(recordOf[entityOf(url)]))}${QUERY[url] ?? ''}`, ...(method === 'GET' ? {} : { payload: { version: 1 } }) })
+    office.injectAs(person, {
+      method: method as 'GET',
+      url: `${url.replace(':id', String(recordOf[entityOf(url)]))}${QUERY[url] ?? ''}`,
+      ...(method === 'GET' ? {} : { payload: { version: 1 } }),
+    })
 
   it('gets 403 or 404 for every record that is not its own', async () => {
     const single = routes.filter(({ url }) => url.includes('/:id'))
     expect(single.length).toBeGreaterThan(10)
     for (const route of single) {
       // A new kind of record has to be made above.
-      expect(recordOf, `${route.method} ${route.url}: this test knows no record of ${entityOf(route.url)}`).toHaveProperty(entityOf(route.url))
+      expect(
+        recordOf,
+        `${route.method} ${route.url}: this test knows no record of ${entityOf(route.url)}`,
+      ).toHaveProperty(entityOf(route.url))
       const response = await call('otherReporter', route)
-      expect([403, 404], `${route.method} ${route.url}: ${response.statusCode} ${response.body}`).toContain(response.statusCode)
+      expect([403, 404], `${route.method} ${route.url}: ${response.statusCode} ${response.body}`).toContain(
+        response.statusCode,
+      )
       expect(response.body).not.toContain(SECRET)
     }
   })
 
   it('while its own unit gets through to each of them', async () => {
-    for (const route of routes.filter(({ method, url }) => method === 'GET' && url.includes('/:id') && entityOf(url) !== 'bulletins')) {
+    for (const route of routes.filter(
+      ({ method, url }) => method === 'GET' && url.includes('/:id') && entityOf(url) !== 'bulletins',
+    )) {
       expect((await call('reporter', route)).statusCode, route.url).toBe(200)
     }
   })
@@ -81,7 +138,10 @@ describe('a reporter of another unit', () => {
       const response = await call('otherReporter', route)
       expect(response.statusCode, route.url).toBe(200)
       expect(response.body, route.url).not.toContain(SECRET)
-      if (route.url.endsWith('/findings')) expect(response.json().items.map(({ indicator }: { indicator: string }) => indicator)).toEqual(['只归乙局的指标'])
+      if (route.url.endsWith('/findings'))
+        expect(response.json().items.map(({ indicator }: { indicator: string }) => indicator)).toEqual([
+          '只归乙局的指标',
+        ])
     }
   })
 })

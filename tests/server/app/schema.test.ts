@@ -5,8 +5,15 @@ import { Problem } from '../../../server/errors.ts'
 import { booleanQuery, commaList, dateField, decodeCursor, encodeCursor, pageQuery } from '../../../server/schema.ts'
 
 describe('pieces of schemas', () => {
-  it.each([['2026-06-30', true], ['2024-02-29', true], ['2026-02-29', false], ['2026-6-30', false], ['', false], ['2026-06-30T00:00:00Z', false], [20260630, false]])(
-    'date %j: %s', (value, ok) => expect(dateField.safeParse(value).success).toBe(ok))
+  it.each([
+    ['2026-06-30', true],
+    ['2024-02-29', true],
+    ['2026-02-29', false],
+    ['2026-6-30', false],
+    ['', false],
+    ['2026-06-30T00:00:00Z', false],
+    [20260630, false],
+  ])('date %j: %s', (value, ok) => expect(dateField.safeParse(value).success).toBe(ok))
 
   it('read lists parted by commas', () => {
     const list = commaList(z.enum(['a', 'b']))
@@ -28,9 +35,15 @@ describe('pieces of schemas', () => {
   })
 
   it('keep every value in a cursor', () => {
-    for (const keys of [[0], ['', null, -1.5], ['到2025年"', 3]]) expect(decodeCursor(encodeCursor(keys), keys.length)).toEqual(keys)
+    for (const keys of [[0], ['', null, -1.5], ['到2025年"', 3]])
+      expect(decodeCursor(encodeCursor(keys), keys.length)).toEqual(keys)
     expect(decodeCursor(undefined, 1)).toBeNull()
-    for (const [cursor, length] of [['abc', 1], [encodeCursor([1, 2]), 1], [Buffer.from('{"a":1}').toString('base64url'), 1], [Buffer.from('[[1]]').toString('base64url'), 1]] as const) {
+    for (const [cursor, length] of [
+      ['abc', 1],
+      [encodeCursor([1, 2]), 1],
+      [Buffer.from('{"a":1}').toString('base64url'), 1],
+      [Buffer.from('[[1]]').toString('base64url'), 1],
+    ] as const) {
       expect(() => decodeCursor(cursor, length)).toThrow(Problem)
     }
   })
@@ -38,12 +51,26 @@ describe('pieces of schemas', () => {
 
 describe('the environment', () => {
   it('has defaults for a newcomer', () => {
-    expect(readConfig({})).toMatchObject({ port: 3000, host: '127.0.0.1', logLevel: 'info', https: false, publicUrl: null, trustProxy: [] })
+    expect(readConfig({})).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      logLevel: 'info',
+      https: false,
+      publicUrl: null,
+      trustProxy: [],
+    })
     expect(readConfig({ PORT: '', LOG_LEVEL: '' }).port).toBe(3000)
   })
 
   it('behind a proxy believes only that proxy', () => {
-    expect(readConfig({ PUBLIC_URL: 'https://zb.example.gov.cn/' })).toMatchObject({ https: true, publicUrl: 'https://zb.example.gov.cn', trustProxy: ['loopback'] })
-    expect(readConfig({ PUBLIC_URL: 'http://10.0.0.5', TRUST_PROXY: '10.0.0.4, loopback' })).toMatchObject({ https: false, trustProxy: ['10.0.0.4', 'loopback'] })
+    expect(readConfig({ PUBLIC_URL: 'https://zb.example.gov.cn/' })).toMatchObject({
+      https: true,
+      publicUrl: 'https://zb.example.gov.cn',
+      trustProxy: ['loopback'],
+    })
+    expect(readConfig({ PUBLIC_URL: 'http://10.0.0.5', TRUST_PROXY: '10.0.0.4, loopback' })).toMatchObject({
+      https: false,
+      trustProxy: ['10.0.0.4', 'loopback'],
+    })
   })
 })

@@ -7,7 +7,9 @@ const DESCRIPTION = fileURLToPath(new URL('../../../web/src/api/openapi.json', i
 
 describe('the application', () => {
   let test: TestApp
-  beforeAll(async () => { test = await buildTestApp() })
+  beforeAll(async () => {
+    test = await buildTestApp()
+  })
   afterAll(() => test.close())
 
   it('is healthy', async () => {
@@ -18,7 +20,12 @@ describe('the application', () => {
 
   it('signs people in', async () => {
     const response = await test.injectAs('reporter', { url: '/api/session' })
-    expect(response.json()).toMatchObject({ username: 'reporter', role: 'reporter', unit: { name: '甲局' }, mustChangePassword: false })
+    expect(response.json()).toMatchObject({
+      username: 'reporter',
+      role: 'reporter',
+      unit: { name: '甲局' },
+      mustChangePassword: false,
+    })
   })
 
   it('describes itself', async () => {
@@ -29,13 +36,17 @@ describe('the application', () => {
 
   it('is described in the file from which the client of the pages was made', async () => {
     const described = (await test.inject({ url: '/api/openapi.json' })).json()
-    expect(JSON.parse(readFileSync(DESCRIPTION, 'utf8')), 'web/src/api is out of date: run npm run client').toEqual(described)
+    expect(JSON.parse(readFileSync(DESCRIPTION, 'utf8')), 'web/src/api is out of date: run npm run client').toEqual(
+      described,
+    )
   })
 
   it('shows the description on a page whose parts are all there', async () => {
     const page = await test.inject({ url: '/api/docs' })
     expect(page.statusCode).toBe(200)
-    const parts = [...page.body.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => new URL(url!, 'http://localhost/api/docs').pathname)
+    const parts = [...page.body.matchAll(/(?:src|href)="([^"]+)"/g)].map(
+      ([, url]) => new URL(url!, 'http://localhost/api/docs').pathname,
+    )
     expect(parts.length).toBeGreaterThan(3)
     for (const url of parts) expect((await test.inject({ url })).statusCode, url).toBe(200)
   })

@@ -28,16 +28,20 @@ describe('the pages', () => {
     await Promise.all([built.close(), missing.close()])
     rmSync(folder, { recursive: true })
   })
-  const get = (url: string, headers: Record<string, string> = { accept: 'text/html,*/*' }) => built.app.inject({ url, headers })
+  const get = (url: string, headers: Record<string, string> = { accept: 'text/html,*/*' }) =>
+    built.app.inject({ url, headers })
 
-  it.each(['/', '/index.html', '/targets/12', '/targets?unitId=3', '/setup/token'])('answer %s with index.html, never from a cache', async (url) => {
-    const response = await get(url)
-    expect(response.statusCode).toBe(200)
-    expect(response.body).toContain('政标')
-    expect(response.headers['content-type']).toMatch('text/html')
-    expect(response.headers['cache-control']).toBe('no-cache')
-    expect(response.headers['content-security-policy']).toMatch(`default-src 'self'`)
-  })
+  it.each(['/', '/index.html', '/targets/12', '/targets?unitId=3', '/setup/token'])(
+    'answer %s with index.html, never from a cache',
+    async (url) => {
+      const response = await get(url)
+      expect(response.statusCode).toBe(200)
+      expect(response.body).toContain('政标')
+      expect(response.headers['content-type']).toMatch('text/html')
+      expect(response.headers['cache-control']).toBe('no-cache')
+      expect(response.headers['content-security-policy']).toMatch(`default-src 'self'`)
+    },
+  )
 
   it('let the browser keep what carries a hash in its name', async () => {
     const response = await get('/assets/index-abc123.js')
@@ -46,8 +50,13 @@ describe('the pages', () => {
   })
 
   it('go out compressed where the browser takes that', async () => {
-    const get = (encodings: string) => built.app.inject({ url: '/assets/index-abc123.js', headers: { 'accept-encoding': encodings } })
-    for (const [encodings, encoding, body] of [['gzip, deflate, br', 'br', brotliCompressSync(SCRIPT)], ['gzip', 'gzip', gzipSync(SCRIPT)], ['identity', undefined, Buffer.from(SCRIPT)]] as const) {
+    const get = (encodings: string) =>
+      built.app.inject({ url: '/assets/index-abc123.js', headers: { 'accept-encoding': encodings } })
+    for (const [encodings, encoding, body] of [
+      ['gzip, deflate, br', 'br', brotliCompressSync(SCRIPT)],
+      ['gzip', 'gzip', gzipSync(SCRIPT)],
+      ['identity', undefined, Buffer.from(SCRIPT)],
+    ] as const) {
       const response = await get(encodings)
       expect(response.headers['content-encoding']).toBe(encoding)
       expect(response.rawPayload).toEqual(body)
@@ -55,7 +64,11 @@ describe('the pages', () => {
       expect(response.headers['cache-control']).toBe('public, max-age=31536000, immutable')
       expect(response.headers.vary).toMatch(/accept-encoding/i)
     }
-    expect((await built.app.inject({ url: '/assets/pdf-worker-abc123.js', headers: { 'accept-encoding': 'br' } })).headers['content-encoding']).toBeUndefined()
+    expect(
+      (await built.app.inject({ url: '/assets/pdf-worker-abc123.js', headers: { 'accept-encoding': 'br' } })).headers[
+        'content-encoding'
+      ],
+    ).toBeUndefined()
   })
 
   it('are found although they were built after the start', async () => {
@@ -67,7 +80,8 @@ describe('the pages', () => {
       writeFileSync(join(dist, 'assets', 'new-1.js'), 'export {}')
       writeFileSync(join(dist, 'icon.svg'), '<svg/>')
       writeFileSync(join(dist, 'index.html'), '<title>政标</title>')
-      for (const url of ['/', '/assets/new-1.js', '/icon.svg']) expect((await app.app.inject({ url })).statusCode, url).toBe(200)
+      for (const url of ['/', '/assets/new-1.js', '/icon.svg'])
+        expect((await app.app.inject({ url })).statusCode, url).toBe(200)
     } finally {
       await app.close()
     }
@@ -80,17 +94,23 @@ describe('the pages', () => {
   })
 
   it('let nothing but the thread that reads PDFs compile WebAssembly', async () => {
-    expect((await get('/assets/pdf-worker-abc123.js')).headers['content-security-policy']).toContain(`script-src 'self' 'wasm-unsafe-eval';`)
-    for (const url of ['/', '/assets/index-abc123.js', '/api/health']) expect((await get(url)).headers['content-security-policy']).not.toContain('wasm')
+    expect((await get('/assets/pdf-worker-abc123.js')).headers['content-security-policy']).toContain(
+      `script-src 'self' 'wasm-unsafe-eval';`,
+    )
+    for (const url of ['/', '/assets/index-abc123.js', '/api/health'])
+      expect((await get(url)).headers['content-security-policy']).not.toContain('wasm')
   })
 
   it.each(['/assets/old-def456.js', '/favicon.png'])('do not answer %s with a page', async (url) => {
     expect((await get(url)).statusCode).toBe(404)
   })
 
-  it.each(['/../secret.txt', '/..%2fsecret.txt', '/assets/..%2f..%2fsecret.txt'])('show nothing outside of their folder: %s', async (url) => {
-    expect((await get(url)).body).not.toContain('secret')
-  })
+  it.each(['/../secret.txt', '/..%2fsecret.txt', '/assets/..%2f..%2fsecret.txt'])(
+    'show nothing outside of their folder: %s',
+    async (url) => {
+      expect((await get(url)).body).not.toContain('secret')
+    },
+  )
 
   it('leave the addresses of the API to the API', async () => {
     expect((await get('/api/nowhere')).json()).toMatchObject({ status: 404, code: 'not-found' })

@@ -9,18 +9,29 @@ describe('reading the trail', () => {
     test = await buildTestApp({ now: '2026-06-30T02:00:00Z' })
     const actor = test.actorOf('supervisor')
     inTransaction(test.db, (tx) => {
-      for (let i = 1; i <= 5; i++) appendAudit(tx, { ...actor, at: `2026-06-2${i}T15:59:59.999Z` }, 'target.assign', 'target', i, null, { name: '=1+1', text: '有"引号"，和逗号,' })
+      for (let i = 1; i <= 5; i++)
+        appendAudit(tx, { ...actor, at: `2026-06-2${i}T15:59:59.999Z` }, 'target.assign', 'target', i, null, {
+          name: '=1+1',
+          text: '有"引号"，和逗号,',
+        })
       appendAudit(tx, { ...actor, at: '2026-06-25T16:00:00.000Z' }, 'report.submit', 'report', 1, null, null)
     })
   })
   afterAll(() => test.close())
-  const read = async (query: string) => (await test.injectAs('admin', { url: `/api/audit?${query}` })).json() as { items: { id: number, entityId: string, action: string }[], nextCursor: string | null, total: number }
+  const read = async (query: string) =>
+    (await test.injectAs('admin', { url: `/api/audit?${query}` })).json() as {
+      items: { id: number; entityId: string; action: string }[]
+      nextCursor: string | null
+      total: number
+    }
 
   it('pages from the newest to the oldest without gaps', async () => {
     const seen: number[] = []
     let cursor: string | null = ''
     while (cursor !== null) {
-      const page: Awaited<ReturnType<typeof read>> = await read(`entity=target,report&limit=2${cursor && `&cursor=${cursor}`}`)
+      const page: Awaited<ReturnType<typeof read>> = await read(
+        `entity=target,report&limit=2${cursor && `&cursor=${cursor}`}`,
+      )
       expect(page.total).toBe(6)
       seen.push(...page.items.map(({ id }) => id))
       cursor = page.nextCursor
@@ -34,7 +45,9 @@ describe('reading the trail', () => {
     expect((await read('action=target.')).total).toBe(5)
     expect((await read('action=report.submit')).total).toBe(1)
     expect((await read(`entity=target&userId=${test.userIds.leader}`)).total).toBe(0)
-    expect((await read('entity=target,report&from=2026-06-26')).items.map(({ action }) => action)).toEqual(['report.submit'])
+    expect((await read('entity=target,report&from=2026-06-26')).items.map(({ action }) => action)).toEqual([
+      'report.submit',
+    ])
     expect((await read('entity=target,report&to=2026-06-21')).items.map(({ entityId }) => entityId)).toEqual(['1'])
   })
 

@@ -12,13 +12,16 @@ describe('the audit log', () => {
   let db: OpenDb
   beforeEach(() => {
     db = openDatabase(':memory:')
-    for (let i = 1; i <= 5; i++) inTransaction(db, (tx) => appendAudit(tx, stamp, 'target.assign', 'target', i, null, { unit: '甲局', value: 0 }))
+    for (let i = 1; i <= 5; i++)
+      inTransaction(db, (tx) => appendAudit(tx, stamp, 'target.assign', 'target', i, null, { unit: '甲局', value: 0 }))
   })
   afterEach(() => db.$client.close())
 
   /** Does what a person with the file and a tool could do: takes the triggers away, edits, puts them back. */
   function forge(sql: string) {
-    const triggers = db.$client.prepare(`SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_log'`).all() as { name: string, sql: string }[]
+    const triggers = db.$client
+      .prepare(`SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_log'`)
+      .all() as { name: string; sql: string }[]
     for (const { name } of triggers) db.$client.exec(`DROP TRIGGER ${name}`)
     db.$client.exec(sql)
     for (const trigger of triggers) db.$client.exec(trigger.sql)
@@ -38,16 +41,30 @@ describe('the audit log', () => {
   it.each([
     ['UPDATE', `UPDATE audit_log SET user_name = 'x' WHERE id = 2`],
     ['DELETE', 'DELETE FROM audit_log WHERE id = 5'],
-    ['REPLACE', `INSERT OR REPLACE INTO audit_log (id, at, action, entity, prev_hash, hash) VALUES (2, 'x', 'x', 'x', 'x', 'x')`],
-    ['an upsert', `INSERT INTO audit_log (id, at, action, entity, prev_hash, hash) VALUES (2, 'x', 'x', 'x', 'x', 'x') ON CONFLICT DO UPDATE SET at = 'x'`],
+    [
+      'REPLACE',
+      `INSERT OR REPLACE INTO audit_log (id, at, action, entity, prev_hash, hash) VALUES (2, 'x', 'x', 'x', 'x', 'x')`,
+    ],
+    [
+      'an upsert',
+      `INSERT INTO audit_log (id, at, action, entity, prev_hash, hash) VALUES (2, 'x', 'x', 'x', 'x', 'x') ON CONFLICT DO UPDATE SET at = 'x'`,
+    ],
   ])('refuses %s', async (_what, sql) => {
     expect(() => db.$client.exec(sql)).toThrow(/append-only/)
     expect(await faults()).toEqual([])
   })
 
   it.each([
-    ['user_id', '7'], ['user_name', `'某人'`], ['at', `'2020-01-01T00:00:00.000Z'`], ['ip', `'10.0.0.1'`], ['action', `'target.drop'`], ['entity', `'report'`],
-    ['entity_id', `'9'`], ['before', `'{}'`], ['after', `'{"unit":"乙局","value":0}'`], ['after', 'NULL'],
+    ['user_id', '7'],
+    ['user_name', `'某人'`],
+    ['at', `'2020-01-01T00:00:00.000Z'`],
+    ['ip', `'10.0.0.1'`],
+    ['action', `'target.drop'`],
+    ['entity', `'report'`],
+    ['entity_id', `'9'`],
+    ['before', `'{}'`],
+    ['after', `'{"unit":"乙局","value":0}'`],
+    ['after', 'NULL'],
   ])('tells that %s was changed', async (column, value) => {
     forge(`UPDATE audit_log SET "${column}" = ${value} WHERE id = 3`)
     expect(await faults()).toEqual([expect.stringMatching(/^3 was changed/)])
@@ -55,7 +72,10 @@ describe('the audit log', () => {
 
   it('tells a record that was changed together with its hash', async () => {
     forge(`UPDATE audit_log SET user_name = '某人', hash = '${'a'.repeat(64)}' WHERE id = 3`)
-    expect(await faults()).toEqual([expect.stringMatching(/^3 was changed/), expect.stringMatching(/^4 does not follow/)])
+    expect(await faults()).toEqual([
+      expect.stringMatching(/^3 was changed/),
+      expect.stringMatching(/^4 does not follow/),
+    ])
   })
 
   it('tells a record taken from the middle, the beginning, the end', async () => {
@@ -71,9 +91,13 @@ describe('the audit log', () => {
     const { head } = await verifyAudit(db.$client)
     forge(`DELETE FROM audit_log WHERE id = 5; UPDATE sqlite_sequence SET seq = 4 WHERE name = 'audit_log'`)
     expect(await faults()).toEqual([])
-    expect((await verifyAudit(db.$client, [{ ...head!, source: 'backup x' }])).faults).toEqual([{ id: 5, message: 'is missing, but is noted in backup x' }])
+    expect((await verifyAudit(db.$client, [{ ...head!, source: 'backup x' }])).faults).toEqual([
+      { id: 5, message: 'is missing, but is noted in backup x' },
+    ])
     inTransaction(db, (tx) => appendAudit(tx, stamp, 'target.assign', 'target', 6, null, { unit: '乙局', value: 0 }))
-    expect((await verifyAudit(db.$client, [{ ...head!, source: 'backup x' }])).faults[0]!.message).toMatch(/not the record noted/)
+    expect((await verifyAudit(db.$client, [{ ...head!, source: 'backup x' }])).faults[0]!.message).toMatch(
+      /not the record noted/,
+    )
   })
 
   it('tells that its guard was taken away', async () => {
@@ -82,12 +106,16 @@ describe('the audit log', () => {
   })
 
   it('stands and falls with the step', async () => {
-    expect(() => inTransaction(db, (tx) => {
-      appendAudit(tx, stamp, 'target.close', 'target', 1, null, null)
-      throw new Error('the step fails')
-    })).toThrow()
+    expect(() =>
+      inTransaction(db, (tx) => {
+        appendAudit(tx, stamp, 'target.close', 'target', 1, null, null)
+        throw new Error('the step fails')
+      }),
+    ).toThrow()
     expect(db.select().from(auditLog).all().length).toBe(5)
-    inTransaction(db, (tx) => appendAudit(tx, stamp, 'target.close', 'target', 1, { state: 'met' }, { state: 'closed' }))
+    inTransaction(db, (tx) =>
+      appendAudit(tx, stamp, 'target.close', 'target', 1, { state: 'met' }, { state: 'closed' }),
+    )
     expect(await verifyAudit(db.$client)).toMatchObject({ records: 6, faults: [] })
   })
 })

@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -33,7 +42,11 @@ describe('a backup', () => {
   const addUnit = (name: string) => inTransaction(db, (tx) => createUnit(tx, systemStamp('测试', at(0)), { name }))
   const unitNames = () => {
     const opened = openDatabase(databasePath(dataDir))
-    const names = opened.select().from(units).all().map(({ name }) => name)
+    const names = opened
+      .select()
+      .from(units)
+      .all()
+      .map(({ name }) => name)
     opened.$client.close()
     return names
   }
@@ -53,7 +66,13 @@ describe('a backup', () => {
     expect(aside.select().from(units).all()).toHaveLength(2)
     aside.$client.close()
     db = openDatabase(databasePath(dataDir))
-    expect(db.select().from(auditLog).all().map(({ action }) => action)).toEqual(['unit.create', 'backup.restore'])
+    expect(
+      db
+        .select()
+        .from(auditLog)
+        .all()
+        .map(({ action }) => action),
+    ).toEqual(['unit.create', 'backup.restore'])
     expect((await verifyAudit(db.$client, [{ ...backup.auditHead!, source: 'backup' }])).faults).toEqual([])
     expect(db.$client.pragma('journal_mode', { simple: true })).toBe('wal')
   })
@@ -142,13 +161,21 @@ it('the administrator makes one on the page', async () => {
     // The command reads the database where the server would have it.
     test.db.$client.pragma('wal_checkpoint(TRUNCATE)')
     copyFileSync(join(folder, 'test.sqlite'), databasePath(test.dataDir))
-    const [one, other] = await Promise.all([0, 1].map(() => test.injectAs('admin', { method: 'POST', url: '/api/backups' })))
+    const [one, other] = await Promise.all(
+      [0, 1].map(() => test.injectAs('admin', { method: 'POST', url: '/api/backups' })),
+    )
     expect([one!.statusCode, other!.statusCode].sort()).toEqual([201, 409])
     const { items } = (await test.injectAs('admin', { url: '/api/backups' })).json()
     expect(items).toHaveLength(1)
     expect(items[0].rows.users).toBe(6)
     expect(existsSync(join(test.dataDir, 'backups', items[0].name, DATABASE_FILE))).toBe(true)
-    expect(test.db.select().from(auditLog).all().filter(({ action }) => action === 'backup.create')).toHaveLength(1)
+    expect(
+      test.db
+        .select()
+        .from(auditLog)
+        .all()
+        .filter(({ action }) => action === 'backup.create'),
+    ).toHaveLength(1)
   } finally {
     await test.close()
     rmSync(folder, { recursive: true })

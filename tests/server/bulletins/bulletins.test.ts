@@ -6,15 +6,21 @@ import { parsePeriod } from '../../../server/rules/period.ts'
 import { buildOffice, type Office } from '../supervision/office.ts'
 
 let office: Office
-beforeEach(async () => { office = await buildOffice({ now: '2026-04-01T02:00:00.000Z' }) })
+beforeEach(async () => {
+  office = await buildOffice({ now: '2026-04-01T02:00:00.000Z' })
+})
 afterEach(() => office.close())
 
 async function approved(id: number, value: number, asOf: string) {
   const { record } = await office.done('reporter', id, 'draft', { value, asOf })
-  await office.done('reporter', id, 'submit', { reportId: record!.id, confirm: ['jump', 'order-of-magnitude', 'wrong-direction'] })
+  await office.done('reporter', id, 'submit', {
+    reportId: record!.id,
+    confirm: ['jump', 'order-of-magnitude', 'wrong-direction'],
+  })
   await office.done('supervisor', id, 'approve', { reportId: record!.id })
 }
-const post = (person: 'supervisor' | 'leader' | 'reporter', url: string, payload: object) => office.injectAs(person, { method: 'POST', url, payload })
+const post = (person: 'supervisor' | 'leader' | 'reporter', url: string, payload: object) =>
+  office.injectAs(person, { method: 'POST', url, payload })
 
 /** Three targets of 甲局: one completed in June, one overdue since 1 June, one on its way. */
 async function quarter() {
@@ -41,8 +47,12 @@ describe('通报', () => {
     const { done, overdue } = await quarter()
     const bulletin = (await post('supervisor', '/api/bulletins', { period: '2026-Q2' })).json()
     expect(bulletin.figures).toMatchObject({
-      asOf: '2026-06-30', total: 3, lights: { doneOnTime: 1, overdue: 1 }, units: [{ name: '甲局', total: 3 }],
-      completed: [{ id: done, late: false, reported: { value: 62, asOf: '2026-06-20' } }], overdue: [{ id: overdue, since: '2026-06-01' }],
+      asOf: '2026-06-30',
+      total: 3,
+      lights: { doneOnTime: 1, overdue: 1 },
+      units: [{ name: '甲局', total: 3 }],
+      completed: [{ id: done, late: false, reported: { value: 62, asOf: '2026-06-20' } }],
+      overdue: [{ id: overdue, since: '2026-06-01' }],
       ranking: [{ name: '甲局', rank: 1, events: { urge: 1, lateSignature: 0 } }],
     })
     expect(bulletin.words.opening).toContain('截至2026年6月30日，纳入督查台账的事项共3项，其中已完成1项')
@@ -53,25 +63,40 @@ describe('通报', () => {
   })
 
   it('counts a target for the units that the overview counts it for: who leads, and who answers where nobody leads', async () => {
-    const led = office.addTarget({}, [{ role: 'lead', name: '甲局' }, { role: 'responsible', name: '乙局' }])
+    const led = office.addTarget({}, [
+      { role: 'lead', name: '甲局' },
+      { role: 'responsible', name: '乙局' },
+    ])
     const answered = office.addTarget({}, [{ role: 'responsible', name: '乙局' }])
     for (const id of [led, answered]) {
       await office.done('supervisor', id, 'accept')
       await office.done('supervisor', id, 'assign', { reportFrequency: 'quarterly' })
     }
     office.clock.now = new Date('2026-07-02T02:00:00.000Z')
-    const totals = (units: { name: string, total: number }[]) => units.map((unit) => [unit.name, unit.total]).sort()
+    const totals = (units: { name: string; total: number }[]) => units.map((unit) => [unit.name, unit.total]).sort()
     const { figures } = (await post('supervisor', '/api/bulletins', { period: '2026-Q2' })).json()
-    expect(totals(figures.units)).toEqual([['乙局', 1], ['甲局', 1]])
-    expect(totals(figures.units)).toEqual(totals((await office.get('leader', '/api/overview?asOf=2026-06-30')).json().units))
+    expect(totals(figures.units)).toEqual([
+      ['乙局', 1],
+      ['甲局', 1],
+    ])
+    expect(totals(figures.units)).toEqual(
+      totals((await office.get('leader', '/api/overview?asOf=2026-06-30')).json().units),
+    )
   })
 
   it('is edited, issued with a number, kept as issued, and freezes the ranking with its formula', async () => {
     await quarter()
     const { id } = (await post('supervisor', '/api/bulletins', { period: '2026-Q2' })).json()
-    const patch = (payload: object) => office.injectAs('supervisor', { method: 'PATCH', url: `/api/bulletins/${id}`, payload })
-    expect((await patch({ version: 1, words: { closing: '请抓紧落实。' } })).json()).toMatchObject({ version: 2, words: { closing: '请抓紧落实。' } })
-    expect((await patch({ version: 1, title: '另一题目' })).json()).toMatchObject({ code: 'version-conflict', current: { version: 2 } })
+    const patch = (payload: object) =>
+      office.injectAs('supervisor', { method: 'PATCH', url: `/api/bulletins/${id}`, payload })
+    expect((await patch({ version: 1, words: { closing: '请抓紧落实。' } })).json()).toMatchObject({
+      version: 2,
+      words: { closing: '请抓紧落实。' },
+    })
+    expect((await patch({ version: 1, title: '另一题目' })).json()).toMatchObject({
+      code: 'version-conflict',
+      current: { version: 2 },
+    })
     expect((await office.get('leader', `/api/bulletins/${id}`)).statusCode).toBe(404)
     expect((await office.get('reporter', '/api/rankings?period=2026-Q2')).statusCode).toBe(404)
     const live = (await office.get('leader', '/api/rankings?period=2026-Q2')).json()
@@ -83,16 +108,32 @@ describe('通报', () => {
 
     const settings = (await office.get('admin', '/api/settings')).json()
     expect(JSON.stringify(settings)).toContain('doneLate')
-    office.db.$client.prepare(`INSERT INTO settings (key, value, version, updated_at) VALUES ('ranking', ?, 1, 'x')`)
-      .run(JSON.stringify({ points: { doneOnTime: 1, doneLate: 1, normal: 1, due_soon: 1, behind: 1, overdue: 1, unreported: 1 }, minus: { urge: 0, returned: 0, lateSignature: 0, yellowOrder: 0, redOrder: 0 } }))
+    office.db.$client
+      .prepare(`INSERT INTO settings (key, value, version, updated_at) VALUES ('ranking', ?, 1, 'x')`)
+      .run(
+        JSON.stringify({
+          points: { doneOnTime: 1, doneLate: 1, normal: 1, due_soon: 1, behind: 1, overdue: 1, unreported: 1 },
+          minus: { urge: 0, returned: 0, lateSignature: 0, yellowOrder: 0, redOrder: 0 },
+        }),
+      )
     const frozen = (await office.get('reporter', '/api/rankings?period=2026-Q2')).json()
-    expect(frozen).toMatchObject({ frozenAt: office.clock.now.toISOString(), formulaText: live.formulaText, rows: live.rows })
+    expect(frozen).toMatchObject({
+      frozenAt: office.clock.now.toISOString(),
+      formulaText: live.formulaText,
+      rows: live.rows,
+    })
     expect((await office.get('leader', '/api/rankings?period=2026-06')).json().formulaText).not.toBe(live.formulaText)
     // Printed years later, it still bears the office's name of then.
-    office.db.$client.prepare(`INSERT INTO settings (key, value, version, updated_at) VALUES ('office', '{"name":"改名后的督查室"}', 1, 'x')`).run()
+    office.db.$client
+      .prepare(
+        `INSERT INTO settings (key, value, version, updated_at) VALUES ('office', '{"name":"改名后的督查室"}', 1, 'x')`,
+      )
+      .run()
     expect((await office.get('reporter', `/api/bulletins/${id}`)).json().office).toBe('政府督查室')
     const second = (await post('supervisor', '/api/bulletins', { period: '2026-Q2' })).json()
-    expect((await post('supervisor', `/api/bulletins/${second.id}/issue`, { version: 1 })).json().code).toBe('period-frozen')
+    expect((await post('supervisor', `/api/bulletins/${second.id}/issue`, { version: 1 })).json().code).toBe(
+      'period-frozen',
+    )
     expect((await office.get('reporter', '/api/bulletins')).json().items.map((b: { id: number }) => b.id)).toEqual([id])
   })
 
@@ -113,12 +154,21 @@ describe('通报', () => {
     expect(/<w:pgSz [^>]*>/.exec(xml)?.[0]).toContain('w:w="11905" w:h="16837"')
     expect(/<w:pgMar [^>]*>/.exec(xml)?.[0]).toContain('w:top="2097" w:right="1474" w:bottom="1984" w:left="1587"')
     // 页码: 4号宋体 with a dash on either side, on odd pages at the right and on even ones at the left.
-    const footers = await Promise.all(['word/footer1.xml', 'word/footer2.xml'].map((name) => documentXml(response.rawPayload, name)))
+    const footers = await Promise.all(
+      ['word/footer1.xml', 'word/footer2.xml'].map((name) => documentXml(response.rawPayload, name)),
+    )
     for (const footer of footers) expect(footer).toMatch(/— .*PAGE.* —/s)
     expect(footers.map((footer) => /<w:jc w:val="(\w+)"/.exec(footer)?.[1]).sort()).toEqual(['left', 'right'])
     for (const footer of footers) expect(footer).toContain('<w:sz w:val="28"/>')
     expect(await documentXml(response.rawPayload, 'word/settings.xml')).toContain('w:evenAndOddHeaders')
-    for (const part of ['w:eastAsia="仿宋_GB2312"', 'w:eastAsia="黑体"', 'w:eastAsia="方正小标宋简体"', 'w:line="579" w:lineRule="exact"', 'w:tblHeader']) expect(xml.includes(part), part).toBe(true)
+    for (const part of [
+      'w:eastAsia="仿宋_GB2312"',
+      'w:eastAsia="黑体"',
+      'w:eastAsia="方正小标宋简体"',
+      'w:line="579" w:lineRule="exact"',
+      'w:tblHeader',
+    ])
+      expect(xml.includes(part), part).toBe(true)
   })
 
   it('goes out as xlsx with nothing that would run as a formula', async () => {

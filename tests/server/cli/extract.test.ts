@@ -11,12 +11,16 @@ import { extract } from '../../../extractors/extract.ts'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'extract-'))
-const TEXT = '云川市人民政府\n关于发展农业的意见\n云府发〔2016〕5号\n各县市区人民政府：\n一、目标\n到2020年，建成高标准农田130万亩。（牵头单位：市农业局；责任单位：市财政局）\n云川市人民政府\n2016年3月3日\n'
+const TEXT =
+  '云川市人民政府\n关于发展农业的意见\n云府发〔2016〕5号\n各县市区人民政府：\n一、目标\n到2020年，建成高标准农田130万亩。（牵头单位：市农业局；责任单位：市财政局）\n云川市人民政府\n2016年3月3日\n'
 
 afterAll(() => rmSync(folder, { recursive: true }))
 
 function run(...args: string[]): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(process.execPath, ['--import', 'tsx', 'server/cli/extract.ts', ...args], { cwd: ROOT, encoding: 'utf8' })
+  return spawnSync(process.execPath, ['--import', 'tsx', 'server/cli/extract.ts', ...args], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  })
 }
 
 function file(name: string, content: string | Buffer): string {
@@ -27,22 +31,60 @@ function file(name: string, content: string | Buffer): string {
 
 describe('extract from the command line', () => {
   test('json holds every file; one that cannot be read is told of and the rest is printed', () => {
-    const { status, stdout, stderr } = run(file('good.txt', TEXT), join(folder, 'missing.txt'), file('bytes.txt', Buffer.from([0xff, 0xfe, 0x00])), '--format', 'json')
+    const { status, stdout, stderr } = run(
+      file('good.txt', TEXT),
+      join(folder, 'missing.txt'),
+      file('bytes.txt', Buffer.from([0xff, 0xfe, 0x00])),
+      '--format',
+      'json',
+    )
     expect(status).toBe(1)
-    const { files } = JSON.parse(stdout) as { files: { file: string; documents: { number: string }[]; targets: { start: number; end: number }[]; duties: { lead: string[] }[] }[] }
-    expect(files.map(({ file: name, documents, duties }) => [name, documents[0]?.number, duties[0]?.lead])).toEqual([['good.txt', '云府发〔2016〕5号', ['市农业局']]])
+    const { files } = JSON.parse(stdout) as {
+      files: {
+        file: string
+        documents: { number: string }[]
+        targets: { start: number; end: number }[]
+        duties: { lead: string[] }[]
+      }[]
+    }
+    expect(files.map(({ file: name, documents, duties }) => [name, documents[0]?.number, duties[0]?.lead])).toEqual([
+      ['good.txt', '云府发〔2016〕5号', ['市农业局']],
+    ])
     expect(files[0]?.targets.map(({ start, end }) => TEXT.slice(start, end))).toContain('130')
     expect(stderr.split('\n').filter((line) => line.startsWith('cannot read'))).toHaveLength(2)
   })
 
   test('reads what the import reads, and counts offsets in the text as a program reads it', async () => {
-    const docx = await Packer.toBuffer(new Document({ sections: [{ children: TEXT.split('\n').map((line) => new Paragraph(line)) }] }))
-    const html = `<html><head><title>公报</title></head><body>${TEXT.split('\n').map((line) => `<p>${line}</p>`).join('')}</body></html>`
-    const plain = [file('plain.txt', TEXT), file('mark.txt', `\uFEFF${TEXT}`), file('crlf.txt', TEXT.replaceAll('\n', '\r\n'))]
-    const { status, stdout, stderr } = run(...plain, file('gbk.txt', iconv.encode(TEXT, 'gb18030')), file('page.html', html), file('word.docx', docx), file('broken.docx', 'PK'), '--format', 'json')
-    const { files } = JSON.parse(stdout) as { files: { file: string; targets: { value: number; start: number; end: number }[]; duties: { lead: string[] }[] }[] }
+    const docx = await Packer.toBuffer(
+      new Document({ sections: [{ children: TEXT.split('\n').map((line) => new Paragraph(line)) }] }),
+    )
+    const html = `<html><head><title>公报</title></head><body>${TEXT.split('\n')
+      .map((line) => `<p>${line}</p>`)
+      .join('')}</body></html>`
+    const plain = [
+      file('plain.txt', TEXT),
+      file('mark.txt', `\uFEFF${TEXT}`),
+      file('crlf.txt', TEXT.replaceAll('\n', '\r\n')),
+    ]
+    const { status, stdout, stderr } = run(
+      ...plain,
+      file('gbk.txt', iconv.encode(TEXT, 'gb18030')),
+      file('page.html', html),
+      file('word.docx', docx),
+      file('broken.docx', 'PK'),
+      '--format',
+      'json',
+    )
+    const { files } = JSON.parse(stdout) as {
+      files: { file: string; targets: { value: number; start: number; end: number }[]; duties: { lead: string[] }[] }[]
+    }
     expect(files.map((f) => [f.file, f.targets[0]?.value, f.duties[0]?.lead])).toEqual(
-      ['plain.txt', 'mark.txt', 'crlf.txt', 'gbk.txt', 'page.html', 'word.docx'].map((name) => [name, 130, ['市农业局']]))
+      ['plain.txt', 'mark.txt', 'crlf.txt', 'gbk.txt', 'page.html', 'word.docx'].map((name) => [
+        name,
+        130,
+        ['市农业局'],
+      ]),
+    )
     for (const [i, path] of plain.entries()) {
       const { start, end } = files[i]!.targets[0]!
       expect(readFileSync(path, 'utf8').slice(start, end), path).toContain('130')

@@ -22,7 +22,14 @@ describe('second-factor:reset', () => {
     dataDir = mkdtempSync(join(tmpdir(), 'zhengbiao-reset-'))
     db = openDatabase(databasePath(dataDir))
     userId = insertUser(db, systemStamp('测试', new Date(AT)), {
-      username: 'admin', displayName: '管理员', role: 'admin', unitId: null, email: null, passwordHash: 'x', mustChangePassword: false, passwordExpiresAt: null,
+      username: 'admin',
+      displayName: '管理员',
+      role: 'admin',
+      unitId: null,
+      email: null,
+      passwordHash: 'x',
+      mustChangePassword: false,
+      passwordExpiresAt: null,
     }).id
     db.insert(secondFactors).values({ userId, secret: 'A', confirmedAt: AT, createdAt: AT }).run()
     db.insert(recoveryCodes).values({ userId, codeHash: 'x', createdAt: AT }).run()
@@ -33,14 +40,26 @@ describe('second-factor:reset', () => {
     rmSync(dataDir, { recursive: true, force: true })
   })
 
-  const reset = (...names: string[]) => promisify(execFile)(process.execPath, ['--import', import.meta.resolve('tsx'), COMMAND, ...names], { env: { ...process.env, DATA_DIR: dataDir } })
+  const reset = (...names: string[]) =>
+    promisify(execFile)(process.execPath, ['--import', import.meta.resolve('tsx'), COMMAND, ...names], {
+      env: { ...process.env, DATA_DIR: dataDir },
+    })
 
   it('takes the second factor away, ends the sessions and tells the trail; says what is wrong otherwise', async () => {
     await expect(reset()).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('USERNAME') as string })
-    await expect(reset('nobody')).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('there is no user nobody') as string })
+    await expect(reset('nobody')).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('there is no user nobody') as string,
+    })
     expect((await reset('Admin')).stdout).toContain('signs in with the password alone')
     for (const table of [secondFactors, recoveryCodes, sessions]) expect(db.select().from(table).all()).toEqual([])
-    expect(db.select().from(auditLog).all().at(-1)).toMatchObject({ action: 'second-factor.reset', userName: '命令行', entityId: String(userId) })
-    await expect(reset('admin')).rejects.toMatchObject({ stderr: expect.stringContaining('has no second factor') as string })
+    expect(db.select().from(auditLog).all().at(-1)).toMatchObject({
+      action: 'second-factor.reset',
+      userName: '命令行',
+      entityId: String(userId),
+    })
+    await expect(reset('admin')).rejects.toMatchObject({
+      stderr: expect.stringContaining('has no second factor') as string,
+    })
   })
 })

@@ -35,7 +35,9 @@ describe('counts over many targets', () => {
 
   test('the thread says what the queries say', async () => {
     expect(await ask()).toEqual(overview(db, LEADER, TODAY, null))
-    expect(await counting.ask('facets', [TODAY], LEADER, { kind: ['quantity'] }, TODAY)).toEqual(targetFacets(db, LEADER, { kind: ['quantity'] }, TODAY))
+    expect(await counting.ask('facets', [TODAY], LEADER, { kind: ['quantity'] }, TODAY)).toEqual(
+      targetFacets(db, LEADER, { kind: ['quantity'] }, TODAY),
+    )
     expect((await ask()).total).toBeGreaterThan(4000)
   })
 

@@ -36,7 +36,9 @@ async function seenWriting(path: string) {
 
 describe('imports and processes', { timeout: 400_000 }, () => {
   let dataDir: string
-  beforeEach(() => { dataDir = mkdtempSync(join(tmpdir(), 'zhengbiao-process-')) })
+  beforeEach(() => {
+    dataDir = mkdtempSync(join(tmpdir(), 'zhengbiao-process-'))
+  })
   afterEach(() => rmSync(dataDir, { recursive: true, force: true }))
 
   test('kill -9 in the middle leaves no half rows, and after the restart the job is told as failed', async () => {
@@ -44,9 +46,12 @@ describe('imports and processes', { timeout: 400_000 }, () => {
     const jobs: number[] = []
     for (const moment of ['extracting', 'storing'] as const) {
       const server = await startServer(dataDir)
-      const { items } = JSON.parse((await server.client.upload('/api/imports', `${moment}.txt`, file)).toString()) as { items: ImportJob[] }
+      const { items } = JSON.parse((await server.client.upload('/api/imports', `${moment}.txt`, file)).toString()) as {
+        items: ImportJob[]
+      }
       if (moment === 'extracting') {
-        const jobNow = async () => JSON.parse((await server.client.get(`/api/imports/${items[0]!.id}`)).toString()) as ImportJob
+        const jobNow = async () =>
+          JSON.parse((await server.client.get(`/api/imports/${items[0]!.id}`)).toString()) as ImportJob
         for (let job = items[0]!; job.status !== moment; job = await jobNow()) await sleep(50)
       } else await seenWriting(databasePath(dataDir))
       process.kill(server.pid, 'SIGKILL')
@@ -55,8 +60,10 @@ describe('imports and processes', { timeout: 400_000 }, () => {
       jobs.push(items[0]!.id)
 
       const db = openDatabase(databasePath(dataDir))
-      for (const table of ['files', 'documents', 'targets', 'target_units']) expect(db.$client.prepare(`SELECT count(*) FROM ${table}`).pluck().get(), table).toBe(0)
-      for (const index of ['targets_fts', 'documents_fts', 'target_units_fts']) db.$client.exec(`INSERT INTO ${index} (${index}, rank) VALUES ('integrity-check', 1)`)
+      for (const table of ['files', 'documents', 'targets', 'target_units'])
+        expect(db.$client.prepare(`SELECT count(*) FROM ${table}`).pluck().get(), table).toBe(0)
+      for (const index of ['targets_fts', 'documents_fts', 'target_units_fts'])
+        db.$client.exec(`INSERT INTO ${index} (${index}, rank) VALUES ('integrity-check', 1)`)
       expect(db.$client.pragma('integrity_check', { simple: true })).toBe('ok')
       expect(await verifyAudit(db.$client)).toMatchObject({ faults: [] })
       db.$client.close()
@@ -64,10 +71,17 @@ describe('imports and processes', { timeout: 400_000 }, () => {
     }
     const server = await startServer(dataDir)
     try {
-      for (const id of jobs) expect(JSON.parse((await server.client.get(`/api/imports/${id}`)).toString())).toMatchObject({ status: 'failed', errorCode: 'interrupted', fileId: null })
+      for (const id of jobs)
+        expect(JSON.parse((await server.client.get(`/api/imports/${id}`)).toString())).toMatchObject({
+          status: 'failed',
+          errorCode: 'interrupted',
+          fileId: null,
+        })
       expect(readdirSync(dataDir)).not.toContain('uploads')
       // and the same file can be imported now
-      const { items } = JSON.parse((await server.client.upload('/api/imports', '再来.txt', file)).toString()) as { items: ImportJob[] }
+      const { items } = JSON.parse((await server.client.upload('/api/imports', '再来.txt', file)).toString()) as {
+        items: ImportJob[]
+      }
       let job = items[0]!
       while (job.finishedAt === null) {
         await sleep(50)
@@ -85,19 +99,30 @@ describe('imports and processes', { timeout: 400_000 }, () => {
     const server = await startServer(join(dataDir, 'data'))
     try {
       let running = true
-      const command = promisify(execFile)(process.execPath, ['--import', import.meta.resolve('tsx'), IMPORT, path], { env: { ...process.env, DATA_DIR: join(dataDir, 'data') } })
-        .finally(() => { running = false })
+      const command = promisify(execFile)(process.execPath, ['--import', import.meta.resolve('tsx'), IMPORT, path], {
+        env: { ...process.env, DATA_DIR: join(dataDir, 'data') },
+      }).finally(() => {
+        running = false
+      })
       while (running) {
         await server.client.get('/api/targets?limit=5')
         await sleep(60)
       }
       expect((await command).stdout).toMatch(/✓ 公报\.txt：\d+ 份文件，\d+ 条候选目标/)
       const [, documents, candidates] = /(\d+) 份文件，(\d+) 条/.exec((await command).stdout)!
-      const total = async (path: string) => (JSON.parse((await server.client.get(path)).toString()) as { total: number }).total
+      const total = async (path: string) =>
+        (JSON.parse((await server.client.get(path)).toString()) as { total: number }).total
       expect(await total('/api/documents')).toBe(Number(documents))
       expect(await total('/api/targets')).toBe(Number(candidates))
       const { items } = JSON.parse((await server.client.get('/api/imports')).toString()) as { items: ImportJob[] }
-      expect(items).toMatchObject([{ fileName: '公报.txt', status: 'done', documentsFound: Number(documents), candidatesFound: Number(candidates) }])
+      expect(items).toMatchObject([
+        {
+          fileName: '公报.txt',
+          status: 'done',
+          documentsFound: Number(documents),
+          candidatesFound: Number(candidates),
+        },
+      ])
     } finally {
       await server.stop()
     }

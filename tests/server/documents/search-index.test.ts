@@ -10,18 +10,31 @@ import { storeFile } from '../../../server/documents/store.ts'
 const HEAD = { number: '政发〔2024〕1号', title: '通知', issuer: null, issuedOn: null }
 
 test.each([
-  ['small', 100, '森林\n覆盖　率'], ['large', LARGE_FILE_BYTES + 1, '森林\n覆盖　率'], ['large, with a rare character', LARGE_FILE_BYTES + 1, '𠮷 森林\n覆盖　率'],
+  ['small', 100, '森林\n覆盖　率'],
+  ['large', LARGE_FILE_BYTES + 1, '森林\n覆盖　率'],
+  ['large, with a rare character', LARGE_FILE_BYTES + 1, '𠮷 森林\n覆盖　率'],
 ])('documents of a %s file are found across line breaks, and leave the index clean', (_name, size, text) => {
   const db = openDatabase(':memory:')
   const raw = `前面的文件。\n${text}`
   const start = raw.indexOf(text)
-  const found = [{ ...HEAD, start: 0, end: start }, { ...HEAD, number: null, start, end: raw.length }]
+  const found = [
+    { ...HEAD, start: 0, end: start },
+    { ...HEAD, number: null, start, end: raw.length },
+  ]
   const staging = new Staging(db)
   for (const document of found) staging.add({ document, targets: [], duties: [] }, raw)
   staging.finish()
-  inTransaction(db, (tx) => storeFile(tx, systemStamp('test', new Date()), { sha256: 'a', name: 'a.txt', format: 'txt', size, text: raw }, staging))
+  inTransaction(db, (tx) =>
+    storeFile(
+      tx,
+      systemStamp('test', new Date()),
+      { sha256: 'a', name: 'a.txt', format: 'txt', size, text: raw },
+      staging,
+    ),
+  )
   staging.close()
-  const search = (words: string) => db.$client.prepare('SELECT rowid FROM documents_fts WHERE documents_fts MATCH ?').pluck().all(`"${words}"`)
+  const search = (words: string) =>
+    db.$client.prepare('SELECT rowid FROM documents_fts WHERE documents_fts MATCH ?').pluck().all(`"${words}"`)
   expect(search('森林覆盖率')).toEqual([2])
   expect(search('前面的文件')).toEqual([1])
   db.delete(documents).run()

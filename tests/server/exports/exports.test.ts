@@ -11,7 +11,9 @@ import { buildOffice, type Office } from '../supervision/office.ts'
 import { multipart } from '../reports/multipart.ts'
 
 let office: Office
-beforeEach(async () => { office = await buildOffice() })
+beforeEach(async () => {
+  office = await buildOffice()
+})
 afterEach(() => office.close())
 
 /** Files of a zip by name. */
@@ -33,22 +35,34 @@ describe('the ledger', () => {
     const { body, headers } = await office.get('supervisor', '/api/exports/targets?format=csv&sort=id')
     expect(headers['content-disposition']).toContain('attachment')
     const lines = body.replace('\uFEFF', '').split('\r\n')
-    expect(lines[0]).toBe('编号,类型,事项,目标,目标值,计量单位,完成时限,状态,亮灯,人工亮灯,最新数据,数据截止日期,进度（%）,序时进度（%）,缺基期,牵头单位,责任单位,配合单位,发文字号,文件,条款,可信度')
+    expect(lines[0]).toBe(
+      '编号,类型,事项,目标,目标值,计量单位,完成时限,状态,亮灯,人工亮灯,最新数据,数据截止日期,进度（%）,序时进度（%）,缺基期,牵头单位,责任单位,配合单位,发文字号,文件,条款,可信度',
+    )
     expect(lines[1]).toMatch(/^1,定量,'=SUM\(A1\),不高于0起,0,起,2026-12-31,已签收,/)
     expect(body).toContain('"含""引号"",逗号\n和换行"')
   })
 
   it('goes out with the columns that were chosen, in their order', async () => {
     await office.signedTarget({ indicator: '森林面积', value: 7.5, measure: 'growth', per: 'year' })
-    const { body } = await office.get('supervisor', '/api/exports/targets?format=csv&columns=deadline,target,indicator,deadline')
-    expect(body.replace('\uFEFF', '').split('\r\n').slice(0, 2)).toEqual(['编号,完成时限,目标,目标值,计量单位,事项', '1,2026-12-31,每年增长不低于7.5%,7.5,%,森林面积'])
+    const { body } = await office.get(
+      'supervisor',
+      '/api/exports/targets?format=csv&columns=deadline,target,indicator,deadline',
+    )
+    expect(body.replace('\uFEFF', '').split('\r\n').slice(0, 2)).toEqual([
+      '编号,完成时限,目标,目标值,计量单位,事项',
+      '1,2026-12-31,每年增长不低于7.5%,7.5,%,森林面积',
+    ])
     expect((await office.get('supervisor', '/api/exports/targets?columns=passwords')).statusCode).toBe(400)
   })
 
   it('goes out as xlsx over many pages, filtered like the list, and only what the person may see', async () => {
     const own = await office.signedTarget()
     const { id: _id, ...row } = office.db.select().from(targets).get()!
-    for (let i = 0; i < 1200; i++) office.db.insert(targets).values({ ...row, indicator: `指标${i}` }).run()
+    for (let i = 0; i < 1200; i++)
+      office.db
+        .insert(targets)
+        .values({ ...row, indicator: `指标${i}` })
+        .run()
     const load = async (person: 'supervisor' | 'reporter', query: string) => {
       const response = await office.get(person, `/api/exports/targets?${query}`)
       expect(response.statusCode).toBe(200)
@@ -61,7 +75,13 @@ describe('the ledger', () => {
     expect([...new Set(sheet.getColumn(1).values.slice(3))]).toHaveLength(1201)
     expect((await load('supervisor', `ids=${own}`)).rowCount).toBe(3)
     expect((await load('reporter', 'sort=id')).rowCount).toBe(3)
-    expect(office.db.select().from(auditLog).all().filter((a) => a.action === 'export.targets')).toHaveLength(3)
+    expect(
+      office.db
+        .select()
+        .from(auditLog)
+        .all()
+        .filter((a) => a.action === 'export.targets'),
+    ).toHaveLength(3)
   })
 })
 
@@ -69,18 +89,30 @@ describe('everything', () => {
   it('goes out as open files, without secrets, and leaves nothing behind', async () => {
     const id = await office.signedTarget()
     const { record } = await office.done('reporter', id, 'draft', { value: 0, asOf: '2026-06-30' })
-    await office.injectAs('reporter', { method: 'POST', url: `/api/reports/${record!.id}/attachments`, ...multipart([{ name: '证明.pdf', bytes: Buffer.from('%PDF-1.4') }]) })
+    await office.injectAs('reporter', {
+      method: 'POST',
+      url: `/api/reports/${record!.id}/attachments`,
+      ...multipart([{ name: '证明.pdf', bytes: Buffer.from('%PDF-1.4') }]),
+    })
     expect((await office.get('supervisor', '/api/exports/everything')).statusCode).toBe(403)
     const response = await office.get('admin', '/api/exports/everything')
     expect(response.statusCode).toBe(200)
     const files = await unzip(response.rawPayload)
     const text = (name: string) => files.get(name)!.toString('utf8')
-    expect(text('tables/targets.jsonl').trim().split('\n').map((line) => JSON.parse(line))).toMatchObject([{ id, indicator: '森林覆盖率', value: 60 }])
+    expect(
+      text('tables/targets.jsonl')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toMatchObject([{ id, indicator: '森林覆盖率', value: 60 }])
     expect(JSON.parse(text('tables/reports.jsonl'))).toMatchObject({ value: 0, as_of: '2026-06-30' })
     expect(text('tables/audit_log.csv')).toContain('target.accept')
     expect([...files.keys()].filter((name) => name.startsWith('files/'))).toHaveLength(1)
     expect(files.has('tables/sessions.csv')).toBe(false)
-    const all = [...files].filter(([name]) => name.startsWith('tables/')).map(([, data]) => data.toString('utf8')).join('')
+    const all = [...files]
+      .filter(([name]) => name.startsWith('tables/'))
+      .map(([, data]) => data.toString('utf8'))
+      .join('')
     expect(all.includes('argon2')).toBe(false)
     expect(all.includes('password_hash')).toBe(false)
     expect(readdirSync(join(office.dataDir, 'exports'))).toEqual([])

@@ -5,7 +5,9 @@ import { buildOffice, type Office } from '../supervision/office.ts'
 
 test('an empty office has an overview of nothing', async () => {
   const office = await buildTestApp()
-  expect((await office.injectAs('leader', { method: 'GET', url: '/api/overview?compare=2026-01-01' })).json()).toMatchObject({ total: 0, unconfirmed: 0, units: [] })
+  expect(
+    (await office.injectAs('leader', { method: 'GET', url: '/api/overview?compare=2026-01-01' })).json(),
+  ).toMatchObject({ total: 0, unconfirmed: 0, units: [] })
   await office.close()
 })
 
@@ -16,7 +18,8 @@ describe('overview', () => {
     const { addTarget, unitIds, db } = office
     const lead = { role: 'lead' as const, name: '甲局', unitId: unitIds.own }
     const responsible = { role: 'responsible' as const, name: '乙局', unitId: unitIds.other }
-    const report = (targetId: number, asOf: string, value: number) => db.insert(reports).values({ targetId, value, asOf, status: 'approved', createdAt: asOf }).run()
+    const report = (targetId: number, asOf: string, value: number) =>
+      db.insert(reports).values({ targetId, value, asOf, status: 'approved', createdAt: asOf }).run()
     addTarget() // a candidate
     addTarget({ state: 'suspended' }, [lead])
     addTarget({ state: 'in_progress', indicator: '刚逾期', deadline: '2026-06-25' }, [lead, responsible])
@@ -26,24 +29,41 @@ describe('overview', () => {
     addTarget({ state: 'assigned', deadline: null, baselineValue: null }, [{ role: 'lead', name: '无此单位' }])
   })
   afterAll(() => office.close())
-  const get = async (query = '', person: Parameters<Office['get']>[0] = 'leader') => (await office.get(person, `/api/overview${query}`)).json()
+  const get = async (query = '', person: Parameters<Office['get']>[0] = 'leader') =>
+    (await office.get(person, `/api/overview${query}`)).json()
 
   test('counts lights, units, documents, months and what is missing', async () => {
     const answer = await get('?compare=2026-06-01')
     expect(answer).toMatchObject({
-      asOf: '2026-06-30', total: 5, unconfirmed: 1,
+      asOf: '2026-06-30',
+      total: 5,
+      unconfirmed: 1,
       lights: { done: { onTime: 1, late: 1 }, overdue: 2, behind: 0, due_soon: 0, normal: 0, unreported: 1 },
       coverage: { missingBaseline: 1, missingValue: 3, notSigned: 1, missingDeadline: 1, missingUnit: 1, total: 5 },
     })
     // a target with a leading unit counts for that one only
-    expect(answer.units.map((u: { name: string, total: number, lights: { overdue: number } }) => [u.name, u.total, u.lights.overdue])).toEqual([['甲局', 3, 1], ['乙局', 1, 1]])
+    expect(
+      answer.units.map((u: { name: string; total: number; lights: { overdue: number } }) => [
+        u.name,
+        u.total,
+        u.lights.overdue,
+      ]),
+    ).toEqual([
+      ['甲局', 3, 1],
+      ['乙局', 1, 1],
+    ])
     expect(answer.documents).toMatchObject([{ id: office.documentId, total: 5 }])
-    expect(answer.months.map((m: { month: string, total: number }) => [m.month, m.total])).toEqual([['2025-12', 3], ['2026-06', 1]])
+    expect(answer.months.map((m: { month: string; total: number }) => [m.month, m.total])).toEqual([
+      ['2025-12', 3],
+      ['2026-06', 1],
+    ])
     expect(answer.compare).toMatchObject({ asOf: '2026-06-01', lights: { overdue: 1, due_soon: 1 } })
   })
 
   test('names what turned red within seven days, and since when', async () => {
-    expect((await get()).turnedRed).toMatchObject([{ indicator: '刚逾期', deadline: '2026-06-25', since: '2026-06-26', units: ['甲局', '乙局'] }])
+    expect((await get()).turnedRed).toMatchObject([
+      { indicator: '刚逾期', deadline: '2026-06-25', since: '2026-06-26', units: ['甲局', '乙局'] },
+    ])
     expect((await get('?asOf=2026-07-02')).turnedRed).toHaveLength(1)
     expect((await get('?asOf=2026-07-03')).turnedRed).toEqual([])
   })
@@ -72,29 +92,46 @@ describe('overview', () => {
     expect(before.changes.reduce((sum: number, change: { count: number }) => sum + change.count, 0)).toBe(total)
   })
 
-  test.each(['', '?asOf=2026-06-27&compare=2026-06-20', '?compare=2023-06-01', '?asOf=2026-01-15&compare=2025-12-31'])('every figure of %s is the ledger behind it', async (query) => {
-    const { asOf, lights, units, documents, months, coverage, compare, turnedRed } = await get(query)
-    const behind = async (filter: string) => (await office.get('leader', `/api/targets?scope=tracked&asOf=${asOf}&${filter}`)).json().total as number
-    expect(await behind('light=done&late=true')).toBe(lights.done.late)
-    expect(await behind('light=done&late=false')).toBe(lights.done.onTime)
-    for (const light of ['overdue', 'behind', 'due_soon', 'normal', 'unreported']) expect(await behind(`light=${light}`)).toBe(lights[light])
-    const rows = [
-      ...units.map((unit: { unitId: number }) => [`unitId=${unit.unitId}&role=main`, unit]), ...documents.map((document: { id: number }) => [`documentId=${document.id}`, document]),
-      ...months.map((month: { month: string }) => [`deadlineMonth=${month.month}`, month]),
-    ] as [string, { total: number, lights: Record<string, number> }][]
-    expect(rows.length).toBeGreaterThan(4)
-    for (const [filter, row] of rows) {
-      expect(await behind(filter)).toBe(row.total)
-      for (const [light, count] of Object.entries(row.lights)) expect(await behind(`${filter}&light=${light}`)).toBe(count)
-    }
-    for (const [name, missing] of [['missingBaseline', 'baseline'], ['missingValue', 'value'], ['notSigned', 'signature'], ['missingDeadline', 'deadline'], ['missingUnit', 'unit']]) {
-      expect(await behind(`missing=${missing}`)).toBe(coverage[name!])
-    }
-    for (const { from, to, count } of compare?.changes ?? []) expect(await behind(`since=${compare.asOf}&was=${from}&light=${to}`)).toBe(count)
-    const earlier = compare?.asOf ?? '2026-06-23'
-    expect(await behind(`since=${earlier}&light=overdue`)).toBe(turnedRed.length)
-    expect(await behind(`since=${earlier}`)).toBe(compare?.changes.reduce((sum: number, change: { count: number }) => sum + change.count, 0) ?? await behind(`since=${earlier}&was=changed`))
-  })
+  test.each(['', '?asOf=2026-06-27&compare=2026-06-20', '?compare=2023-06-01', '?asOf=2026-01-15&compare=2025-12-31'])(
+    'every figure of %s is the ledger behind it',
+    async (query) => {
+      const { asOf, lights, units, documents, months, coverage, compare, turnedRed } = await get(query)
+      const behind = async (filter: string) =>
+        (await office.get('leader', `/api/targets?scope=tracked&asOf=${asOf}&${filter}`)).json().total as number
+      expect(await behind('light=done&late=true')).toBe(lights.done.late)
+      expect(await behind('light=done&late=false')).toBe(lights.done.onTime)
+      for (const light of ['overdue', 'behind', 'due_soon', 'normal', 'unreported'])
+        expect(await behind(`light=${light}`)).toBe(lights[light])
+      const rows = [
+        ...units.map((unit: { unitId: number }) => [`unitId=${unit.unitId}&role=main`, unit]),
+        ...documents.map((document: { id: number }) => [`documentId=${document.id}`, document]),
+        ...months.map((month: { month: string }) => [`deadlineMonth=${month.month}`, month]),
+      ] as [string, { total: number; lights: Record<string, number> }][]
+      expect(rows.length).toBeGreaterThan(4)
+      for (const [filter, row] of rows) {
+        expect(await behind(filter)).toBe(row.total)
+        for (const [light, count] of Object.entries(row.lights))
+          expect(await behind(`${filter}&light=${light}`)).toBe(count)
+      }
+      for (const [name, missing] of [
+        ['missingBaseline', 'baseline'],
+        ['missingValue', 'value'],
+        ['notSigned', 'signature'],
+        ['missingDeadline', 'deadline'],
+        ['missingUnit', 'unit'],
+      ]) {
+        expect(await behind(`missing=${missing}`)).toBe(coverage[name!])
+      }
+      for (const { from, to, count } of compare?.changes ?? [])
+        expect(await behind(`since=${compare.asOf}&was=${from}&light=${to}`)).toBe(count)
+      const earlier = compare?.asOf ?? '2026-06-23'
+      expect(await behind(`since=${earlier}&light=overdue`)).toBe(turnedRed.length)
+      expect(await behind(`since=${earlier}`)).toBe(
+        compare?.changes.reduce((sum: number, change: { count: number }) => sum + change.count, 0) ??
+          (await behind(`since=${earlier}&was=changed`)),
+      )
+    },
+  )
 
   test('400 for a day that does not exist', async () => {
     expect((await office.get('leader', '/api/overview?asOf=2026-02-30')).statusCode).toBe(400)

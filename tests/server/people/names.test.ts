@@ -16,26 +16,48 @@ beforeEach(async () => {
     const names = ['霁川市发展和改革委员会', '霁川市卫生健康委员会', '霁川市教育局', '霁川市林业局', '霁川市农业农村局']
     const added = names.map((name) => [name, createUnit(tx, stamp, { name, parentId: city }).id] as const)
     const county = createUnit(tx, stamp, { name: '石鹭市人民政府', parentId: city }).id
-    const countys = ['石鹭市教育局', '石鹭市应急管理局'].map((name) => [name, createUnit(tx, stamp, { name, parentId: county }).id] as const)
-    return Object.fromEntries([...added, ...countys, ['各县（市、区）政府', createUnit(tx, stamp, { name: '各县（市、区）政府', kind: 'generic' }).id]])
+    const countys = ['石鹭市教育局', '石鹭市应急管理局'].map(
+      (name) => [name, createUnit(tx, stamp, { name, parentId: county }).id] as const,
+    )
+    return Object.fromEntries([
+      ...added,
+      ...countys,
+      ['各县（市、区）政府', createUnit(tx, stamp, { name: '各县（市、区）政府', kind: 'generic' }).id],
+    ])
   })
 })
 afterEach(() => office.close())
 
 const resolve = (name: string) => inTransaction(office.db, (tx) => resolveName(tx, office.actorOf('supervisor'), name))
-const sourceOf = (name: string) => office.db.select().from(unitAliases).all().find((alias) => alias.name === name)?.source
+const sourceOf = (name: string) =>
+  office.db
+    .select()
+    .from(unitAliases)
+    .all()
+    .find((alias) => alias.name === name)?.source
 
 describe('names of units', () => {
   it('resolves what is certain, remembers it with its source, and finds it again', () => {
     for (const [name, unit] of [
-      ['市发改委', '霁川市发展和改革委员会'], ['市发展改革委', '霁川市发展和改革委员会'], ['市卫计委', '霁川市卫生健康委员会'], ['市教育局', '霁川市教育局'], ['市扶贫办', '霁川市农业农村局'], ['各县市区人民政府', '各县（市、区）政府'],
+      ['市发改委', '霁川市发展和改革委员会'],
+      ['市发展改革委', '霁川市发展和改革委员会'],
+      ['市卫计委', '霁川市卫生健康委员会'],
+      ['市教育局', '霁川市教育局'],
+      ['市扶贫办', '霁川市农业农村局'],
+      ['各县市区人民政府', '各县（市、区）政府'],
     ] as const) {
       expect(resolve(name), name).toBe(ids[unit])
       expect(sourceOf(name)).toBe('rule')
       expect(resolveUnit(office.db, name)).toBe(ids[unit])
       expect(resolve(name)).toBe(ids[unit])
     }
-    expect(office.db.select().from(unitAliases).all().filter((alias) => alias.source === 'rule')).toHaveLength(6)
+    expect(
+      office.db
+        .select()
+        .from(unitAliases)
+        .all()
+        .filter((alias) => alias.source === 'rule'),
+    ).toHaveLength(6)
   })
 
   it.each(['省教育厅', '市应急局', '县教育局', '教育局', '市林草局', '有关部门'])('leaves %s to a person', (name) => {
@@ -44,8 +66,12 @@ describe('names of units', () => {
   })
 
   it('proposes what is likely', () => {
-    const proposals = (name: string) => new NameFinder(office.db).find(name).proposals.map(({ name: unit, relation }) => [unit, relation])
-    expect(proposals('教育局')).toEqual([['霁川市教育局', 'likely'], ['石鹭市教育局', 'likely']])
+    const proposals = (name: string) =>
+      new NameFinder(office.db).find(name).proposals.map(({ name: unit, relation }) => [unit, relation])
+    expect(proposals('教育局')).toEqual([
+      ['霁川市教育局', 'likely'],
+      ['石鹭市教育局', 'likely'],
+    ])
     expect(proposals('市应急局')).toEqual([['石鹭市应急管理局', 'likely']])
     expect(proposals('省教育厅')).toEqual([])
   })
@@ -57,7 +83,11 @@ describe('names of units', () => {
 
   it('follows a person where they know better, and forgets who has been dissolved', () => {
     const stamp = office.actorOf('supervisor')
-    const alias = office.db.select().from(unitAliases).all().find(({ name }) => name === '霁川市林业局')!
+    const alias = office.db
+      .select()
+      .from(unitAliases)
+      .all()
+      .find(({ name }) => name === '霁川市林业局')!
     inTransaction(office.db, (tx) => updateUnit(tx, stamp, alias.unitId, 1, { archived: true }))
     expect(resolve('市林业局')).toBeNull()
   })
@@ -68,12 +98,20 @@ describe('names of units', () => {
     await office.done('supervisor', open, 'accept')
     await office.done('supervisor', assigned, 'accept')
     await office.done('supervisor', assigned, 'assign')
-    const unitOf = (id: number) => office.db.select().from(targetUnits).where(eq(targetUnits.targetId, id)).get()!.unitId
+    const unitOf = (id: number) =>
+      office.db.select().from(targetUnits).where(eq(targetUnits.targetId, id)).get()!.unitId
     const health = ids['霁川市卫生健康委员会']!
     expect([unitOf(open), unitOf(assigned)]).toEqual([health, health])
 
-    const alias = office.db.select().from(unitAliases).all().find(({ name }) => name === '市卫计委')!
-    const removed = await office.injectAs('admin', { method: 'DELETE', url: `/api/units/${health}/aliases/${alias.id}` })
+    const alias = office.db
+      .select()
+      .from(unitAliases)
+      .all()
+      .find(({ name }) => name === '市卫计委')!
+    const removed = await office.injectAs('admin', {
+      method: 'DELETE',
+      url: `/api/units/${health}/aliases/${alias.id}`,
+    })
     expect(removed.json()).toMatchObject({ asked: 1, unit: { id: health } })
     expect([unitOf(open), unitOf(assigned)]).toEqual([null, health]) // what has been assigned stays with whom it is
     expect(resolve('市卫计委')).toBeNull()
@@ -84,7 +122,11 @@ describe('names of units', () => {
     expect(resolve('市卫生健康委')).toBe(health) // other names of it are not touched
 
     // a person may think better of it; and may then take it away again
-    const said = await office.injectAs('supervisor', { method: 'POST', url: '/api/review/names', payload: { name: '市卫计委', unitId: health } })
+    const said = await office.injectAs('supervisor', {
+      method: 'POST',
+      url: '/api/review/names',
+      payload: { name: '市卫计委', unitId: health },
+    })
     expect(said.json()).toEqual({ unitId: health, targets: 1 })
     expect(sourceOf('市卫计委')).toBe('person')
     expect(office.db.select().from(unitAliasRefusals).all()).toEqual([])
@@ -95,7 +137,11 @@ describe('names of units', () => {
     const stamp = office.actorOf('supervisor')
     const education = ids['霁川市教育局']!
     expect(resolve('市教育局')).toBe(education)
-    const alias = office.db.select().from(unitAliases).all().find(({ name }) => name === '市教育局')!
+    const alias = office.db
+      .select()
+      .from(unitAliases)
+      .all()
+      .find(({ name }) => name === '市教育局')!
     inTransaction(office.db, (tx) => {
       removeAlias(tx, stamp, education, alias.id)
       createUnit(tx, stamp, { name: '霁川市教育局（新）' })
@@ -105,26 +151,67 @@ describe('names of units', () => {
   })
 
   it('proposes units for the names a page asks about, whether a target has them or not', async () => {
-    const asked = await office.get('supervisor', `/api/review/names?name=${encodeURIComponent('教育局')}&name=${encodeURIComponent('市扶贫办')}`)
-    expect(asked.json().items.map((one: { name: string, targets: number, proposals: { name: string, relation: string }[] }) => [one.name, one.targets, one.proposals.map(({ name, relation }) => [name, relation])])).toEqual([
-      ['教育局', 0, [['霁川市教育局', 'likely'], ['石鹭市教育局', 'likely']]], ['市扶贫办', 0, [['霁川市农业农村局', 'became']]],
+    const asked = await office.get(
+      'supervisor',
+      `/api/review/names?name=${encodeURIComponent('教育局')}&name=${encodeURIComponent('市扶贫办')}`,
+    )
+    expect(
+      asked
+        .json()
+        .items.map((one: { name: string; targets: number; proposals: { name: string; relation: string }[] }) => [
+          one.name,
+          one.targets,
+          one.proposals.map(({ name, relation }) => [name, relation]),
+        ]),
+    ).toEqual([
+      [
+        '教育局',
+        0,
+        [
+          ['霁川市教育局', 'likely'],
+          ['石鹭市教育局', 'likely'],
+        ],
+      ],
+      ['市扶贫办', 0, [['霁川市农业农村局', 'became']]],
     ])
   })
 
   it('resolves the names of an import at once', () => {
-    inTransaction(office.db, (tx) => rememberNames(tx, office.actorOf('supervisor'), ['市发改委', '市 发改委', '省教育厅', '市教育局']))
-    expect(office.db.select().from(unitAliases).all().filter((a) => a.source === 'rule').map((a) => a.name)).toEqual(['市发改委', '市教育局'])
+    inTransaction(office.db, (tx) =>
+      rememberNames(tx, office.actorOf('supervisor'), ['市发改委', '市 发改委', '省教育厅', '市教育局']),
+    )
+    expect(
+      office.db
+        .select()
+        .from(unitAliases)
+        .all()
+        .filter((a) => a.source === 'rule')
+        .map((a) => a.name),
+    ).toEqual(['市发改委', '市教育局'])
   })
 
   it('resolves on 立项, and lists with proposals what a person must say', async () => {
-    const id = office.addTarget({}, [{ role: 'lead', name: '市发改委' }, { role: 'support', name: '教育局' }])
+    const id = office.addTarget({}, [
+      { role: 'lead', name: '市发改委' },
+      { role: 'support', name: '教育局' },
+    ])
     const names = () => office.get('supervisor', '/api/review/names').then((response) => response.json().items)
-    expect(await names()).toEqual([{ name: '教育局', targets: 1, proposals: [
-      { unitId: ids['霁川市教育局'], name: '霁川市教育局', relation: 'likely' }, { unitId: ids['石鹭市教育局'], name: '石鹭市教育局', relation: 'likely' },
-    ] }])
+    expect(await names()).toEqual([
+      {
+        name: '教育局',
+        targets: 1,
+        proposals: [
+          { unitId: ids['霁川市教育局'], name: '霁川市教育局', relation: 'likely' },
+          { unitId: ids['石鹭市教育局'], name: '石鹭市教育局', relation: 'likely' },
+        ],
+      },
+    ])
     await office.done('supervisor', id, 'accept')
     const { lead, support } = (await office.get('supervisor', `/api/targets/${id}`)).json()
-    expect([lead, support]).toEqual([[{ unitId: ids['霁川市发展和改革委员会'], name: '市发改委' }], [{ unitId: null, name: '教育局' }]])
+    expect([lead, support]).toEqual([
+      [{ unitId: ids['霁川市发展和改革委员会'], name: '市发改委' }],
+      [{ unitId: null, name: '教育局' }],
+    ])
     expect(sourceOf('市发改委')).toBe('rule')
   })
 })

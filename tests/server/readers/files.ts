@@ -49,8 +49,18 @@ const WORD = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
 export function wordParts(body: string): ZipEntry[] {
   const xml = (text: string) => Buffer.from(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>${text}`)
   return [
-    { name: '[Content_Types].xml', data: xml('<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>') },
-    { name: '_rels/.rels', data: xml('<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>') },
+    {
+      name: '[Content_Types].xml',
+      data: xml(
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+      ),
+    },
+    {
+      name: '_rels/.rels',
+      data: xml(
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+      ),
+    },
     { name: 'word/document.xml', data: xml(`<w:document xmlns:w="${WORD}"><w:body>${body}</w:body></w:document>`) },
   ]
 }
@@ -87,6 +97,7 @@ export function pdf(pages: string[], trailer = '', extraObjects: string[] = []):
 /** A PDF that opens only with a password: its check value fits no empty one. */
 export function encryptedPdf(): Buffer {
   const bytes = (byte: string) => `<${byte.repeat(32)}>`
-  return pdf(['BT /F 12 Tf 72 700 Td (secret) Tj ET'], '/Encrypt 4 0 R /ID [<00> <00>]',
-    [`<< /Filter /Standard /V 1 /R 2 /P -4 /O ${bytes('1f')} /U ${bytes('a7')} >>`])
+  return pdf(['BT /F 12 Tf 72 700 Td (secret) Tj ET'], '/Encrypt 4 0 R /ID [<00> <00>]', [
+    `<< /Filter /Standard /V 1 /R 2 /P -4 /O ${bytes('1f')} /U ${bytes('a7')} >>`,
+  ])
 }

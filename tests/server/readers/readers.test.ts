@@ -7,7 +7,10 @@ import { encryptedPdf, pdf, wordParagraph, wordParts, wordTable, zip } from './f
 const TEXT = '霁川市人民政府办公室\r\n到2027年，公共机构节水器具普及率达到９５％以上。\n（牵头单位：市水务局）\n'
 const read = (bytes: Uint8Array, fileName: string) => readDocument({ bytes, fileName })
 const refusal = async (bytes: Uint8Array, fileName: string): Promise<ReadError> => {
-  const error = await read(bytes, fileName).then(() => null, (e: unknown) => e)
+  const error = await read(bytes, fileName).then(
+    () => null,
+    (e: unknown) => e,
+  )
   expect(error).toBeInstanceOf(ReadError)
   expect((error as ReadError).message).toContain(fileName)
   return error as ReadError
@@ -15,7 +18,10 @@ const refusal = async (bytes: Uint8Array, fileName: string): Promise<ReadError> 
 
 describe('text', () => {
   test.each(['utf8', 'gb18030', 'utf16le', 'utf-16be', 'big5'])('in %s is read as it was written', async (encoding) => {
-    const text = encoding === 'big5' ? '本市各級機關應於年底前完成節水器具普及率百分之九十五以上之目標。主辦單位：水務局。\n' : TEXT
+    const text =
+      encoding === 'big5'
+        ? '本市各級機關應於年底前完成節水器具普及率百分之九十五以上之目標。主辦單位：水務局。\n'
+        : TEXT
     expect(await read(iconv.encode(text, encoding), '方案.txt')).toEqual({ format: 'txt', text })
   })
   test.each(['utf8', 'utf16le', 'utf-16be'])('with a mark in %s loses only the mark', async (encoding) => {
@@ -41,7 +47,9 @@ describe('web pages', () => {
   test('become lines, table rows with tabs, a cell over two rows in both', async () => {
     const { format, text } = await read(Buffer.from(PAGE), '通知.html')
     expect(format).toBe('html')
-    expect(text).toBe('通知\n到2027年， 普及率95%以上。\n第二行 末\n指标\t2027年\t单位\n普及率\t95%\t市水务局 市财政局\n漏损率\t8%\t市水务局 市财政局\n')
+    expect(text).toBe(
+      '通知\n到2027年， 普及率95%以上。\n第二行 末\n指标\t2027年\t单位\n普及率\t95%\t市水务局 市财政局\n漏损率\t8%\t市水务局 市财政局\n',
+    )
   })
   test('are known by their content, whatever the name', async () => {
     expect((await read(Buffer.from(PAGE), '通知.txt')).format).toBe('html')
@@ -56,9 +64,20 @@ describe('web pages', () => {
 })
 
 describe('Word documents', () => {
-  const document = zip(wordParts(wordParagraph('关于印发方案的通知') + wordTable([['任务', '负责单位'], ['建成3座', '市水务局']])))
+  const document = zip(
+    wordParts(
+      wordParagraph('关于印发方案的通知') +
+        wordTable([
+          ['任务', '负责单位'],
+          ['建成3座', '市水务局'],
+        ]),
+    ),
+  )
   test('become lines, tables rows with tabs', async () => {
-    expect(await read(document, '通知.docx')).toEqual({ format: 'docx', text: '关于印发方案的通知\n任务\t负责单位\n建成3座\t市水务局\n' })
+    expect(await read(document, '通知.docx')).toEqual({
+      format: 'docx',
+      text: '关于印发方案的通知\n任务\t负责单位\n建成3座\t市水务局\n',
+    })
   })
   test('are known by their content, whatever the name', async () => {
     expect((await read(document, '通知.txt')).format).toBe('docx')
@@ -67,7 +86,10 @@ describe('Word documents', () => {
     expect((await refusal(document.subarray(0, document.length - 40), '通知.docx')).code).toBe('broken')
   })
   test('that unpack to too much are refused before they are unpacked', async () => {
-    const bomb = zip([...wordParts(wordParagraph('x')), { name: 'word/media/a.bin', data: new Uint8Array(10), declaredSize: 400 * 1024 * 1024 }])
+    const bomb = zip([
+      ...wordParts(wordParagraph('x')),
+      { name: 'word/media/a.bin', data: new Uint8Array(10), declaredSize: 400 * 1024 * 1024 },
+    ])
     expect((await refusal(bomb, '通知.docx')).code).toBe('unpacks-too-large')
   })
   test('that lie about their unpacked size are refused', async () => {
@@ -78,11 +100,17 @@ describe('Word documents', () => {
   test('under a password are refused', async () => {
     const parts = wordParts(wordParagraph('x')).map((part) => ({ ...part, encrypted: true }))
     expect((await refusal(zip(parts), '通知.docx')).code).toBe('encrypted')
-    const ole = Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), Buffer.alloc(600), Buffer.from('EncryptedPackage', 'utf16le')])
+    const ole = Buffer.concat([
+      Buffer.from([0xd0, 0xcf, 0x11, 0xe0]),
+      Buffer.alloc(600),
+      Buffer.from('EncryptedPackage', 'utf16le'),
+    ])
     expect((await refusal(ole, '密.docx')).code).toBe('encrypted')
   })
   test('of before 2007 are told how to be saved', async () => {
-    expect((await refusal(Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), Buffer.alloc(600)]), '旧.doc')).message).toContain('另存为 docx')
+    expect(
+      (await refusal(Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), Buffer.alloc(600)]), '旧.doc')).message,
+    ).toContain('另存为 docx')
   })
   test('without text are empty', async () => {
     expect((await refusal(zip(wordParts('')), '空.docx')).code).toBe('empty')
@@ -100,30 +128,42 @@ describe('PDF files', () => {
     expect(result).toEqual({ format: 'pdf', text: 'By 2027 reach 95%\nsecond line\n\f\ntask\tbureau' })
     expect(done).toEqual([0.5, 1])
   })
-  test('under a password are refused', async () => expect((await refusal(encryptedPdf(), '密.pdf')).code).toBe('encrypted'))
-  test('that are cut off are broken', async () => expect((await refusal(Buffer.from('%PDF-1.7\nrubbish'), 'a.pdf')).code).toBe('broken'))
-  test('without text are scans', async () => expect((await refusal(pdf(['0 0 m 10 10 l S']), '扫描.pdf')).code).toBe('no-text'))
+  test('under a password are refused', async () =>
+    expect((await refusal(encryptedPdf(), '密.pdf')).code).toBe('encrypted'))
+  test('that are cut off are broken', async () =>
+    expect((await refusal(Buffer.from('%PDF-1.7\nrubbish'), 'a.pdf')).code).toBe('broken'))
+  test('without text are scans', async () =>
+    expect((await refusal(pdf(['0 0 m 10 10 l S']), '扫描.pdf')).code).toBe('no-text'))
 })
 
 describe('refused', () => {
   test('nothing', async () => expect((await refusal(new Uint8Array(), '空.txt')).code).toBe('empty'))
   test('blanks only', async () => expect((await refusal(Buffer.from(' \r\n　\n'), '空.txt')).code).toBe('empty'))
-  test('more than 50 MB', async () => expect((await refusal(new Uint8Array(MAX_FILE_BYTES + 1), '大.txt')).code).toBe('too-large'))
+  test('more than 50 MB', async () =>
+    expect((await refusal(new Uint8Array(MAX_FILE_BYTES + 1), '大.txt')).code).toBe('too-large'))
   test('a picture named as text', async () => {
     const png = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]), Buffer.alloc(3000)])
     expect((await refusal(png, '图.txt')).code).toBe('wrong-type')
   })
   test('text named as PDF', async () => expect((await refusal(Buffer.from(TEXT), 'a.pdf')).code).toBe('broken'))
   test('a workbook', async () => {
-    expect((await refusal(zip([{ name: 'xl/workbook.xml', data: Buffer.from('<a/>') }]), '表.xlsx')).code).toBe('wrong-type')
+    expect((await refusal(zip([{ name: 'xl/workbook.xml', data: Buffer.from('<a/>') }]), '表.xlsx')).code).toBe(
+      'wrong-type',
+    )
   })
-  test('a program', async () => expect((await refusal(Buffer.from('MZ\u0000\u0001\u0002\u0003'.repeat(50)), 'a.exe')).code).toBe('wrong-type'))
+  test('a program', async () =>
+    expect((await refusal(Buffer.from('MZ\u0000\u0001\u0002\u0003'.repeat(50)), 'a.exe')).code).toBe('wrong-type'))
   test('whatever bytes come in: text or the typed error', async () => {
     const names = fc.constantFrom('a.txt', 'a.html', 'a.docx', 'a.pdf', 'a.md')
     const starts = fc.constantFrom('', '%PDF-1.4\n', 'PK\u0003\u0004', '<html>', '\u00D0\u00CF\u0011\u00E0')
-    await fc.assert(fc.asyncProperty(names, starts, fc.uint8Array({ maxLength: 400 }), async (fileName, start, bytes) => {
-      const result = await read(Buffer.concat([Buffer.from(start, 'latin1'), bytes]), fileName).catch((e: unknown) => e)
-      if (!(result instanceof ReadError)) expect(result).toHaveProperty('text')
-    }), { numRuns: 150 })
+    await fc.assert(
+      fc.asyncProperty(names, starts, fc.uint8Array({ maxLength: 400 }), async (fileName, start, bytes) => {
+        const result = await read(Buffer.concat([Buffer.from(start, 'latin1'), bytes]), fileName).catch(
+          (e: unknown) => e,
+        )
+        if (!(result instanceof ReadError)) expect(result).toHaveProperty('text')
+      }),
+      { numRuns: 150 },
+    )
   })
 })

@@ -10,15 +10,25 @@ import { deliver, remindIfDue } from '../../../server/reminders/jobs.ts'
 import { buildOffice, type Office } from '../supervision/office.ts'
 
 let office: Office
-beforeEach(async () => { office = await buildOffice() })
+beforeEach(async () => {
+  office = await buildOffice()
+})
 afterEach(() => office.close())
 
-const causes = (person: 'reporter' | 'supervisor' | 'otherReporter' | 'leader') => office.db.select().from(notifications)
-  .where(eq(notifications.userId, office.userIds[person])).all().filter((n) => ['due', 'overdue', 'missing', 'unsigned'].includes(n.kind)).map((n) => n.causeKey)
-const at = (iso: string) => { office.clock.now = new Date(iso) }
+const causes = (person: 'reporter' | 'supervisor' | 'otherReporter' | 'leader') =>
+  office.db
+    .select()
+    .from(notifications)
+    .where(eq(notifications.userId, office.userIds[person]))
+    .all()
+    .filter((n) => ['due', 'overdue', 'missing', 'unsigned'].includes(n.kind))
+    .map((n) => n.causeKey)
+const at = (iso: string) => {
+  office.clock.now = new Date(iso)
+}
 
 describe('the daily job', () => {
-  it('belongs to a day from eight o\'clock in Shanghai on', () => {
+  it("belongs to a day from eight o'clock in Shanghai on", () => {
     expect(dueDay(new Date('2026-06-30T23:59:59.000Z'))).toBe('2026-06-30')
     expect(dueDay(new Date('2026-07-01T00:00:00.000Z'))).toBe('2026-07-01')
   })
@@ -50,7 +60,9 @@ describe('the daily job', () => {
     at('2026-06-30T16:00:00.000Z')
     for (let i = 0; i < 2; i++) await runDaily(office.db, office.clock.now)
     expect(causes('reporter')).toContain(`overdue:${id}:2026-06-30`)
-    expect(office.db.select().from(orders).all()).toMatchObject([{ number: '政督〔2026〕1号', color: 'red', unitId: office.unitIds.own, issuedBy: null, dueOn: '2026-07-06' }])
+    expect(office.db.select().from(orders).all()).toMatchObject([
+      { number: '政督〔2026〕1号', color: 'red', unitId: office.unitIds.own, issuedBy: null, dueOn: '2026-07-06' },
+    ])
   })
 
   it('reminds of a signature and a report that are missing', async () => {
@@ -67,16 +79,31 @@ describe('the daily job', () => {
   })
 
   it('tells the first of each kind and counts the rest in one message after a stop of more than three days', async () => {
-    const mine = (person: 'reporter' | 'supervisor') => office.db.select().from(notifications).where(eq(notifications.userId, office.userIds[person])).all()
-      .filter((n) => n.kind === 'due' || n.kind === 'overdue')
-    const unread = (person: 'reporter' | 'supervisor') => mine(person).filter((n) => n.readAt === null).map((n) => n.causeKey)
+    const mine = (person: 'reporter' | 'supervisor') =>
+      office.db
+        .select()
+        .from(notifications)
+        .where(eq(notifications.userId, office.userIds[person]))
+        .all()
+        .filter((n) => n.kind === 'due' || n.kind === 'overdue')
+    const unread = (person: 'reporter' | 'supervisor') =>
+      mine(person)
+        .filter((n) => n.readAt === null)
+        .map((n) => n.causeKey)
     const ids: number[] = []
     for (let i = 0; i < 6; i++) ids.push(await office.signedTarget({ deadline: '2026-07-07' }))
     for (let i = 0; i < 2; i++) await runDaily(office.db, office.clock.now)
     for (const person of ['reporter', 'supervisor'] as const) {
       expect(mine(person)).toHaveLength(7) // every cause counts as told
-      expect(unread(person)).toEqual([...ids.slice(0, 3).map((id) => `due:${id}:2026-07-07:7`), 'summary:due:2026-06-30'])
-      expect(mine(person).find((n) => n.causeKey.startsWith('summary'))).toMatchObject({ kind: 'due', targetId: null, text: '另有3项即将到期，请到目标台账查看' })
+      expect(unread(person)).toEqual([
+        ...ids.slice(0, 3).map((id) => `due:${id}:2026-07-07:7`),
+        'summary:due:2026-06-30',
+      ])
+      expect(mine(person).find((n) => n.causeKey.startsWith('summary'))).toMatchObject({
+        kind: 'due',
+        targetId: null,
+        text: '另有3项即将到期，请到目标台账查看',
+      })
     }
     // without a stop everybody is told of everything
     at('2026-07-03T02:00:00.000Z')
@@ -87,7 +114,10 @@ describe('the daily job', () => {
     // after the next stop again the first and the rest
     at('2026-07-09T02:00:00.000Z')
     await runDaily(office.db, office.clock.now)
-    expect(unread('reporter').filter((key) => key.includes('overdue'))).toEqual([...ids.slice(0, 3).map((id) => `overdue:${id}:2026-07-07`), 'summary:overdue:2026-07-09'])
+    expect(unread('reporter').filter((key) => key.includes('overdue'))).toEqual([
+      ...ids.slice(0, 3).map((id) => `overdue:${id}:2026-07-07`),
+      'summary:overdue:2026-07-09',
+    ])
   })
 
   it('sends neither robots nor mail what a summary tells', async () => {
@@ -95,7 +125,13 @@ describe('the daily job', () => {
     await runDaily(office.db, office.clock.now)
     const channels = { ...NO_CHANNELS, wecom: { url: 'http://127.0.0.1:9/' } }
     await deliver({ db: office.db, now: () => office.clock.now } as never, channels)
-    expect(office.db.select().from(deliveries).all().filter((d) => d.causeKey.startsWith('due'))).toHaveLength(3)
+    expect(
+      office.db
+        .select()
+        .from(deliveries)
+        .all()
+        .filter((d) => d.causeKey.startsWith('due')),
+    ).toHaveLength(3)
   })
 
   it('shows a person their own messages and marks them read', async () => {
@@ -103,50 +139,78 @@ describe('the daily job', () => {
     await runDaily(office.db, office.clock.now)
     const list = (await office.get('reporter', '/api/notifications?unread=true')).json()
     expect(list.unread).toBe(list.items.length)
-    expect((await office.injectAs('otherReporter', { method: 'POST', url: '/api/notifications/read', payload: {} })).json()).toEqual({ read: 0 })
-    expect((await office.injectAs('reporter', { method: 'POST', url: '/api/notifications/read', payload: { ids: [list.items[0].id] } })).json()).toEqual({ read: 1 })
+    expect(
+      (await office.injectAs('otherReporter', { method: 'POST', url: '/api/notifications/read', payload: {} })).json(),
+    ).toEqual({ read: 0 })
+    expect(
+      (
+        await office.injectAs('reporter', {
+          method: 'POST',
+          url: '/api/notifications/read',
+          payload: { ids: [list.items[0].id] },
+        })
+      ).json(),
+    ).toEqual({ read: 1 })
     expect((await office.get('reporter', '/api/notifications')).json().unread).toBe(list.unread - 1)
   })
 })
 
 /** A robot on loopback that answers as told and keeps what it got. */
 function robot() {
-  const got: { url: string, body: { msgtype: string, text: { content: string } } }[] = []
+  const got: { url: string; body: { msgtype: string; text: { content: string } } }[] = []
   const answer = { status: 200, body: { errcode: 0, errmsg: 'ok' } }
   const server: Server = createServer((request, response) => {
     const chunks: Buffer[] = []
-    request.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
-      got.push({ url: request.url ?? '', body: JSON.parse(Buffer.concat(chunks).toString('utf8')) })
-      response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body))
-    })
+    request
+      .on('data', (chunk: Buffer) => chunks.push(chunk))
+      .on('end', () => {
+        got.push({ url: request.url ?? '', body: JSON.parse(Buffer.concat(chunks).toString('utf8')) })
+        response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body))
+      })
   })
   return { got, answer, server }
 }
-const listen = (server: { listen: (port: number, host: string, done: () => void) => unknown }) => new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', () => resolve()) })
+const listen = (server: { listen: (port: number, host: string, done: () => void) => unknown }) =>
+  new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve())
+  })
 
 describe('out of the house', () => {
   it('mails each person once over a real SMTP server, and tries again after a refusal', async () => {
-    const mails: { to: string[], text: string }[] = []
+    const mails: { to: string[]; text: string }[] = []
     let refuse = true
     const smtp = new SMTPServer({
-      authOptional: true, disabledCommands: ['STARTTLS'], logger: false,
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      logger: false,
       onData(stream, session, done) {
         const chunks: Buffer[] = []
-        stream.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => {
-          if (refuse) return done(new Error('mailbox busy'))
-          mails.push({ to: session.envelope.rcptTo.map((r) => r.address), text: Buffer.concat(chunks).toString('utf8') })
-          done()
-        })
+        stream
+          .on('data', (chunk: Buffer) => chunks.push(chunk))
+          .on('end', () => {
+            if (refuse) return done(new Error('mailbox busy'))
+            mails.push({
+              to: session.envelope.rcptTo.map((r) => r.address),
+              text: Buffer.concat(chunks).toString('utf8'),
+            })
+            done()
+          })
       },
     })
     await listen(smtp.server)
-    const channels = channelsFrom({ SMTP_URL: `smtp://127.0.0.1:${(smtp.server.address() as AddressInfo).port}`, MAIL_FROM: 'duchashi@example.gov.cn' })
+    const channels = channelsFrom({
+      SMTP_URL: `smtp://127.0.0.1:${(smtp.server.address() as AddressInfo).port}`,
+      MAIL_FROM: 'duchashi@example.gov.cn',
+    })
     office.db.update(users).set({ email: 'reporter@example.gov.cn' }).where(eq(users.id, office.userIds.reporter)).run()
     await office.signedTarget({ deadline: '2026-07-03' })
     await runDaily(office.db, office.clock.now)
     const app = { db: office.db, now: () => office.clock.now } as never
     expect(await deliver(app, channels)).toEqual({ sent: 0, failed: 2 })
-    expect(office.db.select().from(deliveries).all()).toMatchObject([{ status: 'waiting', tries: 1, nextTryAt: '2026-06-30T02:01:00.000Z' }, { recipient: 'reporter@example.gov.cn' }])
+    expect(office.db.select().from(deliveries).all()).toMatchObject([
+      { status: 'waiting', tries: 1, nextTryAt: '2026-06-30T02:01:00.000Z' },
+      { recipient: 'reporter@example.gov.cn' },
+    ])
     expect(office.db.select().from(deliveries).get()?.lastError).toContain('mailbox busy')
     refuse = false
     expect(await deliver(app, channels)).toEqual({ sent: 0, failed: 0 })
@@ -155,18 +219,29 @@ describe('out of the house', () => {
     expect(await deliver(app, channels)).toEqual({ sent: 0, failed: 0 })
     expect(mails).toHaveLength(1)
     expect(mails[0]?.to).toEqual(['reporter@example.gov.cn'])
-    expect(Buffer.from(/\r\n\r\n([\s\S]*)$/.exec(mails[0]?.text ?? '')?.[1] ?? '', 'base64').toString('utf8')).toContain('还有3天')
+    expect(
+      Buffer.from(/\r\n\r\n([\s\S]*)$/.exec(mails[0]?.text ?? '')?.[1] ?? '', 'base64').toString('utf8'),
+    ).toContain('还有3天')
     await new Promise<void>((resolve) => smtp.close(resolve))
   })
 
   it('posts to DingTalk with a signature and to WeCom, in the form they take, once for one cause', async () => {
-    office.db.insert(jobRuns).values({ name: 'reminders', on: '2026-06-29', finishedAt: '2026-06-29T00:00:00.000Z' }).run() // no stop before
+    office.db
+      .insert(jobRuns)
+      .values({ name: 'reminders', on: '2026-06-29', finishedAt: '2026-06-29T00:00:00.000Z' })
+      .run() // no stop before
     const [dingtalk, wecom] = [robot(), robot()]
     await Promise.all([listen(dingtalk.server), listen(wecom.server)])
-    const address = (r: ReturnType<typeof robot>) => `http://127.0.0.1:${(r.server.address() as AddressInfo).port}/robot/send?access_token=x`
-    const channels = channelsFrom({ DINGTALK_WEBHOOK: address(dingtalk), DINGTALK_SECRET: 'SECtest', WECOM_WEBHOOK: address(wecom) })
+    const address = (r: ReturnType<typeof robot>) =>
+      `http://127.0.0.1:${(r.server.address() as AddressInfo).port}/robot/send?access_token=x`
+    const channels = channelsFrom({
+      DINGTALK_WEBHOOK: address(dingtalk),
+      DINGTALK_SECRET: 'SECtest',
+      WECOM_WEBHOOK: address(wecom),
+    })
     wecom.answer.body = { errcode: 45009, errmsg: 'api freq out of limit' }
-    for (let i = 0; i < 30; i++) await office.signedTarget({ deadline: '2026-07-03', indicator: `第${i}项重点工程建设里程数（公里）` })
+    for (let i = 0; i < 30; i++)
+      await office.signedTarget({ deadline: '2026-07-03', indicator: `第${i}项重点工程建设里程数（公里）` })
     await runDaily(office.db, office.clock.now)
     const app = { db: office.db, now: () => office.clock.now } as never
     await deliver(app, channels)
@@ -179,12 +254,22 @@ describe('out of the house', () => {
       expect(new URL(url, 'http://x').searchParams.get('sign')).toMatch(/^[a-z0-9+/]{43}=$/i)
     }
     expect(wecom.got).toHaveLength(1)
-    expect(office.db.select().from(deliveries).where(eq(deliveries.channel, 'wecom')).all().filter((d) => d.tries === 1)[0]?.lastError).toBe('errcode 45009: api freq out of limit')
+    expect(
+      office.db
+        .select()
+        .from(deliveries)
+        .where(eq(deliveries.channel, 'wecom'))
+        .all()
+        .filter((d) => d.tries === 1)[0]?.lastError,
+    ).toBe('errcode 45009: api freq out of limit')
     for (const minutes of [2, 6, 31, 121, 361]) {
       office.clock.advance(minutes * 60)
       await deliver(app, channels)
     }
-    expect(office.db.select().from(deliveries).where(eq(deliveries.channel, 'wecom')).get()).toMatchObject({ status: 'failed', tries: 6 })
+    expect(office.db.select().from(deliveries).where(eq(deliveries.channel, 'wecom')).get()).toMatchObject({
+      status: 'failed',
+      tries: 6,
+    })
     expect((await office.get('admin', '/api/deliveries?status=failed')).json().items.length).toBeGreaterThan(0)
     for (const r of [dingtalk, wecom]) r.server.close()
   })

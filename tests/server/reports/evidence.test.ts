@@ -18,7 +18,10 @@ describe('evidence of requests, 督办单 and rectifications', () => {
   beforeEach(async () => {
     office = await buildOffice()
     // 乙局 has a part in the target, but not in what 甲局 is asked.
-    id = office.addTarget({}, [{ role: 'lead', name: '甲局' }, { role: 'support', name: '乙局' }])
+    id = office.addTarget({}, [
+      { role: 'lead', name: '甲局' },
+      { role: 'support', name: '乙局' },
+    ])
     await office.done('supervisor', id, 'accept')
     await office.done('supervisor', id, 'assign', { reportFrequency: 'quarterly' })
     await office.done('reporter', id, 'sign')
@@ -32,32 +35,76 @@ describe('evidence of requests, 督办单 and rectifications', () => {
     expect(response.statusCode, response.body).toBe(201)
     return response.json().items[0].id
   }
-  const status = async (person: Person, file: number) => (await office.get(person, `/api/attachments/${file}`)).statusCode
-  const items = async (person: Person, list: string) => (await office.get(person, `/api/supervision/${list}?targetId=${id}`)).json().items
+  const status = async (person: Person, file: number) =>
+    (await office.get(person, `/api/attachments/${file}`)).statusCode
+  const items = async (person: Person, list: string) =>
+    (await office.get(person, `/api/supervision/${list}?targetId=${id}`)).json().items
 
   it('goes along with a request, is seen by who decides, and stands in the history', async () => {
     const file = await uploaded()
     expect([await status('reporter', file), await status('supervisor', file)]).toEqual([200, 404])
-    await office.done('reporter', id, 'ask-extension', { reason: '汛期影响施工', deadline: '2027-06-30', attachmentIds: [file] })
-    expect(await items('supervisor', 'requests')).toMatchObject([{ kind: 'extension', attachments: [{ id: file, name: '说明.pdf', size: PDF.length, mediaType: 'application/pdf' }] }])
+    await office.done('reporter', id, 'ask-extension', {
+      reason: '汛期影响施工',
+      deadline: '2027-06-30',
+      attachmentIds: [file],
+    })
+    expect(await items('supervisor', 'requests')).toMatchObject([
+      {
+        kind: 'extension',
+        attachments: [{ id: file, name: '说明.pdf', size: PDF.length, mediaType: 'application/pdf' }],
+      },
+    ])
     const served = await office.get('supervisor', `/api/attachments/${file}`)
     expect(served.rawPayload).toEqual(PDF)
     expect(served.headers['content-disposition']).toMatch(/^attachment;/)
     const { steps } = (await office.get('supervisor', `/api/targets/${id}`)).json()
-    expect(steps.at(-1)).toMatchObject({ action: 'target.ask-extension', attachments: [{ id: file, name: '说明.pdf' }] })
-    expect((await office.injectAs('reporter', { method: 'DELETE', url: `/api/attachments/${file}` })).statusCode).toBe(409)
+    expect(steps.at(-1)).toMatchObject({
+      action: 'target.ask-extension',
+      attachments: [{ id: file, name: '说明.pdf' }],
+    })
+    expect((await office.injectAs('reporter', { method: 'DELETE', url: `/api/attachments/${file}` })).statusCode).toBe(
+      409,
+    )
   })
 
   it('goes along with 中止, 变更, the answer to a 督办单 and a rectification', async () => {
     const files = [await uploaded(), await uploaded(), await uploaded(), await uploaded()]
     await office.done('reporter', id, 'ask-suspension', { reason: '政策调整', attachmentIds: [files[0]] })
-    await office.done('reporter', id, 'ask-change', { reason: '统计口径调整', changes: { value: 58 }, attachmentIds: [files[1]] })
-    const order = await office.done('supervisor', id, 'issue-order', { color: 'yellow', text: '请说明原因', dueOn: '2026-07-10', unitId: office.unitIds.own })
-    await office.done('reporter', id, 'answer-order', { orderId: order.record!.id, text: '已加快推进', attachmentIds: [files[2]] })
-    const problem = await office.done('supervisor', id, 'raise-problem', { text: '台账不全', dueOn: '2026-07-10', unitId: office.unitIds.own })
-    await office.done('reporter', id, 'rectify-problem', { problemId: problem.record!.id, text: '已补齐台账', attachmentIds: [files[3]] })
-    expect((await items('supervisor', 'requests')).map((one: { attachments: { id: number }[] }) => one.attachments.map((file) => file.id))).toEqual([[files[1]], [files[0]]])
-    expect((await office.get('supervisor', `/api/orders/${order.record!.id}`)).json()).toMatchObject({ status: 'answered', attachments: [{ id: files[2] }] })
+    await office.done('reporter', id, 'ask-change', {
+      reason: '统计口径调整',
+      changes: { value: 58 },
+      attachmentIds: [files[1]],
+    })
+    const order = await office.done('supervisor', id, 'issue-order', {
+      color: 'yellow',
+      text: '请说明原因',
+      dueOn: '2026-07-10',
+      unitId: office.unitIds.own,
+    })
+    await office.done('reporter', id, 'answer-order', {
+      orderId: order.record!.id,
+      text: '已加快推进',
+      attachmentIds: [files[2]],
+    })
+    const problem = await office.done('supervisor', id, 'raise-problem', {
+      text: '台账不全',
+      dueOn: '2026-07-10',
+      unitId: office.unitIds.own,
+    })
+    await office.done('reporter', id, 'rectify-problem', {
+      problemId: problem.record!.id,
+      text: '已补齐台账',
+      attachmentIds: [files[3]],
+    })
+    expect(
+      (await items('supervisor', 'requests')).map((one: { attachments: { id: number }[] }) =>
+        one.attachments.map((file) => file.id),
+      ),
+    ).toEqual([[files[1]], [files[0]]])
+    expect((await office.get('supervisor', `/api/orders/${order.record!.id}`)).json()).toMatchObject({
+      status: 'answered',
+      attachments: [{ id: files[2] }],
+    })
     expect(await items('supervisor', 'problems')).toMatchObject([{ attachments: [{ id: files[3] }] }])
     const docx = await office.get('supervisor', `/api/orders/${order.record!.id}/docx`)
     expect(docx.statusCode).toBe(200)
@@ -65,28 +112,49 @@ describe('evidence of requests, 督办单 and rectifications', () => {
     // The other unit of the target reads the request, but neither the 督办单 nor the problem of 甲局.
     expect(await Promise.all(files.map((file) => status('otherReporter', file)))).toEqual([200, 200, 404, 404])
     expect((await office.get('otherReporter', `/api/orders/${order.record!.id}`)).statusCode).toBe(404)
-    const { steps } = (await office.get('otherReporter', `/api/targets/${id}`)).json() as { steps: { attachments: { id: number }[] }[] }
+    const { steps } = (await office.get('otherReporter', `/api/targets/${id}`)).json() as {
+      steps: { attachments: { id: number }[] }[]
+    }
     expect(steps.flatMap((step) => step.attachments.map((file) => file.id))).toEqual([files[0], files[1]])
   })
 
   it('takes only files that the person uploaded for this target, each once', async () => {
     const other = await office.signedTarget()
     const file = await uploaded()
-    const ask = (target: number, attachmentIds: number[]) => office.step('reporter', target, 'ask-suspension', { reason: '政策调整', attachmentIds })
+    const ask = (target: number, attachmentIds: number[]) =>
+      office.step('reporter', target, 'ask-suspension', { reason: '政策调整', attachmentIds })
     expect((await ask(other, [file])).json()).toMatchObject({ status: 400, errors: [{ path: 'attachmentIds' }] })
     expect((await ask(id, [file, 999])).statusCode).toBe(400)
     const byOffice = await uploaded('supervisor')
     expect((await ask(id, [byOffice])).statusCode).toBe(400)
     expect((await ask(id, [file])).statusCode).toBe(200)
-    expect((await office.step('reporter', id, 'ask-change', { reason: '口径', changes: { value: 59 }, attachmentIds: [file] })).statusCode).toBe(400)
+    expect(
+      (
+        await office.step('reporter', id, 'ask-change', {
+          reason: '口径',
+          changes: { value: 59 },
+          attachmentIds: [file],
+        })
+      ).statusCode,
+    ).toBe(400)
   })
 
   it('is refused to whoever has no form to send, with the same checks as a report', async () => {
     expect((await upload('otherReporter')).json()).toMatchObject({ status: 409, code: 'wrong-state' }) // a support unit asks for nothing
     expect((await upload('leader')).statusCode).toBe(403)
     expect((await upload('reporter', [{ name: '说明.pdf', bytes: PDF }], 999)).statusCode).toBe(404)
-    expect((await upload('reporter', [{ name: '好.pdf', bytes: PDF }, { name: '程序.pdf', bytes: Buffer.from('MZ\x90\x00') }])).json()).toMatchObject({ status: 422, code: 'wrong-type' })
-    expect((await upload('reporter', [{ name: '大.pdf', bytes: Buffer.concat([PDF, Buffer.alloc(20 * 1024 * 1024)]) }])).statusCode).toBe(413)
+    expect(
+      (
+        await upload('reporter', [
+          { name: '好.pdf', bytes: PDF },
+          { name: '程序.pdf', bytes: Buffer.from('MZ\x90\x00') },
+        ])
+      ).json(),
+    ).toMatchObject({ status: 422, code: 'wrong-type' })
+    expect(
+      (await upload('reporter', [{ name: '大.pdf', bytes: Buffer.concat([PDF, Buffer.alloc(20 * 1024 * 1024)]) }]))
+        .statusCode,
+    ).toBe(413)
     expect(office.db.select().from(attachments).all()).toEqual([])
     expect(existsSync(filesDir(office.dataDir)) ? readdirSync(filesDir(office.dataDir)) : []).toEqual([])
     expect(readdirSync(join(office.dataDir, 'uploads'))).toEqual([])
@@ -94,8 +162,12 @@ describe('evidence of requests, 督办单 and rectifications', () => {
 
   it('is taken away by who uploaded it as long as the form has not been sent', async () => {
     const file = await uploaded()
-    expect((await office.injectAs('supervisor', { method: 'DELETE', url: `/api/attachments/${file}` })).statusCode).toBe(404)
-    expect((await office.injectAs('reporter', { method: 'DELETE', url: `/api/attachments/${file}` })).statusCode).toBe(204)
+    expect(
+      (await office.injectAs('supervisor', { method: 'DELETE', url: `/api/attachments/${file}` })).statusCode,
+    ).toBe(404)
+    expect((await office.injectAs('reporter', { method: 'DELETE', url: `/api/attachments/${file}` })).statusCode).toBe(
+      204,
+    )
     expect(office.db.select().from(attachments).all()).toEqual([])
   })
 
@@ -113,7 +185,13 @@ describe('evidence of requests, 督办单 and rectifications', () => {
 
     office.clock.advance(DAY + 1)
     expect(await sweepEvidence(office.db, office.dataDir, office.clock.now)).toEqual({ rows: 2, files: 1 })
-    expect(office.db.select().from(attachments).all().map((row) => row.id)).toEqual([kept])
+    expect(
+      office.db
+        .select()
+        .from(attachments)
+        .all()
+        .map((row) => row.id),
+    ).toEqual([kept])
     expect(readdirSync(folder)).toEqual([keptHash])
     expect(await status('reporter', same)).toBe(404)
     // Uploaded again: the file is young, whatever the row says.

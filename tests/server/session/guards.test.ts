@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { SIGN_INS_PER_MINUTE } from '../../../server/plugins/rate-limits.ts'
 import { hashPassword, passwordMatches, pretendToCheck } from '../../../server/session/passwords.ts'
@@ -8,7 +7,8 @@ import { buildTestApp, PASSWORD, type TestApp } from '../helper.ts'
 describe('guessing passwords', () => {
   let test: TestApp
   afterEach(() => test.close())
-  const signIn = (username: string, password: string) => test.inject({ method: 'POST', url: '/api/session', payload: { username, password } })
+  const signIn = (username: string, password: string) =>
+    test.inject({ method: 'POST', url: '/api/session', payload: { username, password } })
 
   it('is slowed down after five failures, for that name only, and forgotten after success', async () => {
     test = await buildTestApp()
@@ -66,7 +66,8 @@ describe('guessing passwords', () => {
       }
       return times.sort((a, b) => a - b)[7]!
     }
-    const ratio = await median(() => pretendToCheck('guess', cost)) / await median(() => passwordMatches(hash, 'guess'))
+    const ratio =
+      (await median(() => pretendToCheck('guess', cost))) / (await median(() => passwordMatches(hash, 'guess')))
     expect(ratio).toBeGreaterThan(0.3)
     expect(ratio).toBeLessThan(3)
   })
@@ -74,12 +75,20 @@ describe('guessing passwords', () => {
 
 describe('a stored password', () => {
   it('is argon2id with a salt of its own, at the cost that is asked for', async () => {
-    const [one, two] = [await hashPassword('same', { memoryCost: 19_456, timeCost: 2 }), await hashPassword('same', { memoryCost: 19_456, timeCost: 2 })]
+    const [one, two] = [
+      await hashPassword('same', { memoryCost: 19_456, timeCost: 2 }),
+      await hashPassword('same', { memoryCost: 19_456, timeCost: 2 }),
+    ]
     expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
     expect(one).not.toBe(two)
     expect(await passwordMatches(one, 'same')).toBe(true)
     expect(await passwordMatches(one, 'Same')).toBe(false)
-    expect(await passwordMatches(await hashPassword('caf\u00e9 \u4e00', { memoryCost: 8, timeCost: 1 }), 'cafe\u0301 \u4e00')).toBe(true) // two writings of one letter
+    expect(
+      await passwordMatches(
+        await hashPassword('caf\u00e9 \u4e00', { memoryCost: 8, timeCost: 1 }),
+        'cafe\u0301 \u4e00',
+      ),
+    ).toBe(true) // two writings of one letter
   })
 })
 
@@ -101,7 +110,9 @@ describe('the throttle', () => {
 
 describe('a forged request', () => {
   let test: TestApp
-  beforeEach(async () => { test = await buildTestApp() })
+  beforeEach(async () => {
+    test = await buildTestApp()
+  })
   afterEach(() => test.close())
 
   it.each([
@@ -121,7 +132,13 @@ describe('a forged request', () => {
 
   it('behind a proxy that hides the host is told from one under the public address', async () => {
     const behind = await buildTestApp({ publicUrl: 'http://zb.example.gov.cn' })
-    const post = (origin: string) => behind.inject({ method: 'POST', url: '/api/session', headers: { origin }, payload: { username: 'leader', password: PASSWORD } })
+    const post = (origin: string) =>
+      behind.inject({
+        method: 'POST',
+        url: '/api/session',
+        headers: { origin },
+        payload: { username: 'leader', password: PASSWORD },
+      })
     expect((await post('http://zb.example.gov.cn')).statusCode).toBe(200)
     expect((await post('http://zb.example.gov.cn.evil.example')).statusCode).toBe(403)
     await behind.close()
@@ -130,7 +147,14 @@ describe('a forged request', () => {
   it('but one of our pages passes', async () => {
     const cookie = await test.signIn('admin')
     const response = await test.inject({
-      method: 'DELETE', url: '/api/session', headers: { cookie, host: 'zhengbiao.test:3000', origin: 'http://zhengbiao.test:3000', 'sec-fetch-site': 'same-origin' },
+      method: 'DELETE',
+      url: '/api/session',
+      headers: {
+        cookie,
+        host: 'zhengbiao.test:3000',
+        origin: 'http://zhengbiao.test:3000',
+        'sec-fetch-site': 'same-origin',
+      },
     })
     expect(response.statusCode).toBe(204)
   })

@@ -9,12 +9,16 @@ const HOUR = 3600
 
 describe('a session', () => {
   let test: TestApp
-  beforeEach(async () => { test = await buildTestApp() })
+  beforeEach(async () => {
+    test = await buildTestApp()
+  })
   afterEach(() => test.close())
 
-  const post = (payload: object, headers: Record<string, string> = {}) => test.inject({ method: 'POST', url: '/api/session', payload, headers })
+  const post = (payload: object, headers: Record<string, string> = {}) =>
+    test.inject({ method: 'POST', url: '/api/session', payload, headers })
   const get = async (cookie: string) => (await test.inject({ url: '/api/session', headers: { cookie } })).statusCode
-  const version = (person: Person) => test.db.query.users.findFirst({ where: (user) => eq(user.id, test.userIds[person]) }).sync()!.version
+  const version = (person: Person) =>
+    test.db.query.users.findFirst({ where: (user) => eq(user.id, test.userIds[person]) }).sync()!.version
 
   it('gets a new id at sign-in: an id brought along is worth nothing', async () => {
     const planted = 'zhengbiao=planted-by-somebody-else'
@@ -44,12 +48,19 @@ describe('a session', () => {
   it('is Secure and __Host- when served by HTTPS', async () => {
     const https = await buildTestApp({ https: true, trustProxy: ['loopback'] })
     const response = await https.inject({
-      method: 'POST', url: '/api/session', payload: { username: 'leader', password: PASSWORD }, headers: { 'x-forwarded-proto': 'https' },
+      method: 'POST',
+      url: '/api/session',
+      payload: { username: 'leader', password: PASSWORD },
+      headers: { 'x-forwarded-proto': 'https' },
     })
     expect(response.cookies[0]).toMatchObject({ name: '__Host-zhengbiao', secure: true, httpOnly: true, path: '/' })
     expect(response.cookies[0]).not.toHaveProperty('domain')
     expect(response.headers['strict-transport-security']).toMatch(/max-age=31536000/)
-    const plain = await https.inject({ method: 'POST', url: '/api/session', payload: { username: 'leader', password: PASSWORD } })
+    const plain = await https.inject({
+      method: 'POST',
+      url: '/api/session',
+      payload: { username: 'leader', password: PASSWORD },
+    })
     expect(plain.json()).toMatchObject({ status: 400, code: 'insecure-connection' })
     await https.close()
   })
@@ -85,7 +96,11 @@ describe('a session', () => {
   })
 
   it('ends by the limits in the settings', async () => {
-    const changed = await test.injectAs('admin', { method: 'PUT', url: '/api/settings', payload: { session: { version: 0, value: { idleMinutes: 5, absoluteHours: 1 } } } })
+    const changed = await test.injectAs('admin', {
+      method: 'PUT',
+      url: '/api/settings',
+      payload: { session: { version: 0, value: { idleMinutes: 5, absoluteHours: 1 } } },
+    })
     expect(changed.statusCode).toBe(200)
     const cookie = await test.signIn('leader')
     test.clock.advance(6 * MINUTE)
@@ -102,32 +117,54 @@ describe('a session', () => {
 
   it('ends at once when the person is disabled, and so does signing in', async () => {
     const cookie = await test.signIn('reporter')
-    const response = await test.injectAs('admin', { method: 'PATCH', url: `/api/users/${test.userIds.reporter}`, payload: { version: 1, disabled: true } })
+    const response = await test.injectAs('admin', {
+      method: 'PATCH',
+      url: `/api/users/${test.userIds.reporter}`,
+      payload: { version: 1, disabled: true },
+    })
     expect(response.statusCode).toBe(200)
     expect(await get(cookie)).toBe(401)
-    expect((await post({ username: 'reporter', password: PASSWORD })).json()).toMatchObject({ code: 'wrong-credentials' })
-    await test.injectAs('admin', { method: 'PATCH', url: `/api/users/${test.userIds.reporter}`, payload: { version: version('reporter'), disabled: false } })
+    expect((await post({ username: 'reporter', password: PASSWORD })).json()).toMatchObject({
+      code: 'wrong-credentials',
+    })
+    await test.injectAs('admin', {
+      method: 'PATCH',
+      url: `/api/users/${test.userIds.reporter}`,
+      payload: { version: version('reporter'), disabled: false },
+    })
     expect(await get(cookie)).toBe(401)
     expect((await post({ username: 'reporter', password: PASSWORD })).statusCode).toBe(200)
   })
 
   it('can be ended by the administrator', async () => {
     const cookie = await test.signIn('reporter')
-    const response = await test.injectAs('admin', { method: 'DELETE', url: `/api/users/${test.userIds.reporter}/sessions` })
+    const response = await test.injectAs('admin', {
+      method: 'DELETE',
+      url: `/api/users/${test.userIds.reporter}/sessions`,
+    })
     expect(response.json()).toEqual({ ended: 1 })
     expect(await get(cookie)).toBe(401)
   })
 
   it('has the role of now, not of sign-in', async () => {
     const cookie = await test.signIn('supervisor2')
-    await test.injectAs('admin', { method: 'PATCH', url: `/api/users/${test.userIds.supervisor2}`, payload: { version: 1, role: 'leader' } })
+    await test.injectAs('admin', {
+      method: 'PATCH',
+      url: `/api/users/${test.userIds.supervisor2}`,
+      payload: { version: 1, role: 'leader' },
+    })
     expect((await test.inject({ url: '/api/session', headers: { cookie } })).json()).toMatchObject({ role: 'leader' })
   })
 
   it('ends everywhere else when the password changes', async () => {
     const [here, elsewhere] = [await test.signIn('leader'), await test.signIn('leader')]
     const next = 'a new and longer phrase'
-    const response = await test.inject({ method: 'POST', url: '/api/session/password', headers: { cookie: here }, payload: { current: PASSWORD, next } })
+    const response = await test.inject({
+      method: 'POST',
+      url: '/api/session/password',
+      headers: { cookie: here },
+      payload: { current: PASSWORD, next },
+    })
     expect(response.statusCode).toBe(204)
     expect(await get(here)).toBe(401)
     expect(await get(elsewhere)).toBe(401)
@@ -140,7 +177,11 @@ describe('a session', () => {
     await post({ username: 'LEADER', password: PASSWORD })
     await post({ username: 'leader', password: 'wrong but long enough' })
     await post({ username: 'my password in the wrong field', password: 'x' })
-    const trail = test.db.select().from(auditLog).all().filter(({ action }) => action.startsWith('session.'))
+    const trail = test.db
+      .select()
+      .from(auditLog)
+      .all()
+      .filter(({ action }) => action.startsWith('session.'))
     expect(trail.map(({ action, userId, after }) => [action, userId, after])).toEqual([
       ['session.open', test.userIds.leader, null],
       ['session.refused', null, { username: 'leader', reason: 'wrong-password' }],

@@ -1,29 +1,63 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { eq } from 'drizzle-orm'
-import { auditLog, changeRequests, notifications, orders, reports, targetUnits, urges } from '../../../db/schema/index.ts'
+import {
+  auditLog,
+  changeRequests,
+  notifications,
+  orders,
+  reports,
+  targetUnits,
+  urges,
+} from '../../../db/schema/index.ts'
 import { computeLights } from '../../../server/targets/light-cache.ts'
 import { buildOffice, type Office } from './office.ts'
 
 let office: Office
-beforeEach(async () => { office = await buildOffice() })
+beforeEach(async () => {
+  office = await buildOffice()
+})
 afterEach(() => office.close())
 
 const light = (id: number, asOf = '2026-06-30') => computeLights(office.db, [id], asOf).get(id)
-const trail = (id: number) => office.db.select().from(auditLog).where(eq(auditLog.entityId, String(id))).all()
-  .filter((r) => r.entity === 'target').map((r) => r.action.replace('target.', ''))
+const trail = (id: number) =>
+  office.db
+    .select()
+    .from(auditLog)
+    .where(eq(auditLog.entityId, String(id)))
+    .all()
+    .filter((r) => r.entity === 'target')
+    .map((r) => r.action.replace('target.', ''))
 const told = (person: 'supervisor' | 'supervisor2' | 'reporter' | 'otherReporter' | 'leader') =>
-  office.db.select().from(notifications).where(eq(notifications.userId, office.userIds[person])).all().map((n) => n.kind)
+  office.db
+    .select()
+    .from(notifications)
+    .where(eq(notifications.userId, office.userIds[person]))
+    .all()
+    .map((n) => n.kind)
 
 describe('the whole life of a target', () => {
   it('goes from 立项 to 销号 by the right people, and the trail tells it', async () => {
-    const id = office.addTarget({}, [{ role: 'lead', name: '甲局' }, { role: 'support', name: '乙局' }])
+    const id = office.addTarget({}, [
+      { role: 'lead', name: '甲局' },
+      { role: 'support', name: '乙局' },
+    ])
     await office.done('supervisor', id, 'accept')
-    await office.done('supervisor', id, 'assign', { reportFrequency: 'quarterly', contactLeaderId: office.userIds.leader })
-    expect(office.target(id)).toMatchObject({ state: 'assigned', supervisorId: office.userIds.supervisor, contactLeaderId: office.userIds.leader })
+    await office.done('supervisor', id, 'assign', {
+      reportFrequency: 'quarterly',
+      contactLeaderId: office.userIds.leader,
+    })
+    expect(office.target(id)).toMatchObject({
+      state: 'assigned',
+      supervisorId: office.userIds.supervisor,
+      contactLeaderId: office.userIds.leader,
+    })
     expect(told('reporter')).toEqual(['assigned'])
     await office.done('otherReporter', id, 'sign')
     expect(office.target(id).state).toBe('assigned')
-    const signatures = async () => (await office.get('supervisor', `/api/targets/${id}/signatures`)).json().items.map((s: { light: string }) => s.light)
+    const signatures = async () =>
+      (await office.get('supervisor', `/api/targets/${id}/signatures`))
+        .json()
+        .items.map((s: { light: string }) => s.light)
     expect(await signatures()).toEqual(['waiting', 'signed'])
     await office.done('reporter', id, 'sign')
     expect(office.target(id).signedAt).toBe(office.clock.now.toISOString())
@@ -32,7 +66,11 @@ describe('the whole life of a target', () => {
     await office.done('reporter', id, 'submit', { reportId: draft.record!.id })
     expect(light(id)?.value).toBeNull()
     await office.done('supervisor', id, 'return', { reportId: draft.record!.id, reason: '请附佐证材料' })
-    const again = await office.done('reporter', id, 'draft', { value: 61, asOf: '2026-06-30', correctsId: draft.record!.id })
+    const again = await office.done('reporter', id, 'draft', {
+      value: 61,
+      asOf: '2026-06-30',
+      correctsId: draft.record!.id,
+    })
     await office.done('reporter', id, 'submit', { reportId: again.record!.id })
     expect((await office.step('supervisor', id, 'meet')).json().code).toBe('wrong-state')
     await office.done('supervisor2', id, 'approve', { reportId: again.record!.id })
@@ -41,10 +79,39 @@ describe('the whole life of a target', () => {
     await office.done('supervisor', id, 'meet', { conclusion: '已达到60%以上' })
     expect((await office.step('supervisor', id, 'close')).json()).toMatchObject({ status: 409, code: 'same-person' })
     await office.done('supervisor2', id, 'close')
-    expect(office.target(id)).toMatchObject({ state: 'closed', metBy: office.userIds.supervisor, closedBy: office.userIds.supervisor2 })
-    expect(trail(id)).toEqual(['accept', 'assign', 'sign', 'sign', 'draft', 'submit', 'return', 'draft', 'submit', 'approve', 'instruct', 'meet', 'close'])
-    expect(office.db.select().from(reports).all().map((r) => [r.value, r.status])).toEqual([[58, 'returned'], [61, 'approved']])
-    expect(new Set(told('reporter'))).toEqual(new Set(['assigned', 'returned', 'approved', 'instruction', 'met', 'closed']))
+    expect(office.target(id)).toMatchObject({
+      state: 'closed',
+      metBy: office.userIds.supervisor,
+      closedBy: office.userIds.supervisor2,
+    })
+    expect(trail(id)).toEqual([
+      'accept',
+      'assign',
+      'sign',
+      'sign',
+      'draft',
+      'submit',
+      'return',
+      'draft',
+      'submit',
+      'approve',
+      'instruct',
+      'meet',
+      'close',
+    ])
+    expect(
+      office.db
+        .select()
+        .from(reports)
+        .all()
+        .map((r) => [r.value, r.status]),
+    ).toEqual([
+      [58, 'returned'],
+      [61, 'approved'],
+    ])
+    expect(new Set(told('reporter'))).toEqual(
+      new Set(['assigned', 'returned', 'approved', 'instruction', 'met', 'closed']),
+    )
   })
 
   it('tells 逾期办结 from 按期办结 at midnight in Shanghai', async () => {
@@ -76,25 +143,47 @@ describe('who may', () => {
     expect((await office.step('reporter', id, 'approve', { reportId: 1 })).statusCode).toBe(403)
     expect((await office.step('supervisor', id, 'accept')).json().code).toBe('wrong-state')
     expect((await office.step('supervisor', 9999, 'accept')).statusCode).toBe(404)
-    expect((await office.injectAs('otherReporter', { method: 'POST', url: `/api/targets/${id}/steps/sign`, payload: {} })).statusCode).toBe(404)
+    expect(
+      (await office.injectAs('otherReporter', { method: 'POST', url: `/api/targets/${id}/steps/sign`, payload: {} }))
+        .statusCode,
+    ).toBe(404)
     expect(office.target(id)).toEqual(before)
   })
 
   it('keeps a support unit from reporting and two people from one version', async () => {
-    const id = office.addTarget({}, [{ role: 'lead', name: '甲局' }, { role: 'support', name: '乙局' }])
+    const id = office.addTarget({}, [
+      { role: 'lead', name: '甲局' },
+      { role: 'support', name: '乙局' },
+    ])
     await office.done('supervisor', id, 'accept')
     const version = office.target(id).version
     await office.done('supervisor', id, 'assign')
-    expect((await office.step('supervisor2', id, 'assign', { version })).json()).toMatchObject({ code: 'version-conflict', current: { state: 'assigned', units: [{ name: '甲局' }, { name: '乙局' }] } })
+    expect((await office.step('supervisor2', id, 'assign', { version })).json()).toMatchObject({
+      code: 'version-conflict',
+      current: { state: 'assigned', units: [{ name: '甲局' }, { name: '乙局' }] },
+    })
     await office.done('reporter', id, 'sign')
-    expect((await office.step('otherReporter', id, 'draft', { value: 1, asOf: '2026-06-01' })).json()).toMatchObject({ status: 403, code: 'not-answering' })
+    expect((await office.step('otherReporter', id, 'draft', { value: 1, asOf: '2026-06-01' })).json()).toMatchObject({
+      status: 403,
+      code: 'not-answering',
+    })
   })
 
   it('keeps a colleague of another unit from the draft, and a second colleague from an old version of it', async () => {
     const id = await office.signedTarget()
     const { record } = await office.done('reporter', id, 'draft', { value: 51, asOf: '2026-03-31' })
-    await office.done('reporter', id, 'draft', { reportId: record!.id, reportVersion: 1, value: 52, asOf: '2026-03-31' })
-    const stale = await office.step('reporter', id, 'draft', { reportId: record!.id, reportVersion: 1, value: 53, asOf: '2026-03-31' })
+    await office.done('reporter', id, 'draft', {
+      reportId: record!.id,
+      reportVersion: 1,
+      value: 52,
+      asOf: '2026-03-31',
+    })
+    const stale = await office.step('reporter', id, 'draft', {
+      reportId: record!.id,
+      reportVersion: 1,
+      value: 53,
+      asOf: '2026-03-31',
+    })
     expect(stale.json()).toMatchObject({ code: 'version-conflict', current: { value: 52 } })
   })
 })
@@ -104,11 +193,15 @@ describe('交办', () => {
     const generic = office.addTarget({}, [])
     await office.done('supervisor', generic, 'accept')
     expect((await office.step('supervisor', generic, 'assign')).json().code).toBe('no-answering-unit')
-    office.db.$client.prepare('UPDATE units SET archived_at = ?, successor_id = ? WHERE id = ?').run('2018-10-01T00:00:00.000Z', office.unitIds.other, office.unitIds.own)
+    office.db.$client
+      .prepare('UPDATE units SET archived_at = ?, successor_id = ? WHERE id = ?')
+      .run('2018-10-01T00:00:00.000Z', office.unitIds.other, office.unitIds.own)
     const id = office.addTarget()
     await office.done('supervisor', id, 'accept')
     await office.done('supervisor', id, 'assign')
-    expect(office.db.select().from(targetUnits).where(eq(targetUnits.targetId, id)).all()).toMatchObject([{ name: '甲局', unitId: office.unitIds.other }])
+    expect(office.db.select().from(targetUnits).where(eq(targetUnits.targetId, id)).all()).toMatchObject([
+      { name: '甲局', unitId: office.unitIds.other },
+    ])
   })
 
   it('reassigns: a new unit has to sign, the old one sees it no more', async () => {
@@ -123,11 +216,21 @@ describe('交办', () => {
     const ids = [office.addTarget(), office.addTarget()]
     for (const id of ids) await office.done('supervisor', id, 'accept')
     const response = await office.injectAs('supervisor', {
-      method: 'POST', url: '/api/targets/steps/assign',
-      payload: { items: ids.map((id) => ({ id, version: office.target(id).version })), reportFrequency: 'monthly', supervisorId: office.userIds.supervisor2 },
+      method: 'POST',
+      url: '/api/targets/steps/assign',
+      payload: {
+        items: ids.map((id) => ({ id, version: office.target(id).version })),
+        reportFrequency: 'monthly',
+        supervisorId: office.userIds.supervisor2,
+      },
     })
     expect(response.json()).toMatchObject({ done: 2, failed: 0 })
-    for (const id of ids) expect(office.target(id)).toMatchObject({ state: 'assigned', reportFrequency: 'monthly', supervisorId: office.userIds.supervisor2 })
+    for (const id of ids)
+      expect(office.target(id)).toMatchObject({
+        state: 'assigned',
+        reportFrequency: 'monthly',
+        supervisorId: office.userIds.supervisor2,
+      })
     expect((await office.step('supervisor', ids[0]!, 'recall', { reason: '交办有误' })).json().state).toBe('confirmed')
   })
 })
@@ -145,9 +248,13 @@ describe('督促', () => {
     const orderId = first.record!.id
     expect((await office.step('supervisor', id, 'close-order', { orderId })).json().code).toBe('order-unanswered')
     await office.done('reporter', id, 'answer-order', { orderId, text: '已增加力量，7月底前补上' })
-    expect((await office.step('reporter', id, 'answer-order', { orderId, text: '再答' })).json().code).toBe('order-answered')
+    expect((await office.step('reporter', id, 'answer-order', { orderId, text: '再答' })).json().code).toBe(
+      'order-answered',
+    )
     await office.done('supervisor', id, 'close-order', { orderId })
-    expect(office.db.select().from(orders).where(eq(orders.id, orderId)).get()).toMatchObject({ closedBy: office.userIds.supervisor })
+    expect(office.db.select().from(orders).where(eq(orders.id, orderId)).get()).toMatchObject({
+      closedBy: office.userIds.supervisor,
+    })
     expect(told('reporter')).toEqual(['assigned', 'urged', 'urged', 'order', 'order'])
   })
 
@@ -176,15 +283,30 @@ describe('督促', () => {
 describe('延期、中止、变更', () => {
   it('keeps old and new date, decided by another person than who asked', async () => {
     const id = await office.signedTarget()
-    expect((await office.step('reporter', id, 'ask-extension', { reason: '征地受阻', deadline: '2026-12-01' })).statusCode).toBe(400)
-    const { record } = await office.done('reporter', id, 'ask-extension', { reason: '征地受阻', deadline: '2027-06-30' })
-    expect((await office.step('reporter', id, 'ask-extension', { reason: '再次申请', deadline: '2027-12-31' })).json().code).toBe('request-open')
+    expect(
+      (await office.step('reporter', id, 'ask-extension', { reason: '征地受阻', deadline: '2026-12-01' })).statusCode,
+    ).toBe(400)
+    const { record } = await office.done('reporter', id, 'ask-extension', {
+      reason: '征地受阻',
+      deadline: '2027-06-30',
+    })
+    expect(
+      (await office.step('reporter', id, 'ask-extension', { reason: '再次申请', deadline: '2027-12-31' })).json().code,
+    ).toBe('request-open')
     await office.done('supervisor', id, 'grant', { requestId: record!.id })
     expect(office.target(id)).toMatchObject({ deadline: '2027-06-30', deadlineRule: '延期', state: 'signed' })
-    expect(office.db.select().from(changeRequests).get()).toMatchObject({ before: { deadline: '2026-12-31' }, after: { deadline: '2027-06-30' }, status: 'granted' })
-    expect((await office.step('supervisor', id, 'grant', { requestId: record!.id })).json().code).toBe('request-decided')
+    expect(office.db.select().from(changeRequests).get()).toMatchObject({
+      before: { deadline: '2026-12-31' },
+      after: { deadline: '2027-06-30' },
+      status: 'granted',
+    })
+    expect((await office.step('supervisor', id, 'grant', { requestId: record!.id })).json().code).toBe(
+      'request-decided',
+    )
     const own = await office.done('supervisor', id, 'ask-extension', { reason: '省里统一顺延', deadline: '2027-12-31' })
-    expect((await office.step('supervisor', id, 'grant', { requestId: own.record!.id })).json().code).toBe('own-request')
+    expect((await office.step('supervisor', id, 'grant', { requestId: own.record!.id })).json().code).toBe(
+      'own-request',
+    )
     await office.done('supervisor2', id, 'refuse', { requestId: own.record!.id, reason: '依据不足' })
   })
 
@@ -192,15 +314,23 @@ describe('延期、中止、变更', () => {
     const id = await office.signedTarget()
     await office.done('reporter', id, 'draft', { value: 55, asOf: '2026-06-01' })
     const { record } = await office.done('reporter', id, 'ask-suspension', { reason: '政策调整' })
-    expect(await office.done('supervisor', id, 'grant', { requestId: record!.id })).toMatchObject({ state: 'suspended' })
-    expect((await office.step('reporter', id, 'draft', { value: 56, asOf: '2026-06-02' })).json().code).toBe('wrong-state')
-    expect(await office.done('supervisor', id, 'resume', { reason: '恢复实施' })).toMatchObject({ state: 'in_progress' })
+    expect(await office.done('supervisor', id, 'grant', { requestId: record!.id })).toMatchObject({
+      state: 'suspended',
+    })
+    expect((await office.step('reporter', id, 'draft', { value: 56, asOf: '2026-06-02' })).json().code).toBe(
+      'wrong-state',
+    )
+    expect(await office.done('supervisor', id, 'resume', { reason: '恢复实施' })).toMatchObject({
+      state: 'in_progress',
+    })
   })
 
   it('changes what is promised only by 变更 and only to something that fits together', async () => {
     const id = await office.signedTarget()
     expect((await office.step('reporter', id, 'ask-change', { reason: '口径调整', changes: {} })).statusCode).toBe(400)
-    expect((await office.step('reporter', id, 'ask-change', { reason: '口径调整', changes: { unit: null } })).statusCode).toBe(400)
+    expect(
+      (await office.step('reporter', id, 'ask-change', { reason: '口径调整', changes: { unit: null } })).statusCode,
+    ).toBe(400)
     const { record } = await office.done('reporter', id, 'ask-change', { reason: '口径调整', changes: { value: 58 } })
     await office.done('supervisor', id, 'grant', { requestId: record!.id, reason: '同意' })
     expect(office.target(id)).toMatchObject({ value: 58, extracted: { value: 60 } })
@@ -211,17 +341,45 @@ describe('延期、中止、变更', () => {
 describe('分解', () => {
   it('checks the parts against the whole, keeps what was reached, and lets counties see their part', async () => {
     const id = await office.signedTarget({ value: 100, unit: '公里' })
-    const parts = [{ label: '甲县', unitId: office.unitIds.other, value: 40 }, { label: '乙县', value: 50 }]
+    const parts = [
+      { label: '甲县', unitId: office.unitIds.other, value: 40 },
+      { label: '乙县', value: 50 },
+    ]
     const short = await office.step('supervisor', id, 'break-down', { kind: 'unit', check: 'sum', parts })
     expect(short.json()).toMatchObject({ status: 400, errors: [{ path: 'parts' }] })
-    await office.done('supervisor', id, 'break-down', { kind: 'unit', check: 'sum', parts: [parts[0], { ...parts[1], value: 60 }] })
+    await office.done('supervisor', id, 'break-down', {
+      kind: 'unit',
+      check: 'sum',
+      parts: [parts[0], { ...parts[1], value: 60 }],
+    })
     const partId = office.db.$client.prepare(`SELECT id FROM target_parts WHERE label = '甲县'`).pluck().get() as number
     await office.done('otherReporter', id, 'record-part', { partId, reached: 12, reachedOn: '2026-06-30' })
-    const otherPart = office.db.$client.prepare(`SELECT id FROM target_parts WHERE label = '乙县'`).pluck().get() as number
-    expect((await office.step('otherReporter', id, 'record-part', { partId: otherPart, reached: 1, reachedOn: '2026-06-30' })).statusCode).toBe(403)
-    await office.done('supervisor', id, 'break-down', { kind: 'unit', check: 'sum', parts: [{ ...parts[0], value: 45 }, { ...parts[1], value: 60 }] })
+    const otherPart = office.db.$client
+      .prepare(`SELECT id FROM target_parts WHERE label = '乙县'`)
+      .pluck()
+      .get() as number
+    expect(
+      (
+        await office.step('otherReporter', id, 'record-part', {
+          partId: otherPart,
+          reached: 1,
+          reachedOn: '2026-06-30',
+        })
+      ).statusCode,
+    ).toBe(403)
+    await office.done('supervisor', id, 'break-down', {
+      kind: 'unit',
+      check: 'sum',
+      parts: [
+        { ...parts[0], value: 45 },
+        { ...parts[1], value: 60 },
+      ],
+    })
     expect(office.db.$client.prepare(`SELECT reached FROM target_parts WHERE label = '甲县'`).pluck().get()).toBe(12)
-    expect((await office.get('otherReporter', `/api/targets/${id}/breakdown`)).json().unit).toMatchObject({ check: 'sum', rollUp: { value: 12, told: 1, parts: 2 } })
+    expect((await office.get('otherReporter', `/api/targets/${id}/breakdown`)).json().unit).toMatchObject({
+      check: 'sum',
+      rollUp: { value: 12, told: 1, parts: 2 },
+    })
     const years = { kind: 'year', parts: [{ label: '2025年', dueOn: '2025-12-31', value: 60 }] }
     expect((await office.step('reporter', id, 'break-down', years)).json().code).toBe('years-by-office')
     await office.done('supervisor', id, 'break-down', years)

@@ -3,7 +3,9 @@ import { readDocument } from '../../../server/readers/index.ts'
 import { buildOffice, type Office } from './office.ts'
 
 let office: Office
-beforeEach(async () => { office = await buildOffice() })
+beforeEach(async () => {
+  office = await buildOffice()
+})
 afterEach(() => office.close())
 
 const items = async (person: 'supervisor' | 'reporter' | 'otherReporter' | 'leader', url: string) => {
@@ -19,13 +21,19 @@ describe('lists of what is under way', () => {
     await office.done('supervisor', other, 'accept')
     await office.done('supervisor', other, 'assign')
     await office.done('otherReporter', other, 'sign')
-    for (const [person, target, value] of [['reporter', id, 55], ['otherReporter', other, 52]] as const) {
+    for (const [person, target, value] of [
+      ['reporter', id, 55],
+      ['otherReporter', other, 52],
+    ] as const) {
       const { record } = await office.done(person, target, 'draft', { value, asOf: '2026-06-30' })
       expect(await items('supervisor', `/api/supervision/reports?status=draft&targetId=${target}`)).toEqual([])
       expect(await items(person, '/api/supervision/reports?status=draft')).toHaveLength(1)
       await office.done(person, target, 'submit', { reportId: record!.id })
     }
-    expect(await items('supervisor', '/api/supervision/reports')).toMatchObject([{ value: 52, unit: { name: '乙局' }, target: { id: other, version: office.target(other).version } }, { value: 55, previous: null }])
+    expect(await items('supervisor', '/api/supervision/reports')).toMatchObject([
+      { value: 52, unit: { name: '乙局' }, target: { id: other, version: office.target(other).version } },
+      { value: 55, previous: null },
+    ])
     expect(await items('reporter', '/api/supervision/reports')).toMatchObject([{ value: 55 }])
 
     await office.done('supervisor', id, 'issue-order', { color: 'red', text: '请说明原因', dueOn: '2026-07-10' })
@@ -33,7 +41,13 @@ describe('lists of what is under way', () => {
     await office.done('supervisor', id, 'raise-problem', { text: '数据不实', dueOn: '2026-07-01' })
     await office.done('reporter', id, 'ask-suspension', { reason: '政策调整' })
     await office.done('leader', id, 'instruct', { text: '请重视' })
-    for (const list of ['orders?status=open', 'urges', 'problems?status=open', 'requests?status=asked', 'instructions']) {
+    for (const list of [
+      'orders?status=open',
+      'urges',
+      'problems?status=open',
+      'requests?status=asked',
+      'instructions',
+    ]) {
       expect(await items('reporter', `/api/supervision/${list}`)).toHaveLength(1)
       expect(await items('otherReporter', `/api/supervision/${list}`)).toEqual([])
       expect(await items('leader', `/api/supervision/${list}`)).toHaveLength(1)
@@ -45,11 +59,24 @@ describe('lists of what is under way', () => {
 
   it('prints a 督办单 with its number, its clause and the answer', async () => {
     const id = await office.signedTarget()
-    const { record } = await office.done('supervisor', id, 'issue-order', { color: 'red', text: '请说明原因', dueOn: '2026-07-10' })
+    const { record } = await office.done('supervisor', id, 'issue-order', {
+      color: 'red',
+      text: '请说明原因',
+      dueOn: '2026-07-10',
+    })
     await office.done('reporter', id, 'answer-order', { orderId: record!.id, text: '已增加力量' })
     const response = await office.get('reporter', `/api/orders/${record!.id}/docx`)
     const { text } = await readDocument({ bytes: response.rawPayload, fileName: '督办单.docx' })
-    for (const words of ['政督〔2026〕1号', '红色督办单', '甲局：', '不低于60%', '政发〔2024〕1号', '已增加力量', '2026年6月30日']) expect(text).toContain(words)
+    for (const words of [
+      '政督〔2026〕1号',
+      '红色督办单',
+      '甲局：',
+      '不低于60%',
+      '政发〔2024〕1号',
+      '已增加力量',
+      '2026年6月30日',
+    ])
+      expect(text).toContain(words)
     expect((await office.get('otherReporter', `/api/orders/${record!.id}/docx`)).statusCode).toBe(404)
   })
 
@@ -58,7 +85,9 @@ describe('lists of what is under way', () => {
     for (let i = 0; i < 5; i++) await office.done('supervisor', id, 'urge', { text: `第${i + 1}次催办` })
     const first = (await office.get('supervisor', '/api/supervision/urges?limit=3')).json()
     const second = (await office.get('supervisor', `/api/supervision/urges?limit=3&cursor=${first.nextCursor}`)).json()
-    expect([...first.items, ...second.items].map((u: { text: string }) => u.text)).toEqual([5, 4, 3, 2, 1].map((n) => `第${n}次催办`))
+    expect([...first.items, ...second.items].map((u: { text: string }) => u.text)).toEqual(
+      [5, 4, 3, 2, 1].map((n) => `第${n}次催办`),
+    )
     expect(second.nextCursor).toBeNull()
   })
 })
@@ -69,7 +98,10 @@ describe('我的任务', () => {
     await office.done('supervisor', id, 'accept')
     await office.done('supervisor', id, 'assign', { reportFrequency: 'monthly' })
     const tasks = async () => (await office.get('reporter', '/api/tasks')).json()
-    expect(await tasks()).toMatchObject({ toSign: [{ id, late: false, dueOn: '2026-07-03', role: 'lead' }], toReport: [] })
+    expect(await tasks()).toMatchObject({
+      toSign: [{ id, late: false, dueOn: '2026-07-03', role: 'lead' }],
+      toReport: [],
+    })
     office.clock.now = new Date('2026-07-03T16:00:00.000Z')
     expect((await tasks()).toSign).toMatchObject([{ id, late: true }])
     await office.done('reporter', id, 'sign')

@@ -18,97 +18,216 @@ const DEFINITIONS = [...REVIEW_STEPS, ...SUPERVISION_STEPS, ...REPORT_STEPS]
 
 /** Written apart from the table of steps, from the design paper: the only ways from one state to another. */
 const WAYS = new Set([
-  'extracted>confirmed', 'extracted>dropped', 'extracted>merged', 'confirmed>extracted', 'confirmed>dropped', 'confirmed>merged', 'dropped>extracted', 'dropped>confirmed',
-  'merged>extracted', 'merged>confirmed', 'confirmed>assigned', 'assigned>confirmed', 'assigned>signed', 'signed>assigned', 'in_progress>assigned', 'returned>assigned',
-  'signed>in_progress', 'signed>reported', 'in_progress>reported', 'returned>reported', 'reported>in_progress', 'reported>returned', 'in_progress>met', 'returned>met', 'met>closed',
-  'met>in_progress', 'closed>in_progress', ...['assigned', 'signed', 'in_progress', 'reported', 'returned'].flatMap((s) => [`${s}>suspended`, `suspended>${s}`]),
+  'extracted>confirmed',
+  'extracted>dropped',
+  'extracted>merged',
+  'confirmed>extracted',
+  'confirmed>dropped',
+  'confirmed>merged',
+  'dropped>extracted',
+  'dropped>confirmed',
+  'merged>extracted',
+  'merged>confirmed',
+  'confirmed>assigned',
+  'assigned>confirmed',
+  'assigned>signed',
+  'signed>assigned',
+  'in_progress>assigned',
+  'returned>assigned',
+  'signed>in_progress',
+  'signed>reported',
+  'in_progress>reported',
+  'returned>reported',
+  'reported>in_progress',
+  'reported>returned',
+  'in_progress>met',
+  'returned>met',
+  'met>closed',
+  'met>in_progress',
+  'closed>in_progress',
+  ...['assigned', 'signed', 'in_progress', 'reported', 'returned'].flatMap((s) => [`${s}>suspended`, `suspended>${s}`]),
 ])
 
 let office: Office
-beforeAll(async () => { office = await buildOffice() })
+beforeAll(async () => {
+  office = await buildOffice()
+})
 afterAll(() => office.close())
 
 /** A body that would be right for the step, made from what there is; `pick` chooses among it. */
 function bodyFor(step: string, targetId: number, keepId: number, pick: number): Record<string, unknown> {
   const one = (rows: { id: number }[]) => rows.at(-1 - (pick % 7 === 0 ? pick % (rows.length || 1) : 0))?.id ?? 1
   const of = <T extends typeof reports | typeof changeRequests | typeof orders | typeof problems>(table: T) =>
-    office.db.select({ id: table.id }).from(table as typeof reports).where(eq(table.targetId, targetId)).all()
+    office.db
+      .select({ id: table.id })
+      .from(table as typeof reports)
+      .where(eq(table.targetId, targetId))
+      .all()
   // six times of seven the newest report that the step is for, else any
   const report = (status: string) => {
-    const rows = office.db.select({ id: reports.id, status: reports.status }).from(reports).where(eq(reports.targetId, targetId)).all()
+    const rows = office.db
+      .select({ id: reports.id, status: reports.status })
+      .from(reports)
+      .where(eq(reports.targetId, targetId))
+      .all()
     const fitting = rows.filter((r) => r.status === status)
     return one(pick % 7 !== 0 && fitting.length > 0 ? fitting : rows)
   }
   const today = shanghaiDate(office.clock.now)
-  const reason = '随机测试', text = '随机测试'
+  const reason = '随机测试',
+    text = '随机测试'
   switch (step) {
-    case 'mend': return { value: 50 + (pick % 20) }
-    case 'drop': case 'recall': case 'resume': case 'reopen': case 'ask-suspension': return { reason }
-    case 'merge': return { intoId: keepId }
-    case 'split': return { parts: [{ value: 60 }, { value: 61 }] }
-    case 'reassign': return { reason, units: [{ role: 'lead', name: pick % 2 ? '甲局' : '乙局' }, { role: 'support', name: '甲局' }] }
-    case 'break-down': return { kind: pick % 2 ? 'stage' : 'year', parts: pick % 2 ? [{ label: '路基', weight: 100 }] : [{ label: '2026年', dueOn: '2026-11-30', value: 55 }] }
-    case 'record-part': return { partId: (office.db.$client.prepare('SELECT id FROM target_parts WHERE target_id = ?').pluck().get(targetId) as number | undefined) ?? 1, reached: pick % 101, reachedOn: today }
-    case 'draft': return { value: 40 + (pick % 40), asOf: pick % 2 ? today : '2026-03-31' }
-    case 'submit': return { reportId: report('draft'), confirm: ['order-of-magnitude', 'jump', 'wrong-direction', 'over-hundred', 'negative', 'older', 'same-day'] }
-    case 'discard': return { reportId: report('draft') }
-    case 'withdraw': case 'approve': return { reportId: report('submitted') }
-    case 'return': return { reportId: report('submitted'), reason }
-    case 'record-statistics': return { value: pick % 100, asOf: today }
-    case 'urge': case 'instruct': return { text }
-    case 'issue-order': return { color: 'blue', text, dueOn: '2027-12-31' }
-    case 'answer-order': return { orderId: one(of(orders)), text }
-    case 'close-order': return { orderId: one(of(orders)) }
-    case 'raise-problem': return { text, dueOn: '2027-12-31' }
-    case 'rectify-problem': return { problemId: one(of(problems)), text }
-    case 'close-problem': return { problemId: one(of(problems)) }
-    case 'reject-problem': return { problemId: one(of(problems)), reason }
-    case 'set-light': return pick % 3 ? { light: null } : { light: 'behind', reason }
-    case 'ask-extension': return { reason, deadline: `20${27 + (pick % 9)}-12-31` }
-    case 'ask-change': return { reason, changes: { value: 50 + (pick % 30) } }
-    case 'withdraw-request': case 'grant': return { requestId: one(of(changeRequests)) }
-    case 'refuse': return { requestId: one(of(changeRequests)), reason }
-    default: return {}
+    case 'mend':
+      return { value: 50 + (pick % 20) }
+    case 'drop':
+    case 'recall':
+    case 'resume':
+    case 'reopen':
+    case 'ask-suspension':
+      return { reason }
+    case 'merge':
+      return { intoId: keepId }
+    case 'split':
+      return { parts: [{ value: 60 }, { value: 61 }] }
+    case 'reassign':
+      return {
+        reason,
+        units: [
+          { role: 'lead', name: pick % 2 ? '甲局' : '乙局' },
+          { role: 'support', name: '甲局' },
+        ],
+      }
+    case 'break-down':
+      return {
+        kind: pick % 2 ? 'stage' : 'year',
+        parts: pick % 2 ? [{ label: '路基', weight: 100 }] : [{ label: '2026年', dueOn: '2026-11-30', value: 55 }],
+      }
+    case 'record-part':
+      return {
+        partId:
+          (office.db.$client.prepare('SELECT id FROM target_parts WHERE target_id = ?').pluck().get(targetId) as
+            number | undefined) ?? 1,
+        reached: pick % 101,
+        reachedOn: today,
+      }
+    case 'draft':
+      return { value: 40 + (pick % 40), asOf: pick % 2 ? today : '2026-03-31' }
+    case 'submit':
+      return {
+        reportId: report('draft'),
+        confirm: ['order-of-magnitude', 'jump', 'wrong-direction', 'over-hundred', 'negative', 'older', 'same-day'],
+      }
+    case 'discard':
+      return { reportId: report('draft') }
+    case 'withdraw':
+    case 'approve':
+      return { reportId: report('submitted') }
+    case 'return':
+      return { reportId: report('submitted'), reason }
+    case 'record-statistics':
+      return { value: pick % 100, asOf: today }
+    case 'urge':
+    case 'instruct':
+      return { text }
+    case 'issue-order':
+      return { color: 'blue', text, dueOn: '2027-12-31' }
+    case 'answer-order':
+      return { orderId: one(of(orders)), text }
+    case 'close-order':
+      return { orderId: one(of(orders)) }
+    case 'raise-problem':
+      return { text, dueOn: '2027-12-31' }
+    case 'rectify-problem':
+      return { problemId: one(of(problems)), text }
+    case 'close-problem':
+      return { problemId: one(of(problems)) }
+    case 'reject-problem':
+      return { problemId: one(of(problems)), reason }
+    case 'set-light':
+      return pick % 3 ? { light: null } : { light: 'behind', reason }
+    case 'ask-extension':
+      return { reason, deadline: `20${27 + (pick % 9)}-12-31` }
+    case 'ask-change':
+      return { reason, changes: { value: 50 + (pick % 30) } }
+    case 'withdraw-request':
+    case 'grant':
+      return { requestId: one(of(changeRequests)) }
+    case 'refuse':
+      return { requestId: one(of(changeRequests)), reason }
+    default:
+      return {}
   }
 }
 
 describe('random steps by random people', () => {
   it('let no forbidden step pass, keep the trail whole and the lights right', async () => {
-    const add = () => office.addTarget({}, [{ role: 'lead', name: '甲局' }, { role: 'support', name: '乙局' }])
+    const add = () =>
+      office.addTarget({}, [
+        { role: 'lead', name: '甲局' },
+        { role: 'support', name: '乙局' },
+      ])
     const first = add()
     await ensureLights(office.db, '2026-06-30', '2026-06-30')
     const done = new Map<string, number>()
     let refused = 0
-    const move = fc.noBias(fc.record({ step: fc.nat(DEFINITIONS.length - 1), person: fc.constantFrom(...PEOPLE), target: fc.nat(1), pick: fc.nat(1000), stale: fc.nat(19), days: fc.nat(20) }))
-    fc.assert(fc.property(fc.array(move, { minLength: 600, maxLength: 600 }), (moves) => {
-      // each walk has targets of its own, because sooner or later a target comes to its end
-      const ids = [add(), add()]
-      for (const { target, ...m } of moves) {
-        const id = ids[target]!
-        const before = office.target(id)
-        const open = DEFINITIONS.filter((d) => ruleOf(d.step).from.includes(before.state))
-        const definition = m.pick % 4 === 0 ? DEFINITIONS[m.step]! : open[m.step % (open.length || 1)] ?? DEFINITIONS[m.step]!
-        if (m.days === 0) office.clock.advance(3600)
-        office.clock.advance(1)
-        if (['drop', 'merge', 'recall', 'reassign', 'ask-suspension', 'discard', 'withdraw', 'split'].includes(definition.step) && m.pick % 15 !== 0) continue
-        // two times of three a person of a right role tries it, as above a step of the state: a blind choice gets nowhere
-        const fitting = PEOPLE.filter((p) => ruleOf(definition.step).roles.includes(ROLE_OF[p]))
-        const person = m.pick % 3 === 0 ? m.person : fitting[m.days % fitting.length]!
-        const trailBefore = office.db.$client.prepare('SELECT count(*) FROM audit_log').pluck().get()
-        try {
-          const answer = runStep(office.db, definition, id, m.stale === 0 ? before.version - 1 : before.version, definition.body.parse(bodyFor(definition.step, id, first, m.pick)), office.actorOf(person))
-          expect(m.stale).not.toBe(0)
-          if (answer.state !== before.state) expect([...WAYS]).toContain(`${before.state}>${answer.state}`)
-          expect(office.db.$client.prepare('SELECT count(*) FROM audit_log').pluck().get()).toBeGreaterThan(trailBefore as number)
-          done.set(definition.step, (done.get(definition.step) ?? 0) + 1)
-        } catch (error) {
-          if (!(error instanceof Problem)) throw error
-          refused++
-          expect(office.target(id)).toEqual(before)
-          expect(office.db.$client.prepare('SELECT count(*) FROM audit_log').pluck().get()).toBe(trailBefore)
+    const move = fc.noBias(
+      fc.record({
+        step: fc.nat(DEFINITIONS.length - 1),
+        person: fc.constantFrom(...PEOPLE),
+        target: fc.nat(1),
+        pick: fc.nat(1000),
+        stale: fc.nat(19),
+        days: fc.nat(20),
+      }),
+    )
+    fc.assert(
+      fc.property(fc.array(move, { minLength: 600, maxLength: 600 }), (moves) => {
+        // each walk has targets of its own, because sooner or later a target comes to its end
+        const ids = [add(), add()]
+        for (const { target, ...m } of moves) {
+          const id = ids[target]!
+          const before = office.target(id)
+          const open = DEFINITIONS.filter((d) => ruleOf(d.step).from.includes(before.state))
+          const definition =
+            m.pick % 4 === 0 ? DEFINITIONS[m.step]! : (open[m.step % (open.length || 1)] ?? DEFINITIONS[m.step]!)
+          if (m.days === 0) office.clock.advance(3600)
+          office.clock.advance(1)
+          if (
+            ['drop', 'merge', 'recall', 'reassign', 'ask-suspension', 'discard', 'withdraw', 'split'].includes(
+              definition.step,
+            ) &&
+            m.pick % 15 !== 0
+          )
+            continue
+          // two times of three a person of a right role tries it, as above a step of the state: a blind choice gets nowhere
+          const fitting = PEOPLE.filter((p) => ruleOf(definition.step).roles.includes(ROLE_OF[p]))
+          const person = m.pick % 3 === 0 ? m.person : fitting[m.days % fitting.length]!
+          const trailBefore = office.db.$client.prepare('SELECT count(*) FROM audit_log').pluck().get()
+          try {
+            const answer = runStep(
+              office.db,
+              definition,
+              id,
+              m.stale === 0 ? before.version - 1 : before.version,
+              definition.body.parse(bodyFor(definition.step, id, first, m.pick)),
+              office.actorOf(person),
+            )
+            expect(m.stale).not.toBe(0)
+            if (answer.state !== before.state) expect([...WAYS]).toContain(`${before.state}>${answer.state}`)
+            expect(office.db.$client.prepare('SELECT count(*) FROM audit_log').pluck().get()).toBeGreaterThan(
+              trailBefore as number,
+            )
+            done.set(definition.step, (done.get(definition.step) ?? 0) + 1)
+          } catch (error) {
+            if (!(error instanceof Problem)) throw error
+            refused++
+            expect(office.target(id)).toEqual(before)
+            expect(office.db.$client.prepare('SELECT count(*) FROM audit_log').pluck().get()).toBe(trailBefore)
+          }
         }
-      }
-    }), { numRuns: 8, seed: 2026, endOnFailure: true })
+      }),
+      { numRuns: 8, seed: 2026, endOnFailure: true },
+    )
 
     for (const t of office.db.select().from(targets).all()) {
       if (t.state === 'closed') expect(t.closedBy).not.toBe(t.metBy)
@@ -118,22 +237,42 @@ describe('random steps by random people', () => {
       if (r.decidedBy !== null) expect(r.decidedBy).not.toBe(r.reporterId)
       if (r.source === 'unit') expect(r.unitId).not.toBeNull()
     }
-    for (const r of office.db.select().from(changeRequests).all()) if (r.decidedBy !== null) expect(r.decidedBy).not.toBe(r.askedBy)
+    for (const r of office.db.select().from(changeRequests).all())
+      if (r.decidedBy !== null) expect(r.decidedBy).not.toBe(r.askedBy)
     // the walk went far enough to mean something
-    for (const step of ['accept', 'assign', 'sign', 'draft', 'submit', 'approve', 'return', 'issue-order', 'answer-order']) expect([step, done.get(step) ?? 0]).not.toEqual([step, 0])
+    for (const step of [
+      'accept',
+      'assign',
+      'sign',
+      'draft',
+      'submit',
+      'approve',
+      'return',
+      'issue-order',
+      'answer-order',
+    ])
+      expect([step, done.get(step) ?? 0]).not.toEqual([step, 0])
     expect(refused).toBeGreaterThan(500)
 
     expect(await verifyAudit(office.db.$client)).toMatchObject({ faults: [] })
     const cached = office.db.select().from(lightCache).where(eq(lightCache.asOf, '2026-06-30')).all()
-    const fresh = computeLights(office.db, cached.map((c) => c.targetId), '2026-06-30')
+    const fresh = computeLights(
+      office.db,
+      cached.map((c) => c.targetId),
+      '2026-06-30',
+    )
     expect(cached.length).toBeGreaterThanOrEqual(3)
-    for (const { targetId, asOf: _asOf, ...light } of cached) expect({ targetId, ...light }).toEqual({ targetId, ...fresh.get(targetId) })
+    for (const { targetId, asOf: _asOf, ...light } of cached)
+      expect({ targetId, ...light }).toEqual({ targetId, ...fresh.get(targetId) })
   }, 180_000)
 
   it('finds one edit of the trail', async () => {
     const row = office.db.select().from(auditLog).limit(1).get()!
     office.db.$client.exec('DROP TRIGGER IF EXISTS audit_log_no_update')
-    const triggers = office.db.$client.prepare(`SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_log'`).pluck().all() as string[]
+    const triggers = office.db.$client
+      .prepare(`SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'audit_log'`)
+      .pluck()
+      .all() as string[]
     for (const name of triggers) office.db.$client.exec(`DROP TRIGGER "${name}"`)
     office.db.$client.prepare('UPDATE audit_log SET action = ? WHERE id = ?').run('nothing', row.id)
     expect((await verifyAudit(office.db.$client)).faults.length).toBeGreaterThan(0)

@@ -14,25 +14,79 @@ describe('a page of a day whose lights are not filled yet', () => {
     office = await buildOffice()
     const { db } = office
     const at = office.clock.now.toISOString()
-    const fileId = db.insert(files).values({ sha256: 'b'.repeat(64), name: '新.txt', format: 'txt', size: 9, rawText: '到2026年。', importedAt: at }).returning().get().id
-    const later = db.insert(documents).values({ fileId, number: '政发〔2026〕2号', title: '新文件', issuedOn: '2026-03-01', start: 0, end: 6, createdAt: at }).returning().get().id
-    const undated = db.insert(documents).values({ fileId, title: '无日期', issuedOn: null, start: 0, end: 6, createdAt: at }).returning().get().id
+    const fileId = db
+      .insert(files)
+      .values({ sha256: 'b'.repeat(64), name: '新.txt', format: 'txt', size: 9, rawText: '到2026年。', importedAt: at })
+      .returning()
+      .get().id
+    const later = db
+      .insert(documents)
+      .values({
+        fileId,
+        number: '政发〔2026〕2号',
+        title: '新文件',
+        issuedOn: '2026-03-01',
+        start: 0,
+        end: 6,
+        createdAt: at,
+      })
+      .returning()
+      .get().id
+    const undated = db
+      .insert(documents)
+      .values({ fileId, title: '无日期', issuedOn: null, start: 0, end: 6, createdAt: at })
+      .returning()
+      .get().id
     const of = [office.documentId, later, undated]
     for (let i = 0; i < 60; i++) {
       const id = office.addTarget({
-        documentId: of[i % 3]!, indicator: `${i % 2 ? '耕地' : '污水集中处理'}${String(i % 7)}`, state: (['in_progress', 'extracted', 'dropped', 'met'] as const)[i % 4]!,
-        deadline: i % 5 === 0 ? null : `202${5 + (i % 3)}-06-30`, confidence: (i % 10) / 10, baselineValue: i % 3 ? 50 : null,
+        documentId: of[i % 3]!,
+        indicator: `${i % 2 ? '耕地' : '污水集中处理'}${String(i % 7)}`,
+        state: (['in_progress', 'extracted', 'dropped', 'met'] as const)[i % 4]!,
+        deadline: i % 5 === 0 ? null : `202${5 + (i % 3)}-06-30`,
+        confidence: (i % 10) / 10,
+        baselineValue: i % 3 ? 50 : null,
       })
-      if (i % 4 === 0) db.insert(reports).values({ targetId: id, unitId: office.unitIds.own, value: 55 + (i % 9), asOf: '2025-11-30', status: 'approved', decidedAt: at, createdAt: at }).run()
+      if (i % 4 === 0)
+        db.insert(reports)
+          .values({
+            targetId: id,
+            unitId: office.unitIds.own,
+            value: 55 + (i % 9),
+            asOf: '2025-11-30',
+            status: 'approved',
+            decidedAt: at,
+            createdAt: at,
+          })
+          .run()
     }
   })
   afterAll(() => office.close())
 
-  const QUERIES = ['', 'scope=tracked', 'scope=all&sort=-deadline', 'sort=indicator&kind=quantity', 'q=耕地&sort=-id', 'q=污水集中', 'state=extracted&sort=confidence', 'deadlineMonth=2026-06&missing=deadline,signature', 'sort=-updatedAt&role=lead', 'sort=document']
+  const QUERIES = [
+    '',
+    'scope=tracked',
+    'scope=all&sort=-deadline',
+    'sort=indicator&kind=quantity',
+    'q=耕地&sort=-id',
+    'q=污水集中',
+    'state=extracted&sort=confidence',
+    'deadlineMonth=2026-06&missing=deadline,signature',
+    'sort=-updatedAt&role=lead',
+    'sort=document',
+  ]
 
-  it.each(QUERIES.flatMap((query) => [[query, TODAY], [query, PAST]]))('is the page that it will be: %s on %s', async (text, day) => {
+  it.each(
+    QUERIES.flatMap((query) => [
+      [query, TODAY],
+      [query, PAST],
+    ]),
+  )('is the page that it will be: %s on %s', async (text, day) => {
     const { db } = office
-    for (const person of [{ role: 'supervisor', unitId: null }, { role: 'reporter', unitId: office.unitIds.own }] as const) {
+    for (const person of [
+      { role: 'supervisor', unitId: null },
+      { role: 'reporter', unitId: office.unitIds.own },
+    ] as const) {
       let cursor: string | undefined
       for (let pages = 0; pages < 3; pages++) {
         const query = targetQuery.parse({ ...Object.fromEntries(new URLSearchParams(text)), limit: '7', cursor })
@@ -46,7 +100,15 @@ describe('a page of a day whose lights are not filled yet', () => {
     }
   })
 
-  it.each(['light=overdue', 'late=true', 'missing=value', 'missing=signature,baseline', 'sort=progress', 'sort=-progress', 'since=2026-01-01'])('is not made where the lights are asked for: %s', (text) => {
+  it.each([
+    'light=overdue',
+    'late=true',
+    'missing=value',
+    'missing=signature,baseline',
+    'sort=progress',
+    'sort=-progress',
+    'since=2026-01-01',
+  ])('is not made where the lights are asked for: %s', (text) => {
     expect(asksNoLights(targetQuery.parse(Object.fromEntries(new URLSearchParams(text))))).toBe(false)
   })
 

@@ -10,10 +10,16 @@ export type RankingRow = Schemas['RankingRow']
 
 /** 通报 and 考核排名. */
 
-export const fetchBulletins = (cursor?: string, signal?: AbortSignal) => body(api.GET('/api/bulletins', { params: { query: { limit: 50, cursor } }, signal }))
-export const fetchBulletin = (id: number, signal?: AbortSignal) => body(api.GET('/api/bulletins/{id}', { params: { path: { id } }, signal }))
+export const fetchBulletins = (cursor?: string, signal?: AbortSignal) =>
+  body(api.GET('/api/bulletins', { params: { query: { limit: 50, cursor } }, signal }))
+export const fetchBulletin = (id: number, signal?: AbortSignal) =>
+  body(api.GET('/api/bulletins/{id}', { params: { path: { id } }, signal }))
 export const makeBulletin = (period: string) => body(api.POST('/api/bulletins', { body: { period } }))
-export const changeBulletin = (id: number, change: { version: number, title?: string, words?: Partial<Words> }) => body(api.PATCH('/api/bulletins/{id}', { params: { path: { id } }, body: change }))
-export const refreshBulletin = (id: number, version: number) => body(api.POST('/api/bulletins/{id}/refresh', { params: { path: { id } }, body: { version } }))
-export const issueBulletin = (id: number, version: number) => body(api.POST('/api/bulletins/{id}/issue', { params: { path: { id } }, body: { version } }))
-export const fetchRanking = (period: string, signal?: AbortSignal) => body(api.GET('/api/rankings', { params: { query: { period } }, signal }))
+export const changeBulletin = (id: number, change: { version: number; title?: string; words?: Partial<Words> }) =>
+  body(api.PATCH('/api/bulletins/{id}', { params: { path: { id } }, body: change }))
+export const refreshBulletin = (id: number, version: number) =>
+  body(api.POST('/api/bulletins/{id}/refresh', { params: { path: { id } }, body: { version } }))
+export const issueBulletin = (id: number, version: number) =>
+  body(api.POST('/api/bulletins/{id}/issue', { params: { path: { id } }, body: { version } }))
+export const fetchRanking = (period: string, signal?: AbortSignal) =>
+  body(api.GET('/api/rankings', { params: { query: { period } }, signal }))

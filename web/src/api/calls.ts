@@ -5,28 +5,39 @@ import type { DocumentQuery, FacetQuery, ImportJob, ImportQuery, OverviewQuery, 
 
 export const fetchMe = () => body(api.GET('/api/session'))
 /** @param code of the authenticator, where the person has one; the server says so */
-export const signIn = (username: string, password: string, code?: string) => body(api.POST('/api/session', { body: { username, password, code } }))
+export const signIn = (username: string, password: string, code?: string) =>
+  body(api.POST('/api/session', { body: { username, password, code } }))
 export const signOut = () => body(api.DELETE('/api/session'))
-export const changePassword = (current: string, next: string) => body(api.POST('/api/session/password', { body: { current, next } }))
+export const changePassword = (current: string, next: string) =>
+  body(api.POST('/api/session/password', { body: { current, next } }))
 export const fetchSecondFactor = (signal?: AbortSignal) => body(api.GET('/api/session/second-factor', { signal }))
-export const beginSecondFactor = (password: string) => body(api.POST('/api/session/second-factor', { body: { password } }))
-export const confirmSecondFactor = (code: string) => body(api.POST('/api/session/second-factor/confirm', { body: { code } }))
-export const newRecoveryCodes = (password: string, code: string) => body(api.POST('/api/session/second-factor/recovery-codes', { body: { password, code } }))
-export const endSecondFactor = (password: string, code: string) => body(api.POST('/api/session/second-factor/off', { body: { password, code } }))
+export const beginSecondFactor = (password: string) =>
+  body(api.POST('/api/session/second-factor', { body: { password } }))
+export const confirmSecondFactor = (code: string) =>
+  body(api.POST('/api/session/second-factor/confirm', { body: { code } }))
+export const newRecoveryCodes = (password: string, code: string) =>
+  body(api.POST('/api/session/second-factor/recovery-codes', { body: { password, code } }))
+export const endSecondFactor = (password: string, code: string) =>
+  body(api.POST('/api/session/second-factor/off', { body: { password, code } }))
 export const fetchSetup = (token: string) => body(api.GET('/api/setup/{token}', { params: { path: { token } } }))
-export const setUp = (token: string, first: { username: string, displayName: string, password: string }) =>
+export const setUp = (token: string, first: { username: string; displayName: string; password: string }) =>
   body(api.POST('/api/setup/{token}', { params: { path: { token } }, body: first }))
 
-export const fetchOverview = (query: OverviewQuery, signal?: AbortSignal) => body(api.GET('/api/overview', { params: { query }, signal }))
-export const fetchTargets = (query: TargetQuery, signal?: AbortSignal) => body(api.GET('/api/targets', { params: { query }, signal }))
-export const fetchFacets = (query: FacetQuery, signal?: AbortSignal) => body(api.GET('/api/targets/facets', { params: { query }, signal }))
+export const fetchOverview = (query: OverviewQuery, signal?: AbortSignal) =>
+  body(api.GET('/api/overview', { params: { query }, signal }))
+export const fetchTargets = (query: TargetQuery, signal?: AbortSignal) =>
+  body(api.GET('/api/targets', { params: { query }, signal }))
+export const fetchFacets = (query: FacetQuery, signal?: AbortSignal) =>
+  body(api.GET('/api/targets/facets', { params: { query }, signal }))
 export const fetchTarget = (id: number, asOf?: string, signal?: AbortSignal) =>
   body(api.GET('/api/targets/{id}', { params: { path: { id }, query: { asOf } }, signal }))
 
-export const fetchDocuments = (query: DocumentQuery, signal?: AbortSignal) => body(api.GET('/api/documents', { params: { query }, signal }))
+export const fetchDocuments = (query: DocumentQuery, signal?: AbortSignal) =>
+  body(api.GET('/api/documents', { params: { query }, signal }))
 export const fetchDocument = (id: number, asOf?: string, signal?: AbortSignal) =>
   body(api.GET('/api/documents/{id}', { params: { path: { id }, query: { asOf } }, signal }))
-export const fetchDocumentText = (id: number, signal?: AbortSignal) => body(api.GET('/api/documents/{id}/text', { params: { path: { id } }, signal }))
+export const fetchDocumentText = (id: number, signal?: AbortSignal) =>
+  body(api.GET('/api/documents/{id}/text', { params: { path: { id } }, signal }))
 export const fetchFindings = (id: number, asOf?: string, signal?: AbortSignal) =>
   body(api.GET('/api/documents/{id}/findings', { params: { path: { id }, query: { asOf } }, signal }))
 

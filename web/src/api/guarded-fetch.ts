@@ -7,7 +7,7 @@ let renew: Renew = () => Promise.resolve(false)
 let onReach: (reached: boolean) => void = () => undefined
 
 /** Set once by main.ts: what to do when the session has ended and when the server is or is not reached. */
-export function watchConnection(handlers: { renew: Renew, onReach: (reached: boolean) => void }) {
+export function watchConnection(handlers: { renew: Renew; onReach: (reached: boolean) => void }) {
   renew = handlers.renew
   onReach = handlers.onReach
 }
@@ -38,11 +38,21 @@ export async function guardedFetch(request: Request): Promise<Response> {
   const response = await reach(request)
   const isSignIn = /\/api\/(?:session|setup)/.test(new URL(request.url).pathname)
   // The setting has been switched on while the page was open.
-  if (response.status === 403 && window.location.pathname !== SET_UP && (await codeOf(response)) === 'second-factor-setup-required') window.location.assign(SET_UP)
+  if (
+    response.status === 403 &&
+    window.location.pathname !== SET_UP &&
+    (await codeOf(response)) === 'second-factor-setup-required'
+  )
+    window.location.assign(SET_UP)
   if (response.status !== 401 || isSignIn) return response
   return (await renew()) ? reach(again) : response
 }
 
 /** Code of a problem, without using up the answer. */
 const codeOf = async (response: Response): Promise<unknown> =>
-  ((await response.clone().json().catch(() => null)) as { code?: unknown } | null)?.code
+  (
+    (await response
+      .clone()
+      .json()
+      .catch(() => null)) as { code?: unknown } | null
+  )?.code

@@ -2,7 +2,9 @@ import { api, body, sendFiles } from './client.ts'
 import type { components, paths } from './schema.d.ts'
 
 type Schemas = components['schemas']
-type QueryOf<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Q } } } ? NonNullable<Q> : never
+type QueryOf<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Q } } }
+  ? NonNullable<Q>
+  : never
 
 export type Attachment = Schemas['Attachment']
 export type Report = Schemas['Report']
@@ -25,32 +27,45 @@ export type Unit = Schemas['Unit']
 export const fetchTasks = (signal?: AbortSignal) => body(api.GET('/api/tasks', { signal }))
 
 export type ListQuery = QueryOf<'/api/supervision/reports'>
-export const fetchReports = (query: ListQuery, signal?: AbortSignal) => body(api.GET('/api/supervision/reports', { params: { query }, signal }))
-export const fetchRequests = (query: ListQuery, signal?: AbortSignal) => body(api.GET('/api/supervision/requests', { params: { query }, signal }))
-export const fetchOrders = (query: ListQuery, signal?: AbortSignal) => body(api.GET('/api/supervision/orders', { params: { query }, signal }))
-export const fetchOrder = (id: number, signal?: AbortSignal) => body(api.GET('/api/orders/{id}', { params: { path: { id } }, signal }))
-export const fetchProblems = (query: ListQuery, signal?: AbortSignal) => body(api.GET('/api/supervision/problems', { params: { query }, signal }))
-export const fetchUrges = (query: ListQuery, signal?: AbortSignal) => body(api.GET('/api/supervision/urges', { params: { query }, signal }))
-export const fetchInstructions = (query: ListQuery, signal?: AbortSignal) => body(api.GET('/api/supervision/instructions', { params: { query }, signal }))
+export const fetchReports = (query: ListQuery, signal?: AbortSignal) =>
+  body(api.GET('/api/supervision/reports', { params: { query }, signal }))
+export const fetchRequests = (query: ListQuery, signal?: AbortSignal) =>
+  body(api.GET('/api/supervision/requests', { params: { query }, signal }))
+export const fetchOrders = (query: ListQuery, signal?: AbortSignal) =>
+  body(api.GET('/api/supervision/orders', { params: { query }, signal }))
+export const fetchOrder = (id: number, signal?: AbortSignal) =>
+  body(api.GET('/api/orders/{id}', { params: { path: { id } }, signal }))
+export const fetchProblems = (query: ListQuery, signal?: AbortSignal) =>
+  body(api.GET('/api/supervision/problems', { params: { query }, signal }))
+export const fetchUrges = (query: ListQuery, signal?: AbortSignal) =>
+  body(api.GET('/api/supervision/urges', { params: { query }, signal }))
+export const fetchInstructions = (query: ListQuery, signal?: AbortSignal) =>
+  body(api.GET('/api/supervision/instructions', { params: { query }, signal }))
 export const fetchDifferences = (signal?: AbortSignal) => body(api.GET('/api/supervision/differences', { signal }))
 
 /** Parts of a target with what they come to. */
-export const fetchBreakdown = (id: number, signal?: AbortSignal) => body(api.GET('/api/targets/{id}/breakdown', { params: { path: { id } }, signal }))
+export const fetchBreakdown = (id: number, signal?: AbortSignal) =>
+  body(api.GET('/api/targets/{id}/breakdown', { params: { path: { id } }, signal }))
 
 export const fetchPeople = (signal?: AbortSignal) => body(api.GET('/api/people', { signal }))
 export const fetchUnits = (signal?: AbortSignal) => body(api.GET('/api/units', { signal }))
-export const nameUnit = (answer: { name: string, unitId?: number, create?: 'unit' | 'generic' }) => body(api.POST('/api/review/names', { body: answer }))
+export const nameUnit = (answer: { name: string; unitId?: number; create?: 'unit' | 'generic' }) =>
+  body(api.POST('/api/review/names', { body: answer }))
 
 /** Sends evidence to a draft report, or to a target for the form that is open. */
-export const uploadEvidence = (path: `/api/${'reports' | 'targets'}/${number}/attachments`, files: File[]) => sendFiles<{ items: Attachment[] }>(path, files)
+export const uploadEvidence = (path: `/api/${'reports' | 'targets'}/${number}/attachments`, files: File[]) =>
+  sendFiles<{ items: Attachment[] }>(path, files)
 export const removeEvidence = (id: number) => body(api.DELETE('/api/attachments/{id}', { params: { path: { id } } }))
 
 export type ReportImport = Schemas['ReportImport']
 /** Checks a filled template; stores all of it where nothing is wrong, or as the options say. */
-export const importReports = (file: File, { confirm = false, partial = false }: { confirm?: boolean, partial?: boolean } = {}) =>
-  sendFiles<ReportImport>(`/api/reports/import?confirm=${confirm}&partial=${partial}`, [file])
+export const importReports = (
+  file: File,
+  { confirm = false, partial = false }: { confirm?: boolean; partial?: boolean } = {},
+) => sendFiles<ReportImport>(`/api/reports/import?confirm=${confirm}&partial=${partial}`, [file])
 
 export type NotificationQuery = QueryOf<'/api/notifications'>
-export const fetchNotifications = (query: NotificationQuery, signal?: AbortSignal) => body(api.GET('/api/notifications', { params: { query }, signal }))
+export const fetchNotifications = (query: NotificationQuery, signal?: AbortSignal) =>
+  body(api.GET('/api/notifications', { params: { query }, signal }))
 /** Marks these as read, or all of them where none are named. */
 export const markRead = (ids?: number[]) => body(api.POST('/api/notifications/read', { body: ids ? { ids } : {} }))

@@ -22,14 +22,20 @@ export class ApiProblem extends Error {
   }
 }
 
-interface ProblemBody { title?: unknown, code?: unknown, detail?: unknown, errors?: unknown, current?: unknown }
+interface ProblemBody {
+  title?: unknown
+  code?: unknown
+  detail?: unknown
+  errors?: unknown
+  current?: unknown
+}
 
 const text = (value: unknown, fallback: string) => (typeof value === 'string' && value !== '' ? value : fallback)
 
 function fieldMessages(errors: unknown): Record<string, string> {
   const found: Record<string, string> = {}
   if (!Array.isArray(errors)) return found
-  for (const entry of errors as { path?: unknown, message?: unknown }[]) {
+  for (const entry of errors as { path?: unknown; message?: unknown }[]) {
     const path = Array.isArray(entry.path) ? entry.path.join('.') : text(entry.path, '')
     found[path.replace(/^body\./, '')] = text(entry.message, '不合要求')
   }
@@ -49,11 +55,19 @@ export function toProblem(status: number, body: unknown): ApiProblem {
   const [title, detail] = FALLBACK[status] ?? ['办理没有成功', '请重试；如果一直这样，请把时间和页面告诉管理员。']
   if (typeof body !== 'object' || body === null) return new ApiProblem(status, 'not-json', title, detail)
   const problem = body as ProblemBody
-  return new ApiProblem(status, text(problem.code, 'unknown'), text(problem.title, title), text(problem.detail, detail), fieldMessages(problem.errors), problem.current ?? null)
+  return new ApiProblem(
+    status,
+    text(problem.code, 'unknown'),
+    text(problem.title, title),
+    text(problem.detail, detail),
+    fieldMessages(problem.errors),
+    problem.current ?? null,
+  )
 }
 
 /** The network gave no answer. */
-export const offline = () => new ApiProblem(0, 'offline', '连接不上服务器', '请检查网络，已填写的内容仍在页面上，恢复后可重试。')
+export const offline = () =>
+  new ApiProblem(0, 'offline', '连接不上服务器', '请检查网络，已填写的内容仍在页面上，恢复后可重试。')
 
 /** Whatever was caught, as a problem that can be shown. */
 export function asProblem(caught: unknown): ApiProblem {

@@ -10,7 +10,11 @@ export type StepName = OnePath extends `/api/targets/{id}/steps/${infer Name}` ?
 /** A step that may be taken for many targets in one request. */
 export type ManyStepName = ManyPath extends `/api/targets/steps/${infer Name}` ? Name : never
 
-type BodyOf<P extends OnePath | ManyPath> = paths[P] extends { post: { requestBody: { content: { 'application/json': infer B } } } } ? B : never
+type BodyOf<P extends OnePath | ManyPath> = paths[P] extends {
+  post: { requestBody: { content: { 'application/json': infer B } } }
+}
+  ? B
+  : never
 export type StepBody<S extends StepName> = BodyOf<`/api/targets/{id}/steps/${S}`>
 export type ManyStepBody<S extends ManyStepName> = BodyOf<`/api/targets/steps/${S}`>
 export type StepAnswer = Schemas['StepAnswer']
@@ -26,7 +30,10 @@ export function takeStep<S extends StepName>(step: S, id: number, fields: StepBo
 const MANY = 500
 
 /** Takes one step for many targets, in several requests where there are more than one may carry; each is done or says why not. */
-export async function takeStepForMany<S extends ManyStepName>(step: S, fields: ManyStepBody<S>): Promise<ManyStepAnswer> {
+export async function takeStepForMany<S extends ManyStepName>(
+  step: S,
+  fields: ManyStepBody<S>,
+): Promise<ManyStepAnswer> {
   const path = `/api/targets/steps/${step}` as '/api/targets/steps/sign'
   const whole = fields as ManyStepBody<'sign'>
   const sum: ManyStepAnswer = { done: 0, failed: 0, items: [] }

@@ -2,7 +2,9 @@
 import type { components, paths } from './schema.d.ts'
 
 type Schemas = components['schemas']
-type QueryOf<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Q } } } ? NonNullable<Q> : never
+type QueryOf<P extends keyof paths> = paths[P] extends { get: { parameters: { query?: infer Q } } }
+  ? NonNullable<Q>
+  : never
 
 export type Me = Schemas['Me']
 export type Role = Me['role']
@@ -35,4 +37,8 @@ export type OverviewQuery = QueryOf<'/api/overview'>
 export type ImportQuery = QueryOf<'/api/imports'>
 
 /** One page of a list. */
-export interface Page<T> { items: T[], nextCursor: string | null, total: number | null }
+export interface Page<T> {
+  items: T[]
+  nextCursor: string | null
+  total: number | null
+}

@@ -1,7 +1,22 @@
 import { computed } from 'vue'
 import { useAppearance } from '../stores/appearance.ts'
 
-const NAMES = ['ink', 'ink-2', 'ink-3', 'line', 'line-strong', 'surface', 'surface-2', 'accent', 'overdue', 'behind', 'due_soon', 'normal', 'done', 'unreported'] as const
+const NAMES = [
+  'ink',
+  'ink-2',
+  'ink-3',
+  'line',
+  'line-strong',
+  'surface',
+  'surface-2',
+  'accent',
+  'overdue',
+  'behind',
+  'due_soon',
+  'normal',
+  'done',
+  'unreported',
+] as const
 export type ChartColors = Record<(typeof NAMES)[number], string> & { font: string }
 
 /** The page's colours as plain values, read anew when the mode changes. */
@@ -10,7 +25,9 @@ export function useChartColors() {
   return computed<ChartColors>(() => {
     void appearance.dark
     const style = getComputedStyle(document.documentElement)
-    const colors = Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim()])) as ChartColors
+    const colors = Object.fromEntries(
+      NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]),
+    ) as ChartColors
     return { ...colors, font: style.getPropertyValue('--font-sans').trim() }
   })
 }

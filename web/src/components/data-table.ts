@@ -14,7 +14,14 @@ export interface Column {
 }
 
 /** Sort key after a click on a column: ascending, then descending, then ascending again. */
-export const nextSort = (column: Column, current: string | undefined) => (current === column.sort ? `-${column.sort}` : column.sort)
+export const nextSort = (column: Column, current: string | undefined) =>
+  current === column.sort ? `-${column.sort}` : column.sort
 
 export const sortState = (column: Column, current: string | undefined) =>
-  (column.sort === undefined || current === undefined ? undefined : current === column.sort ? 'ascending' : current === `-${column.sort}` ? 'descending' : 'none')
+  column.sort === undefined || current === undefined
+    ? undefined
+    : current === column.sort
+      ? 'ascending'
+      : current === `-${column.sort}`
+        ? 'descending'
+        : 'none'

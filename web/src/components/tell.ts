@@ -6,5 +6,6 @@ import type { ApiProblem } from '../api/problem.ts'
 export const tell = {
   done: (message: string) => ElMessage({ type: 'success', message, showClose: true, duration: 3000 }),
   note: (message: string) => ElMessage({ type: 'info', message, showClose: true, duration: 4000 }),
-  problem: (problem: ApiProblem) => ElMessage({ type: 'error', message: problem.message, showClose: true, duration: 8000 }),
+  problem: (problem: ApiProblem) =>
+    ElMessage({ type: 'error', message: problem.message, showClose: true, duration: 8000 }),
 }

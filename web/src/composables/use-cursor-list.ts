@@ -6,7 +6,10 @@ import type { Page } from '../api/types.ts'
  * A list that is fetched page by page as it is scrolled. When `source` changes the old rows stay until the first new
  * page is there, so that the table never flashes blank; answers that come too late are dropped.
  */
-export function useCursorList<T>(source: WatchSource, fetchPage: (cursor: string | undefined, signal: AbortSignal) => Promise<Page<T>>) {
+export function useCursorList<T>(
+  source: WatchSource,
+  fetchPage: (cursor: string | undefined, signal: AbortSignal) => Promise<Page<T>>,
+) {
   const rows = shallowRef<T[]>([])
   const total = ref<number | null>(null)
   const next = ref<string | null>(null)
@@ -18,7 +21,7 @@ export function useCursorList<T>(source: WatchSource, fetchPage: (cursor: string
 
   async function fetchInto(cursor: string | undefined) {
     running?.abort()
-    const mine = running = new AbortController()
+    const mine = (running = new AbortController())
     loading.value = true
     try {
       const page = await fetchPage(cursor, mine.signal)
@@ -36,7 +39,7 @@ export function useCursorList<T>(source: WatchSource, fetchPage: (cursor: string
     }
   }
 
-  const start = (cursor: string | undefined) => fetching = fetchInto(cursor)
+  const start = (cursor: string | undefined) => (fetching = fetchInto(cursor))
   const reload = () => start(undefined)
   /** Fetches the next page, or none while one is under way, after a failure or at the end. Resolves when nothing is under way. */
   const more = () => (next.value !== null && !loading.value && problem.value === null ? start(next.value) : fetching)

@@ -7,12 +7,20 @@ export function useKept<T>(key: string, initial: T, isValid: (value: unknown) =>
   try {
     const stored: unknown = JSON.parse(localStorage.getItem(name) ?? 'null')
     if (isValid(stored)) start = stored
-  } catch { /* nothing kept */ }
+  } catch {
+    /* nothing kept */
+  }
   const kept = ref(start) as Ref<T>
-  watch(kept, (value) => {
-    try {
-      localStorage.setItem(name, JSON.stringify(value))
-    } catch { /* storage full or forbidden: the choice lasts for this page */ }
-  }, { deep: true })
+  watch(
+    kept,
+    (value) => {
+      try {
+        localStorage.setItem(name, JSON.stringify(value))
+      } catch {
+        /* storage full or forbidden: the choice lasts for this page */
+      }
+    },
+    { deep: true },
+  )
   return kept
 }

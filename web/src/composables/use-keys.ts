@@ -26,9 +26,14 @@ export function useKeys(commands: Record<string, () => void>, repeating: readonl
  * nobody has seen. Called once by main.ts.
  */
 export function ignoreHeldEnter() {
-  window.addEventListener('keydown', (event) => {
-    if (event.repeat && event.key === 'Enter' && !(event.target instanceof HTMLTextAreaElement)) event.preventDefault()
-  }, { capture: true })
+  window.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.repeat && event.key === 'Enter' && !(event.target instanceof HTMLTextAreaElement))
+        event.preventDefault()
+    },
+    { capture: true },
+  )
 }
 
 /** The second click of a double click, which may fall on what has only just come into its place. */

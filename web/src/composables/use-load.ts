@@ -21,7 +21,7 @@ export function useLoad<T>(source: WatchSource, fetcher: (signal: AbortSignal) =
 
   async function reload() {
     running?.abort()
-    const mine = running = new AbortController()
+    const mine = (running = new AbortController())
     loading.value = true
     try {
       const answer = await fetcher(mine.signal)

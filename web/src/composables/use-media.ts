@@ -4,7 +4,9 @@ import { onScopeDispose, ref } from 'vue'
 export function useMedia(query: string) {
   const media = window.matchMedia(query)
   const holds = ref(media.matches)
-  const follow = (event: MediaQueryListEvent) => { holds.value = event.matches }
+  const follow = (event: MediaQueryListEvent) => {
+    holds.value = event.matches
+  }
   media.addEventListener('change', follow)
   onScopeDispose(() => media.removeEventListener('change', follow))
   return holds

@@ -10,7 +10,11 @@ export const isMissingCode = (error: unknown) => error instanceof Error && MISSI
 const AGAIN_MS = 30_000
 const KEY = 'zhengbiao.reloaded'
 
-const serverAnswers = () => fetch('/', { method: 'HEAD', cache: 'no-store' }).then(() => true, () => false)
+const serverAnswers = () =>
+  fetch('/', { method: 'HEAD', cache: 'no-store' }).then(
+    () => true,
+    () => false,
+  )
 
 function reload(place: string) {
   sessionStorage.setItem(KEY, String(Date.now()))
@@ -32,7 +36,9 @@ export function useMissingCode() {
     if ((event.target as Element).closest('form:not([role=search]), [role=dialog]')) typed = true
   }
   document.addEventListener('input', onInput)
-  const stop = router.afterEach((to, from) => { if (to.path !== from.path) typed = false })
+  const stop = router.afterEach((to, from) => {
+    if (to.path !== from.path) typed = false
+  })
   onScopeDispose(() => {
     document.removeEventListener('input', onInput)
     stop()
@@ -42,7 +48,12 @@ export function useMissingCode() {
   async function fetchAnew(place: string): Promise<ApiProblem | null> {
     if (!(await serverAnswers())) return offline()
     if (Date.now() - Number(sessionStorage.getItem(KEY) ?? 0) < AGAIN_MS) {
-      return new ApiProblem(0, 'missing-code', '页面的程序没有载入', '请稍后重试；如果一直这样，请把时间和页面告诉管理员。')
+      return new ApiProblem(
+        0,
+        'missing-code',
+        '页面的程序没有载入',
+        '请稍后重试；如果一直这样，请把时间和页面告诉管理员。',
+      )
     }
     if (typed) waiting.value = place
     else reload(place)

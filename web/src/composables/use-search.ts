@@ -9,7 +9,12 @@ export function useSearch() {
   const typed = ref(read('q') ?? '')
   let timer = 0
   // What is typed is newer than the address until it has settled.
-  watch(() => read('q'), (value) => { if (timer === 0 && (value ?? '') !== typed.value.trim()) typed.value = value ?? '' })
+  watch(
+    () => read('q'),
+    (value) => {
+      if (timer === 0 && (value ?? '') !== typed.value.trim()) typed.value = value ?? ''
+    },
+  )
 
   function settle() {
     window.clearTimeout(timer)

@@ -12,10 +12,15 @@ export function useTurns() {
   function take<T>(work: () => Promise<T>): Promise<T> {
     waiting.value += 1
     const turn = last === null ? (async () => work())() : last.then(work)
-    const settled = turn.then(() => undefined, () => undefined).then(() => {
-      waiting.value -= 1
-      if (last === settled) last = null
-    })
+    const settled = turn
+      .then(
+        () => undefined,
+        () => undefined,
+      )
+      .then(() => {
+        waiting.value -= 1
+        if (last === settled) last = null
+      })
     last = settled
     return turn
   }

@@ -26,18 +26,28 @@ export function useTyped<T extends object>(name: string, initial: T): Typed<T> {
       start = { ...initial, ...stored }
       restored = true
     }
-  } catch { /* nothing kept */ }
+  } catch {
+    /* nothing kept */
+  }
   const typed = ref({ ...start }) as Ref<T>
-  watch(typed, (value) => {
-    try {
-      sessionStorage.setItem(key, JSON.stringify(value))
-    } catch { /* storage full or forbidden: it lasts as long as the form is open */ }
-  }, { deep: true, flush: 'sync' })
+  watch(
+    typed,
+    (value) => {
+      try {
+        sessionStorage.setItem(key, JSON.stringify(value))
+      } catch {
+        /* storage full or forbidden: it lasts as long as the form is open */
+      }
+    },
+    { deep: true, flush: 'sync' },
+  )
 
   const forget = () => sessionStorage.removeItem(key)
   function sending() {
     const sent = JSON.stringify(typed.value)
-    return () => { if (JSON.stringify(typed.value) === sent) forget() }
+    return () => {
+      if (JSON.stringify(typed.value) === sent) forget()
+    }
   }
   return { typed, restored, forget, sending }
 }

@@ -7,7 +7,11 @@ const iso = (time: number) => new Date(time).toISOString().slice(0, 10)
 /** Today's date in Shanghai. `now` in milliseconds since 1970 UTC. */
 export const today = (now: number = Date.now()) => iso(now + SHANGHAI)
 
-export const isDate = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) && iso(Date.parse(value)) === value
+export const isDate = (value: unknown): value is string =>
+  typeof value === 'string' &&
+  /^\d{4}-\d{2}-\d{2}$/.test(value) &&
+  !Number.isNaN(Date.parse(value)) &&
+  iso(Date.parse(value)) === value
 
 export const addDays = (date: string, days: number) => iso(Date.parse(date) + days * DAY)
 
@@ -29,7 +33,8 @@ export const monthWords = (month: string) => `${month.slice(0, 4)}年${Number(mo
 export const dateWords = (date: string) => `${monthWords(date)}${Number(date.slice(8, 10))}日`
 
 /** `11月14日`, with its year where that is another than the day's it is held against. */
-export const dayWords = (date: string, beside: string) => (date.slice(0, 4) === beside.slice(0, 4) ? dateWords(date).slice(5) : dateWords(date))
+export const dayWords = (date: string, beside: string) =>
+  date.slice(0, 4) === beside.slice(0, 4) ? dateWords(date).slice(5) : dateWords(date)
 
 /** How far a deadline is from the date: `还有 12 天`, `今天到期`, `已过 3 天`. */
 export function distance(deadline: string, asOf: string): string {
@@ -38,4 +43,5 @@ export function distance(deadline: string, asOf: string): string {
 }
 
 /** An instant (UTC ISO) as Shanghai time, to the minute. */
-export const instantWords = (instant: string) => new Date(Date.parse(instant) + SHANGHAI).toISOString().slice(0, 16).replace('T', ' ')
+export const instantWords = (instant: string) =>
+  new Date(Date.parse(instant) + SHANGHAI).toISOString().slice(0, 16).replace('T', ' ')

@@ -15,26 +15,32 @@ export function evidencePieces(sentence: string, reasons: Reasons): EvidencePiec
     const start = words === '' ? -1 : sentence.indexOf(words)
     return start < 0 ? [] : [{ field, start, end: start + words.length }]
   })
-  const cuts = [...new Set([0, sentence.length, ...spans.flatMap((span) => [span.start, span.end])])].sort((a, b) => a - b)
+  const cuts = [...new Set([0, sentence.length, ...spans.flatMap((span) => [span.start, span.end])])].sort(
+    (a, b) => a - b,
+  )
   return cuts.slice(0, -1).map((from, index) => {
     const to = cuts[index + 1]!
-    return { text: sentence.slice(from, to), fields: spans.filter((span) => span.start <= from && span.end >= to).map((span) => span.field) }
+    return {
+      text: sentence.slice(from, to),
+      fields: spans.filter((span) => span.start <= from && span.end >= to).map((span) => span.field),
+    }
   })
 }
 
 /** Colour group of a field, and its Chinese word. */
-export const FIELDS: Record<string, { word: string, group: 'value' | 'indicator' | 'deadline' | 'unit' | 'baseline' }> = {
-  indicator: { word: '指标', group: 'indicator' },
-  task: { word: '任务', group: 'indicator' },
-  clause: { word: '条款', group: 'indicator' },
-  op: { word: '比较', group: 'value' },
-  value: { word: '目标值', group: 'value' },
-  unit: { word: '计量单位', group: 'value' },
-  measure: { word: '口径', group: 'value' },
-  per: { word: '周期', group: 'value' },
-  deadline: { word: '期限', group: 'deadline' },
-  baseline: { word: '基期', group: 'baseline' },
-  lead: { word: '牵头单位', group: 'unit' },
-  responsible: { word: '责任单位', group: 'unit' },
-  support: { word: '配合单位', group: 'unit' },
-}
+export const FIELDS: Record<string, { word: string; group: 'value' | 'indicator' | 'deadline' | 'unit' | 'baseline' }> =
+  {
+    indicator: { word: '指标', group: 'indicator' },
+    task: { word: '任务', group: 'indicator' },
+    clause: { word: '条款', group: 'indicator' },
+    op: { word: '比较', group: 'value' },
+    value: { word: '目标值', group: 'value' },
+    unit: { word: '计量单位', group: 'value' },
+    measure: { word: '口径', group: 'value' },
+    per: { word: '周期', group: 'value' },
+    deadline: { word: '期限', group: 'deadline' },
+    baseline: { word: '基期', group: 'baseline' },
+    lead: { word: '牵头单位', group: 'unit' },
+    responsible: { word: '责任单位', group: 'unit' },
+    support: { word: '配合单位', group: 'unit' },
+  }

@@ -1,12 +1,32 @@
 import type { Light, TargetQuery } from '../api/types.ts'
 
 /** Keys of the address that filter the ledger; the same names as the API's, so the address is the query. */
-export const FILTER_KEYS = ['q', 'kind', 'state', 'light', 'late', 'unitId', 'role', 'documentId', 'ids', 'deadlineFrom', 'deadlineTo', 'deadlineMonth', 'missing', 'scope', 'since', 'was'] as const satisfies readonly (keyof TargetQuery)[]
+export const FILTER_KEYS = [
+  'q',
+  'kind',
+  'state',
+  'light',
+  'late',
+  'unitId',
+  'role',
+  'documentId',
+  'ids',
+  'deadlineFrom',
+  'deadlineTo',
+  'deadlineMonth',
+  'missing',
+  'scope',
+  'since',
+  'was',
+] as const satisfies readonly (keyof TargetQuery)[]
 export type FilterKey = (typeof FILTER_KEYS)[number]
 export type LedgerFilter = Pick<TargetQuery, FilterKey>
 
 /** Keys that take one of a few words; another word is no filter. */
-const WORDS: Partial<Record<FilterKey, readonly string[]>> = { late: ['true', 'false'], scope: ['tracked', 'live', 'all'] }
+const WORDS: Partial<Record<FilterKey, readonly string[]>> = {
+  late: ['true', 'false'],
+  scope: ['tracked', 'live', 'all'],
+}
 
 /** The filters in an address; unknown keys and empty values are left out. */
 export function filterOf(query: Record<string, unknown>): LedgerFilter {
@@ -26,11 +46,15 @@ export const ofUnit = (unitId: number) => ({ unitId: String(unitId), role: 'main
 export const TRACKED = { scope: 'tracked' } as const
 
 /** Without a scope or a state the ledger shows what is tracked: candidates belong to 校核. */
-export const effective = (filter: LedgerFilter): LedgerFilter => (filter.scope !== undefined || filter.state !== undefined || filter.ids !== undefined ? filter : { ...TRACKED, ...filter })
+export const effective = (filter: LedgerFilter): LedgerFilter =>
+  filter.scope !== undefined || filter.state !== undefined || filter.ids !== undefined
+    ? filter
+    : { ...TRACKED, ...filter }
 
 /** Address of the ledger with these filters, at the as-of date given (none for today). */
 export function ledgerLink(filter: LedgerFilter, asOf?: string) {
   return { path: '/targets', query: { ...filter, ...(asOf ? { asOf } : {}) } }
 }
 
-export const lightLink = (light: Light, filter: LedgerFilter = {}, asOf?: string) => ledgerLink({ ...TRACKED, ...filter, light }, asOf)
+export const lightLink = (light: Light, filter: LedgerFilter = {}, asOf?: string) =>
+  ledgerLink({ ...TRACKED, ...filter, light }, asOf)

@@ -4,7 +4,12 @@ import type { Light, LightCounts, OverviewLights } from '../api/types.ts'
 export const LIGHTS: readonly Light[] = ['overdue', 'behind', 'due_soon', 'normal', 'done', 'unreported']
 
 export const LIGHT_WORDS: Record<Light, string> = {
-  overdue: '逾期', behind: '滞后', due_soon: '临期', normal: '正常', done: '已完成', unreported: '未报',
+  overdue: '逾期',
+  behind: '滞后',
+  due_soon: '临期',
+  normal: '正常',
+  done: '已完成',
+  unreported: '未报',
 }
 
 /** The published rule in one line each, for legends and hints. */
@@ -21,7 +26,10 @@ export const LIGHT_RULES: Record<Light, string> = {
 export const lightWord = (light: Light, late = false) => (light === 'done' && late ? '逾期完成' : LIGHT_WORDS[light])
 
 /** Flattens the overview's counts, where done is split by punctuality. */
-export const flatCounts = (lights: OverviewLights): LightCounts => ({ ...lights, done: lights.done.onTime + lights.done.late })
+export const flatCounts = (lights: OverviewLights): LightCounts => ({
+  ...lights,
+  done: lights.done.onTime + lights.done.late,
+})
 
 export const totalOf = (counts: LightCounts) => LIGHTS.reduce((sum, light) => sum + counts[light], 0)
 
@@ -35,10 +43,19 @@ export function share(part: number, whole: number): string {
 }
 
 /** How well off a light is, for telling a change for the worse from one for the better; the two that say nothing yet are level. */
-const STANDING: Record<Light | 'none', number> = { overdue: 0, behind: 1, none: 2, unreported: 2, due_soon: 2, normal: 2, done: 3 }
+const STANDING: Record<Light | 'none', number> = {
+  overdue: 0,
+  behind: 1,
+  none: 2,
+  unreported: 2,
+  due_soon: 2,
+  normal: 2,
+  done: 3,
+}
 
 /** Sense of a change between two lights: −1 for the worse, 1 for the better, 0 for neither. */
 export const senseOf = (from: Light | 'none', to: Light) => Math.sign(STANDING[to] - STANDING[from])
 
 /** A difference with its sign: `+3`, `−2`, `持平`. */
-export const signed = (difference: number) => (difference > 0 ? `+${difference}` : difference < 0 ? `−${-difference}` : '持平')
+export const signed = (difference: number) =>
+  difference > 0 ? `+${difference}` : difference < 0 ? `−${-difference}` : '持平'

@@ -4,14 +4,19 @@ export interface Point {
   value: number
 }
 
-interface ReportLike { asOf: string, value: number | null, status: string, decidedAt: string | null }
+interface ReportLike {
+  asOf: string
+  value: number | null
+  status: string
+  decidedAt: string | null
+}
 
 const PERIOD_DAYS: Record<string, number> = { monthly: 31, quarterly: 92, yearly: 366 }
 const DAY = 86_400_000
 
 /** Values that count up to the day, one a day (the last decided wins), oldest first. 0 is a value; null is none. */
 export function countedPoints(reports: readonly ReportLike[], asOf: string): Point[] {
-  const byDay = new Map<string, { value: number, decidedAt: string }>()
+  const byDay = new Map<string, { value: number; decidedAt: string }>()
   for (const report of reports) {
     if (report.status !== 'approved' || report.value === null || report.asOf > asOf) continue
     const before = byDay.get(report.asOf)
@@ -23,7 +28,8 @@ export function countedPoints(reports: readonly ReportLike[], asOf: string): Poi
 
 /** Approved reports up to the day, the newest first; of one day the last decided stands first. */
 export const countedReports = <R extends ReportLike>(reports: readonly R[], asOf: string): R[] =>
-  reports.filter((report) => report.status === 'approved' && report.asOf <= asOf)
+  reports
+    .filter((report) => report.status === 'approved' && report.asOf <= asOf)
     .sort((a, b) => b.asOf.localeCompare(a.asOf) || (b.decidedAt ?? '').localeCompare(a.decidedAt ?? ''))
 
 /** A drawn line of one run of reports, with `null` where it breaks off. */
@@ -33,7 +39,7 @@ export type Drawn = [on: string, value: number | null][]
  * Parts the points where a due report is missing: `solid` breaks off there, `bridge` holds the dashed pieces across.
  * Without a frequency nothing is known to be missing.
  */
-export function partAtGaps(points: readonly Point[], frequency: string | null): { solid: Drawn, bridge: Drawn } {
+export function partAtGaps(points: readonly Point[], frequency: string | null): { solid: Drawn; bridge: Drawn } {
   const limit = frequency === null ? Infinity : (PERIOD_DAYS[frequency] ?? Infinity) * 1.5 * DAY
   const solid: Drawn = []
   const bridge: Drawn = []

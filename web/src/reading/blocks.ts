@@ -11,8 +11,10 @@ export interface Block {
   lines: Line[]
 }
 
-const STARTS_PARAGRAPH = /^(?:#{1,6}\s|第[一二三四五六七八九十百零]+[章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d)|[-*|]|附件|附：)/
-const HEADING = /^(?:#{1,6}\s|第[一二三四五六七八九十百零]+[章节]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])/
+const STARTS_PARAGRAPH =
+  /^(?:#{1,6}\s|第[一二三四五六七八九十百零]+[章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、](?!\d)|[-*|]|附件|附：)/
+const HEADING =
+  /^(?:#{1,6}\s|第[一二三四五六七八九十百零]+[章节]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])/
 const MARKDOWN_HEADING = /^#{1,6}\s/
 /** A row of a table, as the readers write it: cells between tabs or bars. */
 const ROW = /\t|^\|/
@@ -26,7 +28,10 @@ const WRAPPED_BELOW = 110
 const width = (text: string) => text.length + (text.match(/[\u2E80-\uFFEF]/g)?.length ?? 0)
 
 function usualWidth(lines: Line[]): number {
-  const widths = lines.filter((line) => !line.furniture).map((line) => width(line.text)).sort((a, b) => a - b)
+  const widths = lines
+    .filter((line) => !line.furniture)
+    .map((line) => width(line.text))
+    .sort((a, b) => a - b)
   return widths[Math.floor(widths.length * 0.8)] ?? 0
 }
 
@@ -47,7 +52,12 @@ function kindOf(lines: Line[]): Block['kind'] {
   return HEADING.test(text) && text.length <= MAX_HEADING && !text.endsWith('。') ? 'heading' : 'text'
 }
 
-const block = (lines: Line[]): Block => ({ kind: kindOf(lines), start: lines[0]!.start, end: lines[lines.length - 1]!.end, lines })
+const block = (lines: Line[]): Block => ({
+  kind: kindOf(lines),
+  start: lines[0]!.start,
+  end: lines[lines.length - 1]!.end,
+  lines,
+})
 
 /** Joins the lines of a raw text to paragraphs. Page furniture in mid-sentence stays inside its paragraph. */
 export function toBlocks(text: string): Block[] {

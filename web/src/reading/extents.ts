@@ -22,11 +22,14 @@ export function guessHeights(blocks: readonly Block[], width: number): number[] 
 export function shares(heights: readonly number[]): number[] {
   const whole = heights.reduce((sum, height) => sum + height, 0) || 1
   let above = 0
-  return [...heights.map((height) => {
-    const share = above / whole
-    above += height
-    return share
-  }), 1]
+  return [
+    ...heights.map((height) => {
+      const share = above / whole
+      above += height
+      return share
+    }),
+    1,
+  ]
 }
 
 /** Index of the paragraph at a share of the whole. */

@@ -16,7 +16,8 @@ const bare = (text: string) => text.replace(/[\d\uFF10-\uFF19\s]+/g, '')
 /** Lines that the printer put there: page numbers, and heads that come back page after page. */
 function isFurniture(lines: Line[]): void {
   const times = new Map<string, number>()
-  for (const line of lines) if (line.text.length <= MAX_HEAD) times.set(bare(line.text), (times.get(bare(line.text)) ?? 0) + 1)
+  for (const line of lines)
+    if (line.text.length <= MAX_HEAD) times.set(bare(line.text), (times.get(bare(line.text)) ?? 0) + 1)
   lines.forEach((line, index) => {
     if (PAGE_NUMBER.test(line.text)) {
       line.furniture = true

@@ -1,5 +1,8 @@
 /** Where a mark stands in the margin: column from the left, y in pixels from the top of its paragraph. */
-export interface MarkPlace { column: number, y: number }
+export interface MarkPlace {
+  column: number
+  y: number
+}
 
 /**
  * Puts marks beside their lines, side by side and then in further rows, never one over the other.
@@ -8,7 +11,11 @@ export interface MarkPlace { column: number, y: number }
  * @param size height of a row in pixels
  * @returns the places in the same order, and the lower edge of the last row
  */
-export function stackMarks(lines: readonly number[], columns: number, size: number): { places: MarkPlace[], bottom: number } {
+export function stackMarks(
+  lines: readonly number[],
+  columns: number,
+  size: number,
+): { places: MarkPlace[]; bottom: number } {
   const places: MarkPlace[] = []
   let bottom = 0
   let column = 0

@@ -71,19 +71,26 @@ export function useNearness(box: Ref<HTMLElement | undefined>, columns: () => nu
     },
   })
   onMounted(() => {
-    near = new IntersectionObserver((entries) => {
-      for (const { target, isIntersecting } of entries) {
-        if (!isIntersecting) continue
-        near!.unobserve(target)
-        onNear.get(target)?.()
-        onNear.delete(target)
-      }
-    }, { root: box.value, rootMargin: AHEAD })
-    seen = new IntersectionObserver((entries) => {
-      for (const { target, isIntersecting } of entries) inSight[isIntersecting ? 'add' : 'delete'](target as HTMLElement)
-      look()
-      placeSoon()
-    }, { root: box.value })
+    near = new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting } of entries) {
+          if (!isIntersecting) continue
+          near!.unobserve(target)
+          onNear.get(target)?.()
+          onNear.delete(target)
+        }
+      },
+      { root: box.value, rootMargin: AHEAD },
+    )
+    seen = new IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting } of entries)
+          inSight[isIntersecting ? 'add' : 'delete'](target as HTMLElement)
+        look()
+        placeSoon()
+      },
+      { root: box.value },
+    )
     for (const chunk of onNear.keys()) near.observe(chunk)
     for (const paragraph of followed) seen.observe(paragraph)
     resized.observe(box.value!)

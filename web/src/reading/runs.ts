@@ -1,7 +1,11 @@
 import type { Block } from './blocks.ts'
 
 /** What is marked: half-open, in offsets of the same text as the blocks. */
-export interface Marked { id: number, start: number, end: number }
+export interface Marked {
+  id: number
+  start: number
+  end: number
+}
 
 /** A piece of one line with the same findings on all of it. `at` is null for a space between joined Latin words. */
 export interface Run {
@@ -25,14 +29,21 @@ export function toRuns(block: Block, marked: readonly Marked[], also: readonly n
   for (const line of block.lines) {
     const hidden = MARKDOWN_HEAD.exec(line.text)?.[0].length ?? 0
     const start = line.start + hidden
-    if (LATIN.test(before) && LATIN.test(line.text.charAt(0))) runs.push({ at: null, text: ' ', ids: [], furniture: false })
+    if (LATIN.test(before) && LATIN.test(line.text.charAt(0)))
+      runs.push({ at: null, text: ' ', ids: [], furniture: false })
     const cuts = new Set([start, line.end])
-    for (const cut of [...also, ...marked.flatMap((one) => [one.start, one.end])]) if (cut > start && cut < line.end) cuts.add(cut)
+    for (const cut of [...also, ...marked.flatMap((one) => [one.start, one.end])])
+      if (cut > start && cut < line.end) cuts.add(cut)
     const places = [...cuts].sort((a, b) => a - b)
     places.slice(0, -1).forEach((from, index) => {
       const to = places[index + 1]!
       const ids = marked.filter((one) => one.start < to && one.end > from).map((one) => one.id)
-      runs.push({ at: from, text: line.text.slice(from - line.start, to - line.start), ids, furniture: line.furniture && block.kind !== 'furniture' })
+      runs.push({
+        at: from,
+        text: line.text.slice(from - line.start, to - line.start),
+        ids,
+        furniture: line.furniture && block.kind !== 'furniture',
+      })
     })
     before = line.text.slice(-1)
   }
@@ -72,17 +83,32 @@ const LEAST_FR = 3
 const MOST_FR = 18
 
 /** Widths of the columns (CSS fr) of each run of rows with as many cells, by their longest words. */
-export function columnTracks(blocks: readonly { kind: string, lines: readonly { text: string }[] }[]): (string | null)[] {
+export function columnTracks(
+  blocks: readonly { kind: string; lines: readonly { text: string }[] }[],
+): (string | null)[] {
   const tracks: (string | null)[] = blocks.map(() => null)
   let from = 0
   while (from < blocks.length) {
-    const cells = (at: number) => (blocks[at]?.kind === 'row' ? blocks[at].lines.map((line) => line.text).join('').split('\t') : null)
+    const cells = (at: number) =>
+      blocks[at]?.kind === 'row'
+        ? blocks[at].lines
+            .map((line) => line.text)
+            .join('')
+            .split('\t')
+        : null
     const first = cells(from)
     let to = from + 1
     if (first !== null) {
       const widths = first.map((cell) => cell.length)
-      for (let row = cells(to); row !== null && row.length === first.length; row = cells(++to)) row.forEach((cell, index) => { widths[index] = Math.max(widths[index]!, cell.length) })
-      tracks.fill(widths.map((width) => `minmax(0, ${Math.min(MOST_FR, Math.max(LEAST_FR, width))}fr)`).join(' '), from, to)
+      for (let row = cells(to); row !== null && row.length === first.length; row = cells(++to))
+        row.forEach((cell, index) => {
+          widths[index] = Math.max(widths[index]!, cell.length)
+        })
+      tracks.fill(
+        widths.map((width) => `minmax(0, ${Math.min(MOST_FR, Math.max(LEAST_FR, width))}fr)`).join(' '),
+        from,
+        to,
+      )
     }
     from = to
   }

@@ -1,10 +1,17 @@
 /** A selected piece of the text, half open, in offsets of the text shown. */
-export interface Span { start: number, end: number }
+export interface Span {
+  start: number
+  end: number
+}
 
 /** Place in the text of a point of the page; null where no text of the document stands. */
 function placeOf(node: Node, offset: number): number | null {
   const run = (node instanceof Element ? node : node.parentElement)?.closest('[data-at]')
-  if (run) return Number(run.getAttribute('data-at')) + (node instanceof Element ? (offset > 0 ? run.textContent.length : 0) : offset)
+  if (run)
+    return (
+      Number(run.getAttribute('data-at')) +
+      (node instanceof Element ? (offset > 0 ? run.textContent.length : 0) : offset)
+    )
   // a whole paragraph is selected by a triple click: the end lies at the beginning of the next
   const child = node instanceof Element ? node.children[Math.min(offset, node.children.length - 1)] : null
   const first = child?.matches('[data-at]') ? child : child?.querySelector('[data-at]')

@@ -15,25 +15,65 @@ declare module 'vue-router' {
 }
 
 const routes: RouteRecordRaw[] = [
-  { path: '/sign-in', component: () => import('../pages/sign-in.vue'), meta: { title: '登录', open: true, bare: true } },
-  { path: '/setup/:token', component: () => import('../pages/set-up.vue'), meta: { title: '设置首位管理员', open: true, bare: true } },
+  {
+    path: '/sign-in',
+    component: () => import('../pages/sign-in.vue'),
+    meta: { title: '登录', open: true, bare: true },
+  },
+  {
+    path: '/setup/:token',
+    component: () => import('../pages/set-up.vue'),
+    meta: { title: '设置首位管理员', open: true, bare: true },
+  },
   { path: '/password', component: () => import('../pages/password.vue'), meta: { title: '修改密码' } },
-  { path: '/second-factor', component: () => import('../pages/second-factor/second-factor.vue'), meta: { title: '两步验证' } },
+  {
+    path: '/second-factor',
+    component: () => import('../pages/second-factor/second-factor.vue'),
+    meta: { title: '两步验证' },
+  },
   { path: '/', component: () => import('../pages/overview/overview.vue'), meta: { title: '总览' } },
   { path: '/wall', component: () => import('../pages/overview/wall.vue'), meta: { title: '总览大屏', bare: true } },
   { path: '/targets', component: () => import('../pages/ledger/ledger.vue'), meta: { title: '目标台账' } },
   { path: '/targets/:id(\\d+)', component: () => import('../pages/target/target.vue'), meta: { title: '目标' } },
-  { path: '/review', component: () => import('../pages/review/review.vue'), meta: { title: '校核', roles: ['supervisor'] } },
+  {
+    path: '/review',
+    component: () => import('../pages/review/review.vue'),
+    meta: { title: '校核', roles: ['supervisor'] },
+  },
   { path: '/documents', component: () => import('../pages/documents/documents.vue'), meta: { title: '文件库' } },
   { path: '/documents/:id(\\d+)', component: () => import('../pages/reading/reading.vue'), meta: { title: '阅读室' } },
-  { path: '/tasks', component: () => import('../pages/tasks/tasks.vue'), meta: { title: '我的任务', roles: ['reporter'] } },
-  { path: '/targets/:id(\\d+)/report', component: () => import('../pages/tasks/report.vue'), meta: { title: '填报', roles: ['reporter'] } },
-  { path: '/targets/:id(\\d+)/orders/:orderId(\\d+)', component: () => import('../pages/supervision/order-sheet.vue'), meta: { title: '督办单' } },
-  { path: '/supervision', component: () => import('../pages/supervision/supervision.vue'), meta: { title: '督查', roles: ['supervisor', 'leader'] } },
+  {
+    path: '/tasks',
+    component: () => import('../pages/tasks/tasks.vue'),
+    meta: { title: '我的任务', roles: ['reporter'] },
+  },
+  {
+    path: '/targets/:id(\\d+)/report',
+    component: () => import('../pages/tasks/report.vue'),
+    meta: { title: '填报', roles: ['reporter'] },
+  },
+  {
+    path: '/targets/:id(\\d+)/orders/:orderId(\\d+)',
+    component: () => import('../pages/supervision/order-sheet.vue'),
+    meta: { title: '督办单' },
+  },
+  {
+    path: '/supervision',
+    component: () => import('../pages/supervision/supervision.vue'),
+    meta: { title: '督查', roles: ['supervisor', 'leader'] },
+  },
   { path: '/bulletins', component: () => import('../pages/bulletins/bulletins.vue'), meta: { title: '通报' } },
   { path: '/bulletins/:id(\\d+)', component: () => import('../pages/bulletins/bulletin.vue'), meta: { title: '通报' } },
-  { path: '/notifications', component: () => import('../pages/notifications/notifications.vue'), meta: { title: '消息' } },
-  { path: '/system', component: () => import('../pages/system/system.vue'), meta: { title: '系统', roles: ['admin', 'supervisor'] } },
+  {
+    path: '/notifications',
+    component: () => import('../pages/notifications/notifications.vue'),
+    meta: { title: '消息' },
+  },
+  {
+    path: '/system',
+    component: () => import('../pages/system/system.vue'),
+    meta: { title: '系统', roles: ['admin', 'supervisor'] },
+  },
   { path: '/:rest(.*)*', component: () => import('../pages/not-found.vue'), meta: { title: '没有这个页面' } },
 ]
 
@@ -59,12 +99,16 @@ router.beforeEach(async (to, from) => {
     await session.load()
     if (!session.me) return { path: '/sign-in', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
   }
-  if (session.me?.mustChangePassword && to.path !== '/password' && !to.meta.open) return { path: '/password', query: { to: to.fullPath } }
-  if (session.me?.mustSetUpSecondFactor && !['/second-factor', '/password'].includes(to.path) && !to.meta.open) return { path: '/second-factor' }
+  if (session.me?.mustChangePassword && to.path !== '/password' && !to.meta.open)
+    return { path: '/password', query: { to: to.fullPath } }
+  if (session.me?.mustSetUpSecondFactor && !['/second-factor', '/password'].includes(to.path) && !to.meta.open)
+    return { path: '/second-factor' }
   if (to.meta.roles && session.role && !to.meta.roles.includes(session.role)) return { path: '/no-such-page' }
   // A department comes to do what waits for it; the overview is one click away.
-  if (to.path === '/' && session.role === 'reporter' && (from.matched.length === 0 || from.path === '/sign-in')) return { path: '/tasks' }
-  if (carriesAsOf(to, from)) return { ...to, query: { ...to.query, asOf: from.query.asOf }, replace: to.redirectedFrom !== undefined }
+  if (to.path === '/' && session.role === 'reporter' && (from.matched.length === 0 || from.path === '/sign-in'))
+    return { path: '/tasks' }
+  if (carriesAsOf(to, from))
+    return { ...to, query: { ...to.query, asOf: from.query.asOf }, replace: to.redirectedFrom !== undefined }
   return true
 })
 

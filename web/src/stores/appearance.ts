@@ -10,7 +10,9 @@ export const useAppearance = defineStore('appearance', () => {
   const mode = ref<Mode>(stored === 'light' || stored === 'dark' ? stored : 'system')
   const system = window.matchMedia('(prefers-color-scheme: dark)')
   const systemDark = ref(system.matches)
-  system.addEventListener('change', (event) => { systemDark.value = event.matches })
+  system.addEventListener('change', (event) => {
+    systemDark.value = event.matches
+  })
   const dark = ref(false)
   const online = ref(true)
 

@@ -10,7 +10,9 @@ export const useNotices = defineStore('notices', () => {
   async function refresh() {
     try {
       unread.value = (await fetchNotifications({ limit: 1, unread: 'true' })).unread
-    } catch { /* the bell keeps its number */ }
+    } catch {
+      /* the bell keeps its number */
+    }
   }
   return { unread, refresh }
 })

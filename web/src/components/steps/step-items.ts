@@ -4,10 +4,17 @@ import { briefWords } from '../../domain/briefs.ts'
 import { targetWords } from '../../domain/values.ts'
 
 /** A unit that a step may be addressed to. */
-export interface UnitChoice { id: number, name: string }
+export interface UnitChoice {
+  id: number
+  name: string
+}
 
 export const UNIT_ROLES = ['lead', 'responsible', 'support'] as const
-export interface NamedUnit { role: (typeof UNIT_ROLES)[number], name: string, unitId: number | null }
+export interface NamedUnit {
+  role: (typeof UNIT_ROLES)[number]
+  name: string
+  unitId: number | null
+}
 
 /** The target a step is about, as the page has it. */
 export interface StepItem {
@@ -26,13 +33,31 @@ export interface StepItem {
   deadline?: string | null
 }
 
-export const dated = (words: string, deadline: string | null) => `${words}，${deadline ? `期限 ${deadline}` : '未定期限'}`
+export const dated = (words: string, deadline: string | null) =>
+  `${words}，${deadline ? `期限 ${deadline}` : '未定期限'}`
 
-export function itemOfBrief(target: TargetBrief, record?: Record<string, number>, unit?: { id: number, name: string } | null): StepItem {
+export function itemOfBrief(
+  target: TargetBrief,
+  record?: Record<string, number>,
+  unit?: { id: number; name: string } | null,
+): StepItem {
   return {
-    id: target.id, version: target.version, indicator: target.indicator, words: dated(briefWords(target), target.deadline), record, deadline: target.deadline,
+    id: target.id,
+    version: target.version,
+    indicator: target.indicator,
+    words: dated(briefWords(target), target.deadline),
+    record,
+    deadline: target.deadline,
     units: unit ? [unit] : undefined,
-    seen: { indicator: target.indicator, state: target.state, op: target.op, value: target.value, valueHigh: target.valueHigh, unit: target.unit, deadline: target.deadline },
+    seen: {
+      indicator: target.indicator,
+      state: target.state,
+      op: target.op,
+      value: target.value,
+      valueHigh: target.valueHigh,
+      unit: target.unit,
+      deadline: target.deadline,
+    },
   }
 }
 
@@ -40,12 +65,39 @@ export function itemOfTarget(target: TargetDetail | TargetRow, record?: Record<s
   const named = UNIT_ROLES.flatMap((role) => target[role].map(({ name, unitId }) => ({ role, name, unitId })))
   const { indicator, kind, state, op, value, valueHigh, unit, measure, per, deadline, manualLight } = target
   const known = named.flatMap(({ unitId, name }) => (unitId === null ? [] : [{ id: unitId, name }]))
-  const more = 'reportFrequency' in target
-    ? { reportFrequency: target.reportFrequency, startOn: target.startOn, baselineValue: target.baselineValue, baselineUnit: target.baselineUnit, baselinePeriod: target.baselinePeriod } : {}
+  const more =
+    'reportFrequency' in target
+      ? {
+          reportFrequency: target.reportFrequency,
+          startOn: target.startOn,
+          baselineValue: target.baselineValue,
+          baselineUnit: target.baselineUnit,
+          baselinePeriod: target.baselinePeriod,
+        }
+      : {}
   return {
-    id: target.id, version: target.version, indicator, words: dated(targetWords(target), deadline), record, deadline,
+    id: target.id,
+    version: target.version,
+    indicator,
+    words: dated(targetWords(target), deadline),
+    record,
+    deadline,
     units: known.filter((one, index) => known.findIndex((other) => other.id === one.id) === index),
     named,
-    seen: { indicator, kind, state, op, value, valueHigh, unit, measure, per, deadline, manualLight, units: named, ...more },
+    seen: {
+      indicator,
+      kind,
+      state,
+      op,
+      value,
+      valueHigh,
+      unit,
+      measure,
+      per,
+      deadline,
+      manualLight,
+      units: named,
+      ...more,
+    },
   }
 }

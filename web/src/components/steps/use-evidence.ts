@@ -14,7 +14,10 @@ export function useEvidence(targetId: number) {
 
   function upload(chosen: File[]) {
     const call = uploadEvidence(`/api/targets/${targetId}/attachments`, chosen)
-    last = call.then(({ items }) => uploaded.push(...items.map(({ id }) => id)), () => {})
+    last = call.then(
+      ({ items }) => uploaded.push(...items.map(({ id }) => id)),
+      () => {},
+    )
     return call
   }
 
@@ -24,10 +27,14 @@ export function useEvidence(targetId: number) {
   })
 
   return {
-    files, uploading, upload,
+    files,
+    uploading,
+    upload,
     /** What goes along with the step. */
     ids: () => files.value.map(({ id }) => id),
     /** The form has been sent: the files belong to its record now. */
-    keep: () => { sent = true },
+    keep: () => {
+      sent = true
+    },
   }
 }

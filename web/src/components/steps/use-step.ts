@@ -1,10 +1,22 @@
 import { ref, shallowRef } from 'vue'
 import { asProblem, type ApiProblem } from '../../api/problem.ts'
-import { takeStep, takeStepForMany, type ManyStepBody, type ManyStepAnswer, type ManyStepName, type StepAnswer, type StepBody, type StepName } from '../../api/steps.ts'
+import {
+  takeStep,
+  takeStepForMany,
+  type ManyStepBody,
+  type ManyStepAnswer,
+  type ManyStepName,
+  type StepAnswer,
+  type StepBody,
+  type StepName,
+} from '../../api/steps.ts'
 import type { StepItem } from './step-items.ts'
 
 /** The record as it is stored now, told with a 409 because somebody else was faster. */
-export interface Conflict { current: Record<string, unknown>, version: number }
+export interface Conflict {
+  current: Record<string, unknown>
+  version: number
+}
 
 /** What became of a step: one answer, or one line for each of many. */
 export type StepResult = { one: StepAnswer } | { many: ManyStepAnswer }
@@ -16,7 +28,11 @@ export function useStep() {
   const conflict = shallowRef<Conflict | null>(null)
 
   /** @returns null where it was refused; why stands in `problem` or `conflict`. Sent a second time while under way it is taken once. */
-  async function take(step: StepName, items: readonly StepItem[], fields: Record<string, unknown>): Promise<StepResult | null> {
+  async function take(
+    step: StepName,
+    items: readonly StepItem[],
+    fields: Record<string, unknown>,
+  ): Promise<StepResult | null> {
     if (busy.value) return null
     busy.value = true
     problem.value = null
@@ -33,7 +49,8 @@ export function useStep() {
     } catch (error) {
       const caught = asProblem(error)
       const current = caught.current as Record<string, unknown> | null
-      if (caught.code === 'version-conflict' && typeof current?.version === 'number') conflict.value = { current, version: current.version }
+      if (caught.code === 'version-conflict' && typeof current?.version === 'number')
+        conflict.value = { current, version: current.version }
       else problem.value = caught
       return null
     } finally {

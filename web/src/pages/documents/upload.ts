@@ -7,7 +7,7 @@ import type { ImportJob } from '../../api/types.ts'
  * @throws {ApiProblem} as any call; `cancelled` where the signal stopped it
  */
 export async function upload(file: File, signal: AbortSignal, onSent: (share: number) => void): Promise<ImportJob[]> {
-  const answer = await new Promise<{ status: number, body: unknown }>((resolve, reject) => {
+  const answer = await new Promise<{ status: number; body: unknown }>((resolve, reject) => {
     const request = new XMLHttpRequest()
     const form = new FormData()
     form.append('files', file, file.name)

@@ -12,7 +12,12 @@ const POLL_MS = 1500
 export const isFinal = (job: ImportJob) => FINAL.has(job.status)
 
 /** A file on its way to the server, or waiting for its turn. */
-export interface Sending { key: number, file: File, share: number, stop: AbortController }
+export interface Sending {
+  key: number
+  file: File
+  share: number
+  stop: AbortController
+}
 
 /** Uploads files and follows their reading: by the server's event stream, and by asking where that is cut off. */
 export function useImports(onFinished: () => void) {
@@ -46,7 +51,9 @@ export function useImports(onFinished: () => void) {
     if (ids.length === 0) return stop()
     try {
       for (const job of (await fetchImports({ ids: ids.join(',') })).items) take(job)
-    } catch { /* asked again at the next tick */ }
+    } catch {
+      /* asked again at the next tick */
+    }
   }
 
   function follow() {
@@ -57,14 +64,29 @@ export function useImports(onFinished: () => void) {
         if (jobs.value.some((one) => one.id === job.id)) take(job)
       }
     }
-    if (timer === 0) timer = window.setInterval(() => { if (stream?.readyState !== EventSource.OPEN) void ask() }, POLL_MS)
+    if (timer === 0)
+      timer = window.setInterval(() => {
+        if (stream?.readyState !== EventSource.OPEN) void ask()
+      }, POLL_MS)
   }
 
   /** A file that never became a job of the server's. */
   function refuse({ name, size }: File, code: string, message: string, status: ImportJob['status'] = 'failed') {
     const now = new Date().toISOString()
     jobs.value.unshift({
-      id: --keys, fileName: name, size, status, percent: 0, documentsFound: 0, candidatesFound: 0, errorCode: code, message, fileId: null, documentId: null, createdAt: now, finishedAt: now,
+      id: --keys,
+      fileName: name,
+      size,
+      status,
+      percent: 0,
+      documentsFound: 0,
+      candidatesFound: 0,
+      errorCode: code,
+      message,
+      fileId: null,
+      documentId: null,
+      createdAt: now,
+      finishedAt: now,
     })
   }
 
@@ -78,10 +100,17 @@ export function useImports(onFinished: () => void) {
     if (busy) return
     busy = true
     for (let next = sending.value[0]; next; next = sending.value[0]) {
-      const { file, stop: { signal }, key } = next
+      const {
+        file,
+        stop: { signal },
+        key,
+      } = next
       try {
         if (signal.aborted) throw new ApiProblem(0, 'cancelled', '已取消上传')
-        for (const job of await upload(file, signal, (share) => { next!.share = share })) take(job)
+        for (const job of await upload(file, signal, (share) => {
+          next!.share = share
+        }))
+          take(job)
         follow()
         void ask()
       } catch (error) {
@@ -102,9 +131,13 @@ export function useImports(onFinished: () => void) {
     }
   }
 
-  const putAway = () => { jobs.value = running.value }
+  const putAway = () => {
+    jobs.value = running.value
+  }
   /** An import that was undone has nothing more to offer. */
-  const forget = (job: ImportJob) => { jobs.value = jobs.value.filter((one) => one.id !== job.id) }
+  const forget = (job: ImportJob) => {
+    jobs.value = jobs.value.filter((one) => one.id !== job.id)
+  }
 
   onBeforeUnmount(stop)
   return { jobs, sending, running, upload: add, cancel, putAway, forget }

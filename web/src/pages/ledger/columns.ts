@@ -22,5 +22,7 @@ export const isColumnChoice = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((key) => LEDGER_COLUMNS.some((column) => column.key === key))
 
 /** The columns that are shown: the fixed ones, then the chosen ones in the order chosen. */
-export const shownColumns = (chosen: readonly string[]): Column[] =>
-  [...LEDGER_COLUMNS.filter((column) => column.fixed), ...chosen.flatMap((key) => LEDGER_COLUMNS.find((column) => column.key === key && !column.fixed) ?? [])]
+export const shownColumns = (chosen: readonly string[]): Column[] => [
+  ...LEDGER_COLUMNS.filter((column) => column.fixed),
+  ...chosen.flatMap((key) => LEDGER_COLUMNS.find((column) => column.key === key && !column.fixed) ?? []),
+]

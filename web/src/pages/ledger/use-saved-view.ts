@@ -10,7 +10,9 @@ const KEYS = [...FILTER_KEYS, 'sort', 'asOf']
 
 /** The kept part of an address in one order, so that two of them can be compared; the same order as the server's. */
 export function viewQuery(query: Record<string, unknown>): string {
-  const kept = KEYS.flatMap((key) => (typeof query[key] === 'string' && query[key] !== '' ? [[key, query[key]] as [string, string]] : []))
+  const kept = KEYS.flatMap((key) =>
+    typeof query[key] === 'string' && query[key] !== '' ? [[key, query[key]] as [string, string]] : [],
+  )
   return new URLSearchParams(kept.sort(([a], [b]) => (a < b ? -1 : 1))).toString()
 }
 
@@ -32,7 +34,10 @@ export function useSavedView() {
       const found = view.value?.id === wanted ? view.value : await fetchView(wanted)
       if (id.value !== wanted) return
       view.value = found
-      if (here.value === '') await router.replace({ query: { ...Object.fromEntries(new URLSearchParams(found.query)), view: String(wanted) } })
+      if (here.value === '')
+        await router.replace({
+          query: { ...Object.fromEntries(new URLSearchParams(found.query)), view: String(wanted) },
+        })
     } catch (error) {
       view.value = null
       const problem = asProblem(error)
@@ -40,10 +45,14 @@ export function useSavedView() {
     }
   }
 
-  watch(id, (wanted) => {
-    if (wanted === null) view.value = null
-    else ready.value = load(wanted)
-  }, { immediate: true })
+  watch(
+    id,
+    (wanted) => {
+      if (wanted === null) view.value = null
+      else ready.value = load(wanted)
+    },
+    { immediate: true },
+  )
 
   return { view, here, changed, ready }
 }

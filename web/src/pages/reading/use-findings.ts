@@ -8,14 +8,24 @@ import { type Choice, isChosen, KINDS, STAGES } from '../../reading/stages.ts'
 export function useFindings(id: () => number) {
   const { read, write } = useAddress()
   const { asOf } = useAsOf()
-  const { data: found, problem, reload } = useLoad(() => [id(), asOf.value], (signal) => fetchFindings(id(), asOf.value, signal))
+  const {
+    data: found,
+    problem,
+    reload,
+  } = useLoad(
+    () => [id(), asOf.value],
+    (signal) => fetchFindings(id(), asOf.value, signal),
+  )
 
   const all = computed(() => [...(found.value?.items ?? [])].sort((a, b) => a.start - b.start || a.id - b.id))
   const active = computed(() => Number(read('finding')) || null)
   const asked = computed(() => `${read('kind') ?? ''};${read('stage') ?? ''}`)
   const choice = computed<Choice>(() => {
     const [kinds, stages] = asked.value.split(';').map((list) => list.split(',')) as [string[], string[]]
-    return { kinds: KINDS.filter((kind) => kinds.includes(kind)), stages: STAGES.filter((stage) => stages.includes(stage)) }
+    return {
+      kinds: KINDS.filter((kind) => kinds.includes(kind)),
+      stages: STAGES.filter((stage) => stages.includes(stage)),
+    }
   })
   const finding = computed(() => all.value.find((one) => one.id === active.value) ?? null)
   /** A finding that the address names is shown whatever is chosen. Asked by itself: else each step would make a new list. */

@@ -1,5 +1,21 @@
 import { fetchTargets } from '../../api/calls.ts'
-import { fetchDifferences, fetchInstructions, fetchOrders, fetchProblems, fetchReports, fetchRequests, fetchUrges, type Difference, type InstructionRow, type OrderRow, type ProblemRow, type ReportRow, type RequestRow, type TargetBrief, type UrgeRow } from '../../api/office-calls.ts'
+import {
+  fetchDifferences,
+  fetchInstructions,
+  fetchOrders,
+  fetchProblems,
+  fetchReports,
+  fetchRequests,
+  fetchUrges,
+  type Difference,
+  type InstructionRow,
+  type OrderRow,
+  type ProblemRow,
+  type ReportRow,
+  type RequestRow,
+  type TargetBrief,
+  type UrgeRow,
+} from '../../api/office-calls.ts'
 import type { ManyStepName } from '../../api/steps.ts'
 import type { Page, TargetRow } from '../../api/types.ts'
 import { itemOfBrief, itemOfTarget, type StepItem } from '../../components/steps/step-items.ts'
@@ -8,7 +24,9 @@ import { PAST, type TabKey } from './tabs.ts'
 /** One line of any of the office's lists, with what its steps need. */
 export interface Line {
   key: string
-  target: Pick<TargetBrief, 'id' | 'indicator' | 'op' | 'value' | 'valueHigh' | 'unit' | 'deadline'> & { document?: TargetBrief['document'] }
+  target: Pick<TargetBrief, 'id' | 'indicator' | 'op' | 'value' | 'valueHigh' | 'unit' | 'deadline'> & {
+    document?: TargetBrief['document']
+  }
   item: StepItem | null
   /** May be chosen for a step of many: the unit has done its part. */
   ready?: boolean
@@ -23,9 +41,15 @@ export interface Line {
 }
 
 /** Steps that may be taken for the chosen lines of a list at once. */
-export const MANY: Partial<Record<TabKey, readonly { step: ManyStepName, word: string }[]>> = {
-  reports: [{ step: 'approve', word: '批量通过' }, { step: 'return', word: '批量退回' }],
-  requests: [{ step: 'grant', word: '批量同意' }, { step: 'refuse', word: '批量不同意' }],
+export const MANY: Partial<Record<TabKey, readonly { step: ManyStepName; word: string }[]>> = {
+  reports: [
+    { step: 'approve', word: '批量通过' },
+    { step: 'return', word: '批量退回' },
+  ],
+  requests: [
+    { step: 'grant', word: '批量同意' },
+    { step: 'refuse', word: '批量不同意' },
+  ],
   assign: [{ step: 'assign', word: '批量交办' }],
   unsigned: [{ step: 'urge', word: '批量催办' }],
   orders: [{ step: 'close-order', word: '批量办结' }],
@@ -34,12 +58,14 @@ export const MANY: Partial<Record<TabKey, readonly { step: ManyStepName, word: s
   close: [{ step: 'close', word: '批量销号' }],
 }
 
-type Query = { limit: number, cursor?: string }
+type Query = { limit: number; cursor?: string }
 
 const ofTarget = (row: TargetRow): Line => ({ key: `t${row.id}`, target: row, item: itemOfTarget(row), row })
 /** What waits for the office stands before what waits for a unit. */
-const mapped = <T>(page: Page<T>, line: (row: T) => Line): Page<Line> =>
-  ({ ...page, items: page.items.map(line).sort((a, b) => Number(b.ready ?? false) - Number(a.ready ?? false)) })
+const mapped = <T>(page: Page<T>, line: (row: T) => Line): Page<Line> => ({
+  ...page,
+  items: page.items.map(line).sort((a, b) => Number(b.ready ?? false) - Number(a.ready ?? false)),
+})
 
 /** One page of a list of the office; `past` for what is over, which nothing can be done with any more. */
 export async function fetchLines(tab: TabKey, past: boolean, query: Query, signal?: AbortSignal): Promise<Page<Line>> {
@@ -47,35 +73,89 @@ export async function fetchLines(tab: TabKey, past: boolean, query: Query, signa
   return past ? { ...page, items: page.items.map((line) => ({ ...line, item: null })) } : page
 }
 
-async function fetchOpenOrPast(tab: TabKey, status: string | undefined, query: Query, signal?: AbortSignal): Promise<Page<Line>> {
+async function fetchOpenOrPast(
+  tab: TabKey,
+  status: string | undefined,
+  query: Query,
+  signal?: AbortSignal,
+): Promise<Page<Line>> {
   switch (tab) {
     case 'reports':
-      return mapped(await fetchReports({ ...query, status: status ?? 'submitted' }, signal), (report) =>
-        ({ key: `r${report.id}`, target: report.target, item: itemOfBrief(report.target, { reportId: report.id }), report }))
+      return mapped(await fetchReports({ ...query, status: status ?? 'submitted' }, signal), (report) => ({
+        key: `r${report.id}`,
+        target: report.target,
+        item: itemOfBrief(report.target, { reportId: report.id }),
+        report,
+      }))
     case 'requests':
-      return mapped(await fetchRequests({ ...query, status: status ?? 'asked' }, signal), (request) =>
-        ({ key: `q${request.id}`, target: request.target, item: itemOfBrief(request.target, { requestId: request.id }), request }))
+      return mapped(await fetchRequests({ ...query, status: status ?? 'asked' }, signal), (request) => ({
+        key: `q${request.id}`,
+        target: request.target,
+        item: itemOfBrief(request.target, { requestId: request.id }),
+        request,
+      }))
     case 'orders':
-      return mapped(await fetchOrders({ ...query, status: status ?? 'open,answered' }, signal), (order) =>
-        ({ key: `o${order.id}`, target: order.target, item: itemOfBrief(order.target, { orderId: order.id }, order.unit), order, ready: order.status === 'answered' }))
+      return mapped(await fetchOrders({ ...query, status: status ?? 'open,answered' }, signal), (order) => ({
+        key: `o${order.id}`,
+        target: order.target,
+        item: itemOfBrief(order.target, { orderId: order.id }, order.unit),
+        order,
+        ready: order.status === 'answered',
+      }))
     case 'problems':
-      return mapped(await fetchProblems({ ...query, status: status ?? 'open,rectified' }, signal), (problem) =>
-        ({ key: `p${problem.id}`, target: problem.target, item: itemOfBrief(problem.target, { problemId: problem.id }, problem.unit), problem, ready: problem.status === 'rectified' }))
+      return mapped(await fetchProblems({ ...query, status: status ?? 'open,rectified' }, signal), (problem) => ({
+        key: `p${problem.id}`,
+        target: problem.target,
+        item: itemOfBrief(problem.target, { problemId: problem.id }, problem.unit),
+        problem,
+        ready: problem.status === 'rectified',
+      }))
     case 'urges':
-      return mapped(await fetchUrges(query, signal), (urge) => ({ key: `u${urge.id}`, target: urge.target, item: null, urge }))
+      return mapped(await fetchUrges(query, signal), (urge) => ({
+        key: `u${urge.id}`,
+        target: urge.target,
+        item: null,
+        urge,
+      }))
     case 'instructions':
-      return mapped(await fetchInstructions(query, signal), (instruction) => ({ key: `i${instruction.id}`, target: instruction.target, item: null, instruction }))
-    case 'assign': return mapped(await fetchTargets({ ...query, state: 'confirmed', scope: 'all', sort: 'document' }, signal), ofTarget)
-    case 'unsigned': return mapped(await fetchTargets({ ...query, missing: 'signature', scope: 'tracked' }, signal), ofTarget)
-    case 'meet': return mapped(await fetchTargets({ ...query, state: 'in_progress,returned', light: 'done', scope: 'all' }, signal), ofTarget)
-    case 'close': return mapped(await fetchTargets({ ...query, state: 'met', scope: 'all' }, signal), ofTarget)
+      return mapped(await fetchInstructions(query, signal), (instruction) => ({
+        key: `i${instruction.id}`,
+        target: instruction.target,
+        item: null,
+        instruction,
+      }))
+    case 'assign':
+      return mapped(
+        await fetchTargets({ ...query, state: 'confirmed', scope: 'all', sort: 'document' }, signal),
+        ofTarget,
+      )
+    case 'unsigned':
+      return mapped(await fetchTargets({ ...query, missing: 'signature', scope: 'tracked' }, signal), ofTarget)
+    case 'meet':
+      return mapped(
+        await fetchTargets({ ...query, state: 'in_progress,returned', light: 'done', scope: 'all' }, signal),
+        ofTarget,
+      )
+    case 'close':
+      return mapped(await fetchTargets({ ...query, state: 'met', scope: 'all' }, signal), ofTarget)
     case 'differences': {
       const { items } = await fetchDifferences(signal)
       return {
-        nextCursor: null, total: items.length,
+        nextCursor: null,
+        total: items.length,
         items: items.map((difference) => ({
-          key: `d${difference.targetId}`, item: null, difference,
-          target: { id: difference.targetId, indicator: difference.indicator, op: null, value: difference.target, valueHigh: null, unit: difference.unit, deadline: null },
+          key: `d${difference.targetId}`,
+          item: null,
+          difference,
+          target: {
+            id: difference.targetId,
+            indicator: difference.indicator,
+            op: null,
+            value: difference.target,
+            valueHigh: null,
+            unit: difference.unit,
+            deadline: null,
+          },
         })),
       }
     }
@@ -83,7 +163,12 @@ async function fetchOpenOrPast(tab: TabKey, status: string | undefined, query: Q
 }
 
 /** How many lines each list has. */
-export async function fetchCounts(keys: readonly TabKey[], signal?: AbortSignal): Promise<Partial<Record<TabKey, number>>> {
-  const totals = await Promise.all(keys.map(async (key) => [key, (await fetchLines(key, false, { limit: 1 }, signal)).total ?? 0] as const))
+export async function fetchCounts(
+  keys: readonly TabKey[],
+  signal?: AbortSignal,
+): Promise<Partial<Record<TabKey, number>>> {
+  const totals = await Promise.all(
+    keys.map(async (key) => [key, (await fetchLines(key, false, { limit: 1 }, signal)).total ?? 0] as const),
+  )
   return Object.fromEntries(totals)
 }

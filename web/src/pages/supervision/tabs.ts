@@ -16,7 +16,7 @@ export const TABS = [
 ] as const
 
 /** Lists that also show what is over, and by which status. */
-export const PAST: Partial<Record<string, { word: string, status: string }>> = {
+export const PAST: Partial<Record<string, { word: string; status: string }>> = {
   reports: { word: '已审核', status: 'approved,returned' },
   requests: { word: '已答复', status: 'granted,refused,withdrawn' },
   orders: { word: '已办结', status: 'closed' },
@@ -29,7 +29,7 @@ export type TabKey = (typeof TABS)[number]['key']
 export const decides = (role: Role | null) => role === 'supervisor'
 
 /** What an empty list says: nothing to do is good news, and where the next thing would come from. */
-export const EMPTY: Record<TabKey, { title: string, text: string }> = {
+export const EMPTY: Record<TabKey, { title: string; text: string }> = {
   reports: { title: '没有待审核的填报', text: '单位提交填报之后会列在这里，可以逐条或成批审核。' },
   requests: { title: '没有待审批的申请', text: '单位申请延期、中止或变更之后会列在这里。' },
   assign: { title: '没有待交办的目标', text: '在校核中立项的目标会列在这里，可以成批交办。' },

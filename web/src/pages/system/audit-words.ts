@@ -2,20 +2,74 @@ import { STEP_FORMS } from '../../components/steps/step-forms.ts'
 import { FIELD_WORDS, fieldValue } from '../../domain/briefs.ts'
 
 export const ENTITY_WORDS: Record<string, string> = {
-  target: '目标', report: '填报', attachment: '佐证材料', file: '文件', document: '文件篇目', user: '人员', unit: '单位', setting: '设置', bulletin: '通报',
-  session: '登录', backup: '备份', audit: '审计', export: '导出', route: '接口', job: '任务', view: '视图',
+  target: '目标',
+  report: '填报',
+  attachment: '佐证材料',
+  file: '文件',
+  document: '文件篇目',
+  user: '人员',
+  unit: '单位',
+  setting: '设置',
+  bulletin: '通报',
+  session: '登录',
+  backup: '备份',
+  audit: '审计',
+  export: '导出',
+  route: '接口',
+  job: '任务',
+  view: '视图',
 }
 
 const ACTIONS: Record<string, string> = {
-  'target.mend': '修改', 'target.merge': '合并', 'target.split': '拆分', 'target.undo': '撤销', 'target.draft': '填报（草稿）', 'target.submit': '提交填报',
-  'target.assign': '交办', 'target.reassign': '改派', 'target.break-down': '分解', 'target.record-part': '更新分解进度', 'target.ask-change': '申请变更', 'target.add': '手工增加',
-  'target.split-off': '拆分得出', 'target.take-in': '并入', 'attachment.add': '上传佐证', 'attachment.remove': '删除佐证',
-  'user.create': '开设账号', 'user.change': '修改账号', 'user.reset': '重置密码', 'user.password': '修改密码', 'user.end-sessions': '结束登录',
-  'second-factor.on': '开启两步验证', 'second-factor.off': '关闭两步验证', 'second-factor.reset': '重置两步验证', 'second-factor.refused': '验证码错误', 'second-factor.recovery-codes': '重新生成恢复码',
-  'unit.create': '新建单位', 'unit.change': '修改单位', 'unit.alias': '改别名', 'unit.resolve': '对应名称', 'setting.change': '修改设置',
-  'session.open': '登录', 'session.close': '退出', 'session.refused': '登录失败', 'file.import': '导入文件', 'file.undo-import': '撤销导入', 'reminder.run': '每日提醒', 'target.unsplit': '撤销拆分',
-  'bulletin.create': '生成通报', 'bulletin.change': '修改通报', 'bulletin.refresh': '重新取数', 'bulletin.issue': '印发通报',
-  'view.create': '新建视图', 'view.change': '修改视图', 'view.delete': '删除视图', 'backup.create': '备份', 'audit.export': '导出审计', 'export.targets': '导出台账', 'export.everything': '导出全部数据',
+  'target.mend': '修改',
+  'target.merge': '合并',
+  'target.split': '拆分',
+  'target.undo': '撤销',
+  'target.draft': '填报（草稿）',
+  'target.submit': '提交填报',
+  'target.assign': '交办',
+  'target.reassign': '改派',
+  'target.break-down': '分解',
+  'target.record-part': '更新分解进度',
+  'target.ask-change': '申请变更',
+  'target.add': '手工增加',
+  'target.split-off': '拆分得出',
+  'target.take-in': '并入',
+  'attachment.add': '上传佐证',
+  'attachment.remove': '删除佐证',
+  'user.create': '开设账号',
+  'user.change': '修改账号',
+  'user.reset': '重置密码',
+  'user.password': '修改密码',
+  'user.end-sessions': '结束登录',
+  'second-factor.on': '开启两步验证',
+  'second-factor.off': '关闭两步验证',
+  'second-factor.reset': '重置两步验证',
+  'second-factor.refused': '验证码错误',
+  'second-factor.recovery-codes': '重新生成恢复码',
+  'unit.create': '新建单位',
+  'unit.change': '修改单位',
+  'unit.alias': '改别名',
+  'unit.resolve': '对应名称',
+  'setting.change': '修改设置',
+  'session.open': '登录',
+  'session.close': '退出',
+  'session.refused': '登录失败',
+  'file.import': '导入文件',
+  'file.undo-import': '撤销导入',
+  'reminder.run': '每日提醒',
+  'target.unsplit': '撤销拆分',
+  'bulletin.create': '生成通报',
+  'bulletin.change': '修改通报',
+  'bulletin.refresh': '重新取数',
+  'bulletin.issue': '印发通报',
+  'view.create': '新建视图',
+  'view.change': '修改视图',
+  'view.delete': '删除视图',
+  'backup.create': '备份',
+  'audit.export': '导出审计',
+  'export.targets': '导出台账',
+  'export.everything': '导出全部数据',
   'access.refused': '越权被拒',
 }
 
@@ -28,12 +82,13 @@ export function actionWords(action: string): string {
 const say = (field: string, value: unknown): string => {
   if (value === undefined) return '—'
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return JSON.stringify(value)
-  if (Array.isArray(value) && value.some((one) => typeof one === 'object' && one !== null && !('name' in one))) return JSON.stringify(value)
+  if (Array.isArray(value) && value.some((one) => typeof one === 'object' && one !== null && !('name' in one)))
+    return JSON.stringify(value)
   return fieldValue(field, value)
 }
 
 /** What a record of the trail tells, field by field; only what differs. */
-export function plainRecord(before: unknown, after: unknown): { field: string, before: string, after: string }[] {
+export function plainRecord(before: unknown, after: unknown): { field: string; before: string; after: string }[] {
   const was = (before ?? {}) as Record<string, unknown>
   const is = (after ?? {}) as Record<string, unknown>
   return [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((key) => {

@@ -11,41 +11,128 @@ export interface SettingField {
   word: string
   kind: 'number' | 'numbers' | 'points' | 'line' | 'flag' | 'some'
   /** What may be chosen of, for `some`. */
-  options?: readonly { key: string, word: string }[]
+  options?: readonly { key: string; word: string }[]
   unit?: string
   hint?: string
 }
 
-export interface SettingGroup { key: keyof Settings, word: string, hint?: string, fields: readonly SettingField[] }
+export interface SettingGroup {
+  key: keyof Settings
+  word: string
+  hint?: string
+  fields: readonly SettingField[]
+}
 
-const number = (path: string, word: string, unit: string, hint?: string): SettingField => ({ path, word, kind: 'number', unit, hint })
-const points = (path: string, word: string): SettingField => ({ path: `points.${path}`, word, kind: 'points', unit: '分' })
+const number = (path: string, word: string, unit: string, hint?: string): SettingField => ({
+  path,
+  word,
+  kind: 'number',
+  unit,
+  hint,
+})
+const points = (path: string, word: string): SettingField => ({
+  path: `points.${path}`,
+  word,
+  kind: 'points',
+  unit: '分',
+})
 const minus = (path: string, word: string): SettingField => number(`minus.${path}`, word, '分')
 
 /** Every setting that an administrator may change, in groups as people think of them. */
 export const GROUPS: readonly SettingGroup[] = [
-  { key: 'lights', word: '亮灯', hint: '规则对所有人公开', fields: [
-    number('behindPoints', '滞后：进度落后序时', '个百分点以上'), number('dueSoonDays', '临期：距期限', '天之内'), number('reportGraceDays', '期末之后', '天内须填报', '超过仍未填报的，按滞后亮灯'),
-  ] },
-  { key: 'reminders', word: '提醒', fields: [
-    { path: 'daysBefore', word: '到期之前', kind: 'numbers', unit: '天提醒', hint: '用逗号分开，如 30,7,3' }, number('signWithinDays', '交办之后', '天内签收'),
-  ] },
+  {
+    key: 'lights',
+    word: '亮灯',
+    hint: '规则对所有人公开',
+    fields: [
+      number('behindPoints', '滞后：进度落后序时', '个百分点以上'),
+      number('dueSoonDays', '临期：距期限', '天之内'),
+      number('reportGraceDays', '期末之后', '天内须填报', '超过仍未填报的，按滞后亮灯'),
+    ],
+  },
+  {
+    key: 'reminders',
+    word: '提醒',
+    fields: [
+      { path: 'daysBefore', word: '到期之前', kind: 'numbers', unit: '天提醒', hint: '用逗号分开，如 30,7,3' },
+      number('signWithinDays', '交办之后', '天内签收'),
+    ],
+  },
   { key: 'reports', word: '填报', fields: [number('jumpPercent', '与上次相差', '% 以上须确认')] },
-  { key: 'orders', word: '督办单', fields: [{ path: 'colors', word: '按规则自动发出', kind: 'some', options: [{ key: 'blue', word: '蓝色' }, { key: 'yellow', word: '黄色' }, { key: 'red', word: '红色' }], hint: '蓝：临期；黄：滞后；红：逾期' }, number('answerDays', '回复时限', '天')] },
-  { key: 'ranking', word: '考核排名', hint: '留空的不计入', fields: [
-    points('doneOnTime', '按期完成'), points('doneLate', '逾期完成'), points('normal', '正常'), points('due_soon', '临期'), points('behind', '滞后'), points('overdue', '逾期'), points('unreported', '未报'),
-    minus('urge', '每催办一次扣'), minus('returned', '每退回一次扣'), minus('lateSignature', '每逾期签收扣'), minus('yellowOrder', '每张黄单扣'), minus('redOrder', '每张红单扣'),
-  ] },
-  { key: 'numbering', word: '编号', hint: '{year} 为年份，{n} 为序号', fields: [{ path: 'order', word: '督办单', kind: 'line' }, { path: 'bulletin', word: '通报', kind: 'line' }] },
+  {
+    key: 'orders',
+    word: '督办单',
+    fields: [
+      {
+        path: 'colors',
+        word: '按规则自动发出',
+        kind: 'some',
+        options: [
+          { key: 'blue', word: '蓝色' },
+          { key: 'yellow', word: '黄色' },
+          { key: 'red', word: '红色' },
+        ],
+        hint: '蓝：临期；黄：滞后；红：逾期',
+      },
+      number('answerDays', '回复时限', '天'),
+    ],
+  },
+  {
+    key: 'ranking',
+    word: '考核排名',
+    hint: '留空的不计入',
+    fields: [
+      points('doneOnTime', '按期完成'),
+      points('doneLate', '逾期完成'),
+      points('normal', '正常'),
+      points('due_soon', '临期'),
+      points('behind', '滞后'),
+      points('overdue', '逾期'),
+      points('unreported', '未报'),
+      minus('urge', '每催办一次扣'),
+      minus('returned', '每退回一次扣'),
+      minus('lateSignature', '每逾期签收扣'),
+      minus('yellowOrder', '每张黄单扣'),
+      minus('redOrder', '每张红单扣'),
+    ],
+  },
+  {
+    key: 'numbering',
+    word: '编号',
+    hint: '{year} 为年份，{n} 为序号',
+    fields: [
+      { path: 'order', word: '督办单', kind: 'line' },
+      { path: 'bulletin', word: '通报', kind: 'line' },
+    ],
+  },
   { key: 'office', word: '落款', fields: [{ path: 'name', word: '单位名称', kind: 'line' }] },
-  { key: 'session', word: '登录', fields: [number('idleMinutes', '无操作', '分钟后退出'), number('absoluteHours', '登录之后', '小时须重新登录')] },
-  { key: 'secondFactor', word: '两步验证', fields: [{
-    path: 'requiredFor', word: '必须开启的角色', kind: 'some', options: ROLE_KEYS.map((key) => ({ key, word: ROLE_WORDS[key] })), hint: '选中的角色下次打开页面时须先开启；任何人都可以自己开启',
-  }] },
-  { key: 'backup', word: '备份', fields: [{ path: 'nightly', word: '每天夜间自动备份', kind: 'flag' }, number('keep', '保留最近', '份')] },
+  {
+    key: 'session',
+    word: '登录',
+    fields: [number('idleMinutes', '无操作', '分钟后退出'), number('absoluteHours', '登录之后', '小时须重新登录')],
+  },
+  {
+    key: 'secondFactor',
+    word: '两步验证',
+    fields: [
+      {
+        path: 'requiredFor',
+        word: '必须开启的角色',
+        kind: 'some',
+        options: ROLE_KEYS.map((key) => ({ key, word: ROLE_WORDS[key] })),
+        hint: '选中的角色下次打开页面时须先开启；任何人都可以自己开启',
+      },
+    ],
+  },
+  {
+    key: 'backup',
+    word: '备份',
+    fields: [{ path: 'nightly', word: '每天夜间自动备份', kind: 'flag' }, number('keep', '保留最近', '份')],
+  },
 ]
 
-const at = (value: unknown, path: string): unknown => path.split('.').reduce<unknown>((part, key) => (part as Record<string, unknown> | null)?.[key], value)
+const at = (value: unknown, path: string): unknown =>
+  path.split('.').reduce<unknown>((part, key) => (part as Record<string, unknown> | null)?.[key], value)
 
 /** A value of a setting as text to be edited. */
 export function readField(value: unknown, field: SettingField): string {
@@ -56,13 +143,18 @@ export function readField(value: unknown, field: SettingField): string {
 function parse(field: SettingField, text: string): unknown {
   const plain = text.trim()
   switch (field.kind) {
-    case 'flag': return plain === 'true'
-    case 'some': return plain === '' ? [] : plain.split(',')
+    case 'flag':
+      return plain === 'true'
+    case 'some':
+      return plain === '' ? [] : plain.split(',')
     case 'line':
       if (plain === '') throw new Error('不能为空')
       return plain
     case 'numbers': {
-      const read = plain.split(/[,，、\s]+/).filter(Boolean).map(readNumber)
+      const read = plain
+        .split(/[,，、\s]+/)
+        .filter(Boolean)
+        .map(readNumber)
       if (read.length === 0 || read.includes(null)) throw new Error('请填写天数，用逗号分开')
       return read
     }
@@ -80,5 +172,7 @@ function parse(field: SettingField, text: string): unknown {
 export function writeField(value: Record<string, unknown>, field: SettingField, text: string): Record<string, unknown> {
   const parsed = parse(field, text)
   const [first = '', second] = field.path.split('.')
-  return second === undefined ? { ...value, [first]: parsed } : { ...value, [first]: { ...(value[first] as object | undefined), [second]: parsed } }
+  return second === undefined
+    ? { ...value, [first]: parsed }
+    : { ...value, [first]: { ...(value[first] as object | undefined), [second]: parsed } }
 }

@@ -1,23 +1,97 @@
 /** Elements of a drawn Word document that stay; what else there is gives way to its content. */
 const HTML = new Set([
-  'DIV', 'SECTION', 'ARTICLE', 'HEADER', 'FOOTER', 'P', 'SPAN', 'TABLE', 'COLGROUP', 'COL', 'TBODY', 'THEAD', 'TR', 'TD', 'TH', 'IMG', 'BR', 'OL', 'UL', 'LI',
-  'SUP', 'SUB', 'B', 'I', 'U', 'DEL', 'INS', 'H1', 'H2', 'H3', 'H4', 'H5', 'H6',
+  'DIV',
+  'SECTION',
+  'ARTICLE',
+  'HEADER',
+  'FOOTER',
+  'P',
+  'SPAN',
+  'TABLE',
+  'COLGROUP',
+  'COL',
+  'TBODY',
+  'THEAD',
+  'TR',
+  'TD',
+  'TH',
+  'IMG',
+  'BR',
+  'OL',
+  'UL',
+  'LI',
+  'SUP',
+  'SUB',
+  'B',
+  'I',
+  'U',
+  'DEL',
+  'INS',
+  'H1',
+  'H2',
+  'H3',
+  'H4',
+  'H5',
+  'H6',
 ])
-const SVG = new Set(['svg', 'g', 'rect', 'path', 'line', 'polyline', 'polygon', 'ellipse', 'circle', 'image', 'foreignObject', 'text', 'tspan', 'defs'])
+const SVG = new Set([
+  'svg',
+  'g',
+  'rect',
+  'path',
+  'line',
+  'polyline',
+  'polygon',
+  'ellipse',
+  'circle',
+  'image',
+  'foreignObject',
+  'text',
+  'tspan',
+  'defs',
+])
 /** Those whose content is no text either. */
-const SILENT = /^(?:script|style|iframe|object|embed|link|meta|base|template|form|input|button|select|textarea|video|audio|animate.*|set|use)$/i
+const SILENT =
+  /^(?:script|style|iframe|object|embed|link|meta|base|template|form|input|button|select|textarea|video|audio|animate.*|set|use)$/i
 const ATTRIBUTES = new Set([
-  'class', 'style', 'colspan', 'rowspan', 'width', 'height', 'x', 'y', 'x1', 'y1', 'x2', 'y2', 'cx', 'cy', 'r', 'rx', 'ry', 'd', 'points', 'transform', 'fill', 'stroke',
-  'stroke-width', 'viewbox', 'dir', 'alt',
+  'class',
+  'style',
+  'colspan',
+  'rowspan',
+  'width',
+  'height',
+  'x',
+  'y',
+  'x1',
+  'y1',
+  'x2',
+  'y2',
+  'cx',
+  'cy',
+  'r',
+  'rx',
+  'ry',
+  'd',
+  'points',
+  'transform',
+  'fill',
+  'stroke',
+  'stroke-width',
+  'viewbox',
+  'dir',
+  'alt',
 ])
 const OWN_PICTURE = /^(?:blob:|data:image\/(?:png|jpe?g|gif|bmp|webp|svg\+xml)[;,])/i
 const MATHML = 'http://www.w3.org/1998/Math/MathML'
 
 /** Style sheets and attributes fetch nothing, and nothing of the file stands over our own page. */
-export const cleanStyle = (css: string): string => css
-  .replace(/@(?:import|font-face|charset|namespace)[^;{]*(?:;|\{[^}]*\})/gi, '')
-  .replace(/url\(([^)]*)\)/gi, (whole, address: string) => (OWN_PICTURE.test(address.replace(/^["'\s]+/, '')) ? whole : 'none'))
-  .replace(/position\s*:\s*(?:fixed|sticky)/gi, 'position:static')
+export const cleanStyle = (css: string): string =>
+  css
+    .replace(/@(?:import|font-face|charset|namespace)[^;{]*(?:;|\{[^}]*\})/gi, '')
+    .replace(/url\(([^)]*)\)/gi, (whole, address: string) =>
+      OWN_PICTURE.test(address.replace(/^["'\s]+/, '')) ? whole : 'none',
+    )
+    .replace(/position\s*:\s*(?:fixed|sticky)/gi, 'position:static')
 
 function cleanAttributes(element: Element): void {
   for (const { name, value } of [...element.attributes]) {

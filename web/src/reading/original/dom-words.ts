@@ -18,9 +18,14 @@ export function unmark(root: ParentNode): void {
  */
 export function markPassage(root: Element | ShadowRoot, passage: Passage, leaveOut = ''): HTMLElement[] {
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, {
-    acceptNode: (node) => (node instanceof Element ? (leaveOut !== '' && node.matches(leaveOut) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP) : NodeFilter.FILTER_ACCEPT),
+    acceptNode: (node) =>
+      node instanceof Element
+        ? leaveOut !== '' && node.matches(leaveOut)
+          ? NodeFilter.FILTER_REJECT
+          : NodeFilter.FILTER_SKIP
+        : NodeFilter.FILTER_ACCEPT,
   })
-  const nodes: { node: Text, from: number, at: number[] }[] = []
+  const nodes: { node: Text; from: number; at: number[] }[] = []
   let text = ''
   for (let node = walker.nextNode() as Text | null; node; node = walker.nextNode() as Text | null) {
     const own = lettersOf(node.data)

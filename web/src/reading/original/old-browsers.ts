@@ -17,10 +17,14 @@ for (const prototype of [Array.prototype, String.prototype, TypedArray as object
 
 // Chromium 97
 for (const prototype of [Array.prototype, TypedArray as object]) {
-  add(prototype, 'findLast', function findLast(this: ArrayLike<unknown>, test: (value: unknown, index: number, all: unknown) => unknown) {
-    for (let index = this.length - 1; index >= 0; index -= 1) if (test(this[index], index, this)) return this[index]
-    return undefined
-  })
+  add(
+    prototype,
+    'findLast',
+    function findLast(this: ArrayLike<unknown>, test: (value: unknown, index: number, all: unknown) => unknown) {
+      for (let index = this.length - 1; index >= 0; index -= 1) if (test(this[index], index, this)) return this[index]
+      return undefined
+    },
+  )
 }
 
 // Chromium 124

@@ -22,17 +22,30 @@ export async function openPdf(bytes: Uint8Array, signal: AbortSignal): Promise<O
   const thread = new Worker()
   const worker = PDFWorker.create({ port: thread })
   const task = getDocument({
-    data: bytes, worker, isEvalSupported: false, enableXfa: false, maxImageSize: MAX_IMAGE_SIZE, verbosity: 0,
-    cMapUrl: `${FILES}cmaps/`, cMapPacked: true, standardFontDataUrl: `${FILES}standard_fonts/`, wasmUrl: `${FILES}wasm/`,
+    data: bytes,
+    worker,
+    isEvalSupported: false,
+    enableXfa: false,
+    maxImageSize: MAX_IMAGE_SIZE,
+    verbosity: 0,
+    cMapUrl: `${FILES}cmaps/`,
+    cMapPacked: true,
+    standardFontDataUrl: `${FILES}standard_fonts/`,
+    wasmUrl: `${FILES}wasm/`,
   })
   const close = () => {
-    void task.destroy().catch(() => undefined).then(() => {
-      worker.destroy()
-      thread.terminate()
-    })
+    void task
+      .destroy()
+      .catch(() => undefined)
+      .then(() => {
+        worker.destroy()
+        thread.terminate()
+      })
   }
   signal.addEventListener('abort', close)
-  const died = new Promise<never>((_, reject) => { thread.onerror = () => reject(new NotShown('unsupported')) })
+  const died = new Promise<never>((_, reject) => {
+    thread.onerror = () => reject(new NotShown('unsupported'))
+  })
   try {
     return { pdf: await Promise.race([task.promise, died]), close }
   } catch (error) {

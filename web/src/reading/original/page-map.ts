@@ -1,5 +1,8 @@
 /** Width and height of a page at 100 %, in CSS pixels. */
-export interface PageSize { width: number, height: number }
+export interface PageSize {
+  width: number
+  height: number
+}
 
 export const GAP = 12
 export const MARGIN = 16
@@ -21,7 +24,9 @@ export const ZOOMS = { least: 0.25, most: 4, step: 1.2 }
  * @param room width of the pane
  */
 export function mapPages(sizes: readonly PageSize[], zoom: number | null, room: number): PageMap {
-  const scales = sizes.map(({ width }) => zoom ?? Math.min(ZOOMS.most, Math.max(ZOOMS.least, (room - 2 * MARGIN) / width)))
+  const scales = sizes.map(
+    ({ width }) => zoom ?? Math.min(ZOOMS.most, Math.max(ZOOMS.least, (room - 2 * MARGIN) / width)),
+  )
   const tops: number[] = []
   let top = MARGIN
   let widest = 0

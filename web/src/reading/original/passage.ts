@@ -8,15 +8,21 @@ export interface Passage {
 }
 
 /** A passage on one page of the original, pages counted from 1. */
-export interface PagePassage extends Passage { page: number }
+export interface PagePassage extends Passage {
+  page: number
+}
 
 /** Text without blanks; letter `i` stood at `at[i]`. */
-export interface Letters { text: string, at: number[] }
+export interface Letters {
+  text: string
+  at: number[]
+}
 
 const CONTEXT = 30
 const FORM_FEED = '\f'
 
-const isBlank = (code: number) => code <= 0x20 || code === 0xa0 || code === 0x3000 || (code >= 0x2000 && code <= 0x200f) || code === 0xfeff
+const isBlank = (code: number) =>
+  code <= 0x20 || code === 0xa0 || code === 0x3000 || (code >= 0x2000 && code <= 0x200f) || code === 0xfeff
 
 /** Full-width forms and radicals that some printers write for characters, as the plain letter. One unit stays one unit. */
 function plain(text: string, at: number): string {
@@ -54,7 +60,10 @@ function hits(text: string, words: string): number[] {
 }
 
 /** Where the passage stands in letters (see {@link lettersOf}): with its surroundings if they are there, else the nearest; null where it is not. */
-export function findPassage(letters: string, { words, before, after, near }: Passage): { from: number, to: number } | null {
+export function findPassage(
+  letters: string,
+  { words, before, after, near }: Passage,
+): { from: number; to: number } | null {
   const [own, left, right] = [words, before, after].map((part) => lettersOf(part).text) as [string, string, string]
   for (const length of [CONTEXT, 10, 4, 0]) {
     const head = length === 0 ? '' : left.slice(-length)
@@ -70,13 +79,16 @@ export function findPassage(letters: string, { words, before, after, near }: Pas
 /** `text[start..end)` as a passage; `near` counts from `from` on, surroundings are taken between `from` and `to`. */
 function passage(text: string, start: number, end: number, from: number, to: number): Passage {
   return {
-    words: text.slice(start, end), before: text.slice(Math.max(from, start - 2 * CONTEXT), start), after: text.slice(end, Math.min(to, end + 2 * CONTEXT)),
+    words: text.slice(start, end),
+    before: text.slice(Math.max(from, start - 2 * CONTEXT), start),
+    after: text.slice(end, Math.min(to, end + 2 * CONTEXT)),
     near: lettersOf(text.slice(from, start)).text.length,
   }
 }
 
 /** The words from `start` to `end` of the document's text. */
-export const passageOf = (text: string, start: number, end: number): Passage => passage(text, start, end, 0, text.length)
+export const passageOf = (text: string, start: number, end: number): Passage =>
+  passage(text, start, end, 0, text.length)
 
 /**
  * The same by the pages of a PDF, whose reader parts pages by a form feed: one passage for each page the words stand on.
@@ -90,7 +102,8 @@ export function pagePassages(text: string, firstPage: number, start: number, end
     const to = feed < 0 ? text.length : feed
     if (from >= end) break
     const own = [Math.max(start, from), Math.min(end, to)] as const
-    if (own[0] < own[1] && text.slice(...own).trim() !== '') found.push({ page, ...passage(text, own[0], own[1], from, to) })
+    if (own[0] < own[1] && text.slice(...own).trim() !== '')
+      found.push({ page, ...passage(text, own[0], own[1], from, to) })
     if (feed < 0) break
     from = feed + 1
   }

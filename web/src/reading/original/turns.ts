@@ -1,6 +1,6 @@
 /** Draws one page after the other; a page that went out of sight before its turn is not drawn at all. */
 export class Turns {
-  private readonly waiting: { run: () => Promise<void>, wanted: () => boolean }[] = []
+  private readonly waiting: { run: () => Promise<void>; wanted: () => boolean }[] = []
   private busy = false
 
   /** Puts a page in the queue; the newest is drawn first, for it is what somebody looks at. */

@@ -27,4 +27,6 @@ export interface RendererEvents {
 }
 
 /** What can be asked of it. */
-export interface Renderer { goTo: (page: number) => void }
+export interface Renderer {
+  goTo: (page: number) => void
+}
