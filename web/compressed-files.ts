@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Plugin } from 'vite'
 
@@ -15,10 +15,12 @@ export function compressedFiles(): Plugin {
     name: 'compressed-files',
     apply: 'build',
     enforce: 'post',
-    closeBundle: {
+    // Not closeBundle: that one also comes after a failed build, and its own error would hide the real one.
+    writeBundle: {
+      order: 'post',
       sequential: true,
-      handler() {
-        const assets = resolve(this.environment.config.root, this.environment.config.build.outDir, 'assets')
+      handler({ dir }) {
+        const assets = join(dir!, 'assets')
         for (const entry of readdirSync(assets, { withFileTypes: true, recursive: true })) {
           if (!entry.isFile() || !WORTH_IT.test(entry.name)) continue
           const path = join(entry.parentPath, entry.name)
