@@ -10,10 +10,10 @@ export interface Worded {
 }
 
 const OP_WORDS: Record<string, string> = { '<=': '不高于', '~': '约' }
-const MEASURE_WORDS: Record<string, string> = { growth: '增长', reduction: '降低' }
+const MEASURE_WORDS: Record<string, string> = { growth: '增幅', reduction: '降幅' }
 
 /**
- * A target as files and lists write it: `每年增长不低于7.5%`, `不高于0起`, `按期完成`. A promised value is never written
+ * A target as files and lists write it: `每年增幅不低于7.5%`, `不高于0起`, `按期完成`. A promised value is never written
  * without its comparison and unit; what has no number is to be completed (milestone) or carried out (duty), and empty
  * where the kind is not known.
  */

@@ -102,7 +102,7 @@ describe.skipIf(!findChromium())('the page of a target', () => {
     duty: [/落实期限未定/, /最近填报未填报/],
     range: [/40–60 万吨/, /差 7 万吨/, /上限 60 万吨/, /下限 40 万吨/],
     atMost: [/不高于 30 微克/, /高出 8 微克/],
-    growth: [/每年增长不低于 8%/, /基期不需要/],
+    growth: [/每年增幅不低于 8%/, /基期不需要/],
   }
   const words = (page: Page) =>
     page

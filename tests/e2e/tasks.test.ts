@@ -65,14 +65,14 @@ describe.skipIf(!findChromium())('a department on a phone', () => {
     })
     const page = await tasks()
     const card = section(page, '待签收').locator('li')
-    expect((await card.textContent())!.replace(/\s/g, '')).toContain('每年增长不低于7.5%')
+    expect((await card.textContent())!.replace(/\s/g, '')).toContain('每年增幅不低于7.5%')
     await fits(page)
     await card.getByRole('button', { name: '签收' }).click()
     await page.getByRole('dialog').getByRole('button', { name: /^签收/ }).click()
     await page.getByText('现在没有要办的事').waitFor()
 
     await page.goto(`/targets/${id}/report`)
-    expect((await page.locator('.page-header').textContent())!.replace(/\s/g, '')).toContain('每年增长不低于7.5%')
+    expect((await page.locator('.page-header').textContent())!.replace(/\s/g, '')).toContain('每年增幅不低于7.5%')
     await page.getByRole('button', { name: '提交审核' }).click() // nothing filled in
     await page.getByText('请填写完成值').waitFor()
     await fits(page)

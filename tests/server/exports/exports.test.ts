@@ -50,7 +50,7 @@ describe('the ledger', () => {
     )
     expect(body.replace('\uFEFF', '').split('\r\n').slice(0, 2)).toEqual([
       '编号,完成时限,目标,目标值,计量单位,事项',
-      '1,2026-12-31,每年增长不低于7.5%,7.5,%,森林面积',
+      '1,2026-12-31,每年增幅不低于7.5%,7.5,%,森林面积',
     ])
     expect((await office.get('supervisor', '/api/exports/targets?columns=passwords')).statusCode).toBe(400)
   })

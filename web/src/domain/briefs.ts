@@ -16,7 +16,7 @@ export interface Brief {
 const OPS: readonly string[] = ['>=', '<=', '~', 'range']
 const asOperator = (op: string | null) => (op !== null && OPS.includes(op) ? (op as Operator) : null)
 
-/** `每年增长不低于 7.5%`; a target without a number is to be completed. */
+/** `每年增幅不低于 7.5%`; a target without a number is to be completed. */
 export const briefWords = (brief: Brief) =>
   targetWords({
     ...brief,

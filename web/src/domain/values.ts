@@ -12,9 +12,9 @@ export const formatPercent = (value: number | null) =>
   value === null ? '—' : `${formatNumber(Math.round(value * 10) / 10)}%`
 
 const OP_WORDS: Record<Exclude<Operator, 'range'>, string> = { '>=': '不低于', '<=': '不高于', '~': '约' }
-const MEASURE_WORDS: Record<Measure, string> = { level: '', growth: '增长', reduction: '降低', multiple: '' }
+const MEASURE_WORDS: Record<Measure, string> = { level: '', growth: '增幅', reduction: '降幅', multiple: '' }
 
-/** How the target is compared, in words: 增长不低于, 不高于, 约; a range has its own. */
+/** How the target is compared, in words: 增幅不低于, 不高于, 约; a range has its own. */
 export function comparison(op: Operator | null, measure: Measure | null = null): string {
   const change = measure ? MEASURE_WORDS[measure] : ''
   const compared = op === null || op === 'range' ? change : change + OP_WORDS[op]
@@ -43,7 +43,7 @@ export function figure(target: TargetFigures): string | null {
   )
 }
 
-/** The whole target in words, such as `增长不低于 8%` or `完成`. */
+/** The whole target in words, such as `增幅不低于 8%` or `完成`. */
 export function targetWords(target: TargetFigures & { measure?: Measure | null; per?: 'year' | null }): string {
   const number = figure(target)
   if (number === null) return target.kind === 'milestone' ? '按期完成' : '落实到位'
