@@ -1,8 +1,8 @@
 import { isDateLine, isOrganLine, endsLikeTitle } from '../text/marks.ts'
-import type { ReadingText } from '../text/reading-text.ts'
+import { rawSpan, type ReadingText } from '../text/reading-text.ts'
 import { readDate } from './dates.ts'
 import { labelOf } from './labels.ts'
-import { findHeads, issuerOf, readNumber, type HeadAt } from './heads.ts'
+import { findHeads, issuerLineOf, issuerOf, jointIssuerOf, readNumber, type HeadAt } from './heads.ts'
 import type { Paragraph } from './paragraphs.ts'
 import type { DocumentHead } from './types.ts'
 
@@ -63,7 +63,12 @@ function documentOf(
 ): DocumentParagraphs {
   const start = (paragraphs[head.first] as Paragraph).start
   const last = head.last < head.first ? start : (paragraphs[head.last] as Paragraph).end
-  const issuer = issuerOf(head.title)
+  const named = issuerOf(head.title)
+  const issuer =
+    named ??
+    signatureOf(reading, paragraphs, head.last + 1, end) ??
+    issuerLineOf(paragraphs, head) ??
+    jointIssuerOf(head.title)
   return {
     first: head.first,
     body: head.last + 1,
@@ -71,7 +76,7 @@ function documentOf(
     head: {
       number: head.number ?? numberWithin(reading, paragraphs, head.last + 1, end),
       title: head.title,
-      issuer: issuer === null ? signatureOf(paragraphs, head.last + 1, end) : splitIssuers(issuer),
+      issuer: issuer === null ? null : splitIssuers(issuer),
       issuedOn: dateOfIssue(paragraphs, head.first, head.last + 1, end),
       range: { start, end: last },
     },
@@ -123,11 +128,15 @@ function dateOfIssue(paragraphs: readonly Paragraph[], first: number, from: numb
       /^[(〔][^\n\r\u2028\u2029\u5e74]*\u5e74[^\n\r\u2028\u2029\u6708]*\u6708.*日|日期/.test(text)
     )
       return readDate(text)
+    if (SPOKEN.test(text)) return readDate(text)
   }
   return null
 }
 
-function signatureOf(paragraphs: readonly Paragraph[], from: number, end: number): string | null {
+/** Below the title of a report: ——2019年1月15日在云川市第六届人民代表大会第四次会议上. */
+const SPOKEN = /^—{1,2}(?:19|20)\d\d年\d{1,2}月\d{1,2}日在[^。,]{2,60}(?:会议|大会|全会)上/
+
+function signatureOf(reading: ReadingText, paragraphs: readonly Paragraph[], from: number, end: number): string | null {
   for (let i = from + 1; i < end; i++) {
     if (!isDateLine((paragraphs[i] as Paragraph).text)) continue
     let first = i
@@ -135,10 +144,19 @@ function signatureOf(paragraphs: readonly Paragraph[], from: number, end: number
     if (first < i)
       return paragraphs
         .slice(first, i)
-        .map(({ text }) => splitIssuers(text))
+        .map((line) => namesApart(reading, line) ?? splitIssuers(line.text))
         .join(' ')
   }
   return null
+}
+
+/** The issuers of a signature that blanks part in the raw text: 国家发展改革委 工业和信息化部. Null where a blank parts letters only. */
+function namesApart(reading: ReadingText, line: Paragraph): string | null {
+  const { start, end } = rawSpan(reading, line)
+  const names = reading.raw.slice(start, end).trim().split(/\s+/)
+  return names.length > 1 && names.every((name) => isOrganLine(name) && !/^办公[厅室]$/.test(name))
+    ? names.join(' ')
+    : null
 }
 
 /** Issuers that stand side by side, with a space between: each begins with the place, or with 中共 and the place. */

@@ -25,6 +25,10 @@ const NUMBER_LABEL = /^[(【〔]?(?:发文|公文)?[字文]号[】:〕]?:?/
 const RED_HEAD = /^[\u4e00-\u9fff]{2,40}(?:文件|令)$/
 const OFFICIAL_KIND = /(?:通知|意见|决定|通告|公告|通报|批复|函|令|决议|公报|报告)(?:\([^()]*\))?$/
 
+/** A number without the issuer's sign, as minutes of meetings carry it: 〔2021〕14号. */
+const BARE_NUMBER = /^[〔[(【]((?:19|20)\d\d)[〕\])】]第?(\d{1,5})[号期]$/
+const MINUTES = /纪要$/
+
 /** Finds the heads of all documents. A head is a title with a 发文字号 or a line of addressees, or a title under a new issuer. */
 export function findHeads(paragraphs: readonly Paragraph[]): HeadAt[] {
   const heads: HeadAt[] = []
@@ -33,6 +37,7 @@ export function findHeads(paragraphs: readonly Paragraph[]): HeadAt[] {
     if (i <= after) continue
     const head =
       headAtNumber(paragraphs, i, after) ??
+      headOfMinutes(paragraphs, i, after) ??
       headAtAddressees(paragraphs, i, after) ??
       headAfterDate(paragraphs, i, after)
     if (head) heads.push(head)
@@ -65,6 +70,14 @@ function headAtNumber(paragraphs: readonly Paragraph[], at: number, after: numbe
   if (!below)
     return above && endsLikeTitle(above.title) ? { ...above, last: withAddressees(paragraphs, at), number } : null
   return { first: above?.first ?? at, last: withAddressees(paragraphs, below.last), title: below.title, number }
+}
+
+/** 云川市人民政府 / 市长办公会议纪要 / 〔2021〕14号: only minutes have a number that names no issuer. */
+function headOfMinutes(paragraphs: readonly Paragraph[], at: number, after: number): HeadAt | null {
+  const bare = BARE_NUMBER.exec((paragraphs[at] as Paragraph).text)
+  if (!bare) return null
+  const above = titleAbove(paragraphs, at, after)
+  return above && MINUTES.test(above.title) ? { ...above, last: at, number: `〔${bare[1]}〕${bare[2]}号` } : null
 }
 
 /** A title and, with no number between, the line of addressees. */
@@ -173,6 +186,20 @@ function withAddressees(paragraphs: readonly Paragraph[], last: number): number 
 
 const ISSUER =
   /^((?:中共|中国|国务院|[\u4e00-\u9fff]{2,24}?(?:政府|办公[厅室]|委员会|[委局厅部院行署]|领导小组|指挥部)).{0,60}?)(?=关于|印发|转发|批转|发布|公布|公告|通告|令)/
+
+const JOINT = /^[\u4e00-\u9fff]{2,24}等(?:[\d一二三四五六七八九十]{1,3}个?)?(?:部门|单位)(?=关于|印发|转发|公布)/
+
+/** The first of several issuers that a title names for all: 国家发展改革委等部门. */
+export const jointIssuerOf = (title: string): string | null => JOINT.exec(title)?.[0] ?? null
+
+/** The issuer on a line of its own in a head, a red one (云川市人民政府文件) included; null where there is none. */
+export function issuerLineOf(paragraphs: readonly Paragraph[], head: HeadAt): string | null {
+  for (let i = head.first; i <= head.last; i++) {
+    const name = (paragraphs[i] as Paragraph).text.replace(/(?:文件|令)$/, '')
+    if (isOrganLine(name)) return name
+  }
+  return null
+}
 
 /** The bodies that a title begins with, null where it begins with the matter. */
 export function issuerOf(title: string): string | null {

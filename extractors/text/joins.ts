@@ -85,6 +85,7 @@ function joinsWrapped(
     return !a.text.endsWith(':') || open.first.indent >= baseIndent + 3
   }
   if (!reaches(a, wrapWidth) || (endsWithBracket(a.text) && isOpening(b, next))) return false
+  if (isAddressed(a, b, open)) return false
   if (a !== open.first) return true
   if (
     isOrganLine(a.text) ||
@@ -93,6 +94,13 @@ function joinsWrapped(
     return false
   return !isBareHeading(a.text) || isBrokenHeading(a, b, next, wrapWidth, open)
 }
+
+/** The last line of a title and the addressees below it: 关于…的 / 通知 / 各区县人民政府,…: */
+const isAddressed = (a: Line, b: Line, open: OpenParagraph): boolean =>
+  /^各[\u4e00-\u9fff]/.test(b.text) &&
+  endsLikeTitle(a.text) &&
+  !hasPunctuation(a.text) &&
+  BEGINS_TITLE.test(open.first.text)
 
 /** Whether a line is the body that issued a document, before its date or its title, or the title of an attached plan. */
 function isOpening(line: Line, next: Line | undefined): boolean {

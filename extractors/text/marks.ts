@@ -37,9 +37,12 @@ const ABOUT_LINE =
 const ORGAN =
   /^(?:[\u4e00-\u9fff]{2,20} {1,8}){0,3}[\u4e00-\u9fff]{0,16}(?:政府|国务院|国 务 院|办公[厅室]|委员会|管委会|党组|领导小组|指挥部|法院|检察院|[^会制]委|[^大]厅|[^当结布格]局|[^全内干]部|公署|总署)$/
 const FUNCTION_WORD = /[的和在为对与等以将把要是于]/
+/** Names of departments that hold 和 (国务院机构设置, 2013–2023): 国家发展和改革委员会, 文化和旅游部. */
+const NAMED_WITH_AND =
+  /(?:发展|工业|经济|文化|卫生|住房|人力资源|规划|城市管理|国土|商务|科学|教育|体育|民族)和(?=改革|信息化|经济|商务|旅游|体育|计划生育|健康|城乡|社会保障|自然资源|建设|综合|行政|房屋|资源|技术|科技|宗教)/g
 
 const TITLE_END =
-  /(?:通知|意见|决定|通告|公告|公报|批复|函|令|办法|方案|规划|规定|细则|要点|计划|纲要|条例|措施|决议|报告|清单|分工|目录|预案|规则|分解|安排|实事|事项|责任书|责任状|任务书|行动|名单|(?:一览|任务|分工|安排|汇总|明细|统计|情况|指标|责任|清单|进度|计划|项目)表)(?:\((?:试行|暂行|修订|征求意见|送审|审议|草案|讨论|20\d\d)[^()]*\))?$/
+  /(?:通知|意见|决定|通告|公告|公报|批复|函|令|纪要|办法|方案|规划|规定|细则|要点|计划|纲要|条例|措施|决议|报告|清单|分工|目录|预案|规则|分解|安排|实事|事项|责任书|责任状|任务书|行动|名单|(?:一览|任务|分工|安排|汇总|明细|统计|情况|指标|责任|清单|进度|计划|项目)表)(?:\((?:试行|暂行|修订|征求意见|送审|审议|草案|讨论|20\d\d)[^()]*\))?$/
 
 const PUNCTUATION = /[,。;:、!?]/
 
@@ -59,7 +62,8 @@ export const startsWithTag = (text: string): boolean =>
 export const isDateLine = (text: string): boolean => text.length <= 20 && DATE.test(text)
 export const isNumberLine = (text: string): boolean => text.length <= 40 && DOCUMENT_NUMBER_LINE.test(text)
 export const isAboutLine = (text: string): boolean => text.length <= 70 && ABOUT_LINE.test(text)
-export const isOrganLine = (text: string): boolean => text.length <= 40 && ORGAN.test(text) && !FUNCTION_WORD.test(text)
+export const isOrganLine = (text: string): boolean =>
+  text.length <= 40 && ORGAN.test(text) && !FUNCTION_WORD.test(text.replace(NAMED_WITH_AND, ''))
 export const endsLikeTitle = (text: string): boolean => TITLE_END.test(text.slice(-24))
 export const hasPunctuation = (text: string): boolean => PUNCTUATION.test(text)
 export const continuesLine = (text: string): boolean => CONTINUES.has(text[0] as string)
