@@ -1,5 +1,5 @@
 import type { FoundTime } from '../parsers/time.ts'
-import type { Draft, Refiner, SentenceView } from './draft.ts'
+import type { DocumentContext, Draft, Refiner, SentenceView } from './draft.ts'
 import { drop, standing } from './draft.ts'
 
 /** Words that open a comparison with a period, directly before its time. */
@@ -12,13 +12,67 @@ const CHANGE_TO = /(?:[到至为]|达到|达)$/
 const FROM = /[从由](?:全[市省县区国州])?$/
 
 /** Reads what a target starts from: 由x提高到y, 比2015年下降, 在2015年基础上. The old value is no target of its own. */
-export const baseline: Refiner = (view) => {
+export const baseline: Refiner = (view, context) => {
   fromTo(view)
-  for (const time of view.times) if (isCompared(view, time)) attach(view, time)
+  for (const time of view.times) if (isCompared(view, time) && !isReached(view, time, context)) attach(view, time)
   for (const draft of standing(view)) if (!draft.baseline) undated(view, draft)
 }
 
+/** 增加到2020年的30家, a year that lies ahead: when so much is reached, not what it is compared with. */
+const isReached = (view: SentenceView, time: FoundTime, context: DocumentContext): boolean =>
+  context.issuedOn !== null &&
+  time.last > context.issuedOn &&
+  view.text[time.end] === '的' &&
+  /[到至](?:\d{4}年)?$/.test(view.text.slice(time.start - 1, time.end)) &&
+  view.quantities.some(({ start }) => start === time.end + 1)
+
+/** 「A、B分别由96.5%和94%提高到98%、97%」: as many old values in a row as new ones. */
+function fromToInOrder(view: SentenceView): void {
+  const drafts = standing(view)
+  for (let i = 2; i < drafts.length - 1; i++) {
+    const target = drafts[i] as Draft
+    if (!target.before || !CHANGE_TO.test(target.before.comparator.word)) continue
+    const old = rowAround(view, drafts, i - 1, -1)
+    const reached = rowAround(view, drafts, i, 1)
+    const [first] = old
+    if (!first || old.length < 2 || old.length !== reached.length) continue
+    const opened = opening(view, first)
+    const last = old.at(-1) as Draft
+    const between = view.text.slice(last.quantity.end, target.before.start)
+    if (opened === null || !/^,?(?:分别)?$/.test(between)) continue
+    const period = view.times.find((time) => time.start >= opened - 1 && time.end <= first.quantity.start)
+    if (period) view.compared.set(period, period)
+    reached.forEach((draft, index) => {
+      const from = old[index] as Draft
+      draft.baseline = {
+        value: Array.isArray(from.quantity.value) ? null : from.quantity.value,
+        unit: from.quantity.unit || draft.quantity.unit,
+        period: period ? bare(view.text.slice(period.start, period.end)) : null,
+      }
+      draft.reasons.baseline = { range: { start: opened, end: last.quantity.end }, rule: 'baseline/from-to-in-order' }
+      drop(from, 'baseline/old-value')
+    })
+    target.left = { start: first.left.start, end: opened }
+    target.fragment = first.fragment
+    delete target.reasons.joined
+  }
+}
+
+/** The numbers in a row from the given one on, in one direction, with nothing but joints between; in the order of the text. */
+function rowAround(view: SentenceView, drafts: readonly Draft[], from: number, step: 1 | -1): Draft[] {
+  const row = [drafts[from] as Draft]
+  for (let i = from + step; i >= 0 && i < drafts.length; i += step) {
+    const next = drafts[i] as Draft
+    const [a, b] = step > 0 ? [row.at(-1) as Draft, next] : [next, row[0] as Draft]
+    if (!/^[、,和及与]$/.test(view.text.slice(a.after ? a.after.end : a.quantity.end, b.quantity.start))) break
+    if (step > 0) row.push(next)
+    else row.unshift(next)
+  }
+  return row
+}
+
 function fromTo(view: SentenceView): void {
+  fromToInOrder(view)
   const drafts = standing(view)
   for (let i = 1; i < drafts.length; i++) {
     const old = drafts[i - 1] as Draft

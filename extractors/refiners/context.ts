@@ -13,10 +13,13 @@ const HANDS_OVER = /现将|如下|特制定|制定本|制订本|为全面完成|
 /** How many clauses from the start may hand over the contents. */
 const OPENING_CLAUSES = 4
 
+/** 2014年秋季…工作的通知: the season says what it is about, its end is no limit. */
+const SEASON = /(\d{4}年)(?:[春夏秋冬]季?|今冬明春|冬春)(?:学期)?(?!运)/
+
 /** What the sentences of a document need to know of it. */
 export function contextOf(document: DocumentTree, reading: ReadingText): DocumentContext {
   const { head } = document
-  const title = head.title.replace(/\s/g, '')
+  const title = head.title.replace(/\s/g, '').replace(SEASON, '$1')
   const numbered = /[〔([](\d{4})[〕)\]]/.exec(head.number ?? '')
   const stated = head.issuedOn ? Number(head.issuedOn.slice(0, 4)) : numbered ? Number(numbered[1]) : null
   const titled = periodOf(title, head.issuedOn, stated)

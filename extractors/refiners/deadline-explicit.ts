@@ -59,17 +59,33 @@ function pairTimes(view: SentenceView, drafts: readonly Draft[], times: readonly
       index === 0 || /^[、和及与,]$/.test(view.text.slice((times[index - 1] as FoundTime).end, time.start)),
   )
   if (row.length < 2) return
-  const behind = drafts.filter(
-    (draft) => draft.quantity.start > (row.at(-1) as FoundTime).end && draft.reasons.indicator?.rule === 'respectively',
-  )
-  if (behind.length !== row.length) return
-  behind.forEach((draft, index) => {
-    const time = row[index] as FoundTime
-    draft.deadline = time.last
-    draft.deadlineBasis = 'explicit'
-    draft.confidence = 0.85
-    draft.reasons.deadline = { range: { start: time.start, end: time.end }, rule: 'deadline-explicit/paired' }
-  })
+  const last = (row.at(-1) as FoundTime).end
+  for (const group of groupsOf(drafts)) {
+    const first = (group[0] as Draft).quantity.start
+    // A time between puts an end to the row.
+    if (group.length !== row.length || first < last || times.some(({ start }) => start > last && start < first))
+      continue
+    group.forEach((draft, index) => {
+      const time = row[index] as FoundTime
+      draft.deadline = time.last
+      draft.deadlineBasis = 'explicit'
+      draft.confidence = 0.85
+      draft.reasons.deadline = { range: { start: time.start, end: time.end }, rule: 'deadline-explicit/paired' }
+    })
+  }
+}
+
+/** The numbers that one 分别 deals out, group by group. */
+function groupsOf(drafts: readonly Draft[]): Draft[][] {
+  const groups = new Map<number, Draft[]>()
+  for (const draft of drafts) {
+    const named = draft.reasons.indicator
+    if (named?.rule !== 'respectively' || !named.range) continue
+    const group = groups.get(named.range.start)
+    if (group) group.push(draft)
+    else groups.set(named.range.start, [draft])
+  }
+  return [...groups.values()]
 }
 
 /** 2020年底前全部投入使用: a predicate without a subject or object of its own speaks of what stands before. */

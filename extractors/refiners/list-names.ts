@@ -134,13 +134,16 @@ export const isLevel = (name: string): boolean => LEVEL.test(name)
 
 /** Words of the same kind stand side by side, so that what follows the last one belongs to all. */
 const LEVEL =
-  /^(?:[省市县区乡镇村州校园户国一二三四]级?|国家级|世界级|全国|全省|地市级|区县级|街道级?|社区级?|部级|厅级|第?[一二三]|城镇|农村|城市|城乡|国家|乡镇|小学|初中|高中|东部|西部|中部|南部|北部|山区|平原|丘陵|男性|女性|新建|既有|城区|郊区|公办|民办|县城|市区|主城区|中心城区|重点镇|建制镇|地级市|县级市|设区市|行政村|自然村|中职|高职|本科|专科|集中式|分散式|常住人口|户籍人口)$/
+  /^(?:[一二三五\d]?[十百千]?[百千万亿]亿?元?级|[省市县区乡镇村州校园户国一二三四]级?|国家级|世界级|全国|全省|地市级|区县级|街道级?|社区级?|部级|厅级|第?[一二三]|城镇|农村|城市|城乡|国家|乡镇|小学|初中|高中|东部|西部|中部|南部|北部|山区|平原|丘陵|男性|女性|新建|既有|城区|郊区|公办|民办|县城|市区|主城区|中心城区|重点镇|建制镇|地级市|县级市|设区市|行政村|自然村|中职|高职|本科|专科|集中式|分散式|常住人口|户籍人口)$/
 
 const PEOPLE = /患者|感染者|病人|人群/
+const OF_OUTPUT = /(?:全产业链|产业链|综合|全口径|年度)$/
+/** 高血压、糖尿病 + 管理人数: in what the people take part. */
+const OF_PEOPLE = /(?:规范)?(?:管理|参保|诊疗|接待|就业|培训|在校|参训|招生|服务|救助)$/
 /** 黄茶 + 全产业链产值: a measure with the words that belong to it. */
 const longTail = (name: string): string => {
   const tail = tailOf(name)
-  const whole = tail === '' ? null : /(?:全产业链|产业链|综合|全口径|年度)$/.exec(name.slice(0, -tail.length))
+  const whole = tail === '' ? null : (tail === '人数' ? OF_PEOPLE : OF_OUTPUT).exec(name.slice(0, -tail.length))
   return whole ? whole[0] + tail : tail
 }
 

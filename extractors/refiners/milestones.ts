@@ -1,6 +1,6 @@
 import type { FoundTime } from '../parsers/time.ts'
 import { findTimes } from '../parsers/time.ts'
-import { SENTENCE_RULE_WORDS } from '../lexicon/not-targets.ts'
+import { PENALTY, SENTENCE_RULE_WORDS } from '../lexicon/not-targets.ts'
 import { displayForm } from '../text/display.ts'
 import type { Clause, TableRow } from '../structure/types.ts'
 import type { DeadlineBasis, UnitNames } from '../types.ts'
@@ -8,6 +8,7 @@ import { governingTimes } from './deadline-explicit.ts'
 import type { DeadlineMemory } from './deadline-inherited.ts'
 import type { DocumentContext, Fragment, Reason, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
+import { promisesNothing, setsNoLimit, withoutIssuing } from './no-deliverable.ts'
 import { unitsAt } from './units.ts'
 import { stripOpening, withoutTimes } from './words.ts'
 
@@ -31,12 +32,12 @@ const VERB_OPENING =
 
 /** One milestone for each date that governs at least one deliverable without a number. */
 export function milestonesOf(view: SentenceView, context: DocumentContext): MilestoneDraft[] {
-  if (isTitle(view, context)) return []
+  if (isTitle(view, context) || isStatement(view)) return []
   const governing = governingTimes(view, context)
   const times = governing.length > 0 ? governing : view.times.filter((time) => isJustOver(time, context))
   const found: MilestoneDraft[] = []
   times.forEach((time, index) => {
-    if (!isPlaced(view, time)) return
+    if (!isPlaced(view, time) || setsNoLimit(view, time)) return
     const next = times[index + 1]
     const task = taskOf(view, time, next)
     if (task === null) return
@@ -63,6 +64,11 @@ const isJustOver = (time: FoundTime, { issuedOn, reading }: DocumentContext): bo
   /^(?:基本|全面|初步|率先|要)?(?:建立|完成|制定|出台|形成|实现|建成|健全|完善|启动|编制)(?![^,;。]{0,20}[了的])/.test(
     reading.text.slice(time.end, time.end + 26),
   )
+
+/** Every number of the sentence states something: its dates say of when. */
+const isStatement = (view: SentenceView): boolean =>
+  view.drafts.length > 0 &&
+  view.drafts.every(({ dropped }) => dropped !== null && /^statements\/(?!limit|regul)/.test(dropped))
 
 /** The title of an attached plan, repeated above its text. */
 function isTitle(view: SentenceView, context: DocumentContext): boolean {
@@ -132,15 +138,21 @@ const ADVERBIAL =
 /** 对…的, …的 before a payment: a condition, not a deliverable. */
 const isCondition = (view: SentenceView, fragment: Fragment): boolean =>
   view.text[fragment.end - 1] === '的' ||
+  PENALTY.test(
+    /^[对凡未]/.test(view.text.slice(fragment.start, fragment.end))
+      ? view.text.slice(fragment.start, view.sentence.end)
+      : view.text.slice(fragment.start, fragment.end),
+  ) ||
   SENTENCE_RULE_WORDS.some((word) => view.text.slice(view.sentence.start, view.sentence.end).includes(word))
 
 /** Something to be done or a state to be reached, not a form of words. */
 const isDeliverable = (words: string): boolean =>
   words.length >= 4 &&
-  !/(?:期限|年限|额度|[不未]超过.{1,12})$|没有|(?:完成|实现|建成|取得|形成|达到|建立)了|仍然|依然|面临|处于|已经|已成为|^是|^重点|预期目标|[为是前]$|如下$/.test(
+  !/(?:期限|年限|额度|[不未]超过.{1,12})$|没有|(?:完成|实现|建成|取得|形成|达到|建立)了|仍然|依然|面临|处于|已经|已成为|^是|^重点|^以下|^[“”]?[一二三四五六七八九十][个大项][^,;。]{2,8}[”“]?$|^“[^”]{2,10}”$|预期目标|[为是前]$|如下$/.test(
     words,
   ) &&
-  !FORMAL.test(words) &&
+  !FORMAL.test(withoutIssuing(words)) &&
+  !promisesNothing(words) &&
   /[\u4e00-\u9fff]{4}/.test(words)
 
 /** Whether something besides numbers is promised in the row: a part of its goal cell, or its task where it has no goal. */

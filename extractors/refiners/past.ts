@@ -1,5 +1,5 @@
 import { PAST_WORDS, WEAK_PAST_WORDS } from '../lexicon/not-targets.ts'
-import type { Refiner, SentenceView } from './draft.ts'
+import type { DocumentContext, Refiner, SentenceView } from './draft.ts'
 import { drop, standing } from './draft.ts'
 import { isAhead } from './deadline-explicit.ts'
 import { inReportPart } from './report-part.ts'
@@ -9,12 +9,15 @@ import { isOpen } from './sentence-view.ts'
 const SENTENCE_PAST = /近年来|近几年|过去[一二三四五几\d]年|[一二三四五几\d]年来|长期以来|一直以来|改革开放以来/
 /** 已建成30个, 共完成12项: done, where no 的 makes it an attribute (已建成的小区). */
 const DONE = /(?:已经?|均已|共)(?:建成|建有|完成|达到?|有|实现|形成|累计|超过|培育|引进|开展)[^的,;]{0,16}$/
+const NOW = /(?:目前|当前),?[^,;。]{0,24}$/
 /** 人口已达2亿，2020年将达到2.4亿: how things will stand of themselves. */
 const FORECAST = /已经?(?:达到?|超过|突破|有|占)[\d约近].{0,60}?将(?:达到?|突破|超过|增至|增加到|上升到)[约近]?$/
 
 /** Takes out what was achieved: words of the past in the number's own fragment, a time before the day of issue, or a report heading. */
 export const past: Refiner = (view, context) => {
   const report = inReportPart(view.clause.path)
+  /** Where a report of what there is (目前，已建成12个) has come to; the parts behind it go on with it. */
+  let reported = -1
   for (const draft of standing(view)) {
     const fragment = view.fragments[draft.fragment] ?? view.sentence
     const words = view.text.slice(
@@ -32,10 +35,13 @@ export const past: Refiner = (view, context) => {
     const planned = !report && view.times.length === 0 && context.titlePeriod !== null && before.includes('同比')
     // 目前覆盖率为60%，到2025年达到80%: the date behind the number is that of another.
     const now =
-      /(?:目前|当前),?[^,;。]{0,24}$/.test(
-        view.text.slice(Math.max(view.sentence.start, draft.quantity.start - 32), draft.quantity.start),
-      ) &&
+      NOW.test(view.text.slice(Math.max(view.sentence.start, draft.quantity.start - 32), draft.quantity.start)) &&
       !view.times.some((time) => time.start < draft.quantity.start && time.role !== 'state' && isAhead(time, context))
+    if (reported >= 0 && goesOn(view, reported, draft.quantity.start, context)) {
+      drop(draft, 'past/goes-on')
+      reported = draft.quantity.end
+      continue
+    }
     const cue = now
       ? '目前'
       : (PAST_WORDS.find((word) => before.includes(word)) ??
@@ -43,8 +49,10 @@ export const past: Refiner = (view, context) => {
         DONE.exec(before.slice(-24))?.[0] ??
         (/^了/.test(view.text.slice(draft.quantity.end)) ? '了' : undefined))
     if (FORECAST.test(view.text.slice(view.sentence.start, draft.quantity.start))) drop(draft, 'past/forecast')
-    else if (cue && !draft.baseline) drop(draft, `past/${cue}`)
-    else if (
+    else if (cue && !draft.baseline) {
+      drop(draft, `past/${cue}`)
+      if (now && /已/.test(before)) reported = draft.quantity.end
+    } else if (
       /了\d|了约/.test(words) ||
       /^.{0,8}(?:均|都)?已[经纳完建实达有全开启]/.test(view.text.slice(draft.right.start, draft.right.end))
     )
@@ -53,6 +61,13 @@ export const past: Refiner = (view, context) => {
     else if (report && !hasAheadTime(view, context)) drop(draft, 'past/heading')
   }
 }
+
+/** Words with which a sentence turns from what there is to what is to be. */
+const TURNS = /力争|争取|确保|努力|[将再要;。]|今后|下一步|新增|基础上/
+
+const goesOn = (view: SentenceView, from: number, to: number, context: DocumentContext): boolean =>
+  !TURNS.test(view.text.slice(from, to)) &&
+  !view.times.some((time) => time.start >= from && time.end <= to && isAhead(time, context))
 
 /** 2005年底前注册营运的车辆, 去年已开工的366户: which things are meant. */
 const ATTRIBUTE =

@@ -21,7 +21,8 @@ export const respectively: Refiner = (view) => {
       i += group.length - 1
       continue
     }
-    const at = said
+    // 「由96%和94%分别提高到98%和97%」: the names end where the old values begin.
+    const at = Math.min(said, first.left.end - first.left.start)
     const stated = splitNames(nameIn(view, { start: first.left.start, end: first.left.start + at }))
     // 「…A达到x，B达到y，年均分别增长12%和15%」: the names are those of the numbers before, and whole.
     const earlier =
@@ -29,12 +30,17 @@ export const respectively: Refiner = (view) => {
         ? drafts.slice(i - group.length, i).map((draft) => ownName(view, draft))
         : null
     const names = earlier ?? stated
-    const shared = withoutTimes(view, { start: first.left.start + at + 2, end: first.left.end })
+    const shared = withoutTimes(view, {
+      start: Math.min(first.left.start + at + 2, first.left.end),
+      end: first.left.end,
+    })
     const full =
       (earlier ?? names.length === group.length)
         ? (earlier ?? shareHead(shareTail(names)))
         : names.length === 1
-          ? townAndCountry(names[0] as string, group.length)
+          ? inYears(view, first)
+            ? Array.from(group, () => names[0] as string)
+            : townAndCountry(names[0] as string, group.length)
           : null
     group.forEach((draft, index) => {
       draft.before ??= first.before
@@ -105,6 +111,15 @@ function inOrder(view: SentenceView, group: readonly Draft[]): void {
     draft.reasons.indicator = { range: first.left, rule: 'respectively/in-order' }
   })
 }
+
+/** 到2022年和2030年, 2024、2025、2026年: the numbers are those of several years, not of several names. */
+const inYears = (view: SentenceView, draft: Draft): boolean =>
+  view.times.some(
+    (time, index) =>
+      index > 0 &&
+      time.end <= draft.quantity.start &&
+      /^[、和及与]$/.test(view.text.slice((view.times[index - 1] as Draft['left']).end, time.start)),
+  )
 
 /** 「城乡居民收入分别增长5%和6%」: 城乡 stands for two, any other single name for itself. */
 const townAndCountry = (name: string, count: number): string[] =>

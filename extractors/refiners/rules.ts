@@ -1,4 +1,4 @@
-import { CONDITION_WORDS, PAYMENT_WORDS, RULE_WORDS, SENTENCE_RULE_WORDS } from '../lexicon/not-targets.ts'
+import { CONDITION_WORDS, PAYMENT_WORDS, PENALTY, RULE_WORDS, SENTENCE_RULE_WORDS } from '../lexicon/not-targets.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { drop, standing } from './draft.ts'
 import { tailOf } from './list-names.ts'
@@ -8,12 +8,25 @@ import { firstVerb, stripClosing, stripOpening, trailingVerb } from './words.ts'
 const NAMED_COUNT = /等[地共处]?$/
 const COMPLETES =
   /制定|出台|制修订|^(?:完成|建成|新建|建设|开工|竣工|续建|改建|扩建|完工|实施|启动|新增|打造|创建)|完成|建成|新建|建设|开工|竣工|续建/
+/** 培训企业首席数据官、工程师等1万人次: the people named are those that are counted. */
+const TRAINED = /(?:^|[年均度])(?:累计)?(?:培训|轮训|培养|引进|选派|招聘)[^,;。]{2,40}$/
 /** 按…的70%确定, 可按20%: a rate by which something is reckoned. */
 const RECKONED = /按照|按(?![时期质年月日需揭键钮理摩])|依照|参照|以(?![上下内外]).{0,4}$/
 const isReckoned = (before: string): boolean =>
   RECKONED.test(before.slice(Math.max(before.length - 34, before.lastIndexOf(',') + 1, before.lastIndexOf(';') + 1)))
 /** 围绕…90%居家养老的部署: what is done according to it, not the promise itself. */
 const ACCORDING = /^(?:紧紧|紧密)?(?:围绕|按照|根据|对照|针对|鉴于|遵循|坚持)/
+
+/** 聚焦35个产业链, 以12个县为重点: what the promise works on. */
+const WORKED_ON = /^(?:重点)?(?:聚焦|瞄准|紧盯)(?:全[市县区省])?[^,;、\d]{0,6}$/
+const CHOSEN = /^[^,;。]{1,20}为(?:重点|载体|抓手|依托|主体|基础|核心|支撑|龙头|引领|纽带|平台|试点|突破口|切入点|示范)/
+const isWorkedOn = (view: SentenceView, draft: Draft, before: string): boolean =>
+  draft.quantity.kind === 'counter' &&
+  draft.before?.comparator.verb !== true &&
+  (WORKED_ON.test(stripOpening(before)) ||
+    (/以[^,;。]{0,4}$/.test(before) &&
+      CHOSEN.test(view.text.slice(draft.right.start, view.fragments[draft.fragment]?.end ?? draft.right.end))) ||
+    (/^对/.test(before) && /逐[车户人村项个企件栋点]/.test(view.text.slice(draft.right.start, draft.right.end))))
 
 /** 在300个镇中, 9个县市区…: where something is done, and how many places there are. */
 function isPlace(text: string, draft: Draft, before: string): boolean {
@@ -41,6 +54,20 @@ function ruleWordBeside(view: SentenceView, draft: Draft): string | undefined {
   return SENTENCE_RULE_WORDS.find((word) => words.includes(word))
 }
 
+/** 对超载的车辆处500元罚款: the penalty's own part, the condition that leads to it, and what it grows to. */
+function isPenalty(view: SentenceView, draft: Draft): boolean {
+  const words = (index: number): string => {
+    const fragment = view.fragments[index]
+    return fragment ? view.text.slice(fragment.start, fragment.end) : ''
+  }
+  const own = words(draft.fragment)
+  if (PENALTY.test(own)) return true
+  const leads = /的$/.test(own) || /^\s*(?:对(?!照)|凡|违反|造成|未按|有)/.test(own)
+  for (let index = draft.fragment + 1; leads && index <= draft.fragment + 3; index++)
+    if (PENALTY.test(words(index))) return true
+  return /^(?:情节|构成|逾期|拒不|并处|可以?处)/.test(own) && PENALTY.test(words(draft.fragment - 1))
+}
+
 /** Takes out parameters of rules: payments, prizes, fees, conditions, terms, counts of what a document holds. */
 export const rules: Refiner = (view) => {
   const drafts = standing(view)
@@ -66,8 +93,10 @@ export const rules: Refiner = (view) => {
     const stated = before.replace(/(?:具备|有)(?:安装|改造|开通|接入|建设)?条件的/g, '')
     const condition = CONDITION_WORDS.find((word) => stated.includes(word) && !(measured && word.includes('条件')))
     if (rule) drop(draft, `rules/${rule}`)
+    else if (isPenalty(view, draft)) drop(draft, 'rules/penalty')
     else if (condition) drop(draft, `rules/condition-${condition}`)
     else if (/^对/.test(before) && (pays || /的$/.test(words))) drop(draft, 'rules/addressed')
+    else if (isWorkedOn(view, draft, before)) drop(draft, 'rules/worked-on')
     else if (ACCORDING.test(stripOpening(before)) && trailingVerb(before) === null) drop(draft, 'rules/according-to')
     else if (
       draft.quantity.kind === 'percent' &&
@@ -83,7 +112,12 @@ export const rules: Refiner = (view) => {
       drop(draft, 'rules/requirement')
     else if (draft.quantity.kind === 'counter' && isPlace(view.text, draft, before)) drop(draft, 'rules/where')
     else if (draft.quantity.kind === 'money' && PAID_EACH.test(before)) drop(draft, 'rules/paid-each')
-    else if (draft.quantity.kind === 'counter' && NAMED_COUNT.test(before) && !COMPLETES.test(before))
+    else if (
+      draft.quantity.kind === 'counter' &&
+      NAMED_COUNT.test(before) &&
+      !COMPLETES.test(before) &&
+      !TRAINED.test(before)
+    )
       drop(draft, 'rules/named-count')
     else if (draft.quantity.kind !== 'percent' && OF_A_DOCUMENT.test(before)) drop(draft, 'rules/of-a-document')
     else if (

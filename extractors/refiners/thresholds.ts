@@ -105,8 +105,9 @@ function qualifiesProperty(view: SentenceView, draft: Draft, next: Draft): boole
 const REMOVES = /(?:消除|化解|取消|清理|整治|淘汰|关停|拆除|取缔)$/
 
 /** 3000人以上的大村, 常住人口5万户以上的社区: people and households say how big a place or body is. */
-const SIZED = /^的[^,;。、]{0,4}?(?:[村镇乡县]|社区|街道|城市|小区|园区|企业|单位|学校|机构|集中居住区|安置点|聚居点)/
-const SIZE = /(?:人口|户数|人数|规模|在校生|职工|员工)$|^[为对在给向]$/
+const SIZED =
+  /^(?:\([^)]{0,8}\))?的[^,;。、]{0,4}?(?:[村镇乡县]|社区|街道|城市|机关|小区|园区|企业|单位|学校|机构|集中居住区|安置点|聚居点)/
+const SIZE = /(?:人口|户数|人数|规模|在校生|职工|员工|编制)$|^[为对在给向]$/
 
 function qualifiesNoun(view: SentenceView, draft: Draft): boolean {
   const { quantity } = draft

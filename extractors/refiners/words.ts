@@ -106,12 +106,16 @@ const LONGER = [
 const isPartOfLonger = (words: string, at: number, _end: number): boolean =>
   LONGER.some((word) => words.startsWith(word, at))
 
+/** 整合撤并, 兼并: the last character closes a word, nothing else. */
+const ENDS_WHOLE = /(?:[撤归合兼]并|行为|目的)$/
+
 /** Drops what closes the words before a number: 分别, 均, 力争, the particle 的, marks. */
 export function stripClosing(words: string): string {
   let end = words.length
   for (;;) {
     const before = end
     while (end > 0 && /[\s,、:;的—·]/.test(words[end - 1] as string)) end--
+    if (ENDS_WHOLE.test(words.slice(Math.max(0, end - 4), end))) return words.slice(0, end)
     const closing = CLOSING.longest([...words.slice(Math.max(0, end - 4), end)].reverse().join(''), 0)
     if (closing) end -= closing.end
     if (end === before) return words.slice(0, end)

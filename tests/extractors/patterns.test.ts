@@ -10,6 +10,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
  * pattern put together from word lists when the modules are loaded, goes through an analyser that tries to build an attack.
  */
 const ROOT = fileURLToPath(new URL('../../extractors', import.meta.url))
+/** The analyser searches at random: the same pattern must be judged alike in every run. */
+const SEED = 20_261_121
 const TIMEOUT_MS = 3_000
 /** A text as long as this, made to hurt, must be through within the time given: 50,000² steps take seconds. */
 const ATTACK_CHARACTERS = 50_000
@@ -64,7 +66,7 @@ function expectSafe(patterns: readonly Pattern[]) {
   const unsafe: string[] = []
   const unknown: string[] = []
   for (const { where, source, flags } of patterns) {
-    const result = checkSync(source, flags, { timeout: TIMEOUT_MS })
+    const result = checkSync(source, flags, { timeout: TIMEOUT_MS, randomSeed: SEED })
     if (result.status === 'vulnerable' && isSlowOn(new RegExp(source, flags), result.attack))
       unsafe.push(
         `${where} /${shorten(source)}/${flags} is ${result.complexity.summary}, e.g. ${shorten(result.attack.pattern)}`,

@@ -166,6 +166,9 @@ describe('milestones', () => {
     ['11月底通过招标确定施工单位，新建泵站2座。', []],
   ])('%s', (sentence, expected) => expect(milestones(sentence).map(({ deadline }) => deadline)).toEqual(expected))
 
+  test('a report of the half-year is none', () =>
+    expect(milestones('上半年，全市生产总值同比增长6.2%，完成年度任务的48.6%。')).toEqual([]))
+
   test('parts of one clause share its subject', () => {
     expect(milestones('客运站2021年6月底前封顶、年内开始装修。').map(({ task }) => task)).toEqual([
       '客运站封顶',

@@ -48,6 +48,25 @@ describe('baseline', () => {
       quantities('到2025年，生活垃圾回收率由2020年的30%提高到45%。').map(({ value, baseline }) => [value, baseline]),
     ).toEqual([[45, { value: 30, unit: '%', period: '2020年' }]])
   })
+  test.each([
+    '供水普及率、水质达标率分别由2020年的91%和88%提高到97%、95%。',
+    '供水普及率、水质达标率由2020年的91%和88%分别提高到97%和95%。',
+  ])('as many old values as new ones: %s', (sentence) => {
+    expect(quantities(sentence).map(({ indicator, value, baseline }) => [indicator, value, baseline])).toEqual([
+      ['供水普及率', 97, { value: 91, unit: '%', period: '2020年' }],
+      ['水质达标率', 95, { value: 88, unit: '%', period: '2020年' }],
+    ])
+  })
+  test('a year ahead beside the new value is its limit', () => {
+    expect(
+      quantities('示范社从2020年的12家增加到2024年的30家。').map(({ value, deadline, baseline }) => [
+        value,
+        deadline,
+        baseline?.period,
+      ]),
+    ).toEqual([[30, '2024-12-31', '2020年']])
+    expect(quantities('到2025年，客流恢复到2019年的95%。').map(({ deadline }) => deadline)).toEqual(['2025-12-31'])
+  })
   test('the next item of a list starts anew', () => {
     expect(
       quantities('到2025年，甲类泊位联网率从45%提高到80%，乙类终端安装率达到90%。').map(
