@@ -6,13 +6,29 @@ export interface EvidencePiece {
 
 type Reasons = Record<string, { words: string }>
 
+/** Fields that stand beside the number: where their words come more than once, the place nearest to it is meant. */
+const BESIDE_VALUE = new Set(['op', 'unit', 'measure', 'per'])
+
+/** Where `words` stand in the sentence: first, or nearest to the words of the value; -1 where they are not in it. */
+function placeOf(sentence: string, words: string, value: { start: number; end: number } | null): number {
+  const first = words === '' ? -1 : sentence.indexOf(words)
+  if (first < 0 || value === null) return first
+  const away = (start: number) => Math.max(start - value.end, value.start - (start + words.length), 0)
+  let nearest = first
+  for (let at = first; at >= 0; at = sentence.indexOf(words, at + 1)) if (away(at) < away(nearest)) nearest = at
+  return nearest
+}
+
 /**
  * Cuts the sentence at the words that gave each field. Words that are not in the sentence (an inherited deadline) mark
  * nothing; where two fields overlap both are named on the shared piece.
  */
 export function evidencePieces(sentence: string, reasons: Reasons): EvidencePiece[] {
+  const number = reasons.value?.words ?? ''
+  const at = placeOf(sentence, number, null)
+  const value = at < 0 ? null : { start: at, end: at + number.length }
   const spans = Object.entries(reasons).flatMap(([field, { words }]) => {
-    const start = words === '' ? -1 : sentence.indexOf(words)
+    const start = placeOf(sentence, words, BESIDE_VALUE.has(field) ? value : null)
     return start < 0 ? [] : [{ field, start, end: start + words.length }]
   })
   const cuts = [...new Set([0, sentence.length, ...spans.flatMap((span) => [span.start, span.end])])].sort(
