@@ -1,0 +1,57 @@
+import type { FoundTime } from '../parsers/time.ts'
+import type { SentenceView } from './draft.ts'
+
+/** Says how things stand against another year or season: 较常年偏多, 同比增长6.2%. */
+const COMPARED_STATE =
+  /(?:较|比)(?:常年|往年|上年|去年|历史)?(?:同期|常年|往年|上年|去年).{0,4}(?:偏|多|少|增|降)|同比(?:增长|下降|上升|提高)\d/
+/** What a meeting was, in its minutes: 5月11日,市长主持召开市长办公会议. */
+const MEETING = /主持召开|^[^,;]{2,16}(?:出席|会见)|赴[^,;]{2,12}(?:调研|考察)/
+/** What befalls those who do not comply: 逾期未开工的收回用地指标. */
+const CONSEQUENCE =
+  /^逾期|^未(?:按|能|完成|达到)[^,;]{1,20}的|^对[^,;]{2,60}的(?:单位|企业|个人|人员|机构|行为|地区|部门|干部|项目|[县市区]+)?$/
+/** Money or time given to those who qualify: 减免3个月租金, 再奖励10万元. */
+const BENEFIT = /(?:减免|免收|缓缴|返还|奖励|补助|补贴|贴息|资助)[^,;\d]{0,6}\d[\d.]*(?:[万亿]?元|个月|%|‰)/
+/** The title of a table or list: 水安全保障主要指标, 各镇目标任务. */
+const CAPTION = /^[^,;]{2,24}(?:主要指标|指标体系|目标任务|任务分解|任务分工|进度安排|责任分工)表?$/
+const VERB = /完成|建立|健全|制定|实现|形成|出台|落实|细化|明确|分解|下达|达到|确定|发布|公布/
+/** Of two documents, one is about another: 印发实施方案 is a deliverable, 现印发给你们 is none. */
+const ISSUING = /(?:印发|批准)(?=[^,;。]{2,}(?:方案|意见|办法|规划|计划|细则|清单|指南|标准|措施|目录|规定|预案|导则))/
+
+/** The words of a task without a verb that only looks like the form of a document: the task itself is to issue one. */
+export const withoutIssuing = (words: string): string => words.replace(ISSUING, '')
+
+/** Whether the words say how things stand, what befalls somebody, what is paid or how a table is called, not what is to be done. */
+export const promisesNothing = (words: string): boolean =>
+  COMPARED_STATE.test(words) ||
+  MEETING.test(words) ||
+  CONSEQUENCE.test(words) ||
+  BENEFIT.test(words) ||
+  (CAPTION.test(words) && !VERB.test(words))
+
+/** A span in which something counts or is forbidden: 1年内发生2次, 3年内不得提拔. */
+const SPAN_OF_RULE = /^[^,;。]{0,2}(?:累计|连续|发生|出现|再次|不得|不予|不能|不再|拒不)/
+/** A term from which on, its name cut by the time: 秋季|学期起. */
+const TERM_BEGINS = /^(?:学期|学年)(?:起|开始)/
+/** A heading of the year's guiding words: 2023年工作总体要求是. */
+const GUIDING = /^[^,;。:]{0,8}(?:总体要求|指导思想|总体思路|工作思路|工作主线|总要求|主题)[是:]/
+/** A condition and what it obliges to, in the manner of laws: 不符合规定的,应当自施行之日起12个月内改造. */
+const OBLIGED = /的,(?:应当|应|须|必须)[^,;。]{0,4}$/
+
+/** 每年2月中旬报告,2月底公布: the months of every year. */
+const EVERY_YEAR = /每年(?:度)?\d{1,2}月/
+
+/** Whether a time belongs to a rule, a guiding phrase or a beginning, so that nothing is due then. */
+export function setsNoLimit(view: SentenceView, time: FoundTime): boolean {
+  const behind = view.text.slice(time.end, Math.min(time.end + 40, view.sentence.end))
+  const before = view.text.slice(Math.max(view.sentence.start, time.start - 40), time.start)
+  const own = behind.replace(/^,/, '').split(/[,;。]/, 1)[0] as string
+  return (
+    COMPARED_STATE.test(own) ||
+    MEETING.test(own) ||
+    (time.relative && EVERY_YEAR.test(before)) ||
+    TERM_BEGINS.test(behind) ||
+    GUIDING.test(behind) ||
+    (/years-ahead/.test(time.rule) && SPAN_OF_RULE.test(behind)) ||
+    OBLIGED.test(before)
+  )
+}
