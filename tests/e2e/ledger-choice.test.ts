@@ -97,7 +97,7 @@ describe.skipIf(!findChromium())('views, selection and export of the ledger', ()
     await page.locator('.pick input').nth(LATE).click()
     const bar = page.getByRole('region', { name: '所选目标' })
     await bar.getByRole('button', { name: '只看所选' }).waitFor()
-    expect(await bar.getByRole('button').allTextContents()).toEqual(
+    expect(await bar.getByRole('button').allInnerTexts()).toEqual(
       expect.arrayContaining(['催办', '发督办单', '撤回交办', '只看所选']),
     )
     expect(await bar.getByRole('button', { name: '销号' }).count()).toBe(0)
