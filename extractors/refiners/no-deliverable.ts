@@ -3,7 +3,7 @@ import type { SentenceView } from './draft.ts'
 
 /** Says how things stand against another year or season: 较常年偏多, 同比增长6.2%. */
 const COMPARED_STATE =
-  /(?:较|比)(?:常年|往年|上年|去年|历史)?(?:同期|常年|往年|上年|去年).{0,4}(?:偏|多|少|增|降)|同比(?:增长|下降|上升|提高)\d/
+  /(?:较|比)(?:常年|往年|上年|去年|历史)?(?:同期|常年|往年|上年|去年).{0,4}[偏多少增降]|同比(?:增长|下降|上升|提高)\d/
 /** What a meeting was, in its minutes: 5月11日,市长主持召开市长办公会议. */
 const MEETING = /主持召开|^[^,;]{2,16}(?:出席|会见)|赴[^,;]{2,12}(?:调研|考察)/
 /** What befalls those who do not comply: 逾期未开工的收回用地指标. */
@@ -14,10 +14,11 @@ const BENEFIT = /(?:减免|免收|缓缴|返还|奖励|补助|补贴|贴息|资�
 /** The title of a table or list: 水安全保障主要指标, 各镇目标任务. */
 const CAPTION = /^[^,;]{2,24}(?:主要指标|指标体系|目标任务|任务分解|任务分工|进度安排|责任分工)表?$/
 const VERB = /完成|建立|健全|制定|实现|形成|出台|落实|细化|明确|分解|下达|达到|确定|发布|公布/
-/** Of two documents, one is about another: 印发实施方案 is a deliverable, 现印发给你们 is none. */
-const ISSUING = /(?:印发|批准)(?=[^,;。]{2,}(?:方案|意见|办法|规划|计划|细则|清单|指南|标准|措施|目录|规定|预案|导则))/
+/** 印发实施方案 is a deliverable, 现印发给你们 the form of a notice. */
+const ISSUING =
+  /(?:印发|批准)(?=[^,;。]{2,30}(?:方案|意见|办法|规划|计划|细则|清单|指南|标准|措施|目录|规定|预案|导则))/
 
-/** The words of a task without a verb that only looks like the form of a document: the task itself is to issue one. */
+/** The words of a task without 印发 where what is to be done is to issue a document. */
 export const withoutIssuing = (words: string): string => words.replace(ISSUING, '')
 
 /** Whether the words say how things stand, what befalls somebody, what is paid or how a table is called, not what is to be done. */
@@ -38,13 +39,13 @@ const GUIDING = /^[^,;。:]{0,8}(?:总体要求|指导思想|总体思路|工作
 const OBLIGED = /的,(?:应当|应|须|必须)[^,;。]{0,4}$/
 
 /** 每年2月中旬报告,2月底公布: the months of every year. */
-const EVERY_YEAR = /每年(?:度)?\d{1,2}月/
+const EVERY_YEAR = /每年度?\d{1,2}月/
 
 /** Whether a time belongs to a rule, a guiding phrase or a beginning, so that nothing is due then. */
 export function setsNoLimit(view: SentenceView, time: FoundTime): boolean {
   const behind = view.text.slice(time.end, Math.min(time.end + 40, view.sentence.end))
   const before = view.text.slice(Math.max(view.sentence.start, time.start - 40), time.start)
-  const own = behind.replace(/^,/, '').split(/[,;。]/, 1)[0] as string
+  const own = behind.replace(/^(?:\d{1,2}[—~至到-]\d{1,2}月份?)?,?/, '').split(/[,;。]/, 1)[0] as string
   return (
     COMPARED_STATE.test(own) ||
     MEETING.test(own) ||
