@@ -37,6 +37,7 @@ export function contextOf(document: DocumentTree, reading: ReadingText): Documen
     reading,
     issuedOn,
     year,
+    yearAssumed: head.issuedOn === null && numbered !== null,
     titlePeriod,
     regulation: REGULATION.test(title) && !PROMISING.test(title.slice(-14)),
   }

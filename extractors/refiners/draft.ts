@@ -78,6 +78,8 @@ export interface DocumentContext {
   issuedOn: string | null
   /** Year of the document: its title's plan year, else its year of issue. */
   year: number | null
+  /** Whether the document's year stands only in its number (〔2021〕14号), so that months without a year assume it. */
+  yearAssumed: boolean
   /** The period in the title (2019年…工作要点, “十三五”规划): last day and words. */
   titlePeriod: FoundTime | null
   /** Whether it lays down rules (办法, 规定) rather than promises. */

@@ -22,7 +22,7 @@ export function finishQuantity(view: SentenceView, context: DocumentContext, dra
     deadline: draft.deadline,
     deadlineBasis: draft.deadlineBasis,
     ...draft.units,
-    confidence: Math.round(Math.min(1, Math.max(0, draft.confidence)) * 100) / 100,
+    confidence: rounded(draft.confidence * doubt(context, draft.reasons)),
     ...rawSpan(context.reading, { start: quantity.valueStart, end: quantity.valueEnd }),
     explanation: explain(context, draft.reasons),
   }
@@ -37,11 +37,22 @@ export function finishMilestone(view: SentenceView, context: DocumentContext, dr
     deadline: draft.time.last,
     deadlineBasis: draft.basis,
     ...draft.units,
-    confidence: draft.confidence,
+    confidence: rounded(draft.confidence * doubt(context, draft.reasons)),
     ...rawSpan(context.reading, { start: draft.time.start, end: draft.time.end }),
     explanation: explain(context, draft.reasons),
   }
 }
+
+const rounded = (confidence: number): number => Math.round(Math.min(1, Math.max(0, confidence)) * 100) / 100
+
+/** A deadline whose year is only assumed is worth a second look. */
+const ASSUMED_YEAR = 0.8
+
+const isAssumed = (context: DocumentContext, rule: string | undefined): boolean =>
+  context.yearAssumed && rule !== undefined && rule.includes('relative-time/')
+
+const doubt = (context: DocumentContext, { deadline }: Record<string, Reason>): number =>
+  isAssumed(context, deadline?.rule) ? ASSUMED_YEAR : 1
 
 function place(view: SentenceView, context: DocumentContext) {
   const evidence = rawSpan(context.reading, view.clause.kind === 'row' ? view.clause : view.sentence)
@@ -61,7 +72,7 @@ function explain(context: DocumentContext, reasons: Record<string, Reason>): Exp
     explanation[field] = {
       words: filled ? displayForm(context.reading.text.slice(filled.start, filled.end)) : '',
       span: filled ? rawSpan(context.reading, filled) : null,
-      rule,
+      rule: field === 'deadline' && isAssumed(context, rule) ? `${rule}/year-of-number` : rule,
     }
   }
   return explanation

@@ -14,12 +14,11 @@ const BENEFIT = /(?:减免|免收|缓缴|返还|奖励|补助|补贴|贴息|资�
 /** The title of a table or list: 水安全保障主要指标, 各镇目标任务. */
 const CAPTION = /^[^,;]{2,24}(?:主要指标|指标体系|目标任务|任务分解|任务分工|进度安排|责任分工)表?$/
 const VERB = /完成|建立|健全|制定|实现|形成|出台|落实|细化|明确|分解|下达|达到|确定|发布|公布/
-/** 印发实施方案 is a deliverable, 现印发给你们 the form of a notice. */
-const ISSUING =
-  /(?:印发|批准)(?=[^,;。]{2,30}(?:方案|意见|办法|规划|计划|细则|清单|指南|标准|措施|目录|规定|预案|导则))/
+/** What is to be issued, at the end of a task: 印发医共体建设实施方案. */
+const PAPER = /(?:方案|意见|办法|规划|计划|细则|清单|指南|标准|措施|目录|规定|预案|导则)$/
 
 /** The words of a task without 印发 where what is to be done is to issue a document. */
-export const withoutIssuing = (words: string): string => words.replace(ISSUING, '')
+export const withoutIssuing = (words: string): string => (PAPER.test(words) ? words.replace(/印发|批准/, '') : words)
 
 /** Whether the words say how things stand, what befalls somebody, what is paid or how a table is called, not what is to be done. */
 export const promisesNothing = (words: string): boolean =>

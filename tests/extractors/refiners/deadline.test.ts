@@ -56,6 +56,18 @@ describe('deadline', () => {
       ],
     ],
     [
+      'a limit in mid-sentence with a deliverable of its own',
+      ['到2025年，优良比例达到88%，2023年底前全面消除劣质断面，达标比例保持95%，黑臭水体控制在10%以内。'],
+      [
+        [88, '2025-12-31', 'explicit'],
+        [95, '2025-12-31', 'explicit'],
+        [10, '2025-12-31', 'explicit'],
+      ],
+    ],
+    ['a limit behind its subject', ['改造任务2022年底前完成，灌溉面积达到120万亩。'], [[120, null, 'none']]],
+    ['a limit of the next subject', ['新建农田12万亩，划定任务3月底前全面完成。'], [[12, null, 'none']]],
+    ['a limit of what was counted', ['新建学校6所，全部于2022年底前完成。'], [[6, '2022-12-31', 'explicit']]],
+    [
       'a later date puts an end to the first',
       ['到2023年，床位达到700张，2025年达到900张；泊位达到80个。'],
       [
@@ -182,6 +194,21 @@ describe('milestones', () => {
 
   test('a report of the half-year is none', () =>
     expect(milestones('上半年，全市生产总值同比增长6.2%，完成年度任务的48.6%。')).toEqual([]))
+
+  test('a month without a year takes that of the number where nothing else dates the document, and says so', () => {
+    const head = '云江市人民政府\n市长办公会议纪要\n〔2021〕14号\n'
+    const [assumed] = extract(`${head}一、防汛工作\n市水务局6月底前完成水库隐患排查。\n`).targets
+    expect([assumed?.deadline, assumed?.explanation.deadline?.rule, assumed?.confidence]).toEqual([
+      '2021-06-30',
+      'deadline-explicit/relative-time/bare-year/year-of-number',
+      0.68,
+    ])
+    const [stated] = milestones('市水务局6月底前完成水库隐患排查。')
+    expect([stated?.explanation.deadline?.rule, stated?.confidence]).toEqual([
+      'deadline-explicit/relative-time/bare-year',
+      0.85,
+    ])
+  })
 
   test('parts of one clause share its subject', () => {
     expect(milestones('客运站2021年6月底前封顶、年内开始装修。').map(({ task }) => task)).toEqual([
