@@ -99,7 +99,9 @@ function fromTo(view: SentenceView): void {
     target.baseline = {
       value: Array.isArray(old.quantity.value) ? null : old.quantity.value,
       unit: old.quantity.unit || target.quantity.unit,
-      period: period ? bare(view.text.slice(period.start, period.end)) : null,
+      period: period
+        ? bare(view.text.slice(period.start, period.end))
+        : (/目前|当前/.exec(view.text.slice(opened, old.quantity.start))?.[0] ?? null),
     }
     target.reasons.baseline = { range: { start: opened, end: old.quantity.end }, rule: 'baseline/from-to' }
     target.left = { start: old.left.start, end: opened }

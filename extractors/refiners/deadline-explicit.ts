@@ -92,8 +92,39 @@ function groupsOf(drafts: readonly Draft[]): Draft[][] {
 const ANAPHORIC =
   /^,?(?:全部|全面|基本|陆续|正式|均|力争|确保)*(?:完成|建成|投入使用|投用|投产|投运|竣工|完工|通车|交付|达产|开工|到位|实现|验收|入住|搬迁入住|开园|运营)(?:使用|验收|运行|运营|并投入使用)?[,;。)]/
 
+/**
+ * 改造任务2018年底前完成，面积达到120万亩: a limit behind its subject, before the verb that ends the part, is that part's.
+ * 到2020年，A达到x，2018年底前消除C，B达到y: so is one in mid-sentence that has a deliverable without number, where a later one opens the sentence.
+ */
+function keepsToItsPart(view: SentenceView, time: FoundTime, draft: Draft): boolean {
+  const index = view.fragments.findIndex(({ start, end }) => time.start >= start && time.start < end)
+  const own = view.fragments[index]
+  if (!own || draft.quantity.start < own.end || time.role !== 'limit') return false
+  if (view.drafts.some((other) => other.fragment === index)) return false
+  const rest = view.text.slice(time.end, own.end)
+  if (rest === '') return false
+  if (
+    time.start - own.start >= 3 &&
+    stripOpening(view.text.slice(own.start, time.start)).length >= 3 &&
+    /^(?:全部|全面|基本)*(?:完成|建成|竣工|完工|通车|投入使用|到位|投产)$/.test(rest)
+  )
+    return true
+  const [first] = view.times
+  return (
+    first !== undefined &&
+    first.end < own.start &&
+    first.role === 'limit' &&
+    first.last > time.last &&
+    view.text[time.end - 1] === '前' &&
+    stripOpening(
+      view.text.slice(view.sentence.start, first.start).replace(/^\s*\(?[\d一二三四五六七八九十]{1,3}[、.)]/, ''),
+    ) === ''
+  )
+}
+
 /** Whether a time before the number still governs it: a part of a year in mid-phrase (创建11月底前验收) keeps to its fragment. */
 function reaches(view: SentenceView, time: FoundTime, draft: Draft): boolean {
+  if (keepsToItsPart(view, time, draft)) return false
   if (time.last.endsWith('-12-31')) return governsAll(view, time) || !semicolonBetween(view, time, draft)
   const fragment = view.fragments.find(({ start, end }) => time.start >= start && time.start < end)
   if (!fragment || draft.quantity.start < fragment.end) return true
@@ -130,6 +161,13 @@ function opensAll(view: SentenceView, time: FoundTime): boolean {
 const semicolonBetween = (view: SentenceView, time: FoundTime, draft: Draft): boolean =>
   view.fragments.some(({ end, mark }) => mark === ';' && end >= time.end && end < draft.quantity.start)
 
+/** Nothing but 全部, 均, 于 before the time: with a subject of its own (划定任务3月底前完成) it speaks of that. */
+function opensItsPart(view: SentenceView, index: number, time: FoundTime): boolean {
+  const fragment = view.fragments[index]
+  if (!fragment) return false
+  return /^(?:全部|[均并于应]|项目|工程|力争|确保)*$/.test(stripOpening(view.text.slice(fragment.start, time.start)))
+}
+
 function timeFor(view: SentenceView, draft: Draft, times: readonly FoundTime[]): FoundTime | null {
   const earlier = times.filter((time) => time.end <= draft.quantity.start)
   const nearest = earlier.findLast((time) => reaches(view, time, draft))
@@ -152,6 +190,7 @@ function timeFor(view: SentenceView, draft: Draft, times: readonly FoundTime[]):
   if (!behind.last.endsWith('-12-31') && !/^,?(?:全部|均|(?:全面|基本)*(?:完成|建成|竣工|完工))/.test(rest)) return null
   // 开发岗位1480个，建成车间9个并于7月底前全部投产: the time behind speaks of the numbers of its own fragment, where it has any.
   const own = view.fragments.findIndex(({ start, end }) => behind.start >= start && behind.start < end)
+  if (own !== draft.fragment && !opensItsPart(view, own, behind)) return null
   if (own !== draft.fragment && standing(view).some((other) => other.fragment === own)) return null
   return fragment && behind.start - fragment.end <= 12 && behind.start > draft.quantity.start && ANAPHORIC.test(rest)
     ? behind

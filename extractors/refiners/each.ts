@@ -3,9 +3,22 @@ import { standing } from './draft.ts'
 import { isLevel, shareHead, shareTail, splitNames, tailOf } from './list-names.ts'
 import { leadingVerb } from './words.ts'
 
+/** 两者均提高到90%: the two named last. */
+const PAIR = /^(?:两者|二者|两项|两项指标)$/
+
 /** 均, 都, 各 before one number: every name of the list before it gets the number (A率和B率均超过70%, 获批A、B、C各1个). */
 export const each: Refiner = (view) => {
   for (const draft of standing(view)) {
+    if (PAIR.test(draft.indicator)) {
+      const before = standing(view).filter((other) => other.quantity.start < draft.quantity.start)
+      if (before.length >= 2)
+        share(
+          view,
+          draft,
+          before.slice(-2).map(({ indicator }) => indicator),
+        )
+      continue
+    }
     const word = eachWord(view, draft) ?? (areRates(draft) ? '均' : null)
     if (!word || draft.indicator === '') continue
     const verb = word === '各' ? leadingVerb(draft.indicator) : ''
@@ -56,6 +69,9 @@ function eachWord(view: SentenceView, draft: Draft): '各' | '均' | null {
   if (single && view.text.slice(view.sentence.start, view.sentence.end).split('分别').length === 2) return '均'
   const before = view.text.slice(Math.max(draft.left.start, draft.left.end - 3), draft.left.end)
   if (/各$/.test(before)) return '各'
+  // A和B均增长20%: the verb of change stands between.
+  const changed = view.text.slice(Math.max(draft.left.start, draft.left.end - 6), draft.left.end)
+  if (/(?<![年平人户])[均都](?:同比)?$/.test(changed.replace(CHANGED, '')) && CHANGED.test(changed)) return '均'
   if (/[均都]$/.test(before) || /均[达超不]/.test(view.text.slice(draft.left.end, draft.quantity.start))) return '均'
   return null
 }

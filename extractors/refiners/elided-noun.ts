@@ -12,6 +12,8 @@ const AMOUNT_OF =
 /** Sizes of what was built: 新建冷库15座、库容8000立方米. */
 const SIZE_OF = /^总?(?:库容|容量|装机容量|占地面积|建筑面积|处理能力|供水能力)$/
 
+/** 危房改造1260户，其中重建860户、修缮400户: how the things counted are mended. */
+const REPAIR = /^(?:重建|修缮|翻建|翻修|加固|维修|迁建|原址重建|修缮加固|货币化安置|实物安置)$/
 /** 超50亿元, 过百亿元: the property named before (年营业收入超10亿元企业) goes on with another amount. */
 const PROPERTY = /^(?:培育|引进|打造|形成|新增)?([超过达上][\d.百千十]+[万亿]?元)$/
 const PROPERTY_IN = /[超过达上][\d.百千十]+[万亿]?元/
@@ -28,7 +30,10 @@ export const elidedNoun: Refiner = (view) => {
     const own = draft.indicator.slice(leadingVerb(draft.indicator).length)
     if (counted && draft.fragment - counted.fragment <= 2) fill(draft, own, counted)
     const filled = draft.indicator.slice(leadingVerb(draft.indicator).length)
-    if (draft.quantity.kind === 'counter' && filled.length > 2) counted = draft
+    // 其中城镇2万户、农村7万户: both are parts of what was counted before them.
+    const part =
+      counted !== null && (isLevel(own) || REPAIR.test(own)) && filled.includes(own) && filled.length > own.length
+    if (draft.quantity.kind === 'counter' && filled.length > 2 && !part) counted = draft
   }
 }
 
@@ -59,6 +64,13 @@ function fill(draft: Draft, own: string, counted: Draft): void {
   )
     set(draft, draft.indicator + counted.noun)
   else if (isLevel(own) && !/级/.test(noun) && draft.right.start === draft.right.end) set(draft, named + own + noun)
+  else if (
+    REPAIR.test(own) &&
+    /(?:改造|安置|建设|工程)$/.test(noun) &&
+    draft.right.start === draft.right.end &&
+    draft.quantity.unit === counted.quantity.unit
+  )
+    set(draft, named + noun + own)
   else if (behindLevel !== '') set(draft, draft.indicator + behindLevel)
   else if (property && known)
     set(

@@ -5,6 +5,7 @@ import { baseline } from './baseline.ts'
 import { benefitLimits } from './benefit-limits.ts'
 import { candidates } from './candidates.ts'
 import { contextOf } from './context.ts'
+import { currentValue } from './current-value.ts'
 import { deadlineExplicit } from './deadline-explicit.ts'
 import { DeadlineMemory } from './deadline-inherited.ts'
 import type { DocumentContext, Draft, Refiner, SentenceView } from './draft.ts'
@@ -39,6 +40,7 @@ const READ: readonly Refiner[] = [
   kinds,
   parts,
   baseline,
+  currentValue,
   thresholds,
   scoring,
   benefitLimits,

@@ -72,8 +72,12 @@ const isResponse = (text: string, draft: Draft): boolean =>
     text.slice(draft.right.start, draft.right.start + 16),
   )
 
-const isCoefficient = (left: string, compared: boolean): boolean =>
-  COEFFICIENT.test(left) || (compared && /[率比数度量]$/.test(left))
+const isCoefficient = (left: string, compared: boolean): boolean => {
+  // 指数由118提升到125: the name stands before the old value.
+  const name = left.replace(FROM, '')
+  return COEFFICIENT.test(name) || (compared && /[率比数度量]$/.test(name))
+}
+const FROM = /[从由](?:\d{4}年的?|目前的?|当前的?)?(?:\d{1,6}(?:\.\d{1,4})?)?$/
 
 /** Chinese numerals count only with a comparator (一所以上, 至少两次) or directly behind a verb of delivery with a firm counter. */
 function isCounted(text: string, draft: Draft, left: string): boolean {
@@ -82,6 +86,8 @@ function isCounted(text: string, draft: Draft, left: string): boolean {
     return false
   if (/^[大方阶环步级类种层些套]/.test(quantity.unit) && draft.before === null) return false
   if (draft.after && quantity.value !== 0) return true
+  // 粮食总产两千三百万斤: numerals of this size are amounts, not names.
+  if ((quantity.kind === 'money' || quantity.kind === 'amount') && Number(quantity.value) >= 1000) return true
   if (
     draft.before &&
     (draft.before.comparator.strict || draft.before.comparator.word.length >= 2) &&

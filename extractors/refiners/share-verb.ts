@@ -5,7 +5,7 @@ import { tailOf } from './list-names.ts'
 const ACT = /(?:改造|改善|整治|治理|修复|建设|开工|竣工|就业|再就业|培训|养护|施肥|种植|扩种|播种|造林|扩建|更新|工程)$/
 /** Verbs that are no delivery but keep a part from taking the verb before it. */
 const OWN_VERB =
-  /^(?:服务(?![业区中站点率机平体设能水质型贸])|惠及|参与|受益|辐射|容纳|吸引|带动|发动|达成|签订|对接|走访|慰问|覆盖|拥有|涉及)/
+  /^(?:服务(?![业区中站点率机平体设能水质型贸])|惠及|参与|受益|辐射|容纳|吸引|带动|发动|达成|签订|对接|走访|慰问|覆盖|拥有|涉及|改厕|改水|收购|年?[出存]栏|.{2,8}[出存]栏$)/
 const TAKES_ACTS = /^(?:实施|完成|开展|推进|启动|组织|开工|落实|继续实施|累计完成|全面完成)/
 
 /** One verb over many: 「建成县道256公里、村道804公里」 gives the second its verb. A part with a predicate of its own keeps out. */

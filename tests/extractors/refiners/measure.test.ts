@@ -57,6 +57,27 @@ describe('baseline', () => {
       ['水质达标率', 95, { value: 88, unit: '%', period: '2020年' }],
     ])
   })
+  test.each<[string, unknown]>([
+    ['目前，供水率为81%，到2025年达到94%。', ['供水率', 94, '2025-12-31', { value: 81, unit: '%', period: '目前' }]],
+    ['目前污水处理率为81%，力争提高到94%。', ['污水处理率', 94, null, { value: 81, unit: '%', period: '目前' }]],
+    ['现有床位1.3万张，到2025年达到1.6万张。', ['床位', 1.6, '2025-12-31', { value: 1.3, unit: '万张', period: null }]],
+    ['到2025年，营商指数由112提升到125。', ['营商指数', 125, '2025-12-31', { value: 112, unit: '', period: null }]],
+  ])('how things stand is the old value: %s', (sentence, expected) =>
+    expect(
+      quantities(sentence).map(({ indicator, value, deadline, baseline }) => [indicator, value, deadline, baseline]),
+    ).toEqual([expected]),
+  )
+  test('one old value, two years', () =>
+    expect(
+      quantities('设备联网率由目前的21%提升至2023年的40%和2025年的60%。').map(({ indicator, value, deadline }) => [
+        indicator,
+        value,
+        deadline,
+      ]),
+    ).toEqual([
+      ['设备联网率', 40, '2023-12-31'],
+      ['设备联网率', 60, '2025-12-31'],
+    ]))
   test('a year ahead beside the new value is its limit', () => {
     expect(
       quantities('示范社从2020年的12家增加到2024年的30家。').map(({ value, deadline, baseline }) => [
