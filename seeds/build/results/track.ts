@@ -96,7 +96,7 @@ export function trackOf(plan: Plan, house: House, importedAt: string): SeedTrack
     droppedReason: null,
     confirmedAt,
     assignedAt,
-    signatures,
+    signatures: [...besidesSigned(plan, house, answering, assignedAt, signedAt), ...signatures],
     metAt: null,
     metBy: null,
     closedAt: null,
@@ -127,20 +127,42 @@ export function trackOf(plan: Plan, house: House, importedAt: string): SeedTrack
   return track
 }
 
+interface Signer {
+  unit: string
+  by: string
+}
+
+/** The real units among these names, each with the person who signs for it. */
+const signersOf = (names: readonly string[], { units, people }: House): Signer[] =>
+  names.flatMap((name) => {
+    const unit = unitByName(units, name)
+    const person = unit?.kind === 'unit' ? people.find((p) => p.unit === unit.name) : undefined
+    return unit && person ? [{ unit: unit.name, by: person.username }] : []
+  })
+
 /** Lead units, else responsible ones; those that somebody can sign for. */
-function answeringUnits(plan: Plan, { units, people }: House): { unit: string; by: string }[] {
+function answeringUnits(plan: Plan, house: House): Signer[] {
   const { note, document } = plan
-  const real = (names: string[]) =>
-    names.flatMap((name) => {
-      const unit = unitByName(units, name)
-      const person = unit?.kind === 'unit' ? people.find((p) => p.unit === unit.name) : undefined
-      return unit && person ? [{ unit: unit.name, by: person.username }] : []
-    })
   for (const names of [note.lead, note.responsible, [document.lead]]) {
-    const found = real(names)
+    const found = signersOf(names, house)
     if (found.length > 0) return found
   }
   return []
+}
+
+/** The other units sign as well, no later than the last that answers; some not yet what they were given this year. */
+function besidesSigned(plan: Plan, house: House, answering: readonly Signer[], assignedAt: string, last: string) {
+  const { note } = plan
+  const random = randomOf(`${note.doc} ${plan.quote} others`)
+  const named = signersOf([...note.lead, ...note.responsible, ...note.support], house)
+  const others = named.filter(
+    (one, index) =>
+      named.findIndex(({ unit }) => unit === one.unit) === index && !answering.some(({ unit }) => unit === one.unit),
+  )
+  return others.flatMap(({ unit, by }) => {
+    const at = workingInstant(dateOf(assignedAt), random, 1, 4)
+    return assignedAt >= '2026' && random.chance(0.15) ? [] : [{ unit, by, at: at < last ? at : last }]
+  })
 }
 
 /** State today, 办结 and 销号, the light by hand, and what the rule says. */
