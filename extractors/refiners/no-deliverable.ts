@@ -9,6 +9,8 @@ const MEETING = /主持召开|^[^,;]{2,16}(?:出席|会见)|赴[^,;]{2,12}(?:调
 /** What befalls those who do not comply: 逾期未开工的收回用地指标. */
 const CONSEQUENCE =
   /^逾期|^未(?:按|能|完成|达到)[^,;]{1,20}的|^对[^,;]{2,60}的(?:单位|企业|个人|人员|机构|行为|地区|部门|干部|项目|[县市区]+)?$/
+/** What is sent to an office, not done for the public: 请将联络员名单报市政府办公室. */
+const SENT_IN = /^请?将[^,;]{2,24}(?:名单|名册|人选|联系方式|信息表)[^,;]{0,4}(?:[报送发]|反馈)/
 /** Money or time given to those who qualify: 减免3个月租金, 再奖励10万元. */
 const BENEFIT = /(?:减免|免收|缓缴|返还|奖励|补助|补贴|贴息|资助)[^,;\d]{0,6}\d[\d.]*(?:[万亿]?元|个月|%|‰)/
 /** The title of a table or list: 水安全保障主要指标, 各镇目标任务. */
@@ -25,6 +27,7 @@ export const promisesNothing = (words: string): boolean =>
   COMPARED_STATE.test(words) ||
   MEETING.test(words) ||
   CONSEQUENCE.test(words) ||
+  SENT_IN.test(words.replace(/^\([一二三四五六七八九十]+\)/, '')) ||
   BENEFIT.test(words) ||
   (CAPTION.test(words) && !VERB.test(words))
 
@@ -34,8 +37,8 @@ const SPAN_OF_RULE = /^[^,;。]{0,2}(?:累计|连续|发生|出现|再次|不得
 const TERM_BEGINS = /^(?:学期|学年)(?:起|开始)/
 /** A heading of the year's guiding words: 2023年工作总体要求是. */
 const GUIDING = /^[^,;。:]{0,8}(?:总体要求|指导思想|总体思路|工作思路|工作主线|总要求|主题)[是:]/
-/** A condition and what it obliges to, in the manner of laws: 不符合规定的,应当自施行之日起12个月内改造. */
-const OBLIGED = /的,(?:应当|应|须|必须)[^,;。]{0,4}$/
+/** A condition and what it obliges to, in the manner of laws: 不符合规定的,应当自施行之日起12个月内改造; 凡在6月底前注销的. */
+const OBLIGED = /的,(?:应当|应|须|必须)[^,;。]{0,4}$|(?:^|[,;。)])凡[^,;。]{0,10}$/
 
 /** 每年2月中旬报告,2月底公布: the months of every year. */
 const EVERY_YEAR = /每年度?\d{1,2}月/

@@ -64,9 +64,10 @@ function documentOf(
   const start = (paragraphs[head.first] as Paragraph).start
   const last = head.last < head.first ? start : (paragraphs[head.last] as Paragraph).end
   const named = issuerOf(head.title)
+  const signed = signatureOf(reading, paragraphs, head.last + 1, end)
+  // The names of a title run together in it, and stand apart in the signature.
   const issuer =
-    named ??
-    signatureOf(reading, paragraphs, head.last + 1, end) ??
+    (named === null || signed?.replace(/ /g, '') === named ? signed : named) ??
     issuerLineOf(paragraphs, head) ??
     jointIssuerOf(head.title)
   return {
@@ -121,6 +122,8 @@ function dateOfIssue(paragraphs: readonly Paragraph[], first: number, from: numb
     }
   }
   if (alone !== null) return alone
+  const minutes =
+    from > first && (paragraphs.slice(first, from) as Paragraph[]).some(({ text }) => text.endsWith('纪要'))
   for (let i = first; i < Math.min(from + 4, end); i++) {
     const { text } = paragraphs[i] as Paragraph
     if (
@@ -128,10 +131,13 @@ function dateOfIssue(paragraphs: readonly Paragraph[], first: number, from: numb
       /^[(〔][^\n\r\u2028\u2029\u5e74]*\u5e74[^\n\r\u2028\u2029\u6708]*\u6708.*日|日期/.test(text)
     )
       return readDate(text)
-    if (SPOKEN.test(text)) return readDate(text)
+    if (SPOKEN.test(text) || (minutes && HELD.test(text))) return readDate(text)
   }
   return null
 }
+
+/** 2021年5月11日,市长主持召开常务会议: the day that minutes are of. */
+const HELD = /^(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^。]{0,60}(?:召开|主持)/
 
 /** Below the title of a report: ——2019年1月15日在云川市第六届人民代表大会第四次会议上. */
 const SPOKEN = /^—{1,2}(?:19|20)\d\d年\d{1,2}月\d{1,2}日在[^。,]{2,60}(?:会议|大会|全会)上/

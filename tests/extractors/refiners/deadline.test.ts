@@ -190,6 +190,9 @@ describe('milestones', () => {
     ['自印发之日起12个月内完成设施改造。', ['2022-03-10']],
     ['承租国有房屋的企业，2021年减免3个月租金。', []],
     ['2021年，全面落实租金减免政策。', ['2021-12-31']],
+    ['凡在2021年12月31日前完成注销的企业，不再追缴欠费。', []],
+    ['2021年12月31日前完成僵尸企业注销。', ['2021-12-31']],
+    ['请将联络员名单于2021年4月15日前报市政府办公室。', []],
   ])('%s', (sentence, expected) => expect(milestones(sentence).map(({ deadline }) => deadline)).toEqual(expected))
 
   test('a report of the half-year is none', () =>

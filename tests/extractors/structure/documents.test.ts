@@ -141,6 +141,22 @@ test('the date of a report is the day on which it was given', () => {
   ).toBe('2019-01-15')
 })
 
+test('minutes that state no date are of the day of the meeting', () => {
+  expect(
+    documents(
+      `云川市人民政府常务会议纪要\n（第14期）\n2021年5月11日，市长主持召开第80次常务会议。会议议定事项如下：\n${BODY}`,
+    )[0]?.issuedOn,
+  ).toBe('2021-05-11')
+})
+
+test('issuers that a title runs together stand apart as in the signature', () => {
+  expect(
+    documents(
+      `工业和信息化部 国家发展和改革委员会关于印发绿色发展方案的通知\n工信部联节〔2022〕88号\n各省人民政府：\n${BODY}工业和信息化部\n国家发展和改革委员会\n2022年7月7日\n`,
+    )[0]?.issuer,
+  ).toBe('工业和信息化部 国家发展和改革委员会')
+})
+
 test('a number in brackets that a text cites is no number of minutes', () => {
   expect(
     documents(`云川市人民政府关于做好节水工作的意见\n云府发〔2012〕5号\n各县人民政府：\n${BODY}〔2016〕3号\n`),
