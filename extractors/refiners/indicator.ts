@@ -15,7 +15,7 @@ const COMPARED = /(?:同比|环比|[比较](?:年初|上年|去年|上年同期|
 const ADVERBIAL = /^(?:依托|通过|利用|围绕|按照|采取|采用|根据|结合|以(?=.{1,20}为))/
 /** 5年内 in a document without a date, 三年累计: how long, not what. */
 const YEARS_OPENING =
-  /^[一二两三四五六七八九十\d]{1,2}年(?:(?:内|累计)+|(?=新增|完成|新建|培育|培训|建设|改造|实现|投入))/
+  /^[一二两三四五六七八九十\d]{1,2}年(?:(?:内|累计)+|(?=新增|完成|新建|培育|培训|建设|改造|实现|投入))|^年(?=培训|培养|引进|新增|处理|接待|服务)(?!.{2,6}[量力])/
 /** 市、区(县级市)两级: every level does it. */
 const LEVELS_OPENING = /^[省市县区乡镇村、()级]{2,12}[两三]级(?=[\u4e00-\u9fff]{2})/
 /** Four-character epithets in a row: 集中连片、旱涝保收、稳产高产、生态友好的. */
@@ -163,7 +163,8 @@ function upToVerb(words: string): string {
 }
 
 function assemble(left: string, right: string): string {
-  if (right === '') return left
+  // 年培训质量官、班组长等2万人次: the list that is counted ends in 等.
+  if (right === '') return left.replace(/(?<=、[^、]{2,20})(?<![同初高中上均平])等$/, '')
   return withoutNamed(left) + right
 }
 

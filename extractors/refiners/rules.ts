@@ -45,6 +45,12 @@ const PAID_EACH =
   /资助|每[人户生床名]每[年月日]$|每[人户生村](?:每[年月])?再?(?:增加|给予)|(?:单个项目|单户|单笔|户均补助|每户).{0,8}$|每[人户家个件名亩套吨项次年].{0,4}(?:补|奖|发放|扶持)/
 const OF_A_DOCUMENT = /》[^,;]{0,24}$/
 
+/** 对超员20%以上的一律从严查处: whom a measure meets. */
+const isTreated = (text: string, draft: Draft): boolean =>
+  /^的(?:一律|依法|从严|严格|严肃|坚决|予以|取消|约谈|责令|不予|不得)/.test(
+    text.slice(draft.right.start, draft.right.end),
+  )
+
 /** A word of taxes or penalties in the sentence of the number, as far as the next semicolon on each side. */
 function ruleWordBeside(view: SentenceView, draft: Draft): string | undefined {
   const semicolons = view.fragments.filter(({ mark }) => mark === ';').map(({ end }) => end)
@@ -87,7 +93,11 @@ export const rules: Refiner = (view) => {
       draft.before?.comparator.verb === true &&
       tailOf(stripClosing(view.text.slice(draft.left.start, draft.left.end))) !== ''
     // 发放津贴10万人: what is paid is counted, not how much.
-    const counted = draft.quantity.kind === 'counter' && !/给予|一次性/.test(words) && firstVerb(before) >= 0
+    const served =
+      stripOpening(before) === '为' &&
+      firstVerb(view.text.slice(draft.right.start, draft.right.end).split('、补助')[0] ?? '') >= 0
+    const counted =
+      draft.quantity.kind === 'counter' && !/给予|一次性/.test(words) && (firstVerb(before) >= 0 || served)
     const rule = wide ?? (measured || counted ? undefined : RULE_WORDS.find((word) => words.includes(word)))
     // 具备条件的村…比例达到98%: the share of those that can, not whom a rule is for.
     const stated = before.replace(/(?:具备|有)(?:安装|改造|开通|接入|建设)?条件的/g, '')
@@ -95,7 +105,10 @@ export const rules: Refiner = (view) => {
     if (rule) drop(draft, `rules/${rule}`)
     else if (isPenalty(view, draft)) drop(draft, 'rules/penalty')
     else if (condition) drop(draft, `rules/condition-${condition}`)
-    else if (/^对/.test(before) && (pays || /的$/.test(words))) drop(draft, 'rules/addressed')
+    else if (/^对/.test(before) && (pays || /的$/.test(words) || isTreated(view.text, draft)))
+      drop(draft, 'rules/addressed')
+    else if (/连续[两二三四\d]次/.test(before) && /^的/.test(view.text.slice(draft.right.start, draft.right.end)))
+      drop(draft, 'rules/condition')
     else if (isWorkedOn(view, draft, before)) drop(draft, 'rules/worked-on')
     else if (ACCORDING.test(stripOpening(before)) && trailingVerb(before) === null) drop(draft, 'rules/according-to')
     else if (

@@ -4,7 +4,11 @@ import { unitsFor } from '../structure/units-for.ts'
 
 /** A unit as the subject of a sentence: 市教育局, 各县(市、区)政府, 省直有关部门, 园区管委会. */
 const ACTOR =
-  /^((?:[各市省县区州]|国家|国务院)?[^,。;:、(]{0,14}(?:\([^)]{1,8}\))?[^,。;:、]{0,10}?(?:人民政府|政府|管委会|领导小组|委员会|办公室|部门|单位|县市区|县区|县\(市、区\)|县\(区\)|市\(州\)|市州|[局委厅部办]))(?:[要应须于在对]|负责|牵头|会同|每年|必须|\d{4}年|力争|确保)/
+  /^((?:[各市省县区州]|国家|国务院)?[^,。;:、(]{0,14}(?:\([^)]{1,8}\))?[^,。;:、]{0,10}?(?:人民政府|政府|管委会|领导小组|委员会|办公室|部门|单位|县市区|县区|县\(市、区\)|县\(区\)|市\(州\)|市州|[局委厅部办]|[支总]队))(?:[要应须于在对]|负责|牵头|会同|每年|必须|\d{4}年|力争|确保)/
+
+/** 市交通运输局、市公安局交警支队要…: those before the last actor. */
+const LISTED = /^(?:[省市县区州国][\u4e00-\u9fff]{2,14}?(?:[局委厅部]|[支总]队)、){1,5}/
+const NUMERAL = /^[一二三四五六七八九十]{1,3}、/
 
 /** Units of the tag or table row that governs the sentence; without one, the unit that the sentence makes its actor. */
 export const units: Refiner = (view, context) => {
@@ -30,11 +34,14 @@ export const units: Refiner = (view, context) => {
 export function actorOf(view: SentenceView): { names: string[]; range: { start: number; end: number } } | null {
   const words = view.text.slice(view.sentence.start, view.sentence.start + 48)
   const label = /^(?:\(?[一二三四五六七八九十\d]+\)?[、.)])?/.exec(words)?.[0].length ?? 0
-  const found = ACTOR.exec(words.slice(label))
+  const first = label + (NUMERAL.exec(words.slice(label))?.[0].length ?? 0)
+  const listed = LISTED.exec(words.slice(first))?.[0] ?? ''
+  const found = ACTOR.exec(words.slice(first + listed.length))
   if (!found) return null
   const name = found[1] as string
-  const start = view.sentence.start + label
-  return { names: [name], range: { start, end: start + name.length } }
+  const start = view.sentence.start + first
+  const names = [...listed.split('、').filter((each) => each !== ''), name]
+  return { names, range: { start, end: start + listed.length + name.length } }
 }
 
 /** Units for a range outside any draft (a milestone's date). */

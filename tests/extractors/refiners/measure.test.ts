@@ -115,3 +115,10 @@ describe('baseline', () => {
     ])
   })
 })
+
+test('several actors before the verb answer together', () => {
+  const [found] = quantities('市交通运输局、市公安局交警支队要逐车检查，校车检验合格率达到100%。')
+  expect(found?.responsible).toEqual(['市交通运输局', '市公安局交警支队'])
+  const [one] = quantities('养老、托育服务要提质，床位达到900张。')
+  expect(one?.responsible).toEqual([])
+})
