@@ -5,7 +5,7 @@ import { leadingVerb } from './words.ts'
 
 /** Nouns that need the modifier named before them: 续建项目 behind 建设干线公路项目. */
 const GENERIC = /^(?:项目|工程|企业|机构|基地|园区|平台|学校|医院|道路|公路|线路|站点|设施|水库|河道|单位)$/
-/** Amounts of what was counted before: 铁路项目3个、完成投资5.5亿元. */
+/** Amounts of what was counted before: 供热项目4个、完成投资6.5亿元. */
 const AMOUNT_OF =
   /^(?:计划|年度|预计|力争)?(?:完成|总|计划)?(?:投资|总投资|投资额|里程|总里程|到位资金|装机|建筑面积|概算|产值|产能)(?:完成)?$/
 

@@ -18,7 +18,7 @@ const YEARS_OPENING =
   /^[一二两三四五六七八九十\d]{1,2}年(?:(?:内|累计)+|(?=新增|完成|新建|培育|培训|建设|改造|实现|投入))|^年(?=培训|培养|引进|新增|处理|接待|服务)(?!.{2,6}[量力])/
 /** 市、区(县级市)两级: every level does it. */
 const LEVELS_OPENING = /^[省市县区乡镇村、()级]{2,12}[两三]级(?=[\u4e00-\u9fff]{2})/
-/** Four-character epithets in a row: 集中连片、旱涝保收、稳产高产、生态友好的. */
+/** Four-character epithets in a row: 布局合理、设施完善、管理规范的. */
 const EPITHETS = /(?:[^、的]{4}、){2,8}[^、的]{4}的/
 
 /** Builds the indicator of every draft from the words before and behind its number. */

@@ -11,12 +11,12 @@ const ONLY_VERB =
 const BARE_GROWTH = /^(?:年均|平均|同比)?(?:增速|增长率|增幅|增长|降幅|增长速度)$/
 /** 粮食播种面积80万亩、产量30万吨: the crop is that of the area. */
 const AREA = /^(?:全年|稳定|扩大|落实)?(.{2,8}?)(?:播种|种植|养殖)面积$/
-/** 实施新市民培训计划，每年培训60万人: a verb whose object is the plan before it. */
+/** 实施养老护理员培训计划，每年培训2万人: a verb whose object is the plan before it. */
 const ACT_ALONE = /^(?:每年|累计|年均)?(培训|培养|培育|引进|资助|扶持|救助|帮扶|改造)$/
 const BARE = new Set(BARE_NOUNS)
 /** 占…的比重, 在…中的占比, 较…: a predicate whose subject stands before the comma. */
 const SUBJECTLESS = /^(?:占|对.{2,14}(?:贡献率|拉动率|拉动)|在.{1,20}(?:中的?)?(?:占比|比重|比例))/
-/** 「农村集中供水率丘陵地区达到90%，山区达到80%」: the place stands behind the indicator. */
+/** 「村卫生室覆盖率平原地区达到95%，山区达到85%」: the place stands behind the indicator. */
 const INDICATOR_THEN_PLACE = /^(.{3,30}?(?:[率数量]|比例|比重|占比|面积|收入|产值))(.{2,8})$/
 const PLACE =
   /(?:小学|初中|高中|中职|高职|幼儿园|阶段|男性|女性|教师|学生|地区|[省市县区乡镇村州盟旗山]|平原|丘陵|城镇|农村|城市|街道|园区|片区|流域)\)?$/

@@ -29,7 +29,7 @@ export const shareVerb: Refiner = (view) => {
   }
 }
 
-/** 「企业累计实现债券融资1000亿元、股权融资500亿元」: subject and verb belong to both parts. */
+/** 「园区累计完成设备投资80亿元、厂房投资30亿元」: subject and verb belong to both parts. */
 function sharedHead(previous: Draft, draft: Draft): string {
   if (
     draft.fragment !== previous.fragment ||

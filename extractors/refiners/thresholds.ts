@@ -68,7 +68,7 @@ function qualifiesNext(view: SentenceView, draft: Draft, next: Draft | undefined
     next.left = { start: draft.left.start, end: next.left.end }
     return true
   }
-  // 「装配率达到35%以上的建筑，占新建建筑的比例达到30%」
+  // 「绿色建材用量达到50%以上的工程，占新开工工程的比例达到40%」
   const fragment = view.fragments[next.fragment]
   if (
     fragment &&
