@@ -8,10 +8,20 @@ interface AxeResult {
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
+/** A dialog that still fades in has pale words: what moves is let come to rest, but for what moves without end. */
+const SETTLE = `(async () => {
+  const frame = () => new Promise((next) => requestAnimationFrame(next))
+  const moving = () => document.getAnimations().filter((one) => one.playState === 'running' && one.effect?.getComputedTiming().iterations !== Infinity)
+  await frame()
+  await frame()
+  while (moving().length > 0) await frame()
+})()`
+
 /** What axe finds on the page that is serious or worse, as `rule: where`. */
 export async function seriousFaults(page: Page): Promise<string[]> {
   // The page's own rules allow no script from elsewhere; the debugger's evaluation is not bound by them.
   await page.evaluate(AXE)
+  await page.evaluate(SETTLE)
   const result = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as AxeResult
   return result.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
