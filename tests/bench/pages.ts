@@ -58,9 +58,9 @@ const median = (values: number[]): number => [...values].sort((a, b) => a - b)[M
 function pages(db: Sqlite.Database, day: string): Page[] {
   const ledger = `t.state NOT IN ('dropped', 'merged') AND l.light IN ('overdue', 'behind') AND t.kind IN ('quantity')
     AND t.id IN (SELECT target_id FROM target_units WHERE unit_id IN (:unit) AND role IN ('lead'))`
-  const search = `t.state NOT IN ('dropped', 'merged') AND (t.id IN (SELECT rowid FROM targets_fts WHERE targets_fts MATCH :match
-    UNION ALL SELECT target_id FROM target_units WHERE id IN (SELECT rowid FROM target_units_fts WHERE target_units_fts MATCH :match))
-    OR t.document_id IN (SELECT id FROM documents WHERE number LIKE :pattern))`
+  const search = `t.state NOT IN ('dropped', 'merged') AND t.id IN (SELECT rowid FROM targets_fts WHERE targets_fts MATCH :match
+    UNION ALL SELECT target_id FROM target_units WHERE id IN (SELECT rowid FROM target_units_fts WHERE target_units_fts MATCH :match)
+    UNION ALL SELECT id FROM targets WHERE document_id IN (SELECT id FROM documents WHERE number LIKE :pattern))`
   const unit = (i: number) => 1 + (i % 60)
   const words = ['污水集中处理率', '义务教育巩固', '家庭医生签约服务数量', '耕地保护面积', '空气质量优良']
   const word = (i: number) => words[i % words.length]!
