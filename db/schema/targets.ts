@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { type AnySQLiteColumn, index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Explanation } from '../../extractors/types.ts'
 import { documents } from './documents.ts'
@@ -22,6 +23,55 @@ export const STATES = [
 /** 正常 / 临期 / 滞后 / 逾期 / 已完成 / 未报 */
 export const LIGHTS = ['done', 'overdue', 'behind', 'due_soon', 'normal', 'unreported'] as const
 
+/**
+ * What a person may change about a target or a step does change: the columns of its versions (`target_versions`) and of
+ * the record as it stands now. Everything else of a target is what the document said and stays.
+ */
+export const targetFieldColumns = () => ({
+  kind: text('kind', { enum: ['quantity', 'milestone', 'duty'] }).notNull(),
+  state: text('state', { enum: STATES }).notNull().default('extracted'),
+  /** 指标; for a milestone its task, for a duty its clause. */
+  indicator: text('indicator').notNull(),
+  op: text('op', { enum: ['>=', '<=', '~', 'range'] }),
+  value: real('value'),
+  /** Upper end where `op` is `range`; `value` is the lower end. */
+  valueHigh: real('value_high'),
+  /** Unit of measure as written (计量单位), never a department. */
+  unit: text('unit'),
+  measure: text('measure', { enum: ['level', 'growth', 'reduction', 'multiple'] }),
+  per: text('per', { enum: ['year'] }),
+  deadline: text('deadline'),
+  deadlineBasis: text('deadline_basis', { enum: ['explicit', 'inherited', 'document', 'none'] })
+    .notNull()
+    .default('none'),
+  deadlineWords: text('deadline_words'),
+  deadlineRule: text('deadline_rule'),
+  baselineValue: real('baseline_value'),
+  baselineUnit: text('baseline_unit'),
+  baselinePeriod: text('baseline_period'),
+  /** First day of the straight line of expected progress: date of issue, later the date of 立项. */
+  startOn: text('start_on'),
+  reportFrequency: text('report_frequency', { enum: ['monthly', 'quarterly', 'yearly'] }),
+  supervisorId: integer('supervisor_id').references(() => users.id),
+  /** 联系领导 */
+  contactLeaderId: integer('contact_leader_id').references(() => users.id),
+  /** A light set by hand with its reason; the computed one stays beside it. */
+  manualLight: text('manual_light', { enum: LIGHTS }),
+  manualLightReason: text('manual_light_reason'),
+  confirmedAt: text('confirmed_at'),
+  assignedAt: text('assigned_at'),
+  signedAt: text('signed_at'),
+  /** 办结: when and by whom; 销号 has to be done by somebody else. */
+  metAt: text('met_at'),
+  metBy: integer('met_by').references(() => users.id),
+  closedAt: text('closed_at'),
+  closedBy: integer('closed_by').references(() => users.id),
+  mergedIntoId: integer('merged_into_id'),
+  droppedReason: text('dropped_reason'),
+  /** State to return to when a suspension ends. */
+  suspendedFrom: text('suspended_from', { enum: STATES }),
+})
+
 /** A promise: a quantity, a milestone or a duty. `extracted` keeps what the rules found; the columns hold what was confirmed. */
 export const targets = sqliteTable(
   'targets',
@@ -30,27 +80,8 @@ export const targets = sqliteTable(
     documentId: integer('document_id')
       .notNull()
       .references(() => documents.id),
-    kind: text('kind', { enum: ['quantity', 'milestone', 'duty'] }).notNull(),
-    state: text('state', { enum: STATES }).notNull().default('extracted'),
-    /** 指标; for a milestone its task, for a duty its clause. */
-    indicator: text('indicator').notNull(),
-    op: text('op', { enum: ['>=', '<=', '~', 'range'] }),
-    value: real('value'),
-    /** Upper end where `op` is `range`; `value` is the lower end. */
-    valueHigh: real('value_high'),
-    /** Unit of measure as written (计量单位), never a department. */
-    unit: text('unit'),
-    measure: text('measure', { enum: ['level', 'growth', 'reduction', 'multiple'] }),
-    per: text('per', { enum: ['year'] }),
-    deadline: text('deadline'),
-    deadlineBasis: text('deadline_basis', { enum: ['explicit', 'inherited', 'document', 'none'] })
-      .notNull()
-      .default('none'),
-    deadlineWords: text('deadline_words'),
-    deadlineRule: text('deadline_rule'),
-    baselineValue: real('baseline_value'),
-    baselineUnit: text('baseline_unit'),
-    baselinePeriod: text('baseline_period'),
+    ...targetFieldColumns(),
+    mergedIntoId: targetFieldColumns().mergedIntoId.references((): AnySQLiteColumn => targets.id),
     /** 0–1; 1 for a target added by hand. */
     confidence: real('confidence').notNull(),
     start: integer('start').notNull(),
@@ -60,30 +91,8 @@ export const targets = sqliteTable(
     clausePath: text('clause_path', { mode: 'json' }).$type<string[]>().notNull(),
     /** The evidence sentence as it stands in the raw text, line breaks removed, for lists and search. */
     evidence: text('evidence').notNull(),
-    /** The record exactly as the rules found it, null for one added by hand. Never changed. */
-    extracted: text('extracted', { mode: 'json' }).$type<Record<string, unknown>>(),
-    explanation: text('explanation', { mode: 'json' }).$type<Explanation>(),
-    /** First day of the straight line of expected progress: date of issue, later the date of 立项. */
-    startOn: text('start_on'),
-    reportFrequency: text('report_frequency', { enum: ['monthly', 'quarterly', 'yearly'] }),
-    supervisorId: integer('supervisor_id').references(() => users.id),
-    /** 联系领导 */
-    contactLeaderId: integer('contact_leader_id').references(() => users.id),
-    /** A light set by hand with its reason; the computed one stays beside it. */
-    manualLight: text('manual_light', { enum: LIGHTS }),
-    manualLightReason: text('manual_light_reason'),
-    confirmedAt: text('confirmed_at'),
-    assignedAt: text('assigned_at'),
-    signedAt: text('signed_at'),
-    /** 办结: when and by whom; 销号 has to be done by somebody else. */
-    metAt: text('met_at'),
-    metBy: integer('met_by').references(() => users.id),
-    closedAt: text('closed_at'),
-    closedBy: integer('closed_by').references(() => users.id),
-    mergedIntoId: integer('merged_into_id').references((): AnySQLiteColumn => targets.id),
-    droppedReason: text('dropped_reason'),
-    /** State to return to when a suspension ends. */
-    suspendedFrom: text('suspended_from', { enum: STATES }),
+    /** The record exactly as the rules found it, with its explanation; null for one added by hand. Never changed. */
+    extracted: text('extracted', { mode: 'json' }).$type<Record<string, unknown> & { explanation?: Explanation }>(),
     /** Sent along by every writer; a second writer with an old version gets 409. */
     version: integer('version').notNull().default(1),
     createdAt: createdAt(),
@@ -93,6 +102,9 @@ export const targets = sqliteTable(
     index('targets_document').on(t.documentId, t.start),
     index('targets_state').on(t.state, t.id),
     index('targets_deadline').on(t.deadline, t.id),
+    index('targets_merged_into')
+      .on(t.mergedIntoId)
+      .where(sql`${t.mergedIntoId} IS NOT NULL`),
   ],
 )
 

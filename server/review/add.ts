@@ -84,7 +84,6 @@ export function addTarget(db: Db, body: z.infer<typeof addBody>, actor: Actor): 
           state: 'confirmed',
           confidence: 1,
           extracted: null,
-          explanation: null,
           deadlineBasis: row.deadline === null ? 'none' : 'explicit',
           deadlineRule: row.deadline === null ? null : '人工校核',
           clausePath: before?.clausePath ?? [],

@@ -77,8 +77,15 @@ export const openRequestKinds = (db: Db, targetId: number) =>
 
 /** The record as it is sent with a 409, so that both versions can be shown. */
 export function currentTarget({ target, units: own }: LoadedTarget) {
-  const { extracted: _extracted, explanation: _explanation, ...fields } = target
+  const { extracted: _extracted, ...fields } = target
   return { ...fields, units: own.map((u) => ({ role: u.role, name: u.name, unitId: u.unitId, signedAt: u.signedAt })) }
+}
+
+/** What the rules found and, apart from it, why: both null for a target added by hand. */
+export function foundByRules({ extracted }: Pick<TargetRecord, 'extracted'>) {
+  if (extracted === null) return { extracted: null, explanation: null }
+  const { explanation, ...found } = extracted
+  return { extracted: found, explanation: explanation ?? null }
 }
 
 /** Names of units by number, for texts. */

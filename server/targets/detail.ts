@@ -19,7 +19,7 @@ import { expectedLine } from '../rules/expected.ts'
 import { allowedSteps, STEP_NAMES, ruleOf, type Step } from '../rules/lifecycle.ts'
 import type { LightTarget } from '../rules/lights.ts'
 import { usableBaseline } from '../rules/progress.ts'
-import { loadTarget, type LoadedTarget, subjectOf } from '../supervision/target-record.ts'
+import { foundByRules, loadTarget, type LoadedTarget, subjectOf } from '../supervision/target-record.ts'
 import { clientOf } from './light-cache.ts'
 import { lightInputs } from './light-inputs.ts'
 import { targetRow } from './list.ts'
@@ -52,8 +52,6 @@ export function targetDetail(db: Db, actor: Actor, id: number, asOf: string, pas
     startOn,
     reportFrequency,
     manualLightReason,
-    extracted,
-    explanation,
   } = target
   return {
     ...row,
@@ -71,8 +69,7 @@ export function targetDetail(db: Db, actor: Actor, id: number, asOf: string, pas
     startOn,
     reportFrequency,
     manualLightReason,
-    extracted,
-    explanation,
+    ...foundByRules(target),
     supervisor: personOf(db, target.supervisorId),
     contactLeader: personOf(db, target.contactLeaderId),
     parts: db
