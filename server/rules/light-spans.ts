@@ -13,8 +13,8 @@ export interface LightSpan extends Omit<LightResult, 'expected'> {
 }
 
 /**
- * What {@link lightOf} says on every day from `from` on, as spans that follow each other without a gap, the last one
- * open; neighbours differ. The rule is asked on few days only: between two of {@link turningDays} nothing but the
+ * What {@link lightOf} says on every day from `from` to `until`, as spans that follow each other without a gap;
+ * neighbours differ. The rule is asked on few days only: between two of {@link turningDays} nothing but the
  * expected line moves, and it only rises or only falls, so that the light turns at most once and the day is found by halving.
  * @param reports approved reports in any order; of two with one date the later in the list counts
  */
@@ -23,21 +23,30 @@ export function spansOf(
   reports: readonly LightReport[],
   from: string,
   limits: LightThresholds,
+  until = OPEN_END,
 ): LightSpan[] {
-  const days = turningDays(target, reports, from, limits)
+  const days = turningDays(target, reports, from, limits).filter((day) => day <= until)
   const spans: LightSpan[] = []
-  const at = (day: string) => spanOn(target, reports, day, limits)
+  const at = (day: string) => spanOn(target, reports, day, until, limits)
   days.forEach((day, i) => {
     const first = at(day)
     append(spans, first)
     const next = days[i + 1]
-    if (next === undefined) return
-    const last = addDays(next, -1)
-    if (last === day) return
-    const end = at(last)
-    if (isSame(first, end)) return
+    if (next === undefined && until === OPEN_END) return // nothing turns any more
+    const last = next === undefined ? until : addDays(next, -1)
+    if (last === day || isSame(first, at(last))) return
     append(spans, at(firstDayUnlike(first, day, last, at)))
   })
+  return spans
+}
+
+/** Spans up to the day before `from`, and `next`, which begin on it; what goes on unchanged is one span. */
+export function continueSpans(before: readonly LightSpan[], from: string, next: readonly LightSpan[]): LightSpan[] {
+  const spans: LightSpan[] = []
+  const last = addDays(from, -1)
+  for (const span of before)
+    if (span.fromDay < from) spans.push(span.toDay < from ? { ...span } : { ...span, toDay: last })
+  for (const span of next) append(spans, { ...span })
   return spans
 }
 
@@ -51,7 +60,7 @@ export const isSame = (a: LightSpan, b: LightSpan): boolean =>
   a.missingBaseline === b.missingBaseline
 
 /** Adds what holds from `next.fromDay` on; nothing where that is what holds anyway. */
-export function append(spans: LightSpan[], next: LightSpan): void {
+function append(spans: LightSpan[], next: LightSpan): void {
   const last = spans.at(-1)
   if (last !== undefined) {
     if (last.toDay >= addDays(next.fromDay, -1) && isSame(last, next)) {
@@ -63,9 +72,15 @@ export function append(spans: LightSpan[], next: LightSpan): void {
   spans.push(next)
 }
 
-function spanOn(target: LightTarget, reports: readonly LightReport[], day: string, limits: LightThresholds): LightSpan {
+function spanOn(
+  target: LightTarget,
+  reports: readonly LightReport[],
+  day: string,
+  until: string,
+  limits: LightThresholds,
+): LightSpan {
   const { expected: _expected, ...said } = lightOf(target, reports, day, limits)
-  return { fromDay: day, toDay: OPEN_END, ...said }
+  return { fromDay: day, toDay: until, ...said }
 }
 
 /** The first day after `day` that is unlike `first`, where `last` is. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays } from '../../server/rules/dates.ts'
-import { type LightSpan, isSame, OPEN_END, spansOf } from '../../server/rules/light-spans.ts'
+import { continueSpans, type LightSpan, isSame, OPEN_END, spansOf } from '../../server/rules/light-spans.ts'
 import {
   DEFAULT_THRESHOLDS,
   lightOf,
@@ -83,9 +83,12 @@ describe('spans of lights', () => {
     reportGraceDays: fc.integer({ min: 0, max: 90 }),
   })
 
+  const later = fc.integer({ min: 1, max: 900 })
+
   test('spans and rule agree on every day of the years around', () => {
     fc.assert(
-      fc.property(targets, reports, limits, day, (target, reports, limits, from) => {
+      fc.property(targets, reports, limits, day, later, (target, reports, limits, from, days) => {
+        const until = addDays(from, days)
         const spans = spansOf(target, reports, from, limits)
         expect(spans[0]!.fromDay).toBe(from)
         expect(spans.at(-1)!.toDay).toBe(OPEN_END)
@@ -93,6 +96,14 @@ describe('spans of lights', () => {
           expect(span.fromDay).toBe(addDays(spans[i]!.toDay, 1))
           expect(isSame(span, spans[i]!)).toBe(false)
         })
+        // what is known until a day and what is known from it on is the same as all at once
+        expect(
+          continueSpans(
+            spansOf(target, reports, from, limits, addDays(until, -1)),
+            until,
+            spansOf(target, reports, until, limits),
+          ),
+        ).toEqual(spans)
         let i = 0
         for (let on = from; on < '2028-06-01'; on = addDays(on, 1)) {
           while (spans[i]!.toDay < on) i++
