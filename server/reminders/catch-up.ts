@@ -2,7 +2,7 @@ import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { jobRuns, notifications } from '../../db/schema/index.ts'
 import { daysBetween } from '../rules/dates.ts'
-import type { NotificationKind } from './notify.ts'
+import type { NotificationKind } from '../core/notify.ts'
 
 /** A stop of more days than this, or a first run on old data, ends with summaries. */
 const DAYS_OF_STOP = 3

@@ -12,7 +12,7 @@ import { nextNumber } from '../supervision/numbers.ts'
 import { computeLights } from '../targets/light-cache.ts'
 import { inTurn } from '../write-turn.ts'
 import { CatchUp } from './catch-up.ts'
-import { notify } from './notify.ts'
+import { notify } from '../core/notify.ts'
 
 export const JOB = 'reminders'
 /** Targets worked on in one transaction, so that requests go on in between. */

@@ -5,7 +5,7 @@ import { documents, targets, targetUnits, units } from '../../db/schema/index.ts
 import { decodeCursor, encodeCursor } from '../schema.ts'
 import { type HeldValue, possibleParts } from './possible-parts.ts'
 import type { candidateSchema, reviewQuery } from './schemas.ts'
-import { foundByRules } from '../supervision/target-record.ts'
+import { foundByRules } from '../core/target-record.ts'
 import { SPLIT_UNDONE } from './snapshot.ts'
 
 type Candidate = z.infer<typeof candidateSchema>

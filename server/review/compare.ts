@@ -2,7 +2,7 @@ import { and, asc, eq } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { auditLog } from '../../db/schema/index.ts'
 import { ruleOf, STEP_NAMES, type Step } from '../rules/lifecycle.ts'
-import type { TargetRecord } from '../supervision/target-record.ts'
+import type { TargetRecord } from '../core/target-record.ts'
 
 /**
  * One field as the rules found it, as 校核 left it, and as it stands now: 延期, 变更 and 改派 change what was confirmed.

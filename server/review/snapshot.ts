@@ -2,8 +2,8 @@ import { and, desc, eq } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { auditLog } from '../../db/schema/index.ts'
 import type { State, Step } from '../rules/lifecycle.ts'
-import type { TargetRecord, TargetUnitRecord } from '../supervision/target-record.ts'
-import { plainUnits } from '../supervision/target-units.ts'
+import type { TargetRecord, TargetUnitRecord } from '../core/target-record.ts'
+import { plainUnits } from '../core/target-units.ts'
 
 /** Columns that 校核 may change. */
 export const REVIEWED = [

@@ -5,8 +5,8 @@ import { targetParts, targetUnits, units } from '../../../db/schema/index.ts'
 import { invalid, notFound } from '../../errors.ts'
 import { checkBreakdown, type Part } from '../../rules/breakdown.ts'
 import { dateField } from '../../schema.ts'
-import { amountField } from '../fields.ts'
-import { defineStep } from '../step-engine.ts'
+import { amountField } from '../../core/fields.ts'
+import { defineStep } from '../../core/step-engine.ts'
 
 export const PART_KINDS = ['year', 'unit', 'stage'] as const
 
