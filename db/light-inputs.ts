@@ -1,10 +1,10 @@
 /** What the rule of lights asks about targets, as it stands now and as it was known on earlier days. */
 import type Sqlite from 'better-sqlite3'
 import type { Measure, Operator } from '../extractors/types.ts'
-import { type Frequency, shanghaiDate } from '../server/rules/dates.ts'
-import type { YearPart } from '../server/rules/expected.ts'
-import type { State } from '../server/rules/lifecycle.ts'
-import type { LightReport, LightTarget } from '../server/rules/lights.ts'
+import { type Frequency, shanghaiDate } from './domain/dates.ts'
+import type { YearPart } from './domain/expected.ts'
+import type { State } from './domain/states.ts'
+import type { LightReport, LightTarget } from './domain/lights.ts'
 import { prepared } from './prepared.ts'
 
 /** Everything the rule of lights asks about one target. */

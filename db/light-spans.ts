@@ -1,6 +1,6 @@
 /** Reading and writing the spans of lights: the statements behind server/core/light-spans.ts and the replay. */
 import type Sqlite from 'better-sqlite3'
-import { isSame, type LightSpan } from '../server/rules/light-spans.ts'
+import { isSame, type LightSpan } from './domain/light-spans.ts'
 import { prepared } from './prepared.ts'
 
 type Line = Omit<LightSpan, 'late' | 'missingBaseline'> & { late: 0 | 1; missingBaseline: 0 | 1 }

@@ -1,5 +1,7 @@
 /** What counts read: versions and spans of targets, and which of them were written lately. */
 import type Sqlite from 'better-sqlite3'
+import { TRACKED_STATES } from './domain/tracking.ts'
+import { prepared } from './prepared.ts'
 
 /** `id`, `documentId`, `start` of a target. Lines are arrays, because there are millions of them. */
 export type TargetLine = [id: number, documentId: number, start: number]
@@ -85,10 +87,20 @@ export class StandingsReader {
 
 /** Notes that versions or spans of some targets were written; to be called in the transaction that wrote them. */
 export function noteStandingChanges(client: Sqlite.Database, targetIds: readonly number[]): void {
-  client
-    .prepare('INSERT INTO standing_changes (target_id) SELECT value FROM json_each(?)')
-    .run(JSON.stringify(targetIds))
+  if (targetIds.length > 0)
+    prepared(client, 'INSERT INTO standing_changes (target_id) SELECT value FROM json_each(?)').run(
+      JSON.stringify(targetIds),
+    )
 }
+
+/** Numbers of the next tracked targets after one. */
+export const trackedAfter = (client: Sqlite.Database, after: number, limit: number): number[] =>
+  prepared(
+    client,
+    `SELECT id FROM targets WHERE id > ? AND state IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT ?`,
+  )
+    .pluck()
+    .all(after, JSON.stringify(TRACKED_STATES), limit) as number[]
 
 /** Forgets changes that everybody who counts has long seen. */
 export function pruneStandingChanges(client: Sqlite.Database): void {

@@ -1,8 +1,8 @@
 /** Targets as they were known at the end of a day, by the versions that were valid then. */
 import type Sqlite from 'better-sqlite3'
 import type { Measure } from '../extractors/types.ts'
-import { addDays, startOfShanghaiDay } from '../server/rules/dates.ts'
-import type { Light } from '../server/rules/lifecycle.ts'
+import { addDays, startOfShanghaiDay } from './domain/dates.ts'
+import type { Light } from './domain/lights.ts'
 import type { LightFields, LightPart } from './light-inputs.ts'
 import { prepared } from './prepared.ts'
 import type { VersionUnit } from './schema/memory.ts'

@@ -3,8 +3,8 @@ import type { Db } from '../../db/open.ts'
 import { changeRequests, reports, targets, targetUnits, units } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
 import { notFound } from '../errors.ts'
-import { canSee, type Subject } from '../rules/lifecycle.ts'
-import { computeLights } from '../targets/light-cache.ts'
+import { canSee, type Subject } from '../../db/domain/lifecycle.ts'
+import { computeLights } from './light-spans.ts'
 
 export type TargetRecord = typeof targets.$inferSelect
 export type TargetUnitRecord = typeof targetUnits.$inferSelect & {

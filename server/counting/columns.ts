@@ -1,11 +1,9 @@
-import { LIGHTS, STATES } from '../../db/schema/index.ts'
-import { dayNumber } from '../rules/dates.ts'
-import { OPEN_END } from '../rules/light-spans.ts'
-import type { Light, State } from '../rules/lifecycle.ts'
+import { type Light, LIGHTS } from '../../db/domain/lights.ts'
+import { type Kind, KINDS } from '../../db/domain/target-terms.ts'
+import { type State, STATES } from '../../db/domain/states.ts'
+import { dayNumber } from '../../db/domain/dates.ts'
+import { OPEN_END } from '../../db/domain/light-spans.ts'
 import { UnitSets } from './unit-sets.ts'
-
-export const KINDS = ['quantity', 'milestone', 'duty'] as const
-export type Kind = (typeof KINDS)[number]
 
 /** What counts ask of a target, from one day to another (both inclusive), as it was known at the end of each of them. */
 export interface StandingInterval {

@@ -1,9 +1,11 @@
 import type { SpanLine, VersionLine } from '../../db/standings.ts'
 import type { Measure } from '../../extractors/types.ts'
-import type { Light, State } from '../rules/lifecycle.ts'
-import { isTracked } from '../rules/tracking.ts'
-import { lacksBaseline } from '../rules/progress.ts'
-import { dayOf, type Kind, LAST_DAY, type StandingInterval } from './columns.ts'
+import type { Light } from '../../db/domain/lights.ts'
+import type { State } from '../../db/domain/states.ts'
+import type { Kind } from '../../db/domain/target-terms.ts'
+import { isTracked } from '../../db/domain/tracking.ts'
+import { lacksBaseline } from '../../db/domain/progress.ts'
+import { dayOf, LAST_DAY, type StandingInterval } from './columns.ts'
 import type { UnitSets } from './unit-sets.ts'
 
 const DAY_MS = 86_400_000

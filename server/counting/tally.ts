@@ -1,4 +1,4 @@
-import { LIGHTS } from '../../db/schema/index.ts'
+import { LIGHTS } from '../../db/domain/lights.ts'
 import type { LightCounts } from '../documents/schemas.ts'
 import { LATE, lightCode } from './columns.ts'
 import { eachTracked, type Viewer } from './select.ts'

@@ -1,4 +1,4 @@
-import type { UnitRole } from '../rules/lifecycle.ts'
+import type { UnitRole } from '../../db/domain/target-terms.ts'
 
 /** A unit in one of its roles, as far as counts ask. */
 export interface UnitInRole {

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { LIGHTS, STATES } from '../../db/schema/targets.ts'
+import { LIGHTS } from '../../db/domain/lights.ts'
+import { STATES } from '../../db/domain/states.ts'
+import { KINDS, OPERATORS } from '../../db/domain/target-terms.ts'
 import { asOfQuery, idList, pageOf, pageQuery } from '../schema.ts'
 
 export const FORMATS = ['txt', 'md', 'html', 'docx', 'pdf'] as const
@@ -52,6 +54,7 @@ export const lightCounts = z
   })
   .meta({ id: 'LightCounts' })
 export type LightCounts = z.infer<typeof lightCounts>
+export const noLights = (): LightCounts => ({ done: 0, overdue: 0, behind: 0, due_soon: 0, normal: 0, unreported: 0 })
 
 const documentFields = {
   id: z.int(),
@@ -115,10 +118,10 @@ export const undoneAnswer = z.object({ documents: z.int(), targets: z.int() })
 export const findingSchema = z
   .object({
     id: z.int(),
-    kind: z.enum(['quantity', 'milestone', 'duty']),
+    kind: z.enum(KINDS),
     state: z.enum(STATES),
     indicator: z.string(),
-    op: z.enum(['>=', '<=', '~', 'range']).nullable(),
+    op: z.enum(OPERATORS).nullable(),
     value: z.number().nullable(),
     valueHigh: z.number().nullable(),
     unit: z.string().nullable(),
@@ -128,7 +131,8 @@ export const findingSchema = z
     clauseStart: z.int(),
     clauseEnd: z.int(),
     confidence: z.number(),
-    light: z.enum(LIGHTS),
+    /** Null where the target is not tracked. */
+    light: z.enum(LIGHTS).nullable(),
   })
   .meta({ id: 'Finding' })
 export type Finding = z.infer<typeof findingSchema>

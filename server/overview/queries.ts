@@ -1,11 +1,12 @@
 import { asc, sql } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
-import { documents, LIGHTS, units } from '../../db/schema/index.ts'
+import { LIGHTS } from '../../db/domain/lights.ts'
+import { documents, units } from '../../db/schema/index.ts'
 import { HAS_VALUE, lightCode, lightOfCode, MISSING_BASELINE, NO_LIGHT, stateCode } from '../counting/columns.ts'
 import { eachRow, eachTracked, type Viewer } from '../counting/select.ts'
 import { type Standing, standingOn } from '../counting/standing.ts'
 import { tallies, type Tally } from '../counting/tally.ts'
-import { addDays } from '../rules/dates.ts'
+import { addDays } from '../../db/domain/dates.ts'
 import { indicatorsOn } from '../targets/on-day.ts'
 import type { Overview, OverviewLights } from './schemas.ts'
 
@@ -24,7 +25,9 @@ export function overview(db: Db, viewer: Viewer, asOf: string, compare: string |
     total: counted.all.total,
     lights: overviewLights(counted.all),
     documents: namedDocuments(db, counted.documents),
-    months: [...counted.months].sort(([a], [b]) => (a < b ? -1 : 1)).map(([month, tally]) => ({ month, ...plain(tally) })),
+    months: [...counted.months]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([month, tally]) => ({ month, ...plain(tally) })),
     ...beside(standing, viewer),
     units: namedUnits(db, counted.units, viewer),
     turnedRed: turnedRed(db, standing, then, viewer),

@@ -1,6 +1,7 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, gte, isNull, lt, or } from 'drizzle-orm'
+import { addDays, startOfShanghaiDay } from '../../db/domain/dates.ts'
 import type { Db } from '../../db/open.ts'
-import { lightCache, settings } from '../../db/schema/index.ts'
+import { settings, settingVersions } from '../../db/schema/index.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { Stamp } from '../actor.ts'
 import { conflict } from '../errors.ts'
@@ -18,13 +19,32 @@ export function readSetting<K extends SettingKey>(db: Db, key: K): Settings[K] {
   return loadSetting(db, key).value
 }
 
+/** The value that held at the end of `day` (Asia/Shanghai). */
+export function settingOn<K extends SettingKey>(db: Db, key: K, day: string): Settings[K] {
+  const end = startOfShanghaiDay(addDays(day, 1))
+  const row = db
+    .select({ value: settingVersions.value })
+    .from(settingVersions)
+    .where(
+      and(
+        eq(settingVersions.key, key),
+        lt(settingVersions.validFrom, end),
+        or(isNull(settingVersions.validUntil), gte(settingVersions.validUntil, end)),
+      ),
+    )
+    .get()
+  return row ? complete(key, row.value) : DEFAULT_SETTINGS[key]
+}
+
+/** A setting of an older version may lack a field that has been added since: its default fills it. */
+const complete = <K extends SettingKey>(key: K, value: unknown): Settings[K] =>
+  SETTINGS[key].parse({ ...DEFAULT_SETTINGS[key], ...(value as object) }) as Settings[K]
+
 /** Like {@link readSetting}, with version and time of the last change. */
 export function loadSetting<K extends SettingKey>(db: Db, key: K): StoredSetting<K> {
   const row = db.select().from(settings).where(eq(settings.key, key)).get()
   if (!row) return { value: DEFAULT_SETTINGS[key], version: 0, updatedAt: null }
-  // A setting of an older version may lack a field that has been added since: its default fills it.
-  const value = SETTINGS[key].parse({ ...DEFAULT_SETTINGS[key], ...(row.value as object) }) as Settings[K]
-  return { value, version: row.version, updatedAt: row.updatedAt }
+  return { value: complete(key, row.value), version: row.version, updatedAt: row.updatedAt }
 }
 
 /** Every setting by its key. */
@@ -36,7 +56,7 @@ export function loadSettings(db: Db): { [K in SettingKey]: StoredSetting<K> } {
 
 /**
  * Changes one setting inside the caller's transaction; 409 where somebody else has changed it since `version`.
- * New thresholds empty the cache of lights, which is filled again when the next page asks.
+ * New thresholds move the lights from today on: see server/core/new-thresholds.ts.
  */
 export function writeSetting<K extends SettingKey>(
   tx: Db,
@@ -52,6 +72,5 @@ export function writeSetting<K extends SettingKey>(
     .values({ key, ...row })
     .onConflictDoUpdate({ target: settings.key, set: row })
     .run()
-  if (key === 'lights') tx.delete(lightCache).run()
   appendAudit(tx, stamp, 'setting.change', 'setting', key, current.value, value)
 }

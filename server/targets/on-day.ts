@@ -2,16 +2,17 @@ import { clientOf } from '../../db/client.ts'
 import { lightTarget } from '../../db/light-inputs.ts'
 import type { Db } from '../../db/open.ts'
 import { type TargetOn, targetsOn } from '../../db/targets-on.ts'
-import { expectedOn } from '../rules/expected.ts'
-import { lacksBaseline } from '../rules/progress.ts'
-import { isTracked } from '../rules/tracking.ts'
+import { expectedOn } from '../../db/domain/expected.ts'
+import { lacksBaseline } from '../../db/domain/progress.ts'
+import { isTracked } from '../../db/domain/tracking.ts'
 import type { TargetRow, UnitRef } from './schemas.ts'
 
 /** The targets as the ledger shows them on `day`, in the order of `ids`; one that was not known then is left out. */
 export const rowsOn = (db: Db, ids: readonly number[], day: string): TargetRow[] =>
   targetsOn(clientOf(db), ids, day).map((target) => ledgerRow(target, day))
 
-function ledgerRow(target: TargetOn, day: string): TargetRow {
+/** A target as the ledger shows it on `day`. */
+export function ledgerRow(target: TargetOn, day: string): TargetRow {
   const expected = isTracked(target.state) ? expectedOn(lightTarget(target, target.parts), day) : null
   return {
     id: target.id,

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addDays } from '../../server/rules/dates.ts'
-import { continueSpans, type LightSpan, isSame, OPEN_END, spansOf } from '../../server/rules/light-spans.ts'
+import { addDays } from '../../db/domain/dates.ts'
+import { continueSpans, type LightSpan, isSame, OPEN_END, spansOf } from '../../db/domain/light-spans.ts'
 import {
   DEFAULT_THRESHOLDS,
   lightOf,
   type LightReport,
   type LightTarget,
   type LightThresholds,
-} from '../../server/rules/lights.ts'
+} from '../../db/domain/lights.ts'
 
 const target: LightTarget = {
   kind: 'quantity',

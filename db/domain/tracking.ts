@@ -1,4 +1,4 @@
-import type { State } from './lifecycle.ts'
+import type { State } from './states.ts'
 
 /**
  * 纳入督查 begins with 交办. 办结 and 销号 leave a target in (已完成); 中止, 放弃 and 合并 take it out. What is not tracked has
