@@ -9,6 +9,7 @@ import { invalid, notFound } from '../errors.ts'
 import { checkTargetFields } from '../rules/target-fields.ts'
 import type { StepAnswer } from '../core/step-engine.ts'
 import { plainUnits, resolveUnits, writeUnits } from '../core/target-units.ts'
+import { writeVersion } from '../core/versions.ts'
 import { refreshLights } from '../targets/light-cache.ts'
 import { KINDS } from '../targets/schemas.ts'
 import { mendFields } from './steps.ts'
@@ -104,6 +105,7 @@ export function addTarget(db: Db, body: z.infer<typeof addBody>, actor: Actor): 
       units: plainUnits(named),
       state: 'confirmed',
     })
+    writeVersion(tx, [id], 'add', actor)
     refreshLights(tx, [id])
     return { id, state: 'confirmed', version: 1, record: null }
   })
