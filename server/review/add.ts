@@ -1,16 +1,16 @@
 import { and, desc, eq, lte } from 'drizzle-orm'
 import { z } from 'zod'
+import { KINDS } from '../../db/domain/target-terms.ts'
 import type { Db } from '../../db/open.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { documents, files, targets } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { invalid, notFound } from '../errors.ts'
-import { checkTargetFields } from '../rules/target-fields.ts'
+import { checkTargetFields } from '../../db/domain/target-fields.ts'
 import type { StepAnswer } from '../supervision/step-engine.ts'
 import { plainUnits, resolveUnits, writeUnits } from '../supervision/target-units.ts'
 import { refreshLights } from '../targets/light-cache.ts'
-import { KINDS } from '../targets/schemas.ts'
 import { mendFields } from './steps.ts'
 
 /** A target added by hand from a selection in the reading room; offsets as the document's text has them. */
