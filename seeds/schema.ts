@@ -1,6 +1,11 @@
 import { z } from 'zod'
-import { ROLES } from '../db/schema/people.ts'
-import { LIGHTS, REPORT_STATUS, STATES } from '../db/schema/targets.ts'
+import { FREQUENCIES } from '../db/domain/dates.ts'
+import { LIGHTS } from '../db/domain/lights.ts'
+import { REPORT_SOURCES, REPORT_STATUSES } from '../db/domain/report-terms.ts'
+import { ROLES } from '../db/domain/roles.ts'
+import { STATES } from '../db/domain/states.ts'
+import { ORDER_COLORS, PROBLEM_STATUSES, REQUEST_STATUSES } from '../db/domain/supervision-terms.ts'
+import { KINDS, MEASURES, OPERATORS, PART_CHECKS, PART_KINDS } from '../db/domain/target-terms.ts'
 
 /**
  * The form of everything in `seeds/` that is not a document: see README.md. Field names are those of the database;
@@ -65,7 +70,7 @@ export const REVIEW_DROP_REASON = '校核：不单列督查，由同一条款的
 /** Names a target by what stands in the document, so that small changes of the extractor do not break it; see match.ts. */
 export const targetRef = z.strictObject({
   document: text,
-  kind: z.enum(['quantity', 'milestone', 'duty']),
+  kind: z.enum(KINDS),
   /** Indicator of a quantity, task of a milestone, clause of a duty. */
   indicator: text,
   /** As the document says, before any 延期; null where it says none. */
@@ -74,8 +79,8 @@ export const targetRef = z.strictObject({
   value: z.number().nullable(),
   unit: z.string().nullable(),
   /** For adding it by hand where the extraction missed it: null for milestone and duty. */
-  op: z.enum(['>=', '<=', '~', 'range']).nullable(),
-  measure: z.enum(['level', 'growth', 'reduction', 'multiple']).nullable(),
+  op: z.enum(OPERATORS).nullable(),
+  measure: z.enum(MEASURES).nullable(),
   /** Run of the document's words that holds the value, the date or the tag's beginning; see findQuote. */
   quote: text,
 })
@@ -87,10 +92,10 @@ export const seedReport = z.strictObject({
   /** Milestones and duties: whether the unit says it is done. Null for quantities. */
   done: z.boolean().nullable().default(null),
   note: text.nullable().default(null),
-  source: z.enum(['unit', 'statistics']).default('unit'),
+  source: z.enum(REPORT_SOURCES).default('unit'),
   unit: unitName,
   reporter: userName,
-  status: z.enum(REPORT_STATUS),
+  status: z.enum(REPORT_STATUSES),
   submittedAt: instant.nullable(),
   decidedAt: instant.nullable().default(null),
   decidedBy: userName.nullable().default(null),
@@ -100,7 +105,7 @@ export const seedReport = z.strictObject({
 })
 
 export const seedPart = z.strictObject({
-  kind: z.enum(['year', 'unit', 'stage']),
+  kind: z.enum(PART_KINDS),
   label: text,
   unit: unitName.nullable().default(null),
   dueOn: date.nullable().default(null),
@@ -108,7 +113,7 @@ export const seedPart = z.strictObject({
   weight: z.number().min(0).max(100).nullable().default(null),
   reached: z.number().nullable().default(null),
   reachedOn: date.nullable().default(null),
-  check: z.enum(['sum', 'average', 'none']).default('none'),
+  check: z.enum(PART_CHECKS).default('none'),
 })
 
 /** 延期 or 中止. For an extension `deadline` is the day asked for, and the day decided when it was granted. */
@@ -119,7 +124,7 @@ export const seedRequest = z.strictObject({
   unit: unitName,
   askedBy: userName,
   askedAt: instant,
-  status: z.enum(['asked', 'granted', 'refused', 'withdrawn']),
+  status: z.enum(REQUEST_STATUSES),
   decidedBy: userName.nullable().default(null),
   decidedAt: instant.nullable().default(null),
   decisionReason: text.nullable().default(null),
@@ -129,7 +134,7 @@ export const seedUrge = z.strictObject({ text, unit: unitName, sentBy: userName,
 
 export const seedOrder = z.strictObject({
   number: text,
-  color: z.enum(['blue', 'yellow', 'red']),
+  color: z.enum(ORDER_COLORS),
   text,
   unit: unitName,
   dueOn: date,
@@ -149,7 +154,7 @@ export const seedProblem = z.strictObject({
   measures: text.nullable().default(null),
   unit: unitName,
   dueOn: date,
-  status: z.enum(['open', 'rectified', 'closed']),
+  status: z.enum(PROBLEM_STATUSES),
   foundBy: userName,
   foundAt: instant,
   /** What the unit did about it. */
@@ -186,7 +191,7 @@ export const seedTrack = z.strictObject({
   /** The deadline that 立项 confirmed; null for a target without one. A granted 延期 comes after it. */
   deadline: date.nullable().default(null),
   startOn: date.nullable().default(null),
-  reportFrequency: z.enum(['monthly', 'quarterly', 'yearly']).nullable().default(null),
+  reportFrequency: z.enum(FREQUENCIES).nullable().default(null),
   baseline: z
     .strictObject({ value: z.number(), unit: z.string(), period: text.nullable().default(null) })
     .nullable()

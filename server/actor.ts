@@ -1,8 +1,5 @@
+import type { Role } from '../db/domain/roles.ts'
 import type { OpenDb } from '../db/open.ts'
-import { ROLES } from '../db/schema/people.ts'
-
-export { ROLES }
-export type Role = (typeof ROLES)[number]
 
 /** Who does a step, from where and when; written to the audit log with everything that is changed. */
 export interface Stamp {

@@ -45,7 +45,7 @@ import { openapiPlugin } from './plugins/openapi.ts'
 import { rateLimitsPlugin } from './plugins/rate-limits.ts'
 import { securityPlugin } from './plugins/security.ts'
 import { staticWebPlugin } from './plugins/static-web.ts'
-import { shanghaiDate } from './rules/dates.ts'
+import { shanghaiDate } from '../db/domain/dates.ts'
 import { sessionPlugin } from './session/plugin.ts'
 import { writeTurn } from './write-turn.ts'
 

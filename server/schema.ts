@@ -1,6 +1,6 @@
 /** Pieces of schemas that every area uses. Query and params arrive as text and are coerced here; bodies never are. */
 import { z } from 'zod'
-import { isDate } from './rules/dates.ts'
+import { isDate } from '../db/domain/dates.ts'
 import { Problem } from './errors.ts'
 
 /** Number of a record in a path: `/targets/:id`. */

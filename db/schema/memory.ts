@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { LIGHTS } from '../domain/lights.ts'
 import { users } from './people.ts'
-import { LIGHTS, targetFieldColumns, type targetParts, targets, type targetUnits } from './targets.ts'
+import { targetFieldColumns, type targetParts, targets, type targetUnits } from './targets.ts'
 
 /** One unit of a target in one of its versions, in the order of its role's list. */
 export type VersionUnit = Pick<typeof targetUnits.$inferSelect, 'role' | 'name' | 'unitId' | 'signedAt'>

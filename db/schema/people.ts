@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { type AnySQLiteColumn, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { ROLES } from '../domain/roles.ts'
 
 /** Instants are UTC ISO strings with milliseconds; dates are `YYYY-MM-DD` in Asia/Shanghai. */
 export const createdAt = () => text('created_at').notNull()
@@ -63,8 +64,6 @@ export const unitAliasRefusals = sqliteTable(
   },
   (t) => [uniqueIndex('unit_alias_refusals_key').on(t.key, t.unitId), index('unit_alias_refusals_unit').on(t.unitId)],
 )
-
-export const ROLES = ['supervisor', 'reporter', 'leader', 'admin'] as const
 
 export const users = sqliteTable(
   'users',

@@ -1,4 +1,11 @@
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import {
+  BULLETIN_STATUSES,
+  ORDER_COLORS,
+  PROBLEM_STATUSES,
+  REQUEST_KINDS,
+  REQUEST_STATUSES,
+} from '../domain/supervision-terms.ts'
 import { createdAt, units, users } from './people.ts'
 import { targets } from './targets.ts'
 
@@ -10,11 +17,11 @@ export const changeRequests = sqliteTable(
     targetId: integer('target_id')
       .notNull()
       .references(() => targets.id),
-    kind: text('kind', { enum: ['extension', 'suspension', 'change'] }).notNull(),
+    kind: text('kind', { enum: REQUEST_KINDS }).notNull(),
     reason: text('reason').notNull(),
     before: text('before', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
     after: text('after', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
-    status: text('status', { enum: ['asked', 'granted', 'refused', 'withdrawn'] }).notNull(),
+    status: text('status', { enum: REQUEST_STATUSES }).notNull(),
     unitId: integer('unit_id').references(() => units.id),
     askedBy: integer('asked_by')
       .notNull()
@@ -50,7 +57,7 @@ export const orders = sqliteTable(
     id: integer('id').primaryKey({ autoIncrement: true }),
     /** Number by the office's scheme, such as 政督〔2026〕12号. */
     number: text('number').notNull(),
-    color: text('color', { enum: ['blue', 'yellow', 'red'] }).notNull(),
+    color: text('color', { enum: ORDER_COLORS }).notNull(),
     targetId: integer('target_id')
       .notNull()
       .references(() => targets.id),
@@ -104,7 +111,7 @@ export const problems = sqliteTable(
     text: text('text').notNull(),
     measures: text('measures'),
     dueOn: text('due_on').notNull(),
-    status: text('status', { enum: ['open', 'rectified', 'closed'] }).notNull(),
+    status: text('status', { enum: PROBLEM_STATUSES }).notNull(),
     foundBy: integer('found_by').references(() => users.id),
     /** What the unit did about it (整改情况). */
     rectification: text('rectification'),
@@ -127,7 +134,7 @@ export const bulletins = sqliteTable(
     title: text('title').notNull(),
     /** The figures as they stood, and the text as edited. */
     content: text('content', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
-    status: text('status', { enum: ['draft', 'issued'] }).notNull(),
+    status: text('status', { enum: BULLETIN_STATUSES }).notNull(),
     createdBy: integer('created_by').references(() => users.id),
     createdAt: createdAt(),
     issuedBy: integer('issued_by').references(() => users.id),

@@ -1,49 +1,42 @@
 import { sql } from 'drizzle-orm'
 import { type AnySQLiteColumn, index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Explanation } from '../../extractors/types.ts'
+import { FREQUENCIES } from '../domain/dates.ts'
+import { LIGHTS } from '../domain/lights.ts'
+import { REPORT_SOURCES, REPORT_STATUSES } from '../domain/report-terms.ts'
+import { STATES } from '../domain/states.ts'
+import {
+  DEADLINE_BASES,
+  KINDS,
+  MEASURES,
+  OPERATORS,
+  PART_CHECKS,
+  PART_KINDS,
+  PERS,
+  UNIT_ROLES,
+} from '../domain/target-terms.ts'
 import { documents } from './documents.ts'
 import { createdAt, units, users } from './people.ts'
-
-/** States of a target in the order of its life; 中止 and 放弃 stand beside it. */
-export const STATES = [
-  'extracted',
-  'confirmed',
-  'assigned',
-  'signed',
-  'in_progress',
-  'reported',
-  'returned',
-  'met',
-  'closed',
-  'suspended',
-  'dropped',
-  'merged',
-] as const
-
-/** 正常 / 临期 / 滞后 / 逾期 / 已完成 / 未报 */
-export const LIGHTS = ['done', 'overdue', 'behind', 'due_soon', 'normal', 'unreported'] as const
 
 /**
  * What a person may change about a target or a step does change: the columns of its versions (`target_versions`) and of
  * the record as it stands now. Everything else of a target is what the document said and stays.
  */
 export const targetFieldColumns = () => ({
-  kind: text('kind', { enum: ['quantity', 'milestone', 'duty'] }).notNull(),
+  kind: text('kind', { enum: KINDS }).notNull(),
   state: text('state', { enum: STATES }).notNull().default('extracted'),
   /** 指标; for a milestone its task, for a duty its clause. */
   indicator: text('indicator').notNull(),
-  op: text('op', { enum: ['>=', '<=', '~', 'range'] }),
+  op: text('op', { enum: OPERATORS }),
   value: real('value'),
   /** Upper end where `op` is `range`; `value` is the lower end. */
   valueHigh: real('value_high'),
   /** Unit of measure as written (计量单位), never a department. */
   unit: text('unit'),
-  measure: text('measure', { enum: ['level', 'growth', 'reduction', 'multiple'] }),
-  per: text('per', { enum: ['year'] }),
+  measure: text('measure', { enum: MEASURES }),
+  per: text('per', { enum: PERS }),
   deadline: text('deadline'),
-  deadlineBasis: text('deadline_basis', { enum: ['explicit', 'inherited', 'document', 'none'] })
-    .notNull()
-    .default('none'),
+  deadlineBasis: text('deadline_basis', { enum: DEADLINE_BASES }).notNull().default('none'),
   deadlineWords: text('deadline_words'),
   deadlineRule: text('deadline_rule'),
   baselineValue: real('baseline_value'),
@@ -51,7 +44,7 @@ export const targetFieldColumns = () => ({
   baselinePeriod: text('baseline_period'),
   /** First day of the straight line of expected progress: date of issue, later the date of 立项. */
   startOn: text('start_on'),
-  reportFrequency: text('report_frequency', { enum: ['monthly', 'quarterly', 'yearly'] }),
+  reportFrequency: text('report_frequency', { enum: FREQUENCIES }),
   supervisorId: integer('supervisor_id').references(() => users.id),
   /** 联系领导 */
   contactLeaderId: integer('contact_leader_id').references(() => users.id),
@@ -116,7 +109,7 @@ export const targetUnits = sqliteTable(
     targetId: integer('target_id')
       .notNull()
       .references(() => targets.id),
-    role: text('role', { enum: ['lead', 'responsible', 'support'] }).notNull(),
+    role: text('role', { enum: UNIT_ROLES }).notNull(),
     position: integer('position').notNull(),
     name: text('name').notNull(),
     unitId: integer('unit_id').references(() => units.id),
@@ -135,7 +128,7 @@ export const targetParts = sqliteTable(
     targetId: integer('target_id')
       .notNull()
       .references(() => targets.id),
-    kind: text('kind', { enum: ['year', 'unit', 'stage'] }).notNull(),
+    kind: text('kind', { enum: PART_KINDS }).notNull(),
     position: integer('position').notNull(),
     label: text('label').notNull(),
     unitId: integer('unit_id').references(() => units.id),
@@ -147,14 +140,10 @@ export const targetParts = sqliteTable(
     reached: real('reached'),
     reachedOn: text('reached_on'),
     /** How unit parts are checked against the whole. */
-    check: text('check', { enum: ['sum', 'average', 'none'] })
-      .notNull()
-      .default('none'),
+    check: text('check', { enum: PART_CHECKS }).notNull().default('none'),
   },
   (t) => [uniqueIndex('target_parts_position').on(t.targetId, t.kind, t.position)],
 )
-
-export const REPORT_STATUS = ['draft', 'submitted', 'approved', 'returned', 'withdrawn'] as const
 
 /** 填报: one reported value. Never overwritten: a correction is a new report. */
 export const reports = sqliteTable(
@@ -173,10 +162,8 @@ export const reports = sqliteTable(
     /** 数据截止日期 */
     asOf: text('as_of').notNull(),
     note: text('note'),
-    source: text('source', { enum: ['unit', 'statistics'] })
-      .notNull()
-      .default('unit'),
-    status: text('status', { enum: REPORT_STATUS }).notNull(),
+    source: text('source', { enum: REPORT_SOURCES }).notNull().default('unit'),
+    status: text('status', { enum: REPORT_STATUSES }).notNull(),
     submittedAt: text('submitted_at'),
     decidedAt: text('decided_at'),
     decidedBy: integer('decided_by').references(() => users.id),

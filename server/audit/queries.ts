@@ -1,7 +1,7 @@
 import { and, count, desc, eq, gte, inArray, like, lt, type SQL } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { auditLog } from '../../db/schema/index.ts'
-import { addDays, startOfShanghaiDay } from '../rules/dates.ts'
+import { addDays, startOfShanghaiDay } from '../../db/domain/dates.ts'
 
 export type AuditRow = typeof auditLog.$inferSelect
 

@@ -1,7 +1,7 @@
-import { chineseDate } from '../rules/period.ts'
+import { chineseDate } from '../../db/domain/period.ts'
 import { addressee, body, heading, officialDocument, redHead, signature, table, title } from './gbt9704.ts'
 import type { Bulletin, BulletinItem } from './schemas.ts'
-import { targetWords } from '../rules/target-words.ts'
+import { targetWords } from '../../db/domain/target-words.ts'
 
 const itemRows = (items: BulletinItem[], last: (item: BulletinItem) => string) =>
   items.map((item, i) => [

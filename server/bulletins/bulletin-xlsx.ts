@@ -1,6 +1,6 @@
 import { type Cell, type Sheet, workbook } from '../exports/workbook.ts'
 import type { Bulletin, BulletinItem } from './schemas.ts'
-import { targetWords } from '../rules/target-words.ts'
+import { targetWords } from '../../db/domain/target-words.ts'
 
 const LIGHT_COLUMNS = ['按期完成', '逾期完成', '正常', '临期', '滞后', '逾期', '未报'].map((title) => ({
   title,

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { LIGHTS } from '../../db/schema/index.ts'
-import { KINDS, MEASURES } from '../targets/schemas.ts'
-import { parsePeriod } from '../rules/period.ts'
+import { LIGHTS } from '../../db/domain/lights.ts'
+import { BULLETIN_STATUSES } from '../../db/domain/supervision-terms.ts'
+import { KINDS, MEASURES, PERS } from '../../db/domain/target-terms.ts'
+import { parsePeriod } from '../../db/domain/period.ts'
 
 export const periodField = z
   .string()
@@ -51,7 +52,7 @@ const itemSchema = z.object({
   /** Absent in bulletins that were made before these were kept. */
   kind: z.enum(KINDS).optional(),
   measure: z.enum(MEASURES).nullable().optional(),
-  per: z.enum(['year']).nullable().optional(),
+  per: z.enum(PERS).nullable().optional(),
   op: z.string().nullable(),
   value: z.number().nullable(),
   valueHigh: z.number().nullable(),
@@ -98,7 +99,7 @@ export const bulletinSchema = z
     period: z.string(),
     number: z.string().nullable(),
     title: z.string(),
-    status: z.enum(['draft', 'issued']),
+    status: z.enum(BULLETIN_STATUSES),
     figures: figuresSchema,
     words: wordsSchema,
     /** 发文机关: as the setting says, and from 印发 on as it said then. */

@@ -1,4 +1,4 @@
-import { chineseDate, type NamedPeriod } from '../rules/period.ts'
+import { chineseDate, type NamedPeriod } from '../../db/domain/period.ts'
 import type { Figures, Words } from './schemas.ts'
 
 const share = (n: number, total: number): string =>

@@ -1,21 +1,14 @@
 import { and, eq } from 'drizzle-orm'
 import type { z } from 'zod'
+import type { State } from '../../db/domain/states.ts'
 import type { Db } from '../../db/open.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { targets } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { conflict, forbidden, notFound, Problem } from '../errors.ts'
-import { shanghaiDate } from '../rules/dates.ts'
-import {
-  decide,
-  type Refusal,
-  ruleOf,
-  type State,
-  type Step,
-  type StepContext,
-  type Subject,
-} from '../rules/lifecycle.ts'
+import { shanghaiDate } from '../../db/domain/dates.ts'
+import { decide, type Refusal, ruleOf, type Step, type StepContext, type Subject } from '../../db/domain/lifecycle.ts'
 import { refreshLights } from '../targets/light-cache.ts'
 import {
   currentTarget,

@@ -3,7 +3,7 @@ import type { Db } from '../../db/open.ts'
 import { changeRequests, reports, targets, targetUnits, units } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
 import { notFound } from '../errors.ts'
-import { canSee, type Subject } from '../rules/lifecycle.ts'
+import { canSee, type Subject } from '../../db/domain/lifecycle.ts'
 import { computeLights } from '../targets/light-cache.ts'
 
 export type TargetRecord = typeof targets.$inferSelect

@@ -1,14 +1,13 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import { z } from 'zod'
+import { UNIT_ROLES, type UnitRole } from '../../db/domain/target-terms.ts'
 import type { Db } from '../../db/open.ts'
 import { targets, targetUnits, units } from '../../db/schema/index.ts'
 import type { Stamp } from '../actor.ts'
 import { Problem } from '../errors.ts'
 import { type NameProposal, NameFinder, resolveName } from '../people/name-finder.ts'
-import type { SubjectUnit, UnitRole } from '../rules/lifecycle.ts'
+import type { SubjectUnit } from '../../db/domain/lifecycle.ts'
 import type { TargetUnitRecord } from './target-record.ts'
-
-export const UNIT_ROLES = ['lead', 'responsible', 'support'] as const
 
 /** One unit of a target as a page sends it: its name as written, and the unit where it is known. */
 export const unitField = z.strictObject({

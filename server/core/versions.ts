@@ -1,7 +1,7 @@
 import type { Db } from '../../db/open.ts'
 import { appendVersions, type TargetSet } from '../../db/target-versions.ts'
 import type { Stamp } from '../actor.ts'
-import type { Step } from '../rules/lifecycle.ts'
+import type { Step } from '../../db/domain/lifecycle.ts'
 
 /** What makes a version: a step of the life cycle, or an act beside it. */
 export type VersionStep = Step | 'import' | 'add' | 'split-off' | 'unsplit' | 'resolve-name' | 'ask-name'

@@ -4,7 +4,7 @@ import { countFigures } from '../bulletins/figures.ts'
 import type { Figures } from '../bulletins/schemas.ts'
 import { overview } from '../overview/queries.ts'
 import type { Overview } from '../overview/schemas.ts'
-import type { NamedPeriod } from '../rules/period.ts'
+import type { NamedPeriod } from '../../db/domain/period.ts'
 import { targetFacets } from '../targets/facets.ts'
 import type { TargetFacets, TargetFilter } from '../targets/schemas.ts'
 

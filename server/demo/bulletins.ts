@@ -3,8 +3,8 @@ import type { Seeds } from '../../seeds/load.ts'
 import type { Actor } from '../actor.ts'
 import { createBulletin, issueBulletin } from '../bulletins/store.ts'
 import { takeFigures } from '../bulletins/figures.ts'
-import { addDays } from '../rules/dates.ts'
-import { type NamedPeriod, parsePeriod } from '../rules/period.ts'
+import { addDays } from '../../db/domain/dates.ts'
+import { type NamedPeriod, parsePeriod } from '../../db/domain/period.ts'
 import type { Directory } from './people.ts'
 
 /** So many months have their bulletin: the newest is still a draft. */

@@ -5,7 +5,7 @@ import type { Seeds } from '../../seeds/load.ts'
 import { type Stamp, systemStamp } from '../actor.ts'
 import { createUnit } from '../people/units.ts'
 import { insertUser } from '../people/users.ts'
-import { startOfShanghaiDay } from '../rules/dates.ts'
+import { startOfShanghaiDay } from '../../db/domain/dates.ts'
 import { DEFAULT_SETTINGS } from '../rules/settings.ts'
 import { writeSetting } from '../settings/store.ts'
 

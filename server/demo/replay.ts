@@ -1,4 +1,5 @@
 import { asc, eq, inArray } from 'drizzle-orm'
+import { UNIT_ROLES } from '../../db/domain/target-terms.ts'
 import type { Db } from '../../db/open.ts'
 import { counters, documents, files, targets, targetUnits } from '../../db/schema/index.ts'
 import type { Seeds } from '../../seeds/load.ts'
@@ -120,7 +121,7 @@ function confirm(tx: Db, track: SeedTrack, targetId: number, { userId, unitId }:
   tx.update(targets).set(columns).where(eq(targets.id, targetId)).run()
   if (track.units !== null) {
     tx.delete(targetUnits).where(eq(targetUnits.targetId, targetId)).run()
-    for (const role of ['lead', 'responsible', 'support'] as const) {
+    for (const role of UNIT_ROLES) {
       track.units[role].forEach((name, position) =>
         tx
           .insert(targetUnits)

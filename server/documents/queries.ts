@@ -1,7 +1,7 @@
 import { and, asc, count, eq, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import { LIGHTS } from '../../db/domain/lights.ts'
 import type { Db } from '../../db/open.ts'
 import { documents, files, lightCache, targets } from '../../db/schema/index.ts'
-import { LIGHTS } from '../../db/schema/targets.ts'
 import type { Actor } from '../actor.ts'
 import { notFound } from '../errors.ts'
 import { pageByKey, type SortKey, sortKeyOf } from '../keyset.ts'

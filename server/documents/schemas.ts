@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { LIGHTS, STATES } from '../../db/schema/targets.ts'
+import { LIGHTS } from '../../db/domain/lights.ts'
+import { STATES } from '../../db/domain/states.ts'
+import { KINDS, OPERATORS } from '../../db/domain/target-terms.ts'
 import { asOfQuery, idList, pageOf, pageQuery } from '../schema.ts'
 
 export const FORMATS = ['txt', 'md', 'html', 'docx', 'pdf'] as const
@@ -115,10 +117,10 @@ export const undoneAnswer = z.object({ documents: z.int(), targets: z.int() })
 export const findingSchema = z
   .object({
     id: z.int(),
-    kind: z.enum(['quantity', 'milestone', 'duty']),
+    kind: z.enum(KINDS),
     state: z.enum(STATES),
     indicator: z.string(),
-    op: z.enum(['>=', '<=', '~', 'range']).nullable(),
+    op: z.enum(OPERATORS).nullable(),
     value: z.number().nullable(),
     valueHigh: z.number().nullable(),
     unit: z.string().nullable(),

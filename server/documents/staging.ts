@@ -1,16 +1,15 @@
 import { getTableColumns } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type Sqlite from 'better-sqlite3'
+import { UNIT_ROLES } from '../../db/domain/target-terms.ts'
 import type { Db } from '../../db/open.ts'
 import { targets } from '../../db/schema/index.ts'
+import type { DocumentFindings, FoundDocument, UnitNames } from '../../extractors/types.ts'
 import type { Stamp } from '../actor.ts'
 import { writeVersion } from '../core/versions.ts'
-import type { DocumentFindings, FoundDocument, UnitNames, UnitRole } from '../../extractors/types.ts'
 import { unitKey } from '../people/unit-key.ts'
 import { clientOf } from '../targets/light-cache.ts'
 import { type CandidateColumns, dutyColumns, STAGED_COLUMNS, targetColumns } from './candidates.ts'
-
-const ROLES: readonly UnitRole[] = ['lead', 'responsible', 'support']
 
 const COLUMNS = getTableColumns(targets) as unknown as Record<string, SQLiteColumn>
 const NAMES = STAGED_COLUMNS.map((column) => `"${COLUMNS[column]!.name}"`)
@@ -73,7 +72,7 @@ export class Staging {
         return value === null ? null : COLUMNS[name]!.mapToDriverValue(value)
       }),
     )
-    for (const role of ROLES)
+    for (const role of UNIT_ROLES)
       units[role].forEach((name, position) => this.insertUnit.run(target, role, position, name, this.keyOf(name)))
   }
 

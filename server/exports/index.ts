@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { ROLES } from '../../db/domain/roles.ts'
 import { inTransaction } from '../../db/transaction.ts'
-import { ROLES } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { attachmentHeader } from '../documents/original.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'

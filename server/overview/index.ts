@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { ROLES } from '../actor.ts'
+import { ROLES } from '../../db/domain/roles.ts'
 import { viewerOf } from '../counting/index.ts'
 import { overviewDays } from './queries.ts'
 import { overviewAnswer, overviewQuery } from './schemas.ts'

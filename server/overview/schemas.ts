@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LIGHTS } from '../../db/schema/targets.ts'
+import { LIGHTS } from '../../db/domain/lights.ts'
 import { lightCounts } from '../documents/schemas.ts'
 import { dateField } from '../schema.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ROLES } from '../actor.ts'
+import { ROLES } from '../../db/domain/roles.ts'
 
 export const roleSchema = z.enum(ROLES)
 

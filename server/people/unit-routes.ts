@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { ROLES } from '../../db/domain/roles.ts'
 import { inTransaction } from '../../db/transaction.ts'
-import { ROLES } from '../actor.ts'
 import { idParams } from '../schema.ts'
 import { newUnitSchema, unitChangeSchema, unitNameField, unitSchema } from './schemas.ts'
 import { addAlias, createUnit, listUnits, removeAlias, updateUnit } from './units.ts'

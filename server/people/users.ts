@@ -1,7 +1,8 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
+import type { Role } from '../../db/domain/roles.ts'
 import type { Db } from '../../db/open.ts'
 import { secondFactors, units, users } from '../../db/schema/index.ts'
-import type { Role, Stamp } from '../actor.ts'
+import type { Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { conflict, invalid, notFound } from '../errors.ts'
 

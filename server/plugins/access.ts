@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
 import fp from 'fastify-plugin'
-import { type Role } from '../actor.ts'
+import type { Role } from '../../db/domain/roles.ts'
 import { appendAudit } from '../audit/append.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { forbidden, notSignedIn, Problem } from '../errors.ts'

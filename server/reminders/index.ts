@@ -1,8 +1,8 @@
 import { and, count, desc, eq, inArray, isNull, lt } from 'drizzle-orm'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { ROLES } from '../../db/domain/roles.ts'
 import { deliveries, notifications } from '../../db/schema/index.ts'
-import { ROLES } from '../actor.ts'
 import { booleanQuery, decodeCursor, encodeCursor, pageOf, pageQuery } from '../schema.ts'
 
 const notificationSchema = z

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { reports } from '../../db/schema/index.ts'
 import { type FieldError, Problem } from '../errors.ts'
-import { plausibility, type Warning } from '../rules/plausibility.ts'
+import { plausibility, type Warning } from '../../db/domain/plausibility.ts'
 import { readSetting } from '../settings/store.ts'
 import type { TargetRecord } from '../core/target-record.ts'
 

@@ -3,9 +3,9 @@ import ExcelJS from 'exceljs'
 import { and, asc, eq, inArray, ne } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { reports, targets, targetUnits } from '../../db/schema/index.ts'
-import { targetWords } from '../rules/target-words.ts'
+import { targetWords } from '../../db/domain/target-words.ts'
 import { neutralise } from '../csv.ts'
-import { ruleOf } from '../rules/lifecycle.ts'
+import { ruleOf } from '../../db/domain/lifecycle.ts'
 
 /** Columns of the template; those that the unit fills in are `input`. */
 export const COLUMNS = [

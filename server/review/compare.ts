@@ -1,7 +1,8 @@
 import { and, asc, eq } from 'drizzle-orm'
+import { UNIT_ROLES } from '../../db/domain/target-terms.ts'
 import type { Db } from '../../db/open.ts'
 import { auditLog } from '../../db/schema/index.ts'
-import { ruleOf, STEP_NAMES, type Step } from '../rules/lifecycle.ts'
+import { ruleOf, STEP_NAMES, type Step } from '../../db/domain/lifecycle.ts'
 import type { TargetRecord } from '../core/target-record.ts'
 
 /**
@@ -40,7 +41,6 @@ const FIELDS = [
   'baselineUnit',
   'baselinePeriod',
 ] as const
-const ROLES = ['lead', 'responsible', 'support'] as const
 /** Steps after which a target is as 校核 wants it. */
 const REVIEW: readonly string[] = ['mend', 'accept', 'split', 'split-off', 'undo', 'add']
 /** Steps that change what is promised or who answers for it; others (asking for a 变更) only speak of it. */
@@ -48,7 +48,7 @@ const CHANGING: readonly string[] = [...REVIEW, 'assign', 'reassign', 'grant']
 
 type Fields = Record<string, unknown>
 interface Named {
-  role: (typeof ROLES)[number]
+  role: (typeof UNIT_ROLES)[number]
   name: string
 }
 
@@ -67,7 +67,7 @@ export function compareVersions(
     if (REVIEW.includes(step.step)) break
     for (const { field, before } of step.fields) confirmed[field] = before
   }
-  return [...FIELDS, ...ROLES].map((field) => {
+  return [...FIELDS, ...UNIT_ROLES].map((field) => {
     const versions = { extracted: found[field] ?? null, confirmed: confirmed[field] ?? null, now: now[field] ?? null }
     return {
       field,
@@ -90,7 +90,7 @@ export function changesOf(db: Db, targetId: number): FieldChanges[] {
       const step = action.replace(/^target\./, '')
       if (!CHANGING.includes(step)) return []
       const [was, is] = [plain(before), plain(after)]
-      const fields = [...FIELDS, ...ROLES].flatMap((field) =>
+      const fields = [...FIELDS, ...UNIT_ROLES].flatMap((field) =>
         field in was && field in is && !same(was[field], is[field])
           ? [{ field, before: was[field] ?? null, after: is[field] ?? null }]
           : [],
@@ -111,7 +111,9 @@ function plain(record: unknown): Fields {
 }
 
 const namesByRole = (units: readonly Named[]): Fields =>
-  Object.fromEntries(ROLES.map((role) => [role, units.filter((unit) => unit.role === role).map((unit) => unit.name)]))
+  Object.fromEntries(
+    UNIT_ROLES.map((role) => [role, units.filter((unit) => unit.role === role).map((unit) => unit.name)]),
+  )
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
 
@@ -132,6 +134,6 @@ function flatten(extracted: Fields): Fields {
     baselineValue: base.value ?? extracted.baselineValue,
     baselineUnit: base.unit ?? extracted.baselineUnit,
     baselinePeriod: base.period ?? extracted.baselinePeriod,
-    ...Object.fromEntries(ROLES.map((role) => [role, Array.isArray(extracted[role]) ? extracted[role] : []])),
+    ...Object.fromEntries(UNIT_ROLES.map((role) => [role, Array.isArray(extracted[role]) ? extracted[role] : []])),
   }
 }

@@ -1,7 +1,7 @@
 import { asc, inArray } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { targets } from '../../db/schema/index.ts'
-import { likeness, type Profile, profileOf } from '../rules/similarity.ts'
+import { likeness, type Profile, profileOf } from '../../db/domain/similarity.ts'
 
 /** From this likeness of the indicators on, two targets of one value and deadline are held to be the same promise. */
 const ALIKE = 0.7

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { STATES } from '../../db/schema/index.ts'
+import { STATES } from '../../db/domain/states.ts'
+import { KINDS, MEASURES, OPERATORS, PERS, UNIT_ROLES } from '../../db/domain/target-terms.ts'
 import { commaList, idParams, pageOf } from '../schema.ts'
-import { KINDS, MEASURES, OPERATORS, reasonSchema, UNIT_ROLES } from '../targets/schemas.ts'
+import { reasonSchema } from '../targets/schemas.ts'
 
 export const reviewQuery = z.object({
   /** One candidate alone, read again after it was mended or taken back. */
@@ -25,7 +26,7 @@ export const candidateSchema = z
     valueHigh: z.number().nullable(),
     unit: z.string().nullable(),
     measure: z.enum(MEASURES).nullable(),
-    per: z.enum(['year']).nullable(),
+    per: z.enum(PERS).nullable(),
     deadline: z.string().nullable(),
     deadlineBasis: z.string(),
     deadlineWords: z.string().nullable(),

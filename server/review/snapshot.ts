@@ -1,7 +1,8 @@
 import { and, desc, eq } from 'drizzle-orm'
+import type { State } from '../../db/domain/states.ts'
 import type { Db } from '../../db/open.ts'
 import { auditLog } from '../../db/schema/index.ts'
-import type { State, Step } from '../rules/lifecycle.ts'
+import type { Step } from '../../db/domain/lifecycle.ts'
 import type { TargetRecord, TargetUnitRecord } from '../core/target-record.ts'
 import { plainUnits } from '../core/target-units.ts'
 

@@ -1,5 +1,5 @@
-import { addDays, daysBetween, type Frequency, lastDuePeriod } from './dates.ts'
-import type { State } from './lifecycle.ts'
+import type { State } from '../../db/domain/states.ts'
+import { addDays, daysBetween, type Frequency, lastDuePeriod } from '../../db/domain/dates.ts'
 
 /** What the daily job knows of a target. */
 export interface ReminderSubject {

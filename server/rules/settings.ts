@@ -1,8 +1,9 @@
 /** What an administrator may change, each with its range and the value that holds until somebody does. */
 import { z } from 'zod'
-import { ROLES } from '../../db/schema/people.ts'
-import { DEFAULT_THRESHOLDS } from './lights.ts'
-import { DEFAULT_FORMULA } from './ranking.ts'
+import { ROLES } from '../../db/domain/roles.ts'
+import { ORDER_COLORS } from '../../db/domain/supervision-terms.ts'
+import { DEFAULT_THRESHOLDS } from '../../db/domain/lights.ts'
+import { DEFAULT_FORMULA } from '../../db/domain/ranking.ts'
 
 /** A number scheme of documents: `{year}` and `{n}` are filled in, both must stand in it once. */
 const numberScheme = z
@@ -48,11 +49,11 @@ export const SETTINGS = {
   /** 督办单 by rule: the colours that the daily job issues by itself, and the days a unit has to answer. */
   orders: z
     .object({
-      colors: z.array(z.enum(['blue', 'yellow', 'red'])).max(3),
+      colors: z.array(z.enum(ORDER_COLORS)).max(3),
       answerDays: z.number().int().min(1).max(60),
     })
     .strict(),
-  /** 考核排名: points by light (null: not counted) and points off each time; see server/rules/ranking.ts. */
+  /** 考核排名: points by light (null: not counted) and points off each time; see db/domain/ranking.ts. */
   ranking: z
     .object({
       points: z

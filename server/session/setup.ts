@@ -4,7 +4,7 @@ import { inTransaction } from '../../db/transaction.ts'
 import type { Db } from '../../db/open.ts'
 import { setupLinks, users } from '../../db/schema/index.ts'
 import { notFound } from '../errors.ts'
-import { secondsAfter } from '../rules/instants.ts'
+import { secondsAfter } from '../../db/domain/instants.ts'
 
 /** The link of the first administrator works so long. */
 const SETUP_HOURS = 24

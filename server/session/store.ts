@@ -4,7 +4,7 @@ import type { Session } from 'fastify'
 import type { Db } from '../../db/open.ts'
 import { sessions, users } from '../../db/schema/index.ts'
 import { withoutStamp } from '../memo.ts'
-import { secondsAfter } from '../rules/instants.ts'
+import { secondsAfter } from '../../db/domain/instants.ts'
 import { clientOf } from '../targets/light-cache.ts'
 import { writeTurn, writeUnlessBusy } from '../write-turn.ts'
 

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { ROLES } from '../../db/domain/roles.ts'
 import { inTransaction } from '../../db/transaction.ts'
-import { ROLES } from '../actor.ts'
 import { SETTINGS, type SettingKey, type Settings } from '../rules/settings.ts'
 import { loadSettings, writeSetting } from './store.ts'
 

@@ -1,11 +1,13 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { REPORT_STATUS } from '../../db/schema/index.ts'
-import { ROLES } from '../actor.ts'
+import { REPORT_STATUSES } from '../../db/domain/report-terms.ts'
+import { ROLES } from '../../db/domain/roles.ts'
+import { ORDER_STATUSES, PROBLEM_STATUSES, REQUEST_STATUSES } from '../../db/domain/supervision-terms.ts'
+import { PART_KINDS } from '../../db/domain/target-terms.ts'
 import { attachmentHeader } from '../documents/original.ts'
 import { DOCX } from '../exports/workbook.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
-import { rollUp } from '../rules/breakdown.ts'
+import { rollUp } from '../../db/domain/breakdown.ts'
 import { idParams } from '../schema.ts'
 import { readSetting } from '../settings/store.ts'
 import { sourceDifferences } from './differences.ts'
@@ -26,7 +28,7 @@ import {
 import { listInstructions, listOrders, listProblems, listReports, listRequests, listUrges, oneOrder } from './lists.ts'
 import { orderDocx } from './order-docx.ts'
 import { signaturesOf } from './signatures.ts'
-import { PART_KINDS, partsOf } from './steps/break-down.ts'
+import { partsOf } from './steps/break-down.ts'
 import { loadTarget } from '../core/target-record.ts'
 import { tasksOf } from './tasks.ts'
 
@@ -43,7 +45,7 @@ export const listRoutes: FastifyPluginAsyncZod = async (app) => {
       schema: {
         tags,
         summary: '填报（默认待审核）',
-        querystring: listQuery(REPORT_STATUS),
+        querystring: listQuery(REPORT_STATUSES),
         response: { 200: reportPage },
       },
     },
@@ -57,7 +59,7 @@ export const listRoutes: FastifyPluginAsyncZod = async (app) => {
       schema: {
         tags,
         summary: '延期、中止、变更申请',
-        querystring: listQuery(['asked', 'granted', 'refused', 'withdrawn']),
+        querystring: listQuery(REQUEST_STATUSES),
         response: { 200: requestPage },
       },
     },
@@ -71,7 +73,7 @@ export const listRoutes: FastifyPluginAsyncZod = async (app) => {
       schema: {
         tags,
         summary: '督办单',
-        querystring: listQuery(['open', 'answered', 'closed']),
+        querystring: listQuery(ORDER_STATUSES),
         response: { 200: orderPage },
       },
     },
@@ -106,7 +108,7 @@ export const listRoutes: FastifyPluginAsyncZod = async (app) => {
       schema: {
         tags,
         summary: '问题清单',
-        querystring: listQuery(['open', 'rectified', 'closed']),
+        querystring: listQuery(PROBLEM_STATUSES),
         response: { 200: problemPage },
       },
     },

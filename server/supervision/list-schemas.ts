@@ -1,7 +1,11 @@
 import { z } from 'zod'
+import { LIGHTS } from '../../db/domain/lights.ts'
+import { REPORT_SOURCES } from '../../db/domain/report-terms.ts'
+import { STATES } from '../../db/domain/states.ts'
+import { ORDER_COLORS, ORDER_STATUSES, PROBLEM_STATUSES, REQUEST_KINDS } from '../../db/domain/supervision-terms.ts'
+import { KINDS, MEASURES, OPERATORS, PART_CHECKS, PERS, UNIT_ROLES } from '../../db/domain/target-terms.ts'
 import { commaList, idParams, pageOf } from '../schema.ts'
-import { LIGHTS, STATES } from '../../db/schema/index.ts'
-import { attachmentSchema, KINDS, MEASURES, OPERATORS, partSchema } from '../targets/schemas.ts'
+import { attachmentSchema, partSchema } from '../targets/schemas.ts'
 
 const personRef = z.object({ id: z.int(), displayName: z.string() }).nullable()
 const unitRef = z.object({ id: z.int(), name: z.string() }).nullable()
@@ -18,7 +22,7 @@ export const targetBrief = z
     valueHigh: z.number().nullable(),
     unit: z.string().nullable(),
     measure: z.enum(MEASURES).nullable(),
-    per: z.enum(['year']).nullable(),
+    per: z.enum(PERS).nullable(),
     deadline: z.string().nullable(),
     version: z.int(),
     document: z.object({ id: z.int(), number: z.string().nullable(), title: z.string() }),
@@ -43,7 +47,7 @@ export const reportRow = z
     done: z.boolean().nullable(),
     asOf: z.string(),
     note: z.string().nullable(),
-    source: z.enum(['unit', 'statistics']),
+    source: z.enum(REPORT_SOURCES),
     status: z.string(),
     reporter: personRef,
     submittedAt: z.string().nullable(),
@@ -62,7 +66,7 @@ export const reportRow = z
 export const requestRow = z
   .object({
     ...about,
-    kind: z.enum(['extension', 'suspension', 'change']),
+    kind: z.enum(REQUEST_KINDS),
     reason: z.string(),
     before: z.record(z.string(), z.unknown()),
     after: z.record(z.string(), z.unknown()),
@@ -80,11 +84,11 @@ export const orderRow = z
   .object({
     ...about,
     number: z.string(),
-    color: z.enum(['blue', 'yellow', 'red']),
+    color: z.enum(ORDER_COLORS),
     text: z.string(),
     dueOn: z.string(),
     byRule: z.boolean(),
-    status: z.enum(['open', 'answered', 'closed']),
+    status: z.enum(ORDER_STATUSES),
     issuedBy: personRef,
     issuedAt: z.string(),
     answer: z.string().nullable(),
@@ -104,7 +108,7 @@ export const problemRow = z
     text: z.string(),
     measures: z.string().nullable(),
     dueOn: z.string(),
-    status: z.enum(['open', 'rectified', 'closed']),
+    status: z.enum(PROBLEM_STATUSES),
     overdue: z.boolean(),
     rectification: z.string().nullable(),
     foundBy: personRef,
@@ -151,7 +155,7 @@ export const differencesAnswer = z
 
 const taskItem = targetBrief.extend({
   light: z.enum(LIGHTS),
-  role: z.enum(['lead', 'responsible', 'support']),
+  role: z.enum(UNIT_ROLES),
   assignedAt: z.string().nullable(),
   /** 签收 is late: more days than the office gives. */
   late: z.boolean(),
@@ -182,7 +186,7 @@ const rollUpSchema = z
 export const breakdownAnswer = z
   .object({
     year: z.object({ parts: z.array(partSchema) }),
-    unit: z.object({ parts: z.array(partSchema), check: z.enum(['sum', 'average', 'none']), rollUp: rollUpSchema }),
+    unit: z.object({ parts: z.array(partSchema), check: z.enum(PART_CHECKS), rollUp: rollUpSchema }),
     stage: z.object({ parts: z.array(partSchema), rollUp: rollUpSchema }),
   })
   .meta({ id: 'Breakdown' })
@@ -191,7 +195,7 @@ export const signaturesAnswer = z
   .object({
     items: z.array(
       z.object({
-        role: z.enum(['lead', 'responsible', 'support']),
+        role: z.enum(UNIT_ROLES),
         name: z.string(),
         unitId: z.int().nullable(),
         signedAt: z.string().nullable(),

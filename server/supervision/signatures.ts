@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { addDays, shanghaiDate } from '../rules/dates.ts'
+import { addDays, shanghaiDate } from '../../db/domain/dates.ts'
 import type { signaturesAnswer } from './list-schemas.ts'
 import type { LoadedTarget } from '../core/target-record.ts'
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { Cron } from 'croner'
-import { ROLES } from '../actor.ts'
+import { ROLES } from '../../db/domain/roles.ts'
 import { viewerOf } from '../counting/index.ts'
 import { asOfQuery, idParams } from '../schema.ts'
 import { targetDetail } from './detail.ts'

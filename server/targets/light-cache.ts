@@ -1,7 +1,7 @@
 import type Sqlite from 'better-sqlite3'
 import type { Db, OpenDb } from '../../db/open.ts'
 import { inTransaction } from '../../db/transaction.ts'
-import { lightOf, type LightResult, type LightThresholds } from '../rules/lights.ts'
+import { lightOf, type LightResult, type LightThresholds } from '../../db/domain/lights.ts'
 import { readSetting } from '../settings/store.ts'
 import { writeTurn } from '../write-turn.ts'
 import { type LightInput, lightInputs } from './light-inputs.ts'

@@ -1,8 +1,8 @@
 import type Sqlite from 'better-sqlite3'
 import type { Measure, Operator } from '../../extractors/types.ts'
-import { type Frequency, shanghaiDate } from '../rules/dates.ts'
-import type { YearPart } from '../rules/expected.ts'
-import type { LightReport, LightTarget } from '../rules/lights.ts'
+import { type Frequency, shanghaiDate } from '../../db/domain/dates.ts'
+import type { YearPart } from '../../db/domain/expected.ts'
+import type { LightReport, LightTarget } from '../../db/domain/lights.ts'
 
 /** Everything the rule of lights asks about one target. */
 export interface LightInput {

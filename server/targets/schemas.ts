@@ -1,19 +1,26 @@
 import { z } from 'zod'
-import { LIGHTS, REPORT_STATUS, STATES } from '../../db/schema/targets.ts'
+import { FREQUENCIES } from '../../db/domain/dates.ts'
+import { LIGHTS } from '../../db/domain/lights.ts'
+import { REPORT_SOURCES, REPORT_STATUSES } from '../../db/domain/report-terms.ts'
+import { STATES } from '../../db/domain/states.ts'
+import {
+  DEADLINE_BASES,
+  KINDS,
+  MEASURES,
+  OPERATORS,
+  PART_CHECKS,
+  PART_KINDS,
+  PERS,
+  UNIT_ROLES,
+} from '../../db/domain/target-terms.ts'
 import { lightCounts } from '../documents/schemas.ts'
 import { commaList, dateField, idList, pageOf, pageQuery } from '../schema.ts'
 
-export const KINDS = ['quantity', 'milestone', 'duty'] as const
-export const OPERATORS = ['>=', '<=', '~', 'range'] as const
-export const MEASURES = ['level', 'growth', 'reduction', 'multiple'] as const
-export const UNIT_ROLES = ['lead', 'responsible', 'support'] as const
 /** `main` is 牵头, and 责任 where nobody leads: who answers for the target, as every count by unit has it. */
 export const ROLE_FILTERS = [...UNIT_ROLES, 'main'] as const
 export const MISSING = ['baseline', 'value', 'signature', 'deadline', 'unit'] as const
 /** Light of a target on an earlier day: `none` where it was not known yet, `changed` for any other than now's. */
 export const WAS = [...LIGHTS, 'none', 'changed'] as const
-export const DEADLINE_BASES = ['explicit', 'inherited', 'document', 'none'] as const
-export const FREQUENCIES = ['monthly', 'quarterly', 'yearly'] as const
 
 export const unitRefSchema = z.object({ unitId: z.int().nullable(), name: z.string() }).meta({ id: 'UnitRef' })
 export type UnitRef = z.infer<typeof unitRefSchema>
@@ -28,7 +35,7 @@ const rowFields = {
   valueHigh: z.number().nullable(),
   unit: z.string().nullable(),
   measure: z.enum(MEASURES).nullable(),
-  per: z.enum(['year']).nullable(),
+  per: z.enum(PERS).nullable(),
   deadline: z.string().nullable(),
   document: z.object({ id: z.int(), number: z.string().nullable(), title: z.string() }),
   clausePath: z.array(z.string()),
@@ -127,8 +134,8 @@ export const reportSchema = z
     done: z.boolean().nullable(),
     asOf: z.string(),
     note: z.string().nullable(),
-    source: z.enum(['unit', 'statistics']),
-    status: z.enum(REPORT_STATUS),
+    source: z.enum(REPORT_SOURCES),
+    status: z.enum(REPORT_STATUSES),
     unit: z.object({ id: z.int(), name: z.string() }).nullable(),
     reporter: z.object({ id: z.int(), displayName: z.string() }).nullable(),
     submittedAt: z.string().nullable(),
@@ -151,7 +158,7 @@ export const reasonSchema = z.object({
 export const partSchema = z
   .object({
     id: z.int(),
-    kind: z.enum(['year', 'unit', 'stage']),
+    kind: z.enum(PART_KINDS),
     position: z.int(),
     label: z.string(),
     unitId: z.int().nullable(),
@@ -160,7 +167,7 @@ export const partSchema = z
     weight: z.number().nullable(),
     reached: z.number().nullable(),
     reachedOn: z.string().nullable(),
-    check: z.enum(['sum', 'average', 'none']),
+    check: z.enum(PART_CHECKS),
   })
   .meta({ id: 'TargetPart' })
 
@@ -219,7 +226,7 @@ export const targetPatch = z.strictObject({
   valueHigh: amount.nullable().optional(),
   unit: z.string().trim().max(40).nullable().optional(),
   measure: z.enum(MEASURES).nullable().optional(),
-  per: z.enum(['year']).nullable().optional(),
+  per: z.enum(PERS).nullable().optional(),
   deadline: dateField.nullable().optional(),
   baselineValue: amount.nullable().optional(),
   baselineUnit: z.string().trim().max(40).nullable().optional(),

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { ROLES } from '../actor.ts'
+import { ROLES } from '../../db/domain/roles.ts'
 import { idParams, noContent } from '../schema.ts'
 import { newView, viewList, viewPatch, viewSchema } from './schemas.ts'
 import { changeView, createView, deleteView, listViews, loadView } from './store.ts'

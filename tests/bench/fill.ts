@@ -1,5 +1,5 @@
 import type { OpenDb } from '../../db/open.ts'
-import { addDays } from '../../server/rules/dates.ts'
+import { addDays } from '../../db/domain/dates.ts'
 import { unitKey } from '../../server/people/unit-key.ts'
 import { seeded } from './random.ts'
 

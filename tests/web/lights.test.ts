@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { LIGHTS as STORED } from '../../db/schema/targets.ts'
+import { LIGHTS as STORED } from '../../db/domain/lights.ts'
 import {
   LIGHTS,
   LIGHT_RULES,

@@ -1,5 +1,5 @@
 /** What stands beside a target's reports: 催办, 督办单, 批示, 问题清单, 延期, 中止, 分解. */
-import { addDays } from '../../../server/rules/dates.ts'
+import { addDays } from '../../../db/domain/dates.ts'
 import { DEMO_TODAY, type SeedTrack } from '../../schema.ts'
 import { later, SYSTEM_START, workingInstant } from './days.ts'
 import type { Plan } from './plan.ts'

@@ -1,5 +1,5 @@
 /** Days on which the demo's people do things. Dates are `YYYY-MM-DD` in Shanghai, instants UTC. */
-import { addDays, type Frequency } from '../../../server/rules/dates.ts'
+import { addDays, type Frequency } from '../../../db/domain/dates.ts'
 import { DEMO_TODAY } from '../../schema.ts'
 import type { Random } from './random.ts'
 

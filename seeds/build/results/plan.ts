@@ -1,6 +1,6 @@
 /** What is to become of a target: decided by the hints of the source, else by its deadline. */
-import type { Frequency } from '../../../server/rules/dates.ts'
-import type { YearPart } from '../../../server/rules/expected.ts'
+import type { Frequency } from '../../../db/domain/dates.ts'
+import type { YearPart } from '../../../db/domain/expected.ts'
 import { DEMO_TODAY } from '../../schema.ts'
 import type { Note, SourceDocument } from '../source.ts'
 

@@ -1,6 +1,6 @@
 /** 填报 of one target: the values of its trajectory, sent in and decided as it happens in offices. */
-import { addDays } from '../../../server/rules/dates.ts'
-import { isMet } from '../../../server/rules/progress.ts'
+import { addDays } from '../../../db/domain/dates.ts'
+import { isMet } from '../../../db/domain/progress.ts'
 import { DEMO_TODAY, type SeedReport } from '../../schema.ts'
 import type { MilestoneNote, DutyNote, QuantityNote } from '../source.ts'
 import type { Cast } from './beside.ts'

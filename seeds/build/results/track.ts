@@ -1,6 +1,6 @@
 /** One target's whole history, from 立项 to today. */
-import { addDays } from '../../../server/rules/dates.ts'
-import { DEFAULT_THRESHOLDS, lightOf, type LightResult } from '../../../server/rules/lights.ts'
+import { addDays } from '../../../db/domain/dates.ts'
+import { DEFAULT_THRESHOLDS, lightOf, type LightResult } from '../../../db/domain/lights.ts'
 import { DEMO_TODAY, type SeedPerson, type SeedTrack, type SeedUnit, type TargetRef } from '../../schema.ts'
 import { addBeside, type Cast } from './beside.ts'
 import { dateOf, workingInstant } from './days.ts'

@@ -1,7 +1,7 @@
 /** Invented but plausible values: rising with the seasons of the trade, noisy where rates are, rounded as offices round. */
-import { addDays, daysBetween } from '../../../server/rules/dates.ts'
-import { expectedOn } from '../../../server/rules/expected.ts'
-import { isMet } from '../../../server/rules/progress.ts'
+import { addDays, daysBetween } from '../../../db/domain/dates.ts'
+import { expectedOn } from '../../../db/domain/expected.ts'
+import { isMet } from '../../../db/domain/progress.ts'
 import { DEMO_TODAY } from '../../schema.ts'
 import type { QuantityNote } from '../source.ts'
 import { periodEnds } from './days.ts'

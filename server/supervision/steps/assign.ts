@@ -1,10 +1,11 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { z } from 'zod'
+import { FREQUENCIES } from '../../../db/domain/dates.ts'
 import type { Db } from '../../../db/open.ts'
 import { targetUnits, users } from '../../../db/schema/index.ts'
 import { invalid } from '../../errors.ts'
-import { answeringUnits } from '../../rules/lifecycle.ts'
-import { checkTargetFields } from '../../rules/target-fields.ts'
+import { answeringUnits } from '../../../db/domain/lifecycle.ts'
+import { checkTargetFields } from '../../../db/domain/target-fields.ts'
 import { dateField } from '../../schema.ts'
 import { readSetting } from '../../settings/store.ts'
 import { reasonField } from '../../core/fields.ts'
@@ -27,7 +28,7 @@ const assignBody = z.object({
   /** 联系领导 */
   contactLeaderId: z.int().nullable().optional(),
   startOn: dateField.nullable().optional(),
-  reportFrequency: z.enum(['monthly', 'quarterly', 'yearly']).nullable().optional(),
+  reportFrequency: z.enum(FREQUENCIES).nullable().optional(),
 })
 
 const nextUnits = (

@@ -1,14 +1,13 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { z } from 'zod'
+import { PART_CHECKS, PART_KINDS } from '../../../db/domain/target-terms.ts'
 import type { Db } from '../../../db/open.ts'
 import { targetParts, targetUnits, units } from '../../../db/schema/index.ts'
 import { invalid, notFound } from '../../errors.ts'
-import { checkBreakdown, type Part } from '../../rules/breakdown.ts'
+import { checkBreakdown, type Part } from '../../../db/domain/breakdown.ts'
 import { dateField } from '../../schema.ts'
 import { amountField } from '../../core/fields.ts'
 import { defineStep } from '../../core/step-engine.ts'
-
-export const PART_KINDS = ['year', 'unit', 'stage'] as const
 
 const partField = z.strictObject({
   label: z.string().trim().min(1).max(60),
@@ -31,7 +30,7 @@ export const breakDown = defineStep({
   step: 'break-down',
   body: z.object({
     kind: z.enum(PART_KINDS),
-    check: z.enum(['sum', 'average', 'none']).default('none'),
+    check: z.enum(PART_CHECKS).default('none'),
     parts: z.array(partField).max(300),
   }),
   context: ({ body }) => ({ partKind: body.kind }),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LIGHTS } from '../../../db/schema/index.ts'
+import { LIGHTS } from '../../../db/domain/lights.ts'
 import { invalid } from '../../errors.ts'
 import { reasonField } from '../../core/fields.ts'
 import { defineStep } from '../../core/step-engine.ts'

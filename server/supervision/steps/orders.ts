@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
+import { ORDER_COLORS } from '../../../db/domain/supervision-terms.ts'
 import type { Db } from '../../../db/open.ts'
 import { orders } from '../../../db/schema/index.ts'
 import { invalid, notFound } from '../../errors.ts'
@@ -28,7 +29,7 @@ const about = (tx: Db, targetId: number, id: number) => {
 export const issueOrder = defineStep({
   step: 'issue-order',
   body: z.object({
-    color: z.enum(['blue', 'yellow', 'red']),
+    color: z.enum(ORDER_COLORS),
     text: textField,
     dueOn: dateField,
     unitId: z.int().nullable().optional(),

@@ -2,7 +2,7 @@ import ExcelJS from 'exceljs'
 import mammoth from 'mammoth'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readDocument } from '../../../server/readers/index.ts'
-import { parsePeriod } from '../../../server/rules/period.ts'
+import { parsePeriod } from '../../../db/domain/period.ts'
 import { buildOffice, type Office } from '../supervision/office.ts'
 
 let office: Office

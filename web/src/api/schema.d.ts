@@ -6281,7 +6281,7 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        light: ("done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported") | null;
+                        light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                         reason?: string;
                         version: number;
                     };
@@ -8986,6 +8986,160 @@ export interface components {
             };
             files: number;
         };
+        RankingRowInput: {
+            unitId: number;
+            name: string;
+            rank: number;
+            total: number;
+            score: number;
+            base: number;
+            minus: number;
+            lights: {
+                doneOnTime: number;
+                doneLate: number;
+                normal: number;
+                due_soon: number;
+                behind: number;
+                overdue: number;
+                unreported: number;
+            };
+            events: {
+                urge: number;
+                returned: number;
+                lateSignature: number;
+                yellowOrder: number;
+                redOrder: number;
+            };
+        };
+        RankingInput: {
+            period: string;
+            title: string;
+            asOf: string;
+            frozenAt: string | null;
+            formula: {
+                [key: string]: unknown;
+            };
+            formulaText: string;
+            rows: components["schemas"]["RankingRowInput"][];
+        };
+        BulletinInput: {
+            id: number;
+            period: string;
+            number: string | null;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "issued";
+            figures: {
+                asOf: string;
+                takenAt: string;
+                total: number;
+                lights: {
+                    doneOnTime: number;
+                    doneLate: number;
+                    normal: number;
+                    due_soon: number;
+                    behind: number;
+                    overdue: number;
+                    unreported: number;
+                };
+                units: {
+                    unitId: number;
+                    name: string;
+                    total: number;
+                    lights: {
+                        doneOnTime: number;
+                        doneLate: number;
+                        normal: number;
+                        due_soon: number;
+                        behind: number;
+                        overdue: number;
+                        unreported: number;
+                    };
+                }[];
+                completed: {
+                    id: number;
+                    indicator: string;
+                    /** @enum {string} */
+                    kind?: "quantity" | "milestone" | "duty";
+                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
+                    per?: "year" | null;
+                    op: string | null;
+                    value: number | null;
+                    valueHigh: number | null;
+                    unit: string | null;
+                    deadline: string | null;
+                    units: string[];
+                    /** @enum {string} */
+                    light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                    late: boolean;
+                    reported: {
+                        value: number | null;
+                        asOf: string;
+                    } | null;
+                    since: string | null;
+                    document: string;
+                }[];
+                overdue: {
+                    id: number;
+                    indicator: string;
+                    /** @enum {string} */
+                    kind?: "quantity" | "milestone" | "duty";
+                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
+                    per?: "year" | null;
+                    op: string | null;
+                    value: number | null;
+                    valueHigh: number | null;
+                    unit: string | null;
+                    deadline: string | null;
+                    units: string[];
+                    /** @enum {string} */
+                    light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                    late: boolean;
+                    reported: {
+                        value: number | null;
+                        asOf: string;
+                    } | null;
+                    since: string | null;
+                    document: string;
+                }[];
+                ranking: components["schemas"]["RankingRowInput"][];
+                formula: {
+                    [key: string]: unknown;
+                };
+                formulaText: string;
+            };
+            words: {
+                opening: string;
+                completed: string;
+                overdue: string;
+                ranking: string;
+                closing: string;
+            };
+            office: string;
+            createdAt: string;
+            issuedAt: string | null;
+            issuedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            version: number;
+        };
+        BulletinRowInput: {
+            id: number;
+            period: string;
+            number: string | null;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "issued";
+            office: string;
+            createdAt: string;
+            issuedAt: string | null;
+            issuedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            version: number;
+        };
         ImportJobInput: {
             id: number;
             fileName: string;
@@ -9073,7 +9227,7 @@ export interface components {
             clauseEnd: number;
             confidence: number;
             /** @enum {string} */
-            light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+            light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
         };
         UnitRefInput: {
             unitId: number | null;
@@ -9103,8 +9257,8 @@ export interface components {
             responsible: components["schemas"]["UnitRefInput"][];
             support: components["schemas"]["UnitRefInput"][];
             /** @enum {string} */
-            light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
-            manualLight: ("done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported") | null;
+            light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+            manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             late: boolean;
             progress: number | null;
             expected: number | null;
@@ -9223,8 +9377,8 @@ export interface components {
             responsible: components["schemas"]["UnitRefInput"][];
             support: components["schemas"]["UnitRefInput"][];
             /** @enum {string} */
-            light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
-            manualLight: ("done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported") | null;
+            light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+            manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             late: boolean;
             progress: number | null;
             expected: number | null;
@@ -9287,160 +9441,6 @@ export interface components {
             }[];
             allowed: string[];
         };
-        RankingRowInput: {
-            unitId: number;
-            name: string;
-            rank: number;
-            total: number;
-            score: number;
-            base: number;
-            minus: number;
-            lights: {
-                doneOnTime: number;
-                doneLate: number;
-                normal: number;
-                due_soon: number;
-                behind: number;
-                overdue: number;
-                unreported: number;
-            };
-            events: {
-                urge: number;
-                returned: number;
-                lateSignature: number;
-                yellowOrder: number;
-                redOrder: number;
-            };
-        };
-        RankingInput: {
-            period: string;
-            title: string;
-            asOf: string;
-            frozenAt: string | null;
-            formula: {
-                [key: string]: unknown;
-            };
-            formulaText: string;
-            rows: components["schemas"]["RankingRowInput"][];
-        };
-        BulletinInput: {
-            id: number;
-            period: string;
-            number: string | null;
-            title: string;
-            /** @enum {string} */
-            status: "draft" | "issued";
-            figures: {
-                asOf: string;
-                takenAt: string;
-                total: number;
-                lights: {
-                    doneOnTime: number;
-                    doneLate: number;
-                    normal: number;
-                    due_soon: number;
-                    behind: number;
-                    overdue: number;
-                    unreported: number;
-                };
-                units: {
-                    unitId: number;
-                    name: string;
-                    total: number;
-                    lights: {
-                        doneOnTime: number;
-                        doneLate: number;
-                        normal: number;
-                        due_soon: number;
-                        behind: number;
-                        overdue: number;
-                        unreported: number;
-                    };
-                }[];
-                completed: {
-                    id: number;
-                    indicator: string;
-                    /** @enum {string} */
-                    kind?: "quantity" | "milestone" | "duty";
-                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
-                    per?: "year" | null;
-                    op: string | null;
-                    value: number | null;
-                    valueHigh: number | null;
-                    unit: string | null;
-                    deadline: string | null;
-                    units: string[];
-                    /** @enum {string} */
-                    light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
-                    late: boolean;
-                    reported: {
-                        value: number | null;
-                        asOf: string;
-                    } | null;
-                    since: string | null;
-                    document: string;
-                }[];
-                overdue: {
-                    id: number;
-                    indicator: string;
-                    /** @enum {string} */
-                    kind?: "quantity" | "milestone" | "duty";
-                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
-                    per?: "year" | null;
-                    op: string | null;
-                    value: number | null;
-                    valueHigh: number | null;
-                    unit: string | null;
-                    deadline: string | null;
-                    units: string[];
-                    /** @enum {string} */
-                    light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
-                    late: boolean;
-                    reported: {
-                        value: number | null;
-                        asOf: string;
-                    } | null;
-                    since: string | null;
-                    document: string;
-                }[];
-                ranking: components["schemas"]["RankingRowInput"][];
-                formula: {
-                    [key: string]: unknown;
-                };
-                formulaText: string;
-            };
-            words: {
-                opening: string;
-                completed: string;
-                overdue: string;
-                ranking: string;
-                closing: string;
-            };
-            office: string;
-            createdAt: string;
-            issuedAt: string | null;
-            issuedBy: {
-                id: number;
-                displayName: string;
-            } | null;
-            version: number;
-        };
-        BulletinRowInput: {
-            id: number;
-            period: string;
-            number: string | null;
-            title: string;
-            /** @enum {string} */
-            status: "draft" | "issued";
-            office: string;
-            createdAt: string;
-            issuedAt: string | null;
-            issuedBy: {
-                id: number;
-                displayName: string;
-            } | null;
-            version: number;
-        };
         OverviewLightsInput: {
             done: {
                 onTime: number;
@@ -9495,9 +9495,9 @@ export interface components {
                 lights: components["schemas"]["OverviewLightsInput"];
                 changes: {
                     /** @enum {string} */
-                    from: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported" | "none";
+                    from: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported" | "none";
                     /** @enum {string} */
-                    to: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                    to: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
                     count: number;
                 }[];
             } | null;
@@ -10012,7 +10012,7 @@ export interface components {
                     title: string;
                 };
                 /** @enum {string} */
-                light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -10042,7 +10042,7 @@ export interface components {
                     title: string;
                 };
                 /** @enum {string} */
-                light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -10072,7 +10072,7 @@ export interface components {
                     title: string;
                 };
                 /** @enum {string} */
-                light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -10102,7 +10102,7 @@ export interface components {
                     title: string;
                 };
                 /** @enum {string} */
-                light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -10132,7 +10132,7 @@ export interface components {
                     title: string;
                 };
                 /** @enum {string} */
-                light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -10162,7 +10162,7 @@ export interface components {
                     title: string;
                 };
                 /** @enum {string} */
-                light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -10262,6 +10262,160 @@ export interface components {
             };
             files: number;
         };
+        RankingRow: {
+            unitId: number;
+            name: string;
+            rank: number;
+            total: number;
+            score: number;
+            base: number;
+            minus: number;
+            lights: {
+                doneOnTime: number;
+                doneLate: number;
+                normal: number;
+                due_soon: number;
+                behind: number;
+                overdue: number;
+                unreported: number;
+            };
+            events: {
+                urge: number;
+                returned: number;
+                lateSignature: number;
+                yellowOrder: number;
+                redOrder: number;
+            };
+        };
+        Ranking: {
+            period: string;
+            title: string;
+            asOf: string;
+            frozenAt: string | null;
+            formula: {
+                [key: string]: unknown;
+            };
+            formulaText: string;
+            rows: components["schemas"]["RankingRow"][];
+        };
+        Bulletin: {
+            id: number;
+            period: string;
+            number: string | null;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "issued";
+            figures: {
+                asOf: string;
+                takenAt: string;
+                total: number;
+                lights: {
+                    doneOnTime: number;
+                    doneLate: number;
+                    normal: number;
+                    due_soon: number;
+                    behind: number;
+                    overdue: number;
+                    unreported: number;
+                };
+                units: {
+                    unitId: number;
+                    name: string;
+                    total: number;
+                    lights: {
+                        doneOnTime: number;
+                        doneLate: number;
+                        normal: number;
+                        due_soon: number;
+                        behind: number;
+                        overdue: number;
+                        unreported: number;
+                    };
+                }[];
+                completed: {
+                    id: number;
+                    indicator: string;
+                    /** @enum {string} */
+                    kind?: "quantity" | "milestone" | "duty";
+                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
+                    per?: "year" | null;
+                    op: string | null;
+                    value: number | null;
+                    valueHigh: number | null;
+                    unit: string | null;
+                    deadline: string | null;
+                    units: string[];
+                    /** @enum {string} */
+                    light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                    late: boolean;
+                    reported: {
+                        value: number | null;
+                        asOf: string;
+                    } | null;
+                    since: string | null;
+                    document: string;
+                }[];
+                overdue: {
+                    id: number;
+                    indicator: string;
+                    /** @enum {string} */
+                    kind?: "quantity" | "milestone" | "duty";
+                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
+                    per?: "year" | null;
+                    op: string | null;
+                    value: number | null;
+                    valueHigh: number | null;
+                    unit: string | null;
+                    deadline: string | null;
+                    units: string[];
+                    /** @enum {string} */
+                    light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                    late: boolean;
+                    reported: {
+                        value: number | null;
+                        asOf: string;
+                    } | null;
+                    since: string | null;
+                    document: string;
+                }[];
+                ranking: components["schemas"]["RankingRow"][];
+                formula: {
+                    [key: string]: unknown;
+                };
+                formulaText: string;
+            };
+            words: {
+                opening: string;
+                completed: string;
+                overdue: string;
+                ranking: string;
+                closing: string;
+            };
+            office: string;
+            createdAt: string;
+            issuedAt: string | null;
+            issuedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            version: number;
+        };
+        BulletinRow: {
+            id: number;
+            period: string;
+            number: string | null;
+            title: string;
+            /** @enum {string} */
+            status: "draft" | "issued";
+            office: string;
+            createdAt: string;
+            issuedAt: string | null;
+            issuedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            version: number;
+        };
         ImportJob: {
             id: number;
             fileName: string;
@@ -10349,7 +10503,7 @@ export interface components {
             clauseEnd: number;
             confidence: number;
             /** @enum {string} */
-            light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+            light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
         };
         UnitRef: {
             unitId: number | null;
@@ -10379,8 +10533,8 @@ export interface components {
             responsible: components["schemas"]["UnitRef"][];
             support: components["schemas"]["UnitRef"][];
             /** @enum {string} */
-            light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
-            manualLight: ("done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported") | null;
+            light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+            manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             late: boolean;
             progress: number | null;
             expected: number | null;
@@ -10499,8 +10653,8 @@ export interface components {
             responsible: components["schemas"]["UnitRef"][];
             support: components["schemas"]["UnitRef"][];
             /** @enum {string} */
-            light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
-            manualLight: ("done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported") | null;
+            light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+            manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             late: boolean;
             progress: number | null;
             expected: number | null;
@@ -10563,160 +10717,6 @@ export interface components {
             }[];
             allowed: string[];
         };
-        RankingRow: {
-            unitId: number;
-            name: string;
-            rank: number;
-            total: number;
-            score: number;
-            base: number;
-            minus: number;
-            lights: {
-                doneOnTime: number;
-                doneLate: number;
-                normal: number;
-                due_soon: number;
-                behind: number;
-                overdue: number;
-                unreported: number;
-            };
-            events: {
-                urge: number;
-                returned: number;
-                lateSignature: number;
-                yellowOrder: number;
-                redOrder: number;
-            };
-        };
-        Ranking: {
-            period: string;
-            title: string;
-            asOf: string;
-            frozenAt: string | null;
-            formula: {
-                [key: string]: unknown;
-            };
-            formulaText: string;
-            rows: components["schemas"]["RankingRow"][];
-        };
-        Bulletin: {
-            id: number;
-            period: string;
-            number: string | null;
-            title: string;
-            /** @enum {string} */
-            status: "draft" | "issued";
-            figures: {
-                asOf: string;
-                takenAt: string;
-                total: number;
-                lights: {
-                    doneOnTime: number;
-                    doneLate: number;
-                    normal: number;
-                    due_soon: number;
-                    behind: number;
-                    overdue: number;
-                    unreported: number;
-                };
-                units: {
-                    unitId: number;
-                    name: string;
-                    total: number;
-                    lights: {
-                        doneOnTime: number;
-                        doneLate: number;
-                        normal: number;
-                        due_soon: number;
-                        behind: number;
-                        overdue: number;
-                        unreported: number;
-                    };
-                }[];
-                completed: {
-                    id: number;
-                    indicator: string;
-                    /** @enum {string} */
-                    kind?: "quantity" | "milestone" | "duty";
-                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
-                    per?: "year" | null;
-                    op: string | null;
-                    value: number | null;
-                    valueHigh: number | null;
-                    unit: string | null;
-                    deadline: string | null;
-                    units: string[];
-                    /** @enum {string} */
-                    light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
-                    late: boolean;
-                    reported: {
-                        value: number | null;
-                        asOf: string;
-                    } | null;
-                    since: string | null;
-                    document: string;
-                }[];
-                overdue: {
-                    id: number;
-                    indicator: string;
-                    /** @enum {string} */
-                    kind?: "quantity" | "milestone" | "duty";
-                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
-                    per?: "year" | null;
-                    op: string | null;
-                    value: number | null;
-                    valueHigh: number | null;
-                    unit: string | null;
-                    deadline: string | null;
-                    units: string[];
-                    /** @enum {string} */
-                    light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
-                    late: boolean;
-                    reported: {
-                        value: number | null;
-                        asOf: string;
-                    } | null;
-                    since: string | null;
-                    document: string;
-                }[];
-                ranking: components["schemas"]["RankingRow"][];
-                formula: {
-                    [key: string]: unknown;
-                };
-                formulaText: string;
-            };
-            words: {
-                opening: string;
-                completed: string;
-                overdue: string;
-                ranking: string;
-                closing: string;
-            };
-            office: string;
-            createdAt: string;
-            issuedAt: string | null;
-            issuedBy: {
-                id: number;
-                displayName: string;
-            } | null;
-            version: number;
-        };
-        BulletinRow: {
-            id: number;
-            period: string;
-            number: string | null;
-            title: string;
-            /** @enum {string} */
-            status: "draft" | "issued";
-            office: string;
-            createdAt: string;
-            issuedAt: string | null;
-            issuedBy: {
-                id: number;
-                displayName: string;
-            } | null;
-            version: number;
-        };
         OverviewLights: {
             done: {
                 onTime: number;
@@ -10771,9 +10771,9 @@ export interface components {
                 lights: components["schemas"]["OverviewLights"];
                 changes: {
                     /** @enum {string} */
-                    from: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported" | "none";
+                    from: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported" | "none";
                     /** @enum {string} */
-                    to: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                    to: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
                     count: number;
                 }[];
             } | null;
@@ -11288,7 +11288,7 @@ export interface components {
                     title: string;
                 };
                 /** @enum {string} */
-                light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -11318,7 +11318,7 @@ export interface components {
                     title: string;
                 };
                 /** @enum {string} */
-                light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -11348,7 +11348,7 @@ export interface components {
                     title: string;
                 };
                 /** @enum {string} */
-                light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -11378,7 +11378,7 @@ export interface components {
                     title: string;
                 };
                 /** @enum {string} */
-                light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -11408,7 +11408,7 @@ export interface components {
                     title: string;
                 };
                 /** @enum {string} */
-                light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -11438,7 +11438,7 @@ export interface components {
                     title: string;
                 };
                 /** @enum {string} */
-                light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
+                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;

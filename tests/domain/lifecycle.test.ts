@@ -1,17 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { ROLES, STATES } from '../../db/schema/index.ts'
+import { ROLES } from '../../db/domain/roles.ts'
+import { STATES, type State } from '../../db/domain/states.ts'
 import {
   type Actor,
   allowedSteps,
   answeringUnits,
   decide,
   ruleOf,
-  type State,
   type StepContext,
   STEP_NAMES,
   type Subject,
-} from '../../server/rules/lifecycle.ts'
+} from '../../db/domain/lifecycle.ts'
 
 const unit = fc.record({
   unitId: fc.option(fc.integer({ min: 1, max: 3 }), { nil: null }),

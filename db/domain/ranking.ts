@@ -1,6 +1,4 @@
-import type { LIGHTS } from '../../db/schema/index.ts'
-
-type Light = (typeof LIGHTS)[number]
+import type { Light } from './lights.ts'
 
 /**
  * Formula of the 考核排名, a setting: points (0–100) for a target by its light, and points off for what had to be done

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { expectedLine, expectedOn } from '../../server/rules/expected.ts'
-import { type Goal, isMet, lacksBaseline, progressOf } from '../../server/rules/progress.ts'
+import { expectedLine, expectedOn } from '../../db/domain/expected.ts'
+import { type Goal, isMet, lacksBaseline, progressOf } from '../../db/domain/progress.ts'
 
 const goal = (
   op: Goal['op'],

@@ -1,8 +1,8 @@
-import type { Measure, Operator } from '../../extractors/types.ts'
+import type { Kind, Measure, Operator } from './target-terms.ts'
 
 /** The fields of a target that have to fit together. */
 export interface FittingFields {
-  kind: 'quantity' | 'milestone' | 'duty'
+  kind: Kind
   op: Operator | null
   value: number | null
   valueHigh: number | null

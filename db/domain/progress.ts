@@ -1,4 +1,4 @@
-import type { Measure, Operator } from '../../extractors/types.ts'
+import type { Measure, Operator } from './target-terms.ts'
 
 /** What progress is measured against: the value fields of a target. */
 export interface Goal {

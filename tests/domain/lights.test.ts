@@ -1,12 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  DEFAULT_THRESHOLDS,
-  type Light,
-  lightOf,
-  type LightReport,
-  type LightTarget,
-} from '../../server/rules/lights.ts'
+import { DEFAULT_THRESHOLDS, type Light, lightOf, type LightReport, type LightTarget } from '../../db/domain/lights.ts'
 
 const target: LightTarget = {
   kind: 'quantity',

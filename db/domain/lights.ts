@@ -1,10 +1,20 @@
-import type { LIGHTS } from '../../db/schema/targets.ts'
 import { daysBetween, type Frequency, lastDuePeriod } from './dates.ts'
 import { type Course, expectedOn } from './expected.ts'
 import { isMet, lacksBaseline, progressOf } from './progress.ts'
+import type { Kind } from './target-terms.ts'
+import { idsOf } from './vocabulary.ts'
 
-/** done 已完成 · overdue 逾期 · behind 滞后 · due_soon 临期 · normal 正常 · unreported 未报 */
-export type Light = (typeof LIGHTS)[number]
+/** The lights in the order in which every list, bar and legend shows them: what needs a hand first. */
+export const LIGHT_TITLES = {
+  overdue: '逾期',
+  behind: '滞后',
+  due_soon: '临期',
+  normal: '正常',
+  done: '已完成',
+  unreported: '未报',
+} as const
+export type Light = keyof typeof LIGHT_TITLES
+export const LIGHTS = idsOf(LIGHT_TITLES)
 
 /** The thresholds of the rule; an administrator may change them. */
 export interface LightThresholds {
@@ -20,7 +30,7 @@ export const DEFAULT_THRESHOLDS: LightThresholds = { behindPoints: 10, dueSoonDa
 
 /** What the rule needs to know of a target. */
 export interface LightTarget extends Course {
-  kind: 'quantity' | 'milestone' | 'duty'
+  kind: Kind
   reportFrequency: Frequency | null
   /** First day on which reports are owed (交办); the start of the course where it is null. */
   reportsFrom: string | null

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { plausibility, type PlausibilityGoal, type WarningCode } from '../../server/rules/plausibility.ts'
+import { plausibility, type PlausibilityGoal, type WarningCode } from '../../db/domain/plausibility.ts'
 
 const share: PlausibilityGoal = {
   kind: 'quantity',

@@ -1,8 +1,8 @@
-import type { Measure, Operator } from '../../extractors/types.ts'
+import type { Kind, Measure, Operator } from './target-terms.ts'
 
 /** What a value is held against. */
 export interface PlausibilityGoal {
-  kind: 'quantity' | 'milestone' | 'duty'
+  kind: Kind
   op: Operator | null
   value: number | null
   unit: string | null

@@ -1,7 +1,4 @@
-import type { Operator } from '../../extractors/types.ts'
-
-export type PartKind = 'year' | 'unit' | 'stage'
-export type PartCheck = 'sum' | 'average' | 'none'
+import type { Operator, PartCheck, PartKind } from './target-terms.ts'
 
 /** One part of a 分解: a year with the value to reach by `dueOn`, a unit with its share, a stage with its weight. */
 export interface Part {

@@ -1,9 +1,8 @@
-import type { LIGHTS, ROLES, STATES } from '../../db/schema/index.ts'
-
-export type State = (typeof STATES)[number]
-export type Role = (typeof ROLES)[number]
-export type Light = (typeof LIGHTS)[number]
-export type UnitRole = 'lead' | 'responsible' | 'support'
+import type { ReportStatus } from './report-terms.ts'
+import type { Role } from './roles.ts'
+import { type State, STATE_TITLES } from './states.ts'
+import type { ProblemStatus, RequestKind, RequestStatus } from './supervision-terms.ts'
+import type { PartKind, UnitRole } from './target-terms.ts'
 
 /** One unit of a target as far as the life cycle asks. A generic unit (各县市区政府) never signs or reports. */
 export interface SubjectUnit {
@@ -32,18 +31,16 @@ export interface Actor {
   unitId: number | null
 }
 
-export type ReportStatus = 'draft' | 'submitted' | 'approved' | 'returned' | 'withdrawn'
-
 export interface StepReport {
   unitId: number | null
   reporterId: number | null
   status: ReportStatus
 }
 export interface StepRequest {
-  kind: 'extension' | 'suspension' | 'change'
+  kind: RequestKind
   unitId: number | null
   askedBy: number
-  status: 'asked' | 'granted' | 'refused' | 'withdrawn'
+  status: RequestStatus
 }
 export interface StepOrder {
   unitId: number | null
@@ -52,7 +49,7 @@ export interface StepOrder {
 }
 export interface StepProblem {
   unitId: number | null
-  status: 'open' | 'rectified' | 'closed'
+  status: ProblemStatus
 }
 
 /** What a step is about beside the target. `today` is the date in Asia/Shanghai. */
@@ -63,7 +60,7 @@ export interface StepContext {
   order?: StepOrder
   problem?: StepProblem
   /** Kind of parts a 分解 writes. */
-  partKind?: 'year' | 'unit' | 'stage'
+  partKind?: PartKind
   /** Unit whose part is told of. */
   partUnitId?: number | null
   /** Kinds of requests on the target that wait for a decision. */
@@ -427,21 +424,6 @@ export const STEPS = {
 
 export type Step = keyof typeof STEPS
 export const STEP_NAMES = Object.keys(STEPS) as Step[]
-
-export const STATE_TITLES: Record<State, string> = {
-  extracted: '待校核',
-  confirmed: '已立项',
-  assigned: '已交办',
-  signed: '已签收',
-  in_progress: '办理中',
-  reported: '待审核',
-  returned: '已退回',
-  met: '已办结',
-  closed: '已销号',
-  suspended: '已中止',
-  dropped: '不予立项',
-  merged: '已合并',
-}
 
 /** The rule of a step, without the narrowing of the table's literal types. */
 export const ruleOf = (step: Step): StepRule => STEPS[step]

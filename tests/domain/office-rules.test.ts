@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatNumber } from '../../server/rules/numbering.ts'
-import { DEFAULT_FORMULA, formulaText, rank, type RankingInput } from '../../server/rules/ranking.ts'
+import { DEFAULT_FORMULA, formulaText, rank, type RankingInput } from '../../db/domain/ranking.ts'
 import { remindersOf, type ReminderSubject } from '../../server/rules/reminders.ts'
-import { addDays } from '../../server/rules/dates.ts'
-import { similarity } from '../../server/rules/similarity.ts'
+import { addDays } from '../../db/domain/dates.ts'
+import { similarity } from '../../db/domain/similarity.ts'
 
 describe('numbering', () => {
   it('fills in year and running number', () => {

@@ -1,3 +1,5 @@
+import { idsOf } from './vocabulary.ts'
+
 /**
  * Calendar arithmetic of the office. Dates are `YYYY-MM-DD` in Asia/Shanghai (UTC+8 all year since 1992), instants are
  * UTC ISO strings. Dates of this form compare correctly as strings.
@@ -31,8 +33,10 @@ export function isDate(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
 
-/** How often a unit reports: 每月, 每季度, 每年. */
-export type Frequency = 'monthly' | 'quarterly' | 'yearly'
+/** How often a unit reports. */
+export const FREQUENCY_TITLES = { monthly: '按月', quarterly: '按季', yearly: '按年' } as const
+export type Frequency = keyof typeof FREQUENCY_TITLES
+export const FREQUENCIES = idsOf(FREQUENCY_TITLES)
 
 const MONTHS: Record<Frequency, number> = { monthly: 1, quarterly: 3, yearly: 12 }
 

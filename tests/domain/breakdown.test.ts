@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkBreakdown, type Part, rollUp } from '../../server/rules/breakdown.ts'
+import { checkBreakdown, type Part, rollUp } from '../../db/domain/breakdown.ts'
 
 const part = (label: string, rest: Partial<Part> = {}): Part => ({
   label,

@@ -7,7 +7,7 @@ import {
   periodOf,
   shanghaiDate,
   startOfShanghaiDay,
-} from '../../server/rules/dates.ts'
+} from '../../db/domain/dates.ts'
 
 describe('days of the office', () => {
   test.each([
