@@ -65,3 +65,6 @@ export function targetsOn(client: Sqlite.Database, ids: readonly number[], day: 
 
 /** The first instant after the day, as UTC text: what was valid at the day's end began before it and ended no sooner. */
 export const endOf = (day: string): string => startOfShanghaiDay(addDays(day, 1))
+
+/** The last instant of the day, as UTC text. */
+export const lastInstantOf = (day: string): string => new Date(Date.parse(endOf(day)) - 1).toISOString()

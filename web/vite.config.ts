@@ -1,7 +1,5 @@
 import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
-import components from 'unplugin-vue-components/vite'
-import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
 import { defineConfig } from 'vite'
 import { compressedFiles } from './compressed-files.ts'
 import { pdfjsFiles } from './pdfjs-files.ts'
@@ -9,21 +7,12 @@ import { pdfjsFiles } from './pdfjs-files.ts'
 const root = fileURLToPath(new URL('.', import.meta.url))
 
 /**
- * Chromium 87 is the oldest browser that offices still run. Element Plus components are imported one by one together
- * with their own style sheet; everything is bundled, because the intranet reaches no other host.
+ * Chromium 87 is the oldest browser that offices still run. Everything is bundled, because the intranet reaches no other
+ * host.
  */
 export default defineConfig({
   root,
-  plugins: [
-    vue(),
-    pdfjsFiles(),
-    compressedFiles(),
-    components({
-      dirs: [],
-      dts: `${root}src/components.d.ts`,
-      resolvers: [ElementPlusResolver({ importStyle: 'css' })],
-    }),
-  ],
+  plugins: [vue(), pdfjsFiles(), compressedFiles()],
   build: {
     target: 'chrome87',
     outDir: 'dist',

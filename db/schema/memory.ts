@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { users } from './people.ts'
 import { LIGHTS } from '../domain/lights.ts'
+import { users } from './people.ts'
 import { targetFieldColumns, type targetParts, targets, type targetUnits } from './targets.ts'
 
 /** One unit of a target in one of its versions, in the order of its role's list. */
@@ -41,6 +41,10 @@ export const targetVersions = sqliteTable(
     index('target_versions_open')
       .on(t.targetId)
       .where(sql`${t.validUntil} IS NULL`),
+    // who was given what in a period, for the signatures that were late
+    index('target_versions_assigned')
+      .on(t.assignedAt, t.targetId)
+      .where(sql`${t.state} = 'assigned'`),
   ],
 )
 

@@ -7,12 +7,12 @@ import { formulaText, rank, type RankingFormula, type RankingInput } from '../..
 import type { Db } from '../../db/open.ts'
 import { orders, reports, units, urges } from '../../db/schema/index.ts'
 import { lateSignatures } from '../../db/signatures.ts'
-import { targetsOn } from '../../db/targets-on.ts'
+import { lastInstantOf, targetsOn } from '../../db/targets-on.ts'
 import { lightCode } from '../counting/columns.ts'
 import { eachTracked } from '../counting/select.ts'
 import { type Standing, standingOn } from '../counting/standing.ts'
 import { tallies, type Tally } from '../counting/tally.ts'
-import { settingOn } from '../settings/store.ts'
+import { settingsAt } from '../settings/store.ts'
 import type { BulletinItem, Figures } from './schemas.ts'
 
 type Lights = RankingInput['lights']
@@ -38,7 +38,7 @@ export function countFigures(db: Db, period: NamedPeriod, asOf: string): Omit<Fi
   const standing = standingOn(db, asOf)
   const counted = tallies(standing, EVERYBODY)
   const units = namedUnits(db, counted.units)
-  const formula = settingOn(db, 'ranking', asOf)
+  const formula = settingsAt(db, 'ranking', lastInstantOf(asOf))
   const { light } = standing.columns
   const [done, overdue] = [lightCode('done'), lightCode('overdue')]
   const wasDone = (id: number) => {
@@ -152,7 +152,7 @@ function rankUnits(
         .all(),
     )
   const [yellow, red] = [order('yellow'), order('red')]
-  const late = lateSignatures(clientOf(db), settingOn(db, 'reminders', asOf).signWithinDays, period.first, asOf)
+  const late = lateSignatures(clientOf(db), settingsAt(db, 'reminders', lastInstantOf(asOf)).signWithinDays, period.first, asOf)
   return rank(
     ranked.map((unit) => ({
       unitId: unit.unitId,

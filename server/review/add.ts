@@ -10,6 +10,7 @@ import { invalid, notFound } from '../errors.ts'
 import { checkTargetFields } from '../../db/domain/target-fields.ts'
 import type { StepAnswer } from '../core/step-engine.ts'
 import { plainUnits, resolveUnits, writeUnits } from '../core/target-units.ts'
+import { writeVersion } from '../core/versions.ts'
 import { shanghaiDate } from '../../db/domain/dates.ts'
 import { rewriteSpans } from '../core/light-spans.ts'
 import { mendFields } from './steps.ts'
@@ -105,6 +106,7 @@ export function addTarget(db: Db, body: z.infer<typeof addBody>, actor: Actor): 
       units: plainUnits(named),
       state: 'confirmed',
     })
+    writeVersion(tx, [id], 'add', actor)
     rewriteSpans(tx, [id], shanghaiDate(new Date(actor.at)))
     return { id, state: 'confirmed', version: 1, record: null }
   })

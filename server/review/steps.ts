@@ -8,6 +8,7 @@ import { reasonField } from '../core/fields.ts'
 import { defineStep, type StepRun } from '../core/step-engine.ts'
 import type { TargetRecord } from '../core/target-record.ts'
 import { plainUnits, resolveUnits, unitsField, writeUnits } from '../core/target-units.ts'
+import { writeVersion } from '../core/versions.ts'
 import { rewriteSpans } from '../core/light-spans.ts'
 import { targetPatch } from '../targets/schemas.ts'
 import { isUntouchedPart, lastReview, REVIEWED, snapshotOf, SPLIT_UNDONE } from './snapshot.ts'
@@ -146,6 +147,7 @@ export const split = defineStep({
       })
       return id
     })
+    writeVersion(tx, made, 'split-off', actor, target.id)
     rewriteSpans(tx, made, run.today)
     const next = first.part.units && resolveUnits(tx, first.part.units, actor)
     if (next) writeUnits(tx, target.id, next, units)
@@ -195,6 +197,7 @@ export const undo = defineStep({
           { state: 'dropped', from: target.id },
         )
       }
+      writeVersion(tx, last.made, 'unsplit', actor)
       rewriteSpans(tx, last.made, run.today)
     }
     return {

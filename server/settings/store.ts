@@ -1,5 +1,4 @@
-import { and, eq, gte, isNull, lt, or } from 'drizzle-orm'
-import { addDays, startOfShanghaiDay } from '../../db/domain/dates.ts'
+import { and, eq, gt, isNull, lte, or } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { settings, settingVersions } from '../../db/schema/index.ts'
 import { appendAudit } from '../audit/append.ts'
@@ -19,32 +18,26 @@ export function readSetting<K extends SettingKey>(db: Db, key: K): Settings[K] {
   return loadSetting(db, key).value
 }
 
-/** The value that held at the end of `day` (Asia/Shanghai). */
-export function settingOn<K extends SettingKey>(db: Db, key: K, day: string): Settings[K] {
-  const end = startOfShanghaiDay(addDays(day, 1))
-  const row = db
-    .select({ value: settingVersions.value })
-    .from(settingVersions)
-    .where(
-      and(
-        eq(settingVersions.key, key),
-        lt(settingVersions.validFrom, end),
-        or(isNull(settingVersions.validUntil), gte(settingVersions.validUntil, end)),
-      ),
-    )
-    .get()
-  return row ? complete(key, row.value) : DEFAULT_SETTINGS[key]
-}
-
-/** A setting of an older version may lack a field that has been added since: its default fills it. */
-const complete = <K extends SettingKey>(key: K, value: unknown): Settings[K] =>
-  SETTINGS[key].parse({ ...DEFAULT_SETTINGS[key], ...(value as object) }) as Settings[K]
-
 /** Like {@link readSetting}, with version and time of the last change. */
 export function loadSetting<K extends SettingKey>(db: Db, key: K): StoredSetting<K> {
   const row = db.select().from(settings).where(eq(settings.key, key)).get()
   if (!row) return { value: DEFAULT_SETTINGS[key], version: 0, updatedAt: null }
-  return { value: complete(key, row.value), version: row.version, updatedAt: row.updatedAt }
+  return { value: completed(key, row.value), version: row.version, updatedAt: row.updatedAt }
+}
+
+/** A setting of an older version may lack a field that has been added since: its default fills it. */
+const completed = <K extends SettingKey>(key: K, value: unknown): Settings[K] =>
+  SETTINGS[key].parse({ ...DEFAULT_SETTINGS[key], ...(value as object) }) as Settings[K]
+
+/** The value that held at an instant (UTC ISO): of several changes at one instant the last; the default before the first. */
+export function settingsAt<K extends SettingKey>(db: Db, key: K, instant: string): Settings[K] {
+  const { validFrom, validUntil } = settingVersions
+  const row = db
+    .select({ value: settingVersions.value })
+    .from(settingVersions)
+    .where(and(eq(settingVersions.key, key), lte(validFrom, instant), or(isNull(validUntil), gt(validUntil, instant))))
+    .get()
+  return row ? completed(key, row.value) : DEFAULT_SETTINGS[key]
 }
 
 /** Every setting by its key. */
@@ -72,5 +65,18 @@ export function writeSetting<K extends SettingKey>(
     .values({ key, ...row })
     .onConflictDoUpdate({ target: settings.key, set: row })
     .run()
+  keepVersion(tx, stamp, key, value)
   appendAudit(tx, stamp, 'setting.change', 'setting', key, current.value, value)
+}
+
+/** Writes down from when on a setting has a value; a clock that was set back does not turn time round. */
+function keepVersion(tx: Db, { at, id, displayName }: Stamp, key: SettingKey, value: unknown): void {
+  const last = tx
+    .select({ id: settingVersions.id, validFrom: settingVersions.validFrom })
+    .from(settingVersions)
+    .where(and(eq(settingVersions.key, key), isNull(settingVersions.validUntil)))
+    .get()
+  const from = last && last.validFrom > at ? last.validFrom : at
+  if (last) tx.update(settingVersions).set({ validUntil: from }).where(eq(settingVersions.id, last.id)).run()
+  tx.insert(settingVersions).values({ key, value, validFrom: from, byId: id, byName: displayName }).run()
 }

@@ -103,7 +103,7 @@ describe.skipIf(!findChromium())('the pages of work', () => {
       for (const name of ['催办', '发督办单', '分解', '人工定灯', '改派', '申请变更']) {
         await page.getByRole('button', { name: '更多办理' }).click()
         await page.getByRole('dialog', { name: '更多办理' }).getByRole('button', { name, exact: true }).click()
-        const dialog = page.locator('.el-dialog')
+        const dialog = page.getByRole('dialog', { name, exact: true })
         await dialog.waitFor()
         await settled(page)
         expect([name, ...(await seriousFaults(page))]).toEqual([name])

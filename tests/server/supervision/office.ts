@@ -1,6 +1,7 @@
 import type { LightMyRequestResponse } from 'fastify'
 import { eq } from 'drizzle-orm'
 import { documents, files, targets, targetUnits, unitAliases } from '../../../db/schema/index.ts'
+import { writeVersion } from '../../../server/core/versions.ts'
 import { unitKey } from '../../../server/people/unit-key.ts'
 import { buildTestApp, type Person, type TestApp, type TestAppOptions } from '../helper.ts'
 
@@ -134,6 +135,7 @@ export async function buildOffice(options: TestAppOptions = {}): Promise<Office>
         .values({ targetId: id, position, ...u })
         .run(),
     )
+    writeVersion(db, [id], 'import', { at, id: null, displayName: null })
     return id
   }
   return {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { eq } from 'drizzle-orm'
 import { auditLog, changeRequests, lightCache, orders, problems, reports, targets } from '../../../db/schema/index.ts'
+import { staleVersions } from '../../../db/target-versions.ts'
 import { verifyAudit } from '../../../server/audit/verify.ts'
 import { Problem } from '../../../server/errors.ts'
 import { REPORT_STEPS } from '../../../server/reports/steps.ts'
@@ -255,6 +256,7 @@ describe('random steps by random people', () => {
     expect(refused).toBeGreaterThan(500)
 
     expect(await verifyAudit(office.db.$client)).toMatchObject({ faults: [] })
+    expect(staleVersions(office.db)).toEqual([])
     const cached = office.db.select().from(lightCache).where(eq(lightCache.asOf, '2026-06-30')).all()
     const fresh = computeLights(
       office.db,

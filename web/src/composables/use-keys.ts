@@ -1,4 +1,5 @@
 import { onBeforeUnmount, onMounted } from 'vue'
+import { openDialogs } from '../components/open-dialogs.ts'
 
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
@@ -10,7 +11,7 @@ const isTyping = (target: EventTarget | null) =>
 export function useKeys(commands: Record<string, () => void>, repeating: readonly string[] = []) {
   function onKey(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.isComposing) return
-    if (isTyping(event.target) || document.querySelector('.el-overlay:not([style*="none"])')) return
+    if (isTyping(event.target) || openDialogs.length > 0) return
     const key = event.key in commands ? event.key : event.key.toLowerCase()
     const command = commands[key]
     if (!command) return

@@ -2,7 +2,7 @@ import { computed, onBeforeUnmount, ref } from 'vue'
 import { cancelImport, fetchImports } from '../../api/calls.ts'
 import { ApiProblem, asProblem } from '../../api/problem.ts'
 import type { ImportJob } from '../../api/types.ts'
-import { tell } from '../../components/tell.ts'
+import { toast } from '../../components/toast.ts'
 import { faultOf } from './file-faults.ts'
 import { upload } from './upload.ts'
 
@@ -127,7 +127,7 @@ export function useImports(onFinished: () => void) {
       await cancelImport(job.id)
       await ask()
     } catch (error) {
-      tell.problem(asProblem(error))
+      toast.problem(asProblem(error))
     }
   }
 

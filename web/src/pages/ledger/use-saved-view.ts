@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import { asProblem } from '../../api/problem.ts'
 import { fetchView, type SavedView } from '../../api/view-calls.ts'
-import { tell } from '../../components/tell.ts'
+import { toast } from '../../components/toast.ts'
 import { useAddress } from '../../composables/use-address.ts'
 import { FILTER_KEYS } from '../../domain/ledger-query.ts'
 
@@ -41,7 +41,7 @@ export function useSavedView() {
     } catch (error) {
       view.value = null
       const problem = asProblem(error)
-      tell.note(problem.status === 404 ? '链接中的视图已删除，或没有共享给您，现显示全部目标。' : problem.message)
+      toast.note(problem.status === 404 ? '链接中的视图已删除，或没有共享给您，现显示全部目标。' : problem.message)
     }
   }
 

@@ -2,7 +2,7 @@ import { computed, ref, shallowRef } from 'vue'
 import { fetchTargets } from '../../api/calls.ts'
 import { asProblem } from '../../api/problem.ts'
 import type { TargetQuery, TargetRow } from '../../api/types.ts'
-import { tell } from '../../components/tell.ts'
+import { toast } from '../../components/toast.ts'
 
 /** Most targets that may be selected at once: as many as a step takes within some seconds. */
 export const SELECT_MAX = 5_000
@@ -44,7 +44,7 @@ export function useSelection(rows: () => readonly TargetRow[]) {
       }
       chosen.value = next
     } catch (error) {
-      tell.problem(asProblem(error))
+      toast.problem(asProblem(error))
     } finally {
       gathering.value = false
     }

@@ -2,7 +2,7 @@ import { computed, ref, shallowRef, watch } from 'vue'
 import { fetchCandidates, mendTarget, type Candidate, type MendFields } from '../../api/review-calls.ts'
 import { asProblem, type ApiProblem } from '../../api/problem.ts'
 import { takeStep } from '../../api/steps.ts'
-import { tell } from '../../components/tell.ts'
+import { toast } from '../../components/toast.ts'
 import { useAddress } from '../../composables/use-address.ts'
 import { useCursorList } from '../../composables/use-cursor-list.ts'
 import { useTurns } from '../../composables/use-turns.ts'
@@ -102,7 +102,7 @@ export function useReview() {
       return await work()
     } catch (error) {
       const problem = asProblem(error)
-      tell.problem(problem)
+      toast.problem(problem)
       if (problem.code === 'version-conflict') await refresh(id)
       return null
     }
@@ -145,7 +145,7 @@ export function useReview() {
       put(row.id, (old) => ({ ...old, version: answer.version }))
       await refresh(row.id)
       done = true
-      tell.done('已修改，尚未立项')
+      toast.done('已修改，尚未立项')
     })
     return done
   }
@@ -178,7 +178,7 @@ export function useReview() {
         )
         if (list.total.value !== null) list.total.value += made.length
         mode.value = 'read'
-        tell.done(`已拆成 ${parts.length} 条，逐条校核；拆错了按 u 撤销`)
+        toast.done(`已拆成 ${parts.length} 条，逐条校核；拆错了按 u 撤销`)
       } catch (error) {
         refused = asProblem(error)
         if (refused.code === 'version-conflict') await refresh(id)
@@ -203,7 +203,7 @@ export function useReview() {
       const last = trail[trail.length - 1]
       const version =
         last && (verdicts.value.get(last.id)?.version ?? rows.value.find((row) => row.id === last.id)?.version)
-      if (!last || version === undefined) return void tell.note('这次还没有可以撤销的校核')
+      if (!last || version === undefined) return void toast.note('这次还没有可以撤销的校核')
       const { id, made } = last
       const seen = view()
       const answer = await attempt(id, () => takeStep('undo', id, { version }))
@@ -213,7 +213,7 @@ export function useReview() {
       await refresh(id)
       settle(id, null)
       if (view() === seen) await write({ at: id })
-      else tell.done(`已撤销“${rows.value.find((row) => row.id === id)?.indicator ?? ''}”的校核`)
+      else toast.done(`已撤销“${rows.value.find((row) => row.id === id)?.indicator ?? ''}”的校核`)
       if (made.length === 0) return
       list.rows.value = rows.value.filter((row) => !made.includes(row.id))
       if (list.total.value !== null) list.total.value -= made.length
