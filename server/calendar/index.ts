@@ -7,12 +7,12 @@ import { invalid } from '../errors.ts'
 import { readSetting } from '../settings/store.ts'
 import { dateField } from '../schema.ts'
 
-const daysOffQuery = z.object({ from: dateField, to: dateField })
+const daysOffQuery = z.object({ from: dateField.optional(), to: dateField.optional() })
 const daysOffSchema = z.object({ daysOff: z.array(z.string()) }).meta({ id: 'DaysOff' })
-const limitQuery = z.object({ from: dateField, days: z.coerce.number().int().min(0).max(250).optional() })
+const limitQuery = z.object({ from: dateField.optional(), days: z.coerce.number().int().min(0).max(250).optional() })
 const limitSchema = z.object({ on: z.string() }).meta({ id: 'WorkingDayLimit' })
 
-/** 工作日: which days are off, and when a limit of so many working days ends (those of the setting 督办单 where none are named). */
+/** 工作日: which days (of this year where none are named) are off, and when a limit of so many working days ends (those of the setting 督办单 where none are named). */
 export const calendarArea: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/calendar/days-off',
@@ -20,7 +20,9 @@ export const calendarArea: FastifyPluginAsyncZod = async (app) => {
       config: { roles: ROLES },
       schema: { tags: ['日历'], querystring: daysOffQuery, response: { 200: daysOffSchema } },
     },
-    async ({ query: { from, to } }) => {
+    async ({ query }) => {
+      const from = query.from ?? `${app.today().slice(0, 4)}-01-01`
+      const to = query.to ?? `${from.slice(0, 4)}-12-31`
       if (to < from) throw invalid([{ path: 'to', message: '结束日期不能早于开始日期' }])
       if (daysBetween(from, to) >= MAX_DAYS)
         throw invalid([{ path: 'to', message: `一次最多查询 ${MAX_DAYS} 天，请缩短日期范围` }])
@@ -35,7 +37,7 @@ export const calendarArea: FastifyPluginAsyncZod = async (app) => {
       schema: { tags: ['日历'], querystring: limitQuery, response: { 200: limitSchema } },
     },
     async ({ query: { from, days } }) => ({
-      on: readWorkingDays(app.db).after(from, days ?? readSetting(app.db, 'orders').answerDays),
+      on: readWorkingDays(app.db).after(from ?? app.today(), days ?? readSetting(app.db, 'orders').answerDays),
     }),
   )
 }

@@ -1528,11 +1528,11 @@ export interface paths {
         };
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @example 2026-06-30 */
-                    from: string;
+                    from?: string;
                     /** @example 2026-06-30 */
-                    to: string;
+                    to?: string;
                 };
                 header?: never;
                 path?: never;
@@ -1586,9 +1586,9 @@ export interface paths {
         };
         get: {
             parameters: {
-                query: {
+                query?: {
                     /** @example 2026-06-30 */
-                    from: string;
+                    from?: string;
                     days?: number;
                 };
                 header?: never;
