@@ -9354,8 +9354,7 @@ export interface components {
             clauseStart: number;
             clauseEnd: number;
             confidence: number;
-            /** @enum {string} */
-            light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
         };
         UnitRefInput: {
             unitId: number | null;
@@ -9384,8 +9383,7 @@ export interface components {
             lead: components["schemas"]["UnitRefInput"][];
             responsible: components["schemas"]["UnitRefInput"][];
             support: components["schemas"]["UnitRefInput"][];
-            /** @enum {string} */
-            light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             late: boolean;
             progress: number | null;
@@ -9504,8 +9502,7 @@ export interface components {
             lead: components["schemas"]["UnitRefInput"][];
             responsible: components["schemas"]["UnitRefInput"][];
             support: components["schemas"]["UnitRefInput"][];
-            /** @enum {string} */
-            light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             late: boolean;
             progress: number | null;
@@ -9584,6 +9581,7 @@ export interface components {
             asOf: string;
             total: number;
             unconfirmed: number;
+            unassigned: number;
             lights: components["schemas"]["OverviewLightsInput"];
             units: {
                 unitId: number;
@@ -10147,8 +10145,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -10177,8 +10174,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -10207,8 +10203,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -10237,8 +10232,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -10267,8 +10261,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -10297,8 +10290,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -10644,8 +10636,7 @@ export interface components {
             clauseStart: number;
             clauseEnd: number;
             confidence: number;
-            /** @enum {string} */
-            light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
         };
         UnitRef: {
             unitId: number | null;
@@ -10674,8 +10665,7 @@ export interface components {
             lead: components["schemas"]["UnitRef"][];
             responsible: components["schemas"]["UnitRef"][];
             support: components["schemas"]["UnitRef"][];
-            /** @enum {string} */
-            light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             late: boolean;
             progress: number | null;
@@ -10794,8 +10784,7 @@ export interface components {
             lead: components["schemas"]["UnitRef"][];
             responsible: components["schemas"]["UnitRef"][];
             support: components["schemas"]["UnitRef"][];
-            /** @enum {string} */
-            light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             late: boolean;
             progress: number | null;
@@ -10874,6 +10863,7 @@ export interface components {
             asOf: string;
             total: number;
             unconfirmed: number;
+            unassigned: number;
             lights: components["schemas"]["OverviewLights"];
             units: {
                 unitId: number;
@@ -11437,8 +11427,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -11467,8 +11456,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -11497,8 +11485,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -11527,8 +11514,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -11557,8 +11543,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -11587,8 +11572,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
