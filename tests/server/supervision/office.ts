@@ -137,7 +137,7 @@ export async function buildOffice(options: TestAppOptions = {}): Promise<Office>
         .values({ targetId: id, position, ...u })
         .run(),
     )
-    writeVersion(db, [id], 'import', { at, id: null, displayName: null })
+    writeVersion(db, [id], 'import', { at: clock.now.toISOString(), id: null, displayName: null })
     replaySpans(db.$client, [id])
     return id
   }
