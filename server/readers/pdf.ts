@@ -2,24 +2,24 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { TextItem } from 'pdfjs-dist/types/src/display/api.js'
 import { withoutRadicals } from './radicals.ts'
-import { ReadError, type Source } from './types.ts'
+import { type Reader, ReadError, type ReadPage } from './types.ts'
+
+/** Between the pages of a text. */
+const PAGE_BREAK = '\n\f\n'
 
 const PDFJS = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
-
-/** Most pages that are read; a gazette of a year has fewer. */
-const MAX_PAGES = 5000
 
 /**
  * The text of a PDF that has text: the lines as they stand on the page, pages parted by a form feed; where a line has
  * a gap wider than two characters (a table), a tab stands for it.
  * @throws {ReadError} encrypted or broken
  */
-export async function readPdf(source: Source): Promise<string> {
+export const readPdf: Reader = async (bytes, { fileName, limits, onProgress }) => {
   // Loaded when a PDF comes: it takes longer to load than a text file to read.
   const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
   const task = getDocument({
     // pdfjs takes the bytes away from their owner, so it gets its own.
-    data: new Uint8Array(source.bytes),
+    data: new Uint8Array(bytes),
     cMapUrl: join(PDFJS, 'cmaps/'),
     cMapPacked: true,
     standardFontDataUrl: join(PDFJS, 'standard_fonts/'),
@@ -31,19 +31,25 @@ export async function readPdf(source: Source): Promise<string> {
   })
   try {
     const pdf = await task.promise
-    if (pdf.numPages > MAX_PAGES)
-      throw new ReadError('too-large', source.fileName, `超过 ${MAX_PAGES} 页，请拆分后再导入。`)
-    const pages: string[] = []
+    if (pdf.numPages > limits.pages)
+      throw new ReadError('too-large', fileName, `超过 ${limits.pages} 页，请拆分后再导入。`)
+    const texts: string[] = []
+    const pages: ReadPage[] = []
+    let start = 0
     for (let number = 1; number <= pdf.numPages; number++) {
       const page = await pdf.getPage(number)
       const content = await page.getTextContent({ disableNormalization: true })
-      pages.push(withoutRadicals(pageText(content.items.filter((item): item is TextItem => 'str' in item))))
+      const text = withoutRadicals(pageText(content.items.filter((item): item is TextItem => 'str' in item)))
+      const { width, height } = page.getViewport({ scale: 1 })
+      pages.push({ number, start, width, height })
+      texts.push(text)
+      start += text.length + PAGE_BREAK.length
       page.cleanup()
-      source.onProgress?.(number / pdf.numPages)
+      onProgress(number / pdf.numPages)
     }
-    return pages.every((page) => page.trim() === '') ? '' : pages.join('\n\f\n')
+    return texts.every((text) => text.trim() === '') ? { text: '' } : { text: texts.join(PAGE_BREAK), pages }
   } catch (error) {
-    throw error instanceof ReadError ? error : readError(error, source.fileName)
+    throw error instanceof ReadError ? error : readError(error, fileName)
   } finally {
     await task.destroy()
   }
