@@ -41,3 +41,9 @@ export async function contentOf(source: Source): Promise<Content> {
     },
   }
 }
+
+/** Whether an OLE container has a stream of this name: it stands in the directory as UTF-16, ended by a zero. */
+export function hasStream({ bytes, isOle }: Content, name: string): boolean {
+  if (!isOle) return false
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(Buffer.from(`${name}\0`, 'utf16le'))
+}

@@ -1,4 +1,4 @@
-import { type Content, contentOf } from './content.ts'
+import { type Content, contentOf, hasStream } from './content.ts'
 import { type Form, FORMS, FORMS_IN_WORDS } from './forms.ts'
 import { ReadError, type Source } from './types.ts'
 
@@ -13,16 +13,10 @@ export async function detectForm(source: Source): Promise<Form> {
   return form
 }
 
-function refusal({ bytes, isOle, ending }: Content, fileName: string): ReadError {
-  const marker = Buffer.from('EncryptedPackage', 'utf16le')
-  if (isOle && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(marker))
+function refusal(content: Content, fileName: string): ReadError {
+  const { ending } = content
+  if (hasStream(content, 'EncryptedPackage'))
     return new ReadError('encrypted', fileName, '设有密码，请取消密码后再导入。')
-  if (isOle)
-    return new ReadError(
-      'wrong-type',
-      fileName,
-      '是旧版 Office 文件（如 doc），请用 Word 或 WPS 另存为 docx 后再导入。',
-    )
   const promised = FORMS.find(({ endings }) => (endings as readonly string[]).includes(ending))
   if (promised !== undefined && promised.id !== 'txt' && promised.id !== 'md' && promised.id !== 'html')
     return new ReadError('broken', fileName, `的内容不是 ${promised.title} 文件，可能已损坏，请重新取得文件。`)

@@ -1,4 +1,4 @@
-import type { Content } from './content.ts'
+import { type Content, hasStream } from './content.ts'
 
 /** Ways in which the reading room can draw an original. */
 export const DRAWINGS = ['pdf', 'docx', 'ofd', 'image', 'table'] as const
@@ -50,6 +50,33 @@ export const FORMS = [
     drawing: 'docx',
     paged: false,
     is: ({ parts }) => parts?.has('word/document.xml') ?? false,
+  },
+  {
+    id: 'doc',
+    title: 'doc、wps',
+    endings: ['.doc', '.dot', '.wps', '.wpt'],
+    mediaType: 'application/msword',
+    drawing: null,
+    paged: false,
+    is: (content) => hasStream(content, 'WordDocument'),
+  },
+  {
+    id: 'odt',
+    title: 'odt',
+    endings: ['.odt', '.ott'],
+    mediaType: 'application/vnd.oasis.opendocument.text',
+    drawing: null,
+    paged: false,
+    is: ({ parts, head }) => (parts?.has('content.xml') ?? false) && !head.includes('opendocument.spreadsheet'),
+  },
+  {
+    id: 'rtf',
+    title: 'rtf',
+    endings: ['.rtf'],
+    mediaType: 'application/rtf',
+    drawing: null,
+    paged: false,
+    is: ({ head }) => head.startsWith('{\\rtf'),
   },
   {
     id: 'html',

@@ -1,8 +1,11 @@
 import { detectForm } from './detect.ts'
+import { readDoc } from './doc.ts'
 import { readDocx } from './docx.ts'
 import type { FormId } from './forms.ts'
 import { htmlEncoding, htmlToText } from './html.ts'
+import { readOdt } from './odt.ts'
 import { readPdf } from './pdf.ts'
+import { readRtf } from './rtf.ts'
 import { decodeText } from './text.ts'
 import { type ReadContext, readContext, type Reader, ReadError, type ReadResult, type Source } from './types.ts'
 
@@ -31,6 +34,9 @@ const readText: Reader = async (bytes, { fileName }) => ({ text: decodeText({ by
 const READERS: Record<FormId, Reader> = {
   pdf: readPdf,
   docx: readDocx,
+  doc: readDoc,
+  odt: readOdt,
+  rtf: readRtf,
   html: async (bytes, { fileName }) => ({
     text: await htmlToText(decodeText({ bytes, fileName }, htmlEncoding(bytes)), fileName),
   }),
