@@ -2,7 +2,7 @@ import { detectForm } from './detect.ts'
 import { readDocx } from './docx.ts'
 import type { FormId } from './forms.ts'
 import { htmlEncoding, htmlToText } from './html.ts'
-import { readPdf } from './pdf.ts'
+import { readPdf } from './pdf/reader.ts'
 import { decodeText } from './text.ts'
 import { type ReadContext, readContext, type Reader, ReadError, type ReadResult, type Source } from './types.ts'
 
