@@ -10,10 +10,11 @@ import { type ReminderRules, type ReminderSubject, remindersOf, short } from '..
 import { readWorkingDays, type WorkingDays } from '../core/working-days.ts'
 import { readSetting } from '../settings/store.ts'
 import { nextNumber } from '../supervision/numbers.ts'
-import { computeLights } from '../targets/light-cache.ts'
+import { clientOf } from '../../db/client.ts'
+import { spansOn } from '../../db/light-spans.ts'
 import { inTurn } from '../write-turn.ts'
 import { CatchUp } from './catch-up.ts'
-import { notify } from './notify.ts'
+import { notify } from '../core/notify.ts'
 
 export const JOB = 'reminders'
 /** Targets worked on in one transaction, so that requests go on in between. */
@@ -95,7 +96,7 @@ function remindChunk(
 ): void {
   const at = now.toISOString()
   const byRule = readSetting(tx, 'orders')
-  const lights = computeLights(tx, ids, today)
+  const lights = spansOn(clientOf(tx), ids, today)
   for (const { subject, supervisorId, contactLeaderId } of loadSubjects(tx, ids)) {
     const light = lights.get(subject.id)?.light
     result.targets++

@@ -3,7 +3,7 @@ import { UNIT_ROLES } from '../../db/domain/target-terms.ts'
 import type { Db } from '../../db/open.ts'
 import { auditLog } from '../../db/schema/index.ts'
 import { ruleOf, STEP_NAMES, type Step } from '../../db/domain/lifecycle.ts'
-import type { TargetRecord } from '../supervision/target-record.ts'
+import type { TargetRecord } from '../core/target-record.ts'
 
 /**
  * One field as the rules found it, as 校核 left it, and as it stands now: 延期, 变更 and 改派 change what was confirmed.

@@ -7,10 +7,11 @@ import { appendAudit } from '../audit/append.ts'
 import { invalid } from '../errors.ts'
 import { addAlias, createUnit } from '../people/units.ts'
 import { idParams } from '../schema.ts'
-import { runStep } from '../supervision/step-engine.ts'
-import { stepAnswer, stepRoutes } from '../supervision/step-routes.ts'
-import { loadTarget } from '../supervision/target-record.ts'
-import { applyName, unresolvedNames } from '../supervision/target-units.ts'
+import { runStep } from '../core/step-engine.ts'
+import { stepAnswer, stepRoutes } from '../core/step-routes.ts'
+import { loadTarget } from '../core/target-record.ts'
+import { applyName, unresolvedNames } from '../core/target-units.ts'
+import { writeVersion } from '../core/versions.ts'
 import { targetPatch } from '../targets/schemas.ts'
 import { addBody, addTarget } from './add.ts'
 import { candidatesOf, listCandidates } from './candidates.ts'
@@ -147,6 +148,7 @@ export const reviewArea: FastifyPluginAsyncZod = async (app) => {
             ? createUnit(tx, request.actor, { name, kind: create })
             : addAlias(tx, request.actor, unitId, name)
         const touched = applyName(tx, name, unit.id)
+        writeVersion(tx, touched, 'resolve-name', request.actor)
         appendAudit(tx, request.actor, 'unit.resolve', 'unit', unit.id, null, { name, targets: touched })
         return { unitId: unit.id, targets: touched.length }
       }),

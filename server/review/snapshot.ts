@@ -3,8 +3,8 @@ import type { State } from '../../db/domain/states.ts'
 import type { Db } from '../../db/open.ts'
 import { auditLog } from '../../db/schema/index.ts'
 import type { Step } from '../../db/domain/lifecycle.ts'
-import type { TargetRecord, TargetUnitRecord } from '../supervision/target-record.ts'
-import { plainUnits } from '../supervision/target-units.ts'
+import type { TargetRecord, TargetUnitRecord } from '../core/target-record.ts'
+import { plainUnits } from '../core/target-units.ts'
 
 /** Columns that 校核 may change. */
 export const REVIEWED = [

@@ -4,11 +4,12 @@ import { targets } from '../../db/schema/index.ts'
 import { appendAudit } from '../audit/append.ts'
 import { conflict, invalid } from '../errors.ts'
 import { checkTargetFields } from '../../db/domain/target-fields.ts'
-import { reasonField } from '../supervision/fields.ts'
-import { defineStep, type StepRun } from '../supervision/step-engine.ts'
-import type { TargetRecord } from '../supervision/target-record.ts'
-import { plainUnits, resolveUnits, unitsField, writeUnits } from '../supervision/target-units.ts'
-import { refreshLights } from '../targets/light-cache.ts'
+import { reasonField } from '../core/fields.ts'
+import { defineStep, type StepRun } from '../core/step-engine.ts'
+import type { TargetRecord } from '../core/target-record.ts'
+import { plainUnits, resolveUnits, unitsField, writeUnits } from '../core/target-units.ts'
+import { writeVersion } from '../core/versions.ts'
+import { rewriteSpans } from '../core/light-spans.ts'
 import { targetPatch } from '../targets/schemas.ts'
 import { isUntouchedPart, lastReview, REVIEWED, snapshotOf, SPLIT_UNDONE } from './snapshot.ts'
 
@@ -146,7 +147,8 @@ export const split = defineStep({
       })
       return id
     })
-    refreshLights(tx, made)
+    writeVersion(tx, made, 'split-off', actor, target.id)
+    rewriteSpans(tx, made, run.today)
     const next = first.part.units && resolveUnits(tx, first.part.units, actor)
     if (next) writeUnits(tx, target.id, next, units)
     const { before, after } = told(run, first.changes, next && plainUnits(next))
@@ -195,7 +197,8 @@ export const undo = defineStep({
           { state: 'dropped', from: target.id },
         )
       }
-      refreshLights(tx, last.made)
+      writeVersion(tx, last.made, 'unsplit', actor)
+      rewriteSpans(tx, last.made, run.today)
     }
     return {
       patch: fields,

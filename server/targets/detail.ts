@@ -11,7 +11,7 @@ import {
   users,
 } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
-import { mayRead } from '../reports/evidence-rows.ts'
+import { mayRead } from '../core/evidence.ts'
 import { reportsOf } from '../reports/queries.ts'
 import { lastReview } from '../review/snapshot.ts'
 import { shanghaiDate } from '../../db/domain/dates.ts'
@@ -19,24 +19,21 @@ import { expectedLine } from '../../db/domain/expected.ts'
 import { allowedSteps, STEP_NAMES, ruleOf, type Step } from '../../db/domain/lifecycle.ts'
 import type { LightTarget } from '../../db/domain/lights.ts'
 import { usableBaseline } from '../../db/domain/progress.ts'
-import { loadTarget, type LoadedTarget, subjectOf } from '../supervision/target-record.ts'
-import { clientOf } from './light-cache.ts'
-import { lightInputs } from './light-inputs.ts'
-import { targetRow } from './list.ts'
+import { foundByRules, loadTarget, type LoadedTarget, subjectOf } from '../core/target-record.ts'
+import { clientOf } from '../../db/client.ts'
+import { lightTarget } from '../../db/light-inputs.ts'
+import { targetsOn } from '../../db/targets-on.ts'
+import { ledgerRow } from './on-day.ts'
 import type { TargetDetail } from './schemas.ts'
 import { notFound } from '../errors.ts'
 
-/**
- * Everything about one target as it stood on `asOf`; 404 where the person may not know of it. Its light is said by the
- * rule itself, so that nobody waits for the lights of all targets.
- * @param past before today
- */
-export function targetDetail(db: Db, actor: Actor, id: number, asOf: string, past: boolean): TargetDetail {
+/** Everything about one target as it was known on `asOf`; 404 where nobody knew of it then, or the person may not. */
+export function targetDetail(db: Db, actor: Actor, id: number, asOf: string): TargetDetail {
   const loaded = loadTarget(db, id, actor)
   const { target } = loaded
-  const row = targetRow(db, id, asOf, past)
-  const input = lightInputs(clientOf(db), [id])[0]
-  if (!row || !input) throw notFound('目标')
+  const on = targetsOn(clientOf(db), [id], asOf)[0]
+  if (!on) throw notFound('目标')
+  const row = ledgerRow(on, asOf)
   const {
     evidence,
     start,
@@ -52,8 +49,6 @@ export function targetDetail(db: Db, actor: Actor, id: number, asOf: string, pas
     startOn,
     reportFrequency,
     manualLightReason,
-    extracted,
-    explanation,
   } = target
   return {
     ...row,
@@ -71,8 +66,7 @@ export function targetDetail(db: Db, actor: Actor, id: number, asOf: string, pas
     startOn,
     reportFrequency,
     manualLightReason,
-    extracted,
-    explanation,
+    ...foundByRules(target),
     supervisor: personOf(db, target.supervisorId),
     contactLeader: personOf(db, target.contactLeaderId),
     parts: db
@@ -83,7 +77,7 @@ export function targetDetail(db: Db, actor: Actor, id: number, asOf: string, pas
       .all()
       .map(({ targetId: _targetId, ...part }) => part),
     reports: reportsOf(db, actor, id),
-    expectedLine: lineInUnits(input.target),
+    expectedLine: lineInUnits(lightTarget(on, on.parts)),
     steps: storyOf(db, id, actor),
     allowed: allowedNow(db, loaded, actor),
   }

@@ -8,10 +8,17 @@ import { answeringUnits } from '../../../db/domain/lifecycle.ts'
 import { checkTargetFields } from '../../../db/domain/target-fields.ts'
 import { dateField } from '../../schema.ts'
 import { readSetting } from '../../settings/store.ts'
-import { reasonField } from '../fields.ts'
-import { defineStep, type StepRun } from '../step-engine.ts'
-import { asSubjectUnits, plainUnits, refuseUnresolved, resolveUnits, unitsField, writeUnits } from '../target-units.ts'
-import { allUnits, office, tell } from '../tell.ts'
+import { reasonField } from '../../core/fields.ts'
+import { defineStep, type StepRun } from '../../core/step-engine.ts'
+import {
+  asSubjectUnits,
+  plainUnits,
+  refuseUnresolved,
+  resolveUnits,
+  unitsField,
+  writeUnits,
+} from '../../core/target-units.ts'
+import { allUnits, office, tell } from '../../core/tell.ts'
 
 const assignBody = z.object({
   /** The units; those read from the document's own tag where left out. */

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { LIGHTS } from '../../../db/domain/lights.ts'
 import { invalid } from '../../errors.ts'
-import { reasonField } from '../fields.ts'
-import { defineStep } from '../step-engine.ts'
-import { allUnits, tell } from '../tell.ts'
+import { reasonField } from '../../core/fields.ts'
+import { defineStep } from '../../core/step-engine.ts'
+import { allUnits, tell } from '../../core/tell.ts'
 
 /** 办结: by the approved data the promise is kept. Whether on time or late is told by the rule of lights. */
 export const meet = defineStep({

@@ -4,12 +4,12 @@ import { ORDER_COLORS } from '../../../db/domain/supervision-terms.ts'
 import type { Db } from '../../../db/open.ts'
 import { orders } from '../../../db/schema/index.ts'
 import { invalid, notFound } from '../../errors.ts'
-import { giveEvidence } from '../../reports/evidence-rows.ts'
+import { giveEvidence } from '../../core/evidence.ts'
 import { dateField } from '../../schema.ts'
-import { attachmentIdsField, textField } from '../fields.ts'
+import { attachmentIdsField, textField } from '../../core/fields.ts'
 import { nextNumber } from '../numbers.ts'
-import { defineStep } from '../step-engine.ts'
-import { allUnits, answeringUnitIds, office, tell } from '../tell.ts'
+import { defineStep } from '../../core/step-engine.ts'
+import { allUnits, answeringUnitIds, office, tell } from '../../core/tell.ts'
 
 export const COLOR_TITLES = { blue: '蓝色', yellow: '黄色', red: '红色' } as const
 

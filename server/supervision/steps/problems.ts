@@ -3,11 +3,11 @@ import { z } from 'zod'
 import type { Db } from '../../../db/open.ts'
 import { problems } from '../../../db/schema/index.ts'
 import { invalid, notFound } from '../../errors.ts'
-import { giveEvidence } from '../../reports/evidence-rows.ts'
+import { giveEvidence } from '../../core/evidence.ts'
 import { dateField } from '../../schema.ts'
-import { attachmentIdsField, reasonField, textField } from '../fields.ts'
-import { defineStep } from '../step-engine.ts'
-import { allUnits, answeringUnitIds, office, tell } from '../tell.ts'
+import { attachmentIdsField, reasonField, textField } from '../../core/fields.ts'
+import { defineStep } from '../../core/step-engine.ts'
+import { allUnits, answeringUnitIds, office, tell } from '../../core/tell.ts'
 
 function problemOf(db: Db, targetId: number, id: number) {
   const problem = db.select().from(problems).where(eq(problems.id, id)).get()

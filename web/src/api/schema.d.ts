@@ -9418,8 +9418,7 @@ export interface components {
             clauseStart: number;
             clauseEnd: number;
             confidence: number;
-            /** @enum {string} */
-            light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
         };
         UnitRefInput: {
             unitId: number | null;
@@ -9448,8 +9447,7 @@ export interface components {
             lead: components["schemas"]["UnitRefInput"][];
             responsible: components["schemas"]["UnitRefInput"][];
             support: components["schemas"]["UnitRefInput"][];
-            /** @enum {string} */
-            light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             late: boolean;
             progress: number | null;
@@ -9568,8 +9566,7 @@ export interface components {
             lead: components["schemas"]["UnitRefInput"][];
             responsible: components["schemas"]["UnitRefInput"][];
             support: components["schemas"]["UnitRefInput"][];
-            /** @enum {string} */
-            light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             late: boolean;
             progress: number | null;
@@ -9648,6 +9645,7 @@ export interface components {
             asOf: string;
             total: number;
             unconfirmed: number;
+            unassigned: number;
             lights: components["schemas"]["OverviewLightsInput"];
             units: {
                 unitId: number;
@@ -10211,8 +10209,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -10241,8 +10238,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -10271,8 +10267,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -10301,8 +10296,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -10331,8 +10325,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -10361,8 +10354,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -10709,8 +10701,7 @@ export interface components {
             clauseStart: number;
             clauseEnd: number;
             confidence: number;
-            /** @enum {string} */
-            light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
         };
         UnitRef: {
             unitId: number | null;
@@ -10739,8 +10730,7 @@ export interface components {
             lead: components["schemas"]["UnitRef"][];
             responsible: components["schemas"]["UnitRef"][];
             support: components["schemas"]["UnitRef"][];
-            /** @enum {string} */
-            light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             late: boolean;
             progress: number | null;
@@ -10859,8 +10849,7 @@ export interface components {
             lead: components["schemas"]["UnitRef"][];
             responsible: components["schemas"]["UnitRef"][];
             support: components["schemas"]["UnitRef"][];
-            /** @enum {string} */
-            light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             late: boolean;
             progress: number | null;
@@ -10939,6 +10928,7 @@ export interface components {
             asOf: string;
             total: number;
             unconfirmed: number;
+            unassigned: number;
             lights: components["schemas"]["OverviewLights"];
             units: {
                 unitId: number;
@@ -11502,8 +11492,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -11532,8 +11521,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -11562,8 +11550,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -11592,8 +11579,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -11622,8 +11608,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -11652,8 +11637,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;

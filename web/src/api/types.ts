@@ -24,7 +24,7 @@ export type OverviewLights = Schemas['OverviewLights']
 export type Overview = Schemas['Overview']
 export type Candidate = Schemas['Candidate']
 
-export type Light = TargetRow['light']
+export type Light = NonNullable<TargetRow['light']>
 export type Kind = TargetRow['kind']
 export type State = TargetRow['state']
 export type Operator = NonNullable<TargetRow['op']>

@@ -6,8 +6,8 @@ import type { Actor } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { invalid, Problem } from '../errors.ts'
 import type { attachmentSchema } from '../targets/schemas.ts'
-import { MAX_EVIDENCE_FILES } from './evidence.ts'
-import type { StoredFile } from './receive-evidence.ts'
+import { MAX_EVIDENCE_FILES } from '../reports/evidence.ts'
+import type { StoredFile } from '../reports/receive-evidence.ts'
 
 type Attachment = typeof attachments.$inferSelect
 /** The record that evidence belongs to. */
