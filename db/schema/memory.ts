@@ -29,6 +29,8 @@ export const targetVersions = sqliteTable(
     step: text('step').notNull(),
     byId: integer('by_id').references(() => users.id),
     byName: text('by_name'),
+    /** Words given with the step: why, or with what conclusion. */
+    reason: text('reason'),
     /** The target from which a 拆分 made this one; on its first version only. */
     splitFromId: integer('split_from_id'),
     ...targetFieldColumns(),

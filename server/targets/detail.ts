@@ -13,7 +13,7 @@ import {
 import type { Actor } from '../actor.ts'
 import { mayRead } from '../core/evidence.ts'
 import { reportsOf } from '../reports/queries.ts'
-import { lastReview } from '../review/snapshot.ts'
+import { lastReview } from '../core/review-history.ts'
 import { shanghaiDate } from '../../db/domain/dates.ts'
 import { expectedLine } from '../../db/domain/expected.ts'
 import { allowedSteps, STEP_NAMES, ruleOf, type Step } from '../../db/domain/lifecycle.ts'
