@@ -1,28 +1,19 @@
 import { and, asc, eq } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
-import {
-  attachments,
-  auditLog,
-  changeRequests,
-  orders,
-  problems,
-  reports,
-  targetParts,
-  users,
-} from '../../db/schema/index.ts'
+import { changeRequests, orders, problems, reports, targetParts, users } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
-import { mayRead } from '../core/evidence.ts'
 import { reportsOf } from '../reports/queries.ts'
 import { lastReview } from '../core/review-history.ts'
 import { shanghaiDate } from '../../db/domain/dates.ts'
 import { expectedLine } from '../../db/domain/expected.ts'
-import { allowedSteps, STEP_NAMES, ruleOf, type Step } from '../../db/domain/lifecycle.ts'
+import { allowedSteps } from '../../db/domain/lifecycle.ts'
 import type { LightTarget } from '../../db/domain/lights.ts'
 import { usableBaseline } from '../../db/domain/progress.ts'
 import { foundByRules, loadTarget, type LoadedTarget, subjectOf } from '../core/target-record.ts'
 import { clientOf } from './light-cache.ts'
 import { lightInputs } from './light-inputs.ts'
 import { targetRow } from './list.ts'
+import { storyOf } from './story.ts'
 import type { TargetDetail } from './schemas.ts'
 import { notFound } from '../errors.ts'
 
@@ -81,7 +72,7 @@ export function targetDetail(db: Db, actor: Actor, id: number, asOf: string, pas
       .map(({ targetId: _targetId, ...part }) => part),
     reports: reportsOf(db, actor, id),
     expectedLine: lineInUnits(input.target),
-    steps: storyOf(db, id, actor),
+    steps: storyOf(db, id, actor, actor.at),
     allowed: allowedNow(db, loaded, actor),
   }
 }
@@ -105,50 +96,6 @@ function lineInUnits(target: LightTarget): TargetDetail['expectedLine'] {
     const at = on === deadline ? value : on === startOn ? first : (year?.value ?? null)
     return at === null ? [] : [{ on, value: at }]
   })
-}
-
-/** What happened to the target, oldest first, in the words of the life cycle. */
-function storyOf(db: Db, id: number, actor: Actor): TargetDetail['steps'] {
-  const rows = db
-    .select({ at: auditLog.at, who: auditLog.userName, action: auditLog.action, after: auditLog.after })
-    .from(auditLog)
-    .where(and(eq(auditLog.entity, 'target'), eq(auditLog.entityId, String(id))))
-    .orderBy(asc(auditLog.id))
-    .all()
-  const files = new Map(
-    db
-      .select()
-      .from(attachments)
-      .where(eq(attachments.targetId, id))
-      .all()
-      .filter((file) => mayRead(db, file, actor))
-      .map((file) => [file.id, file]),
-  )
-  return rows.map(({ at, who, action, after }) => {
-    const step = action.replace(/^target\./, '')
-    const title = (STEP_NAMES as string[]).includes(step) ? ruleOf(step as Step).title : (OTHER_ACTIONS[step] ?? step)
-    const words = ['reason', 'text', 'answer', 'note']
-      .map((field) => (after as Record<string, unknown> | null)?.[field])
-      .find((text) => typeof text === 'string' && text !== '')
-    const given = (after as { attachments?: { id: number }[] } | null)?.attachments ?? []
-    return {
-      at,
-      who,
-      action,
-      title,
-      text: (words as string | undefined) ?? '',
-      attachments: given.flatMap((file) => files.get(file.id) ?? []),
-    }
-  })
-}
-
-/** Entries of the trail that are no step of the life cycle. */
-const OTHER_ACTIONS: Record<string, string> = {
-  add: '手工增加',
-  create: '手工增加',
-  'take-in': '并入重复事项',
-  'split-off': '由拆分产生',
-  unsplit: '撤销拆分',
 }
 
 /** Names of the steps that the person may take now. */
