@@ -18,9 +18,9 @@ export interface VersionOrigin {
   byId: number | null
   byName: string | null
   /** Words given with the step. */
-  reason: string | null
+  reason?: string | null
   /** The target from which a 拆分 made these. */
-  splitFromId: number | null
+  splitFromId?: number | null
 }
 
 const columns = getTableColumns(targets)
@@ -30,7 +30,8 @@ const list = (parts: string[]): SQL => sql.raw(parts.join(', '))
 /** Units and parts of the target `t` as a version keeps them: see VersionUnit and VersionPart of the schema. */
 const UNITS = sql.raw(`(SELECT json_group_array(json_object('role', u.role, 'name', u.name, 'unitId', u.unit_id,
   'signedAt', u.signed_at) ORDER BY u.role, u.position, u.id) FROM target_units u WHERE u.target_id = t.id)`)
-const PARTS = sql.raw(`(SELECT json_group_array(json_object('kind', p.kind, 'position', p.position, 'label', p.label,
+const PARTS =
+  sql.raw(`(SELECT json_group_array(json_object('id', p.id, 'kind', p.kind, 'position', p.position, 'label', p.label,
   'unitId', p.unit_id, 'dueOn', p.due_on, 'value', p.value, 'weight', p.weight, 'reached', p.reached,
   'reachedOn', p.reached_on, 'check', p."check") ORDER BY p.kind, p.position) FROM target_parts p WHERE p.target_id = t.id)`)
 
@@ -51,7 +52,7 @@ const inSet = (column: string, set: TargetSet): SQL =>
 export function appendVersions(
   tx: Db,
   set: TargetSet,
-  { at, step, byId, byName, reason, splitFromId }: VersionOrigin,
+  { at, step, byId, byName, reason = null, splitFromId = null }: VersionOrigin,
 ): void {
   const fresh = 'after' in set
   const last = tx.get<{ id: number }>(sql`SELECT coalesce(max(id), 0) AS id FROM target_versions`).id

@@ -8,7 +8,7 @@ import { targetFieldColumns, type targetParts, targets, type targetUnits } from 
 export type VersionUnit = Pick<typeof targetUnits.$inferSelect, 'role' | 'name' | 'unitId' | 'signedAt'>
 
 /** One part of a target in one of its versions, in the order of its kind's list. */
-export type VersionPart = Omit<typeof targetParts.$inferSelect, 'id' | 'targetId'>
+export type VersionPart = Omit<typeof targetParts.$inferSelect, 'targetId'>
 
 /**
  * What a target was from one instant to the next, and which step made it so. Written by server/core/versions.ts alone, in
@@ -43,6 +43,10 @@ export const targetVersions = sqliteTable(
     index('target_versions_open')
       .on(t.targetId)
       .where(sql`${t.validUntil} IS NULL`),
+    // who was given what in a period, for the signatures that were late
+    index('target_versions_assigned')
+      .on(t.assignedAt, t.targetId)
+      .where(sql`${t.state} = 'assigned'`),
   ],
 )
 

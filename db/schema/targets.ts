@@ -179,31 +179,3 @@ export const reports = sqliteTable(
     index('reports_status').on(t.status, t.submittedAt),
   ],
 )
-
-/**
- * Lights of every live target on one day, written by server/rules so that lists can filter and sort by them in SQL.
- * A cache: it can be emptied at any time, and a change of a target, report or setting rewrites its rows.
- */
-export const lightCache = sqliteTable(
-  'light_cache',
-  {
-    asOf: text('as_of').notNull(),
-    targetId: integer('target_id')
-      .notNull()
-      .references(() => targets.id),
-    light: text('light', { enum: LIGHTS }).notNull(),
-    /** Where the light is `done`: met only after the deadline (逾期办结). */
-    late: integer('late', { mode: 'boolean' }).notNull(),
-    /** Per cent, may pass 100 or fall under 0; null where it cannot be said. */
-    progress: real('progress'),
-    expected: real('expected'),
-    value: real('value'),
-    valueAsOf: text('value_as_of'),
-    /** 缺基期 */
-    missingBaseline: integer('missing_baseline', { mode: 'boolean' }).notNull(),
-  },
-  (t) => [
-    uniqueIndex('light_cache_key').on(t.asOf, t.targetId),
-    index('light_cache_light').on(t.asOf, t.light, t.targetId),
-  ],
-)

@@ -9,7 +9,7 @@ import { appendAudit } from '../audit/append.ts'
 import { conflict, forbidden, notFound, Problem } from '../errors.ts'
 import { shanghaiDate } from '../../db/domain/dates.ts'
 import { decide, type Refusal, ruleOf, type Step, type StepContext, type Subject } from '../../db/domain/lifecycle.ts'
-import { refreshLights } from '../targets/light-cache.ts'
+import { rewriteSpans } from './light-spans.ts'
 import {
   currentTarget,
   loadTarget,
@@ -134,7 +134,7 @@ function take(
     { state: decision.to, version, ...effect.after },
   )
   writeVersion(tx, [target.id], definition.step, actor, { reason: effect.reason })
-  refreshLights(tx, [target.id])
+  rewriteSpans(tx, [target.id], today)
   return {
     id: target.id,
     state: decision.to,

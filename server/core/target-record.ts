@@ -4,7 +4,7 @@ import { changeRequests, reports, targets, targetUnits, units } from '../../db/s
 import type { Actor } from '../actor.ts'
 import { notFound } from '../errors.ts'
 import { canSee, type Subject } from '../../db/domain/lifecycle.ts'
-import { computeLights } from '../targets/light-cache.ts'
+import { computeLights } from './light-spans.ts'
 
 export type TargetRecord = typeof targets.$inferSelect
 export type TargetUnitRecord = typeof targetUnits.$inferSelect & {

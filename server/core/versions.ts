@@ -36,12 +36,5 @@ export function writeVersion(
   more: { reason?: string | null; splitFromId?: number } = {},
 ): void {
   if ('length' in set && set.length === 0) return
-  appendVersions(tx, set, {
-    at,
-    step,
-    byId: id,
-    byName: displayName,
-    reason: more.reason ?? null,
-    splitFromId: more.splitFromId ?? null,
-  })
+  appendVersions(tx, set, { at, step, byId: id, byName: displayName, ...more })
 }

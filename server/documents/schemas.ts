@@ -54,6 +54,7 @@ export const lightCounts = z
   })
   .meta({ id: 'LightCounts' })
 export type LightCounts = z.infer<typeof lightCounts>
+export const noLights = (): LightCounts => ({ done: 0, overdue: 0, behind: 0, due_soon: 0, normal: 0, unreported: 0 })
 
 const documentFields = {
   id: z.int(),
@@ -130,7 +131,8 @@ export const findingSchema = z
     clauseStart: z.int(),
     clauseEnd: z.int(),
     confidence: z.number(),
-    light: z.enum(LIGHTS),
+    /** Null where the target is not tracked. */
+    light: z.enum(LIGHTS).nullable(),
   })
   .meta({ id: 'Finding' })
 export type Finding = z.infer<typeof findingSchema>

@@ -8,7 +8,7 @@ import type { DocumentFindings, FoundDocument, UnitNames } from '../../extractor
 import type { Stamp } from '../actor.ts'
 import { writeVersion } from '../core/versions.ts'
 import { unitKey } from '../people/unit-key.ts'
-import { clientOf } from '../targets/light-cache.ts'
+import { clientOf } from '../../db/client.ts'
 import { type CandidateColumns, dutyColumns, STAGED_COLUMNS, targetColumns } from './candidates.ts'
 
 const COLUMNS = getTableColumns(targets) as unknown as Record<string, SQLiteColumn>

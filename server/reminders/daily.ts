@@ -9,7 +9,8 @@ import { chineseDate } from '../../db/domain/period.ts'
 import { type ReminderRules, type ReminderSubject, remindersOf, short } from '../rules/reminders.ts'
 import { readSetting } from '../settings/store.ts'
 import { nextNumber } from '../supervision/numbers.ts'
-import { computeLights } from '../targets/light-cache.ts'
+import { clientOf } from '../../db/client.ts'
+import { spansOn } from '../../db/light-spans.ts'
 import { inTurn } from '../write-turn.ts'
 import { CatchUp } from './catch-up.ts'
 import { notify } from '../core/notify.ts'
@@ -92,7 +93,7 @@ function remindChunk(
 ): void {
   const at = now.toISOString()
   const byRule = readSetting(tx, 'orders')
-  const lights = computeLights(tx, ids, today)
+  const lights = spansOn(clientOf(tx), ids, today)
   for (const { subject, supervisorId, contactLeaderId } of loadSubjects(tx, ids)) {
     const light = lights.get(subject.id)?.light
     result.targets++

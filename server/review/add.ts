@@ -11,7 +11,8 @@ import { checkTargetFields } from '../../db/domain/target-fields.ts'
 import type { StepAnswer } from '../core/step-engine.ts'
 import { plainUnits, resolveUnits, writeUnits } from '../core/target-units.ts'
 import { writeVersion } from '../core/versions.ts'
-import { refreshLights } from '../targets/light-cache.ts'
+import { shanghaiDate } from '../../db/domain/dates.ts'
+import { rewriteSpans } from '../core/light-spans.ts'
 import { mendFields } from './steps.ts'
 
 /** A target added by hand from a selection in the reading room; offsets as the document's text has them. */
@@ -106,7 +107,7 @@ export function addTarget(db: Db, body: z.infer<typeof addBody>, actor: Actor): 
       state: 'confirmed',
     })
     writeVersion(tx, [id], 'add', actor)
-    refreshLights(tx, [id])
+    rewriteSpans(tx, [id], shanghaiDate(new Date(actor.at)))
     return { id, state: 'confirmed', version: 1, record: null }
   })
 }

@@ -10,7 +10,7 @@ import type { TargetRecord } from '../core/target-record.ts'
 import { plainUnits, resolveUnits, unitsField, writeUnits } from '../core/target-units.ts'
 import { writeVersion } from '../core/versions.ts'
 import { isUntouchedPart, lastReview } from '../core/review-history.ts'
-import { refreshLights } from '../targets/light-cache.ts'
+import { rewriteSpans } from '../core/light-spans.ts'
 import { targetPatch } from '../targets/schemas.ts'
 import { REVIEWED, snapshotOf, SPLIT_UNDONE } from './snapshot.ts'
 
@@ -149,7 +149,7 @@ export const split = defineStep({
       return id
     })
     writeVersion(tx, made, 'split-off', actor, { splitFromId: target.id })
-    refreshLights(tx, made)
+    rewriteSpans(tx, made, run.today)
     const next = first.part.units && resolveUnits(tx, first.part.units, actor)
     if (next) writeUnits(tx, target.id, next, units)
     const { before, after } = told(run, first.changes, next && plainUnits(next))
@@ -198,7 +198,7 @@ export const undo = defineStep({
         )
       }
       writeVersion(tx, last.made, 'unsplit', actor)
-      refreshLights(tx, last.made)
+      rewriteSpans(tx, last.made, run.today)
     }
     return {
       patch: pickReviewed(last.before),

@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull, lte, or } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
-import { lightCache, settings, settingVersions } from '../../db/schema/index.ts'
+import { settings, settingVersions } from '../../db/schema/index.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { Stamp } from '../actor.ts'
 import { conflict } from '../errors.ts'
@@ -49,7 +49,7 @@ export function loadSettings(db: Db): { [K in SettingKey]: StoredSetting<K> } {
 
 /**
  * Changes one setting inside the caller's transaction; 409 where somebody else has changed it since `version`.
- * New thresholds empty the cache of lights, which is filled again when the next page asks.
+ * New thresholds move the lights from today on: see server/core/new-thresholds.ts.
  */
 export function writeSetting<K extends SettingKey>(
   tx: Db,
@@ -66,7 +66,6 @@ export function writeSetting<K extends SettingKey>(
     .onConflictDoUpdate({ target: settings.key, set: row })
     .run()
   keepVersion(tx, stamp, key, value)
-  if (key === 'lights') tx.delete(lightCache).run()
   appendAudit(tx, stamp, 'setting.change', 'setting', key, current.value, value)
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { changeRequests, orders, problems, reports, targetParts, users } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
@@ -10,71 +10,58 @@ import { allowedSteps } from '../../db/domain/lifecycle.ts'
 import type { LightTarget } from '../../db/domain/lights.ts'
 import { usableBaseline } from '../../db/domain/progress.ts'
 import { foundByRules, loadTarget, type LoadedTarget, subjectOf } from '../core/target-record.ts'
-import { clientOf } from './light-cache.ts'
-import { lightInputs } from './light-inputs.ts'
-import { targetRow } from './list.ts'
+import { clientOf } from '../../db/client.ts'
+import { lightTarget } from '../../db/light-inputs.ts'
+import { versionAt } from '../../db/target-versions.ts'
+import { lastInstantOf, targetsOn } from '../../db/targets-on.ts'
+import { ledgerRow } from './on-day.ts'
 import { storyOf } from './story.ts'
-import type { TargetDetail } from './schemas.ts'
+import type { Report, TargetDetail } from './schemas.ts'
 import { notFound } from '../errors.ts'
 
-/**
- * Everything about one target as it stood on `asOf`; 404 where the person may not know of it. Its light is said by the
- * rule itself, so that nobody waits for the lights of all targets.
- * @param past before today
- */
-export function targetDetail(db: Db, actor: Actor, id: number, asOf: string, past: boolean): TargetDetail {
+/** Everything about one target as it was known on `asOf`; 404 where nobody knew of it then, or the person may not. */
+export function targetDetail(db: Db, actor: Actor, id: number, asOf: string): TargetDetail {
   const loaded = loadTarget(db, id, actor)
   const { target } = loaded
-  const row = targetRow(db, id, asOf, past)
-  const input = lightInputs(clientOf(db), [id])[0]
-  if (!row || !input) throw notFound('目标')
-  const {
-    evidence,
-    start,
-    end,
-    clauseStart,
-    clauseEnd,
-    deadlineBasis,
-    deadlineWords,
-    deadlineRule,
-    baselineValue,
-    baselineUnit,
-    baselinePeriod,
-    startOn,
-    reportFrequency,
-    manualLightReason,
-  } = target
+  const until = lastInstantOf(asOf)
+  const [on, version] = [targetsOn(clientOf(db), [id], asOf)[0], versionAt(db, id, until)]
+  if (!on || !version) throw notFound('目标')
   return {
-    ...row,
-    evidence,
-    start,
-    end,
-    clauseStart,
-    clauseEnd,
-    deadlineBasis,
-    deadlineWords,
-    deadlineRule,
-    baselineValue,
-    baselineUnit,
-    baselinePeriod,
-    startOn,
-    reportFrequency,
-    manualLightReason,
+    ...ledgerRow(on, asOf),
+    ...pick(target, ['evidence', 'start', 'end', 'clauseStart', 'clauseEnd']),
+    ...pick(version, [
+      'deadlineBasis',
+      'deadlineWords',
+      'deadlineRule',
+      'baselineValue',
+      'baselineUnit',
+      'baselinePeriod',
+      'startOn',
+      'reportFrequency',
+      'manualLightReason',
+    ]),
     ...foundByRules(target),
-    supervisor: personOf(db, target.supervisorId),
-    contactLeader: personOf(db, target.contactLeaderId),
-    parts: db
-      .select()
-      .from(targetParts)
-      .where(eq(targetParts.targetId, id))
-      .orderBy(asc(targetParts.kind), asc(targetParts.position))
-      .all()
-      .map(({ targetId: _targetId, ...part }) => part),
-    reports: reportsOf(db, actor, id),
-    expectedLine: lineInUnits(input.target),
-    steps: storyOf(db, id, actor, actor.at),
+    supervisor: personOf(db, version.supervisorId),
+    contactLeader: personOf(db, version.contactLeaderId),
+    parts: version.parts,
+    reports: reportsOf(db, actor, id).flatMap((report) => asKnown(report, until) ?? []),
+    expectedLine: lineInUnits(lightTarget(on, on.parts)),
+    steps: storyOf(db, id, actor, until),
     allowed: allowedNow(db, loaded, actor),
   }
+}
+
+const pick = <T, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> =>
+  Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<T, K>
+
+/** A report as it was known at an instant: one decided later still waited then; null where it had not been sent in. */
+function asKnown(report: Report, until: string): Report | null {
+  const { submittedAt, decidedAt } = report
+  if (submittedAt !== null && submittedAt > until) return null
+  if (decidedAt === null || decidedAt <= until) return report
+  return submittedAt === null
+    ? null
+    : { ...report, status: 'submitted', decidedAt: null, decidedBy: null, decisionReason: null }
 }
 
 const personOf = (db: Db, id: number | null) =>

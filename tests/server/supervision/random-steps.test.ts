@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { eq } from 'drizzle-orm'
-import { auditLog, changeRequests, lightCache, orders, problems, reports, targets } from '../../../db/schema/index.ts'
+import { auditLog, changeRequests, lightSpans, orders, problems, reports, targets } from '../../../db/schema/index.ts'
 import { staleVersions } from '../../../db/target-versions.ts'
 import { verifyAudit } from '../../../server/audit/verify.ts'
 import { Problem } from '../../../server/errors.ts'
@@ -11,7 +11,10 @@ import { shanghaiDate } from '../../../db/domain/dates.ts'
 import { SUPERVISION_STEPS } from '../../../server/supervision/index.ts'
 import { ruleOf } from '../../../db/domain/lifecycle.ts'
 import { runStep } from '../../../server/core/step-engine.ts'
-import { computeLights, ensureLights } from '../../../server/targets/light-cache.ts'
+import { isTracked } from '../../../db/domain/tracking.ts'
+import { spansOn } from '../../../db/light-spans.ts'
+import { replaySpans } from '../../../db/replay-spans.ts'
+import { computeLights } from '../../../server/core/light-spans.ts'
 import { PEOPLE, ROLE_OF } from '../helper.ts'
 import { buildOffice, type Office } from './office.ts'
 
@@ -168,7 +171,6 @@ describe('random steps by random people', () => {
         { role: 'support', name: '乙局' },
       ])
     const first = add()
-    await ensureLights(office.db, '2026-06-30', '2026-06-30')
     const done = new Map<string, number>()
     let refused = 0
     const move = fc.noBias(
@@ -257,15 +259,21 @@ describe('random steps by random people', () => {
 
     expect(await verifyAudit(office.db.$client)).toMatchObject({ faults: [] })
     expect(staleVersions(office.db)).toEqual([])
-    const cached = office.db.select().from(lightCache).where(eq(lightCache.asOf, '2026-06-30')).all()
-    const fresh = computeLights(
-      office.db,
-      cached.map((c) => c.targetId),
-      '2026-06-30',
-    )
-    expect(cached.length).toBeGreaterThanOrEqual(3)
-    for (const { targetId, asOf: _asOf, ...light } of cached)
-      expect({ targetId, ...light }).toEqual({ targetId, ...fresh.get(targetId) })
+    const [ids, today] = [office.db.select().from(targets).all().map(({ id }) => id), shanghaiDate(office.clock.now)]
+    const fresh = computeLights(office.db, ids, today)
+    const tracked = ids.filter((id) => isTracked(office.target(id).state))
+    expect(tracked.length).toBeGreaterThanOrEqual(3)
+    const spans = spansOn(office.db.$client, ids, today)
+    for (const id of ids) {
+      const { expected: _expected, ...light } = fresh.get(id)!
+      if (tracked.includes(id)) expect(spans.get(id)).toMatchObject(light)
+      else expect(spans.get(id)).toBeUndefined()
+    }
+    // what was written step by step is what a replay of the memory gives
+    const written = office.db.select().from(lightSpans).all()
+    office.db.delete(lightSpans).run()
+    replaySpans(office.db.$client, ids)
+    expect(office.db.select().from(lightSpans).all()).toEqual(written)
   }, 180_000)
 
   it('finds one edit of the trail', async () => {
