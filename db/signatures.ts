@@ -6,7 +6,8 @@ import { endOf } from './targets-on.ts'
 
 /** Versions valid at the end of a day of targets that were given to units between two instants. */
 const ASSIGNED = `SELECT v.assigned_at AS assignedAt, v.units FROM
-  (SELECT DISTINCT target_id FROM target_versions WHERE state = 'assigned' AND assigned_at >= :from AND assigned_at < :to) given
+  (SELECT target_id FROM target_versions WHERE state = 'assigned' AND assigned_at >= :from AND assigned_at < :to
+    UNION SELECT id FROM targets WHERE assigned_at >= :from AND assigned_at < :to) given
   CROSS JOIN target_versions v ON v.target_id = given.target_id AND v.valid_from < :end AND (v.valid_until IS NULL OR v.valid_until >= :end)
   WHERE v.assigned_at >= :from AND v.assigned_at < :to`
 

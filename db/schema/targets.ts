@@ -94,7 +94,7 @@ export const targets = sqliteTable(
   (t) => [
     index('targets_document').on(t.documentId, t.start),
     index('targets_state').on(t.state, t.id),
-    index('targets_deadline').on(t.deadline, t.id),
+    index('targets_assigned').on(t.assignedAt),
     index('targets_merged_into')
       .on(t.mergedIntoId)
       .where(sql`${t.mergedIntoId} IS NOT NULL`),

@@ -12,7 +12,7 @@ import { lightCode } from '../counting/columns.ts'
 import { eachTracked } from '../counting/select.ts'
 import { type Standing, standingOn } from '../counting/standing.ts'
 import { tallies, type Tally } from '../counting/tally.ts'
-import { settingsAt } from '../settings/store.ts'
+import { readSetting, settingsAt } from '../settings/store.ts'
 import type { BulletinItem, Figures } from './schemas.ts'
 
 type Lights = RankingInput['lights']
@@ -38,7 +38,7 @@ export function countFigures(db: Db, period: NamedPeriod, asOf: string): Omit<Fi
   const standing = standingOn(db, asOf)
   const counted = tallies(standing, EVERYBODY)
   const units = namedUnits(db, counted.units)
-  const formula = settingsAt(db, 'ranking', lastInstantOf(asOf))
+  const formula = readSetting(db, 'ranking')
   const { light } = standing.columns
   const [done, overdue] = [lightCode('done'), lightCode('overdue')]
   const wasDone = (id: number) => {

@@ -7,6 +7,7 @@ import { type OpenDb, openDatabase } from '../../db/open.ts'
 import { sessions, settings, units } from '../../db/schema/index.ts'
 import { runNightly } from '../../server/backup/nightly.ts'
 import { channelsFrom } from '../../server/reminders/channels.ts'
+import { readWorkingDays } from '../../server/core/working-days.ts'
 import { dueDay, isDone, runDaily } from '../../server/reminders/daily.ts'
 import { deliver } from '../../server/reminders/jobs.ts'
 import { inTurn } from '../../server/write-turn.ts'
@@ -106,7 +107,7 @@ describe('while another connection holds the write lock', () => {
 
   test('the daily reminders wait their turn', async () => {
     await whileLocked(() => runDaily(office.db, office.clock.now))
-    expect(isDone(office.db, dueDay(office.clock.now))).toBe(true)
+    expect(isDone(office.db, dueDay(office.clock.now, readWorkingDays(office.db)))).toBe(true)
   })
 
   test('the outbox waits its turn', async () => {

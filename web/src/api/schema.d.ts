@@ -1439,6 +1439,13 @@ export interface paths {
                             };
                             version: number;
                         };
+                        calendar?: {
+                            value: {
+                                daysOff: string[];
+                                workdays: string[];
+                            };
+                            version: number;
+                        };
                         numbering?: {
                             value: {
                                 order: string;
@@ -1505,6 +1512,121 @@ export interface paths {
                 };
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/days-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    /** @example 2026-06-30 */
+                    from?: string;
+                    /** @example 2026-06-30 */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DaysOff"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/limit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    /** @example 2026-06-30 */
+                    from?: string;
+                    days?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WorkingDayLimit"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -9140,6 +9262,12 @@ export interface components {
             } | null;
             version: number;
         };
+        DaysOffInput: {
+            daysOff: string[];
+        };
+        WorkingDayLimitInput: {
+            on: string;
+        };
         ImportJobInput: {
             id: number;
             fileName: string;
@@ -9760,6 +9888,14 @@ export interface components {
                         yellowOrder: number;
                         redOrder: number;
                     };
+                };
+                version: number;
+                updatedAt: string | null;
+            };
+            calendar: {
+                value: {
+                    daysOff: string[];
+                    workdays: string[];
                 };
                 version: number;
                 updatedAt: string | null;
@@ -10416,6 +10552,12 @@ export interface components {
             } | null;
             version: number;
         };
+        DaysOff: {
+            daysOff: string[];
+        };
+        WorkingDayLimit: {
+            on: string;
+        };
         ImportJob: {
             id: number;
             fileName: string;
@@ -11036,6 +11178,14 @@ export interface components {
                         yellowOrder: number;
                         redOrder: number;
                     };
+                };
+                version: number;
+                updatedAt: string | null;
+            };
+            calendar: {
+                value: {
+                    daysOff: string[];
+                    workdays: string[];
                 };
                 version: number;
                 updatedAt: string | null;
