@@ -17,8 +17,10 @@ export interface VersionOrigin {
   step: string
   byId: number | null
   byName: string | null
+  /** Words given with the step. */
+  reason?: string | null
   /** The target from which a 拆分 made these. */
-  splitFromId: number | null
+  splitFromId?: number | null
 }
 
 const columns = getTableColumns(targets)
@@ -28,7 +30,8 @@ const list = (parts: string[]): SQL => sql.raw(parts.join(', '))
 /** Units and parts of the target `t` as a version keeps them: see VersionUnit and VersionPart of the schema. */
 const UNITS = sql.raw(`(SELECT json_group_array(json_object('role', u.role, 'name', u.name, 'unitId', u.unit_id,
   'signedAt', u.signed_at) ORDER BY u.role, u.position, u.id) FROM target_units u WHERE u.target_id = t.id)`)
-const PARTS = sql.raw(`(SELECT json_group_array(json_object('kind', p.kind, 'position', p.position, 'label', p.label,
+const PARTS =
+  sql.raw(`(SELECT json_group_array(json_object('id', p.id, 'kind', p.kind, 'position', p.position, 'label', p.label,
   'unitId', p.unit_id, 'dueOn', p.due_on, 'value', p.value, 'weight', p.weight, 'reached', p.reached,
   'reachedOn', p.reached_on, 'check', p."check") ORDER BY p.kind, p.position) FROM target_parts p WHERE p.target_id = t.id)`)
 
@@ -46,7 +49,11 @@ const inSet = (column: string, set: TargetSet): SQL =>
  * versioned has changed. A clock that was set back does not turn time round: a version begins where the last one ended.
  * Each target written goes into `standing_changes`. To be called inside the transaction that changed them.
  */
-export function appendVersions(tx: Db, set: TargetSet, { at, step, byId, byName, splitFromId }: VersionOrigin): void {
+export function appendVersions(
+  tx: Db,
+  set: TargetSet,
+  { at, step, byId, byName, reason = null, splitFromId = null }: VersionOrigin,
+): void {
   const fresh = 'after' in set
   const last = tx.get<{ id: number }>(sql`SELECT coalesce(max(id), 0) AS id FROM target_versions`).id
   if (!fresh)
@@ -55,9 +62,9 @@ export function appendVersions(tx: Db, set: TargetSet, { at, step, byId, byName,
       AND EXISTS (SELECT 1 FROM targets t WHERE t.id = v.target_id AND ${DIFFERS})`)
   const begins = sql`max(${at}, coalesce((SELECT max(v.valid_until) FROM target_versions v WHERE v.target_id = t.id), ''))`
   const hasNone = sql`NOT EXISTS (SELECT 1 FROM target_versions v WHERE v.target_id = t.id AND v.valid_until IS NULL)`
-  tx.run(sql`INSERT INTO target_versions (target_id, valid_from, step, by_id, by_name, split_from_id,
+  tx.run(sql`INSERT INTO target_versions (target_id, valid_from, step, by_id, by_name, reason, split_from_id,
       ${list(NAMES.map((name) => `"${name}"`))}, units, parts)
-    SELECT t.id, ${fresh ? sql`${at}` : begins}, ${step}, ${byId}, ${byName}, ${splitFromId},
+    SELECT t.id, ${fresh ? sql`${at}` : begins}, ${step}, ${byId}, ${byName}, ${reason}, ${splitFromId},
       ${list(NAMES.map((name) => `t."${name}"`))}, ${UNITS}, ${PARTS}
     FROM targets t WHERE ${inSet('t.id', set)} ${fresh ? sql`` : sql`AND ${hasNone}`} ORDER BY t.id`)
   tx.run(sql`INSERT INTO standing_changes (target_id) SELECT target_id FROM target_versions WHERE id > ${last}`)

@@ -38,6 +38,7 @@ CREATE TABLE `target_versions` (
 	`step` text NOT NULL,
 	`by_id` integer,
 	`by_name` text,
+	`reason` text,
 	`split_from_id` integer,
 	`kind` text NOT NULL,
 	`state` text DEFAULT 'extracted' NOT NULL,
@@ -83,6 +84,7 @@ CREATE TABLE `target_versions` (
 --> statement-breakpoint
 CREATE INDEX `target_versions_target` ON `target_versions` (`target_id`,`valid_from`);--> statement-breakpoint
 CREATE INDEX `target_versions_open` ON `target_versions` (`target_id`) WHERE "target_versions"."valid_until" IS NULL;--> statement-breakpoint
+ALTER TABLE `problems` ADD `course` text DEFAULT '[]' NOT NULL;--> statement-breakpoint
 CREATE INDEX `targets_merged_into` ON `targets` (`merged_into_id`) WHERE "targets"."merged_into_id" IS NOT NULL;--> statement-breakpoint
 -- The explanation stands in the record of the rules; where it does not, it goes there before its column goes.
 UPDATE `targets` SET `extracted` = json_set(`extracted`, '$.explanation', json(`explanation`))

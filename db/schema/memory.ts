@@ -8,7 +8,7 @@ import { targetFieldColumns, type targetParts, targets, type targetUnits } from 
 export type VersionUnit = Pick<typeof targetUnits.$inferSelect, 'role' | 'name' | 'unitId' | 'signedAt'>
 
 /** One part of a target in one of its versions, in the order of its kind's list. */
-export type VersionPart = Omit<typeof targetParts.$inferSelect, 'id' | 'targetId'>
+export type VersionPart = Omit<typeof targetParts.$inferSelect, 'targetId'>
 
 /**
  * What a target was from one instant to the next, and which step made it so. Written by server/core/versions.ts alone, in
@@ -29,6 +29,8 @@ export const targetVersions = sqliteTable(
     step: text('step').notNull(),
     byId: integer('by_id').references(() => users.id),
     byName: text('by_name'),
+    /** Words given with the step: why, or with what conclusion. */
+    reason: text('reason'),
     /** The target from which a 拆分 made this one; on its first version only. */
     splitFromId: integer('split_from_id'),
     ...targetFieldColumns(),

@@ -41,6 +41,8 @@ export interface StepEffect {
   /** For the trail: the changed things as they were and are. */
   before?: Record<string, unknown>
   after?: Record<string, unknown>
+  /** Why, or with what conclusion: told in 办理经过 where no record of its own keeps it. */
+  reason?: string | null
   /** The record that the step has made or decided. */
   record?: { id: number; number?: string }
   /** Further targets that the step has made (拆分). */
@@ -131,7 +133,7 @@ function take(
     { state: target.state, ...effect.before },
     { state: decision.to, version, ...effect.after },
   )
-  writeVersion(tx, [target.id], definition.step, actor)
+  writeVersion(tx, [target.id], definition.step, actor, { reason: effect.reason })
   rewriteSpans(tx, [target.id], today)
   return {
     id: target.id,

@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { inTransaction } from '../../db/transaction.ts'
 import { targets } from '../../db/schema/index.ts'
+import { versionsOf } from '../../db/target-versions.ts'
 import { appendAudit } from '../audit/append.ts'
 import { invalid } from '../errors.ts'
 import { addAlias, createUnit } from '../people/units.ts'
@@ -101,9 +102,13 @@ export const reviewArea: FastifyPluginAsyncZod = async (app) => {
       schema: { tags: ['review'], summary: '提取与确认对照', params: idParams, response: { 200: comparisonAnswer } },
     },
     async (request) => {
-      const { target, units } = loadTarget(app.db, request.params.id, request.actor)
-      const changes = changesOf(app.db, target.id)
-      return { byHand: target.extracted === null, fields: compareVersions(target, units, changes), changes }
+      const { target } = loadTarget(app.db, request.params.id, request.actor)
+      const versions = versionsOf(app.db, target.id)
+      return {
+        byHand: target.extracted === null,
+        fields: compareVersions(target, versions),
+        changes: changesOf(versions),
+      }
     },
   )
 

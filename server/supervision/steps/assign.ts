@@ -99,6 +99,7 @@ export const reassign = defineStep({
     return {
       patch,
       changed: true,
+      reason: body.reason,
       before: { units: plainUnits(units) },
       after: { ...patch, units: plainUnits(next), reason: body.reason },
     }
@@ -115,6 +116,7 @@ export const recall = defineStep({
     tx.update(targetUnits).set({ signedAt: null, signedBy: null }).where(eq(targetUnits.targetId, target.id)).run()
     return {
       patch: { assignedAt: null, signedAt: null },
+      reason: body.reason,
       before: { assignedAt: target.assignedAt },
       after: { reason: body.reason },
     }

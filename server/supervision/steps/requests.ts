@@ -113,8 +113,11 @@ export const withdrawRequest = defineStep({
   step: 'withdraw-request',
   body: z.object({ requestId: z.int() }),
   context: ({ tx, target, body }) => about(tx, target.id, body.requestId),
-  apply: ({ tx, body }) => {
-    tx.update(changeRequests).set({ status: 'withdrawn' }).where(eq(changeRequests.id, body.requestId)).run()
+  apply: ({ tx, actor, body }) => {
+    tx.update(changeRequests)
+      .set({ status: 'withdrawn', decidedBy: actor.id, decidedAt: actor.at })
+      .where(eq(changeRequests.id, body.requestId))
+      .run()
     return { after: { request: body.requestId, status: 'withdrawn' }, record: { id: body.requestId } }
   },
 })
@@ -189,6 +192,7 @@ export const resume = defineStep({
     tell(run, 'decided', run.actor.at, `恢复办理：${run.body.reason}`, { unitIds: run.units.map((u) => u.unitId) })
     return {
       patch: { suspendedFrom: null },
+      reason: run.body.reason,
       before: { suspendedFrom: run.target.suspendedFrom },
       after: { reason: run.body.reason },
     }
