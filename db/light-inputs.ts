@@ -1,7 +1,7 @@
 /** What the rule of lights asks about targets, as it stands now and as it was known on earlier days. */
 import type Sqlite from 'better-sqlite3'
 import type { Measure, Operator } from '../extractors/types.ts'
-import { type Frequency, shanghaiDate } from './domain/dates.ts'
+import { type Frequency, shanghaiDateOf } from './domain/dates.ts'
 import type { YearPart } from './domain/expected.ts'
 import type { State } from './domain/states.ts'
 import type { LightReport, LightTarget } from './domain/lights.ts'
@@ -123,7 +123,7 @@ export function lightHistories(client: Sqlite.Database, ids: readonly number[]):
   })
 }
 
-const dayOf = (instant: string) => shanghaiDate(new Date(instant))
+const dayOf = shanghaiDateOf
 
 /** A target as the rule of lights sees it, from its own columns or those of a version. */
 export function lightTarget(fields: LightFields, parts: readonly LightPart[]): LightTarget {

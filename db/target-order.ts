@@ -8,16 +8,21 @@ export type SortField = 'confidence' | 'indicator' | 'progress' | 'updatedAt'
 /** So few that they are sorted by themselves instead of being met on the way through all. */
 const FEW = 2000
 
-/** Rows with `id` and `key` of the day; `:ids` narrows them where it is not null. */
-const SOURCES: Record<SortField, { from: string; key: string; id: string }> = {
+/** Where number and value of each target stand. An indicator of today is found by an index, an earlier one among the versions. */
+const SOURCES: Record<SortField | 'earlierIndicator', { from: string; key: string; id: string }> = {
   confidence: { from: 'targets t', key: 't.confidence', id: 't.id' },
   updatedAt: { from: 'targets t', key: 't.updated_at', id: 't.id' },
-  indicator: {
+  indicator: { from: 'targets t', key: 't.indicator', id: 't.id' },
+  earlierIndicator: {
     from: `target_versions v WHERE v.valid_from < :end AND (v.valid_until IS NULL OR v.valid_until >= :end)`,
     key: 'v.indicator',
     id: 'v.target_id',
   },
-  progress: { from: `light_spans l WHERE l.from_day <= :day AND l.to_day >= :day`, key: 'l.progress', id: 'l.target_id' },
+  progress: {
+    from: `light_spans l WHERE l.from_day <= :day AND l.to_day >= :day`,
+    key: 'l.progress',
+    id: 'l.target_id',
+  },
 }
 
 interface Keyed {
@@ -72,7 +77,7 @@ function walk(
   few: Uint8Array | null,
   take: (id: number, value: string | number | null) => boolean,
 ): void {
-  const { from, key, id } = SOURCES[field]
+  const { from, key, id } = SOURCES[field === 'indicator' && !isPresent(client, day) ? 'earlierIndicator' : field]
   const turn = descending ? 'DESC' : 'ASC'
   const conditions = [
     `${key} IS NOT NULL`,
@@ -94,6 +99,10 @@ function walk(
   for (const [one, value] of statement.iterate(parameters) as IterableIterator<[number, string | number | null]>)
     if (!take(one, value)) return
 }
+
+/** Whether no target was changed after the day. */
+const isPresent = (client: Sqlite.Database, day: string): boolean =>
+  ((prepared(client, 'SELECT max(updated_at) FROM targets').pluck().get() as string | null) ?? '') < endOf(day)
 
 function marked(marks: Uint8Array): number[] {
   const ids: number[] = []

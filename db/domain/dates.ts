@@ -17,14 +17,46 @@ export const startOfShanghaiDay = (date: string): string =>
   new Date(dayNumber(date) * DAY_MS - SHANGHAI_OFFSET_MS).toISOString()
 
 /** Days since 1970-01-01 of a date; differences of two are whole days. NaN where `date` is no date. */
-export const dayNumber = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY_MS
+export function dayNumber(date: string): number {
+  let number = numbers.get(date)
+  if (number === undefined) {
+    number = Date.parse(`${date}T00:00:00Z`) / DAY_MS
+    remember(numbers, date, number)
+  }
+  return number
+}
+
+/** Dates met so far: reading and writing them is most of what the rule of lights costs. */
+const numbers = new Map<string, number>()
+const dates = new Map<number, string>()
+const periods = new Map<string, Period>()
+
+/** The days of some centuries; what is beyond begins anew. */
+const MOST_REMEMBERED = 100_000
+
+function remember<K, V>(map: Map<K, V>, key: K, value: V): void {
+  if (map.size >= MOST_REMEMBERED) map.clear()
+  map.set(key, value)
+}
+
+function dateOf(number: number): string {
+  let date = dates.get(number)
+  if (date === undefined) {
+    date = new Date(number * DAY_MS).toISOString().slice(0, 10)
+    remember(dates, number, date)
+  }
+  return date
+}
 
 /** Whole days from `from` to `to`; negative where `to` is earlier. */
 export const daysBetween = (from: string, to: string): number => dayNumber(to) - dayNumber(from)
 
 /** The date `days` after `date` (before it where negative). */
-export const addDays = (date: string, days: number): string =>
-  new Date((dayNumber(date) + days) * DAY_MS).toISOString().slice(0, 10)
+export const addDays = (date: string, days: number): string => dateOf(dayNumber(date) + days)
+
+/** The date in Shanghai of an instant written as UTC ISO text: from 16:00 on it is the next day there. */
+export const shanghaiDateOf = (instant: string): string =>
+  instant.slice(11, 13) < '16' ? instant.slice(0, 10) : addDays(instant.slice(0, 10), 1)
 
 /** Whether `text` is a real day of the calendar written `YYYY-MM-DD` (2023-02-29 is not). */
 export function isDate(text: string): boolean {
@@ -42,13 +74,22 @@ const MONTHS: Record<Frequency, number> = { monthly: 1, quarterly: 3, yearly: 12
 
 /** A reporting period by its first and last day, both inclusive. */
 export interface Period {
-  first: string
-  last: string
+  readonly first: string
+  readonly last: string
 }
 
 /** The calendar month, quarter or year in which `date` lies. */
 export function periodOf(date: string, frequency: Frequency): Period {
-  const length = MONTHS[frequency]
+  const key = frequency + date.slice(0, 7)
+  let period = periods.get(key)
+  if (period === undefined) {
+    period = periodAround(date, MONTHS[frequency])
+    remember(periods, key, period)
+  }
+  return period
+}
+
+function periodAround(date: string, length: number): Period {
   const year = Number(date.slice(0, 4))
   const firstMonth = Math.floor((Number(date.slice(5, 7)) - 1) / length) * length
   const first = new Date(Date.UTC(year, firstMonth, 1)).toISOString().slice(0, 10)

@@ -95,6 +95,10 @@ export const targets = sqliteTable(
     index('targets_document').on(t.documentId, t.start),
     index('targets_state').on(t.state, t.id),
     index('targets_assigned').on(t.assignedAt),
+    // orders of the ledger that the columns in memory do not hold
+    index('targets_indicator').on(t.indicator),
+    index('targets_confidence').on(t.confidence),
+    index('targets_updated').on(t.updatedAt),
     index('targets_merged_into')
       .on(t.mergedIntoId)
       .where(sql`${t.mergedIntoId} IS NOT NULL`),

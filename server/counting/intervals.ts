@@ -1,3 +1,4 @@
+import { dayNumber, shanghaiDateOf } from '../../db/domain/dates.ts'
 import type { SpanLine, VersionLine } from '../../db/standings.ts'
 import type { Measure } from '../../extractors/types.ts'
 import type { Light } from '../../db/domain/lights.ts'
@@ -8,11 +9,8 @@ import { lacksBaseline } from '../../db/domain/progress.ts'
 import { dayOf, LAST_DAY, type StandingInterval } from './columns.ts'
 import type { UnitSets } from './unit-sets.ts'
 
-const DAY_MS = 86_400_000
-const SHANGHAI_OFFSET_MS = 8 * 3_600_000
-
 /** Day in Shanghai of an instant, as a number since 1970. */
-export const dayOfInstant = (instant: string): number => Math.floor((Date.parse(instant) + SHANGHAI_OFFSET_MS) / DAY_MS)
+const dayOfInstant = (instant: string): number => dayNumber(shanghaiDateOf(instant))
 
 /**
  * What one target was on which days, from its versions and the spans of its light, both by date: a version counts on the

@@ -2,7 +2,8 @@
  * `npm run bench`: 100,000 targets and 1,000,000 reports in a database that is thrown away; pages through HTTP against
  * the same rows by bare prepared statements in the same run, and as people see them in Chromium; an import of 10 MB
  * under watch; the speed of extraction. Exit code 1 where a figure is worse than it may be. `-- --small` takes a tenth
- * of everything, `-- --keep` leaves the folder.
+ * of everything, `-- --keep` leaves the folder. `-- --sizes 10000,100000,1000000` measures something else: how the time of
+ * every count and page grows with the number of targets.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
@@ -16,6 +17,7 @@ import { shanghaiDate } from '../../db/domain/dates.ts'
 import { timeBrowser } from './browser.ts'
 import { benchExtract, extractReport, LEAST_SPEED, MOST_GROWTH } from './extract.ts'
 import { fillDatabase } from './fill.ts'
+import { timeGrowth } from './growth.ts'
 import { timeImport } from './import.ts'
 import { timePages } from './pages.ts'
 import { type BenchServer, startServer } from './start-server.ts'
@@ -27,8 +29,8 @@ const MOST_MEGABYTES = 400
 const MOST_WAIT_MS = 50
 
 const {
-  values: { small, keep },
-} = parseArgs({ options: { small: { type: 'boolean' }, keep: { type: 'boolean' } } })
+  values: { small, keep, sizes },
+} = parseArgs({ options: { small: { type: 'boolean' }, keep: { type: 'boolean' }, sizes: { type: 'string' } } })
 const scale = small ? 0.1 : 1
 const amounts = { documents: 400 * scale, units: 60, targets: 100_000 * scale, reports: 1_000_000 * scale }
 const folder = mkdtempSync(join(tmpdir(), 'zhengbiao-bench-'))
@@ -68,6 +70,15 @@ async function checkBrowser(server: BenchServer): Promise<void> {
   )
 }
 
+if (sizes !== undefined) {
+  try {
+    await timeGrowth(sizes.split(',').map(Number), folder)
+  } finally {
+    if (!keep) rmSync(folder, { recursive: true, force: true })
+  }
+  process.exit()
+}
+
 try {
   const extraction = benchExtract({ large: !small })
   console.log(extractReport(extraction))
@@ -88,8 +99,8 @@ try {
   const bare = new Sqlite(databasePath(pagesDir), { timeout: 60_000 })
   try {
     await server.longestBlock() // forgets the start of the server
-    await timed('lights of all targets for today', () => server.client.get('/api/overview'))
-    await timed('lights of all targets for another day', () => server.client.get('/api/overview?asOf=2025-12-31'))
+    await timed('first overview after the start', () => server.client.get('/api/overview'))
+    await timed('overview of a past day', () => server.client.get('/api/overview?asOf=2025-12-31'))
     const figures = await timePages(server.client, bare, today)
     console.table(
       figures.map(({ name, http, bare: alone, ratio }) => ({

@@ -1,0 +1,125 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import Sqlite from 'better-sqlite3'
+import { addDays, shanghaiDate } from '../../db/domain/dates.ts'
+import { type OpenDb, openDatabase } from '../../db/open.ts'
+import { inTransaction } from '../../db/transaction.ts'
+import { systemStamp } from '../../server/actor.ts'
+import { databasePath } from '../../server/paths.ts'
+import { insertUser } from '../../server/people/users.ts'
+import { hashPassword } from '../../server/session/passwords.ts'
+import { Client } from './client.ts'
+import { fillDatabase } from './fill.ts'
+import { median, touchOne } from './pages.ts'
+import { BENCH_PASSWORD } from './person.ts'
+import { type BenchServer, startServer } from './start-server.ts'
+
+const ROUNDS = 5
+const REPORTER = 'bench-unit'
+
+/** What is asked, each round another way, so that no answer is kept from the one before. */
+interface Asked {
+  name: string
+  path: (i: number) => string
+  by?: 'reporter'
+}
+
+/** Times counts and pages at several sizes, each right after a write, and prints medians in milliseconds side by side. */
+export async function timeGrowth(sizes: readonly number[], folder: string): Promise<void> {
+  const today = shanghaiDate(new Date())
+  const rows = new Map<string, Record<string, number>>()
+  for (const size of sizes) {
+    const note = (name: string, value: number) =>
+      rows.set(name, { ...rows.get(name), [size]: Number(value.toFixed(1)) })
+    const dataDir = join(folder, `targets-${size}`)
+    const db = openDatabase(databasePath(dataDir))
+    fillDatabase(db, { documents: Math.max(10, size / 250), units: 60, targets: size, reports: 10 * size }, today)
+    await addReporter(db)
+    db.$client.pragma('wal_checkpoint(TRUNCATE)')
+    db.$client.close()
+    const began = performance.now()
+    const server = await startServer(dataDir)
+    const touching = new Sqlite(databasePath(dataDir), { timeout: 60_000 })
+    try {
+      note('start', performance.now() - began)
+      await server.client.get('/api/overview')
+      note('start to the first overview', performance.now() - began)
+      await timeAsked(server, touching, today, note)
+      note('memory of the server, MB', server.peakMegabytes() ?? NaN)
+      note('database, MB', statSync(databasePath(dataDir)).size / 1e6)
+    } finally {
+      touching.close()
+      await server.stop()
+    }
+  }
+  console.table(Object.fromEntries(rows))
+}
+
+async function timeAsked(
+  server: BenchServer,
+  touching: Sqlite.Database,
+  today: string,
+  note: (name: string, ms: number) => void,
+): Promise<void> {
+  const reporter = new Client(server.address)
+  await reporter.signIn(REPORTER, BENCH_PASSWORD)
+  const touch = touchOne(touching)
+  for (const { name, path, by } of asked(today)) {
+    const times: number[] = []
+    for (let i = 0; i < ROUNDS; i++) {
+      touch.run()
+      times.push((await (by === 'reporter' ? reporter : server.client).time(path(i))).ms)
+    }
+    note(name, median(times))
+  }
+  reporter.close()
+}
+
+function asked(today: string): Asked[] {
+  const ledger = (query: string) => (i: number) => `/api/targets?limit=50&${query.replace('UNIT', String(1 + i))}`
+  const past = (i: number) => addDays(today, -100 - 30 * i)
+  const period = addDays(`${today.slice(0, 7)}-01`, -1).slice(0, 7)
+  return [
+    { name: 'ledger', path: ledger('sort=deadline') },
+    { name: 'ledger, three filters', path: ledger('light=overdue,behind&kind=quantity&unitId=UNIT&role=lead') },
+    { name: 'ledger, missing', path: ledger('missing=baseline,value&unitId=UNIT') },
+    { name: 'ledger, state without hits', path: ledger('state=suspended&unitId=UNIT') },
+    ...['id', 'document', '-deadline', '-confidence', 'indicator', 'progress', '-progress', '-updatedAt'].map(
+      (sort) => ({
+        name: `ledger by ${sort}`,
+        path: ledger(`sort=${sort}`),
+      }),
+    ),
+    {
+      name: 'search',
+      path: (i) => `/api/targets?q=${encodeURIComponent(['污水', '耕地保护', '养老床位', '道路硬化', '县域'][i]!)}`,
+    },
+    { name: 'ledger of a past day, first look', path: (i) => `/api/targets?limit=50&asOf=${past(i)}` },
+    { name: 'facets', path: () => '/api/targets/facets' },
+    { name: 'facets, three filters', path: (i) => `/api/targets/facets?light=overdue&unitId=${1 + i}&role=main` },
+    { name: 'overview', path: () => '/api/overview' },
+    { name: 'overview compared', path: (i) => `/api/overview?compare=${addDays(today, -200 - 9 * i)}` },
+    { name: 'overview of a past day, first look', path: (i) => `/api/overview?asOf=${addDays(past(i), -11)}` },
+    { name: 'documents', path: () => '/api/documents?limit=50' },
+    { name: 'tasks of a unit', path: () => '/api/tasks', by: 'reporter' },
+    { name: 'overview of a unit', path: () => '/api/overview', by: 'reporter' },
+    { name: 'ranking', path: () => `/api/rankings?period=${period}` },
+  ]
+}
+
+async function addReporter(db: OpenDb): Promise<void> {
+  const passwordHash = await hashPassword(BENCH_PASSWORD, { memoryCost: 8192, timeCost: 1 })
+  inTransaction(db, (tx) =>
+    insertUser(tx, systemStamp('bench', new Date()), {
+      username: REPORTER,
+      displayName: '测速单位',
+      role: 'reporter',
+      unitId: 1,
+      email: null,
+      passwordHash,
+      mustChangePassword: false,
+      passwordExpiresAt: null,
+    }),
+  )
+}

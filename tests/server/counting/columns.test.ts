@@ -1,0 +1,168 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { addDays } from '../../../db/domain/dates.ts'
+import { LIGHTS } from '../../../db/domain/lights.ts'
+import { STATES } from '../../../db/domain/states.ts'
+import { KINDS } from '../../../db/domain/target-terms.ts'
+import {
+  dayOf,
+  HAS_VALUE,
+  LAST_DAY,
+  LATE,
+  lightOfCode,
+  MISSING_BASELINE,
+  StandingColumns,
+  type StandingInterval,
+} from '../../../server/counting/columns.ts'
+import { intervalsOf } from '../../../server/counting/intervals.ts'
+import { hasPart, UnitSets } from '../../../server/counting/unit-sets.ts'
+
+const FIRST = dayOf('2026-01-01')
+const dateOf = (day: number) => addDays('1970-01-01', day)
+
+const interval = fc.record({
+  days: fc.integer({ min: 1, max: 20 }),
+  gap: fc.constantFrom(0, 0, 0, 3),
+  state: fc.constantFrom(...STATES),
+  kind: fc.constantFrom(...KINDS),
+  deadline: fc.constantFrom(null, '2026-12-31', '2027-06-30'),
+  units: fc.nat(3),
+  missingBaseline: fc.boolean(),
+  light: fc.constantFrom(null, ...LIGHTS),
+  late: fc.boolean(),
+  hasValue: fc.boolean(),
+})
+/** Follow each other, now and then with a gap, the last one open. */
+const intervals: fc.Arbitrary<StandingInterval[]> = fc.array(interval, { maxLength: 6 }).map((list) => {
+  let next = FIRST
+  return list.map(({ days, gap, ...rest }, i) => {
+    const fromDay = next + gap
+    next = fromDay + days
+    return { ...rest, fromDay, toDay: i === list.length - 1 ? LAST_DAY : next - 1 }
+  })
+})
+
+/** What the columns say of a target on a day. */
+function told(columns: StandingColumns, id: number, day: number): Omit<StandingInterval, 'fromDay' | 'toDay'> | null {
+  const row = columns.rowsOn(dateOf(day))[id] ?? -1
+  if (row < 0) return null
+  const flags = columns.flags[row]!
+  return {
+    state: STATES[columns.state[row]!]!,
+    kind: KINDS[columns.kind[row]!]!,
+    deadline: columns.deadlines[columns.deadline[row]!]!,
+    units: columns.units[row]!,
+    missingBaseline: (flags & MISSING_BASELINE) !== 0,
+    light: lightOfCode(columns.light[row]!),
+    late: (flags & LATE) !== 0,
+    hasValue: (flags & HAS_VALUE) !== 0,
+  }
+}
+
+describe('columns of what targets were', () => {
+  test('say on every day what was written last, whatever was asked between', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.integer({ min: 1, max: 40 }), intervals, fc.nat(60)), { maxLength: 60 }),
+        (writes) => {
+          const columns = new StandingColumns()
+          const kept = new Map<number, StandingInterval[]>()
+          for (const [id, list, ask] of writes) {
+            columns.replace({ id, documentId: id * 2, start: id * 3 }, list)
+            kept.set(id, list)
+            columns.rowsOn(dateOf(FIRST + ask)) // a day that is kept at hand from now on
+          }
+          for (const [id, list] of kept) {
+            expect([columns.documentId[id], columns.start[id]]).toEqual([id * 2, id * 3])
+            for (let day = FIRST - 1; day < FIRST + 70; day += 3) {
+              const now = list.find(({ fromDay, toDay }) => fromDay <= day && day <= toDay)
+              const { fromDay: _from, toDay: _to, ...want } = now ?? { fromDay: 0, toDay: 0 }
+              expect(told(columns, id, day)).toEqual(now ? want : null)
+            }
+          }
+        },
+      ),
+    )
+  })
+
+  test('win back the place of what was replaced', () => {
+    const columns = new StandingColumns()
+    const one = (n: number): StandingInterval[] =>
+      Array.from({ length: 1 + (n % 5) }, (_, i) => ({
+        fromDay: FIRST + i,
+        toDay: i === n % 5 ? LAST_DAY : FIRST + i,
+        state: STATES[(n + i) % STATES.length]!,
+        kind: 'quantity',
+        deadline: null,
+        units: n,
+        missingBaseline: false,
+        light: null,
+        late: false,
+        hasValue: false,
+      }))
+    for (let n = 0; n < 20_000; n++) columns.replace({ id: 1 + (n % 500), documentId: 1, start: 0 }, one(n))
+    for (let id = 1; id <= 500; id++) {
+      const n = 19_500 + id - 1
+      const list = one(n)
+      expect(told(columns, id, FIRST + 10)).toMatchObject({ units: n, state: list.at(-1)!.state })
+    }
+  })
+})
+
+describe('intervals of versions and spans', () => {
+  const version = (from: string, until: string | null, state: string) =>
+    [1, from, until, state, 'quantity', '2026-12-31', 60, 'level', null, '[]'] as const
+  const shown = (versions: ReturnType<typeof version>[], spans: Parameters<typeof intervalsOf>[1]) =>
+    intervalsOf(versions as unknown as Parameters<typeof intervalsOf>[0], spans, new UnitSets()).map(
+      ({ fromDay, toDay, state, light }) => [dateOf(fromDay), toDay === LAST_DAY ? null : dateOf(toDay), state, light],
+    )
+
+  test('a version counts on the days at whose end in Shanghai it held', () => {
+    expect(
+      shown(
+        [
+          version('2026-03-01T15:59:59.999Z', '2026-03-02T16:00:00.000Z', 'extracted'),
+          version('2026-03-02T16:00:00.000Z', '2026-03-03T01:00:00.000Z', 'confirmed'),
+          version('2026-03-03T01:00:00.000Z', null, 'assigned'),
+        ],
+        [
+          [1, '2026-03-03', '2026-03-09', 'unreported', 0, null],
+          [1, '2026-03-10', '9999-12-31', 'behind', 0, null],
+        ],
+      ),
+    ).toEqual([
+      ['2026-03-01', '2026-03-02', 'extracted', null],
+      ['2026-03-03', '2026-03-09', 'assigned', 'unreported'],
+      ['2026-03-10', null, 'assigned', 'behind'],
+    ])
+  })
+})
+
+describe('sets of units', () => {
+  const sets = new UnitSets()
+  const number = sets.numberOf([
+    { role: 'responsible', unitId: 2 },
+    { role: 'responsible', unitId: 3 },
+    { role: 'support', unitId: 4 },
+  ])
+  const led = sets.numberOf([
+    { role: 'lead', unitId: null },
+    { role: 'responsible', unitId: 2 },
+  ])
+  test('the same units are one set', () => {
+    expect(
+      sets.numberOfJson(
+        '[{"role":"responsible","unitId":2,"name":"甲"},{"role":"responsible","unitId":3},{"role":"support","unitId":4}]',
+      ),
+    ).toBe(number)
+  })
+  test('who leads answers, and who is responsible where nobody leads', () => {
+    expect(sets.list[number]).toMatchObject({ main: [2, 3], all: [2, 3, 4], unresolved: false })
+    expect(sets.list[led]).toMatchObject({ main: [], all: [2], unresolved: false })
+    expect(hasPart(sets.list[number]!, new Set([2]), ['main'])).toBe(true)
+    expect(hasPart(sets.list[number]!, new Set([4]), ['main'])).toBe(false)
+    expect(hasPart(sets.list[led]!, new Set([2]), ['main'])).toBe(false)
+    expect(hasPart(sets.list[led]!, null, ['lead'])).toBe(true)
+    expect(hasPart(sets.list[led]!, null, ['support'])).toBe(false)
+  })
+})
