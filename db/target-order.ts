@@ -17,7 +17,11 @@ const SOURCES: Record<SortField, { from: string; key: string; id: string }> = {
     key: 'v.indicator',
     id: 'v.target_id',
   },
-  progress: { from: `light_spans l WHERE l.from_day <= :day AND l.to_day >= :day`, key: 'l.progress', id: 'l.target_id' },
+  progress: {
+    from: `light_spans l WHERE l.from_day <= :day AND l.to_day >= :day`,
+    key: 'l.progress',
+    id: 'l.target_id',
+  },
 }
 
 interface Keyed {
