@@ -211,7 +211,7 @@ function ruleOfDeadline(earlier: readonly Trail[], found: string | null): string
 
 const SAYING_WHY = new Set(['drop', 'reassign', 'recall', 'resume', 'reopen', 'set-light', 'meet', 'close'])
 const reasonOf = (step: string, after: Json): string | null =>
-  SAYING_WHY.has(step) ? (textOf(after.reason) ?? textOf(after.conclusion)) : null
+  SAYING_WHY.has(step) ? (textOf(after.reason) ?? textOf(after.conclusion) ?? textOf(after.droppedReason)) : null
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
 /** Steps whose record of before names columns of the target; that of a report has a `value` of its own. */
