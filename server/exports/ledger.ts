@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { unlitWord } from '../../db/domain/tracking.ts'
 import { STATE_TITLES } from '../../db/domain/states.ts'
 import type { Db } from '../../db/open.ts'
 import { targetWords } from '../../db/domain/target-words.ts'
@@ -62,9 +63,9 @@ const COLUMNS = {
   confidence: [{ title: '可信度', width: 10, of: (r) => r.confidence }],
 } satisfies Record<string, ExportColumn[]>
 
-/** Where there is no light, why: 已立项, 已中止, … */
+/** Where there is no light, why: 未交办, 已中止, … */
 function lightWords({ light, late, state }: TargetRow): string {
-  if (light === null) return STATE_TITLES[state]
+  if (light === null) return unlitWord(state) ?? ''
   return light === 'done' && late ? '逾期完成' : LIGHT_TITLES[light]
 }
 

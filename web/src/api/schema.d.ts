@@ -8177,6 +8177,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可以导入的文件类型和限额 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            forms: {
+                                /** @enum {string} */
+                                id: "pdf" | "docx" | "html" | "md" | "txt";
+                                title: string;
+                                endings: string[];
+                            }[];
+                            maxFileBytes: number;
+                            maxFiles: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imports/events": {
         parameters: {
             query?: never;
@@ -9297,7 +9360,7 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "txt" | "md" | "html" | "docx" | "pdf";
+            format: "pdf" | "docx" | "html" | "md" | "txt";
             number: string | null;
             title: string;
             issuer: string | null;
@@ -9315,7 +9378,7 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "txt" | "md" | "html" | "docx" | "pdf";
+            format: "pdf" | "docx" | "html" | "md" | "txt";
             number: string | null;
             title: string;
             issuer: string | null;
@@ -9330,6 +9393,7 @@ export interface components {
             start: number;
             end: number;
             archivedAt: string | null;
+            drawing: ("pdf" | "docx" | "ofd" | "image" | "table") | null;
             undoable: boolean;
             siblings: {
                 id: number;
@@ -9354,8 +9418,7 @@ export interface components {
             clauseStart: number;
             clauseEnd: number;
             confidence: number;
-            /** @enum {string} */
-            light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
         };
         UnitRefInput: {
             unitId: number | null;
@@ -9384,8 +9447,7 @@ export interface components {
             lead: components["schemas"]["UnitRefInput"][];
             responsible: components["schemas"]["UnitRefInput"][];
             support: components["schemas"]["UnitRefInput"][];
-            /** @enum {string} */
-            light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             late: boolean;
             progress: number | null;
@@ -9504,8 +9566,7 @@ export interface components {
             lead: components["schemas"]["UnitRefInput"][];
             responsible: components["schemas"]["UnitRefInput"][];
             support: components["schemas"]["UnitRefInput"][];
-            /** @enum {string} */
-            light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             late: boolean;
             progress: number | null;
@@ -9584,6 +9645,7 @@ export interface components {
             asOf: string;
             total: number;
             unconfirmed: number;
+            unassigned: number;
             lights: components["schemas"]["OverviewLightsInput"];
             units: {
                 unitId: number;
@@ -10147,8 +10209,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -10177,8 +10238,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -10207,8 +10267,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -10237,8 +10296,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -10267,8 +10325,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -10297,8 +10354,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -10587,7 +10643,7 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "txt" | "md" | "html" | "docx" | "pdf";
+            format: "pdf" | "docx" | "html" | "md" | "txt";
             number: string | null;
             title: string;
             issuer: string | null;
@@ -10605,7 +10661,7 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "txt" | "md" | "html" | "docx" | "pdf";
+            format: "pdf" | "docx" | "html" | "md" | "txt";
             number: string | null;
             title: string;
             issuer: string | null;
@@ -10620,6 +10676,7 @@ export interface components {
             start: number;
             end: number;
             archivedAt: string | null;
+            drawing: ("pdf" | "docx" | "ofd" | "image" | "table") | null;
             undoable: boolean;
             siblings: {
                 id: number;
@@ -10644,8 +10701,7 @@ export interface components {
             clauseStart: number;
             clauseEnd: number;
             confidence: number;
-            /** @enum {string} */
-            light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
         };
         UnitRef: {
             unitId: number | null;
@@ -10674,8 +10730,7 @@ export interface components {
             lead: components["schemas"]["UnitRef"][];
             responsible: components["schemas"]["UnitRef"][];
             support: components["schemas"]["UnitRef"][];
-            /** @enum {string} */
-            light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             late: boolean;
             progress: number | null;
@@ -10794,8 +10849,7 @@ export interface components {
             lead: components["schemas"]["UnitRef"][];
             responsible: components["schemas"]["UnitRef"][];
             support: components["schemas"]["UnitRef"][];
-            /** @enum {string} */
-            light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             late: boolean;
             progress: number | null;
@@ -10874,6 +10928,7 @@ export interface components {
             asOf: string;
             total: number;
             unconfirmed: number;
+            unassigned: number;
             lights: components["schemas"]["OverviewLights"];
             units: {
                 unitId: number;
@@ -11437,8 +11492,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -11467,8 +11521,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -11497,8 +11550,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -11527,8 +11579,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -11557,8 +11608,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -11587,8 +11637,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;

@@ -9,6 +9,8 @@ type QueryOf<P extends keyof paths> = paths[P] extends { get: { parameters: { qu
 export type Me = Schemas['Me']
 export type Role = Me['role']
 export type ImportJob = Schemas['ImportJob']
+/** What can be imported. */
+export type ImportForms = paths['/api/imports/forms']['get']['responses'][200]['content']['application/json']
 export type DocumentRow = Schemas['DocumentRow']
 export type DocumentDetail = Schemas['DocumentDetail']
 export type Finding = Schemas['Finding']
@@ -22,7 +24,7 @@ export type OverviewLights = Schemas['OverviewLights']
 export type Overview = Schemas['Overview']
 export type Candidate = Schemas['Candidate']
 
-export type Light = TargetRow['light']
+export type Light = NonNullable<TargetRow['light']>
 export type Kind = TargetRow['kind']
 export type State = TargetRow['state']
 export type Operator = NonNullable<TargetRow['op']>
