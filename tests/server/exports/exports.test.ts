@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import yauzl from 'yauzl'
 import { auditLog, targets } from '../../../db/schema/index.ts'
 import { filesDir } from '../../../server/paths.ts'
+import { remember } from '../remember.ts'
 import { buildOffice, type Office } from '../supervision/office.ts'
 import { multipart } from '../reports/multipart.ts'
 
@@ -63,6 +64,7 @@ describe('the ledger', () => {
         .insert(targets)
         .values({ ...row, indicator: `指标${i}` })
         .run()
+    remember(office.db)
     const load = async (person: 'supervisor' | 'reporter', query: string) => {
       const response = await office.get(person, `/api/exports/targets?${query}`)
       expect(response.statusCode).toBe(200)
