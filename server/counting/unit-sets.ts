@@ -28,18 +28,13 @@ export interface UnitSet {
 export class UnitSets {
   readonly list: UnitSet[] = []
   private readonly numbers = new Map<string, number>()
-  /** By the JSON they were read from, which repeats from version to version. */
-  private readonly parsed = new Map<string, number>()
+  /** What was read last: versions of a target follow each other, and most have the same units. */
+  private last: { json: string; number: number } | null = null
 
   /** @param json a version's `units` */
   numberOfJson(json: string): number {
-    let number = this.parsed.get(json)
-    if (number === undefined) {
-      number = this.numberOf(JSON.parse(json) as UnitInRole[])
-      if (this.parsed.size >= 10_000) this.parsed.clear()
-      this.parsed.set(json, number)
-    }
-    return number
+    if (this.last?.json !== json) this.last = { json, number: this.numberOf(JSON.parse(json) as UnitInRole[]) }
+    return this.last.number
   }
 
   numberOf(units: readonly UnitInRole[]): number {

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import { clientOf } from '../../db/client.ts'
 import { spansOn } from '../../db/light-spans.ts'
 import type { Db } from '../../db/open.ts'

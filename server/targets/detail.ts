@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
-import { changeRequests, orders, problems, reports, targetParts, users } from '../../db/schema/index.ts'
+import { changeRequests, orders, problems, reports, users } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
 import { reportsOf } from '../reports/queries.ts'
 import { lastReview } from '../core/review-history.ts'

@@ -59,15 +59,19 @@ export const targetsArea: FastifyPluginAsyncZod = async (app) => {
   standingJobs(app)
 }
 
-/** From its start on, and after each midnight in Shanghai: new thresholds that are not applied everywhere yet, old changes. */
+/**
+ * From its start on, and after each midnight in Shanghai: the columns are read before anybody asks, new thresholds are
+ * applied that are not yet, changes that everybody has seen are forgotten.
+ */
 function standingJobs(app: FastifyInstance): void {
   let closing = false
   const tidy = async () => {
     try {
+      await app.counting.ask('overview', viewerOf({ role: 'leader', unitId: null }), app.today(), null)
       await applyThresholds(app.db, app.now)
       await inTurn(app.db, (tx) => pruneStandingChanges(clientOf(tx)))
     } catch (error) {
-      if (!closing) app.log.error({ err: error }, 'lights by new thresholds')
+      if (!closing) app.log.error({ err: error }, 'work on the standings')
     }
   }
   let midnight: Cron | undefined

@@ -12,10 +12,11 @@ import { containsPattern, isIndexable, matchExpression, searchWords } from '../s
 export const searchHits = (db: Db, q: string | undefined, ids: number): Uint8Array[] =>
   searchWords(q).map((word) => {
     const client = clientOf(db)
-    return memoize(client, JSON.stringify(['hits', word, ids]), () => {
-      const marks = new Uint8Array(ids)
-      const match = isIndexable(word) ? matchExpression([word]) : null
-      for (const id of targetsWithWord(client, match, containsPattern(word))) if (id < ids) marks[id] = 1
-      return marks
-    })
+    const match = isIndexable(word) ? matchExpression([word]) : null
+    const hits = memoize(client, JSON.stringify(['hits', word]), () =>
+      Int32Array.from(targetsWithWord(client, match, containsPattern(word))),
+    )
+    const marks = new Uint8Array(ids)
+    for (const id of hits) if (id < ids) marks[id] = 1
+    return marks
   })

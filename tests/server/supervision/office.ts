@@ -3,7 +3,6 @@ import { eq } from 'drizzle-orm'
 import { documents, files, targets, targetUnits, unitAliases } from '../../../db/schema/index.ts'
 import { writeVersion } from '../../../server/core/versions.ts'
 import { unitKey } from '../../../server/people/unit-key.ts'
-import { remember } from '../remember.ts'
 import { replaySpans } from '../../../db/replay-spans.ts'
 import { buildTestApp, type Person, type TestApp, type TestAppOptions } from '../helper.ts'
 

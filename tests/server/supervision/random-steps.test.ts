@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import { eq } from 'drizzle-orm'
-import { auditLog, changeRequests, lightSpans, orders, problems, reports, targets } from '../../../db/schema/index.ts'
+import { auditLog, changeRequests, lightSpans, reports, targets } from '../../../db/schema/index.ts'
 import { staleVersions } from '../../../db/target-versions.ts'
 import { verifyAudit } from '../../../server/audit/verify.ts'
 import { Problem } from '../../../server/errors.ts'
