@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import { eq } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
 import { auditLog, changeRequests, lightSpans, orders, problems, reports, targets } from '../../../db/schema/index.ts'
 import { staleVersions } from '../../../db/target-versions.ts'
 import { verifyAudit } from '../../../server/audit/verify.ts'
@@ -278,10 +278,12 @@ describe('random steps by random people', () => {
       else expect(spans.get(id)).toBeUndefined()
     }
     // what was written step by step is what a replay of the memory gives
-    const written = office.db.select().from(lightSpans).all()
+    const spansInOrder = () =>
+      office.db.select().from(lightSpans).orderBy(asc(lightSpans.targetId), asc(lightSpans.fromDay)).all()
+    const written = spansInOrder()
     office.db.delete(lightSpans).run()
     replaySpans(office.db.$client, ids)
-    expect(office.db.select().from(lightSpans).all()).toEqual(written)
+    expect(spansInOrder()).toEqual(written)
   }, 180_000)
 
   it('finds one edit of the trail', async () => {
