@@ -24,6 +24,11 @@
  *   `request.actorOrNull`; `request.stamp` for public routes; `systemStamp(name, now)` for jobs and commands.
  * - `inTransaction(app.db, (tx) => …)` of db/transaction.ts: one step, synchronous, takes the write lock, nests.
  * - `appendAudit(tx, request.actor, 'target.assign', 'target', id, before, after)` in the same transaction.
+ * - A target is changed by a step (`defineStep`, server/core/step-engine.ts). Whoever changes a target, its units or parts
+ *   otherwise calls `writeVersion(tx, ids, step, stamp)` (server/core/versions.ts) and `rewriteSpans(tx, ids, today)`
+ *   (server/core/light-spans.ts) in the same transaction. The past is read from versions and spans
+ *   (db/target-versions.ts, db/targets-on.ts), never from the audit log.
+ * - `seenBy(kind, actor)` (server/core/record-rights.ts) says who may see a report, 督办单 or problem of a target.
  * - `readSetting(db, 'lights')` of server/settings/store.ts; keys and defaults in server/rules/settings.ts.
  * - Another thread or process may hold the write lock for a second (an import). Before the handler of a POST, PATCH, PUT
  *   or DELETE its release is awaited; code that writes later, or on a GET, does `await writeTurn(app.db.$client)` first; a

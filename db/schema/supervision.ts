@@ -28,6 +28,7 @@ export const changeRequests = sqliteTable(
       .references(() => users.id),
     askedAt: text('asked_at').notNull(),
     decidedBy: integer('decided_by').references(() => users.id),
+    /** For one that was taken back: by whom and when. */
     decidedAt: text('decided_at'),
     decisionReason: text('decision_reason'),
   },

@@ -169,6 +169,7 @@ export const reports = sqliteTable(
     source: text('source', { enum: REPORT_SOURCES }).notNull().default('unit'),
     status: text('status', { enum: REPORT_STATUSES }).notNull(),
     submittedAt: text('submitted_at'),
+    /** When it was approved or sent back; for one that was taken back, when its own unit did so. */
     decidedAt: text('decided_at'),
     decidedBy: integer('decided_by').references(() => users.id),
     decisionReason: text('decision_reason'),

@@ -8,7 +8,7 @@ import {
   problems,
   reports,
   targetParts,
-  targets,
+  type targets,
   targetUnits,
   urges,
 } from '../../db/schema/index.ts'

@@ -1,5 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm'
-import { ruleOf, STEP_NAMES, type Step } from '../../db/domain/lifecycle.ts'
+import { STEP_NAMES, type Step } from '../../db/domain/lifecycle.ts'
 import type { Db } from '../../db/open.ts'
 import {
   attachments,
