@@ -11,13 +11,13 @@ for (const verb of HEADING_VERBS) VERBS.add(verb, true)
 const ADVERBS = new WordTree<true>()
 for (const adverb of HEADING_ADVERBS) ADVERBS.add(adverb, true)
 
-/** Whether a place in the outline lies in a part that reports: under 发展现状, 主要成效, 面临形势, and under no goal. */
+/** Whether a place in the outline lies in a part that reports: under 发展现状, 主要成效, 面临形势. The nearest heading that says so or names a goal decides. */
 export const inReportPart = (path: readonly Heading[]): boolean => {
-  const titles = path.map(titleOf)
-  return (
-    titles.some((title) => REPORT_HEADING.test(title) && !beginsWithTask(title)) &&
-    !titles.some((title) => AIM_HEADING.test(title))
-  )
+  for (const title of path.map(titleOf).reverse()) {
+    if (AIM_HEADING.test(title)) return false
+    if (REPORT_HEADING.test(title) && !beginsWithTask(title)) return true
+  }
+  return false
 }
 
 const titleOf = ({ text }: Heading): string =>

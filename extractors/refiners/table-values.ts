@@ -12,6 +12,9 @@ import { rowName, splitUnit } from './table-names.ts'
 const REDUCED = /(?:下降|降低|减少|削减|压减|降幅)(?:率|幅度|比例)?$/
 const GROWN = /(?:增长|提高|增加|增速|增幅|增长率)(?:幅度|速度)?$/
 
+/** A value that was parted from its neighbour in one of several ways that fit. */
+const DOUBTFUL = 0.55
+
 /** Rows of an indicator table: name, unit, old value, values to reach, yearly growth, each in a column of its own. */
 export const tableValues: Refiner = (view, context) => {
   const { row } = view.clause
@@ -69,6 +72,10 @@ function baselineOf(
   return { baseline: { value: value.value, unit: value.unit || unit, period }, cell }
 }
 
+/** Whether a row goes down from its base to what is to be reached: then that is a cap. */
+const falls = (base: ReturnType<typeof baselineOf>, { value }: TableValue): boolean =>
+  base !== null && !Array.isArray(value) && base.baseline.value !== null && value < base.baseline.value
+
 function draftOf(
   column: Extract<ValueColumn, { header: string }>,
   cell: TableCell,
@@ -111,7 +118,7 @@ function draftOf(
     after: null,
     left: { start: named.start, end: named.end },
     right: { start: cell.end, end: cell.end },
-    op: value.op,
+    op: !value.compared && !growth && falls(base, value) ? '<=' : value.op,
     measure,
     per: (growth && /年均|每年|年平均|年增/.test(column.header)) || /年均|每年/.test(name) ? 'year' : null,
     baseline: base && !growth ? base.baseline : null,
@@ -122,7 +129,7 @@ function draftOf(
     deadline: time?.last ?? null,
     deadlineBasis: time ? 'inherited' : 'none',
     units: { lead: [], responsible: [], support: [] },
-    confidence: value.cumulated ? 0.7 : 0.95,
+    confidence: context.reading.doubtful.has(cell.start) ? DOUBTFUL : value.cumulated ? 0.7 : 0.95,
     dropped: null,
     reasons: {
       value: { range, rule: 'table-value' },
