@@ -73,6 +73,8 @@ function readQuantity(text: string, at: number, from: number): FoundQuantity | n
   if (at > from && isPartOfName(text, at)) return null
   const low = readNumber(text, at)
   if (!low || (low.chinese && !isPlausibleChinese(text, low))) return null
+  const ratio = readRatio(text, low)
+  if (ratio) return ratio
   const range = readRange(text, low)
   if (range) return range
   return withUnit(text, low, low.value, low.end, low.chinese ? 'number/chinese' : 'number/arabic')
@@ -157,6 +159,25 @@ const NAME_BEHIND = /[强号版A-Z级]|热线|周年|国道|省道|工程|行动
 function isNameBehind(text: string, at: number): boolean {
   NAME_BEHIND.lastIndex = at
   return NAME_BEHIND.test(text)
+}
+
+/** `2.35:1`: how many times the second of two things the first is; a time of day (9:10) and a score are none. */
+function readRatio(text: string, low: FoundNumber): FoundQuantity | null {
+  const end = low.end + 2
+  if (low.chinese || !text.startsWith(':1', low.end) || /[\d.:]/.test(text[end] ?? '')) return null
+  const { start, value } = low
+  return {
+    start,
+    end,
+    valueStart: start,
+    valueEnd: low.end,
+    value,
+    unit: '',
+    kind: 'bare',
+    writing: 'arabic',
+    more: false,
+    rule: 'number/ratio',
+  }
 }
 
 /** `3—5家`, `260-300万人次`, `3家至5家`, `5%~8%`, `10至15个`. */

@@ -48,7 +48,7 @@ export interface TimeCore {
 }
 
 const BEGINS = new CharacterSet(
-  '0123456789第“十九二一三两四五六七八〇今明后本当次来下上去前年第未自用通经力底春秋冬夏印建新近规计方元国劳',
+  '0123456789第“十九二一三两四五六七八〇今明后本当次来下上去前年第未自用通经力底春秋冬夏印建新近规计方元国劳利',
 )
 
 /** Finds every time between two offsets; the words of one never overlap those of the next. */

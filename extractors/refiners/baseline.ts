@@ -54,7 +54,7 @@ function fromToInOrder(view: SentenceView): void {
     })
     target.left = { start: first.left.start, end: opened }
     target.fragment = first.fragment
-    delete target.reasons.joined
+    target.qualified = false
   }
 }
 

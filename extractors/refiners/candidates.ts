@@ -91,6 +91,8 @@ function draftOf(view: SentenceView, quantity: FoundQuantity): Draft {
     per: null,
     baseline: null,
     indicator: '',
+    qualified: false,
+    inList: false,
     listed: false,
     verb: '',
     subject: '',

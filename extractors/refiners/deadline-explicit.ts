@@ -23,6 +23,8 @@ function isOutlook(view: SentenceView, time: FoundTime): boolean {
   if (time.first === time.last && /^在.{2,40}会议/.test(view.text.slice(time.end, time.end + 44))) return true
   return (
     OUTLOOK.test(before) ||
+    // 以2030年某某运动会为契机: an event, not a limit.
+    (/以$/.test(before) && /^[^,;。]{2,40}为/.test(view.text.slice(time.end, time.end + 44))) ||
     (/(?:实现|完成|落实|助力|推动)$/.test(before) &&
       /^[^,;。、]{2,14}(?:目标|愿景)(?:[,;。]|$)/.test(view.text.slice(time.end, time.end + 18)))
   )

@@ -35,6 +35,10 @@ export interface Draft {
   per: 'year' | null
   baseline: Baseline | null
   indicator: string
+  /** No joint parts it from the number before it, which may only qualify it (规模超50亿元企业3家). */
+  qualified: boolean
+  /** A joint of a list (、, 和) parts it from the number before it. */
+  inList: boolean
   /** Its words are those of the first of a list, that only the first has. */
   listed: boolean
   /** The verb that opens its words (建成, 培育), empty where a noun does; a later part of the list may share it. */

@@ -32,6 +32,15 @@ export const each: Refiner = (view) => {
       continue
     }
     const names = splitNames(draft.indicator.slice(verb.length))
+    // 「城乡居民收入分别增长7%」: two, town and country.
+    if (names.length === 1 && word === '均' && (names[0] as string).includes('城乡居民') && isDealtOut(view, draft)) {
+      share(
+        view,
+        draft,
+        ['城镇', '农村'].map((place) => draft.indicator.replace('城乡', place)),
+      )
+      continue
+    }
     if (names.length < 2) continue
     // Counted things (各2个) have whole names; only levels lean on the last one.
     const full = word === '各' && !names.slice(0, -1).some(isLevel) ? shareHead(names) : shareHead(shareTail(names))
@@ -54,6 +63,9 @@ function share(view: SentenceView, draft: Draft, names: readonly string[]): void
   }))
   view.drafts.splice(view.drafts.indexOf(draft), 1, ...copies)
 }
+
+const isDealtOut = (view: SentenceView, draft: Draft): boolean =>
+  view.text.slice(draft.left.start, draft.quantity.start).includes('分别')
 
 const CHANGED = /(?:增长|下降|提高|降低|减少|增加|提升|削减|压减)$/
 

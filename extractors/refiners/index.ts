@@ -5,6 +5,7 @@ import { baseline } from './baseline.ts'
 import { benefitLimits } from './benefit-limits.ts'
 import { candidates } from './candidates.ts'
 import { contextOf } from './context.ts'
+import { changeTo } from './change-to.ts'
 import { coverName } from './cover-name.ts'
 import { currentValue } from './current-value.ts'
 import { deadlineExplicit } from './deadline-explicit.ts'
@@ -38,6 +39,7 @@ import { units } from './units.ts'
 
 /** What a number is, before anything is known of its deadline; `candidates` comes before them. The order matters: later rules rely on earlier ones. */
 const READ: readonly Refiner[] = [
+  changeTo,
   kinds,
   parts,
   baseline,

@@ -25,6 +25,8 @@ function read(view: SentenceView, draft: Draft): [Measure, Draft['left'] | null,
   const { quantity, before } = draft
   if (quantity.rule === 'worded-quantity/doubling') return ['multiple', quantity, 'doubling']
   if (quantity.rule === 'worded-quantity/zero') return [quantity.unit === '%' ? 'growth' : 'level', quantity, 'zero']
+  if (quantity.rule === 'worded-quantity/half' && /^[减折]/.test(view.text.slice(quantity.start)))
+    return ['reduction', quantity, 'halved']
   const end = behindChange(view.text, draft.left)
   const behind = view.text.slice(draft.right.start, draft.right.start + 6)
   const to = before?.comparator.verb === true && /[到至]$/.test(before.comparator.word)

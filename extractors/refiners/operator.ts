@@ -23,6 +23,8 @@ export const operator: Refiner = (view) => {
   }
 }
 
+const KEEPS = new Set(['保持在', '稳步保持在'])
+
 function read(draft: Draft): { op: Draft['op']; by: Draft['before'] } {
   const { before, after, quantity } = draft
   if (Array.isArray(quantity.value)) return { op: 'range', by: null }
@@ -31,6 +33,8 @@ function read(draft: Draft): { op: Draft['op']; by: Draft['before'] } {
     // 增长8%以内 and the like keep the mark; 控制在…左右 is about.
     return { op: after.comparator.op, by: after }
   }
+  // 产量保持在2万吨: an amount that is to stay what it is; a share (保持在98%) has its floor there.
+  if (before && KEEPS.has(before.comparator.word) && quantity.kind !== 'percent') return { op: '~', by: before }
   if (before && (before.comparator.verb || before.comparator.op === '~'))
     return { op: before.comparator.op, by: before }
   if (quantity.rule === 'worded-quantity/zero') return { op: '<=', by: null }

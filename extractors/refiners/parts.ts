@@ -16,6 +16,7 @@ export const parts: Refiner = (view) => {
     const second = drafts[i] as Draft
     if (first.fragment !== second.fragment) continue
     const [from, to] = [first.right.start, second.left.end]
+    if (to <= first.left.end) continue
     if (second.left.start >= first.quantity.end) {
       // A bracket's words are its own: 停车位1.5万个(其中公共停车位3000个).
       first.right.end = Math.min(first.right.end, second.left.start - 1)
@@ -35,10 +36,11 @@ export const parts: Refiner = (view) => {
     } else if (joint) {
       first.right.end = joint.start
       second.left.start = joint.end
+      second.inList = true
     } else {
       first.right.end = Math.max(from, second.quantity.start)
       second.left.start = Math.min(Math.max(second.left.start, from), second.left.end)
-      second.reasons.joined = { range: null, rule: 'parts/no-joint' }
+      second.qualified = true
     }
   }
 }

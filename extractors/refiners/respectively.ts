@@ -36,7 +36,7 @@ export const respectively: Refiner = (view) => {
     })
     const full =
       (earlier ?? names.length === group.length)
-        ? (earlier ?? shareHead(shareTail(names)))
+        ? (earlier ?? shareOpeningVerb(shareHead(shareTail(names))))
         : names.length === 1
           ? inYears(view, first)
             ? Array.from(group, () => names[0] as string)
@@ -62,6 +62,14 @@ export const respectively: Refiner = (view) => {
     for (const draft of group) draft.after ??= mark
     i += group.length - 1
   }
+}
+
+/** 「存栏鸡、鸭分别达到」: the verb that opens a list of things belongs to all of them; measures have none. */
+function shareOpeningVerb(names: string[]): string[] {
+  const [first = '', ...others] = names
+  const verb = leadingVerb(first)
+  if (verb === '' || verb === first || names.some((name) => tailOf(name) !== '')) return names
+  return [first, ...others.map((name) => (leadingVerb(name) === '' ? verb + name : name))]
 }
 
 /** The words of a range that name what is measured, without the number of the item. */

@@ -142,14 +142,17 @@ function bareTail(view: SentenceView, draft: Draft, previous: Draft | null): voi
   // 「森林覆盖率43%、蓄积量5亿立方米」, 「茶叶总面积100万亩，年产量5万吨」: what the measure named just before is a measure of.
   const beside = near && (draft.fragment === previous.fragment || /^[年总]/.test(draft.indicator))
   const owner = beside && !BARE_GROWTH.test(draft.indicator) ? ownerOf(nameOf(previous)) : ''
-  if (owner.length >= 2 && owner.length <= 14 && !owner.includes('占'))
-    return prefix(draft, owner, 'share-subject/head-beside')
+  if (owner.length >= 2 && owner.length <= 20 && !owner.includes('占'))
+    return prefix(draft, /产$|产量$/.test(draft.indicator) ? withoutGround(owner) : owner, 'share-subject/head-beside')
   const words = same
     .slice(leadingVerb(same).length)
     .replace(/(?:更新|升级|扩容|提标)?(?:改造|建设|治理|整治|修复|制度|机制)$/, '')
   if (words.length >= 2 && words.length <= 30 && (!isMeasure(words) || BARE_GROWTH.test(draft.indicator)))
     prefix(draft, words, 'share-subject/bare-tail')
 }
+
+/** 梨园, 茶叶基地: of what grows there, not of the ground, so much is produced. */
+const withoutGround = (owner: string): string => owner.replace(/(?<=.)(?:园|基地|田)$/, '')
 
 /** The indicator without the verb that opens it. */
 const nameOf = (draft: Draft): string => draft.indicator.slice(leadingVerb(draft.indicator).length)

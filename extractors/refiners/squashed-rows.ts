@@ -120,6 +120,8 @@ function draftOf(
     per: null,
     baseline: base && !Array.isArray(base.value) ? { value: base.value, unit: base.unit || unit, period: null } : null,
     indicator: name.replace(REDUCED, '') || name,
+    qualified: false,
+    inList: false,
     listed: false,
     verb: '',
     subject: name,

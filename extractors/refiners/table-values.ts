@@ -116,6 +116,8 @@ function draftOf(
     per: (growth && /年均|每年|年平均|年增/.test(column.header)) || /年均|每年/.test(name) ? 'year' : null,
     baseline: base && !growth ? base.baseline : null,
     indicator: name.replace(REDUCED, '') || name,
+    qualified: false,
+    inList: false,
     listed: false,
     verb: '',
     subject: name,

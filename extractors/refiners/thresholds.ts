@@ -39,7 +39,7 @@ function qualifiesNext(view: SentenceView, draft: Draft, next: Draft | undefined
     }
     return true
   }
-  if (next.fragment === draft.fragment && next.reasons.joined) {
+  if (next.fragment === draft.fragment && next.qualified) {
     const between = view.text.slice(draft.quantity.end, next.quantity.start)
     if (/^(?:的|以上|以下|及以上)*\s*$/.test(between)) return false
     if (
@@ -61,7 +61,7 @@ function qualifiesNext(view: SentenceView, draft: Draft, next: Draft | undefined
       return false
     }
     next.left = { start: draft.left.start, end: next.left.end }
-    delete next.reasons.joined
+    next.qualified = false
     return true
   }
   if (next.fragment === draft.fragment && qualifiesProperty(view, draft, next)) {
@@ -136,6 +136,8 @@ function qualifiesNoun(view: SentenceView, draft: Draft): boolean {
   )
     return true
   if (draft.after && quantity.kind !== 'percent' && words.length >= 2 && REMOVES.test(left)) return true
+  // 打造一批年出栏2万头以上大县, 年产值20亿元以上的园区一批: so large are the things of which there are to be some.
+  if (draft.after && quantity.kind !== 'percent' && (/一批/.test(left) || /一批$/.test(words))) return true
   // 降低电价5%政策: the share belongs to the rule.
   if (quantity.kind === 'percent' && !draft.before && !draft.after && /^的?(?:政策|优惠政策|税率)/.test(words))
     return true
@@ -172,6 +174,8 @@ function qualifiesNoun(view: SentenceView, draft: Draft): boolean {
     /^[\u4e00-\u9fff]/.test(words) &&
     !/^(?:[的并且和及]|用于)/.test(words) &&
     trailingVerb(left) === null &&
+    // 实施2个公园、3公里绿道: the verb of the first is that of all.
+    !(draft.inList && left === '') &&
     quantity.kind === 'amount'
   )
     return true

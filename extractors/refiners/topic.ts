@@ -17,7 +17,7 @@ export const topic: Refiner = (view) => {
       .replace(/(?<=[\u4e00-\u9fff]{2})(?:工程|掘进)$/, '')
     if (
       !STAGES.has(bare) &&
-      !(topicName && draft.noun === '' && STAGE_OPENING.test(draft.indicator)) &&
+      !(topicName && draft.noun === '' && isStage(draft.indicator)) &&
       !/^完成(?:总|主体)?工程/.test(draft.indicator)
     )
       continue
@@ -25,6 +25,11 @@ export const topic: Refiner = (view) => {
     if (draft.reasons.indicator) draft.reasons.indicator.rule += '+topic'
   }
 }
+
+/** 完工仙海段, 完成路面: a verb with a short object of the work; a longer one says itself what is done. */
+const isStage = (indicator: string): boolean =>
+  indicator.replace(STAGE_OPENING, '').length <= LONGEST_STAGE && STAGE_OPENING.test(indicator)
+const LONGEST_STAGE = 5
 
 /** The work named in the fragment before: 开工建设通用机场，完成总工程量的10%. */
 function objectBefore(view: SentenceView, fragment: number): string | null {
