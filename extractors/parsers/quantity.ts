@@ -9,6 +9,9 @@ import { readWordedQuantity, WORDED_BEGINNINGS } from './worded-quantity.ts'
 /** How a quantity is written: with Arabic digits, Chinese numerals, or words that stand for a number (全覆盖, 翻一番). */
 export type Writing = 'arabic' | 'chinese' | 'words'
 
+/** A plain number, or words that say more than one: 全覆盖, 翻一番, 零增长, 减半; or the cell of a table. */
+export type QuantityForm = 'number' | 'full-cover' | 'doubling' | 'zero' | 'half' | 'cell'
+
 /** A number with its unit. `start`..`end` covers both, `valueStart`..`valueEnd` the digits alone. */
 export interface FoundQuantity {
   start: number
@@ -22,7 +25,9 @@ export interface FoundQuantity {
   writing: Writing
   /** 余, 多, 几 stand between number and unit: at least so many. */
   more: boolean
-  /** Name of the rule that read it. */
+  /** What its words say where they are no plain number. */
+  form: QuantityForm
+  /** Name of the rule that read it, for explanations. */
   rule: string
 }
 
@@ -122,7 +127,14 @@ function withUnit(
   const more = SOME_MORE.includes(after)
   const unit = readUnit(text, more ? numberEnd + 1 : numberEnd)
   const writing: Writing = first.chinese ? 'chinese' : 'arabic'
-  const common = { start: first.start, valueStart: first.start, valueEnd: numberEnd, value, writing }
+  const common = {
+    start: first.start,
+    valueStart: first.start,
+    valueEnd: numberEnd,
+    value,
+    writing,
+    form: 'number' as const,
+  }
   if (!unit) {
     const counter = first.chinese ? null : unknownCounter(text, numberEnd)
     if (counter)
@@ -176,6 +188,7 @@ function readRatio(text: string, low: FoundNumber): FoundQuantity | null {
     kind: 'bare',
     writing: 'arabic',
     more: false,
+    form: 'number',
     rule: 'number/ratio',
   }
 }

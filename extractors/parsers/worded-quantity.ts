@@ -1,14 +1,15 @@
 import { CHINESE_MULTIPLIERS } from '../lexicon/numerals.ts'
 import { readNumber } from './number.ts'
 import { readUnit } from './unit-of-measure.ts'
-import type { FoundQuantity } from './quantity.ts'
+import type { FoundQuantity, QuantityForm } from './quantity.ts'
 
 /** A way of writing a number in words: its pattern and what it says. */
 interface WordedNumber {
   rule: string
+  form?: QuantityForm
   /** Characters it can begin with: the pattern is tried only there. */
   begins: string
-  read: (text: string, at: number) => Omit<FoundQuantity, 'start' | 'valueStart' | 'writing'> | null
+  read: (text: string, at: number) => Omit<FoundQuantity, 'start' | 'valueStart' | 'writing' | 'form'> | null
 }
 
 const SHARE_UNITS: Readonly<Record<string, string>> = { 百: '%', 千: '‰', 万: '‱' }
@@ -51,6 +52,7 @@ const FRACTION: WordedNumber = {
 /** `半数`, `过半`, `一半`, `减半`, `折半`: 50 %. */
 const HALF: WordedNumber = {
   rule: 'worded-quantity/half',
+  form: 'half',
   begins: '半过一减折',
   read(text, at) {
     const word = ['半数', '过半', '一半', '减半', '折半'].find((candidate) => text.startsWith(candidate, at))
@@ -76,6 +78,7 @@ const HALVED = /(?:压减|压缩|缩短|减少|降低|下降|缩减|精简|削�
 /** `翻一番` is twice, `翻两番` four times, `翻番` twice. */
 const DOUBLING: WordedNumber = {
   rule: 'worded-quantity/doubling',
+  form: 'doubling',
   begins: '翻',
   read(text, at) {
     if (text[at + 1] === '番')
@@ -98,6 +101,7 @@ const DOUBLING: WordedNumber = {
 const FULL_COVER = ['全覆盖', '全域覆盖', '全面覆盖', '全部覆盖', '全员覆盖', '全口径覆盖', '全周期覆盖', '全域全覆盖']
 const COVER: WordedNumber = {
   rule: 'worded-quantity/full-cover',
+  form: 'full-cover',
   begins: '全',
   read(text, at) {
     const word = FULL_COVER.find((candidate) => text.startsWith(candidate, at))
@@ -114,6 +118,7 @@ const COVER: WordedNumber = {
 const ZERO_WORDS = ['零增长', '动态清零', '清零', '归零', '零新增', '零事故', '零发生']
 const ZERO: WordedNumber = {
   rule: 'worded-quantity/zero',
+  form: 'zero',
   begins: '零动清归',
   read(text, at) {
     const word = ZERO_WORDS.find((candidate) => text.startsWith(candidate, at))
@@ -191,7 +196,7 @@ export function readWordedQuantity(text: string, at: number): FoundQuantity | nu
     const read = way.read(text, at)
     if (!read) continue
 
-    return { start: at, valueStart: at, writing: 'words', ...read }
+    return { start: at, valueStart: at, writing: 'words', form: way.form ?? 'number', ...read }
   }
   return null
 }

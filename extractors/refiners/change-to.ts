@@ -5,9 +5,14 @@ const CHANGING = /(?:压缩|压减|缩短|缩减|减少|降低|下降|精简|提
 const REDUCING = /[压缩减降简]/
 
 /** 「审批时限压缩四成以上至6个工作日以内」: by how much and to what, of one subject under one verb. */
-export const changeTo: Refiner = (view) => {
-  const drafts = standing(view)
-  for (let i = 1; i < drafts.length; i++) goOnTo(view, drafts[i - 1] as Draft, drafts[i] as Draft)
+export const changeTo: Refiner = {
+  name: 'change-to',
+  reads: ['after', 'left', 'quantity', 'right'],
+  writes: ['before', 'left', 'right'],
+  run: (view) => {
+    const drafts = standing(view)
+    for (let i = 1; i < drafts.length; i++) goOnTo(view, drafts[i - 1] as Draft, drafts[i] as Draft)
+  },
 }
 
 function goOnTo(view: SentenceView, first: Draft, second: Draft): void {

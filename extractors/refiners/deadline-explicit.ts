@@ -39,19 +39,25 @@ export const isAhead = (time: FoundTime, context: DocumentContext): boolean =>
   context.issuedOn === null || time.last >= context.issuedOn || time.last.slice(0, 4) >= String(context.year ?? 0)
 
 /** A time in the same sentence: the nearest before the number; where none stands before it, the first behind it that sets a limit. */
-export const deadlineExplicit: Refiner = (view, context) => {
-  const times = governingTimes(view, context)
-  if (times.length === 0) return
-  const drafts = standing(view)
-  pairTimes(view, drafts, times)
-  for (const draft of drafts) {
-    if (draft.deadline !== null) continue
-    const time = timeFor(view, draft, times)
-    if (!time) continue
-    draft.deadline = time.last
-    draft.deadlineBasis = 'explicit'
-    draft.reasons.deadline = { range: { start: time.start, end: time.end }, rule: `deadline-explicit/${time.rule}` }
-  }
+export const deadlineExplicit: Refiner = {
+  name: 'deadline-explicit',
+  reads: ['deadline', 'dealtFrom', 'fragment', 'quantity'],
+  writes: ['deadline', 'deadlineBasis', 'relativeDeadline'],
+  run: (view, context) => {
+    const times = governingTimes(view, context)
+    if (times.length === 0) return
+    const drafts = standing(view)
+    pairTimes(view, drafts, times)
+    for (const draft of drafts) {
+      if (draft.deadline !== null) continue
+      const time = timeFor(view, draft, times)
+      if (!time) continue
+      draft.deadline = time.last
+      draft.deadlineBasis = 'explicit'
+      draft.relativeDeadline = time.relative
+      draft.reasons.deadline = { range: { start: time.start, end: time.end }, rule: `deadline-explicit/${time.rule}` }
+    }
+  },
 }
 
 /** 「到2023年和2025年，…分别达到70%和100%」: as many times in a row as numbers in a row. */
@@ -71,6 +77,7 @@ function pairTimes(view: SentenceView, drafts: readonly Draft[], times: readonly
       const time = row[index] as FoundTime
       draft.deadline = time.last
       draft.deadlineBasis = 'explicit'
+      draft.relativeDeadline = time.relative
       draft.confidence = 0.85
       draft.reasons.deadline = { range: { start: time.start, end: time.end }, rule: 'deadline-explicit/paired' }
     })
@@ -81,11 +88,10 @@ function pairTimes(view: SentenceView, drafts: readonly Draft[], times: readonly
 function groupsOf(drafts: readonly Draft[]): Draft[][] {
   const groups = new Map<number, Draft[]>()
   for (const draft of drafts) {
-    const named = draft.reasons.indicator
-    if (named?.rule !== 'respectively' || !named.range) continue
-    const group = groups.get(named.range.start)
+    if (draft.dealtFrom === null) continue
+    const group = groups.get(draft.dealtFrom)
     if (group) group.push(draft)
-    else groups.set(named.range.start, [draft])
+    else groups.set(draft.dealtFrom, [draft])
   }
   return [...groups.values()]
 }

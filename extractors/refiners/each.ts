@@ -7,50 +7,55 @@ import { leadingVerb } from './words.ts'
 const PAIR = /^(?:两者|二者|两项|两项指标)$/
 
 /** 均, 都, 各 before one number: every name of the list before it gets the number (A率和B率均超过70%, 获批A、B、C各1个). */
-export const each: Refiner = (view) => {
-  for (const draft of standing(view)) {
-    if (PAIR.test(draft.indicator)) {
-      const before = standing(view).filter((other) => other.quantity.start < draft.quantity.start)
-      if (before.length >= 2)
+export const each: Refiner = {
+  name: 'each',
+  reads: ['indicator', 'left', 'quantity'],
+  writes: ['indicator'],
+  run: (view) => {
+    for (const draft of standing(view)) {
+      if (PAIR.test(draft.indicator)) {
+        const before = standing(view).filter((other) => other.quantity.start < draft.quantity.start)
+        if (before.length >= 2)
+          share(
+            view,
+            draft,
+            before.slice(-2).map(({ indicator }) => indicator),
+          )
+        continue
+      }
+      const word = eachWord(view, draft) ?? (areRates(draft) ? '均' : null)
+      if (!word || draft.indicator === '') continue
+      const verb = word === '各' ? leadingVerb(draft.indicator) : ''
+      const verbs = splitNames(verb)
+      if (verbs.length > 1) {
         share(
           view,
           draft,
-          before.slice(-2).map(({ indicator }) => indicator),
+          verbs.map((each) => each + draft.indicator.slice(verb.length)),
         )
-      continue
-    }
-    const word = eachWord(view, draft) ?? (areRates(draft) ? '均' : null)
-    if (!word || draft.indicator === '') continue
-    const verb = word === '各' ? leadingVerb(draft.indicator) : ''
-    const verbs = splitNames(verb)
-    if (verbs.length > 1) {
+        continue
+      }
+      const names = splitNames(draft.indicator.slice(verb.length))
+      // 「城乡居民收入分别增长7%」: two, town and country.
+      if (names.length === 1 && word === '均' && (names[0] as string).includes('城乡居民') && isDealtOut(view, draft)) {
+        share(
+          view,
+          draft,
+          ['城镇', '农村'].map((place) => draft.indicator.replace('城乡', place)),
+        )
+        continue
+      }
+      if (names.length < 2) continue
+      // Counted things (各2个) have whole names; only levels lean on the last one.
+      const full = word === '各' && !names.slice(0, -1).some(isLevel) ? shareHead(names) : shareHead(shareTail(names))
+      if (word !== '各' && !full.every((name) => tailOf(name) !== '')) continue
       share(
         view,
         draft,
-        verbs.map((each) => each + draft.indicator.slice(verb.length)),
+        full.map((name) => verb + name),
       )
-      continue
     }
-    const names = splitNames(draft.indicator.slice(verb.length))
-    // 「城乡居民收入分别增长7%」: two, town and country.
-    if (names.length === 1 && word === '均' && (names[0] as string).includes('城乡居民') && isDealtOut(view, draft)) {
-      share(
-        view,
-        draft,
-        ['城镇', '农村'].map((place) => draft.indicator.replace('城乡', place)),
-      )
-      continue
-    }
-    if (names.length < 2) continue
-    // Counted things (各2个) have whole names; only levels lean on the last one.
-    const full = word === '各' && !names.slice(0, -1).some(isLevel) ? shareHead(names) : shareHead(shareTail(names))
-    if (word !== '各' && !full.every((name) => tailOf(name) !== '')) continue
-    share(
-      view,
-      draft,
-      full.map((name) => verb + name),
-    )
-  }
+  },
 }
 
 /** Puts one draft for each name in the place of the draft that had them all. */

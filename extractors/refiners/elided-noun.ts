@@ -24,17 +24,22 @@ const THRESHOLD_IN = /(?<![\d.])\d{0,6}[百千万亿]{1,3}元及?以上/
 const PROPERTY_NOUN = /^[超过达上][\d.百千十]+[万亿]?元的?([\u4e00-\u9fff]{2,6})$/
 
 /** Gives a part the noun that the parts before it named and it leaves out. */
-export const elidedNoun: Refiner = (view) => {
-  let counted: Draft | null = null
-  for (const draft of standing(view)) {
-    const own = draft.indicator.slice(leadingVerb(draft.indicator).length)
-    if (counted && draft.fragment - counted.fragment <= 2) fill(draft, own, counted)
-    const filled = draft.indicator.slice(leadingVerb(draft.indicator).length)
-    // 其中城镇2万户、农村7万户: both are parts of what was counted before them.
-    const part =
-      counted !== null && (isLevel(own) || REPAIR.test(own)) && filled.includes(own) && filled.length > own.length
-    if (draft.quantity.kind === 'counter' && filled.length > 2 && !part) counted = draft
-  }
+export const elidedNoun: Refiner = {
+  name: 'elided-noun',
+  reads: ['fragment', 'indicator', 'noun', 'quantity', 'right'],
+  writes: ['indicator'],
+  run: (view) => {
+    let counted: Draft | null = null
+    for (const draft of standing(view)) {
+      const own = draft.indicator.slice(leadingVerb(draft.indicator).length)
+      if (counted && draft.fragment - counted.fragment <= 2) fill(draft, own, counted)
+      const filled = draft.indicator.slice(leadingVerb(draft.indicator).length)
+      // 其中城镇2万户、农村7万户: both are parts of what was counted before them.
+      const part =
+        counted !== null && (isLevel(own) || REPAIR.test(own)) && filled.includes(own) && filled.length > own.length
+      if (draft.quantity.kind === 'counter' && filled.length > 2 && !part) counted = draft
+    }
+  },
 }
 
 function fill(draft: Draft, own: string, counted: Draft): void {

@@ -38,7 +38,7 @@ import { topic } from './topic.ts'
 import { units } from './units.ts'
 
 /** What a number is, before anything is known of its deadline; `candidates` comes before them. The order matters: later rules rely on earlier ones. */
-const READ: readonly Refiner[] = [
+export const READ: readonly Refiner[] = [
   changeTo,
   kinds,
   parts,
@@ -67,7 +67,14 @@ const READ: readonly Refiner[] = [
   squashedRows,
 ]
 /** What depends on the deadline, inherited ones included. */
-const JUDGE: readonly Refiner[] = [units, promise]
+export const JUDGE: readonly Refiner[] = [units, promise]
+
+/** What {@link DeadlineMemory} does between the two, told like a step. */
+export const DEADLINE_MEMORY: Pick<Refiner, 'name' | 'reads' | 'writes'> = {
+  name: 'deadline-inherited',
+  reads: ['deadline'],
+  writes: ['deadline', 'deadlineBasis', 'relativeDeadline'],
+}
 
 /** Sentences longer than this are read in pieces, so that time stays linear whatever comes in. */
 const LONGEST_SENTENCE = 1500
@@ -109,11 +116,11 @@ function targetsOf(
   memory: DeadlineMemory,
   firstOfRow: boolean,
 ): FoundTarget[] {
-  candidates(view, context)
+  candidates.run(view, context)
   // Without numbers only the times matter: which are compared with, and which govern what follows.
-  for (const refine of view.drafts.length > 0 || view.clause.row ? READ : [baseline]) refine(view, context)
+  for (const refine of view.drafts.length > 0 || view.clause.row ? READ : [baseline]) refine.run(view, context)
   memory.apply(view)
-  if (view.drafts.length > 0) for (const refine of JUDGE) refine(view, context)
+  if (view.drafts.length > 0) for (const refine of JUDGE) refine.run(view, context)
   const row = firstOfRow ? rowMilestone(view, context, memory) : null
   const milestones = row ? [row] : view.clause.row ? [] : milestonesOf(view, context)
   return [

@@ -33,26 +33,31 @@ const PLACE_OF_ACT = /^在(?:[^,;。]*、|.{9,})/
 const OF_A_LIST = /等(?:项目|工程|任务|设施建设)$/
 
 /** Builds the indicator of every draft from the words before and behind its number. */
-export const indicator: Refiner = (view) => {
-  const drafts = standing(view)
-  for (const [index, draft] of drafts.entries()) {
-    if (draft.indicator !== '') continue
-    const left = leftWords(view, draft)
-    const right = leanOn(view, rightWords(view, draft, left), draft, drafts[index + 1], drafts).replace(OF_A_LIST, '')
-    const moved =
-      left === '' && right.length >= 4 && draft.quantity.kind === 'counter'
-        ? (/(?:推动|推进|促进|引导|支持|带动)$/.exec(view.text.slice(draft.left.start, draft.left.end))?.[0] ?? '')
-        : ''
-    const listed = right !== '' && /(?:[和及与、并]|以及)$/.test(view.text.slice(draft.left.start, draft.left.end))
-    draft.verb = moved || leadingVerb(left) || verbBehindPlace(draft, left)
-    draft.subject = left
-    draft.noun = right
-    draft.indicator = listed ? upToVerb(left) + right : moved + assemble(left, right)
-    draft.reasons.indicator ??= {
-      range: { start: draft.left.start, end: Math.max(draft.left.end, draft.right.end) },
-      rule: right ? 'indicator/around' : 'indicator/before',
+export const indicator: Refiner = {
+  name: 'indicator',
+  reads: ['before', 'fragment', 'indicator', 'left', 'measure', 'quantity', 'right'],
+  writes: ['indicator', 'noun', 'subject', 'verb'],
+  run: (view) => {
+    const drafts = standing(view)
+    for (const [index, draft] of drafts.entries()) {
+      if (draft.indicator !== '') continue
+      const left = leftWords(view, draft)
+      const right = leanOn(view, rightWords(view, draft, left), draft, drafts[index + 1], drafts).replace(OF_A_LIST, '')
+      const moved =
+        left === '' && right.length >= 4 && draft.quantity.kind === 'counter'
+          ? (/(?:推动|推进|促进|引导|支持|带动)$/.exec(view.text.slice(draft.left.start, draft.left.end))?.[0] ?? '')
+          : ''
+      const listed = right !== '' && /(?:[和及与、并]|以及)$/.test(view.text.slice(draft.left.start, draft.left.end))
+      draft.verb = moved || leadingVerb(left) || verbBehindPlace(draft, left)
+      draft.subject = left
+      draft.noun = right
+      draft.indicator = listed ? upToVerb(left) + right : moved + assemble(left, right)
+      draft.reasons.indicator ??= {
+        range: { start: draft.left.start, end: Math.max(draft.left.end, draft.right.end) },
+        rule: right ? 'indicator/around' : 'indicator/before',
+      }
     }
-  }
+  },
 }
 
 /** 「城区新增点位350处」, 「在集中区建设管廊55公里」: the verb behind a short place is what the next part may share. */
@@ -75,7 +80,7 @@ function leftWords(view: SentenceView, draft: Draft): string {
   if (draft.measure !== 'level') words = stripClosing(words.replace(CHANGE_BEHIND, '').replace(COMPARED, ''))
   if ((draft.before?.comparator.verb || draft.quantity.kind === 'percent') && !/^(?:推进|推动)?完成/.test(words))
     words = words.replace(MOVING, '')
-  if (draft.quantity.rule === 'worded-quantity/full-cover') words = words.replace(/^对(?=.{3})/, '')
+  if (draft.quantity.form === 'full-cover') words = words.replace(/^对(?=.{3})/, '')
   // 每年对40%以上的市督查: who does it says nothing of what is measured.
   if (draft.quantity.kind === 'percent' && !draft.before && /(?:^|[省市县区级年])对$/.test(words)) return ''
   words = words.replace(SPLIT_BY, '').replace(COMBINING, '')
@@ -103,7 +108,7 @@ function rightWords(view: SentenceView, draft: Draft, left: string): string {
   let words = withoutTimes(view, draft.right).replace(/^的?集.{2,60}?[为于]一体的/, '')
   if (words === '' || /^[并且,;。]/.test(words)) return ''
   // 设施全覆盖和稳定运行: what is covered stands before the words.
-  if (draft.quantity.rule === 'worded-quantity/full-cover' && left !== '' && /^[和及与后]/.test(words)) return ''
+  if (draft.quantity.form === 'full-cover' && left !== '' && /^[和及与后]/.test(words)) return ''
   words = words
     .replace(/^(?:\([^)]*\))?的?(?:剩余|其余)?/, '')
     .replace(/的(?:目标|任务|要求|水平|标准|目标任务|规模)$/, '')

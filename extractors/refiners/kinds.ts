@@ -11,41 +11,46 @@ const NAMED =
   /^(?:方面|阶段|环节|体系|机制|领域|重点|关键|工作|问题|行动|工程|原则|层面|维度|统一|转变|坚持|强化|文明|代表|规划|目标)/
 
 /** Takes out spans of time that are no indicator, bare numbers that are no coefficient, and Chinese numerals that only name. */
-export const kinds: Refiner = (view) => {
-  let last: Draft | null = null
-  let lastLeft = ''
-  let lastBefore: Draft['before'] = null
-  for (const draft of standing(view)) {
-    const { quantity } = draft
-    const joined =
-      last !== null && /^[、,和及与]$/.test(view.text.slice(last.quantity.end, quantity.start)) ? last : null
-    const left = joined ? lastLeft : view.text.slice(draft.left.start, draft.left.end)
-    const before: Draft['before'] = draft.before ?? (joined ? lastBefore : null)
-    last = draft
-    lastBefore = before
-    lastLeft = left
-    if (
-      quantity.kind === 'time' &&
-      !isResponse(view.text, draft) &&
-      !isMeasured(before, left) &&
-      !goesOn(view, draft, before)
-    )
-      drop(draft, 'kinds/time')
-    else if (
-      quantity.rule === 'worded-quantity/full-cover' &&
-      view.text[quantity.end] === '、' &&
-      !/实现|确保|力争|基本|推进|推动/.test(left)
-    )
-      drop(draft, 'kinds/attribute')
-    else if (
-      quantity.kind === 'bare' &&
-      quantity.writing !== 'words' &&
-      !isCoefficient(left, before !== null) &&
-      !left.includes('分别')
-    )
-      drop(draft, 'kinds/bare')
-    else if (quantity.writing === 'chinese' && !isCounted(view.text, draft, left)) drop(draft, 'kinds/chinese')
-  }
+export const kinds: Refiner = {
+  name: 'kinds',
+  reads: ['after', 'before', 'fragment', 'left', 'quantity', 'right'],
+  writes: [],
+  run: (view) => {
+    let last: Draft | null = null
+    let lastLeft = ''
+    let lastBefore: Draft['before'] = null
+    for (const draft of standing(view)) {
+      const { quantity } = draft
+      const joined =
+        last !== null && /^[、,和及与]$/.test(view.text.slice(last.quantity.end, quantity.start)) ? last : null
+      const left = joined ? lastLeft : view.text.slice(draft.left.start, draft.left.end)
+      const before: Draft['before'] = draft.before ?? (joined ? lastBefore : null)
+      last = draft
+      lastBefore = before
+      lastLeft = left
+      if (
+        quantity.kind === 'time' &&
+        !isResponse(view.text, draft) &&
+        !isMeasured(before, left) &&
+        !goesOn(view, draft, before)
+      )
+        drop(draft, 'kinds/time')
+      else if (
+        quantity.form === 'full-cover' &&
+        view.text[quantity.end] === '、' &&
+        !/实现|确保|力争|基本|推进|推动/.test(left)
+      )
+        drop(draft, 'kinds/attribute')
+      else if (
+        quantity.kind === 'bare' &&
+        quantity.writing !== 'words' &&
+        !isCoefficient(left, before !== null) &&
+        !left.includes('分别')
+      )
+        drop(draft, 'kinds/bare')
+      else if (quantity.writing === 'chinese' && !isCounted(view.text, draft, left)) drop(draft, 'kinds/chinese')
+    }
+  },
 }
 
 /** 审批时间压减至15个工作日，一般项目压减至45个工作日: the span goes on from the number before. */

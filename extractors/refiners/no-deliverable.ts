@@ -57,7 +57,7 @@ export function setsNoLimit(view: SentenceView, time: FoundTime): boolean {
     (time.relative && EVERY_YEAR.test(before)) ||
     TERM_BEGINS.test(behind) ||
     GUIDING.test(behind) ||
-    (/years-ahead/.test(time.rule) && SPAN_OF_RULE.test(behind)) ||
+    (time.term && SPAN_OF_RULE.test(behind)) ||
     OBLIGED.test(before)
   )
 }

@@ -22,17 +22,35 @@ const STATED: ReadonlySet<string> = new Set<CueFor>([
 ])
 
 /** Weighs what speaks for a promise against what speaks against it, and takes out what does not come up to one. */
-export const promise: Refiner = (view, context) => {
-  for (const draft of standing(view)) {
-    if (draft.quantity.rule === 'table-value') continue
-    for (const cue of cuesFor(view, draft)) speakFor(draft, cue)
-    const governed = draft.deadlineBasis === 'explicit' || draft.deadlineBasis === 'inherited'
-    if (!governed && !draft.evidence.some(({ cue }) => STATED.has(cue))) speakAgainst(draft, 'nothing-stated')
-    if (context.regulation && !governed) speakAgainst(draft, 'regulation')
-    const sum = draft.evidence.reduce((total, { weight }) => total + weight, 0)
-    if (sum < KEEP_FROM) drop(draft, 'promise/no-evidence')
-    draft.confidence *= Math.min(1, 0.45 + 0.1 * draft.evidence.length + (governed ? 0.2 : 0))
-  }
+export const promise: Refiner = {
+  name: 'promise',
+  reads: [
+    'after',
+    'before',
+    'deadlineBasis',
+    'fragment',
+    'indicator',
+    'listed',
+    'measure',
+    'noun',
+    'per',
+    'quantity',
+    'subject',
+    'verb',
+  ],
+  writes: [],
+  run: (view, context) => {
+    for (const draft of standing(view)) {
+      if (draft.quantity.form === 'cell') continue
+      for (const cue of cuesFor(view, draft)) speakFor(draft, cue)
+      const governed = draft.deadlineBasis === 'explicit' || draft.deadlineBasis === 'inherited'
+      if (!governed && !draft.evidence.some(({ cue }) => STATED.has(cue))) speakAgainst(draft, 'nothing-stated')
+      if (context.regulation && !governed) speakAgainst(draft, 'regulation')
+      const sum = draft.evidence.reduce((total, { weight }) => total + weight, 0)
+      if (sum < KEEP_FROM) drop(draft, 'promise/no-evidence')
+      draft.confidence *= Math.min(1, 0.45 + 0.1 * draft.evidence.length + (governed ? 0.2 : 0))
+    }
+  },
 }
 
 function cuesFor(view: SentenceView, draft: Draft): CueFor[] {

@@ -129,78 +129,84 @@ const weightOf = ({ quantity }: Draft): CueAgainst =>
       : 'rule-word'
 
 /** Takes out parameters of rules: payments, prizes, fees, conditions, terms, counts of what a document holds. */
-export const rules: Refiner = (view) => {
-  const drafts = standing(view)
-  if (drafts.length === 0) return
-  const sentence = view.text.slice(view.sentence.start, view.sentence.end)
-  const pays = PAYMENT_WORDS.some((word) => sentence.includes(word))
-  for (const draft of drafts) {
-    const wide = ruleWordBeside(view, draft)
-    const fragment = view.fragments[draft.fragment] ?? view.sentence
-    const words = view.text.slice(fragment.start, fragment.end)
-    const before = view.text
-      .slice(fragment.start, draft.quantity.start)
-      .replace(/^\s*(?:\d{1,3}[.、)]|\([一二三四五六七八九十\d]{1,3}\))/, '')
-    // 补助资金用于产业的比重达到60%: an indicator about payments, not a payment.
-    const measured =
-      draft.quantity.kind === 'percent' &&
-      draft.before?.comparator.verb === true &&
-      tailOf(stripClosing(view.text.slice(draft.left.start, draft.left.end))) !== ''
-    // 发放津贴10万人: what is paid is counted, not how much.
-    const served =
-      stripOpening(before) === '为' &&
-      firstVerb(view.text.slice(draft.right.start, draft.right.end).split('、补助')[0] ?? '') >= 0
-    const counted =
-      draft.quantity.kind === 'counter' && !/给予|一次性/.test(words) && (firstVerb(before) >= 0 || served)
-    const rule =
-      wide ??
-      (measured || counted
-        ? undefined
-        : (RULE_WORDS.find((word) => words.includes(word)) ??
-          (draft.quantity.kind === 'time' ? TERM_WORDS.find((word) => words.includes(word)) : undefined)))
-    // 具备条件的村…比例达到98%: the share of those that can, not whom a rule is for.
-    const stated = before.replace(/(?:具备|有)(?:安装|改造|开通|接入|建设)?条件的/g, '')
-    const condition = CONDITION_WORDS.find((word) => stated.includes(word) && !(measured && word.includes('条件')))
-    if (rule) speakAgainst(draft, weightOf(draft), rule)
-    else if (isPenalty(view, draft)) speakAgainst(draft, 'penalty')
-    else if (condition) speakAgainst(draft, 'condition', condition)
-    else if (/^对/.test(before) && (pays || /的$/.test(words) || isTreated(view.text, draft)))
-      speakAgainst(draft, 'addressed')
-    else if (/连续[两二三四\d]次/.test(before) && /^的/.test(view.text.slice(draft.right.start, draft.right.end)))
-      speakAgainst(draft, 'condition')
-    else if (isWorkedOn(view, draft, before)) speakAgainst(draft, 'worked-on')
-    else if (ACCORDING.test(stripOpening(before)) && trailingVerb(before) === null) speakAgainst(draft, 'according-to')
-    else if (
-      draft.quantity.kind === 'percent' &&
-      !draft.before &&
-      !draft.after &&
-      /的(?:总体)?(?:部署|格局|布局|思路|原则)$/.test(view.text.slice(draft.right.start, draft.right.end))
-    )
-      speakAgainst(draft, 'according-to')
-    else if (
-      /^的(?:要求|规定|限制|条件)/.test(view.text.slice(draft.right.start, draft.right.end)) &&
-      !draft.before?.comparator.verb
-    )
-      speakAgainst(draft, 'requirement')
-    else if (draft.quantity.kind === 'counter' && isPlace(view.text, draft, before)) speakAgainst(draft, 'where')
-    else if (draft.quantity.kind === 'money' && PAID_EACH.test(before)) speakAgainst(draft, 'paid-each')
-    else if (isLimitOfPayment(view, draft)) speakAgainst(draft, 'limit-of-payment')
-    else if (isCost(view.text, draft)) speakAgainst(draft, 'what-it-costs')
-    else if (isCountOfNamed(before, draft)) speakAgainst(draft, 'count-of-named')
-    else if (
-      draft.quantity.kind === 'counter' &&
-      NAMED_COUNT.test(before) &&
-      !COMPLETES.test(before) &&
-      !TRAINED.test(before)
-    )
-      speakAgainst(draft, 'named-count')
-    else if (draft.quantity.kind !== 'percent' && OF_A_DOCUMENT.test(before)) speakAgainst(draft, 'of-a-document')
-    else if (
-      !draft.before &&
-      !draft.after &&
-      (draft.quantity.kind === 'percent' || draft.quantity.kind === 'money') &&
-      isReckoned(before)
-    )
-      speakAgainst(draft, 'reckoned')
-  }
+export const rules: Refiner = {
+  name: 'rules',
+  reads: ['after', 'before', 'fragment', 'left', 'quantity', 'right'],
+  writes: [],
+  run: (view) => {
+    const drafts = standing(view)
+    if (drafts.length === 0) return
+    const sentence = view.text.slice(view.sentence.start, view.sentence.end)
+    const pays = PAYMENT_WORDS.some((word) => sentence.includes(word))
+    for (const draft of drafts) {
+      const wide = ruleWordBeside(view, draft)
+      const fragment = view.fragments[draft.fragment] ?? view.sentence
+      const words = view.text.slice(fragment.start, fragment.end)
+      const before = view.text
+        .slice(fragment.start, draft.quantity.start)
+        .replace(/^\s*(?:\d{1,3}[.、)]|\([一二三四五六七八九十\d]{1,3}\))/, '')
+      // 补助资金用于产业的比重达到60%: an indicator about payments, not a payment.
+      const measured =
+        draft.quantity.kind === 'percent' &&
+        draft.before?.comparator.verb === true &&
+        tailOf(stripClosing(view.text.slice(draft.left.start, draft.left.end))) !== ''
+      // 发放津贴10万人: what is paid is counted, not how much.
+      const served =
+        stripOpening(before) === '为' &&
+        firstVerb(view.text.slice(draft.right.start, draft.right.end).split('、补助')[0] ?? '') >= 0
+      const counted =
+        draft.quantity.kind === 'counter' && !/给予|一次性/.test(words) && (firstVerb(before) >= 0 || served)
+      const rule =
+        wide ??
+        (measured || counted
+          ? undefined
+          : (RULE_WORDS.find((word) => words.includes(word)) ??
+            (draft.quantity.kind === 'time' ? TERM_WORDS.find((word) => words.includes(word)) : undefined)))
+      // 具备条件的村…比例达到98%: the share of those that can, not whom a rule is for.
+      const stated = before.replace(/(?:具备|有)(?:安装|改造|开通|接入|建设)?条件的/g, '')
+      const condition = CONDITION_WORDS.find((word) => stated.includes(word) && !(measured && word.includes('条件')))
+      if (rule) speakAgainst(draft, weightOf(draft), rule)
+      else if (isPenalty(view, draft)) speakAgainst(draft, 'penalty')
+      else if (condition) speakAgainst(draft, 'condition', condition)
+      else if (/^对/.test(before) && (pays || /的$/.test(words) || isTreated(view.text, draft)))
+        speakAgainst(draft, 'addressed')
+      else if (/连续[两二三四\d]次/.test(before) && /^的/.test(view.text.slice(draft.right.start, draft.right.end)))
+        speakAgainst(draft, 'condition')
+      else if (isWorkedOn(view, draft, before)) speakAgainst(draft, 'worked-on')
+      else if (ACCORDING.test(stripOpening(before)) && trailingVerb(before) === null)
+        speakAgainst(draft, 'according-to')
+      else if (
+        draft.quantity.kind === 'percent' &&
+        !draft.before &&
+        !draft.after &&
+        /的(?:总体)?(?:部署|格局|布局|思路|原则)$/.test(view.text.slice(draft.right.start, draft.right.end))
+      )
+        speakAgainst(draft, 'according-to')
+      else if (
+        /^的(?:要求|规定|限制|条件)/.test(view.text.slice(draft.right.start, draft.right.end)) &&
+        !draft.before?.comparator.verb
+      )
+        speakAgainst(draft, 'requirement')
+      else if (draft.quantity.kind === 'counter' && isPlace(view.text, draft, before)) speakAgainst(draft, 'where')
+      else if (draft.quantity.kind === 'money' && PAID_EACH.test(before)) speakAgainst(draft, 'paid-each')
+      else if (isLimitOfPayment(view, draft)) speakAgainst(draft, 'limit-of-payment')
+      else if (isCost(view.text, draft)) speakAgainst(draft, 'what-it-costs')
+      else if (isCountOfNamed(before, draft)) speakAgainst(draft, 'count-of-named')
+      else if (
+        draft.quantity.kind === 'counter' &&
+        NAMED_COUNT.test(before) &&
+        !COMPLETES.test(before) &&
+        !TRAINED.test(before)
+      )
+        speakAgainst(draft, 'named-count')
+      else if (draft.quantity.kind !== 'percent' && OF_A_DOCUMENT.test(before)) speakAgainst(draft, 'of-a-document')
+      else if (
+        !draft.before &&
+        !draft.after &&
+        (draft.quantity.kind === 'percent' || draft.quantity.kind === 'money') &&
+        isReckoned(before)
+      )
+        speakAgainst(draft, 'reckoned')
+    }
+  },
 }

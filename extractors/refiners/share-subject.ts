@@ -20,33 +20,38 @@ const PLACE =
   /(?:小学|初中|高中|中职|高职|幼儿园|阶段|男性|女性|教师|学生|地区|[省市县区乡镇村州盟旗山]|平原|丘陵|城镇|农村|城市|街道|园区|片区|流域)\)?$/
 
 /** Gives a number without a subject of its own the one that the words before it leave standing. */
-export const shareSubject: Refiner = (view) => {
-  let previous: Draft | null = null
-  let counted: Draft | null = null
-  for (const draft of standing(view)) {
-    if (draft.indicator === '') fill(view, draft, previous)
-    else if (previous && ONLY_VERB.test(draft.indicator) && draft.right.end === draft.right.start)
-      onlyVerb(draft, previous, counted)
-    else if (ACT_ALONE.test(draft.indicator) && draft.right.end === draft.right.start) objectOfPlan(view, draft)
-    else if (SUBJECTLESS.test(draft.indicator))
-      prefix(draft, subjectBefore(view, draft, previous), 'share-subject/share-of')
-    else if (
-      (isBareMeasure(draft.indicator) || BARE_GROWTH.test(draft.indicator)) &&
-      draft.right.end === draft.right.start
-    )
-      bareTail(view, draft, previous)
-    else if (rateBefore(view, draft) !== '') suffix(draft, rateBefore(view, draft))
-    else if (previous && isNear(view, previous.fragment, draft.fragment) && overlapHead(draft, previous) !== '')
-      prefix(draft, overlapHead(draft, previous), 'share-subject/overlap')
-    else if (previous && isPerHead(view, draft, previous))
-      prefix(draft, perHeadOf(previous.indicator), 'share-subject/per-head')
-    else if (previous && isTailOf(draft, previous))
-      prefix(draft, previous.indicator.slice(0, -draft.indicator.length), 'share-subject/repeated-tail')
-    else if (previous) sharePlace(draft, previous)
-    previous = draft
-    if (draft.quantity.kind === 'counter' && draft.indicator.length > 4 && !ONLY_VERB.test(draft.indicator))
-      counted = draft
-  }
+export const shareSubject: Refiner = {
+  name: 'share-subject',
+  reads: ['before', 'elidedObject', 'fragment', 'indicator', 'left', 'measure', 'quantity', 'right', 'subject', 'verb'],
+  writes: ['elidedObject', 'indicator', 'subject', 'verb'],
+  run: (view) => {
+    let previous: Draft | null = null
+    let counted: Draft | null = null
+    for (const draft of standing(view)) {
+      if (draft.indicator === '') fill(view, draft, previous)
+      else if (previous && ONLY_VERB.test(draft.indicator) && draft.right.end === draft.right.start)
+        onlyVerb(draft, previous, counted)
+      else if (ACT_ALONE.test(draft.indicator) && draft.right.end === draft.right.start) objectOfPlan(view, draft)
+      else if (SUBJECTLESS.test(draft.indicator))
+        prefix(draft, subjectBefore(view, draft, previous), 'share-subject/share-of')
+      else if (
+        (isBareMeasure(draft.indicator) || BARE_GROWTH.test(draft.indicator)) &&
+        draft.right.end === draft.right.start
+      )
+        bareTail(view, draft, previous)
+      else if (rateBefore(view, draft) !== '') suffix(draft, rateBefore(view, draft))
+      else if (previous && isNear(view, previous.fragment, draft.fragment) && overlapHead(draft, previous) !== '')
+        prefix(draft, overlapHead(draft, previous), 'share-subject/overlap')
+      else if (previous && isPerHead(view, draft, previous))
+        prefix(draft, perHeadOf(previous.indicator), 'share-subject/per-head')
+      else if (previous && isTailOf(draft, previous))
+        prefix(draft, previous.indicator.slice(0, -draft.indicator.length), 'share-subject/repeated-tail')
+      else if (previous) sharePlace(draft, previous)
+      previous = draft
+      if (draft.quantity.kind === 'counter' && draft.indicator.length > 4 && !ONLY_VERB.test(draft.indicator))
+        counted = draft
+    }
+  },
 }
 
 /** 其中新开工150个: the object is what was counted last, a sum between them (完成投资680亿元) is not. */
@@ -66,6 +71,7 @@ function onlyVerb(draft: Draft, previous: Draft, counted: Draft | null): void {
       ? object.replace(/(?<=.{3})(?:开工|竣工|开建|建成|完工|新开工)$/, '')
       : object
   prefix(draft, own, 'share-subject/only-verb')
+  draft.elidedObject = true
 }
 
 /** 「每千人口医师数3.2人、护士数3.8人」: counts of people and beds in a row are all by the same head. */
@@ -87,7 +93,7 @@ function isPerHead(view: SentenceView, draft: Draft, previous: Draft): boolean {
 
 /** What the number before is about, without its verb: 建设任务5万亩，其中新建3万亩、改造2万亩. */
 function objectOf(previous: Draft): string {
-  if (previous.reasons.indicator?.rule === 'share-subject/only-verb') return previous.subject
+  if (previous.elidedObject) return previous.subject
   return withoutRate(previous.indicator)
     .slice(leadingVerb(previous.indicator).length)
     .replace(/(?:建设)?任务$/, '')

@@ -10,15 +10,20 @@ const COUNTED_KINDS = new Set(['counter', 'magnitude'])
  * Takes out numbers that only qualify a noun or a condition: 总投资1亿元以上的项目, 规模超50亿元企业3家.
  * A share (95%以上的村) and a count behind a verb (建成10个以上的) stay.
  */
-export const thresholds: Refiner = (view) => {
-  const drafts = standing(view)
-  drafts.forEach((draft, index) => {
-    if (draft.after && /^\((?:含|不含)/.test(view.text.slice(draft.after.start - 5, draft.after.start)))
-      draft.confidence *= 0.8
-    const next = drafts[index + 1]
-    if (qualifiesNext(view, draft, next)) drop(draft, 'thresholds/qualifies-number')
-    else if (qualifiesNoun(view, draft)) drop(draft, 'thresholds/qualifies-noun')
-  })
+export const thresholds: Refiner = {
+  name: 'thresholds',
+  reads: ['after', 'before', 'fragment', 'inList', 'left', 'qualified', 'quantity', 'right'],
+  writes: ['left', 'qualified', 'right'],
+  run: (view) => {
+    const drafts = standing(view)
+    drafts.forEach((draft, index) => {
+      if (draft.after && /^\((?:含|不含)/.test(view.text.slice(draft.after.start - 5, draft.after.start)))
+        draft.confidence *= 0.8
+      const next = drafts[index + 1]
+      if (qualifiesNext(view, draft, next)) drop(draft, 'thresholds/qualifies-number')
+      else if (qualifiesNoun(view, draft)) drop(draft, 'thresholds/qualifies-noun')
+    })
+  },
 }
 
 /** No joint stands between this number and the next in its fragment, or the next predicate takes it as part of its subject. */
