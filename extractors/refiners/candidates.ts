@@ -100,6 +100,7 @@ function draftOf(view: SentenceView, quantity: FoundQuantity): Draft {
     inList: false,
     dealtFrom: null,
     listed: false,
+    tail: '',
     elidedObject: false,
     relativeDeadline: false,
     verb: '',

@@ -10,10 +10,22 @@ export function governingTimes(view: SentenceView, context: DocumentContext): Fo
     (time) =>
       isOpen(view, time) &&
       !view.compared.has(time) &&
+      !isSignature(view, time, context) &&
       time.role !== 'state' &&
       isAhead(time, context) &&
       !isSince(view, time) &&
       !isOutlook(view, time),
+  )
+}
+
+/** A day without 前 or 止 that is the date of issue, or stands behind an office or alone as under a signature: nothing is due then. */
+function isSignature(view: SentenceView, time: FoundTime, context: DocumentContext): boolean {
+  if (time.first !== time.last || time.role === 'limit') return false
+  const before = view.text.slice(Math.max(view.sentence.start, time.start - 12), time.start).trimEnd()
+  return (
+    time.last === context.issuedOn ||
+    /(?:政府|办公[室厅]|委员会|[^部全大]局|厅|[省市县区州盟旗镇乡]委)$/.test(before) ||
+    (before === '' && /^\s*(?:$|\(|[。\n])/.test(view.text.slice(time.end, time.end + 4)))
   )
 }
 

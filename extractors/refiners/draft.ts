@@ -47,6 +47,8 @@ export interface Draft {
   elidedObject: boolean
   /** The verb that opens its words (建成, 培育), empty where a noun does; a later part of the list may share it. */
   verb: string
+  /** What closes the list that it is a part of, and is said of every part (等**项目建设**); empty where nothing. */
+  tail: string
   /** The words behind its number that belong to its name, empty where there are none. */
   noun: string
   /** The noun that its predicate is about, for later parts that leave it out. */

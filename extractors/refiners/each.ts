@@ -1,7 +1,7 @@
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
 import { isLevel, shareHead, shareTail, splitNames, tailOf } from './list-names.ts'
-import { leadingVerb } from './words.ts'
+import { leadingVerb, stripClosing, stripOpening, withoutTimes } from './words.ts'
 
 /** 两者均提高到90%: the two named last. */
 const PAIR = /^(?:两者|二者|两项|两项指标)$/
@@ -9,10 +9,19 @@ const PAIR = /^(?:两者|二者|两项|两项指标)$/
 /** 均, 都, 各 before one number: every name of the list before it gets the number (A率和B率均超过70%, 获批A、B、C各1个). */
 export const each: Refiner = {
   name: 'each',
-  reads: ['indicator', 'left', 'quantity'],
+  reads: ['dealtFrom', 'fragment', 'indicator', 'left', 'measure', 'quantity'],
   writes: ['indicator'],
   run: (view) => {
     for (const draft of standing(view)) {
+      const dealt = dealtBack(view, draft)
+      if (dealt.length >= 2) {
+        share(
+          view,
+          draft,
+          dealt.map(({ indicator }) => indicator),
+        )
+        continue
+      }
       if (PAIR.test(draft.indicator)) {
         const before = standing(view).filter((other) => other.quantity.start < draft.quantity.start)
         if (before.length >= 2)
@@ -67,6 +76,21 @@ function share(view: SentenceView, draft: Draft, names: readonly string[]): void
     reasons: { ...draft.reasons, indicator: { range: draft.reasons.indicator?.range ?? null, rule: 'each' } },
   }))
   view.drafts.splice(view.drafts.indexOf(draft), 1, ...copies)
+}
+
+/** 「A突破3万人次，B达到2亿元，分别增长9%」: those named before, where 分别 stands before one number without words of its own. */
+function dealtBack(view: SentenceView, draft: Draft): Draft[] {
+  const words = stripOpening(withoutTimes(view, { start: draft.left.start, end: draft.quantity.start }))
+  if (draft.dealtFrom !== null || !isDealtOut(view, draft) || stripClosing(words.replace(CHANGED, '')) !== '') return []
+  const before: Draft[] = []
+  for (const other of standing(view)
+    .filter(({ quantity }) => quantity.start < draft.quantity.start)
+    .reverse()) {
+    const last = before[0]?.fragment ?? draft.fragment
+    if (last - other.fragment > 1 || other.measure === draft.measure) break
+    before.unshift(other)
+  }
+  return before
 }
 
 const isDealtOut = (view: SentenceView, draft: Draft): boolean =>

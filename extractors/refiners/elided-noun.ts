@@ -30,7 +30,9 @@ export const elidedNoun: Refiner = {
   writes: ['indicator'],
   run: (view) => {
     let counted: Draft | null = null
-    for (const draft of standing(view)) {
+    const drafts = standing(view)
+    for (const [index, draft] of drafts.entries()) {
+      if (counted === null) costOfNext(draft, drafts[index + 1])
       const own = draft.indicator.slice(leadingVerb(draft.indicator).length)
       if (counted && draft.fragment - counted.fragment <= 2) fill(draft, own, counted)
       const filled = draft.indicator.slice(leadingVerb(draft.indicator).length)
@@ -41,6 +43,21 @@ export const elidedNoun: Refiner = {
     }
   },
 }
+
+/** 「全年计划投资3亿元，实施交通重点项目9个」: the sum is what the projects counted next are to cost. */
+function costOfNext(draft: Draft, next: Draft | undefined): void {
+  if (
+    !next ||
+    !SUM.test(draft.indicator) ||
+    draft.quantity.kind !== 'money' ||
+    next.quantity.kind !== 'counter' ||
+    next.fragment - draft.fragment !== 1
+  )
+    return
+  const name = next.indicator.slice(leadingVerb(next.indicator).length)
+  if (/(?:项目|工程)$/.test(name)) set(draft, name + (draft.indicator === '投资' ? '计划投资' : draft.indicator))
+}
+const SUM = /^(?:计划|完成|预计|总|年度)*(?:总?投资)$/
 
 function fill(draft: Draft, own: string, counted: Draft): void {
   const verb = leadingVerb(counted.indicator)

@@ -17,6 +17,7 @@ import { elidedNoun } from './elided-noun.ts'
 import { finishMilestone, finishQuantity } from './finish.ts'
 import { indicator } from './indicator.ts'
 import { kinds } from './kinds.ts'
+import { listTail } from './list-tail.ts'
 import { measure } from './measure.ts'
 import { milestonesOf, rowMilestone, tagMilestone } from './milestones.ts'
 import { operator } from './operator.ts'
@@ -54,6 +55,7 @@ export const READ: readonly Refiner[] = [
   respectively,
   operator,
   perYear,
+  listTail,
   indicator,
   shareSubject,
   shareVerb,

@@ -21,6 +21,13 @@ const LEVELS_OPENING = /^[省市县区乡镇村、()级]{2,12}[两三]级(?=[\u4
 /** Four-character epithets in a row: 布局合理、设施完善、管理规范的. */
 const EPITHETS = /(?:[^、的]{4}、){2,8}[^、的]{4}的/
 
+/** 重点实施, 全面完成: with what stress, not what. */
+const MANNER = /^(?:重点|全面|积极|大力|集中|优先|统筹|率先|主动|精心|继续|认真)+(?=[\u4e00-\u9fff]{2})/
+function withoutManner(words: string): string {
+  const rest = words.replace(MANNER, '')
+  return rest !== words && leadingVerb(rest) !== '' ? rest : words
+}
+
 /** 分行业、分领域、分批次发布: how, not what. */
 const SPLIT_BY =
   /(?:^|(?<=[每全]年))分[^、,的]{1,4}(?:、分[^、,的]{1,4}){0,4}(?=发布|推进|开展|实施|制定|建设|培育|培训|组织|遴选|打造)/
@@ -35,14 +42,16 @@ const OF_A_LIST = /等(?:项目|工程|任务|设施建设)$/
 /** Builds the indicator of every draft from the words before and behind its number. */
 export const indicator: Refiner = {
   name: 'indicator',
-  reads: ['before', 'fragment', 'indicator', 'left', 'measure', 'quantity', 'right'],
+  reads: ['before', 'fragment', 'indicator', 'left', 'measure', 'quantity', 'right', 'tail'],
   writes: ['indicator', 'noun', 'subject', 'verb'],
   run: (view) => {
     const drafts = standing(view)
     for (const [index, draft] of drafts.entries()) {
       if (draft.indicator !== '') continue
       const left = leftWords(view, draft)
-      const right = leanOn(view, rightWords(view, draft, left), draft, drafts[index + 1], drafts).replace(OF_A_LIST, '')
+      const right =
+        leanOn(view, rightWords(view, draft, left), draft, drafts[index + 1], drafts).replace(OF_A_LIST, '') +
+        draft.tail
       const moved =
         left === '' && right.length >= 4 && draft.quantity.kind === 'counter'
           ? (/(?:推动|推进|促进|引导|支持|带动)$/.exec(view.text.slice(draft.left.start, draft.left.end))?.[0] ?? '')
@@ -83,6 +92,7 @@ function leftWords(view: SentenceView, draft: Draft): string {
   if (draft.quantity.form === 'full-cover') words = words.replace(/^对(?=.{3})/, '')
   // 每年对40%以上的市督查: who does it says nothing of what is measured.
   if (draft.quantity.kind === 'percent' && !draft.before && /(?:^|[省市县区级年])对$/.test(words)) return ''
+  words = withoutManner(words)
   words = words.replace(SPLIT_BY, '').replace(COMBINING, '')
   const verb = trailingVerb(words)
   if (!verb) return words
@@ -111,6 +121,7 @@ function rightWords(view: SentenceView, draft: Draft, left: string): string {
   if (draft.quantity.form === 'full-cover' && left !== '' && /^[和及与后]/.test(words)) return ''
   words = words
     .replace(/^(?:\([^)]*\))?的?(?:剩余|其余)?/, '')
+    .replace(/的([\u4e00-\u9fff]{2})任务$/, '$1')
     .replace(/的(?:目标|任务|要求|水平|标准|目标任务|规模)$/, '')
   if (
     /^(?:目标|任务|要求|水平|标准|比例|速度|幅度|增速|增幅|以上|底线|红线|下限|上限|[\u4e00-\u9fff]{0,4}最低要求|目标任务|大关|台阶|关口)(?![\u4e00-\u9fff])/.test(

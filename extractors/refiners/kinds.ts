@@ -1,6 +1,6 @@
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { drop, standing } from './draft.ts'
-import { trailingVerb } from './words.ts'
+import { stripOpening, trailingVerb } from './words.ts'
 
 /** Nouns that a span of time can be a target of; other spans of time are limits of a procedure. */
 const TIMED = /时间|时限|周期|天数|寿命|年限|课时|学时|工时|日数|耗时|时长|住院日|工作日|的天|用时/
@@ -84,6 +84,8 @@ const isCoefficient = (left: string, compared: boolean): boolean => {
 }
 const FROM = /[从由](?:\d{4}年的?|目前的?|当前的?)?(?:\d{1,6}(?:\.\d{1,4})?)?$/
 
+const BUILDS = /^(?:年内|全年)?(?:新建|改建|扩建|改扩建|迁建|建成|建设|完成|开工|续建|改造|新增|创建)/
+
 /** Chinese numerals count only with a comparator (一所以上, 至少两次) or directly behind a verb of delivery with a firm counter. */
 function isCounted(text: string, draft: Draft, left: string): boolean {
   const { quantity } = draft
@@ -125,5 +127,8 @@ function isCounted(text: string, draft: Draft, left: string): boolean {
     !/[\u4e00-\u9fff]/.test(behindUnit)
   )
     return true
+  // 新建幼儿园两所, 完成甲路和乙路两处公园建设: a firm counter behind what a verb of building names.
+  if (/^[所处座条家]$/.test(quantity.unit) && quantity.value !== 1 && BUILDS.test(stripOpening(left)))
+    return !/^(?:方面|工作|问题|原则)/.test(text.slice(quantity.end, quantity.end + 2))
   return quantity.kind === 'percent' || (quantity.unit !== '' && quantity.value !== 1 && trailingVerb(left) !== null)
 }

@@ -1,3 +1,4 @@
+import { inReportPart } from './report-part.ts'
 import type { FoundTime } from '../parsers/time.ts'
 import { findTimes } from '../parsers/time.ts'
 import { PENALTY, SENTENCE_RULE_WORDS } from '../lexicon/not-targets.ts'
@@ -33,7 +34,7 @@ const VERB_OPENING =
 /** One milestone for each date that governs at least one deliverable without a number. */
 export function milestonesOf(view: SentenceView, context: DocumentContext): MilestoneDraft[] {
   if (isTitle(view, context) || isStatement(view)) return []
-  const governing = governingTimes(view, context)
+  const governing = governingTimes(view, context).filter((time) => !isOver(view, time, context))
   const times = governing.length > 0 ? governing : view.times.filter((time) => isJustOver(time, context))
   const found: MilestoneDraft[] = []
   times.forEach((time, index) => {
@@ -54,6 +55,10 @@ export function milestonesOf(view: SentenceView, context: DocumentContext): Mile
   })
   return found
 }
+
+/** In a part that reports, the year that it reports of is over; where nothing dates the document, that is its own. */
+const isOver = (view: SentenceView, time: FoundTime, { issuedOn, year }: DocumentContext): boolean =>
+  issuedOn === null && Number(time.last.slice(0, 4)) <= (year ?? 0) && inReportPart(view.clause.path)
 
 const isJoined = (view: SentenceView, first: FoundTime, second: FoundTime): boolean =>
   /^[、和及与]$/.test(view.text.slice(first.end, second.start))

@@ -27,7 +27,11 @@ export const parts: Refiner = {
         continue
       }
       const adjacent = first.quantity.end === second.quantity.start
-      const joint = adjacent ? { start: from, end: from } : from < to ? jointIn(view, from, to) : null
+      const joint = adjacent
+        ? { start: from, end: from }
+        : from < to
+          ? (jointBefore(view, from, to) ?? jointIn(view, from, to))
+          : null
       if (joint && adjacent && isThreshold(view, second)) {
         // 至少有1所200张床位以上的养老机构: the second number only qualifies what the first counts.
         first.right.end = second.right.end
@@ -64,6 +68,13 @@ const areTwins = (view: SentenceView, first: Draft, second: Draft): boolean =>
 const isThreshold = (view: SentenceView, draft: Draft): boolean =>
   draft.after !== null ||
   /^[^,、的]{0,6}(?:以上|以下|及以上)的?/.test(view.text.slice(draft.right.start, draft.right.end))
+
+/** The joint directly before the second number: 「8万亩退耕还林验收和养护、90万亩禁牧」 parts there, not at 和. */
+function jointBefore(view: SentenceView, from: number, to: number): { start: number; end: number } | null {
+  const word = JOINTS.find((joint) => to - joint.length > from && view.text.startsWith(joint, to - joint.length))
+  const start = to - (word?.length ?? 0)
+  return word && !isInsideWord(view.text, start, word) ? { start, end: to } : null
+}
 
 /** The first joint outside brackets and quotes. */
 function jointIn(view: SentenceView, from: number, to: number): { start: number; end: number } | null {

@@ -62,7 +62,7 @@ export const past: Refiner = {
       )
         speakAgainst(draft, 'past-word', '了')
       else if (isPastTime(view, draft.quantity.start, context)) speakAgainst(draft, 'past-time')
-      else if (report && !hasAheadTime(view, context)) speakAgainst(draft, 'past-section')
+      else if (report && !hasLaterTime(view, context)) speakAgainst(draft, 'past-section')
     }
   },
 }
@@ -93,6 +93,14 @@ function isPastTime(view: SentenceView, at: number, context: DocumentContext): b
     ? nearest.last.slice(0, 4) < String(context.year ?? 9999) || !isAhead(nearest, context)
     : !isAhead(nearest, context)
 }
+
+/** In a report only what lies behind the year that it reports of looks ahead; that year itself is over. */
+const hasLaterTime = (view: SentenceView, context: DocumentContext): boolean =>
+  view.times.some(
+    (time) =>
+      time.role !== 'state' &&
+      (context.issuedOn === null ? Number(time.last.slice(0, 4)) > (context.year ?? 0) : isAhead(time, context)),
+  )
 
 const hasAheadTime = (view: SentenceView, context: DocumentContext): boolean =>
   view.times.some((time) => time.role !== 'state' && isAhead(time, context))

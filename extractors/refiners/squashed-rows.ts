@@ -130,6 +130,7 @@ function draftOf(
     inList: false,
     dealtFrom: null,
     listed: false,
+    tail: '',
     elidedObject: false,
     relativeDeadline: false,
     verb: '',

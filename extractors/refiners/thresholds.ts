@@ -114,6 +114,10 @@ const SIZED =
   /^(?:\([^)]{0,8}\))?的[^,;。、]{0,4}?(?:[村镇乡县]|社区|街道|城市|机关|小区|园区|企业|单位|学校|机构|集中居住区|安置点|聚居点)/
 const SIZE = /(?:人口|户数|人数|规模|在校生|职工|员工|编制)$|^[为对在给向]$/
 
+/** Nouns of work: an amount before them says how much of it is done. */
+const DONE_TO =
+  /(?:改造|治理|建设|绿化|种植|造林|禁牧|休牧|养护|修复|整治|铺设|复线|退耕|安装|更新|敷设|拆除|疏浚|加固|硬化|植树|补植|管护)(?:和[^,;。、]{2,6})?(?:等?(?:项目|工程|任务).{0,6})?$/
+
 function qualifiesNoun(view: SentenceView, draft: Draft): boolean {
   const { quantity } = draft
   const behind = view.text.slice(quantity.end, draft.right.end)
@@ -181,6 +185,8 @@ function qualifiesNoun(view: SentenceView, draft: Draft): boolean {
     trailingVerb(left) === null &&
     // 实施2个公园、3公里绿道: the verb of the first is that of all.
     !(draft.inList && left === '') &&
+    // 确保16公里管网复线、8公里管网改造: so much is to be done.
+    !DONE_TO.test(words.split('、', 1)[0] as string) &&
     quantity.kind === 'amount'
   )
     return true
