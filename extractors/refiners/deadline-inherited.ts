@@ -66,6 +66,7 @@ export class DeadlineMemory {
     if (found) {
       draft.deadline = found.time.last
       draft.deadlineBasis = 'inherited'
+      draft.relativeDeadline = found.time.relative
       draft.reasons.deadline = { range: { start: found.time.start, end: found.time.end }, rule: found.rule }
     } else if (titlePeriod) {
       draft.deadline = titlePeriod.last
@@ -85,7 +86,9 @@ export class DeadlineMemory {
     const announced = times.filter((time) => isYearEnd(time) || !time.relative).at(-1)
     // A month or quarter (2019年8月底前, 一季度) governs its own clause, never the next sentences.
     const last = times.filter(isYearEnd).at(-1)
-    if (last) this.inClause = last
+    // Nor does a term (用三年时间): it is how long its own sentence takes. Only one that opens the part on goals is that part's.
+    const lasting = times.filter((time) => isYearEnd(time) && !time.term).at(-1)
+    if (lasting) this.inClause = lasting
     if (clause.row) return
     const own = clause.path.at(-1) ?? null
     const words = view.text.slice(clause.start, clause.end).trimEnd()
@@ -143,6 +146,7 @@ export class DeadlineMemory {
         last: `${year}-12-31`,
         role: 'limit',
         relative: true,
+        term: false,
         rule: 'relative-time/whole-year',
       }
     return (

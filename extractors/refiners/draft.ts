@@ -1,3 +1,4 @@
+import { AGAINST, CERTAIN, FOR, type CueAgainst, type CueFor } from '../lexicon/evidence-weights.ts'
 import type { FoundComparator } from '../parsers/comparator.ts'
 import type { FoundQuantity } from '../parsers/quantity.ts'
 import type { FoundTime } from '../parsers/time.ts'
@@ -9,6 +10,13 @@ import type { Baseline, DeadlineBasis, Measure, Operator, UnitNames } from '../t
 export interface Reason {
   range: Range | null
   rule: string
+}
+
+/** What speaks for or against a number being a promise. */
+export interface Evidence {
+  /** Name of the cue in `lexicon/evidence-weights.ts`, the word that gave it behind a stroke where one did. */
+  cue: string
+  weight: number
 }
 
 /** A quantity on its way to become a target. Refiners fill it or drop it; positions are offsets into the reading text. */
@@ -27,17 +35,33 @@ export interface Draft {
   per: 'year' | null
   baseline: Baseline | null
   indicator: string
+  /** No joint parts it from the number before it, which may only qualify it (规模超50亿元企业3家). */
+  qualified: boolean
+  /** A joint of a list (、, 和) parts it from the number before it. */
+  inList: boolean
+  /** Where the names begin that one 分别 deals out to it and others; null where none does. */
+  dealtFrom: number | null
+  /** Its words are those of the first of a list, that only the first has. */
+  listed: boolean
+  /** It is a verb (其中新建3万亩) whose object was named before. */
+  elidedObject: boolean
   /** The verb that opens its words (建成, 培育), empty where a noun does; a later part of the list may share it. */
   verb: string
+  /** What closes the list that it is a part of, and is said of every part (等**项目建设**); empty where nothing. */
+  tail: string
   /** The words behind its number that belong to its name, empty where there are none. */
   noun: string
   /** The noun that its predicate is about, for later parts that leave it out. */
   subject: string
   deadline: string | null
   deadlineBasis: DeadlineBasis
+  /** The deadline is counted from the date of the document (明年, 三年内). */
+  relativeDeadline: boolean
   units: UnitNames
   /** 0–1; refiners multiply doubts into it. */
   confidence: number
+  /** What speaks for and against it so far. */
+  evidence: Evidence[]
   /** Rule that took it out, null while it stands. */
   dropped: string | null
   reasons: Record<string, Reason>
@@ -86,8 +110,29 @@ export interface DocumentContext {
   regulation: boolean
 }
 
-/** One rule of assembly. Works on the drafts of one sentence. */
-export type Refiner = (view: SentenceView, context: DocumentContext) => void
+/** A field of a draft that refiners fill; whether it stands and why is no field. */
+export type DraftField = Exclude<keyof Draft, 'dropped' | 'reasons' | 'evidence' | 'confidence'>
+
+/** One step of assembly. Works on the drafts of one sentence, and says which of their fields it reads and fills. */
+export interface Refiner {
+  name: string
+  reads: readonly DraftField[]
+  writes: readonly DraftField[]
+  run: (view: SentenceView, context: DocumentContext) => void
+}
+
+/** Notes what speaks for a promise. */
+export function speakFor(draft: Draft, cue: CueFor): void {
+  draft.evidence.push({ cue, weight: FOR[cue] })
+}
+
+/** Notes what speaks against one; a cue that decides alone takes the draft out at once. */
+export function speakAgainst(draft: Draft, cue: CueAgainst, word?: string): void {
+  const weight = AGAINST[cue]
+  const name = word === undefined ? cue : `${cue}/${word}`
+  draft.evidence.push({ cue: name, weight })
+  if (weight <= CERTAIN) drop(draft, name)
+}
 
 /** Takes a draft out and says which rule did. */
 export function drop(draft: Draft, rule: string): void {
