@@ -25,7 +25,7 @@ function isSignature(view: SentenceView, time: FoundTime, context: DocumentConte
   return (
     time.last === context.issuedOn ||
     /(?:政府|办公[室厅]|委员会|[^部全大]局|厅|[省市县区州盟旗镇乡]委)$/.test(before) ||
-    (before === '' && /^\s*(?:$|\(|[。\n])/.test(view.text.slice(time.end, time.end + 4)))
+    (before === '' && /^\s*(?:$|[(。\n])/.test(view.text.slice(time.end, time.end + 4)))
   )
 }
 

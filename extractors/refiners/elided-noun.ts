@@ -57,7 +57,7 @@ function costOfNext(draft: Draft, next: Draft | undefined): void {
   const name = next.indicator.slice(leadingVerb(next.indicator).length)
   if (/(?:项目|工程)$/.test(name)) set(draft, name + (draft.indicator === '投资' ? '计划投资' : draft.indicator))
 }
-const SUM = /^(?:计划|完成|预计|总|年度)*(?:总?投资)$/
+const SUM = /^(?:计划|完成|预计|总|年度)*投资$/
 
 function fill(draft: Draft, own: string, counted: Draft): void {
   const verb = leadingVerb(counted.indicator)
