@@ -4,23 +4,19 @@ import type { Light } from '../../db/domain/lights.ts'
 import type { Db } from '../../db/open.ts'
 import { addDays, startOfShanghaiDay } from '../../db/domain/dates.ts'
 import type { NamedPeriod } from '../../db/domain/period.ts'
-import { formulaText, rank, type RankingFormula, type RankingInput } from '../../db/domain/ranking.ts'
+import {
+  formulaText,
+  forRanked,
+  rank,
+  type RankedCounts,
+  rankedLight,
+  type RankingFormula,
+} from '../../db/domain/ranking.ts'
 import { readSetting } from '../settings/store.ts'
 import { clientOf } from '../targets/light-cache.ts'
 import type { BulletinItem, Figures } from './schemas.ts'
 
-type Lights = RankingInput['lights']
-const noLights = (): Lights => ({
-  doneOnTime: 0,
-  doneLate: 0,
-  normal: 0,
-  due_soon: 0,
-  behind: 0,
-  overdue: 0,
-  unreported: 0,
-})
-const keyOf = (light: Light, late: boolean): keyof Lights =>
-  light === 'done' ? (late ? 'doneLate' : 'doneOnTime') : light
+const noLights = () => forRanked(() => 0)
 
 /** Targets that count on a day: given to units by its end, and neither 中止 nor dropped since. */
 const COUNTED = `t.state IN ('assigned', 'signed', 'in_progress', 'reported', 'returned', 'met', 'closed') AND t.assigned_at < ?`
@@ -67,10 +63,10 @@ export function countFigures(db: Db, period: NamedPeriod, asOf: string): Omit<Fi
     .all(asOf, end) as LightLine[]
 
   const lights = noLights()
-  const byUnit = new Map<number, { unitId: number; name: string; total: number; lights: Lights }>()
+  const byUnit = new Map<number, { unitId: number; name: string; total: number; lights: RankedCounts }>()
   const seen = new Set<number>()
   for (const line of lines) {
-    const key = keyOf(line.light, line.late === 1)
+    const key = rankedLight(line.light, line.late === 1)
     if (!seen.has(line.id)) lights[key]++
     seen.add(line.id)
     if (line.unitId === null) continue
@@ -141,7 +137,7 @@ function itemsWhere(db: Db, asOf: string, end: string, condition: string, values
 /** Points of every unit for the period, with what had to be done about it in that time. */
 function rankUnits(
   db: Db,
-  units: { unitId: number; name: string; lights: Lights }[],
+  units: { unitId: number; name: string; lights: RankedCounts }[],
   period: NamedPeriod,
   asOf: string,
   formula: RankingFormula,

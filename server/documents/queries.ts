@@ -1,5 +1,5 @@
 import { and, asc, count, eq, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
-import { LIGHTS } from '../../db/domain/lights.ts'
+import { noLights } from '../../db/domain/lights.ts'
 import type { Db } from '../../db/open.ts'
 import { documents, files, lightCache, targets } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
@@ -8,11 +8,9 @@ import { pageByKey, type SortKey, sortKeyOf } from '../keyset.ts'
 import { containsPattern, isIndexable, matchExpression, searchWords } from '../search.ts'
 import { visibleTo } from '../targets/visible.ts'
 import { isUndoable } from './undo-import.ts'
-import type { DocumentDetail, DocumentQuery, DocumentRow, Finding, LightCounts } from './schemas.ts'
+import type { DocumentDetail, DocumentQuery, DocumentRow, Finding } from './schemas.ts'
 
 type Viewer = Pick<Actor, 'role' | 'unitId'>
-
-export const noLights = (): LightCounts => Object.fromEntries(LIGHTS.map((light) => [light, 0])) as LightCounts
 
 const ROW = {
   id: documents.id,

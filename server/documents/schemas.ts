@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { LIGHTS } from '../../db/domain/lights.ts'
 import { STATES } from '../../db/domain/states.ts'
 import { KINDS, OPERATORS } from '../../db/domain/target-terms.ts'
-import { asOfQuery, idList, pageOf, pageQuery } from '../schema.ts'
+import { asOfQuery, idList, objectOf, pageOf, pageQuery } from '../schema.ts'
 
 export const FORMATS = ['txt', 'md', 'html', 'docx', 'pdf'] as const
 export const JOB_STATUS = [
@@ -43,17 +43,7 @@ export const importListQuery = pageQuery.extend({ ids: idList })
 export const importListAnswer = pageOf(importJobSchema)
 
 /** How many targets have each light. */
-export const lightCounts = z
-  .object({
-    done: z.int(),
-    overdue: z.int(),
-    behind: z.int(),
-    due_soon: z.int(),
-    normal: z.int(),
-    unreported: z.int(),
-  })
-  .meta({ id: 'LightCounts' })
-export type LightCounts = z.infer<typeof lightCounts>
+export const lightCounts = objectOf(LIGHTS, z.int()).meta({ id: 'LightCounts' })
 
 const documentFields = {
   id: z.int(),

@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream'
+import { LIGHT_TITLES, lightTitle } from '../../db/domain/lights.ts'
 import { STATE_TITLES } from '../../db/domain/states.ts'
+import { KIND_TITLES } from '../../db/domain/target-terms.ts'
 import type { Db } from '../../db/open.ts'
 import type { Actor } from '../actor.ts'
 import { targetWords } from '../../db/domain/target-words.ts'
@@ -11,15 +13,6 @@ import { streamXlsx } from './xlsx-stream.ts'
 
 export type LedgerQuery = Omit<TargetQuery, 'limit' | 'cursor'> & { columns?: LedgerColumn[] }
 
-export const LIGHT_TITLES = {
-  done: '已完成',
-  overdue: '逾期',
-  behind: '滞后',
-  due_soon: '临期',
-  normal: '正常',
-  unreported: '未报',
-} as const
-const KIND_TITLES = { quantity: '定量', milestone: '里程碑', duty: '职责' } as const
 const names = (units: { name: string }[]) => units.map((u) => u.name).join('、')
 
 interface ExportColumn {
@@ -31,12 +24,12 @@ interface ExportColumn {
 /** One column of the page in one or more of the file: no value without its unit, its target and its date. */
 const COLUMNS = {
   light: [
-    { title: '亮灯', width: 10, of: (r) => (r.light === 'done' && r.late ? '逾期完成' : LIGHT_TITLES[r.light]) },
+    { title: '亮灯', width: 10, of: (r) => lightTitle(r.light, r.late) },
     { title: '人工亮灯', width: 10, of: (r) => (r.manualLight === null ? null : LIGHT_TITLES[r.manualLight]) },
   ],
   indicator: [{ title: '事项', width: 50, of: (r) => r.indicator }],
   target: [
-    { title: '目标', width: 16, of: (r) => targetWords(r) },
+    { title: '目标', width: 16, of: (r) => targetWords(r, 'text') },
     { title: '目标值', width: 10, of: (r) => r.value },
     { title: '计量单位', width: 10, of: (r) => r.unit },
   ],

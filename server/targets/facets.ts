@@ -2,7 +2,7 @@ import { and, count, countDistinct, desc, eq, inArray, type SQL, sql } from 'dri
 import type { Db } from '../../db/open.ts'
 import { lightCache, targets, targetUnits, units } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
-import { noLights } from '../documents/queries.ts'
+import { noLights } from '../../db/domain/lights.ts'
 import { answers, type Dimension, filterCondition, MISSING } from './filter.ts'
 import type { TargetFacets, TargetFilter } from './schemas.ts'
 

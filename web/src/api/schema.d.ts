@@ -3440,7 +3440,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 退回 */
+        /** 退回填报 */
         post: {
             parameters: {
                 query?: never;
@@ -3504,7 +3504,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 批量退回 */
+        /** 批量退回填报 */
         post: {
             parameters: {
                 query?: never;
@@ -9157,11 +9157,11 @@ export interface components {
             finishedAt: string | null;
         };
         LightCountsInput: {
-            done: number;
             overdue: number;
             behind: number;
             due_soon: number;
             normal: number;
+            done: number;
             unreported: number;
         };
         DocumentRowInput: {
@@ -9442,14 +9442,14 @@ export interface components {
             allowed: string[];
         };
         OverviewLightsInput: {
-            done: {
-                onTime: number;
-                late: number;
-            };
             overdue: number;
             behind: number;
             due_soon: number;
             normal: number;
+            done: {
+                onTime: number;
+                late: number;
+            };
             unreported: number;
         };
         OverviewInput: {
@@ -9877,7 +9877,8 @@ export interface components {
             after: {
                 [key: string]: unknown;
             };
-            status: string;
+            /** @enum {string} */
+            status: "asked" | "granted" | "refused" | "withdrawn";
             askedBy: {
                 id: number;
                 displayName: string;
@@ -10433,11 +10434,11 @@ export interface components {
             finishedAt: string | null;
         };
         LightCounts: {
-            done: number;
             overdue: number;
             behind: number;
             due_soon: number;
             normal: number;
+            done: number;
             unreported: number;
         };
         DocumentRow: {
@@ -10718,14 +10719,14 @@ export interface components {
             allowed: string[];
         };
         OverviewLights: {
-            done: {
-                onTime: number;
-                late: number;
-            };
             overdue: number;
             behind: number;
             due_soon: number;
             normal: number;
+            done: {
+                onTime: number;
+                late: number;
+            };
             unreported: number;
         };
         Overview: {
@@ -11153,7 +11154,8 @@ export interface components {
             after: {
                 [key: string]: unknown;
             };
-            status: string;
+            /** @enum {string} */
+            status: "asked" | "granted" | "refused" | "withdrawn";
             askedBy: {
                 id: number;
                 displayName: string;

@@ -1,0 +1,17 @@
+import type { State } from './states.ts'
+
+/**
+ * 纳入督查 begins with 交办. 办结 and 销号 leave a target in (已完成); 中止, 放弃 and 合并 take it out. What is not tracked has
+ * no light and is in no figure of the lights.
+ */
+export const TRACKED_STATES = [
+  'assigned',
+  'signed',
+  'in_progress',
+  'reported',
+  'returned',
+  'met',
+  'closed',
+] as const satisfies readonly State[]
+
+export const isTracked = (state: State): boolean => (TRACKED_STATES as readonly State[]).includes(state)
