@@ -7,8 +7,8 @@ import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator'
 /** Where the generated and the hand-written migrations stand. */
 export const MIGRATIONS_DIR = fileURLToPath(new URL('migrations', import.meta.url))
 
-/** Tables that may lose rows in a migration: they can be made again, or end by themselves. */
-const MAY_LOSE_ROWS = new Set(['light_cache', 'sessions'])
+/** Tables that may lose rows in a migration: they end by themselves. */
+const MAY_LOSE_ROWS = new Set(['sessions'])
 
 export interface MigrationReport {
   /** How many migrations there were before, and the `when` of each that was applied now. */

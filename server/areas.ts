@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { auditArea } from './audit/index.ts'
 import { backupArea } from './backup/index.ts'
 import { bulletinsArea } from './bulletins/index.ts'
+import { calendarArea } from './calendar/index.ts'
 import { documentsArea } from './documents/index.ts'
 import { exportsArea } from './exports/index.ts'
 import { healthArea } from './health/index.ts'
@@ -22,6 +23,7 @@ export const AREAS: FastifyPluginAsyncZod[] = [
   sessionArea,
   peopleArea,
   settingsArea,
+  calendarArea,
   auditArea,
   backupArea,
   reviewArea,

@@ -1,4 +1,4 @@
-import type { State } from './states.ts'
+import { type State, STATE_TITLES } from './states.ts'
 
 /**
  * 纳入督查 begins with 交办. 办结 and 销号 leave a target in (已完成); 中止, 放弃 and 合并 take it out. What is not tracked has
@@ -15,3 +15,9 @@ export const TRACKED_STATES = [
 ] as const satisfies readonly State[]
 
 export const isTracked = (state: State): boolean => (TRACKED_STATES as readonly State[]).includes(state)
+
+/** What stands where a light would: why there is none. Null for a tracked target. */
+export function unlitWord(state: State): string | null {
+  if (isTracked(state)) return null
+  return state === 'extracted' ? '未立项' : state === 'confirmed' ? '未交办' : STATE_TITLES[state]
+}

@@ -1,6 +1,7 @@
 export * from './people.ts'
 export * from './documents.ts'
 export * from './targets.ts'
+export * from './memory.ts'
 export * from './supervision.ts'
 export * from './attachments.ts'
 export * from './system.ts'

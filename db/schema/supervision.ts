@@ -99,6 +99,16 @@ export const instructions = sqliteTable(
   (t) => [index('instructions_target').on(t.targetId)],
 )
 
+/** One thing done about a problem: 报送整改, 退回整改, 销号. */
+export interface ProblemEvent {
+  step: 'rectify-problem' | 'reject-problem' | 'close-problem'
+  /** Instant, UTC ISO. */
+  at: string
+  who: string | null
+  /** The rectification, or why it was sent back. */
+  text: string | null
+}
+
 /** 问题清单: a problem found, what is to be mended and by when. */
 export const problems = sqliteTable(
   'problems',
@@ -116,6 +126,8 @@ export const problems = sqliteTable(
     /** What the unit did about it (整改情况). */
     rectification: text('rectification'),
     rectifiedAt: text('rectified_at'),
+    /** What was done about it so far, oldest first; a rectification that was sent back stays in it. */
+    course: text('course', { mode: 'json' }).$type<ProblemEvent[]>().notNull().default([]),
     closedAt: text('closed_at'),
     version: integer('version').notNull().default(1),
     createdAt: createdAt(),

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { type AnySQLiteColumn, index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Explanation } from '../../extractors/types.ts'
 import { FREQUENCIES } from '../domain/dates.ts'
@@ -17,6 +18,53 @@ import {
 import { documents } from './documents.ts'
 import { createdAt, units, users } from './people.ts'
 
+/**
+ * What a person may change about a target or a step does change: the columns of its versions (`target_versions`) and of
+ * the record as it stands now. Everything else of a target is what the document said and stays.
+ */
+export const targetFieldColumns = () => ({
+  kind: text('kind', { enum: KINDS }).notNull(),
+  state: text('state', { enum: STATES }).notNull().default('extracted'),
+  /** 指标; for a milestone its task, for a duty its clause. */
+  indicator: text('indicator').notNull(),
+  op: text('op', { enum: OPERATORS }),
+  value: real('value'),
+  /** Upper end where `op` is `range`; `value` is the lower end. */
+  valueHigh: real('value_high'),
+  /** Unit of measure as written (计量单位), never a department. */
+  unit: text('unit'),
+  measure: text('measure', { enum: MEASURES }),
+  per: text('per', { enum: PERS }),
+  deadline: text('deadline'),
+  deadlineBasis: text('deadline_basis', { enum: DEADLINE_BASES }).notNull().default('none'),
+  deadlineWords: text('deadline_words'),
+  deadlineRule: text('deadline_rule'),
+  baselineValue: real('baseline_value'),
+  baselineUnit: text('baseline_unit'),
+  baselinePeriod: text('baseline_period'),
+  /** First day of the straight line of expected progress: date of issue, later the date of 立项. */
+  startOn: text('start_on'),
+  reportFrequency: text('report_frequency', { enum: FREQUENCIES }),
+  supervisorId: integer('supervisor_id').references(() => users.id),
+  /** 联系领导 */
+  contactLeaderId: integer('contact_leader_id').references(() => users.id),
+  /** A light set by hand with its reason; the computed one stays beside it. */
+  manualLight: text('manual_light', { enum: LIGHTS }),
+  manualLightReason: text('manual_light_reason'),
+  confirmedAt: text('confirmed_at'),
+  assignedAt: text('assigned_at'),
+  signedAt: text('signed_at'),
+  /** 办结: when and by whom; 销号 has to be done by somebody else. */
+  metAt: text('met_at'),
+  metBy: integer('met_by').references(() => users.id),
+  closedAt: text('closed_at'),
+  closedBy: integer('closed_by').references(() => users.id),
+  mergedIntoId: integer('merged_into_id'),
+  droppedReason: text('dropped_reason'),
+  /** State to return to when a suspension ends. */
+  suspendedFrom: text('suspended_from', { enum: STATES }),
+})
+
 /** A promise: a quantity, a milestone or a duty. `extracted` keeps what the rules found; the columns hold what was confirmed. */
 export const targets = sqliteTable(
   'targets',
@@ -25,25 +73,8 @@ export const targets = sqliteTable(
     documentId: integer('document_id')
       .notNull()
       .references(() => documents.id),
-    kind: text('kind', { enum: KINDS }).notNull(),
-    state: text('state', { enum: STATES }).notNull().default('extracted'),
-    /** 指标; for a milestone its task, for a duty its clause. */
-    indicator: text('indicator').notNull(),
-    op: text('op', { enum: OPERATORS }),
-    value: real('value'),
-    /** Upper end where `op` is `range`; `value` is the lower end. */
-    valueHigh: real('value_high'),
-    /** Unit of measure as written (计量单位), never a department. */
-    unit: text('unit'),
-    measure: text('measure', { enum: MEASURES }),
-    per: text('per', { enum: PERS }),
-    deadline: text('deadline'),
-    deadlineBasis: text('deadline_basis', { enum: DEADLINE_BASES }).notNull().default('none'),
-    deadlineWords: text('deadline_words'),
-    deadlineRule: text('deadline_rule'),
-    baselineValue: real('baseline_value'),
-    baselineUnit: text('baseline_unit'),
-    baselinePeriod: text('baseline_period'),
+    ...targetFieldColumns(),
+    mergedIntoId: targetFieldColumns().mergedIntoId.references((): AnySQLiteColumn => targets.id),
     /** 0–1; 1 for a target added by hand. */
     confidence: real('confidence').notNull(),
     start: integer('start').notNull(),
@@ -53,30 +84,8 @@ export const targets = sqliteTable(
     clausePath: text('clause_path', { mode: 'json' }).$type<string[]>().notNull(),
     /** The evidence sentence as it stands in the raw text, line breaks removed, for lists and search. */
     evidence: text('evidence').notNull(),
-    /** The record exactly as the rules found it, null for one added by hand. Never changed. */
-    extracted: text('extracted', { mode: 'json' }).$type<Record<string, unknown>>(),
-    explanation: text('explanation', { mode: 'json' }).$type<Explanation>(),
-    /** First day of the straight line of expected progress: date of issue, later the date of 立项. */
-    startOn: text('start_on'),
-    reportFrequency: text('report_frequency', { enum: FREQUENCIES }),
-    supervisorId: integer('supervisor_id').references(() => users.id),
-    /** 联系领导 */
-    contactLeaderId: integer('contact_leader_id').references(() => users.id),
-    /** A light set by hand with its reason; the computed one stays beside it. */
-    manualLight: text('manual_light', { enum: LIGHTS }),
-    manualLightReason: text('manual_light_reason'),
-    confirmedAt: text('confirmed_at'),
-    assignedAt: text('assigned_at'),
-    signedAt: text('signed_at'),
-    /** 办结: when and by whom; 销号 has to be done by somebody else. */
-    metAt: text('met_at'),
-    metBy: integer('met_by').references(() => users.id),
-    closedAt: text('closed_at'),
-    closedBy: integer('closed_by').references(() => users.id),
-    mergedIntoId: integer('merged_into_id').references((): AnySQLiteColumn => targets.id),
-    droppedReason: text('dropped_reason'),
-    /** State to return to when a suspension ends. */
-    suspendedFrom: text('suspended_from', { enum: STATES }),
+    /** The record exactly as the rules found it, with its explanation; null for one added by hand. Never changed. */
+    extracted: text('extracted', { mode: 'json' }).$type<Record<string, unknown> & { explanation?: Explanation }>(),
     /** Sent along by every writer; a second writer with an old version gets 409. */
     version: integer('version').notNull().default(1),
     createdAt: createdAt(),
@@ -85,7 +94,10 @@ export const targets = sqliteTable(
   (t) => [
     index('targets_document').on(t.documentId, t.start),
     index('targets_state').on(t.state, t.id),
-    index('targets_deadline').on(t.deadline, t.id),
+    index('targets_assigned').on(t.assignedAt),
+    index('targets_merged_into')
+      .on(t.mergedIntoId)
+      .where(sql`${t.mergedIntoId} IS NOT NULL`),
   ],
 )
 
@@ -165,33 +177,5 @@ export const reports = sqliteTable(
   (t) => [
     index('reports_target').on(t.targetId, t.status, t.source, t.asOf),
     index('reports_status').on(t.status, t.submittedAt),
-  ],
-)
-
-/**
- * Lights of every live target on one day, written by server/rules so that lists can filter and sort by them in SQL.
- * A cache: it can be emptied at any time, and a change of a target, report or setting rewrites its rows.
- */
-export const lightCache = sqliteTable(
-  'light_cache',
-  {
-    asOf: text('as_of').notNull(),
-    targetId: integer('target_id')
-      .notNull()
-      .references(() => targets.id),
-    light: text('light', { enum: LIGHTS }).notNull(),
-    /** Where the light is `done`: met only after the deadline (逾期办结). */
-    late: integer('late', { mode: 'boolean' }).notNull(),
-    /** Per cent, may pass 100 or fall under 0; null where it cannot be said. */
-    progress: real('progress'),
-    expected: real('expected'),
-    value: real('value'),
-    valueAsOf: text('value_as_of'),
-    /** 缺基期 */
-    missingBaseline: integer('missing_baseline', { mode: 'boolean' }).notNull(),
-  },
-  (t) => [
-    uniqueIndex('light_cache_key').on(t.asOf, t.targetId),
-    index('light_cache_light').on(t.asOf, t.light, t.targetId),
   ],
 )

@@ -23,3 +23,13 @@ export const STAGE_NOUNS: readonly string[] = [
 
 /** Labels before a colon that name a heading, not the thing measured. */
 export const TOPIC_STOP: readonly string[] = ['目标', '任务', '要求', '指标', '重点', '措施', '内容', '原则', '安排', '计划', '方面', '如下', '步骤', '阶段', '方案', '责任', '单位', '时限', '通知', '意见', '包括', '事项', '分工', '其中', '进度', '思路', '是']
+
+/** Words between an owner and its measure that say which measure, not whose: 茶叶**总**面积, 柑橘**年**产量, 企业**总体加工**能力. */
+export const MEASURE_MODIFIERS: readonly string[] = [
+  '年', '总', '年均', '年末', '总体', '综合', '累计', '新增', '平均', '亩均', '全口径', '全产业链', '年度', '毛', '净', '在册', '在地', '种植', '播种', '养殖', '加工', '处理', '生产', '供水', '供应', '储备', '接待', '服务', '实际', '有效', '主营业务', '销售', '营业', '电商', '网络', '出口', '投资', '建设', '在校', '在学', '在岗',
+]
+
+/** Acts whose rate is that of people or things named before: 贫困人口…建档率，**签约服务**率. */
+export const ACTS_OF_RATES: readonly string[] = [
+  '签约', '签约服务', '参保', '建档', '体检', '健康体检', '免费体检', '随访', '规范管理', '管理', '入学', '就业', '培训', '脱贫', '接种', '投保', '入住', '验收', '公示', '办结', '响应', '合格', '达标', '优良', '使用', '维护', '检测', '监测', '巡查', '整改', '销号', '覆盖', '配备', '安装', '开放', '利用', '入库', '到位', '开工', '完工', '竣工', '控辍', '巩固',
+]

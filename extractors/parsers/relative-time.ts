@@ -60,7 +60,7 @@ function readFromIssue(text: string, at: number, base: TimeBase): TimeCore | nul
   return core(number.end + unit[0].length, base.issuedOn, last, 'from-issue', 'limit')
 }
 
-/** `三年内`, `用3年时间`, `未来五年`, `通过3—5年努力`: full years; a year begun in its first half counts. */
+/** `三年内`, `用3年时间`, `未来五年`, `通过3—5年努力`: to the end of the document's year and so many more; the longer of two terms. Five years begun in the first half of the first year of a five-year plan are that plan. */
 function readYearsAhead(text: string, at: number, base: TimeBase): TimeCore | null {
   if (!base.issuedOn) return null
   YEARS_AHEAD.lastIndex = at
@@ -81,13 +81,21 @@ function readYearsAhead(text: string, at: number, base: TimeBase): TimeCore | nu
   const word = ahead?.[0]
   if (!behind && !(text[end] === '年' && (word === '未来' || word === '今后') && text[end + 1] !== '来')) return null
   if (behind && !ahead && !/内/.test(behind[0])) return null
-  if (/[近第每后满续前]/.test(text[at - 1] ?? '')) return null
+  if (/[近第每后满续前]/.test(text[at - 1] ?? '') || isAge(text, at, behind ? YEARS_BEHIND.lastIndex : end + 1))
+    return null
   const issueYear = Number(base.issuedOn.slice(0, 4))
-  const last = issueYear + years - (base.issuedOn.slice(5, 7) <= '06' ? 1 : 0)
+  const isPlan = years === 5 && issueYear % 5 === 1 && base.issuedOn.slice(5, 7) <= '06'
+  const last = issueYear + years - (isPlan ? 1 : 0)
   const planned =
     base.planEnd && Math.abs(Number(base.planEnd.slice(0, 4)) - last) <= 1 ? base.planEnd : lastOfYear(last)
   return core(behind ? YEARS_BEHIND.lastIndex : end + 1, base.issuedOn, planned, 'years-ahead', 'limit')
 }
+
+/** 毕业2年内的高校毕业生, 登记注册5年内有潜力的企业: how long ago something happened to those who are meant. */
+const HAPPENED =
+  /(?:毕业|离校|退役|退出现役|注册|登记|成立|设立|创办|投产|上市|认定|获批|备案|落户|转正|入职|出生|脱贫|出让)(?:后|未满|不满|满)?$/
+const isAge = (text: string, at: number, end: number): boolean =>
+  HAPPENED.test(text.slice(Math.max(0, at - 6), at)) && !/^[,。;]/.test(text.slice(end, end + 1))
 
 /** `今年`, `明年6月底前`, `本年度`, `次年2月`. */
 function readNamedYear(text: string, at: number, base: TimeBase): TimeCore | null {

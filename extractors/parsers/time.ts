@@ -134,9 +134,10 @@ function wordBefore(text: string, at: number, from: number, words: readonly stri
   const word =
     words.find((candidate) => at - candidate.length >= from && text.startsWith(candidate, at - candidate.length)) ??
     null
-  // 达到当年计划的…, 提高到2020年的…, 提升至2026年的…: the 到 or 至 of a verb.
+  // 达到当年计划的…, 提高到2020年的…, 不低于2019年同期…: the 到, 至 or 于 of a verb.
   const ofVerb =
     (word === '到' && /[达高升加低降少大长展增减]/.test(text[at - 2] ?? '')) ||
-    (word === '至' && /[高升加低降少增减]/.test(text[at - 2] ?? ''))
+    (word === '至' && /[高升加低降少增减]/.test(text[at - 2] ?? '')) ||
+    (word === '于' && /[高低多少大小优快]/.test(text[at - 2] ?? ''))
   return ofVerb ? null : word
 }

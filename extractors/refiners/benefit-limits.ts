@@ -1,5 +1,5 @@
 import type { Refiner } from './draft.ts'
-import { drop, standing } from './draft.ts'
+import { speakAgainst, standing } from './draft.ts'
 
 /** 单户贷款, 单个项目, 每户信用贷款: what one gets at most. 单位面积投资 and 单产 measure something. */
 const FOR_ONE = /单[个一项户笔家只宗次人套车台](?!产业)|^每[户人家个项笔][^,;]{0,12}(?:贷款|补|奖|支持|资助|额度)/
@@ -15,6 +15,6 @@ export const benefitLimits: Refiner = (view) => {
     const before = view.text.slice(fragment.start, draft.quantity.start)
     const capped =
       CAPPED.has(draft.before?.comparator.op ?? '') || CAPPED.has(draft.after?.comparator.op ?? '') || MOST.test(before)
-    if (capped && FOR_ONE.test(before)) drop(draft, 'benefit-limits/for-one')
+    if (capped && FOR_ONE.test(before)) speakAgainst(draft, 'limit-of-benefit')
   }
 }

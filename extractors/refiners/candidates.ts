@@ -91,6 +91,7 @@ function draftOf(view: SentenceView, quantity: FoundQuantity): Draft {
     per: null,
     baseline: null,
     indicator: '',
+    listed: false,
     verb: '',
     subject: '',
     noun: '',
@@ -98,6 +99,7 @@ function draftOf(view: SentenceView, quantity: FoundQuantity): Draft {
     deadlineBasis: 'none',
     units: { lead: [], responsible: [], support: [] },
     confidence: 0.9,
+    evidence: [],
     dropped: null,
     reasons: {
       value: { range: span, rule: quantity.rule },

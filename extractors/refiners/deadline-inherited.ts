@@ -85,7 +85,9 @@ export class DeadlineMemory {
     const announced = times.filter((time) => isYearEnd(time) || !time.relative).at(-1)
     // A month or quarter (2019年8月底前, 一季度) governs its own clause, never the next sentences.
     const last = times.filter(isYearEnd).at(-1)
-    if (last) this.inClause = last
+    // Nor does a term (用三年时间): it is how long its own sentence takes. Only one that opens the part on goals is that part's.
+    const lasting = times.filter((time) => isYearEnd(time) && !isTerm(time)).at(-1)
+    if (lasting) this.inClause = lasting
     if (clause.row) return
     const own = clause.path.at(-1) ?? null
     const words = view.text.slice(clause.start, clause.end).trimEnd()
@@ -158,6 +160,8 @@ export class DeadlineMemory {
   }
 }
 
+/** 三年内, 用5年时间: a span from the date of issue on, not a date. */
+const isTerm = (time: FoundTime): boolean => time.rule === 'relative-time/years-ahead'
 const isYearEnd = (time: FoundTime): boolean => time.last.endsWith('-12-31')
 
 /** A time that opens its sentence or a fragment of it governs what follows; one in mid-phrase only its own words. */

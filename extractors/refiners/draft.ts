@@ -1,3 +1,4 @@
+import { AGAINST, CERTAIN, FOR, type CueAgainst, type CueFor } from '../lexicon/evidence-weights.ts'
 import type { FoundComparator } from '../parsers/comparator.ts'
 import type { FoundQuantity } from '../parsers/quantity.ts'
 import type { FoundTime } from '../parsers/time.ts'
@@ -9,6 +10,13 @@ import type { Baseline, DeadlineBasis, Measure, Operator, UnitNames } from '../t
 export interface Reason {
   range: Range | null
   rule: string
+}
+
+/** What speaks for or against a number being a promise. */
+export interface Evidence {
+  /** Name of the cue in `lexicon/evidence-weights.ts`, the word that gave it behind a stroke where one did. */
+  cue: string
+  weight: number
 }
 
 /** A quantity on its way to become a target. Refiners fill it or drop it; positions are offsets into the reading text. */
@@ -27,6 +35,8 @@ export interface Draft {
   per: 'year' | null
   baseline: Baseline | null
   indicator: string
+  /** Its words are those of the first of a list, that only the first has. */
+  listed: boolean
   /** The verb that opens its words (建成, 培育), empty where a noun does; a later part of the list may share it. */
   verb: string
   /** The words behind its number that belong to its name, empty where there are none. */
@@ -38,6 +48,8 @@ export interface Draft {
   units: UnitNames
   /** 0–1; refiners multiply doubts into it. */
   confidence: number
+  /** What speaks for and against it so far. */
+  evidence: Evidence[]
   /** Rule that took it out, null while it stands. */
   dropped: string | null
   reasons: Record<string, Reason>
@@ -88,6 +100,19 @@ export interface DocumentContext {
 
 /** One rule of assembly. Works on the drafts of one sentence. */
 export type Refiner = (view: SentenceView, context: DocumentContext) => void
+
+/** Notes what speaks for a promise. */
+export function speakFor(draft: Draft, cue: CueFor): void {
+  draft.evidence.push({ cue, weight: FOR[cue] })
+}
+
+/** Notes what speaks against one; a cue that decides alone takes the draft out at once. */
+export function speakAgainst(draft: Draft, cue: CueAgainst, word?: string): void {
+  const weight = AGAINST[cue]
+  const name = word === undefined ? cue : `${cue}/${word}`
+  draft.evidence.push({ cue: name, weight })
+  if (weight <= CERTAIN) drop(draft, name)
+}
 
 /** Takes a draft out and says which rule did. */
 export function drop(draft: Draft, rule: string): void {

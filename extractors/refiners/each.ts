@@ -49,6 +49,7 @@ function share(view: SentenceView, draft: Draft, names: readonly string[]): void
   const copies = names.map((indicator): Draft => ({
     ...draft,
     indicator,
+    evidence: [...draft.evidence],
     reasons: { ...draft.reasons, indicator: { range: draft.reasons.indicator?.range ?? null, rule: 'each' } },
   }))
   view.drafts.splice(view.drafts.indexOf(draft), 1, ...copies)

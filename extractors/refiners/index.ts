@@ -5,6 +5,7 @@ import { baseline } from './baseline.ts'
 import { benefitLimits } from './benefit-limits.ts'
 import { candidates } from './candidates.ts'
 import { contextOf } from './context.ts'
+import { coverName } from './cover-name.ts'
 import { currentValue } from './current-value.ts'
 import { deadlineExplicit } from './deadline-explicit.ts'
 import { DeadlineMemory } from './deadline-inherited.ts'
@@ -57,6 +58,7 @@ const READ: readonly Refiner[] = [
   elidedNoun,
   each,
   topic,
+  coverName,
   dropNameless,
   deadlineExplicit,
   tableValues,

@@ -3,7 +3,7 @@ import { RATE_OF_GROWTH_NOUNS, RATE_OF_REDUCTION_NOUNS } from '../lexicon/change
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
 import { isLevel } from './list-names.ts'
-import { firstVerb, leadingVerb, stripClosing, stripOpening, trailingVerb, withoutTimes } from './words.ts'
+import { firstVerb, leadingVerb, stripClosing, stripMarks, stripOpening, trailingVerb, withoutTimes } from './words.ts'
 
 /** Verbs that only move a rate or cover (推进…全覆盖, 提高…率): left out where the number is a share or has a comparator verb. */
 const MOVING = /^(?:推进|推动|提升|提高|加快|巩固|促进|加强|增强|实现|扩大|优化|降低|完善|深化)+/
@@ -20,6 +20,14 @@ const YEARS_OPENING =
 const LEVELS_OPENING = /^[省市县区乡镇村、()级]{2,12}[两三]级(?=[\u4e00-\u9fff]{2})/
 /** Four-character epithets in a row: 布局合理、设施完善、管理规范的. */
 const EPITHETS = /(?:[^、的]{4}、){2,8}[^、的]{4}的/
+
+/** 分行业、分领域、分批次发布: how, not what. */
+const SPLIT_BY =
+  /(?:^|(?<=[每全]年))分[^、,的]{1,4}(?:、分[^、,的]{1,4}){0,4}(?=发布|推进|开展|实施|制定|建设|培育|培训|组织|遴选|打造)/
+/** 打造集A、B、C为一体的: what a thing combines. */
+const COMBINING = /集.{2,60}[为于]一体的?$/
+/** 在甲地区、乙地区和丙地区建设: a list of places, or a long one, before the verb. */
+const PLACE_OF_ACT = /^在(?:[^,;。]*、|.{9,})/
 
 /** Builds the indicator of every draft from the words before and behind its number. */
 export const indicator: Refiner = (view) => {
@@ -68,8 +76,10 @@ function leftWords(view: SentenceView, draft: Draft): string {
   if ((draft.before?.comparator.verb || draft.quantity.kind === 'percent') && !/^(?:推进|推动)?完成/.test(words))
     words = words.replace(MOVING, '')
   if (draft.quantity.rule === 'worded-quantity/full-cover') words = words.replace(/^对(?=.{3})/, '')
+  words = words.replace(SPLIT_BY, '').replace(COMBINING, '')
   const verb = trailingVerb(words)
   if (!verb) return words
+  if (verb.length >= 2 && PLACE_OF_ACT.test(words)) return verb
   if (verb.length >= 2 && ADVERBIAL.test(words)) return verb
   // 各街（镇）至少建立: what stands between subject and verb says nothing of the thing.
   return stripClosing(words.slice(0, -verb.length)) + verb
@@ -85,7 +95,7 @@ function withoutNamed(words: string): string {
 }
 
 function rightWords(view: SentenceView, draft: Draft, left: string): string {
-  let words = withoutTimes(view, draft.right)
+  let words = withoutTimes(view, draft.right).replace(/^的?集.{2,60}?[为于]一体的/, '')
   if (words === '' || /^[并且,;。]/.test(words)) return ''
   // 设施全覆盖和稳定运行: what is covered stands before the words.
   if (draft.quantity.rule === 'worded-quantity/full-cover' && left !== '' && /^[和及与后]/.test(words)) return ''
@@ -100,7 +110,7 @@ function rightWords(view: SentenceView, draft: Draft, left: string): string {
     return ''
   if (left !== '' && trailingVerb(left) === null && draft.before?.comparator.verb && draft.quantity.kind !== 'time')
     return ''
-  return stripClosing(words)
+  return stripMarks(words)
 }
 
 /** 「80%以上的地级市、60%以上的县级市达到标准」: both nouns have the predicate of the last; so has 「…贫困村和…贫困县“摘帽”」. */

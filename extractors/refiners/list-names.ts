@@ -1,4 +1,4 @@
-import { INDICATOR_TAILS } from '../lexicon/indicator-nouns.ts'
+import { BARE_NOUNS, INDICATOR_TAILS, MEASURE_MODIFIERS } from '../lexicon/indicator-nouns.ts'
 
 const TAILS = [...INDICATOR_TAILS].sort((a, b) => b.length - a.length)
 const JOINT = /^(?:以及|[、和及与或])/
@@ -71,6 +71,32 @@ const isInsideWord = (words: string, at: number, joint: string): boolean =>
 /** The tail noun that ends a name (覆盖率, 比例); empty where none of the lexicon does. */
 export const tailOf = (name: string): string =>
   TAILS.find((tail) => name.endsWith(tail) && name.length > tail.length) ?? ''
+
+const MODIFIERS = [...MEASURE_MODIFIERS].sort((a, b) => b.length - a.length)
+const BARE = new Set(BARE_NOUNS)
+
+/** Whether a name says how much but not of what: 年产量, 总面积, 总体加工能力, 漏损率. */
+export function isBareMeasure(name: string): boolean {
+  let rest = name
+  for (;;) {
+    if (BARE.has(rest) || /^(?:面积|产量|能力|里程|人数|户数|数量|价值|强度|浓度)$/.test(rest)) return true
+    const modifier = MODIFIERS.find((word) => rest.startsWith(word) && rest.length > word.length)
+    if (!modifier) return false
+    rest = rest.slice(modifier.length)
+  }
+}
+
+/** Whose measure a name is: 茶叶总面积 → 茶叶; empty where the name is no measure or has no owner. */
+export function ownerOf(name: string): string {
+  const tail = tailOf(name)
+  if (tail === '' || THINGS.test(name)) return ''
+  let owner = name.slice(0, -tail.length)
+  for (;;) {
+    const modifier = MODIFIERS.find((word) => owner.endsWith(word))
+    if (!modifier) return owner
+    owner = owner.slice(0, -modifier.length)
+  }
+}
 
 /** Tails that name things and places, of which something is measured. */
 const THINGS = /(?:企业|项目|基地|园区|平台|机构|中心|示范[区县村点]|人口)$/

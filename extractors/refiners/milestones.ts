@@ -66,9 +66,9 @@ const isJustOver = (time: FoundTime, { issuedOn, reading }: DocumentContext): bo
   )
 
 /** Every number of the sentence states something: its dates say of when. */
+const STATES = /^(?:conduct|definition|description|consequence|reported)/
 const isStatement = (view: SentenceView): boolean =>
-  view.drafts.length > 0 &&
-  view.drafts.every(({ dropped }) => dropped !== null && /^statements\/(?!limit|regul)/.test(dropped))
+  view.drafts.length > 0 && view.drafts.every(({ dropped }) => dropped !== null && STATES.test(dropped))
 
 /** The title of an attached plan, repeated above its text. */
 function isTitle(view: SentenceView, context: DocumentContext): boolean {

@@ -1,6 +1,6 @@
 import { PAST_WORDS, WEAK_PAST_WORDS } from '../lexicon/not-targets.ts'
 import type { DocumentContext, Refiner, SentenceView } from './draft.ts'
-import { drop, standing } from './draft.ts'
+import { speakAgainst, standing } from './draft.ts'
 import { isAhead } from './deadline-explicit.ts'
 import { inReportPart } from './report-part.ts'
 import { isOpen } from './sentence-view.ts'
@@ -27,7 +27,7 @@ export const past: Refiner = (view, context) => {
     const before = view.text.slice(fragment.start, draft.quantity.start)
     const opening = view.text.slice(view.sentence.start, Math.min(view.sentence.start + 24, draft.quantity.start))
     if (SENTENCE_PAST.test(opening) && !hasAheadTime(view, context)) {
-      drop(draft, 'past/opening')
+      speakAgainst(draft, 'past-opening')
       continue
     }
     const ahead = hasAheadTime(view, context)
@@ -38,7 +38,7 @@ export const past: Refiner = (view, context) => {
       NOW.test(view.text.slice(Math.max(view.sentence.start, draft.quantity.start - 32), draft.quantity.start)) &&
       !view.times.some((time) => time.start < draft.quantity.start && time.role !== 'state' && isAhead(time, context))
     if (reported >= 0 && goesOn(view, reported, draft.quantity.start, context)) {
-      drop(draft, 'past/goes-on')
+      speakAgainst(draft, 'past-goes-on')
       reported = draft.quantity.end
       continue
     }
@@ -48,17 +48,17 @@ export const past: Refiner = (view, context) => {
         (ahead || planned ? undefined : WEAK_PAST_WORDS.find((word) => before.includes(word))) ??
         DONE.exec(before.slice(-24))?.[0] ??
         (/^了/.test(view.text.slice(draft.quantity.end)) ? '了' : undefined))
-    if (FORECAST.test(view.text.slice(view.sentence.start, draft.quantity.start))) drop(draft, 'past/forecast')
+    if (FORECAST.test(view.text.slice(view.sentence.start, draft.quantity.start))) speakAgainst(draft, 'forecast')
     else if (cue && !draft.baseline) {
-      drop(draft, `past/${cue}`)
+      speakAgainst(draft, 'past-word', cue)
       if (now && /已/.test(before)) reported = draft.quantity.end
     } else if (
       /了\d|了约/.test(words) ||
       /^.{0,8}(?:均|都)?已[经纳完建实达有全开启]/.test(view.text.slice(draft.right.start, draft.right.end))
     )
-      drop(draft, 'past/了')
-    else if (isPastTime(view, draft.quantity.start, context)) drop(draft, 'past/time')
-    else if (report && !hasAheadTime(view, context)) drop(draft, 'past/heading')
+      speakAgainst(draft, 'past-word', '了')
+    else if (isPastTime(view, draft.quantity.start, context)) speakAgainst(draft, 'past-time')
+    else if (report && !hasAheadTime(view, context)) speakAgainst(draft, 'past-section')
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Draft, Refiner, SentenceView } from './draft.ts'
-import { drop, standing } from './draft.ts'
+import { drop, speakAgainst, speakFor, standing } from './draft.ts'
+import { KEEP_FROM, type CueFor } from '../lexicon/evidence-weights.ts'
 import { tailOf } from './list-names.ts'
 import { firstVerb } from './words.ts'
 
@@ -9,56 +10,54 @@ const STATE = /每[百千万]|每个|拥有|配备|配有|设有|建有|就业|�
 const FIRM = /力争|确保|争取|努力|实现|达到/
 const GOAL = /目标|任务|指标|重点|计划|进度/
 
-/** Keeps what reads as a promise: a deadline, a goal heading, a comparator with an indicator, or a verb of delivery with a count. */
+/** Weighs what speaks for a promise against what speaks against it, and takes out what does not come up to one. */
 export const promise: Refiner = (view, context) => {
   for (const draft of standing(view)) {
     if (draft.quantity.rule === 'table-value') continue
-    const evidence: string[] = []
-    if (draft.deadlineBasis === 'explicit') evidence.push('deadline')
-    else if (draft.deadlineBasis === 'inherited') evidence.push('governed')
-    if (view.clause.path.some(({ text }) => GOAL.test(text.slice(0, 30)))) evidence.push('goal')
-    if (draft.before || draft.after) evidence.push('comparator')
-    if (tailOf(draft.indicator) !== '' || (draft.quantity.kind === 'percent' && draft.indicator.includes('占')))
-      evidence.push('indicator')
-    if (draft.verb !== '' || firstVerb(draft.indicator) >= 0 || draft.reasons.indicator?.rule === 'share-verb/listed')
-      evidence.push('verb')
-    if (draft.measure !== 'level') evidence.push('change')
-    if (draft.deadlineBasis === 'document') evidence.push('document')
-    if (
-      STATE.test(draft.indicator) ||
-      (draft.quantity.kind === 'percent' && draft.subject !== '' && draft.noun.length >= 2)
-    )
-      evidence.push('state')
-    // 合作社达到6万家，其中示范社3000家: a part of what is promised.
-    if (isPartOf(view, draft)) evidence.push('state')
-    // 90%的乡镇卫生院设置中医馆: a share of something that does something.
-    if (draft.quantity.kind === 'percent' && draft.noun.length >= 4 && view.text[draft.quantity.end] === '的')
-      evidence.push('share')
-    if (view.clause.tag) evidence.push('tag')
-    if (MODAL.test(wordsOf(view, draft.fragment))) evidence.push('modal')
-    const firm = draft.quantity.kind === 'percent' && FIRM.test(wordsOf(view, draft.fragment))
+    for (const cue of cuesFor(view, draft)) speakFor(draft, cue)
+    if (context.regulation && draft.deadlineBasis !== 'explicit' && draft.deadlineBasis !== 'inherited')
+      speakAgainst(draft, 'regulation')
+    const sum = draft.evidence.reduce((total, { weight }) => total + weight, 0)
+    if (sum < KEEP_FROM) drop(draft, 'promise/no-evidence')
     const governed = draft.deadlineBasis === 'explicit' || draft.deadlineBasis === 'inherited'
-    const stated =
-      evidence.includes('verb') ||
-      evidence.includes('comparator') ||
-      evidence.includes('indicator') ||
-      evidence.includes('state') ||
-      firm
-    const keep = governed
-      ? stated || evidence.length >= 2
-      : stated &&
-        (evidence.length >= 2 || draft.verb !== '' || evidence.includes('state') || firm) &&
-        !context.regulation
-    // In a plan whose period governs it, a change, or a count beside others that are promised, is promised too.
-    const planned =
-      evidence.includes('document') &&
-      !context.regulation &&
-      draft.quantity.kind !== 'money' &&
-      draft.quantity.writing !== 'words' &&
-      (draft.measure !== 'level' || draft.per !== null || isBeside(view, draft) || opensWithVerb(draft))
-    if (!keep && !planned) drop(draft, 'promise/no-evidence')
-    draft.confidence *= Math.min(1, 0.45 + 0.1 * evidence.length + (governed ? 0.2 : 0))
+    draft.confidence *= Math.min(1, 0.45 + 0.1 * draft.evidence.length + (governed ? 0.2 : 0))
   }
+}
+
+function cuesFor(view: SentenceView, draft: Draft): CueFor[] {
+  const cues: CueFor[] = []
+  const words = wordsOf(view, draft.fragment)
+  if (draft.deadlineBasis === 'explicit') cues.push('deadline')
+  else if (draft.deadlineBasis === 'inherited') cues.push('governed')
+  else if (draft.deadlineBasis === 'document') cues.push('document')
+  if (view.clause.path.some(({ text }) => GOAL.test(text.slice(0, 30)))) cues.push('goal')
+  if (draft.before || draft.after) cues.push('comparator')
+  if (tailOf(draft.indicator) !== '' || (draft.quantity.kind === 'percent' && draft.indicator.includes('占')))
+    cues.push('indicator')
+  if (draft.verb !== '' || firstVerb(draft.indicator) >= 0 || draft.listed) cues.push('verb')
+  if (draft.measure !== 'level') cues.push('change')
+  if (
+    STATE.test(draft.indicator) ||
+    (draft.quantity.kind === 'percent' && draft.subject !== '' && draft.noun.length >= 2) ||
+    // 合作社达到6万家，其中示范社3000家: a part of what is promised.
+    isPartOf(view, draft)
+  )
+    cues.push('state')
+  // 90%的乡镇卫生院设置中医馆: a share of something that does something.
+  if (draft.quantity.kind === 'percent' && draft.noun.length >= 4 && view.text[draft.quantity.end] === '的')
+    cues.push('share')
+  if (view.clause.tag) cues.push('tag')
+  if (MODAL.test(words)) cues.push('modal')
+  if (draft.quantity.kind === 'percent' && FIRM.test(words)) cues.push('firm')
+  // In a plan whose period governs it, a change, or a count beside others that are promised, is promised too.
+  if (
+    draft.deadlineBasis === 'document' &&
+    draft.quantity.kind !== 'money' &&
+    draft.quantity.writing !== 'words' &&
+    (draft.measure !== 'level' || draft.per !== null || isBeside(view, draft) || opensWithVerb(draft))
+  )
+    cues.push('planned')
+  return cues
 }
 
 /** Another number of the sentence has a verb of delivery or a comparator. */

@@ -11,13 +11,17 @@ for (const verb of HEADING_VERBS) VERBS.add(verb, true)
 const ADVERBS = new WordTree<true>()
 for (const adverb of HEADING_ADVERBS) ADVERBS.add(adverb, true)
 
-/** Whether a place in the outline lies in a part that reports: under 发展现状, 主要成效, 面临形势, and under no goal. */
-export const inReportPart = (path: readonly Heading[]): boolean => {
-  const titles = path.map(titleOf)
-  return (
-    titles.some((title) => REPORT_HEADING.test(title) && !beginsWithTask(title)) &&
-    !titles.some((title) => AIM_HEADING.test(title))
-  )
+/**
+ * Whether a place in the outline lies in a part that reports: under 发展现状, 主要成效, 面临形势. The innermost heading that
+ * tells a tense decides: 第一节 发展基础 reports though its chapter is called 总体形势和思路目标, a 目标 under 现状 does not.
+ */
+export function inReportPart(path: readonly Heading[]): boolean {
+  for (let i = path.length - 1; i >= 0; i--) {
+    const title = titleOf(path[i] as Heading)
+    if (AIM_HEADING.test(title)) return false
+    if (REPORT_HEADING.test(title) && !beginsWithTask(title)) return true
+  }
+  return false
 }
 
 const titleOf = ({ text }: Heading): string =>

@@ -1,6 +1,7 @@
+import type { CueAgainst } from '../lexicon/evidence-weights.ts'
 import { CONDITION_WORDS, PAYMENT_WORDS, PENALTY, RULE_WORDS, SENTENCE_RULE_WORDS } from '../lexicon/not-targets.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
-import { drop, standing } from './draft.ts'
+import { speakAgainst, standing } from './draft.ts'
 import { tailOf } from './list-names.ts'
 import { firstVerb, stripClosing, stripOpening, trailingVerb } from './words.ts'
 
@@ -74,6 +75,14 @@ function isPenalty(view: SentenceView, draft: Draft): boolean {
   return /^(?:情节|构成|逾期|拒不|并处|可以?处)/.test(own) && PENALTY.test(words(draft.fragment - 1))
 }
 
+/** 抵押登记时间压缩至3日: a word of payment says little of a span of time. */
+const weightOf = ({ quantity }: Draft): CueAgainst =>
+  quantity.kind === 'time' || quantity.kind === 'points'
+    ? 'rule-word-beside-time'
+    : quantity.kind === 'counter' || quantity.kind === 'amount'
+      ? 'rule-word-beside-count'
+      : 'rule-word'
+
 /** Takes out parameters of rules: payments, prizes, fees, conditions, terms, counts of what a document holds. */
 export const rules: Refiner = (view) => {
   const drafts = standing(view)
@@ -102,43 +111,43 @@ export const rules: Refiner = (view) => {
     // 具备条件的村…比例达到98%: the share of those that can, not whom a rule is for.
     const stated = before.replace(/(?:具备|有)(?:安装|改造|开通|接入|建设)?条件的/g, '')
     const condition = CONDITION_WORDS.find((word) => stated.includes(word) && !(measured && word.includes('条件')))
-    if (rule) drop(draft, `rules/${rule}`)
-    else if (isPenalty(view, draft)) drop(draft, 'rules/penalty')
-    else if (condition) drop(draft, `rules/condition-${condition}`)
+    if (rule) speakAgainst(draft, weightOf(draft), rule)
+    else if (isPenalty(view, draft)) speakAgainst(draft, 'penalty')
+    else if (condition) speakAgainst(draft, 'condition', condition)
     else if (/^对/.test(before) && (pays || /的$/.test(words) || isTreated(view.text, draft)))
-      drop(draft, 'rules/addressed')
+      speakAgainst(draft, 'addressed')
     else if (/连续[两二三四\d]次/.test(before) && /^的/.test(view.text.slice(draft.right.start, draft.right.end)))
-      drop(draft, 'rules/condition')
-    else if (isWorkedOn(view, draft, before)) drop(draft, 'rules/worked-on')
-    else if (ACCORDING.test(stripOpening(before)) && trailingVerb(before) === null) drop(draft, 'rules/according-to')
+      speakAgainst(draft, 'condition')
+    else if (isWorkedOn(view, draft, before)) speakAgainst(draft, 'worked-on')
+    else if (ACCORDING.test(stripOpening(before)) && trailingVerb(before) === null) speakAgainst(draft, 'according-to')
     else if (
       draft.quantity.kind === 'percent' &&
       !draft.before &&
       !draft.after &&
       /的(?:总体)?(?:部署|格局|布局|思路|原则)$/.test(view.text.slice(draft.right.start, draft.right.end))
     )
-      drop(draft, 'rules/according-to')
+      speakAgainst(draft, 'according-to')
     else if (
       /^的(?:要求|规定|限制|条件)/.test(view.text.slice(draft.right.start, draft.right.end)) &&
       !draft.before?.comparator.verb
     )
-      drop(draft, 'rules/requirement')
-    else if (draft.quantity.kind === 'counter' && isPlace(view.text, draft, before)) drop(draft, 'rules/where')
-    else if (draft.quantity.kind === 'money' && PAID_EACH.test(before)) drop(draft, 'rules/paid-each')
+      speakAgainst(draft, 'requirement')
+    else if (draft.quantity.kind === 'counter' && isPlace(view.text, draft, before)) speakAgainst(draft, 'where')
+    else if (draft.quantity.kind === 'money' && PAID_EACH.test(before)) speakAgainst(draft, 'paid-each')
     else if (
       draft.quantity.kind === 'counter' &&
       NAMED_COUNT.test(before) &&
       !COMPLETES.test(before) &&
       !TRAINED.test(before)
     )
-      drop(draft, 'rules/named-count')
-    else if (draft.quantity.kind !== 'percent' && OF_A_DOCUMENT.test(before)) drop(draft, 'rules/of-a-document')
+      speakAgainst(draft, 'named-count')
+    else if (draft.quantity.kind !== 'percent' && OF_A_DOCUMENT.test(before)) speakAgainst(draft, 'of-a-document')
     else if (
       !draft.before &&
       !draft.after &&
       (draft.quantity.kind === 'percent' || draft.quantity.kind === 'money') &&
       isReckoned(before)
     )
-      drop(draft, 'rules/reckoned')
+      speakAgainst(draft, 'reckoned')
   }
 }

@@ -1,8 +1,7 @@
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
-import { isMeasure, perHeadOf, tailOf } from './list-names.ts'
+import { isBareMeasure, isMeasure, ownerOf, perHeadOf, tailOf } from './list-names.ts'
 import { withoutRate } from './indicator.ts'
-import { BARE_NOUNS } from '../lexicon/indicator-nouns.ts'
 import { firstVerb, isNear, leadingVerb, stripClosing, stripOpening, withoutTimes } from './words.ts'
 
 /** 「孵化器达到6家，今年新增2家」: a verb without its object. */
@@ -10,10 +9,9 @@ const ONLY_VERB =
   /^(?:累计|每年|年均)?(?:新增|净增|新建|新建成|完成|建成|新开工|竣工|投产|增加|续建|改建|扩建|改扩建|改造|改造提升|提质改造|维修改造)$/
 const BARE_GROWTH = /^(?:年均|平均|同比)?(?:增速|增长率|增幅|增长|降幅|增长速度)$/
 /** 粮食播种面积80万亩、产量30万吨: the crop is that of the area. */
-const AREA = /^(?:全年|稳定|扩大|落实)?(.{2,8}?)(?:播种|种植|养殖)面积$/
+const AREA = /^(?:全年|稳定|扩大|落实)?(.{2,8}?)年?(?:播种|种植|养殖)面积$/
 /** 实施养老护理员培训计划，每年培训2万人: a verb whose object is the plan before it. */
 const ACT_ALONE = /^(?:每年|累计|年均)?(培训|培养|培育|引进|资助|扶持|救助|帮扶|改造)$/
-const BARE = new Set(BARE_NOUNS)
 /** 占…的比重, 在…中的占比, 较…: a predicate whose subject stands before the comma. */
 const SUBJECTLESS = /^(?:占|对.{2,14}(?:贡献率|拉动率|拉动)|在.{1,20}(?:中的?)?(?:占比|比重|比例))/
 /** 「村卫生室覆盖率平原地区达到95%，山区达到85%」: the place stands behind the indicator. */
@@ -32,7 +30,10 @@ export const shareSubject: Refiner = (view) => {
     else if (ACT_ALONE.test(draft.indicator) && draft.right.end === draft.right.start) objectOfPlan(view, draft)
     else if (SUBJECTLESS.test(draft.indicator))
       prefix(draft, subjectBefore(view, draft, previous), 'share-subject/share-of')
-    else if ((BARE.has(draft.indicator) || BARE_GROWTH.test(draft.indicator)) && draft.right.end === draft.right.start)
+    else if (
+      (isBareMeasure(draft.indicator) || BARE_GROWTH.test(draft.indicator)) &&
+      draft.right.end === draft.right.start
+    )
       bareTail(view, draft, previous)
     else if (rateBefore(view, draft) !== '') suffix(draft, rateBefore(view, draft))
     else if (previous && isNear(view, previous.fragment, draft.fragment) && overlapHead(draft, previous) !== '')
@@ -134,25 +135,24 @@ function fill(view: SentenceView, draft: Draft, previous: Draft | null): void {
 
 /** 「推进灌区改造，配套率100%」: a noun like 配套率 alone needs to be told of what. */
 function bareTail(view: SentenceView, draft: Draft, previous: Draft | null): void {
-  const same = previous && draft.fragment - previous.fragment <= 1 ? previous.indicator : fragmentBefore(view, draft)
+  const near = previous !== null && draft.fragment - previous.fragment <= 1
+  const same = near ? previous.indicator : fragmentBefore(view, draft)
   const crop = /产$|产量$|自给率$/.test(draft.indicator) ? AREA.exec(same)?.[1] : undefined
   if (crop) return prefix(draft, crop, 'share-subject/bare-tail')
-  const total = previous !== null && draft.indicator === `总${tailOf(previous.indicator)}`
-  const beside = previous && (draft.fragment === previous.fragment || total) ? headBeside(previous.indicator) : ''
-  if (beside !== '') return prefix(draft, beside, 'share-subject/head-beside')
+  // 「森林覆盖率43%、蓄积量5亿立方米」, 「茶叶总面积100万亩，年产量5万吨」: what the measure named just before is a measure of.
+  const beside = near && (draft.fragment === previous.fragment || /^[年总]/.test(draft.indicator))
+  const owner = beside && !BARE_GROWTH.test(draft.indicator) ? ownerOf(nameOf(previous)) : ''
+  if (owner.length >= 2 && owner.length <= 14 && !owner.includes('占'))
+    return prefix(draft, owner, 'share-subject/head-beside')
   const words = same
     .slice(leadingVerb(same).length)
     .replace(/(?:更新|升级|扩容|提标)?(?:改造|建设|治理|整治|修复|制度|机制)$/, '')
-  if (words.length >= 2 && words.length <= 24 && (tailOf(words) === '' || BARE_GROWTH.test(draft.indicator)))
+  if (words.length >= 2 && words.length <= 30 && (!isMeasure(words) || BARE_GROWTH.test(draft.indicator)))
     prefix(draft, words, 'share-subject/bare-tail')
 }
 
-/** 「森林覆盖率43%、蓄积量5亿立方米」: what the measure named just before is a measure of. */
-function headBeside(indicator: string): string {
-  const name = indicator.slice(leadingVerb(indicator).length)
-  const head = name.slice(0, name.length - tailOf(name).length)
-  return tailOf(name) !== '' && head.length >= 2 && head.length <= 12 && !head.includes('占') ? head : ''
-}
+/** The indicator without the verb that opens it. */
+const nameOf = (draft: Draft): string => draft.indicator.slice(leadingVerb(draft.indicator).length)
 
 /** 「研发经费投入增长9%，投入强度2.5%」: a short name that begins with a word of the name before is about the same. */
 function overlapHead(draft: Draft, previous: Draft): string {

@@ -19,6 +19,7 @@ export const shareVerb: Refiner = (view) => {
     } else if (previous && isListed(previous, draft)) {
       draft.subject = previous.subject
       draft.indicator = previous.subject + draft.indicator
+      draft.listed = true
       if (draft.reasons.indicator) draft.reasons.indicator.rule = 'share-verb/listed'
     } else if (previous && view.fragments[previous.fragment]?.mark !== ';' && shares(previous, draft)) {
       draft.verb = previous.verb

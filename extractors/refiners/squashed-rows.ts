@@ -120,6 +120,7 @@ function draftOf(
     per: null,
     baseline: base && !Array.isArray(base.value) ? { value: base.value, unit: base.unit || unit, period: null } : null,
     indicator: name.replace(REDUCED, '') || name,
+    listed: false,
     verb: '',
     subject: name,
     noun: '',
@@ -127,6 +128,7 @@ function draftOf(
     deadlineBasis: 'none',
     units: { lead: [], responsible: [], support: [] },
     confidence: 0.7,
+    evidence: [],
     dropped: null,
     reasons: {
       value: { range, rule: 'table-value' },

@@ -9,7 +9,7 @@ import {
   REPORTED,
 } from '../lexicon/statements.ts'
 import type { DocumentContext, Refiner, SentenceView } from './draft.ts'
-import { drop, standing } from './draft.ts'
+import { speakAgainst, standing } from './draft.ts'
 import { isAhead } from './deadline-explicit.ts'
 
 /** Takes out the numbers of sentences and parts that state something: a report, a description, the conduct of business, a rule's limits. */
@@ -26,17 +26,17 @@ export const statements: Refiner = (view, context) => {
     view.clause.path.some(({ text }) => CONDITIONS_HEADING.test(text.slice(0, 30)))
   for (const draft of drafts) {
     const words = fragmentOf(view, draft.fragment)
-    if (conducted) drop(draft, 'statements/conduct')
-    else if (defined) drop(draft, 'statements/definition')
+    if (conducted) speakAgainst(draft, 'conduct')
+    else if (defined) speakAgainst(draft, 'definition')
     else if (reported && !ahead && (draft.baseline?.value ?? null) === null)
-      drop(draft, `statements/${reported[0].replace(/\d/g, '')}`)
-    else if (described || (DESCRIBED.test(words) && !LOOKS_AHEAD.test(words))) drop(draft, 'statements/description')
+      speakAgainst(draft, 'reported', reported[0].replace(/\d/g, ''))
+    else if (described || (DESCRIBED.test(words) && !LOOKS_AHEAD.test(words))) speakAgainst(draft, 'description')
     else if (REGULATED.test(words.slice(0, Math.max(0, draft.quantity.start - fragmentStart(view, draft.fragment)))))
-      drop(draft, 'statements/regulated')
+      speakAgainst(draft, 'regulated')
     else if (words.endsWith('的') && CONSEQUENCE.test(fragmentOf(view, draft.fragment + 1)))
-      drop(draft, 'statements/condition')
+      speakAgainst(draft, 'consequence')
     else if (/^最[多高长]/.test(draft.before?.comparator.word ?? '') && /补[助贴]|奖励|每[户人]/.test(sentence))
-      drop(draft, 'statements/limit-of-benefit')
+      speakAgainst(draft, 'limit-of-benefit')
   }
 }
 

@@ -116,6 +116,7 @@ function draftOf(
     per: (growth && /年均|每年|年平均|年增/.test(column.header)) || /年均|每年/.test(name) ? 'year' : null,
     baseline: base && !growth ? base.baseline : null,
     indicator: name.replace(REDUCED, '') || name,
+    listed: false,
     verb: '',
     subject: name,
     noun: '',
@@ -123,6 +124,7 @@ function draftOf(
     deadlineBasis: time ? 'inherited' : 'none',
     units: { lead: [], responsible: [], support: [] },
     confidence: value.cumulated ? 0.7 : 0.95,
+    evidence: [],
     dropped: null,
     reasons: {
       value: { range, rule: 'table-value' },

@@ -12,10 +12,12 @@ export const topic: Refiner = (view) => {
   for (const draft of standing(view)) {
     const name = topicName ?? objectBefore(view, draft.fragment)
     if (!name) continue
-    const bare = draft.indicator.replace(/(?:累计|基本|全部)?(?:完成|完工)$/, '')
+    const bare = draft.indicator
+      .replace(/(?:累计|基本|全部)?(?:完成|完工)$/, '')
+      .replace(/(?<=[\u4e00-\u9fff]{2})(?:工程|掘进)$/, '')
     if (
       !STAGES.has(bare) &&
-      !(topicName && STAGE_OPENING.test(draft.indicator)) &&
+      !(topicName && draft.noun === '' && STAGE_OPENING.test(draft.indicator)) &&
       !/^完成(?:总|主体)?工程/.test(draft.indicator)
     )
       continue

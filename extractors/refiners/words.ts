@@ -122,6 +122,9 @@ export function stripClosing(words: string): string {
   }
 }
 
+/** Drops the marks and the particle 的 that close the words behind a number; a noun stands there, so no word of it is closing. */
+export const stripMarks = (words: string): string => words.replace(/[\s,、:;的—·]+$/, '')
+
 /** Adverbs that belong to a verb of delivery: 重点建设, 集中整治. */
 const ADVERB = /^(?:重点|集中|统筹|分批|优先|联合|同步|高标准|高质量|高水平|规划|全面|累计|基本)/
 

@@ -1,8 +1,10 @@
-import { isDateLine, isOrganLine, endsLikeTitle } from '../text/marks.ts'
+import { isDateLine, isOrganLine, isSpokenLine, endsLikeTitle, speakerOf } from '../text/marks.ts'
 import { rawSpan, type ReadingText } from '../text/reading-text.ts'
 import { readDate } from './dates.ts'
 import { labelOf } from './labels.ts'
-import { findHeads, issuerLineOf, issuerOf, jointIssuerOf, readNumber, type HeadAt } from './heads.ts'
+import { findHeads, issuerLineOf, issuerOf, jointIssuerOf, type HeadAt } from './heads.ts'
+import { isMetadata, readMetadata, type Metadata } from './metadata.ts'
+import { readNumber } from './document-number.ts'
 import type { Paragraph } from './paragraphs.ts'
 import type { DocumentHead } from './types.ts'
 
@@ -25,7 +27,26 @@ export function splitDocuments(reading: ReadingText, paragraphs: readonly Paragr
   const opening = heads[0] ? heads[0].first : paragraphs.length
   if (opening > 0 && (heads.length === 0 || proseLength(paragraphs, opening) >= LEAST_OPENING))
     heads.unshift(unmarkedHead(paragraphs, opening))
-  return heads.map((head, i) => documentOf(reading, paragraphs, head, heads[i + 1]?.first ?? paragraphs.length))
+  return heads.map((head, i) =>
+    documentOf(
+      reading,
+      paragraphs,
+      head,
+      aboutFrom(paragraphs, head.first, heads[i - 1]?.last ?? -1),
+      heads[i + 1]?.first ?? paragraphs.length,
+    ),
+  )
+}
+
+/** Lines above a head that are looked at for what a page says about the document. */
+const MOST_LINES_ABOUT = 40
+
+/** The first of the lines above a head that may say something about its document: back to the last full sentence. */
+function aboutFrom(paragraphs: readonly Paragraph[], first: number, after: number): number {
+  let from = first
+  while (from - 1 > after && first - from < MOST_LINES_ABOUT && !/[。;]/.test((paragraphs[from - 1] as Paragraph).text))
+    from--
+  return from
 }
 
 function proseLength(paragraphs: readonly Paragraph[], end: number): number {
@@ -39,28 +60,43 @@ function proseLength(paragraphs: readonly Paragraph[], end: number): number {
 
 /** A document that begins without number and addressees: its title is the first line that reads like one, else the first line. */
 function unmarkedHead(paragraphs: readonly Paragraph[], end: number): HeadAt {
-  const limit = Math.min(end, 12)
-  for (let i = 0; i < limit; i++) {
+  let begin = 0
+  while (begin < end && begin < MOST_LINES_ABOUT && isAbout(paragraphs, begin)) begin++
+  if (begin === end) begin = 0
+  const limit = Math.min(end, begin + 12)
+  for (let i = begin; i < limit; i++) {
     let title = ''
     for (let k = i; k < Math.min(i + 3, limit); k++) {
       const { text } = paragraphs[k] as Paragraph
       if (text.length > 80 || /[。;:\t]/.test(text)) break
+      // What stands above the matter and is no body is left of the page: 最新文件.
+      if (/^(?:关于|印发|转发)/.test(text) && k > i && !isOrganLine((paragraphs[k - 1] as Paragraph).text)) break
       title += text
       if (endsLikeTitle(title)) return { first: i, last: k, title, number: null }
     }
   }
-  const { text } = paragraphs[0] as Paragraph
+  const { text } = paragraphs[begin] as Paragraph
   if (text.length <= 80 && !/[。;\t]/.test(text) && labelOf(text) === null)
-    return { first: 0, last: 0, title: text, number: null }
-  return { first: 0, last: -1, title: text.slice(0, 40), number: null }
+    return { first: begin, last: begin, title: text, number: null }
+  return { first: begin, last: begin - 1, title: text.slice(0, 40), number: null }
+}
+
+/** Whether a line says something about the document, or is the value of the label above it. */
+function isAbout(paragraphs: readonly Paragraph[], at: number): boolean {
+  const paragraph = paragraphs[at] as Paragraph
+  if (isMetadata(paragraph)) return true
+  const above = paragraphs[at - 1]
+  return above !== undefined && isMetadata(above) && /:$/.test(above.text) && !endsLikeTitle(paragraph.text)
 }
 
 function documentOf(
   reading: ReadingText,
   paragraphs: readonly Paragraph[],
   head: HeadAt,
+  about: number,
   end: number,
 ): DocumentParagraphs {
+  const metadata = readMetadata(paragraphs, about, Math.min(head.last + 1, end))
   const start = (paragraphs[head.first] as Paragraph).start
   const last = head.last < head.first ? start : (paragraphs[head.last] as Paragraph).end
   const named = issuerOf(head.title)
@@ -69,16 +105,18 @@ function documentOf(
   const issuer =
     (named === null || signed?.replace(/ /g, '') === named ? signed : named) ??
     issuerLineOf(paragraphs, head) ??
-    jointIssuerOf(head.title)
+    jointIssuerOf(head.title) ??
+    speakersBody(paragraphs, head) ??
+    metadata.issuer
   return {
     first: head.first,
     body: head.last + 1,
     end,
     head: {
-      number: head.number ?? numberWithin(reading, paragraphs, head.last + 1, end),
+      number: head.number ?? metadata.number ?? numberWithin(reading, paragraphs, head.last + 1, end),
       title: head.title,
       issuer: issuer === null ? null : splitIssuers(issuer),
-      issuedOn: dateOfIssue(paragraphs, head.first, head.last + 1, end),
+      issuedOn: dateOfIssue(paragraphs, head.first, head.last + 1, end, metadata),
       range: { start, end: last },
     },
   }
@@ -105,7 +143,13 @@ function numberWithin(
 }
 
 /** The date under the first signature, else the first date that stands alone, else one in brackets below the title. */
-function dateOfIssue(paragraphs: readonly Paragraph[], first: number, from: number, end: number): string | null {
+function dateOfIssue(
+  paragraphs: readonly Paragraph[],
+  first: number,
+  from: number,
+  end: number,
+  metadata: Metadata,
+): string | null {
   let alone: string | null = null
   for (let i = from; i < end; i++) {
     const { text } = paragraphs[i] as Paragraph
@@ -121,6 +165,7 @@ function dateOfIssue(paragraphs: readonly Paragraph[], first: number, from: numb
       alone ??= readDate(text)
     }
   }
+  if (metadata.written !== null) return metadata.written
   if (alone !== null) return alone
   const minutes =
     from > first && (paragraphs.slice(first, from) as Paragraph[]).some(({ text }) => text.endsWith('纪要'))
@@ -131,16 +176,26 @@ function dateOfIssue(paragraphs: readonly Paragraph[], first: number, from: numb
       /^[(〔][^\n\r\u2028\u2029\u5e74]*\u5e74[^\n\r\u2028\u2029\u6708]*\u6708.*日|日期/.test(text)
     )
       return readDate(text)
-    if (SPOKEN.test(text) || (minutes && HELD.test(text))) return readDate(text)
+    if (isSpokenLine(text) || (minutes && HELD.test(text))) return readDate(text)
+  }
+  return metadata.published
+}
+
+/** The government of the one who gave a report: 云川区人民政府区长 张三, 云川市市长 李四. */
+function speakersBody(paragraphs: readonly Paragraph[], head: HeadAt): string | null {
+  for (let i = head.first; i <= head.last; i++) {
+    const speaker = speakerOf((paragraphs[i] as Paragraph).text)
+    if (!speaker) continue
+    const { body, post } = speaker
+    if (isOrganLine(body)) return body
+    if (/[省市区县旗州盟镇乡]$/.test(body)) return `${body}人民政府`
+    if (/^[省市区县旗州盟镇乡]长$/.test(post)) return `${body}${post.slice(0, -1)}人民政府`
   }
   return null
 }
 
 /** 2021年5月11日,市长主持召开常务会议: the day that minutes are of. */
 const HELD = /^(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^。]{0,60}(?:召开|主持)/
-
-/** Below the title of a report: ——2019年1月15日在云川市第六届人民代表大会第四次会议上. */
-const SPOKEN = /^—{1,2}(?:19|20)\d\d年\d{1,2}月\d{1,2}日在[^。,]{2,60}(?:会议|大会|全会)上/
 
 function signatureOf(reading: ReadingText, paragraphs: readonly Paragraph[], from: number, end: number): string | null {
   for (let i = from + 1; i < end; i++) {

@@ -1,4 +1,14 @@
-import { endsLikeTitle, isDateLine, isNumberLine, isOrganLine } from '../text/marks.ts'
+import {
+  endsLikeTitle,
+  isDateLine,
+  isNumberLine,
+  isOrganLine,
+  isSalutation,
+  isSpokenLine,
+  speakerOf,
+} from '../text/marks.ts'
+import { isMetadata } from './metadata.ts'
+import { readNumber } from './document-number.ts'
 import type { Paragraph } from './paragraphs.ts'
 import { labelOf } from './labels.ts'
 
@@ -20,8 +30,6 @@ const ADDRESSEE_BEGINS =
 const ADDRESSEE_ENDS =
   /(?:政府|部门|单位|委员会|机构|管委会|办事处|企业|公司|[局委办厅院校行镇处]|集团|部队|组织|街道)[)）]?:$/
 const TITLE = /(?:关于|印发|转发|批转|发布|公布).{2,}|^.{0,30}(?:公告|通告|命令|令)$/
-const NUMBER = /[\u4e00-\u9fff]{1,14}[〔[(【](?:19|20)\d\d[〕\])】]第?\d{1,5}号/
-const NUMBER_LABEL = /^[(【〔]?(?:发文|公文)?[字文]号[】:〕]?:?/
 const RED_HEAD = /^[\u4e00-\u9fff]{2,40}(?:文件|令)$/
 const OFFICIAL_KIND = /(?:通知|意见|决定|通告|公告|通报|批复|函|令|决议|公报|报告)(?:\([^()]*\))?$/
 
@@ -38,24 +46,61 @@ export function findHeads(paragraphs: readonly Paragraph[]): HeadAt[] {
     const head =
       headAtNumber(paragraphs, i, after) ??
       headOfMinutes(paragraphs, i, after) ??
+      headOfReport(paragraphs, i, after) ??
       headAtAddressees(paragraphs, i, after) ??
       headAfterDate(paragraphs, i, after)
-    if (head) heads.push(head)
+    if (!head) continue
+    const again = heads.at(-1)
+    if (again && isSameHead(again, head, paragraphs))
+      heads[heads.length - 1] = { ...head, first: again.first, number: head.number ?? again.number }
+    else heads.push(head)
   }
-  return heads
+  return heads.map((head) => ({ ...head, last: withMetadata(paragraphs, head.last) }))
 }
 
-/** 发文字号 of a line, half-width and with 〔〕, null where the line is none. */
-export function readNumber(text: string): string | null {
-  if (!isNumberLine(text)) return null
-  const match = NUMBER.exec(text.replace(NUMBER_LABEL, ''))
-  return (
-    match &&
-    match[0]
-      .replace(/[[(【]/, '〔')
-      .replace(/[\])】]/, '〕')
-      .replace('第', '')
+/** Lines between a title that a web page sets above a document and the document's own. */
+const MOST_LINES_BETWEEN = 12
+const wordsOf = (title: string): string => title.replace(/[^\p{L}\p{N}]/gu, '')
+
+/** Whether a head is the one before it once more: the page's title, lines about the document, and the document's own head. */
+function isSameHead(before: HeadAt, head: HeadAt, paragraphs: readonly Paragraph[]): boolean {
+  if (before.number !== null && head.number !== null && before.number !== head.number) return false
+  const between = paragraphs.slice(before.last + 1, head.first)
+  if (
+    between.length > MOST_LINES_BETWEEN ||
+    between.some(({ text }) => text.length > LONGEST_TITLE_LINE || /[。;]/.test(text))
   )
+    return false
+  return isTitleAgain(before.title, head.title)
+}
+
+/** Shorter titles may stand in one another by chance. */
+const LEAST_REPEATED = 8
+
+/** Whether the second title holds all that the first says. */
+function isTitleAgain(first: string, second: string): boolean {
+  const words = wordsOf(first)
+  return words.length >= LEAST_REPEATED && wordsOf(second).includes(words)
+}
+
+/** Lines about the document right below its head (发布日期, 来源) belong to it. */
+function withMetadata(paragraphs: readonly Paragraph[], last: number): number {
+  let end = last
+  while (end + 1 < paragraphs.length && isMetadata(paragraphs[end + 1] as Paragraph)) end++
+  return end
+}
+
+/** 政府工作报告 / ——2012年2月29日在…会议上 / 云川区人民政府区长 张三 / 各位代表: */
+function headOfReport(paragraphs: readonly Paragraph[], at: number, after: number): HeadAt | null {
+  if (!isSpokenLine((paragraphs[at] as Paragraph).text)) return null
+  const above = titleAbove(paragraphs, at, after)
+  if (!above && at !== after + 1) return null
+  let last = at
+  for (let i = at + 1; i <= at + 3 && i < paragraphs.length; i++) {
+    const { text } = paragraphs[i] as Paragraph
+    if (speakerOf(text) || isSalutation(text)) last = i
+  }
+  return { first: above?.first ?? at, last, title: above?.title ?? '政府工作报告', number: null }
 }
 
 /** A title above its 发文字号, or below it where the head is red. */
@@ -101,8 +146,8 @@ function headAfterDate(paragraphs: readonly Paragraph[], at: number, after: numb
   ) {
     title += (paragraphs[last] as Paragraph).text
     if (OFFICIAL_KIND.test(title) && TITLE.test(title)) {
-      const issuer = issuerOf(title)
-      return issuer !== null && last > after && at > after ? { first: at, last, title, number: null } : null
+      const own = ownTitle(title)
+      return issuerOf(own) !== null && last > after && at > after ? { first: at, last, title: own, number: null } : null
     }
   }
   return null
@@ -114,12 +159,23 @@ interface TitleLines {
 }
 
 function titleAbove(paragraphs: readonly Paragraph[], at: number, after: number): TitleLines | null {
-  let first = at
-  while (first - 1 > after && at - first < MOST_TITLE_LINES && isTitleLine((paragraphs[first - 1] as Paragraph).text))
+  let end = at
+  while (end - 1 > after && isMetadata(paragraphs[end - 1] as Paragraph)) end--
+  let first = end
+  while (first - 1 > after && end - first < MOST_TITLE_LINES && isTitleLine((paragraphs[first - 1] as Paragraph).text))
     first--
-  if (first === at) return null
-  first = firstTitleLine(paragraphs, issuerLine(paragraphs, first, at), at)
-  return { first, title: joinTitle(paragraphs, first, at) }
+  if (first === end) return null
+  const own = repeatedTitle(paragraphs, first, end)
+  const begins = firstTitleLine(paragraphs, issuerLine(paragraphs, own, end), end)
+  return { first: own > first ? first : begins, title: joinTitle(paragraphs, begins, end) }
+}
+
+/** Where the title begins again: a page's title stands above the document's own, which may be broken into lines. */
+function repeatedTitle(paragraphs: readonly Paragraph[], first: number, at: number): number {
+  for (let i = at - 1; i > first; i--)
+    for (let k = first; k < i; k++)
+      if (isTitleAgain((paragraphs[k] as Paragraph).text, joinTitle(paragraphs, i, at))) return i
+  return first
 }
 
 /** The line of the issuer, where one of the lines is: what stands above it belongs to the document before. */
@@ -159,15 +215,34 @@ function titleBelow(paragraphs: readonly Paragraph[], at: number): { title: stri
 }
 
 const joinTitle = (paragraphs: readonly Paragraph[], first: number, end: number): string =>
-  paragraphs
-    .slice(first, end)
-    .map(({ text }) => text)
-    .join('')
+  ownTitle(
+    paragraphs
+      .slice(first, end)
+      .map(({ text }) => text)
+      .join(''),
+  )
+
+/** Marks that one of two titles may have more than the other. */
+const MOST_MARKS = 3
+
+/** One title ends and the next begins with its issuer, in one run of words. */
+const TITLE_AND_TITLE =
+  /(?:通知|意见|决定|通告|公告|通报|批复|方案|办法|措施|规划|计划)(?!的)(?=[\u4e00-\u9fff]{2,20}(?:政府|办公[厅室]|委员会|[局厅])(?:关于|印发|转发|发布))/
+
+/** The document's own title where a page's title runs into it: what stands last of two that say the same. */
+export function ownTitle(title: string): string {
+  const seam = TITLE_AND_TITLE.exec(title)
+  if (seam) return title.slice(seam.index + seam[0].length)
+  for (let length = (title.length >> 1) + MOST_MARKS; length >= LEAST_REPEATED; length--)
+    if (endsLikeTitle(title.slice(0, length)) && isTitleAgain(title.slice(0, length), title.slice(length)))
+      return title.slice(length)
+  return title
+}
 
 /** A line of a title: short, without a sentence end, no label, no date, no row of a table. */
 function isTitleLine(text: string): boolean {
   if (text.length > LONGEST_TITLE_LINE || /[。;:!?\t]/.test(text)) return false
-  if (isDateLine(text) || isNumberLine(text) || labelOf(text) !== null) return false
+  if (isDateLine(text) || isNumberLine(text) || isSpokenLine(text) || labelOf(text) !== null) return false
   return !/^(?:附件|附表|目录|\(此件|\(下载|抄送|主题词)/.test(text)
 }
 

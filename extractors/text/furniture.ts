@@ -1,4 +1,5 @@
 import { findCells, NO_CELL, type Cells } from './cells.ts'
+import { markContents } from './contents.ts'
 import type { Line } from './lines.ts'
 import { hasPunctuation, isDateLine, isOrganLine, startsWithField, startsWithLabel } from './marks.ts'
 
@@ -20,6 +21,10 @@ const GAZETTE_ISSUE =
 
 /** A line of a table of contents: leader dots and a page number. */
 const LEADER = /[.·…][.·… ]{2,62}\(?\d{1,4}\)?$/
+
+/** Lines that a legal database puts above a document: where it keeps it, and where it was taken from. */
+const DATABASE_LINE =
+  /^(?:【(?:法宝引证码|法宝联想|全文链接)】|CLI\.[\d.]+$|原文(?:链接|地址|出处) ?:|(?:网址|链接) ?:? ?https?:)/
 
 /** What is left where a font had no glyph; the word goes on behind it. */
 const LOST_GLYPH = /^[!?�□]{1,3}$/
@@ -50,7 +55,9 @@ export function findFurniture(lines: readonly Line[]): { furniture: Uint8Array; 
     const { text } = lines[i] as Line
     if (text.length <= 80 && (DECORATED_PAGE_NUMBER.test(text) || isRunningHead(text) || LEADER.test(text)))
       furniture[i] = 1
+    else if (text.length <= 200 && DATABASE_LINE.test(text)) furniture[i] = 1
   }
+  markContents(lines, furniture)
   const cells = findCells(lines, furniture)
   const repeated = repeatedHeads(lines, cells)
   for (let i = 0; i < lines.length; i++) {

@@ -10,6 +10,8 @@ import {
   isDateLine,
   isNumberLine,
   isOrganLine,
+  isSalutation,
+  isSpokenLine,
   startsWithField,
   startsWithLabel,
   startsWithTag,
@@ -49,7 +51,7 @@ export function joins(
   baseIndent: number,
   open: OpenParagraph,
 ): boolean {
-  if (standsAlone(a.text) || standsAlone(b.text)) return false
+  if (b.opens || isSalutation(b.text) || standsAlone(a.text) || standsAlone(b.text)) return false
   if (a.text.includes('\t') || b.text.includes('\t')) return false
   if (continuesLine(b.text) && !endsSentence(a.text)) return true
   if (open.openFor > 0 && /^[\d一二三四五六七八九十]{1,3}[)〕]/.test(b.text)) return true
@@ -66,7 +68,7 @@ export function joins(
   return joinsUnwrapped(a, open)
 }
 
-const standsAlone = (text: string): boolean => isDateLine(text) || isNumberLine(text)
+const standsAlone = (text: string): boolean => isDateLine(text) || isNumberLine(text) || isSpokenLine(text)
 
 /**
  * In a column of wrapped text a full line goes on, a short one ends its paragraph. The first line of a paragraph is

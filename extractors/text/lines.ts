@@ -1,5 +1,7 @@
+import type { Contents } from './contents.ts'
 import { decode } from './fold.ts'
 import { piecesOfOneLine, LEAST_ONE_LINE } from './one-line.ts'
+import { seamsOf } from './seams.ts'
 
 /** One line that is not blank. Offsets are raw offsets; spaces at both ends and Markdown marks are outside. */
 export interface Line {
@@ -15,6 +17,8 @@ export interface Line {
   heading: boolean
   /** Whether a form feed or the like stands before it. */
   pageBreak: boolean
+  /** Whether it surely begins a paragraph, whatever stands before it. */
+  opens: boolean
 }
 
 const NEWLINE = 0x0a
@@ -57,6 +61,43 @@ export function splitLines(raw: string, codes: Uint16Array): Line[] {
     at = end + 1
   }
   return lines
+}
+
+/** Cuts the lines in which line breaks were lost. Linear. */
+export function cutSeams(lines: readonly Line[], raw: string, codes: Uint16Array): Line[] {
+  const contents: Contents = new Map()
+  const cut: Line[] = []
+  let before = ''
+  for (const line of lines) {
+    const seams = line.text.includes('\t') ? [] : seamsOf(line, before, raw, contents)
+    if (seams.length === 0) cut.push(line)
+    else {
+      const starts = [0, ...seams.map(({ at }) => at)]
+      starts.forEach((start, i) => {
+        const piece = pieceOf(line, start, starts[i + 1] ?? line.text.length, raw, codes)
+        if (/^[—_:-]?$/.test(piece.text)) return
+        piece.opens = i > 0 && (seams[i - 1]?.sure ?? false)
+        piece.pageBreak = i === 0 && line.pageBreak
+        cut.push(piece)
+      })
+    }
+    before = cut.at(-1)?.text ?? ''
+  }
+  return cut
+}
+
+/** The part of a line between two offsets into its text, without blanks at its ends. */
+function pieceOf(line: Line, from: number, to: number, raw: string, codes: Uint16Array): Line {
+  let start = from
+  let end = to
+  while (start < end && line.text[start] === ' ') start++
+  while (end > start && line.text[end - 1] === ' ') end--
+  let width = 0
+  for (let i = line.start + start; i < line.start + end; i++)
+    width += (codes[i] as number) >= FIRST_WIDE || raw.charCodeAt(i) >= FIRST_WIDE ? 2 : 1
+  const text = line.text.slice(start, end)
+  const indent = from === 0 ? line.indent : 0
+  return { ...line, start: line.start + start, end: line.start + end, indent, width, text, opens: false }
 }
 
 /** A line break of HTML, as Markdown tables have it inside their cells. */
@@ -126,5 +167,5 @@ function trimmedLine(raw: string, folded: string, codes: Uint16Array, from: numb
     const code = codes[i] as number
     width += code >= FIRST_WIDE || raw.charCodeAt(i) >= FIRST_WIDE ? 2 : 1
   }
-  return { start, end, indent, width, text, heading, pageBreak: false }
+  return { start, end, indent, width, text, heading, pageBreak: false, opens: false }
 }

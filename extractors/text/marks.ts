@@ -25,6 +25,14 @@ const TAG =
 const DATE =
   /^\(?(?:(?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{2}) ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日\)?$/
 
+/** Below the title of a report: ——2012年2月29日在云川区第十三届人民代表大会第六次会议上. */
+const SPOKEN = /^[—(-]{1,4} ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?在[^。,]{2,60}(?:会议|大会|全会)上?\)?$/
+/** Who gave a report, below the day: 云川区人民政府区长 张三. */
+const SPEAKER =
+  /^(?<body>[\u4e00-\u9fff]{2,20}?)(?:代理|代|常务副|副)?(?<post>省长|市长|区长|县长|旗长|州长|盟长|镇长|乡长|主席|主任|院长|检察长) {0,8}[\u4e00-\u9fff·×]{1,4}(?: {1,4}[\u4e00-\u9fff×]{1,3})?$/
+/** 各位代表: opens what is spoken. */
+const SALUTATION = /^(?:各位(?:代表|委员|领导|同志)|同志们)(?:[、,](?:各位[\u4e00-\u9fff]{2,4}|同志们))*[:!,]/
+
 /** 发文字号 that fills a line (《党政机关公文处理工作条例》第九条: 发文机关代字、年份、发文顺序号). */
 export const DOCUMENT_NUMBER_LINE =
   /^(?:[(【〔]? ?(?:发文|公文)?(?:字|文) ?号 ?[】:〕]?:? ?)?\(?[\u4e00-\u9fff]{1,14} ?[〔[(【] ?(?:19|20) ?\d ?\d ?[〕\])】] ?第? ?\d{1,5} ?号\)?$/
@@ -61,6 +69,13 @@ export const startsWithTag = (text: string): boolean =>
   '(〔[【'.includes(text[0] as string) && TAG.test(text) && /[局委厅办部府院会]|单位|牵头/.test(text)
 export const isDateLine = (text: string): boolean => text.length <= 20 && DATE.test(text)
 export const isNumberLine = (text: string): boolean => text.length <= 40 && DOCUMENT_NUMBER_LINE.test(text)
+export const isSpokenLine = (text: string): boolean => text.length <= 90 && SPOKEN.test(text)
+/** The body and the post of the one who gave a report, null for any other line. */
+export function speakerOf(text: string): { body: string; post: string } | null {
+  const groups = text.length <= 40 ? SPEAKER.exec(text)?.groups : undefined
+  return groups ? { body: groups['body'] as string, post: groups['post'] as string } : null
+}
+export const isSalutation = (text: string): boolean => SALUTATION.test(text)
 export const isAboutLine = (text: string): boolean => text.length <= 70 && ABOUT_LINE.test(text)
 export const isOrganLine = (text: string): boolean =>
   text.length <= 40 && ORGAN.test(text) && !FUNCTION_WORD.test(text.replace(NAMED_WITH_AND, ''))

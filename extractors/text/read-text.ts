@@ -3,7 +3,7 @@ import { GROUP_TITLE, NEXT_NAME, NO_CELL, ROW_START, SAME_CELL, type Cells } fro
 import { decode, fold } from './fold.ts'
 import { findFurniture, isLostGlyph } from './furniture.ts'
 import { joins, type OpenParagraph } from './joins.ts'
-import { splitLines, type Line } from './lines.ts'
+import { cutSeams, splitLines, type Line } from './lines.ts'
 import {
   awaitsMore,
   endsLikeTitle,
@@ -33,8 +33,9 @@ export function readText(raw: string): ReadingText {
   if (raw.length > LONGEST_TEXT)
     throw new ExtractionError('too-long', `the text is longer than ${LONGEST_TEXT} characters`)
   const codes = fold(raw)
-  const all = splitLines(raw, codes)
-  tabSpacedTables(all, codes)
+  const printed = splitLines(raw, codes)
+  tabSpacedTables(printed, codes)
+  const all = cutSeams(printed, raw, codes)
   const { furniture, cells } = findFurniture(all)
   return write(raw, codes, withoutFurniture(all, furniture, cells))
 }

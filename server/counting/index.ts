@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { Piscina } from 'piscina'
 import type { OpenDb } from '../../db/open.ts'
 import { changeStamp } from '../memo.ts'
-import { ensureLights, fillsOf } from '../targets/light-cache.ts'
-import { answer, type Answer, type Asked, type Question, type Viewer } from './questions.ts'
+import { answer, type Answer, type Asked, type Question } from './questions.ts'
+import type { Viewer } from './select.ts'
 import type { CountingTask } from './worker.ts'
 
 /** From so many targets on a count takes longer than a page may keep the others waiting (about 4 µs a target). */
@@ -38,25 +38,18 @@ export class Counting {
   private readonly flights = new Map<string, Flight>()
   private pool: Piscina<CountingTask, unknown> | null = null
 
-  constructor(
-    private readonly db: OpenDb,
-    private readonly today: () => string,
-  ) {}
+  constructor(private readonly db: OpenDb) {}
 
-  /**
-   * @param days the days whose lights the answer counts; they are filled before
-   * @param asked the viewer and what else the question takes; the same values get the same answer
-   */
-  async ask<Q extends Question>(question: Q, days: readonly string[], ...asked: Asked<Q>): Promise<Answer<Q>> {
-    await this.fill(days)
+  /** @param asked the viewer and what else the question takes; the same values get the same answer */
+  async ask<Q extends Question>(question: Q, ...asked: Asked<Q>): Promise<Answer<Q>> {
     const key = JSON.stringify([question, asked])
     const stamp = changeStamp(this.db.$client)
     const kept = this.kept.get(key)
     if (kept?.stamp === stamp) return kept.answer as Promise<Answer<Q>>
     const flight = this.flights.get(key)
-    if (flight === undefined) return this.start(key, () => this.count(question, days, asked)) as Promise<Answer<Q>>
+    if (flight === undefined) return this.start(key, () => this.count(question, asked)) as Promise<Answer<Q>>
     if (flight.stamp === stamp) return flight.answer as Promise<Answer<Q>>
-    const startNext = () => this.start(key, () => this.count(question, days, asked))
+    const startNext = () => this.start(key, () => this.count(question, asked))
     flight.next ??= flight.answer.then(startNext, startNext)
     return flight.next as Promise<Answer<Q>>
   }
@@ -80,17 +73,7 @@ export class Counting {
     this.kept.set(key, kept)
   }
 
-  /** Once more where the lights have been emptied and filled meanwhile (new thresholds): the count may have seen half of them. */
-  private async count<Q extends Question>(question: Q, days: readonly string[], asked: Asked<Q>): Promise<Answer<Q>> {
-    for (;;) {
-      const fills = this.fills(days)
-      const counted = await this.inThread(question, asked)
-      await this.fill(days)
-      if (this.fills(days) === fills) return counted
-    }
-  }
-
-  private async inThread<Q extends Question>(question: Q, asked: Asked<Q>): Promise<Answer<Q>> {
+  private async count<Q extends Question>(question: Q, asked: Asked<Q>): Promise<Answer<Q>> {
     const { $client: client } = this.db
     if (client.memory || !this.isLarge()) return answer(this.db, question, asked)
     return (await this.thread().run({ databasePath: client.name, question, asked })) as Answer<Q>
@@ -107,16 +90,8 @@ export class Counting {
       execArgv: ['--import', import.meta.resolve('tsx')],
       minThreads: 1,
       maxThreads: 1,
-      resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 },
+      resourceLimits: { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: 512 },
     }))
-  }
-
-  private fills(days: readonly string[]): number {
-    return days.reduce((sum, day) => sum + fillsOf(this.db, day), 0)
-  }
-
-  private async fill(days: readonly string[]): Promise<void> {
-    for (const day of days) await ensureLights(this.db, day, this.today())
   }
 
   async close(): Promise<void> {
@@ -130,7 +105,7 @@ export const viewerOf = ({ role, unitId }: Viewer): Viewer => ({ role, unitId: r
 
 /** Gives the areas `app.counting`. */
 export function addCounting(app: FastifyInstance): void {
-  const counting = new Counting(app.db, () => app.today())
+  const counting = new Counting(app.db)
   app.decorate('counting', counting)
   app.addHook('onClose', () => counting.close())
 }

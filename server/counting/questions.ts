@@ -1,20 +1,32 @@
 import type { Db } from '../../db/open.ts'
-import type { Actor } from '../actor.ts'
+import type { NamedPeriod } from '../../db/domain/period.ts'
 import { countFigures } from '../bulletins/figures.ts'
 import type { Figures } from '../bulletins/schemas.ts'
+import { documentCounts, type DocumentCounts } from '../documents/counts.ts'
 import { overview } from '../overview/queries.ts'
 import type { Overview } from '../overview/schemas.ts'
-import type { NamedPeriod } from '../../db/domain/period.ts'
 import { targetFacets } from '../targets/facets.ts'
-import type { TargetFacets, TargetFilter } from '../targets/schemas.ts'
-
-export type Viewer = Pick<Actor, 'role' | 'unitId'>
+import { type TargetPage, targetPage } from '../targets/page.ts'
+import type { TargetFacets, TargetFilter, TargetSort } from '../targets/schemas.ts'
+import type { Viewer } from './select.ts'
 
 /** Counts over all targets: what each takes besides the database, and what it answers. */
 interface Questions {
   overview: { asked: [viewer: Viewer, asOf: string, compare: string | null]; answer: Overview }
   facets: { asked: [viewer: Viewer, filter: TargetFilter, asOf: string]; answer: TargetFacets }
+  page: {
+    asked: [
+      viewer: Viewer,
+      filter: TargetFilter,
+      asOf: string,
+      sort: TargetSort,
+      cursor: string | undefined,
+      limit: number | null,
+    ]
+    answer: TargetPage
+  }
   figures: { asked: [period: NamedPeriod, asOf: string]; answer: Omit<Figures, 'takenAt'> }
+  documents: { asked: [viewer: Viewer, documentIds: number[], asOf: string]; answer: DocumentCounts[] }
 }
 export type Question = keyof Questions
 export type Asked<Q extends Question> = Questions[Q]['asked']
@@ -23,7 +35,9 @@ export type Answer<Q extends Question> = Questions[Q]['answer']
 const COUNTS: { [Q in Question]: (db: Db, ...asked: Asked<Q>) => Answer<Q> } = {
   overview,
   facets: targetFacets,
+  page: targetPage,
   figures: countFigures,
+  documents: documentCounts,
 }
 
 /** Answers within one read transaction, so that all figures are of one instant. */

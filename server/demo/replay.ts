@@ -7,7 +7,7 @@ import { findQuote, matchTargets } from '../../seeds/match.ts'
 import { REVIEW_DROP_REASON, type SeedTrack } from '../../seeds/schema.ts'
 import { appendAudit } from '../audit/append.ts'
 import { snapshotOf } from '../review/snapshot.ts'
-import { unitsOf } from '../supervision/target-record.ts'
+import { unitsOf } from '../core/target-record.ts'
 import { type Event, eventsOf } from './events.ts'
 import type { Directory } from './people.ts'
 

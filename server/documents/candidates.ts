@@ -26,7 +26,6 @@ export const STAGED_COLUMNS = [
   'clausePath',
   'evidence',
   'extracted',
-  'explanation',
 ] as const
 export type CandidateColumns = Pick<typeof targets.$inferInsert, (typeof STAGED_COLUMNS)[number]>
 
@@ -35,9 +34,8 @@ const oneLine = (text: string) => text.replace(/\s*[\r\n\f]\s*/g, '').trim()
 
 /** A promise with a number or a date, as a candidate. `text` is the raw text of the file. */
 export function targetColumns(found: FoundTarget, text: string): CandidateColumns {
-  const { kind, start, end, clauseStart, clauseEnd, clausePath, confidence, deadline, deadlineBasis, explanation } =
-    found
-  const reason: FieldReason | undefined = explanation.deadline
+  const { kind, start, end, clauseStart, clauseEnd, clausePath, confidence, deadline, deadlineBasis } = found
+  const reason: FieldReason | undefined = found.explanation.deadline
   const quantity = found.kind === 'quantity' ? found : null
   const [value, valueHigh] =
     quantity === null ? [null, null] : Array.isArray(quantity.value) ? quantity.value : [quantity.value, null]
@@ -51,7 +49,6 @@ export function targetColumns(found: FoundTarget, text: string): CandidateColumn
     confidence,
     deadline,
     deadlineBasis,
-    explanation,
     value,
     valueHigh,
     indicator: found.kind === 'quantity' ? found.indicator : found.task,

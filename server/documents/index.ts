@@ -1,13 +1,16 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { ROLES } from '../../db/domain/roles.ts'
+import { viewerOf } from '../counting/index.ts'
+import type { Viewer } from '../counting/select.ts'
+import type { DocumentCounts } from './counts.ts'
 import { notFound } from '../errors.ts'
 import { filesDir } from '../paths.ts'
 import { asOfQuery, idParams } from '../schema.ts'
-import { litDay } from '../targets/index.ts'
 import { importRoutes } from './import-routes.ts'
 import { attachmentHeader, MEDIA_TYPES } from './original.ts'
 import { documentFindings, documentText, getDocument, listDocuments, originalOf } from './queries.ts'
@@ -21,6 +24,22 @@ import {
 } from './schemas.ts'
 import { undoImport } from './undo-import.ts'
 
+/** The documents with the counts of their targets on a day, today where none is named. */
+async function withCounts<T extends { id: number }>(
+  app: FastifyInstance,
+  actor: Viewer,
+  documents: readonly T[],
+  asOf = app.today(),
+): Promise<(T & DocumentCounts)[]> {
+  const counts = await app.counting.ask(
+    'documents',
+    viewerOf(actor),
+    documents.map(({ id }) => id),
+    asOf,
+  )
+  return documents.map((document, i) => ({ ...document, ...counts[i]! }))
+}
+
 /** 文件库 and 阅读室. */
 export const documentsArea: FastifyPluginAsyncZod = async (app) => {
   await app.register(importRoutes)
@@ -32,7 +51,10 @@ export const documentsArea: FastifyPluginAsyncZod = async (app) => {
       config: { roles: ROLES },
       schema: { tags, summary: '文件库', querystring: documentQuery, response: { 200: documentListAnswer } },
     },
-    async (request) => listDocuments(app.db, request.actor, request.query, await litDay(app, request.query.asOf)),
+    async ({ query, actor }) => {
+      const page = listDocuments(app.db, actor, query)
+      return { ...page, items: await withCounts(app, actor, page.items, query.asOf) }
+    },
   )
 
   app.get(
@@ -47,7 +69,8 @@ export const documentsArea: FastifyPluginAsyncZod = async (app) => {
         response: { 200: documentDetailSchema },
       },
     },
-    async (request) => getDocument(app.db, request.actor, request.params.id, await litDay(app, request.query.asOf)),
+    async ({ params, query, actor }) =>
+      (await withCounts(app, actor, [getDocument(app.db, actor, params.id)], query.asOf))[0]!,
   )
 
   app.get(
@@ -72,7 +95,7 @@ export const documentsArea: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request) => ({
-      items: documentFindings(app.db, request.actor, request.params.id, await litDay(app, request.query.asOf)),
+      items: documentFindings(app.db, request.actor, request.params.id, request.query.asOf ?? app.today()),
     }),
   )
 

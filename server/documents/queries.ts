@@ -1,16 +1,21 @@
 import { and, asc, count, eq, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
-import { noLights } from '../../db/domain/lights.ts'
+import { clientOf } from '../../db/client.ts'
+import { spansOn } from '../../db/light-spans.ts'
 import type { Db } from '../../db/open.ts'
-import { documents, files, lightCache, targets } from '../../db/schema/index.ts'
+import type { DocumentCounts } from './counts.ts'
+import { documents, files, targets } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
 import { notFound } from '../errors.ts'
 import { pageByKey, type SortKey, sortKeyOf } from '../keyset.ts'
 import { containsPattern, isIndexable, matchExpression, searchWords } from '../search.ts'
 import { visibleTo } from '../targets/visible.ts'
 import { isUndoable } from './undo-import.ts'
-import type { DocumentDetail, DocumentQuery, DocumentRow, Finding } from './schemas.ts'
+import type { DocumentDetail, DocumentQuery, Finding } from './schemas.ts'
 
 type Viewer = Pick<Actor, 'role' | 'unitId'>
+
+/** A document before its targets are counted, see {@link DocumentCounts}. */
+export type Uncounted<T> = Omit<T, Exclude<keyof DocumentCounts, 'id'>>
 
 const ROW = {
   id: documents.id,
@@ -42,8 +47,8 @@ const SORTS: Record<DocumentQuery['sort'], SortKey> = {
   '-id': { columns: [], descending: true },
 }
 
-/** One page of documents with their counts on `asOf`; the lights must have been filled for that day. */
-export function listDocuments(db: Db, viewer: Viewer, query: DocumentQuery, asOf: string) {
+/** One page of documents, without their counts. */
+export function listDocuments(db: Db, viewer: Viewer, query: DocumentQuery) {
   const key = SORTS[query.sort]
   const where = and(
     visibleDocuments(viewer),
@@ -62,7 +67,7 @@ export function listDocuments(db: Db, viewer: Viewer, query: DocumentQuery, asOf
       .all(),
   )
   const total = db.select({ n: count() }).from(documents).where(where).get()!.n
-  return { items: withCounts(db, viewer, rows, asOf), nextCursor, total }
+  return { items: rows, nextCursor, total }
 }
 
 /** Documents that hold the word in title, number or text; words too short for the index are looked for outside the text. */
@@ -77,51 +82,8 @@ function searchCondition(word: string): SQL {
   )!
 }
 
-function withCounts(
-  db: Db,
-  viewer: Viewer,
-  rows: Omit<DocumentRow, 'targets' | 'lights' | 'unconfirmed'>[],
-  asOf: string,
-): DocumentRow[] {
-  const counts = db
-    .select({
-      documentId: targets.documentId,
-      kind: targets.kind,
-      state: targets.state,
-      light: lightCache.light,
-      n: count(),
-    })
-    .from(targets)
-    .leftJoin(lightCache, and(eq(lightCache.targetId, targets.id), eq(lightCache.asOf, asOf)))
-    .where(
-      and(
-        inArray(
-          targets.documentId,
-          rows.map(({ id }) => id),
-        ),
-        ne(targets.state, 'dropped'),
-        ne(targets.state, 'merged'),
-        visibleTo(viewer),
-      ),
-    )
-    .groupBy(targets.documentId, targets.kind, targets.state, lightCache.light)
-    .all()
-  return rows.map((row) => {
-    const kinds = { quantity: 0, milestone: 0, duty: 0 }
-    const lights = noLights()
-    let unconfirmed = 0
-    for (const { documentId, kind, state, light, n } of counts) {
-      if (documentId !== row.id) continue
-      kinds[kind] += n
-      if (state === 'extracted') unconfirmed += n
-      else if (light !== null) lights[light] += n
-    }
-    return { ...row, targets: kinds, lights, unconfirmed }
-  })
-}
-
-/** A document with all documents of its file; 404 where the person may not know it. */
-export function getDocument(db: Db, viewer: Viewer, id: number, asOf: string): DocumentDetail {
+/** A document with all documents of its file, without its counts; 404 where the person may not know it. */
+export function getDocument(db: Db, viewer: Viewer, id: number): Uncounted<DocumentDetail> {
   const found = db
     .select({ ...ROW, start: documents.start, end: documents.end, archivedAt: documents.archivedAt })
     .from(documents)
@@ -137,7 +99,7 @@ export function getDocument(db: Db, viewer: Viewer, id: number, asOf: string): D
     .orderBy(asc(documents.start))
     .all()
   return {
-    ...withCounts(db, viewer, [row], asOf)[0]!,
+    ...row,
     start,
     end,
     archivedAt,
@@ -194,16 +156,19 @@ export function documentFindings(db: Db, viewer: Viewer, id: number, asOf: strin
       clauseStart: targets.clauseStart,
       clauseEnd: targets.clauseEnd,
       confidence: targets.confidence,
-      light: lightCache.light,
     })
     .from(targets)
-    .leftJoin(lightCache, and(eq(lightCache.targetId, targets.id), eq(lightCache.asOf, asOf)))
     .where(
       and(eq(targets.documentId, id), ne(targets.state, 'merged'), isNull(targets.mergedIntoId), visibleTo(viewer)),
     )
     .orderBy(asc(targets.start), asc(targets.id))
     .all()
-  return rows.map((row) => ({ ...row, light: row.light ?? 'unreported' }))
+  const spans = spansOn(
+    clientOf(db),
+    rows.map(({ id: targetId }) => targetId),
+    asOf,
+  )
+  return rows.map((row) => ({ ...row, light: spans.get(row.id)?.light ?? null }))
 }
 
 /** Where the original lies and what it is called; 404 where the person may not know any of its documents. */

@@ -120,7 +120,8 @@ export const findingSchema = z
     clauseStart: z.int(),
     clauseEnd: z.int(),
     confidence: z.number(),
-    light: z.enum(LIGHTS),
+    /** Null where the target is not tracked. */
+    light: z.enum(LIGHTS).nullable(),
   })
   .meta({ id: 'Finding' })
 export type Finding = z.infer<typeof findingSchema>

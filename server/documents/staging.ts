@@ -5,8 +5,10 @@ import { UNIT_ROLES } from '../../db/domain/target-terms.ts'
 import type { Db } from '../../db/open.ts'
 import { targets } from '../../db/schema/index.ts'
 import type { DocumentFindings, FoundDocument, UnitNames } from '../../extractors/types.ts'
+import type { Stamp } from '../actor.ts'
+import { writeVersion } from '../core/versions.ts'
 import { unitKey } from '../people/unit-key.ts'
-import { clientOf } from '../targets/light-cache.ts'
+import { clientOf } from '../../db/client.ts'
 import { type CandidateColumns, dutyColumns, STAGED_COLUMNS, targetColumns } from './candidates.ts'
 
 const COLUMNS = getTableColumns(targets) as unknown as Record<string, SQLiteColumn>
@@ -94,7 +96,8 @@ export class Staging {
    * Copies everything into the tables; to be called inside the transaction of the import.
    * @returns the documents with their numbers in the database
    */
-  moveInto(fileId: number, at: string): (FoundDocument & { id: number })[] {
+  moveInto(tx: Db, stamp: Stamp, fileId: number): (FoundDocument & { id: number })[] {
+    const { at } = stamp
     const [document, target] = ['documents', 'targets'].map(
       (table) =>
         (this.client.prepare('SELECT seq FROM sqlite_sequence WHERE name = ?').pluck().get(table) as
@@ -119,6 +122,7 @@ export class Staging {
       SELECT s.target + :target, s.role, s.position, s.name, a.unit_id FROM temp.staged_units s LEFT JOIN unit_aliases a ON a.key = s.key ORDER BY s.id`,
       )
       .run({ target })
+    writeVersion(tx, { after: target }, 'import', stamp)
     return this.client
       .prepare(
         'SELECT id + :document AS id, number, title, issuer, issued_on AS issuedOn, start, "end" FROM temp.staged_documents ORDER BY id',

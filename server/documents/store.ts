@@ -43,7 +43,7 @@ export function storeFile(tx: Db, stamp: Stamp, file: ReadyFile, staging: Stagin
     .returning({ id: files.id })
     .get().id
   rememberNames(tx, stamp, staging.names())
-  const stored = staging.moveInto(fileId, stamp.at)
+  const stored = staging.moveInto(tx, stamp, fileId)
   if (file.size > LARGE_FILE_BYTES) indexLargeFile(tx, text, stored)
   const counts = { documents: staging.documents, targets: staging.targets }
   appendAudit(tx, stamp, 'file.import', 'file', fileId, null, {

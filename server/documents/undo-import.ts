@@ -3,7 +3,8 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { and, count, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Db, OpenDb } from '../../db/open.ts'
-import { attachments, documents, files, importJobs, lightCache, targets, targetUnits } from '../../db/schema/index.ts'
+import { attachments, documents, files, importJobs, targets, targetUnits } from '../../db/schema/index.ts'
+import { forgetTargets } from '../../db/target-versions.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
@@ -60,7 +61,10 @@ function removeRows(tx: Db, fileId: number, name: string): { documents: number; 
     targets: number(targets, inArray(targets.documentId, mine)),
   }
   try {
-    tx.delete(lightCache).where(inArray(lightCache.targetId, candidates)).run()
+    forgetTargets(
+      tx,
+      candidates.all().map(({ id }) => id),
+    )
     tx.delete(targetUnits).where(inArray(targetUnits.targetId, candidates)).run()
     tx.delete(targets).where(inArray(targets.documentId, mine)).run()
     tx.update(importJobs)

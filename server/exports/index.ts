@@ -4,9 +4,9 @@ import { ROLES } from '../../db/domain/roles.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { appendAudit } from '../audit/append.ts'
 import { attachmentHeader } from '../documents/original.ts'
+import { viewerOf } from '../counting/index.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
 import { commaList } from '../schema.ts'
-import { litDays } from '../targets/index.ts'
 import { targetQuery } from '../targets/schemas.ts'
 import { writeTurn } from '../write-turn.ts'
 import { exportEverything } from './everything.ts'
@@ -29,13 +29,14 @@ export const exportsArea: FastifyPluginAsyncZod = async (app) => {
       schema: { tags, summary: '导出目标台账（同台账的筛选）', querystring: ledgerExport, response: { 200: z.any() } },
     },
     async ({ query, actor }, reply) => {
-      const { format, ...filter } = query
-      const asOf = await litDays(app, filter)
+      const { format, columns, sort, ...asked } = query
+      const { asOf = app.today(), ...filter } = asked
+      const { ids } = await app.counting.ask('page', viewerOf(actor), filter, asOf, sort, undefined, null)
       await writeTurn(app.db.$client)
       inTransaction(app.db, (tx) =>
-        appendAudit(tx, actor, 'export.targets', 'export', null, null, { format, ...filter, asOf }),
+        appendAudit(tx, actor, 'export.targets', 'export', null, null, { format, ...asked, sort, columns, asOf }),
       )
-      const data = (format === 'csv' ? ledgerCsv : ledgerXlsx)(app.db, actor, filter, asOf)
+      const data = (format === 'csv' ? ledgerCsv : ledgerXlsx)(app.db, ids, columns, asOf)
       return reply
         .type(format === 'csv' ? 'text/csv; charset=utf-8' : XLSX)
         .header('content-disposition', attachmentHeader(`目标台账_${asOf}.${format}`))

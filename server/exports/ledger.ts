@@ -1,17 +1,15 @@
 import { Readable } from 'node:stream'
 import { LIGHT_TITLES, lightTitle } from '../../db/domain/lights.ts'
+import { unlitWord } from '../../db/domain/tracking.ts'
 import { STATE_TITLES } from '../../db/domain/states.ts'
 import { KIND_TITLES } from '../../db/domain/target-terms.ts'
 import type { Db } from '../../db/open.ts'
-import type { Actor } from '../actor.ts'
 import { targetWords } from '../../db/domain/target-words.ts'
 import { CSV_BOM, csvLine } from '../csv.ts'
-import { listTargets } from '../targets/list.ts'
-import type { TargetQuery, TargetRow } from '../targets/schemas.ts'
+import { rowsOn } from '../targets/on-day.ts'
+import type { TargetRow } from '../targets/schemas.ts'
 import type { Cell } from './workbook.ts'
 import { streamXlsx } from './xlsx-stream.ts'
-
-export type LedgerQuery = Omit<TargetQuery, 'limit' | 'cursor'> & { columns?: LedgerColumn[] }
 
 const names = (units: { name: string }[]) => units.map((u) => u.name).join('、')
 
@@ -24,7 +22,7 @@ interface ExportColumn {
 /** One column of the page in one or more of the file: no value without its unit, its target and its date. */
 const COLUMNS = {
   light: [
-    { title: '亮灯', width: 10, of: (r) => lightTitle(r.light, r.late) },
+    { title: '亮灯', width: 10, of: lightWords },
     { title: '人工亮灯', width: 10, of: (r) => (r.manualLight === null ? null : LIGHT_TITLES[r.manualLight]) },
   ],
   indicator: [{ title: '事项', width: 50, of: (r) => r.indicator }],
@@ -58,6 +56,12 @@ const COLUMNS = {
   confidence: [{ title: '可信度', width: 10, of: (r) => r.confidence }],
 } satisfies Record<string, ExportColumn[]>
 
+/** Where there is no light, why: 已立项, 已中止, … */
+function lightWords({ light, late, state }: TargetRow): string {
+  if (light === null) return unlitWord(state)
+  return lightTitle(light, late)
+}
+
 /** Columns of the page that a file may be made of. */
 export const LEDGER_COLUMNS = Object.keys(COLUMNS) as [LedgerColumn, ...LedgerColumn[]]
 export type LedgerColumn = keyof typeof COLUMNS
@@ -87,34 +91,41 @@ const columnsOf = (chosen: readonly LedgerColumn[] | undefined): ExportColumn[] 
 /** Rows fetched and written at once: some milliseconds, so that nobody waits for somebody's export. */
 const PAGE = 100
 
-/** Every row that the filters leave, page by page; between pages other requests get their turn. */
-async function* pages(db: Db, actor: Actor, query: LedgerQuery, asOf: string): AsyncGenerator<TargetRow[]> {
-  for (let cursor: string | undefined; ;) {
-    const page = listTargets(db, actor, { ...query, limit: PAGE, cursor }, asOf)
-    yield page.items
-    if (page.nextCursor === null) return
-    cursor = page.nextCursor
+/** The rows of these targets, some at a time; between them other requests get their turn. */
+async function* pages(db: Db, ids: readonly number[], asOf: string): AsyncGenerator<TargetRow[]> {
+  for (let from = 0; from < ids.length; from += PAGE) {
+    yield rowsOn(db, ids.slice(from, from + PAGE), asOf)
     await new Promise((resolve) => setImmediate(resolve))
   }
 }
 
 /** The ledger as CSV, streamed, with formulas neutralised. */
-export function ledgerCsv(db: Db, actor: Actor, query: LedgerQuery, asOf: string): Readable {
-  const columns = columnsOf(query.columns)
+export function ledgerCsv(
+  db: Db,
+  ids: readonly number[],
+  chosen: readonly LedgerColumn[] | undefined,
+  asOf: string,
+): Readable {
+  const columns = columnsOf(chosen)
   return Readable.from(
     (async function* () {
       yield CSV_BOM + csvLine(columns.map((c) => c.title))
-      for await (const rows of pages(db, actor, query, asOf))
+      for await (const rows of pages(db, ids, asOf))
         yield rows.map((row) => csvLine(columns.map((c) => c.of(row)))).join('')
     })(),
   )
 }
 
 /** The ledger as xlsx, streamed. */
-export function ledgerXlsx(db: Db, actor: Actor, query: LedgerQuery, asOf: string): Readable {
-  const columns = columnsOf(query.columns)
+export function ledgerXlsx(
+  db: Db,
+  ids: readonly number[],
+  chosen: readonly LedgerColumn[] | undefined,
+  asOf: string,
+): Readable {
+  const columns = columnsOf(chosen)
   const cells = async function* () {
-    for await (const rows of pages(db, actor, query, asOf)) yield rows.map((row) => columns.map((c) => c.of(row)))
+    for await (const rows of pages(db, ids, asOf)) yield rows.map((row) => columns.map((c) => c.of(row)))
   }
   return streamXlsx({ name: '目标台账', note: `目标台账，数据截至${asOf}`, columns, pages: cells() })
 }

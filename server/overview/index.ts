@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { ROLES } from '../../db/domain/roles.ts'
 import { viewerOf } from '../counting/index.ts'
-import { overviewDays } from './queries.ts'
 import { overviewAnswer, overviewQuery } from './schemas.ts'
 
 /** 总览 */
@@ -14,7 +13,7 @@ export const overviewArea: FastifyPluginAsyncZod = async (app) => {
     },
     async (request) => {
       const { asOf = app.today(), compare = null } = request.query
-      return app.counting.ask('overview', overviewDays(asOf, compare), viewerOf(request.actor), asOf, compare)
+      return app.counting.ask('overview', viewerOf(request.actor), asOf, compare)
     },
   )
 }

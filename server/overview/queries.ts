@@ -1,115 +1,75 @@
-import { and, asc, count, desc, eq, inArray, ne, notInArray, type SQL, sql } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/sqlite-core'
+import { asc, sql } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
-import { documents, lightCache, targets, targetUnits, units } from '../../db/schema/index.ts'
-import type { Actor } from '../actor.ts'
-import { type LightCounts, noLights } from '../../db/domain/lights.ts'
+import { LIGHTS } from '../../db/domain/lights.ts'
+import { documents, units } from '../../db/schema/index.ts'
+import { HAS_VALUE, lightCode, lightOfCode, MISSING_BASELINE, NO_LIGHT, stateCode } from '../counting/columns.ts'
+import { eachRow, eachTracked, type Viewer } from '../counting/select.ts'
+import { type Standing, standingOn } from '../counting/standing.ts'
+import { tallies, type Tally } from '../counting/tally.ts'
 import { addDays } from '../../db/domain/dates.ts'
-import type { Light } from '../../db/domain/lights.ts'
-import { answers, MISSING, UNTRACKED } from '../targets/filter.ts'
-import { visibleTo } from '../targets/visible.ts'
+import { indicatorsOn } from '../targets/on-day.ts'
 import type { Overview, OverviewLights } from './schemas.ts'
-
-type Viewer = Pick<Actor, 'role' | 'unitId'>
 
 /** Days over which "turned red" looks back where no day to compare with is given. */
 export const LOOK_BACK_DAYS = 7
 
 const MAX_TURNED_RED = 50
 
-const tracked = (viewer: Viewer): SQL | undefined => and(notInArray(targets.state, [...UNTRACKED]), visibleTo(viewer))
-const lightOn = (day: string) => and(eq(lightCache.targetId, targets.id), eq(lightCache.asOf, day))
-
-/** The days whose lights the overview counts. */
-export const overviewDays = (asOf: string, compare: string | null): string[] => [
-  asOf,
-  compare ?? addDays(asOf, -LOOK_BACK_DAYS),
-]
-
-/** Everything the overview shows about one day; the lights must have been filled for {@link overviewDays}. */
+/** Everything the overview shows about one day, as it was known at its end. */
 export function overview(db: Db, viewer: Viewer, asOf: string, compare: string | null): Overview {
-  const earlier = compare ?? addDays(asOf, -LOOK_BACK_DAYS)
-  const { total, lights, documents: perDocument, months } = countTargets(db, viewer, asOf)
+  const then = standingOn(db, compare ?? addDays(asOf, -LOOK_BACK_DAYS))
+  const standing = standingOn(db, asOf)
+  const counted = tallies(standing, viewer)
   return {
     asOf,
-    total,
-    lights,
-    documents: perDocument,
-    months,
-    unconfirmed:
-      viewer.role === 'reporter'
-        ? 0
-        : db.select({ n: count() }).from(targets).where(eq(targets.state, 'extracted')).get()!.n,
-    units: countUnits(db, viewer, asOf),
-    turnedRed: turnedRed(db, viewer, asOf, earlier),
-    coverage: coverage(db, viewer, asOf, total),
-    compare:
-      compare === null
-        ? null
-        : { asOf: compare, lights: countLights(db, viewer, compare), changes: countChanges(db, viewer, asOf, compare) },
+    total: counted.all.total,
+    lights: overviewLights(counted.all),
+    documents: namedDocuments(db, counted.documents),
+    months: [...counted.months]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([month, tally]) => ({ month, ...plain(tally) })),
+    ...beside(standing, viewer),
+    units: namedUnits(db, counted.units, viewer),
+    turnedRed: turnedRed(db, standing, then, viewer),
+    coverage: coverage(standing, viewer),
+    compare: compare === null ? null : comparison(standing, then, viewer),
   }
 }
 
-interface Counted {
-  total: number
-  lights: LightCounts
+const plain = ({ total, lights }: Tally) => ({ total, lights })
+
+const overviewLights = ({ lights, doneLate }: Tally): OverviewLights => ({
+  ...lights,
+  done: { onTime: lights.done - doneLate, late: doneLate },
+})
+
+/** What is in no figure of the lights: candidates, and what was 立项'd and not given to anybody yet (已立项未交办). */
+function beside(standing: Standing, viewer: Viewer): { unconfirmed: number; unassigned: number } {
+  if (viewer.role === 'reporter') return { unconfirmed: 0, unassigned: 0 }
+  const [extracted, confirmed] = [stateCode('extracted'), stateCode('confirmed')]
+  const { state } = standing.columns
+  let [unconfirmed, unassigned] = [0, 0]
+  eachRow(standing, (_id, row) => {
+    if (state[row] === extracted) unconfirmed++
+    else if (state[row] === confirmed) unassigned++
+  })
+  return { unconfirmed, unassigned }
 }
 
-function add<K>(counts: Map<K, Counted>, key: K, light: Light, n: number): void {
-  let counted = counts.get(key)
-  if (counted === undefined) counts.set(key, (counted = { total: 0, lights: noLights() }))
-  counted.total += n
-  counted.lights[light] += n
-}
-
-/** One pass over the tracked targets, from which lights, documents and months are summed up. */
-function countTargets(db: Db, viewer: Viewer, asOf: string) {
-  const month = sql<string | null>`substr(${targets.deadline}, 1, 7)`
-  const groups = db
-    .select({ documentId: targets.documentId, month, light: lightCache.light, late: lightCache.late, n: count() })
-    .from(targets)
-    .innerJoin(lightCache, lightOn(asOf))
-    .where(tracked(viewer))
-    .groupBy(targets.documentId, month, lightCache.light, lightCache.late)
-    .all()
-  const lights: OverviewLights = { ...noLights(), done: { onTime: 0, late: 0 } }
-  const perDocument = new Map<number, Counted>()
-  const perMonth = new Map<string, Counted>()
-  let total = 0
-  for (const { documentId, month: deadlineMonth, light, late, n } of groups) {
-    total += n
-    addLight(lights, light, late, n)
-    add(perDocument, documentId, light, n)
-    if (deadlineMonth !== null) add(perMonth, deadlineMonth, light, n)
-  }
-  const named = db
+function namedDocuments(db: Db, counted: Map<number, Tally>): Overview['documents'] {
+  return db
     .select({ id: documents.id, number: documents.number, title: documents.title })
     .from(documents)
     .orderBy(sql`${documents.issuedOn} desc`, asc(documents.id))
     .all()
-  return {
-    total,
-    lights,
-    documents: named.flatMap((document) => {
-      const counted = perDocument.get(document.id)
-      return counted === undefined ? [] : [{ ...document, ...counted }]
-    }),
-    months: [...perMonth].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, counted]) => ({ month: name, ...counted })),
-  }
+    .flatMap((document) => {
+      const tally = counted.get(document.id)
+      return tally === undefined ? [] : [{ ...document, ...plain(tally) }]
+    })
 }
 
-function countUnits(db: Db, viewer: Viewer, asOf: string): Overview['units'] {
-  const own = viewer.role === 'reporter' ? eq(targetUnits.unitId, viewer.unitId ?? -1) : undefined
-  const groups = db
-    .select({ unitId: targetUnits.unitId, light: lightCache.light, n: sql<number>`count(distinct ${targets.id})` })
-    .from(targets)
-    .innerJoin(lightCache, lightOn(asOf))
-    .innerJoin(targetUnits, eq(targetUnits.targetId, targets.id))
-    .where(and(tracked(viewer), answers, sql`${targetUnits.unitId} is not null`, own))
-    .groupBy(targetUnits.unitId, lightCache.light)
-    .all()
-  const perUnit = new Map<number, Counted>()
-  for (const { unitId, light, n } of groups) add(perUnit, unitId!, light, n)
+/** Most red first. A reporter is shown its own unit only. */
+function namedUnits(db: Db, counted: Map<number, Tally>, viewer: Viewer): Overview['units'] {
   const names = new Map(
     db
       .select({ id: units.id, name: units.name })
@@ -117,8 +77,9 @@ function countUnits(db: Db, viewer: Viewer, asOf: string): Overview['units'] {
       .all()
       .map((unit) => [unit.id, unit.name]),
   )
-  return [...perUnit]
-    .map(([unitId, counted]) => ({ unitId, name: names.get(unitId) ?? '', ...counted }))
+  return [...counted]
+    .filter(([unitId]) => viewer.role !== 'reporter' || unitId === viewer.unitId)
+    .map(([unitId, tally]) => ({ unitId, name: names.get(unitId) ?? '', ...plain(tally) }))
     .sort(
       (a, b) =>
         b.lights.overdue - a.lights.overdue ||
@@ -128,92 +89,72 @@ function countUnits(db: Db, viewer: Viewer, asOf: string): Overview['units'] {
     )
 }
 
-/** Tracked targets with their light on `asOf` and, where they were known then, on `earlier`. */
-const before = alias(lightCache, 'before')
-const lightBefore = (day: string) => and(eq(before.targetId, targets.id), eq(before.asOf, day))
-
-/** How many targets went from which light to which between the two days; those that stayed as they were are left out. */
-function countChanges(
-  db: Db,
-  viewer: Viewer,
-  asOf: string,
-  earlier: string,
-): NonNullable<Overview['compare']>['changes'] {
-  return db
-    .select({ from: before.light, to: lightCache.light, count: count() })
-    .from(targets)
-    .innerJoin(lightCache, lightOn(asOf))
-    .leftJoin(before, lightBefore(earlier))
-    .where(and(tracked(viewer), isAnother))
-    .groupBy(before.light, lightCache.light)
-    .all()
-    .map(({ from, ...change }) => ({ from: from ?? ('none' as const), ...change }))
+/** Light of a target on the earlier day as the columns have it. */
+function lightThen(then: Standing, id: number): number {
+  const row = then.rowOf[id] ?? -1
+  return row < 0 ? NO_LIGHT : then.columns.light[row]!
 }
 
-const isAnother = sql`${before.light} is not ${lightCache.light}`
+/** The lights of the earlier day, and how many targets went from which light to which; those that stayed are left out. */
+function comparison(standing: Standing, then: Standing, viewer: Viewer): Overview['compare'] {
+  const { light } = standing.columns
+  const size = LIGHTS.length + 1
+  const moves = new Int32Array(size * size)
+  eachTracked(standing, viewer, (id, row) => {
+    const before = lightThen(then, id)
+    if (before !== light[row]) moves[before * size + light[row]!]!++
+  })
+  const changes = [...moves].flatMap((n, at) =>
+    n === 0
+      ? []
+      : [{ from: lightOfCode(Math.floor(at / size)) ?? ('none' as const), to: lightOfCode(at % size)!, count: n }],
+  )
+  return { asOf: then.day, lights: overviewLights(tallies(then, viewer).all), changes }
+}
 
-/** Red on `asOf` and not on the earlier day: the deadline has passed since, or somebody took back what had been done. */
-function turnedRed(db: Db, viewer: Viewer, asOf: string, earlier: string): Overview['turnedRed'] {
-  const rows = db
-    .select({ id: targets.id, indicator: targets.indicator, deadline: targets.deadline })
-    .from(targets)
-    .innerJoin(lightCache, lightOn(asOf))
-    .leftJoin(before, lightBefore(earlier))
-    .where(and(tracked(viewer), eq(lightCache.light, 'overdue'), isAnother))
-    .orderBy(desc(targets.deadline), asc(targets.id))
-    .limit(MAX_TURNED_RED)
-    .all()
-  const named = db
-    .select({ targetId: targetUnits.targetId, name: targetUnits.name })
-    .from(targetUnits)
-    .where(
-      and(
-        inArray(
-          targetUnits.targetId,
-          rows.map(({ id }) => id),
-        ),
-        ne(targetUnits.role, 'support'),
-      ),
-    )
-    .orderBy(asc(targetUnits.id))
-    .all()
-  return rows.map((row) => ({
+/** Red on the day and not on the earlier one: the deadline has passed since, or somebody took back what had been done. */
+function turnedRed(db: Db, standing: Standing, then: Standing, viewer: Viewer): Overview['turnedRed'] {
+  const { light, deadline, deadlines } = standing.columns
+  const red = lightCode('overdue')
+  const found: { id: number; deadline: string | null }[] = []
+  eachTracked(standing, viewer, (id, row) => {
+    if (light[row] === red && lightThen(then, id) !== red) found.push({ id, deadline: deadlines[deadline[row]!]! })
+  })
+  const newest = found
+    .sort((a, b) => ((a.deadline ?? '') > (b.deadline ?? '') ? -1 : a.deadline === b.deadline ? a.id - b.id : 1))
+    .slice(0, MAX_TURNED_RED)
+  const named = indicatorsOn(
+    db,
+    newest.map(({ id }) => id),
+    standing.day,
+  )
+  return newest.map((row) => ({
     ...row,
+    indicator: named.get(row.id)?.indicator ?? '',
     since: row.deadline === null ? null : addDays(row.deadline, 1),
-    units: named.filter(({ targetId }) => targetId === row.id).map(({ name }) => name),
+    units: named.get(row.id)?.units ?? [],
   }))
 }
 
-function countLights(db: Db, viewer: Viewer, asOf: string): OverviewLights {
-  const lights: OverviewLights = { ...noLights(), done: { onTime: 0, late: 0 } }
-  const groups = db
-    .select({ light: lightCache.light, late: lightCache.late, n: count() })
-    .from(targets)
-    .innerJoin(lightCache, lightOn(asOf))
-    .where(tracked(viewer))
-    .groupBy(lightCache.light, lightCache.late)
-    .all()
-  for (const { light, late, n } of groups) addLight(lights, light, late, n)
-  return lights
-}
-
-function addLight(lights: OverviewLights, light: Light, late: boolean, n: number): void {
-  if (light === 'done') lights.done[late ? 'late' : 'onTime'] += n
-  else lights[light] += n
-}
-
-function coverage(db: Db, viewer: Viewer, asOf: string, total: number): Overview['coverage'] {
-  const counted = db
-    .select({
-      missingBaseline: sql<number>`coalesce(sum(${MISSING.baseline}), 0)`,
-      missingValue: sql<number>`coalesce(sum(${MISSING.value}), 0)`,
-      notSigned: sql<number>`coalesce(sum(${MISSING.signature}), 0)`,
-      missingDeadline: sql<number>`coalesce(sum(${MISSING.deadline}), 0)`,
-      missingUnit: sql<number>`coalesce(sum(${MISSING.unit}), 0)`,
-    })
-    .from(targets)
-    .innerJoin(lightCache, lightOn(asOf))
-    .where(tracked(viewer))
-    .get()!
-  return { ...counted, total }
+function coverage(standing: Standing, viewer: Viewer): Overview['coverage'] {
+  const { flags, state, deadline, units: set, unitSets } = standing.columns
+  const assigned = stateCode('assigned')
+  const unresolved = unitSets.list.map((one) => one.unresolved)
+  const missing = {
+    missingBaseline: 0,
+    missingValue: 0,
+    notSigned: 0,
+    missingDeadline: 0,
+    missingUnit: 0,
+    total: 0,
+  }
+  eachTracked(standing, viewer, (_id, row) => {
+    missing.total++
+    if ((flags[row]! & MISSING_BASELINE) !== 0) missing.missingBaseline++
+    if ((flags[row]! & HAS_VALUE) === 0) missing.missingValue++
+    if (state[row] === assigned) missing.notSigned++
+    if (deadline[row] === 0) missing.missingDeadline++
+    if (unresolved[set[row]!]) missing.missingUnit++
+  })
+  return missing
 }

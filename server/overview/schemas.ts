@@ -14,10 +14,12 @@ export type OverviewLights = z.infer<typeof overviewLights>
 export const overviewAnswer = z
   .object({
     asOf: z.string(),
-    /** Tracked targets: 立项 and later, without 中止. The parts below count the same ones. */
+    /** 纳入督查: from 交办 on, without 中止, 放弃 and 合并. The parts below count the same ones. */
     total: z.int(),
     /** Candidates still to be confirmed; they are in no other figure. */
     unconfirmed: z.int(),
+    /** 已立项未交办: work of the office, without a light and in no other figure. */
+    unassigned: z.int(),
     lights: overviewLights,
     /** A target counts once for each unit that leads it, or answers for it where nobody leads; most red first. */
     units: z.array(z.object({ unitId: z.int(), name: z.string(), total: z.int(), lights: lightCounts })),

@@ -2,9 +2,9 @@ import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { jobRuns, notifications } from '../../db/schema/index.ts'
 import { daysBetween } from '../../db/domain/dates.ts'
-import type { NotificationKind } from './notify.ts'
+import type { NotificationKind } from '../core/notify.ts'
 
-/** A stop of more days than this, or a first run on old data, ends with summaries. */
+/** A stop of more working days than this, or a first run on old data, ends with summaries. */
 const DAYS_OF_STOP = 3
 /** Messages of one kind that a person gets one by one before the summary. */
 const ONE_BY_ONE = 3
@@ -26,10 +26,10 @@ export class CatchUp {
 
   private constructor(private readonly since: string) {}
 
-  /** Null where the job `name` last ran at most three days before the day `on`. */
-  static after(db: Db, name: string, on: string): CatchUp | null {
+  /** Null where the job `name` last ran at most three working days before the day `on`. */
+  static after(db: Db, name: string, on: string, days: WorkingDays): CatchUp | null {
     const last = db.select().from(jobRuns).where(eq(jobRuns.name, name)).orderBy(desc(jobRuns.on)).limit(1).get()
-    return last && daysBetween(last.on, on) <= DAYS_OF_STOP ? null : new CatchUp(last?.finishedAt ?? '')
+    return last && days.between(last.on, on) <= DAYS_OF_STOP ? null : new CatchUp(last?.finishedAt ?? '')
   }
 
   /** Says of each person in turn whether the next message of this kind goes into the summary. */

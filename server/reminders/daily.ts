@@ -3,17 +3,19 @@ import type { Db, OpenDb } from '../../db/open.ts'
 import { jobRuns, orders, targets, targetUnits, units } from '../../db/schema/index.ts'
 import { systemStamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
-import { addDays, dateWords, shanghaiDate } from '../../db/domain/dates.ts'
+import { dateWords, shanghaiDate } from '../../db/domain/dates.ts'
 import { answeringUnits, ruleOf } from '../../db/domain/lifecycle.ts'
 import { orderColorOf } from '../../db/domain/lights.ts'
 import type { OrderColor } from '../../db/domain/supervision-terms.ts'
 import { type ReminderRules, type ReminderSubject, remindersOf, short } from '../rules/reminders.ts'
+import { readWorkingDays, type WorkingDays } from '../core/working-days.ts'
 import { readSetting } from '../settings/store.ts'
 import { nextNumber } from '../supervision/numbers.ts'
-import { computeLights } from '../targets/light-cache.ts'
+import { clientOf } from '../../db/client.ts'
+import { spansOn } from '../../db/light-spans.ts'
 import { inTurn } from '../write-turn.ts'
 import { CatchUp } from './catch-up.ts'
-import { notify } from './notify.ts'
+import { notify } from '../core/notify.ts'
 
 export const JOB = 'reminders'
 /** Targets worked on in one transaction, so that requests go on in between. */
@@ -28,9 +30,12 @@ export interface DailyResult {
   orders: number
 }
 
-/** The office day whose reminders should have gone out by `now`: today from eight o'clock on, before that yesterday. */
-export function dueDay(now: Date): string {
-  return shanghaiDate(new Date(now.getTime() - REMIND_FROM_HOUR * 3_600_000))
+/**
+ * The working day whose reminders should have gone out by `now`: today from eight o'clock on, before that the day before.
+ * Nobody is reminded on a day off; what falls on one is told on the next working day, because its cause still stands.
+ */
+export function dueDay(now: Date, days: WorkingDays): string {
+  return days.lastOn(shanghaiDate(new Date(now.getTime() - REMIND_FROM_HOUR * 3_600_000)))
 }
 
 /** Whether the reminders of the day that is due have gone out. A server that was stopped over it catches up. */
@@ -53,7 +58,9 @@ export async function runDaily(db: OpenDb, now: Date): Promise<DailyResult> {
     signDays: readSetting(db, 'reminders').signWithinDays,
     graceDays: readSetting(db, 'lights').reportGraceDays,
   }
-  const catchUp = CatchUp.after(db, JOB, dueDay(now))
+  const days = readWorkingDays(db)
+  const due = dueDay(now, days)
+  const catchUp = CatchUp.after(db, JOB, due, days)
   const result: DailyResult = { on: today, targets: 0, told: 0, orders: 0 }
   for (let after = 0; ;) {
     const ids = db
@@ -72,10 +79,7 @@ export async function runDaily(db: OpenDb, now: Date): Promise<DailyResult> {
   }
   await inTurn(db, (tx) => {
     catchUp?.summarise(tx, today, now.toISOString())
-    tx.insert(jobRuns)
-      .values({ name: JOB, on: dueDay(now), finishedAt: now.toISOString() })
-      .onConflictDoNothing()
-      .run()
+    tx.insert(jobRuns).values({ name: JOB, on: due, finishedAt: now.toISOString() }).onConflictDoNothing().run()
     if (result.told > 0 || result.orders > 0)
       appendAudit(tx, systemStamp('每日任务', now), 'reminder.run', 'job', JOB, null, { ...result })
   })
@@ -93,7 +97,7 @@ function remindChunk(
 ): void {
   const at = now.toISOString()
   const byRule = readSetting(tx, 'orders')
-  const lights = computeLights(tx, ids, today)
+  const lights = spansOn(clientOf(tx), ids, today)
   for (const { subject, supervisorId, contactLeaderId } of loadSubjects(tx, ids)) {
     const light = lights.get(subject.id)?.light
     result.targets++
@@ -137,7 +141,7 @@ function orderByRule(
     const causeKey = `${color}:${subject.id}:${unit.unitId}:${subject.deadline ?? ''}`
     if (tx.select({ id: orders.id }).from(orders).where(eq(orders.causeKey, causeKey)).get()) continue
     const number = nextNumber(tx, 'order', today)
-    const dueOn = addDays(today, answerDays)
+    const dueOn = readWorkingDays(tx).after(today, answerDays)
     const text = `“${short(subject.indicator)}”${subject.deadline === null ? '' : `应于${dateWords(subject.deadline)}完成，`}${WHY[color]}，请说明原因和推进措施。`
     const id = Number(
       tx

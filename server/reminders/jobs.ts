@@ -1,6 +1,7 @@
 import { Cron } from 'croner'
 import type { FastifyInstance } from 'fastify'
 import type { Channels } from './channels.ts'
+import { readWorkingDays } from '../core/working-days.ts'
 import { dueDay, isDone, REMIND_FROM_HOUR, runDaily } from './daily.ts'
 import { fillOutbox, sendOutbox } from './deliver.ts'
 
@@ -33,7 +34,7 @@ export function startReminders(app: FastifyInstance, channels: Channels): () => 
 /** Runs the daily job where the day that is due has not been done. */
 export async function remindIfDue(app: Pick<FastifyInstance, 'db' | 'now'>): Promise<boolean> {
   const now = app.now()
-  if (isDone(app.db, dueDay(now))) return false
+  if (isDone(app.db, dueDay(now, readWorkingDays(app.db)))) return false
   await runDaily(app.db, now)
   return true
 }

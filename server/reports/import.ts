@@ -7,7 +7,7 @@ import type { Actor } from '../actor.ts'
 import { Problem } from '../errors.ts'
 import { checkUnpackedSize } from '../readers/zip.ts'
 import { isDate } from '../../db/domain/dates.ts'
-import { runStep } from '../supervision/step-engine.ts'
+import { runStep } from '../core/step-engine.ts'
 import { draft, submit } from './steps.ts'
 import { checkCode, COLUMNS, type ColumnKey, HEAD_ROW, SHEET } from './template.ts'
 

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
-import { stepRoutes } from '../supervision/step-routes.ts'
+import { stepRoutes } from '../core/step-routes.ts'
 import { attachmentRoutes } from './attachments.ts'
 import { importReportRoutes } from './import-routes.ts'
 import { REPORT_STEPS } from './steps.ts'

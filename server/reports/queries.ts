@@ -3,7 +3,7 @@ import type { Db } from '../../db/open.ts'
 import { reports, units, users } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
 import type { Report } from '../targets/schemas.ts'
-import { evidenceOf } from './evidence-rows.ts'
+import { evidenceOf } from '../core/evidence.ts'
 
 /** No unit has this number. */
 const NOBODY = -1

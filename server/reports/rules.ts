@@ -4,7 +4,7 @@ import { reports } from '../../db/schema/index.ts'
 import { type FieldError, Problem } from '../errors.ts'
 import { plausibility, type Warning } from '../../db/domain/plausibility.ts'
 import { readSetting } from '../settings/store.ts'
-import type { TargetRecord } from '../supervision/target-record.ts'
+import type { TargetRecord } from '../core/target-record.ts'
 
 export interface ReportedValue {
   value: number | null

@@ -4,9 +4,9 @@ import type { Db } from '../../db/open.ts'
 import { attachments, reports } from '../../db/schema/index.ts'
 import { conflict, invalid, notFound } from '../errors.ts'
 import { dateField } from '../schema.ts'
-import { amountField, reasonField } from '../supervision/fields.ts'
-import { defineStep, type StepRun } from '../supervision/step-engine.ts'
-import { office, tell } from '../supervision/tell.ts'
+import { amountField, reasonField } from '../core/fields.ts'
+import { defineStep, type StepRun } from '../core/step-engine.ts'
+import { office, tell } from '../core/tell.ts'
 import { doubts, refuseUnconfirmed, reportMistakes } from './rules.ts'
 import { confirmField, valueFields } from './schemas.ts'
 
@@ -123,10 +123,10 @@ export const discard = defineStep({
   step: 'discard',
   body: z.object({ reportId: z.int() }),
   context: ({ tx, target, body }) => about(tx, target.id, body.reportId),
-  apply: ({ tx, target, body }) => {
+  apply: ({ tx, target, actor, body }) => {
     const report = reportOf(tx, target.id, body.reportId)
     tx.update(reports)
-      .set({ status: 'withdrawn', version: report.version + 1 })
+      .set({ status: 'withdrawn', decidedAt: actor.at, decidedBy: actor.id, version: report.version + 1 })
       .where(eq(reports.id, report.id))
       .run()
     return {
@@ -141,8 +141,11 @@ export const withdraw = defineStep({
   step: 'withdraw',
   body: z.object({ reportId: z.int() }),
   context: ({ tx, target, body }) => about(tx, target.id, body.reportId),
-  apply: ({ tx, body }) => {
-    tx.update(reports).set({ status: 'withdrawn' }).where(eq(reports.id, body.reportId)).run()
+  apply: ({ tx, actor, body }) => {
+    tx.update(reports)
+      .set({ status: 'withdrawn', decidedAt: actor.at, decidedBy: actor.id })
+      .where(eq(reports.id, body.reportId))
+      .run()
     return { changed: true, after: { report: body.reportId, status: 'withdrawn' }, record: { id: body.reportId } }
   },
 })
@@ -210,7 +213,7 @@ export const recordStatistics = defineStep({
       .get()
     if (old)
       tx.update(reports)
-        .set({ status: 'withdrawn', version: old.version + 1 })
+        .set({ status: 'withdrawn', decidedAt: actor.at, decidedBy: actor.id, version: old.version + 1 })
         .where(eq(reports.id, old.id))
         .run()
     const id = Number(

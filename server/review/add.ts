@@ -8,9 +8,11 @@ import type { Actor } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { invalid, notFound } from '../errors.ts'
 import { checkTargetFields } from '../../db/domain/target-fields.ts'
-import type { StepAnswer } from '../supervision/step-engine.ts'
-import { plainUnits, resolveUnits, writeUnits } from '../supervision/target-units.ts'
-import { refreshLights } from '../targets/light-cache.ts'
+import type { StepAnswer } from '../core/step-engine.ts'
+import { plainUnits, resolveUnits, writeUnits } from '../core/target-units.ts'
+import { writeVersion } from '../core/versions.ts'
+import { shanghaiDate } from '../../db/domain/dates.ts'
+import { rewriteSpans } from '../core/light-spans.ts'
 import { mendFields } from './steps.ts'
 
 /** A target added by hand from a selection in the reading room; offsets as the document's text has them. */
@@ -84,7 +86,6 @@ export function addTarget(db: Db, body: z.infer<typeof addBody>, actor: Actor): 
           state: 'confirmed',
           confidence: 1,
           extracted: null,
-          explanation: null,
           deadlineBasis: row.deadline === null ? 'none' : 'explicit',
           deadlineRule: row.deadline === null ? null : '人工校核',
           clausePath: before?.clausePath ?? [],
@@ -105,7 +106,8 @@ export function addTarget(db: Db, body: z.infer<typeof addBody>, actor: Actor): 
       units: plainUnits(named),
       state: 'confirmed',
     })
-    refreshLights(tx, [id])
+    writeVersion(tx, [id], 'add', actor)
+    rewriteSpans(tx, [id], shanghaiDate(new Date(actor.at)))
     return { id, state: 'confirmed', version: 1, record: null }
   })
 }

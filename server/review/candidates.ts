@@ -5,6 +5,7 @@ import { documents, targets, targetUnits, units } from '../../db/schema/index.ts
 import { decodeCursor, encodeCursor } from '../schema.ts'
 import { type HeldValue, possibleParts } from './possible-parts.ts'
 import type { candidateSchema, reviewQuery } from './schemas.ts'
+import { foundByRules } from '../core/target-record.ts'
 import { SPLIT_UNDONE } from './snapshot.ts'
 
 type Candidate = z.infer<typeof candidateSchema>
@@ -72,8 +73,7 @@ export function candidatesOf(db: Db, rows: readonly (typeof targets.$inferSelect
       ...row,
       document,
       units: named.get(row.id) ?? [],
-      extracted: row.extracted ?? null,
-      explanation: row.explanation ?? null,
+      ...foundByRules(row),
       parts: possibleParts(row, others, issuedOn),
     }
   })

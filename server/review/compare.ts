@@ -1,9 +1,7 @@
-import { and, asc, eq } from 'drizzle-orm'
 import { UNIT_ROLES } from '../../db/domain/target-terms.ts'
-import type { Db } from '../../db/open.ts'
-import { auditLog } from '../../db/schema/index.ts'
-import { ruleOf, STEP_NAMES, type Step } from '../../db/domain/lifecycle.ts'
-import type { TargetRecord } from '../supervision/target-record.ts'
+import type { TargetVersion } from '../../db/target-versions.ts'
+import type { TargetRecord } from '../core/target-record.ts'
+import { stepTitle } from '../core/versions.ts'
 
 /**
  * One field as the rules found it, as 校核 left it, and as it stands now: 延期, 变更 and 改派 change what was confirmed.
@@ -18,7 +16,7 @@ export interface FieldComparison {
   since: boolean
 }
 
-/** One step that changed fields, as the trail tells it. */
+/** One step that changed fields. */
 export interface FieldChanges {
   at: string
   who: string | null
@@ -43,8 +41,6 @@ const FIELDS = [
 ] as const
 /** Steps after which a target is as 校核 wants it. */
 const REVIEW: readonly string[] = ['mend', 'accept', 'split', 'split-off', 'undo', 'add']
-/** Steps that change what is promised or who answers for it; others (asking for a 变更) only speak of it. */
-const CHANGING: readonly string[] = [...REVIEW, 'assign', 'reassign', 'grant']
 
 type Fields = Record<string, unknown>
 interface Named {
@@ -52,63 +48,46 @@ interface Named {
   name: string
 }
 
-/** Holds what the rules found beside what people confirmed and what holds now. Empty for a target added by hand: the rules found nothing. */
+/**
+ * Holds what the rules found beside what people confirmed and what holds now. Empty for a target added by hand: the rules
+ * found nothing.
+ * @param versions of the target, oldest first
+ */
 export function compareVersions(
-  target: TargetRecord,
-  units: readonly Named[],
-  changes: readonly FieldChanges[],
+  { extracted }: Pick<TargetRecord, 'extracted'>,
+  versions: readonly TargetVersion[],
 ): FieldComparison[] {
-  if (target.extracted === null) return []
-  const found = flatten(target.extracted)
-  const now: Fields = { ...target, ...namesByRole(units) }
-  const confirmed = { ...now }
-  // From now back to the last step of 校核: what a later step changed stood before as that step's trail says.
-  for (const step of [...changes].reverse()) {
-    if (REVIEW.includes(step.step)) break
-    for (const { field, before } of step.fields) confirmed[field] = before
-  }
+  const now = versions.at(-1)
+  if (extracted === null || now === undefined) return []
+  const found = flatten(extracted)
+  const reviewed = versions.findLast(({ step }) => REVIEW.includes(step)) ?? now
+  const [confirmed, present] = [fieldsOf(reviewed), fieldsOf(now)]
   return [...FIELDS, ...UNIT_ROLES].map((field) => {
-    const versions = { extracted: found[field] ?? null, confirmed: confirmed[field] ?? null, now: now[field] ?? null }
+    const three = { extracted: found[field] ?? null, confirmed: confirmed[field] ?? null, now: present[field] ?? null }
     return {
       field,
-      ...versions,
-      changed: !same(versions.extracted, versions.confirmed),
-      since: !same(versions.confirmed, versions.now),
+      ...three,
+      changed: !same(three.extracted, three.confirmed),
+      since: !same(three.confirmed, three.now),
     }
   })
 }
 
-/** Every step that changed a field of the target, oldest first. */
-export function changesOf(db: Db, targetId: number): FieldChanges[] {
-  return db
-    .select()
-    .from(auditLog)
-    .where(and(eq(auditLog.entity, 'target'), eq(auditLog.entityId, String(targetId))))
-    .orderBy(asc(auditLog.id))
-    .all()
-    .flatMap(({ at, userName, action, before, after }) => {
-      const step = action.replace(/^target\./, '')
-      if (!CHANGING.includes(step)) return []
-      const [was, is] = [plain(before), plain(after)]
-      const fields = [...FIELDS, ...UNIT_ROLES].flatMap((field) =>
-        field in was && field in is && !same(was[field], is[field])
-          ? [{ field, before: was[field] ?? null, after: is[field] ?? null }]
-          : [],
-      )
-      const title = (STEP_NAMES as string[]).includes(step) ? ruleOf(step as Step).title : step
-      // A part that was split off begins with what it is.
-      return fields.length > 0 || step === 'split-off'
-        ? [{ at, who: userName, step, title: step === 'split-off' ? '由拆分产生' : title, fields }]
-        : []
-    })
+/** Every step that changed a field of the target, oldest first. A part that was split off begins with what it is. */
+export function changesOf(versions: readonly TargetVersion[]): FieldChanges[] {
+  return versions.flatMap((version, i) => {
+    const { validFrom: at, byName: who, step } = version
+    const before = versions[i - 1]
+    if (before === undefined) return step === 'split-off' ? [{ at, who, step, title: stepTitle(step), fields: [] }] : []
+    const [was, is] = [fieldsOf(before), fieldsOf(version)]
+    const fields = [...FIELDS, ...UNIT_ROLES].flatMap((field) =>
+      same(was[field], is[field]) ? [] : [{ field, before: was[field] ?? null, after: is[field] ?? null }],
+    )
+    return fields.length > 0 ? [{ at, who, step, title: stepTitle(step), fields }] : []
+  })
 }
 
-/** A record of the trail with its units by role. */
-function plain(record: unknown): Fields {
-  if (typeof record !== 'object' || record === null) return {}
-  const { units, ...fields } = record as Fields & { units?: unknown }
-  return Array.isArray(units) ? { ...fields, ...namesByRole(units as Named[]) } : fields
-}
+const fieldsOf = ({ units, ...fields }: TargetVersion): Fields => ({ ...fields, ...namesByRole(units) })
 
 const namesByRole = (units: readonly Named[]): Fields =>
   Object.fromEntries(

@@ -3,14 +3,16 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { inTransaction } from '../../db/transaction.ts'
 import { targets } from '../../db/schema/index.ts'
+import { versionsOf } from '../../db/target-versions.ts'
 import { appendAudit } from '../audit/append.ts'
 import { invalid } from '../errors.ts'
 import { addAlias, createUnit } from '../people/units.ts'
 import { idParams } from '../schema.ts'
-import { runStep } from '../supervision/step-engine.ts'
-import { stepAnswer, stepRoutes } from '../supervision/step-routes.ts'
-import { loadTarget } from '../supervision/target-record.ts'
-import { applyName, unresolvedNames } from '../supervision/target-units.ts'
+import { runStep } from '../core/step-engine.ts'
+import { stepAnswer, stepRoutes } from '../core/step-routes.ts'
+import { loadTarget } from '../core/target-record.ts'
+import { applyName, unresolvedNames } from '../core/target-units.ts'
+import { writeVersion } from '../core/versions.ts'
 import { targetPatch } from '../targets/schemas.ts'
 import { addBody, addTarget } from './add.ts'
 import { candidatesOf, listCandidates } from './candidates.ts'
@@ -100,9 +102,13 @@ export const reviewArea: FastifyPluginAsyncZod = async (app) => {
       schema: { tags: ['review'], summary: '提取与确认对照', params: idParams, response: { 200: comparisonAnswer } },
     },
     async (request) => {
-      const { target, units } = loadTarget(app.db, request.params.id, request.actor)
-      const changes = changesOf(app.db, target.id)
-      return { byHand: target.extracted === null, fields: compareVersions(target, units, changes), changes }
+      const { target } = loadTarget(app.db, request.params.id, request.actor)
+      const versions = versionsOf(app.db, target.id)
+      return {
+        byHand: target.extracted === null,
+        fields: compareVersions(target, versions),
+        changes: changesOf(versions),
+      }
     },
   )
 
@@ -147,6 +153,7 @@ export const reviewArea: FastifyPluginAsyncZod = async (app) => {
             ? createUnit(tx, request.actor, { name, kind: create })
             : addAlias(tx, request.actor, unitId, name)
         const touched = applyName(tx, name, unit.id)
+        writeVersion(tx, touched, 'resolve-name', request.actor)
         appendAudit(tx, request.actor, 'unit.resolve', 'unit', unit.id, null, { name, targets: touched })
         return { unitId: unit.id, targets: touched.length }
       }),

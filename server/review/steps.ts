@@ -4,13 +4,15 @@ import { targets } from '../../db/schema/index.ts'
 import { appendAudit } from '../audit/append.ts'
 import { conflict, invalid } from '../errors.ts'
 import { checkTargetFields } from '../../db/domain/target-fields.ts'
-import { reasonField } from '../supervision/fields.ts'
-import { defineStep, type StepRun } from '../supervision/step-engine.ts'
-import type { TargetRecord } from '../supervision/target-record.ts'
-import { plainUnits, resolveUnits, unitsField, writeUnits } from '../supervision/target-units.ts'
-import { refreshLights } from '../targets/light-cache.ts'
+import { reasonField } from '../core/fields.ts'
+import { defineStep, type StepRun } from '../core/step-engine.ts'
+import type { TargetRecord } from '../core/target-record.ts'
+import { plainUnits, resolveUnits, unitsField, writeUnits } from '../core/target-units.ts'
+import { writeVersion } from '../core/versions.ts'
+import { isUntouchedPart, lastReview } from '../core/review-history.ts'
+import { rewriteSpans } from '../core/light-spans.ts'
 import { targetPatch } from '../targets/schemas.ts'
-import { isUntouchedPart, lastReview, REVIEWED, snapshotOf, SPLIT_UNDONE } from './snapshot.ts'
+import { REVIEWED, snapshotOf, SPLIT_UNDONE } from './snapshot.ts'
 
 /** Any field of a candidate. Left out stays, null empties. */
 export const mendFields = targetPatch
@@ -43,12 +45,12 @@ function checked(target: TargetRecord, changes: Partial<TargetRecord>): Partial<
   return changes
 }
 
-/** Before and after in full, so that the step can be taken back. */
+/** Before and after in full, for the trail. */
 function told(run: StepRun<unknown>, patch: Partial<TargetRecord>, units?: ReturnType<typeof plainUnits>) {
   const before = snapshotOf(run.target, run.units)
   return { before, after: { ...before, ...pickReviewed(patch), ...(units ? { units } : {}), state: run.to } }
 }
-const pickReviewed = (patch: Partial<TargetRecord>) =>
+const pickReviewed = (patch: Partial<TargetRecord>): Partial<TargetRecord> =>
   Object.fromEntries(REVIEWED.filter((key) => key in patch).map((key) => [key, patch[key]]))
 
 export const mend = defineStep({
@@ -81,7 +83,7 @@ export const drop = defineStep({
   bulk: true,
   apply: (run) => {
     const patch = { droppedReason: run.body.reason }
-    return { patch, ...told(run, patch) }
+    return { patch, reason: run.body.reason, ...told(run, patch) }
   },
 })
 
@@ -146,7 +148,8 @@ export const split = defineStep({
       })
       return id
     })
-    refreshLights(tx, made)
+    writeVersion(tx, made, 'split-off', actor, { splitFromId: target.id })
+    rewriteSpans(tx, made, run.today)
     const next = first.part.units && resolveUnits(tx, first.part.units, actor)
     if (next) writeUnits(tx, target.id, next, units)
     const { before, after } = told(run, first.changes, next && plainUnits(next))
@@ -174,8 +177,7 @@ export const undo = defineStep({
     const { tx, target, units, actor } = run
     const last = lastReview(tx, target.id)
     if (!last) throw conflict(null) // the table has asked already
-    const { units: named, state: _state, made: _made, ...fields } = last.before
-    writeUnits(tx, target.id, resolveUnits(tx, named, actor), units)
+    writeUnits(tx, target.id, resolveUnits(tx, plainUnits(last.before.units), actor), units)
     if (last.made.length > 0) {
       const children = tx.select().from(targets).where(inArray(targets.id, last.made)).all()
       const touched = children.find((child) => !isUntouchedPart(tx, child.id))
@@ -195,13 +197,14 @@ export const undo = defineStep({
           { state: 'dropped', from: target.id },
         )
       }
-      refreshLights(tx, last.made)
+      writeVersion(tx, last.made, 'unsplit', actor)
+      rewriteSpans(tx, last.made, run.today)
     }
     return {
-      patch: fields,
+      patch: pickReviewed(last.before),
       changed: true,
       before: snapshotOf(target, units),
-      after: { ...last.before, undone: last.step },
+      after: { ...snapshotOf(last.before, last.before.units), undone: last.step },
     }
   },
 })

@@ -1,5 +1,6 @@
 /** What an administrator may change, each with its range and the value that holds until somebody does. */
 import { z } from 'zod'
+import { dateField } from '../schema.ts'
 import { ROLES } from '../../db/domain/roles.ts'
 import { ORDER_COLORS } from '../../db/domain/supervision-terms.ts'
 import { objectOf } from '../schema.ts'
@@ -47,7 +48,7 @@ export const SETTINGS = {
       jumpPercent: z.number().min(1).max(1000),
     })
     .strict(),
-  /** 督办单 by rule: the colours that the daily job issues by itself, and the days a unit has to answer. */
+  /** 督办单 by rule: the colours that the daily job issues by itself, and the working days a unit has to answer. */
   orders: z
     .object({
       colors: z.array(z.enum(ORDER_COLORS)).max(ORDER_COLORS.length),
@@ -61,6 +62,11 @@ export const SETTINGS = {
       minus: z.object({ urge: off, returned: off, lateSignature: off, yellowOrder: off, redOrder: off }).strict(),
     })
     .strict(),
+  /** 工作日: what was published after the bundled table of holidays; see server/core/working-days.ts. */
+  calendar: z
+    .object({ daysOff: z.array(dateField).max(400), workdays: z.array(dateField).max(400) })
+    .strict()
+    .refine(({ daysOff, workdays }) => !daysOff.some((day) => workdays.includes(day)), '同一天不能既是放假又是上班'),
   /** 编号 */
   numbering: z.object({ order: numberScheme, bulletin: numberScheme }).strict(),
   /** 会话 */
@@ -87,6 +93,7 @@ export const DEFAULT_SETTINGS: Settings = {
   reports: { jumpPercent: 50 },
   orders: { colors: ['red'], answerDays: 5 },
   ranking: DEFAULT_FORMULA,
+  calendar: { daysOff: [], workdays: [] },
   numbering: { order: '政督〔{year}〕{n}号', bulletin: '督查通报〔{year}〕{n}号' },
   session: { idleMinutes: 60, absoluteHours: 12 },
   secondFactor: { requiredFor: [] },

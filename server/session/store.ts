@@ -5,7 +5,7 @@ import type { Db } from '../../db/open.ts'
 import { sessions, users } from '../../db/schema/index.ts'
 import { withoutStamp } from '../memo.ts'
 import { secondsAfter } from '../../db/domain/instants.ts'
-import { clientOf } from '../targets/light-cache.ts'
+import { clientOf } from '../../db/client.ts'
 import { writeTurn, writeUnlessBusy } from '../write-turn.ts'
 
 /** Written limits of a session (ASVS 7.1.1). */

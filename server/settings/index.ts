@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { ROLES } from '../../db/domain/roles.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { SETTINGS, type SettingKey, type Settings } from '../rules/settings.ts'
+import { applyThresholds } from '../core/new-thresholds.ts'
 import { loadSettings, writeSetting } from './store.ts'
 
 const keys = Object.keys(SETTINGS) as SettingKey[]
@@ -35,13 +36,20 @@ export const settingsArea: FastifyPluginAsyncZod = async (app) => {
       config: { roles: ['admin'] },
       schema: { tags: ['系统'], body: changeSchema, response: { 200: settingsSchema } },
     },
-    async (request) =>
-      inTransaction(app.db, (tx) => {
+    async (request) => {
+      const changed = inTransaction(app.db, (tx) => {
         for (const key of keys) {
           const change = request.body[key]
           if (change) writeSetting(tx, request.actor, key, change.value as Settings[typeof key], change.version)
         }
         return loadSettings(tx)
-      }),
+      })
+      // in pieces, while the answer goes out; the next start goes on where this is cut off
+      if (request.body.lights)
+        applyThresholds(app.db, app.now).catch((error: unknown) => {
+          if (app.db.$client.open) request.log.error({ err: error }, 'lights by new thresholds')
+        })
+      return changed
+    },
   )
 }

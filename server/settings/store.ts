@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, gt, isNull, lte, or } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
-import { lightCache, settings } from '../../db/schema/index.ts'
+import { settings, settingVersions } from '../../db/schema/index.ts'
 import { appendAudit } from '../audit/append.ts'
 import type { Stamp } from '../actor.ts'
 import { conflict } from '../errors.ts'
@@ -22,9 +22,22 @@ export function readSetting<K extends SettingKey>(db: Db, key: K): Settings[K] {
 export function loadSetting<K extends SettingKey>(db: Db, key: K): StoredSetting<K> {
   const row = db.select().from(settings).where(eq(settings.key, key)).get()
   if (!row) return { value: DEFAULT_SETTINGS[key], version: 0, updatedAt: null }
-  // A setting of an older version may lack a field that has been added since: its default fills it.
-  const value = SETTINGS[key].parse({ ...DEFAULT_SETTINGS[key], ...(row.value as object) }) as Settings[K]
-  return { value, version: row.version, updatedAt: row.updatedAt }
+  return { value: completed(key, row.value), version: row.version, updatedAt: row.updatedAt }
+}
+
+/** A setting of an older version may lack a field that has been added since: its default fills it. */
+const completed = <K extends SettingKey>(key: K, value: unknown): Settings[K] =>
+  SETTINGS[key].parse({ ...DEFAULT_SETTINGS[key], ...(value as object) }) as Settings[K]
+
+/** The value that held at an instant (UTC ISO): of several changes at one instant the last; the default before the first. */
+export function settingsAt<K extends SettingKey>(db: Db, key: K, instant: string): Settings[K] {
+  const { validFrom, validUntil } = settingVersions
+  const row = db
+    .select({ value: settingVersions.value })
+    .from(settingVersions)
+    .where(and(eq(settingVersions.key, key), lte(validFrom, instant), or(isNull(validUntil), gt(validUntil, instant))))
+    .get()
+  return row ? completed(key, row.value) : DEFAULT_SETTINGS[key]
 }
 
 /** Every setting by its key. */
@@ -36,7 +49,7 @@ export function loadSettings(db: Db): { [K in SettingKey]: StoredSetting<K> } {
 
 /**
  * Changes one setting inside the caller's transaction; 409 where somebody else has changed it since `version`.
- * New thresholds empty the cache of lights, which is filled again when the next page asks.
+ * New thresholds move the lights from today on: see server/core/new-thresholds.ts.
  */
 export function writeSetting<K extends SettingKey>(
   tx: Db,
@@ -52,6 +65,18 @@ export function writeSetting<K extends SettingKey>(
     .values({ key, ...row })
     .onConflictDoUpdate({ target: settings.key, set: row })
     .run()
-  if (key === 'lights') tx.delete(lightCache).run()
+  keepVersion(tx, stamp, key, value)
   appendAudit(tx, stamp, 'setting.change', 'setting', key, current.value, value)
+}
+
+/** Writes down from when on a setting has a value; a clock that was set back does not turn time round. */
+function keepVersion(tx: Db, { at, id, displayName }: Stamp, key: SettingKey, value: unknown): void {
+  const last = tx
+    .select({ id: settingVersions.id, validFrom: settingVersions.validFrom })
+    .from(settingVersions)
+    .where(and(eq(settingVersions.key, key), isNull(settingVersions.validUntil)))
+    .get()
+  const from = last && last.validFrom > at ? last.validFrom : at
+  if (last) tx.update(settingVersions).set({ validUntil: from }).where(eq(settingVersions.id, last.id)).run()
+  tx.insert(settingVersions).values({ key, value, validFrom: from, byId: id, byName: displayName }).run()
 }

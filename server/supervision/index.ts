@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { listRoutes } from './list-routes.ts'
-import { stepRoutes } from './step-routes.ts'
+import { stepRoutes } from '../core/step-routes.ts'
 import { assign, reassign, recall, sign } from './steps/assign.ts'
 import { breakDown, recordPart } from './steps/break-down.ts'
 import { close, meet, reopen, setLight } from './steps/close.ts'

@@ -29,7 +29,7 @@ import { listInstructions, listOrders, listProblems, listReports, listRequests, 
 import { orderDocx } from './order-docx.ts'
 import { signaturesOf } from './signatures.ts'
 import { partsOf } from './steps/break-down.ts'
-import { loadTarget } from './target-record.ts'
+import { loadTarget } from '../core/target-record.ts'
 import { tasksOf } from './tasks.ts'
 
 const EVERYONE = { roles: ROLES }

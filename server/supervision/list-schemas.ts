@@ -160,7 +160,7 @@ export const differencesAnswer = z
   .meta({ id: 'SourceDifferences' })
 
 const taskItem = targetBrief.extend({
-  light: z.enum(LIGHTS),
+  light: z.enum(LIGHTS).nullable(),
   role: z.enum(UNIT_ROLES),
   assignedAt: z.string().nullable(),
   /** 签收 is late: more days than the office gives. */

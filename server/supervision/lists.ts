@@ -14,7 +14,7 @@ import {
   users,
 } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
-import { evidenceOf, type Owner } from '../reports/evidence-rows.ts'
+import { evidenceOf, type Owner } from '../core/evidence.ts'
 import { notFound } from '../errors.ts'
 import { decodeCursor, encodeCursor } from '../schema.ts'
 import { visibleTo } from '../targets/visible.ts'

@@ -6,10 +6,10 @@ import type { Actor } from '../actor.ts'
 import { addressee, body, officialDocument, redHead, signature, table, title } from '../bulletins/gbt9704.ts'
 import { targetWords } from '../../db/domain/target-words.ts'
 import { notFound } from '../errors.ts'
-import { evidenceOf } from '../reports/evidence-rows.ts'
+import { evidenceOf } from '../core/evidence.ts'
 import { dateWords, shanghaiDate } from '../../db/domain/dates.ts'
 import { readSetting } from '../settings/store.ts'
-import { loadTarget, unitNames } from './target-record.ts'
+import { loadTarget, unitNames } from '../core/target-record.ts'
 
 /** A 督办单 to print, in the layout of official documents, with the clause it stands on and room for the answer. */
 export async function orderDocx(db: Db, actor: Actor, id: number): Promise<{ name: string; bytes: Buffer }> {

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { addDays, shanghaiDate } from '../../db/domain/dates.ts'
 import type { signaturesAnswer } from './list-schemas.ts'
-import type { LoadedTarget } from './target-record.ts'
+import type { LoadedTarget } from '../core/target-record.ts'
 
 /** 签收 of each unit with its own light: late from the day after the days that the office gives. */
 export function signaturesOf(

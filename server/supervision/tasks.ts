@@ -5,7 +5,8 @@ import { documents, reports, targets, targetUnits } from '../../db/schema/index.
 import type { Actor } from '../actor.ts'
 import { addDays, lastDuePeriod, shanghaiDate } from '../../db/domain/dates.ts'
 import { readSetting } from '../settings/store.ts'
-import { computeLights } from '../targets/light-cache.ts'
+import { clientOf } from '../../db/client.ts'
+import { spansOn } from '../../db/light-spans.ts'
 import { HIDDEN_FROM_UNITS } from '../targets/visible.ts'
 import type { tasksAnswer } from './list-schemas.ts'
 import { listOrders, listProblems } from './lists.ts'
@@ -44,18 +45,14 @@ export function tasksOf(db: Db, actor: Actor, today: string): Tasks {
     )
     .orderBy(asc(targets.deadline), asc(targets.id), asc(targetUnits.role))
     .all()
-    .filter((row, i, all) => all.findIndex((o) => o.target.id === row.target.id) === i)
-  const ids = rows.map((row) => row.target.id)
-  const lights = computeLights(db, ids, today)
-  const own =
-    ids.length === 0
-      ? []
-      : db
-          .select()
-          .from(reports)
-          .where(and(inArray(reports.targetId, ids), eq(reports.unitId, actor.unitId)))
-          .orderBy(desc(reports.asOf), desc(reports.id))
-          .all()
+    // a unit in two roles has the target once, in the first of them
+    .filter((row, i, all) => all[i - 1]?.target.id !== row.target.id)
+  const lights = spansOn(
+    clientOf(db),
+    rows.map((row) => row.target.id),
+    today,
+  )
+  const own = reportsByTarget(db, actor.unitId)
   const { signWithinDays } = readSetting(db, 'reminders')
   const { reportGraceDays } = readSetting(db, 'lights')
 
@@ -65,7 +62,7 @@ export function tasksOf(db: Db, actor: Actor, today: string): Tasks {
     problems: listProblems(db, actor, { ...everything, status: ['open'] }, today).items,
   }
   for (const { target, unit, document } of rows) {
-    const light = lights.get(target.id)?.light ?? 'unreported'
+    const light = lights.get(target.id)?.light ?? null
     const item = (more: Partial<Item> = {}): Item => ({
       ...target,
       document,
@@ -77,7 +74,7 @@ export function tasksOf(db: Db, actor: Actor, today: string): Tasks {
       recordId: null,
       ...more,
     })
-    const mine = own.filter((r) => r.targetId === target.id)
+    const mine = own.get(target.id) ?? []
     if (unit.signedAt === null && target.assignedAt !== null) {
       const dueOn = addDays(shanghaiDate(new Date(target.assignedAt)), signWithinDays)
       tasks.toSign.push(item({ dueOn, late: today > dueOn }))
@@ -93,6 +90,31 @@ export function tasksOf(db: Db, actor: Actor, today: string): Tasks {
     if (light === 'overdue') tasks.overdue.push(item({ late: true }))
   }
   return tasks
+}
+
+/** The reports of a unit by their target, newest first. */
+function reportsByTarget(db: Db, unitId: number): Map<number, (typeof reports.$inferSelect)[]> {
+  const byTarget = new Map<number, (typeof reports.$inferSelect)[]>()
+  const rows = db
+    .select()
+    .from(reports)
+    .where(
+      and(
+        eq(reports.unitId, unitId),
+        inArray(
+          reports.targetId,
+          db.select({ id: targetUnits.targetId }).from(targetUnits).where(eq(targetUnits.unitId, unitId)),
+        ),
+      ),
+    )
+    .orderBy(desc(reports.asOf), desc(reports.id))
+    .all()
+  for (const report of rows) {
+    const own = byTarget.get(report.targetId)
+    if (own === undefined) byTarget.set(report.targetId, [report])
+    else own.push(report)
+  }
+  return byTarget
 }
 
 /** Last day for the report of the newest period that has ended, null where it has been submitted or none is due. */

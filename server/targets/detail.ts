@@ -1,92 +1,67 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
-import {
-  attachments,
-  auditLog,
-  changeRequests,
-  orders,
-  problems,
-  reports,
-  targetParts,
-  users,
-} from '../../db/schema/index.ts'
+import { changeRequests, orders, problems, reports, targetParts, users } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
-import { mayRead } from '../reports/evidence-rows.ts'
 import { reportsOf } from '../reports/queries.ts'
-import { lastReview } from '../review/snapshot.ts'
+import { lastReview } from '../core/review-history.ts'
 import { shanghaiDate } from '../../db/domain/dates.ts'
 import { expectedLine } from '../../db/domain/expected.ts'
-import { allowedSteps, STEP_NAMES, ruleOf, type Step } from '../../db/domain/lifecycle.ts'
+import { allowedSteps } from '../../db/domain/lifecycle.ts'
 import type { LightTarget } from '../../db/domain/lights.ts'
 import { usableBaseline } from '../../db/domain/progress.ts'
-import { loadTarget, type LoadedTarget, subjectOf } from '../supervision/target-record.ts'
-import { clientOf } from './light-cache.ts'
-import { lightInputs } from './light-inputs.ts'
-import { targetRow } from './list.ts'
-import type { TargetDetail } from './schemas.ts'
+import { foundByRules, loadTarget, type LoadedTarget, subjectOf } from '../core/target-record.ts'
+import { clientOf } from '../../db/client.ts'
+import { lightTarget } from '../../db/light-inputs.ts'
+import { versionAt } from '../../db/target-versions.ts'
+import { lastInstantOf, targetsOn } from '../../db/targets-on.ts'
+import { ledgerRow } from './on-day.ts'
+import { storyOf } from './story.ts'
+import type { Report, TargetDetail } from './schemas.ts'
 import { notFound } from '../errors.ts'
 
-/**
- * Everything about one target as it stood on `asOf`; 404 where the person may not know of it. Its light is said by the
- * rule itself, so that nobody waits for the lights of all targets.
- * @param past before today
- */
-export function targetDetail(db: Db, actor: Actor, id: number, asOf: string, past: boolean): TargetDetail {
+/** Everything about one target as it was known on `asOf`; 404 where nobody knew of it then, or the person may not. */
+export function targetDetail(db: Db, actor: Actor, id: number, asOf: string): TargetDetail {
   const loaded = loadTarget(db, id, actor)
   const { target } = loaded
-  const row = targetRow(db, id, asOf, past)
-  const input = lightInputs(clientOf(db), [id])[0]
-  if (!row || !input) throw notFound('目标')
-  const {
-    evidence,
-    start,
-    end,
-    clauseStart,
-    clauseEnd,
-    deadlineBasis,
-    deadlineWords,
-    deadlineRule,
-    baselineValue,
-    baselineUnit,
-    baselinePeriod,
-    startOn,
-    reportFrequency,
-    manualLightReason,
-    extracted,
-    explanation,
-  } = target
+  const until = lastInstantOf(asOf)
+  const [on, version] = [targetsOn(clientOf(db), [id], asOf)[0], versionAt(db, id, until)]
+  if (!on || !version) throw notFound('目标')
   return {
-    ...row,
-    evidence,
-    start,
-    end,
-    clauseStart,
-    clauseEnd,
-    deadlineBasis,
-    deadlineWords,
-    deadlineRule,
-    baselineValue,
-    baselineUnit,
-    baselinePeriod,
-    startOn,
-    reportFrequency,
-    manualLightReason,
-    extracted,
-    explanation,
-    supervisor: personOf(db, target.supervisorId),
-    contactLeader: personOf(db, target.contactLeaderId),
-    parts: db
-      .select()
-      .from(targetParts)
-      .where(eq(targetParts.targetId, id))
-      .orderBy(asc(targetParts.kind), asc(targetParts.position))
-      .all()
-      .map(({ targetId: _targetId, ...part }) => part),
-    reports: reportsOf(db, actor, id),
-    expectedLine: lineInUnits(input.target),
-    steps: storyOf(db, id, actor),
+    ...ledgerRow(on, asOf),
+    ...pick(target, ['evidence', 'start', 'end', 'clauseStart', 'clauseEnd']),
+    ...pick(version, [
+      'deadlineBasis',
+      'deadlineWords',
+      'deadlineRule',
+      'baselineValue',
+      'baselineUnit',
+      'baselinePeriod',
+      'startOn',
+      'reportFrequency',
+      'manualLightReason',
+    ]),
+    ...foundByRules(target),
+    supervisor: personOf(db, version.supervisorId),
+    contactLeader: personOf(db, version.contactLeaderId),
+    parts: version.parts,
+    reports: reportsOf(db, actor, id).flatMap((report) => asKnown(report, until) ?? []),
+    expectedLine: lineInUnits(lightTarget(on, on.parts)),
+    steps: storyOf(db, id, actor, until),
     allowed: allowedNow(db, loaded, actor),
   }
+}
+
+const pick = <T, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> =>
+  Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<T, K>
+
+/** A report as it was known at an instant: one decided later still waited then; null where it had not been sent in. */
+function asKnown(report: Report, until: string): Report | null {
+  const { submittedAt, decidedAt } = report
+  if (submittedAt !== null && submittedAt > until) return null
+  if (decidedAt === null || decidedAt <= until) return report
+  return submittedAt === null
+    ? null
+    : { ...report, status: 'submitted', decidedAt: null, decidedBy: null, decisionReason: null }
 }
 
 const personOf = (db: Db, id: number | null) =>
@@ -108,50 +83,6 @@ function lineInUnits(target: LightTarget): TargetDetail['expectedLine'] {
     const at = on === deadline ? value : on === startOn ? first : (year?.value ?? null)
     return at === null ? [] : [{ on, value: at }]
   })
-}
-
-/** What happened to the target, oldest first, in the words of the life cycle. */
-function storyOf(db: Db, id: number, actor: Actor): TargetDetail['steps'] {
-  const rows = db
-    .select({ at: auditLog.at, who: auditLog.userName, action: auditLog.action, after: auditLog.after })
-    .from(auditLog)
-    .where(and(eq(auditLog.entity, 'target'), eq(auditLog.entityId, String(id))))
-    .orderBy(asc(auditLog.id))
-    .all()
-  const files = new Map(
-    db
-      .select()
-      .from(attachments)
-      .where(eq(attachments.targetId, id))
-      .all()
-      .filter((file) => mayRead(db, file, actor))
-      .map((file) => [file.id, file]),
-  )
-  return rows.map(({ at, who, action, after }) => {
-    const step = action.replace(/^target\./, '')
-    const title = (STEP_NAMES as string[]).includes(step) ? ruleOf(step as Step).title : (OTHER_ACTIONS[step] ?? step)
-    const words = ['reason', 'text', 'answer', 'note']
-      .map((field) => (after as Record<string, unknown> | null)?.[field])
-      .find((text) => typeof text === 'string' && text !== '')
-    const given = (after as { attachments?: { id: number }[] } | null)?.attachments ?? []
-    return {
-      at,
-      who,
-      action,
-      title,
-      text: (words as string | undefined) ?? '',
-      attachments: given.flatMap((file) => files.get(file.id) ?? []),
-    }
-  })
-}
-
-/** Entries of the trail that are no step of the life cycle. */
-const OTHER_ACTIONS: Record<string, string> = {
-  add: '手工增加',
-  create: '手工增加',
-  'take-in': '并入重复事项',
-  'split-off': '由拆分产生',
-  unsplit: '撤销拆分',
 }
 
 /** Names of the steps that the person may take now. */

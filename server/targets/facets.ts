@@ -1,121 +1,98 @@
-import { and, count, countDistinct, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
-import { lightCache, targets, targetUnits, units } from '../../db/schema/index.ts'
-import type { Actor } from '../actor.ts'
-import { noLights } from '../../db/domain/lights.ts'
-import { answers, type Dimension, filterCondition, MISSING } from './filter.ts'
+import { KINDS } from '../../db/domain/target-terms.ts'
+import { LIGHTS, noLights } from '../../db/domain/lights.ts'
+import { STATES } from '../../db/domain/states.ts'
+import { units } from '../../db/schema/index.ts'
+import { HAS_VALUE, lightCode, MISSING_BASELINE, NO_LIGHT, stateCode } from '../counting/columns.ts'
+import { eachRow, KIND, LIGHT, MISSING, MONTH, STATE, UNIT, type Viewer } from '../counting/select.ts'
+import { hasPart, type RoleFilter } from '../counting/unit-sets.ts'
+import { selectOn } from './page.ts'
 import type { TargetFacets, TargetFilter } from './schemas.ts'
-
-type Viewer = Pick<Actor, 'role' | 'unitId'>
 
 /** Most units that are offered; the rest is found by typing. */
 const MAX_UNITS = 500
 
+const ROLES = ['main', 'lead', 'responsible', 'support'] as const satisfies readonly RoleFilter[]
+
 /**
  * How many targets each choice of a filter would show, given all the other filters: a count of lights does not look at
- * the light filter itself, and so on.
+ * the light filter itself, and so on. One pass over the targets of the day.
  */
 export function targetFacets(db: Db, viewer: Viewer, filter: TargetFilter, asOf: string): TargetFacets {
+  const { standing, selection } = selectOn(db, viewer, filter, asOf)
+  const { fails, withoutUnits, withoutRoles } = selection
+  const { light, state, kind, deadline, units: set, flags, deadlines, unitSets } = standing.columns
+  const lights = new Int32Array(LIGHTS.length + 1)
+  const states = new Int32Array(STATES.length)
+  const kinds = new Int32Array(KINDS.length)
+  const dates = new Int32Array(deadlines.length)
+  const setsForUnits = new Int32Array(unitSets.list.length)
+  const setsForRoles = new Int32Array(unitSets.list.length)
+  const missing = { baseline: 0, value: 0, signature: 0, deadline: 0, unit: 0 }
+  const assigned = stateCode('assigned')
+  eachRow(standing, (id, row) => {
+    const failed = fails(id, row)
+    if (failed === 0 || failed === LIGHT) lights[light[row]!]!++
+    if (failed === 0 || failed === STATE) states[state[row]!]!++
+    if (failed === 0 || failed === KIND) kinds[kind[row]!]!++
+    if (failed === 0 || failed === MONTH) dates[deadline[row]!]!++
+    if (failed === 0 || failed === UNIT) {
+      if (withoutUnits === null || withoutUnits[set[row]!] === 1) setsForUnits[set[row]!]!++
+      if (withoutRoles === null || withoutRoles[set[row]!] === 1) setsForRoles[set[row]!]!++
+    }
+    if (failed === 0 || failed === MISSING) {
+      if ((flags[row]! & MISSING_BASELINE) !== 0) missing.baseline++
+      if (light[row] !== NO_LIGHT && (flags[row]! & HAS_VALUE) === 0) missing.value++
+      if (state[row] === assigned) missing.signature++
+      if (deadline[row] === 0) missing.deadline++
+      if (unitSets.list[set[row]!]!.unresolved) missing.unit++
+    }
+  })
   return {
-    ...countColumns(db, viewer, filter, asOf),
-    units: countUnits(db, filterCondition(db, filter, viewer, ['unitId']), asOf),
-    role: countRoles(db, viewer, filter, asOf),
-    missing: countMissing(db, filterCondition(db, filter, viewer, ['missing']), asOf),
+    light: LIGHTS.reduce((counts, one) => ({ ...counts, [one]: lights[lightCode(one)]! }), noLights()),
+    state: Object.fromEntries(STATES.flatMap((one, i) => (states[i]! > 0 ? [[one, states[i]!]] : []))),
+    kind: { quantity: kinds[0]!, milestone: kinds[1]!, duty: kinds[2]! },
+    units: unitCounts(db, setsForUnits, unitSets.list),
+    deadlineMonths: months(dates, deadlines),
+    role: roleCounts(setsForRoles, unitSets.list, selection.units),
+    missing,
   }
 }
 
-const month = sql<string | null>`substr(${targets.deadline}, 1, 7)`
+type Sets = Parameters<typeof hasPart>[0][]
 
-interface Group {
-  light: TargetFacets['light'] extends Record<infer L, number> ? L : never
-  state: string
-  kind: 'quantity' | 'milestone' | 'duty'
-  month: string | null
-  n: number
-}
-
-/** Lights, states, kinds and months: one pass over the targets where no filter of theirs is set, else one for each that is. */
-function countColumns(
-  db: Db,
-  viewer: Viewer,
-  filter: TargetFilter,
-  asOf: string,
-): Omit<TargetFacets, 'units' | 'role' | 'missing'> {
-  const groups = (without: Dimension[]): Group[] =>
-    db
-      .select({ light: lightCache.light, state: targets.state, kind: targets.kind, month, n: count() })
-      .from(targets)
-      .innerJoin(lightCache, and(eq(lightCache.targetId, targets.id), eq(lightCache.asOf, asOf)))
-      .where(filterCondition(db, filter, viewer, without))
-      .groupBy(lightCache.light, targets.state, targets.kind, month)
-      .all()
-  let shared: Group[] | null = null
-  const of = (dimension: Exclude<Dimension, 'unitId' | 'role' | 'missing'>) => {
-    const own = filter[dimension]
-    if (own !== undefined && own.length > 0) return groups([dimension])
-    return (shared ??= groups([]))
-  }
-  const light = noLights()
-  for (const group of of('light')) light[group.light] += group.n
-  const state: Record<string, number> = {}
-  for (const group of of('state')) state[group.state] = (state[group.state] ?? 0) + group.n
-  const kind = { quantity: 0, milestone: 0, duty: 0 }
-  for (const group of of('kind')) kind[group.kind] += group.n
-  const months = new Map<string, number>()
-  for (const group of of('deadlineMonth'))
-    if (group.month !== null) months.set(group.month, (months.get(group.month) ?? 0) + group.n)
-  return { light, state, kind, deadlineMonths: [...months].sort().map(([name, n]) => ({ month: name, count: n })) }
-}
-
-function countUnits(db: Db, where: SQL | undefined, asOf: string): TargetFacets['units'] {
-  const n = countDistinct(targets.id)
+/** Most targets first. A target counts once for each unit that has a part in it. */
+function unitCounts(db: Db, counts: Int32Array, sets: Sets): TargetFacets['units'] {
+  const perUnit = new Map<number, number>()
+  counts.forEach((n, i) => {
+    if (n > 0) for (const unitId of sets[i]!.all) perUnit.set(unitId, (perUnit.get(unitId) ?? 0) + n)
+  })
   return db
-    .select({ unitId: units.id, name: units.name, count: n })
-    .from(targets)
-    .innerJoin(lightCache, and(eq(lightCache.targetId, targets.id), eq(lightCache.asOf, asOf)))
-    .innerJoin(targetUnits, eq(targetUnits.targetId, targets.id))
-    .innerJoin(units, eq(units.id, targetUnits.unitId))
-    .where(where)
-    .groupBy(units.id)
-    .orderBy(desc(n))
-    .limit(MAX_UNITS)
+    .select({ unitId: units.id, name: units.name })
+    .from(units)
     .all()
+    .flatMap((unit) => {
+      const n = perUnit.get(unit.unitId) ?? 0
+      return n > 0 ? [{ ...unit, count: n }] : []
+    })
+    .sort((a, b) => b.count - a.count || a.unitId - b.unitId)
+    .slice(0, MAX_UNITS)
 }
 
 /** Targets by the role of their units; where units are chosen, by the roles of those. */
-function countRoles(db: Db, viewer: Viewer, filter: TargetFilter, asOf: string): TargetFacets['role'] {
-  const distinct = (role: SQL) => sql<number>`count(distinct case when ${role} then ${targets.id} end)`
-  return db
-    .select({
-      main: distinct(answers!),
-      lead: distinct(eq(targetUnits.role, 'lead')),
-      responsible: distinct(eq(targetUnits.role, 'responsible')),
-      support: distinct(eq(targetUnits.role, 'support')),
-    })
-    .from(targets)
-    .innerJoin(lightCache, and(eq(lightCache.targetId, targets.id), eq(lightCache.asOf, asOf)))
-    .innerJoin(targetUnits, eq(targetUnits.targetId, targets.id))
-    .where(
-      and(
-        filterCondition(db, filter, viewer, ['role']),
-        filter.unitId?.length ? inArray(targetUnits.unitId, filter.unitId) : undefined,
-      ),
-    )
-    .get()!
+function roleCounts(counts: Int32Array, sets: Sets, chosen: ReadonlySet<number> | null): TargetFacets['role'] {
+  const role = { main: 0, lead: 0, responsible: 0, support: 0 }
+  counts.forEach((n, i) => {
+    if (n > 0) for (const one of ROLES) if (hasPart(sets[i]!, chosen, [one])) role[one] += n
+  })
+  return role
 }
 
-function countMissing(db: Db, where: SQL | undefined, asOf: string): TargetFacets['missing'] {
-  const sum = (missing: SQL) => sql<number>`coalesce(sum(${missing}), 0)`
-  return db
-    .select({
-      baseline: sum(MISSING.baseline),
-      value: sum(MISSING.value),
-      signature: sum(MISSING.signature),
-      deadline: sum(MISSING.deadline),
-      unit: sum(MISSING.unit),
-    })
-    .from(targets)
-    .innerJoin(lightCache, and(eq(lightCache.targetId, targets.id), eq(lightCache.asOf, asOf)))
-    .where(where)
-    .get()!
+function months(counts: Int32Array, deadlines: readonly (string | null)[]): TargetFacets['deadlineMonths'] {
+  const perMonth = new Map<string, number>()
+  counts.forEach((n, i) => {
+    const month = deadlines[i]?.slice(0, 7)
+    if (n > 0 && month !== undefined) perMonth.set(month, (perMonth.get(month) ?? 0) + n)
+  })
+  return [...perMonth].sort(([a], [b]) => (a < b ? -1 : 1)).map(([month, count]) => ({ month, count }))
 }

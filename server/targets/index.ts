@@ -1,30 +1,16 @@
 import type { FastifyInstance } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { Cron } from 'croner'
+import { clientOf } from '../../db/client.ts'
+import { pruneStandingChanges } from '../../db/standings.ts'
+import { inTurn } from '../write-turn.ts'
 import { ROLES } from '../../db/domain/roles.ts'
 import { viewerOf } from '../counting/index.ts'
 import { asOfQuery, idParams } from '../schema.ts'
 import { targetDetail } from './detail.ts'
-import { overviewDays } from '../overview/queries.ts'
-import { ensureLights, isLit } from './light-cache.ts'
-import { asksNoLights, listTargets, listUnlit } from './list.ts'
+import { rowsOn } from './on-day.ts'
+import { applyThresholds } from '../core/new-thresholds.ts'
 import { facetsAnswer, targetDetailSchema, targetFilterQuery, targetListAnswer, targetQuery } from './schemas.ts'
-
-/** The day that is asked for, today where none is, with the lights of every target on it. */
-export async function litDay(app: FastifyInstance, asOf: string | undefined): Promise<string> {
-  const day = asOf ?? app.today()
-  await ensureLights(app.db, day, app.today())
-  return day
-}
-
-/** As {@link litDay} for a query of the ledger, whose filter may look at the lights of an earlier day too. */
-export async function litDays(
-  app: FastifyInstance,
-  { asOf, since }: { asOf?: string; since?: string },
-): Promise<string> {
-  if (since !== undefined) await litDay(app, since)
-  return litDay(app, asOf)
-}
 
 /** 目标台账 and 目标. Steps that change a target are the areas' of review, reports and supervision. */
 export const targetsArea: FastifyPluginAsyncZod = async (app) => {
@@ -36,15 +22,10 @@ export const targetsArea: FastifyPluginAsyncZod = async (app) => {
       config: { roles: ROLES },
       schema: { tags, summary: '目标台账', querystring: targetQuery, response: { 200: targetListAnswer } },
     },
-    async ({ query, actor, log }) => {
-      const day = query.asOf ?? app.today()
-      if (!asksNoLights(query) || isLit(app.db, day))
-        return listTargets(app.db, actor, query, await litDays(app, query))
-      // A day nobody has looked at takes seconds to fill at 100,000 targets: the page does not wait for it.
-      ensureLights(app.db, day, app.today()).catch((error: unknown) => {
-        if (app.db.$client.open) log.error({ err: error }, `lights of ${day}`)
-      })
-      return listUnlit(app.db, actor, query, day, day < app.today())
+    async ({ query, actor }) => {
+      const { asOf = app.today(), sort, cursor, limit, ...filter } = query
+      const { ids, ...page } = await app.counting.ask('page', viewerOf(actor), filter, asOf, sort, cursor, limit)
+      return { items: rowsOn(app.db, ids, asOf), ...page }
     },
   )
 
@@ -56,13 +37,7 @@ export const targetsArea: FastifyPluginAsyncZod = async (app) => {
     },
     async ({ query, actor }) => {
       const { asOf = app.today(), ...filter } = query
-      return app.counting.ask(
-        'facets',
-        filter.since === undefined ? [asOf] : [asOf, filter.since],
-        viewerOf(actor),
-        filter,
-        asOf,
-      )
+      return app.counting.ask('facets', viewerOf(actor), filter, asOf)
     },
   )
 
@@ -78,29 +53,27 @@ export const targetsArea: FastifyPluginAsyncZod = async (app) => {
         response: { 200: targetDetailSchema },
       },
     },
-    async ({ params, query, actor }) => {
-      const day = query.asOf ?? app.today()
-      return targetDetail(app.db, actor, params.id, day, day < app.today())
-    },
+    async ({ params, query, actor }) => targetDetail(app.db, actor, params.id, query.asOf ?? app.today()),
   )
 
-  warmToday(app)
+  standingJobs(app)
 }
 
-/** A server that listens has the lights of today and the leaders' overview ready, from its start and from each midnight in Shanghai on. */
-function warmToday(app: FastifyInstance): void {
+/** From its start on, and after each midnight in Shanghai: new thresholds that are not applied everywhere yet, old changes. */
+function standingJobs(app: FastifyInstance): void {
   let closing = false
-  const everything = viewerOf({ role: 'leader', unitId: null })
-  const warm = () =>
-    app.counting
-      .ask('overview', overviewDays(app.today(), null), everything, app.today(), null)
-      .catch((error: unknown) => {
-        if (!closing) app.log.error({ err: error }, 'lights of today')
-      })
+  const tidy = async () => {
+    try {
+      await applyThresholds(app.db, app.now)
+      await inTurn(app.db, (tx) => pruneStandingChanges(clientOf(tx)))
+    } catch (error) {
+      if (!closing) app.log.error({ err: error }, 'lights by new thresholds')
+    }
+  }
   let midnight: Cron | undefined
   app.addHook('onListen', async () => {
-    midnight = new Cron('1 0 0 * * *', { timezone: 'Asia/Shanghai', unref: true }, () => void warm())
-    void warm()
+    midnight = new Cron('1 0 0 * * *', { timezone: 'Asia/Shanghai', unref: true }, () => void tidy())
+    void tidy()
   })
   app.addHook('onClose', async () => {
     closing = true

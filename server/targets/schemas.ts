@@ -42,8 +42,11 @@ const rowFields = {
   lead: z.array(unitRefSchema),
   responsible: z.array(unitRefSchema),
   support: z.array(unitRefSchema),
-  /** By the published rule on the as-of date; `manualLight` stands beside it, never instead of it. */
-  light: z.enum(LIGHTS),
+  /**
+   * By the published rule on the as-of date, null where the target was not tracked (not given to anybody yet, 中止, dropped);
+   * `manualLight` stands beside it, never instead of it.
+   */
+  light: z.enum(LIGHTS).nullable(),
   manualLight: z.enum(LIGHTS).nullable(),
   /** Done only after the deadline (逾期完成). */
   late: z.boolean(),
@@ -95,7 +98,7 @@ export const targetFilters = {
     .regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, '月份应写成 YYYY-MM')
     .optional(),
   missing: commaList(z.enum(MISSING)),
-  /** `tracked` is everything that counts on the overview: 立项 and later, neither 中止 nor dropped. */
+  /** `tracked` is everything that counts on the overview: from 交办 on, neither 中止 nor dropped. */
   scope: z.enum(['tracked', 'live', 'all']).optional(),
   /** Targets whose light is another than on this day; `was` narrows it to those that had one of these lights then. */
   since: dateField.optional(),

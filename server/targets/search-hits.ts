@@ -1,33 +1,21 @@
 import type { Db } from '../../db/open.ts'
+import { clientOf } from '../../db/client.ts'
+import { targetsWithWord } from '../../db/search.ts'
 import { memoize } from '../memo.ts'
-import { containsPattern, isIndexable, matchExpression } from '../search.ts'
-import { clientOf } from './light-cache.ts'
-
-const OF_DOCUMENTS = `SELECT id FROM targets WHERE document_id IN (SELECT id FROM documents WHERE number LIKE :pattern ESCAPE '\\')`
-
-const INDEXED = `SELECT rowid FROM targets_fts WHERE targets_fts MATCH :match
-  UNION ALL SELECT target_id FROM target_units WHERE id IN (SELECT rowid FROM target_units_fts WHERE target_units_fts MATCH :match)
-  UNION ALL ${OF_DOCUMENTS}`
-
-/** Two signs are too few for the trigram index: 45 ms at 100,000 targets. */
-const SCANNED = `SELECT id FROM targets WHERE indicator LIKE :pattern ESCAPE '\\' OR evidence LIKE :pattern ESCAPE '\\'
-  UNION ALL SELECT target_id FROM target_units WHERE name LIKE :pattern ESCAPE '\\'
-  UNION ALL ${OF_DOCUMENTS}`
+import { containsPattern, isIndexable, matchExpression, searchWords } from '../search.ts'
 
 /**
- * Numbers of the targets in whose indicator, evidence, unit names or document number the word stands, as JSON. The page,
- * its count and the counts beside it ask for the same: it is looked for once for as long as nothing is written.
+ * For each word of the search the targets in whose indicator, evidence, unit names or document number it stands now, as
+ * marks by their numbers up to `ids`. The page, its count and the counts beside it ask for the same: it is looked for
+ * once for as long as nothing is written.
  */
-export function searchHits(db: Db, word: string): string {
-  const client = clientOf(db)
-  return memoize(client, JSON.stringify(['hits', word]), () => {
-    const pattern = containsPattern(word)
-    const hits = isIndexable(word)
-      ? client
-          .prepare(INDEXED)
-          .pluck()
-          .all({ match: matchExpression([word]), pattern })
-      : client.prepare(SCANNED).pluck().all({ pattern })
-    return JSON.stringify(hits)
+export const searchHits = (db: Db, q: string | undefined, ids: number): Uint8Array[] =>
+  searchWords(q).map((word) => {
+    const client = clientOf(db)
+    return memoize(client, JSON.stringify(['hits', word, ids]), () => {
+      const marks = new Uint8Array(ids)
+      const match = isIndexable(word) ? matchExpression([word]) : null
+      for (const id of targetsWithWord(client, match, containsPattern(word))) if (id < ids) marks[id] = 1
+      return marks
+    })
   })
-}

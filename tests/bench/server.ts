@@ -7,6 +7,7 @@ import { systemStamp } from '../../server/actor.ts'
 import { readConfig } from '../../server/config.ts'
 import { databasePath } from '../../server/paths.ts'
 import { insertUser } from '../../server/people/users.ts'
+import { workingDaysOf } from '../../server/core/working-days.ts'
 import { dueDay, JOB } from '../../server/reminders/daily.ts'
 import { run } from '../../server/run.ts'
 import { hashPassword } from '../../server/session/passwords.ts'
@@ -32,7 +33,11 @@ if (db.select().from(users).get() === undefined) {
 }
 // The day's reminders count as sent: the pages are measured, not the first flood of messages.
 db.insert(jobRuns)
-  .values({ name: JOB, on: dueDay(new Date()), finishedAt: new Date().toISOString() })
+  .values({
+    name: JOB,
+    on: dueDay(new Date(), workingDaysOf({ daysOff: [], workdays: [] })),
+    finishedAt: new Date().toISOString(),
+  })
   .onConflictDoNothing()
   .run()
 db.$client.close()

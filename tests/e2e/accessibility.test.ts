@@ -12,7 +12,7 @@ describe.skipIf(!findChromium())('axe finds nothing serious', () => {
     const { office } = web
     signed = await office.signedTarget({
       deadline: '2099-12-31',
-      explanation: { value: { words: '60%', span: { start: 17, end: 20 }, rule: 'quantity/percent' } },
+      extracted: { explanation: { value: { words: '60%', span: { start: 17, end: 20 }, rule: 'quantity/percent' } } },
     })
     const draft = await office.done('reporter', signed, 'draft', { value: 55, asOf: '2026-03-31' })
     await office.done('reporter', signed, 'submit', { reportId: draft.record!.id })

@@ -4,13 +4,17 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type OpenDb, openDatabase } from '../../db/open.ts'
-import { lightCache, sessions, settings, units } from '../../db/schema/index.ts'
+import { sessions, settings, units } from '../../db/schema/index.ts'
 import { runNightly } from '../../server/backup/nightly.ts'
 import { channelsFrom } from '../../server/reminders/channels.ts'
+import { readWorkingDays } from '../../server/core/working-days.ts'
 import { dueDay, isDone, runDaily } from '../../server/reminders/daily.ts'
 import { deliver } from '../../server/reminders/jobs.ts'
 import { inTurn } from '../../server/write-turn.ts'
-import { ensureLights } from '../../server/targets/light-cache.ts'
+import { spansOn } from '../../db/light-spans.ts'
+import { inTransaction } from '../../db/transaction.ts'
+import { applyThresholds } from '../../server/core/new-thresholds.ts'
+import { writeSetting } from '../../server/settings/store.ts'
 import { buildOffice, type Office } from './supervision/office.ts'
 
 /** A statement that waits inside SQLite waits as long as this, and nothing else of the server runs meanwhile. */
@@ -103,7 +107,7 @@ describe('while another connection holds the write lock', () => {
 
   test('the daily reminders wait their turn', async () => {
     await whileLocked(() => runDaily(office.db, office.clock.now))
-    expect(isDone(office.db, dueDay(office.clock.now))).toBe(true)
+    expect(isDone(office.db, dueDay(office.clock.now, readWorkingDays(office.db)))).toBe(true)
   })
 
   test('the outbox waits its turn', async () => {
@@ -114,16 +118,14 @@ describe('while another connection holds the write lock', () => {
     })
   })
 
-  test('filling in the lights of a day waits its turn', async () => {
-    office.addTarget()
-    await whileLocked(() => ensureLights(office.db, '2026-05-01', '2026-06-30'))
-    expect(
-      office.db
-        .select()
-        .from(lightCache)
-        .all()
-        .map(({ asOf }) => asOf),
-    ).toEqual(['2026-05-01'])
+  test('new thresholds wait their turn', async () => {
+    const id = office.addTarget({ state: 'in_progress', deadline: '2026-08-15' })
+    const light = () => spansOn(office.db.$client, [id], '2026-06-30').get(id)?.light
+    expect(light()).toBe('unreported')
+    const value = { behindPoints: 10, dueSoonDays: 60, reportGraceDays: 10 }
+    inTransaction(office.db, (tx) => writeSetting(tx, office.actorOf('admin'), 'lights', value, 0))
+    await whileLocked(() => applyThresholds(office.db, () => office.clock.now))
+    expect(light()).toBe('due_soon')
   })
 
   test('the work of the night waits its turn', async () => {

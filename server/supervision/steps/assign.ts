@@ -8,10 +8,17 @@ import { answeringUnits } from '../../../db/domain/lifecycle.ts'
 import { checkTargetFields } from '../../../db/domain/target-fields.ts'
 import { dateField } from '../../schema.ts'
 import { readSetting } from '../../settings/store.ts'
-import { reasonField } from '../fields.ts'
-import { defineStep, type StepRun } from '../step-engine.ts'
-import { asSubjectUnits, plainUnits, refuseUnresolved, resolveUnits, unitsField, writeUnits } from '../target-units.ts'
-import { allUnits, office, tell } from '../tell.ts'
+import { reasonField } from '../../core/fields.ts'
+import { defineStep, type StepRun } from '../../core/step-engine.ts'
+import {
+  asSubjectUnits,
+  plainUnits,
+  refuseUnresolved,
+  resolveUnits,
+  unitsField,
+  writeUnits,
+} from '../../core/target-units.ts'
+import { allUnits, office, tell } from '../../core/tell.ts'
 
 const assignBody = z.object({
   /** The units; those read from the document's own tag where left out. */
@@ -92,6 +99,7 @@ export const reassign = defineStep({
     return {
       patch,
       changed: true,
+      reason: body.reason,
       before: { units: plainUnits(units) },
       after: { ...patch, units: plainUnits(next), reason: body.reason },
     }
@@ -108,6 +116,7 @@ export const recall = defineStep({
     tx.update(targetUnits).set({ signedAt: null, signedBy: null }).where(eq(targetUnits.targetId, target.id)).run()
     return {
       patch: { assignedAt: null, signedAt: null },
+      reason: body.reason,
       before: { assignedAt: target.assignedAt },
       after: { reason: body.reason },
     }

@@ -6,8 +6,8 @@ import { targetParts, targetUnits, units } from '../../../db/schema/index.ts'
 import { invalid, notFound } from '../../errors.ts'
 import { checkBreakdown, type Part } from '../../../db/domain/breakdown.ts'
 import { dateField } from '../../schema.ts'
-import { amountField } from '../fields.ts'
-import { defineStep } from '../step-engine.ts'
+import { amountField } from '../../core/fields.ts'
+import { defineStep } from '../../core/step-engine.ts'
 
 const partField = z.strictObject({
   label: z.string().trim().min(1).max(60),

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { LIGHTS } from '../../../db/domain/lights.ts'
 import { invalid } from '../../errors.ts'
-import { reasonField } from '../fields.ts'
-import { defineStep } from '../step-engine.ts'
-import { allUnits, tell } from '../tell.ts'
+import { reasonField } from '../../core/fields.ts'
+import { defineStep } from '../../core/step-engine.ts'
+import { allUnits, tell } from '../../core/tell.ts'
 
 /** 办结: by the approved data the promise is kept. Whether on time or late is told by the rule of lights. */
 export const meet = defineStep({
@@ -15,6 +15,7 @@ export const meet = defineStep({
     tell(run, 'met', actor.at, '已办结', { unitIds: allUnits(run) })
     return {
       patch: { metAt: actor.at, metBy: actor.id },
+      reason: body.conclusion,
       after: { metBy: actor.id, conclusion: body.conclusion ?? null },
     }
   },
@@ -30,6 +31,7 @@ export const close = defineStep({
     tell(run, 'closed', actor.at, '已销号', { unitIds: allUnits(run) })
     return {
       patch: { closedAt: actor.at, closedBy: actor.id },
+      reason: body.conclusion,
       after: { metBy: target.metBy, closedBy: actor.id, conclusion: body.conclusion ?? null },
     }
   },
@@ -44,6 +46,7 @@ export const reopen = defineStep({
     const { metAt, metBy, closedAt, closedBy } = target
     tell(run, 'returned', actor.at, `重新挂账：${body.reason}`, { unitIds: allUnits(run) })
     return {
+      reason: body.reason,
       patch: { metAt: null, metBy: null, closedAt: null, closedBy: null },
       before: { metAt, metBy, closedAt, closedBy },
       after: { reason: body.reason },
@@ -60,6 +63,6 @@ export const setLight = defineStep({
       throw invalid([{ path: 'reason', message: '调整亮灯须写明理由' }])
     const before = { manualLight: target.manualLight, manualLightReason: target.manualLightReason }
     const patch = { manualLight: body.light, manualLightReason: body.light === null ? null : (body.reason ?? null) }
-    return { patch, before, after: { ...patch, reason: body.reason ?? null } }
+    return { patch, before, reason: body.reason, after: { ...patch, reason: body.reason ?? null } }
   },
 })

@@ -4,12 +4,12 @@ import { ORDER_COLOR_TITLES, ORDER_COLORS } from '../../../db/domain/supervision
 import type { Db } from '../../../db/open.ts'
 import { orders } from '../../../db/schema/index.ts'
 import { invalid, notFound } from '../../errors.ts'
-import { giveEvidence } from '../../reports/evidence-rows.ts'
+import { giveEvidence } from '../../core/evidence.ts'
 import { dateField } from '../../schema.ts'
-import { attachmentIdsField, textField } from '../fields.ts'
+import { attachmentIdsField, textField } from '../../core/fields.ts'
 import { nextNumber } from '../numbers.ts'
-import { defineStep } from '../step-engine.ts'
-import { allUnits, answeringUnitIds, office, tell } from '../tell.ts'
+import { defineStep } from '../../core/step-engine.ts'
+import { allUnits, answeringUnitIds, office, tell } from '../../core/tell.ts'
 
 /** The 督办单 of a target, 404 where it is another's. */
 function orderOf(db: Db, targetId: number, id: number) {

@@ -1,13 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '../../../db/open.ts'
-import { problems } from '../../../db/schema/index.ts'
+import { type ProblemEvent, problems } from '../../../db/schema/index.ts'
 import { invalid, notFound } from '../../errors.ts'
-import { giveEvidence } from '../../reports/evidence-rows.ts'
+import { giveEvidence } from '../../core/evidence.ts'
 import { dateField } from '../../schema.ts'
-import { attachmentIdsField, reasonField, textField } from '../fields.ts'
-import { defineStep } from '../step-engine.ts'
-import { allUnits, answeringUnitIds, office, tell } from '../tell.ts'
+import { attachmentIdsField, reasonField, textField } from '../../core/fields.ts'
+import { defineStep, type StepRun } from '../../core/step-engine.ts'
+import { allUnits, answeringUnitIds, office, tell } from '../../core/tell.ts'
 
 function problemOf(db: Db, targetId: number, id: number) {
   const problem = db.select().from(problems).where(eq(problems.id, id)).get()
@@ -19,6 +19,12 @@ const about = (tx: Db, targetId: number, id: number) => {
   const { unitId, status } = problemOf(tx, targetId, id)
   return { problem: { unitId, status } }
 }
+
+const told = (
+  { actor }: Pick<StepRun<unknown>, 'actor'>,
+  step: ProblemEvent['step'],
+  text: string | null,
+): ProblemEvent => ({ step, at: actor.at, who: actor.displayName, text })
 
 /** 列入问题清单: what is wrong, which unit mends it, by when. */
 export const raiseProblem = defineStep({
@@ -63,7 +69,13 @@ export const rectifyProblem = defineStep({
     const { tx, target, actor, body } = run
     const problem = problemOf(tx, target.id, body.problemId)
     tx.update(problems)
-      .set({ status: 'rectified', rectification: body.text, rectifiedAt: actor.at, version: problem.version + 1 })
+      .set({
+        status: 'rectified',
+        rectification: body.text,
+        rectifiedAt: actor.at,
+        course: [...problem.course, told(run, 'rectify-problem', body.text)],
+        version: problem.version + 1,
+      })
       .where(eq(problems.id, problem.id))
       .run()
     const evidence = giveEvidence(tx, actor, target.id, body.attachmentIds, { problemId: problem.id })
@@ -81,10 +93,16 @@ export const closeProblem = defineStep({
   body: z.object({ problemId: z.int() }),
   bulk: true,
   context: ({ tx, target, body }) => about(tx, target.id, body.problemId),
-  apply: ({ tx, target, actor, body }) => {
+  apply: (run) => {
+    const { tx, target, actor, body } = run
     const problem = problemOf(tx, target.id, body.problemId)
     tx.update(problems)
-      .set({ status: 'closed', closedAt: actor.at, version: problem.version + 1 })
+      .set({
+        status: 'closed',
+        closedAt: actor.at,
+        course: [...problem.course, told(run, 'close-problem', null)],
+        version: problem.version + 1,
+      })
       .where(eq(problems.id, problem.id))
       .run()
     return {
@@ -105,7 +123,13 @@ export const rejectProblem = defineStep({
     const problem = problemOf(tx, target.id, body.problemId)
     const dueOn = body.dueOn ?? problem.dueOn
     tx.update(problems)
-      .set({ status: 'open', rectifiedAt: null, dueOn, version: problem.version + 1 })
+      .set({
+        status: 'open',
+        rectifiedAt: null,
+        dueOn,
+        course: [...problem.course, told(run, 'reject-problem', body.reason)],
+        version: problem.version + 1,
+      })
       .where(eq(problems.id, problem.id))
       .run()
     tell(run, 'problem', `${problem.id}:${problem.version}`, `的整改被退回：${body.reason}`, {

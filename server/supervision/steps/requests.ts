@@ -4,13 +4,13 @@ import type { Db } from '../../../db/open.ts'
 import { type RequestKind, REQUEST_KIND_TITLES } from '../../../db/domain/supervision-terms.ts'
 import { changeRequests } from '../../../db/schema/index.ts'
 import { invalid, notFound } from '../../errors.ts'
-import { giveEvidence } from '../../reports/evidence-rows.ts'
+import { giveEvidence } from '../../core/evidence.ts'
 import { checkTargetFields } from '../../../db/domain/target-fields.ts'
 import { dateField } from '../../schema.ts'
 import { targetPatch } from '../../targets/schemas.ts'
-import { attachmentIdsField, reasonField } from '../fields.ts'
-import { defineStep, type StepEffect, type StepRun } from '../step-engine.ts'
-import { office, tell } from '../tell.ts'
+import { attachmentIdsField, reasonField } from '../../core/fields.ts'
+import { defineStep, type StepEffect, type StepRun } from '../../core/step-engine.ts'
+import { office, tell } from '../../core/tell.ts'
 
 /** What a 变更 may touch: what is promised, not who answers for it (改派) nor when (延期). */
 export const changeFields = targetPatch.pick({
@@ -111,8 +111,11 @@ export const withdrawRequest = defineStep({
   step: 'withdraw-request',
   body: z.object({ requestId: z.int() }),
   context: ({ tx, target, body }) => about(tx, target.id, body.requestId),
-  apply: ({ tx, body }) => {
-    tx.update(changeRequests).set({ status: 'withdrawn' }).where(eq(changeRequests.id, body.requestId)).run()
+  apply: ({ tx, actor, body }) => {
+    tx.update(changeRequests)
+      .set({ status: 'withdrawn', decidedBy: actor.id, decidedAt: actor.at })
+      .where(eq(changeRequests.id, body.requestId))
+      .run()
     return { after: { request: body.requestId, status: 'withdrawn' }, record: { id: body.requestId } }
   },
 })
@@ -187,6 +190,7 @@ export const resume = defineStep({
     tell(run, 'decided', run.actor.at, `恢复办理：${run.body.reason}`, { unitIds: run.units.map((u) => u.unitId) })
     return {
       patch: { suspendedFrom: null },
+      reason: run.body.reason,
       before: { suspendedFrom: run.target.suspendedFrom },
       after: { reason: run.body.reason },
     }

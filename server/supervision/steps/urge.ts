@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { instructions, urges } from '../../../db/schema/index.ts'
 import { invalid } from '../../errors.ts'
-import { textField } from '../fields.ts'
-import { defineStep } from '../step-engine.ts'
-import { allUnits, answeringUnitIds, office, tell } from '../tell.ts'
+import { textField } from '../../core/fields.ts'
+import { defineStep } from '../../core/step-engine.ts'
+import { allUnits, answeringUnitIds, office, tell } from '../../core/tell.ts'
 
 /** 催办: a call to the answering units, or to one that is named; each is kept and counted. */
 export const urge = defineStep({

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { reports } from '../../../db/schema/index.ts'
 import { buildTestApp } from '../helper.ts'
+import { remember } from '../remember.ts'
 import { buildOffice, type Office } from '../supervision/office.ts'
 
 test('an empty office has an overview of nothing', async () => {
@@ -27,6 +28,8 @@ describe('overview', () => {
     report(addTarget({ state: 'in_progress', deadline: '2025-12-31' }, [lead]), '2025-12-31', 60)
     report(addTarget({ state: 'in_progress', deadline: '2025-12-31' }, [lead]), '2026-01-31', 60)
     addTarget({ state: 'assigned', deadline: null, baselineValue: null }, [{ role: 'lead', name: '无此单位' }])
+    addTarget({ state: 'confirmed' }, [lead])
+    remember(db)
   })
   afterAll(() => office.close())
   const get = async (query = '', person: Parameters<Office['get']>[0] = 'leader') =>
@@ -38,6 +41,7 @@ describe('overview', () => {
       asOf: '2026-06-30',
       total: 5,
       unconfirmed: 1,
+      unassigned: 1,
       lights: { done: { onTime: 1, late: 1 }, overdue: 2, behind: 0, due_soon: 0, normal: 0, unreported: 1 },
       coverage: { missingBaseline: 1, missingValue: 3, notSigned: 1, missingDeadline: 1, missingUnit: 1, total: 5 },
     })

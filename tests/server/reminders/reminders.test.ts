@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { eq } from 'drizzle-orm'
 import { deliveries, jobRuns, notifications, orders, users } from '../../../db/schema/index.ts'
 import { channelsFrom, NO_CHANNELS } from '../../../server/reminders/channels.ts'
+import { workingDaysOf } from '../../../server/core/working-days.ts'
 import { dueDay, isDone, runDaily } from '../../../server/reminders/daily.ts'
 import { deliver, remindIfDue } from '../../../server/reminders/jobs.ts'
 import { buildOffice, type Office } from '../supervision/office.ts'
@@ -23,14 +24,33 @@ const causes = (person: 'reporter' | 'supervisor' | 'otherReporter' | 'leader') 
     .all()
     .filter((n) => ['due', 'overdue', 'missing', 'unsigned'].includes(n.kind))
     .map((n) => n.causeKey)
+const published = workingDaysOf({ daysOff: [], workdays: [] })
 const at = (iso: string) => {
   office.clock.now = new Date(iso)
 }
 
 describe('the daily job', () => {
-  it("belongs to a day from eight o'clock in Shanghai on", () => {
-    expect(dueDay(new Date('2026-06-30T23:59:59.000Z'))).toBe('2026-06-30')
-    expect(dueDay(new Date('2026-07-01T00:00:00.000Z'))).toBe('2026-07-01')
+  it.each([
+    ['2026-06-30T23:59:59.000Z', '2026-06-30', "before eight o'clock in Shanghai"],
+    ['2026-07-01T00:00:00.000Z', '2026-07-01', "from eight o'clock on"],
+    ['2026-07-04T06:00:00.000Z', '2026-07-03', 'a Saturday'],
+    ['2026-10-05T06:00:00.000Z', '2026-09-30', 'in the holidays of October'],
+    ['2026-10-10T06:00:00.000Z', '2026-10-10', 'a Saturday worked in exchange'],
+  ])('at %s belongs to the working day %s: %s', (instant, day) => {
+    expect(dueDay(new Date(instant), published)).toBe(day)
+  })
+
+  it('tells nobody anything on a day off, and on the next working day what still stands', async () => {
+    const id = await office.signedTarget({ deadline: '2026-07-11' })
+    const app = { db: office.db, now: () => office.clock.now } as never
+    at('2026-07-03T01:00:00.000Z')
+    await remindIfDue(app)
+    at('2026-07-04T01:00:00.000Z') // a Saturday, seven days before
+    expect(await remindIfDue(app)).toBe(false)
+    expect(causes('reporter')).not.toContain(`due:${id}:2026-07-11:7`)
+    at('2026-07-06T01:00:00.000Z')
+    expect(await remindIfDue(app)).toBe(true)
+    expect(causes('reporter')).toContain(`due:${id}:2026-07-11:7`)
   })
 
   it('tells each cause once however often it runs, and the supervisor with the unit', async () => {
@@ -61,7 +81,7 @@ describe('the daily job', () => {
     for (let i = 0; i < 2; i++) await runDaily(office.db, office.clock.now)
     expect(causes('reporter')).toContain(`overdue:${id}:2026-06-30`)
     expect(office.db.select().from(orders).all()).toMatchObject([
-      { number: '政督〔2026〕1号', color: 'red', unitId: office.unitIds.own, issuedBy: null, dueOn: '2026-07-06' },
+      { number: '政督〔2026〕1号', color: 'red', unitId: office.unitIds.own, issuedBy: null, dueOn: '2026-07-08' },
     ])
   })
 

@@ -9,7 +9,7 @@ import {
   targetUnits,
   urges,
 } from '../../../db/schema/index.ts'
-import { computeLights } from '../../../server/targets/light-cache.ts'
+import { computeLights } from '../../../server/core/light-spans.ts'
 import { buildOffice, type Office } from './office.ts'
 
 let office: Office

@@ -1,7 +1,10 @@
 import type { LightMyRequestResponse } from 'fastify'
 import { eq } from 'drizzle-orm'
 import { documents, files, targets, targetUnits, unitAliases } from '../../../db/schema/index.ts'
+import { writeVersion } from '../../../server/core/versions.ts'
 import { unitKey } from '../../../server/people/unit-key.ts'
+import { remember } from '../remember.ts'
+import { replaySpans } from '../../../db/replay-spans.ts'
 import { buildTestApp, type Person, type TestApp, type TestAppOptions } from '../helper.ts'
 
 export type Target = typeof targets.$inferSelect
@@ -134,6 +137,8 @@ export async function buildOffice(options: TestAppOptions = {}): Promise<Office>
         .values({ targetId: id, position, ...u })
         .run(),
     )
+    writeVersion(db, [id], 'import', { at, id: null, displayName: null })
+    replaySpans(db.$client, [id])
     return id
   }
   return {

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { eq } from 'drizzle-orm'
-import { auditLog, changeRequests, lightCache, orders, problems, reports, targets } from '../../../db/schema/index.ts'
+import { auditLog, changeRequests, lightSpans, orders, problems, reports, targets } from '../../../db/schema/index.ts'
+import { staleVersions } from '../../../db/target-versions.ts'
 import { verifyAudit } from '../../../server/audit/verify.ts'
 import { Problem } from '../../../server/errors.ts'
 import { REPORT_STEPS } from '../../../server/reports/steps.ts'
@@ -9,8 +10,11 @@ import { REVIEW_STEPS } from '../../../server/review/steps.ts'
 import { shanghaiDate } from '../../../db/domain/dates.ts'
 import { SUPERVISION_STEPS } from '../../../server/supervision/index.ts'
 import { ruleOf } from '../../../db/domain/lifecycle.ts'
-import { runStep } from '../../../server/supervision/step-engine.ts'
-import { computeLights, ensureLights } from '../../../server/targets/light-cache.ts'
+import { runStep } from '../../../server/core/step-engine.ts'
+import { isTracked } from '../../../db/domain/tracking.ts'
+import { spansOn } from '../../../db/light-spans.ts'
+import { replaySpans } from '../../../db/replay-spans.ts'
+import { computeLights } from '../../../server/core/light-spans.ts'
 import { PEOPLE, ROLE_OF } from '../helper.ts'
 import { buildOffice, type Office } from './office.ts'
 
@@ -167,7 +171,6 @@ describe('random steps by random people', () => {
         { role: 'support', name: '乙局' },
       ])
     const first = add()
-    await ensureLights(office.db, '2026-06-30', '2026-06-30')
     const done = new Map<string, number>()
     let refused = 0
     const move = fc.noBias(
@@ -255,15 +258,29 @@ describe('random steps by random people', () => {
     expect(refused).toBeGreaterThan(500)
 
     expect(await verifyAudit(office.db.$client)).toMatchObject({ faults: [] })
-    const cached = office.db.select().from(lightCache).where(eq(lightCache.asOf, '2026-06-30')).all()
-    const fresh = computeLights(
-      office.db,
-      cached.map((c) => c.targetId),
-      '2026-06-30',
-    )
-    expect(cached.length).toBeGreaterThanOrEqual(3)
-    for (const { targetId, asOf: _asOf, ...light } of cached)
-      expect({ targetId, ...light }).toEqual({ targetId, ...fresh.get(targetId) })
+    expect(staleVersions(office.db)).toEqual([])
+    const [ids, today] = [
+      office.db
+        .select()
+        .from(targets)
+        .all()
+        .map(({ id }) => id),
+      shanghaiDate(office.clock.now),
+    ]
+    const fresh = computeLights(office.db, ids, today)
+    const tracked = ids.filter((id) => isTracked(office.target(id).state))
+    expect(tracked.length).toBeGreaterThanOrEqual(3)
+    const spans = spansOn(office.db.$client, ids, today)
+    for (const id of ids) {
+      const { expected: _expected, ...light } = fresh.get(id)!
+      if (tracked.includes(id)) expect(spans.get(id)).toMatchObject(light)
+      else expect(spans.get(id)).toBeUndefined()
+    }
+    // what was written step by step is what a replay of the memory gives
+    const written = office.db.select().from(lightSpans).all()
+    office.db.delete(lightSpans).run()
+    replaySpans(office.db.$client, ids)
+    expect(office.db.select().from(lightSpans).all()).toEqual(written)
   }, 180_000)
 
   it('finds one edit of the trail', async () => {

@@ -1439,6 +1439,13 @@ export interface paths {
                             };
                             version: number;
                         };
+                        calendar?: {
+                            value: {
+                                daysOff: string[];
+                                workdays: string[];
+                            };
+                            version: number;
+                        };
                         numbering?: {
                             value: {
                                 order: string;
@@ -1505,6 +1512,121 @@ export interface paths {
                 };
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/days-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    /** @example 2026-06-30 */
+                    from?: string;
+                    /** @example 2026-06-30 */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DaysOff"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/limit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    /** @example 2026-06-30 */
+                    from?: string;
+                    days?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WorkingDayLimit"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -9140,6 +9262,12 @@ export interface components {
             } | null;
             version: number;
         };
+        DaysOffInput: {
+            daysOff: string[];
+        };
+        WorkingDayLimitInput: {
+            on: string;
+        };
         ImportJobInput: {
             id: number;
             fileName: string;
@@ -9226,8 +9354,7 @@ export interface components {
             clauseStart: number;
             clauseEnd: number;
             confidence: number;
-            /** @enum {string} */
-            light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
         };
         UnitRefInput: {
             unitId: number | null;
@@ -9256,8 +9383,7 @@ export interface components {
             lead: components["schemas"]["UnitRefInput"][];
             responsible: components["schemas"]["UnitRefInput"][];
             support: components["schemas"]["UnitRefInput"][];
-            /** @enum {string} */
-            light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             late: boolean;
             progress: number | null;
@@ -9376,8 +9502,7 @@ export interface components {
             lead: components["schemas"]["UnitRefInput"][];
             responsible: components["schemas"]["UnitRefInput"][];
             support: components["schemas"]["UnitRefInput"][];
-            /** @enum {string} */
-            light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             late: boolean;
             progress: number | null;
@@ -9456,6 +9581,7 @@ export interface components {
             asOf: string;
             total: number;
             unconfirmed: number;
+            unassigned: number;
             lights: components["schemas"]["OverviewLightsInput"];
             units: {
                 unitId: number;
@@ -9764,6 +9890,14 @@ export interface components {
                 version: number;
                 updatedAt: string | null;
             };
+            calendar: {
+                value: {
+                    daysOff: string[];
+                    workdays: string[];
+                };
+                version: number;
+                updatedAt: string | null;
+            };
             numbering: {
                 value: {
                     order: string;
@@ -10012,8 +10146,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -10042,8 +10175,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -10072,8 +10204,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -10102,8 +10233,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -10132,8 +10262,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -10162,8 +10291,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -10417,6 +10545,12 @@ export interface components {
             } | null;
             version: number;
         };
+        DaysOff: {
+            daysOff: string[];
+        };
+        WorkingDayLimit: {
+            on: string;
+        };
         ImportJob: {
             id: number;
             fileName: string;
@@ -10503,8 +10637,7 @@ export interface components {
             clauseStart: number;
             clauseEnd: number;
             confidence: number;
-            /** @enum {string} */
-            light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
         };
         UnitRef: {
             unitId: number | null;
@@ -10533,8 +10666,7 @@ export interface components {
             lead: components["schemas"]["UnitRef"][];
             responsible: components["schemas"]["UnitRef"][];
             support: components["schemas"]["UnitRef"][];
-            /** @enum {string} */
-            light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             late: boolean;
             progress: number | null;
@@ -10653,8 +10785,7 @@ export interface components {
             lead: components["schemas"]["UnitRef"][];
             responsible: components["schemas"]["UnitRef"][];
             support: components["schemas"]["UnitRef"][];
-            /** @enum {string} */
-            light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             late: boolean;
             progress: number | null;
@@ -10733,6 +10864,7 @@ export interface components {
             asOf: string;
             total: number;
             unconfirmed: number;
+            unassigned: number;
             lights: components["schemas"]["OverviewLights"];
             units: {
                 unitId: number;
@@ -11041,6 +11173,14 @@ export interface components {
                 version: number;
                 updatedAt: string | null;
             };
+            calendar: {
+                value: {
+                    daysOff: string[];
+                    workdays: string[];
+                };
+                version: number;
+                updatedAt: string | null;
+            };
             numbering: {
                 value: {
                     order: string;
@@ -11289,8 +11429,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -11319,8 +11458,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -11349,8 +11487,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -11379,8 +11516,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -11409,8 +11545,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;
@@ -11439,8 +11574,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
                 assignedAt: string | null;

@@ -12,6 +12,8 @@ export interface StepField {
   optional?: boolean
   hint?: string
   options?: readonly { value: string; word: string }[]
+  /** A date that begins as the end of so many working days from today, or of those that the setting 督办单 names. */
+  limit?: number | 'setting'
   /** Value at the beginning; dates are counted from today. */
   initial?: (now: string) => string
   /** First and last day that may be chosen. */
@@ -41,11 +43,11 @@ const toUnit = (hint = '不选则发给全部牵头（责任）单位'): StepFie
   optional: true,
   hint,
 })
-const dueOn = (word: string, days: number): StepField => ({
+const dueOn = (word: string, workingDays: number | 'setting'): StepField => ({
   key: 'dueOn',
   word,
   kind: 'date',
-  initial: (now) => addDays(now, days),
+  limit: workingDays,
   min: (now) => now,
 })
 const conclusion = (hint: string): StepField => ({
@@ -124,7 +126,7 @@ export const STEP_FORMS: Record<SimpleStep, StepForm> = {
         initial: () => 'yellow',
       },
       text('督办事由和要求'),
-      dueOn('回复时限', 7),
+      dueOn('回复时限', 'setting'),
       toUnit(),
     ],
   },
@@ -148,7 +150,7 @@ export const STEP_FORMS: Record<SimpleStep, StepForm> = {
     fields: [
       text('发现的问题'),
       { key: 'measures', word: '整改要求', kind: 'text', optional: true },
-      dueOn('整改时限', 15),
+      dueOn('整改时限', 10),
       { ...toUnit('不选则由第一牵头（责任）单位整改'), word: '整改单位' },
     ],
   },

@@ -3,12 +3,13 @@ import { RANKED_LIGHTS, rankedTitle } from '../../../../db/domain/ranking.ts'
 import { ROLE_TITLES, ROLES } from '../../../../db/domain/roles.ts'
 import type { Settings } from '../../api/system-calls.ts'
 import { readNumber } from '../../domain/briefs.ts'
+import { isDate } from '../../../../db/domain/dates.ts'
 
 export interface SettingField {
   /** Where the value lies in its setting: `points.overdue`. */
   path: string
   word: string
-  kind: 'number' | 'numbers' | 'points' | 'line' | 'flag' | 'some'
+  kind: 'number' | 'numbers' | 'points' | 'line' | 'flag' | 'some' | 'dates'
   /** What may be chosen of, for `some`. */
   options?: readonly { key: string; word: string }[]
   unit?: string
@@ -69,7 +70,16 @@ export const GROUPS: readonly SettingGroup[] = [
         options: ORDER_COLORS.map((key) => ({ key, word: ORDER_COLOR_TITLES[key] })),
         hint: '蓝：临期；黄：滞后；红：逾期',
       },
-      number('answerDays', '回复时限', '天'),
+      number('answerDays', '回复时限', '个工作日'),
+    ],
+  },
+  {
+    key: 'calendar',
+    word: '工作日',
+    hint: '法定节假日已经内置；新公布的放假和调休在这里补充',
+    fields: [
+      { path: 'daysOff', word: '另外放假', kind: 'dates', hint: '用逗号分开，如 2027-02-05,2027-02-08' },
+      { path: 'workdays', word: '调休上班', kind: 'dates' },
     ],
   },
   {
@@ -146,6 +156,12 @@ function parse(field: SettingField, text: string): unknown {
         .map(readNumber)
       if (read.length === 0 || read.includes(null)) throw new Error('请填写天数，用逗号分开')
       return read
+    }
+    case 'dates': {
+      const read = plain.split(/[,，、\s]+/).filter(Boolean)
+      const wrong = read.find((date) => !isDate(date))
+      if (wrong !== undefined) throw new Error(`“${wrong}”不是日期，应写成 2027-02-05`)
+      return [...new Set(read)].sort()
     }
     case 'points':
     case 'number': {

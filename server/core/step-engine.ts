@@ -9,7 +9,7 @@ import { appendAudit } from '../audit/append.ts'
 import { conflict, forbidden, notFound, Problem } from '../errors.ts'
 import { shanghaiDate } from '../../db/domain/dates.ts'
 import { decide, type Refusal, ruleOf, type Step, type StepContext, type Subject } from '../../db/domain/lifecycle.ts'
-import { refreshLights } from '../targets/light-cache.ts'
+import { rewriteSpans } from './light-spans.ts'
 import {
   currentTarget,
   loadTarget,
@@ -19,6 +19,7 @@ import {
   type TargetRecord,
   type TargetUnitRecord,
 } from './target-record.ts'
+import { writeVersion } from './versions.ts'
 
 /** What a step gets: the open transaction, the target as stored, who asks, and the body without its version. */
 export interface StepRun<B> {
@@ -40,6 +41,8 @@ export interface StepEffect {
   /** For the trail: the changed things as they were and are. */
   before?: Record<string, unknown>
   after?: Record<string, unknown>
+  /** Why, or with what conclusion: told in 办理经过 where no record of its own keeps it. */
+  reason?: string | null
   /** The record that the step has made or decided. */
   record?: { id: number; number?: string }
   /** Further targets that the step has made (拆分). */
@@ -56,7 +59,7 @@ export interface StepDefinition<B extends z.ZodObject = z.ZodObject> {
   bulk?: boolean
   /** The record the step is about, and units as they would be; checked by the table before anything is written. */
   context?: (run: Omit<StepRun<z.infer<B>>, 'to'>) => Partial<StepContext> & { subject?: Partial<Subject> }
-  /** Writes what belongs to the step; the engine writes state, version, trail and lights. */
+  /** Writes what belongs to the step; the engine writes the record, what it has become (versions), trail and lights. */
   apply: (run: StepRun<z.infer<B>>) => StepEffect
 }
 
@@ -130,7 +133,8 @@ function take(
     { state: target.state, ...effect.before },
     { state: decision.to, version, ...effect.after },
   )
-  refreshLights(tx, [target.id])
+  writeVersion(tx, [target.id], definition.step, actor, { reason: effect.reason })
+  rewriteSpans(tx, [target.id], today)
   return {
     id: target.id,
     state: decision.to,

@@ -4,7 +4,7 @@ import { changeRequests, reports, targets, targetUnits, units } from '../../db/s
 import type { Actor } from '../actor.ts'
 import { notFound } from '../errors.ts'
 import { canSee, type Subject } from '../../db/domain/lifecycle.ts'
-import { computeLights } from '../targets/light-cache.ts'
+import { computeLights } from './light-spans.ts'
 
 export type TargetRecord = typeof targets.$inferSelect
 export type TargetUnitRecord = typeof targetUnits.$inferSelect & {
@@ -77,8 +77,15 @@ export const openRequestKinds = (db: Db, targetId: number) =>
 
 /** The record as it is sent with a 409, so that both versions can be shown. */
 export function currentTarget({ target, units: own }: LoadedTarget) {
-  const { extracted: _extracted, explanation: _explanation, ...fields } = target
+  const { extracted: _extracted, ...fields } = target
   return { ...fields, units: own.map((u) => ({ role: u.role, name: u.name, unitId: u.unitId, signedAt: u.signedAt })) }
+}
+
+/** What the rules found and, apart from it, why: both null for a target added by hand. */
+export function foundByRules({ extracted }: Pick<TargetRecord, 'extracted'>) {
+  if (extracted === null) return { extracted: null, explanation: null }
+  const { explanation, ...found } = extracted
+  return { extracted: found, explanation: explanation ?? null }
 }
 
 /** Names of units by number, for texts. */

@@ -3,11 +3,12 @@ import type { z } from 'zod'
 import type { Db } from '../../db/open.ts'
 import { attachments, orders, problems, reports } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
+import { mayReadRecord } from './may-read.ts'
 import { appendAudit } from '../audit/append.ts'
 import { invalid, Problem } from '../errors.ts'
 import type { attachmentSchema } from '../targets/schemas.ts'
-import { MAX_EVIDENCE_FILES } from './evidence.ts'
-import type { StoredFile } from './receive-evidence.ts'
+import { MAX_EVIDENCE_FILES } from '../reports/evidence.ts'
+import type { StoredFile } from '../reports/receive-evidence.ts'
 
 type Attachment = typeof attachments.$inferSelect
 /** The record that evidence belongs to. */
@@ -128,26 +129,21 @@ export function evidenceOf(
       .map(({ id: fileId, name, mediaType, size }) => ({ id: fileId, name, mediaType, size }))
 }
 
-/**
- * Whether a person who may see the target may read the file: a draft is seen by its own unit only, the answer to a 督办单
- * and a rectification by the office and the unit that wrote it, what still waits for its form by who uploaded it.
- */
+/** Whether a person who may see the target may read the file: whoever may read the record that it belongs to. */
 export function mayRead(db: Db, file: Attachment, actor: Pick<Actor, 'id' | 'role' | 'unitId'>): boolean {
-  if (file.requestId !== null) return true
-  if (file.reportId !== null) {
+  const { requestId, reportId, orderId, problemId, uploadedBy } = file
+  if (requestId !== null) return mayReadRecord({ kind: 'request' }, actor)
+  if (reportId !== null) {
     const report = db
       .select({ status: reports.status, unitId: reports.unitId })
       .from(reports)
-      .where(eq(reports.id, file.reportId))
+      .where(eq(reports.id, reportId))
       .get()
-    return (
-      report !== undefined && (report.status !== 'draft' || (actor.unitId !== null && report.unitId === actor.unitId))
-    )
+    return report !== undefined && mayReadRecord({ kind: 'report', ...report }, actor)
   }
-  const [table, id] = file.orderId !== null ? ([orders, file.orderId] as const) : ([problems, file.problemId] as const)
-  if (id === null) return file.uploadedBy === actor.id
-  return (
-    actor.role !== 'reporter' ||
-    db.select({ unitId: table.unitId }).from(table).where(eq(table.id, id)).get()?.unitId === actor.unitId
-  )
+  const id = orderId ?? problemId
+  if (id === null) return mayReadRecord({ kind: 'waiting', uploadedBy }, actor)
+  const [table, kind] = orderId === null ? ([problems, 'problem'] as const) : ([orders, 'order'] as const)
+  const record = db.select({ unitId: table.unitId }).from(table).where(eq(table.id, id)).get()
+  return record !== undefined && mayReadRecord({ kind, ...record }, actor)
 }

@@ -1,6 +1,6 @@
 import { answeringUnits } from '../../db/domain/lifecycle.ts'
 import { short } from '../rules/reminders.ts'
-import { type Audience, notify, type NotificationKind } from '../reminders/notify.ts'
+import { type Audience, notify, type NotificationKind } from './notify.ts'
 import type { StepRun } from './step-engine.ts'
 
 /** Tells people of a step: `what` follows the target's name, `cause` sets this occasion apart from the next of its kind. */

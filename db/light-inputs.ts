@@ -1,0 +1,179 @@
+/** What the rule of lights asks about targets, as it stands now and as it was known on earlier days. */
+import type Sqlite from 'better-sqlite3'
+import type { Measure, Operator } from '../extractors/types.ts'
+import { type Frequency, shanghaiDate } from './domain/dates.ts'
+import type { YearPart } from './domain/expected.ts'
+import type { State } from './domain/states.ts'
+import type { LightReport, LightTarget } from './domain/lights.ts'
+import { prepared } from './prepared.ts'
+
+/** Everything the rule of lights asks about one target. */
+export interface LightInput {
+  id: number
+  state: State
+  target: LightTarget
+  /** Approved reports of the unit, oldest first; of one date the one decided last comes last. */
+  reports: LightReport[]
+}
+
+/** What was known of a target, day by day. */
+export interface LightHistory {
+  id: number
+  /** The days in Shanghai on which something of it changed, by date; never empty. */
+  days: string[]
+  /** What was known at the end of `day`, which is not before the first of {@link days}. */
+  knownOn: (day: string) => Omit<LightInput, 'id'>
+}
+
+/** Columns of a target and of its versions that the rule asks for. */
+export interface LightFields {
+  state: State
+  kind: LightTarget['kind']
+  op: Operator | null
+  value: number | null
+  measure: Measure | null
+  baselineValue: number | null
+  startOn: string | null
+  deadline: string | null
+  reportFrequency: Frequency | null
+  assignedAt: string | null
+  metAt: string | null
+}
+export interface LightPart {
+  kind: string
+  dueOn: string | null
+  value: number | null
+  weight: number | null
+  reached: number | null
+}
+
+/** Read as an array, because there are millions of them. */
+type ReportLine = [
+  id: number,
+  targetId: number,
+  asOf: string,
+  value: number | null,
+  done: 0 | 1 | null,
+  correctsId: number | null,
+  decidedAt: string,
+]
+
+const FIELDS = `state, kind, op, value, measure, baseline_value AS baselineValue, start_on AS startOn, deadline,
+  report_frequency AS reportFrequency, assigned_at AS assignedAt, met_at AS metAt`
+const TARGETS = `SELECT id, ${FIELDS} FROM targets WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`
+const VERSIONS = `SELECT target_id AS id, valid_from AS validFrom, valid_until AS validUntil, ${FIELDS}, parts FROM target_versions
+  WHERE target_id IN (SELECT value FROM json_each(?)) ORDER BY target_id, valid_from, id`
+const PARTS = `SELECT target_id AS targetId, kind, due_on AS dueOn, value, weight, reached FROM target_parts
+  WHERE target_id IN (SELECT value FROM json_each(?)) AND kind IN ('year', 'stage')`
+const REPORTS = `SELECT id, target_id, as_of, value, done, corrects_id, coalesce(decided_at, created_at) FROM reports
+  WHERE target_id IN (SELECT value FROM json_each(?)) AND status = 'approved' AND source = 'unit' ORDER BY target_id, as_of, decided_at, id`
+
+/** Reads what the rule needs for some targets as they stand now; a report that an approved one corrects is left out. */
+export function lightInputs(client: Sqlite.Database, ids: readonly number[]): LightInput[] {
+  const list = JSON.stringify(ids)
+  const parts = groupBy(
+    prepared(client, PARTS).all(list) as (LightPart & { targetId: number })[],
+    (part) => part.targetId,
+  )
+  const reports = readReports(client, list)
+  return (prepared(client, TARGETS).all(list) as (LightFields & { id: number })[]).map((line) => ({
+    id: line.id,
+    state: line.state,
+    target: lightTarget(line, parts.get(line.id) ?? []),
+    reports: uncorrected(reports.get(line.id) ?? []),
+  }))
+}
+
+/** Reads the versions and reports of some targets; one without a version is left out. */
+export function lightHistories(client: Sqlite.Database, ids: readonly number[]): LightHistory[] {
+  const list = JSON.stringify(ids)
+  const reports = readReports(client, list)
+  const versions = groupBy(
+    prepared(client, VERSIONS).all(list) as (LightFields & {
+      id: number
+      validFrom: string
+      validUntil: string | null
+      parts: string
+    })[],
+    ({ id }) => id,
+  )
+  return [...versions].map(([id, own]) => {
+    const versionsByDay = own
+      .map((version) => ({
+        from: dayOf(version.validFrom),
+        until: version.validUntil === null ? null : dayOf(version.validUntil),
+        version,
+      }))
+      .filter(({ from, until }) => until === null || from < until)
+    const reportsByDay = (reports.get(id) ?? []).map((line) => ({ from: dayOf(line[6]), line }))
+    const changes = [...versionsByDay, ...reportsByDay].map(({ from }) => from)
+    const first = versionsByDay[0]?.from ?? ''
+    return {
+      id,
+      days: [...new Set(changes)].filter((day) => day >= first).sort(),
+      knownOn: (day: string) => {
+        const { version } = versionsByDay.findLast(({ from }) => from <= day)!
+        return {
+          state: version.state,
+          target: lightTarget(version, JSON.parse(version.parts) as LightPart[]),
+          reports: uncorrected(reportsByDay.filter(({ from }) => from <= day).map(({ line }) => line)),
+        }
+      },
+    }
+  })
+}
+
+const dayOf = (instant: string) => shanghaiDate(new Date(instant))
+
+/** A target as the rule of lights sees it, from its own columns or those of a version. */
+export function lightTarget(fields: LightFields, parts: readonly LightPart[]): LightTarget {
+  const day = (instant: string | null) => (instant === null ? null : dayOf(instant))
+  return {
+    kind: fields.kind,
+    op: fields.op,
+    value: fields.value,
+    measure: fields.measure,
+    baselineValue: fields.baselineValue,
+    startOn: fields.startOn,
+    deadline: fields.deadline,
+    reportFrequency: fields.reportFrequency,
+    years: yearsOf(parts),
+    stages: stagesOf(parts),
+    reportsFrom: day(fields.assignedAt),
+    metOn: fields.state === 'met' || fields.state === 'closed' ? day(fields.metAt) : null,
+  }
+}
+
+const yearsOf = (parts: readonly LightPart[]): YearPart[] =>
+  parts.flatMap(({ kind, dueOn, value }) =>
+    kind === 'year' && dueOn !== null && value !== null ? [{ dueOn, value }] : [],
+  )
+
+/** 形象进度: what the stages reached, weighed; null without stages. */
+function stagesOf(parts: readonly LightPart[]): number | null {
+  const stages = parts.filter(({ kind }) => kind === 'stage')
+  if (stages.length === 0) return null
+  return stages.reduce((sum, { weight, reached }) => sum + ((weight ?? 0) * (reached ?? 0)) / 100, 0)
+}
+
+const readReports = (client: Sqlite.Database, list: string): Map<number, ReportLine[]> =>
+  groupBy(prepared(client, REPORTS).raw().all(list) as ReportLine[], ([, targetId]) => targetId)
+
+/** Reports without those that one of them corrects. */
+function uncorrected(lines: readonly ReportLine[]): LightReport[] {
+  const corrected = new Set(lines.map(([, , , , , correctsId]) => correctsId))
+  return lines
+    .filter(([id]) => !corrected.has(id))
+    .map(([, , asOf, value, done]) => ({ asOf, value, done: done === null ? null : done === 1 }))
+}
+
+/** Map.groupBy came with Node 21. */
+function groupBy<T, K>(items: T[], keyOf: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>()
+  for (const item of items) {
+    const list = groups.get(keyOf(item))
+    if (list === undefined) groups.set(keyOf(item), [item])
+    else list.push(item)
+  }
+  return groups
+}

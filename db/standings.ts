@@ -1,0 +1,110 @@
+/** What counts read: versions and spans of targets, and which of them were written lately. */
+import type Sqlite from 'better-sqlite3'
+import { TRACKED_STATES } from './domain/tracking.ts'
+import { prepared } from './prepared.ts'
+
+/** `id`, `documentId`, `start` of a target. Lines are arrays, because there are millions of them. */
+export type TargetLine = [id: number, documentId: number, start: number]
+/** One version; `units` is JSON of `{ role, unitId, … }[]`, instants are UTC. */
+export type VersionLine = [
+  targetId: number,
+  validFrom: string,
+  validUntil: string | null,
+  state: string,
+  kind: string,
+  deadline: string | null,
+  value: number | null,
+  measure: string | null,
+  baselineValue: number | null,
+  units: string,
+]
+/** One span of a light; `late` is 0 or 1, `valueAsOf` null where no report was known. */
+export type SpanLine = [
+  targetId: number,
+  fromDay: string,
+  toDay: string,
+  light: string,
+  late: 0 | 1,
+  valueAsOf: string | null,
+]
+
+const TARGETS = 'SELECT id, document_id, start FROM targets WHERE id BETWEEN ? AND ? ORDER BY id'
+const VERSIONS = `SELECT target_id, valid_from, valid_until, state, kind, deadline, value, measure, baseline_value, units
+  FROM target_versions WHERE target_id BETWEEN ? AND ? ORDER BY target_id, valid_from, id`
+const SPANS = `SELECT target_id, from_day, to_day, light, late, value_as_of
+  FROM light_spans WHERE target_id BETWEEN ? AND ? ORDER BY target_id, from_day`
+const NEWEST = 'SELECT coalesce(max(seq), 0) FROM standing_changes'
+const OLDEST = 'SELECT coalesce(min(seq), 0) FROM standing_changes'
+const CHANGED = 'SELECT DISTINCT target_id FROM standing_changes WHERE seq > ?'
+
+/** Newest changes that are kept; who is further behind reads everything anew. */
+const KEPT_CHANGES = 100_000
+
+/** Reads versions and spans in the order of the targets. Its statements are prepared once. */
+export class StandingsReader {
+  private readonly targets
+  private readonly versions
+  private readonly spans
+  private readonly newest
+  private readonly oldest
+  private readonly changed
+  private readonly highest
+
+  constructor(client: Sqlite.Database) {
+    this.targets = client.prepare<[number, number], TargetLine>(TARGETS).raw()
+    this.versions = client.prepare<[number, number], VersionLine>(VERSIONS).raw()
+    this.spans = client.prepare<[number, number], SpanLine>(SPANS).raw()
+    this.newest = client.prepare<[], number>(NEWEST).pluck()
+    this.oldest = client.prepare<[], number>(OLDEST).pluck()
+    this.changed = client.prepare<[number], number>(CHANGED).pluck()
+    this.highest = client.prepare<[], number>('SELECT coalesce(max(id), 0) FROM targets').pluck()
+  }
+
+  /** Everything about the targets with numbers from `first` to `last`. */
+  read(first: number, last: number): { targets: TargetLine[]; versions: VersionLine[]; spans: SpanLine[] } {
+    return {
+      targets: this.targets.all(first, last),
+      versions: this.versions.all(first, last),
+      spans: this.spans.all(first, last),
+    }
+  }
+
+  highestTarget(): number {
+    return this.highest.get()!
+  }
+
+  /** Number of the newest change. */
+  newestChange(): number {
+    return this.newest.get()!
+  }
+
+  /** Targets that were written after the change number `seq`; null where that is not known any more. */
+  changedSince(seq: number): number[] | null {
+    if (this.newestChange() < seq || this.oldest.get()! > seq + 1) return null
+    return this.changed.all(seq)
+  }
+}
+
+/** Notes that versions or spans of some targets were written; to be called in the transaction that wrote them. */
+export function noteStandingChanges(client: Sqlite.Database, targetIds: readonly number[]): void {
+  if (targetIds.length > 0)
+    prepared(client, 'INSERT INTO standing_changes (target_id) SELECT value FROM json_each(?)').run(
+      JSON.stringify(targetIds),
+    )
+}
+
+/** Numbers of the next tracked targets after one. */
+export const trackedAfter = (client: Sqlite.Database, after: number, limit: number): number[] =>
+  prepared(
+    client,
+    `SELECT id FROM targets WHERE id > ? AND state IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT ?`,
+  )
+    .pluck()
+    .all(after, JSON.stringify(TRACKED_STATES), limit) as number[]
+
+/** Forgets changes that everybody who counts has long seen. */
+export function pruneStandingChanges(client: Sqlite.Database): void {
+  client
+    .prepare('DELETE FROM standing_changes WHERE seq <= (SELECT max(seq) FROM standing_changes) - ?')
+    .run(KEPT_CHANGES)
+}

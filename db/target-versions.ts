@@ -1,0 +1,112 @@
+import { and, asc, eq, getTableColumns, gt, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import type { Db } from './open.ts'
+import { targetFieldColumns, targets, targetVersions } from './schema/index.ts'
+
+export type TargetVersion = typeof targetVersions.$inferSelect
+
+/** Names of the versioned fields, as the schema calls them. */
+export const VERSIONED_FIELDS = Object.keys(targetFieldColumns()) as (keyof ReturnType<typeof targetFieldColumns>)[]
+
+/** Some targets by their numbers, or every one with a number above `after`, none of which has a version yet. */
+export type TargetSet = readonly number[] | { after: number }
+
+/** Who made a version, when and by which step. */
+export interface VersionOrigin {
+  /** Instant, UTC ISO. */
+  at: string
+  step: string
+  byId: number | null
+  byName: string | null
+  /** Words given with the step. */
+  reason?: string | null
+  /** The target from which a 拆分 made these. */
+  splitFromId?: number | null
+}
+
+const columns = getTableColumns(targets)
+const NAMES = VERSIONED_FIELDS.map((field) => columns[field].name)
+const list = (parts: string[]): SQL => sql.raw(parts.join(', '))
+
+/** Units and parts of the target `t` as a version keeps them: see VersionUnit and VersionPart of the schema. */
+const UNITS = sql.raw(`(SELECT json_group_array(json_object('role', u.role, 'name', u.name, 'unitId', u.unit_id,
+  'signedAt', u.signed_at) ORDER BY u.role, u.position, u.id) FROM target_units u WHERE u.target_id = t.id)`)
+const PARTS =
+  sql.raw(`(SELECT json_group_array(json_object('id', p.id, 'kind', p.kind, 'position', p.position, 'label', p.label,
+  'unitId', p.unit_id, 'dueOn', p.due_on, 'value', p.value, 'weight', p.weight, 'reached', p.reached,
+  'reachedOn', p.reached_on, 'check', p."check") ORDER BY p.kind, p.position) FROM target_parts p WHERE p.target_id = t.id)`)
+
+/** Whether the record of the target `t` has become another than its version `v`. */
+const DIFFERS = sql`(${sql.raw(NAMES.map((name) => `t."${name}" IS NOT v."${name}"`).join(' OR '))}
+  OR ${UNITS} IS NOT v.units OR ${PARTS} IS NOT v.parts)`
+
+const inSet = (column: string, set: TargetSet): SQL =>
+  'after' in set
+    ? sql`${sql.raw(column)} > ${set.after}`
+    : sql`${sql.raw(column)} IN (SELECT value FROM json_each(${JSON.stringify(set)}))`
+
+/**
+ * Writes down what some targets have become: closes the version that held and opens a new one, only where something
+ * versioned has changed. A clock that was set back does not turn time round: a version begins where the last one ended.
+ * Each target written goes into `standing_changes`. To be called inside the transaction that changed them.
+ */
+export function appendVersions(
+  tx: Db,
+  set: TargetSet,
+  { at, step, byId, byName, reason = null, splitFromId = null }: VersionOrigin,
+): void {
+  const fresh = 'after' in set
+  const last = tx.get<{ id: number }>(sql`SELECT coalesce(max(id), 0) AS id FROM target_versions`).id
+  if (!fresh)
+    tx.run(sql`UPDATE target_versions AS v SET valid_until = max(v.valid_from, ${at})
+      WHERE v.valid_until IS NULL AND ${inSet('v.target_id', set)}
+      AND EXISTS (SELECT 1 FROM targets t WHERE t.id = v.target_id AND ${DIFFERS})`)
+  const begins = sql`max(${at}, coalesce((SELECT max(v.valid_until) FROM target_versions v WHERE v.target_id = t.id), ''))`
+  const hasNone = sql`NOT EXISTS (SELECT 1 FROM target_versions v WHERE v.target_id = t.id AND v.valid_until IS NULL)`
+  tx.run(sql`INSERT INTO target_versions (target_id, valid_from, step, by_id, by_name, reason, split_from_id,
+      ${list(NAMES.map((name) => `"${name}"`))}, units, parts)
+    SELECT t.id, ${fresh ? sql`${at}` : begins}, ${step}, ${byId}, ${byName}, ${reason}, ${splitFromId},
+      ${list(NAMES.map((name) => `t."${name}"`))}, ${UNITS}, ${PARTS}
+    FROM targets t WHERE ${inSet('t.id', set)} ${fresh ? sql`` : sql`AND ${hasNone}`} ORDER BY t.id`)
+  tx.run(sql`INSERT INTO standing_changes (target_id) SELECT target_id FROM target_versions WHERE id > ${last}`)
+}
+
+/** Takes away what is kept of some targets that are to be removed altogether (撤销导入); whoever counts is told. */
+export function forgetTargets(tx: Db, ids: readonly number[]): void {
+  const chosen = sql`SELECT value FROM json_each(${JSON.stringify(ids)})`
+  tx.run(sql`DELETE FROM target_versions WHERE target_id IN (${chosen})`)
+  tx.run(sql`DELETE FROM light_spans WHERE target_id IN (${chosen})`)
+  tx.run(sql`INSERT INTO standing_changes (target_id) ${chosen}`)
+}
+
+/** Numbers of the targets whose open version is missing or says something else than their record; none, if all is well. */
+export const staleVersions = (db: Db): number[] =>
+  db
+    .all<{ id: number }>(
+      sql`SELECT t.id FROM targets t LEFT JOIN target_versions v ON v.target_id = t.id AND v.valid_until IS NULL
+        WHERE v.id IS NULL OR ${DIFFERS} ORDER BY t.id`,
+    )
+    .map(({ id }) => id)
+
+/** Every version of a target, oldest first. */
+export const versionsOf = (db: Db, targetId: number): TargetVersion[] =>
+  db
+    .select()
+    .from(targetVersions)
+    .where(eq(targetVersions.targetId, targetId))
+    .orderBy(asc(targetVersions.validFrom), asc(targetVersions.id))
+    .all()
+
+/** Condition on `target_versions`: the version that held at an instant (UTC ISO); one row for a target that was known. */
+export const heldAt = (instant: string): SQL =>
+  and(
+    lte(targetVersions.validFrom, instant),
+    or(isNull(targetVersions.validUntil), gt(targetVersions.validUntil, instant)),
+  )!
+
+/** What a target was at an instant; undefined where nobody knew of it yet. */
+export const versionAt = (db: Db, targetId: number, instant: string): TargetVersion | undefined =>
+  db
+    .select()
+    .from(targetVersions)
+    .where(and(eq(targetVersions.targetId, targetId), heldAt(instant)))
+    .get()

@@ -1,0 +1,70 @@
+/** Targets as they were known at the end of a day, by the versions that were valid then. */
+import type Sqlite from 'better-sqlite3'
+import type { Measure } from '../extractors/types.ts'
+import { addDays, startOfShanghaiDay } from './domain/dates.ts'
+import type { Light } from './domain/lights.ts'
+import type { LightFields, LightPart } from './light-inputs.ts'
+import { prepared } from './prepared.ts'
+import type { VersionUnit } from './schema/memory.ts'
+
+/** A target on a day: its version, its document, and the span of its light where it has one. */
+export interface TargetOn extends LightFields {
+  id: number
+  indicator: string
+  valueHigh: number | null
+  unit: string | null
+  measure: Measure | null
+  per: 'year' | null
+  manualLight: Light | null
+  units: VersionUnit[]
+  parts: LightPart[]
+  clausePath: string[]
+  confidence: number
+  /** For the next writer: the number of today's version, whatever the day. */
+  version: number
+  documentId: number
+  documentNumber: string | null
+  documentTitle: string
+  light: Light | null
+  late: boolean
+  progress: number | null
+  reportedValue: number | null
+  reportedAsOf: string | null
+}
+
+const SELECT = `SELECT v.target_id AS id, v.state, v.kind, v.indicator, v.op, v.value, v.value_high AS valueHigh, v.unit, v.measure, v.per,
+    v.baseline_value AS baselineValue, v.start_on AS startOn, v.deadline, v.report_frequency AS reportFrequency,
+    v.assigned_at AS assignedAt, v.met_at AS metAt, v.manual_light AS manualLight, v.units, v.parts,
+    t.clause_path AS clausePath, t.confidence, t.version, t.document_id AS documentId, d.number AS documentNumber, d.title AS documentTitle,
+    l.light, l.late, l.progress, l.value AS reportedValue, l.value_as_of AS reportedAsOf
+  FROM json_each(:ids) wanted
+  CROSS JOIN target_versions v ON v.target_id = wanted.value AND v.valid_from < :end AND (v.valid_until IS NULL OR v.valid_until >= :end)
+  CROSS JOIN targets t ON t.id = v.target_id
+  CROSS JOIN documents d ON d.id = t.document_id
+  LEFT JOIN light_spans l ON l.target_id = v.target_id AND l.from_day <= :day AND l.to_day >= :day
+  ORDER BY wanted.key`
+
+type Line = Omit<TargetOn, 'units' | 'parts' | 'clausePath' | 'late'> & {
+  units: string
+  parts: string
+  clausePath: string
+  late: 0 | 1 | null
+}
+
+/** The targets of `ids` that were known at the end of `day` (Asia/Shanghai), in the order of `ids`. */
+export function targetsOn(client: Sqlite.Database, ids: readonly number[], day: string): TargetOn[] {
+  const lines = prepared(client, SELECT).all({ ids: JSON.stringify(ids), day, end: endOf(day) }) as Line[]
+  return lines.map((line) => ({
+    ...line,
+    late: line.late === 1,
+    units: JSON.parse(line.units) as VersionUnit[],
+    parts: JSON.parse(line.parts) as LightPart[],
+    clausePath: JSON.parse(line.clausePath) as string[],
+  }))
+}
+
+/** The first instant after the day, as UTC text: what was valid at the day's end began before it and ended no sooner. */
+export const endOf = (day: string): string => startOfShanghaiDay(addDays(day, 1))
+
+/** The last instant of the day, as UTC text. */
+export const lastInstantOf = (day: string): string => new Date(Date.parse(endOf(day)) - 1).toISOString()

@@ -1,0 +1,73 @@
+import { METADATA_LABELS, type MetadataField } from '../lexicon/head-metadata.ts'
+import { isOrganLine } from '../text/marks.ts'
+import { readDate } from './dates.ts'
+import { numberIn } from './document-number.ts'
+import type { Paragraph } from './paragraphs.ts'
+
+/** What a table or lines above or below a title say about the document; null where they do not. */
+export interface Metadata {
+  number: string | null
+  title: string | null
+  issuer: string | null
+  /** Day of writing (成文日期), `YYYY-MM-DD`. */
+  written: string | null
+  /** Day on which the page was put up (发布日期), `YYYY-MM-DD`. */
+  published: string | null
+}
+
+const LABELS = [...METADATA_LABELS.keys()].sort((a, b) => b.length - a.length).join('|')
+/** `发文字号:`, also in 【】; a label in the middle of a line stands behind the value before it. */
+const LABEL_IN_LINE = new RegExp(`[【[]?(${LABELS})[】\\]]?:`, 'g')
+const LABEL_ALONE = new RegExp(`^[·•【[]?(${LABELS})[】\\]]?:?$`)
+const OPENS_WITH_LABEL = new RegExp(`^[·•]?[【[]?(?:${LABELS})[】\\]]?:`)
+/** A label and its value in neighbouring lines; a longer value is text. */
+const LONGEST_VALUE = 120
+const LONGEST_LINE = 400
+
+/** Whether a line says something about the document and belongs to no sentence of it. */
+export const isMetadata = ({ text }: Paragraph): boolean =>
+  text.length <= LONGEST_LINE &&
+  (text.includes('\t')
+    ? text.split('\t').some((cell) => LABEL_ALONE.test(cell)) && pairsOf(text).length > 0
+    : LABEL_ALONE.test(text) || (OPENS_WITH_LABEL.test(text) && !/[。;]/.test(text)))
+
+/** Reads the lines `from`..`to` (exclusive); lines that say nothing of the kind are passed over. */
+export function readMetadata(paragraphs: readonly Paragraph[], from: number, to: number): Metadata {
+  const metadata: Metadata = { number: null, title: null, issuer: null, written: null, published: null }
+  for (let i = Math.max(0, from); i < to; i++) {
+    const paragraph = paragraphs[i] as Paragraph
+    if (!isMetadata(paragraph)) continue
+    const alone = LABEL_ALONE.exec(paragraph.text)
+    const next = paragraphs[i + 1]
+    if (!alone) for (const [field, value] of pairsOf(paragraph.text)) take(metadata, field, value)
+    else if (next && i + 1 < to && next.text.length <= LONGEST_VALUE && !isMetadata(next))
+      take(metadata, METADATA_LABELS.get(alone[1] as string) as MetadataField, next.text)
+  }
+  return metadata
+}
+
+/** Fields and values of one line: `索引号:… 文号:…`, or cells that hold a label and its value in turn. */
+function pairsOf(text: string): [MetadataField, string][] {
+  if (text.includes('\t')) {
+    const cells = text.split('\t')
+    return cells.flatMap((cell, i) => {
+      const label = LABEL_ALONE.exec(cell)
+      const value = cells[i + 1]
+      return label && value && !LABEL_ALONE.test(value)
+        ? [[METADATA_LABELS.get(label[1] as string) as MetadataField, value]]
+        : []
+    })
+  }
+  const labels = [...text.matchAll(LABEL_IN_LINE)]
+  return labels.map((label, i) => [
+    METADATA_LABELS.get(label[1] as string) as MetadataField,
+    text.slice(label.index + label[0].length, labels[i + 1]?.index ?? text.length).trim(),
+  ])
+}
+
+function take(metadata: Metadata, field: MetadataField, value: string): void {
+  if (field === 'number') metadata.number ??= numberIn(value)
+  else if (field === 'title') metadata.title ??= value.length >= 6 ? value : null
+  else if (field === 'issuer') metadata.issuer ??= isOrganLine(value) ? value : null
+  else if (field === 'written' || field === 'published') metadata[field] ??= readDate(value)
+}

@@ -1,0 +1,39 @@
+import { clientOf } from '../../db/client.ts'
+import { lightInputs } from '../../db/light-inputs.ts'
+import { readSpans, writeSpans } from '../../db/light-spans.ts'
+import type { Db } from '../../db/open.ts'
+import { noteStandingChanges } from '../../db/standings.ts'
+import { addDays } from '../../db/domain/dates.ts'
+import { continueSpans, spansOf } from '../../db/domain/light-spans.ts'
+import { lightOf, type LightResult } from '../../db/domain/lights.ts'
+import { isTracked } from '../../db/domain/tracking.ts'
+import { readSetting } from '../settings/store.ts'
+
+/**
+ * Says the spans of some targets anew from `today` on and ends the old ones yesterday; days gone by stay as they were.
+ * To be called inside the transaction that changed a target, its parts or its reports, after that was written. Only
+ * tracked targets have spans.
+ * @param today date in Asia/Shanghai of the instant of the change
+ */
+export function rewriteSpans(tx: Db, targetIds: readonly number[], today: string): void {
+  if (targetIds.length === 0) return
+  const client = clientOf(tx)
+  const limits = readSetting(tx, 'lights')
+  const written = lightInputs(client, targetIds).filter(({ id, state, target, reports }) => {
+    const before = readSpans(client, id, addDays(today, -1))
+    const next = isTracked(state) ? spansOf(target, reports, today, limits) : []
+    return writeSpans(client, id, before, continueSpans(before, today, next))
+  })
+  noteStandingChanges(
+    client,
+    written.map(({ id }) => id),
+  )
+}
+
+/** The light of some targets by the rule itself, as they stand now: for a step that has not written its spans yet. */
+export function computeLights(db: Db, targetIds: readonly number[], day: string): Map<number, LightResult> {
+  const limits = readSetting(db, 'lights')
+  return new Map(
+    lightInputs(clientOf(db), targetIds).map(({ id, target, reports }) => [id, lightOf(target, reports, day, limits)]),
+  )
+}

@@ -1,0 +1,216 @@
+import { type Light, LIGHTS } from '../../db/domain/lights.ts'
+import { type Kind, KINDS } from '../../db/domain/target-terms.ts'
+import { type State, STATES } from '../../db/domain/states.ts'
+import { dayNumber } from '../../db/domain/dates.ts'
+import { OPEN_END } from '../../db/domain/light-spans.ts'
+import { UnitSets } from './unit-sets.ts'
+
+/** What counts ask of a target, from one day to another (both inclusive), as it was known at the end of each of them. */
+export interface StandingInterval {
+  fromDay: number
+  toDay: number
+  state: State
+  kind: Kind
+  deadline: string | null
+  /** Number in {@link UnitSets}. */
+  units: number
+  missingBaseline: boolean
+  /** Null where the target is not tracked. */
+  light: Light | null
+  late: boolean
+  /** Whether an approved report was known. */
+  hasValue: boolean
+}
+
+/** What does not change about a target. */
+export interface StandingTarget {
+  id: number
+  documentId: number
+  /** Where it stands in its document. */
+  start: number
+}
+
+/** Days are kept as numbers since 1970 in 16 bits: up to the year 2149, the last of them being "no end". */
+export const LAST_DAY = 65_535
+export const dayOf = (date: string): number =>
+  date === OPEN_END ? LAST_DAY : Math.min(LAST_DAY, Math.max(0, dayNumber(date)))
+
+export const NO_LIGHT = 0
+/** Light of a row as {@link StandingColumns.light} has it. */
+export const lightCode = (light: Light): number => LIGHTS.indexOf(light) + 1
+export const lightOfCode = (code: number): Light | null => LIGHTS[code - 1] ?? null
+export const stateCode = (state: State): number => STATES.indexOf(state)
+
+export const LATE = 1
+export const HAS_VALUE = 2
+export const MISSING_BASELINE = 4
+
+/** Days whose rows are kept at hand. */
+const KEPT_DAYS = 6
+
+/**
+ * What every target was on every day, in columns of numbers: about twenty bytes for each span of days in which nothing
+ * changed that counts ask for. The rows of one target stand together; when they change they are written anew at the end,
+ * and the place of the old ones is won back once a quarter of all is left behind.
+ */
+export class StandingColumns {
+  readonly unitSets = new UnitSets()
+  /** Every deadline that some target had; null stands first. */
+  readonly deadlines: (string | null)[] = [null]
+  private readonly deadlineNumbers = new Map<string | null, number>([[null, 0]])
+
+  /** By row: */
+  private from = new Uint16Array(1024)
+  private to = new Uint16Array(1024)
+  state = new Uint8Array(1024)
+  kind = new Uint8Array(1024)
+  light = new Uint8Array(1024)
+  flags = new Uint8Array(1024)
+  deadline = new Uint16Array(1024)
+  units = new Int32Array(1024)
+  private rows = 0
+  private left = 0
+
+  /** By number of the target; a count of 0 where there is none. */
+  private first = new Int32Array(1024)
+  private count = new Uint16Array(1024)
+  documentId = new Int32Array(1024)
+  start = new Int32Array(1024)
+  /** One more than the highest number of a target. */
+  ids = 1
+
+  /** Row of each target on the days last asked for. */
+  private readonly days = new Map<number, Int32Array>()
+
+  /** Replaces what is known of a target. `intervals` follow each other by date without overlap; none takes it out. */
+  replace({ id, documentId, start }: StandingTarget, intervals: readonly StandingInterval[]): void {
+    this.reserveTarget(id)
+    const count = this.count[id]!
+    if (count === intervals.length) this.write(this.first[id]!, intervals)
+    else {
+      this.left += count
+      this.reserveRows(intervals.length)
+      this.first[id] = this.rows
+      this.count[id] = intervals.length
+      this.write(this.rows, intervals)
+      this.rows += intervals.length
+    }
+    this.documentId[id] = documentId
+    this.start[id] = start
+    for (const [day, rowOf] of this.days) if (id < rowOf.length) rowOf[id] = this.rowAt(id, day)
+    if (this.left > 10_000 && this.left > this.rows / 4) this.compact()
+  }
+
+  deadlineNumber(deadline: string | null): number {
+    let number = this.deadlineNumbers.get(deadline)
+    if (number === undefined) {
+      number = this.deadlines.length
+      if (number > 65_535) throw new RangeError('more than 65,535 different deadlines')
+      this.deadlines.push(deadline)
+      this.deadlineNumbers.set(deadline, number)
+    }
+    return number
+  }
+
+  /** By number of a target its row on the day, −1 where it was not known. To be read at once: a change may move it. */
+  rowsOn(date: string): Int32Array {
+    const day = dayOf(date)
+    let rowOf = this.days.get(day)
+    if (rowOf === undefined || rowOf.length < this.ids) {
+      rowOf = new Int32Array(this.first.length)
+      rowOf.fill(-1)
+      for (let id = 1; id < this.ids; id++) rowOf[id] = this.rowAt(id, day)
+    }
+    this.days.delete(day)
+    this.days.set(day, rowOf)
+    for (const oldest of this.days.keys()) {
+      if (this.days.size <= KEPT_DAYS) break
+      this.days.delete(oldest)
+    }
+    return rowOf
+  }
+
+  private rowAt(id: number, day: number): number {
+    const first = this.first[id]!
+    for (let row = first + this.count[id]! - 1; row >= first; row--)
+      if (this.from[row]! <= day) return this.to[row]! >= day ? row : -1
+    return -1
+  }
+
+  private write(row: number, intervals: readonly StandingInterval[]): void {
+    for (const interval of intervals) {
+      this.from[row] = interval.fromDay
+      this.to[row] = interval.toDay
+      this.state[row] = stateCode(interval.state)
+      this.kind[row] = KINDS.indexOf(interval.kind)
+      this.light[row] = interval.light === null ? NO_LIGHT : lightCode(interval.light)
+      this.flags[row] =
+        (interval.late ? LATE : 0) |
+        (interval.hasValue ? HAS_VALUE : 0) |
+        (interval.missingBaseline ? MISSING_BASELINE : 0)
+      this.deadline[row] = this.deadlineNumber(interval.deadline)
+      this.units[row] = interval.units
+      row++
+    }
+  }
+
+  private reserveTarget(id: number): void {
+    if (id >= this.ids) this.ids = id + 1
+    if (id < this.first.length) return
+    const size = grown(this.first.length, id + 1)
+    this.first = copyOf(new Int32Array(size), this.first)
+    this.count = copyOf(new Uint16Array(size), this.count)
+    this.documentId = copyOf(new Int32Array(size), this.documentId)
+    this.start = copyOf(new Int32Array(size), this.start)
+  }
+
+  private reserveRows(more: number): void {
+    if (this.rows + more <= this.from.length) return
+    this.resizeRows(grown(this.from.length, this.rows + more))
+  }
+
+  private resizeRows(size: number): void {
+    this.from = copyOf(new Uint16Array(size), this.from)
+    this.to = copyOf(new Uint16Array(size), this.to)
+    this.state = copyOf(new Uint8Array(size), this.state)
+    this.kind = copyOf(new Uint8Array(size), this.kind)
+    this.light = copyOf(new Uint8Array(size), this.light)
+    this.flags = copyOf(new Uint8Array(size), this.flags)
+    this.deadline = copyOf(new Uint16Array(size), this.deadline)
+    this.units = copyOf(new Int32Array(size), this.units)
+  }
+
+  /** Writes all rows anew, in the order of the targets. */
+  private compact(): void {
+    const order: [row: number, count: number][] = []
+    let rows = 0
+    for (let id = 1; id < this.ids; id++) {
+      const count = this.count[id]!
+      if (count === 0) continue
+      order.push([this.first[id]!, count])
+      this.first[id] = rows
+      rows += count
+    }
+    for (const name of ['from', 'to', 'state', 'kind', 'light', 'flags', 'deadline', 'units'] as const) {
+      const old = this[name]
+      const fresh = new (old.constructor as new (size: number) => typeof old)(grown(1024, rows))
+      let at = 0
+      for (const [row, count] of order) {
+        for (let i = 0; i < count; i++) fresh[at + i] = old[row + i]!
+        at += count
+      }
+      ;(this as unknown as Record<string, typeof old>)[name] = fresh
+    }
+    this.rows = rows
+    this.left = 0
+    this.days.clear()
+  }
+}
+
+/** A size that holds `needed` with room for a quarter more. */
+const grown = (size: number, needed: number): number => Math.max(size, Math.ceil(needed * 1.25))
+
+function copyOf<A extends { set(from: A): void }>(fresh: A, old: A): A {
+  fresh.set(old)
+  return fresh
+}

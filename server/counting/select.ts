@@ -1,0 +1,164 @@
+import type { Actor } from '../actor.ts'
+import { type State, STATES } from '../../db/domain/states.ts'
+import { KINDS } from '../../db/domain/target-terms.ts'
+import { isTracked } from '../../db/domain/tracking.ts'
+import type { TargetFilter } from '../targets/schemas.ts'
+import { HIDDEN_FROM_UNITS } from '../targets/visible.ts'
+import { HAS_VALUE, LATE, lightCode, MISSING_BASELINE, NO_LIGHT, stateCode } from './columns.ts'
+import type { Standing } from './standing.ts'
+import { hasPart, type UnitSet } from './unit-sets.ts'
+
+export type Viewer = Pick<Actor, 'role' | 'unitId'>
+
+/** Dimensions of the filter as bits, so that a row can say which of them it fails. */
+export const LIGHT = 1
+export const STATE = 2
+export const KIND = 4
+export const UNIT = 8
+export const MISSING = 16
+export const MONTH = 32
+/** What no count leaves out: viewer, scope, words, documents, dates, changes. */
+const OTHER = 64
+
+/** A filter of the ledger made ready for one day. */
+export interface Selection {
+  /**
+   * Which dimensions the row of a target fails: 0 where the filter leaves it in. A count that leaves one dimension
+   * out takes the rows that fail nothing but it.
+   */
+  fails: (id: number, row: number) => number
+  /** By unit set: whether it passes where the filter's units are left out, and where its roles are. */
+  withoutUnits: Uint8Array | null
+  withoutRoles: Uint8Array | null
+  /** Units of the filter; null where none are named. */
+  units: ReadonlySet<number> | null
+}
+
+/**
+ * @param hits for each word that is looked for, the targets in which it stands, as marks by their numbers
+ * @param then the standing of the filter's earlier day (`since`), null where it names none
+ */
+export function select(
+  standing: Standing,
+  viewer: Viewer,
+  filter: TargetFilter,
+  hits: readonly Uint8Array[],
+  then: Standing | null,
+): Selection {
+  const { columns } = standing
+  const { state, kind, light, flags, deadline, units, documentId } = columns
+  const sets = columns.unitSets.list
+  const bySet = (accept: ((set: UnitSet) => boolean) | null) =>
+    accept === null ? null : Uint8Array.from(sets, (set) => (accept(set) ? 1 : 0))
+
+  const visibleStates = marks(STATES, (one) => viewer.role !== 'reporter' || !isHidden(one))
+  const visibleSets = viewer.role !== 'reporter' ? null : bySet((set) => set.all.includes(viewer.unitId ?? -1))
+  const states = chosen(filter.state)
+  const inScope = scopeMarks(filter.scope ?? (states === null ? 'live' : 'all'))
+  const inScopeOfAnyState = scopeMarks(filter.scope ?? 'live')
+  const stateMarks = states && marks(STATES, (one) => states.includes(one))
+  const kinds = chosen(filter.kind)
+  const kindMarks = kinds && marks(KINDS, (one) => kinds.includes(one))
+  const lights = chosen(filter.light)?.map(lightCode) ?? null
+  const late = filter.late === undefined ? null : filter.late === 'true' ? LATE : 0
+
+  const unitIds = chosen(filter.unitId)
+  const unitFilter = unitIds && new Set(unitIds)
+  const roles = chosen(filter.role)
+  const unitMarks = unitFilter || roles ? bySet((set) => hasPart(set, unitFilter, roles)) : null
+  const missing = chosen(filter.missing)
+  const unresolved = missing?.includes('unit') ? bySet((set) => set.unresolved) : null
+  const isMissing = (row: number): boolean =>
+    (missing!.includes('baseline') && (flags[row]! & MISSING_BASELINE) !== 0) ||
+    (missing!.includes('value') && light[row] !== NO_LIGHT && (flags[row]! & HAS_VALUE) === 0) ||
+    (missing!.includes('signature') && state[row] === stateCode('assigned')) ||
+    (missing!.includes('deadline') && deadline[row] === 0) ||
+    (unresolved !== null && unresolved[units[row]!] === 1)
+
+  const { deadlineFrom, deadlineTo, deadlineMonth } = filter
+  const dates = (accept: (date: string) => boolean) =>
+    Uint8Array.from(columns.deadlines, (date) => (date !== null && accept(date) ? 1 : 0))
+  const between =
+    deadlineFrom === undefined && deadlineTo === undefined
+      ? null
+      : dates((date) => (deadlineFrom ?? '') <= date && date <= (deadlineTo ?? '9999'))
+  const inMonth = deadlineMonth === undefined ? null : dates((date) => date.startsWith(deadlineMonth))
+  const documents = chosen(filter.documentId)
+  const documentSet = documents && new Set(documents)
+  const ids = chosen(filter.ids)
+  const idSet = ids && new Set(ids)
+  const was = then && (chosen(filter.was) ?? ['changed' as const])
+  const changed = (id: number, row: number): boolean => {
+    const rowThen = then!.rowOf[id] ?? -1
+    const before = rowThen < 0 ? NO_LIGHT : light[rowThen]!
+    return (
+      light[row] !== NO_LIGHT &&
+      was!.some((one) =>
+        one === 'changed' ? before !== light[row] : before === (one === 'none' ? NO_LIGHT : lightCode(one)),
+      )
+    )
+  }
+
+  const fails = (id: number, row: number): number => {
+    const stateNow = state[row]!
+    const set = units[row]!
+    if (
+      visibleStates[stateNow] === 0 ||
+      (visibleSets !== null && visibleSets[set] === 0) ||
+      (between !== null && between[deadline[row]!] === 0) ||
+      (documentSet !== null && !documentSet.has(documentId[id]!)) ||
+      (idSet !== null && !idSet.has(id)) ||
+      (late !== null && (light[row] === NO_LIGHT || (flags[row]! & LATE) !== late)) ||
+      hits.some((hit) => hit[id] !== 1) ||
+      (was !== null && !changed(id, row))
+    )
+      return OTHER
+    let failed = 0
+    if (inScope[stateNow] === 0 || (stateMarks !== null && stateMarks[stateNow] === 0))
+      failed |= inScopeOfAnyState[stateNow] === 0 ? OTHER : STATE
+    if (kindMarks !== null && kindMarks[kind[row]!] === 0) failed |= KIND
+    if (lights !== null && !lights.includes(light[row]!)) failed |= LIGHT
+    if (unitMarks !== null && unitMarks[set] === 0) failed |= UNIT
+    if (missing !== null && !isMissing(row)) failed |= MISSING
+    if (inMonth !== null && inMonth[deadline[row]!] === 0) failed |= MONTH
+    return failed
+  }
+  return {
+    fails,
+    withoutUnits: roles && bySet((set) => hasPart(set, null, roles)),
+    withoutRoles: unitFilter && bySet((set) => hasPart(set, unitFilter, null)),
+    units: unitFilter,
+  }
+}
+
+/** Runs over every target that was known on the day. */
+export function eachRow({ columns, rowOf }: Standing, visit: (id: number, row: number) => void): void {
+  for (let id = 1; id < columns.ids; id++) {
+    const row = rowOf[id]!
+    if (row >= 0) visit(id, row)
+  }
+}
+
+/** Runs over the tracked targets of the day that a person may see: those that every figure of the lights counts. */
+export function eachTracked(standing: Standing, viewer: Viewer, visit: (id: number, row: number) => void): void {
+  const { light } = standing.columns
+  const { fails } = select(standing, viewer, { scope: 'tracked' }, [], null)
+  eachRow(standing, (id, row) => {
+    if (light[row] !== NO_LIGHT && fails(id, row) === 0) visit(id, row)
+  })
+}
+
+const isHidden = (state: State): boolean => (HIDDEN_FROM_UNITS as readonly State[]).includes(state)
+
+const chosen = <T>(list: readonly T[] | undefined): readonly T[] | null =>
+  list !== undefined && list.length > 0 ? list : null
+
+const marks = <T>(list: readonly T[], accept: (one: T) => boolean): Uint8Array =>
+  Uint8Array.from(list, (one) => (accept(one) ? 1 : 0))
+
+/** `tracked` is what the figures of the lights count, `live` everything but 放弃 and 合并. */
+const scopeMarks = (scope: NonNullable<TargetFilter['scope']>): Uint8Array =>
+  marks(
+    STATES,
+    (state) => scope === 'all' || (scope === 'tracked' ? isTracked(state) : state !== 'dropped' && state !== 'merged'),
+  )

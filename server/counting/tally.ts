@@ -1,0 +1,108 @@
+import { LIGHTS } from '../../db/domain/lights.ts'
+import type { LightCounts } from '../../db/domain/lights.ts'
+import { LATE, lightCode } from './columns.ts'
+import { eachTracked, type Viewer } from './select.ts'
+import type { Standing } from './standing.ts'
+
+/** Lights and, one after them, 逾期完成: `done` counts those that were done in time. */
+const KEYS = LIGHTS.length + 1
+const DONE = lightCode('done') - 1
+const DONE_LATE = LIGHTS.length
+
+/** Counts of one group of tracked targets. */
+export interface Tally {
+  total: number
+  lights: LightCounts
+  /** Of `lights.done` those that were done only after the deadline. */
+  doneLate: number
+}
+
+/** The tracked targets of a day, counted as a whole and in groups. */
+export interface Tallies {
+  all: Tally
+  documents: Map<number, Tally>
+  /** By month of the deadline, `YYYY-MM`. */
+  months: Map<string, Tally>
+  /** By unit that has the target as 主办: it leads, or answers where nobody leads. */
+  units: Map<number, Tally>
+}
+
+/** One pass over the tracked targets that a person may see. */
+export function tallies(standing: Standing, viewer: Viewer): Tallies {
+  const { columns } = standing
+  const { light, flags, deadline, units, documentId } = columns
+  const documents = new Groups(1024)
+  const deadlines = new Groups(columns.deadlines.length)
+  const sets = new Groups(columns.unitSets.list.length)
+  const all = new Groups(1)
+  eachTracked(standing, viewer, (id, row) => {
+    const code = light[row]! - 1
+    const key = code === DONE && (flags[row]! & LATE) !== 0 ? DONE_LATE : code
+    all.add(0, key)
+    documents.add(documentId[id]!, key)
+    deadlines.add(deadline[row]!, key)
+    sets.add(units[row]!, key)
+  })
+  return {
+    all: all.tally(0) ?? tallyOf(new Int32Array(KEYS)),
+    documents: documents.folded((document) => [document]),
+    months: deadlines.folded((number) => {
+      const date = columns.deadlines[number] ?? null
+      return date === null ? [] : [date.slice(0, 7)]
+    }),
+    units: sets.folded((number) => columns.unitSets.list[number]!.main),
+  }
+}
+
+/** Counts by group and light in one array, which grows with the numbers of the groups. */
+class Groups {
+  private counts: Int32Array
+
+  constructor(groups: number) {
+    this.counts = new Int32Array(groups * KEYS)
+  }
+
+  add(group: number, key: number): void {
+    const at = group * KEYS + key
+    if (at >= this.counts.length) {
+      const grown = new Int32Array((group + 1) * 2 * KEYS)
+      grown.set(this.counts)
+      this.counts = grown
+    }
+    this.counts[at]!++
+  }
+
+  tally(group: number): Tally | null {
+    const counts = this.counts.subarray(group * KEYS, (group + 1) * KEYS)
+    return counts.some((n) => n > 0) ? tallyOf(counts) : null
+  }
+
+  /** The same under other names; a group may count under none or several. */
+  folded<K>(keysOf: (group: number) => readonly K[]): Map<K, Tally> {
+    const folded = new Map<K, Tally>()
+    for (let group = 0; group * KEYS < this.counts.length; group++) {
+      const tally = this.tally(group)
+      if (tally === null) continue
+      for (const key of keysOf(group)) {
+        const sum = folded.get(key)
+        folded.set(key, sum === undefined ? { ...tally, lights: { ...tally.lights } } : added(sum, tally))
+      }
+    }
+    return folded
+  }
+}
+
+function tallyOf(counts: Int32Array): Tally {
+  const doneLate = counts[DONE_LATE]!
+  const lights = Object.fromEntries(
+    LIGHTS.map((light, i) => [light, counts[i]! + (i === DONE ? doneLate : 0)]),
+  ) as LightCounts
+  return { total: counts.reduce((sum, n) => sum + n, 0), lights, doneLate }
+}
+
+function added(sum: Tally, more: Tally): Tally {
+  sum.total += more.total
+  sum.doneLate += more.doneLate
+  for (const light of LIGHTS) sum.lights[light] += more.lights[light]
+  return sum
+}

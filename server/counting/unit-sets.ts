@@ -1,0 +1,81 @@
+import type { UnitRole } from '../../db/domain/target-terms.ts'
+
+/** A unit in one of its roles, as far as counts ask. */
+export interface UnitInRole {
+  role: UnitRole
+  /** Null where the name has not been resolved. */
+  unitId: number | null
+}
+
+/** Role of a unit in a filter: `main` is 主办, who leads, and who answers where nobody leads. */
+export type RoleFilter = UnitRole | 'main'
+
+/** The units of a target; the same ones stand once, however many targets share them. */
+export interface UnitSet {
+  units: readonly UnitInRole[]
+  /** 主办: who leads, and who answers where nobody leads. Each unit once. */
+  main: readonly number[]
+  /** Every unit with a part, each once. */
+  all: readonly number[]
+  /** 未对应单位: no leading or answering name has been resolved. */
+  unresolved: boolean
+}
+
+/** Every set of units that some target had at some time, by a small number. */
+export class UnitSets {
+  readonly list: UnitSet[] = []
+  private readonly numbers = new Map<string, number>()
+  /** By the JSON they were read from, which repeats from version to version. */
+  private readonly parsed = new Map<string, number>()
+
+  /** @param json a version's `units` */
+  numberOfJson(json: string): number {
+    let number = this.parsed.get(json)
+    if (number === undefined) {
+      number = this.numberOf(JSON.parse(json) as UnitInRole[])
+      if (this.parsed.size >= 10_000) this.parsed.clear()
+      this.parsed.set(json, number)
+    }
+    return number
+  }
+
+  numberOf(units: readonly UnitInRole[]): number {
+    const key = units.map(({ role, unitId }) => `${role[0]}${unitId ?? ''}`).join()
+    let number = this.numbers.get(key)
+    if (number === undefined) {
+      number = this.list.length
+      this.numbers.set(key, number)
+      this.list.push(unitSet(units.map(({ role, unitId }) => ({ role, unitId }))))
+    }
+    return number
+  }
+}
+
+const distinct = (units: readonly UnitInRole[]): number[] => [
+  ...new Set(units.flatMap(({ unitId }) => (unitId === null ? [] : [unitId]))),
+]
+
+function unitSet(units: UnitInRole[]): UnitSet {
+  const lead = units.filter(({ role }) => role === 'lead')
+  return {
+    units,
+    main: distinct(lead.length > 0 ? lead : units.filter(({ role }) => role === 'responsible')),
+    all: distinct(units),
+    unresolved: units.every(({ role, unitId }) => role === 'support' || unitId === null),
+  }
+}
+
+/** Whether one of the units has one of the roles; no units or no roles stand for any. */
+export function hasPart(
+  set: UnitSet,
+  unitIds: ReadonlySet<number> | null,
+  roles: readonly RoleFilter[] | null,
+): boolean {
+  const among = (unitId: number | null) => unitIds === null || (unitId !== null && unitIds.has(unitId))
+  if (roles === null) return unitIds === null || set.all.some(among)
+  const leads = set.units.some(({ role }) => role === 'lead')
+  return set.units.some(
+    ({ role, unitId }) =>
+      among(unitId) && (roles.includes(role) || (roles.includes('main') && role === (leads ? 'lead' : 'responsible'))),
+  )
+}

@@ -1,0 +1,243 @@
+import { asc, eq } from 'drizzle-orm'
+import { ruleOf, STEP_NAMES, type Step } from '../../db/domain/lifecycle.ts'
+import type { Db } from '../../db/open.ts'
+import {
+  attachments,
+  changeRequests,
+  instructions,
+  orders,
+  problems,
+  reports,
+  urges,
+  users,
+} from '../../db/schema/index.ts'
+import { versionsOf } from '../../db/target-versions.ts'
+import type { Actor } from '../actor.ts'
+import { mayReadRecord } from '../core/may-read.ts'
+import { mergesInto } from '../core/review-history.ts'
+import { stepTitle } from '../core/versions.ts'
+import type { TargetDetail } from './schemas.ts'
+
+type StoryStep = TargetDetail['steps'][number]
+type File = StoryStep['attachments'][number]
+
+/** Something that happened, before it is put in order. */
+interface Happening {
+  /** Null where it has not happened (yet). */
+  at: string | null
+  who: string | null
+  step: Step | 'add' | 'split-off' | 'unsplit' | 'take-in'
+  text?: string | null
+  files?: File[]
+}
+
+/** Steps that a record of their own tells of, with its words; their versions are left out. */
+const TOLD_BY_RECORDS: ReadonlySet<string> = new Set<Step>([
+  'draft',
+  'submit',
+  'discard',
+  'withdraw',
+  'approve',
+  'return',
+  'record-statistics',
+  'ask-extension',
+  'ask-suspension',
+  'ask-change',
+  'withdraw-request',
+  'grant',
+  'refuse',
+])
+
+/** Versions that no person's step on the target made. */
+const NOT_TOLD: ReadonlySet<string> = new Set(['import', 'resolve-name', 'ask-name', 'migrate'])
+
+/**
+ * 办理经过: what happened to the target until an instant, oldest first. What became of the target is told by its
+ * versions, everything else by the records themselves; a record that the person may not read is left out.
+ */
+export function storyOf(db: Db, targetId: number, actor: Actor, until: string): TargetDetail['steps'] {
+  const happened = [...fromVersions(db, targetId), ...fromRecords(db, targetId, actor)]
+  return happened
+    .flatMap(({ at, who, step, text, files }) =>
+      at === null || at > until
+        ? []
+        : [{ at, who, action: `target.${step}`, title: titleOf(step), text: text ?? '', attachments: files ?? [] }],
+    )
+    .map((told, i) => ({ told, i, rank: orderOf(told.action) }))
+    .sort((a, b) => (a.told.at < b.told.at ? -1 : a.told.at > b.told.at ? 1 : a.rank - b.rank || a.i - b.i))
+    .map(({ told }) => told)
+}
+
+const titleOf = (step: Happening['step']) => (step === 'take-in' ? '并入重复事项' : stepTitle(step))
+
+/** Of several steps at one instant the one that comes first in the life of a target is told first. */
+const orderOf = (action: string) => (STEP_NAMES as readonly string[]).indexOf(action.replace(/^target\./, ''))
+
+function fromVersions(db: Db, targetId: number): Happening[] {
+  const own = versionsOf(db, targetId)
+    .filter(({ step }) => !TOLD_BY_RECORDS.has(step) && !NOT_TOLD.has(step))
+    .map(({ validFrom: at, byName: who, step, reason: text }) => ({ at, who, step: step as Happening['step'], text }))
+  const taken = mergesInto(db, targetId).map(({ validFrom: at, byName: who }) => ({
+    at,
+    who,
+    step: 'take-in' as const,
+  }))
+  return [...own, ...taken]
+}
+
+function fromRecords(db: Db, targetId: number, actor: Actor): Happening[] {
+  const people = new Map(
+    db
+      .select({ id: users.id, name: users.displayName })
+      .from(users)
+      .all()
+      .map(({ id, name }) => [id, name]),
+  )
+  const nameOf = (id: number | null) => (id === null ? null : (people.get(id) ?? null))
+  const files = db
+    .select()
+    .from(attachments)
+    .where(eq(attachments.targetId, targetId))
+    .orderBy(asc(attachments.id))
+    .all()
+  const filesOf = (owner: 'requestId' | 'orderId' | 'problemId', id: number) =>
+    files
+      .filter((file) => file[owner] === id)
+      .map((file) => ({ id: file.id, name: file.name, size: file.size, mediaType: file.mediaType, at: file.createdAt }))
+
+  return [
+    ...instructionsOf(db, targetId).map((one) => ({
+      at: one.createdAt,
+      who: nameOf(one.leaderId),
+      step: 'instruct' as const,
+      text: one.text,
+    })),
+    ...once(
+      db.select().from(urges).where(eq(urges.targetId, targetId)).orderBy(asc(urges.id)).all(),
+      ({ sentAt, text }) => `${sentAt} ${text}`,
+    ).map((urge) => ({ at: urge.sentAt, who: nameOf(urge.sentBy), step: 'urge' as const, text: urge.text })),
+    ...reportHappenings(db, targetId, actor, nameOf),
+    ...requestHappenings(db, targetId, nameOf, (id) => filesOf('requestId', id)),
+    ...orderHappenings(db, targetId, actor, nameOf, (id) => filesOf('orderId', id)),
+    ...problemHappenings(db, targetId, actor, nameOf, (id) => filesOf('problemId', id)),
+  ]
+}
+
+type NameOf = (id: number | null) => string | null
+type FilesOf = (id: number) => (File & { at: string })[]
+const plain = (files: (File & { at: string })[]): File[] => files.map(({ at: _at, ...file }) => file)
+
+const instructionsOf = (db: Db, targetId: number) =>
+  db.select().from(instructions).where(eq(instructions.targetId, targetId)).orderBy(asc(instructions.id)).all()
+
+/** One call to several units is told once. */
+function once<T>(rows: readonly T[], keyOf: (row: T) => string): T[] {
+  const seen = new Set<string>()
+  return rows.filter((row) => !seen.has(keyOf(row)) && seen.add(keyOf(row)))
+}
+
+function reportHappenings(db: Db, targetId: number, actor: Actor, nameOf: NameOf): Happening[] {
+  const rows = db.select().from(reports).where(eq(reports.targetId, targetId)).orderBy(asc(reports.id)).all()
+  return rows
+    .filter(({ status, unitId }) => mayReadRecord({ kind: 'report', status, unitId }, actor))
+    .flatMap((report): Happening[] => {
+      const who = nameOf(report.reporterId)
+      if (report.source === 'statistics')
+        return [{ at: report.createdAt, who, step: 'record-statistics', text: report.note }]
+      if (report.submittedAt === null)
+        return report.status === 'draft' ? [{ at: report.createdAt, who, step: 'draft', text: report.note }] : []
+      const decision = ({ approved: 'approve', returned: 'return', withdrawn: 'withdraw' } as const)[
+        report.status as 'approved' | 'returned' | 'withdrawn'
+      ] as 'approve' | 'return' | 'withdraw' | undefined
+      return [
+        { at: report.submittedAt, who, step: 'submit', text: report.note },
+        ...(decision
+          ? [{ at: report.decidedAt, who: nameOf(report.decidedBy), step: decision, text: report.decisionReason }]
+          : []),
+      ]
+    })
+}
+
+const ASKED = { extension: 'ask-extension', suspension: 'ask-suspension', change: 'ask-change' } as const
+const DECIDED = { granted: 'grant', refused: 'refuse', withdrawn: 'withdraw-request' } as const
+
+function requestHappenings(db: Db, targetId: number, nameOf: NameOf, filesOf: FilesOf): Happening[] {
+  const rows = db
+    .select()
+    .from(changeRequests)
+    .where(eq(changeRequests.targetId, targetId))
+    .orderBy(asc(changeRequests.id))
+    .all()
+  return rows.flatMap((request): Happening[] => [
+    {
+      at: request.askedAt,
+      who: nameOf(request.askedBy),
+      step: ASKED[request.kind],
+      text: request.reason,
+      files: plain(filesOf(request.id)),
+    },
+    ...(request.status === 'asked'
+      ? []
+      : [
+          {
+            at: request.decidedAt,
+            who: nameOf(request.decidedBy),
+            step: DECIDED[request.status],
+            text: request.decisionReason,
+          },
+        ]),
+  ])
+}
+
+function orderHappenings(db: Db, targetId: number, actor: Actor, nameOf: NameOf, filesOf: FilesOf): Happening[] {
+  const rows = db
+    .select()
+    .from(orders)
+    .where(eq(orders.targetId, targetId))
+    .orderBy(asc(orders.id))
+    .all()
+    .filter(({ unitId }) => mayReadRecord({ kind: 'order', unitId }, actor))
+  const issued = once(rows, ({ issuedAt, color, text }) => `${issuedAt} ${color} ${text}`)
+  return [
+    ...issued.map((order) => ({
+      at: order.issuedAt,
+      who: nameOf(order.issuedBy),
+      step: 'issue-order' as const,
+      text: order.text,
+    })),
+    ...rows.flatMap((order): Happening[] => [
+      {
+        at: order.answeredAt,
+        who: nameOf(order.answeredBy),
+        step: 'answer-order',
+        text: order.answer,
+        files: plain(filesOf(order.id)),
+      },
+      { at: order.closedAt, who: nameOf(order.closedBy), step: 'close-order' },
+    ]),
+  ]
+}
+
+/** Evidence of a rectification is what was uploaded since the one before it. */
+function problemHappenings(db: Db, targetId: number, actor: Actor, nameOf: NameOf, filesOf: FilesOf): Happening[] {
+  const rows = db
+    .select()
+    .from(problems)
+    .where(eq(problems.targetId, targetId))
+    .orderBy(asc(problems.id))
+    .all()
+    .filter(({ unitId }) => mayReadRecord({ kind: 'problem', unitId }, actor))
+  return rows.flatMap((problem): Happening[] => {
+    let since = ''
+    const files = filesOf(problem.id)
+    return [
+      { at: problem.createdAt, who: nameOf(problem.foundBy), step: 'raise-problem', text: problem.text },
+      ...problem.course.map(({ step, at, who, text }) => {
+        if (step !== 'rectify-problem') return { at, who, step, text }
+        const given = files.filter((file) => file.at > since && file.at <= at)
+        since = at
+        return { at, who, step, text, files: plain(given) }
+      }),
+    ]
+  })
+}
