@@ -2,10 +2,14 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type Sqlite from 'better-sqlite3'
+import { fillMemory } from './fill-memory.ts'
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator'
 
 /** Where the generated and the hand-written migrations stand. */
 export const MIGRATIONS_DIR = fileURLToPath(new URL('migrations', import.meta.url))
+
+/** The migration after which the memory of an older database is filled: 0007_memory. */
+const MEMORY = 1795903613536
 
 /** Tables that may lose rows in a migration: they end by themselves. */
 const MAY_LOSE_ROWS = new Set(['sessions'])
@@ -78,6 +82,7 @@ function apply(client: Sqlite.Database, pending: MigrationMeta[]): void {
       .prepare('INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)')
       .run(migration.hash, migration.folderMillis)
   }
+  if (pending.some(({ folderMillis }) => folderMillis === MEMORY)) fillMemory(client)
   const broken = client.pragma('foreign_key_check') as { table: string; rowid: number; parent: string }[]
   if (broken.length > 0) {
     const first = broken[0]!

@@ -9,7 +9,8 @@ export const files = sqliteTable(
     /** Hex SHA-256 of the bytes: the same file twice is one file. */
     sha256: text('sha256').notNull(),
     name: text('name').notNull(),
-    format: text('format', { enum: ['txt', 'md', 'html', 'docx', 'pdf'] }).notNull(),
+    /** Id of the form it was read as; the readers have the list. */
+    format: text('format').notNull(),
     size: integer('size').notNull(),
     rawText: text('raw_text').notNull(),
     importedBy: integer('imported_by').references(() => users.id),

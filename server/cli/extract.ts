@@ -3,12 +3,12 @@ import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { extract } from '../../extractors/extract.ts'
 import type { Extraction } from '../../extractors/types.ts'
-import { readDocument } from '../readers/index.ts'
+import { FORMS_IN_WORDS, readDocument } from '../readers/index.ts'
 import { toCsv } from './extract-csv.ts'
 import { toText } from './extract-text.ts'
 
 const USAGE = `usage: npm run --silent extract -- FILE… [--format text|json|csv] [--explain]
-  FILE       txt or md in any encoding of Chinese, html, docx, or a pdf with text
+  FILE       ${FORMS_IN_WORDS}; the content decides, text in any encoding of Chinese
   --format   text (default) for people, json for programs, csv for spreadsheets
   --explain  with text: which words gave which field, and the rule that read them`
 

@@ -1,9 +1,9 @@
 import { and, asc, count, eq, inArray, isNull, type SQL } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Db } from '../../db/open.ts'
-import { attachments, orders, problems, reports } from '../../db/schema/index.ts'
+import { attachments } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
-import { mayReadRecord } from './may-read.ts'
+import { maySee } from './record-rights.ts'
 import { appendAudit } from '../audit/append.ts'
 import { invalid, Problem } from '../errors.ts'
 import type { attachmentSchema } from '../targets/schemas.ts'
@@ -129,21 +129,14 @@ export function evidenceOf(
       .map(({ id: fileId, name, mediaType, size }) => ({ id: fileId, name, mediaType, size }))
 }
 
-/** Whether a person who may see the target may read the file: whoever may read the record that it belongs to. */
+/**
+ * Whether a person who may see the target may read the file: whoever may see the record that it belongs to; what still
+ * waits for its form is read by who uploaded it.
+ */
 export function mayRead(db: Db, file: Attachment, actor: Pick<Actor, 'id' | 'role' | 'unitId'>): boolean {
-  const { requestId, reportId, orderId, problemId, uploadedBy } = file
-  if (requestId !== null) return mayReadRecord({ kind: 'request' }, actor)
-  if (reportId !== null) {
-    const report = db
-      .select({ status: reports.status, unitId: reports.unitId })
-      .from(reports)
-      .where(eq(reports.id, reportId))
-      .get()
-    return report !== undefined && mayReadRecord({ kind: 'report', ...report }, actor)
-  }
-  const id = orderId ?? problemId
-  if (id === null) return mayReadRecord({ kind: 'waiting', uploadedBy }, actor)
-  const [table, kind] = orderId === null ? ([problems, 'problem'] as const) : ([orders, 'order'] as const)
-  const record = db.select({ unitId: table.unitId }).from(table).where(eq(table.id, id)).get()
-  return record !== undefined && mayReadRecord({ kind, ...record }, actor)
+  if (file.requestId !== null) return true
+  if (file.reportId !== null) return maySee(db, 'report', file.reportId, actor)
+  if (file.orderId !== null) return maySee(db, 'order', file.orderId, actor)
+  if (file.problemId !== null) return maySee(db, 'problem', file.problemId, actor)
+  return file.uploadedBy === actor.id
 }

@@ -27,9 +27,9 @@ export interface Selection {
    * out takes the rows that fail nothing but it.
    */
   fails: (id: number, row: number) => number
-  /** By unit set: whether it passes where the filter's units are left out, and where its roles are. */
-  withoutUnits: Uint8Array | null
-  withoutRoles: Uint8Array | null
+  /** By unit set: whether it passes where the filter's units are left out, and where its roles are. Null where all do. */
+  withoutUnits: () => Uint8Array | null
+  withoutRoles: () => Uint8Array | null
   /** Units of the filter; null where none are named. */
   units: ReadonlySet<number> | null
 }
@@ -125,8 +125,8 @@ export function select(
   }
   return {
     fails,
-    withoutUnits: roles && bySet((set) => hasPart(set, null, roles)),
-    withoutRoles: unitFilter && bySet((set) => hasPart(set, unitFilter, null)),
+    withoutUnits: () => roles && bySet((set) => hasPart(set, null, roles)),
+    withoutRoles: () => unitFilter && bySet((set) => hasPart(set, unitFilter, null)),
     units: unitFilter,
   }
 }

@@ -44,7 +44,7 @@ export function tallies(standing: Standing, viewer: Viewer): Tallies {
     sets.add(units[row]!, key)
   })
   return {
-    all: all.tally(0) ?? tallyOf(new Int32Array(KEYS)),
+    all: all.folded(() => ['all']).get('all') ?? tallyOf(new Int32Array(KEYS)),
     documents: documents.folded((document) => [document]),
     months: deadlines.folded((number) => {
       const date = columns.deadlines[number] ?? null
@@ -72,23 +72,23 @@ class Groups {
     this.counts[at]!++
   }
 
-  tally(group: number): Tally | null {
-    const counts = this.counts.subarray(group * KEYS, (group + 1) * KEYS)
-    return counts.some((n) => n > 0) ? tallyOf(counts) : null
-  }
-
   /** The same under other names; a group may count under none or several. */
   folded<K>(keysOf: (group: number) => readonly K[]): Map<K, Tally> {
-    const folded = new Map<K, Tally>()
-    for (let group = 0; group * KEYS < this.counts.length; group++) {
-      const tally = this.tally(group)
-      if (tally === null) continue
-      for (const key of keysOf(group)) {
-        const sum = folded.get(key)
-        folded.set(key, sum === undefined ? { ...tally, lights: { ...tally.lights } } : added(sum, tally))
+    const sums = new Map<K, Int32Array>()
+    for (let from = 0; from < this.counts.length; from += KEYS) {
+      if (this.isEmpty(from)) continue
+      for (const key of keysOf(from / KEYS)) {
+        let sum = sums.get(key)
+        if (sum === undefined) sums.set(key, (sum = new Int32Array(KEYS)))
+        for (let i = 0; i < KEYS; i++) sum[i]! += this.counts[from + i]!
       }
     }
-    return folded
+    return new Map([...sums].map(([key, sum]) => [key, tallyOf(sum)]))
+  }
+
+  private isEmpty(from: number): boolean {
+    for (let i = from; i < from + KEYS; i++) if (this.counts[i] !== 0) return false
+    return true
   }
 }
 
@@ -98,11 +98,4 @@ function tallyOf(counts: Int32Array): Tally {
     LIGHTS.map((light, i) => [light, counts[i]! + (i === DONE ? doneLate : 0)]),
   ) as LightCounts
   return { total: counts.reduce((sum, n) => sum + n, 0), lights, doneLate }
-}
-
-function added(sum: Tally, more: Tally): Tally {
-  sum.total += more.total
-  sum.doneLate += more.doneLate
-  for (const light of LIGHTS) sum.lights[light] += more.lights[light]
-  return sum
 }

@@ -12,7 +12,10 @@ export type RoleFilter = UnitRole | 'main'
 
 /** The units of a target; the same ones stand once, however many targets share them. */
 export interface UnitSet {
-  units: readonly UnitInRole[]
+  /** Units by role, each once. */
+  byRole: Record<RoleFilter, readonly number[]>
+  /** Roles that some name has, resolved or not. */
+  roles: Record<RoleFilter, boolean>
   /** 主办: who leads, and who answers where nobody leads. Each unit once. */
   main: readonly number[]
   /** Every unit with a part, each once. */
@@ -55,13 +58,27 @@ const distinct = (units: readonly UnitInRole[]): number[] => [
   ...new Set(units.flatMap(({ unitId }) => (unitId === null ? [] : [unitId]))),
 ]
 
-function unitSet(units: UnitInRole[]): UnitSet {
-  const lead = units.filter(({ role }) => role === 'lead')
+function unitSet(units: readonly UnitInRole[]): UnitSet {
+  const inRole = (role: UnitRole) => units.filter((unit) => unit.role === role)
+  const [lead, responsible, support] = [inRole('lead'), inRole('responsible'), inRole('support')]
+  const main = lead.length > 0 ? lead : responsible
+  const byRole = {
+    lead: distinct(lead),
+    responsible: distinct(responsible),
+    support: distinct(support),
+    main: distinct(main),
+  }
   return {
-    units,
-    main: distinct(lead.length > 0 ? lead : units.filter(({ role }) => role === 'responsible')),
+    byRole,
+    roles: {
+      lead: lead.length > 0,
+      responsible: responsible.length > 0,
+      support: support.length > 0,
+      main: main.length > 0,
+    },
+    main: byRole.main,
     all: distinct(units),
-    unresolved: units.every(({ role, unitId }) => role === 'support' || unitId === null),
+    unresolved: byRole.lead.length === 0 && byRole.responsible.length === 0,
   }
 }
 
@@ -71,11 +88,17 @@ export function hasPart(
   unitIds: ReadonlySet<number> | null,
   roles: readonly RoleFilter[] | null,
 ): boolean {
-  const among = (unitId: number | null) => unitIds === null || (unitId !== null && unitIds.has(unitId))
-  if (roles === null) return unitIds === null || set.all.some(among)
-  const leads = set.units.some(({ role }) => role === 'lead')
-  return set.units.some(
-    ({ role, unitId }) =>
-      among(unitId) && (roles.includes(role) || (roles.includes('main') && role === (leads ? 'lead' : 'responsible'))),
-  )
+  if (unitIds === null) {
+    if (roles === null) return true
+    for (const role of roles) if (set.roles[role]) return true
+    return false
+  }
+  if (roles === null) return isAmong(set.all, unitIds)
+  for (const role of roles) if (isAmong(set.byRole[role], unitIds)) return true
+  return false
+}
+
+function isAmong(units: readonly number[], wanted: ReadonlySet<number>): boolean {
+  for (const unit of units) if (wanted.has(unit)) return true
+  return false
 }

@@ -1,5 +1,17 @@
+import { and, eq } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
-import { changeRequests, instructions, orders, problems, reports, targetParts, urges } from '../../db/schema/index.ts'
+import {
+  changeRequests,
+  instructions,
+  orders,
+  type ProblemEvent,
+  problems,
+  reports,
+  targetParts,
+  targets,
+  targetUnits,
+  urges,
+} from '../../db/schema/index.ts'
 import type { SeedTrack } from '../../seeds/schema.ts'
 import type { Directory } from './people.ts'
 
@@ -10,14 +22,19 @@ export interface Event {
   by: string | null
   /** Step of the life cycle. */
   step: string
-  /** What the target was, for a step that can be taken back. */
   before?: Record<string, unknown>
   after: Record<string, unknown>
+  /** Columns of the target that change. */
+  patch?: TargetColumns
+  /** What else is written: the record the step is about, units, parts. */
   write?: (tx: Db) => void
 }
 
+export type TargetColumns = Partial<typeof targets.$inferInsert>
+
 /** Everything of a track beside its 立项, as events. `targetId` is the target it happened to. */
-export function eventsOf(track: SeedTrack, targetId: number, { unitId, userId }: Directory): Event[] {
+export function eventsOf(track: SeedTrack, targetId: number, directory: Directory): Event[] {
+  const { unitId, userId, stampOf } = directory
   const events: Event[] = []
   const happened = (
     at: string | null,
@@ -25,18 +42,62 @@ export function eventsOf(track: SeedTrack, targetId: number, { unitId, userId }:
     step: string,
     after: Record<string, unknown> = {},
     write?: Event['write'],
+    patch?: TargetColumns,
   ) => {
-    if (at !== null) events.push({ at, by, step, after, write })
+    if (at !== null) events.push({ at, by, step, after, write, patch })
   }
-  happened(track.assignedAt, track.supervisor, 'assign', { state: 'assigned' }, (tx) =>
-    writeParts(tx, track, targetId, unitId),
+  happened(
+    track.assignedAt,
+    track.supervisor,
+    'assign',
+    { state: 'assigned' },
+    (tx) => writeParts(tx, track, targetId, unitId),
+    {
+      state: 'assigned',
+      assignedAt: track.assignedAt,
+      supervisorId: userId(track.supervisor),
+      contactLeaderId: userId(track.contactLeader),
+      reportFrequency: track.reportFrequency,
+    },
   )
-  for (const { unit, by, at } of track.signatures) happened(at, by, 'sign', { unit })
-  if (track.manualLight)
-    happened(track.manualLight.at, track.manualLight.by, 'set-light', {
-      light: track.manualLight.light,
-      reason: track.manualLight.reason,
-    })
+  const lastSigned = track.signatures
+    .map(({ at }) => at)
+    .sort()
+    .at(-1)
+  for (const { unit, by, at } of track.signatures)
+    happened(
+      at,
+      by,
+      'sign',
+      { unit },
+      (tx) =>
+        tx
+          .update(targetUnits)
+          .set({ signedAt: at, signedBy: userId(by) })
+          .where(and(eq(targetUnits.targetId, targetId), eq(targetUnits.unitId, unitId(unit))))
+          .run(),
+      at === lastSigned ? { state: 'signed', signedAt: at } : {},
+    )
+  for (const { kind, label, reached, reachedOn } of track.parts) {
+    if (reached === null || reachedOn === null) continue
+    const at = `${reachedOn}T08:00:00.000Z`
+    happened(
+      track.assignedAt !== null && at < track.assignedAt ? track.assignedAt : at,
+      track.supervisor,
+      'record-part',
+      { part: label, reached, reachedOn },
+      (tx) =>
+        tx
+          .update(targetParts)
+          .set({ reached, reachedOn })
+          .where(and(eq(targetParts.targetId, targetId), eq(targetParts.kind, kind), eq(targetParts.label, label)))
+          .run(),
+    )
+  }
+  if (track.manualLight) {
+    const { light, reason, at, by } = track.manualLight
+    happened(at, by, 'set-light', { light, reason }, undefined, { manualLight: light, manualLightReason: reason })
+  }
   addReports(track, targetId, { unitId, userId }, happened)
 
   for (const {
@@ -70,7 +131,19 @@ export function eventsOf(track: SeedTrack, targetId: number, { unitId, userId }:
         .run()
     })
     const decision = { granted: 'grant', refused: 'refuse', withdrawn: 'withdraw-request', asked: null }[status]
-    if (decision) happened(decidedAt, decidedBy ?? askedBy, decision, { reason: decisionReason, deadline })
+    if (decision)
+      happened(
+        decidedAt,
+        decidedBy ?? askedBy,
+        decision,
+        { reason: decisionReason, deadline },
+        undefined,
+        decision !== 'grant'
+          ? undefined
+          : kind === 'extension'
+            ? { deadline, deadlineRule: '延期' }
+            : { state: 'suspended', suspendedFrom: 'in_progress' },
+      )
   }
   for (const { text, unit, sentBy, sentAt } of track.urges) {
     happened(sentAt, sentBy, 'urge', { text }, (tx) =>
@@ -112,15 +185,28 @@ export function eventsOf(track: SeedTrack, targetId: number, { unitId, userId }:
   }
   for (const { unit, foundBy, foundAt, ...problem } of track.problems) {
     happened(foundAt, foundBy, 'raise-problem', { text: problem.text }, (tx) => {
+      const { rectification: text, rectifiedAt, closedAt } = problem
+      const course: ProblemEvent[] = []
+      if (rectifiedAt !== null) course.push({ step: 'rectify-problem', at: rectifiedAt, who: null, text })
+      if (closedAt !== null)
+        course.push({ step: 'close-problem', at: closedAt, who: stampOf(foundBy, closedAt).displayName, text: null })
       tx.insert(problems)
-        .values({ ...problem, targetId, unitId: unitId(unit), foundBy: userId(foundBy), createdAt: foundAt })
+        .values({ ...problem, course, targetId, unitId: unitId(unit), foundBy: userId(foundBy), createdAt: foundAt })
         .run()
     })
     happened(problem.rectifiedAt, null, 'rectify-problem', { text: problem.rectification })
     happened(problem.closedAt, foundBy, 'close-problem')
   }
-  happened(track.metAt, track.metBy, 'meet', { state: 'met' })
-  happened(track.closedAt, track.closedBy, 'close', { state: 'closed' })
+  happened(track.metAt, track.metBy, 'meet', { state: 'met' }, undefined, {
+    state: 'met',
+    metAt: track.metAt,
+    metBy: userId(track.metBy),
+  })
+  happened(track.closedAt, track.closedBy, 'close', { state: 'closed' }, undefined, {
+    state: 'closed',
+    closedAt: track.closedAt,
+    closedBy: userId(track.closedBy),
+  })
   return events
 }
 
@@ -135,6 +221,7 @@ function addReports(
     step: string,
     after?: Record<string, unknown>,
     write?: Event['write'],
+    patch?: TargetColumns,
   ) => void,
 ): void {
   const ids: number[] = []
@@ -162,15 +249,20 @@ function addReports(
             .run().lastInsertRowid,
         )
       },
+      report.source === 'statistics' ? undefined : { state: report.submittedAt === null ? 'in_progress' : 'reported' },
     )
     const decision = { approved: 'approve', returned: 'return', withdrawn: 'withdraw', draft: null, submitted: null }[
       report.status
     ]
     if (decision && report.source === 'unit')
-      happened(report.decidedAt, decidedBy ?? reporter, decision, {
-        value: report.value,
-        reason: report.decisionReason,
-      })
+      happened(
+        report.decidedAt,
+        decidedBy ?? reporter,
+        decision,
+        { value: report.value, reason: report.decisionReason },
+        undefined,
+        { state: decision === 'return' ? 'returned' : 'in_progress' },
+      )
   })
 }
 
@@ -178,7 +270,14 @@ function writeParts(tx: Db, track: SeedTrack, targetId: number, unitId: Director
   const positions = { year: 0, unit: 0, stage: 0 }
   for (const { unit, ...part } of track.parts) {
     tx.insert(targetParts)
-      .values({ ...part, targetId, position: positions[part.kind]++, unitId: unit === null ? null : unitId(unit) })
+      .values({
+        ...part,
+        reached: null,
+        reachedOn: null,
+        targetId,
+        position: positions[part.kind]++,
+        unitId: unit === null ? null : unitId(unit),
+      })
       .run()
   }
 }

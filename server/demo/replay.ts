@@ -1,4 +1,6 @@
-import { asc, eq, inArray } from 'drizzle-orm'
+import { asc, eq } from 'drizzle-orm'
+import type { Step } from '../../db/domain/lifecycle.ts'
+import type { State } from '../../db/domain/states.ts'
 import { UNIT_ROLES } from '../../db/domain/target-terms.ts'
 import type { Db } from '../../db/open.ts'
 import { counters, documents, files, targets, targetUnits } from '../../db/schema/index.ts'
@@ -6,12 +8,16 @@ import type { Seeds } from '../../seeds/load.ts'
 import { findQuote, matchTargets } from '../../seeds/match.ts'
 import { REVIEW_DROP_REASON, type SeedTrack } from '../../seeds/schema.ts'
 import { appendAudit } from '../audit/append.ts'
+import { type VersionStep, writeVersion } from '../core/versions.ts'
 import { snapshotOf } from '../review/snapshot.ts'
 import { unitsOf } from '../core/target-record.ts'
-import { type Event, eventsOf } from './events.ts'
+import { clientOf } from '../../db/client.ts'
+import { replaySpans } from '../../db/replay-spans.ts'
+import { type Event, eventsOf, type TargetColumns } from './events.ts'
 import type { Directory } from './people.ts'
 
-type TargetColumns = Partial<typeof targets.$inferInsert>
+/** When the office of the demo takes up what has no date of its own. */
+const BEGINNING = '2024-12-03T02:00:00.000Z'
 
 /** Lets happen what the tracks tell, in the order of time, so that the trail reads as it would have been written. */
 export function replayTracks(tx: Db, seeds: Seeds, directory: Directory): { tracks: number; byHand: number } {
@@ -45,16 +51,13 @@ export function replayTracks(tx: Db, seeds: Seeds, directory: Directory): { trac
     if (targetId === null) return
     if (added) byHand++
     followed.add(targetId)
-    confirm(tx, track, targetId, directory)
-    if (track.confirmedAt)
-      events.push({
-        targetId,
-        at: track.confirmedAt,
-        by: track.supervisor,
-        step: added ? 'add' : 'accept',
-        after: { state: 'confirmed' },
-      })
-    for (const event of eventsOf(track, targetId, directory)) events.push({ ...event, targetId })
+    const own = [
+      ...confirmed(track, targetId, added, directory),
+      ...eventsOf(track, targetId, directory).map((event) => ({ ...event, targetId })),
+    ].sort(byTime)
+    const last = own.at(-1)
+    if (last) last.patch = { ...last.patch, state: track.state }
+    events.push(...own)
   })
   events.push(
     ...dropped(
@@ -64,85 +67,76 @@ export function replayTracks(tx: Db, seeds: Seeds, directory: Directory): { trac
     ),
   )
   write(tx, events, directory)
+  replaySpans(clientOf(tx), [...new Set(events.map(({ targetId }) => targetId))])
   continueNumbers(tx, seeds)
   return { tracks: followed.size, byHand }
 }
 
+const byTime = (a: Event, b: Event) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)
+
+/** States in which a report moves nothing. */
+const RESTING: readonly State[] = ['suspended', 'met', 'closed']
+
 function write(tx: Db, events: (Event & { targetId: number })[], { stampOf }: Directory): void {
-  for (const { at, by, step, before, after, targetId, write: store } of events.sort((a, b) =>
-    a.at < b.at ? -1 : a.at > b.at ? 1 : 0,
-  )) {
+  for (const { at, by, step, before, after, targetId, patch, write: store } of events.sort(byTime)) {
     store?.(tx)
-    appendAudit(tx, stampOf(by, at), `target.${step}`, 'target', targetId, before ?? null, after)
+    const { state, version } = tx.select().from(targets).where(eq(targets.id, targetId)).get()!
+    const next = RESTING.includes(state) && REPORTING.has(step) ? {} : { ...patch }
+    tx.update(targets)
+      .set({ ...next, version: version + 1, updatedAt: at })
+      .where(eq(targets.id, targetId))
+      .run()
+    const stamp = stampOf(by, at)
+    appendAudit(tx, stamp, `target.${step}`, 'target', targetId, before ?? null, after)
+    const reason = TOLD_BY_VERSION.has(step) ? ((after.reason as string | null | undefined) ?? null) : null
+    writeVersion(tx, [targetId], step as VersionStep, stamp, { reason })
   }
 }
 
-/** 立项 and everything that the target's own columns hold today. */
-function confirm(tx: Db, track: SeedTrack, targetId: number, { userId, unitId }: Directory): void {
-  const {
-    state,
-    droppedReason,
+const REPORTING: ReadonlySet<string> = new Set<Step>(['draft', 'submit', 'approve', 'return', 'withdraw'])
+/** Steps whose reason stands nowhere but in the version that they made. */
+const TOLD_BY_VERSION: ReadonlySet<string> = new Set<Step>(['drop', 'set-light'])
+
+/** 立项, or 手工增加 of what the extraction missed. */
+function confirmed(
+  track: SeedTrack,
+  targetId: number,
+  added: boolean,
+  { unitId }: Directory,
+): (Event & { targetId: number })[] {
+  const { confirmedAt, deadline, startOn, baseline, units } = track
+  if (confirmedAt === null && !added) return []
+  const patch: TargetColumns = {
+    state: 'confirmed',
     confirmedAt,
-    assignedAt,
-    metAt,
-    closedAt,
-    startOn,
-    reportFrequency,
-    baseline,
-    manualLight,
-    signatures,
-  } = track
-  const extension = track.requests.filter(({ kind, status }) => kind === 'extension' && status === 'granted').at(-1)
-  const deadline = extension?.deadline ?? track.deadline
-  const columns: TargetColumns = {
-    state,
-    droppedReason,
-    confirmedAt,
-    assignedAt,
-    metAt,
-    closedAt,
-    reportFrequency,
-    supervisorId: userId(track.supervisor),
-    contactLeaderId: userId(track.contactLeader),
-    metBy: userId(track.metBy),
-    closedBy: userId(track.closedBy),
-    manualLight: manualLight?.light ?? null,
-    manualLightReason: manualLight?.reason ?? null,
-    suspendedFrom: state === 'suspended' ? 'in_progress' : null,
-    signedAt: signatures.at(-1)?.at ?? null,
-    updatedAt: closedAt ?? metAt ?? track.reports.at(-1)?.submittedAt ?? assignedAt ?? confirmedAt ?? undefined,
-    version: 2,
+    droppedReason: track.droppedReason,
     ...(deadline !== null ? { deadline } : {}),
     ...(startOn !== null ? { startOn } : {}),
     ...(baseline !== null
       ? { baselineValue: baseline.value, baselineUnit: baseline.unit, baselinePeriod: baseline.period }
       : {}),
   }
-  tx.update(targets).set(columns).where(eq(targets.id, targetId)).run()
-  if (track.units !== null) {
-    tx.delete(targetUnits).where(eq(targetUnits.targetId, targetId)).run()
-    for (const role of UNIT_ROLES) {
-      track.units[role].forEach((name, position) =>
-        tx
-          .insert(targetUnits)
-          .values({ targetId, role, position, name, unitId: unitId(name) })
-          .run(),
-      )
-    }
-  }
-  for (const { unit, by, at } of signatures) {
-    const own = tx
-      .select({ id: targetUnits.id, unitId: targetUnits.unitId })
-      .from(targetUnits)
-      .where(eq(targetUnits.targetId, targetId))
-      .all()
-      .filter((row) => row.unitId === unitId(unit))
-      .map(({ id }) => id)
-    tx.update(targetUnits)
-      .set({ signedAt: at, signedBy: userId(by) })
-      .where(inArray(targetUnits.id, own))
-      .run()
-  }
+  return [
+    {
+      targetId,
+      at: confirmedAt ?? BEGINNING,
+      by: track.supervisor,
+      step: added ? 'add' : 'accept',
+      after: { state: 'confirmed' },
+      patch,
+      write: (tx) => {
+        if (units === null) return
+        tx.delete(targetUnits).where(eq(targetUnits.targetId, targetId)).run()
+        for (const role of UNIT_ROLES)
+          units[role].forEach((name, position) =>
+            tx
+              .insert(targetUnits)
+              .values({ targetId, role, position, name, unitId: unitId(name) })
+              .run(),
+          )
+      },
+    },
+  ]
 }
 
 /** A target that the extraction missed, added from its words in the document as a supervisor would; null where they are not there. */
@@ -163,7 +157,7 @@ function addByHand(tx: Db, { target, deadline, confirmedAt }: SeedTrack, _direct
   if (!document || !span) return null
   const start = document.start + span.start
   const end = document.start + span.end
-  const at = confirmedAt ?? '2024-12-03T02:00:00.000Z'
+  const at = confirmedAt ?? BEGINNING
   const { kind, indicator, op, value, unit, measure } = target
   return Number(
     tx
@@ -209,12 +203,7 @@ function dropped(tx: Db, seeds: Seeds, left: { id: number; file: string }[]): (E
         step: 'drop',
         before,
         after: { state: 'dropped', reason: droppedReason },
-        write: (db: Db) => {
-          db.update(targets)
-            .set({ state: 'dropped', droppedReason, version: 2, updatedAt: at })
-            .where(eq(targets.id, id))
-            .run()
-        },
+        patch: { state: 'dropped' as const, droppedReason },
       },
     ]
   })

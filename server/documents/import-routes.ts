@@ -4,11 +4,18 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { notFound, Problem, wrongState } from '../errors.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
-import { MAX_FILE_BYTES } from '../readers/index.ts'
+import { FORMS, MAX_FILE_BYTES } from '../readers/index.ts'
 import { decodeCursor, encodeCursor, idParams } from '../schema.ts'
 import { writeTurn } from '../write-turn.ts'
 import { Imports } from './imports.ts'
-import { type ImportJob, importJobsAnswer, importJobSchema, importListAnswer, importListQuery } from './schemas.ts'
+import {
+  type ImportJob,
+  importFormsAnswer,
+  importJobsAnswer,
+  importJobSchema,
+  importListAnswer,
+  importListQuery,
+} from './schemas.ts'
 import { clearUploads, MAX_FILES, receive } from './uploads.ts'
 
 /** A sign of life on a quiet stream, so that no proxy closes it. */
@@ -88,6 +95,19 @@ export const importRoutes: FastifyPluginAsyncZod = async (app) => {
         total: null,
       }
     },
+  )
+
+  app.get(
+    '/imports/forms',
+    {
+      config: { roles },
+      schema: { tags, summary: '可以导入的文件类型和限额', response: { 200: importFormsAnswer } },
+    },
+    async () => ({
+      forms: FORMS.map(({ id, title, endings }) => ({ id, title, endings: [...endings] })),
+      maxFileBytes: MAX_FILE_BYTES,
+      maxFiles: MAX_FILES,
+    }),
   )
 
   app.get(

@@ -10,9 +10,10 @@ import type { Viewer } from '../counting/select.ts'
 import type { DocumentCounts } from './counts.ts'
 import { notFound } from '../errors.ts'
 import { filesDir } from '../paths.ts'
+import { formOf } from '../readers/index.ts'
 import { asOfQuery, idParams } from '../schema.ts'
 import { importRoutes } from './import-routes.ts'
-import { attachmentHeader, MEDIA_TYPES } from './original.ts'
+import { attachmentHeader } from './original.ts'
 import { documentFindings, documentText, getDocument, listDocuments, originalOf } from './queries.ts'
 import {
   documentDetailSchema,
@@ -110,9 +111,9 @@ export const documentsArea: FastifyPluginAsyncZod = async (app) => {
       const path = join(filesDir(app.dataDir), sha256)
       const found = await stat(path).catch(() => null)
       if (found === null) throw notFound('原件')
-      // The length lets the reading room say how much is still to come, and refuse what is too large to be drawn.
+      // Always as an attachment, never shown by the browser under our address. The length lets the reading room say how much is still to come, and refuse what is too large to be drawn.
       return reply
-        .type(MEDIA_TYPES[format])
+        .type(formOf(format).mediaType)
         .header('content-disposition', attachmentHeader(name))
         .header('content-length', found.size)
         .send(createReadStream(path))

@@ -1,12 +1,3 @@
-/** Media types under which originals are sent; always as an attachment, never shown by the browser under our address. */
-export const MEDIA_TYPES = {
-  txt: 'text/plain',
-  md: 'text/markdown',
-  html: 'text/html',
-  pdf: 'application/pdf',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-} as const
-
 /** `Content-Disposition` for a download: a plain name for old programs, the real one as RFC 5987 says. */
 export function attachmentHeader(name: string): string {
   const plain = name.replace(/[^\w.() -]/g, '_')

@@ -6,6 +6,7 @@ import type { DocumentCounts } from './counts.ts'
 import { documents, files, targets } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
 import { notFound } from '../errors.ts'
+import { type FormId, formOf } from '../readers/index.ts'
 import { pageByKey, type SortKey, sortKeyOf } from '../keyset.ts'
 import { containsPattern, isIndexable, matchExpression, searchWords } from '../search.ts'
 import { visibleTo } from '../targets/visible.ts'
@@ -21,7 +22,7 @@ const ROW = {
   id: documents.id,
   fileId: documents.fileId,
   fileName: files.name,
-  format: files.format,
+  format: sql<FormId>`${files.format}`,
   number: documents.number,
   title: documents.title,
   issuer: documents.issuer,
@@ -103,19 +104,20 @@ export function getDocument(db: Db, viewer: Viewer, id: number): Uncounted<Docum
     start,
     end,
     archivedAt,
+    drawing: formOf(row.format).drawing,
     undoable: isUndoable(db, row.fileId),
     siblings,
   }
 }
 
-/** The document's part of the raw text, exactly as it was read; the reader of PDFs parts pages by a form feed. */
+/** The document's part of the raw text, exactly as it was read; readers part pages by a form feed. */
 export function documentText(
   db: Db,
   viewer: Viewer,
   id: number,
 ): { start: number; end: number; text: string; firstPage: number | null } {
   const found = db
-    .select({ start: documents.start, end: documents.end, rawText: files.rawText, format: files.format })
+    .select({ start: documents.start, end: documents.end, rawText: files.rawText, format: ROW.format })
     .from(documents)
     .innerJoin(files, eq(files.id, documents.fileId))
     .where(and(eq(documents.id, id), visibleDocuments(viewer)))
@@ -126,7 +128,7 @@ export function documentText(
     start,
     end,
     text: rawText.slice(start, end),
-    firstPage: format === 'pdf' ? rawText.slice(0, start).split('\f').length : null,
+    firstPage: formOf(format).paged ? rawText.slice(0, start).split('\f').length : null,
   }
 }
 
@@ -174,7 +176,7 @@ export function documentFindings(db: Db, viewer: Viewer, id: number, asOf: strin
 /** Where the original lies and what it is called; 404 where the person may not know any of its documents. */
 export function originalOf(db: Db, viewer: Viewer, fileId: number) {
   const file = db
-    .select({ sha256: files.sha256, name: files.name, format: files.format })
+    .select({ sha256: files.sha256, name: files.name, format: ROW.format })
     .from(files)
     .where(
       and(

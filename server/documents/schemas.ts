@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { LIGHTS } from '../../db/domain/lights.ts'
 import { STATES } from '../../db/domain/states.ts'
 import { KINDS, OPERATORS } from '../../db/domain/target-terms.ts'
+import { DRAWINGS, FORM_IDS } from '../readers/index.ts'
 import { asOfQuery, idList, objectOf, pageOf, pageQuery } from '../schema.ts'
 
-export const FORMATS = ['txt', 'md', 'html', 'docx', 'pdf'] as const
 export const JOB_STATUS = [
   'queued',
   'reading',
@@ -38,6 +38,21 @@ export const importJobSchema = z
   .meta({ id: 'ImportJob' })
 export type ImportJob = z.infer<typeof importJobSchema>
 
+/** What can be imported. */
+export const importFormsAnswer = z.object({
+  forms: z.array(
+    z.object({
+      id: z.enum(FORM_IDS),
+      title: z.string(),
+      /** Lower case, with the dot. */
+      endings: z.array(z.string()),
+    }),
+  ),
+  /** Bytes of one file, and files of one upload. */
+  maxFileBytes: z.int(),
+  maxFiles: z.int(),
+})
+
 export const importJobsAnswer = z.object({ items: z.array(importJobSchema) })
 export const importListQuery = pageQuery.extend({ ids: idList })
 export const importListAnswer = pageOf(importJobSchema)
@@ -49,7 +64,7 @@ const documentFields = {
   id: z.int(),
   fileId: z.int(),
   fileName: z.string(),
-  format: z.enum(FORMATS),
+  format: z.enum(FORM_IDS),
   number: z.string().nullable(),
   title: z.string(),
   issuer: z.string().nullable(),
@@ -69,6 +84,8 @@ export const documentDetailSchema = z
     start: z.int(),
     end: z.int(),
     archivedAt: z.string().nullable(),
+    /** How the reading room draws the original; null where it shows its text. */
+    drawing: z.enum(DRAWINGS).nullable(),
     /** Whether the import of its file can still be undone: no target of the file has been decided on. */
     undoable: z.boolean(),
     /** All documents of the same file in the order of the text, this one too. */

@@ -5,7 +5,7 @@ import type { FoundDocument } from '../../extractors/types.ts'
 import type { Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { rememberNames } from '../people/name-finder.ts'
-import type { Format } from '../readers/index.ts'
+import type { FormId } from '../readers/index.ts'
 import { indexLargeFile, LARGE_FILE_BYTES } from './search-index.ts'
 import type { Staging } from './staging.ts'
 
@@ -13,7 +13,7 @@ import type { Staging } from './staging.ts'
 export interface ReadyFile {
   sha256: string
   name: string
-  format: Format
+  format: FormId
   /** Bytes. */
   size: number
   text: string

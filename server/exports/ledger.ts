@@ -56,9 +56,9 @@ const COLUMNS = {
   confidence: [{ title: '可信度', width: 10, of: (r) => r.confidence }],
 } satisfies Record<string, ExportColumn[]>
 
-/** Where there is no light, why: 已立项, 已中止, … */
+/** Where there is no light, why: 未交办, 已中止, … */
 function lightWords({ light, late, state }: TargetRow): string {
-  if (light === null) return unlitWord(state)
+  if (light === null) return unlitWord(state) ?? ''
   return lightTitle(light, late)
 }
 

@@ -1,5 +1,5 @@
 import { htmlToText } from './html.ts'
-import { ReadError, type Source } from './types.ts'
+import { type Reader, ReadError } from './types.ts'
 import { checkUnpackedSize } from './zip.ts'
 
 /**
@@ -7,11 +7,11 @@ import { checkUnpackedSize } from './zip.ts'
  * the margin, heads and feet of pages are left out.
  * @throws {ReadError}
  */
-export async function readDocx(source: Source): Promise<string> {
-  await checkUnpackedSize(source)
+export const readDocx: Reader = async (bytes, { fileName, limits }) => {
+  await checkUnpackedSize({ bytes, fileName }, limits)
   // Loaded when the first Word document comes: the library is large.
   const { default: mammoth } = await import('mammoth')
-  const buffer = Buffer.from(source.bytes.buffer, source.bytes.byteOffset, source.bytes.length)
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   try {
     const { value } = await mammoth.convertToHtml(
       { buffer },
@@ -20,9 +20,9 @@ export async function readDocx(source: Source): Promise<string> {
         includeDefaultStyleMap: true,
       },
     )
-    return await htmlToText(value, source.fileName)
+    return { text: await htmlToText(value, fileName) }
   } catch (error) {
     if (error instanceof ReadError) throw error
-    throw new ReadError('broken', source.fileName, '已损坏，无法打开，请用 Word 或 WPS 打开并另存为 docx 后再导入。')
+    throw new ReadError('broken', fileName, '已损坏，无法打开，请用 Word 或 WPS 打开并另存为 docx 后再导入。')
   }
 }

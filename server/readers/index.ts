@@ -1,47 +1,67 @@
-import { extensionOf, formatOf } from './detect.ts'
+import { detectForm } from './detect.ts'
+import { readDoc } from './doc.ts'
 import { readDocx } from './docx.ts'
+import type { FormId } from './forms.ts'
 import { htmlEncoding, htmlToText } from './html.ts'
-import { readPdf } from './pdf.ts'
+import { readOdt } from './odt.ts'
+import { readPdf } from './pdf/reader.ts'
+import { readRtf } from './rtf.ts'
 import { decodeText } from './text.ts'
-import { MAX_FILE_BYTES, ReadError, type ReadFile, type Source } from './types.ts'
+import { type ReadContext, readContext, type Reader, ReadError, type ReadResult, type Source } from './types.ts'
 
-export { type Format, MAX_FILE_BYTES, ReadError, type ReadErrorCode, type ReadFile, type Source } from './types.ts'
+export { DRAWINGS, FORM_IDS, type FormId, formOf, FORMS, FORMS_IN_WORDS } from './forms.ts'
+export {
+  MAX_FILE_BYTES,
+  type ReadContext,
+  ReadError,
+  type ReadErrorCode,
+  type ReadPage,
+  type ReadResult,
+  type Source,
+} from './types.ts'
+
+/** What reading a file gave, and what it was read as. */
+export interface ReadFile extends ReadResult {
+  format: FormId
+}
+
+const readText: Reader = async (bytes, { fileName }) => ({ text: decodeText({ bytes, fileName }) })
 
 /**
- * Reads a file into text. What it is, its content says; the name must only not contradict it.
+ * Who reads which form. Their libraries are loaded with the first file of a kind; our own files must not be: in a worker
+ * thread a dynamic import of TypeScript finds no loader.
+ */
+const READERS: Record<FormId, Reader> = {
+  pdf: readPdf,
+  docx: readDocx,
+  doc: readDoc,
+  odt: readOdt,
+  rtf: readRtf,
+  html: async (bytes, { fileName }) => ({
+    text: await htmlToText(decodeText({ bytes, fileName }, htmlEncoding(bytes)), fileName),
+  }),
+  md: readText,
+  txt: readText,
+}
+
+/**
+ * Reads a file into text. What it is, its content says. Runs where it is called: files of strangers are read in a bounded
+ * worker.
  * @throws {ReadError} for everything that can be wrong with the file
  */
-export async function readDocument(source: Source): Promise<ReadFile> {
-  const { bytes, fileName } = source
+export async function readDocument(source: Source & Partial<ReadContext>): Promise<ReadFile> {
+  const { bytes, ...given } = source
+  const context = readContext(given)
+  const { fileName, limits } = context
   if (bytes.length === 0) throw new ReadError('empty', fileName, '是空文件，请检查后重新选择。')
-  if (bytes.length > MAX_FILE_BYTES) throw new ReadError('too-large', fileName, '超过 50 MB，请拆分后再导入。')
-  const format = await formatOf(source)
-  const text = await read(source, format)
-  if (text.trim() === '') {
-    throw format === 'pdf'
+  if (bytes.length > limits.bytes)
+    throw new ReadError('too-large', fileName, `超过 ${limits.bytes / 1024 / 1024} MB，请拆分后再导入。`)
+  const { id } = await detectForm({ bytes, fileName })
+  const result = await READERS[id](bytes, context)
+  if (result.text.trim() === '') {
+    throw id === 'pdf'
       ? new ReadError('no-text', fileName, '里没有可读取的文字，可能是扫描件，请换用文字版 PDF。')
       : new ReadError('empty', fileName, '里没有文字，请检查后重新选择。')
   }
-  return { format, text }
+  return { format: id, ...result }
 }
-
-async function read(source: Source, format: ReadFile['format']): Promise<string> {
-  switch (format) {
-    // Their libraries are loaded with the first file of a kind; our own files must not be: in a worker thread a dynamic
-    // import of TypeScript finds no loader.
-    case 'pdf':
-      return readPdf(source)
-    case 'docx':
-      return readDocx(source)
-    case 'html':
-      return htmlToText(decodeText(source, htmlEncoding(source.bytes)), source.fileName)
-    case 'md':
-    case 'txt':
-      return decodeText(source)
-  }
-}
-
-/** Extensions that the upload page and the command line offer. */
-export const ACCEPTED_EXTENSIONS = ['.txt', '.md', '.markdown', '.html', '.htm', '.docx', '.pdf'] as const
-
-export { extensionOf }

@@ -1,12 +1,17 @@
-/** How a file was read; decided by its content. */
-export type Format = 'txt' | 'md' | 'html' | 'docx' | 'pdf'
-
 /** Largest file that is read, in bytes. */
 export const MAX_FILE_BYTES = 50 * 1024 * 1024
 
 /** Stable codes of everything that can be wrong with a file. */
 export type ReadErrorCode =
-  'empty' | 'too-large' | 'wrong-type' | 'encrypted' | 'broken' | 'no-text' | 'unpacks-too-large'
+  | 'empty'
+  | 'too-large'
+  | 'wrong-type'
+  | 'encrypted'
+  | 'broken'
+  | 'no-text'
+  | 'unpacks-too-large'
+  | 'too-much-memory'
+  | 'too-long'
 
 /** A file that cannot be read; the message is Chinese, names the file and says what to do. */
 export class ReadError extends Error {
@@ -20,16 +25,102 @@ export class ReadError extends Error {
   }
 }
 
-/** What a reader gets: the bytes, and a name for its messages. */
+/** The bytes of a file, and its name for messages. */
 export interface Source {
   bytes: Uint8Array
   fileName: string
-  /** 0–1, share of the file that has been read; called by readers that take long. */
-  onProgress?: (done: number) => void
 }
 
-/** The text of a file exactly as it will be stored; all spans are UTF-16 offsets into it. */
-export interface ReadFile {
-  format: Format
+/** What one file may take. Readers count while they unpack; memory and time are also watched from outside. */
+export interface ReadLimits {
+  /** Bytes of the file. */
+  bytes: number
+  /** Bytes of all its parts once unpacked. */
+  unpacked: number
+  /** Bytes of one part of markup once unpacked. */
+  markup: number
+  /** Parts of a packed file. */
+  parts: number
+  pages: number
+}
+
+export const DEFAULT_LIMITS: Readonly<ReadLimits> = {
+  bytes: MAX_FILE_BYTES,
+  unpacked: 300 * 1024 * 1024,
+  markup: 60 * 1024 * 1024,
+  parts: 10_000,
+  pages: 5000,
+}
+
+/** What a reader gets beside the bytes. */
+export interface ReadContext {
+  /** For messages; never opened, and not what decides the form. */
+  fileName: string
+  limits: Readonly<ReadLimits>
+  /** Told the share of the file that has been read, 0 to 1, by readers that take long. */
+  onProgress: (done: number) => void
+  /** Aborted where nobody waits any longer; readers that take long ask it between pages. */
+  signal: AbortSignal
+  /** Asks for so many more seconds of a processor, before work that is honestly slow (recognising a page). */
+  moreTime: (seconds: number) => void
+  /** Folder in which what was read of this very file so far may be kept over a restart; null where there is none. */
+  keepDir: string | null
+}
+
+/** A reader turns the bytes of one form into text. It throws {@link ReadError} and nothing else on purpose. */
+export type Reader = (bytes: Uint8Array, context: ReadContext) => Promise<ReadResult>
+
+/** What a reader gives. */
+export interface ReadResult {
+  /**
+   * The text exactly as it will be stored; all spans are UTF-16 offsets into it. A paragraph a line; a table row a line
+   * with tabs between its cells (no tabs or line breaks inside a cell; a cell over several rows is repeated in each, one
+   * over several columns is followed by empty ones); pages are parted by `\n\f\n`.
+   */
   text: string
+  /** The pages in order, where the form has any. */
+  pages?: ReadPage[]
+  /** Chinese sentences about what could not be read, for whoever imports. */
+  notes?: string[]
+}
+
+/** A page of the original. */
+export interface ReadPage {
+  /** From 1. */
+  number: number
+  /** Offset of its first character in the text. */
+  start: number
+  /** Points (1/72 inch), as the page is shown. */
+  width: number
+  height: number
+  /** Only where its text was recognised from a picture. */
+  scan?: PageScan
+}
+
+/** Where recognised words stand on the picture of their page. */
+export interface PageScan {
+  picture: { bytes: Uint8Array; mediaType: 'image/png' | 'image/jpeg'; width: number; height: number }
+  words: ScannedWord[]
+}
+
+export interface ScannedWord {
+  /** Offsets in the text. */
+  start: number
+  end: number
+  /** 0 to 1. */
+  confidence: number
+  /** Left, top, right, bottom in pixels of the picture. */
+  box: [number, number, number, number]
+}
+
+/** A context for a file that is read here and now, with no limits but the usual ones. */
+export function readContext(given: Partial<ReadContext> & { fileName: string }): ReadContext {
+  return {
+    limits: DEFAULT_LIMITS,
+    onProgress: () => {},
+    signal: new AbortController().signal,
+    moreTime: () => {},
+    keepDir: null,
+    ...given,
+  }
 }

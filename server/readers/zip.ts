@@ -1,10 +1,5 @@
 import yauzl from 'yauzl'
-import { ReadError, type Source } from './types.ts'
-
-/** Limits of a Word file once unpacked: a real one of 50 MB holds pictures, not 300 MB of text. */
-const MAX_UNPACKED = 300 * 1024 * 1024
-const MAX_XML = 120 * 1024 * 1024
-const MAX_ENTRIES = 10_000
+import { DEFAULT_LIMITS, ReadError, type ReadLimits, type Source } from './types.ts'
 
 const broken = (fileName: string) => new ReadError('broken', fileName, '已损坏，无法打开，请重新取得文件。')
 
@@ -22,7 +17,7 @@ export async function zipNames(source: Source): Promise<string[]> {
  * checked first; then every part is unpacked into nothing, because declared sizes may lie.
  * @throws {ReadError}
  */
-export async function checkUnpackedSize(source: Source): Promise<void> {
+export async function checkUnpackedSize(source: Source, limits: Readonly<ReadLimits> = DEFAULT_LIMITS): Promise<void> {
   const { fileName } = source
   const tooLarge = () => new ReadError('unpacks-too-large', fileName, '解压后过大，可能是恶意构造的文件，不予导入。')
   let total = 0
@@ -30,7 +25,7 @@ export async function checkUnpackedSize(source: Source): Promise<void> {
   await eachEntry(source, (_zip, entry) => {
     if (entry.isEncrypted()) throw new ReadError('encrypted', fileName, '设有密码，请取消密码后再导入。')
     total += entry.uncompressedSize
-    if (++entries > MAX_ENTRIES || total > MAX_UNPACKED || (isXml(entry) && entry.uncompressedSize > MAX_XML))
+    if (++entries > limits.parts || total > limits.unpacked || (isXml(entry) && entry.uncompressedSize > limits.markup))
       throw tooLarge()
   })
   await eachEntry(source, (zip, entry) => unpackIntoNothing(zip, entry))

@@ -1,7 +1,7 @@
 import { looksLikeText } from '../readers/text.ts'
 import { type Source, ReadError } from '../readers/types.ts'
 import { checkUnpackedSize, zipNames } from '../readers/zip.ts'
-import { extensionOf } from '../readers/detect.ts'
+import { endingOf } from '../readers/content.ts'
 
 /** Largest evidence file, in bytes. */
 export const MAX_EVIDENCE_BYTES = 20 * 1024 * 1024
@@ -32,7 +32,7 @@ export const ACCEPTED_EVIDENCE = 'pdf、png、jpg、docx、xlsx、ofd、txt、cs
  */
 export async function evidenceType(source: Source): Promise<string> {
   const { bytes, fileName } = source
-  const extension = extensionOf(fileName)
+  const extension = endingOf(fileName)
   if (bytes.length === 0) throw new ReadError('empty', fileName, '是空文件，请重新选择。')
   const wrong = () =>
     new ReadError('wrong-type', fileName, `不是可以上传的类型，或内容与扩展名不符；请上传 ${ACCEPTED_EVIDENCE} 文件。`)

@@ -20,7 +20,8 @@ const ROLES = ['main', 'lead', 'responsible', 'support'] as const satisfies read
  */
 export function targetFacets(db: Db, viewer: Viewer, filter: TargetFilter, asOf: string): TargetFacets {
   const { standing, selection } = selectOn(db, viewer, filter, asOf)
-  const { fails, withoutUnits, withoutRoles } = selection
+  const { fails } = selection
+  const [withoutUnits, withoutRoles] = [selection.withoutUnits(), selection.withoutRoles()]
   const { light, state, kind, deadline, units: set, flags, deadlines, unitSets } = standing.columns
   const lights = new Int32Array(LIGHTS.length + 1)
   const states = new Int32Array(STATES.length)

@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import { ruleOf, STEP_NAMES, type Step } from '../../db/domain/lifecycle.ts'
 import type { Db } from '../../db/open.ts'
 import {
@@ -13,7 +13,7 @@ import {
 } from '../../db/schema/index.ts'
 import { versionsOf } from '../../db/target-versions.ts'
 import type { Actor } from '../actor.ts'
-import { mayReadRecord } from '../core/may-read.ts'
+import { seenBy } from '../core/record-rights.ts'
 import { mergesInto } from '../core/review-history.ts'
 import { stepTitle } from '../core/versions.ts'
 import type { TargetDetail } from './schemas.ts'
@@ -137,25 +137,28 @@ function once<T>(rows: readonly T[], keyOf: (row: T) => string): T[] {
 }
 
 function reportHappenings(db: Db, targetId: number, actor: Actor, nameOf: NameOf): Happening[] {
-  const rows = db.select().from(reports).where(eq(reports.targetId, targetId)).orderBy(asc(reports.id)).all()
-  return rows
-    .filter(({ status, unitId }) => mayReadRecord({ kind: 'report', status, unitId }, actor))
-    .flatMap((report): Happening[] => {
-      const who = nameOf(report.reporterId)
-      if (report.source === 'statistics')
-        return [{ at: report.createdAt, who, step: 'record-statistics', text: report.note }]
-      if (report.submittedAt === null)
-        return report.status === 'draft' ? [{ at: report.createdAt, who, step: 'draft', text: report.note }] : []
-      const decision = ({ approved: 'approve', returned: 'return', withdrawn: 'withdraw' } as const)[
-        report.status as 'approved' | 'returned' | 'withdrawn'
-      ] as 'approve' | 'return' | 'withdraw' | undefined
-      return [
-        { at: report.submittedAt, who, step: 'submit', text: report.note },
-        ...(decision
-          ? [{ at: report.decidedAt, who: nameOf(report.decidedBy), step: decision, text: report.decisionReason }]
-          : []),
-      ]
-    })
+  const rows = db
+    .select()
+    .from(reports)
+    .where(and(eq(reports.targetId, targetId), seenBy('report', actor)))
+    .orderBy(asc(reports.id))
+    .all()
+  return rows.flatMap((report): Happening[] => {
+    const who = nameOf(report.reporterId)
+    if (report.source === 'statistics')
+      return [{ at: report.createdAt, who, step: 'record-statistics', text: report.note }]
+    if (report.submittedAt === null)
+      return report.status === 'draft' ? [{ at: report.createdAt, who, step: 'draft', text: report.note }] : []
+    const decision = ({ approved: 'approve', returned: 'return', withdrawn: 'withdraw' } as const)[
+      report.status as 'approved' | 'returned' | 'withdrawn'
+    ] as 'approve' | 'return' | 'withdraw' | undefined
+    return [
+      { at: report.submittedAt, who, step: 'submit', text: report.note },
+      ...(decision
+        ? [{ at: report.decidedAt, who: nameOf(report.decidedBy), step: decision, text: report.decisionReason }]
+        : []),
+    ]
+  })
 }
 
 const ASKED = { extension: 'ask-extension', suspension: 'ask-suspension', change: 'ask-change' } as const
@@ -193,10 +196,9 @@ function orderHappenings(db: Db, targetId: number, actor: Actor, nameOf: NameOf,
   const rows = db
     .select()
     .from(orders)
-    .where(eq(orders.targetId, targetId))
+    .where(and(eq(orders.targetId, targetId), seenBy('order', actor)))
     .orderBy(asc(orders.id))
     .all()
-    .filter(({ unitId }) => mayReadRecord({ kind: 'order', unitId }, actor))
   const issued = once(rows, ({ issuedAt, color, text }) => `${issuedAt} ${color} ${text}`)
   return [
     ...issued.map((order) => ({
@@ -223,10 +225,9 @@ function problemHappenings(db: Db, targetId: number, actor: Actor, nameOf: NameO
   const rows = db
     .select()
     .from(problems)
-    .where(eq(problems.targetId, targetId))
+    .where(and(eq(problems.targetId, targetId), seenBy('problem', actor)))
     .orderBy(asc(problems.id))
     .all()
-    .filter(({ unitId }) => mayReadRecord({ kind: 'problem', unitId }, actor))
   return rows.flatMap((problem): Happening[] => {
     let since = ''
     const files = filesOf(problem.id)

@@ -1,4 +1,5 @@
 import type { OpenDb } from '../../db/open.ts'
+import { replaySpans } from '../../db/replay-spans.ts'
 import { addDays } from '../../db/domain/dates.ts'
 import { unitKey } from '../../server/people/unit-key.ts'
 import { seeded } from './random.ts'
@@ -49,20 +50,50 @@ const MEASURES: [suffix: string, unit: string][] = [
   ['金额', '亿元'],
   ['里程', '公里'],
 ]
-const STATES = [
-  'extracted',
-  'confirmed',
-  'assigned',
-  'signed',
-  'in_progress',
-  'in_progress',
-  'in_progress',
-  'reported',
-  'met',
-  'closed',
+/** The states that a target went through, the last one being its own; some lives more often than others. */
+const LIVES = [
+  ['extracted'],
+  ['extracted', 'confirmed'],
+  ['extracted', 'confirmed', 'assigned'],
+  ['extracted', 'confirmed', 'assigned', 'signed'],
+  ...Array.from({ length: 3 }, () => ['extracted', 'confirmed', 'assigned', 'signed', 'in_progress']),
+  ['extracted', 'confirmed', 'assigned', 'signed', 'in_progress', 'reported'],
+  ['extracted', 'confirmed', 'assigned', 'signed', 'in_progress', 'met'],
+  ['extracted', 'confirmed', 'assigned', 'signed', 'in_progress', 'met', 'closed'],
 ]
 
-/** Fills an empty database with documents, units, targets and approved reports of two years. Some tens of seconds. */
+/** Columns that all versions of a target share here. */
+const VERSIONED = [
+  'kind',
+  'indicator',
+  'op',
+  'value',
+  'unit',
+  'measure',
+  'deadline',
+  'deadline_basis',
+  'baseline_value',
+  'start_on',
+  'report_frequency',
+]
+
+/** Targets whose spans are said at once. */
+const CHUNK = 1000
+
+/** A version of a target as it stands now, but for its state and what came with later ones. */
+const VERSION = `INSERT INTO target_versions (target_id, valid_from, valid_until, step, state, units, parts, ${VERSIONED.join(', ')},
+    assigned_at, met_at)
+  SELECT t.id, :from, :until, 'import', :state,
+    (SELECT json_group_array(json_object('role', u.role, 'name', u.name, 'unitId', u.unit_id,
+      'signedAt', CASE WHEN u.signed_at <= :from THEN u.signed_at END) ORDER BY u.role, u.position)
+      FROM target_units u WHERE u.target_id = t.id), '[]', ${VERSIONED.map((column) => `t.${column}`).join(', ')},
+    CASE WHEN t.assigned_at <= :from THEN t.assigned_at END, CASE WHEN t.met_at <= :from THEN t.met_at END
+  FROM targets t WHERE t.id = :id`
+
+/**
+ * Fills an empty database with documents, units, targets with their versions, and approved reports of two years; the
+ * spans of the lights are replayed from them. Some tens of seconds for 100,000 targets.
+ */
 export function fillDatabase({ $client: client }: OpenDb, amounts: Amounts, today: string): void {
   const random = seeded(20260630)
   const at = '2026-01-01T00:00:00.000Z'
@@ -132,8 +163,9 @@ export function fillDatabase({ $client: client }: OpenDb, amounts: Amounts, toda
     'created_at',
     'updated_at',
   ])
-  const targetUnit = insert('target_units', ['target_id', 'role', 'position', 'name', 'unit_id'])
+  const targetUnit = insert('target_units', ['target_id', 'role', 'position', 'name', 'unit_id', 'signed_at'])
   const report = insert('reports', ['target_id', 'unit_id', 'value', 'as_of', 'status', 'decided_at', 'created_at'])
+  const version = client.prepare(VERSION)
   const perTarget = amounts.reports / amounts.targets
   const per = amounts.targets / amounts.documents
   let reported = 0
@@ -145,8 +177,12 @@ export function fillDatabase({ $client: client }: OpenDb, amounts: Amounts, toda
       random.below(20) === 0 ? null : `${year}-${random.pick(['06-30', '12-31', '12-31', '09-30', '11-30'])}`
     const indicator = `${random.pick(AREAS)}${random.pick(THINGS)}${kind === 'quantity' ? suffix : '体系建成'}`
     const [baseline, goal] = [random.below(60), 60 + random.below(40)]
-    const state = random.pick(STATES)
-    const assigned = !['extracted', 'confirmed'].includes(state)
+    const life = random.pick(LIVES)
+    const state = life.at(-1)!
+    // imported two to three years ago, then a step every few weeks
+    const steps = life.map((_, i) => `${addDays(today, -1000 + random.below(250) + i * 20)}T02:00:00.000Z`).sort()
+    const since = (step: string) => steps[life.indexOf(step)] ?? null
+    const assigned = since('assigned') !== null
     target.run(
       Math.ceil(id / per),
       kind,
@@ -168,16 +204,17 @@ export function fillDatabase({ $client: client }: OpenDb, amounts: Amounts, toda
       `到${year}年，${indicator}达到${goal}${unitOfMeasure}以上，进一步提升第${id % 977}项工作水平。`,
       '2020-01-01',
       assigned ? random.pick(['monthly', 'quarterly', 'yearly']) : null,
-      assigned ? at : null,
-      ['met', 'closed'].includes(state) ? at : null,
-      at,
-      at,
+      since('assigned'),
+      since('met'),
+      steps[0],
+      steps.at(-1),
     )
     const lead = 1 + random.below(amounts.units)
     for (const [position, role] of (['lead', 'responsible', 'support'] as const).entries()) {
       const unitId = role === 'lead' ? lead : 1 + random.below(amounts.units)
-      targetUnit.run(id, role, position, `第${unitId}局`, unitId)
+      targetUnit.run(id, role, position, `第${unitId}局`, unitId, since('signed'))
     }
+    life.forEach((one, i) => version.run({ id, state: one, from: steps[i], until: steps[i + 1] ?? null }))
     for (; reported < id * perTarget; reported++) {
       const asOf = addDays(today, -random.below(730))
       const share = Math.min(1.05, 1 - (Date.parse(today) - Date.parse(asOf)) / 8e10 + random.next() * 0.3)
@@ -187,11 +224,16 @@ export function fillDatabase({ $client: client }: OpenDb, amounts: Amounts, toda
         kind === 'quantity' ? Math.round((baseline + share * (goal - baseline)) * 10) / 10 : null,
         asOf,
         'approved',
-        at,
-        at,
+        `${asOf}T08:00:00.000Z`,
+        `${asOf}T02:00:00.000Z`,
       )
     }
   }
+  for (let first = 1; first <= amounts.targets; first += CHUNK)
+    replaySpans(
+      client,
+      Array.from({ length: Math.min(CHUNK, amounts.targets - first + 1) }, (_, i) => first + i),
+    )
   client.exec('COMMIT')
   client.pragma('synchronous = FULL')
   client.exec('ANALYZE')

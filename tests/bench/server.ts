@@ -1,5 +1,6 @@
 /** The server of the benchmark, in a process of its own: a person to sign in with, then as `npm start`. Sends its address to its parent. */
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { eq } from 'drizzle-orm'
 import { openDatabase } from '../../db/open.ts'
 import { jobRuns, users } from '../../db/schema/index.ts'
 import { inTransaction } from '../../db/transaction.ts'
@@ -13,9 +14,10 @@ import { run } from '../../server/run.ts'
 import { hashPassword } from '../../server/session/passwords.ts'
 import { BENCH_PASSWORD, BENCH_USER } from './person.ts'
 
-const config = readConfig({ ...process.env, PORT: '0' })
+// People's addresses come by a proxy's header, so that each is limited for themselves.
+const config = { ...readConfig({ ...process.env, PORT: '0' }), trustProxy: ['loopback'] }
 const db = openDatabase(databasePath(config.dataDir))
-if (db.select().from(users).get() === undefined) {
+if (db.select().from(users).where(eq(users.username, BENCH_USER)).get() === undefined) {
   // else the folder is one from before
   const passwordHash = await hashPassword(BENCH_PASSWORD, { memoryCost: 8192, timeCost: 1 })
   inTransaction(db, (tx) =>
@@ -41,7 +43,7 @@ db.insert(jobRuns)
   .onConflictDoNothing()
   .run()
 db.$client.close()
-const running = await run(config, { print: () => {}, limits: false })
+const running = await run(config, { print: () => {}, limits: process.env.BENCH_LIMITS === 'on' })
 process.send?.({ address: running.address })
 const delay = monitorEventLoopDelay({ resolution: 1 })
 delay.enable()

@@ -20,10 +20,17 @@ export interface BenchServer {
   exited: Promise<void>
 }
 
-export async function startServer(dataDir: string): Promise<BenchServer> {
+/** @param limits whether requests are limited by person and turned away under load, as an office's are */
+export async function startServer(dataDir: string, { limits = false } = {}): Promise<BenchServer> {
   const child = fork(fileURLToPath(new URL('server.ts', import.meta.url)), {
     execArgv: ['--import', import.meta.resolve('tsx')],
-    env: { ...process.env, DATA_DIR: dataDir, HOST: '127.0.0.1', LOG_LEVEL: 'error' },
+    env: {
+      ...process.env,
+      DATA_DIR: dataDir,
+      HOST: '127.0.0.1',
+      LOG_LEVEL: limits ? 'silent' : 'error',
+      BENCH_LIMITS: limits ? 'on' : 'off',
+    },
   })
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const address = await new Promise<string>((resolve, reject) => {

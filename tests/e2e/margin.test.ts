@@ -192,9 +192,9 @@ describe.skipIf(!findChromium())('the margin of the reading room', () => {
       '关于印发节水方案的通知\n\n测政发〔2026〕10号\n\n各有关单位：\n到2027年底，节水器具普及率达到90%以上。（牵头单位：甲局）\n\n测试市人民政府\n2026年2月5日\n'
     await page.setInputFiles('input[type=file]', [
       { name: '节水.txt', mimeType: 'text/plain', buffer: Buffer.from(fine) },
-      { name: '旧.doc', mimeType: 'application/msword', buffer: Buffer.from('x') },
+      { name: '程序.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('x') },
     ])
-    await page.locator('.jobs li', { hasText: '旧.doc' }).getByText('请另存为 docx').waitFor()
+    await page.locator('.jobs li', { hasText: '程序.exe' }).getByText('不是可以导入的文件类型').waitFor()
     const job = page.locator('.jobs li', { hasText: '节水.txt' })
     // the thread that reads files gives way to everybody: on a busy machine it takes its time
     await job.getByRole('link', { name: /去校核 \d 条/ }).waitFor({ timeout: 100_000 })

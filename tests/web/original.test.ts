@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { ImportForms } from '../../web/src/api/types.ts'
 import { faultOf } from '../../web/src/pages/documents/file-faults.ts'
 import { stackMarks } from '../../web/src/reading/margin.ts'
 import { blockAtShare, shares } from '../../web/src/reading/extents.ts'
@@ -157,16 +158,27 @@ describe('styles of a Word document', () => {
 })
 
 describe('a file before it is sent', () => {
+  const accepted: ImportForms = {
+    forms: [
+      { id: 'pdf', title: 'pdf', endings: ['.pdf'] },
+      { id: 'txt', title: 'txt', endings: ['.txt', '.text'] },
+    ],
+    maxFileBytes: 50 * 1024 * 1024,
+    maxFiles: 200,
+  }
   it.each([
-    ['a.doc', 1, '旧版'],
-    ['a.exe', 1, '不是可以导入'],
+    ['a.exe', 1, '请选择 pdf、txt 文件'],
     ['a.pdf', 60_000_000, '50 MB'],
     ['a.txt', 0, '空文件'],
   ])('%s of %i bytes: %s', (name, size, words) => {
-    expect(faultOf({ name, size })).toContain(words)
+    expect(faultOf({ name, size }, accepted)).toContain(words)
   })
 
   it('is let through where nothing is wrong, with or without an extension', () => {
-    expect([faultOf({ name: '规划.DOCX', size: 1 }), faultOf({ name: '规划', size: 1 })]).toEqual([null, null])
+    expect(['规划.PDF', '规划'].map((name) => faultOf({ name, size: 1 }, accepted))).toEqual([null, null])
+  })
+
+  it('is left to the server as long as that has not told what it takes', () => {
+    expect(faultOf({ name: 'a.exe', size: 1 }, null)).toBeNull()
   })
 })

@@ -125,7 +125,14 @@ describe('PDF files', () => {
     ]
     const done: number[] = []
     const result = await readDocument({ bytes: pdf(pages), fileName: 'a.pdf', onProgress: (d) => done.push(d) })
-    expect(result).toEqual({ format: 'pdf', text: 'By 2027 reach 95%\nsecond line\n\f\ntask\tbureau' })
+    expect(result).toEqual({
+      format: 'pdf',
+      text: 'By 2027 reach 95%\nsecond line\n\f\ntask\tbureau',
+      pages: [
+        { number: 1, start: 0, width: 595, height: 842 },
+        { number: 2, start: 32, width: 595, height: 842 },
+      ],
+    })
     expect(done).toEqual([0.5, 1])
   })
   test('under a password are refused', async () =>

@@ -41,6 +41,7 @@ export const fetchDocumentText = (id: number, signal?: AbortSignal) =>
 export const fetchFindings = (id: number, asOf?: string, signal?: AbortSignal) =>
   body(api.GET('/api/documents/{id}/findings', { params: { path: { id }, query: { asOf } }, signal }))
 
+export const fetchImportForms = (signal?: AbortSignal) => body(api.GET('/api/imports/forms', { signal }))
 export const fetchImports = (query: ImportQuery) => body(api.GET('/api/imports', { params: { query } }))
 export const startImport = (files: File[]) => sendFiles<{ items: ImportJob[] }>('/api/imports', files)
 export const cancelImport = (id: number) => body(api.DELETE('/api/imports/{id}', { params: { path: { id } } }))

@@ -8177,6 +8177,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/imports/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可以导入的文件类型和限额 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            forms: {
+                                /** @enum {string} */
+                                id: "pdf" | "docx" | "doc" | "odt" | "rtf" | "html" | "md" | "txt";
+                                title: string;
+                                endings: string[];
+                            }[];
+                            maxFileBytes: number;
+                            maxFiles: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imports/events": {
         parameters: {
             query?: never;
@@ -9297,7 +9360,7 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "txt" | "md" | "html" | "docx" | "pdf";
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "html" | "md" | "txt";
             number: string | null;
             title: string;
             issuer: string | null;
@@ -9315,7 +9378,7 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "txt" | "md" | "html" | "docx" | "pdf";
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "html" | "md" | "txt";
             number: string | null;
             title: string;
             issuer: string | null;
@@ -9330,6 +9393,7 @@ export interface components {
             start: number;
             end: number;
             archivedAt: string | null;
+            drawing: ("pdf" | "docx" | "ofd" | "image" | "table") | null;
             undoable: boolean;
             siblings: {
                 id: number;
@@ -10580,7 +10644,7 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "txt" | "md" | "html" | "docx" | "pdf";
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "html" | "md" | "txt";
             number: string | null;
             title: string;
             issuer: string | null;
@@ -10598,7 +10662,7 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "txt" | "md" | "html" | "docx" | "pdf";
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "html" | "md" | "txt";
             number: string | null;
             title: string;
             issuer: string | null;
@@ -10613,6 +10677,7 @@ export interface components {
             start: number;
             end: number;
             archivedAt: string | null;
+            drawing: ("pdf" | "docx" | "ofd" | "image" | "table") | null;
             undoable: boolean;
             siblings: {
                 id: number;

@@ -8,6 +8,8 @@ type QueryOf<P extends keyof paths> = paths[P] extends { get: { parameters: { qu
 
 export type Me = Schemas['Me']
 export type ImportJob = Schemas['ImportJob']
+/** What can be imported. */
+export type ImportForms = paths['/api/imports/forms']['get']['responses'][200]['content']['application/json']
 export type DocumentRow = Schemas['DocumentRow']
 export type DocumentDetail = Schemas['DocumentDetail']
 export type Finding = Schemas['Finding']

@@ -1,7 +1,7 @@
 import { computed, onBeforeUnmount, ref } from 'vue'
 import { cancelImport, fetchImports } from '../../api/calls.ts'
 import { ApiProblem, asProblem } from '../../api/problem.ts'
-import type { ImportJob } from '../../api/types.ts'
+import type { ImportForms, ImportJob } from '../../api/types.ts'
 import { toast } from '../../components/toast.ts'
 import { faultOf } from './file-faults.ts'
 import { upload } from './upload.ts'
@@ -19,8 +19,11 @@ export interface Sending {
   stop: AbortController
 }
 
-/** Uploads files and follows their reading: by the server's event stream, and by asking where that is cut off. */
-export function useImports(onFinished: () => void) {
+/**
+ * Uploads files and follows their reading: by the server's event stream, and by asking where that is cut off.
+ * @param accepted what the server takes; null as long as that is not known
+ */
+export function useImports(accepted: () => ImportForms | null, onFinished: () => void) {
   const jobs = ref<ImportJob[]>([])
   const sending = ref<Sending[]>([])
   let stream: EventSource | null = null
@@ -93,7 +96,7 @@ export function useImports(onFinished: () => void) {
   /** Sends files one after another, so that one that is refused does not hold up the rest; more may come meanwhile. */
   async function add(files: File[]) {
     for (const file of files) {
-      const fault = faultOf(file)
+      const fault = faultOf(file, accepted())
       if (fault !== null) refuse(file, 'refused', fault)
       else sending.value.push({ key: --keys, file, share: 0, stop: new AbortController() })
     }

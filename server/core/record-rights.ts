@@ -1,0 +1,44 @@
+import { and, eq, isNotNull, notInArray, or, type SQL } from 'drizzle-orm'
+import type { Db } from '../../db/open.ts'
+import { orders, problems, reports } from '../../db/schema/index.ts'
+import type { Actor } from '../actor.ts'
+
+/**
+ * Who may see a record that belongs to a target, of those who may see the target. The one place that says it; lists
+ * and 办理经过 ask it as a condition, the evidence asks it for one record.
+ * - a report that was never sent (a draft, also one thrown away) is its own unit's alone
+ * - a 督办单 and a problem, with answer and rectification, are the office's, the leaders' and the unit's they went to
+ * - requests, urges and instructions are everybody's who sees the target
+ */
+type Viewer = Pick<Actor, 'role' | 'unitId'>
+type Kind = 'report' | 'order' | 'problem'
+
+/** No unit has this number. */
+const NOBODY = -1
+
+const TABLES = { report: reports, order: orders, problem: problems } as const
+
+/** The records of a kind that the person may see, as a condition; undefined where it is all of them. */
+export function seenBy(kind: Kind, viewer: Viewer): SQL | undefined {
+  const own = eq(TABLES[kind].unitId, viewer.unitId ?? NOBODY)
+  if (kind === 'report') return or(wasSent(), own)
+  return viewer.role === 'reporter' ? own : undefined
+}
+
+const wasSent = (): SQL =>
+  or(
+    notInArray(reports.status, ['draft', 'withdrawn']),
+    and(eq(reports.status, 'withdrawn'), isNotNull(reports.submittedAt)),
+  )!
+
+/** Whether the person may see the record with this number. */
+export function maySee(db: Db, kind: Kind, id: number, viewer: Viewer): boolean {
+  const table = TABLES[kind] as typeof orders
+  return (
+    db
+      .select({ id: table.id })
+      .from(table)
+      .where(and(eq(table.id, id), seenBy(kind, viewer)))
+      .get() !== undefined
+  )
+}

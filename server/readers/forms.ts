@@ -1,0 +1,120 @@
+import { type Content, hasStream } from './content.ts'
+
+/** Ways in which the reading room can draw an original. */
+export const DRAWINGS = ['pdf', 'docx', 'ofd', 'image', 'table'] as const
+export type Drawing = (typeof DRAWINGS)[number]
+
+interface FormEntry {
+  /** Stored with the file. */
+  id: string
+  /** What offices call it. */
+  title: string
+  /** Endings of its names, lower case with the dot; what is in a file decides, not these. */
+  endings: readonly string[]
+  mediaType: string
+  /** How the original is drawn beside its text; null where the text itself is shown. */
+  drawing: Drawing | null
+  /** Whether its text is parted into pages, by form feeds. */
+  paged: boolean
+  /** Whether the content is of this form. The first of the list that says so is taken. */
+  is: (content: Content) => boolean
+}
+
+const startsAsMarkup = ({ head }: Content): boolean =>
+  /^(?:\u00EF\u00BB\u00BF)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)?<(?:!doctype\s+html|html)[\s>]/i.test(
+    head,
+  )
+
+/** Text under a name that promises something else is no text: a page that says "sign in" saved as a pdf. */
+const TEXT_ENDINGS = new Set(['', '.txt', '.text', '.doc', '.wps'])
+
+/**
+ * Every form of file that is read: the one list, from which the upload page, the messages, the media types of originals
+ * and the documentation take theirs. Which function reads a form stands in `index.ts`.
+ */
+export const FORMS = [
+  {
+    id: 'pdf',
+    title: 'pdf',
+    endings: ['.pdf'],
+    mediaType: 'application/pdf',
+    drawing: 'pdf',
+    paged: true,
+    is: ({ head }) => head.slice(0, 1024).includes('%PDF-'),
+  },
+  {
+    id: 'docx',
+    title: 'docx',
+    endings: ['.docx', '.docm', '.dotx'],
+    mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    drawing: 'docx',
+    paged: false,
+    is: ({ parts }) => parts?.has('word/document.xml') ?? false,
+  },
+  {
+    id: 'doc',
+    title: 'doc、wps',
+    endings: ['.doc', '.dot', '.wps', '.wpt'],
+    mediaType: 'application/msword',
+    drawing: null,
+    paged: false,
+    is: (content) => hasStream(content, 'WordDocument'),
+  },
+  {
+    id: 'odt',
+    title: 'odt',
+    endings: ['.odt', '.ott'],
+    mediaType: 'application/vnd.oasis.opendocument.text',
+    drawing: null,
+    paged: false,
+    is: ({ parts, head }) => (parts?.has('content.xml') ?? false) && !head.includes('opendocument.spreadsheet'),
+  },
+  {
+    id: 'rtf',
+    title: 'rtf',
+    endings: ['.rtf'],
+    mediaType: 'application/rtf',
+    drawing: null,
+    paged: false,
+    is: ({ head }) => head.startsWith('{\\rtf'),
+  },
+  {
+    id: 'html',
+    title: 'html',
+    endings: ['.html', '.htm'],
+    mediaType: 'text/html',
+    drawing: null,
+    paged: false,
+    is: (content) => content.isText && (startsAsMarkup(content) || /^\.html?$/.test(content.ending)),
+  },
+  {
+    id: 'md',
+    title: 'md',
+    endings: ['.md', '.markdown'],
+    mediaType: 'text/markdown',
+    drawing: null,
+    paged: false,
+    is: ({ isText, ending }) => isText && (ending === '.md' || ending === '.markdown'),
+  },
+  {
+    id: 'txt',
+    title: 'txt',
+    endings: ['.txt', '.text'],
+    mediaType: 'text/plain',
+    drawing: null,
+    paged: false,
+    is: ({ isText, ending }) => isText && TEXT_ENDINGS.has(ending),
+  },
+] as const satisfies readonly FormEntry[]
+
+export type Form = FormEntry & { id: FormId }
+export type FormId = (typeof FORMS)[number]['id']
+
+/** The ids of all forms, in the order of the list. */
+export const FORM_IDS = FORMS.map(({ id }) => id) as [FormId, ...FormId[]]
+
+/** A form by its id. */
+export const formOf = (id: FormId): Form => FORMS.find((form) => form.id === id)!
+
+/** What can be read, as messages and pages say it: txt、md、…. */
+export const FORMS_IN_WORDS: string = FORMS.map(({ title }) => title).join('、')

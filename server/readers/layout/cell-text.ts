@@ -1,0 +1,32 @@
+import { linesOf } from './lines.ts'
+import type { Line, Piece } from './types.ts'
+
+/** Most points that a cell keeps free beside its text. */
+const MOST_PADDING = 9
+
+/** The words of a cell on one line. Where the next word would have had room, the line was ended on purpose: a blank parts them. */
+export function cellText(pieces: readonly Piece[], left: number, right: number): string {
+  const lines = linesOf(pieces)
+  const padding = Math.min(
+    MOST_PADDING,
+    ...lines.flatMap(({ x1, x2 }) => [Math.max(0, x1 - left), Math.max(0, right - x2)]),
+  )
+  const room = right - left - 2 * padding
+  return lines
+    .map((line, i) => {
+      const next = lines[i + 1]
+      return next !== undefined && (parted(line, next) || wordsMeet(line, next)) ? `${line.text} ` : line.text
+    })
+    .join('')
+    .replace(/\s+/g, ' ')
+    .trim()
+
+  function parted(line: Line, next: Line): boolean {
+    const word = /^[\w.%]+/.exec(next.text)?.[0].length
+    const needed = word === undefined ? line.size : word * line.size * 0.55
+    return room - (line.x2 - line.x1) > needed + line.size * 0.3
+  }
+}
+
+/** Latin words that a line break parted. */
+const wordsMeet = (line: Line, next: Line): boolean => /[a-z,;:]$/i.test(line.text) && /^[a-z]/i.test(next.text)

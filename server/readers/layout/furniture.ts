@@ -1,0 +1,52 @@
+import { linesOf } from './lines.ts'
+import type { LaidPage, Line, Piece } from './types.ts'
+
+/** Shares of the page's height in which heads and feet stand. */
+const HEAD = 0.12
+const FOOT = 0.88
+/** A head stands on so many pages at least, and on this share of them. */
+const FEWEST_PAGES = 3
+const SHARE = 0.4
+
+const PAGE_NUMBER =
+  /^[—–\-·•|~\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*(?:共\s*)?\d{1,4}\s*页?)?[—–\-·•|~\s]*$|^(?:Page|P\.)\s*\d{1,4}$|^[—–\-\s]*[ivxIVX]{1,6}[—–\-\s]*$/
+
+/**
+ * Pages without their page numbers and running heads and feet: what stands at the edge of a page and is a number, or comes
+ * again at the same edge of many pages with only its digits changed.
+ */
+export function withoutFurniture(pages: readonly LaidPage[]): LaidPage[] {
+  const edges = pages.map(edgeLines)
+  const times = new Map<string, number>()
+  for (const lines of edges) for (const key of new Set(lines.map(keyOf))) times.set(key, (times.get(key) ?? 0) + 1)
+  const least = Math.max(FEWEST_PAGES, pages.length * SHARE)
+  return pages.map((page, i) => {
+    const drop = new Set<Piece>()
+    for (const edge of edges[i]!) {
+      const { line } = edge
+      const repeated = line.text.length <= 60 && (times.get(keyOf(edge)) ?? 0) >= least
+      if (repeated || (edge.outermost && PAGE_NUMBER.test(line.text))) for (const piece of line.pieces) drop.add(piece)
+    }
+    return drop.size === 0 ? page : { ...page, pieces: page.pieces.filter((piece) => !drop.has(piece)) }
+  })
+}
+
+interface Edge {
+  line: Line
+  place: 'head' | 'foot'
+  /** Nothing stands between it and the edge but other heads. */
+  outermost: boolean
+}
+
+function edgeLines({ pieces, height }: LaidPage): Edge[] {
+  const lines = linesOf(pieces.filter(({ y }) => y < height * HEAD || y > height * FOOT))
+  const first = Math.min(...pieces.map(({ y }) => y))
+  const last = Math.max(...pieces.map(({ y }) => y))
+  return lines.map((line) => ({
+    line,
+    place: line.y < height / 2 ? 'head' : 'foot',
+    outermost: line.y <= first + line.size || line.y >= last - line.size,
+  }))
+}
+
+const keyOf = ({ line, place }: Edge): string => `${place} ${line.text.replace(/[\d\s]/g, '')}`

@@ -1,0 +1,118 @@
+import type { ReadPage } from '../types.ts'
+import { alignedTableAt } from './aligned.ts'
+import { inColumns } from './columns.ts'
+import { withoutFurniture } from './furniture.ts'
+import { ruledTables } from './grids.ts'
+import { linesOf } from './lines.ts'
+import { paragraphsOf } from './paragraphs.ts'
+import { joinedRules } from './rules.ts'
+import { withoutStruckThrough } from './struck.ts'
+import type { Block, Column, LaidPage, LaidTable, Line } from './types.ts'
+
+export type { LaidPage, Piece, Rule } from './types.ts'
+
+/** Between the pages of a text. */
+export const PAGE_BREAK = '\n\f\n'
+
+/** The text of pages whose pieces have places, and where in it each page begins. */
+export function textOfPages(given: readonly LaidPage[]): { text: string; pages: ReadPage[] } {
+  const laid = withoutFurniture(given.map(withoutStruckThrough))
+  const blocks = laid.map(blocksOf)
+  mendTables(blocks)
+  const texts = blocks.map(write)
+  let start = 0
+  const pages = given.map(({ width, height }, i) => {
+    const page = { number: i + 1, start, width, height }
+    start += texts[i]!.length + PAGE_BREAK.length
+    return page
+  })
+  return { text: texts.every((text) => text === '') ? '' : texts.join(PAGE_BREAK), pages }
+}
+
+/** Tables and lines of a page in the order in which they are read. */
+function blocksOf(page: LaidPage): Block[] {
+  const { tables, rest } = ruledTables(page.pieces, page.rules)
+  const { level } = joinedRules(page.rules)
+  const lines = linesOf(rest)
+  const blocks: Block[] = []
+  let from = 0
+  const cuts = [...tables].sort((a, b) => a.top - b.top)
+  for (const table of [...cuts, null]) {
+    const until = table === null ? lines.length : lines.findIndex(({ y }) => y > table.top)
+    const to = until < 0 ? lines.length : Math.max(from, until)
+    for (const group of inColumns(lines.slice(from, to), page.width)) blocks.push(...lineBlocks(group, level))
+    if (table !== null) blocks.push({ kind: 'table', table })
+    from = to
+  }
+  return blocks
+}
+
+function lineBlocks(lines: readonly Line[], rules: LaidPage['rules']): Block[] {
+  const blocks: Block[] = []
+  const column = columnOf(lines)
+  for (let i = 0; i < lines.length;) {
+    const found = alignedTableAt(lines, i, rules)
+    if (found === null) blocks.push({ kind: 'line', line: lines[i++]!, column })
+    else {
+      blocks.push({ kind: 'table', table: found.table })
+      i = found.next
+    }
+  }
+  return blocks
+}
+
+/** Margins of lines: where most of the long ones begin, and where the longest end. */
+function columnOf(lines: readonly Line[]): Column {
+  if (lines.length === 0) return { left: 0, right: 0 }
+  const widest = Math.max(...lines.map(({ x1, x2 }) => x2 - x1))
+  const long = lines.filter(({ x1, x2 }) => x2 - x1 > widest * 0.6)
+  const lefts = long.map(({ x1 }) => x1).sort((a, b) => a - b)
+  const rights = lines.map(({ x2 }) => x2).sort((a, b) => a - b)
+  // One line that sticks out, such as a title over both margins, moves neither.
+  return { left: lefts[Math.floor(lefts.length * 0.05)]!, right: rights[Math.ceil(rights.length * 0.97) - 1]! }
+}
+
+/** A row that the end of a page cut is one row: what stands on the next page goes behind its cells. */
+function mendTables(pages: readonly Block[][]): void {
+  pages.slice(1).forEach((blocks, i) => {
+    const above = pages[i]!.at(-1)
+    const below = blocks[0]
+    if (above?.kind !== 'table' || below?.kind !== 'table' || !sameColumns(above.table, below.table)) return
+    const rows = below.table.rows
+    const head = above.table.rows[0]!
+    const first = rows[0]!.join() === head.join() ? 1 : 0
+    const row = rows[first]
+    const last = above.table.rows.at(-1)!
+    if (row === undefined || row[0] !== '') return
+    const filled = row.filter((cell) => cell !== '').length
+    if (filled * 2 <= row.length) {
+      row.forEach((cell, k) => {
+        last[k] = (last[k] ?? '') + cell
+      })
+      rows.splice(first, 1)
+    } else row[0] = last[0]!
+  })
+}
+
+const sameColumns = (a: LaidTable, b: LaidTable): boolean =>
+  a.edges.length === b.edges.length && a.edges.every((edge, i) => Math.abs(edge - b.edges[i]!) < 6)
+
+function write(blocks: readonly Block[]): string {
+  const out: string[] = []
+  let lines: { line: Line; column: Column }[] = []
+  const flush = () => {
+    out.push(...paragraphsOf(lines))
+    lines = []
+  }
+  for (const block of blocks) {
+    if (block.kind === 'line') lines.push(block)
+    else {
+      flush()
+      out.push(...block.table.rows.map((row) => row.map(oneLine).join('\t').trimEnd()))
+    }
+  }
+  flush()
+  return out.join('\n')
+}
+
+const oneLine = (cell: string): string => cell.replace(/[\t\n\f]/g, ' ')

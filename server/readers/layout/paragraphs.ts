@@ -1,0 +1,85 @@
+import type { Column, Line } from './types.ts'
+
+/** A line that leaves less than this many characters free before the margin is full. */
+const FREE = 2.1
+/** First lines of paragraphs are indented by this many characters at least. */
+const INDENT = 1.2
+const MOST_INDENT = 4.5
+
+/** What opens a paragraph wherever it stands: 一、 （一） 1. 第一条 ① — （牵头单位 … */
+const LABEL =
+  /^(?:[一二三四五六七八九十百]{1,4}[、.．]|[（(][一二三四五六七八九十百\d]{1,4}[）)]|\d{1,3}(?:[、]|[.．﹒](?!\d))|第[一二三四五六七八九十百\d]{1,4}[章节条部篇]|[①-⑳]|专栏\s?\d|附件|附表|附：|注[：:])/
+const ENDS = /[。！？；：!?;:]["”’』」）)]?$/
+
+/** Joins lines into paragraphs; `column` says between which margins they run. */
+export function paragraphsOf(lines: readonly { line: Line; column: Column }[]): string[] {
+  const paragraphs: string[] = []
+  const pitch = usualPitch(lines.map(({ line }) => line))
+  const count = fullCount(lines.map(({ line }) => line))
+  lines.forEach(({ line, column }, i) => {
+    const before = lines[i - 1]
+    const goesOn =
+      before !== undefined &&
+      before.column === column &&
+      continues(before.line, line, column, pitch, count, lines[i + 1]?.line)
+    if (goesOn) paragraphs[paragraphs.length - 1] = meet(paragraphs.at(-1)!, line.text)
+    else paragraphs.push(`${isIndented(line, column) ? '　　' : ''}${line.text}`)
+  })
+  return paragraphs
+}
+
+const isIndented = (line: Line, { left }: Column): boolean =>
+  line.x1 - left > line.size * INDENT && line.x1 - left < line.size * MOST_INDENT
+
+function continues(
+  before: Line,
+  line: Line,
+  column: Column,
+  pitch: number,
+  count: number,
+  next: Line | undefined,
+): boolean {
+  const { size } = before
+  if (Math.abs(before.size - line.size) > Math.max(1, size * 0.12)) return false
+  const step = line.y - before.y
+  if (step <= 0 || (pitch > 0 && step > Math.max(pitch * 1.35, size * 1.3))) return false
+  const full = column.right - before.x2 < size * FREE || (count > 0 && letters(before) >= count)
+  if (!full) return false
+  const flush = Math.abs(line.x1 - column.left) <= size * 0.8
+  // A hanging indent: the lines below the first are the indented ones.
+  const hanging =
+    !flush && before.x1 <= line.x1 + size && next !== undefined && Math.abs(next.x1 - line.x1) < size * 0.3
+  if (LABEL.test(line.text) && (ENDS.test(before.text) || isIndented(line, column))) return false
+  if (ENDS.test(before.text)) return flush && isIndentedStyle(before, column) && !LABEL.test(line.text)
+  return flush || hanging || (!isIndented(line, column) && before.x1 > line.x1)
+}
+
+/** Whether the line before can be the second or later of an indented paragraph, or its first. */
+const isIndentedStyle = (before: Line, column: Column): boolean =>
+  Math.abs(before.x1 - column.left) <= before.size * 0.8 || isIndented(before, column)
+
+/** Puts a line behind a paragraph: Latin words are parted by a blank, a word that was cut by a hyphen is whole again. */
+function meet(paragraph: string, line: string): string {
+  if (/[a-z]-$/i.test(paragraph) && /^[a-z]/.test(line)) return paragraph.slice(0, -1) + line
+  return /[a-z,;:]$/i.test(paragraph) && /^[a-z\d]/i.test(line) ? `${paragraph} ${line}` : paragraph + line
+}
+
+/** Distance of lines that most lines have; 0 where there are too few to tell. */
+function usualPitch(lines: readonly Line[]): number {
+  const steps = lines
+    .slice(1)
+    .map((line, i) => line.y - lines[i]!.y)
+    .filter((step) => step > 0)
+    .sort((a, b) => a - b)
+  return steps.length < 3 ? 0 : steps[Math.floor(steps.length * 0.4)]!
+}
+
+const letters = ({ text }: Line): number => text.replace(/\s/g, '').length
+
+/** Some programs break a line after so many letters, however wide: that count, where a third of all lines have it; else 0. */
+function fullCount(lines: readonly Line[]): number {
+  const counts = new Map<number, number>()
+  for (const line of lines) counts.set(letters(line), (counts.get(letters(line)) ?? 0) + 1)
+  const [count, times] = [...counts].reduce((best, one) => (one[1] > best[1] ? one : best), [0, 0])
+  return count >= 15 && times >= 4 && times * 4 >= lines.length ? count - 1 : 0
+}

@@ -1,0 +1,62 @@
+/**
+ * A page of a form that places its text: pieces of text and ruled lines, in points (1/72 inch) from the upper left
+ * corner of the page as it is shown, y downward.
+ */
+export interface LaidPage {
+  width: number
+  height: number
+  pieces: Piece[]
+  rules: Rule[]
+}
+
+/** Some characters that stand together on one line, written from left to right. */
+export interface Piece {
+  text: string
+  /** Left end and baseline. */
+  x: number
+  y: number
+  width: number
+  /** Of the type: the height of a full-width character. */
+  size: number
+}
+
+/** A straight ruled line, level or upright; `x1 <= x2`, `y1 <= y2`. */
+export interface Rule {
+  x1: number
+  y1: number
+  x2: number
+  y2: number
+}
+
+/** Pieces that stand beside one another on one baseline, from left to right. */
+export interface Line {
+  pieces: Piece[]
+  x1: number
+  x2: number
+  top: number
+  bottom: number
+  /** Baseline and type size of most of it. */
+  y: number
+  size: number
+  text: string
+}
+
+/** What a page is made of, in reading order. */
+export type Block = { kind: 'line'; line: Line; column: Column } | { kind: 'table'; table: LaidTable }
+
+/** Rows of cells; a cell over several rows is repeated in each, one over several columns is followed by empty ones. */
+export interface LaidTable {
+  rows: string[][]
+  /** Left edges of its columns, to know it again on the next page. */
+  edges: number[]
+  top: number
+  bottom: number
+  /** For each cell of the first row whether it begins a cell, so that a row cut by the page can be mended. */
+  ruled: boolean
+}
+
+/** Margins between which lines of a column of text run. */
+export interface Column {
+  left: number
+  right: number
+}

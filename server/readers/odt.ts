@@ -1,0 +1,270 @@
+import { ListCounter } from './numbering.ts'
+import { OdtStyles, OUTLINE } from './odt-styles.ts'
+import { onOneLine, type SpanCell, TableRows } from './table-rows.ts'
+import { type Reader, ReadError } from './types.ts'
+import { type Attributes, parseXml } from './xml.ts'
+import { zipParts } from './zip-parts.ts'
+
+/**
+ * The text of an OpenDocument text (odt, ott): the accepted text with the numbers of its lists written out; notes at the
+ * end; comments, hidden words, and heads and feet of pages left out.
+ */
+export const readOdt: Reader = async (bytes, { fileName, limits }) => {
+  const parts = await zipParts({ bytes, fileName }, limits, (name) =>
+    ['content.xml', 'styles.xml', 'META-INF/manifest.xml'].includes(name),
+  )
+  if (parts.get('META-INF/manifest.xml')?.includes('encryption-data'))
+    throw new ReadError('encrypted', fileName, '设有密码，请取消密码后再导入。')
+  const styles = new OdtStyles()
+  const body = new OdtBody(styles)
+  try {
+    const shared = parts.get('styles.xml')
+    if (shared) {
+      parseXml(shared.toString('utf8'), {
+        open: (name, attributes) => styles.open(name, attributes),
+        close: () => {},
+        text: () => {},
+      })
+    }
+    parseXml(parts.get('content.xml')?.toString('utf8') ?? '', body)
+  } catch {
+    throw new ReadError('broken', fileName, '已损坏，无法打开，请用 Word 或 WPS 打开并另存为 docx 后再导入。')
+  }
+  return { text: body.toString() }
+}
+
+/** Elements whose words nobody reads in the text. */
+const SILENT = new Set([
+  'text:tracked-changes',
+  'office:annotation',
+  'office:annotation-end',
+  'office:scripts',
+  'office:forms',
+  'text:note-citation',
+  'text:ruby-text',
+  'text:index-title-template',
+  'svg:title',
+  'svg:desc',
+  'draw:object',
+  'draw:object-ole',
+  'presentation:notes',
+])
+
+interface OpenList {
+  style: string
+  counter: ListCounter
+}
+
+interface OpenParagraph {
+  text: string
+  label: string
+}
+
+interface OpenTable {
+  rows: TableRows
+  cells: SpanCell[]
+  cell: { lines: string[]; columns: number; rows: number; repeated: number } | null
+  lines: string[]
+}
+
+/** Cells that a row may be said to repeat; spreadsheets fill rows with a thousand empty ones. */
+const MAX_REPEATED = 200
+
+/** Takes content.xml piece by piece. */
+class OdtBody {
+  private readonly lines: string[] = []
+  private readonly notes: string[] = []
+  private inBody = false
+  /** Depth inside of an element that is left out; 0 outside. */
+  private silent = 0
+  private readonly paragraphs: OpenParagraph[] = []
+  private readonly tables: OpenTable[] = []
+  private readonly lists: OpenList[] = []
+  /** Lists that ended, by their id and by their style: a later one may go on counting. */
+  private readonly counters = new Map<string, ListCounter>()
+  private readonly outline = new ListCounter()
+  /** For each open item of a list, whether its number is still to be written. */
+  private readonly items: { fresh: boolean; startAt: number | null }[] = []
+  /** Whether each open span or paragraph or section is hidden. */
+  private readonly hiding: boolean[] = []
+  private noteDepth = 0
+
+  constructor(private readonly styles: OdtStyles) {}
+
+  readonly open = (name: string, attributes: Attributes): void => {
+    if (name === 'office:body') this.inBody = true
+    if (!this.inBody) return this.styles.open(name, attributes)
+    if (this.silent > 0 || SILENT.has(name)) {
+      this.silent++
+      return
+    }
+    switch (name) {
+      case 'text:p':
+      case 'text:h':
+        this.hiding.push(this.styles.isHidden(attributes['text:style-name']))
+        this.paragraphs.push({ text: '', label: this.label(name, attributes) })
+        break
+      case 'text:span':
+        this.hiding.push(this.styles.isHidden(attributes['text:style-name']))
+        break
+      case 'text:section':
+        this.hiding.push(attributes['text:display'] === 'none')
+        break
+      case 'text:s':
+        this.write(' '.repeat(Math.min(100, Number(attributes['text:c']) || 1)))
+        break
+      case 'text:tab':
+        this.write(' ')
+        break
+      case 'text:line-break':
+        this.write('\n')
+        break
+      case 'text:note':
+        this.noteDepth++
+        break
+      case 'text:list':
+        this.openList(attributes)
+        break
+      case 'text:list-item':
+        this.items.push({ fresh: true, startAt: Number(attributes['text:start-value']) || null })
+        break
+      case 'text:list-header':
+        this.items.push({ fresh: false, startAt: null })
+        break
+      case 'table:table':
+        this.tables.push({ rows: new TableRows(), cells: [], cell: null, lines: [] })
+        break
+      case 'table:table-row':
+        this.table?.cells.splice(0)
+        break
+      case 'table:table-cell':
+        if (this.table) this.table.cell = openCell(attributes)
+    }
+  }
+
+  readonly close = (name: string): void => {
+    if (name === 'office:body') this.inBody = false
+    if (!this.inBody) return
+    if (this.silent > 0) {
+      this.silent--
+      return
+    }
+    switch (name) {
+      case 'text:p':
+      case 'text:h':
+        this.closeParagraph()
+        this.hiding.pop()
+        break
+      case 'text:span':
+      case 'text:section':
+        this.hiding.pop()
+        break
+      case 'text:note':
+        this.noteDepth--
+        break
+      case 'text:list':
+        this.lists.pop()
+        break
+      case 'text:list-item':
+      case 'text:list-header':
+        this.items.pop()
+        break
+      case 'table:table-cell':
+        this.closeCell()
+        break
+      case 'table:table-row': {
+        const line = this.table?.rows.row(this.table.cells)
+        if (line) this.table?.lines.push(line)
+        break
+      }
+      case 'table:table':
+        this.closeTable()
+    }
+  }
+
+  readonly text = (text: string): void => {
+    if (this.inBody && this.silent === 0) this.write(text.replace(/[\t\r\n]/g, ' '))
+  }
+
+  toString(): string {
+    return [...this.lines, ...this.notes].map((line) => `${line}\n`).join('')
+  }
+
+  private get table(): OpenTable | undefined {
+    return this.tables.at(-1)
+  }
+
+  private write(text: string): void {
+    const paragraph = this.paragraphs.at(-1)
+    if (paragraph !== undefined && !this.hiding.includes(true)) paragraph.text += text
+  }
+
+  private openList(attributes: Attributes): void {
+    const outer = this.lists.at(-1)
+    const style = attributes['text:style-name'] ?? outer?.style ?? ''
+    const continued = attributes['text:continue-list']
+    const counter =
+      (outer?.style === style ? outer.counter : undefined) ??
+      (continued === undefined ? undefined : this.counters.get(continued)) ??
+      (attributes['text:continue-numbering'] === 'true' ? this.counters.get(style) : undefined) ??
+      new ListCounter()
+    const id = attributes['xml:id'] ?? attributes['text:id']
+    if (id !== undefined) this.counters.set(id, counter)
+    this.counters.set(style, counter)
+    this.lists.push({ style, counter })
+  }
+
+  /** The number of the paragraph that opens, counted once for each item of a list. */
+  private label(name: string, attributes: Attributes): string {
+    const item = this.items.at(-1)
+    const list = this.lists.at(-1)
+    if (item !== undefined && list !== undefined) {
+      if (!item.fresh) return ''
+      item.fresh = false
+      const level = this.lists.length - 1
+      if (item.startAt === null) list.counter.next(level, this.styles.startOf(list.style))
+      else list.counter.set(level, item.startAt)
+      return this.styles.label(list.style, level, list.counter)
+    }
+    if (name !== 'text:h' || attributes['text:is-list-header'] === 'true') return ''
+    const level = Math.max(1, Number(attributes['text:outline-level']) || 1) - 1
+    this.outline.next(level, this.styles.startOf(OUTLINE))
+    return this.styles.label(OUTLINE, level, this.outline)
+  }
+
+  private closeParagraph(): void {
+    const { text, label } = this.paragraphs.pop()!
+    if (text.trim() === '') return
+    const lines = `${label}${label === '' ? text : text.trimStart()}`.split('\n').map((line) => line.trimEnd())
+    const cell = this.table?.cell
+    if (cell) cell.lines.push(...lines)
+    else if (this.noteDepth > 0) this.notes.push(...lines)
+    else this.lines.push(...lines.filter((line) => line.trim() !== ''))
+  }
+
+  private closeCell(): void {
+    const { table } = this
+    if (!table?.cell) return
+    const { lines, columns, rows, repeated } = table.cell
+    for (let i = 0; i < repeated; i++) table.cells.push({ text: onOneLine(lines.join(' ')), columns, rows })
+    table.cell = null
+  }
+
+  /** A table inside of a cell becomes words of the cell. */
+  private closeTable(): void {
+    const { lines } = this.tables.pop()!
+    const cell = this.table?.cell
+    if (cell) cell.lines.push(...lines)
+    else this.lines.push(...lines)
+  }
+}
+
+function openCell(attributes: Attributes) {
+  const number = (name: string) => Math.max(1, Number(attributes[name]) || 1)
+  return {
+    lines: [],
+    columns: number('table:number-columns-spanned'),
+    rows: number('table:number-rows-spanned'),
+    repeated: Math.min(MAX_REPEATED, number('table:number-columns-repeated')),
+  }
+}

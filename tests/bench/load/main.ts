@@ -1,0 +1,112 @@
+/**
+ * `npm run load -- --targets 100000 --minutes 3 --rate 226`: the end of a month from another process than the server's.
+ * 300 people of departments, 30 of the office and 10 leaders send so many requests a second, whether the server keeps up
+ * or not; the report says how many were answered, how fast, and how long the server's loop stood still. For offices that
+ * size a machine, and for the bar of the benchmark (`--check`: exit code 1 where it is missed).
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { cpus, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { shanghaiDate } from '../../../db/domain/dates.ts'
+import { openDatabase } from '../../../db/open.ts'
+import { databasePath } from '../../../server/paths.ts'
+import { fillDatabase } from '../fill.ts'
+import { seeded } from '../random.ts'
+import { startServer } from '../start-server.ts'
+import { ACTIONS, type Action, type Send } from './actions.ts'
+import { enrol, peopleOf } from './people.ts'
+import { Tally } from './tally.ts'
+import { Visitor } from './visitor.ts'
+
+const { values } = parseArgs({
+  options: {
+    targets: { type: 'string', default: '100000' },
+    minutes: { type: 'string', default: '3' },
+    rate: { type: 'string', default: '226' },
+    reporters: { type: 'string', default: '300' },
+    supervisors: { type: 'string', default: '30' },
+    leaders: { type: 'string', default: '10' },
+    keep: { type: 'string' },
+    check: { type: 'boolean', default: false },
+  },
+})
+const amount = (name: 'targets' | 'minutes' | 'rate' | 'reporters' | 'supervisors' | 'leaders'): number => {
+  const read = Number(values[name])
+  if (!(read > 0)) throw new Error(`--${name} ${values[name]}: a number above 0 is needed`)
+  return read
+}
+const UNITS = 60
+const targets = amount('targets')
+const rate = amount('rate')
+const people = peopleOf(amount('reporters'), amount('supervisors'), amount('leaders'), UNITS)
+
+const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'zhengbiao-load-'))
+const db = openDatabase(databasePath(folder))
+if (db.$client.prepare('SELECT 1 FROM targets LIMIT 1').get() === undefined) {
+  console.log(`filling ${targets} targets and ${targets * 10} reports`)
+  fillDatabase(db, { documents: 400, units: UNITS, targets, reports: targets * 10 }, shanghaiDate(new Date()))
+  await enrol(db, people)
+}
+db.$client.close()
+
+const server = await startServer(folder, { limits: true })
+const visitors = people.map((person, i) => new Visitor(person, server.address, `10.0.${i >> 8}.${i & 255}`))
+try {
+  for (let i = 0; i < visitors.length; i += 8)
+    await Promise.all(visitors.slice(i, i + 8).map((visitor) => visitor.signIn()))
+  await server.longestBlock()
+  const tally = new Tally()
+  await offer(tally, amount('minutes') * 60_000)
+  const longest = await server.longestBlock()
+  console.log(`${people.length} people, ${targets} targets, ${cpus().length} cores of ${cpus()[0]?.model ?? 'unknown'}`)
+  console.log(`offered ${rate} requests a second for ${values.minutes} minutes`)
+  console.table(tally.rows())
+  console.log(`longest stand of the server's loop ${longest.toFixed(0)} ms, peak ${server.peakMegabytes() ?? '?'} MB`)
+  const missed = tally.missed(longest)
+  console.log(missed.length === 0 ? 'every bar is met' : `missed: ${missed.join('; ')}`)
+  if (values.check && missed.length > 0) process.exitCode = 1
+} finally {
+  visitors.forEach((visitor) => visitor.close())
+  await server.stop()
+  if (values.keep === undefined) rmSync(folder, { recursive: true, force: true })
+}
+
+/**
+ * Starts actions at the times of an open queue: a slow server is asked no less. A chain's later requests take the places
+ * of actions, so that the requests offered are `rate` a second in all.
+ */
+async function offer(tally: Tally, milliseconds: number): Promise<void> {
+  const random = seeded(20261130)
+  const start = performance.now()
+  const running = new Set<Promise<void>>()
+  let sent = 0
+  const send: Send = async (visitor, method, path, body) => {
+    sent++
+    const begin = performance.now()
+    const answer = await visitor.send(method, path, body)
+    tally.add(method === 'GET' ? 'read' : 'write', answer.status, performance.now() - begin)
+    return answer
+  }
+  while (performance.now() - start < milliseconds) {
+    const due = ((performance.now() - start) / 1000) * rate
+    while (sent < due) {
+      const action = choose(ACTIONS, random.next())
+      const whose = visitors.filter(({ person }) => person.role === action.role)
+      const visitor = whose[random.below(whose.length)]!
+      const before = sent
+      const work = action.run(visitor, send, () => random.next()).finally(() => running.delete(work))
+      running.add(work)
+      if (sent === before) break // it waits for something first
+    }
+    await sleep(4)
+  }
+  await Promise.race([Promise.all(running), sleep(30_000)])
+}
+
+function choose(actions: readonly Action[], share: number): Action {
+  let left = share * actions.reduce((sum, { weight }) => sum + weight, 0)
+  return actions.find(({ weight }) => (left -= weight) < 0) ?? actions[0]!
+}
