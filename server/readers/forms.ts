@@ -1,4 +1,5 @@
 import { type Content, hasStream } from './content.ts'
+import { pictureKind } from './ocr/picture.ts'
 
 /** Ways in which the reading room can draw an original. */
 export const DRAWINGS = ['pdf', 'docx', 'ofd', 'image', 'table'] as const
@@ -77,6 +78,33 @@ export const FORMS = [
     drawing: null,
     paged: false,
     is: ({ head }) => head.startsWith('{\\rtf'),
+  },
+  {
+    id: 'jpg',
+    title: 'jpg',
+    endings: ['.jpg', '.jpeg'],
+    mediaType: 'image/jpeg',
+    drawing: 'image',
+    paged: true,
+    is: ({ head }) => pictureKind(head) === 'jpeg',
+  },
+  {
+    id: 'png',
+    title: 'png',
+    endings: ['.png'],
+    mediaType: 'image/png',
+    drawing: 'image',
+    paged: true,
+    is: ({ head }) => pictureKind(head) === 'png',
+  },
+  {
+    id: 'tif',
+    title: 'tif',
+    endings: ['.tif', '.tiff'],
+    mediaType: 'image/tiff',
+    drawing: null,
+    paged: true,
+    is: ({ head }) => pictureKind(head) === 'tiff',
   },
   {
     id: 'html',
