@@ -4,6 +4,7 @@ import { readDate } from './dates.ts'
 import { labelOf } from './labels.ts'
 import { findHeads, issuerLineOf, issuerOf, jointIssuerOf, readNumber, type HeadAt } from './heads.ts'
 import type { Paragraph } from './paragraphs.ts'
+import { isTableHeader } from './tables.ts'
 import type { DocumentHead } from './types.ts'
 
 /** A document as a run of paragraphs, `first`..`end` (exclusive), with what its head says. */
@@ -23,10 +24,14 @@ export function splitDocuments(reading: ReadingText, paragraphs: readonly Paragr
   if (paragraphs.length === 0) return []
   const heads = findHeads(paragraphs)
   const opening = heads[0] ? heads[0].first : paragraphs.length
-  if (opening > 0 && (heads.length === 0 || proseLength(paragraphs, opening) >= LEAST_OPENING))
+  if (opening > 0 && (heads.length === 0 || isMatter(paragraphs.slice(0, opening))))
     heads.unshift(unmarkedHead(paragraphs, opening))
   return heads.map((head, i) => documentOf(reading, paragraphs, head, heads[i + 1]?.first ?? paragraphs.length))
 }
+
+/** Whether what stands before the first head is more than a cover: sentences enough, or a table of targets. */
+const isMatter = (paragraphs: readonly Paragraph[]): boolean =>
+  proseLength(paragraphs, paragraphs.length) >= LEAST_OPENING || paragraphs.some(isTableHeader)
 
 function proseLength(paragraphs: readonly Paragraph[], end: number): number {
   let length = 0
@@ -39,7 +44,9 @@ function proseLength(paragraphs: readonly Paragraph[], end: number): number {
 
 /** A document that begins without number and addressees: its title is the first line that reads like one, else the first line. */
 function unmarkedHead(paragraphs: readonly Paragraph[], end: number): HeadAt {
-  const limit = Math.min(end, 12)
+  // Rows of a table are matter: what stands below them is no title of the whole.
+  const table = paragraphs.findIndex(isTableHeader)
+  const limit = Math.min(end, 12, table < 0 ? end : table)
   for (let i = 0; i < limit; i++) {
     let title = ''
     for (let k = i; k < Math.min(i + 3, limit); k++) {

@@ -1,12 +1,13 @@
 import { detectForm } from './detect.ts'
 import { readDoc } from './doc.ts'
 import { readDocx } from './docx.ts'
-import type { FormId } from './forms.ts'
+import { type FormId, formOf } from './forms.ts'
 import { htmlEncoding, htmlToText } from './html.ts'
 import { readPicture } from './ocr/scans.ts'
 import { readOdt } from './odt.ts'
 import { readPdf } from './pdf/reader.ts'
 import { readRtf } from './rtf.ts'
+import { readSpreadsheet } from './sheet-text.ts'
 import { decodeText } from './text.ts'
 import { type ReadContext, readContext, type Reader, ReadError, type ReadResult, type Source } from './types.ts'
 
@@ -41,6 +42,10 @@ const READERS: Record<FormId, Reader> = {
   jpg: readPicture,
   png: readPicture,
   tif: readPicture,
+  xlsx: readSpreadsheet,
+  xls: readSpreadsheet,
+  ods: readSpreadsheet,
+  csv: readSpreadsheet,
   html: async (bytes, { fileName }) => ({
     text: await htmlToText(decodeText({ bytes, fileName }, htmlEncoding(bytes)), fileName),
   }),

@@ -24,7 +24,7 @@ export function parseXml(markup: string, handler: XmlHandler): void {
   })
   parser.on('opentag', ({ name, attributes }) => {
     if (++depth > MAX_DEPTH) throw new Error('nested too deep')
-    handler.open(name, attributes)
+    handler.open(name, attributes as Attributes)
   })
   parser.on('closetag', ({ name }) => {
     depth--

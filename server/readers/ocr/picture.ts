@@ -44,7 +44,7 @@ export async function* picturesOf(bytes: Uint8Array, kind: PictureKind, fileName
       const utif = load('utif2') as typeof import('utif2')
       const data = new Uint8Array(bytes).buffer
       for (const page of utif.decode(data)) {
-        const [width, height] = [page.t256?.[0], page.t257?.[0]] as [number | undefined, number | undefined]
+        const [width, height] = [tag(page.t256), tag(page.t257)]
         if (!width || !height) continue
         if (width * height > MAX_PIXELS) throw tooLarge()
         utif.decodeImage(data, page)
@@ -68,6 +68,10 @@ export async function* picturesOf(bytes: Uint8Array, kind: PictureKind, fileName
     throw new ReadError('broken', fileName, '的图片已损坏，无法打开，请重新取得文件。')
   }
 }
+
+/** The first value of a tag of a tif. */
+const tag = (value: unknown): number =>
+  Array.isArray(value) || ArrayBuffer.isView(value) ? Number((value as ArrayLike<unknown>)[0]) : 0
 
 /** A picture turned clockwise by quarter turns. */
 export function turn(source: Canvas, quarters: number): Canvas {
