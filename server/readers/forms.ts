@@ -52,6 +52,15 @@ export const FORMS = [
     is: ({ parts }) => parts?.has('word/document.xml') ?? false,
   },
   {
+    id: 'ofd',
+    title: 'ofd',
+    endings: ['.ofd'],
+    mediaType: 'application/ofd',
+    drawing: 'ofd',
+    paged: true,
+    is: ({ parts }) => [...(parts ?? [])].some((name) => /^\/?ofd\.xml$/i.test(name)),
+  },
+  {
     id: 'html',
     title: 'html',
     endings: ['.html', '.htm'],

@@ -1,7 +1,8 @@
 import { detectForm } from './detect.ts'
-import { readDocx } from './docx.ts'
+import { readDocx } from './docx/reader.ts'
 import type { FormId } from './forms.ts'
 import { htmlEncoding, htmlToText } from './html.ts'
+import { readOfd } from './ofd/reader.ts'
 import { readPdf } from './pdf/reader.ts'
 import { decodeText } from './text.ts'
 import { type ReadContext, readContext, type Reader, ReadError, type ReadResult, type Source } from './types.ts'
@@ -31,6 +32,7 @@ const readText: Reader = async (bytes, { fileName }) => ({ text: decodeText({ by
 const READERS: Record<FormId, Reader> = {
   pdf: readPdf,
   docx: readDocx,
+  ofd: readOfd,
   html: async (bytes, { fileName }) => ({
     text: await htmlToText(decodeText({ bytes, fileName }, htmlEncoding(bytes)), fileName),
   }),
