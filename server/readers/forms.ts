@@ -143,6 +143,15 @@ export const FORMS = [
     is: ({ isText, ending }) => isText && (ending === '.csv' || ending === '.tsv'),
   },
   {
+    id: 'ofd',
+    title: 'ofd',
+    endings: ['.ofd'],
+    mediaType: 'application/ofd',
+    drawing: 'ofd',
+    paged: true,
+    is: ({ parts }) => [...(parts ?? [])].some((name) => /^\/?ofd\.xml$/i.test(name)),
+  },
+  {
     id: 'html',
     title: 'html',
     endings: ['.html', '.htm'],

@@ -1,10 +1,11 @@
 import { detectForm } from './detect.ts'
 import { readDoc } from './doc.ts'
-import { readDocx } from './docx.ts'
+import { readDocx } from './docx/reader.ts'
 import { type FormId, formOf } from './forms.ts'
 import { htmlEncoding, htmlToText } from './html.ts'
 import { readPicture } from './ocr/scans.ts'
 import { readOdt } from './odt.ts'
+import { readOfd } from './ofd/reader.ts'
 import { readPdf } from './pdf/reader.ts'
 import { readRtf } from './rtf.ts'
 import { readSpreadsheet } from './sheet-text.ts'
@@ -46,6 +47,7 @@ const READERS: Record<FormId, Reader> = {
   xls: readSpreadsheet,
   ods: readSpreadsheet,
   csv: readSpreadsheet,
+  ofd: readOfd,
   html: async (bytes, { fileName }) => ({
     text: await htmlToText(decodeText({ bytes, fileName }, htmlEncoding(bytes)), fileName),
   }),

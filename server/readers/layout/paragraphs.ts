@@ -2,13 +2,15 @@ import type { Column, Line } from './types.ts'
 
 /** A line that leaves less than this many characters free before the margin is full. */
 const FREE = 2.1
+/** Text is not broken within columns narrower than so many characters: short lines are ended on purpose. */
+const NARROWEST = 12
 /** First lines of paragraphs are indented by this many characters at least. */
 const INDENT = 1.2
 const MOST_INDENT = 4.5
 
 /** What opens a paragraph wherever it stands: 一、 （一） 1. 第一条 ① — （牵头单位 … */
 const LABEL =
-  /^(?:[一二三四五六七八九十百]{1,4}[、.．]|[（(][一二三四五六七八九十百\d]{1,4}[）)]|\d{1,3}(?:[、]|[.．﹒](?!\d))|第[一二三四五六七八九十百\d]{1,4}[章节条部篇]|[①-⑳]|专栏\s?\d|附件|附表|附：|注[：:])/
+  /^(?:[一二三四五六七八九十百]{1,4}[、.．]|[（(][一二三四五六七八九十百\d]{1,4}[）)]|\d{1,3}(?:、|[.．﹒](?!\d))|第[一二三四五六七八九十百\d]{1,4}[章节条部篇]|[\u2460-\u2473]|专栏\s?\d|附件|附表|附：|注[：:])/
 const ENDS = /[。！？；：!?;:]["”’』」）)]?$/
 
 /** Joins lines into paragraphs; `column` says between which margins they run. */
@@ -19,7 +21,9 @@ export function paragraphsOf(lines: readonly { line: Line; column: Column }[]): 
   lines.forEach(({ line, column }, i) => {
     const before = lines[i - 1]
     const goesOn =
-      before !== undefined && before.column === column && continues(before.line, line, column, pitch, count, lines[i + 1]?.line)
+      before !== undefined &&
+      before.column === column &&
+      continues(before.line, line, column, pitch, count, lines[i + 1]?.line)
     if (goesOn) paragraphs[paragraphs.length - 1] = meet(paragraphs.at(-1)!, line.text)
     else paragraphs.push(`${isIndented(line, column) ? '　　' : ''}${line.text}`)
   })
@@ -29,8 +33,16 @@ export function paragraphsOf(lines: readonly { line: Line; column: Column }[]): 
 const isIndented = (line: Line, { left }: Column): boolean =>
   line.x1 - left > line.size * INDENT && line.x1 - left < line.size * MOST_INDENT
 
-function continues(before: Line, line: Line, column: Column, pitch: number, count: number, next: Line | undefined): boolean {
+function continues(
+  before: Line,
+  line: Line,
+  column: Column,
+  pitch: number,
+  count: number,
+  next: Line | undefined,
+): boolean {
   const { size } = before
+  if (column.right - column.left < size * NARROWEST) return false
   if (Math.abs(before.size - line.size) > Math.max(1, size * 0.12)) return false
   const step = line.y - before.y
   if (step <= 0 || (pitch > 0 && step > Math.max(pitch * 1.35, size * 1.3))) return false
@@ -38,7 +50,8 @@ function continues(before: Line, line: Line, column: Column, pitch: number, coun
   if (!full) return false
   const flush = Math.abs(line.x1 - column.left) <= size * 0.8
   // A hanging indent: the lines below the first are the indented ones.
-  const hanging = !flush && before.x1 <= line.x1 + size && next !== undefined && Math.abs(next.x1 - line.x1) < size * 0.3
+  const hanging =
+    !flush && before.x1 <= line.x1 + size && next !== undefined && Math.abs(next.x1 - line.x1) < size * 0.3
   if (LABEL.test(line.text) && (ENDS.test(before.text) || isIndented(line, column))) return false
   if (ENDS.test(before.text)) return flush && isIndentedStyle(before, column) && !LABEL.test(line.text)
   return flush || hanging || (!isIndented(line, column) && before.x1 > line.x1)

@@ -4,8 +4,10 @@ import type { PDFPageProxy } from 'pdfjs-dist/types/src/display/api.js'
 import type { LaidPage } from '../layout/index.ts'
 import { scanPage, type ScannedPage, textWithScans } from '../ocr/scans.ts'
 import { type ReadContext, type Reader, ReadError } from '../types.ts'
+import type { Matrix } from '../layout/matrix.ts'
+import { upright } from '../layout/turns.ts'
 import { drawPage, hasFewWords, isPicture } from './picture.ts'
-import { piecesOf, upright } from './pieces.ts'
+import { piecesOf } from './pieces.ts'
 import { rulesOf } from './rules.ts'
 
 const PDFJS = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
@@ -93,14 +95,10 @@ async function openPdf(bytes: Uint8Array, maxImageSize: number) {
 
 async function laidPage(page: PDFPageProxy): Promise<LaidPage> {
   const viewport = page.getViewport({ scale: 1 })
-  const content = await page.getTextContent({ disableNormalization: true })
-  const rules = await rulesOf(page, viewport.transform)
-  const laid = upright({
-    width: viewport.width,
-    height: viewport.height,
-    ...piecesOf(content, viewport.transform),
-    rules,
-  })
+  const toPage = viewport.transform as unknown as Matrix
+  const pieces = piecesOf(await page.getTextContent({ disableNormalization: true }), toPage)
+  const rules = await rulesOf(page, toPage)
+  const laid = upright({ width: viewport.width, height: viewport.height, pieces, rules })
   page.cleanup()
   return laid
 }

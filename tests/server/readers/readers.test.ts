@@ -118,7 +118,7 @@ describe('Word documents', () => {
 })
 
 describe('PDF files', () => {
-  test('become lines, wide gaps tabs, pages parted', async () => {
+  test('become lines, wide gaps blanks, pages parted', async () => {
     const pages = [
       'BT /F 12 Tf 72 700 Td (By 2027 reach 95%) Tj 0 -20 Td (second line) Tj ET',
       'BT /F 12 Tf 72 700 Td (task) Tj 200 0 Td (bureau) Tj ET',
@@ -127,7 +127,7 @@ describe('PDF files', () => {
     const result = await readDocument({ bytes: pdf(pages), fileName: 'a.pdf', onProgress: (d) => done.push(d) })
     expect(result).toEqual({
       format: 'pdf',
-      text: 'By 2027 reach 95%\nsecond line\n\f\ntask\tbureau',
+      text: 'By 2027 reach 95%\nsecond line\n\f\ntask　bureau',
       pages: [
         { number: 1, start: 0, width: 595, height: 842 },
         { number: 2, start: 32, width: 595, height: 842 },
