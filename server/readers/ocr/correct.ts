@@ -35,3 +35,31 @@ export function corrected(line: readonly ReadCharacter[]): ReadCharacter[] {
 function touchesWide(line: readonly ReadCharacter[], at: number): boolean {
   return WIDE.test(line[at - 1]?.text ?? '　') || WIDE.test(line[at + 1]?.text ?? '　')
 }
+
+const OPEN = '（(〔［[【「『'
+const CLOSE = '）)〕］]】」』'
+
+/**
+ * Brackets that the model took for one another: where a pair does not match, both become the round ones that offices
+ * write most, or 〔〕 around a year. Every character keeps its place.
+ */
+export function withMatchedBrackets(text: string): string {
+  const letters = [...text]
+  if (letters.length !== text.length) return text
+  const open: number[] = []
+  letters.forEach((letter, at) => {
+    if (OPEN.includes(letter)) open.push(at)
+    else if (CLOSE.includes(letter)) {
+      const from = open.pop()
+      if (from === undefined || OPEN.indexOf(letters[from]!) === CLOSE.indexOf(letter)) return
+      const isYear = /^[12]\d{3}$/.test(letters.slice(from + 1, at).join(''))
+      letters[from] = isYear ? '〔' : '（'
+      letters[at] = isYear ? '〕' : '）'
+    } else if (letter === '\f') open.length = 0
+  })
+  return letters.join('')
+}
+
+/** A text in which all brackets of one side are one, to find in it what was read with others. */
+export const withOneBracket = (text: string): string =>
+  text.replace(/[(〔［[【「『]/g, '（').replace(/[)〕］\]】」』]/g, '）')

@@ -42,25 +42,28 @@ export function inkOf(picture: Canvas): Ink {
   return { width, height, dark }
 }
 
-/** A ruled line is at least this long, as a share of the longer side of its page; strokes of letters are shorter. */
-const LEAST_RULE = 0.025
+/**
+ * A ruled line is at least this long, as a share of the longer side of its page: three letters, whose level strokes may
+ * meet; upright strokes never do, and a table of one row is not high.
+ */
+const LEAST_LEVEL = 0.04
+const LEAST_UPRIGHT = 0.022
 /** Pixels that a ruled line may lack. */
 const GAP = 2
 /** So far beside a ruled line, as a share of the longer side, is paper; less than this share of it may be ink. */
 const BESIDE = 0.0035
-const INK_BESIDE = 0.25
+const INK_BESIDE = 0.12
 /** Rules closer than this are one thick one. */
 const THICK = 8
 
 /** Straight level and upright lines on a page, in pixels. */
 export function rulesOf(ink: Ink): Rule[] {
   const side = Math.max(ink.width, ink.height)
-  const least = side * LEAST_RULE
   const beside = Math.max(4, Math.round(side * BESIDE))
-  const level = runs(ink.width, ink.height, (x, y) => isDark(ink, x, y, 0, 1), least).map(
+  const level = runs(ink.width, ink.height, (x, y) => isDark(ink, x, y, 0, 1), side * LEAST_LEVEL).map(
     ({ line, from, to }): Rule => ({ x1: from, x2: to, y1: line, y2: line }),
   )
-  const upright = runs(ink.height, ink.width, (y, x) => isDark(ink, x, y, 1, 0), least).map(
+  const upright = runs(ink.height, ink.width, (y, x) => isDark(ink, x, y, 1, 0), side * LEAST_UPRIGHT).map(
     ({ line, from, to }): Rule => ({ x1: line, x2: line, y1: from, y2: to }),
   )
   return [

@@ -48,25 +48,52 @@ export async function* picturesOf(bytes: Uint8Array, kind: PictureKind, fileName
         if (!width || !height) continue
         if (width * height > MAX_PIXELS) throw tooLarge()
         utif.decodeImage(data, page)
-        const { canvas, context } = newCanvas(width, height)
-        const image = context.createImageData(width, height)
-        image.data.set(utif.toRGBA8(page))
-        context.putImageData(image, 0, 0)
-        yield canvas
+        yield canvasOf(width, height, utif.toRGBA8(page))
       }
       return
     }
     const size = sizeOf(bytes, kind)
-    if (size !== null && size.width * size.height > MAX_PIXELS) throw tooLarge()
-    const image = await canvasLibrary().loadImage(Buffer.from(bytes))
-    const { canvas, context } = newCanvas(image.width, image.height)
-    context.drawImage(image, 0, 0)
+    if (size === null || size.width * size.height === 0) throw new Error('no size')
+    if (size.width * size.height > MAX_PIXELS) throw tooLarge()
+    // Decoders of plain script: those of the drawing library take the whole process with them where a file is made to.
+    const { width, height, data } = kind === 'png' ? decodePng(bytes) : decodeJpeg(bytes)
+    const canvas = canvasOf(width, height, data)
     const turned = kind === 'jpeg' ? turnsOf(bytes) : 0
     yield turned === 0 ? canvas : turn(canvas, turned)
   } catch (error) {
     if (error instanceof ReadError) throw error
     throw new ReadError('broken', fileName, '的图片已损坏，无法打开，请重新取得文件。')
   }
+}
+
+interface Pixels {
+  width: number
+  height: number
+  /** Red, green, blue and how opaque, a byte each. */
+  data: Uint8Array
+}
+
+function decodePng(bytes: Uint8Array): Pixels {
+  const { PNG } = load('pngjs') as typeof import('pngjs')
+  return PNG.sync.read(Buffer.from(bytes))
+}
+
+function decodeJpeg(bytes: Uint8Array): Pixels {
+  const { decode } = load('jpeg-js') as typeof import('jpeg-js')
+  return decode(bytes, { useTArray: true, maxResolutionInMP: MAX_PIXELS / 1e6, maxMemoryUsageInMB: 1024 })
+}
+
+/** Pixels on white paper. */
+function canvasOf(width: number, height: number, data: Uint8Array): Canvas {
+  const { canvas, context } = newCanvas(width, height)
+  const image = context.createImageData(width, height)
+  for (let i = 0; i < width * height * 4; i += 4) {
+    const opaque = data[i + 3]! / 255
+    for (let c = 0; c < 3; c++) image.data[i + c] = data[i + c]! * opaque + 255 * (1 - opaque)
+    image.data[i + 3] = 255
+  }
+  context.putImageData(image, 0, 0)
+  return canvas
 }
 
 /** The first value of a tag of a tif. */

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path'
 import { type LaidPage, textOfPages } from '../layout/index.ts'
 import type { PageScan, ReadContext, Reader, ReadResult } from '../types.ts'
+import { withMatchedBrackets } from './correct.ts'
 import { laidPage, recognisePage, type RecognisedLine, type RecognisedPage } from './page.ts'
 import { type Canvas, newCanvas, pictureKind, picturesOf } from './picture.ts'
 import { wordsOf } from './words.ts'
@@ -54,7 +55,8 @@ export async function scanPage(
 
 /** Puts pages together; `scans` has those that were read from pictures, by their number from 1. */
 export function textWithScans(laid: readonly LaidPage[], scans: ReadonlyMap<number, ScannedPage>): ReadResult {
-  const { text, pages } = textOfPages(laid)
+  const { text: read, pages } = textOfPages(laid)
+  const text = scans.size === 0 ? read : withMatchedBrackets(read)
   for (const page of pages) {
     const scan = scans.get(page.number)
     if (scan === undefined) continue

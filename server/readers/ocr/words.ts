@@ -1,5 +1,6 @@
 import type { ScannedWord } from '../types.ts'
 import type { RecognisedLine } from './page.ts'
+import { withOneBracket } from './correct.ts'
 import type { ReadCharacter } from './read-line.ts'
 import type { ScannedPage } from './scans.ts'
 
@@ -55,7 +56,7 @@ function withoutBlanks(text: string): { packed: string; places: number[] } {
     packed += text[i]
     places.push(i)
   }
-  return { packed, places }
+  return { packed: withOneBracket(packed), places }
 }
 
 function freePlace(packed: string, own: string, taken: Uint8Array, from: number): number | null {
