@@ -9,6 +9,7 @@ import { readSetting } from '../settings/store.ts'
 import { writeTurn } from '../write-turn.ts'
 import { endJob, type ImportProgress, type ImportResult } from './import-file.ts'
 import type { ImportTask } from './import-worker.ts'
+import { limitsOf } from './limits.ts'
 import type { ImportJob } from './schemas.ts'
 
 /** A file that waits in a folder of ours for its import. */
@@ -31,9 +32,6 @@ interface Running {
 
 /** Smaller files may be read beside a large one, in bytes. */
 const SMALL = 2 * 1024 * 1024
-/** Seconds of a processor that an import may take, and those it may take more for each megabyte. */
-const SECONDS = 20
-const SECONDS_PER_MEGABYTE = 0.8
 
 /**
  * Imports in processes of their own, which have limits of memory and time: the server answers while they run, a small
@@ -120,8 +118,7 @@ export class Imports {
     try {
       await this.pool.run({
         task,
-        megabytes: readSetting(this.db, 'imports').memoryMegabytes,
-        seconds: SECONDS + (file.size / 1024 / 1024) * SECONDS_PER_MEGABYTE,
+        ...limitsOf(file.size, readSetting(this.db, 'imports').memoryMegabytes),
         small: file.size <= SMALL,
         onMessage: (progress) => {
           if (!isFinal(job.status)) this.tell(job, progress)
