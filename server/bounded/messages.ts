@@ -8,4 +8,4 @@ export type FromChild<Message, Result> =
   /** The task asks for so many more seconds of a processor. */
   | { kind: 'more-time'; seconds: number }
   | { kind: 'done'; result: Result }
-  | { kind: 'failed'; error: { name: string; message: string; stack?: string } }
+  | { kind: 'failed'; error: { name: string; message: string; stack?: string; code?: string } }

@@ -27,8 +27,15 @@ export function serveTasks<Task, Message, Result>(work: (task: Task, told: Told<
     work((message as ToChild<Task>).task, told).then(
       (result) => send({ kind: 'done', result }),
       (error: unknown) => {
-        const { name, message: text, stack } = error instanceof Error ? error : new Error(String(error))
-        send({ kind: 'failed', error: { name, message: text, stack } })
+        const {
+          name,
+          message: text,
+          stack,
+          code,
+        } = (error instanceof Error ? error : new Error(String(error))) as Error & {
+          code?: string
+        }
+        send({ kind: 'failed', error: { name, message: text, stack, code } })
       },
     )
   })

@@ -13,6 +13,12 @@ export async function detectForm(source: Source): Promise<Form> {
   return form
 }
 
+/** Whether a file is of a form that is read, by its content. */
+export async function isDocument(source: Source): Promise<boolean> {
+  const content = await contentOf(source)
+  return FORMS.some(({ is }) => is(content))
+}
+
 function refusal({ bytes, isOle, ending }: Content, fileName: string): ReadError {
   const marker = Buffer.from('EncryptedPackage', 'utf16le')
   if (isOle && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(marker))
