@@ -127,8 +127,10 @@ function bySpacing(rows: readonly Line[][], placed: readonly string[][]): number
 
 /** A first cell that is empty where the others have words belongs to one cell over several rows. */
 function fillDown(cells: string[][]): void {
-  cells.slice(2).forEach((row, i) => {
+  cells.slice(1).forEach((row, i) => {
+    // Below a header its first words are no cell's.
+    if (i === 0 && !/\d/.test(cells[0]!.join(''))) return
     const filled = row.filter((cell) => cell !== '').length
-    if (row[0] === '' && filled >= row.length - 1) row[0] = cells[i + 1]![0]!
+    if (row[0] === '' && filled >= row.length - 1) row[0] = cells[i]![0]!
   })
 }

@@ -1465,6 +1465,12 @@ export interface paths {
                             };
                             version: number;
                         };
+                        imports?: {
+                            value: {
+                                memoryMegabytes: number;
+                            };
+                            version: number;
+                        };
                         backup?: {
                             value: {
                                 nightly: boolean;
@@ -8081,10 +8087,11 @@ export interface paths {
                         "application/json": {
                             forms: {
                                 /** @enum {string} */
-                                id: "pdf" | "docx" | "html" | "md" | "txt";
+                                id: "pdf" | "docx" | "ofd" | "html" | "md" | "txt";
                                 title: string;
                                 endings: string[];
                             }[];
+                            batchEndings: string[];
                             maxFileBytes: number;
                             maxFiles: number;
                         };
@@ -9078,7 +9085,7 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "pdf" | "docx" | "html" | "md" | "txt";
+            format: "pdf" | "docx" | "ofd" | "html" | "md" | "txt";
             number: string | null;
             title: string;
             issuer: string | null;
@@ -9096,7 +9103,7 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "pdf" | "docx" | "html" | "md" | "txt";
+            format: "pdf" | "docx" | "ofd" | "html" | "md" | "txt";
             number: string | null;
             title: string;
             issuer: string | null;
@@ -9858,6 +9865,13 @@ export interface components {
                 version: number;
                 updatedAt: string | null;
             };
+            imports: {
+                value: {
+                    memoryMegabytes: number;
+                };
+                version: number;
+                updatedAt: string | null;
+            };
             backup: {
                 value: {
                     nightly: boolean;
@@ -10355,7 +10369,7 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "pdf" | "docx" | "html" | "md" | "txt";
+            format: "pdf" | "docx" | "ofd" | "html" | "md" | "txt";
             number: string | null;
             title: string;
             issuer: string | null;
@@ -10373,7 +10387,7 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "pdf" | "docx" | "html" | "md" | "txt";
+            format: "pdf" | "docx" | "ofd" | "html" | "md" | "txt";
             number: string | null;
             title: string;
             issuer: string | null;
@@ -11131,6 +11145,13 @@ export interface components {
             office: {
                 value: {
                     name: string;
+                };
+                version: number;
+                updatedAt: string | null;
+            };
+            imports: {
+                value: {
+                    memoryMegabytes: number;
                 };
                 version: number;
                 updatedAt: string | null;
