@@ -6,6 +6,7 @@ import { findHeads, issuerLineOf, issuerOf, jointIssuerOf, type HeadAt } from '.
 import { isMetadata, readMetadata, type Metadata } from './metadata.ts'
 import { readNumber } from './document-number.ts'
 import type { Paragraph } from './paragraphs.ts'
+import { isTableHeader } from './tables.ts'
 import type { DocumentHead } from './types.ts'
 
 /** A document as a run of paragraphs, `first`..`end` (exclusive), with what its head says. */
@@ -25,7 +26,7 @@ export function splitDocuments(reading: ReadingText, paragraphs: readonly Paragr
   if (paragraphs.length === 0) return []
   const heads = findHeads(paragraphs)
   const opening = heads[0] ? heads[0].first : paragraphs.length
-  if (opening > 0 && (heads.length === 0 || proseLength(paragraphs, opening) >= LEAST_OPENING))
+  if (opening > 0 && (heads.length === 0 || isMatter(paragraphs.slice(0, opening))))
     heads.unshift(unmarkedHead(paragraphs, opening))
   return heads.map((head, i) =>
     documentOf(
@@ -49,6 +50,10 @@ function aboutFrom(paragraphs: readonly Paragraph[], first: number, after: numbe
   return from
 }
 
+/** Whether what stands before the first head is more than a cover: sentences enough, or a table of targets. */
+const isMatter = (paragraphs: readonly Paragraph[]): boolean =>
+  proseLength(paragraphs, paragraphs.length) >= LEAST_OPENING || paragraphs.some(isTableHeader)
+
 function proseLength(paragraphs: readonly Paragraph[], end: number): number {
   let length = 0
   for (let i = 0; i < end; i++) {
@@ -63,7 +68,9 @@ function unmarkedHead(paragraphs: readonly Paragraph[], end: number): HeadAt {
   let begin = 0
   while (begin < end && begin < MOST_LINES_ABOUT && isAbout(paragraphs, begin)) begin++
   if (begin === end) begin = 0
-  const limit = Math.min(end, begin + 12)
+  // Rows of a table are matter: what stands below them is no title of the whole.
+  const table = paragraphs.findIndex(isTableHeader)
+  const limit = Math.min(end, begin + 12, table < 0 ? end : table)
   for (let i = begin; i < limit; i++) {
     let title = ''
     for (let k = i; k < Math.min(i + 3, limit); k++) {

@@ -61,6 +61,10 @@ function cellsOf(row: Paragraph): TableCell[] {
   return cells
 }
 
+/** Whether a paragraph is the header of a table. */
+export const isTableHeader = (paragraph: Paragraph): boolean =>
+  isRow(paragraph) && headerOf(cellsOf(paragraph)) !== null
+
 /** Columns of a row that reads like a header: two cells or more that name what a column holds, none a sentence. */
 function headerOf(cells: readonly TableCell[]): TableColumn[] | null {
   const columns = cells.map((cell) => ({ header: cell.text, role: roleOfHeader(cell.text) }))

@@ -1,46 +1,36 @@
-import { readFileSync } from 'node:fs'
-import { basename } from 'node:path'
+import { statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { extract } from '../../extractors/extract.ts'
-import type { Extraction } from '../../extractors/types.ts'
-import { FORMS_IN_WORDS, readDocument } from '../readers/index.ts'
+import { BoundedError, BoundedPool } from '../bounded/pool.ts'
+import { limitsOf } from '../documents/limits.ts'
+import { FORMS_IN_WORDS } from '../readers/forms.ts'
 import { toCsv } from './extract-csv.ts'
 import { toText } from './extract-text.ts'
+import type { ReadFile } from './extract-worker.ts'
 
 const USAGE = `usage: npm run --silent extract -- FILE… [--format text|json|csv] [--explain]
   FILE       ${FORMS_IN_WORDS}; the content decides, text in any encoding of Chinese
   --format   text (default) for people, json for programs, csv for spreadsheets
   --explain  with text: which words gave which field, and the rule that read them`
 
-interface ReadFile extends Extraction {
-  file: string
-  raw: string
-}
-
-const MARK = [0xef, 0xbb, 0xbf]
-
 /**
- * The text of a file as the import reads it. The byte order mark of plain UTF-8 text, which the import drops, stays: it
- * is a character of the text as a program reads it, and offsets count it.
+ * Reads and extracts each file, in a process with limits of memory and time; a file that cannot be read is told of on
+ * standard error and left out.
  */
-async function readText(path: string): Promise<string> {
-  const bytes = readFileSync(path)
-  const { format, text } = await readDocument({ bytes, fileName: basename(path) })
-  const marked = (format === 'txt' || format === 'md') && MARK.every((byte, i) => bytes[i] === byte)
-  return marked ? `\uFEFF${text}` : text
-}
-
-/** Reads and extracts each file; a file that cannot be read is told of on standard error and left out. */
 async function readAll(paths: readonly string[]): Promise<{ files: ReadFile[]; failed: number }> {
   const files: ReadFile[] = []
-  for (const path of paths) {
-    try {
-      const raw = await readText(path)
-      process.stderr.write(`${basename(path)}: ${raw.length} characters\n`)
-      files.push({ file: basename(path), raw, ...extract(raw) })
-    } catch (error) {
-      process.stderr.write(`cannot read ${path}: ${reasonOf(error)}\n`)
+  const pool = new BoundedPool<{ path: string }, never, ReadFile>(new URL('./extract-worker.ts', import.meta.url))
+  try {
+    for (const path of paths) {
+      try {
+        const file = await pool.run({ task: { path }, small: false, ...limitsOf(statSync(path).size) })
+        process.stderr.write(`${file.file}: ${file.raw.length} characters\n`)
+        files.push(file)
+      } catch (error) {
+        process.stderr.write(`cannot read ${path}: ${reasonOf(error)}\n`)
+      }
     }
+  } finally {
+    await pool.close()
   }
   return { files, failed: paths.length - files.length }
 }
@@ -51,8 +41,15 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
 }
 
+const ENDED: Readonly<Record<BoundedError['reason'], string>> = {
+  memory: 'reading it takes too much memory',
+  time: 'reading it takes too long',
+  died: 'the process that read it died',
+}
+
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
+  if (error instanceof BoundedError) return ENDED[error.reason]
   const code = (error as NodeJS.ErrnoException).code
   return (code && REASONS[code]) || error.message
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
@@ -36,6 +36,10 @@ export interface ImportRequest {
   stamp: Stamp
   /** The instant of the end, for the job's record. */
   now: () => Date
+  /** Asks for more time before honestly slow work. */
+  moreTime: (seconds: number) => void
+  /** Whether the server that asked for the import still runs: after its end nothing may be written. */
+  isWanted: () => boolean
 }
 
 /** The extractors: what a text holds, document by document. */
@@ -58,13 +62,11 @@ export async function importFile(
   const { fileName } = request
   const progress: ImportProgress = { status: 'reading', percent: 0, documentsFound: 0, candidatesFound: 0 }
   const step = (change: Partial<ImportProgress>) => tell(Object.assign(progress, change))
-  let removeOriginal = () => {}
   let staging: Staging | null = null
   try {
     step({})
     const read = await readBytes(db, request, (done) => step({ percent: Math.floor(done * READ_UNTIL) }))
     if ('known' in read) return endJob(db, request, duplicate(fileName, read.known))
-    removeOriginal = read.removeOriginal
 
     step({ status: 'extracting', percent: READ_UNTIL })
     const { file } = read
@@ -81,7 +83,6 @@ export async function importFile(
     step({ status: 'storing', percent: EXTRACTED_AT })
     return store(db, request, file, staging)
   } catch (error) {
-    removeOriginal()
     staging?.close() // before anything is written: the end of the job must not be rolled back with it
     staging = null
     return endJob(db, request, failure(fileName, error))
@@ -92,31 +93,35 @@ export async function importFile(
 
 /** The one transaction of an import. */
 function store(db: Db, request: ImportRequest, file: ReadyFile, staging: Staging): ImportResult {
-  return inTransaction(db, (tx) => {
-    const again = fileWithHash(tx, file.sha256)
-    if (again !== null) return endJob(tx, request, duplicate(request.fileName, again))
-    const { fileId, documents, targets } = storeFile(tx, request.stamp, file, staging)
-    return endJob(tx, request, { status: 'done', fileId, documentsFound: documents, candidatesFound: targets })
-  })
+  const removeOriginal = keepOriginal(request, file.sha256)
+  try {
+    return inTransaction(db, (tx) => {
+      if (!request.isWanted()) throw new Error('the server that asked for this import has ended')
+      const again = fileWithHash(tx, file.sha256)
+      if (again !== null) return endJob(tx, request, duplicate(request.fileName, again))
+      const { fileId, documents, targets } = storeFile(tx, request.stamp, file, staging)
+      return endJob(tx, request, { status: 'done', fileId, documentsFound: documents, candidatesFound: targets })
+    })
+  } catch (error) {
+    removeOriginal()
+    throw error
+  }
 }
 
-type ReadBytes = { known: number } | { file: ReadyFile; removeOriginal: () => void }
+type ReadBytes = { known: number } | { file: ReadyFile }
 
-/** Reads the text and keeps the bytes as the original; a function of its own, so that the bytes are forgotten after it. */
+/** Reads the text; a function of its own, so that the bytes are forgotten after it. */
 async function readBytes(
   db: Db,
-  { path, fileName, dataDir }: ImportRequest,
+  { path, fileName, moreTime }: ImportRequest,
   onProgress: (done: number) => void,
 ): Promise<ReadBytes> {
   const bytes = readFileSync(path)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const known = fileWithHash(db, sha256)
   if (known !== null) return { known }
-  const { format, text } = await readDocument({ bytes, fileName, onProgress })
-  return {
-    file: { sha256, name: fileName, format, size: bytes.length, text },
-    removeOriginal: keepOriginal(dataDir, sha256, bytes),
-  }
+  const { format, text } = await readDocument({ bytes, fileName, onProgress, moreTime })
+  return { file: { sha256, name: fileName, format, size: bytes.length, text } }
 }
 
 const duplicate = (fileName: string, fileId: number): ImportResult => ({
@@ -156,12 +161,12 @@ export function endJob(
   return result as ImportResult
 }
 
-/** Keeps the bytes under their hash. Returns how to take them away again where they were not there before. */
-function keepOriginal(dataDir: string, sha256: string, bytes: Uint8Array): () => void {
-  const path = join(filesDir(dataDir), sha256)
-  if (existsSync(path)) return () => {}
+/** Keeps the file under the hash of its bytes. Returns how to take it away again where it was not there before. */
+function keepOriginal({ path, dataDir }: ImportRequest, sha256: string): () => void {
+  const kept = join(filesDir(dataDir), sha256)
+  if (existsSync(kept)) return () => {}
   mkdirSync(filesDir(dataDir), { recursive: true })
-  writeFileSync(`${path}.part`, bytes)
-  renameSync(`${path}.part`, path)
-  return () => rmSync(path, { force: true })
+  copyFileSync(path, `${kept}.part`)
+  renameSync(`${kept}.part`, kept)
+  return () => rmSync(kept, { force: true })
 }

@@ -4,9 +4,12 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { notFound, Problem, wrongState } from '../errors.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
+import type { Stamp } from '../actor.ts'
+import { BATCH_ENDINGS } from '../readers/batch.ts'
 import { FORMS, MAX_FILE_BYTES } from '../readers/index.ts'
 import { decodeCursor, encodeCursor, idParams } from '../schema.ts'
 import { writeTurn } from '../write-turn.ts'
+import { Batches, type Unpacked } from './batches.ts'
 import { Imports } from './imports.ts'
 import {
   type ImportJob,
@@ -16,7 +19,7 @@ import {
   importListAnswer,
   importListQuery,
 } from './schemas.ts'
-import { clearUploads, MAX_FILES, receive } from './uploads.ts'
+import { clearUploads, MAX_FILES, receive, type Received } from './uploads.ts'
 
 /** A sign of life on a quiet stream, so that no proxy closes it. */
 const HEARTBEAT_MS = 20_000
@@ -27,6 +30,7 @@ export const importRoutes: FastifyPluginAsyncZod = async (app) => {
     limits: { fileSize: MAX_FILE_BYTES, files: MAX_FILES, fields: 20, parts: MAX_FILES + 20 },
   })
   const imports = new Imports(app.db, app.dataDir, app.now)
+  const batches = new Batches(app.dataDir)
   const roles = ['supervisor', 'admin'] as const
   const tags = ['导入']
 
@@ -35,7 +39,7 @@ export const importRoutes: FastifyPluginAsyncZod = async (app) => {
   const streams = new Set<PassThrough>()
   app.addHook('preClose', async () => {
     for (const stream of streams) stream.end()
-    await imports.close()
+    await Promise.all([imports.close(), batches.close()])
   })
 
   app.post(
@@ -57,18 +61,13 @@ export const importRoutes: FastifyPluginAsyncZod = async (app) => {
       const items: ImportJob[] = []
       for await (const part of request.files()) {
         const file = await receive(part, app.dataDir)
+        const batch = 'tooLarge' in file ? null : await batches.unpack(file)
         await writeTurn(app.db.$client)
-        items.push(
-          'tooLarge' in file
-            ? imports.addFailed(
-                stamp,
-                file.fileName,
-                MAX_FILE_BYTES,
-                'too-large',
-                `《${file.fileName}》超过 50 MB，请拆分后再导入。`,
-              )
-            : imports.add(stamp, { ...file, remove: true }),
-        )
+        if (batch !== null) {
+          items.push(...addBatch(imports, stamp, file.fileName, batch))
+          continue
+        }
+        items.push(addReceived(imports, stamp, file))
       }
       if (items.length === 0) throw new Problem(400, 'no-file', '没有文件', '请选择要导入的文件。')
       return reply.code(202).send({ items })
@@ -105,6 +104,7 @@ export const importRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async () => ({
       forms: FORMS.map(({ id, title, endings }) => ({ id, title, endings: [...endings] })),
+      batchEndings: [...BATCH_ENDINGS],
       maxFileBytes: MAX_FILE_BYTES,
       maxFiles: MAX_FILES,
     }),
@@ -168,4 +168,17 @@ export const importRoutes: FastifyPluginAsyncZod = async (app) => {
       return imports.get(params.id)!
     },
   )
+}
+
+/** The job of a file that came in, or of its refusal. */
+function addReceived(imports: Imports, stamp: Stamp, file: Received): ImportJob {
+  if (!('tooLarge' in file)) return imports.add(stamp, { ...file, remove: true })
+  const message = `《${file.fileName}》超过 ${MAX_FILE_BYTES / 1024 / 1024} MB，请拆分后再导入。`
+  return imports.addFailed(stamp, file.fileName, MAX_FILE_BYTES, 'too-large', message)
+}
+
+/** A job for each file of a zip, or the one of its refusal. */
+function addBatch(imports: Imports, stamp: Stamp, fileName: string, batch: Unpacked): ImportJob[] {
+  if ('files' in batch) return batch.files.map((file) => addReceived(imports, stamp, file))
+  return [imports.addFailed(stamp, fileName, 0, batch.errorCode, batch.message)]
 }

@@ -1,14 +1,15 @@
 import { EventEmitter } from 'node:events'
 import { rm } from 'node:fs/promises'
-import { MessageChannel } from 'node:worker_threads'
 import { and, asc, desc, eq, inArray, lt, notInArray } from 'drizzle-orm'
-import { Piscina } from 'piscina'
 import type { OpenDb } from '../../db/open.ts'
 import { documents, importJobs } from '../../db/schema/index.ts'
 import type { Stamp } from '../actor.ts'
+import { BoundedError, BoundedPool } from '../bounded/pool.ts'
+import { readSetting } from '../settings/store.ts'
 import { writeTurn } from '../write-turn.ts'
 import { endJob, type ImportProgress, type ImportResult } from './import-file.ts'
 import type { ImportTask } from './import-worker.ts'
+import { limitsOf } from './limits.ts'
 import type { ImportJob } from './schemas.ts'
 
 /** A file that waits in a folder of ours for its import. */
@@ -29,15 +30,20 @@ interface Running {
   end: Promise<ImportJob>
 }
 
+/** Smaller files may be read beside a large one, in bytes. */
+const SMALL = 2 * 1024 * 1024
+
 /**
- * Imports, one after the other in a worker thread: the server answers while they run, and only one of them ever holds
- * the database's write lock. While a job runs its progress is kept here and told to listeners; its record in the
+ * Imports in processes of their own, which have limits of memory and time: the server answers while they run, a small
+ * file does not wait for a slow one, and what a file used is given back. While a job runs its progress is kept here and told to listeners; its record in the
  * database is written at its beginning and, by the worker, at its end.
  */
 export class Imports {
   private readonly running = new Map<number, Running>()
   private readonly events = new EventEmitter()
-  private readonly pool: Piscina<ImportTask, ImportResult>
+  private readonly pool = new BoundedPool<ImportTask, ImportProgress, ImportResult>(
+    new URL('./import-worker.ts', import.meta.url),
+  )
 
   constructor(
     private readonly db: OpenDb,
@@ -45,18 +51,6 @@ export class Imports {
     private readonly now: () => Date,
   ) {
     this.events.setMaxListeners(0)
-    this.pool = new Piscina<ImportTask, ImportResult>({
-      filename: new URL('./import-worker.ts', import.meta.url).href,
-      // The worker is TypeScript as well, whoever started the process.
-      execArgv: ['--import', import.meta.resolve('tsx')],
-      minThreads: 0,
-      maxThreads: 1,
-      // Who waits for a page goes first; an import takes what is left of the processors.
-      niceIncrement: 10,
-      // Collects its garbage early: ten megabytes of text must not take hundreds of memory.
-      resourceLimits: { maxYoungGenerationSizeMb: 16 },
-      idleTimeout: 30_000,
-    })
   }
 
   /** Jobs that a server which ended in the middle left open; to be called once, before any import. */
@@ -113,10 +107,6 @@ export class Imports {
   }
 
   private async run(job: ImportJob, stamp: Stamp, file: WaitingFile, signal: AbortSignal): Promise<ImportJob> {
-    const { port1, port2 } = new MessageChannel()
-    port1.on('message', (progress: ImportProgress) => {
-      if (!isFinal(job.status)) this.tell(job, progress)
-    })
     const task = {
       jobId: job.id,
       path: file.path,
@@ -124,15 +114,21 @@ export class Imports {
       dataDir: this.dataDir,
       databasePath: this.db.$client.name,
       stamp: { ...stamp },
-      port: port2,
     }
     try {
-      await this.pool.run(task, { transferList: [port2], signal })
+      await this.pool.run({
+        task,
+        ...limitsOf(file.size, readSetting(this.db, 'imports').memoryMegabytes),
+        small: file.size <= SMALL,
+        onMessage: (progress) => {
+          if (!isFinal(job.status)) this.tell(job, progress)
+        },
+        signal,
+      })
     } catch (error) {
       await writeTurn(this.db.$client)
       this.endAborted(job, error)
     } finally {
-      port1.close()
       if (file.remove) await rm(file.path, { force: true })
       this.tell(job, this.stored(job.id) ?? job)
       this.running.delete(job.id)
@@ -140,7 +136,7 @@ export class Imports {
     return job
   }
 
-  /** The worker was stopped or died: its transaction has been rolled back, unless it had ended just before. */
+  /** The process was stopped or died: its transaction has been rolled back, unless it had ended just before. */
   private endAborted(job: ImportJob, error: unknown): void {
     const stored = this.stored(job.id)
     if (stored !== null && isFinal(stored.status)) return
@@ -150,11 +146,7 @@ export class Imports {
       { jobId: job.id, now: this.now },
       cancelled
         ? { status: 'cancelled', message: `《${job.fileName}》的导入已取消，没有存入任何内容。` }
-        : {
-            status: 'failed',
-            errorCode: 'internal',
-            message: `《${job.fileName}》导入时程序中止（文件可能过大），没有存入任何内容。`,
-          },
+        : { status: 'failed', ...faultOf(job.fileName, error) },
     )
   }
 
@@ -207,7 +199,7 @@ export class Imports {
   /** Stops what runs and waits until it has stopped. */
   async close(): Promise<void> {
     await Promise.all([...this.running.keys()].map((id) => this.cancel(id)))
-    await this.pool.destroy()
+    await this.pool.close()
   }
 
   private stored(id: number): ImportJob | null {
@@ -226,6 +218,28 @@ export class Imports {
       .limit(1)
       .get()
     return { ...toJob(row), documentId: first?.id ?? null }
+  }
+}
+
+/** What is told of an import that was ended from outside. */
+function faultOf(fileName: string, error: unknown): { errorCode: string; message: string } {
+  const reason = error instanceof BoundedError ? error.reason : 'died'
+  switch (reason) {
+    case 'memory':
+      return {
+        errorCode: 'too-much-memory',
+        message: `《${fileName}》读取时占用内存过多，已停止，没有存入任何内容；请检查文件是否异常，或拆分后再导入。`,
+      }
+    case 'time':
+      return {
+        errorCode: 'too-slow',
+        message: `《${fileName}》读取时间过长，已停止，没有存入任何内容；请检查文件是否异常，或拆分后再导入。`,
+      }
+    case 'died':
+      return {
+        errorCode: 'internal',
+        message: `《${fileName}》导入时程序中止，没有存入任何内容，请把文件交给管理员查看日志。`,
+      }
   }
 }
 

@@ -48,6 +48,8 @@ export const importFormsAnswer = z.object({
       endings: z.array(z.string()),
     }),
   ),
+  /** Endings of packed files whose documents are taken one by one. */
+  batchEndings: z.array(z.string()),
   /** Bytes of one file, and files of one upload. */
   maxFileBytes: z.int(),
   maxFiles: z.int(),

@@ -42,11 +42,11 @@ export async function receive(part: MultipartFile, dataDir: string): Promise<Rec
   return { path, fileName, size: out.bytesWritten }
 }
 
-/** The last part of the name as sent, without control characters; it is only shown, never opened. */
 // eslint-disable-next-line no-control-regex -- they are what is taken out
 const CONTROLS = /[\u0000-\u001F\u007F]/g
 
-function safeName(name: string | undefined): string {
+/** The last part of the name as sent, without control characters; it is only shown, never opened. */
+export function safeName(name: string | undefined): string {
   const plain = (name ?? '')
     .replace(/^.*[/\\]/, '')
     .replace(CONTROLS, '')

@@ -13,6 +13,12 @@ export async function detectForm(source: Source): Promise<Form> {
   return form
 }
 
+/** Whether a file is of a form that is read, by its content. */
+export async function isDocument(source: Source): Promise<boolean> {
+  const content = await contentOf(source)
+  return FORMS.some(({ is }) => is(content))
+}
+
 function refusal(content: Content, fileName: string): ReadError {
   const { ending } = content
   if (hasStream(content, 'EncryptedPackage'))

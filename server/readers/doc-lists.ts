@@ -1,5 +1,6 @@
 import type { DocFile } from './doc-file.ts'
-import { formatNumber, ListCounter, styleOfCode } from './numbering.ts'
+import { formatNumber } from './docx/number-formats.ts'
+import { formatOfCode, ListCounter } from './numbering.ts'
 
 interface Level {
   startAt: number
@@ -50,12 +51,12 @@ export class DocLists {
     else counter.next(level, (at) => levelAt(at)?.startAt ?? 1)
     this.used.add(own)
     const shown = levelAt(level)
-    if (!shown || styleOfCode(shown.code & 0xff) === 'none') return ''
+    if (!shown || formatOfCode(shown.code & 0xff) === 'none') return ''
     const legal = (shown.code & (DIGITS_ONLY << 8)) !== 0
     return shown.text.replace(/[\0-\u0008]/g, (sign) => {
       const at = sign.charCodeAt(0)
-      const style = styleOfCode((levelAt(at)?.code ?? 0) & 0xff)
-      return formatNumber(counter.at(at), legal && style !== 'none' ? 'decimal' : style)
+      const format = formatOfCode((levelAt(at)?.code ?? 0) & 0xff)
+      return formatNumber(counter.at(at), legal && format !== 'none' ? 'decimal' : format)
     })
   }
 

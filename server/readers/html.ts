@@ -1,4 +1,6 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5'
+import { isFurniture } from './html-furniture.ts'
+import { onOneLine, TableRows } from './table-rows.ts'
 import { ReadError } from './types.ts'
 
 /** Elements whose text nobody reads on the page. */
@@ -13,6 +15,11 @@ const SILENT = new Set([
   'svg',
   'select',
   'textarea',
+  'button',
+  // Words that were struck out.
+  'del',
+  's',
+  'strike',
 ])
 
 /** Elements that stand on lines of their own. */
@@ -56,9 +63,6 @@ const BLOCKS = new Set([
   'tr',
   'ul',
 ])
-
-/** Rows and columns that one cell may be made to cover. */
-const MAX_SPAN = 200
 
 /** Encoding that a page declares in its first kilobytes; undefined where it does not. */
 export function htmlEncoding(bytes: Uint8Array): string | undefined {
@@ -123,7 +127,7 @@ function write(node: Tree.ParentNode, writer: LineWriter): void {
 
 function writeElement(element: Tree.Element, writer: LineWriter): void {
   const { tagName } = element
-  if (SILENT.has(tagName) || attribute(element, 'hidden') !== undefined) return
+  if (SILENT.has(tagName) || isFurniture(element)) return
   if (tagName === 'br') return writer.newline()
   if (tagName === 'table') return writeTable(element, writer)
   if (tagName === 'pre') {
@@ -139,30 +143,15 @@ function writeTable(table: Tree.Element, writer: LineWriter): void {
   writer.newline()
   const caption = table.childNodes.find((node) => node.nodeName === 'caption')
   if (caption !== undefined) writer.row(cellText(caption as Tree.Element))
-  /** Cells that reach down from rows above, by column. */
-  const carried = new Map<number, { text: string; rows: number }>()
+  const rows = new TableRows()
   for (const row of rowsOf(table)) {
-    const cells: string[] = []
-    const takeCarried = () => {
-      for (let above = carried.get(cells.length); above !== undefined; above = carried.get(cells.length)) {
-        if (--above.rows === 0) carried.delete(cells.length)
-        cells.push(above.text)
-      }
-    }
-    for (const cell of row.childNodes.filter(
+    const cells = row.childNodes.filter(
       (node): node is Tree.Element => node.nodeName === 'td' || node.nodeName === 'th',
-    )) {
-      takeCarried()
-      const text = cellText(cell)
-      const rows = span(cell, 'rowspan')
-      for (let column = 0; column < span(cell, 'colspan'); column++) {
-        const shown = column === 0 ? text : ''
-        if (rows > 1) carried.set(cells.length, { text: shown, rows: rows - 1 })
-        cells.push(shown)
-      }
-    }
-    takeCarried()
-    if (cells.some((cell) => cell !== '')) writer.row(cells.join('\t').trimEnd())
+    )
+    const line = rows.row(
+      cells.map((cell) => ({ text: cellText(cell), columns: span(cell, 'colspan'), rows: span(cell, 'rowspan') })),
+    )
+    if (line !== null) writer.row(line)
   }
 }
 
@@ -174,17 +163,15 @@ function rowsOf(table: Tree.Element): Tree.Element[] {
     )
 }
 
-const span = (cell: Tree.Element, name: string) =>
-  Math.min(MAX_SPAN, Math.max(1, Number.parseInt(attribute(cell, name) ?? '1', 10) || 1))
+const span = (cell: Tree.Element, name: string) => Math.max(1, Number.parseInt(attribute(cell, name) ?? '1', 10) || 1)
 
-/** All text of a cell on one line; what stood on lines of its own is parted by a blank. */
-const cellText = (cell: Tree.Element) => textOf(cell, ' ').replace(/\s+/g, ' ').trim()
+const cellText = (cell: Tree.Element) => onOneLine(textOf(cell, ' '))
 
 function textOf(node: Tree.ParentNode, lineBreak: string): string {
   return node.childNodes
     .map((child) => {
       if (child.nodeName === '#text') return (child as Tree.TextNode).value
-      if (!isElement(child) || SILENT.has(child.tagName)) return ''
+      if (!isElement(child) || SILENT.has(child.tagName) || isFurniture(child)) return ''
       if (child.tagName === 'br') return lineBreak
       const inner = textOf(child, lineBreak)
       return BLOCKS.has(child.tagName) || child.tagName === 'td' || child.tagName === 'th'

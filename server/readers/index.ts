@@ -1,11 +1,14 @@
 import { detectForm } from './detect.ts'
 import { readDoc } from './doc.ts'
-import { readDocx } from './docx.ts'
-import type { FormId } from './forms.ts'
+import { readDocx } from './docx/reader.ts'
+import { type FormId, formOf } from './forms.ts'
 import { htmlEncoding, htmlToText } from './html.ts'
+import { readPicture } from './ocr/scans.ts'
 import { readOdt } from './odt.ts'
+import { readOfd } from './ofd/reader.ts'
 import { readPdf } from './pdf/reader.ts'
 import { readRtf } from './rtf.ts'
+import { readSpreadsheet } from './sheet-text.ts'
 import { decodeText } from './text.ts'
 import { type ReadContext, readContext, type Reader, ReadError, type ReadResult, type Source } from './types.ts'
 
@@ -37,6 +40,14 @@ const READERS: Record<FormId, Reader> = {
   doc: readDoc,
   odt: readOdt,
   rtf: readRtf,
+  jpg: readPicture,
+  png: readPicture,
+  tif: readPicture,
+  xlsx: readSpreadsheet,
+  xls: readSpreadsheet,
+  ods: readSpreadsheet,
+  csv: readSpreadsheet,
+  ofd: readOfd,
   html: async (bytes, { fileName }) => ({
     text: await htmlToText(decodeText({ bytes, fileName }, htmlEncoding(bytes)), fileName),
   }),
@@ -59,8 +70,8 @@ export async function readDocument(source: Source & Partial<ReadContext>): Promi
   const { id } = await detectForm({ bytes, fileName })
   const result = await READERS[id](bytes, context)
   if (result.text.trim() === '') {
-    throw id === 'pdf'
-      ? new ReadError('no-text', fileName, '里没有可读取的文字，可能是扫描件，请换用文字版 PDF。')
+    throw formOf(id).paged
+      ? new ReadError('no-text', fileName, '里没有可识别的文字，如是扫描件，请换用更清晰的扫描件。')
       : new ReadError('empty', fileName, '里没有文字，请检查后重新选择。')
   }
   return { format: id, ...result }

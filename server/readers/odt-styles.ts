@@ -1,8 +1,10 @@
-import { formatNumber, ListCounter, type NumberStyle } from './numbering.ts'
-import type { Attributes } from './xml.ts'
+import { formatNumber } from './docx/number-formats.ts'
+import type { ListCounter } from './numbering.ts'
+
+type Attributes = Readonly<Record<string, string>>
 
 interface Level {
-  style: NumberStyle
+  format: string
   prefix: string
   suffix: string
   /** `%1%、` and the like, where the program wrote it: tells more than prefix and suffix. */
@@ -13,23 +15,23 @@ interface Level {
 }
 
 /** Examples of the number formats of ODF, by their first sign: `一, 二, 三, ...`. */
-const BY_FIRST_SIGN: Readonly<Record<string, NumberStyle>> = {
+const BY_FIRST_SIGN: Readonly<Record<string, string>> = {
   '1': 'decimal',
-  A: 'upper-letter',
-  a: 'lower-letter',
-  I: 'upper-roman',
-  i: 'lower-roman',
-  一: 'chinese',
-  壹: 'chinese-formal',
-  甲: 'stems',
-  子: 'branches',
-  '①': 'circled',
-  '１': 'full-width',
-  '⑴': 'bracketed',
-  '⒈': 'dotted',
-  '㈠': 'chinese-bracketed',
-  '0': 'padded',
-  〇: 'chinese-digits',
+  A: 'upperLetter',
+  a: 'lowerLetter',
+  I: 'upperRoman',
+  i: 'lowerRoman',
+  一: 'chineseCounting',
+  壹: 'chineseLegalSimplified',
+  甲: 'ideographTraditional',
+  子: 'ideographZodiac',
+  '①': 'decimalEnclosedCircle',
+  '１': 'decimalFullWidth',
+  '⑴': 'decimalEnclosedParen',
+  '⒈': 'decimalEnclosedFullstop',
+  '㈠': 'ideographEnclosedCircle',
+  '0': 'decimalZero',
+  〇: 'ideographDigital',
 }
 
 /** What the styles of an OpenDocument text say about numbers and hidden words; gathered while its parts are parsed. */
@@ -42,27 +44,27 @@ export class OdtStyles {
   /** Takes an element that opens inside of styles. */
   open(name: string, attributes: Attributes): void {
     switch (name) {
-      case 'text:list-style':
-        this.list = attributes['style:name'] ?? ''
+      case 'list-style':
+        this.list = attributes.name ?? ''
         this.lists.set(this.list, [])
         break
-      case 'text:outline-style':
+      case 'outline-style':
         this.list = OUTLINE
         this.lists.set(OUTLINE, [])
         break
-      case 'text:list-level-style-number':
-      case 'text:outline-level-style':
+      case 'list-level-style-number':
+      case 'outline-level-style':
         this.lists.get(this.list)?.splice(levelOf(attributes), 1, numberedLevel(attributes))
         break
-      case 'text:list-level-style-bullet':
-      case 'text:list-level-style-image':
-        this.lists.get(this.list)?.splice(levelOf(attributes), 1, { ...numberedLevel({}), style: 'none' })
+      case 'list-level-style-bullet':
+      case 'list-level-style-image':
+        this.lists.get(this.list)?.splice(levelOf(attributes), 1, { ...numberedLevel({}), format: 'none' })
         break
-      case 'style:style':
-        this.style = attributes['style:name'] ?? ''
+      case 'style':
+        this.style = attributes.name ?? ''
         break
-      case 'style:text-properties':
-        if (attributes['text:display'] === 'none') this.hidden.add(this.style)
+      case 'text-properties':
+        if (attributes.display === 'none') this.hidden.add(this.style)
     }
   }
 
@@ -74,8 +76,8 @@ export class OdtStyles {
   label(list: string, level: number, counter: ListCounter): string {
     const levels = this.lists.get(list)
     const own = levels?.[level]
-    if (levels === undefined || own === undefined || own.style === 'none') return ''
-    const number = (at: number) => formatNumber(counter.at(at), levels[at]?.style ?? 'decimal')
+    if (levels === undefined || own === undefined || own.format === 'none') return ''
+    const number = (at: number) => formatNumber(counter.at(at), levels[at]?.format ?? 'decimal')
     if (own.pattern !== null) {
       return own.pattern.replace(/%(\d{1,2})%/g, (_, digits: string) => number(Number(digits) - 1))
     }
@@ -96,16 +98,16 @@ export const OUTLINE = '\u0000outline'
 const MOST_LEVELS = 20
 
 const levelOf = (attributes: Attributes): number =>
-  Math.min(MOST_LEVELS, Math.max(1, Number(attributes['text:level']) || 1)) - 1
+  Math.min(MOST_LEVELS, Math.max(1, Number(attributes.level) || 1)) - 1
 
 function numberedLevel(attributes: Attributes): Level {
-  const format = attributes['style:num-format'] ?? ''
+  const format = attributes['num-format'] ?? ''
   return {
-    style: format === '' ? 'none' : (BY_FIRST_SIGN[format[0]!] ?? 'decimal'),
-    prefix: attributes['style:num-prefix'] ?? '',
-    suffix: attributes['style:num-suffix'] ?? '',
-    pattern: attributes['loext:num-list-format'] ?? null,
-    startAt: Number(attributes['text:start-value']) || 1,
-    shown: Math.min(MOST_LEVELS, Number(attributes['text:display-levels']) || 1),
+    format: format === '' ? 'none' : (BY_FIRST_SIGN[format[0]!] ?? 'decimal'),
+    prefix: attributes['num-prefix'] ?? '',
+    suffix: attributes['num-suffix'] ?? '',
+    pattern: attributes['num-list-format'] ?? null,
+    startAt: Number(attributes['start-value']) || 1,
+    shown: Math.min(MOST_LEVELS, Number(attributes['display-levels']) || 1),
   }
 }

@@ -2,32 +2,29 @@ import { ListCounter } from './numbering.ts'
 import { OdtStyles, OUTLINE } from './odt-styles.ts'
 import { onOneLine, type SpanCell, TableRows } from './table-rows.ts'
 import { type Reader, ReadError } from './types.ts'
-import { type Attributes, parseXml } from './xml.ts'
-import { zipParts } from './zip-parts.ts'
+import { walkXml, type XmlVisitor } from './xml.ts'
+import { openPackage } from './zip.ts'
+
+type Attributes = Readonly<Record<string, string>>
 
 /**
  * The text of an OpenDocument text (odt, ott): the accepted text with the numbers of its lists written out; notes at the
  * end; comments, hidden words, and heads and feet of pages left out.
  */
 export const readOdt: Reader = async (bytes, { fileName, limits }) => {
-  const parts = await zipParts({ bytes, fileName }, limits, (name) =>
-    ['content.xml', 'styles.xml', 'META-INF/manifest.xml'].includes(name),
-  )
-  if (parts.get('META-INF/manifest.xml')?.includes('encryption-data'))
+  const file = await openPackage({ bytes, fileName }, limits)
+  if ((await file.part('META-INF/manifest.xml'))?.includes('encryption-data'))
     throw new ReadError('encrypted', fileName, '设有密码，请取消密码后再导入。')
   const styles = new OdtStyles()
   const body = new OdtBody(styles)
   try {
-    const shared = parts.get('styles.xml')
+    const shared = await file.part('styles.xml')
     if (shared) {
-      parseXml(shared.toString('utf8'), {
-        open: (name, attributes) => styles.open(name, attributes),
-        close: () => {},
-        text: () => {},
-      })
+      walkXml(shared, { open: (name, attributes) => styles.open(name, attributes), close: () => {}, text: () => {} })
     }
-    parseXml(parts.get('content.xml')?.toString('utf8') ?? '', body)
-  } catch {
+    walkXml((await file.part('content.xml')) ?? Buffer.alloc(0), body)
+  } catch (error) {
+    if (error instanceof ReadError) throw error
     throw new ReadError('broken', fileName, '已损坏，无法打开，请用 Word 或 WPS 打开并另存为 docx 后再导入。')
   }
   return { text: body.toString() }
@@ -35,19 +32,18 @@ export const readOdt: Reader = async (bytes, { fileName, limits }) => {
 
 /** Elements whose words nobody reads in the text. */
 const SILENT = new Set([
-  'text:tracked-changes',
-  'office:annotation',
-  'office:annotation-end',
-  'office:scripts',
-  'office:forms',
-  'text:note-citation',
-  'text:ruby-text',
-  'text:index-title-template',
-  'svg:title',
-  'svg:desc',
-  'draw:object',
-  'draw:object-ole',
-  'presentation:notes',
+  'tracked-changes',
+  'annotation',
+  'annotation-end',
+  'scripts',
+  'forms',
+  'note-citation',
+  'ruby-text',
+  'index-title-template',
+  'desc',
+  'object',
+  'object-ole',
+  'notes',
 ])
 
 interface OpenList {
@@ -71,7 +67,7 @@ interface OpenTable {
 const MAX_REPEATED = 200
 
 /** Takes content.xml piece by piece. */
-class OdtBody {
+class OdtBody implements XmlVisitor {
   private readonly lines: string[] = []
   private readonly notes: string[] = []
   private inBody = false
@@ -88,96 +84,104 @@ class OdtBody {
   /** Whether each open span or paragraph or section is hidden. */
   private readonly hiding: boolean[] = []
   private noteDepth = 0
+  /** Frames of pictures and boxes: the title of one is no text. */
+  private frames = 0
 
   constructor(private readonly styles: OdtStyles) {}
 
   readonly open = (name: string, attributes: Attributes): void => {
-    if (name === 'office:body') this.inBody = true
+    if (name === 'body') this.inBody = true
     if (!this.inBody) return this.styles.open(name, attributes)
-    if (this.silent > 0 || SILENT.has(name)) {
+    if (this.silent > 0 || SILENT.has(name) || (name === 'title' && this.frames > 0)) {
       this.silent++
       return
     }
     switch (name) {
-      case 'text:p':
-      case 'text:h':
-        this.hiding.push(this.styles.isHidden(attributes['text:style-name']))
+      case 'p':
+      case 'h':
+        this.hiding.push(this.styles.isHidden(attributes['style-name']))
         this.paragraphs.push({ text: '', label: this.label(name, attributes) })
         break
-      case 'text:span':
-        this.hiding.push(this.styles.isHidden(attributes['text:style-name']))
+      case 'span':
+        this.hiding.push(this.styles.isHidden(attributes['style-name']))
         break
-      case 'text:section':
-        this.hiding.push(attributes['text:display'] === 'none')
+      case 'section':
+        this.hiding.push(attributes.display === 'none')
         break
-      case 'text:s':
-        this.write(' '.repeat(Math.min(100, Number(attributes['text:c']) || 1)))
+      case 's':
+        this.write(' '.repeat(Math.min(100, Number(attributes.c) || 1)))
         break
-      case 'text:tab':
+      case 'tab':
         this.write(' ')
         break
-      case 'text:line-break':
+      case 'line-break':
         this.write('\n')
         break
-      case 'text:note':
+      case 'frame':
+        this.frames++
+        break
+      case 'note':
         this.noteDepth++
         break
-      case 'text:list':
+      case 'list':
         this.openList(attributes)
         break
-      case 'text:list-item':
-        this.items.push({ fresh: true, startAt: Number(attributes['text:start-value']) || null })
+      case 'list-item':
+        this.items.push({ fresh: true, startAt: Number(attributes['start-value']) || null })
         break
-      case 'text:list-header':
+      case 'list-header':
         this.items.push({ fresh: false, startAt: null })
         break
-      case 'table:table':
+      case 'table':
         this.tables.push({ rows: new TableRows(), cells: [], cell: null, lines: [] })
         break
-      case 'table:table-row':
+      case 'table-row':
         this.table?.cells.splice(0)
         break
-      case 'table:table-cell':
+      case 'table-cell':
         if (this.table) this.table.cell = openCell(attributes)
     }
   }
 
   readonly close = (name: string): void => {
-    if (name === 'office:body') this.inBody = false
+    if (name === 'body') this.inBody = false
     if (!this.inBody) return
     if (this.silent > 0) {
       this.silent--
       return
     }
     switch (name) {
-      case 'text:p':
-      case 'text:h':
+      case 'p':
+      case 'h':
         this.closeParagraph()
         this.hiding.pop()
         break
-      case 'text:span':
-      case 'text:section':
+      case 'span':
+      case 'section':
         this.hiding.pop()
         break
-      case 'text:note':
+      case 'frame':
+        this.frames--
+        break
+      case 'note':
         this.noteDepth--
         break
-      case 'text:list':
+      case 'list':
         this.lists.pop()
         break
-      case 'text:list-item':
-      case 'text:list-header':
+      case 'list-item':
+      case 'list-header':
         this.items.pop()
         break
-      case 'table:table-cell':
+      case 'table-cell':
         this.closeCell()
         break
-      case 'table:table-row': {
+      case 'table-row': {
         const line = this.table?.rows.row(this.table.cells)
         if (line) this.table?.lines.push(line)
         break
       }
-      case 'table:table':
+      case 'table':
         this.closeTable()
     }
   }
@@ -201,14 +205,14 @@ class OdtBody {
 
   private openList(attributes: Attributes): void {
     const outer = this.lists.at(-1)
-    const style = attributes['text:style-name'] ?? outer?.style ?? ''
-    const continued = attributes['text:continue-list']
+    const style = attributes['style-name'] ?? outer?.style ?? ''
+    const continued = attributes['continue-list']
     const counter =
       (outer?.style === style ? outer.counter : undefined) ??
       (continued === undefined ? undefined : this.counters.get(continued)) ??
-      (attributes['text:continue-numbering'] === 'true' ? this.counters.get(style) : undefined) ??
+      (attributes['continue-numbering'] === 'true' ? this.counters.get(style) : undefined) ??
       new ListCounter()
-    const id = attributes['xml:id'] ?? attributes['text:id']
+    const id = attributes.id
     if (id !== undefined) this.counters.set(id, counter)
     this.counters.set(style, counter)
     this.lists.push({ style, counter })
@@ -226,8 +230,8 @@ class OdtBody {
       else list.counter.set(level, item.startAt)
       return this.styles.label(list.style, level, list.counter)
     }
-    if (name !== 'text:h' || attributes['text:is-list-header'] === 'true') return ''
-    const level = Math.max(1, Number(attributes['text:outline-level']) || 1) - 1
+    if (name !== 'h' || attributes['is-list-header'] === 'true') return ''
+    const level = Math.max(1, Number(attributes['outline-level']) || 1) - 1
     this.outline.next(level, this.styles.startOf(OUTLINE))
     return this.styles.label(OUTLINE, level, this.outline)
   }
@@ -263,8 +267,8 @@ function openCell(attributes: Attributes) {
   const number = (name: string) => Math.max(1, Number(attributes[name]) || 1)
   return {
     lines: [],
-    columns: number('table:number-columns-spanned'),
-    rows: number('table:number-rows-spanned'),
-    repeated: Math.min(MAX_REPEATED, number('table:number-columns-repeated')),
+    columns: number('number-columns-spanned'),
+    rows: number('number-rows-spanned'),
+    repeated: Math.min(MAX_REPEATED, number('number-columns-repeated')),
   }
 }

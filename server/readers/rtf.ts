@@ -66,7 +66,7 @@ const SILENT = new Set([
 ])
 
 /** Groups marked as droppable that hold text all the same. */
-const KEPT = new Set(['shpinst', 'shptxt', 'ud', 'shppict', 'shpgrp'])
+const KEPT = new Set(['footnote', 'shpinst', 'shptxt', 'ud', 'shppict', 'shpgrp'])
 
 /** Signs that have a word. */
 const SIGNS: Readonly<Record<string, string>> = {

@@ -1,12 +1,11 @@
+import { MOST_COVERED, repeatedCell } from './repeated.ts'
+
 /** A cell of a table as formats describe it that name the rows and columns which it covers. */
 export interface SpanCell {
   text: string
   columns: number
   rows: number
 }
-
-/** Rows and columns that one cell may be made to cover. */
-export const MAX_SPAN = 200
 
 /**
  * Writes the rows of one table, tabs between cells. A cell over several rows is repeated in each (so that each row names
@@ -27,11 +26,11 @@ export class TableRows {
     }
     for (const cell of given) {
       takeCarried()
-      const columns = Math.min(MAX_SPAN, Math.max(1, cell.columns))
-      const rows = Math.min(MAX_SPAN, Math.max(1, cell.rows))
+      const columns = Math.min(MOST_COVERED, Math.max(1, cell.columns))
+      const rows = Math.min(MOST_COVERED, Math.max(1, cell.rows))
       for (let column = 0; column < columns; column++) {
         const text = column === 0 ? cell.text : ''
-        if (rows > 1) this.carried.set(cells.length, { text, rows: rows - 1 })
+        if (rows > 1) this.carried.set(cells.length, { text: repeatedCell(text), rows: rows - 1 })
         cells.push(text)
       }
     }
@@ -61,7 +60,7 @@ export function edgeTable(rows: readonly (readonly EdgeCell[])[]): string[] {
     const cells: string[] = []
     row.forEach((cell, index) => {
       const last = columns === null ? index : columns(cell.right)
-      cells.push(cell.goesOn ? (above[cells.length] ?? '') : cell.text)
+      cells.push(cell.goesOn ? repeatedCell(above[cells.length] ?? '') : cell.text)
       while (cells.length <= last) cells.push('')
     })
     above = cells
@@ -80,7 +79,7 @@ function columnsOf(rows: readonly (readonly EdgeCell[])[]): ((right: number) => 
   for (const edge of edges) if (kept.length === 0 || edge - kept.at(-1)! > SAME_EDGE) kept.push(edge)
   return (right) => {
     const at = kept.findLastIndex((edge) => edge <= right)
-    return Math.min(Math.max(0, at), MAX_SPAN)
+    return Math.min(Math.max(0, at), MOST_COVERED)
   }
 }
 

@@ -11,7 +11,7 @@ export type ReadErrorCode =
   | 'no-text'
   | 'unpacks-too-large'
   | 'too-much-memory'
-  | 'too-long'
+  | 'too-slow'
 
 /** A file that cannot be read; the message is Chinese, names the file and says what to do. */
 export class ReadError extends Error {

@@ -2,6 +2,8 @@ import yauzl from 'yauzl'
 import { DEFAULT_LIMITS, ReadError, type ReadLimits, type Source } from './types.ts'
 
 const broken = (fileName: string) => new ReadError('broken', fileName, '已损坏，无法打开，请重新取得文件。')
+const tooLarge = (fileName: string) =>
+  new ReadError('unpacks-too-large', fileName, '解压后过大，可能是恶意构造的文件，不予导入。')
 
 /** Names of everything in a zip, without unpacking anything. */
 export async function zipNames(source: Source): Promise<string[]> {
@@ -18,34 +20,87 @@ export async function zipNames(source: Source): Promise<string[]> {
  * @throws {ReadError}
  */
 export async function checkUnpackedSize(source: Source, limits: Readonly<ReadLimits> = DEFAULT_LIMITS): Promise<void> {
+  await checkDirectory(source, limits)
+  await eachEntry(source, async (zip, entry) => {
+    for await (const chunk of await zip.openReadStreamPromise(entry)) void chunk
+  })
+}
+
+/** What the directory of a zip says, against the limits. */
+async function checkDirectory(source: Source, limits: Readonly<ReadLimits>): Promise<void> {
   const { fileName } = source
-  const tooLarge = () => new ReadError('unpacks-too-large', fileName, '解压后过大，可能是恶意构造的文件，不予导入。')
   let total = 0
   let entries = 0
   await eachEntry(source, (_zip, entry) => {
     if (entry.isEncrypted()) throw new ReadError('encrypted', fileName, '设有密码，请取消密码后再导入。')
     total += entry.uncompressedSize
-    if (++entries > limits.parts || total > limits.unpacked || (isXml(entry) && entry.uncompressedSize > limits.markup))
-      throw tooLarge()
+    const markup = isMarkup(entry) && entry.uncompressedSize > limits.markup
+    if (++entries > limits.parts || total > limits.unpacked || markup) throw tooLarge(fileName)
   })
-  await eachEntry(source, (zip, entry) => unpackIntoNothing(zip, entry))
 }
 
-const isXml = (entry: yauzl.Entry) => /\.(?:xml|rels)$/i.test(entry.fileName)
+const isMarkup = (entry: yauzl.Entry) => /\.(?:xml|rels)$/i.test(entry.fileName)
 
-/** yauzl ends the stream with an error as soon as it gives more bytes than were declared. */
-async function unpackIntoNothing(zip: yauzl.ZipFile, entry: yauzl.Entry): Promise<void> {
-  const stream = await zip.openReadStreamPromise(entry)
-  for await (const chunk of stream) void chunk
+/** A packed file of which parts are taken out one by one. */
+export interface Package {
+  /** As they are written in the file. */
+  names: readonly string[]
+  has(path: string): boolean
+  /**
+   * The bytes of a part; null where there is none. Upper and lower case are one, and a leading slash does not count.
+   * @throws {ReadError} broken, or unpacks-too-large where this or all parts together go over the limits
+   */
+  part(path: string): Promise<Buffer | null>
 }
+
+/**
+ * Opens a packed document. Nothing is unpacked but what is asked for, and all of it is counted.
+ * @throws {ReadError} broken, encrypted or unpacks-too-large by its directory
+ */
+export async function openPackage(source: Source, limits: Readonly<ReadLimits>): Promise<Package> {
+  const { fileName } = source
+  await checkDirectory(source, limits)
+  const entries = new Map<string, yauzl.Entry>()
+  const names: string[] = []
+  const zip = await yauzl.fromBufferPromise(bufferOf(source), { lazyEntries: true, autoClose: false })
+  for await (const entry of zip.eachEntry()) {
+    names.push(entry.fileName)
+    if (!entries.has(keyOf(entry.fileName))) entries.set(keyOf(entry.fileName), entry)
+  }
+  let unpacked = 0
+  return {
+    names,
+    has: (path) => entries.has(keyOf(path)),
+    async part(path) {
+      const entry = entries.get(keyOf(path))
+      if (entry === undefined) return null
+      const chunks: Buffer[] = []
+      let size = 0
+      try {
+        for await (const chunk of await zip.openReadStreamPromise(entry)) {
+          size += (chunk as Buffer).length
+          unpacked += (chunk as Buffer).length
+          if (size > limits.markup || unpacked > limits.unpacked) throw tooLarge(fileName)
+          chunks.push(chunk as Buffer)
+        }
+      } catch (error) {
+        throw error instanceof ReadError ? error : broken(fileName)
+      }
+      return Buffer.concat(chunks)
+    },
+  }
+}
+
+const keyOf = (path: string): string => path.replaceAll('\\', '/').replace(/^\/+/, '').toLowerCase()
+
+const bufferOf = ({ bytes }: Source): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
 
 async function eachEntry(
   source: Source,
   visit: (zip: yauzl.ZipFile, entry: yauzl.Entry) => void | Promise<void>,
 ): Promise<void> {
-  const buffer = Buffer.from(source.bytes.buffer, source.bytes.byteOffset, source.bytes.length)
   try {
-    const zip = await yauzl.fromBufferPromise(buffer, { lazyEntries: true })
+    const zip = await yauzl.fromBufferPromise(bufferOf(source), { lazyEntries: true })
     for await (const entry of zip.eachEntry()) await visit(zip, entry)
   } catch (error) {
     throw error instanceof ReadError ? error : broken(source.fileName)

@@ -80,6 +80,8 @@ export const SETTINGS = {
   secondFactor: z.object({ requiredFor: z.array(z.enum(ROLES)).max(ROLES.length) }).strict(),
   /** 单位落款 */
   office: z.object({ name: z.string().min(1).max(60) }).strict(),
+  /** 导入: memory that reading one file may take, in megabytes. */
+  imports: z.object({ memoryMegabytes: z.number().int().min(256).max(8192) }).strict(),
   /** 备份: nightly in Asia/Shanghai; the newest so many are kept. */
   backup: z.object({ nightly: z.boolean(), keep: z.number().int().min(1).max(365) }).strict(),
 } as const
@@ -98,5 +100,6 @@ export const DEFAULT_SETTINGS: Settings = {
   session: { idleMinutes: 60, absoluteHours: 12 },
   secondFactor: { requiredFor: [] },
   office: { name: '政府督查室' },
+  imports: { memoryMegabytes: 512 },
   backup: { nightly: true, keep: 14 },
 }

@@ -46,7 +46,7 @@ export async function timeGrowth(sizes: readonly number[], folder: string): Prom
       await server.client.get('/api/overview')
       note('start to the first overview', performance.now() - began)
       await timeAsked(server, touching, today, note)
-      note('memory of the server, MB', server.peakMegabytes() ?? NaN)
+      note('memory of the server, MB', server.megabytes() ?? NaN)
       note('database, MB', statSync(databasePath(dataDir)).size / 1e6)
     } finally {
       touching.close()

@@ -12,7 +12,7 @@ export interface ImportFigures {
   seconds: number
   documents: number
   targets: number
-  /** Resident memory of the whole server process at its highest, MB; null where the system does not tell. */
+  /** Resident memory of the server and the process that reads, at their highest, MB; null where the system does not tell. */
   peakMegabytes: number | null
   /** Slowest and median answer of /api/health while the import ran, in milliseconds. */
   slowest: number
@@ -35,9 +35,11 @@ export async function timeImport(dataDir: string, bytes: number): Promise<Import
     const path = `/api/imports/${items[0]!.id}`
     const waits: number[] = []
     let running = true
+    let peak: number | null = null
     const probing = (async () => {
       while (running) {
         waits.push((await probe.time('/api/health')).ms)
+        peak = Math.max(peak ?? 0, server.megabytes() ?? 0) || null
         await sleep(PROBE_EVERY_MS)
       }
     })()
@@ -56,7 +58,7 @@ export async function timeImport(dataDir: string, bytes: number): Promise<Import
       seconds,
       documents: job.documentsFound,
       targets: job.candidatesFound,
-      peakMegabytes: server.peakMegabytes(),
+      peakMegabytes: peak,
       slowest: waits.at(-1)!,
       longestBlock: await server.longestBlock(),
       median: waits[Math.floor(waits.length / 2)]!,

@@ -9,8 +9,8 @@ export interface BenchServer {
   address: string
   client: Client
   pid: number
-  /** Highest resident memory of the process so far, in MB; Linux only, else null. */
-  peakMegabytes: () => number | null
+  /** Resident memory of the process and those it has started, in MB; Linux only, else null. */
+  megabytes: () => number | null
   /** Longest stand of the event loop since it was last asked, in milliseconds. */
   longestBlock: () => Promise<number>
   /** Milliseconds that the thread which answers has worked so far; Linux only, else null. */
@@ -44,7 +44,7 @@ export async function startServer(dataDir: string, { limits = false } = {}): Pro
     client,
     exited,
     pid: child.pid!,
-    peakMegabytes: () => peakMegabytes(child.pid!),
+    megabytes: () => megabytes(child.pid!),
     longestBlock: () =>
       new Promise((resolve) => {
         child.once('message', (message) => resolve((message as { longestBlock: number }).longestBlock))
@@ -67,10 +67,11 @@ function worked(pid: number): number | null {
   }
 }
 
-function peakMegabytes(pid: number): number | null {
+function megabytes(pid: number): number | null {
   try {
-    const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
-    return line ? Math.round(Number(line[1]) / 1024) : null
+    const [, resident] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))!
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean)
+    return children.reduce((sum, child) => sum + (megabytes(Number(child)) ?? 0), Math.round(Number(resident) / 1024))
   } catch {
     return null
   }

@@ -163,6 +163,7 @@ describe('a file before it is sent', () => {
       { id: 'pdf', title: 'pdf', endings: ['.pdf'] },
       { id: 'txt', title: 'txt', endings: ['.txt', '.text'] },
     ],
+    batchEndings: ['.zip'],
     maxFileBytes: 50 * 1024 * 1024,
     maxFiles: 200,
   }

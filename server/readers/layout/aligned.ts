@@ -1,53 +1,64 @@
 import { segmentsOf } from './lines.ts'
 import type { LaidTable, Line, Rule } from './types.ts'
 
-/** Segments of a line stand so many characters apart at least. */
-const GAP = 1.5
-/** A table without upright rules has so many lines of segments one below the other at least. */
+/** A line is the first of a table only where its words stand so many characters apart. */
+const WIDE_GAP = 1.5
+/** Within a table less is enough: a cell may fill its column. */
+const GAP = 0.8
+/** Columns that are nearer than this are one, in characters. */
+const BAND = 0.6
+/** A table has so many lines of several cells at least. */
 const FEWEST_LINES = 3
+/** Lines farther apart than this, in characters, are not of one table. */
+const FARTHEST = 3
 
 interface Span {
   from: number
   to: number
 }
 
-/** Runs of lines whose words stand in aligned columns. `next` is the first line behind the table. */
+/**
+ * A table that is told by its aligned columns alone, as Word prints one without borders; `next` is the first line behind
+ * it. Two columns are also a list of names with their posts: only three make a table, or two with rules between the rows.
+ */
 export function alignedTableAt(
   lines: readonly Line[],
   from: number,
   rules: readonly Rule[],
 ): { table: LaidTable; next: number } | null {
-  const first = segmentsOf(lines[from]!, GAP)
-  if (first.length < 2) return null
+  const first = lines[from]!
+  const wide = segmentsOf(first, WIDE_GAP).length
+  if (wide < 2) return null
   const rows: Line[][] = []
+  let columns: Span[] = []
   let at = from
   for (; at < lines.length; at++) {
-    const segments = segmentsOf(lines[at]!, GAP)
-    const before = lines[at - 1]
-    if (at > from && lines[at]!.top - before!.bottom > lines[at]!.size * 2.2) break
-    if (segments.length === 1 && !standsInColumn(segments[0]!, rows)) break
+    const line = lines[at]!
+    if (at > from && line.y - lines[at - 1]!.y > first.size * FARTHEST) break
+    const segments = segmentsOf(line, GAP)
+    const merged = columnsOf([...columns, ...segments.map(({ x1, x2 }) => ({ from: x1, to: x2 }))], first.size * BAND)
+    // A line of running text lies across several columns and makes one of them.
+    if (merged.length < Math.max(columns.length, segments.length) || segments.length > merged.length) break
+    columns = merged
     rows.push(segments)
   }
-  while (rows.length > 0 && rows.at(-1)!.length === 1) {
+  const levels = rules.filter(({ y1 }) => y1 > first.top - 12 && y1 < (rows.at(-1)?.[0]?.bottom ?? 0) + 12)
+  const ruled = levels.length >= 3
+  while (rows.length > 0 && rows.at(-1)!.length === 1 && columns.length > 2 && endsTable(rows.at(-1)![0]!, columns)) {
     rows.pop()
     at--
   }
-  const parted = rows.filter((row) => row.length > 1)
-  const columns = columnsOf(parted)
-  const most = Math.max(...rows.map((row) => row.length))
-  const levels = rules.filter(({ y1 }) => y1 > rows[0]![0]!.top - 12 && y1 < rows.at(-1)![0]!.bottom + 12)
-  // Two columns are also a list of names with their posts, or a form's labels: only three, or rules between, make a table.
-  if (
-    parted.length < (levels.length >= 2 ? 2 : FEWEST_LINES) ||
-    columns.length < (levels.length >= 2 ? 2 : 3) ||
-    columns.length < most
-  )
-    return null
+  const parted = rows.filter((row) => row.length > 1).length
+  if (columns.length < (ruled ? 2 : 3) || parted < (ruled ? 2 : FEWEST_LINES)) return null
+  const placed = rows.map((row) => place(row, columns))
+  const groups = ruled ? byRules(rows, levels) : bySpacing(rows, placed)
+  const cells = groups.map((group) => columns.map((_, column) => group.map((row) => placed[row]![column]!).join('')))
+  fillDown(cells)
   return {
     table: {
-      rows: cellsOf(rows, columns, levels),
+      rows: cells,
       edges: columns.map((span) => span.from),
-      top: rows[0]![0]!.top,
+      top: first.top,
       bottom: rows.at(-1)![0]!.bottom,
       ruled: false,
     },
@@ -55,49 +66,71 @@ export function alignedTableAt(
   }
 }
 
-/** A line of one segment belongs to the table where it goes on with a cell above: inside one of its columns. */
-function standsInColumn(segment: Line, rows: readonly Line[][]): boolean {
-  const columns = columnsOf(rows.filter((row) => row.length > 1))
-  if (columns.length < 2) return false
-  const touched = columns.filter(({ from, to }) => segment.x1 < to && segment.x2 > from)
-  const width = columns.at(-1)!.to - columns[0]!.from
-  return touched.length === 1 && segment.x2 - segment.x1 < width * 0.6
-}
+/** A note below the table stands at its left edge and is no cell that goes on: it is wider than the first column. */
+const endsTable = (line: Line, columns: readonly Span[]): boolean =>
+  line.x1 < columns[0]!.to && (/^(?:注|备注|说明)[：:]/.test(line.text) || line.x2 > columns[1]!.from)
 
-/** Where the words of all rows leave an upright band free, two columns meet. */
-function columnsOf(rows: readonly Line[][]): Span[] {
-  const spans = rows.flatMap((row) => row.map(({ x1, x2 }) => ({ from: x1, to: x2 }))).sort((a, b) => a.from - b.from)
+/** Where the words of all lines leave an upright band free, two columns meet. */
+function columnsOf(spans: readonly Span[], band: number): Span[] {
   const columns: Span[] = []
-  for (const span of spans) {
+  for (const span of [...spans].sort((a, b) => a.from - b.from)) {
     const last = columns.at(-1)
-    if (last !== undefined && span.from < last.to) last.to = Math.max(last.to, span.to)
+    if (last !== undefined && span.from < last.to + band) last.to = Math.max(last.to, span.to)
     else columns.push({ ...span })
   }
   return columns
 }
 
-/** Words by row and column. Between rules all lines are one row; without, a line with nothing in the first column goes on with the row above. */
-function cellsOf(rows: readonly Line[][], columns: readonly Span[], levels: readonly Rule[]): string[][] {
-  const ruled = levels.length >= rows.length / 2
-  const cells: string[][] = []
-  let above: Line | null = null
-  for (const row of rows) {
-    const shown = columns.map(() => '')
-    for (const segment of row) {
-      const middle = (segment.x1 + segment.x2) / 2
-      const column = columns.findIndex(({ to }) => middle <= to)
-      shown[column] = segment.text
-    }
-    const y = row[0]!.y
-    const crossed: boolean = above === null || levels.some(({ y1 }) => y1 > above!.y && y1 < y)
-    const goesOn = ruled ? !crossed : above !== null && shown[0] === '' && row.length < Math.max(2, columns.length - 1)
-    if (goesOn && cells.length > 0) {
-      const last = cells.at(-1)!
-      shown.forEach((text, i) => {
-        last[i] += text
-      })
-    } else cells.push(shown)
-    above = row[0]!
+/** The words of a line by column. */
+function place(row: readonly Line[], columns: readonly Span[]): string[] {
+  const cells = columns.map(() => '')
+  for (const { x1, x2, text } of row) {
+    const middle = (x1 + x2) / 2
+    const column = columns.findIndex(({ to }) => middle <= to)
+    cells[column] += text
   }
   return cells
+}
+
+/** Lines of which no rule lies between are one row. */
+function byRules(rows: readonly Line[][], levels: readonly Rule[]): number[][] {
+  const groups: number[][] = []
+  rows.forEach((row, i) => {
+    const above = rows[i - 1]?.[0]
+    const crossed = above === undefined || levels.some(({ y1 }) => y1 > above.y && y1 < row[0]!.y)
+    if (crossed) groups.push([i])
+    else groups.at(-1)!.push(i)
+  })
+  return groups
+}
+
+/**
+ * Each row has one line in which half of its columns have words; the lines between two of these go on with cells of the
+ * one above, but for those that the widest gap parts from it (cells that are centred over several lines).
+ */
+function bySpacing(rows: readonly Line[][], placed: readonly string[][]): number[][] {
+  const half = Math.ceil((placed[0]?.length ?? 0) / 2)
+  const full = placed.flatMap((cells, i) => (cells.filter((cell) => cell !== '').length >= half ? [i] : []))
+  if (full.length === 0) return rows.map((_, i) => [i])
+  const starts = full.map((row, k) => {
+    const above = k === 0 ? -1 : full[k - 1]!
+    if (k === 0) return 0
+    const gaps = Array.from({ length: row - above }, (_, i) => rows[above + i + 1]![0]!.y - rows[above + i]![0]!.y)
+    const widest = Math.max(...gaps)
+    return widest > Math.min(...gaps) * 1.2 ? above + gaps.indexOf(widest) + 1 : row
+  })
+  return starts.map((start, k) => {
+    const end = starts[k + 1] ?? rows.length
+    return Array.from({ length: end - start }, (_, i) => start + i)
+  })
+}
+
+/** A first cell that is empty where the others have words belongs to one cell over several rows. */
+function fillDown(cells: string[][]): void {
+  cells.slice(1).forEach((row, i) => {
+    // Below a header its first words are no cell's.
+    if (i === 0 && !/\d/.test(cells[0]!.join(''))) return
+    const filled = row.filter((cell) => cell !== '').length
+    if (row[0] === '' && filled >= row.length - 1) row[0] = cells[i]![0]!
+  })
 }

@@ -8,8 +8,9 @@ const FOOT = 0.88
 const FEWEST_PAGES = 3
 const SHARE = 0.4
 
+/** Without blanks: 3, — 3 —, 第3页, 第3页共9页, 3/9, iv. */
 const PAGE_NUMBER =
-  /^[—–\-·•|~\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／,，]?\s*(?:共\s*)?\d{1,4}\s*页?)?[—–\-·•|~\s]*$|^(?:Page|P\.)\s*\d{1,4}$|^[—–\-\s]*[ivxIVX]{1,6}[—–\-\s]*$/
+  /^[—–\-·•|~]*(?:第?\d{1,4}页?(?:[/／,，]?共?\d{1,4}页?)?|(?:Page|P\.)\d{1,4}|[ivx]{1,6})[—–\-·•|~]*$/i
 
 /**
  * Pages without their page numbers and running heads and feet: what stands at the edge of a page and is a number, or comes
@@ -25,7 +26,8 @@ export function withoutFurniture(pages: readonly LaidPage[]): LaidPage[] {
     for (const edge of edges[i]!) {
       const { line } = edge
       const repeated = line.text.length <= 60 && (times.get(keyOf(edge)) ?? 0) >= least
-      if (repeated || (edge.outermost && PAGE_NUMBER.test(line.text))) for (const piece of line.pieces) drop.add(piece)
+      if (repeated || (edge.outermost && PAGE_NUMBER.test(line.text.replace(/\s/g, ''))))
+        for (const piece of line.pieces) drop.add(piece)
     }
     return drop.size === 0 ? page : { ...page, pieces: page.pieces.filter((piece) => !drop.has(piece)) }
   })

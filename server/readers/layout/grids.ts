@@ -1,5 +1,6 @@
 import { joinedRules, NEAR } from './rules.ts'
 import { cellText } from './cell-text.ts'
+import { repeatedCell } from '../repeated.ts'
 import type { LaidTable, Piece, Rule } from './types.ts'
 
 /** More rules than this on one page are a drawing or a map, not a table. */
@@ -143,7 +144,8 @@ class Grid {
       for (let column = 0; column < this.columns; column++) {
         const cell = this.owner[row * this.columns + column]!
         const [ownRow, ownColumn] = [Math.floor(cell / this.columns), cell % this.columns]
-        const text = ownColumn === column ? (texts.get(cell) ?? '') : ''
+        const own = ownColumn === column ? (texts.get(cell) ?? '') : ''
+        const text = ownRow === row ? own : repeatedCell(own)
         if (ownRow === row && text !== '') begins = true
         shown.push(text)
       }

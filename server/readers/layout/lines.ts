@@ -1,3 +1,4 @@
+import { WIDE, withoutOuterBlanks } from './letters.ts'
 import type { Line, Piece } from './types.ts'
 
 /** Share of a type's size above and below its baseline. */
@@ -13,8 +14,8 @@ const LOOK_BACK = 4
 /** Gathers pieces into lines, from top to bottom. */
 export function linesOf(pieces: readonly Piece[]): Line[] {
   const bands: Band[] = []
-  for (const piece of [...pieces].sort((a, b) => a.y - b.y || a.x - b.x)) {
-    if (piece.text.trim() === '') continue
+  const own = pieces.map(withoutOuterBlanks).filter((piece) => piece !== null)
+  for (const piece of own.sort((a, b) => a.y - b.y || a.x - b.x)) {
     const band = bands.slice(-LOOK_BACK).find((one) => one.holds(piece))
     if (band === undefined) bands.push(new Band(piece))
     else band.add(piece)
@@ -74,7 +75,7 @@ function isMark(piece: Piece, size: number, base: number): boolean {
   return (
     piece.size < size * 0.75 &&
     piece.y < base - size * 0.2 &&
-    /^[[(〔（]?[\d①-⑳*]{1,3}[\])〕）]?$/.test(piece.text.trim())
+    /^[[(〔（]?[\d\u2460-\u2473*]{1,3}[\])〕）]?$/.test(piece.text.trim())
   )
 }
 
@@ -94,8 +95,6 @@ function withoutDoubles(pieces: readonly Piece[]): Piece[] {
   }
   return kept
 }
-
-const WIDE = /[\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFF60\u3000-\u303F]/
 
 /**
  * The words of pieces on one line. Blanks that the program put between Chinese and Latin letters are none of the text's;

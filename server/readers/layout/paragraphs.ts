@@ -1,14 +1,17 @@
+import { usualWidth } from './letters.ts'
 import type { Column, Line } from './types.ts'
 
 /** A line that leaves less than this many characters free before the margin is full. */
 const FREE = 2.1
+/** Text is not broken within columns narrower than so many characters: short lines are ended on purpose. */
+const NARROWEST = 12
 /** First lines of paragraphs are indented by this many characters at least. */
 const INDENT = 1.2
 const MOST_INDENT = 4.5
 
 /** What opens a paragraph wherever it stands: 一、 （一） 1. 第一条 ① — （牵头单位 … */
 const LABEL =
-  /^(?:[一二三四五六七八九十百]{1,4}[、.．]|[（(][一二三四五六七八九十百\d]{1,4}[）)]|\d{1,3}(?:[、]|[.．﹒](?!\d))|第[一二三四五六七八九十百\d]{1,4}[章节条部篇]|[①-⑳]|专栏\s?\d|附件|附表|附：|注[：:])/
+  /^(?:[一二三四五六七八九十百]{1,4}[、.．]|[（(][一二三四五六七八九十百\d]{1,4}[）)]|\d{1,3}(?:、|[.．﹒](?!\d))|第[一二三四五六七八九十百\d]{1,4}[章节条部篇]|[\u2460-\u2473]|专栏\s?\d|附件|附表|附：|注[：:])/
 const ENDS = /[。！？；：!?;:]["”’』」）)]?$/
 
 /** Joins lines into paragraphs; `column` says between which margins they run. */
@@ -40,10 +43,12 @@ function continues(
   next: Line | undefined,
 ): boolean {
   const { size } = before
+  if (column.right - column.left < size * NARROWEST) return false
   if (Math.abs(before.size - line.size) > Math.max(1, size * 0.12)) return false
   const step = line.y - before.y
   if (step <= 0 || (pitch > 0 && step > Math.max(pitch * 1.35, size * 1.3))) return false
-  const full = column.right - before.x2 < size * FREE || (count > 0 && letters(before) >= count)
+  const full =
+    column.right - before.x2 < Math.max(size * FREE, roomFor(line)) || (count > 0 && letters(before) >= count)
   if (!full) return false
   const flush = Math.abs(line.x1 - column.left) <= size * 0.8
   // A hanging indent: the lines below the first are the indented ones.
@@ -52,6 +57,12 @@ function continues(
   if (LABEL.test(line.text) && (ENDS.test(before.text) || isIndented(line, column))) return false
   if (ENDS.test(before.text)) return flush && isIndentedStyle(before, column) && !LABEL.test(line.text)
   return flush || hanging || (!isIndented(line, column) && before.x1 > line.x1)
+}
+
+/** Room that the first word of a line needs, with the mark that must not stand at the start of a line. */
+const roomFor = ({ text, size }: Line): number => {
+  const word = /^[\w.%+-]*[，。；：、）”%]?/.exec(text)![0]
+  return [...word].reduce((sum, letter) => sum + usualWidth(letter) * size * 1.1, size * 0.3)
 }
 
 /** Whether the line before can be the second or later of an indented paragraph, or its first. */

@@ -1,21 +1,31 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { PDFPageProxy } from 'pdfjs-dist/types/src/display/api.js'
-import { textOfPages, type LaidPage } from '../layout/index.ts'
+import type { LaidPage } from '../layout/index.ts'
+import { scanPage, type ScannedPage, textWithScans } from '../ocr/scans.ts'
 import { type ReadContext, type Reader, ReadError } from '../types.ts'
-import { piecesOf, upright } from './pieces.ts'
+import type { Matrix } from '../layout/matrix.ts'
+import { upright } from '../layout/turns.ts'
+import { drawPage, hasFewWords, isPicture } from './picture.ts'
+import { piecesOf } from './pieces.ts'
 import { rulesOf } from './rules.ts'
 
 const PDFJS = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'))
 
+/** Most pixels of a picture that is unpacked: an A3 page at 600 dpi has 70 million. */
+const MAX_PICTURE = 80_000_000
+/** Share of the work that finding the words is, where pages must be read from their pictures. */
+const WORDS_SHARE = 0.1
+
 /**
- * The text of a PDF that has text. Pieces of text and ruled lines are taken out with their places, and put together by
- * these: the order in which a program wrote them says nothing.
+ * The text of a PDF. Pieces of text and ruled lines are taken out with their places, and put together by these: the
+ * order in which a program wrote them says nothing. Pages that are pictures are read from these.
  * @throws {ReadError} encrypted, broken or too-large
  */
 export const readPdf: Reader = async (bytes, context) => {
   const { fileName, limits, onProgress, signal } = context
-  const task = await openPdf(bytes)
+  // Pictures are not unpacked for the sake of the text: a few kilobytes of one may fill gigabytes.
+  const task = await openPdf(bytes, 1)
   try {
     const pdf = await task.promise
     if (pdf.numPages > limits.pages)
@@ -24,9 +34,9 @@ export const readPdf: Reader = async (bytes, context) => {
     for (let number = 1; number <= pdf.numPages; number++) {
       signal.throwIfAborted()
       pages.push(await laidPage(await pdf.getPage(number)))
-      onProgress(number / pdf.numPages)
+      onProgress((number / pdf.numPages) * WORDS_SHARE)
     }
-    return textOfPages(pages)
+    return textWithScans(pages, await scansOf(bytes, pages, context))
   } catch (error) {
     throw readError(error, context)
   } finally {
@@ -34,7 +44,38 @@ export const readPdf: Reader = async (bytes, context) => {
   }
 }
 
-async function openPdf(bytes: Uint8Array) {
+/** Reads the pages that are pictures, and puts what was read into `pages`. */
+async function scansOf(
+  bytes: Uint8Array,
+  pages: LaidPage[],
+  context: ReadContext,
+): Promise<ReadonlyMap<number, ScannedPage>> {
+  const scans = new Map<number, ScannedPage>()
+  const doubtful = pages.flatMap((page, i) => (hasFewWords(page) ? [i + 1] : []))
+  if (doubtful.length === 0) return scans
+  const task = await openPdf(bytes, MAX_PICTURE)
+  try {
+    const pdf = await task.promise
+    for (const [done, number] of doubtful.entries()) {
+      context.signal.throwIfAborted()
+      const laid = pages[number - 1]!
+      if (await isPicture(pdf, number, laid)) {
+        const draw = async () => drawPage(await pdf.getPage(number))
+        const scan = await scanPage(number, draw, context, Math.max(laid.width, laid.height))
+        if (scan.lines.length > 0) {
+          scans.set(number, scan)
+          pages[number - 1] = scan.laid
+        }
+      }
+      context.onProgress(WORDS_SHARE + ((done + 1) / doubtful.length) * (1 - WORDS_SHARE))
+    }
+    return scans
+  } finally {
+    await task.destroy()
+  }
+}
+
+async function openPdf(bytes: Uint8Array, maxImageSize: number) {
   // Loaded when a PDF comes: it takes longer to load than a text file to read.
   const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
   return getDocument({
@@ -47,22 +88,17 @@ async function openPdf(bytes: Uint8Array) {
     useSystemFonts: false,
     isEvalSupported: false,
     stopAtErrors: false,
-    // Pictures are not unpacked for the sake of the text: a few kilobytes of one may fill gigabytes.
-    maxImageSize: 1,
+    maxImageSize,
     verbosity: 0,
   })
 }
 
 async function laidPage(page: PDFPageProxy): Promise<LaidPage> {
   const viewport = page.getViewport({ scale: 1 })
-  const content = await page.getTextContent({ disableNormalization: true })
-  const rules = await rulesOf(page, viewport.transform)
-  const laid = upright({
-    width: viewport.width,
-    height: viewport.height,
-    ...piecesOf(content, viewport.transform),
-    rules,
-  })
+  const toPage = viewport.transform as unknown as Matrix
+  const pieces = piecesOf(await page.getTextContent({ disableNormalization: true }), toPage)
+  const rules = await rulesOf(page, toPage)
+  const laid = upright({ width: viewport.width, height: viewport.height, pieces, rules })
   page.cleanup()
   return laid
 }

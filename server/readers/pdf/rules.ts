@@ -1,9 +1,8 @@
 import type { PDFPageProxy } from 'pdfjs-dist/types/src/display/api.js'
 import type { Rule } from '../layout/index.ts'
-import { apply, IDENTITY, type Matrix, multiply } from './matrix.ts'
+import { barsOf, type Part, strokesOf } from '../layout/strokes.ts'
+import { apply, IDENTITY, type Matrix, multiply } from '../layout/matrix.ts'
 
-/** A filled box is a ruled line where it is no thicker than this, in points. */
-const THICKEST = 2.5
 /** More are a drawing. */
 const MOST_RULES = 20_000
 
@@ -14,7 +13,7 @@ const LINE = 1
 const CLOSE = 4
 
 /** The ruled lines of a page where they are shown: level and upright strokes, and boxes filled so thin that they are lines. */
-export async function rulesOf(page: PDFPageProxy, toPage: readonly number[]): Promise<Rule[]> {
+export async function rulesOf(page: PDFPageProxy, toPage: Matrix): Promise<Rule[]> {
   const { OPS } = await import('pdfjs-dist/legacy/build/pdf.mjs')
   const { fnArray, argsArray } = await page.getOperatorList()
   const strokes = new Set([OPS.stroke, OPS.closeStroke])
@@ -22,7 +21,7 @@ export async function rulesOf(page: PDFPageProxy, toPage: readonly number[]): Pr
   const both = new Set([OPS.fillStroke, OPS.eoFillStroke, OPS.closeFillStroke, OPS.closeEOFillStroke])
   const rules: Rule[] = []
   const stack: Matrix[] = []
-  let matrix = toPage as unknown as Matrix
+  let matrix = toPage
   for (let i = 0; i < fnArray.length && rules.length < MOST_RULES; i++) {
     const args = argsArray[i] as unknown[]
     switch (fnArray[i]) {
@@ -43,8 +42,8 @@ export async function rulesOf(page: PDFPageProxy, toPage: readonly number[]): Pr
       case OPS.constructPath: {
         const [paint, [path]] = args as [number, [ArrayLike<number> | null]]
         if (!path) break
-        if (strokes.has(paint) || both.has(paint)) rules.push(...strokesOf(path, matrix))
-        else if (fills.has(paint)) rules.push(...barsOf(path, matrix))
+        if (strokes.has(paint) || both.has(paint)) rules.push(...strokesOf(partsOf(path, matrix)))
+        else if (fills.has(paint)) rules.push(...barsOf(partsOf(path, matrix)))
         break
       }
     }
@@ -52,12 +51,10 @@ export async function rulesOf(page: PDFPageProxy, toPage: readonly number[]): Pr
   return rules
 }
 
-type Point = [number, number]
-
 /** Parts of a path, each as its corners; a part with a curve is left out. */
-function partsOf(path: ArrayLike<number>, matrix: Matrix): Point[][] {
-  const parts: Point[][] = []
-  let part: Point[] = []
+function partsOf(path: ArrayLike<number>, matrix: Matrix): Part[] {
+  const parts: Part[] = []
+  let part: Part = []
   for (let i = 0; i < path.length;) {
     const step = path[i++]!
     const numbers = NUMBERS[step]
@@ -70,25 +67,4 @@ function partsOf(path: ArrayLike<number>, matrix: Matrix): Point[][] {
     i += numbers
   }
   return parts
-}
-
-function strokesOf(path: ArrayLike<number>, matrix: Matrix): Rule[] {
-  return partsOf(path, matrix).flatMap((part) => part.slice(1).flatMap((to, i) => straight(part[i]!, to)))
-}
-
-function straight([x1, y1]: Point, [x2, y2]: Point): Rule[] {
-  if (Math.abs(x1 - x2) > 1 && Math.abs(y1 - y2) > 1) return []
-  return [{ x1: Math.min(x1, x2), y1: Math.min(y1, y2), x2: Math.max(x1, x2), y2: Math.max(y1, y2) }]
-}
-
-function barsOf(path: ArrayLike<number>, matrix: Matrix): Rule[] {
-  return partsOf(path, matrix).flatMap((part) => {
-    const xs = part.map(([x]) => x)
-    const ys = part.map(([, y]) => y)
-    const box = { x1: Math.min(...xs), y1: Math.min(...ys), x2: Math.max(...xs), y2: Math.max(...ys) }
-    const [width, height] = [box.x2 - box.x1, box.y2 - box.y1]
-    if (height <= THICKEST && width > height) return [{ ...box, y1: (box.y1 + box.y2) / 2, y2: (box.y1 + box.y2) / 2 }]
-    if (width <= THICKEST) return [{ ...box, x1: (box.x1 + box.x2) / 2, x2: (box.x1 + box.x2) / 2 }]
-    return []
-  })
 }

@@ -64,7 +64,7 @@ try {
   console.log(`${people.length} people, ${targets} targets, ${cpus().length} cores of ${cpus()[0]?.model ?? 'unknown'}`)
   console.log(`offered ${rate} requests a second for ${values.minutes} minutes`)
   console.table(tally.rows())
-  console.log(`longest stand of the server's loop ${longest.toFixed(0)} ms, peak ${server.peakMegabytes() ?? '?'} MB`)
+  console.log(`longest stand of the server's loop ${longest.toFixed(0)} ms, memory ${server.megabytes() ?? '?'} MB`)
   const missed = tally.missed(longest)
   console.log(missed.length === 0 ? 'every bar is met' : `missed: ${missed.join('; ')}`)
   if (values.check && missed.length > 0) process.exitCode = 1

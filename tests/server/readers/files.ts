@@ -101,3 +101,40 @@ export function encryptedPdf(): Buffer {
     `<< /Filter /Standard /V 1 /R 2 /P -4 /O ${bytes('1f')} /U ${bytes('a7')} >>`,
   ])
 }
+
+/** A PDF of one page that is a jpeg picture, with some words in letters at its foot. */
+export function pictureAsPdf(
+  jpeg: Uint8Array,
+  { width, height, words }: { width: number; height: number; words: string },
+): Buffer {
+  const content = `q 612 0 0 792 0 0 cm /P Do Q BT /F 9 Tf 290 20 Td (${words}) Tj ET`
+  const objects = [
+    Buffer.from('<< /Type /Catalog /Pages 2 0 R >>'),
+    Buffer.from('<< /Type /Pages /Kids [3 0 R] /Count 1 >>'),
+    Buffer.from(
+      '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /XObject << /P 5 0 R >> /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>',
+    ),
+    Buffer.from(`<< /Length ${content.length} >>\nstream\n${content}\nendstream`),
+    Buffer.concat([
+      Buffer.from(
+        `<< /Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceGray /BitsPerComponent 8 /Filter /DCTDecode /Length ${jpeg.length} >>\nstream\n`,
+      ),
+      jpeg,
+      Buffer.from('\nendstream'),
+    ]),
+  ]
+  const parts = [Buffer.from('%PDF-1.4\n')]
+  const places: number[] = []
+  const size = () => parts.reduce((sum, part) => sum + part.length, 0)
+  objects.forEach((object, i) => {
+    places.push(size())
+    parts.push(Buffer.from(`${i + 1} 0 obj\n`), object, Buffer.from('\nendobj\n'))
+  })
+  const table = places.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join('')
+  parts.push(
+    Buffer.from(
+      `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${size()}\n%%EOF\n`,
+    ),
+  )
+  return Buffer.concat(parts)
+}

@@ -1472,6 +1472,12 @@ export interface paths {
                             };
                             version: number;
                         };
+                        imports?: {
+                            value: {
+                                memoryMegabytes: number;
+                            };
+                            version: number;
+                        };
                         backup?: {
                             value: {
                                 nightly: boolean;
@@ -8203,10 +8209,11 @@ export interface paths {
                         "application/json": {
                             forms: {
                                 /** @enum {string} */
-                                id: "pdf" | "docx" | "doc" | "odt" | "rtf" | "html" | "md" | "txt";
+                                id: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
                                 title: string;
                                 endings: string[];
                             }[];
+                            batchEndings: string[];
                             maxFileBytes: number;
                             maxFiles: number;
                         };
@@ -9360,7 +9367,7 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "html" | "md" | "txt";
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
             number: string | null;
             title: string;
             issuer: string | null;
@@ -9378,7 +9385,7 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "html" | "md" | "txt";
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
             number: string | null;
             title: string;
             issuer: string | null;
@@ -9988,6 +9995,13 @@ export interface components {
             office: {
                 value: {
                     name: string;
+                };
+                version: number;
+                updatedAt: string | null;
+            };
+            imports: {
+                value: {
+                    memoryMegabytes: number;
                 };
                 version: number;
                 updatedAt: string | null;
@@ -10644,7 +10658,7 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "html" | "md" | "txt";
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
             number: string | null;
             title: string;
             issuer: string | null;
@@ -10662,7 +10676,7 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "html" | "md" | "txt";
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
             number: string | null;
             title: string;
             issuer: string | null;
@@ -11272,6 +11286,13 @@ export interface components {
             office: {
                 value: {
                     name: string;
+                };
+                version: number;
+                updatedAt: string | null;
+            };
+            imports: {
+                value: {
+                    memoryMegabytes: number;
                 };
                 version: number;
                 updatedAt: string | null;

@@ -1,7 +1,10 @@
 import type { ImportForms } from '../../api/types.ts'
 
 /** Endings of all forms, for the dialog in which files are chosen. */
-export const endingsOf = ({ forms }: ImportForms): string[] => forms.flatMap(({ endings }) => endings)
+export const endingsOf = ({ forms, batchEndings }: ImportForms): string[] => [
+  ...forms.flatMap(({ endings }) => endings),
+  ...batchEndings,
+]
 
 /** The forms as a sentence has them. */
 export const formsInWords = ({ forms }: ImportForms): string => forms.map(({ title }) => title).join('、')

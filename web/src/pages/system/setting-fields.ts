@@ -124,6 +124,11 @@ export const GROUPS: readonly SettingGroup[] = [
     ],
   },
   {
+    key: 'imports',
+    word: '导入',
+    fields: [number('memoryMegabytes', '读取一个文件最多占用内存', 'MB')],
+  },
+  {
     key: 'backup',
     word: '备份',
     fields: [{ path: 'nightly', word: '每天夜间自动备份', kind: 'flag' }, number('keep', '保留最近', '份')],

@@ -1,0 +1,11 @@
+/** What goes between a bounded process and the one that started it. One task at a time. */
+
+export type ToChild<Task> = { task: Task }
+
+export type FromChild<Message, Result> =
+  /** Whatever the task tells on its way. */
+  | { kind: 'tell'; message: Message }
+  /** The task asks for so many more seconds of a processor. */
+  | { kind: 'more-time'; seconds: number }
+  | { kind: 'done'; result: Result }
+  | { kind: 'failed'; error: { name: string; message: string; stack?: string; code?: string } }

@@ -1,0 +1,96 @@
+import { BoundedProcess, type BoundedTask } from './process.ts'
+
+export { BoundedError, type BoundedTask } from './process.ts'
+
+interface Waiting<Task, Message, Result> {
+  task: BoundedTask<Task, Message>
+  resolve: (result: Result) => void
+  reject: (error: unknown) => void
+}
+
+/** A process that has nothing to do ends after this time, in milliseconds. */
+const IDLE = 30_000
+
+/**
+ * Processes for work that strangers' files decide about: each task has its limits of memory and time and can be ended at any
+ * moment, and what it used is given back. One task runs at a time, and beside a large one also a small one, so that nobody
+ * waits behind a slow file with a short one.
+ */
+export class BoundedPool<Task, Message, Result> {
+  private readonly idle: BoundedProcess<Task, Message, Result>[] = []
+  private readonly queue: Waiting<Task, Message, Result>[] = []
+  private running: { small: boolean; process: BoundedProcess<Task, Message, Result> }[] = []
+  private closed = false
+
+  /** @param module that calls `serveTasks` */
+  constructor(private readonly module: URL) {}
+
+  /**
+   * The result of a task, once it had its turn.
+   * @throws {BoundedError} where it took more than it may, was cancelled or its process died
+   * @throws {Error} with name and message of what the task threw
+   */
+  run(task: BoundedTask<Task, Message>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      const waiting = { task, resolve, reject }
+      this.queue.push(waiting)
+      task.signal?.addEventListener('abort', () => this.forget(waiting), { once: true })
+      this.next()
+    })
+  }
+
+  /** Takes a task out of the queue; one that runs is ended by its process. */
+  private forget(waiting: Waiting<Task, Message, Result>): void {
+    const at = this.queue.indexOf(waiting)
+    if (at < 0) return
+    this.queue.splice(at, 1)
+    waiting.reject(waiting.task.signal?.reason)
+  }
+
+  private next(): void {
+    for (let at = this.place(); at >= 0; at = this.place()) void this.start(this.queue.splice(at, 1)[0]!)
+  }
+
+  /** Which of the queue may start now; -1 where none. */
+  private place(): number {
+    if (this.closed || this.running.length > 1) return -1
+    if (this.running.length === 0) return this.queue.length > 0 ? 0 : -1
+    const small = this.running[0]!.small
+    return this.queue.findIndex(({ task }) => small || task.small)
+  }
+
+  private async start({ task, resolve, reject }: Waiting<Task, Message, Result>): Promise<void> {
+    if (task.signal?.aborted) return reject(task.signal.reason)
+    const process = this.idle.pop() ?? new BoundedProcess<Task, Message, Result>(this.module)
+    const entry = { small: task.small, process }
+    this.running.push(entry)
+    try {
+      resolve(await process.run(task))
+    } catch (error) {
+      reject(error)
+    } finally {
+      this.running = this.running.filter((one) => one !== entry)
+      if (this.closed || !process.isFit) process.end()
+      else this.keep(process)
+      this.next()
+    }
+  }
+
+  private keep(process: BoundedProcess<Task, Message, Result>): void {
+    this.idle.push(process)
+    setTimeout(() => {
+      const at = this.idle.indexOf(process)
+      if (at < 0 || process.isRunning) return
+      if (Date.now() - process.endedAt < IDLE - 100) return
+      this.idle.splice(at, 1)
+      process.end()
+    }, IDLE).unref()
+  }
+
+  /** Ends everything; what still waits or runs is refused. */
+  async close(): Promise<void> {
+    this.closed = true
+    for (const { task, reject } of this.queue.splice(0)) reject(task.signal?.reason ?? new Error('closed'))
+    for (const process of [...this.idle.splice(0), ...this.running.map((one) => one.process)]) process.end()
+  }
+}

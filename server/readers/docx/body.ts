@@ -1,0 +1,294 @@
+import type { XmlVisitor } from '../xml.ts'
+import type { Numbering } from './numbering.ts'
+import { type InList, isOn, numberOf, type Styles } from './styles.ts'
+import { type Cell, newCell, type Row, tableLines } from './tables.ts'
+
+/** What is left out with everything in it: what was deleted or moved away, what was before a change, field codes, spare forms. */
+const LEFT_OUT = new Set([
+  'moveFrom',
+  'pPrChange',
+  'rPrChange',
+  'sectPr',
+  'tblPrChange',
+  'trPrChange',
+  'tcPrChange',
+  'tblGridChange',
+  'tblPrExChange',
+  'numberingChange',
+  'instrText',
+  'delText',
+  'delInstrText',
+  'Fallback',
+  'rt',
+])
+
+interface Paragraph extends InList {
+  style: string | null
+  text: string
+  /** Its end was deleted: it runs into the next one. */
+  runsOn: boolean
+  /** Lines of text boxes anchored in it. */
+  boxes: string[]
+}
+
+/** Where paragraphs go: the body, a cell, a text box, a note. */
+interface Flow {
+  lines: string[]
+  /** Rows of tables, where they are kept apart (in cells). */
+  nested: string[] | null
+  /** Text of paragraphs that run into the next. */
+  pending: string
+}
+
+const newFlow = (nested: string[] | null = null, lines: string[] = []): Flow => ({ lines, nested, pending: '' })
+
+/**
+ * Goes through the markup of a Word document (ECMA-376 part 1, chapter 17) and keeps what Word shows of it when all
+ * changes are accepted: lists with their numbers, results of fields, text boxes, tables with merged cells, notes.
+ */
+export class Body implements XmlVisitor {
+  /** Lines of the notes by kind and number: `footnote 2`. */
+  readonly notes = new Map<string, string[]>()
+  /** Notes in the order in which the text points to them. */
+  readonly references: string[] = []
+  private readonly flow = newFlow()
+  private readonly flows: Flow[] = [this.flow]
+  private readonly names: string[] = []
+  private readonly paragraphs: Paragraph[] = []
+  private readonly tables: { rows: Row[]; cell: Cell | null; deleted: boolean }[] = []
+  /** Whether each open field still gives its code; its result is what is shown. */
+  private readonly fields: boolean[] = []
+  /** Whether each open control shows only its prompt. */
+  private readonly prompts: boolean[] = []
+  private readonly noteIds: (string | null)[] = []
+  private hidden = false
+  private skipped = 0
+
+  constructor(
+    private readonly styles: Styles,
+    private readonly numbering: Numbering,
+  ) {}
+
+  get lines(): readonly string[] {
+    return this.flow.lines
+  }
+
+  open(name: string, attributes: Readonly<Record<string, string>>): void {
+    if (this.skipped > 0 || this.leavesOut(name)) {
+      this.skipped++
+      return
+    }
+    const parent = this.names.at(-1)
+    const grandparent = this.names.at(-2)
+    this.names.push(name)
+    const { val } = attributes
+    const paragraph = this.paragraphs.at(-1)
+    const table = this.tables.at(-1)
+    switch (name) {
+      case 'p':
+        this.paragraphs.push({ style: null, numId: null, level: null, text: '', runsOn: false, boxes: [] })
+        break
+      case 'pStyle':
+        if (paragraph && parent === 'pPr') paragraph.style = val ?? null
+        break
+      case 'numId':
+        if (paragraph && parent === 'numPr') paragraph.numId = val ?? null
+        break
+      case 'ilvl':
+        if (paragraph && parent === 'numPr') paragraph.level = numberOf(val)
+        break
+      case 'r':
+        this.hidden = false
+        break
+      case 'rStyle':
+        if (grandparent === 'r') this.hidden = this.styles.isHidden(val ?? null)
+        break
+      case 'vanish':
+        if (grandparent === 'r') this.hidden = isOn(val)
+        break
+      case 'del':
+        // An empty one, for a container of deleted text has been left out: it marks the end of a paragraph, or a row.
+        if (parent === 'rPr' && grandparent === 'pPr' && paragraph) paragraph.runsOn = true
+        else if (parent === 'trPr' && table) table.deleted = true
+        break
+      case 'hidden':
+        if (parent === 'trPr' && table) table.deleted = true
+        break
+      case 'fldChar':
+        if (attributes.fldCharType === 'begin') this.fields.push(true)
+        else {
+          this.fields.pop()
+          if (attributes.fldCharType === 'separate') this.fields.push(false)
+        }
+        break
+      case 'footnoteReference':
+      case 'endnoteReference':
+        this.references.push(`${name.replace('Reference', '')} ${attributes.id ?? ''}`)
+        break
+      case 'footnote':
+      case 'endnote':
+        // Kinds are those of the lines between text and notes.
+        this.noteIds.push(
+          attributes.type === undefined || attributes.type === 'normal' ? `${name} ${attributes.id}` : null,
+        )
+        this.flows.push(newFlow())
+        break
+      case 'sdt':
+        this.prompts.push(false)
+        break
+      case 'showingPlcHdr':
+        this.prompts[this.prompts.length - 1] = isOn(val)
+        break
+      case 'txbxContent':
+        this.flows.push(newFlow())
+        break
+      case 'tbl':
+        this.tables.push({ rows: [], cell: null, deleted: false })
+        break
+      case 'tr':
+        table?.rows.push({ before: 0, cells: [] })
+        if (table) table.deleted = false
+        break
+      case 'tc':
+        this.openCell()
+        break
+      default:
+        if (!this.openInCell(name, attributes, parent)) this.openInRun(name, attributes, parent)
+    }
+  }
+
+  private leavesOut(name: string): boolean {
+    const parent = this.names.at(-1)
+    if (LEFT_OUT.has(name)) return true
+    if (name === 'del') return parent !== 'rPr' && parent !== 'trPr'
+    if (name === 'sdtContent') return this.prompts.at(-1) === true
+    if (name === 'tc') return this.tables.at(-1)?.deleted === true
+    return false
+  }
+
+  private openCell(): void {
+    const table = this.tables.at(-1)
+    const row = table?.rows.at(-1)
+    if (!table || !row) return
+    const cell = newCell()
+    table.cell = cell
+    row.cells.push(cell)
+    this.flows.push(newFlow(cell.nested, cell.lines))
+  }
+
+  private openInCell(name: string, { val }: Readonly<Record<string, string>>, parent: string | undefined): boolean {
+    const table = this.tables.at(-1)
+    if (!table) return false
+    if (name === 'gridBefore' && parent === 'trPr') table.rows.at(-1)!.before = numberOf(val) ?? 0
+    else if (parent !== 'tcPr' || !table.cell) return false
+    else if (name === 'gridSpan') table.cell.span = Math.max(1, numberOf(val) ?? 1)
+    else if (name === 'vMerge') table.cell.merge = val === 'restart' ? 'first' : 'goes on'
+    else return false
+    return true
+  }
+
+  private openInRun(name: string, { type, char }: Readonly<Record<string, string>>, parent: string | undefined): void {
+    if (parent !== 'r') return
+    if (name === 'tab' || name === 'ptab') this.write(' ')
+    else if (name === 'cr' || (name === 'br' && type !== 'page' && type !== 'column')) this.write('\n')
+    else if (name === 'noBreakHyphen') this.write('-')
+    else if (name === 'sym' && char !== undefined) this.write(symbol(char))
+  }
+
+  close(name: string): void {
+    if (this.skipped > 0) {
+      this.skipped--
+      return
+    }
+    this.names.pop()
+    switch (name) {
+      case 'p':
+        this.closeParagraph()
+        break
+      case 'tc':
+        this.closeCell()
+        break
+      case 'tbl':
+        this.closeTable()
+        break
+      case 'sdt':
+        this.prompts.pop()
+        break
+      case 'txbxContent':
+        this.paragraphs.at(-1)?.boxes.push(...this.closeFlow())
+        break
+      case 'footnote':
+      case 'endnote': {
+        const lines = this.closeFlow()
+        const id = this.noteIds.pop()
+        if (id) this.notes.set(id, lines)
+        break
+      }
+    }
+  }
+
+  private closeFlow(): string[] {
+    const flow = this.flows.length > 1 ? this.flows.pop()! : newFlow()
+    if (flow.pending !== '') flow.lines.push(flow.pending)
+    return flow.lines
+  }
+
+  private closeParagraph(): void {
+    const paragraph = this.paragraphs.pop()
+    // The code of a field that is never closed hides its paragraph, not the rest of the document.
+    if (this.paragraphs.length === 0) this.fields.fill(false)
+    const flow = this.flows.at(-1)!
+    if (paragraph === undefined) return
+    if (paragraph.runsOn) flow.pending += paragraph.text
+    else {
+      const label = this.numbering.next(paragraph.style, paragraph)
+      const text = flow.pending + paragraph.text
+      flow.pending = ''
+      if (text.trim() !== '')
+        flow.lines.push(
+          ...`${label}${text}`
+            .split('\n')
+            .map((line) => line.trimEnd())
+            .filter((line) => line !== ''),
+        )
+    }
+    flow.lines.push(...paragraph.boxes)
+  }
+
+  private closeCell(): void {
+    const table = this.tables.at(-1)
+    if (!table?.cell) return
+    this.closeFlow()
+    table.cell = null
+  }
+
+  private closeTable(): void {
+    const table = this.tables.pop()
+    if (table === undefined) return
+    const flow = this.flows.at(-1)!
+    const lines = tableLines(table.rows)
+    ;(flow.nested ?? flow.lines).push(...lines)
+    // The cell around it is open again.
+    const outer = this.tables.at(-1)
+    if (outer && flow.nested !== null) outer.cell = outer.rows.at(-1)?.cells.at(-1) ?? null
+  }
+
+  text(text: string): void {
+    if (this.skipped === 0 && this.names.at(-1) === 't') this.write(text)
+  }
+
+  private write(text: string): void {
+    const paragraph = this.paragraphs.at(-1)
+    if (paragraph === undefined || this.hidden || this.fields.includes(true) || this.styles.isHidden(paragraph.style))
+      return
+    paragraph.text += text.replace(/\t/g, ' ')
+  }
+}
+
+/** A sign that is given by its number; those of symbol fonts have no meaning outside them. */
+function symbol(char: string): string {
+  const code = Number.parseInt(char, 16)
+  return Number.isFinite(code) && code > 0x20 && (code < 0xe000 || code > 0xf8ff) && code <= 0xffff
+    ? String.fromCharCode(code)
+    : ''
+}

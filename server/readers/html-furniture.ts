@@ -1,0 +1,35 @@
+import type { DefaultTreeAdapterTypes as Tree } from 'parse5'
+
+/** Elements that are never the text of a document. */
+const ELEMENTS = new Set(['nav', 'footer'])
+const ROLES = new Set(['navigation', 'search', 'banner', 'contentinfo', 'menu', 'menubar', 'dialog', 'alertdialog'])
+
+/** Names of parts of pages that government sites and legal databases put around a text: as a whole word of class or id. */
+const NAMES =
+  /(?:^|[\s_-])(?:nav(?:bar|igation)?|menu|breadcrumbs?|crumbs?|share|bdshare|social|share-?box|toolbar|search(?:box|bar)?|login|footer|foot|copyright|qr-?code|ewm|print|relate[ds]?|related-?(?:news|list|reading)|recommend|comments?|pager?|pagination|sidebar|banner|font-?size|side-?bar|pop-?up)(?:$|[\s_-])/i
+
+/** A part with more words is no furniture, whatever it is called: some sites name their whole text "print". */
+const MOST_WORDS = 400
+
+/** Whether an element stands around the text of a page: navigation, share buttons, search, links to other pages. */
+export function isFurniture(element: Tree.Element): boolean {
+  const value = (name: string) => element.attrs.find((attr) => attr.name === name)?.value ?? ''
+  if (element.attrs.some(({ name }) => name === 'hidden') || value('aria-hidden') === 'true') return true
+  if (/display\s*:\s*none|visibility\s*:\s*hidden/i.test(value('style'))) return true
+  const named =
+    ELEMENTS.has(element.tagName) || ROLES.has(value('role')) || NAMES.test(value('class')) || NAMES.test(value('id'))
+  return named && wordsIn(element, MOST_WORDS) < MOST_WORDS
+}
+
+/** Letters of an element, counted no further than to `most`. */
+function wordsIn(node: Tree.ParentNode, most: number): number {
+  let count = 0
+  const open: Tree.ParentNode[] = [node]
+  while (open.length > 0 && count < most) {
+    for (const child of open.pop()!.childNodes) {
+      if (child.nodeName === '#text') count += (child as Tree.TextNode).value.replace(/\s/g, '').length
+      else if ('childNodes' in child) open.push(child)
+    }
+  }
+  return count
+}

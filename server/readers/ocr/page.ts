@@ -1,0 +1,194 @@
+import type { LaidPage, Piece, Rule } from '../layout/index.ts'
+import { corrected } from './correct.ts'
+import { inkBetween, type Ink, inkOf, rulesOf } from './ink.ts'
+import { type Models, ocrModels } from './models.ts'
+import { type Canvas, straighten, turn } from './picture.ts'
+import { type ReadCharacter, readLine } from './read-line.ts'
+import { type TextBox, textBoxes } from './text-boxes.ts'
+
+/** A line, or a part of one, that was read from a picture. */
+export interface RecognisedLine {
+  characters: ReadCharacter[]
+  text: string
+  /** Pixels of the straightened picture. */
+  left: number
+  right: number
+  top: number
+  bottom: number
+}
+
+/** A page that was read from a picture. */
+export interface RecognisedPage {
+  /** Pixels of the straightened picture. */
+  width: number
+  height: number
+  lines: RecognisedLine[]
+  rules: Rule[]
+}
+
+/** Less than this angle (radians) is left to the reading of each line. */
+const STRAIGHT = 0.003
+/** A picture that stands on its head is read with less confidence than this. */
+const UPRIGHT = 0.75
+/** Lines that are read to find out. */
+const SAMPLE = 4
+/** A page with nothing but noise has lines of less confidence. */
+const LEAST_CONFIDENCE = 0.5
+
+/** Reads the picture of a page: turns it upright and straight, finds its lines and reads each. */
+export async function recognisePage(given: Canvas): Promise<{ page: RecognisedPage; picture: Canvas }> {
+  const models = await ocrModels()
+  let picture = given
+  let boxes = await textBoxes(picture, models)
+  if (isSideways(boxes)) {
+    picture = turn(picture, 1)
+    boxes = await textBoxes(picture, models)
+  }
+  if ((await confidenceOf(picture, boxes, models)) < UPRIGHT) {
+    const turned = turn(picture, 2)
+    const turnedBoxes = await textBoxes(turned, models)
+    if ((await confidenceOf(turned, turnedBoxes, models)) > (await confidenceOf(picture, boxes, models))) {
+      picture = turned
+      boxes = turnedBoxes
+    }
+  }
+  const angle = slopeOf(boxes)
+  if (Math.abs(angle) > STRAIGHT) {
+    picture = straighten(picture, -Math.atan(angle))
+    boxes = await textBoxes(picture, models)
+  }
+  const ink = inkOf(picture)
+  const rules = rulesOf(ink)
+  const lines: RecognisedLine[] = []
+  for (const box of boxes.flatMap((one) => cutAtRules(one, rules))) {
+    const line = await recogniseLine(picture, box, ink, models)
+    if (line !== null) lines.push(line)
+  }
+  return { page: { width: picture.width, height: picture.height, lines, rules }, picture }
+}
+
+async function recogniseLine(picture: Canvas, box: TextBox, ink: Ink, models: Models): Promise<RecognisedLine | null> {
+  const height = box.bottom - box.top
+  // A full stop at the end is often left outside.
+  const wide = {
+    ...box,
+    left: Math.max(0, box.left - height * 0.1),
+    right: Math.min(picture.width, box.right + height * 0.3),
+  }
+  const characters = corrected(await readLine(picture, wide, models))
+  const text = characters.map((one) => one.text).join('')
+  if (text.trim() === '' || mean(characters) < LEAST_CONFIDENCE) return null
+  const middle = { ...wide, top: box.top + height * 0.2, bottom: box.bottom - height * 0.2 }
+  const edges = inkBetween(ink, middle) ?? wide
+  return { characters, text, left: edges.left, right: edges.right, top: box.top, bottom: box.bottom }
+}
+
+const mean = (characters: readonly ReadCharacter[]): number =>
+  characters.length === 0 ? 0 : characters.reduce((sum, { confidence }) => sum + confidence, 0) / characters.length
+
+async function confidenceOf(picture: Canvas, boxes: readonly TextBox[], models: Models): Promise<number> {
+  const longest = [...boxes].sort((a, b) => b.right - b.left - (a.right - a.left)).slice(0, SAMPLE)
+  let sum = 0
+  for (const box of longest)
+    sum += mean(await readLine(picture, { ...box, right: Math.min(box.right, box.left + 600) }, models))
+  return longest.length === 0 ? 1 : sum / longest.length
+}
+
+/** Whether the lines run from top to bottom. */
+function isSideways(boxes: readonly TextBox[]): boolean {
+  let [upright, level] = [0, 0]
+  for (const { left, right, top, bottom } of boxes) {
+    const [width, height] = [right - left, bottom - top]
+    if (height > width * 2) upright += height
+    else if (width > height * 2) level += width
+  }
+  return upright > level
+}
+
+/** The slope of the page: the middle one of its lines, each counting by its length. */
+function slopeOf(boxes: readonly TextBox[]): number {
+  const long = boxes
+    .filter(({ left, right, top, bottom }) => right - left > 4 * (bottom - top))
+    .sort((a, b) => a.slope - b.slope)
+  const total = long.reduce((sum, { left, right }) => sum + right - left, 0)
+  let sum = 0
+  for (const { left, right, slope } of long) {
+    sum += right - left
+    if (sum * 2 >= total) return slope
+  }
+  return 0
+}
+
+/** A stretch of text over an upright rule is text of two cells. */
+function cutAtRules(box: TextBox, rules: readonly Rule[]): TextBox[] {
+  const height = box.bottom - box.top
+  const middle = (box.top + box.bottom) / 2
+  const cuts = rules
+    .filter(({ x1, x2, y1, y2 }) => x1 === x2 && y1 < middle - height && y2 > middle + height)
+    .map(({ x1 }) => x1)
+    .filter((x) => x > box.left + height * 0.4 && x < box.right - height * 0.4)
+    .sort((a, b) => a - b)
+  const parts: TextBox[] = []
+  let left = box.left
+  for (const cut of [...cuts, null]) {
+    const right = cut === null ? box.right : cut - 2
+    if (right - left > height * 0.3) {
+      // Each part lies where the slanting line is at its own middle.
+      const shift = box.slope * ((left + right) / 2 - (box.left + box.right) / 2)
+      parts.push({ left, right, top: box.top + shift, bottom: box.bottom + shift, slope: box.slope })
+    }
+    if (cut !== null) left = cut + 3
+  }
+  return parts
+}
+
+const IDEOGRAPH = /[\u4E00-\u9FFF]/
+/** Height of a full-width character, as a share of the box that was found around it. */
+const OF_BOX = 0.72
+/** Sizes nearer than this share are one. */
+const SAME_SIZE = 0.12
+
+/** A recognised page as the layout takes it: pieces of text in points; `scale` is points for a pixel. */
+export function laidPage({ width, height, lines, rules }: RecognisedPage, scale: number): LaidPage {
+  const sizes = commonSizes(lines.map((line) => ({ size: sizeOf(line), count: line.characters.length })))
+  const pieces = lines.map((line, i): Piece => {
+    const size = sizes[i]!
+    return {
+      text: line.text,
+      x: line.left * scale,
+      // The middle of full-width characters lies so much above their baseline.
+      y: ((line.top + line.bottom) / 2 + 0.35 * size) * scale,
+      width: (line.right - line.left) * scale,
+      size: size * scale,
+    }
+  })
+  return {
+    width: width * scale,
+    height: height * scale,
+    pieces,
+    rules: rules.map(({ x1, y1, x2, y2 }) => ({ x1: x1 * scale, y1: y1 * scale, x2: x2 * scale, y2: y2 * scale })),
+  }
+}
+
+/** Type size of a line: the usual distance of neighbouring ideographs, or else by its height. */
+function sizeOf({ characters, top, bottom }: RecognisedLine): number {
+  const steps: number[] = []
+  characters.forEach((one, i) => {
+    const before = characters[i - 1]
+    if (before && IDEOGRAPH.test(before.text) && IDEOGRAPH.test(one.text)) steps.push(one.x - before.x)
+  })
+  steps.sort((a, b) => a - b)
+  return steps.length >= 4 ? steps[Math.floor(steps.length / 2)]! : (bottom - top) * OF_BOX
+}
+
+/** Sizes that differ by less than the eye sees become the most common of them. */
+function commonSizes(given: readonly { size: number; count: number }[]): number[] {
+  const kept: number[] = []
+  const weight = (size: number) =>
+    given.reduce((sum, one) => sum + (Math.abs(one.size - size) < size * 0.04 ? one.count : 0), 0)
+  const byWeight = given.map(({ size }) => ({ size, weight: weight(size) })).sort((a, b) => b.weight - a.weight)
+  for (const { size } of byWeight) if (!kept.some((one) => Math.abs(one - size) < one * SAME_SIZE)) kept.push(size)
+  return given.map(({ size }) =>
+    kept.reduce((best, one) => (Math.abs(one - size) < Math.abs(best - size) ? one : best), kept[0] ?? size),
+  )
+}

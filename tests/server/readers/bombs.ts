@@ -1,0 +1,142 @@
+import { deflateSync } from 'node:zlib'
+import { pdf, wordParagraph, wordParts, wordTable, zip } from './files.ts'
+
+/** Small files that are built to fill the memory or the time of whoever reads them. */
+
+const MEGABYTE = 1024 * 1024
+const xml = (text: string) => Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${text}`)
+
+/** A PDF of one page with a stream of its own; `pack` times packed. */
+function pdfWithStream(stream: Buffer, filters: string, extra = ''): Buffer {
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Count 1 /Kids [3 0 R] >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 5 0 R >> /XObject << /X 4 0 R >> >> /Contents 4 0 R >>',
+  ]
+  let head = '%PDF-1.4\n'
+  objects.forEach((object, i) => {
+    head += `${i + 1} 0 obj\n${object}\nendobj\n`
+  })
+  head += '5 0 obj\n<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>\nendobj\n'
+  head += `4 0 obj\n<< /Length ${stream.length} /Filter [${filters}] ${extra} >>\nstream\n`
+  return Buffer.concat([
+    Buffer.from(head, 'latin1'),
+    stream,
+    Buffer.from('\nendstream\nendobj\ntrailer\n<< /Root 1 0 R /Size 6 >>\n%%EOF\n', 'latin1'),
+  ])
+}
+
+/** Blanks that unpack to `megabytes`, packed twice. */
+const packedTwice = (megabytes: number, fill: string) =>
+  deflateSync(deflateSync(Buffer.alloc(megabytes * MEGABYTE, fill), { level: 9 }), { level: 9 })
+
+const ofd = (pages: string, parts: { name: string; data: Uint8Array }[]) =>
+  zip([
+    {
+      name: 'OFD.xml',
+      data: xml(
+        '<ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016"><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>',
+      ),
+    },
+    {
+      name: 'Doc_0/Document.xml',
+      data: xml(`<ofd:Document xmlns:ofd="http://www.ofdspec.org/2016"><ofd:Pages>${pages}</ofd:Pages></ofd:Document>`),
+    },
+    ...parts,
+  ])
+
+const ofdPage = (content: string) =>
+  xml(
+    `<ofd:Page xmlns:ofd="http://www.ofdspec.org/2016"><ofd:Content><ofd:Layer>${content}</ofd:Layer></ofd:Content></ofd:Page>`,
+  )
+
+const ofdText = (text: string, delta = '') =>
+  `<ofd:TextObject Boundary="10 10 100 10" Size="5"><ofd:TextCode X="0" Y="5" DeltaX="${delta}">${text}</ofd:TextCode></ofd:TextObject>`
+
+/** Each as bytes, made when it is asked for. */
+export const BOMBS: Readonly<Record<string, () => { fileName: string; bytes: Buffer }>> = {
+  'a pdf whose page unpacks to 2 GB': () => ({
+    fileName: '页面.pdf',
+    bytes: pdfWithStream(packedTwice(2000, ' '), '/FlateDecode /FlateDecode'),
+  }),
+  'a pdf whose page writes letters without end': () => ({
+    fileName: '文字.pdf',
+    bytes: pdfWithStream(packedTwice(200, 'BT /F 9 Tf 9 9 Td (aaaa) Tj ET '), '/FlateDecode /FlateDecode'),
+  }),
+  'a pdf whose picture is 40000 pixels wide': () => ({
+    fileName: '图片.pdf',
+    bytes: pdfWithStream(
+      packedTwice(400, '\0'),
+      '/FlateDecode /FlateDecode',
+      '/Type /XObject /Subtype /Image /Width 40000 /Height 40000 /BitsPerComponent 8 /ColorSpace /DeviceRGB',
+    ),
+  }),
+  'a pdf of 10,000 pages': () => ({
+    fileName: '万页.pdf',
+    bytes: pdf(Array.from({ length: 10_000 }, () => 'BT /F 12 Tf 72 700 Td (a) Tj ET')),
+  }),
+  'a docx of a million paragraphs': () => ({
+    fileName: '段落.docx',
+    bytes: zip(wordParts('<w:p><w:r><w:t>a</w:t></w:r></w:p>'.repeat(1_000_000))),
+  }),
+  'a docx nested without end': () => ({
+    fileName: '嵌套.docx',
+    bytes: zip(wordParts('<w:tbl><w:tr><w:tc>'.repeat(100_000))),
+  }),
+  'a docx whose markup unpacks to 500 MB': () => ({
+    fileName: '大段.docx',
+    bytes: zip(
+      wordParts('').map((part) =>
+        part.name === 'word/document.xml' ? { ...part, data: Buffer.alloc(500 * MEGABYTE, ' ') } : part,
+      ),
+    ),
+  }),
+  'a docx with a cell over 20,000 rows': () => ({
+    fileName: '合并.docx',
+    bytes: zip(
+      wordParts(
+        `<w:tbl><w:tr><w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>${wordParagraph('长'.repeat(100_000))}</w:tc><w:tc>${wordParagraph('b')}</w:tc></w:tr>${`<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc>${wordParagraph('b')}</w:tc></w:tr>`.repeat(20_000)}</w:tbl>`,
+      ),
+    ),
+  }),
+  'a docx with a row of 5,000 cells, 2,000 times': () => ({
+    fileName: '宽表.docx',
+    bytes: zip(wordParts(wordTable(Array.from({ length: 200 }, () => Array.from({ length: 2000 }, () => 'a'))))),
+  }),
+  'a docx of a billion laughs': () => ({
+    fileName: '实体.docx',
+    bytes: zip(
+      wordParts(wordParagraph('&j;正文')).map((part) =>
+        part.name === 'word/document.xml'
+          ? {
+              ...part,
+              data: Buffer.concat([
+                Buffer.from(
+                  `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">${[...'bcdefghij'].map((name, i) => `<!ENTITY ${name} "${`&${'abcdefghi'[i]};`.repeat(10)}">`).join('')}<!ENTITY f SYSTEM "file:///etc/hostname">]>`,
+                ),
+                Buffer.from(part.data).subarray(Buffer.from(part.data).indexOf('<w:document')),
+              ]),
+            }
+          : part,
+      ),
+    ),
+  }),
+  'an ofd of 10,000 pages': () => ({
+    fileName: '万页.ofd',
+    bytes: ofd('<ofd:Page ID="1" BaseLoc="Page.xml"/>'.repeat(10_000), [
+      { name: 'Doc_0/Page.xml', data: ofdPage(ofdText('甲')) },
+    ]),
+  }),
+  'an ofd whose distances repeat a thousand million times': () => ({
+    fileName: '间距.ofd',
+    bytes: ofd('<ofd:Page ID="1" BaseLoc="Page.xml"/>', [
+      { name: 'Doc_0/Page.xml', data: ofdPage(ofdText('甲乙', 'g 1000000000 5')) },
+    ]),
+  }),
+  'an ofd with 600,000 objects on a page': () => ({
+    fileName: '对象.ofd',
+    bytes: ofd('<ofd:Page ID="1" BaseLoc="Page.xml"/>', [
+      { name: 'Doc_0/Page.xml', data: ofdPage(ofdText('甲').repeat(400_000)) },
+    ]),
+  }),
+}

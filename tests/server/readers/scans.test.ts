@@ -1,0 +1,141 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createCanvas, loadImage } from '@napi-rs/canvas'
+import { PNG } from 'pngjs'
+import { describe, expect, test } from 'vitest'
+import { extract } from '../../../extractors/extract.ts'
+import { readDocument } from '../../../server/readers/index.ts'
+import { corrected, withMatchedBrackets } from '../../../server/readers/ocr/correct.ts'
+import { wordsOf } from '../../../server/readers/ocr/words.ts'
+import { pictureAsPdf } from './files.ts'
+
+const fileOf = (name: string) => readFileSync(new URL(`files/${name}`, import.meta.url))
+const targetsOf = (text: string) =>
+  extract(text)
+    .targets.filter((target) => target.kind === 'quantity')
+    .map(({ indicator, value, unit, deadline, lead, responsible }) =>
+      JSON.stringify([indicator, value, unit, deadline, lead, responsible]),
+    )
+    .sort()
+const wanted = async () =>
+  targetsOf((await readDocument({ bytes: fileOf('numbered.odt'), fileName: '智慧水利.odt' })).text)
+
+/** The scan as a png, turned clockwise by an angle in degrees, with grains and a shadow over one side. */
+async function photo(angle: number): Promise<Buffer> {
+  const image = await loadImage(fileOf('scan.jpg'))
+  const isSideways = Math.abs(angle % 180) > 45 && Math.abs(angle % 180) < 135
+  const canvas = isSideways ? createCanvas(image.height, image.width) : createCanvas(image.width, image.height)
+  const context = canvas.getContext('2d')
+  context.fillStyle = '#fff'
+  context.fillRect(0, 0, canvas.width, canvas.height)
+  context.translate(canvas.width / 2, canvas.height / 2)
+  context.rotate((angle * Math.PI) / 180)
+  context.drawImage(image, -image.width / 2, -image.height / 2)
+  const { data, width, height } = context.getImageData(0, 0, canvas.width, canvas.height)
+  let grain = 1
+  for (let i = 0; i < data.length; i += 4) {
+    grain = (grain * 16807) % 2147483647
+    const shade = 0.65 + (0.35 * ((i / 4) % width)) / width
+    for (let c = 0; c < 3; c++) data[i + c] = Math.max(0, Math.min(255, data[i + c]! * shade + (grain % 31) - 15))
+  }
+  const png = new PNG({ width, height })
+  png.data = Buffer.from(data.buffer)
+  return PNG.sync.write(png)
+}
+
+describe('a scan', () => {
+  test('gives the targets of its text, its table too, and where every word stands', async () => {
+    const { format, text, pages } = await readDocument({ bytes: fileOf('scan.jpg'), fileName: '智慧水利.jpg' })
+    expect(format).toBe('jpg')
+    expect(targetsOf(text)).toEqual(await wanted())
+    const { picture, words } = pages![0]!.scan!
+    expect([picture.width, picture.height]).toEqual([1275, 1650])
+    const found = words.filter(({ start }) => start >= text.indexOf('水位监测站') && start < text.indexOf('260个'))
+    expect(found.length).toBeGreaterThan(1)
+    for (const { start, end, confidence, box } of words) {
+      expect(text.slice(start, end).trim()).not.toBe('')
+      expect(confidence).toBeGreaterThan(0)
+      expect(box[0] < box[2] && box[1] < box[3]).toBe(true)
+      expect(box[2]).toBeLessThanOrEqual(picture.width)
+    }
+  })
+
+  test('in a PDF with a page number in letters is read, page by page, and not again after a restart', async () => {
+    const keepDir = mkdtempSync(join(tmpdir(), 'scan-'))
+    try {
+      const bytes = pictureAsPdf(fileOf('scan.jpg'), { width: 1275, height: 1650, words: '- 1 -' })
+      const done: number[] = []
+      const read = () =>
+        readDocument({ bytes, fileName: '智慧水利.pdf', keepDir, onProgress: (share) => done.push(share) })
+      const first = await read()
+      expect(first.format).toBe('pdf')
+      expect(targetsOf(first.text)).toEqual(await wanted())
+      expect(done.at(-1)).toBe(1)
+      expect(readdirSync(keepDir).sort()).toEqual(['page-1.jpg', 'page-1.json'])
+      const started = process.cpuUsage()
+      const second = await read()
+      expect(process.cpuUsage(started).user / 1e6).toBeLessThan(2)
+      expect(second.text).toBe(first.text)
+      expect(second.pages![0]!.scan!.words).toEqual(first.pages![0]!.scan!.words)
+    } finally {
+      rmSync(keepDir, { recursive: true })
+    }
+  })
+
+  test.each([
+    ['that lies askew', 2.5],
+    ['that stands on its head', 180],
+    ['on its side', 90],
+  ])('on a dim photo %s', async (_, angle) => {
+    const { text } = await readDocument({ bytes: await photo(angle), fileName: '照片.png' })
+    const [given, text_] = [targetsOf(text), await wanted()]
+    expect(given.filter((target) => text_.includes(target)).length / text_.length).toBeGreaterThanOrEqual(0.75)
+  })
+})
+
+describe('what was read is put right where it is sure', () => {
+  const line = (text: string) => [...text].map((one, x) => ({ text: one, confidence: 1, x }))
+  test.each([
+    ['澄政发【2026】9号', '澄政发〔2026〕9号'],
+    ['澄政发（2O26]9号', '澄政发〔2026〕9号'],
+    ['到2O28年', '到2028年'],
+    ['市水利局,市财政局', '市水利局，市财政局'],
+    ['|市水利局|', '市水利局'],
+    ['建 设 PH 值', '建设PH值'],
+  ])('%s', (given, expected) =>
+    expect(
+      corrected(line(given))
+        .map(({ text }) => text)
+        .join(''),
+    ).toBe(expected),
+  )
+  test.each([
+    ['〔市水利局（牵头）负责）', '（市水利局（牵头）负责）'],
+    ['【2026）5号', '〔2026〕5号'],
+    ['（一）【甲】', '（一）【甲】'],
+    ['甲）乙', '甲）乙'],
+  ])('brackets: %s', (given, expected) => expect(withMatchedBrackets(given)).toBe(expected))
+})
+
+test('a short line is found after the line above it, each once', () => {
+  const at = (text: string, top: number, left = 0) => ({
+    text,
+    characters: [...text].map((one, i) => ({ text: one, confidence: 0.9, x: left + i * 10 + 5 })),
+    left,
+    right: left + text.length * 10,
+    top,
+    bottom: top + 10,
+  })
+  const text = '覆盖率\t%\t85\n监测站\t%\t85\n'
+  const lines = [at('覆盖率', 0), at('%', 0, 50), at('85', 0, 80), at('监测站', 20), at('%', 20, 50), at('85', 20, 80)]
+  const words = wordsOf({ lines, scale: 1 }, text, 100)
+  expect(words.map(({ start, box }) => [start - 100, box[1]])).toEqual([
+    [0, 0],
+    [4, 0],
+    [6, 0],
+    [9, 20],
+    [13, 20],
+    [15, 20],
+  ])
+})
