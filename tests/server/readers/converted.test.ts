@@ -18,7 +18,7 @@ describe('one document in two forms', () => {
     const plain = (text: string) =>
       text
         .split('\n')
-        .map((line) => line.replace(/[\s　]/g, ''))
+        .map((line) => line.replace(/\s/g, ''))
         .filter((line) => line !== '')
     const [docx, pdf] = await Promise.all([read('division.docx'), read('division.pdf')])
     expect(plain(pdf)).toEqual(plain(docx))

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readDocument, ReadError } from '../../../server/readers/index.ts'
+import type { ReadError } from '../../../server/readers/index.ts';
+import { readDocument } from '../../../server/readers/index.ts'
 import { zip } from './files.ts'
 
 const NS = 'xmlns:ofd="http://www.ofdspec.org/2016"'
