@@ -3,6 +3,8 @@ import type { Column, Line } from './types.ts'
 
 /** A line that leaves less than this many characters free before the margin is full. */
 const FREE = 2.1
+/** Lines of a paragraph are no farther apart than this, in characters. */
+const MOST_PITCH = 2.6
 /** Text is not broken within columns narrower than so many characters: short lines are ended on purpose. */
 const NARROWEST = 12
 /** First lines of paragraphs are indented by this many characters at least. */
@@ -46,7 +48,7 @@ function continues(
   if (column.right - column.left < size * NARROWEST) return false
   if (Math.abs(before.size - line.size) > Math.max(1, size * 0.12)) return false
   const step = line.y - before.y
-  if (step <= 0 || (pitch > 0 && step > Math.max(pitch * 1.35, size * 1.3))) return false
+  if (step <= 0 || step > size * MOST_PITCH || (pitch > 0 && step > Math.max(pitch * 1.35, size * 1.3))) return false
   const full =
     column.right - before.x2 < Math.max(size * FREE, roomFor(line)) || (count > 0 && letters(before) >= count)
   if (!full) return false
