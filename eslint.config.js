@@ -10,7 +10,10 @@ const PURE = {
     'error',
     {
       patterns: [
-        { group: ['**/server/**', '**/db/**', '**/web/**'], message: 'extractors import nothing from the other rooms' },
+        {
+          group: ['**/server/**', '**/db/**', '**/web/**', '**/seeds/**', '**/tests/**'],
+          message: 'extractors import nothing from the other rooms',
+        },
         { group: ['node:*', 'fs', 'path'], message: 'extractors do no I/O' },
       ],
     },
@@ -19,6 +22,30 @@ const PURE = {
     'error',
     { name: 'process', message: 'extractors do no I/O' },
     { name: 'console', message: 'extractors do no I/O' },
+  ],
+}
+
+/** The ground room: every room shares it, so it knows none of them and no library. */
+const GROUND = {
+  'no-restricted-imports': [
+    'error',
+    { patterns: [{ regex: '^(?!\\./)', message: 'db/domain imports nothing from outside itself' }] },
+  ],
+  'no-restricted-globals': ['error', 'process', 'console', 'window', 'document', 'Buffer'],
+}
+
+/** Pages run in the browser: of the other rooms they take the shared words and rules, nothing else. */
+const PAGES = {
+  'no-restricted-imports': [
+    'error',
+    {
+      patterns: [
+        {
+          regex: '(?:\\.\\./)+(?:server|extractors|seeds|tests|db/(?!domain/))',
+          message: 'web takes only db/domain from outside itself; everything else comes over HTTP',
+        },
+      ],
+    },
   ],
 }
 
@@ -45,6 +72,8 @@ export default tseslint.config(
     },
   },
   { files: ['extractors/**/*.ts'], rules: PURE },
+  { files: ['db/domain/**/*.ts'], rules: GROUND },
+  { files: ['web/src/**/*.{ts,vue}'], rules: PAGES },
   {
     files: ['server/**/*.ts'],
     rules: {

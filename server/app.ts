@@ -1,6 +1,10 @@
 /**
  * The application: `buildApp(options)` returns a Fastify instance that main, demo, tests and openapi share.
  *
+ * WHERE A LINE BELONGS: words, states and rules that pages and server share are in db/domain (pure, imports nothing outside
+ * itself; a new light begins in db/domain/lights.ts, a new field of a target in db/domain/target-fields.ts); SQL that only
+ * SQLite understands is in db/; what an office does with them is an area here.
+ *
  * HOW TO ADD AN AREA
  * - `server/<area>/index.ts` exports `export const <area>Area: FastifyPluginAsyncZod = async (app) => { … }` (type from
  *   fastify-type-provider-zod); add it to server/areas.ts. Paths inside have no `/api`, the scope adds it.

@@ -1,4 +1,90 @@
-import type { Kind, Measure, Operator } from './target-terms.ts'
+import { FREQUENCY_TITLES } from './dates.ts'
+import { LIGHT_TITLES } from './lights.ts'
+import { STATE_TITLES } from './states.ts'
+import {
+  DEADLINE_BASIS_TITLES,
+  type Kind,
+  KIND_TITLES,
+  type Measure,
+  MEASURE_TITLES,
+  type Operator,
+  OPERATOR_TITLES,
+  PER_TITLES,
+} from './target-terms.ts'
+import type { Titles } from './vocabulary.ts'
+
+/** What the rooms have to know of one field of a target. */
+interface FieldEntry {
+  /** Its name for people. */
+  title: string
+  /** Its vocabulary, where it holds one of a few words. */
+  words?: Titles<string>
+  /** The rules find it in a text: what was found is held beside what was confirmed and what holds now (三版对照). */
+  found?: true
+  /** A step of 校核 may change it, so that it stands in the trail of 校核 before and after. */
+  reviewed?: true
+  /** Kept so that a step can be taken back; it is no change that people are told of. */
+  inner?: true
+  /** It says the promised number: a target that becomes a 时间节点 or 责任分工 loses it. */
+  ofNumber?: true
+}
+
+/**
+ * Every field of a target that a person or a step may change, in the order in which they are listed. A NEW FIELD takes
+ * an entry here, its column in db/schema/targets.ts (and a migration), and its place in the answers that show it.
+ */
+const TABLE = {
+  kind: { title: '类别', words: KIND_TITLES, found: true, reviewed: true },
+  indicator: { title: '指标', found: true, reviewed: true },
+  op: { title: '比较方式', words: OPERATOR_TITLES, found: true, reviewed: true, ofNumber: true },
+  value: { title: '目标值', found: true, reviewed: true, ofNumber: true },
+  valueHigh: { title: '目标上限', found: true, reviewed: true, ofNumber: true },
+  unit: { title: '计量单位', found: true, reviewed: true, ofNumber: true },
+  measure: { title: '口径', words: MEASURE_TITLES, found: true, reviewed: true, ofNumber: true },
+  per: { title: '周期', words: PER_TITLES, found: true, reviewed: true, ofNumber: true },
+  deadline: { title: '完成时限', found: true, reviewed: true },
+  deadlineBasis: { title: '时限依据', words: DEADLINE_BASIS_TITLES, reviewed: true, inner: true },
+  deadlineWords: { title: '时限原文', reviewed: true, inner: true },
+  deadlineRule: { title: '时限规则', reviewed: true, inner: true },
+  baselineValue: { title: '基期值', found: true, reviewed: true },
+  baselineUnit: { title: '基期单位', found: true, reviewed: true },
+  baselinePeriod: { title: '基期时间', found: true, reviewed: true },
+  startOn: { title: '起始日期', reviewed: true },
+  reportFrequency: { title: '填报频次', words: FREQUENCY_TITLES, reviewed: true },
+  contactLeaderId: { title: '联系领导', reviewed: true },
+  supervisorId: { title: '督查责任人' },
+  state: { title: '办理状态', words: STATE_TITLES },
+  manualLight: { title: '人工亮灯', words: LIGHT_TITLES },
+  mergedIntoId: { title: '并入事项', reviewed: true, inner: true },
+  droppedReason: { title: '不予立项理由', reviewed: true, inner: true },
+  confirmedAt: { title: '立项时间', reviewed: true, inner: true },
+} as const satisfies Record<string, FieldEntry>
+
+export type TargetField = keyof typeof TABLE
+/** The fields whose entry has this mark. */
+type Marked<Mark extends keyof FieldEntry> = {
+  [F in TargetField]: (typeof TABLE)[F] extends Record<Mark, true> ? F : never
+}[TargetField]
+
+const ENTRIES: Record<TargetField, FieldEntry> = TABLE
+const marked = <Mark extends 'found' | 'reviewed' | 'ofNumber'>(mark: Mark) =>
+  (Object.keys(TABLE) as TargetField[]).filter((field) => ENTRIES[field][mark] === true) as Marked<Mark>[]
+
+/** What the rules find, in the order of the table. */
+export const FOUND_FIELDS = marked('found')
+/** What 校核 may change. */
+export const REVIEWED_FIELDS = marked('reviewed')
+/** What only a target with a number has. */
+export const NUMBER_FIELDS = marked('ofNumber')
+
+/** Name of each field whose changes people are told of. */
+export const FIELD_TITLES: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(ENTRIES).flatMap(([field, { title, inner }]) => (inner ? [] : [[field, title]])),
+)
+
+/** The word for a value of a field that has a vocabulary; undefined for any other. */
+export const wordOf = (field: string, value: string): string | undefined =>
+  field in ENTRIES ? ENTRIES[field as TargetField].words?.[value] : undefined
 
 /** The fields of a target that have to fit together. */
 export interface FittingFields {

@@ -1,3 +1,4 @@
+import { FOUND_FIELDS } from '../../db/domain/target-fields.ts'
 import { UNIT_ROLES } from '../../db/domain/target-terms.ts'
 import type { TargetVersion } from '../../db/target-versions.ts'
 import type { TargetRecord } from '../core/target-record.ts'
@@ -25,20 +26,6 @@ export interface FieldChanges {
   fields: { field: string; before: unknown; after: unknown }[]
 }
 
-const FIELDS = [
-  'kind',
-  'indicator',
-  'op',
-  'value',
-  'valueHigh',
-  'unit',
-  'measure',
-  'per',
-  'deadline',
-  'baselineValue',
-  'baselineUnit',
-  'baselinePeriod',
-] as const
 /** Steps after which a target is as 校核 wants it. */
 const REVIEW: readonly string[] = ['mend', 'accept', 'split', 'split-off', 'undo', 'add']
 
@@ -62,7 +49,7 @@ export function compareVersions(
   const found = flatten(extracted)
   const reviewed = versions.findLast(({ step }) => REVIEW.includes(step)) ?? now
   const [confirmed, present] = [fieldsOf(reviewed), fieldsOf(now)]
-  return [...FIELDS, ...UNIT_ROLES].map((field) => {
+  return [...FOUND_FIELDS, ...UNIT_ROLES].map((field) => {
     const three = { extracted: found[field] ?? null, confirmed: confirmed[field] ?? null, now: present[field] ?? null }
     return {
       field,
@@ -80,7 +67,7 @@ export function changesOf(versions: readonly TargetVersion[]): FieldChanges[] {
     const before = versions[i - 1]
     if (before === undefined) return step === 'split-off' ? [{ at, who, step, title: stepTitle(step), fields: [] }] : []
     const [was, is] = [fieldsOf(before), fieldsOf(version)]
-    const fields = [...FIELDS, ...UNIT_ROLES].flatMap((field) =>
+    const fields = [...FOUND_FIELDS, ...UNIT_ROLES].flatMap((field) =>
       same(was[field], is[field]) ? [] : [{ field, before: was[field] ?? null, after: is[field] ?? null }],
     )
     return fields.length > 0 ? [{ at, who, step, title: stepTitle(step), fields }] : []

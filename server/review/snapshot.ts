@@ -1,38 +1,15 @@
+import { REVIEWED_FIELDS } from '../../db/domain/target-fields.ts'
 import type { State } from '../../db/domain/states.ts'
 import type { TargetRecord } from '../core/target-record.ts'
 import { type NamedUnit, plainUnits } from '../core/target-units.ts'
 
-/** Columns that 校核 may change. */
-export const REVIEWED = [
-  'kind',
-  'indicator',
-  'op',
-  'value',
-  'valueHigh',
-  'unit',
-  'measure',
-  'per',
-  'deadline',
-  'deadlineBasis',
-  'deadlineWords',
-  'deadlineRule',
-  'baselineValue',
-  'baselineUnit',
-  'baselinePeriod',
-  'startOn',
-  'reportFrequency',
-  'contactLeaderId',
-  'mergedIntoId',
-  'droppedReason',
-  'confirmedAt',
-] as const satisfies readonly (keyof TargetRecord)[]
-type Reviewed = Pick<TargetRecord, (typeof REVIEWED)[number]>
+type Reviewed = Pick<TargetRecord, (typeof REVIEWED_FIELDS)[number]>
 
 /** Everything of a target that a step of 校核 may change, as it goes into the trail. */
 export type Snapshot = Reviewed & { units: ReturnType<typeof plainUnits>; state: State }
 
 export const snapshotOf = (target: Reviewed & { state: State }, units: readonly NamedUnit[]): Snapshot => ({
-  ...(Object.fromEntries(REVIEWED.map((key) => [key, target[key]])) as unknown as Reviewed),
+  ...(Object.fromEntries(REVIEWED_FIELDS.map((key) => [key, target[key]])) as unknown as Reviewed),
   units: plainUnits(units),
   state: target.state,
 })

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { targets } from '../../db/schema/index.ts'
 import { appendAudit } from '../audit/append.ts'
 import { conflict, invalid } from '../errors.ts'
-import { checkTargetFields } from '../../db/domain/target-fields.ts'
+import { checkTargetFields, NUMBER_FIELDS, REVIEWED_FIELDS } from '../../db/domain/target-fields.ts'
 import { reasonField } from '../core/fields.ts'
 import { defineStep, type StepRun } from '../core/step-engine.ts'
 import type { TargetRecord } from '../core/target-record.ts'
@@ -12,7 +12,7 @@ import { writeVersion } from '../core/versions.ts'
 import { isUntouchedPart, lastReview } from '../core/review-history.ts'
 import { rewriteSpans } from '../core/light-spans.ts'
 import { targetPatch } from '../targets/schemas.ts'
-import { REVIEWED, snapshotOf, SPLIT_UNDONE } from './snapshot.ts'
+import { snapshotOf, SPLIT_UNDONE } from './snapshot.ts'
 
 /** Any field of a candidate. Left out stays, null empties. */
 export const mendFields = targetPatch
@@ -27,7 +27,7 @@ function columnsOf(target: TargetRecord, { units: _units, ...fields }: Mend): Pa
   ) as Partial<TargetRecord>
   // From a number to none the number's fields go along, so that one click is enough.
   if (changes.kind !== undefined && changes.kind !== 'quantity')
-    Object.assign(changes, { op: null, value: null, valueHigh: null, unit: null, measure: null, per: null })
+    for (const field of NUMBER_FIELDS) changes[field] = null
   if (changes.op !== undefined && changes.op !== 'range' && fields.valueHigh === undefined) changes.valueHigh = null
   if (changes.deadline !== undefined) {
     Object.assign(changes, {
@@ -51,7 +51,7 @@ function told(run: StepRun<unknown>, patch: Partial<TargetRecord>, units?: Retur
   return { before, after: { ...before, ...pickReviewed(patch), ...(units ? { units } : {}), state: run.to } }
 }
 const pickReviewed = (patch: Partial<TargetRecord>): Partial<TargetRecord> =>
-  Object.fromEntries(REVIEWED.filter((key) => key in patch).map((key) => [key, patch[key]]))
+  Object.fromEntries(REVIEWED_FIELDS.filter((key) => key in patch).map((key) => [key, patch[key]]))
 
 export const mend = defineStep({
   step: 'mend',

@@ -1,15 +1,6 @@
-import { FREQUENCY_TITLES } from '../../../db/domain/dates.ts'
-import { LIGHT_TITLES } from '../../../db/domain/lights.ts'
+import { FIELD_TITLES, wordOf } from '../../../db/domain/target-fields.ts'
+import type { Kind, Measure } from '../../../db/domain/target-terms.ts'
 import { formatNumber } from '../../../db/domain/numbers.ts'
-import { STATE_TITLES } from '../../../db/domain/states.ts'
-import {
-  type Kind,
-  KIND_TITLES,
-  type Measure,
-  MEASURE_TITLES,
-  OPERATOR_TITLES,
-  PER_TITLES,
-} from '../../../db/domain/target-terms.ts'
 import { targetWords } from '../../../db/domain/target-words.ts'
 
 /** What the lists of supervision say of a target. */
@@ -31,40 +22,13 @@ export const briefWords = (brief: Brief) =>
     kind: brief.kind ?? (brief.value === null ? 'milestone' : 'quantity'),
   })
 
-/** A changed field of a 变更 or of two versions of one record, in words. */
+/** Fields of a target or of a report that people know by a word, for two versions of one record. */
 export const FIELD_WORDS: Record<string, string> = {
-  indicator: '指标',
-  kind: '类别',
-  op: '比较方式',
-  value: '目标值',
-  valueHigh: '目标上限',
-  unit: '计量单位',
-  measure: '口径',
-  per: '周期',
-  deadline: '完成时限',
-  baselineValue: '基期值',
-  baselineUnit: '基期单位',
-  baselinePeriod: '基期时间',
-  startOn: '起始日期',
-  reportFrequency: '填报频次',
-  state: '办理状态',
+  ...FIELD_TITLES,
   units: '承办单位',
-  manualLight: '人工亮灯',
-  supervisorId: '督查责任人',
-  contactLeaderId: '联系领导',
   asOf: '数据截止',
   note: '说明',
   done: '是否完成',
-}
-
-const VALUE_WORDS: Record<string, Record<string, string>> = {
-  op: OPERATOR_TITLES,
-  measure: MEASURE_TITLES,
-  kind: KIND_TITLES,
-  reportFrequency: FREQUENCY_TITLES,
-  per: PER_TITLES,
-  state: STATE_TITLES,
-  manualLight: LIGHT_TITLES,
 }
 
 /** The value of a field as people read it. */
@@ -81,7 +45,7 @@ export function fieldValue(field: string, value: unknown): string {
         .join('、') || '（空）'
     )
   const text = String(value)
-  return VALUE_WORDS[field]?.[text] ?? text
+  return wordOf(field, text) ?? text
 }
 
 /** Fields of two versions of a record that people know by a word (those of a target, unless others are given) and that differ. */
