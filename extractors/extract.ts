@@ -6,6 +6,7 @@ import { displayForm } from './text/display.ts'
 import { rawSpan, type ReadingText } from './text/reading-text.ts'
 import { readText } from './text/read-text.ts'
 import { findTimes } from './parsers/time.ts'
+import { withSoundSpans } from './spans.ts'
 import type { DocumentFindings, Extraction, FoundDocument, FoundDuty } from './types.ts'
 
 /**
@@ -33,11 +34,14 @@ export function extract(raw: string): Extraction {
 export function* extractEach(raw: string): Generator<DocumentFindings> {
   const reading = readText(raw)
   for (const tree of readDocuments(reading)) {
-    yield {
-      document: describe(tree, reading),
-      targets: findTargets(tree, reading),
-      duties: tree.tags.map((tag) => dutyOf(tag, tree, reading)),
-    }
+    yield withSoundSpans(
+      {
+        document: describe(tree, reading),
+        targets: findTargets(tree, reading),
+        duties: tree.tags.map((tag) => dutyOf(tag, tree, reading)),
+      },
+      raw.length,
+    )
   }
 }
 

@@ -33,10 +33,12 @@ export function readNumber(text: string, at: number): FoundNumber | null {
 
 /** No amount has more digits than this; a longer run is a code, and would lose its last digits. */
 const MOST_DIGITS = 20
+/** No code that is passed over is longer: a run of digits without end is passed over in pieces, not read to its end from each. */
+export const LONGEST_CODE = 200
 
 function readArabic(text: string, start: number): FoundNumber | null {
   let end = start
-  while (isDigitAt(text, end)) end++
+  while (end - start <= MOST_DIGITS && isDigitAt(text, end)) end++
   let digits = text.slice(start, end)
   if (digits.length <= 3 && digits[0] !== '0') {
     while ((text[end] === ',' || text[end] === ' ') && isGroup(text, end + 1)) {
@@ -47,7 +49,7 @@ function readArabic(text: string, start: number): FoundNumber | null {
   if (text[end] === '.' && isDigitAt(text, end + 1)) {
     const point = end
     end++
-    while (isDigitAt(text, end)) end++
+    while (end - point < MOST_DIGITS && isDigitAt(text, end)) end++
     digits += text.slice(point, end)
   }
   return digits.length > MOST_DIGITS ? null : { start, end, value: Number(digits), chinese: false }

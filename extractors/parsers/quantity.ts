@@ -1,7 +1,7 @@
 import { CHINESE_DIGITS, CHINESE_MULTIPLIERS, RANGE_JOINTS, SOME_MORE } from '../lexicon/numerals.ts'
 import { CharacterSet } from './character-set.ts'
 import type { FoundNumber } from './number.ts'
-import { isChineseNumeralAt, isDigitAt, readNumber } from './number.ts'
+import { isChineseNumeralAt, isDigitAt, LONGEST_CODE, readNumber } from './number.ts'
 import type { FoundUnit, UnitKind } from './unit-of-measure.ts'
 import { readUnit } from './unit-of-measure.ts'
 import { readWordedQuantity, WORDED_BEGINNINGS } from './worded-quantity.ts'
@@ -68,7 +68,7 @@ function skipNumber(text: string, at: number): number {
   const number = readNumber(text, at)
   let end = number ? number.end : at + 1
   // The rest of a name with digits in it (2.0版, 1-2, 318/317) is part of it.
-  while (/[\d.A-Z]/i.test(text[end] ?? '')) end++
+  while (end - at < LONGEST_CODE && /[\d.A-Z]/i.test(text[end] ?? '')) end++
   return end
 }
 

@@ -1,7 +1,7 @@
 import { SINCE_WORDS, UNTIL_WORDS } from '../lexicon/periods.ts'
 import { CharacterSet } from './character-set.ts'
 import { opensFestival, readNextFestival } from './festival.ts'
-import { isDigitAt } from './number.ts'
+import { isDigitAt, LONGEST_CODE } from './number.ts'
 import { readPlan } from './plan-period.ts'
 import { readRelativeTime } from './relative-time.ts'
 import { readPoint } from './time-point.ts'
@@ -91,7 +91,7 @@ const LABEL = /^(\d{1,2}\.)(?:\d{4}年|\d{1,2}月)/
 
 function behindDigits(text: string, at: number): number {
   let end = at
-  while (isDigitAt(text, end)) end++
+  while (end - at < LONGEST_CODE && isDigitAt(text, end)) end++
   return end
 }
 

@@ -91,7 +91,7 @@ export class DeadlineMemory {
     if (lasting) this.inClause = lasting
     if (clause.row) return
     const own = clause.path.at(-1) ?? null
-    const words = view.text.slice(clause.start, clause.end).trimEnd()
+    const words = endsOf(view.text, clause)
     if (announced && !this.isVision(announced) && (ANNOUNCES.test(words) || isCaption(words))) {
       this.leadIns.set(own, { time: announced, clause })
       this.announced.add(own)
@@ -163,6 +163,18 @@ export class DeadlineMemory {
 }
 
 const isYearEnd = (time: FoundTime): boolean => time.last.endsWith('-12-31')
+
+/** Characters at either end of a clause that tell whether it announces what follows. */
+const ENDS = 40
+
+/** A clause, or the beginning and the end of a long one: a clause of many sentences is not read again for each. */
+function endsOf(text: string, { start, end }: Clause): string {
+  const words =
+    end - start <= 2 * ENDS
+      ? text.slice(start, end)
+      : `${text.slice(start, start + ENDS)}\n${text.slice(end - ENDS, end)}`
+  return words.trimEnd()
+}
 
 /** A time that opens its sentence or a fragment of it governs what follows; one in mid-phrase only its own words. */
 const governsOn = (view: SentenceView, time: FoundTime): boolean => {

@@ -14,6 +14,9 @@ const GROWTH = /年均|增速|增长|增幅/
 const TARGET = /目标|预期|规划|计划|任务|值$|数$|年$|20\d\d/
 const BASE = /基期|现状|现值|基数|上年|完成|实际|基础/
 
+/** What the columns of a header hold, read once a document. */
+const readColumns = new WeakMap<DocumentTree, Map<TableColumn[], ValueColumn[]>>()
+
 /**
  * Reads the columns of the row's table. A table without a header of its own (parted by a title line) goes on with the one above.
  * Of several year columns those before the time that the document is about are what the others start from.
@@ -21,7 +24,16 @@ const BASE = /基期|现状|现值|基数|上年|完成|实际|基础/
 export function valueColumns(row: TableRow, context: DocumentContext): ValueColumn[] {
   const columns = headed(row, context)
   if (!columns) return []
-  const read = columns.map((column, index) => columnOf(column, index, columns, context))
+  let known = readColumns.get(context.document)
+  if (!known) readColumns.set(context.document, (known = new Map()))
+  let read = known.get(columns)
+  if (!read) known.set(columns, (read = readHeader(columns, context)))
+  return read
+}
+
+function readHeader(columns: readonly TableColumn[], context: DocumentContext): ValueColumn[] {
+  const name = nameColumn(columns)
+  const read = columns.map((column, index) => columnOf(column, index === name, context))
   const dated = read.filter((column) => column.kind === 'target' && column.period)
   const [first, next] = dated
   if (
@@ -71,15 +83,9 @@ function nameColumn(all: readonly TableColumn[]): number {
   return told >= 0 ? told : all.findIndex(({ header }) => NAME.test(header) && !/目标|值$/.test(header))
 }
 
-function columnOf(
-  column: TableColumn,
-  index: number,
-  all: readonly TableColumn[],
-  context: DocumentContext,
-): ValueColumn {
-  const { header, role } = column
+function columnOf({ header, role }: TableColumn, isName: boolean, context: DocumentContext): ValueColumn {
   if (role === 'unit') return { kind: 'unit' }
-  if (index === nameColumn(all)) return { kind: 'name' }
+  if (isName) return { kind: 'name' }
   if (['number', 'lead', 'responsible', 'support', 'note', 'deadline'].includes(role)) return { kind: 'none' }
   const period =
     findTimes(`${header},`, 0, header.length + 1, { issuedOn: context.issuedOn, year: context.year }).at(-1) ?? null

@@ -45,7 +45,7 @@ const LEAST_LINE = 16
 const FEWEST_COLUMNS = 3
 const MOST_COLUMNS = 12
 
-const NATURE = /约束性|预期性|指导性|参考性|约束型|预期型|指导型/g
+const NATURE = /约束性|预期性|指导性|参考性|约束型|预期型|指导型/
 /** A row is no longer, its name, unit and values. */
 const LONGEST_ROW = 160
 const GROUP = /^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[\u4e00-\u9fff“”（）()]{2,20}$/
@@ -55,6 +55,8 @@ const VALUE_BEGINS =
   /[\d≥≤<>＜＞≦≧〈〉约[〔+\-—/]|不[低少高超]|下降|降低|减少|提高|提升|增长|增加|控制|达到|累计|大于|小于/y
 const UNIT_AT_END = /[%‰—/\-无]$/
 const LONGEST_UNIT = 14
+/** 排放量(万吨)812: the unit in brackets behind a name, before a value. */
+const OWN_UNIT = /\([^()]{1,14}\) {0,4}(?=[\d≥≤<>＜＞≦≧〈〉约[〔+\-—/])/
 /** What begins behind a number that is not the number of the next row. */
 const COUNTED = /^[个万亿元吨人户家倍岁年月日级类项种次件度亩米公平立千百十小天%‰.\d:~以]/
 
@@ -270,22 +272,19 @@ class Rows {
   private endOfRow(text: string, begin: number, numbered: boolean): { values: number; to: number } | null {
     const limit = Math.min(text.length, begin + LONGEST_ROW)
     if (this.hasNature) {
-      NATURE.lastIndex = begin
-      const nature = NATURE.exec(text)
-      if (!nature || nature.index >= limit) return null
-      const behind = nature.index + nature[0].length
+      const nature = NATURE.exec(text.slice(begin, limit))
+      if (!nature) return null
+      const behind = begin + nature.index + nature[0].length
       return {
-        values: nature.index,
+        values: begin + nature.index,
         to: this.columns.at(-1) === 'nature' ? behind : this.beforeNumber(text, behind, limit, numbered),
       }
     }
-    const unit = /\([^()]{1,14}\) {0,4}(?=[\d≥≤<>＜＞≦≧〈〉约[〔+\-—/])/g
-    unit.lastIndex = begin
-    const own = unit.exec(text)
+    const own = OWN_UNIT.exec(text.slice(begin, limit))
     const before = this.hasNumber ? this.beforeNumber(text, begin, limit, numbered) : limit
-    if (own && own.index < before) {
+    if (own && begin + own.index < before) {
       // A part of a numbered row has a unit of its own behind its name: the values end where words begin again.
-      const from = own.index + own[0].length
+      const from = begin + own.index + own[0].length
       const words = valuesEnd(text, from, before)
       return { values: words, to: words }
     }
@@ -297,11 +296,12 @@ class Rows {
   /** Where the number of the next row begins; the limit where none follows. `numbered`: whether this row has one. */
   private beforeNumber(text: string, from: number, limit: number, numbered: boolean): number {
     const next = String(numbered ? this.next + 1 : this.next)
-    for (let at = text.indexOf(next, from + 1); at >= 0 && at < limit; at = text.indexOf(next, at + 1)) {
-      const behind = text.slice(at + next.length, at + next.length + 4)
-      if (/^[.、]? ?[\u4e00-\u9fff“(A-Z]/.test(behind) && !COUNTED.test(behind)) return at
+    const row = text.slice(from, limit)
+    for (let at = row.indexOf(next, 1); at >= 0; at = row.indexOf(next, at + 1)) {
+      const behind = text.slice(from + at + next.length, from + at + next.length + 4)
+      if (/^[.、]? ?[\u4e00-\u9fff“(A-Z]/.test(behind) && !COUNTED.test(behind)) return from + at
     }
-    const note = text.slice(from, limit).search(/ {0,4}(?:备?注[:：]|资料来源|[。;])/)
+    const note = row.search(/ {0,4}(?:备?注[:：]|资料来源|[。;])/)
     return note >= 0 ? from + note : limit
   }
 

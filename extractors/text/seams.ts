@@ -203,6 +203,7 @@ function partsParagraphs(text: string, at: number, behind: number): boolean {
   if ('。!?'.includes(last) || (last === ':' && at >= LEAST_ADDRESSED)) return true
   if (startsWithLabel(text.slice(behind, behind + 16)) || isDateLine(text.slice(Math.max(0, at - 20), at).trim()))
     return true
+  if (at > 2 * LONGEST_HEADING) return false
   const words = text.slice(0, at).trim()
   return words.length <= LONGEST_HEADING && startsWithLabel(words) && /[,。]/.test(text.slice(behind + 16))
 }

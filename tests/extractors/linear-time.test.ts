@@ -123,6 +123,18 @@ const pieces = [
   '2024年6月底\n',
   '一二三四五六七八九十\n',
   '**',
+  '目录\n第一章 总则\n',
+  '第一章 ',
+  '加快。\u3000\u3000推进\u3000\u3000',
+  '关于印发方案的通知云府发〔2019〕2号各县区人民政府：',
+  '市政府2019年1月1日',
+  '索引号:1 ',
+  '发文字号:\n',
+  '（市财政局负责）（二）',
+  '序号指标单位2020年2025年属性',
+  '序号指标单位2020年2025年属性1占比%41.248预期性',
+  '1占比%41.248预期性',
+  '(%)812.5',
 ]
 
 /** Processor time of one reading, in microseconds. */
@@ -167,6 +179,24 @@ test('what grows with the square is told from what does not', () => {
   }
   used(CHARACTERS / 8)
   expect(used((TIMES * CHARACTERS) / 8) / used(CHARACTERS / 8)).toBeGreaterThan(MOST_RATIO)
+})
+
+/** Files that took seconds once: long before the length that the pieces are run at. */
+test.each<[string, (size: number) => string]>([
+  ['one sentence behind the other in one line', (size) => '到2025年，建成10个。'.repeat(size)],
+  ['digits without end', (size) => '1'.repeat(40 * size)],
+  ['decimals without end', (size) => '12.5'.repeat(10 * size)],
+  ['words without a line break', (size) => '加快推进各项工作落实'.repeat(4 * size)],
+  ['a table as wide as it is long', (size) => `指标\t${'2025年\t'.repeat(size)}\n粮食\t${'100\t'.repeat(size)}`],
+  ['a header whose rows never come', (size) => `序号指标单位2020年2025年属性1茶园占比%${'1'.repeat(10 * size)}`],
+])('%s', (_, text) => {
+  let [once, fourfold] = [Infinity, Infinity]
+  for (let round = 1; round <= MOST_ROUNDS; round++) {
+    once = Math.min(once, cost(text(400)))
+    fourfold = Math.min(fourfold, cost(text(1600)))
+    if (round >= LEAST_ROUNDS && fourfold <= MOST_RATIO * once) break
+  }
+  expect(fourfold / once).toBeLessThanOrEqual(MOST_RATIO)
 })
 
 test.each(pieces)('a run of %j', (piece) => {

@@ -102,6 +102,23 @@ describe('what is found stands in the file', () => {
   })
 })
 
+describe('what stood beside the text', () => {
+  test.each([
+    [
+      'a short table in single lines, a title of a group at its end',
+      '序号\n任务\n责任单位\n1\n新建公园\n市园林局\n一、绿化',
+    ],
+    ['a date in the tag behind the sentence', '一、任务\n（一）优化评估环节。（发展改革委牵头，2019年）'],
+    ['rows that run together at the end of the file', '序号指标单位2020年2025年1托位数个23003100一、民生'],
+  ])('%s', (_, raw) => {
+    const extraction = extract(raw)
+    for (const [what, { start, end }] of spansOf(extraction))
+      expect(start >= 0 && start <= end && end <= raw.length, `${what} ${start}–${end} of ${raw.length}`).toBe(true)
+    for (const found of extraction.targets)
+      expect(found.clauseStart <= found.start && found.end <= found.clauseEnd).toBe(true)
+  })
+})
+
 describe('whatever comes in', () => {
   /** Pieces that documents are made of, so that random text gets past the first test of each parser. */
   const pieces = fc.constantFrom(
@@ -163,6 +180,9 @@ describe('whatever comes in', () => {
           if (error instanceof ExtractionError) return
           throw error
         }
+        for (const { clauseStart, start, end, clauseEnd } of extraction.targets)
+          if (!(clauseStart <= start && end <= clauseEnd))
+            throw new Error(`a target at ${start}–${end} outside its clause ${clauseStart}–${clauseEnd}`)
         for (const [what, { start, end }] of spansOf(extraction)) {
           if (!(0 <= start && start <= end && end <= raw.length))
             throw new Error(`${what} ${start}–${end} of ${raw.length}`)

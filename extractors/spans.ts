@@ -1,0 +1,33 @@
+import type { DocumentFindings, FoundTarget, Span } from './types.ts'
+
+/**
+ * The findings of a document with every span inside the file and every clause around what was found in it. A target's
+ * date may stand in the tag behind its sentence, and marks that tables are written with stand for no character of the
+ * file: here, and nowhere else, is seen to it that what leaves the extractor can be shown in the file.
+ * @param length characters of the file
+ */
+export function withSoundSpans(findings: DocumentFindings, length: number): DocumentFindings {
+  const inside = <T extends Span>(span: T): T => {
+    const end = Math.min(Math.max(span.end, 0), length)
+    return { ...span, start: Math.min(Math.max(span.start, 0), end), end }
+  }
+  const around = <T extends Span & { clauseStart: number; clauseEnd: number }>(found: T): T => ({
+    ...found,
+    clauseStart: Math.max(0, Math.min(found.clauseStart, found.start)),
+    clauseEnd: Math.min(length, Math.max(found.clauseEnd, found.end)),
+  })
+  const explained = (found: FoundTarget): FoundTarget => ({
+    ...found,
+    explanation: Object.fromEntries(
+      Object.entries(found.explanation).map(([field, said]) => [
+        field,
+        { ...said, span: said.span && inside(said.span) },
+      ]),
+    ),
+  })
+  return {
+    document: inside(findings.document),
+    targets: findings.targets.map((found) => explained(around(inside(found)))),
+    duties: findings.duties.map(inside),
+  }
+}
