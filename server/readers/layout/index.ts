@@ -4,7 +4,7 @@ import { inColumns } from './columns.ts'
 import { withoutFurniture } from './furniture.ts'
 import { ruledTables } from './grids.ts'
 import { linesOf } from './lines.ts'
-import { paragraphsOf } from './paragraphs.ts'
+import { continuesOnPage, meet, paragraphsOf } from './paragraphs.ts'
 import { joinedRules } from './rules.ts'
 import { withoutStruckThrough } from './struck.ts'
 import type { Block, Column, LaidPage, LaidTable, Line } from './types.ts'
@@ -14,19 +14,63 @@ export type { LaidPage, Piece, Rule } from './types.ts'
 /** Between the pages of a text. */
 export const PAGE_BREAK = '\n\f\n'
 
-/** The text of pages whose pieces have places, and where in it each page begins. */
+/**
+ * The text of pages whose pieces have places, and where in it each page begins. A paragraph that runs over the end of a
+ * page is kept whole, with the page break behind it.
+ */
 export function textOfPages(given: readonly LaidPage[]): { text: string; pages: ReadPage[] } {
   const laid = withoutFurniture(given.map(withoutStruckThrough))
   const blocks = laid.map(blocksOf)
   mendTables(blocks)
-  const texts = blocks.map(write)
-  let start = 0
-  const pages = given.map(({ width, height }, i) => {
-    const page = { number: i + 1, start, width, height }
-    start += texts[i]!.length + PAGE_BREAK.length
-    return page
+  const out = new Chunks()
+  const starts: number[] = []
+  /** Page breaks that wait for the end of the paragraph that runs over them. */
+  let waiting = 0
+  const breakPages = () => {
+    out.add(PAGE_BREAK.repeat(waiting))
+    waiting = 0
+  }
+  blocks.map(write).forEach((paragraphs, i) => {
+    const goesOn = i > 0 && paragraphs.length > 0 && runsOver(blocks[i - 1]!, blocks[i]!)
+    if (i > 0) waiting++
+    if (!goesOn) breakPages()
+    starts.push(out.length)
+    if (goesOn) out.goOn(paragraphs.shift()!)
+    if (goesOn && paragraphs.length > 0) breakPages()
+    out.add(paragraphs.join('\n'))
   })
-  return { text: texts.every((text) => text === '') ? '' : texts.join(PAGE_BREAK), pages }
+  const pages = given.map(({ width, height }, i) => ({ number: i + 1, start: starts[i]!, width, height }))
+  const text = out.toString()
+  return { text: text.trim() === '' ? '' : text, pages }
+}
+
+/** A text that grows at its end, in pieces: a gazette of thousands of pages is not copied with each. */
+class Chunks {
+  length = 0
+  private readonly chunks: string[] = []
+
+  add(text: string): void {
+    if (text === '') return
+    this.chunks.push(text)
+    this.length += text.length
+  }
+  /** Goes on with the last paragraph. */
+  goOn(text: string): void {
+    const last = this.chunks.pop() ?? ''
+    this.length -= last.length
+    const tail = last.slice(-20)
+    this.add(last.slice(0, last.length - tail.length))
+    this.add(meet(tail, text))
+  }
+  toString(): string {
+    return this.chunks.join('')
+  }
+}
+
+/** Whether the end of a page cut a paragraph, which is kept whole: the page break stands behind it. */
+function runsOver(above: readonly Block[], below: readonly Block[]): boolean {
+  const [last, first] = [above.at(-1), below[0]]
+  return last?.kind === 'line' && first?.kind === 'line' && continuesOnPage(last, first)
 }
 
 /** Tables and lines of a page in the order in which they are read. */
@@ -97,7 +141,7 @@ function mendTables(pages: readonly Block[][]): void {
 const sameColumns = (a: LaidTable, b: LaidTable): boolean =>
   a.edges.length === b.edges.length && a.edges.every((edge, i) => Math.abs(edge - b.edges[i]!) < 6)
 
-function write(blocks: readonly Block[]): string {
+function write(blocks: readonly Block[]): string[] {
   const out: string[] = []
   let lines: { line: Line; column: Column }[] = []
   const flush = () => {
@@ -112,7 +156,7 @@ function write(blocks: readonly Block[]): string {
     }
   }
   flush()
-  return out.join('\n')
+  return out
 }
 
 const oneLine = (cell: string): string => cell.replace(/[\t\n\f]/g, ' ')

@@ -16,8 +16,14 @@ const LABEL =
   /^(?:[一二三四五六七八九十百]{1,4}[、.．]|[（(][一二三四五六七八九十百\d]{1,4}[）)]|\d{1,3}(?:、|[.．﹒](?!\d))|第[一二三四五六七八九十百\d]{1,4}[章节条部篇]|[\u2460-\u2473]|专栏\s?\d|附件|附表|附：|注[：:])/
 const ENDS = /[。！？；：!?;:]["”’』」）)]?$/
 
-/** Joins lines into paragraphs; `column` says between which margins they run. */
-export function paragraphsOf(lines: readonly { line: Line; column: Column }[]): string[] {
+/** A line with the margins between which it runs. */
+export interface PlacedLine {
+  line: Line
+  column: Column
+}
+
+/** Joins lines into paragraphs. */
+export function paragraphsOf(lines: readonly PlacedLine[]): string[] {
   const paragraphs: string[] = []
   const pitch = usualPitch(lines.map(({ line }) => line))
   const count = fullCount(lines.map(({ line }) => line))
@@ -71,8 +77,18 @@ const roomFor = ({ text, size }: Line): number => {
 const isIndentedStyle = (before: Line, column: Column): boolean =>
   Math.abs(before.x1 - column.left) <= before.size * 0.8 || isIndented(before, column)
 
+/** Whether the first line of a page goes on with the paragraph that ends the page before: cut there in mid-sentence. */
+export function continuesOnPage(before: PlacedLine, after: PlacedLine): boolean {
+  const { size } = before.line
+  const { left, right } = before.column
+  if (right - left < size * NARROWEST || Math.abs(size - after.line.size) > Math.max(1, size * 0.12)) return false
+  const full = right - before.line.x2 < Math.max(size * FREE, roomFor(after.line))
+  const flush = Math.abs(after.line.x1 - after.column.left) <= size * 0.8
+  return full && flush && !ENDS.test(before.line.text) && !LABEL.test(after.line.text)
+}
+
 /** Puts a line behind a paragraph: Latin words are parted by a blank, a word that was cut by a hyphen is whole again. */
-function meet(paragraph: string, line: string): string {
+export function meet(paragraph: string, line: string): string {
   if (/[a-z]-$/i.test(paragraph) && /^[a-z]/.test(line)) return paragraph.slice(0, -1) + line
   return /[a-z,;:]$/i.test(paragraph) && /^[a-z\d]/i.test(line) ? `${paragraph} ${line}` : paragraph + line
 }
