@@ -72,3 +72,7 @@ export function decodeCursor(cursor: string | undefined, length: number): (strin
   }
   throw new Problem(400, 'bad-cursor', '翻页位置无效', '翻页位置无效，请从第一页重新开始。')
 }
+
+/** An object with one field for each word of a vocabulary: counts by light, points by light. */
+export const objectOf = <K extends string, S extends z.ZodType>(ids: readonly K[], schema: S) =>
+  z.object(Object.fromEntries(ids.map((id) => [id, schema])) as Record<K, S>)

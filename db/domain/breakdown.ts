@@ -65,7 +65,7 @@ function checkYears(parts: readonly Part[], whole: Whole): BreakdownError[] {
       errors.push({ row: i + 1, text: `“${part.label}”的目标值${part.value}与目标方向相反（上一节点${before.value}）` })
     }
   })
-  const last = parts.at(-1)
+  const last = parts[parts.length - 1]
   if (
     last?.value !== null &&
     last?.value !== undefined &&

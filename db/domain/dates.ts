@@ -58,9 +58,9 @@ export const addDays = (date: string, days: number): string => dateOf(dayNumber(
 export const shanghaiDateOf = (instant: string): string =>
   instant.slice(11, 13) < '16' ? instant.slice(0, 10) : addDays(instant.slice(0, 10), 1)
 
-/** Whether `text` is a real day of the calendar written `YYYY-MM-DD` (2023-02-29 is not). */
-export function isDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+/** Whether this is a real day of the calendar written `YYYY-MM-DD` (2023-02-29 is not). */
+export function isDate(text: unknown): text is string {
+  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
   const time = Date.parse(`${text}T00:00:00Z`)
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
@@ -102,3 +102,33 @@ export function lastDuePeriod(date: string, frequency: Frequency, graceDays: num
   const current = periodOf(addDays(date, -graceDays), frequency)
   return current.last === addDays(date, -graceDays) ? current : periodOf(addDays(current.first, -1), frequency)
 }
+
+/** Last day of the month before the date's. */
+export const endOfLastMonth = (date: string): string => addDays(`${date.slice(0, 7)}-01`, -1)
+
+/** Last day of the month `YYYY-MM`. */
+export const lastDayOfMonth = (month: string): string => periodOf(`${month}-01`, 'monthly').last
+
+/** `2026年6月` of a month or date. */
+export const monthWords = (month: string): string => `${month.slice(0, 4)}年${Number(month.slice(5, 7))}月`
+
+/** `2026年6月30日`, as official documents write a date. */
+export const dateWords = (date: string): string => `${monthWords(date)}${Number(date.slice(8, 10))}日`
+
+/** `11月14日`, with its year where that is another than the day's it is held against. */
+export const dayWords = (date: string, beside: string): string =>
+  date.slice(0, 4) === beside.slice(0, 4) ? dateWords(date).slice(5) : dateWords(date)
+
+/** How far a deadline is from the date: `还有 12 天`, `今天到期`, `已过 3 天`. */
+export function distance(deadline: string, asOf: string): string {
+  const days = daysBetween(asOf, deadline)
+  return days > 0 ? `还有 ${days} 天` : days === 0 ? '今天到期' : `已过 ${-days} 天`
+}
+
+/** An instant (UTC ISO) as Shanghai time, to the minute: `2026-06-30 09:15`. */
+export const instantWords = (instant: string): string =>
+  new Date(Date.parse(instant) + SHANGHAI_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ')
+
+/** Last day of the newest period that has ended by `date`; the date itself where nothing is reported regularly. */
+export const lastPeriodEnd = (date: string, frequency: Frequency | null): string =>
+  frequency === null ? date : lastDuePeriod(date, frequency, 0).last

@@ -1,5 +1,5 @@
-import { daysBetween } from './dates.ts'
 import { type Goal, progressOf } from './progress.ts'
+import { alongLine } from './trajectory.ts'
 
 /** A corner of the expected line: so many per cent of the way on that day. */
 export interface ExpectedPoint {
@@ -44,18 +44,6 @@ export function expectedLine(course: Course): ExpectedPoint[] {
  * its last corner after it ends. Null where there is no line.
  */
 export function expectedOn(course: Course, asOf: string): number | null {
-  const line = expectedLine(course)
-  const last = line.at(-1)
-  if (last === undefined) return null
-  if (asOf >= last.on) return last.progress
-  let from = line[0]!
-  if (asOf <= from.on) return from.progress
-  for (const to of line) {
-    if (asOf < to.on) {
-      const share = daysBetween(from.on, asOf) / daysBetween(from.on, to.on)
-      return from.progress + share * (to.progress - from.progress)
-    }
-    from = to
-  }
-  return last.progress
+  const line = expectedLine(course).map(({ on, progress }) => ({ on, value: progress }))
+  return line.length === 0 ? null : (alongLine(line, asOf) ?? 0)
 }

@@ -77,8 +77,8 @@ export interface Refusal {
 
 type Guard = (s: Subject, a: Actor, c: StepContext) => Refusal | null
 
-/** Whose target it must be for a reporter: one its unit answers for, or any it has a part in. */
-export type Scope = 'answering' | 'involved'
+/** Whose target it must be for a reporter: one its unit reports on, or any it has a part in. */
+export type Scope = 'reporting' | 'involved'
 
 export interface StepRule {
   /** Name in the interface, in office wording. */
@@ -97,25 +97,29 @@ export interface StepRule {
 }
 
 const CANDIDATE = ['extracted', 'confirmed'] as const
+/** Signed for, and not yet 办结: a unit works on it. */
 const ACTIVE = ['signed', 'in_progress', 'reported', 'returned'] as const
-const TRACKED = ['assigned', ...ACTIVE] as const
-const LIVE = ['confirmed', ...TRACKED, 'met', 'suspended'] as const
+/** With a unit, and not yet 办结. */
+const ASSIGNED = ['assigned', ...ACTIVE] as const
+const LIVE = ['confirmed', ...ASSIGNED, 'met', 'suspended'] as const
 
 const refuse = (code: string, text: string): Refusal => ({ code, text })
 const needs = (ok: boolean, code: string, text: string) => (ok ? null : refuse(code, text))
 
 /**
- * The units whose answer counts: the lead units, or, where no real unit leads, the responsible ones.
- * They have to sign before the target counts as 已签收.
+ * The units that answer for a target (主办): the lead units, or, where no real unit leads, the responsible ones. They
+ * have to sign before it counts as 已签收, and 催办 and 督办单 go to them where no unit is named.
  */
-export function answeringUnits(units: readonly SubjectUnit[]): SubjectUnit[] {
-  const real = units.filter((u) => u.unitId !== null && !u.generic)
+export function answeringUnits<U extends { unitId: number | null; role: UnitRole; generic?: boolean }>(
+  units: readonly U[],
+): U[] {
+  const real = units.filter((u) => u.unitId !== null && u.generic !== true)
   const lead = real.filter((u) => u.role === 'lead')
   return lead.length > 0 ? lead : real.filter((u) => u.role === 'responsible')
 }
 
 /** Lead and responsible units report; support units read, sign and answer what is addressed to them. */
-const isAnswering = (s: Subject, unitId: number | null) =>
+const isReporting = (s: Subject, unitId: number | null) =>
   unitId !== null && s.units.some((u) => u.unitId === unitId && !u.generic && u.role !== 'support')
 const isInvolved = (s: Subject, unitId: number | null) =>
   unitId !== null && s.units.some((u) => u.unitId === unitId && !u.generic)
@@ -178,7 +182,7 @@ const yearsByOffice: Guard = (_s, a, c) =>
   needs(a.role === 'supervisor' || c.partKind !== 'year', 'years-by-office', '年度序时进度由督查室确定')
 const ownPart: Guard = (s, a, c) =>
   needs(
-    a.role !== 'reporter' || isAnswering(s, a.unitId) || c.partUnitId === a.unitId,
+    a.role !== 'reporter' || isReporting(s, a.unitId) || c.partUnitId === a.unitId,
     'other-units-part',
     '只能更新本单位承担部分的进度',
   )
@@ -231,8 +235,8 @@ export const STEPS = {
   recall: { title: '撤回交办', from: ['assigned'], to: ['confirmed'], roles: supervisor },
   sign: {
     title: '签收',
-    from: TRACKED,
-    to: TRACKED,
+    from: ASSIGNED,
+    to: ASSIGNED,
     next: afterSignature,
     roles: reporter,
     scope: 'involved',
@@ -240,10 +244,10 @@ export const STEPS = {
   },
   'break-down': {
     title: '分解',
-    from: ['confirmed', ...TRACKED],
+    from: ['confirmed', ...ASSIGNED],
     to: 'same',
     roles: ['supervisor', 'reporter'],
-    scope: 'answering',
+    scope: 'reporting',
     guards: [yearsByOffice],
   },
   'record-part': {
@@ -261,14 +265,14 @@ export const STEPS = {
     to: ['in_progress', 'reported', 'returned'],
     next: (s) => (s.state === 'signed' ? 'in_progress' : s.state),
     roles: reporter,
-    scope: 'answering',
+    scope: 'reporting',
   },
   submit: {
     title: '提交',
     from: ACTIVE,
     to: ['reported'],
     roles: reporter,
-    scope: 'answering',
+    scope: 'reporting',
     about: 'report',
     guards: [ownReport, reportIs('draft', '只有草稿可以提交；已提交的请等待审核，退回的请重新填报')],
   },
@@ -277,7 +281,7 @@ export const STEPS = {
     from: [...ACTIVE, 'met'],
     to: 'same',
     roles: reporter,
-    scope: 'answering',
+    scope: 'reporting',
     about: 'report',
     guards: [ownReport, reportIs('draft', '只有草稿可以删除')],
   },
@@ -287,7 +291,7 @@ export const STEPS = {
     to: ['reported', 'in_progress'],
     next: afterReport('in_progress'),
     roles: reporter,
-    scope: 'answering',
+    scope: 'reporting',
     about: 'report',
     guards: [ownReport, reportIs('submitted', '只有待审核的填报可以撤回')],
   },
@@ -301,7 +305,7 @@ export const STEPS = {
     guards: [reportIs('submitted', '该填报不在待审核状态，请刷新后查看'), notOwnReport],
   },
   return: {
-    title: '退回',
+    title: '退回填报',
     from: ['reported'],
     to: ['reported', 'returned'],
     next: afterReport('returned'),
@@ -309,13 +313,13 @@ export const STEPS = {
     about: 'report',
     guards: [reportIs('submitted', '该填报不在待审核状态，请刷新后查看'), notOwnReport],
   },
-  'record-statistics': { title: '录入统计数据', from: [...TRACKED, 'met'], to: 'same', roles: supervisor },
+  'record-statistics': { title: '录入统计数据', from: [...ASSIGNED, 'met'], to: 'same', roles: supervisor },
   // 督促
-  urge: { title: '催办', from: TRACKED, to: 'same', roles: supervisor },
-  'issue-order': { title: '发督办单', from: TRACKED, to: 'same', roles: supervisor },
+  urge: { title: '催办', from: ASSIGNED, to: 'same', roles: supervisor },
+  'issue-order': { title: '发督办单', from: ASSIGNED, to: 'same', roles: supervisor },
   'answer-order': {
     title: '回复督办单',
-    from: [...TRACKED, 'met', 'suspended'],
+    from: [...ASSIGNED, 'met', 'suspended'],
     to: 'same',
     roles: reporter,
     scope: 'involved',
@@ -324,17 +328,17 @@ export const STEPS = {
   },
   'close-order': {
     title: '办结督办单',
-    from: [...TRACKED, 'met', 'suspended', 'closed'],
+    from: [...ASSIGNED, 'met', 'suspended', 'closed'],
     to: 'same',
     roles: supervisor,
     about: 'order',
     guards: [orderAnswered],
   },
   instruct: { title: '批示', from: LIVE, to: 'same', roles: ['leader'] },
-  'raise-problem': { title: '列入问题清单', from: TRACKED, to: 'same', roles: supervisor },
+  'raise-problem': { title: '列入问题清单', from: ASSIGNED, to: 'same', roles: supervisor },
   'rectify-problem': {
     title: '报送整改情况',
-    from: [...TRACKED, 'met', 'suspended'],
+    from: [...ASSIGNED, 'met', 'suspended'],
     to: 'same',
     roles: reporter,
     scope: 'involved',
@@ -343,7 +347,7 @@ export const STEPS = {
   },
   'close-problem': {
     title: '问题销号',
-    from: [...TRACKED, 'met', 'suspended', 'closed'],
+    from: [...ASSIGNED, 'met', 'suspended', 'closed'],
     to: 'same',
     roles: supervisor,
     about: 'problem',
@@ -351,51 +355,51 @@ export const STEPS = {
   },
   'reject-problem': {
     title: '退回整改',
-    from: [...TRACKED, 'met', 'suspended'],
+    from: [...ASSIGNED, 'met', 'suspended'],
     to: 'same',
     roles: supervisor,
     about: 'problem',
     guards: [problemIs('rectified', '单位尚未报送整改情况，无需退回')],
   },
-  'set-light': { title: '调整亮灯', from: [...TRACKED, 'confirmed', 'met'], to: 'same', roles: supervisor },
+  'set-light': { title: '调整亮灯', from: [...ASSIGNED, 'confirmed', 'met'], to: 'same', roles: supervisor },
   // 延期、中止、变更
   'ask-extension': {
     title: '申请延期',
-    from: TRACKED,
+    from: ASSIGNED,
     to: 'same',
     roles: ['reporter', 'supervisor'],
-    scope: 'answering',
+    scope: 'reporting',
     guards: [beforeDeadline, noOpenRequest('extension')],
   },
   'ask-suspension': {
     title: '申请中止',
-    from: TRACKED,
+    from: ASSIGNED,
     to: 'same',
     roles: ['reporter', 'supervisor'],
-    scope: 'answering',
+    scope: 'reporting',
     guards: [noOpenRequest('suspension')],
   },
   'ask-change': {
     title: '申请变更',
-    from: TRACKED,
+    from: ASSIGNED,
     to: 'same',
     roles: ['reporter', 'supervisor'],
-    scope: 'answering',
+    scope: 'reporting',
     guards: [noOpenRequest('change')],
   },
   'withdraw-request': {
     title: '撤回申请',
-    from: [...TRACKED, 'suspended', 'met'],
+    from: [...ASSIGNED, 'suspended', 'met'],
     to: 'same',
     roles: ['reporter', 'supervisor'],
-    scope: 'answering',
+    scope: 'reporting',
     about: 'request',
     guards: [requestAsked, ownRequest],
   },
   grant: {
     title: '同意申请',
-    from: TRACKED,
-    to: [...TRACKED, 'suspended'],
+    from: ASSIGNED,
+    to: [...ASSIGNED, 'suspended'],
     next: (s, _a, c) => (c.request?.kind === 'suspension' ? 'suspended' : s.state),
     roles: supervisor,
     about: 'request',
@@ -403,7 +407,7 @@ export const STEPS = {
   },
   refuse: {
     title: '不同意申请',
-    from: [...TRACKED, 'suspended', 'met'],
+    from: [...ASSIGNED, 'suspended', 'met'],
     to: 'same',
     roles: supervisor,
     about: 'request',
@@ -412,7 +416,7 @@ export const STEPS = {
   resume: {
     title: '恢复办理',
     from: ['suspended'],
-    to: TRACKED,
+    to: ASSIGNED,
     next: (s) => s.suspendedFrom ?? 'assigned',
     roles: supervisor,
   },
@@ -440,7 +444,7 @@ export function decide(step: Step, s: Subject, a: Actor, c: StepContext): Decisi
   const no = (status: 403 | 404 | 409, refusal: Refusal): Decision => ({ ok: false, status, refusal })
   if (!canSee(s, a)) return no(404, refuse('not-found', '没有这个事项，或者不在本单位范围内'))
   if (!rule.roles.includes(a.role)) return no(403, refuse('wrong-role', `您的角色不能办理“${rule.title}”`))
-  if (a.role === 'reporter' && rule.scope === 'answering' && !isAnswering(s, a.unitId)) {
+  if (a.role === 'reporter' && rule.scope === 'reporting' && !isReporting(s, a.unitId)) {
     return no(403, refuse('not-answering', `“${rule.title}”由牵头单位或责任单位办理，本单位为配合单位`))
   }
   if (!rule.from.includes(s.state)) {

@@ -1,20 +1,9 @@
 import { daysBetween, type Frequency, lastDuePeriod } from './dates.ts'
 import { type Course, expectedOn } from './expected.ts'
 import { isMet, lacksBaseline, progressOf } from './progress.ts'
+import type { OrderColor } from './supervision-terms.ts'
 import type { Kind } from './target-terms.ts'
 import { idsOf } from './vocabulary.ts'
-
-/** The lights in the order in which every list, bar and legend shows them: what needs a hand first. */
-export const LIGHT_TITLES = {
-  overdue: '逾期',
-  behind: '滞后',
-  due_soon: '临期',
-  normal: '正常',
-  done: '已完成',
-  unreported: '未报',
-} as const
-export type Light = keyof typeof LIGHT_TITLES
-export const LIGHTS = idsOf(LIGHT_TITLES)
 
 /** The thresholds of the rule; an administrator may change them. */
 export interface LightThresholds {
@@ -27,6 +16,81 @@ export interface LightThresholds {
 }
 
 export const DEFAULT_THRESHOLDS: LightThresholds = { behindPoints: 10, dueSoonDays: 30, reportGraceDays: 10 }
+
+/** What everybody who shows, sends or counts lights has to know of one. */
+interface LightEntry {
+  title: string
+  /** The published rule in one line, with the thresholds that hold. */
+  rule: (limits: LightThresholds) => string
+  /** How well off a target is: 0 worst, 3 best. Two lights of one standing are neither better nor worse. */
+  standing: 0 | 1 | 2 | 3
+  /** Colour of the 督办单 that the office's rules issue for it; null where none is due. */
+  order: OrderColor | null
+}
+
+/**
+ * The lights in the order in which every list, bar and legend shows them: what needs a hand first.
+ *
+ * A NEW LIGHT takes an entry here and a line of the rule below; its points in ranking.ts; its colours in
+ * web/src/styles/tokens.css and its shape in web/src/components/light-icon.vue; examples in tests/domain/lights.test.ts;
+ * and `npm run client`. Everything else is made from this table (tests/domain/cost-of-a-light.test.ts counts the files).
+ */
+const TABLE = {
+  overdue: { title: '逾期', rule: () => '已过期限最后一日，仍未达到', standing: 0, order: 'red' },
+  behind: {
+    title: '滞后',
+    rule: ({ behindPoints }) => `进度落后序时 ${behindPoints} 个百分点以上，或应报未报`,
+    standing: 1,
+    order: 'yellow',
+  },
+  due_soon: {
+    title: '临期',
+    rule: ({ dueSoonDays }) => `${dueSoonDays} 日内到期，尚未达到`,
+    standing: 2,
+    order: 'blue',
+  },
+  normal: { title: '正常', rule: () => '已有填报，进度在序时之内', standing: 2, order: null },
+  done: { title: '已完成', rule: () => '已达到并经审核', standing: 3, order: null },
+  unreported: { title: '未报', rule: () => '还没有审核过的填报，且尚未到填报时间', standing: 2, order: null },
+} as const satisfies Record<string, LightEntry>
+
+export type Light = keyof typeof TABLE
+export const LIGHTS = idsOf(TABLE)
+export const LIGHT_TITLES = Object.fromEntries(LIGHTS.map((light) => [light, TABLE[light].title])) as Record<
+  Light,
+  string
+>
+
+/** Title of a light; a target that was met only after its deadline is told apart. */
+export const lightTitle = (light: Light, late = false): string =>
+  light === 'done' && late ? '逾期完成' : LIGHT_TITLES[light]
+
+/** The published rule of a light in one line, for legends and hints. */
+export const lightRule = (light: Light, limits: LightThresholds): string => TABLE[light].rule(limits)
+
+/** Colour of the 督办单 that is due by a light. */
+export const orderColorOf = (light: Light): OrderColor | null => TABLE[light].order
+
+/** Sense of a change between two lights: −1 for the worse, 1 for the better, 0 for neither. `none`: not known before. */
+export const senseOf = (from: Light | 'none', to: Light): number =>
+  Math.sign(TABLE[to].standing - (from === 'none' ? 2 : TABLE[from].standing))
+
+/** How many targets have each light. */
+export type LightCounts = Record<Light, number>
+
+/** The same with 已完成 told apart into 按期 and 逾期. */
+export type PunctualCounts = Omit<LightCounts, 'done'> & { done: { onTime: number; late: number } }
+
+/** Counts without the punctuality. */
+export const flatCounts = (counts: PunctualCounts): LightCounts => ({
+  ...counts,
+  done: counts.done.onTime + counts.done.late,
+})
+
+/** Nothing counted yet. */
+export const noLights = (): LightCounts => Object.fromEntries(LIGHTS.map((light) => [light, 0])) as LightCounts
+
+export const totalOf = (counts: LightCounts): number => LIGHTS.reduce((sum, light) => sum + counts[light], 0)
 
 /** What the rule needs to know of a target. */
 export interface LightTarget extends Course {
@@ -79,7 +143,7 @@ export function lightOf(
   const known = reports
     .filter((report) => report.asOf <= asOf)
     .sort((a, b) => (a.asOf < b.asOf ? -1 : a.asOf > b.asOf ? 1 : 0))
-  const last = known.at(-1) ?? null
+  const last = known[known.length - 1] ?? null
   const doneOn = doneSince(target, known, asOf)
   const expected = round(expectedOn(target, asOf))
   const progress = round(doneOn !== null ? Math.max(100, measured(target, last) ?? 100) : measured(target, last))

@@ -1,4 +1,4 @@
-import { addDays } from './dates.ts'
+import { addDays, periodOf } from './dates.ts'
 
 /** A period of the 通报 by its first and last day, both inclusive, in Asia/Shanghai. */
 export interface NamedPeriod {
@@ -24,8 +24,24 @@ export function parsePeriod(name: string): NamedPeriod | null {
   }
 }
 
-/** `2026年6月30日`, as official documents write a date. */
-export const chineseDate = (date: string): string => {
-  const [y, m, d] = date.split('-').map(Number)
-  return `${y}年${m}月${d}日`
+/** `2026年6月`, `2026年第二季度` of `2026-06`, `2026-Q2`; any other text as it is. */
+export const periodTitle = (name: string): string => parsePeriod(name)?.title ?? name
+
+/** A period that may be chosen: its name and its title. */
+export type PeriodChoice = Pick<NamedPeriod, 'name' | 'title'>
+
+const CHOICES = { months: 12, quarters: 6 }
+
+/** The last twelve months and six quarters that have begun by `day`, the newest first. */
+export function periodChoices(day: string): { months: PeriodChoice[]; quarters: PeriodChoice[] } {
+  const back = (count: number, frequency: 'monthly' | 'quarterly') => {
+    const choices: PeriodChoice[] = []
+    for (let at = day; choices.length < count; at = addDays(periodOf(at, frequency).first, -1)) {
+      const [year, month] = [at.slice(0, 4), at.slice(5, 7)]
+      const name = frequency === 'monthly' ? `${year}-${month}` : `${year}-Q${Math.ceil(Number(month) / 3)}`
+      choices.push({ name, title: parsePeriod(name)!.title })
+    }
+    return choices
+  }
+  return { months: back(CHOICES.months, 'monthly'), quarters: back(CHOICES.quarters, 'quarterly') }
 }

@@ -1,3 +1,4 @@
+import { plainNumber } from './numbers.ts'
 import type { Kind, Measure, Operator } from './target-terms.ts'
 
 /** What a value is held against. */
@@ -58,7 +59,7 @@ export function plausibility(
     .sort((a, b) => (a.asOf < b.asOf ? 1 : -1))[0]
   const last = before?.value ?? null
   const unit = goal.unit ?? ''
-  const say = (n: number) => `${plain(n)}${unit}`
+  const say = (n: number) => `${plainNumber(n)}${unit}`
   const warnings: Warning[] = []
   const warn = (code: WarningCode, text: string) => warnings.push({ code, text })
 
@@ -74,7 +75,7 @@ export function plausibility(
     const words =
       last === 0
         ? `上次为0，本次为${say(v)}`
-        : `比上次（${before?.asOf}，${say(last)}）变动${plain((Math.abs(v - last) / Math.abs(last)) * 100)}%`
+        : `比上次（${before?.asOf}，${say(last)}）变动${plainNumber((Math.abs(v - last) / Math.abs(last)) * 100)}%`
     warn('jump', `${words}，请核对`)
   }
   if (last !== null && movesAway(goal, v, last)) {
@@ -106,9 +107,4 @@ function movesAway(goal: PlausibilityGoal, v: number, last: number): boolean {
   if (goal.measure !== null && goal.measure !== 'level') return false
   if (goal.op === '<=') return v > last
   return (goal.op === '>=' || goal.op === 'range') && v < last
-}
-
-/** A number as people write it: no exponent, at most four decimals, no trailing zeros. */
-function plain(n: number): string {
-  return Number.isInteger(n) ? n.toFixed(0) : n.toFixed(4).replace(/0+$/, '').replace(/\.$/, '')
 }

@@ -9,8 +9,11 @@ export interface Goal {
   baselineValue: number | null
 }
 
-/** `~` means within this share of the target's own size. */
-const ABOUT = 0.05
+/** 约 (`~`) means within this share of the target's own size. */
+export const ABOUT = 0.05
+
+/** By how much a value may miss a target of 约 and still keep it. */
+export const aboutMargin = (target: number): number => ABOUT * Math.abs(target)
 
 /** Whether `value` keeps the promise: `>=` v ≥ t, `<=` v ≤ t, `~` |v − t| ≤ 5 % of |t|, `range` v ≥ its lower end. */
 export function isMet(goal: Goal, value: number): boolean {
@@ -19,7 +22,7 @@ export function isMet(goal: Goal, value: number): boolean {
     case '<=':
       return value <= goal.value
     case '~':
-      return Math.abs(value - goal.value) <= ABOUT * Math.abs(goal.value)
+      return Math.abs(value - goal.value) <= aboutMargin(goal.value)
     default:
       return value >= goal.value
   }

@@ -1,17 +1,41 @@
-import type { Light } from './lights.ts'
+import { type Light, LIGHT_TITLES, lightTitle } from './lights.ts'
+import { idsOf } from './vocabulary.ts'
+
+/** The lights as bulletins and the ranking count them, 已完成 told apart by punctuality. */
+export type RankedLight = Exclude<Light, 'done'> | 'doneOnTime' | 'doneLate'
+
+/** Title and points until an administrator sets others, in the order of the columns; `null` points are not counted. */
+const RANKED: Record<RankedLight, { title: string; points: number | null }> = {
+  doneOnTime: { title: '按期完成', points: 100 },
+  doneLate: { title: lightTitle('done', true), points: 80 },
+  normal: { title: LIGHT_TITLES.normal, points: 100 },
+  due_soon: { title: LIGHT_TITLES.due_soon, points: 90 },
+  behind: { title: LIGHT_TITLES.behind, points: 60 },
+  overdue: { title: LIGHT_TITLES.overdue, points: 0 },
+  unreported: { title: LIGHT_TITLES.unreported, points: null },
+}
+export const RANKED_LIGHTS = idsOf(RANKED)
+export const rankedTitle = (light: RankedLight): string => RANKED[light].title
+export const rankedLight = (light: Light, late: boolean): RankedLight =>
+  light === 'done' ? (late ? 'doneLate' : 'doneOnTime') : light
+export type RankedCounts = Record<RankedLight, number>
+
+/** A value for each of the counted lights. */
+export const forRanked = <T>(valueOf: (light: RankedLight) => T) =>
+  Object.fromEntries(RANKED_LIGHTS.map((light) => [light, valueOf(light)])) as Record<RankedLight, T>
 
 /**
  * Formula of the 考核排名, a setting: points (0–100) for a target by its light, and points off for what had to be done
  * about the unit. A light with `null` points leaves the target out of the count.
  */
 export interface RankingFormula {
-  points: Record<Exclude<Light, 'done'> | 'doneOnTime' | 'doneLate', number | null>
+  points: Record<RankedLight, number | null>
   /** Points off each time. */
   minus: { urge: number; returned: number; lateSignature: number; yellowOrder: number; redOrder: number }
 }
 
 export const DEFAULT_FORMULA: RankingFormula = {
-  points: { doneOnTime: 100, doneLate: 80, normal: 100, due_soon: 90, behind: 60, overdue: 0, unreported: null },
+  points: forRanked((light) => RANKED[light].points),
   minus: { urge: 0.5, returned: 0.5, lateSignature: 0.5, yellowOrder: 1, redOrder: 2 },
 }
 
@@ -19,7 +43,7 @@ export const DEFAULT_FORMULA: RankingFormula = {
 export interface RankingInput {
   unitId: number
   name: string
-  lights: Record<keyof RankingFormula['points'], number>
+  lights: RankedCounts
   events: Record<keyof RankingFormula['minus'], number>
 }
 
@@ -37,9 +61,8 @@ const round = (n: number) => Math.round((n + Number.EPSILON) * 100) / 100
 
 /** Ranks the units; one without a counted target is left out, because there is nothing to judge. Ties stand by name. */
 export function rank(inputs: readonly RankingInput[], formula: RankingFormula): RankingRow[] {
-  const keys = Object.keys(formula.points) as (keyof RankingFormula['points'])[]
   const rows = inputs.flatMap((input) => {
-    const counted = keys.filter((key) => formula.points[key] !== null)
+    const counted = RANKED_LIGHTS.filter((key) => formula.points[key] !== null)
     const total = counted.reduce((n, key) => n + input.lights[key], 0)
     if (total === 0) return []
     const base = round(counted.reduce((sum, key) => sum + input.lights[key] * (formula.points[key] ?? 0), 0) / total)
@@ -59,15 +82,6 @@ export function rank(inputs: readonly RankingInput[], formula: RankingFormula): 
   return rows
 }
 
-const POINT_TITLES: Record<keyof RankingFormula['points'], string> = {
-  doneOnTime: '按期完成',
-  doneLate: '逾期完成',
-  normal: '正常',
-  due_soon: '临期',
-  behind: '滞后',
-  overdue: '逾期',
-  unreported: '未报',
-}
 const MINUS_TITLES: Record<keyof RankingFormula['minus'], string> = {
   urge: '每催办一次',
   returned: '每退回填报一次',
@@ -78,11 +92,10 @@ const MINUS_TITLES: Record<keyof RankingFormula['minus'], string> = {
 
 /** The formula in words, as it stands beside the ranking. */
 export function formulaText(formula: RankingFormula): string {
-  const points = Object.keys(POINT_TITLES) as (keyof RankingFormula['points'])[]
-  const counted = points
-    .filter((k) => formula.points[k] !== null)
-    .map((k) => `${POINT_TITLES[k]}${formula.points[k]}分`)
-  const left = points.filter((k) => formula.points[k] === null).map((k) => POINT_TITLES[k])
+  const counted = RANKED_LIGHTS.filter((k) => formula.points[k] !== null).map(
+    (k) => `${rankedTitle(k)}${formula.points[k]}分`,
+  )
+  const left = RANKED_LIGHTS.filter((k) => formula.points[k] === null).map(rankedTitle)
   const minus = (Object.keys(MINUS_TITLES) as (keyof RankingFormula['minus'])[])
     .filter((k) => formula.minus[k] > 0)
     .map((k) => `${MINUS_TITLES[k]}扣${formula.minus[k]}分`)

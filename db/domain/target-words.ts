@@ -1,4 +1,8 @@
-/** What a target in words needs to know of it. */
+import { formatNumber, plainNumber } from './numbers.ts'
+import { aboutMargin } from './progress.ts'
+import { type Measure, MEASURE_TITLES, type Operator, OPERATOR_TITLES, PER_TITLES } from './target-terms.ts'
+
+/** What a target in words needs to know of it. A bulletin of long ago may lack kind, measure and per. */
 export interface Worded {
   kind?: string
   op: string | null
@@ -9,19 +13,71 @@ export interface Worded {
   per?: string | null
 }
 
-const OP_WORDS: Record<string, string> = { '<=': '不高于', '~': '约' }
-const MEASURE_WORDS: Record<string, string> = { growth: '增幅', reduction: '降幅' }
+/**
+ * `text` for files and sentences, set closely: `每年增幅不低于7.5%`. `page` for the interface: digits in groups and a gap
+ * before words of measure: `每年增幅不低于 7.5%`, `不低于 1,200 公里`.
+ */
+export type Setting = 'text' | 'page'
+
+const isOperator = (op: string | null): op is Operator => op !== null && op in OPERATOR_TITLES
+
+/** A change is named with the comparison; a level is the value itself, and a multiple is one of the baseline's. */
+const changeWord = (measure: string | null | undefined) =>
+  measure === 'growth' || measure === 'reduction' ? MEASURE_TITLES[measure] : ''
+
+/** How the target is compared, in words: `增幅不低于`, `不高于`, `约`; the two ends of a range say it themselves. */
+export function comparisonWords(op: string | null, measure: Measure | string | null = null): string {
+  const compared = op === 'range' || !isOperator(op) ? '' : OPERATOR_TITLES[op]
+  return `${changeWord(measure)}${compared}${measure === 'multiple' ? '基期的' : ''}`
+}
+
+/** A value with its unit of measure. Percent signs stand close to their number everywhere. */
+function withUnit(figure: string, unit: string | null, setting: Setting): string {
+  if (unit === null || unit === '') return figure
+  return setting === 'text' || /^[%‰℃°]/.test(unit) ? figure + unit : `${figure} ${unit}`
+}
+
+const numberOf = (value: number, setting: Setting) => (setting === 'page' ? formatNumber(value) : plainNumber(value))
+
+/** The number or range of the target with its unit of measure; null for a target without a number. */
+export function figureWords(target: Worded, setting: Setting = 'page'): string | null {
+  if (target.value === null) return null
+  const low = numberOf(target.value, setting)
+  const isRange = target.op === 'range' && target.valueHigh !== null
+  return withUnit(isRange ? `${low}—${numberOf(target.valueHigh!, setting)}` : low, target.unit, setting)
+}
 
 /**
- * A target as files and lists write it: `每年增幅不低于7.5%`, `不高于0起`, `按期完成`. A promised value is never written
- * without its comparison and unit; what has no number is to be completed (milestone) or carried out (duty), and empty
- * where the kind is not known.
+ * The whole target: `每年增幅不低于7.5%`, `不高于0起`. A promised value is never written without its comparison and unit;
+ * what has no number is to be completed (milestone) or carried out (duty), and is empty where the kind is not known.
  */
-export function targetWords({ kind, op, value, valueHigh, unit, measure, per }: Worded): string {
-  if (value === null) return kind === 'milestone' ? '按期完成' : kind === 'duty' ? '落实到位' : ''
-  const change = MEASURE_WORDS[measure ?? ''] ?? ''
-  const base = measure === 'multiple' ? '基期的' : ''
-  const figure =
-    op === 'range' ? `${base}${value}—${valueHigh ?? ''}` : `${OP_WORDS[op ?? ''] ?? '不低于'}${base}${value}`
-  return `${per === 'year' ? '每年' : ''}${change}${figure}${unit ?? ''}`
+export function targetWords(target: Worded, setting: Setting = 'page'): string {
+  const figure = figureWords(target, setting)
+  if (figure === null) return target.kind === 'milestone' ? '按期完成' : target.kind === 'duty' ? '落实到位' : ''
+  const words = `${target.per === 'year' ? PER_TITLES.year : ''}${comparisonWords(target.op, target.measure)}`
+  return setting === 'page' ? `${words} ${figure}`.trim() : words + figure
+}
+
+/** A reported value with the unit of its target. */
+export const reportedWords = (value: number | null, unit: string | null): string =>
+  value === null ? '以文字填报' : withUnit(formatNumber(value), unit, 'page')
+
+/** What is still missing to the target, in its unit, or null where it is reached or cannot be said. */
+export function gapWords(
+  target: { op: Operator | null; value: number | null; unit: string | null },
+  reported: number | null,
+): string | null {
+  if (target.value === null || reported === null || target.op === null) return null
+  if (target.op === '~') {
+    const margin = aboutMargin(target.value)
+    if (Math.abs(target.value - reported) <= margin) return null
+    return `偏离超过 ${formatNumber((margin / Math.abs(target.value)) * 100 || 0)}%`
+  }
+  const missing = target.op === '<=' ? reported - target.value : target.value - reported
+  if (missing <= 0) return null
+  return withUnit(
+    `${target.op === '<=' ? '高出' : '差'} ${formatNumber(missing)}`,
+    target.unit === '%' ? '个百分点' : target.unit,
+    'page',
+  )
 }

@@ -30,6 +30,8 @@ export const FOR = {
   state: 2,
   /** 90%的…: a share of something that does something. */
   share: 1,
+  /** So much in every year. */
+  yearly: 1,
   /** Its clause has a responsibility tag. */
   tag: 1,
   /** 力争, 确保, 要, 达到 in its part. */
@@ -44,6 +46,8 @@ export const FOR = {
 export const AGAINST = {
   /** The document lays down rules (办法, 规定). */
   regulation: -2.5,
+  /** No verb, comparator, measure or state says what is reached, and no date governs it. */
+  'nothing-stated': -1.5,
   /** A word of payments, prizes, fees beside an amount of money or a share. */
   'rule-word': -9,
   /** The same beside a count of people or things. */
@@ -59,6 +63,7 @@ export const AGAINST = {
   where: -9,
   'paid-each': -9,
   'named-count': -9,
+  'count-of-named': -3.5,
   'of-a-document': -9,
   reckoned: -9,
   'limit-of-payment': -9,

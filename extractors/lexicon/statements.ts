@@ -9,7 +9,7 @@ export const REPORTED = new RegExp([
 ].join('|'))
 
 /** What opens a part that describes what there is: 全县辖13个镇, 现有床位1.2万张, 该项目总占地320亩. */
-export const DESCRIBED = /^(?:全[市县区省州]|我[市县区省州])?(?:现有|共有|下?辖|现辖|共辖|总人口|幅员面积|该(?:项目|工程|[县市镇区]))/
+export const DESCRIBED = /^(?:全[市县区省州]|我[市县区省州])?(?:现有(?!林)|共有|下?辖|现辖|共辖|总人口|幅员面积|该(?:项目|工程|[县市镇区]))/
 
 /** What a word means, whom a rule admits, when an emergency begins: every number of the sentence is a measure of that. */
 export const DEFINED = /是指|所称|^[^,;。]{2,16}指(?![导标数南挥定派])[^,;。]{2,40}的|注册资本|年满\d|有下列(?:情形|情况)之一|启动[ⅠⅡⅢⅣ一二三四]级|预报仍?将|旱情|降雨量超过/

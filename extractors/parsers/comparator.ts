@@ -92,8 +92,13 @@ export function comparatorOfShare(words: string): { at: number; word: string; op
   return { at: found.index, word, op: /低于|少于/.test(word) ? '>=' : '<=' }
 }
 
+/** 20蒸吨(含)以上: whether the number itself is meant. */
+const INCLUDED = ['(含)', '(不含)', '(含本数)']
+
 /** The comparator that begins at the offset, directly behind a number and its unit: `以上`, `左右`. */
 export function comparatorAfter(text: string, at: number): FoundComparator | null {
+  const included = INCLUDED.find((word) => text.startsWith(word, at))
+  if (included) return comparatorAfter(text, at + included.length)
   const found = AFTER_TREE.longest(text, at)
   if (!found) return null
   if (text[at] === '内' && /[部外容设]/.test(text[at + 1] ?? '')) return null

@@ -31,7 +31,10 @@ export function readNumber(text: string, at: number): FoundNumber | null {
   return isDigitAt(text, at) ? readArabic(text, at) : readChinese(text, at)
 }
 
-function readArabic(text: string, start: number): FoundNumber {
+/** No amount has more digits than this; a longer run is a code, and would lose its last digits. */
+const MOST_DIGITS = 20
+
+function readArabic(text: string, start: number): FoundNumber | null {
   let end = start
   while (isDigitAt(text, end)) end++
   let digits = text.slice(start, end)
@@ -47,7 +50,7 @@ function readArabic(text: string, start: number): FoundNumber {
     while (isDigitAt(text, end)) end++
     digits += text.slice(point, end)
   }
-  return { start, end, value: Number(digits), chinese: false }
+  return digits.length > MOST_DIGITS ? null : { start, end, value: Number(digits), chinese: false }
 }
 
 /** Exactly three digits: the next group of a number written with commas. */
@@ -58,10 +61,14 @@ function isGroup(text: string, at: number): boolean {
 /** 九千九百九十九万亿… has some thirty characters; what runs on for longer is no number, and must not be read again from each of its characters. */
 const LONGEST_NUMERAL = 40
 
+const OF_THOUSAND = '瓦克米伏卡帕焦'
+
 function readChinese(text: string, start: number): FoundNumber | null {
   let end = start
   while (end - start <= LONGEST_NUMERAL && isChineseNumeralAt(text, end)) end++
   if (end === start || end - start > LONGEST_NUMERAL) return null
+  // 一千千瓦时: the last 千 is that of the unit.
+  if (end - start >= 2 && text[end - 1] === '千' && OF_THOUSAND.includes(text[end] ?? '\n')) end--
   const value = chineseValue(text.slice(start, end))
   if (value === null) return null
   let fraction = ''

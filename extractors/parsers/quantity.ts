@@ -9,6 +9,9 @@ import { readWordedQuantity, WORDED_BEGINNINGS } from './worded-quantity.ts'
 /** How a quantity is written: with Arabic digits, Chinese numerals, or words that stand for a number (全覆盖, 翻一番). */
 export type Writing = 'arabic' | 'chinese' | 'words'
 
+/** A plain number, or words that say more than one: 全覆盖, 翻一番, 零增长, 减半; or the cell of a table. */
+export type QuantityForm = 'number' | 'full-cover' | 'doubling' | 'zero' | 'half' | 'cell'
+
 /** A number with its unit. `start`..`end` covers both, `valueStart`..`valueEnd` the digits alone. */
 export interface FoundQuantity {
   start: number
@@ -22,7 +25,9 @@ export interface FoundQuantity {
   writing: Writing
   /** 余, 多, 几 stand between number and unit: at least so many. */
   more: boolean
-  /** Name of the rule that read it. */
+  /** What its words say where they are no plain number. */
+  form: QuantityForm
+  /** Name of the rule that read it, for explanations. */
   rule: string
 }
 
@@ -73,6 +78,8 @@ function readQuantity(text: string, at: number, from: number): FoundQuantity | n
   if (at > from && isPartOfName(text, at)) return null
   const low = readNumber(text, at)
   if (!low || (low.chinese && !isPlausibleChinese(text, low))) return null
+  const ratio = readRatio(text, low)
+  if (ratio) return ratio
   const range = readRange(text, low)
   if (range) return range
   return withUnit(text, low, low.value, low.end, low.chinese ? 'number/chinese' : 'number/arabic')
@@ -120,7 +127,14 @@ function withUnit(
   const more = SOME_MORE.includes(after)
   const unit = readUnit(text, more ? numberEnd + 1 : numberEnd)
   const writing: Writing = first.chinese ? 'chinese' : 'arabic'
-  const common = { start: first.start, valueStart: first.start, valueEnd: numberEnd, value, writing }
+  const common = {
+    start: first.start,
+    valueStart: first.start,
+    valueEnd: numberEnd,
+    value,
+    writing,
+    form: 'number' as const,
+  }
   if (!unit) {
     const counter = first.chinese ? null : unknownCounter(text, numberEnd)
     if (counter)
@@ -157,6 +171,26 @@ const NAME_BEHIND = /[强号版A-Z级]|热线|周年|国道|省道|工程|行动
 function isNameBehind(text: string, at: number): boolean {
   NAME_BEHIND.lastIndex = at
   return NAME_BEHIND.test(text)
+}
+
+/** `2.35:1`: how many times the second of two things the first is; a time of day (9:10) and a score are none. */
+function readRatio(text: string, low: FoundNumber): FoundQuantity | null {
+  const end = low.end + 2
+  if (low.chinese || !text.startsWith(':1', low.end) || /[\d.:]/.test(text[end] ?? '')) return null
+  const { start, value } = low
+  return {
+    start,
+    end,
+    valueStart: start,
+    valueEnd: low.end,
+    value,
+    unit: '',
+    kind: 'bare',
+    writing: 'arabic',
+    more: false,
+    form: 'number',
+    rule: 'number/ratio',
+  }
 }
 
 /** `3—5家`, `260-300万人次`, `3家至5家`, `5%~8%`, `10至15个`. */

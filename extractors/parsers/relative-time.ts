@@ -7,7 +7,7 @@ import type { TimeBase, TimeCore } from './time.ts'
 const NAMES = Object.keys(RELATIVE_YEARS).sort((a, b) => b.length - a.length)
 const FROM_ISSUE = /自?(?:本[意方通办决][见案知法定])?(?:印发|发布|下发|公布|施行|实施|发文|文件印发|公告|批复)之?日起/y
 const YEARS_AHEAD = /(?:未来|今后|力争|争取|再用|利用|用|通过|经过|经)的?/y
-const YEARS_BEHIND = /年(?:左右|以内|之内|内|时间|的?努力|的?建设|的?攻坚|的?发展)/y
+const YEARS_BEHIND = /年(?:左右的?时间|左右|以内|之内|内|时间|的?努力|的?建设|的?攻坚|的?发展)/y
 
 /** 今年底, 明年6月底前, 年内, 上半年, 6月底前, 三年内, 用3—5年时间, 印发之日起6个月内. */
 export function readRelativeTime(text: string, at: number, base: TimeBase): TimeCore | null {

@@ -10,6 +10,8 @@ export interface TableValue {
   value: number | [low: number, high: number]
   unit: string
   op: Operator
+  /** Whether a sign or word says the comparison; else it is assumed. */
+  compared: boolean
   measure: Measure | null
   /** In 〔〕 or []: a sum over the whole period. */
   cumulated: boolean
@@ -45,7 +47,8 @@ export function readTableValue(cell: string): TableValue | null {
   if (!first || first.chinese) return null
   const joint = /^[~—-]|^至/.exec(text.slice(first.end))
   const second = joint ? readNumber(text, first.end + joint[0].length) : null
-  const end = second ? second.end : first.end
+  // 2:1 is the ratio 2.
+  const end = (second ? second.end : first.end) + (text.startsWith(':1', first.end) ? 2 : 0)
   const unit = readUnit(text, end)
   const rest = text.slice(unit ? unit.end : end)
   if (!CLOSING.test(rest)) return null
@@ -54,10 +57,11 @@ export function readTableValue(cell: string): TableValue | null {
   const moved = /至|到/.test(opening[0])
   return {
     valueStart: at + shift,
-    valueEnd: end + shift,
+    valueEnd: (second ? second.end : first.end) + shift,
     value: second ? [first.value, second.value] : first.value,
     unit: unit ? unit.unit : '',
     op: second ? 'range' : operatorOf(opening[2], rest),
+    compared: second !== null || opening[2] !== undefined || change !== undefined || rest !== '',
     measure: moved ? 'level' : fell ? 'reduction' : change ? 'growth' : null,
     cumulated: bracketed !== null,
   }

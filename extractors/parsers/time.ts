@@ -23,6 +23,9 @@ export interface FoundTime {
   role: TimeRole
   /** Counted from the date of the document (明年, 三年内), so as sure as that date. */
   relative: boolean
+  /** A span from the date of issue on (三年内), not a date. */
+  term: boolean
+  /** Name of the rule that read it, for explanations. */
   rule: string
 }
 
@@ -48,7 +51,7 @@ export interface TimeCore {
 }
 
 const BEGINS = new CharacterSet(
-  '0123456789第“十九二一三两四五六七八〇今明后本当次来下上去前年第未自用通经力底春秋冬夏印建新近规计方元国劳',
+  '0123456789第“十九二一三两四五六七八〇今明后本当次来下上去前年第未自用通经力底春秋冬夏印建新近规计方元国劳利',
 )
 
 /** Finds every time between two offsets; the words of one never overlap those of the next. */
@@ -92,6 +95,8 @@ function behindDigits(text: string, at: number): number {
   return end
 }
 
+const TERM = 'relative-time/years-ahead'
+
 function readTime(text: string, at: number, base: TimeBase, from: number): FoundTime | null {
   if (isDigitAt(text, at) && at > from && /[A-Z.\d]/i.test(text[at - 1] as string) && !isBehindLabel(text, at))
     return null
@@ -107,7 +112,16 @@ function readTime(text: string, at: number, base: TimeBase, from: number): Found
   const since = wordBefore(text, at, from, SINCE_WORDS)
   const start = at - (until ?? since ?? '').length
   const role = roleOf(core, until, since, limit.role)
-  return { start, end: limit.end, first: core.first, last: core.last, role, relative: core.relative, rule: core.rule }
+  return {
+    start,
+    end: limit.end,
+    first: core.first,
+    last: core.last,
+    role,
+    relative: core.relative,
+    term: core.rule === TERM,
+    rule: core.rule,
+  }
 }
 
 /** `7.2024年5月`, `4.9月底前`: the number of the item stands directly before. */

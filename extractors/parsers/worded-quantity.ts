@@ -1,20 +1,25 @@
+import { CHINESE_MULTIPLIERS } from '../lexicon/numerals.ts'
 import { readNumber } from './number.ts'
-import type { FoundQuantity } from './quantity.ts'
+import { readUnit } from './unit-of-measure.ts'
+import type { FoundQuantity, QuantityForm } from './quantity.ts'
 
 /** A way of writing a number in words: its pattern and what it says. */
 interface WordedNumber {
   rule: string
+  form?: QuantityForm
   /** Characters it can begin with: the pattern is tried only there. */
   begins: string
-  read: (text: string, at: number) => Omit<FoundQuantity, 'start' | 'valueStart' | 'writing'> | null
+  read: (text: string, at: number) => Omit<FoundQuantity, 'start' | 'valueStart' | 'writing' | 'form'> | null
 }
 
-/** `百分之八十`, `百分之3.5`, `千分之五`. */
+const SHARE_UNITS: Readonly<Record<string, string>> = { 百: '%', 千: '‰', 万: '‱' }
+
+/** `百分之八十`, `百分之3.5`, `千分之五`, `万分之三`. */
 const SHARE: WordedNumber = {
   rule: 'worded-quantity/share',
-  begins: '百千',
+  begins: '百千万',
   read(text, at) {
-    const unit = text.startsWith('百分之', at) ? '%' : text.startsWith('千分之', at) ? '‰' : null
+    const unit = text.startsWith('分之', at + 1) ? SHARE_UNITS[text[at] as string] : undefined
     if (!unit) return null
     const number = readNumber(text, at + 3)
     if (!number) return null
@@ -44,13 +49,18 @@ const FRACTION: WordedNumber = {
   },
 }
 
-/** `半数`, `过半`, `一半`: 50 %. */
+/** `半数`, `过半`, `一半`, `减半`, `折半`: 50 %. */
 const HALF: WordedNumber = {
   rule: 'worded-quantity/half',
-  begins: '半过一',
+  form: 'half',
+  begins: '半过一减折',
   read(text, at) {
-    const word = ['半数', '过半', '一半'].find((candidate) => text.startsWith(candidate, at))
-    if (!word || (word === '一半' && !/[以达]/.test(text[at + 2] ?? ''))) return null
+    const word = ['半数', '过半', '一半', '减半', '折半'].find((candidate) => text.startsWith(candidate, at))
+    if (!word) return null
+    const behind = text.slice(at + 2, at + 4)
+    if (word === '一半' && !/^[以达]/.test(behind) && !HALVED.test(text.slice(Math.max(0, at - 4), at))) return null
+    // 减半征收, 折半计算: how a rule reckons.
+    if (/^[减折]/.test(word) && !/^(?:[,。;、)]|以上|$)/.test(behind)) return null
     return {
       end: at + 2,
       valueEnd: at + 2,
@@ -62,10 +72,13 @@ const HALF: WordedNumber = {
     }
   },
 }
+/** 压减一半, 达到一半: how much less, or how much of it. */
+const HALVED = /(?:压减|压缩|缩短|减少|降低|下降|缩减|精简|削减|节约|[减近约]|达到|超过|不低于|不少于)$/
 
 /** `翻一番` is twice, `翻两番` four times, `翻番` twice. */
 const DOUBLING: WordedNumber = {
   rule: 'worded-quantity/doubling',
+  form: 'doubling',
   begins: '翻',
   read(text, at) {
     if (text[at + 1] === '番')
@@ -88,6 +101,7 @@ const DOUBLING: WordedNumber = {
 const FULL_COVER = ['全覆盖', '全域覆盖', '全面覆盖', '全部覆盖', '全员覆盖', '全口径覆盖', '全周期覆盖', '全域全覆盖']
 const COVER: WordedNumber = {
   rule: 'worded-quantity/full-cover',
+  form: 'full-cover',
   begins: '全',
   read(text, at) {
     const word = FULL_COVER.find((candidate) => text.startsWith(candidate, at))
@@ -104,6 +118,7 @@ const COVER: WordedNumber = {
 const ZERO_WORDS = ['零增长', '动态清零', '清零', '归零', '零新增', '零事故', '零发生']
 const ZERO: WordedNumber = {
   rule: 'worded-quantity/zero',
+  form: 'zero',
   begins: '零动清归',
   read(text, at) {
     const word = ZERO_WORDS.find((candidate) => text.startsWith(candidate, at))
@@ -145,7 +160,27 @@ const TENTHS: WordedNumber = {
   },
 }
 
-const WAYS: readonly WordedNumber[] = [SHARE, FRACTION, HALF, DOUBLING, COVER, ZERO, TENTHS]
+/** `突破百亿斤`, `达到千万吨`: a round amount behind a verb that reaches it; 百亿级, 千亿产业 are names. */
+const ROUND: WordedNumber = {
+  rule: 'worded-quantity/round',
+  begins: '十百千',
+  read(text, at) {
+    const value = CHINESE_MULTIPLIERS[text[at] as string] as number
+    if (!/[万亿]/.test(text[at + 1] ?? '') || !REACHES.test(text.slice(Math.max(0, at - 3), at))) return null
+    const unit = readUnit(text, at + 1)
+    if (
+      !unit ||
+      unit.unit.length < 2 ||
+      !/^(?:$|[,。;、)]|以上|左右|大关|目标)/.test(text.slice(unit.end, unit.end + 2))
+    )
+      return null
+    const { end, kind } = unit
+    return { end, valueEnd: at + 1, value, unit: unit.unit, kind, more: false, rule: this.rule }
+  },
+}
+const REACHES = /(?:达到|达|突破|超过|超|跨越|迈上|迈过|实现|站上|不低于|稳定在|保持在)$/
+
+const WAYS: readonly WordedNumber[] = [SHARE, FRACTION, HALF, DOUBLING, COVER, ZERO, TENTHS, ROUND]
 /** Characters that a number in words can begin with. */
 export const WORDED_BEGINNINGS: readonly string[] = WAYS.flatMap((way) => [...way.begins])
 const BEGINS = new Map<string, WordedNumber[]>()
@@ -161,7 +196,7 @@ export function readWordedQuantity(text: string, at: number): FoundQuantity | nu
     const read = way.read(text, at)
     if (!read) continue
 
-    return { start: at, valueStart: at, writing: 'words', ...read }
+    return { start: at, valueStart: at, writing: 'words', form: way.form ?? 'number', ...read }
   }
   return null
 }

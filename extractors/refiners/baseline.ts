@@ -12,10 +12,15 @@ const CHANGE_TO = /(?:[到至为]|达到|达)$/
 const FROM = /[从由](?:全[市省县区国州])?$/
 
 /** Reads what a target starts from: 由x提高到y, 比2015年下降, 在2015年基础上. The old value is no target of its own. */
-export const baseline: Refiner = (view, context) => {
-  fromTo(view)
-  for (const time of view.times) if (isCompared(view, time) && !isReached(view, time, context)) attach(view, time)
-  for (const draft of standing(view)) if (!draft.baseline) undated(view, draft)
+export const baseline: Refiner = {
+  name: 'baseline',
+  reads: ['after', 'baseline', 'before', 'fragment', 'left', 'quantity'],
+  writes: ['baseline', 'fragment', 'left'],
+  run: (view, context) => {
+    fromTo(view)
+    for (const time of view.times) if (isCompared(view, time) && !isReached(view, time, context)) attach(view, time)
+    for (const draft of standing(view)) if (!draft.baseline) undated(view, draft)
+  },
 }
 
 /** 增加到2020年的30家, a year that lies ahead: when so much is reached, not what it is compared with. */
@@ -54,7 +59,7 @@ function fromToInOrder(view: SentenceView): void {
     })
     target.left = { start: first.left.start, end: opened }
     target.fragment = first.fragment
-    delete target.reasons.joined
+    target.qualified = false
   }
 }
 

@@ -8,13 +8,20 @@ const CAPPED = new Set(['<=', '~'])
 const MOST = /最高|不超过|以内|上限|封顶/
 
 /** Takes out the limits of a loan, a grant or a prize: 单户贷款不超过5万元, 单个项目最高不超过500万元. */
-export const benefitLimits: Refiner = (view) => {
-  for (const draft of standing(view)) {
-    if (draft.quantity.kind !== 'money') continue
-    const fragment = view.fragments[draft.fragment] ?? view.sentence
-    const before = view.text.slice(fragment.start, draft.quantity.start)
-    const capped =
-      CAPPED.has(draft.before?.comparator.op ?? '') || CAPPED.has(draft.after?.comparator.op ?? '') || MOST.test(before)
-    if (capped && FOR_ONE.test(before)) speakAgainst(draft, 'limit-of-benefit')
-  }
+export const benefitLimits: Refiner = {
+  name: 'benefit-limits',
+  reads: ['after', 'before', 'fragment', 'quantity'],
+  writes: [],
+  run: (view) => {
+    for (const draft of standing(view)) {
+      if (draft.quantity.kind !== 'money') continue
+      const fragment = view.fragments[draft.fragment] ?? view.sentence
+      const before = view.text.slice(fragment.start, draft.quantity.start)
+      const capped =
+        CAPPED.has(draft.before?.comparator.op ?? '') ||
+        CAPPED.has(draft.after?.comparator.op ?? '') ||
+        MOST.test(before)
+      if (capped && FOR_ONE.test(before)) speakAgainst(draft, 'limit-of-benefit')
+    }
+  },
 }

@@ -7,14 +7,19 @@ import { asideAt, fragmentAt } from './sentence-view.ts'
 import { stripOpening } from './words.ts'
 
 /** Makes a draft of every number with a unit that is no part of a time, a title or a short quoted name. */
-export const candidates: Refiner = (view) => {
-  for (const quantity of view.quantities) {
-    if (view.times.some((time) => quantity.start < time.end && quantity.end > time.start)) continue
-    if (inValueCell(view, quantity)) continue
-    const aside = asideAt(view, quantity.start)
-    if (aside && (aside.kind !== 'bracket' || isRemark(view, aside))) continue
-    view.drafts.push(draftOf(view, quantity))
-  }
+export const candidates: Refiner = {
+  name: 'candidates',
+  reads: [],
+  writes: ['after', 'before', 'fragment', 'left', 'quantity', 'right'],
+  run: (view) => {
+    for (const quantity of view.quantities) {
+      if (view.times.some((time) => quantity.start < time.end && quantity.end > time.start)) continue
+      if (inValueCell(view, quantity)) continue
+      const aside = asideAt(view, quantity.start)
+      if (aside && (aside.kind !== 'bracket' || isRemark(view, aside))) continue
+      view.drafts.push(draftOf(view, quantity))
+    }
+  },
 }
 
 /** 突破30项技术, 为10万名老人服务, 在30个城市试点: the word opens its fragment and takes the counted noun; nothing is compared. */
@@ -91,7 +96,13 @@ function draftOf(view: SentenceView, quantity: FoundQuantity): Draft {
     per: null,
     baseline: null,
     indicator: '',
+    qualified: false,
+    inList: false,
+    dealtFrom: null,
     listed: false,
+    tail: '',
+    elidedObject: false,
+    relativeDeadline: false,
     verb: '',
     subject: '',
     noun: '',

@@ -68,7 +68,8 @@ function openingPeriod(
       if (sentence.end - sentence.start > 300 || !HANDS_OVER.test(reading.text.slice(sentence.start, sentence.end)))
         continue
       const found = findTimes(reading.text, sentence.start, sentence.end, { issuedOn, year })
-        .filter((time) => time.role === 'during' && !time.relative)
+        // A day is when it was issued, no period that it is about.
+        .filter((time) => time.role === 'during' && !time.relative && time.first !== time.last)
         .at(-1)
       if (found && (issuedOn === null || found.last >= issuedOn)) return found
     }

@@ -10,27 +10,32 @@ const TURNS = /力争|争取|确保|努力|将|要|目标/
 const REACHES = /(?:[到至]|达到|达)$/
 
 /** 「目前，供水率为83%，到2025年达到95%」: how things stand is what the target starts from, and names it. */
-export const currentValue: Refiner = (view, context) => {
-  const drafts = standing(view)
-  for (let i = 1; i < drafts.length; i++) {
-    const old = drafts[i - 1] as Draft
-    const target = drafts[i] as Draft
-    const present = PRESENT.exec(
-      view.text.slice(Math.max(view.sentence.start, old.quantity.start - 34), old.quantity.start),
-    )
-    if (!present || !goesTo(view, context, old, target)) continue
-    const word = present[1] as string
-    const words = view.text.slice(old.left.start, old.left.end)
-    const at = words.indexOf(word)
-    target.baseline = {
-      value: Array.isArray(old.quantity.value) ? null : old.quantity.value,
-      unit: old.quantity.unit || target.quantity.unit,
-      period: word === '目前' || word === '当前' ? word : null,
+export const currentValue: Refiner = {
+  name: 'current-value',
+  reads: ['baseline', 'before', 'fragment', 'left', 'quantity'],
+  writes: ['baseline', 'left'],
+  run: (view, context) => {
+    const drafts = standing(view)
+    for (let i = 1; i < drafts.length; i++) {
+      const old = drafts[i - 1] as Draft
+      const target = drafts[i] as Draft
+      const present = PRESENT.exec(
+        view.text.slice(Math.max(view.sentence.start, old.quantity.start - 34), old.quantity.start),
+      )
+      if (!present || !goesTo(view, context, old, target)) continue
+      const word = present[1] as string
+      const words = view.text.slice(old.left.start, old.left.end)
+      const at = words.indexOf(word)
+      target.baseline = {
+        value: Array.isArray(old.quantity.value) ? null : old.quantity.value,
+        unit: old.quantity.unit || target.quantity.unit,
+        period: word === '目前' || word === '当前' ? word : null,
+      }
+      target.left = { start: old.left.start + (at < 0 ? 0 : at + word.length), end: old.left.end }
+      target.reasons.baseline = { range: old.quantity, rule: 'current-value' }
+      drop(old, 'baseline/old-value')
     }
-    target.left = { start: old.left.start + (at < 0 ? 0 : at + word.length), end: old.left.end }
-    target.reasons.baseline = { range: old.quantity, rule: 'current-value' }
-    drop(old, 'baseline/old-value')
-  }
+  },
 }
 
 /** Whether the second number is what the first is to become: nothing stands before it but a time ahead and the verb. */

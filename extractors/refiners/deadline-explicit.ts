@@ -10,10 +10,22 @@ export function governingTimes(view: SentenceView, context: DocumentContext): Fo
     (time) =>
       isOpen(view, time) &&
       !view.compared.has(time) &&
+      !isSignature(view, time, context) &&
       time.role !== 'state' &&
       isAhead(time, context) &&
       !isSince(view, time) &&
       !isOutlook(view, time),
+  )
+}
+
+/** A day without 前 or 止 that is the date of issue, or stands behind an office or alone as under a signature: nothing is due then. */
+function isSignature(view: SentenceView, time: FoundTime, context: DocumentContext): boolean {
+  if (time.first !== time.last || time.role === 'limit') return false
+  const before = view.text.slice(Math.max(view.sentence.start, time.start - 12), time.start).trimEnd()
+  return (
+    time.last === context.issuedOn ||
+    /(?:政府|办公[室厅]|委员会|[^部全大]局|厅|[省市县区州盟旗镇乡]委)$/.test(before) ||
+    (before === '' && /^\s*(?:$|[(。\n])/.test(view.text.slice(time.end, time.end + 4)))
   )
 }
 
@@ -23,6 +35,8 @@ function isOutlook(view: SentenceView, time: FoundTime): boolean {
   if (time.first === time.last && /^在.{2,40}会议/.test(view.text.slice(time.end, time.end + 44))) return true
   return (
     OUTLOOK.test(before) ||
+    // 以2030年某某运动会为契机: an event, not a limit.
+    (/以$/.test(before) && /^[^,;。]{2,40}为/.test(view.text.slice(time.end, time.end + 44))) ||
     (/(?:实现|完成|落实|助力|推动)$/.test(before) &&
       /^[^,;。、]{2,14}(?:目标|愿景)(?:[,;。]|$)/.test(view.text.slice(time.end, time.end + 18)))
   )
@@ -37,19 +51,25 @@ export const isAhead = (time: FoundTime, context: DocumentContext): boolean =>
   context.issuedOn === null || time.last >= context.issuedOn || time.last.slice(0, 4) >= String(context.year ?? 0)
 
 /** A time in the same sentence: the nearest before the number; where none stands before it, the first behind it that sets a limit. */
-export const deadlineExplicit: Refiner = (view, context) => {
-  const times = governingTimes(view, context)
-  if (times.length === 0) return
-  const drafts = standing(view)
-  pairTimes(view, drafts, times)
-  for (const draft of drafts) {
-    if (draft.deadline !== null) continue
-    const time = timeFor(view, draft, times)
-    if (!time) continue
-    draft.deadline = time.last
-    draft.deadlineBasis = 'explicit'
-    draft.reasons.deadline = { range: { start: time.start, end: time.end }, rule: `deadline-explicit/${time.rule}` }
-  }
+export const deadlineExplicit: Refiner = {
+  name: 'deadline-explicit',
+  reads: ['deadline', 'dealtFrom', 'fragment', 'quantity'],
+  writes: ['deadline', 'deadlineBasis', 'relativeDeadline'],
+  run: (view, context) => {
+    const times = governingTimes(view, context)
+    if (times.length === 0) return
+    const drafts = standing(view)
+    pairTimes(view, drafts, times)
+    for (const draft of drafts) {
+      if (draft.deadline !== null) continue
+      const time = timeFor(view, draft, times)
+      if (!time) continue
+      draft.deadline = time.last
+      draft.deadlineBasis = 'explicit'
+      draft.relativeDeadline = time.relative
+      draft.reasons.deadline = { range: { start: time.start, end: time.end }, rule: `deadline-explicit/${time.rule}` }
+    }
+  },
 }
 
 /** 「到2023年和2025年，…分别达到70%和100%」: as many times in a row as numbers in a row. */
@@ -69,6 +89,7 @@ function pairTimes(view: SentenceView, drafts: readonly Draft[], times: readonly
       const time = row[index] as FoundTime
       draft.deadline = time.last
       draft.deadlineBasis = 'explicit'
+      draft.relativeDeadline = time.relative
       draft.confidence = 0.85
       draft.reasons.deadline = { range: { start: time.start, end: time.end }, rule: 'deadline-explicit/paired' }
     })
@@ -79,11 +100,10 @@ function pairTimes(view: SentenceView, drafts: readonly Draft[], times: readonly
 function groupsOf(drafts: readonly Draft[]): Draft[][] {
   const groups = new Map<number, Draft[]>()
   for (const draft of drafts) {
-    const named = draft.reasons.indicator
-    if (named?.rule !== 'respectively' || !named.range) continue
-    const group = groups.get(named.range.start)
+    if (draft.dealtFrom === null) continue
+    const group = groups.get(draft.dealtFrom)
     if (group) group.push(draft)
-    else groups.set(named.range.start, [draft])
+    else groups.set(draft.dealtFrom, [draft])
   }
   return [...groups.values()]
 }

@@ -66,6 +66,7 @@ export class DeadlineMemory {
     if (found) {
       draft.deadline = found.time.last
       draft.deadlineBasis = 'inherited'
+      draft.relativeDeadline = found.time.relative
       draft.reasons.deadline = { range: { start: found.time.start, end: found.time.end }, rule: found.rule }
     } else if (titlePeriod) {
       draft.deadline = titlePeriod.last
@@ -86,7 +87,7 @@ export class DeadlineMemory {
     // A month or quarter (2019年8月底前, 一季度) governs its own clause, never the next sentences.
     const last = times.filter(isYearEnd).at(-1)
     // Nor does a term (用三年时间): it is how long its own sentence takes. Only one that opens the part on goals is that part's.
-    const lasting = times.filter((time) => isYearEnd(time) && !isTerm(time)).at(-1)
+    const lasting = times.filter((time) => isYearEnd(time) && !time.term).at(-1)
     if (lasting) this.inClause = lasting
     if (clause.row) return
     const own = clause.path.at(-1) ?? null
@@ -145,6 +146,7 @@ export class DeadlineMemory {
         last: `${year}-12-31`,
         role: 'limit',
         relative: true,
+        term: false,
         rule: 'relative-time/whole-year',
       }
     return (
@@ -160,8 +162,6 @@ export class DeadlineMemory {
   }
 }
 
-/** 三年内, 用5年时间: a span from the date of issue on, not a date. */
-const isTerm = (time: FoundTime): boolean => time.rule === 'relative-time/years-ahead'
 const isYearEnd = (time: FoundTime): boolean => time.last.endsWith('-12-31')
 
 /** A time that opens its sentence or a fragment of it governs what follows; one in mid-phrase only its own words. */

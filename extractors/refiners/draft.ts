@@ -35,16 +35,28 @@ export interface Draft {
   per: 'year' | null
   baseline: Baseline | null
   indicator: string
+  /** No joint parts it from the number before it, which may only qualify it (规模超50亿元企业3家). */
+  qualified: boolean
+  /** A joint of a list (、, 和) parts it from the number before it. */
+  inList: boolean
+  /** Where the names begin that one 分别 deals out to it and others; null where none does. */
+  dealtFrom: number | null
   /** Its words are those of the first of a list, that only the first has. */
   listed: boolean
+  /** It is a verb (其中新建3万亩) whose object was named before. */
+  elidedObject: boolean
   /** The verb that opens its words (建成, 培育), empty where a noun does; a later part of the list may share it. */
   verb: string
+  /** What closes the list that it is a part of, and is said of every part (等**项目建设**); empty where nothing. */
+  tail: string
   /** The words behind its number that belong to its name, empty where there are none. */
   noun: string
   /** The noun that its predicate is about, for later parts that leave it out. */
   subject: string
   deadline: string | null
   deadlineBasis: DeadlineBasis
+  /** The deadline is counted from the date of the document (明年, 三年内). */
+  relativeDeadline: boolean
   units: UnitNames
   /** 0–1; refiners multiply doubts into it. */
   confidence: number
@@ -98,8 +110,16 @@ export interface DocumentContext {
   regulation: boolean
 }
 
-/** One rule of assembly. Works on the drafts of one sentence. */
-export type Refiner = (view: SentenceView, context: DocumentContext) => void
+/** A field of a draft that refiners fill; whether it stands and why is no field. */
+export type DraftField = Exclude<keyof Draft, 'dropped' | 'reasons' | 'evidence' | 'confidence'>
+
+/** One step of assembly. Works on the drafts of one sentence, and says which of their fields it reads and fills. */
+export interface Refiner {
+  name: string
+  reads: readonly DraftField[]
+  writes: readonly DraftField[]
+  run: (view: SentenceView, context: DocumentContext) => void
+}
 
 /** Notes what speaks for a promise. */
 export function speakFor(draft: Draft, cue: CueFor): void {

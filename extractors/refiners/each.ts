@@ -1,47 +1,70 @@
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
 import { isLevel, shareHead, shareTail, splitNames, tailOf } from './list-names.ts'
-import { leadingVerb } from './words.ts'
+import { leadingVerb, stripClosing, stripOpening, withoutTimes } from './words.ts'
 
 /** 两者均提高到90%: the two named last. */
 const PAIR = /^(?:两者|二者|两项|两项指标)$/
 
 /** 均, 都, 各 before one number: every name of the list before it gets the number (A率和B率均超过70%, 获批A、B、C各1个). */
-export const each: Refiner = (view) => {
-  for (const draft of standing(view)) {
-    if (PAIR.test(draft.indicator)) {
-      const before = standing(view).filter((other) => other.quantity.start < draft.quantity.start)
-      if (before.length >= 2)
+export const each: Refiner = {
+  name: 'each',
+  reads: ['dealtFrom', 'fragment', 'indicator', 'left', 'measure', 'quantity'],
+  writes: ['indicator'],
+  run: (view) => {
+    for (const draft of standing(view)) {
+      const dealt = dealtBack(view, draft)
+      if (dealt.length >= 2) {
         share(
           view,
           draft,
-          before.slice(-2).map(({ indicator }) => indicator),
+          dealt.map(({ indicator }) => indicator),
         )
-      continue
-    }
-    const word = eachWord(view, draft) ?? (areRates(draft) ? '均' : null)
-    if (!word || draft.indicator === '') continue
-    const verb = word === '各' ? leadingVerb(draft.indicator) : ''
-    const verbs = splitNames(verb)
-    if (verbs.length > 1) {
+        continue
+      }
+      if (PAIR.test(draft.indicator)) {
+        const before = standing(view).filter((other) => other.quantity.start < draft.quantity.start)
+        if (before.length >= 2)
+          share(
+            view,
+            draft,
+            before.slice(-2).map(({ indicator }) => indicator),
+          )
+        continue
+      }
+      const word = eachWord(view, draft) ?? (areRates(draft) ? '均' : null)
+      if (!word || draft.indicator === '') continue
+      const verb = word === '各' ? leadingVerb(draft.indicator) : ''
+      const verbs = splitNames(verb)
+      if (verbs.length > 1) {
+        share(
+          view,
+          draft,
+          verbs.map((each) => each + draft.indicator.slice(verb.length)),
+        )
+        continue
+      }
+      const names = splitNames(draft.indicator.slice(verb.length))
+      // 「城乡居民收入分别增长7%」: two, town and country.
+      if (names.length === 1 && word === '均' && (names[0] as string).includes('城乡居民') && isDealtOut(view, draft)) {
+        share(
+          view,
+          draft,
+          ['城镇', '农村'].map((place) => draft.indicator.replace('城乡', place)),
+        )
+        continue
+      }
+      if (names.length < 2) continue
+      // Counted things (各2个) have whole names; only levels lean on the last one.
+      const full = word === '各' && !names.slice(0, -1).some(isLevel) ? shareHead(names) : shareHead(shareTail(names))
+      if (word !== '各' && !full.every((name) => tailOf(name) !== '')) continue
       share(
         view,
         draft,
-        verbs.map((each) => each + draft.indicator.slice(verb.length)),
+        full.map((name) => verb + name),
       )
-      continue
     }
-    const names = splitNames(draft.indicator.slice(verb.length))
-    if (names.length < 2) continue
-    // Counted things (各2个) have whole names; only levels lean on the last one.
-    const full = word === '各' && !names.slice(0, -1).some(isLevel) ? shareHead(names) : shareHead(shareTail(names))
-    if (word !== '各' && !full.every((name) => tailOf(name) !== '')) continue
-    share(
-      view,
-      draft,
-      full.map((name) => verb + name),
-    )
-  }
+  },
 }
 
 /** Puts one draft for each name in the place of the draft that had them all. */
@@ -54,6 +77,24 @@ function share(view: SentenceView, draft: Draft, names: readonly string[]): void
   }))
   view.drafts.splice(view.drafts.indexOf(draft), 1, ...copies)
 }
+
+/** 「A突破3万人次，B达到2亿元，分别增长9%」: those named before, where 分别 stands before one number without words of its own. */
+function dealtBack(view: SentenceView, draft: Draft): Draft[] {
+  const words = stripOpening(withoutTimes(view, { start: draft.left.start, end: draft.quantity.start }))
+  if (draft.dealtFrom !== null || !isDealtOut(view, draft) || stripClosing(words.replace(CHANGED, '')) !== '') return []
+  const before: Draft[] = []
+  for (const other of standing(view)
+    .filter(({ quantity }) => quantity.start < draft.quantity.start)
+    .reverse()) {
+    const last = before[0]?.fragment ?? draft.fragment
+    if (last - other.fragment > 1 || other.measure === draft.measure) break
+    before.unshift(other)
+  }
+  return before
+}
+
+const isDealtOut = (view: SentenceView, draft: Draft): boolean =>
+  view.text.slice(draft.left.start, draft.quantity.start).includes('分别')
 
 const CHANGED = /(?:增长|下降|提高|降低|减少|增加|提升|削减|压减)$/
 

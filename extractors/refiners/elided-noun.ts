@@ -24,18 +24,40 @@ const THRESHOLD_IN = /(?<![\d.])\d{0,6}[百千万亿]{1,3}元及?以上/
 const PROPERTY_NOUN = /^[超过达上][\d.百千十]+[万亿]?元的?([\u4e00-\u9fff]{2,6})$/
 
 /** Gives a part the noun that the parts before it named and it leaves out. */
-export const elidedNoun: Refiner = (view) => {
-  let counted: Draft | null = null
-  for (const draft of standing(view)) {
-    const own = draft.indicator.slice(leadingVerb(draft.indicator).length)
-    if (counted && draft.fragment - counted.fragment <= 2) fill(draft, own, counted)
-    const filled = draft.indicator.slice(leadingVerb(draft.indicator).length)
-    // 其中城镇2万户、农村7万户: both are parts of what was counted before them.
-    const part =
-      counted !== null && (isLevel(own) || REPAIR.test(own)) && filled.includes(own) && filled.length > own.length
-    if (draft.quantity.kind === 'counter' && filled.length > 2 && !part) counted = draft
-  }
+export const elidedNoun: Refiner = {
+  name: 'elided-noun',
+  reads: ['fragment', 'indicator', 'noun', 'quantity', 'right'],
+  writes: ['indicator'],
+  run: (view) => {
+    let counted: Draft | null = null
+    const drafts = standing(view)
+    for (const [index, draft] of drafts.entries()) {
+      if (counted === null) costOfNext(draft, drafts[index + 1])
+      const own = draft.indicator.slice(leadingVerb(draft.indicator).length)
+      if (counted && draft.fragment - counted.fragment <= 2) fill(draft, own, counted)
+      const filled = draft.indicator.slice(leadingVerb(draft.indicator).length)
+      // 其中城镇2万户、农村7万户: both are parts of what was counted before them.
+      const part =
+        counted !== null && (isLevel(own) || REPAIR.test(own)) && filled.includes(own) && filled.length > own.length
+      if (draft.quantity.kind === 'counter' && filled.length > 2 && !part) counted = draft
+    }
+  },
 }
+
+/** 「全年计划投资3亿元，实施交通重点项目9个」: the sum is what the projects counted next are to cost. */
+function costOfNext(draft: Draft, next: Draft | undefined): void {
+  if (
+    !next ||
+    !SUM.test(draft.indicator) ||
+    draft.quantity.kind !== 'money' ||
+    next.quantity.kind !== 'counter' ||
+    next.fragment - draft.fragment !== 1
+  )
+    return
+  const name = next.indicator.slice(leadingVerb(next.indicator).length)
+  if (/(?:项目|工程)$/.test(name)) set(draft, name + (draft.indicator === '投资' ? '计划投资' : draft.indicator))
+}
+const SUM = /^(?:计划|完成|预计|总|年度)*投资$/
 
 function fill(draft: Draft, own: string, counted: Draft): void {
   const verb = leadingVerb(counted.indicator)

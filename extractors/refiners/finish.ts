@@ -22,9 +22,9 @@ export function finishQuantity(view: SentenceView, context: DocumentContext, dra
     deadline: draft.deadline,
     deadlineBasis: draft.deadlineBasis,
     ...draft.units,
-    confidence: rounded(draft.confidence * doubt(context, draft.reasons)),
+    confidence: rounded(draft.confidence * (isAssumed(context, draft.relativeDeadline) ? ASSUMED_YEAR : 1)),
     ...rawSpan(context.reading, { start: quantity.valueStart, end: quantity.valueEnd }),
-    explanation: explain(context, draft.reasons),
+    explanation: explain(context, draft.reasons, draft.relativeDeadline),
   }
 }
 
@@ -37,9 +37,9 @@ export function finishMilestone(view: SentenceView, context: DocumentContext, dr
     deadline: draft.time.last,
     deadlineBasis: draft.basis,
     ...draft.units,
-    confidence: rounded(draft.confidence * doubt(context, draft.reasons)),
+    confidence: rounded(draft.confidence * (isAssumed(context, draft.time.relative) ? ASSUMED_YEAR : 1)),
     ...rawSpan(context.reading, { start: draft.time.start, end: draft.time.end }),
-    explanation: explain(context, draft.reasons),
+    explanation: explain(context, draft.reasons, draft.time.relative),
   }
 }
 
@@ -48,11 +48,7 @@ const rounded = (confidence: number): number => Math.round(Math.min(1, Math.max(
 /** A deadline whose year is only assumed is worth a second look. */
 const ASSUMED_YEAR = 0.8
 
-const isAssumed = (context: DocumentContext, rule: string | undefined): boolean =>
-  context.yearAssumed && rule !== undefined && rule.includes('relative-time/')
-
-const doubt = (context: DocumentContext, { deadline }: Record<string, Reason>): number =>
-  isAssumed(context, deadline?.rule) ? ASSUMED_YEAR : 1
+const isAssumed = (context: DocumentContext, relative: boolean): boolean => context.yearAssumed && relative
 
 function place(view: SentenceView, context: DocumentContext) {
   const evidence = rawSpan(context.reading, view.clause.kind === 'row' ? view.clause : view.sentence)
@@ -65,14 +61,15 @@ function place(view: SentenceView, context: DocumentContext) {
   }
 }
 
-function explain(context: DocumentContext, reasons: Record<string, Reason>): Explanation {
+function explain(context: DocumentContext, reasons: Record<string, Reason>, relative: boolean): Explanation {
+  const assumed = isAssumed(context, relative)
   const explanation: Explanation = {}
   for (const [field, { range, rule }] of Object.entries(reasons)) {
     const filled: Range | null = range && range.end > range.start ? range : null
     explanation[field] = {
       words: filled ? displayForm(context.reading.text.slice(filled.start, filled.end)) : '',
       span: filled ? rawSpan(context.reading, filled) : null,
-      rule: field === 'deadline' && isAssumed(context, rule) ? `${rule}/year-of-number` : rule,
+      rule: field === 'deadline' && assumed ? `${rule}/year-of-number` : rule,
     }
   }
   return explanation

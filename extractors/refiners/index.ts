@@ -5,6 +5,7 @@ import { baseline } from './baseline.ts'
 import { benefitLimits } from './benefit-limits.ts'
 import { candidates } from './candidates.ts'
 import { contextOf } from './context.ts'
+import { changeTo } from './change-to.ts'
 import { coverName } from './cover-name.ts'
 import { currentValue } from './current-value.ts'
 import { deadlineExplicit } from './deadline-explicit.ts'
@@ -16,6 +17,7 @@ import { elidedNoun } from './elided-noun.ts'
 import { finishMilestone, finishQuantity } from './finish.ts'
 import { indicator } from './indicator.ts'
 import { kinds } from './kinds.ts'
+import { listTail } from './list-tail.ts'
 import { measure } from './measure.ts'
 import { milestonesOf, rowMilestone, tagMilestone } from './milestones.ts'
 import { operator } from './operator.ts'
@@ -37,7 +39,8 @@ import { topic } from './topic.ts'
 import { units } from './units.ts'
 
 /** What a number is, before anything is known of its deadline; `candidates` comes before them. The order matters: later rules rely on earlier ones. */
-const READ: readonly Refiner[] = [
+export const READ: readonly Refiner[] = [
+  changeTo,
   kinds,
   parts,
   baseline,
@@ -52,6 +55,7 @@ const READ: readonly Refiner[] = [
   respectively,
   operator,
   perYear,
+  listTail,
   indicator,
   shareSubject,
   shareVerb,
@@ -65,7 +69,14 @@ const READ: readonly Refiner[] = [
   squashedRows,
 ]
 /** What depends on the deadline, inherited ones included. */
-const JUDGE: readonly Refiner[] = [units, promise]
+export const JUDGE: readonly Refiner[] = [units, promise]
+
+/** What {@link DeadlineMemory} does between the two, told like a step. */
+export const DEADLINE_MEMORY: Pick<Refiner, 'name' | 'reads' | 'writes'> = {
+  name: 'deadline-inherited',
+  reads: ['deadline'],
+  writes: ['deadline', 'deadlineBasis', 'relativeDeadline'],
+}
 
 /** Sentences longer than this are read in pieces, so that time stays linear whatever comes in. */
 const LONGEST_SENTENCE = 1500
@@ -107,11 +118,11 @@ function targetsOf(
   memory: DeadlineMemory,
   firstOfRow: boolean,
 ): FoundTarget[] {
-  candidates(view, context)
+  candidates.run(view, context)
   // Without numbers only the times matter: which are compared with, and which govern what follows.
-  for (const refine of view.drafts.length > 0 || view.clause.row ? READ : [baseline]) refine(view, context)
+  for (const refine of view.drafts.length > 0 || view.clause.row ? READ : [baseline]) refine.run(view, context)
   memory.apply(view)
-  if (view.drafts.length > 0) for (const refine of JUDGE) refine(view, context)
+  if (view.drafts.length > 0) for (const refine of JUDGE) refine.run(view, context)
   const row = firstOfRow ? rowMilestone(view, context, memory) : null
   const milestones = row ? [row] : view.clause.row ? [] : milestonesOf(view, context)
   return [

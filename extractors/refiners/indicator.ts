@@ -21,35 +21,52 @@ const LEVELS_OPENING = /^[省市县区乡镇村、()级]{2,12}[两三]级(?=[\u4
 /** Four-character epithets in a row: 布局合理、设施完善、管理规范的. */
 const EPITHETS = /(?:[^、的]{4}、){2,8}[^、的]{4}的/
 
+/** 重点实施, 全面完成: with what stress, not what. */
+const MANNER = /^(?:重点|全面|积极|大力|集中|优先|统筹|率先|主动|精心|继续|认真)+(?=[\u4e00-\u9fff]{2})/
+function withoutManner(words: string): string {
+  const rest = words.replace(MANNER, '')
+  return rest !== words && leadingVerb(rest) !== '' ? rest : words
+}
+
 /** 分行业、分领域、分批次发布: how, not what. */
 const SPLIT_BY =
   /(?:^|(?<=[每全]年))分[^、,的]{1,4}(?:、分[^、,的]{1,4}){0,4}(?=发布|推进|开展|实施|制定|建设|培育|培训|组织|遴选|打造)/
 /** 打造集A、B、C为一体的: what a thing combines. */
-const COMBINING = /集.{2,60}[为于]一体的?$/
+const COMBINING = /(?<=^|建设|打造|培育|形成|建成|构建)集.{2,60}[为于]一体的?/
 /** 在甲地区、乙地区和丙地区建设: a list of places, or a long one, before the verb. */
 const PLACE_OF_ACT = /^在(?:[^,;。]*、|.{9,})/
 
+/** 5块绿地等工程: the word for all that is listed. */
+const OF_A_LIST = /等(?:项目|工程|任务|设施建设)$/
+
 /** Builds the indicator of every draft from the words before and behind its number. */
-export const indicator: Refiner = (view) => {
-  const drafts = standing(view)
-  for (const [index, draft] of drafts.entries()) {
-    if (draft.indicator !== '') continue
-    const left = leftWords(view, draft)
-    const right = leanOn(view, rightWords(view, draft, left), draft, drafts[index + 1], drafts)
-    const moved =
-      left === '' && right.length >= 4 && draft.quantity.kind === 'counter'
-        ? (/(?:推动|推进|促进|引导|支持|带动)$/.exec(view.text.slice(draft.left.start, draft.left.end))?.[0] ?? '')
-        : ''
-    const listed = right !== '' && /(?:[和及与、并]|以及)$/.test(view.text.slice(draft.left.start, draft.left.end))
-    draft.verb = moved || leadingVerb(left) || verbBehindPlace(draft, left)
-    draft.subject = left
-    draft.noun = right
-    draft.indicator = listed ? upToVerb(left) + right : moved + assemble(left, right)
-    draft.reasons.indicator ??= {
-      range: { start: draft.left.start, end: Math.max(draft.left.end, draft.right.end) },
-      rule: right ? 'indicator/around' : 'indicator/before',
+export const indicator: Refiner = {
+  name: 'indicator',
+  reads: ['before', 'fragment', 'indicator', 'left', 'measure', 'quantity', 'right', 'tail'],
+  writes: ['indicator', 'noun', 'subject', 'verb'],
+  run: (view) => {
+    const drafts = standing(view)
+    for (const [index, draft] of drafts.entries()) {
+      if (draft.indicator !== '') continue
+      const left = leftWords(view, draft)
+      const right =
+        leanOn(view, rightWords(view, draft, left), draft, drafts[index + 1], drafts).replace(OF_A_LIST, '') +
+        draft.tail
+      const moved =
+        left === '' && right.length >= 4 && draft.quantity.kind === 'counter'
+          ? (/(?:推动|推进|促进|引导|支持|带动)$/.exec(view.text.slice(draft.left.start, draft.left.end))?.[0] ?? '')
+          : ''
+      const listed = right !== '' && /(?:[和及与、并]|以及)$/.test(view.text.slice(draft.left.start, draft.left.end))
+      draft.verb = moved || leadingVerb(left) || verbBehindPlace(draft, left)
+      draft.subject = left
+      draft.noun = right
+      draft.indicator = listed ? upToVerb(left) + right : moved + assemble(left, right)
+      draft.reasons.indicator ??= {
+        range: { start: draft.left.start, end: Math.max(draft.left.end, draft.right.end) },
+        rule: right ? 'indicator/around' : 'indicator/before',
+      }
     }
-  }
+  },
 }
 
 /** 「城区新增点位350处」, 「在集中区建设管廊55公里」: the verb behind a short place is what the next part may share. */
@@ -61,10 +78,7 @@ function verbBehindPlace(draft: Draft, left: string): string {
 }
 
 function leftWords(view: SentenceView, draft: Draft): string {
-  let words = stripClosing(stripOpening(withoutTimes(view, draft.left).replace(/,占/g, '占'))).replace(
-    /^\d+[.)]|^\(\d+\)|^\([一二三四五六七八九十]{1,3}\)/,
-    '',
-  )
+  let words = stripClosing(stripOpening(withoutTimes(view, draft.left).replace(/,占/g, '占')))
   words = stripOpening(words.replace(YEARS_OPENING, '').replace(LEVELS_OPENING, ''))
   if (draft.quantity.unit === '倍') words = words.replace(/[用在]?[二两三四五十\d]年(?:时间)?内?$/, '')
   const share = draft.quantity.kind === 'percent' && !draft.before ? comparatorOfShare(words) : null
@@ -75,12 +89,18 @@ function leftWords(view: SentenceView, draft: Draft): string {
   if (draft.measure !== 'level') words = stripClosing(words.replace(CHANGE_BEHIND, '').replace(COMPARED, ''))
   if ((draft.before?.comparator.verb || draft.quantity.kind === 'percent') && !/^(?:推进|推动)?完成/.test(words))
     words = words.replace(MOVING, '')
-  if (draft.quantity.rule === 'worded-quantity/full-cover') words = words.replace(/^对(?=.{3})/, '')
+  if (draft.quantity.form === 'full-cover') words = words.replace(/^对(?=.{3})/, '')
+  // 每年对40%以上的市督查: who does it says nothing of what is measured.
+  if (draft.quantity.kind === 'percent' && !draft.before && /(?:^|[省市县区级年])对$/.test(words)) return ''
+  words = withoutManner(words)
   words = words.replace(SPLIT_BY, '').replace(COMBINING, '')
   const verb = trailingVerb(words)
   if (!verb) return words
   if (verb.length >= 2 && PLACE_OF_ACT.test(words)) return verb
   if (verb.length >= 2 && ADVERBIAL.test(words)) return verb
+  // 发展年出栏2万只山羊: of two verbs in a row the one before the number says what is counted.
+  const raised = /^(?:发展|打造|支持|建设)(年?[出存]栏)$/.exec(words)?.[1]
+  if (raised) return raised
   // 各街（镇）至少建立: what stands between subject and verb says nothing of the thing.
   return stripClosing(words.slice(0, -verb.length)) + verb
 }
@@ -98,9 +118,10 @@ function rightWords(view: SentenceView, draft: Draft, left: string): string {
   let words = withoutTimes(view, draft.right).replace(/^的?集.{2,60}?[为于]一体的/, '')
   if (words === '' || /^[并且,;。]/.test(words)) return ''
   // 设施全覆盖和稳定运行: what is covered stands before the words.
-  if (draft.quantity.rule === 'worded-quantity/full-cover' && left !== '' && /^[和及与后]/.test(words)) return ''
+  if (draft.quantity.form === 'full-cover' && left !== '' && /^[和及与后]/.test(words)) return ''
   words = words
     .replace(/^(?:\([^)]*\))?的?(?:剩余|其余)?/, '')
+    .replace(/的([\u4e00-\u9fff]{2})任务$/, '$1')
     .replace(/的(?:目标|任务|要求|水平|标准|目标任务|规模)$/, '')
   if (
     /^(?:目标|任务|要求|水平|标准|比例|速度|幅度|增速|增幅|以上|底线|红线|下限|上限|[\u4e00-\u9fff]{0,4}最低要求|目标任务|大关|台阶|关口)(?![\u4e00-\u9fff])/.test(
@@ -126,12 +147,12 @@ function sharedPredicate(noun: string, behind: string): string {
 
 /** What a share of something does: the first of these words behind its noun. */
 const PREDICATE =
-  /建立|建成|建有|建设|设置|设立|达到|实现|完成|开展|具备|拥有|实施|纳入|配备|配置|接入|使用|提供|参加|参与|获得|掌握|符合|开设|成为|创建|推行|应用|开通|通(?=[公硬电客宽燃])/
+  /建立|建成|建有|建设|设置|设立|达到|实现|完成|开展|具备|拥有|实施|纳入|配备|配置|接入|使用|提供|督查|督导|抽查|检查|考核|审计|改造|参加|参与|获得|掌握|符合|开设|成为|创建|推行|应用|开通|通(?=[公硬电客宽燃])/
 
 /** 「90%的乡镇和60%的社区建立服务站」: a noun alone has the predicate of the share behind it. */
 function predicateOfShares(noun: string, behind: string): string {
   const at = behind.search(PREDICATE)
-  return noun.length >= 2 && at >= 1 && !PREDICATE.test(noun) && !/[率比]$/.test(noun) ? behind.slice(at) : ''
+  return noun.length >= 1 && at >= 1 && !PREDICATE.test(noun) && !/[率比]$/.test(noun) ? behind.slice(at) : ''
 }
 
 const levelIn = (words: string): string => /^.{1,3}级/.exec(words)?.[0] ?? ''

@@ -1,6 +1,6 @@
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { drop, standing } from './draft.ts'
-import { trailingVerb } from './words.ts'
+import { stripOpening, trailingVerb } from './words.ts'
 
 /** Nouns that a span of time can be a target of; other spans of time are limits of a procedure. */
 const TIMED = /时间|时限|周期|天数|寿命|年限|课时|学时|工时|日数|耗时|时长|住院日|工作日|的天|用时/
@@ -11,41 +11,46 @@ const NAMED =
   /^(?:方面|阶段|环节|体系|机制|领域|重点|关键|工作|问题|行动|工程|原则|层面|维度|统一|转变|坚持|强化|文明|代表|规划|目标)/
 
 /** Takes out spans of time that are no indicator, bare numbers that are no coefficient, and Chinese numerals that only name. */
-export const kinds: Refiner = (view) => {
-  let last: Draft | null = null
-  let lastLeft = ''
-  let lastBefore: Draft['before'] = null
-  for (const draft of standing(view)) {
-    const { quantity } = draft
-    const joined =
-      last !== null && /^[、,和及与]$/.test(view.text.slice(last.quantity.end, quantity.start)) ? last : null
-    const left = joined ? lastLeft : view.text.slice(draft.left.start, draft.left.end)
-    const before: Draft['before'] = draft.before ?? (joined ? lastBefore : null)
-    last = draft
-    lastBefore = before
-    lastLeft = left
-    if (
-      quantity.kind === 'time' &&
-      !isResponse(view.text, draft) &&
-      !isMeasured(before, left) &&
-      !goesOn(view, draft, before)
-    )
-      drop(draft, 'kinds/time')
-    else if (
-      quantity.rule === 'worded-quantity/full-cover' &&
-      view.text[quantity.end] === '、' &&
-      !/实现|确保|力争|基本|推进|推动/.test(left)
-    )
-      drop(draft, 'kinds/attribute')
-    else if (
-      quantity.kind === 'bare' &&
-      quantity.writing !== 'words' &&
-      !isCoefficient(left, before !== null) &&
-      !left.includes('分别')
-    )
-      drop(draft, 'kinds/bare')
-    else if (quantity.writing === 'chinese' && !isCounted(view.text, draft, left)) drop(draft, 'kinds/chinese')
-  }
+export const kinds: Refiner = {
+  name: 'kinds',
+  reads: ['after', 'before', 'fragment', 'left', 'quantity', 'right'],
+  writes: [],
+  run: (view) => {
+    let last: Draft | null = null
+    let lastLeft = ''
+    let lastBefore: Draft['before'] = null
+    for (const draft of standing(view)) {
+      const { quantity } = draft
+      const joined =
+        last !== null && /^[、,和及与]$/.test(view.text.slice(last.quantity.end, quantity.start)) ? last : null
+      const left = joined ? lastLeft : view.text.slice(draft.left.start, draft.left.end)
+      const before: Draft['before'] = draft.before ?? (joined ? lastBefore : null)
+      last = draft
+      lastBefore = before
+      lastLeft = left
+      if (
+        quantity.kind === 'time' &&
+        !isResponse(view.text, draft) &&
+        !isMeasured(before, left) &&
+        !goesOn(view, draft, before)
+      )
+        drop(draft, 'kinds/time')
+      else if (
+        quantity.form === 'full-cover' &&
+        view.text[quantity.end] === '、' &&
+        !/实现|确保|力争|基本|推进|推动/.test(left)
+      )
+        drop(draft, 'kinds/attribute')
+      else if (
+        quantity.kind === 'bare' &&
+        quantity.writing !== 'words' &&
+        !isCoefficient(left, before !== null) &&
+        !left.includes('分别')
+      )
+        drop(draft, 'kinds/bare')
+      else if (quantity.writing === 'chinese' && !isCounted(view.text, draft, left)) drop(draft, 'kinds/chinese')
+    }
+  },
 }
 
 /** 审批时间压减至15个工作日，一般项目压减至45个工作日: the span goes on from the number before. */
@@ -78,6 +83,8 @@ const isCoefficient = (left: string, compared: boolean): boolean => {
   return COEFFICIENT.test(name) || (compared && /[率比数度量]$/.test(name))
 }
 const FROM = /[从由](?:\d{4}年的?|目前的?|当前的?)?(?:\d{1,6}(?:\.\d{1,4})?)?$/
+
+const BUILDS = /^(?:年内|全年)?(?:新建|改建|扩建|改扩建|迁建|建成|建设|完成|开工|续建|改造|新增|创建)/
 
 /** Chinese numerals count only with a comparator (一所以上, 至少两次) or directly behind a verb of delivery with a firm counter. */
 function isCounted(text: string, draft: Draft, left: string): boolean {
@@ -120,5 +127,8 @@ function isCounted(text: string, draft: Draft, left: string): boolean {
     !/[\u4e00-\u9fff]/.test(behindUnit)
   )
     return true
+  // 新建幼儿园两所, 完成甲路和乙路两处公园建设: a firm counter behind what a verb of building names.
+  if (/^[所处座条家]$/.test(quantity.unit) && quantity.value !== 1 && BUILDS.test(stripOpening(left)))
+    return !/^(?:方面|工作|问题|原则)/.test(text.slice(quantity.end, quantity.end + 2))
   return quantity.kind === 'percent' || (quantity.unit !== '' && quantity.value !== 1 && trailingVerb(left) !== null)
 }

@@ -115,11 +115,19 @@ export function shareTail(names: readonly string[]): string[] {
   if (places && names.length >= 2)
     return [...names.slice(0, -1), places[1] as string].map((name) => name + (places[2] as string))
   const last = names.at(-1) ?? ''
+  // 「设有实验室、技术中心的企业占比」: what the things do stands before all of them, the things behind.
+  const having = HAVING.exec(names[0] ?? '')?.[0]
+  const owner = having && names.length >= 2 ? last.indexOf('的') : -1
+  if (having && owner > 0)
+    return names.map(
+      (name, index) => (index === 0 ? name : having + name) + (index === names.length - 1 ? '' : last.slice(owner)),
+    )
   return names.map((name, index) =>
     index === names.length - 1 || isComplete(name) ? name : name + sharedTail(name, last),
   )
 }
 
+const HAVING = /^(?:设有|建有|拥有|具备|配有|通过|获得|使用|应用|开展)(?=[^的]{2,}$)/
 const OF_PLACES = /^(.{2,8}?)等(?:区域|地区|城市|省份|省市|流域|县区|市县|县市)(.{2,})$/
 
 const isComplete = (name: string): boolean => {
@@ -156,7 +164,9 @@ export function shareHead(names: readonly string[]): string[] {
 }
 
 /** Names of levels or places, which need the noun of the last name: 国家级、省级 + 研发平台. */
-export const isLevel = (name: string): boolean => LEVEL.test(name)
+export const isLevel = (name: string): boolean => LEVEL.test(name) || TYPE.test(name)
+/** 专业型, 示范型: a kind, which needs the noun of the kinds before it. */
+const TYPE = /^[^、的]{1,5}(?<![大小中微新])型$/
 
 /** Words of the same kind stand side by side, so that what follows the last one belongs to all. */
 const LEVEL =
@@ -192,6 +202,9 @@ function sharedTail(name: string, last: string): string {
   if (people && people.index >= 2 && !PEOPLE.test(name)) return last.slice(people.index)
   // 存、贷 + 款余额: one character stands for a word of the last name's length.
   if (name.length === 1 && last.length > 2) return last.slice(1)
+  // 国家、市级 + 示范社: the level's own 级 is shared too.
+  const level = /^[省市县区乡镇村校]级/.exec(last)
+  if (level && /^(?:国家|[省市县区乡镇村])$/.test(name)) return last.slice(1)
   // Levels and places of the same length: 县、乡 + 级…, 城镇、农村 + 居民….
   if (LEVEL.test(name) && last.length > name.length + tail.length) return last.slice(name.length)
   // A tail of one character (率) leaves out whose it is.

@@ -13,18 +13,25 @@ const NOT_A_CHANGE =
 const BETWEEN = /(?:[率均各也都要应了约]|幅度|分别|年均|保持|平均|累计|目标|比例|至少|力争|速度)$/
 
 /** Tells a state to reach from a change by so much and from a multiple. */
-export const measure: Refiner = (view) => {
-  for (const draft of standing(view)) {
-    const [value, range, rule] = read(view, draft)
-    draft.measure = value
-    draft.reasons.measure = { range, rule: `measure/${rule}` }
-  }
+export const measure: Refiner = {
+  name: 'measure',
+  reads: ['before', 'left', 'quantity', 'right'],
+  writes: ['measure'],
+  run: (view) => {
+    for (const draft of standing(view)) {
+      const [value, range, rule] = read(view, draft)
+      draft.measure = value
+      draft.reasons.measure = { range, rule: `measure/${rule}` }
+    }
+  },
 }
 
 function read(view: SentenceView, draft: Draft): [Measure, Draft['left'] | null, string] {
   const { quantity, before } = draft
-  if (quantity.rule === 'worded-quantity/doubling') return ['multiple', quantity, 'doubling']
-  if (quantity.rule === 'worded-quantity/zero') return [quantity.unit === '%' ? 'growth' : 'level', quantity, 'zero']
+  if (quantity.form === 'doubling') return ['multiple', quantity, 'doubling']
+  if (quantity.form === 'zero') return [quantity.unit === '%' ? 'growth' : 'level', quantity, 'zero']
+  if (quantity.form === 'half' && /^[减折]/.test(view.text.slice(quantity.start)))
+    return ['reduction', quantity, 'halved']
   const end = behindChange(view.text, draft.left)
   const behind = view.text.slice(draft.right.start, draft.right.start + 6)
   const to = before?.comparator.verb === true && /[到至]$/.test(before.comparator.word)

@@ -1,3 +1,4 @@
+import { inReportPart } from './report-part.ts'
 import type { FoundTime } from '../parsers/time.ts'
 import { findTimes } from '../parsers/time.ts'
 import { PENALTY, SENTENCE_RULE_WORDS } from '../lexicon/not-targets.ts'
@@ -33,12 +34,13 @@ const VERB_OPENING =
 /** One milestone for each date that governs at least one deliverable without a number. */
 export function milestonesOf(view: SentenceView, context: DocumentContext): MilestoneDraft[] {
   if (isTitle(view, context) || isStatement(view)) return []
-  const governing = governingTimes(view, context)
+  const governing = governingTimes(view, context).filter((time) => !isOver(view, time, context))
   const times = governing.length > 0 ? governing : view.times.filter((time) => isJustOver(time, context))
   const found: MilestoneDraft[] = []
   times.forEach((time, index) => {
     if (!isPlaced(view, time) || setsNoLimit(view, time)) return
-    const next = times[index + 1]
+    // 2023年底和2025年底，分别…: dates in a row share what follows them.
+    const next = times.slice(index + 1).find((other, i) => !isJoined(view, times[index + i] as FoundTime, other))
     const task = taskOf(view, time, next)
     if (task === null) return
     const basis: DeadlineBasis = 'explicit'
@@ -54,6 +56,13 @@ export function milestonesOf(view: SentenceView, context: DocumentContext): Mile
   return found
 }
 
+/** In a part that reports, the year that it reports of is over; where nothing dates the document, that is its own. */
+const isOver = (view: SentenceView, time: FoundTime, { issuedOn, year }: DocumentContext): boolean =>
+  issuedOn === null && Number(time.last.slice(0, 4)) <= (year ?? 0) && inReportPart(view.clause.path)
+
+const isJoined = (view: SentenceView, first: FoundTime, second: FoundTime): boolean =>
+  /^[、和及与]$/.test(view.text.slice(first.end, second.start))
+
 /** 2017年底前建立 in a document of January 2018, which hands down an older plan: reports say 2017年底, only plans say 前 and what is to be done. */
 const isJustOver = (time: FoundTime, { issuedOn, reading }: DocumentContext): boolean =>
   issuedOn !== null &&
@@ -66,9 +75,12 @@ const isJustOver = (time: FoundTime, { issuedOn, reading }: DocumentContext): bo
   )
 
 /** Every number of the sentence states something: its dates say of when. */
+/** 对…具有重要意义, 是…的关键时期: what a time means, not what is due in it. */
+const MATTERS = /具有[^,;。]{0,12}意义|是[^,;。]{2,40}(?:关键|重要|攻坚|窗口|机遇)(?:时期|阶段|之年|期)/
 const STATES = /^(?:conduct|definition|description|consequence|reported)/
 const isStatement = (view: SentenceView): boolean =>
-  view.drafts.length > 0 && view.drafts.every(({ dropped }) => dropped !== null && STATES.test(dropped))
+  MATTERS.test(view.text.slice(view.sentence.start, view.sentence.end)) ||
+  (view.drafts.length > 0 && view.drafts.every(({ dropped }) => dropped !== null && STATES.test(dropped)))
 
 /** The title of an attached plan, repeated above its text. */
 function isTitle(view: SentenceView, context: DocumentContext): boolean {
@@ -93,13 +105,18 @@ function isPlaced(view: SentenceView, time: FoundTime): boolean {
   )
 }
 
+/** Why a number is out that makes its part a report: nothing is due there. */
+const TELLS = /^(?:past|forecast|reported|description|baseline)/
+
 /** The first fragment that the time governs and that holds no number; null where it governs numbers only. */
 function taskOf(view: SentenceView, time: FoundTime, next: FoundTime | undefined): string | null {
   const end = next ? next.start : view.sentence.end
   const own = view.fragments.find((fragment) => time.start >= fragment.start && time.start <= fragment.end)
   const governed: Fragment[] = view.fragments.filter((fragment) => fragment.end > time.end && fragment.start < end)
   if (own && !governed.includes(own)) governed.unshift(own)
-  const numbered = new Set(standing(view).map((draft) => draft.fragment))
+  const numbered = new Set(
+    view.drafts.filter(({ dropped }) => dropped === null || TELLS.test(dropped)).map((draft) => draft.fragment),
+  )
   for (const fragment of governed) {
     const index = view.fragments.indexOf(fragment)
     const range = {

@@ -9,38 +9,49 @@ const JOINTS = ['以及', '、', '和', '及', '与', '并', '或']
  * Gives each of several numbers in one fragment its own words: 「建成县道256公里、村道804公里」 has two parts.
  * Where no joint stands between two numbers, the first only qualifies the second (规模超50亿元企业3家) and is taken out later.
  */
-export const parts: Refiner = (view) => {
-  const drafts = standing(view)
-  for (let i = 1; i < drafts.length; i++) {
-    const first = drafts[i - 1] as Draft
-    const second = drafts[i] as Draft
-    if (first.fragment !== second.fragment) continue
-    const [from, to] = [first.right.start, second.left.end]
-    if (second.left.start >= first.quantity.end) {
-      // A bracket's words are its own: 停车位1.5万个(其中公共停车位3000个).
-      first.right.end = Math.min(first.right.end, second.left.start - 1)
-      continue
+export const parts: Refiner = {
+  name: 'parts',
+  reads: ['after', 'fragment', 'left', 'quantity', 'right'],
+  writes: ['inList', 'left', 'qualified', 'right'],
+  run: (view) => {
+    const drafts = standing(view)
+    for (let i = 1; i < drafts.length; i++) {
+      const first = drafts[i - 1] as Draft
+      const second = drafts[i] as Draft
+      if (first.fragment !== second.fragment) continue
+      const [from, to] = [first.right.start, second.left.end]
+      if (to <= first.left.end) continue
+      if (second.left.start >= first.quantity.end) {
+        // A bracket's words are its own: 停车位1.5万个(其中公共停车位3000个).
+        first.right.end = Math.min(first.right.end, second.left.start - 1)
+        continue
+      }
+      const adjacent = first.quantity.end === second.quantity.start
+      const joint = adjacent
+        ? { start: from, end: from }
+        : from < to
+          ? (jointBefore(view, from, to) ?? jointIn(view, from, to))
+          : null
+      if (joint && adjacent && isThreshold(view, second)) {
+        // 至少有1所200张床位以上的养老机构: the second number only qualifies what the first counts.
+        first.right.end = second.right.end
+        drop(second, 'parts/qualifies-behind')
+        drafts.splice(i--, 1)
+      } else if (adjacent && areTwins(view, first, second)) {
+        // 2816户9905名贫困人口脱贫: both count what stands behind the second, and have what stands before the first.
+        first.right = { ...second.right }
+        second.left = { ...first.left }
+      } else if (joint) {
+        first.right.end = joint.start
+        second.left.start = joint.end
+        second.inList = true
+      } else {
+        first.right.end = Math.max(from, second.quantity.start)
+        second.left.start = Math.min(Math.max(second.left.start, from), second.left.end)
+        second.qualified = true
+      }
     }
-    const adjacent = first.quantity.end === second.quantity.start
-    const joint = adjacent ? { start: from, end: from } : from < to ? jointIn(view, from, to) : null
-    if (joint && adjacent && isThreshold(view, second)) {
-      // 至少有1所200张床位以上的养老机构: the second number only qualifies what the first counts.
-      first.right.end = second.right.end
-      drop(second, 'parts/qualifies-behind')
-      drafts.splice(i--, 1)
-    } else if (adjacent && areTwins(view, first, second)) {
-      // 2816户9905名贫困人口脱贫: both count what stands behind the second, and have what stands before the first.
-      first.right = { ...second.right }
-      second.left = { ...first.left }
-    } else if (joint) {
-      first.right.end = joint.start
-      second.left.start = joint.end
-    } else {
-      first.right.end = Math.max(from, second.quantity.start)
-      second.left.start = Math.min(Math.max(second.left.start, from), second.left.end)
-      second.reasons.joined = { range: null, rule: 'parts/no-joint' }
-    }
-  }
+  },
 }
 
 /** Two counts side by side with their noun behind the second. */
@@ -57,6 +68,13 @@ const areTwins = (view: SentenceView, first: Draft, second: Draft): boolean =>
 const isThreshold = (view: SentenceView, draft: Draft): boolean =>
   draft.after !== null ||
   /^[^,、的]{0,6}(?:以上|以下|及以上)的?/.test(view.text.slice(draft.right.start, draft.right.end))
+
+/** The joint directly before the second number: 「8万亩退耕还林验收和养护、90万亩禁牧」 parts there, not at 和. */
+function jointBefore(view: SentenceView, from: number, to: number): { start: number; end: number } | null {
+  const word = JOINTS.find((joint) => to - joint.length > from && view.text.startsWith(joint, to - joint.length))
+  const start = to - (word?.length ?? 0)
+  return word && !isInsideWord(view.text, start, word) ? { start, end: to } : null
+}
 
 /** The first joint outside brackets and quotes. */
 function jointIn(view: SentenceView, from: number, to: number): { start: number; end: number } | null {

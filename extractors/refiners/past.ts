@@ -14,52 +14,57 @@ const NOW = /(?:目前|当前),?[^,;。]{0,24}$/
 const FORECAST = /已经?(?:达到?|超过|突破|有|占)[\d约近].{0,60}?将(?:达到?|突破|超过|增至|增加到|上升到)[约近]?$/
 
 /** Takes out what was achieved: words of the past in the number's own fragment, a time before the day of issue, or a report heading. */
-export const past: Refiner = (view, context) => {
-  const report = inReportPart(view.clause.path)
-  /** Where a report of what there is (目前，已建成12个) has come to; the parts behind it go on with it. */
-  let reported = -1
-  for (const draft of standing(view)) {
-    const fragment = view.fragments[draft.fragment] ?? view.sentence
-    const words = view.text.slice(
-      Math.max(view.sentence.start, fragment.start),
-      Math.min(fragment.end, draft.right.end),
-    )
-    const before = view.text.slice(fragment.start, draft.quantity.start)
-    const opening = view.text.slice(view.sentence.start, Math.min(view.sentence.start + 24, draft.quantity.start))
-    if (SENTENCE_PAST.test(opening) && !hasAheadTime(view, context)) {
-      speakAgainst(draft, 'past-opening')
-      continue
+export const past: Refiner = {
+  name: 'past',
+  reads: ['baseline', 'fragment', 'quantity', 'right'],
+  writes: [],
+  run: (view, context) => {
+    const report = inReportPart(view.clause.path)
+    /** Where a report of what there is (目前，已建成12个) has come to; the parts behind it go on with it. */
+    let reported = -1
+    for (const draft of standing(view)) {
+      const fragment = view.fragments[draft.fragment] ?? view.sentence
+      const words = view.text.slice(
+        Math.max(view.sentence.start, fragment.start),
+        Math.min(fragment.end, draft.right.end),
+      )
+      const before = view.text.slice(fragment.start, draft.quantity.start)
+      const opening = view.text.slice(view.sentence.start, Math.min(view.sentence.start + 24, draft.quantity.start))
+      if (SENTENCE_PAST.test(opening) && !hasAheadTime(view, context)) {
+        speakAgainst(draft, 'past-opening')
+        continue
+      }
+      const ahead = hasAheadTime(view, context)
+      // 成交额70亿元、同比增长40% in a plan: no time says that it was.
+      const planned = !report && view.times.length === 0 && context.titlePeriod !== null && before.includes('同比')
+      // 目前覆盖率为60%，到2025年达到80%: the date behind the number is that of another.
+      const now =
+        NOW.test(view.text.slice(Math.max(view.sentence.start, draft.quantity.start - 32), draft.quantity.start)) &&
+        !view.times.some((time) => time.start < draft.quantity.start && time.role !== 'state' && isAhead(time, context))
+      if (reported >= 0 && goesOn(view, reported, draft.quantity.start, context)) {
+        speakAgainst(draft, 'past-goes-on')
+        reported = draft.quantity.end
+        continue
+      }
+      const cue = now
+        ? '目前'
+        : (PAST_WORDS.find((word) => before.includes(word)) ??
+          (ahead || planned ? undefined : WEAK_PAST_WORDS.find((word) => before.includes(word))) ??
+          DONE.exec(before.slice(-24))?.[0] ??
+          (/^了/.test(view.text.slice(draft.quantity.end)) ? '了' : undefined))
+      if (FORECAST.test(view.text.slice(view.sentence.start, draft.quantity.start))) speakAgainst(draft, 'forecast')
+      else if (cue && !draft.baseline) {
+        speakAgainst(draft, 'past-word', cue)
+        if (now && /已/.test(before)) reported = draft.quantity.end
+      } else if (
+        /了\d|了约/.test(words) ||
+        /^.{0,8}(?:均|都)?已[经纳完建实达有全开启]/.test(view.text.slice(draft.right.start, draft.right.end))
+      )
+        speakAgainst(draft, 'past-word', '了')
+      else if (isPastTime(view, draft.quantity.start, context)) speakAgainst(draft, 'past-time')
+      else if (report && !hasLaterTime(view, context)) speakAgainst(draft, 'past-section')
     }
-    const ahead = hasAheadTime(view, context)
-    // 成交额70亿元、同比增长40% in a plan: no time says that it was.
-    const planned = !report && view.times.length === 0 && context.titlePeriod !== null && before.includes('同比')
-    // 目前覆盖率为60%，到2025年达到80%: the date behind the number is that of another.
-    const now =
-      NOW.test(view.text.slice(Math.max(view.sentence.start, draft.quantity.start - 32), draft.quantity.start)) &&
-      !view.times.some((time) => time.start < draft.quantity.start && time.role !== 'state' && isAhead(time, context))
-    if (reported >= 0 && goesOn(view, reported, draft.quantity.start, context)) {
-      speakAgainst(draft, 'past-goes-on')
-      reported = draft.quantity.end
-      continue
-    }
-    const cue = now
-      ? '目前'
-      : (PAST_WORDS.find((word) => before.includes(word)) ??
-        (ahead || planned ? undefined : WEAK_PAST_WORDS.find((word) => before.includes(word))) ??
-        DONE.exec(before.slice(-24))?.[0] ??
-        (/^了/.test(view.text.slice(draft.quantity.end)) ? '了' : undefined))
-    if (FORECAST.test(view.text.slice(view.sentence.start, draft.quantity.start))) speakAgainst(draft, 'forecast')
-    else if (cue && !draft.baseline) {
-      speakAgainst(draft, 'past-word', cue)
-      if (now && /已/.test(before)) reported = draft.quantity.end
-    } else if (
-      /了\d|了约/.test(words) ||
-      /^.{0,8}(?:均|都)?已[经纳完建实达有全开启]/.test(view.text.slice(draft.right.start, draft.right.end))
-    )
-      speakAgainst(draft, 'past-word', '了')
-    else if (isPastTime(view, draft.quantity.start, context)) speakAgainst(draft, 'past-time')
-    else if (report && !hasAheadTime(view, context)) speakAgainst(draft, 'past-section')
-  }
+  },
 }
 
 /** Words with which a sentence turns from what there is to what is to be. */
@@ -74,7 +79,7 @@ const ATTRIBUTE =
   /^(?:及以前)?已?(?:开工|建成|注册|备案|认定|批准|批复|排查|发现|摸排|评定|投产|命名|立项|签约|引进|上市|出生|验收|竣工|投放|搬迁|淘汰|下达)[^,;。、的]{0,4}的/
 
 /** The nearest time before the number lies behind, and none that lies ahead governs the sentence. */
-function isPastTime(view: SentenceView, at: number, context: Parameters<Refiner>[1]): boolean {
+function isPastTime(view: SentenceView, at: number, context: DocumentContext): boolean {
   const before = view.times.filter(
     (time) =>
       time.end <= at &&
@@ -89,5 +94,13 @@ function isPastTime(view: SentenceView, at: number, context: Parameters<Refiner>
     : !isAhead(nearest, context)
 }
 
-const hasAheadTime = (view: SentenceView, context: Parameters<Refiner>[1]): boolean =>
+/** In a report only what lies behind the year that it reports of looks ahead; that year itself is over. */
+const hasLaterTime = (view: SentenceView, context: DocumentContext): boolean =>
+  view.times.some(
+    (time) =>
+      time.role !== 'state' &&
+      (context.issuedOn === null ? Number(time.last.slice(0, 4)) > (context.year ?? 0) : isAhead(time, context)),
+  )
+
+const hasAheadTime = (view: SentenceView, context: DocumentContext): boolean =>
   view.times.some((time) => time.role !== 'state' && isAhead(time, context))

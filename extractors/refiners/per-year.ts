@@ -5,16 +5,21 @@ const YEARLY =
   /年均(?!浓度|气温|值|降)|每年|逐年|(?<![\d今明去全当])年(?:度(?![计划工目])|[产供用]|平均|收入|吞吐|处理|接待|培训|利用|销售|发电|综合|节约|减排|交易|营业|加工|出栏|输送|服务)/
 
 /** Marks rates and amounts of every single year: 年均增长, 每年新增, 年产能. */
-export const perYear: Refiner = (view) => {
-  for (const draft of standing(view)) {
-    const range = wordsAround(view, draft)
-    const found = YEARLY.exec(view.text.slice(range.start, range.end))
-    const inUnit = draft.quantity.unit.endsWith('/年')
-    if (!found && !inUnit) continue
-    draft.per = 'year'
-    const start = range.start + (found?.index ?? 0)
-    draft.reasons.per = { range: found ? { start, end: start + found[0].length } : draft.quantity, rule: 'per-year' }
-  }
+export const perYear: Refiner = {
+  name: 'per-year',
+  reads: ['left', 'quantity', 'right'],
+  writes: ['per'],
+  run: (view) => {
+    for (const draft of standing(view)) {
+      const range = wordsAround(view, draft)
+      const found = YEARLY.exec(view.text.slice(range.start, range.end))
+      const inUnit = draft.quantity.unit.endsWith('/年')
+      if (!found && !inUnit) continue
+      draft.per = 'year'
+      const start = range.start + (found?.index ?? 0)
+      draft.reasons.per = { range: found ? { start, end: start + found[0].length } : draft.quantity, rule: 'per-year' }
+    }
+  },
 }
 
 /** Its own words, without those of a part before it. */

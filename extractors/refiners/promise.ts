@@ -10,18 +10,47 @@ const STATE = /每[百千万]|每个|拥有|配备|配有|设有|建有|就业|�
 const FIRM = /力争|确保|争取|努力|实现|达到/
 const GOAL = /目标|任务|指标|重点|计划|进度/
 
+/** Cues that say what is reached. */
+const STATED: ReadonlySet<string> = new Set<CueFor>([
+  'verb',
+  'comparator',
+  'indicator',
+  'state',
+  'firm',
+  'planned',
+  'yearly',
+])
+
 /** Weighs what speaks for a promise against what speaks against it, and takes out what does not come up to one. */
-export const promise: Refiner = (view, context) => {
-  for (const draft of standing(view)) {
-    if (draft.quantity.rule === 'table-value') continue
-    for (const cue of cuesFor(view, draft)) speakFor(draft, cue)
-    if (context.regulation && draft.deadlineBasis !== 'explicit' && draft.deadlineBasis !== 'inherited')
-      speakAgainst(draft, 'regulation')
-    const sum = draft.evidence.reduce((total, { weight }) => total + weight, 0)
-    if (sum < KEEP_FROM) drop(draft, 'promise/no-evidence')
-    const governed = draft.deadlineBasis === 'explicit' || draft.deadlineBasis === 'inherited'
-    draft.confidence *= Math.min(1, 0.45 + 0.1 * draft.evidence.length + (governed ? 0.2 : 0))
-  }
+export const promise: Refiner = {
+  name: 'promise',
+  reads: [
+    'after',
+    'before',
+    'deadlineBasis',
+    'fragment',
+    'indicator',
+    'listed',
+    'measure',
+    'noun',
+    'per',
+    'quantity',
+    'subject',
+    'verb',
+  ],
+  writes: [],
+  run: (view, context) => {
+    for (const draft of standing(view)) {
+      if (draft.quantity.form === 'cell') continue
+      for (const cue of cuesFor(view, draft)) speakFor(draft, cue)
+      const governed = draft.deadlineBasis === 'explicit' || draft.deadlineBasis === 'inherited'
+      if (!governed && !draft.evidence.some(({ cue }) => STATED.has(cue))) speakAgainst(draft, 'nothing-stated')
+      if (context.regulation && !governed) speakAgainst(draft, 'regulation')
+      const sum = draft.evidence.reduce((total, { weight }) => total + weight, 0)
+      if (sum < KEEP_FROM) drop(draft, 'promise/no-evidence')
+      draft.confidence *= Math.min(1, 0.45 + 0.1 * draft.evidence.length + (governed ? 0.2 : 0))
+    }
+  },
 }
 
 function cuesFor(view: SentenceView, draft: Draft): CueFor[] {
@@ -49,6 +78,7 @@ function cuesFor(view: SentenceView, draft: Draft): CueFor[] {
   if (view.clause.tag) cues.push('tag')
   if (MODAL.test(words)) cues.push('modal')
   if (draft.quantity.kind === 'percent' && FIRM.test(words)) cues.push('firm')
+  if (draft.per === 'year') cues.push('yearly')
   // In a plan whose period governs it, a change, or a count beside others that are promised, is promised too.
   if (
     draft.deadlineBasis === 'document' &&
@@ -67,6 +97,7 @@ const isBeside = (view: SentenceView, draft: Draft): boolean =>
       other !== draft &&
       Math.abs(other.fragment - draft.fragment) <= 2 &&
       (other.verb !== '' ||
+        (other.quantity.kind === 'amount' && other.quantity.unit === draft.quantity.unit) ||
         other.before?.comparator.verb === true ||
         (other.fragment === draft.fragment && other.quantity.unit === '%' && draft.quantity.unit === '%')),
   )

@@ -7,61 +7,74 @@ import { leadingVerb, stripClosing, stripOpening, withoutTimes } from './words.t
 const CHANGES = new Set<string>([...GROWTH_WORDS, ...REDUCTION_WORDS])
 
 /** 「A、B覆盖率分别达到90%、98%」: gives each number its name, and what the first number's words say of all. */
-export const respectively: Refiner = (view) => {
-  const drafts = standing(view)
-  for (let i = 0; i < drafts.length; i++) {
-    const first = drafts[i] as Draft
-    const words = view.text.slice(first.left.start, first.quantity.start)
-    const said = words.lastIndexOf('分别')
-    const group = groupOf(view, drafts, i)
-    if (group.length < 2) continue
-    lendUnit(group)
-    if (said < 0) {
-      inOrder(view, group)
-      i += group.length - 1
-      continue
-    }
-    // 「由96%和94%分别提高到98%和97%」: the names end where the old values begin.
-    const at = Math.min(said, first.left.end - first.left.start)
-    const stated = splitNames(nameIn(view, { start: first.left.start, end: first.left.start + at }))
-    // 「…A达到x，B达到y，年均分别增长12%和15%」: the names are those of the numbers before, and whole.
-    const earlier =
-      stated.length === 0 && i >= group.length
-        ? drafts.slice(i - group.length, i).map((draft) => ownName(view, draft))
-        : null
-    const names = earlier ?? stated
-    const shared = withoutTimes(view, {
-      start: Math.min(first.left.start + at + 2, first.left.end),
-      end: first.left.end,
-    })
-    const full =
-      (earlier ?? names.length === group.length)
-        ? (earlier ?? shareHead(shareTail(names)))
-        : names.length === 1
-          ? inYears(view, first)
-            ? Array.from(group, () => names[0] as string)
-            : townAndCountry(names[0] as string, group.length)
-          : null
-    group.forEach((draft, index) => {
-      draft.before ??= first.before
-      draft.measure = first.measure
-      draft.per = first.per
-      draft.baseline ??= first.baseline
-      draft.left = first.left
-      if (full) {
-        draft.indicator = joinChange(full[index] as string, shared)
-        draft.reasons.indicator = {
-          range: { start: first.left.start, end: first.left.start + at },
-          rule: 'respectively',
-        }
-      } else {
-        draft.confidence *= 0.6
+export const respectively: Refiner = {
+  name: 'respectively',
+  reads: ['after', 'baseline', 'before', 'dealtFrom', 'fragment', 'indicator', 'left', 'measure', 'quantity'],
+  writes: ['after', 'baseline', 'before', 'dealtFrom', 'indicator', 'left', 'measure', 'quantity', 'verb'],
+  run: (view) => {
+    const drafts = standing(view)
+    for (let i = 0; i < drafts.length; i++) {
+      const first = drafts[i] as Draft
+      const words = view.text.slice(first.left.start, first.quantity.start)
+      const said = words.lastIndexOf('分别')
+      const group = groupOf(view, drafts, i)
+      if (group.length < 2) continue
+      lendUnit(group)
+      if (said < 0) {
+        inOrder(view, group)
+        i += group.length - 1
+        continue
       }
-    })
-    const mark = group.at(-1)?.after ?? null
-    for (const draft of group) draft.after ??= mark
-    i += group.length - 1
-  }
+      // 「由96%和94%分别提高到98%和97%」: the names end where the old values begin.
+      const at = Math.min(said, first.left.end - first.left.start)
+      const stated = splitNames(nameIn(view, { start: first.left.start, end: first.left.start + at }))
+      // 「…A达到x，B达到y，年均分别增长12%和15%」: the names are those of the numbers before, and whole.
+      const earlier =
+        stated.length === 0 && i >= group.length
+          ? drafts.slice(i - group.length, i).map((draft) => ownName(view, draft))
+          : null
+      const names = earlier ?? stated
+      const shared = withoutTimes(view, {
+        start: Math.min(first.left.start + at + 2, first.left.end),
+        end: first.left.end,
+      })
+      const full =
+        (earlier ?? names.length === group.length)
+          ? (earlier ?? shareOpeningVerb(shareHead(shareTail(names))))
+          : names.length === 1
+            ? inYears(view, first)
+              ? Array.from(group, () => names[0] as string)
+              : townAndCountry(names[0] as string, group.length)
+            : null
+      group.forEach((draft, index) => {
+        draft.before ??= first.before
+        draft.measure = first.measure
+        draft.baseline ??= first.baseline
+        draft.left = first.left
+        if (full) {
+          draft.indicator = joinChange(full[index] as string, shared)
+          draft.dealtFrom = first.left.start
+          draft.reasons.indicator = {
+            range: { start: first.left.start, end: first.left.start + at },
+            rule: 'respectively',
+          }
+        } else {
+          draft.confidence *= 0.6
+        }
+      })
+      const mark = group.at(-1)?.after ?? null
+      for (const draft of group) draft.after ??= mark
+      i += group.length - 1
+    }
+  },
+}
+
+/** 「存栏鸡、鸭分别达到」: the verb that opens a list of things belongs to all of them; measures have none. */
+function shareOpeningVerb(names: string[]): string[] {
+  const [first = '', ...others] = names
+  const verb = leadingVerb(first)
+  if (verb === '' || verb === first || names.some((name) => tailOf(name) !== '')) return names
+  return [first, ...others.map((name) => (leadingVerb(name) === '' ? verb + name : name))]
 }
 
 /** The words of a range that name what is measured, without the number of the item. */
@@ -69,7 +82,7 @@ const nameIn = (view: SentenceView, range: Draft['left']): string =>
   stripClosing(stripOpening(withoutTimes(view, range).replace(/^\s*(?:\d{1,3}[.、)]|\(\d{1,3}\))/, '')))
 
 const ownName = (view: SentenceView, draft: Draft): string =>
-  draft.reasons.indicator?.rule === 'respectively' ? draft.indicator : withoutChange(nameIn(view, draft.left))
+  draft.dealtFrom !== null ? draft.indicator : withoutChange(nameIn(view, draft.left))
 
 const withoutChange = (name: string): string => name.replace(/(?:年均|同比)?(?:增长|下降|提高|降低)$/, '')
 
@@ -106,7 +119,6 @@ function inOrder(view: SentenceView, group: readonly Draft[]): void {
     draft.verb = verb
     draft.before ??= first.before
     draft.measure = first.measure
-    draft.per = first.per
     draft.baseline ??= first.baseline
     draft.reasons.indicator = { range: first.left, rule: 'respectively/in-order' }
   })
@@ -152,6 +164,11 @@ function groupOf(view: SentenceView, drafts: readonly Draft[], from: number): Dr
 }
 
 /** Takes out numbers of a 分别 list that found no name. */
-export const dropNameless: Refiner = (view) => {
-  for (const draft of standing(view)) if (draft.indicator === '') drop(draft, 'indicator/none')
+export const dropNameless: Refiner = {
+  name: 'drop-nameless',
+  reads: ['indicator'],
+  writes: [],
+  run: (view) => {
+    for (const draft of standing(view)) if (draft.indicator === '') drop(draft, 'indicator/none')
+  },
 }

@@ -1,8 +1,15 @@
 import type { CueAgainst } from '../lexicon/evidence-weights.ts'
-import { CONDITION_WORDS, PAYMENT_WORDS, PENALTY, RULE_WORDS, SENTENCE_RULE_WORDS } from '../lexicon/not-targets.ts'
+import {
+  CONDITION_WORDS,
+  PAYMENT_WORDS,
+  PENALTY,
+  RULE_WORDS,
+  SENTENCE_RULE_WORDS,
+  TERM_WORDS,
+} from '../lexicon/not-targets.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { speakAgainst, standing } from './draft.ts'
-import { tailOf } from './list-names.ts'
+import { splitNames, tailOf } from './list-names.ts'
 import { firstVerb, stripClosing, stripOpening, trailingVerb } from './words.ts'
 
 /** 等12项, 等88个: the count of things named before it; a promise only where they are completed. */
@@ -44,6 +51,44 @@ function isPlace(text: string, draft: Draft, before: string): boolean {
 /** 每人资助20万元, 每亩补500元: what each gets. */
 const PAID_EACH =
   /资助|每[人户生床名]每[年月日]$|每[人户生村](?:每[年月])?再?(?:增加|给予)|(?:单个项目|单户|单笔|户均补助|每户).{0,8}$|每[人户家个件名亩套吨项次年].{0,4}(?:补|奖|发放|扶持)/
+/** 给予奖补，最高500万元; 按…标准不少于30%的比例给予补助: the most, or the rate, of what is paid in the same sentence. */
+function isLimitOfPayment(view: SentenceView, draft: Draft): boolean {
+  const end = view.fragments[draft.fragment]?.end ?? view.sentence.end
+  if (draft.quantity.kind === 'percent')
+    return (
+      PAYS_RATE.test(view.text.slice(draft.right.start, end)) ||
+      (draft.before?.comparator.op === '<=' && PAID.test(view.text.slice(draft.left.start, draft.left.end)))
+    )
+  if (draft.quantity.kind !== 'money' || !MOST.test(draft.before?.comparator.word ?? '')) return false
+  const start = view.fragments[Math.max(0, draft.fragment - 3)]?.start ?? view.sentence.start
+  const words = view.text.slice(start, end)
+  return PAYMENT_WORDS.some((word) => words.includes(word))
+}
+const PAYS_RATE = /^的?(?:比例|标准|额度)?[^,;。]{0,4}(?:给予|予以|进行|安排)[^,;。]{0,6}[补奖贴支资]/
+const PAID = /(?:奖补|补助|补贴|奖励|资助|贴息)(?:总额|金额|资金|比例|标准|额度)?(?:最高|原则上)?$/
+const MOST = /^(?:最高|最多|不超过|不高于|上限为)/
+
+/** 总投资10亿元的某某项目, 投资2亿元建设的: what a work costs. */
+const isCost = (text: string, draft: Draft): boolean =>
+  draft.quantity.kind === 'money' &&
+  draft.before?.comparator.verb !== true &&
+  /(?:投资|投资额|造价|概算|标的)(?:[约近超]|超过)?$/.test(text.slice(draft.left.start, draft.quantity.start)) &&
+  /^的[\u4e00-\u9fff“]/.test(text.slice(draft.right.start, draft.right.start + 2))
+
+/** 甲、乙、丙3个支点城市: the count of what is named one by one before it, where nothing is done to them. */
+function isCountOfNamed(before: string, draft: Draft): boolean {
+  if (draft.quantity.kind !== 'counter' || draft.before !== null || draft.after !== null) return false
+  const names = splitNames(stripOpening(before))
+  return (
+    names.length >= (draft.quantity.value as number) &&
+    names.length <= (draft.quantity.value as number) + 1 &&
+    names.length >= 2 &&
+    names.every((name) => name.length <= 12) &&
+    firstVerb(before) < 0 &&
+    trailingVerb(before) === null
+  )
+}
+
 const OF_A_DOCUMENT = /》[^,;]{0,24}$/
 
 /** 对超员20%以上的一律从严查处: whom a measure meets. */
@@ -77,77 +122,91 @@ function isPenalty(view: SentenceView, draft: Draft): boolean {
 
 /** 抵押登记时间压缩至3日: a word of payment says little of a span of time. */
 const weightOf = ({ quantity }: Draft): CueAgainst =>
-  quantity.kind === 'time' || quantity.kind === 'points'
+  quantity.kind === 'time'
     ? 'rule-word-beside-time'
     : quantity.kind === 'counter' || quantity.kind === 'amount'
       ? 'rule-word-beside-count'
       : 'rule-word'
 
 /** Takes out parameters of rules: payments, prizes, fees, conditions, terms, counts of what a document holds. */
-export const rules: Refiner = (view) => {
-  const drafts = standing(view)
-  if (drafts.length === 0) return
-  const sentence = view.text.slice(view.sentence.start, view.sentence.end)
-  const pays = PAYMENT_WORDS.some((word) => sentence.includes(word))
-  for (const draft of drafts) {
-    const wide = ruleWordBeside(view, draft)
-    const fragment = view.fragments[draft.fragment] ?? view.sentence
-    const words = view.text.slice(fragment.start, fragment.end)
-    const before = view.text
-      .slice(fragment.start, draft.quantity.start)
-      .replace(/^\s*(?:\d{1,3}[.、)]|\([一二三四五六七八九十\d]{1,3}\))/, '')
-    // 补助资金用于产业的比重达到60%: an indicator about payments, not a payment.
-    const measured =
-      draft.quantity.kind === 'percent' &&
-      draft.before?.comparator.verb === true &&
-      tailOf(stripClosing(view.text.slice(draft.left.start, draft.left.end))) !== ''
-    // 发放津贴10万人: what is paid is counted, not how much.
-    const served =
-      stripOpening(before) === '为' &&
-      firstVerb(view.text.slice(draft.right.start, draft.right.end).split('、补助')[0] ?? '') >= 0
-    const counted =
-      draft.quantity.kind === 'counter' && !/给予|一次性/.test(words) && (firstVerb(before) >= 0 || served)
-    const rule = wide ?? (measured || counted ? undefined : RULE_WORDS.find((word) => words.includes(word)))
-    // 具备条件的村…比例达到98%: the share of those that can, not whom a rule is for.
-    const stated = before.replace(/(?:具备|有)(?:安装|改造|开通|接入|建设)?条件的/g, '')
-    const condition = CONDITION_WORDS.find((word) => stated.includes(word) && !(measured && word.includes('条件')))
-    if (rule) speakAgainst(draft, weightOf(draft), rule)
-    else if (isPenalty(view, draft)) speakAgainst(draft, 'penalty')
-    else if (condition) speakAgainst(draft, 'condition', condition)
-    else if (/^对/.test(before) && (pays || /的$/.test(words) || isTreated(view.text, draft)))
-      speakAgainst(draft, 'addressed')
-    else if (/连续[两二三四\d]次/.test(before) && /^的/.test(view.text.slice(draft.right.start, draft.right.end)))
-      speakAgainst(draft, 'condition')
-    else if (isWorkedOn(view, draft, before)) speakAgainst(draft, 'worked-on')
-    else if (ACCORDING.test(stripOpening(before)) && trailingVerb(before) === null) speakAgainst(draft, 'according-to')
-    else if (
-      draft.quantity.kind === 'percent' &&
-      !draft.before &&
-      !draft.after &&
-      /的(?:总体)?(?:部署|格局|布局|思路|原则)$/.test(view.text.slice(draft.right.start, draft.right.end))
-    )
-      speakAgainst(draft, 'according-to')
-    else if (
-      /^的(?:要求|规定|限制|条件)/.test(view.text.slice(draft.right.start, draft.right.end)) &&
-      !draft.before?.comparator.verb
-    )
-      speakAgainst(draft, 'requirement')
-    else if (draft.quantity.kind === 'counter' && isPlace(view.text, draft, before)) speakAgainst(draft, 'where')
-    else if (draft.quantity.kind === 'money' && PAID_EACH.test(before)) speakAgainst(draft, 'paid-each')
-    else if (
-      draft.quantity.kind === 'counter' &&
-      NAMED_COUNT.test(before) &&
-      !COMPLETES.test(before) &&
-      !TRAINED.test(before)
-    )
-      speakAgainst(draft, 'named-count')
-    else if (draft.quantity.kind !== 'percent' && OF_A_DOCUMENT.test(before)) speakAgainst(draft, 'of-a-document')
-    else if (
-      !draft.before &&
-      !draft.after &&
-      (draft.quantity.kind === 'percent' || draft.quantity.kind === 'money') &&
-      isReckoned(before)
-    )
-      speakAgainst(draft, 'reckoned')
-  }
+export const rules: Refiner = {
+  name: 'rules',
+  reads: ['after', 'before', 'fragment', 'left', 'quantity', 'right'],
+  writes: [],
+  run: (view) => {
+    const drafts = standing(view)
+    if (drafts.length === 0) return
+    const sentence = view.text.slice(view.sentence.start, view.sentence.end)
+    const pays = PAYMENT_WORDS.some((word) => sentence.includes(word))
+    for (const draft of drafts) {
+      const wide = ruleWordBeside(view, draft)
+      const fragment = view.fragments[draft.fragment] ?? view.sentence
+      const words = view.text.slice(fragment.start, fragment.end)
+      const before = view.text
+        .slice(fragment.start, draft.quantity.start)
+        .replace(/^\s*(?:\d{1,3}[.、)]|\([一二三四五六七八九十\d]{1,3}\))/, '')
+      // 补助资金用于产业的比重达到60%: an indicator about payments, not a payment.
+      const measured =
+        draft.quantity.kind === 'percent' &&
+        draft.before?.comparator.verb === true &&
+        tailOf(stripClosing(view.text.slice(draft.left.start, draft.left.end))) !== ''
+      // 发放津贴10万人: what is paid is counted, not how much.
+      const served =
+        stripOpening(before) === '为' &&
+        firstVerb(view.text.slice(draft.right.start, draft.right.end).split('、补助')[0] ?? '') >= 0
+      const counted =
+        draft.quantity.kind === 'counter' && !/给予|一次性/.test(words) && (firstVerb(before) >= 0 || served)
+      const rule =
+        wide ??
+        (measured || counted
+          ? undefined
+          : (RULE_WORDS.find((word) => words.includes(word)) ??
+            (draft.quantity.kind === 'time' ? TERM_WORDS.find((word) => words.includes(word)) : undefined)))
+      // 具备条件的村…比例达到98%: the share of those that can, not whom a rule is for.
+      const stated = before.replace(/(?:具备|有)(?:安装|改造|开通|接入|建设)?条件的/g, '')
+      const condition = CONDITION_WORDS.find((word) => stated.includes(word) && !(measured && word.includes('条件')))
+      if (rule) speakAgainst(draft, weightOf(draft), rule)
+      else if (isPenalty(view, draft)) speakAgainst(draft, 'penalty')
+      else if (condition) speakAgainst(draft, 'condition', condition)
+      else if (/^对/.test(before) && (pays || /的$/.test(words) || isTreated(view.text, draft)))
+        speakAgainst(draft, 'addressed')
+      else if (/连续[两二三四\d]次/.test(before) && /^的/.test(view.text.slice(draft.right.start, draft.right.end)))
+        speakAgainst(draft, 'condition')
+      else if (isWorkedOn(view, draft, before)) speakAgainst(draft, 'worked-on')
+      else if (ACCORDING.test(stripOpening(before)) && trailingVerb(before) === null)
+        speakAgainst(draft, 'according-to')
+      else if (
+        draft.quantity.kind === 'percent' &&
+        !draft.before &&
+        !draft.after &&
+        /的(?:总体)?(?:部署|格局|布局|思路|原则)$/.test(view.text.slice(draft.right.start, draft.right.end))
+      )
+        speakAgainst(draft, 'according-to')
+      else if (
+        /^的(?:要求|规定|限制|条件)/.test(view.text.slice(draft.right.start, draft.right.end)) &&
+        !draft.before?.comparator.verb
+      )
+        speakAgainst(draft, 'requirement')
+      else if (draft.quantity.kind === 'counter' && isPlace(view.text, draft, before)) speakAgainst(draft, 'where')
+      else if (draft.quantity.kind === 'money' && PAID_EACH.test(before)) speakAgainst(draft, 'paid-each')
+      else if (isLimitOfPayment(view, draft)) speakAgainst(draft, 'limit-of-payment')
+      else if (isCost(view.text, draft)) speakAgainst(draft, 'what-it-costs')
+      else if (isCountOfNamed(before, draft)) speakAgainst(draft, 'count-of-named')
+      else if (
+        draft.quantity.kind === 'counter' &&
+        NAMED_COUNT.test(before) &&
+        !COMPLETES.test(before) &&
+        !TRAINED.test(before)
+      )
+        speakAgainst(draft, 'named-count')
+      else if (draft.quantity.kind !== 'percent' && OF_A_DOCUMENT.test(before)) speakAgainst(draft, 'of-a-document')
+      else if (
+        !draft.before &&
+        !draft.after &&
+        (draft.quantity.kind === 'percent' || draft.quantity.kind === 'money') &&
+        isReckoned(before)
+      )
+        speakAgainst(draft, 'reckoned')
+    }
+  },
 }

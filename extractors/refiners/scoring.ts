@@ -12,13 +12,18 @@ const STEP = /每再?(?:[少多超高低增减差缺]|超过|高于|低于|增�
 const SCALE = /[得扣加减计记]\d{1,3}(?:\.\d+)?分|不得分|[扣加]分|评为.{0,6}等|得满分/
 
 /** Takes out the points of an assessment and the thresholds that earn them: they weigh targets, they are none. */
-export const scoring: Refiner = (view) => {
-  for (const draft of standing(view)) {
-    const before = view.text.slice(view.fragments[draft.fragment]?.start ?? view.sentence.start, draft.quantity.start)
-    if (STEP.test(before)) drop(draft, 'scoring/step')
-    else if (draft.quantity.unit === '分' && GIVES.test(before)) drop(draft, 'scoring/points')
-    else if (isJudged(view, draft)) drop(draft, 'scoring/threshold')
-  }
+export const scoring: Refiner = {
+  name: 'scoring',
+  reads: ['fragment', 'quantity', 'right'],
+  writes: [],
+  run: (view) => {
+    for (const draft of standing(view)) {
+      const before = view.text.slice(view.fragments[draft.fragment]?.start ?? view.sentence.start, draft.quantity.start)
+      if (STEP.test(before)) drop(draft, 'scoring/step')
+      else if (draft.quantity.unit === '分' && GIVES.test(before)) drop(draft, 'scoring/points')
+      else if (isJudged(view, draft)) drop(draft, 'scoring/threshold')
+    }
+  },
 }
 
 /** A threshold earns points or a grade right behind it, in a sentence that gives them. */

@@ -1,7 +1,8 @@
-import { findQuantities } from '../parsers/quantity.ts'
+import { findQuantities, type FoundQuantity } from '../parsers/quantity.ts'
 import { CharacterSet } from '../parsers/character-set.ts'
 import type { FoundTime, TimeBase } from '../parsers/time.ts'
 import { findTimes } from '../parsers/time.ts'
+import { labelOf } from '../structure/labels.ts'
 import type { Clause, Sentence } from '../structure/types.ts'
 import type { Aside, Fragment, SentenceView } from './draft.ts'
 
@@ -38,8 +39,8 @@ export function viewOf(
   if (!always && times.length === 0 && quantities.length === 0) return null
   const asides: Aside[] = []
   const fragments: Fragment[] = []
-  let from = sentence.start
-  for (let at = sentence.start; at < sentence.end; at++) {
+  let from = behindLabel(text, sentence)
+  for (let at = from; at < sentence.end; at++) {
     if (OPENINGS.holds(text, at)) {
       const opening = OPENING[text[at] as string] as [string, Aside['kind']]
       const close = closingOf(text, at, opening[0], sentence.end)
@@ -47,7 +48,7 @@ export function viewOf(
         asides.push({ start: at, end: close + 1, kind: opening[1] })
         at = close
       }
-    } else if (MARKS.holds(text, at)) {
+    } else if (MARKS.holds(text, at) && !(text[at] === ':' && isInRatio(quantities, at))) {
       fragments.push({ start: from, end: at, mark: text[at] as string })
       from = at + 1
     }
@@ -55,6 +56,19 @@ export function viewOf(
   if (from < sentence.end) fragments.push({ start: from, end: sentence.end, mark: '' })
   return { text, clause, sentence, index, fragments, times, quantities, asides, drafts: [], compared: new Map() }
 }
+
+/** Where the words of a sentence begin: behind the number of the item that it opens. */
+function behindLabel(text: string, { start, end }: Sentence): number {
+  let at = start
+  while (at < end && /\s/.test(text[at] as string)) at++
+  const label = labelOf(text.slice(at, Math.min(end, at + LONGEST_LABEL)))
+  return label ? at + label.text.length : start
+}
+const LONGEST_LABEL = 12
+
+/** 2.35:1: the mark is part of the number. */
+const isInRatio = (quantities: readonly FoundQuantity[], at: number): boolean =>
+  quantities.some(({ start, end }) => start < at && at < end)
 
 /** Offset of the closing mark, or of the opening where it is never closed in the sentence. Nested pairs are counted. */
 function closingOf(text: string, open: number, closing: string, end: number): number {

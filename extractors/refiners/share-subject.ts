@@ -20,33 +20,38 @@ const PLACE =
   /(?:小学|初中|高中|中职|高职|幼儿园|阶段|男性|女性|教师|学生|地区|[省市县区乡镇村州盟旗山]|平原|丘陵|城镇|农村|城市|街道|园区|片区|流域)\)?$/
 
 /** Gives a number without a subject of its own the one that the words before it leave standing. */
-export const shareSubject: Refiner = (view) => {
-  let previous: Draft | null = null
-  let counted: Draft | null = null
-  for (const draft of standing(view)) {
-    if (draft.indicator === '') fill(view, draft, previous)
-    else if (previous && ONLY_VERB.test(draft.indicator) && draft.right.end === draft.right.start)
-      onlyVerb(draft, previous, counted)
-    else if (ACT_ALONE.test(draft.indicator) && draft.right.end === draft.right.start) objectOfPlan(view, draft)
-    else if (SUBJECTLESS.test(draft.indicator))
-      prefix(draft, subjectBefore(view, draft, previous), 'share-subject/share-of')
-    else if (
-      (isBareMeasure(draft.indicator) || BARE_GROWTH.test(draft.indicator)) &&
-      draft.right.end === draft.right.start
-    )
-      bareTail(view, draft, previous)
-    else if (rateBefore(view, draft) !== '') suffix(draft, rateBefore(view, draft))
-    else if (previous && isNear(view, previous.fragment, draft.fragment) && overlapHead(draft, previous) !== '')
-      prefix(draft, overlapHead(draft, previous), 'share-subject/overlap')
-    else if (previous && isPerHead(view, draft, previous))
-      prefix(draft, perHeadOf(previous.indicator), 'share-subject/per-head')
-    else if (previous && isTailOf(draft, previous))
-      prefix(draft, previous.indicator.slice(0, -draft.indicator.length), 'share-subject/repeated-tail')
-    else if (previous) sharePlace(draft, previous)
-    previous = draft
-    if (draft.quantity.kind === 'counter' && draft.indicator.length > 4 && !ONLY_VERB.test(draft.indicator))
-      counted = draft
-  }
+export const shareSubject: Refiner = {
+  name: 'share-subject',
+  reads: ['before', 'elidedObject', 'fragment', 'indicator', 'left', 'measure', 'quantity', 'right', 'subject', 'verb'],
+  writes: ['elidedObject', 'indicator', 'subject', 'verb'],
+  run: (view) => {
+    let previous: Draft | null = null
+    let counted: Draft | null = null
+    for (const draft of standing(view)) {
+      if (draft.indicator === '') fill(view, draft, previous)
+      else if (previous && ONLY_VERB.test(draft.indicator) && draft.right.end === draft.right.start)
+        onlyVerb(draft, previous, counted)
+      else if (ACT_ALONE.test(draft.indicator) && draft.right.end === draft.right.start) objectOfPlan(view, draft)
+      else if (SUBJECTLESS.test(draft.indicator))
+        prefix(draft, subjectBefore(view, draft, previous), 'share-subject/share-of')
+      else if (
+        (isBareMeasure(draft.indicator) || BARE_GROWTH.test(draft.indicator)) &&
+        draft.right.end === draft.right.start
+      )
+        bareTail(view, draft, previous)
+      else if (rateBefore(view, draft) !== '') suffix(draft, rateBefore(view, draft))
+      else if (previous && isNear(view, previous.fragment, draft.fragment) && overlapHead(draft, previous) !== '')
+        prefix(draft, overlapHead(draft, previous), 'share-subject/overlap')
+      else if (previous && isPerHead(view, draft, previous))
+        prefix(draft, perHeadOf(previous.indicator), 'share-subject/per-head')
+      else if (previous && isTailOf(draft, previous))
+        prefix(draft, previous.indicator.slice(0, -draft.indicator.length), 'share-subject/repeated-tail')
+      else if (previous) sharePlace(draft, previous)
+      previous = draft
+      if (draft.quantity.kind === 'counter' && draft.indicator.length > 4 && !ONLY_VERB.test(draft.indicator))
+        counted = draft
+    }
+  },
 }
 
 /** 其中新开工150个: the object is what was counted last, a sum between them (完成投资680亿元) is not. */
@@ -66,6 +71,7 @@ function onlyVerb(draft: Draft, previous: Draft, counted: Draft | null): void {
       ? object.replace(/(?<=.{3})(?:开工|竣工|开建|建成|完工|新开工)$/, '')
       : object
   prefix(draft, own, 'share-subject/only-verb')
+  draft.elidedObject = true
 }
 
 /** 「每千人口医师数3.2人、护士数3.8人」: counts of people and beds in a row are all by the same head. */
@@ -87,7 +93,7 @@ function isPerHead(view: SentenceView, draft: Draft, previous: Draft): boolean {
 
 /** What the number before is about, without its verb: 建设任务5万亩，其中新建3万亩、改造2万亩. */
 function objectOf(previous: Draft): string {
-  if (previous.reasons.indicator?.rule === 'share-subject/only-verb') return previous.subject
+  if (previous.elidedObject) return previous.subject
   return withoutRate(previous.indicator)
     .slice(leadingVerb(previous.indicator).length)
     .replace(/(?:建设)?任务$/, '')
@@ -142,14 +148,17 @@ function bareTail(view: SentenceView, draft: Draft, previous: Draft | null): voi
   // 「森林覆盖率43%、蓄积量5亿立方米」, 「茶叶总面积100万亩，年产量5万吨」: what the measure named just before is a measure of.
   const beside = near && (draft.fragment === previous.fragment || /^[年总]/.test(draft.indicator))
   const owner = beside && !BARE_GROWTH.test(draft.indicator) ? ownerOf(nameOf(previous)) : ''
-  if (owner.length >= 2 && owner.length <= 14 && !owner.includes('占'))
-    return prefix(draft, owner, 'share-subject/head-beside')
+  if (owner.length >= 2 && owner.length <= 20 && !owner.includes('占'))
+    return prefix(draft, /产$|产量$/.test(draft.indicator) ? withoutGround(owner) : owner, 'share-subject/head-beside')
   const words = same
     .slice(leadingVerb(same).length)
     .replace(/(?:更新|升级|扩容|提标)?(?:改造|建设|治理|整治|修复|制度|机制)$/, '')
   if (words.length >= 2 && words.length <= 30 && (!isMeasure(words) || BARE_GROWTH.test(draft.indicator)))
     prefix(draft, words, 'share-subject/bare-tail')
 }
+
+/** 梨园, 茶叶基地: of what grows there, not of the ground, so much is produced. */
+const withoutGround = (owner: string): string => owner.replace(/(?<=.)(?:园|基地|田)$/, '')
 
 /** The indicator without the verb that opens it. */
 const nameOf = (draft: Draft): string => draft.indicator.slice(leadingVerb(draft.indicator).length)

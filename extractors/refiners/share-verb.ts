@@ -9,25 +9,30 @@ const OWN_VERB =
 const TAKES_ACTS = /^(?:实施|完成|开展|推进|启动|组织|开工|落实|继续实施|累计完成|全面完成)/
 
 /** One verb over many: 「建成县道256公里、村道804公里」 gives the second its verb. A part with a predicate of its own keeps out. */
-export const shareVerb: Refiner = (view) => {
-  let previous: Draft | null = null
-  for (const draft of standing(view)) {
-    const head = previous ? sharedHead(previous, draft) : ''
-    if (head !== '') {
-      draft.indicator = head + draft.indicator
-      if (draft.reasons.indicator) draft.reasons.indicator.rule = 'share-verb/subject'
-    } else if (previous && isListed(previous, draft)) {
-      draft.subject = previous.subject
-      draft.indicator = previous.subject + draft.indicator
-      draft.listed = true
-      if (draft.reasons.indicator) draft.reasons.indicator.rule = 'share-verb/listed'
-    } else if (previous && view.fragments[previous.fragment]?.mark !== ';' && shares(previous, draft)) {
-      draft.verb = previous.verb
-      draft.indicator = previous.verb + draft.indicator
-      if (draft.reasons.indicator) draft.reasons.indicator.rule = 'share-verb'
+export const shareVerb: Refiner = {
+  name: 'share-verb',
+  reads: ['before', 'fragment', 'indicator', 'measure', 'noun', 'quantity', 'subject', 'verb'],
+  writes: ['indicator', 'listed', 'subject', 'verb'],
+  run: (view) => {
+    let previous: Draft | null = null
+    for (const draft of standing(view)) {
+      const head = previous ? sharedHead(previous, draft) : ''
+      if (head !== '') {
+        draft.indicator = head + draft.indicator
+        if (draft.reasons.indicator) draft.reasons.indicator.rule = 'share-verb/subject'
+      } else if (previous && isListed(previous, draft)) {
+        draft.subject = previous.subject
+        draft.indicator = previous.subject + draft.indicator
+        draft.listed = true
+        if (draft.reasons.indicator) draft.reasons.indicator.rule = 'share-verb/listed'
+      } else if (previous && view.fragments[previous.fragment]?.mark !== ';' && shares(previous, draft)) {
+        draft.verb = previous.verb
+        draft.indicator = previous.verb + draft.indicator
+        if (draft.reasons.indicator) draft.reasons.indicator.rule = 'share-verb'
+      }
+      previous = draft
     }
-    previous = draft
-  }
+  },
 }
 
 /** 「园区累计完成设备投资80亿元、厂房投资30亿元」: subject and verb belong to both parts. */

@@ -15,17 +15,22 @@ const LABEL = /^[\s|]*(?:\(?\d{1,2}\)?(?:[.、]|(?![岁年级类个种项天小�
 const LONGEST_VALUE = 16
 
 /** Reads rows of an indicator table that came out as one run of text: `1死亡人数下降15%约束性2灾害死亡率<1预期性`. */
-export const squashedRows: Refiner = (view) => {
-  if (view.clause.row) return
-  const words = view.text.slice(view.sentence.start, view.sentence.end)
-  if (!NATURE.some((word) => words.includes(word))) return
-  let from = 0
-  for (;;) {
-    const end = nextNature(words, from)
-    if (end < 0) return
-    readRow(view, words, from, end)
-    from = end + 3
-  }
+export const squashedRows: Refiner = {
+  name: 'squashed-rows',
+  reads: ['quantity'],
+  writes: ['baseline', 'deadline', 'deadlineBasis', 'indicator', 'measure', 'op', 'quantity'],
+  run: (view) => {
+    if (view.clause.row) return
+    const words = view.text.slice(view.sentence.start, view.sentence.end)
+    if (!NATURE.some((word) => words.includes(word))) return
+    let from = 0
+    for (;;) {
+      const end = nextNature(words, from)
+      if (end < 0) return
+      readRow(view, words, from, end)
+      from = end + 3
+    }
+  },
 }
 
 function nextNature(words: string, from: number): number {
@@ -108,6 +113,7 @@ function draftOf(
       kind: own === '%' ? 'percent' : 'amount',
       writing: 'arabic',
       more: false,
+      form: 'cell',
       rule: 'table-value',
     },
     fragment: -1,
@@ -120,7 +126,13 @@ function draftOf(
     per: null,
     baseline: base && !Array.isArray(base.value) ? { value: base.value, unit: base.unit || unit, period: null } : null,
     indicator: name.replace(REDUCED, '') || name,
+    qualified: false,
+    inList: false,
+    dealtFrom: null,
     listed: false,
+    tail: '',
+    elidedObject: false,
+    relativeDeadline: false,
     verb: '',
     subject: name,
     noun: '',

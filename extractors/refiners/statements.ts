@@ -13,31 +13,36 @@ import { speakAgainst, standing } from './draft.ts'
 import { isAhead } from './deadline-explicit.ts'
 
 /** Takes out the numbers of sentences and parts that state something: a report, a description, the conduct of business, a rule's limits. */
-export const statements: Refiner = (view, context) => {
-  const drafts = standing(view)
-  if (drafts.length === 0 || view.clause.row) return
-  const sentence = view.text.slice(view.sentence.start, view.sentence.end)
-  const reported = REPORTED.exec(sentence)
-  const conducted = CONDUCTED.test(sentence)
-  const ahead = looksAhead(view, context, sentence)
-  const described = !ahead && DESCRIBED.test(sentence.replace(LABEL, ''))
-  const defined =
-    DEFINED.test(sentence.replace(LABEL, '')) ||
-    view.clause.path.some(({ text }) => CONDITIONS_HEADING.test(text.slice(0, 30)))
-  for (const draft of drafts) {
-    const words = fragmentOf(view, draft.fragment)
-    if (conducted) speakAgainst(draft, 'conduct')
-    else if (defined) speakAgainst(draft, 'definition')
-    else if (reported && !ahead && (draft.baseline?.value ?? null) === null)
-      speakAgainst(draft, 'reported', reported[0].replace(/\d/g, ''))
-    else if (described || (DESCRIBED.test(words) && !LOOKS_AHEAD.test(words))) speakAgainst(draft, 'description')
-    else if (REGULATED.test(words.slice(0, Math.max(0, draft.quantity.start - fragmentStart(view, draft.fragment)))))
-      speakAgainst(draft, 'regulated')
-    else if (words.endsWith('的') && CONSEQUENCE.test(fragmentOf(view, draft.fragment + 1)))
-      speakAgainst(draft, 'consequence')
-    else if (/^最[多高长]/.test(draft.before?.comparator.word ?? '') && /补[助贴]|奖励|每[户人]/.test(sentence))
-      speakAgainst(draft, 'limit-of-benefit')
-  }
+export const statements: Refiner = {
+  name: 'statements',
+  reads: ['baseline', 'before', 'fragment', 'quantity'],
+  writes: [],
+  run: (view, context) => {
+    const drafts = standing(view)
+    if (drafts.length === 0 || view.clause.row) return
+    const sentence = view.text.slice(view.sentence.start, view.sentence.end)
+    const reported = REPORTED.exec(sentence)
+    const conducted = CONDUCTED.test(sentence)
+    const ahead = looksAhead(view, context, sentence)
+    const described = !ahead && DESCRIBED.test(sentence.replace(LABEL, ''))
+    const defined =
+      DEFINED.test(sentence.replace(LABEL, '')) ||
+      view.clause.path.some(({ text }) => CONDITIONS_HEADING.test(text.slice(0, 30)))
+    for (const draft of drafts) {
+      const words = fragmentOf(view, draft.fragment)
+      if (conducted) speakAgainst(draft, 'conduct')
+      else if (defined) speakAgainst(draft, 'definition')
+      else if (reported && !ahead && (draft.baseline?.value ?? null) === null)
+        speakAgainst(draft, 'reported', reported[0].replace(/\d/g, ''))
+      else if (described || (DESCRIBED.test(words) && !LOOKS_AHEAD.test(words))) speakAgainst(draft, 'description')
+      else if (REGULATED.test(words.slice(0, Math.max(0, draft.quantity.start - fragmentStart(view, draft.fragment)))))
+        speakAgainst(draft, 'regulated')
+      else if (words.endsWith('的') && CONSEQUENCE.test(fragmentOf(view, draft.fragment + 1)))
+        speakAgainst(draft, 'consequence')
+      else if (/^最[多高长]/.test(draft.before?.comparator.word ?? '') && /补[助贴]|奖励|每[户人]/.test(sentence))
+        speakAgainst(draft, 'limit-of-benefit')
+    }
+  },
 }
 
 const fragmentStart = (view: SentenceView, index: number): number => view.fragments[index]?.start ?? view.sentence.start

@@ -12,38 +12,46 @@ import { rowName, splitUnit } from './table-names.ts'
 const REDUCED = /(?:下降|降低|减少|削减|压减|降幅)(?:率|幅度|比例)?$/
 const GROWN = /(?:增长|提高|增加|增速|增幅|增长率)(?:幅度|速度)?$/
 
+/** A value that was parted from its neighbour in one of several ways that fit. */
+const DOUBTFUL = 0.55
+
 /** Rows of an indicator table: name, unit, old value, values to reach, yearly growth, each in a column of its own. */
-export const tableValues: Refiner = (view, context) => {
-  const { row } = view.clause
-  if (!row || row.cells.length < 2) return
-  const columns = valueColumns(row, context)
-  if (!columns.some(({ kind }) => kind === 'target' || kind === 'growth')) return
-  const cells = cellsByColumn(row, columns)
-  const named = cells[columns.findIndex(({ kind }) => kind === 'name')] ?? null
-  if (!named || !/[\u4e00-\u9fff]{2}/.test(named.text)) return
-  const name = rowName(row, context)
-  if (!name) return
-  const unit = unitOf(cells[columns.findIndex(({ kind }) => kind === 'unit')] ?? null) || name.unit
-  const base = baselineOf(columns, cells, unit)
-  const last = columns.findLast((column) => column.kind === 'target' && column.period !== null)
-  const goal = last?.kind === 'target' ? last.period : null
-  columns.forEach((column, index) => {
-    const cell = cells[index]
-    if (
-      (column.kind !== 'target' && column.kind !== 'growth') ||
-      !cell ||
-      cell.start < view.sentence.start ||
-      cell.start >= view.sentence.end
-    )
-      return
-    const value = readTableValue(cell.text)
-    if (!value || (column.kind === 'growth' && value.cumulated)) return
-    const words =
-      column.kind === 'target' && tailOf(name.words) === ''
-        ? name.words + measureOf(column.header, row.table)
-        : name.words
-    view.drafts.push(draftOf(column, cell, value, named, words, unit, base, goal, row.table, context))
-  })
+export const tableValues: Refiner = {
+  name: 'table-values',
+  reads: [],
+  writes: ['baseline', 'deadline', 'deadlineBasis', 'indicator', 'measure', 'op', 'quantity'],
+  run: (view, context) => {
+    const { row } = view.clause
+    if (!row || row.cells.length < 2) return
+    const columns = valueColumns(row, context)
+    if (!columns.some(({ kind }) => kind === 'target' || kind === 'growth')) return
+    const cells = cellsByColumn(row, columns)
+    const named = cells[columns.findIndex(({ kind }) => kind === 'name')] ?? null
+    if (!named || !/[\u4e00-\u9fff]{2}/.test(named.text)) return
+    const name = rowName(row, context)
+    if (!name) return
+    const unit = unitOf(cells[columns.findIndex(({ kind }) => kind === 'unit')] ?? null) || name.unit
+    const base = baselineOf(columns, cells, unit)
+    const last = columns.findLast((column) => column.kind === 'target' && column.period !== null)
+    const goal = last?.kind === 'target' ? last.period : null
+    columns.forEach((column, index) => {
+      const cell = cells[index]
+      if (
+        (column.kind !== 'target' && column.kind !== 'growth') ||
+        !cell ||
+        cell.start < view.sentence.start ||
+        cell.start >= view.sentence.end
+      )
+        return
+      const value = readTableValue(cell.text)
+      if (!value || (column.kind === 'growth' && value.cumulated)) return
+      const words =
+        column.kind === 'target' && tailOf(name.words) === ''
+          ? name.words + measureOf(column.header, row.table)
+          : name.words
+      view.drafts.push(draftOf(column, cell, value, named, words, unit, base, goal, row.table, context))
+    })
+  },
 }
 
 /** What the values of a column are where its rows name works, not indicators: 2024年计划投资, or the years of an 投资计划表. */
@@ -68,6 +76,10 @@ function baselineOf(
   const period = column.period ? column.header.slice(column.period.start, column.period.end) : null
   return { baseline: { value: value.value, unit: value.unit || unit, period }, cell }
 }
+
+/** Whether a row goes down from its base to what is to be reached: then that is a cap. */
+const falls = (base: ReturnType<typeof baselineOf>, { value }: TableValue): boolean =>
+  base !== null && !Array.isArray(value) && base.baseline.value !== null && value < base.baseline.value
 
 function draftOf(
   column: Extract<ValueColumn, { header: string }>,
@@ -104,6 +116,7 @@ function draftOf(
       kind: own === '%' ? 'percent' : 'amount',
       writing: 'arabic',
       more: false,
+      form: 'cell',
       rule: 'table-value',
     },
     fragment: -1,
@@ -111,19 +124,25 @@ function draftOf(
     after: null,
     left: { start: named.start, end: named.end },
     right: { start: cell.end, end: cell.end },
-    op: value.op,
+    op: !value.compared && !growth && falls(base, value) ? '<=' : value.op,
     measure,
     per: (growth && /年均|每年|年平均|年增/.test(column.header)) || /年均|每年/.test(name) ? 'year' : null,
     baseline: base && !growth ? base.baseline : null,
     indicator: name.replace(REDUCED, '') || name,
+    qualified: false,
+    inList: false,
+    dealtFrom: null,
     listed: false,
+    tail: '',
+    elidedObject: false,
+    relativeDeadline: false,
     verb: '',
     subject: name,
     noun: '',
     deadline: time?.last ?? null,
     deadlineBasis: time ? 'inherited' : 'none',
     units: { lead: [], responsible: [], support: [] },
-    confidence: value.cumulated ? 0.7 : 0.95,
+    confidence: context.reading.doubtful.has(cell.start) ? DOUBTFUL : value.cumulated ? 0.7 : 0.95,
     evidence: [],
     dropped: null,
     reasons: {

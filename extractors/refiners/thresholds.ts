@@ -10,15 +10,20 @@ const COUNTED_KINDS = new Set(['counter', 'magnitude'])
  * Takes out numbers that only qualify a noun or a condition: 总投资1亿元以上的项目, 规模超50亿元企业3家.
  * A share (95%以上的村) and a count behind a verb (建成10个以上的) stay.
  */
-export const thresholds: Refiner = (view) => {
-  const drafts = standing(view)
-  drafts.forEach((draft, index) => {
-    if (draft.after && /^\((?:含|不含)/.test(view.text.slice(draft.after.start - 5, draft.after.start)))
-      draft.confidence *= 0.8
-    const next = drafts[index + 1]
-    if (qualifiesNext(view, draft, next)) drop(draft, 'thresholds/qualifies-number')
-    else if (qualifiesNoun(view, draft)) drop(draft, 'thresholds/qualifies-noun')
-  })
+export const thresholds: Refiner = {
+  name: 'thresholds',
+  reads: ['after', 'before', 'fragment', 'inList', 'left', 'qualified', 'quantity', 'right'],
+  writes: ['left', 'qualified', 'right'],
+  run: (view) => {
+    const drafts = standing(view)
+    drafts.forEach((draft, index) => {
+      if (draft.after && /^\((?:含|不含)/.test(view.text.slice(draft.after.start - 5, draft.after.start)))
+        draft.confidence *= 0.8
+      const next = drafts[index + 1]
+      if (qualifiesNext(view, draft, next)) drop(draft, 'thresholds/qualifies-number')
+      else if (qualifiesNoun(view, draft)) drop(draft, 'thresholds/qualifies-noun')
+    })
+  },
 }
 
 /** No joint stands between this number and the next in its fragment, or the next predicate takes it as part of its subject. */
@@ -39,7 +44,7 @@ function qualifiesNext(view: SentenceView, draft: Draft, next: Draft | undefined
     }
     return true
   }
-  if (next.fragment === draft.fragment && next.reasons.joined) {
+  if (next.fragment === draft.fragment && next.qualified) {
     const between = view.text.slice(draft.quantity.end, next.quantity.start)
     if (/^(?:的|以上|以下|及以上)*\s*$/.test(between)) return false
     if (
@@ -61,7 +66,7 @@ function qualifiesNext(view: SentenceView, draft: Draft, next: Draft | undefined
       return false
     }
     next.left = { start: draft.left.start, end: next.left.end }
-    delete next.reasons.joined
+    next.qualified = false
     return true
   }
   if (next.fragment === draft.fragment && qualifiesProperty(view, draft, next)) {
@@ -109,6 +114,10 @@ const SIZED =
   /^(?:\([^)]{0,8}\))?的[^,;。、]{0,4}?(?:[村镇乡县]|社区|街道|城市|机关|小区|园区|企业|单位|学校|机构|集中居住区|安置点|聚居点)/
 const SIZE = /(?:人口|户数|人数|规模|在校生|职工|员工|编制)$|^[为对在给向]$/
 
+/** Nouns of work: an amount before them says how much of it is done. */
+const DONE_TO =
+  /(?:改造|治理|建设|绿化|种植|造林|禁牧|休牧|养护|修复|整治|铺设|复线|退耕|安装|更新|敷设|拆除|疏浚|加固|硬化|植树|补植|管护)(?:和[^,;。、]{2,6})?(?:等?(?:项目|工程|任务).{0,6})?$/
+
 function qualifiesNoun(view: SentenceView, draft: Draft): boolean {
   const { quantity } = draft
   const behind = view.text.slice(quantity.end, draft.right.end)
@@ -136,6 +145,8 @@ function qualifiesNoun(view: SentenceView, draft: Draft): boolean {
   )
     return true
   if (draft.after && quantity.kind !== 'percent' && words.length >= 2 && REMOVES.test(left)) return true
+  // 打造一批年出栏2万头以上大县, 年产值20亿元以上的园区一批: so large are the things of which there are to be some.
+  if (draft.after && quantity.kind !== 'percent' && (/一批/.test(left) || /一批$/.test(words))) return true
   // 降低电价5%政策: the share belongs to the rule.
   if (quantity.kind === 'percent' && !draft.before && !draft.after && /^的?(?:政策|优惠政策|税率)/.test(words))
     return true
@@ -172,6 +183,10 @@ function qualifiesNoun(view: SentenceView, draft: Draft): boolean {
     /^[\u4e00-\u9fff]/.test(words) &&
     !/^(?:[的并且和及]|用于)/.test(words) &&
     trailingVerb(left) === null &&
+    // 实施2个公园、3公里绿道: the verb of the first is that of all.
+    !(draft.inList && left === '') &&
+    // 确保16公里管网复线、8公里管网改造: so much is to be done.
+    !DONE_TO.test(words.split('、', 1)[0] as string) &&
     quantity.kind === 'amount'
   )
     return true

@@ -7,24 +7,34 @@ const STAGES = new Set(STAGE_NOUNS)
 const STAGE_OPENING = /^(?:完成|完工|开工|建成|累计完成|基本完成|启动|新开工|续建)/
 
 /** 「九绵高速：…路基完成70%」: a stage of a work or a verb without a subject gets the name before the colon. */
-export const topic: Refiner = (view) => {
-  const topicName = topicOf(view)
-  for (const draft of standing(view)) {
-    const name = topicName ?? objectBefore(view, draft.fragment)
-    if (!name) continue
-    const bare = draft.indicator
-      .replace(/(?:累计|基本|全部)?(?:完成|完工)$/, '')
-      .replace(/(?<=[\u4e00-\u9fff]{2})(?:工程|掘进)$/, '')
-    if (
-      !STAGES.has(bare) &&
-      !(topicName && draft.noun === '' && STAGE_OPENING.test(draft.indicator)) &&
-      !/^完成(?:总|主体)?工程/.test(draft.indicator)
-    )
-      continue
-    draft.indicator = name + draft.indicator
-    if (draft.reasons.indicator) draft.reasons.indicator.rule += '+topic'
-  }
+export const topic: Refiner = {
+  name: 'topic',
+  reads: ['fragment', 'indicator', 'noun'],
+  writes: ['indicator'],
+  run: (view) => {
+    const topicName = topicOf(view)
+    for (const draft of standing(view)) {
+      const name = topicName ?? objectBefore(view, draft.fragment)
+      if (!name) continue
+      const bare = draft.indicator
+        .replace(/(?:累计|基本|全部)?(?:完成|完工)$/, '')
+        .replace(/(?<=[\u4e00-\u9fff]{2})(?:工程|掘进)$/, '')
+      if (
+        !STAGES.has(bare) &&
+        !(topicName && draft.noun === '' && isStage(draft.indicator)) &&
+        !/^完成(?:总|主体)?工程/.test(draft.indicator)
+      )
+        continue
+      draft.indicator = name + draft.indicator
+      if (draft.reasons.indicator) draft.reasons.indicator.rule += '+topic'
+    }
+  },
 }
+
+/** 完工仙海段, 完成路面: a verb with a short object of the work; a longer one says itself what is done. */
+const isStage = (indicator: string): boolean =>
+  indicator.replace(STAGE_OPENING, '').length <= LONGEST_STAGE && STAGE_OPENING.test(indicator)
+const LONGEST_STAGE = 5
 
 /** The work named in the fragment before: 开工建设通用机场，完成总工程量的10%. */
 function objectBefore(view: SentenceView, fragment: number): string | null {

@@ -11,23 +11,28 @@ const LISTED = /^(?:[省市县区州国][\u4e00-\u9fff]{2,14}?(?:[局委厅部]|
 const NUMERAL = /^[一二三四五六七八九十]{1,3}、/
 
 /** Units of the tag or table row that governs the sentence; without one, the unit that the sentence makes its actor. */
-export const units: Refiner = (view, context) => {
-  const drafts = standing(view)
-  for (const draft of drafts) {
-    const tag = unitsFor(context.document, { start: draft.quantity.start, end: draft.quantity.end })
-    if (tag) {
-      draft.units = { lead: tag.lead, responsible: tag.responsible, support: tag.support }
-      draft.reasons.units = { range: { start: tag.start, end: tag.end }, rule: `units/tag-${tag.form}` }
-      continue
+export const units: Refiner = {
+  name: 'units',
+  reads: ['quantity'],
+  writes: ['units'],
+  run: (view, context) => {
+    const drafts = standing(view)
+    for (const draft of drafts) {
+      const tag = unitsFor(context.document, { start: draft.quantity.start, end: draft.quantity.end })
+      if (tag) {
+        draft.units = { lead: tag.lead, responsible: tag.responsible, support: tag.support }
+        draft.reasons.units = { range: { start: tag.start, end: tag.end }, rule: `units/tag-${tag.form}` }
+        continue
+      }
+      const actor = actorOf(view)
+      if (actor) {
+        draft.units = { lead: [], responsible: actor.names, support: [] }
+        draft.reasons.units = { range: actor.range, rule: 'units/actor' }
+      } else {
+        draft.reasons.units = { range: null, rule: 'units/none-stated' }
+      }
     }
-    const actor = actorOf(view)
-    if (actor) {
-      draft.units = { lead: [], responsible: actor.names, support: [] }
-      draft.reasons.units = { range: actor.range, rule: 'units/actor' }
-    } else {
-      draft.reasons.units = { range: null, rule: 'units/none-stated' }
-    }
-  }
+  },
 }
 
 /** The units that a sentence begins with as its subject. */

@@ -206,10 +206,17 @@ function clausesOf(
   let heading = -1
   let tag = 0
   let governing = 0
+  /** Index behind the notes below a table. */
+  let noteEnd = document.body
   for (let i = document.body; i < document.end; i++) {
     const paragraph = paragraphs[i] as Paragraph
     const row = rows.get(paragraph.start) ?? null
     if (!row && (paragraph.text.includes('\t') || isFrame(paragraph, paragraphs[i + 1]))) continue
+    if (i < noteEnd) continue
+    if (!row && NOTE.test(paragraph.text) && paragraphs[i - 1]?.text.includes('\t')) {
+      noteEnd = endOfNotes(paragraphs, i, document.end)
+      continue
+    }
     while (heading + 1 < headings.length && (headings[heading + 1] as Heading).start <= paragraph.start) heading++
     while (tag < tags.length && (tags[tag] as Range).end <= paragraph.start) tag++
     const gaps: Range[] = []
@@ -234,6 +241,23 @@ function clausesOf(
     })
   }
   return clauses
+}
+
+/** 注:①…: below a table says how its indicators are counted, and promises nothing. */
+const NOTE = /^(?:注|备注|说明)[\d:①(]/
+const NEXT_NOTE = /^(?:[\u2460-\u2473*]|注\d)/
+/** Sentences of a note that stand on lines of their own. */
+const MOST_LINES_OF_NOTE = 4
+
+/** Index behind the last of the notes that begin at a paragraph. */
+function endOfNotes(paragraphs: readonly Paragraph[], at: number, to: number): number {
+  let end = at + 1
+  for (let i = end; i < to && i - end < MOST_LINES_OF_NOTE; i++) {
+    const { text } = paragraphs[i] as Paragraph
+    if (text.includes('\t')) break
+    if (NEXT_NOTE.test(text)) end = i + 1
+  }
+  return end
 }
 
 /** Signatures, dates, numbers: what frames a document and promises nothing. */

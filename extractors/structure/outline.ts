@@ -78,8 +78,9 @@ function titleLength(text: string, from: number): number {
   for (let i = from + 1; i < limit; i++) {
     const character = text[i] as string
     if ('。:;!?'.includes(character)) return i
-    if (character !== '(') continue
-    const close = text.indexOf(')', i)
+    const mark = '(〔【['.indexOf(character)
+    if (mark < 0) continue
+    const close = text.indexOf(')〕】]'[mark] as string, i)
     if (close < 0 || close >= limit || /[:局委厅]|负责|牵头/.test(text.slice(i, close))) return i
     i = close
   }

@@ -35,7 +35,9 @@ const anyOf = (words: Iterable<string>): string =>
     .map((word) => word.replace(/[()]/g, '\\$&'))
     .join('|')
 
-const LEVEL = '(?:(?:省|市|县|区|州|乡|镇)(?:级|直|属)?|主要|第一|具体|直接|共同|本级|主)?'
+/** Who a label is of, or what it is for: 市级责任单位, 考评牵头单位. */
+const LEVEL =
+  '(?:考评|考核|测评|评价|整治|工作)?(?:(?:省|市|县|区|州|乡|镇)(?:级|直|属)?|主要|第一|具体|直接|共同|本级|主)?'
 const STEMS = anyOf(LABEL_PARTS.keys())
 const BODIES = anyOf(LABEL_BODIES)
 const OTHER_LABELS = anyOf([...LIMIT_LABELS, ...CONTENT_LABELS, ...PEOPLE_LABELS])
@@ -48,6 +50,9 @@ const LABEL = new RegExp(
     `|(?<other>【?(?<what>${OTHER_LABELS})(?:】:?|:))`,
   'g',
 )
+
+/** A time before the labels of a tag is no longer, what is to be seen by then included. */
+const LONGEST_TIME = 40
 
 interface LabelAt {
   start: number
@@ -75,9 +80,14 @@ export function findLabels(words: string): LabelAt[] {
 export function parseLabelled(words: string): ParsedTag | null {
   const labels = findLabels(words)
   const first = labels[0]
-  if (!first || first.start > 2 || labels.every((label) => label.part === 'other' || label.part === 'deadline'))
+  const before = first && first.start > 2 ? timeBefore(words, first.start) : null
+  if (
+    !first ||
+    (first.start > 2 && !before) ||
+    labels.every((label) => label.part === 'other' || label.part === 'deadline')
+  )
     return null
-  const parsed: ParsedTag = { names: [], deadline: null }
+  const parsed: ParsedTag = { names: [], deadline: before }
   labels.forEach((label, i) => {
     const end = labels[i + 1]?.start ?? words.length
     if (label.part === 'other') return
@@ -88,6 +98,12 @@ export function parseLabelled(words: string): ParsedTag | null {
     parsed.names.push(...namesOf(firstSentence(words.slice(label.end, end)), label.part))
   })
   return parsed.names.length > 0 ? parsed : null
+}
+
+/** The time that opens a tag, before its first label: `9月底前见到成效,牵头单位:…`. Null where anything else stands there. */
+function timeBefore(words: string, label: number): ParsedTag['deadline'] {
+  const end = trimmedEnd(words, 0, label)
+  return end > 0 && end < label && end <= LONGEST_TIME && TIME_ONLY.test(words.slice(0, end)) ? { start: 0, end } : null
 }
 
 /** Up to the first 。 outside brackets; what follows explains and names nobody. */
@@ -128,7 +144,8 @@ const VERB_INSIDE = /牵头|配合|负责|参与|协助/
 const VERB_END = new RegExp(
   `(?:等(?:部门|单位|部门和单位|部门及单位|有关部门|有关单位|相关部门|相关单位)?)?(?:要|应)?(${VERBS})(?:工作)?$`,
 )
-const MIDDLE_VERB = /牵头|主办|会同|联合/
+/** 牵头 before a body is part of its name: 各集团牵头单位. */
+const MIDDLE_VERB = /(?:牵头|主办)(?!单位|部门|责任|领导|集团|企业|学校|[人方])|会同|联合/
 export const TIME_ONLY =
   /^[于在到至]?(?:(?:20\d\d|\d{1,2})年|\d{1,2}月|每年|每半年|每季度|长期|持续|年底|年内|立即|适时|常态|“?十[二三四五]五|20\d\d[.\-—]|按时|按期|即日起|近期|同步|全年)/
 

@@ -2,6 +2,7 @@ import type { Pair } from '../text/characters.ts'
 import type { Range } from '../text/reading-text.ts'
 import { trimEnd } from '../text/trim.ts'
 import { withoutNote } from './conventions.ts'
+import { labelOf } from './labels.ts'
 import type { Paragraph } from './paragraphs.ts'
 import {
   findLabels,
@@ -12,7 +13,7 @@ import {
   type ParsedTag,
   type TagName,
 } from './tag-grammar.ts'
-import { isDepartment } from './unit-names.ts'
+import { endsLikeUnit, isDepartment, isUnitName, splitNames } from './unit-names.ts'
 
 /** A tag as it was found, before it is known what it governs. Offsets into the reading text. */
 export interface FoundTag extends Range {
@@ -91,7 +92,12 @@ function bareList(text: string, open: number, words: string): ParsedTag | null {
     return departments > 0 || parsed.names.length > 1 || parsed.names.every(({ name }) => name.startsWith('各'))
       ? parsed
       : null
-  return departments >= 2 && departments * 2 >= parsed.names.length ? parsed : null
+  if (departments >= 2) return departments * 2 >= parsed.names.length ? parsed : null
+  // 1.推进水厂建设(市水务局): the bracket that closes an item names who answers for it, unless it explains a body.
+  const closes = open + words.length + 2 >= text.length
+  return departments === 1 && parsed.names.length === 1 && closes && labelOf(text) && !endsLikeUnit(text.slice(0, open))
+    ? parsed
+    : null
 }
 
 /** `(完成时限:2020年6月)` or `(2020年6月底前)` right behind a tag belongs to it. */
@@ -116,7 +122,10 @@ function lineTag(text: string, brackets: readonly Range[]): { range: Range; pars
   if (!text.includes(':') && !text.includes('】')) return null
   if (!DUTY_WORD.test(text)) return null
   const label = findLabels(text).find(
-    (found) => isRole(found.part) && !inside(brackets, found.start) && opensTag(text, found.start),
+    (found) =>
+      isRole(found.part) &&
+      !inside(brackets, found.start) &&
+      (opensTag(text, found.start) || (text[found.start - 1] === ',' && namesUnit(text, found.end))),
   )
   if (!label) return null
   const words = withoutNote(text.slice(label.start))
@@ -134,6 +143,12 @@ function opensTag(text: string, at: number): boolean {
   const before = text[at - 1] as string
   if ('。;!)】〕*'.includes(before)) return true
   return at <= 6 && /^(?:[\d一二三四五六七八九十(]{1,4}[)、.]|[—●◆■▲★☆◇□►➢※·]+)$/.test(text.slice(0, at))
+}
+
+/** Whether the words at an offset begin with the name of a body: behind a comma a label needs one. */
+function namesUnit(text: string, at: number): boolean {
+  const [first] = splitNames(text.slice(at, at + LONGEST_TIME).split(/[。;,]/u, 1)[0] as string)
+  return first !== undefined && isUnitName(first.name)
 }
 
 function addTag(

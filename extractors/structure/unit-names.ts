@@ -40,9 +40,12 @@ const ALL_OF_A_KIND =
 const NOT_A_NAME =
   /[。:;!?<>=%]|\d{3}|以及|或者|如果|由于|因为|例如|包括|下同|简称|不含|应当|不得|必须|可以|能够|按照|根据|通过|进行|开展|建立|完善|加强|实现|达到|等级|以下|办法|方案|制度/
 
+/** What a bracket adds to a name: 市水利局(市河长办). */
+const ASIDE = /[(〔[][^()〔〕[\]]*[)〕\]]/g
+
 /** Whether words read as the name of a public body or of a group of them. Words in brackets behind it do not count. */
 export function isUnitName(words: string): boolean {
-  const name = words.replace(/\([^()]*\)/g, '')
+  const name = words.replace(ASIDE, '')
   if (name.length < 2 || name.length > 32) return false
   if (STANDING.has(name) || ALL_OF_A_KIND.test(name) || PLACES_ONLY.test(words) || SHORT_COMMITTEE.test(name))
     return true
@@ -64,7 +67,7 @@ const LEVEL_BODY =
 
 /** Whether a name is that of a department or government, sure enough to stand without a label. */
 export function isDepartment(name: string): boolean {
-  const words = name.replace(/\([^()]*\)/g, '')
+  const words = name.replace(ASIDE, '')
   return (
     isUnitName(name) &&
     (STANDING.has(words) ||
@@ -161,7 +164,13 @@ function atConjunction(listed: ListedName): ListedName[] {
     if (word === 0) continue
     const left = name.slice(0, i)
     const right = name.slice(i + word)
-    if (balanced(left) && isUnitName(withoutOthers(left)) && endsLikeUnitOrPlace(left) && isWholeName(right)) {
+    if (
+      balanced(left) &&
+      endsLikeUnitOrPlace(left) &&
+      isWholeName(right) &&
+      // A body that no level and no field tells (人行云川营管部) is known by the group beside it.
+      (isUnitName(withoutOthers(left)) || (left.length >= 4 && isGenericUnit(right)))
+    ) {
       return [
         { ...listed, name: left },
         ...atConjunction({ ...listed, name: right, at: listed.at + i + word, afterComma: false }),
@@ -233,7 +242,7 @@ function withoutMarks(listed: ListedName): ListedName {
   while (to > from && MARKS.includes(listed.name[to - 1] as string)) to--
   let name = listed.name.slice(from, to)
   let note = ''
-  const open = name.endsWith(')') ? name.lastIndexOf('(') : -1
+  const open = name.endsWith(')') ? name.lastIndexOf('(') : name.endsWith('〕') ? name.lastIndexOf('〔') : -1
   if (open > 0 && DUTY_WORDS.test(name.slice(open))) {
     note = name.slice(open + 1, -1)
     name = name.slice(0, open)

@@ -35,7 +35,13 @@ const VALUE_LIKE = /^[-—≥≤<>~约〔[(]*(?:\d|—$|-$|\/$)|^[-—/]+$/
 export function findCells(lines: readonly Line[], skip: Uint8Array): Cells {
   const cells: Cells = { place: new Uint8Array(lines.length), tabs: new Uint8Array(lines.length) }
   const kept: number[] = []
-  for (let i = 0; i < lines.length; i++) if (!skip[i]) kept.push(i)
+  for (let i = 0; i < lines.length; i++) {
+    const { cell } = lines[i] as Line
+    if (cell) {
+      cells.place[i] = cell.place
+      cells.tabs[i] = cell.tabs
+    } else if (!skip[i]) kept.push(i)
+  }
   const textAt = (position: number): string =>
     kept[position] === undefined ? '' : (lines[kept[position] as number] as Line).text.replace(/ /g, '')
   for (let i = 0; i < kept.length; i++) {

@@ -52,7 +52,8 @@ const isProse = (line: Line | undefined): boolean =>
 export function findFurniture(lines: readonly Line[]): { furniture: Uint8Array; cells: Cells } {
   const furniture = new Uint8Array(lines.length)
   for (let i = 0; i < lines.length; i++) {
-    const { text } = lines[i] as Line
+    const { text, cell } = lines[i] as Line
+    if (cell) continue
     if (text.length <= 80 && (DECORATED_PAGE_NUMBER.test(text) || isRunningHead(text) || LEADER.test(text)))
       furniture[i] = 1
     else if (text.length <= 200 && DATABASE_LINE.test(text)) furniture[i] = 1

@@ -19,6 +19,8 @@ export interface Line {
   pageBreak: boolean
   /** Whether it surely begins a paragraph, whatever stands before it. */
   opens: boolean
+  /** Its place in a table whose cells had run together in one line, null for any other line. */
+  cell: { place: number; tabs: number; doubtful: boolean } | null
 }
 
 const NEWLINE = 0x0a
@@ -69,14 +71,14 @@ export function cutSeams(lines: readonly Line[], raw: string, codes: Uint16Array
   const cut: Line[] = []
   let before = ''
   for (const line of lines) {
-    const seams = line.text.includes('\t') ? [] : seamsOf(line, before, raw, contents)
+    const seams = line.cell || line.text.includes('\t') ? [] : seamsOf(line, before, raw, contents)
     if (seams.length === 0) cut.push(line)
     else {
       const starts = [0, ...seams.map(({ at }) => at)]
       starts.forEach((start, i) => {
         const piece = pieceOf(line, start, starts[i + 1] ?? line.text.length, raw, codes)
         if (/^[—_:-]?$/.test(piece.text)) return
-        piece.opens = i > 0 && (seams[i - 1]?.sure ?? false)
+        piece.opens = i > 0 ? (seams[i - 1]?.sure ?? false) : line.opens
         piece.pageBreak = i === 0 && line.pageBreak
         cut.push(piece)
       })
@@ -87,7 +89,7 @@ export function cutSeams(lines: readonly Line[], raw: string, codes: Uint16Array
 }
 
 /** The part of a line between two offsets into its text, without blanks at its ends. */
-function pieceOf(line: Line, from: number, to: number, raw: string, codes: Uint16Array): Line {
+export function pieceOf(line: Line, from: number, to: number, raw: string, codes: Uint16Array): Line {
   let start = from
   let end = to
   while (start < end && line.text[start] === ' ') start++
@@ -167,5 +169,5 @@ function trimmedLine(raw: string, folded: string, codes: Uint16Array, from: numb
     const code = codes[i] as number
     width += code >= FIRST_WIDE || raw.charCodeAt(i) >= FIRST_WIDE ? 2 : 1
   }
-  return { start, end, indent, width, text, heading, pageBreak: false, opens: false }
+  return { start, end, indent, width, text, heading, pageBreak: false, opens: false, cell: null }
 }

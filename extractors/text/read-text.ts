@@ -2,8 +2,9 @@ import { ExtractionError } from '../types.ts'
 import { GROUP_TITLE, NEXT_NAME, NO_CELL, ROW_START, SAME_CELL, type Cells } from './cells.ts'
 import { decode, fold } from './fold.ts'
 import { findFurniture, isLostGlyph } from './furniture.ts'
+import { partGluedTables } from './glued-tables.ts'
 import { joins, type OpenParagraph } from './joins.ts'
-import { cutSeams, splitLines, type Line } from './lines.ts'
+import { cutSeams, pieceOf, splitLines, type Line } from './lines.ts'
 import {
   awaitsMore,
   endsLikeTitle,
@@ -35,7 +36,8 @@ export function readText(raw: string): ReadingText {
   const codes = fold(raw)
   const printed = splitLines(raw, codes)
   tabSpacedTables(printed, codes)
-  const all = cutSeams(printed, raw, codes)
+  const parted = partGluedTables(printed, (line, from, to) => pieceOf(line, from, to, raw, codes))
+  const all = cutSeams(parted, raw, codes)
   const { furniture, cells } = findFurniture(all)
   return write(raw, codes, withoutFurniture(all, furniture, cells))
 }
@@ -84,6 +86,7 @@ function write(raw: string, codes: Uint16Array, { lines, glued, inTable }: KeptL
   for (const cell of inTable.values()) tabs += cell.tabs + 1
   const writer = new ReadingWriter(raw, codes, tabs)
   const displaced: DisplacedLine[] = []
+  const doubtful = new Set<number>()
   const open: OpenParagraph = { first: lines[0] as Line, openFor: 0, closedByTag: false, runInStyle: false }
   let last: Line | null = null
   let lastWidth = 0
@@ -95,6 +98,7 @@ function write(raw: string, codes: Uint16Array, { lines, glued, inTable }: KeptL
       if (last && opens) writer.endParagraph(last.end)
       if (cell.place === NEXT_NAME) writer.writeJoint(line.start)
       else if (cell.place !== SAME_CELL) writer.writeTabs(cell.tabs, line.start)
+      if (line.cell?.doubtful) doubtful.add(writer.length)
       writer.writeLine(line)
       if (cell.place === GROUP_TITLE) writer.writeTabs(1, line.end)
       last = line
@@ -123,7 +127,7 @@ function write(raw: string, codes: Uint16Array, { lines, glued, inTable }: KeptL
     lastWidth = widths[i] as number
   }
   const { out, offsets } = writer.finish()
-  return { raw, text: decode(out), offsets, displaced }
+  return { raw, text: decode(out), offsets, displaced, doubtful }
 }
 
 /**

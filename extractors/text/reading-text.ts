@@ -14,6 +14,8 @@ export interface ReadingText {
   offsets: Int32Array
   /** Lines that page layout had put into the middle of a sentence; they are not in {@link text}. */
   displaced: DisplacedLine[]
+  /** Where cells begin that were parted from others in one of several ways that fit. */
+  doubtful: ReadonlySet<number>
 }
 
 /** A 发文字号 or a title taken out of a sentence. `start` and `end` are raw offsets. */

@@ -1,5 +1,5 @@
 import type { Line } from './lines.ts'
-import { endsLikeTitle, isDateLine, isNumberLine, isOrganLine, startsWithLabel } from './marks.ts'
+import { endsLikeTitle, isDateLine, isNumberLine, isOrganLine, startsWithField, startsWithLabel } from './marks.ts'
 import { entriesOfContents, headingLength, type Contents } from './contents.ts'
 
 /**
@@ -61,6 +61,12 @@ const CONTENTS = /目 {0,4}录(?= {0,4}(?:第[一1][章编篇部]|一、))/
 const CHAPTER = /第[一二三四五六七八九十百]{1,4}(?:[章节编篇]|部分)(?= )/g
 const ANY_CHAPTER = /第[一二三四五六七八九十百]{1,4}(?:[章节编篇]|部分)/g
 
+/** A label behind a bracket that names units: `(市水务局负责)(二)建设水厂`. */
+const HEADING_BEHIND_TAG =
+  /(?<=[局委厅部办府院会责头合位等实与区县镇])[)〕】] ?(?=(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])[\u4e00-\u9fff])/g
+const HEADING_BEHIND_LIST =
+  /[局委厅部办府院会等司位区县镇。] ?(?=(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])[\u4e00-\u9fff])/g
+
 /** `二、基本原则(一)…`: a heading without a mark, and the first part under it. */
 const HEADING_BEFORE_PART =
   /^(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节部][分 ]?)[^,。;:()]{2,24}(?=\(一\))/
@@ -79,6 +85,7 @@ export function seamsOf(line: Line, before: string, raw: string, contents: Conte
     headSeams(text, before, add)
     signatureSeams(text, add)
     chapterSeams(text, contents, add)
+    tagSeams(text, add)
     gapSeams(line, raw, add)
   }
   const heading = headingLength(text, contents)
@@ -150,6 +157,12 @@ function beginOfSignature(text: string, date: number): number {
   while (from > 0 && date - from < LONGEST_SIGNATURE && !'。;:!)'.includes(text[from - 1] as string)) from--
   const name = text.slice(from, date).replace(/ /g, '')
   return name !== '' && isOrganLine(name) ? from : -1
+}
+
+/** 牵头单位:… | (二)…; (…负责) | 二、…: the next heading on the line of a tag. */
+function tagSeams(text: string, add: Add): void {
+  for (const { index } of text.matchAll(HEADING_BEHIND_TAG)) add(index + 1, true)
+  if (startsWithField(text)) for (const { index } of text.matchAll(HEADING_BEHIND_LIST)) add(index + 1, true)
 }
 
 /** 目录 | 第一章 … | 第一节 … | … */

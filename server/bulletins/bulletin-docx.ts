@@ -1,4 +1,5 @@
-import { chineseDate } from '../../db/domain/period.ts'
+import { dateWords } from '../../db/domain/dates.ts'
+import { RANKED_LIGHTS, rankedTitle } from '../../db/domain/ranking.ts'
 import { addressee, body, heading, officialDocument, redHead, signature, table, title } from './gbt9704.ts'
 import type { Bulletin, BulletinItem } from './schemas.ts'
 import { targetWords } from '../../db/domain/target-words.ts'
@@ -7,7 +8,7 @@ const itemRows = (items: BulletinItem[], last: (item: BulletinItem) => string) =
   items.map((item, i) => [
     String(i + 1),
     item.indicator,
-    targetWords(item) || '—',
+    targetWords(item, 'text') || '—',
     item.deadline ?? '—',
     item.reported === null
       ? '未报'
@@ -30,21 +31,9 @@ export function bulletinDocx(bulletin: Bulletin, on: string): Promise<Buffer> {
     section(0, '总体情况'),
     ...table(
       '各单位事项亮灯情况',
-      ['单位', '事项数', '按期完成', '逾期完成', '正常', '临期', '滞后', '逾期', '未报'],
-      figures.units.map((u) =>
-        [
-          u.name,
-          u.total,
-          u.lights.doneOnTime,
-          u.lights.doneLate,
-          u.lights.normal,
-          u.lights.due_soon,
-          u.lights.behind,
-          u.lights.overdue,
-          u.lights.unreported,
-        ].map(String),
-      ),
-      [5, 2, 2, 2, 2, 2, 2, 2, 2],
+      ['单位', '事项数', ...RANKED_LIGHTS.map(rankedTitle)],
+      figures.units.map((u) => [u.name, u.total, ...RANKED_LIGHTS.map((light) => u.lights[light])].map(String)),
+      [5, 2, ...RANKED_LIGHTS.map(() => 2)],
     ),
     section(1, '新完成事项'),
     ...body(words.completed),
@@ -78,6 +67,6 @@ export function bulletinDocx(bulletin: Bulletin, on: string): Promise<Buffer> {
       : []),
     section(4, '有关要求'),
     ...body(words.closing),
-    ...signature(office, chineseDate(on)),
+    ...signature(office, dateWords(on)),
   ])
 }

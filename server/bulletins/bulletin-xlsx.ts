@@ -1,18 +1,16 @@
+import { RANKED_LIGHTS, rankedTitle } from '../../db/domain/ranking.ts'
 import { type Cell, type Sheet, workbook } from '../exports/workbook.ts'
 import type { Bulletin, BulletinItem } from './schemas.ts'
 import { targetWords } from '../../db/domain/target-words.ts'
 
-const LIGHT_COLUMNS = ['按期完成', '逾期完成', '正常', '临期', '滞后', '逾期', '未报'].map((title) => ({
-  title,
-  width: 10,
-}))
+const LIGHT_COLUMNS = RANKED_LIGHTS.map((light) => ({ title: rankedTitle(light), width: 10 }))
 
 /** The figures of a bulletin as a workbook, the formula above the ranking. */
 export function bulletinXlsx({ figures, title }: Bulletin): Promise<Buffer> {
   const items = (rows: BulletinItem[], last: (item: BulletinItem) => Cell) =>
     rows.map((item): Cell[] => [
       item.indicator,
-      targetWords(item),
+      targetWords(item, 'text'),
       item.deadline,
       item.reported?.value ?? null,
       item.unit,
@@ -38,17 +36,7 @@ export function bulletinXlsx({ figures, title }: Bulletin): Promise<Buffer> {
       name: '各单位',
       notes: [title, `数据截至${figures.asOf}`],
       columns: [{ title: '单位', width: 30 }, { title: '事项数', width: 10 }, ...LIGHT_COLUMNS],
-      rows: figures.units.map((u) => [
-        u.name,
-        u.total,
-        u.lights.doneOnTime,
-        u.lights.doneLate,
-        u.lights.normal,
-        u.lights.due_soon,
-        u.lights.behind,
-        u.lights.overdue,
-        u.lights.unreported,
-      ]),
+      rows: figures.units.map((u) => [u.name, u.total, ...RANKED_LIGHTS.map((light) => u.lights[light])]),
     },
     {
       name: '新完成',

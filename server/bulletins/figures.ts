@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { clientOf } from '../../db/client.ts'
 import { addDays, startOfShanghaiDay } from '../../db/domain/dates.ts'
 import type { NamedPeriod } from '../../db/domain/period.ts'
-import { formulaText, rank, type RankingFormula, type RankingInput } from '../../db/domain/ranking.ts'
+import { formulaText, rank, type RankedCounts, type RankingFormula } from '../../db/domain/ranking.ts'
 import type { Db } from '../../db/open.ts'
 import { orders, reports, units, urges } from '../../db/schema/index.ts'
 import { lateSignatures } from '../../db/signatures.ts'
@@ -15,7 +15,6 @@ import { tallies, type Tally } from '../counting/tally.ts'
 import { readSetting, settingsAt } from '../settings/store.ts'
 import type { BulletinItem, Figures } from './schemas.ts'
 
-type Lights = RankingInput['lights']
 /**
  * The figures of a period: lights on its last day (today, where that has not come), what was completed in it, what is
  * overdue. Counted in the counting thread where the database is large.
@@ -61,7 +60,7 @@ export function countFigures(db: Db, period: NamedPeriod, asOf: string): Omit<Fi
 /** A bulletin is the office's: it counts everything. */
 const EVERYBODY = { role: 'supervisor', unitId: null } as const
 
-const lightsOf = ({ lights: { done, ...lights }, doneLate }: Tally): Lights => ({
+const lightsOf = ({ lights: { done, ...lights }, doneLate }: Tally): RankedCounts => ({
   ...lights,
   doneOnTime: done - doneLate,
   doneLate,
@@ -118,7 +117,7 @@ function items(db: Db, standing: Standing, accept: (id: number, row: number) => 
 /** Points of every unit for the period, with what had to be done about it in that time. */
 function rankUnits(
   db: Db,
-  ranked: { unitId: number; name: string; lights: Lights }[],
+  ranked: { unitId: number; name: string; lights: RankedCounts }[],
   period: NamedPeriod,
   asOf: string,
   formula: RankingFormula,
@@ -152,7 +151,12 @@ function rankUnits(
         .all(),
     )
   const [yellow, red] = [order('yellow'), order('red')]
-  const late = lateSignatures(clientOf(db), settingsAt(db, 'reminders', lastInstantOf(asOf)).signWithinDays, period.first, asOf)
+  const late = lateSignatures(
+    clientOf(db),
+    settingsAt(db, 'reminders', lastInstantOf(asOf)).signWithinDays,
+    period.first,
+    asOf,
+  )
   return rank(
     ranked.map((unit) => ({
       unitId: unit.unitId,

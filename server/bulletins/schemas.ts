@@ -3,21 +3,15 @@ import { LIGHTS } from '../../db/domain/lights.ts'
 import { BULLETIN_STATUSES } from '../../db/domain/supervision-terms.ts'
 import { KINDS, MEASURES, PERS } from '../../db/domain/target-terms.ts'
 import { parsePeriod } from '../../db/domain/period.ts'
+import { RANKED_LIGHTS } from '../../db/domain/ranking.ts'
+import { objectOf } from '../schema.ts'
 
 export const periodField = z
   .string()
   .refine((text) => parsePeriod(text) !== null, '期间应写成 2026-06（月）或 2026-Q2（季度）')
 
 const n = z.int()
-const lightsByKind = z.object({
-  doneOnTime: n,
-  doneLate: n,
-  normal: n,
-  due_soon: n,
-  behind: n,
-  overdue: n,
-  unreported: n,
-})
+const rankedCounts = objectOf(RANKED_LIGHTS, n)
 
 export const rankingRow = z
   .object({
@@ -28,7 +22,7 @@ export const rankingRow = z
     score: z.number(),
     base: z.number(),
     minus: z.number(),
-    lights: lightsByKind,
+    lights: rankedCounts,
     events: z.object({ urge: n, returned: n, lateSignature: n, yellowOrder: n, redOrder: n }),
   })
   .meta({ id: 'RankingRow' })
@@ -73,8 +67,8 @@ export const figuresSchema = z.object({
   asOf: z.string(),
   takenAt: z.string(),
   total: n,
-  lights: lightsByKind,
-  units: z.array(z.object({ unitId: n, name: z.string(), total: n, lights: lightsByKind })),
+  lights: rankedCounts,
+  units: z.array(z.object({ unitId: n, name: z.string(), total: n, lights: rankedCounts })),
   completed: z.array(itemSchema),
   overdue: z.array(itemSchema),
   ranking: z.array(rankingRow),

@@ -1,13 +1,16 @@
-import { chineseDate, type NamedPeriod } from '../../db/domain/period.ts'
+import { dateWords } from '../../db/domain/dates.ts'
+import { share } from '../../db/domain/numbers.ts'
+import type { NamedPeriod } from '../../db/domain/period.ts'
+import { RANKED_LIGHTS, rankedTitle } from '../../db/domain/ranking.ts'
 import type { Figures, Words } from './schemas.ts'
-
-const share = (n: number, total: number): string =>
-  total === 0 ? '0' : ((n / total) * 100).toFixed(1).replace(/\.0$/, '')
 
 /** The first wording of a bulletin, from the figures alone; a person edits it. */
 export function draftWords(figures: Figures, period: NamedPeriod): Words {
   const { lights, total } = figures
   const done = lights.doneOnTime + lights.doneLate
+  const open = RANKED_LIGHTS.filter((light) => light !== 'doneOnTime' && light !== 'doneLate')
+    .map((light) => `${light === 'normal' ? '正常推进' : rankedTitle(light)}${lights[light]}项`)
+    .join('，')
   const late = figures.completed.filter((item) => item.late).length
   const worst = [...figures.units]
     .filter((u) => u.lights.overdue > 0)
@@ -16,8 +19,8 @@ export function draftWords(figures: Figures, period: NamedPeriod): Words {
   const best = figures.ranking.filter((row) => row.rank <= 3).map((row) => row.name)
   return {
     opening:
-      `截至${chineseDate(figures.asOf)}，纳入督查台账的事项共${total}项，其中已完成${done}项（逾期完成${lights.doneLate}项），占${share(done, total)}%；` +
-      `正常推进${lights.normal}项，临期${lights.due_soon}项，滞后${lights.behind}项，逾期${lights.overdue}项，未报${lights.unreported}项。现将${period.title}有关情况通报如下。`,
+      `截至${dateWords(figures.asOf)}，纳入督查台账的事项共${total}项，其中已完成${done}项（逾期完成${lights.doneLate}项），占${total === 0 ? '0%' : share(done, total)}；` +
+      `${open}。现将${period.title}有关情况通报如下。`,
     completed:
       figures.completed.length === 0
         ? '本期没有新完成的事项。'

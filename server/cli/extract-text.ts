@@ -25,7 +25,7 @@ function headline(target: FoundTarget): string {
 function targetLines(target: FoundTarget, raw: string, explain: boolean): string[] {
   const units = unitsLine(target)
   const lines = [
-    `  [${target.kind === 'quantity' ? '定量' : '节点'}] ${headline(target)}  (${Math.round(target.confidence * 100)}%)`,
+    `  [${target.kind === 'quantity' ? '量化指标' : '时间节点'}] ${headline(target)}  (${Math.round(target.confidence * 100)}%)`,
   ]
   if (units) lines.push(`      ${units}`)
   if (!explain) return lines

@@ -1,3 +1,4 @@
+import { answeringUnits } from '../../db/domain/lifecycle.ts'
 import { short } from '../rules/reminders.ts'
 import { type Audience, notify, type NotificationKind } from './notify.ts'
 import type { StepRun } from './step-engine.ts'
@@ -29,6 +30,8 @@ export const office = ({ target }: StepRun<unknown>): Audience =>
 export const allUnits = (run: StepRun<unknown>): number[] =>
   run.units.flatMap((u) => (u.unitId !== null && u.unitKind === 'unit' ? [u.unitId] : []))
 
-/** Those that answer for it: lead and responsible units. */
+/** Numbers of those that answer for it. */
 export const answeringUnitIds = (run: StepRun<unknown>): number[] =>
-  run.units.flatMap((u) => (u.unitId !== null && u.unitKind === 'unit' && u.role !== 'support' ? [u.unitId] : []))
+  answeringUnits(
+    run.units.map(({ unitId, role, unitKind }) => ({ unitId, role, generic: unitKind !== 'unit' })),
+  ).flatMap(({ unitId }) => unitId ?? [])

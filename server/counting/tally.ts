@@ -1,5 +1,5 @@
 import { LIGHTS } from '../../db/domain/lights.ts'
-import type { LightCounts } from '../documents/schemas.ts'
+import type { LightCounts } from '../../db/domain/lights.ts'
 import { LATE, lightCode } from './columns.ts'
 import { eachTracked, type Viewer } from './select.ts'
 import type { Standing } from './standing.ts'

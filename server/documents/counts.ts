@@ -3,7 +3,8 @@ import { KINDS } from '../../db/domain/target-terms.ts'
 import { NO_LIGHT, lightOfCode, stateCode } from '../counting/columns.ts'
 import { eachRow, select, type Viewer } from '../counting/select.ts'
 import { standingOn } from '../counting/standing.ts'
-import { type DocumentRow, noLights } from './schemas.ts'
+import { noLights } from '../../db/domain/lights.ts'
+import type { DocumentRow } from './schemas.ts'
 
 /** What a document's row counts. */
 export type DocumentCounts = Pick<DocumentRow, 'id' | 'targets' | 'lights' | 'unconfirmed'>

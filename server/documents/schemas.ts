@@ -3,7 +3,7 @@ import { LIGHTS } from '../../db/domain/lights.ts'
 import { STATES } from '../../db/domain/states.ts'
 import { KINDS, OPERATORS } from '../../db/domain/target-terms.ts'
 import { DRAWINGS, FORM_IDS } from '../readers/index.ts'
-import { asOfQuery, idList, pageOf, pageQuery } from '../schema.ts'
+import { asOfQuery, idList, objectOf, pageOf, pageQuery } from '../schema.ts'
 
 export const JOB_STATUS = [
   'queued',
@@ -58,18 +58,7 @@ export const importListQuery = pageQuery.extend({ ids: idList })
 export const importListAnswer = pageOf(importJobSchema)
 
 /** How many targets have each light. */
-export const lightCounts = z
-  .object({
-    done: z.int(),
-    overdue: z.int(),
-    behind: z.int(),
-    due_soon: z.int(),
-    normal: z.int(),
-    unreported: z.int(),
-  })
-  .meta({ id: 'LightCounts' })
-export type LightCounts = z.infer<typeof lightCounts>
-export const noLights = (): LightCounts => ({ done: 0, overdue: 0, behind: 0, due_soon: 0, normal: 0, unreported: 0 })
+export const lightCounts = objectOf(LIGHTS, z.int()).meta({ id: 'LightCounts' })
 
 const documentFields = {
   id: z.int(),

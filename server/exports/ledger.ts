@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream'
+import { LIGHT_TITLES, lightTitle } from '../../db/domain/lights.ts'
 import { unlitWord } from '../../db/domain/tracking.ts'
 import { STATE_TITLES } from '../../db/domain/states.ts'
+import { KIND_TITLES } from '../../db/domain/target-terms.ts'
 import type { Db } from '../../db/open.ts'
 import { targetWords } from '../../db/domain/target-words.ts'
 import { CSV_BOM, csvLine } from '../csv.ts'
@@ -9,15 +11,6 @@ import type { TargetRow } from '../targets/schemas.ts'
 import type { Cell } from './workbook.ts'
 import { streamXlsx } from './xlsx-stream.ts'
 
-export const LIGHT_TITLES = {
-  done: '已完成',
-  overdue: '逾期',
-  behind: '滞后',
-  due_soon: '临期',
-  normal: '正常',
-  unreported: '未报',
-} as const
-const KIND_TITLES = { quantity: '定量', milestone: '里程碑', duty: '职责' } as const
 const names = (units: { name: string }[]) => units.map((u) => u.name).join('、')
 
 interface ExportColumn {
@@ -34,7 +27,7 @@ const COLUMNS = {
   ],
   indicator: [{ title: '事项', width: 50, of: (r) => r.indicator }],
   target: [
-    { title: '目标', width: 16, of: (r) => targetWords(r) },
+    { title: '目标', width: 16, of: (r) => targetWords(r, 'text') },
     { title: '目标值', width: 10, of: (r) => r.value },
     { title: '计量单位', width: 10, of: (r) => r.unit },
   ],
@@ -66,7 +59,7 @@ const COLUMNS = {
 /** Where there is no light, why: 未交办, 已中止, … */
 function lightWords({ light, late, state }: TargetRow): string {
   if (light === null) return unlitWord(state) ?? ''
-  return light === 'done' && late ? '逾期完成' : LIGHT_TITLES[light]
+  return lightTitle(light, late)
 }
 
 /** Columns of the page that a file may be made of. */

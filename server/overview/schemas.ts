@@ -1,20 +1,13 @@
 import { z } from 'zod'
 import { LIGHTS } from '../../db/domain/lights.ts'
 import { lightCounts } from '../documents/schemas.ts'
-import { dateField } from '../schema.ts'
+import { dateField, objectOf } from '../schema.ts'
 
 export const overviewQuery = z.object({ asOf: dateField.optional(), compare: dateField.optional() })
 
 /** As {@link lightCounts}, with 已完成 told apart into 按期 and 逾期. */
 export const overviewLights = z
-  .object({
-    done: z.object({ onTime: z.int(), late: z.int() }),
-    overdue: z.int(),
-    behind: z.int(),
-    due_soon: z.int(),
-    normal: z.int(),
-    unreported: z.int(),
-  })
+  .object({ ...objectOf(LIGHTS, z.int()).shape, done: z.object({ onTime: z.int(), late: z.int() }) })
   .meta({ id: 'OverviewLights' })
 export type OverviewLights = z.infer<typeof overviewLights>
 

@@ -3,9 +3,10 @@ import type { Db, OpenDb } from '../../db/open.ts'
 import { jobRuns, orders, targets, targetUnits, units } from '../../db/schema/index.ts'
 import { systemStamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
-import { shanghaiDate } from '../../db/domain/dates.ts'
-import { ruleOf } from '../../db/domain/lifecycle.ts'
-import { chineseDate } from '../../db/domain/period.ts'
+import { dateWords, shanghaiDate } from '../../db/domain/dates.ts'
+import { answeringUnits, ruleOf } from '../../db/domain/lifecycle.ts'
+import { orderColorOf } from '../../db/domain/lights.ts'
+import type { OrderColor } from '../../db/domain/supervision-terms.ts'
 import { type ReminderRules, type ReminderSubject, remindersOf, short } from '../rules/reminders.ts'
 import { readWorkingDays, type WorkingDays } from '../core/working-days.ts'
 import { readSetting } from '../settings/store.ts'
@@ -48,7 +49,7 @@ export const isDone = (db: Db, on: string): boolean =>
 /**
  * The daily job: tells people what is due, overdue, missing or not signed, and issues the 督办单 that the office's rules
  * ask for. May be run again at any time and after any stop: every cause has a key, and is told and ordered once.
- * A stop in the middle is made good by the next run, because the day counts as done only at the end.
+ * After a stop in the middle the next run does the rest, because the day counts as done only at the end.
  */
 export async function runDaily(db: OpenDb, now: Date): Promise<DailyResult> {
   const today = shanghaiDate(now)
@@ -115,19 +116,19 @@ function remindChunk(
         },
       })
     }
-    const color = light === 'overdue' ? 'red' : light === 'behind' ? 'yellow' : light === 'due_soon' ? 'blue' : null
+    const color = light === undefined ? null : orderColorOf(light)
     if (color !== null && byRule.colors.includes(color))
       result.orders += orderByRule(tx, subject, color, today, now, byRule.answerDays, catchUp)
   }
 }
 
-const WHY = { red: '已逾期未完成', yellow: '进度滞后或未按时填报', blue: '即将到期' } as const
+const WHY: Record<OrderColor, string> = { red: '已逾期未完成', yellow: '进度滞后或未按时填报', blue: '即将到期' }
 
 /** One 督办单 to each answering unit, once for one colour and deadline. */
 function orderByRule(
   tx: Db,
   subject: ReminderSubject,
-  color: 'red' | 'yellow' | 'blue',
+  color: OrderColor,
   today: string,
   now: Date,
   answerDays: number,
@@ -136,13 +137,12 @@ function orderByRule(
   const at = now.toISOString()
   const stamp = systemStamp('督办单规则', now)
   let made = 0
-  const lead = subject.units.filter((u) => u.role === 'lead')
-  for (const unit of lead.length > 0 ? lead : subject.units.filter((u) => u.role === 'responsible')) {
+  for (const unit of answeringUnits(subject.units)) {
     const causeKey = `${color}:${subject.id}:${unit.unitId}:${subject.deadline ?? ''}`
     if (tx.select({ id: orders.id }).from(orders).where(eq(orders.causeKey, causeKey)).get()) continue
     const number = nextNumber(tx, 'order', today)
     const dueOn = readWorkingDays(tx).after(today, answerDays)
-    const text = `“${short(subject.indicator)}”${subject.deadline === null ? '' : `应于${chineseDate(subject.deadline)}完成，`}${WHY[color]}，请说明原因和推进措施。`
+    const text = `“${short(subject.indicator)}”${subject.deadline === null ? '' : `应于${dateWords(subject.deadline)}完成，`}${WHY[color]}，请说明原因和推进措施。`
     const id = Number(
       tx
         .insert(orders)

@@ -19,7 +19,7 @@ export function reportMistakes(target: TargetRecord, r: ReportedValue, today: st
   if (r.asOf > today) mistakes.push({ path: 'asOf', message: `数据截止日期${r.asOf}晚于今天` })
   if (target.kind === 'quantity') {
     if (r.value === null) mistakes.push({ path: 'value', message: '请填写完成值（没有进展请填写实际数值，0也是数值）' })
-    if (r.done !== null) mistakes.push({ path: 'done', message: '定量目标以数值判断是否完成，不填“是否完成”' })
+    if (r.done !== null) mistakes.push({ path: 'done', message: '量化指标以数值判断是否完成，不填“是否完成”' })
   } else {
     if (r.done === null) mistakes.push({ path: 'done', message: '请选择是否已完成' })
     if (r.value !== null && (r.value < 0 || r.value > 100))

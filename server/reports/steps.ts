@@ -197,7 +197,7 @@ export const recordStatistics = defineStep({
   step: 'record-statistics',
   body: z.object({ value: amountField, asOf: dateField, note: z.string().trim().max(4000).nullable().default(null) }),
   apply: ({ tx, target, actor, body, today }) => {
-    if (target.kind !== 'quantity') throw invalid([{ path: 'value', message: '只有定量目标可以录入统计数据' }])
+    if (target.kind !== 'quantity') throw invalid([{ path: 'value', message: '只有量化指标可以录入统计数据' }])
     if (body.asOf > today) throw invalid([{ path: 'asOf', message: `数据截止日期${body.asOf}晚于今天` }])
     const old = tx
       .select()

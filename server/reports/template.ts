@@ -53,7 +53,7 @@ export async function templateXlsx(db: Db, unitId: number, asOf: string): Promis
   book.creator = '政标'
   const sheet = book.addWorksheet(SHEET, { views: [{ state: 'frozen', ySplit: HEAD_ROW, xSplit: 2 }] })
   sheet.addRow(['督查事项填报表']).font = { bold: true, size: 14 }
-  sheet.addRow(['定量事项填“完成值”，其他事项在“是否完成”填“是”或“否”；不填报的行留空。请勿改动灰色各列。'])
+  sheet.addRow(['量化指标填“完成值”，其他事项在“是否完成”填“是”或“否”；不填报的行留空。请勿改动灰色各列。'])
   sheet.addRow(COLUMNS.map((c) => c.title)).font = { bold: true }
   COLUMNS.forEach((column, i) => {
     sheet.getColumn(i + 1).width = column.width
@@ -69,7 +69,7 @@ export async function templateXlsx(db: Db, unitId: number, asOf: string): Promis
     const cells: Record<ColumnKey, string | number | null> = {
       id: t.id,
       indicator: neutralise(t.indicator),
-      target: targetWords(t),
+      target: targetWords(t, 'text'),
       deadline: t.deadline,
       last: last
         ? `${last.value ?? (last.done ? '已完成' : '未完成')}${last.value === null ? '' : (t.unit ?? '')}（${last.asOf}）`

@@ -1,3 +1,4 @@
+import { ruleOf } from '../../db/domain/lifecycle.ts'
 import type { State } from '../../db/domain/states.ts'
 import { addDays, daysBetween, type Frequency, lastDuePeriod } from '../../db/domain/dates.ts'
 
@@ -39,17 +40,15 @@ export interface Reminder {
   unitIds: number[]
 }
 
-const ACTIVE: readonly State[] = ['assigned', 'signed', 'in_progress', 'reported', 'returned']
-
 /**
  * The causes that stand on the day `today` (Asia/Shanghai). Run on any later day it gives the causes that still stand,
  * with the same keys, so a job that was stopped over several days catches up with one run, and instead of the three
  * reminders it missed for a deadline it sends only the nearest.
  */
 export function remindersOf(s: ReminderSubject, today: string, rules: ReminderRules): Reminder[] {
-  if (!ACTIVE.includes(s.state)) return []
+  if (!ruleOf('urge').from.includes(s.state)) return []
   const all = s.units.map((u) => u.unitId)
-  const answering = s.units.filter((u) => u.role !== 'support').map((u) => u.unitId)
+  const reporting = s.units.filter((u) => u.role !== 'support').map((u) => u.unitId)
   const reminders: Reminder[] = []
   const add = (kind: ReminderKind, cause: string, text: string, unitIds: number[]) =>
     reminders.push({ kind, causeKey: `${kind}:${s.id}:${cause}`, targetId: s.id, text, unitIds: [...new Set(unitIds)] })
@@ -86,7 +85,7 @@ export function remindersOf(s: ReminderSubject, today: string, rules: ReminderRu
       'missing',
       period.last,
       `“${short(s.indicator)}”${period.first.slice(0, 7)}至${period.last.slice(0, 7)}的数据未按时填报`,
-      answering,
+      reporting,
     )
   }
   return reminders

@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { dateField } from '../schema.ts'
 import { ROLES } from '../../db/domain/roles.ts'
 import { ORDER_COLORS } from '../../db/domain/supervision-terms.ts'
+import { objectOf } from '../schema.ts'
 import { DEFAULT_THRESHOLDS } from '../../db/domain/lights.ts'
-import { DEFAULT_FORMULA } from '../../db/domain/ranking.ts'
+import { DEFAULT_FORMULA, RANKED_LIGHTS } from '../../db/domain/ranking.ts'
 
 /** A number scheme of documents: `{year}` and `{n}` are filled in, both must stand in it once. */
 const numberScheme = z
@@ -50,24 +51,14 @@ export const SETTINGS = {
   /** 督办单 by rule: the colours that the daily job issues by itself, and the working days a unit has to answer. */
   orders: z
     .object({
-      colors: z.array(z.enum(ORDER_COLORS)).max(3),
+      colors: z.array(z.enum(ORDER_COLORS)).max(ORDER_COLORS.length),
       answerDays: z.number().int().min(1).max(60),
     })
     .strict(),
   /** 考核排名: points by light (null: not counted) and points off each time; see db/domain/ranking.ts. */
   ranking: z
     .object({
-      points: z
-        .object({
-          doneOnTime: points,
-          doneLate: points,
-          normal: points,
-          due_soon: points,
-          behind: points,
-          overdue: points,
-          unreported: points,
-        })
-        .strict(),
+      points: objectOf(RANKED_LIGHTS, points).strict(),
       minus: z.object({ urge: off, returned: off, lateSignature: off, yellowOrder: off, redOrder: off }).strict(),
     })
     .strict(),

@@ -2,7 +2,13 @@ import { z } from 'zod'
 import { LIGHTS } from '../../db/domain/lights.ts'
 import { REPORT_SOURCES } from '../../db/domain/report-terms.ts'
 import { STATES } from '../../db/domain/states.ts'
-import { ORDER_COLORS, ORDER_STATUSES, PROBLEM_STATUSES, REQUEST_KINDS } from '../../db/domain/supervision-terms.ts'
+import {
+  ORDER_COLORS,
+  ORDER_STATUSES,
+  PROBLEM_STATUSES,
+  REQUEST_KINDS,
+  REQUEST_STATUSES,
+} from '../../db/domain/supervision-terms.ts'
 import { KINDS, MEASURES, OPERATORS, PART_CHECKS, PERS, UNIT_ROLES } from '../../db/domain/target-terms.ts'
 import { commaList, idParams, pageOf } from '../schema.ts'
 import { attachmentSchema, partSchema } from '../targets/schemas.ts'
@@ -70,7 +76,7 @@ export const requestRow = z
     reason: z.string(),
     before: z.record(z.string(), z.unknown()),
     after: z.record(z.string(), z.unknown()),
-    status: z.string(),
+    status: z.enum(REQUEST_STATUSES),
     askedBy: personRef,
     askedAt: z.string(),
     decidedBy: personRef,

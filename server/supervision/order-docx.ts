@@ -1,3 +1,4 @@
+import { ORDER_COLOR_TITLES } from '../../db/domain/supervision-terms.ts'
 import { eq } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { documents, orders, targets } from '../../db/schema/index.ts'
@@ -6,10 +7,8 @@ import { addressee, body, officialDocument, redHead, signature, table, title } f
 import { targetWords } from '../../db/domain/target-words.ts'
 import { notFound } from '../errors.ts'
 import { evidenceOf } from '../core/evidence.ts'
-import { shanghaiDate } from '../../db/domain/dates.ts'
-import { chineseDate } from '../../db/domain/period.ts'
+import { dateWords, shanghaiDate } from '../../db/domain/dates.ts'
 import { readSetting } from '../settings/store.ts'
-import { COLOR_TITLES } from './steps/orders.ts'
 import { loadTarget, unitNames } from '../core/target-record.ts'
 
 /** A 督办单 to print, in the layout of official documents, with the clause it stands on and room for the answer. */
@@ -27,11 +26,11 @@ export async function orderDocx(db: Db, actor: Actor, id: number): Promise<{ nam
   const { target, document } = row
   const office = readSetting(db, 'office').name
   const unit = unitNames(db, [order.unitId]).get(order.unitId ?? 0) ?? ''
-  const name = `督办单（${COLOR_TITLES[order.color]}）${order.number}`
+  const name = `督办单（${ORDER_COLOR_TITLES[order.color]}）${order.number}`
   const files = evidenceOf(db, 'orderId', [order.id])(order.id)
   const rows: [string, string][] = [
     ['事项', target.indicator],
-    ['目标', targetWords(target) || '—'],
+    ['目标', targetWords(target, 'text') || '—'],
     ['完成时限', target.deadline ?? '—'],
     ['依据', `${document.number ?? ''}《${document.title}》：${target.evidence}`],
     ['回复时限', order.dueOn],
@@ -42,11 +41,11 @@ export async function orderDocx(db: Db, actor: Actor, id: number): Promise<{ nam
   ]
   const bytes = await officialDocument(name, [
     ...redHead(office, order.number),
-    title(`${COLOR_TITLES[order.color]}督办单`),
+    title(`${ORDER_COLOR_TITLES[order.color]}督办单`),
     addressee(`${unit}：`),
     ...body(order.text),
     ...table('督办事项', ['项目', '内容'], rows, [2, 8]),
-    ...signature(office, chineseDate(shanghaiDate(new Date(order.issuedAt)))),
+    ...signature(office, dateWords(shanghaiDate(new Date(order.issuedAt)))),
   ])
   return { name: `${name}.docx`, bytes }
 }

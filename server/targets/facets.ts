@@ -1,12 +1,11 @@
 import type { Db } from '../../db/open.ts'
 import { KINDS } from '../../db/domain/target-terms.ts'
-import { LIGHTS } from '../../db/domain/lights.ts'
+import { LIGHTS, noLights } from '../../db/domain/lights.ts'
 import { STATES } from '../../db/domain/states.ts'
 import { units } from '../../db/schema/index.ts'
 import { HAS_VALUE, lightCode, MISSING_BASELINE, NO_LIGHT, stateCode } from '../counting/columns.ts'
 import { eachRow, KIND, LIGHT, MISSING, MONTH, STATE, UNIT, type Viewer } from '../counting/select.ts'
 import { hasPart, type RoleFilter } from '../counting/unit-sets.ts'
-import { noLights } from '../documents/schemas.ts'
 import { selectOn } from './page.ts'
 import type { TargetFacets, TargetFilter } from './schemas.ts'
 

@@ -1,6 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { DEFAULT_THRESHOLDS, type Light, lightOf, type LightReport, type LightTarget } from '../../db/domain/lights.ts'
+import {
+  DEFAULT_THRESHOLDS,
+  flatCounts,
+  type Light,
+  lightOf,
+  LIGHTS,
+  LIGHT_TITLES,
+  lightRule,
+  lightTitle,
+  type LightReport,
+  type LightTarget,
+  noLights,
+  senseOf,
+  totalOf,
+} from '../../db/domain/lights.ts'
+import { addDays } from '../../db/domain/dates.ts'
 
 const target: LightTarget = {
   kind: 'quantity',
@@ -253,5 +268,62 @@ describe('the published rule of lights', () => {
         if (result.late) expect(result.light).toBe('done')
       }),
     )
+  })
+})
+
+describe('the words of the lights', () => {
+  test('are one title and one rule for each', () => {
+    expect(new Set(LIGHTS.map((one) => LIGHT_TITLES[one])).size).toBe(LIGHTS.length)
+    expect(new Set(LIGHTS.map((one) => lightRule(one, DEFAULT_THRESHOLDS))).size).toBe(LIGHTS.length)
+    expect(LIGHTS.map((one) => lightTitle(one))).toEqual(['逾期', '滞后', '临期', '正常', '已完成', '未报'])
+    expect([lightTitle('done', true), lightTitle('overdue', true)]).toEqual(['逾期完成', '逾期'])
+  })
+
+  const number = (text: string) => Number(/\d+(?:\.\d+)?/.exec(text)![0])
+  const limits = fc.record({
+    behindPoints: fc.integer({ min: 1, max: 60 }),
+    dueSoonDays: fc.integer({ min: 1, max: 300 }),
+    reportGraceDays: fc.constant(10),
+  })
+
+  test('say the days by which the rule goes: 临期 begins on just that day', () => {
+    fc.assert(
+      fc.property(limits, (set) => {
+        const days = number(lightRule('due_soon', set))
+        const on = (asOf: string) =>
+          lightOf(target, [report('2024-01-02', 89)], asOf, { ...set, behindPoints: 20 }).light
+        expect([on(addDays(target.deadline!, -days)), on(addDays(target.deadline!, -days - 1))]).toEqual([
+          'due_soon',
+          'normal',
+        ])
+      }),
+    )
+  })
+
+  test('say the points by which the rule goes: 滞后 is what lies further behind', () => {
+    fc.assert(
+      fc.property(limits, (set) => {
+        const points = number(lightRule('behind', set))
+        // 序时 is 100 % on the last day, and a per cent of the way from 70 to 90 is 0.2
+        const at = (behind: number) =>
+          lightOf(target, [report('2025-12-01', 70 + 0.2 * (100 - behind))], target.deadline!, set).light
+        expect([at(points + 0.5), at(points - 0.5)]).toEqual(['behind', 'due_soon'])
+      }),
+    )
+  })
+
+  test('a change is for the worse, for the better or neither', () => {
+    expect([
+      senseOf('normal', 'overdue'),
+      senseOf('behind', 'done'),
+      senseOf('unreported', 'normal'),
+      senseOf('none', 'behind'),
+    ]).toEqual([-1, 1, 0, -1])
+  })
+
+  test('add up', () => {
+    const lights = { ...noLights(), overdue: 1, due_soon: 4, normal: 5, unreported: 6, done: { onTime: 3, late: 2 } }
+    expect(flatCounts(lights).done).toBe(5)
+    expect(totalOf(flatCounts(lights))).toBe(21)
   })
 })

@@ -24,7 +24,7 @@ export function tracksOf(source: Source, file: SeedFile, house: House): SeedTrac
 }
 
 const fateOf = ({ light, late }: NonNullable<SeedTrack['expected']>) =>
-  light === 'done' && late ? 'done-late' : light === 'due_soon' ? 'due-soon' : light
+  light === 'done' && late ? 'done-late' : light.replace('_', '-')
 
 const missed = (plan: Plan, track: SeedTrack) =>
   `${track.target.document} ${track.target.indicator}: meant ${plan.fate}, is ${JSON.stringify(track.expected)}; ` +

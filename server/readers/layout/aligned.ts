@@ -12,7 +12,11 @@ interface Span {
 }
 
 /** Runs of lines whose words stand in aligned columns. `next` is the first line behind the table. */
-export function alignedTableAt(lines: readonly Line[], from: number, rules: readonly Rule[]): { table: LaidTable; next: number } | null {
+export function alignedTableAt(
+  lines: readonly Line[],
+  from: number,
+  rules: readonly Rule[],
+): { table: LaidTable; next: number } | null {
   const first = segmentsOf(lines[from]!, GAP)
   if (first.length < 2) return null
   const rows: Line[][] = []
@@ -33,7 +37,11 @@ export function alignedTableAt(lines: readonly Line[], from: number, rules: read
   const most = Math.max(...rows.map((row) => row.length))
   const levels = rules.filter(({ y1 }) => y1 > rows[0]![0]!.top - 12 && y1 < rows.at(-1)![0]!.bottom + 12)
   // Two columns are also a list of names with their posts, or a form's labels: only three, or rules between, make a table.
-  if (parted.length < (levels.length >= 2 ? 2 : FEWEST_LINES) || columns.length < (levels.length >= 2 ? 2 : 3) || columns.length < most)
+  if (
+    parted.length < (levels.length >= 2 ? 2 : FEWEST_LINES) ||
+    columns.length < (levels.length >= 2 ? 2 : 3) ||
+    columns.length < most
+  )
     return null
   return {
     table: {
@@ -58,9 +66,7 @@ function standsInColumn(segment: Line, rows: readonly Line[][]): boolean {
 
 /** Where the words of all rows leave an upright band free, two columns meet. */
 function columnsOf(rows: readonly Line[][]): Span[] {
-  const spans = rows
-    .flatMap((row) => row.map(({ x1, x2 }) => ({ from: x1, to: x2 })))
-    .sort((a, b) => a.from - b.from)
+  const spans = rows.flatMap((row) => row.map(({ x1, x2 }) => ({ from: x1, to: x2 }))).sort((a, b) => a.from - b.from)
   const columns: Span[] = []
   for (const span of spans) {
     const last = columns.at(-1)

@@ -7,7 +7,10 @@ const MOST_PADDING = 9
 /** The words of a cell on one line. Where the next word would have had room, the line was ended on purpose: a blank parts them. */
 export function cellText(pieces: readonly Piece[], left: number, right: number): string {
   const lines = linesOf(pieces)
-  const padding = Math.min(MOST_PADDING, ...lines.flatMap(({ x1, x2 }) => [Math.max(0, x1 - left), Math.max(0, right - x2)]))
+  const padding = Math.min(
+    MOST_PADDING,
+    ...lines.flatMap(({ x1, x2 }) => [Math.max(0, x1 - left), Math.max(0, right - x2)]),
+  )
   const room = right - left - 2 * padding
   return lines
     .map((line, i) => {

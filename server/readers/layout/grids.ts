@@ -133,7 +133,9 @@ class Grid {
       const cell = this.owner[row * this.columns + column]!
       inCell.set(cell, [...(inCell.get(cell) ?? []), piece])
     }
-    const texts = new Map([...inCell].map(([cell, own]) => [cell, cellText(own, this.xs[cell % this.columns]!, this.rightOf(cell))]))
+    const texts = new Map(
+      [...inCell].map(([cell, own]) => [cell, cellText(own, this.xs[cell % this.columns]!, this.rightOf(cell))]),
+    )
     const rows: string[][] = []
     for (let row = 0; row < this.height; row++) {
       const shown: string[] = []

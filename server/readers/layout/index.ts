@@ -50,7 +50,7 @@ function blocksOf(page: LaidPage): Block[] {
 function lineBlocks(lines: readonly Line[], rules: LaidPage['rules']): Block[] {
   const blocks: Block[] = []
   const column = columnOf(lines)
-  for (let i = 0; i < lines.length; ) {
+  for (let i = 0; i < lines.length;) {
     const found = alignedTableAt(lines, i, rules)
     if (found === null) blocks.push({ kind: 'line', line: lines[i++]!, column })
     else {

@@ -72,7 +72,9 @@ export function lineOf(given: readonly Piece[]): Line {
 /** A raised number that points to a footnote; behind letters it is a power: m², km². */
 function isMark(piece: Piece, size: number, base: number): boolean {
   return (
-    piece.size < size * 0.75 && piece.y < base - size * 0.2 && /^[[(〔（]?[\d①-⑳*]{1,3}[\])〕）]?$/.test(piece.text.trim())
+    piece.size < size * 0.75 &&
+    piece.y < base - size * 0.2 &&
+    /^[[(〔（]?[\d①-⑳*]{1,3}[\])〕）]?$/.test(piece.text.trim())
   )
 }
 

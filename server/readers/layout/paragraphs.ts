@@ -19,7 +19,9 @@ export function paragraphsOf(lines: readonly { line: Line; column: Column }[]): 
   lines.forEach(({ line, column }, i) => {
     const before = lines[i - 1]
     const goesOn =
-      before !== undefined && before.column === column && continues(before.line, line, column, pitch, count, lines[i + 1]?.line)
+      before !== undefined &&
+      before.column === column &&
+      continues(before.line, line, column, pitch, count, lines[i + 1]?.line)
     if (goesOn) paragraphs[paragraphs.length - 1] = meet(paragraphs.at(-1)!, line.text)
     else paragraphs.push(`${isIndented(line, column) ? '　　' : ''}${line.text}`)
   })
@@ -29,7 +31,14 @@ export function paragraphsOf(lines: readonly { line: Line; column: Column }[]): 
 const isIndented = (line: Line, { left }: Column): boolean =>
   line.x1 - left > line.size * INDENT && line.x1 - left < line.size * MOST_INDENT
 
-function continues(before: Line, line: Line, column: Column, pitch: number, count: number, next: Line | undefined): boolean {
+function continues(
+  before: Line,
+  line: Line,
+  column: Column,
+  pitch: number,
+  count: number,
+  next: Line | undefined,
+): boolean {
   const { size } = before
   if (Math.abs(before.size - line.size) > Math.max(1, size * 0.12)) return false
   const step = line.y - before.y
@@ -38,7 +47,8 @@ function continues(before: Line, line: Line, column: Column, pitch: number, coun
   if (!full) return false
   const flush = Math.abs(line.x1 - column.left) <= size * 0.8
   // A hanging indent: the lines below the first are the indented ones.
-  const hanging = !flush && before.x1 <= line.x1 + size && next !== undefined && Math.abs(next.x1 - line.x1) < size * 0.3
+  const hanging =
+    !flush && before.x1 <= line.x1 + size && next !== undefined && Math.abs(next.x1 - line.x1) < size * 0.3
   if (LABEL.test(line.text) && (ENDS.test(before.text) || isIndented(line, column))) return false
   if (ENDS.test(before.text)) return flush && isIndentedStyle(before, column) && !LABEL.test(line.text)
   return flush || hanging || (!isIndented(line, column) && before.x1 > line.x1)

@@ -13,6 +13,10 @@ export function withoutStruckThrough(page: LaidPage): LaidPage {
 function strikes({ x1, x2, y1 }: Rule, { x, y, width, size }: Piece): boolean {
   const above = y - y1
   return (
-    above > size * 0.18 && above < size * 0.55 && x1 <= x + width * 0.1 && x2 >= x + width * 0.9 && x2 - x1 <= width * 1.2 + size
+    above > size * 0.18 &&
+    above < size * 0.55 &&
+    x1 <= x + width * 0.1 &&
+    x2 >= x + width * 0.9 &&
+    x2 - x1 <= width * 1.2 + size
   )
 }

@@ -57,7 +57,12 @@ async function laidPage(page: PDFPageProxy): Promise<LaidPage> {
   const viewport = page.getViewport({ scale: 1 })
   const content = await page.getTextContent({ disableNormalization: true })
   const rules = await rulesOf(page, viewport.transform)
-  const laid = upright({ width: viewport.width, height: viewport.height, ...piecesOf(content, viewport.transform), rules })
+  const laid = upright({
+    width: viewport.width,
+    height: viewport.height,
+    ...piecesOf(content, viewport.transform),
+    rules,
+  })
   page.cleanup()
   return laid
 }

@@ -58,7 +58,7 @@ type Point = [number, number]
 function partsOf(path: ArrayLike<number>, matrix: Matrix): Point[][] {
   const parts: Point[][] = []
   let part: Point[] = []
-  for (let i = 0; i < path.length; ) {
+  for (let i = 0; i < path.length;) {
     const step = path[i++]!
     const numbers = NUMBERS[step]
     if (numbers === undefined) break

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { ORDER_COLORS } from '../../../db/domain/supervision-terms.ts'
+import { ORDER_COLOR_TITLES, ORDER_COLORS } from '../../../db/domain/supervision-terms.ts'
 import type { Db } from '../../../db/open.ts'
 import { orders } from '../../../db/schema/index.ts'
 import { invalid, notFound } from '../../errors.ts'
@@ -10,8 +10,6 @@ import { attachmentIdsField, textField } from '../../core/fields.ts'
 import { nextNumber } from '../numbers.ts'
 import { defineStep } from '../../core/step-engine.ts'
 import { allUnits, answeringUnitIds, office, tell } from '../../core/tell.ts'
-
-export const COLOR_TITLES = { blue: '蓝色', yellow: '黄色', red: '红色' } as const
 
 /** The 督办单 of a target, 404 where it is another's. */
 function orderOf(db: Db, targetId: number, id: number) {
@@ -58,7 +56,7 @@ export const issueOrder = defineStep({
           })
           .run().lastInsertRowid,
       )
-      tell(run, 'order', id, `收到${COLOR_TITLES[body.color]}督办单${number}，请于${body.dueOn}前回复`, {
+      tell(run, 'order', id, `收到${ORDER_COLOR_TITLES[body.color]}督办单${number}，请于${body.dueOn}前回复`, {
         unitIds: [unitId],
       })
       return { id, number, unitId }

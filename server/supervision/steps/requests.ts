@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '../../../db/open.ts'
+import { type RequestKind, REQUEST_KIND_TITLES } from '../../../db/domain/supervision-terms.ts'
 import { changeRequests } from '../../../db/schema/index.ts'
 import { invalid, notFound } from '../../errors.ts'
 import { giveEvidence } from '../../core/evidence.ts'
@@ -10,9 +11,6 @@ import { targetPatch } from '../../targets/schemas.ts'
 import { attachmentIdsField, reasonField } from '../../core/fields.ts'
 import { defineStep, type StepEffect, type StepRun } from '../../core/step-engine.ts'
 import { office, tell } from '../../core/tell.ts'
-
-type Kind = 'extension' | 'suspension' | 'change'
-const KIND_TITLES: Record<Kind, string> = { extension: '延期', suspension: '中止', change: '变更' }
 
 /** What a 变更 may touch: what is promised, not who answers for it (改派) nor when (延期). */
 export const changeFields = targetPatch.pick({
@@ -32,7 +30,7 @@ export const changeFields = targetPatch.pick({
 /** Stores a request with the old values beside the new ones. */
 function ask(
   run: StepRun<{ reason: string; attachmentIds: number[] }>,
-  kind: Kind,
+  kind: RequestKind,
   after: Record<string, unknown>,
 ): StepEffect {
   const { tx, target, actor, body } = run
@@ -58,7 +56,7 @@ function ask(
     run as StepRun<unknown>,
     'request',
     id,
-    `申请${KIND_TITLES[kind]}：${body.reason}`,
+    `申请${REQUEST_KIND_TITLES[kind]}：${body.reason}`,
     office(run as StepRun<unknown>),
   )
   return { before, after: { request: id, kind, reason: body.reason, ...after, ...evidence }, record: { id } }
@@ -132,7 +130,7 @@ export const grant = defineStep({
     const { tx, target, actor, body } = run
     const request = requestOf(tx, target.id, body.requestId)
     decideRequest(run, 'granted')
-    tell(run, 'decided', request.id, `的${KIND_TITLES[request.kind]}申请已同意`, {
+    tell(run, 'decided', request.id, `的${REQUEST_KIND_TITLES[request.kind]}申请已同意`, {
       unitIds: [request.unitId],
       userIds: [request.askedBy],
     })
@@ -163,7 +161,7 @@ export const refuse = defineStep({
   apply: (run) => {
     const request = requestOf(run.tx, run.target.id, run.body.requestId)
     decideRequest(run, 'refused')
-    tell(run, 'decided', request.id, `的${KIND_TITLES[request.kind]}申请未获同意：${run.body.reason}`, {
+    tell(run, 'decided', request.id, `的${REQUEST_KIND_TITLES[request.kind]}申请未获同意：${run.body.reason}`, {
       unitIds: [request.unitId],
       userIds: [request.askedBy],
     })

@@ -248,3 +248,60 @@ describe('what a tag governs', () => {
     ])
   })
 })
+
+describe('tags as assessment schemes, divisions of work and copied text have them', () => {
+  test.each([
+    [
+      'a name that holds 牵头, and a body known by the group beside it',
+      clause('（市财政局、10个帮扶集团牵头单位和有关区县政府具体负责）'),
+      ' | 市财政局 10个帮扶集团牵头单位 有关区县政府 | ',
+    ],
+    [
+      'a body of no level and no field before a group',
+      clause('（市商务委、人行云川营管部和各区县政府分别负责）'),
+      ' | 市商务委 人行云川营管部 各区县政府 | ',
+    ],
+    ['points, a time and who assesses', clause('（3分）（9月底前见到成效，考评牵头单位：市水利局）'), '市水利局 |  | '],
+    [
+      'brackets in brackets',
+      clause('（市水利局（市河长办）、市公安局〔市局交警支队〕负责）'),
+      ' | 市水利局(市河长办) 市公安局〔市局交警支队〕 | ',
+    ],
+    ['the role behind a name', clause('（责任单位：市水务局〔牵头〕、市住建局）'), '市水务局 | 市住建局 | '],
+    [
+      'behind a comma',
+      '（一）甲。新建泵站6座，责任单位：市水务局，配合单位：市财政局，完成时限：2025年6月底。',
+      ' | 市水务局 | 市财政局',
+    ],
+    ['one body behind the heading of an item', '1.推进水厂建设（市水务局）\n新建水厂2座。', ' | 市水务局 | '],
+  ])('%s', (_, text, expected) => expect(tagsIn(text)).toEqual([expected]))
+
+  test.each([
+    '1.成立市水务局（市河长办）',
+    '（一）甲。由市水利局牵头，市财政局参加，成立工作专班，负责日常工作。',
+    '（一）甲。牵头单位要加强统筹，配合单位要加强协作。',
+  ])('none: %s', (text) => expect(tagsIn(`一、任务\n${text}`)).toEqual([]))
+
+  test('two tags in one paragraph with opposite roles', () => {
+    expect(
+      tagsIn(
+        '（一）甲。新建泵站。（牵头单位：市水务局；配合单位：市财政局）加强管护。（责任单位：市财政局，各乡镇人民政府）',
+      ),
+    ).toEqual(['市水务局 |  | 市财政局', ' | 市财政局 各乡镇人民政府 | '])
+  })
+
+  test('the next heading on the line of a tag', () => {
+    const text =
+      '一、任务\n（一）甲。新建泵站。\n牵头单位：市水务局；责任单位：市财政局 （二）乙\n新建水厂。（市水务局负责）（三）丙。新建管网。（市住建局负责）'
+    expect(documentOf(text).tags.map((tag) => [tag.clause, ...tag.lead, ...tag.responsible])).toEqual([
+      ['（一）甲', '市水务局', '市财政局'],
+      ['（二）乙', '市水务局'],
+      ['（三）丙', '市住建局'],
+    ])
+  })
+
+  test('a tag with its own limit: the words of the time, what is to be seen by then included', () => {
+    const text = '（一）甲。巡河。（3分）（9月底前见到成效并长期坚持，考评牵头单位：市水利局）'
+    expect(documentOf(text).tags.map(({ deadlineRange }) => deadlineRange !== null)).toEqual([true])
+  })
+})

@@ -32,7 +32,9 @@ describe('undoing an import', () => {
   const undo = (person: Parameters<Office['injectAs']>[0], id = 1) =>
     office.injectAs(person, { method: 'DELETE', url: `/api/files/${id}` })
   const left = () =>
-    [files, documents, targets, targetUnits, lightSpans, targetVersions].map((table) => office.db.select().from(table).all().length)
+    [files, documents, targets, targetUnits, lightSpans, targetVersions].map(
+      (table) => office.db.select().from(table).all().length,
+    )
 
   it('takes away file, documents, candidates, lights and bytes, and leaves its trail and the job', async () => {
     office.addTarget()

@@ -3562,7 +3562,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 退回 */
+        /** 退回填报 */
         post: {
             parameters: {
                 query?: never;
@@ -3626,7 +3626,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 批量退回 */
+        /** 批量退回填报 */
         post: {
             parameters: {
                 query?: never;
@@ -8203,7 +8203,7 @@ export interface paths {
                         "application/json": {
                             forms: {
                                 /** @enum {string} */
-                                id: "pdf" | "docx" | "html" | "md" | "txt";
+                                id: "pdf" | "docx" | "doc" | "odt" | "rtf" | "html" | "md" | "txt";
                                 title: string;
                                 endings: string[];
                             }[];
@@ -9348,11 +9348,11 @@ export interface components {
             finishedAt: string | null;
         };
         LightCountsInput: {
-            done: number;
             overdue: number;
             behind: number;
             due_soon: number;
             normal: number;
+            done: number;
             unreported: number;
         };
         DocumentRowInput: {
@@ -9360,7 +9360,7 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "pdf" | "docx" | "html" | "md" | "txt";
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "html" | "md" | "txt";
             number: string | null;
             title: string;
             issuer: string | null;
@@ -9378,7 +9378,7 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "pdf" | "docx" | "html" | "md" | "txt";
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "html" | "md" | "txt";
             number: string | null;
             title: string;
             issuer: string | null;
@@ -9631,14 +9631,14 @@ export interface components {
             allowed: string[];
         };
         OverviewLightsInput: {
-            done: {
-                onTime: number;
-                late: number;
-            };
             overdue: number;
             behind: number;
             due_soon: number;
             normal: number;
+            done: {
+                onTime: number;
+                late: number;
+            };
             unreported: number;
         };
         OverviewInput: {
@@ -10075,7 +10075,8 @@ export interface components {
             after: {
                 [key: string]: unknown;
             };
-            status: string;
+            /** @enum {string} */
+            status: "asked" | "granted" | "refused" | "withdrawn";
             askedBy: {
                 id: number;
                 displayName: string;
@@ -10631,11 +10632,11 @@ export interface components {
             finishedAt: string | null;
         };
         LightCounts: {
-            done: number;
             overdue: number;
             behind: number;
             due_soon: number;
             normal: number;
+            done: number;
             unreported: number;
         };
         DocumentRow: {
@@ -10643,7 +10644,7 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "pdf" | "docx" | "html" | "md" | "txt";
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "html" | "md" | "txt";
             number: string | null;
             title: string;
             issuer: string | null;
@@ -10661,7 +10662,7 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "pdf" | "docx" | "html" | "md" | "txt";
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "html" | "md" | "txt";
             number: string | null;
             title: string;
             issuer: string | null;
@@ -10914,14 +10915,14 @@ export interface components {
             allowed: string[];
         };
         OverviewLights: {
-            done: {
-                onTime: number;
-                late: number;
-            };
             overdue: number;
             behind: number;
             due_soon: number;
             normal: number;
+            done: {
+                onTime: number;
+                late: number;
+            };
             unreported: number;
         };
         Overview: {
@@ -11358,7 +11359,8 @@ export interface components {
             after: {
                 [key: string]: unknown;
             };
-            status: string;
+            /** @enum {string} */
+            status: "asked" | "granted" | "refused" | "withdrawn";
             askedBy: {
                 id: number;
                 displayName: string;

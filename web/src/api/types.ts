@@ -7,7 +7,6 @@ type QueryOf<P extends keyof paths> = paths[P] extends { get: { parameters: { qu
   : never
 
 export type Me = Schemas['Me']
-export type Role = Me['role']
 export type ImportJob = Schemas['ImportJob']
 /** What can be imported. */
 export type ImportForms = paths['/api/imports/forms']['get']['responses'][200]['content']['application/json']
@@ -19,16 +18,9 @@ export type TargetRow = Schemas['TargetRow']
 export type TargetDetail = Schemas['TargetDetail']
 export type Facets = Schemas['TargetFacets']
 export type UnitRef = Schemas['UnitRef']
-export type LightCounts = Schemas['LightCounts']
 export type OverviewLights = Schemas['OverviewLights']
 export type Overview = Schemas['Overview']
 export type Candidate = Schemas['Candidate']
-
-export type Light = NonNullable<TargetRow['light']>
-export type Kind = TargetRow['kind']
-export type State = TargetRow['state']
-export type Operator = NonNullable<TargetRow['op']>
-export type Measure = NonNullable<TargetRow['measure']>
 
 export type TargetQuery = QueryOf<'/api/targets'>
 export type TargetSort = NonNullable<TargetQuery['sort']>

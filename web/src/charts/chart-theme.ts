@@ -1,22 +1,8 @@
 import { computed } from 'vue'
+import { LIGHTS } from '../../../db/domain/lights.ts'
 import { useAppearance } from '../stores/appearance.ts'
 
-const NAMES = [
-  'ink',
-  'ink-2',
-  'ink-3',
-  'line',
-  'line-strong',
-  'surface',
-  'surface-2',
-  'accent',
-  'overdue',
-  'behind',
-  'due_soon',
-  'normal',
-  'done',
-  'unreported',
-] as const
+const NAMES = ['ink', 'ink-2', 'ink-3', 'line', 'line-strong', 'surface', 'surface-2', 'accent', ...LIGHTS] as const
 export type ChartColors = Record<(typeof NAMES)[number], string> & { font: string }
 
 /** The page's colours as plain values, read anew when the mode changes. */

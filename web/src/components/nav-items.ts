@@ -1,4 +1,4 @@
-import type { Role } from '../api/types.ts'
+import type { Role } from '../../../db/domain/roles.ts'
 
 export interface NavItem {
   path: string

@@ -1,6 +1,7 @@
 import { computed } from 'vue'
 import { useRoute, useRouter, type LocationQueryRaw } from 'vue-router'
-import { isDate, today } from '../domain/dates.ts'
+import { isDate } from '../../../db/domain/dates.ts'
+import { today } from '../today.ts'
 
 /** One value of the query; a key given twice counts once. */
 export const first = (value: unknown): string | undefined => {

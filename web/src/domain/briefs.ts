@@ -1,5 +1,16 @@
-import type { Kind, Measure, Operator, State } from '../api/types.ts'
-import { formatNumber, targetWords } from './values.ts'
+import { FREQUENCY_TITLES } from '../../../db/domain/dates.ts'
+import { LIGHT_TITLES } from '../../../db/domain/lights.ts'
+import { formatNumber } from '../../../db/domain/numbers.ts'
+import { STATE_TITLES } from '../../../db/domain/states.ts'
+import {
+  type Kind,
+  KIND_TITLES,
+  type Measure,
+  MEASURE_TITLES,
+  OPERATOR_TITLES,
+  PER_TITLES,
+} from '../../../db/domain/target-terms.ts'
+import { targetWords } from '../../../db/domain/target-words.ts'
 
 /** What the lists of supervision say of a target. */
 export interface Brief {
@@ -13,15 +24,11 @@ export interface Brief {
   per?: 'year' | null
 }
 
-const OPS: readonly string[] = ['>=', '<=', '~', 'range']
-const asOperator = (op: string | null) => (op !== null && OPS.includes(op) ? (op as Operator) : null)
-
 /** `每年增幅不低于 7.5%`; a target without a number is to be completed. */
 export const briefWords = (brief: Brief) =>
   targetWords({
     ...brief,
     kind: brief.kind ?? (brief.value === null ? 'milestone' : 'quantity'),
-    op: asOperator(brief.op),
   })
 
 /** A changed field of a 变更 or of two versions of one record, in words. */
@@ -51,33 +58,13 @@ export const FIELD_WORDS: Record<string, string> = {
 }
 
 const VALUE_WORDS: Record<string, Record<string, string>> = {
-  op: { '>=': '不低于', '<=': '不高于', '~': '约', range: '区间' },
-  measure: { level: '水平', growth: '增幅', reduction: '降幅', multiple: '倍数' },
-  kind: { quantity: '量化指标', milestone: '时间节点', duty: '责任分工' },
-  reportFrequency: { monthly: '按月', quarterly: '按季', yearly: '按年' },
-  per: { year: '每年' },
-  state: {
-    extracted: '待校核',
-    confirmed: '已立项',
-    assigned: '已交办',
-    signed: '已签收',
-    in_progress: '办理中',
-    reported: '待审核',
-    returned: '已退回',
-    met: '已办结',
-    closed: '已销号',
-    suspended: '已中止',
-    dropped: '不予立项',
-    merged: '已合并',
-  } satisfies Record<State, string>,
-  manualLight: {
-    overdue: '逾期',
-    behind: '滞后',
-    due_soon: '临期',
-    normal: '正常',
-    done: '已完成',
-    unreported: '未报',
-  },
+  op: OPERATOR_TITLES,
+  measure: MEASURE_TITLES,
+  kind: KIND_TITLES,
+  reportFrequency: FREQUENCY_TITLES,
+  per: PER_TITLES,
+  state: STATE_TITLES,
+  manualLight: LIGHT_TITLES,
 }
 
 /** The value of a field as people read it. */

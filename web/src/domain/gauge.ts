@@ -1,4 +1,5 @@
-import type { Operator } from '../api/types.ts'
+import { aboutMargin } from '../../../db/domain/progress.ts'
+import type { Operator } from '../../../db/domain/target-terms.ts'
 
 export interface Gauge {
   /** Ends of the axis in the unit of the target. */
@@ -10,17 +11,14 @@ export interface Gauge {
   at: (value: number) => number
 }
 
-/** Share of the target by which 约 may be missed and still be met, as the published rule has it. */
-const ABOUT = 0.05
-
 /**
  * The axis of a target: wide enough for baseline, target and value, with room behind the target, and the part of it that
  * meets the target: right of it for 不低于, left of it for 不高于, a band for 约 and 区间. 0 is on the axis unless
  * everything lies far from it.
  */
 export function gauge(op: Operator, value: number, valueHigh: number | null, others: (number | null)[]): Gauge {
-  const low = op === '~' ? value - Math.abs(value) * ABOUT : value
-  const high = op === '~' ? value + Math.abs(value) * ABOUT : op === 'range' && valueHigh !== null ? valueHigh : value
+  const low = op === '~' ? value - aboutMargin(value) : value
+  const high = op === '~' ? value + aboutMargin(value) : op === 'range' && valueHigh !== null ? valueHigh : value
   const known = [low, high, ...others.filter((other): other is number => other !== null)]
   let min = Math.min(...known)
   let max = Math.max(...known)

@@ -1,4 +1,5 @@
-import type { Light, TargetQuery } from '../api/types.ts'
+import type { Light } from '../../../db/domain/lights.ts'
+import type { TargetQuery } from '../api/types.ts'
 
 /** Keys of the address that filter the ledger; the same names as the API's, so the address is the query. */
 export const FILTER_KEYS = [

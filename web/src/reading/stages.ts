@@ -1,4 +1,5 @@
-import type { Kind, State } from '../api/types.ts'
+import type { State } from '../../../db/domain/states.ts'
+import type { Kind } from '../../../db/domain/target-terms.ts'
 
 /** How far a finding has come, in the five steps that the margin tells apart. */
 export type Stage = 'candidate' | 'confirmed' | 'assigned' | 'met' | 'dropped'

@@ -1,5 +1,5 @@
 import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteRecordRaw } from 'vue-router'
-import type { Role } from '../api/types.ts'
+import type { Role } from '../../../db/domain/roles.ts'
 import { useSession } from '../stores/session.ts'
 
 declare module 'vue-router' {

@@ -1,7 +1,7 @@
+import { ORDER_COLOR_TITLES } from '../../../../db/domain/supervision-terms.ts'
+import { addDays } from '../../../../db/domain/dates.ts'
+import { LIGHTS, LIGHT_TITLES, type Light } from '../../../../db/domain/lights.ts'
 import type { StepName } from '../../api/steps.ts'
-import type { Light } from '../../api/types.ts'
-import { addDays } from '../../domain/dates.ts'
-import { LIGHTS, LIGHT_WORDS } from '../../domain/lights.ts'
 
 export type FieldKind = 'text' | 'line' | 'date' | 'choice' | 'unit' | 'number'
 
@@ -21,8 +21,8 @@ export interface StepField {
   max?: (now: string) => string
 }
 
+/** What the form of a step says; its title is the life cycle's (`ruleOf(step).title`). */
 export interface StepForm {
-  title: string
   /** What the button says: the deed, not "确定". */
   verb: string
   /** What happens then and who is told. */
@@ -57,7 +57,7 @@ const conclusion = (hint: string): StepField => ({
   optional: true,
   hint,
 })
-const lights = LIGHTS.map((light: Light) => ({ value: light, word: LIGHT_WORDS[light] }))
+const lights = LIGHTS.map((light: Light) => ({ value: light, word: LIGHT_TITLES[light] }))
 
 export type SimpleStep = Exclude<
   StepName,
@@ -76,9 +76,8 @@ export type SimpleStep = Exclude<
 
 /** The steps whose form is a few fields. 交办, 分解, 变更 and 填报 have their own. */
 export const STEP_FORMS: Record<SimpleStep, StepForm> = {
-  accept: { title: '立项', verb: '立项', lead: '立项之后即纳入台账，可以交办。', done: '已立项', fields: [] },
+  accept: { verb: '立项', lead: '立项之后即纳入台账，可以交办。', done: '已立项', fields: [] },
   drop: {
-    title: '不予立项',
     verb: '不予立项',
     lead: '不再列入台账；理由留存，以后可以查到。',
     done: '已不予立项',
@@ -86,14 +85,12 @@ export const STEP_FORMS: Record<SimpleStep, StepForm> = {
     fields: [reason()],
   },
   sign: {
-    title: '签收',
     verb: '签收',
     lead: '签收表示本单位已收到并承办这一项，督查室会看到签收时间。签收之后即可填报。',
     done: '已签收',
     fields: [],
   },
   recall: {
-    title: '撤回交办',
     verb: '撤回交办',
     lead: '单位尚未签收完，可以撤回重新交办。',
     done: '已撤回交办',
@@ -101,21 +98,18 @@ export const STEP_FORMS: Record<SimpleStep, StepForm> = {
     fields: [reason()],
   },
   urge: {
-    title: '催办',
     verb: '催办',
     lead: '单位会在消息中收到，次数和内容都会留存。',
     done: '已催办',
     fields: [text('催办内容', '写明要单位做什么、何时之前'), toUnit()],
   },
   instruct: {
-    title: '批示',
     verb: '写入批示',
     lead: '承办单位和督查室都会看到。',
     done: '批示已写入',
     fields: [text('批示内容')],
   },
   'issue-order': {
-    title: '发督办单',
     verb: '发出督办单',
     lead: '自动编号，单位须在时限内书面回复。',
     done: '督办单已发出',
@@ -125,9 +119,9 @@ export const STEP_FORMS: Record<SimpleStep, StepForm> = {
         word: '类别',
         kind: 'choice',
         options: [
-          { value: 'blue', word: '蓝色（临期提醒）' },
-          { value: 'yellow', word: '黄色（进度滞后）' },
-          { value: 'red', word: '红色（逾期未完成）' },
+          { value: 'blue', word: `${ORDER_COLOR_TITLES.blue}（临期提醒）` },
+          { value: 'yellow', word: `${ORDER_COLOR_TITLES.yellow}（进度滞后）` },
+          { value: 'red', word: `${ORDER_COLOR_TITLES.red}（逾期未完成）` },
         ],
         initial: () => 'yellow',
       },
@@ -137,7 +131,6 @@ export const STEP_FORMS: Record<SimpleStep, StepForm> = {
     ],
   },
   'answer-order': {
-    title: '回复督办单',
     verb: '提交回复',
     lead: '写明原因、措施和完成时间，督查室认可后办结。',
     done: '已回复',
@@ -145,14 +138,12 @@ export const STEP_FORMS: Record<SimpleStep, StepForm> = {
     fields: [text('回复内容')],
   },
   'close-order': {
-    title: '办结督办单',
     verb: '办结',
     lead: '认可单位的回复，督办单到此结束。',
     done: '督办单已办结',
     fields: [],
   },
   'raise-problem': {
-    title: '列入问题清单',
     verb: '列入清单',
     lead: '单位须在时限前整改并报送情况。',
     done: '已列入问题清单',
@@ -164,7 +155,6 @@ export const STEP_FORMS: Record<SimpleStep, StepForm> = {
     ],
   },
   'rectify-problem': {
-    title: '报送整改情况',
     verb: '报送',
     lead: '写明采取的措施和结果，督查室核实后销号。',
     done: '整改情况已报送',
@@ -172,14 +162,12 @@ export const STEP_FORMS: Record<SimpleStep, StepForm> = {
     fields: [text('整改情况')],
   },
   'close-problem': {
-    title: '问题销号',
     verb: '销号',
     lead: '整改属实，问题到此结束。',
     done: '问题已销号',
     fields: [],
   },
   'reject-problem': {
-    title: '退回整改',
     verb: '退回',
     lead: '单位须继续整改；已报送的内容留存。',
     done: '已退回整改',
@@ -190,23 +178,21 @@ export const STEP_FORMS: Record<SimpleStep, StepForm> = {
     ],
   },
   'set-light': {
-    title: '人工定灯',
     verb: '保存',
-    lead: '人工评定与按规则得出的灯并列显示，规则的结果不会被抹去。',
+    lead: '人工亮灯与按规则得出的灯并列显示，规则的结果不会被抹去。',
     done: '亮灯已调整',
     fields: [
       {
         key: 'light',
         word: '评定为',
         kind: 'choice',
-        options: [{ value: '', word: '按规则（取消人工评定）' }, ...lights],
+        options: [{ value: '', word: '按规则（取消人工亮灯）' }, ...lights],
         initial: () => '',
       },
-      { key: 'reason', word: '理由', kind: 'text', optional: true, hint: '人工评定须写明理由' },
+      { key: 'reason', word: '理由', kind: 'text', optional: true, hint: '人工亮灯须写明理由' },
     ],
   },
   'ask-extension': {
-    title: '申请延期',
     verb: '提交申请',
     lead: '须在期限届满前提出；督查室同意之前原期限不变。',
     done: '延期申请已提交',
@@ -217,7 +203,6 @@ export const STEP_FORMS: Record<SimpleStep, StepForm> = {
     ],
   },
   'ask-suspension': {
-    title: '申请中止',
     verb: '提交申请',
     lead: '同意之后不再计入统计，可以恢复办理。',
     done: '中止申请已提交',
@@ -225,7 +210,6 @@ export const STEP_FORMS: Record<SimpleStep, StepForm> = {
     fields: [reason('中止理由')],
   },
   'withdraw-request': {
-    title: '撤回申请',
     verb: '撤回申请',
     lead: '申请撤回之后可以重新提出。',
     done: '申请已撤回',
@@ -233,14 +217,12 @@ export const STEP_FORMS: Record<SimpleStep, StepForm> = {
     fields: [],
   },
   grant: {
-    title: '同意申请',
     verb: '同意',
     lead: '新的内容立即生效，原来的内容一并留存。',
     done: '已同意',
     fields: [{ ...reason('意见'), optional: true }],
   },
   refuse: {
-    title: '不同意申请',
     verb: '不同意',
     lead: '原内容不变，单位会看到理由。',
     done: '已答复不同意',
@@ -248,21 +230,18 @@ export const STEP_FORMS: Record<SimpleStep, StepForm> = {
     fields: [reason()],
   },
   resume: {
-    title: '恢复办理',
     verb: '恢复办理',
     lead: '回到中止之前的状态，重新计入统计。',
     done: '已恢复办理',
     fields: [reason()],
   },
   approve: {
-    title: '审核通过',
     verb: '通过',
     lead: '通过之后计入进度和亮灯。',
     done: '已审核通过',
     fields: [{ ...reason('意见'), optional: true }],
   },
   return: {
-    title: '退回填报',
     verb: '退回',
     lead: '单位会看到理由，按要求重新填报；原填报留存。',
     done: '已退回',
@@ -270,7 +249,6 @@ export const STEP_FORMS: Record<SimpleStep, StepForm> = {
     fields: [reason('退回理由', '写明缺什么、错在哪里')],
   },
   withdraw: {
-    title: '撤回填报',
     verb: '撤回',
     lead: '审核之前可以撤回，撤回后另行填报。',
     done: '填报已撤回',
@@ -278,7 +256,6 @@ export const STEP_FORMS: Record<SimpleStep, StepForm> = {
     fields: [],
   },
   discard: {
-    title: '删除草稿',
     verb: '删除草稿',
     lead: '草稿连同已上传的佐证材料一并删除。',
     done: '草稿已删除',
@@ -286,7 +263,6 @@ export const STEP_FORMS: Record<SimpleStep, StepForm> = {
     fields: [],
   },
   'record-statistics': {
-    title: '录入统计数据',
     verb: '录入',
     lead: '与单位填报并列显示，不改变亮灯；两者有差异时会提示。',
     done: '统计数据已录入',
@@ -297,21 +273,18 @@ export const STEP_FORMS: Record<SimpleStep, StepForm> = {
     ],
   },
   meet: {
-    title: '办结',
     verb: '办结',
     lead: '按已审核的数据已经达到目标。办结之后由另一位督查人员销号。',
     done: '已办结',
     fields: [conclusion('可写明认定依据')],
   },
   close: {
-    title: '销号',
     verb: '销号',
     lead: '办结与销号由两人分别办理。销号之后这一项归档，仍可查阅。',
     done: '已销号',
     fields: [conclusion('可写明核查情况')],
   },
   reopen: {
-    title: '重新挂账',
     verb: '重新挂账',
     lead: '“回头看”发现没有真正完成的，恢复办理。',
     done: '已重新挂账',

@@ -1,7 +1,7 @@
+import { targetWords } from '../../../../db/domain/target-words.ts'
 import type { TargetDetail, TargetRow } from '../../api/types.ts'
 import type { TargetBrief } from '../../api/office-calls.ts'
 import { briefWords } from '../../domain/briefs.ts'
-import { targetWords } from '../../domain/values.ts'
 
 /** A unit that a step may be addressed to. */
 export interface UnitChoice {

@@ -1,4 +1,4 @@
-import type { Role } from '../../api/types.ts'
+import type { Role } from '../../../../db/domain/roles.ts'
 
 /** What the office has to do, in the order of a working day; the key stands in the address. */
 export const TABS = [

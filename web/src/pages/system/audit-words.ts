@@ -1,4 +1,4 @@
-import { STEP_FORMS } from '../../components/steps/step-forms.ts'
+import { ruleOf, type Step, STEPS } from '../../../../db/domain/lifecycle.ts'
 import { FIELD_WORDS, fieldValue } from '../../domain/briefs.ts'
 
 export const ENTITY_WORDS: Record<string, string> = {
@@ -76,7 +76,7 @@ const ACTIONS: Record<string, string> = {
 /** An action in words; one that has none keeps its name. */
 export function actionWords(action: string): string {
   const step = action.replace(/^target\./, '')
-  return ACTIONS[action] ?? (step in STEP_FORMS ? STEP_FORMS[step as keyof typeof STEP_FORMS].title : action)
+  return ACTIONS[action] ?? (step in STEPS ? ruleOf(step as Step).title : action)
 }
 
 const say = (field: string, value: unknown): string => {

@@ -1,10 +1,9 @@
+import { ORDER_COLOR_TITLES, ORDER_COLORS } from '../../../../db/domain/supervision-terms.ts'
+import { RANKED_LIGHTS, rankedTitle } from '../../../../db/domain/ranking.ts'
+import { ROLE_TITLES, ROLES } from '../../../../db/domain/roles.ts'
 import type { Settings } from '../../api/system-calls.ts'
-import type { Role } from '../../api/types.ts'
 import { readNumber } from '../../domain/briefs.ts'
-import { isDate } from '../../domain/dates.ts'
-import { ROLE_WORDS } from '../../domain/words.ts'
-
-const ROLE_KEYS: readonly Role[] = ['supervisor', 'reporter', 'leader', 'admin']
+import { isDate } from '../../../../db/domain/dates.ts'
 
 export interface SettingField {
   /** Where the value lies in its setting: `points.overdue`. */
@@ -68,11 +67,7 @@ export const GROUPS: readonly SettingGroup[] = [
         path: 'colors',
         word: '按规则自动发出',
         kind: 'some',
-        options: [
-          { key: 'blue', word: '蓝色' },
-          { key: 'yellow', word: '黄色' },
-          { key: 'red', word: '红色' },
-        ],
+        options: ORDER_COLORS.map((key) => ({ key, word: ORDER_COLOR_TITLES[key] })),
         hint: '蓝：临期；黄：滞后；红：逾期',
       },
       number('answerDays', '回复时限', '个工作日'),
@@ -92,13 +87,7 @@ export const GROUPS: readonly SettingGroup[] = [
     word: '考核排名',
     hint: '留空的不计入',
     fields: [
-      points('doneOnTime', '按期完成'),
-      points('doneLate', '逾期完成'),
-      points('normal', '正常'),
-      points('due_soon', '临期'),
-      points('behind', '滞后'),
-      points('overdue', '逾期'),
-      points('unreported', '未报'),
+      ...RANKED_LIGHTS.map((light) => points(light, rankedTitle(light))),
       minus('urge', '每催办一次扣'),
       minus('returned', '每退回一次扣'),
       minus('lateSignature', '每逾期签收扣'),
@@ -129,7 +118,7 @@ export const GROUPS: readonly SettingGroup[] = [
         path: 'requiredFor',
         word: '必须开启的角色',
         kind: 'some',
-        options: ROLE_KEYS.map((key) => ({ key, word: ROLE_WORDS[key] })),
+        options: ROLES.map((key) => ({ key, word: ROLE_TITLES[key] })),
         hint: '选中的角色下次打开页面时须先开启；任何人都可以自己开启',
       },
     ],

@@ -9,15 +9,15 @@ import {
   isDate,
   lastDayOfMonth,
   monthWords,
-  today,
-} from '../../web/src/domain/dates.ts'
+} from '../../db/domain/dates.ts'
+import { today } from '../../web/src/today.ts'
 
 describe('today in Shanghai', () => {
   it.each([
     ['2026-06-30T15:59:59.999Z', '2026-06-30'],
     ['2026-06-30T16:00:00.000Z', '2026-07-01'],
     ['2026-12-31T16:00:00.000Z', '2027-01-01'],
-  ])('%s is %s', (instant, date) => expect(today(Date.parse(instant))).toBe(date))
+  ])('%s is %s', (instant, date) => expect(today(new Date(instant))).toBe(date))
 
   it("shows an instant in the office's own time", () =>
     expect(instantWords('2026-07-05T18:30:00.000Z')).toBe('2026-07-06 02:30'))

@@ -1,14 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import {
-  comparison,
-  figure,
-  fileSize,
-  formatNumber,
-  formatPercent,
-  gap,
-  reportedWords,
-  targetWords,
-} from '../../web/src/domain/values.ts'
+import { formatNumber, formatPercent, plainNumber, share, signed } from '../../db/domain/numbers.ts'
+import { comparisonWords, figureWords, gapWords, reportedWords, targetWords } from '../../db/domain/target-words.ts'
+import { fileSize } from '../../web/src/file-size.ts'
 
 const quantity = {
   kind: 'quantity' as const,
@@ -31,10 +24,33 @@ describe('numbers', () => {
     [99.99999, '100'],
   ])('shows %d as %s', (value, text) => expect(formatNumber(value)).toBe(text))
 
+  it.each([
+    [1234.5, '1234.5'],
+    [0.00004, '0'],
+    [-0.00001, '0'],
+    [1e21, '1000000000000000000000'],
+    [-7, '-7'],
+  ])('writes %d as %s in a file', (value, text) => expect(plainNumber(value)).toBe(text))
+
   it('tells 0 per cent from nothing known', () => {
     expect(formatPercent(0)).toBe('0%')
     expect(formatPercent(null)).toBe('—')
   })
+})
+
+describe('shares', () => {
+  it.each([
+    [0, 0, '—'],
+    [0, 10, '0%'],
+    [1, 3, '33.3%'],
+    [10, 10, '100%'],
+    [1, 100_000, '<0.1%'],
+    [99_999, 100_000, '>99.9%'],
+  ])('%d of %d is %s', (part, whole, text) => {
+    expect(share(part, whole)).toBe(text)
+  })
+
+  it('have signs when compared', () => expect([signed(3), signed(-2), signed(0)]).toEqual(['+3', '−2', '持平']))
 })
 
 describe('targets in words', () => {
@@ -42,7 +58,7 @@ describe('targets in words', () => {
     [{ ...quantity }, '不低于 30%'],
     [{ ...quantity, value: 0, unit: '起', op: '<=' as const }, '不高于 0 起'],
     [{ ...quantity, op: '~' as const, unit: '万吨' }, '约 30 万吨'],
-    [{ ...quantity, op: 'range' as const, valueHigh: 35 }, '30–35%'],
+    [{ ...quantity, op: 'range' as const, valueHigh: 35 }, '30—35%'],
     [{ ...quantity, measure: 'growth' as const, unit: '个百分点', value: 5 }, '增幅不低于 5 个百分点'],
     [{ ...quantity, measure: 'reduction' as const, value: 18 }, '降幅不低于 18%'],
     [{ ...quantity, per: 'year' as const }, '每年不低于 30%'],
@@ -52,10 +68,16 @@ describe('targets in words', () => {
     [{ ...quantity, kind: 'duty' as const, op: null, value: null, unit: null }, '落实到位'],
   ])('%j', (target, words) => expect(targetWords(target)).toBe(words))
 
+  it('is set closely in files', () => {
+    const target = { ...quantity, value: 1200, unit: '公里', measure: 'growth' as const, per: 'year' as const }
+    expect(targetWords(target, 'text')).toBe('每年增幅不低于1200公里')
+    expect(targetWords(target, 'page')).toBe('每年增幅不低于 1,200 公里')
+  })
+
   it('has no figure without a value, and one for 0', () => {
-    expect(figure({ ...quantity, value: null })).toBeNull()
-    expect(figure({ ...quantity, value: 0 })).toBe('0%')
-    expect(comparison('range')).toBe('')
+    expect(figureWords({ ...quantity, value: null })).toBeNull()
+    expect(figureWords({ ...quantity, value: 0 })).toBe('0%')
+    expect(comparisonWords('range')).toBe('')
   })
 
   it('never shows a value without its unit', () => {
@@ -74,10 +96,11 @@ describe('what is missing', () => {
     ['~', 100, '个', 96, null],
     ['~', 100, '个', 90, '偏离超过 5%'],
   ] as const)('%s %d%s, reported %d', (op, value, unit, reported, expected) => {
-    expect(gap({ op, value, unit }, reported)).toBe(expected)
+    expect(gapWords({ op, value, unit }, reported)).toBe(expected)
   })
 
-  it('says nothing where nothing was reported', () => expect(gap({ op: '>=', value: 30, unit: '%' }, null)).toBeNull())
+  it('says nothing where nothing was reported', () =>
+    expect(gapWords({ op: '>=', value: 30, unit: '%' }, null)).toBeNull())
 })
 
 it('names the size of files', () => {

@@ -1,0 +1,27 @@
+import type { Draft, Refiner, SentenceView } from './draft.ts'
+import { standing } from './draft.ts'
+
+const CHANGING = /(?:压缩|压减|缩短|缩减|减少|降低|下降|精简|提高|提升|增加|增长|上升|扩大)$/
+const REDUCING = /[压缩减降简]/
+
+/** 「审批时限压缩四成以上至6个工作日以内」: by how much and to what, of one subject under one verb. */
+export const changeTo: Refiner = {
+  name: 'change-to',
+  reads: ['after', 'left', 'quantity', 'right'],
+  writes: ['before', 'left', 'right'],
+  run: (view) => {
+    const drafts = standing(view)
+    for (let i = 1; i < drafts.length; i++) goOnTo(view, drafts[i - 1] as Draft, drafts[i] as Draft)
+  },
+}
+
+function goOnTo(view: SentenceView, first: Draft, second: Draft): void {
+  const between = view.text.slice(first.after ? first.after.end : first.quantity.end, second.quantity.start)
+  const verb = CHANGING.exec(view.text.slice(first.left.start, first.left.end))?.[0]
+  if (!/^,?[至到]$/.test(between) || verb === undefined) return
+  const end = first.left.end - verb.length
+  const op = REDUCING.test(verb) ? '<=' : '>='
+  second.left = { start: first.left.start, end }
+  second.before = { start: end, end: second.quantity.start, comparator: { word: `${verb}至`, op, verb: true } }
+  first.right = { start: first.right.start, end: first.right.start }
+}

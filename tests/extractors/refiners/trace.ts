@@ -1,0 +1,63 @@
+import { extract } from '../../../extractors/extract.ts'
+import { candidates } from '../../../extractors/refiners/candidates.ts'
+import type { Draft, Refiner } from '../../../extractors/refiners/draft.ts'
+import { JUDGE, READ } from '../../../extractors/refiners/index.ts'
+
+/** What every step touches of a draft while texts are read. */
+export interface Touched {
+  reads: Set<string>
+  writes: Set<string>
+}
+
+/** Fields that say whether a draft stands and why: every step may touch them. */
+const VERDICT = new Set(['dropped', 'reasons', 'evidence', 'confidence'])
+
+/** Reads the texts and notes which fields of the drafts each step truly reads and writes. A mere copy (`{...draft}`) is no reading. */
+export function traceSteps(texts: readonly string[]): Map<string, Touched> {
+  const touched = new Map<string, Touched>()
+  const undo = [candidates, ...READ, ...JUDGE].map((step) => watch(step, touched))
+  try {
+    for (const text of texts) extract(text)
+  } finally {
+    for (const restore of undo) restore()
+  }
+  return touched
+}
+
+function watch(step: Refiner, touched: Map<string, Touched>): () => void {
+  const { run } = step
+  const seen: Touched = { reads: new Set(), writes: new Set() }
+  touched.set(step.name, seen)
+  step.run = (view, context) => {
+    const plain = new Map<Draft, Draft>()
+    view.drafts = view.drafts.map((draft) => {
+      const watched = watchedDraft(draft, seen)
+      plain.set(watched, draft)
+      return watched
+    })
+    run(view, context)
+    view.drafts = view.drafts.map((draft) => plain.get(draft) ?? draft)
+  }
+  return () => {
+    step.run = run
+  }
+}
+
+function watchedDraft(draft: Draft, { reads, writes }: Touched): Draft {
+  let copied: PropertyKey | null = null
+  return new Proxy(draft, {
+    getOwnPropertyDescriptor(target, key) {
+      copied = key
+      return Reflect.getOwnPropertyDescriptor(target, key)
+    },
+    get(target, key) {
+      if (copied !== key && !VERDICT.has(String(key))) reads.add(String(key))
+      copied = null
+      return Reflect.get(target, key) as unknown
+    },
+    set(target, key, value) {
+      if (!VERDICT.has(String(key))) writes.add(String(key))
+      return Reflect.set(target, key, value)
+    },
+  })
+}
