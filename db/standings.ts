@@ -48,16 +48,14 @@ export class StandingsReader {
   private readonly newest
   private readonly oldest
   private readonly changed
-  private readonly highest
 
-  constructor(client: Sqlite.Database) {
+  constructor(private readonly client: Sqlite.Database) {
     this.targets = client.prepare<[number, number], TargetLine>(TARGETS).raw()
     this.versions = client.prepare<[number, number], VersionLine>(VERSIONS).raw()
     this.spans = client.prepare<[number, number], SpanLine>(SPANS).raw()
     this.newest = client.prepare<[], number>(NEWEST).pluck()
     this.oldest = client.prepare<[], number>(OLDEST).pluck()
     this.changed = client.prepare<[number], number>(CHANGED).pluck()
-    this.highest = client.prepare<[], number>('SELECT coalesce(max(id), 0) FROM targets').pluck()
   }
 
   /** Everything about the targets with numbers from `first` to `last`. */
@@ -70,7 +68,7 @@ export class StandingsReader {
   }
 
   highestTarget(): number {
-    return this.highest.get()!
+    return highestTarget(this.client)
   }
 
   /** Number of the newest change. */
@@ -92,6 +90,10 @@ export function noteStandingChanges(client: Sqlite.Database, targetIds: readonly
       JSON.stringify(targetIds),
     )
 }
+
+/** The highest number of a target, 0 where there is none. */
+export const highestTarget = (client: Sqlite.Database): number =>
+  prepared(client, 'SELECT coalesce(max(id), 0) FROM targets').pluck().get() as number
 
 /** Numbers of the next tracked targets after one. */
 export const trackedAfter = (client: Sqlite.Database, after: number, limit: number): number[] =>

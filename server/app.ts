@@ -32,6 +32,9 @@
  *   otherwise calls `writeVersion(tx, ids, step, stamp)` (server/core/versions.ts) and `rewriteSpans(tx, ids, today)`
  *   (server/core/light-spans.ts) in the same transaction. The past is read from versions and spans
  *   (db/target-versions.ts, db/targets-on.ts), never from the audit log.
+ * - Numbers about targets: `app.counting.ask('overview', viewerOf(request.actor), day, null)`. Every count, whoever shows it,
+ *   takes its numbers from `standingOn(db, day)` (server/counting/standing.ts): what each target was at the end of that day.
+ *   A new question goes into server/counting/questions.ts.
  * - `seenBy(kind, actor)` (server/core/record-rights.ts) says who may see a report, 督办单 or problem of a target.
  * - `readSetting(db, 'lights')` of server/settings/store.ts; keys and defaults in server/rules/settings.ts.
  * - Another thread or process may hold the write lock for a second (an import). Before the handler of a POST, PATCH, PUT

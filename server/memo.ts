@@ -1,4 +1,5 @@
 import type Sqlite from 'better-sqlite3'
+import { prepared } from '../db/prepared.ts'
 
 /** Answers that are kept per database. */
 const MAX_ANSWERS = 200
@@ -12,7 +13,7 @@ const memos = new WeakMap<Sqlite.Database, Memo>()
 /** Rows changed on a connection that no count looks at. */
 const uncounted = new WeakMap<Sqlite.Database, number>()
 
-const totalChanges = (client: Sqlite.Database) => client.prepare('SELECT total_changes()').pluck().get() as number
+const totalChanges = (client: Sqlite.Database) => prepared(client, 'SELECT total_changes()').pluck().get() as number
 
 /** Another text as soon as anything has been written, by this connection (total_changes) or another (data_version). */
 export function changeStamp(client: Sqlite.Database): string {

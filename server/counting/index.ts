@@ -1,13 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import { Piscina } from 'piscina'
 import type { OpenDb } from '../../db/open.ts'
+import { highestTarget } from '../../db/standings.ts'
 import { changeStamp } from '../memo.ts'
 import { answer, type Answer, type Asked, type Question } from './questions.ts'
 import type { Viewer } from './select.ts'
 import type { CountingTask } from './worker.ts'
 
-/** From so many targets on a count takes longer than a page may keep the others waiting (about 4 µs a target). */
-const LARGE = 5_000
+/** From so many targets on the columns take longer to read than a page may keep the others waiting (about 0.1 ms a target). */
+const LARGE = 1_000
 
 /** Answers that are kept. */
 const MAX_ANSWERS = 200
@@ -29,8 +30,8 @@ declare module 'fastify' {
 }
 
 /**
- * Counts over all targets, which take half a second at 100,000: in a worker thread where the database is large, so that
- * nobody waits for somebody else's overview. An answer is kept for as long as nothing is written, and however many ask
+ * Counts over all targets: in a worker thread that holds the columns where the database is large, so that nobody waits
+ * for somebody else's overview, and in the process where it is small. An answer is kept for as long as nothing is written, and however many ask
  * the same at once, it is counted once; those who ask after a write wait together for one count that begins after it.
  */
 export class Counting {
@@ -80,7 +81,7 @@ export class Counting {
   }
 
   private isLarge(): boolean {
-    return ((this.db.$client.prepare('SELECT max(id) FROM targets').pluck().get() as number | null) ?? 0) >= LARGE
+    return highestTarget(this.db.$client) >= LARGE
   }
 
   private thread(): Piscina<CountingTask, unknown> {

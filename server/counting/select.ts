@@ -52,7 +52,7 @@ export function select(
     accept === null ? null : Uint8Array.from(sets, (set) => (accept(set) ? 1 : 0))
 
   const visibleStates = marks(STATES, (one) => viewer.role !== 'reporter' || !isHidden(one))
-  const visibleSets = viewer.role !== 'reporter' ? null : bySet((set) => set.all.includes(viewer.unitId ?? -1))
+  const visibleSets = viewer.role !== 'reporter' ? null : columns.unitSets.withUnit(viewer.unitId ?? -1)
   const states = chosen(filter.state)
   const inScope = scopeMarks(filter.scope ?? (states === null ? 'live' : 'all'))
   const inScopeOfAnyState = scopeMarks(filter.scope ?? 'live')

@@ -24,10 +24,14 @@ export interface UnitSet {
   unresolved: boolean
 }
 
+/** Units whose marks are kept at hand. */
+const MOST_UNITS = 200
+
 /** Every set of units that some target had at some time, by a small number. */
 export class UnitSets {
   readonly list: UnitSet[] = []
   private readonly numbers = new Map<string, number>()
+  private readonly ofUnit = new Map<number, Uint8Array>()
   /** What was read last: versions of a target follow each other, and most have the same units. */
   private last: { json: string; number: number } | null = null
 
@@ -35,6 +39,19 @@ export class UnitSets {
   numberOfJson(json: string): number {
     if (this.last?.json !== json) this.last = { json, number: this.numberOf(JSON.parse(json) as UnitInRole[]) }
     return this.last.number
+  }
+
+  /** By number of a set whether the unit has any part in it; what a reporter may see is asked for with every page. */
+  withUnit(unitId: number): Uint8Array {
+    let kept = this.ofUnit.get(unitId)
+    if (kept === undefined || kept.length < this.list.length) {
+      const marks = new Uint8Array(this.list.length)
+      marks.set(kept ?? [])
+      for (let i = kept?.length ?? 0; i < marks.length; i++) marks[i] = this.list[i]!.all.includes(unitId) ? 1 : 0
+      if (this.ofUnit.size >= MOST_UNITS) this.ofUnit.clear()
+      this.ofUnit.set(unitId, (kept = marks))
+    }
+    return kept
   }
 
   numberOf(units: readonly UnitInRole[]): number {

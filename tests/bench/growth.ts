@@ -25,7 +25,7 @@ interface Asked {
   by?: 'reporter'
 }
 
-/** Times counts and pages at several sizes, each right after a write, and prints medians in milliseconds side by side. */
+/** Times counts and pages at several sizes, each right after a write, and prints medians in milliseconds side by side, after each size. */
 export async function timeGrowth(sizes: readonly number[], folder: string): Promise<void> {
   const today = shanghaiDate(new Date())
   const rows = new Map<string, Record<string, number>>()
@@ -52,8 +52,8 @@ export async function timeGrowth(sizes: readonly number[], folder: string): Prom
       touching.close()
       await server.stop()
     }
+    console.table(Object.fromEntries(rows))
   }
-  console.table(Object.fromEntries(rows))
 }
 
 async function timeAsked(

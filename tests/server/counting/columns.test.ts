@@ -156,6 +156,14 @@ describe('sets of units', () => {
       ),
     ).toBe(number)
   })
+  test('tell where a unit has a part, in sets that came later too', () => {
+    const more = new UnitSets()
+    more.numberOf([{ role: 'lead', unitId: 1 }])
+    expect([...more.withUnit(2)]).toEqual([0])
+    more.numberOf([{ role: 'support', unitId: 2 }])
+    expect([...more.withUnit(2)]).toEqual([0, 1])
+    expect([...more.withUnit(1)]).toEqual([1, 0])
+  })
   test('who leads answers, and who is responsible where nobody leads', () => {
     expect(sets.list[number]).toMatchObject({ main: [2, 3], all: [2, 3, 4], unresolved: false })
     expect(sets.list[led]).toMatchObject({ main: [], all: [2], unresolved: false })
