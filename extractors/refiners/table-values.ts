@@ -135,7 +135,7 @@ function draftOf(
     deadline: time?.last ?? null,
     deadlineBasis: time ? 'inherited' : 'none',
     units: { lead: [], responsible: [], support: [] },
-    confidence: value.cumulated ? 0.7 : 0.95,
+    doubts: value.cumulated ? [{ field: 'value', cue: 'cell-cumulated' }] : [],
     evidence: [],
     dropped: null,
     reasons: {
