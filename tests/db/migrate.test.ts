@@ -48,6 +48,7 @@ describe('migrations', () => {
     fillEveryTable(client, ROWS)
     const before = countRows(client)
     migrate(client, { backupDir: null })
+    before.delete('light_cache') // what could be made again has gone
     for (const [table, count] of before) expect(countRows(client).get(table), table).toBe(count)
     expect(
       client
