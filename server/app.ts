@@ -34,7 +34,7 @@
  * TESTS: tests/server/helper.ts builds all of it on an in-memory database with one person per role: injectAs(role, …).
  */
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyServerOptions } from 'fastify'
-import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { validatorCompiler } from 'fastify-type-provider-zod'
 import type { OpenDb } from '../db/open.ts'
 import { AREAS } from './areas.ts'
 import { addCounting } from './counting/index.ts'
@@ -44,6 +44,7 @@ import { errorsPlugin, sendProblem } from './plugins/errors.ts'
 import { openapiPlugin } from './plugins/openapi.ts'
 import { rateLimitsPlugin } from './plugins/rate-limits.ts'
 import { securityPlugin } from './plugins/security.ts'
+import { tolerantSerializer } from './plugins/serializer.ts'
 import { staticWebPlugin } from './plugins/static-web.ts'
 import { shanghaiDate } from './rules/dates.ts'
 import { sessionPlugin } from './session/plugin.ts'
@@ -103,7 +104,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     frameworkErrors: sendProblem,
   })
   app.setValidatorCompiler(validatorCompiler)
-  app.setSerializerCompiler(serializerCompiler)
+  app.setSerializerCompiler(tolerantSerializer)
   app.decorate('db', options.database)
   app.decorate('now', now)
   app.decorate('today', () => shanghaiDate(now()))

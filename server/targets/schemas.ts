@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LIGHTS, REPORT_STATUS, STATES } from '../../db/schema/targets.ts'
 import { lightCounts } from '../documents/schemas.ts'
-import { commaList, dateField, idList, pageOf, pageQuery } from '../schema.ts'
+import { amountField, commaList, dateField, idList, pageOf, pageQuery } from '../schema.ts'
 
 export const KINDS = ['quantity', 'milestone', 'duty'] as const
 export const OPERATORS = ['>=', '<=', '~', 'range'] as const
@@ -207,21 +207,19 @@ export const targetDetailSchema = z
   .meta({ id: 'TargetDetail' })
 export type TargetDetail = z.infer<typeof targetDetailSchema>
 
-const amount = z.number().refine(Number.isFinite, '应为有限的数')
-
 /** 校核: what a supervisor may mend. Fields that are left out stay; null empties one. Numbers are JSON numbers, never text. */
 export const targetPatch = z.strictObject({
   version: z.int(),
   indicator: z.string().trim().min(1).max(500).optional(),
   kind: z.enum(KINDS).optional(),
   op: z.enum(OPERATORS).nullable().optional(),
-  value: amount.nullable().optional(),
-  valueHigh: amount.nullable().optional(),
+  value: amountField.nullable().optional(),
+  valueHigh: amountField.nullable().optional(),
   unit: z.string().trim().max(40).nullable().optional(),
   measure: z.enum(MEASURES).nullable().optional(),
   per: z.enum(['year']).nullable().optional(),
   deadline: dateField.nullable().optional(),
-  baselineValue: amount.nullable().optional(),
+  baselineValue: amountField.nullable().optional(),
   baselineUnit: z.string().trim().max(40).nullable().optional(),
   baselinePeriod: z.string().trim().max(80).nullable().optional(),
   startOn: dateField.nullable().optional(),

@@ -4,8 +4,7 @@ import type { Db } from '../../../db/open.ts'
 import { targetParts, targetUnits, units } from '../../../db/schema/index.ts'
 import { invalid, notFound } from '../../errors.ts'
 import { checkBreakdown, type Part } from '../../rules/breakdown.ts'
-import { dateField } from '../../schema.ts'
-import { amountField } from '../fields.ts'
+import { amountField, dateField } from '../../schema.ts'
 import { defineStep } from '../step-engine.ts'
 
 export const PART_KINDS = ['year', 'unit', 'stage'] as const
