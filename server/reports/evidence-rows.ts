@@ -1,10 +1,11 @@
 import { and, asc, count, eq, inArray, isNull, type SQL } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Db } from '../../db/open.ts'
-import { attachments, orders, problems, reports } from '../../db/schema/index.ts'
+import { attachments } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { invalid, Problem } from '../errors.ts'
+import { maySee } from '../supervision/record-rights.ts'
 import type { attachmentSchema } from '../targets/schemas.ts'
 import { MAX_EVIDENCE_FILES } from './evidence.ts'
 import type { StoredFile } from './receive-evidence.ts'
@@ -134,20 +135,8 @@ export function evidenceOf(
  */
 export function mayRead(db: Db, file: Attachment, actor: Pick<Actor, 'id' | 'role' | 'unitId'>): boolean {
   if (file.requestId !== null) return true
-  if (file.reportId !== null) {
-    const report = db
-      .select({ status: reports.status, unitId: reports.unitId })
-      .from(reports)
-      .where(eq(reports.id, file.reportId))
-      .get()
-    return (
-      report !== undefined && (report.status !== 'draft' || (actor.unitId !== null && report.unitId === actor.unitId))
-    )
-  }
-  const [table, id] = file.orderId !== null ? ([orders, file.orderId] as const) : ([problems, file.problemId] as const)
-  if (id === null) return file.uploadedBy === actor.id
-  return (
-    actor.role !== 'reporter' ||
-    db.select({ unitId: table.unitId }).from(table).where(eq(table.id, id)).get()?.unitId === actor.unitId
-  )
+  if (file.reportId !== null) return maySee(db, 'report', file.reportId, actor)
+  if (file.orderId !== null) return maySee(db, 'order', file.orderId, actor)
+  if (file.problemId !== null) return maySee(db, 'problem', file.problemId, actor)
+  return file.uploadedBy === actor.id
 }

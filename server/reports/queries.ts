@@ -1,15 +1,13 @@
-import { aliasedTable, and, asc, eq, ne, or } from 'drizzle-orm'
+import { aliasedTable, and, asc, eq } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { reports, units, users } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
+import { seenBy } from '../supervision/record-rights.ts'
 import type { Report } from '../targets/schemas.ts'
 import { evidenceOf } from './evidence-rows.ts'
 
-/** No unit has this number. */
-const NOBODY = -1
-
 /** All reports of a target in the order of their data's dates; a draft is seen by its own unit only. */
-export function reportsOf(db: Db, viewer: Pick<Actor, 'unitId'>, targetId: number): Report[] {
+export function reportsOf(db: Db, viewer: Pick<Actor, 'role' | 'unitId'>, targetId: number): Report[] {
   const decider = aliasedTable(users, 'decider')
   const rows = db
     .select({
@@ -22,9 +20,7 @@ export function reportsOf(db: Db, viewer: Pick<Actor, 'unitId'>, targetId: numbe
     .leftJoin(units, eq(units.id, reports.unitId))
     .leftJoin(users, eq(users.id, reports.reporterId))
     .leftJoin(decider, eq(decider.id, reports.decidedBy))
-    .where(
-      and(eq(reports.targetId, targetId), or(ne(reports.status, 'draft'), eq(reports.unitId, viewer.unitId ?? NOBODY))),
-    )
+    .where(and(eq(reports.targetId, targetId), seenBy('report', viewer)))
     .orderBy(asc(reports.asOf), asc(reports.id))
     .all()
   const files = evidenceOf(

@@ -18,6 +18,7 @@ import { evidenceOf, type Owner } from '../reports/evidence-rows.ts'
 import { notFound } from '../errors.ts'
 import { decodeCursor, encodeCursor } from '../schema.ts'
 import { visibleTo } from '../targets/visible.ts'
+import { seenBy } from './record-rights.ts'
 import type {
   instructionRow,
   orderRow,
@@ -152,7 +153,8 @@ function listed<Record extends { id: number }, Row>(
 export function listReports(db: Db, actor: Actor, query: ListQuery & { status?: string[] }) {
   const status = (query.status ?? ['submitted']) as (typeof reports.$inferSelect)['status'][]
   const own = and(
-    inArray(reports.status, actor.role === 'reporter' ? status : status.filter((s) => s !== 'draft')),
+    inArray(reports.status, status),
+    seenBy('report', actor),
     actor.role === 'reporter' && actor.unitId !== null ? eq(reports.unitId, actor.unitId) : undefined,
   )
   return listed(
@@ -209,14 +211,13 @@ const orderStatus = (o: typeof orders.$inferSelect) =>
 
 /** A unit sees the 督办单 that were sent to it; status is told from what has been filled in. */
 export function listOrders(db: Db, actor: Actor, query: ListQuery & { status?: string[]; id?: number }) {
-  const own = actor.role === 'reporter' && actor.unitId !== null ? eq(orders.unitId, actor.unitId) : undefined
   const STATUS = {
     open: and(isNull(orders.answeredAt), isNull(orders.closedAt)),
     answered: and(isNotNull(orders.answeredAt), isNull(orders.closedAt)),
     closed: isNotNull(orders.closedAt),
   }
   const status = query.status && or(...query.status.map((s) => STATUS[s as keyof typeof STATUS]))
-  const where = and(own, status, query.id === undefined ? undefined : eq(orders.id, query.id))
+  const where = and(seenBy('order', actor), status, query.id === undefined ? undefined : eq(orders.id, query.id))
   return listed(
     db,
     page(db, actor, orders, query, where, orders.unitId),
@@ -243,7 +244,7 @@ export function oneOrder(db: Db, actor: Actor, id: number): z.infer<typeof order
 export function listProblems(db: Db, actor: Actor, query: ListQuery & { status?: string[] }, today: string) {
   const own = and(
     query.status ? inArray(problems.status, query.status as ['open']) : undefined,
-    actor.role === 'reporter' && actor.unitId !== null ? eq(problems.unitId, actor.unitId) : undefined,
+    seenBy('problem', actor),
   )
   return listed(
     db,

@@ -19,6 +19,7 @@ import { expectedLine } from '../rules/expected.ts'
 import { allowedSteps, STEP_NAMES, ruleOf, type Step } from '../rules/lifecycle.ts'
 import type { LightTarget } from '../rules/lights.ts'
 import { usableBaseline } from '../rules/progress.ts'
+import { readableLines } from '../supervision/record-rights.ts'
 import { loadTarget, type LoadedTarget, subjectOf } from '../supervision/target-record.ts'
 import { clientOf } from './light-cache.ts'
 import { lightInputs } from './light-inputs.ts'
@@ -110,14 +111,15 @@ function lineInUnits(target: LightTarget): TargetDetail['expectedLine'] {
   })
 }
 
-/** What happened to the target, oldest first, in the words of the life cycle. */
+/** What happened to the target, oldest first, in the words of the life cycle; without what the person may not see. */
 function storyOf(db: Db, id: number, actor: Actor): TargetDetail['steps'] {
-  const rows = db
+  const lines = db
     .select({ at: auditLog.at, who: auditLog.userName, action: auditLog.action, after: auditLog.after })
     .from(auditLog)
     .where(and(eq(auditLog.entity, 'target'), eq(auditLog.entityId, String(id))))
     .orderBy(asc(auditLog.id))
     .all()
+  const rows = readableLines(db, lines, actor)
   const files = new Map(
     db
       .select()
