@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { inTransaction } from '../../db/transaction.ts'
 import { ROLES } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
+import { viewerOf } from '../counting/index.ts'
 import { attachmentHeader } from '../documents/original.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
 import { commaList } from '../schema.ts'
@@ -10,7 +11,8 @@ import { litDays } from '../targets/index.ts'
 import { targetQuery } from '../targets/schemas.ts'
 import { writeTurn } from '../write-turn.ts'
 import { exportEverything } from './everything.ts'
-import { LEDGER_COLUMNS, ledgerCsv, ledgerXlsx } from './ledger.ts'
+import { LEDGER_COLUMNS } from './ledger.ts'
+import { ledgerFile } from './ledger-file.ts'
 import { XLSX } from './workbook.ts'
 
 /** Filters and order of the ledger, and its columns in their order (all where none are named). */
@@ -35,11 +37,13 @@ export const exportsArea: FastifyPluginAsyncZod = async (app) => {
       inTransaction(app.db, (tx) =>
         appendAudit(tx, actor, 'export.targets', 'export', null, null, { format, ...filter, asOf }),
       )
-      const data = (format === 'csv' ? ledgerCsv : ledgerXlsx)(app.db, actor, filter, asOf)
+      const task = { viewer: viewerOf(actor), query: filter, asOf, format }
+      const { size, stream } = await ledgerFile(app.db, app.dataDir, task, () => litDays(app, filter))
       return reply
         .type(format === 'csv' ? 'text/csv; charset=utf-8' : XLSX)
         .header('content-disposition', attachmentHeader(`目标台账_${asOf}.${format}`))
-        .send(data)
+        .header('content-length', size)
+        .send(stream)
     },
   )
 

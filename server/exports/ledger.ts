@@ -1,9 +1,12 @@
+import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type { Db } from '../../db/open.ts'
 import type { Actor } from '../actor.ts'
 import { targetWords } from '../rules/target-words.ts'
 import { CSV_BOM, csvLine } from '../csv.ts'
 import { STATE_TITLES } from '../rules/lifecycle.ts'
+import { clientOf } from '../targets/light-cache.ts'
 import { listTargets } from '../targets/list.ts'
 import type { TargetQuery, TargetRow } from '../targets/schemas.ts'
 import type { Cell } from './workbook.ts'
@@ -91,37 +94,79 @@ const columnsOf = (chosen: readonly LedgerColumn[] | undefined): ExportColumn[] 
   ...[...new Set(chosen?.length ? chosen : ALL)].flatMap((key): ExportColumn[] => COLUMNS[key]),
 ]
 
-/** Rows fetched and written at once: some milliseconds, so that nobody waits for somebody's export. */
-const PAGE = 100
+/** Rows fetched and written at once. */
+const PAGE = 500
 
-/** Every row that the filters leave, page by page; between pages other requests get their turn. */
-async function* pages(db: Db, actor: Actor, query: LedgerQuery, asOf: string): AsyncGenerator<TargetRow[]> {
+/** An export: whose, of what, on which day. */
+export interface LedgerTask {
+  viewer: Pick<Actor, 'role' | 'unitId'>
+  query: LedgerQuery
+  asOf: string
+  format: 'xlsx' | 'csv'
+}
+
+/** Not every row was there: what was written so far must not pass for the whole. */
+class Incomplete extends Error {
+  override name = 'Incomplete'
+}
+
+/** A target that was known on the day and has no light for it: the cache has been emptied, for new thresholds or another day. */
+const UNLIT = `SELECT 1 FROM targets t JOIN documents d ON d.id = t.document_id
+  WHERE (d.issued_on IS NULL OR d.issued_on <= :asOf)
+    AND NOT EXISTS (SELECT 1 FROM light_cache l WHERE l.as_of = :asOf AND l.target_id = t.id) LIMIT 1`
+
+const assertLit = (db: Db, asOf: string | undefined) => {
+  if (asOf !== undefined && clientOf(db).prepare(UNLIT).get({ asOf }) !== undefined)
+    throw new Incomplete(`the lights of ${asOf} are not all there`)
+}
+
+/** Every row that the filters leave, page by page; an error where not every row is there. */
+async function* pages(db: Db, { viewer, query, asOf }: LedgerTask): AsyncGenerator<TargetRow[]> {
+  assertLit(db, asOf)
+  assertLit(db, query.since)
+  let total: number | null = null
+  let given = 0
   for (let cursor: string | undefined; ;) {
-    const page = listTargets(db, actor, { ...query, limit: PAGE, cursor }, asOf)
+    const page = listTargets(db, viewer, { ...query, limit: PAGE, cursor }, asOf)
+    total ??= page.total
+    given += page.items.length
     yield page.items
-    if (page.nextCursor === null) return
+    if (page.nextCursor === null) break
     cursor = page.nextCursor
     await new Promise((resolve) => setImmediate(resolve))
   }
+  if (given !== total) throw new Incomplete(`${given} of ${total} rows`)
 }
 
-/** The ledger as CSV, streamed, with formulas neutralised. */
-export function ledgerCsv(db: Db, actor: Actor, query: LedgerQuery, asOf: string): Readable {
-  const columns = columnsOf(query.columns)
+/**
+ * Writes the ledger to a file; all of one moment where `db` is in a read transaction.
+ * @returns whether every row was there; the file is worth nothing where not
+ */
+export async function writeLedger(db: Db, task: LedgerTask, path: string): Promise<boolean> {
+  try {
+    await pipeline(task.format === 'csv' ? ledgerCsv(db, task) : ledgerXlsx(db, task), createWriteStream(path))
+    return true
+  } catch (error) {
+    if (error instanceof Incomplete) return false
+    throw error
+  }
+}
+
+/** As CSV, with formulas neutralised. */
+function ledgerCsv(db: Db, task: LedgerTask): Readable {
+  const columns = columnsOf(task.query.columns)
   return Readable.from(
     (async function* () {
       yield CSV_BOM + csvLine(columns.map((c) => c.title))
-      for await (const rows of pages(db, actor, query, asOf))
-        yield rows.map((row) => csvLine(columns.map((c) => c.of(row)))).join('')
+      for await (const rows of pages(db, task)) yield rows.map((row) => csvLine(columns.map((c) => c.of(row)))).join('')
     })(),
   )
 }
 
-/** The ledger as xlsx, streamed. */
-export function ledgerXlsx(db: Db, actor: Actor, query: LedgerQuery, asOf: string): Readable {
-  const columns = columnsOf(query.columns)
+function ledgerXlsx(db: Db, task: LedgerTask): Readable {
+  const columns = columnsOf(task.query.columns)
   const cells = async function* () {
-    for await (const rows of pages(db, actor, query, asOf)) yield rows.map((row) => columns.map((c) => c.of(row)))
+    for await (const rows of pages(db, task)) yield rows.map((row) => columns.map((c) => c.of(row)))
   }
-  return streamXlsx({ name: '目标台账', note: `目标台账，数据截至${asOf}`, columns, pages: cells() })
+  return streamXlsx({ name: '目标台账', note: `目标台账，数据截至${task.asOf}`, columns, pages: cells() })
 }
