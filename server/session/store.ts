@@ -3,6 +3,7 @@ import { and, eq, isNull, lt, ne, or } from 'drizzle-orm'
 import type { Session } from 'fastify'
 import type { Db } from '../../db/open.ts'
 import { sessions, users } from '../../db/schema/index.ts'
+import { isDiskFault } from '../disk.ts'
 import { withoutStamp } from '../memo.ts'
 import { secondsAfter } from '../rules/instants.ts'
 import { clientOf } from '../targets/light-cache.ts'
@@ -100,10 +101,17 @@ export class SessionStore {
     return row.data as Session
   }
 
-  /** Loading must not wait for an import to let go of the write lock: the next request does what was left out. */
+  /**
+   * Loading must not wait for an import to let go of the write lock, and must not fail because the disk takes nothing more:
+   * the next request does what was left out.
+   */
   private writeIfFree(write: () => void): void {
     const client = clientOf(this.db)
-    withoutStamp(client, () => writeUnlessBusy(client, write))
+    try {
+      withoutStamp(client, () => writeUnlessBusy(client, write))
+    } catch (error) {
+      if (!isDiskFault(error)) throw error
+    }
   }
 
   private async whenFree(write: () => void): Promise<void> {
