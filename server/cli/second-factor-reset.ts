@@ -10,6 +10,7 @@ import { users } from '../../db/schema/index.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { systemStamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
+import { refuseWhileRestoring } from '../backup/restore.ts'
 import { readConfig } from '../config.ts'
 import { databasePath } from '../paths.ts'
 import { endSessionsOf } from '../session/store.ts'
@@ -20,7 +21,9 @@ await runCommand(async () => {
   const [username, ...rest] = parseArgs({ allowPositionals: true }).positionals
   if (username === undefined || rest.length > 0)
     throw new Error('give one name: npm run second-factor:reset -- USERNAME')
-  const database = openDatabase(databasePath(readConfig(process.env).dataDir))
+  const { dataDir } = readConfig(process.env)
+  refuseWhileRestoring(dataDir)
+  const database = openDatabase(databasePath(dataDir))
   try {
     inTransaction(database, (tx) => {
       const user = tx

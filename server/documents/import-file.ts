@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
@@ -7,6 +7,7 @@ import { importJobs } from '../../db/schema/index.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { type DocumentFindings, ExtractionError } from '../../extractors/types.ts'
 import type { Stamp } from '../actor.ts'
+import { writeDurably } from '../fsync.ts'
 import { filesDir } from '../paths.ts'
 import { readDocument, ReadError } from '../readers/index.ts'
 import { Staging } from './staging.ts'
@@ -161,7 +162,6 @@ function keepOriginal(dataDir: string, sha256: string, bytes: Uint8Array): () =>
   const path = join(filesDir(dataDir), sha256)
   if (existsSync(path)) return () => {}
   mkdirSync(filesDir(dataDir), { recursive: true })
-  writeFileSync(`${path}.part`, bytes)
-  renameSync(`${path}.part`, path)
+  writeDurably(path, bytes)
   return () => rmSync(path, { force: true })
 }
