@@ -1,3 +1,4 @@
+import { isNotNull } from 'drizzle-orm'
 import { type AnySQLiteColumn, index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Explanation } from '../../extractors/types.ts'
 import { documents } from './documents.ts'
@@ -93,6 +94,11 @@ export const targets = sqliteTable(
     index('targets_document').on(t.documentId, t.start),
     index('targets_state').on(t.state, t.id),
     index('targets_deadline').on(t.deadline, t.id),
+    index('targets_closed_by').on(t.closedBy).where(isNotNull(t.closedBy)),
+    index('targets_contact_leader').on(t.contactLeaderId).where(isNotNull(t.contactLeaderId)),
+    index('targets_merged_into').on(t.mergedIntoId).where(isNotNull(t.mergedIntoId)),
+    index('targets_met_by').on(t.metBy).where(isNotNull(t.metBy)),
+    index('targets_supervisor').on(t.supervisorId).where(isNotNull(t.supervisorId)),
   ],
 )
 
@@ -112,7 +118,11 @@ export const targetUnits = sqliteTable(
     signedAt: text('signed_at'),
     signedBy: integer('signed_by').references(() => users.id),
   },
-  (t) => [index('target_units_target').on(t.targetId), index('target_units_unit').on(t.unitId, t.targetId)],
+  (t) => [
+    index('target_units_target').on(t.targetId),
+    index('target_units_unit').on(t.unitId, t.targetId),
+    index('target_units_signed_by').on(t.signedBy).where(isNotNull(t.signedBy)),
+  ],
 )
 
 /** 分解: by year (序时进度), by county or unit (分解到县市区), into stages (形象进度). */
@@ -139,7 +149,10 @@ export const targetParts = sqliteTable(
       .notNull()
       .default('none'),
   },
-  (t) => [uniqueIndex('target_parts_position').on(t.targetId, t.kind, t.position)],
+  (t) => [
+    uniqueIndex('target_parts_position').on(t.targetId, t.kind, t.position),
+    index('target_parts_unit').on(t.unitId).where(isNotNull(t.unitId)),
+  ],
 )
 
 export const REPORT_STATUS = ['draft', 'submitted', 'approved', 'returned', 'withdrawn'] as const
@@ -178,6 +191,10 @@ export const reports = sqliteTable(
   (t) => [
     index('reports_target').on(t.targetId, t.status, t.source, t.asOf),
     index('reports_status').on(t.status, t.submittedAt),
+    index('reports_corrects').on(t.correctsId).where(isNotNull(t.correctsId)),
+    index('reports_decided_by').on(t.decidedBy).where(isNotNull(t.decidedBy)),
+    index('reports_reporter').on(t.reporterId).where(isNotNull(t.reporterId)),
+    index('reports_unit').on(t.unitId).where(isNotNull(t.unitId)),
   ],
 )
 
@@ -206,5 +223,6 @@ export const lightCache = sqliteTable(
   (t) => [
     uniqueIndex('light_cache_key').on(t.asOf, t.targetId),
     index('light_cache_light').on(t.asOf, t.light, t.targetId),
+    index('light_cache_target').on(t.targetId),
   ],
 )
