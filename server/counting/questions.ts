@@ -5,6 +5,7 @@ import type { Figures } from '../bulletins/schemas.ts'
 import { overview } from '../overview/queries.ts'
 import type { Overview } from '../overview/schemas.ts'
 import type { NamedPeriod } from '../rules/period.ts'
+import { findHits } from '../targets/search-hits.ts'
 import { targetFacets } from '../targets/facets.ts'
 import type { TargetFacets, TargetFilter } from '../targets/schemas.ts'
 
@@ -14,6 +15,7 @@ export type Viewer = Pick<Actor, 'role' | 'unitId'>
 interface Questions {
   overview: { asked: [viewer: Viewer, asOf: string, compare: string | null]; answer: Overview }
   facets: { asked: [viewer: Viewer, filter: TargetFilter, asOf: string]; answer: TargetFacets }
+  hits: { asked: [word: string]; answer: string }
   figures: { asked: [period: NamedPeriod, asOf: string]; answer: Omit<Figures, 'takenAt'> }
 }
 export type Question = keyof Questions
@@ -23,6 +25,7 @@ export type Answer<Q extends Question> = Questions[Q]['answer']
 const COUNTS: { [Q in Question]: (db: Db, ...asked: Asked<Q>) => Answer<Q> } = {
   overview,
   facets: targetFacets,
+  hits: findHits,
   figures: countFigures,
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { searchQuery } from '../search.ts'
 import { LIGHTS, STATES } from '../../db/schema/targets.ts'
 import { asOfQuery, idList, pageOf, pageQuery } from '../schema.ts'
 
@@ -87,7 +88,7 @@ export type DocumentDetail = z.infer<typeof documentDetailSchema>
 
 export const DOCUMENT_SORTS = ['issuedOn', '-issuedOn', 'title', '-title', 'id', '-id'] as const
 export const documentQuery = z.object({
-  q: z.string().max(200).optional(),
+  q: searchQuery.optional(),
   issuer: z.string().max(200).optional(),
   year: z
     .string()

@@ -55,6 +55,8 @@ export function sendProblem(error: FastifyError, request: FastifyRequest, reply:
 function toProblem(error: FastifyError): Problem {
   if (error instanceof Problem) return error
   if (isDiskFault(error)) return diskProblem()
+  if (error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY')
+    return new Problem(422, 'unknown-reference', '所选内容不存在', '所选的内容不存在或刚被删除，请刷新页面后重试。')
   if (hasZodFastifySchemaValidationErrors(error)) {
     const errors: FieldError[] = error.validation.map((issue) => ({
       path: issue.instancePath.replace(/^\//, '').replaceAll('/', '.'),

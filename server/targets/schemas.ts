@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { LIGHTS, REPORT_STATUS, STATES } from '../../db/schema/targets.ts'
 import { lightCounts } from '../documents/schemas.ts'
+import { searchQuery } from '../search.ts'
 import { amountField, commaList, dateField, idList, pageOf, pageQuery } from '../schema.ts'
 
 export const KINDS = ['quantity', 'milestone', 'duty'] as const
@@ -72,7 +73,7 @@ export type TargetSort = (typeof TARGET_SORTS)[number]
 /** Filters of the ledger; every list page, count and export understands the same ones. */
 export const targetFilters = {
   asOf: dateField.optional(),
-  q: z.string().max(200).optional(),
+  q: searchQuery.optional(),
   kind: commaList(z.enum(KINDS)),
   state: commaList(z.enum(STATES)),
   light: commaList(z.enum(LIGHTS)),
