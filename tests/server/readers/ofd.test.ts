@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { ReadError } from '../../../server/readers/index.ts';
+import type { ReadError } from '../../../server/readers/index.ts'
+import { extract } from '../../../extractors/extract.ts'
 import { readDocument } from '../../../server/readers/index.ts'
 import { zip } from './files.ts'
 
@@ -115,6 +116,22 @@ describe('OFD', () => {
       data: bytes(`<ofd:PageAnnot ${NS}>${words('批注', 30, 30)}</ofd:PageAnnot>`),
     }
     expect(await read({ pages, more: [notes] })).toBe('甲\n\f\n乙\n\f\n丙')
+  })
+  it('a paragraph that the end of a page cuts stays one line, which the extraction reads as one', async () => {
+    const line = (text: string, y: number) => words(text, 30, y)
+    const first = [
+      '　　各有关单位要认真落实各项任务分工，加强协同',
+      '配合，压实工作责任。到二〇二七年底，全市公共机',
+      '构能源资源节约工作走在前列，公共机构节水器具普',
+    ]
+    const second = ['及率达到95%以上。（责任单位：市水务局）']
+    const text = await read({
+      pages: [layer(first.map((own, i) => line(own, 230 + i * 10)).join('')), layer(line(second[0]!, 40))],
+    })
+    expect(text).toBe(`${first.join('')}\f${second[0]}`)
+    expect(extract(text).targets).toMatchObject([
+      { indicator: '公共机构节水器具普及率', value: 95, responsible: ['市水务局'] },
+    ])
   })
   it('prefixes, letters of paths and entities as programs like them', async () => {
     const file = zip([
