@@ -113,14 +113,17 @@ type ReadBytes = { known: number } | { file: ReadyFile }
 /** Reads the text; a function of its own, so that the bytes are forgotten after it. */
 async function readBytes(
   db: Db,
-  { path, fileName, moreTime }: ImportRequest,
+  { path, fileName, dataDir, moreTime }: ImportRequest,
   onProgress: (done: number) => void,
 ): Promise<ReadBytes> {
   const bytes = readFileSync(path)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const known = fileWithHash(db, sha256)
   if (known !== null) return { known }
-  const { format, text } = await readDocument({ bytes, fileName, onProgress, moreTime })
+  // Pages recognised before a restart or a cancel are not read again.
+  const keepDir = join(dataDir, 'reading', sha256)
+  const { format, text } = await readDocument({ bytes, fileName, onProgress, moreTime, keepDir })
+  rmSync(keepDir, { recursive: true, force: true })
   return { file: { sha256, name: fileName, format, size: bytes.length, text } }
 }
 

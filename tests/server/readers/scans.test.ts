@@ -5,18 +5,20 @@ import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { PNG } from 'pngjs'
 import { describe, expect, test } from 'vitest'
 import { extract } from '../../../extractors/extract.ts'
+import type { FoundTarget } from '../../../extractors/types.ts'
 import { readDocument } from '../../../server/readers/index.ts'
 import { corrected, withMatchedBrackets } from '../../../server/readers/ocr/correct.ts'
 import { wordsOf } from '../../../server/readers/ocr/words.ts'
 import { pictureAsPdf } from './files.ts'
 
 const fileOf = (name: string) => readFileSync(new URL(`files/${name}`, import.meta.url))
-const targetsOf = (text: string) =>
-  extract(text)
-    .targets.map(({ indicator, value, unit, deadline, lead, responsible }) =>
-      JSON.stringify([indicator, value, unit, deadline, lead, responsible]),
-    )
-    .sort()
+const targetsOf = (text: string) => extract(text).targets.map(comparable).sort()
+const comparable = (target: FoundTarget): string =>
+  JSON.stringify(
+    target.kind === 'quantity'
+      ? [target.indicator, target.value, target.unit, target.deadline, target.lead, target.responsible]
+      : [target.task, target.deadline, target.lead, target.responsible],
+  )
 const wanted = async () =>
   targetsOf((await readDocument({ bytes: fileOf('numbered.odt'), fileName: '智慧水利.odt' })).text)
 

@@ -68,13 +68,11 @@ const INDICATOR_TARGETS = [
 
 const read = async (bytes: Uint8Array, fileName: string) => readDocument({ bytes, fileName })
 const targetsOf = (text: string) =>
-  extract(text).targets.map(({ indicator, value, unit, deadline, lead, responsible }) => [
-    indicator,
-    value,
-    unit,
-    deadline,
-    lead,
-    responsible,
+  extract(text).targets.map((target) => [
+    ...(target.kind === 'quantity' ? [target.indicator, target.value, target.unit] : [target.task]),
+    target.deadline,
+    target.lead,
+    target.responsible,
   ])
 
 describe('every row of a sheet is found', () => {
