@@ -21,8 +21,6 @@ const LEVEL_BYTES = 28
 const OVERRIDE_BYTES = 16
 const LEVELS = 9
 const DIGITS_ONLY = 4
-/** In the words of a level, the characters 0 to 8 stand for numbers. */
-const LEVEL_SIGN = new RegExp(`[${String.fromCharCode(0)}-${String.fromCharCode(LEVELS - 1)}]`, 'g')
 
 /** The automatic numbers of a binary Word document, [MS-DOC] 2.9.131 to 2.9.150. */
 export class DocLists {
@@ -55,11 +53,12 @@ export class DocLists {
     const shown = levelAt(level)
     if (!shown || formatOfCode(shown.code & 0xff) === 'none') return ''
     const legal = (shown.code & (DIGITS_ONLY << 8)) !== 0
-    return shown.text.replace(LEVEL_SIGN, (sign) => {
+    return Array.from(shown.text, (sign) => {
       const at = sign.charCodeAt(0)
+      if (at >= LEVELS) return sign
       const format = formatOfCode((levelAt(at)?.code ?? 0) & 0xff)
       return formatNumber(counter.at(at), legal && format !== 'none' ? 'decimal' : format)
-    })
+    }).join('')
   }
 
   private readLists(lists: Buffer, levels: Buffer): void {
