@@ -9,6 +9,7 @@ import { type DocumentFindings, ExtractionError } from '../../extractors/types.t
 import type { Stamp } from '../actor.ts'
 import { filesDir } from '../paths.ts'
 import { readDocument, ReadError } from '../readers/index.ts'
+import { ScannedPages } from './scanned.ts'
 import { Staging } from './staging.ts'
 import { fileWithHash, type ReadyFile, storeFile } from './store.ts'
 
@@ -69,10 +70,10 @@ export async function importFile(
     if ('known' in read) return endJob(db, request, duplicate(fileName, read.known))
 
     step({ status: 'extracting', percent: READ_UNTIL })
-    const { file } = read
+    const { file, scans } = read
     staging = new Staging(db)
     for (const found of extract(file.text)) {
-      staging.add(found, file.text)
+      staging.add(found, file.text, scans)
       step({
         percent: Math.floor(READ_UNTIL + (found.document.end / file.text.length) * (EXTRACTED_AT - READ_UNTIL)),
         documentsFound: staging.documents,
@@ -108,7 +109,7 @@ function store(db: Db, request: ImportRequest, file: ReadyFile, staging: Staging
   }
 }
 
-type ReadBytes = { known: number } | { file: ReadyFile }
+type ReadBytes = { known: number } | { file: ReadyFile; scans: ScannedPages }
 
 /** Reads the text; a function of its own, so that the bytes are forgotten after it. */
 async function readBytes(
@@ -122,9 +123,12 @@ async function readBytes(
   if (known !== null) return { known }
   // Pages recognised before a restart or a cancel are not read again.
   const keepDir = join(dataDir, 'reading', sha256)
-  const { format, text } = await readDocument({ bytes, fileName, onProgress, moreTime, keepDir })
+  const { format, text, pages = [] } = await readDocument({ bytes, fileName, onProgress, moreTime, keepDir })
   rmSync(keepDir, { recursive: true, force: true })
-  return { file: { sha256, name: fileName, format, size: bytes.length, text } }
+  return {
+    file: { sha256, name: fileName, format, size: bytes.length, text },
+    scans: new ScannedPages(pages, text),
+  }
 }
 
 const duplicate = (fileName: string, fileId: number): ImportResult => ({

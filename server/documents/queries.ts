@@ -8,6 +8,7 @@ import { type FormId, formOf } from '../readers/index.ts'
 import { pageByKey, type SortKey, sortKeyOf } from '../keyset.ts'
 import { containsPattern, isIndexable, matchExpression, searchWords } from '../search.ts'
 import { visibleTo } from '../targets/visible.ts'
+import { SCAN } from './scanned.ts'
 import { isUndoable } from './undo-import.ts'
 import type { DocumentDetail, DocumentQuery, DocumentRow, Finding, LightCounts } from './schemas.ts'
 
@@ -198,6 +199,7 @@ export function documentFindings(db: Db, viewer: Viewer, id: number, asOf: strin
       clauseStart: targets.clauseStart,
       clauseEnd: targets.clauseEnd,
       confidence: targets.confidence,
+      explanation: targets.explanation,
       light: lightCache.light,
     })
     .from(targets)
@@ -207,7 +209,11 @@ export function documentFindings(db: Db, viewer: Viewer, id: number, asOf: strin
     )
     .orderBy(asc(targets.start), asc(targets.id))
     .all()
-  return rows.map((row) => ({ ...row, light: row.light ?? 'unreported' }))
+  return rows.map(({ explanation, ...row }) => ({
+    ...row,
+    scanned: explanation !== null && SCAN in explanation,
+    light: row.light ?? 'unreported',
+  }))
 }
 
 /** Where the original lies and what it is called; 404 where the person may not know any of its documents. */

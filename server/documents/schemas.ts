@@ -147,6 +147,8 @@ export const findingSchema = z
     clauseStart: z.int(),
     clauseEnd: z.int(),
     confidence: z.number(),
+    /** Whether its words were recognised from a picture. */
+    scanned: z.boolean(),
     light: z.enum(LIGHTS),
   })
   .meta({ id: 'Finding' })

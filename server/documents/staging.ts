@@ -7,6 +7,7 @@ import type { DocumentFindings, FoundDocument, UnitNames, UnitRole } from '../..
 import { unitKey } from '../people/unit-key.ts'
 import { clientOf } from '../targets/light-cache.ts'
 import { type CandidateColumns, dutyColumns, STAGED_COLUMNS, targetColumns } from './candidates.ts'
+import { ScannedPages } from './scanned.ts'
 
 const ROLES: readonly UnitRole[] = ['lead', 'responsible', 'support']
 
@@ -50,11 +51,15 @@ export class Staging {
     )
   }
 
-  /** Takes one document with all that was found in it; `text` is the raw text of the whole file. */
-  add({ document, targets: found, duties }: DocumentFindings, text: string): void {
+  /** Takes one document with all that was found in it; `text` is the raw text of the whole file, `scans` its pages. */
+  add(
+    { document, targets: found, duties }: DocumentFindings,
+    text: string,
+    scans: ScannedPages = new ScannedPages([], text),
+  ): void {
     this.addDocument(document)
-    for (const target of found) this.addCandidate(targetColumns(target, text), target)
-    for (const duty of duties) this.addCandidate(dutyColumns(duty, text), duty)
+    for (const target of found) this.addCandidate(scans.mark(targetColumns(target, text)), target)
+    for (const duty of duties) this.addCandidate(scans.mark(dutyColumns(duty, text)), duty)
   }
 
   addDocument({ number, title, issuer, issuedOn, start, end }: FoundDocument): void {

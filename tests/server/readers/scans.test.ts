@@ -51,7 +51,7 @@ describe('a scan', () => {
     expect(format).toBe('jpg')
     expect(targetsOf(text)).toEqual(await wanted())
     const { picture, words } = pages![0]!.scan!
-    expect([picture.width, picture.height]).toEqual([1275, 1650])
+    expect([picture.width, picture.height]).toEqual([1241, 1754])
     const found = words.filter(({ start }) => start >= text.indexOf('水位监测站') && start < text.indexOf('260个'))
     expect(found.length).toBeGreaterThan(1)
     for (const { start, end, confidence, box } of words) {
@@ -65,7 +65,7 @@ describe('a scan', () => {
   test('in a PDF with a page number in letters is read, page by page, and not again after a restart', async () => {
     const keepDir = mkdtempSync(join(tmpdir(), 'scan-'))
     try {
-      const bytes = pictureAsPdf(fileOf('scan.jpg'), { width: 1275, height: 1650, words: '- 1 -' })
+      const bytes = pictureAsPdf(fileOf('scan.jpg'), { width: 1241, height: 1754, words: '- 1 -' })
       const done: number[] = []
       const read = () =>
         readDocument({ bytes, fileName: '智慧水利.pdf', keepDir, onProgress: (share) => done.push(share) })

@@ -8087,7 +8087,7 @@ export interface paths {
                         "application/json": {
                             forms: {
                                 /** @enum {string} */
-                                id: "pdf" | "docx" | "ofd" | "html" | "md" | "txt";
+                                id: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
                                 title: string;
                                 endings: string[];
                             }[];
@@ -9085,7 +9085,7 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "pdf" | "docx" | "ofd" | "html" | "md" | "txt";
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
             number: string | null;
             title: string;
             issuer: string | null;
@@ -9103,7 +9103,7 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "pdf" | "docx" | "ofd" | "html" | "md" | "txt";
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
             number: string | null;
             title: string;
             issuer: string | null;
@@ -9143,6 +9143,7 @@ export interface components {
             clauseStart: number;
             clauseEnd: number;
             confidence: number;
+            scanned: boolean;
             /** @enum {string} */
             light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
         };
@@ -10369,7 +10370,7 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "pdf" | "docx" | "ofd" | "html" | "md" | "txt";
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
             number: string | null;
             title: string;
             issuer: string | null;
@@ -10387,7 +10388,7 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "pdf" | "docx" | "ofd" | "html" | "md" | "txt";
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
             number: string | null;
             title: string;
             issuer: string | null;
@@ -10427,6 +10428,7 @@ export interface components {
             clauseStart: number;
             clauseEnd: number;
             confidence: number;
+            scanned: boolean;
             /** @enum {string} */
             light: "done" | "overdue" | "behind" | "due_soon" | "normal" | "unreported";
         };
