@@ -1,6 +1,6 @@
-import iconv from 'iconv-lite'
 import yauzl from 'yauzl'
 import { ReadError, type ReadLimits, type Source } from './types.ts'
+import { nameOf } from './zip.ts'
 
 /** Endings of packed files of documents. */
 export const BATCH_ENDINGS = ['.zip'] as const
@@ -56,27 +56,3 @@ export async function* documentsIn(
 
 const tooMany = (fileName: string, most: number) =>
   new ReadError('too-large', fileName, `里的文件超过 ${most} 个，请分几个压缩包导入。`)
-
-/** Says that names are in UTF-8. */
-const UTF8_FLAG = 0x800
-/** Field of Info-ZIP that gives the name in UTF-8 beside one in the system's encoding. */
-const UNICODE_PATH = 0x7075
-
-/** The path of an entry. Chinese Windows writes names in GBK and does not say so. */
-function nameOf(entry: yauzl.Entry): string {
-  // With `decodeStrings: false` names are bytes.
-  const raw = entry.fileName as unknown as Buffer
-  const extra = entry.extraFields.find(({ id }) => id === UNICODE_PATH)
-  const name =
-    extra && extra.data.length > 5 ? extra.data.subarray(5).toString('utf8') : decoded(raw, entry.generalPurposeBitFlag)
-  return name.replaceAll('\\', '/')
-}
-
-function decoded(raw: Buffer, flags: number): string {
-  if (flags & UTF8_FLAG) return raw.toString('utf8')
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(raw)
-  } catch {
-    return iconv.decode(raw, 'gb18030')
-  }
-}

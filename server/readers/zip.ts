@@ -1,5 +1,9 @@
+import iconv from 'iconv-lite'
 import yauzl from 'yauzl'
 import { DEFAULT_LIMITS, ReadError, type ReadLimits, type Source } from './types.ts'
+
+/** Names are decoded here: they are only looked up, so none is refused for being written like a path. */
+const OPEN = { lazyEntries: true, decodeStrings: false } as const
 
 const broken = (fileName: string) => new ReadError('broken', fileName, '已损坏，无法打开，请重新取得文件。')
 const tooLarge = (fileName: string) =>
@@ -9,7 +13,7 @@ const tooLarge = (fileName: string) =>
 export async function zipNames(source: Source): Promise<string[]> {
   const names: string[] = []
   await eachEntry(source, (_zip, entry) => {
-    names.push(entry.fileName)
+    names.push(nameOf(entry))
   })
   return names
 }
@@ -39,7 +43,7 @@ async function checkDirectory(source: Source, limits: Readonly<ReadLimits>): Pro
   })
 }
 
-const isMarkup = (entry: yauzl.Entry) => /\.(?:xml|rels)$/i.test(entry.fileName)
+const isMarkup = (entry: yauzl.Entry) => /\.(?:xml|rels)$/i.test(nameOf(entry))
 
 /** A packed file of which parts are taken out one by one. */
 export interface Package {
@@ -62,10 +66,11 @@ export async function openPackage(source: Source, limits: Readonly<ReadLimits>):
   await checkDirectory(source, limits)
   const entries = new Map<string, yauzl.Entry>()
   const names: string[] = []
-  const zip = await yauzl.fromBufferPromise(bufferOf(source), { lazyEntries: true, autoClose: false })
+  const zip = await yauzl.fromBufferPromise(bufferOf(source), { ...OPEN, autoClose: false })
   for await (const entry of zip.eachEntry()) {
-    names.push(entry.fileName)
-    if (!entries.has(keyOf(entry.fileName))) entries.set(keyOf(entry.fileName), entry)
+    const name = nameOf(entry)
+    names.push(name)
+    if (!entries.has(keyOf(name))) entries.set(keyOf(name), entry)
   }
   let unpacked = 0
   return {
@@ -100,9 +105,33 @@ async function eachEntry(
   visit: (zip: yauzl.ZipFile, entry: yauzl.Entry) => void | Promise<void>,
 ): Promise<void> {
   try {
-    const zip = await yauzl.fromBufferPromise(bufferOf(source), { lazyEntries: true })
+    const zip = await yauzl.fromBufferPromise(bufferOf(source), OPEN)
     for await (const entry of zip.eachEntry()) await visit(zip, entry)
   } catch (error) {
     throw error instanceof ReadError ? error : broken(source.fileName)
+  }
+}
+
+/** Says that names are in UTF-8. */
+const UTF8_FLAG = 0x800
+/** Field of Info-ZIP that gives the name in UTF-8 beside one in the system's encoding. */
+const UNICODE_PATH = 0x7075
+
+/** The path of an entry. Chinese Windows writes names in GBK and does not say so. */
+export function nameOf(entry: yauzl.Entry): string {
+  // With `decodeStrings: false` names are bytes.
+  const raw = entry.fileName as unknown as Buffer
+  const extra = entry.extraFields.find(({ id }) => id === UNICODE_PATH)
+  const name =
+    extra && extra.data.length > 5 ? extra.data.subarray(5).toString('utf8') : decoded(raw, entry.generalPurposeBitFlag)
+  return name.replaceAll('\\', '/')
+}
+
+function decoded(raw: Buffer, flags: number): string {
+  if (flags & UTF8_FLAG) return raw.toString('utf8')
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(raw)
+  } catch {
+    return iconv.decode(raw, 'gb18030')
   }
 }

@@ -4,7 +4,7 @@ import { inColumns } from './columns.ts'
 import { withoutFurniture } from './furniture.ts'
 import { ruledTables } from './grids.ts'
 import { linesOf } from './lines.ts'
-import { paragraphsOf } from './paragraphs.ts'
+import { continuesOnPage, paragraphsOf } from './paragraphs.ts'
 import { joinedRules } from './rules.ts'
 import { withoutStruckThrough } from './struck.ts'
 import type { Block, Column, LaidPage, LaidTable, Line } from './types.ts'
@@ -13,20 +13,35 @@ export type { LaidPage, Piece, Rule } from './types.ts'
 
 /** Between the pages of a text. */
 export const PAGE_BREAK = '\n\f\n'
+/** Between pages where the break stands inside a paragraph. */
+export const PAGE_BREAK_INSIDE = '\f'
 
-/** The text of pages whose pieces have places, and where in it each page begins. */
+/**
+ * The text of pages whose pieces have places, and where in it each page begins. A paragraph that runs over the end of a
+ * page is one line, with only a form feed where the page ends.
+ */
 export function textOfPages(given: readonly LaidPage[]): { text: string; pages: ReadPage[] } {
   const laid = withoutFurniture(given.map(withoutStruckThrough))
   const blocks = laid.map(blocksOf)
   mendTables(blocks)
-  const texts = blocks.map(write)
-  let start = 0
+  const texts = blocks.map((page) => write(page).join('\n'))
+  const breaks = blocks.map((page, i) =>
+    i === 0 ? '' : runsOver(blocks[i - 1]!, page) ? PAGE_BREAK_INSIDE : PAGE_BREAK,
+  )
+  let length = 0
   const pages = given.map(({ width, height }, i) => {
-    const page = { number: i + 1, start, width, height }
-    start += texts[i]!.length + PAGE_BREAK.length
-    return page
+    const start = length + breaks[i]!.length
+    length = start + texts[i]!.length
+    return { number: i + 1, start, width, height }
   })
-  return { text: texts.every((text) => text === '') ? '' : texts.join(PAGE_BREAK), pages }
+  const text = texts.map((own, i) => breaks[i]! + own).join('')
+  return { text: text.trim() === '' ? '' : text, pages }
+}
+
+/** Whether the end of a page cut a paragraph. */
+function runsOver(above: readonly Block[], below: readonly Block[]): boolean {
+  const [last, first] = [above.at(-1), below[0]]
+  return last?.kind === 'line' && first?.kind === 'line' && continuesOnPage(last, first)
 }
 
 /** Tables and lines of a page in the order in which they are read. */
@@ -97,7 +112,7 @@ function mendTables(pages: readonly Block[][]): void {
 const sameColumns = (a: LaidTable, b: LaidTable): boolean =>
   a.edges.length === b.edges.length && a.edges.every((edge, i) => Math.abs(edge - b.edges[i]!) < 6)
 
-function write(blocks: readonly Block[]): string {
+function write(blocks: readonly Block[]): string[] {
   const out: string[] = []
   let lines: { line: Line; column: Column }[] = []
   const flush = () => {
@@ -112,7 +127,7 @@ function write(blocks: readonly Block[]): string {
     }
   }
   flush()
-  return out.join('\n')
+  return out
 }
 
 const oneLine = (cell: string): string => cell.replace(/[\t\n\f]/g, ' ')

@@ -3,6 +3,8 @@ import type { Column, Line } from './types.ts'
 
 /** A line that leaves less than this many characters free before the margin is full. */
 const FREE = 2.1
+/** Lines of a paragraph are no farther apart than this, in characters. */
+const MOST_PITCH = 2.6
 /** Text is not broken within columns narrower than so many characters: short lines are ended on purpose. */
 const NARROWEST = 12
 /** First lines of paragraphs are indented by this many characters at least. */
@@ -14,8 +16,14 @@ const LABEL =
   /^(?:[一二三四五六七八九十百]{1,4}[、.．]|[（(][一二三四五六七八九十百\d]{1,4}[）)]|\d{1,3}(?:、|[.．﹒](?!\d))|第[一二三四五六七八九十百\d]{1,4}[章节条部篇]|[\u2460-\u2473]|专栏\s?\d|附件|附表|附：|注[：:])/
 const ENDS = /[。！？；：!?;:]["”’』」）)]?$/
 
-/** Joins lines into paragraphs; `column` says between which margins they run. */
-export function paragraphsOf(lines: readonly { line: Line; column: Column }[]): string[] {
+/** A line with the margins between which it runs. */
+export interface PlacedLine {
+  line: Line
+  column: Column
+}
+
+/** Joins lines into paragraphs. */
+export function paragraphsOf(lines: readonly PlacedLine[]): string[] {
   const paragraphs: string[] = []
   const pitch = usualPitch(lines.map(({ line }) => line))
   const count = fullCount(lines.map(({ line }) => line))
@@ -46,7 +54,7 @@ function continues(
   if (column.right - column.left < size * NARROWEST) return false
   if (Math.abs(before.size - line.size) > Math.max(1, size * 0.12)) return false
   const step = line.y - before.y
-  if (step <= 0 || (pitch > 0 && step > Math.max(pitch * 1.35, size * 1.3))) return false
+  if (step <= 0 || step > size * MOST_PITCH || (pitch > 0 && step > Math.max(pitch * 1.35, size * 1.3))) return false
   const full =
     column.right - before.x2 < Math.max(size * FREE, roomFor(line)) || (count > 0 && letters(before) >= count)
   if (!full) return false
@@ -68,6 +76,16 @@ const roomFor = ({ text, size }: Line): number => {
 /** Whether the line before can be the second or later of an indented paragraph, or its first. */
 const isIndentedStyle = (before: Line, column: Column): boolean =>
   Math.abs(before.x1 - column.left) <= before.size * 0.8 || isIndented(before, column)
+
+/** Whether the first line of a page goes on with the paragraph that ends the page before: cut there in mid-sentence. */
+export function continuesOnPage(before: PlacedLine, after: PlacedLine): boolean {
+  const { size } = before.line
+  const { left, right } = before.column
+  if (right - left < size * NARROWEST || Math.abs(size - after.line.size) > Math.max(1, size * 0.12)) return false
+  const full = right - before.line.x2 < Math.max(size * FREE, roomFor(after.line))
+  const flush = Math.abs(after.line.x1 - after.column.left) <= size * 0.8
+  return full && flush && !ENDS.test(before.line.text) && !LABEL.test(after.line.text)
+}
 
 /** Puts a line behind a paragraph: Latin words are parted by a blank, a word that was cut by a hyphen is whole again. */
 function meet(paragraph: string, line: string): string {

@@ -16,7 +16,7 @@ export function zip(entries: ZipEntry[]): Buffer {
   const directory: Buffer[] = []
   let offset = 0
   for (const entry of entries) {
-    const name = Buffer.from(entry.name)
+    const name = Buffer.from(entry.name as string)
     const packed = deflateRawSync(entry.data)
     const common = Buffer.alloc(26)
     common.writeUInt16LE(20, 0)
