@@ -9480,6 +9480,7 @@ export interface components {
             clauseStart: number;
             clauseEnd: number;
             confidence: number;
+            scanned: boolean;
             light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
         };
         UnitRefInput: {
@@ -10777,6 +10778,7 @@ export interface components {
             clauseStart: number;
             clauseEnd: number;
             confidence: number;
+            scanned: boolean;
             light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
         };
         UnitRef: {
