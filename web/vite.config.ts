@@ -4,6 +4,7 @@ import components from 'unplugin-vue-components/vite'
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
 import { defineConfig } from 'vite'
 import { compressedFiles } from './compressed-files.ts'
+import { licencesFile } from './licences-file.ts'
 import { pdfjsFiles } from './pdfjs-files.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
@@ -17,6 +18,7 @@ export default defineConfig({
   plugins: [
     vue(),
     pdfjsFiles(),
+    licencesFile(),
     compressedFiles(),
     components({
       dirs: [],

@@ -63,6 +63,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/disk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 磁盘空间 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DiskSpace"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session/second-factor": {
         parameters: {
             query?: never;
@@ -8985,6 +9039,7 @@ export interface components {
                 [key: string]: number;
             };
             files: number;
+            auditFaults?: string[];
         };
         ImportJobInput: {
             id: number;
@@ -10222,6 +10277,11 @@ export interface components {
             owner: string;
             createdAt: string;
         };
+        DiskSpaceInput: {
+            free: number;
+            total: number;
+            low: boolean;
+        };
         SecondFactorInput: {
             on: boolean;
             since: string | null;
@@ -10261,6 +10321,7 @@ export interface components {
                 [key: string]: number;
             };
             files: number;
+            auditFaults?: string[];
         };
         ImportJob: {
             id: number;
@@ -11497,6 +11558,11 @@ export interface components {
             mine: boolean;
             owner: string;
             createdAt: string;
+        };
+        DiskSpace: {
+            free: number;
+            total: number;
+            low: boolean;
         };
         SecondFactor: {
             on: boolean;
