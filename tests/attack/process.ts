@@ -77,7 +77,10 @@ export async function startServer(dataDir: string): Promise<LiveServer> {
     signedIn = await post(`/setup/${token}`, { ...ADMIN, displayName: '管理员' })
   }
   const cookie = signedIn.headers.get('set-cookie')?.split(';')[0]
-  if (cookie === undefined) throw new Error(`cannot sign in: ${await signedIn.text()}`)
+  if (cookie === undefined) {
+    await kill(server) // nobody else would end it
+    throw new Error(`cannot sign in: ${await signedIn.text()}`)
+  }
   const call: LiveServer['call'] = (method, url, body) =>
     patientFetch(`${base}/api${url}`, {
       method,
