@@ -37,6 +37,8 @@ export const DOUBTS = {
   'squashed-row': 0.75,
   /** The sum of several years stands in one cell. */
   'cell-cumulated': 0.75,
+  /** What is due is told by its words alone, no number bears it out. */
+  'deliverable-in-words': 0.93,
   /** A year without 底 or 前 as the date of a deliverable. */
   'plain-year': 0.8,
 } as const
