@@ -85,6 +85,9 @@ export function tailOf(name: string): string {
 const MODIFIERS = [...MEASURE_MODIFIERS].sort((a, b) => b.length - a.length)
 const BARE = new Set(BARE_NOUNS)
 
+/** Whether a name is a noun of measure and nothing else: 产量, 漏损率. */
+export const isBareNoun = (name: string): boolean => BARE.has(name)
+
 /** Whether a name says how much but not of what: 年产量, 总面积, 总体加工能力, 漏损率. */
 export function isBareMeasure(name: string): boolean {
   let rest = name
