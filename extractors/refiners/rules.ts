@@ -27,7 +27,7 @@ const COMPLETES =
 /** 培训企业首席数据官、工程师等1万人次: the people named are those that are counted. */
 const TRAINED = /(?:^|[年均度])(?:累计)?(?:培训|轮训|培养|引进|选派|招聘)[^,;。]{2,40}$/
 /** 按…的70%确定, 可按20%: a rate by which something is reckoned. */
-const RECKONED = /按照|按(?![时期质年月日需揭键钮理摩])|依照|参照|以(?![上下内外]).{0,4}$/
+const RECKONED = /按照|按(?!可比|[时期质年月日需揭键钮理摩])|依照|参照|以(?![上下内外]).{0,4}$/
 const isReckoned = (before: string): boolean =>
   RECKONED.test(before.slice(Math.max(before.length - 34, before.lastIndexOf(',') + 1, before.lastIndexOf(';') + 1)))
 /** 围绕…90%居家养老的部署: what is done according to it, not the promise itself. */
