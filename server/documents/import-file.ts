@@ -87,6 +87,8 @@ export async function importFile(
   } catch (error) {
     staging?.close() // before anything is written: the end of the job must not be rolled back with it
     staging = null
+    // The next server tells that it was interrupted; what fails here fails because the server is gone.
+    if (!request.isWanted()) throw error
     return endJob(db, request, failure(fileName, error))
   } finally {
     staging?.close()
