@@ -1,5 +1,6 @@
 import { and, count, eq, gte, lt } from 'drizzle-orm'
 import type { FastifyInstance } from 'fastify'
+import { pickFields, PROMISED_FIELDS } from '../../db/domain/target-fields.ts'
 import { clientOf } from '../../db/client.ts'
 import { addDays, startOfShanghaiDay } from '../../db/domain/dates.ts'
 import type { NamedPeriod } from '../../db/domain/period.ts'
@@ -96,15 +97,7 @@ function items(db: Db, standing: Standing, accept: (id: number, row: number) => 
     standing.day,
   ).map((target) => ({
     id: target.id,
-    indicator: target.indicator,
-    kind: target.kind,
-    measure: target.measure,
-    per: target.per,
-    op: target.op,
-    value: target.value,
-    valueHigh: target.valueHigh,
-    unit: target.unit,
-    deadline: target.deadline,
+    ...pickFields(target, PROMISED_FIELDS),
     units: target.units.filter(({ role }) => role !== 'support').map(({ name }) => name),
     light: target.light!,
     late: target.late,

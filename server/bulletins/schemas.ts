@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { PROMISED_FIELDS } from '../../db/domain/target-fields.ts'
+import { answerShape, changeShape } from '../core/field-schemas.ts'
 import { LIGHTS } from '../../db/domain/lights.ts'
 import { BULLETIN_STATUSES } from '../../db/domain/supervision-terms.ts'
-import { KINDS, MEASURES, PERS } from '../../db/domain/target-terms.ts'
 import { parsePeriod } from '../../db/domain/period.ts'
 import { RANKED_LIGHTS } from '../../db/domain/ranking.ts'
 import { objectOf } from '../schema.ts'
@@ -40,18 +41,12 @@ export const rankingAnswer = z
   })
   .meta({ id: 'Ranking' })
 
+const KEPT_LATER = ['kind', 'measure', 'per'] as const
 const itemSchema = z.object({
   id: n,
-  indicator: z.string(),
+  ...answerShape(PROMISED_FIELDS),
   /** Absent in bulletins that were made before these were kept. */
-  kind: z.enum(KINDS).optional(),
-  measure: z.enum(MEASURES).nullable().optional(),
-  per: z.enum(PERS).nullable().optional(),
-  op: z.string().nullable(),
-  value: z.number().nullable(),
-  valueHigh: z.number().nullable(),
-  unit: z.string().nullable(),
-  deadline: z.string().nullable(),
+  ...changeShape(KEPT_LATER),
   units: z.array(z.string()),
   light: z.enum(LIGHTS),
   late: z.boolean(),

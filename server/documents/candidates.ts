@@ -1,23 +1,14 @@
+import { endsOf } from '../../db/domain/figure-ends.ts'
+import { FOUND_FIELDS } from '../../db/domain/target-fields.ts'
 import type { targets } from '../../db/schema/index.ts'
 import type { FieldReason, FoundDuty, FoundTarget } from '../../extractors/types.ts'
 
 /** What an import writes of a target; document, dates and numbers are given when it is moved into the database. */
 export const STAGED_COLUMNS = [
-  'kind',
-  'indicator',
-  'op',
-  'value',
-  'valueHigh',
-  'unit',
-  'measure',
-  'per',
-  'deadline',
+  ...FOUND_FIELDS,
   'deadlineBasis',
   'deadlineWords',
   'deadlineRule',
-  'baselineValue',
-  'baselineUnit',
-  'baselinePeriod',
   'confidence',
   'start',
   'end',
@@ -37,8 +28,6 @@ export function targetColumns(found: FoundTarget, text: string): CandidateColumn
   const { kind, start, end, clauseStart, clauseEnd, clausePath, confidence, deadline, deadlineBasis } = found
   const reason: FieldReason | undefined = found.explanation.deadline
   const quantity = found.kind === 'quantity' ? found : null
-  const [value, valueHigh] =
-    quantity === null ? [null, null] : Array.isArray(quantity.value) ? quantity.value : [quantity.value, null]
   return {
     kind,
     start,
@@ -49,8 +38,7 @@ export function targetColumns(found: FoundTarget, text: string): CandidateColumn
     confidence,
     deadline,
     deadlineBasis,
-    value,
-    valueHigh,
+    ...endsOf(quantity?.value),
     indicator: found.kind === 'quantity' ? found.indicator : found.task,
     op: quantity?.op ?? null,
     unit: quantity?.unit ?? null,

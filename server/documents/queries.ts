@@ -1,4 +1,5 @@
-import { and, asc, count, eq, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, getTableColumns, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import { LISTED_FIELDS, pickFields } from '../../db/domain/target-fields.ts'
 import { clientOf } from '../../db/client.ts'
 import { spansOn } from '../../db/light-spans.ts'
 import type { Db } from '../../db/open.ts'
@@ -145,14 +146,7 @@ export function documentFindings(db: Db, viewer: Viewer, id: number, asOf: strin
   const rows = db
     .select({
       id: targets.id,
-      kind: targets.kind,
-      state: targets.state,
-      indicator: targets.indicator,
-      op: targets.op,
-      value: targets.value,
-      valueHigh: targets.valueHigh,
-      unit: targets.unit,
-      deadline: targets.deadline,
+      ...pickFields(getTableColumns(targets), LISTED_FIELDS),
       start: targets.start,
       end: targets.end,
       clauseStart: targets.clauseStart,

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { LISTED_FIELDS } from '../../db/domain/target-fields.ts'
+import { answerShape } from '../core/field-schemas.ts'
 import { LIGHTS } from '../../db/domain/lights.ts'
-import { STATES } from '../../db/domain/states.ts'
-import { KINDS, OPERATORS } from '../../db/domain/target-terms.ts'
+
 import { DRAWINGS, FORM_IDS } from '../readers/index.ts'
 import { asOfQuery, idList, objectOf, pageOf, pageQuery } from '../schema.ts'
 
@@ -126,14 +127,7 @@ export const undoneAnswer = z.object({ documents: z.int(), targets: z.int() })
 export const findingSchema = z
   .object({
     id: z.int(),
-    kind: z.enum(KINDS),
-    state: z.enum(STATES),
-    indicator: z.string(),
-    op: z.enum(OPERATORS).nullable(),
-    value: z.number().nullable(),
-    valueHigh: z.number().nullable(),
-    unit: z.string().nullable(),
-    deadline: z.string().nullable(),
+    ...answerShape(LISTED_FIELDS),
     start: z.int(),
     end: z.int(),
     clauseStart: z.int(),

@@ -16,7 +16,8 @@ import { versionAt } from '../../db/target-versions.ts'
 import { lastInstantOf, targetsOn } from '../../db/targets-on.ts'
 import { ledgerRow } from './on-day.ts'
 import { storyOf } from './story.ts'
-import type { Report, TargetDetail } from './schemas.ts'
+import { DETAIL_FIELDS, type Report, type TargetDetail } from './schemas.ts'
+import { pickFields } from '../../db/domain/target-fields.ts'
 import { notFound } from '../errors.ts'
 
 /** Everything about one target as it was known on `asOf`; 404 where nobody knew of it then, or the person may not. */
@@ -29,17 +30,7 @@ export function targetDetail(db: Db, actor: Actor, id: number, asOf: string): Ta
   return {
     ...ledgerRow(on, asOf),
     ...pick(target, ['evidence', 'start', 'end', 'clauseStart', 'clauseEnd']),
-    ...pick(version, [
-      'deadlineBasis',
-      'deadlineWords',
-      'deadlineRule',
-      'baselineValue',
-      'baselineUnit',
-      'baselinePeriod',
-      'startOn',
-      'reportFrequency',
-      'manualLightReason',
-    ]),
+    ...pickFields(version, DETAIL_FIELDS),
     ...foundByRules(target),
     supervisor: personOf(db, version.supervisorId),
     contactLeader: personOf(db, version.contactLeaderId),

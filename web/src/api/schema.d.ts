@@ -1947,9 +1947,9 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        indicator?: string;
                         /** @enum {string} */
                         kind?: "quantity" | "milestone" | "duty";
+                        indicator?: string;
                         op?: (">=" | "<=" | "~" | "range") | null;
                         value?: number | null;
                         valueHigh?: number | null;
@@ -2031,9 +2031,9 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        indicator?: string;
                         /** @enum {string} */
                         kind?: "quantity" | "milestone" | "duty";
+                        indicator?: string;
                         op?: (">=" | "<=" | "~" | "range") | null;
                         value?: number | null;
                         valueHigh?: number | null;
@@ -2117,9 +2117,9 @@ export interface paths {
                             id: number;
                             version: number;
                         }[];
-                        indicator?: string;
                         /** @enum {string} */
                         kind?: "quantity" | "milestone" | "duty";
+                        indicator?: string;
                         op?: (">=" | "<=" | "~" | "range") | null;
                         value?: number | null;
                         valueHigh?: number | null;
@@ -2455,9 +2455,9 @@ export interface paths {
                 content: {
                     "application/json": {
                         parts: {
-                            indicator?: string;
                             /** @enum {string} */
                             kind?: "quantity" | "milestone" | "duty";
+                            indicator?: string;
                             op?: (">=" | "<=" | "~" | "range") | null;
                             value?: number | null;
                             valueHigh?: number | null;
@@ -2931,10 +2931,9 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        version: number;
-                        indicator?: string;
                         /** @enum {string} */
                         kind?: "quantity" | "milestone" | "duty";
+                        indicator?: string;
                         op?: (">=" | "<=" | "~" | "range") | null;
                         value?: number | null;
                         valueHigh?: number | null;
@@ -2954,6 +2953,7 @@ export interface paths {
                             name: string;
                             unitId?: number | null;
                         }[];
+                        version: number;
                     };
                 };
             };
@@ -9250,15 +9250,15 @@ export interface components {
                 }[];
                 completed: {
                     id: number;
-                    indicator: string;
                     /** @enum {string} */
                     kind?: "quantity" | "milestone" | "duty";
-                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
-                    per?: "year" | null;
-                    op: string | null;
+                    indicator: string;
+                    op: (">=" | "<=" | "~" | "range") | null;
                     value: number | null;
                     valueHigh: number | null;
                     unit: string | null;
+                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
+                    per?: "year" | null;
                     deadline: string | null;
                     units: string[];
                     /** @enum {string} */
@@ -9273,15 +9273,15 @@ export interface components {
                 }[];
                 overdue: {
                     id: number;
-                    indicator: string;
                     /** @enum {string} */
                     kind?: "quantity" | "milestone" | "duty";
-                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
-                    per?: "year" | null;
-                    op: string | null;
+                    indicator: string;
+                    op: (">=" | "<=" | "~" | "range") | null;
                     value: number | null;
                     valueHigh: number | null;
                     unit: string | null;
+                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
+                    per?: "year" | null;
                     deadline: string | null;
                     units: string[];
                     /** @enum {string} */
@@ -9412,14 +9412,16 @@ export interface components {
             id: number;
             /** @enum {string} */
             kind: "quantity" | "milestone" | "duty";
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             indicator: string;
             op: (">=" | "<=" | "~" | "range") | null;
             value: number | null;
             valueHigh: number | null;
             unit: string | null;
+            measure: ("level" | "growth" | "reduction" | "multiple") | null;
+            per: "year" | null;
             deadline: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             start: number;
             end: number;
             clauseStart: number;
@@ -9435,8 +9437,6 @@ export interface components {
             id: number;
             /** @enum {string} */
             kind: "quantity" | "milestone" | "duty";
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             indicator: string;
             op: (">=" | "<=" | "~" | "range") | null;
             value: number | null;
@@ -9445,6 +9445,8 @@ export interface components {
             measure: ("level" | "growth" | "reduction" | "multiple") | null;
             per: "year" | null;
             deadline: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             document: {
                 id: number;
                 number: string | null;
@@ -9554,8 +9556,6 @@ export interface components {
             id: number;
             /** @enum {string} */
             kind: "quantity" | "milestone" | "duty";
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             indicator: string;
             op: (">=" | "<=" | "~" | "range") | null;
             value: number | null;
@@ -9564,6 +9564,8 @@ export interface components {
             measure: ("level" | "growth" | "reduction" | "multiple") | null;
             per: "year" | null;
             deadline: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             document: {
                 id: number;
                 number: string | null;
@@ -9599,6 +9601,7 @@ export interface components {
             baselinePeriod: string | null;
             startOn: string | null;
             reportFrequency: ("monthly" | "quarterly" | "yearly") | null;
+            manualLightReason: string | null;
             supervisor: {
                 id: number;
                 displayName: string;
@@ -9607,7 +9610,6 @@ export interface components {
                 id: number;
                 displayName: string;
             } | null;
-            manualLightReason: string | null;
             extracted: {
                 [key: string]: unknown;
             } | null;
@@ -9824,8 +9826,6 @@ export interface components {
             id: number;
             /** @enum {string} */
             kind: "quantity" | "milestone" | "duty";
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             indicator: string;
             op: (">=" | "<=" | "~" | "range") | null;
             value: number | null;
@@ -9834,12 +9834,15 @@ export interface components {
             measure: ("level" | "growth" | "reduction" | "multiple") | null;
             per: "year" | null;
             deadline: string | null;
-            deadlineBasis: string;
-            deadlineWords: string | null;
-            deadlineRule: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             baselineValue: number | null;
             baselineUnit: string | null;
             baselinePeriod: string | null;
+            /** @enum {string} */
+            deadlineBasis: "explicit" | "inherited" | "document" | "none";
+            deadlineWords: string | null;
+            deadlineRule: string | null;
             confidence: number;
             evidence: string;
             clausePath: string[];
@@ -10017,11 +10020,9 @@ export interface components {
         };
         TargetBriefInput: {
             id: number;
-            indicator: string;
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             /** @enum {string} */
             kind: "quantity" | "milestone" | "duty";
+            indicator: string;
             op: (">=" | "<=" | "~" | "range") | null;
             value: number | null;
             valueHigh: number | null;
@@ -10029,6 +10030,8 @@ export interface components {
             measure: ("level" | "growth" | "reduction" | "multiple") | null;
             per: "year" | null;
             deadline: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             version: number;
             document: {
                 id: number;
@@ -10206,11 +10209,9 @@ export interface components {
         TasksInput: {
             toSign: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -10218,6 +10219,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -10235,11 +10238,9 @@ export interface components {
             }[];
             toReport: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -10247,6 +10248,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -10264,11 +10267,9 @@ export interface components {
             }[];
             returned: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -10276,6 +10277,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -10293,11 +10296,9 @@ export interface components {
             }[];
             drafts: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -10305,6 +10306,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -10322,11 +10325,9 @@ export interface components {
             }[];
             dueSoon: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -10334,6 +10335,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -10351,11 +10354,9 @@ export interface components {
             }[];
             overdue: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -10363,6 +10364,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -10541,15 +10544,15 @@ export interface components {
                 }[];
                 completed: {
                     id: number;
-                    indicator: string;
                     /** @enum {string} */
                     kind?: "quantity" | "milestone" | "duty";
-                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
-                    per?: "year" | null;
-                    op: string | null;
+                    indicator: string;
+                    op: (">=" | "<=" | "~" | "range") | null;
                     value: number | null;
                     valueHigh: number | null;
                     unit: string | null;
+                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
+                    per?: "year" | null;
                     deadline: string | null;
                     units: string[];
                     /** @enum {string} */
@@ -10564,15 +10567,15 @@ export interface components {
                 }[];
                 overdue: {
                     id: number;
-                    indicator: string;
                     /** @enum {string} */
                     kind?: "quantity" | "milestone" | "duty";
-                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
-                    per?: "year" | null;
-                    op: string | null;
+                    indicator: string;
+                    op: (">=" | "<=" | "~" | "range") | null;
                     value: number | null;
                     valueHigh: number | null;
                     unit: string | null;
+                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
+                    per?: "year" | null;
                     deadline: string | null;
                     units: string[];
                     /** @enum {string} */
@@ -10703,14 +10706,16 @@ export interface components {
             id: number;
             /** @enum {string} */
             kind: "quantity" | "milestone" | "duty";
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             indicator: string;
             op: (">=" | "<=" | "~" | "range") | null;
             value: number | null;
             valueHigh: number | null;
             unit: string | null;
+            measure: ("level" | "growth" | "reduction" | "multiple") | null;
+            per: "year" | null;
             deadline: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             start: number;
             end: number;
             clauseStart: number;
@@ -10726,8 +10731,6 @@ export interface components {
             id: number;
             /** @enum {string} */
             kind: "quantity" | "milestone" | "duty";
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             indicator: string;
             op: (">=" | "<=" | "~" | "range") | null;
             value: number | null;
@@ -10736,6 +10739,8 @@ export interface components {
             measure: ("level" | "growth" | "reduction" | "multiple") | null;
             per: "year" | null;
             deadline: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             document: {
                 id: number;
                 number: string | null;
@@ -10845,8 +10850,6 @@ export interface components {
             id: number;
             /** @enum {string} */
             kind: "quantity" | "milestone" | "duty";
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             indicator: string;
             op: (">=" | "<=" | "~" | "range") | null;
             value: number | null;
@@ -10855,6 +10858,8 @@ export interface components {
             measure: ("level" | "growth" | "reduction" | "multiple") | null;
             per: "year" | null;
             deadline: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             document: {
                 id: number;
                 number: string | null;
@@ -10890,6 +10895,7 @@ export interface components {
             baselinePeriod: string | null;
             startOn: string | null;
             reportFrequency: ("monthly" | "quarterly" | "yearly") | null;
+            manualLightReason: string | null;
             supervisor: {
                 id: number;
                 displayName: string;
@@ -10898,7 +10904,6 @@ export interface components {
                 id: number;
                 displayName: string;
             } | null;
-            manualLightReason: string | null;
             extracted: {
                 [key: string]: unknown;
             } | null;
@@ -11115,8 +11120,6 @@ export interface components {
             id: number;
             /** @enum {string} */
             kind: "quantity" | "milestone" | "duty";
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             indicator: string;
             op: (">=" | "<=" | "~" | "range") | null;
             value: number | null;
@@ -11125,12 +11128,15 @@ export interface components {
             measure: ("level" | "growth" | "reduction" | "multiple") | null;
             per: "year" | null;
             deadline: string | null;
-            deadlineBasis: string;
-            deadlineWords: string | null;
-            deadlineRule: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             baselineValue: number | null;
             baselineUnit: string | null;
             baselinePeriod: string | null;
+            /** @enum {string} */
+            deadlineBasis: "explicit" | "inherited" | "document" | "none";
+            deadlineWords: string | null;
+            deadlineRule: string | null;
             confidence: number;
             evidence: string;
             clausePath: string[];
@@ -11308,11 +11314,9 @@ export interface components {
         };
         TargetBrief: {
             id: number;
-            indicator: string;
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             /** @enum {string} */
             kind: "quantity" | "milestone" | "duty";
+            indicator: string;
             op: (">=" | "<=" | "~" | "range") | null;
             value: number | null;
             valueHigh: number | null;
@@ -11320,6 +11324,8 @@ export interface components {
             measure: ("level" | "growth" | "reduction" | "multiple") | null;
             per: "year" | null;
             deadline: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             version: number;
             document: {
                 id: number;
@@ -11497,11 +11503,9 @@ export interface components {
         Tasks: {
             toSign: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -11509,6 +11513,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -11526,11 +11532,9 @@ export interface components {
             }[];
             toReport: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -11538,6 +11542,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -11555,11 +11561,9 @@ export interface components {
             }[];
             returned: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -11567,6 +11571,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -11584,11 +11590,9 @@ export interface components {
             }[];
             drafts: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -11596,6 +11600,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -11613,11 +11619,9 @@ export interface components {
             }[];
             dueSoon: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -11625,6 +11629,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -11642,11 +11648,9 @@ export interface components {
             }[];
             overdue: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -11654,6 +11658,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
