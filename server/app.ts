@@ -58,6 +58,7 @@ import { rateLimitsPlugin } from './plugins/rate-limits.ts'
 import { securityPlugin } from './plugins/security.ts'
 import { staticWebPlugin } from './plugins/static-web.ts'
 import { shanghaiDate } from '../db/domain/dates.ts'
+import type { PasswordCost } from './session/passwords.ts'
 import { sessionPlugin } from './session/plugin.ts'
 import { writeTurn } from './write-turn.ts'
 
@@ -75,16 +76,10 @@ export interface AppOptions {
   trustProxy?: string[]
   /** Off in tests: limits by person and address, and turning away under load. */
   limits?: boolean
-  /** Memory and passes of argon2id; tests take less. */
+  /** Tests take less. */
   passwordCost?: PasswordCost
   /** Folder of the built web app; web/dist unless told. */
   webDist?: string
-}
-
-export interface PasswordCost {
-  /** KiB */
-  memoryCost: number
-  timeCost: number
 }
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */

@@ -20,7 +20,7 @@ try {
   buildWebIfNeeded(console.log)
   forgetHalfLoaded(config.dataDir)
   await run(config, {
-    prepare: async (app) => {
+    beforeStart: async (app) => {
       await loadDemo(app, console.log)
     },
   })

@@ -5,7 +5,7 @@ import type { Db } from '../../db/open.ts'
 import { targets, targetUnits, units } from '../../db/schema/index.ts'
 import type { Stamp } from '../actor.ts'
 import { Problem } from '../errors.ts'
-import { type NameProposal, NameFinder, resolveName } from '../people/name-finder.ts'
+import { type NameProposal, NameFinder, resolveName } from './name-finder.ts'
 import type { SubjectUnit } from '../../db/domain/lifecycle.ts'
 import type { TargetUnitRecord } from './target-record.ts'
 

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { LISTED_FIELDS } from '../../db/domain/target-fields.ts'
+import { lightCounts } from '../core/light-counts.ts'
 import { answerShape } from '../core/field-schemas.ts'
 import { LIGHTS } from '../../db/domain/lights.ts'
-
 import { DRAWINGS, FORM_IDS } from '../readers/index.ts'
-import { asOfQuery, idList, objectOf, pageOf, pageQuery } from '../schema.ts'
+import { asOfQuery, idList, pageOf, pageQuery } from '../schema.ts'
 
 export const JOB_STATUS = [
   'queued',
@@ -59,9 +59,6 @@ export const importFormsAnswer = z.object({
 export const importJobsAnswer = z.object({ items: z.array(importJobSchema) })
 export const importListQuery = pageQuery.extend({ ids: idList })
 export const importListAnswer = pageOf(importJobSchema)
-
-/** How many targets have each light. */
-export const lightCounts = objectOf(LIGHTS, z.int()).meta({ id: 'LightCounts' })
 
 const documentFields = {
   id: z.int(),

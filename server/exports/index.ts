@@ -3,15 +3,15 @@ import { z } from 'zod'
 import { ROLES } from '../../db/domain/roles.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { appendAudit } from '../audit/append.ts'
-import { attachmentHeader } from '../documents/original.ts'
+import { attachmentHeader } from '../core/attachment-header.ts'
 import { viewerOf } from '../counting/index.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
 import { commaList } from '../schema.ts'
-import { targetQuery } from '../targets/schemas.ts'
+import { targetQuery } from '../core/target-schemas.ts'
 import { writeTurn } from '../write-turn.ts'
 import { exportEverything } from './everything.ts'
 import { LEDGER_COLUMNS, ledgerCsv, ledgerXlsx } from './ledger.ts'
-import { XLSX } from './workbook.ts'
+import { XLSX } from '../core/workbook.ts'
 
 /** Filters and order of the ledger, and its columns in their order (all where none are named). */
 const ledgerExport = targetQuery

@@ -6,9 +6,9 @@ import { KIND_TITLES } from '../../db/domain/target-terms.ts'
 import type { Db } from '../../db/open.ts'
 import { targetWords } from '../../db/domain/target-words.ts'
 import { CSV_BOM, csvLine } from '../csv.ts'
-import { rowsOn } from '../targets/on-day.ts'
-import type { TargetRow } from '../targets/schemas.ts'
-import type { Cell } from './workbook.ts'
+import { rowsOn } from '../core/ledger-rows.ts'
+import type { TargetRow } from '../core/target-schemas.ts'
+import type { Cell } from '../core/workbook.ts'
 import { streamXlsx } from './xlsx-stream.ts'
 
 const names = (units: { name: string }[]) => units.map((u) => u.name).join('、')

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import yazl from 'yazl'
 import { neutralise } from '../csv.ts'
-import type { Cell } from './workbook.ts'
+import type { Cell } from '../core/workbook.ts'
 
 /**
  * One sheet of any length as xlsx, written while its rows are fetched: 100,000 rows are never in memory at once. (The

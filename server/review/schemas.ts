@@ -4,7 +4,7 @@ import { KINDS, UNIT_ROLES } from '../../db/domain/target-terms.ts'
 import { answerShape, changeShape } from '../core/field-schemas.ts'
 import { unitsField } from '../core/target-units.ts'
 import { commaList, idParams, pageOf } from '../schema.ts'
-import { reasonSchema } from '../targets/schemas.ts'
+import { reasonSchema } from '../core/target-schemas.ts'
 import { PART_FIELDS } from './possible-parts.ts'
 
 export const reviewQuery = z.object({

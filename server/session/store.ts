@@ -3,10 +3,11 @@ import { and, eq, isNull, lt, ne, or } from 'drizzle-orm'
 import type { Session } from 'fastify'
 import type { Db } from '../../db/open.ts'
 import { sessions, users } from '../../db/schema/index.ts'
-import { withoutStamp } from '../memo.ts'
+import { withoutStamp } from '../../db/change-stamp.ts'
+import { claimWriteLock } from '../../db/write-lock.ts'
 import { secondsAfter } from '../../db/domain/instants.ts'
 import { clientOf } from '../../db/client.ts'
-import { writeTurn, writeUnlessBusy } from '../write-turn.ts'
+import { writeTurn } from '../write-turn.ts'
 
 /** Written limits of a session (ASVS 7.1.1). */
 export interface SessionLimits {
@@ -103,7 +104,7 @@ export class SessionStore {
   /** Loading must not wait for an import to let go of the write lock: the next request does what was left out. */
   private writeIfFree(write: () => void): void {
     const client = clientOf(this.db)
-    withoutStamp(client, () => writeUnlessBusy(client, write))
+    withoutStamp(client, () => claimWriteLock(client, write))
   }
 
   private async whenFree(write: () => void): Promise<void> {

@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, isNull, lt } from 'drizzle-orm'
 import { Secret, TOTP } from 'otpauth'
 import { randomInt } from 'node:crypto'
-import type { PasswordCost } from '../app.ts'
+import type { PasswordCost } from './passwords.ts'
 import type { Db } from '../../db/open.ts'
 import { recoveryCodes, secondFactors } from '../../db/schema/index.ts'
 import { CLEAR_SIGNS, hashPassword, passwordMatches } from './passwords.ts'

@@ -12,7 +12,7 @@ import { LISTED_FIELDS } from '../../db/domain/target-fields.ts'
 import { PART_CHECKS, UNIT_ROLES } from '../../db/domain/target-terms.ts'
 import { answerShape } from '../core/field-schemas.ts'
 import { commaList, idParams, pageOf } from '../schema.ts'
-import { attachmentSchema, partSchema } from '../targets/schemas.ts'
+import { attachmentSchema, partSchema } from '../core/target-schemas.ts'
 
 const personRef = z.object({ id: z.int(), displayName: z.string() }).nullable()
 const unitRef = z.object({ id: z.int(), name: z.string() }).nullable()

@@ -18,7 +18,7 @@ import { evidenceOf, type Owner } from '../core/evidence.ts'
 import { notFound } from '../errors.ts'
 import { decodeCursor, encodeCursor } from '../schema.ts'
 import { seenBy } from '../core/record-rights.ts'
-import { visibleTo } from '../targets/visible.ts'
+import { visibleTo } from '../core/visible.ts'
 import type {
   instructionRow,
   orderRow,

@@ -20,7 +20,7 @@ import { verifyAudit } from '../../../server/audit/verify.ts'
 import { createBackup, DATABASE_FILE, listBackups } from '../../../server/backup/create.ts'
 import { restoreBackup } from '../../../server/backup/restore.ts'
 import { databasePath, filesDir, pidPath } from '../../../server/paths.ts'
-import { createUnit } from '../../../server/people/units.ts'
+import { createUnit } from '../../../server/core/units.ts'
 import { fillEveryTable } from '../../db/fill.ts'
 import { buildTestApp } from '../helper.ts'
 

@@ -9,12 +9,12 @@ import type { Db } from '../../db/open.ts'
 import { orders, reports, units, urges } from '../../db/schema/index.ts'
 import { lateSignatures } from '../../db/signatures.ts'
 import { lastInstantOf, targetsOn } from '../../db/targets-on.ts'
-import { lightCode } from '../counting/columns.ts'
-import { eachTracked } from '../counting/select.ts'
-import { type Standing, standingOn } from '../counting/standing.ts'
-import { tallies, type Tally } from '../counting/tally.ts'
+import { lightCode } from './columns.ts'
+import { eachTracked } from './select.ts'
+import { type Standing, standingOn } from './standing.ts'
+import { tallies, type Tally } from './tally.ts'
 import { readSetting, settingsAt } from '../settings/store.ts'
-import type { BulletinItem, Figures } from './schemas.ts'
+import type { BulletinItem, Figures } from './figures-schemas.ts'
 
 /**
  * The figures of a period: lights on its last day (today, where that has not come), what was completed in it, what is

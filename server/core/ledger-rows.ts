@@ -6,7 +6,7 @@ import { expectedOn } from '../../db/domain/expected.ts'
 import { lacksBaseline } from '../../db/domain/progress.ts'
 import { LISTED_FIELDS, pickFields } from '../../db/domain/target-fields.ts'
 import { isTracked } from '../../db/domain/tracking.ts'
-import type { TargetRow, UnitRef } from './schemas.ts'
+import type { TargetRow, UnitRef } from './target-schemas.ts'
 
 /** The targets as the ledger shows them on `day`, in the order of `ids`; one that was not known then is left out. */
 export const rowsOn = (db: Db, ids: readonly number[], day: string): TargetRow[] =>

@@ -4,8 +4,8 @@ import { REPORT_SOURCES, REPORT_STATUSES } from '../../db/domain/report-terms.ts
 import { STATES } from '../../db/domain/states.ts'
 import { LISTED_FIELDS, type TargetField } from '../../db/domain/target-fields.ts'
 import { KINDS, PART_CHECKS, PART_KINDS, UNIT_ROLES } from '../../db/domain/target-terms.ts'
-import { answerShape } from '../core/field-schemas.ts'
-import { lightCounts } from '../documents/schemas.ts'
+import { answerShape } from './field-schemas.ts'
+import { lightCounts } from './light-counts.ts'
 import { commaList, dateField, idList, pageOf, pageQuery } from '../schema.ts'
 
 /** `main` is 牵头, and 责任 where nobody leads: who answers for the target, as every count by unit has it. */

@@ -3,7 +3,7 @@ import type { Db } from '../../db/open.ts'
 import { targets, targetUnits, unitAliases, unitAliasRefusals, units } from '../../db/schema/index.ts'
 import type { Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
-import { writeVersion } from '../core/versions.ts'
+import { writeVersion } from './versions.ts'
 import { conflict, invalid, notFound } from '../errors.ts'
 import { unitKey } from './unit-key.ts'
 
