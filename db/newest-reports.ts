@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Db } from './open.ts'
+import type { Db } from './database.ts'
 
 /** The date of the newest data that a unit has sent in, by target; a report that was returned is none. */
 export const newestReportDates = (db: Db, targetIds: readonly number[]): Map<number, string> =>

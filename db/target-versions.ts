@@ -1,5 +1,5 @@
 import { and, asc, eq, getTableColumns, gt, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
-import type { Db } from './open.ts'
+import type { Db } from './database.ts'
 import { targetFieldColumns, targets, targetVersions } from './schema/index.ts'
 
 export type TargetVersion = typeof targetVersions.$inferSelect

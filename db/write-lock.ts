@@ -26,3 +26,18 @@ export function claimWriteLock(client: Sqlite.Database, write: () => void): bool
 /** Whether a write could begin now. */
 export const isWriteLockFree = (client: Sqlite.Database): boolean =>
   claimWriteLock(client, () => client.exec('BEGIN IMMEDIATE; ROLLBACK'))
+
+/**
+ * Takes a database for this connection alone, which writes its -wal back; what is left after closing is one whole file.
+ * @returns false where any other connection has it open
+ */
+export function takeAlone(client: Sqlite.Database): boolean {
+  try {
+    client.pragma('locking_mode = EXCLUSIVE')
+    client.exec('BEGIN EXCLUSIVE; COMMIT')
+    return true
+  } catch (error) {
+    if (isBusy(error)) return false
+    throw error
+  }
+}

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { fieldEntry, type FieldValues, type TargetField } from '../../db/domain/target-fields.ts'
 import { idsOf } from '../../db/domain/vocabulary.ts'
-import { dateField } from '../schema.ts'
+import { amountField, dateField } from '../schema.ts'
 
 type AnswerShape<F extends TargetField> = { [K in F]: z.ZodType<FieldValues[K]> }
 type ChangeShape<F extends TargetField> = { [K in F]: z.ZodOptional<z.ZodType<FieldValues[K], FieldValues[K]>> }
@@ -28,7 +28,7 @@ function answered(field: TargetField): z.ZodType {
 
 function typed(field: TargetField): z.ZodType {
   const { type, needed, most } = fieldEntry(field)
-  if (type === 'number') return z.number().refine(Number.isFinite, '应为有限的数')
+  if (type === 'number') return amountField
   if (type === 'date') return dateField
   if (type !== 'text') return answered(field)
   const text = z.string().trim()

@@ -7,6 +7,7 @@ import { KINDS, PART_CHECKS, PART_KINDS, UNIT_ROLES } from '../../db/domain/targ
 import { answerShape } from './field-schemas.ts'
 import { lightCounts } from './light-counts.ts'
 import { commaList, dateField, idList, pageOf, pageQuery } from '../schema.ts'
+import { searchQuery } from '../search.ts'
 
 /** `main` is 牵头, and 责任 where nobody leads: who answers for the target, as every count by unit has it. */
 export const ROLE_FILTERS = [...UNIT_ROLES, 'main'] as const
@@ -65,7 +66,7 @@ export type TargetSort = (typeof TARGET_SORTS)[number]
 /** Filters of the ledger; every list page, count and export understands the same ones. */
 export const targetFilters = {
   asOf: dateField.optional(),
-  q: z.string().max(200).optional(),
+  q: searchQuery.optional(),
   kind: commaList(z.enum(KINDS)),
   state: commaList(z.enum(STATES)),
   light: commaList(z.enum(LIGHTS)),

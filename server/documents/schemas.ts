@@ -5,6 +5,7 @@ import { answerShape } from '../core/field-schemas.ts'
 import { LIGHTS } from '../../db/domain/lights.ts'
 import { DRAWINGS, FORM_IDS } from '../readers/index.ts'
 import { asOfQuery, idList, pageOf, pageQuery } from '../schema.ts'
+import { searchQuery } from '../search.ts'
 
 export const JOB_STATUS = [
   'queued',
@@ -96,7 +97,7 @@ export type DocumentDetail = z.infer<typeof documentDetailSchema>
 
 export const DOCUMENT_SORTS = ['issuedOn', '-issuedOn', 'title', '-title', 'id', '-id'] as const
 export const documentQuery = z.object({
-  q: z.string().max(200).optional(),
+  q: searchQuery.optional(),
   issuer: z.string().max(200).optional(),
   year: z
     .string()

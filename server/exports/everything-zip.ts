@@ -6,6 +6,7 @@ import type Sqlite from 'better-sqlite3'
 import yazl from 'yazl'
 import { columnNames, ownTables, rowChunks, type TableRow } from '../../db/whole-tables.ts'
 import { CSV_BOM, csvLine } from '../csv.ts'
+import { addStream, bytesOf } from './zip-parts.ts'
 
 /** Tables that can be made again or open a door. */
 const LEFT_OUT = new Set(['sessions', 'setup_links', 'second_factors', 'recovery_codes', 'standing_changes'])
@@ -29,17 +30,11 @@ export async function everythingZip(client: Sqlite.Database, files: string): Pro
   for (const table of ownTables(client).filter((name) => !LEFT_OUT.has(name))) {
     const columns = columnNames(client, table).filter((name) => !SECRET[table]?.includes(name))
     const head = CSV_BOM + csvLine(columns)
-    zip.addReadStreamLazy(`tables/${table}.csv`, (done) =>
-      done(
-        null,
-        stream(client, table, columns, head, (row) => csvLine(columns.map((c) => row[c] ?? null))),
-      ),
+    addStream(zip, `tables/${table}.csv`, () =>
+      stream(client, table, columns, head, (row) => csvLine(columns.map((c) => row[c] ?? null))),
     )
-    zip.addReadStreamLazy(`tables/${table}.jsonl`, (done) =>
-      done(
-        null,
-        stream(client, table, columns, '', (row) => `${JSON.stringify(row)}\n`),
-      ),
+    addStream(zip, `tables/${table}.jsonl`, () =>
+      stream(client, table, columns, '', (row) => `${JSON.stringify(row)}\n`),
     )
   }
   for (const name of existsSync(files) ? await readdir(files) : []) {
@@ -47,7 +42,7 @@ export async function everythingZip(client: Sqlite.Database, files: string): Pro
       zip.addFile(join(files, name), `files/${name}`, { compress: false })
   }
   zip.end()
-  return zip.outputStream as Readable
+  return bytesOf(zip)
 }
 
 function stream(

@@ -1,4 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
+import { newestReportDates } from '../../db/newest-reports.ts'
 import type { Db, OpenDb } from '../../db/open.ts'
 import { jobRuns, orders, targets, targetUnits, units } from '../../db/schema/index.ts'
 import { systemStamp } from '../actor.ts'

@@ -63,6 +63,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/disk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 磁盘空间 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DiskSpace"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session/second-factor": {
         parameters: {
             query?: never;
@@ -9177,6 +9231,7 @@ export interface components {
                 [key: string]: number;
             };
             files: number;
+            auditFaults?: string[];
         };
         RankingRowInput: {
             unitId: number;
@@ -9338,6 +9393,14 @@ export interface components {
         WorkingDayLimitInput: {
             on: string;
         };
+        LightCountsInput: {
+            overdue: number;
+            behind: number;
+            due_soon: number;
+            normal: number;
+            done: number;
+            unreported: number;
+        };
         ImportJobInput: {
             id: number;
             fileName: string;
@@ -9353,14 +9416,6 @@ export interface components {
             documentId: number | null;
             createdAt: string;
             finishedAt: string | null;
-        };
-        LightCountsInput: {
-            overdue: number;
-            behind: number;
-            due_soon: number;
-            normal: number;
-            done: number;
-            unreported: number;
         };
         DocumentRowInput: {
             id: number;
@@ -10432,6 +10487,11 @@ export interface components {
             owner: string;
             createdAt: string;
         };
+        DiskSpaceInput: {
+            free: number;
+            total: number;
+            low: boolean;
+        };
         SecondFactorInput: {
             on: boolean;
             since: string | null;
@@ -10471,6 +10531,7 @@ export interface components {
                 [key: string]: number;
             };
             files: number;
+            auditFaults?: string[];
         };
         RankingRow: {
             unitId: number;
@@ -10632,6 +10693,14 @@ export interface components {
         WorkingDayLimit: {
             on: string;
         };
+        LightCounts: {
+            overdue: number;
+            behind: number;
+            due_soon: number;
+            normal: number;
+            done: number;
+            unreported: number;
+        };
         ImportJob: {
             id: number;
             fileName: string;
@@ -10647,14 +10716,6 @@ export interface components {
             documentId: number | null;
             createdAt: string;
             finishedAt: string | null;
-        };
-        LightCounts: {
-            overdue: number;
-            behind: number;
-            due_soon: number;
-            normal: number;
-            done: number;
-            unreported: number;
         };
         DocumentRow: {
             id: number;
@@ -11725,6 +11786,11 @@ export interface components {
             mine: boolean;
             owner: string;
             createdAt: string;
+        };
+        DiskSpace: {
+            free: number;
+            total: number;
+            low: boolean;
         };
         SecondFactor: {
             on: boolean;
