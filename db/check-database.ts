@@ -1,7 +1,7 @@
 import type Sqlite from 'better-sqlite3'
 
 /** What is wrong with a database file: `null` for its pages where they are whole, and how many foreign keys are broken. */
-export interface DatabaseFaults {
+interface DatabaseFaults {
   pages: string | null
   brokenKeys: number
 }

@@ -5,7 +5,7 @@ import type { UnitRole } from './domain/target-terms.ts'
 import { targets } from './schema/index.ts'
 
 /** A document on its way into the database. */
-export interface StagedDocument {
+interface StagedDocument {
   number: string | null
   title: string
   issuer: string | null
@@ -15,7 +15,7 @@ export interface StagedDocument {
 }
 
 /** A unit as a target names it; `key` finds it among the aliases. */
-export interface StagedUnit {
+interface StagedUnit {
   role: UnitRole
   position: number
   name: string
@@ -23,7 +23,7 @@ export interface StagedUnit {
 }
 
 /** What was copied: the documents with their numbers in the database, and the number after which the targets begin. */
-export interface MovedFindings {
+interface MovedFindings {
   documents: (StagedDocument & { id: number })[]
   targetsAfter: number
 }

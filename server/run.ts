@@ -24,7 +24,7 @@ export interface Running {
   stop: () => Promise<void>
 }
 
-export interface RunOptions {
+interface RunOptions {
   /** With the folder locked and nothing opened yet. */
   beforeOpen?: (dataDir: string) => void
   /** Between opening the database and listening: the demo loads its data here. */

@@ -265,12 +265,12 @@ export const wordOf = (field: string, value: string): string | undefined =>
   field in TABLE ? fieldEntry(field as TargetField).words?.[value] : undefined
 
 /** The fields of a target that have to fit together. */
-export type FittingFields = Pick<
+type FittingFields = Pick<
   FieldValues,
   'kind' | 'op' | 'value' | 'valueHigh' | 'unit' | 'measure' | 'deadline' | 'startOn'
 >
 
-export interface FieldMistake {
+interface FieldMistake {
   path: string
   message: string
 }

@@ -16,7 +16,7 @@ export interface Worded extends FigureEnds {
  * `text` for files and sentences, set closely: `每年增幅不低于7.5%`. `page` for the interface: digits in groups and a gap
  * before words of measure: `每年增幅不低于 7.5%`, `不低于 1,200 公里`.
  */
-export type Setting = 'text' | 'page'
+type Setting = 'text' | 'page'
 
 const isOperator = (op: string | null): op is Operator => op !== null && op in OPERATOR_TITLES
 

@@ -12,7 +12,7 @@ import { readLimit } from './time-suffix.ts'
  * What a time says: `limit` until then (到2020年, 6月底前), `during` within it (2019年, “十三五”期间), `since` from then on
  * (自2019年1月1日起), `state` as of then (截至2015年底).
  */
-export type TimeRole = 'limit' | 'during' | 'since' | 'state'
+type TimeRole = 'limit' | 'during' | 'since' | 'state'
 
 /** A time as it stands in the text, its preposition and suffix included. */
 export interface FoundTime {

@@ -11,12 +11,12 @@ export interface NotedHead {
   source: string
 }
 
-export interface AuditFault {
+interface AuditFault {
   id: number
   message: string
 }
 
-export interface AuditReport {
+interface AuditReport {
   records: number
   /** The last record, null for an empty log; note it elsewhere to find a cut-off end later. */
   head: { id: number; hash: string } | null

@@ -19,7 +19,7 @@ export const FILES_FOLDER = 'files'
 const MANIFEST_FILE = 'manifest.json'
 
 /** What a backup holds, so that a restore can tell that nothing is missing. */
-export interface Manifest {
+interface Manifest {
   /** Version of the program that wrote it. */
   version: string
   sqlite: string

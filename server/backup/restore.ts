@@ -22,7 +22,7 @@ import {
   sha256,
 } from './create.ts'
 
-export interface Restored {
+interface Restored {
   backup: Backup
   /** Where the data went that was there before; null for an empty folder. */
   movedTo: string | null

@@ -10,12 +10,12 @@ import { commaList, dateField, idList, pageOf, pageQuery } from '../schema.ts'
 import { searchQuery } from '../search.ts'
 
 /** `main` is 牵头, and 责任 where nobody leads: who answers for the target, as every count by unit has it. */
-export const ROLE_FILTERS = [...UNIT_ROLES, 'main'] as const
+const ROLE_FILTERS = [...UNIT_ROLES, 'main'] as const
 export const MISSING = ['baseline', 'value', 'signature', 'deadline', 'unit'] as const
 /** Light of a target on an earlier day: `none` where it was not known yet, `changed` for any other than now's. */
-export const WAS = [...LIGHTS, 'none', 'changed'] as const
+const WAS = [...LIGHTS, 'none', 'changed'] as const
 
-export const unitRefSchema = z.object({ unitId: z.int().nullable(), name: z.string() }).meta({ id: 'UnitRef' })
+const unitRefSchema = z.object({ unitId: z.int().nullable(), name: z.string() }).meta({ id: 'UnitRef' })
 export type UnitRef = z.infer<typeof unitRefSchema>
 
 const rowFields = {
@@ -43,10 +43,10 @@ const rowFields = {
   confidence: z.number(),
   version: z.int(),
 }
-export const targetRowSchema = z.object(rowFields).meta({ id: 'TargetRow' })
+const targetRowSchema = z.object(rowFields).meta({ id: 'TargetRow' })
 export type TargetRow = z.infer<typeof targetRowSchema>
 
-export const TARGET_SORTS = [
+const TARGET_SORTS = [
   'document',
   'deadline',
   '-deadline',

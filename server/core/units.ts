@@ -10,12 +10,12 @@ import { unitKey } from './unit-key.ts'
 type Unit = typeof units.$inferSelect
 
 /** A unit with the other names by which documents call it. */
-export interface UnitWithAliases extends Unit {
+interface UnitWithAliases extends Unit {
   aliases: UnitAlias[]
 }
 
 /** `rule` where nobody said so but the rule of names (server/rules/unit-names.ts); a person can take it back. */
-export type UnitAlias = Pick<typeof unitAliases.$inferSelect, 'id' | 'name' | 'source'>
+type UnitAlias = Pick<typeof unitAliases.$inferSelect, 'id' | 'name' | 'source'>
 
 /** All units in the order they were added, the archived ones too. */
 export function listUnits(db: Db): UnitWithAliases[] {

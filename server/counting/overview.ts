@@ -11,7 +11,7 @@ import { indicatorsOn } from '../core/ledger-rows.ts'
 import type { Overview, OverviewLights } from './overview-schemas.ts'
 
 /** Days over which "turned red" looks back where no day to compare with is given. */
-export const LOOK_BACK_DAYS = 7
+const LOOK_BACK_DAYS = 7
 
 const MAX_TURNED_RED = 50
 

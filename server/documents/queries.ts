@@ -17,7 +17,7 @@ import type { DocumentDetail, DocumentQuery, Finding } from './schemas.ts'
 type Viewer = Pick<Actor, 'role' | 'unitId'>
 
 /** A document before its targets are counted, see {@link DocumentCounts}. */
-export type Uncounted<T> = Omit<T, Exclude<keyof DocumentCounts, 'id'>>
+type Uncounted<T> = Omit<T, Exclude<keyof DocumentCounts, 'id'>>
 
 const ROW = {
   id: documents.id,

@@ -7,16 +7,7 @@ import { DRAWINGS, FORM_IDS } from '../readers/index.ts'
 import { asOfQuery, idList, pageOf, pageQuery } from '../schema.ts'
 import { searchQuery } from '../search.ts'
 
-export const JOB_STATUS = [
-  'queued',
-  'reading',
-  'extracting',
-  'storing',
-  'done',
-  'duplicate',
-  'failed',
-  'cancelled',
-] as const
+const JOB_STATUS = ['queued', 'reading', 'extracting', 'storing', 'done', 'duplicate', 'failed', 'cancelled'] as const
 
 /** One run of reading a file; the last message of a job has one of the four final states. */
 export const importJobSchema = z
@@ -75,7 +66,7 @@ const documentFields = {
   /** Candidates that nobody has confirmed yet. */
   unconfirmed: z.int(),
 }
-export const documentRowSchema = z.object(documentFields).meta({ id: 'DocumentRow' })
+const documentRowSchema = z.object(documentFields).meta({ id: 'DocumentRow' })
 export type DocumentRow = z.infer<typeof documentRowSchema>
 
 export const documentDetailSchema = z
@@ -95,7 +86,7 @@ export const documentDetailSchema = z
   .meta({ id: 'DocumentDetail' })
 export type DocumentDetail = z.infer<typeof documentDetailSchema>
 
-export const DOCUMENT_SORTS = ['issuedOn', '-issuedOn', 'title', '-title', 'id', '-id'] as const
+const DOCUMENT_SORTS = ['issuedOn', '-issuedOn', 'title', '-title', 'id', '-id'] as const
 export const documentQuery = z.object({
   q: searchQuery.optional(),
   issuer: z.string().max(200).optional(),
@@ -122,7 +113,7 @@ export const documentTextAnswer = z.object({
 export const undoneAnswer = z.object({ documents: z.int(), targets: z.int() })
 
 /** A target where it stands in the text. All offsets count from the start of the file, as the document's `start` does. */
-export const findingSchema = z
+const findingSchema = z
   .object({
     id: z.int(),
     ...answerShape(LISTED_FIELDS),

@@ -9,7 +9,7 @@ import { addStream, bytesOf } from './zip-parts.ts'
  * streaming writer of exceljs does not work with the archiver that is free of known faults.) Texts are inline strings,
  * so that nothing has to be remembered to the end; the head is bold and stays in view. ECMA-376 part 1, SpreadsheetML.
  */
-export interface StreamedSheet {
+interface StreamedSheet {
   name: string
   /** A line above the head. */
   note: string

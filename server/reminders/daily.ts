@@ -24,7 +24,7 @@ const CHUNK = 50
 /** Hour in Shanghai from which on the day's reminders go out. */
 export const REMIND_FROM_HOUR = 8
 
-export interface DailyResult {
+interface DailyResult {
   on: string
   targets: number
   told: number

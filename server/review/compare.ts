@@ -9,7 +9,7 @@ import { stepTitle } from '../core/versions.ts'
  * One field as the rules found it, as 校核 left it, and as it stands now: 延期, 变更 and 改派 change what was confirmed.
  * `changed` where 校核 differs from the rules, `since` where it has changed after that.
  */
-export interface FieldComparison {
+interface FieldComparison {
   field: string
   extracted: unknown
   confirmed: unknown
@@ -19,7 +19,7 @@ export interface FieldComparison {
 }
 
 /** One step that changed fields. */
-export interface FieldChanges {
+interface FieldChanges {
   at: string
   who: string | null
   step: string

@@ -13,7 +13,7 @@ const WINDOW = 200
 const MOST = 100_000
 const TURN = 2000
 
-export interface DuplicatePair {
+interface DuplicatePair {
   /** The one proposed to be kept: the more confident, else the earlier. */
   keepId: number
   duplicateId: number

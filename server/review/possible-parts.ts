@@ -11,7 +11,7 @@ type Row = typeof targets.$inferSelect
 
 /** What one part of a 拆分 may say; a person mends it before anything is stored. */
 export const PART_FIELDS = ['indicator', 'op', ...ENDS, 'unit', 'deadline'] as const
-export type PossiblePart = Pick<FieldValues, (typeof PART_FIELDS)[number]>
+type PossiblePart = Pick<FieldValues, (typeof PART_FIELDS)[number]>
 
 /** A target of the same sentence that is a record of its own already. */
 export type HeldValue = Pick<Row, 'indicator' | 'value' | 'unit'>

@@ -4,7 +4,7 @@ import { isCommonPassword } from './common-passwords.ts'
 import { Problem } from '../errors.ts'
 
 /** Characters of a new password. No rule of composition, no forced change (ASVS 6.2.5, 6.2.10). */
-export const PASSWORD_LENGTH = { min: 10, max: 128 } as const
+const PASSWORD_LENGTH = { min: 10, max: 128 } as const
 
 /** Signs of a one-time password: none that can be mistaken for another when read out or copied by hand. */
 export const CLEAR_SIGNS = 'abcdefghjkmnpqrstuvwxyz23456789'

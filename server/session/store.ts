@@ -11,7 +11,7 @@ import { clientOf } from '../../db/client.ts'
 import { writeTurn } from '../write-turn.ts'
 
 /** Written limits of a session (ASVS 7.1.1). */
-export interface SessionLimits {
+interface SessionLimits {
   /** Ends after so many minutes without a request. */
   idleMinutes: number
   /** Ends so many hours after sign-in, used or not. */

@@ -10,7 +10,7 @@ const MAX_PIXELS = 64_000_000
 const load = createRequire(import.meta.url)
 
 /** The library, loaded with the first picture: it is native and large. */
-export const canvasLibrary = (): typeof import('@napi-rs/canvas') =>
+const canvasLibrary = (): typeof import('@napi-rs/canvas') =>
   load('@napi-rs/canvas') as typeof import('@napi-rs/canvas')
 
 export function newCanvas(width: number, height: number): { canvas: Canvas; context: SKRSContext2D } {
@@ -24,7 +24,7 @@ export function newCanvas(width: number, height: number): { canvas: Canvas; cont
 }
 
 /** Kinds of pictures by their first bytes. */
-export type PictureKind = 'png' | 'jpeg' | 'tiff'
+type PictureKind = 'png' | 'jpeg' | 'tiff'
 
 export function pictureKind(head: string): PictureKind | null {
   if (head.startsWith('\u0089PNG\r\n\u001A\n')) return 'png'

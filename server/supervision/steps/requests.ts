@@ -13,7 +13,7 @@ import { defineStep, type StepEffect, type StepRun } from '../../core/step-engin
 import { office, tell } from '../../core/tell.ts'
 
 /** What a 变更 asks for. */
-export const changeFields = z.strictObject(changeShape(CHANGEABLE_FIELDS))
+const changeFields = z.strictObject(changeShape(CHANGEABLE_FIELDS))
 
 /** Stores a request with the old values beside the new ones. */
 function ask(

@@ -1,7 +1,7 @@
 import { aboutMargin } from '../../../db/domain/progress.ts'
 import type { Operator } from '../../../db/domain/target-terms.ts'
 
-export interface Gauge {
+interface Gauge {
   /** Ends of the axis in the unit of the target. */
   min: number
   max: number

@@ -5,7 +5,7 @@ import type { TargetBrief } from '../../api/office-calls.ts'
 import { briefWords } from '../../domain/briefs.ts'
 
 /** A unit that a step may be addressed to. */
-export interface UnitChoice {
+interface UnitChoice {
   id: number
   name: string
 }
