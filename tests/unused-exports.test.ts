@@ -17,7 +17,7 @@ const files = new Map(
     .map((path) => [path, readFileSync(root + path, 'utf8')]),
 )
 
-const NAME = /[A-Za-z_$][\w$]*/g
+const NAME = /[a-z_$][\w$]*/gi
 const EXPORTED = /^export (?:async )?(?:const|let|function\*?|class|interface|type|enum) ([A-Za-z_$][\w$]*)/gm
 
 /** In how many files each name stands. */

@@ -122,6 +122,8 @@ const findingSchema = z
     clauseStart: z.int(),
     clauseEnd: z.int(),
     confidence: z.number(),
+    /** Whether its words were recognised from a picture. */
+    scanned: z.boolean(),
     /** Null where the target is not tracked. */
     light: z.enum(LIGHTS).nullable(),
   })

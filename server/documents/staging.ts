@@ -7,6 +7,7 @@ import type { Stamp } from '../actor.ts'
 import { unitKey } from '../core/unit-key.ts'
 import { writeVersion } from '../core/versions.ts'
 import { type CandidateColumns, dutyColumns, STAGED_COLUMNS, targetColumns } from './candidates.ts'
+import { ScannedPages } from './scanned.ts'
 
 /** Everything an import found, on its way into the database. */
 export class Staging {
@@ -19,11 +20,15 @@ export class Staging {
     this.findings = stageFindings(clientOf(db), STAGED_COLUMNS)
   }
 
-  /** Takes one document with all that was found in it; `text` is the raw text of the whole file. */
-  add({ document, targets: found, duties }: DocumentFindings, text: string): void {
+  /** Takes one document with all that was found in it; `text` is the raw text of the whole file, `scans` its pages. */
+  add(
+    { document, targets: found, duties }: DocumentFindings,
+    text: string,
+    scans: ScannedPages = new ScannedPages([], text),
+  ): void {
     this.addDocument(document)
-    for (const target of found) this.addCandidate(targetColumns(target, text), target)
-    for (const duty of duties) this.addCandidate(dutyColumns(duty, text), duty)
+    for (const target of found) this.addCandidate(scans.mark(targetColumns(target, text)), target)
+    for (const duty of duties) this.addCandidate(scans.mark(dutyColumns(duty, text)), duty)
   }
 
   addDocument(document: FoundDocument): void {

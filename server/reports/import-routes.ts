@@ -17,8 +17,8 @@ import type { TemplateAnswer, TemplateTask } from './template-worker.ts'
 
 const MAX_BYTES = 10 * 1024 * 1024
 
-/** A full template is read within a second and 100 MB. */
-const LIMITS = { memoryMb: 384, seconds: 20, threads: 2 }
+/** A full template is read within a second and 100 MB; on a machine with much else to do the thread alone takes long to start. */
+const LIMITS = { memoryMb: 384, seconds: 60, threads: 2 }
 const thread = new BoundedThread<TemplateTask, TemplateAnswer>(new URL('./template-worker.ts', import.meta.url), LIMITS)
 
 const importAnswer = z

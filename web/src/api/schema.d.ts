@@ -9482,6 +9482,7 @@ export interface components {
             clauseStart: number;
             clauseEnd: number;
             confidence: number;
+            scanned: boolean;
             light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
         };
         UnitRefInput: {
@@ -10782,6 +10783,7 @@ export interface components {
             clauseStart: number;
             clauseEnd: number;
             confidence: number;
+            scanned: boolean;
             light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
         };
         UnitRef: {

@@ -46,6 +46,8 @@ export const fetchAudit = (query: AuditQuery, signal?: AbortSignal) =>
   body(api.GET('/api/audit', { params: { query }, signal }))
 export const verifyAudit = () => body(api.GET('/api/audit/verify'))
 
+export const fetchDisk = (signal?: AbortSignal) => body(api.GET('/api/disk', { signal }))
+
 export const fetchBackups = (signal?: AbortSignal) => body(api.GET('/api/backups', { signal }))
 export const createBackup = () => body(api.POST('/api/backups'))
 
