@@ -74,7 +74,7 @@ function operatorOf(word: string | undefined, rest: string): Operator {
 }
 
 /** A value of a cell and what it holds for: `大城市≥40` is 40 for 大城市. */
-export interface ConditionalValue extends TableValue {
+interface ConditionalValue extends TableValue {
   holdsFor: string
 }
 

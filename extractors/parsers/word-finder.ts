@@ -2,7 +2,7 @@
  * Finds the first of many words that a text holds, in one pass over it.
  * @returns the word, undefined where the text holds none
  */
-export type WordFinder = (text: string) => string | undefined
+type WordFinder = (text: string) => string | undefined
 
 /** A finder for a list of plain words (no characters that mean something in a pattern). */
 export function wordFinder(words: readonly string[]): WordFinder {

@@ -246,7 +246,7 @@ const TITLE_AND_TITLE =
   /(?:通知|意见|决定|通告|公告|通报|批复|方案|办法|措施|规划|计划)(?!的)(?=[\u4e00-\u9fff]{2,20}(?:政府|办公[厅室]|委员会|[局厅])(?:关于|印发|转发|发布))/
 
 /** The document's own title where a page's title runs into it: what stands last of two that say the same. */
-export function ownTitle(title: string): string {
+function ownTitle(title: string): string {
   const seam = TITLE_AND_TITLE.exec(title)
   if (seam) return title.slice(seam.index + seam[0].length)
   for (let length = (title.length >> 1) + MOST_MARKS; length >= LEAST_REPEATED; length--)
@@ -263,7 +263,7 @@ function isTitleLine(text: string): boolean {
   return !/^(?:附件|附表|目录|\(此件|\(下载|抄送|主题词)/.test(text)
 }
 
-export const isAddressees = (text: string): boolean =>
+const isAddressees = (text: string): boolean =>
   text.length <= 300 &&
   text.endsWith(':') &&
   labelOf(text) === null &&

@@ -36,7 +36,7 @@ const SPEAKER =
 const SALUTATION = /^(?:各位(?:代表|委员|领导|同志)|同志们)(?:[、,](?:各位[\u4e00-\u9fff]{2,4}|同志们))*[:!,]/
 
 /** 发文字号 that fills a line (《党政机关公文处理工作条例》第九条: 发文机关代字、年份、发文顺序号). */
-export const DOCUMENT_NUMBER_LINE =
+const DOCUMENT_NUMBER_LINE =
   /^(?:[(【〔]? ?(?:发文|公文)?(?:字|文) ?号 ?[】:〕]?:? ?)?\(?[\u4e00-\u9fff]{1,14} ?[〔[(【] ?(?:19|20) ?\d ?\d ?[〕\])】] ?第? ?\d{1,5} ?号\)?$/
 
 /** What a web page says about a document: `发布日期:2025-12-22`, `来源:…`. */

@@ -5,7 +5,7 @@ import type { FromChild, ToChild } from './messages.ts'
 import { usageOf } from './usage.ts'
 
 /** Why a task has no result. */
-export type BoundedReason = 'memory' | 'time' | 'died'
+type BoundedReason = 'memory' | 'time' | 'died'
 
 export class BoundedError extends Error {
   override name = 'BoundedError'

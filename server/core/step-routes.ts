@@ -11,7 +11,7 @@ import { runStep, type StepDefinition } from './step-engine.ts'
 import { loadTarget } from './target-record.ts'
 
 /** Most targets one request may take a step for. */
-export const BULK_MAX = 500
+const BULK_MAX = 500
 
 const recordSchema = z.object({ id: z.int(), number: z.string().optional() })
 
@@ -27,7 +27,7 @@ export const stepAnswer = z
   })
   .meta({ id: 'StepAnswer' })
 
-export const bulkAnswer = z
+const bulkAnswer = z
   .object({
     done: z.int(),
     failed: z.int(),

@@ -29,7 +29,7 @@ export type ImportResult =
   | { status: 'duplicate'; fileId: number; message: string }
   | { status: 'failed'; errorCode: string; message: string }
 
-export interface ImportRequest {
+interface ImportRequest {
   jobId: number
   /** Where the bytes lie; the file is left alone. */
   path: string

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type Sqlite from 'better-sqlite3'
 import yazl from 'yazl'
+import { columnNames, ownTables, rowChunks, type TableRow } from '../../db/whole-tables.ts'
 import { CSV_BOM, csvLine } from '../csv.ts'
 import { addStream, bytesOf } from './zip-parts.ts'
 
@@ -11,9 +12,6 @@ import { addStream, bytesOf } from './zip-parts.ts'
 const LEFT_OUT = new Set(['sessions', 'setup_links', 'second_factors', 'recovery_codes', 'standing_changes'])
 /** Columns that are nobody's business outside. */
 const SECRET: Record<string, string[]> = { users: ['password_hash', 'password_expires_at'] }
-const CHUNK = 500
-
-type Row = Record<string, string | number | null>
 
 const README = `政标数据导出
 
@@ -29,10 +27,8 @@ files/ 下为原始文件和佐证材料，文件名为内容的 SHA-256，对�
 export async function everythingZip(client: Sqlite.Database, files: string): Promise<Readable> {
   const zip = new yazl.ZipFile()
   zip.addBuffer(Buffer.from(README), '说明.txt')
-  for (const table of tablesOf(client)) {
-    const columns = (client.pragma(`table_info("${table}")`) as { name: string }[])
-      .map((c) => c.name)
-      .filter((name) => !SECRET[table]?.includes(name))
+  for (const table of ownTables(client).filter((name) => !LEFT_OUT.has(name))) {
+    const columns = columnNames(client, table).filter((name) => !SECRET[table]?.includes(name))
     const head = CSV_BOM + csvLine(columns)
     addStream(zip, `tables/${table}.csv`, () =>
       stream(client, table, columns, head, (row) => csvLine(columns.map((c) => row[c] ?? null))),
@@ -49,36 +45,17 @@ export async function everythingZip(client: Sqlite.Database, files: string): Pro
   return bytesOf(zip)
 }
 
-/** Our own tables; the search index and drizzle's notes can be made again. */
-function tablesOf(client: Sqlite.Database): string[] {
-  const names = client
-    .prepare(
-      `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_\\_%' ESCAPE '\\' ORDER BY name`,
-    )
-    .pluck()
-    .all() as string[]
-  return names.filter((name) => !LEFT_OUT.has(name))
-}
-
 function stream(
   client: Sqlite.Database,
   table: string,
   columns: string[],
   head: string,
-  line: (row: Row) => string,
+  line: (row: TableRow) => string,
 ): Readable {
   return Readable.from(
     (function* () {
       if (head !== '') yield head
-      const next = client.prepare(
-        `SELECT rowid AS "_rowid", ${columns.map((c) => `"${c}"`).join(', ')} FROM "${table}" WHERE rowid > ? ORDER BY rowid LIMIT ${CHUNK}`,
-      )
-      for (let after = -1; ;) {
-        const rows = next.all(after) as (Row & { _rowid: number })[]
-        if (rows.length === 0) return
-        after = rows.at(-1)?._rowid ?? after
-        yield rows.map(({ _rowid, ...row }) => line(row)).join('')
-      }
+      for (const rows of rowChunks(client, table, columns)) yield rows.map(line).join('')
     })(),
   )
 }

@@ -7,7 +7,7 @@ import { addDays, lastDuePeriod, shanghaiDate } from '../../db/domain/dates.ts'
 import { readSetting } from '../settings/store.ts'
 import { clientOf } from '../../db/client.ts'
 import { spansOn } from '../../db/light-spans.ts'
-import { HIDDEN_FROM_UNITS } from '../targets/visible.ts'
+import { HIDDEN_FROM_UNITS } from '../core/visible.ts'
 import type { tasksAnswer } from './list-schemas.ts'
 import { listOrders, listProblems } from './lists.ts'
 

@@ -8,9 +8,15 @@ import { ROLES } from '../../db/domain/roles.ts'
 import { viewerOf } from '../counting/index.ts'
 import { asOfQuery, idParams } from '../schema.ts'
 import { targetDetail } from './detail.ts'
-import { rowsOn } from './on-day.ts'
+import { rowsOn } from '../core/ledger-rows.ts'
 import { applyThresholds } from '../core/new-thresholds.ts'
-import { facetsAnswer, targetDetailSchema, targetFilterQuery, targetListAnswer, targetQuery } from './schemas.ts'
+import {
+  facetsAnswer,
+  targetDetailSchema,
+  targetFilterQuery,
+  targetListAnswer,
+  targetQuery,
+} from '../core/target-schemas.ts'
 
 /** 目标台账 and 目标. Steps that change a target are the areas' of review, reports and supervision. */
 export const targetsArea: FastifyPluginAsyncZod = async (app) => {

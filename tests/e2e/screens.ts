@@ -155,7 +155,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'zhengbiao-screens-'))
 buildWebIfNeeded(console.log)
 const { password, people } = loadSeeds()
 const running = await run(readConfig({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error' }), {
-  prepare: async (app) => {
+  beforeStart: async (app) => {
     await loadDemo(app, console.log)
   },
   print: () => undefined,

@@ -14,7 +14,7 @@ export type { LaidPage, Piece, Rule } from './types.ts'
 /** Between the pages of a text. */
 export const PAGE_BREAK = '\n\f\n'
 /** Between pages where the break stands inside a paragraph. */
-export const PAGE_BREAK_INSIDE = '\f'
+const PAGE_BREAK_INSIDE = '\f'
 
 /**
  * The text of pages whose pieces have places, and where in it each page begins. A paragraph that runs over the end of a

@@ -7,7 +7,7 @@ import type * as Runtime from 'onnxruntime-node'
 const load = createRequire(import.meta.url)
 
 /** A model that turns one block of numbers into another. */
-export type Model = (input: Float32Array, shape: number[]) => Promise<Runtime.Tensor>
+type Model = (input: Float32Array, shape: number[]) => Promise<Runtime.Tensor>
 
 export interface Models {
   /** Picture (1, 3, height, width) → for each pixel how likely it is text (1, 1, height, width). */

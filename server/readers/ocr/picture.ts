@@ -14,7 +14,7 @@ const MAX_PIXELS = 64_000_000
 const load = createRequire(import.meta.url)
 
 /** The library, loaded with the first picture: it is native and large. */
-export const canvasLibrary = (): typeof Drawing => load('@napi-rs/canvas') as typeof Drawing
+const canvasLibrary = (): typeof Drawing => load('@napi-rs/canvas') as typeof Drawing
 
 export function newCanvas(width: number, height: number): { canvas: Canvas; context: SKRSContext2D } {
   const canvas = canvasLibrary().createCanvas(Math.max(1, Math.round(width)), Math.max(1, Math.round(height)))
@@ -27,7 +27,7 @@ export function newCanvas(width: number, height: number): { canvas: Canvas; cont
 }
 
 /** Kinds of pictures by their first bytes. */
-export type PictureKind = 'png' | 'jpeg' | 'tiff'
+type PictureKind = 'png' | 'jpeg' | 'tiff'
 
 export function pictureKind(head: string): PictureKind | null {
   if (head.startsWith('\u0089PNG\r\n\u001A\n')) return 'png'

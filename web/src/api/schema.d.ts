@@ -2001,9 +2001,9 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        indicator?: string;
                         /** @enum {string} */
                         kind?: "quantity" | "milestone" | "duty";
+                        indicator?: string;
                         op?: (">=" | "<=" | "~" | "range") | null;
                         value?: number | null;
                         valueHigh?: number | null;
@@ -2085,9 +2085,9 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        indicator?: string;
                         /** @enum {string} */
                         kind?: "quantity" | "milestone" | "duty";
+                        indicator?: string;
                         op?: (">=" | "<=" | "~" | "range") | null;
                         value?: number | null;
                         valueHigh?: number | null;
@@ -2171,9 +2171,9 @@ export interface paths {
                             id: number;
                             version: number;
                         }[];
-                        indicator?: string;
                         /** @enum {string} */
                         kind?: "quantity" | "milestone" | "duty";
+                        indicator?: string;
                         op?: (">=" | "<=" | "~" | "range") | null;
                         value?: number | null;
                         valueHigh?: number | null;
@@ -2509,9 +2509,9 @@ export interface paths {
                 content: {
                     "application/json": {
                         parts: {
-                            indicator?: string;
                             /** @enum {string} */
                             kind?: "quantity" | "milestone" | "duty";
+                            indicator?: string;
                             op?: (">=" | "<=" | "~" | "range") | null;
                             value?: number | null;
                             valueHigh?: number | null;
@@ -2985,10 +2985,9 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        version: number;
-                        indicator?: string;
                         /** @enum {string} */
                         kind?: "quantity" | "milestone" | "duty";
+                        indicator?: string;
                         op?: (">=" | "<=" | "~" | "range") | null;
                         value?: number | null;
                         valueHigh?: number | null;
@@ -3008,6 +3007,7 @@ export interface paths {
                             name: string;
                             unitId?: number | null;
                         }[];
+                        version: number;
                     };
                 };
             };
@@ -9305,15 +9305,15 @@ export interface components {
                 }[];
                 completed: {
                     id: number;
-                    indicator: string;
                     /** @enum {string} */
                     kind?: "quantity" | "milestone" | "duty";
-                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
-                    per?: "year" | null;
-                    op: string | null;
+                    indicator: string;
+                    op: (">=" | "<=" | "~" | "range") | null;
                     value: number | null;
                     valueHigh: number | null;
                     unit: string | null;
+                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
+                    per?: "year" | null;
                     deadline: string | null;
                     units: string[];
                     /** @enum {string} */
@@ -9328,15 +9328,15 @@ export interface components {
                 }[];
                 overdue: {
                     id: number;
-                    indicator: string;
                     /** @enum {string} */
                     kind?: "quantity" | "milestone" | "duty";
-                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
-                    per?: "year" | null;
-                    op: string | null;
+                    indicator: string;
+                    op: (">=" | "<=" | "~" | "range") | null;
                     value: number | null;
                     valueHigh: number | null;
                     unit: string | null;
+                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
+                    per?: "year" | null;
                     deadline: string | null;
                     units: string[];
                     /** @enum {string} */
@@ -9393,6 +9393,14 @@ export interface components {
         WorkingDayLimitInput: {
             on: string;
         };
+        LightCountsInput: {
+            overdue: number;
+            behind: number;
+            due_soon: number;
+            normal: number;
+            done: number;
+            unreported: number;
+        };
         ImportJobInput: {
             id: number;
             fileName: string;
@@ -9408,14 +9416,6 @@ export interface components {
             documentId: number | null;
             createdAt: string;
             finishedAt: string | null;
-        };
-        LightCountsInput: {
-            overdue: number;
-            behind: number;
-            due_soon: number;
-            normal: number;
-            done: number;
-            unreported: number;
         };
         DocumentRowInput: {
             id: number;
@@ -9467,14 +9467,16 @@ export interface components {
             id: number;
             /** @enum {string} */
             kind: "quantity" | "milestone" | "duty";
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             indicator: string;
             op: (">=" | "<=" | "~" | "range") | null;
             value: number | null;
             valueHigh: number | null;
             unit: string | null;
+            measure: ("level" | "growth" | "reduction" | "multiple") | null;
+            per: "year" | null;
             deadline: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             start: number;
             end: number;
             clauseStart: number;
@@ -9491,8 +9493,6 @@ export interface components {
             id: number;
             /** @enum {string} */
             kind: "quantity" | "milestone" | "duty";
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             indicator: string;
             op: (">=" | "<=" | "~" | "range") | null;
             value: number | null;
@@ -9501,6 +9501,8 @@ export interface components {
             measure: ("level" | "growth" | "reduction" | "multiple") | null;
             per: "year" | null;
             deadline: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             document: {
                 id: number;
                 number: string | null;
@@ -9610,8 +9612,6 @@ export interface components {
             id: number;
             /** @enum {string} */
             kind: "quantity" | "milestone" | "duty";
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             indicator: string;
             op: (">=" | "<=" | "~" | "range") | null;
             value: number | null;
@@ -9620,6 +9620,8 @@ export interface components {
             measure: ("level" | "growth" | "reduction" | "multiple") | null;
             per: "year" | null;
             deadline: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             document: {
                 id: number;
                 number: string | null;
@@ -9655,6 +9657,7 @@ export interface components {
             baselinePeriod: string | null;
             startOn: string | null;
             reportFrequency: ("monthly" | "quarterly" | "yearly") | null;
+            manualLightReason: string | null;
             supervisor: {
                 id: number;
                 displayName: string;
@@ -9663,7 +9666,6 @@ export interface components {
                 id: number;
                 displayName: string;
             } | null;
-            manualLightReason: string | null;
             extracted: {
                 [key: string]: unknown;
             } | null;
@@ -9880,8 +9882,6 @@ export interface components {
             id: number;
             /** @enum {string} */
             kind: "quantity" | "milestone" | "duty";
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             indicator: string;
             op: (">=" | "<=" | "~" | "range") | null;
             value: number | null;
@@ -9890,12 +9890,15 @@ export interface components {
             measure: ("level" | "growth" | "reduction" | "multiple") | null;
             per: "year" | null;
             deadline: string | null;
-            deadlineBasis: string;
-            deadlineWords: string | null;
-            deadlineRule: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             baselineValue: number | null;
             baselineUnit: string | null;
             baselinePeriod: string | null;
+            /** @enum {string} */
+            deadlineBasis: "explicit" | "inherited" | "document" | "none";
+            deadlineWords: string | null;
+            deadlineRule: string | null;
             confidence: number;
             evidence: string;
             clausePath: string[];
@@ -10073,11 +10076,9 @@ export interface components {
         };
         TargetBriefInput: {
             id: number;
-            indicator: string;
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             /** @enum {string} */
             kind: "quantity" | "milestone" | "duty";
+            indicator: string;
             op: (">=" | "<=" | "~" | "range") | null;
             value: number | null;
             valueHigh: number | null;
@@ -10085,6 +10086,8 @@ export interface components {
             measure: ("level" | "growth" | "reduction" | "multiple") | null;
             per: "year" | null;
             deadline: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             version: number;
             document: {
                 id: number;
@@ -10262,11 +10265,9 @@ export interface components {
         TasksInput: {
             toSign: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -10274,6 +10275,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -10291,11 +10294,9 @@ export interface components {
             }[];
             toReport: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -10303,6 +10304,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -10320,11 +10323,9 @@ export interface components {
             }[];
             returned: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -10332,6 +10333,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -10349,11 +10352,9 @@ export interface components {
             }[];
             drafts: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -10361,6 +10362,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -10378,11 +10381,9 @@ export interface components {
             }[];
             dueSoon: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -10390,6 +10391,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -10407,11 +10410,9 @@ export interface components {
             }[];
             overdue: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -10419,6 +10420,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -10603,15 +10606,15 @@ export interface components {
                 }[];
                 completed: {
                     id: number;
-                    indicator: string;
                     /** @enum {string} */
                     kind?: "quantity" | "milestone" | "duty";
-                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
-                    per?: "year" | null;
-                    op: string | null;
+                    indicator: string;
+                    op: (">=" | "<=" | "~" | "range") | null;
                     value: number | null;
                     valueHigh: number | null;
                     unit: string | null;
+                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
+                    per?: "year" | null;
                     deadline: string | null;
                     units: string[];
                     /** @enum {string} */
@@ -10626,15 +10629,15 @@ export interface components {
                 }[];
                 overdue: {
                     id: number;
-                    indicator: string;
                     /** @enum {string} */
                     kind?: "quantity" | "milestone" | "duty";
-                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
-                    per?: "year" | null;
-                    op: string | null;
+                    indicator: string;
+                    op: (">=" | "<=" | "~" | "range") | null;
                     value: number | null;
                     valueHigh: number | null;
                     unit: string | null;
+                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
+                    per?: "year" | null;
                     deadline: string | null;
                     units: string[];
                     /** @enum {string} */
@@ -10691,6 +10694,14 @@ export interface components {
         WorkingDayLimit: {
             on: string;
         };
+        LightCounts: {
+            overdue: number;
+            behind: number;
+            due_soon: number;
+            normal: number;
+            done: number;
+            unreported: number;
+        };
         ImportJob: {
             id: number;
             fileName: string;
@@ -10706,14 +10717,6 @@ export interface components {
             documentId: number | null;
             createdAt: string;
             finishedAt: string | null;
-        };
-        LightCounts: {
-            overdue: number;
-            behind: number;
-            due_soon: number;
-            normal: number;
-            done: number;
-            unreported: number;
         };
         DocumentRow: {
             id: number;
@@ -10765,14 +10768,16 @@ export interface components {
             id: number;
             /** @enum {string} */
             kind: "quantity" | "milestone" | "duty";
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             indicator: string;
             op: (">=" | "<=" | "~" | "range") | null;
             value: number | null;
             valueHigh: number | null;
             unit: string | null;
+            measure: ("level" | "growth" | "reduction" | "multiple") | null;
+            per: "year" | null;
             deadline: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             start: number;
             end: number;
             clauseStart: number;
@@ -10789,8 +10794,6 @@ export interface components {
             id: number;
             /** @enum {string} */
             kind: "quantity" | "milestone" | "duty";
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             indicator: string;
             op: (">=" | "<=" | "~" | "range") | null;
             value: number | null;
@@ -10799,6 +10802,8 @@ export interface components {
             measure: ("level" | "growth" | "reduction" | "multiple") | null;
             per: "year" | null;
             deadline: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             document: {
                 id: number;
                 number: string | null;
@@ -10908,8 +10913,6 @@ export interface components {
             id: number;
             /** @enum {string} */
             kind: "quantity" | "milestone" | "duty";
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             indicator: string;
             op: (">=" | "<=" | "~" | "range") | null;
             value: number | null;
@@ -10918,6 +10921,8 @@ export interface components {
             measure: ("level" | "growth" | "reduction" | "multiple") | null;
             per: "year" | null;
             deadline: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             document: {
                 id: number;
                 number: string | null;
@@ -10953,6 +10958,7 @@ export interface components {
             baselinePeriod: string | null;
             startOn: string | null;
             reportFrequency: ("monthly" | "quarterly" | "yearly") | null;
+            manualLightReason: string | null;
             supervisor: {
                 id: number;
                 displayName: string;
@@ -10961,7 +10967,6 @@ export interface components {
                 id: number;
                 displayName: string;
             } | null;
-            manualLightReason: string | null;
             extracted: {
                 [key: string]: unknown;
             } | null;
@@ -11178,8 +11183,6 @@ export interface components {
             id: number;
             /** @enum {string} */
             kind: "quantity" | "milestone" | "duty";
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             indicator: string;
             op: (">=" | "<=" | "~" | "range") | null;
             value: number | null;
@@ -11188,12 +11191,15 @@ export interface components {
             measure: ("level" | "growth" | "reduction" | "multiple") | null;
             per: "year" | null;
             deadline: string | null;
-            deadlineBasis: string;
-            deadlineWords: string | null;
-            deadlineRule: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             baselineValue: number | null;
             baselineUnit: string | null;
             baselinePeriod: string | null;
+            /** @enum {string} */
+            deadlineBasis: "explicit" | "inherited" | "document" | "none";
+            deadlineWords: string | null;
+            deadlineRule: string | null;
             confidence: number;
             evidence: string;
             clausePath: string[];
@@ -11371,11 +11377,9 @@ export interface components {
         };
         TargetBrief: {
             id: number;
-            indicator: string;
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             /** @enum {string} */
             kind: "quantity" | "milestone" | "duty";
+            indicator: string;
             op: (">=" | "<=" | "~" | "range") | null;
             value: number | null;
             valueHigh: number | null;
@@ -11383,6 +11387,8 @@ export interface components {
             measure: ("level" | "growth" | "reduction" | "multiple") | null;
             per: "year" | null;
             deadline: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             version: number;
             document: {
                 id: number;
@@ -11560,11 +11566,9 @@ export interface components {
         Tasks: {
             toSign: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -11572,6 +11576,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -11589,11 +11595,9 @@ export interface components {
             }[];
             toReport: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -11601,6 +11605,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -11618,11 +11624,9 @@ export interface components {
             }[];
             returned: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -11630,6 +11634,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -11647,11 +11653,9 @@ export interface components {
             }[];
             drafts: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -11659,6 +11663,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -11676,11 +11682,9 @@ export interface components {
             }[];
             dueSoon: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -11688,6 +11692,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -11705,11 +11711,9 @@ export interface components {
             }[];
             overdue: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -11717,6 +11721,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;

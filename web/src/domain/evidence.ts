@@ -1,5 +1,5 @@
 /** A piece of the evidence sentence; `fields` names what was read from it, empty for plain words. */
-export interface EvidencePiece {
+interface EvidencePiece {
   text: string
   fields: string[]
 }

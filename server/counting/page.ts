@@ -1,10 +1,10 @@
 import { clientOf } from '../../db/client.ts'
 import type { Db } from '../../db/open.ts'
 import { type SortField, targetsInOrder } from '../../db/target-order.ts'
-import { eachRow, select, type Viewer } from '../counting/select.ts'
-import { type Standing, standingOn } from '../counting/standing.ts'
+import { eachRow, select, type Viewer } from './select.ts'
+import { type Standing, standingOn } from './standing.ts'
 import { decodeCursor, encodeCursor } from '../schema.ts'
-import type { TargetFilter, TargetSort } from './schemas.ts'
+import type { TargetFilter, TargetSort } from '../core/target-schemas.ts'
 import { searchHits } from './search-hits.ts'
 
 /** A page of the ledger by the numbers of its targets, and how many the filter leaves in all. */

@@ -8,7 +8,7 @@ import { systemStamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { filesDir } from '../paths.ts'
 import { inTurn } from '../write-turn.ts'
-import { isWaiting } from '../core/evidence.ts'
+import { isWaiting } from './evidence.ts'
 
 /** A form may stand open for so long before its uploads count as given up; in milliseconds. */
 const GIVEN_UP_AFTER = 24 * 3_600_000

@@ -1,13 +1,20 @@
 import type { Db } from '../../db/open.ts'
 import { KINDS } from '../../db/domain/target-terms.ts'
-import { NO_LIGHT, lightOfCode, stateCode } from '../counting/columns.ts'
-import { eachRow, select, type Viewer } from '../counting/select.ts'
-import { standingOn } from '../counting/standing.ts'
+import { NO_LIGHT, lightOfCode, stateCode } from './columns.ts'
+import { eachRow, select, type Viewer } from './select.ts'
+import { standingOn } from './standing.ts'
 import { noLights } from '../../db/domain/lights.ts'
-import type { DocumentRow } from './schemas.ts'
+import type { Kind } from '../../db/domain/target-terms.ts'
+import type { Light } from '../../db/domain/lights.ts'
 
 /** What a document's row counts. */
-export type DocumentCounts = Pick<DocumentRow, 'id' | 'targets' | 'lights' | 'unconfirmed'>
+export interface DocumentCounts {
+  id: number
+  targets: Record<Kind, number>
+  lights: Record<Light, number>
+  /** Candidates that 校核 has not decided. */
+  unconfirmed: number
+}
 
 /** The targets of some documents on the day, without those that were dropped or merged: by kind, by light, and candidates. */
 export function documentCounts(db: Db, viewer: Viewer, documentIds: readonly number[], asOf: string): DocumentCounts[] {

@@ -3,12 +3,12 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { copyFile, readFile, rm, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyRequest } from 'fastify'
-import { receive } from '../documents/uploads.ts'
+import { receive } from './uploads.ts'
 import { Problem } from '../errors.ts'
 import { renameDurably } from '../fsync.ts'
 import { filesDir } from '../paths.ts'
 import { ReadError } from '../readers/index.ts'
-import { evidenceType, MAX_EVIDENCE_BYTES } from './evidence.ts'
+import { evidenceType, MAX_EVIDENCE_BYTES } from './evidence-type.ts'
 
 /** An evidence file that has been checked and lies at its place, but stands in no row yet. */
 export interface StoredFile {

@@ -23,7 +23,7 @@ const BY_PART: { extension: string; mediaType: string; part: string }[] = [
 ]
 const TEXTS: Record<string, string> = { '.txt': 'text/plain', '.csv': 'text/csv' }
 
-export const ACCEPTED_EVIDENCE = 'pdf、png、jpg、docx、xlsx、ofd、txt、csv'
+const ACCEPTED_EVIDENCE = 'pdf、png、jpg、docx、xlsx、ofd、txt、csv'
 
 /**
  * Media type of an evidence file by its content. The extension must say the same, so that nobody opens one thing as another.

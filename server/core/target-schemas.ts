@@ -1,43 +1,26 @@
 import { z } from 'zod'
-import { FREQUENCIES } from '../../db/domain/dates.ts'
 import { LIGHTS } from '../../db/domain/lights.ts'
 import { REPORT_SOURCES, REPORT_STATUSES } from '../../db/domain/report-terms.ts'
 import { STATES } from '../../db/domain/states.ts'
-import {
-  DEADLINE_BASES,
-  KINDS,
-  MEASURES,
-  OPERATORS,
-  PART_CHECKS,
-  PART_KINDS,
-  PERS,
-  UNIT_ROLES,
-} from '../../db/domain/target-terms.ts'
-import { lightCounts } from '../documents/schemas.ts'
+import { LISTED_FIELDS, type TargetField } from '../../db/domain/target-fields.ts'
+import { KINDS, PART_CHECKS, PART_KINDS, UNIT_ROLES } from '../../db/domain/target-terms.ts'
+import { answerShape } from './field-schemas.ts'
+import { lightCounts } from './light-counts.ts'
+import { commaList, dateField, idList, pageOf, pageQuery } from '../schema.ts'
 import { searchQuery } from '../search.ts'
-import { amountField, commaList, dateField, idList, pageOf, pageQuery } from '../schema.ts'
 
 /** `main` is 牵头, and 责任 where nobody leads: who answers for the target, as every count by unit has it. */
-export const ROLE_FILTERS = [...UNIT_ROLES, 'main'] as const
+const ROLE_FILTERS = [...UNIT_ROLES, 'main'] as const
 export const MISSING = ['baseline', 'value', 'signature', 'deadline', 'unit'] as const
 /** Light of a target on an earlier day: `none` where it was not known yet, `changed` for any other than now's. */
-export const WAS = [...LIGHTS, 'none', 'changed'] as const
+const WAS = [...LIGHTS, 'none', 'changed'] as const
 
-export const unitRefSchema = z.object({ unitId: z.int().nullable(), name: z.string() }).meta({ id: 'UnitRef' })
+const unitRefSchema = z.object({ unitId: z.int().nullable(), name: z.string() }).meta({ id: 'UnitRef' })
 export type UnitRef = z.infer<typeof unitRefSchema>
 
 const rowFields = {
   id: z.int(),
-  kind: z.enum(KINDS),
-  state: z.enum(STATES),
-  indicator: z.string(),
-  op: z.enum(OPERATORS).nullable(),
-  value: z.number().nullable(),
-  valueHigh: z.number().nullable(),
-  unit: z.string().nullable(),
-  measure: z.enum(MEASURES).nullable(),
-  per: z.enum(PERS).nullable(),
-  deadline: z.string().nullable(),
+  ...answerShape(LISTED_FIELDS),
   document: z.object({ id: z.int(), number: z.string().nullable(), title: z.string() }),
   clausePath: z.array(z.string()),
   lead: z.array(unitRefSchema),
@@ -60,10 +43,10 @@ const rowFields = {
   confidence: z.number(),
   version: z.int(),
 }
-export const targetRowSchema = z.object(rowFields).meta({ id: 'TargetRow' })
+const targetRowSchema = z.object(rowFields).meta({ id: 'TargetRow' })
 export type TargetRow = z.infer<typeof targetRowSchema>
 
-export const TARGET_SORTS = [
+const TARGET_SORTS = [
   'document',
   'deadline',
   '-deadline',
@@ -175,6 +158,19 @@ export const partSchema = z
   })
   .meta({ id: 'TargetPart' })
 
+/** Fields that only the page of one target shows. */
+export const DETAIL_FIELDS = [
+  'deadlineBasis',
+  'deadlineWords',
+  'deadlineRule',
+  'baselineValue',
+  'baselineUnit',
+  'baselinePeriod',
+  'startOn',
+  'reportFrequency',
+  'manualLightReason',
+] as const satisfies readonly TargetField[]
+
 export const targetDetailSchema = z
   .object({
     ...rowFields,
@@ -183,17 +179,9 @@ export const targetDetailSchema = z
     end: z.int(),
     clauseStart: z.int(),
     clauseEnd: z.int(),
-    deadlineBasis: z.enum(DEADLINE_BASES),
-    deadlineWords: z.string().nullable(),
-    deadlineRule: z.string().nullable(),
-    baselineValue: z.number().nullable(),
-    baselineUnit: z.string().nullable(),
-    baselinePeriod: z.string().nullable(),
-    startOn: z.string().nullable(),
-    reportFrequency: z.enum(FREQUENCIES).nullable(),
+    ...answerShape(DETAIL_FIELDS),
     supervisor: z.object({ id: z.int(), displayName: z.string() }).nullable(),
     contactLeader: z.object({ id: z.int(), displayName: z.string() }).nullable(),
-    manualLightReason: z.string().nullable(),
     /** The record as the rules found it; null for one added by hand. */
     extracted: z.record(z.string(), z.unknown()).nullable(),
     explanation: z.record(z.string(), reasonSchema).nullable(),
@@ -217,36 +205,3 @@ export const targetDetailSchema = z
   })
   .meta({ id: 'TargetDetail' })
 export type TargetDetail = z.infer<typeof targetDetailSchema>
-
-/** 校核: what a supervisor may mend. Fields that are left out stay; null empties one. Numbers are JSON numbers, never text. */
-export const targetPatch = z.strictObject({
-  version: z.int(),
-  indicator: z.string().trim().min(1).max(500).optional(),
-  kind: z.enum(KINDS).optional(),
-  op: z.enum(OPERATORS).nullable().optional(),
-  value: amountField.nullable().optional(),
-  valueHigh: amountField.nullable().optional(),
-  unit: z.string().trim().max(40).nullable().optional(),
-  measure: z.enum(MEASURES).nullable().optional(),
-  per: z.enum(PERS).nullable().optional(),
-  deadline: dateField.nullable().optional(),
-  baselineValue: amountField.nullable().optional(),
-  baselineUnit: z.string().trim().max(40).nullable().optional(),
-  baselinePeriod: z.string().trim().max(80).nullable().optional(),
-  startOn: dateField.nullable().optional(),
-  reportFrequency: z.enum(FREQUENCIES).nullable().optional(),
-  contactLeaderId: z.int().nullable().optional(),
-  manualLight: z.enum(LIGHTS).nullable().optional(),
-  manualLightReason: z.string().trim().max(500).nullable().optional(),
-  units: z
-    .array(
-      z.strictObject({
-        role: z.enum(UNIT_ROLES),
-        name: z.string().trim().min(1).max(100),
-        unitId: z.int().nullable().optional(),
-      }),
-    )
-    .max(100)
-    .optional(),
-})
-export type TargetPatch = z.infer<typeof targetPatch>

@@ -16,7 +16,7 @@ export type NewUser = Pick<
 >
 
 /** A user without what must not leave the server. */
-export interface UserRow {
+interface UserRow {
   id: number
   username: string
   displayName: string

@@ -1,5 +1,6 @@
 import { and, count, eq, gte, lt } from 'drizzle-orm'
 import type { FastifyInstance } from 'fastify'
+import { pickFields, PROMISED_FIELDS } from '../../db/domain/target-fields.ts'
 import { clientOf } from '../../db/client.ts'
 import { addDays, startOfShanghaiDay } from '../../db/domain/dates.ts'
 import type { NamedPeriod } from '../../db/domain/period.ts'
@@ -8,12 +9,12 @@ import type { Db } from '../../db/open.ts'
 import { orders, reports, units, urges } from '../../db/schema/index.ts'
 import { lateSignatures } from '../../db/signatures.ts'
 import { lastInstantOf, targetsOn } from '../../db/targets-on.ts'
-import { lightCode } from '../counting/columns.ts'
-import { eachTracked } from '../counting/select.ts'
-import { type Standing, standingOn } from '../counting/standing.ts'
-import { tallies, type Tally } from '../counting/tally.ts'
+import { lightCode } from './columns.ts'
+import { eachTracked } from './select.ts'
+import { type Standing, standingOn } from './standing.ts'
+import { tallies, type Tally } from './tally.ts'
 import { readSetting, settingsAt } from '../settings/store.ts'
-import type { BulletinItem, Figures } from './schemas.ts'
+import type { BulletinItem, Figures } from './figures-schemas.ts'
 
 /**
  * The figures of a period: lights on its last day (today, where that has not come), what was completed in it, what is
@@ -96,15 +97,7 @@ function items(db: Db, standing: Standing, accept: (id: number, row: number) => 
     standing.day,
   ).map((target) => ({
     id: target.id,
-    indicator: target.indicator,
-    kind: target.kind,
-    measure: target.measure,
-    per: target.per,
-    op: target.op,
-    value: target.value,
-    valueHigh: target.valueHigh,
-    unit: target.unit,
-    deadline: target.deadline,
+    ...pickFields(target, PROMISED_FIELDS),
     units: target.units.filter(({ role }) => role !== 'support').map(({ name }) => name),
     light: target.light!,
     late: target.late,

@@ -4,8 +4,9 @@ import type { Db } from '../../db/open.ts'
 import { type TargetOn, targetsOn } from '../../db/targets-on.ts'
 import { expectedOn } from '../../db/domain/expected.ts'
 import { lacksBaseline } from '../../db/domain/progress.ts'
+import { LISTED_FIELDS, pickFields } from '../../db/domain/target-fields.ts'
 import { isTracked } from '../../db/domain/tracking.ts'
-import type { TargetRow, UnitRef } from './schemas.ts'
+import type { TargetRow, UnitRef } from './target-schemas.ts'
 
 /** The targets as the ledger shows them on `day`, in the order of `ids`; one that was not known then is left out. */
 export const rowsOn = (db: Db, ids: readonly number[], day: string): TargetRow[] =>
@@ -16,16 +17,7 @@ export function ledgerRow(target: TargetOn, day: string): TargetRow {
   const expected = isTracked(target.state) ? expectedOn(lightTarget(target, target.parts), day) : null
   return {
     id: target.id,
-    kind: target.kind,
-    state: target.state,
-    indicator: target.indicator,
-    op: target.op,
-    value: target.value,
-    valueHigh: target.valueHigh,
-    unit: target.unit,
-    measure: target.measure,
-    per: target.per,
-    deadline: target.deadline,
+    ...pickFields(target, LISTED_FIELDS),
     document: { id: target.documentId, number: target.documentNumber, title: target.documentTitle },
     clausePath: target.clausePath,
     lead: unitsIn(target, 'lead'),

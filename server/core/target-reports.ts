@@ -2,9 +2,9 @@ import { aliasedTable, and, asc, eq } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { reports, units, users } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
-import { seenBy } from '../core/record-rights.ts'
-import type { Report } from '../targets/schemas.ts'
-import { evidenceOf } from '../core/evidence.ts'
+import { seenBy } from './record-rights.ts'
+import type { Report } from './target-schemas.ts'
+import { evidenceOf } from './evidence.ts'
 
 /** All reports of a target in the order of their data's dates; a draft is seen by its own unit only. */
 export function reportsOf(db: Db, viewer: Pick<Actor, 'role' | 'unitId'>, targetId: number): Report[] {

@@ -20,7 +20,7 @@ export interface NameProposal {
 }
 
 /** The unit of a name where it is certain, else null; and all it may be, likeliest first. */
-export interface FoundName {
+interface FoundName {
   unitId: number | null
   proposals: NameProposal[]
 }

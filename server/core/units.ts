@@ -3,19 +3,19 @@ import type { Db } from '../../db/open.ts'
 import { targets, targetUnits, unitAliases, unitAliasRefusals, units } from '../../db/schema/index.ts'
 import type { Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
-import { writeVersion } from '../core/versions.ts'
+import { writeVersion } from './versions.ts'
 import { conflict, invalid, notFound } from '../errors.ts'
 import { unitKey } from './unit-key.ts'
 
 type Unit = typeof units.$inferSelect
 
 /** A unit with the other names by which documents call it. */
-export interface UnitWithAliases extends Unit {
+interface UnitWithAliases extends Unit {
   aliases: UnitAlias[]
 }
 
 /** `rule` where nobody said so but the rule of names (server/rules/unit-names.ts); a person can take it back. */
-export type UnitAlias = Pick<typeof unitAliases.$inferSelect, 'id' | 'name' | 'source'>
+type UnitAlias = Pick<typeof unitAliases.$inferSelect, 'id' | 'name' | 'source'>
 
 /** All units in the order they were added, the archived ones too. */
 export function listUnits(db: Db): UnitWithAliases[] {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { LIGHTS } from '../../db/domain/lights.ts'
-import { lightCounts } from '../documents/schemas.ts'
+import { lightCounts } from '../core/light-counts.ts'
 import { dateField, objectOf } from '../schema.ts'
 
 export const overviewQuery = z.object({ asOf: dateField.optional(), compare: dateField.optional() })

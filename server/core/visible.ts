@@ -6,7 +6,7 @@ import type { Actor } from '../actor.ts'
 export const HIDDEN_FROM_UNITS = ['extracted', 'confirmed', 'dropped', 'merged'] as const
 
 /** Whether the unit leads, answers for or supports the target. */
-export const unitTakesPart = (unitId: number): SQL =>
+const unitTakesPart = (unitId: number): SQL =>
   exists(
     // the subquery names the outer table's column, which drizzle's builder cannot do without a from
     sql`(select 1 from ${targetUnits} where ${targetUnits.targetId} = ${targets.id} and ${targetUnits.unitId} = ${unitId})`,

@@ -2,16 +2,16 @@ import { asc, sql } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { LIGHTS } from '../../db/domain/lights.ts'
 import { documents, units } from '../../db/schema/index.ts'
-import { HAS_VALUE, lightCode, lightOfCode, MISSING_BASELINE, NO_LIGHT, stateCode } from '../counting/columns.ts'
-import { eachRow, eachTracked, type Viewer } from '../counting/select.ts'
-import { type Standing, standingOn } from '../counting/standing.ts'
-import { tallies, type Tally } from '../counting/tally.ts'
+import { HAS_VALUE, lightCode, lightOfCode, MISSING_BASELINE, NO_LIGHT, stateCode } from './columns.ts'
+import { eachRow, eachTracked, type Viewer } from './select.ts'
+import { type Standing, standingOn } from './standing.ts'
+import { tallies, type Tally } from './tally.ts'
 import { addDays } from '../../db/domain/dates.ts'
-import { indicatorsOn } from '../targets/on-day.ts'
-import type { Overview, OverviewLights } from './schemas.ts'
+import { indicatorsOn } from '../core/ledger-rows.ts'
+import type { Overview, OverviewLights } from './overview-schemas.ts'
 
 /** Days over which "turned red" looks back where no day to compare with is given. */
-export const LOOK_BACK_DAYS = 7
+const LOOK_BACK_DAYS = 7
 
 const MAX_TURNED_RED = 50
 

@@ -3,11 +3,11 @@ import { KINDS } from '../../db/domain/target-terms.ts'
 import { LIGHTS, noLights } from '../../db/domain/lights.ts'
 import { STATES } from '../../db/domain/states.ts'
 import { units } from '../../db/schema/index.ts'
-import { HAS_VALUE, lightCode, MISSING_BASELINE, NO_LIGHT, stateCode } from '../counting/columns.ts'
-import { eachRow, KIND, LIGHT, MISSING, MONTH, STATE, UNIT, type Viewer } from '../counting/select.ts'
-import { hasPart, type RoleFilter } from '../counting/unit-sets.ts'
+import { HAS_VALUE, lightCode, MISSING_BASELINE, NO_LIGHT, stateCode } from './columns.ts'
+import { eachRow, KIND, LIGHT, MISSING, MONTH, STATE, UNIT, type Viewer } from './select.ts'
+import { hasPart, type RoleFilter } from './unit-sets.ts'
 import { selectOn } from './page.ts'
-import type { TargetFacets, TargetFilter } from './schemas.ts'
+import type { TargetFacets, TargetFilter } from '../core/target-schemas.ts'
 
 /** Most units that are offered; the rest is found by typing. */
 const MAX_UNITS = 500
