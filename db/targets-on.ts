@@ -33,7 +33,7 @@ export interface TargetOn extends LightFields {
 }
 
 const SELECT = `SELECT v.target_id AS id, v.state, v.kind, v.indicator, v.op, v.value, v.value_high AS valueHigh, v.unit, v.measure, v.per,
-    v.baseline_value AS baselineValue, v.start_on AS startOn, v.deadline, v.report_frequency AS reportFrequency,
+    v.baseline_value AS baselineValue, v.start_on AS startOn, v.deadline, v.report_frequency AS reportFrequency, v.reporting,
     v.assigned_at AS assignedAt, v.met_at AS metAt, v.manual_light AS manualLight, v.units, v.parts,
     t.clause_path AS clausePath, t.confidence, t.version, t.document_id AS documentId, d.number AS documentNumber, d.title AS documentTitle,
     l.light, l.late, l.progress, l.value AS reportedValue, l.value_as_of AS reportedAsOf

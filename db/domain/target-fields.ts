@@ -10,6 +10,7 @@ import {
   type Operator,
   OPERATOR_TITLES,
   PER_TITLES,
+  REPORTING_TITLES,
 } from './target-terms.ts'
 import type { Titles } from './vocabulary.ts'
 
@@ -51,6 +52,7 @@ const TABLE = {
   baselinePeriod: { title: '基期时间', found: true, reviewed: true },
   startOn: { title: '起始日期', reviewed: true },
   reportFrequency: { title: '填报频次', words: FREQUENCY_TITLES, reviewed: true },
+  reporting: { title: '填报方式', words: REPORTING_TITLES, reviewed: true },
   contactLeaderId: { title: '联系领导', reviewed: true },
   supervisorId: { title: '督查责任人' },
   state: { title: '办理状态', words: STATE_TITLES },

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { listRoutes } from './list-routes.ts'
+import { proposalRoutes } from './proposal-routes.ts'
 import { stepRoutes } from '../core/step-routes.ts'
 import { assign, reassign, recall, sign } from './steps/assign.ts'
 import { breakDown, recordPart } from './steps/break-down.ts'
@@ -43,4 +44,5 @@ export const SUPERVISION_STEPS = [
 export const supervisionArea: FastifyPluginAsyncZod = async (app) => {
   stepRoutes(app, SUPERVISION_STEPS)
   await app.register(listRoutes)
+  await app.register(proposalRoutes)
 }

@@ -38,6 +38,7 @@ export function targetDetail(db: Db, actor: Actor, id: number, asOf: string): Ta
       'baselinePeriod',
       'startOn',
       'reportFrequency',
+      'reporting',
       'manualLightReason',
     ]),
     ...foundByRules(target),
@@ -45,7 +46,7 @@ export function targetDetail(db: Db, actor: Actor, id: number, asOf: string): Ta
     contactLeader: personOf(db, version.contactLeaderId),
     parts: version.parts,
     reports: reportsOf(db, actor, id).flatMap((report) => asKnown(report, until) ?? []),
-    expectedLine: lineInUnits(lightTarget(on, on.parts)),
+    expectedLine: lineInUnits(lightTarget(on, on.parts, [])),
     steps: storyOf(db, id, actor, until),
     allowed: allowedNow(db, loaded, actor),
   }

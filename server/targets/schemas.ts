@@ -11,6 +11,7 @@ import {
   PART_CHECKS,
   PART_KINDS,
   PERS,
+  REPORTINGS,
   UNIT_ROLES,
 } from '../../db/domain/target-terms.ts'
 import { lightCounts } from '../documents/schemas.ts'
@@ -137,6 +138,9 @@ export const reportSchema = z
     done: z.boolean().nullable(),
     asOf: z.string(),
     note: z.string().nullable(),
+    problems: z.string().nullable(),
+    nextSteps: z.string().nullable(),
+    needs: z.string().nullable(),
     source: z.enum(REPORT_SOURCES),
     status: z.enum(REPORT_STATUSES),
     unit: z.object({ id: z.int(), name: z.string() }).nullable(),
@@ -190,6 +194,7 @@ export const targetDetailSchema = z
     baselinePeriod: z.string().nullable(),
     startOn: z.string().nullable(),
     reportFrequency: z.enum(FREQUENCIES).nullable(),
+    reporting: z.enum(REPORTINGS),
     supervisor: z.object({ id: z.int(), displayName: z.string() }).nullable(),
     contactLeader: z.object({ id: z.int(), displayName: z.string() }).nullable(),
     manualLightReason: z.string().nullable(),
@@ -236,6 +241,7 @@ export const targetPatch = z.strictObject({
   baselinePeriod: z.string().trim().max(80).nullable().optional(),
   startOn: dateField.nullable().optional(),
   reportFrequency: z.enum(FREQUENCIES).nullable().optional(),
+  reporting: z.enum(REPORTINGS).optional(),
   contactLeaderId: z.int().nullable().optional(),
   manualLight: z.enum(LIGHTS).nullable().optional(),
   manualLightReason: z.string().trim().max(500).nullable().optional(),

@@ -25,6 +25,7 @@ export const changeFields = targetPatch.pick({
   baselineUnit: true,
   baselinePeriod: true,
   reportFrequency: true,
+  reporting: true,
 })
 
 /** Stores a request with the old values beside the new ones. */

@@ -1415,6 +1415,8 @@ export interface paths {
                             value: {
                                 colors: ("blue" | "yellow" | "red")[];
                                 answerDays: number;
+                                /** @default false */
+                                approval?: boolean;
                             };
                             version: number;
                         };
@@ -1962,6 +1964,8 @@ export interface paths {
                         baselinePeriod?: string | null;
                         startOn?: string | null;
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
+                        /** @enum {string} */
+                        reporting?: "any" | "lead" | "each";
                         contactLeaderId?: number | null;
                         units?: {
                             /** @enum {string} */
@@ -2046,6 +2050,8 @@ export interface paths {
                         baselinePeriod?: string | null;
                         startOn?: string | null;
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
+                        /** @enum {string} */
+                        reporting?: "any" | "lead" | "each";
                         contactLeaderId?: number | null;
                         units?: {
                             /** @enum {string} */
@@ -2132,6 +2138,8 @@ export interface paths {
                         baselinePeriod?: string | null;
                         startOn?: string | null;
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
+                        /** @enum {string} */
+                        reporting?: "any" | "lead" | "each";
                         contactLeaderId?: number | null;
                         units?: {
                             /** @enum {string} */
@@ -2470,6 +2478,8 @@ export interface paths {
                             baselinePeriod?: string | null;
                             startOn?: string | null;
                             reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
+                            /** @enum {string} */
+                            reporting?: "any" | "lead" | "each";
                             contactLeaderId?: number | null;
                             units?: {
                                 /** @enum {string} */
@@ -2810,6 +2820,8 @@ export interface paths {
                         baselinePeriod?: string | null;
                         startOn?: string | null;
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
+                        /** @enum {string} */
+                        reporting?: "any" | "lead" | "each";
                         contactLeaderId?: number | null;
                         units?: {
                             /** @enum {string} */
@@ -2947,6 +2959,8 @@ export interface paths {
                         baselinePeriod?: string | null;
                         startOn?: string | null;
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
+                        /** @enum {string} */
+                        reporting?: "any" | "lead" | "each";
                         contactLeaderId?: number | null;
                         units?: {
                             /** @enum {string} */
@@ -3195,6 +3209,12 @@ export interface paths {
                         asOf: string;
                         /** @default null */
                         note?: string | null;
+                        /** @default null */
+                        problems?: string | null;
+                        /** @default null */
+                        nextSteps?: string | null;
+                        /** @default null */
+                        needs?: string | null;
                         reportId?: number;
                         reportVersion?: number;
                         /** @default null */
@@ -4941,6 +4961,8 @@ export interface paths {
                         contactLeaderId?: number | null;
                         startOn?: string | null;
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
+                        /** @enum {string} */
+                        reporting?: "any" | "lead" | "each";
                         version: number;
                     };
                 };
@@ -5015,6 +5037,8 @@ export interface paths {
                         contactLeaderId?: number | null;
                         startOn?: string | null;
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
+                        /** @enum {string} */
+                        reporting?: "any" | "lead" | "each";
                     };
                 };
             };
@@ -5085,6 +5109,8 @@ export interface paths {
                         supervisorId?: number | null;
                         contactLeaderId?: number | null;
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
+                        /** @enum {string} */
+                        reporting?: "any" | "lead" | "each";
                         reason: string;
                         version: number;
                     };
@@ -6621,6 +6647,8 @@ export interface paths {
                             baselineUnit?: string | null;
                             baselinePeriod?: string | null;
                             reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
+                            /** @enum {string} */
+                            reporting?: "any" | "lead" | "each";
                         };
                         /** @default [] */
                         attachmentIds?: number[];
@@ -8027,6 +8055,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/supervision/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 今日待办 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Today"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks": {
         parameters: {
             query?: never;
@@ -8075,6 +8157,335 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supervision/order-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 待签发的督办单 */
+        get: {
+            parameters: {
+                query?: {
+                    unitId?: number;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderProposals"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/order-proposals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 修改待签发的督办单 */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /** @enum {string} */
+                        color?: "blue" | "yellow" | "red";
+                        text?: string;
+                        dueOn?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            done: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/order-proposals/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 签发督办单 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        items: {
+                            id: number;
+                            version: number;
+                        }[];
+                        /** @default false */
+                        together?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            orders: {
+                                id: number;
+                                number: string;
+                                unitId: number;
+                                items: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/order-proposals/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 不予签发 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        items: {
+                            id: number;
+                            version: number;
+                        }[];
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            done: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/order-proposals/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批准签发督办单 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        items: {
+                            id: number;
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            done: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -9512,6 +9923,9 @@ export interface components {
             done: boolean | null;
             asOf: string;
             note: string | null;
+            problems: string | null;
+            nextSteps: string | null;
+            needs: string | null;
             /** @enum {string} */
             source: "unit" | "statistics";
             /** @enum {string} */
@@ -9599,6 +10013,8 @@ export interface components {
             baselinePeriod: string | null;
             startOn: string | null;
             reportFrequency: ("monthly" | "quarterly" | "yearly") | null;
+            /** @enum {string} */
+            reporting: "any" | "lead" | "each";
             supervisor: {
                 id: number;
                 displayName: string;
@@ -9935,6 +10351,8 @@ export interface components {
                 value: {
                     colors: ("blue" | "yellow" | "red")[];
                     answerDays: number;
+                    /** @default false */
+                    approval: boolean;
                 };
                 version: number;
                 updatedAt: string | null;
@@ -10047,6 +10465,9 @@ export interface components {
             done: boolean | null;
             asOf: string;
             note: string | null;
+            problems: string | null;
+            nextSteps: string | null;
+            needs: string | null;
             /** @enum {string} */
             source: "unit" | "statistics";
             status: string;
@@ -10112,6 +10533,11 @@ export interface components {
                 name: string;
             } | null;
             number: string;
+            items: {
+                id: number;
+                indicator: string;
+                deadline: string | null;
+            }[];
             /** @enum {string} */
             color: "blue" | "yellow" | "red";
             text: string;
@@ -10224,6 +10650,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
+                reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
@@ -10253,6 +10680,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
+                reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
@@ -10282,6 +10710,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
+                reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
@@ -10311,6 +10740,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
+                reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
@@ -10340,6 +10770,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
+                reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
@@ -10369,6 +10800,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
+                reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
@@ -10380,6 +10812,58 @@ export interface components {
             }[];
             orders: components["schemas"]["OrderRowInput"][];
             problems: components["schemas"]["ProblemRowInput"][];
+        };
+        TodayInput: {
+            reports: {
+                total: number;
+                oldest: {
+                    id: number;
+                    targetId: number;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
+            requests: {
+                total: number;
+                oldest: {
+                    id: number;
+                    targetId: number;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
+            answers: {
+                total: number;
+                oldest: {
+                    id: number;
+                    targetId: number;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
+            problems: {
+                total: number;
+                oldest: {
+                    id: number;
+                    targetId: number;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
+            proposals: {
+                total: number;
+                oldest: {
+                    id: number;
+                    targetId: number;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
         };
         BreakdownInput: {
             year: {
@@ -10419,6 +10903,36 @@ export interface components {
                 /** @enum {string} */
                 light: "signed" | "signed_late" | "late" | "waiting" | "none";
             }[];
+        };
+        OrderProposalInput: {
+            id: number;
+            target: components["schemas"]["TargetBriefInput"];
+            unit: {
+                id: number;
+                name: string;
+            };
+            /** @enum {string} */
+            color: "blue" | "yellow" | "red";
+            text: string;
+            dueOn: string;
+            byRule: boolean;
+            proposedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            proposedAt: string;
+            approvedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            approvedAt: string | null;
+            version: number;
+        };
+        OrderProposalsInput: {
+            items: components["schemas"]["OrderProposalInput"][];
+            nextCursor: string | null;
+            total: number;
+            needsApproval: boolean;
         };
         SavedViewInput: {
             id: number;
@@ -10803,6 +11317,9 @@ export interface components {
             done: boolean | null;
             asOf: string;
             note: string | null;
+            problems: string | null;
+            nextSteps: string | null;
+            needs: string | null;
             /** @enum {string} */
             source: "unit" | "statistics";
             /** @enum {string} */
@@ -10890,6 +11407,8 @@ export interface components {
             baselinePeriod: string | null;
             startOn: string | null;
             reportFrequency: ("monthly" | "quarterly" | "yearly") | null;
+            /** @enum {string} */
+            reporting: "any" | "lead" | "each";
             supervisor: {
                 id: number;
                 displayName: string;
@@ -11226,6 +11745,8 @@ export interface components {
                 value: {
                     colors: ("blue" | "yellow" | "red")[];
                     answerDays: number;
+                    /** @default false */
+                    approval: boolean;
                 };
                 version: number;
                 updatedAt: string | null;
@@ -11338,6 +11859,9 @@ export interface components {
             done: boolean | null;
             asOf: string;
             note: string | null;
+            problems: string | null;
+            nextSteps: string | null;
+            needs: string | null;
             /** @enum {string} */
             source: "unit" | "statistics";
             status: string;
@@ -11403,6 +11927,11 @@ export interface components {
                 name: string;
             } | null;
             number: string;
+            items: {
+                id: number;
+                indicator: string;
+                deadline: string | null;
+            }[];
             /** @enum {string} */
             color: "blue" | "yellow" | "red";
             text: string;
@@ -11515,6 +12044,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
+                reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
@@ -11544,6 +12074,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
+                reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
@@ -11573,6 +12104,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
+                reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
@@ -11602,6 +12134,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
+                reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
@@ -11631,6 +12164,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
+                reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
@@ -11660,6 +12194,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
+                reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
@@ -11671,6 +12206,58 @@ export interface components {
             }[];
             orders: components["schemas"]["OrderRow"][];
             problems: components["schemas"]["ProblemRow"][];
+        };
+        Today: {
+            reports: {
+                total: number;
+                oldest: {
+                    id: number;
+                    targetId: number;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
+            requests: {
+                total: number;
+                oldest: {
+                    id: number;
+                    targetId: number;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
+            answers: {
+                total: number;
+                oldest: {
+                    id: number;
+                    targetId: number;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
+            problems: {
+                total: number;
+                oldest: {
+                    id: number;
+                    targetId: number;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
+            proposals: {
+                total: number;
+                oldest: {
+                    id: number;
+                    targetId: number;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
         };
         Breakdown: {
             year: {
@@ -11710,6 +12297,36 @@ export interface components {
                 /** @enum {string} */
                 light: "signed" | "signed_late" | "late" | "waiting" | "none";
             }[];
+        };
+        OrderProposal: {
+            id: number;
+            target: components["schemas"]["TargetBrief"];
+            unit: {
+                id: number;
+                name: string;
+            };
+            /** @enum {string} */
+            color: "blue" | "yellow" | "red";
+            text: string;
+            dueOn: string;
+            byRule: boolean;
+            proposedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            proposedAt: string;
+            approvedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            approvedAt: string | null;
+            version: number;
+        };
+        OrderProposals: {
+            items: components["schemas"]["OrderProposal"][];
+            nextCursor: string | null;
+            total: number;
+            needsApproval: boolean;
         };
         SavedView: {
             id: number;

@@ -31,6 +31,8 @@ export interface StepItem {
   /** What the page shows of the target: held against the stored record where somebody else was faster. */
   seen?: Record<string, unknown>
   deadline?: string | null
+  /** What fields of the form begin with, by their keys. */
+  prefill?: Record<string, string>
 }
 
 export const dated = (words: string, deadline: string | null) =>
@@ -69,6 +71,7 @@ export function itemOfTarget(target: TargetDetail | TargetRow, record?: Record<s
     'reportFrequency' in target
       ? {
           reportFrequency: target.reportFrequency,
+          reporting: target.reporting,
           startOn: target.startOn,
           baselineValue: target.baselineValue,
           baselineUnit: target.baselineUnit,

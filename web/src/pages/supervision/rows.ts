@@ -4,6 +4,7 @@ import {
   fetchInstructions,
   fetchOrders,
   fetchProblems,
+  fetchProposals,
   fetchReports,
   fetchRequests,
   fetchUrges,
@@ -84,7 +85,10 @@ async function fetchOpenOrPast(
       return mapped(await fetchReports({ ...query, status: status ?? 'submitted' }, signal), (report) => ({
         key: `r${report.id}`,
         target: report.target,
-        item: itemOfBrief(report.target, { reportId: report.id }),
+        item: {
+          ...itemOfBrief(report.target, { reportId: report.id }, report.unit),
+          prefill: { text: report.problems ?? '', unitId: String(report.unit?.id ?? '') },
+        },
         report,
       }))
     case 'requests':
@@ -102,6 +106,9 @@ async function fetchOpenOrPast(
         order,
         ready: order.status === 'answered',
       }))
+    // its rows are another list: here it is only counted
+    case 'proposals':
+      return { ...(await fetchProposals(query, signal)), items: [] }
     case 'problems':
       return mapped(await fetchProblems({ ...query, status: status ?? 'open,rectified' }, signal), (problem) => ({
         key: `p${problem.id}`,
