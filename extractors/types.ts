@@ -58,6 +58,16 @@ export interface FieldReason {
 /** Field name → reason, for every field that a rule set. */
 export type Explanation = Record<string, FieldReason>
 
+/** A field that a reviewer should look at; `kind` where it is doubtful whether it is a target at all. */
+export type DoubtField = 'kind' | 'indicator' | 'value' | 'unit' | 'op' | 'measure' | 'deadline' | 'units'
+
+/** Something that speaks for (above 0) or against (below) a number being a promise. */
+export interface Evidence {
+  /** Name of the cue, the word that gave it behind a stroke where one did. */
+  cue: string
+  weight: number
+}
+
 interface FoundTargetBase extends Span, UnitNames {
   /** 发文字号 of the document it stands in. */
   document: string | null
@@ -65,8 +75,12 @@ interface FoundTargetBase extends Span, UnitNames {
   documentIndex: number
   deadline: string | null
   deadlineBasis: DeadlineBasis
-  /** 0–1, what a reviewer sorts by. */
+  /** 0–1, what a reviewer sorts by: of targets at 0.9 and above nine in ten stand as they are. */
   confidence: number
+  /** Fields that may be wrong, the most doubtful first. */
+  doubts: DoubtField[]
+  /** What spoke for and against its being a promise, with weights; empty for a milestone. */
+  evidence: Evidence[]
   clauseStart: number
   clauseEnd: number
   /** Headings above the evidence, outermost first, each as written: `['三、重点任务', '（一）优化环境']`. */

@@ -55,8 +55,10 @@ export const daysBetween = (from: string, to: string): number => dayNumber(to) -
 export const addDays = (date: string, days: number): string => dateOf(dayNumber(date) + days)
 
 /** The date in Shanghai of an instant written as UTC ISO text: from 16:00 on it is the next day there. */
-export const shanghaiDateOf = (instant: string): string =>
-  instant.slice(11, 13) < '16' ? instant.slice(0, 10) : addDays(instant.slice(0, 10), 1)
+export function shanghaiDateOf(instant: string): string {
+  if (instant[10] !== 'T') return shanghaiDate(new Date(instant)) // written otherwise: slower
+  return instant.slice(11, 13) < '16' ? instant.slice(0, 10) : addDays(instant.slice(0, 10), 1)
+}
 
 /** Whether this is a real day of the calendar written `YYYY-MM-DD` (2023-02-29 is not). */
 export function isDate(text: unknown): text is string {

@@ -130,7 +130,11 @@ export interface LightResult {
   missingBaseline: boolean
 }
 
-const round = (percent: number | null) => (percent === null ? null : Math.round(percent * 100) / 100)
+/** Beyond a thousand million per cent nobody reads the figure, and one more multiplication would leave the numbers. */
+const MOST = 1e9
+
+const round = (percent: number | null) =>
+  percent === null ? null : Math.round(Math.max(-MOST, Math.min(MOST, percent)) * 100) / 100
 
 /** From the light that weighs most to the one that weighs least. */
 const BY_WEIGHT: readonly Light[] = ['overdue', 'behind', 'due_soon', 'unreported', 'normal', 'done']

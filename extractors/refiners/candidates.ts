@@ -109,7 +109,7 @@ function draftOf(view: SentenceView, quantity: FoundQuantity): Draft {
     deadline: null,
     deadlineBasis: 'none',
     units: { lead: [], responsible: [], support: [] },
-    confidence: 0.9,
+    doubts: [],
     evidence: [],
     dropped: null,
     reasons: {

@@ -1,6 +1,6 @@
 import type { FoundTime } from '../parsers/time.ts'
 import type { DocumentContext, Draft, Refiner, SentenceView } from './draft.ts'
-import { standing } from './draft.ts'
+import { doubt, standing } from './draft.ts'
 import { isOpen } from './sentence-view.ts'
 import { stripOpening } from './words.ts'
 
@@ -90,7 +90,7 @@ function pairTimes(view: SentenceView, drafts: readonly Draft[], times: readonly
       draft.deadline = time.last
       draft.deadlineBasis = 'explicit'
       draft.relativeDeadline = time.relative
-      draft.confidence = 0.85
+      doubt(draft, 'deadline', 'times-paired')
       draft.reasons.deadline = { range: { start: time.start, end: time.end }, rule: 'deadline-explicit/paired' }
     })
   }

@@ -1,10 +1,11 @@
 import { AGAINST, CERTAIN, FOR, type CueAgainst, type CueFor } from '../lexicon/evidence-weights.ts'
+import type { DoubtCue } from '../lexicon/confidence-weights.ts'
 import type { FoundComparator } from '../parsers/comparator.ts'
 import type { FoundQuantity } from '../parsers/quantity.ts'
 import type { FoundTime } from '../parsers/time.ts'
 import type { Clause, DocumentTree, Sentence } from '../structure/types.ts'
 import type { Range, ReadingText } from '../text/reading-text.ts'
-import type { Baseline, DeadlineBasis, Measure, Operator, UnitNames } from '../types.ts'
+import type { Baseline, DeadlineBasis, DoubtField, Evidence, Measure, Operator, UnitNames } from '../types.ts'
 
 /** Words that gave a field and the rule that read them. `range` is null where the rule assumed the value. */
 export interface Reason {
@@ -12,11 +13,10 @@ export interface Reason {
   rule: string
 }
 
-/** What speaks for or against a number being a promise. */
-export interface Evidence {
-  /** Name of the cue in `lexicon/evidence-weights.ts`, the word that gave it behind a stroke where one did. */
-  cue: string
-  weight: number
+/** A field that may be wrong and the cue in `lexicon/confidence-weights.ts` that says so. */
+export interface Doubt {
+  field: DoubtField
+  cue: DoubtCue
 }
 
 /** A quantity on its way to become a target. Refiners fill it or drop it; positions are offsets into the reading text. */
@@ -58,8 +58,8 @@ export interface Draft {
   /** The deadline is counted from the date of the document (明年, 三年内). */
   relativeDeadline: boolean
   units: UnitNames
-  /** 0–1; refiners multiply doubts into it. */
-  confidence: number
+  /** What is doubtful of it, and why. */
+  doubts: Doubt[]
   /** What speaks for and against it so far. */
   evidence: Evidence[]
   /** Rule that took it out, null while it stands. */
@@ -111,7 +111,7 @@ export interface DocumentContext {
 }
 
 /** A field of a draft that refiners fill; whether it stands and why is no field. */
-export type DraftField = Exclude<keyof Draft, 'dropped' | 'reasons' | 'evidence' | 'confidence'>
+export type DraftField = Exclude<keyof Draft, 'dropped' | 'reasons' | 'evidence' | 'doubts'>
 
 /** One step of assembly. Works on the drafts of one sentence, and says which of their fields it reads and fills. */
 export interface Refiner {
@@ -124,6 +124,11 @@ export interface Refiner {
 /** Notes what speaks for a promise. */
 export function speakFor(draft: Draft, cue: CueFor): void {
   draft.evidence.push({ cue, weight: FOR[cue] })
+}
+
+/** Notes that a field may be wrong. */
+export function doubt(draft: Pick<Draft, 'doubts'>, field: DoubtField, cue: DoubtCue): void {
+  draft.doubts.push({ field, cue })
 }
 
 /** Notes what speaks against one; a cue that decides alone takes the draft out at once. */

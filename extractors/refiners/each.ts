@@ -73,6 +73,7 @@ function share(view: SentenceView, draft: Draft, names: readonly string[]): void
     ...draft,
     indicator,
     evidence: [...draft.evidence],
+    doubts: [...draft.doubts],
     reasons: { ...draft.reasons, indicator: { range: draft.reasons.indicator?.range ?? null, rule: 'each' } },
   }))
   view.drafts.splice(view.drafts.indexOf(draft), 1, ...copies)

@@ -1,5 +1,5 @@
 import type { Draft, Refiner } from './draft.ts'
-import { standing } from './draft.ts'
+import { doubt, standing } from './draft.ts'
 import { isLevel, splitNames } from './list-names.ts'
 import { leadingVerb } from './words.ts'
 
@@ -123,6 +123,7 @@ function nounBehindLevel(name: string): string {
 }
 
 function set(draft: Draft, indicator: string): void {
+  doubt(draft, 'indicator', 'name-shared')
   draft.indicator = indicator
   if (draft.reasons.indicator) draft.reasons.indicator.rule = 'elided-noun'
 }

@@ -2,8 +2,10 @@ import { shownPath } from '../structure/own-title.ts'
 import { displayForm } from '../text/display.ts'
 import type { Range } from '../text/reading-text.ts'
 import { rawSpan } from '../text/reading-text.ts'
-import type { Explanation, FoundMilestone, FoundQuantity } from '../types.ts'
-import type { DocumentContext, Draft, Reason, SentenceView } from './draft.ts'
+import type { Explanation, FoundMilestone, FoundQuantity, FoundTarget } from '../types.ts'
+import { DOUBTFUL, DOUBTS } from '../lexicon/confidence-weights.ts'
+import { sureness } from './confidence.ts'
+import type { DocumentContext, Doubt, Draft, Reason, SentenceView } from './draft.ts'
 import type { MilestoneDraft } from './milestones.ts'
 
 /** A draft that stands, as the result reports it. */
@@ -22,7 +24,8 @@ export function finishQuantity(view: SentenceView, context: DocumentContext, dra
     deadline: draft.deadline,
     deadlineBasis: draft.deadlineBasis,
     ...draft.units,
-    confidence: rounded(draft.confidence * (isAssumed(context, draft.relativeDeadline) ? ASSUMED_YEAR : 1)),
+    ...trust(draft.doubts, isAssumed(context, draft.relativeDeadline)),
+    evidence: draft.evidence,
     ...rawSpan(context.reading, { start: quantity.valueStart, end: quantity.valueEnd }),
     explanation: explain(context, draft.reasons, draft.relativeDeadline),
   }
@@ -37,7 +40,8 @@ export function finishMilestone(view: SentenceView, context: DocumentContext, dr
     deadline: draft.time.last,
     deadlineBasis: draft.basis,
     ...draft.units,
-    confidence: rounded(draft.confidence * (isAssumed(context, draft.time.relative) ? ASSUMED_YEAR : 1)),
+    ...trust(draft.doubts, isAssumed(context, draft.time.relative)),
+    evidence: [],
     ...rawSpan(context.reading, { start: draft.time.start, end: draft.time.end }),
     explanation: explain(context, draft.reasons, draft.time.relative),
   }
@@ -45,8 +49,12 @@ export function finishMilestone(view: SentenceView, context: DocumentContext, dr
 
 const rounded = (confidence: number): number => Math.round(Math.min(1, Math.max(0, confidence)) * 100) / 100
 
-/** A deadline whose year is only assumed is worth a second look. */
-const ASSUMED_YEAR = 0.8
+/** The confidence that doubts leave, and the fields that are doubtful; a deadline whose year is only assumed is worth a second look. */
+function trust(doubts: readonly Doubt[], yearAssumed: boolean): Pick<FoundTarget, 'confidence' | 'doubts'> {
+  const all: Doubt[] = yearAssumed ? [...doubts, { field: 'deadline', cue: 'year-assumed' }] : [...doubts]
+  const fields = all.filter(({ cue }) => DOUBTS[cue] < DOUBTFUL).map(({ field }) => field)
+  return { confidence: rounded(sureness(all)), doubts: [...new Set(fields)] }
+}
 
 const isAssumed = (context: DocumentContext, relative: boolean): boolean => context.yearAssumed && relative
 

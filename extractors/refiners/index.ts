@@ -4,6 +4,7 @@ import type { FoundTarget } from '../types.ts'
 import { baseline } from './baseline.ts'
 import { benefitLimits } from './benefit-limits.ts'
 import { candidates } from './candidates.ts'
+import { confidence } from './confidence.ts'
 import { contextOf } from './context.ts'
 import { changeTo } from './change-to.ts'
 import { coverName } from './cover-name.ts'
@@ -32,6 +33,7 @@ import { viewOf } from './sentence-view.ts'
 import { shareSubject } from './share-subject.ts'
 import { shareVerb } from './share-verb.ts'
 import { statements } from './statements.ts'
+import { secondReading } from './second-reading.ts'
 import { squashedRows } from './squashed-rows.ts'
 import { tableValues } from './table-values.ts'
 import { thresholds } from './thresholds.ts'
@@ -69,7 +71,7 @@ export const READ: readonly Refiner[] = [
   squashedRows,
 ]
 /** What depends on the deadline, inherited ones included. */
-export const JUDGE: readonly Refiner[] = [units, promise]
+export const JUDGE: readonly Refiner[] = [units, promise, secondReading, confidence]
 
 /** What {@link DeadlineMemory} does between the two, told like a step. */
 export const DEADLINE_MEMORY: Pick<Refiner, 'name' | 'reads' | 'writes'> = {

@@ -7,7 +7,7 @@ import type { Clause, TableRow } from '../structure/types.ts'
 import type { DeadlineBasis, UnitNames } from '../types.ts'
 import { governingTimes } from './deadline-explicit.ts'
 import type { DeadlineMemory } from './deadline-inherited.ts'
-import type { DocumentContext, Fragment, Reason, SentenceView } from './draft.ts'
+import type { DocumentContext, Doubt, Fragment, Reason, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
 import { promisesNothing, setsNoLimit, withoutIssuing } from './no-deliverable.ts'
 import { unitsAt } from './units.ts'
@@ -19,7 +19,7 @@ export interface MilestoneDraft {
   task: string
   basis: DeadlineBasis
   units: UnitNames
-  confidence: number
+  doubts: Doubt[]
   reasons: Record<string, Reason>
 }
 
@@ -49,7 +49,7 @@ export function milestonesOf(view: SentenceView, context: DocumentContext): Mile
       task: displayForm(task).slice(0, LONGEST_TASK),
       basis,
       units: unitsAt(view, context, { start: time.start, end: time.end }),
-      confidence: time.role === 'limit' ? 0.85 : 0.7,
+      doubts: time.role === 'limit' ? [] : [{ field: 'kind', cue: 'plain-year' }],
       reasons: { deadline: { range: { start: time.start, end: time.end }, rule: `deadline-explicit/${time.rule}` } },
     })
   })
@@ -224,7 +224,7 @@ export function tagMilestone(
         task: displayForm(words).slice(0, LONGEST_TASK),
         basis: 'inherited',
         units: unitsAt(view, context, { start: clause.start, end: clause.start + 1 }),
-        confidence: 0.85,
+        doubts: [],
         reasons: { deadline: { range, rule: 'deadline-inherited/tag' } },
       }
     }
@@ -252,7 +252,7 @@ export function rowMilestone(
     task: displayForm(view.text.slice(task.start, task.end)).slice(0, LONGEST_TASK),
     basis: 'explicit',
     units: unitsAt(view, context, { start: task.start, end: task.end }),
-    confidence: 0.85,
+    doubts: [],
     reasons: { deadline: { range: cell, rule: 'deadline-inherited/table-column' } },
   }
 }

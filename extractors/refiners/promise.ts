@@ -48,7 +48,6 @@ export const promise: Refiner = {
       if (context.regulation && !governed) speakAgainst(draft, 'regulation')
       const sum = draft.evidence.reduce((total, { weight }) => total + weight, 0)
       if (sum < KEEP_FROM) drop(draft, 'promise/no-evidence')
-      draft.confidence *= Math.min(1, 0.45 + 0.1 * draft.evidence.length + (governed ? 0.2 : 0))
     }
   },
 }

@@ -1,6 +1,6 @@
 import { GROWTH_WORDS, REDUCTION_WORDS } from '../lexicon/changes.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
-import { drop, standing } from './draft.ts'
+import { doubt, drop, standing } from './draft.ts'
 import { isLevel, shareHead, shareTail, splitNames, tailOf } from './list-names.ts'
 import { leadingVerb, stripClosing, stripOpening, withoutTimes } from './words.ts'
 
@@ -59,7 +59,7 @@ export const respectively: Refiner = {
             rule: 'respectively',
           }
         } else {
-          draft.confidence *= 0.6
+          doubt(draft, 'indicator', 'names-missing')
         }
       })
       const mark = group.at(-1)?.after ?? null

@@ -1,5 +1,5 @@
 import type { Draft, Refiner, SentenceView } from './draft.ts'
-import { standing } from './draft.ts'
+import { doubt, standing } from './draft.ts'
 import { isBareMeasure, isMeasure, ownerOf, perHeadOf, tailOf } from './list-names.ts'
 import { withoutRate } from './indicator.ts'
 import { firstVerb, isNear, leadingVerb, stripClosing, stripOpening, withoutTimes } from './words.ts'
@@ -135,7 +135,7 @@ function fill(view: SentenceView, draft: Draft, previous: Draft | null): void {
   if (words === '') return
   draft.indicator = words
   draft.subject = words
-  draft.confidence *= 0.85
+  doubt(draft, 'indicator', 'name-of-part-before')
   draft.reasons.indicator = { range: view.fragments[draft.fragment - 1] ?? null, rule: 'share-subject/fragment-before' }
 }
 
@@ -198,6 +198,7 @@ function suffix(draft: Draft, measure: string): void {
 
 function prefix(draft: Draft, subject: string, rule: string): void {
   if (subject === '') return
+  doubt(draft, 'indicator', 'name-shared')
   draft.subject = subject
   draft.indicator = subject + draft.indicator
   if (draft.reasons.indicator) draft.reasons.indicator.rule = rule

@@ -139,7 +139,7 @@ function draftOf(
     deadline: null,
     deadlineBasis: 'none',
     units: { lead: [], responsible: [], support: [] },
-    confidence: 0.7,
+    doubts: [{ field: 'value', cue: 'squashed-row' }],
     evidence: [],
     dropped: null,
     reasons: {

@@ -12,9 +12,6 @@ import { rowName, splitUnit } from './table-names.ts'
 const REDUCED = /(?:下降|降低|减少|削减|压减|降幅)(?:率|幅度|比例)?$/
 const GROWN = /(?:增长|提高|增加|增速|增幅|增长率)(?:幅度|速度)?$/
 
-/** A value that was parted from its neighbour in one of several ways that fit. */
-const DOUBTFUL = 0.55
-
 /** Rows of an indicator table: name, unit, old value, values to reach, yearly growth, each in a column of its own. */
 export const tableValues: Refiner = {
   name: 'table-values',
@@ -142,7 +139,10 @@ function draftOf(
     deadline: time?.last ?? null,
     deadlineBasis: time ? 'inherited' : 'none',
     units: { lead: [], responsible: [], support: [] },
-    confidence: context.reading.doubtful.has(cell.start) ? DOUBTFUL : value.cumulated ? 0.7 : 0.95,
+    doubts: [
+      ...(value.cumulated ? [{ field: 'value', cue: 'cell-cumulated' } as const] : []),
+      ...(context.reading.doubtful.has(cell.start) ? [{ field: 'value', cue: 'cell-parted-two-ways' } as const] : []),
+    ],
     evidence: [],
     dropped: null,
     reasons: {

@@ -1,5 +1,5 @@
 import type { Draft, Refiner, SentenceView } from './draft.ts'
-import { drop, standing } from './draft.ts'
+import { doubt, drop, standing } from './draft.ts'
 import { firstVerb, stripOpening, trailingVerb } from './words.ts'
 
 /** 的 behind an amount that qualifies a noun: 规模超10亿元**的**企业, 5万吨以上**的**锅炉; and 亿元以上企业 without it. */
@@ -18,7 +18,7 @@ export const thresholds: Refiner = {
     const drafts = standing(view)
     drafts.forEach((draft, index) => {
       if (draft.after && /^\((?:含|不含)/.test(view.text.slice(draft.after.start - 5, draft.after.start)))
-        draft.confidence *= 0.8
+        doubt(draft, 'value', 'including')
       const next = drafts[index + 1]
       if (qualifiesNext(view, draft, next)) drop(draft, 'thresholds/qualifies-number')
       else if (qualifiesNoun(view, draft)) drop(draft, 'thresholds/qualifies-noun')

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
@@ -7,8 +7,10 @@ import { importJobs } from '../../db/schema/index.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { type DocumentFindings, ExtractionError } from '../../extractors/types.ts'
 import type { Stamp } from '../actor.ts'
+import { writeDurably } from '../fsync.ts'
 import { filesDir } from '../paths.ts'
 import { readDocument, ReadError } from '../readers/index.ts'
+import { ScannedPages } from './scanned.ts'
 import { Staging } from './staging.ts'
 import { fileWithHash, type ReadyFile, storeFile } from './store.ts'
 
@@ -69,10 +71,10 @@ export async function importFile(
     if ('known' in read) return endJob(db, request, duplicate(fileName, read.known))
 
     step({ status: 'extracting', percent: READ_UNTIL })
-    const { file } = read
+    const { file, scans } = read
     staging = new Staging(db)
     for (const found of extract(file.text)) {
-      staging.add(found, file.text)
+      staging.add(found, file.text, scans)
       step({
         percent: Math.floor(READ_UNTIL + (found.document.end / file.text.length) * (EXTRACTED_AT - READ_UNTIL)),
         documentsFound: staging.documents,
@@ -108,20 +110,26 @@ function store(db: Db, request: ImportRequest, file: ReadyFile, staging: Staging
   }
 }
 
-type ReadBytes = { known: number } | { file: ReadyFile }
+type ReadBytes = { known: number } | { file: ReadyFile; scans: ScannedPages }
 
 /** Reads the text; a function of its own, so that the bytes are forgotten after it. */
 async function readBytes(
   db: Db,
-  { path, fileName, moreTime }: ImportRequest,
+  { path, fileName, dataDir, moreTime }: ImportRequest,
   onProgress: (done: number) => void,
 ): Promise<ReadBytes> {
   const bytes = readFileSync(path)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const known = fileWithHash(db, sha256)
   if (known !== null) return { known }
-  const { format, text } = await readDocument({ bytes, fileName, onProgress, moreTime })
-  return { file: { sha256, name: fileName, format, size: bytes.length, text } }
+  // Pages recognised before a restart or a cancel are not read again.
+  const keepDir = join(dataDir, 'reading', sha256)
+  const { format, text, pages = [] } = await readDocument({ bytes, fileName, onProgress, moreTime, keepDir })
+  rmSync(keepDir, { recursive: true, force: true })
+  return {
+    file: { sha256, name: fileName, format, size: bytes.length, text },
+    scans: new ScannedPages(pages, text),
+  }
 }
 
 const duplicate = (fileName: string, fileId: number): ImportResult => ({
@@ -166,7 +174,6 @@ function keepOriginal({ path, dataDir }: ImportRequest, sha256: string): () => v
   const kept = join(filesDir(dataDir), sha256)
   if (existsSync(kept)) return () => {}
   mkdirSync(filesDir(dataDir), { recursive: true })
-  copyFileSync(path, `${kept}.part`)
-  renameSync(`${kept}.part`, kept)
+  writeDurably(kept, readFileSync(path))
   return () => rmSync(kept, { force: true })
 }

@@ -10,6 +10,8 @@ import { type FormId, formOf } from '../readers/index.ts'
 import { pageByKey, type SortKey, sortKeyOf } from '../keyset.ts'
 import { containsPattern, isIndexable, matchExpression, searchWords } from '../search.ts'
 import { visibleTo } from '../targets/visible.ts'
+import { foundByRules } from '../core/target-record.ts'
+import { SCAN } from './scanned.ts'
 import { isUndoable } from './undo-import.ts'
 import type { DocumentDetail, DocumentQuery, Finding } from './schemas.ts'
 
@@ -158,6 +160,7 @@ export function documentFindings(db: Db, viewer: Viewer, id: number, asOf: strin
       clauseStart: targets.clauseStart,
       clauseEnd: targets.clauseEnd,
       confidence: targets.confidence,
+      extracted: targets.extracted,
     })
     .from(targets)
     .where(
@@ -170,7 +173,11 @@ export function documentFindings(db: Db, viewer: Viewer, id: number, asOf: strin
     rows.map(({ id: targetId }) => targetId),
     asOf,
   )
-  return rows.map((row) => ({ ...row, light: spans.get(row.id)?.light ?? null }))
+  return rows.map(({ extracted, ...row }) => ({
+    ...row,
+    scanned: SCAN in (foundByRules({ extracted }).explanation ?? {}),
+    light: spans.get(row.id)?.light ?? null,
+  }))
 }
 
 /** Where the original lies and what it is called; 404 where the person may not know any of its documents. */

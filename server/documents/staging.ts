@@ -10,6 +10,7 @@ import { writeVersion } from '../core/versions.ts'
 import { unitKey } from '../people/unit-key.ts'
 import { clientOf } from '../../db/client.ts'
 import { type CandidateColumns, dutyColumns, STAGED_COLUMNS, targetColumns } from './candidates.ts'
+import { ScannedPages } from './scanned.ts'
 
 const COLUMNS = getTableColumns(targets) as unknown as Record<string, SQLiteColumn>
 const NAMES = STAGED_COLUMNS.map((column) => `"${COLUMNS[column]!.name}"`)
@@ -51,11 +52,15 @@ export class Staging {
     )
   }
 
-  /** Takes one document with all that was found in it; `text` is the raw text of the whole file. */
-  add({ document, targets: found, duties }: DocumentFindings, text: string): void {
+  /** Takes one document with all that was found in it; `text` is the raw text of the whole file, `scans` its pages. */
+  add(
+    { document, targets: found, duties }: DocumentFindings,
+    text: string,
+    scans: ScannedPages = new ScannedPages([], text),
+  ): void {
     this.addDocument(document)
-    for (const target of found) this.addCandidate(targetColumns(target, text), target)
-    for (const duty of duties) this.addCandidate(dutyColumns(duty, text), duty)
+    for (const target of found) this.addCandidate(scans.mark(targetColumns(target, text)), target)
+    for (const duty of duties) this.addCandidate(scans.mark(dutyColumns(duty, text)), duty)
   }
 
   addDocument({ number, title, issuer, issuedOn, start, end }: FoundDocument): void {

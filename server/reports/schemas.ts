@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { dateField } from '../schema.ts'
-import { amountField } from '../core/fields.ts'
+import { amountField, dateField } from '../schema.ts'
 
 const wordsField = z.string().trim().max(4000).nullable().default(null)
 

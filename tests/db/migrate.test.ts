@@ -36,7 +36,8 @@ describe('migrations', () => {
       const report = migrate(client, { backupDir: null, upTo: n + 1 })
       expect(report.applied).toHaveLength(1)
       const after = countRows(client)
-      for (const [table, count] of before) expect(after.get(table), table).toBe(count)
+      for (const [table, count] of before)
+        if (table !== 'light_cache' || after.has(table)) expect(after.get(table), table).toBe(count)
       expect(client.pragma('foreign_key_check')).toEqual([])
       client.close()
     },
@@ -48,6 +49,7 @@ describe('migrations', () => {
     fillEveryTable(client, ROWS)
     const before = countRows(client)
     migrate(client, { backupDir: null })
+    before.delete('light_cache') // what could be made again has gone
     for (const [table, count] of before) expect(countRows(client).get(table), table).toBe(count)
     expect(
       client

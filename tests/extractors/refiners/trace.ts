@@ -10,7 +10,7 @@ export interface Touched {
 }
 
 /** Fields that say whether a draft stands and why: every step may touch them. */
-const VERDICT = new Set(['dropped', 'reasons', 'evidence', 'confidence'])
+const VERDICT = new Set(['dropped', 'reasons', 'evidence', 'doubts'])
 
 /** Reads the texts and notes which fields of the drafts each step truly reads and writes. A mere copy (`{...draft}`) is no reading. */
 export function traceSteps(texts: readonly string[]): Map<string, Touched> {

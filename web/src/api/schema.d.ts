@@ -63,6 +63,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/disk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 磁盘空间 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DiskSpace"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session/second-factor": {
         parameters: {
             query?: never;
@@ -9588,6 +9642,7 @@ export interface components {
                 [key: string]: number;
             };
             files: number;
+            auditFaults?: string[];
         };
         RankingRowInput: {
             unitId: number;
@@ -9836,6 +9891,7 @@ export interface components {
             clauseStart: number;
             clauseEnd: number;
             confidence: number;
+            scanned: boolean;
             light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
         };
         UnitRefInput: {
@@ -10943,6 +10999,11 @@ export interface components {
             owner: string;
             createdAt: string;
         };
+        DiskSpaceInput: {
+            free: number;
+            total: number;
+            low: boolean;
+        };
         SecondFactorInput: {
             on: boolean;
             since: string | null;
@@ -10982,6 +11043,7 @@ export interface components {
                 [key: string]: number;
             };
             files: number;
+            auditFaults?: string[];
         };
         RankingRow: {
             unitId: number;
@@ -11230,6 +11292,7 @@ export interface components {
             clauseStart: number;
             clauseEnd: number;
             confidence: number;
+            scanned: boolean;
             light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
         };
         UnitRef: {
@@ -12336,6 +12399,11 @@ export interface components {
             mine: boolean;
             owner: string;
             createdAt: string;
+        };
+        DiskSpace: {
+            free: number;
+            total: number;
+            low: boolean;
         };
         SecondFactor: {
             on: boolean;

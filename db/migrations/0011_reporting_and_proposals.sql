@@ -36,6 +36,11 @@ CREATE TABLE `order_proposals` (
 CREATE UNIQUE INDEX `order_proposals_cause` ON `order_proposals` (`cause_key`);--> statement-breakpoint
 CREATE INDEX `order_proposals_status` ON `order_proposals` (`status`,`id`);--> statement-breakpoint
 CREATE INDEX `order_proposals_target` ON `order_proposals` (`target_id`);--> statement-breakpoint
+CREATE INDEX `order_proposals_unit` ON `order_proposals` (`unit_id`);--> statement-breakpoint
+CREATE INDEX `order_proposals_proposed_by` ON `order_proposals` (`proposed_by`) WHERE "order_proposals"."proposed_by" is not null;--> statement-breakpoint
+CREATE INDEX `order_proposals_approved_by` ON `order_proposals` (`approved_by`) WHERE "order_proposals"."approved_by" is not null;--> statement-breakpoint
+CREATE INDEX `order_proposals_decided_by` ON `order_proposals` (`decided_by`) WHERE "order_proposals"."decided_by" is not null;--> statement-breakpoint
+CREATE INDEX `order_proposals_order` ON `order_proposals` (`order_id`) WHERE "order_proposals"."order_id" is not null;--> statement-breakpoint
 ALTER TABLE `reports` ADD `problems` text;--> statement-breakpoint
 ALTER TABLE `reports` ADD `next_steps` text;--> statement-breakpoint
 ALTER TABLE `reports` ADD `needs` text;--> statement-breakpoint
