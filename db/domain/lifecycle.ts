@@ -309,6 +309,7 @@ export const STEPS = {
     about: 'report',
     guards: [reportIs('submitted', '该填报不在待审核状态，请刷新后查看'), notOwnReport],
   },
+  fill: { title: '补充基期', from: [...ASSIGNED, 'met'], to: 'same', roles: supervisor },
   'record-statistics': { title: '录入统计数据', from: [...ASSIGNED, 'met'], to: 'same', roles: supervisor },
   // 督促
   urge: { title: '催办', from: ASSIGNED, to: 'same', roles: supervisor },

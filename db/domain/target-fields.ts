@@ -1,5 +1,6 @@
 import { FREQUENCY_TITLES } from './dates.ts'
 import { LIGHT_TITLES } from './lights.ts'
+import type { Role } from './roles.ts'
 import { STATE_TITLES } from './states.ts'
 import {
   DEADLINE_BASIS_TITLES,
@@ -26,6 +27,8 @@ interface FieldEntry {
   reviewed?: true
   /** Kept so that a step can be taken back; it is no change that people are told of. */
   inner?: true
+  /** Who may fill it in after 交办 where it is empty: a gap that is filled is no 变更, which a second person decides. */
+  filledBy?: readonly Role[]
   /** It says the promised number: a target that becomes a 时间节点 or 责任分工 loses it. */
   ofNumber?: true
 }
@@ -47,9 +50,9 @@ const TABLE = {
   deadlineBasis: { title: '时限依据', words: DEADLINE_BASIS_TITLES, reviewed: true, inner: true },
   deadlineWords: { title: '时限原文', reviewed: true, inner: true },
   deadlineRule: { title: '时限规则', reviewed: true, inner: true },
-  baselineValue: { title: '基期值', found: true, reviewed: true },
-  baselineUnit: { title: '基期单位', found: true, reviewed: true },
-  baselinePeriod: { title: '基期时间', found: true, reviewed: true },
+  baselineValue: { title: '基期值', found: true, reviewed: true, filledBy: ['supervisor'] },
+  baselineUnit: { title: '基期单位', found: true, reviewed: true, filledBy: ['supervisor'] },
+  baselinePeriod: { title: '基期时间', found: true, reviewed: true, filledBy: ['supervisor'] },
   startOn: { title: '起始日期', reviewed: true },
   reportFrequency: { title: '填报频次', words: FREQUENCY_TITLES, reviewed: true },
   reporting: { title: '填报方式', words: REPORTING_TITLES, reviewed: true },
@@ -78,6 +81,9 @@ export const FOUND_FIELDS = marked('found')
 export const REVIEWED_FIELDS = marked('reviewed')
 /** What only a target with a number has. */
 export const NUMBER_FIELDS = marked('ofNumber')
+
+/** Whether somebody of the role may fill in the field after 交办 where it is empty. */
+export const mayFill = (field: TargetField, role: Role): boolean => ENTRIES[field].filledBy?.includes(role) === true
 
 /** Name of each field whose changes people are told of. */
 export const FIELD_TITLES: Readonly<Record<string, string>> = Object.fromEntries(

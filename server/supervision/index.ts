@@ -6,6 +6,7 @@ import { assign, reassign, recall, sign } from './steps/assign.ts'
 import { breakDown, recordPart } from './steps/break-down.ts'
 import { close, meet, reopen, setLight } from './steps/close.ts'
 import { answerOrder, closeOrder, issueOrder } from './steps/orders.ts'
+import { fill } from './steps/fill.ts'
 import { closeProblem, raiseProblem, rectifyProblem, rejectProblem } from './steps/problems.ts'
 import { askChange, askExtension, askSuspension, grant, refuse, resume, withdrawRequest } from './steps/requests.ts'
 import { instruct, urge } from './steps/urge.ts'
@@ -18,6 +19,7 @@ export const SUPERVISION_STEPS = [
   sign,
   breakDown,
   recordPart,
+  fill,
   urge,
   instruct,
   issueOrder,

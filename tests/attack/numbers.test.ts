@@ -84,7 +84,7 @@ describe('a number too large to count with', () => {
     } as const
     const light = lightOf(
       { ...target, years: [] },
-      [{ asOf: '2026-01-01', value: 1e305, done: null }],
+      [{ unitId: null, asOf: '2026-01-01', value: 1e305, done: null }],
       '2026-06-30',
       DEFAULT_THRESHOLDS,
     )

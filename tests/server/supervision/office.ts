@@ -126,8 +126,8 @@ export async function buildOffice(options: TestAppOptions = {}): Promise<Office>
           support: [],
         },
         startOn: '2024-01-10',
-        createdAt: at,
-        updatedAt: at,
+        createdAt: clock.now.toISOString(),
+        updatedAt: clock.now.toISOString(),
         ...fields,
       })
       .returning()

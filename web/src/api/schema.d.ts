@@ -5607,6 +5607,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/targets/{id}/steps/fill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 补充基期 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        baselineValue: number;
+                        baselineUnit?: string;
+                        baselinePeriod?: string;
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StepAnswer"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/targets/{id}/steps/urge": {
         parameters: {
             query?: never;
@@ -6833,6 +6898,11 @@ export interface paths {
                     "application/json": {
                         requestId: number;
                         reason?: string;
+                        /**
+                         * Format: date
+                         * @example 2026-06-30
+                         */
+                        deadline?: string;
                         version: number;
                     };
                 };
@@ -6899,6 +6969,11 @@ export interface paths {
                             requestId: number;
                         }[];
                         reason?: string;
+                        /**
+                         * Format: date
+                         * @example 2026-06-30
+                         */
+                        deadline?: string;
                     };
                 };
             };

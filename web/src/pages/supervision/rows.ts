@@ -20,6 +20,7 @@ import {
 import type { ManyStepName } from '../../api/steps.ts'
 import type { Page, TargetRow } from '../../api/types.ts'
 import { itemOfBrief, itemOfTarget, type StepItem } from '../../components/steps/step-items.ts'
+import { prefillOfRequest } from '../../domain/briefs.ts'
 import { PAST, type TabKey } from './tabs.ts'
 
 /** One line of any of the office's lists, with what its steps need. */
@@ -95,7 +96,10 @@ async function fetchOpenOrPast(
       return mapped(await fetchRequests({ ...query, status: status ?? 'asked' }, signal), (request) => ({
         key: `q${request.id}`,
         target: request.target,
-        item: itemOfBrief(request.target, { requestId: request.id }),
+        item: {
+          ...itemOfBrief(request.target, { requestId: request.id }),
+          prefill: prefillOfRequest(request),
+        },
         request,
       }))
     case 'orders':
