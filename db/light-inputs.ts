@@ -5,6 +5,8 @@ import { type Frequency, shanghaiDateOf } from './domain/dates.ts'
 import type { YearPart } from './domain/expected.ts'
 import type { State } from './domain/states.ts'
 import type { LightReport, LightTarget } from './domain/lights.ts'
+import { separateLines } from './domain/reporting.ts'
+import type { Reporting, UnitRole } from './domain/target-terms.ts'
 import { prepared } from './prepared.ts'
 
 /** Everything the rule of lights asks about one target. */
@@ -36,6 +38,7 @@ export interface LightFields {
   startOn: string | null
   deadline: string | null
   reportFrequency: Frequency | null
+  reporting: Reporting
   assignedAt: string | null
   metAt: string | null
 }
@@ -47,10 +50,17 @@ export interface LightPart {
   reached: number | null
 }
 
+export interface LightUnit {
+  role: UnitRole
+  unitId: number | null
+  generic?: boolean
+}
+
 /** Read as an array, because there are millions of them. */
 type ReportLine = [
   id: number,
   targetId: number,
+  unitId: number | null,
   asOf: string,
   value: number | null,
   done: 0 | 1 | null,
@@ -59,13 +69,19 @@ type ReportLine = [
 ]
 
 const FIELDS = `state, kind, op, value, measure, baseline_value AS baselineValue, start_on AS startOn, deadline,
-  report_frequency AS reportFrequency, assigned_at AS assignedAt, met_at AS metAt`
+  report_frequency AS reportFrequency, reporting, assigned_at AS assignedAt, met_at AS metAt`
 const TARGETS = `SELECT id, ${FIELDS} FROM targets WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`
-const VERSIONS = `SELECT target_id AS id, valid_from AS validFrom, valid_until AS validUntil, ${FIELDS}, parts FROM target_versions
+const VERSIONS = `SELECT target_id AS id, valid_from AS validFrom, valid_until AS validUntil, ${FIELDS}, parts,
+  CASE WHEN reporting = 'each' THEN units ELSE '[]' END AS units FROM target_versions
   WHERE target_id IN (SELECT value FROM json_each(?)) ORDER BY target_id, valid_from, id`
 const PARTS = `SELECT target_id AS targetId, kind, due_on AS dueOn, value, weight, reached FROM target_parts
   WHERE target_id IN (SELECT value FROM json_each(?)) AND kind IN ('year', 'stage')`
-const REPORTS = `SELECT id, target_id, as_of, value, done, corrects_id, coalesce(decided_at, created_at) FROM reports
+/** Asked only of targets whose units report a line each. */
+const UNITS = `SELECT u.target_id AS targetId, u.role, u.unit_id AS unitId FROM target_units u
+  JOIN targets t ON t.id = u.target_id AND t.reporting = 'each'
+  WHERE u.target_id IN (SELECT value FROM json_each(?)) ORDER BY u.target_id, u.role, u.position, u.id`
+const GENERIC = `SELECT id FROM units WHERE kind = 'generic'`
+const REPORTS = `SELECT id, target_id, unit_id, as_of, value, done, corrects_id, coalesce(decided_at, created_at) FROM reports
   WHERE target_id IN (SELECT value FROM json_each(?)) AND status = 'approved' AND source = 'unit' ORDER BY target_id, as_of, decided_at, id`
 
 /** Reads what the rule needs for some targets as they stand now; a report that an approved one corrects is left out. */
@@ -76,10 +92,12 @@ export function lightInputs(client: Sqlite.Database, ids: readonly number[]): Li
     (part) => part.targetId,
   )
   const reports = readReports(client, list)
+  const units = groupBy(prepared(client, UNITS).all(list) as (LightUnit & { targetId: number })[], (u) => u.targetId)
+  const generic = genericUnits(client)
   return (prepared(client, TARGETS).all(list) as (LightFields & { id: number })[]).map((line) => ({
     id: line.id,
     state: line.state,
-    target: lightTarget(line, parts.get(line.id) ?? []),
+    target: lightTarget(line, parts.get(line.id) ?? [], (units.get(line.id) ?? []).map(generic)),
     reports: uncorrected(reports.get(line.id) ?? []),
   }))
 }
@@ -88,12 +106,14 @@ export function lightInputs(client: Sqlite.Database, ids: readonly number[]): Li
 export function lightHistories(client: Sqlite.Database, ids: readonly number[]): LightHistory[] {
   const list = JSON.stringify(ids)
   const reports = readReports(client, list)
+  const generic = genericUnits(client)
   const versions = groupBy(
     prepared(client, VERSIONS).all(list) as (LightFields & {
       id: number
       validFrom: string
       validUntil: string | null
       parts: string
+      units: string
     })[],
     ({ id }) => id,
   )
@@ -105,7 +125,7 @@ export function lightHistories(client: Sqlite.Database, ids: readonly number[]):
         version,
       }))
       .filter(({ from, until }) => until === null || from < until)
-    const reportsByDay = (reports.get(id) ?? []).map((line) => ({ from: dayOf(line[6]), line }))
+    const reportsByDay = (reports.get(id) ?? []).map((line) => ({ from: dayOf(line[7]), line }))
     const changes = [...versionsByDay, ...reportsByDay].map(({ from }) => from)
     const first = versionsByDay[0]?.from ?? ''
     return {
@@ -115,7 +135,11 @@ export function lightHistories(client: Sqlite.Database, ids: readonly number[]):
         const { version } = versionsByDay.findLast(({ from }) => from <= day)!
         return {
           state: version.state,
-          target: lightTarget(version, JSON.parse(version.parts) as LightPart[]),
+          target: lightTarget(
+            version,
+            JSON.parse(version.parts) as LightPart[],
+            (JSON.parse(version.units) as LightUnit[]).map(generic),
+          ),
           reports: uncorrected(reportsByDay.filter(({ from }) => from <= day).map(({ line }) => line)),
         }
       },
@@ -126,7 +150,11 @@ export function lightHistories(client: Sqlite.Database, ids: readonly number[]):
 const dayOf = shanghaiDateOf
 
 /** A target as the rule of lights sees it, from its own columns or those of a version. */
-export function lightTarget(fields: LightFields, parts: readonly LightPart[]): LightTarget {
+export function lightTarget(
+  fields: LightFields,
+  parts: readonly LightPart[],
+  units: readonly LightUnit[],
+): LightTarget {
   const day = (instant: string | null) => (instant === null ? null : dayOf(instant))
   return {
     kind: fields.kind,
@@ -139,9 +167,16 @@ export function lightTarget(fields: LightFields, parts: readonly LightPart[]): L
     reportFrequency: fields.reportFrequency,
     years: yearsOf(parts),
     stages: stagesOf(parts),
+    eachUnits: separateLines(units, fields.reporting),
     reportsFrom: day(fields.assignedAt),
     metOn: fields.state === 'met' || fields.state === 'closed' ? day(fields.metAt) : null,
   }
+}
+
+/** Tells of a unit of a target whether nobody signs in for it (泛称). */
+function genericUnits(client: Sqlite.Database): (unit: LightUnit) => LightUnit {
+  const generic = new Set(prepared(client, GENERIC).pluck().all() as number[])
+  return (unit) => ({ ...unit, generic: unit.unitId !== null && generic.has(unit.unitId) })
 }
 
 const yearsOf = (parts: readonly LightPart[]): YearPart[] =>
@@ -161,10 +196,10 @@ const readReports = (client: Sqlite.Database, list: string): Map<number, ReportL
 
 /** Reports without those that one of them corrects. */
 function uncorrected(lines: readonly ReportLine[]): LightReport[] {
-  const corrected = new Set(lines.map(([, , , , , correctsId]) => correctsId))
+  const corrected = new Set(lines.map(([, , , , , , correctsId]) => correctsId))
   return lines
     .filter(([id]) => !corrected.has(id))
-    .map(([, , asOf, value, done]) => ({ asOf, value, done: done === null ? null : done === 1 }))
+    .map(([, , unitId, asOf, value, done]) => ({ unitId, asOf, value, done: done === null ? null : done === 1 }))
 }
 
 /** Map.groupBy came with Node 21. */

@@ -63,14 +63,15 @@ export function migrate(client: Sqlite.Database, options: MigrateOptions): Migra
   }
   client.pragma('foreign_keys = OFF')
   try {
-    client.transaction(() => apply(client, pending)).exclusive()
+    client.transaction(() => apply(client, pending, options.upTo === undefined)).exclusive()
   } finally {
     client.pragma('foreign_keys = ON')
   }
   return report
 }
 
-function apply(client: Sqlite.Database, pending: MigrationMeta[]): void {
+/** @param newest whether the newest migration is among them: only then the tables are those that the program writes to */
+function apply(client: Sqlite.Database, pending: MigrationMeta[], newest: boolean): void {
   // The table and its columns are those of drizzle's own migrator, so that its tools read them.
   client.exec(
     'CREATE TABLE IF NOT EXISTS __drizzle_migrations (id SERIAL PRIMARY KEY, hash text NOT NULL, created_at numeric)',
@@ -82,7 +83,7 @@ function apply(client: Sqlite.Database, pending: MigrationMeta[]): void {
       .prepare('INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)')
       .run(migration.hash, migration.folderMillis)
   }
-  if (pending.some(({ folderMillis }) => folderMillis === MEMORY)) fillMemory(client)
+  if (newest && pending.some(({ folderMillis }) => folderMillis === MEMORY)) fillMemory(client)
   const broken = client.pragma('foreign_key_check') as { table: string; rowid: number; parent: string }[]
   if (broken.length > 0) {
     const first = broken[0]!

@@ -28,7 +28,7 @@ export interface TargetOn extends LightFields, Pick<FieldValues, (typeof LISTED_
 }
 
 const LISTED = LISTED_FIELDS.map((field) => `v."${targetVersions[field].name}" AS "${field}"`).join(', ')
-const SELECT = `SELECT v.target_id AS id, ${LISTED}, v.baseline_value AS baselineValue, v.start_on AS startOn, v.report_frequency AS reportFrequency,
+const SELECT = `SELECT v.target_id AS id, ${LISTED}, v.baseline_value AS baselineValue, v.start_on AS startOn, v.report_frequency AS reportFrequency, v.reporting,
     v.assigned_at AS assignedAt, v.met_at AS metAt, v.manual_light AS manualLight, v.units, v.parts,
     t.clause_path AS clausePath, t.confidence, t.version, t.document_id AS documentId, d.number AS documentNumber, d.title AS documentTitle,
     l.light, l.late, l.progress, l.value AS reportedValue, l.value_as_of AS reportedAsOf

@@ -1,8 +1,10 @@
+import { answeringUnits } from './answering-units.ts'
+import { isWorking, reportingUnits } from './reporting.ts'
 import type { ReportStatus } from './report-terms.ts'
 import type { Role } from './roles.ts'
 import { type State, STATE_TITLES } from './states.ts'
 import type { ProblemStatus, RequestKind, RequestStatus } from './supervision-terms.ts'
-import type { PartKind, UnitRole } from './target-terms.ts'
+import type { PartKind, Reporting, UnitRole } from './target-terms.ts'
 
 /** One unit of a target as far as the life cycle asks. A generic unit (各县市区政府) never signs or reports. */
 export interface SubjectUnit {
@@ -21,6 +23,8 @@ export interface Subject {
   /** Met by approved reports under the rule of lights, or set to 已完成 by hand. */
   met: boolean
   units: readonly SubjectUnit[]
+  /** 填报方式 */
+  reporting: Reporting
   /** Reports that wait for a decision, the one decided now included. */
   pendingReports: number
 }
@@ -77,8 +81,8 @@ export interface Refusal {
 
 type Guard = (s: Subject, a: Actor, c: StepContext) => Refusal | null
 
-/** Whose target it must be for a reporter: one its unit reports on, or any it has a part in. */
-type Scope = 'reporting' | 'involved'
+/** Whose target it must be for a reporter: one its unit works on (牵头, 责任), or any it has a part in. */
+type Scope = 'working' | 'involved'
 
 interface StepRule {
   /** Name in the interface, in office wording. */
@@ -106,21 +110,6 @@ const LIVE = ['confirmed', ...ASSIGNED, 'met', 'suspended'] as const
 const refuse = (code: string, text: string): Refusal => ({ code, text })
 const needs = (ok: boolean, code: string, text: string) => (ok ? null : refuse(code, text))
 
-/**
- * The units that answer for a target (主办): the lead units, or, where no real unit leads, the responsible ones. They
- * have to sign before it counts as 已签收, and 催办 and 督办单 go to them where no unit is named.
- */
-export function answeringUnits<U extends { unitId: number | null; role: UnitRole; generic?: boolean }>(
-  units: readonly U[],
-): U[] {
-  const real = units.filter((u) => u.unitId !== null && u.generic !== true)
-  const lead = real.filter((u) => u.role === 'lead')
-  return lead.length > 0 ? lead : real.filter((u) => u.role === 'responsible')
-}
-
-/** Lead and responsible units report; support units read, sign and answer what is addressed to them. */
-const isReporting = (s: Subject, unitId: number | null) =>
-  unitId !== null && s.units.some((u) => u.unitId === unitId && !u.generic && u.role !== 'support')
 const isInvolved = (s: Subject, unitId: number | null) =>
   unitId !== null && s.units.some((u) => u.unitId === unitId && !u.generic)
 
@@ -135,6 +124,12 @@ const notSigned: Guard = (s, a) =>
     s.units.some((u) => u.unitId === a.unitId && !u.signed),
     'already-signed',
     '本单位已经签收，无需重复签收',
+  )
+const owesReports: Guard = (s, a) =>
+  needs(
+    a.unitId !== null && reportingUnits(s.units, s.reporting).includes(a.unitId),
+    'other-units-target',
+    '本事项由牵头单位统一填报，本单位无需填报；情况请报牵头单位',
   )
 const ownReport: Guard = (_s, a, c) =>
   needs(c.report?.unitId === a.unitId, 'other-units-report', '只能处理本单位的填报')
@@ -182,7 +177,7 @@ const yearsByOffice: Guard = (_s, a, c) =>
   needs(a.role === 'supervisor' || c.partKind !== 'year', 'years-by-office', '年度序时进度由督查室确定')
 const ownPart: Guard = (s, a, c) =>
   needs(
-    a.role !== 'reporter' || isReporting(s, a.unitId) || c.partUnitId === a.unitId,
+    a.role !== 'reporter' || isWorking(s.units, a.unitId) || c.partUnitId === a.unitId,
     'other-units-part',
     '只能更新本单位承担部分的进度',
   )
@@ -247,7 +242,7 @@ export const STEPS = {
     from: ['confirmed', ...ASSIGNED],
     to: 'same',
     roles: ['supervisor', 'reporter'],
-    scope: 'reporting',
+    scope: 'working',
     guards: [yearsByOffice],
   },
   'record-part': {
@@ -265,23 +260,24 @@ export const STEPS = {
     to: ['in_progress', 'reported', 'returned'],
     next: (s) => (s.state === 'signed' ? 'in_progress' : s.state),
     roles: reporter,
-    scope: 'reporting',
+    scope: 'working',
+    guards: [owesReports],
   },
   submit: {
     title: '提交',
     from: ACTIVE,
     to: ['reported'],
     roles: reporter,
-    scope: 'reporting',
+    scope: 'working',
     about: 'report',
-    guards: [ownReport, reportIs('draft', '只有草稿可以提交；已提交的请等待审核，退回的请重新填报')],
+    guards: [owesReports, ownReport, reportIs('draft', '只有草稿可以提交；已提交的请等待审核，退回的请重新填报')],
   },
   discard: {
     title: '删除草稿',
     from: [...ACTIVE, 'met'],
     to: 'same',
     roles: reporter,
-    scope: 'reporting',
+    scope: 'working',
     about: 'report',
     guards: [ownReport, reportIs('draft', '只有草稿可以删除')],
   },
@@ -291,7 +287,7 @@ export const STEPS = {
     to: ['reported', 'in_progress'],
     next: afterReport('in_progress'),
     roles: reporter,
-    scope: 'reporting',
+    scope: 'working',
     about: 'report',
     guards: [ownReport, reportIs('submitted', '只有待审核的填报可以撤回')],
   },
@@ -313,6 +309,7 @@ export const STEPS = {
     about: 'report',
     guards: [reportIs('submitted', '该填报不在待审核状态，请刷新后查看'), notOwnReport],
   },
+  fill: { title: '补充基期', from: [...ASSIGNED, 'met'], to: 'same', roles: supervisor },
   'record-statistics': { title: '录入统计数据', from: [...ASSIGNED, 'met'], to: 'same', roles: supervisor },
   // 督促
   urge: { title: '催办', from: ASSIGNED, to: 'same', roles: supervisor },
@@ -368,7 +365,7 @@ export const STEPS = {
     from: ASSIGNED,
     to: 'same',
     roles: ['reporter', 'supervisor'],
-    scope: 'reporting',
+    scope: 'working',
     guards: [beforeDeadline, noOpenRequest('extension')],
   },
   'ask-suspension': {
@@ -376,7 +373,7 @@ export const STEPS = {
     from: ASSIGNED,
     to: 'same',
     roles: ['reporter', 'supervisor'],
-    scope: 'reporting',
+    scope: 'working',
     guards: [noOpenRequest('suspension')],
   },
   'ask-change': {
@@ -384,7 +381,7 @@ export const STEPS = {
     from: ASSIGNED,
     to: 'same',
     roles: ['reporter', 'supervisor'],
-    scope: 'reporting',
+    scope: 'working',
     guards: [noOpenRequest('change')],
   },
   'withdraw-request': {
@@ -392,7 +389,7 @@ export const STEPS = {
     from: [...ASSIGNED, 'suspended', 'met'],
     to: 'same',
     roles: ['reporter', 'supervisor'],
-    scope: 'reporting',
+    scope: 'working',
     about: 'request',
     guards: [requestAsked, ownRequest],
   },
@@ -444,7 +441,7 @@ export function decide(step: Step, s: Subject, a: Actor, c: StepContext): Decisi
   const no = (status: 403 | 404 | 409, refusal: Refusal): Decision => ({ ok: false, status, refusal })
   if (!canSee(s, a)) return no(404, refuse('not-found', '没有这个事项，或者不在本单位范围内'))
   if (!rule.roles.includes(a.role)) return no(403, refuse('wrong-role', `您的角色不能办理“${rule.title}”`))
-  if (a.role === 'reporter' && rule.scope === 'reporting' && !isReporting(s, a.unitId)) {
+  if (a.role === 'reporter' && rule.scope === 'working' && !isWorking(s.units, a.unitId)) {
     return no(403, refuse('not-answering', `“${rule.title}”由牵头单位或责任单位办理，本单位为配合单位`))
   }
   if (!rule.from.includes(s.state)) {

@@ -1,6 +1,14 @@
 import { addDays, dayNumber, daysBetween, periodOf } from './dates.ts'
 import { expectedLine } from './expected.ts'
-import { lightOf, type LightReport, type LightResult, type LightTarget, type LightThresholds } from './lights.ts'
+import {
+  lightOf,
+  linesOf,
+  worstOf,
+  type LightReport,
+  type LightResult,
+  type LightTarget,
+  type LightThresholds,
+} from './lights.ts'
 
 /** Last day of a span whose end is not known: nothing that is known today ends it. */
 export const OPEN_END = '9999-12-31'
@@ -24,6 +32,35 @@ export function spansOf(
   from: string,
   limits: LightThresholds,
   until = OPEN_END,
+): LightSpan[] {
+  const [first, ...others] = linesOf(target, reports)
+  const line = spansOfLine(first.target, first.reports, from, limits, until)
+  if (others.length === 0) return line
+  return worstSpans([line, ...others.map((other) => spansOfLine(other.target, other.reports, from, limits, until))])
+}
+
+/** Spans of several lines over the same days as one: on each day the worst of them. */
+function worstSpans(lines: LightSpan[][]): LightSpan[] {
+  const spans: LightSpan[] = []
+  const at = lines.map(() => 0)
+  const begins = [...new Set(lines.flatMap((line) => line.map(({ fromDay }) => fromDay)))].sort()
+  for (const day of begins) {
+    const [first, ...others] = lines.map((line, i) => {
+      while (line[at[i]!]!.toDay < day) at[i]!++
+      return line[at[i]!]!
+    })
+    append(spans, { ...worstOf([first!, ...others]), fromDay: day, toDay: lines[0]!.at(-1)!.toDay })
+  }
+  return spans
+}
+
+/** The spans of one line of reports. */
+function spansOfLine(
+  target: LightTarget,
+  reports: readonly LightReport[],
+  from: string,
+  limits: LightThresholds,
+  until: string,
 ): LightSpan[] {
   const days = turningDays(target, reports, from, limits).filter((day) => day <= until)
   const spans: LightSpan[] = []

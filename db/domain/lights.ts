@@ -100,12 +100,16 @@ export interface LightTarget extends Course {
   reportsFrom: string | null
   /** Date of 办结, when the supervisor found the promise kept; null while that is open. */
   metOn: string | null
+  /** Units that report a line of their own each (各单位分别填报); empty where one line is kept for the target. */
+  eachUnits: readonly number[]
   /** Per cent reached by the stages (形象进度) of a target without a number; null where it has none. */
   stages: number | null
 }
 
 /** An approved report of the answering unit. 0 is a value; null where the report says it in words. */
 export interface LightReport {
+  /** The unit that reported; it tells the lines apart where each unit reports its own. */
+  unitId: number | null
   asOf: string
   value: number | null
   /** For a target without a number: whether the unit says it is done. */
@@ -132,13 +136,59 @@ const MOST = 1e9
 const round = (percent: number | null) =>
   percent === null ? null : Math.round(Math.max(-MOST, Math.min(MOST, percent)) * 100) / 100
 
+/** From the light that weighs most to the one that weighs least. */
+const BY_WEIGHT: readonly Light[] = ['overdue', 'behind', 'due_soon', 'unreported', 'normal', 'done']
+
+/**
+ * What several lines of one target say together: the worst of them, so that it is done only when all are, and late when
+ * one was. Of two with one light the one that got less far counts, before it the one that reported nothing.
+ */
+export function worstOf<Line extends Pick<LightResult, 'light' | 'late' | 'progress'>>(
+  lines: readonly [Line, ...Line[]],
+): Line {
+  const far = ({ progress }: Line) => progress ?? -Infinity
+  const worst = lines.reduce((worst, line) => {
+    const weight = BY_WEIGHT.indexOf(line.light) - BY_WEIGHT.indexOf(worst.light)
+    return weight < 0 || (weight === 0 && far(line) < far(worst)) ? line : worst
+  })
+  return { ...worst, late: worst.light === 'done' && lines.some(({ late }) => late) }
+}
+
+/** The target and its reports line by line: one for each unit that reports its own, else one for the whole. */
+export function linesOf(target: LightTarget, reports: readonly LightReport[]): [LightLine, ...LightLine[]] {
+  const [first, ...others] = target.eachUnits.map((unit): LightLine => ({
+    target: { ...target, eachUnits: [] },
+    reports: reports.filter(({ unitId }) => unitId === unit),
+  }))
+  return first === undefined ? [{ target, reports }] : [first, ...others]
+}
+interface LightLine {
+  target: LightTarget
+  reports: readonly LightReport[]
+}
+
 /**
  * The published rule of lights, in its order: done, overdue, behind, due soon, normal, unreported. A deadline lasts to
- * the end of its day in Shanghai, so a target is overdue from the day after it; one without a deadline never is.
+ * the end of its day in Shanghai, so a target is overdue from the day after it; one without a deadline never is. Where
+ * each unit reports its own line, the worst of them is the target's.
  * @param reports approved reports of the unit in any order; of two with one date the later in the list counts
  * @param asOf the day that is asked for; later reports are not known on it
  */
 export function lightOf(
+  target: LightTarget,
+  reports: readonly LightReport[],
+  asOf: string,
+  limits: LightThresholds,
+): LightResult {
+  const [first, ...others] = linesOf(target, reports)
+  return worstOf([
+    lineOn(first.target, first.reports, asOf, limits),
+    ...others.map((line) => lineOn(line.target, line.reports, asOf, limits)),
+  ])
+}
+
+/** Light of one line of reports. */
+function lineOn(
   target: LightTarget,
   reports: readonly LightReport[],
   asOf: string,

@@ -23,6 +23,11 @@ export const ORDER_COLORS = idsOf(ORDER_COLOR_TITLES)
 export const ORDER_STATUS_TITLES = { open: '待回复', answered: '已回复', closed: '已办结' } as const
 export const ORDER_STATUSES = idsOf(ORDER_STATUS_TITLES)
 
+/** 待签发: nothing reaches the unit before a person issues it. */
+export const PROPOSAL_STATUS_TITLES = { proposed: '待签发', issued: '已签发', dismissed: '不予签发' } as const
+export type ProposalStatus = keyof typeof PROPOSAL_STATUS_TITLES
+export const PROPOSAL_STATUSES = idsOf(PROPOSAL_STATUS_TITLES)
+
 /** 问题清单 */
 export const PROBLEM_STATUS_TITLES = { open: '待整改', rectified: '待核实', closed: '已销号' } as const
 export type ProblemStatus = keyof typeof PROBLEM_STATUS_TITLES

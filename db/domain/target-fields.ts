@@ -1,8 +1,16 @@
 import { FREQUENCY_TITLES } from './dates.ts'
 import { type Step, STEP_NAMES } from './lifecycle.ts'
 import { LIGHT_TITLES } from './lights.ts'
+import type { Role } from './roles.ts'
 import { STATE_TITLES } from './states.ts'
-import { DEADLINE_BASIS_TITLES, KIND_TITLES, MEASURE_TITLES, OPERATOR_TITLES, PER_TITLES } from './target-terms.ts'
+import {
+  DEADLINE_BASIS_TITLES,
+  KIND_TITLES,
+  MEASURE_TITLES,
+  OPERATOR_TITLES,
+  PER_TITLES,
+  REPORTING_TITLES,
+} from './target-terms.ts'
 import type { Titles } from './vocabulary.ts'
 
 /** What the rooms have to know of one field of a target. */
@@ -31,6 +39,8 @@ interface FieldEntry {
   found?: true
   /** Kept so that a step can be taken back; it is no change that people are told of. */
   inner?: true
+  /** Who may fill it in after 交办 where it is empty: a gap that is filled is no 变更, which a second person decides. */
+  filledBy?: readonly Role[]
   /** It says the promised number: a target that becomes a 时间节点 or 责任分工 loses it. */
   ofNumber?: true
 }
@@ -149,15 +159,46 @@ const TABLE = {
   },
   deadlineWords: { title: '时限原文', type: 'text', by: REVIEW, inner: true },
   deadlineRule: { title: '时限规则', type: 'text', by: [...REVIEW, 'grant'], inner: true },
-  baselineValue: { title: '基期值', type: 'number', by: REVIEW, askedBy: CHANGE, found: true },
-  baselineUnit: { title: '基期单位', type: 'text', most: 40, by: REVIEW, askedBy: CHANGE, found: true },
-  baselinePeriod: { title: '基期时间', type: 'text', most: 80, by: REVIEW, askedBy: CHANGE, found: true },
+  baselineValue: {
+    title: '基期值',
+    type: 'number',
+    by: REVIEW,
+    askedBy: CHANGE,
+    found: true,
+    filledBy: ['supervisor'],
+  },
+  baselineUnit: {
+    title: '基期单位',
+    type: 'text',
+    most: 40,
+    by: REVIEW,
+    askedBy: CHANGE,
+    found: true,
+    filledBy: ['supervisor'],
+  },
+  baselinePeriod: {
+    title: '基期时间',
+    type: 'text',
+    most: 80,
+    by: REVIEW,
+    askedBy: CHANGE,
+    found: true,
+    filledBy: ['supervisor'],
+  },
   startOn: { title: '起始日期', type: 'date', by: [...REVIEW, 'assign'] },
   reportFrequency: {
     title: '填报频次',
     type: 'word',
     words: FREQUENCY_TITLES,
     none: '不定期',
+    by: [...REVIEW, 'assign', 'reassign'],
+    askedBy: CHANGE,
+  },
+  reporting: {
+    title: '填报方式',
+    type: 'word',
+    words: REPORTING_TITLES,
+    needed: true,
     by: [...REVIEW, 'assign', 'reassign'],
     askedBy: CHANGE,
   },
@@ -254,6 +295,10 @@ export const pickFields = <F extends TargetField, T extends Record<F, unknown>>(
 /** Some fields, all of them empty. */
 export const emptyFields = <F extends TargetField>(fields: readonly F[]): Record<F, null> =>
   Object.fromEntries(fields.map((field) => [field, null])) as Record<F, null>
+
+/** Whether somebody of the role may fill in the field after 交办 where it is empty. */
+export const mayFill = (field: TargetField, role: Role): boolean =>
+  (TABLE[field] as FieldEntry).filledBy?.includes(role) === true
 
 /** Name of each field whose changes people are told of. */
 export const FIELD_TITLES: Readonly<Record<string, string>> = Object.fromEntries(

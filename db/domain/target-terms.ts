@@ -35,6 +35,18 @@ export const UNIT_ROLE_TITLES = { lead: '牵头', responsible: '责任', support
 export type UnitRole = keyof typeof UNIT_ROLE_TITLES
 export const UNIT_ROLES = idsOf(UNIT_ROLE_TITLES)
 
+/**
+ * Who reports on a target with several units (填报方式): the lead for all (where nobody leads, the responsible ones), any of
+ * the lead and responsible units for all, or each of them a line of its own.
+ */
+export const REPORTING_TITLES = {
+  any: '任一承办单位填报',
+  lead: '牵头单位统一填报',
+  each: '各单位分别填报',
+} as const
+export type Reporting = keyof typeof REPORTING_TITLES
+export const REPORTINGS = idsOf(REPORTING_TITLES)
+
 /** 分解: by year (序时进度), by county or unit, into stages (形象进度). */
 const PART_KIND_TITLES = { year: '年度序时进度', unit: '县区（单位）分解', stage: '形象进度' } as const
 export type PartKind = keyof typeof PART_KIND_TITLES

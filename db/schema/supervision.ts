@@ -1,9 +1,10 @@
 import { isNotNull } from 'drizzle-orm'
-import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import {
   BULLETIN_STATUSES,
   ORDER_COLORS,
   PROBLEM_STATUSES,
+  PROPOSAL_STATUSES,
   REQUEST_KINDS,
   REQUEST_STATUSES,
 } from '../domain/supervision-terms.ts'
@@ -60,6 +61,64 @@ export const urges = sqliteTable(
     index('urges_sent_by').on(t.sentBy).where(isNotNull(t.sentBy)),
     index('urges_unit').on(t.unitId).where(isNotNull(t.unitId)),
   ],
+)
+
+/**
+ * 待签发: a 督办单 that a rule proposes, or a person where the office asks for 批准. It has no number, the unit does not see
+ * it, and it costs no points; issuing makes the 督办单.
+ */
+export const orderProposals = sqliteTable(
+  'order_proposals',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    color: text('color', { enum: ORDER_COLORS }).notNull(),
+    targetId: integer('target_id')
+      .notNull()
+      .references(() => targets.id),
+    unitId: integer('unit_id')
+      .notNull()
+      .references(() => units.id),
+    text: text('text').notNull(),
+    /** Limit for the answer; null: the working days of the setting, counted from the day of issue. */
+    dueOn: text('due_on'),
+    /** What made the rule propose it, so that one cause is proposed once; null for one by hand, or one that has lapsed. */
+    causeKey: text('cause_key'),
+    proposedBy: integer('proposed_by').references(() => users.id),
+    proposedAt: text('proposed_at').notNull(),
+    status: text('status', { enum: PROPOSAL_STATUSES }).notNull().default('proposed'),
+    /** 批准 by a leader; a later change of the text takes it away. */
+    approvedBy: integer('approved_by').references(() => users.id),
+    approvedAt: text('approved_at'),
+    decidedBy: integer('decided_by').references(() => users.id),
+    decidedAt: text('decided_at'),
+    dismissedReason: text('dismissed_reason'),
+    orderId: integer('order_id').references(() => orders.id),
+    version: integer('version').notNull().default(1),
+  },
+  (t) => [
+    uniqueIndex('order_proposals_cause').on(t.causeKey),
+    index('order_proposals_status').on(t.status, t.id),
+    index('order_proposals_target').on(t.targetId),
+    index('order_proposals_unit').on(t.unitId),
+    index('order_proposals_proposed_by').on(t.proposedBy).where(isNotNull(t.proposedBy)),
+    index('order_proposals_approved_by').on(t.approvedBy).where(isNotNull(t.approvedBy)),
+    index('order_proposals_decided_by').on(t.decidedBy).where(isNotNull(t.decidedBy)),
+    index('order_proposals_order').on(t.orderId).where(isNotNull(t.orderId)),
+  ],
+)
+
+/** Further targets of a 督办单 that holds several items of one unit, beside its own `targetId`. */
+export const orderItems = sqliteTable(
+  'order_items',
+  {
+    orderId: integer('order_id')
+      .notNull()
+      .references(() => orders.id),
+    targetId: integer('target_id')
+      .notNull()
+      .references(() => targets.id),
+  },
+  (t) => [primaryKey({ columns: [t.orderId, t.targetId] }), index('order_items_target').on(t.targetId)],
 )
 
 /** 督办单: blue when due soon, yellow when behind, red when overdue. */

@@ -13,6 +13,7 @@ import {
   PART_CHECKS,
   PART_KINDS,
   PERS,
+  REPORTINGS,
   UNIT_ROLES,
 } from '../domain/target-terms.ts'
 import { documents } from './documents.ts'
@@ -45,6 +46,8 @@ export const targetFieldColumns = () => ({
   /** First day of the straight line of expected progress: date of issue, later the date of 立项. */
   startOn: text('start_on'),
   reportFrequency: text('report_frequency', { enum: FREQUENCIES }),
+  /** 填报方式, where several units answer. */
+  reporting: text('reporting', { enum: REPORTINGS }).notNull().default('any'),
   supervisorId: integer('supervisor_id').references(() => users.id),
   /** 联系领导 */
   contactLeaderId: integer('contact_leader_id').references(() => users.id),
@@ -174,7 +177,14 @@ export const reports = sqliteTable(
     done: integer('done', { mode: 'boolean' }),
     /** 数据截止日期 */
     asOf: text('as_of').notNull(),
+    /** 进展情况 */
     note: text('note'),
+    /** 存在问题 */
+    problems: text('problems'),
+    /** 下一步措施 */
+    nextSteps: text('next_steps'),
+    /** 需要协调的事项 */
+    needs: text('needs'),
     source: text('source', { enum: REPORT_SOURCES }).notNull().default('unit'),
     status: text('status', { enum: REPORT_STATUSES }).notNull(),
     submittedAt: text('submitted_at'),

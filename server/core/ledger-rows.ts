@@ -14,7 +14,7 @@ export const rowsOn = (db: Db, ids: readonly number[], day: string): TargetRow[]
 
 /** A target as the ledger shows it on `day`. */
 export function ledgerRow(target: TargetOn, day: string): TargetRow {
-  const expected = isTracked(target.state) ? expectedOn(lightTarget(target, target.parts), day) : null
+  const expected = isTracked(target.state) ? expectedOn(lightTarget(target, target.parts, []), day) : null
   return {
     id: target.id,
     ...pickFields(target, LISTED_FIELDS),

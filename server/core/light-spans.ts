@@ -5,7 +5,7 @@ import type { Db } from '../../db/open.ts'
 import { noteStandingChanges } from '../../db/standings.ts'
 import { addDays } from '../../db/domain/dates.ts'
 import { continueSpans, spansOf } from '../../db/domain/light-spans.ts'
-import { lightOf, type LightResult } from '../../db/domain/lights.ts'
+import { type Light, lightOf, linesOf, type LightReport, type LightResult } from '../../db/domain/lights.ts'
 import { isTracked } from '../../db/domain/tracking.ts'
 import { readSetting } from '../settings/store.ts'
 
@@ -28,6 +28,42 @@ export function rewriteSpans(tx: Db, targetIds: readonly number[], today: string
     client,
     written.map(({ id }) => id),
   )
+}
+
+/**
+ * What the line of each unit says, of those of the targets whose units report separately (各单位分别填报), by the number of
+ * the target and of the unit. A target with one line for all has no entry.
+ */
+export function linesOfUnits(db: Db, targetIds: readonly number[], day: string): Map<number, Map<number, LightResult>> {
+  const limits = readSetting(db, 'lights')
+  return new Map(
+    lightInputs(clientOf(db), targetIds).flatMap(({ id, target, reports }) =>
+      target.eachUnits.length === 0
+        ? []
+        : [
+            [
+              id,
+              new Map(
+                linesOf(target, reports).map((line, i) => [
+                  target.eachUnits[i]!,
+                  lightOf(line.target, line.reports, day, limits),
+                ]),
+              ),
+            ],
+          ],
+    ),
+  )
+}
+
+/** The light of a target, or of the unit's own line where each reports separately, if this report were approved. */
+export function lightWith(db: Db, targetId: number, report: LightReport, today: string): Light {
+  const limits = readSetting(db, 'lights')
+  const [input] = lightInputs(clientOf(db), [targetId])
+  if (!input) return 'unreported'
+  const { target } = input
+  const own = target.eachUnits.length > 0
+  const others = own ? input.reports.filter(({ unitId }) => unitId === report.unitId) : input.reports
+  return lightOf({ ...target, eachUnits: [] }, [...others, report], today, limits).light
 }
 
 /** The light of some targets by the rule itself, as they stand now: for a step that has not written its spans yet. */

@@ -19,13 +19,16 @@ export interface LoadedTarget {
 }
 
 /** The units of a target in the order of their roles' lists. */
-export function unitsOf(db: Db, targetId: number): TargetUnitRecord[] {
+export const unitsOf = (db: Db, targetId: number): TargetUnitRecord[] => unitsOfTargets(db, [targetId])
+
+/** The units of some targets, by target and in the order of their roles' lists. */
+export function unitsOfTargets(db: Db, targetIds: readonly number[]): TargetUnitRecord[] {
   return db
     .select()
     .from(targetUnits)
     .leftJoin(units, eq(units.id, targetUnits.unitId))
-    .where(eq(targetUnits.targetId, targetId))
-    .orderBy(asc(targetUnits.role), asc(targetUnits.position))
+    .where(inArray(targetUnits.targetId, [...targetIds]))
+    .orderBy(asc(targetUnits.targetId), asc(targetUnits.role), asc(targetUnits.position))
     .all()
     .map((row) => ({ ...row.target_units, unitKind: row.units?.kind ?? null }))
 }
@@ -50,7 +53,7 @@ export function seesTarget(db: Db, id: number, actor: Pick<Actor, 'id' | 'role' 
   }
 }
 
-const subjectUnit = (
+export const subjectUnit = (
   u: Pick<TargetUnitRecord, 'unitId' | 'role' | 'unitKind' | 'signedAt'>,
 ): Subject['units'][number] => ({
   unitId: u.unitId,
@@ -68,6 +71,7 @@ export function subjectOf(db: Db, { target, units: own }: LoadedTarget, today: s
     metBy: target.metBy,
     met: target.manualLight === 'done' || computeLights(db, [target.id], today).get(target.id)?.light === 'done',
     units: own.map(subjectUnit),
+    reporting: target.reporting,
     pendingReports:
       db
         .select({ n: count() })

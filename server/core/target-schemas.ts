@@ -121,6 +121,9 @@ export const reportSchema = z
     done: z.boolean().nullable(),
     asOf: z.string(),
     note: z.string().nullable(),
+    problems: z.string().nullable(),
+    nextSteps: z.string().nullable(),
+    needs: z.string().nullable(),
     source: z.enum(REPORT_SOURCES),
     status: z.enum(REPORT_STATUSES),
     unit: z.object({ id: z.int(), name: z.string() }).nullable(),
@@ -168,6 +171,7 @@ export const DETAIL_FIELDS = [
   'baselinePeriod',
   'startOn',
   'reportFrequency',
+  'reporting',
   'manualLightReason',
 ] as const satisfies readonly TargetField[]
 

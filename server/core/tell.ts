@@ -1,4 +1,4 @@
-import { answeringUnits } from '../../db/domain/lifecycle.ts'
+import { answeringUnits } from '../../db/domain/answering-units.ts'
 import { short } from '../rules/reminders.ts'
 import { type Audience, notify, type NotificationKind } from './notify.ts'
 import type { StepRun } from './step-engine.ts'

@@ -1,21 +1,20 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
-import { newestReportDates } from '../../db/newest-reports.ts'
+import { and, eq, inArray, max, sql } from 'drizzle-orm'
 import type { Db, OpenDb } from '../../db/open.ts'
-import { jobRuns, orders, targets, targetUnits, units } from '../../db/schema/index.ts'
+import { jobRuns, reports, targets, targetUnits, units } from '../../db/schema/index.ts'
 import { systemStamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
-import { dateWords, shanghaiDate } from '../../db/domain/dates.ts'
-import { answeringUnits, ruleOf } from '../../db/domain/lifecycle.ts'
-import { orderColorOf } from '../../db/domain/lights.ts'
-import type { OrderColor } from '../../db/domain/supervision-terms.ts'
-import { type ReminderRules, type ReminderSubject, remindersOf, short } from '../rules/reminders.ts'
+import { shanghaiDate } from '../../db/domain/dates.ts'
+import { ruleOf } from '../../db/domain/lifecycle.ts'
+import { type ReminderRules, type ReminderSubject, remindersOf } from '../rules/reminders.ts'
 import { readWorkingDays, type WorkingDays } from '../core/working-days.ts'
 import { readSetting } from '../settings/store.ts'
-import { nextNumber } from '../core/numbers.ts'
 import { clientOf } from '../../db/client.ts'
 import { spansOn } from '../../db/light-spans.ts'
 import { inTurn } from '../write-turn.ts'
 import { CatchUp } from './catch-up.ts'
+import { linesOfUnits } from '../core/light-spans.ts'
+import type { LightResult } from '../../db/domain/lights.ts'
+import { lapseProposals, proposeOrders } from './propose-orders.ts'
 import { notify } from '../core/notify.ts'
 
 export const JOB = 'reminders'
@@ -28,7 +27,8 @@ interface DailyResult {
   on: string
   targets: number
   told: number
-  orders: number
+  /** 督办单 that were proposed (待签发). */
+  proposed: number
 }
 
 /**
@@ -48,8 +48,8 @@ export const isDone = (db: Db, on: string): boolean =>
     .get() !== undefined
 
 /**
- * The daily job: tells people what is due, overdue, missing or not signed, and issues the 督办单 that the office's rules
- * ask for. May be run again at any time and after any stop: every cause has a key, and is told and ordered once.
+ * The daily job: tells people what is due, overdue, missing or not signed, and proposes the 督办单 that the office's rules
+ * ask for; none goes out by itself. May be run again at any time and after any stop: every cause has a key, and is told and ordered once.
  * After a stop in the middle the next run does the rest, because the day counts as done only at the end.
  */
 export async function runDaily(db: OpenDb, now: Date): Promise<DailyResult> {
@@ -62,7 +62,7 @@ export async function runDaily(db: OpenDb, now: Date): Promise<DailyResult> {
   const days = readWorkingDays(db)
   const due = dueDay(now, days)
   const catchUp = CatchUp.after(db, JOB, due, days)
-  const result: DailyResult = { on: today, targets: 0, told: 0, orders: 0 }
+  const result: DailyResult = { on: today, targets: 0, told: 0, proposed: 0 }
   for (let after = 0; ;) {
     const ids = db
       .select({ id: targets.id })
@@ -81,7 +81,7 @@ export async function runDaily(db: OpenDb, now: Date): Promise<DailyResult> {
   await inTurn(db, (tx) => {
     catchUp?.summarise(tx, today, now.toISOString())
     tx.insert(jobRuns).values({ name: JOB, on: due, finishedAt: now.toISOString() }).onConflictDoNothing().run()
-    if (result.told > 0 || result.orders > 0)
+    if (result.told > 0 || result.proposed > 0)
       appendAudit(tx, systemStamp('每日任务', now), 'reminder.run', 'job', JOB, null, { ...result })
   })
   return result
@@ -99,8 +99,13 @@ function remindChunk(
   const at = now.toISOString()
   const byRule = readSetting(tx, 'orders')
   const lights = spansOn(clientOf(tx), ids, today)
-  for (const { subject, supervisorId, contactLeaderId } of loadSubjects(tx, ids)) {
-    const light = lights.get(subject.id)?.light
+  const lines = linesOfUnits(tx, ids, today)
+  lapseProposals(tx, ids, lights, at)
+  for (const { subject: known, supervisorId, contactLeaderId } of loadSubjects(tx, ids)) {
+    const light = lights.get(known.id)?.light
+    const own = lines.get(known.id) ?? new Map<number, LightResult>()
+    const doneUnits = [...own].flatMap(([unitId, line]) => (line.light === 'done' ? [unitId] : []))
+    const subject = { ...known, doneUnits }
     result.targets++
     for (const reminder of remindersOf({ ...subject, done: light === 'done' }, today, rules)) {
       result.told += notify(tx, {
@@ -117,68 +122,8 @@ function remindChunk(
         },
       })
     }
-    const color = light === undefined ? null : orderColorOf(light)
-    if (color !== null && byRule.colors.includes(color))
-      result.orders += orderByRule(tx, subject, color, today, now, byRule.answerDays, catchUp)
+    result.proposed += proposeOrders(tx, subject, light, own, byRule.colors, at)
   }
-}
-
-const WHY: Record<OrderColor, string> = { red: '已逾期未完成', yellow: '进度滞后或未按时填报', blue: '即将到期' }
-
-/** One 督办单 to each answering unit, once for one colour and deadline. */
-function orderByRule(
-  tx: Db,
-  subject: ReminderSubject,
-  color: OrderColor,
-  today: string,
-  now: Date,
-  answerDays: number,
-  catchUp: CatchUp | null,
-): number {
-  const at = now.toISOString()
-  const stamp = systemStamp('督办单规则', now)
-  let made = 0
-  for (const unit of answeringUnits(subject.units)) {
-    const causeKey = `${color}:${subject.id}:${unit.unitId}:${subject.deadline ?? ''}`
-    if (tx.select({ id: orders.id }).from(orders).where(eq(orders.causeKey, causeKey)).get()) continue
-    const number = nextNumber(tx, 'order', today)
-    const dueOn = readWorkingDays(tx).after(today, answerDays)
-    const text = `“${short(subject.indicator)}”${subject.deadline === null ? '' : `应于${dateWords(subject.deadline)}完成，`}${WHY[color]}，请说明原因和推进措施。`
-    const id = Number(
-      tx
-        .insert(orders)
-        .values({
-          number,
-          color,
-          targetId: subject.id,
-          unitId: unit.unitId,
-          text,
-          dueOn,
-          causeKey,
-          issuedBy: null,
-          issuedAt: at,
-        })
-        .run().lastInsertRowid,
-    )
-    appendAudit(tx, stamp, 'target.issue-order', 'target', subject.id, null, {
-      orders: [{ id, number, unitId: unit.unitId }],
-      color,
-      text,
-      dueOn,
-      byRule: true,
-    })
-    notify(tx, {
-      kind: 'order',
-      causeKey: `order:${subject.id}:${id}`,
-      targetId: subject.id,
-      text: `“${short(subject.indicator)}”收到督办单${number}，请于${dueOn}前回复`,
-      to: { unitIds: [unit.unitId] },
-      at,
-      folded: catchUp?.folds('order'),
-    })
-    made++
-  }
-  return made
 }
 
 /** What the rules of reminders ask of some targets. */
@@ -200,7 +145,18 @@ function loadSubjects(
     .innerJoin(units, eq(units.id, targetUnits.unitId))
     .where(inArray(targetUnits.targetId, ids))
     .all()
-  const newest = newestReportDates(db, ids)
+  const newest = db
+    .select({ targetId: reports.targetId, unitId: reports.unitId, asOf: max(reports.asOf) })
+    .from(reports)
+    .where(
+      and(
+        inArray(reports.targetId, ids),
+        eq(reports.source, 'unit'),
+        inArray(reports.status, ['submitted', 'approved']),
+      ),
+    )
+    .groupBy(reports.targetId, reports.unitId)
+    .all()
   return rows.map((t) => ({
     supervisorId: t.supervisorId,
     contactLeaderId: t.contactLeaderId,
@@ -212,7 +168,11 @@ function loadSubjects(
       done: false,
       reportFrequency: t.reportFrequency,
       startOn: t.startOn,
-      lastAsOf: newest.get(t.id) ?? null,
+      lastAsOf: newest.flatMap(({ targetId, unitId, asOf }) =>
+        targetId === t.id && asOf !== null ? [{ unitId, asOf }] : [],
+      ),
+      reporting: t.reporting,
+      doneUnits: [],
       assignedOn: t.assignedAt === null ? null : shanghaiDate(new Date(t.assignedAt)),
       units: named
         .filter((u) => u.targetId === t.id && u.kind === 'unit')

@@ -109,7 +109,10 @@ function tryRows(tx: Db, actor: Actor, filled: FilledRow[], confirm: boolean): R
           value,
           done,
           asOf: String(cells.asOf),
-          note: cells.note === null || cells.note === '' ? null : String(cells.note),
+          note: words(cells.note),
+          problems: words(cells.problems),
+          nextSteps: words(cells.nextSteps),
+          needs: words(cells.needs),
           correctsId: null,
         }
         const made = runStep(row, draft, target.id, versionOf(row, target.id), body, actor)
@@ -124,6 +127,8 @@ function tryRows(tx: Db, actor: Actor, filled: FilledRow[], confirm: boolean): R
     }
   })
 }
+
+const words = (cell: string | number | null) => (cell === null || cell === '' ? null : String(cell))
 
 const ALL_DOUBTS = [
   'unit-differs',

@@ -3,6 +3,9 @@ import type { Db } from '../../db/open.ts'
 import { reports } from '../../db/schema/index.ts'
 import { type FieldError, Problem } from '../errors.ts'
 import { plausibility, type Warning } from '../../db/domain/plausibility.ts'
+import { LIGHT_TITLES } from '../../db/domain/lights.ts'
+import { EXPLAINING_PARTS, needsExplaining, REPORT_PARTS } from '../../db/domain/report-parts.ts'
+import { lightWith } from '../core/light-spans.ts'
 import { readSetting } from '../settings/store.ts'
 import type { TargetRecord } from '../core/target-record.ts'
 
@@ -28,15 +31,37 @@ export function reportMistakes(target: TargetRecord, r: ReportedValue, today: st
   return mistakes
 }
 
-/** Doubts about a value against the approved ones; the report it corrects is left out of the comparison. */
-export function doubts(db: Db, target: TargetRecord, r: ReportedValue, correctsId: number | null): Warning[] {
+/** 存在问题, 下一步措施, 需要协调的事项 that a report lacks although the light stays yellow or red with it. */
+export function unexplained(
+  db: Db,
+  targetId: number,
+  report: typeof reports.$inferSelect,
+  today: string,
+): FieldError[] {
+  const missing = EXPLAINING_PARTS.filter((part) => !report[part]?.trim())
+  if (missing.length === 0) return []
+  const light = lightWith(db, targetId, report, today)
+  if (!needsExplaining(light)) return []
+  return missing.map((path) => ({
+    path,
+    message: `该事项为“${LIGHT_TITLES[light]}”，请填写${REPORT_PARTS[path]}，没有的填“无”`,
+  }))
+}
+
+/** Doubts about a value against the approved ones, of its own unit where each reports its own line; the report it corrects is left out of the comparison. */
+export function doubts(
+  db: Db,
+  target: TargetRecord,
+  r: ReportedValue & { unitId: number | null },
+  correctsId: number | null,
+): Warning[] {
   if (target.kind !== 'quantity') return []
   const earlier = db
-    .select({ id: reports.id, value: reports.value, asOf: reports.asOf })
+    .select({ id: reports.id, value: reports.value, asOf: reports.asOf, unitId: reports.unitId })
     .from(reports)
     .where(and(eq(reports.targetId, target.id), eq(reports.status, 'approved'), eq(reports.source, 'unit')))
     .all()
-    .filter((e) => e.id !== correctsId)
+    .filter((e) => e.id !== correctsId && (target.reporting !== 'each' || e.unitId === r.unitId))
   return plausibility(target, r, earlier, readSetting(db, 'reports').jumpPercent)
 }
 

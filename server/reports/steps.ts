@@ -7,7 +7,8 @@ import { amountField, dateField } from '../schema.ts'
 import { reasonField } from '../core/fields.ts'
 import { defineStep, type StepRun } from '../core/step-engine.ts'
 import { office, tell } from '../core/tell.ts'
-import { doubts, refuseUnconfirmed, reportMistakes } from './rules.ts'
+import type { ReportPart } from '../../db/domain/report-parts.ts'
+import { doubts, refuseUnconfirmed, reportMistakes, unexplained } from './rules.ts'
 import { confirmField, valueFields } from './schemas.ts'
 
 type Report = typeof reports.$inferSelect
@@ -24,11 +25,14 @@ const about = (db: Db, targetId: number, id: number) => {
   return { report: { unitId, reporterId, status } }
 }
 
-const told = (r: Pick<Report, 'value' | 'done' | 'asOf' | 'note'>) => ({
+const told = (r: Pick<Report, 'value' | 'done' | 'asOf' | ReportPart>) => ({
   value: r.value,
   done: r.done,
   asOf: r.asOf,
   note: r.note,
+  problems: r.problems,
+  nextSteps: r.nextSteps,
+  needs: r.needs,
 })
 
 /** 填报: makes or changes a draft of the own unit. What has been submitted is never changed: a correction is a new report. */
@@ -95,7 +99,7 @@ function copyEvidence(tx: Db, fromId: number, toId: number): void {
 /** Submits a draft: mistakes are refused, doubts have to be confirmed and are kept for the reviewer. */
 function submitReport(run: StepRun<unknown>, report: Report, confirm: readonly string[], unit?: string | null) {
   const { tx, target, actor, today } = run
-  const mistakes = reportMistakes(target, report, today)
+  const mistakes = [...reportMistakes(target, report, today), ...unexplained(tx, target.id, report, today)]
   if (mistakes.length > 0) throw invalid(mistakes)
   const warnings = doubts(tx, target, { ...report, unit }, report.correctsId)
   refuseUnconfirmed(warnings, confirm)

@@ -1,8 +1,12 @@
 import ExcelJS from 'exceljs'
-import { and, asc, eq, inArray, ne } from 'drizzle-orm'
+import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { reports, targets, targetUnits } from '../../db/schema/index.ts'
 import { targetWords } from '../../db/domain/target-words.ts'
+import { lastApproved } from '../../db/domain/open-return.ts'
+import { reportingUnits } from '../../db/domain/reporting.ts'
+import { subjectUnit, unitsOf } from '../core/target-record.ts'
+import { REPORT_PARTS } from '../../db/domain/report-parts.ts'
 import { neutralise } from '../csv.ts'
 import { ruleOf } from '../../db/domain/lifecycle.ts'
 import { checkCode } from './check-code.ts'
@@ -19,7 +23,10 @@ export const COLUMNS = [
   { key: 'unit', title: '计量单位', width: 10, input: true },
   { key: 'done', title: '是否完成', width: 10, input: true },
   { key: 'asOf', title: '数据截止日期', width: 14, input: true },
-  { key: 'note', title: '说明', width: 40, input: true },
+  { key: 'note', title: REPORT_PARTS.note, width: 40, input: true },
+  { key: 'problems', title: REPORT_PARTS.problems, width: 30, input: true },
+  { key: 'nextSteps', title: REPORT_PARTS.nextSteps, width: 30, input: true },
+  { key: 'needs', title: REPORT_PARTS.needs, width: 30, input: true },
 ] as const
 export type ColumnKey = (typeof COLUMNS)[number]['key']
 export const SHEET = '填报'
@@ -31,16 +38,11 @@ function reportable(db: Db, unitId: number) {
     .selectDistinct({ target: targets })
     .from(targets)
     .innerJoin(targetUnits, eq(targetUnits.targetId, targets.id))
-    .where(
-      and(
-        eq(targetUnits.unitId, unitId),
-        ne(targetUnits.role, 'support'),
-        inArray(targets.state, [...ruleOf('draft').from]),
-      ),
-    )
+    .where(and(eq(targetUnits.unitId, unitId), inArray(targets.state, [...ruleOf('draft').from])))
     .orderBy(asc(targets.deadline), asc(targets.id))
     .all()
     .map((row) => row.target)
+    .filter((target) => reportingUnits(unitsOf(db, target.id).map(subjectUnit), target.reporting).includes(unitId))
 }
 
 /** What stands in a row of the template. */
@@ -49,13 +51,19 @@ export type TemplateRow = Record<ColumnKey, string | number | null>
 /** The rows of a unit's template: its own targets. */
 export function templateRows(db: Db, unitId: number, asOf: string): TemplateRow[] {
   return reportable(db, unitId).map((t) => {
-    const last = db
-      .select()
-      .from(reports)
-      .where(and(eq(reports.targetId, t.id), eq(reports.status, 'approved'), eq(reports.source, 'unit')))
-      .orderBy(asc(reports.asOf))
-      .all()
-      .at(-1)
+    const last = lastApproved(
+      db
+        .select()
+        .from(reports)
+        .where(
+          and(
+            eq(reports.targetId, t.id),
+            eq(reports.source, 'unit'),
+            t.reporting === 'each' ? eq(reports.unitId, unitId) : undefined,
+          ),
+        )
+        .all(),
+    )
     return {
       id: t.id,
       indicator: neutralise(t.indicator),
@@ -70,6 +78,9 @@ export function templateRows(db: Db, unitId: number, asOf: string): TemplateRow[
       done: null,
       asOf,
       note: null,
+      problems: null,
+      nextSteps: null,
+      needs: null,
     }
   })
 }
@@ -80,7 +91,9 @@ export async function templateXlsx(rows: readonly TemplateRow[]): Promise<Uint8A
   book.creator = '政标'
   const sheet = book.addWorksheet(SHEET, { views: [{ state: 'frozen', ySplit: HEAD_ROW, xSplit: 2 }] })
   sheet.addRow(['督查事项填报表']).font = { bold: true, size: 14 }
-  sheet.addRow(['定量事项填“完成值”，其他事项在“是否完成”填“是”或“否”；不填报的行留空。请勿改动灰色各列。'])
+  sheet.addRow([
+    '定量事项填“完成值”，其他事项在“是否完成”填“是”或“否”；不填报的行留空。滞后、逾期的事项还须填写存在问题、下一步措施和需要协调的事项，没有的填“无”。请勿改动灰色各列。',
+  ])
   sheet.addRow(COLUMNS.map((c) => c.title)).font = { bold: true }
   COLUMNS.forEach((column, i) => {
     sheet.getColumn(i + 1).width = column.width

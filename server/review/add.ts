@@ -59,6 +59,7 @@ export function addTarget(db: Db, body: z.infer<typeof addBody>, actor: Actor): 
       ...emptyFields(MENDED_FIELDS),
       ...fields,
       startOn: fields.startOn ?? document.issuedOn,
+      reporting: fields.reporting ?? 'any',
     }
     const mistakes = checkTargetFields(row)
     if (mistakes.length > 0) throw invalid(mistakes)

@@ -1,4 +1,6 @@
 import { ruleOf } from '../../db/domain/lifecycle.ts'
+import { reportingUnits, servesFor } from '../../db/domain/reporting.ts'
+import type { Reporting } from '../../db/domain/target-terms.ts'
 import type { State } from '../../db/domain/states.ts'
 import { addDays, daysBetween, type Frequency, lastDuePeriod } from '../../db/domain/dates.ts'
 
@@ -12,8 +14,12 @@ export interface ReminderSubject {
   reportFrequency: Frequency | null
   /** First day from which reports are expected: start, or the day of 交办 where later. */
   startOn: string | null
-  /** As-of date of the newest submitted or approved report. */
-  lastAsOf: string | null
+  /** As-of date of the newest submitted or approved report of each unit. */
+  lastAsOf: readonly { unitId: number | null; asOf: string }[]
+  /** 填报方式 */
+  reporting: Reporting
+  /** Units whose own line is done, of a target whose units report separately. */
+  doneUnits: readonly number[]
   /** Date (Shanghai) of 交办. */
   assignedOn: string | null
   units: readonly { unitId: number; name: string; role: 'lead' | 'responsible' | 'support'; signed: boolean }[]
@@ -47,8 +53,7 @@ interface Reminder {
  */
 export function remindersOf(s: ReminderSubject, today: string, rules: ReminderRules): Reminder[] {
   if (!ruleOf('urge').from.includes(s.state)) return []
-  const all = s.units.map((u) => u.unitId)
-  const reporting = s.units.filter((u) => u.role !== 'support').map((u) => u.unitId)
+  const all = s.units.map((u) => u.unitId).filter((id) => !s.doneUnits.includes(id))
   const reminders: Reminder[] = []
   const add = (kind: ReminderKind, cause: string, text: string, unitIds: number[]) =>
     reminders.push({ kind, causeKey: `${kind}:${s.id}:${cause}`, targetId: s.id, text, unitIds: [...new Set(unitIds)] })
@@ -80,13 +85,19 @@ export function remindersOf(s: ReminderSubject, today: string, rules: ReminderRu
     .filter((d) => d !== null)
     .sort()
     .at(-1)
-  if (period && begins !== undefined && period.last >= begins && (s.lastAsOf === null || s.lastAsOf < period.first)) {
-    add(
-      'missing',
-      period.last,
-      `“${short(s.indicator)}”${period.first.slice(0, 7)}至${period.last.slice(0, 7)}的数据未按时填报`,
-      reporting,
+  if (period && begins !== undefined && period.last >= begins) {
+    const missing = reportingUnits(s.units, s.reporting).filter(
+      (unitId) =>
+        !s.doneUnits.includes(unitId) &&
+        !s.lastAsOf.some((last) => servesFor(s.reporting, unitId, last.unitId) && last.asOf >= period.first),
     )
+    if (missing.length > 0)
+      add(
+        'missing',
+        period.last,
+        `“${short(s.indicator)}”${period.first.slice(0, 7)}至${period.last.slice(0, 7)}的数据未按时填报`,
+        missing,
+      )
   }
   return reminders
 }

@@ -48,11 +48,16 @@ export const SETTINGS = {
       jumpPercent: z.number().min(1).max(1000),
     })
     .strict(),
-  /** 督办单 by rule: the colours that the daily job issues by itself, and the working days a unit has to answer. */
+  /**
+   * 督办单: the colours that the daily job proposes (待签发), the working days a unit has to answer, and whether a leader
+   * has to approve before one is issued.
+   */
   orders: z
     .object({
       colors: z.array(z.enum(ORDER_COLORS)).max(ORDER_COLORS.length),
       answerDays: z.number().int().min(1).max(60),
+      /** 领导批准后签发 */
+      approval: z.boolean().default(false),
     })
     .strict(),
   /** 考核排名: points by light (null: not counted) and points off each time; see db/domain/ranking.ts. */
@@ -93,7 +98,7 @@ export const DEFAULT_SETTINGS: Settings = {
   lights: DEFAULT_THRESHOLDS,
   reminders: { daysBefore: [30, 7, 3], signWithinDays: 3 },
   reports: { jumpPercent: 50 },
-  orders: { colors: ['red'], answerDays: 5 },
+  orders: { colors: ['red'], answerDays: 5, approval: false },
   ranking: DEFAULT_FORMULA,
   calendar: { daysOff: [], workdays: [] },
   numbering: { order: '政督〔{year}〕{n}号', bulletin: '督查通报〔{year}〕{n}号' },

@@ -1,10 +1,12 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { listRoutes } from './list-routes.ts'
+import { proposalRoutes } from './proposal-routes.ts'
 import { stepRoutes } from '../core/step-routes.ts'
 import { assign, reassign, recall, sign } from './steps/assign.ts'
 import { breakDown, recordPart } from './steps/break-down.ts'
 import { close, meet, reopen, setLight } from './steps/close.ts'
 import { answerOrder, closeOrder, issueOrder } from './steps/orders.ts'
+import { fill } from './steps/fill.ts'
 import { closeProblem, raiseProblem, rectifyProblem, rejectProblem } from './steps/problems.ts'
 import { askChange, askExtension, askSuspension, grant, refuse, resume, withdrawRequest } from './steps/requests.ts'
 import { instruct, urge } from './steps/urge.ts'
@@ -17,6 +19,7 @@ export const SUPERVISION_STEPS = [
   sign,
   breakDown,
   recordPart,
+  fill,
   urge,
   instruct,
   issueOrder,
@@ -43,4 +46,5 @@ export const SUPERVISION_STEPS = [
 export const supervisionArea: FastifyPluginAsyncZod = async (app) => {
   stepRoutes(app, SUPERVISION_STEPS)
   await app.register(listRoutes)
+  await app.register(proposalRoutes)
 }

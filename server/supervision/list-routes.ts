@@ -23,6 +23,7 @@ import {
   requestPage,
   signaturesAnswer,
   tasksAnswer,
+  todayAnswer,
   urgePage,
 } from './list-schemas.ts'
 import { listInstructions, listOrders, listProblems, listReports, listRequests, listUrges, oneOrder } from './lists.ts'
@@ -30,6 +31,7 @@ import { orderDocx } from './order-docx.ts'
 import { signaturesOf } from './signatures.ts'
 import { partsOf } from './steps/break-down.ts'
 import { loadTarget } from '../core/target-record.ts'
+import { todayLists } from './today.ts'
 import { tasksOf } from './tasks.ts'
 
 const EVERYONE = { roles: ROLES }
@@ -168,6 +170,15 @@ export const listRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async ({ params, actor }) =>
       signaturesOf(loadTarget(app.db, params.id, actor), app.today(), readSetting(app.db, 'reminders').signWithinDays),
+  )
+
+  app.get(
+    '/supervision/today',
+    {
+      config: { roles: ['supervisor', 'leader'] },
+      schema: { tags, summary: '今日待办', response: { 200: todayAnswer } },
+    },
+    async () => todayLists(app.db),
   )
 
   app.get(

@@ -9,12 +9,12 @@ import {
   REQUEST_STATUSES,
 } from '../../db/domain/supervision-terms.ts'
 import { LISTED_FIELDS } from '../../db/domain/target-fields.ts'
-import { PART_CHECKS, UNIT_ROLES } from '../../db/domain/target-terms.ts'
+import { PART_CHECKS, REPORTINGS, UNIT_ROLES } from '../../db/domain/target-terms.ts'
 import { answerShape } from '../core/field-schemas.ts'
 import { commaList, idParams, pageOf } from '../schema.ts'
 import { attachmentSchema, partSchema } from '../core/target-schemas.ts'
 
-const personRef = z.object({ id: z.int(), displayName: z.string() }).nullable()
+export const personRef = z.object({ id: z.int(), displayName: z.string() }).nullable()
 const unitRef = z.object({ id: z.int(), name: z.string() }).nullable()
 
 /** What a list says of the target that a row is about; never a value without its unit, target and date. */
@@ -45,6 +45,9 @@ export const reportRow = z
     done: z.boolean().nullable(),
     asOf: z.string(),
     note: z.string().nullable(),
+    problems: z.string().nullable(),
+    nextSteps: z.string().nullable(),
+    needs: z.string().nullable(),
     source: z.enum(REPORT_SOURCES),
     status: z.string(),
     reporter: personRef,
@@ -82,6 +85,8 @@ export const orderRow = z
   .object({
     ...about,
     number: z.string(),
+    /** All its items, the row's target first, where it holds several. */
+    items: z.array(z.object({ id: z.int(), indicator: z.string(), deadline: z.string().nullable() })),
     color: z.enum(ORDER_COLORS),
     text: z.string(),
     dueOn: z.string(),
@@ -152,6 +157,8 @@ export const differencesAnswer = z
   .meta({ id: 'SourceDifferences' })
 
 const taskItem = targetBrief.extend({
+  /** 填报方式, null where one unit answers alone. */
+  reporting: z.enum(REPORTINGS).nullable(),
   light: z.enum(LIGHTS).nullable(),
   role: z.enum(UNIT_ROLES),
   assignedAt: z.string().nullable(),
@@ -175,6 +182,30 @@ export const tasksAnswer = z
     problems: z.array(problemRow),
   })
   .meta({ id: 'Tasks' })
+
+const todayList = z.object({
+  total: z.int(),
+  /** Those that have waited longest, oldest first. */
+  oldest: z.array(
+    z.object({
+      id: z.int(),
+      targetId: z.int(),
+      indicator: z.string(),
+      unit: z.string().nullable(),
+      since: z.string(),
+    }),
+  ),
+})
+/** 今日待办 of the office. */
+export const todayAnswer = z
+  .object({
+    reports: todayList,
+    requests: todayList,
+    answers: todayList,
+    problems: todayList,
+    proposals: todayList,
+  })
+  .meta({ id: 'Today' })
 
 const rollUpSchema = z
   .object({ value: z.number().nullable(), unit: z.enum(['target', 'percent']), told: z.int(), parts: z.int() })

@@ -6,6 +6,7 @@ import {
   changeRequests,
   documents,
   instructions,
+  orderItems,
   orders,
   problems,
   reports,
@@ -14,6 +15,8 @@ import {
   urges,
   users,
 } from '../../db/schema/index.ts'
+import { lastApproved } from '../../db/domain/open-return.ts'
+import type { Reporting } from '../../db/domain/target-terms.ts'
 import type { Actor } from '../actor.ts'
 import { evidenceOf, type Owner } from '../core/evidence.ts'
 import { notFound } from '../errors.ts'
@@ -43,7 +46,7 @@ type Files = ReturnType<ReturnType<typeof evidenceOf>>
 
 interface Found<Row> {
   row: Row
-  target: z.infer<typeof targetBrief>
+  target: z.infer<typeof targetBrief> & { reporting: Reporting }
   unit: { id: number; name: string } | null
 }
 
@@ -62,7 +65,7 @@ function page<T extends Table>(
   const where = and(
     visibleTo(actor),
     own,
-    query.targetId === undefined ? undefined : eq(table.targetId, query.targetId),
+    query.targetId === undefined ? undefined : aboutTarget(db, table, query.targetId),
     query.unitId === undefined || unit === null ? undefined : eq(unit, query.unitId),
   )
   const { items: rows, nextCursor } = pageById(
@@ -111,6 +114,18 @@ function page<T extends Table>(
         .get()?.n ?? 0,
   }
 }
+
+/** Records about a target; a 督办单 is about each of its items. */
+const aboutTarget = (db: Db, table: Table, targetId: number): SQL | undefined =>
+  table === orders
+    ? or(
+        eq(orders.targetId, targetId),
+        inArray(
+          orders.id,
+          db.select({ id: orderItems.orderId }).from(orderItems).where(eq(orderItems.targetId, targetId)),
+        ),
+      )
+    : eq(table.targetId, targetId)
 
 /** Names of people by number; there are some dozens. */
 function people(db: Db) {
@@ -171,28 +186,28 @@ export function listReports(db: Db, actor: Actor, query: ListQuery & { status?: 
       reporter: person(row.reporterId),
       decidedBy: person(row.decidedBy),
       warnings: row.warnings ?? [],
-      previous: previousValue(db, row),
+      previous: previousValue(db, row, about.target.reporting),
     }),
   )
 }
 
-function previousValue(db: Db, report: typeof reports.$inferSelect) {
-  return (
-    db
-      .select({ value: reports.value, asOf: reports.asOf })
-      .from(reports)
-      .where(
-        and(
-          eq(reports.targetId, report.targetId),
-          eq(reports.status, 'approved'),
-          eq(reports.source, 'unit'),
-          lt(reports.asOf, report.asOf),
-        ),
-      )
-      .orderBy(desc(reports.asOf), desc(reports.id))
-      .limit(1)
-      .get() ?? null
-  )
+/** The newest approved value before a report, in its own line. */
+function previousValue(db: Db, report: typeof reports.$inferSelect, reporting: Reporting) {
+  const earlier = db
+    .select()
+    .from(reports)
+    .where(
+      and(
+        eq(reports.targetId, report.targetId),
+        eq(reports.status, 'approved'),
+        eq(reports.source, 'unit'),
+        lt(reports.asOf, report.asOf),
+        reporting === 'each' && report.unitId !== null ? eq(reports.unitId, report.unitId) : undefined,
+      ),
+    )
+    .all()
+  const last = lastApproved(earlier)
+  return last && { value: last.value, asOf: last.asOf }
 }
 
 export function listRequests(db: Db, actor: Actor, query: ListQuery & { status?: string[] }) {
@@ -222,20 +237,44 @@ export function listOrders(db: Db, actor: Actor, query: ListQuery & { status?: s
   }
   const status = query.status && or(...query.status.map((s) => STATUS[s as keyof typeof STATUS]))
   const where = and(seenBy('order', actor), status, query.id === undefined ? undefined : eq(orders.id, query.id))
-  return listed(
+  const found = page(db, actor, orders, query, where, orders.unitId)
+  const further = furtherItems(
     db,
-    page(db, actor, orders, query, where, orders.unitId),
-    'orderId',
-    (row, about, person): z.infer<typeof orderRow> => ({
-      ...row,
-      ...about,
-      byRule: row.causeKey !== null,
-      status: orderStatus(row),
-      issuedBy: person(row.issuedBy),
-      answeredBy: person(row.answeredBy),
-      closedBy: person(row.closedBy),
-    }),
+    found.items.map(({ row }) => row.id),
   )
+  return listed(db, found, 'orderId', (row, about, person): z.infer<typeof orderRow> => ({
+    ...row,
+    ...about,
+    items: [about.target, ...(further.get(row.id) ?? [])].map(({ id, indicator, deadline }) => ({
+      id,
+      indicator,
+      deadline,
+    })),
+    byRule: row.causeKey !== null,
+    status: orderStatus(row),
+    issuedBy: person(row.issuedBy),
+    answeredBy: person(row.answeredBy),
+    closedBy: person(row.closedBy),
+  }))
+}
+
+/** The targets that a 督办单 holds beside its first, by the number of the 督办单. */
+function furtherItems(db: Db, orderIds: readonly number[]) {
+  const byOrder = new Map<number, { id: number; indicator: string; deadline: string | null }[]>()
+  const rows = db
+    .select({
+      orderId: orderItems.orderId,
+      id: targets.id,
+      indicator: targets.indicator,
+      deadline: targets.deadline,
+    })
+    .from(orderItems)
+    .innerJoin(targets, eq(targets.id, orderItems.targetId))
+    .where(inArray(orderItems.orderId, [...orderIds]))
+    .orderBy(targets.id)
+    .all()
+  for (const { orderId, ...item } of rows) byOrder.set(orderId, [...(byOrder.get(orderId) ?? []), item])
+  return byOrder
 }
 
 /** One 督办单; 404 where the person may not see its target or it was sent to another unit. */

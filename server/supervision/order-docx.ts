@@ -1,7 +1,7 @@
 import { ORDER_COLOR_TITLES } from '../../db/domain/supervision-terms.ts'
 import { eq } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
-import { documents, orders, targets } from '../../db/schema/index.ts'
+import { documents, orderItems, orders, targets } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
 import { addressee, body, officialDocument, redHead, signature, table, title } from '../core/gbt9704.ts'
 import { targetWords } from '../../db/domain/target-words.ts'
@@ -24,14 +24,27 @@ export async function orderDocx(db: Db, actor: Actor, id: number): Promise<{ nam
     .get()
   if (!row) throw notFound('督办单')
   const { target, document } = row
+  const further = db
+    .select({ target: targets })
+    .from(orderItems)
+    .innerJoin(targets, eq(targets.id, orderItems.targetId))
+    .where(eq(orderItems.orderId, order.id))
+    .orderBy(targets.id)
+    .all()
+    .map((one) => one.target)
   const office = readSetting(db, 'office').name
   const unit = unitNames(db, [order.unitId]).get(order.unitId ?? 0) ?? ''
   const name = `督办单（${ORDER_COLOR_TITLES[order.color]}）${order.number}`
   const files = evidenceOf(db, 'orderId', [order.id])(order.id)
   const rows: [string, string][] = [
-    ['事项', target.indicator],
-    ['目标', targetWords(target, 'text') || '—'],
-    ['完成时限', target.deadline ?? '—'],
+    ...[target, ...further].flatMap((one, i): [string, string][] => {
+      const n = further.length === 0 ? '' : `${i + 1}`
+      return [
+        [`事项${n}`, one.indicator],
+        [`目标${n}`, targetWords(one, 'text') || '—'],
+        [`完成时限${n}`, one.deadline ?? '—'],
+      ]
+    }),
     ['依据', `${document.number ?? ''}《${document.title}》：${target.evidence}`],
     ['回复时限', order.dueOn],
     ['承办单位回复', order.answer ?? ''],

@@ -8,6 +8,11 @@ import { readSetting } from '../settings/store.ts'
 import { clientOf } from '../../db/client.ts'
 import { spansOn } from '../../db/light-spans.ts'
 import { HIDDEN_FROM_UNITS } from '../core/visible.ts'
+import { linesOfUnits } from '../core/light-spans.ts'
+import { openReturn } from '../../db/domain/open-return.ts'
+import { reportingUnits, servesFor } from '../../db/domain/reporting.ts'
+import type { SubjectUnit } from '../../db/domain/lifecycle.ts'
+import { subjectUnit, unitsOfTargets } from '../core/target-record.ts'
 import type { tasksAnswer } from './list-schemas.ts'
 import { listOrders, listProblems } from './lists.ts'
 
@@ -52,7 +57,16 @@ export function tasksOf(db: Db, actor: Actor, today: string): Tasks {
     rows.map((row) => row.target.id),
     today,
   )
-  const own = reportsByTarget(db, actor.unitId)
+  const lines = linesOfUnits(
+    db,
+    rows.map((row) => row.target.id),
+    today,
+  )
+  const units = unitsByTarget(
+    db,
+    rows.map((row) => row.target.id),
+  )
+  const sent = reportsByTarget(db, actor.unitId)
   const { signWithinDays } = readSetting(db, 'reminders')
   const { reportGraceDays } = readSetting(db, 'lights')
 
@@ -62,11 +76,14 @@ export function tasksOf(db: Db, actor: Actor, today: string): Tasks {
     problems: listProblems(db, actor, { ...everything, status: ['open'] }, today).items,
   }
   for (const { target, unit, document } of rows) {
-    const light = lights.get(target.id)?.light ?? null
+    // what is asked of the unit follows its own line, where it has one
+    const light = (lines.get(target.id)?.get(actor.unitId) ?? lights.get(target.id))?.light ?? null
+    const reporting = reportingUnits(units.get(target.id) ?? [], target.reporting)
     const item = (more: Partial<Item> = {}): Item => ({
       ...target,
       document,
       light,
+      reporting: reporting.length > 1 || target.reporting === 'lead' ? target.reporting : null,
       role: unit.role,
       late: false,
       dueOn: target.deadline,
@@ -74,17 +91,19 @@ export function tasksOf(db: Db, actor: Actor, today: string): Tasks {
       recordId: null,
       ...more,
     })
-    const mine = own.get(target.id) ?? []
+    const all = sent.get(target.id) ?? []
+    const mine = all.filter(({ unitId }) => unitId === actor.unitId)
     if (unit.signedAt === null && target.assignedAt !== null) {
       const dueOn = addDays(shanghaiDate(new Date(target.assignedAt)), signWithinDays)
       tasks.toSign.push(item({ dueOn, late: today > dueOn }))
     }
     for (const r of mine) if (r.status === 'draft') tasks.drafts.push(item({ recordId: r.id, note: r.note }))
-    const returned = mine.find((r) => r.status === 'returned')
-    if (returned && !mine.some((r) => r.correctsId === returned.id && r.status !== 'withdrawn'))
-      tasks.returned.push(item({ recordId: returned.id, note: returned.decisionReason }))
+    const returned = openReturn(mine, actor.unitId)
+    if (returned) tasks.returned.push(item({ recordId: returned.id, note: returned.decisionReason }))
     if (target.state === 'assigned') continue
-    const due = unit.role !== 'support' && light !== 'done' ? reportDue(target, mine, today, reportGraceDays) : null
+    const owes = reporting.includes(actor.unitId)
+    const serving = all.filter((r) => servesFor(target.reporting, actor.unitId!, r.unitId))
+    const due = owes && light !== 'done' ? reportDue(target, serving, today, reportGraceDays) : null
     if (due) tasks.toReport.push(item({ dueOn: due, late: today > due }))
     if (light === 'due_soon') tasks.dueSoon.push(item())
     if (light === 'overdue') tasks.overdue.push(item({ late: true }))
@@ -92,7 +111,7 @@ export function tasksOf(db: Db, actor: Actor, today: string): Tasks {
   return tasks
 }
 
-/** The reports of a unit by their target, newest first. */
+/** What units have reported on the targets of a unit, by target, newest first. */
 function reportsByTarget(db: Db, unitId: number): Map<number, (typeof reports.$inferSelect)[]> {
   const byTarget = new Map<number, (typeof reports.$inferSelect)[]>()
   const rows = db
@@ -100,7 +119,7 @@ function reportsByTarget(db: Db, unitId: number): Map<number, (typeof reports.$i
     .from(reports)
     .where(
       and(
-        eq(reports.unitId, unitId),
+        eq(reports.source, 'unit'),
         inArray(
           reports.targetId,
           db.select({ id: targetUnits.targetId }).from(targetUnits).where(eq(targetUnits.unitId, unitId)),
@@ -117,16 +136,24 @@ function reportsByTarget(db: Db, unitId: number): Map<number, (typeof reports.$i
   return byTarget
 }
 
+/** The units of some targets as the rule of 填报方式 asks, in their order. */
+function unitsByTarget(db: Db, targetIds: readonly number[]): Map<number, SubjectUnit[]> {
+  const byTarget = new Map<number, SubjectUnit[]>()
+  for (const unit of unitsOfTargets(db, targetIds))
+    byTarget.set(unit.targetId, [...(byTarget.get(unit.targetId) ?? []), subjectUnit(unit)])
+  return byTarget
+}
+
 /** Last day for the report of the newest period that has ended, null where it has been submitted or none is due. */
 function reportDue(
   target: typeof targets.$inferSelect,
-  mine: readonly (typeof reports.$inferSelect)[],
+  serving: readonly (typeof reports.$inferSelect)[],
   today: string,
   graceDays: number,
 ): string | null {
   if (target.reportFrequency === null || target.assignedAt === null) return null
   const period = lastDuePeriod(today, target.reportFrequency, 0)
   if (period.last < shanghaiDate(new Date(target.assignedAt))) return null
-  const told = mine.some((r) => ['submitted', 'approved'].includes(r.status) && r.asOf >= period.first)
+  const told = serving.some((r) => ['submitted', 'approved'].includes(r.status) && r.asOf >= period.first)
   return told ? null : addDays(period.last, graceDays)
 }

@@ -34,7 +34,7 @@ export function targetDetail(db: Db, actor: Actor, id: number, asOf: string): Ta
     contactLeader: personOf(db, version.contactLeaderId),
     parts: version.parts,
     reports: reportsOf(db, actor, id).flatMap((report) => asKnown(report, until) ?? []),
-    expectedLine: lineInUnits(lightTarget(on, on.parts)),
+    expectedLine: lineInUnits(lightTarget(on, on.parts, [])),
     steps: storyOf(db, id, actor, until),
     allowed: allowedNow(db, loaded, actor),
   }

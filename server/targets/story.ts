@@ -1,10 +1,11 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, inArray, or } from 'drizzle-orm'
 import { STEP_NAMES, type Step } from '../../db/domain/lifecycle.ts'
 import type { Db } from '../../db/open.ts'
 import {
   attachments,
   changeRequests,
   instructions,
+  orderItems,
   orders,
   problems,
   reports,
@@ -12,6 +13,7 @@ import {
   users,
 } from '../../db/schema/index.ts'
 import { versionsOf } from '../../db/target-versions.ts'
+import { reportText } from '../../db/domain/report-parts.ts'
 import type { Actor } from '../actor.ts'
 import { seenBy } from '../core/record-rights.ts'
 import { mergesInto } from '../core/review-history.ts'
@@ -148,12 +150,12 @@ function reportHappenings(db: Db, targetId: number, actor: Actor, nameOf: NameOf
     if (report.source === 'statistics')
       return [{ at: report.createdAt, who, step: 'record-statistics', text: report.note }]
     if (report.submittedAt === null)
-      return report.status === 'draft' ? [{ at: report.createdAt, who, step: 'draft', text: report.note }] : []
+      return report.status === 'draft' ? [{ at: report.createdAt, who, step: 'draft', text: reportText(report) }] : []
     const decision = ({ approved: 'approve', returned: 'return', withdrawn: 'withdraw' } as const)[
       report.status as 'approved' | 'returned' | 'withdrawn'
     ] as 'approve' | 'return' | 'withdraw' | undefined
     return [
-      { at: report.submittedAt, who, step: 'submit', text: report.note },
+      { at: report.submittedAt, who, step: 'submit', text: reportText(report) },
       ...(decision
         ? [{ at: report.decidedAt, who: nameOf(report.decidedBy), step: decision, text: report.decisionReason }]
         : []),
@@ -196,7 +198,18 @@ function orderHappenings(db: Db, targetId: number, actor: Actor, nameOf: NameOf,
   const rows = db
     .select()
     .from(orders)
-    .where(and(eq(orders.targetId, targetId), seenBy('order', actor)))
+    .where(
+      and(
+        or(
+          eq(orders.targetId, targetId),
+          inArray(
+            orders.id,
+            db.select({ id: orderItems.orderId }).from(orderItems).where(eq(orderItems.targetId, targetId)),
+          ),
+        ),
+        seenBy('order', actor),
+      ),
+    )
     .orderBy(asc(orders.id))
     .all()
   const issued = once(rows, ({ issuedAt, color, text }) => `${issuedAt} ${color} ${text}`)

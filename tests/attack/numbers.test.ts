@@ -77,13 +77,14 @@ describe('a number too large to count with', () => {
       deadline: '2026-12-31',
       years: [],
       reportFrequency: null,
+      eachUnits: [],
       reportsFrom: null,
       metOn: null,
       stages: null,
     } as const
     const light = lightOf(
       { ...target, years: [] },
-      [{ asOf: '2026-01-01', value: 1e305, done: null }],
+      [{ unitId: null, asOf: '2026-01-01', value: 1e305, done: null }],
       '2026-06-30',
       DEFAULT_THRESHOLDS,
     )

@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ROLES } from '../../db/domain/roles.ts'
 import { STATES, type State } from '../../db/domain/states.ts'
+import { answeringUnits } from '../../db/domain/answering-units.ts'
 import {
   type Actor,
   allowedSteps,
-  answeringUnits,
   decide,
   ruleOf,
   type StepContext,
@@ -26,6 +26,7 @@ const subject: fc.Arbitrary<Subject> = fc.record({
   metBy: fc.constantFrom(null, 1, 2),
   met: fc.boolean(),
   units: fc.array(unit, { maxLength: 4 }),
+  reporting: fc.constantFrom('any' as const, 'lead' as const, 'each' as const),
   pendingReports: fc.integer({ min: 0, max: 3 }),
 })
 const actor: fc.Arbitrary<Actor> = fc
@@ -70,6 +71,7 @@ const base: Subject = {
   deadline: '2026-06-30',
   metBy: null,
   met: true,
+  reporting: 'any',
   pendingReports: 0,
   units: [
     { unitId: 1, role: 'lead', ...real },

@@ -20,6 +20,7 @@ const target: LightTarget = {
   deadline: '2025-12-31',
   years: [],
   reportFrequency: null,
+  eachUnits: [],
   reportsFrom: null,
   metOn: null,
   stages: null,
@@ -38,8 +39,8 @@ describe('spans of lights', () => {
 
   test('a report that is left behind by the expected line, and one that keeps the promise', () => {
     const reports = [
-      { asOf: '2024-07-01', value: 75, done: null },
-      { asOf: '2025-06-30', value: 91, done: null },
+      { unitId: 1, asOf: '2024-07-01', value: 75, done: null },
+      { unitId: 1, asOf: '2025-06-30', value: 91, done: null },
     ]
     expect(shown(spansOf(target, reports, '2024-07-01', DEFAULT_THRESHOLDS))).toEqual([
       ['2024-07-01', '2024-09-12', 'normal'],
@@ -69,12 +70,18 @@ describe('spans of lights', () => {
     deadline: maybe(day),
     years: fc.array(fc.record({ dueOn: day, value: amount }), { maxLength: 4 }),
     reportFrequency: fc.constantFrom('monthly', 'quarterly', 'yearly', null),
+    eachUnits: fc.constantFrom([], [1, 2], [3, 1, 2]),
     reportsFrom: maybe(day),
     metOn: fc.option(day, { freq: 1 }),
     stages: fc.option(fc.integer({ min: 0, max: 100 }), { freq: 1 }),
   })
   const reports: fc.Arbitrary<LightReport[]> = fc.array(
-    fc.record({ asOf: day, value: maybe(amount), done: fc.constantFrom(true, false, null) }),
+    fc.record({
+      unitId: fc.constantFrom(1, 2, 3, null),
+      asOf: day,
+      value: maybe(amount),
+      done: fc.constantFrom(true, false, null),
+    }),
     { maxLength: 6 },
   )
   const limits: fc.Arbitrary<LightThresholds> = fc.record({

@@ -27,11 +27,17 @@ const target: LightTarget = {
   deadline: '2025-12-31',
   years: [],
   reportFrequency: null,
+  eachUnits: [],
   reportsFrom: null,
   metOn: null,
   stages: null,
 }
-const report = (asOf: string, value: number | null, done: boolean | null = null): LightReport => ({ asOf, value, done })
+const report = (asOf: string, value: number | null, done: boolean | null = null): LightReport => ({
+  unitId: 1,
+  asOf,
+  value,
+  done,
+})
 const light = (changes: Partial<LightTarget>, reports: LightReport[], asOf: string) =>
   lightOf({ ...target, ...changes }, reports, asOf, DEFAULT_THRESHOLDS)
 
@@ -242,9 +248,12 @@ describe('the published rule of lights', () => {
   const day = fc
     .integer({ min: 0, max: 1500 })
     .map((n) => new Date(Date.UTC(2023, 0, 1 + n)).toISOString().slice(0, 10))
-  const reports = fc.array(fc.record({ asOf: day, value: fc.integer({ min: 0, max: 120 }), done: fc.constant(null) }), {
-    maxLength: 8,
-  })
+  const reports = fc.array(
+    fc.record({ unitId: fc.constant(1), asOf: day, value: fc.integer({ min: 0, max: 120 }), done: fc.constant(null) }),
+    {
+      maxLength: 8,
+    },
+  )
   test('later reports are not known: cutting them off changes nothing', () => {
     fc.assert(
       fc.property(reports, day, (list, asOf) => {
@@ -268,6 +277,29 @@ describe('the published rule of lights', () => {
         if (result.late) expect(result.light).toBe('done')
       }),
     )
+  })
+})
+
+describe('each unit a line of its own (各单位分别填报)', () => {
+  const of = (unitId: number, asOf: string, value: number): LightReport => ({ unitId, asOf, value, done: null })
+  const each: Partial<LightTarget> = { eachUnits: [1, 2] }
+  const both = [of(1, '2024-12-31', 91), of(2, '2024-12-31', 79)]
+  test.each([
+    ['done only when all are', both, '2025-01-01', 'normal', 79],
+    ['done', [...both, of(2, '2025-03-31', 90)], '2025-04-01', 'done', 90],
+    ['one that reported nothing counts', [of(1, '2024-12-31', 91)], '2025-01-01', 'unreported', null],
+    ['overdue by one', both, '2026-01-01', 'overdue', 79],
+  ] as const)('%s', (_name, reports, asOf, is, value) => {
+    expect(light(each, [...reports], asOf)).toMatchObject({ light: is, value })
+  })
+  test('late where one was late', () => {
+    const reports = [of(1, '2024-12-31', 91), of(2, '2026-02-01', 95)]
+    expect(light(each, reports, '2026-02-02')).toMatchObject({ light: 'done', late: true })
+  })
+  test('a report of one does not serve the other', () => {
+    const monthly: Partial<LightTarget> = { ...each, reportFrequency: 'monthly', reportsFrom: '2024-01-01' }
+    expect(light(monthly, [of(1, '2024-06-30', 80), of(2, '2024-03-31', 80)], '2024-07-12').light).toBe('behind')
+    expect(light({ ...monthly, eachUnits: [] }, [of(1, '2024-06-30', 80)], '2024-07-12').light).toBe('normal')
   })
 })
 

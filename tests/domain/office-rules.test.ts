@@ -65,7 +65,9 @@ describe('reminders', () => {
     done: false,
     reportFrequency: null,
     startOn: '2026-01-01',
-    lastAsOf: null,
+    lastAsOf: [],
+    reporting: 'any',
+    doneUnits: [],
     assignedOn: '2026-01-05',
     units: [
       { unitId: 1, name: '林业局', role: 'lead', signed: true },
@@ -87,11 +89,16 @@ describe('reminders', () => {
     expect(keys({ ...subject, deadline: '2026-07-02' }, '2026-06-30')).toEqual(['due:7:2026-07-02:3'])
   })
   it('asks for a missing report after the days of grace, and only of units that answer', () => {
-    const monthly = { ...subject, reportFrequency: 'monthly' as const, deadline: null, lastAsOf: '2026-03-31' }
+    const monthly = {
+      ...subject,
+      reportFrequency: 'monthly' as const,
+      deadline: null,
+      lastAsOf: [{ unitId: 1, asOf: '2026-03-31' }],
+    }
     expect(keys(monthly, '2026-05-09')).toEqual([])
     expect(keys(monthly, '2026-05-10')).toEqual(['missing:7:2026-04-30'])
     expect(remindersOf(monthly, '2026-05-10', rules)[0]?.unitIds).toEqual([1])
-    expect(keys({ ...monthly, lastAsOf: '2026-04-01' }, '2026-05-10')).toEqual([])
+    expect(keys({ ...monthly, lastAsOf: [{ unitId: 1, asOf: '2026-04-01' }] }, '2026-05-10')).toEqual([])
     expect(keys({ ...monthly, assignedOn: '2026-05-01' }, '2026-05-10')).toEqual([])
   })
   it('tells the unit that has not signed', () => {

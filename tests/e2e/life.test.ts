@@ -56,6 +56,9 @@ describe.skipIf(!findChromium())('the life of one target', () => {
     await form.locator('[name=value]').fill(value)
     await form.locator('[name=asOf]').fill(asOf)
     await form.locator('[name=note]').fill(note)
+    await form.locator('[name=problems]').fill('无')
+    await form.locator('[name=nextSteps]').fill('按计划推进')
+    await form.locator('[name=needs]').fill('无')
     return form
   }
 

@@ -12,6 +12,13 @@ const daysAgo = (days: number) => new Date(Date.now() + 8 * 3_600_000 - days * 8
 const NEXT_YEAR = `${Number(daysAgo(0).slice(0, 4)) + 1}-12-31`
 
 /** A clerk who comes once a month, with a phone: every state of 我的任务 and of the report form. */
+/** What a report of a target in yellow or red has to say. */
+async function explain(page: Page) {
+  await page.getByLabel('存在问题').fill('无')
+  await page.getByLabel('下一步措施').fill('按计划推进')
+  await page.getByLabel('需要协调的事项').fill('无')
+}
+
 describe.skipIf(!findChromium())('a department on a phone', () => {
   let web: BrowserApp
 
@@ -140,7 +147,8 @@ describe.skipIf(!findChromium())('a department on a phone', () => {
     const id = await web.office.signedTarget({ indicator: '绿道建设', unit: '公里', value: 60, deadline: NEXT_YEAR })
     const page = await web.open('reporter', `/targets/${id}/report`, PHONE)
     await page.getByLabel('完成值').fill('53')
-    await page.getByLabel('进展说明').fill('二标段已经贯通')
+    await page.getByLabel('进展情况').fill('二标段已经贯通')
+    await explain(page)
     await page.context().clearCookies()
     await page.getByRole('button', { name: '提交审核' }).click()
     const again = page.getByRole('dialog', { name: '登录已过期' })
@@ -156,11 +164,12 @@ describe.skipIf(!findChromium())('a department on a phone', () => {
     const id = await web.office.signedTarget({ indicator: '充电桩建设', unit: '个', value: 60, deadline: NEXT_YEAR })
     const page = await web.open('reporter', `/targets/${id}/report`, PHONE)
     await page.getByLabel('完成值').fill('54')
-    await page.getByLabel('进展说明').fill('断网前写的')
+    await page.getByLabel('进展情况').fill('断网前写的')
+    await explain(page)
     await page.context().setOffline(true)
     await page.getByRole('button', { name: '保存草稿', exact: true }).click()
     await page.getByRole('alert').filter({ hasText: '连接不上服务器' }).waitFor()
-    expect(await page.getByLabel('进展说明').inputValue()).toBe('断网前写的')
+    expect(await page.getByLabel('进展情况').inputValue()).toBe('断网前写的')
     await fits(page)
     await page.context().setOffline(false)
     await page.reload()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { unitByName } from '../../seeds/build/results/track.ts'
 import { loadSeeds, SEEDS_DIR, SeedError } from '../../seeds/load.ts'
-import { answeringUnits } from '../../db/domain/lifecycle.ts'
+import { answeringUnits } from '../../db/domain/answering-units.ts'
 import { DEMO_TODAY } from '../../seeds/schema.ts'
 
 const seeds = loadSeeds()

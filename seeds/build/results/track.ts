@@ -57,11 +57,14 @@ export function lightToday(track: SeedTrack, plan: Pick<Plan, 'note'>): LightRes
         p.kind === 'year' && p.dueOn && p.value !== null ? [{ dueOn: p.dueOn, value: p.value }] : [],
       ),
       reportFrequency: track.reportFrequency,
+      eachUnits: [],
       reportsFrom: track.assignedAt && dateOf(track.assignedAt),
       metOn: track.metAt && dateOf(track.metAt),
       stages: weight === 0 ? null : stages.reduce((sum, p) => sum + (p.weight ?? 0) * (p.reached ?? 0), 0) / weight,
     },
-    track.reports.filter((r) => r.status === 'approved' && r.source === 'unit'),
+    track.reports
+      .filter((r) => r.status === 'approved' && r.source === 'unit')
+      .map((report) => ({ ...report, unitId: null })),
     DEMO_TODAY,
     DEFAULT_THRESHOLDS,
   )

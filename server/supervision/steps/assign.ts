@@ -1,10 +1,11 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { z } from 'zod'
 import { FREQUENCIES } from '../../../db/domain/dates.ts'
+import { REPORTINGS } from '../../../db/domain/target-terms.ts'
 import type { Db } from '../../../db/open.ts'
 import { targetUnits, users } from '../../../db/schema/index.ts'
 import { invalid } from '../../errors.ts'
-import { answeringUnits } from '../../../db/domain/lifecycle.ts'
+import { answeringUnits } from '../../../db/domain/answering-units.ts'
 import { checkTargetFields } from '../../../db/domain/target-fields.ts'
 import { dateField } from '../../schema.ts'
 import { readSetting } from '../../settings/store.ts'
@@ -29,6 +30,8 @@ const assignBody = z.object({
   contactLeaderId: z.int().nullable().optional(),
   startOn: dateField.nullable().optional(),
   reportFrequency: z.enum(FREQUENCIES).nullable().optional(),
+  /** 填报方式 */
+  reporting: z.enum(REPORTINGS).optional(),
 })
 
 const nextUnits = (
@@ -54,6 +57,7 @@ export const assign = defineStep({
       contactLeaderId: body.contactLeaderId === undefined ? target.contactLeaderId : body.contactLeaderId,
       startOn: body.startOn === undefined ? (target.startOn ?? run.today) : body.startOn,
       reportFrequency: body.reportFrequency === undefined ? target.reportFrequency : body.reportFrequency,
+      reporting: body.reporting ?? target.reporting,
       assignedAt: actor.at,
     }
     checkPerson(tx, 'supervisorId', patch.supervisorId, 'supervisor', '督查责任人')
@@ -86,6 +90,7 @@ export const reassign = defineStep({
       supervisorId: body.supervisorId === undefined ? target.supervisorId : body.supervisorId,
       contactLeaderId: body.contactLeaderId === undefined ? target.contactLeaderId : body.contactLeaderId,
       reportFrequency: body.reportFrequency === undefined ? target.reportFrequency : body.reportFrequency,
+      reporting: body.reporting ?? target.reporting,
       ...(to === 'assigned' ? { assignedAt: actor.at, signedAt: null } : {}),
     }
     checkPerson(tx, 'supervisorId', patch.supervisorId, 'supervisor', '督查责任人')

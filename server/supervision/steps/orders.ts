@@ -2,11 +2,12 @@ import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { ORDER_COLOR_TITLES, ORDER_COLORS } from '../../../db/domain/supervision-terms.ts'
 import type { Db } from '../../../db/open.ts'
-import { orders } from '../../../db/schema/index.ts'
+import { orderProposals, orders } from '../../../db/schema/index.ts'
 import { invalid, notFound } from '../../errors.ts'
 import { giveEvidence } from '../../core/evidence.ts'
 import { dateField } from '../../schema.ts'
 import { attachmentIdsField, textField } from '../../core/fields.ts'
+import { readSetting } from '../../settings/store.ts'
 import { nextNumber } from '../../core/numbers.ts'
 import { defineStep } from '../../core/step-engine.ts'
 import { allUnits, answeringUnitIds, office, tell } from '../../core/tell.ts'
@@ -39,6 +40,22 @@ export const issueOrder = defineStep({
     if (!unitIds.every((id) => allUnits(run).includes(id)))
       throw invalid([{ path: 'unitId', message: '该单位不是该事项的承办单位' }])
     if (body.dueOn < today) throw invalid([{ path: 'dueOn', message: '办理时限不能早于今天' }])
+    if (readSetting(tx, 'orders').approval) {
+      // a leader has to approve it: it waits in 待签发, numbered when it is issued
+      for (const unitId of unitIds)
+        tx.insert(orderProposals)
+          .values({
+            color: body.color,
+            targetId: target.id,
+            unitId,
+            text: body.text,
+            dueOn: body.dueOn,
+            proposedBy: actor.id,
+            proposedAt: actor.at,
+          })
+          .run()
+      return { after: { proposed: unitIds, color: body.color, text: body.text, dueOn: body.dueOn } }
+    }
     const made = unitIds.map((unitId) => {
       const number = nextNumber(tx, 'order', today)
       const id = Number(

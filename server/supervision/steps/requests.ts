@@ -111,14 +111,35 @@ export const withdrawRequest = defineStep({
 /** 同意: the new values come into force, the request keeps the old ones. */
 export const grant = defineStep({
   step: 'grant',
-  body: z.object({ requestId: z.int(), reason: z.string().trim().max(1000).optional() }),
+  body: z.object({
+    requestId: z.int(),
+    reason: z.string().trim().max(1000).optional(),
+    /** 延期: an earlier date than was asked for. */
+    deadline: dateField.optional(),
+  }),
   bulk: true,
   context: ({ tx, target, body }) => about(tx, target.id, body.requestId),
   apply: (run) => {
     const { tx, target, actor, body } = run
-    const request = requestOf(tx, target.id, body.requestId)
-    decideRequest(run, 'granted')
-    tell(run, 'decided', request.id, `的${REQUEST_KIND_TITLES[request.kind]}申请已同意`, {
+    const asked = requestOf(tx, target.id, body.requestId)
+    const request = { ...asked, after: grantedFields(asked, target.deadline, body.deadline) }
+    decideRequest(
+      request.after.deadline === asked.after.deadline
+        ? run
+        : {
+            ...run,
+            body: {
+              ...body,
+              reason: [`申请延至${String(asked.after.deadline)}，同意延至${body.deadline}`, body.reason]
+                .filter(Boolean)
+                .join('；'),
+            },
+          },
+      'granted',
+    )
+    tx.update(changeRequests).set({ after: request.after }).where(eq(changeRequests.id, request.id)).run()
+    const until = request.kind === 'extension' ? `，完成时限改为${String(request.after.deadline)}` : ''
+    tell(run, 'decided', request.id, `的${REQUEST_KIND_TITLES[request.kind]}申请已同意${until}`, {
       unitIds: [request.unitId],
       userIds: [request.askedBy],
     })
@@ -140,6 +161,20 @@ export const grant = defineStep({
     return { patch, before, after: { ...told, ...request.after }, record: { id: request.id } }
   },
 })
+
+/** What is granted: what was asked for, or an earlier date that still is later than the limit. */
+function grantedFields(
+  request: typeof changeRequests.$inferSelect,
+  limit: string | null,
+  deadline: string | undefined,
+): Record<string, unknown> {
+  if (deadline === undefined) return request.after
+  const wrong = (message: string) => invalid([{ path: 'deadline', message }])
+  if (request.kind !== 'extension') throw wrong('只有延期申请可以另定时限')
+  if (limit !== null && deadline <= limit) throw wrong(`新的完成时限应晚于原时限${limit}`)
+  if (deadline > String(request.after.deadline)) throw wrong(`不能晚于申请的${String(request.after.deadline)}`)
+  return { ...request.after, deadline }
+}
 
 export const refuse = defineStep({
   step: 'refuse',

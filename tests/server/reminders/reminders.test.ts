@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { eq } from 'drizzle-orm'
-import { deliveries, jobRuns, notifications, orders, users } from '../../../db/schema/index.ts'
+import { deliveries, jobRuns, notifications, orderProposals, orders, users } from '../../../db/schema/index.ts'
 import { channelsFrom, NO_CHANNELS } from '../../../server/reminders/channels.ts'
 import { workingDaysOf } from '../../../server/core/working-days.ts'
 import { dueDay, isDone, runDaily } from '../../../server/reminders/daily.ts'
@@ -71,7 +71,7 @@ describe('the daily job', () => {
     expect(causes('reporter').filter((k) => k.startsWith('due'))).toEqual([`due:${id}:2026-08-15:3`])
   })
 
-  it('calls a target overdue from midnight in Shanghai and issues one red 督办单 by rule', async () => {
+  it('calls a target overdue from midnight in Shanghai and proposes one red 督办单 by rule, which nobody is told of', async () => {
     const id = await office.signedTarget({ deadline: '2026-06-30' })
     at('2026-06-30T15:59:00.000Z')
     await runDaily(office.db, office.clock.now)
@@ -80,8 +80,10 @@ describe('the daily job', () => {
     at('2026-06-30T16:00:00.000Z')
     for (let i = 0; i < 2; i++) await runDaily(office.db, office.clock.now)
     expect(causes('reporter')).toContain(`overdue:${id}:2026-06-30`)
-    expect(office.db.select().from(orders).all()).toMatchObject([
-      { number: '政督〔2026〕1号', color: 'red', unitId: office.unitIds.own, issuedBy: null, dueOn: '2026-07-08' },
+    expect(office.db.select().from(orders).all()).toEqual([])
+    expect(causes('reporter').filter((key) => key.startsWith('order'))).toEqual([])
+    expect(office.db.select().from(orderProposals).all()).toMatchObject([
+      { status: 'proposed', color: 'red', targetId: id, unitId: office.unitIds.own, proposedBy: null },
     ])
   })
 

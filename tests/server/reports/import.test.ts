@@ -21,11 +21,13 @@ async function template() {
   return { book, sheet: book.getWorksheet(SHEET)! }
 }
 type Rows = Partial<Record<ColumnKey, ExcelJS.CellValue>>[]
+/** What a report of a target in yellow or red has to say. */
+const EXPLAINED: Rows[number] = { problems: '资金未到位', nextSteps: '加快施工', needs: '无' }
 /** Fills the rows of the template in their order. */
 async function filled(rows: Rows) {
   const { book, sheet } = await template()
   rows.forEach((cells, i) => {
-    for (const [key, value] of Object.entries(cells))
+    for (const [key, value] of Object.entries({ ...EXPLAINED, ...cells }))
       sheet.getRow(HEAD_ROW + 1 + i).getCell(column(key as ColumnKey)).value = value
   })
   return Buffer.from(await book.xlsx.writeBuffer())

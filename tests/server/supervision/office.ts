@@ -31,6 +31,8 @@ export interface NamedUnit {
   role: 'lead' | 'responsible' | 'support'
   name: string
 }
+/** What a report of a target in yellow or red has to say. */
+const EXPLAINED = { problems: '资金未到位', nextSteps: '加快施工', needs: '无' }
 export const UNITS: NamedUnit[] = [{ role: 'lead', name: '甲局' }]
 export const TEXT = '一、目标\n到2026年，森林覆盖率达到60%以上。（牵头单位：甲局）\n到2026年，新建公里数达到100公里。\n'
 
@@ -80,7 +82,7 @@ export async function buildOffice(options: TestAppOptions = {}): Promise<Office>
     test.injectAs(person, {
       method: 'POST',
       url: `/api/targets/${id}/steps/${name}`,
-      payload: { version: target(id)?.version ?? 1, ...body },
+      payload: { version: target(id)?.version ?? 1, ...(name === 'draft' ? EXPLAINED : {}), ...body },
     })
   const done: Office['done'] = async (person, id, name, body) => {
     const response = await step(person, id, name, body)
@@ -124,8 +126,8 @@ export async function buildOffice(options: TestAppOptions = {}): Promise<Office>
           support: [],
         },
         startOn: '2024-01-10',
-        createdAt: at,
-        updatedAt: at,
+        createdAt: clock.now.toISOString(),
+        updatedAt: clock.now.toISOString(),
         ...fields,
       })
       .returning()

@@ -15,6 +15,8 @@ export type OrderRow = Schemas['OrderRow']
 export type ProblemRow = Schemas['ProblemRow']
 export type UrgeRow = Schemas['UrgeRow']
 export type InstructionRow = Schemas['InstructionRow']
+export type OrderProposal = Schemas['OrderProposal']
+export type Today = Schemas['Today']
 export type Difference = Schemas['SourceDifferences']['items'][number]
 export type Tasks = Schemas['Tasks']
 export type TaskItem = Tasks['toSign'][number]
@@ -35,6 +37,22 @@ export const fetchOrders = (query: ListQuery, signal?: AbortSignal) =>
   body(api.GET('/api/supervision/orders', { params: { query }, signal }))
 export const fetchOrder = (id: number, signal?: AbortSignal) =>
   body(api.GET('/api/orders/{id}', { params: { path: { id } }, signal }))
+export const fetchToday = (signal?: AbortSignal) => body(api.GET('/api/supervision/today', { signal }))
+export const fetchProposals = (query: QueryOf<'/api/supervision/order-proposals'>, signal?: AbortSignal) =>
+  body(api.GET('/api/supervision/order-proposals', { params: { query }, signal }))
+/** As they were seen: a proposal that somebody changed meanwhile is refused. */
+const seen = (proposals: readonly OrderProposal[]) => proposals.map(({ id, version }) => ({ id, version }))
+export const issueProposals = (proposals: readonly OrderProposal[], together: boolean) =>
+  body(api.POST('/api/order-proposals/issue', { body: { items: seen(proposals), together } }))
+export const dismissProposals = (proposals: readonly OrderProposal[], reason: string) =>
+  body(api.POST('/api/order-proposals/dismiss', { body: { items: seen(proposals), reason } }))
+export const approveProposals = (proposals: readonly OrderProposal[]) =>
+  body(api.POST('/api/order-proposals/approve', { body: { items: seen(proposals) } }))
+export const editProposal = (
+  { id, version }: OrderProposal,
+  changes: { text?: string; color?: OrderProposal['color']; dueOn?: string | null },
+) => body(api.PATCH('/api/order-proposals/{id}', { params: { path: { id } }, body: { version, ...changes } }))
+
 export const fetchProblems = (query: ListQuery, signal?: AbortSignal) =>
   body(api.GET('/api/supervision/problems', { params: { query }, signal }))
 export const fetchUrges = (query: ListQuery, signal?: AbortSignal) =>

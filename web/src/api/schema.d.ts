@@ -1469,6 +1469,8 @@ export interface paths {
                             value: {
                                 colors: ("blue" | "yellow" | "red")[];
                                 answerDays: number;
+                                /** @default false */
+                                approval?: boolean;
                             };
                             version: number;
                         };
@@ -2016,6 +2018,8 @@ export interface paths {
                         baselinePeriod?: string | null;
                         startOn?: string | null;
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
+                        /** @enum {string} */
+                        reporting?: "any" | "lead" | "each";
                         contactLeaderId?: number | null;
                         units?: {
                             /** @enum {string} */
@@ -2100,6 +2104,8 @@ export interface paths {
                         baselinePeriod?: string | null;
                         startOn?: string | null;
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
+                        /** @enum {string} */
+                        reporting?: "any" | "lead" | "each";
                         contactLeaderId?: number | null;
                         units?: {
                             /** @enum {string} */
@@ -2186,6 +2192,8 @@ export interface paths {
                         baselinePeriod?: string | null;
                         startOn?: string | null;
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
+                        /** @enum {string} */
+                        reporting?: "any" | "lead" | "each";
                         contactLeaderId?: number | null;
                         units?: {
                             /** @enum {string} */
@@ -2524,6 +2532,8 @@ export interface paths {
                             baselinePeriod?: string | null;
                             startOn?: string | null;
                             reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
+                            /** @enum {string} */
+                            reporting?: "any" | "lead" | "each";
                             contactLeaderId?: number | null;
                             units?: {
                                 /** @enum {string} */
@@ -2864,6 +2874,8 @@ export interface paths {
                         baselinePeriod?: string | null;
                         startOn?: string | null;
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
+                        /** @enum {string} */
+                        reporting?: "any" | "lead" | "each";
                         contactLeaderId?: number | null;
                         units?: {
                             /** @enum {string} */
@@ -3000,6 +3012,8 @@ export interface paths {
                         baselinePeriod?: string | null;
                         startOn?: string | null;
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
+                        /** @enum {string} */
+                        reporting?: "any" | "lead" | "each";
                         contactLeaderId?: number | null;
                         units?: {
                             /** @enum {string} */
@@ -3249,6 +3263,12 @@ export interface paths {
                         asOf: string;
                         /** @default null */
                         note?: string | null;
+                        /** @default null */
+                        problems?: string | null;
+                        /** @default null */
+                        nextSteps?: string | null;
+                        /** @default null */
+                        needs?: string | null;
                         reportId?: number;
                         reportVersion?: number;
                         /** @default null */
@@ -4995,6 +5015,8 @@ export interface paths {
                         contactLeaderId?: number | null;
                         startOn?: string | null;
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
+                        /** @enum {string} */
+                        reporting?: "any" | "lead" | "each";
                         version: number;
                     };
                 };
@@ -5069,6 +5091,8 @@ export interface paths {
                         contactLeaderId?: number | null;
                         startOn?: string | null;
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
+                        /** @enum {string} */
+                        reporting?: "any" | "lead" | "each";
                     };
                 };
             };
@@ -5139,6 +5163,8 @@ export interface paths {
                         supervisorId?: number | null;
                         contactLeaderId?: number | null;
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
+                        /** @enum {string} */
+                        reporting?: "any" | "lead" | "each";
                         reason: string;
                         version: number;
                     };
@@ -5541,6 +5567,71 @@ export interface paths {
                          * @example 2026-06-30
                          */
                         reachedOn: string;
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StepAnswer"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/targets/{id}/steps/fill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 补充基期 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        baselineValue: number;
+                        baselineUnit?: string;
+                        baselinePeriod?: string;
                         version: number;
                     };
                 };
@@ -6675,6 +6766,8 @@ export interface paths {
                             baselineUnit?: string | null;
                             baselinePeriod?: string | null;
                             reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
+                            /** @enum {string} */
+                            reporting?: "any" | "lead" | "each";
                         };
                         /** @default [] */
                         attachmentIds?: number[];
@@ -6805,6 +6898,11 @@ export interface paths {
                     "application/json": {
                         requestId: number;
                         reason?: string;
+                        /**
+                         * Format: date
+                         * @example 2026-06-30
+                         */
+                        deadline?: string;
                         version: number;
                     };
                 };
@@ -6871,6 +6969,11 @@ export interface paths {
                             requestId: number;
                         }[];
                         reason?: string;
+                        /**
+                         * Format: date
+                         * @example 2026-06-30
+                         */
+                        deadline?: string;
                     };
                 };
             };
@@ -8081,6 +8184,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/supervision/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 今日待办 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Today"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/tasks": {
         parameters: {
             query?: never;
@@ -8129,6 +8286,335 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supervision/order-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 待签发的督办单 */
+        get: {
+            parameters: {
+                query?: {
+                    unitId?: number;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderProposals"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/order-proposals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 修改待签发的督办单 */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /** @enum {string} */
+                        color?: "blue" | "yellow" | "red";
+                        text?: string;
+                        dueOn?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            done: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/order-proposals/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 签发督办单 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        items: {
+                            id: number;
+                            version: number;
+                        }[];
+                        /** @default false */
+                        together?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            orders: {
+                                id: number;
+                                number: string;
+                                unitId: number;
+                                items: number;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/order-proposals/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 不予签发 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        items: {
+                            id: number;
+                            version: number;
+                        }[];
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            done: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/order-proposals/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批准签发督办单 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        items: {
+                            id: number;
+                            version: number;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            done: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -9570,6 +10056,9 @@ export interface components {
             done: boolean | null;
             asOf: string;
             note: string | null;
+            problems: string | null;
+            nextSteps: string | null;
+            needs: string | null;
             /** @enum {string} */
             source: "unit" | "statistics";
             /** @enum {string} */
@@ -9657,6 +10146,8 @@ export interface components {
             baselinePeriod: string | null;
             startOn: string | null;
             reportFrequency: ("monthly" | "quarterly" | "yearly") | null;
+            /** @enum {string} */
+            reporting: "any" | "lead" | "each";
             manualLightReason: string | null;
             supervisor: {
                 id: number;
@@ -9994,6 +10485,8 @@ export interface components {
                 value: {
                     colors: ("blue" | "yellow" | "red")[];
                     answerDays: number;
+                    /** @default false */
+                    approval: boolean;
                 };
                 version: number;
                 updatedAt: string | null;
@@ -10106,6 +10599,9 @@ export interface components {
             done: boolean | null;
             asOf: string;
             note: string | null;
+            problems: string | null;
+            nextSteps: string | null;
+            needs: string | null;
             /** @enum {string} */
             source: "unit" | "statistics";
             status: string;
@@ -10171,6 +10667,11 @@ export interface components {
                 name: string;
             } | null;
             number: string;
+            items: {
+                id: number;
+                indicator: string;
+                deadline: string | null;
+            }[];
             /** @enum {string} */
             color: "blue" | "yellow" | "red";
             text: string;
@@ -10283,6 +10784,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
+                reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
@@ -10312,6 +10814,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
+                reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
@@ -10341,6 +10844,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
+                reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
@@ -10370,6 +10874,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
+                reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
@@ -10399,6 +10904,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
+                reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
@@ -10428,6 +10934,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
+                reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
@@ -10439,6 +10946,58 @@ export interface components {
             }[];
             orders: components["schemas"]["OrderRowInput"][];
             problems: components["schemas"]["ProblemRowInput"][];
+        };
+        TodayInput: {
+            reports: {
+                total: number;
+                oldest: {
+                    id: number;
+                    targetId: number;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
+            requests: {
+                total: number;
+                oldest: {
+                    id: number;
+                    targetId: number;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
+            answers: {
+                total: number;
+                oldest: {
+                    id: number;
+                    targetId: number;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
+            problems: {
+                total: number;
+                oldest: {
+                    id: number;
+                    targetId: number;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
+            proposals: {
+                total: number;
+                oldest: {
+                    id: number;
+                    targetId: number;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
         };
         BreakdownInput: {
             year: {
@@ -10478,6 +11037,36 @@ export interface components {
                 /** @enum {string} */
                 light: "signed" | "signed_late" | "late" | "waiting" | "none";
             }[];
+        };
+        OrderProposalInput: {
+            id: number;
+            target: components["schemas"]["TargetBriefInput"];
+            unit: {
+                id: number;
+                name: string;
+            };
+            /** @enum {string} */
+            color: "blue" | "yellow" | "red";
+            text: string;
+            dueOn: string;
+            byRule: boolean;
+            proposedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            proposedAt: string;
+            approvedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            approvedAt: string | null;
+            version: number;
+        };
+        OrderProposalsInput: {
+            items: components["schemas"]["OrderProposalInput"][];
+            nextCursor: string | null;
+            total: number;
+            needsApproval: boolean;
         };
         SavedViewInput: {
             id: number;
@@ -10871,6 +11460,9 @@ export interface components {
             done: boolean | null;
             asOf: string;
             note: string | null;
+            problems: string | null;
+            nextSteps: string | null;
+            needs: string | null;
             /** @enum {string} */
             source: "unit" | "statistics";
             /** @enum {string} */
@@ -10958,6 +11550,8 @@ export interface components {
             baselinePeriod: string | null;
             startOn: string | null;
             reportFrequency: ("monthly" | "quarterly" | "yearly") | null;
+            /** @enum {string} */
+            reporting: "any" | "lead" | "each";
             manualLightReason: string | null;
             supervisor: {
                 id: number;
@@ -11295,6 +11889,8 @@ export interface components {
                 value: {
                     colors: ("blue" | "yellow" | "red")[];
                     answerDays: number;
+                    /** @default false */
+                    approval: boolean;
                 };
                 version: number;
                 updatedAt: string | null;
@@ -11407,6 +12003,9 @@ export interface components {
             done: boolean | null;
             asOf: string;
             note: string | null;
+            problems: string | null;
+            nextSteps: string | null;
+            needs: string | null;
             /** @enum {string} */
             source: "unit" | "statistics";
             status: string;
@@ -11472,6 +12071,11 @@ export interface components {
                 name: string;
             } | null;
             number: string;
+            items: {
+                id: number;
+                indicator: string;
+                deadline: string | null;
+            }[];
             /** @enum {string} */
             color: "blue" | "yellow" | "red";
             text: string;
@@ -11584,6 +12188,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
+                reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
@@ -11613,6 +12218,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
+                reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
@@ -11642,6 +12248,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
+                reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
@@ -11671,6 +12278,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
+                reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
@@ -11700,6 +12308,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
+                reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
@@ -11729,6 +12338,7 @@ export interface components {
                     number: string | null;
                     title: string;
                 };
+                reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
                 /** @enum {string} */
                 role: "lead" | "responsible" | "support";
@@ -11740,6 +12350,58 @@ export interface components {
             }[];
             orders: components["schemas"]["OrderRow"][];
             problems: components["schemas"]["ProblemRow"][];
+        };
+        Today: {
+            reports: {
+                total: number;
+                oldest: {
+                    id: number;
+                    targetId: number;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
+            requests: {
+                total: number;
+                oldest: {
+                    id: number;
+                    targetId: number;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
+            answers: {
+                total: number;
+                oldest: {
+                    id: number;
+                    targetId: number;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
+            problems: {
+                total: number;
+                oldest: {
+                    id: number;
+                    targetId: number;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
+            proposals: {
+                total: number;
+                oldest: {
+                    id: number;
+                    targetId: number;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
         };
         Breakdown: {
             year: {
@@ -11779,6 +12441,36 @@ export interface components {
                 /** @enum {string} */
                 light: "signed" | "signed_late" | "late" | "waiting" | "none";
             }[];
+        };
+        OrderProposal: {
+            id: number;
+            target: components["schemas"]["TargetBrief"];
+            unit: {
+                id: number;
+                name: string;
+            };
+            /** @enum {string} */
+            color: "blue" | "yellow" | "red";
+            text: string;
+            dueOn: string;
+            byRule: boolean;
+            proposedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            proposedAt: string;
+            approvedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            approvedAt: string | null;
+            version: number;
+        };
+        OrderProposals: {
+            items: components["schemas"]["OrderProposal"][];
+            nextCursor: string | null;
+            total: number;
+            needsApproval: boolean;
         };
         SavedView: {
             id: number;

@@ -10,6 +10,12 @@ interface NavItem {
 
 /** Pages of the side navigation in the order of a working day. */
 const NAV_ITEMS: readonly NavItem[] = [
+  {
+    path: '/today',
+    word: '今日待办',
+    icon: 'M2.5 3.5h11v10h-11zM2.5 6.5h11M5.5 1.8v3M10.5 1.8v3M5.6 10l1.8 1.6 3-3.2',
+    roles: ['supervisor'],
+  },
   { path: '/', word: '总览', icon: 'M2 13.5h12M3.5 11V7M8 11V3M12.5 11V5.5' },
   {
     path: '/tasks',

@@ -57,3 +57,13 @@ export function readNumber(text: string): number | null {
     .replace(/%$/, '')
   return /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)$/.test(plain) ? Number(plain) : null
 }
+
+/** 同意延期 begins with the date that was asked for. */
+export const prefillOfRequest = ({
+  kind,
+  after,
+}: {
+  kind: string
+  after: Record<string, unknown>
+}): Record<string, string> =>
+  kind === 'extension' && typeof after.deadline === 'string' ? { deadline: after.deadline } : {}

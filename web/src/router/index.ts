@@ -58,6 +58,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: '督办单' },
   },
   {
+    path: '/today',
+    component: () => import('../pages/today/today.vue'),
+    meta: { title: '今日待办', roles: ['supervisor'] },
+  },
+  {
     path: '/supervision',
     component: () => import('../pages/supervision/supervision.vue'),
     meta: { title: '督查', roles: ['supervisor', 'leader'] },

@@ -16,6 +16,8 @@ export interface StepField {
   limit?: number | 'setting'
   /** Value at the beginning; dates are counted from today. */
   initial?: (now: string) => string
+  /** Only shown where the item brings what it begins with. */
+  ifPrefilled?: true
   /** First and last day that may be chosen. */
   min?: (now: string, deadline: string | null | undefined) => string | undefined
   max?: (now: string) => string
@@ -220,7 +222,17 @@ export const STEP_FORMS: Record<SimpleStep, StepForm> = {
     verb: '同意',
     lead: '新的内容立即生效，原来的内容一并留存。',
     done: '已同意',
-    fields: [{ ...reason('意见'), optional: true }],
+    fields: [
+      {
+        key: 'deadline',
+        word: '同意延至',
+        kind: 'date',
+        ifPrefilled: true,
+        hint: '可以比申请的早，须晚于原时限',
+        min: (now, deadline) => addDays(deadline ?? now, 1),
+      },
+      { ...reason('意见'), optional: true },
+    ],
   },
   refuse: {
     verb: '不同意',
@@ -261,6 +273,16 @@ export const STEP_FORMS: Record<SimpleStep, StepForm> = {
     done: '草稿已删除',
     danger: true,
     fields: [],
+  },
+  fill: {
+    verb: '补充',
+    lead: '补上没有写明的基期，即时生效；已有的基期要改，请申请变更。',
+    done: '基期已补充',
+    fields: [
+      { key: 'baselineValue', word: '基期值', kind: 'number' },
+      { key: 'baselineUnit', word: '基期单位', kind: 'line', optional: true, hint: '不填则与目标的计量单位相同' },
+      { key: 'baselinePeriod', word: '基期时间', kind: 'line', optional: true, hint: '如 2023年' },
+    ],
   },
   'record-statistics': {
     verb: '录入',

@@ -32,6 +32,8 @@ export interface StepItem {
   /** What the page shows of the target: held against the stored record where somebody else was faster. */
   seen?: Record<string, unknown>
   deadline?: string | null
+  /** What fields of the form begin with, by their keys. */
+  prefill?: Record<string, string>
 }
 
 export const dated = (words: string, deadline: string | null) =>

@@ -6,6 +6,7 @@ import {
   fetchInstructions,
   fetchOrders,
   fetchProblems,
+  fetchProposals,
   fetchReports,
   fetchRequests,
   fetchUrges,
@@ -21,6 +22,7 @@ import {
 import type { ManyStepName } from '../../api/steps.ts'
 import type { Page, TargetRow } from '../../api/types.ts'
 import { itemOfBrief, itemOfTarget, type StepItem } from '../../components/steps/step-items.ts'
+import { prefillOfRequest } from '../../domain/briefs.ts'
 import { PAST, type TabKey } from './tabs.ts'
 
 /** One line of any of the office's lists, with what its steps need. */
@@ -87,14 +89,20 @@ async function fetchOpenOrPast(
       return mapped(await fetchReports({ ...query, status: status ?? 'submitted' }, signal), (report) => ({
         key: `r${report.id}`,
         target: report.target,
-        item: itemOfBrief(report.target, { reportId: report.id }),
+        item: {
+          ...itemOfBrief(report.target, { reportId: report.id }, report.unit),
+          prefill: { text: report.problems ?? '', unitId: String(report.unit?.id ?? '') },
+        },
         report,
       }))
     case 'requests':
       return mapped(await fetchRequests({ ...query, status: status ?? 'asked' }, signal), (request) => ({
         key: `q${request.id}`,
         target: request.target,
-        item: itemOfBrief(request.target, { requestId: request.id }),
+        item: {
+          ...itemOfBrief(request.target, { requestId: request.id }),
+          prefill: prefillOfRequest(request),
+        },
         request,
       }))
     case 'orders':
@@ -105,6 +113,9 @@ async function fetchOpenOrPast(
         order,
         ready: order.status === 'answered',
       }))
+    // its rows are another list: here it is only counted
+    case 'proposals':
+      return { ...(await fetchProposals(query, signal)), items: [] }
     case 'problems':
       return mapped(await fetchProblems({ ...query, status: status ?? 'open,rectified' }, signal), (problem) => ({
         key: `p${problem.id}`,

@@ -65,12 +65,13 @@ export const GROUPS: readonly SettingGroup[] = [
     fields: [
       {
         path: 'colors',
-        word: '按规则自动发出',
+        word: '按规则提出待签发',
         kind: 'some',
         options: ORDER_COLORS.map((key) => ({ key, word: ORDER_COLOR_TITLES[key] })),
         hint: '蓝：临期；黄：滞后；红：逾期',
       },
       number('answerDays', '回复时限', '个工作日'),
+      { path: 'approval', word: '领导批准后签发', kind: 'flag' },
     ],
   },
   {

@@ -1,0 +1,41 @@
+import type { ReportStatus } from './report-terms.ts'
+
+/** What a report must say of itself to be found among those of its target. */
+export interface SentReport {
+  id: number
+  unitId: number | null
+  status: ReportStatus
+  asOf: string
+  correctsId: number | null
+}
+
+/**
+ * The newest report of a unit that was sent back and still has to be made good (退回重报); null where there is none. A
+ * later report of the same unit that waits or was approved replaces it, by correcting it or by newer data, and so
+ * does the draft that corrects it.
+ */
+export function openReturn<R extends SentReport>(reports: readonly R[], unitId: number | null): R | null {
+  const own = reports.filter((report) => report.unitId === unitId)
+  const replaced = (one: R) =>
+    own.some(
+      (other) =>
+        other.id > one.id &&
+        ((other.correctsId === one.id && other.status === 'draft') ||
+          ((other.status === 'submitted' || other.status === 'approved') &&
+            (other.correctsId === one.id || other.asOf >= one.asOf))),
+    )
+  const [newest] = own
+    .filter((report) => report.status === 'returned' && !replaced(report))
+    .sort((a, b) => b.asOf.localeCompare(a.asOf) || b.id - a.id)
+  return newest ?? null
+}
+
+/** The approved value of a unit that counts last: of one day the one decided last, none that an approved one corrects. */
+export function lastApproved<R extends SentReport & { decidedAt: string | null }>(reports: readonly R[]): R | null {
+  const approved = reports.filter(({ status }) => status === 'approved')
+  const corrected = new Set(approved.map(({ correctsId }) => correctsId))
+  const [last] = approved
+    .filter(({ id }) => !corrected.has(id))
+    .sort((a, b) => b.asOf.localeCompare(a.asOf) || (b.decidedAt ?? '').localeCompare(a.decidedAt ?? '') || b.id - a.id)
+  return last ?? null
+}

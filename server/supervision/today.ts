@@ -1,0 +1,50 @@
+import { and, asc, count, eq, isNotNull, isNull, type SQL } from 'drizzle-orm'
+import type { Db } from '../../db/open.ts'
+import { changeRequests, orderProposals, orders, problems, reports, targets, units } from '../../db/schema/index.ts'
+
+/** One thing that waits for the office. */
+export interface TodayItem {
+  id: number
+  targetId: number
+  indicator: string
+  unit: string | null
+  /** Since when it waits: instant, UTC ISO. */
+  since: string
+}
+
+export interface TodayList {
+  total: number
+  oldest: TodayItem[]
+}
+
+/** How many of each list are named. */
+const NAMED = 5
+
+type Table = typeof reports | typeof changeRequests | typeof orders | typeof problems | typeof orderProposals
+
+/** 今日待办: how much of each kind waits for the office, and what has waited longest. */
+export function todayLists(db: Db): Record<'reports' | 'requests' | 'answers' | 'problems' | 'proposals', TodayList> {
+  const list = (table: Table, since: typeof reports.submittedAt, where: SQL | undefined): TodayList => {
+    const like = table as typeof reports
+    const oldest = db
+      .select({ id: like.id, targetId: like.targetId, indicator: targets.indicator, unit: units.name, since })
+      .from(like)
+      .innerJoin(targets, eq(targets.id, like.targetId))
+      .leftJoin(units, eq(units.id, like.unitId))
+      .where(where)
+      .orderBy(asc(since), asc(like.id))
+      .limit(NAMED)
+      .all()
+    return {
+      total: db.select({ n: count() }).from(like).where(where).get()?.n ?? 0,
+      oldest: oldest.map((item) => ({ ...item, since: item.since ?? '' })),
+    }
+  }
+  return {
+    reports: list(reports, reports.submittedAt, eq(reports.status, 'submitted')),
+    requests: list(changeRequests, changeRequests.askedAt as never, eq(changeRequests.status, 'asked')),
+    answers: list(orders, orders.answeredAt as never, and(isNotNull(orders.answeredAt), isNull(orders.closedAt))),
+    problems: list(problems, problems.rectifiedAt as never, eq(problems.status, 'rectified')),
+    proposals: list(orderProposals, orderProposals.proposedAt as never, eq(orderProposals.status, 'proposed')),
+  }
+}
