@@ -88,6 +88,7 @@ export async function buildOffice(options: TestAppOptions = {}): Promise<Office>
     return response.json()
   }
   const addTarget: Office['addTarget'] = (fields = {}, units = UNITS) => {
+    const now = clock.now.toISOString()
     const id = db
       .insert(targets)
       .values({
@@ -124,8 +125,8 @@ export async function buildOffice(options: TestAppOptions = {}): Promise<Office>
           support: [],
         },
         startOn: '2024-01-10',
-        createdAt: at,
-        updatedAt: at,
+        createdAt: now,
+        updatedAt: now,
         ...fields,
       })
       .returning()
@@ -136,7 +137,7 @@ export async function buildOffice(options: TestAppOptions = {}): Promise<Office>
         .values({ targetId: id, position, ...u })
         .run(),
     )
-    writeVersion(db, [id], 'import', { at: clock.now.toISOString(), id: null, displayName: null })
+    writeVersion(db, [id], 'import', { at: now, id: null, displayName: null })
     replaySpans(db.$client, [id])
     return id
   }
