@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { Db } from '../../db/open.ts'
 import type { NamedPeriod } from '../../db/domain/period.ts'
 import type { Actor } from '../actor.ts'
