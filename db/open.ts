@@ -21,8 +21,8 @@ export type OpenDb = ReturnType<typeof wrap>
 export interface OpenOptions {
   /** Called with what was migrated, when something was. */
   onMigrated?: (report: MigrationReport) => void
-  /** Where the copy made before a migration goes; the folder of the database unless told. */
-  backupDir?: string
+  /** Where the copy made before a migration goes; the folder of the database unless told; null makes none. */
+  backupDir?: string | null
   /** Opens without migrating and without writing; for backups and checks. */
   readonly?: boolean
 }
@@ -41,7 +41,9 @@ export function openDatabase(path: string, options: OpenOptions = {}): OpenDb {
     if (!options.readonly) {
       client.pragma('journal_mode = WAL')
       client.pragma('synchronous = FULL')
-      const report = migrate(client, { backupDir: inMemory ? null : (options.backupDir ?? dirname(path)) })
+      const report = migrate(client, {
+        backupDir: inMemory ? null : options.backupDir === undefined ? dirname(path) : options.backupDir,
+      })
       if (report.applied.length > 0) options.onMigrated?.(report)
     }
     client.pragma('foreign_keys = ON')
@@ -54,6 +56,14 @@ export function openDatabase(path: string, options: OpenOptions = {}): OpenDb {
 
 function wrap(client: Sqlite.Database) {
   return drizzle(client, { schema })
+}
+
+/**
+ * Copies a database into a new file, all pages in one go: SQLite begins a copy anew whenever somebody writes between two
+ * of its steps, and with an office at work a large one would never end. For a process or thread of its own.
+ */
+export async function copyDatabase(client: Sqlite.Database, to: string): Promise<void> {
+  await client.backup(to, { progress: ({ totalPages }) => Math.max(totalPages, 1) * 2 })
 }
 
 /** Version of the SQLite that is compiled in, such as `3.53.2`. */

@@ -48,15 +48,19 @@
  * TESTS: tests/server/helper.ts builds all of it on an in-memory database with one person per role: injectAs(role, …).
  */
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyServerOptions } from 'fastify'
-import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { validatorCompiler } from 'fastify-type-provider-zod'
 import type { OpenDb } from '../db/open.ts'
 import { AREAS } from './areas.ts'
 import { Problem } from './errors.ts'
 import { accessPlugin, SAFE_METHODS } from './plugins/access.ts'
+import { cleanInputPlugin } from './plugins/clean-input.ts'
 import { errorsPlugin, sendProblem } from './plugins/errors.ts'
 import { openapiPlugin } from './plugins/openapi.ts'
 import { rateLimitsPlugin } from './plugins/rate-limits.ts'
 import { securityPlugin } from './plugins/security.ts'
+import { referencesPlugin } from './plugins/references.ts'
+import { tolerantSerializer } from './plugins/serializer.ts'
+import { type SlowRequestOptions, slowRequestsPlugin } from './plugins/slow-requests.ts'
 import { staticWebPlugin } from './plugins/static-web.ts'
 import { shanghaiDate } from '../db/domain/dates.ts'
 import { addReading } from './reading/index.ts'
@@ -79,6 +83,8 @@ export interface AppOptions {
   limits?: boolean
   /** Memory and passes of argon2id; tests take less. */
   passwordCost?: PasswordCost
+  /** When an upload counts as given up; for tests. */
+  slowRequests?: SlowRequestOptions
   /** Folder of the built web app; web/dist unless told. */
   webDist?: string
 }
@@ -109,15 +115,15 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     ...loggerOptions(options.logger),
     trustProxy: options.trustProxy ?? false,
     bodyLimit: BODY_LIMIT,
-    // fastify/demo's: a request may take long (an upload), a connection may not wait for one for ever
+    // A request may take long (an upload), a connection may not wait for one for ever.
     connectionTimeout: 120_000,
-    requestTimeout: 60_000,
+    requestTimeout: 0, // plugins/slow-requests.ts
     keepAliveTimeout: 15_000,
     forceCloseConnections: 'idle',
     frameworkErrors: sendProblem,
   })
   app.setValidatorCompiler(validatorCompiler)
-  app.setSerializerCompiler(serializerCompiler)
+  app.setSerializerCompiler(tolerantSerializer)
   app.decorate('db', options.database)
   app.decorate('now', now)
   app.decorate('today', () => shanghaiDate(now()))
@@ -127,6 +133,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorate('passwordCost', options.passwordCost ?? PASSWORD_COST)
 
   const https = options.https ?? false
+  await app.register(slowRequestsPlugin, options.slowRequests ?? {})
   await app.register(securityPlugin, { https, underPressure: limits })
   await app.register(
     async (api) => {
@@ -135,6 +142,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await api.register(accessPlugin, { publicUrl: options.publicUrl ?? null })
       if (limits) await api.register(rateLimitsPlugin)
       await api.register(openapiPlugin)
+      await api.register(cleanInputPlugin)
+      await api.register(referencesPlugin)
       api.addHook('onSend', async (_request, reply) => {
         if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
       })

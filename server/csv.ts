@@ -1,8 +1,11 @@
-/** Signs that make a spreadsheet run a cell as a formula (OWASP: CSV injection). */
-const FORMULA = /^[=+\-@\t\r]/
+import { printable } from './printable.ts'
+
+/** Signs that make a spreadsheet run a cell as a formula (OWASP: CSV injection); the full-width ones are read as the others are. */
+const FORMULA = /^[=+\-@\t\r＝＋－＠]/
 
 /** A text that a spreadsheet shows as it is: formulas get a leading apostrophe; plain numbers stay numbers. */
-export function neutralise(text: string): string {
+export function neutralise(raw: string): string {
+  const text = printable(raw)
   return FORMULA.test(text) && !/^-?\d+(?:\.\d+)?$/.test(text) ? `'${text}` : text
 }
 

@@ -18,8 +18,8 @@ try {
     LOG_LEVEL: process.env.LOG_LEVEL || 'warn',
   })
   buildWebIfNeeded(console.log)
-  forgetHalfLoaded(config.dataDir)
   await run(config, {
+    beforeOpen: forgetHalfLoaded,
     prepare: async (app) => {
       await loadDemo(app, console.log)
     },

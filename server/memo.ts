@@ -30,6 +30,12 @@ export function withoutStamp<T>(client: Sqlite.Database, write: () => T): T {
   }
 }
 
+/** Whether {@link memoize} has the answer. */
+export function isKept(client: Sqlite.Database, key: string): boolean {
+  const memo = memos.get(client)
+  return memo?.stamp === changeStamp(client) && memo.answers.has(key)
+}
+
 /**
  * Computes an answer once for as long as nothing at all has been written to the database. For counts over everything,
  * which many people ask for at once.

@@ -5,5 +5,11 @@ export const databasePath = (dataDir: string): string => join(dataDir, 'zhengbia
 /** Originals and attachments, named by their SHA-256. */
 export const filesDir = (dataDir: string): string => join(dataDir, 'files')
 export const backupsDir = (dataDir: string): string => join(dataDir, 'backups')
-/** Number of the running server's process, so that a restore does not pull the database away under it. */
-export const pidPath = (dataDir: string): string => join(dataDir, 'server.pid')
+/** Held by the server, the demo and a restore as long as they run: one of them at a time on a folder. */
+export const lockPath = (dataDir: string): string => join(dataDir, 'server.lock')
+/** Held while a backup is made. */
+export const backupLockPath = (dataDir: string): string => join(backupsDir(dataDir), '.lock')
+/** Copies that exports are read from; nothing in it outlives the server. */
+export const exportsDir = (dataDir: string): string => join(dataDir, 'exports')
+/** A restore that has been prepared and is put in place piece by piece; see server/backup/restore.ts. */
+export const restoringDir = (dataDir: string): string => join(dataDir, 'restoring')

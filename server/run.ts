@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { performance } from 'node:perf_hooks'
 import closeWithGrace from 'close-with-grace'
@@ -6,9 +6,11 @@ import type { FastifyInstance } from 'fastify'
 import { type OpenDb, openDatabase } from '../db/open.ts'
 import { buildApp } from './app.ts'
 import { startNightly } from './backup/nightly.ts'
+import { finishRestore } from './backup/restore.ts'
 import type { Config } from './config.ts'
+import { lockDataDir } from './data-lock.ts'
 import { createLogger } from './logger.ts'
-import { backupsDir, databasePath, pidPath } from './paths.ts'
+import { backupsDir, databasePath, exportsDir } from './paths.ts'
 import { startReminders } from './reminders/jobs.ts'
 import { createSetupToken } from './session/setup.ts'
 
@@ -23,6 +25,8 @@ export interface Running {
 }
 
 export interface RunOptions {
+  /** With the folder locked and nothing opened yet. */
+  beforeOpen?: (dataDir: string) => void
   /** Between opening the database and listening: the demo loads its data here. */
   prepare?: (app: FastifyInstance) => Promise<void>
   /** For lines that a person reads; stdout unless told. */
@@ -38,16 +42,22 @@ const GRACE_MS = 10_000
 export async function run(config: Config, options: RunOptions = {}): Promise<Running> {
   const print = options.print ?? console.log
   const started = performance.now()
-  mkdirSync(config.dataDir, { recursive: true })
   const logger = createLogger(config.logLevel)
-  const database = openDatabase(databasePath(config.dataDir), {
-    backupDir: backupsDir(config.dataDir),
-    onMigrated: ({ before, applied, backup }) =>
-      logger.info({ before, applied: applied.length, backup }, 'database migrated'),
-  })
+  // Before anything is looked at or touched: what follows takes for granted that nobody else works in the folder.
+  const lock = lockDataDir(config.dataDir)
+  let database: OpenDb | null = null
   try {
+    const finished = await finishRestore(config.dataDir)
+    if (finished) logger.warn(finished, 'a restore that was broken off has been finished')
+    options.beforeOpen?.(config.dataDir)
+    rmSync(exportsDir(config.dataDir), { recursive: true, force: true })
+    const opened = (database = openDatabase(databasePath(config.dataDir), {
+      backupDir: backupsDir(config.dataDir),
+      onMigrated: ({ before, applied, backup }) =>
+        logger.info({ before, applied: applied.length, backup }, 'database migrated'),
+    }))
     const app = await buildApp({
-      database,
+      database: opened,
       dataDir: config.dataDir,
       logger,
       https: config.https,
@@ -61,8 +71,8 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
     const stop = async () => {
       jobs.forEach((stopJob) => stopJob())
       await app.close()
-      database.$client.close()
-      rmSync(pidPath(config.dataDir), { force: true })
+      opened.$client.close()
+      lock.release()
     }
     const signals = stopOnSignals(app, stop) // before anybody is told that the server is there
     await app
@@ -75,13 +85,13 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
     jobs.push(startNightly(app), startReminders(app, config.channels))
     const { port } = app.server.address() as AddressInfo
     const address = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
-    writeFileSync(pidPath(config.dataDir), String(process.pid))
     print(`政标 ${address} （启动用时 ${((performance.now() - started) / 1000).toFixed(1)} 秒）`)
-    const token = createSetupToken(database, app.now())
+    const token = createSetupToken(opened, app.now())
     if (token) print(`尚无用户。请在 24 小时内用此一次性链接设置第一位管理员：\n  ${address}/setup/${token}`)
-    return { app, database, address, stop }
+    return { app, database: opened, address, stop }
   } catch (error) {
-    database.$client.close()
+    database?.$client.close()
+    lock.release()
     throw error
   }
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { isDate } from '../db/domain/dates.ts'
 import { Problem } from './errors.ts'
+import { isUsableNumber, NUMBER_TOO_LARGE } from './number-bound.ts'
 
 /** Number of a record in a path: `/targets/:id`. */
 export const idParams = z.object({ id: z.coerce.number().int().positive() })
@@ -11,6 +12,9 @@ export const dateField = z
   .string()
   .refine(isDate, '日期应为 YYYY-MM-DD')
   .meta({ format: 'date', examples: ['2026-06-30'] })
+
+/** An amount as a JSON number of a size that can be counted with; text, `null` and `NaN` are no amounts. */
+export const amountField = z.number().refine(isUsableNumber, NUMBER_TOO_LARGE)
 
 /** `?asOf=`; handlers fall back to `app.today()`. */
 export const asOfQuery = z.object({ asOf: dateField.optional() })

@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 /** Words as typed → what SQLite can look up. */
 
 /** Least length of a word that the trigram index knows. */
@@ -6,8 +8,19 @@ const TRIGRAM = 3
 /** A text as a LIKE pattern for "contains", to be used with `ESCAPE '\'`. */
 export const containsPattern = (text: string): string => `%${text.replace(/[\\%_]/g, (c) => `\\${c}`)}%`
 
-/** The words of a search; blanks part them. */
-export const searchWords = (q: string | undefined): string[] => (q ?? '').split(/\s+/).filter((word) => word !== '')
+/** Words of one search. */
+const MAX_WORDS = 8
+
+/** The words of a search, each once; blanks part them. */
+export const searchWords = (q: string | undefined): string[] => [
+  ...new Set((q ?? '').split(/\s+/).filter((word) => word !== '')),
+]
+
+/** `?q=`: what is searched for, in so many words that nobody waits for it. */
+export const searchQuery = z
+  .string()
+  .max(200)
+  .refine((q) => searchWords(q).length <= MAX_WORDS, `最多${MAX_WORDS}个词，请减少后再查`)
 
 /** Whether the trigram index can find the word: by code points, as SQLite counts. */
 export const isIndexable = (word: string): boolean => [...word].length >= TRIGRAM

@@ -126,7 +126,11 @@ export interface LightResult {
   missingBaseline: boolean
 }
 
-const round = (percent: number | null) => (percent === null ? null : Math.round(percent * 100) / 100)
+/** Beyond a thousand million per cent nobody reads the figure, and one more multiplication would leave the numbers. */
+const MOST = 1e9
+
+const round = (percent: number | null) =>
+  percent === null ? null : Math.round(Math.max(-MOST, Math.min(MOST, percent)) * 100) / 100
 
 /**
  * The published rule of lights, in its order: done, overdue, behind, due soon, normal, unreported. A deadline lasts to

@@ -1,3 +1,4 @@
+import { isNotNull } from 'drizzle-orm'
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { createdAt, users } from './people.ts'
 import { changeRequests, orders, problems } from './supervision.ts'
@@ -32,5 +33,6 @@ export const attachments = sqliteTable(
     index('attachments_request').on(t.requestId),
     index('attachments_order').on(t.orderId),
     index('attachments_problem').on(t.problemId),
+    index('attachments_uploaded_by').on(t.uploadedBy).where(isNotNull(t.uploadedBy)),
   ],
 )

@@ -1,3 +1,4 @@
+import { isNotNull } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { createdAt, users } from './people.ts'
 
@@ -16,7 +17,10 @@ export const files = sqliteTable(
     importedBy: integer('imported_by').references(() => users.id),
     importedAt: text('imported_at').notNull(),
   },
-  (t) => [uniqueIndex('files_sha256').on(t.sha256)],
+  (t) => [
+    uniqueIndex('files_sha256').on(t.sha256),
+    index('files_imported_by').on(t.importedBy).where(isNotNull(t.importedBy)),
+  ],
 )
 
 /** One document of a file; `start`..`end` is its part of the file's raw text. */
@@ -66,5 +70,9 @@ export const importJobs = sqliteTable(
     createdAt: createdAt(),
     finishedAt: text('finished_at'),
   },
-  (t) => [index('import_jobs_created').on(t.createdAt)],
+  (t) => [
+    index('import_jobs_created').on(t.createdAt),
+    index('import_jobs_created_by').on(t.createdBy).where(isNotNull(t.createdBy)),
+    index('import_jobs_file').on(t.fileId).where(isNotNull(t.fileId)),
+  ],
 )

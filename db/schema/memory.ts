@@ -89,7 +89,7 @@ export const lightSpans = sqliteTable(
     /** 缺基期 */
     missingBaseline: integer('missing_baseline', { mode: 'boolean' }).notNull(),
   },
-  // WITHOUT ROWID (0010): the key is the table, which halves what ten spans of a target take
+  // WITHOUT ROWID (0011): the key is the table, which halves what ten spans of a target take
   (t) => [primaryKey({ columns: [t.targetId, t.fromDay] })],
 )
 

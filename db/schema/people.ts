@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { isNotNull, sql } from 'drizzle-orm'
 import { type AnySQLiteColumn, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { ROLES } from '../domain/roles.ts'
 
@@ -23,7 +23,11 @@ export const units = sqliteTable(
     version: integer('version').notNull().default(1),
     createdAt: createdAt(),
   },
-  (t) => [uniqueIndex('units_name').on(t.name)],
+  (t) => [
+    uniqueIndex('units_name').on(t.name),
+    index('units_parent').on(t.parentId).where(isNotNull(t.parentId)),
+    index('units_successor').on(t.successorId).where(isNotNull(t.successorId)),
+  ],
 )
 
 /** Every name by which a unit is called in documents; `key` is the name without spaces, brackets and full-width forms. */
@@ -62,7 +66,11 @@ export const unitAliasRefusals = sqliteTable(
     refusedBy: integer('refused_by').references((): AnySQLiteColumn => users.id),
     createdAt: createdAt(),
   },
-  (t) => [uniqueIndex('unit_alias_refusals_key').on(t.key, t.unitId), index('unit_alias_refusals_unit').on(t.unitId)],
+  (t) => [
+    uniqueIndex('unit_alias_refusals_key').on(t.key, t.unitId),
+    index('unit_alias_refusals_unit').on(t.unitId),
+    index('unit_alias_refusals_refused_by').on(t.refusedBy).where(isNotNull(t.refusedBy)),
+  ],
 )
 
 export const users = sqliteTable(
@@ -85,7 +93,10 @@ export const users = sqliteTable(
     version: integer('version').notNull().default(1),
     createdAt: createdAt(),
   },
-  (t) => [uniqueIndex('users_username').on(sql`lower(${t.username})`)],
+  (t) => [
+    uniqueIndex('users_username').on(sql`lower(${t.username})`),
+    index('users_unit').on(t.unitId).where(isNotNull(t.unitId)),
+  ],
 )
 
 /** 两步验证: the authenticator (TOTP, RFC 6238) of a person; it counts from `confirmedAt` on. */

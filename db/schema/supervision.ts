@@ -1,3 +1,4 @@
+import { isNotNull } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import {
   BULLETIN_STATUSES,
@@ -32,7 +33,13 @@ export const changeRequests = sqliteTable(
     decidedAt: text('decided_at'),
     decisionReason: text('decision_reason'),
   },
-  (t) => [index('change_requests_target').on(t.targetId), index('change_requests_status').on(t.status)],
+  (t) => [
+    index('change_requests_target').on(t.targetId),
+    index('change_requests_status').on(t.status),
+    index('change_requests_asked_by').on(t.askedBy),
+    index('change_requests_decided_by').on(t.decidedBy).where(isNotNull(t.decidedBy)),
+    index('change_requests_unit').on(t.unitId).where(isNotNull(t.unitId)),
+  ],
 )
 
 /** 催办 */
@@ -48,7 +55,11 @@ export const urges = sqliteTable(
     sentBy: integer('sent_by').references(() => users.id),
     sentAt: text('sent_at').notNull(),
   },
-  (t) => [index('urges_target').on(t.targetId)],
+  (t) => [
+    index('urges_target').on(t.targetId),
+    index('urges_sent_by').on(t.sentBy).where(isNotNull(t.sentBy)),
+    index('urges_unit').on(t.unitId).where(isNotNull(t.unitId)),
+  ],
 )
 
 /** 督办单: blue when due soon, yellow when behind, red when overdue. */
@@ -80,6 +91,10 @@ export const orders = sqliteTable(
     uniqueIndex('orders_number').on(t.number),
     uniqueIndex('orders_cause').on(t.causeKey),
     index('orders_target').on(t.targetId),
+    index('orders_answered_by').on(t.answeredBy).where(isNotNull(t.answeredBy)),
+    index('orders_closed_by').on(t.closedBy).where(isNotNull(t.closedBy)),
+    index('orders_issued_by').on(t.issuedBy).where(isNotNull(t.issuedBy)),
+    index('orders_unit').on(t.unitId).where(isNotNull(t.unitId)),
   ],
 )
 
@@ -97,7 +112,7 @@ export const instructions = sqliteTable(
     text: text('text').notNull(),
     createdAt: createdAt(),
   },
-  (t) => [index('instructions_target').on(t.targetId)],
+  (t) => [index('instructions_target').on(t.targetId), index('instructions_leader').on(t.leaderId)],
 )
 
 /** One thing done about a problem: 报送整改, 退回整改, 销号. */
@@ -133,7 +148,12 @@ export const problems = sqliteTable(
     version: integer('version').notNull().default(1),
     createdAt: createdAt(),
   },
-  (t) => [index('problems_target').on(t.targetId), index('problems_status').on(t.status)],
+  (t) => [
+    index('problems_target').on(t.targetId),
+    index('problems_status').on(t.status),
+    index('problems_found_by').on(t.foundBy).where(isNotNull(t.foundBy)),
+    index('problems_unit').on(t.unitId).where(isNotNull(t.unitId)),
+  ],
 )
 
 /** 通报: the bulletin of a month or quarter. */
@@ -154,7 +174,11 @@ export const bulletins = sqliteTable(
     issuedAt: text('issued_at'),
     version: integer('version').notNull().default(1),
   },
-  (t) => [index('bulletins_period').on(t.period)],
+  (t) => [
+    index('bulletins_period').on(t.period),
+    index('bulletins_created_by').on(t.createdBy).where(isNotNull(t.createdBy)),
+    index('bulletins_issued_by').on(t.issuedBy).where(isNotNull(t.issuedBy)),
+  ],
 )
 
 /** 考核排名, frozen when the bulletin of its period is issued, together with the formula that made it. */
@@ -168,5 +192,8 @@ export const rankings = sqliteTable(
     rows: text('rows', { mode: 'json' }).$type<Record<string, unknown>[]>().notNull(),
     frozenAt: text('frozen_at').notNull(),
   },
-  (t) => [uniqueIndex('rankings_period').on(t.period)],
+  (t) => [
+    uniqueIndex('rankings_period').on(t.period),
+    index('rankings_bulletin').on(t.bulletinId).where(isNotNull(t.bulletinId)),
+  ],
 )

@@ -1,3 +1,4 @@
+import { isNotNull } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { createdAt, users } from './people.ts'
 import { targets } from './targets.ts'
@@ -39,6 +40,7 @@ export const notifications = sqliteTable(
   (t) => [
     uniqueIndex('notifications_cause').on(t.userId, t.causeKey),
     index('notifications_unread').on(t.userId, t.readAt),
+    index('notifications_target').on(t.targetId).where(isNotNull(t.targetId)),
   ],
 )
 

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { isNotNull } from 'drizzle-orm'
 import { type AnySQLiteColumn, index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Explanation } from '../../extractors/types.ts'
 import { FREQUENCIES } from '../domain/dates.ts'
@@ -99,9 +99,11 @@ export const targets = sqliteTable(
     index('targets_indicator').on(t.indicator),
     index('targets_confidence').on(t.confidence),
     index('targets_updated').on(t.updatedAt),
-    index('targets_merged_into')
-      .on(t.mergedIntoId)
-      .where(sql`${t.mergedIntoId} IS NOT NULL`),
+    index('targets_closed_by').on(t.closedBy).where(isNotNull(t.closedBy)),
+    index('targets_contact_leader').on(t.contactLeaderId).where(isNotNull(t.contactLeaderId)),
+    index('targets_merged_into').on(t.mergedIntoId).where(isNotNull(t.mergedIntoId)),
+    index('targets_met_by').on(t.metBy).where(isNotNull(t.metBy)),
+    index('targets_supervisor').on(t.supervisorId).where(isNotNull(t.supervisorId)),
   ],
 )
 
@@ -121,7 +123,11 @@ export const targetUnits = sqliteTable(
     signedAt: text('signed_at'),
     signedBy: integer('signed_by').references(() => users.id),
   },
-  (t) => [index('target_units_target').on(t.targetId), index('target_units_unit').on(t.unitId, t.targetId)],
+  (t) => [
+    index('target_units_target').on(t.targetId),
+    index('target_units_unit').on(t.unitId, t.targetId),
+    index('target_units_signed_by').on(t.signedBy).where(isNotNull(t.signedBy)),
+  ],
 )
 
 /** 分解: by year (序时进度), by county or unit (分解到县市区), into stages (形象进度). */
@@ -146,7 +152,10 @@ export const targetParts = sqliteTable(
     /** How unit parts are checked against the whole. */
     check: text('check', { enum: PART_CHECKS }).notNull().default('none'),
   },
-  (t) => [uniqueIndex('target_parts_position').on(t.targetId, t.kind, t.position)],
+  (t) => [
+    uniqueIndex('target_parts_position').on(t.targetId, t.kind, t.position),
+    index('target_parts_unit').on(t.unitId).where(isNotNull(t.unitId)),
+  ],
 )
 
 /** 填报: one reported value. Never overwritten: a correction is a new report. */
@@ -182,5 +191,9 @@ export const reports = sqliteTable(
   (t) => [
     index('reports_target').on(t.targetId, t.status, t.source, t.asOf),
     index('reports_status').on(t.status, t.submittedAt),
+    index('reports_corrects').on(t.correctsId).where(isNotNull(t.correctsId)),
+    index('reports_decided_by').on(t.decidedBy).where(isNotNull(t.decidedBy)),
+    index('reports_reporter').on(t.reporterId).where(isNotNull(t.reporterId)),
+    index('reports_unit').on(t.unitId).where(isNotNull(t.unitId)),
   ],
 )

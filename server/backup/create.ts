@@ -5,9 +5,11 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import Sqlite from 'better-sqlite3'
 import { countRows } from '../../db/migrate.ts'
-import { sqliteVersion } from '../../db/open.ts'
+import { copyDatabase, sqliteVersion } from '../../db/open.ts'
 import { verifyAudit } from '../audit/verify.ts'
-import { backupsDir, databasePath, filesDir } from '../paths.ts'
+import { lockFolder } from '../folder-lock.ts'
+import { syncFolderOf, syncTree } from '../fsync.ts'
+import { backupLockPath, backupsDir, databasePath, filesDir } from '../paths.ts'
 import { VERSION } from '../version.ts'
 
 /** Names inside a backup's folder. */
@@ -30,6 +32,8 @@ export interface Manifest {
   files: number
   /** Last record of the audit log, with which a cut-off end is found later. */
   auditHead: { id: number; hash: string } | null
+  /** What is wrong with the chain of the audit log, empty where it verifies; absent in backups of older versions. */
+  auditFaults?: string[]
 }
 
 export interface Backup extends Manifest {
@@ -57,14 +61,15 @@ export async function createBackup(dataDir: string, now: Date, keep: number): Pr
     .replaceAll(':', '')
   const path = join(backupsDir(dataDir), name)
   if (existsSync(path)) throw new BackupError(`the backup ${name} exists already`)
-  const partial = join(backupsDir(dataDir), `.partial-${name}`)
-  await rm(partial, { recursive: true, force: true })
-  await mkdir(partial, { recursive: true })
+  const lock = lockFolder(backupLockPath(dataDir), 'another backup is being made: wait for its end')
+  const partial = join(backupsDir(dataDir), `${PARTIAL}${name}`)
   try {
+    await removeLeftovers(dataDir)
+    await mkdir(partial)
     const copy = join(partial, DATABASE_FILE)
     const client = new Sqlite(source, { fileMustExist: true, readonly: true })
     try {
-      await client.backup(copy)
+      await copyDatabase(client, copy)
     } finally {
       client.close()
     }
@@ -79,13 +84,27 @@ export async function createBackup(dataDir: string, now: Date, keep: number): Pr
       ...checked,
     }
     await writeFile(join(partial, MANIFEST_FILE), `${JSON.stringify(manifest, null, 2)}\n`)
+    await syncTree(partial)
     await rename(partial, path)
-    await prune(dataDir, keep)
+    await syncFolderOf(path)
+    // One with a broken trail takes the place of none: an older one may be the last that is whole.
+    if (checked.auditFaults.length === 0) await prune(dataDir, name, now, keep)
     return { name, path, ...manifest }
   } catch (error) {
     await rm(partial, { recursive: true, force: true })
     throw error
+  } finally {
+    lock.release()
   }
+}
+
+/** What a backup is called until it is whole. */
+const PARTIAL = '.partial-'
+
+/** Removes what killed backups have left; to be called with the lock of the backups. */
+async function removeLeftovers(dataDir: string): Promise<void> {
+  for (const name of await readdir(backupsDir(dataDir)))
+    if (name.startsWith(PARTIAL)) await rm(join(backupsDir(dataDir), name), { recursive: true, force: true })
 }
 
 /** Every whole backup, newest first. */
@@ -111,7 +130,9 @@ export async function readBackup(path: string): Promise<Backup> {
 }
 
 /** Makes the copy one single file, then checks pages, foreign keys and the chain of the audit log, and counts rows. */
-export async function checkCopy(path: string): Promise<Pick<Manifest, 'sqlite' | 'rows' | 'auditHead'>> {
+export async function checkCopy(
+  path: string,
+): Promise<Pick<Manifest, 'sqlite' | 'rows' | 'auditHead'> & { auditFaults: string[] }> {
   const client = new Sqlite(path, { fileMustExist: true })
   try {
     client.pragma('journal_mode = DELETE')
@@ -123,7 +144,12 @@ export async function checkCopy(path: string): Promise<Pick<Manifest, 'sqlite' |
     const broken = client.pragma('foreign_key_check') as unknown[]
     if (broken.length > 0) throw new BackupError(`the copy of the database has ${broken.length} broken foreign keys`)
     const audit = await verifyAudit(client)
-    return { sqlite: sqliteVersion(client), rows: Object.fromEntries(countRows(client)), auditHead: audit.head }
+    return {
+      sqlite: sqliteVersion(client),
+      rows: Object.fromEntries(countRows(client)),
+      auditHead: audit.head,
+      auditFaults: audit.faults.map(({ id, message }) => (id > 0 ? `record ${id} ${message}` : message)),
+    }
   } finally {
     client.close()
   }
@@ -153,6 +179,11 @@ export async function linkTree(from: string, to: string): Promise<number> {
   return files
 }
 
-async function prune(dataDir: string, keep: number): Promise<void> {
-  for (const old of (await listBackups(dataDir)).slice(keep)) await rm(old.path, { recursive: true, force: true })
+/**
+ * Removes the oldest beyond `keep`. The one just made counts and stays; those dated after it were made by a clock that
+ * went ahead and say nothing about their age: they neither count nor go until their date has come.
+ */
+async function prune(dataDir: string, made: string, now: Date, keep: number): Promise<void> {
+  const older = (await listBackups(dataDir)).filter(({ name, at }) => name !== made && at <= now.toISOString())
+  for (const old of older.slice(keep - 1)) await rm(old.path, { recursive: true, force: true })
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -7,7 +8,8 @@ import { wrongState } from '../errors.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
 import { readSetting } from '../settings/store.ts'
 import { inTurn } from '../write-turn.ts'
-import { type Backup, listBackups } from './create.ts'
+import { backupsDir } from '../paths.ts'
+import { type Backup, listBackups, readBackup } from './create.ts'
 import { backupInBackground } from './run.ts'
 
 const backupSchema = z
@@ -17,6 +19,8 @@ const backupSchema = z
     version: z.string(),
     rows: z.record(z.string(), z.number().int()),
     files: z.number().int(),
+    /** What is wrong with the audit log in it, empty where it verifies. */
+    auditFaults: z.array(z.string()).optional(),
   })
   .meta({ id: 'Backup' })
 
@@ -27,13 +31,14 @@ export async function backUp(app: FastifyInstance, stamp: Stamp): Promise<Backup
   if (running.has(app.db)) throw wrongState('正在备份，请稍候。')
   running.add(app.db)
   try {
-    await backupInBackground(app.dataDir, readSetting(app.db, 'backup').keep)
-    const [newest] = await listBackups(app.dataDir)
-    if (!newest) throw new Error('the backup was written but is not there')
+    const name = await backupInBackground(app.dataDir, readSetting(app.db, 'backup').keep)
+    const made = await readBackup(join(backupsDir(app.dataDir), name))
+    const { files, auditFaults = [] } = made
+    if (auditFaults.length > 0) app.log.error({ name, auditFaults }, 'the audit log does not verify')
     await inTurn(app.db, (tx) =>
-      appendAudit(tx, stamp, 'backup.create', 'backup', newest.name, null, { files: newest.files }),
+      appendAudit(tx, stamp, 'backup.create', 'backup', name, null, { files, auditFaults: auditFaults.length }),
     )
-    return newest
+    return made
   } finally {
     running.delete(app.db)
   }

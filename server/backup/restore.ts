@@ -1,12 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { copyFile, mkdir, rename } from 'node:fs/promises'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { copyFile, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { openDatabase } from '../../db/open.ts'
 import { sessions } from '../../db/schema/index.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { systemStamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
-import { backupsDir, databasePath, filesDir, pidPath } from '../paths.ts'
+import { lockDataDir } from '../data-lock.ts'
+import { syncFolderOf, syncPath, syncTree } from '../fsync.ts'
+import { databasePath, filesDir, restoringDir } from '../paths.ts'
 import {
   type Backup,
   BackupError,
@@ -24,63 +27,139 @@ export interface Restored {
   movedTo: string | null
 }
 
+/** Written into the prepared folder: where the present data go. */
+interface Plan {
+  movedTo: string
+}
+const PLAN_FILE = 'plan.json'
+
 /**
  * Puts a backup in the place of the present data, which is moved aside and kept. The backup is checked first: its
- * checksum, its pages, its rows against the manifest. Refused while a server runs on the folder.
+ * checksum, its pages, its rows against the manifest. Refused while a server runs on the folder or any other program has
+ * its database open.
+ *
+ * Everything is prepared in a folder beside the data (`restoring.partial`), which one rename turns into `restoring`: from
+ * then on the restore counts, and {@link finishRestore} moves its parts into place, here or, where this process is
+ * killed, at the next start. Killed before that rename, nothing has happened.
  */
 export async function restoreBackup(dataDir: string, backupPath: string, now: Date): Promise<Restored> {
-  const running = runningServer(dataDir)
-  if (running !== null) throw new BackupError(`a server runs on ${dataDir} (process ${running}): stop it first`)
-  const backup = await readBackup(backupPath)
+  const lock = lockDataDir(dataDir)
+  try {
+    await finishRestore(dataDir)
+    const backup = await readBackup(backupPath)
+    closePresent(dataDir)
+    await prepare(dataDir, backup, now)
+    const { movedTo } = (await finishRestore(dataDir))!
+    return { backup, movedTo }
+  } finally {
+    lock.release()
+  }
+}
+
+/** Copies, checks, migrates and marks the backup in a folder of its own, all of it on the disk before the folder gets its name. */
+async function prepare(dataDir: string, backup: Backup, now: Date): Promise<void> {
   const source = join(backup.path, DATABASE_FILE)
   if ((await sha256(source)) !== backup.sha256)
     throw new BackupError(`${source} is not the file that was written (checksum): take another backup`)
-
-  await mkdir(dataDir, { recursive: true })
-  const fresh = `${databasePath(dataDir)}.restoring`
-  await copyFile(source, fresh)
-  const { rows } = await checkCopy(fresh)
-  const different = Object.keys(backup.rows).find((table) => rows[table] !== backup.rows[table])
-  if (different)
-    throw new BackupError(
-      `${source}: ${different} has ${rows[different]} rows, not ${backup.rows[different]}: take another backup`,
-    )
-
-  const movedTo = await moveAside(dataDir, now)
-  await rename(fresh, databasePath(dataDir))
-  await linkTree(join(backup.path, FILES_FOLDER), filesDir(dataDir))
-  const database = openDatabase(databasePath(dataDir), { backupDir: backupsDir(dataDir) }) // an older backup is migrated now
-  inTransaction(database, (tx) => {
-    tx.delete(sessions).run() // who signed out since must not be signed in again
-    appendAudit(tx, systemStamp('命令行恢复', now), 'backup.restore', 'backup', backup.name, null, {
-      at: backup.at,
-      version: backup.version,
-    })
-  })
-  database.$client.close()
-  return { backup, movedTo }
-}
-
-async function moveAside(dataDir: string, now: Date): Promise<string | null> {
-  const present = ['', '-wal', '-shm']
-    .map((suffix) => `${databasePath(dataDir)}${suffix}`)
-    .concat(filesDir(dataDir))
-    .filter((path) => existsSync(path))
-  if (present.length === 0) return null
-  const movedTo = join(dataDir, `before-restore-${now.toISOString().replaceAll(/[:.]/g, '')}`)
-  await mkdir(movedTo)
-  for (const path of present) await rename(path, join(movedTo, path.split(/[\\/]/).at(-1)!))
-  return movedTo
-}
-
-/** Number of the server's process on this folder, null where none runs (a number left behind by a crash counts as none). */
-export function runningServer(dataDir: string): number | null {
-  if (!existsSync(pidPath(dataDir))) return null
-  const pid = Number(readFileSync(pidPath(dataDir), 'utf8'))
+  const partial = partialDir(dataDir)
+  await mkdir(partial, { recursive: true })
   try {
-    process.kill(pid, 0)
-    return pid
+    const fresh = join(partial, DATABASE_FILE)
+    await copyFile(source, fresh)
+    const { rows } = await checkCopy(fresh)
+    const different = Object.keys(backup.rows).find((table) => rows[table] !== backup.rows[table])
+    if (different)
+      throw new BackupError(
+        `${source}: ${different} has ${rows[different]} rows, not ${backup.rows[different]}: take another backup`,
+      )
+    await mkdir(join(partial, FILES_FOLDER))
+    await linkTree(join(backup.path, FILES_FOLDER), join(partial, FILES_FOLDER))
+    // An older backup is migrated now; it is its own copy, so none is made before.
+    const database = openDatabase(fresh, { backupDir: null })
+    inTransaction(database, (tx) => {
+      tx.delete(sessions).run() // who signed out since must not be signed in again
+      appendAudit(tx, systemStamp('命令行恢复', now), 'backup.restore', 'backup', backup.name, null, {
+        at: backup.at,
+        version: backup.version,
+      })
+    })
+    database.$client.close() // writes its -wal back and removes it
+    const plan: Plan = { movedTo: `before-restore-${now.toISOString().replaceAll(/[:.]/g, '')}` }
+    await writeFile(join(partial, PLAN_FILE), JSON.stringify(plan))
+    await syncTree(partial)
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM' ? pid : null
+    await rm(partial, { recursive: true, force: true })
+    throw error
   }
+  await rename(partial, restoringDir(dataDir))
+  await syncPath(dataDir)
+}
+
+const partialDir = (dataDir: string) => `${restoringDir(dataDir)}.partial`
+
+/**
+ * Moves a prepared restore into place, part by part; a part that is there already is passed over, so that it can be
+ * broken off and begun again at any point. What was only half prepared is removed. To be called with the folder locked,
+ * before its database is opened.
+ * @returns null where there was nothing to finish
+ */
+export async function finishRestore(dataDir: string): Promise<Pick<Restored, 'movedTo'> | null> {
+  await rm(partialDir(dataDir), { recursive: true, force: true })
+  const prepared = restoringDir(dataDir)
+  if (!existsSync(prepared)) return null
+  const plan = existsSync(join(prepared, PLAN_FILE))
+    ? (JSON.parse(await readFile(join(prepared, PLAN_FILE), 'utf8')) as Plan)
+    : null
+  if (plan !== null) {
+    const movedTo = join(dataDir, plan.movedTo)
+    await mkdir(movedTo, { recursive: true })
+    const database = databasePath(dataDir)
+    await replace(join(prepared, DATABASE_FILE), [database, `${database}-wal`, `${database}-shm`], movedTo)
+    await replace(join(prepared, FILES_FOLDER), [filesDir(dataDir)], movedTo)
+    await rm(join(prepared, PLAN_FILE)) // all is in place: what is left is an empty folder
+  }
+  await rm(prepared, { recursive: true })
+  await syncPath(dataDir)
+  if (plan === null) return null
+  const movedTo = join(dataDir, plan.movedTo)
+  if ((await readdir(movedTo)).length > 0) return { movedTo }
+  await rmdir(movedTo)
+  return { movedTo: null }
+}
+
+/** Puts a prepared part where the first of `present` is, after all of them have been moved aside. */
+async function replace(part: string, present: string[], movedTo: string): Promise<void> {
+  if (!existsSync(part)) return // done before it was broken off
+  for (const path of present) if (existsSync(path)) await rename(path, join(movedTo, basename(path)))
+  await syncPath(movedTo)
+  await syncFolderOf(present[0]!)
+  await rename(part, present[0]!)
+  await syncFolderOf(present[0]!)
+}
+
+/**
+ * Writes the present database's -wal back into it, so that what is moved aside is one whole file; refuses where any other
+ * program (an import or a backup from the command line) has it open. A database that cannot be opened is moved as it is.
+ */
+function closePresent(dataDir: string): void {
+  if (!existsSync(databasePath(dataDir))) return
+  let client: Sqlite.Database | null = null
+  try {
+    client = new Sqlite(databasePath(dataDir), { timeout: 0 })
+    client.pragma('locking_mode = EXCLUSIVE')
+    client.exec('BEGIN EXCLUSIVE; COMMIT')
+  } catch (error) {
+    if (String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY'))
+      throw new BackupError(
+        `another program has the database in ${dataDir} open (an import or a backup): wait for its end`,
+      )
+  } finally {
+    client?.close()
+  }
+}
+
+/** For programs that open the database without the lock (commands beside the server). */
+export function refuseWhileRestoring(dataDir: string): void {
+  if (existsSync(restoringDir(dataDir)))
+    throw new BackupError('a restore was broken off: start the server, or run the restore again, which finishes it')
 }

@@ -6,8 +6,11 @@ import { BackupError } from './create.ts'
 const COMMAND = fileURLToPath(new URL('../cli/backup.ts', import.meta.url))
 const LOADER = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 
-/** Makes a backup in a process of its own, because checking a large copy would hold up every request here. */
-export function backupInBackground(dataDir: string, keep: number): Promise<void> {
+/**
+ * Makes a backup in a process of its own, because checking a large copy would hold up every request here.
+ * @returns its name
+ */
+export function backupInBackground(dataDir: string, keep: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = fork(COMMAND, ['--keep', String(keep)], {
       execArgv: ['--import', LOADER],
@@ -15,13 +18,17 @@ export function backupInBackground(dataDir: string, keep: number): Promise<void>
       silent: true,
     })
     let message = ''
+    let name: string | null = null
+    child.once('message', (told) => {
+      name = String(told)
+    })
     child.stdout!.resume()
     child.stderr!.setEncoding('utf8').on('data', (text: string) => {
       message += text
     })
     child.once('error', reject)
     child.once('exit', (code) => {
-      if (code === 0) resolve()
+      if (code === 0 && name !== null) resolve(name)
       else reject(new BackupError(message.trim() || `the backup ended with ${code}`))
     })
   })

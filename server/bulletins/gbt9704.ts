@@ -16,6 +16,7 @@ import {
   VerticalAlign,
   WidthType,
 } from 'docx'
+import { printable } from '../printable.ts'
 
 /**
  * The layout of official documents by GB/T 9704—2012《党政机关公文格式》: A4 with the margins of section 5.2.1 (上 37 mm,
@@ -43,7 +44,7 @@ const run = (
   eastAsia: string = FONT.fang,
   size: number = SIZE.three,
   more: { color?: string; bold?: boolean } = {},
-) => new TextRun({ text, font: font(eastAsia), size, ...more })
+) => new TextRun({ text: printable(text), font: font(eastAsia), size, ...more })
 const spacing = { line: LINE, lineRule: LineRuleType.EXACT }
 
 /** 发文机关标志 in red with the red line under the number. */

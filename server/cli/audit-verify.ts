@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { openDatabase } from '../../db/open.ts'
 import { type NotedHead, verifyAudit } from '../audit/verify.ts'
 import { listBackups } from '../backup/create.ts'
+import { refuseWhileRestoring } from '../backup/restore.ts'
 import { readConfig } from '../config.ts'
 import { databasePath } from '../paths.ts'
 import { runCommand } from './command.ts'
@@ -13,6 +14,7 @@ import { runCommand } from './command.ts'
 await runCommand(async () => {
   const { values } = parseArgs({ options: { head: { type: 'string', multiple: true } } })
   const { dataDir } = readConfig(process.env)
+  refuseWhileRestoring(dataDir)
   const noted = [
     ...(await listBackups(dataDir)).flatMap(({ name, auditHead }) =>
       auditHead ? [{ ...auditHead, source: `backup ${name}` }] : [],

@@ -10,6 +10,7 @@ import { systemStamp } from '../actor.ts'
 import { readConfig } from '../config.ts'
 import { Imports } from '../documents/imports.ts'
 import type { ImportJob } from '../documents/schemas.ts'
+import { refuseWhileRestoring } from '../backup/restore.ts'
 import { databasePath } from '../paths.ts'
 import { runCommand } from './command.ts'
 
@@ -35,6 +36,7 @@ await runCommand(async () => {
   const { positionals } = parseArgs({ allowPositionals: true })
   if (positionals.length === 0) throw new Error('usage: npm run import -- FILE…')
   const { dataDir } = readConfig(process.env)
+  refuseWhileRestoring(dataDir)
   const db = openDatabase(databasePath(dataDir))
   const imports = new Imports(db, dataDir, () => new Date())
   imports.listen((job) => {

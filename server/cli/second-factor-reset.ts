@@ -4,13 +4,13 @@
  * written to the audit log all the same.
  */
 import { parseArgs } from 'node:util'
-import { eq, sql } from 'drizzle-orm'
 import { openDatabase } from '../../db/open.ts'
-import { users } from '../../db/schema/index.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { systemStamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
+import { refuseWhileRestoring } from '../backup/restore.ts'
 import { readConfig } from '../config.ts'
+import { userByName } from '../people/user-name.ts'
 import { databasePath } from '../paths.ts'
 import { endSessionsOf } from '../session/store.ts'
 import { removeFactor } from '../session/totp.ts'
@@ -20,14 +20,12 @@ await runCommand(async () => {
   const [username, ...rest] = parseArgs({ allowPositionals: true }).positionals
   if (username === undefined || rest.length > 0)
     throw new Error('give one name: npm run second-factor:reset -- USERNAME')
-  const database = openDatabase(databasePath(readConfig(process.env).dataDir))
+  const { dataDir } = readConfig(process.env)
+  refuseWhileRestoring(dataDir)
+  const database = openDatabase(databasePath(dataDir))
   try {
     inTransaction(database, (tx) => {
-      const user = tx
-        .select()
-        .from(users)
-        .where(eq(sql`lower(${users.username})`, username.toLowerCase()))
-        .get()
+      const user = userByName(tx, username)
       if (!user) throw new Error(`there is no user ${username}`)
       if (!removeFactor(tx, user.id)) throw new Error(`${user.username} has no second factor`)
       endSessionsOf(tx, user.id)

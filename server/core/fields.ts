@@ -7,8 +7,5 @@ export const reasonField = z.string().trim().min(2, '请写明理由').max(1000)
 /** Words of an instruction, a 督办单, an answer. */
 export const textField = z.string().trim().min(2, '请填写内容').max(4000)
 
-/** An amount as a JSON number; text, `null` and `NaN` are no amounts. */
-export const amountField = z.number().refine(Number.isFinite, '应为有限的数')
-
 /** Evidence uploaded for the target before, which goes along with the step; see server/reports/attachments.ts. */
 export const attachmentIdsField = z.array(z.int()).max(MAX_EVIDENCE_FILES).default([])

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, or } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { notifications, users } from '../../db/schema/index.ts'
+import { oneLine } from '../printable.ts'
 
 /** Whom a message concerns; the sets are joined and nobody gets it twice. */
 export interface Audience {
@@ -79,7 +80,9 @@ export function peopleOf(db: Db, to: Audience): number[] {
  * from the stored notifications (deliver.ts). @returns how many people had not been told of this cause before
  */
 export function notify(tx: Db, message: Message): number {
-  const { kind, causeKey, targetId = null, text, at, folded } = message
+  const { kind, causeKey, targetId = null, at, folded } = message
+  // A name with a line break in it must not write lines of its own into a mail.
+  const text = oneLine(message.text)
   let told = 0
   for (const userId of peopleOf(tx, message.to)) {
     const known =

@@ -2,7 +2,7 @@ import { and, asc, count, eq, inArray } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { changeRequests, reports, targets, targetUnits, units } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
-import { notFound } from '../errors.ts'
+import { notFound, Problem } from '../errors.ts'
 import { canSee, type Subject } from '../../db/domain/lifecycle.ts'
 import { computeLights } from './light-spans.ts'
 
@@ -37,6 +37,17 @@ export function loadTarget(db: Db, id: number, actor: Pick<Actor, 'id' | 'role' 
   const own = unitsOf(db, id)
   if (!canSee({ state: target.state, units: own.map(subjectUnit) }, actor)) throw notFound('目标')
   return { target, units: own }
+}
+
+/** Whether there is such a target and the person may know of it. */
+export function seesTarget(db: Db, id: number, actor: Pick<Actor, 'id' | 'role' | 'unitId'>): boolean {
+  try {
+    loadTarget(db, id, actor)
+    return true
+  } catch (error) {
+    if (error instanceof Problem) return false
+    throw error
+  }
 }
 
 export const subjectUnit = (

@@ -1,10 +1,11 @@
-import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { users } from '../../db/schema/index.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { loadSeeds, SEEDS_DIR, type Seeds } from '../../seeds/load.ts'
 import { Imports } from '../documents/imports.ts'
+import { lockPath } from '../paths.ts'
 import { hashPassword } from '../session/passwords.ts'
 import { makeBulletins } from './bulletins.ts'
 import { type Directory, storePeople } from './people.ts'
@@ -32,9 +33,14 @@ export async function loadDemo(app: FastifyInstance, print: (line: string) => vo
 /** Stands in the data folder while the demo is being loaded. */
 const loadingMark = (dataDir: string) => join(dataDir, 'demo-loading')
 
-/** Removes a data folder in which the loading of the demo was broken off, so that this run begins anew. */
+/** Empties a data folder in which the loading of the demo was broken off, so that this run begins anew; its lock stays. */
 export function forgetHalfLoaded(dataDir: string): void {
-  if (existsSync(loadingMark(dataDir))) rmSync(dataDir, { recursive: true })
+  if (!existsSync(loadingMark(dataDir))) return
+  const lock = basename(lockPath(dataDir))
+  // The mark goes last: broken off here, the next run goes on.
+  const names = readdirSync(dataDir).filter((name) => !name.startsWith(lock) && name !== basename(loadingMark(dataDir)))
+  for (const name of names) rmSync(join(dataDir, name), { recursive: true })
+  rmSync(loadingMark(dataDir))
 }
 
 async function importFiles(

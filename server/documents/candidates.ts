@@ -1,5 +1,6 @@
 import type { targets } from '../../db/schema/index.ts'
 import type { FieldReason, FoundDuty, FoundTarget } from '../../extractors/types.ts'
+import { isUsableNumber } from '../number-bound.ts'
 
 /** What an import writes of a target; document, dates and numbers are given when it is moved into the database. */
 export const STAGED_COLUMNS = [
@@ -32,13 +33,17 @@ export type CandidateColumns = Pick<typeof targets.$inferInsert, (typeof STAGED_
 /** Line breaks and the blanks around them belong to the page, not to the sentence. */
 const oneLine = (text: string) => text.replace(/\s*[\r\n\f]\s*/g, '').trim()
 
+/** A number of hundreds of digits is a mistake of the file; whoever reviews the candidate sees the words and no value. */
+const bounded = (value: number | null) => (isUsableNumber(value) ? value : null)
+
 /** A promise with a number or a date, as a candidate. `text` is the raw text of the file. */
 export function targetColumns(found: FoundTarget, text: string): CandidateColumns {
   const { kind, start, end, clauseStart, clauseEnd, clausePath, confidence, deadline, deadlineBasis } = found
   const reason: FieldReason | undefined = found.explanation.deadline
   const quantity = found.kind === 'quantity' ? found : null
-  const [value, valueHigh] =
+  const [value, valueHigh] = (
     quantity === null ? [null, null] : Array.isArray(quantity.value) ? quantity.value : [quantity.value, null]
+  ).map(bounded) as [number | null, number | null]
   return {
     kind,
     start,
@@ -58,7 +63,7 @@ export function targetColumns(found: FoundTarget, text: string): CandidateColumn
     per: quantity?.per ?? null,
     deadlineWords: reason?.words || null,
     deadlineRule: reason?.rule ?? null,
-    baselineValue: quantity?.baseline?.value ?? null,
+    baselineValue: bounded(quantity?.baseline?.value ?? null),
     baselineUnit: quantity?.baseline?.unit ?? null,
     baselinePeriod: quantity?.baseline?.period ?? null,
     evidence: oneLine(text.slice(clauseStart, clauseEnd)),

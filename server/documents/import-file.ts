@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
@@ -7,6 +7,7 @@ import { importJobs } from '../../db/schema/index.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { type DocumentFindings, ExtractionError } from '../../extractors/types.ts'
 import type { Stamp } from '../actor.ts'
+import { writeDurably } from '../fsync.ts'
 import { filesDir } from '../paths.ts'
 import { readDocument, ReadError } from '../readers/index.ts'
 import { Staging } from './staging.ts'
@@ -166,7 +167,6 @@ function keepOriginal({ path, dataDir }: ImportRequest, sha256: string): () => v
   const kept = join(filesDir(dataDir), sha256)
   if (existsSync(kept)) return () => {}
   mkdirSync(filesDir(dataDir), { recursive: true })
-  copyFileSync(path, `${kept}.part`)
-  renameSync(`${kept}.part`, kept)
+  writeDurably(kept, readFileSync(path))
   return () => rmSync(kept, { force: true })
 }

@@ -8,6 +8,9 @@ import type { Stamp } from '../actor.ts'
 import { BATCH_ENDINGS } from '../readers/batch.ts'
 import { FORMS, MAX_FILE_BYTES } from '../readers/index.ts'
 import { decodeCursor, encodeCursor, idParams } from '../schema.ts'
+import { loadActor } from '../session/plugin.ts'
+import { userOfSession } from '../session/store.ts'
+import { readSetting } from '../settings/store.ts'
 import { writeTurn } from '../write-turn.ts'
 import { Batches, type Unpacked } from './batches.ts'
 import { Imports } from './imports.ts'
@@ -23,6 +26,8 @@ import { clearUploads, MAX_FILES, receive, type Received } from './uploads.ts'
 
 /** A sign of life on a quiet stream, so that no proxy closes it. */
 const HEARTBEAT_MS = 20_000
+/** How often it is asked whether the person may still listen. */
+const WATCH_MS = 2_000
 
 /** 导入: uploads, their progress and their end. */
 export const importRoutes: FastifyPluginAsyncZod = async (app) => {
@@ -121,16 +126,28 @@ export const importRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: z.any() },
       },
     },
-    async (_request, reply) => {
+    async (request, reply) => {
       const stream = new PassThrough()
       streams.add(stream)
-      const send = (job: ImportJob) => stream.write(`data: ${JSON.stringify(job)}\n\n`)
+      // The stream outlives the check of its request: it ends with the session, and with the right to it.
+      const { sessionId } = request.session
+      const mayGoOn = () => {
+        const userId = userOfSession(app.db, sessionId, app.now(), readSetting(app.db, 'session'))
+        const actor = userId === null ? null : loadActor(app, userId, request.ip)
+        return actor !== null && (roles as readonly string[]).includes(actor.role)
+      }
+      const send = (job: ImportJob) => {
+        if (mayGoOn()) stream.write(`data: ${JSON.stringify(job)}\n\n`)
+        else stream.end()
+      }
       stream.write('retry: 2000\n\n')
       for (const job of imports.open()) send(job)
       const stopListening = imports.listen(send)
       const heartbeat = setInterval(() => stream.write(': \n\n'), HEARTBEAT_MS)
+      const watch = setInterval(() => mayGoOn() || stream.end(), WATCH_MS)
       stream.on('close', () => {
         clearInterval(heartbeat)
+        clearInterval(watch)
         stopListening()
         streams.delete(stream)
       })

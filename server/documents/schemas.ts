@@ -3,6 +3,7 @@ import { LIGHTS } from '../../db/domain/lights.ts'
 import { STATES } from '../../db/domain/states.ts'
 import { KINDS, OPERATORS } from '../../db/domain/target-terms.ts'
 import { DRAWINGS, FORM_IDS } from '../readers/index.ts'
+import { searchQuery } from '../search.ts'
 import { asOfQuery, idList, objectOf, pageOf, pageQuery } from '../schema.ts'
 
 export const JOB_STATUS = [
@@ -98,7 +99,7 @@ export type DocumentDetail = z.infer<typeof documentDetailSchema>
 
 export const DOCUMENT_SORTS = ['issuedOn', '-issuedOn', 'title', '-title', 'id', '-id'] as const
 export const documentQuery = z.object({
-  q: z.string().max(200).optional(),
+  q: searchQuery.optional(),
   issuer: z.string().max(200).optional(),
   year: z
     .string()

@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { MultipartFile } from '@fastify/multipart'
+import { oneLine } from '../printable.ts'
 import { MAX_FILE_BYTES } from '../readers/index.ts'
 
 /** Folder in which uploads wait for their import. */
@@ -42,14 +43,8 @@ export async function receive(part: MultipartFile, dataDir: string): Promise<Rec
   return { path, fileName, size: out.bytesWritten }
 }
 
-// eslint-disable-next-line no-control-regex -- they are what is taken out
-const CONTROLS = /[\u0000-\u001F\u007F]/g
-
-/** The last part of the name as sent, without control characters; it is only shown, never opened. */
+/** The last part of the name as sent, as a name can be shown; it is only shown, never opened. */
 export function safeName(name: string | undefined): string {
-  const plain = (name ?? '')
-    .replace(/^.*[/\\]/, '')
-    .replace(CONTROLS, '')
-    .trim()
+  const plain = oneLine((name ?? '').replace(/^.*[/\\]/s, ''))
   return plain === '' ? '未命名文件' : [...plain].slice(-200).join('')
 }

@@ -2,6 +2,7 @@
 import { once } from 'node:events'
 import type { MessagePort } from 'node:worker_threads'
 import Sqlite from 'better-sqlite3'
+import { copyDatabase } from '../../db/open.ts'
 import { everythingZip } from './everything-zip.ts'
 
 /** What the thread is told. */
@@ -19,7 +20,7 @@ export interface EverythingTask {
 export default async function pack({ source, copy, files, port }: EverythingTask): Promise<void> {
   if (source !== null) {
     const client = new Sqlite(source, { readonly: true, fileMustExist: true })
-    await client.backup(copy)
+    await copyDatabase(client, copy)
     client.close()
   }
   const client = new Sqlite(copy, { readonly: true })

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import type Sqlite from 'better-sqlite3'
 import yazl from 'yazl'
 import { CSV_BOM, csvLine } from '../csv.ts'
+import { addStream, bytesOf } from './zip-parts.ts'
 
 /** Tables that can be made again or open a door. */
 const LEFT_OUT = new Set(['sessions', 'setup_links', 'second_factors', 'recovery_codes', 'standing_changes'])
@@ -33,17 +34,11 @@ export async function everythingZip(client: Sqlite.Database, files: string): Pro
       .map((c) => c.name)
       .filter((name) => !SECRET[table]?.includes(name))
     const head = CSV_BOM + csvLine(columns)
-    zip.addReadStreamLazy(`tables/${table}.csv`, (done) =>
-      done(
-        null,
-        stream(client, table, columns, head, (row) => csvLine(columns.map((c) => row[c] ?? null))),
-      ),
+    addStream(zip, `tables/${table}.csv`, () =>
+      stream(client, table, columns, head, (row) => csvLine(columns.map((c) => row[c] ?? null))),
     )
-    zip.addReadStreamLazy(`tables/${table}.jsonl`, (done) =>
-      done(
-        null,
-        stream(client, table, columns, '', (row) => `${JSON.stringify(row)}\n`),
-      ),
+    addStream(zip, `tables/${table}.jsonl`, () =>
+      stream(client, table, columns, '', (row) => `${JSON.stringify(row)}\n`),
     )
   }
   for (const name of existsSync(files) ? await readdir(files) : []) {
@@ -51,7 +46,7 @@ export async function everythingZip(client: Sqlite.Database, files: string): Pro
       zip.addFile(join(files, name), `files/${name}`, { compress: false })
   }
   zip.end()
-  return zip.outputStream as Readable
+  return bytesOf(zip)
 }
 
 /** Our own tables; the search index and drizzle's notes can be made again. */

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream'
 import { MessageChannel } from 'node:worker_threads'
 import { Piscina } from 'piscina'
 import type { OpenDb } from '../../db/open.ts'
-import { filesDir } from '../paths.ts'
+import { exportsDir, filesDir } from '../paths.ts'
 import type { EverythingTask } from './everything-worker.ts'
 
 /**
@@ -15,9 +15,10 @@ import type { EverythingTask } from './everything-worker.ts'
  * @param folder data folder; the copy lies there until the zip has been sent or given up
  */
 export async function exportEverything(db: OpenDb, folder: string): Promise<Readable> {
-  const work = join(folder, 'exports')
+  // A folder of its own: SQLite puts -wal and -shm beside the copy.
+  const work = join(exportsDir(folder), randomUUID())
   mkdirSync(work, { recursive: true })
-  const copy = join(work, `${randomUUID()}.sqlite`)
+  const copy = join(work, 'copy.sqlite')
   const { $client: client } = db
   if (client.memory) await client.backup(copy)
   const thread = new Piscina<EverythingTask, void>({
@@ -34,7 +35,7 @@ export async function exportEverything(db: OpenDb, folder: string): Promise<Read
       ours.close()
       void thread
         .destroy()
-        .then(() => rm(copy, { force: true }))
+        .then(() => rm(work, { recursive: true, force: true }))
         .then(() => done(error), done)
     },
   })

@@ -10,7 +10,8 @@ import { commaList } from '../schema.ts'
 import { targetQuery } from '../targets/schemas.ts'
 import { writeTurn } from '../write-turn.ts'
 import { exportEverything } from './everything.ts'
-import { LEDGER_COLUMNS, ledgerCsv, ledgerXlsx } from './ledger.ts'
+import { LEDGER_COLUMNS } from './ledger.ts'
+import { ledgerFile } from './ledger-file.ts'
 import { XLSX } from './workbook.ts'
 
 /** Filters and order of the ledger, and its columns in their order (all where none are named). */
@@ -36,11 +37,13 @@ export const exportsArea: FastifyPluginAsyncZod = async (app) => {
       inTransaction(app.db, (tx) =>
         appendAudit(tx, actor, 'export.targets', 'export', null, null, { format, ...asked, sort, columns, asOf }),
       )
-      const data = (format === 'csv' ? ledgerCsv : ledgerXlsx)(app.db, ids, columns, asOf)
+      const task = { ids, columns, asOf, format }
+      const { size, stream } = await ledgerFile(app.db, app.dataDir, task)
       return reply
         .type(format === 'csv' ? 'text/csv; charset=utf-8' : XLSX)
         .header('content-disposition', attachmentHeader(`目标台账_${asOf}.${format}`))
-        .send(data)
+        .header('content-length', size)
+        .send(stream)
     },
   )
 

@@ -1,4 +1,6 @@
+import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { LIGHT_TITLES, lightTitle } from '../../db/domain/lights.ts'
 import { unlitWord } from '../../db/domain/tracking.ts'
 import { STATE_TITLES } from '../../db/domain/states.ts'
@@ -88,44 +90,44 @@ const columnsOf = (chosen: readonly LedgerColumn[] | undefined): ExportColumn[] 
   ...[...new Set(chosen?.length ? chosen : ALL)].flatMap((key): ExportColumn[] => COLUMNS[key]),
 ]
 
-/** Rows fetched and written at once: some milliseconds, so that nobody waits for somebody's export. */
-const PAGE = 100
+/** Rows fetched and written at once. */
+const PAGE = 500
 
-/** The rows of these targets, some at a time; between them other requests get their turn. */
-async function* pages(db: Db, ids: readonly number[], asOf: string): AsyncGenerator<TargetRow[]> {
+/** An export: which targets in which order, which columns (all where none are named), on which day. */
+export interface LedgerTask {
+  ids: readonly number[]
+  columns: readonly LedgerColumn[] | undefined
+  asOf: string
+  format: 'xlsx' | 'csv'
+}
+
+/** The rows of the targets, some at a time; between them others get their turn. */
+async function* pages(db: Db, { ids, asOf }: LedgerTask): AsyncGenerator<TargetRow[]> {
   for (let from = 0; from < ids.length; from += PAGE) {
     yield rowsOn(db, ids.slice(from, from + PAGE), asOf)
     await new Promise((resolve) => setImmediate(resolve))
   }
 }
 
-/** The ledger as CSV, streamed, with formulas neutralised. */
-export function ledgerCsv(
-  db: Db,
-  ids: readonly number[],
-  chosen: readonly LedgerColumn[] | undefined,
-  asOf: string,
-): Readable {
-  const columns = columnsOf(chosen)
+/** Writes the ledger to a file; all of one moment where `db` is in a read transaction. */
+export const writeLedger = (db: Db, task: LedgerTask, path: string): Promise<void> =>
+  pipeline(task.format === 'csv' ? ledgerCsv(db, task) : ledgerXlsx(db, task), createWriteStream(path))
+
+/** As CSV, with formulas neutralised. */
+function ledgerCsv(db: Db, task: LedgerTask): Readable {
+  const columns = columnsOf(task.columns)
   return Readable.from(
     (async function* () {
       yield CSV_BOM + csvLine(columns.map((c) => c.title))
-      for await (const rows of pages(db, ids, asOf))
-        yield rows.map((row) => csvLine(columns.map((c) => c.of(row)))).join('')
+      for await (const rows of pages(db, task)) yield rows.map((row) => csvLine(columns.map((c) => c.of(row)))).join('')
     })(),
   )
 }
 
-/** The ledger as xlsx, streamed. */
-export function ledgerXlsx(
-  db: Db,
-  ids: readonly number[],
-  chosen: readonly LedgerColumn[] | undefined,
-  asOf: string,
-): Readable {
-  const columns = columnsOf(chosen)
+function ledgerXlsx(db: Db, task: LedgerTask): Readable {
+  const columns = columnsOf(task.columns)
   const cells = async function* () {
-    for await (const rows of pages(db, ids, asOf)) yield rows.map((row) => columns.map((c) => c.of(row)))
+    for await (const rows of pages(db, task)) yield rows.map((row) => columns.map((c) => c.of(row)))
   }
-  return streamXlsx({ name: '目标台账', note: `目标台账，数据截至${asOf}`, columns, pages: cells() })
+  return streamXlsx({ name: '目标台账', note: `目标台账，数据截至${task.asOf}`, columns, pages: cells() })
 }

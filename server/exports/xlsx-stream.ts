@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import yazl from 'yazl'
 import { neutralise } from '../csv.ts'
 import type { Cell } from './workbook.ts'
+import { addStream, bytesOf } from './zip-parts.ts'
 
 /**
  * One sheet of any length as xlsx, written while its rows are fetched: 100,000 rows are never in memory at once. (The
@@ -59,9 +60,9 @@ export function streamXlsx(sheet: StreamedSheet): Readable {
       '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders>' +
       '<cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf xfId="0"/><xf xfId="0" fontId="1" applyFont="1"/></cellXfs></styleSheet>',
   )
-  zip.addReadStreamLazy('xl/worksheets/sheet1.xml', (done) => done(null, Readable.from(sheetXml(sheet))))
+  addStream(zip, 'xl/worksheets/sheet1.xml', () => Readable.from(sheetXml(sheet)))
   zip.end()
-  return zip.outputStream as Readable
+  return bytesOf(zip)
 }
 
 async function* sheetXml({ columns, note, pages }: StreamedSheet): AsyncGenerator<string> {

@@ -3,9 +3,10 @@ import { ROLES } from '../../db/domain/roles.ts'
 
 export const roleSchema = z.enum(ROLES)
 
-/** Letters, digits, dot, dash, underscore or Chinese; compared without regard to case. */
+/** Letters, digits, dot, dash, underscore or Chinese, full-width forms read as the others; compared by {@link nameKey}. */
 export const usernameField = z
   .string()
+  .normalize('NFKC')
   .min(2)
   .max(40)
   .regex(/^[\p{L}\p{N}._-]+$/u, '用户名只能用文字、数字、点、横线和下划线')

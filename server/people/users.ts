@@ -5,6 +5,7 @@ import { secondFactors, units, users } from '../../db/schema/index.ts'
 import type { Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { conflict, invalid, notFound } from '../errors.ts'
+import { userByName } from './user-name.ts'
 
 export type User = typeof users.$inferSelect
 
@@ -45,15 +46,7 @@ export function getUser(db: Db, id: number): UserRow {
 
 /** Adds a user; 400 where the name is taken, or a reporter has no unit, or another role has one. */
 export function insertUser(tx: Db, stamp: Stamp, user: NewUser): User {
-  if (
-    tx
-      .select({ id: users.id })
-      .from(users)
-      .where(eq(sql`lower(${users.username})`, user.username.toLowerCase()))
-      .get()
-  ) {
-    throw invalid([{ path: 'username', message: '用户名已被使用' }])
-  }
+  if (userByName(tx, user.username)) throw invalid([{ path: 'username', message: '用户名已被使用' }])
   checkUnit(tx, user.role, user.unitId)
   const row = tx
     .insert(users)

@@ -1,10 +1,8 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
 import fp from 'fastify-plugin'
 import type { Role } from '../../db/domain/roles.ts'
-import { appendAudit } from '../audit/append.ts'
-import { inTransaction } from '../../db/transaction.ts'
+import { refusalLog } from '../audit/refusals.ts'
 import { forbidden, notSignedIn, Problem } from '../errors.ts'
-import { writeTurn } from '../write-turn.ts'
 
 /** One route of the API and who may call it. */
 export interface RouteAccess {
@@ -30,6 +28,7 @@ export const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTION
 export const accessPlugin = fp(
   async (app: FastifyInstance, options: { publicUrl: string | null }) => {
     const publicHost = options.publicUrl === null ? null : new URL(options.publicUrl).host
+    const refusals = refusalLog(app)
     const routes: RouteOptions[] = []
     app.addHook('onRoute', (route) => {
       routes.push(route)
@@ -43,25 +42,15 @@ export const accessPlugin = fp(
       }
     })
 
-    app.addHook('onRequest', async (request) => {
+    // After every `onRequest`, the limits among them: who is refused is counted as well.
+    app.addHook('preParsing', async (request) => {
       if (!SAFE_METHODS.has(request.method)) refuseForged(request, publicHost)
       const roles = request.routeOptions.config.roles
       if (request.is404 || roles === 'public') return
       const actor = request.actorOrNull
       if (!actor) throw notSignedIn()
       if (!roles?.includes(actor.role)) {
-        await writeTurn(app.db.$client)
-        inTransaction(app.db, (tx) =>
-          appendAudit(
-            tx,
-            actor,
-            'access.refused',
-            'route',
-            `${request.method} ${request.routeOptions.url}`,
-            null,
-            null,
-          ),
-        )
+        await refusals.note(actor, `${request.method} ${request.routeOptions.url}`)
         throw forbidden()
       }
       if (actor.mustChangePassword && !request.routeOptions.config.beforePasswordChange) {

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import fp from 'fastify-plugin'
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { diskProblem, isDiskFault } from '../disk.ts'
 import { Problem, problemBody, problemSchema, type FieldError } from '../errors.ts'
 
 z.config({
@@ -45,7 +46,7 @@ export const errorsPlugin = fp(
 /** Sends an error as a problem; also for what is refused before a route is found (`frameworkErrors`). */
 export function sendProblem(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   const problem = toProblem(error)
-  if (problem.status >= 500) request.log.error({ err: error }, 'request failed')
+  if (problem.status >= 500 && !(error instanceof Problem)) request.log.error({ err: error }, 'request failed')
   else request.log.info({ code: problem.code, status: problem.status }, 'request refused')
   if (problem.extra.retryAfter !== undefined) reply.header('retry-after', String(problem.extra.retryAfter))
   reply.code(problem.status).type('application/problem+json').send(problemBody(problem))
@@ -53,6 +54,9 @@ export function sendProblem(error: FastifyError, request: FastifyRequest, reply:
 
 function toProblem(error: FastifyError): Problem {
   if (error instanceof Problem) return error
+  if (isDiskFault(error)) return diskProblem()
+  if (error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY')
+    return new Problem(422, 'unknown-reference', '所选内容不存在', '所选的内容不存在或刚被删除，请刷新页面后重试。')
   if (hasZodFastifySchemaValidationErrors(error)) {
     const errors: FieldError[] = error.validation.map((issue) => ({
       path: issue.instancePath.replace(/^\//, '').replaceAll('/', '.'),

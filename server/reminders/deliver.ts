@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Db, OpenDb } from '../../db/open.ts'
 import { deliveries } from '../../db/schema/index.ts'
+import { oneLine } from '../printable.ts'
 import { inTurn } from '../write-turn.ts'
 import { type Channels, dingtalkUrl, postRobot, sendMail } from './channels.ts'
 
@@ -91,7 +92,7 @@ function waiting(db: Db, channel: Channel, now: Date): Delivery[] {
     .all()
 }
 
-const textOf = (delivery: Delivery): string => (delivery.body as { text: string }).text
+const textOf = (delivery: Delivery): string => oneLine((delivery.body as { text: string }).text)
 
 /** Messages of one recipient each, none larger than its channel takes. */
 function batches(rows: Delivery[], channel: Channel): Delivery[][] {

@@ -15,7 +15,7 @@ import { notFound, Problem, wrongState } from '../errors.ts'
 import { filesDir } from '../paths.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
 import { idParams, noContent } from '../schema.ts'
-import { loadTarget } from '../core/target-record.ts'
+import { loadTarget, seesTarget } from '../core/target-record.ts'
 import { allowedNow } from '../targets/detail.ts'
 import { attachmentSchema } from '../targets/schemas.ts'
 import { writeTurn } from '../write-turn.ts'
@@ -29,8 +29,7 @@ const WITH_EVIDENCE = ['ask-extension', 'ask-suspension', 'ask-change', 'answer-
 /** The draft that evidence goes to: of the own unit, on a target it may see. */
 function ownDraft(db: Db, reportId: number, actor: Actor) {
   const report = db.select().from(reports).where(eq(reports.id, reportId)).get()
-  if (!report || report.unitId !== actor.unitId) throw notFound('填报')
-  loadTarget(db, report.targetId, actor)
+  if (!report || report.unitId !== actor.unitId || !seesTarget(db, report.targetId, actor)) throw notFound('填报')
   if (report.status !== 'draft')
     throw new Problem(409, 'report-status', '不能修改附件', '已提交的填报不能增减佐证材料，请撤回或新建更正填报。')
   return report
@@ -157,8 +156,7 @@ function refuseWithoutForm(db: Db, targetId: number, actor: Actor): void {
 /** A file that the person may read; 404 where there is none or it is not theirs. */
 function visibleAttachment(db: Db, id: number, actor: Actor) {
   const file = db.select().from(attachments).where(eq(attachments.id, id)).get()
-  if (!file) throw notFound('附件')
-  loadTarget(db, file.targetId, actor)
-  if (!mayRead(db, file, actor)) throw notFound('附件')
+  // The same words whichever it is: they must not tell that there is one.
+  if (!file || !seesTarget(db, file.targetId, actor) || !mayRead(db, file, actor)) throw notFound('附件')
   return file
 }

@@ -6,13 +6,20 @@ import { attachmentHeader } from '../documents/original.ts'
 import { receive } from '../documents/uploads.ts'
 import { forbidden, Problem } from '../errors.ts'
 import { XLSX } from '../exports/workbook.ts'
+import { BoundedThread, OverLimit } from '../bounded-thread.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
-import { ReadError } from '../readers/index.ts'
 import { asOfQuery, booleanQuery } from '../schema.ts'
+import { writeTurn } from '../write-turn.ts'
 import { importReports } from './import.ts'
-import { templateXlsx } from './template.ts'
+import type { FilledRow, ReadTemplate } from './read-template.ts'
+import { templateRows } from './template.ts'
+import type { TemplateAnswer, TemplateTask } from './template-worker.ts'
 
 const MAX_BYTES = 10 * 1024 * 1024
+
+/** A full template is read within a second and 100 MB. */
+const LIMITS = { memoryMb: 384, seconds: 20, threads: 2 }
+const thread = new BoundedThread<TemplateTask, TemplateAnswer>(new URL('./template-worker.ts', import.meta.url), LIMITS)
 
 const importAnswer = z
   .object({
@@ -36,6 +43,17 @@ const importAnswer = z
 /** Many values at once: the template out, the filled template in. */
 export const importReportRoutes: FastifyPluginAsyncZod = async (app) => {
   await app.register(multipart, { limits: { fileSize: MAX_BYTES, files: 1, fields: 5, parts: 6 } })
+  /** The filled rows of a file, read in the thread; the 422 problem where it is no template, or more than one. */
+  const readRows = async (bytes: Buffer, fileName: string): Promise<FilledRow[]> => {
+    const refused = (code: string, message: string) => new Problem(422, code, '不能导入', message)
+    const read = await thread.run({ kind: 'read', bytes, fileName }).catch((error: unknown) => {
+      if (!(error instanceof OverLimit)) throw error
+      throw refused('too-large', `《${fileName}》内容过多，不能读取，请使用本系统导出的模板。`)
+    })
+    if ('rows' in (read as ReadTemplate)) return (read as { rows: FilledRow[] }).rows
+    const { code, message } = read as { code: string; message: string }
+    throw refused(code, message)
+  }
 
   app.get(
     '/reports/template',
@@ -46,10 +64,11 @@ export const importReportRoutes: FastifyPluginAsyncZod = async (app) => {
     async ({ actor, query }, reply) => {
       if (actor.unitId === null) throw forbidden('您的账号没有对应的单位，请联系管理员。')
       const asOf = query.asOf ?? app.today()
+      const rows = templateRows(app.db, actor.unitId, asOf)
       return reply
         .type(XLSX)
         .header('content-disposition', attachmentHeader(`填报模板_${asOf}.xlsx`))
-        .send(await templateXlsx(app.db, actor.unitId, asOf))
+        .send(Buffer.from((await thread.run({ kind: 'make', rows })) as Uint8Array))
     },
   )
 
@@ -75,10 +94,9 @@ export const importReportRoutes: FastifyPluginAsyncZod = async (app) => {
       if ('tooLarge' in file)
         throw new Problem(413, 'too-large', '文件过大', `《${file.fileName}》超过 10 MB，请使用本系统导出的模板。`)
       try {
-        return await importReports(app.db, request.actor, await readFile(file.path), file.fileName, request.query)
-      } catch (error) {
-        if (error instanceof ReadError) throw new Problem(422, error.code, '不能导入', error.message)
-        throw error
+        const rows = await readRows(await readFile(file.path), file.fileName)
+        await writeTurn(app.db.$client) // reading took its time: an import may have begun meanwhile
+        return importReports(app.db, request.actor, rows, request.query)
       } finally {
         await rm(file.path, { force: true })
       }

@@ -1,18 +1,16 @@
-import ExcelJS from 'exceljs'
-import { inArray } from 'drizzle-orm'
+import { and, inArray } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { targets } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
 import { Problem } from '../errors.ts'
-import { checkUnpackedSize } from '../readers/zip.ts'
+import { isUsableNumber, NUMBER_TOO_LARGE } from '../number-bound.ts'
 import { isDate } from '../../db/domain/dates.ts'
 import { runStep } from '../core/step-engine.ts'
+import { visibleTo } from '../targets/visible.ts'
 import { draft, submit } from './steps.ts'
-import { checkCode, COLUMNS, type ColumnKey, HEAD_ROW, SHEET } from './template.ts'
-
-/** Most rows of one import. */
-export const MAX_ROWS = 2000
+import { checkCode } from './check-code.ts'
+import type { FilledRow } from './read-template.ts'
 
 /** What became of one row of the sheet; `row` is the number that the spreadsheet shows. */
 export interface RowResult {
@@ -41,27 +39,15 @@ export interface ImportOptions {
   partial: boolean
 }
 
-interface FilledRow {
-  row: number
-  cells: Record<ColumnKey, string | number | null>
-}
-
 /** Rolls the transaction back after everything has been tried. */
 class TriedOnly extends Error {}
 
 /**
- * Reads a filled template and submits its rows as reports. Nothing is stored unless every row is right, or the person
+ * Submits the filled rows of a template as reports. Nothing is stored unless every row is right, or the person
  * has said that the right ones shall be stored; doubts have to be confirmed. Every row is tried for real inside one
  * transaction, so the result is what would happen.
  */
-export async function importReports(
-  db: Db,
-  actor: Actor,
-  bytes: Buffer,
-  fileName: string,
-  options: ImportOptions,
-): Promise<ImportOutcome> {
-  const filled = await readTemplate(bytes, fileName)
+export function importReports(db: Db, actor: Actor, filled: FilledRow[], options: ImportOptions): ImportOutcome {
   const rows: RowResult[] = []
   let stored = false
   try {
@@ -82,14 +68,15 @@ export async function importReports(
 }
 
 function tryRows(tx: Db, actor: Actor, filled: FilledRow[], confirm: boolean): RowResult[] {
-  const ids = filled.map((f) => f.cells.id).filter((id) => typeof id === 'number')
+  const ids = filled.map((f) => f.cells.id).filter((id) => Number.isSafeInteger(id)) as number[]
   const known = new Map(
     ids.length === 0
       ? []
       : tx
           .select()
           .from(targets)
-          .where(inArray(targets.id, ids))
+          // What a person may not see is answered as what does not exist: not even its name.
+          .where(and(inArray(targets.id, ids), visibleTo(actor)))
           .all()
           .map((t) => [t.id, t]),
   )
@@ -111,7 +98,7 @@ function tryRows(tx: Db, actor: Actor, filled: FilledRow[], confirm: boolean): R
     if (target === undefined || mistakes.length > 0) return { ...result, messages: mistakes }
     const unit = typeof cells.unit === 'string' ? cells.unit.trim() : null
     if (unit !== null && unit !== '' && target.unit !== null && unit !== target.unit) {
-      return { ...result, messages: [`计量单位“${unit}”与目标的“${target.unit}”不同，请换算后填写`] }
+      return { ...result, messages: [`计量单位“${unit.slice(0, 50)}”与目标的“${target.unit}”不同，请换算后填写`] }
     }
     try {
       const value = cells.value === null ? null : Number(cells.value)
@@ -161,54 +148,12 @@ function rowMistakes(cells: FilledRow['cells'], indicator: string | undefined): 
   if (indicator === undefined) mistakes.push('编号不是本系统的事项，请使用本系统导出的模板')
   else if (cells.check !== checkCode(cells.id as number, indicator))
     mistakes.push('校验码与编号不符，该行可能被移动或改动，请重新下载模板')
-  if (cells.value !== null && (typeof cells.value !== 'number' || !Number.isFinite(cells.value)))
-    mistakes.push(`完成值“${String(cells.value)}”不是数值`)
+  if (cells.value !== null && typeof cells.value !== 'number')
+    mistakes.push(`完成值“${String(cells.value).slice(0, 50)}”不是数值`)
+  else if (cells.value !== null && !isUsableNumber(cells.value)) mistakes.push(`完成值${NUMBER_TOO_LARGE}`)
   if (cells.done !== null && cells.done !== '' && cells.done !== '是' && cells.done !== '否')
-    mistakes.push(`“是否完成”应填“是”或“否”，现为“${String(cells.done)}”`)
+    mistakes.push(`“是否完成”应填“是”或“否”，现为“${String(cells.done).slice(0, 50)}”`)
   if (cells.asOf === null || !isDate(String(cells.asOf)))
-    mistakes.push(`数据截止日期“${String(cells.asOf ?? '')}”应为 YYYY-MM-DD`)
+    mistakes.push(`数据截止日期“${String(cells.asOf ?? '').slice(0, 50)}”应为 YYYY-MM-DD`)
   return mistakes
 }
-
-/** Rows of the template in which something has been filled in. */
-async function readTemplate(bytes: Buffer, fileName: string): Promise<FilledRow[]> {
-  await checkUnpackedSize({ bytes, fileName })
-  const book = new ExcelJS.Workbook()
-  const wrong = (detail: string) => new Problem(422, 'wrong-template', '不是填报模板', `《${fileName}》${detail}`)
-  try {
-    await book.xlsx.load(bytes as never)
-  } catch {
-    throw wrong('不能作为 xlsx 打开，请使用本系统导出的模板。')
-  }
-  const sheet = book.getWorksheet(SHEET)
-  const heads = COLUMNS.map((column, i) => [column.title, plain(sheet?.getRow(HEAD_ROW).getCell(i + 1).value)])
-  if (!sheet || heads.some(([title, found]) => title !== found))
-    throw wrong('的工作表或列与模板不一致，请重新下载模板后填写。')
-  const rows: FilledRow[] = []
-  for (let row = HEAD_ROW + 1; row <= sheet.rowCount; row++) {
-    const cells = Object.fromEntries(
-      COLUMNS.map((c, i) => [c.key, plain(sheet.getRow(row).getCell(i + 1).value)]),
-    ) as FilledRow['cells']
-    if (cells.value === null && (cells.done === null || cells.done === '')) continue
-    rows.push({ row, cells })
-  }
-  if (rows.length === 0) throw wrong('没有填写任何数据。')
-  if (rows.length > MAX_ROWS) throw wrong(`超过${MAX_ROWS}行，请分批导入。`)
-  return rows
-}
-
-/** Plain value of a cell: dates as YYYY-MM-DD, a formula by its result, rich text by its text, numbers kept in text stay text. */
-function plain(value: ExcelJS.CellValue | undefined): string | number | null {
-  if (value === null || value === undefined) return null
-  if (typeof value === 'number') return value
-  if (typeof value === 'string') return value.trim() === '' ? null : numberOf(value.trim())
-  if (value instanceof Date) return value.toISOString().slice(0, 10)
-  if (typeof value === 'object' && 'result' in value) return plain(value.result as ExcelJS.CellValue)
-  if (typeof value === 'object' && 'richText' in value) return plain(value.richText.map((part) => part.text).join(''))
-  if (typeof value === 'object' && 'text' in value) return plain(value.text as ExcelJS.CellValue)
-  return String(value)
-}
-
-/** People type numbers as text, with thousands in commas; a number so written is one. */
-const numberOf = (text: string): string | number =>
-  /^-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/.test(text) ? Number(text.replaceAll(',', '')) : text

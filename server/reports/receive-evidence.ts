@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync } from 'node:fs'
-import { copyFile, readFile, rename, rm, utimes } from 'node:fs/promises'
+import { copyFile, readFile, rm, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyRequest } from 'fastify'
 import { receive } from '../documents/uploads.ts'
 import { Problem } from '../errors.ts'
+import { renameDurably } from '../fsync.ts'
 import { filesDir } from '../paths.ts'
 import { ReadError } from '../readers/index.ts'
 import { evidenceType, MAX_EVIDENCE_BYTES } from './evidence.ts'
@@ -63,5 +64,5 @@ async function store(dataDir: string, file: { path: string; sha256: string }): P
   const now = new Date()
   if (existsSync(to)) return utimes(to, now, now)
   await copyFile(file.path, `${to}.new`)
-  await rename(`${to}.new`, to)
+  await renameDurably(`${to}.new`, to)
 }

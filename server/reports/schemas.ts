@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { dateField } from '../schema.ts'
-import { amountField } from '../core/fields.ts'
+import { amountField, dateField } from '../schema.ts'
 
 /** What a unit tells: a value for a quantity; for a milestone or duty whether it is done, with a percentage where it likes. */
 export const valueFields = z.object({

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import ExcelJS from 'exceljs'
 import { and, asc, eq, inArray, ne } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
@@ -6,6 +5,7 @@ import { reports, targets, targetUnits } from '../../db/schema/index.ts'
 import { targetWords } from '../../db/domain/target-words.ts'
 import { neutralise } from '../csv.ts'
 import { ruleOf } from '../../db/domain/lifecycle.ts'
+import { checkCode } from './check-code.ts'
 
 /** Columns of the template; those that the unit fills in are `input`. */
 export const COLUMNS = [
@@ -25,10 +25,6 @@ export type ColumnKey = (typeof COLUMNS)[number]['key']
 export const SHEET = '填报'
 export const HEAD_ROW = 3
 
-/** Says that a row is still the target that was given out: number and indicator hashed, so that a shifted column is found. The letter keeps spreadsheets from taking the code for a number. */
-export const checkCode = (id: number, indicator: string): string =>
-  `Z${createHash('sha256').update(`${id}\n${indicator}`).digest('hex').slice(0, 7)}`
-
 /** The targets a unit may report on now, by deadline. */
 export function reportable(db: Db, unitId: number) {
   return db
@@ -47,18 +43,12 @@ export function reportable(db: Db, unitId: number) {
     .map((row) => row.target)
 }
 
-/** The xlsx that a unit fills in: its own targets, one a row. Grey columns are for reading, the others to be filled. */
-export async function templateXlsx(db: Db, unitId: number, asOf: string): Promise<Buffer> {
-  const book = new ExcelJS.Workbook()
-  book.creator = '政标'
-  const sheet = book.addWorksheet(SHEET, { views: [{ state: 'frozen', ySplit: HEAD_ROW, xSplit: 2 }] })
-  sheet.addRow(['督查事项填报表']).font = { bold: true, size: 14 }
-  sheet.addRow(['量化指标填“完成值”，其他事项在“是否完成”填“是”或“否”；不填报的行留空。请勿改动灰色各列。'])
-  sheet.addRow(COLUMNS.map((c) => c.title)).font = { bold: true }
-  COLUMNS.forEach((column, i) => {
-    sheet.getColumn(i + 1).width = column.width
-  })
-  for (const t of reportable(db, unitId)) {
+/** What stands in a row of the template. */
+export type TemplateRow = Record<ColumnKey, string | number | null>
+
+/** The rows of a unit's template: its own targets. */
+export function templateRows(db: Db, unitId: number, asOf: string): TemplateRow[] {
+  return reportable(db, unitId).map((t) => {
     const last = db
       .select()
       .from(reports)
@@ -66,7 +56,7 @@ export async function templateXlsx(db: Db, unitId: number, asOf: string): Promis
       .orderBy(asc(reports.asOf))
       .all()
       .at(-1)
-    const cells: Record<ColumnKey, string | number | null> = {
+    return {
       id: t.id,
       indicator: neutralise(t.indicator),
       target: targetWords(t, 'text'),
@@ -81,6 +71,21 @@ export async function templateXlsx(db: Db, unitId: number, asOf: string): Promis
       asOf,
       note: null,
     }
+  })
+}
+
+/** The xlsx that a unit fills in, one target a row. Grey columns are for reading, the others to be filled. */
+export async function templateXlsx(rows: readonly TemplateRow[]): Promise<Uint8Array> {
+  const book = new ExcelJS.Workbook()
+  book.creator = '政标'
+  const sheet = book.addWorksheet(SHEET, { views: [{ state: 'frozen', ySplit: HEAD_ROW, xSplit: 2 }] })
+  sheet.addRow(['督查事项填报表']).font = { bold: true, size: 14 }
+  sheet.addRow(['定量事项填“完成值”，其他事项在“是否完成”填“是”或“否”；不填报的行留空。请勿改动灰色各列。'])
+  sheet.addRow(COLUMNS.map((c) => c.title)).font = { bold: true }
+  COLUMNS.forEach((column, i) => {
+    sheet.getColumn(i + 1).width = column.width
+  })
+  for (const cells of rows) {
     const row = sheet.addRow(COLUMNS.map((c) => cells[c.key]))
     COLUMNS.forEach((column, i) => {
       if (!('input' in column))
@@ -92,5 +97,5 @@ export async function templateXlsx(db: Db, unitId: number, asOf: string): Promis
       formulae: ['"是,否"'],
     }
   }
-  return Buffer.from(await book.xlsx.writeBuffer())
+  return new Uint8Array(await book.xlsx.writeBuffer())
 }

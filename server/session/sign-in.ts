@@ -1,10 +1,13 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { inTransaction } from '../../db/transaction.ts'
-import { users } from '../../db/schema/index.ts'
+import type { Db } from '../../db/open.ts'
+import { auditLog, users } from '../../db/schema/index.ts'
 import { appendAudit } from '../audit/append.ts'
 import { Problem } from '../errors.ts'
 import { secondsAfter } from '../../db/domain/instants.ts'
+import { nameKey, userByName } from '../people/user-name.ts'
+import { SIGN_INS_PER_MINUTE } from '../plugins/rate-limits.ts'
 import { loadActor } from './plugin.ts'
 import { passwordMatches, pretendToCheck } from './passwords.ts'
 import { checkCode } from './check-code.ts'
@@ -32,14 +35,13 @@ export async function signIn(
   password: string,
   code?: string,
 ): Promise<void> {
-  const key = `${username.toLowerCase()} ${request.ip}`
+  const key = `${nameKey(username)} ${request.ip}`
   throwIfSlowed(throttle, key)
+  const user = userByName(app.db, username)
+  // One address may stand for an office: guesses over many names slow down only names that never signed in from it.
+  if (app.hasDecorator('rateLimit') && !hasSignedInFrom(app.db, user?.id, request.ip))
+    throttle.throwIfCrowded(request.ip, SIGN_INS_PER_MINUTE)
   throttle.failed(key) // counted before the slow check, so that parallel tries are counted too
-  const user = app.db
-    .select()
-    .from(users)
-    .where(eq(sql`lower(${users.username})`, username.toLowerCase()))
-    .get()
   const matches = user
     ? await passwordMatches(user.passwordHash, password)
     : await pretendToCheck(password, app.passwordCost).then(() => false)
@@ -61,6 +63,14 @@ export async function signIn(
   if (code === undefined)
     throw new Problem(401, 'second-factor-required', '还需要验证码', '请输入手机验证器上的 6 位验证码。')
   await openSession(app, request, user, { secondFactor: await checkCode(app, request, throttle, user.id, code) })
+}
+
+/** Whether the person has signed in from this address before; the trail knows. */
+function hasSignedInFrom(db: Db, userId: number | undefined, ip: string): boolean {
+  if (userId === undefined) return false
+  const { entity, entityId, action } = auditLog
+  const here = and(eq(entity, 'user'), eq(entityId, String(userId)), eq(action, 'session.open'), eq(auditLog.ip, ip))
+  return db.select({ id: auditLog.id }).from(auditLog).where(here).limit(1).get() !== undefined
 }
 
 /** A new id for the session (whatever the browser sent ends), bound to the person. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { and, eq, isNull, lt, ne, or } from 'drizzle-orm'
+import { and, eq, gt, isNull, lt, ne, or } from 'drizzle-orm'
 import type { Session } from 'fastify'
 import type { Db } from '../../db/open.ts'
 import { sessions, users } from '../../db/schema/index.ts'
+import { isDiskFault } from '../disk.ts'
 import { withoutStamp } from '../memo.ts'
 import { secondsAfter } from '../../db/domain/instants.ts'
 import { clientOf } from '../../db/client.ts'
@@ -77,6 +78,7 @@ export class SessionStore {
     const row = this.db
       .select({
         data: sessions.data,
+        createdAt: sessions.createdAt,
         lastSeenAt: sessions.lastSeenAt,
         expiresAt: sessions.expiresAt,
         disabledAt: users.disabledAt,
@@ -87,12 +89,11 @@ export class SessionStore {
       .get()
     if (!row) return null
     const at = this.now()
-    const idleEnd = secondsAfter(new Date(row.lastSeenAt), this.limits().idleMinutes * 60)
-    if (at.toISOString() >= row.expiresAt || at.toISOString() >= idleEnd || row.disabledAt !== null) {
+    if (row.disabledAt !== null || hasEnded(row, at, this.limits())) {
       this.writeIfFree(() => this.db.delete(sessions).where(eq(sessions.id, id)).run())
       return null
     }
-    if (at.getTime() - Date.parse(row.lastSeenAt) >= SEEN_EVERY_MS) {
+    if (Math.abs(at.getTime() - Date.parse(row.lastSeenAt)) >= SEEN_EVERY_MS) {
       this.writeIfFree(() =>
         this.db.update(sessions).set({ lastSeenAt: at.toISOString() }).where(eq(sessions.id, id)).run(),
       )
@@ -100,16 +101,50 @@ export class SessionStore {
     return row.data as Session
   }
 
-  /** Loading must not wait for an import to let go of the write lock: the next request does what was left out. */
+  /**
+   * Loading must not wait for an import to let go of the write lock, and must not fail because the disk takes nothing more:
+   * the next request does what was left out.
+   */
   private writeIfFree(write: () => void): void {
     const client = clientOf(this.db)
-    withoutStamp(client, () => writeUnlessBusy(client, write))
+    try {
+      withoutStamp(client, () => writeUnlessBusy(client, write))
+    } catch (error) {
+      if (!isDiskFault(error)) throw error
+    }
   }
 
   private async whenFree(write: () => void): Promise<void> {
     await writeTurn(clientOf(this.db))
     write()
   }
+}
+
+/** Clocks differ by some seconds and are set right by some minutes. */
+const CLOCK_SKEW_MS = 5 * 60_000
+
+/**
+ * Whether a session is over: by its age, by its idleness, or because it was made on a day that has not come yet, by a clock
+ * that was ahead then and would keep it open until that day.
+ */
+function hasEnded(
+  { createdAt, lastSeenAt, expiresAt }: { createdAt: string; lastSeenAt: string; expiresAt: string },
+  at: Date,
+  limits: SessionLimits,
+): boolean {
+  const now = at.toISOString()
+  const idleEnd = secondsAfter(new Date(lastSeenAt), limits.idleMinutes * 60)
+  return now >= expiresAt || now >= idleEnd || Date.parse(createdAt) - at.getTime() > CLOCK_SKEW_MS
+}
+
+/** The person whose session this is, null where it is over; without counting as a sign of life. */
+export function userOfSession(db: Db, sessionId: string, now: Date, limits: SessionLimits): number | null {
+  const row = db
+    .select()
+    .from(sessions)
+    .where(eq(sessions.id, hashId(sessionId)))
+    .get()
+  return row === undefined || hasEnded(row, now, limits) ? null : row.userId
 }
 
 /** Ends every session of a person, but not the one whose cookie is `exceptSessionId`. */
@@ -126,7 +161,14 @@ export function purgeSessions(db: Db, now: Date, limits: SessionLimits): number 
   const idleSince = secondsAfter(now, -limits.idleMinutes * 60)
   return db
     .delete(sessions)
-    .where(or(lt(sessions.expiresAt, now.toISOString()), lt(sessions.lastSeenAt, idleSince), isNull(sessions.userId)))
+    .where(
+      or(
+        lt(sessions.expiresAt, now.toISOString()),
+        lt(sessions.lastSeenAt, idleSince),
+        gt(sessions.createdAt, new Date(now.getTime() + CLOCK_SKEW_MS).toISOString()),
+        isNull(sessions.userId),
+      ),
+    )
     .run().changes
 }
 

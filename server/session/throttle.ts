@@ -10,6 +10,9 @@ const FORGET_MS = 60 * 60_000
 /** Names kept at most; the oldest is forgotten first. */
 const MAX_KEYS = 10_000
 
+/** Tries from one address are counted over so long. */
+const CROWD_MS = 60_000
+
 interface Failures {
   count: number
   lastAt: number
@@ -17,10 +20,11 @@ interface Failures {
 
 /**
  * Slows down guessing at one person's password from one address. Kept in memory by name and address together, so that
- * a stranger cannot lock a person out; guessing over many names is held by the limit by address.
+ * a stranger cannot lock a person out; guessing over many names is held by a count by address.
  */
 export class SignInThrottle {
   private readonly failures = new Map<string, Failures>()
+  private readonly crowds = new Map<string, { since: number; count: number }>()
 
   constructor(private readonly now: () => Date) {}
 
@@ -28,7 +32,9 @@ export class SignInThrottle {
   waitMs(key: string): number {
     const failed = this.failures.get(key)
     if (!failed) return 0
-    const elapsed = this.now().getTime() - failed.lastAt
+    const now = this.now().getTime()
+    if (now < failed.lastAt) failed.lastAt = now // the clock was set back: the wait begins anew, and gets no longer
+    const elapsed = now - failed.lastAt
     if (elapsed >= FORGET_MS) {
       this.failures.delete(key)
       return 0
@@ -43,6 +49,22 @@ export class SignInThrottle {
     this.failures.delete(key) // moves it to the end, the Map keeps the order of insertion
     this.failures.set(key, { count, lastAt: this.now().getTime() })
     if (this.failures.size > MAX_KEYS) this.failures.delete(this.failures.keys().next().value!)
+  }
+
+  /**
+   * Counts one try from an address.
+   * @throws {Problem} 429 from the one after `most` on, until the minute is over
+   */
+  throwIfCrowded(address: string, most: number): void {
+    const now = this.now().getTime()
+    let tries = this.crowds.get(address)
+    if (tries === undefined || now >= tries.since + CROWD_MS || now < tries.since) {
+      if (this.crowds.size >= MAX_KEYS) this.crowds.clear()
+      this.crowds.set(address, (tries = { since: now, count: 0 }))
+    }
+    if (++tries.count <= most) return
+    const seconds = Math.ceil((tries.since + CROWD_MS - now) / 1000)
+    throw new Problem(429, 'too-many-requests', '操作过于频繁', `请在 ${seconds} 秒后再试。`, { retryAfter: seconds })
   }
 
   succeeded(key: string): void {

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, lt } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, isNull, lt, or } from 'drizzle-orm'
 import { Secret, TOTP } from 'otpauth'
 import { randomInt } from 'node:crypto'
 import type { PasswordCost } from '../app.ts'
@@ -9,6 +9,8 @@ import { CLEAR_SIGNS, hashPassword, passwordMatches } from './passwords.ts'
 /** Seconds of one code, and how many codes before and after the present one are taken for clocks that differ (RFC 6238, 5.2). */
 const PERIOD = 30
 const WINDOW = 1
+/** Codes by which a clock may be set back without a used code being taken again: an hour. */
+const SKEW_STEPS = 120
 /** Bytes of a secret: the 160 bits that RFC 4226 recommends. */
 const SECRET_BYTES = 20
 /** Recovery codes made at once. */
@@ -44,12 +46,15 @@ export function takeTotp(tx: Db, userId: number, code: string, now: Date): boole
   if (!factor || !/^\d{6}$/.test(code)) return false
   const delta = totp(factor.secret).validate({ token: code, timestamp: now.getTime(), window: WINDOW })
   if (delta === null) return false
-  const step = Math.floor(now.getTime() / 1000 / PERIOD) + delta
+  const present = Math.floor(now.getTime() / 1000 / PERIOD)
+  const step = present + delta
+  // A last code from further ahead than any could be was taken while the clock was wrong: it must not shut the person out.
+  const aheadOfTime = gt(secondFactors.lastStep, present + WINDOW + SKEW_STEPS)
   return (
     tx
       .update(secondFactors)
       .set({ lastStep: step })
-      .where(and(eq(secondFactors.userId, userId), lt(secondFactors.lastStep, step)))
+      .where(and(eq(secondFactors.userId, userId), or(lt(secondFactors.lastStep, step), aheadOfTime)))
       .run().changes === 1
   )
 }

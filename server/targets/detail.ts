@@ -81,7 +81,7 @@ function lineInUnits(target: LightTarget): TargetDetail['expectedLine'] {
   return expectedLine(target).flatMap(({ on }) => {
     const year = target.years.find(({ dueOn }) => dueOn === on)
     const at = on === deadline ? value : on === startOn ? first : (year?.value ?? null)
-    return at === null ? [] : [{ on, value: at }]
+    return at === null || !Number.isFinite(at) ? [] : [{ on, value: at }]
   })
 }
 

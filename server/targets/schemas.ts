@@ -14,7 +14,8 @@ import {
   UNIT_ROLES,
 } from '../../db/domain/target-terms.ts'
 import { lightCounts } from '../documents/schemas.ts'
-import { commaList, dateField, idList, pageOf, pageQuery } from '../schema.ts'
+import { searchQuery } from '../search.ts'
+import { amountField, commaList, dateField, idList, pageOf, pageQuery } from '../schema.ts'
 
 /** `main` is 牵头, and 责任 where nobody leads: who answers for the target, as every count by unit has it. */
 export const ROLE_FILTERS = [...UNIT_ROLES, 'main'] as const
@@ -82,7 +83,7 @@ export type TargetSort = (typeof TARGET_SORTS)[number]
 /** Filters of the ledger; every list page, count and export understands the same ones. */
 export const targetFilters = {
   asOf: dateField.optional(),
-  q: z.string().max(200).optional(),
+  q: searchQuery.optional(),
   kind: commaList(z.enum(KINDS)),
   state: commaList(z.enum(STATES)),
   light: commaList(z.enum(LIGHTS)),
@@ -217,21 +218,19 @@ export const targetDetailSchema = z
   .meta({ id: 'TargetDetail' })
 export type TargetDetail = z.infer<typeof targetDetailSchema>
 
-const amount = z.number().refine(Number.isFinite, '应为有限的数')
-
 /** 校核: what a supervisor may mend. Fields that are left out stay; null empties one. Numbers are JSON numbers, never text. */
 export const targetPatch = z.strictObject({
   version: z.int(),
   indicator: z.string().trim().min(1).max(500).optional(),
   kind: z.enum(KINDS).optional(),
   op: z.enum(OPERATORS).nullable().optional(),
-  value: amount.nullable().optional(),
-  valueHigh: amount.nullable().optional(),
+  value: amountField.nullable().optional(),
+  valueHigh: amountField.nullable().optional(),
   unit: z.string().trim().max(40).nullable().optional(),
   measure: z.enum(MEASURES).nullable().optional(),
   per: z.enum(PERS).nullable().optional(),
   deadline: dateField.nullable().optional(),
-  baselineValue: amount.nullable().optional(),
+  baselineValue: amountField.nullable().optional(),
   baselineUnit: z.string().trim().max(40).nullable().optional(),
   baselinePeriod: z.string().trim().max(80).nullable().optional(),
   startOn: dateField.nullable().optional(),

@@ -41,7 +41,8 @@ export const viewsArea: FastifyPluginAsyncZod = async (app) => {
       config: { roles: ROLES },
       // Who may not know of the view learns nothing from the check of the body.
       preValidation: async (request) => {
-        loadView(app.db, request.actor, idParams.parse(request.params).id)
+        const { data } = idParams.safeParse(request.params)
+        if (data) loadView(app.db, request.actor, data.id) // any other number is refused by the schema
       },
       schema: { tags, summary: '改名、改条件或共享', params: idParams, body: viewPatch, response: { 200: viewSchema } },
     },

@@ -5,8 +5,7 @@ import type { Db } from '../../../db/open.ts'
 import { targetParts, targetUnits, units } from '../../../db/schema/index.ts'
 import { invalid, notFound } from '../../errors.ts'
 import { checkBreakdown, type Part } from '../../../db/domain/breakdown.ts'
-import { dateField } from '../../schema.ts'
-import { amountField } from '../../core/fields.ts'
+import { amountField, dateField } from '../../schema.ts'
 import { defineStep } from '../../core/step-engine.ts'
 
 const partField = z.strictObject({

@@ -5,6 +5,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
@@ -18,12 +19,15 @@ import { inTransaction } from '../../../db/transaction.ts'
 import { systemStamp } from '../../../server/actor.ts'
 import { verifyAudit } from '../../../server/audit/verify.ts'
 import { createBackup, DATABASE_FILE, listBackups } from '../../../server/backup/create.ts'
-import { restoreBackup } from '../../../server/backup/restore.ts'
-import { databasePath, filesDir, pidPath } from '../../../server/paths.ts'
+import { finishRestore, restoreBackup } from '../../../server/backup/restore.ts'
+import { lockDataDir } from '../../../server/data-lock.ts'
+import { databasePath, filesDir } from '../../../server/paths.ts'
 import { createUnit } from '../../../server/people/units.ts'
 import { fillEveryTable } from '../../db/fill.ts'
 import { buildTestApp } from '../helper.ts'
 
+/** Everything in the folder of backups, but its lock. */
+const foldersOf = (dataDir: string) => readdirSync(join(dataDir, 'backups')).filter((name) => !name.startsWith('.lock'))
 const at = (hour: number) => new Date(Date.UTC(2026, 5, 30, hour))
 
 describe('a backup', () => {
@@ -107,7 +111,7 @@ describe('a backup', () => {
   it('is kept so many times, the newest first', async () => {
     for (let i = 1; i <= 4; i++) await createBackup(dataDir, at(i), 2)
     expect((await listBackups(dataDir)).map(({ name }) => name)).toEqual(['2026-06-30T040000Z', '2026-06-30T030000Z'])
-    expect(readdirSync(join(dataDir, 'backups'))).toHaveLength(2)
+    expect(foldersOf(dataDir)).toHaveLength(2)
   })
 
   it('that was damaged afterwards is not restored, and the data stay', async () => {
@@ -133,11 +137,57 @@ describe('a backup', () => {
 
   it('is not restored under a running server', async () => {
     const { path } = await createBackup(dataDir, at(1), 14)
-    writeFileSync(pidPath(dataDir), String(process.pid))
+    const server = lockDataDir(dataDir)
     await expect(restoreBackup(dataDir, path, at(2))).rejects.toThrow(/stop it first/)
-    writeFileSync(pidPath(dataDir), '999999999') // left behind by a crash
+    server.release()
+    await expect(restoreBackup(dataDir, path, at(2))).rejects.toThrow(/another program has the database/)
     db.$client.close()
     await restoreBackup(dataDir, path, at(2))
+  })
+
+  it('made by a clock that went ahead does not push out the ones made after it was set right', async () => {
+    const ahead = await createBackup(dataDir, at(1_000), 2)
+    const names = [ahead.name]
+    for (let i = 1; i <= 3; i++) names.push((await createBackup(dataDir, at(i), 2)).name)
+    expect((await listBackups(dataDir)).map(({ name }) => name)).toEqual([ahead.name, names[3], names[2]])
+  })
+
+  it('that was killed leaves nothing after the next one', async () => {
+    mkdirSync(join(dataDir, 'backups', '.partial-2026-06-29T010000Z', 'files'), { recursive: true })
+    const { name } = await createBackup(dataDir, at(1), 14)
+    expect(foldersOf(dataDir)).toEqual([name])
+  })
+
+  it('says that the audit log in it does not verify, and pushes out none of the older ones', async () => {
+    addUnit('甲局')
+    await createBackup(dataDir, at(1), 1)
+    addUnit('乙局')
+    db.$client.exec('DROP TRIGGER audit_log_no_update')
+    db.$client.exec(`UPDATE audit_log SET user_name = 'somebody else' WHERE id = 1`)
+    const backup = await createBackup(dataDir, at(2), 1)
+    expect(backup.auditFaults).toContainEqual(expect.stringMatching(/^record 1 was changed/))
+    expect(await listBackups(dataDir)).toHaveLength(2)
+    db.$client.close()
+  })
+
+  it.each(['prepared by half', 'put in place by half'])('a restore that was %s is undone or finished', async (how) => {
+    addUnit('甲局')
+    const { path } = await createBackup(dataDir, at(1), 14)
+    addUnit('乙局')
+    db.$client.close()
+    if (how === 'prepared by half') mkdirSync(join(dataDir, 'restoring.partial', 'files'), { recursive: true })
+    else {
+      // As killed after the database has been moved aside and before the other one took its place.
+      await restoreBackup(dataDir, path, at(2))
+      mkdirSync(join(dataDir, 'restoring', 'files'), { recursive: true })
+      renameSync(databasePath(dataDir), join(dataDir, 'restoring', 'zhengbiao.sqlite'))
+      writeFileSync(join(dataDir, 'restoring', 'files', 'abcdef'), 'the original')
+      writeFileSync(join(dataDir, 'restoring', 'plan.json'), JSON.stringify({ movedTo: 'before-restore-2' }))
+    }
+    await finishRestore(dataDir)
+    expect(readdirSync(dataDir).filter((name) => name.startsWith('restoring'))).toEqual([])
+    expect(unitNames()).toEqual(how === 'prepared by half' ? ['甲局', '乙局'] : ['甲局'])
+    if (how !== 'prepared by half') expect(readFileSync(join(filesDir(dataDir), 'abcdef'), 'utf8')).toBe('the original')
   })
 
   it('needs a database, and a folder that is a backup', async () => {
@@ -150,7 +200,7 @@ describe('a backup', () => {
     writeFileSync(databasePath(dataDir), 'this is not a database')
     await expect(createBackup(dataDir, at(1), 14)).rejects.toThrow()
     expect(await listBackups(dataDir)).toEqual([])
-    expect(readdirSync(join(dataDir, 'backups'))).toEqual([])
+    expect(foldersOf(dataDir)).toEqual([])
   })
 })
 

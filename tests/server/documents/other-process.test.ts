@@ -10,7 +10,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openDatabase } from '../../../db/open.ts'
 import { verifyAudit } from '../../../server/audit/verify.ts'
 import type { ImportJob } from '../../../server/documents/schemas.ts'
-import { databasePath, pidPath } from '../../../server/paths.ts'
+import { databasePath } from '../../../server/paths.ts'
 import { largeText } from '../../bench/large-text.ts'
 import { startServer } from '../../bench/start-server.ts'
 
@@ -67,7 +67,6 @@ describe('imports and processes', { timeout: 400_000 }, () => {
       expect(db.$client.pragma('integrity_check', { simple: true })).toBe('ok')
       expect(await verifyAudit(db.$client)).toMatchObject({ faults: [] })
       db.$client.close()
-      rmSync(pidPath(dataDir), { force: true })
     }
     const server = await startServer(dataDir)
     try {

@@ -104,10 +104,13 @@ describe('a person', () => {
     expect((await create({ username: 'LEADER' })).body).toMatchObject({ status: 400, errors: [{ path: 'username' }] })
   })
 
+  it('cannot be of a unit that is not there', async () => {
+    expect((await create({ unitId: 99 })).body).toMatchObject({ status: 422, errors: [{ path: 'unitId' }] })
+  })
+
   it.each([
     ['a reporter without unit', { unitId: null }],
     ['a leader with unit', { role: 'leader' }],
-    ['of a unit that is not there', { unitId: 99 }],
     ['with a role that is none', { role: 'root' }],
     ['with a number as text', { unitId: '1' }],
     ['with a field we do not know', { passwordHash: 'x' }],
@@ -209,7 +212,10 @@ describe('a unit', () => {
     expect((await admin('PATCH', `/api/units/${own}`, { version: 2, parentId: own })).body.errors[0].path).toBe(
       'parentId',
     )
-    expect((await admin('PATCH', `/api/units/${own}`, { version: 2, parentId: 99 })).status).toBe(400)
+    expect((await admin('PATCH', `/api/units/${own}`, { version: 2, parentId: 99 })).body).toMatchObject({
+      status: 422,
+      errors: [{ path: 'parentId' }],
+    })
   })
 
   it('that is archived or generic has no new reporters', async () => {

@@ -149,12 +149,34 @@ describe('the import', () => {
     await office.done('supervisor', other, 'accept')
     await office.done('supervisor', other, 'assign')
     await office.done('otherReporter', other, 'sign')
-    const { checkCode } = await import('../../../server/reports/template.ts')
+    const { checkCode } = await import('../../../server/reports/check-code.ts')
     const result = (
       await upload(await filled([{ id: other, check: checkCode(other, '森林覆盖率'), value: 58 }]))
     ).json()
     expect(result).toMatchObject({ stored: false, errors: 1 })
     expect(stored()).toEqual([])
+  })
+
+  it('tells nothing of a target that the unit may not see, whatever the check code', async () => {
+    await office.signedTarget()
+    const other = office.addTarget({ indicator: '不为人知的事项' }, [{ role: 'lead', name: '乙局' }])
+    const unassigned = office.addTarget({ indicator: '尚未交办的事项' })
+    const unknown = { check: 'Z0000000', value: 58 }
+    const rows = await Promise.all(
+      [other, unassigned, 999_999, 1.5, 1e300].map(
+        async (id) => (await upload(await filled([{ id, ...unknown }]))).json().rows[0],
+      ),
+    )
+    for (const row of rows) expect(row).toEqual({ ...rows[2], row: HEAD_ROW + 1 })
+    expect(rows[0]).toMatchObject({ targetId: null, indicator: null })
+  })
+
+  it('refuses a number that nobody can count with, by its row', async () => {
+    await office.signedTarget()
+    for (const value of [1e300, '9'.repeat(400), -1e16])
+      expect((await upload(await filled([{ value }]))).json().rows[0].messages).toEqual([
+        '完成值过大，请核对或换用更大的计量单位',
+      ])
   })
 
   it('refuses what is no template', async () => {

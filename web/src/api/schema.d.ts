@@ -63,6 +63,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/disk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 磁盘空间 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DiskSpace"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session/second-factor": {
         parameters: {
             query?: never;
@@ -9177,6 +9231,7 @@ export interface components {
                 [key: string]: number;
             };
             files: number;
+            auditFaults?: string[];
         };
         RankingRowInput: {
             unitId: number;
@@ -10429,6 +10484,11 @@ export interface components {
             owner: string;
             createdAt: string;
         };
+        DiskSpaceInput: {
+            free: number;
+            total: number;
+            low: boolean;
+        };
         SecondFactorInput: {
             on: boolean;
             since: string | null;
@@ -10468,6 +10528,7 @@ export interface components {
                 [key: string]: number;
             };
             files: number;
+            auditFaults?: string[];
         };
         RankingRow: {
             unitId: number;
@@ -11719,6 +11780,11 @@ export interface components {
             mine: boolean;
             owner: string;
             createdAt: string;
+        };
+        DiskSpace: {
+            free: number;
+            total: number;
+            low: boolean;
         };
         SecondFactor: {
             on: boolean;
