@@ -38,7 +38,7 @@ export async function everythingZip(client: Sqlite.Database, files: string): Pro
       stream(client, table, columns, head, (row) => csvLine(columns.map((c) => row[c] ?? null))),
     )
     addStream(zip, `tables/${table}.jsonl`, () =>
-      stream(client, table, columns, '', (row) => `${JSON.stringify(row)}\n`),
+      stream(client, table, columns, '', (row) => `${JSON.stringify(row, columns)}\n`),
     )
   }
   for (const name of existsSync(files) ? await readdir(files) : []) {
@@ -60,6 +60,14 @@ function tablesOf(client: Sqlite.Database): string[] {
   return names.filter((name) => !LEFT_OUT.has(name))
 }
 
+/** The columns by which the rows of a table are told apart and go out in order. */
+function keyOf(client: Sqlite.Database, table: string): string[] {
+  const columns = client.pragma(`table_info("${table}")`) as { name: string; pk: number }[]
+  const keys = columns.filter(({ pk }) => pk > 0).sort((a, b) => a.pk - b.pk)
+  return keys.length === 0 ? ['rowid'] : keys.map(({ name }) => `"${name}"`)
+}
+
+/** `line` takes the named columns of a row and no others. */
 function stream(
   client: Sqlite.Database,
   table: string,
@@ -70,14 +78,18 @@ function stream(
   return Readable.from(
     (function* () {
       if (head !== '') yield head
-      const next = client.prepare(
-        `SELECT rowid AS "_rowid", ${columns.map((c) => `"${c}"`).join(', ')} FROM "${table}" WHERE rowid > ? ORDER BY rowid LIMIT ${CHUNK}`,
-      )
-      for (let after = -1; ;) {
-        const rows = next.all(after) as (Row & { _rowid: number })[]
-        if (rows.length === 0) return
-        after = rows.at(-1)?._rowid ?? after
-        yield rows.map(({ _rowid, ...row }) => line(row)).join('')
+      const keys = keyOf(client, table)
+      const select = (where: string) =>
+        client.prepare(
+          `SELECT ${[...keys.map((key, i) => `${key} AS "_key${i}"`), ...columns.map((c) => `"${c}"`)].join(', ')} FROM "${table}"
+            ${where} ORDER BY ${keys.join(', ')} LIMIT ${CHUNK}`,
+        )
+      const next = select(`WHERE (${keys.join(', ')}) > (${keys.map(() => '?').join(', ')})`)
+      let rows = select('').all() as Row[]
+      while (rows.length > 0) {
+        yield rows.map(line).join('')
+        const last = rows.at(-1)!
+        rows = next.all(keys.map((_, i) => last[`_key${i}`])) as Row[]
       }
     })(),
   )
