@@ -16,4 +16,7 @@ CREATE TABLE `light_spans_compact` (
 INSERT INTO `light_spans_compact` (`target_id`, `from_day`, `to_day`, `light`, `late`, `progress`, `value`, `value_as_of`, `missing_baseline`)
 SELECT `target_id`, `from_day`, `to_day`, `light`, `late`, `progress`, `value`, `value_as_of`, `missing_baseline` FROM `light_spans`;--> statement-breakpoint
 DROP TABLE `light_spans`;--> statement-breakpoint
-ALTER TABLE `light_spans_compact` RENAME TO `light_spans`;
+ALTER TABLE `light_spans_compact` RENAME TO `light_spans`;--> statement-breakpoint
+-- What a unit has reported lately is found by its date.
+DROP INDEX `reports_unit`;--> statement-breakpoint
+CREATE INDEX `reports_unit` ON `reports` (`unit_id`,`as_of`) WHERE "reports"."unit_id" is not null;

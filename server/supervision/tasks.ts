@@ -1,114 +1,163 @@
-import { and, asc, desc, eq, inArray, notInArray } from 'drizzle-orm'
+import { and, asc, desc, eq, exists, gte, inArray, ne, notInArray, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/sqlite-core'
 import type { z } from 'zod'
+import { clientOf } from '../../db/client.ts'
+import { addDays, type Frequency, FREQUENCIES, lastDuePeriod, shanghaiDate } from '../../db/domain/dates.ts'
+import { spansOn } from '../../db/light-spans.ts'
 import type { Db } from '../../db/open.ts'
 import { documents, reports, targets, targetUnits } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
-import { addDays, lastDuePeriod, shanghaiDate } from '../../db/domain/dates.ts'
 import { readSetting } from '../settings/store.ts'
-import { clientOf } from '../../db/client.ts'
-import { spansOn } from '../../db/light-spans.ts'
 import { HIDDEN_FROM_UNITS } from '../targets/visible.ts'
 import type { tasksAnswer } from './list-schemas.ts'
 import { listOrders, listProblems } from './lists.ts'
 
 type Tasks = z.infer<typeof tasksAnswer>
 type Item = Tasks['toSign'][number]
+type Section = Exclude<keyof Tasks, 'orders' | 'problems' | 'totals'>
 
-/** 我的任务: everything that waits for the unit on the day `today`. */
+/** Rows of each section that are listed; how many there are stands beside, and the ledger has the rest. */
+export const TASKS_LISTED = 50
+
+/** One thing to do, before its target is read. */
+type Entry = Pick<Item, 'light' | 'role' | 'late' | 'dueOn' | 'note' | 'recordId'> & { targetId: number }
+
+/** 我的任务: everything that waits for the unit on the day `today`, by what is most urgent. */
 export function tasksOf(db: Db, actor: Actor, today: string): Tasks {
-  const everything = { limit: 500 }
-  const empty: Tasks = {
+  const entries: Record<Section, Entry[]> = {
     toSign: [],
     toReport: [],
     returned: [],
     drafts: [],
     dueSoon: [],
     overdue: [],
-    orders: [],
-    problems: [],
   }
-  if (actor.unitId === null) return empty
-  const rows = db
+  const { unitId } = actor
+  if (unitId !== null) collect(db, unitId, today, entries)
+  const wanted = Object.values(entries).flatMap((all) => all.slice(0, TASKS_LISTED).map(({ targetId }) => targetId))
+  const briefs = briefsOf(db, wanted)
+  const listed = (section: Section): Item[] =>
+    entries[section].slice(0, TASKS_LISTED).map(({ targetId, ...entry }) => ({ ...briefs.get(targetId)!, ...entry }))
+  const open = { limit: TASKS_LISTED, status: ['open'] }
+  const none = { items: [], total: 0 }
+  const orders = unitId === null ? none : listOrders(db, actor, open)
+  const problems = unitId === null ? none : listProblems(db, actor, open, today)
+  return {
+    toSign: listed('toSign'),
+    toReport: listed('toReport'),
+    returned: listed('returned'),
+    drafts: listed('drafts'),
+    dueSoon: listed('dueSoon'),
+    overdue: listed('overdue'),
+    orders: orders.items,
+    problems: problems.items,
+    totals: {
+      toSign: entries.toSign.length,
+      toReport: entries.toReport.length,
+      returned: entries.returned.length,
+      drafts: entries.drafts.length,
+      dueSoon: entries.dueSoon.length,
+      overdue: entries.overdue.length,
+      orders: orders.total,
+      problems: problems.total,
+    },
+  }
+}
+
+/** Goes once over the targets of a unit and notes what each asks of it. */
+function collect(db: Db, unitId: number, today: string, entries: Record<Section, Entry[]>): void {
+  const own = ownTargets(db, unitId)
+  const lights = spansOn(
+    clientOf(db),
+    own.map(({ targetId }) => targetId),
+    today,
+  )
+  const open = openReports(db, unitId)
+  const told = toldLately(db, unitId, today)
+  const { signWithinDays } = readSetting(db, 'reminders')
+  const { reportGraceDays } = readSetting(db, 'lights')
+  for (const { targetId, role, signedAt, state, deadline, assignedAt, reportFrequency } of own) {
+    const light = lights.get(targetId)?.light ?? null
+    const note = (section: Section, more: Partial<Entry> = {}) =>
+      entries[section].push({
+        targetId,
+        light,
+        role,
+        late: false,
+        dueOn: deadline,
+        note: null,
+        recordId: null,
+        ...more,
+      })
+    if (signedAt === null && assignedAt !== null) {
+      const dueOn = addDays(shanghaiDate(new Date(assignedAt)), signWithinDays)
+      note('toSign', { dueOn, late: today > dueOn })
+    }
+    const mine = open.get(targetId) ?? []
+    for (const r of mine) if (r.status === 'draft') note('drafts', { recordId: r.id, note: r.note })
+    const returned = mine.find(({ status }) => status === 'returned')
+    if (returned && returned.corrected === 0) note('returned', { recordId: returned.id, note: returned.decisionReason })
+    if (state === 'assigned') continue
+    if (role !== 'support' && light !== 'done' && reportFrequency !== null && assignedAt !== null) {
+      const period = lastDuePeriod(today, reportFrequency, 0)
+      if (period.last >= shanghaiDate(new Date(assignedAt)) && !told[reportFrequency].has(targetId)) {
+        const dueOn = addDays(period.last, reportGraceDays)
+        note('toReport', { dueOn, late: today > dueOn })
+      }
+    }
+    if (light === 'due_soon') note('dueSoon')
+    if (light === 'overdue') note('overdue', { late: true })
+  }
+}
+
+/** The open targets of a unit by their deadline; one in which it has two roles stands there once, in the first of them. */
+function ownTargets(db: Db, unitId: number) {
+  return db
     .select({
-      target: targets,
-      unit: targetUnits,
-      document: { id: documents.id, number: documents.number, title: documents.title },
+      targetId: targets.id,
+      role: targetUnits.role,
+      signedAt: targetUnits.signedAt,
+      state: targets.state,
+      deadline: targets.deadline,
+      assignedAt: targets.assignedAt,
+      reportFrequency: targets.reportFrequency,
     })
     .from(targetUnits)
     .innerJoin(targets, eq(targets.id, targetUnits.targetId))
-    .innerJoin(documents, eq(documents.id, targets.documentId))
     .where(
       and(
-        eq(targetUnits.unitId, actor.unitId),
+        eq(targetUnits.unitId, unitId),
         notInArray(targets.state, [...HIDDEN_FROM_UNITS, 'met', 'closed', 'suspended']),
       ),
     )
     .orderBy(asc(targets.deadline), asc(targets.id), asc(targetUnits.role))
     .all()
-    // a unit in two roles has the target once, in the first of them
-    .filter((row, i, all) => all[i - 1]?.target.id !== row.target.id)
-  const lights = spansOn(
-    clientOf(db),
-    rows.map((row) => row.target.id),
-    today,
-  )
-  const own = reportsByTarget(db, actor.unitId)
-  const { signWithinDays } = readSetting(db, 'reminders')
-  const { reportGraceDays } = readSetting(db, 'lights')
-
-  const tasks = {
-    ...empty,
-    orders: listOrders(db, actor, { ...everything, status: ['open'] }).items,
-    problems: listProblems(db, actor, { ...everything, status: ['open'] }, today).items,
-  }
-  for (const { target, unit, document } of rows) {
-    const light = lights.get(target.id)?.light ?? null
-    const item = (more: Partial<Item> = {}): Item => ({
-      ...target,
-      document,
-      light,
-      role: unit.role,
-      late: false,
-      dueOn: target.deadline,
-      note: null,
-      recordId: null,
-      ...more,
-    })
-    const mine = own.get(target.id) ?? []
-    if (unit.signedAt === null && target.assignedAt !== null) {
-      const dueOn = addDays(shanghaiDate(new Date(target.assignedAt)), signWithinDays)
-      tasks.toSign.push(item({ dueOn, late: today > dueOn }))
-    }
-    for (const r of mine) if (r.status === 'draft') tasks.drafts.push(item({ recordId: r.id, note: r.note }))
-    const returned = mine.find((r) => r.status === 'returned')
-    if (returned && !mine.some((r) => r.correctsId === returned.id && r.status !== 'withdrawn'))
-      tasks.returned.push(item({ recordId: returned.id, note: returned.decisionReason }))
-    if (target.state === 'assigned') continue
-    const due = unit.role !== 'support' && light !== 'done' ? reportDue(target, mine, today, reportGraceDays) : null
-    if (due) tasks.toReport.push(item({ dueOn: due, late: today > due }))
-    if (light === 'due_soon') tasks.dueSoon.push(item())
-    if (light === 'overdue') tasks.overdue.push(item({ late: true }))
-  }
-  return tasks
+    .filter(({ targetId }, i, all) => all[i - 1]?.targetId !== targetId)
 }
 
-/** The reports of a unit by their target, newest first. */
-function reportsByTarget(db: Db, unitId: number): Map<number, (typeof reports.$inferSelect)[]> {
-  const byTarget = new Map<number, (typeof reports.$inferSelect)[]>()
+/** Drafts and returned reports of a unit by their target, newest first; `corrected` where one that stands corrects it. */
+function openReports(db: Db, unitId: number) {
+  const later = alias(reports, 'later')
   const rows = db
-    .select()
+    .select({
+      id: reports.id,
+      targetId: reports.targetId,
+      status: reports.status,
+      note: reports.note,
+      decisionReason: reports.decisionReason,
+      corrected: sql<0 | 1>`${exists(
+        db
+          .select({ one: sql`1` })
+          .from(later)
+          .where(and(eq(later.correctsId, reports.id), eq(later.unitId, unitId), ne(later.status, 'withdrawn'))),
+      )}`,
+    })
     .from(reports)
-    .where(
-      and(
-        eq(reports.unitId, unitId),
-        inArray(
-          reports.targetId,
-          db.select({ id: targetUnits.targetId }).from(targetUnits).where(eq(targetUnits.unitId, unitId)),
-        ),
-      ),
-    )
+    // the plus keeps it from going through all reports of the unit: few of all are open
+    .where(and(inArray(reports.status, ['draft', 'returned']), eq(sql`+${reports.unitId}`, unitId)))
     .orderBy(desc(reports.asOf), desc(reports.id))
     .all()
+  const byTarget = new Map<number, typeof rows>()
   for (const report of rows) {
     const own = byTarget.get(report.targetId)
     if (own === undefined) byTarget.set(report.targetId, [report])
@@ -117,16 +166,31 @@ function reportsByTarget(db: Db, unitId: number): Map<number, (typeof reports.$i
   return byTarget
 }
 
-/** Last day for the report of the newest period that has ended, null where it has been submitted or none is due. */
-function reportDue(
-  target: typeof targets.$inferSelect,
-  mine: readonly (typeof reports.$inferSelect)[],
-  today: string,
-  graceDays: number,
-): string | null {
-  if (target.reportFrequency === null || target.assignedAt === null) return null
-  const period = lastDuePeriod(today, target.reportFrequency, 0)
-  if (period.last < shanghaiDate(new Date(target.assignedAt))) return null
-  const told = mine.some((r) => ['submitted', 'approved'].includes(r.status) && r.asOf >= period.first)
-  return told ? null : addDays(period.last, graceDays)
+/** By how often is reported, the targets of a unit whose report for the newest period that has ended has been sent in. */
+function toldLately(db: Db, unitId: number, today: string): Record<Frequency, Set<number>> {
+  const told = (frequency: Frequency) =>
+    db
+      .selectDistinct({ targetId: reports.targetId })
+      .from(reports)
+      .where(
+        and(
+          eq(reports.unitId, unitId),
+          gte(reports.asOf, lastDuePeriod(today, frequency, 0).first),
+          inArray(reports.status, ['submitted', 'approved']),
+        ),
+      )
+      .all()
+      .map(({ targetId }) => targetId)
+  return Object.fromEntries(FREQUENCIES.map((one) => [one, new Set(told(one))])) as Record<Frequency, Set<number>>
+}
+
+/** What a list says of some targets. */
+function briefsOf(db: Db, ids: readonly number[]) {
+  const rows = db
+    .select({ target: targets, document: { id: documents.id, number: documents.number, title: documents.title } })
+    .from(targets)
+    .innerJoin(documents, eq(documents.id, targets.documentId))
+    .where(inArray(targets.id, [...ids]))
+    .all()
+  return new Map(rows.map(({ target, document }) => [target.id, { ...target, document }]))
 }
