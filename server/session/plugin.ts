@@ -3,8 +3,8 @@ import session from '@fastify/session'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { randomBytes } from 'node:crypto'
-import type Sqlite from 'better-sqlite3'
 import { eq, sql } from 'drizzle-orm'
+import { keptQuery } from '../../db/kept-query.ts'
 import type { Role } from '../../db/domain/roles.ts'
 import { secondFactors, users } from '../../db/schema/index.ts'
 import type { Db } from '../../db/open.ts'
@@ -66,10 +66,7 @@ export const sessionPlugin = fp(
 
 /** The person as stored now, not as at sign-in: a change of role or unit holds from the next request on. */
 export function loadActor(app: FastifyInstance, userId: number, ip: string): Actor | null {
-  const { $client: client } = app.db
-  let query = queries.get(client)
-  if (query === undefined) queries.set(client, (query = personById(app.db)))
-  const user = query.get({ userId })
+  const user = personById(app.db).get({ userId })
   if (!user || user.disabledAt !== null) return null
   return {
     id: user.id,
@@ -84,8 +81,7 @@ export function loadActor(app: FastifyInstance, userId: number, ip: string): Act
   }
 }
 
-/** Built once for a connection: it runs with every request. */
-const personById = (db: Db) =>
+const personById = keptQuery((db) =>
   db
     .select({
       id: users.id,
@@ -101,8 +97,8 @@ const personById = (db: Db) =>
     .from(users)
     .leftJoin(secondFactors, eq(secondFactors.userId, users.id))
     .where(eq(users.id, sql.placeholder('userId')))
-    .prepare()
-const queries = new WeakMap<Sqlite.Database, ReturnType<typeof personById>>()
+    .prepare(),
+)
 
 /** Whether a person of this role has to switch on 两步验证 before anything else. */
 export const mustSetUpFactor = (db: Db, role: Role, hasFactor: boolean): boolean =>

@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
-import { clientOf } from '../../db/client.ts'
+import { keptQuery } from '../../db/kept-query.ts'
 import type { Db } from '../../db/open.ts'
 import { settings, settingVersions } from '../../db/schema/index.ts'
 import { appendAudit } from '../audit/append.ts'
@@ -21,22 +21,18 @@ export function readSetting<K extends SettingKey>(db: Db, key: K): Settings[K] {
 
 /** Like {@link readSetting}, with version and time of the last change. */
 export function loadSetting<K extends SettingKey>(db: Db, key: K): StoredSetting<K> {
-  const client = clientOf(db)
-  let query = queries.get(client)
-  if (query === undefined) queries.set(client, (query = settingByKey(db)))
-  const row = query.get({ key })
+  const row = settingByKey(db).get({ key })
   if (!row) return { value: DEFAULT_SETTINGS[key], version: 0, updatedAt: null }
   return { value: completed(key, row.value), version: row.version, updatedAt: row.updatedAt }
 }
 
-/** Built once for a connection: some settings are read with every request. */
-const settingByKey = (db: Db) =>
+const settingByKey = keptQuery((db) =>
   db
     .select()
     .from(settings)
     .where(eq(settings.key, sql.placeholder('key')))
-    .prepare()
-const queries = new WeakMap<ReturnType<typeof clientOf>, ReturnType<typeof settingByKey>>()
+    .prepare(),
+)
 
 /** A setting of an older version may lack a field that has been added since: its default fills it. */
 const completed = <K extends SettingKey>(key: K, value: unknown): Settings[K] =>

@@ -1,3 +1,4 @@
+import { WARNING_CODES } from '../../db/domain/plausibility.ts'
 import { performance } from 'node:perf_hooks'
 import { addDays } from '../../db/domain/dates.ts'
 import type { Client } from './client.ts'
@@ -38,7 +39,7 @@ export async function timeChains(
     const submitted = await step(reporter, 'submit', {
       version: draft.version,
       reportId,
-      confirm: ['jump', 'decrease', 'high', 'low', 'backwards', 'unit', 'same', 'stale'],
+      confirm: WARNING_CODES,
     })
     await step(server.client, 'approve', { version: submitted.version, reportId })
   }
