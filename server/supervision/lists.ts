@@ -47,6 +47,22 @@ interface Found<Row> {
   unit: { id: number; name: string } | null
 }
 
+/** Columns of what a list says of a target; the rest of a record is long. */
+export const BRIEF = {
+  id: targets.id,
+  indicator: targets.indicator,
+  state: targets.state,
+  kind: targets.kind,
+  op: targets.op,
+  value: targets.value,
+  valueHigh: targets.valueHigh,
+  unit: targets.unit,
+  measure: targets.measure,
+  per: targets.per,
+  deadline: targets.deadline,
+  version: targets.version,
+}
+
 /**
  * A page of records about targets that the person may see, newest first.
  * @param own further conditions on the record; `unit` its unit's column, null where it has none
@@ -69,7 +85,7 @@ function page<T extends Table>(
   const rows = db
     .select({
       row: table as typeof orders,
-      target: targets,
+      target: BRIEF,
       document: { id: documents.id, number: documents.number, title: documents.title },
     })
     .from(table as typeof orders)

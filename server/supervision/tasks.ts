@@ -10,7 +10,7 @@ import type { Actor } from '../actor.ts'
 import { readSetting } from '../settings/store.ts'
 import { HIDDEN_FROM_UNITS } from '../targets/visible.ts'
 import type { tasksAnswer } from './list-schemas.ts'
-import { listOrders, listProblems } from './lists.ts'
+import { BRIEF, listOrders, listProblems } from './lists.ts'
 
 type Tasks = z.infer<typeof tasksAnswer>
 type Item = Tasks['toSign'][number]
@@ -187,7 +187,10 @@ function toldLately(db: Db, unitId: number, today: string): Record<Frequency, Se
 /** What a list says of some targets. */
 function briefsOf(db: Db, ids: readonly number[]) {
   const rows = db
-    .select({ target: targets, document: { id: documents.id, number: documents.number, title: documents.title } })
+    .select({
+      target: { ...BRIEF, assignedAt: targets.assignedAt },
+      document: { id: documents.id, number: documents.number, title: documents.title },
+    })
     .from(targets)
     .innerJoin(documents, eq(documents.id, targets.documentId))
     .where(inArray(targets.id, [...ids]))
