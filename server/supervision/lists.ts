@@ -75,12 +75,17 @@ function page<T extends Table>(
   own: SQL | undefined,
   unit: typeof orders.unitId | null,
 ) {
+  const visible = visibleTo(actor)
   const where = and(
-    visibleTo(actor),
+    visible,
     own,
     query.targetId === undefined ? undefined : eq(table.targetId, query.targetId),
     query.unitId === undefined || unit === null ? undefined : eq(unit, query.unitId),
   )
+  const all = db
+    .select({ n: count() })
+    .from(table as typeof orders)
+    .$dynamic()
   const at = decodeCursor(query.cursor, 1)
   const rows = db
     .select({
@@ -115,12 +120,7 @@ function page<T extends Table>(
     items,
     nextCursor: last ? encodeCursor([(last.row as { id: number }).id]) : null,
     total:
-      db
-        .select({ n: count() })
-        .from(table as typeof orders)
-        .innerJoin(targets, eq(targets.id, table.targetId))
-        .where(where)
-        .get()?.n ?? 0,
+      (visible === undefined ? all : all.innerJoin(targets, eq(targets.id, table.targetId))).where(where).get()?.n ?? 0,
   }
 }
 

@@ -73,7 +73,7 @@ function collect(db: Db, unitId: number, today: string, entries: Record<Section,
     today,
   )
   const open = openReports(db, unitId)
-  const told = toldLately(db, unitId, today)
+  const told = toldLately(db, unitId, today, new Set(own.map(({ reportFrequency }) => reportFrequency)))
   const { signWithinDays } = readSetting(db, 'reminders')
   const { reportGraceDays } = readSetting(db, 'lights')
   for (const { targetId, role, signedAt, state, deadline, assignedAt, reportFrequency } of own) {
@@ -167,7 +167,12 @@ function openReports(db: Db, unitId: number) {
 }
 
 /** By how often is reported, the targets of a unit whose report for the newest period that has ended has been sent in. */
-function toldLately(db: Db, unitId: number, today: string): Record<Frequency, Set<number>> {
+function toldLately(
+  db: Db,
+  unitId: number,
+  today: string,
+  frequencies: ReadonlySet<Frequency | null>,
+): Record<Frequency, Set<number>> {
   const told = (frequency: Frequency) =>
     db
       .selectDistinct({ targetId: reports.targetId })
@@ -181,7 +186,10 @@ function toldLately(db: Db, unitId: number, today: string): Record<Frequency, Se
       )
       .all()
       .map(({ targetId }) => targetId)
-  return Object.fromEntries(FREQUENCIES.map((one) => [one, new Set(told(one))])) as Record<Frequency, Set<number>>
+  return Object.fromEntries(FREQUENCIES.map((one) => [one, new Set(frequencies.has(one) ? told(one) : [])])) as Record<
+    Frequency,
+    Set<number>
+  >
 }
 
 /** What a list says of some targets. */
