@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import js from '@eslint/js'
 import globals from 'globals'
 import regexp from 'eslint-plugin-regexp'
@@ -49,6 +50,48 @@ const PAGES = {
   ],
 }
 
+/** Rooms of the server that every area builds on. */
+const GROUND_OF_SERVER = ['core', 'rules', 'counting', 'readers', 'audit', 'settings', 'session', 'plugins', 'bounded']
+/** What starts the whole: commands and the demo know every area. */
+const STARTS = ['cli', 'demo']
+const ROOMS = readdirSync(new URL('server', import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name)
+/** Lists what areas let reader threads answer, and hands the answers to them: it stands between them and the app. */
+const READING = 'reading'
+/** An area imports the rooms that all share, never another area; the shared rooms import none. */
+const AREAS = ROOMS.filter((room) => ![...GROUND_OF_SERVER, ...STARTS, READING].includes(room))
+const areaRule = (room) => ({
+  files: [`server/${room}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: `\\.\\./(?:${[...AREAS, ...STARTS].filter((other) => other !== room).join('|')})/`,
+            message:
+              'areas do not import each other: what two of them need belongs in server/core, server/counting or db/',
+          },
+        ],
+      },
+    ],
+  },
+})
+
+/** SQL that only SQLite understands stands in db/, behind functions with names of the domain. */
+const BARE_SQL = [
+  {
+    selector: 'CallExpression[callee.property.name=/^(?:prepare|pragma)$/]',
+    message: 'statements and pragmas stand in db/, behind a function with a name of the domain',
+  },
+  {
+    selector:
+      ':matches(Literal[value=/json_each|data_version|TEMP TABLE/], TemplateElement[value.raw=/json_each|data_version|TEMP TABLE/])',
+    message: 'SQL that only SQLite understands stands in db/, behind a function with a name of the domain',
+  },
+]
+
 /** drizzle commits before an async callback has run. */
 const ASYNC_TRANSACTION = {
   selector:
@@ -74,6 +117,7 @@ export default tseslint.config(
   { files: ['extractors/**/*.ts'], rules: PURE },
   { files: ['db/domain/**/*.ts'], rules: GROUND },
   { files: ['web/src/**/*.{ts,vue}'], rules: PAGES },
+  ...[...AREAS, ...GROUND_OF_SERVER].map(areaRule),
   {
     files: ['server/**/*.ts'],
     rules: {
@@ -85,6 +129,7 @@ export default tseslint.config(
             'in a worker thread a dynamic import of our own TypeScript finds no loader: import the file statically, its libraries lazily',
         },
         ASYNC_TRANSACTION,
+        ...BARE_SQL,
       ],
     },
   },

@@ -8,7 +8,7 @@ import type { LightReport, LightTarget } from './domain/lights.ts'
 import { prepared } from './prepared.ts'
 
 /** Everything the rule of lights asks about one target. */
-export interface LightInput {
+interface LightInput {
   id: number
   state: State
   target: LightTarget
@@ -17,7 +17,7 @@ export interface LightInput {
 }
 
 /** What was known of a target, day by day. */
-export interface LightHistory {
+interface LightHistory {
   id: number
   /** The days in Shanghai on which something of it changed, by date; never empty. */
   days: string[]

@@ -22,7 +22,7 @@ export interface MigrationReport {
   backup: string | null
 }
 
-export interface MigrateOptions {
+interface MigrateOptions {
   /** Folder for the copy made before migrating; null makes none. */
   backupDir: string | null
   /** Apply only the first so many migrations; for tests that fill an older database. */

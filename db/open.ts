@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
-import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
+import type { OpenDb } from './database.ts'
 import { keepStatements } from './kept-statements.ts'
 import { migrate, type MigrationReport } from './migrate.ts'
 import * as schema from './schema/index.ts'
@@ -13,11 +13,7 @@ export const SQLITE_AT_LEAST = '3.51.3'
 /** How long a statement waits for another writer (the import command beside the server), in milliseconds. */
 const BUSY_TIMEOUT_MS = 10_000
 
-/** What queries take: the database itself or an open transaction. */
-export type Db = BaseSQLiteDatabase<'sync', Sqlite.RunResult, typeof schema>
-
-/** An open database: drizzle on top, the bare connection as `$client`. */
-export type OpenDb = ReturnType<typeof wrap>
+export type { Db, OpenDb } from './database.ts'
 
 export interface OpenOptions {
   /** Called with what was migrated, when something was. */

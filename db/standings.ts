@@ -4,7 +4,7 @@ import { TRACKED_STATES } from './domain/tracking.ts'
 import { prepared } from './prepared.ts'
 
 /** `id`, `documentId`, `start` of a target. Lines are arrays, because there are millions of them. */
-export type TargetLine = [id: number, documentId: number, start: number]
+type TargetLine = [id: number, documentId: number, start: number]
 /** One version; `units` is JSON of `{ role, unitId, … }[]`, instants are UTC. */
 export type VersionLine = [
   targetId: number,

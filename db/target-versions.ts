@@ -1,5 +1,5 @@
 import { and, asc, eq, getTableColumns, gt, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
-import type { Db } from './open.ts'
+import type { Db } from './database.ts'
 import { targetFieldColumns, targets, targetVersions } from './schema/index.ts'
 
 export type TargetVersion = typeof targetVersions.$inferSelect
@@ -11,7 +11,7 @@ export const VERSIONED_FIELDS = Object.keys(targetFieldColumns()) as (keyof Retu
 export type TargetSet = readonly number[] | { after: number }
 
 /** Who made a version, when and by which step. */
-export interface VersionOrigin {
+interface VersionOrigin {
   /** Instant, UTC ISO. */
   at: string
   step: string
@@ -97,7 +97,7 @@ export const versionsOf = (db: Db, targetId: number): TargetVersion[] =>
     .all()
 
 /** Condition on `target_versions`: the version that held at an instant (UTC ISO); one row for a target that was known. */
-export const heldAt = (instant: string): SQL =>
+const heldAt = (instant: string): SQL =>
   and(
     lte(targetVersions.validFrom, instant),
     or(isNull(targetVersions.validUntil), gt(targetVersions.validUntil, instant)),

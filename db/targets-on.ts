@@ -1,20 +1,15 @@
 /** Targets as they were known at the end of a day, by the versions that were valid then. */
 import type Sqlite from 'better-sqlite3'
-import type { Measure } from '../extractors/types.ts'
 import { addDays, startOfShanghaiDay } from './domain/dates.ts'
+import { type FieldValues, LISTED_FIELDS } from './domain/target-fields.ts'
 import type { Light } from './domain/lights.ts'
 import type { LightFields, LightPart } from './light-inputs.ts'
 import { prepared } from './prepared.ts'
-import type { VersionUnit } from './schema/memory.ts'
+import { targetVersions, type VersionUnit } from './schema/memory.ts'
 
 /** A target on a day: its version, its document, and the span of its light where it has one. */
-export interface TargetOn extends LightFields {
+export interface TargetOn extends LightFields, Pick<FieldValues, (typeof LISTED_FIELDS)[number]> {
   id: number
-  indicator: string
-  valueHigh: number | null
-  unit: string | null
-  measure: Measure | null
-  per: 'year' | null
   manualLight: Light | null
   units: VersionUnit[]
   parts: LightPart[]
@@ -32,8 +27,8 @@ export interface TargetOn extends LightFields {
   reportedAsOf: string | null
 }
 
-const SELECT = `SELECT v.target_id AS id, v.state, v.kind, v.indicator, v.op, v.value, v.value_high AS valueHigh, v.unit, v.measure, v.per,
-    v.baseline_value AS baselineValue, v.start_on AS startOn, v.deadline, v.report_frequency AS reportFrequency,
+const LISTED = LISTED_FIELDS.map((field) => `v."${targetVersions[field].name}" AS "${field}"`).join(', ')
+const SELECT = `SELECT v.target_id AS id, ${LISTED}, v.baseline_value AS baselineValue, v.start_on AS startOn, v.report_frequency AS reportFrequency,
     v.assigned_at AS assignedAt, v.met_at AS metAt, v.manual_light AS manualLight, v.units, v.parts,
     t.clause_path AS clausePath, t.confidence, t.version, t.document_id AS documentId, d.number AS documentNumber, d.title AS documentTitle,
     l.light, l.late, l.progress, l.value AS reportedValue, l.value_as_of AS reportedAsOf

@@ -1,4 +1,4 @@
-import type { Db } from './open.ts'
+import type { Db } from './database.ts'
 
 /**
  * Runs one step as one transaction that takes the write lock at its start, so that what it reads is still true when it

@@ -22,7 +22,7 @@ const unitName = text
 /** User name of people.json. */
 const userName = text
 
-export const seedUnit = z.strictObject({
+const seedUnit = z.strictObject({
   name: unitName,
   shortName: text.nullable(),
   kind: z.enum(['unit', 'generic']),
@@ -36,7 +36,7 @@ export const seedUnit = z.strictObject({
 })
 export const seedUnits = z.array(seedUnit)
 
-export const seedPerson = z.strictObject({
+const seedPerson = z.strictObject({
   username: z.string().regex(/^[a-z][a-z0-9-]{2,30}$/),
   displayName: text,
   role: z.enum(ROLES),
@@ -51,7 +51,7 @@ export const seedPeople = z.strictObject({
 })
 
 /** One file of `documents/` and how it came into the house. */
-export const seedFile = z.strictObject({
+const seedFile = z.strictObject({
   file: z.string().regex(/^[a-z0-9-]+\.(?:txt|docx|pdf)$/),
   importedBy: userName,
   importedAt: instant,
@@ -68,7 +68,7 @@ export const seedFiles = z.array(seedFile)
 export const REVIEW_DROP_REASON = '校核：不单列督查，由同一条款的量化目标跟踪或不属于督查目标'
 
 /** Names a target by what stands in the document, so that small changes of the extractor do not break it; see match.ts. */
-export const targetRef = z.strictObject({
+const targetRef = z.strictObject({
   document: text,
   kind: z.enum(KINDS),
   /** Indicator of a quantity, task of a milestone, clause of a duty. */
@@ -85,7 +85,7 @@ export const targetRef = z.strictObject({
   quote: text,
 })
 
-export const seedReport = z.strictObject({
+const seedReport = z.strictObject({
   asOf: date,
   /** Null only for milestones and duties. */
   value: z.number().nullable(),
@@ -104,7 +104,7 @@ export const seedReport = z.strictObject({
   corrects: z.int().min(0).nullable().default(null),
 })
 
-export const seedPart = z.strictObject({
+const seedPart = z.strictObject({
   kind: z.enum(PART_KINDS),
   label: text,
   unit: unitName.nullable().default(null),
@@ -117,7 +117,7 @@ export const seedPart = z.strictObject({
 })
 
 /** 延期 or 中止. For an extension `deadline` is the day asked for, and the day decided when it was granted. */
-export const seedRequest = z.strictObject({
+const seedRequest = z.strictObject({
   kind: z.enum(['extension', 'suspension']),
   reason: text,
   deadline: date.nullable().default(null),
@@ -130,9 +130,9 @@ export const seedRequest = z.strictObject({
   decisionReason: text.nullable().default(null),
 })
 
-export const seedUrge = z.strictObject({ text, unit: unitName, sentBy: userName, sentAt: instant })
+const seedUrge = z.strictObject({ text, unit: unitName, sentBy: userName, sentAt: instant })
 
-export const seedOrder = z.strictObject({
+const seedOrder = z.strictObject({
   number: text,
   color: z.enum(ORDER_COLORS),
   text,
@@ -147,9 +147,9 @@ export const seedOrder = z.strictObject({
   closedAt: instant.nullable().default(null),
 })
 
-export const seedInstruction = z.strictObject({ text, leader: userName, at: instant })
+const seedInstruction = z.strictObject({ text, leader: userName, at: instant })
 
-export const seedProblem = z.strictObject({
+const seedProblem = z.strictObject({
   text,
   measures: text.nullable().default(null),
   unit: unitName,
@@ -164,7 +164,7 @@ export const seedProblem = z.strictObject({
 })
 
 /** All that happened to one target since 立项. Lists are in the order of time. */
-export const seedTrack = z.strictObject({
+const seedTrack = z.strictObject({
   target: targetRef,
   /** The state it is in today. */
   state: z.enum(STATES),

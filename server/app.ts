@@ -1,9 +1,17 @@
 /**
  * The application: `buildApp(options)` returns a Fastify instance that main, demo, tests and openapi share.
  *
- * WHERE A LINE BELONGS: words, states and rules that pages and server share are in db/domain (pure, imports nothing outside
- * itself; a new light begins in db/domain/lights.ts, a new field of a target in db/domain/target-fields.ts); SQL that only
- * SQLite understands is in db/; what an office does with them is an area here.
+ * WHERE A LINE BELONGS
+ * - db/domain: words, states and rules that pages and server share; pure, imports nothing outside itself. A new light begins
+ *   in db/domain/lights.ts, a new field of a target in db/domain/target-fields.ts.
+ * - db: statements and pragmas, behind functions with names of the domain (`targetsOn`, `claimWriteLock`, `stageFindings`);
+ *   lint refuses `prepare`, `pragma` and json_each here.
+ * - server/core: what several areas need (steps, versions, spans, rights, evidence, units and people, schemas of a target).
+ * - server/counting: every number about targets.
+ * - server/rules: rules that only the server needs. server/readers: files into text. server/audit, settings, session, plugins,
+ *   bounded: what every area stands on.
+ * - Every other folder is an area, what an office does with them. Areas do not import each other (lint); what two of them need
+ *   moves into core or counting. cli and demo start the whole and may know all areas.
  *
  * HOW TO ADD AN AREA
  * - `server/<area>/index.ts` exports `export const <area>Area: FastifyPluginAsyncZod = async (app) => { … }` (type from
@@ -64,6 +72,7 @@ import { type SlowRequestOptions, slowRequestsPlugin } from './plugins/slow-requ
 import { staticWebPlugin } from './plugins/static-web.ts'
 import { shanghaiDate } from '../db/domain/dates.ts'
 import { addReading } from './reading/index.ts'
+import type { PasswordCost } from './session/passwords.ts'
 import { sessionPlugin } from './session/plugin.ts'
 import { writeTurn } from './write-turn.ts'
 
@@ -81,18 +90,12 @@ export interface AppOptions {
   trustProxy?: string[]
   /** Off in tests: limits by person and address, and turning away under load. */
   limits?: boolean
-  /** Memory and passes of argon2id; tests take less. */
+  /** Tests take less. */
   passwordCost?: PasswordCost
   /** When an upload counts as given up; for tests. */
   slowRequests?: SlowRequestOptions
   /** Folder of the built web app; web/dist unless told. */
   webDist?: string
-}
-
-export interface PasswordCost {
-  /** KiB */
-  memoryCost: number
-  timeCost: number
 }
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */

@@ -1,7 +1,7 @@
 import { Piscina } from 'piscina'
 import { Problem } from './errors.ts'
 
-export interface ThreadLimits {
+interface ThreadLimits {
   /** Heap of the thread, in MB; what needs more ends the thread and not the server. */
   memoryMb: number
   /** Longest time of one task, in seconds, from its turn on. */

@@ -20,7 +20,7 @@ try {
   buildWebIfNeeded(console.log)
   await run(config, {
     beforeOpen: forgetHalfLoaded,
-    prepare: async (app) => {
+    beforeStart: async (app) => {
       await loadDemo(app, console.log)
     },
   })

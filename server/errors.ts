@@ -10,7 +10,7 @@ export interface FieldError {
   message: string
 }
 
-export interface ProblemExtra {
+interface ProblemExtra {
   errors?: FieldError[]
   /** 409: the record as it is stored now. */
   current?: unknown

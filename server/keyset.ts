@@ -1,4 +1,4 @@
-import { and, asc, desc, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, isNotNull, isNull, lt, type SQL, sql } from 'drizzle-orm'
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { decodeCursor, encodeCursor } from './schema.ts'
 
@@ -64,4 +64,21 @@ export function pageByKey<Row extends KeyedRow>(
         ? encodeCursor([...(JSON.parse(last.sortKey) as (string | number | null)[]), last.id])
         : null,
   }
+}
+
+/**
+ * One page of a list in the order of its numbers, the newest first.
+ * @param fetch runs the list's query with a condition, an order and a limit
+ */
+export function pageById<Row>(
+  id: AnySQLiteColumn,
+  { cursor, limit }: { cursor?: string | undefined; limit: number },
+  fetch: (before: SQL | undefined, order: SQL, limit: number) => Row[],
+  idOf: (row: Row) => number,
+): { items: Row[]; nextCursor: string | null } {
+  const at = decodeCursor(cursor, 1)
+  const rows = fetch(at ? lt(id, Number(at[0])) : undefined, desc(id), limit + 1)
+  const items = rows.slice(0, limit)
+  const last = rows.length > limit ? items.at(-1) : undefined
+  return { items, nextCursor: last === undefined ? null : encodeCursor([idOf(last)]) }
 }

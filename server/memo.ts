@@ -1,5 +1,5 @@
 import type Sqlite from 'better-sqlite3'
-import { prepared } from '../db/prepared.ts'
+import { changeStamp } from '../db/change-stamp.ts'
 
 /** Answers that are kept per database. */
 const MAX_ANSWERS = 200
@@ -9,32 +9,6 @@ interface Memo {
   answers: Map<string, unknown>
 }
 const memos = new WeakMap<Sqlite.Database, Memo>()
-
-/** Rows changed on a connection that no count looks at. */
-const uncounted = new WeakMap<Sqlite.Database, number>()
-
-const totalChanges = (client: Sqlite.Database) => prepared(client, 'SELECT total_changes()').pluck().get() as number
-
-/** Another text as soon as anything has been written, by this connection (total_changes) or another (data_version). */
-export function changeStamp(client: Sqlite.Database): string {
-  return `${client.pragma('data_version', { simple: true })}.${totalChanges(client) - (uncounted.get(client) ?? 0)}`
-}
-
-/** Runs a write that changes no answer (when somebody was last seen), so that kept answers stay. */
-export function withoutStamp<T>(client: Sqlite.Database, write: () => T): T {
-  const before = totalChanges(client)
-  try {
-    return write()
-  } finally {
-    uncounted.set(client, (uncounted.get(client) ?? 0) + totalChanges(client) - before)
-  }
-}
-
-/** Whether {@link memoize} has the answer. */
-export function isKept(client: Sqlite.Database, key: string): boolean {
-  const memo = memos.get(client)
-  return memo?.stamp === changeStamp(client) && memo.answers.has(key)
-}
 
 /**
  * Computes an answer once for as long as nothing at all has been written to the database. For counts over everything,

@@ -24,11 +24,11 @@ export interface Running {
   stop: () => Promise<void>
 }
 
-export interface RunOptions {
+interface RunOptions {
   /** With the folder locked and nothing opened yet. */
   beforeOpen?: (dataDir: string) => void
   /** Between opening the database and listening: the demo loads its data here. */
-  prepare?: (app: FastifyInstance) => Promise<void>
+  beforeStart?: (app: FastifyInstance) => Promise<void>
   /** For lines that a person reads; stdout unless told. */
   print?: (line: string) => void
   /** Off in the benchmark alone, which asks faster than any person and on machines that have other work. */
@@ -66,7 +66,7 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
       limits: options.limits,
     })
     await app.ready()
-    await options.prepare?.(app)
+    await options.beforeStart?.(app)
     const jobs: (() => void)[] = []
     const stop = async () => {
       jobs.forEach((stopJob) => stopJob())

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type Sqlite from 'better-sqlite3'
 import type { Db, OpenDb } from '../db/open.ts'
 import { inTransaction } from '../db/transaction.ts'
+import { claimWriteLock, isWriteLockFree } from '../db/write-lock.ts'
 import { Problem } from './errors.ts'
 
 /** How often the lock is asked for, and how long at most, in milliseconds. */
@@ -9,29 +10,6 @@ const ASK_EVERY = 10
 const LONGEST_WAIT = 30_000
 /** Nobody stands waiting for a job of the night: it outlasts any import. */
 const LONGEST_WAIT_OF_JOB = 10 * 60_000
-
-/** Whether an error says that somebody else holds the lock. */
-export const isBusy = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY')
-
-/**
- * Runs a write that may be left out: gives up at once where another connection holds the write lock, instead of
- * standing still until it is free.
- * @returns whether it was done
- */
-export function writeUnlessBusy(client: Sqlite.Database, write: () => void): boolean {
-  const timeout = client.pragma('busy_timeout', { simple: true }) as number
-  client.pragma('busy_timeout = 0')
-  try {
-    write()
-    return true
-  } catch (error) {
-    if (isBusy(error)) return false
-    throw error
-  } finally {
-    client.pragma(`busy_timeout = ${timeout}`)
-  }
-}
 
 /**
  * Waits until no other connection (an import in its worker or from the command line) holds the write lock, and lets
@@ -41,11 +19,7 @@ export function writeUnlessBusy(client: Sqlite.Database, write: () => void): boo
  */
 export async function writeTurn(client: Sqlite.Database): Promise<void> {
   if (client.inTransaction) return
-  for (
-    const end = Date.now() + LONGEST_WAIT;
-    !writeUnlessBusy(client, () => client.exec('BEGIN IMMEDIATE; ROLLBACK'));
-    await sleep(ASK_EVERY)
-  ) {
+  for (const end = Date.now() + LONGEST_WAIT; !isWriteLockFree(client); await sleep(ASK_EVERY)) {
     if (Date.now() >= end)
       throw new Problem(503, 'overloaded', '系统繁忙', '正在保存一份大文件，请稍候再试。', { retryAfter: 5 })
   }
@@ -60,7 +34,7 @@ export async function inTurn<T>(db: OpenDb, work: (tx: Db) => T): Promise<T> {
   let result: { value: T } | null = null
   for (const end = Date.now() + LONGEST_WAIT_OF_JOB; result === null;) {
     if (
-      !writeUnlessBusy(db.$client, () => {
+      !claimWriteLock(db.$client, () => {
         result = { value: inTransaction(db, work) }
       })
     ) {

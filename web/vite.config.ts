@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 import { compressedFiles } from './compressed-files.ts'
+import { licencesFile } from './licences-file.ts'
 import { pdfjsFiles } from './pdfjs-files.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
@@ -12,7 +13,7 @@ const root = fileURLToPath(new URL('.', import.meta.url))
  */
 export default defineConfig({
   root,
-  plugins: [vue(), pdfjsFiles(), compressedFiles()],
+  plugins: [vue(), pdfjsFiles(), licencesFile(), compressedFiles()],
   build: {
     target: 'chrome87',
     outDir: 'dist',

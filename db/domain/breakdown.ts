@@ -21,7 +21,7 @@ export interface Whole {
 }
 
 /** What stands against a breakdown; `row` counts from 1, null where the whole is meant. */
-export interface BreakdownError {
+interface BreakdownError {
   row: number | null
   text: string
 }
@@ -113,7 +113,7 @@ function checkUnits(check: PartCheck, parts: readonly Part[], whole: Whole): Bre
 }
 
 /** The whole as its parts tell it: `value` in the unit of the target, or per cent of the work for stages. */
-export interface RollUp {
+interface RollUp {
   value: number | null
   unit: 'target' | 'percent'
   told: number

@@ -75,7 +75,7 @@ export const FREQUENCIES = idsOf(FREQUENCY_TITLES)
 const MONTHS: Record<Frequency, number> = { monthly: 1, quarterly: 3, yearly: 12 }
 
 /** A reporting period by its first and last day, both inclusive. */
-export interface Period {
+interface Period {
   readonly first: string
   readonly last: string
 }

@@ -2,7 +2,7 @@ import { type Goal, progressOf } from './progress.ts'
 import { alongLine } from './trajectory.ts'
 
 /** A corner of the expected line: so many per cent of the way on that day. */
-export interface ExpectedPoint {
+interface ExpectedPoint {
   on: string
   progress: number
 }

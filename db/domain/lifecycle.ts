@@ -31,23 +31,23 @@ export interface Actor {
   unitId: number | null
 }
 
-export interface StepReport {
+interface StepReport {
   unitId: number | null
   reporterId: number | null
   status: ReportStatus
 }
-export interface StepRequest {
+interface StepRequest {
   kind: RequestKind
   unitId: number | null
   askedBy: number
   status: RequestStatus
 }
-export interface StepOrder {
+interface StepOrder {
   unitId: number | null
   answered: boolean
   closed: boolean
 }
-export interface StepProblem {
+interface StepProblem {
   unitId: number | null
   status: ProblemStatus
 }
@@ -78,9 +78,9 @@ export interface Refusal {
 type Guard = (s: Subject, a: Actor, c: StepContext) => Refusal | null
 
 /** Whose target it must be for a reporter: one its unit reports on, or any it has a part in. */
-export type Scope = 'reporting' | 'involved'
+type Scope = 'reporting' | 'involved'
 
-export interface StepRule {
+interface StepRule {
   /** Name in the interface, in office wording. */
   title: string
   from: readonly State[]
@@ -432,7 +432,7 @@ export const STEP_NAMES = Object.keys(STEPS) as Step[]
 /** The rule of a step, without the narrowing of the table's literal types. */
 export const ruleOf = (step: Step): StepRule => STEPS[step]
 
-export type Decision = { ok: true; to: State } | { ok: false; status: 403 | 404 | 409; refusal: Refusal }
+type Decision = { ok: true; to: State } | { ok: false; status: 403 | 404 | 409; refusal: Refusal }
 
 /**
  * Whether this person may take this step now, and the state it leads to. Pure.
@@ -464,7 +464,7 @@ export function canSee(s: Pick<Subject, 'state' | 'units'>, a: Actor): boolean {
 }
 
 /** The records beside a target, by what a step may be about. */
-export interface Surroundings {
+interface Surroundings {
   today: string
   reports: readonly StepReport[]
   requests: readonly StepRequest[]

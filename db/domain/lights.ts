@@ -79,7 +79,7 @@ export const senseOf = (from: Light | 'none', to: Light): number =>
 export type LightCounts = Record<Light, number>
 
 /** The same with 已完成 told apart into 按期 and 逾期. */
-export type PunctualCounts = Omit<LightCounts, 'done'> & { done: { onTime: number; late: number } }
+type PunctualCounts = Omit<LightCounts, 'done'> & { done: { onTime: number; late: number } }
 
 /** Counts without the punctuality. */
 export const flatCounts = (counts: PunctualCounts): LightCounts => ({

@@ -28,7 +28,7 @@ export function parsePeriod(name: string): NamedPeriod | null {
 export const periodTitle = (name: string): string => parsePeriod(name)?.title ?? name
 
 /** A period that may be chosen: its name and its title. */
-export type PeriodChoice = Pick<NamedPeriod, 'name' | 'title'>
+type PeriodChoice = Pick<NamedPeriod, 'name' | 'title'>
 
 const CHOICES = { months: 12, quarters: 6 }
 

@@ -11,14 +11,14 @@ export interface PlausibilityGoal {
   baselineValue: number | null
 }
 
-export interface NewValue {
+interface NewValue {
   value: number | null
   asOf: string
   /** Unit the reporter had in mind, where the form or the template states one. */
   unit?: string | null
 }
 
-export interface EarlierValue {
+interface EarlierValue {
   value: number | null
   asOf: string
 }

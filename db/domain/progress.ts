@@ -10,7 +10,7 @@ export interface Goal {
 }
 
 /** 约 (`~`) means within this share of the target's own size. */
-export const ABOUT = 0.05
+const ABOUT = 0.05
 
 /** By how much a value may miss a target of 约 and still keep it. */
 export const aboutMargin = (target: number): number => ABOUT * Math.abs(target)

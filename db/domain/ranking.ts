@@ -2,7 +2,7 @@ import { type Light, LIGHT_TITLES, lightTitle } from './lights.ts'
 import { idsOf } from './vocabulary.ts'
 
 /** The lights as bulletins and the ranking count them, 已完成 told apart by punctuality. */
-export type RankedLight = Exclude<Light, 'done'> | 'doneOnTime' | 'doneLate'
+type RankedLight = Exclude<Light, 'done'> | 'doneOnTime' | 'doneLate'
 
 /** Title and points until an administrator sets others, in the order of the columns; `null` points are not counted. */
 const RANKED: Record<RankedLight, { title: string; points: number | null }> = {
@@ -16,12 +16,10 @@ const RANKED: Record<RankedLight, { title: string; points: number | null }> = {
 }
 export const RANKED_LIGHTS = idsOf(RANKED)
 export const rankedTitle = (light: RankedLight): string => RANKED[light].title
-export const rankedLight = (light: Light, late: boolean): RankedLight =>
-  light === 'done' ? (late ? 'doneLate' : 'doneOnTime') : light
 export type RankedCounts = Record<RankedLight, number>
 
 /** A value for each of the counted lights. */
-export const forRanked = <T>(valueOf: (light: RankedLight) => T) =>
+const forRanked = <T>(valueOf: (light: RankedLight) => T) =>
   Object.fromEntries(RANKED_LIGHTS.map((light) => [light, valueOf(light)])) as Record<RankedLight, T>
 
 /**

@@ -12,6 +12,6 @@ export type ReportStatus = keyof typeof REPORT_STATUS_TITLES
 export const REPORT_STATUSES = idsOf(REPORT_STATUS_TITLES)
 
 /** Who a value is from; only the unit's own reports make the light. */
-export const REPORT_SOURCE_TITLES = { unit: '单位填报', statistics: '统计数据' } as const
+const REPORT_SOURCE_TITLES = { unit: '单位填报', statistics: '统计数据' } as const
 export type ReportSource = keyof typeof REPORT_SOURCE_TITLES
 export const REPORT_SOURCES = idsOf(REPORT_SOURCE_TITLES)

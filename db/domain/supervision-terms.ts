@@ -21,7 +21,6 @@ export const ORDER_COLORS = idsOf(ORDER_COLOR_TITLES)
 
 /** A 督办单 waits for the unit's answer, then for the office to close it. */
 export const ORDER_STATUS_TITLES = { open: '待回复', answered: '已回复', closed: '已办结' } as const
-export type OrderStatus = keyof typeof ORDER_STATUS_TITLES
 export const ORDER_STATUSES = idsOf(ORDER_STATUS_TITLES)
 
 /** 问题清单 */
@@ -30,6 +29,5 @@ export type ProblemStatus = keyof typeof PROBLEM_STATUS_TITLES
 export const PROBLEM_STATUSES = idsOf(PROBLEM_STATUS_TITLES)
 
 /** 通报 */
-export const BULLETIN_STATUS_TITLES = { draft: '草稿', issued: '已印发' } as const
-export type BulletinStatus = keyof typeof BULLETIN_STATUS_TITLES
+const BULLETIN_STATUS_TITLES = { draft: '草稿', issued: '已印发' } as const
 export const BULLETIN_STATUSES = idsOf(BULLETIN_STATUS_TITLES)

@@ -1,104 +1,276 @@
 import { FREQUENCY_TITLES } from './dates.ts'
+import { type Step, STEP_NAMES } from './lifecycle.ts'
 import { LIGHT_TITLES } from './lights.ts'
 import { STATE_TITLES } from './states.ts'
-import {
-  DEADLINE_BASIS_TITLES,
-  type Kind,
-  KIND_TITLES,
-  type Measure,
-  MEASURE_TITLES,
-  type Operator,
-  OPERATOR_TITLES,
-  PER_TITLES,
-} from './target-terms.ts'
+import { DEADLINE_BASIS_TITLES, KIND_TITLES, MEASURE_TITLES, OPERATOR_TITLES, PER_TITLES } from './target-terms.ts'
 import type { Titles } from './vocabulary.ts'
 
 /** What the rooms have to know of one field of a target. */
 interface FieldEntry {
   /** Its name for people. */
   title: string
+  /** What it holds: one of a few `words`, a number, a date (YYYY-MM-DD), an instant, a person's number, or a line of text. */
+  type: 'word' | 'number' | 'date' | 'instant' | 'id' | 'text'
   /** Its vocabulary, where it holds one of a few words. */
   words?: Titles<string>
+  /** How people call it where it is empty and a form lets it be. */
+  none?: string
+  /** Longest text that it takes. */
+  most?: number
+  /** It is never empty. */
+  needed?: true
+  /** Steps by which it is changed at once; db/domain/lifecycle.ts says who may take each of them and when. */
+  by: readonly (Step | 'add' | 'import')[]
+  /** Steps that ask for a change of it; it holds when 同意申请 grants it. */
+  askedBy?: readonly Step[]
+  /** Every list and file that shows a target says it, for a value is never shown without its comparison, unit and date. */
+  listed?: true
+  /** A line of the ledger's file has it, as a column of its own or in the words of the target. */
+  exported?: true
   /** The rules find it in a text: what was found is held beside what was confirmed and what holds now (三版对照). */
   found?: true
-  /** A step of 校核 may change it, so that it stands in the trail of 校核 before and after. */
-  reviewed?: true
   /** Kept so that a step can be taken back; it is no change that people are told of. */
   inner?: true
   /** It says the promised number: a target that becomes a 时间节点 or 责任分工 loses it. */
   ofNumber?: true
 }
 
+const REVIEW = ['mend', 'accept', 'split', 'undo', 'add', 'import'] as const
+const CHANGE = ['ask-change'] as const
+
 /**
- * Every field of a target that a person or a step may change, in the order in which they are listed. A NEW FIELD takes
- * an entry here, its column in db/schema/targets.ts (and a migration), and its place in the answers that show it.
+ * Every field of a target that a person or a step may change, in the order in which they are listed. All of them are kept
+ * in its versions. A NEW FIELD takes an entry here and its column in db/schema/targets.ts (with a migration); schemas, forms,
+ * comparisons, lists and the story are made from the entry.
  */
 const TABLE = {
-  kind: { title: '类别', words: KIND_TITLES, found: true, reviewed: true },
-  indicator: { title: '指标', found: true, reviewed: true },
-  op: { title: '比较方式', words: OPERATOR_TITLES, found: true, reviewed: true, ofNumber: true },
-  value: { title: '目标值', found: true, reviewed: true, ofNumber: true },
-  valueHigh: { title: '目标上限', found: true, reviewed: true, ofNumber: true },
-  unit: { title: '计量单位', found: true, reviewed: true, ofNumber: true },
-  measure: { title: '口径', words: MEASURE_TITLES, found: true, reviewed: true, ofNumber: true },
-  per: { title: '周期', words: PER_TITLES, found: true, reviewed: true, ofNumber: true },
-  deadline: { title: '完成时限', found: true, reviewed: true },
-  deadlineBasis: { title: '时限依据', words: DEADLINE_BASIS_TITLES, reviewed: true, inner: true },
-  deadlineWords: { title: '时限原文', reviewed: true, inner: true },
-  deadlineRule: { title: '时限规则', reviewed: true, inner: true },
-  baselineValue: { title: '基期值', found: true, reviewed: true },
-  baselineUnit: { title: '基期单位', found: true, reviewed: true },
-  baselinePeriod: { title: '基期时间', found: true, reviewed: true },
-  startOn: { title: '起始日期', reviewed: true },
-  reportFrequency: { title: '填报频次', words: FREQUENCY_TITLES, reviewed: true },
-  contactLeaderId: { title: '联系领导', reviewed: true },
-  supervisorId: { title: '督查责任人' },
-  state: { title: '办理状态', words: STATE_TITLES },
-  manualLight: { title: '人工亮灯', words: LIGHT_TITLES },
-  mergedIntoId: { title: '并入事项', reviewed: true, inner: true },
-  droppedReason: { title: '不予立项理由', reviewed: true, inner: true },
-  confirmedAt: { title: '立项时间', reviewed: true, inner: true },
+  kind: {
+    title: '类别',
+    type: 'word',
+    words: KIND_TITLES,
+    needed: true,
+    by: REVIEW,
+    listed: true,
+    exported: true,
+    found: true,
+  },
+  indicator: {
+    title: '指标',
+    type: 'text',
+    most: 500,
+    needed: true,
+    by: REVIEW,
+    askedBy: CHANGE,
+    listed: true,
+    exported: true,
+    found: true,
+  },
+  op: {
+    title: '比较方式',
+    type: 'word',
+    words: OPERATOR_TITLES,
+    by: REVIEW,
+    askedBy: CHANGE,
+    listed: true,
+    exported: true,
+    found: true,
+    ofNumber: true,
+  },
+  value: {
+    title: '目标值',
+    type: 'number',
+    by: REVIEW,
+    askedBy: CHANGE,
+    listed: true,
+    exported: true,
+    found: true,
+    ofNumber: true,
+  },
+  valueHigh: {
+    title: '目标上限',
+    type: 'number',
+    by: REVIEW,
+    askedBy: CHANGE,
+    listed: true,
+    exported: true,
+    found: true,
+    ofNumber: true,
+  },
+  unit: {
+    title: '计量单位',
+    type: 'text',
+    most: 40,
+    by: REVIEW,
+    askedBy: CHANGE,
+    listed: true,
+    exported: true,
+    found: true,
+    ofNumber: true,
+  },
+  measure: {
+    title: '口径',
+    type: 'word',
+    words: MEASURE_TITLES,
+    by: REVIEW,
+    askedBy: CHANGE,
+    listed: true,
+    exported: true,
+    found: true,
+    ofNumber: true,
+  },
+  per: {
+    title: '周期',
+    type: 'word',
+    words: PER_TITLES,
+    none: '不按周期',
+    by: REVIEW,
+    askedBy: CHANGE,
+    listed: true,
+    exported: true,
+    found: true,
+    ofNumber: true,
+  },
+  deadline: {
+    title: '完成时限',
+    type: 'date',
+    by: REVIEW,
+    askedBy: ['ask-extension'],
+    listed: true,
+    exported: true,
+    found: true,
+  },
+  deadlineBasis: {
+    title: '时限依据',
+    type: 'word',
+    words: DEADLINE_BASIS_TITLES,
+    needed: true,
+    by: REVIEW,
+    inner: true,
+  },
+  deadlineWords: { title: '时限原文', type: 'text', by: REVIEW, inner: true },
+  deadlineRule: { title: '时限规则', type: 'text', by: [...REVIEW, 'grant'], inner: true },
+  baselineValue: { title: '基期值', type: 'number', by: REVIEW, askedBy: CHANGE, found: true },
+  baselineUnit: { title: '基期单位', type: 'text', most: 40, by: REVIEW, askedBy: CHANGE, found: true },
+  baselinePeriod: { title: '基期时间', type: 'text', most: 80, by: REVIEW, askedBy: CHANGE, found: true },
+  startOn: { title: '起始日期', type: 'date', by: [...REVIEW, 'assign'] },
+  reportFrequency: {
+    title: '填报频次',
+    type: 'word',
+    words: FREQUENCY_TITLES,
+    none: '不定期',
+    by: [...REVIEW, 'assign', 'reassign'],
+    askedBy: CHANGE,
+  },
+  contactLeaderId: { title: '联系领导', type: 'id', by: [...REVIEW, 'assign', 'reassign'] },
+  supervisorId: { title: '督查责任人', type: 'id', by: ['assign', 'reassign'] },
+  state: {
+    title: '办理状态',
+    type: 'word',
+    words: STATE_TITLES,
+    needed: true,
+    by: STEP_NAMES,
+    askedBy: ['ask-suspension'],
+    listed: true,
+    exported: true,
+  },
+  manualLight: { title: '人工亮灯', type: 'word', words: LIGHT_TITLES, by: ['set-light'], exported: true },
+  manualLightReason: { title: '调整亮灯理由', type: 'text', most: 500, by: ['set-light'], inner: true },
+  confirmedAt: { title: '立项时间', type: 'instant', by: ['accept', 'undo', 'add'], inner: true },
+  assignedAt: { title: '交办时间', type: 'instant', by: ['assign', 'reassign', 'recall'], inner: true },
+  signedAt: { title: '签收时间', type: 'instant', by: ['sign', 'reassign', 'recall'], inner: true },
+  metAt: { title: '办结时间', type: 'instant', by: ['meet', 'reopen'], inner: true },
+  metBy: { title: '办结人', type: 'id', by: ['meet', 'reopen'], inner: true },
+  closedAt: { title: '销号时间', type: 'instant', by: ['close', 'reopen'], inner: true },
+  closedBy: { title: '销号人', type: 'id', by: ['close', 'reopen'], inner: true },
+  mergedIntoId: { title: '并入事项', type: 'id', by: ['merge', 'undo'], inner: true },
+  droppedReason: { title: '不予立项理由', type: 'text', by: ['drop', 'split', 'undo'], inner: true },
+  suspendedFrom: { title: '中止前状态', type: 'word', words: STATE_TITLES, by: ['grant', 'resume'], inner: true },
 } as const satisfies Record<string, FieldEntry>
 
-export type TargetField = keyof typeof TABLE
-/** The fields whose entry has this mark. */
+type Table = typeof TABLE
+export type TargetField = keyof Table
+
+/** What a field holds, not counting that it may be empty. */
+type Held<F extends TargetField> = Table[F] extends { words: Titles<infer Word> }
+  ? Word
+  : Table[F] extends { type: 'number' | 'id' }
+    ? number
+    : string
+/** The fields of a target as they are stored and sent: null where one is empty. */
+export type FieldValues = {
+  [F in TargetField]: Table[F] extends { needed: true } ? Held<F> : Held<F> | null
+}
+
 type Marked<Mark extends keyof FieldEntry> = {
-  [F in TargetField]: (typeof TABLE)[F] extends Record<Mark, true> ? F : never
+  [F in TargetField]: Table[F] extends Record<Mark, true> ? F : never
+}[TargetField]
+type ChangedBy<S extends Step, How extends 'by' | 'askedBy'> = {
+  [F in TargetField]: Table[F] extends Record<How, readonly (infer Steps)[]> ? (S extends Steps ? F : never) : never
 }[TargetField]
 
-const ENTRIES: Record<TargetField, FieldEntry> = TABLE
-const marked = <Mark extends 'found' | 'reviewed' | 'ofNumber'>(mark: Mark) =>
-  (Object.keys(TABLE) as TargetField[]).filter((field) => ENTRIES[field][mark] === true) as Marked<Mark>[]
+/** The entry of a field. */
+export const fieldEntry = (field: TargetField): FieldEntry => TABLE[field]
+
+/** Every field, in the order of the table. */
+export const TARGET_FIELDS = Object.keys(TABLE) as TargetField[]
+const marked = <Mark extends 'found' | 'listed' | 'exported' | 'ofNumber'>(mark: Mark) =>
+  TARGET_FIELDS.filter((field) => fieldEntry(field)[mark] === true) as Marked<Mark>[]
+const changedBy = <S extends Step, How extends 'by' | 'askedBy'>(step: S, how: How) =>
+  TARGET_FIELDS.filter((field) =>
+    (fieldEntry(field)[how] as readonly string[] | undefined)?.includes(step),
+  ) as ChangedBy<S, How>[]
 
 /** What the rules find, in the order of the table. */
 export const FOUND_FIELDS = marked('found')
-/** What 校核 may change. */
-export const REVIEWED_FIELDS = marked('reviewed')
+/** What every list says of a target. */
+export const LISTED_FIELDS = marked('listed')
+/** What is promised: what every list says of a target, apart from where it stands in its life. */
+export const PROMISED_FIELDS = LISTED_FIELDS.filter((field) => field !== 'state') as Exclude<
+  Marked<'listed'>,
+  'state'
+>[]
+/** What a line of the ledger's file has. */
+export const EXPORTED_FIELDS = marked('exported')
 /** What only a target with a number has. */
 export const NUMBER_FIELDS = marked('ofNumber')
+/** What 校核 may change, by hand or as a consequence: 撤销 takes all of it back, apart from the state. */
+export const REVIEWED_FIELDS = changedBy('undo', 'by').filter((field) => field !== 'state') as Exclude<
+  ChangedBy<'undo', 'by'>,
+  'state'
+>[]
+/** What a person may type in 校核: what is told of, save the state. */
+export const MENDED_FIELDS = changedBy('mend', 'by').filter(
+  (field) => field !== 'state' && fieldEntry(field).inner !== true,
+) as Exclude<ChangedBy<'mend', 'by'>, 'state' | Marked<'inner'>>[]
+/** What 变更 may ask for: what is promised, not who answers for it (改派) nor until when (延期). */
+export const CHANGEABLE_FIELDS = changedBy('ask-change', 'askedBy')
+
+/** Some fields of a target, without what else the record has. */
+export const pickFields = <F extends TargetField, T extends Record<F, unknown>>(
+  target: T,
+  fields: readonly F[],
+): Pick<T, F> => Object.fromEntries(fields.map((field) => [field, target[field]])) as Pick<T, F>
+
+/** Some fields, all of them empty. */
+export const emptyFields = <F extends TargetField>(fields: readonly F[]): Record<F, null> =>
+  Object.fromEntries(fields.map((field) => [field, null])) as Record<F, null>
 
 /** Name of each field whose changes people are told of. */
 export const FIELD_TITLES: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(ENTRIES).flatMap(([field, { title, inner }]) => (inner ? [] : [[field, title]])),
+  TARGET_FIELDS.flatMap((field) => (fieldEntry(field).inner ? [] : [[field, fieldEntry(field).title]])),
 )
 
 /** The word for a value of a field that has a vocabulary; undefined for any other. */
 export const wordOf = (field: string, value: string): string | undefined =>
-  field in ENTRIES ? ENTRIES[field as TargetField].words?.[value] : undefined
+  field in TABLE ? fieldEntry(field as TargetField).words?.[value] : undefined
 
 /** The fields of a target that have to fit together. */
-export interface FittingFields {
-  kind: Kind
-  op: Operator | null
-  value: number | null
-  valueHigh: number | null
-  unit: string | null
-  measure: Measure | null
-  deadline: string | null
-  startOn: string | null
-}
+type FittingFields = Pick<
+  FieldValues,
+  'kind' | 'op' | 'value' | 'valueHigh' | 'unit' | 'measure' | 'deadline' | 'startOn'
+>
 
-export interface FieldMistake {
+interface FieldMistake {
   path: string
   message: string
 }

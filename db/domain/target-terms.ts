@@ -36,11 +36,11 @@ export type UnitRole = keyof typeof UNIT_ROLE_TITLES
 export const UNIT_ROLES = idsOf(UNIT_ROLE_TITLES)
 
 /** 分解: by year (序时进度), by county or unit, into stages (形象进度). */
-export const PART_KIND_TITLES = { year: '年度序时进度', unit: '县区（单位）分解', stage: '形象进度' } as const
+const PART_KIND_TITLES = { year: '年度序时进度', unit: '县区（单位）分解', stage: '形象进度' } as const
 export type PartKind = keyof typeof PART_KIND_TITLES
 export const PART_KINDS = idsOf(PART_KIND_TITLES)
 
 /** How the parts of a 分解 by unit are held against the whole. */
-export const PART_CHECK_TITLES = { sum: '合计', average: '平均值', none: '不核对' } as const
+const PART_CHECK_TITLES = { sum: '合计', average: '平均值', none: '不核对' } as const
 export type PartCheck = keyof typeof PART_CHECK_TITLES
 export const PART_CHECKS = idsOf(PART_CHECK_TITLES)

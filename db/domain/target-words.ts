@@ -1,13 +1,12 @@
+import { type FigureEnds, upperEnd } from './figure-ends.ts'
 import { formatNumber, plainNumber } from './numbers.ts'
 import { aboutMargin } from './progress.ts'
 import { type Measure, MEASURE_TITLES, type Operator, OPERATOR_TITLES, PER_TITLES } from './target-terms.ts'
 
 /** What a target in words needs to know of it. A bulletin of long ago may lack kind, measure and per. */
-export interface Worded {
+export interface Worded extends FigureEnds {
   kind?: string
   op: string | null
-  value: number | null
-  valueHigh: number | null
   unit: string | null
   measure?: string | null
   per?: string | null
@@ -17,7 +16,7 @@ export interface Worded {
  * `text` for files and sentences, set closely: `每年增幅不低于7.5%`. `page` for the interface: digits in groups and a gap
  * before words of measure: `每年增幅不低于 7.5%`, `不低于 1,200 公里`.
  */
-export type Setting = 'text' | 'page'
+type Setting = 'text' | 'page'
 
 const isOperator = (op: string | null): op is Operator => op !== null && op in OPERATOR_TITLES
 
@@ -43,8 +42,8 @@ const numberOf = (value: number, setting: Setting) => (setting === 'page' ? form
 export function figureWords(target: Worded, setting: Setting = 'page'): string | null {
   if (target.value === null) return null
   const low = numberOf(target.value, setting)
-  const isRange = target.op === 'range' && target.valueHigh !== null
-  return withUnit(isRange ? `${low}—${numberOf(target.valueHigh!, setting)}` : low, target.unit, setting)
+  const high = upperEnd(target)
+  return withUnit(high === null ? low : `${low}—${numberOf(high, setting)}`, target.unit, setting)
 }
 
 /**

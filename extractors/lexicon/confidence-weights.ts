@@ -39,6 +39,8 @@ export const DOUBTS = {
   'cell-cumulated': 0.75,
   /** Glued digits could be parted in two ways. */
   'cell-parted-two-ways': 0.57,
+  /** What is due is told by its words alone, no number bears it out. */
+  'deliverable-in-words': 0.93,
   /** A year without 底 or 前 as the date of a deliverable. */
   'plain-year': 0.8,
 } as const

@@ -4,7 +4,7 @@
  */
 
 /** The department of one line of work, by every way its name is written. */
-export interface Department {
+interface Department {
   /**
    * Full name without level and without 局, 厅, 委 (`发展和改革`), then its short forms. All of them mean the same department of
    * one government; what only resembles it (市农业局 and 市畜牧局, a merged 教育体育局 and 教育局) has a line of its own.

@@ -1,7 +1,6 @@
 import { FESTIVALS, SPRING_FESTIVALS } from '../lexicon/periods.ts'
 import { daysLater, isoDate } from './calendar.ts'
-import type { Point } from './time-point.ts'
-import type { TimeBase, TimeCore } from './time.ts'
+import type { Point, TimeBase, TimeCore } from './time-core.ts'
 
 const NAMES = [...Object.keys(FESTIVALS), '春节'].join('|')
 const BEFORE = new RegExp(`“?(${NAMES})”?(?:节|假期|长假|小长假)?(?:来临)?(?:之前|以前|前)(?![夕后期])`, 'y')

@@ -1,6 +1,6 @@
 import { FIVE_YEAR_PLANS, NAMED_YEARS } from '../lexicon/periods.ts'
 import { lastOfYear } from './calendar.ts'
-import type { TimeCore } from './time.ts'
+import type { TimeCore } from './time-core.ts'
 
 const PLAN = /(“?)(十[一二三四五六]?五|九五)(”?)(?:规划期?|计划)?/y
 /** 第十二个五年规划. */

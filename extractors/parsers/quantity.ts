@@ -7,7 +7,7 @@ import { readUnit } from './unit-of-measure.ts'
 import { readWordedQuantity, WORDED_BEGINNINGS } from './worded-quantity.ts'
 
 /** How a quantity is written: with Arabic digits, Chinese numerals, or words that stand for a number (全覆盖, 翻一番). */
-export type Writing = 'arabic' | 'chinese' | 'words'
+type Writing = 'arabic' | 'chinese' | 'words'
 
 /** A plain number, or words that say more than one: 全覆盖, 翻一番, 零增长, 减半; or the cell of a table. */
 export type QuantityForm = 'number' | 'full-cover' | 'doubling' | 'zero' | 'half' | 'cell'

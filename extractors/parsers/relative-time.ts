@@ -2,7 +2,7 @@ import { RELATIVE_YEARS } from '../lexicon/periods.ts'
 import { daysLater, lastOfMonth, lastOfYear, monthsLater } from './calendar.ts'
 import { readNumber } from './number.ts'
 import { readWithinYear } from './time-point.ts'
-import type { TimeBase, TimeCore } from './time.ts'
+import type { TimeBase, TimeCore } from './time-core.ts'
 
 const NAMES = Object.keys(RELATIVE_YEARS).sort((a, b) => b.length - a.length)
 const FROM_ISSUE = /自?(?:本[意方通办决][见案知法定])?(?:印发|发布|下发|公布|施行|实施|发文|文件印发|公告|批复)之?日起/y

@@ -72,3 +72,30 @@ function operatorOf(word: string | undefined, rest: string): Operator {
   if (/以内|以下/.test(rest)) return '<='
   return word ? (OPS[word] ?? '>=') : '>='
 }
+
+/** A value of a cell and what it holds for: `大城市≥40` is 40 for 大城市. */
+interface ConditionalValue extends TableValue {
+  holdsFor: string
+}
+
+const CONDITION =
+  /([\u4e00-\u9fff]{2,8}):?((?:不低于|不少于|不高于|不超过|[≥≤<>＜＞≦≧约])?=?\d[\d.]*(?:%|‰)?(?:以上|以下|以内|左右)?)[,;、]?/y
+/** Words before a number that say how it is meant, not what for. */
+const NO_CONDITION = /^(?:下降|降低|减少|压减|增长|提高|增加|提升|达到|累计|年均|控制在|力争|约|不[低少高超])/
+
+/** Reads a cell that gives a value for each of several kinds: `大城市≥40 小城市≥20`. Empty where it is anything else. */
+export function readConditionalValues(cell: string): ConditionalValue[] {
+  const values: ConditionalValue[] = []
+  let at = 0
+  while (at < cell.length) {
+    CONDITION.lastIndex = at
+    const match = CONDITION.exec(cell)
+    const condition = match?.[1] as string
+    const value = match && !NO_CONDITION.test(condition) ? readTableValue(match[2] as string) : null
+    if (!match || !value) return []
+    const from = match.index + match[0].indexOf(match[2] as string, condition.length)
+    values.push({ ...value, holdsFor: condition, valueStart: from + value.valueStart, valueEnd: from + value.valueEnd })
+    at = CONDITION.lastIndex
+  }
+  return values.length > 1 ? values : []
+}

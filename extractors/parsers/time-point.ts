@@ -2,14 +2,7 @@ import { YEAR_PARTS } from '../lexicon/periods.ts'
 import { isoDate, lastOfMonth, lastOfYear } from './calendar.ts'
 import { readBeforeFestival } from './festival.ts'
 import { chineseValue } from './number.ts'
-import type { TimeCore } from './time.ts'
-
-/** First and last day of a year, half-year, quarter, month, third of a month or day. */
-export interface Point {
-  end: number
-  first: string
-  last: string
-}
+import type { Point, TimeCore } from './time-core.ts'
 
 const YEAR = /(\d{4}|[一二][〇零一二三四五六七八九]{3})年?度?/y
 const MONTH = /(\d{1,2}|十[一二]?|[一二三四五六七八九])月份?/y

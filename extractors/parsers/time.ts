@@ -2,6 +2,7 @@ import { SINCE_WORDS, UNTIL_WORDS } from '../lexicon/periods.ts'
 import { CharacterSet } from './character-set.ts'
 import { opensFestival, readNextFestival } from './festival.ts'
 import { isDigitAt, LONGEST_CODE } from './number.ts'
+import type { TimeBase, TimeCore } from './time-core.ts'
 import { readPlan } from './plan-period.ts'
 import { readRelativeTime } from './relative-time.ts'
 import { readPoint } from './time-point.ts'
@@ -11,7 +12,7 @@ import { readLimit } from './time-suffix.ts'
  * What a time says: `limit` until then (到2020年, 6月底前), `during` within it (2019年, “十三五”期间), `since` from then on
  * (自2019年1月1日起), `state` as of then (截至2015年底).
  */
-export type TimeRole = 'limit' | 'during' | 'since' | 'state'
+type TimeRole = 'limit' | 'during' | 'since' | 'state'
 
 /** A time as it stands in the text, its preposition and suffix included. */
 export interface FoundTime {
@@ -27,27 +28,6 @@ export interface FoundTime {
   term: boolean
   /** Name of the rule that read it, for explanations. */
   rule: string
-}
-
-/** What relative times are counted from. */
-export interface TimeBase {
-  /** `YYYY-MM-DD`, null where the document states none. */
-  issuedOn: string | null
-  /** Year that 年底前, 6月底前 and 上半年 belong to: the one named last, else the document's. */
-  year: number | null
-  /** Last day of the plan that the document is: 五年内 in a five-year plan means the plan. Null or absent where it is none. */
-  planEnd?: string | null
-}
-
-/** A time without the words around it. */
-export interface TimeCore {
-  end: number
-  first: string
-  last: string
-  relative: boolean
-  rule: string
-  /** Its own words make it a limit (三年内, 年底前) or a span (“十三五”, 2019—2021年). */
-  role: 'limit' | 'during'
 }
 
 const BEGINS = new CharacterSet(

@@ -111,7 +111,7 @@ export interface DocumentContext {
 }
 
 /** A field of a draft that refiners fill; whether it stands and why is no field. */
-export type DraftField = Exclude<keyof Draft, 'dropped' | 'reasons' | 'evidence' | 'doubts'>
+type DraftField = Exclude<keyof Draft, 'dropped' | 'reasons' | 'evidence' | 'doubts'>
 
 /** One step of assembly. Works on the drafts of one sentence, and says which of their fields it reads and fills. */
 export interface Refiner {

@@ -84,7 +84,7 @@ export const DEADLINE_MEMORY: Pick<Refiner, 'name' | 'reads' | 'writes'> = {
 const LONGEST_SENTENCE = 1500
 
 /** Told of every number that is no target, with the rule that took it out: for looking into a miss. */
-export type OnDropped = (view: SentenceView, draft: Draft) => void
+type OnDropped = (view: SentenceView, draft: Draft) => void
 
 /** All targets of one document, in the order of the text. */
 export function findTargets(document: DocumentTree, reading: ReadingText, onDropped?: OnDropped): FoundTarget[] {

@@ -1,6 +1,9 @@
+import { WordTree } from '../parsers/word-tree.ts'
 import { BARE_NOUNS, INDICATOR_TAILS, MEASURE_MODIFIERS } from '../lexicon/indicator-nouns.ts'
 
-const TAILS = [...INDICATOR_TAILS].sort((a, b) => b.length - a.length)
+const TAILS = new WordTree<true>()
+for (const tail of INDICATOR_TAILS) TAILS.add([...tail].reverse().join(''), true)
+const LONGEST_TAIL = Math.max(...INDICATOR_TAILS.map(({ length }) => length))
 const JOINT = /^(?:以及|[、和及与或])/
 /** The joint's character is part of a word: 和谐, 普及, 参与, 及时. */
 const WORDS_WITH_JOINT = [
@@ -69,11 +72,21 @@ const isInsideWord = (words: string, at: number, joint: string): boolean =>
   )
 
 /** The tail noun that ends a name (覆盖率, 比例); empty where none of the lexicon does. */
-export const tailOf = (name: string): string =>
-  TAILS.find((tail) => name.endsWith(tail) && name.length > tail.length) ?? ''
+export function tailOf(name: string): string {
+  const reversed = [...name.slice(-LONGEST_TAIL)].reverse().join('')
+  const found = TAILS.longest(reversed, 0)
+  if (!found) return ''
+  if (found.end < name.length) return name.slice(-found.end)
+  // The whole name is a noun of measure: what counts is the shorter one in it (总产值 → 产值).
+  const shorter = TAILS.longest(reversed.slice(0, -1), 0)
+  return shorter ? name.slice(-shorter.end) : ''
+}
 
 const MODIFIERS = [...MEASURE_MODIFIERS].sort((a, b) => b.length - a.length)
 const BARE = new Set(BARE_NOUNS)
+
+/** Whether a name is a noun of measure and nothing else: 产量, 漏损率. */
+export const isBareNoun = (name: string): boolean => BARE.has(name)
 
 /** Whether a name says how much but not of what: 年产量, 总面积, 总体加工能力, 漏损率. */
 export function isBareMeasure(name: string): boolean {

@@ -49,7 +49,7 @@ export function milestonesOf(view: SentenceView, context: DocumentContext): Mile
       task: displayForm(task).slice(0, LONGEST_TASK),
       basis,
       units: unitsAt(view, context, { start: time.start, end: time.end }),
-      doubts: time.role === 'limit' ? [] : [{ field: 'kind', cue: 'plain-year' }],
+      doubts: [{ field: 'kind', cue: time.role === 'limit' ? 'deliverable-in-words' : 'plain-year' }],
       reasons: { deadline: { range: { start: time.start, end: time.end }, rule: `deadline-explicit/${time.rule}` } },
     })
   })
@@ -224,7 +224,7 @@ export function tagMilestone(
         task: displayForm(words).slice(0, LONGEST_TASK),
         basis: 'inherited',
         units: unitsAt(view, context, { start: clause.start, end: clause.start + 1 }),
-        doubts: [],
+        doubts: [{ field: 'kind', cue: 'deliverable-in-words' }],
         reasons: { deadline: { range, rule: 'deadline-inherited/tag' } },
       }
     }
@@ -252,7 +252,7 @@ export function rowMilestone(
     task: displayForm(view.text.slice(task.start, task.end)).slice(0, LONGEST_TASK),
     basis: 'explicit',
     units: unitsAt(view, context, { start: task.start, end: task.end }),
-    doubts: [],
+    doubts: [{ field: 'kind', cue: 'deliverable-in-words' }],
     reasons: { deadline: { range: cell, rule: 'deadline-inherited/table-column' } },
   }
 }

@@ -25,8 +25,12 @@ const PAPER = /(?:方案|意见|办法|规划|计划|细则|清单|指南|标准
 /** The words of a task without 印发 where what is to be done is to issue a document. */
 export const withoutIssuing = (words: string): string => (PAPER.test(words) ? words.replace(/印发|批准/, '') : words)
 
+/** 对困难人员、零就业家庭: whom a rule is for; 可顺延缴纳, 执行期至: what it allows, and how long. */
+const OF_A_RULE = /^对[^,;]{2,60}(?:人员|群体|企业|对象|家庭)$|可以?(?:[减免缓延]|顺延)|执行期|申请期限/
+
 /** Whether the words say how things stand, what befalls somebody, what is paid or how a table is called, not what is to be done. */
 export const promisesNothing = (words: string): boolean =>
+  OF_A_RULE.test(words) ||
   COMPARED_STATE.test(words) ||
   MEETING.test(words) ||
   CONSEQUENCE.test(words) ||

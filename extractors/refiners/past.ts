@@ -1,9 +1,13 @@
 import { PAST_WORDS, WEAK_PAST_WORDS } from '../lexicon/not-targets.ts'
+import { wordFinder } from '../parsers/word-finder.ts'
 import type { DocumentContext, Refiner, SentenceView } from './draft.ts'
 import { speakAgainst, standing } from './draft.ts'
 import { isAhead } from './deadline-explicit.ts'
 import { inReportPart } from './report-part.ts'
 import { isOpen } from './sentence-view.ts'
+
+const findPast = wordFinder(PAST_WORDS)
+const findWeakPast = wordFinder(WEAK_PAST_WORDS)
 
 /** What opens a report of the past, whatever follows. */
 const SENTENCE_PAST = /近年来|近几年|过去[一二三四五几\d]年|[一二三四五几\d]年来|长期以来|一直以来|改革开放以来/
@@ -48,8 +52,8 @@ export const past: Refiner = {
       }
       const cue = now
         ? '目前'
-        : (PAST_WORDS.find((word) => before.includes(word)) ??
-          (ahead || planned ? undefined : WEAK_PAST_WORDS.find((word) => before.includes(word))) ??
+        : (findPast(before) ??
+          (ahead || planned ? undefined : findWeakPast(before)) ??
           DONE.exec(before.slice(-24))?.[0] ??
           (/^了/.test(view.text.slice(draft.quantity.end)) ? '了' : undefined))
       if (FORECAST.test(view.text.slice(view.sentence.start, draft.quantity.start))) speakAgainst(draft, 'forecast')

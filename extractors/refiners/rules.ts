@@ -7,10 +7,18 @@ import {
   SENTENCE_RULE_WORDS,
   TERM_WORDS,
 } from '../lexicon/not-targets.ts'
+import { wordFinder } from '../parsers/word-finder.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { speakAgainst, standing } from './draft.ts'
 import { splitNames, tailOf } from './list-names.ts'
 import { firstVerb, stripClosing, stripOpening, trailingVerb } from './words.ts'
+
+const findRuleWord = wordFinder(RULE_WORDS)
+const findTerm = wordFinder(TERM_WORDS)
+const findPayment = wordFinder(PAYMENT_WORDS)
+const findSentenceRule = wordFinder(SENTENCE_RULE_WORDS)
+const findCondition = wordFinder(CONDITION_WORDS)
+const findConditionOfShare = wordFinder(CONDITION_WORDS.filter((word) => !word.includes('条件')))
 
 /** 等12项, 等88个: the count of things named before it; a promise only where they are completed. */
 const NAMED_COUNT = /等[地共处]?$/
@@ -19,7 +27,7 @@ const COMPLETES =
 /** 培训企业首席数据官、工程师等1万人次: the people named are those that are counted. */
 const TRAINED = /(?:^|[年均度])(?:累计)?(?:培训|轮训|培养|引进|选派|招聘)[^,;。]{2,40}$/
 /** 按…的70%确定, 可按20%: a rate by which something is reckoned. */
-const RECKONED = /按照|按(?![时期质年月日需揭键钮理摩])|依照|参照|以(?![上下内外]).{0,4}$/
+const RECKONED = /按照|按(?!可比|[时期质年月日需揭键钮理摩])|依照|参照|以(?![上下内外]).{0,4}$/
 const isReckoned = (before: string): boolean =>
   RECKONED.test(before.slice(Math.max(before.length - 34, before.lastIndexOf(',') + 1, before.lastIndexOf(';') + 1)))
 /** 围绕…90%居家养老的部署: what is done according to it, not the promise itself. */
@@ -62,7 +70,7 @@ function isLimitOfPayment(view: SentenceView, draft: Draft): boolean {
   if (draft.quantity.kind !== 'money' || !MOST.test(draft.before?.comparator.word ?? '')) return false
   const start = view.fragments[Math.max(0, draft.fragment - 3)]?.start ?? view.sentence.start
   const words = view.text.slice(start, end)
-  return PAYMENT_WORDS.some((word) => words.includes(word))
+  return findPayment(words) !== undefined
 }
 const PAYS_RATE = /^的?(?:比例|标准|额度)?[^,;。]{0,4}(?:给予|予以|进行|安排)[^,;。]{0,6}[补奖贴支资]/
 const PAID = /(?:奖补|补助|补贴|奖励|资助|贴息)(?:总额|金额|资金|比例|标准|额度)?(?:最高|原则上)?$/
@@ -103,7 +111,7 @@ function ruleWordBeside(view: SentenceView, draft: Draft): string | undefined {
   const start = semicolons.findLast((at) => at < draft.quantity.start) ?? view.sentence.start
   const end = semicolons.find((at) => at >= draft.quantity.start) ?? view.sentence.end
   const words = view.text.slice(start, end)
-  return SENTENCE_RULE_WORDS.find((word) => words.includes(word))
+  return findSentenceRule(words)
 }
 
 /** 对超载的车辆处500元罚款: the penalty's own part, the condition that leads to it, and what it grows to. */
@@ -137,7 +145,7 @@ export const rules: Refiner = {
     const drafts = standing(view)
     if (drafts.length === 0) return
     const sentence = view.text.slice(view.sentence.start, view.sentence.end)
-    const pays = PAYMENT_WORDS.some((word) => sentence.includes(word))
+    const pays = findPayment(sentence) !== undefined
     for (const draft of drafts) {
       const wide = ruleWordBeside(view, draft)
       const fragment = view.fragments[draft.fragment] ?? view.sentence
@@ -160,11 +168,10 @@ export const rules: Refiner = {
         wide ??
         (measured || counted
           ? undefined
-          : (RULE_WORDS.find((word) => words.includes(word)) ??
-            (draft.quantity.kind === 'time' ? TERM_WORDS.find((word) => words.includes(word)) : undefined)))
+          : (findRuleWord(words) ?? (draft.quantity.kind === 'time' ? findTerm(words) : undefined)))
       // 具备条件的村…比例达到98%: the share of those that can, not whom a rule is for.
       const stated = before.replace(/(?:具备|有)(?:安装|改造|开通|接入|建设)?条件的/g, '')
-      const condition = CONDITION_WORDS.find((word) => stated.includes(word) && !(measured && word.includes('条件')))
+      const condition = (measured ? findConditionOfShare : findCondition)(stated)
       if (rule) speakAgainst(draft, weightOf(draft), rule)
       else if (isPenalty(view, draft)) speakAgainst(draft, 'penalty')
       else if (condition) speakAgainst(draft, 'condition', condition)

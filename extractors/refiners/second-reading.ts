@@ -1,13 +1,10 @@
-import { BEFORE } from '../lexicon/comparators.ts'
+import { comparatorBefore } from '../parsers/comparator.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { doubt, standing } from './draft.ts'
 import { similarity } from './similarity.ts'
 
 /** Words that part a subject from what stands before it, whatever they mean. */
 const CUTS = /确保|力争|争取|实现|使得|努力|全[省市县区]|我[省市县区]|其中|年[底末]?前?|期间/g
-const COMPARATORS = BEFORE.filter(({ verb }) => verb)
-  .map(({ word }) => word)
-  .sort((a, b) => b.length - a.length)
 /** From here up two readings agree. */
 const ALIKE = 0.7
 
@@ -31,14 +28,15 @@ export const secondReading: Refiner = {
 function nearestWords(view: SentenceView, draft: Draft): string {
   const fragment = view.fragments[draft.fragment] ?? view.sentence
   const before = view.text.slice(fragment.start, draft.quantity.start)
-  const comparator = COMPARATORS.find((word) => before.endsWith(word)) ?? ''
-  const words = before.slice(0, before.length - comparator.length)
+  const comparator = comparatorBefore(view.text, draft.quantity.start, fragment.start)
+  const compared = comparator?.comparator.verb === true
+  const words = compared ? before.slice(0, comparator.start - fragment.start) : before
   const joint = Math.max(words.lastIndexOf('、'), words.search(/\d\D*$/))
   let from = joint < 0 ? 0 : joint + 1
   for (const cut of words.matchAll(CUTS)) if (cut.index + cut[0].length > from) from = cut.index + cut[0].length
-  const left = words.slice(from).replace(/^[\d.%％亿万]*[\u4e00-\u9fff]?(?=[、，,])/, '')
+  const left = words.slice(from)
   const behind = /^(?:以上|以内|左右|以下)?的?([\u4e00-\u9fff“”A-Z]{2,})/i.exec(
     view.text.slice(draft.quantity.end, fragment.end),
   )
-  return comparator === '' && behind ? left + (behind[1] as string) : left
+  return !compared && behind ? left + (behind[1] as string) : left
 }

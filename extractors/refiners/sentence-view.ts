@@ -1,6 +1,7 @@
 import { findQuantities, type FoundQuantity } from '../parsers/quantity.ts'
 import { CharacterSet } from '../parsers/character-set.ts'
-import type { FoundTime, TimeBase } from '../parsers/time.ts'
+import type { TimeBase } from '../parsers/time-core.ts'
+import type { FoundTime } from '../parsers/time.ts'
 import { findTimes } from '../parsers/time.ts'
 import { labelOf } from '../structure/labels.ts'
 import type { Clause, Sentence } from '../structure/types.ts'

@@ -1,6 +1,6 @@
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { doubt, standing } from './draft.ts'
-import { isBareMeasure, isMeasure, ownerOf, perHeadOf, tailOf } from './list-names.ts'
+import { isBareMeasure, isBareNoun, isMeasure, ownerOf, perHeadOf, tailOf } from './list-names.ts'
 import { withoutRate } from './indicator.ts'
 import { firstVerb, isNear, leadingVerb, stripClosing, stripOpening, withoutTimes } from './words.ts'
 
@@ -143,10 +143,12 @@ function fill(view: SentenceView, draft: Draft, previous: Draft | null): void {
 function bareTail(view: SentenceView, draft: Draft, previous: Draft | null): void {
   const near = previous !== null && draft.fragment - previous.fragment <= 1
   const same = near ? previous.indicator : fragmentBefore(view, draft)
+  const beside = near && (draft.fragment === previous.fragment || /^[年总]/.test(draft.indicator))
+  // 综合产值 behind another number of its own subject is told of what by neither: only 年产量 and 总产量 go on with it.
+  if (near && !beside && !isBareNoun(draft.indicator) && !BARE_GROWTH.test(draft.indicator)) return
   const crop = /产$|产量$|自给率$/.test(draft.indicator) ? AREA.exec(same)?.[1] : undefined
   if (crop) return prefix(draft, crop, 'share-subject/bare-tail')
   // 「森林覆盖率43%、蓄积量5亿立方米」, 「茶叶总面积100万亩，年产量5万吨」: what the measure named just before is a measure of.
-  const beside = near && (draft.fragment === previous.fragment || /^[年总]/.test(draft.indicator))
   const owner = beside && !BARE_GROWTH.test(draft.indicator) ? ownerOf(nameOf(previous)) : ''
   if (owner.length >= 2 && owner.length <= 20 && !owner.includes('占'))
     return prefix(draft, /产$|产量$/.test(draft.indicator) ? withoutGround(owner) : owner, 'share-subject/head-beside')

@@ -12,7 +12,14 @@ export type ValueColumn =
 const NAME = /指标|名称|项目|内容/
 const GROWTH = /年均|增速|增长|增幅/
 const TARGET = /目标|预期|规划|计划|任务|值$|数$|年$|20\d\d/
-const BASE = /基期|现状|现值|基数|上年|完成|实际|基础/
+const BASE = /基期|现状|现值|基数|上年|完成(?!率)|实际|基础/
+/** Points of an assessment, shares of a whole: no values that anything is to reach. */
+const POINTS = /分值|权重|得分|分数|评分|赋分|满分|扣分|完成率|完成比例|占比\(%\)$|进度/
+/** 目标完成情况表, 规划实施评估表: what a table reports of, and tables of norms. */
+const REPORT_CAPTION =
+  /(?:完成|实施|执行|进展|落实|达标)情况|评估(?:表|结果)|设计标准|技术标准|防洪标准|重现期|评价标准|分级标准/
+/** Columns that say what was reached. */
+const REACHED = /完成(?:[值数率]|情况)|实际(?:值|数|完成)|实现值|达到值/
 
 /** What the columns of a header hold, read once a document. */
 const readColumns = new WeakMap<DocumentTree, Map<TableColumn[], ValueColumn[]>>()
@@ -23,7 +30,7 @@ const readColumns = new WeakMap<DocumentTree, Map<TableColumn[], ValueColumn[]>>
  */
 export function valueColumns(row: TableRow, context: DocumentContext): ValueColumn[] {
   const columns = headed(row, context)
-  if (!columns) return []
+  if (!columns || REPORT_CAPTION.test(row.table.caption ?? '')) return []
   let known = readColumns.get(context.document)
   if (!known) readColumns.set(context.document, (known = new Map()))
   let read = known.get(columns)
@@ -34,6 +41,7 @@ export function valueColumns(row: TableRow, context: DocumentContext): ValueColu
 function readHeader(columns: readonly TableColumn[], context: DocumentContext): ValueColumn[] {
   const name = nameColumn(columns)
   const read = columns.map((column, index) => columnOf(column, index === name, context))
+  if (isReport(columns, read, context)) return []
   const dated = read.filter((column) => column.kind === 'target' && column.period)
   const [first, next] = dated
   if (
@@ -47,6 +55,17 @@ function readHeader(columns: readonly TableColumn[], context: DocumentContext): 
     read[read.indexOf(first)] = { ...first, kind: 'base' }
   }
   return read
+}
+
+/** Whether a header tells what was reached and names no time that is still to come. */
+function isReport(
+  columns: readonly TableColumn[],
+  read: readonly ValueColumn[],
+  { issuedOn }: DocumentContext,
+): boolean {
+  if (!columns.some(({ header }) => REACHED.test(header))) return false
+  const periods = read.flatMap((column) => ('period' in column && column.period ? [column.period] : []))
+  return periods.length > 0 && issuedOn !== null && periods.every(({ last }) => last < issuedOn)
 }
 
 /** Whether a year lies before the time the document is about; where that is unknown, whether it lies years before the next column's. */
@@ -86,6 +105,7 @@ function nameColumn(all: readonly TableColumn[]): number {
 function columnOf({ header, role }: TableColumn, isName: boolean, context: DocumentContext): ValueColumn {
   if (role === 'unit') return { kind: 'unit' }
   if (isName) return { kind: 'name' }
+  if (POINTS.test(header)) return { kind: 'none' }
   if (['number', 'lead', 'responsible', 'support', 'note', 'deadline'].includes(role)) return { kind: 'none' }
   const period =
     findTimes(`${header},`, 0, header.length + 1, { issuedOn: context.issuedOn, year: context.year }).at(-1) ?? null

@@ -5,7 +5,7 @@ import { tailOf } from './list-names.ts'
 import { cellsByColumn, valueColumns } from './table-columns.ts'
 
 /** The name of a row without its number, and the unit in brackets behind it. */
-export interface RowName {
+interface RowName {
   words: string
   unit: string
 }

@@ -1,5 +1,5 @@
 import type { TableValue } from '../parsers/table-value.ts'
-import { readTableValue } from '../parsers/table-value.ts'
+import { readConditionalValues, readTableValue } from '../parsers/table-value.ts'
 import type { FoundTime } from '../parsers/time.ts'
 import type { Table, TableCell } from '../structure/types.ts'
 import type { Baseline, Measure } from '../types.ts'
@@ -40,13 +40,19 @@ export const tableValues: Refiner = {
         cell.start >= view.sentence.end
       )
         return
-      const value = readTableValue(cell.text)
-      if (!value || (column.kind === 'growth' && value.cumulated)) return
       const words =
         column.kind === 'target' && tailOf(name.words) === ''
           ? name.words + measureOf(column.header, row.table)
           : name.words
-      view.drafts.push(draftOf(column, cell, value, named, words, unit, base, goal, row.table, context))
+      const value = readTableValue(cell.text)
+      if (value && !(column.kind === 'growth' && value.cumulated))
+        view.drafts.push(draftOf(column, cell, value, named, words, unit, base, goal, row.table, context))
+      // A cell that holds a value for each of several kinds has no one base.
+      if (!value && column.kind === 'target')
+        for (const one of readConditionalValues(cell.text))
+          view.drafts.push(
+            draftOf(column, cell, one, named, one.holdsFor + words, unit, null, goal, row.table, context),
+          )
     })
   },
 }

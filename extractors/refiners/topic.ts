@@ -49,7 +49,7 @@ function objectBefore(view: SentenceView, fragment: number): string | null {
 }
 
 /** The name before the first colon of the clause, or its run-in heading where that names a work. */
-export function topicOf(view: SentenceView): string | null {
+function topicOf(view: SentenceView): string | null {
   const first = view.clause.sentences[0]
   if (!first) return null
   const words = view.text.slice(view.clause.start, Math.min(view.clause.start + 60, view.clause.end))

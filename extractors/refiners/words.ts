@@ -1,4 +1,5 @@
 import { CLOSING_WORDS, DELIVERY_VERBS, OPENING_CHARACTERS, OPENING_WORDS } from '../lexicon/verbs.ts'
+import { CharacterSet } from '../parsers/character-set.ts'
 import { WordTree } from '../parsers/word-tree.ts'
 import type { SentenceView } from './draft.ts'
 import type { Range } from '../text/reading-text.ts'
@@ -42,7 +43,7 @@ export function stripOpening(words: string): string {
       continue
     }
     const opening = OPENING.longest(words, at)
-    if (opening && !isPartOfLonger(words, at, opening.end)) {
+    if (opening && !isPartOfLonger(words, at)) {
       at = opening.end
       continue
     }
@@ -103,8 +104,9 @@ const LONGER = [
   '全国性',
   '全国一',
 ]
-const isPartOfLonger = (words: string, at: number, _end: number): boolean =>
-  LONGER.some((word) => words.startsWith(word, at))
+const LONGER_WORDS = new WordTree<true>()
+for (const word of LONGER) LONGER_WORDS.add(word, true)
+const isPartOfLonger = (words: string, at: number): boolean => LONGER_WORDS.longest(words, at) !== null
 
 /** 整合撤并, 兼并: the last character closes a word, nothing else. */
 const ENDS_WHOLE = /(?:[撤归合兼]并|行为|目的)$/
@@ -122,8 +124,14 @@ export function stripClosing(words: string): string {
   }
 }
 
+const CLOSING_MARKS = new CharacterSet(' \t\n\u3000,、:;的—·')
+
 /** Drops the marks and the particle 的 that close the words behind a number; a noun stands there, so no word of it is closing. */
-export const stripMarks = (words: string): string => words.replace(/[\s,、:;的—·]+$/, '')
+export function stripMarks(words: string): string {
+  let end = words.length
+  while (end > 0 && CLOSING_MARKS.holds(words, end - 1)) end--
+  return words.slice(0, end)
+}
 
 /** Adverbs that belong to a verb of delivery: 重点建设, 集中整治. */
 const ADVERB = /^(?:重点|集中|统筹|分批|优先|联合|同步|高标准|高质量|高水平|规划|全面|累计|基本)/

@@ -2,7 +2,7 @@ import { isDateLine, isOrganLine, isSpokenLine, endsLikeTitle, speakerOf } from 
 import { rawSpan, type ReadingText } from '../text/reading-text.ts'
 import { readDate } from './dates.ts'
 import { labelOf } from './labels.ts'
-import { findHeads, issuerLineOf, issuerOf, jointIssuerOf, type HeadAt } from './heads.ts'
+import { findHeads, issuerLineOf, issuerOf, jointIssuerOf, MOST_LINES_ABOUT, type HeadAt } from './heads.ts'
 import { isMetadata, readMetadata, type Metadata } from './metadata.ts'
 import { readNumber } from './document-number.ts'
 import type { Paragraph } from './paragraphs.ts'
@@ -38,9 +38,6 @@ export function splitDocuments(reading: ReadingText, paragraphs: readonly Paragr
     ),
   )
 }
-
-/** Lines above a head that are looked at for what a page says about the document. */
-const MOST_LINES_ABOUT = 40
 
 /** The first of the lines above a head that may say something about its document: back to the last full sentence. */
 function aboutFrom(paragraphs: readonly Paragraph[], first: number, after: number): number {
@@ -188,12 +185,25 @@ function dateOfIssue(
   return metadata.published
 }
 
+/** 云川县 of ——2021年1月20日在云川县第十七届人民代表大会…; empty where no such line is. */
+function placeOfMeeting(paragraphs: readonly Paragraph[], head: HeadAt): string {
+  for (let i = head.first; i <= head.last; i++) {
+    const { text } = paragraphs[i] as Paragraph
+    const place = isSpokenLine(text) ? /在([\u4e00-\u9fff]{2,16}?[省市区县旗州盟])第/.exec(text) : null
+    if (place) return place[1] as string
+  }
+  return ''
+}
+
 /** The government of the one who gave a report: 云川区人民政府区长 张三, 云川市市长 李四. */
 function speakersBody(paragraphs: readonly Paragraph[], head: HeadAt): string | null {
   for (let i = head.first; i <= head.last; i++) {
     const speaker = speakerOf((paragraphs[i] as Paragraph).text)
     if (!speaker) continue
-    const { body, post } = speaker
+    const { post } = speaker
+    // 县人民政府县长, of the county whose congress met.
+    const place = /^[省市区县旗州盟]/.test(speaker.body) ? placeOfMeeting(paragraphs, head) : ''
+    const body = place !== '' ? place + speaker.body.slice(1) : speaker.body
     if (isOrganLine(body)) return body
     if (/[省市区县旗州盟镇乡]$/.test(body)) return `${body}人民政府`
     if (/^[省市区县旗州盟镇乡]长$/.test(post)) return `${body}${post.slice(0, -1)}人民政府`

@@ -62,7 +62,7 @@ function isLast(headings: readonly RankedHeading[], index: number): boolean {
   return !following || following.rank < (headings[index] as RankedHeading).rank
 }
 
-export interface GovernedRange extends Range {
+interface GovernedRange extends Range {
   heading: RankedHeading | null
 }
 

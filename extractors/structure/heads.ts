@@ -44,6 +44,7 @@ export function findHeads(paragraphs: readonly Paragraph[]): HeadAt[] {
     const after = heads.at(-1)?.last ?? -1
     if (i <= after) continue
     const head =
+      headOfOrder(paragraphs, i) ??
       headAtNumber(paragraphs, i, after) ??
       headOfMinutes(paragraphs, i, after) ??
       headOfReport(paragraphs, i, after) ??
@@ -58,6 +59,8 @@ export function findHeads(paragraphs: readonly Paragraph[]): HeadAt[] {
   return heads.map((head) => ({ ...head, last: withMetadata(paragraphs, head.last) }))
 }
 
+/** Lines about a document (发文字号, 成文日期) beside its title; a table of them has no more. */
+export const MOST_LINES_ABOUT = 40
 /** Lines between a title that a web page sets above a document and the document's own. */
 const MOST_LINES_BETWEEN = 12
 const wordsOf = (title: string): string => title.replace(/[^\p{L}\p{N}]/gu, '')
@@ -88,6 +91,16 @@ function withMetadata(paragraphs: readonly Paragraph[], last: number): number {
   let end = last
   while (end + 1 < paragraphs.length && isMetadata(paragraphs[end + 1] as Paragraph)) end++
   return end
+}
+
+/** 云川市人民政府令 / 第12号 / 《…办法》已经…通过,现予公布: an order, whose title is what it puts into force. */
+function headOfOrder(paragraphs: readonly Paragraph[], at: number): HeadAt | null {
+  const order = (paragraphs[at] as Paragraph).text
+  if (!order.endsWith('令') || !isOrganLine(order.slice(0, -1))) return null
+  const number = /^\(?第(\d{1,4})号\)?$/.exec(paragraphs[at + 1]?.text ?? '')
+  if (!number) return null
+  const put = /^《([^《》]{4,60})》/.exec(paragraphs[at + 2]?.text ?? '')
+  return { first: at, last: at + 1, title: put ? (put[1] as string) : order, number: `${order}第${number[1]}号` }
 }
 
 /** 政府工作报告 / ——2012年2月29日在…会议上 / 云川区人民政府区长 张三 / 各位代表: */
@@ -160,7 +173,7 @@ interface TitleLines {
 
 function titleAbove(paragraphs: readonly Paragraph[], at: number, after: number): TitleLines | null {
   let end = at
-  while (end - 1 > after && isMetadata(paragraphs[end - 1] as Paragraph)) end--
+  while (end - 1 > after && at - end < MOST_LINES_ABOUT && isMetadata(paragraphs[end - 1] as Paragraph)) end--
   let first = end
   while (first - 1 > after && end - first < MOST_TITLE_LINES && isTitleLine((paragraphs[first - 1] as Paragraph).text))
     first--
@@ -203,13 +216,16 @@ function firstTitleLine(paragraphs: readonly Paragraph[], from: number, at: numb
 
 function titleBelow(paragraphs: readonly Paragraph[], at: number): { title: string; last: number } | null {
   let title = ''
+  let first = at + 1
+  while (first < paragraphs.length && first - at <= MOST_LINES_ABOUT && isMetadata(paragraphs[first] as Paragraph))
+    first++
   for (
-    let i = at + 1;
-    i < paragraphs.length && i - at <= MOST_TITLE_LINES && isTitleLine((paragraphs[i] as Paragraph).text);
+    let i = first;
+    i < paragraphs.length && i - first < MOST_TITLE_LINES && isTitleLine((paragraphs[i] as Paragraph).text);
     i++
   ) {
     title += (paragraphs[i] as Paragraph).text
-    if (endsLikeTitle(title) && TITLE.test(title) && !/^附件/.test(title)) return { title, last: i }
+    if (endsLikeTitle(title) && TITLE.test(title) && !/^附件/.test(title)) return { title: ownTitle(title), last: i }
   }
   return null
 }
@@ -230,7 +246,7 @@ const TITLE_AND_TITLE =
   /(?:通知|意见|决定|通告|公告|通报|批复|方案|办法|措施|规划|计划)(?!的)(?=[\u4e00-\u9fff]{2,20}(?:政府|办公[厅室]|委员会|[局厅])(?:关于|印发|转发|发布))/
 
 /** The document's own title where a page's title runs into it: what stands last of two that say the same. */
-export function ownTitle(title: string): string {
+function ownTitle(title: string): string {
   const seam = TITLE_AND_TITLE.exec(title)
   if (seam) return title.slice(seam.index + seam[0].length)
   for (let length = (title.length >> 1) + MOST_MARKS; length >= LEAST_REPEATED; length--)
@@ -242,11 +258,12 @@ export function ownTitle(title: string): string {
 /** A line of a title: short, without a sentence end, no label, no date, no row of a table. */
 function isTitleLine(text: string): boolean {
   if (text.length > LONGEST_TITLE_LINE || /[。;:!?\t]/.test(text)) return false
-  if (isDateLine(text) || isNumberLine(text) || isSpokenLine(text) || labelOf(text) !== null) return false
+  if (isDateLine(text) || isNumberLine(text) || isSpokenLine(text) || labelOf(text) !== null || isMetadata({ text }))
+    return false
   return !/^(?:附件|附表|目录|\(此件|\(下载|抄送|主题词)/.test(text)
 }
 
-export const isAddressees = (text: string): boolean =>
+const isAddressees = (text: string): boolean =>
   text.length <= 300 &&
   text.endsWith(':') &&
   labelOf(text) === null &&
@@ -261,6 +278,10 @@ function withAddressees(paragraphs: readonly Paragraph[], last: number): number 
 
 const ISSUER =
   /^((?:中共|中国|国务院|[\u4e00-\u9fff]{2,24}?(?:政府|办公[厅室]|委员会|[委局厅部院行署]|领导小组|指挥部)).{0,60}?)(?=关于|印发|转发|批转|发布|公布|公告|通告|令)/
+
+/** 云川市人民政府常务会议纪要: minutes are of the body that met. */
+const MEETING =
+  /^([\u4e00-\u9fff]{2,24}?(?:政府|委员会|办公[厅室]|指挥部|领导小组))(?=[\u4e00-\u9fff]{0,10}(?:会议)?纪要$)/
 
 const JOINT = /^[\u4e00-\u9fff]{2,24}等(?:[\d一二三四五六七八九十]{1,3}个?)?(?:部门|单位)(?=关于|印发|转发|公布)/
 
@@ -278,7 +299,7 @@ export function issuerLineOf(paragraphs: readonly Paragraph[], head: HeadAt): st
 
 /** The bodies that a title begins with, null where it begins with the matter. */
 export function issuerOf(title: string): string | null {
-  const match = ISSUER.exec(title)
+  const match = ISSUER.exec(title) ?? MEETING.exec(title)
   if (!match) return null
   const issuer = match[1] as string
   return isOrganLine(issuer) || /(?:政府|办公[厅室]|国务院|委员会|[委局厅部])$/.test(issuer) ? issuer : null

@@ -17,15 +17,15 @@ export interface Metadata {
 
 const LABELS = [...METADATA_LABELS.keys()].sort((a, b) => b.length - a.length).join('|')
 /** `发文字号:`, also in 【】; a label in the middle of a line stands behind the value before it. */
-const LABEL_IN_LINE = new RegExp(`[【[]?(${LABELS})[】\\]]?:`, 'g')
+const LABEL_IN_LINE = new RegExp(`(?:[【[](${LABELS})[】\\]]:?|(${LABELS}):)`, 'g')
 const LABEL_ALONE = new RegExp(`^[·•【[]?(${LABELS})[】\\]]?:?$`)
-const OPENS_WITH_LABEL = new RegExp(`^[·•]?[【[]?(?:${LABELS})[】\\]]?:`)
+const OPENS_WITH_LABEL = new RegExp(`^[·•]?(?:[【[](?:${LABELS})[】\\]]:?|(?:${LABELS}):)`)
 /** A label and its value in neighbouring lines; a longer value is text. */
 const LONGEST_VALUE = 120
 const LONGEST_LINE = 400
 
 /** Whether a line says something about the document and belongs to no sentence of it. */
-export const isMetadata = ({ text }: Paragraph): boolean =>
+export const isMetadata = ({ text }: Pick<Paragraph, 'text'>): boolean =>
   text.length <= LONGEST_LINE &&
   (text.includes('\t')
     ? text.split('\t').some((cell) => LABEL_ALONE.test(cell)) && pairsOf(text).length > 0
@@ -60,7 +60,7 @@ function pairsOf(text: string): [MetadataField, string][] {
   }
   const labels = [...text.matchAll(LABEL_IN_LINE)]
   return labels.map((label, i) => [
-    METADATA_LABELS.get(label[1] as string) as MetadataField,
+    METADATA_LABELS.get((label[1] ?? label[2]) as string) as MetadataField,
     text.slice(label.index + label[0].length, labels[i + 1]?.index ?? text.length).trim(),
   ])
 }

@@ -1,4 +1,4 @@
-import { roleOfHeader } from '../lexicon/table-headers.ts'
+import { isHeaderWord, roleOfHeader } from '../lexicon/table-headers.ts'
 import type { UnitNames } from '../types.ts'
 import { namesInRoles, type Convention } from './conventions.ts'
 import type { Paragraph } from './paragraphs.ts'
@@ -71,7 +71,8 @@ function headerOf(cells: readonly TableCell[]): TableColumn[] | null {
   const named = columns.filter(
     ({ header, role }) => role !== 'other' && header.length <= 14 && !/[。,;]/.test(header),
   ).length
-  if (named < 2 || named * 2 < columns.length || cells.some((cell) => cell.text.length > 24)) return null
+  const known = columns.filter(({ header, role }) => role !== 'other' || isHeaderWord(header)).length
+  if (named < 2 || known * 2 < columns.length || cells.some((cell) => cell.text.length > 24)) return null
   const indicator = columns.some(({ role }) => role === 'indicator' || role === 'value')
   return columns.map((column) => (column.role === 'unit' && !indicator ? { ...column, role: 'responsible' } : column))
 }

@@ -114,6 +114,3 @@ export interface DocumentTree extends Range {
   tables: Table[]
   tags: ResponsibilityTag[]
 }
-
-/** The tag that governs a place in the text, null where none does. See `units-for.ts`. */
-export type UnitsFor = (document: DocumentTree, range: Range) => ResponsibilityTag | null

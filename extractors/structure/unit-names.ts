@@ -1,7 +1,7 @@
 import { BODY_ENDINGS, DEPARTMENTS, GENERIC_WORDS, LEVEL_PREFIXES, STANDING_NAMES } from '../lexicon/departments.ts'
 
 /** A name in a list of units, where it stands and what its own bracket says it does. */
-export interface ListedName {
+interface ListedName {
   name: string
   /** Offset of its first character in the list. */
   at: number
@@ -81,7 +81,7 @@ export function isDepartment(name: string): boolean {
 }
 
 /** Whether a name means a group of bodies, not one: `各县市区政府`, `相关部门和单位`. */
-export const isGenericUnit = (name: string): boolean => GENERIC.test(name) || PLACES_ONLY.test(name)
+const isGenericUnit = (name: string): boolean => GENERIC.test(name) || PLACES_ONLY.test(name)
 
 /** Whether a name ends as the name of a body does; a place alone does not. */
 export const endsLikeUnit = (name: string): boolean => ENDING.test(name.replace(/\([^()]*\)$/, ''))

@@ -96,6 +96,9 @@ function headerAt(textAt: TextAt, at: number): ColumnRole[] | null {
   const roles: ColumnRole[] = []
   while (roles.length < MOST_COLUMNS && isHeaderWord(textAt(at + roles.length)))
     roles.push(roleOfHeader(textAt(at + roles.length)))
+  // 主要指标 / 序号 / 指标: the name of the table stands above its header.
+  const number = roles.indexOf('number')
+  if (roles.slice(0, Math.max(0, number)).some((role) => role !== 'other' && roles.includes(role, number))) return null
   if (
     roles.length < FEWEST_COLUMNS ||
     !roles.some((role) => role === 'number' || role === 'task' || role === 'indicator')

@@ -2,7 +2,7 @@
 export const OPENS = 1
 export const CLOSES = 2
 export const ENDS_SENTENCE = 3
-export const SEPARATES = 4
+const SEPARATES = 4
 
 const KINDS = new Uint8Array(0x10000)
 /** Code of the mark that closes what a mark opens. */

@@ -75,5 +75,8 @@ function endOfContents(lines: readonly Line[], first: number): number {
 }
 
 /** An entry without blanks, leader dots and page number. */
-const bareEntry = (line: Line): string =>
-  without(line.text.slice(0, 2 * LONGEST_ENTRY)).replace(/[.·…—-]{2}.*$|\(?\d{1,4}\)?$/, '')
+function bareEntry(line: Line): string {
+  const words = without(line.text.slice(0, 2 * LONGEST_ENTRY))
+  const dots = words.search(/[.·…—-]{2}/)
+  return dots >= 0 ? words.slice(0, dots) : words.replace(/\(?\d{1,4}\)?$/, '')
+}

@@ -54,6 +54,8 @@ export function findFurniture(lines: readonly Line[]): { furniture: Uint8Array; 
   for (let i = 0; i < lines.length; i++) {
     const { text, cell } = lines[i] as Line
     if (cell) continue
+    // 云川市人民政府令 / 第12号: the number of an order, not of a gazette.
+    if (/^第 ?\d{1,4} ?号$/.test(text) && lines[i - 1]?.text.endsWith('令')) continue
     if (text.length <= 80 && (DECORATED_PAGE_NUMBER.test(text) || isRunningHead(text) || LEADER.test(text)))
       furniture[i] = 1
     else if (text.length <= 200 && DATABASE_LINE.test(text)) furniture[i] = 1

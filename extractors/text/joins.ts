@@ -14,6 +14,7 @@ import {
   isSpokenLine,
   startsWithField,
   startsWithLabel,
+  startsWithMetadata,
   startsWithTag,
 } from './marks.ts'
 import { extent, isFull, reaches } from './measure.ts'
@@ -51,7 +52,8 @@ export function joins(
   baseIndent: number,
   open: OpenParagraph,
 ): boolean {
-  if (b.opens || isSalutation(b.text) || standsAlone(a.text) || standsAlone(b.text)) return false
+  if (b.opens || isSalutation(b.text) || startsWithMetadata(b.text) || standsAlone(a.text) || standsAlone(b.text))
+    return false
   if (a.text.includes('\t') || b.text.includes('\t')) return false
   if (continuesLine(b.text) && !endsSentence(a.text)) return true
   if (open.openFor > 0 && /^[\d一二三四五六七八九十]{1,3}[)〕]/.test(b.text)) return true
@@ -137,7 +139,7 @@ function joinsUnwrapped(a: Line, open: OpenParagraph): boolean {
   if (endsSentence(a.text) || endsWithBracket(a.text)) return false
   if (isOrganLine(a.text)) return false
   const whole = a === open.first
-  if (whole && isAboutLine(a.text)) return false
+  if (whole && (isAboutLine(a.text) || startsWithMetadata(a.text))) return false
   if (whole && !hasPunctuation(a.text) && a.text.length <= LONGEST_BARE_LINE) return false
   if (whole && startsWithLabel(a.text) && !/^—|[。;:]/.test(a.text) && a.text.length <= LONGEST_HEADING) return false
   if (whole && startsWithField(a.text)) return false

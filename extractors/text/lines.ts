@@ -45,6 +45,7 @@ const ENDS_SENTENCE = /[。;:,]$/
 
 /** Splits folded text into its lines, without the blank ones. Linear. */
 export function splitLines(raw: string, codes: Uint16Array): Line[] {
+  bridgePages(codes)
   const folded = decode(codes)
   const lines: Line[] = []
   let pageBreak = false
@@ -100,6 +101,14 @@ export function pieceOf(line: Line, from: number, to: number, raw: string, codes
   const text = line.text.slice(start, end)
   const indent = from === 0 ? line.indent : 0
   return { ...line, start: line.start + start, end: line.start + end, indent, width, text, opens: false }
+}
+
+/** A form feed within a line, where the end of a page cut a paragraph, is but a blank; one at the end of a line parts lines. */
+function bridgePages(codes: Uint16Array): void {
+  for (let i = codes.indexOf(FORM_FEED); i >= 0; i = codes.indexOf(FORM_FEED, i + 1)) {
+    const ends = [codes[i - 1], codes[i + 1]]
+    if (ends.every((code) => code !== undefined && code !== NEWLINE && code !== FORM_FEED)) codes[i] = SPACE
+  }
 }
 
 /** A line break of HTML, as Markdown tables have it inside their cells. */

@@ -1,3 +1,5 @@
+import { METADATA_LABELS } from '../lexicon/head-metadata.ts'
+
 /** What the first and last characters of a line say about it. All patterns are for folded text. */
 
 const CHINESE_NUMERAL = '一二三四五六七八九十百〇零'
@@ -34,12 +36,17 @@ const SPEAKER =
 const SALUTATION = /^(?:各位(?:代表|委员|领导|同志)|同志们)(?:[、,](?:各位[\u4e00-\u9fff]{2,4}|同志们))*[:!,]/
 
 /** 发文字号 that fills a line (《党政机关公文处理工作条例》第九条: 发文机关代字、年份、发文顺序号). */
-export const DOCUMENT_NUMBER_LINE =
+const DOCUMENT_NUMBER_LINE =
   /^(?:[(【〔]? ?(?:发文|公文)?(?:字|文) ?号 ?[】:〕]?:? ?)?\(?[\u4e00-\u9fff]{1,14} ?[〔[(【] ?(?:19|20) ?\d ?\d ?[〕\])】] ?第? ?\d{1,5} ?号\)?$/
 
 /** What a web page says about a document: `发布日期:2025-12-22`, `来源:…`. */
 const ABOUT_LINE =
   /^(?:发布|成文|发文|印发|公布|生成|施行|制定|索引|主题|信息|文件|公开|有效|效力|时效|来源|作者|编辑|责任编辑|浏览|字体|字号|名称|标题|分类|检索|废止)[^:,。]{0,6}:.{0,60}$/
+
+/** A label of a page's table about a document, before its value: `来 源:…`, `【发文字号】…`. */
+const METADATA = new RegExp(
+  `^[·•]?(?:(?:${[...METADATA_LABELS.keys()].join('|')}):|【(?:${[...METADATA_LABELS.keys()].join('|')})】)`,
+)
 
 /** Names of issuing bodies that stand alone on a line: `四川省人民政府办公厅`, `国务院`, `国家发展改革委`. */
 const ORGAN =
@@ -68,7 +75,11 @@ export const startsWithField = (text: string): boolean => FIELD.test(text)
 export const startsWithTag = (text: string): boolean =>
   '(〔[【'.includes(text[0] as string) && TAG.test(text) && /[局委厅办部府院会]|单位|牵头/.test(text)
 export const isDateLine = (text: string): boolean => text.length <= 20 && DATE.test(text)
-export const isNumberLine = (text: string): boolean => text.length <= 40 && DOCUMENT_NUMBER_LINE.test(text)
+/** 云府发〔2015〕12号 签发人:…: the number of a document that goes up. */
+const SIGNED_BY = / {0,12}签发人[: ].{0,12}$/
+export const isNumberLine = (text: string): boolean =>
+  text.length <= 60 && DOCUMENT_NUMBER_LINE.test(text.replace(SIGNED_BY, ''))
+export const startsWithMetadata = (text: string): boolean => METADATA.test(text.slice(0, 24).replace(/ /g, ''))
 export const isSpokenLine = (text: string): boolean => text.length <= 90 && SPOKEN.test(text)
 /** The body and the post of the one who gave a report, null for any other line. */
 export function speakerOf(text: string): { body: string; post: string } | null {

@@ -2,7 +2,7 @@
  * Parts the values of a table row that run together: `41.248` under 2020年 and 2025年 is 41.2 and 48. Many partings fit
  * the digits; what a column can hold tells the one that was meant.
  */
-export interface Parting {
+interface Parting {
   /** As many cells as there are columns. */
   cells: string[]
   /** Whether another parting fits nearly as well. */

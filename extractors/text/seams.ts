@@ -7,7 +7,7 @@ import { entriesOfContents, headingLength, type Contents } from './contents.ts'
  * title, number and addressees in one line, a signature behind the last sentence, chapters of a table of contents one
  * behind the other, a heading and the text under it. Offsets are into the line's folded text.
  */
-export interface Seam {
+interface Seam {
   at: number
   /** Whether what stands behind it surely begins a paragraph; else the rules for line breaks decide. */
   sure: boolean

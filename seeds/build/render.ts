@@ -13,7 +13,7 @@ const FIRST_PAGE = 11
 const NOT_FIRST = new Set('，。、；：”’）〕》？！％．%')
 
 /** Full-width digits, per cent signs and decimal points, as gazettes are set. */
-export function fullWidth(text: string): string {
+function fullWidth(text: string): string {
   let out = ''
   for (let i = 0; i < text.length; i++) {
     const c = text[i] ?? ''

@@ -9,7 +9,7 @@ import type { Stamp } from '../actor.ts'
 export const FIRST_HASH = '0'.repeat(64)
 
 /** The parts of a record that its hash covers, in this order; `before` and `after` as the JSON text that is stored. */
-export interface HashedParts {
+interface HashedParts {
   prevHash: string
   at: string
   userId: number | null

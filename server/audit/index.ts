@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { inTransaction } from '../../db/transaction.ts'
 import { CSV_BOM, csvLine } from '../csv.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
-import { commaList, dateField, decodeCursor, encodeCursor, pageOf, pageQuery } from '../schema.ts'
+import { commaList, dateField, pageOf, pageQuery } from '../schema.ts'
 import { appendAudit } from './append.ts'
 import { type AuditFilter, countAudit, listAudit } from './queries.ts'
 import { verifyAudit } from './verify.ts'
@@ -60,14 +60,7 @@ export const auditArea: FastifyPluginAsyncZod = async (app) => {
     },
     async (request) => {
       const { limit, cursor, ...filter } = request.query
-      const keys = decodeCursor(cursor, 1)
-      const items = listAudit(app.db, filter, limit, keys ? Number(keys[0]) : null)
-      const last = items.at(-1)
-      return {
-        items,
-        nextCursor: last && items.length === limit ? encodeCursor([last.id]) : null,
-        total: countAudit(app.db, filter),
-      }
+      return { ...listAudit(app.db, filter, { limit, cursor }), total: countAudit(app.db, filter) }
     },
   )
 
@@ -116,10 +109,10 @@ function* csv(app: FastifyInstance, filter: AuditFilter): Generator<string> {
       '摘要',
     ])
   )
-  let beforeId: number | null = null
+  let cursor: string | undefined
   for (;;) {
-    const rows = listAudit(app.db, filter, EXPORT_PAGE, beforeId)
-    for (const row of rows) {
+    const { items, nextCursor } = listAudit(app.db, filter, { limit: EXPORT_PAGE, cursor })
+    for (const row of items) {
       yield csvLine([
         row.id,
         row.at,
@@ -135,7 +128,7 @@ function* csv(app: FastifyInstance, filter: AuditFilter): Generator<string> {
         row.hash,
       ])
     }
-    if (rows.length < EXPORT_PAGE) return
-    beforeId = rows.at(-1)!.id
+    if (nextCursor === null) return
+    cursor = nextCursor
   }
 }

@@ -1,9 +1,10 @@
-import { and, count, desc, eq, gte, inArray, like, lt, type SQL } from 'drizzle-orm'
+import { pageById } from '../keyset.ts'
+import { and, count, eq, gte, inArray, like, lt, type SQL } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { auditLog } from '../../db/schema/index.ts'
 import { addDays, startOfShanghaiDay } from '../../db/domain/dates.ts'
 
-export type AuditRow = typeof auditLog.$inferSelect
+type AuditRow = typeof auditLog.$inferSelect
 
 export interface AuditFilter {
   userId?: number
@@ -32,16 +33,24 @@ function conditions({ userId, entity, entityId, action, from, to }: AuditFilter)
 }
 
 /** Newest first; `beforeId` is the number of the last one on the page before. */
-export function listAudit(db: Db, filter: AuditFilter, limit: number, beforeId: number | null): AuditRow[] {
-  const where = [...conditions(filter), ...(beforeId === null ? [] : [lt(auditLog.id, beforeId)])]
-  return db
-    .select()
-    .from(auditLog)
-    .where(and(...where))
-    .orderBy(desc(auditLog.id))
-    .limit(limit)
-    .all()
-}
+export const listAudit = (
+  db: Db,
+  filter: AuditFilter,
+  page: { cursor?: string | undefined; limit: number },
+): { items: AuditRow[]; nextCursor: string | null } =>
+  pageById<AuditRow>(
+    auditLog.id,
+    page,
+    (before, order, limit) =>
+      db
+        .select()
+        .from(auditLog)
+        .where(and(...conditions(filter), before))
+        .orderBy(order)
+        .limit(limit)
+        .all(),
+    ({ id }) => id,
+  )
 
 export function countAudit(db: Db, filter: AuditFilter): number {
   return db

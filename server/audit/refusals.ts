@@ -25,7 +25,7 @@ interface Counted {
  * Writes refused access to the trail: the first at once, all others of the same person at the same route within ten
  * minutes as one record with their number. A record of the trail is never changed, so the number comes afterwards.
  */
-export class RefusalLog {
+class RefusalLog {
   private readonly counted = new Map<string, Counted>()
 
   constructor(private readonly db: OpenDb) {}

@@ -1,6 +1,7 @@
 import { setImmediate as otherWork } from 'node:timers/promises'
 import type Sqlite from 'better-sqlite3'
-import { auditHash, FIRST_HASH, type HashedParts } from './append.ts'
+import { type AuditLine, auditLines, lastAuditNumber, missingAuditGuards } from '../../db/audit-log.ts'
+import { auditHash, FIRST_HASH } from './append.ts'
 
 /** A record that was in the log at some time, noted elsewhere: in a backup's manifest, on paper. */
 export interface NotedHead {
@@ -10,12 +11,12 @@ export interface NotedHead {
   source: string
 }
 
-export interface AuditFault {
+interface AuditFault {
   id: number
   message: string
 }
 
-export interface AuditReport {
+interface AuditReport {
   records: number
   /** The last record, null for an empty log; note it elsewhere to find a cut-off end later. */
   head: { id: number; hash: string } | null
@@ -27,8 +28,6 @@ const MAX_FAULTS = 20
 
 /** Records read at once; between two pages other requests get their turn. */
 const PAGE = 1000
-
-type Row = HashedParts & { id: number; hash: string }
 
 /**
  * Reads the whole log and computes every hash afresh. Finds a changed, removed or inserted record; a cut-off end by the
@@ -44,7 +43,7 @@ export async function verifyAudit(client: Sqlite.Database, noted: NotedHead[] = 
   let records = 0
   let head = null as AuditReport['head']
   let expectedPrevious = FIRST_HASH
-  const check = (row: Row) => {
+  const check = (row: AuditLine) => {
     records++
     if (row.prevHash !== expectedPrevious)
       add(row.id, 'does not follow the record before it: one was removed, inserted or replaced')
@@ -57,21 +56,14 @@ export async function verifyAudit(client: Sqlite.Database, noted: NotedHead[] = 
     expectedPrevious = row.hash
     head = { id: row.id, hash: row.hash }
   }
-  const page =
-    client.prepare(`SELECT id, at, user_id AS userId, user_name AS userName, ip, action, entity, entity_id AS entityId,
-    before, after, prev_hash AS prevHash, hash FROM audit_log WHERE id > ? ORDER BY id LIMIT ${PAGE}`)
-  for (let rows = page.all(0) as Row[]; rows.length > 0; rows = page.all(rows.at(-1)!.id) as Row[]) {
+  const next = auditLines(client, PAGE)
+  for (let rows = next(0); rows.length > 0; rows = next(rows.at(-1)!.id)) {
     rows.forEach(check)
     await otherWork()
   }
-  const counter = client.prepare(`SELECT seq FROM sqlite_sequence WHERE name = 'audit_log'`).pluck().get() as
-    number | undefined
-  if ((counter ?? 0) > (head?.id ?? 0))
-    add(counter!, `the end was cut off: numbers ${(head?.id ?? 0) + 1} to ${counter} are missing`)
+  const [given, last] = [lastAuditNumber(client), head?.id ?? 0]
+  if (given > last) add(given, `the end was cut off: numbers ${last + 1} to ${given} are missing`)
   for (const { id, source } of waiting.values()) add(id, `is missing, but is noted in ${source}`)
-  for (const name of ['audit_log_no_update', 'audit_log_no_delete', 'audit_log_no_replace']) {
-    if (!client.prepare(`SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND name = ?`).get(name))
-      add(0, `the trigger ${name}, which guards the log, is missing`)
-  }
+  for (const name of missingAuditGuards(client)) add(0, `the trigger ${name}, which guards the log, is missing`)
   return { records, head, faults }
 }

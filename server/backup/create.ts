@@ -4,6 +4,7 @@ import { copyFile, link, mkdir, readdir, readFile, rename, rm, writeFile } from 
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import Sqlite from 'better-sqlite3'
+import { checkDatabase } from '../../db/check-database.ts'
 import { countRows } from '../../db/migrate.ts'
 import { copyDatabase, sqliteVersion } from '../../db/open.ts'
 import { verifyAudit } from '../audit/verify.ts'
@@ -18,7 +19,7 @@ export const FILES_FOLDER = 'files'
 const MANIFEST_FILE = 'manifest.json'
 
 /** What a backup holds, so that a restore can tell that nothing is missing. */
-export interface Manifest {
+interface Manifest {
   /** Version of the program that wrote it. */
   version: string
   sqlite: string
@@ -135,14 +136,10 @@ export async function checkCopy(
 ): Promise<Pick<Manifest, 'sqlite' | 'rows' | 'auditHead'> & { auditFaults: string[] }> {
   const client = new Sqlite(path, { fileMustExist: true })
   try {
-    client.pragma('journal_mode = DELETE')
-    const integrity = client.pragma('integrity_check', { simple: true })
-    if (integrity !== 'ok')
-      throw new BackupError(
-        `the copy of the database is damaged (${String(integrity)}): keep the older backups and check the disk`,
-      )
-    const broken = client.pragma('foreign_key_check') as unknown[]
-    if (broken.length > 0) throw new BackupError(`the copy of the database has ${broken.length} broken foreign keys`)
+    const { pages, brokenKeys } = checkDatabase(client)
+    if (pages !== null)
+      throw new BackupError(`the copy of the database is damaged (${pages}): keep the older backups and check the disk`)
+    if (brokenKeys > 0) throw new BackupError(`the copy of the database has ${brokenKeys} broken foreign keys`)
     const audit = await verifyAudit(client)
     return {
       sqlite: sqliteVersion(client),

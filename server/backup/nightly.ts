@@ -1,7 +1,7 @@
 import { Cron } from 'croner'
 import type { FastifyInstance } from 'fastify'
 import { systemStamp } from '../actor.ts'
-import { sweepEvidence } from '../reports/sweep-evidence.ts'
+import { sweepEvidence } from '../core/sweep-evidence.ts'
 import { purgeSessions } from '../session/store.ts'
 import { readSetting } from '../settings/store.ts'
 import { inTurn } from '../write-turn.ts'

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { copyFile, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
+import { takeAlone } from '../../db/write-lock.ts'
 import { openDatabase } from '../../db/open.ts'
 import { sessions } from '../../db/schema/index.ts'
 import { inTransaction } from '../../db/transaction.ts'
@@ -21,7 +22,7 @@ import {
   sha256,
 } from './create.ts'
 
-export interface Restored {
+interface Restored {
   backup: Backup
   /** Where the data went that was there before; null for an empty folder. */
   movedTo: string | null
@@ -144,18 +145,19 @@ async function replace(part: string, present: string[], movedTo: string): Promis
 function closePresent(dataDir: string): void {
   if (!existsSync(databasePath(dataDir))) return
   let client: Sqlite.Database | null = null
+  let alone = true
   try {
     client = new Sqlite(databasePath(dataDir), { timeout: 0 })
-    client.pragma('locking_mode = EXCLUSIVE')
-    client.exec('BEGIN EXCLUSIVE; COMMIT')
-  } catch (error) {
-    if (String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY'))
-      throw new BackupError(
-        `another program has the database in ${dataDir} open (an import or a backup): wait for its end`,
-      )
+    alone = takeAlone(client)
+  } catch {
+    // moved as it is
   } finally {
     client?.close()
   }
+  if (!alone)
+    throw new BackupError(
+      `another program has the database in ${dataDir} open (an import or a backup): wait for its end`,
+    )
 }
 
 /** For programs that open the database without the lock (commands beside the server). */

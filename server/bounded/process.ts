@@ -5,7 +5,7 @@ import type { FromChild, ToChild } from './messages.ts'
 import { usageOf } from './usage.ts'
 
 /** Why a task has no result. */
-export type BoundedReason = 'memory' | 'time' | 'died'
+type BoundedReason = 'memory' | 'time' | 'died'
 
 export class BoundedError extends Error {
   override name = 'BoundedError'
@@ -97,7 +97,7 @@ export class BoundedProcess<Task, Message, Result> {
         '--import',
         import.meta.resolve('tsx'),
         `--max-old-space-size=${megabytes}`,
-        '--max-semi-space-size=16',
+        '--max-semi-space-size=4',
       ],
       serialization: 'advanced',
       // Passwords of mail servers and the like are not for a process that opens strangers' files.

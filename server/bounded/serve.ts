@@ -16,7 +16,8 @@ export interface Told<Message> {
 export function serveTasks<Task, Message, Result>(work: (task: Task, told: Told<Message>) => Promise<Result>): void {
   const parent = process.ppid
   const send = (message: FromChild<Message, Result>) => {
-    if (process.connected) process.send!(message)
+    // The other end may be gone this very moment; 'disconnect' ends this process then.
+    if (process.connected) process.send!(message, undefined, undefined, () => {})
   }
   const told: Told<Message> = {
     tell: (message) => send({ kind: 'tell', message }),

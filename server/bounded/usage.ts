@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 
 /** What a process has of the machine. */
-export interface Usage {
+interface Usage {
   /** Memory of its own, in bytes. */
   bytes: number
   /** Seconds that it has worked so far, of all its threads. */

@@ -1,7 +1,8 @@
 import { dateWords } from '../../db/domain/dates.ts'
 import { RANKED_LIGHTS, rankedTitle } from '../../db/domain/ranking.ts'
-import { addressee, body, heading, officialDocument, redHead, signature, table, title } from './gbt9704.ts'
-import type { Bulletin, BulletinItem } from './schemas.ts'
+import { addressee, body, heading, officialDocument, redHead, signature, table, title } from '../core/gbt9704.ts'
+import type { BulletinItem } from '../counting/figures-schemas.ts'
+import type { Bulletin } from './schemas.ts'
 import { targetWords } from '../../db/domain/target-words.ts'
 
 const itemRows = (items: BulletinItem[], last: (item: BulletinItem) => string) =>

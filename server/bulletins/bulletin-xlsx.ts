@@ -1,6 +1,7 @@
 import { RANKED_LIGHTS, rankedTitle } from '../../db/domain/ranking.ts'
-import { type Cell, type Sheet, workbook } from '../exports/workbook.ts'
-import type { Bulletin, BulletinItem } from './schemas.ts'
+import { type Cell, type Sheet, workbook } from '../core/workbook.ts'
+import type { BulletinItem } from '../counting/figures-schemas.ts'
+import type { Bulletin } from './schemas.ts'
 import { targetWords } from '../../db/domain/target-words.ts'
 
 const LIGHT_COLUMNS = RANKED_LIGHTS.map((light) => ({ title: rankedTitle(light), width: 10 }))

@@ -1,17 +1,18 @@
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { pageById } from '../keyset.ts'
+import { and, eq } from 'drizzle-orm'
 import type { FastifyInstance } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { ROLES } from '../../db/domain/roles.ts'
 import { bulletins, rankings } from '../../db/schema/index.ts'
-import { attachmentHeader } from '../documents/original.ts'
+import { attachmentHeader } from '../core/attachment-header.ts'
 import { invalid, notFound } from '../errors.ts'
-import { DOCX, XLSX } from '../exports/workbook.ts'
+import { DOCX, XLSX } from '../core/workbook.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
 import { shanghaiDate } from '../../db/domain/dates.ts'
 import { type NamedPeriod, parsePeriod } from '../../db/domain/period.ts'
-import { decodeCursor, encodeCursor, idParams, pageOf, pageQuery } from '../schema.ts'
-import { takeFigures } from './figures.ts'
+import { idParams, pageOf, pageQuery } from '../schema.ts'
+import { takeFigures } from '../counting/figures.ts'
 import { BulletinFiles } from './files.ts'
 import { type Bulletin, bulletinRow, bulletinSchema, periodField, rankingAnswer, wordsSchema } from './schemas.ts'
 import { changeBulletin, createBulletin, getBulletin, issueBulletin } from './store.ts'
@@ -37,25 +38,20 @@ export const bulletinsArea: FastifyPluginAsyncZod = async (app) => {
       schema: { tags, summary: '通报', querystring: pageQuery, response: { 200: pageOf(bulletinRow) } },
     },
     async ({ query, actor }) => {
-      const at = decodeCursor(query.cursor, 1)
-      const rows = app.db
-        .select()
-        .from(bulletins)
-        .where(
-          and(
-            actor.role === 'supervisor' ? undefined : eq(bulletins.status, 'issued'),
-            at ? lt(bulletins.id, Number(at[0])) : undefined,
-          ),
-        )
-        .orderBy(desc(bulletins.id))
-        .limit(query.limit + 1)
-        .all()
-      const items = rows.slice(0, query.limit)
-      return {
-        items: items.map(({ id }) => getBulletin(app.db, id)),
-        nextCursor: rows.length > query.limit ? encodeCursor([items.at(-1)?.id ?? 0]) : null,
-        total: null,
-      }
+      const { items, nextCursor } = pageById(
+        bulletins.id,
+        query,
+        (before, order, limit) =>
+          app.db
+            .select({ id: bulletins.id })
+            .from(bulletins)
+            .where(and(actor.role === 'supervisor' ? undefined : eq(bulletins.status, 'issued'), before))
+            .orderBy(order)
+            .limit(limit)
+            .all(),
+        ({ id }) => id,
+      )
+      return { items: items.map(({ id }) => getBulletin(app.db, id)), nextCursor, total: null }
     },
   )
 

@@ -1,31 +1,11 @@
 import { z } from 'zod'
-import { LIGHTS } from '../../db/domain/lights.ts'
 import { BULLETIN_STATUSES } from '../../db/domain/supervision-terms.ts'
-import { KINDS, MEASURES, PERS } from '../../db/domain/target-terms.ts'
 import { parsePeriod } from '../../db/domain/period.ts'
-import { RANKED_LIGHTS } from '../../db/domain/ranking.ts'
-import { objectOf } from '../schema.ts'
+import { figuresSchema, rankingRow } from '../counting/figures-schemas.ts'
 
 export const periodField = z
   .string()
   .refine((text) => parsePeriod(text) !== null, '期间应写成 2026-06（月）或 2026-Q2（季度）')
-
-const n = z.int()
-const rankedCounts = objectOf(RANKED_LIGHTS, n)
-
-export const rankingRow = z
-  .object({
-    unitId: n,
-    name: z.string(),
-    rank: n,
-    total: n,
-    score: z.number(),
-    base: z.number(),
-    minus: z.number(),
-    lights: rankedCounts,
-    events: z.object({ urge: n, returned: n, lateSignature: n, yellowOrder: n, redOrder: n }),
-  })
-  .meta({ id: 'RankingRow' })
 
 export const rankingAnswer = z
   .object({
@@ -40,43 +20,6 @@ export const rankingAnswer = z
   })
   .meta({ id: 'Ranking' })
 
-const itemSchema = z.object({
-  id: n,
-  indicator: z.string(),
-  /** Absent in bulletins that were made before these were kept. */
-  kind: z.enum(KINDS).optional(),
-  measure: z.enum(MEASURES).nullable().optional(),
-  per: z.enum(PERS).nullable().optional(),
-  op: z.string().nullable(),
-  value: z.number().nullable(),
-  valueHigh: z.number().nullable(),
-  unit: z.string().nullable(),
-  deadline: z.string().nullable(),
-  units: z.array(z.string()),
-  light: z.enum(LIGHTS),
-  late: z.boolean(),
-  reported: z.object({ value: z.number().nullable(), asOf: z.string() }).nullable(),
-  /** Overdue since this day; for one that was completed, whether late. */
-  since: z.string().nullable(),
-  document: z.string(),
-})
-export type BulletinItem = z.infer<typeof itemSchema>
-
-/** The figures as they stood when they were taken from the data. */
-export const figuresSchema = z.object({
-  asOf: z.string(),
-  takenAt: z.string(),
-  total: n,
-  lights: rankedCounts,
-  units: z.array(z.object({ unitId: n, name: z.string(), total: n, lights: rankedCounts })),
-  completed: z.array(itemSchema),
-  overdue: z.array(itemSchema),
-  ranking: z.array(rankingRow),
-  formula: z.record(z.string(), z.unknown()),
-  formulaText: z.string(),
-})
-export type Figures = z.infer<typeof figuresSchema>
-
 /** Paragraphs that a person may edit; a line break begins a new paragraph. */
 export const wordsSchema = z.object({
   opening: z.string().max(10_000),
@@ -89,7 +32,7 @@ export type Words = z.infer<typeof wordsSchema>
 
 export const bulletinSchema = z
   .object({
-    id: n,
+    id: z.int(),
     period: z.string(),
     number: z.string().nullable(),
     title: z.string(),
@@ -100,8 +43,8 @@ export const bulletinSchema = z
     office: z.string(),
     createdAt: z.string(),
     issuedAt: z.string().nullable(),
-    issuedBy: z.object({ id: n, displayName: z.string() }).nullable(),
-    version: n,
+    issuedBy: z.object({ id: z.int(), displayName: z.string() }).nullable(),
+    version: z.int(),
   })
   .meta({ id: 'Bulletin' })
 export type Bulletin = z.infer<typeof bulletinSchema>

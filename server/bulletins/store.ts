@@ -9,8 +9,9 @@ import { notify } from '../core/notify.ts'
 import { shanghaiDate } from '../../db/domain/dates.ts'
 import type { NamedPeriod } from '../../db/domain/period.ts'
 import { readSetting } from '../settings/store.ts'
-import { nextNumber } from '../supervision/numbers.ts'
-import type { Bulletin, Figures, Words } from './schemas.ts'
+import { nextNumber } from '../core/numbers.ts'
+import type { Figures } from '../counting/figures-schemas.ts'
+import type { Bulletin, Words } from './schemas.ts'
 import { draftWords } from './words.ts'
 
 interface Content {

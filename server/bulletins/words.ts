@@ -2,7 +2,8 @@ import { dateWords } from '../../db/domain/dates.ts'
 import { share } from '../../db/domain/numbers.ts'
 import type { NamedPeriod } from '../../db/domain/period.ts'
 import { RANKED_LIGHTS, rankedTitle } from '../../db/domain/ranking.ts'
-import type { Figures, Words } from './schemas.ts'
+import type { Figures } from '../counting/figures-schemas.ts'
+import type { Words } from './schemas.ts'
 
 /** The first wording of a bulletin, from the figures alone; a person edits it. */
 export function draftWords(figures: Figures, period: NamedPeriod): Words {

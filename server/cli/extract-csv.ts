@@ -1,4 +1,7 @@
 import type { Extraction, FoundTarget } from '../../extractors/types.ts'
+import { CSV_BOM, csvLine } from '../csv.ts'
+
+type Cells = (string | number | null)[]
 
 const HEADER = [
   'file',
@@ -21,14 +24,7 @@ const HEADER = [
   'end',
 ]
 
-/** A cell that a spreadsheet takes as text: quoted where needed, a leading =, +, - or @ kept from being a formula. */
-function cell(value: unknown): string {
-  const words = value === null || value === undefined ? '' : String(value)
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(words) ? `'${words}` : words
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
-function fields(target: FoundTarget): unknown[] {
+function fields(target: FoundTarget): Cells {
   const units = [target.lead, target.responsible, target.support].map((names) => names.join('、'))
   const tail = [
     target.deadline,
@@ -46,7 +42,7 @@ function fields(target: FoundTarget): unknown[] {
 
 /** Targets and duties of all files as one table (RFC 4180), duties as rows of kind `duty`. Begins with a byte order mark for Excel. */
 export function toCsv(files: readonly (Extraction & { file: string })[]): string {
-  const rows: unknown[][] = [HEADER]
+  const rows: Cells[] = [HEADER]
   for (const { file, targets, duties } of files) {
     for (const target of targets) rows.push([file, target.document, ...fields(target)])
     for (const duty of duties) {
@@ -71,5 +67,5 @@ export function toCsv(files: readonly (Extraction & { file: string })[]): string
       ])
     }
   }
-  return `\ufeff${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
+  return CSV_BOM + rows.map(csvLine).join('')
 }

@@ -6,9 +6,9 @@ import type { Actor } from '../actor.ts'
 import { maySee } from './record-rights.ts'
 import { appendAudit } from '../audit/append.ts'
 import { invalid, Problem } from '../errors.ts'
-import type { attachmentSchema } from '../targets/schemas.ts'
-import { MAX_EVIDENCE_FILES } from '../reports/evidence.ts'
-import type { StoredFile } from '../reports/receive-evidence.ts'
+import type { attachmentSchema } from './target-schemas.ts'
+import { MAX_EVIDENCE_FILES } from './evidence-type.ts'
+import type { StoredFile } from './receive-evidence.ts'
 
 type Attachment = typeof attachments.$inferSelect
 /** The record that evidence belongs to. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MAX_EVIDENCE_FILES } from '../reports/evidence.ts'
+import { MAX_EVIDENCE_FILES } from './evidence-type.ts'
 
 /** Why something is refused, asked for or changed; it stands in the trail, so it must say something. */
 export const reasonField = z.string().trim().min(2, '请写明理由').max(1000)

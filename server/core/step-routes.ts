@@ -14,7 +14,7 @@ import { runStep, type StepDefinition } from './step-engine.ts'
 import { loadTarget } from './target-record.ts'
 
 /** Most targets one request may take a step for. */
-export const BULK_MAX = 500
+const BULK_MAX = 500
 
 /** So long one piece of them may keep everybody else waiting, in milliseconds. */
 const PIECE_MS = 30
@@ -33,7 +33,7 @@ export const stepAnswer = z
   })
   .meta({ id: 'StepAnswer' })
 
-export const bulkAnswer = z
+const bulkAnswer = z
   .object({
     done: z.int(),
     failed: z.int(),

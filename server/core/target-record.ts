@@ -76,7 +76,7 @@ export function seesTarget(db: Db, id: number, actor: Pick<Actor, 'id' | 'role' 
   }
 }
 
-export const subjectUnit = (
+const subjectUnit = (
   u: Pick<TargetUnitRecord, 'unitId' | 'role' | 'unitKind' | 'signedAt'>,
 ): Subject['units'][number] => ({
   unitId: u.unitId,

@@ -5,12 +5,12 @@ import type { Db } from '../../db/open.ts'
 import { targets, targetUnits, units } from '../../db/schema/index.ts'
 import type { Stamp } from '../actor.ts'
 import { Problem } from '../errors.ts'
-import { type NameProposal, NameFinder, resolveName } from '../people/name-finder.ts'
+import { type NameProposal, NameFinder, resolveName } from './name-finder.ts'
 import type { SubjectUnit } from '../../db/domain/lifecycle.ts'
 import type { TargetUnitRecord } from './target-record.ts'
 
 /** One unit of a target as a page sends it: its name as written, and the unit where it is known. */
-export const unitField = z.strictObject({
+const unitField = z.strictObject({
   role: z.enum(UNIT_ROLES),
   name: z.string().trim().min(1).max(100),
   unitId: z.int().nullable().optional(),
@@ -24,7 +24,7 @@ export interface NamedUnit {
 }
 
 /** The unit that does a unit's work today: one that has been dissolved hands over to its successor. */
-export function presentUnit(db: Db, id: number): number {
+function presentUnit(db: Db, id: number): number {
   const seen = new Set<number>()
   let at = id
   for (;;) {

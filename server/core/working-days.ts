@@ -4,7 +4,7 @@ import type { Db } from '../../db/open.ts'
 import { readSetting } from '../settings/store.ts'
 
 /** What the State Council published after the library's own table was made. Dates in Asia/Shanghai. */
-export interface CalendarChanges {
+interface CalendarChanges {
   /** Days off that would be working days. */
   daysOff: readonly string[]
   /** Working days that would be days off (调休上班). */

@@ -23,7 +23,7 @@ export interface StandingInterval {
 }
 
 /** What does not change about a target. */
-export interface StandingTarget {
+interface StandingTarget {
   id: number
   documentId: number
   /** Where it stands in its document. */

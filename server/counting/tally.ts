@@ -18,7 +18,7 @@ export interface Tally {
 }
 
 /** The tracked targets of a day, counted as a whole and in groups. */
-export interface Tallies {
+interface Tallies {
   all: Tally
   documents: Map<number, Tally>
   /** By month of the deadline, `YYYY-MM`. */

@@ -1,7 +1,7 @@
 import type { UnitRole } from '../../db/domain/target-terms.ts'
 
 /** A unit in one of its roles, as far as counts ask. */
-export interface UnitInRole {
+interface UnitInRole {
   role: UnitRole
   /** Null where the name has not been resolved. */
   unitId: number | null

@@ -4,7 +4,7 @@ import { endingOf } from '../readers/content.ts'
 import { FORMS } from '../readers/forms.ts'
 import { limitsOf } from './limits.ts'
 import type { UnpackTask } from './unpack-worker.ts'
-import { type Received, uploadsDir } from './uploads.ts'
+import { type Received, uploadsDir } from '../core/uploads.ts'
 
 type File = Extract<Received, { path: string }>
 

@@ -1,24 +1,15 @@
+import { endsOf } from '../../db/domain/figure-ends.ts'
+import { FOUND_FIELDS } from '../../db/domain/target-fields.ts'
 import type { targets } from '../../db/schema/index.ts'
 import type { FieldReason, FoundDuty, FoundTarget } from '../../extractors/types.ts'
 import { isUsableNumber } from '../number-bound.ts'
 
 /** What an import writes of a target; document, dates and numbers are given when it is moved into the database. */
 export const STAGED_COLUMNS = [
-  'kind',
-  'indicator',
-  'op',
-  'value',
-  'valueHigh',
-  'unit',
-  'measure',
-  'per',
-  'deadline',
+  ...FOUND_FIELDS,
   'deadlineBasis',
   'deadlineWords',
   'deadlineRule',
-  'baselineValue',
-  'baselineUnit',
-  'baselinePeriod',
   'confidence',
   'start',
   'end',
@@ -36,14 +27,14 @@ const oneLine = (text: string) => text.replace(/\s*[\r\n\f]\s*/g, '').trim()
 /** A number of hundreds of digits is a mistake of the file; whoever reviews the candidate sees the words and no value. */
 const bounded = (value: number | null) => (isUsableNumber(value) ? value : null)
 
+const usable = <V extends number | readonly number[]>(value: V): V | null =>
+  [value].flat().every(isUsableNumber) ? value : null
+
 /** A promise with a number or a date, as a candidate. `text` is the raw text of the file. */
 export function targetColumns(found: FoundTarget, text: string): CandidateColumns {
   const { kind, start, end, clauseStart, clauseEnd, clausePath, confidence, deadline, deadlineBasis } = found
   const reason: FieldReason | undefined = found.explanation.deadline
   const quantity = found.kind === 'quantity' ? found : null
-  const [value, valueHigh] = (
-    quantity === null ? [null, null] : Array.isArray(quantity.value) ? quantity.value : [quantity.value, null]
-  ).map(bounded) as [number | null, number | null]
   return {
     kind,
     start,
@@ -54,8 +45,7 @@ export function targetColumns(found: FoundTarget, text: string): CandidateColumn
     confidence,
     deadline,
     deadlineBasis,
-    value,
-    valueHigh,
+    ...endsOf(quantity === null ? null : usable(quantity.value)),
     indicator: found.kind === 'quantity' ? found.indicator : found.task,
     op: quantity?.op ?? null,
     unit: quantity?.unit ?? null,

@@ -10,6 +10,7 @@ import type { Stamp } from '../actor.ts'
 import { writeDurably } from '../fsync.ts'
 import { filesDir } from '../paths.ts'
 import { readDocument, ReadError } from '../readers/index.ts'
+import { ScannedPages } from './scanned.ts'
 import { Staging } from './staging.ts'
 import { fileWithHash, type ReadyFile, storeFile } from './store.ts'
 
@@ -28,7 +29,7 @@ export type ImportResult =
   | { status: 'duplicate'; fileId: number; message: string }
   | { status: 'failed'; errorCode: string; message: string }
 
-export interface ImportRequest {
+interface ImportRequest {
   jobId: number
   /** Where the bytes lie; the file is left alone. */
   path: string
@@ -70,10 +71,10 @@ export async function importFile(
     if ('known' in read) return endJob(db, request, duplicate(fileName, read.known))
 
     step({ status: 'extracting', percent: READ_UNTIL })
-    const { file } = read
+    const { file, scans } = read
     staging = new Staging(db)
     for (const found of extract(file.text)) {
-      staging.add(found, file.text)
+      staging.add(found, file.text, scans)
       step({
         percent: Math.floor(READ_UNTIL + (found.document.end / file.text.length) * (EXTRACTED_AT - READ_UNTIL)),
         documentsFound: staging.documents,
@@ -86,6 +87,8 @@ export async function importFile(
   } catch (error) {
     staging?.close() // before anything is written: the end of the job must not be rolled back with it
     staging = null
+    // The next server tells that it was interrupted; what fails here fails because the server is gone.
+    if (!request.isWanted()) throw error
     return endJob(db, request, failure(fileName, error))
   } finally {
     staging?.close()
@@ -109,20 +112,26 @@ function store(db: Db, request: ImportRequest, file: ReadyFile, staging: Staging
   }
 }
 
-type ReadBytes = { known: number } | { file: ReadyFile }
+type ReadBytes = { known: number } | { file: ReadyFile; scans: ScannedPages }
 
 /** Reads the text; a function of its own, so that the bytes are forgotten after it. */
 async function readBytes(
   db: Db,
-  { path, fileName, moreTime }: ImportRequest,
+  { path, fileName, dataDir, moreTime }: ImportRequest,
   onProgress: (done: number) => void,
 ): Promise<ReadBytes> {
   const bytes = readFileSync(path)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const known = fileWithHash(db, sha256)
   if (known !== null) return { known }
-  const { format, text } = await readDocument({ bytes, fileName, onProgress, moreTime })
-  return { file: { sha256, name: fileName, format, size: bytes.length, text } }
+  // Pages recognised before a restart or a cancel are not read again.
+  const keepDir = join(dataDir, 'reading', sha256)
+  const { format, text, pages = [] } = await readDocument({ bytes, fileName, onProgress, moreTime, keepDir })
+  rmSync(keepDir, { recursive: true, force: true })
+  return {
+    file: { sha256, name: fileName, format, size: bytes.length, text },
+    scans: new ScannedPages(pages, text),
+  }
 }
 
 const duplicate = (fileName: string, fileId: number): ImportResult => ({

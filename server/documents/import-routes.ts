@@ -22,7 +22,7 @@ import {
   importListAnswer,
   importListQuery,
 } from './schemas.ts'
-import { clearUploads, MAX_FILES, receive, type Received } from './uploads.ts'
+import { clearUploads, MAX_FILES, receive, type Received } from '../core/uploads.ts'
 
 /** A sign of life on a quiet stream, so that no proxy closes it. */
 const HEARTBEAT_MS = 20_000

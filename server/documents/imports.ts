@@ -13,7 +13,7 @@ import { limitsOf } from './limits.ts'
 import type { ImportJob } from './schemas.ts'
 
 /** A file that waits in a folder of ours for its import. */
-export interface WaitingFile {
+interface WaitingFile {
   path: string
   fileName: string
   size: number

@@ -1,22 +1,25 @@
-import { and, asc, count, eq, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, getTableColumns, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import { LISTED_FIELDS, pickFields } from '../../db/domain/target-fields.ts'
 import { clientOf } from '../../db/client.ts'
 import { spansOn } from '../../db/light-spans.ts'
 import type { Db } from '../../db/open.ts'
-import type { DocumentCounts } from './counts.ts'
+import type { DocumentCounts } from '../counting/document-counts.ts'
 import { documents, files, targets } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
 import { notFound } from '../errors.ts'
 import { type FormId, formOf } from '../readers/index.ts'
 import { pageByKey, type SortKey, sortKeyOf } from '../keyset.ts'
 import { containsPattern, isIndexable, matchExpression, searchWords } from '../search.ts'
-import { visibleTo } from '../targets/visible.ts'
+import { visibleTo } from '../core/visible.ts'
+import { foundByRules } from '../core/target-record.ts'
+import { SCAN } from './scanned.ts'
 import { isUndoable } from './undo-import.ts'
 import type { DocumentDetail, DocumentQuery, Finding } from './schemas.ts'
 
 type Viewer = Pick<Actor, 'role' | 'unitId'>
 
 /** A document before its targets are counted, see {@link DocumentCounts}. */
-export type Uncounted<T> = Omit<T, Exclude<keyof DocumentCounts, 'id'>>
+type Uncounted<T> = Omit<T, Exclude<keyof DocumentCounts, 'id'>>
 
 const ROW = {
   id: documents.id,
@@ -145,19 +148,13 @@ export function documentFindings(db: Db, viewer: Viewer, id: number, asOf: strin
   const rows = db
     .select({
       id: targets.id,
-      kind: targets.kind,
-      state: targets.state,
-      indicator: targets.indicator,
-      op: targets.op,
-      value: targets.value,
-      valueHigh: targets.valueHigh,
-      unit: targets.unit,
-      deadline: targets.deadline,
+      ...pickFields(getTableColumns(targets), LISTED_FIELDS),
       start: targets.start,
       end: targets.end,
       clauseStart: targets.clauseStart,
       clauseEnd: targets.clauseEnd,
       confidence: targets.confidence,
+      extracted: targets.extracted,
     })
     .from(targets)
     .where(
@@ -170,7 +167,11 @@ export function documentFindings(db: Db, viewer: Viewer, id: number, asOf: strin
     rows.map(({ id: targetId }) => targetId),
     asOf,
   )
-  return rows.map((row) => ({ ...row, light: spans.get(row.id)?.light ?? null }))
+  return rows.map(({ extracted, ...row }) => ({
+    ...row,
+    scanned: SCAN in (foundByRules({ extracted }).explanation ?? {}),
+    light: spans.get(row.id)?.light ?? null,
+  }))
 }
 
 /** Where the original lies and what it is called; 404 where the person may not know any of its documents. */

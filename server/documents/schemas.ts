@@ -1,21 +1,13 @@
 import { z } from 'zod'
+import { LISTED_FIELDS } from '../../db/domain/target-fields.ts'
+import { lightCounts } from '../core/light-counts.ts'
+import { answerShape } from '../core/field-schemas.ts'
 import { LIGHTS } from '../../db/domain/lights.ts'
-import { STATES } from '../../db/domain/states.ts'
-import { KINDS, OPERATORS } from '../../db/domain/target-terms.ts'
 import { DRAWINGS, FORM_IDS } from '../readers/index.ts'
+import { asOfQuery, idList, pageOf, pageQuery } from '../schema.ts'
 import { searchQuery } from '../search.ts'
-import { asOfQuery, idList, objectOf, pageOf, pageQuery } from '../schema.ts'
 
-export const JOB_STATUS = [
-  'queued',
-  'reading',
-  'extracting',
-  'storing',
-  'done',
-  'duplicate',
-  'failed',
-  'cancelled',
-] as const
+const JOB_STATUS = ['queued', 'reading', 'extracting', 'storing', 'done', 'duplicate', 'failed', 'cancelled'] as const
 
 /** One run of reading a file; the last message of a job has one of the four final states. */
 export const importJobSchema = z
@@ -60,9 +52,6 @@ export const importJobsAnswer = z.object({ items: z.array(importJobSchema) })
 export const importListQuery = pageQuery.extend({ ids: idList })
 export const importListAnswer = pageOf(importJobSchema)
 
-/** How many targets have each light. */
-export const lightCounts = objectOf(LIGHTS, z.int()).meta({ id: 'LightCounts' })
-
 const documentFields = {
   id: z.int(),
   fileId: z.int(),
@@ -77,7 +66,7 @@ const documentFields = {
   /** Candidates that nobody has confirmed yet. */
   unconfirmed: z.int(),
 }
-export const documentRowSchema = z.object(documentFields).meta({ id: 'DocumentRow' })
+const documentRowSchema = z.object(documentFields).meta({ id: 'DocumentRow' })
 export type DocumentRow = z.infer<typeof documentRowSchema>
 
 export const documentDetailSchema = z
@@ -97,7 +86,7 @@ export const documentDetailSchema = z
   .meta({ id: 'DocumentDetail' })
 export type DocumentDetail = z.infer<typeof documentDetailSchema>
 
-export const DOCUMENT_SORTS = ['issuedOn', '-issuedOn', 'title', '-title', 'id', '-id'] as const
+const DOCUMENT_SORTS = ['issuedOn', '-issuedOn', 'title', '-title', 'id', '-id'] as const
 export const documentQuery = z.object({
   q: searchQuery.optional(),
   issuer: z.string().max(200).optional(),
@@ -124,22 +113,17 @@ export const documentTextAnswer = z.object({
 export const undoneAnswer = z.object({ documents: z.int(), targets: z.int() })
 
 /** A target where it stands in the text. All offsets count from the start of the file, as the document's `start` does. */
-export const findingSchema = z
+const findingSchema = z
   .object({
     id: z.int(),
-    kind: z.enum(KINDS),
-    state: z.enum(STATES),
-    indicator: z.string(),
-    op: z.enum(OPERATORS).nullable(),
-    value: z.number().nullable(),
-    valueHigh: z.number().nullable(),
-    unit: z.string().nullable(),
-    deadline: z.string().nullable(),
+    ...answerShape(LISTED_FIELDS),
     start: z.int(),
     end: z.int(),
     clauseStart: z.int(),
     clauseEnd: z.int(),
     confidence: z.number(),
+    /** Whether its words were recognised from a picture. */
+    scanned: z.boolean(),
     /** Null where the target is not tracked. */
     light: z.enum(LIGHTS).nullable(),
   })

@@ -6,7 +6,7 @@ import { serveTasks } from '../bounded/serve.ts'
 import { documentsIn } from '../readers/batch.ts'
 import { isDocument } from '../readers/detect.ts'
 import { DEFAULT_LIMITS } from '../readers/types.ts'
-import { MAX_FILES, type Received, safeName } from './uploads.ts'
+import { MAX_FILES, type Received, safeName } from '../core/uploads.ts'
 
 export interface UnpackTask {
   path: string

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type Sqlite from 'better-sqlite3'
 import yazl from 'yazl'
+import { columnNames, ownTables, rowChunks, type TableRow } from '../../db/whole-tables.ts'
 import { CSV_BOM, csvLine } from '../csv.ts'
 import { addStream, bytesOf } from './zip-parts.ts'
 
@@ -11,9 +12,6 @@ import { addStream, bytesOf } from './zip-parts.ts'
 const LEFT_OUT = new Set(['sessions', 'setup_links', 'second_factors', 'recovery_codes', 'standing_changes'])
 /** Columns that are nobody's business outside. */
 const SECRET: Record<string, string[]> = { users: ['password_hash', 'password_expires_at'] }
-const CHUNK = 500
-
-type Row = Record<string, string | number | null>
 
 const README = `政标数据导出
 
@@ -29,10 +27,8 @@ files/ 下为原始文件和佐证材料，文件名为内容的 SHA-256，对�
 export async function everythingZip(client: Sqlite.Database, files: string): Promise<Readable> {
   const zip = new yazl.ZipFile()
   zip.addBuffer(Buffer.from(README), '说明.txt')
-  for (const table of tablesOf(client)) {
-    const columns = (client.pragma(`table_info("${table}")`) as { name: string }[])
-      .map((c) => c.name)
-      .filter((name) => !SECRET[table]?.includes(name))
+  for (const table of ownTables(client).filter((name) => !LEFT_OUT.has(name))) {
+    const columns = columnNames(client, table).filter((name) => !SECRET[table]?.includes(name))
     const head = CSV_BOM + csvLine(columns)
     addStream(zip, `tables/${table}.csv`, () =>
       stream(client, table, columns, head, (row) => csvLine(columns.map((c) => row[c] ?? null))),
@@ -49,48 +45,17 @@ export async function everythingZip(client: Sqlite.Database, files: string): Pro
   return bytesOf(zip)
 }
 
-/** Our own tables; the search index and drizzle's notes can be made again. */
-function tablesOf(client: Sqlite.Database): string[] {
-  const names = client
-    .prepare(
-      `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_\\_%' ESCAPE '\\' ORDER BY name`,
-    )
-    .pluck()
-    .all() as string[]
-  return names.filter((name) => !LEFT_OUT.has(name))
-}
-
-/** The columns by which the rows of a table are told apart and go out in order. */
-function keyOf(client: Sqlite.Database, table: string): string[] {
-  const columns = client.pragma(`table_info("${table}")`) as { name: string; pk: number }[]
-  const keys = columns.filter(({ pk }) => pk > 0).sort((a, b) => a.pk - b.pk)
-  return keys.length === 0 ? ['rowid'] : keys.map(({ name }) => `"${name}"`)
-}
-
-/** `line` takes the named columns of a row and no others. */
 function stream(
   client: Sqlite.Database,
   table: string,
   columns: string[],
   head: string,
-  line: (row: Row) => string,
+  line: (row: TableRow) => string,
 ): Readable {
   return Readable.from(
     (function* () {
       if (head !== '') yield head
-      const keys = keyOf(client, table)
-      const select = (where: string) =>
-        client.prepare(
-          `SELECT ${[...keys.map((key, i) => `${key} AS "_key${i}"`), ...columns.map((c) => `"${c}"`)].join(', ')} FROM "${table}"
-            ${where} ORDER BY ${keys.join(', ')} LIMIT ${CHUNK}`,
-        )
-      const next = select(`WHERE (${keys.join(', ')}) > (${keys.map(() => '?').join(', ')})`)
-      let rows = select('').all() as Row[]
-      while (rows.length > 0) {
-        yield rows.map(line).join('')
-        const last = rows.at(-1)!
-        rows = next.all(keys.map((_, i) => last[`_key${i}`])) as Row[]
-      }
+      for (const rows of rowChunks(client, table, columns)) yield rows.map(line).join('')
     })(),
   )
 }

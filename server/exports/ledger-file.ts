@@ -15,7 +15,7 @@ const LIMITS = { memoryMb: 256, seconds: 600, threads: 2 }
 const thread = new BoundedThread<LedgerFileTask, void>(new URL('./ledger-worker.ts', import.meta.url), LIMITS)
 
 /** A file on its way out; it is removed when it has been sent or given up. */
-export interface LedgerFile {
+interface LedgerFile {
   /** Bytes: said before they are sent, so that a download that breaks off is seen to. */
   size: number
   stream: Readable

@@ -8,9 +8,9 @@ import { KIND_TITLES } from '../../db/domain/target-terms.ts'
 import type { Db } from '../../db/open.ts'
 import { targetWords } from '../../db/domain/target-words.ts'
 import { CSV_BOM, csvLine } from '../csv.ts'
-import { rowsOn } from '../targets/on-day.ts'
-import type { TargetRow } from '../targets/schemas.ts'
-import type { Cell } from './workbook.ts'
+import { rowsOn } from '../core/ledger-rows.ts'
+import type { TargetRow } from '../core/target-schemas.ts'
+import type { Cell } from '../core/workbook.ts'
 import { streamXlsx } from './xlsx-stream.ts'
 
 const names = (units: { name: string }[]) => units.map((u) => u.name).join('、')
@@ -66,7 +66,7 @@ function lightWords({ light, late, state }: TargetRow): string {
 
 /** Columns of the page that a file may be made of. */
 export const LEDGER_COLUMNS = Object.keys(COLUMNS) as [LedgerColumn, ...LedgerColumn[]]
-export type LedgerColumn = keyof typeof COLUMNS
+type LedgerColumn = keyof typeof COLUMNS
 
 /** Everything, where nobody chose. */
 const ALL: readonly LedgerColumn[] = [
@@ -89,6 +89,9 @@ const columnsOf = (chosen: readonly LedgerColumn[] | undefined): ExportColumn[] 
   { title: '编号', width: 8, of: (r) => r.id },
   ...[...new Set(chosen?.length ? chosen : ALL)].flatMap((key): ExportColumn[] => COLUMNS[key]),
 ]
+
+/** The cells of a target's whole line, without a choice of columns. */
+export const wholeLine = (row: TargetRow): Cell[] => columnsOf(undefined).map((column) => column.of(row))
 
 /** Rows fetched and written at once. */
 const PAGE = 500

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import yazl from 'yazl'
 import { neutralise } from '../csv.ts'
-import type { Cell } from './workbook.ts'
+import type { Cell } from '../core/workbook.ts'
 import { addStream, bytesOf } from './zip-parts.ts'
 
 /**
@@ -9,7 +9,7 @@ import { addStream, bytesOf } from './zip-parts.ts'
  * streaming writer of exceljs does not work with the archiver that is free of known faults.) Texts are inline strings,
  * so that nothing has to be remembered to the end; the head is bold and stays in view. ECMA-376 part 1, SpreadsheetML.
  */
-export interface StreamedSheet {
+interface StreamedSheet {
   name: string
   /** A line above the head. */
   note: string

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { ROLES } from '../../db/domain/roles.ts'
 import { sendJson, viewerOf } from '../reading/index.ts'
-import { overviewAnswer, overviewQuery } from './schemas.ts'
+import { overviewAnswer, overviewQuery } from '../counting/overview-schemas.ts'
 
 /** 总览 */
 export const overviewArea: FastifyPluginAsyncZod = async (app) => {

@@ -4,7 +4,7 @@ import { ROLES } from '../../db/domain/roles.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { idParams } from '../schema.ts'
 import { newUnitSchema, unitChangeSchema, unitNameField, unitSchema } from './schemas.ts'
-import { addAlias, createUnit, listUnits, removeAlias, updateUnit } from './units.ts'
+import { addAlias, createUnit, listUnits, removeAlias, updateUnit } from '../core/units.ts'
 
 const TAGS = ['单位']
 /** 督查室 names units while confirming; the administrator keeps the list. */

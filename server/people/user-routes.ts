@@ -7,7 +7,7 @@ import { hashPassword, oneTimePassword } from '../session/passwords.ts'
 import { endSessionsOf } from '../session/store.ts'
 import { idParams } from '../schema.ts'
 import { newUserSchema, personSchema, userChangeSchema, userSchema } from './schemas.ts'
-import { getUser, insertUser, listUsers, updateUser, type UserChange } from './users.ts'
+import { getUser, insertUser, listUsers, updateUser, type UserChange } from '../core/users.ts'
 
 const TAGS = ['用户']
 /** A one-time password that nobody uses stops working after so many hours. */

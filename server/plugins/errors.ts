@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import fp from 'fastify-plugin'
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { OverLimit } from '../bounded-thread.ts'
 import { diskProblem, isDiskFault } from '../disk.ts'
 import { Problem, problemBody, problemSchema, type FieldError } from '../errors.ts'
 
@@ -55,6 +56,8 @@ export function sendProblem(error: FastifyError, request: FastifyRequest, reply:
 function toProblem(error: FastifyError): Problem {
   if (error instanceof Problem) return error
   if (isDiskFault(error)) return diskProblem()
+  if (error instanceof OverLimit)
+    return new Problem(503, 'overloaded', '系统繁忙', '处理用时过长，请稍候再试。', { retryAfter: 30 })
   if (error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY')
     return new Problem(422, 'unknown-reference', '所选内容不存在', '所选的内容不存在或刚被删除，请刷新页面后重试。')
   if (hasZodFastifySchemaValidationErrors(error)) {

@@ -15,7 +15,7 @@ interface Reference {
 }
 
 /** 422: a field names a record that does not exist. */
-export const unknownReference = (errors: FieldError[]) =>
+const unknownReference = (errors: FieldError[]) =>
   new Problem(422, 'unknown-reference', '所选内容不存在', errors.map((e) => `${e.path}：${e.message}`).join('；'), {
     errors,
   })

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { Problem } from '../errors.ts'
 
-export interface SecurityOptions {
+interface SecurityOptions {
   https: boolean
   /** Answers 503 while the event loop is behind; off in tests, where other work shares the machine. */
   underPressure: boolean

@@ -9,7 +9,7 @@ export const BATCH_ENDINGS = ['.zip'] as const
 const NO_DOCUMENT = /(?:^|\/)(?:__MACOSX\/|\.|~\$|Thumbs\.db$|desktop\.ini$)/i
 
 /** A document of a packed file. */
-export interface BatchEntry {
+interface BatchEntry {
   /** Its own name, without folders. */
   name: string
   /** Null where it is larger than a file may be. */

@@ -20,7 +20,7 @@ interface Piece {
   width: 1 | 2
 }
 
-export interface DocCharacter {
+interface DocCharacter {
   code: number
   hidden: boolean
   /** Offset of its bytes, by which the properties of its paragraph are found. */

@@ -53,11 +53,12 @@ export class DocLists {
     const shown = levelAt(level)
     if (!shown || formatOfCode(shown.code & 0xff) === 'none') return ''
     const legal = (shown.code & (DIGITS_ONLY << 8)) !== 0
-    return shown.text.replace(/[\0-\u0008]/g, (sign) => {
+    return Array.from(shown.text, (sign) => {
       const at = sign.charCodeAt(0)
+      if (at >= LEVELS) return sign
       const format = formatOfCode((levelAt(at)?.code ?? 0) & 0xff)
       return formatNumber(counter.at(at), legal && format !== 'none' ? 'decimal' : format)
-    })
+    }).join('')
   }
 
   private readLists(lists: Buffer, levels: Buffer): void {

@@ -3,7 +3,7 @@ import { pictureKind } from './ocr/picture.ts'
 
 /** Ways in which the reading room can draw an original. */
 export const DRAWINGS = ['pdf', 'docx', 'ofd', 'image', 'table'] as const
-export type Drawing = (typeof DRAWINGS)[number]
+type Drawing = (typeof DRAWINGS)[number]
 
 interface FormEntry {
   /** Stored with the file. */

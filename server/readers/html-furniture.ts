@@ -6,7 +6,7 @@ const ROLES = new Set(['navigation', 'search', 'banner', 'contentinfo', 'menu', 
 
 /** Names of parts of pages that government sites and legal databases put around a text: as a whole word of class or id. */
 const NAMES =
-  /(?:^|[\s_-])(?:nav(?:bar|igation)?|menu|breadcrumbs?|crumbs?|share|bdshare|social|share-?box|toolbar|search(?:box|bar)?|login|footer|foot|copyright|qr-?code|ewm|print|relate[ds]?|related-?(?:news|list|reading)|recommend|comments?|pager?|pagination|sidebar|banner|font-?size|side-?bar|pop-?up)(?:$|[\s_-])/i
+  /(?:^|[\s_-])(?:nav(?:bar|igation)?|menu|breadcrumbs?|crumbs?|share|bdshare|social|share-?box|toolbar|search(?:box|bar)?|login|footer|foot|copyright|qr-?code|ewm|print|relate[ds]?|related-?(?:news|list|reading)|recommend|comments?|pager?|pagination|banner|font-?size|side-?bar|pop-?up)(?:$|[\s_-])/i
 
 /** A part with more words is no furniture, whatever it is called: some sites name their whole text "print". */
 const MOST_WORDS = 400

@@ -1,3 +1,4 @@
+import type * as Xlsx from '@e965/xlsx'
 import type { CellObject, WorkBook, WorkSheet } from '@e965/xlsx'
 import { decodeText } from './text.ts'
 import { DEFAULT_LIMITS, ReadError, type ReadLimits } from './types.ts'
@@ -91,7 +92,7 @@ export async function readSheets(
   })
 }
 
-type Formats = (typeof import('@e965/xlsx'))['SSF']
+type Formats = typeof Xlsx.SSF
 
 function sheetOf(name: string, sheet: WorkSheet, fileName: string, left: { cells: number }, formats: Formats): Sheet {
   const data = (sheet as { '!data'?: (CellObject | undefined)[][] })['!data'] ?? []

@@ -75,7 +75,8 @@ export interface ReadResult {
   /**
    * The text exactly as it will be stored; all spans are UTF-16 offsets into it. A paragraph a line; a table row a line
    * with tabs between its cells (no tabs or line breaks inside a cell; a cell over several rows is repeated in each, one
-   * over several columns is followed by empty ones); pages are parted by `\n\f\n`.
+   * over several columns is followed by empty ones); pages are parted by `\n\f\n`, or by
+   * `\f` alone where the end of the page cuts a paragraph.
    */
   text: string
   /** The pages in order, where the form has any. */

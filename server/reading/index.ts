@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { OpenDb } from '../../db/open.ts'
 import { highestTarget } from '../../db/standings.ts'
 import type { Viewer } from '../counting/select.ts'
-import { changeStamp } from '../memo.ts'
+import { changeStamp } from '../../db/change-stamp.ts'
 import {
   answer,
   type Answer,

@@ -2,12 +2,12 @@ import type { z } from 'zod'
 import type { Db } from '../../db/open.ts'
 import type { NamedPeriod } from '../../db/domain/period.ts'
 import type { Actor } from '../actor.ts'
-import { countFigures } from '../bulletins/figures.ts'
-import type { Figures } from '../bulletins/schemas.ts'
+import { countFigures } from '../counting/figures.ts'
+import type { Figures } from '../counting/figures-schemas.ts'
 import type { Viewer } from '../counting/select.ts'
-import { documentCounts, type DocumentCounts } from '../documents/counts.ts'
-import { overview } from '../overview/queries.ts'
-import { overviewAnswer } from '../overview/schemas.ts'
+import { documentCounts, type DocumentCounts } from '../counting/document-counts.ts'
+import { overview } from '../counting/overview.ts'
+import { overviewAnswer } from '../counting/overview-schemas.ts'
 import {
   orderPage,
   problemPage,
@@ -28,16 +28,16 @@ import {
 } from '../supervision/lists.ts'
 import { tasksOf } from '../supervision/tasks.ts'
 import { targetDetail } from '../targets/detail.ts'
-import { targetFacets } from '../targets/facets.ts'
-import { rowsOn } from '../targets/on-day.ts'
-import { type TargetPage, targetPage } from '../targets/page.ts'
+import { targetFacets } from '../counting/facets.ts'
+import { rowsOn } from '../core/ledger-rows.ts'
+import { type TargetPage, targetPage } from '../counting/page.ts'
 import {
   facetsAnswer,
   targetDetailSchema,
   type TargetFilter,
   targetListAnswer,
   type TargetSort,
-} from '../targets/schemas.ts'
+} from '../core/target-schemas.ts'
 
 /** What the server itself asks about all targets: what each question takes besides the database, and what it answers. */
 interface Questions {

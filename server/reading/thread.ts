@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { Problem, type ProblemExtra } from '../errors.ts'
+import { Problem } from '../errors.ts'
 
 /** What a thread is asked; answered by a {@link ThreadAnswer} of the same number. */
 export interface ThreadTask {
@@ -13,9 +13,7 @@ export interface ThreadTask {
 
 /** A refusal travels with its words, any other fault with its stack. */
 export type ThreadAnswer = { number: number } & (
-  | { result: unknown }
-  | { problem: Pick<Problem, 'status' | 'code' | 'title' | 'detail'> & { extra: ProblemExtra } }
-  | { fault: string }
+  { result: unknown } | { problem: Pick<Problem, 'status' | 'code' | 'title' | 'detail' | 'extra'> } | { fault: string }
 )
 
 /** The thread ended before it answered; asking again starts another. */

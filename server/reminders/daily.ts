@@ -1,4 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
+import { newestReportDates } from '../../db/newest-reports.ts'
 import type { Db, OpenDb } from '../../db/open.ts'
 import { jobRuns, orders, targets, targetUnits, units } from '../../db/schema/index.ts'
 import { systemStamp } from '../actor.ts'
@@ -10,7 +11,7 @@ import type { OrderColor } from '../../db/domain/supervision-terms.ts'
 import { type ReminderRules, type ReminderSubject, remindersOf, short } from '../rules/reminders.ts'
 import { readWorkingDays, type WorkingDays } from '../core/working-days.ts'
 import { readSetting } from '../settings/store.ts'
-import { nextNumber } from '../supervision/numbers.ts'
+import { nextNumber } from '../core/numbers.ts'
 import { clientOf } from '../../db/client.ts'
 import { spansOn } from '../../db/light-spans.ts'
 import { inTurn } from '../write-turn.ts'
@@ -23,7 +24,7 @@ const CHUNK = 50
 /** Hour in Shanghai from which on the day's reminders go out. */
 export const REMIND_FROM_HOUR = 8
 
-export interface DailyResult {
+interface DailyResult {
   on: string
   targets: number
   told: number
@@ -199,14 +200,7 @@ function loadSubjects(
     .innerJoin(units, eq(units.id, targetUnits.unitId))
     .where(inArray(targetUnits.targetId, ids))
     .all()
-  const newest = new Map(
-    db
-      .all<{ targetId: number; asOf: string }>(
-        sql`SELECT target_id AS targetId, max(as_of) AS asOf FROM reports
-    WHERE source = 'unit' AND status IN ('submitted', 'approved') AND target_id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) GROUP BY target_id`,
-      )
-      .map((r) => [r.targetId, r.asOf]),
-  )
+  const newest = newestReportDates(db, ids)
   return rows.map((t) => ({
     supervisorId: t.supervisorId,
     contactLeaderId: t.contactLeaderId,

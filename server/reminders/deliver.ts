@@ -44,7 +44,7 @@ export async function fillOutbox(db: OpenDb, channels: Channels, now: Date): Pro
   })
 }
 
-export interface DeliveryResult {
+interface DeliveryResult {
   sent: number
   failed: number
 }

@@ -1,9 +1,10 @@
-import { and, count, desc, eq, inArray, isNull, lt } from 'drizzle-orm'
+import { pageById } from '../keyset.ts'
+import { and, count, eq, inArray, isNull } from 'drizzle-orm'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { ROLES } from '../../db/domain/roles.ts'
 import { deliveries, notifications } from '../../db/schema/index.ts'
-import { booleanQuery, decodeCursor, encodeCursor, pageOf, pageQuery } from '../schema.ts'
+import { booleanQuery, pageOf, pageQuery } from '../schema.ts'
 
 const notificationSchema = z
   .object({
@@ -47,33 +48,26 @@ export const remindersArea: FastifyPluginAsyncZod = async (app) => {
     },
     async ({ query, actor }) => {
       const mine = eq(notifications.userId, actor.id)
-      const at = decodeCursor(query.cursor, 1)
-      const rows = app.db
-        .select()
-        .from(notifications)
-        .where(
-          and(
-            mine,
-            query.unread ? isNull(notifications.readAt) : undefined,
-            at ? lt(notifications.id, Number(at[0])) : undefined,
-          ),
-        )
-        .orderBy(desc(notifications.id))
-        .limit(query.limit + 1)
-        .all()
+      const page = pageById(
+        notifications.id,
+        query,
+        (before, order, limit) =>
+          app.db
+            .select()
+            .from(notifications)
+            .where(and(mine, query.unread ? isNull(notifications.readAt) : undefined, before))
+            .orderBy(order)
+            .limit(limit)
+            .all(),
+        ({ id }) => id,
+      )
       const unread =
         app.db
           .select({ n: count() })
           .from(notifications)
           .where(and(mine, isNull(notifications.readAt)))
           .get()?.n ?? 0
-      const items = rows.slice(0, query.limit)
-      return {
-        items,
-        nextCursor: rows.length > query.limit ? encodeCursor([items.at(-1)?.id ?? 0]) : null,
-        total: null,
-        unread,
-      }
+      return { ...page, total: null, unread }
     },
   )
 
@@ -115,25 +109,20 @@ export const remindersArea: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async ({ query }) => {
-      const at = decodeCursor(query.cursor, 1)
-      const rows = app.db
-        .select()
-        .from(deliveries)
-        .where(
-          and(
-            query.status ? eq(deliveries.status, query.status) : undefined,
-            at ? lt(deliveries.id, Number(at[0])) : undefined,
-          ),
-        )
-        .orderBy(desc(deliveries.id))
-        .limit(query.limit + 1)
-        .all()
-      const items = rows.slice(0, query.limit)
-      return {
-        items,
-        nextCursor: rows.length > query.limit ? encodeCursor([items.at(-1)?.id ?? 0]) : null,
-        total: null,
-      }
+      const page = pageById(
+        deliveries.id,
+        query,
+        (before, order, limit) =>
+          app.db
+            .select()
+            .from(deliveries)
+            .where(and(query.status ? eq(deliveries.status, query.status) : undefined, before))
+            .orderBy(order)
+            .limit(limit)
+            .all(),
+        ({ id }) => id,
+      )
+      return { ...page, total: null }
     },
   )
 }

@@ -2,10 +2,10 @@ import { readFile, rm } from 'node:fs/promises'
 import multipart from '@fastify/multipart'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { attachmentHeader } from '../documents/original.ts'
-import { receive } from '../documents/uploads.ts'
+import { attachmentHeader } from '../core/attachment-header.ts'
+import { receive } from '../core/uploads.ts'
 import { forbidden, Problem } from '../errors.ts'
-import { XLSX } from '../exports/workbook.ts'
+import { XLSX } from '../core/workbook.ts'
 import { BoundedThread, OverLimit } from '../bounded-thread.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
 import { asOfQuery, booleanQuery } from '../schema.ts'
@@ -17,8 +17,8 @@ import type { TemplateAnswer, TemplateTask } from './template-worker.ts'
 
 const MAX_BYTES = 10 * 1024 * 1024
 
-/** A full template is read within a second and 100 MB. */
-const LIMITS = { memoryMb: 384, seconds: 20, threads: 2 }
+/** A full template is read within a second and 100 MB; on a machine with much else to do the thread alone takes long to start. */
+const LIMITS = { memoryMb: 384, seconds: 60, threads: 2 }
 const thread = new BoundedThread<TemplateTask, TemplateAnswer>(new URL('./template-worker.ts', import.meta.url), LIMITS)
 
 const importAnswer = z

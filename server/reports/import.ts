@@ -8,13 +8,13 @@ import { isUsableNumber, NUMBER_TOO_LARGE } from '../number-bound.ts'
 import { isDate } from '../../db/domain/dates.ts'
 import { WARNING_CODES } from '../../db/domain/plausibility.ts'
 import { runStep } from '../core/step-engine.ts'
-import { visibleTo } from '../targets/visible.ts'
+import { visibleTo } from '../core/visible.ts'
 import { draft, submit } from './steps.ts'
 import { checkCode } from './check-code.ts'
 import type { FilledRow } from './read-template.ts'
 
 /** What became of one row of the sheet; `row` is the number that the spreadsheet shows. */
-export interface RowResult {
+interface RowResult {
   row: number
   targetId: number | null
   indicator: string | null
@@ -24,7 +24,7 @@ export interface RowResult {
   reportId: number | null
 }
 
-export interface ImportOutcome {
+interface ImportOutcome {
   /** Whether anything has been stored. */
   stored: boolean
   ok: number
@@ -33,7 +33,7 @@ export interface ImportOutcome {
   rows: RowResult[]
 }
 
-export interface ImportOptions {
+interface ImportOptions {
   /** Doubtful values are confirmed. */
   confirm: boolean
   /** Store the right rows although others are wrong: the person has said so. */

@@ -6,7 +6,7 @@ import { plausibility, type Warning } from '../../db/domain/plausibility.ts'
 import { readSetting } from '../settings/store.ts'
 import type { TargetRecord } from '../core/target-record.ts'
 
-export interface ReportedValue {
+interface ReportedValue {
   value: number | null
   done: boolean | null
   asOf: string

@@ -1,8 +1,8 @@
 import yauzl from 'yauzl'
 
 /** Last row and last column that a sheet can have (ECMA-376; 1,048,576 and XFD). */
-export const LAST_ROW = 1_048_576
-export const LAST_COLUMN = 'XFD'
+const LAST_ROW = 1_048_576
+const LAST_COLUMN = 'XFD'
 /** Rows that are written in the file, empty ones with a format included; a template has 2,000. */
 const MAX_WRITTEN_ROWS = 50_000
 /** Cells that are written in the file; a full template has 22,000. */

@@ -93,7 +93,7 @@ function copyEvidence(tx: Db, fromId: number, toId: number): void {
 }
 
 /** Submits a draft: mistakes are refused, doubts have to be confirmed and are kept for the reviewer. */
-export function submitReport(run: StepRun<unknown>, report: Report, confirm: readonly string[], unit?: string | null) {
+function submitReport(run: StepRun<unknown>, report: Report, confirm: readonly string[], unit?: string | null) {
   const { tx, target, actor, today } = run
   const mistakes = reportMistakes(target, report, today)
   if (mistakes.length > 0) throw invalid(mistakes)
@@ -181,7 +181,7 @@ export const approve = defineStep({
   apply: (run) => decideReport(run, 'approved'),
 })
 
-export const returnReport = defineStep({
+const returnReport = defineStep({
   step: 'return',
   body: z.object({ reportId: z.int(), reason: reasonField }),
   bulk: true,
@@ -193,7 +193,7 @@ export const returnReport = defineStep({
  * 录入统计数据: the statistics office's value beside the unit's. It decides no light; the difference is shown.
  * A second value of the same day replaces the first as 更正, which stays on record.
  */
-export const recordStatistics = defineStep({
+const recordStatistics = defineStep({
   step: 'record-statistics',
   body: z.object({ value: amountField, asOf: dateField, note: z.string().trim().max(4000).nullable().default(null) }),
   apply: ({ tx, target, actor, body, today }) => {

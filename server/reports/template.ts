@@ -26,7 +26,7 @@ export const SHEET = '填报'
 export const HEAD_ROW = 3
 
 /** The targets a unit may report on now, by deadline. */
-export function reportable(db: Db, unitId: number) {
+function reportable(db: Db, unitId: number) {
   return db
     .selectDistinct({ target: targets })
     .from(targets)

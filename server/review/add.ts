@@ -7,13 +7,13 @@ import { documents, files, targets } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { invalid, notFound } from '../errors.ts'
-import { checkTargetFields } from '../../db/domain/target-fields.ts'
+import { checkTargetFields, emptyFields, MENDED_FIELDS } from '../../db/domain/target-fields.ts'
 import type { StepAnswer } from '../core/step-engine.ts'
 import { plainUnits, resolveUnits, writeUnits } from '../core/target-units.ts'
 import { writeVersion } from '../core/versions.ts'
 import { shanghaiDate } from '../../db/domain/dates.ts'
 import { rewriteSpans } from '../core/light-spans.ts'
-import { mendFields } from './steps.ts'
+import { mendFields } from './schemas.ts'
 
 /** A target added by hand from a selection in the reading room; offsets as the document's text has them. */
 export const addBody = mendFields
@@ -56,18 +56,7 @@ export function addTarget(db: Db, body: z.infer<typeof addBody>, actor: Actor): 
       .get()
     const { documentId, start, end, units, ...fields } = body
     const row = {
-      op: null,
-      value: null,
-      valueHigh: null,
-      unit: null,
-      measure: null,
-      per: null,
-      deadline: null,
-      baselineValue: null,
-      baselineUnit: null,
-      baselinePeriod: null,
-      reportFrequency: null,
-      contactLeaderId: null,
+      ...emptyFields(MENDED_FIELDS),
       ...fields,
       startOn: fields.startOn ?? document.issuedOn,
     }

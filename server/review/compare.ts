@@ -1,3 +1,4 @@
+import { endsOf } from '../../db/domain/figure-ends.ts'
 import { FOUND_FIELDS } from '../../db/domain/target-fields.ts'
 import { UNIT_ROLES } from '../../db/domain/target-terms.ts'
 import type { TargetVersion } from '../../db/target-versions.ts'
@@ -8,7 +9,7 @@ import { stepTitle } from '../core/versions.ts'
  * One field as the rules found it, as 校核 left it, and as it stands now: 延期, 变更 and 改派 change what was confirmed.
  * `changed` where 校核 differs from the rules, `since` where it has changed after that.
  */
-export interface FieldComparison {
+interface FieldComparison {
   field: string
   extracted: unknown
   confirmed: unknown
@@ -18,7 +19,7 @@ export interface FieldComparison {
 }
 
 /** One step that changed fields. */
-export interface FieldChanges {
+interface FieldChanges {
   at: string
   who: string | null
   step: string
@@ -86,7 +87,6 @@ const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stri
 /** The record of the extractors in the columns of the database: a task or clause is the indicator, a range two values. */
 function flatten(extracted: Fields): Fields {
   const { value, baseline } = extracted
-  const [low, high] = Array.isArray(value) ? value : [value ?? null, extracted.valueHigh ?? null]
   const base = (baseline ?? {}) as { value?: unknown; unit?: unknown; period?: unknown }
   const kind =
     extracted.kind ??
@@ -95,8 +95,7 @@ function flatten(extracted: Fields): Fields {
     ...extracted,
     kind,
     indicator: extracted.indicator ?? extracted.task ?? extracted.clause,
-    value: low,
-    valueHigh: high,
+    ...endsOf(value as Parameters<typeof endsOf>[0]),
     baselineValue: base.value ?? extracted.baselineValue,
     baselineUnit: base.unit ?? extracted.baselineUnit,
     baselinePeriod: base.period ?? extracted.baselinePeriod,

@@ -1,4 +1,6 @@
-import { asc, inArray } from 'drizzle-orm'
+import { asc, getTableColumns, inArray } from 'drizzle-orm'
+import { ENDS } from '../../db/domain/figure-ends.ts'
+import { pickFields, PROMISED_FIELDS } from '../../db/domain/target-fields.ts'
 import type { Db } from '../../db/open.ts'
 import { targets } from '../../db/schema/index.ts'
 import { likeness, type Profile, profileOf } from '../../db/domain/similarity.ts'
@@ -11,7 +13,7 @@ const WINDOW = 200
 const MOST = 100_000
 const TURN = 2000
 
-export interface DuplicatePair {
+interface DuplicatePair {
   /** The one proposed to be kept: the more confident, else the earlier. */
   keepId: number
   duplicateId: number
@@ -67,12 +69,7 @@ const liveTargets = (db: Db) =>
       id: targets.id,
       documentId: targets.documentId,
       state: targets.state,
-      kind: targets.kind,
-      indicator: targets.indicator,
-      value: targets.value,
-      valueHigh: targets.valueHigh,
-      unit: targets.unit,
-      deadline: targets.deadline,
+      ...pickFields(getTableColumns(targets), PROMISED_FIELDS),
       confidence: targets.confidence,
     })
     .from(targets)
@@ -87,7 +84,7 @@ type Row = ReturnType<typeof liveTargets>[number]
 const groupKey = (row: Row): string =>
   JSON.stringify(
     row.kind === 'quantity'
-      ? [row.value, row.valueHigh, row.unit, row.deadline]
+      ? [...ENDS.map((end) => row[end]), row.unit, row.deadline]
       : [row.kind, row.deadline, row.indicator.replace(/[\p{P}\s]/gu, '').slice(0, 6)],
   )
 

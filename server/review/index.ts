@@ -6,14 +6,13 @@ import { targets } from '../../db/schema/index.ts'
 import { versionsOf } from '../../db/target-versions.ts'
 import { appendAudit } from '../audit/append.ts'
 import { invalid } from '../errors.ts'
-import { addAlias, createUnit } from '../people/units.ts'
+import { addAlias, createUnit } from '../core/units.ts'
 import { idParams } from '../schema.ts'
 import { runStep } from '../core/step-engine.ts'
 import { stepAnswer, stepRoutes } from '../core/step-routes.ts'
 import { loadTarget } from '../core/target-record.ts'
 import { applyName, unresolvedNames } from '../core/target-units.ts'
 import { writeVersion } from '../core/versions.ts'
-import { targetPatch } from '../targets/schemas.ts'
 import { addBody, addTarget } from './add.ts'
 import { candidatesOf, listCandidates } from './candidates.ts'
 import { changesOf, compareVersions } from './compare.ts'
@@ -23,6 +22,7 @@ import {
   comparisonAnswer,
   duplicatesAnswer,
   duplicatesQuery,
+  mendFields,
   namesAnswer,
   namesQuery,
   reviewQuery,
@@ -85,7 +85,7 @@ export const reviewArea: FastifyPluginAsyncZod = async (app) => {
         tags: ['review'],
         summary: '修改',
         params: idParams,
-        body: targetPatch.omit({ manualLight: true, manualLightReason: true }),
+        body: mendFields.extend({ version: z.int() }),
         response: { 200: stepAnswer },
       },
     },

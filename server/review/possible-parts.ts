@@ -3,12 +3,15 @@ import { findQuantities, type FoundQuantity } from '../../extractors/parsers/qua
 import { findTimes } from '../../extractors/parsers/time.ts'
 import { stripClosing, stripOpening } from '../../extractors/refiners/words.ts'
 import { decode, fold } from '../../extractors/text/fold.ts'
+import { ENDS, endsOf } from '../../db/domain/figure-ends.ts'
+import { type FieldValues, pickFields } from '../../db/domain/target-fields.ts'
 import type { targets } from '../../db/schema/index.ts'
 
 type Row = typeof targets.$inferSelect
 
 /** What one part of a 拆分 may say; a person mends it before anything is stored. */
-export type PossiblePart = Pick<Row, 'indicator' | 'op' | 'value' | 'valueHigh' | 'unit' | 'deadline'>
+export const PART_FIELDS = ['indicator', 'op', ...ENDS, 'unit', 'deadline'] as const
+type PossiblePart = Pick<FieldValues, (typeof PART_FIELDS)[number]>
 
 /** A target of the same sentence that is a record of its own already. */
 export type HeldValue = Pick<Row, 'indicator' | 'value' | 'unit'>
@@ -39,7 +42,8 @@ function partsByNumber(row: Row, held: readonly HeldValue[], issuedOn: string | 
   )
   let own = false
   const others = free.flatMap((quantity, i) => {
-    const [low, high] = Array.isArray(quantity.value) ? quantity.value : [quantity.value, null]
+    const ends = endsOf(quantity.value)
+    const low = ends.value
     if (low === row.value && quantity.unit === row.unit) {
       own = true
       return []
@@ -50,15 +54,14 @@ function partsByNumber(row: Row, held: readonly HeldValue[], issuedOn: string | 
     )
     const before = comparatorBefore(text, quantity.start, from)
     const after = comparatorAfter(text, quantity.end)
-    const op =
-      high !== null
-        ? ('range' as const)
-        : ((before?.comparator.strict ? before : (after ?? before))?.comparator.op ?? '>=')
+    const op = Array.isArray(quantity.value)
+      ? ('range' as const)
+      : ((before?.comparator.strict ? before : (after ?? before))?.comparator.op ?? '>=')
     const indicator = nameBefore(row.evidence, text, from, before?.start ?? quantity.start) || row.indicator
     // The same number, or the same thing with its number mended by hand.
     if (held.some((one) => one.unit === quantity.unit && (one.value === low || one.indicator === indicator))) return []
     const time = times.filter((one) => one.role !== 'since' && one.role !== 'state' && one.end <= quantity.start).at(-1)
-    return [{ indicator, op, value: low, valueHigh: high, unit: quantity.unit, deadline: time?.last ?? row.deadline }]
+    return [{ indicator, op, ...ends, unit: quantity.unit, deadline: time?.last ?? row.deadline }]
   })
   // Where its own number is not found in the sentence, the numbers that are may be the same one read differently.
   return own ? [ownPart(row), ...others] : []
@@ -95,11 +98,4 @@ function partsByTask(row: Row): PossiblePart[] {
   return pieces.map((indicator) => ({ ...ownPart(row), indicator }))
 }
 
-const ownPart = ({ indicator, op, value, valueHigh, unit, deadline }: Row): PossiblePart => ({
-  indicator,
-  op,
-  value,
-  valueHigh,
-  unit,
-  deadline,
-})
+const ownPart = (row: Row): PossiblePart => pickFields(row, PART_FIELDS)

@@ -1,8 +1,11 @@
 import { z } from 'zod'
-import { STATES } from '../../db/domain/states.ts'
-import { KINDS, MEASURES, OPERATORS, PERS, UNIT_ROLES } from '../../db/domain/target-terms.ts'
+import { FOUND_FIELDS, LISTED_FIELDS, MENDED_FIELDS } from '../../db/domain/target-fields.ts'
+import { KINDS, UNIT_ROLES } from '../../db/domain/target-terms.ts'
+import { answerShape, changeShape } from '../core/field-schemas.ts'
+import { unitsField } from '../core/target-units.ts'
 import { commaList, idParams, pageOf } from '../schema.ts'
-import { reasonSchema } from '../targets/schemas.ts'
+import { reasonSchema } from '../core/target-schemas.ts'
+import { PART_FIELDS } from './possible-parts.ts'
 
 export const reviewQuery = z.object({
   /** One candidate alone, read again after it was mended or taken back. */
@@ -15,25 +18,18 @@ export const reviewQuery = z.object({
   cursor: z.string().max(500).optional(),
 })
 
+/** Any field of a candidate. Left out stays, null empties. */
+export const mendFields = z.strictObject({ ...changeShape(MENDED_FIELDS), units: unitsField.optional() })
+
+/** Where the deadline was read. */
+const DEADLINE_SOURCE = ['deadlineBasis', 'deadlineWords', 'deadlineRule'] as const
+
 export const candidateSchema = z
   .object({
     id: z.int(),
-    kind: z.enum(KINDS),
-    state: z.enum(STATES),
-    indicator: z.string(),
-    op: z.enum(OPERATORS).nullable(),
-    value: z.number().nullable(),
-    valueHigh: z.number().nullable(),
-    unit: z.string().nullable(),
-    measure: z.enum(MEASURES).nullable(),
-    per: z.enum(PERS).nullable(),
-    deadline: z.string().nullable(),
-    deadlineBasis: z.string(),
-    deadlineWords: z.string().nullable(),
-    deadlineRule: z.string().nullable(),
-    baselineValue: z.number().nullable(),
-    baselineUnit: z.string().nullable(),
-    baselinePeriod: z.string().nullable(),
+    ...answerShape(LISTED_FIELDS),
+    ...answerShape(FOUND_FIELDS),
+    ...answerShape(DEADLINE_SOURCE),
     confidence: z.number(),
     evidence: z.string(),
     clausePath: z.array(z.string()),
@@ -56,16 +52,7 @@ export const candidateSchema = z
     droppedReason: z.string().nullable(),
     mergedIntoId: z.int().nullable(),
     /** What it may be split into, itself first, where its sentence carries more than one; else empty. */
-    parts: z.array(
-      z.object({
-        indicator: z.string(),
-        op: z.enum(OPERATORS).nullable(),
-        value: z.number().nullable(),
-        valueHigh: z.number().nullable(),
-        unit: z.string().nullable(),
-        deadline: z.string().nullable(),
-      }),
-    ),
+    parts: z.array(z.object(answerShape(PART_FIELDS))),
     version: z.int(),
   })
   .meta({ id: 'Candidate' })

@@ -6,7 +6,7 @@ import { type NamedUnit, plainUnits } from '../core/target-units.ts'
 type Reviewed = Pick<TargetRecord, (typeof REVIEWED_FIELDS)[number]>
 
 /** Everything of a target that a step of 校核 may change, as it goes into the trail. */
-export type Snapshot = Reviewed & { units: ReturnType<typeof plainUnits>; state: State }
+type Snapshot = Reviewed & { units: ReturnType<typeof plainUnits>; state: State }
 
 export const snapshotOf = (target: Reviewed & { state: State }, units: readonly NamedUnit[]): Snapshot => ({
   ...(Object.fromEntries(REVIEWED_FIELDS.map((key) => [key, target[key]])) as unknown as Reviewed),

@@ -3,21 +3,18 @@ import { z } from 'zod'
 import { targets } from '../../db/schema/index.ts'
 import { appendAudit } from '../audit/append.ts'
 import { conflict, invalid } from '../errors.ts'
-import { checkTargetFields, NUMBER_FIELDS, REVIEWED_FIELDS } from '../../db/domain/target-fields.ts'
+import { endsFitting } from '../../db/domain/figure-ends.ts'
+import { checkTargetFields, LISTED_FIELDS, NUMBER_FIELDS, REVIEWED_FIELDS } from '../../db/domain/target-fields.ts'
 import { reasonField } from '../core/fields.ts'
 import { defineStep, type StepRun } from '../core/step-engine.ts'
 import type { TargetRecord } from '../core/target-record.ts'
-import { plainUnits, resolveUnits, unitsField, writeUnits } from '../core/target-units.ts'
+import { plainUnits, resolveUnits, writeUnits } from '../core/target-units.ts'
 import { writeVersion } from '../core/versions.ts'
 import { isUntouchedPart, lastReview } from '../core/review-history.ts'
 import { rewriteSpans } from '../core/light-spans.ts'
-import { targetPatch } from '../targets/schemas.ts'
+import { mendFields } from './schemas.ts'
 import { snapshotOf, SPLIT_UNDONE } from './snapshot.ts'
 
-/** Any field of a candidate. Left out stays, null empties. */
-export const mendFields = targetPatch
-  .omit({ version: true, manualLight: true, manualLightReason: true, units: true })
-  .extend({ units: unitsField.optional() })
 type Mend = z.infer<typeof mendFields>
 
 /** The columns that a mending changes; a deadline by hand says so where the rule's name stood. */
@@ -28,7 +25,7 @@ function columnsOf(target: TargetRecord, { units: _units, ...fields }: Mend): Pa
   // From a number to none the number's fields go along, so that one click is enough.
   if (changes.kind !== undefined && changes.kind !== 'quantity')
     for (const field of NUMBER_FIELDS) changes[field] = null
-  if (changes.op !== undefined && changes.op !== 'range' && fields.valueHigh === undefined) changes.valueHigh = null
+  Object.assign(changes, endsFitting(changes.op, fields))
   if (changes.deadline !== undefined) {
     Object.assign(changes, {
       deadlineBasis: changes.deadline === null ? 'none' : 'explicit',
@@ -164,8 +161,7 @@ export const split = defineStep({
   },
 })
 
-const TOLD_APART = ['kind', 'indicator', 'op', 'value', 'valueHigh', 'unit', 'measure', 'deadline'] as const
-const sayTheSame = (a: TargetRecord, b: TargetRecord) => TOLD_APART.every((field) => a[field] === b[field])
+const sayTheSame = (a: TargetRecord, b: TargetRecord) => LISTED_FIELDS.every((field) => a[field] === b[field])
 const sameUnits = (a: Mend, b: Mend) => JSON.stringify(a.units ?? null) === JSON.stringify(b.units ?? null)
 
 /** 撤销: the last step of 校核 on this target, as long as nothing else has happened to it since. */

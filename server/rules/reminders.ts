@@ -28,10 +28,10 @@ export interface ReminderRules {
   graceDays: number
 }
 
-export type ReminderKind = 'due' | 'overdue' | 'missing' | 'unsigned'
+type ReminderKind = 'due' | 'overdue' | 'missing' | 'unsigned'
 
 /** One cause to tell people. The same cause always has the same key, so that nobody is told twice. */
-export interface Reminder {
+interface Reminder {
   kind: ReminderKind
   causeKey: string
   targetId: number

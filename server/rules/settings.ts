@@ -100,6 +100,7 @@ export const DEFAULT_SETTINGS: Settings = {
   session: { idleMinutes: 60, absoluteHours: 12 },
   secondFactor: { requiredFor: [] },
   office: { name: '政府督查室' },
-  imports: { memoryMegabytes: 512 },
+  // Recognising a scanned page takes up to 900.
+  imports: { memoryMegabytes: 1536 },
   backup: { nightly: true, keep: 14 },
 }

@@ -1,15 +1,21 @@
 import { randomInt } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
-import type { PasswordCost } from '../app.ts'
 import { isCommonPassword } from './common-passwords.ts'
 import { Problem } from '../errors.ts'
 
 /** Characters of a new password. No rule of composition, no forced change (ASVS 6.2.5, 6.2.10). */
-export const PASSWORD_LENGTH = { min: 10, max: 128 } as const
+const PASSWORD_LENGTH = { min: 10, max: 128 } as const
 
 /** Signs of a one-time password: none that can be mistaken for another when read out or copied by hand. */
 export const CLEAR_SIGNS = 'abcdefghjkmnpqrstuvwxyz23456789'
 const ONE_TIME_LENGTH = 16
+
+/** Memory and passes of argon2id. */
+export interface PasswordCost {
+  /** KiB */
+  memoryCost: number
+  timeCost: number
+}
 
 /** argon2id, encoded with its parameters and salt. */
 export const hashPassword = (password: string, cost: PasswordCost): Promise<string> =>

@@ -13,13 +13,13 @@ import { notSignedIn } from '../errors.ts'
 import { readSetting } from '../settings/store.ts'
 import { SessionStore } from './store.ts'
 
-export interface SessionOptions {
+interface SessionOptions {
   /** Served by HTTPS: the cookie is Secure and its name begins with `__Host-`. */
   https: boolean
 }
 
 /** Name of the session cookie. */
-export const cookieName = (https: boolean): string => (https ? '__Host-zhengbiao' : 'zhengbiao')
+const cookieName = (https: boolean): string => (https ? '__Host-zhengbiao' : 'zhengbiao')
 
 /** The id is 256 random bits of which only the hash is stored: a signature on top would guard nothing. */
 const UNSIGNED = {

@@ -12,7 +12,7 @@ const SETUP_HOURS = 24
 const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 /** Whether nobody can sign in yet. */
-export const hasNoUsers = (db: Db): boolean => db.select({ id: users.id }).from(users).limit(1).get() === undefined
+const hasNoUsers = (db: Db): boolean => db.select({ id: users.id }).from(users).limit(1).get() === undefined
 
 /** A new one-time token for the first administrator; earlier ones end. Null when there are people already. */
 export function createSetupToken(db: Db, now: Date): string | null {

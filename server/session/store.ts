@@ -3,14 +3,15 @@ import { and, eq, gt, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import type { Session } from 'fastify'
 import type { Db } from '../../db/open.ts'
 import { sessions, users } from '../../db/schema/index.ts'
+import { withoutStamp } from '../../db/change-stamp.ts'
+import { claimWriteLock } from '../../db/write-lock.ts'
 import { isDiskFault } from '../disk.ts'
-import { withoutStamp } from '../memo.ts'
 import { secondsAfter } from '../../db/domain/instants.ts'
 import { clientOf } from '../../db/client.ts'
-import { writeTurn, writeUnlessBusy } from '../write-turn.ts'
+import { writeTurn } from '../write-turn.ts'
 
 /** Written limits of a session (ASVS 7.1.1). */
-export interface SessionLimits {
+interface SessionLimits {
   /** Ends after so many minutes without a request. */
   idleMinutes: number
   /** Ends so many hours after sign-in, used or not. */
@@ -113,7 +114,7 @@ export class SessionStore {
   private writeIfFree(write: () => void): void {
     const client = clientOf(this.db)
     try {
-      withoutStamp(client, () => writeUnlessBusy(client, write))
+      withoutStamp(client, () => claimWriteLock(client, write))
     } catch (error) {
       if (!isDiskFault(error)) throw error
     }

@@ -1,7 +1,7 @@
 import { and, eq, gt, isNotNull, isNull, lt, or } from 'drizzle-orm'
 import { Secret, TOTP } from 'otpauth'
 import { randomInt } from 'node:crypto'
-import type { PasswordCost } from '../app.ts'
+import type { PasswordCost } from './passwords.ts'
 import type { Db } from '../../db/open.ts'
 import { recoveryCodes, secondFactors } from '../../db/schema/index.ts'
 import { CLEAR_SIGNS, hashPassword, passwordMatches } from './passwords.ts'
@@ -14,7 +14,7 @@ const SKEW_STEPS = 120
 /** Bytes of a secret: the 160 bits that RFC 4226 recommends. */
 const SECRET_BYTES = 20
 /** Recovery codes made at once. */
-export const RECOVERY_CODES = 10
+const RECOVERY_CODES = 10
 /** Signs of one: 31^10, about 49 bits, kept under argon2id. */
 const RECOVERY_SIGNS = 10
 

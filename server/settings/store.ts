@@ -8,7 +8,7 @@ import { conflict } from '../errors.ts'
 import { DEFAULT_SETTINGS, SETTINGS, type SettingKey, type Settings } from '../rules/settings.ts'
 
 /** A setting with its version; version 0 is the default that nobody has changed yet. */
-export interface StoredSetting<K extends SettingKey = SettingKey> {
+interface StoredSetting<K extends SettingKey = SettingKey> {
   value: Settings[K]
   version: number
   updatedAt: string | null

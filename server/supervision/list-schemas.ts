@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { LIGHTS } from '../../db/domain/lights.ts'
 import { REPORT_SOURCES } from '../../db/domain/report-terms.ts'
-import { STATES } from '../../db/domain/states.ts'
 import {
   ORDER_COLORS,
   ORDER_STATUSES,
@@ -9,9 +8,11 @@ import {
   REQUEST_KINDS,
   REQUEST_STATUSES,
 } from '../../db/domain/supervision-terms.ts'
-import { KINDS, MEASURES, OPERATORS, PART_CHECKS, PERS, UNIT_ROLES } from '../../db/domain/target-terms.ts'
+import { LISTED_FIELDS } from '../../db/domain/target-fields.ts'
+import { PART_CHECKS, UNIT_ROLES } from '../../db/domain/target-terms.ts'
+import { answerShape } from '../core/field-schemas.ts'
 import { commaList, idParams, pageOf } from '../schema.ts'
-import { attachmentSchema, partSchema } from '../targets/schemas.ts'
+import { attachmentSchema, partSchema } from '../core/target-schemas.ts'
 
 const personRef = z.object({ id: z.int(), displayName: z.string() }).nullable()
 const unitRef = z.object({ id: z.int(), name: z.string() }).nullable()
@@ -20,16 +21,7 @@ const unitRef = z.object({ id: z.int(), name: z.string() }).nullable()
 export const targetBrief = z
   .object({
     id: z.int(),
-    indicator: z.string(),
-    state: z.enum(STATES),
-    kind: z.enum(KINDS),
-    op: z.enum(OPERATORS).nullable(),
-    value: z.number().nullable(),
-    valueHigh: z.number().nullable(),
-    unit: z.string().nullable(),
-    measure: z.enum(MEASURES).nullable(),
-    per: z.enum(PERS).nullable(),
-    deadline: z.string().nullable(),
+    ...answerShape(LISTED_FIELDS),
     version: z.int(),
     document: z.object({ id: z.int(), number: z.string().nullable(), title: z.string() }),
   })

@@ -1,3 +1,4 @@
+import { pageById } from '../keyset.ts'
 import { and, count, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Db } from '../../db/open.ts'
@@ -16,9 +17,8 @@ import {
 import type { Actor } from '../actor.ts'
 import { evidenceOf, type Owner } from '../core/evidence.ts'
 import { notFound } from '../errors.ts'
-import { decodeCursor, encodeCursor } from '../schema.ts'
 import { seenBy } from '../core/record-rights.ts'
-import { visibleTo } from '../targets/visible.ts'
+import { visibleTo } from '../core/visible.ts'
 import type {
   instructionRow,
   orderRow,
@@ -86,20 +86,25 @@ function page<T extends Table>(
     .select({ n: count() })
     .from(table as typeof orders)
     .$dynamic()
-  const at = decodeCursor(query.cursor, 1)
-  const rows = db
-    .select({
-      row: table as typeof orders,
-      target: BRIEF,
-      document: { id: documents.id, number: documents.number, title: documents.title },
-    })
-    .from(table as typeof orders)
-    .innerJoin(targets, eq(targets.id, table.targetId))
-    .innerJoin(documents, eq(documents.id, targets.documentId))
-    .where(and(where, at ? lt(table.id, Number(at[0])) : undefined))
-    .orderBy(desc(table.id))
-    .limit(query.limit + 1)
-    .all()
+  const { items: rows, nextCursor } = pageById(
+    table.id,
+    query,
+    (before, order, limit) =>
+      db
+        .select({
+          row: table as typeof orders,
+          target: BRIEF,
+          document: { id: documents.id, number: documents.number, title: documents.title },
+        })
+        .from(table as typeof orders)
+        .innerJoin(targets, eq(targets.id, table.targetId))
+        .innerJoin(documents, eq(documents.id, targets.documentId))
+        .where(and(where, before))
+        .orderBy(order)
+        .limit(limit)
+        .all(),
+    ({ row }) => row.id,
+  )
   const names = new Map(
     db
       .select({ id: units.id, name: units.name })
@@ -107,7 +112,7 @@ function page<T extends Table>(
       .all()
       .map((u) => [u.id, u.name]),
   )
-  const items = rows.slice(0, query.limit).map(({ row, target, document }): Found<T['$inferSelect']> => {
+  const items = rows.map(({ row, target, document }): Found<T['$inferSelect']> => {
     const unitId = 'unitId' in row ? row.unitId : null
     return {
       row: row as unknown as T['$inferSelect'],
@@ -115,10 +120,9 @@ function page<T extends Table>(
       unit: unitId === null ? null : { id: unitId, name: names.get(unitId) ?? '' },
     }
   })
-  const last = rows.length > query.limit ? items.at(-1) : undefined
   return {
     items,
-    nextCursor: last ? encodeCursor([(last.row as { id: number }).id]) : null,
+    nextCursor,
     total:
       (visible === undefined ? all : all.innerJoin(targets, eq(targets.id, table.targetId))).where(where).get()?.n ?? 0,
   }

@@ -8,7 +8,7 @@ import type { Db } from '../../db/open.ts'
 import { documents, reports, targets, targetUnits } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
 import { readSetting } from '../settings/store.ts'
-import { HIDDEN_FROM_UNITS } from '../targets/visible.ts'
+import { HIDDEN_FROM_UNITS } from '../core/visible.ts'
 import type { tasksAnswer } from './list-schemas.ts'
 import { BRIEF, listOrders, listProblems } from './lists.ts'
 

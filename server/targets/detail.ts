@@ -1,22 +1,21 @@
 import { eq } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
-import { changeRequests, orders, problems, reports, users } from '../../db/schema/index.ts'
+import { users } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
-import { reportsOf } from '../reports/queries.ts'
-import { lastReview } from '../core/review-history.ts'
-import { shanghaiDate } from '../../db/domain/dates.ts'
+import { reportsOf } from '../core/target-reports.ts'
+import { allowedNow } from '../core/allowed-steps.ts'
 import { expectedLine } from '../../db/domain/expected.ts'
-import { allowedSteps } from '../../db/domain/lifecycle.ts'
 import type { LightTarget } from '../../db/domain/lights.ts'
 import { usableBaseline } from '../../db/domain/progress.ts'
-import { foundByRules, loadTarget, type LoadedTarget, subjectOf } from '../core/target-record.ts'
+import { foundByRules, loadTarget } from '../core/target-record.ts'
 import { clientOf } from '../../db/client.ts'
 import { lightTarget } from '../../db/light-inputs.ts'
 import { versionAt } from '../../db/target-versions.ts'
 import { lastInstantOf, targetsOn } from '../../db/targets-on.ts'
-import { ledgerRow } from './on-day.ts'
+import { ledgerRow } from '../core/ledger-rows.ts'
 import { storyOf } from './story.ts'
-import type { Report, TargetDetail } from './schemas.ts'
+import { DETAIL_FIELDS, type Report, type TargetDetail } from '../core/target-schemas.ts'
+import { pickFields } from '../../db/domain/target-fields.ts'
 import { notFound } from '../errors.ts'
 
 /** Everything about one target as it was known on `asOf`; 404 where nobody knew of it then, or the person may not. */
@@ -29,17 +28,7 @@ export function targetDetail(db: Db, actor: Actor, id: number, asOf: string): Ta
   return {
     ...ledgerRow(on, asOf),
     ...pick(target, ['evidence', 'start', 'end', 'clauseStart', 'clauseEnd']),
-    ...pick(version, [
-      'deadlineBasis',
-      'deadlineWords',
-      'deadlineRule',
-      'baselineValue',
-      'baselineUnit',
-      'baselinePeriod',
-      'startOn',
-      'reportFrequency',
-      'manualLightReason',
-    ]),
+    ...pickFields(version, DETAIL_FIELDS),
     ...foundByRules(target),
     supervisor: personOf(db, version.supervisorId),
     contactLeader: personOf(db, version.contactLeaderId),
@@ -82,36 +71,5 @@ function lineInUnits(target: LightTarget): TargetDetail['expectedLine'] {
     const year = target.years.find(({ dueOn }) => dueOn === on)
     const at = on === deadline ? value : on === startOn ? first : (year?.value ?? null)
     return at === null || !Number.isFinite(at) ? [] : [{ on, value: at }]
-  })
-}
-
-/** Names of the steps that the person may take now. */
-export function allowedNow(db: Db, loaded: LoadedTarget, actor: Actor): string[] {
-  const { id } = loaded.target
-  const today = shanghaiDate(new Date(actor.at))
-  return allowedSteps(subjectOf(db, loaded, today), actor, {
-    today,
-    reports: db
-      .select({ unitId: reports.unitId, reporterId: reports.reporterId, status: reports.status })
-      .from(reports)
-      .where(eq(reports.targetId, id))
-      .all(),
-    requests: db.select().from(changeRequests).where(eq(changeRequests.targetId, id)).all(),
-    orders: db
-      .select()
-      .from(orders)
-      .where(eq(orders.targetId, id))
-      .all()
-      .map(({ unitId, answeredAt, closedAt }) => ({
-        unitId,
-        answered: answeredAt !== null,
-        closed: closedAt !== null,
-      })),
-    problems: db
-      .select({ unitId: problems.unitId, status: problems.status })
-      .from(problems)
-      .where(eq(problems.targetId, id))
-      .all(),
-    undoTo: lastReview(db, id)?.before.state ?? null,
   })
 }

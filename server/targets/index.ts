@@ -8,7 +8,13 @@ import { ROLES } from '../../db/domain/roles.ts'
 import { sendJson, viewerOf } from '../reading/index.ts'
 import { asOfQuery, idParams } from '../schema.ts'
 import { applyThresholds } from '../core/new-thresholds.ts'
-import { facetsAnswer, targetDetailSchema, targetFilterQuery, targetListAnswer, targetQuery } from './schemas.ts'
+import {
+  facetsAnswer,
+  targetDetailSchema,
+  targetFilterQuery,
+  targetListAnswer,
+  targetQuery,
+} from '../core/target-schemas.ts'
 
 /** 目标台账 and 目标. Steps that change a target are the areas' of review, reports and supervision. */
 export const targetsArea: FastifyPluginAsyncZod = async (app) => {

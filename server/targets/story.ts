@@ -16,7 +16,7 @@ import type { Actor } from '../actor.ts'
 import { seenBy } from '../core/record-rights.ts'
 import { mergesInto } from '../core/review-history.ts'
 import { stepTitle } from '../core/versions.ts'
-import type { TargetDetail } from './schemas.ts'
+import type { TargetDetail } from '../core/target-schemas.ts'
 
 type StoryStep = TargetDetail['steps'][number]
 type File = StoryStep['attachments'][number]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type FieldError, invalid } from '../errors.ts'
-import { targetFilters, targetQuery } from '../targets/schemas.ts'
+import { targetFilters, targetQuery } from '../core/target-schemas.ts'
 
 /** Most views of one person. */
 export const VIEWS_MAX = 100

@@ -13,7 +13,7 @@ import { checkCopy, createBackup, DATABASE_FILE, listBackups, sha256 } from '../
 import { finishRestore } from '../../server/backup/restore.ts'
 import { lockDataDir } from '../../server/data-lock.ts'
 import { backupsDir, databasePath, filesDir } from '../../server/paths.ts'
-import { createUnit, listUnits } from '../../server/people/units.ts'
+import { createUnit, listUnits } from '../../server/core/units.ts'
 import type { Random } from './schema-values.ts'
 import { kill as killProgram, startServer } from './process.ts'
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { FROM_PAGE } from '../server/helper.ts'
 
@@ -49,6 +50,17 @@ export interface LiveServer extends Program {
   call: (method: string, url: string, body?: unknown) => Promise<Response>
 }
 
+/** As often as it takes while the server says that it is overloaded: the machine of the tests has other work. */
+async function patientFetch(url: string, init: RequestInit): Promise<Response> {
+  for (;;) {
+    const answer = await fetch(url, init)
+    if (answer.status !== 503) return answer
+    const { code } = (await answer.clone().json()) as { code: string }
+    if (code !== 'overloaded') return answer
+    await sleep(500)
+  }
+}
+
 const ADMIN = { username: 'root', password: 'four words in a row' }
 
 /** Starts the server and signs the administrator in, who is made where there is none. */
@@ -58,16 +70,19 @@ export async function startServer(dataDir: string): Promise<LiveServer> {
   const base = /http:\/\/127\.0\.0\.1:\d+/.exec(server.output())![0]
   const headers = { ...FROM_PAGE, 'content-type': 'application/json' }
   const post = (url: string, body: object) =>
-    fetch(`${base}/api${url}`, { method: 'POST', headers, body: JSON.stringify(body) })
+    patientFetch(`${base}/api${url}`, { method: 'POST', headers, body: JSON.stringify(body) })
   let signedIn = await post('/session', ADMIN)
   if (signedIn.status !== 200) {
     const token = (await server.seen(/\/setup\/\S+\s/)).trim().slice('/setup/'.length)
     signedIn = await post(`/setup/${token}`, { ...ADMIN, displayName: '管理员' })
   }
   const cookie = signedIn.headers.get('set-cookie')?.split(';')[0]
-  if (cookie === undefined) throw new Error(`cannot sign in: ${await signedIn.text()}`)
+  if (cookie === undefined) {
+    await kill(server) // nobody else would end it
+    throw new Error(`cannot sign in: ${await signedIn.text()}`)
+  }
   const call: LiveServer['call'] = (method, url, body) =>
-    fetch(`${base}/api${url}`, {
+    patientFetch(`${base}/api${url}`, {
       method,
       headers: { ...FROM_PAGE, cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { usageOf } from '../../server/bounded/usage.ts'
 import { Client } from './client.ts'
 import { BENCH_PASSWORD, BENCH_USER } from './person.ts'
 
@@ -71,7 +72,11 @@ function megabytes(pid: number): number | null {
   try {
     const [, resident] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))!
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean)
-    return children.reduce((sum, child) => sum + (megabytes(Number(child)) ?? 0), Math.round(Number(resident) / 1024))
+    // The program itself lies in memory once, however many processes run it.
+    return children.reduce(
+      (sum, child) => sum + Math.round((usageOf(Number(child))?.bytes ?? 0) / 1024 / 1024),
+      Math.round(Number(resident) / 1024),
+    )
   } catch {
     return null
   }

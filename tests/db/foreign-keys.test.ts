@@ -9,9 +9,13 @@ afterAll(() => {
 interface ForeignKey {
   table: string
   column: string
+  to: string
 }
 
-const FOREIGN_KEYS = `SELECT m.name AS "table", f."from" AS "column" FROM sqlite_master m, pragma_foreign_key_list(m.name) f
+/** Versions name people; nobody is ever removed, so nothing looks for versions by a person. */
+const MEMORY = new Set(['target_versions', 'setting_versions'])
+
+const FOREIGN_KEYS = `SELECT m.name AS "table", f."from" AS "column", f."table" AS "to" FROM sqlite_master m, pragma_foreign_key_list(m.name) f
   WHERE m.type = 'table' ORDER BY 1, 2`
 const INDEXED = `SELECT 1 FROM pragma_index_list(?) l, pragma_index_info(l.name) i
   WHERE i.seqno = 0 AND i.name = ? UNION ALL SELECT 1 FROM pragma_table_info(?) WHERE pk = 1 AND name = ?`
@@ -21,7 +25,9 @@ it('every foreign key has an index that begins with it', () => {
   const keys = db.$client.prepare(FOREIGN_KEYS).all() as ForeignKey[]
   expect(keys.length).toBeGreaterThan(40)
   const missing = keys.filter(
-    ({ table, column }) => db.$client.prepare(INDEXED).get(table, column, table, column) === undefined,
+    ({ table, column, to }) =>
+      !(to === 'users' && MEMORY.has(table)) &&
+      db.$client.prepare(INDEXED).get(table, column, table, column) === undefined,
   )
   expect(missing.map(({ table, column }) => `${table}.${column}`)).toEqual([])
 })

@@ -45,6 +45,7 @@ const OPENED: {
   { role: 'supervisor', path: '/targets?light=behind', name: 'urge', clicks: ['FIRST ROW', '更多办理', '催办'] },
   { role: 'supervisor', path: '/targets?light=behind', name: 'break-down', clicks: ['FIRST ROW', '更多办理', '分解'] },
   { role: 'supervisor', path: '/supervision', name: 'return', clicks: ['退回'] },
+  { role: 'supervisor', path: '/documents', name: 'paste', clicks: ['粘贴文字'] },
   { role: 'reporter', path: '/tasks', name: 'import', clicks: ['用表格批量填报'] },
   { role: 'reporter', path: '/tasks', name: 'sign', clicks: ['签收'] },
   { role: 'admin', path: '/system?part=people', name: 'new-person', clicks: ['新建账号'] },
@@ -154,7 +155,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'zhengbiao-screens-'))
 buildWebIfNeeded(console.log)
 const { password, people } = loadSeeds()
 const running = await run(readConfig({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error' }), {
-  prepare: async (app) => {
+  beforeStart: async (app) => {
     await loadDemo(app, console.log)
   },
   print: () => undefined,

@@ -8,7 +8,7 @@ import { inTransaction } from '../../db/transaction.ts'
 import { units } from '../../db/schema/index.ts'
 import { type Actor, systemStamp } from '../../server/actor.ts'
 import { type AppOptions, buildApp } from '../../server/app.ts'
-import { insertUser } from '../../server/people/users.ts'
+import { insertUser } from '../../server/core/users.ts'
 import { hashPassword } from '../../server/session/passwords.ts'
 
 /** The least that argon2 takes: tests sign in often. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { FILTER_KEYS, filterOf, ledgerLink, lightLink } from '../../web/src/domain/ledger-query.ts'
-import { targetFilters } from '../../server/targets/schemas.ts'
+import { targetFilters } from '../../server/core/target-schemas.ts'
 
 describe('the address of the ledger', () => {
   it('uses the same names as the API', () => {

@@ -22,7 +22,7 @@ export function unitByName(units: readonly SeedUnit[], name: string): SeedUnit |
 const CHIEF = 'dubanzhu'
 const LEADERS = ['shizhang', 'fushizhang', 'fushizhang2'] as const
 
-export function refOf(plan: Plan): TargetRef {
+function refOf(plan: Plan): TargetRef {
   const { note } = plan
   const indicator = note.kind === 'quantity' ? note.indicator : note.kind === 'milestone' ? note.task : note.clause
   return {

@@ -4,7 +4,7 @@ import { inColumns } from './columns.ts'
 import { withoutFurniture } from './furniture.ts'
 import { ruledTables } from './grids.ts'
 import { linesOf } from './lines.ts'
-import { continuesOnPage, meet, paragraphsOf } from './paragraphs.ts'
+import { continuesOnPage, paragraphsOf } from './paragraphs.ts'
 import { joinedRules } from './rules.ts'
 import { withoutStruckThrough } from './struck.ts'
 import type { Block, Column, LaidPage, LaidTable, Line } from './types.ts'
@@ -13,61 +13,32 @@ export type { LaidPage, Piece, Rule } from './types.ts'
 
 /** Between the pages of a text. */
 export const PAGE_BREAK = '\n\f\n'
+/** Between pages where the break stands inside a paragraph. */
+const PAGE_BREAK_INSIDE = '\f'
 
 /**
  * The text of pages whose pieces have places, and where in it each page begins. A paragraph that runs over the end of a
- * page is kept whole, with the page break behind it.
+ * page is one line, with only a form feed where the page ends.
  */
 export function textOfPages(given: readonly LaidPage[]): { text: string; pages: ReadPage[] } {
   const laid = withoutFurniture(given.map(withoutStruckThrough))
   const blocks = laid.map(blocksOf)
   mendTables(blocks)
-  const out = new Chunks()
-  const starts: number[] = []
-  /** Page breaks that wait for the end of the paragraph that runs over them. */
-  let waiting = 0
-  const breakPages = () => {
-    out.add(PAGE_BREAK.repeat(waiting))
-    waiting = 0
-  }
-  blocks.map(write).forEach((paragraphs, i) => {
-    const goesOn = i > 0 && paragraphs.length > 0 && runsOver(blocks[i - 1]!, blocks[i]!)
-    if (i > 0) waiting++
-    if (!goesOn) breakPages()
-    starts.push(out.length)
-    if (goesOn) out.goOn(paragraphs.shift()!)
-    if (goesOn && paragraphs.length > 0) breakPages()
-    out.add(paragraphs.join('\n'))
+  const texts = blocks.map((page) => write(page).join('\n'))
+  const breaks = blocks.map((page, i) =>
+    i === 0 ? '' : runsOver(blocks[i - 1]!, page) ? PAGE_BREAK_INSIDE : PAGE_BREAK,
+  )
+  let length = 0
+  const pages = given.map(({ width, height }, i) => {
+    const start = length + breaks[i]!.length
+    length = start + texts[i]!.length
+    return { number: i + 1, start, width, height }
   })
-  const pages = given.map(({ width, height }, i) => ({ number: i + 1, start: starts[i]!, width, height }))
-  const text = out.toString()
+  const text = texts.map((own, i) => breaks[i]! + own).join('')
   return { text: text.trim() === '' ? '' : text, pages }
 }
 
-/** A text that grows at its end, in pieces: a gazette of thousands of pages is not copied with each. */
-class Chunks {
-  length = 0
-  private readonly chunks: string[] = []
-
-  add(text: string): void {
-    if (text === '') return
-    this.chunks.push(text)
-    this.length += text.length
-  }
-  /** Goes on with the last paragraph. */
-  goOn(text: string): void {
-    const last = this.chunks.pop() ?? ''
-    this.length -= last.length
-    const tail = last.slice(-20)
-    this.add(last.slice(0, last.length - tail.length))
-    this.add(meet(tail, text))
-  }
-  toString(): string {
-    return this.chunks.join('')
-  }
-}
-
-/** Whether the end of a page cut a paragraph, which is kept whole: the page break stands behind it. */
+/** Whether the end of a page cut a paragraph. */
 function runsOver(above: readonly Block[], below: readonly Block[]): boolean {
   const [last, first] = [above.at(-1), below[0]]
   return last?.kind === 'line' && first?.kind === 'line' && continuesOnPage(last, first)

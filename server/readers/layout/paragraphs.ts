@@ -88,7 +88,7 @@ export function continuesOnPage(before: PlacedLine, after: PlacedLine): boolean 
 }
 
 /** Puts a line behind a paragraph: Latin words are parted by a blank, a word that was cut by a hyphen is whole again. */
-export function meet(paragraph: string, line: string): string {
+function meet(paragraph: string, line: string): string {
   if (/[a-z]-$/i.test(paragraph) && /^[a-z]/.test(line)) return paragraph.slice(0, -1) + line
   return /[a-z,;:]$/i.test(paragraph) && /^[a-z\d]/i.test(line) ? `${paragraph} ${line}` : paragraph + line
 }

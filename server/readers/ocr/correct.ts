@@ -1,10 +1,9 @@
 import type { ReadCharacter } from './read-line.ts'
 
-const WIDE = /[\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF\u3000-\u303F“”‘’]/
+const WIDE = /[\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF“”‘’]/
 
 /** Signs that the model takes for one another where a year of a document number stands between brackets. */
-const NUMBER =
-  /([〔［[【（({「])\s*([12１２][0-9０-９OoＯlI〇]{3})\s*([〕］\]】）)}」])(?=\s*[0-9０-９OolI第]{1,4}\s*号)/g
+const NUMBER = /([〔［[【（({「])\s*([12][\dOoＯlI〇]{3})\s*([〕］\]】）)}」])(?=\s*[\dOolI第]{1,4}\s*号)/g
 const DIGIT_LIKE: Readonly<Record<string, string>> = { O: '0', o: '0', Ｏ: '0', 〇: '0', l: '1', I: '1' }
 
 /** Puts right what is sure from what stands beside it. Every character keeps its place. */

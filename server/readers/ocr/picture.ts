@@ -1,5 +1,9 @@
 import { createRequire } from 'node:module'
+import type * as Drawing from '@napi-rs/canvas'
 import type { Canvas, SKRSContext2D } from '@napi-rs/canvas'
+import type * as Jpeg from 'jpeg-js'
+import type * as Png from 'pngjs'
+import type * as Tiff from 'utif2'
 import { ReadError } from '../types.ts'
 
 export type { Canvas } from '@napi-rs/canvas'
@@ -10,8 +14,7 @@ const MAX_PIXELS = 64_000_000
 const load = createRequire(import.meta.url)
 
 /** The library, loaded with the first picture: it is native and large. */
-export const canvasLibrary = (): typeof import('@napi-rs/canvas') =>
-  load('@napi-rs/canvas') as typeof import('@napi-rs/canvas')
+const canvasLibrary = (): typeof Drawing => load('@napi-rs/canvas') as typeof Drawing
 
 export function newCanvas(width: number, height: number): { canvas: Canvas; context: SKRSContext2D } {
   const canvas = canvasLibrary().createCanvas(Math.max(1, Math.round(width)), Math.max(1, Math.round(height)))
@@ -24,7 +27,7 @@ export function newCanvas(width: number, height: number): { canvas: Canvas; cont
 }
 
 /** Kinds of pictures by their first bytes. */
-export type PictureKind = 'png' | 'jpeg' | 'tiff'
+type PictureKind = 'png' | 'jpeg' | 'tiff'
 
 export function pictureKind(head: string): PictureKind | null {
   if (head.startsWith('\u0089PNG\r\n\u001A\n')) return 'png'
@@ -41,7 +44,7 @@ export async function* picturesOf(bytes: Uint8Array, kind: PictureKind, fileName
   const tooLarge = () => new ReadError('too-large', fileName, '的图片过大（超过 6400 万像素），请缩小后再导入。')
   try {
     if (kind === 'tiff') {
-      const utif = load('utif2') as typeof import('utif2')
+      const utif = load('utif2') as typeof Tiff
       const data = new Uint8Array(bytes).buffer
       for (const page of utif.decode(data)) {
         const [width, height] = [tag(page.t256), tag(page.t257)]
@@ -74,17 +77,24 @@ interface Pixels {
 }
 
 function decodePng(bytes: Uint8Array): Pixels {
-  const { PNG } = load('pngjs') as typeof import('pngjs')
+  const { PNG } = load('pngjs') as typeof Png
   return PNG.sync.read(Buffer.from(bytes))
 }
 
 function decodeJpeg(bytes: Uint8Array): Pixels {
-  const { decode } = load('jpeg-js') as typeof import('jpeg-js')
+  const { decode } = load('jpeg-js') as typeof Jpeg
   return decode(bytes, { useTArray: true, maxResolutionInMP: MAX_PIXELS / 1e6, maxMemoryUsageInMB: 1024 })
 }
 
+/** A picture that is nothing but its pixels: a drawing keeps all its steps, and goes through them for each part taken. */
+export function flattened(drawing: Canvas): Canvas {
+  const { width, height } = drawing
+  const { data } = drawing.getContext('2d').getImageData(0, 0, width, height)
+  return canvasOf(width, height, data)
+}
+
 /** Pixels on white paper. */
-function canvasOf(width: number, height: number, data: Uint8Array): Canvas {
+function canvasOf(width: number, height: number, data: ArrayLike<number>): Canvas {
   const { canvas, context } = newCanvas(width, height)
   const image = context.createImageData(width, height)
   for (let i = 0; i < width * height * 4; i += 4) {
@@ -107,7 +117,7 @@ export function turn(source: Canvas, quarters: number): Canvas {
   context.translate(canvas.width / 2, canvas.height / 2)
   context.rotate((quarters * Math.PI) / 2)
   context.drawImage(source, -width / 2, -height / 2)
-  return canvas
+  return flattened(canvas)
 }
 
 /** A picture turned clockwise by an angle, in radians, with white where nothing was. */
@@ -117,7 +127,7 @@ export function straighten(source: Canvas, angle: number): Canvas {
   context.translate(width / 2, height / 2)
   context.rotate(angle)
   context.drawImage(source, -width / 2, -height / 2)
-  return canvas
+  return flattened(canvas)
 }
 
 /** Size of a picture by its head, so that a bomb is not unpacked. */

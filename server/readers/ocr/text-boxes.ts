@@ -11,8 +11,8 @@ export interface TextBox {
   slope: number
 }
 
-/** Longer side of the picture that the model looks at; letters of 10 points on A4 are 19 pixels high on it. */
-const LOOKED_AT = 1536
+/** Longer side of the picture that the model looks at; letters of 10 points on A4 are 15 pixels high on it. */
+const LOOKED_AT = 1280
 /** The model halves the picture five times. */
 const STEP = 32
 

@@ -1,6 +1,6 @@
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/types/src/display/api.js'
 import type { LaidPage } from '../layout/index.ts'
-import { type Canvas, newCanvas } from '../ocr/picture.ts'
+import { type Canvas, flattened, newCanvas } from '../ocr/picture.ts'
 
 /** A page with fewer characters is a picture with a stamp, a page number or a running head beside it. */
 const FEW = 60
@@ -34,6 +34,7 @@ export async function isPicture(pdf: PDFDocumentProxy, number: number, laid: Lai
   const { OPS } = await import('pdfjs-dist/legacy/build/pdf.mjs')
   const page = await pdf.getPage(number)
   const { fnArray } = await page.getOperatorList()
+  page.cleanup()
   const paints = new Set<number>(PAINTS.map((name) => OPS[name]))
   if (fnArray.some((operator) => paints.has(operator))) return true
   return charactersOf(laid.pieces) < NONE && fnArray.length > 0
@@ -50,5 +51,5 @@ export async function drawPage(page: PDFPageProxy): Promise<Canvas> {
     viewport,
   }).promise
   page.cleanup()
-  return canvas
+  return flattened(canvas)
 }

@@ -14,16 +14,33 @@ const PDFJS = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package
 
 /** Most pixels of a picture that is unpacked: an A3 page at 600 dpi has 70 million. */
 const MAX_PICTURE = 80_000_000
-/** Share of the work that finding the words is, where pages must be read from their pictures. */
-const WORDS_SHARE = 0.1
 
 /**
  * The text of a PDF. Pieces of text and ruled lines are taken out with their places, and put together by these: the
  * order in which a program wrote them says nothing. Pages that are pictures are read from these.
  * @throws {ReadError} encrypted, broken or too-large
  */
-export const readPdf: Reader = async (bytes, context) => {
-  const { fileName, limits, onProgress, signal } = context
+export const readPdf: Reader = async (bytes, given) => {
+  let told = 0
+  const context: ReadContext = {
+    ...given,
+    onProgress: (share) => {
+      if (share > told) given.onProgress((told = share))
+    },
+  }
+  try {
+    // One after the other: each holds the whole file in memory.
+    const pages = await laidPages(bytes, context)
+    return textWithScans(pages, await scansOf(bytes, pages, context))
+  } catch (error) {
+    throw readError(error, context)
+  }
+}
+
+async function laidPages(
+  bytes: Uint8Array,
+  { fileName, limits, onProgress, signal }: ReadContext,
+): Promise<LaidPage[]> {
   // Pictures are not unpacked for the sake of the text: a few kilobytes of one may fill gigabytes.
   const task = await openPdf(bytes, 1)
   try {
@@ -34,11 +51,10 @@ export const readPdf: Reader = async (bytes, context) => {
     for (let number = 1; number <= pdf.numPages; number++) {
       signal.throwIfAborted()
       pages.push(await laidPage(await pdf.getPage(number)))
-      onProgress((number / pdf.numPages) * WORDS_SHARE)
+      // Pages that must be read from their pictures take nearly all of the time.
+      if (!pages.some(hasFewWords)) onProgress(number / pdf.numPages)
     }
-    return textWithScans(pages, await scansOf(bytes, pages, context))
-  } catch (error) {
-    throw readError(error, context)
+    return pages
   } finally {
     await task.destroy()
   }
@@ -67,7 +83,7 @@ async function scansOf(
           pages[number - 1] = scan.laid
         }
       }
-      context.onProgress(WORDS_SHARE + ((done + 1) / doubtful.length) * (1 - WORDS_SHARE))
+      context.onProgress((done + 1) / doubtful.length)
     }
     return scans
   } finally {

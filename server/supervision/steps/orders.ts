@@ -7,7 +7,7 @@ import { invalid, notFound } from '../../errors.ts'
 import { giveEvidence } from '../../core/evidence.ts'
 import { dateField } from '../../schema.ts'
 import { attachmentIdsField, textField } from '../../core/fields.ts'
-import { nextNumber } from '../numbers.ts'
+import { nextNumber } from '../../core/numbers.ts'
 import { defineStep } from '../../core/step-engine.ts'
 import { allUnits, answeringUnitIds, office, tell } from '../../core/tell.ts'
 

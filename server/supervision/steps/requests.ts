@@ -5,27 +5,15 @@ import { type RequestKind, REQUEST_KIND_TITLES } from '../../../db/domain/superv
 import { changeRequests } from '../../../db/schema/index.ts'
 import { invalid, notFound } from '../../errors.ts'
 import { giveEvidence } from '../../core/evidence.ts'
-import { checkTargetFields } from '../../../db/domain/target-fields.ts'
+import { CHANGEABLE_FIELDS, checkTargetFields } from '../../../db/domain/target-fields.ts'
 import { dateField } from '../../schema.ts'
-import { targetPatch } from '../../targets/schemas.ts'
+import { changeShape } from '../../core/field-schemas.ts'
 import { attachmentIdsField, reasonField } from '../../core/fields.ts'
 import { defineStep, type StepEffect, type StepRun } from '../../core/step-engine.ts'
 import { office, tell } from '../../core/tell.ts'
 
-/** What a 变更 may touch: what is promised, not who answers for it (改派) nor when (延期). */
-export const changeFields = targetPatch.pick({
-  indicator: true,
-  op: true,
-  value: true,
-  valueHigh: true,
-  unit: true,
-  measure: true,
-  per: true,
-  baselineValue: true,
-  baselineUnit: true,
-  baselinePeriod: true,
-  reportFrequency: true,
-})
+/** What a 变更 asks for. */
+const changeFields = z.strictObject(changeShape(CHANGEABLE_FIELDS))
 
 /** Stores a request with the old values beside the new ones. */
 function ask(

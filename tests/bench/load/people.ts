@@ -2,7 +2,7 @@ import type { OpenDb } from '../../../db/open.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import type { Role } from '../../../db/domain/roles.ts'
 import { systemStamp } from '../../../server/actor.ts'
-import { insertUser } from '../../../server/people/users.ts'
+import { insertUser } from '../../../server/core/users.ts'
 import { hashPassword } from '../../../server/session/passwords.ts'
 
 export const LOAD_PASSWORD = 'only for the load test 1'

@@ -201,16 +201,17 @@ describe('milestones', () => {
   test('a month without a year takes that of the number where nothing else dates the document, and says so', () => {
     const head = '云江市人民政府\n市长办公会议纪要\n〔2021〕14号\n'
     const [assumed] = extract(`${head}一、防汛工作\n市水务局6月底前完成水库隐患排查。\n`).targets
-    expect([assumed?.deadline, assumed?.explanation.deadline?.rule, assumed?.confidence]).toEqual([
+    expect([assumed?.deadline, assumed?.explanation.deadline?.rule, assumed?.doubts]).toEqual([
       '2021-06-30',
       'deadline-explicit/relative-time/bare-year/year-of-number',
-      0.68,
+      ['deadline'],
     ])
     const [stated] = milestones('市水务局6月底前完成水库隐患排查。')
-    expect([stated?.explanation.deadline?.rule, stated?.confidence]).toEqual([
+    expect([stated?.explanation.deadline?.rule, stated?.doubts]).toEqual([
       'deadline-explicit/relative-time/bare-year',
-      0.85,
+      [],
     ])
+    expect(assumed?.confidence).toBeLessThan(stated?.confidence ?? 0)
   })
 
   test('parts of one clause share its subject', () => {

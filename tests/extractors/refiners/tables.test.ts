@@ -198,4 +198,76 @@ describe('indicator tables', () => {
     )
     expect(target?.responsible).toEqual(['市水务局', '市财政局'])
   })
+  test('a cell that holds a value for each of several kinds', () => {
+    expect(
+      found(
+        '指标\t单位\t2020年\t2025年',
+        '管道检测率（%）\t—\t—\t90',
+        '污水处理率\t%\t大城市85 小城市70\t大城市≥95 小城市≥90',
+      ).map((row) => row.slice(0, 4)),
+    ).toEqual([
+      ['管道检测率', '>=', 90, '%'],
+      ['大城市污水处理率', '>=', 95, '%'],
+      ['小城市污水处理率', '>=', 90, '%'],
+    ])
+  })
+  test('what falls from its base is a cap; a ratio is a number', () => {
+    expect(
+      found('指标\t单位\t2020年\t2025年', '管网漏损率\t%\t10\t9', '收入比\t—\t2.5:1\t2.4:1').map((row) => [
+        ...row.slice(0, 4),
+        row[6],
+      ]),
+    ).toEqual([
+      ['管网漏损率', '<=', 9, '%', 10],
+      ['收入比', '<=', 2.4, '', 2.5],
+    ])
+  })
+  test('the total of a plan and what one year of it is to bring', () => {
+    expect(
+      found('项目\t单位\t计划任务\t其中2022年\t责任单位', '管网改造\t公里\t300\t80\t市住建局').map((row) => [
+        ...row.slice(0, 4),
+        row[5],
+      ]),
+    ).toEqual([
+      ['管网改造', '>=', 300, '公里', null],
+      ['管网改造', '>=', 80, '公里', '2022-12-31'],
+    ])
+  })
+  test.each([
+    ['what was reached', ['“十三五”指标完成情况表', '指标\t单位\t目标\t完成值', '粮食产量\t万吨\t90\t95']],
+    ['what was reached by a year that is over', ['指标\t规划目标\t2020年完成值', '粮食产量（万吨）\t90\t95']],
+    ['norms', ['表2 设计标准', '名称\t重现期\t数量', '东堤防洪\t100\t3']],
+    ['points', ['序号\t考核指标\t分值', '1\t造林工作\t20']],
+  ])('no targets in a table of %s', (_, lines) => expect(found(...lines)).toEqual([]))
+  test('the name of a table above a header with a cell a line', () => {
+    const cells = [
+      '主要指标',
+      '序号',
+      '指标',
+      '单位',
+      '2020年',
+      '2025年',
+      '属性',
+      '1',
+      '供水普及率',
+      '%',
+      '98',
+      '99',
+      '预期性',
+    ]
+    expect(found(...cells).map((row) => row.slice(0, 4))).toEqual([['供水普及率', '>=', 99, '%']])
+  })
+  test('indicators in three levels', () => {
+    expect(
+      names('一级指标\t二级指标\t三级指标\t2025年目标值\t责任部门', '创新\t投入\t研发强度（%）\t3.2\t市科技局'),
+    ).toEqual(['研发强度'])
+  })
+  test('cells that run together: base, goal and how sure the parting is', () => {
+    const [sure, unsure] = quantities(
+      '专栏1 主要指标序号指标单位2020年2025年属性1茶园面积占比％41.248预期性2泵站数座123预期性',
+    )
+    expect([sure?.value, sure?.baseline?.value, sure?.unit, sure?.deadline]).toEqual([48, 41.2, '%', '2025-12-31'])
+    expect(unsure?.confidence).toBeLessThan(0.7)
+    expect(sure?.confidence).toBeGreaterThan(0.85)
+  })
 })

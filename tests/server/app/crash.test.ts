@@ -9,7 +9,7 @@ import { openDatabase } from '../../../db/open.ts'
 import { auditLog } from '../../../db/schema/index.ts'
 import { verifyAudit } from '../../../server/audit/verify.ts'
 import { databasePath } from '../../../server/paths.ts'
-import { listUnits } from '../../../server/people/units.ts'
+import { listUnits } from '../../../server/core/units.ts'
 import { FROM_PAGE } from '../helper.ts'
 
 const MAIN = fileURLToPath(new URL('../../../server/main.ts', import.meta.url))

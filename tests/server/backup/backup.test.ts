@@ -22,7 +22,7 @@ import { createBackup, DATABASE_FILE, listBackups } from '../../../server/backup
 import { finishRestore, restoreBackup } from '../../../server/backup/restore.ts'
 import { lockDataDir } from '../../../server/data-lock.ts'
 import { databasePath, filesDir } from '../../../server/paths.ts'
-import { createUnit } from '../../../server/people/units.ts'
+import { createUnit } from '../../../server/core/units.ts'
 import { fillEveryTable } from '../../db/fill.ts'
 import { buildTestApp } from '../helper.ts'
 

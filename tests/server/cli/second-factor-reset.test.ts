@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDatabase, type OpenDb } from '../../../db/open.ts'
 import { auditLog, recoveryCodes, secondFactors, sessions } from '../../../db/schema/index.ts'
 import { databasePath } from '../../../server/paths.ts'
-import { insertUser } from '../../../server/people/users.ts'
+import { insertUser } from '../../../server/core/users.ts'
 import { systemStamp } from '../../../server/actor.ts'
 
 const COMMAND = fileURLToPath(new URL('../../../server/cli/second-factor-reset.ts', import.meta.url))

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { auditLog, documents, files, targets, unitAliases } from '../../../db/schema/index.ts'
 import type { ImportJob } from '../../../server/documents/schemas.ts'
-import { unitKey } from '../../../server/people/unit-key.ts'
+import { unitKey } from '../../../server/core/unit-key.ts'
 import { encryptedPdf } from '../readers/files.ts'
 import { buildTestApp, type Person, type TestApp } from '../helper.ts'
 

@@ -2,8 +2,8 @@ import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { inTransaction } from '../../../db/transaction.ts'
 import { targetUnits, unitAliases, unitAliasRefusals } from '../../../db/schema/index.ts'
-import { NameFinder, rememberNames, resolveName } from '../../../server/people/name-finder.ts'
-import { createUnit, removeAlias, resolveUnit, updateUnit } from '../../../server/people/units.ts'
+import { NameFinder, rememberNames, resolveName } from '../../../server/core/name-finder.ts'
+import { createUnit, removeAlias, resolveUnit, updateUnit } from '../../../server/core/units.ts'
 import { buildOffice, type Office } from '../supervision/office.ts'
 
 let office: Office

@@ -1,44 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { ReadError } from '../../../server/readers/index.ts';
+import type { ReadError } from '../../../server/readers/index.ts'
+import { extract } from '../../../extractors/extract.ts'
 import { readDocument } from '../../../server/readers/index.ts'
 import { zip } from './files.ts'
-
-const NS = 'xmlns:ofd="http://www.ofdspec.org/2016"'
-const bytes = (xml: string) => Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${xml}`)
-
-interface Parts {
-  pages: string[]
-  common?: string
-  root?: string
-  more?: { name: string; data: Buffer; encrypted?: boolean }[]
-}
-
-function ofd({ pages, common = '', root = 'Doc_0/Document.xml', more = [] }: Parts): Buffer {
-  return zip([
-    {
-      name: 'OFD.xml',
-      data: bytes(`<ofd:OFD ${NS}><ofd:DocBody><ofd:DocRoot>${root}</ofd:DocRoot></ofd:DocBody></ofd:OFD>`),
-    },
-    {
-      name: 'Doc_0/Document.xml',
-      data: bytes(
-        `<ofd:Document ${NS}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>${common}</ofd:CommonData><ofd:Pages>${pages.map((_, i) => `<ofd:Page ID="${i + 1}" BaseLoc="Pages/Page_${i}/Content.xml"/>`).join('')}</ofd:Pages></ofd:Document>`,
-      ),
-    },
-    ...pages.map((content, i) => ({
-      name: `Doc_0/Pages/Page_${i}/Content.xml`,
-      data: bytes(`<ofd:Page ${NS}>${content}</ofd:Page>`),
-    })),
-    ...more,
-  ])
-}
-
-const layer = (objects: string) => `<ofd:Content><ofd:Layer ID="1">${objects}</ofd:Layer></ofd:Content>`
-/** Words at a place in millimetres, type of 5 mm. */
-const words = (text: string, x: number, y: number, more = '', delta = '') =>
-  `<ofd:TextObject ID="2" Boundary="${x} ${y} 150 6" Font="1" Size="5" ${more}><ofd:TextCode X="0" Y="5"${delta && ` DeltaX="${delta}"`}>${text}</ofd:TextCode></ofd:TextObject>`
-const rule = (x1: number, y1: number, x2: number, y2: number) =>
-  `<ofd:PathObject Boundary="0 0 210 297" LineWidth="0.3"><ofd:AbbreviatedData>M ${x1} ${y1} L ${x2} ${y2}</ofd:AbbreviatedData></ofd:PathObject>`
+import { bytes, layer, NS, ofd, type Parts, rule, words } from './ofd-files.ts'
 
 const read = async (parts: Parts) => (await readDocument({ bytes: ofd(parts), fileName: '通知.ofd' })).text
 const refusal = (file: Buffer) =>
@@ -115,6 +80,22 @@ describe('OFD', () => {
       data: bytes(`<ofd:PageAnnot ${NS}>${words('批注', 30, 30)}</ofd:PageAnnot>`),
     }
     expect(await read({ pages, more: [notes] })).toBe('甲\n\f\n乙\n\f\n丙')
+  })
+  it('a paragraph that the end of a page cuts stays one line, which the extraction reads as one', async () => {
+    const line = (text: string, y: number) => words(text, 30, y)
+    const first = [
+      '　　各有关单位要认真落实各项任务分工，加强协同',
+      '配合，压实工作责任。到二〇二七年底，全市公共机',
+      '构能源资源节约工作走在前列，公共机构节水器具普',
+    ]
+    const second = ['及率达到95%以上。（责任单位：市水务局）']
+    const text = await read({
+      pages: [layer(first.map((own, i) => line(own, 230 + i * 10)).join('')), layer(line(second[0]!, 40))],
+    })
+    expect(text).toBe(`${first.join('')}\f${second[0]}`)
+    expect(extract(text).targets).toMatchObject([
+      { indicator: '公共机构节水器具普及率', value: 95, responsible: ['市水务局'] },
+    ])
   })
   it('prefixes, letters of paths and entities as programs like them', async () => {
     const file = zip([

@@ -5,19 +5,20 @@ import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { PNG } from 'pngjs'
 import { describe, expect, test } from 'vitest'
 import { extract } from '../../../extractors/extract.ts'
+import type { FoundTarget } from '../../../extractors/types.ts'
 import { readDocument } from '../../../server/readers/index.ts'
 import { corrected, withMatchedBrackets } from '../../../server/readers/ocr/correct.ts'
 import { wordsOf } from '../../../server/readers/ocr/words.ts'
 import { pictureAsPdf } from './files.ts'
 
 const fileOf = (name: string) => readFileSync(new URL(`files/${name}`, import.meta.url))
-const targetsOf = (text: string) =>
-  extract(text)
-    .targets.filter((target) => target.kind === 'quantity')
-    .map(({ indicator, value, unit, deadline, lead, responsible }) =>
-      JSON.stringify([indicator, value, unit, deadline, lead, responsible]),
-    )
-    .sort()
+const targetsOf = (text: string) => extract(text).targets.map(comparable).sort()
+const comparable = (target: FoundTarget): string =>
+  JSON.stringify(
+    target.kind === 'quantity'
+      ? [target.indicator, target.value, target.unit, target.deadline, target.lead, target.responsible]
+      : [target.task, target.deadline, target.lead, target.responsible],
+  )
 const wanted = async () =>
   targetsOf((await readDocument({ bytes: fileOf('numbered.odt'), fileName: '智慧水利.odt' })).text)
 
@@ -50,7 +51,7 @@ describe('a scan', () => {
     expect(format).toBe('jpg')
     expect(targetsOf(text)).toEqual(await wanted())
     const { picture, words } = pages![0]!.scan!
-    expect([picture.width, picture.height]).toEqual([1275, 1650])
+    expect([picture.width, picture.height]).toEqual([1241, 1754])
     const found = words.filter(({ start }) => start >= text.indexOf('水位监测站') && start < text.indexOf('260个'))
     expect(found.length).toBeGreaterThan(1)
     for (const { start, end, confidence, box } of words) {
@@ -64,7 +65,7 @@ describe('a scan', () => {
   test('in a PDF with a page number in letters is read, page by page, and not again after a restart', async () => {
     const keepDir = mkdtempSync(join(tmpdir(), 'scan-'))
     try {
-      const bytes = pictureAsPdf(fileOf('scan.jpg'), { width: 1275, height: 1650, words: '- 1 -' })
+      const bytes = pictureAsPdf(fileOf('scan.jpg'), { width: 1241, height: 1754, words: '- 1 -' })
       const done: number[] = []
       const read = () =>
         readDocument({ bytes, fileName: '智慧水利.pdf', keepDir, onProgress: (share) => done.push(share) })

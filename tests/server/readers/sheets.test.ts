@@ -68,16 +68,12 @@ const INDICATOR_TARGETS = [
 
 const read = async (bytes: Uint8Array, fileName: string) => readDocument({ bytes, fileName })
 const targetsOf = (text: string) =>
-  extract(text)
-    .targets.filter((target) => target.kind === 'quantity')
-    .map(({ indicator, value, unit, deadline, lead, responsible }) => [
-      indicator,
-      value,
-      unit,
-      deadline,
-      lead,
-      responsible,
-    ])
+  extract(text).targets.map((target) => [
+    ...(target.kind === 'quantity' ? [target.indicator, target.value, target.unit] : [target.task]),
+    target.deadline,
+    target.lead,
+    target.responsible,
+  ])
 
 describe('every row of a sheet is found', () => {
   test('tasks with a title, a group row, a real date and two units in a cell', async () => {

@@ -64,7 +64,7 @@ export const importReports = (
   { confirm = false, partial = false }: { confirm?: boolean; partial?: boolean } = {},
 ) => sendFiles<ReportImport>(`/api/reports/import?confirm=${confirm}&partial=${partial}`, [file])
 
-export type NotificationQuery = QueryOf<'/api/notifications'>
+type NotificationQuery = QueryOf<'/api/notifications'>
 export const fetchNotifications = (query: NotificationQuery, signal?: AbortSignal) =>
   body(api.GET('/api/notifications', { params: { query }, signal }))
 /** Marks these as read, or all of them where none are named. */

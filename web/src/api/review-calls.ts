@@ -3,12 +3,12 @@ import type { components, paths } from './schema.d.ts'
 
 export type Candidate = components['schemas']['Candidate']
 export type VersionComparison = components['schemas']['VersionComparison']
-export type ReviewQuery = NonNullable<paths['/api/review']['get']['parameters']['query']>
+type ReviewQuery = NonNullable<paths['/api/review']['get']['parameters']['query']>
 export type MendFields = Omit<
   paths['/api/targets/{id}']['patch']['requestBody']['content']['application/json'],
   'version'
 >
-export type NewTarget = paths['/api/targets']['post']['requestBody']['content']['application/json']
+type NewTarget = paths['/api/targets']['post']['requestBody']['content']['application/json']
 
 /** What 校核 asks of the server beside its steps. */
 

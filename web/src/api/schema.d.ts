@@ -2001,9 +2001,9 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        indicator?: string;
                         /** @enum {string} */
                         kind?: "quantity" | "milestone" | "duty";
+                        indicator?: string;
                         op?: (">=" | "<=" | "~" | "range") | null;
                         value?: number | null;
                         valueHigh?: number | null;
@@ -2085,9 +2085,9 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        indicator?: string;
                         /** @enum {string} */
                         kind?: "quantity" | "milestone" | "duty";
+                        indicator?: string;
                         op?: (">=" | "<=" | "~" | "range") | null;
                         value?: number | null;
                         valueHigh?: number | null;
@@ -2171,9 +2171,9 @@ export interface paths {
                             id: number;
                             version: number;
                         }[];
-                        indicator?: string;
                         /** @enum {string} */
                         kind?: "quantity" | "milestone" | "duty";
+                        indicator?: string;
                         op?: (">=" | "<=" | "~" | "range") | null;
                         value?: number | null;
                         valueHigh?: number | null;
@@ -2509,9 +2509,9 @@ export interface paths {
                 content: {
                     "application/json": {
                         parts: {
-                            indicator?: string;
                             /** @enum {string} */
                             kind?: "quantity" | "milestone" | "duty";
+                            indicator?: string;
                             op?: (">=" | "<=" | "~" | "range") | null;
                             value?: number | null;
                             valueHigh?: number | null;
@@ -2985,10 +2985,9 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        version: number;
-                        indicator?: string;
                         /** @enum {string} */
                         kind?: "quantity" | "milestone" | "duty";
+                        indicator?: string;
                         op?: (">=" | "<=" | "~" | "range") | null;
                         value?: number | null;
                         valueHigh?: number | null;
@@ -3008,6 +3007,7 @@ export interface paths {
                             name: string;
                             unitId?: number | null;
                         }[];
+                        version: number;
                     };
                 };
             };
@@ -9305,15 +9305,15 @@ export interface components {
                 }[];
                 completed: {
                     id: number;
-                    indicator: string;
                     /** @enum {string} */
                     kind?: "quantity" | "milestone" | "duty";
-                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
-                    per?: "year" | null;
-                    op: string | null;
+                    indicator: string;
+                    op: (">=" | "<=" | "~" | "range") | null;
                     value: number | null;
                     valueHigh: number | null;
                     unit: string | null;
+                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
+                    per?: "year" | null;
                     deadline: string | null;
                     units: string[];
                     /** @enum {string} */
@@ -9328,15 +9328,15 @@ export interface components {
                 }[];
                 overdue: {
                     id: number;
-                    indicator: string;
                     /** @enum {string} */
                     kind?: "quantity" | "milestone" | "duty";
-                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
-                    per?: "year" | null;
-                    op: string | null;
+                    indicator: string;
+                    op: (">=" | "<=" | "~" | "range") | null;
                     value: number | null;
                     valueHigh: number | null;
                     unit: string | null;
+                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
+                    per?: "year" | null;
                     deadline: string | null;
                     units: string[];
                     /** @enum {string} */
@@ -9393,22 +9393,6 @@ export interface components {
         WorkingDayLimitInput: {
             on: string;
         };
-        ImportJobInput: {
-            id: number;
-            fileName: string;
-            size: number;
-            /** @enum {string} */
-            status: "queued" | "reading" | "extracting" | "storing" | "done" | "duplicate" | "failed" | "cancelled";
-            percent: number;
-            documentsFound: number;
-            candidatesFound: number;
-            errorCode: string | null;
-            message: string | null;
-            fileId: number | null;
-            documentId: number | null;
-            createdAt: string;
-            finishedAt: string | null;
-        };
         LightCountsInput: {
             overdue: number;
             behind: number;
@@ -9416,71 +9400,6 @@ export interface components {
             normal: number;
             done: number;
             unreported: number;
-        };
-        DocumentRowInput: {
-            id: number;
-            fileId: number;
-            fileName: string;
-            /** @enum {string} */
-            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
-            number: string | null;
-            title: string;
-            issuer: string | null;
-            issuedOn: string | null;
-            targets: {
-                quantity: number;
-                milestone: number;
-                duty: number;
-            };
-            lights: components["schemas"]["LightCountsInput"];
-            unconfirmed: number;
-        };
-        DocumentDetailInput: {
-            id: number;
-            fileId: number;
-            fileName: string;
-            /** @enum {string} */
-            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
-            number: string | null;
-            title: string;
-            issuer: string | null;
-            issuedOn: string | null;
-            targets: {
-                quantity: number;
-                milestone: number;
-                duty: number;
-            };
-            lights: components["schemas"]["LightCountsInput"];
-            unconfirmed: number;
-            start: number;
-            end: number;
-            archivedAt: string | null;
-            drawing: ("pdf" | "docx" | "ofd" | "image" | "table") | null;
-            undoable: boolean;
-            siblings: {
-                id: number;
-                title: string;
-                number: string | null;
-            }[];
-        };
-        FindingInput: {
-            id: number;
-            /** @enum {string} */
-            kind: "quantity" | "milestone" | "duty";
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
-            indicator: string;
-            op: (">=" | "<=" | "~" | "range") | null;
-            value: number | null;
-            valueHigh: number | null;
-            unit: string | null;
-            deadline: string | null;
-            start: number;
-            end: number;
-            clauseStart: number;
-            clauseEnd: number;
-            confidence: number;
-            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
         };
         OverviewLightsInput: {
             overdue: number;
@@ -9552,8 +9471,6 @@ export interface components {
             id: number;
             /** @enum {string} */
             kind: "quantity" | "milestone" | "duty";
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             indicator: string;
             op: (">=" | "<=" | "~" | "range") | null;
             value: number | null;
@@ -9562,6 +9479,8 @@ export interface components {
             measure: ("level" | "growth" | "reduction" | "multiple") | null;
             per: "year" | null;
             deadline: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             document: {
                 id: number;
                 number: string | null;
@@ -9671,8 +9590,6 @@ export interface components {
             id: number;
             /** @enum {string} */
             kind: "quantity" | "milestone" | "duty";
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             indicator: string;
             op: (">=" | "<=" | "~" | "range") | null;
             value: number | null;
@@ -9681,6 +9598,8 @@ export interface components {
             measure: ("level" | "growth" | "reduction" | "multiple") | null;
             per: "year" | null;
             deadline: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             document: {
                 id: number;
                 number: string | null;
@@ -9716,6 +9635,7 @@ export interface components {
             baselinePeriod: string | null;
             startOn: string | null;
             reportFrequency: ("monthly" | "quarterly" | "yearly") | null;
+            manualLightReason: string | null;
             supervisor: {
                 id: number;
                 displayName: string;
@@ -9724,7 +9644,6 @@ export interface components {
                 id: number;
                 displayName: string;
             } | null;
-            manualLightReason: string | null;
             extracted: {
                 [key: string]: unknown;
             } | null;
@@ -9756,11 +9675,9 @@ export interface components {
         };
         TargetBriefInput: {
             id: number;
-            indicator: string;
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             /** @enum {string} */
             kind: "quantity" | "milestone" | "duty";
+            indicator: string;
             op: (">=" | "<=" | "~" | "range") | null;
             value: number | null;
             valueHigh: number | null;
@@ -9768,6 +9685,8 @@ export interface components {
             measure: ("level" | "growth" | "reduction" | "multiple") | null;
             per: "year" | null;
             deadline: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             version: number;
             document: {
                 id: number;
@@ -9945,11 +9864,9 @@ export interface components {
         TasksInput: {
             toSign: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -9957,6 +9874,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -9974,11 +9893,9 @@ export interface components {
             }[];
             toReport: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -9986,6 +9903,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -10003,11 +9922,9 @@ export interface components {
             }[];
             returned: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -10015,6 +9932,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -10032,11 +9951,9 @@ export interface components {
             }[];
             drafts: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -10044,6 +9961,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -10061,11 +9980,9 @@ export interface components {
             }[];
             dueSoon: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -10073,6 +9990,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -10090,11 +10009,9 @@ export interface components {
             }[];
             overdue: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -10102,6 +10019,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -10168,6 +10087,90 @@ export interface components {
                 /** @enum {string} */
                 light: "signed" | "signed_late" | "late" | "waiting" | "none";
             }[];
+        };
+        ImportJobInput: {
+            id: number;
+            fileName: string;
+            size: number;
+            /** @enum {string} */
+            status: "queued" | "reading" | "extracting" | "storing" | "done" | "duplicate" | "failed" | "cancelled";
+            percent: number;
+            documentsFound: number;
+            candidatesFound: number;
+            errorCode: string | null;
+            message: string | null;
+            fileId: number | null;
+            documentId: number | null;
+            createdAt: string;
+            finishedAt: string | null;
+        };
+        DocumentRowInput: {
+            id: number;
+            fileId: number;
+            fileName: string;
+            /** @enum {string} */
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
+            number: string | null;
+            title: string;
+            issuer: string | null;
+            issuedOn: string | null;
+            targets: {
+                quantity: number;
+                milestone: number;
+                duty: number;
+            };
+            lights: components["schemas"]["LightCountsInput"];
+            unconfirmed: number;
+        };
+        DocumentDetailInput: {
+            id: number;
+            fileId: number;
+            fileName: string;
+            /** @enum {string} */
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
+            number: string | null;
+            title: string;
+            issuer: string | null;
+            issuedOn: string | null;
+            targets: {
+                quantity: number;
+                milestone: number;
+                duty: number;
+            };
+            lights: components["schemas"]["LightCountsInput"];
+            unconfirmed: number;
+            start: number;
+            end: number;
+            archivedAt: string | null;
+            drawing: ("pdf" | "docx" | "ofd" | "image" | "table") | null;
+            undoable: boolean;
+            siblings: {
+                id: number;
+                title: string;
+                number: string | null;
+            }[];
+        };
+        FindingInput: {
+            id: number;
+            /** @enum {string} */
+            kind: "quantity" | "milestone" | "duty";
+            indicator: string;
+            op: (">=" | "<=" | "~" | "range") | null;
+            value: number | null;
+            valueHigh: number | null;
+            unit: string | null;
+            measure: ("level" | "growth" | "reduction" | "multiple") | null;
+            per: "year" | null;
+            deadline: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+            start: number;
+            end: number;
+            clauseStart: number;
+            clauseEnd: number;
+            confidence: number;
+            scanned: boolean;
+            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
         };
         MeInput: {
             id: number;
@@ -10294,8 +10297,6 @@ export interface components {
             id: number;
             /** @enum {string} */
             kind: "quantity" | "milestone" | "duty";
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             indicator: string;
             op: (">=" | "<=" | "~" | "range") | null;
             value: number | null;
@@ -10304,12 +10305,15 @@ export interface components {
             measure: ("level" | "growth" | "reduction" | "multiple") | null;
             per: "year" | null;
             deadline: string | null;
-            deadlineBasis: string;
-            deadlineWords: string | null;
-            deadlineRule: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             baselineValue: number | null;
             baselineUnit: string | null;
             baselinePeriod: string | null;
+            /** @enum {string} */
+            deadlineBasis: "explicit" | "inherited" | "document" | "none";
+            deadlineWords: string | null;
+            deadlineRule: string | null;
             confidence: number;
             evidence: string;
             clausePath: string[];
@@ -10612,15 +10616,15 @@ export interface components {
                 }[];
                 completed: {
                     id: number;
-                    indicator: string;
                     /** @enum {string} */
                     kind?: "quantity" | "milestone" | "duty";
-                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
-                    per?: "year" | null;
-                    op: string | null;
+                    indicator: string;
+                    op: (">=" | "<=" | "~" | "range") | null;
                     value: number | null;
                     valueHigh: number | null;
                     unit: string | null;
+                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
+                    per?: "year" | null;
                     deadline: string | null;
                     units: string[];
                     /** @enum {string} */
@@ -10635,15 +10639,15 @@ export interface components {
                 }[];
                 overdue: {
                     id: number;
-                    indicator: string;
                     /** @enum {string} */
                     kind?: "quantity" | "milestone" | "duty";
-                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
-                    per?: "year" | null;
-                    op: string | null;
+                    indicator: string;
+                    op: (">=" | "<=" | "~" | "range") | null;
                     value: number | null;
                     valueHigh: number | null;
                     unit: string | null;
+                    measure?: ("level" | "growth" | "reduction" | "multiple") | null;
+                    per?: "year" | null;
                     deadline: string | null;
                     units: string[];
                     /** @enum {string} */
@@ -10700,22 +10704,6 @@ export interface components {
         WorkingDayLimit: {
             on: string;
         };
-        ImportJob: {
-            id: number;
-            fileName: string;
-            size: number;
-            /** @enum {string} */
-            status: "queued" | "reading" | "extracting" | "storing" | "done" | "duplicate" | "failed" | "cancelled";
-            percent: number;
-            documentsFound: number;
-            candidatesFound: number;
-            errorCode: string | null;
-            message: string | null;
-            fileId: number | null;
-            documentId: number | null;
-            createdAt: string;
-            finishedAt: string | null;
-        };
         LightCounts: {
             overdue: number;
             behind: number;
@@ -10723,71 +10711,6 @@ export interface components {
             normal: number;
             done: number;
             unreported: number;
-        };
-        DocumentRow: {
-            id: number;
-            fileId: number;
-            fileName: string;
-            /** @enum {string} */
-            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
-            number: string | null;
-            title: string;
-            issuer: string | null;
-            issuedOn: string | null;
-            targets: {
-                quantity: number;
-                milestone: number;
-                duty: number;
-            };
-            lights: components["schemas"]["LightCounts"];
-            unconfirmed: number;
-        };
-        DocumentDetail: {
-            id: number;
-            fileId: number;
-            fileName: string;
-            /** @enum {string} */
-            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
-            number: string | null;
-            title: string;
-            issuer: string | null;
-            issuedOn: string | null;
-            targets: {
-                quantity: number;
-                milestone: number;
-                duty: number;
-            };
-            lights: components["schemas"]["LightCounts"];
-            unconfirmed: number;
-            start: number;
-            end: number;
-            archivedAt: string | null;
-            drawing: ("pdf" | "docx" | "ofd" | "image" | "table") | null;
-            undoable: boolean;
-            siblings: {
-                id: number;
-                title: string;
-                number: string | null;
-            }[];
-        };
-        Finding: {
-            id: number;
-            /** @enum {string} */
-            kind: "quantity" | "milestone" | "duty";
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
-            indicator: string;
-            op: (">=" | "<=" | "~" | "range") | null;
-            value: number | null;
-            valueHigh: number | null;
-            unit: string | null;
-            deadline: string | null;
-            start: number;
-            end: number;
-            clauseStart: number;
-            clauseEnd: number;
-            confidence: number;
-            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
         };
         OverviewLights: {
             overdue: number;
@@ -10859,8 +10782,6 @@ export interface components {
             id: number;
             /** @enum {string} */
             kind: "quantity" | "milestone" | "duty";
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             indicator: string;
             op: (">=" | "<=" | "~" | "range") | null;
             value: number | null;
@@ -10869,6 +10790,8 @@ export interface components {
             measure: ("level" | "growth" | "reduction" | "multiple") | null;
             per: "year" | null;
             deadline: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             document: {
                 id: number;
                 number: string | null;
@@ -10978,8 +10901,6 @@ export interface components {
             id: number;
             /** @enum {string} */
             kind: "quantity" | "milestone" | "duty";
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             indicator: string;
             op: (">=" | "<=" | "~" | "range") | null;
             value: number | null;
@@ -10988,6 +10909,8 @@ export interface components {
             measure: ("level" | "growth" | "reduction" | "multiple") | null;
             per: "year" | null;
             deadline: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             document: {
                 id: number;
                 number: string | null;
@@ -11023,6 +10946,7 @@ export interface components {
             baselinePeriod: string | null;
             startOn: string | null;
             reportFrequency: ("monthly" | "quarterly" | "yearly") | null;
+            manualLightReason: string | null;
             supervisor: {
                 id: number;
                 displayName: string;
@@ -11031,7 +10955,6 @@ export interface components {
                 id: number;
                 displayName: string;
             } | null;
-            manualLightReason: string | null;
             extracted: {
                 [key: string]: unknown;
             } | null;
@@ -11063,11 +10986,9 @@ export interface components {
         };
         TargetBrief: {
             id: number;
-            indicator: string;
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             /** @enum {string} */
             kind: "quantity" | "milestone" | "duty";
+            indicator: string;
             op: (">=" | "<=" | "~" | "range") | null;
             value: number | null;
             valueHigh: number | null;
@@ -11075,6 +10996,8 @@ export interface components {
             measure: ("level" | "growth" | "reduction" | "multiple") | null;
             per: "year" | null;
             deadline: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             version: number;
             document: {
                 id: number;
@@ -11252,11 +11175,9 @@ export interface components {
         Tasks: {
             toSign: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -11264,6 +11185,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -11281,11 +11204,9 @@ export interface components {
             }[];
             toReport: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -11293,6 +11214,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -11310,11 +11233,9 @@ export interface components {
             }[];
             returned: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -11322,6 +11243,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -11339,11 +11262,9 @@ export interface components {
             }[];
             drafts: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -11351,6 +11272,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -11368,11 +11291,9 @@ export interface components {
             }[];
             dueSoon: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -11380,6 +11301,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -11397,11 +11320,9 @@ export interface components {
             }[];
             overdue: {
                 id: number;
-                indicator: string;
-                /** @enum {string} */
-                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 /** @enum {string} */
                 kind: "quantity" | "milestone" | "duty";
+                indicator: string;
                 op: (">=" | "<=" | "~" | "range") | null;
                 value: number | null;
                 valueHigh: number | null;
@@ -11409,6 +11330,8 @@ export interface components {
                 measure: ("level" | "growth" | "reduction" | "multiple") | null;
                 per: "year" | null;
                 deadline: string | null;
+                /** @enum {string} */
+                state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
                 version: number;
                 document: {
                     id: number;
@@ -11475,6 +11398,90 @@ export interface components {
                 /** @enum {string} */
                 light: "signed" | "signed_late" | "late" | "waiting" | "none";
             }[];
+        };
+        ImportJob: {
+            id: number;
+            fileName: string;
+            size: number;
+            /** @enum {string} */
+            status: "queued" | "reading" | "extracting" | "storing" | "done" | "duplicate" | "failed" | "cancelled";
+            percent: number;
+            documentsFound: number;
+            candidatesFound: number;
+            errorCode: string | null;
+            message: string | null;
+            fileId: number | null;
+            documentId: number | null;
+            createdAt: string;
+            finishedAt: string | null;
+        };
+        DocumentRow: {
+            id: number;
+            fileId: number;
+            fileName: string;
+            /** @enum {string} */
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
+            number: string | null;
+            title: string;
+            issuer: string | null;
+            issuedOn: string | null;
+            targets: {
+                quantity: number;
+                milestone: number;
+                duty: number;
+            };
+            lights: components["schemas"]["LightCounts"];
+            unconfirmed: number;
+        };
+        DocumentDetail: {
+            id: number;
+            fileId: number;
+            fileName: string;
+            /** @enum {string} */
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
+            number: string | null;
+            title: string;
+            issuer: string | null;
+            issuedOn: string | null;
+            targets: {
+                quantity: number;
+                milestone: number;
+                duty: number;
+            };
+            lights: components["schemas"]["LightCounts"];
+            unconfirmed: number;
+            start: number;
+            end: number;
+            archivedAt: string | null;
+            drawing: ("pdf" | "docx" | "ofd" | "image" | "table") | null;
+            undoable: boolean;
+            siblings: {
+                id: number;
+                title: string;
+                number: string | null;
+            }[];
+        };
+        Finding: {
+            id: number;
+            /** @enum {string} */
+            kind: "quantity" | "milestone" | "duty";
+            indicator: string;
+            op: (">=" | "<=" | "~" | "range") | null;
+            value: number | null;
+            valueHigh: number | null;
+            unit: string | null;
+            measure: ("level" | "growth" | "reduction" | "multiple") | null;
+            per: "year" | null;
+            deadline: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+            start: number;
+            end: number;
+            clauseStart: number;
+            clauseEnd: number;
+            confidence: number;
+            scanned: boolean;
+            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
         };
         Me: {
             id: number;
@@ -11601,8 +11608,6 @@ export interface components {
             id: number;
             /** @enum {string} */
             kind: "quantity" | "milestone" | "duty";
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             indicator: string;
             op: (">=" | "<=" | "~" | "range") | null;
             value: number | null;
@@ -11611,12 +11616,15 @@ export interface components {
             measure: ("level" | "growth" | "reduction" | "multiple") | null;
             per: "year" | null;
             deadline: string | null;
-            deadlineBasis: string;
-            deadlineWords: string | null;
-            deadlineRule: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
             baselineValue: number | null;
             baselineUnit: string | null;
             baselinePeriod: string | null;
+            /** @enum {string} */
+            deadlineBasis: "explicit" | "inherited" | "document" | "none";
+            deadlineWords: string | null;
+            deadlineRule: string | null;
             confidence: number;
             evidence: string;
             clausePath: string[];

@@ -13,7 +13,7 @@ export type Settings = Schemas['Settings']
 export type AuditRecord = Schemas['AuditRecord']
 export type Backup = Schemas['Backup']
 export type Delivery = Schemas['Delivery']
-export type AuditQuery = QueryOf<'/api/audit'>
+type AuditQuery = QueryOf<'/api/audit'>
 export type NewUnit = BodyOf<paths['/api/units']['post']>
 export type UnitChange = BodyOf<paths['/api/units/{id}']['patch']>
 export type NewUser = BodyOf<paths['/api/users']['post']>
@@ -45,6 +45,8 @@ export const changeSettings = (change: SettingsChange) => body(api.PUT('/api/set
 export const fetchAudit = (query: AuditQuery, signal?: AbortSignal) =>
   body(api.GET('/api/audit', { params: { query }, signal }))
 export const verifyAudit = () => body(api.GET('/api/audit/verify'))
+
+export const fetchDisk = (signal?: AbortSignal) => body(api.GET('/api/disk', { signal }))
 
 export const fetchBackups = (signal?: AbortSignal) => body(api.GET('/api/backups', { signal }))
 export const createBackup = () => body(api.POST('/api/backups'))

@@ -3,7 +3,7 @@ import { LIGHTS } from '../../../db/domain/lights.ts'
 import { useAppearance } from '../stores/appearance.ts'
 
 const NAMES = ['ink', 'ink-2', 'ink-3', 'line', 'line-strong', 'surface', 'surface-2', 'accent', ...LIGHTS] as const
-export type ChartColors = Record<(typeof NAMES)[number], string> & { font: string }
+type ChartColors = Record<(typeof NAMES)[number], string> & { font: string }
 
 /** The page's colours as plain values, read anew when the mode changes. */
 export function useChartColors() {

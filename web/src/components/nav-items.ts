@@ -1,6 +1,6 @@
 import type { Role } from '../../../db/domain/roles.ts'
 
-export interface NavItem {
+interface NavItem {
   path: string
   word: string
   /** Outline drawn in a 16 × 16 box. */
@@ -9,7 +9,7 @@ export interface NavItem {
 }
 
 /** Pages of the side navigation in the order of a working day. */
-export const NAV_ITEMS: readonly NavItem[] = [
+const NAV_ITEMS: readonly NavItem[] = [
   { path: '/', word: '总览', icon: 'M2 13.5h12M3.5 11V7M8 11V3M12.5 11V5.5' },
   {
     path: '/tasks',

@@ -2,7 +2,7 @@ import { shallowReactive } from 'vue'
 import type { ApiProblem } from '../api/problem.ts'
 
 /** A short message at the top of the window. Text only, never markup. */
-export interface Toast {
+interface Toast {
   id: number
   tone: 'done' | 'note' | 'problem'
   message: string

@@ -1,7 +1,7 @@
 import { onScopeDispose, ref, shallowRef, watch, type Ref, type WatchSource } from 'vue'
 import { asProblem, type ApiProblem } from '../api/problem.ts'
 
-export interface Load<T> {
+interface Load<T> {
   /** Last good answer; it stays on the page while a newer one is fetched. */
   data: Ref<T | null>
   problem: Ref<ApiProblem | null>

@@ -1,22 +1,9 @@
 import { FIELD_TITLES, wordOf } from '../../../db/domain/target-fields.ts'
-import type { Kind, Measure } from '../../../db/domain/target-terms.ts'
 import { formatNumber } from '../../../db/domain/numbers.ts'
-import { targetWords } from '../../../db/domain/target-words.ts'
-
-/** What the lists of supervision say of a target. */
-export interface Brief {
-  /** Absent in bulletins of before it was kept, as are measure and per. */
-  kind?: Kind
-  op: string | null
-  value: number | null
-  valueHigh: number | null
-  unit: string | null
-  measure?: Measure | null
-  per?: 'year' | null
-}
+import { targetWords, type Worded } from '../../../db/domain/target-words.ts'
 
 /** `每年增幅不低于 7.5%`; a target without a number is to be completed. */
-export const briefWords = (brief: Brief) =>
+export const briefWords = (brief: Worded) =>
   targetWords({
     ...brief,
     kind: brief.kind ?? (brief.value === null ? 'milestone' : 'quantity'),

@@ -1,5 +1,5 @@
 /** A piece of the evidence sentence; `fields` names what was read from it, empty for plain words. */
-export interface EvidencePiece {
+interface EvidencePiece {
   text: string
   fields: string[]
 }
@@ -42,6 +42,15 @@ export function evidencePieces(sentence: string, reasons: Reasons): EvidencePiec
     }
   })
 }
+
+/** Among the reasons stands under this key that the words were recognised from a picture. */
+const SCAN = 'scan'
+
+export const isScanned = (reasons: Reasons | null): boolean => reasons !== null && SCAN in reasons
+
+/** The reasons of fields alone. */
+export const fieldReasons = <T extends { words: string }>(reasons: Record<string, T>): Record<string, T> =>
+  Object.fromEntries(Object.entries(reasons).filter(([field]) => field !== SCAN))
 
 /** Colour group of a field, and its Chinese word. */
 export const FIELDS: Record<string, { word: string; group: 'value' | 'indicator' | 'deadline' | 'unit' | 'baseline' }> =

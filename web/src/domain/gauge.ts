@@ -1,7 +1,7 @@
 import { aboutMargin } from '../../../db/domain/progress.ts'
 import type { Operator } from '../../../db/domain/target-terms.ts'
 
-export interface Gauge {
+interface Gauge {
   /** Ends of the axis in the unit of the target. */
   min: number
   max: number
@@ -13,12 +13,13 @@ export interface Gauge {
 
 /**
  * The axis of a target: wide enough for baseline, target and value, with room behind the target, and the part of it that
- * meets the target: right of it for 不低于, left of it for 不高于, a band for 约 and 区间. 0 is on the axis unless
+ * meets the target: right of it for 不低于, left of it for 不高于, a band for 约 and 区间. `upper` is the upper end
+ * of a 区间, null for every other target. 0 is on the axis unless
  * everything lies far from it.
  */
-export function gauge(op: Operator, value: number, valueHigh: number | null, others: (number | null)[]): Gauge {
+export function gauge(op: Operator, value: number, upper: number | null, others: (number | null)[]): Gauge {
   const low = op === '~' ? value - aboutMargin(value) : value
-  const high = op === '~' ? value + aboutMargin(value) : op === 'range' && valueHigh !== null ? valueHigh : value
+  const high = op === '~' ? value + aboutMargin(value) : (upper ?? value)
   const known = [low, high, ...others.filter((other): other is number => other !== null)]
   let min = Math.min(...known)
   let max = Math.max(...known)

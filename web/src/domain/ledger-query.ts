@@ -20,8 +20,8 @@ export const FILTER_KEYS = [
   'since',
   'was',
 ] as const satisfies readonly (keyof TargetQuery)[]
-export type FilterKey = (typeof FILTER_KEYS)[number]
-export type LedgerFilter = Pick<TargetQuery, FilterKey>
+type FilterKey = (typeof FILTER_KEYS)[number]
+type LedgerFilter = Pick<TargetQuery, FilterKey>
 
 /** Keys that take one of a few words; another word is no filter. */
 const WORDS: Partial<Record<FilterKey, readonly string[]>> = {

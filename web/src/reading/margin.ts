@@ -1,5 +1,5 @@
 /** Where a mark stands in the margin: column from the left, y in pixels from the top of its paragraph. */
-export interface MarkPlace {
+interface MarkPlace {
   column: number
   y: number
 }

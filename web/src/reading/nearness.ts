@@ -2,7 +2,7 @@ import { type InjectionKey, onBeforeUnmount, onMounted, provide, type Ref, ref, 
 import { placeMarks } from './margin.ts'
 
 /** How pieces of the text learn that they come near the window, and have their marks put in place when they are in sight. */
-export interface Nearness {
+interface Nearness {
   /** Calls back once, when the chunk first comes near. */
   watch: (chunk: HTMLElement, onNear: () => void) => void
   /** Follows whether a paragraph is in sight; it carries its number as `data-block`. */

@@ -3,7 +3,7 @@ import { addDays } from '../../../../db/domain/dates.ts'
 import { LIGHTS, LIGHT_TITLES, type Light } from '../../../../db/domain/lights.ts'
 import type { StepName } from '../../api/steps.ts'
 
-export type FieldKind = 'text' | 'line' | 'date' | 'choice' | 'unit' | 'number'
+type FieldKind = 'text' | 'line' | 'date' | 'choice' | 'unit' | 'number'
 
 export interface StepField {
   key: string
@@ -22,7 +22,7 @@ export interface StepField {
 }
 
 /** What the form of a step says; its title is the life cycle's (`ruleOf(step).title`). */
-export interface StepForm {
+interface StepForm {
   /** What the button says: the deed, not "确定". */
   verb: string
   /** What happens then and who is told. */

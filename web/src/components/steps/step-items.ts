@@ -1,10 +1,11 @@
+import { LISTED_FIELDS, pickFields, TARGET_FIELDS } from '../../../../db/domain/target-fields.ts'
 import { targetWords } from '../../../../db/domain/target-words.ts'
 import type { TargetDetail, TargetRow } from '../../api/types.ts'
 import type { TargetBrief } from '../../api/office-calls.ts'
 import { briefWords } from '../../domain/briefs.ts'
 
 /** A unit that a step may be addressed to. */
-export interface UnitChoice {
+interface UnitChoice {
   id: number
   name: string
 }
@@ -49,32 +50,14 @@ export function itemOfBrief(
     record,
     deadline: target.deadline,
     units: unit ? [unit] : undefined,
-    seen: {
-      indicator: target.indicator,
-      state: target.state,
-      op: target.op,
-      value: target.value,
-      valueHigh: target.valueHigh,
-      unit: target.unit,
-      deadline: target.deadline,
-    },
+    seen: pickFields(target, LISTED_FIELDS),
   }
 }
 
 export function itemOfTarget(target: TargetDetail | TargetRow, record?: Record<string, number>): StepItem {
   const named = UNIT_ROLES.flatMap((role) => target[role].map(({ name, unitId }) => ({ role, name, unitId })))
-  const { indicator, kind, state, op, value, valueHigh, unit, measure, per, deadline, manualLight } = target
+  const { indicator, deadline } = target
   const known = named.flatMap(({ unitId, name }) => (unitId === null ? [] : [{ id: unitId, name }]))
-  const more =
-    'reportFrequency' in target
-      ? {
-          reportFrequency: target.reportFrequency,
-          startOn: target.startOn,
-          baselineValue: target.baselineValue,
-          baselineUnit: target.baselineUnit,
-          baselinePeriod: target.baselinePeriod,
-        }
-      : {}
   return {
     id: target.id,
     version: target.version,
@@ -84,20 +67,10 @@ export function itemOfTarget(target: TargetDetail | TargetRow, record?: Record<s
     deadline,
     units: known.filter((one, index) => known.findIndex((other) => other.id === one.id) === index),
     named,
-    seen: {
-      indicator,
-      kind,
-      state,
-      op,
-      value,
-      valueHigh,
-      unit,
-      measure,
-      per,
-      deadline,
-      manualLight,
-      units: named,
-      ...more,
-    },
+    seen: { ...shown(target), units: named },
   }
 }
+
+/** Every field of the record that the page has. */
+const shown = (target: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(target).filter(([field]) => (TARGET_FIELDS as string[]).includes(field)))

@@ -9,7 +9,7 @@ import { FILTER_KEYS } from '../../domain/ledger-query.ts'
 const KEYS = [...FILTER_KEYS, 'sort', 'asOf']
 
 /** The kept part of an address in one order, so that two of them can be compared; the same order as the server's. */
-export function viewQuery(query: Record<string, unknown>): string {
+function viewQuery(query: Record<string, unknown>): string {
   const kept = KEYS.flatMap((key) =>
     typeof query[key] === 'string' && query[key] !== '' ? [[key, query[key]] as [string, string]] : [],
   )

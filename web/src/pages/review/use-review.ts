@@ -16,7 +16,7 @@ export const ORDERS = [
 type Order = (typeof ORDERS)[number]['value']
 
 /** What has become of a candidate in this sitting. */
-export interface Verdict {
+interface Verdict {
   word: string
   version: number
 }

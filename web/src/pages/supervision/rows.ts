@@ -1,3 +1,5 @@
+import { endsOf } from '../../../../db/domain/figure-ends.ts'
+import type { Worded } from '../../../../db/domain/target-words.ts'
 import { fetchTargets } from '../../api/calls.ts'
 import {
   fetchDifferences,
@@ -24,9 +26,10 @@ import { PAST, type TabKey } from './tabs.ts'
 /** One line of any of the office's lists, with what its steps need. */
 export interface Line {
   key: string
-  target: Pick<TargetBrief, 'id' | 'indicator' | 'op' | 'value' | 'valueHigh' | 'unit' | 'deadline'> & {
-    document?: TargetBrief['document']
-  }
+  target: Worded &
+    Pick<TargetBrief, 'id' | 'indicator' | 'deadline'> & {
+      document?: TargetBrief['document']
+    }
   item: StepItem | null
   /** May be chosen for a step of many: the unit has done its part. */
   ready?: boolean
@@ -151,8 +154,7 @@ async function fetchOpenOrPast(
             id: difference.targetId,
             indicator: difference.indicator,
             op: null,
-            value: difference.target,
-            valueHigh: null,
+            ...endsOf(difference.target),
             unit: difference.unit,
             deadline: null,
           },

@@ -16,7 +16,7 @@ export interface SettingField {
   hint?: string
 }
 
-export interface SettingGroup {
+interface SettingGroup {
   key: keyof Settings
   word: string
   hint?: string

@@ -7,7 +7,7 @@ const FILES = `${import.meta.env.BASE_URL}assets/pdfjs-${version}/`
 /** Larger pictures than this (in pixels) are left out: a page of A0 at 300 dpi has 140 million. */
 const MAX_IMAGE_SIZE = 150_000_000
 
-export interface OpenPdf {
+interface OpenPdf {
   pdf: PDFDocumentProxy
   /** Ends the worker and frees what was drawn. */
   close: () => void

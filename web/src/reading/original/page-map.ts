@@ -8,7 +8,7 @@ export const GAP = 12
 export const MARGIN = 16
 
 /** Where the pages of a file stand one under the other, at one zoom. All in CSS pixels. */
-export interface PageMap {
+interface PageMap {
   /** Upper edge of each page. */
   tops: number[]
   scales: number[]

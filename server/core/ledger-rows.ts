@@ -1,0 +1,52 @@
+import { clientOf } from '../../db/client.ts'
+import { lightTarget } from '../../db/light-inputs.ts'
+import type { Db } from '../../db/open.ts'
+import { type TargetOn, targetsOn } from '../../db/targets-on.ts'
+import { expectedOn } from '../../db/domain/expected.ts'
+import { lacksBaseline } from '../../db/domain/progress.ts'
+import { LISTED_FIELDS, pickFields } from '../../db/domain/target-fields.ts'
+import { isTracked } from '../../db/domain/tracking.ts'
+import type { TargetRow, UnitRef } from './target-schemas.ts'
+
+/** The targets as the ledger shows them on `day`, in the order of `ids`; one that was not known then is left out. */
+export const rowsOn = (db: Db, ids: readonly number[], day: string): TargetRow[] =>
+  targetsOn(clientOf(db), ids, day).map((target) => ledgerRow(target, day))
+
+/** A target as the ledger shows it on `day`. */
+export function ledgerRow(target: TargetOn, day: string): TargetRow {
+  const expected = isTracked(target.state) ? expectedOn(lightTarget(target, target.parts), day) : null
+  return {
+    id: target.id,
+    ...pickFields(target, LISTED_FIELDS),
+    document: { id: target.documentId, number: target.documentNumber, title: target.documentTitle },
+    clausePath: target.clausePath,
+    lead: unitsIn(target, 'lead'),
+    responsible: unitsIn(target, 'responsible'),
+    support: unitsIn(target, 'support'),
+    light: target.light,
+    manualLight: target.manualLight,
+    late: target.late,
+    progress: target.progress,
+    expected: expected === null ? null : Math.round(expected * 100) / 100,
+    reported: target.reportedAsOf === null ? null : { value: target.reportedValue, asOf: target.reportedAsOf },
+    missingBaseline: lacksBaseline(target),
+    confidence: target.confidence,
+    version: target.version,
+  }
+}
+
+const unitsIn = ({ units }: TargetOn, role: 'lead' | 'responsible' | 'support'): UnitRef[] =>
+  units.filter((unit) => unit.role === role).map(({ unitId, name }) => ({ unitId, name }))
+
+/** Indicator, and names of the leading and responsible units, of some targets on `day`. */
+export const indicatorsOn = (
+  db: Db,
+  ids: readonly number[],
+  day: string,
+): Map<number, { indicator: string; units: string[] }> =>
+  new Map(
+    targetsOn(clientOf(db), ids, day).map(({ id, indicator, units }) => [
+      id,
+      { indicator, units: units.filter(({ role }) => role !== 'support').map(({ name }) => name) },
+    ]),
+  )

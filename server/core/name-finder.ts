@@ -1,0 +1,166 @@
+import { eq, isNotNull, isNull, or } from 'drizzle-orm'
+import type { Db } from '../../db/open.ts'
+import { unitAliases, units } from '../../db/schema/index.ts'
+import type { Stamp } from '../actor.ts'
+import {
+  type BodyName,
+  compareBodies,
+  genericKey,
+  type Home,
+  type NameRelation,
+  readBody,
+} from '../rules/unit-names.ts'
+import { addAlias, refusedUnits, resolveUnit } from './units.ts'
+
+/** A unit that a written name may mean. */
+export interface NameProposal {
+  unitId: number
+  name: string
+  relation: Exclude<NameRelation, 'different'>
+}
+
+/** The unit of a name where it is certain, else null; and all it may be, likeliest first. */
+interface FoundName {
+  unitId: number | null
+  proposals: NameProposal[]
+}
+
+interface KnownUnit {
+  id: number
+  name: string
+  bodies: BodyName[]
+  generic: Set<string>
+}
+
+/** Most units that are proposed for one name. */
+const PROPOSALS = 5
+const RANK = { same: 0, became: 1, likely: 2 } as const
+
+/** What names say, remembered: the registry is read anew for every step, its names seldom change. */
+const READ = new Map<string, BodyName | null>()
+const READ_AT_MOST = 20_000
+
+function read(name: string): BodyName | null {
+  let body = READ.get(name)
+  if (body === undefined) {
+    if (READ.size >= READ_AT_MOST) READ.clear()
+    READ.set(name, (body = readBody(name)))
+  }
+  return body
+}
+
+/** Finds units by what their names mean (server/rules/unit-names.ts). The registry is read once, when first needed. */
+export class NameFinder {
+  private registry: { units: KnownUnit[]; home: Home | null } | null = null
+
+  constructor(private readonly db: Db) {}
+
+  /**
+   * An exact name or alias first; then the rule, certain only where it fits exactly one unit. Where a person has taken
+   * the name from a unit, the rule was wrong about it once: that unit is not proposed, and no other is certain.
+   */
+  find(name: string): FoundName {
+    const exact = resolveUnit(this.db, name)
+    if (exact !== null) return { unitId: exact, proposals: [] }
+    this.registry ??= readRegistry(this.db)
+    const generic = genericKey(name)
+    const refused = refusedUnits(this.db, name)
+    const ranked = (generic === null ? this.bodies(name) : this.generic(generic)).filter(
+      ({ unitId }) => !refused.has(unitId),
+    )
+    const best = ranked.filter(({ rank }) => rank === ranked[0]?.rank)
+    const certain = best.length === 1 && best[0]?.relation !== 'likely' && refused.size === 0 ? best[0] : undefined
+    return {
+      unitId: certain?.unitId ?? null,
+      proposals: ranked.slice(0, PROPOSALS).map(({ rank: _rank, ...proposal }) => proposal),
+    }
+  }
+
+  private generic(key: string): (NameProposal & { rank: number })[] {
+    return this.registry!.units.filter((unit) => unit.generic.has(key)).map((unit) => ({
+      unitId: unit.id,
+      name: unit.name,
+      relation: 'same',
+      rank: 0,
+    }))
+  }
+
+  private bodies(name: string): (NameProposal & { rank: number })[] {
+    const written = read(name)
+    if (!written) return []
+    const { units: known, home } = this.registry!
+    return known
+      .flatMap((unit) => {
+        const relations = unit.bodies
+          .map((body) => ranked(compareBodies(written, body, home), written, body))
+          .filter((r) => r !== null)
+        const best = relations.sort((a, b) => a.rank - b.rank)[0]
+        return best ? [{ unitId: unit.id, name: unit.name, ...best }] : []
+      })
+      .sort((a, b) => a.rank - b.rank)
+  }
+}
+
+/** Of several successors the nearest stands first: 扶贫 became 乡村振兴 before it became 农业农村. */
+function ranked(
+  relation: NameRelation,
+  written: BodyName,
+  known: BodyName,
+): { relation: NameProposal['relation']; rank: number } | null {
+  if (relation === 'different') return null
+  return {
+    relation,
+    rank: RANK[relation] + (relation === 'became' ? written.line.indexOf(known.line[0] ?? '') / 100 : 0),
+  }
+}
+
+function readRegistry(db: Db): { units: KnownUnit[]; home: Home | null } {
+  // Who has been dissolved without a successor is not proposed for new work.
+  const rows = db
+    .select()
+    .from(units)
+    .where(or(isNull(units.archivedAt), isNotNull(units.successorId)))
+    .all()
+  const names = new Map<number, string[]>(rows.map((unit) => [unit.id, [unit.name]]))
+  // Not what the rule itself has concluded: it must not build upon its own conclusions.
+  for (const { unitId, name } of db.select().from(unitAliases).where(eq(unitAliases.source, 'person')).all())
+    names.get(unitId)?.push(name)
+  const parents = new Map(rows.map((unit) => [unit.id, unit]))
+  const known = rows.map((unit) => {
+    const called = names.get(unit.id) ?? []
+    const parent = unit.parentId === null ? undefined : parents.get(unit.parentId)
+    const own = unit.kind === 'generic' ? [] : called.map(read).filter((body) => body !== null)
+    const places = [...own, ...(parent ? [read(parent.name)] : [])].filter(
+      (body) => body !== null && body.place !== '',
+    ) as BodyName[]
+    return {
+      id: unit.id,
+      name: unit.name,
+      generic: new Set(unit.kind === 'generic' ? called.map(genericKey).filter((key) => key !== null) : []),
+      bodies: own.map((body) => ({
+        ...body,
+        place: body.place || (places.find(({ level }) => level === body.level)?.place ?? ''),
+      })),
+      top: unit.parentId === null,
+    }
+  })
+  const governments = known.filter(({ top, bodies }) => top && bodies[0]?.body === '政府' && bodies[0].place !== '')
+  const home = governments.length === 1 ? governments[0]!.bodies[0]! : null
+  return { units: known, home: home && { place: home.place, level: home.level } }
+}
+
+/**
+ * The unit of a written name, null where a person must say. What the rule has found is remembered as an alias of its
+ * own source, so that a person sees it among the unit's names and can take it back.
+ */
+export function resolveName(tx: Db, stamp: Stamp, name: string, finder = new NameFinder(tx)): number | null {
+  const { unitId } = finder.find(name)
+  if (unitId !== null && resolveUnit(tx, name) === null) addAlias(tx, stamp, unitId, name, 'rule')
+  return unitId
+}
+
+/** The same for all names of an import: afterwards every name that is certain is an alias of its unit. */
+export function rememberNames(tx: Db, stamp: Stamp, names: Iterable<string>): void {
+  const finder = new NameFinder(tx)
+  for (const name of names) resolveName(tx, stamp, name, finder)
+}

@@ -1,0 +1,49 @@
+import { aliasedTable, and, asc, eq } from 'drizzle-orm'
+import type { Db } from '../../db/open.ts'
+import { reports, units, users } from '../../db/schema/index.ts'
+import type { Actor } from '../actor.ts'
+import { seenBy } from './record-rights.ts'
+import type { Report } from './target-schemas.ts'
+import { evidenceOf } from './evidence.ts'
+
+/** All reports of a target in the order of their data's dates; a draft is seen by its own unit only. */
+export function reportsOf(db: Db, viewer: Pick<Actor, 'role' | 'unitId'>, targetId: number): Report[] {
+  const decider = aliasedTable(users, 'decider')
+  const rows = db
+    .select({
+      report: reports,
+      unitName: units.name,
+      reporterName: users.displayName,
+      deciderName: decider.displayName,
+    })
+    .from(reports)
+    .leftJoin(units, eq(units.id, reports.unitId))
+    .leftJoin(users, eq(users.id, reports.reporterId))
+    .leftJoin(decider, eq(decider.id, reports.decidedBy))
+    .where(and(eq(reports.targetId, targetId), seenBy('report', viewer)))
+    .orderBy(asc(reports.asOf), asc(reports.id))
+    .all()
+  const files = evidenceOf(
+    db,
+    'reportId',
+    rows.map(({ report }) => report.id),
+  )
+  return rows.map(({ report, unitName, reporterName, deciderName }) => ({
+    id: report.id,
+    value: report.value,
+    done: report.done,
+    asOf: report.asOf,
+    note: report.note,
+    source: report.source,
+    status: report.status,
+    unit: report.unitId === null ? null : { id: report.unitId, name: unitName ?? '' },
+    reporter: report.reporterId === null ? null : { id: report.reporterId, displayName: reporterName ?? '' },
+    submittedAt: report.submittedAt,
+    decidedAt: report.decidedAt,
+    decidedBy: report.decidedBy === null ? null : { id: report.decidedBy, displayName: deciderName ?? '' },
+    decisionReason: report.decisionReason,
+    correctsId: report.correctsId,
+    version: report.version,
+    attachments: files(report.id),
+  }))
+}

@@ -1,0 +1,99 @@
+import type { Db } from '../../db/open.ts'
+import { KINDS } from '../../db/domain/target-terms.ts'
+import { LIGHTS, noLights } from '../../db/domain/lights.ts'
+import { STATES } from '../../db/domain/states.ts'
+import { units } from '../../db/schema/index.ts'
+import { HAS_VALUE, lightCode, MISSING_BASELINE, NO_LIGHT, stateCode } from './columns.ts'
+import { eachRow, KIND, LIGHT, MISSING, MONTH, STATE, UNIT, type Viewer } from './select.ts'
+import { hasPart, type RoleFilter } from './unit-sets.ts'
+import { selectOn } from './page.ts'
+import type { TargetFacets, TargetFilter } from '../core/target-schemas.ts'
+
+/** Most units that are offered; the rest is found by typing. */
+const MAX_UNITS = 500
+
+const ROLES = ['main', 'lead', 'responsible', 'support'] as const satisfies readonly RoleFilter[]
+
+/**
+ * How many targets each choice of a filter would show, given all the other filters: a count of lights does not look at
+ * the light filter itself, and so on. One pass over the targets of the day.
+ */
+export function targetFacets(db: Db, viewer: Viewer, filter: TargetFilter, asOf: string): TargetFacets {
+  const { standing, selection } = selectOn(db, viewer, filter, asOf)
+  const { fails } = selection
+  const [withoutUnits, withoutRoles] = [selection.withoutUnits(), selection.withoutRoles()]
+  const { light, state, kind, deadline, units: set, flags, deadlines, unitSets } = standing.columns
+  const lights = new Int32Array(LIGHTS.length + 1)
+  const states = new Int32Array(STATES.length)
+  const kinds = new Int32Array(KINDS.length)
+  const dates = new Int32Array(deadlines.length)
+  const setsForUnits = new Int32Array(unitSets.list.length)
+  const setsForRoles = new Int32Array(unitSets.list.length)
+  const missing = { baseline: 0, value: 0, signature: 0, deadline: 0, unit: 0 }
+  const assigned = stateCode('assigned')
+  eachRow(standing, (id, row) => {
+    const failed = fails(id, row)
+    if (failed === 0 || failed === LIGHT) lights[light[row]!]!++
+    if (failed === 0 || failed === STATE) states[state[row]!]!++
+    if (failed === 0 || failed === KIND) kinds[kind[row]!]!++
+    if (failed === 0 || failed === MONTH) dates[deadline[row]!]!++
+    if (failed === 0 || failed === UNIT) {
+      if (withoutUnits === null || withoutUnits[set[row]!] === 1) setsForUnits[set[row]!]!++
+      if (withoutRoles === null || withoutRoles[set[row]!] === 1) setsForRoles[set[row]!]!++
+    }
+    if (failed === 0 || failed === MISSING) {
+      if ((flags[row]! & MISSING_BASELINE) !== 0) missing.baseline++
+      if (light[row] !== NO_LIGHT && (flags[row]! & HAS_VALUE) === 0) missing.value++
+      if (state[row] === assigned) missing.signature++
+      if (deadline[row] === 0) missing.deadline++
+      if (unitSets.list[set[row]!]!.unresolved) missing.unit++
+    }
+  })
+  return {
+    light: LIGHTS.reduce((counts, one) => ({ ...counts, [one]: lights[lightCode(one)]! }), noLights()),
+    state: Object.fromEntries(STATES.flatMap((one, i) => (states[i]! > 0 ? [[one, states[i]!]] : []))),
+    kind: { quantity: kinds[0]!, milestone: kinds[1]!, duty: kinds[2]! },
+    units: unitCounts(db, setsForUnits, unitSets.list),
+    deadlineMonths: months(dates, deadlines),
+    role: roleCounts(setsForRoles, unitSets.list, selection.units),
+    missing,
+  }
+}
+
+type Sets = Parameters<typeof hasPart>[0][]
+
+/** Most targets first. A target counts once for each unit that has a part in it. */
+function unitCounts(db: Db, counts: Int32Array, sets: Sets): TargetFacets['units'] {
+  const perUnit = new Map<number, number>()
+  counts.forEach((n, i) => {
+    if (n > 0) for (const unitId of sets[i]!.all) perUnit.set(unitId, (perUnit.get(unitId) ?? 0) + n)
+  })
+  return db
+    .select({ unitId: units.id, name: units.name })
+    .from(units)
+    .all()
+    .flatMap((unit) => {
+      const n = perUnit.get(unit.unitId) ?? 0
+      return n > 0 ? [{ ...unit, count: n }] : []
+    })
+    .sort((a, b) => b.count - a.count || a.unitId - b.unitId)
+    .slice(0, MAX_UNITS)
+}
+
+/** Targets by the role of their units; where units are chosen, by the roles of those. */
+function roleCounts(counts: Int32Array, sets: Sets, chosen: ReadonlySet<number> | null): TargetFacets['role'] {
+  const role = { main: 0, lead: 0, responsible: 0, support: 0 }
+  counts.forEach((n, i) => {
+    if (n > 0) for (const one of ROLES) if (hasPart(sets[i]!, chosen, [one])) role[one] += n
+  })
+  return role
+}
+
+function months(counts: Int32Array, deadlines: readonly (string | null)[]): TargetFacets['deadlineMonths'] {
+  const perMonth = new Map<string, number>()
+  counts.forEach((n, i) => {
+    const month = deadlines[i]?.slice(0, 7)
+    if (n > 0 && month !== undefined) perMonth.set(month, (perMonth.get(month) ?? 0) + n)
+  })
+  return [...perMonth].sort(([a], [b]) => (a < b ? -1 : 1)).map(([month, count]) => ({ month, count }))
+}

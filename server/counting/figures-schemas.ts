@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { LIGHTS } from '../../db/domain/lights.ts'
+import { RANKED_LIGHTS } from '../../db/domain/ranking.ts'
+import { PROMISED_FIELDS } from '../../db/domain/target-fields.ts'
+import { answerShape, changeShape } from '../core/field-schemas.ts'
+import { objectOf } from '../schema.ts'
+
+const n = z.int()
+const rankedCounts = objectOf(RANKED_LIGHTS, n)
+
+export const rankingRow = z
+  .object({
+    unitId: n,
+    name: z.string(),
+    rank: n,
+    total: n,
+    score: z.number(),
+    base: z.number(),
+    minus: z.number(),
+    lights: rankedCounts,
+    events: z.object({ urge: n, returned: n, lateSignature: n, yellowOrder: n, redOrder: n }),
+  })
+  .meta({ id: 'RankingRow' })
+
+const KEPT_LATER = ['kind', 'measure', 'per'] as const
+const itemSchema = z.object({
+  id: n,
+  ...answerShape(PROMISED_FIELDS),
+  /** Absent in bulletins that were made before these were kept. */
+  ...changeShape(KEPT_LATER),
+  units: z.array(z.string()),
+  light: z.enum(LIGHTS),
+  late: z.boolean(),
+  reported: z.object({ value: z.number().nullable(), asOf: z.string() }).nullable(),
+  /** Overdue since this day; for one that was completed, whether late. */
+  since: z.string().nullable(),
+  document: z.string(),
+})
+export type BulletinItem = z.infer<typeof itemSchema>
+
+/** The figures as they stood when they were taken from the data. */
+export const figuresSchema = z.object({
+  asOf: z.string(),
+  takenAt: z.string(),
+  total: n,
+  lights: rankedCounts,
+  units: z.array(z.object({ unitId: n, name: z.string(), total: n, lights: rankedCounts })),
+  completed: z.array(itemSchema),
+  overdue: z.array(itemSchema),
+  ranking: z.array(rankingRow),
+  formula: z.record(z.string(), z.unknown()),
+  formulaText: z.string(),
+})
+export type Figures = z.infer<typeof figuresSchema>

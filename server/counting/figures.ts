@@ -1,0 +1,168 @@
+import { and, count, eq, gte, lt } from 'drizzle-orm'
+import type { FastifyInstance } from 'fastify'
+import { pickFields, PROMISED_FIELDS } from '../../db/domain/target-fields.ts'
+import { clientOf } from '../../db/client.ts'
+import { addDays, startOfShanghaiDay } from '../../db/domain/dates.ts'
+import type { NamedPeriod } from '../../db/domain/period.ts'
+import { formulaText, rank, type RankedCounts, type RankingFormula } from '../../db/domain/ranking.ts'
+import type { Db } from '../../db/open.ts'
+import { orders, reports, units, urges } from '../../db/schema/index.ts'
+import { lateSignatures } from '../../db/signatures.ts'
+import { lastInstantOf, targetsOn } from '../../db/targets-on.ts'
+import { lightCode } from './columns.ts'
+import { eachTracked } from './select.ts'
+import { type Standing, standingOn } from './standing.ts'
+import { tallies, type Tally } from './tally.ts'
+import { readSetting, settingsAt } from '../settings/store.ts'
+import type { BulletinItem, Figures } from './figures-schemas.ts'
+
+/**
+ * The figures of a period: lights on its last day (today, where that has not come), what was completed in it, what is
+ * overdue. Counted in a reader thread where the database is large.
+ */
+export async function takeFigures(
+  app: Pick<FastifyInstance, 'reading' | 'now' | 'today'>,
+  period: NamedPeriod,
+): Promise<Figures> {
+  const asOf = period.last < app.today() ? period.last : app.today()
+  const counted = await app.reading.ask('figures', period, asOf)
+  return { ...counted, takenAt: app.now().toISOString() }
+}
+
+/** Most targets that a bulletin names as completed, and as overdue. */
+const MAX_ITEMS = 500
+
+/** The same for the day `asOf`, as it was known at its end. */
+export function countFigures(db: Db, period: NamedPeriod, asOf: string): Omit<Figures, 'takenAt'> {
+  const then = standingOn(db, addDays(period.first, -1))
+  const standing = standingOn(db, asOf)
+  const counted = tallies(standing, EVERYBODY)
+  const units = namedUnits(db, counted.units)
+  const formula = readSetting(db, 'ranking')
+  const { light } = standing.columns
+  const [done, overdue] = [lightCode('done'), lightCode('overdue')]
+  const wasDone = (id: number) => {
+    const row = then.rowOf[id] ?? -1
+    return row >= 0 && light[row] === done
+  }
+  return {
+    asOf,
+    total: counted.all.total,
+    lights: lightsOf(counted.all),
+    units,
+    completed: items(db, standing, (id, row) => light[row] === done && !wasDone(id)),
+    overdue: items(db, standing, (_id, row) => light[row] === overdue),
+    ranking: rankUnits(db, units, period, asOf, formula),
+    formula: { ...formula },
+    formulaText: formulaText(formula),
+  }
+}
+
+/** A bulletin is the office's: it counts everything. */
+const EVERYBODY = { role: 'supervisor', unitId: null } as const
+
+const lightsOf = ({ lights: { done, ...lights }, doneLate }: Tally): RankedCounts => ({
+  ...lights,
+  doneOnTime: done - doneLate,
+  doneLate,
+})
+
+/** Counts of the real units: nobody answers for a group such as 各县市区政府 as a whole. */
+function namedUnits(db: Db, counted: Map<number, Tally>) {
+  return db
+    .select({ unitId: units.id, name: units.name })
+    .from(units)
+    .where(eq(units.kind, 'unit'))
+    .all()
+    .flatMap((unit) => {
+      const tally = counted.get(unit.unitId)
+      return tally === undefined ? [] : [{ ...unit, total: tally.total, lights: lightsOf(tally) }]
+    })
+    .sort((a, b) => b.total - a.total || a.name.localeCompare(b.name, 'zh-Hans-CN'))
+}
+
+/** The first tracked targets that `accept` takes, by deadline; those without one stand first. */
+function items(db: Db, standing: Standing, accept: (id: number, row: number) => boolean): BulletinItem[] {
+  const { deadline, deadlines } = standing.columns
+  const found: { id: number; deadline: string }[] = []
+  eachTracked(standing, EVERYBODY, (id, row) => {
+    if (accept(id, row)) found.push({ id, deadline: deadlines[deadline[row]!] ?? '' })
+  })
+  const first = found
+    .sort((a, b) => (a.deadline < b.deadline ? -1 : a.deadline > b.deadline ? 1 : a.id - b.id))
+    .slice(0, MAX_ITEMS)
+  return targetsOn(
+    clientOf(db),
+    first.map(({ id }) => id),
+    standing.day,
+  ).map((target) => ({
+    id: target.id,
+    ...pickFields(target, PROMISED_FIELDS),
+    units: target.units.filter(({ role }) => role !== 'support').map(({ name }) => name),
+    light: target.light!,
+    late: target.late,
+    reported: target.reportedAsOf === null ? null : { value: target.reportedValue, asOf: target.reportedAsOf },
+    since: target.light === 'overdue' && target.deadline !== null ? addDays(target.deadline, 1) : null,
+    document: target.documentNumber ?? target.documentTitle,
+  }))
+}
+
+/** Points of every unit for the period, with what had to be done about it in that time. */
+function rankUnits(
+  db: Db,
+  ranked: { unitId: number; name: string; lights: RankedCounts }[],
+  period: NamedPeriod,
+  asOf: string,
+  formula: RankingFormula,
+) {
+  const [from, to] = [startOfShanghaiDay(period.first), startOfShanghaiDay(addDays(asOf, 1))]
+  const n = count()
+  const perUnit = (rows: { unitId: number | null; n: number }[]) => new Map(rows.map((row) => [row.unitId, row.n]))
+  const urge = perUnit(
+    db
+      .select({ unitId: urges.unitId, n })
+      .from(urges)
+      .where(and(gte(urges.sentAt, from), lt(urges.sentAt, to)))
+      .groupBy(urges.unitId)
+      .all(),
+  )
+  const returned = perUnit(
+    db
+      .select({ unitId: reports.unitId, n })
+      .from(reports)
+      .where(and(eq(reports.status, 'returned'), gte(reports.decidedAt, from), lt(reports.decidedAt, to)))
+      .groupBy(reports.unitId)
+      .all(),
+  )
+  const order = (color: 'yellow' | 'red') =>
+    perUnit(
+      db
+        .select({ unitId: orders.unitId, n })
+        .from(orders)
+        .where(and(eq(orders.color, color), gte(orders.issuedAt, from), lt(orders.issuedAt, to)))
+        .groupBy(orders.unitId)
+        .all(),
+    )
+  const [yellow, red] = [order('yellow'), order('red')]
+  const late = lateSignatures(
+    clientOf(db),
+    settingsAt(db, 'reminders', lastInstantOf(asOf)).signWithinDays,
+    period.first,
+    asOf,
+  )
+  return rank(
+    ranked.map((unit) => ({
+      unitId: unit.unitId,
+      name: unit.name,
+      lights: unit.lights,
+      events: {
+        urge: urge.get(unit.unitId) ?? 0,
+        returned: returned.get(unit.unitId) ?? 0,
+        lateSignature: late.get(unit.unitId) ?? 0,
+        yellowOrder: yellow.get(unit.unitId) ?? 0,
+        redOrder: red.get(unit.unitId) ?? 0,
+      },
+    })),
+    formula,
+  )
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { LIGHTS } from '../../db/domain/lights.ts'
+import { lightCounts } from '../core/light-counts.ts'
+import { dateField, objectOf } from '../schema.ts'
+
+export const overviewQuery = z.object({ asOf: dateField.optional(), compare: dateField.optional() })
+
+/** As {@link lightCounts}, with 已完成 told apart into 按期 and 逾期. */
+export const overviewLights = z
+  .object({ ...objectOf(LIGHTS, z.int()).shape, done: z.object({ onTime: z.int(), late: z.int() }) })
+  .meta({ id: 'OverviewLights' })
+export type OverviewLights = z.infer<typeof overviewLights>
+
+export const overviewAnswer = z
+  .object({
+    asOf: z.string(),
+    /** 纳入督查: from 交办 on, without 中止, 放弃 and 合并. The parts below count the same ones. */
+    total: z.int(),
+    /** Candidates still to be confirmed; they are in no other figure. */
+    unconfirmed: z.int(),
+    /** 已立项未交办: work of the office, without a light and in no other figure. */
+    unassigned: z.int(),
+    lights: overviewLights,
+    /** A target counts once for each unit that leads it, or answers for it where nobody leads; most red first. */
+    units: z.array(z.object({ unitId: z.int(), name: z.string(), total: z.int(), lights: lightCounts })),
+    documents: z.array(
+      z.object({ id: z.int(), number: z.string().nullable(), title: z.string(), total: z.int(), lights: lightCounts }),
+    ),
+    months: z.array(z.object({ month: z.string(), total: z.int(), lights: lightCounts })),
+    /** Red on the as-of date and not on the day compared with (without one: seven days before), newest first, 50 at most. */
+    turnedRed: z.array(
+      z.object({
+        id: z.int(),
+        indicator: z.string(),
+        deadline: z.string().nullable(),
+        units: z.array(z.string()),
+        since: z.string().nullable(),
+      }),
+    ),
+    coverage: z.object({
+      missingBaseline: z.int(),
+      missingValue: z.int(),
+      notSigned: z.int(),
+      missingDeadline: z.int(),
+      missingUnit: z.int(),
+      total: z.int(),
+    }),
+    compare: z
+      .object({
+        asOf: z.string(),
+        lights: overviewLights,
+        /** Targets whose light is another now; `none` is what was not known on the earlier day. */
+        changes: z.array(z.object({ from: z.enum([...LIGHTS, 'none']), to: z.enum(LIGHTS), count: z.int() })),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'Overview' })
+export type Overview = z.infer<typeof overviewAnswer>

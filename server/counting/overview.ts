@@ -1,0 +1,160 @@
+import { asc, sql } from 'drizzle-orm'
+import type { Db } from '../../db/open.ts'
+import { LIGHTS } from '../../db/domain/lights.ts'
+import { documents, units } from '../../db/schema/index.ts'
+import { HAS_VALUE, lightCode, lightOfCode, MISSING_BASELINE, NO_LIGHT, stateCode } from './columns.ts'
+import { eachRow, eachTracked, type Viewer } from './select.ts'
+import { type Standing, standingOn } from './standing.ts'
+import { tallies, type Tally } from './tally.ts'
+import { addDays } from '../../db/domain/dates.ts'
+import { indicatorsOn } from '../core/ledger-rows.ts'
+import type { Overview, OverviewLights } from './overview-schemas.ts'
+
+/** Days over which "turned red" looks back where no day to compare with is given. */
+const LOOK_BACK_DAYS = 7
+
+const MAX_TURNED_RED = 50
+
+/** Everything the overview shows about one day, as it was known at its end. */
+export function overview(db: Db, viewer: Viewer, asOf: string, compare: string | null): Overview {
+  const then = standingOn(db, compare ?? addDays(asOf, -LOOK_BACK_DAYS))
+  const standing = standingOn(db, asOf)
+  const counted = tallies(standing, viewer)
+  return {
+    asOf,
+    total: counted.all.total,
+    lights: overviewLights(counted.all),
+    documents: namedDocuments(db, counted.documents),
+    months: [...counted.months]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([month, tally]) => ({ month, ...plain(tally) })),
+    ...beside(standing, viewer),
+    units: namedUnits(db, counted.units, viewer),
+    turnedRed: turnedRed(db, standing, then, viewer),
+    coverage: coverage(standing, viewer),
+    compare: compare === null ? null : comparison(standing, then, viewer),
+  }
+}
+
+const plain = ({ total, lights }: Tally) => ({ total, lights })
+
+const overviewLights = ({ lights, doneLate }: Tally): OverviewLights => ({
+  ...lights,
+  done: { onTime: lights.done - doneLate, late: doneLate },
+})
+
+/** What is in no figure of the lights: candidates, and what was 立项'd and not given to anybody yet (已立项未交办). */
+function beside(standing: Standing, viewer: Viewer): { unconfirmed: number; unassigned: number } {
+  if (viewer.role === 'reporter') return { unconfirmed: 0, unassigned: 0 }
+  const [extracted, confirmed] = [stateCode('extracted'), stateCode('confirmed')]
+  const { state } = standing.columns
+  let [unconfirmed, unassigned] = [0, 0]
+  eachRow(standing, (_id, row) => {
+    if (state[row] === extracted) unconfirmed++
+    else if (state[row] === confirmed) unassigned++
+  })
+  return { unconfirmed, unassigned }
+}
+
+function namedDocuments(db: Db, counted: Map<number, Tally>): Overview['documents'] {
+  return db
+    .select({ id: documents.id, number: documents.number, title: documents.title })
+    .from(documents)
+    .orderBy(sql`${documents.issuedOn} desc`, asc(documents.id))
+    .all()
+    .flatMap((document) => {
+      const tally = counted.get(document.id)
+      return tally === undefined ? [] : [{ ...document, ...plain(tally) }]
+    })
+}
+
+/** Most red first. A reporter is shown its own unit only. */
+function namedUnits(db: Db, counted: Map<number, Tally>, viewer: Viewer): Overview['units'] {
+  const names = new Map(
+    db
+      .select({ id: units.id, name: units.name })
+      .from(units)
+      .all()
+      .map((unit) => [unit.id, unit.name]),
+  )
+  return [...counted]
+    .filter(([unitId]) => viewer.role !== 'reporter' || unitId === viewer.unitId)
+    .map(([unitId, tally]) => ({ unitId, name: names.get(unitId) ?? '', ...plain(tally) }))
+    .sort(
+      (a, b) =>
+        b.lights.overdue - a.lights.overdue ||
+        b.lights.behind - a.lights.behind ||
+        b.total - a.total ||
+        a.unitId - b.unitId,
+    )
+}
+
+/** Light of a target on the earlier day as the columns have it. */
+function lightThen(then: Standing, id: number): number {
+  const row = then.rowOf[id] ?? -1
+  return row < 0 ? NO_LIGHT : then.columns.light[row]!
+}
+
+/** The lights of the earlier day, and how many targets went from which light to which; those that stayed are left out. */
+function comparison(standing: Standing, then: Standing, viewer: Viewer): Overview['compare'] {
+  const { light } = standing.columns
+  const size = LIGHTS.length + 1
+  const moves = new Int32Array(size * size)
+  eachTracked(standing, viewer, (id, row) => {
+    const before = lightThen(then, id)
+    if (before !== light[row]) moves[before * size + light[row]!]!++
+  })
+  const changes = [...moves].flatMap((n, at) =>
+    n === 0
+      ? []
+      : [{ from: lightOfCode(Math.floor(at / size)) ?? ('none' as const), to: lightOfCode(at % size)!, count: n }],
+  )
+  return { asOf: then.day, lights: overviewLights(tallies(then, viewer).all), changes }
+}
+
+/** Red on the day and not on the earlier one: the deadline has passed since, or somebody took back what had been done. */
+function turnedRed(db: Db, standing: Standing, then: Standing, viewer: Viewer): Overview['turnedRed'] {
+  const { light, deadline, deadlines } = standing.columns
+  const red = lightCode('overdue')
+  const found: { id: number; deadline: string | null }[] = []
+  eachTracked(standing, viewer, (id, row) => {
+    if (light[row] === red && lightThen(then, id) !== red) found.push({ id, deadline: deadlines[deadline[row]!]! })
+  })
+  const newest = found
+    .sort((a, b) => ((a.deadline ?? '') > (b.deadline ?? '') ? -1 : a.deadline === b.deadline ? a.id - b.id : 1))
+    .slice(0, MAX_TURNED_RED)
+  const named = indicatorsOn(
+    db,
+    newest.map(({ id }) => id),
+    standing.day,
+  )
+  return newest.map((row) => ({
+    ...row,
+    indicator: named.get(row.id)?.indicator ?? '',
+    since: row.deadline === null ? null : addDays(row.deadline, 1),
+    units: named.get(row.id)?.units ?? [],
+  }))
+}
+
+function coverage(standing: Standing, viewer: Viewer): Overview['coverage'] {
+  const { flags, state, deadline, units: set, unitSets } = standing.columns
+  const assigned = stateCode('assigned')
+  const unresolved = unitSets.list.map((one) => one.unresolved)
+  const missing = {
+    missingBaseline: 0,
+    missingValue: 0,
+    notSigned: 0,
+    missingDeadline: 0,
+    missingUnit: 0,
+    total: 0,
+  }
+  eachTracked(standing, viewer, (_id, row) => {
+    missing.total++
+    if ((flags[row]! & MISSING_BASELINE) !== 0) missing.missingBaseline++
+    if ((flags[row]! & HAS_VALUE) === 0) missing.missingValue++
+    if (state[row] === assigned) missing.notSigned++
+    if (deadline[row] === 0) missing.missingDeadline++
+    if (unresolved[set[row]!]) missing.missingUnit++
+  })
+  return missing
+}

@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { FORM_IDS, formOf, FORMS, FORMS_IN_WORDS } from '../../../server/readers/index.ts'
+
+const read = (name: string) => readFileSync(new URL(`../../../${name}`, import.meta.url), 'utf8')
+
+it('the documentation names exactly the forms that are read', () => {
+  expect(read('README.md')).toContain(`(${FORMS.map(({ title }) => title).join(', ')}, and zips of them)`)
+  expect(read('README.zh-CN.md')).toContain(`（${FORMS_IN_WORDS}，以及它们的 zip 压缩包）`)
+})
+
+it('each form has endings of its own, and is found by its id', () => {
+  const endings = FORMS.flatMap((form) => [...form.endings])
+  expect(new Set(endings).size).toBe(endings.length)
+  for (const id of FORM_IDS) expect(formOf(id).id).toBe(id)
+})
