@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { drizzle } from 'drizzle-orm/better-sqlite3'
 import type { OpenDb } from './database.ts'
+import { keepStatements } from './kept-statements.ts'
 import { migrate, type MigrationReport } from './migrate.ts'
 import * as schema from './schema/index.ts'
 
@@ -51,7 +52,9 @@ export function openDatabase(path: string, options: OpenOptions = {}): OpenDb {
 }
 
 function wrap(client: Sqlite.Database) {
-  return drizzle(client, { schema })
+  const db = drizzle(client, { schema })
+  keepStatements((db as unknown as { session: object }).session)
+  return db
 }
 
 /**

@@ -19,15 +19,26 @@ export const ownTables = (client: Sqlite.Database): string[] =>
 export const columnNames = (client: Sqlite.Database, table: string): string[] =>
   (client.pragma(`table_info("${table}")`) as { name: string }[]).map(({ name }) => name)
 
-/** All rows of a table with some of its columns, some rows at a time. */
+/** All rows of a table with some of its columns, some rows at a time, in the order of its key. */
 export function* rowChunks(client: Sqlite.Database, table: string, columns: readonly string[]): Generator<TableRow[]> {
-  const next = client.prepare(
-    `SELECT rowid AS "_rowid", ${columns.map((c) => `"${c}"`).join(', ')} FROM "${table}" WHERE rowid > ? ORDER BY rowid LIMIT ${CHUNK}`,
-  )
-  for (let after = -1; ;) {
-    const rows = next.all(after) as (TableRow & { _rowid: number })[]
-    if (rows.length === 0) return
-    after = rows.at(-1)?._rowid ?? after
-    yield rows.map(({ _rowid, ...row }) => row)
+  const keys = keyOf(client, table)
+  const select = (where: string) =>
+    client.prepare(
+      `SELECT ${[...keys.map((key, i) => `${key} AS "_key${i}"`), ...columns.map((c) => `"${c}"`)].join(', ')} FROM "${table}"
+        ${where} ORDER BY ${keys.join(', ')} LIMIT ${CHUNK}`,
+    )
+  const next = select(`WHERE (${keys.join(', ')}) > (${keys.map(() => '?').join(', ')})`)
+  let rows = select('').all() as TableRow[]
+  while (rows.length > 0) {
+    yield rows.map((row) => Object.fromEntries(columns.map((name) => [name, row[name]!])))
+    const last = rows.at(-1)!
+    rows = next.all(keys.map((_, i) => last[`_key${i}`])) as TableRow[]
   }
+}
+
+/** The columns by which the rows of a table are told apart; some have no row number, in some it falls under zero. */
+function keyOf(client: Sqlite.Database, table: string): string[] {
+  const columns = client.pragma(`table_info("${table}")`) as { name: string; pk: number }[]
+  const keys = columns.filter(({ pk }) => pk > 0).sort((a, b) => a.pk - b.pk)
+  return keys.length === 0 ? ['rowid'] : keys.map(({ name }) => `"${name}"`)
 }

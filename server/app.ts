@@ -40,9 +40,11 @@
  *   otherwise calls `writeVersion(tx, ids, step, stamp)` (server/core/versions.ts) and `rewriteSpans(tx, ids, today)`
  *   (server/core/light-spans.ts) in the same transaction. The past is read from versions and spans
  *   (db/target-versions.ts, db/targets-on.ts), never from the audit log.
- * - Numbers about targets: `app.counting.ask('overview', viewerOf(request.actor), day, null)`. Every count, whoever shows it,
+ * - Numbers about targets: `app.reading.ask('overview', viewerOf(request.actor), day, null)`. Every count, whoever shows it,
  *   takes its numbers from `standingOn(db, day)` (server/counting/standing.ts): what each target was at the end of that day.
- *   A new question goes into server/counting/questions.ts.
+ *   A new question goes into server/reading/questions.ts.
+ * - A GET that reads more than a row or two is a page there (`PAGES`): `return sendJson(reply, await app.reading.text('tasks', …))`.
+ *   In a large database it is read, and its JSON made, in a reader thread with a connection of its own.
  * - `seenBy(kind, actor)` (server/core/record-rights.ts) says who may see a report, 督办单 or problem of a target.
  * - `readSetting(db, 'lights')` of server/settings/store.ts; keys and defaults in server/rules/settings.ts.
  * - Another thread or process may hold the write lock for a second (an import). Before the handler of a POST, PATCH, PUT
@@ -57,7 +59,6 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyServ
 import { validatorCompiler } from 'fastify-type-provider-zod'
 import type { OpenDb } from '../db/open.ts'
 import { AREAS } from './areas.ts'
-import { addCounting } from './counting/index.ts'
 import { Problem } from './errors.ts'
 import { accessPlugin, SAFE_METHODS } from './plugins/access.ts'
 import { cleanInputPlugin } from './plugins/clean-input.ts'
@@ -70,6 +71,7 @@ import { tolerantSerializer } from './plugins/serializer.ts'
 import { type SlowRequestOptions, slowRequestsPlugin } from './plugins/slow-requests.ts'
 import { staticWebPlugin } from './plugins/static-web.ts'
 import { shanghaiDate } from '../db/domain/dates.ts'
+import { addReading } from './reading/index.ts'
 import type { PasswordCost } from './session/passwords.ts'
 import { sessionPlugin } from './session/plugin.ts'
 import { writeTurn } from './write-turn.ts'
@@ -130,7 +132,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorate('today', () => shanghaiDate(now()))
   app.decorate('dataDir', options.dataDir)
   app.decorate('routeAccess', [])
-  addCounting(app)
+  addReading(app)
   app.decorate('passwordCost', options.passwordCost ?? PASSWORD_COST)
 
   const https = options.https ?? false

@@ -28,15 +28,17 @@ export interface Warning {
   code: WarningCode
   text: string
 }
-export type WarningCode =
-  | 'unit-differs'
-  | 'order-of-magnitude'
-  | 'jump'
-  | 'wrong-direction'
-  | 'over-hundred'
-  | 'negative'
-  | 'older'
-  | 'same-day'
+export const WARNING_CODES = [
+  'unit-differs',
+  'order-of-magnitude',
+  'jump',
+  'wrong-direction',
+  'over-hundred',
+  'negative',
+  'older',
+  'same-day',
+] as const
+export type WarningCode = (typeof WARNING_CODES)[number]
 
 /** From this factor between two values on, the unit is doubted: 亿 and 万 are 10⁴ apart, 千 and one 10³, % and a share 10². */
 const MAGNITUDE = 100

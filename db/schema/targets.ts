@@ -204,6 +204,7 @@ export const reports = sqliteTable(
     index('reports_corrects').on(t.correctsId).where(isNotNull(t.correctsId)),
     index('reports_decided_by').on(t.decidedBy).where(isNotNull(t.decidedBy)),
     index('reports_reporter').on(t.reporterId).where(isNotNull(t.reporterId)),
-    index('reports_unit').on(t.unitId).where(isNotNull(t.unitId)),
+    // what a unit has reported lately (我的任务)
+    index('reports_unit').on(t.unitId, t.asOf).where(isNotNull(t.unitId)),
   ],
 )

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { desc } from 'drizzle-orm'
+import { keptQuery } from '../../db/kept-query.ts'
 import type { Db } from '../../db/open.ts'
 import { auditLog } from '../../db/schema/index.ts'
 import type { Stamp } from '../actor.ts'
@@ -29,6 +30,10 @@ export function auditHash(parts: HashedParts): string {
     .digest('hex')
 }
 
+const newestRecord = keptQuery((db) =>
+  db.select({ hash: auditLog.hash }).from(auditLog).orderBy(desc(auditLog.id)).limit(1).prepare(),
+)
+
 /**
  * Writes one record of the audit log inside the caller's transaction, so that a step and its trail stand or fall together.
  * @param tx the open transaction (inTransaction), which holds the write lock: nobody else can append in between
@@ -47,7 +52,7 @@ export function appendAudit(
   before: Record<string, unknown> | null,
   after: Record<string, unknown> | null,
 ): void {
-  const last = tx.select({ hash: auditLog.hash }).from(auditLog).orderBy(desc(auditLog.id)).limit(1).get()
+  const last = newestRecord(tx).get()
   const parts = {
     prevHash: last?.hash ?? FIRST_HASH,
     at: stamp.at,

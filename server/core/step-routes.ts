@@ -1,17 +1,23 @@
+import { performance } from 'node:perf_hooks'
+import { setImmediate } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { STATES } from '../../db/domain/states.ts'
-import { inTransaction } from '../../db/transaction.ts'
+import type { Db } from '../../db/open.ts'
 import { Problem, problemBody } from '../errors.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
 import { ruleOf } from '../../db/domain/lifecycle.ts'
 import { idParams } from '../schema.ts'
+import { inTurn } from '../write-turn.ts'
 import { runStep, type StepDefinition } from './step-engine.ts'
 import { loadTarget } from './target-record.ts'
 
 /** Most targets one request may take a step for. */
 const BULK_MAX = 500
+
+/** So long one piece of them may keep everybody else waiting, in milliseconds. */
+const PIECE_MS = 30
 
 const recordSchema = z.object({ id: z.int(), number: z.string().optional() })
 
@@ -80,7 +86,7 @@ export function stepRoutes(plain: FastifyInstance, definitions: readonly StepDef
   }
 }
 
-/** Each item is a step of its own: those that can be done are done, and every other says why not. */
+/** Each item is a step of its own: those that can be done are done, and every other says why not. Others come through between. */
 function bulkRoute(plain: FastifyInstance, definition: StepDefinition): void {
   const app = plain.withTypeProvider<ZodTypeProvider>()
   const { roles, title } = ruleOf(definition.step)
@@ -103,21 +109,29 @@ function bulkRoute(plain: FastifyInstance, definition: StepDefinition): void {
       const { items, ...common } = request.body as unknown as { items: { id: number; version: number }[] }
       // Two reports of one target in one request: the second was seen at the version before the first.
       const versions = new Map<string, number>()
-      // One transaction around all: every step in it is still all or nothing by itself, and the disk is waited for once.
-      const results = inTransaction(app.db, (tx) =>
-        items.map(({ id, version, ...rest }) => {
-          const seen = versions.get(`${id}:${version}`) ?? version
-          try {
-            const answer = runStep(tx, definition, id, seen, { ...common, ...rest }, request.actor)
-            versions.set(`${id}:${version}`, answer.version)
-            return { ...answer, ok: true, code: null, detail: null }
-          } catch (error) {
-            if (!(error instanceof Problem)) throw error
-            const { code, detail } = problemBody(error)
-            return { id, ok: false, state: null, version: null, record: null, code, detail }
-          }
-        }),
-      )
+      const results: z.infer<typeof bulkAnswer>['items'] = []
+      const take = (tx: Db, { id, version, ...rest }: (typeof items)[number]) => {
+        const seen = versions.get(`${id}:${version}`) ?? version
+        try {
+          const answer = runStep(tx, definition, id, seen, { ...common, ...rest }, request.actor)
+          versions.set(`${id}:${version}`, answer.version)
+          results.push({ ...answer, ok: true, code: null, detail: null })
+        } catch (error) {
+          if (!(error instanceof Problem)) throw error
+          const { code, detail } = problemBody(error)
+          results.push({ id, ok: false, state: null, version: null, record: null, code, detail })
+        }
+      }
+      // Every step is all or nothing by itself. Some of them share a transaction, so that the disk is waited for once; no
+      // transaction stands in the way of others for long.
+      while (results.length < items.length) {
+        await inTurn(app.db, (tx) => {
+          const end = performance.now() + PIECE_MS
+          do take(tx, items[results.length]!)
+          while (results.length < items.length && performance.now() < end)
+        })
+        await setImmediate()
+      }
       const done = results.filter((r) => r.ok).length
       return { done, failed: results.length - done, items: results }
     },

@@ -1,4 +1,5 @@
-import { and, asc, count, eq, inArray } from 'drizzle-orm'
+import { and, asc, count, eq, inArray, sql } from 'drizzle-orm'
+import { keptQuery } from '../../db/kept-query.ts'
 import type { Db } from '../../db/open.ts'
 import { changeRequests, reports, targets, targetUnits, units } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
@@ -32,10 +33,31 @@ export function unitsOfTargets(db: Db, targetIds: readonly number[]): TargetUnit
     .all()
     .map((row) => ({ ...row.target_units, unitKind: row.units?.kind ?? null }))
 }
+const targetById = keptQuery((db) =>
+  db
+    .select()
+    .from(targets)
+    .where(eq(targets.id, sql.placeholder('id')))
+    .prepare(),
+)
+const submittedReports = keptQuery((db) =>
+  db
+    .select({ n: count() })
+    .from(reports)
+    .where(and(eq(reports.targetId, sql.placeholder('targetId')), eq(reports.status, 'submitted')))
+    .prepare(),
+)
+const askedRequests = keptQuery((db) =>
+  db
+    .select({ kind: changeRequests.kind })
+    .from(changeRequests)
+    .where(and(eq(changeRequests.targetId, sql.placeholder('targetId')), eq(changeRequests.status, 'asked')))
+    .prepare(),
+)
 
 /** Loads a target; the 404 problem where there is none or the person may not know of it. */
 export function loadTarget(db: Db, id: number, actor: Pick<Actor, 'id' | 'role' | 'unitId'>): LoadedTarget {
-  const target = db.select().from(targets).where(eq(targets.id, id)).get()
+  const target = targetById(db).get({ id })
   if (!target) throw notFound('目标')
   const own = unitsOf(db, id)
   if (!canSee({ state: target.state, units: own.map(subjectUnit) }, actor)) throw notFound('目标')
@@ -72,22 +94,14 @@ export function subjectOf(db: Db, { target, units: own }: LoadedTarget, today: s
     met: target.manualLight === 'done' || computeLights(db, [target.id], today).get(target.id)?.light === 'done',
     units: own.map(subjectUnit),
     reporting: target.reporting,
-    pendingReports:
-      db
-        .select({ n: count() })
-        .from(reports)
-        .where(and(eq(reports.targetId, target.id), eq(reports.status, 'submitted')))
-        .get()?.n ?? 0,
+    pendingReports: submittedReports(db).get({ targetId: target.id })?.n ?? 0,
   }
 }
 
 /** Kinds of requests that wait for a decision. */
 export const openRequestKinds = (db: Db, targetId: number) =>
-  db
-    .select({ kind: changeRequests.kind })
-    .from(changeRequests)
-    .where(and(eq(changeRequests.targetId, targetId), eq(changeRequests.status, 'asked')))
-    .all()
+  askedRequests(db)
+    .all({ targetId })
     .map((r) => r.kind)
 
 /** The record as it is sent with a 409, so that both versions can be shown. */

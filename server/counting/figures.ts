@@ -18,14 +18,14 @@ import type { BulletinItem, Figures } from './figures-schemas.ts'
 
 /**
  * The figures of a period: lights on its last day (today, where that has not come), what was completed in it, what is
- * overdue. Counted in the counting thread where the database is large.
+ * overdue. Counted in a reader thread where the database is large.
  */
 export async function takeFigures(
-  app: Pick<FastifyInstance, 'counting' | 'now' | 'today'>,
+  app: Pick<FastifyInstance, 'reading' | 'now' | 'today'>,
   period: NamedPeriod,
 ): Promise<Figures> {
   const asOf = period.last < app.today() ? period.last : app.today()
-  const counted = await app.counting.ask('figures', period, asOf)
+  const counted = await app.reading.ask('figures', period, asOf)
   return { ...counted, takenAt: app.now().toISOString() }
 }
 

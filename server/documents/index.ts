@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { ROLES } from '../../db/domain/roles.ts'
-import { viewerOf } from '../counting/index.ts'
+import { viewerOf } from '../reading/index.ts'
 import type { Viewer } from '../counting/select.ts'
 import type { DocumentCounts } from '../counting/document-counts.ts'
 import { notFound } from '../errors.ts'
@@ -32,7 +32,7 @@ async function withCounts<T extends { id: number }>(
   documents: readonly T[],
   asOf = app.today(),
 ): Promise<(T & DocumentCounts)[]> {
-  const counts = await app.counting.ask(
+  const counts = await app.reading.ask(
     'documents',
     viewerOf(actor),
     documents.map(({ id }) => id),

@@ -34,7 +34,7 @@ export async function everythingZip(client: Sqlite.Database, files: string): Pro
       stream(client, table, columns, head, (row) => csvLine(columns.map((c) => row[c] ?? null))),
     )
     addStream(zip, `tables/${table}.jsonl`, () =>
-      stream(client, table, columns, '', (row) => `${JSON.stringify(row)}\n`),
+      stream(client, table, columns, '', (row) => `${JSON.stringify(row, columns)}\n`),
     )
   }
   for (const name of existsSync(files) ? await readdir(files) : []) {

@@ -4,7 +4,7 @@ import { ROLES } from '../../db/domain/roles.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { appendAudit } from '../audit/append.ts'
 import { attachmentHeader } from '../core/attachment-header.ts'
-import { viewerOf } from '../counting/index.ts'
+import { viewerOf } from '../reading/index.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
 import { commaList } from '../schema.ts'
 import { targetQuery } from '../core/target-schemas.ts'
@@ -32,7 +32,7 @@ export const exportsArea: FastifyPluginAsyncZod = async (app) => {
     async ({ query, actor }, reply) => {
       const { format, columns, sort, ...asked } = query
       const { asOf = app.today(), ...filter } = asked
-      const { ids } = await app.counting.ask('page', viewerOf(actor), filter, asOf, sort, undefined, null)
+      const { ids } = await app.reading.ask('page', viewerOf(actor), filter, asOf, sort, undefined, null)
       await writeTurn(app.db.$client)
       inTransaction(app.db, (tx) =>
         appendAudit(tx, actor, 'export.targets', 'export', null, null, { format, ...asked, sort, columns, asOf }),

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { ROLES } from '../../db/domain/roles.ts'
-import { viewerOf } from '../counting/index.ts'
+import { sendJson, viewerOf } from '../reading/index.ts'
 import { overviewAnswer, overviewQuery } from '../counting/overview-schemas.ts'
 
 /** 总览 */
@@ -11,9 +11,9 @@ export const overviewArea: FastifyPluginAsyncZod = async (app) => {
       config: { roles: ROLES },
       schema: { tags: ['总览'], summary: '总览', querystring: overviewQuery, response: { 200: overviewAnswer } },
     },
-    async (request) => {
+    async (request, reply) => {
       const { asOf = app.today(), compare = null } = request.query
-      return app.counting.ask('overview', viewerOf(request.actor), asOf, compare)
+      return sendJson(reply, await app.reading.text('overview', viewerOf(request.actor), asOf, compare))
     },
   )
 }

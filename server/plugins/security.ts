@@ -10,8 +10,11 @@ interface SecurityOptions {
   underPressure: boolean
 }
 
-/** The event loop may be behind by so many milliseconds before requests are turned away. */
-const MAX_LOOP_DELAY_MS = 2_000
+/**
+ * The event loop may be behind by so many milliseconds before everybody is turned away: the last resort, since reads are
+ * answered by threads of their own and who floods is told so by themselves.
+ */
+const MAX_LOOP_DELAY_MS = 10_000
 
 class Overloaded extends Problem {
   constructor() {

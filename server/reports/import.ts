@@ -6,6 +6,7 @@ import type { Actor } from '../actor.ts'
 import { Problem } from '../errors.ts'
 import { isUsableNumber, NUMBER_TOO_LARGE } from '../number-bound.ts'
 import { isDate } from '../../db/domain/dates.ts'
+import { WARNING_CODES } from '../../db/domain/plausibility.ts'
 import { runStep } from '../core/step-engine.ts'
 import { visibleTo } from '../core/visible.ts'
 import { draft, submit } from './steps.ts'
@@ -117,7 +118,7 @@ function tryRows(tx: Db, actor: Actor, filled: FilledRow[], confirm: boolean): R
         }
         const made = runStep(row, draft, target.id, versionOf(row, target.id), body, actor)
         const reportId = made.record?.id ?? 0
-        runStep(row, submit, target.id, made.version, { reportId, confirm: confirm ? ALL_DOUBTS : [] }, actor)
+        runStep(row, submit, target.id, made.version, { reportId, confirm: confirm ? WARNING_CODES : [] }, actor)
         return { ...result, status: 'ok' as const, reportId }
       })
     } catch (error) {
@@ -129,17 +130,6 @@ function tryRows(tx: Db, actor: Actor, filled: FilledRow[], confirm: boolean): R
 }
 
 const words = (cell: string | number | null) => (cell === null || cell === '' ? null : String(cell))
-
-const ALL_DOUBTS = [
-  'unit-differs',
-  'order-of-magnitude',
-  'jump',
-  'wrong-direction',
-  'over-hundred',
-  'negative',
-  'older',
-  'same-day',
-]
 
 const versionOf = (db: Db, id: number): number =>
   db

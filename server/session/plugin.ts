@@ -3,15 +3,15 @@ import session from '@fastify/session'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { randomBytes } from 'node:crypto'
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
+import { keptQuery } from '../../db/kept-query.ts'
 import type { Role } from '../../db/domain/roles.ts'
-import { users } from '../../db/schema/index.ts'
+import { secondFactors, users } from '../../db/schema/index.ts'
 import type { Db } from '../../db/open.ts'
 import type { Actor, Stamp } from '../actor.ts'
 import { notSignedIn } from '../errors.ts'
 import { readSetting } from '../settings/store.ts'
 import { SessionStore } from './store.ts'
-import { factorOf } from './totp.ts'
 
 interface SessionOptions {
   /** Served by HTTPS: the cookie is Secure and its name begins with `__Host-`. */
@@ -66,7 +66,7 @@ export const sessionPlugin = fp(
 
 /** The person as stored now, not as at sign-in: a change of role or unit holds from the next request on. */
 export function loadActor(app: FastifyInstance, userId: number, ip: string): Actor | null {
-  const user = app.db.select().from(users).where(eq(users.id, userId)).get()
+  const user = personById(app.db).get({ userId })
   if (!user || user.disabledAt !== null) return null
   return {
     id: user.id,
@@ -75,11 +75,30 @@ export function loadActor(app: FastifyInstance, userId: number, ip: string): Act
     role: user.role,
     unitId: user.unitId,
     mustChangePassword: user.mustChangePassword,
-    mustSetUpSecondFactor: mustSetUpFactor(app.db, user.role, factorOf(app.db, user.id) !== undefined),
+    mustSetUpSecondFactor: mustSetUpFactor(app.db, user.role, user.factorAt !== null),
     ip,
     at: app.now().toISOString(),
   }
 }
+
+const personById = keptQuery((db) =>
+  db
+    .select({
+      id: users.id,
+      username: users.username,
+      displayName: users.displayName,
+      role: users.role,
+      unitId: users.unitId,
+      mustChangePassword: users.mustChangePassword,
+      disabledAt: users.disabledAt,
+      /** Of the second factor; null where it is not switched on. */
+      factorAt: secondFactors.confirmedAt,
+    })
+    .from(users)
+    .leftJoin(secondFactors, eq(secondFactors.userId, users.id))
+    .where(eq(users.id, sql.placeholder('userId')))
+    .prepare(),
+)
 
 /** Whether a person of this role has to switch on 两步验证 before anything else. */
 export const mustSetUpFactor = (db: Db, role: Role, hasFactor: boolean): boolean =>

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { and, eq, gt, isNull, lt, ne, or } from 'drizzle-orm'
+import { and, eq, gt, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import type { Session } from 'fastify'
 import type { Db } from '../../db/open.ts'
 import { sessions, users } from '../../db/schema/index.ts'
@@ -32,11 +32,27 @@ export const hashId = (sessionId: string): string => createHash('sha256').update
  * session of a person who has been disabled is gone at once.
  */
 export class SessionStore {
+  /** Built once: it runs with every request. */
+  private readonly sessionById
+
   constructor(
     private readonly db: Db,
     private readonly now: () => Date,
     private readonly limits: () => SessionLimits,
-  ) {}
+  ) {
+    this.sessionById = db
+      .select({
+        data: sessions.data,
+        createdAt: sessions.createdAt,
+        lastSeenAt: sessions.lastSeenAt,
+        expiresAt: sessions.expiresAt,
+        disabledAt: users.disabledAt,
+      })
+      .from(sessions)
+      .leftJoin(users, eq(users.id, sessions.userId))
+      .where(eq(sessions.id, sql.placeholder('id')))
+      .prepare()
+  }
 
   get(sessionId: string, done: Loaded): void {
     try {
@@ -76,18 +92,7 @@ export class SessionStore {
   }
 
   private load(id: string): Session | null {
-    const row = this.db
-      .select({
-        data: sessions.data,
-        createdAt: sessions.createdAt,
-        lastSeenAt: sessions.lastSeenAt,
-        expiresAt: sessions.expiresAt,
-        disabledAt: users.disabledAt,
-      })
-      .from(sessions)
-      .leftJoin(users, eq(users.id, sessions.userId))
-      .where(eq(sessions.id, id))
-      .get()
+    const row = this.sessionById.get({ id })
     if (!row) return null
     const at = this.now()
     if (row.disabledAt !== null || hasEnded(row, at, this.limits())) {

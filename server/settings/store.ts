@@ -1,4 +1,5 @@
-import { and, eq, gt, isNull, lte, or } from 'drizzle-orm'
+import { and, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
+import { keptQuery } from '../../db/kept-query.ts'
 import type { Db } from '../../db/open.ts'
 import { settings, settingVersions } from '../../db/schema/index.ts'
 import { appendAudit } from '../audit/append.ts'
@@ -20,10 +21,18 @@ export function readSetting<K extends SettingKey>(db: Db, key: K): Settings[K] {
 
 /** Like {@link readSetting}, with version and time of the last change. */
 export function loadSetting<K extends SettingKey>(db: Db, key: K): StoredSetting<K> {
-  const row = db.select().from(settings).where(eq(settings.key, key)).get()
+  const row = settingByKey(db).get({ key })
   if (!row) return { value: DEFAULT_SETTINGS[key], version: 0, updatedAt: null }
   return { value: completed(key, row.value), version: row.version, updatedAt: row.updatedAt }
 }
+
+const settingByKey = keptQuery((db) =>
+  db
+    .select()
+    .from(settings)
+    .where(eq(settings.key, sql.placeholder('key')))
+    .prepare(),
+)
 
 /** A setting of an older version may lack a field that has been added since: its default fills it. */
 const completed = <K extends SettingKey>(key: K, value: unknown): Settings[K] =>

@@ -7,6 +7,7 @@ import { PART_KINDS } from '../../db/domain/target-terms.ts'
 import { attachmentHeader } from '../core/attachment-header.ts'
 import { DOCX } from '../core/workbook.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
+import { sendJson } from '../reading/index.ts'
 import { rollUp } from '../../db/domain/breakdown.ts'
 import { idParams } from '../schema.ts'
 import { readSetting } from '../settings/store.ts'
@@ -26,13 +27,12 @@ import {
   todayAnswer,
   urgePage,
 } from './list-schemas.ts'
-import { listInstructions, listOrders, listProblems, listReports, listRequests, listUrges, oneOrder } from './lists.ts'
+import { oneOrder } from './lists.ts'
 import { orderDocx } from './order-docx.ts'
 import { signaturesOf } from './signatures.ts'
 import { partsOf } from './steps/break-down.ts'
 import { loadTarget } from '../core/target-record.ts'
 import { todayLists } from './today.ts'
-import { tasksOf } from './tasks.ts'
 
 const EVERYONE = { roles: ROLES }
 const tags = ['supervision']
@@ -51,7 +51,7 @@ export const listRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: reportPage },
       },
     },
-    async ({ query, actor }) => listReports(app.db, actor, query),
+    async ({ query, actor }, reply) => sendJson(reply, await app.reading.text('reports', actor, query)),
   )
 
   app.get(
@@ -65,7 +65,7 @@ export const listRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: requestPage },
       },
     },
-    async ({ query, actor }) => listRequests(app.db, actor, query),
+    async ({ query, actor }, reply) => sendJson(reply, await app.reading.text('requests', actor, query)),
   )
 
   app.get(
@@ -79,7 +79,7 @@ export const listRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: orderPage },
       },
     },
-    async ({ query, actor }) => listOrders(app.db, actor, query),
+    async ({ query, actor }, reply) => sendJson(reply, await app.reading.text('orders', actor, query)),
   )
 
   app.get(
@@ -114,7 +114,7 @@ export const listRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: problemPage },
       },
     },
-    async ({ query, actor }) => listProblems(app.db, actor, query, app.today()),
+    async ({ query, actor }, reply) => sendJson(reply, await app.reading.text('problems', actor, query, app.today())),
   )
 
   app.get(
@@ -123,7 +123,7 @@ export const listRoutes: FastifyPluginAsyncZod = async (app) => {
       config: EVERYONE,
       schema: { tags, summary: '催办记录', querystring: listQuery(['sent']), response: { 200: urgePage } },
     },
-    async ({ query, actor }) => listUrges(app.db, actor, query),
+    async ({ query, actor }, reply) => sendJson(reply, await app.reading.text('urges', actor, query)),
   )
 
   app.get(
@@ -132,7 +132,7 @@ export const listRoutes: FastifyPluginAsyncZod = async (app) => {
       config: EVERYONE,
       schema: { tags, summary: '批示', querystring: listQuery(['sent']), response: { 200: instructionPage } },
     },
-    async ({ query, actor }) => listInstructions(app.db, actor, query),
+    async ({ query, actor }, reply) => sendJson(reply, await app.reading.text('instructions', actor, query)),
   )
 
   app.get(
@@ -184,6 +184,6 @@ export const listRoutes: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/tasks',
     { config: { roles: ['reporter'] }, schema: { tags, summary: '我的任务', response: { 200: tasksAnswer } } },
-    async ({ actor }) => tasksOf(app.db, actor, app.today()),
+    async ({ actor }, reply) => sendJson(reply, await app.reading.text('tasks', actor, app.today())),
   )
 }

@@ -171,7 +171,7 @@ const taskItem = targetBrief.extend({
 })
 export const tasksAnswer = z
   .object({
-    /** Nothing of the list is cut off: a unit has some dozens. */
+    /** The first fifty of each section, the most urgent first; `totals` says how many there are. */
     toSign: z.array(taskItem),
     toReport: z.array(taskItem),
     returned: z.array(taskItem),
@@ -180,6 +180,16 @@ export const tasksAnswer = z
     overdue: z.array(taskItem),
     orders: z.array(orderRow),
     problems: z.array(problemRow),
+    totals: z.object({
+      toSign: z.int(),
+      toReport: z.int(),
+      returned: z.int(),
+      drafts: z.int(),
+      dueSoon: z.int(),
+      overdue: z.int(),
+      orders: z.int(),
+      problems: z.int(),
+    }),
   })
   .meta({ id: 'Tasks' })
 

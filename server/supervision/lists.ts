@@ -1,6 +1,7 @@
 import { pageById } from '../keyset.ts'
-import { and, count, desc, eq, inArray, isNotNull, isNull, lt, or, type SQL } from 'drizzle-orm'
+import { and, count, eq, inArray, isNotNull, isNull, lt, or, type SQL } from 'drizzle-orm'
 import type { z } from 'zod'
+import { LISTED_FIELDS, pickFields } from '../../db/domain/target-fields.ts'
 import type { Db } from '../../db/open.ts'
 import {
   changeRequests,
@@ -50,6 +51,14 @@ interface Found<Row> {
   unit: { id: number; name: string } | null
 }
 
+/** Columns of what a list says of a target; the rest of a record is long. */
+export const BRIEF = {
+  ...pickFields(targets, LISTED_FIELDS),
+  id: targets.id,
+  reporting: targets.reporting,
+  version: targets.version,
+}
+
 /**
  * A page of records about targets that the person may see, newest first.
  * @param own further conditions on the record; `unit` its unit's column, null where it has none
@@ -62,12 +71,17 @@ function page<T extends Table>(
   own: SQL | undefined,
   unit: typeof orders.unitId | null,
 ) {
+  const visible = visibleTo(actor)
   const where = and(
-    visibleTo(actor),
+    visible,
     own,
     query.targetId === undefined ? undefined : aboutTarget(db, table, query.targetId),
     query.unitId === undefined || unit === null ? undefined : eq(unit, query.unitId),
   )
+  const all = db
+    .select({ n: count() })
+    .from(table as typeof orders)
+    .$dynamic()
   const { items: rows, nextCursor } = pageById(
     table.id,
     query,
@@ -75,7 +89,7 @@ function page<T extends Table>(
       db
         .select({
           row: table as typeof orders,
-          target: targets,
+          target: BRIEF,
           document: { id: documents.id, number: documents.number, title: documents.title },
         })
         .from(table as typeof orders)
@@ -106,12 +120,7 @@ function page<T extends Table>(
     items,
     nextCursor,
     total:
-      db
-        .select({ n: count() })
-        .from(table as typeof orders)
-        .innerJoin(targets, eq(targets.id, table.targetId))
-        .where(where)
-        .get()?.n ?? 0,
+      (visible === undefined ? all : all.innerJoin(targets, eq(targets.id, table.targetId))).where(where).get()?.n ?? 0,
   }
 }
 

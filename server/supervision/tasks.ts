@@ -19,10 +19,31 @@ import { listOrders, listProblems } from './lists.ts'
 type Tasks = z.infer<typeof tasksAnswer>
 type Item = Tasks['toSign'][number]
 
-/** 我的任务: everything that waits for the unit on the day `today`. */
+type Section = Exclude<keyof Tasks, 'totals'>
+
+/** Rows of each section that are listed; how many there are stands beside, and the ledger has the rest. */
+export const TASKS_LISTED = 50
+
+/** 我的任务: everything that waits for the unit on the day `today`, the most urgent of each section. */
 export function tasksOf(db: Db, actor: Actor, today: string): Tasks {
-  const everything = { limit: 500 }
+  const { totals, ...all } = allTasks(db, actor, today)
+  const sections = Object.keys(all) as Section[]
+  return {
+    ...(Object.fromEntries(sections.map((key) => [key, all[key].slice(0, TASKS_LISTED)])) as Omit<Tasks, 'totals'>),
+    totals: {
+      ...(Object.fromEntries(sections.map((key) => [key, all[key].length])) as Tasks['totals']),
+      orders: totals.orders,
+      problems: totals.problems,
+    },
+  }
+}
+
+/** Everything, with the numbers of the 督办单 and problems, whose lists are cut already. */
+function allTasks(db: Db, actor: Actor, today: string): Tasks {
+  const listed = { limit: TASKS_LISTED, status: ['open'] }
+  const none = { toSign: 0, toReport: 0, returned: 0, drafts: 0, dueSoon: 0, overdue: 0, orders: 0, problems: 0 }
   const empty: Tasks = {
+    totals: none,
     toSign: [],
     toReport: [],
     returned: [],
@@ -70,10 +91,13 @@ export function tasksOf(db: Db, actor: Actor, today: string): Tasks {
   const { signWithinDays } = readSetting(db, 'reminders')
   const { reportGraceDays } = readSetting(db, 'lights')
 
-  const tasks = {
+  const orders = listOrders(db, actor, listed)
+  const problems = listProblems(db, actor, listed, today)
+  const tasks: Tasks = {
     ...empty,
-    orders: listOrders(db, actor, { ...everything, status: ['open'] }).items,
-    problems: listProblems(db, actor, { ...everything, status: ['open'] }, today).items,
+    orders: orders.items,
+    problems: problems.items,
+    totals: { ...none, orders: orders.total, problems: problems.total },
   }
   for (const { target, unit, document } of rows) {
     // what is asked of the unit follows its own line, where it has one

@@ -5,10 +5,8 @@ import { clientOf } from '../../db/client.ts'
 import { pruneStandingChanges } from '../../db/standings.ts'
 import { inTurn } from '../write-turn.ts'
 import { ROLES } from '../../db/domain/roles.ts'
-import { viewerOf } from '../counting/index.ts'
+import { sendJson, viewerOf } from '../reading/index.ts'
 import { asOfQuery, idParams } from '../schema.ts'
-import { targetDetail } from './detail.ts'
-import { rowsOn } from '../core/ledger-rows.ts'
 import { applyThresholds } from '../core/new-thresholds.ts'
 import {
   facetsAnswer,
@@ -28,10 +26,9 @@ export const targetsArea: FastifyPluginAsyncZod = async (app) => {
       config: { roles: ROLES },
       schema: { tags, summary: '目标台账', querystring: targetQuery, response: { 200: targetListAnswer } },
     },
-    async ({ query, actor }) => {
+    async ({ query, actor }, reply) => {
       const { asOf = app.today(), sort, cursor, limit, ...filter } = query
-      const { ids, ...page } = await app.counting.ask('page', viewerOf(actor), filter, asOf, sort, cursor, limit)
-      return { items: rowsOn(app.db, ids, asOf), ...page }
+      return sendJson(reply, await app.reading.text('ledger', viewerOf(actor), filter, asOf, sort, cursor, limit))
     },
   )
 
@@ -41,9 +38,9 @@ export const targetsArea: FastifyPluginAsyncZod = async (app) => {
       config: { roles: ROLES },
       schema: { tags, summary: '台账各筛选项的条数', querystring: targetFilterQuery, response: { 200: facetsAnswer } },
     },
-    async ({ query, actor }) => {
+    async ({ query, actor }, reply) => {
       const { asOf = app.today(), ...filter } = query
-      return app.counting.ask('facets', viewerOf(actor), filter, asOf)
+      return sendJson(reply, await app.reading.text('facets', viewerOf(actor), filter, asOf))
     },
   )
 
@@ -59,7 +56,8 @@ export const targetsArea: FastifyPluginAsyncZod = async (app) => {
         response: { 200: targetDetailSchema },
       },
     },
-    async ({ params, query, actor }) => targetDetail(app.db, actor, params.id, query.asOf ?? app.today()),
+    async ({ params, query, actor }, reply) =>
+      sendJson(reply, await app.reading.text('target', actor, params.id, query.asOf ?? app.today())),
   )
 
   standingJobs(app)
@@ -73,7 +71,7 @@ function standingJobs(app: FastifyInstance): void {
   let closing = false
   const tidy = async () => {
     try {
-      await app.counting.ask('overview', viewerOf({ role: 'leader', unitId: null }), app.today(), null)
+      await app.reading.ask('overview', viewerOf({ role: 'leader', unitId: null }), app.today(), null)
       await applyThresholds(app.db, app.now)
       await inTurn(app.db, (tx) => pruneStandingChanges(clientOf(tx)))
     } catch (error) {

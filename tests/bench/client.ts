@@ -23,6 +23,10 @@ export class Client {
     return (await this.send('GET', path)).body
   }
 
+  async post(path: string, body: unknown): Promise<Buffer> {
+    return (await this.send('POST', path, Buffer.from(JSON.stringify(body)), 'application/json')).body
+  }
+
   /** Milliseconds until the whole answer is there. */
   async time(path: string): Promise<{ ms: number; body: Buffer }> {
     const start = performance.now()

@@ -9,6 +9,7 @@ import { systemStamp } from '../../server/actor.ts'
 import { databasePath } from '../../server/paths.ts'
 import { insertUser } from '../../server/core/users.ts'
 import { hashPassword } from '../../server/session/passwords.ts'
+import { timeChains } from './chains.ts'
 import { Client } from './client.ts'
 import { fillDatabase } from './fill.ts'
 import { median, touchOne } from './pages.ts'
@@ -17,6 +18,7 @@ import { type BenchServer, startServer } from './start-server.ts'
 
 const ROUNDS = 5
 const REPORTER = 'bench-unit'
+const REPORTER_UNIT = 1
 
 /** What is asked, each round another way, so that no answer is kept from the one before. */
 interface Asked {
@@ -73,6 +75,9 @@ async function timeAsked(
     }
     note(name, median(times))
   }
+  const { wall, worked } = await timeChains(server, reporter, REPORTER_UNIT, today)
+  note('chain of draft, submit, approve', wall)
+  note('the same, work of the main thread', worked ?? NaN)
   reporter.close()
 }
 
@@ -115,7 +120,7 @@ async function addReporter(db: OpenDb): Promise<void> {
       username: REPORTER,
       displayName: '测速单位',
       role: 'reporter',
-      unitId: 1,
+      unitId: REPORTER_UNIT,
       email: null,
       passwordHash,
       mustChangePassword: false,

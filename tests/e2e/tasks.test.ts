@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eq } from 'drizzle-orm'
 import type { Page } from 'playwright-core'
 import { reports, targets } from '../../db/schema/index.ts'
+import { rewriteSpans } from '../../server/core/light-spans.ts'
 import { PASSWORD } from '../server/helper.ts'
 import { seriousFaults } from './axe.ts'
 import { type BrowserApp, startBrowserApp } from './browser-app.ts'
@@ -135,6 +136,7 @@ describe.skipIf(!findChromium())('a department on a phone', () => {
       .set({ deadline: daysAgo(5) })
       .where(eq(targets.id, id))
       .run()
+    rewriteSpans(web.office.db, [id], daysAgo(0))
     const page = await tasks()
     const card = section(page, '已经逾期').locator('li', { hasText: '老旧小区改造' })
     expect(await card.textContent()).toContain('已过 5 天')

@@ -1,3 +1,4 @@
+import { WARNING_CODES } from '../../../db/domain/plausibility.ts'
 import type { LoadPerson } from './people.ts'
 import type { Answer, Visitor } from './visitor.ts'
 
@@ -64,7 +65,7 @@ async function report(visitor: Visitor, send: Send, random: () => number): Promi
   await send(visitor, 'POST', `/api/targets/${row.id}/steps/submit`, {
     version: made.version,
     reportId: made.record.id,
-    confirm: ['jump', 'decrease', 'high', 'low', 'backwards', 'unit', 'same', 'stale'],
+    confirm: WARNING_CODES,
   })
 }
 

@@ -118,4 +118,21 @@ describe('answers', () => {
     expect(status).toBe(429)
     await limited.close()
   })
+
+  it('turn away the one who floods at once, with the time to wait, and nobody else', async () => {
+    const limited = await buildTestApp({ limits: true })
+    for (const person of ['leader', 'supervisor'] as const) await limited.injectAs(person, { url: '/api/overview' })
+    const flood = Promise.all(
+      Array.from({ length: 80 }, () => limited.injectAs('leader', { url: '/api/documents/1/candidates' })),
+    )
+    const other = limited.injectAs('supervisor', { url: '/api/overview' })
+    const answers = await flood
+    const refused = answers.filter(({ statusCode }) => statusCode === 429)
+    expect(refused.length).toBeGreaterThan(0)
+    expect(refused.length).toBeLessThan(80)
+    expect(refused[0]!.headers['retry-after']).toBe('1')
+    expect((await other).statusCode).toBe(200)
+    expect((await limited.injectAs('leader', { url: '/api/overview' })).statusCode).toBe(200)
+    await limited.close()
+  })
 })

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { targetUnits } from '../../../db/schema/index.ts'
 import { readDocument } from '../../../server/readers/index.ts'
 import { buildOffice, type Office } from './office.ts'
 
@@ -116,5 +117,34 @@ describe('我的任务', () => {
     expect((await tasks()).returned).toEqual([])
     expect((await office.get('otherReporter', '/api/tasks')).json().toSign).toEqual([])
     expect((await office.get('supervisor', '/api/tasks')).statusCode).toBe(403)
+  })
+
+  it('lists the fifty most urgent of many, and says how many there are', async () => {
+    const ids = Array.from({ length: 53 }, (_, i) =>
+      office.addTarget({
+        state: 'assigned',
+        assignedAt: office.clock.now.toISOString(),
+        deadline: `2026-12-${10 + (i % 20)}`,
+      }),
+    )
+    office.db.update(targetUnits).set({ unitId: office.unitIds.own }).run()
+    const { toSign, totals } = (await office.get('reporter', '/api/tasks')).json<{
+      toSign: { id: number; deadline: string }[]
+      totals: Record<string, number>
+    }>()
+    expect(totals).toEqual({
+      toSign: 53,
+      toReport: 0,
+      returned: 0,
+      drafts: 0,
+      dueSoon: 0,
+      overdue: 0,
+      orders: 0,
+      problems: 0,
+    })
+    expect(toSign).toHaveLength(50)
+    const deadlines = toSign.map(({ deadline }) => deadline)
+    expect(deadlines).toEqual([...deadlines].sort())
+    expect(ids).toContain(toSign[0]!.id)
   })
 })

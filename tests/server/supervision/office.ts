@@ -90,6 +90,7 @@ export async function buildOffice(options: TestAppOptions = {}): Promise<Office>
     return response.json()
   }
   const addTarget: Office['addTarget'] = (fields = {}, units = UNITS) => {
+    const now = clock.now.toISOString()
     const id = db
       .insert(targets)
       .values({
@@ -138,7 +139,7 @@ export async function buildOffice(options: TestAppOptions = {}): Promise<Office>
         .values({ targetId: id, position, ...u })
         .run(),
     )
-    writeVersion(db, [id], 'import', { at: clock.now.toISOString(), id: null, displayName: null })
+    writeVersion(db, [id], 'import', { at: now, id: null, displayName: null })
     replaySpans(db.$client, [id])
     return id
   }

@@ -125,7 +125,7 @@ describe('random steps by random people', () => {
           }
         }
       }),
-      { numRuns: 8, seed: 2026, endOnFailure: true },
+      { numRuns: 3, seed: 2026, endOnFailure: true },
     )
 
     for (const t of office.db.select().from(targets).all()) {
@@ -152,7 +152,7 @@ describe('random steps by random people', () => {
       'answer-order',
     ])
       expect([step, done.get(step) ?? 0]).not.toEqual([step, 0])
-    expect(refused).toBeGreaterThan(500)
+    expect(refused).toBeGreaterThan(150)
 
     expect(await verifyAudit(office.db.$client)).toMatchObject({ faults: [] })
     expect(staleVersions(office.db)).toEqual([])

@@ -9887,89 +9887,67 @@ export interface components {
             done: number;
             unreported: number;
         };
-        ImportJobInput: {
-            id: number;
-            fileName: string;
-            size: number;
-            /** @enum {string} */
-            status: "queued" | "reading" | "extracting" | "storing" | "done" | "duplicate" | "failed" | "cancelled";
-            percent: number;
-            documentsFound: number;
-            candidatesFound: number;
-            errorCode: string | null;
-            message: string | null;
-            fileId: number | null;
-            documentId: number | null;
-            createdAt: string;
-            finishedAt: string | null;
-        };
-        DocumentRowInput: {
-            id: number;
-            fileId: number;
-            fileName: string;
-            /** @enum {string} */
-            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
-            number: string | null;
-            title: string;
-            issuer: string | null;
-            issuedOn: string | null;
-            targets: {
-                quantity: number;
-                milestone: number;
-                duty: number;
+        OverviewLightsInput: {
+            overdue: number;
+            behind: number;
+            due_soon: number;
+            normal: number;
+            done: {
+                onTime: number;
+                late: number;
             };
-            lights: components["schemas"]["LightCountsInput"];
-            unconfirmed: number;
+            unreported: number;
         };
-        DocumentDetailInput: {
-            id: number;
-            fileId: number;
-            fileName: string;
-            /** @enum {string} */
-            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
-            number: string | null;
-            title: string;
-            issuer: string | null;
-            issuedOn: string | null;
-            targets: {
-                quantity: number;
-                milestone: number;
-                duty: number;
-            };
-            lights: components["schemas"]["LightCountsInput"];
+        OverviewInput: {
+            asOf: string;
+            total: number;
             unconfirmed: number;
-            start: number;
-            end: number;
-            archivedAt: string | null;
-            drawing: ("pdf" | "docx" | "ofd" | "image" | "table") | null;
-            undoable: boolean;
-            siblings: {
-                id: number;
-                title: string;
-                number: string | null;
+            unassigned: number;
+            lights: components["schemas"]["OverviewLightsInput"];
+            units: {
+                unitId: number;
+                name: string;
+                total: number;
+                lights: components["schemas"]["LightCountsInput"];
             }[];
-        };
-        FindingInput: {
-            id: number;
-            /** @enum {string} */
-            kind: "quantity" | "milestone" | "duty";
-            indicator: string;
-            op: (">=" | "<=" | "~" | "range") | null;
-            value: number | null;
-            valueHigh: number | null;
-            unit: string | null;
-            measure: ("level" | "growth" | "reduction" | "multiple") | null;
-            per: "year" | null;
-            deadline: string | null;
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
-            start: number;
-            end: number;
-            clauseStart: number;
-            clauseEnd: number;
-            confidence: number;
-            scanned: boolean;
-            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
+            documents: {
+                id: number;
+                number: string | null;
+                title: string;
+                total: number;
+                lights: components["schemas"]["LightCountsInput"];
+            }[];
+            months: {
+                month: string;
+                total: number;
+                lights: components["schemas"]["LightCountsInput"];
+            }[];
+            turnedRed: {
+                id: number;
+                indicator: string;
+                deadline: string | null;
+                units: string[];
+                since: string | null;
+            }[];
+            coverage: {
+                missingBaseline: number;
+                missingValue: number;
+                notSigned: number;
+                missingDeadline: number;
+                missingUnit: number;
+                total: number;
+            };
+            compare: {
+                asOf: string;
+                lights: components["schemas"]["OverviewLightsInput"];
+                changes: {
+                    /** @enum {string} */
+                    from: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported" | "none";
+                    /** @enum {string} */
+                    to: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                    count: number;
+                }[];
+            } | null;
         };
         UnitRefInput: {
             unitId: number | null;
@@ -10185,387 +10163,6 @@ export interface components {
                 attachments: components["schemas"]["AttachmentInput"][];
             }[];
             allowed: string[];
-        };
-        OverviewLightsInput: {
-            overdue: number;
-            behind: number;
-            due_soon: number;
-            normal: number;
-            done: {
-                onTime: number;
-                late: number;
-            };
-            unreported: number;
-        };
-        OverviewInput: {
-            asOf: string;
-            total: number;
-            unconfirmed: number;
-            unassigned: number;
-            lights: components["schemas"]["OverviewLightsInput"];
-            units: {
-                unitId: number;
-                name: string;
-                total: number;
-                lights: components["schemas"]["LightCountsInput"];
-            }[];
-            documents: {
-                id: number;
-                number: string | null;
-                title: string;
-                total: number;
-                lights: components["schemas"]["LightCountsInput"];
-            }[];
-            months: {
-                month: string;
-                total: number;
-                lights: components["schemas"]["LightCountsInput"];
-            }[];
-            turnedRed: {
-                id: number;
-                indicator: string;
-                deadline: string | null;
-                units: string[];
-                since: string | null;
-            }[];
-            coverage: {
-                missingBaseline: number;
-                missingValue: number;
-                notSigned: number;
-                missingDeadline: number;
-                missingUnit: number;
-                total: number;
-            };
-            compare: {
-                asOf: string;
-                lights: components["schemas"]["OverviewLightsInput"];
-                changes: {
-                    /** @enum {string} */
-                    from: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported" | "none";
-                    /** @enum {string} */
-                    to: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
-                    count: number;
-                }[];
-            } | null;
-        };
-        MeInput: {
-            id: number;
-            username: string;
-            displayName: string;
-            /** @enum {string} */
-            role: "supervisor" | "reporter" | "leader" | "admin";
-            unit: {
-                id: number;
-                name: string;
-            } | null;
-            mustChangePassword: boolean;
-            mustSetUpSecondFactor: boolean;
-        };
-        UnitInput: {
-            id: number;
-            name: string;
-            shortName: string | null;
-            /** @enum {string} */
-            kind: "unit" | "generic";
-            parentId: number | null;
-            successorId: number | null;
-            archivedAt: string | null;
-            aliases: {
-                id: number;
-                name: string;
-                /** @enum {string} */
-                source: "person" | "rule";
-            }[];
-            version: number;
-        };
-        UserInput: {
-            id: number;
-            username: string;
-            displayName: string;
-            /** @enum {string} */
-            role: "supervisor" | "reporter" | "leader" | "admin";
-            unit: {
-                id: number;
-                name: string;
-            } | null;
-            email: string | null;
-            mustChangePassword: boolean;
-            passwordExpiresAt: string | null;
-            disabledAt: string | null;
-            secondFactor: boolean;
-            version: number;
-            createdAt: string;
-        };
-        PersonInput: {
-            id: number;
-            displayName: string;
-            /** @enum {string} */
-            role: "supervisor" | "reporter" | "leader" | "admin";
-            unit: {
-                id: number;
-                name: string;
-            } | null;
-        };
-        NotificationInput: {
-            id: number;
-            kind: string;
-            targetId: number | null;
-            text: string;
-            createdAt: string;
-            readAt: string | null;
-        };
-        DeliveryInput: {
-            id: number;
-            /** @enum {string} */
-            channel: "mail" | "dingtalk" | "wecom";
-            recipient: string;
-            /** @enum {string} */
-            status: "waiting" | "sent" | "failed";
-            tries: number;
-            lastError: string | null;
-            createdAt: string;
-            nextTryAt: string | null;
-            sentAt: string | null;
-        };
-        StepAnswerInput: {
-            id: number;
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
-            version: number;
-            record: {
-                id: number;
-                number?: string;
-            } | null;
-            made?: number[];
-        };
-        BulkStepAnswerInput: {
-            done: number;
-            failed: number;
-            items: {
-                id: number;
-                ok: boolean;
-                state: ("extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged") | null;
-                version: number | null;
-                record: {
-                    id: number;
-                    number?: string;
-                } | null;
-                code: string | null;
-                detail: string | null;
-            }[];
-        };
-        ReportImportInput: {
-            stored: boolean;
-            ok: number;
-            warnings: number;
-            errors: number;
-            rows: {
-                row: number;
-                targetId: number | null;
-                indicator: string | null;
-                /** @enum {string} */
-                status: "ok" | "warning" | "error";
-                messages: string[];
-                reportId: number | null;
-            }[];
-        };
-        CandidateInput: {
-            id: number;
-            /** @enum {string} */
-            kind: "quantity" | "milestone" | "duty";
-            indicator: string;
-            op: (">=" | "<=" | "~" | "range") | null;
-            value: number | null;
-            valueHigh: number | null;
-            unit: string | null;
-            measure: ("level" | "growth" | "reduction" | "multiple") | null;
-            per: "year" | null;
-            deadline: string | null;
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
-            baselineValue: number | null;
-            baselineUnit: string | null;
-            baselinePeriod: string | null;
-            /** @enum {string} */
-            deadlineBasis: "explicit" | "inherited" | "document" | "none";
-            deadlineWords: string | null;
-            deadlineRule: string | null;
-            confidence: number;
-            evidence: string;
-            clausePath: string[];
-            start: number;
-            end: number;
-            clauseStart: number;
-            clauseEnd: number;
-            document: {
-                id: number;
-                number: string | null;
-                title: string;
-            };
-            units: {
-                /** @enum {string} */
-                role: "lead" | "responsible" | "support";
-                name: string;
-                unitId: number | null;
-                unitName: string | null;
-            }[];
-            extracted: {
-                [key: string]: unknown;
-            } | null;
-            explanation: {
-                [key: string]: {
-                    words: string;
-                    span: {
-                        start: number;
-                        end: number;
-                    } | null;
-                    rule: string;
-                };
-            } | null;
-            droppedReason: string | null;
-            mergedIntoId: number | null;
-            parts: {
-                indicator: string;
-                op: (">=" | "<=" | "~" | "range") | null;
-                value: number | null;
-                valueHigh: number | null;
-                unit: string | null;
-                deadline: string | null;
-            }[];
-            version: number;
-        };
-        VersionComparisonInput: {
-            byHand: boolean;
-            fields: {
-                field: string;
-                extracted: unknown;
-                confirmed: unknown;
-                now: unknown;
-                changed: boolean;
-                since: boolean;
-            }[];
-            changes: {
-                at: string;
-                who: string | null;
-                step: string;
-                title: string;
-                fields: {
-                    field: string;
-                    before: unknown;
-                    after: unknown;
-                }[];
-            }[];
-        };
-        SettingsInput: {
-            lights: {
-                value: {
-                    behindPoints: number;
-                    dueSoonDays: number;
-                    reportGraceDays: number;
-                };
-                version: number;
-                updatedAt: string | null;
-            };
-            reminders: {
-                value: {
-                    daysBefore: number[];
-                    signWithinDays: number;
-                };
-                version: number;
-                updatedAt: string | null;
-            };
-            reports: {
-                value: {
-                    jumpPercent: number;
-                };
-                version: number;
-                updatedAt: string | null;
-            };
-            orders: {
-                value: {
-                    colors: ("blue" | "yellow" | "red")[];
-                    answerDays: number;
-                    /** @default false */
-                    approval: boolean;
-                };
-                version: number;
-                updatedAt: string | null;
-            };
-            ranking: {
-                value: {
-                    points: {
-                        doneOnTime: number | null;
-                        doneLate: number | null;
-                        normal: number | null;
-                        due_soon: number | null;
-                        behind: number | null;
-                        overdue: number | null;
-                        unreported: number | null;
-                    };
-                    minus: {
-                        urge: number;
-                        returned: number;
-                        lateSignature: number;
-                        yellowOrder: number;
-                        redOrder: number;
-                    };
-                };
-                version: number;
-                updatedAt: string | null;
-            };
-            calendar: {
-                value: {
-                    daysOff: string[];
-                    workdays: string[];
-                };
-                version: number;
-                updatedAt: string | null;
-            };
-            numbering: {
-                value: {
-                    order: string;
-                    bulletin: string;
-                };
-                version: number;
-                updatedAt: string | null;
-            };
-            session: {
-                value: {
-                    idleMinutes: number;
-                    absoluteHours: number;
-                };
-                version: number;
-                updatedAt: string | null;
-            };
-            secondFactor: {
-                value: {
-                    requiredFor: ("supervisor" | "reporter" | "leader" | "admin")[];
-                };
-                version: number;
-                updatedAt: string | null;
-            };
-            office: {
-                value: {
-                    name: string;
-                };
-                version: number;
-                updatedAt: string | null;
-            };
-            imports: {
-                value: {
-                    memoryMegabytes: number;
-                };
-                version: number;
-                updatedAt: string | null;
-            };
-            backup: {
-                value: {
-                    nightly: boolean;
-                    keep: number;
-                };
-                version: number;
-                updatedAt: string | null;
-            };
         };
         TargetBriefInput: {
             id: number;
@@ -10946,6 +10543,16 @@ export interface components {
             }[];
             orders: components["schemas"]["OrderRowInput"][];
             problems: components["schemas"]["ProblemRowInput"][];
+            totals: {
+                toSign: number;
+                toReport: number;
+                returned: number;
+                drafts: number;
+                dueSoon: number;
+                overdue: number;
+                orders: number;
+                problems: number;
+            };
         };
         TodayInput: {
             reports: {
@@ -11037,6 +10644,409 @@ export interface components {
                 /** @enum {string} */
                 light: "signed" | "signed_late" | "late" | "waiting" | "none";
             }[];
+        };
+        ImportJobInput: {
+            id: number;
+            fileName: string;
+            size: number;
+            /** @enum {string} */
+            status: "queued" | "reading" | "extracting" | "storing" | "done" | "duplicate" | "failed" | "cancelled";
+            percent: number;
+            documentsFound: number;
+            candidatesFound: number;
+            errorCode: string | null;
+            message: string | null;
+            fileId: number | null;
+            documentId: number | null;
+            createdAt: string;
+            finishedAt: string | null;
+        };
+        DocumentRowInput: {
+            id: number;
+            fileId: number;
+            fileName: string;
+            /** @enum {string} */
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
+            number: string | null;
+            title: string;
+            issuer: string | null;
+            issuedOn: string | null;
+            targets: {
+                quantity: number;
+                milestone: number;
+                duty: number;
+            };
+            lights: components["schemas"]["LightCountsInput"];
+            unconfirmed: number;
+        };
+        DocumentDetailInput: {
+            id: number;
+            fileId: number;
+            fileName: string;
+            /** @enum {string} */
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
+            number: string | null;
+            title: string;
+            issuer: string | null;
+            issuedOn: string | null;
+            targets: {
+                quantity: number;
+                milestone: number;
+                duty: number;
+            };
+            lights: components["schemas"]["LightCountsInput"];
+            unconfirmed: number;
+            start: number;
+            end: number;
+            archivedAt: string | null;
+            drawing: ("pdf" | "docx" | "ofd" | "image" | "table") | null;
+            undoable: boolean;
+            siblings: {
+                id: number;
+                title: string;
+                number: string | null;
+            }[];
+        };
+        FindingInput: {
+            id: number;
+            /** @enum {string} */
+            kind: "quantity" | "milestone" | "duty";
+            indicator: string;
+            op: (">=" | "<=" | "~" | "range") | null;
+            value: number | null;
+            valueHigh: number | null;
+            unit: string | null;
+            measure: ("level" | "growth" | "reduction" | "multiple") | null;
+            per: "year" | null;
+            deadline: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+            start: number;
+            end: number;
+            clauseStart: number;
+            clauseEnd: number;
+            confidence: number;
+            scanned: boolean;
+            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
+        };
+        MeInput: {
+            id: number;
+            username: string;
+            displayName: string;
+            /** @enum {string} */
+            role: "supervisor" | "reporter" | "leader" | "admin";
+            unit: {
+                id: number;
+                name: string;
+            } | null;
+            mustChangePassword: boolean;
+            mustSetUpSecondFactor: boolean;
+        };
+        UnitInput: {
+            id: number;
+            name: string;
+            shortName: string | null;
+            /** @enum {string} */
+            kind: "unit" | "generic";
+            parentId: number | null;
+            successorId: number | null;
+            archivedAt: string | null;
+            aliases: {
+                id: number;
+                name: string;
+                /** @enum {string} */
+                source: "person" | "rule";
+            }[];
+            version: number;
+        };
+        UserInput: {
+            id: number;
+            username: string;
+            displayName: string;
+            /** @enum {string} */
+            role: "supervisor" | "reporter" | "leader" | "admin";
+            unit: {
+                id: number;
+                name: string;
+            } | null;
+            email: string | null;
+            mustChangePassword: boolean;
+            passwordExpiresAt: string | null;
+            disabledAt: string | null;
+            secondFactor: boolean;
+            version: number;
+            createdAt: string;
+        };
+        PersonInput: {
+            id: number;
+            displayName: string;
+            /** @enum {string} */
+            role: "supervisor" | "reporter" | "leader" | "admin";
+            unit: {
+                id: number;
+                name: string;
+            } | null;
+        };
+        NotificationInput: {
+            id: number;
+            kind: string;
+            targetId: number | null;
+            text: string;
+            createdAt: string;
+            readAt: string | null;
+        };
+        DeliveryInput: {
+            id: number;
+            /** @enum {string} */
+            channel: "mail" | "dingtalk" | "wecom";
+            recipient: string;
+            /** @enum {string} */
+            status: "waiting" | "sent" | "failed";
+            tries: number;
+            lastError: string | null;
+            createdAt: string;
+            nextTryAt: string | null;
+            sentAt: string | null;
+        };
+        StepAnswerInput: {
+            id: number;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+            version: number;
+            record: {
+                id: number;
+                number?: string;
+            } | null;
+            made?: number[];
+        };
+        BulkStepAnswerInput: {
+            done: number;
+            failed: number;
+            items: {
+                id: number;
+                ok: boolean;
+                state: ("extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged") | null;
+                version: number | null;
+                record: {
+                    id: number;
+                    number?: string;
+                } | null;
+                code: string | null;
+                detail: string | null;
+            }[];
+        };
+        ReportImportInput: {
+            stored: boolean;
+            ok: number;
+            warnings: number;
+            errors: number;
+            rows: {
+                row: number;
+                targetId: number | null;
+                indicator: string | null;
+                /** @enum {string} */
+                status: "ok" | "warning" | "error";
+                messages: string[];
+                reportId: number | null;
+            }[];
+        };
+        CandidateInput: {
+            id: number;
+            /** @enum {string} */
+            kind: "quantity" | "milestone" | "duty";
+            indicator: string;
+            op: (">=" | "<=" | "~" | "range") | null;
+            value: number | null;
+            valueHigh: number | null;
+            unit: string | null;
+            measure: ("level" | "growth" | "reduction" | "multiple") | null;
+            per: "year" | null;
+            deadline: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+            baselineValue: number | null;
+            baselineUnit: string | null;
+            baselinePeriod: string | null;
+            /** @enum {string} */
+            deadlineBasis: "explicit" | "inherited" | "document" | "none";
+            deadlineWords: string | null;
+            deadlineRule: string | null;
+            confidence: number;
+            evidence: string;
+            clausePath: string[];
+            start: number;
+            end: number;
+            clauseStart: number;
+            clauseEnd: number;
+            document: {
+                id: number;
+                number: string | null;
+                title: string;
+            };
+            units: {
+                /** @enum {string} */
+                role: "lead" | "responsible" | "support";
+                name: string;
+                unitId: number | null;
+                unitName: string | null;
+            }[];
+            extracted: {
+                [key: string]: unknown;
+            } | null;
+            explanation: {
+                [key: string]: {
+                    words: string;
+                    span: {
+                        start: number;
+                        end: number;
+                    } | null;
+                    rule: string;
+                };
+            } | null;
+            droppedReason: string | null;
+            mergedIntoId: number | null;
+            parts: {
+                indicator: string;
+                op: (">=" | "<=" | "~" | "range") | null;
+                value: number | null;
+                valueHigh: number | null;
+                unit: string | null;
+                deadline: string | null;
+            }[];
+            version: number;
+        };
+        VersionComparisonInput: {
+            byHand: boolean;
+            fields: {
+                field: string;
+                extracted: unknown;
+                confirmed: unknown;
+                now: unknown;
+                changed: boolean;
+                since: boolean;
+            }[];
+            changes: {
+                at: string;
+                who: string | null;
+                step: string;
+                title: string;
+                fields: {
+                    field: string;
+                    before: unknown;
+                    after: unknown;
+                }[];
+            }[];
+        };
+        SettingsInput: {
+            lights: {
+                value: {
+                    behindPoints: number;
+                    dueSoonDays: number;
+                    reportGraceDays: number;
+                };
+                version: number;
+                updatedAt: string | null;
+            };
+            reminders: {
+                value: {
+                    daysBefore: number[];
+                    signWithinDays: number;
+                };
+                version: number;
+                updatedAt: string | null;
+            };
+            reports: {
+                value: {
+                    jumpPercent: number;
+                };
+                version: number;
+                updatedAt: string | null;
+            };
+            orders: {
+                value: {
+                    colors: ("blue" | "yellow" | "red")[];
+                    answerDays: number;
+                    /** @default false */
+                    approval: boolean;
+                };
+                version: number;
+                updatedAt: string | null;
+            };
+            ranking: {
+                value: {
+                    points: {
+                        doneOnTime: number | null;
+                        doneLate: number | null;
+                        normal: number | null;
+                        due_soon: number | null;
+                        behind: number | null;
+                        overdue: number | null;
+                        unreported: number | null;
+                    };
+                    minus: {
+                        urge: number;
+                        returned: number;
+                        lateSignature: number;
+                        yellowOrder: number;
+                        redOrder: number;
+                    };
+                };
+                version: number;
+                updatedAt: string | null;
+            };
+            calendar: {
+                value: {
+                    daysOff: string[];
+                    workdays: string[];
+                };
+                version: number;
+                updatedAt: string | null;
+            };
+            numbering: {
+                value: {
+                    order: string;
+                    bulletin: string;
+                };
+                version: number;
+                updatedAt: string | null;
+            };
+            session: {
+                value: {
+                    idleMinutes: number;
+                    absoluteHours: number;
+                };
+                version: number;
+                updatedAt: string | null;
+            };
+            secondFactor: {
+                value: {
+                    requiredFor: ("supervisor" | "reporter" | "leader" | "admin")[];
+                };
+                version: number;
+                updatedAt: string | null;
+            };
+            office: {
+                value: {
+                    name: string;
+                };
+                version: number;
+                updatedAt: string | null;
+            };
+            imports: {
+                value: {
+                    memoryMegabytes: number;
+                };
+                version: number;
+                updatedAt: string | null;
+            };
+            backup: {
+                value: {
+                    nightly: boolean;
+                    keep: number;
+                };
+                version: number;
+                updatedAt: string | null;
+            };
         };
         OrderProposalInput: {
             id: number;
@@ -11291,89 +11301,67 @@ export interface components {
             done: number;
             unreported: number;
         };
-        ImportJob: {
-            id: number;
-            fileName: string;
-            size: number;
-            /** @enum {string} */
-            status: "queued" | "reading" | "extracting" | "storing" | "done" | "duplicate" | "failed" | "cancelled";
-            percent: number;
-            documentsFound: number;
-            candidatesFound: number;
-            errorCode: string | null;
-            message: string | null;
-            fileId: number | null;
-            documentId: number | null;
-            createdAt: string;
-            finishedAt: string | null;
-        };
-        DocumentRow: {
-            id: number;
-            fileId: number;
-            fileName: string;
-            /** @enum {string} */
-            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
-            number: string | null;
-            title: string;
-            issuer: string | null;
-            issuedOn: string | null;
-            targets: {
-                quantity: number;
-                milestone: number;
-                duty: number;
+        OverviewLights: {
+            overdue: number;
+            behind: number;
+            due_soon: number;
+            normal: number;
+            done: {
+                onTime: number;
+                late: number;
             };
-            lights: components["schemas"]["LightCounts"];
-            unconfirmed: number;
+            unreported: number;
         };
-        DocumentDetail: {
-            id: number;
-            fileId: number;
-            fileName: string;
-            /** @enum {string} */
-            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
-            number: string | null;
-            title: string;
-            issuer: string | null;
-            issuedOn: string | null;
-            targets: {
-                quantity: number;
-                milestone: number;
-                duty: number;
-            };
-            lights: components["schemas"]["LightCounts"];
+        Overview: {
+            asOf: string;
+            total: number;
             unconfirmed: number;
-            start: number;
-            end: number;
-            archivedAt: string | null;
-            drawing: ("pdf" | "docx" | "ofd" | "image" | "table") | null;
-            undoable: boolean;
-            siblings: {
-                id: number;
-                title: string;
-                number: string | null;
+            unassigned: number;
+            lights: components["schemas"]["OverviewLights"];
+            units: {
+                unitId: number;
+                name: string;
+                total: number;
+                lights: components["schemas"]["LightCounts"];
             }[];
-        };
-        Finding: {
-            id: number;
-            /** @enum {string} */
-            kind: "quantity" | "milestone" | "duty";
-            indicator: string;
-            op: (">=" | "<=" | "~" | "range") | null;
-            value: number | null;
-            valueHigh: number | null;
-            unit: string | null;
-            measure: ("level" | "growth" | "reduction" | "multiple") | null;
-            per: "year" | null;
-            deadline: string | null;
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
-            start: number;
-            end: number;
-            clauseStart: number;
-            clauseEnd: number;
-            confidence: number;
-            scanned: boolean;
-            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
+            documents: {
+                id: number;
+                number: string | null;
+                title: string;
+                total: number;
+                lights: components["schemas"]["LightCounts"];
+            }[];
+            months: {
+                month: string;
+                total: number;
+                lights: components["schemas"]["LightCounts"];
+            }[];
+            turnedRed: {
+                id: number;
+                indicator: string;
+                deadline: string | null;
+                units: string[];
+                since: string | null;
+            }[];
+            coverage: {
+                missingBaseline: number;
+                missingValue: number;
+                notSigned: number;
+                missingDeadline: number;
+                missingUnit: number;
+                total: number;
+            };
+            compare: {
+                asOf: string;
+                lights: components["schemas"]["OverviewLights"];
+                changes: {
+                    /** @enum {string} */
+                    from: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported" | "none";
+                    /** @enum {string} */
+                    to: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                    count: number;
+                }[];
+            } | null;
         };
         UnitRef: {
             unitId: number | null;
@@ -11589,387 +11577,6 @@ export interface components {
                 attachments: components["schemas"]["Attachment"][];
             }[];
             allowed: string[];
-        };
-        OverviewLights: {
-            overdue: number;
-            behind: number;
-            due_soon: number;
-            normal: number;
-            done: {
-                onTime: number;
-                late: number;
-            };
-            unreported: number;
-        };
-        Overview: {
-            asOf: string;
-            total: number;
-            unconfirmed: number;
-            unassigned: number;
-            lights: components["schemas"]["OverviewLights"];
-            units: {
-                unitId: number;
-                name: string;
-                total: number;
-                lights: components["schemas"]["LightCounts"];
-            }[];
-            documents: {
-                id: number;
-                number: string | null;
-                title: string;
-                total: number;
-                lights: components["schemas"]["LightCounts"];
-            }[];
-            months: {
-                month: string;
-                total: number;
-                lights: components["schemas"]["LightCounts"];
-            }[];
-            turnedRed: {
-                id: number;
-                indicator: string;
-                deadline: string | null;
-                units: string[];
-                since: string | null;
-            }[];
-            coverage: {
-                missingBaseline: number;
-                missingValue: number;
-                notSigned: number;
-                missingDeadline: number;
-                missingUnit: number;
-                total: number;
-            };
-            compare: {
-                asOf: string;
-                lights: components["schemas"]["OverviewLights"];
-                changes: {
-                    /** @enum {string} */
-                    from: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported" | "none";
-                    /** @enum {string} */
-                    to: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
-                    count: number;
-                }[];
-            } | null;
-        };
-        Me: {
-            id: number;
-            username: string;
-            displayName: string;
-            /** @enum {string} */
-            role: "supervisor" | "reporter" | "leader" | "admin";
-            unit: {
-                id: number;
-                name: string;
-            } | null;
-            mustChangePassword: boolean;
-            mustSetUpSecondFactor: boolean;
-        };
-        Unit: {
-            id: number;
-            name: string;
-            shortName: string | null;
-            /** @enum {string} */
-            kind: "unit" | "generic";
-            parentId: number | null;
-            successorId: number | null;
-            archivedAt: string | null;
-            aliases: {
-                id: number;
-                name: string;
-                /** @enum {string} */
-                source: "person" | "rule";
-            }[];
-            version: number;
-        };
-        User: {
-            id: number;
-            username: string;
-            displayName: string;
-            /** @enum {string} */
-            role: "supervisor" | "reporter" | "leader" | "admin";
-            unit: {
-                id: number;
-                name: string;
-            } | null;
-            email: string | null;
-            mustChangePassword: boolean;
-            passwordExpiresAt: string | null;
-            disabledAt: string | null;
-            secondFactor: boolean;
-            version: number;
-            createdAt: string;
-        };
-        Person: {
-            id: number;
-            displayName: string;
-            /** @enum {string} */
-            role: "supervisor" | "reporter" | "leader" | "admin";
-            unit: {
-                id: number;
-                name: string;
-            } | null;
-        };
-        Notification: {
-            id: number;
-            kind: string;
-            targetId: number | null;
-            text: string;
-            createdAt: string;
-            readAt: string | null;
-        };
-        Delivery: {
-            id: number;
-            /** @enum {string} */
-            channel: "mail" | "dingtalk" | "wecom";
-            recipient: string;
-            /** @enum {string} */
-            status: "waiting" | "sent" | "failed";
-            tries: number;
-            lastError: string | null;
-            createdAt: string;
-            nextTryAt: string | null;
-            sentAt: string | null;
-        };
-        StepAnswer: {
-            id: number;
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
-            version: number;
-            record: {
-                id: number;
-                number?: string;
-            } | null;
-            made?: number[];
-        };
-        BulkStepAnswer: {
-            done: number;
-            failed: number;
-            items: {
-                id: number;
-                ok: boolean;
-                state: ("extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged") | null;
-                version: number | null;
-                record: {
-                    id: number;
-                    number?: string;
-                } | null;
-                code: string | null;
-                detail: string | null;
-            }[];
-        };
-        ReportImport: {
-            stored: boolean;
-            ok: number;
-            warnings: number;
-            errors: number;
-            rows: {
-                row: number;
-                targetId: number | null;
-                indicator: string | null;
-                /** @enum {string} */
-                status: "ok" | "warning" | "error";
-                messages: string[];
-                reportId: number | null;
-            }[];
-        };
-        Candidate: {
-            id: number;
-            /** @enum {string} */
-            kind: "quantity" | "milestone" | "duty";
-            indicator: string;
-            op: (">=" | "<=" | "~" | "range") | null;
-            value: number | null;
-            valueHigh: number | null;
-            unit: string | null;
-            measure: ("level" | "growth" | "reduction" | "multiple") | null;
-            per: "year" | null;
-            deadline: string | null;
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
-            baselineValue: number | null;
-            baselineUnit: string | null;
-            baselinePeriod: string | null;
-            /** @enum {string} */
-            deadlineBasis: "explicit" | "inherited" | "document" | "none";
-            deadlineWords: string | null;
-            deadlineRule: string | null;
-            confidence: number;
-            evidence: string;
-            clausePath: string[];
-            start: number;
-            end: number;
-            clauseStart: number;
-            clauseEnd: number;
-            document: {
-                id: number;
-                number: string | null;
-                title: string;
-            };
-            units: {
-                /** @enum {string} */
-                role: "lead" | "responsible" | "support";
-                name: string;
-                unitId: number | null;
-                unitName: string | null;
-            }[];
-            extracted: {
-                [key: string]: unknown;
-            } | null;
-            explanation: {
-                [key: string]: {
-                    words: string;
-                    span: {
-                        start: number;
-                        end: number;
-                    } | null;
-                    rule: string;
-                };
-            } | null;
-            droppedReason: string | null;
-            mergedIntoId: number | null;
-            parts: {
-                indicator: string;
-                op: (">=" | "<=" | "~" | "range") | null;
-                value: number | null;
-                valueHigh: number | null;
-                unit: string | null;
-                deadline: string | null;
-            }[];
-            version: number;
-        };
-        VersionComparison: {
-            byHand: boolean;
-            fields: {
-                field: string;
-                extracted: unknown;
-                confirmed: unknown;
-                now: unknown;
-                changed: boolean;
-                since: boolean;
-            }[];
-            changes: {
-                at: string;
-                who: string | null;
-                step: string;
-                title: string;
-                fields: {
-                    field: string;
-                    before: unknown;
-                    after: unknown;
-                }[];
-            }[];
-        };
-        Settings: {
-            lights: {
-                value: {
-                    behindPoints: number;
-                    dueSoonDays: number;
-                    reportGraceDays: number;
-                };
-                version: number;
-                updatedAt: string | null;
-            };
-            reminders: {
-                value: {
-                    daysBefore: number[];
-                    signWithinDays: number;
-                };
-                version: number;
-                updatedAt: string | null;
-            };
-            reports: {
-                value: {
-                    jumpPercent: number;
-                };
-                version: number;
-                updatedAt: string | null;
-            };
-            orders: {
-                value: {
-                    colors: ("blue" | "yellow" | "red")[];
-                    answerDays: number;
-                    /** @default false */
-                    approval: boolean;
-                };
-                version: number;
-                updatedAt: string | null;
-            };
-            ranking: {
-                value: {
-                    points: {
-                        doneOnTime: number | null;
-                        doneLate: number | null;
-                        normal: number | null;
-                        due_soon: number | null;
-                        behind: number | null;
-                        overdue: number | null;
-                        unreported: number | null;
-                    };
-                    minus: {
-                        urge: number;
-                        returned: number;
-                        lateSignature: number;
-                        yellowOrder: number;
-                        redOrder: number;
-                    };
-                };
-                version: number;
-                updatedAt: string | null;
-            };
-            calendar: {
-                value: {
-                    daysOff: string[];
-                    workdays: string[];
-                };
-                version: number;
-                updatedAt: string | null;
-            };
-            numbering: {
-                value: {
-                    order: string;
-                    bulletin: string;
-                };
-                version: number;
-                updatedAt: string | null;
-            };
-            session: {
-                value: {
-                    idleMinutes: number;
-                    absoluteHours: number;
-                };
-                version: number;
-                updatedAt: string | null;
-            };
-            secondFactor: {
-                value: {
-                    requiredFor: ("supervisor" | "reporter" | "leader" | "admin")[];
-                };
-                version: number;
-                updatedAt: string | null;
-            };
-            office: {
-                value: {
-                    name: string;
-                };
-                version: number;
-                updatedAt: string | null;
-            };
-            imports: {
-                value: {
-                    memoryMegabytes: number;
-                };
-                version: number;
-                updatedAt: string | null;
-            };
-            backup: {
-                value: {
-                    nightly: boolean;
-                    keep: number;
-                };
-                version: number;
-                updatedAt: string | null;
-            };
         };
         TargetBrief: {
             id: number;
@@ -12350,6 +11957,16 @@ export interface components {
             }[];
             orders: components["schemas"]["OrderRow"][];
             problems: components["schemas"]["ProblemRow"][];
+            totals: {
+                toSign: number;
+                toReport: number;
+                returned: number;
+                drafts: number;
+                dueSoon: number;
+                overdue: number;
+                orders: number;
+                problems: number;
+            };
         };
         Today: {
             reports: {
@@ -12441,6 +12058,409 @@ export interface components {
                 /** @enum {string} */
                 light: "signed" | "signed_late" | "late" | "waiting" | "none";
             }[];
+        };
+        ImportJob: {
+            id: number;
+            fileName: string;
+            size: number;
+            /** @enum {string} */
+            status: "queued" | "reading" | "extracting" | "storing" | "done" | "duplicate" | "failed" | "cancelled";
+            percent: number;
+            documentsFound: number;
+            candidatesFound: number;
+            errorCode: string | null;
+            message: string | null;
+            fileId: number | null;
+            documentId: number | null;
+            createdAt: string;
+            finishedAt: string | null;
+        };
+        DocumentRow: {
+            id: number;
+            fileId: number;
+            fileName: string;
+            /** @enum {string} */
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
+            number: string | null;
+            title: string;
+            issuer: string | null;
+            issuedOn: string | null;
+            targets: {
+                quantity: number;
+                milestone: number;
+                duty: number;
+            };
+            lights: components["schemas"]["LightCounts"];
+            unconfirmed: number;
+        };
+        DocumentDetail: {
+            id: number;
+            fileId: number;
+            fileName: string;
+            /** @enum {string} */
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
+            number: string | null;
+            title: string;
+            issuer: string | null;
+            issuedOn: string | null;
+            targets: {
+                quantity: number;
+                milestone: number;
+                duty: number;
+            };
+            lights: components["schemas"]["LightCounts"];
+            unconfirmed: number;
+            start: number;
+            end: number;
+            archivedAt: string | null;
+            drawing: ("pdf" | "docx" | "ofd" | "image" | "table") | null;
+            undoable: boolean;
+            siblings: {
+                id: number;
+                title: string;
+                number: string | null;
+            }[];
+        };
+        Finding: {
+            id: number;
+            /** @enum {string} */
+            kind: "quantity" | "milestone" | "duty";
+            indicator: string;
+            op: (">=" | "<=" | "~" | "range") | null;
+            value: number | null;
+            valueHigh: number | null;
+            unit: string | null;
+            measure: ("level" | "growth" | "reduction" | "multiple") | null;
+            per: "year" | null;
+            deadline: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+            start: number;
+            end: number;
+            clauseStart: number;
+            clauseEnd: number;
+            confidence: number;
+            scanned: boolean;
+            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
+        };
+        Me: {
+            id: number;
+            username: string;
+            displayName: string;
+            /** @enum {string} */
+            role: "supervisor" | "reporter" | "leader" | "admin";
+            unit: {
+                id: number;
+                name: string;
+            } | null;
+            mustChangePassword: boolean;
+            mustSetUpSecondFactor: boolean;
+        };
+        Unit: {
+            id: number;
+            name: string;
+            shortName: string | null;
+            /** @enum {string} */
+            kind: "unit" | "generic";
+            parentId: number | null;
+            successorId: number | null;
+            archivedAt: string | null;
+            aliases: {
+                id: number;
+                name: string;
+                /** @enum {string} */
+                source: "person" | "rule";
+            }[];
+            version: number;
+        };
+        User: {
+            id: number;
+            username: string;
+            displayName: string;
+            /** @enum {string} */
+            role: "supervisor" | "reporter" | "leader" | "admin";
+            unit: {
+                id: number;
+                name: string;
+            } | null;
+            email: string | null;
+            mustChangePassword: boolean;
+            passwordExpiresAt: string | null;
+            disabledAt: string | null;
+            secondFactor: boolean;
+            version: number;
+            createdAt: string;
+        };
+        Person: {
+            id: number;
+            displayName: string;
+            /** @enum {string} */
+            role: "supervisor" | "reporter" | "leader" | "admin";
+            unit: {
+                id: number;
+                name: string;
+            } | null;
+        };
+        Notification: {
+            id: number;
+            kind: string;
+            targetId: number | null;
+            text: string;
+            createdAt: string;
+            readAt: string | null;
+        };
+        Delivery: {
+            id: number;
+            /** @enum {string} */
+            channel: "mail" | "dingtalk" | "wecom";
+            recipient: string;
+            /** @enum {string} */
+            status: "waiting" | "sent" | "failed";
+            tries: number;
+            lastError: string | null;
+            createdAt: string;
+            nextTryAt: string | null;
+            sentAt: string | null;
+        };
+        StepAnswer: {
+            id: number;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+            version: number;
+            record: {
+                id: number;
+                number?: string;
+            } | null;
+            made?: number[];
+        };
+        BulkStepAnswer: {
+            done: number;
+            failed: number;
+            items: {
+                id: number;
+                ok: boolean;
+                state: ("extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged") | null;
+                version: number | null;
+                record: {
+                    id: number;
+                    number?: string;
+                } | null;
+                code: string | null;
+                detail: string | null;
+            }[];
+        };
+        ReportImport: {
+            stored: boolean;
+            ok: number;
+            warnings: number;
+            errors: number;
+            rows: {
+                row: number;
+                targetId: number | null;
+                indicator: string | null;
+                /** @enum {string} */
+                status: "ok" | "warning" | "error";
+                messages: string[];
+                reportId: number | null;
+            }[];
+        };
+        Candidate: {
+            id: number;
+            /** @enum {string} */
+            kind: "quantity" | "milestone" | "duty";
+            indicator: string;
+            op: (">=" | "<=" | "~" | "range") | null;
+            value: number | null;
+            valueHigh: number | null;
+            unit: string | null;
+            measure: ("level" | "growth" | "reduction" | "multiple") | null;
+            per: "year" | null;
+            deadline: string | null;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+            baselineValue: number | null;
+            baselineUnit: string | null;
+            baselinePeriod: string | null;
+            /** @enum {string} */
+            deadlineBasis: "explicit" | "inherited" | "document" | "none";
+            deadlineWords: string | null;
+            deadlineRule: string | null;
+            confidence: number;
+            evidence: string;
+            clausePath: string[];
+            start: number;
+            end: number;
+            clauseStart: number;
+            clauseEnd: number;
+            document: {
+                id: number;
+                number: string | null;
+                title: string;
+            };
+            units: {
+                /** @enum {string} */
+                role: "lead" | "responsible" | "support";
+                name: string;
+                unitId: number | null;
+                unitName: string | null;
+            }[];
+            extracted: {
+                [key: string]: unknown;
+            } | null;
+            explanation: {
+                [key: string]: {
+                    words: string;
+                    span: {
+                        start: number;
+                        end: number;
+                    } | null;
+                    rule: string;
+                };
+            } | null;
+            droppedReason: string | null;
+            mergedIntoId: number | null;
+            parts: {
+                indicator: string;
+                op: (">=" | "<=" | "~" | "range") | null;
+                value: number | null;
+                valueHigh: number | null;
+                unit: string | null;
+                deadline: string | null;
+            }[];
+            version: number;
+        };
+        VersionComparison: {
+            byHand: boolean;
+            fields: {
+                field: string;
+                extracted: unknown;
+                confirmed: unknown;
+                now: unknown;
+                changed: boolean;
+                since: boolean;
+            }[];
+            changes: {
+                at: string;
+                who: string | null;
+                step: string;
+                title: string;
+                fields: {
+                    field: string;
+                    before: unknown;
+                    after: unknown;
+                }[];
+            }[];
+        };
+        Settings: {
+            lights: {
+                value: {
+                    behindPoints: number;
+                    dueSoonDays: number;
+                    reportGraceDays: number;
+                };
+                version: number;
+                updatedAt: string | null;
+            };
+            reminders: {
+                value: {
+                    daysBefore: number[];
+                    signWithinDays: number;
+                };
+                version: number;
+                updatedAt: string | null;
+            };
+            reports: {
+                value: {
+                    jumpPercent: number;
+                };
+                version: number;
+                updatedAt: string | null;
+            };
+            orders: {
+                value: {
+                    colors: ("blue" | "yellow" | "red")[];
+                    answerDays: number;
+                    /** @default false */
+                    approval: boolean;
+                };
+                version: number;
+                updatedAt: string | null;
+            };
+            ranking: {
+                value: {
+                    points: {
+                        doneOnTime: number | null;
+                        doneLate: number | null;
+                        normal: number | null;
+                        due_soon: number | null;
+                        behind: number | null;
+                        overdue: number | null;
+                        unreported: number | null;
+                    };
+                    minus: {
+                        urge: number;
+                        returned: number;
+                        lateSignature: number;
+                        yellowOrder: number;
+                        redOrder: number;
+                    };
+                };
+                version: number;
+                updatedAt: string | null;
+            };
+            calendar: {
+                value: {
+                    daysOff: string[];
+                    workdays: string[];
+                };
+                version: number;
+                updatedAt: string | null;
+            };
+            numbering: {
+                value: {
+                    order: string;
+                    bulletin: string;
+                };
+                version: number;
+                updatedAt: string | null;
+            };
+            session: {
+                value: {
+                    idleMinutes: number;
+                    absoluteHours: number;
+                };
+                version: number;
+                updatedAt: string | null;
+            };
+            secondFactor: {
+                value: {
+                    requiredFor: ("supervisor" | "reporter" | "leader" | "admin")[];
+                };
+                version: number;
+                updatedAt: string | null;
+            };
+            office: {
+                value: {
+                    name: string;
+                };
+                version: number;
+                updatedAt: string | null;
+            };
+            imports: {
+                value: {
+                    memoryMegabytes: number;
+                };
+                version: number;
+                updatedAt: string | null;
+            };
+            backup: {
+                value: {
+                    nightly: boolean;
+                    keep: number;
+                };
+                version: number;
+                updatedAt: string | null;
+            };
         };
         OrderProposal: {
             id: number;

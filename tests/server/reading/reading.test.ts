@@ -2,37 +2,50 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
+import type { Worker } from 'node:worker_threads'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type OpenDb, openDatabase } from '../../../db/open.ts'
 import { counters, targets } from '../../../db/schema/index.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { rewriteSpans } from '../../../server/core/light-spans.ts'
 import { writeVersion } from '../../../server/core/versions.ts'
-import { Counting } from '../../../server/counting/index.ts'
+import { Reading } from '../../../server/reading/index.ts'
+import { answerText } from '../../../server/reading/questions.ts'
+import type { ReaderThread } from '../../../server/reading/thread.ts'
 import { overview } from '../../../server/counting/overview.ts'
 import { changeStamp, withoutStamp } from '../../../db/change-stamp.ts'
 import { targetFacets } from '../../../server/counting/facets.ts'
 import { fillDatabase } from '../../bench/fill.ts'
 
 const TODAY = '2026-06-30'
+const WHO = {
+  id: 1,
+  username: 'a',
+  displayName: 'a',
+  unitId: null,
+  ip: null,
+  at: `${TODAY}T02:00:00.000Z`,
+  mustChangePassword: false,
+  mustSetUpSecondFactor: false,
+}
 const LEADER = { role: 'leader', unitId: null } as const
 
 describe('counts over many targets', () => {
   let folder: string
   let db: OpenDb
-  let counting: Counting
+  let reading: Reading
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'zhengbiao-counting-'))
     db = openDatabase(join(folder, 'test.sqlite'))
     fillDatabase(db, { documents: 20, units: 10, targets: 6000, reports: 12_000 }, TODAY)
-    counting = new Counting(db)
+    reading = new Reading(db)
   })
   afterAll(async () => {
-    await counting.close()
+    await reading.close()
     db.$client.close()
     rmSync(folder, { recursive: true, force: true })
   })
-  const ask = () => counting.ask('overview', LEADER, TODAY, null)
+  const ask = () => reading.ask('overview', LEADER, TODAY, null)
   const drop = (id: number, by: OpenDb = db) =>
     inTransaction(by, (tx) => {
       tx.update(targets).set({ state: 'dropped' }).where(eq(targets.id, id)).run()
@@ -43,7 +56,7 @@ describe('counts over many targets', () => {
 
   test('the thread says what the queries say', async () => {
     expect(await ask()).toEqual(overview(db, LEADER, TODAY, null))
-    expect(await counting.ask('facets', LEADER, { kind: ['quantity'] }, TODAY)).toEqual(
+    expect(await reading.ask('facets', LEADER, { kind: ['quantity'] }, TODAY)).toEqual(
       targetFacets(db, LEADER, { kind: ['quantity'] }, TODAY),
     )
     expect((await ask()).total).toBeGreaterThan(3500)
@@ -75,12 +88,49 @@ describe('counts over many targets', () => {
   })
 
   test('the event loop goes on while it counts', async () => {
-    drop(trackedId())
+    const fresh = new Reading(db) // which has to read the columns first
     let ticks = 0
     const timer = setInterval(() => ticks++, 1)
-    await ask()
+    await fresh.ask('overview', LEADER, TODAY, null)
     clearInterval(timer)
+    await fresh.close()
     expect(ticks).toBeGreaterThan(2)
+  })
+
+  test('a page is the text that its question in the process gives', async () => {
+    const [id] = (await reading.ask('page', LEADER, {}, TODAY, 'id', undefined, 1)).ids
+    const supervisor = { ...LEADER, ...WHO, role: 'supervisor' } as const
+    for (const asked of [
+      () => reading.text('ledger', LEADER, { light: ['overdue'] }, TODAY, 'deadline', undefined, 20),
+      () => reading.text('target', supervisor, id!, TODAY),
+      () => reading.text('tasks', { ...WHO, role: 'reporter', unitId: 1 }, TODAY),
+      () => reading.text('reports', supervisor, { limit: 20, status: ['approved'] }),
+    ]) {
+      const text = await asked()
+      expect(text.length).toBeGreaterThan(500)
+      expect(() => JSON.parse(text) as unknown).not.toThrow()
+    }
+    const ledger = await reading.text('ledger', LEADER, {}, TODAY, 'deadline', undefined, 20)
+    expect(ledger).toBe(answerText(db, 'ledger', [LEADER, {}, TODAY, 'deadline', undefined, 20]))
+    const tasks = { ...WHO, role: 'reporter', unitId: 1 } as const
+    expect(await reading.text('tasks', tasks, TODAY)).toBe(answerText(db, 'tasks', [tasks, TODAY]))
+  })
+
+  test('a refusal comes out of the thread as the refusal it is', async () => {
+    const reporter = { ...WHO, role: 'reporter', unitId: 1 } as const
+    await expect(reading.text('target', reporter, 99_999_999, TODAY)).rejects.toMatchObject({
+      name: 'Problem',
+      status: 404,
+      code: 'not-found',
+    })
+  })
+
+  test('a thread that dies is replaced, and what it was asked is answered', async () => {
+    const fresh = new Reading(db)
+    const answers = [1, 2, 3].map((unitId) => fresh.ask('facets', { role: 'reporter', unitId }, {}, TODAY))
+    await killThreads(fresh)
+    expect((await Promise.all(answers)).map(({ light }) => light)).toHaveLength(3)
+    await fresh.close()
   })
 
   test('a write that changes no answer leaves the stamp', () => {
@@ -97,3 +147,12 @@ describe('counts over many targets', () => {
     expect(changeStamp(db.$client)).not.toBe(stamp)
   })
 })
+
+/** Ends the threads as a lack of memory would. */
+async function killThreads(reading: Reading): Promise<void> {
+  const { threads } = reading as unknown as { threads: Map<string, ReaderThread> }
+  for (const thread of threads.values()) {
+    const { worker } = thread as unknown as { worker: Worker }
+    await worker.terminate()
+  }
+}

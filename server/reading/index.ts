@@ -1,0 +1,137 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { OpenDb } from '../../db/open.ts'
+import { highestTarget } from '../../db/standings.ts'
+import type { Viewer } from '../counting/select.ts'
+import { changeStamp } from '../../db/change-stamp.ts'
+import {
+  answer,
+  type Answer,
+  answerText,
+  type Asked,
+  type Page,
+  type PageAsked,
+  PAGES,
+  type Question,
+  type Room,
+} from './questions.ts'
+import { ReaderThread } from './thread.ts'
+
+/** From so many targets on the columns take longer to read than a page may keep the others waiting (about 0.1 ms a target). */
+const LARGE = 1_000
+
+/** Answers that are kept. */
+const MAX_ANSWERS = 200
+
+/** MB of objects that a thread may hold. */
+const MEGABYTES: Record<Room, number> = { counts: 512, records: 256 }
+
+interface Kept {
+  stamp: string
+  answer: Promise<unknown>
+}
+interface Flight {
+  stamp: string
+  answer: Promise<unknown>
+  next: Promise<unknown> | null
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    readonly reading: Reading
+  }
+}
+
+/**
+ * Reads that leave the main thread, which takes requests and writes: one thread counts over all targets and holds their
+ * columns, another reads records and lists. In the process where the database is small. A count is kept for as long as
+ * nothing is written, and however many ask the same at once, it is counted once; those who ask after a write wait together
+ * for one count that begins after it.
+ */
+export class Reading {
+  private readonly kept = new Map<string, Kept>()
+  private readonly flights = new Map<string, Flight>()
+  private readonly threads = new Map<Room, ReaderThread>()
+
+  constructor(private readonly db: OpenDb) {}
+
+  /** @param asked the viewer and what else the question takes; the same values get the same answer */
+  async ask<Q extends Question>(question: Q, ...asked: Asked<Q>): Promise<Answer<Q>> {
+    return this.shared(JSON.stringify([question, asked]), async () =>
+      this.isSmall()
+        ? answer(this.db, question, asked)
+        : ((await this.thread('counts').ask(question, asked, false)) as Answer<Q>),
+    )
+  }
+
+  /**
+   * The answer of a page as JSON text, for {@link sendJson}.
+   * @throws {Problem} where the person may not see it
+   */
+  async text<P extends Page>(page: P, ...asked: PageAsked<P>): Promise<string> {
+    const { room } = PAGES[page]
+    const read = async () =>
+      this.isSmall() ? answerText(this.db, page, asked) : ((await this.thread(room).ask(page, asked, true)) as string)
+    return room === 'counts' ? this.shared(JSON.stringify(['text', page, asked]), read) : read()
+  }
+
+  private async shared<T>(key: string, read: () => Promise<T>): Promise<T> {
+    const stamp = changeStamp(this.db.$client)
+    const kept = this.kept.get(key)
+    if (kept?.stamp === stamp) return kept.answer as Promise<T>
+    const flight = this.flights.get(key)
+    if (flight === undefined) return this.start(key, read) as Promise<T>
+    if (flight.stamp === stamp) return flight.answer as Promise<T>
+    const startNext = () => this.start(key, read)
+    flight.next ??= flight.answer.then(startNext, startNext)
+    return flight.next as Promise<T>
+  }
+
+  private start(key: string, count: () => Promise<unknown>): Promise<unknown> {
+    const stamp = changeStamp(this.db.$client)
+    const flight: Flight = { stamp, answer: count(), next: null }
+    this.flights.set(key, flight)
+    const landed = () => {
+      if (this.flights.get(key) === flight) this.flights.delete(key)
+    }
+    flight.answer.then(() => {
+      this.keep(key, { stamp, answer: flight.answer })
+      landed()
+    }, landed)
+    return flight.answer
+  }
+
+  private keep(key: string, kept: Kept): void {
+    if (this.kept.size >= MAX_ANSWERS) this.kept.clear()
+    this.kept.set(key, kept)
+  }
+
+  private isSmall(): boolean {
+    const { $client: client } = this.db
+    return client.memory || highestTarget(client) < LARGE
+  }
+
+  private thread(room: Room): ReaderThread {
+    let thread = this.threads.get(room)
+    if (thread === undefined) this.threads.set(room, (thread = new ReaderThread(this.db.$client.name, MEGABYTES[room])))
+    return thread
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.threads.values()].map((thread) => thread.close()))
+  }
+}
+
+/** The viewer of a count without what differs from request to request, so that people who see the same share it. */
+export const viewerOf = ({ role, unitId }: Viewer): Viewer => ({ role, unitId: role === 'reporter' ? unitId : null })
+
+/** Sends a JSON text that {@link Reading.text} has made by the schema of the route. */
+export function sendJson(reply: FastifyReply, text: string): never {
+  return reply.type('application/json; charset=utf-8').send(text) as never
+}
+
+/** Gives the areas `app.reading`. */
+export function addReading(app: FastifyInstance): void {
+  const reading = new Reading(app.db)
+  app.decorate('reading', reading)
+  app.addHook('onClose', () => reading.close())
+}

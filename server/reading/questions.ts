@@ -1,0 +1,138 @@
+import type { z } from 'zod'
+import type { Db } from '../../db/open.ts'
+import type { NamedPeriod } from '../../db/domain/period.ts'
+import type { Actor } from '../actor.ts'
+import { countFigures } from '../counting/figures.ts'
+import type { Figures } from '../counting/figures-schemas.ts'
+import type { Viewer } from '../counting/select.ts'
+import { documentCounts, type DocumentCounts } from '../counting/document-counts.ts'
+import { overview } from '../counting/overview.ts'
+import { overviewAnswer } from '../counting/overview-schemas.ts'
+import {
+  orderPage,
+  problemPage,
+  reportPage,
+  requestPage,
+  tasksAnswer,
+  urgePage,
+  instructionPage,
+} from '../supervision/list-schemas.ts'
+import {
+  type ListQuery,
+  listInstructions,
+  listOrders,
+  listProblems,
+  listReports,
+  listRequests,
+  listUrges,
+} from '../supervision/lists.ts'
+import { tasksOf } from '../supervision/tasks.ts'
+import { targetDetail } from '../targets/detail.ts'
+import { targetFacets } from '../counting/facets.ts'
+import { rowsOn } from '../core/ledger-rows.ts'
+import { type TargetPage, targetPage } from '../counting/page.ts'
+import {
+  facetsAnswer,
+  targetDetailSchema,
+  type TargetFilter,
+  targetListAnswer,
+  type TargetSort,
+} from '../core/target-schemas.ts'
+
+/** What the server itself asks about all targets: what each question takes besides the database, and what it answers. */
+interface Questions {
+  page: {
+    asked: [
+      viewer: Viewer,
+      filter: TargetFilter,
+      asOf: string,
+      sort: TargetSort,
+      cursor: string | undefined,
+      limit: number | null,
+    ]
+    answer: TargetPage
+  }
+  overview: { asked: [viewer: Viewer, asOf: string, compare: string | null]; answer: z.infer<typeof overviewAnswer> }
+  facets: { asked: [viewer: Viewer, filter: TargetFilter, asOf: string]; answer: z.infer<typeof facetsAnswer> }
+  figures: { asked: [period: NamedPeriod, asOf: string]; answer: Omit<Figures, 'takenAt'> }
+  documents: { asked: [viewer: Viewer, documentIds: number[], asOf: string]; answer: DocumentCounts[] }
+}
+export type Question = keyof Questions
+export type Asked<Q extends Question> = Questions[Q]['asked']
+export type Answer<Q extends Question> = Questions[Q]['answer']
+
+const COUNTS: { [Q in Question]: (db: Db, ...asked: Asked<Q>) => Answer<Q> } = {
+  page: targetPage,
+  overview,
+  facets: targetFacets,
+  figures: countFigures,
+  documents: documentCounts,
+}
+
+/**
+ * `counts` holds the columns of all targets and answers what many people ask alike; `records` reads single records and
+ * lists for one person, and nobody waits there for a count.
+ */
+export type Room = 'counts' | 'records'
+
+interface PageDefinition<A extends unknown[], S extends z.ZodType> {
+  room: Room
+  /** Of the answer: what is not in it does not leave the server. */
+  schema: S
+  answer: (db: Db, ...asked: A) => z.output<S>
+}
+const definePage = <A extends unknown[], S extends z.ZodType>(
+  room: Room,
+  schema: S,
+  answer: (db: Db, ...asked: A) => z.output<S>,
+): PageDefinition<A, S> => ({ room, schema, answer })
+
+type Listed = ListQuery & { status?: string[] }
+
+/** What pages ask: answered as the JSON text that goes to the browser, so that it is made where it was read. */
+export const PAGES = {
+  ledger: definePage(
+    'counts',
+    targetListAnswer,
+    (
+      db,
+      viewer: Viewer,
+      filter: TargetFilter,
+      asOf: string,
+      sort: TargetSort,
+      cursor: string | undefined,
+      limit: number,
+    ) => {
+      const { ids, ...page } = targetPage(db, viewer, filter, asOf, sort, cursor, limit)
+      return { items: rowsOn(db, ids, asOf), ...page }
+    },
+  ),
+  facets: definePage('counts', facetsAnswer, targetFacets),
+  overview: definePage('counts', overviewAnswer, overview),
+  target: definePage('records', targetDetailSchema, targetDetail),
+  tasks: definePage('records', tasksAnswer, tasksOf),
+  reports: definePage('records', reportPage, (db, actor: Actor, query: Listed) => listReports(db, actor, query)),
+  requests: definePage('records', requestPage, (db, actor: Actor, query: Listed) => listRequests(db, actor, query)),
+  orders: definePage('records', orderPage, (db, actor: Actor, query: Listed) => listOrders(db, actor, query)),
+  problems: definePage('records', problemPage, (db, actor: Actor, query: Listed, today: string) =>
+    listProblems(db, actor, query, today),
+  ),
+  urges: definePage('records', urgePage, (db, actor: Actor, query: Listed) => listUrges(db, actor, query)),
+  instructions: definePage('records', instructionPage, (db, actor: Actor, query: Listed) =>
+    listInstructions(db, actor, query),
+  ),
+}
+export type Page = keyof typeof PAGES
+type Rest<F> = F extends (db: Db, ...asked: infer A) => unknown ? A : never
+export type PageAsked<P extends Page> = Rest<(typeof PAGES)[P]['answer']>
+
+/** Answers within one read transaction, so that all figures are of one instant. */
+export function answer<Q extends Question>(db: Db, question: Q, asked: Asked<Q>): Answer<Q> {
+  return db.transaction((tx) => COUNTS[question](tx, ...asked), { behavior: 'deferred' })
+}
+
+/** The same for a page, as the JSON text of its answer. */
+export function answerText<P extends Page>(db: Db, page: P, asked: PageAsked<P>): string {
+  const { schema, answer: read } = PAGES[page] as unknown as PageDefinition<unknown[], z.ZodType>
+  return JSON.stringify(schema.encode(db.transaction((tx) => read(tx, ...asked), { behavior: 'deferred' })))
+}

@@ -1,0 +1,27 @@
+/** Runs in a reader thread: answers questions one after the other, with a connection of its own that only reads. */
+import { parentPort } from 'node:worker_threads'
+import { type OpenDb, openDatabase } from '../../db/open.ts'
+import { Problem } from '../errors.ts'
+import { answer, answerText, type Page, type Question } from './questions.ts'
+import type { ThreadAnswer, ThreadTask } from './thread.ts'
+
+/** Kept open as long as the thread lives: statements stay prepared and its page cache makes the next answer quicker. */
+let open: OpenDb | null = null
+
+function answered({ number, databasePath, question, asked, asText }: ThreadTask): ThreadAnswer {
+  try {
+    open ??= openDatabase(databasePath, { readonly: true })
+    const result = asText
+      ? answerText(open, question as Page, asked as never)
+      : answer(open, question as Question, asked as never)
+    return { number, result }
+  } catch (error) {
+    if (error instanceof Problem) {
+      const { status, code, title, detail, extra } = error
+      return { number, problem: { status, code, title, detail, extra } }
+    }
+    return { number, fault: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+  }
+}
+
+parentPort!.on('message', (task: ThreadTask) => parentPort!.postMessage(answered(task)))
