@@ -17,13 +17,15 @@ describe.skipIf(!findChromium())('views, selection and export of the ledger', ()
       web.office.addTarget({
         indicator: `指标${String(i).padStart(3, '0')}`,
         state: 'confirmed',
+        // the late ones have no number: before 交办 a target has no light to find them by
+        ...(i < LATE ? { kind: 'milestone' as const, op: null, value: null, unit: null, measure: null } : {}),
         deadline: i < LATE ? '2020-12-31' : '2099-12-31',
       })
   })
   afterAll(() => web?.close())
 
   it('keeps filters as a view, opens it by its link for somebody else, and takes a change into it', async () => {
-    const page = await web.open('supervisor', '/targets?light=overdue')
+    const page = await web.open('supervisor', '/targets?kind=milestone')
     await expect.poll(() => page.locator('.body [role=row]').count()).toBe(3)
     await page.getByRole('button', { name: '视图', exact: true }).click()
     await page.getByLabel('把当前条件存为视图').fill('老账')
@@ -33,7 +35,7 @@ describe.skipIf(!findChromium())('views, selection and export of the ledger', ()
     await page.waitForURL(/view=1/)
 
     const other = await web.open('leader', '/targets?view=1')
-    await other.waitForURL(/light=overdue/)
+    await other.waitForURL(/kind=milestone/)
     await expect.poll(() => other.locator('.body [role=row]').count()).toBe(3)
     await other.getByRole('button', { name: '视图：老账', exact: true }).click()
     expect(await other.getByRole('dialog').getByRole('button', { name: '删除' }).count()).toBe(0)
@@ -107,7 +109,7 @@ describe.skipIf(!findChromium())('views, selection and export of the ledger', ()
   })
 
   it('goes out as a file with exactly what is shown: rows, order, columns', async () => {
-    const page = await web.open('leader', '/targets?light=overdue&sort=-indicator')
+    const page = await web.open('leader', '/targets?kind=milestone&sort=-indicator')
     await page.locator('.body [role=row]').first().waitFor()
     const load = async () => {
       await page.getByRole('button', { name: '导出' }).click()

@@ -3,6 +3,7 @@ import { files } from '../../db/schema/index.ts'
 import { TEXT } from '../server/supervision/office.ts'
 import { PASSWORD } from '../server/helper.ts'
 import { type BrowserApp, startBrowserApp } from './browser-app.ts'
+import { remember } from '../server/remember.ts'
 import { findChromium } from './chromium.ts'
 import { Gate } from './gate.ts'
 
@@ -41,6 +42,7 @@ describe.skipIf(!findChromium())('the pages in Chromium', () => {
       clauseStart: 33,
       clauseEnd: 54,
     })
+    remember(office.db, daysAgo(30))
   })
   afterAll(() => web?.close())
 
