@@ -56,7 +56,7 @@ describe.skipIf(!findChromium())('views, selection and export of the ledger', ()
   it('says so where the view of a link is gone', async () => {
     const page = await web.open('leader', '/targets?view=999')
     await page.getByText('链接中的视图已删除，或没有共享给您').waitFor()
-    await page.locator('.body [role=row]').first().waitFor()
+    await page.getByRole('button', { name: '视图', exact: true }).waitFor()
     expect(() => web.assertQuiet()).toThrow(/404/) // the browser itself notes a refused request
   })
 
