@@ -165,7 +165,14 @@ describe.skipIf(!findChromium())('many at once', () => {
     // put right but for a doubt, which has to be confirmed
     await send(
       await filled('right.xlsx', {
-        表格指标甲: { 完成值: 55, 数据截止日期: daysAgo(5), 说明: '年中数' },
+        表格指标甲: {
+          完成值: 55,
+          数据截止日期: daysAgo(5),
+          进展情况: '年中数',
+          存在问题: '无',
+          下一步措施: '按计划推进',
+          需要协调的事项: '无',
+        },
         表格指标乙: { 完成值: 56, 数据截止日期: daysAgo(5) },
         表格指标丙: { 完成值: 180, 数据截止日期: daysAgo(5) },
       }),
