@@ -50,7 +50,7 @@ export interface LightPart {
   reached: number | null
 }
 
-export interface LightUnit {
+interface LightUnit {
   role: UnitRole
   unitId: number | null
   generic?: boolean

@@ -1,7 +1,7 @@
 import type { ReportStatus } from './report-terms.ts'
 
 /** What a report must say of itself to be found among those of its target. */
-export interface SentReport {
+interface SentReport {
   id: number
   unitId: number | null
   status: ReportStatus

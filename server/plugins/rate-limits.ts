@@ -14,7 +14,7 @@ export const SIGN_IN_LIMIT = { rateLimit: { max: SIGN_INS_PER_MINUTE, timeWindow
 export const BULK_LIMIT = { rateLimit: { max: 60, timeWindow: 60_000, groupId: 'bulk' } }
 
 /** Requests of one person that may be under way at once: some pages side by side, no flood of them. */
-export const REQUESTS_AT_ONCE = 40
+const REQUESTS_AT_ONCE = 40
 
 /** Limits how often one person may call; addresses that do not exist are counted as well, the files of the web app are not. */
 export const rateLimitsPlugin = fp(

@@ -52,7 +52,7 @@ interface Found<Row> {
 }
 
 /** Columns of what a list says of a target; the rest of a record is long. */
-export const BRIEF = {
+const BRIEF = {
   ...pickFields(targets, LISTED_FIELDS),
   id: targets.id,
   reporting: targets.reporting,

@@ -19,13 +19,13 @@ import { nextNumber } from '../core/numbers.ts'
 export type Proposal = typeof orderProposals.$inferSelect
 
 /** A proposal as somebody has seen it. */
-export interface SeenProposal {
+interface SeenProposal {
   id: number
   version: number
 }
 
 /** Limit for the answer to a 督办单 of the day: the working days of the setting, the day itself not counted. */
-export const defaultDueOn = (db: Db, today: string): string =>
+const defaultDueOn = (db: Db, today: string): string =>
   readWorkingDays(db).after(today, readSetting(db, 'orders').answerDays)
 
 /** 待签发: what waits, oldest first, with the limit that holds where nobody has set one. */
@@ -158,7 +158,7 @@ function decideAll(
   })
 }
 
-export interface IssuedOrder {
+interface IssuedOrder {
   id: number
   number: string
   unitId: number

@@ -22,7 +22,7 @@ type Item = Tasks['toSign'][number]
 type Section = Exclude<keyof Tasks, 'totals'>
 
 /** Rows of each section that are listed; how many there are stands beside, and the ledger has the rest. */
-export const TASKS_LISTED = 50
+const TASKS_LISTED = 50
 
 /** 我的任务: everything that waits for the unit on the day `today`, the most urgent of each section. */
 export function tasksOf(db: Db, actor: Actor, today: string): Tasks {

@@ -3,7 +3,7 @@ import type { Db } from '../../db/open.ts'
 import { changeRequests, orderProposals, orders, problems, reports, targets, units } from '../../db/schema/index.ts'
 
 /** One thing that waits for the office. */
-export interface TodayItem {
+interface TodayItem {
   id: number
   targetId: number
   indicator: string
@@ -12,7 +12,7 @@ export interface TodayItem {
   since: string
 }
 
-export interface TodayList {
+interface TodayList {
   total: number
   oldest: TodayItem[]
 }

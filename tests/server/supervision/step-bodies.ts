@@ -98,6 +98,8 @@ export function bodyFor(
       return { problemId: one(of(problems)) }
     case 'reject-problem':
       return { problemId: one(of(problems)), reason }
+    case 'fill':
+      return { baselineValue: 20 + (pick % 20), baselinePeriod: '2023年' }
     case 'set-light':
       return pick % 3 ? { light: null } : { light: 'behind', reason }
     case 'ask-extension':
