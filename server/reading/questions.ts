@@ -29,6 +29,7 @@ import {
 import { tasksOf } from '../supervision/tasks.ts'
 import { targetDetail } from '../targets/detail.ts'
 import { targetFacets } from '../counting/facets.ts'
+import { finiteOnly } from '../finite-only.ts'
 import { rowsOn } from '../core/ledger-rows.ts'
 import { type TargetPage, targetPage } from '../counting/page.ts'
 import {
@@ -134,5 +135,8 @@ export function answer<Q extends Question>(db: Db, question: Q, asked: Asked<Q>)
 /** The same for a page, as the JSON text of its answer. */
 export function answerText<P extends Page>(db: Db, page: P, asked: PageAsked<P>): string {
   const { schema, answer: read } = PAGES[page] as unknown as PageDefinition<unknown[], z.ZodType>
-  return JSON.stringify(schema.encode(db.transaction((tx) => read(tx, ...asked), { behavior: 'deferred' })))
+  const data = db.transaction((tx) => read(tx, ...asked), { behavior: 'deferred' })
+  const encoded = schema.safeEncode(data as never)
+  // A number without end, which a row of an older version may hold, is said as null: no row takes its page down.
+  return JSON.stringify(encoded.success ? encoded.data : schema.encode(finiteOnly(data) as never))
 }

@@ -1,0 +1,9 @@
+/** The same data with null in the place of every number that is none; the very same object where there is nothing to mend. */
+export function finiteOnly(data: unknown): unknown {
+  if (typeof data === 'number') return Number.isFinite(data) ? data : null
+  if (data === null || typeof data !== 'object') return data
+  const entries = Object.entries(data)
+  const mended = entries.map(([key, value]) => [key, finiteOnly(value)] as const)
+  if (mended.every(([, value], i) => value === entries[i]![1])) return data
+  return Array.isArray(data) ? mended.map(([, value]) => value) : Object.fromEntries(mended)
+}
