@@ -25,7 +25,6 @@ export const ORDER_STATUSES = idsOf(ORDER_STATUS_TITLES)
 
 /** 待签发: nothing reaches the unit before a person issues it. */
 const PROPOSAL_STATUS_TITLES = { proposed: '待签发', issued: '已签发', dismissed: '不予签发' } as const
-type ProposalStatus = keyof typeof PROPOSAL_STATUS_TITLES
 export const PROPOSAL_STATUSES = idsOf(PROPOSAL_STATUS_TITLES)
 
 /** 问题清单 */
