@@ -90,7 +90,7 @@ export class BoundedProcess<Task, Message, Result> {
     if (this.child !== null && this.child.connected && this.megabytes === megabytes) return this.child
     this.end()
     this.megabytes = megabytes
-    const child = fork(fileURLToPath(this.module), {
+    const child = fork(fileURLToPath(this.module), [String(process.pid)], {
       // The module is TypeScript as well, whoever started the process. It collects its garbage early: what memory there is
       // shall hold the file.
       execArgv: [

@@ -14,7 +14,8 @@ export interface Told<Message> {
  * that a {@link BoundedPool} starts.
  */
 export function serveTasks<Task, Message, Result>(work: (task: Task, told: Told<Message>) => Promise<Result>): void {
-  const parent = process.ppid
+  // Told by the parent: asked here, a process whose parent ended while it was starting would take its new one for it.
+  const parent = Number(process.argv[2])
   const send = (message: FromChild<Message, Result>) => {
     // The other end may be gone this very moment; 'disconnect' ends this process then.
     if (process.connected) process.send!(message, undefined, undefined, () => {})

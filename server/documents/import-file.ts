@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { importJobs } from '../../db/schema/index.ts'
 import { inTransaction } from '../../db/transaction.ts'
@@ -158,16 +158,22 @@ function failure(fileName: string, error: unknown): ImportResult {
   }
 }
 
-/** Writes how the job ended. */
+/**
+ * Writes how the job ended.
+ * @throws {Error} where it has ended already: a server that was started since has told it as interrupted, and what was
+ *   stored in the same transaction must not stay
+ */
 export function endJob(
   db: Db,
   { jobId, now }: Pick<ImportRequest, 'jobId' | 'now'>,
   result: ImportResult | { status: 'cancelled'; message: string },
 ): ImportResult {
-  db.update(importJobs)
+  const { changes } = db
+    .update(importJobs)
     .set({ percent: 100, errorCode: null, message: null, ...result, finishedAt: now().toISOString() })
-    .where(eq(importJobs.id, jobId))
+    .where(and(eq(importJobs.id, jobId), isNull(importJobs.finishedAt)))
     .run()
+  if (changes === 0) throw new Error(`import ${jobId} has ended already`)
   return result as ImportResult
 }
 
