@@ -1,4 +1,5 @@
-import { findQuantities, type FoundQuantity } from '../parsers/quantity.ts'
+import { findQuantities } from '../parsers/quantity.ts'
+import type { FoundQuantity } from '../parsers/quantity-types.ts'
 import { CharacterSet } from '../parsers/character-set.ts'
 import type { TimeBase } from '../parsers/time-core.ts'
 import type { FoundTime } from '../parsers/time.ts'

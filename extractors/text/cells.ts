@@ -1,7 +1,7 @@
 import { isHeaderWord, roleOfHeader } from '../lexicon/table-headers.ts'
 import { isUnitName, splitNames } from '../structure/unit-names.ts'
 import type { ColumnRole } from '../structure/types.ts'
-import type { Line } from './lines.ts'
+import type { Line } from './line.ts'
 import { isDateLine, isNumberLine, startsWithLabel } from './marks.ts'
 
 /**
