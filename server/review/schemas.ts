@@ -4,7 +4,7 @@ import { KINDS, UNIT_ROLES } from '../../db/domain/target-terms.ts'
 import { answerShape, changeShape } from '../core/field-schemas.ts'
 import { unitsField } from '../core/target-units.ts'
 import { commaList, idParams, pageOf } from '../schema.ts'
-import { reasonSchema } from '../core/target-schemas.ts'
+import { fieldChangeSchema, reasonSchema } from '../core/target-schemas.ts'
 import { PART_FIELDS } from './possible-parts.ts'
 
 export const reviewQuery = z.object({
@@ -97,7 +97,7 @@ export const comparisonAnswer = z
         who: z.string().nullable(),
         step: z.string(),
         title: z.string(),
-        fields: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
+        fields: z.array(fieldChangeSchema),
       }),
     ),
   })

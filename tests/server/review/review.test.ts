@@ -271,6 +271,14 @@ describe('校核', () => {
           { field: 'support', before: [], after: ['乙局'] },
         ],
       ],
+      [
+        '交办',
+        'supervisor',
+        [
+          { field: 'reportFrequency', before: null, after: 'quarterly' },
+          { field: 'supervisorId', before: null, after: 'supervisor' },
+        ],
+      ],
       ['同意申请', 'supervisor', [{ field: 'deadline', before: '2026-12-31', after: '2027-06-30' }]],
     ])
     const byHand = office.addTarget({ extracted: null })

@@ -5011,12 +5011,12 @@ export interface paths {
                             name: string;
                             unitId?: number | null;
                         }[];
-                        supervisorId?: number | null;
-                        contactLeaderId?: number | null;
                         startOn?: string | null;
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                         /** @enum {string} */
                         reporting?: "any" | "lead" | "each";
+                        contactLeaderId?: number | null;
+                        supervisorId?: number | null;
                         version: number;
                     };
                 };
@@ -5087,12 +5087,12 @@ export interface paths {
                             name: string;
                             unitId?: number | null;
                         }[];
-                        supervisorId?: number | null;
-                        contactLeaderId?: number | null;
                         startOn?: string | null;
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                         /** @enum {string} */
                         reporting?: "any" | "lead" | "each";
+                        contactLeaderId?: number | null;
+                        supervisorId?: number | null;
                     };
                 };
             };
@@ -5160,11 +5160,11 @@ export interface paths {
                             name: string;
                             unitId?: number | null;
                         }[];
-                        supervisorId?: number | null;
-                        contactLeaderId?: number | null;
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                         /** @enum {string} */
                         reporting?: "any" | "lead" | "each";
+                        contactLeaderId?: number | null;
+                        supervisorId?: number | null;
                         reason: string;
                         version: number;
                     };
@@ -5630,8 +5630,8 @@ export interface paths {
                 content: {
                     "application/json": {
                         baselineValue: number;
-                        baselineUnit?: string;
-                        baselinePeriod?: string;
+                        baselineUnit?: string | null;
+                        baselinePeriod?: string | null;
                         version: number;
                     };
                 };
@@ -6541,7 +6541,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 调整亮灯 */
+        /** 人工亮灯 */
         post: {
             parameters: {
                 query?: never;
@@ -9967,6 +9967,7 @@ export interface components {
             deadline: string | null;
             /** @enum {string} */
             state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+            manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             document: {
                 id: number;
                 number: string | null;
@@ -9977,7 +9978,6 @@ export interface components {
             responsible: components["schemas"]["UnitRefInput"][];
             support: components["schemas"]["UnitRefInput"][];
             light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
-            manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             late: boolean;
             progress: number | null;
             expected: number | null;
@@ -10089,6 +10089,7 @@ export interface components {
             deadline: string | null;
             /** @enum {string} */
             state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+            manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             document: {
                 id: number;
                 number: string | null;
@@ -10099,7 +10100,6 @@ export interface components {
             responsible: components["schemas"]["UnitRefInput"][];
             support: components["schemas"]["UnitRefInput"][];
             light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
-            manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             late: boolean;
             progress: number | null;
             expected: number | null;
@@ -10160,6 +10160,11 @@ export interface components {
                 action: string;
                 title: string;
                 text: string;
+                fields: {
+                    field: string;
+                    before: unknown;
+                    after: unknown;
+                }[];
                 attachments: components["schemas"]["AttachmentInput"][];
             }[];
             allowed: string[];
@@ -10618,7 +10623,7 @@ export interface components {
                     value: number | null;
                     /** @enum {string} */
                     unit: "target" | "percent";
-                    told: number;
+                    reported: number;
                     parts: number;
                 } | null;
             };
@@ -10628,7 +10633,7 @@ export interface components {
                     value: number | null;
                     /** @enum {string} */
                     unit: "target" | "percent";
-                    told: number;
+                    reported: number;
                     parts: number;
                 } | null;
             };
@@ -11381,6 +11386,7 @@ export interface components {
             deadline: string | null;
             /** @enum {string} */
             state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+            manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             document: {
                 id: number;
                 number: string | null;
@@ -11391,7 +11397,6 @@ export interface components {
             responsible: components["schemas"]["UnitRef"][];
             support: components["schemas"]["UnitRef"][];
             light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
-            manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             late: boolean;
             progress: number | null;
             expected: number | null;
@@ -11503,6 +11508,7 @@ export interface components {
             deadline: string | null;
             /** @enum {string} */
             state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+            manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             document: {
                 id: number;
                 number: string | null;
@@ -11513,7 +11519,6 @@ export interface components {
             responsible: components["schemas"]["UnitRef"][];
             support: components["schemas"]["UnitRef"][];
             light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
-            manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             late: boolean;
             progress: number | null;
             expected: number | null;
@@ -11574,6 +11579,11 @@ export interface components {
                 action: string;
                 title: string;
                 text: string;
+                fields: {
+                    field: string;
+                    before: unknown;
+                    after: unknown;
+                }[];
                 attachments: components["schemas"]["Attachment"][];
             }[];
             allowed: string[];
@@ -12032,7 +12042,7 @@ export interface components {
                     value: number | null;
                     /** @enum {string} */
                     unit: "target" | "percent";
-                    told: number;
+                    reported: number;
                     parts: number;
                 } | null;
             };
@@ -12042,7 +12052,7 @@ export interface components {
                     value: number | null;
                     /** @enum {string} */
                     unit: "target" | "percent";
-                    told: number;
+                    reported: number;
                     parts: number;
                 } | null;
             };
