@@ -1,4 +1,5 @@
 import type { FromChild, ToChild } from './messages.ts'
+import { endWithParent } from './parent-watch.ts'
 
 /** What a task may do beside its work. */
 interface TaskMeans<Progress> {
@@ -18,6 +19,7 @@ export function serveTasks<Task, Progress, Result>(
 ): void {
   // Told by the parent: asked here, a process whose parent ended while it was starting would take its new one for it.
   const parent = Number(process.argv[2])
+  endWithParent(parent)
   const send = (message: FromChild<Progress, Result>) => {
     // The other end may be gone this very moment; 'disconnect' ends this process then.
     if (process.connected) process.send!(message, undefined, undefined, () => {})

@@ -161,6 +161,7 @@ const split = defineStep({
     return {
       patch: first.changes,
       changed: true,
+      remembered: true, // the first part may be just what the target was
       before,
       after: { ...after, made },
       record: { id: made[0] ?? 0 },
@@ -207,6 +208,7 @@ const undo = defineStep({
     return {
       patch: pickReviewed(last.before),
       changed: true,
+      remembered: true,
       before: snapshotOf(target, units),
       after: { ...snapshotOf(last.before, last.before.units), undone: last.step },
     }
