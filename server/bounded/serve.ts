@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads'
 import type { FromChild, ToChild } from './messages.ts'
+import { endWithParent } from './parent-watch.ts'
 
 /** What a task may do beside its work. */
 export interface Told<Message> {
@@ -17,7 +17,7 @@ export interface Told<Message> {
 export function serveTasks<Task, Message, Result>(work: (task: Task, told: Told<Message>) => Promise<Result>): void {
   // Told by the parent: asked here, a process whose parent ended while it was starting would take its new one for it.
   const parent = Number(process.argv[2])
-  endWith(parent)
+  endWithParent(parent)
   const send = (message: FromChild<Message, Result>) => {
     // The other end may be gone this very moment; 'disconnect' ends this process then.
     if (process.connected) process.send!(message, undefined, undefined, () => {})
@@ -47,24 +47,4 @@ export function serveTasks<Task, Message, Result>(work: (task: Task, told: Told<
   // A key pressed in the terminal reaches every process of it; when this one ends is for the other to say.
   process.on('SIGINT', () => {})
   process.on('SIGTERM', () => {})
-}
-
-/** Milliseconds between two looks whether the parent is still there. */
-const LOOK_EVERY = 1_000
-
-/** In plain JavaScript: to load TypeScript would cost each process a tenth of a second and some megabytes. */
-const GUARD = `
-  const { workerData: parent } = require('node:worker_threads')
-  setInterval(() => {
-    if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL')
-  }, ${LOOK_EVERY})
-`
-
-/**
- * Ends this process after its parent, from a thread beside the work: what a file has caught in a loop without end hears of
- * no 'disconnect', and whoever would have ended it for its time has gone.
- */
-function endWith(parent: number): void {
-  const resourceLimits = { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 2 }
-  new Worker(GUARD, { eval: true, workerData: parent, execArgv: [], env: {}, resourceLimits }).unref()
 }

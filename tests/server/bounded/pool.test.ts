@@ -1,10 +1,7 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { afterAll, expect, it } from 'vitest'
 import { BoundedError, BoundedPool } from '../../../server/bounded/pool.ts'
-import { until, within } from '../../until.ts'
+import { until } from '../../until.ts'
 import type { AnyTask } from './any-task.ts'
 
 const pool = new BoundedPool<AnyTask, number, string>(new URL('any-task.ts', import.meta.url))
@@ -38,20 +35,3 @@ it('a small task is done beside a large one, which is ended when nobody wants it
   abort.abort()
   expect(await end).toMatchObject({ name: 'AbortError' })
 })
-
-it.skipIf(!existsSync('/proc/self/stat'))(
-  'a task in a loop without end does not outlive whoever started it',
-  async () => {
-    const parent = fork(fileURLToPath(new URL('any-parent.ts', import.meta.url)), {
-      execArgv: ['--import', import.meta.resolve('tsx')],
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    })
-    try {
-      const [pid] = (await within('the task begins', once(parent, 'message'))) as [number]
-      parent.kill('SIGKILL')
-      await until('its process has gone', () => !existsSync(`/proc/${pid}`), { seconds: 20 })
-    } finally {
-      parent.kill('SIGKILL')
-    }
-  },
-)
