@@ -13,7 +13,7 @@ const ROLES: readonly (readonly [pattern: RegExp, role: ColumnRole])[] = [
   [/基期|现状|现值|基数|上年|完成值|实际/, 'baseline'],
   [/指标名称|^指 ?标$|指标内容|主要指标|考核指标|具体指标|绩效指标/, 'indicator'],
   [/目标值|目标数|目标$|目标要求|目标任务值|规划值|预期值|预测值|指标值|期望值|终期值|规划期末|末值|20\d\d年|计划数|任务数|数量|规模|总量/, 'value'],
-  [/任务|事项|内容|工作|项目|举措|措施|要求|要点|名称|问题|政策/, 'task'],
+  [/任务|事项|实事|内容|工作|项目|举措|措施|要求|要点|名称|问题|政策/, 'task'],
 ]
 
 /** Header words of columns that hold nothing a target needs. */

@@ -101,7 +101,7 @@ export function comparatorAfter(text: string, at: number): FoundComparator | nul
   if (included) return comparatorAfter(text, at + included.length)
   const found = AFTER_TREE.longest(text, at)
   if (!found) return null
-  if (text[at] === '内' && /[部外容设]/.test(text[at + 1] ?? '')) return null
+  if (text[at] === '内' && /[部外容设街河涝陆销需燃蒙科镜循]/.test(text[at + 1] ?? '')) return null
   if (text[at] === '起' && /[以重步]/.test(text[at + 1] ?? '')) return null
   if (
     (text[at] === '多' || text[at] === '余') &&

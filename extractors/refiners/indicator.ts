@@ -28,6 +28,18 @@ function withoutManner(words: string): string {
   return rest !== words && leadingVerb(rest) !== '' ? rest : words
 }
 
+/** 按省定标准**新建**, 依托园区**建成**: how, before the verb with its object. */
+const HOW = /^(?:按照?|依照|参照|采取|采用|通过|利用|依托|结合|围绕|根据)[^,、的]{1,16}$/
+/** 为全市中小学**新增**: for whom. */
+const FOR_WHOM = /^为(?=[^,的]{2,14}$)(?:全[市县区省州])?/
+function withoutAdverbial(words: string): string {
+  const at = firstVerb(words)
+  if (at < 2 || at === words.length) return words
+  const before = words.slice(0, at)
+  if (HOW.test(before)) return words.slice(at)
+  return FOR_WHOM.test(before) ? words.replace(FOR_WHOM, '') : words
+}
+
 /** 分行业、分领域、分批次发布: how, not what. */
 const SPLIT_BY =
   /(?:^|(?<=[每全]年))分[^、,的]{1,4}(?:、分[^、,的]{1,4}){0,4}(?=发布|推进|开展|实施|制定|建设|培育|培训|组织|遴选|打造)/
@@ -57,7 +69,7 @@ export const indicator: Refiner = {
           ? (/(?:推动|推进|促进|引导|支持|带动)$/.exec(view.text.slice(draft.left.start, draft.left.end))?.[0] ?? '')
           : ''
       const listed = right !== '' && /(?:[和及与、并]|以及)$/.test(view.text.slice(draft.left.start, draft.left.end))
-      draft.verb = moved || leadingVerb(left) || verbBehindPlace(draft, left)
+      draft.verb = moved || leadingVerb(left) || verbBehindPlace(view, draft, left)
       draft.subject = left
       draft.noun = right
       draft.indicator = listed ? upToVerb(left) + right : moved + assemble(left, right)
@@ -69,10 +81,12 @@ export const indicator: Refiner = {
   },
 }
 
-/** 「城区新增点位350处」, 「在集中区建设管廊55公里」: the verb behind a short place is what the next part may share. */
-function verbBehindPlace(draft: Draft, left: string): string {
+const PLACE_FIRST = /^(?:在|城区|市区|主城区|中心城区|县城|农村|全域|园区|城乡)/
+/** 「城区新增点位350处」, 「在集中区建设管廊55公里」, 「为学校配备电脑90台」: the verb behind a short place or those whom it is for is what the next part may share. */
+function verbBehindPlace(view: SentenceView, draft: Draft, left: string): string {
   const at = draft.before === null && draft.quantity.kind !== 'percent' ? firstVerb(left) : -1
-  return at > 0 && at <= 12 && /^(?:在|城区|市区|主城区|中心城区|县城|农村|全域|园区|城乡)/.test(left)
+  const forWhom = FOR_WHOM.test(stripOpening(view.text.slice(draft.left.start, draft.left.end)).slice(0, at + 1))
+  return at > 0 && at <= 12 && (forWhom || PLACE_FIRST.test(left))
     ? leadingVerb(left.slice(at))
     : ''
 }
@@ -92,7 +106,7 @@ function leftWords(view: SentenceView, draft: Draft): string {
   if (draft.quantity.form === 'full-cover') words = words.replace(/^对(?=.{3})/, '')
   // 每年对40%以上的市督查: who does it says nothing of what is measured.
   if (draft.quantity.kind === 'percent' && !draft.before && /(?:^|[省市县区级年])对$/.test(words)) return ''
-  words = withoutManner(words)
+  words = withoutAdverbial(withoutManner(words))
   words = words.replace(SPLIT_BY, '').replace(COMBINING, '')
   const verb = trailingVerb(words)
   if (!verb) return words
@@ -114,6 +128,9 @@ function withoutNamed(words: string): string {
   return words.replace(/等地?$/, '')
 }
 
+/** 村庄(包括省级示范村63个): what the things counted are made up of. */
+const REMARK = /\((?:包括|其中|含|不含|即|涉及|共|约|如|具体)[^()]{2,}\)$/
+
 function rightWords(view: SentenceView, draft: Draft, left: string): string {
   let words = withoutTimes(view, draft.right).replace(/^的?集.{2,60}?[为于]一体的/, '')
   if (words === '' || /^[并且,;。]/.test(words)) return ''
@@ -121,6 +138,7 @@ function rightWords(view: SentenceView, draft: Draft, left: string): string {
   if (draft.quantity.form === 'full-cover' && left !== '' && /^[和及与后]/.test(words)) return ''
   words = words
     .replace(/^(?:\([^)]*\))?的?(?:剩余|其余)?/, '')
+    .replace(REMARK, '')
     .replace(/的([\u4e00-\u9fff]{2})任务$/, '$1')
     .replace(/的(?:目标|任务|要求|水平|标准|目标任务|规模)$/, '')
   if (

@@ -23,7 +23,7 @@ const findConditionOfShare = wordFinder(CONDITION_WORDS.filter((word) => !word.i
 /** 等12项, 等88个: the count of things named before it; a promise only where they are completed. */
 const NAMED_COUNT = /等[地共处]?$/
 const COMPLETES =
-  /制定|出台|制修订|^(?:完成|建成|新建|建设|开工|竣工|续建|改建|扩建|完工|实施|启动|新增|打造|创建)|完成|建成|新建|建设|开工|竣工|续建/
+  /制定|出台|制修订|^(?:规划|组织|全面|重点|加快|集中|统筹|继续|计划|滚动){0,2}(?:完成|建成|新建|建设|开工|竣工|续建|改建|扩建|完工|实施|启动|新增|打造|创建)|完成|建成|新建|建设|开工|竣工|续建/
 /** 培训企业首席数据官、工程师等1万人次: the people named are those that are counted. */
 const TRAINED = /(?:^|[年均度])(?:累计)?(?:培训|轮训|培养|引进|选派|招聘)[^,;。]{2,40}$/
 /** 按…的70%确定, 可按20%: a rate by which something is reckoned. */

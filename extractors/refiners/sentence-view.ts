@@ -61,11 +61,13 @@ export function viewOf(
 /** Where the words of a sentence begin: behind the number of the item that it opens. */
 function behindLabel(text: string, { start, end }: Sentence): number {
   let at = start
-  while (at < end && /\s/.test(text[at] as string)) at++
+  while (at < end && BULLET.test(text[at] as string)) at++
   const label = labelOf(text.slice(at, Math.min(end, at + LONGEST_LABEL)))
-  return label ? at + label.text.length : start
+  return label ? at + label.text.length : at
 }
 const LONGEST_LABEL = 12
+/** Blanks and the marks of a list. */
+const BULLET = /[\s●◆■▲★☆◇□►➢※•◎○▪]/
 
 /** 2.35:1: the mark is part of the number. */
 const isInRatio = (quantities: readonly FoundQuantity[], at: number): boolean =>

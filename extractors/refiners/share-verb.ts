@@ -25,7 +25,11 @@ export const shareVerb: Refiner = {
         draft.indicator = previous.subject + draft.indicator
         draft.listed = true
         if (draft.reasons.indicator) draft.reasons.indicator.rule = 'share-verb/listed'
-      } else if (previous && view.fragments[previous.fragment]?.mark !== ';' && shares(previous, draft)) {
+      } else if (
+        previous &&
+        (draft.fragment === previous.fragment || view.fragments[previous.fragment]?.mark !== ';') &&
+        shares(previous, draft)
+      ) {
         draft.verb = previous.verb
         draft.indicator = previous.verb + draft.indicator
         if (draft.reasons.indicator) draft.reasons.indicator.rule = 'share-verb'
