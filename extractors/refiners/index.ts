@@ -1,4 +1,5 @@
 import type { Clause, DocumentTree, Sentence } from '../structure/types.ts'
+import { headingOfYear, yearOfHeading } from '../structure/year-of-part.ts'
 import type { ReadingText } from '../text/reading-text.ts'
 import type { FoundTarget } from '../types.ts'
 import { baseline } from './baseline.ts'
@@ -96,11 +97,13 @@ export function findTargets(document: DocumentTree, reading: ReadingText, onDrop
   let dueTag: Clause['tag'] = null
   for (const clause of document.clauses) {
     const views: SentenceView[] = []
+    const heading = headingOfYear(clause.path)
+    const ofPart = heading ? { ...base, year: Math.max(yearOfHeading(heading) as number, context.year ?? 0) } : base
     clause.sentences
       .flatMap((sentence) => pieces(reading.text, sentence))
       .forEach((sentence, index) => {
         const always = clause.row !== null || (clause.tag?.deadlineRange ?? null) !== null
-        const view = viewOf(reading.text, clause, sentence, index, base, always)
+        const view = viewOf(reading.text, clause, sentence, index, ofPart, always)
         if (!view) return
         targets.push(...targetsOf(view, context, memory, clause.kind === 'row' && index === 0))
         views.push(view)
