@@ -152,7 +152,7 @@ function opening(view: SentenceView, old: Draft): number | null {
 
 function isCompared(view: SentenceView, time: FoundTime): boolean {
   const before = view.text.slice(Math.max(view.sentence.start, time.start - 3), time.start)
-  const behind = view.text.slice(time.end, time.end + 22)
+  const behind = view.text.slice(time.end, time.end + 34)
   const word = view.text.slice(time.start, time.end)
   if (COMPARED.test(behind) && !/^[,;。]/.test(behind)) return true
   // 恢复到2019年的95%, 不低于去年的23亿元: what the number is measured by.
@@ -165,7 +165,7 @@ function isCompared(view: SentenceView, time: FoundTime): boolean {
   if (!COMPARING.test(before) || /[占之配]比$/.test(before)) return false
   if (/[在以按同与]$/.test(before)) return false
   // 不超过当年统筹基金的25%: a share of what is of that year.
-  if (/(?:[高低]于|超过)$/.test(before) && /^[\u4e00-\u9fff]{2,12}的\d[\d.]{0,6}%/.test(behind)) return false
+  if (/(?:[高低]于|超过)$/.test(before) && /^[\u4e00-\u9fff]{2,24}的\d[\d.]{0,6}%/.test(behind)) return false
   return !/^(?:到|至)/.test(word)
 }
 

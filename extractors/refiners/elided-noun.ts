@@ -15,13 +15,13 @@ const SIZE_OF = /^总?(?:库容|容量|装机容量|占地面积|建筑面积|�
 /** 危房改造1260户，其中重建860户、修缮400户: how the things counted are mended. */
 const REPAIR = /^(?:重建|修缮|翻建|翻修|加固|维修|迁建|原址重建|修缮加固|货币化安置|实物安置)$/
 /** 超50亿元, 过百亿元: the property named before (年营业收入超10亿元企业) goes on with another amount. */
-const PROPERTY = /^(?:培育|引进|打造|形成|新增)?([超过达上][\d.百千十]+[万亿]?元)$/
-const PROPERTY_IN = /[超过达上][\d.百千十]+[万亿]?元/
+const PROPERTY = /^(?:培育|引进|打造|形成|新增)?([超过达上](?:[\d.百千十]+[万亿]?|[百千]?[万亿])元)$/
+const PROPERTY_IN = /[超过达上](?:[\d.百千十]+[万亿]?|[百千]?[万亿])元/
 /** 10亿元以上: the threshold alone, for what was counted by another (亿元以上项目). */
 const THRESHOLD = /^(?:新增|引进|招引|培育)?([\d.百千十]*[百千万亿]?元及?以上)$/
 const THRESHOLD_IN = /(?<![\d.])\d{0,6}[百千万亿]{1,3}元及?以上/
 /** 过百亿元企业: the property (营业收入过千亿元) that the part before is told by. */
-const PROPERTY_NOUN = /^[超过达上][\d.百千十]+[万亿]?元的?([\u4e00-\u9fff]{2,6})$/
+const PROPERTY_NOUN = /^[超过达上](?:[\d.百千十]+[万亿]?|[百千]?[万亿])元的?([\u4e00-\u9fff]{2,6})$/
 
 /** Gives a part the noun that the parts before it named and it leaves out. */
 export const elidedNoun: Refiner = {
@@ -39,7 +39,7 @@ export const elidedNoun: Refiner = {
       // 其中城镇2万户、农村7万户: both are parts of what was counted before them.
       const part =
         counted !== null && (isLevel(own) || REPAIR.test(own)) && filled.includes(own) && filled.length > own.length
-      if (draft.quantity.kind === 'counter' && filled.length > 2 && !part) counted = draft
+      if ((draft.quantity.kind === 'counter' || THRESHOLD_IN.test(filled)) && filled.length > 2 && !part) counted = draft
     }
   },
 }

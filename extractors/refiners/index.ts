@@ -23,6 +23,7 @@ import { listTail } from './list-tail.ts'
 import { measure } from './measure.ts'
 import { milestonesOf, rowMilestone, tagMilestone } from './milestones.ts'
 import { operator } from './operator.ts'
+import { ownerAbove } from './owner-above.ts'
 import { parts } from './parts.ts'
 import { past } from './past.ts'
 import { perYear } from './per-year.ts'
@@ -65,6 +66,7 @@ export const READ: readonly Refiner[] = [
   elidedNoun,
   each,
   topic,
+  ownerAbove,
   coverName,
   dropNameless,
   deadlineExplicit,
@@ -105,6 +107,7 @@ export function findTargets(document: DocumentTree, reading: ReadingText, onDrop
         const always = clause.row !== null || (clause.tag?.deadlineRange ?? null) !== null
         const view = viewOf(reading.text, clause, sentence, index, ofPart, always)
         if (!view) return
+        view.earlier = views.at(-1) ?? null
         targets.push(...targetsOf(view, context, memory, clause.kind === 'row' && index === 0))
         views.push(view)
         if (onDropped) for (const draft of view.drafts) if (draft.dropped !== null) onDropped(view, draft)

@@ -55,7 +55,7 @@ export function viewOf(
     }
   }
   if (from < sentence.end) fragments.push({ start: from, end: sentence.end, mark: '' })
-  return { text, clause, sentence, index, fragments, times, quantities, asides, drafts: [], compared: new Map() }
+  return { text, clause, sentence, index, fragments, times, quantities, asides, drafts: [], compared: new Map(), earlier: null }
 }
 
 /** Where the words of a sentence begin: behind the number of the item that it opens. */
