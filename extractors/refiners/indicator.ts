@@ -3,7 +3,7 @@ import { RATE_OF_GROWTH_NOUNS, RATE_OF_REDUCTION_NOUNS } from '../lexicon/change
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
 import { isLevel } from './list-names.ts'
-import { firstVerb, leadingVerb, stripClosing, stripMarks, stripOpening, trailingVerb, withoutTimes } from './words.ts'
+import { firstVerb, leadingVerb, stripClosing, stripMarks, stripOpening, trailingVerb, trailingVerbs, withoutTimes } from './words.ts'
 
 /** Verbs that only move a rate or cover (推进…全覆盖, 提高…率): left out where the number is a share or has a comparator verb. */
 const MOVING = /^(?:推进|推动|提升|提高|加快|巩固|促进|加强|增强|实现|扩大|优化|降低|完善|深化)+/
@@ -12,7 +12,7 @@ const CHANGE_BEHIND =
 /** A comparison with a time that has no date of its own: 较年初, 同比, 比上年同期. */
 const COMPARED = /(?:同比|环比|[比较](?:年初|上年|去年|上年同期|去年同期|基期|期初|同期))$/
 /** Adverbial openings that a delivery verb follows: 依托…建成, 通过…引进. */
-const ADVERBIAL = /^(?:依托|通过|利用|围绕|按照|采取|采用|根据|结合|以(?=.{1,20}为))/
+const ADVERBIAL = /^(?:依托|通过|利用|围绕|按照|采取|采用|根据|结合|面向|针对|立足|瞄准|聚焦|发挥|以(?=.{1,20}为))/
 /** 5年内 in a document without a date, 三年累计: how long, not what. */
 const YEARS_OPENING =
   /^[一二两三四五六七八九十\d]{1,2}年(?:(?:内|累计)+|(?=新增|完成|新建|培育|培训|建设|改造|实现|投入))|^年(?=培训|培养|引进|新增|处理|接待|服务)(?!.{2,6}[量力])/
@@ -94,6 +94,7 @@ function verbBehindPlace(view: SentenceView, draft: Draft, left: string): string
 function leftWords(view: SentenceView, draft: Draft): string {
   let words = stripClosing(stripOpening(withoutTimes(view, draft.left).replace(/,占/g, '占')))
   words = stripOpening(words.replace(YEARS_OPENING, '').replace(LEVELS_OPENING, ''))
+  words = words.replace(REMARK_IN, '').replace(/^“(?=[^”]*$)/, '')
   if (draft.quantity.unit === '倍') words = words.replace(/[用在]?[二两三四五十\d]年(?:时间)?内?$/, '')
   const share = draft.quantity.kind === 'percent' && !draft.before ? comparatorOfShare(words) : null
   if (share) words = `${words.slice(0, share.at)}占${words.slice(share.at + share.word.length)}`
@@ -110,8 +111,7 @@ function leftWords(view: SentenceView, draft: Draft): string {
   words = words.replace(SPLIT_BY, '').replace(COMBINING, '')
   const verb = trailingVerb(words)
   if (!verb) return words
-  if (verb.length >= 2 && PLACE_OF_ACT.test(words)) return verb
-  if (verb.length >= 2 && ADVERBIAL.test(words)) return verb
+  if (verb.length >= 2 && (PLACE_OF_ACT.test(words) || ADVERBIAL.test(words))) return trailingVerbs(words) as string
   // 发展年出栏2万只山羊: of two verbs in a row the one before the number says what is counted.
   const raised = /^(?:发展|打造|支持|建设)(年?[出存]栏)$/.exec(words)?.[1]
   if (raised) return raised
@@ -131,9 +131,12 @@ function withoutNamed(words: string): string {
 /** 村庄(包括省级示范村63个): what the things counted are made up of. */
 const REMARK = /\((?:包括|其中|含|不含|即|涉及|共|约|如|具体)[^()]{2,}\)$/
 
+/** 建设项目(主要是房屋)审批时间: what is meant by the word before it. */
+const REMARK_IN = /\((?:主要是|主要包括|包括|其中|不含|含|即|以下简称|简称|统称)[^()]{0,80}\)/g
+
 function rightWords(view: SentenceView, draft: Draft, left: string): string {
   let words = withoutTimes(view, draft.right).replace(/^的?集.{2,60}?[为于]一体的/, '')
-  if (words === '' || /^[并且,;。]/.test(words)) return ''
+  if (words === '' || /^[并且,;。、]/.test(words)) return ''
   // 设施全覆盖和稳定运行: what is covered stands before the words.
   if (draft.quantity.form === 'full-cover' && left !== '' && /^[和及与后]/.test(words)) return ''
   words = words

@@ -5,7 +5,7 @@ import type { Heading } from '../structure/types.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { doubt, standing } from './draft.ts'
 import { isBareMeasure } from './list-names.ts'
-import { leadingVerb } from './words.ts'
+import { leadingVerb, stripOpening, withoutTimes } from './words.ts'
 
 /** A thing is named in so many characters; longer headings say a whole task. */
 const LONGEST_OWNER = 14
@@ -25,12 +25,16 @@ const MANNER_OF_ACT = /(?:资源化|无害化|规范化|规模化|综合|有效|
  */
 export const ownerAbove: Refiner = {
   name: 'owner-above',
-  reads: ['indicator', 'quantity', 'right'],
+  reads: ['fragment', 'indicator', 'quantity', 'right'],
   writes: ['indicator', 'subject'],
   run: (view) => {
     for (const draft of standing(view)) {
-      if (draft.right.end !== draft.right.start || !isOwnerless(draft)) continue
-      const owner = countedBefore(view, draft) || headingOwner(view)
+      if (draft.right.end !== draft.right.start) continue
+      const owner = INVESTMENT.test(draft.indicator)
+        ? workBefore(view, draft)
+        : isOwnerless(draft)
+          ? countedBefore(view, draft) || headingOwner(view)
+          : ''
       if (owner === '') continue
       draft.indicator = join(owner, draft.indicator)
       draft.subject = owner
@@ -47,6 +51,21 @@ const isOwnerless = ({ indicator, quantity }: Draft): boolean =>
   isBareMeasure(indicator) ||
   (quantity.kind === 'counter' && PER_HEAD_ALONE.test(indicator)) ||
   (quantity.kind !== 'percent' && quantity.kind !== 'money' && leadingVerb(indicator) === indicator)
+
+/** So much is invested, but in what? */
+const INVESTMENT = /^(?:年度|计划|累计|预计)*(?:完成)?总?投资额?$/
+/** 九大工程**全面有序推进**: how the work goes. */
+const GOES_ON = /(?:全面|有序|加快|顺利|深入|扎实|稳步|持续|全部|如期)*(?:推进|实施|开展|展开|启动|铺开|落地|开工建设|开工|建设)$/
+const LONGEST_WORK = 24
+
+/** 「某某工程全面推进，完成投资60亿元」: the work of the part before, where no number stands in it. */
+function workBefore(view: SentenceView, draft: Draft): string {
+  const before = view.fragments[draft.fragment - 1]
+  if (!before || before.mark !== ',' || standing(view).some(({ fragment }) => fragment === draft.fragment - 1)) return ''
+  const words = stripOpening(withoutTimes(view, before))
+  const work = withoutVerbs(words.slice(leadingVerb(words).length)).replace(GOES_ON, '')
+  return work.length >= SHORTEST_OWNER && work.length <= LONGEST_WORK ? work : ''
+}
 
 /** 「实施重大项目260个。上半年开工率达到60%」: what the sentence before counted last. */
 function countedBefore(view: SentenceView, draft: Draft): string {
@@ -65,14 +84,19 @@ function headingOwner(view: SentenceView): string {
 }
 
 function ownerIn({ text }: Heading): string {
-  let words = text.slice(labelOf(text)?.text.length ?? 0).replace(/\([^()]*\)$/, '')
-  for (;;) {
-    const opening = OPENING.longest(words, 0)
-    if (!opening || words.length - opening.end < SHORTEST_OWNER) break
-    words = words.slice(opening.end)
-  }
-  const owner = words.replace(ACT_BEHIND, '')
+  const words = text.slice(labelOf(text)?.text.length ?? 0).replace(/\([^()]*\)$/, '')
+  const owner = withoutVerbs(words).replace(ACT_BEHIND, '')
   return isShort(owner) && !/[、,:;\d]|目标|任务|阶段|指标|要求|原则|思想/.test(owner) ? owner : ''
+}
+
+/** The words behind the verbs and adverbs that open them. */
+function withoutVerbs(words: string): string {
+  let rest = words
+  for (;;) {
+    const opening = OPENING.longest(rest, 0)
+    if (!opening || rest.length - opening.end < SHORTEST_OWNER) return rest
+    rest = rest.slice(opening.end)
+  }
 }
 
 const isShort = (name: string): boolean => name.length >= SHORTEST_OWNER && name.length <= LONGEST_OWNER
@@ -80,6 +104,7 @@ const isShort = (name: string): boolean => name.length >= SHORTEST_OWNER && name
 /** 每万人口 + 全科医生; 新建 + 农村公路; 秸秆综合利用 + 利用率 → 秸秆综合利用率. */
 function join(owner: string, own: string): string {
   if (own.startsWith('每')) return own + owner
+  if (INVESTMENT.test(own)) return owner + own
   if (!isBareMeasure(own)) return own + owner
   const act = /(..)率$/.exec(own)?.[1]
   const at = act === undefined ? -1 : owner.lastIndexOf(act)

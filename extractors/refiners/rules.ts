@@ -35,12 +35,12 @@ const ACCORDING = /^(?:紧紧|紧密)?(?:围绕|按照|根据|对照|针对|鉴�
 
 /** 聚焦35个产业链, 以12个县为重点: what the promise works on. */
 const WORKED_ON = /^(?:重点)?(?:聚焦|瞄准|紧盯)(?:全[市县区省])?[^,;、\d]{0,6}$/
-const CHOSEN = /^[^,;。]{1,20}为(?:重点|载体|抓手|依托|主体|基础|核心|支撑|龙头|引领|纽带|平台|试点|突破口|切入点|示范)/
+const CHOSEN = /^[^,;。]{1,20}为(?:主要对象|对象|重点|载体|抓手|依托|主体|基础|核心|支撑|龙头|引领|纽带|平台|试点|突破口|切入点|示范)/
 const isWorkedOn = (view: SentenceView, draft: Draft, before: string): boolean =>
   draft.quantity.kind === 'counter' &&
   draft.before?.comparator.verb !== true &&
   (WORKED_ON.test(stripOpening(before)) ||
-    (/以[^,;。]{0,4}$/.test(before) &&
+    (/以[^,;。]{0,14}$/.test(before) &&
       CHOSEN.test(view.text.slice(draft.right.start, view.fragments[draft.fragment]?.end ?? draft.right.end))) ||
     (/^对/.test(before) && /逐[车户人村项个企件栋点]/.test(view.text.slice(draft.right.start, draft.right.end))))
 

@@ -46,6 +46,7 @@ export function findHeads(paragraphs: readonly Paragraph[]): HeadAt[] {
     const head =
       headOfOrder(paragraphs, i) ??
       headAtNumber(paragraphs, i, after) ??
+      headWithoutTitle(paragraphs, i, after) ??
       headOfMinutes(paragraphs, i, after) ??
       headOfReport(paragraphs, i, after) ??
       headAtAddressees(paragraphs, i, after) ??
@@ -129,6 +130,19 @@ function headAtNumber(paragraphs: readonly Paragraph[], at: number, after: numbe
     return above && endsLikeTitle(above.title) ? { ...above, last: withAddressees(paragraphs, at), number } : null
   return { first: above?.first ?? at, last: withAddressees(paragraphs, below.last), title: below.title, number }
 }
+
+/** 云府办发〔2024〕7号 / 各县…: / 《某某方案》已经…同意,现印发给你们: the title is that of what is handed down. */
+function headWithoutTitle(paragraphs: readonly Paragraph[], at: number, after: number): HeadAt | null {
+  const number = at === after + 1 ? readNumber((paragraphs[at] as Paragraph).text) : null
+  const addressees = paragraphs[at + 1]
+  if (number === null || !addressees || !isAddressees(addressees.text)) return null
+  const put = HANDS_DOWN.exec(paragraphs[at + 2]?.text.slice(0, LONGEST_OPENING) ?? '')
+  const title = put?.[1] ?? put?.[2]
+  return title ? { first: at, last: at + 1, title, number } : null
+}
+const LONGEST_OPENING = 240
+/** 《…》已经…同意,现印发给你们; 现将《…》印发给你们. */
+const HANDS_DOWN = /^《([^《》]{4,80})》(?:已|业|经)|(?:现将|现印发)《([^《》]{4,80})》/
 
 /** 云川市人民政府 / 市长办公会议纪要 / 〔2021〕14号: only minutes have a number that names no issuer. */
 function headOfMinutes(paragraphs: readonly Paragraph[], at: number, after: number): HeadAt | null {

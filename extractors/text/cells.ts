@@ -27,7 +27,7 @@ const MOST_COLUMNS = 12
 /** A row with more lines than this has no cells, it is text. */
 const MOST_LINES_OF_ROW = 40
 
-const UNIT_LIKE = /(?:[局委厅部办府院会队社行区县镇组署所站校司位道等]|中心|集团)$|[、,]$/
+const UNIT_LIKE = /(?:[局委厅部办府院会队社行区县镇组署所站校司位道等]|中心|集团|牵头|负责|配合|落实|参与)$|[、,]$/
 const TIME_LIKE = /年|月|季度|持续|长期|全年|底前|常态|立即|适时/
 const VALUE_LIKE = /^[-—≥≤<>~约〔[(]*(?:\d|—$|-$|\/$)|^[-—/]+$/
 
@@ -154,7 +154,9 @@ class Table {
 
   private lastNumber = 0
   private usualLines = 0
-  private readonly follows = (number: number): boolean => number === this.lastNumber + 1 || number === 1
+  /** The first row of a part of a longer list has any number. */
+  private readonly follows = (number: number): boolean =>
+    number === this.lastNumber + 1 || number === 1 || this.lastNumber === 0
 
   private linesBeforeNumber(column: number): number {
     for (let i = 0; i <= Math.max(1, column); i++) if (integer(this.textAt(this.at + i)) !== null) return i
@@ -168,11 +170,21 @@ class Table {
       if (this.textAt(from + i) === '') break
       if (integer(this.textAt(from + i)) !== next) continue
       const extra = i - needed
-      if (extra > 0 && (column > 0 ? extra <= column : startsWithLabel(this.textAt(from + i - 1))))
+      if (extra > 0 && (column > 0 ? extra <= column : this.isTitle(from + i - 1)))
         return i - (column > 0 ? extra : 1)
       return i
     }
     return this.lastRowLines(from, needed)
+  }
+
+  /** A line between the last cell of a row and the number of the next: 二、资源环境, or what no column of units can hold. */
+  private isTitle(at: number): boolean {
+    const last = this.columns.at(-1) as ColumnRole
+    const own = this.textAt(at)
+    return (
+      startsWithLabel(own) ||
+      ((isUnitRole(last) || last === 'deadline') && !fits(last, own) && fits(last, this.textAt(at - 1)))
+    )
   }
 
   /** The last row has no number behind it: as many lines as the row before, more while its last cell is still to come. */
