@@ -109,9 +109,9 @@ function pieces(list: string): ListedName[] {
   return found
 }
 
-/** Levels of places side by side, alone or with what they share: `县(市、区)人民政府`, `县级市`, `街道`. */
+/** Levels of places side by side with what they share, or a single one: `县(市、区)人民政府`, `市`. `县级市` is a name of its own. */
 const LEVELS_SHARING =
-  /^(?:[市县区州盟旗镇乡、,()]|县级市|自治[县旗州]|街道)+(?:(?:人民)?政府|党委|有关部门|主管部门)?$/
+  /^(?:(?:[市县区州盟旗镇乡、,()]|县级市|自治[县旗州]|街道)+(?:(?:人民)?政府|党委|有关部门|主管部门)|[市县区州盟旗镇乡][()市县区州、]*)$/
 
 /** `各市(州)` before `县(市、区)人民政府`, `各区` before `县级市`: the beginning of one name. */
 function joinsNext(name: string, next: ListedName | undefined): boolean {
