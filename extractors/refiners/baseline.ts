@@ -17,10 +17,27 @@ export const baseline: Refiner = {
   reads: ['after', 'baseline', 'before', 'fragment', 'left', 'quantity'],
   writes: ['baseline', 'fragment', 'left'],
   run: (view, context) => {
+    onTheBasis(view)
     fromTo(view)
     for (const time of view.times) if (isCompared(view, time) && !isReached(view, time, context)) attach(view, time)
     for (const draft of standing(view)) if (!draft.baseline) undated(view, draft)
   },
+}
+
+/** 「在现有14%的基础上翻一番」: what the next number starts from. */
+function onTheBasis(view: SentenceView): void {
+  const drafts = standing(view)
+  for (const [index, old] of drafts.entries()) {
+    if (!/^的?基础上/.test(view.text.slice(old.quantity.end, old.quantity.end + 4)) || !/在[^,;。]{0,12}$/.test(view.text.slice(Math.max(view.sentence.start, old.quantity.start - 14), old.quantity.start)))
+      continue
+    const target = drafts[index + 1]
+    if (target && target.fragment - old.fragment <= 1 && target.baseline === null && !Array.isArray(old.quantity.value)) {
+      target.baseline = { value: old.quantity.value, unit: old.quantity.unit, period: null }
+      target.reasons.baseline = { range: old.quantity, rule: 'baseline/on-the-basis' }
+      if (target.fragment === old.fragment) target.left = { start: old.right.start, end: Math.max(old.right.start, target.left.end) }
+    }
+    drop(old, 'baseline/old-value')
+  }
 }
 
 /** 增加到2020年的30家, a year that lies ahead: when so much is reached, not what it is compared with. */

@@ -1,4 +1,4 @@
-import type { Draft, Refiner } from './draft.ts'
+import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { doubt, standing } from './draft.ts'
 import { isLevel, splitNames } from './list-names.ts'
 import { leadingVerb } from './words.ts'
@@ -26,7 +26,7 @@ const PROPERTY_NOUN = /^[超过达上](?:[\d.百千十]+[万亿]?|[百千]?[万�
 /** Gives a part the noun that the parts before it named and it leaves out. */
 export const elidedNoun: Refiner = {
   name: 'elided-noun',
-  reads: ['fragment', 'indicator', 'noun', 'quantity', 'right'],
+  reads: ['before', 'fragment', 'indicator', 'noun', 'quantity', 'right'],
   writes: ['indicator'],
   run: (view) => {
     let counted: Draft | null = null
@@ -35,6 +35,7 @@ export const elidedNoun: Refiner = {
       if (counted === null) costOfNext(draft, drafts[index + 1])
       const own = draft.indicator.slice(leadingVerb(draft.indicator).length)
       if (counted && draft.fragment - counted.fragment <= 2) fill(draft, own, counted)
+      shareOfCounted(view, draft, counted)
       const filled = draft.indicator.slice(leadingVerb(draft.indicator).length)
       // 其中城镇2万户、农村7万户: both are parts of what was counted before them.
       const part =
@@ -56,6 +57,15 @@ function costOfNext(draft: Draft, next: Draft | undefined): void {
     return
   const name = next.indicator.slice(leadingVerb(next.indicator).length)
   if (/(?:项目|工程)$/.test(name)) set(draft, name + (draft.indicator === '投资' ? '计划投资' : draft.indicator))
+}
+/** 「筹集保障房3000套，其中租赁型占60%」: a share of what was counted before it; of nothing named, a 占比. */
+function shareOfCounted(view: SentenceView, draft: Draft, counted: Draft | null): void {
+  if (draft.quantity.kind !== 'percent' || !/占$/.test(draft.before?.comparator.word ?? '')) return
+  if (/占|比重|比例/.test(draft.indicator) || draft.noun !== '') return
+  const fragment = view.fragments[draft.fragment]
+  const part = fragment !== undefined && /^其中/.test(view.text.slice(fragment.start, fragment.end))
+  const whole = part && counted ? counted.indicator.slice(leadingVerb(counted.indicator).length) : ''
+  set(draft, `${draft.indicator}${whole.length >= 2 && whole.length <= 16 ? `占${whole}比例` : '占比'}`)
 }
 const SUM = /^(?:计划|完成|预计|总|年度)*投资$/
 

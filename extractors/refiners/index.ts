@@ -132,12 +132,16 @@ function targetsOf(
   memory.apply(view)
   if (view.drafts.length > 0) for (const refine of JUDGE) refine.run(view, context)
   const row = firstOfRow ? rowMilestone(view, context, memory) : null
-  const milestones = row ? [row] : view.clause.row ? [] : milestonesOf(view, context)
+  const milestones = row ? [row] : hasDeadlines(view) ? [] : milestonesOf(view, context)
   return [
     ...standing(view).map((draft) => finishQuantity(view, context, draft)),
     ...milestones.map((draft) => finishMilestone(view, context, draft)),
   ]
 }
+
+/** Whether it is the row of a table that has a column of deadlines; in other rows a date stands among the words. */
+const hasDeadlines = ({ clause }: SentenceView): boolean =>
+  clause.row?.table.columns.some(({ role }) => role === 'deadline') ?? false
 
 /** A sentence cut into pieces of bounded length, at marks of punctuation where there are any. */
 function pieces(text: string, sentence: Sentence): Sentence[] {

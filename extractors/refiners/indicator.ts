@@ -8,7 +8,7 @@ import { firstVerb, leadingVerb, stripClosing, stripMarks, stripOpening, trailin
 /** Verbs that only move a rate or cover (推进…全覆盖, 提高…率): left out where the number is a share or has a comparator verb. */
 const MOVING = /^(?:推进|推动|提升|提高|加快|巩固|促进|加强|增强|实现|扩大|优化|降低|完善|深化)+/
 const CHANGE_BEHIND =
-  /(?:同比|年均|平均|累计|每年|逐年)?(?:增长|下降|提高|降低|提升|上升|减少|增加|缩减|压减|削减|递增|改善|压缩|缩短|节约|上涨|下调|精简|提速|净增|增幅|降幅)$/
+  /(?:同比|年均|平均|累计|每年|逐年)?(?:增长|下降|提高|降低|提升|上升|减少|增加|缩减|压减|削减|递增|改善|压缩|缩短|节约|上涨|下调|精简|提速|净增|增幅|降幅|下降幅度|增长幅度|下降比例|增长比例)$/
 /** A comparison with a time that has no date of its own: 较年初, 同比, 比上年同期. */
 const COMPARED = /(?:同比|环比|[比较](?:年初|上年|去年|上年同期|去年同期|基期|期初|同期))$/
 /** Adverbial openings that a delivery verb follows: 依托…建成, 通过…引进. */
@@ -27,6 +27,9 @@ function withoutManner(words: string): string {
   const rest = words.replace(MANNER, '')
   return rest !== words && leadingVerb(rest) !== '' ? rest : words
 }
+
+/** 甲区、乙区、丙县: where, before what is measured there. */
+const PLACES = /^(?:[\u4e00-\u9fff]{1,8}(?:新区|高新区|经开区|[市县区州旗])、){1,16}[\u4e00-\u9fff]{1,8}(?:新区|高新区|经开区|[市县区州旗])等?(?:地|\d{0,2}个)?(?=$|城市|农村|的)/
 
 /** 按省定标准**新建**, 依托园区**建成**: how, before the verb with its object. */
 const HOW = /^(?:按照?|依照|参照|采取|采用|通过|利用|依托|结合|围绕|根据)[^,、的]{1,16}$/
@@ -86,7 +89,8 @@ const PLACE_FIRST = /^(?:在|城区|市区|主城区|中心城区|县城|农村|
 function verbBehindPlace(view: SentenceView, draft: Draft, left: string): string {
   const at = draft.before === null && draft.quantity.kind !== 'percent' ? firstVerb(left) : -1
   const forWhom = FOR_WHOM.test(stripOpening(view.text.slice(draft.left.start, draft.left.end)).slice(0, at + 1))
-  return at > 0 && at <= 12 && (forWhom || PLACE_FIRST.test(left))
+  const place = PLACE_FIRST.exec(left)?.[0] ?? ''
+  return at > 0 && at <= 12 && (forWhom || place === '在' || place.length === at)
     ? leadingVerb(left.slice(at))
     : ''
 }
@@ -107,7 +111,7 @@ function leftWords(view: SentenceView, draft: Draft): string {
   if (draft.quantity.form === 'full-cover') words = words.replace(/^对(?=.{3})/, '')
   // 每年对40%以上的市督查: who does it says nothing of what is measured.
   if (draft.quantity.kind === 'percent' && !draft.before && /(?:^|[省市县区级年])对$/.test(words)) return ''
-  words = withoutAdverbial(withoutManner(words))
+  words = withoutAdverbial(withoutManner(words.replace(PLACES, '')))
   words = words.replace(SPLIT_BY, '').replace(COMBINING, '')
   const verb = trailingVerb(words)
   if (!verb) return words

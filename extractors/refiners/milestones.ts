@@ -92,7 +92,8 @@ function isTitle(view: SentenceView, context: DocumentContext): boolean {
 function isPlaced(view: SentenceView, time: FoundTime): boolean {
   if (time.role === 'limit') return true
   const behind = view.text.slice(time.end, time.end + 4)
-  if (/^,?是/.test(behind)) return false
+  // 2023年市《政府工作报告》提出的任务: which one is meant.
+  if (/^,?是|^(?:[市省县区州]|本级)?(?:《|政府工作)/.test(behind)) return false
   const fragment = view.fragments.find(({ start, end }) => time.start >= start && time.start < end)
   const opens =
     fragment !== undefined &&

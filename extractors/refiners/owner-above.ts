@@ -33,7 +33,7 @@ export const ownerAbove: Refiner = {
       const owner = INVESTMENT.test(draft.indicator)
         ? workBefore(view, draft)
         : isOwnerless(draft)
-          ? countedBefore(view, draft) || headingOwner(view)
+          ? projectBefore(view, draft) || countedBefore(view, draft) || headingOwner(view)
           : ''
       if (owner === '') continue
       draft.indicator = join(owner, draft.indicator)
@@ -50,7 +50,31 @@ const PER_HEAD_ALONE = /^每[百千万](?:名|户)?(?:常住|户籍)?(?:人口|�
 const isOwnerless = ({ indicator, quantity }: Draft): boolean =>
   isBareMeasure(indicator) ||
   (quantity.kind === 'counter' && PER_HEAD_ALONE.test(indicator)) ||
-  (quantity.kind !== 'percent' && quantity.kind !== 'money' && leadingVerb(indicator) === indicator)
+  (quantity.kind !== 'percent' && quantity.kind !== 'money' && isVerbs(indicator))
+
+/** 养护, 完成治理: one verb, or a verb and the act that it completes. */
+function isVerbs(words: string): boolean {
+  const verb = leadingVerb(words)
+  const rest = words.slice(verb.length)
+  return verb !== '' && (rest === '' || (COMPLETES_ACT.test(verb) && leadingVerb(rest) === rest))
+}
+const COMPLETES_ACT = /^(?:全面|基本|累计)?(?:完成|实施|开展|启动|推进)$/
+
+/** 实施**农村公路**建设项目: the work that an earlier part of the sentence names. */
+const PROJECT = /^(?:继续|重点|大力|全面|深入|扎实|持续)*(?:实施|推进|开展|启动|组织实施|组织开展)(.{2,24}?)(?:项目|工程|行动|计划)$/
+
+/** 「实施公路建设项目，新建公路30公里，养护600公里」: what the work named before is done to; where it counts a thing, that thing. */
+function projectBefore(view: SentenceView, draft: Draft): string {
+  if (isBareMeasure(draft.indicator)) return ''
+  for (let index = draft.fragment - 1; index >= Math.max(0, draft.fragment - 3); index--) {
+    const fragment = view.fragments[index]
+    if (!fragment || fragment.mark === ';' || fragment.mark === '。') return ''
+    const named = PROJECT.exec(stripOpening(withoutTimes(view, fragment)).replace(/^[一二三四五六七八九十]{1,3}是/, ''))
+    const work = named?.[1]?.replace(/(?:提升|建设)$/, '') ?? ''
+    if (work !== '') return isShort(work) && !/[、和及]/.test(work) ? work : ''
+  }
+  return ''
+}
 
 /** So much is invested, but in what? */
 const INVESTMENT = /^(?:年度|计划|累计|预计)*(?:完成)?总?投资额?$/
@@ -105,7 +129,11 @@ const isShort = (name: string): boolean => name.length >= SHORTEST_OWNER && name
 function join(owner: string, own: string): string {
   if (own.startsWith('每')) return own + owner
   if (INVESTMENT.test(own)) return owner + own
-  if (!isBareMeasure(own)) return own + owner
+  if (!isBareMeasure(own)) {
+    const verb = leadingVerb(own)
+    const act = own.slice(verb.length)
+    return verb + (act !== '' && owner.endsWith(act) ? owner.slice(0, -act.length) : owner) + act
+  }
   const act = /(..)率$/.exec(own)?.[1]
   const at = act === undefined ? -1 : owner.lastIndexOf(act)
   if (at < SHORTEST_OWNER) return owner + own

@@ -17,7 +17,7 @@ const OPENING: Readonly<Record<string, [closing: string, kind: Aside['kind']]>> 
   '《': ['》', 'book'],
   '〈': ['〉', 'book'],
 }
-const MARKS = new CharacterSet([',', ';', ':', '。', '!', '?', '\t', '\n'])
+const MARKS = new CharacterSet([',', ';', ':', '。', '!', '?', '\t', '\n', '●', '■', '◆', '▲', '★'])
 const OPENINGS = new CharacterSet(Object.keys(OPENING))
 
 /** A bracket not closed within so many characters counts as never closed; it keeps the search linear. */

@@ -257,7 +257,7 @@ const MOST_MARKS = 3
 
 /** One title ends and the next begins with its issuer, in one run of words. */
 const TITLE_AND_TITLE =
-  /(?:通知|意见|决定|通告|公告|通报|批复|方案|办法|措施|规划|计划)(?!的)(?=[\u4e00-\u9fff]{2,20}(?:政府|办公[厅室]|委员会|[局厅])(?:关于|印发|转发|发布))/
+  /(?:通知|意见|决定|通告|公告|通报|批复|方案|办法|措施|规划|计划)(?![的和与及])(?=[\u4e00-\u9fff]{2,20}(?:政府|办公[厅室]|委员会|[局厅])(?:关于|印发|转发|发布))/
 
 /** The document's own title where a page's title runs into it: what stands last of two that say the same. */
 function ownTitle(title: string): string {
