@@ -28,13 +28,15 @@ export const baseline: Refiner = {
 function onTheBasis(view: SentenceView): void {
   const drafts = standing(view)
   for (const [index, old] of drafts.entries()) {
-    if (!/^的?基础上/.test(view.text.slice(old.quantity.end, old.quantity.end + 4)) || !/在[^,;。]{0,12}$/.test(view.text.slice(Math.max(view.sentence.start, old.quantity.start - 14), old.quantity.start)))
-      continue
+    const from = Math.max(view.sentence.start, old.quantity.start - 14)
+    const opened = /在[^,;。]{0,12}$/.exec(view.text.slice(from, old.quantity.start))
+    if (!opened || !/^的?基础上/.test(view.text.slice(old.quantity.end, old.quantity.end + 4))) continue
     const target = drafts[index + 1]
     if (target && target.fragment - old.fragment <= 1 && target.baseline === null && !Array.isArray(old.quantity.value)) {
       target.baseline = { value: old.quantity.value, unit: old.quantity.unit, period: null }
       target.reasons.baseline = { range: old.quantity, rule: 'baseline/on-the-basis' }
-      if (target.fragment === old.fragment) target.left = { start: old.right.start, end: Math.max(old.right.start, target.left.end) }
+      if (target.fragment === old.fragment)
+        target.left = { start: old.left.start, end: Math.max(old.left.start, from + opened.index) }
     }
     drop(old, 'baseline/old-value')
   }

@@ -45,6 +45,7 @@ export const shareSubject: Refiner = {
       else if (rateBefore(view, draft) !== '') suffix(draft, rateBefore(view, draft))
       else if (patientOfAct(view, draft, previous) !== '')
         prefix(draft, patientOfAct(view, draft, previous), 'share-subject/rate-of-act')
+      else if (overlapBefore(view, draft) !== '') prefix(draft, overlapBefore(view, draft), 'share-subject/overlap-before')
       else if (previous && ownerOfRate(draft, previous) !== '')
         prefix(draft, ownerOfRate(draft, previous), 'share-subject/owner-of-rate')
       else if (previous && isNear(view, previous.fragment, draft.fragment) && overlapHead(draft, previous) !== '')
@@ -130,6 +131,18 @@ function patientOfAct(view: SentenceView, draft: Draft, previous: Draft | null):
   return patient.length >= 2 && patient.length <= 16 && !/[、,]/.test(patient) ? patient : ''
 }
 const nameWithVerb = ({ indicator }: Draft): string => (indicator.length <= 16 ? indicator : '')
+
+/** 「开展历史遗留问题攻坚，力争问题解决率90%」: a rate of a thing that the part before tells more of. */
+function overlapBefore(view: SentenceView, draft: Draft): string {
+  const own = draft.indicator
+  if (own.length < 5 || own.length > 7 || !/率$/.test(own) || draft.right.end !== draft.right.start) return ''
+  if (standing(view).some(({ fragment }) => fragment === draft.fragment - 1)) return ''
+  const words = fragmentBefore(view, draft)
+  const at = words.indexOf(own.slice(0, 2))
+  if (at < 2) return ''
+  const told = stripOpening(words.slice(0, at).replace(DOES_TO, ''))
+  return told.length >= 2 && told.length <= 10 && !/[、,和及]/.test(told) ? told : ''
+}
 
 /** 「学前教育毛入园率达到88%、普惠率达到85%」: a rate of two characters goes on with the owner of the rate it is joined to. */
 function ownerOfRate(draft: Draft, previous: Draft): string {
@@ -289,6 +302,17 @@ function rateBefore(view: SentenceView, draft: Draft): string {
   return /(?:率|比例|比重|占比)$/.test(words) && words.length <= 30 ? words : ''
 }
 
+/** 农村, 东部地区: a place and nothing else. */
+const PLACE_ALONE =
+  /^(?:城镇|城市|城区|农村|乡村|县城|[东中西]部(?:地区)?|[山川坝]区|平原(?:地区)?|丘陵(?:地区)?|山区(?:地区)?|县级|市级|乡镇|主城区|中心城区|建制镇|重点镇|小学|初中|高中|城镇地区|农村地区)$/
+
+/** 「入园率达到85%，东部地区达到95%」: what is measured in the place, told by the number before; empty where it measures nothing. */
+function measureOf({ indicator, subject }: Draft): string {
+  if (!isMeasure(indicator)) return ''
+  if (subject !== '' && subject !== indicator && indicator.endsWith(subject)) return subject
+  return indicator.replace(/^(?:城镇|城市|城区|农村|乡村|县城|[东中西]部地区|山区|平原|小学|初中|高中)(?=.{3})/, '')
+}
+
 function sharePlace(draft: Draft, previous: Draft): void {
   if (
     draft.before === null ||
@@ -303,8 +327,10 @@ function sharePlace(draft: Draft, previous: Draft): void {
     draft.indicator += inner[1] as string
   } else {
     const at = PLACE.test(draft.indicator) ? firstVerb(previous.indicator) : 0
-    if (at <= 0) return
-    draft.indicator += previous.indicator.slice(at)
+    const measure = at <= 0 && PLACE_ALONE.test(draft.indicator) ? measureOf(previous) : ''
+    if (at <= 0 && measure === '') return
+    draft.subject = measure
+    draft.indicator += measure || previous.indicator.slice(at)
   }
   if (draft.reasons.indicator) draft.reasons.indicator.rule = 'share-subject/place'
 }
