@@ -2,7 +2,7 @@ import { comparatorOfShare } from '../parsers/comparator.ts'
 import { RATE_OF_GROWTH_NOUNS, RATE_OF_REDUCTION_NOUNS } from '../lexicon/changes.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
-import { isLevel } from './list-names.ts'
+import { isLevel, tailOf } from './list-names.ts'
 import { firstVerb, leadingVerb, stripClosing, stripMarks, stripOpening, trailingVerb, trailingVerbs, withoutTimes } from './words.ts'
 
 /** Verbs that only move a rate or cover (推进…全覆盖, 提高…率): left out where the number is a share or has a comparator verb. */
@@ -154,7 +154,9 @@ function rightWords(view: SentenceView, draft: Draft, left: string): string {
     )
   )
     return ''
-  if (left !== '' && trailingVerb(left) === null && draft.before?.comparator.verb && draft.quantity.kind !== 'time')
+  // 滚动开放不少于50个场景: what no list knows as a verb is one where it takes a counted noun.
+  const takes = draft.before?.comparator.strict && draft.quantity.kind === 'counter' && left.length <= 6 && tailOf(left) === ''
+  if (left !== '' && !takes && trailingVerb(left) === null && draft.before?.comparator.verb && draft.quantity.kind !== 'time')
     return ''
   return stripMarks(words)
 }

@@ -87,7 +87,7 @@ function findTables(paragraphs: readonly Paragraph[], from: number, to: number):
   const tables: Table[] = []
   for (let i = from; i < to; i++) {
     if (!(paragraphs[i] as Paragraph).text.includes('\t')) continue
-    const { table, next } = tableAt(paragraphs, i, to)
+    const { table, next } = tableAt(paragraphs, i, to, tables.at(-1) ?? null)
     tables.push(table)
     i = next - 1
   }

@@ -188,8 +188,11 @@ function conjunctionAt(name: string, i: number): number {
 const balanced = (text: string): boolean => text.split('(').length === text.split(')').length
 const endsLikeUnitOrPlace = (name: string): boolean => endsLikeUnit(withoutOthers(name)) || PLACES_ONLY.test(name)
 const withoutOthers = (name: string): string => name.replace(/等$/, '')
+/** 党委和**人民政府** of one place: a body that needs the place before it. */
 const isWholeName = (name: string): boolean =>
-  name.length > 2 && isUnitName(withoutOthers(name)) && !/^(?:单位|部门|机构|企业|地区|地方)$/.test(name)
+  name.length > 2 &&
+  isUnitName(withoutOthers(name)) &&
+  !/^(?:单位|部门|机构|企业|地区|地方|(?:人民)?政府|管委会|党工委|党委|人大|政协|办事处)$/.test(name)
 
 /** Names that only a space or line break held apart, which is gone: `市教育局市财政局`, `县住建局各乡镇`. */
 function atNextLevel(listed: ListedName): ListedName[] {
