@@ -88,6 +88,8 @@ export interface SentenceView {
   drafts: Draft[]
   /** Times that a value is compared with, and the words of the comparison (比2015年): no deadlines, no part of a name. */
   compared: Map<FoundTime, Range>
+  /** The sentence before it in its clause that holds a number or time; null where none does. */
+  earlier: SentenceView | null
 }
 
 export interface Aside extends Range {

@@ -6,6 +6,7 @@ import { pageByKey, type SortKey, sortKeyOf } from '../keyset.ts'
 import { type HeldValue, possibleParts } from './possible-parts.ts'
 import type { candidateSchema, reviewQuery } from './schemas.ts'
 import { foundByRules } from '../core/target-record.ts'
+import { openDoubts } from './doubts.ts'
 import { SPLIT_UNDONE } from './snapshot.ts'
 
 type Candidate = z.infer<typeof candidateSchema>
@@ -70,6 +71,7 @@ export function candidatesOf(db: Db, rows: readonly (typeof targets.$inferSelect
       document,
       units: named.get(row.id) ?? [],
       ...foundByRules(row),
+      doubts: openDoubts(row),
       parts: possibleParts(row, others, issuedOn),
     }
   })

@@ -98,6 +98,7 @@ describe('extract from the command line', () => {
     expect(status).toBe(0)
     expect(stdout).toContain('deadline: “到2020年”')
     expect(stdout).toContain('牵头: 市农业局')
+    expect(stdout).toMatch(/支持: .*verb \+2.* {2}反对: 无 {2}合计: \d/)
   })
 
   test('an unknown format is refused with the usage', () => {
