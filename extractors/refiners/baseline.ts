@@ -32,7 +32,12 @@ function onTheBasis(view: SentenceView): void {
     const opened = /在[^,;。]{0,12}$/.exec(view.text.slice(from, old.quantity.start))
     if (!opened || !/^的?基础上/.test(view.text.slice(old.quantity.end, old.quantity.end + 4))) continue
     const target = drafts[index + 1]
-    if (target && target.fragment - old.fragment <= 1 && target.baseline === null && !Array.isArray(old.quantity.value)) {
+    if (
+      target &&
+      target.fragment - old.fragment <= 1 &&
+      target.baseline === null &&
+      !Array.isArray(old.quantity.value)
+    ) {
       target.baseline = { value: old.quantity.value, unit: old.quantity.unit, period: null }
       target.reasons.baseline = { range: old.quantity, rule: 'baseline/on-the-basis' }
       if (target.fragment === old.fragment)

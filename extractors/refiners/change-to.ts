@@ -8,7 +8,7 @@ const REDUCING = /[压缩减降简]/
 /** 「审批时限压缩四成以上至6个工作日以内」: by how much and to what, of one subject under one verb. */
 export const changeTo: Refiner = {
   name: 'change-to',
-  reads: ['after', 'left', 'quantity', 'right'],
+  reads: ['after', 'before', 'left', 'quantity', 'right'],
   writes: ['before', 'left', 'right'],
   run: (view) => {
     const drafts = standing(view)

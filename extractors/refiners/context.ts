@@ -23,14 +23,13 @@ export function contextOf(document: DocumentTree, reading: ReadingText): Documen
   const title = head.title.replace(/\s/g, '').replace(SEASON, '$1')
   const numbered = /[〔([](\d{4})[〕)\]]/.exec(head.number ?? '')
   const stated = head.issuedOn ? Number(head.issuedOn.slice(0, 4)) : numbered ? Number(numbered[1]) : null
-  const published = head.publishedOn === null ? null : Number(head.publishedOn.slice(0, 4))
   const titled = periodOf(title, head.issuedOn, stated)
   const opening = titled ? null : openingPeriod(document, reading, head.issuedOn, stated)
   const period = titled ?? opening ?? periodOfPart(document, reading, head.issuedOn, stated)
   const begun = period && period.role !== 'limit' ? Number(period.first.slice(0, 4)) : null
   // 2024年工作要点 of December 2023 is about the year that comes.
   const coming = begun !== null && stated !== null && begun === stated + 1 && period?.last.startsWith(`${begun}`)
-  const year = (coming ? begun : stated) ?? begun ?? published ?? firstYear(document, reading)
+  const year = (coming ? begun : stated) ?? begun ?? firstYear(document, reading)
   // A year that is only named somewhere dates nothing: it may itself be a deadline.
   const dated = stated ?? begun
   const issuedOn = head.issuedOn ?? (dated === null ? null : `${dated}-01-01`)

@@ -40,7 +40,8 @@ export const elidedNoun: Refiner = {
       // 其中城镇2万户、农村7万户: both are parts of what was counted before them.
       const part =
         counted !== null && (isLevel(own) || REPAIR.test(own)) && filled.includes(own) && filled.length > own.length
-      if ((draft.quantity.kind === 'counter' || THRESHOLD_IN.test(filled)) && filled.length > 2 && !part) counted = draft
+      if ((draft.quantity.kind === 'counter' || THRESHOLD_IN.test(filled)) && filled.length > 2 && !part)
+        counted = draft
     }
   },
 }

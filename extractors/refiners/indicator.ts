@@ -3,7 +3,16 @@ import { RATE_OF_GROWTH_NOUNS, RATE_OF_REDUCTION_NOUNS } from '../lexicon/change
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
 import { isLevel, tailOf } from './list-names.ts'
-import { firstVerb, leadingVerb, stripClosing, stripMarks, stripOpening, trailingVerb, trailingVerbs, withoutTimes } from './words.ts'
+import {
+  firstVerb,
+  leadingVerb,
+  stripClosing,
+  stripMarks,
+  stripOpening,
+  trailingVerb,
+  trailingVerbs,
+  withoutTimes,
+} from './words.ts'
 
 /** Verbs that only move a rate or cover (推进…全覆盖, 提高…率): left out where the number is a share or has a comparator verb. */
 const MOVING = /^(?:推进|推动|提升|提高|加快|巩固|促进|加强|增强|实现|扩大|优化|降低|完善|深化)+/
@@ -29,7 +38,8 @@ function withoutManner(words: string): string {
 }
 
 /** 甲区、乙区、丙县: where, before what is measured there. */
-const PLACES = /^(?:[\u4e00-\u9fff]{1,8}(?:新区|高新区|经开区|[市县区州旗])、){1,16}[\u4e00-\u9fff]{1,8}(?:新区|高新区|经开区|[市县区州旗])等?(?:地|\d{0,2}个)?(?=$|城市|农村|的)/
+const PLACES =
+  /^(?:[\u4e00-\u9fff]{1,8}(?:新区|高新区|经开区|[市县区州旗])、){1,16}[\u4e00-\u9fff]{1,8}(?:新区|高新区|经开区|[市县区州旗])等?(?:地|\d{0,2}个)?(?=$|城市|农村|的)/
 
 /** 按省定标准**新建**, 依托园区**建成**: how, before the verb with its object. */
 const HOW = /^(?:按照?|依照|参照|采取|采用|通过|利用|依托|结合|围绕|根据)[^,、的]{1,16}$/
@@ -90,9 +100,7 @@ function verbBehindPlace(view: SentenceView, draft: Draft, left: string): string
   const at = draft.before === null && draft.quantity.kind !== 'percent' ? firstVerb(left) : -1
   const forWhom = FOR_WHOM.test(stripOpening(view.text.slice(draft.left.start, draft.left.end)).slice(0, at + 1))
   const place = PLACE_FIRST.exec(left)?.[0] ?? ''
-  return at > 0 && at <= 12 && (forWhom || place === '在' || place.length === at)
-    ? leadingVerb(left.slice(at))
-    : ''
+  return at > 0 && at <= 12 && (forWhom || place === '在' || place.length === at) ? leadingVerb(left.slice(at)) : ''
 }
 
 function leftWords(view: SentenceView, draft: Draft): string {
@@ -133,7 +141,7 @@ function withoutNamed(words: string): string {
 }
 
 /** 村庄(包括省级示范村63个): what the things counted are made up of. */
-const REMARK = /\((?:包括|其中|含|不含|即|涉及|共|约|如|具体)[^()]{2,}\)$/
+const REMARK = /\((?:包括|其中|[含即共约如]|不含|涉及|具体)[^()]{2,}\)$/
 
 /** 建设项目(主要是房屋)审批时间: what is meant by the word before it. */
 const REMARK_IN = /\((?:主要是|主要包括|包括|其中|不含|含|即|以下简称|简称|统称)[^()]{0,80}\)/g
@@ -155,8 +163,15 @@ function rightWords(view: SentenceView, draft: Draft, left: string): string {
   )
     return ''
   // 滚动开放不少于50个场景: what no list knows as a verb is one where it takes a counted noun.
-  const takes = draft.before?.comparator.strict && draft.quantity.kind === 'counter' && left.length <= 6 && tailOf(left) === ''
-  if (left !== '' && !takes && trailingVerb(left) === null && draft.before?.comparator.verb && draft.quantity.kind !== 'time')
+  const takes =
+    draft.before?.comparator.strict && draft.quantity.kind === 'counter' && left.length <= 6 && tailOf(left) === ''
+  if (
+    left !== '' &&
+    !takes &&
+    trailingVerb(left) === null &&
+    draft.before?.comparator.verb &&
+    draft.quantity.kind !== 'time'
+  )
     return ''
   return stripMarks(words)
 }

@@ -157,7 +157,7 @@ const PER_HEAD =
   /^((?:规模以上)?单位(?:国内生产总值|地区生产总值|生产总值|GDP|工业增加值|产值|产品|建筑面积|面积)|万元(?:国内生产总值|地区生产总值|生产总值|GDP|工业增加值|产值)|每[百千万亿](?:名|户)?(?:常住|户籍)?(?:人口|人|老年人|老人|儿童|劳动力)?(?:拥有)?)(?=.{2})/
 
 /** 城镇调查失业率和登记失业率: rates of one kind are all of the place that the first names. */
-const PLACE_HEAD = /^(?:城镇|农村|城乡|城市|全社会|规模以上工业|规上工业)(?=.{3,})/
+const PLACE_HEAD = /^(?:城镇|农村|城乡|城市|全社会|规模以上工业|规上工业)(?=.{3})/
 
 /** 每千常住人口, 单位产值 at the beginning of a name; empty where it has none. */
 export const perHeadOf = (name: string): string => PER_HEAD.exec(name)?.[1] ?? ''

@@ -17,7 +17,7 @@ for (const word of [...HEADING_VERBS, ...HEADING_ADVERBS]) OPENING.add(word, tru
 const ACT_BEHIND =
   /(?:(?:巩固|改造|更新|优化|整治|治理|修复)?(?:提升|提质|升级|改造|建设|治理|整治|修复|攻坚|推广|推进|保障|管理)?(?:工程|行动|计划|工作|任务|项目|专项|活动)|(?:更新|升级)?(?:改造|建设|整治|治理|修复))$/
 /** 资源化, 综合: how something is used, between the owner and the act that its rate is of. */
-const MANNER_OF_ACT = /(?:资源化|无害化|规范化|规模化|综合|有效|集中|循环|科学)+$/
+const MANNER_OF_ACT = /(?:资源化|无害化|规范化|规模化|综合|有效|集中|循环|科学){1,3}$/
 
 /**
  * Gives a measure or a verb that names nothing (漏损率, 新建) the owner that stands above it: the thing counted in the
@@ -61,11 +61,13 @@ function isVerbs(words: string): boolean {
 const COMPLETES_ACT = /^(?:全面|基本|累计)?(?:完成|实施|开展|启动|推进)$/
 
 /** 实施**农村公路**建设项目: the work that an earlier part of the sentence names. */
-const PROJECT = /^(?:继续|重点|大力|全面|深入|扎实|持续)*(?:实施|推进|开展|启动|组织实施|组织开展)(.{2,24}?)(?:项目|工程|行动|计划)$/
+const PROJECT =
+  /^(?:继续|重点|大力|全面|深入|扎实|持续)*(?:实施|推进|开展|启动|组织实施|组织开展)(.{2,24}?)(?:项目|工程|行动|计划)$/
 
 /** 「实施公路建设项目，新建公路30公里，养护600公里」: what the work named before is done to; where it counts a thing, that thing. */
 function projectBefore(view: SentenceView, draft: Draft): string {
-  if (isBareMeasure(draft.indicator)) return ''
+  // 实施数字农业工程，每年培训2万人: people are no part of the work.
+  if (isBareMeasure(draft.indicator) || /[人名]次?$/.test(draft.quantity.unit)) return ''
   for (let index = draft.fragment - 1; index >= Math.max(0, draft.fragment - 3); index--) {
     const fragment = view.fragments[index]
     if (!fragment || fragment.mark === ';' || fragment.mark === '。') return ''
@@ -79,13 +81,15 @@ function projectBefore(view: SentenceView, draft: Draft): string {
 /** So much is invested, but in what? */
 const INVESTMENT = /^(?:年度|计划|累计|预计)*(?:完成)?总?投资额?$/
 /** 九大工程**全面有序推进**: how the work goes. */
-const GOES_ON = /(?:全面|有序|加快|顺利|深入|扎实|稳步|持续|全部|如期)*(?:推进|实施|开展|展开|启动|铺开|落地|开工建设|开工|建设)$/
+const GOES_ON =
+  /(?:全面|有序|加快|顺利|深入|扎实|稳步|持续|全部|如期){0,3}(?:推进|实施|开展|展开|启动|铺开|落地|开工建设|开工|建设)$/
 const LONGEST_WORK = 24
 
 /** 「某某工程全面推进，完成投资60亿元」: the work of the part before, where no number stands in it. */
 function workBefore(view: SentenceView, draft: Draft): string {
   const before = view.fragments[draft.fragment - 1]
-  if (!before || before.mark !== ',' || standing(view).some(({ fragment }) => fragment === draft.fragment - 1)) return ''
+  if (!before || before.mark !== ',' || standing(view).some(({ fragment }) => fragment === draft.fragment - 1))
+    return ''
   const words = stripOpening(withoutTimes(view, before))
   const work = withoutVerbs(words.slice(leadingVerb(words).length)).replace(GOES_ON, '')
   return work.length >= SHORTEST_OWNER && work.length <= LONGEST_WORK ? work : ''

@@ -35,7 +35,8 @@ const ACCORDING = /^(?:紧紧|紧密)?(?:围绕|按照|根据|对照|针对|鉴�
 
 /** 聚焦35个产业链, 以12个县为重点: what the promise works on. */
 const WORKED_ON = /^(?:重点)?(?:聚焦|瞄准|紧盯)(?:全[市县区省])?[^,;、\d]{0,6}$/
-const CHOSEN = /^[^,;。]{1,20}为(?:主要对象|对象|重点|载体|抓手|依托|主体|基础|核心|支撑|龙头|引领|纽带|平台|试点|突破口|切入点|示范)/
+const CHOSEN =
+  /^[^,;。]{1,20}为(?:主要对象|对象|重点|载体|抓手|依托|主体|基础|核心|支撑|龙头|引领|纽带|平台|试点|突破口|切入点|示范)/
 const isWorkedOn = (view: SentenceView, draft: Draft, before: string): boolean =>
   draft.quantity.kind === 'counter' &&
   draft.before?.comparator.verb !== true &&
@@ -196,7 +197,10 @@ export const rules: Refiner = {
         speakAgainst(draft, 'requirement')
       else if (draft.quantity.kind === 'counter' && isPlace(view.text, draft, before)) speakAgainst(draft, 'where')
       else if (draft.quantity.kind === 'money' && PAID_EACH.test(before)) speakAgainst(draft, 'paid-each')
-      else if (draft.quantity.unit === '件' && /^(?:民生)?[实大好要难]事/.test(view.text.slice(draft.right.start, draft.right.start + 4)))
+      else if (
+        draft.quantity.unit === '件' &&
+        /^(?:民生)?[实大好要难]事/.test(view.text.slice(draft.right.start, draft.right.start + 4))
+      )
         speakAgainst(draft, 'named-count')
       else if (isLimitOfPayment(view, draft)) speakAgainst(draft, 'limit-of-payment')
       else if (isCost(view.text, draft)) speakAgainst(draft, 'what-it-costs')

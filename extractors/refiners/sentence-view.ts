@@ -56,7 +56,19 @@ export function viewOf(
     }
   }
   if (from < sentence.end) fragments.push({ start: from, end: sentence.end, mark: '' })
-  return { text, clause, sentence, index, fragments, times, quantities, asides, drafts: [], compared: new Map(), earlier: null }
+  return {
+    text,
+    clause,
+    sentence,
+    index,
+    fragments,
+    times,
+    quantities,
+    asides,
+    drafts: [],
+    compared: new Map(),
+    earlier: null,
+  }
 }
 
 /** 实现“产值达到90亿元,利润达到8亿元”的目标: parts of a sentence, not a name. */

@@ -9,7 +9,7 @@ const ONLY_VERB =
   /^(?:累计|每年|年均)?(?:新增|净增|新建|新建成|完成|建成|新开工|竣工|投产|增加|续建|改建|扩建|改扩建|改造|改造提升|提质改造|维修改造)$/
 /** The same, where the thing before it is counted in the same unit: 开工建设165个, 竣工80个. */
 const STAGE_OF_COUNTED =
-  /^(?:累计|已|全部)?(?:完工|建成通车|建成投产|竣工交付|开工建设|启动建设|启动实施|启动|动工|开建|开工|竣工投产|竣工验收|建成投用|基本建成|全面建成|投产达效|交付|交付使用|交付入住|投用|投入使用|投运|通车|封顶|新改建|翻建|翻新|重建|修缮|维修|加固|拆除|更新|更换|关停|销号|验收|通过验收|签约|落地|入驻|创成|获批|认定|达标)$/
+  /^(?:累计|已|全部)?(?:完工|建成通车|建成投产|竣工交付|开工建设|启动建设|启动实施|启动|动工|开建|开工|竣工投产|竣工验收|建成投用|基本建成|全面建成|投产达效|交付|交付使用|交付入住|投用|投入使用|投运|通车|封顶|新改建|拆除|更新|更换|关停|销号|验收|通过验收|签约|落地|入驻|创成|获批|认定|达标)$/
 const BARE_GROWTH = /^(?:年均|平均|同比)?(?:增速|增长率|增幅|增长|降幅|增长速度)$/
 /** 粮食播种面积80万亩、产量30万吨: the crop is that of the area. */
 const AREA = /^(?:全年|稳定|扩大|落实)?(.{2,8}?)年?(?:播种|种植|养殖)面积$/
@@ -25,7 +25,20 @@ const PLACE =
 /** Gives a number without a subject of its own the one that the words before it leave standing. */
 export const shareSubject: Refiner = {
   name: 'share-subject',
-  reads: ['before', 'elidedObject', 'fragment', 'inList', 'indicator', 'left', 'measure', 'quantity', 'right', 'subject', 'verb'],
+  reads: [
+    'before',
+    'dealtFrom',
+    'elidedObject',
+    'fragment',
+    'inList',
+    'indicator',
+    'left',
+    'measure',
+    'quantity',
+    'right',
+    'subject',
+    'verb',
+  ],
   writes: ['elidedObject', 'indicator', 'subject', 'verb'],
   run: (view) => {
     let previous: Draft | null = null
@@ -45,7 +58,8 @@ export const shareSubject: Refiner = {
       else if (rateBefore(view, draft) !== '') suffix(draft, rateBefore(view, draft))
       else if (patientOfAct(view, draft, previous) !== '')
         prefix(draft, patientOfAct(view, draft, previous), 'share-subject/rate-of-act')
-      else if (overlapBefore(view, draft) !== '') prefix(draft, overlapBefore(view, draft), 'share-subject/overlap-before')
+      else if (overlapBefore(view, draft) !== '')
+        prefix(draft, overlapBefore(view, draft), 'share-subject/overlap-before')
       else if (previous && ownerOfRate(draft, previous) !== '')
         prefix(draft, ownerOfRate(draft, previous), 'share-subject/owner-of-rate')
       else if (previous && isNear(view, previous.fragment, draft.fragment) && overlapHead(draft, previous) !== '')
@@ -115,8 +129,8 @@ function objectOf(previous: Draft): string {
 
 const RATE_OF_ACT = /^([\u4e00-\u9fff]{2})(?:覆盖|完成|达标|合格)?率$/
 /** What stands between those to whom something is done and the verb, and before them. */
-const DOES_TO = /^(?:对|为|给|将|组织|开展|推进|实施|做好|完成|加强|深化|落实|抓好|全面|免费|定期|的)+/
-const DOES = /(?:进行|开展|实施|免费|全面|定期|集中|组织|实行|做好|规范|统一|的)+$/
+const DOES_TO = /^(?:[对为给将的]|组织|开展|推进|实施|做好|完成|加强|深化|落实|抓好|全面|免费|定期){1,4}/
+const DOES = /(?:进行|开展|实施|免费|全面|定期|集中|组织|实行|做好|规范|统一|的){1,4}$/
 
 /** 「为老年人免费体检，体检率达到70%」, 「筛查适龄妇女5万人，筛查率达到80%」: to whom the act of the part before is done. */
 function patientOfAct(view: SentenceView, draft: Draft, previous: Draft | null): string {
@@ -139,15 +153,17 @@ function overlapBefore(view: SentenceView, draft: Draft): string {
   if (standing(view).some(({ fragment }) => fragment === draft.fragment - 1)) return ''
   const words = fragmentBefore(view, draft)
   const at = words.indexOf(own.slice(0, 2))
-  if (at < 2) return ''
+  if (at < 2 || words.includes(own)) return ''
   const told = stripOpening(words.slice(0, at).replace(DOES_TO, ''))
   return told.length >= 2 && told.length <= 10 && !/[、,和及]/.test(told) ? told : ''
 }
 
 /** 「学前教育毛入园率达到88%、普惠率达到85%」: a rate of two characters goes on with the owner of the rate it is joined to. */
 function ownerOfRate(draft: Draft, previous: Draft): string {
-  if (!draft.inList || draft.fragment !== previous.fragment || draft.right.end !== draft.right.start) return ''
-  if (!/^[\u4e00-\u9fff]{2}率$/.test(draft.indicator) || /失业率|死亡率|就业率|出生率|化率/.test(draft.indicator)) return ''
+  if (!draft.inList || draft.dealtFrom !== null || draft.fragment !== previous.fragment) return ''
+  if (draft.right.end !== draft.right.start) return ''
+  if (!/^[\u4e00-\u9fff]{2}率$/.test(draft.indicator) || /失业率|死亡率|就业率|出生率|化率/.test(draft.indicator))
+    return ''
   const owner = /率$/.test(previous.indicator) ? ownerOf(previous.indicator) : ''
   return owner.length >= 2 && owner.length <= 12 ? owner : ''
 }

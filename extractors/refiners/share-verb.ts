@@ -62,6 +62,7 @@ function headOfTwin(previous: Draft, draft: Draft): string {
     head.length >= 2 &&
     head.length <= 10 &&
     draft.fragment === previous.fragment &&
+    draft.quantity.kind === 'counter' &&
     previous.noun === '' &&
     draft.noun === ''
     ? head

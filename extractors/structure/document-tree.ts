@@ -246,7 +246,8 @@ function clausesOf(
 }
 
 /** What a web page sets below its text. */
-const RELATED = /^(?:相关(?:新闻|阅读|链接|报道|文章|稿件|文件)|推荐阅读|延伸阅读|热门文章|上一[篇条]|下一[篇条])(?:$|[:： ].{0,50}$)/
+const RELATED =
+  /^(?:相关(?:新闻|阅读|链接|报道|文章|稿件|文件)|推荐阅读|延伸阅读|热门文章|上一[篇条]|下一[篇条])(?:$|[:： ].{0,50}$)/
 
 /** 注:①…: below a table says how its indicators are counted, and promises nothing. */
 const NOTE = /^(?:注|备注|说明)[\d:①(]/

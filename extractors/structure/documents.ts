@@ -128,7 +128,6 @@ function documentOf(
       title: head.title,
       issuer: issuer === null ? null : splitIssuers(issuer),
       issuedOn: dateOfIssue(paragraphs, head.first, head.last + 1, end, metadata),
-      publishedOn: metadata.published,
       range: { start, end: last },
     },
   }
@@ -190,7 +189,7 @@ function dateOfIssue(
       return readDate(text)
     if (isSpokenLine(text) || (minutes && HELD.test(text))) return readDate(text)
   }
-  return null
+  return metadata.published
 }
 
 /** 云川县 of ——2021年1月20日在云川县第十七届人民代表大会…; empty where no such line is. */

@@ -146,7 +146,7 @@ function headWithoutTitle(paragraphs: readonly Paragraph[], at: number, after: n
 }
 const LONGEST_OPENING = 240
 /** 《…》已经…同意,现印发给你们; 现将《…》印发给你们. */
-const HANDS_DOWN = /^《([^《》]{4,80})》(?:已|业|经)|(?:现将|现印发)《([^《》]{4,80})》/
+const HANDS_DOWN = /^《([^《》]{4,80})》[已业经]|(?:现将|现印发)《([^《》]{4,80})》/
 /** A notice that hands something down has no more lines before its date. */
 const MOST_LINES_OF_NOTICE = 10
 

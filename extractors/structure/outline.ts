@@ -7,7 +7,7 @@ import type { Heading } from './types.ts'
 const ATTACHMENT_RANK = 0
 /** 2024年重点工作, “十五五”时期的主要目标任务, 过去五年工作回顾: parts of a report that no label numbers. */
 const YEAR_TITLE =
-  /^(?:20\d\d年|今年|“?十[一二三四五六]五”?|(?:过去|今后|未来)[一二三四五]年)[\u4e00-\u9fff“”和与及、]{2,20}(?:工作|目标|任务|回顾|安排|要求|重点|思路|打算)$/
+  /^(?:20\d\d年|今年|“?十[一二三四五六]五”?|(?:过去|今后|未来)[一二三四五]年)[\u4e00-\u9fff“”、]{2,20}(?:工作|目标|任务|回顾|安排|要求|重点|思路|打算)$/
 /** As far out as the chapters of a report. */
 const YEAR_RANK = 3
 const LONGEST_TITLE = 60

@@ -31,11 +31,18 @@ const secondLine = ({ role, holdsBodies }: CellColumn): number =>
 /** How well words fit a column: above 0 where they do. */
 function fit({ role, holdsBodies }: CellColumn, text: string): number {
   if (holdsBodies) return isBodies(text) ? 3 : BODY_LIKE.test(text) ? 1 : -3
-  if (role === 'value' || role === 'baseline') return VALUE_LIKE.test(text) ? 3 : /\d/.test(text) ? 1 : text.length <= 8 ? -0.5 : -2
+  if (role === 'value' || role === 'baseline')
+    return VALUE_LIKE.test(text) ? 3 : /\d/.test(text) ? 1 : text.length <= 8 ? -0.5 : -2
   if (role === 'unit') return text === '-' || text === '—' || text === '/' ? 1 : isMeasure(text) ? 3 : -3
   if (role === 'deadline') return TIME_LIKE.test(text) && text.length <= 24 ? 3 : -3
   if (role === 'indicator' || role === 'task')
-    return VALUE_LIKE.test(text) && !/[\u4e00-\u9fff]{2}/.test(text) ? -3 : isBodies(text) ? -2 : text.length >= 3 ? 1.5 : -1
+    return VALUE_LIKE.test(text) && !/[\u4e00-\u9fff]{2}/.test(text)
+      ? -3
+      : isBodies(text)
+        ? -2
+        : text.length >= 3
+          ? 1.5
+          : -1
   return 0
 }
 
@@ -56,8 +63,7 @@ export function alignCells(lines: readonly string[], columns: readonly CellColum
         let found = { score: -Infinity, from: -1 }
         for (let from = 0; from <= at; from++) {
           const before = (best[line - 1] as { score: number }[])[from] as { score: number }
-          const cost =
-            from === at ? secondLine(column) : EMPTY * (at - from - 1)
+          const cost = from === at ? secondLine(column) : EMPTY * (at - from - 1)
           if (before.score - cost > found.score) found = { score: before.score - cost, from }
         }
         return { score: found.score + own, from: found.from }

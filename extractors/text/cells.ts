@@ -126,7 +126,8 @@ class Table {
     this.at = header + columns.length
     this.cells = columns.map((role, column) => ({
       role,
-      holdsBodies: isUnitRole(role) || (role === 'other' && /(?:部门|单位|处室|科室|主体)$/.test(textAt(header + column))),
+      holdsBodies:
+        isUnitRole(role) || (role === 'other' && /(?:部门|单位|处室|科室|主体)$/.test(textAt(header + column))),
     }))
   }
 
@@ -176,7 +177,10 @@ class Table {
       // A row with more than one empty cell is told by its last: a value may be the next number as well.
       if (i < needed - 1 && !this.endsWithBodies(from + i - 1)) continue
       const extra = i - needed
-      if (extra > 0 && (column > 0 ? extra <= column && !this.endsWithBodies(from + i - 1) : this.isTitle(from + i - 1)))
+      if (
+        extra > 0 &&
+        (column > 0 ? extra <= column && !this.endsWithBodies(from + i - 1) : this.isTitle(from + i - 1))
+      )
         return i - (column > 0 ? extra : 1)
       return i
     }

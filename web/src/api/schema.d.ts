@@ -10877,6 +10877,7 @@ export interface components {
             deadlineWords: string | null;
             deadlineRule: string | null;
             confidence: number;
+            doubts: ("kind" | "indicator" | "value" | "unit" | "op" | "measure" | "deadline" | "units")[];
             evidence: string;
             clausePath: string[];
             start: number;
@@ -12296,6 +12297,7 @@ export interface components {
             deadlineWords: string | null;
             deadlineRule: string | null;
             confidence: number;
+            doubts: ("kind" | "indicator" | "value" | "unit" | "op" | "measure" | "deadline" | "units")[];
             evidence: string;
             clausePath: string[];
             start: number;
