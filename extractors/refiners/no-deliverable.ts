@@ -62,7 +62,7 @@ export function setsNoLimit(view: SentenceView, time: FoundTime): boolean {
   return (
     COMPARED_STATE.test(own) ||
     MEETING.test(own) ||
-    (time.first === time.last && time.role !== 'limit' && NEWS.test(behind)) ||
+    (time.first === time.last && !/[前止]$/.test(view.text.slice(time.start, time.end)) && NEWS.test(behind)) ||
     (time.relative && EVERY_YEAR.test(before)) ||
     TERM_BEGINS.test(behind) ||
     GUIDING.test(behind) ||

@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest'
+import { extract } from '../../../extractors/extract.ts'
+import { brief, milestones, notice, quantities } from './found.ts'
+
+type Row = [sentence: string, expected: string[]]
+const read = (rows: Row[]) => test.each(rows)('%s', (sentence, expected) => expect(brief(sentence)).toEqual(expected))
+
+describe('whose a measure or a verb is that names nothing', () => {
+  read([
+    ['3.城市供水管网。漏损率控制在9%以内。', ['城市供水管网漏损率 <= 9%']],
+    ['（二）全科医生。每万人口达到4人以上。', ['每万人口全科医生 >= 4人']],
+    ['6.推进秸秆综合利用。利用率达到95%以上。', ['秸秆综合利用率 >= 95%']],
+    ['4.农村公路：新建100公里，养护500公里。', ['新建农村公路 >= 100公里', '养护农村公路 >= 500公里']],
+    ['实施重大项目260个。开工率达到60%以上。', ['实施重大项目 >= 260个', '重大项目开工率 >= 60%']],
+    ['九大工程全面有序推进，完成投资60亿元。', ['九大工程完成投资 >= 60亿元']],
+    ['为全区65岁以上老年人免费体检，体检率达70%以上。', ['65岁以上老年人体检率 >= 70%']],
+    ['开展涉企历史遗留问题攻坚行动，力争问题解决率90%以上。', ['涉企历史遗留问题解决率 >= 90%']],
+    ['学前教育毛入园率达88%、普惠率达85%。', ['学前教育毛入园率 >= 88%', '学前教育普惠率 >= 85%']],
+    ['城镇生活污水处理率达到95%，农村达到40%。', ['城镇生活污水处理率 >= 95%', '农村生活污水处理率 >= 40%']],
+    [
+      '建设保障性住房3000套，其中租赁型占60%以上。',
+      ['建设保障性住房 >= 3000套', '租赁型保障性住房占保障性住房比例 >= 60%'],
+    ],
+    ['床位数、门诊量均达到全市总量的15%以上。', ['床位数占全市总量 >= 15%', '门诊量占全市总量 >= 15%']],
+    ['完成农村改厕2万户、改灶1万户。', ['完成农村改厕 >= 2万户', '完成农村改灶 >= 1万户']],
+  ])
+
+  test('people are no part of the work that an earlier part names', () =>
+    expect(brief('实施数字农业工程，每年培训60万人以上。')).toEqual(['培训 >= 60万人']))
+})
+
+describe('ways of writing around a number', () => {
+  read([
+    ['●城镇新增就业3万人以上', ['城镇新增就业 >= 3万人']],
+    ['整治125个村庄（包括63个省级示范村）。', ['整治村庄 >= 125个']],
+    ['按省定标准新建幼儿园80所。', ['新建幼儿园 >= 80所']],
+    ['为全市中小学新增图书70万册，电子书90万册。', ['中小学新增图书 >= 70万册', '新增电子书 >= 90万册']],
+    ['维修改造60条内街小巷。', ['维修改造内街小巷 >= 60条']],
+    ['提高机顶盒占比至75%以上。', ['机顶盒占比 >= 75%']],
+    ['实现“产值达到90亿元，利润达到8亿元”的目标。', ['产值 >= 90亿元', '利润 >= 8亿元']],
+    ['地区生产总值增长4.5%左右、力争更好结果。', ['地区生产总值 ~ 4.5% growth']],
+    ['拆除北岭、天水等5个收费站。', ['拆除收费站 >= 5个']],
+    ['加快建设750千伏输变电工程。', []],
+    ['为民兴办10件实事。', []],
+  ])
+})
+
+describe('which year a date is of', () => {
+  const report = (...paragraphs: string[]) =>
+    extract(
+      [
+        '政府工作报告',
+        '——2019年12月30日在云江县第十七届人民代表大会第五次会议上',
+        '云江县人民政府县长　李四',
+        '各位代表：',
+        ...paragraphs,
+      ].join('\n'),
+    ).targets.map((target) => target.deadline)
+
+  test('months under a heading of a year are of that year', () =>
+    expect(report('三、2020年重点工作', '力争云江大桥6月底前建成通车。')).toEqual(['2020-06-30']))
+  test('a part that no label numbers and that names its time', () =>
+    expect(report('“十四五”时期的主要目标任务', '一是森林覆盖率达到40%。')).toEqual(['2025-12-31']))
+  test('a meeting that news tell of is no limit', () =>
+    expect(milestones('2月14日下午，全市造林工作会议召开，部署春季造林。')).toEqual([]))
+  test('what a target is multiplied from is no target', () =>
+    expect(
+      quantities('林业总产值在现有300亿元的基础上翻一番。').map(({ value, baseline }) => [value, baseline?.value]),
+    ).toEqual([[2, 300]]))
+})
+
+describe('tables with a cell a line', () => {
+  const table = (...lines: string[]) => extract(notice(...lines))
+
+  test('a task list that begins within a longer one, with titles between its rows', () => {
+    const { duties, targets } = table(
+      ...['序号', '任务', '内容', '责任单位'],
+      ...['9', '发展软件产业', '培育软件企业30家。', '省工业厅牵头'],
+      '加快产业转型',
+      ...['10', '发展智慧农业', '建设示范基地5个。', '省农业农村厅牵头，省商务厅按职责分工负责'],
+    )
+    expect(duties.map(({ lead, responsible }) => [lead, responsible])).toEqual([
+      [['省工业厅'], []],
+      [['省农业农村厅'], ['省商务厅']],
+    ])
+    expect(targets.map(({ lead }) => lead)).toEqual([['省工业厅'], ['省农业农村厅']])
+  })
+
+  test('lines go where they fit where cells are empty', () => {
+    const { targets } = table(
+      ...['序号', '考核指标', '考核内容', '单位', '年度目标', '责任部门', '评分部门'],
+      ...['1', '保障有效供给', '粮食播种面积', '万亩', '7', '县农业农村局', '市农业农村局'],
+      ...['2', '家禽出栏', '万只', '3', '县农业农村局', '市农业农村局'],
+      ...['3', '水产品产量', '万吨', '42', '县海洋渔业局', '市海洋渔业局'],
+    )
+    expect(
+      targets.map((target) => (target.kind === 'quantity' ? [target.indicator, target.value, target.responsible] : [])),
+    ).toEqual([
+      ['粮食播种面积', 7, ['县农业农村局']],
+      ['家禽出栏', 3, ['县农业农村局']],
+      ['水产品产量', 42, ['县海洋渔业局']],
+    ])
+  })
+})
