@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { databasePath } from '../../server/paths.ts'
@@ -9,9 +9,8 @@ import { printFigures } from './figures.ts'
 import { kill, type Program, startProgram } from '../programs.ts'
 import { type LiveServer, startServer } from './live-server.ts'
 
-/** Size of the disks, in MB: a new database with its log fits, and little beside it. */
+/** Size of the disk, in MB: a new database with its log fits, and little beside it. */
 const DISK_MB = 24
-const JOURNALLED_MB = 48
 
 const system = (command: string, ...args: string[]) =>
   execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], timeout: 20_000 }).trim()
@@ -121,56 +120,5 @@ describe.skipIf(!isFullMounted)('a disk that takes nothing more', () => {
     expect(await program.ended()).toBe(1)
     expect(program.output().trim()).toMatch(/^Cannot start: [^\n]*$/)
     system('mount', '-o', 'remount,rw', fullDir)
-  })
-})
-
-const brokenDir = mkdtempSync(join(tmpdir(), 'zhengbiao-read-only-'))
-const image = `${brokenDir}.img`
-let breakDisk = ''
-const mountBroken = () => system('mount', '-o', 'loop,errors=remount-ro', image, brokenDir)
-const isBrokenMounted = mounted('disk that becomes read-only', () => {
-  system('truncate', '-s', `${JOURNALLED_MB}M`, image)
-  system('mkfs.ext4', '-q', '-F', image)
-  mountBroken()
-  const device = system('findmnt', '-n', '-o', 'SOURCE', brokenDir)
-  breakDisk = `/sys/fs/ext4/${basename(device)}/trigger_fs_error`
-  if (!existsSync(breakDisk)) {
-    system('umount', '-l', brokenDir)
-    throw new Error('this system breaks no file system on request')
-  }
-})
-
-describe.skipIf(!isBrokenMounted)('a disk that becomes read-only under a running server', () => {
-  const started: Program[] = []
-  afterAll(async () => {
-    await Promise.all(started.map(kill))
-    system('umount', '-l', brokenDir)
-    rmSync(brokenDir, { recursive: true, force: true })
-    rmSync(image, { force: true })
-  })
-  const start = async () => {
-    const server = await startServer(brokenDir)
-    started.push(server)
-    return server
-  }
-
-  it('is read from as before, writes are told, and all that was acknowledged is there when it has been mended', async () => {
-    const server = await start()
-    for (let i = 0; i < 5; i++) expect((await addUnit(server, `先有的局${i}`)).status).toBe(201)
-    ageSessions(brokenDir)
-    // As after a fault of the device: the system itself takes the right to write away.
-    expect(() => writeFileSync(breakDisk, '1')).toThrow()
-    const { taken, refused } = await writeUntilRefused(server)
-    expect(taken).toBe(0)
-    expect(await statusOf(server)).toEqual(allWell)
-    expect(await unitsOf(server)).toBe(5)
-    printFigures('disk that becomes read-only', { 'writes refused with 503': refused, 'reads failed': 0 })
-
-    await kill(server)
-    system('umount', brokenDir)
-    mountBroken()
-    const next = await start()
-    expect(await unitsOf(next)).toBe(5)
-    expect((await addUnit(next, '修好之后的局')).status).toBe(201)
   })
 })

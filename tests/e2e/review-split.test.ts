@@ -164,6 +164,7 @@ describe.skipIf(!findChromium())('拆分 and 对照', () => {
     await panel.getByRole('row', { name: /完成时限 2026-12-31 2026-12-31 已改为\s*2099-06-30/ }).waitFor()
     expect(await panel.getByRole('list', { name: '谁改了什么' }).locator('li').allTextContents()).toEqual([
       expect.stringMatching(/立项supervisor.*目标值 60 → 62/) as string,
+      expect.stringMatching(/交办supervisor.*督查责任人 — → supervisor/) as string,
       expect.stringMatching(/同意申请supervisor.*完成时限 2026-12-31 → 2099-06-30/) as string,
     ])
     expect(await seriousFaults(page)).toEqual([])
