@@ -11,12 +11,12 @@ export function bulletinXlsx({ figures, title }: Bulletin): Promise<Buffer> {
   const items = (rows: BulletinItem[], last: (item: BulletinItem) => Cell) =>
     rows.map((item): Cell[] => [
       item.indicator,
-      targetWords(item, 'text'),
-      item.deadline,
-      item.reported?.value ?? null,
-      item.unit,
-      item.reported?.asOf ?? null,
-      item.units.join('、'),
+      targetWords(item, 'text') || '—',
+      item.deadline ?? '未定',
+      item.reported === null ? '未报' : (item.reported.value ?? '—'),
+      item.unit ?? '—',
+      item.reported?.asOf ?? '—',
+      item.units.join('、') || '待明确',
       item.document,
       last(item),
     ])

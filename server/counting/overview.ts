@@ -7,6 +7,10 @@ import { eachRow, eachTracked, type Viewer } from './select.ts'
 import { type Standing, standingOn } from './standing.ts'
 import { tallies, type Tally } from './tally.ts'
 import { addDays } from '../../db/domain/dates.ts'
+import { homeOf, unitShort } from '../../db/domain/unit-short.ts'
+import { readSetting } from '../settings/store.ts'
+import { dueSoon } from './due.ts'
+import { toAsk } from './to-ask.ts'
 import { indicatorsOn } from '../core/ledger-rows.ts'
 import type { Overview, OverviewLights } from './overview-schemas.ts'
 
@@ -22,6 +26,7 @@ export function overview(db: Db, viewer: Viewer, asOf: string, compare: string |
   const counted = tallies(standing, viewer)
   return {
     asOf,
+    office: readSetting(db, 'office').name,
     total: counted.all.total,
     lights: overviewLights(counted.all),
     documents: namedDocuments(db, counted.documents),
@@ -30,6 +35,8 @@ export function overview(db: Db, viewer: Viewer, asOf: string, compare: string |
       .map(([month, tally]) => ({ month, ...plain(tally) })),
     ...beside(standing, viewer),
     units: namedUnits(db, counted.units, viewer),
+    due: dueSoon(standing, viewer),
+    toAsk: toAsk(db, standing, viewer),
     turnedRed: turnedRed(db, standing, then, viewer),
     coverage: coverage(standing, viewer),
     compare: compare === null ? null : comparison(standing, then, viewer),
@@ -70,16 +77,18 @@ function namedDocuments(db: Db, counted: Map<number, Tally>): Overview['document
 
 /** Most red first. A reporter is shown its own unit only. */
 function namedUnits(db: Db, counted: Map<number, Tally>, viewer: Viewer): Overview['units'] {
-  const names = new Map(
-    db
-      .select({ id: units.id, name: units.name })
-      .from(units)
-      .all()
-      .map((unit) => [unit.id, unit.name]),
-  )
+  const rows = db
+    .select({ id: units.id, name: units.name, shortName: units.shortName, parentId: units.parentId, kind: units.kind })
+    .from(units)
+    .all()
+  const home = homeOf(rows)
+  const known = new Map(rows.map((unit) => [unit.id, unit]))
   return [...counted]
     .filter(([unitId]) => viewer.role !== 'reporter' || unitId === viewer.unitId)
-    .map(([unitId, tally]) => ({ unitId, name: names.get(unitId) ?? '', ...plain(tally) }))
+    .map(([unitId, tally]) => {
+      const unit = known.get(unitId)
+      return { unitId, name: unit ? unitShort(unit, home) : '', generic: unit?.kind === 'generic', ...plain(tally) }
+    })
     .sort(
       (a, b) =>
         b.lights.overdue - a.lights.overdue ||

@@ -150,8 +150,14 @@ describe('通报', () => {
     expect(text).toContain('2026年7月2日')
     const { value } = await mammoth.convertToHtml({ buffer: response.rawPayload })
     expect(value.match(/<table>/g)).toHaveLength(4)
+    expect(text).toMatch(/签发：\s*supervisor/)
+    expect(text).toContain('附件：1．各单位事项亮灯情况')
     const xml = await documentXml(response.rawPayload)
     expect(/<w:pgSz [^>]*>/.exec(xml)?.[0]).toContain('w:w="11905" w:h="16837"')
+    // The lists of items lie across, each annex on a page of its own, the head on each page of it.
+    expect(xml.match(/w:orient="landscape"/g)).toHaveLength(2)
+    expect(xml.match(/<w:sectPr/g)).toHaveLength(5)
+    expect(xml.match(/<w:tblHeader/g)).toHaveLength(4)
     expect(/<w:pgMar [^>]*>/.exec(xml)?.[0]).toContain('w:top="2097" w:right="1474" w:bottom="1984" w:left="1587"')
     // 页码: 4号宋体 with a dash on either side, on odd pages at the right and on even ones at the left.
     const footers = await Promise.all(
@@ -182,6 +188,12 @@ describe('通报', () => {
     expect(cell.value).toBe(`'=HYPERLINK("http://x","建成率")`)
     expect(book.getWorksheet('新完成')!.getRow(2).getCell(4).value).toBe(62)
     expect(book.getWorksheet('考核排名')!.getRow(1).getCell(1).value).toContain('得分＝')
+    for (const sheet of book.worksheets) {
+      expect(sheet.pageSetup, sheet.name).toMatchObject({ paperSize: 9, fitToPage: true, fitToWidth: 1, fitToHeight: 0 })
+      expect(sheet.pageSetup.printTitlesRow, sheet.name).toMatch(/^\$?\d+:\$?\d+$/)
+      expect(sheet.headerFooter.oddFooter, sheet.name).toContain('&P')
+    }
+    expect(book.getWorksheet('逾期')!.pageSetup.orientation).toBe('landscape')
   })
 })
 

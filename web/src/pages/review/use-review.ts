@@ -15,11 +15,15 @@ export const ORDERS = [
 ] as const
 type Order = (typeof ORDERS)[number]['value']
 
-/** What has become of a candidate in this sitting. */
+/** What has become of a candidate in this sitting; what was 立项'd stays in sight, what was left out is struck through. */
 interface Verdict {
   word: string
   version: number
+  accepted: boolean
 }
+
+/** A candidate is shown as it is by now, also when its verdict has come. */
+const ANY_VERDICT = 'extracted,confirmed,dropped,merged'
 
 /** The candidate is read, or one of the panels stands open for it. */
 export type Mode = 'read' | 'edit' | 'drop' | 'merge' | 'split'
@@ -63,6 +67,7 @@ export function useReview() {
   })
   const current = computed<Candidate | null>(() => rows.value[index.value] ?? null)
   const left = computed(() => (list.total.value === null ? null : list.total.value - verdicts.value.size))
+  const accepted = computed(() => [...verdicts.value.values()].filter((verdict) => verdict.accepted).length)
   // At once, not with the next rendering: a step whose turn comes must not meet the panel of the candidate before.
   watch(
     () => current.value?.id,
@@ -128,7 +133,10 @@ export function useReview() {
       )
       if (!answer) return
       trail.push({ id: row.id, made: [] })
-      settle(row.id, { word, version: answer.version })
+      settle(row.id, { word, version: answer.version, accepted: step === 'accept' })
+      put(row.id, (old) => ({ ...old, version: answer.version }))
+      // What was mended on the way is to be read as it is stored, in the list and in the panel.
+      if (Object.keys(fields).length > 0) void refresh(row.id)
       if (read('at') === undefined) return void (mode.value = 'read') // the first undecided one is in view already
       if (view() !== seen) return // somebody has moved on
       mode.value = 'read'
@@ -152,12 +160,13 @@ export function useReview() {
 
   /** Reads one candidate again where it stands in the list; one that waits for no verdict any more has got it elsewhere. */
   async function refresh(id: number) {
-    const answer = await attempt(id, () => fetchCandidates({ id, order: 'document', limit: 1 }))
+    const answer = await attempt(id, () => fetchCandidates({ id, state: ANY_VERDICT, order: 'document', limit: 1 }))
     if (!answer) return
     const [fresh] = answer.items
-    if (fresh) return put(id, () => fresh)
+    if (fresh) put(id, () => fresh)
+    if (fresh?.state === 'extracted' || verdicts.value.has(id)) return
     if (current.value?.id === id) await write({ at: id }) // it stays in view
-    settle(id, { word: '已由他人校核', version: 0 })
+    settle(id, { word: '已由他人校核', version: 0, accepted: fresh?.state === 'confirmed' })
   }
 
   /** Makes several candidates of the one in view, which stays as the first of them; resolves to why not. */
@@ -209,9 +218,9 @@ export function useReview() {
       const answer = await attempt(id, () => takeStep('undo', id, { version }))
       if (!answer) return
       trail.pop()
+      settle(id, null)
       put(id, (row) => ({ ...row, version: answer.version }))
       await refresh(id)
-      settle(id, null)
       if (view() === seen) await write({ at: id })
       else toast.done(`已撤销“${rows.value.find((row) => row.id === id)?.indicator ?? ''}”的校核`)
       if (made.length === 0) return
@@ -229,6 +238,7 @@ export function useReview() {
     current,
     verdicts,
     left,
+    accepted,
     mode,
     order,
     documentId,
