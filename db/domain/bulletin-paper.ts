@@ -122,14 +122,7 @@ function annexesOf({ units, completed, overdue, ranking }: BulletinSource['figur
       size: `${ranking.length}个单位`,
       targetIds: null,
       table: layOut({
-        columns: [
-          center('名次'),
-          left('单位'),
-          center('计分事项'),
-          center('事项得分'),
-          center('扣分'),
-          center('得分'),
-        ],
+        columns: [center('名次'), left('单位'), center('计分事项'), center('事项得分'), center('扣分'), center('得分')],
         rows: ranking.map((row) => [
           [String(row.rank)],
           row.name,
@@ -168,7 +161,9 @@ const itemTable = (
       // Bulletins of long ago did not keep the kind.
       targetPieces({ ...item, kind: item.kind ?? (item.value === null ? 'milestone' : 'quantity') }),
       [item.deadline ?? '未定'],
-      item.reported === null ? ['未报'] : [valuePiece(item.reported.value, item.unit) ?? inWords, `（${item.reported.asOf}）`],
+      item.reported === null
+        ? ['未报']
+        : [valuePiece(item.reported.value, item.unit) ?? inWords, `\n（${item.reported.asOf}）`],
       item.units.length > 0 ? item.units.join('、') : '待明确',
       lastOf(item),
     ]),

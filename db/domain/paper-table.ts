@@ -3,7 +3,10 @@
  * pages that are printed take the same widths from here, so that both come out of the printer alike.
  */
 
-/** Text that may break anywhere, or pieces that stay whole: a number with its unit of measure, a date. */
+/**
+ * Text that may break anywhere, or pieces that stay whole: a number with its unit of measure, a date. A piece that begins
+ * with a line break stands on a line of its own.
+ */
 export type PaperCell = string | readonly string[]
 
 export interface PaperColumn {
@@ -29,9 +32,9 @@ export interface LaidTable extends PaperTable {
 const UPRIGHT = 42
 const ACROSS = 63
 /** What the margins and rules of a cell take of it. */
-const PADDING = 1.2
+const PADDING = 1.3
 /** So far may columns be pressed together before the paper is turned. */
-const PRESSED = 1.4
+const PRESSED = 1.25
 /** More of a line no column needs: longer text breaks. */
 const MOST = 24
 /** Less than this no column of words is worth reading in. */
@@ -41,20 +44,23 @@ const HEAD_PIECE = 2
 
 /** Width of a text in characters: letters, digits and narrow signs take half of a Chinese character. */
 export const widthOf = (text: string): number =>
-  [...text].reduce((sum, letter) => sum + (/[\u0000-\u02ff\u2010-\u2027]/u.test(letter) ? 0.55 : 1), 0)
+  [...text].reduce((sum, letter) => sum + (/[\p{Script=Latin}\d\p{ASCII}\u2010-\u2027]/u.test(letter) ? 0.6 : 1), 0)
 
 /** Numbers and latin words of a free text are as wide as they are; the rest breaks between any two characters. */
 const LATIN = /[\w.,%‰:/+-]+/g
 const widest = (texts: readonly string[]) => texts.reduce((most, text) => Math.max(most, widthOf(text)), 0)
 const leastOf = (cell: PaperCell): number =>
-  typeof cell === 'string' ? Math.max(Math.min(1, widthOf(cell)), widest(cell.match(LATIN) ?? [])) : widest(cell)
-const wholeOf = (cell: PaperCell): number => widthOf(typeof cell === 'string' ? cell : cell.join(''))
+  typeof cell === 'string'
+    ? Math.max(Math.min(1, widthOf(cell)), widest(cell.match(LATIN) ?? []))
+    : widest(cell.map((piece) => piece.trimStart()))
+const wholeOf = (cell: PaperCell): number => widest((typeof cell === 'string' ? cell : cell.join('')).split('\n'))
 
 /** Lays a table out: upright where its text has room, else across. */
 export function layOut(table: PaperTable): LaidTable {
   const columns = table.columns.map(({ title, align }, i) => {
     const cells = table.rows.map((row) => row[i] ?? '')
-    const wanted = Math.min(MOST, Math.max(widthOf(title), ...cells.map(wholeOf)))
+    // A head may stand on two lines.
+    const wanted = Math.min(MOST, Math.max(Math.ceil(widthOf(title) / 2), ...cells.map(wholeOf)))
     const held = Math.max(Math.min(HEAD_PIECE, widthOf(title)), ...cells.map(leastOf))
     return { least: align === 'left' ? Math.max(held, Math.min(LEAST_OF_WORDS, wanted)) : held, wanted }
   })
@@ -91,8 +97,9 @@ export function linesOf(cell: PaperCell, width: number): string[] {
   const lines: string[] = []
   for (const piece of cell) {
     const last = lines.at(-1)
-    if (last !== undefined && widthOf(last + piece) <= width) lines[lines.length - 1] = last + piece
-    else lines.push(piece)
+    if (last !== undefined && !piece.startsWith('\n') && widthOf(last + piece) <= width)
+      lines[lines.length - 1] = last + piece
+    else lines.push(piece.replace('\n', ''))
   }
   return lines
 }

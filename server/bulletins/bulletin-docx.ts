@@ -37,14 +37,12 @@ export function bulletinDocx(bulletin: Bulletin, on: string): Promise<Buffer> {
   const list: PaperPart = {
     landscape: false,
     children: contents(
-      paper.annexes.map(({ key, mark, title: name, size }) => ({ id: key, text: `${mark}　${name}（${size}）` })),
+      paper.annexes.map(({ key, mark, title: name, size }) => ({ id: key, text: `${mark}\u3000${name}（${size}）` })),
     ),
   }
-  const annexes = paper.annexes.map(
-    (annex): PaperPart => ({
-      landscape: annex.table.landscape,
-      children: [...annexHead(annex.key, annex.mark, annex.title), table(annex.table)],
-    }),
-  )
+  const annexes = paper.annexes.map((annex): PaperPart => ({
+    landscape: annex.table.landscape,
+    children: [...annexHead(annex.key, annex.mark, annex.title), table(annex.table)],
+  }))
   return officialDocument(bulletin.title, [letter, ...(paper.contents ? [list] : []), ...annexes])
 }

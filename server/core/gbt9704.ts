@@ -94,7 +94,8 @@ export function redHead(office: string, number: string | null, signer?: string):
 }
 
 /** Half-points of the red name: as large as one line holds, 26 pt at least, where it takes two. */
-const officeSize = (office: string) => Math.max(52, Math.min(88, Math.floor((TYPE_AREA.upright / 10 - 40) / office.length)))
+const officeSize = (office: string) =>
+  Math.max(52, Math.min(88, Math.floor((TYPE_AREA.upright / 10 - 40) / office.length)))
 
 /** Title of the document, centred in 2号小标宋, a line apart from head and body. */
 export const title = (text: string) =>
@@ -124,6 +125,8 @@ export const addressee = (text: string) => new Paragraph({ spacing, children: [r
 /** Office and date at the right, four characters from the edge. */
 export const signature = (office: string, date: string): Paragraph[] => [
   new Paragraph({
+    // Never the date alone on a page.
+    keepNext: true,
     spacing: { ...spacing, before: LINE * 2 },
     alignment: AlignmentType.RIGHT,
     indent: { right: 640 },
@@ -167,7 +170,9 @@ export function table(laid: LaidTable): Table {
         cantSplit: true,
         children: laid.columns.map(({ title: word }, i) => cell(word, i, true)),
       }),
-      ...laid.rows.map((row) => new TableRow({ cantSplit: true, children: row.map((text, i) => cell(text, i, false)) })),
+      ...laid.rows.map(
+        (row) => new TableRow({ cantSplit: true, children: row.map((text, i) => cell(text, i, false)) }),
+      ),
     ],
   })
 }
@@ -183,6 +188,7 @@ export const annexNote = (titles: readonly string[]): Paragraph[] =>
   titles.map(
     (text, i) =>
       new Paragraph({
+        keepNext: true,
         spacing: { ...spacing, ...(i === 0 ? { before: LINE } : {}) },
         indent: { left: i === 0 ? 640 : 640 + 960 },
         children: [run(`${i === 0 ? '附件：' : ''}${titles.length > 1 ? `${i + 1}．` : ''}${text}`)],

@@ -69,8 +69,7 @@ export async function receiveEvidence(
   return { files, refused: refused.map(({ name, message }) => ({ name, message })) }
 }
 
-const TOO_LARGE = (name: string) =>
-  `《${name}》超过 ${MAX_EVIDENCE_BYTES / 1024 / 1024} MB，请压缩或拆分后上传。`
+const TOO_LARGE = (name: string) => `《${name}》超过 ${MAX_EVIDENCE_BYTES / 1024 / 1024} MB，请压缩或拆分后上传。`
 
 /** Moves a checked file to its place; the same bytes twice are one file, which is young again for the sweep. */
 async function store(dataDir: string, path: string, sha256: string): Promise<void> {

@@ -73,12 +73,15 @@ export function setUpPrint(sheet: ExcelJS.Worksheet, head: number, columns: numb
       row.height = LINE * linesFor(String(row.getCell(1).value ?? ''), total)
       return
     }
+    let lines = 1
     for (let i = 1; i <= columns; i++) {
       const cell = row.getCell(i)
+      lines = Math.max(lines, linesFor(String(cell.value ?? ''), (widths[i - 1] ?? 9) - 1))
       cell.border = { top: RULE, left: RULE, bottom: RULE, right: RULE }
       const words = typeof cell.value === 'string' && at > head
       cell.alignment = { wrapText: true, vertical: 'middle', horizontal: words ? 'left' : 'center' }
     }
+    row.height = LINE * lines + 3
   })
 }
 

@@ -24,6 +24,7 @@ export function overview(db: Db, viewer: Viewer, asOf: string, compare: string |
   const then = standingOn(db, compare ?? addDays(asOf, -LOOK_BACK_DAYS))
   const standing = standingOn(db, asOf)
   const counted = tallies(standing, viewer)
+  const heads = unitHeads(db)
   return {
     asOf,
     office: readSetting(db, 'office').name,
@@ -34,9 +35,9 @@ export function overview(db: Db, viewer: Viewer, asOf: string, compare: string |
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([month, tally]) => ({ month, ...plain(tally) })),
     ...beside(standing, viewer),
-    units: namedUnits(db, counted.units, viewer),
+    units: namedUnits(heads, counted.units, viewer),
     due: dueSoon(standing, viewer),
-    toAsk: toAsk(db, standing, viewer),
+    toAsk: toAsk(db, standing, viewer, heads.shortOf),
     turnedRed: turnedRed(db, standing, then, viewer),
     coverage: coverage(standing, viewer),
     compare: compare === null ? null : comparison(standing, then, viewer),
@@ -75,20 +76,39 @@ function namedDocuments(db: Db, counted: Map<number, Tally>): Overview['document
     })
 }
 
-/** Most red first. A reporter is shown its own unit only. */
-function namedUnits(db: Db, counted: Map<number, Tally>, viewer: Viewer): Overview['units'] {
+type UnitHead = Pick<typeof units.$inferSelect, 'id' | 'name' | 'shortName' | 'parentId' | 'kind'>
+
+/** Units by number, and how lists call them in this office. */
+function unitHeads(db: Db): { known: Map<number, UnitHead>; shortOf: (id: number | null, name: string) => string } {
   const rows = db
     .select({ id: units.id, name: units.name, shortName: units.shortName, parentId: units.parentId, kind: units.kind })
     .from(units)
     .all()
   const home = homeOf(rows)
   const known = new Map(rows.map((unit) => [unit.id, unit]))
+  return {
+    known,
+    shortOf: (id, name) => {
+      const unit = known.get(id ?? 0)
+      return unit ? unitShort(unit, home) : name
+    },
+  }
+}
+
+/** Most red first. A reporter is shown its own unit only. */
+function namedUnits(
+  { known, shortOf }: ReturnType<typeof unitHeads>,
+  counted: Map<number, Tally>,
+  viewer: Viewer,
+): Overview['units'] {
   return [...counted]
     .filter(([unitId]) => viewer.role !== 'reporter' || unitId === viewer.unitId)
-    .map(([unitId, tally]) => {
-      const unit = known.get(unitId)
-      return { unitId, name: unit ? unitShort(unit, home) : '', generic: unit?.kind === 'generic', ...plain(tally) }
-    })
+    .map(([unitId, tally]) => ({
+      unitId,
+      name: shortOf(unitId, ''),
+      generic: known.get(unitId)?.kind === 'generic',
+      ...plain(tally),
+    }))
     .sort(
       (a, b) =>
         b.lights.overdue - a.lights.overdue ||

@@ -15,9 +15,14 @@ const LOOKED_AT = 60
 
 /**
  * 需要过问: first what has been overdue longest, then what lags most behind its expected progress; of one unit two at
- * most, so that the list is not one unit's.
+ * most, so that the list is not one unit's. `shortOf` is how lists call a unit.
  */
-export function toAsk(db: Db, standing: Standing, viewer: Viewer): Overview['toAsk'] {
+export function toAsk(
+  db: Db,
+  standing: Standing,
+  viewer: Viewer,
+  shortOf: (unitId: number | null, name: string) => string,
+): Overview['toAsk'] {
   const { light, deadline, deadlines } = standing.columns
   const first = (wanted: number) => {
     const found: { id: number; deadline: string }[] = []
@@ -34,7 +39,7 @@ export function toAsk(db: Db, standing: Standing, viewer: Viewer): Overview['toA
   const perUnit = new Map<string, number>()
   return [...overdue, ...behind]
     .filter((row) => {
-      const unit = mainUnits(row)[0] ?? ''
+      const unit = mainUnits(row)[0]?.name ?? ''
       const had = perUnit.get(unit) ?? 0
       perUnit.set(unit, had + 1)
       return had < OF_ONE_UNIT
@@ -44,7 +49,7 @@ export function toAsk(db: Db, standing: Standing, viewer: Viewer): Overview['toA
       id: row.id,
       indicator: row.indicator,
       light: row.light!,
-      units: mainUnits(row),
+      units: mainUnits(row).map(({ unitId, name }) => shortOf(unitId, name)),
       deadline: row.deadline,
       daysOver: row.light === 'overdue' && row.deadline !== null ? daysBetween(row.deadline, standing.day) : null,
       lag: row.light === 'behind' && lag(row) > 0 ? Math.round(lag(row) * 10) / 10 : null,
@@ -55,5 +60,4 @@ export function toAsk(db: Db, standing: Standing, viewer: Viewer): Overview['toA
 /** Points of per cent behind the expected progress. */
 const lag = (row: TargetRow): number => (row.expected === null ? 0 : row.expected - (row.progress ?? 0))
 
-const mainUnits = (row: TargetRow): string[] =>
-  (row.lead.length > 0 ? row.lead : row.responsible).map(({ name }) => name)
+const mainUnits = (row: TargetRow) => (row.lead.length > 0 ? row.lead : row.responsible)

@@ -44,6 +44,7 @@ function ownDraft(db: Db, reportId: number, actor: Actor) {
 /** Evidence files: in by multipart, out as attachments only. They lie under the hash of their bytes, never under a sent name. */
 export const attachmentRoutes: FastifyPluginAsyncZod = async (app) => {
   await app.register(multipart, {
+    throwFileSizeLimit: false, // a file that is too large is named, the others are taken
     limits: { fileSize: MAX_EVIDENCE_BYTES, files: MAX_EVIDENCE_FILES, fields: 5, parts: MAX_EVIDENCE_FILES + 5 },
   })
 

@@ -105,6 +105,7 @@ export async function templateXlsx(rows: readonly TemplateRow[]): Promise<Uint8A
       if (!('input' in column))
         row.getCell(i + 1).fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFEDEDED' } }
     })
+    row.getCell(COLUMNS.findIndex((c) => c.key === 'asOf') + 1).numFmt = 'yyyy-mm-dd'
     row.getCell(COLUMNS.findIndex((c) => c.key === 'done') + 1).dataValidation = {
       type: 'list',
       allowBlank: true,

@@ -230,7 +230,7 @@ describe('names of units', () => {
     await office.done('supervisor', id, 'accept')
     const { lead, support } = (await office.get('supervisor', `/api/targets/${id}`)).json()
     expect([lead, support]).toEqual([
-      [{ unitId: ids['霁川市发展和改革委员会'], name: '市发改委' }],
+      [{ unitId: ids['霁川市发展和改革委员会'], name: '霁川市发展和改革委员会' }],
       [{ unitId: null, name: '教育局' }],
     ])
     expect(sourceOf('市发改委')).toBe('rule')
