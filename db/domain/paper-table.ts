@@ -44,7 +44,7 @@ const HEAD_PIECE = 2
 
 /** Width of a text in characters: letters, digits and narrow signs take half of a Chinese character. */
 export const widthOf = (text: string): number =>
-  [...text].reduce((sum, letter) => sum + (/[\p{Script=Latin}\d\p{ASCII}\u2010-\u2027]/u.test(letter) ? 0.6 : 1), 0)
+  [...text].reduce((sum, letter) => sum + (/[\p{Script=Latin}\p{ASCII}\u2010-\u2027]/u.test(letter) ? 0.6 : 1), 0)
 
 /** Numbers and latin words of a free text are as wide as they are; the rest breaks between any two characters. */
 const LATIN = /[\w.,%‰:/+-]+/g
