@@ -12,6 +12,8 @@ export interface DocumentHead {
   issuer: string | null
   /** `YYYY-MM-DD` */
   issuedOn: string | null
+  /** Day on which a page put it up, which may be long after; only where nothing dates the document it tells the year. */
+  publishedOn: string | null
   /** The lines that hold title, number and addressees; nothing in it is a target. */
   range: Range
 }

@@ -27,7 +27,7 @@ export interface WorkingDays {
   daysOff: (from: string, to: string) => string[]
 }
 
-/** The longest stretch that is looked through for days off, in days: more would be nobody's question. */
+/** Most days between `from` and `to`, so that one request cannot ask for centuries. */
 export const MAX_DAYS = 800
 
 /** Longer than any row of days off: a date that is found in none of so many days is none that can be counted with. */

@@ -14,7 +14,7 @@ import { ScannedPages } from './scanned.ts'
 import { Staging } from './staging.ts'
 import { fileWithHash, type ReadyFile, storeFile } from './store.ts'
 
-/** What a step of an import tells: the fields of the job that changed. */
+/** How far an import has come. */
 export interface ImportProgress {
   status: 'reading' | 'extracting' | 'storing'
   /** 0–100 */
@@ -45,7 +45,7 @@ interface ImportRequest {
 }
 
 /** The extractors: what a text holds, document by document. */
-export type Extract = (text: string) => Iterable<DocumentFindings>
+type Extract = (text: string) => Iterable<DocumentFindings>
 
 /** Share of each step in the percent that people see. */
 const READ_UNTIL = 15
@@ -59,11 +59,11 @@ export async function importFile(
   db: Db,
   request: ImportRequest,
   extract: Extract,
-  tell: (progress: ImportProgress) => void,
+  showProgress: (progress: ImportProgress) => void,
 ): Promise<ImportResult> {
   const { fileName } = request
   const progress: ImportProgress = { status: 'reading', percent: 0, documentsFound: 0, candidatesFound: 0 }
-  const step = (change: Partial<ImportProgress>) => tell(Object.assign(progress, change))
+  const step = (change: Partial<ImportProgress>) => showProgress(Object.assign(progress, change))
   let staging: Staging | null = null
   try {
     step({})
@@ -87,7 +87,7 @@ export async function importFile(
   } catch (error) {
     staging?.close() // before anything is written: the end of the job must not be rolled back with it
     staging = null
-    // The next server tells that it was interrupted; what fails here fails because the server is gone.
+    // The server is gone, and that is why it failed; the next server marks the job as interrupted.
     if (!request.isWanted()) throw error
     return endJob(db, request, failure(fileName, error))
   } finally {
@@ -140,7 +140,7 @@ const duplicate = (fileName: string, fileId: number): ImportResult => ({
   message: `《${fileName}》与已导入的文件内容相同，没有重复导入。`,
 })
 
-/** A mistake of the file is told as it is; one of the program in general words, with the job's number to ask for. */
+/** A fault of the file is named; a fault of the program is said in general words, with the number of the job. */
 function failure(fileName: string, error: unknown): ImportResult {
   if (error instanceof ReadError) return { status: 'failed', errorCode: error.code, message: error.message }
   if (error instanceof ExtractionError) {
@@ -160,8 +160,8 @@ function failure(fileName: string, error: unknown): ImportResult {
 
 /**
  * Writes how the job ended.
- * @throws {Error} where it has ended already: a server that was started since has told it as interrupted, and what was
- *   stored in the same transaction must not stay
+ * @throws {Error} where it has ended already: a server that was started since has marked it as interrupted, and what was
+ * stored in the same transaction must not stay
  */
 export function endJob(
   db: Db,

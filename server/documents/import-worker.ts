@@ -15,21 +15,21 @@ export interface ImportTask {
 }
 
 /** At most so often progress is sent, in milliseconds. */
-const TELL_EVERY = 100
+const PROGRESS_EVERY = 100
 
 serveTasks<ImportTask, ImportProgress, ImportResult>(
-  async ({ databasePath, ...task }, { tell, moreTime, isWanted }) => {
+  async ({ databasePath, ...task }, { showProgress, moreTime, isWanted }) => {
     const db = openDatabase(databasePath)
-    let told = 0
+    let shownAt = 0
     let status: ImportProgress['status'] | null = null
-    const tellSometimes = (progress: ImportProgress) => {
-      if (progress.status === status && Date.now() - told < TELL_EVERY) return
-      told = Date.now()
+    const showSometimes = (progress: ImportProgress) => {
+      if (progress.status === status && Date.now() - shownAt < PROGRESS_EVERY) return
+      shownAt = Date.now()
       status = progress.status
-      tell(progress)
+      showProgress(progress)
     }
     try {
-      return await importFile(db, { ...task, now: () => new Date(), moreTime, isWanted }, extractEach, tellSometimes)
+      return await importFile(db, { ...task, now: () => new Date(), moreTime, isWanted }, extractEach, showSometimes)
     } finally {
       db.$client.close()
     }

@@ -21,8 +21,8 @@ interface WaitingFile {
   remove: boolean
 }
 
-export const FINAL = ['done', 'duplicate', 'failed', 'cancelled'] as const
-export const isFinal = (status: ImportJob['status']): boolean => (FINAL as readonly string[]).includes(status)
+const FINAL = ['done', 'duplicate', 'failed', 'cancelled'] as const
+const isFinal = (status: ImportJob['status']): boolean => (FINAL as readonly string[]).includes(status)
 
 interface Running {
   job: ImportJob
@@ -34,9 +34,9 @@ interface Running {
 const SMALL = 2 * 1024 * 1024
 
 /**
- * Imports in processes of their own, which have limits of memory and time: the server answers while they run, a small
- * file does not wait for a slow one, and what a file used is given back. While a job runs its progress is kept here and told to listeners; its record in the
- * database is written at its beginning and, by the worker, at its end.
+ * Imports in processes of their own, which have limits of memory and time: the server answers while they run, a small file
+ * does not wait for a slow one, and what a file used is given back. While a job runs its progress is kept here and sent to
+ * listeners; its record in the database is written at its beginning and, by the worker, at its end.
  */
 export class Imports {
   private readonly running = new Map<number, Running>()
@@ -120,8 +120,8 @@ export class Imports {
         task,
         ...limitsOf(file.size, readSetting(this.db, 'imports').memoryMegabytes),
         small: file.size <= SMALL,
-        onMessage: (progress) => {
-          if (!isFinal(job.status)) this.tell(job, progress)
+        onProgress: (progress) => {
+          if (!isFinal(job.status)) this.showProgress(job, progress)
         },
         signal,
       })
@@ -130,7 +130,7 @@ export class Imports {
       this.endAborted(job, error)
     } finally {
       if (file.remove) await rm(file.path, { force: true })
-      this.tell(job, this.stored(job.id) ?? job)
+      this.showProgress(job, this.stored(job.id) ?? job)
       this.running.delete(job.id)
     }
     return job
@@ -150,7 +150,7 @@ export class Imports {
     )
   }
 
-  private tell(job: ImportJob, change: Partial<ImportJob>): void {
+  private showProgress(job: ImportJob, change: Partial<ImportJob>): void {
     Object.assign(job, change)
     this.events.emit('job', { ...job })
   }
@@ -221,7 +221,7 @@ export class Imports {
   }
 }
 
-/** What is told of an import that was ended from outside. */
+/** How an import that was ended from outside is reported. */
 function faultOf(fileName: string, error: unknown): { errorCode: string; message: string } {
   const reason = error instanceof BoundedError ? error.reason : 'died'
   switch (reason) {

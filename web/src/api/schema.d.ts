@@ -5019,12 +5019,12 @@ export interface paths {
                             name: string;
                             unitId?: number | null;
                         }[];
-                        supervisorId?: number | null;
-                        contactLeaderId?: number | null;
                         startOn?: string | null;
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                         /** @enum {string} */
                         reporting?: "any" | "lead" | "each";
+                        contactLeaderId?: number | null;
+                        supervisorId?: number | null;
                         version: number;
                     };
                 };
@@ -5095,12 +5095,12 @@ export interface paths {
                             name: string;
                             unitId?: number | null;
                         }[];
-                        supervisorId?: number | null;
-                        contactLeaderId?: number | null;
                         startOn?: string | null;
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                         /** @enum {string} */
                         reporting?: "any" | "lead" | "each";
+                        contactLeaderId?: number | null;
+                        supervisorId?: number | null;
                     };
                 };
             };
@@ -5168,11 +5168,11 @@ export interface paths {
                             name: string;
                             unitId?: number | null;
                         }[];
-                        supervisorId?: number | null;
-                        contactLeaderId?: number | null;
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                         /** @enum {string} */
                         reporting?: "any" | "lead" | "each";
+                        contactLeaderId?: number | null;
+                        supervisorId?: number | null;
                         reason: string;
                         version: number;
                     };
@@ -5638,8 +5638,8 @@ export interface paths {
                 content: {
                     "application/json": {
                         baselineValue: number;
-                        baselineUnit?: string;
-                        baselinePeriod?: string;
+                        baselineUnit?: string | null;
+                        baselinePeriod?: string | null;
                         version: number;
                     };
                 };
@@ -6549,7 +6549,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 调整亮灯 */
+        /** 人工亮灯 */
         post: {
             parameters: {
                 query?: never;
@@ -9999,6 +9999,7 @@ export interface components {
             deadline: string | null;
             /** @enum {string} */
             state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+            manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             document: {
                 id: number;
                 number: string | null;
@@ -10009,7 +10010,6 @@ export interface components {
             responsible: components["schemas"]["UnitRefInput"][];
             support: components["schemas"]["UnitRefInput"][];
             light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
-            manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             late: boolean;
             progress: number | null;
             expected: number | null;
@@ -10121,6 +10121,7 @@ export interface components {
             deadline: string | null;
             /** @enum {string} */
             state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+            manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             document: {
                 id: number;
                 number: string | null;
@@ -10131,7 +10132,6 @@ export interface components {
             responsible: components["schemas"]["UnitRefInput"][];
             support: components["schemas"]["UnitRefInput"][];
             light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
-            manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             late: boolean;
             progress: number | null;
             expected: number | null;
@@ -10192,6 +10192,11 @@ export interface components {
                 action: string;
                 title: string;
                 text: string;
+                fields: {
+                    field: string;
+                    before: unknown;
+                    after: unknown;
+                }[];
                 attachments: components["schemas"]["AttachmentInput"][];
             }[];
             allowed: string[];
@@ -10650,7 +10655,7 @@ export interface components {
                     value: number | null;
                     /** @enum {string} */
                     unit: "target" | "percent";
-                    told: number;
+                    reported: number;
                     parts: number;
                 } | null;
             };
@@ -10660,7 +10665,7 @@ export interface components {
                     value: number | null;
                     /** @enum {string} */
                     unit: "target" | "percent";
-                    told: number;
+                    reported: number;
                     parts: number;
                 } | null;
             };
@@ -10904,6 +10909,7 @@ export interface components {
             deadlineWords: string | null;
             deadlineRule: string | null;
             confidence: number;
+            doubts: ("kind" | "indicator" | "value" | "unit" | "op" | "measure" | "deadline" | "units")[];
             evidence: string;
             clausePath: string[];
             start: number;
@@ -11437,6 +11443,7 @@ export interface components {
             deadline: string | null;
             /** @enum {string} */
             state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+            manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             document: {
                 id: number;
                 number: string | null;
@@ -11447,7 +11454,6 @@ export interface components {
             responsible: components["schemas"]["UnitRef"][];
             support: components["schemas"]["UnitRef"][];
             light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
-            manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             late: boolean;
             progress: number | null;
             expected: number | null;
@@ -11559,6 +11565,7 @@ export interface components {
             deadline: string | null;
             /** @enum {string} */
             state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+            manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             document: {
                 id: number;
                 number: string | null;
@@ -11569,7 +11576,6 @@ export interface components {
             responsible: components["schemas"]["UnitRef"][];
             support: components["schemas"]["UnitRef"][];
             light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
-            manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             late: boolean;
             progress: number | null;
             expected: number | null;
@@ -11630,6 +11636,11 @@ export interface components {
                 action: string;
                 title: string;
                 text: string;
+                fields: {
+                    field: string;
+                    before: unknown;
+                    after: unknown;
+                }[];
                 attachments: components["schemas"]["Attachment"][];
             }[];
             allowed: string[];
@@ -12088,7 +12099,7 @@ export interface components {
                     value: number | null;
                     /** @enum {string} */
                     unit: "target" | "percent";
-                    told: number;
+                    reported: number;
                     parts: number;
                 } | null;
             };
@@ -12098,7 +12109,7 @@ export interface components {
                     value: number | null;
                     /** @enum {string} */
                     unit: "target" | "percent";
-                    told: number;
+                    reported: number;
                     parts: number;
                 } | null;
             };
@@ -12342,6 +12353,7 @@ export interface components {
             deadlineWords: string | null;
             deadlineRule: string | null;
             confidence: number;
+            doubts: ("kind" | "indicator" | "value" | "unit" | "op" | "measure" | "deadline" | "units")[];
             evidence: string;
             clausePath: string[];
             start: number;

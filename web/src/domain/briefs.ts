@@ -1,4 +1,5 @@
 import { FIELD_TITLES, wordOf } from '../../../db/domain/target-fields.ts'
+import { UNIT_ROLE_TITLES } from '../../../db/domain/target-terms.ts'
 import { formatNumber } from '../../../db/domain/numbers.ts'
 import { targetWords, type Worded } from '../../../db/domain/target-words.ts'
 
@@ -34,6 +35,22 @@ export function fieldValue(field: string, value: unknown): string {
   const text = String(value)
   return wordOf(field, text) ?? text
 }
+
+/** Name of a field of a target, or of the units of a role. */
+export const fieldWord = (field: string): string =>
+  field in UNIT_ROLE_TITLES
+    ? `${UNIT_ROLE_TITLES[field as keyof typeof UNIT_ROLE_TITLES]}单位`
+    : (FIELD_WORDS[field] ?? field)
+
+/** The value of a field as people read it, in a table or a sentence. */
+export const say = (field: string, value: unknown): string =>
+  value === null || (Array.isArray(value) && value.length === 0) ? '—' : fieldValue(field, value)
+
+/** What a step changed: `目标值 60 → 61；完成时限 …` */
+export const changeWords = (fields: readonly { field: string; before?: unknown; after?: unknown }[]): string =>
+  fields
+    .map(({ field, before, after }) => `${fieldWord(field)} ${say(field, before)} → ${say(field, after)}`)
+    .join('；')
 
 /** Fields of two versions of a record that people know by a word (those of a target, unless others are given) and that differ. */
 export function changedFields(
