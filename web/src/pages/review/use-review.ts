@@ -66,7 +66,12 @@ export function useReview() {
         )
   })
   const current = computed<Candidate | null>(() => rows.value[index.value] ?? null)
-  const left = computed(() => (list.total.value === null ? null : list.total.value - verdicts.value.size))
+  /** Of what is loaded, and of the rest as the last page counted it: it had left out what was decided by then. */
+  const left = computed(() => {
+    if (list.total.value === null) return null
+    const open = rows.value.filter((row) => !verdicts.value.has(row.id)).length
+    return list.hasMore.value ? Math.max(open, list.total.value - verdicts.value.size) : open
+  })
   const accepted = computed(() => [...verdicts.value.values()].filter((verdict) => verdict.accepted).length)
   // At once, not with the next rendering: a step whose turn comes must not meet the panel of the candidate before.
   watch(
@@ -139,7 +144,7 @@ export function useReview() {
       settle(row.id, { word, version: answer.version, accepted: step === 'accept' })
       put(row.id, (old) => ({ ...old, version: answer.version }))
       // What was mended on the way is to be read as it is stored, in the list and in the panel.
-      if (Object.keys(fields).length > 0) void refresh(row.id)
+      if (step === 'accept' && Object.keys(fields).length > 0) await refresh(row.id)
       if (read('at') === undefined) return void (mode.value = 'read') // the first undecided one is in view already
       if (view() !== seen) return // somebody has moved on
       mode.value = 'read'
@@ -221,9 +226,9 @@ export function useReview() {
       const answer = await attempt(id, () => takeStep('undo', id, { version }))
       if (!answer) return
       trail.pop()
-      settle(id, null)
       put(id, (row) => ({ ...row, version: answer.version }))
       await refresh(id)
+      settle(id, null)
       if (view() === seen) await write({ at: id })
       else toast.done(`已撤销“${rows.value.find((row) => row.id === id)?.indicator ?? ''}”的校核`)
       if (made.length === 0) return
