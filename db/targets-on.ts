@@ -48,13 +48,31 @@ type Line = Omit<TargetOn, 'units' | 'parts' | 'clausePath' | 'late'> & {
 /** The targets of `ids` that were known at the end of `day` (Asia/Shanghai), in the order of `ids`. */
 export function targetsOn(client: Sqlite.Database, ids: readonly number[], day: string): TargetOn[] {
   const lines = prepared(client, SELECT).all({ ids: JSON.stringify(ids), day, end: endOf(day) }) as Line[]
-  return lines.map((line) => ({
+  const units = lines.map((line) => JSON.parse(line.units) as VersionUnit[])
+  const names = registeredNames(client, units.flat())
+  return lines.map((line, i) => ({
     ...line,
     late: line.late === 1,
-    units: JSON.parse(line.units) as VersionUnit[],
+    units: asRegistered(units[i]!, names),
     parts: JSON.parse(line.parts) as LightPart[],
     clausePath: JSON.parse(line.clausePath) as string[],
   }))
+}
+
+const NAMES = 'SELECT id, name FROM units WHERE id IN (SELECT value FROM json_each(?))'
+
+function registeredNames(client: Sqlite.Database, units: readonly VersionUnit[]): Map<number, string> {
+  const ids = [...new Set(units.flatMap(({ unitId }) => (unitId === null ? [] : [unitId])))]
+  const rows = prepared(client, NAMES).all(JSON.stringify(ids)) as { id: number; name: string }[]
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+/** Documents write a unit in many ways: every list calls it by its registered name, in one role once. */
+function asRegistered(units: readonly VersionUnit[], names: ReadonlyMap<number, string>): VersionUnit[] {
+  const named = units.map((unit) => ({ ...unit, name: names.get(unit.unitId ?? 0) ?? unit.name }))
+  return named.filter(
+    (unit, i) => named.findIndex((other) => other.role === unit.role && other.name === unit.name) === i,
+  )
 }
 
 /** The first instant after the day, as UTC text: what was valid at the day's end began before it and ended no sooner. */

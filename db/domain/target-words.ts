@@ -57,9 +57,31 @@ export function targetWords(target: Worded, setting: Setting = 'page'): string {
   return setting === 'page' ? `${words} ${figure}`.trim() : words + figure
 }
 
-/** A reported value with the unit of its target. */
+/**
+ * The whole target in pieces that no line may break: the comparison, and the figure with its unit of measure.
+ * `['每年增幅不低于', '7.5%']`; one that says nothing is `['—']`.
+ */
+export function targetPieces(target: Worded): string[] {
+  const words = targetWords(target, 'text')
+  const figure = figureWords(target, 'text')
+  if (words === '') return ['—']
+  return figure === null || figure === words ? [words] : [words.slice(0, words.length - figure.length), figure]
+}
+
+/** What was reported where that is no number: never said in the place of a value without its day. */
+const IN_WORDS = '已报进展'
+
+/** A reported value with the unit of its target; a report in words is said to be there, its words stand elsewhere. */
 export const reportedWords = (value: number | null, unit: string | null): string =>
-  value === null ? '以文字填报' : withUnit(formatNumber(value), unit, 'page')
+  value === null ? IN_WORDS : withUnit(formatNumber(value), unit, 'page')
+
+/** The same for paper, set closely; null for a report in words. */
+export const valuePiece = (value: number | null, unit: string | null): string | null =>
+  value === null ? null : withUnit(plainNumber(value), unit, 'text')
+
+/** A report in a sentence: `2026-06-30 为 58.5%`, `2026-06-30 已报进展`. */
+export const reportSentence = (reported: { value: number | null; asOf: string }, unit: string | null): string =>
+  `${reported.asOf} ${reported.value === null ? '' : '为 '}${reportedWords(reported.value, unit)}`
 
 /** What is still missing to the target, in its unit, or null where it is reached or cannot be said. */
 export function gapWords(

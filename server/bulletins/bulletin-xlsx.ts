@@ -11,26 +11,26 @@ export function bulletinXlsx({ figures, title }: Bulletin): Promise<Buffer> {
   const items = (rows: BulletinItem[], last: (item: BulletinItem) => Cell) =>
     rows.map((item): Cell[] => [
       item.indicator,
-      targetWords(item, 'text'),
-      item.deadline,
-      item.reported?.value ?? null,
-      item.unit,
-      item.reported?.asOf ?? null,
-      item.units.join('、'),
+      targetWords(item, 'text') || '—',
+      item.deadline ?? '未定',
+      item.reported === null ? '未报' : (item.reported.value ?? '—'),
+      item.unit ?? '—',
+      item.reported?.asOf ?? '—',
+      item.units.join('、') || '待明确',
       item.document,
       last(item),
     ])
   const itemColumns = (last: string) =>
     [
-      ['事项', 50],
-      ['目标', 16],
-      ['完成时限', 12],
-      ['最新数据', 12],
-      ['计量单位', 10],
-      ['数据截止日期', 14],
-      ['责任单位', 30],
-      ['文件', 24],
-      [last, 12],
+      ['事项', 36],
+      ['目标', 14],
+      ['完成时限', 11],
+      ['最新数据', 10],
+      ['计量单位', 9],
+      ['数据截止日期', 11],
+      ['责任单位', 26],
+      ['文件', 18],
+      [last, 11],
     ].map(([name, width]) => ({ title: String(name), width: Number(width) }))
   const sheets: Sheet[] = [
     {
@@ -41,10 +41,16 @@ export function bulletinXlsx({ figures, title }: Bulletin): Promise<Buffer> {
     },
     {
       name: '新完成',
+      notes: [`新完成事项清单（${title}）`],
       columns: itemColumns('完成情况'),
       rows: items(figures.completed, (item) => (item.late ? '逾期完成' : '按期完成')),
     },
-    { name: '逾期', columns: itemColumns('逾期起始'), rows: items(figures.overdue, (item) => item.since) },
+    {
+      name: '逾期',
+      notes: [`逾期事项清单（${title}）`],
+      columns: itemColumns('逾期起始'),
+      rows: items(figures.overdue, (item) => item.since),
+    },
     {
       name: '考核排名',
       notes: [figures.formulaText],
@@ -76,5 +82,6 @@ export function bulletinXlsx({ figures, title }: Bulletin): Promise<Buffer> {
       ]),
     },
   ]
-  return workbook(sheets)
+  // A list of nothing is no sheet to print.
+  return workbook(sheets.filter(({ rows }) => [...rows].length > 0))
 }

@@ -25,11 +25,11 @@ export function draftWords(figures: Figures, period: NamedPeriod): Words {
     completed:
       figures.completed.length === 0
         ? '本期没有新完成的事项。'
-        : `本期新完成事项${figures.completed.length}项，其中逾期完成${late}项。`,
+        : `本期新完成事项${figures.completed.length}项，其中逾期完成${late}项（清单附后）。`,
     overdue:
       figures.overdue.length === 0
         ? '目前没有逾期未完成的事项。'
-        : `目前逾期未完成事项${figures.overdue.length}项${worst.length > 0 ? `，涉及${worst.map((u) => `${u.name}（${u.lights.overdue}项）`).join('、')}等单位` : ''}。`,
+        : `目前逾期未完成事项${figures.overdue.length}项${worst.length > 0 ? `，涉及${worst.map((u) => `${u.name}（${u.lights.overdue}项）`).join('、')}等单位` : ''}（清单附后）。`,
     ranking:
       figures.ranking.length === 0
         ? '本期没有可以考核的单位。'

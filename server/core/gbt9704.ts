@@ -1,5 +1,6 @@
 import {
   AlignmentType,
+  Bookmark,
   BorderStyle,
   convertMillimetersToTwip,
   Document,
@@ -7,15 +8,20 @@ import {
   LineRuleType,
   Packer,
   PageNumber,
+  PageOrientation,
+  PageReference,
   Paragraph,
   type ParagraphChild,
   Table,
   TableCell,
   TableRow,
+  TabStopType,
+  LeaderType,
   TextRun,
   VerticalAlign,
   WidthType,
 } from 'docx'
+import { type LaidTable, linesOf, type PaperCell } from '../../db/domain/paper-table.ts'
 import { printable } from '../printable.ts'
 
 /**
@@ -25,13 +31,24 @@ import { printable } from '../printable.ts'
  */
 
 const FONT = { song: '方正小标宋简体', fang: '仿宋_GB2312', hei: '黑体', kai: '楷体_GB2312', page: '宋体' } as const
-/** Half-points: 2号 22 pt, 3号 16 pt, 4号 14 pt, 小四 12 pt. */
-const SIZE = { two: 44, three: 32, four: 28, smallFour: 24 } as const
+/** Half-points: 2号 22 pt, 3号 16 pt, 4号 14 pt, 五号 10.5 pt. */
+const SIZE = { two: 44, three: 32, four: 28, five: 21 } as const
 /** 22 lines on 225 mm: 28.95 pt. In twentieths of a point. */
 const LINE = 579
-/** Width of the type area, 156 mm, in twentieths of a point. */
-const TYPE_AREA = 8845
+/** Width of the type area, 156 mm upright and 237 mm across, in twentieths of a point. */
+const TYPE_AREA = { upright: 8845, across: 13437 } as const
 const RED = 'E60000'
+
+const margins = (top: number, right: number, bottom: number, left: number, footer: number) => ({
+  top: convertMillimetersToTwip(top),
+  right: convertMillimetersToTwip(right),
+  bottom: convertMillimetersToTwip(bottom),
+  left: convertMillimetersToTwip(left),
+  footer: convertMillimetersToTwip(footer),
+})
+const UPRIGHT_MARGIN = margins(37, 26, 35, 28, 25)
+/** A sheet that lies across is bound at its top, so the wide margin is there. */
+const ACROSS_MARGIN = margins(28, 30, 26, 30, 16)
 
 const font = (eastAsia: string) => ({
   ascii: 'Times New Roman',
@@ -47,22 +64,38 @@ const run = (
 ) => new TextRun({ text: printable(text), font: font(eastAsia), size, ...more })
 const spacing = { line: LINE, lineRule: LineRuleType.EXACT }
 
-/** 发文机关标志 in red with the red line under the number. */
-export function redHead(office: string, number: string | null): Paragraph[] {
+/**
+ * 发文机关标志 in red; under it 发文字号 at the left and 签发人 at the right, a character from the edges (7.2.4 to 7.2.6),
+ * over the red line. Without a signer the number stands in the middle.
+ */
+export function redHead(office: string, number: string | null, signer?: string): Paragraph[] {
+  const beside = signer !== undefined
   return [
     new Paragraph({
       alignment: AlignmentType.CENTER,
       spacing: { before: 400, after: 400 },
-      children: [run(office, FONT.song, 62, { color: RED })],
+      children: [run(office, FONT.song, officeSize(office), { color: RED })],
     }),
     new Paragraph({
-      alignment: AlignmentType.CENTER,
+      alignment: beside ? AlignmentType.LEFT : AlignmentType.CENTER,
       spacing: { ...spacing, after: 200 },
-      children: [run(number ?? '')],
+      ...(beside
+        ? {
+            indent: { left: 320, right: 320 },
+            tabStops: [{ type: TabStopType.RIGHT, position: TYPE_AREA.upright - 320 }],
+          }
+        : {}),
+      children: beside
+        ? [run(`${number ?? ''}\t签发：`), run(signer === '' ? '　　　' : signer, FONT.kai)]
+        : [run(number ?? '')],
       border: { bottom: { style: BorderStyle.SINGLE, size: 16, space: 8, color: RED } },
     }),
   ]
 }
+
+/** Half-points of the red name: as large as one line holds, 26 pt at least, where it takes two. */
+const officeSize = (office: string) =>
+  Math.max(52, Math.min(88, Math.floor((TYPE_AREA.upright / 10 - 40) / office.length)))
 
 /** Title of the document, centred in 2号小标宋, a line apart from head and body. */
 export const title = (text: string) =>
@@ -92,6 +125,8 @@ export const addressee = (text: string) => new Paragraph({ spacing, children: [r
 /** Office and date at the right, four characters from the edge. */
 export const signature = (office: string, date: string): Paragraph[] => [
   new Paragraph({
+    // Never the date alone on a page.
+    keepNext: true,
     spacing: { ...spacing, before: LINE * 2 },
     alignment: AlignmentType.RIGHT,
     indent: { right: 640 },
@@ -100,43 +135,87 @@ export const signature = (office: string, date: string): Paragraph[] => [
   new Paragraph({ spacing, alignment: AlignmentType.RIGHT, indent: { right: 640 * 2 }, children: [run(date)] }),
 ]
 
-/** A table with its caption above; `widths` are shares of the line. The head repeats on every page. */
-export function table(caption: string, head: string[], rows: string[][], widths: number[]): (Paragraph | Table)[] {
-  const total = widths.reduce((sum, w) => sum + w, 0)
-  const columnWidths = widths.map((w) => Math.floor((w / total) * TYPE_AREA))
-  const cell = (text: string, i: number, bold: boolean) =>
+/** The line above a table. */
+export const caption = (text: string) =>
+  new Paragraph({
+    alignment: AlignmentType.CENTER,
+    spacing: { before: 200, after: 100 },
+    keepNext: true,
+    children: [run(text, FONT.hei, SIZE.four)],
+  })
+
+/** A table as wide as the type area. The head repeats on every page, no row is torn. */
+export function table(laid: LaidTable): Table {
+  const area = laid.landscape ? TYPE_AREA.across : TYPE_AREA.upright
+  const columnWidths = laid.shares.map((share) => Math.floor(share * area))
+  const cell = (text: PaperCell, i: number, head: boolean) =>
     new TableCell({
       width: { size: columnWidths[i] ?? 0, type: WidthType.DXA },
       verticalAlign: VerticalAlign.CENTER,
       margins: { top: 40, bottom: 40, left: 80, right: 80 },
-      children: [
-        new Paragraph({
-          alignment: text.length > 12 ? AlignmentType.LEFT : AlignmentType.CENTER,
-          children: [run(text, bold ? FONT.hei : FONT.fang, SIZE.smallFour)],
-        }),
-      ],
+      children: linesOf(text, laid.widths[i] ?? 0).map(
+        (line) =>
+          new Paragraph({
+            alignment: !head && laid.columns[i]?.align === 'left' ? AlignmentType.LEFT : AlignmentType.CENTER,
+            children: [run(line, head ? FONT.hei : FONT.fang, SIZE.five)],
+          }),
+      ),
     })
-  return [
-    new Paragraph({
-      alignment: AlignmentType.CENTER,
-      spacing: { before: 200, after: 100 },
-      keepNext: true,
-      children: [run(caption, FONT.hei, SIZE.four)],
-    }),
-    new Table({
-      width: { size: columnWidths.reduce((sum, w) => sum + w, 0), type: WidthType.DXA },
-      columnWidths,
-      rows: [
-        new TableRow({ tableHeader: true, cantSplit: true, children: head.map((text, i) => cell(text, i, true)) }),
-        ...rows.map((row) => new TableRow({ cantSplit: true, children: row.map((text, i) => cell(text, i, false)) })),
-      ],
-    }),
-    new Paragraph({ spacing, children: [] }),
-  ]
+  return new Table({
+    width: { size: columnWidths.reduce((sum, w) => sum + w, 0), type: WidthType.DXA },
+    columnWidths,
+    rows: [
+      new TableRow({
+        tableHeader: true,
+        cantSplit: true,
+        children: laid.columns.map(({ title: word }, i) => cell(word, i, true)),
+      }),
+      ...laid.rows.map(
+        (row) => new TableRow({ cantSplit: true, children: row.map((text, i) => cell(text, i, false)) }),
+      ),
+    ],
+  })
+}
+
+/** `附件1` in 黑体 at the edge and the title of the annex below it; `id` is what a 目录 refers to. */
+export const annexHead = (id: string, mark: string, text: string): Paragraph[] => [
+  new Paragraph({ spacing, children: [new Bookmark({ id, children: [run(mark, FONT.hei)] })] }),
+  title(text),
+]
+
+/** 附件说明 under the body: `附件：1．…`, the further ones under the first (7.3.4). */
+export const annexNote = (titles: readonly string[]): Paragraph[] =>
+  titles.map(
+    (text, i) =>
+      new Paragraph({
+        keepNext: true,
+        spacing: { ...spacing, ...(i === 0 ? { before: LINE } : {}) },
+        indent: { left: i === 0 ? 640 : 640 + 960 },
+        children: [run(`${i === 0 ? '附件：' : ''}${titles.length > 1 ? `${i + 1}．` : ''}${text}`)],
+      }),
+  )
+
+/** 目录 with the pages on which the annexes begin; a word processor fills them in when it opens the file. */
+export const contents = (entries: readonly { id: string; text: string }[]): Paragraph[] => [
+  title('目　录'),
+  ...entries.map(
+    ({ id, text }) =>
+      new Paragraph({
+        spacing,
+        tabStops: [{ type: TabStopType.RIGHT, position: TYPE_AREA.upright, leader: LeaderType.DOT }],
+        children: [run(`${text}\t`), new PageReference(id)],
+      }),
+  ),
+]
+
+/** A part of a document that begins on a page of its own. */
+export interface PaperPart {
+  landscape: boolean
+  children: (Paragraph | Table)[]
 }
 
 /** The finished document as docx bytes. `name` goes into the properties of the file. */
-export async function officialDocument(name: string, children: (Paragraph | Table)[]): Promise<Buffer> {
+export async function officialDocument(name: string, parts: readonly PaperPart[]): Promise<Buffer> {
   const page = (align: typeof AlignmentType.LEFT | typeof AlignmentType.RIGHT) =>
     new Footer({
       children: [
@@ -154,25 +233,22 @@ export async function officialDocument(name: string, children: (Paragraph | Tabl
     creator: '政标',
     evenAndOddHeaderAndFooters: true,
     styles: { default: { document: { run: { font: font(FONT.fang), size: SIZE.three } } } },
-    sections: [
-      {
-        properties: {
-          page: {
-            size: { width: convertMillimetersToTwip(210), height: convertMillimetersToTwip(297) },
-            margin: {
-              top: convertMillimetersToTwip(37),
-              left: convertMillimetersToTwip(28),
-              right: convertMillimetersToTwip(26),
-              bottom: convertMillimetersToTwip(35),
-              footer: convertMillimetersToTwip(25),
-            },
+    sections: parts.map(({ landscape, children }) => ({
+      properties: {
+        page: {
+          // The library turns the sheet itself: it is told the upright one.
+          size: {
+            width: convertMillimetersToTwip(210),
+            height: convertMillimetersToTwip(297),
+            orientation: landscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT,
           },
+          margin: landscape ? ACROSS_MARGIN : UPRIGHT_MARGIN,
         },
-        // Odd pages carry the number at the right, even ones at the left.
-        footers: { default: page(AlignmentType.RIGHT), even: page(AlignmentType.LEFT) },
-        children,
       },
-    ],
+      // Odd pages carry the number at the right, even ones at the left.
+      footers: { default: page(AlignmentType.RIGHT), even: page(AlignmentType.LEFT) },
+      children,
+    })),
   })
   return Packer.toBuffer(document)
 }

@@ -87,12 +87,17 @@ export class NameFinder {
 
   private bodies(name: string): (NameProposal & { rank: number })[] {
     const written = read(name)
-    if (!written) return []
+    const { units: known, home } = this.registry!
+    const meant = written ? this.meant(written) : []
+    return meant.length > 0 ? meant : containing(known, name, home)
+  }
+
+  private meant(written: BodyName): (NameProposal & { rank: number })[] {
     const { units: known, home } = this.registry!
     return known
       .flatMap((unit) => {
         const relations = unit.bodies
-          .map((body) => ranked(compareBodies(written, body, home), written, body))
+          .map((body) => ranked(compareBodies(written, body, home), written, body, home))
           .filter((r) => r !== null)
         const best = relations.sort((a, b) => a.rank - b.rank)[0]
         return best ? [{ unitId: unit.id, name: unit.name, ...best }] : []
@@ -101,16 +106,43 @@ export class NameFinder {
   }
 }
 
+/** Letters of a name that another has to contain to be proposed for it. */
+const TELLING = 2
+
+/** Where the rule knows nothing: units of which a name contains what is written, those of the own government first. */
+function containing(known: readonly KnownUnit[], name: string, home: Home | null): (NameProposal & { rank: number })[] {
+  const words = name.replace(/\s/g, '')
+  if (words.length < TELLING) return []
+  return known
+    .filter((unit) => unit.name.includes(words))
+    .map((unit) => ({
+      unitId: unit.id,
+      name: unit.name,
+      relation: 'likely' as const,
+      rank: RANK.likely + (unit.bodies.some((body) => isOf(body, home)) ? 0 : ELSEWHERE),
+    }))
+    .sort((a, b) => a.rank - b.rank)
+}
+
+const isOf = (body: BodyName, home: Home | null) =>
+  home !== null && body.level === home.level && (body.place === '' || body.place === home.place)
+/** A likely unit of another government stands behind those of the own one. */
+const ELSEWHERE = 0.5
+
 /** Of several successors the nearest stands first: 扶贫 became 乡村振兴 before it became 农业农村. */
 function ranked(
   relation: NameRelation,
   written: BodyName,
   known: BodyName,
+  home: Home | null,
 ): { relation: NameProposal['relation']; rank: number } | null {
   if (relation === 'different') return null
   return {
     relation,
-    rank: RANK[relation] + (relation === 'became' ? written.line.indexOf(known.line[0] ?? '') / 100 : 0),
+    rank:
+      RANK[relation] +
+      (relation === 'became' ? written.line.indexOf(known.line[0] ?? '') / 100 : 0) +
+      (relation === 'likely' && !isOf(known, home) ? ELSEWHERE : 0),
   }
 }
 

@@ -18,51 +18,65 @@ export interface StoredFile {
   size: number
 }
 
+/** A file that was not taken, and why. */
+interface RefusedFile {
+  name: string
+  message: string
+}
+
 /**
  * Takes the files of a multipart request to the disk, checks each by its content and stores it under the hash of its
- * bytes. Nothing is kept of a request of which one file is refused.
- * @throws {Problem} 413 or 422 naming the file, 400 where there is none, 415 where it is no multipart request
+ * bytes. One that cannot be taken is named and does not keep the others out.
+ * @throws {Problem} 413 or 422 naming the files where none can be taken, 400 where there is none, 415 where it is no multipart request
  */
-export async function receiveEvidence(request: FastifyRequest, dataDir: string): Promise<StoredFile[]> {
+export async function receiveEvidence(
+  request: FastifyRequest,
+  dataDir: string,
+): Promise<{ files: StoredFile[]; refused: RefusedFile[] }> {
   if (!request.isMultipart())
     throw new Problem(415, 'not-multipart', '上传方式不对', '请以 multipart/form-data 方式上传文件。')
-  const waiting: (StoredFile & { path: string })[] = []
+  const waiting: { path: string; name: string; size: number }[] = []
+  const files: StoredFile[] = []
+  const refused: (RefusedFile & { status: number; code: string })[] = []
   try {
     for await (const part of request.files()) {
       const file = await receive(part, dataDir)
-      if (!('tooLarge' in file))
-        waiting.push({ path: file.path, name: file.fileName, sha256: '', mediaType: '', size: file.size })
-      if ('tooLarge' in file || file.size > MAX_EVIDENCE_BYTES) {
-        throw new Problem(
-          413,
-          'too-large',
-          '文件过大',
-          `《${file.fileName}》超过 ${MAX_EVIDENCE_BYTES / 1024 / 1024} MB，请压缩或拆分后上传。`,
-        )
+      const name = file.fileName
+      if (!('tooLarge' in file)) waiting.push({ path: file.path, name, size: file.size })
+      if ('tooLarge' in file || file.size > MAX_EVIDENCE_BYTES)
+        refused.push({ name, status: 413, code: 'too-large', message: TOO_LARGE(name) })
+    }
+    for (const { path, name, size } of waiting) {
+      if (size > MAX_EVIDENCE_BYTES) continue
+      const bytes = await readFile(path)
+      try {
+        const mediaType = await evidenceType({ bytes, fileName: name })
+        const file = { name, sha256: createHash('sha256').update(bytes).digest('hex'), mediaType, size }
+        await store(dataDir, path, file.sha256)
+        files.push(file)
+      } catch (error) {
+        if (!(error instanceof ReadError)) throw error
+        refused.push({ name, status: 422, code: error.code, message: error.message })
       }
     }
-    for (const file of waiting) {
-      const bytes = await readFile(file.path)
-      file.mediaType = await evidenceType({ bytes, fileName: file.name })
-      file.sha256 = createHash('sha256').update(bytes).digest('hex')
-    }
-    for (const file of waiting) await store(dataDir, file)
-  } catch (error) {
-    if (error instanceof ReadError) throw new Problem(422, error.code, '不能上传', error.message)
-    throw error
   } finally {
-    await Promise.all(waiting.map((file) => rm(file.path, { force: true })))
+    await Promise.all(waiting.map(({ path }) => rm(path, { force: true })))
   }
-  if (waiting.length === 0) throw new Problem(400, 'no-file', '没有文件', '请选择要上传的文件。')
-  return waiting.map(({ path: _path, ...file }) => file)
+  const [first] = refused
+  if (files.length === 0 && first)
+    throw new Problem(first.status, first.code, '不能上传', refused.map(({ message }) => message).join(''))
+  if (files.length === 0) throw new Problem(400, 'no-file', '没有文件', '请选择要上传的文件。')
+  return { files, refused: refused.map(({ name, message }) => ({ name, message })) }
 }
 
+const TOO_LARGE = (name: string) => `《${name}》超过 ${MAX_EVIDENCE_BYTES / 1024 / 1024} MB，请压缩或拆分后上传。`
+
 /** Moves a checked file to its place; the same bytes twice are one file, which is young again for the sweep. */
-async function store(dataDir: string, file: { path: string; sha256: string }): Promise<void> {
+async function store(dataDir: string, path: string, sha256: string): Promise<void> {
   mkdirSync(filesDir(dataDir), { recursive: true })
-  const to = join(filesDir(dataDir), file.sha256)
+  const to = join(filesDir(dataDir), sha256)
   const now = new Date()
   if (existsSync(to)) return utimes(to, now, now)
-  await copyFile(file.path, `${to}.new`)
+  await copyFile(path, `${to}.new`)
   await renameDurably(`${to}.new`, to)
 }

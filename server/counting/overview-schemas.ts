@@ -14,6 +14,8 @@ export type OverviewLights = z.infer<typeof overviewLights>
 export const overviewAnswer = z
   .object({
     asOf: z.string(),
+    /** The office whose overview it is, for the wall and for paper. */
+    office: z.string(),
     /** 纳入督查: from 交办 on, without 中止, 放弃 and 合并. The parts below count the same ones. */
     total: z.int(),
     /** Candidates still to be confirmed; they are in no other figure. */
@@ -22,7 +24,17 @@ export const overviewAnswer = z
     unassigned: z.int(),
     lights: overviewLights,
     /** A target counts once for each unit that leads it, or answers for it where nobody leads; most red first. */
-    units: z.array(z.object({ unitId: z.int(), name: z.string(), total: z.int(), lights: lightCounts })),
+    units: z.array(
+      z.object({
+        unitId: z.int(),
+        /** As lists call it: without the city's name where that is the office's own. */
+        name: z.string(),
+        /** 各乡镇人民政府 and the like: counted, but nobody's to be ranked. */
+        generic: z.boolean(),
+        total: z.int(),
+        lights: lightCounts,
+      }),
+    ),
     documents: z.array(
       z.object({ id: z.int(), number: z.string().nullable(), title: z.string(), total: z.int(), lights: lightCounts }),
     ),
@@ -35,6 +47,26 @@ export const overviewAnswer = z
         deadline: z.string().nullable(),
         units: z.array(z.string()),
         since: z.string().nullable(),
+      }),
+    ),
+    /** What is not done and falls due from the day on until the end of its month and of its year. */
+    due: z.object({
+      month: z.object({ until: z.string(), count: z.int() }),
+      year: z.object({ until: z.string(), count: z.int(), onLastDay: z.int() }),
+    }),
+    /** 需要过问: the targets overdue longest, then those that lag most; few, and of several units. */
+    toAsk: z.array(
+      z.object({
+        id: z.int(),
+        indicator: z.string(),
+        light: z.enum(LIGHTS),
+        units: z.array(z.string()),
+        deadline: z.string().nullable(),
+        /** Days since the deadline of an overdue one. */
+        daysOver: z.int().nullable(),
+        /** Points of per cent behind the expected progress. */
+        lag: z.number().nullable(),
+        reportedOn: z.string().nullable(),
       }),
     ),
     coverage: z.object({

@@ -7,6 +7,10 @@ import { eachRow, eachTracked, type Viewer } from './select.ts'
 import { type Standing, standingOn } from './standing.ts'
 import { tallies, type Tally } from './tally.ts'
 import { addDays } from '../../db/domain/dates.ts'
+import { homeOf, unitShort } from '../../db/domain/unit-short.ts'
+import { readSetting } from '../settings/store.ts'
+import { dueSoon } from './due.ts'
+import { toAsk } from './to-ask.ts'
 import { indicatorsOn } from '../core/ledger-rows.ts'
 import type { Overview, OverviewLights } from './overview-schemas.ts'
 
@@ -20,8 +24,10 @@ export function overview(db: Db, viewer: Viewer, asOf: string, compare: string |
   const then = standingOn(db, compare ?? addDays(asOf, -LOOK_BACK_DAYS))
   const standing = standingOn(db, asOf)
   const counted = tallies(standing, viewer)
+  const heads = unitHeads(db)
   return {
     asOf,
+    office: readSetting(db, 'office').name,
     total: counted.all.total,
     lights: overviewLights(counted.all),
     documents: namedDocuments(db, counted.documents),
@@ -29,7 +35,9 @@ export function overview(db: Db, viewer: Viewer, asOf: string, compare: string |
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([month, tally]) => ({ month, ...plain(tally) })),
     ...beside(standing, viewer),
-    units: namedUnits(db, counted.units, viewer),
+    units: namedUnits(heads, counted.units, viewer),
+    due: dueSoon(standing, viewer),
+    toAsk: toAsk(db, standing, viewer, heads.shortOf),
     turnedRed: turnedRed(db, standing, then, viewer),
     coverage: coverage(standing, viewer),
     compare: compare === null ? null : comparison(standing, then, viewer),
@@ -68,18 +76,39 @@ function namedDocuments(db: Db, counted: Map<number, Tally>): Overview['document
     })
 }
 
+type UnitHead = Pick<typeof units.$inferSelect, 'id' | 'name' | 'shortName' | 'parentId' | 'kind'>
+
+/** Units by number, and how lists call them in this office. */
+function unitHeads(db: Db): { known: Map<number, UnitHead>; shortOf: (id: number | null, name: string) => string } {
+  const rows = db
+    .select({ id: units.id, name: units.name, shortName: units.shortName, parentId: units.parentId, kind: units.kind })
+    .from(units)
+    .all()
+  const home = homeOf(rows)
+  const known = new Map(rows.map((unit) => [unit.id, unit]))
+  return {
+    known,
+    shortOf: (id, name) => {
+      const unit = known.get(id ?? 0)
+      return unit ? unitShort(unit, home) : name
+    },
+  }
+}
+
 /** Most red first. A reporter is shown its own unit only. */
-function namedUnits(db: Db, counted: Map<number, Tally>, viewer: Viewer): Overview['units'] {
-  const names = new Map(
-    db
-      .select({ id: units.id, name: units.name })
-      .from(units)
-      .all()
-      .map((unit) => [unit.id, unit.name]),
-  )
+function namedUnits(
+  { known, shortOf }: ReturnType<typeof unitHeads>,
+  counted: Map<number, Tally>,
+  viewer: Viewer,
+): Overview['units'] {
   return [...counted]
     .filter(([unitId]) => viewer.role !== 'reporter' || unitId === viewer.unitId)
-    .map(([unitId, tally]) => ({ unitId, name: names.get(unitId) ?? '', ...plain(tally) }))
+    .map(([unitId, tally]) => ({
+      unitId,
+      name: shortOf(unitId, ''),
+      generic: known.get(unitId)?.kind === 'generic',
+      ...plain(tally),
+    }))
     .sort(
       (a, b) =>
         b.lights.overdue - a.lights.overdue ||

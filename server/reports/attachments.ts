@@ -23,6 +23,12 @@ import { MAX_EVIDENCE_BYTES, MAX_EVIDENCE_FILES } from '../core/evidence-type.ts
 import { addEvidence, mayRead } from '../core/evidence.ts'
 import { receiveEvidence } from '../core/receive-evidence.ts'
 
+/** What was stored, and what was not and why. */
+const uploadAnswer = z.object({
+  items: z.array(attachmentSchema),
+  refused: z.array(z.object({ name: z.string(), message: z.string() })),
+})
+
 /** Steps whose form takes evidence along, as `attachmentIds`. */
 const WITH_EVIDENCE = ['ask-extension', 'ask-suspension', 'ask-change', 'answer-order', 'rectify-problem']
 
@@ -38,6 +44,7 @@ function ownDraft(db: Db, reportId: number, actor: Actor) {
 /** Evidence files: in by multipart, out as attachments only. They lie under the hash of their bytes, never under a sent name. */
 export const attachmentRoutes: FastifyPluginAsyncZod = async (app) => {
   await app.register(multipart, {
+    throwFileSizeLimit: false, // a file that is too large is named, the others are taken
     limits: { fileSize: MAX_EVIDENCE_BYTES, files: MAX_EVIDENCE_FILES, fields: 5, parts: MAX_EVIDENCE_FILES + 5 },
   })
 
@@ -53,17 +60,17 @@ export const attachmentRoutes: FastifyPluginAsyncZod = async (app) => {
         summary: '上传佐证材料',
         params: idParams,
         consumes: ['multipart/form-data'],
-        response: { 201: z.object({ items: z.array(attachmentSchema) }) },
+        response: { 201: uploadAnswer },
       },
     },
     async (request, reply) => {
-      const files = await receiveEvidence(request, app.dataDir)
+      const { files, refused } = await receiveEvidence(request, app.dataDir)
       await writeTurn(app.db.$client) // receiving took its time: an import may have begun meanwhile
       const items = inTransaction(app.db, (tx) => {
         const report = ownDraft(tx, request.params.id, request.actor)
         return addEvidence(tx, request.actor, report.targetId, report.id, files)
       })
-      return reply.code(201).send({ items })
+      return reply.code(201).send({ items, refused })
     },
   )
 
@@ -79,17 +86,17 @@ export const attachmentRoutes: FastifyPluginAsyncZod = async (app) => {
         summary: '上传佐证材料（随申请、督办单回复或整改情况提交）',
         params: idParams,
         consumes: ['multipart/form-data'],
-        response: { 201: z.object({ items: z.array(attachmentSchema) }) },
+        response: { 201: uploadAnswer },
       },
     },
     async (request, reply) => {
-      const files = await receiveEvidence(request, app.dataDir)
+      const { files, refused } = await receiveEvidence(request, app.dataDir)
       await writeTurn(app.db.$client)
       const items = inTransaction(app.db, (tx) => {
         refuseWithoutForm(tx, request.params.id, request.actor)
         return addEvidence(tx, request.actor, request.params.id, null, files)
       })
-      return reply.code(201).send({ items })
+      return reply.code(201).send({ items, refused })
     },
   )
 

@@ -7,6 +7,7 @@ import { lastApproved } from '../../db/domain/open-return.ts'
 import { reportingUnits } from '../../db/domain/reporting.ts'
 import { subjectUnit, unitsOf } from '../core/target-record.ts'
 import { REPORT_PARTS } from '../../db/domain/report-parts.ts'
+import { setUpPrint } from '../core/workbook.ts'
 import { neutralise } from '../csv.ts'
 import { ruleOf } from '../../db/domain/lifecycle.ts'
 import { checkCode } from './check-code.ts'
@@ -104,11 +105,13 @@ export async function templateXlsx(rows: readonly TemplateRow[]): Promise<Uint8A
       if (!('input' in column))
         row.getCell(i + 1).fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFEDEDED' } }
     })
+    row.getCell(COLUMNS.findIndex((c) => c.key === 'asOf') + 1).numFmt = 'yyyy-mm-dd'
     row.getCell(COLUMNS.findIndex((c) => c.key === 'done') + 1).dataValidation = {
       type: 'list',
       allowBlank: true,
       formulae: ['"是,否"'],
     }
   }
+  setUpPrint(sheet, HEAD_ROW, COLUMNS.length)
   return new Uint8Array(await book.xlsx.writeBuffer())
 }

@@ -95,6 +95,9 @@ export function readBody(written: string): BodyName | null {
   let name = cleaned
   for (const [full, short] of SHORT_FORMS) name = name.replace(full, short)
   name = name.replace(/^中共(.{0,12}[省市州盟县区旗])委员会/, '$1委').replace(/^中共/, '')
+  // 生态环境、住建等部门: a line of work by itself, its department to be said by a person.
+  const line = FULL_NAME.get(cleaned)
+  if (line !== undefined) return { place: '', level: '', body: `${line}|`, line: lineOf(line), ending: '' }
   // The shortest prefix that leaves a department: 市|市场监管局, 省|库区移民局, 霁川市望川区|教育局.
   for (const prefix of prefixesOf(cleaned)) {
     const department = readDepartment(cleaned.slice(prefix.length))
@@ -162,6 +165,9 @@ export function compareBodies(written: BodyName, known: BodyName, home: Home | n
   if (placed === 'different') return 'different'
   const certain = placed === 'same'
   if (written.body === known.body) return certain ? 'same' : 'likely'
+  // A line of work alone may be any department of it, or of who took it over.
+  if (written.ending === '' && written.line.length > 0)
+    return DEPARTMENT_ENDINGS.has(known.ending) && written.line.includes(known.line[0] ?? '') ? 'likely' : 'different'
   if (!DEPARTMENT_ENDINGS.has(written.ending) || !DEPARTMENT_ENDINGS.has(known.ending) || written.level === '')
     return 'different'
   const [line] = known.line

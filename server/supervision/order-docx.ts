@@ -3,7 +3,8 @@ import { eq } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { documents, orderItems, orders, targets } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
-import { addressee, body, officialDocument, redHead, signature, table, title } from '../core/gbt9704.ts'
+import { addressee, body, caption, officialDocument, redHead, signature, table, title } from '../core/gbt9704.ts'
+import { layOut } from '../../db/domain/paper-table.ts'
 import { targetWords } from '../../db/domain/target-words.ts'
 import { notFound } from '../errors.ts'
 import { evidenceOf } from '../core/evidence.ts'
@@ -53,12 +54,26 @@ export async function orderDocx(db: Db, actor: Actor, id: number): Promise<{ nam
     ['办结时间', order.closedAt === null ? '' : shanghaiDate(new Date(order.closedAt))],
   ]
   const bytes = await officialDocument(name, [
-    ...redHead(office, order.number),
-    title(`${ORDER_COLOR_TITLES[order.color]}督办单`),
-    addressee(`${unit}：`),
-    ...body(order.text),
-    ...table('督办事项', ['项目', '内容'], rows, [2, 8]),
-    ...signature(office, dateWords(shanghaiDate(new Date(order.issuedAt)))),
+    {
+      landscape: false,
+      children: [
+        ...redHead(office, order.number),
+        title(`${ORDER_COLOR_TITLES[order.color]}督办单`),
+        addressee(`${unit}：`),
+        ...body(order.text),
+        caption('督办事项'),
+        table(
+          layOut({
+            columns: [
+              { title: '项目', align: 'center' },
+              { title: '内容', align: 'left' },
+            ],
+            rows,
+          }),
+        ),
+        ...signature(office, dateWords(shanghaiDate(new Date(order.issuedAt)))),
+      ],
+    },
   ])
   return { name: `${name}.docx`, bytes }
 }

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { formatNumber, formatPercent, plainNumber, share, signed } from '../../db/domain/numbers.ts'
-import { comparisonWords, figureWords, gapWords, reportedWords, targetWords } from '../../db/domain/target-words.ts'
+import {
+  comparisonWords,
+  figureWords,
+  gapWords,
+  reportedWords,
+  reportSentence,
+  targetPieces,
+  targetWords,
+} from '../../db/domain/target-words.ts'
 import { fileSize } from '../../web/src/file-size.ts'
 
 const quantity = {
@@ -83,7 +91,19 @@ describe('targets in words', () => {
   it('never shows a value without its unit', () => {
     expect(reportedWords(0, '%')).toBe('0%')
     expect(reportedWords(3, '万人')).toBe('3 万人')
-    expect(reportedWords(null, '%')).toBe('以文字填报')
+  })
+
+  it('never says a report in words where a value is expected', () => {
+    expect(reportedWords(null, '%')).toBe('已报进展')
+    expect(reportSentence({ value: null, asOf: '2024-04-28' }, null)).toBe('2024-04-28 已报进展')
+    expect(reportSentence({ value: 58.5, asOf: '2024-04-28' }, '%')).toBe('2024-04-28 为 58.5%')
+  })
+
+  it('comes in pieces that no line of a paper breaks', () => {
+    expect(targetPieces(quantity)).toEqual(['不低于', '30%'])
+    expect(targetPieces({ ...quantity, op: 'range', valueHigh: 40 })).toEqual(['30%—40%'.replace('%—', '—')])
+    expect(targetPieces({ ...quantity, kind: 'milestone', value: null })).toEqual(['按期完成'])
+    expect(targetPieces({ ...quantity, kind: undefined, value: null })).toEqual(['—'])
   })
 })
 

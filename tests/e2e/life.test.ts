@@ -210,10 +210,11 @@ describe.skipIf(!findChromium())('the life of one target', () => {
     await confirm(colleague, '销号', '销号')
     await colleague.getByText('没有待销号的目标').waitFor()
 
-    // The trail on the page tells who did what, in order.
+    // The trail on the page tells who did what, the newest first.
     await colleague.goto(`/targets/${target.id}`)
     await colleague.locator('.state.closed').waitFor()
-    const told = await colleague.getByRole('region', { name: '办理经过' }).locator('li').allInnerTexts()
+    const trail = colleague.getByRole('region', { name: '办理经过' })
+    const told = (await trail.locator('li').allInnerTexts()).reverse()
     const story = [
       ['立项', 'supervisor'],
       ['交办', 'supervisor'],

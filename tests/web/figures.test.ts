@@ -1,6 +1,34 @@
 import { describe, expect, it } from 'vitest'
 import { evidencePieces } from '../../web/src/domain/evidence.ts'
-import { gauge } from '../../web/src/domain/gauge.ts'
+import { axisEnds, gauge } from '../../web/src/domain/gauge.ts'
+
+describe('the axis of a chart', () => {
+  it.each([
+    [[87.2, 95, 91], 86, 96],
+    [[12, 60], 0, 60],
+    [[0.004, 0.009], 0, 0.01],
+    [[-3, 4], -4, 4],
+    [[1_200, 1_210], 1_200, 1_210],
+    [[0], 0, 0.5],
+  ])('of %j goes from %d to %d', (values, min, max) => {
+    expect(axisEnds(values)).toEqual({ min, max })
+  })
+
+  it('holds every value between round ends', () => {
+    for (const values of [
+      [85.98, 99.1, 88],
+      [0, 0],
+      [7, 7],
+      [-0.02, 13_000],
+    ]) {
+      const ends = axisEnds(values)!
+      expect(ends.min).toBeLessThanOrEqual(Math.min(...values))
+      expect(ends.max).toBeGreaterThanOrEqual(Math.max(...values))
+      expect(ends.max).toBeGreaterThan(ends.min)
+    }
+    expect(axisEnds([])).toBeNull()
+  })
+})
 
 describe('the gauge', () => {
   it('is met to the right of a lower limit and to the left of an upper one', () => {

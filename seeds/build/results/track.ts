@@ -106,7 +106,7 @@ export function trackOf(plan: Plan, house: House, importedAt: string): SeedTrack
     closedBy: null,
     supervisor,
     contactLeader: leader,
-    units: given ? { lead: [first.unit], responsible: [], support: [] } : null,
+    units: given ? { lead: [first.unit], responsible: [], support: [] } : note.hints.who ? namedAt(plan, house) : null,
     deadline: plan.written,
     startOn: plan.startOn,
     reportFrequency: note.kind === 'quantity' || plan.fate === 'unreported' ? plan.frequency : 'quarterly',
@@ -130,6 +130,14 @@ export function trackOf(plan: Plan, house: House, importedAt: string): SeedTrack
   return track
 }
 
+/** Several units share a clause of several promises: 立项 gave this one to whose business it is, the others support. */
+function namedAt({ note }: Plan, { units }: House) {
+  const called = (name: string) => unitByName(units, name)?.name ?? name
+  const lead = called(note.hints.who!)
+  const others = [...note.lead, ...note.responsible, ...note.support].map(called).filter((name) => name !== lead)
+  return { lead: [lead], responsible: [], support: [...new Set(others)] }
+}
+
 interface Signer {
   unit: string
   by: string
@@ -143,10 +151,11 @@ const signersOf = (names: readonly string[], { units, people }: House): Signer[]
     return unit && person ? [{ unit: unit.name, by: person.username }] : []
   })
 
-/** Lead units, else responsible ones; those that somebody can sign for. */
+/** Who 立项 named (`who`), else lead units, else responsible ones; those that somebody can sign for. */
 function answeringUnits(plan: Plan, house: House): Signer[] {
   const { note, document } = plan
-  for (const names of [note.lead, note.responsible, [document.lead]]) {
+  const own = note.hints.who === undefined ? [] : [note.hints.who]
+  for (const names of [own, note.lead, note.responsible, [document.lead]]) {
     const found = signersOf(names, house)
     if (found.length > 0) return found
   }

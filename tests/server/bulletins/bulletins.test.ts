@@ -23,9 +23,9 @@ const post = (person: 'supervisor' | 'leader' | 'reporter', url: string, payload
   office.injectAs(person, { method: 'POST', url, payload })
 
 /** Three targets of 甲局: one completed in June, one overdue since 1 June, one on its way. */
-async function quarter() {
+async function quarter(late = '污水处理率') {
   const done = await office.signedTarget({ indicator: '=HYPERLINK("http://x","建成率")' })
-  const overdue = await office.signedTarget({ indicator: '污水处理率', deadline: '2026-05-31' })
+  const overdue = await office.signedTarget({ indicator: late, deadline: '2026-05-31' })
   await office.signedTarget({ indicator: '绿化率', deadline: '2027-12-31' })
   office.clock.now = new Date('2026-06-20T02:00:00.000Z')
   await approved(done, 62, '2026-06-20')
@@ -138,7 +138,7 @@ describe('通报', () => {
   })
 
   it('goes out as docx in the layout of official documents', async () => {
-    await quarter()
+    await quarter('城镇生活污水处理率、再生水利用率和污泥无害化处置率达到规划要求的比例')
     const { id } = (await post('supervisor', '/api/bulletins', { period: '2026-Q2' })).json()
     await post('supervisor', `/api/bulletins/${id}/issue`, { version: 1 })
     const response = await office.get('reporter', `/api/bulletins/${id}/docx`)
@@ -146,12 +146,18 @@ describe('通报', () => {
     const { text } = await readDocument({ bytes: response.rawPayload, fileName: '通报.docx' })
     expect(text).toContain('关于2026年第二季度督查事项完成情况的通报')
     expect(text).toContain('督查通报〔2026〕1号')
-    expect(text).toContain('污水处理率')
+    expect(text).toContain('城镇生活污水处理率')
     expect(text).toContain('2026年7月2日')
     const { value } = await mammoth.convertToHtml({ buffer: response.rawPayload })
     expect(value.match(/<table>/g)).toHaveLength(4)
+    expect(text).toMatch(/签发：\s*supervisor/)
+    expect(text).toContain('附件：1．各单位事项亮灯情况')
     const xml = await documentXml(response.rawPayload)
     expect(/<w:pgSz [^>]*>/.exec(xml)?.[0]).toContain('w:w="11905" w:h="16837"')
+    // A list that needs it lies across, each annex on a page of its own, the head on each page of it.
+    expect(xml.match(/w:orient="landscape"/g)).toHaveLength(2)
+    expect(xml.match(/<w:sectPr/g)).toHaveLength(5)
+    expect(xml.match(/<w:tblHeader/g)).toHaveLength(4)
     expect(/<w:pgMar [^>]*>/.exec(xml)?.[0]).toContain('w:top="2097" w:right="1474" w:bottom="1984" w:left="1587"')
     // 页码: 4号宋体 with a dash on either side, on odd pages at the right and on even ones at the left.
     const footers = await Promise.all(
@@ -177,11 +183,22 @@ describe('通报', () => {
     const book = new ExcelJS.Workbook()
     await book.xlsx.load((await office.get('supervisor', `/api/bulletins/${id}/xlsx`)).rawPayload as never)
     expect(book.worksheets.map((s) => s.name)).toEqual(['各单位', '新完成', '逾期', '考核排名'])
-    const cell = book.getWorksheet('新完成')!.getRow(2).getCell(1)
+    const cell = book.getWorksheet('新完成')!.getRow(3).getCell(1)
     expect(cell.formula).toBeUndefined()
     expect(cell.value).toBe(`'=HYPERLINK("http://x","建成率")`)
-    expect(book.getWorksheet('新完成')!.getRow(2).getCell(4).value).toBe(62)
+    expect(book.getWorksheet('新完成')!.getRow(3).getCell(4).value).toBe(62)
     expect(book.getWorksheet('考核排名')!.getRow(1).getCell(1).value).toContain('得分＝')
+    for (const sheet of book.worksheets) {
+      expect(sheet.pageSetup, sheet.name).toMatchObject({
+        paperSize: 9,
+        fitToPage: true,
+        fitToWidth: 1,
+        fitToHeight: 0,
+      })
+      expect(sheet.pageSetup.printTitlesRow, sheet.name).toMatch(/^\$?\d+:\$?\d+$/)
+      expect(sheet.headerFooter.oddFooter, sheet.name).toContain('&P')
+    }
+    expect(book.getWorksheet('逾期')!.pageSetup.orientation).toBe('landscape')
   })
 })
 

@@ -72,6 +72,28 @@ describe('overview', () => {
     expect((await get('?asOf=2026-07-03')).turnedRed).toEqual([])
   })
 
+  test('says what falls due until the end of the month and the year, and names what to ask about', async () => {
+    const { due, toAsk, units, office: name } = await get()
+    expect(due).toEqual({
+      month: { until: '2026-06-30', count: 0 },
+      year: { until: '2026-12-31', count: 0, onLastDay: 0 },
+    })
+    expect(name).toBe('政府督查室')
+    expect(toAsk.map((one: { indicator: string; daysOver: number }) => [one.indicator, one.daysOver])).toEqual([
+      ['早已逾期', 181],
+      ['刚逾期', 5],
+    ])
+    expect(units.every((unit: { generic: boolean }) => !unit.generic)).toBe(true)
+    const before = await get('?asOf=2026-06-20')
+    expect(before.due).toMatchObject({ month: { count: 1 }, year: { count: 1, onLastDay: 0 } })
+    const open = 'overdue,behind,due_soon,normal,unreported'
+    const ledger = await office.get(
+      'leader',
+      `/api/targets?scope=tracked&asOf=2026-06-20&deadlineFrom=2026-06-20&deadlineTo=2026-12-31&light=${open}`,
+    )
+    expect(ledger.json().total).toBe(before.due.year.count)
+  })
+
   test('the day begins at midnight in Shanghai', async () => {
     const { now } = office.clock
     office.clock.now = new Date('2026-06-25T15:59:59.000Z')

@@ -74,6 +74,27 @@ describe('names of units', () => {
     ])
     expect(proposals('市应急局')).toEqual([['石鹭市应急管理局', 'likely']])
     expect(proposals('省教育厅')).toEqual([])
+    // A line of work alone, as in 教育、应急管理等部门, and a part of a name.
+    expect(proposals('教育')).toEqual([
+      ['霁川市教育局', 'likely'],
+      ['石鹭市教育局', 'likely'],
+    ])
+    expect(proposals('环保')).toEqual([])
+    expect(proposals('应急')).toEqual([['石鹭市应急管理局', 'likely']])
+    expect(proposals('发展和改革委员会')).toEqual([['霁川市发展和改革委员会', 'likely']])
+  })
+
+  it('shows a unit by its registered name, once in a role, however documents write it', async () => {
+    const id = office.addTarget({}, [
+      { role: 'lead', name: '市发改委' },
+      { role: 'responsible', name: '市教育局' },
+    ])
+    await office.done('supervisor', id, 'accept')
+    await office.done('supervisor', id, 'assign')
+    const row = (await office.get('supervisor', `/api/targets?ids=${id}`)).json().items[0]
+    expect(row.lead).toEqual([{ unitId: ids['霁川市发展和改革委员会'], name: '霁川市发展和改革委员会' }])
+    expect(row.responsible).toEqual([{ unitId: ids['霁川市教育局'], name: '霁川市教育局' }])
+    expect((await office.get('supervisor', `/api/targets/${id}`)).json().lead).toEqual(row.lead)
   })
 
   it('asks where two units fit', () => {
@@ -209,7 +230,7 @@ describe('names of units', () => {
     await office.done('supervisor', id, 'accept')
     const { lead, support } = (await office.get('supervisor', `/api/targets/${id}`)).json()
     expect([lead, support]).toEqual([
-      [{ unitId: ids['霁川市发展和改革委员会'], name: '市发改委' }],
+      [{ unitId: ids['霁川市发展和改革委员会'], name: '霁川市发展和改革委员会' }],
       [{ unitId: null, name: '教育局' }],
     ])
     expect(sourceOf('市发改委')).toBe('rule')

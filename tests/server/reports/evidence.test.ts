@@ -139,6 +139,22 @@ describe('evidence of requests, 督办单 and rectifications', () => {
     ).toBe(400)
   })
 
+  it('takes the good files of a choice and names the one it cannot take', async () => {
+    const answer = await upload('reporter', [
+      { name: '好.pdf', bytes: PDF },
+      { name: '程序.pdf', bytes: Buffer.from('MZ\x90\x00') },
+      { name: '大.pdf', bytes: Buffer.concat([PDF, Buffer.alloc(20 * 1024 * 1024)]) },
+      { name: '也好.pdf', bytes: PDF },
+    ])
+    expect(answer.statusCode).toBe(201)
+    expect(answer.json()).toMatchObject({
+      items: [{ name: '好.pdf' }, { name: '也好.pdf' }],
+      refused: [{ name: '大.pdf' }, { name: '程序.pdf' }],
+    })
+    expect(office.db.select().from(attachments).all()).toHaveLength(2)
+    expect(readdirSync(join(office.dataDir, 'uploads'))).toEqual([])
+  })
+
   it('is refused to whoever has no form to send, with the same checks as a report', async () => {
     expect((await upload('otherReporter')).json()).toMatchObject({ status: 409, code: 'wrong-state' }) // a support unit asks for nothing
     expect((await upload('leader')).statusCode).toBe(403)
@@ -146,11 +162,11 @@ describe('evidence of requests, 督办单 and rectifications', () => {
     expect(
       (
         await upload('reporter', [
-          { name: '好.pdf', bytes: PDF },
+          { name: '网页.pdf', bytes: Buffer.from('<html>') },
           { name: '程序.pdf', bytes: Buffer.from('MZ\x90\x00') },
         ])
       ).json(),
-    ).toMatchObject({ status: 422, code: 'wrong-type' })
+    ).toMatchObject({ status: 422, code: 'wrong-type', detail: expect.stringMatching(/网页.*程序/s) })
     expect(
       (await upload('reporter', [{ name: '大.pdf', bytes: Buffer.concat([PDF, Buffer.alloc(20 * 1024 * 1024)]) }]))
         .statusCode,

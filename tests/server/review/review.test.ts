@@ -57,6 +57,17 @@ describe('校核', () => {
     expect(unitsOf(good)).toEqual([['lead', '甲局', office.unitIds.own]])
   })
 
+  it('takes 每年 from a target and gives it, also on the way to 立项, and shows the candidate as it is then', async () => {
+    const id = office.addTarget({ per: 'year' })
+    const mend = (version: number, per: 'year' | null) =>
+      office.injectAs('supervisor', { method: 'PATCH', url: `/api/targets/${id}`, payload: { version, per } })
+    expect((await mend(1, null)).statusCode).toBe(200)
+    expect(office.target(id).per).toBeNull()
+    await office.done('supervisor', id, 'accept', { per: 'year', indicator: '改过的指标' })
+    const after = await office.get('supervisor', `/api/review?id=${id}&state=extracted,confirmed,dropped,merged`)
+    expect(after.json().items).toMatchObject([{ per: 'year', indicator: '改过的指标', state: 'confirmed' }])
+  })
+
   it('mends any field, keeps what was extracted and shows both', async () => {
     const id = office.addTarget()
     const patch = await office.injectAs('supervisor', {

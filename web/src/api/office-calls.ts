@@ -70,8 +70,13 @@ export const nameUnit = (answer: { name: string; unitId?: number; create?: 'unit
   body(api.POST('/api/review/names', { body: answer }))
 
 /** Sends evidence to a draft report, or to a target for the form that is open. */
+/** What was stored, and what was not and why. */
+export interface EvidenceAnswer {
+  items: Attachment[]
+  refused: { name: string; message: string }[]
+}
 export const uploadEvidence = (path: `/api/${'reports' | 'targets'}/${number}/attachments`, files: File[]) =>
-  sendFiles<{ items: Attachment[] }>(path, files)
+  sendFiles<EvidenceAnswer>(path, files)
 export const removeEvidence = (id: number) => body(api.DELETE('/api/attachments/{id}', { params: { path: { id } } }))
 
 export type ReportImport = Schemas['ReportImport']

@@ -3861,6 +3861,10 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: components["schemas"]["Attachment"][];
+                            refused: {
+                                name: string;
+                                message: string;
+                            }[];
                         };
                     };
                 };
@@ -3919,6 +3923,10 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: components["schemas"]["Attachment"][];
+                            refused: {
+                                name: string;
+                                message: string;
+                            }[];
                         };
                     };
                 };
@@ -9900,6 +9908,7 @@ export interface components {
         };
         OverviewInput: {
             asOf: string;
+            office: string;
             total: number;
             unconfirmed: number;
             unassigned: number;
@@ -9907,6 +9916,7 @@ export interface components {
             units: {
                 unitId: number;
                 name: string;
+                generic: boolean;
                 total: number;
                 lights: components["schemas"]["LightCountsInput"];
             }[];
@@ -9928,6 +9938,28 @@ export interface components {
                 deadline: string | null;
                 units: string[];
                 since: string | null;
+            }[];
+            due: {
+                month: {
+                    until: string;
+                    count: number;
+                };
+                year: {
+                    until: string;
+                    count: number;
+                    onLastDay: number;
+                };
+            };
+            toAsk: {
+                id: number;
+                indicator: string;
+                /** @enum {string} */
+                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                units: string[];
+                deadline: string | null;
+                daysOver: number | null;
+                lag: number | null;
+                reportedOn: string | null;
             }[];
             coverage: {
                 missingBaseline: number;
@@ -11320,6 +11352,7 @@ export interface components {
         };
         Overview: {
             asOf: string;
+            office: string;
             total: number;
             unconfirmed: number;
             unassigned: number;
@@ -11327,6 +11360,7 @@ export interface components {
             units: {
                 unitId: number;
                 name: string;
+                generic: boolean;
                 total: number;
                 lights: components["schemas"]["LightCounts"];
             }[];
@@ -11348,6 +11382,28 @@ export interface components {
                 deadline: string | null;
                 units: string[];
                 since: string | null;
+            }[];
+            due: {
+                month: {
+                    until: string;
+                    count: number;
+                };
+                year: {
+                    until: string;
+                    count: number;
+                    onLastDay: number;
+                };
+            };
+            toAsk: {
+                id: number;
+                indicator: string;
+                /** @enum {string} */
+                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                units: string[];
+                deadline: string | null;
+                daysOver: number | null;
+                lag: number | null;
+                reportedOn: string | null;
             }[];
             coverage: {
                 missingBaseline: number;

@@ -32,3 +32,24 @@ export function gauge(op: Operator, value: number, upper: number | null, others:
   const at = (point: number) => Math.max(0, Math.min(100, ((point - min) / (max - min)) * 100))
   return { min, max, zone, at }
 }
+
+/**
+ * Round ends for the axis of a chart that shows these values: from 0 where that is honest (amounts that do not all lie
+ * close together), else from a round number below the least; null for nothing to show.
+ */
+export function axisEnds(values: readonly number[]): { min: number; max: number } | null {
+  if (values.length === 0) return null
+  const [low, high] = [Math.min(...values), Math.max(...values)]
+  const spread = high - low || Math.abs(high) || 1
+  const step = roundStep(spread / 4)
+  const settle = (steps: number) => Number((steps * step).toPrecision(12))
+  const min = low >= 0 && low < spread * 4 ? 0 : settle(Math.floor(low / step))
+  const max = settle(Math.ceil(high / step))
+  return { min, max: max === min ? settle(max / step + 1) : max }
+}
+
+/** 1, 2 or 5 times a power of ten, not below `least`. */
+function roundStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(least))
+  return power * ([1, 2, 5, 10].find((times) => times * power >= least * 0.999999) ?? 10)
+}

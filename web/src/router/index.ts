@@ -98,6 +98,18 @@ export function fetchPageAhead() {
 const carriesAsOf = (to: RouteLocationNormalized, from: RouteLocationNormalized) =>
   to.path !== from.path && from.query.asOf !== undefined && to.query.asOf === undefined && !to.meta.open
 
+/** Where a role begins its day, if not with the overview. */
+const FIRST_PAGES: Partial<Record<Role, string>> = { reporter: '/tasks', supervisor: '/today' }
+const ARRIVED = 'zhengbiao.arrived'
+
+/** Whether somebody has just signed in, or opens the address for the first time in this tab. */
+function arrives(from: RouteLocationNormalized): boolean {
+  if (from.path === '/sign-in') return true
+  if (from.matched.length > 0 || sessionStorage.getItem(ARRIVED) !== null) return false
+  sessionStorage.setItem(ARRIVED, '1')
+  return true
+}
+
 router.beforeEach(async (to, from) => {
   const session = useSession()
   if (!to.meta.open && !session.me) {
@@ -109,9 +121,9 @@ router.beforeEach(async (to, from) => {
   if (session.me?.mustSetUpSecondFactor && !['/second-factor', '/password'].includes(to.path) && !to.meta.open)
     return { path: '/second-factor' }
   if (to.meta.roles && session.role && !to.meta.roles.includes(session.role)) return { path: '/no-such-page' }
-  // A department comes to do what waits for it; the overview is one click away.
-  if (to.path === '/' && session.role === 'reporter' && (from.matched.length === 0 || from.path === '/sign-in'))
-    return { path: '/tasks' }
+  // Departments and the office come to do what waits for them; the overview is one click away, and a reload stays on it.
+  const firstPage = session.role === null ? undefined : FIRST_PAGES[session.role]
+  if (to.path === '/' && firstPage !== undefined && arrives(from)) return { path: firstPage }
   if (carriesAsOf(to, from))
     return { ...to, query: { ...to.query, asOf: from.query.asOf }, replace: to.redirectedFrom !== undefined }
   return true

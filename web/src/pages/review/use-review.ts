@@ -15,11 +15,15 @@ export const ORDERS = [
 ] as const
 type Order = (typeof ORDERS)[number]['value']
 
-/** What has become of a candidate in this sitting. */
+/** What has become of a candidate in this sitting; what was 立项'd stays in sight, what was left out is struck through. */
 interface Verdict {
   word: string
   version: number
+  accepted: boolean
 }
+
+/** A candidate is shown as it is by now, also when its verdict has come. */
+const ANY_VERDICT = 'extracted,confirmed,dropped,merged'
 
 /** The candidate is read, or one of the panels stands open for it. */
 type Mode = 'read' | 'edit' | 'drop' | 'merge' | 'split'
@@ -62,7 +66,13 @@ export function useReview() {
         )
   })
   const current = computed<Candidate | null>(() => rows.value[index.value] ?? null)
-  const left = computed(() => (list.total.value === null ? null : list.total.value - verdicts.value.size))
+  /** Of what is loaded, and of the rest as the last page counted it: it had left out what was decided by then. */
+  const left = computed(() => {
+    if (list.total.value === null) return null
+    const open = rows.value.filter((row) => !verdicts.value.has(row.id)).length
+    return list.hasMore.value ? Math.max(open, list.total.value - verdicts.value.size) : open
+  })
+  const accepted = computed(() => [...verdicts.value.values()].filter((verdict) => verdict.accepted).length)
   // At once, not with the next rendering: a step whose turn comes must not meet the panel of the candidate before.
   watch(
     () => current.value?.id,
@@ -131,7 +141,10 @@ export function useReview() {
       )
       if (!answer) return
       trail.push({ id: row.id, made: [] })
-      settle(row.id, { word, version: answer.version })
+      settle(row.id, { word, version: answer.version, accepted: step === 'accept' })
+      put(row.id, (old) => ({ ...old, version: answer.version }))
+      // What was mended on the way is to be read as it is stored, in the list and in the panel.
+      if (step === 'accept' && Object.keys(fields).length > 0) await refresh(row.id)
       if (read('at') === undefined) return void (mode.value = 'read') // the first undecided one is in view already
       if (view() !== seen) return // somebody has moved on
       mode.value = 'read'
@@ -155,12 +168,13 @@ export function useReview() {
 
   /** Reads one candidate again where it stands in the list; one that waits for no verdict any more has got it elsewhere. */
   async function refresh(id: number) {
-    const answer = await attempt(id, () => fetchCandidates({ id, order: 'document', limit: 1 }))
+    const answer = await attempt(id, () => fetchCandidates({ id, state: ANY_VERDICT, order: 'document', limit: 1 }))
     if (!answer) return
     const [fresh] = answer.items
-    if (fresh) return put(id, () => fresh)
+    if (fresh) put(id, () => fresh)
+    if (fresh?.state === 'extracted' || verdicts.value.has(id)) return
     if (current.value?.id === id) await write({ at: id }) // it stays in view
-    settle(id, { word: '已由他人校核', version: 0 })
+    settle(id, { word: '已由他人校核', version: 0, accepted: fresh?.state === 'confirmed' })
   }
 
   /** Makes several candidates of the one in view, which stays as the first of them; resolves to why not. */
@@ -232,6 +246,7 @@ export function useReview() {
     current,
     verdicts,
     left,
+    accepted,
     mode,
     order,
     documentId,

@@ -1,0 +1,63 @@
+import { daysBetween } from '../../db/domain/dates.ts'
+import type { Db } from '../../db/open.ts'
+import { rowsOn } from '../core/ledger-rows.ts'
+import type { TargetRow } from '../core/target-schemas.ts'
+import { lightCode } from './columns.ts'
+import type { Overview } from './overview-schemas.ts'
+import { eachTracked, type Viewer } from './select.ts'
+import type { Standing } from './standing.ts'
+
+/** Targets that a leader is advised to ask about, and how many of them one unit may have. */
+const NAMED = 6
+const OF_ONE_UNIT = 2
+/** Rows that are looked at closer: the overdue ones, and those behind whose deadline is next. */
+const LOOKED_AT = 60
+
+/**
+ * 需要过问: first what has been overdue longest, then what lags most behind its expected progress; of one unit two at
+ * most, so that the list is not one unit's. `shortOf` is how lists call a unit.
+ */
+export function toAsk(
+  db: Db,
+  standing: Standing,
+  viewer: Viewer,
+  shortOf: (unitId: number | null, name: string) => string,
+): Overview['toAsk'] {
+  const { light, deadline, deadlines } = standing.columns
+  const first = (wanted: number) => {
+    const found: { id: number; deadline: string }[] = []
+    eachTracked(standing, viewer, (id, row) => {
+      if (light[row] === wanted) found.push({ id, deadline: deadlines[deadline[row]!] ?? '9999-12-31' })
+    })
+    return found
+      .sort((a, b) => (a.deadline < b.deadline ? -1 : a.deadline > b.deadline ? 1 : a.id - b.id))
+      .slice(0, LOOKED_AT)
+      .map(({ id }) => id)
+  }
+  const overdue = rowsOn(db, first(lightCode('overdue')), standing.day)
+  const behind = rowsOn(db, first(lightCode('behind')), standing.day).sort((a, b) => lag(b) - lag(a))
+  const perUnit = new Map<string, number>()
+  return [...overdue, ...behind]
+    .filter((row) => {
+      const unit = mainUnits(row)[0]?.name ?? ''
+      const had = perUnit.get(unit) ?? 0
+      perUnit.set(unit, had + 1)
+      return had < OF_ONE_UNIT
+    })
+    .slice(0, NAMED)
+    .map((row) => ({
+      id: row.id,
+      indicator: row.indicator,
+      light: row.light!,
+      units: mainUnits(row).map(({ unitId, name }) => shortOf(unitId, name)),
+      deadline: row.deadline,
+      daysOver: row.light === 'overdue' && row.deadline !== null ? daysBetween(row.deadline, standing.day) : null,
+      lag: row.light === 'behind' && lag(row) > 0 ? Math.round(lag(row) * 10) / 10 : null,
+      reportedOn: row.reported?.asOf ?? null,
+    }))
+}
+
+/** Points of per cent behind the expected progress. */
+const lag = (row: TargetRow): number => (row.expected === null ? 0 : row.expected - (row.progress ?? 0))
+
+const mainUnits = (row: TargetRow) => (row.lead.length > 0 ? row.lead : row.responsible)
