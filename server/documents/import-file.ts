@@ -1,55 +1,29 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { and, eq, isNull } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
-import { importJobs } from '../../db/schema/index.ts'
 import { inTransaction } from '../../db/transaction.ts'
-import { type DocumentFindings, ExtractionError } from '../../extractors/types.ts'
-import type { Stamp } from '../actor.ts'
 import { writeDurably } from '../fsync.ts'
 import { filesDir } from '../paths.ts'
-import { readDocument, ReadError } from '../readers/index.ts'
+import { readDocument } from '../readers/index.ts'
+import {
+  endJob,
+  type Extract,
+  EXTRACTED_AT,
+  failure,
+  type ImportProgress,
+  type ImportResult,
+  type JobRequest,
+  READ_UNTIL,
+} from './jobs.ts'
 import { ScannedPages } from './scanned.ts'
 import { Staging } from './staging.ts'
 import { fileWithHash, type ReadyFile, storeFile } from './store.ts'
 
-/** What a step of an import tells: the fields of the job that changed. */
-export interface ImportProgress {
-  status: 'reading' | 'extracting' | 'storing'
-  /** 0–100 */
-  percent: number
-  documentsFound: number
-  candidatesFound: number
-}
-
-/** How an import ended. */
-export type ImportResult =
-  | { status: 'done'; fileId: number; documentsFound: number; candidatesFound: number }
-  | { status: 'duplicate'; fileId: number; message: string }
-  | { status: 'failed'; errorCode: string; message: string }
-
-interface ImportRequest {
-  jobId: number
+interface ImportRequest extends JobRequest {
   /** Where the bytes lie; the file is left alone. */
   path: string
-  fileName: string
-  dataDir: string
-  stamp: Stamp
-  /** The instant of the end, for the job's record. */
-  now: () => Date
-  /** Asks for more time before honestly slow work. */
-  moreTime: (seconds: number) => void
-  /** Whether the server that asked for the import still runs: after its end nothing may be written. */
-  isWanted: () => boolean
 }
-
-/** The extractors: what a text holds, document by document. */
-export type Extract = (text: string) => Iterable<DocumentFindings>
-
-/** Share of each step in the percent that people see. */
-const READ_UNTIL = 15
-const EXTRACTED_AT = 90
 
 /**
  * One import from bytes to records: reads, extracts, stores. The file, its documents, all candidates, the trail and the
@@ -89,7 +63,7 @@ export async function importFile(
     staging = null
     // The next server tells that it was interrupted; what fails here fails because the server is gone.
     if (!request.isWanted()) throw error
-    return endJob(db, request, failure(fileName, error))
+    return endJob(db, request, failure(request, error))
   } finally {
     staging?.close()
   }
@@ -139,43 +113,6 @@ const duplicate = (fileName: string, fileId: number): ImportResult => ({
   fileId,
   message: `《${fileName}》与已导入的文件内容相同，没有重复导入。`,
 })
-
-/** A mistake of the file is told as it is; one of the program in general words, with the job's number to ask for. */
-function failure(fileName: string, error: unknown): ImportResult {
-  if (error instanceof ReadError) return { status: 'failed', errorCode: error.code, message: error.message }
-  if (error instanceof ExtractionError) {
-    return {
-      status: 'failed',
-      errorCode: error.code,
-      message: `《${fileName}》无法解析：${error.code === 'too-long' ? '文字过长，请拆分后再导入。' : '内容不是可读的文字。'}`,
-    }
-  }
-  console.error(`import of ${fileName} failed:`, error)
-  return {
-    status: 'failed',
-    errorCode: 'internal',
-    message: `《${fileName}》导入时程序出错，没有存入任何内容，请把文件交给管理员查看日志。`,
-  }
-}
-
-/**
- * Writes how the job ended.
- * @throws {Error} where it has ended already: a server that was started since has told it as interrupted, and what was
- *   stored in the same transaction must not stay
- */
-export function endJob(
-  db: Db,
-  { jobId, now }: Pick<ImportRequest, 'jobId' | 'now'>,
-  result: ImportResult | { status: 'cancelled'; message: string },
-): ImportResult {
-  const { changes } = db
-    .update(importJobs)
-    .set({ percent: 100, errorCode: null, message: null, ...result, finishedAt: now().toISOString() })
-    .where(and(eq(importJobs.id, jobId), isNull(importJobs.finishedAt)))
-    .run()
-  if (changes === 0) throw new Error(`import ${jobId} has ended already`)
-  return result as ImportResult
-}
 
 /** Keeps the file under the hash of its bytes. Returns how to take it away again where it was not there before. */
 function keepOriginal({ path, dataDir }: ImportRequest, sha256: string): () => void {

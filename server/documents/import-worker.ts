@@ -3,16 +3,22 @@ import { openDatabase } from '../../db/open.ts'
 import { extractEach } from '../../extractors/extract.ts'
 import type { Stamp } from '../actor.ts'
 import { serveTasks } from '../bounded/serve.ts'
-import { importFile, type ImportProgress, type ImportResult } from './import-file.ts'
+import { importFile } from './import-file.ts'
+import type { ImportProgress, ImportResult } from './jobs.ts'
+import { applyReread, rereadFile } from './reread/run.ts'
 
-export interface ImportTask {
+/** What to do: read a new file, read a stored one again, or put a reading that was confirmed in place. */
+export type ImportTask = {
   jobId: number
-  path: string
   fileName: string
   dataDir: string
   databasePath: string
   stamp: Stamp
-}
+} & (
+  | { purpose: 'import'; path: string }
+  | { purpose: 'reread'; fileId: number }
+  | { purpose: 'apply'; fileId: number; digest: string }
+)
 
 /** At most so often progress is sent, in milliseconds. */
 const TELL_EVERY = 100
@@ -20,16 +26,19 @@ const TELL_EVERY = 100
 serveTasks<ImportTask, ImportProgress, ImportResult>(
   async ({ databasePath, ...task }, { tell, moreTime, isWanted }) => {
     const db = openDatabase(databasePath)
-    let told = 0
+    let toldAt = 0
     let status: ImportProgress['status'] | null = null
     const tellSometimes = (progress: ImportProgress) => {
-      if (progress.status === status && Date.now() - told < TELL_EVERY) return
-      told = Date.now()
+      if (progress.status === status && Date.now() - toldAt < TELL_EVERY) return
+      toldAt = Date.now()
       status = progress.status
       tell(progress)
     }
     try {
-      return await importFile(db, { ...task, now: () => new Date(), moreTime, isWanted }, extractEach, tellSometimes)
+      const told = { now: () => new Date(), moreTime, isWanted }
+      if (task.purpose === 'import') return await importFile(db, { ...task, ...told }, extractEach, tellSometimes)
+      if (task.purpose === 'reread') return await rereadFile(db, { ...task, ...told }, extractEach, tellSometimes)
+      return await applyReread(db, { ...task, ...told }, tellSometimes)
     } finally {
       db.$client.close()
     }

@@ -12,6 +12,7 @@ import { notFound } from '../errors.ts'
 import { filesDir } from '../paths.ts'
 import { formOf } from '../readers/index.ts'
 import { asOfQuery, idParams } from '../schema.ts'
+import { headRoutes } from './head-routes.ts'
 import { importRoutes } from './import-routes.ts'
 import { attachmentHeader } from '../core/attachment-header.ts'
 import { documentFindings, documentText, getDocument, listDocuments, originalOf } from './queries.ts'
@@ -44,6 +45,7 @@ async function withCounts<T extends { id: number }>(
 /** 文件库 and 阅读室. */
 export const documentsArea: FastifyPluginAsyncZod = async (app) => {
   await app.register(importRoutes)
+  await app.register(headRoutes)
   const tags = ['文件']
 
   app.get(

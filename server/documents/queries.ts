@@ -1,4 +1,5 @@
-import { and, asc, count, eq, getTableColumns, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, getTableColumns, isNotNull, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import type { HeadDoubts } from '../../db/domain/document-heads.ts'
 import { LISTED_FIELDS, pickFields } from '../../db/domain/target-fields.ts'
 import { clientOf } from '../../db/client.ts'
 import { spansOn } from '../../db/light-spans.ts'
@@ -30,7 +31,17 @@ const ROW = {
   title: documents.title,
   issuer: documents.issuer,
   issuedOn: documents.issuedOn,
+  headDoubts: documents.headDoubts,
+  headSetAt: documents.headSetAt,
+  version: documents.version,
 }
+
+/** What a row tells of how sure its head is. */
+const withHead = <T extends { headDoubts: HeadDoubts | null; headSetAt: string | null }>({
+  headDoubts,
+  headSetAt,
+  ...row
+}: T) => ({ ...row, headDoubts: headDoubts ?? {}, headIsSet: headSetAt !== null })
 
 /** A reporter knows the documents in which its unit has a target. */
 function visibleDocuments(viewer: Viewer): SQL | undefined {
@@ -58,6 +69,7 @@ export function listDocuments(db: Db, viewer: Viewer, query: DocumentQuery) {
     visibleDocuments(viewer),
     query.issuer ? eq(documents.issuer, query.issuer) : undefined,
     query.year ? sql`substr(${documents.issuedOn}, 1, 4) = ${query.year}` : undefined,
+    query.doubtful ? isNotNull(documents.headDoubts) : undefined,
     ...searchWords(query.q).map(searchCondition),
   )
   const { rows, nextCursor } = pageByKey(key, documents.id, query.cursor, query.limit, (after, order, limit) =>
@@ -71,7 +83,7 @@ export function listDocuments(db: Db, viewer: Viewer, query: DocumentQuery) {
       .all(),
   )
   const total = db.select({ n: count() }).from(documents).where(where).get()!.n
-  return { items: rows, nextCursor, total }
+  return { items: rows.map(withHead), nextCursor, total }
 }
 
 /** Documents that hold the word in title, number or text; words too short for the index are looked for outside the text. */
@@ -103,7 +115,7 @@ export function getDocument(db: Db, viewer: Viewer, id: number): Uncounted<Docum
     .orderBy(asc(documents.start))
     .all()
   return {
-    ...row,
+    ...withHead(row),
     start,
     end,
     archivedAt,

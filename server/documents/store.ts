@@ -6,7 +6,7 @@ import type { Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { rememberNames } from '../core/name-finder.ts'
 import type { FormId } from '../readers/index.ts'
-import { indexLargeFile, LARGE_FILE_BYTES } from './search-index.ts'
+import { indexDocuments, LARGE_FILE_BYTES } from './search-index.ts'
 import type { Staging } from './staging.ts'
 
 /** A file that has been read. */
@@ -44,7 +44,7 @@ export function storeFile(tx: Db, stamp: Stamp, file: ReadyFile, staging: Stagin
     .get().id
   rememberNames(tx, stamp, staging.names())
   const stored = staging.moveInto(tx, stamp, fileId)
-  if (file.size > LARGE_FILE_BYTES) indexLargeFile(tx, text, stored)
+  if (file.size > LARGE_FILE_BYTES) indexDocuments(tx, text, stored)
   const counts = { documents: staging.documents, targets: staging.targets }
   appendAudit(tx, stamp, 'file.import', 'file', fileId, null, {
     name: file.name,
@@ -56,11 +56,12 @@ export function storeFile(tx: Db, stamp: Stamp, file: ReadyFile, staging: Stagin
 }
 
 /** A text in which no document head was found is one document, called by its file's name. */
-const wholeFile = ({ name, text }: ReadyFile): FoundDocument => ({
+export const wholeFile = ({ name, text }: Pick<ReadyFile, 'name' | 'text'>): FoundDocument => ({
   number: null,
   title: name.replace(/\.[^.]+$/, ''),
   issuer: null,
   issuedOn: null,
+  doubts: { number: 'missing', title: 'file-name', issuer: 'missing', issuedOn: 'missing' },
   start: 0,
   end: text.length,
 })

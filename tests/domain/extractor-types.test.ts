@@ -1,4 +1,5 @@
 import { describe, expectTypeOf, it } from 'vitest'
+import type * as heads from '../../db/domain/document-heads.ts'
 import type * as domain from '../../db/domain/target-terms.ts'
 import type * as found from '../../extractors/types.ts'
 
@@ -10,6 +11,8 @@ describe('the words of the extractors and of the domain', () => {
     expectTypeOf<domain.DeadlineBasis>().toEqualTypeOf<found.DeadlineBasis>()
     expectTypeOf<domain.UnitRole>().toEqualTypeOf<found.UnitRole>()
     expectTypeOf<domain.Per | null>().toEqualTypeOf<found.FoundQuantity['per']>()
+    expectTypeOf<heads.HeadField>().toEqualTypeOf<found.HeadField>()
+    expectTypeOf<heads.HeadDoubt>().toEqualTypeOf<found.HeadDoubt>()
     expectTypeOf<domain.Kind>().toEqualTypeOf<found.FoundTarget['kind'] | 'duty'>()
   })
 })

@@ -1,5 +1,13 @@
 import { api, body, sendFiles } from './client.ts'
-import type { DocumentQuery, FacetQuery, ImportJob, ImportQuery, OverviewQuery, TargetQuery } from './types.ts'
+import type {
+  DocumentQuery,
+  FacetQuery,
+  HeadBody,
+  ImportJob,
+  ImportQuery,
+  OverviewQuery,
+  TargetQuery,
+} from './types.ts'
 
 /** What the pages ask of the server. Each throws an ApiProblem where it is refused. */
 
@@ -46,3 +54,20 @@ export const fetchImports = (query: ImportQuery) => body(api.GET('/api/imports',
 export const startImport = (files: File[]) => sendFiles<{ items: ImportJob[] }>('/api/imports', files)
 export const cancelImport = (id: number) => body(api.DELETE('/api/imports/{id}', { params: { path: { id } } }))
 export const undoImport = (fileId: number) => body(api.DELETE('/api/files/{id}', { params: { path: { id: fileId } } }))
+
+export const setHead = (id: number, head: HeadBody) =>
+  body(api.PUT('/api/documents/{id}/head', { params: { path: { id } }, body: head }))
+export const undoHead = (id: number, version: number) =>
+  body(api.POST('/api/documents/{id}/head/undo', { params: { path: { id } }, body: { version } }))
+export const fetchHeadHistory = (id: number, signal?: AbortSignal) =>
+  body(api.GET('/api/documents/{id}/head/history', { params: { path: { id } }, signal }))
+
+export const fetchImport = (id: number) => body(api.GET('/api/imports/{id}', { params: { path: { id } } }))
+export const startReread = (fileId: number) =>
+  body(api.POST('/api/files/{id}/reread', { params: { path: { id: fileId } } }))
+export const fetchReread = (fileId: number) =>
+  body(api.GET('/api/files/{id}/reread', { params: { path: { id: fileId } } }))
+export const confirmReread = (fileId: number, digest: string) =>
+  body(api.POST('/api/files/{id}/reread/confirm', { params: { path: { id: fileId } }, body: { digest } }))
+export const dropReread = (fileId: number) =>
+  body(api.DELETE('/api/files/{id}/reread', { params: { path: { id: fileId } } }))

@@ -1,5 +1,7 @@
+import { HEAD_FIELD_TITLES } from '../../../db/domain/document-heads.ts'
 import { FIELD_TITLES, wordOf } from '../../../db/domain/target-fields.ts'
 import { formatNumber } from '../../../db/domain/numbers.ts'
+import { UNIT_ROLE_TITLES } from '../../../db/domain/target-terms.ts'
 import { targetWords, type Worded } from '../../../db/domain/target-words.ts'
 
 /** `每年增幅不低于 7.5%`; a target without a number is to be completed. */
@@ -17,6 +19,12 @@ export const FIELD_WORDS: Record<string, string> = {
   note: '说明',
   done: '是否完成',
 }
+
+/** A field of a target, of its units or of a document's head, in words. */
+export const fieldWord = (field: string): string =>
+  field in UNIT_ROLE_TITLES
+    ? `${UNIT_ROLE_TITLES[field as keyof typeof UNIT_ROLE_TITLES]}单位`
+    : (FIELD_WORDS[field] ?? (HEAD_FIELD_TITLES as Record<string, string>)[field] ?? field)
 
 /** The value of a field as people read it. */
 export function fieldValue(field: string, value: unknown): string {

@@ -78,6 +78,7 @@ export function useImports(accepted: () => ImportForms | null, onFinished: () =>
     const now = new Date().toISOString()
     jobs.value.unshift({
       id: --keys,
+      purpose: 'import',
       fileName: name,
       size,
       status,
