@@ -1,13 +1,14 @@
 import { eq } from 'drizzle-orm'
 import type { FastifyInstance } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 import type { Db } from '../../db/open.ts'
 import { files, rereads } from '../../db/schema/index.ts'
 import { notFound, wrongState } from '../errors.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
 import { idParams, noContent } from '../schema.ts'
 import type { Imports } from './imports.ts'
-import { confirmRereadBody, importJobSchema, rereadAnswer, type RereadChanges } from './schemas.ts'
+import { confirmRereadBody, importJobSchema, type RereadChanges, rereadSchema } from './schemas.ts'
 
 function storedFile(db: Db, id: number) {
   const file = db
@@ -46,9 +47,14 @@ export const rereadRoutes =
       '/files/:id/reread',
       {
         config,
-        schema: { tags, summary: '重新读取会带来的变化', params: idParams, response: { 200: rereadAnswer } },
+        schema: {
+          tags,
+          summary: '重新读取会带来的变化',
+          params: idParams,
+          response: { 200: z.object({ item: rereadSchema.nullable() }) },
+        },
       },
-      async ({ params }) => waiting(params.id),
+      async ({ params }) => ({ item: waiting(params.id) ?? null }),
     )
 
     app.post(
@@ -64,7 +70,9 @@ export const rereadRoutes =
         },
       },
       async ({ params, body, actor }, reply) => {
-        const { digest } = waiting(params.id)
+        const found = waiting(params.id)
+        if (!found) throw notFound('重新读取的结果')
+        const { digest } = found
         if (digest !== body.digest) throw wrongState('变化与您看到的已不一致，请核对新的变化后再确认。')
         return reply
           .code(202)
@@ -76,13 +84,14 @@ export const rereadRoutes =
       '/files/:id/reread',
       { config, schema: { tags, summary: '放弃重新读取的结果', params: idParams, response: { 204: noContent } } },
       async ({ params }, reply) => {
-        waiting(params.id)
+        storedFile(app.db, params.id)
         app.db.delete(rereads).where(eq(rereads.fileId, params.id)).run()
         return reply.code(204).send()
       },
     )
   }
 
+/** What a reading of the file found that nobody has confirmed or put away yet; undefined where there is none. */
 function waitingOf({ db }: FastifyInstance, fileId: number) {
   const { fileName } = storedFile(db, fileId)
   const found = db
@@ -90,6 +99,5 @@ function waitingOf({ db }: FastifyInstance, fileId: number) {
     .from(rereads)
     .where(eq(rereads.fileId, fileId))
     .get()
-  if (!found) throw notFound('重新读取的结果')
-  return { ...found, fileId, fileName, changes: found.changes as RereadChanges }
+  return found && { ...found, fileId, fileName, changes: found.changes as RereadChanges }
 }

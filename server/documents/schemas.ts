@@ -160,7 +160,7 @@ const rereadChangesSchema = z
 export type RereadChanges = z.infer<typeof rereadChangesSchema>
 
 /** A reading that waits for somebody to confirm it or put it away. */
-export const rereadAnswer = z
+export const rereadSchema = z
   .object({
     fileId: z.int(),
     fileName: z.string(),

@@ -10,7 +10,7 @@ import { type CandidateColumns, dutyColumns, STAGED_COLUMNS, targetColumns } fro
 import { ScannedPages } from './scanned.ts'
 
 /** Documents as they were stored, in the order of the text. */
-export type StoredDocuments = (Omit<FoundDocument, 'doubts'> & { id: number })[]
+type StoredDocuments = (Omit<FoundDocument, 'doubts'> & { id: number })[]
 
 /** Everything an import found, on its way into the database. */
 export class Staging {

@@ -44,7 +44,7 @@ export interface StoredTarget extends Pick<
 }
 
 /** One field that would be another. Units are told by role, as lists of names. */
-export interface FieldChange {
+interface FieldChange {
   field: string
   before: unknown
   after: unknown

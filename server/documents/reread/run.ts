@@ -29,11 +29,11 @@ import { digestOf, type FreshReading, isUnchanged, packReading, tellChanges, unp
 import { storedReading } from './stored.ts'
 import { mapText } from './text-map.ts'
 
-export interface RereadRequest extends JobRequest {
+interface RereadRequest extends JobRequest {
   fileId: number
 }
 
-export interface ApplyRequest extends RereadRequest {
+interface ApplyRequest extends RereadRequest {
   /** Of the changes that somebody saw and confirmed. */
   digest: string
 }

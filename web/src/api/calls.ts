@@ -65,8 +65,8 @@ export const fetchHeadHistory = (id: number, signal?: AbortSignal) =>
 export const fetchImport = (id: number) => body(api.GET('/api/imports/{id}', { params: { path: { id } } }))
 export const startReread = (fileId: number) =>
   body(api.POST('/api/files/{id}/reread', { params: { path: { id: fileId } } }))
-export const fetchReread = (fileId: number) =>
-  body(api.GET('/api/files/{id}/reread', { params: { path: { id: fileId } } }))
+export const fetchReread = async (fileId: number) =>
+  (await body(api.GET('/api/files/{id}/reread', { params: { path: { id: fileId } } }))).item
 export const confirmReread = (fileId: number, digest: string) =>
   body(api.POST('/api/files/{id}/reread/confirm', { params: { path: { id: fileId } }, body: { digest } }))
 export const dropReread = (fileId: number) =>

@@ -8646,7 +8646,9 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Reread"];
+                        "application/json": {
+                            item: components["schemas"]["Reread"] | null;
+                        };
                     };
                 };
                 /** @description Default Response */

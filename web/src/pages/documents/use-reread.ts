@@ -31,16 +31,11 @@ export function useReread(fileId: number) {
     return job.value
   }
 
-  const nothing = (error: unknown) => {
-    if (asProblem(error).status === 404) return null
-    throw error
-  }
-
   /** Reads the original, unless what an earlier reading found still waits. */
   async function begin(): Promise<void> {
     problem.value = null
     try {
-      found.value = await fetchReread(fileId).catch(nothing)
+      found.value = await fetchReread(fileId)
       if (found.value === null) await read()
     } catch (error) {
       problem.value = asProblem(error)
@@ -50,7 +45,7 @@ export function useReread(fileId: number) {
   async function read(): Promise<void> {
     const { status, message } = await follow(await startReread(fileId))
     if (gone || status === 'cancelled') return
-    found.value = await fetchReread(fileId).catch(nothing)
+    found.value = await fetchReread(fileId)
     if (found.value === null) outcome.value = message
   }
 
@@ -83,7 +78,7 @@ export function useReread(fileId: number) {
   }
 
   async function drop(): Promise<void> {
-    await dropReread(fileId).catch(nothing)
+    await dropReread(fileId)
   }
   async function cancel(): Promise<void> {
     // It may have ended this very moment.
