@@ -1,7 +1,7 @@
 import type Sqlite from 'better-sqlite3'
 import { prepared } from './prepared.ts'
 
-/** Rows changed on a connection that no count looks at. */
+/** Rows that were changed on a connection by writes which no kept answer depends on. */
 const uncounted = new WeakMap<Sqlite.Database, number>()
 
 const totalChanges = (client: Sqlite.Database) => prepared(client, 'SELECT total_changes()').pluck().get() as number

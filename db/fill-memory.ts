@@ -51,7 +51,7 @@ export function fillMemory(client: Sqlite.Database): void {
     replaySpans(client, chunk)
     after = chunk.at(-1)!
   }
-  // Whatever the trail could not tell ends in what the record says today.
+  // What the trail does not say is taken from the record of today.
   const db = drizzle(client, { schema })
   const origin = { at: new Date(lastInstant(client)).toISOString(), step: 'migrate', byId: null, byName: null }
   appendVersions(db, staleVersions(db), origin)
@@ -126,7 +126,8 @@ function fillTargets(client: Sqlite.Database, ids: readonly number[]): void {
       const next = history[i + 1]
       from = version.at > from ? version.at : from
       const until = next === undefined ? null : next.at > from ? next.at : from
-      // The one that holds is written as the engine would, so that it is not found to be other.
+      // The version that holds now is written exactly as the step engine writes it, or the check for stale versions would
+      // report it.
       const texts =
         next === undefined ? [units, parts] : [version.is.units, version.is.parts].map((list) => JSON.stringify(list))
       insert.run(

@@ -17,7 +17,8 @@ export function keepStatements<S extends object>(session: S): void {
     const known = kept.get(text)
     // one that is being stepped through cannot begin anew
     if (known !== undefined && !known.busy) {
-      if (known.reader) known.raw(false) // as it was prepared; who wants rows as arrays says so again
+      // rows as objects again, as after `prepare`; a caller that wants arrays asks for them each time
+      if (known.reader) known.raw(false)
       return known
     }
     const statement = client.prepare(text)

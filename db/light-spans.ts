@@ -34,7 +34,7 @@ export function spansOn(client: Sqlite.Database, targetIds: readonly number[], d
 }
 
 /**
- * Writes what is other in `after` than in `before`, which holds the newest spans of the target as they are stored.
+ * Writes the differences between `before`, the newest spans of the target as they are stored, and `after`.
  * @returns whether there was anything to write
  */
 export function writeSpans(

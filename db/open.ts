@@ -15,7 +15,7 @@ const BUSY_TIMEOUT_MS = 10_000
 
 export type { Db, OpenDb } from './database.ts'
 
-export interface OpenOptions {
+interface OpenOptions {
   /** Called with what was migrated, when something was. */
   onMigrated?: (report: MigrationReport) => void
   /** Where the copy made before a migration goes; the folder of the database unless told; null makes none. */

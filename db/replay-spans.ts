@@ -9,9 +9,9 @@ import { prepared } from './prepared.ts'
 import { noteStandingChanges } from './standings.ts'
 
 /**
- * Says all spans of some targets anew, days gone by too, by replaying their versions, decided reports and thresholds in
- * the order of time. It gives the very spans that the steps wrote when they were taken: for databases that did not have
- * them yet, and where thresholds of an earlier day are still to be applied. To be called inside a transaction.
+ * Rewrites all spans of some targets, of past days too, by replaying their versions, decided reports and thresholds in the
+ * order of time. It gives the very spans that the steps wrote when they were taken: for databases that did not have them
+ * yet, and where thresholds of an earlier day are still to be applied. To be called inside a transaction.
  */
 export function replaySpans(client: Sqlite.Database, targetIds: readonly number[]): void {
   const thresholds = thresholdsByTime(client)

@@ -5,7 +5,10 @@ import { endOf } from './targets-on.ts'
 
 export type SortField = 'confidence' | 'indicator' | 'progress' | 'updatedAt'
 
-/** So few that they are sorted by themselves instead of being met on the way through all. */
+/**
+ * Up to so many marked targets are fetched by their numbers and sorted; more of them are picked out of the index of all
+ * targets.
+ */
 const FEW = 2000
 
 /** Where number and value of each target stand. An indicator of today is found by an index, an earlier one among the versions. */

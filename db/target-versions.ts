@@ -37,7 +37,7 @@ export const PARTS_OF_T = `(SELECT json_group_array(json_object('id', p.id, 'kin
   'reachedOn', p.reached_on, 'check', p."check") ORDER BY p.kind, p.position) FROM target_parts p WHERE p.target_id = t.id)`
 const [UNITS, PARTS] = [sql.raw(UNITS_OF_T), sql.raw(PARTS_OF_T)]
 
-/** Whether the record of the target `t` has become another than its version `v`. */
+/** Whether the record of the target `t` differs from its version `v`. */
 const DIFFERS = sql`(${sql.raw(NAMES.map((name) => `t."${name}" IS NOT v."${name}"`).join(' OR '))}
   OR ${UNITS} IS NOT v.units OR ${PARTS} IS NOT v.parts)`
 
@@ -48,8 +48,9 @@ const inSet = (column: string, set: TargetSet): SQL =>
 
 /**
  * Writes down what some targets have become: closes the version that held and opens a new one, only where something
- * versioned has changed or `always` is said. A clock that was set back does not turn time round: a version begins where the last one ended.
- * Each target written goes into `standing_changes`. To be called inside the transaction that changed them.
+ * versioned has changed or `always` is said. Where the clock was set back, a version begins at the instant at which the last
+ * one ended, never before it. Each target written goes into `standing_changes`. To be called inside the transaction that
+ * changed them.
  */
 export function appendVersions(
   tx: Db,
@@ -80,7 +81,7 @@ export function forgetTargets(tx: Db, ids: readonly number[]): void {
   tx.run(sql`INSERT INTO standing_changes (target_id) ${chosen}`)
 }
 
-/** Numbers of the targets whose open version is missing or says something else than their record; none, if all is well. */
+/** Numbers of the targets whose open version is missing or differs from their record; empty where all is well. */
 export const staleVersions = (db: Db): number[] =>
   db
     .all<{ id: number }>(

@@ -1,16 +1,15 @@
 /** Targets as they were known at the end of a day, by the versions that were valid then. */
 import type Sqlite from 'better-sqlite3'
 import { addDays, startOfShanghaiDay } from './domain/dates.ts'
-import { type FieldValues, LISTED_FIELDS } from './domain/target-fields.ts'
+import { type FieldValues, LEDGER_FIELDS } from './domain/target-fields.ts'
 import type { Light } from './domain/lights.ts'
 import type { LightFields, LightPart } from './light-inputs.ts'
 import { prepared } from './prepared.ts'
 import { targetVersions, type VersionUnit } from './schema/memory.ts'
 
 /** A target on a day: its version, its document, and the span of its light where it has one. */
-export interface TargetOn extends LightFields, Pick<FieldValues, (typeof LISTED_FIELDS)[number]> {
+export interface TargetOn extends LightFields, Pick<FieldValues, (typeof LEDGER_FIELDS)[number]> {
   id: number
-  manualLight: Light | null
   units: VersionUnit[]
   parts: LightPart[]
   clausePath: string[]
@@ -27,9 +26,9 @@ export interface TargetOn extends LightFields, Pick<FieldValues, (typeof LISTED_
   reportedAsOf: string | null
 }
 
-const LISTED = LISTED_FIELDS.map((field) => `v."${targetVersions[field].name}" AS "${field}"`).join(', ')
-const SELECT = `SELECT v.target_id AS id, ${LISTED}, v.baseline_value AS baselineValue, v.start_on AS startOn, v.report_frequency AS reportFrequency, v.reporting,
-    v.assigned_at AS assignedAt, v.met_at AS metAt, v.manual_light AS manualLight, v.units, v.parts,
+const SHOWN = LEDGER_FIELDS.map((field) => `v."${targetVersions[field].name}" AS "${field}"`).join(', ')
+const SELECT = `SELECT v.target_id AS id, ${SHOWN}, v.baseline_value AS baselineValue, v.start_on AS startOn, v.report_frequency AS reportFrequency, v.reporting,
+    v.assigned_at AS assignedAt, v.met_at AS metAt, v.units, v.parts,
     t.clause_path AS clausePath, t.confidence, t.version, t.document_id AS documentId, d.number AS documentNumber, d.title AS documentTitle,
     l.light, l.late, l.progress, l.value AS reportedValue, l.value_as_of AS reportedAsOf
   FROM json_each(:ids) wanted

@@ -36,7 +36,7 @@ export type HeadField = 'number' | 'title' | 'issuer' | 'issuedOn'
  * (`from-text`); the title is a line that reads like one (`title-alone`) or just the first (`first-line`), or the file's
  * name (`file-name`, given by whoever reads files); the issuer stands only in the signature (`signature`), is the first of
  * several (`joint`) or the body of whoever gave a speech (`speaker`); the date stands alone without an issuer
- * (`date-alone`) or is the day on which a page was put up (`published`).
+ * (`date-alone`).
  */
 export type HeadDoubt =
   | 'missing'
@@ -48,7 +48,6 @@ export type HeadDoubt =
   | 'joint'
   | 'speaker'
   | 'date-alone'
-  | 'published'
 
 /** The uncertain fields of a head, each with why. */
 export type HeadDoubts = Partial<Record<HeadField, HeadDoubt>>

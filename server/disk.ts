@@ -23,7 +23,7 @@ export const diskProblem = () =>
     { retryAfter: 60 },
   )
 
-export interface DiskSpace {
+interface DiskSpace {
   /** Bytes that the server may still write. */
   free: number
   total: number

@@ -72,7 +72,7 @@ export const problemSchema = z
   })
   .meta({ id: 'Problem' })
 
-export type ProblemBody = z.infer<typeof problemSchema>
+type ProblemBody = z.infer<typeof problemSchema>
 
 /** A problem as it is sent. */
 export function problemBody(problem: Problem): ProblemBody {

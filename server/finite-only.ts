@@ -1,4 +1,4 @@
-/** The same data with null in the place of every number that is none; the very same object where there is nothing to mend. */
+/** The same data with null in the place of NaN and Infinity; the same object where there are none. */
 export function finiteOnly(data: unknown): unknown {
   if (typeof data === 'number') return Number.isFinite(data) ? data : null
   if (data === null || typeof data !== 'object') return data

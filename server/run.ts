@@ -15,7 +15,7 @@ import { startReminders } from './reminders/jobs.ts'
 import { createSetupToken } from './session/setup.ts'
 
 /** A server that runs. */
-export interface Running {
+interface Running {
   app: FastifyInstance
   database: OpenDb
   /** Where it listens: `http://127.0.0.1:3000`. */

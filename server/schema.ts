@@ -1,7 +1,6 @@
 /** Pieces of schemas that every area uses. Query and params arrive as text and are coerced here; bodies never are. */
 import { z } from 'zod'
-import { isDate } from '../db/domain/dates.ts'
-import { Problem } from './errors.ts'
+import { FIRST_YEAR, isDate, LAST_YEAR } from '../db/domain/dates.ts'
 import { isUsableNumber, NUMBER_TOO_LARGE } from './number-bound.ts'
 
 /** Number of a record in a path: `/targets/:id`. */
@@ -10,7 +9,7 @@ export const idParams = z.object({ id: z.coerce.number().int().positive() })
 /** `YYYY-MM-DD` that exists in the calendar. */
 export const dateField = z
   .string()
-  .refine(isDate, '日期应为 YYYY-MM-DD')
+  .refine(isDate, `日期应为 YYYY-MM-DD，${FIRST_YEAR} 至 ${LAST_YEAR} 年`)
   .meta({ format: 'date', examples: ['2026-06-30'] })
 
 /** An amount as a JSON number of a size that can be counted with; text, `null` and `NaN` are no amounts. */
@@ -53,29 +52,6 @@ export function pageOf<T extends z.ZodType>(item: T) {
 
 /** 204 */
 export const noContent = z.undefined().describe('nothing')
-
-/** The sort keys of the last row, as an opaque text. */
-export function encodeCursor(keys: (string | number | null)[]): string {
-  return Buffer.from(JSON.stringify(keys)).toString('base64url')
-}
-
-/** Reads a cursor; 400 where it is not one of ours or has another number of keys. */
-export function decodeCursor(cursor: string | undefined, length: number): (string | number | null)[] | null {
-  if (cursor === undefined) return null
-  try {
-    const keys: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
-    if (
-      Array.isArray(keys) &&
-      keys.length === length &&
-      keys.every((key) => key === null || ['string', 'number'].includes(typeof key))
-    ) {
-      return keys as (string | number | null)[]
-    }
-  } catch {
-    /* told below */
-  }
-  throw new Problem(400, 'bad-cursor', '翻页位置无效', '翻页位置无效，请从第一页重新开始。')
-}
 
 /** An object with one field for each word of a vocabulary: counts by light, points by light. */
 export const objectOf = <K extends string, S extends z.ZodType>(ids: readonly K[], schema: S) =>

@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs'
 import { findChromium } from './e2e/chromium.ts'
 
 const hasChineseFont = () => {
-  const list = spawnSync('fc-list', [':lang=zh'], { encoding: 'utf8' })
+  const list = spawnSync('fc-list', [':lang=zh'], { encoding: 'utf8', timeout: 60_000 })
   return list.status === 0 && list.stdout.trim() !== ''
 }
 
@@ -20,9 +20,10 @@ if (missing.length > 0) {
   try {
     if (!canInstall) throw new Error('no apt-get, or not root')
     console.log(`installing ${missing.join(', ')} for the browser tests …`)
-    execFileSync('apt-get', ['update', '-qq'], { stdio: 'ignore' })
+    execFileSync('apt-get', ['update', '-qq'], { stdio: 'ignore', timeout: 300_000 })
     execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], {
       stdio: 'ignore',
+      timeout: 600_000,
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
     })
   } catch {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { TimeLimit } from './time-limit.ts'
 
 /** How many times slower the browser runs than it could, see tests/e2e/browser-app.ts. */
 const slow = Number(process.env.E2E_SLOW) || 1
@@ -8,6 +9,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     include: ['tests/**/*.test.ts'],
+    reporters: ['default', new TimeLimit()],
     // No `retry`: the test that failed now and then had found input that was lost, and a second go meets a database that
     // the first has changed. The times guard against a hang, they are no measure of speed: a machine with much else to do needs its time.
     testTimeout: 90_000 * slow,

@@ -8,11 +8,11 @@ export interface Part {
   value: number | null
   /** Share of the whole, 0–100, for stages. */
   weight: number | null
-  /** For a stage 0–100, for a unit its value; null where nothing has been told yet. */
+  /** For a stage 0–100, for a unit its value; null where nothing has been reported yet. */
   reached: number | null
 }
 
-export interface Whole {
+interface Whole {
   op: Operator | null
   value: number | null
   unit: string | null
@@ -112,33 +112,37 @@ function checkUnits(check: PartCheck, parts: readonly Part[], whole: Whole): Bre
   ]
 }
 
-/** The whole as its parts tell it: `value` in the unit of the target, or per cent of the work for stages. */
+/**
+ * The whole by its parts: `value` in the unit of the target, or per cent of the work for stages; `reported` of the `parts`
+ * have a value.
+ */
 interface RollUp {
   value: number | null
   unit: 'target' | 'percent'
-  told: number
+  reported: number
   parts: number
 }
 
 /**
- * Rolls the reached values of the parts up: stages by weight (untold ones count as 0 %), units by their check, where
- * an average waits until every unit has told and a sum adds what is there. Years are milestones of the whole and give none.
+ * Rolls the reached values of the parts up: stages by weight (one without a value counts as 0 %), units by their check,
+ * where an average waits until every unit has a value and a sum adds those that are there. Years are milestones of the whole
+ * and give none.
  */
 export function rollUp(kind: PartKind, check: PartCheck, parts: readonly Part[]): RollUp | null {
   if (parts.length === 0 || kind === 'year') return null
-  const told = parts.filter((part) => part.reached !== null)
-  const sum = (of: (part: Part) => number) => told.reduce((total, part) => total + of(part), 0)
+  const reported = parts.filter((part) => part.reached !== null)
+  const sum = (of: (part: Part) => number) => reported.reduce((total, part) => total + of(part), 0)
   const answer = (value: number | null, unit: RollUp['unit']): RollUp => ({
     value,
     unit,
-    told: told.length,
+    reported: reported.length,
     parts: parts.length,
   })
   if (kind === 'stage')
-    return answer(told.length === 0 ? null : sum((p) => (p.reached ?? 0) * (p.weight ?? 0)) / 100, 'percent')
-  if (check === 'none' || told.length === 0) return answer(null, 'target')
+    return answer(reported.length === 0 ? null : sum((p) => (p.reached ?? 0) * (p.weight ?? 0)) / 100, 'percent')
+  if (check === 'none' || reported.length === 0) return answer(null, 'target')
   if (check === 'average')
-    return answer(told.length === parts.length ? sum((p) => p.reached ?? 0) / parts.length : null, 'target')
+    return answer(reported.length === parts.length ? sum((p) => p.reached ?? 0) / parts.length : null, 'target')
   return answer(
     sum((p) => p.reached ?? 0),
     'target',

@@ -65,7 +65,7 @@ export interface StepContext {
   problem?: StepProblem
   /** Kind of parts a 分解 writes. */
   partKind?: PartKind
-  /** Unit whose part is told of. */
+  /** Unit whose part is brought up to date. */
   partUnitId?: number | null
   /** Kinds of requests on the target that wait for a decision. */
   openRequests?: readonly StepRequest['kind'][]
@@ -170,7 +170,7 @@ const problemIs =
   (_s, _a, c) =>
     needs(c.problem?.status === status, 'problem-status', text)
 const isMet: Guard = (s) =>
-  needs(s.met, 'not-met', '按已审核的数据尚未达到目标，不能办结；确属完成的，请先补报数据或写明理由调整亮灯')
+  needs(s.met, 'not-met', '按已审核的数据尚未达到目标，不能办结；确属完成的，请先补报数据或写明理由人工亮灯')
 const notSamePerson: Guard = (s, a) =>
   needs(s.metBy !== a.id, 'same-person', '办结与销号须由两人分别办理，请由其他督查人员销号')
 const yearsByOffice: Guard = (_s, a, c) =>
@@ -358,7 +358,7 @@ export const STEPS = {
     about: 'problem',
     guards: [problemIs('rectified', '单位尚未报送整改情况，无需退回')],
   },
-  'set-light': { title: '调整亮灯', from: [...ASSIGNED, 'confirmed', 'met'], to: 'same', roles: supervisor },
+  'set-light': { title: '人工亮灯', from: [...ASSIGNED, 'confirmed', 'met'], to: 'same', roles: supervisor },
   // 延期、中止、变更
   'ask-extension': {
     title: '申请延期',
@@ -454,10 +454,15 @@ export function decide(step: Step, s: Subject, a: Actor, c: StepContext): Decisi
   return { ok: true, to: rule.to === 'same' ? s.state : rule.next ? rule.next(s, a, c) : (rule.to[0] ?? s.state) }
 }
 
+/** States in which a unit does not learn of a target yet, or no more. */
+export const HIDDEN_FROM_UNITS = ['extracted', 'confirmed', 'dropped', 'merged'] as const satisfies readonly State[]
+
+export const isHiddenFromUnits = (state: State): boolean => (HIDDEN_FROM_UNITS as readonly State[]).includes(state)
+
 /** A reporter sees what its unit has a part in once it has been assigned; everybody else sees everything. */
 export function canSee(s: Pick<Subject, 'state' | 'units'>, a: Actor): boolean {
   if (a.role !== 'reporter') return true
-  return !['extracted', 'confirmed', 'dropped', 'merged'].includes(s.state) && isInvolved(s as Subject, a.unitId)
+  return !isHiddenFromUnits(s.state) && isInvolved(s as Subject, a.unitId)
 }
 
 /** The records beside a target, by what a step may be about. */

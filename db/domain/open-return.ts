@@ -10,9 +10,9 @@ interface SentReport {
 }
 
 /**
- * The newest report of a unit that was sent back and still has to be made good (退回重报); null where there is none. A
- * later report of the same unit that waits or was approved replaces it, by correcting it or by newer data, and so
- * does the draft that corrects it.
+ * The newest report of a unit that was returned and has not been reported again yet (退回重报); null where there is none. A
+ * later report of the same unit that waits or was approved replaces it, by correcting it or by newer data, and so does the
+ * draft that corrects it.
  */
 export function openReturn<R extends SentReport>(reports: readonly R[], unitId: number | null): R | null {
   const own = reports.filter((report) => report.unitId === unitId)

@@ -45,7 +45,7 @@ export interface RankingInput {
   events: Record<keyof RankingFormula['minus'], number>
 }
 
-export interface RankingRow extends RankingInput {
+interface RankingRow extends RankingInput {
   /** Units with equal scores share a rank, and the next rank is left out: 1, 2, 2, 4. */
   rank: number
   total: number

@@ -8,7 +8,7 @@ export const REPORT_PARTS = {
   needs: '需要协调的事项',
 } as const
 export type ReportPart = keyof typeof REPORT_PARTS
-export type ReportWords = Record<ReportPart, string | null>
+type ReportWords = Record<ReportPart, string | null>
 
 /** What has to be said where the light is yellow or red; 无 is an answer. */
 export const EXPLAINING_PARTS = ['problems', 'nextSteps', 'needs'] as const satisfies readonly ReportPart[]

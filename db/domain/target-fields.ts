@@ -1,8 +1,10 @@
 import { FREQUENCY_TITLES } from './dates.ts'
+import type { LedgerColumn } from './ledger-columns.ts'
 import { type Step, STEP_NAMES } from './lifecycle.ts'
 import { LIGHT_TITLES } from './lights.ts'
 import type { Role } from './roles.ts'
 import { STATE_TITLES } from './states.ts'
+import type { RequestKind } from './supervision-terms.ts'
 import {
   DEADLINE_BASIS_TITLES,
   KIND_TITLES,
@@ -27,31 +29,33 @@ interface FieldEntry {
   most?: number
   /** It is never empty. */
   needed?: true
-  /** Steps by which it is changed at once; db/domain/lifecycle.ts says who may take each of them and when. */
-  by: readonly (Step | 'add' | 'import')[]
-  /** Steps that ask for a change of it; it holds when 同意申请 grants it. */
-  askedBy?: readonly Step[]
-  /** Every list and file that shows a target says it, for a value is never shown without its comparison, unit and date. */
-  listed?: true
-  /** A line of the ledger's file has it, as a column of its own or in the words of the target. */
-  exported?: true
+  /** It names somebody of this role. */
+  person?: Role
+  /** Steps that change it at once; db/domain/lifecycle.ts says who may take each of them and when. No other step may. */
+  changedBy: readonly (Step | 'add' | 'import')[]
+  /** Kind of the request that asks for another value; it holds when 同意申请 grants it. */
+  requested?: RequestKind
+  /**
+   * Where an answer says it: in every list that shows a target (for a value is never shown without its comparison, unit and
+   * date), or only on the page of the one target.
+   */
+  shown?: 'list' | 'page'
+  /** The column of the ledger under which it stands; the ledger's file has a column for it alone. */
+  column?: LedgerColumn
   /** The rules find it in a text: what was found is held beside what was confirmed and what holds now (三版对照). */
   found?: true
-  /** Kept so that a step can be taken back; it is no change that people are told of. */
+  /** Kept so that a step can be taken back; it is not listed among the changes that people see. */
   inner?: true
-  /** Who may fill it in after 交办 where it is empty: a gap that is filled is no 变更, which a second person decides. */
-  filledBy?: readonly Role[]
   /** It says the promised number: a target that becomes a 时间节点 or 责任分工 loses it. */
   ofNumber?: true
 }
 
 const REVIEW = ['mend', 'accept', 'split', 'undo', 'add', 'import'] as const
-const CHANGE = ['ask-change'] as const
 
 /**
  * Every field of a target that a person or a step may change, in the order in which they are listed. All of them are kept
  * in its versions. A NEW FIELD takes an entry here and its column in db/schema/targets.ts (with a migration); schemas, forms,
- * comparisons, lists and the story are made from the entry.
+ * comparisons, lists, the columns of files and the story are made from the entry.
  */
 const TABLE = {
   kind: {
@@ -59,9 +63,9 @@ const TABLE = {
     type: 'word',
     words: KIND_TITLES,
     needed: true,
-    by: REVIEW,
-    listed: true,
-    exported: true,
+    changedBy: REVIEW,
+    shown: 'list',
+    column: 'kind',
     found: true,
   },
   indicator: {
@@ -69,40 +73,40 @@ const TABLE = {
     type: 'text',
     most: 500,
     needed: true,
-    by: REVIEW,
-    askedBy: CHANGE,
-    listed: true,
-    exported: true,
+    changedBy: REVIEW,
+    requested: 'change',
+    shown: 'list',
+    column: 'indicator',
     found: true,
   },
   op: {
     title: '比较方式',
     type: 'word',
     words: OPERATOR_TITLES,
-    by: REVIEW,
-    askedBy: CHANGE,
-    listed: true,
-    exported: true,
+    changedBy: REVIEW,
+    requested: 'change',
+    shown: 'list',
+    column: 'target',
     found: true,
     ofNumber: true,
   },
   value: {
     title: '目标值',
     type: 'number',
-    by: REVIEW,
-    askedBy: CHANGE,
-    listed: true,
-    exported: true,
+    changedBy: REVIEW,
+    requested: 'change',
+    shown: 'list',
+    column: 'target',
     found: true,
     ofNumber: true,
   },
   valueHigh: {
     title: '目标上限',
     type: 'number',
-    by: REVIEW,
-    askedBy: CHANGE,
-    listed: true,
-    exported: true,
+    changedBy: REVIEW,
+    requested: 'change',
+    shown: 'list',
+    column: 'target',
     found: true,
     ofNumber: true,
   },
@@ -110,10 +114,10 @@ const TABLE = {
     title: '计量单位',
     type: 'text',
     most: 40,
-    by: REVIEW,
-    askedBy: CHANGE,
-    listed: true,
-    exported: true,
+    changedBy: REVIEW,
+    requested: 'change',
+    shown: 'list',
+    column: 'target',
     found: true,
     ofNumber: true,
   },
@@ -121,10 +125,10 @@ const TABLE = {
     title: '口径',
     type: 'word',
     words: MEASURE_TITLES,
-    by: REVIEW,
-    askedBy: CHANGE,
-    listed: true,
-    exported: true,
+    changedBy: REVIEW,
+    requested: 'change',
+    shown: 'list',
+    column: 'target',
     found: true,
     ofNumber: true,
   },
@@ -133,20 +137,20 @@ const TABLE = {
     type: 'word',
     words: PER_TITLES,
     none: '不按周期',
-    by: REVIEW,
-    askedBy: CHANGE,
-    listed: true,
-    exported: true,
+    changedBy: REVIEW,
+    requested: 'change',
+    shown: 'list',
+    column: 'target',
     found: true,
     ofNumber: true,
   },
   deadline: {
     title: '完成时限',
     type: 'date',
-    by: REVIEW,
-    askedBy: ['ask-extension'],
-    listed: true,
-    exported: true,
+    changedBy: REVIEW,
+    requested: 'extension',
+    shown: 'list',
+    column: 'deadline',
     found: true,
   },
   deadlineBasis: {
@@ -154,78 +158,94 @@ const TABLE = {
     type: 'word',
     words: DEADLINE_BASIS_TITLES,
     needed: true,
-    by: REVIEW,
+    changedBy: REVIEW,
     inner: true,
+    shown: 'page',
   },
-  deadlineWords: { title: '时限原文', type: 'text', by: REVIEW, inner: true },
-  deadlineRule: { title: '时限规则', type: 'text', by: [...REVIEW, 'grant'], inner: true },
+  deadlineWords: { title: '时限原文', type: 'text', changedBy: REVIEW, inner: true, shown: 'page' },
+  deadlineRule: { title: '时限规则', type: 'text', changedBy: [...REVIEW, 'grant'], inner: true, shown: 'page' },
   baselineValue: {
     title: '基期值',
     type: 'number',
-    by: REVIEW,
-    askedBy: CHANGE,
+    changedBy: [...REVIEW, 'fill'],
+    requested: 'change',
+    shown: 'page',
     found: true,
-    filledBy: ['supervisor'],
   },
   baselineUnit: {
     title: '基期单位',
     type: 'text',
     most: 40,
-    by: REVIEW,
-    askedBy: CHANGE,
+    changedBy: [...REVIEW, 'fill'],
+    requested: 'change',
+    shown: 'page',
     found: true,
-    filledBy: ['supervisor'],
   },
   baselinePeriod: {
     title: '基期时间',
     type: 'text',
     most: 80,
-    by: REVIEW,
-    askedBy: CHANGE,
+    changedBy: [...REVIEW, 'fill'],
+    requested: 'change',
+    shown: 'page',
     found: true,
-    filledBy: ['supervisor'],
   },
-  startOn: { title: '起始日期', type: 'date', by: [...REVIEW, 'assign'] },
+  startOn: { title: '起始日期', type: 'date', changedBy: [...REVIEW, 'assign'], shown: 'page' },
   reportFrequency: {
     title: '填报频次',
     type: 'word',
     words: FREQUENCY_TITLES,
     none: '不定期',
-    by: [...REVIEW, 'assign', 'reassign'],
-    askedBy: CHANGE,
+    changedBy: [...REVIEW, 'assign', 'reassign'],
+    requested: 'change',
+    shown: 'page',
   },
   reporting: {
     title: '填报方式',
     type: 'word',
     words: REPORTING_TITLES,
     needed: true,
-    by: [...REVIEW, 'assign', 'reassign'],
-    askedBy: CHANGE,
+    changedBy: [...REVIEW, 'assign', 'reassign'],
+    requested: 'change',
+    shown: 'page',
   },
-  contactLeaderId: { title: '联系领导', type: 'id', by: [...REVIEW, 'assign', 'reassign'] },
-  supervisorId: { title: '督查责任人', type: 'id', by: ['assign', 'reassign'] },
+  contactLeaderId: { title: '联系领导', type: 'id', person: 'leader', changedBy: [...REVIEW, 'assign', 'reassign'] },
+  supervisorId: { title: '督查责任人', type: 'id', person: 'supervisor', changedBy: ['assign', 'reassign'] },
   state: {
     title: '办理状态',
     type: 'word',
     words: STATE_TITLES,
     needed: true,
-    by: STEP_NAMES,
-    askedBy: ['ask-suspension'],
-    listed: true,
-    exported: true,
+    changedBy: STEP_NAMES,
+    requested: 'suspension',
+    shown: 'list',
+    column: 'state',
   },
-  manualLight: { title: '人工亮灯', type: 'word', words: LIGHT_TITLES, by: ['set-light'], exported: true },
-  manualLightReason: { title: '调整亮灯理由', type: 'text', most: 500, by: ['set-light'], inner: true },
-  confirmedAt: { title: '立项时间', type: 'instant', by: ['accept', 'undo', 'add'], inner: true },
-  assignedAt: { title: '交办时间', type: 'instant', by: ['assign', 'reassign', 'recall'], inner: true },
-  signedAt: { title: '签收时间', type: 'instant', by: ['sign', 'reassign', 'recall'], inner: true },
-  metAt: { title: '办结时间', type: 'instant', by: ['meet', 'reopen'], inner: true },
-  metBy: { title: '办结人', type: 'id', by: ['meet', 'reopen'], inner: true },
-  closedAt: { title: '销号时间', type: 'instant', by: ['close', 'reopen'], inner: true },
-  closedBy: { title: '销号人', type: 'id', by: ['close', 'reopen'], inner: true },
-  mergedIntoId: { title: '并入事项', type: 'id', by: ['merge', 'undo'], inner: true },
-  droppedReason: { title: '不予立项理由', type: 'text', by: ['drop', 'split', 'undo'], inner: true },
-  suspendedFrom: { title: '中止前状态', type: 'word', words: STATE_TITLES, by: ['grant', 'resume'], inner: true },
+  manualLight: { title: '人工亮灯', type: 'word', words: LIGHT_TITLES, changedBy: ['set-light'], column: 'light' },
+  manualLightReason: {
+    title: '人工亮灯理由',
+    type: 'text',
+    most: 500,
+    changedBy: ['set-light'],
+    inner: true,
+    shown: 'page',
+  },
+  confirmedAt: { title: '立项时间', type: 'instant', changedBy: ['accept', 'undo', 'add'], inner: true },
+  assignedAt: { title: '交办时间', type: 'instant', changedBy: ['assign', 'reassign', 'recall'], inner: true },
+  signedAt: { title: '签收时间', type: 'instant', changedBy: ['sign', 'reassign', 'recall'], inner: true },
+  metAt: { title: '办结时间', type: 'instant', changedBy: ['meet', 'reopen'], inner: true },
+  metBy: { title: '办结人', type: 'id', changedBy: ['meet', 'reopen'], inner: true },
+  closedAt: { title: '销号时间', type: 'instant', changedBy: ['close', 'reopen'], inner: true },
+  closedBy: { title: '销号人', type: 'id', changedBy: ['close', 'reopen'], inner: true },
+  mergedIntoId: { title: '并入事项', type: 'id', changedBy: ['merge', 'undo'], inner: true },
+  droppedReason: { title: '不予立项理由', type: 'text', changedBy: ['drop', 'undo'], inner: true },
+  suspendedFrom: {
+    title: '中止前状态',
+    type: 'word',
+    words: STATE_TITLES,
+    changedBy: ['grant', 'resume'],
+    inner: true,
+  },
 } as const satisfies Record<string, FieldEntry>
 
 type Table = typeof TABLE
@@ -242,49 +262,78 @@ export type FieldValues = {
   [F in TargetField]: Table[F] extends { needed: true } ? Held<F> : Held<F> | null
 }
 
-type Marked<Mark extends keyof FieldEntry> = {
-  [F in TargetField]: Table[F] extends Record<Mark, true> ? F : never
+/** The fields whose entry says this of them. */
+type Marked<Mark extends keyof FieldEntry, Said = true> = {
+  [F in TargetField]: Table[F] extends Record<Mark, Said> ? F : never
 }[TargetField]
-type ChangedBy<S extends Step, How extends 'by' | 'askedBy'> = {
-  [F in TargetField]: Table[F] extends Record<How, readonly (infer Steps)[]> ? (S extends Steps ? F : never) : never
-}[TargetField]
+/** The fields that a step may change, save the state, which the life cycle decides; 同意申请 changes what was asked for too. */
+type FieldChangedBy<S extends Step> = {
+  [F in Exclude<TargetField, 'state'>]: S extends Table[F]['changedBy'][number]
+    ? F
+    : S extends 'grant'
+      ? Table[F] extends { requested: RequestKind }
+        ? F
+        : never
+      : never
+}[Exclude<TargetField, 'state'>]
+/** Changes of a step: of the fields it may change, and of no other. */
+export type ChangesBy<S extends Step> = { [F in FieldChangedBy<S>]?: FieldValues[F] } & {
+  [F in Exclude<TargetField, FieldChangedBy<S>>]?: never
+}
+
+/** Values that a request asks for. */
+export type RequestedChanges = Partial<Pick<FieldValues, Marked<'requested', RequestKind>>>
 
 /** The entry of a field. */
 export const fieldEntry = (field: TargetField): FieldEntry => TABLE[field]
 
 /** Every field, in the order of the table. */
 export const TARGET_FIELDS = Object.keys(TABLE) as TargetField[]
-const marked = <Mark extends 'found' | 'listed' | 'exported' | 'ofNumber'>(mark: Mark) =>
-  TARGET_FIELDS.filter((field) => fieldEntry(field)[mark] === true) as Marked<Mark>[]
-const changedBy = <S extends Step, How extends 'by' | 'askedBy'>(step: S, how: How) =>
-  TARGET_FIELDS.filter((field) =>
-    (fieldEntry(field)[how] as readonly string[] | undefined)?.includes(step),
-  ) as ChangedBy<S, How>[]
+const fieldsWith = <F extends TargetField>(accept: (entry: FieldEntry) => boolean) =>
+  TARGET_FIELDS.filter((field) => accept(fieldEntry(field))) as F[]
+const isChangedBy = (entry: FieldEntry, step: Step) => (entry.changedBy as readonly string[]).includes(step)
 
 /** What the rules find, in the order of the table. */
-export const FOUND_FIELDS = marked('found')
+export const FOUND_FIELDS = fieldsWith<Marked<'found'>>(({ found }) => found === true)
 /** What every list says of a target. */
-export const LISTED_FIELDS = marked('listed')
+export const LISTED_FIELDS = fieldsWith<Marked<'shown', 'list'>>(({ shown }) => shown === 'list')
+/** What only the page of a target says of it. */
+export const DETAIL_FIELDS = fieldsWith<Marked<'shown', 'page'>>(({ shown }) => shown === 'page')
 /** What is promised: what every list says of a target, apart from where it stands in its life. */
 export const PROMISED_FIELDS = LISTED_FIELDS.filter((field) => field !== 'state') as Exclude<
-  Marked<'listed'>,
+  Marked<'shown', 'list'>,
   'state'
 >[]
-/** What a line of the ledger's file has. */
-export const EXPORTED_FIELDS = marked('exported')
+/** What a row of the ledger has, on its page and in its file. */
+export const LEDGER_FIELDS = fieldsWith<Marked<'column', LedgerColumn>>(({ column }) => column !== undefined)
 /** What only a target with a number has. */
-export const NUMBER_FIELDS = marked('ofNumber')
+export const NUMBER_FIELDS = fieldsWith<Marked<'ofNumber'>>(({ ofNumber }) => ofNumber === true)
 /** What 校核 may change, by hand or as a consequence: 撤销 takes all of it back, apart from the state. */
-export const REVIEWED_FIELDS = changedBy('undo', 'by').filter((field) => field !== 'state') as Exclude<
-  ChangedBy<'undo', 'by'>,
-  'state'
->[]
-/** What a person may type in 校核: what is told of, save the state. */
-export const MENDED_FIELDS = changedBy('mend', 'by').filter(
-  (field) => field !== 'state' && fieldEntry(field).inner !== true,
-) as Exclude<ChangedBy<'mend', 'by'>, 'state' | Marked<'inner'>>[]
+export const REVIEWED_FIELDS = stepFields('undo')
+/** What a person may type in 校核. */
+export const MENDED_FIELDS = typedFields('mend')
+/** What is said with 交办, and with 改派: who follows the target, and how it is reported on. */
+export const ASSIGNED_FIELDS = typedFields('assign')
+export const REASSIGNED_FIELDS = typedFields('reassign')
 /** What 变更 may ask for: what is promised, not who answers for it (改派) nor until when (延期). */
-export const CHANGEABLE_FIELDS = changedBy('ask-change', 'askedBy')
+export const CHANGEABLE_FIELDS = fieldsWith<Marked<'requested', 'change'>>(({ requested }) => requested === 'change')
+/** What may be filled in after 交办 where it is empty (补充基期): a gap that is filled is no 变更, which a second person decides. */
+export const FILLED_FIELDS = typedFields('fill')
+
+/** What names a person. */
+export const PERSON_FIELDS = fieldsWith<Marked<'person', Role>>(({ person }) => person !== undefined)
+
+/** What a step may change, save the state. */
+function stepFields<S extends Step>(step: S): FieldChangedBy<S>[] {
+  return fieldsWith<FieldChangedBy<S>>((entry) => isChangedBy(entry, step)).filter((field) => String(field) !== 'state')
+}
+/** What a person may type with a step. */
+function typedFields<S extends Step>(step: S): Exclude<FieldChangedBy<S>, Marked<'inner'>>[] {
+  return stepFields(step).filter((field) => fieldEntry(field).inner !== true) as Exclude<
+    FieldChangedBy<S>,
+    Marked<'inner'>
+  >[]
+}
 
 /** Some fields of a target, without what else the record has. */
 export const pickFields = <F extends TargetField, T extends Record<F, unknown>>(
@@ -296,11 +345,7 @@ export const pickFields = <F extends TargetField, T extends Record<F, unknown>>(
 export const emptyFields = <F extends TargetField>(fields: readonly F[]): Record<F, null> =>
   Object.fromEntries(fields.map((field) => [field, null])) as Record<F, null>
 
-/** Whether somebody of the role may fill in the field after 交办 where it is empty. */
-export const mayFill = (field: TargetField, role: Role): boolean =>
-  (TABLE[field] as FieldEntry).filledBy?.includes(role) === true
-
-/** Name of each field whose changes people are told of. */
+/** Name of each field whose changes people see. */
 export const FIELD_TITLES: Readonly<Record<string, string>> = Object.fromEntries(
   TARGET_FIELDS.flatMap((field) => (fieldEntry(field).inner ? [] : [[field, fieldEntry(field).title]])),
 )

@@ -40,7 +40,7 @@ export function countedPoints(reports: readonly CountedReport[], asOf: string): 
 }
 
 /** A drawn line of one run of reports, with `null` where it breaks off. */
-export type Drawn = [on: string, value: number | null][]
+type Drawn = [on: string, value: number | null][]
 
 /** Longest days of a period; after one and a half of it a report must be missing. */
 const PERIOD_DAYS: Record<Frequency, number> = { monthly: 31, quarterly: 92, yearly: 366 }

@@ -8,6 +8,7 @@ import {
   REQUEST_KINDS,
   REQUEST_STATUSES,
 } from '../domain/supervision-terms.ts'
+import type { RequestedChanges } from '../domain/target-fields.ts'
 import { createdAt, units, users } from './people.ts'
 import { targets } from './targets.ts'
 
@@ -21,8 +22,9 @@ export const changeRequests = sqliteTable(
       .references(() => targets.id),
     kind: text('kind', { enum: REQUEST_KINDS }).notNull(),
     reason: text('reason').notNull(),
-    before: text('before', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
-    after: text('after', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    /** What it asks to change, as it was and as it is asked for. */
+    before: text('before', { mode: 'json' }).$type<RequestedChanges>().notNull(),
+    after: text('after', { mode: 'json' }).$type<RequestedChanges>().notNull(),
     status: text('status', { enum: REQUEST_STATUSES }).notNull(),
     unitId: integer('unit_id').references(() => units.id),
     askedBy: integer('asked_by')

@@ -9,7 +9,7 @@ export const NAMED_YEARS: Readonly<Record<string, number>> = {
 }
 
 /** Years counted from the year of the document. */
-export const RELATIVE_YEARS: Readonly<Record<string, number>> = { 今年: 0, 本年: 0, 本年度: 0, 当年: 0, 明年: 1, 今明两年: 1, 来年: 1, 次年: 1, 下一年: 1, 后年: 2, 去年: -1, 上年: -1, 前年: -2 }
+export const RELATIVE_YEARS: Readonly<Record<string, number>> = { 今年: 0, 本年: 0, 本年度: 0, 当年: 0, 明年: 1, 今明两年: 1, 来年: 1, 次年: 1, 下一年: 1, 后年: 2, 去年: -1, 上年: -1, 上年度: -1, 前年: -2 }
 
 /** Parts of a year: last month. */
 export const YEAR_PARTS: Readonly<Record<string, number>> = {

@@ -3,7 +3,7 @@ import type { ColumnRole } from '../structure/types.ts'
 /** Words of a header cell → what the column holds; the first that fits. */
 const ROLES: readonly (readonly [pattern: RegExp, role: ColumnRole])[] = [
   [/^(?:序 ?号|编 ?号|项次|序列|№|No\.?)$/i, 'number'],
-  [/责任人|负责人|领导|联系|电话|科室负责/, 'other'],
+  [/责任人|负责人|领导|联系|电话|科室负责|^(?:评分|考核|考评|评价|验收|监督|督查|督办|审核)(?:部门|单位|处室|科室)/, 'other'],
   [/牵头|主办|抓总/, 'lead'],
   [/配合|协办|协助|参与|参加|协同/, 'support'],
   [/责任|负责|承办|主管部门|实施单位|实施主体|落实单位|落实部门|承担单位|主体单位|分工|主责|完成单位|建设单位|业主/, 'responsible'],
@@ -13,11 +13,11 @@ const ROLES: readonly (readonly [pattern: RegExp, role: ColumnRole])[] = [
   [/基期|现状|现值|基数|上年|完成值|实际/, 'baseline'],
   [/指标名称|^指 ?标$|指标内容|主要指标|考核指标|具体指标|绩效指标/, 'indicator'],
   [/目标值|目标数|目标$|目标要求|目标任务值|规划值|预期值|预测值|指标值|期望值|终期值|规划期末|末值|20\d\d年|计划数|任务数|数量|规模|总量/, 'value'],
-  [/任务|事项|内容|工作|项目|举措|措施|要求|要点|名称|问题|政策/, 'task'],
+  [/任务|事项|实事|内容|工作|项目|举措|措施|要求|要点|名称|问题|政策/, 'task'],
 ]
 
 /** Header words of columns that hold nothing a target needs. */
-const PLAIN_HEADER = /^(?:类 ?别|类 ?型|分 ?类|性 ?质|属 ?性|指标属性|指标类型|级 ?别|权 ?重|分 ?值|领 ?域|维 ?度|一级指标|二级指标|三级指标|年均.{0,8}|增长率.{0,4}|增 ?速.{0,4}|累计.{0,6}|地 ?区|县市区|区县|所在地)$/
+const PLAIN_HEADER = /^(?:类 ?别|类 ?型|分 ?类|性 ?质|属 ?性|指标属性|指标类型|级 ?别|权 ?重|分 ?值|领 ?域|维 ?度|一级指标|二级指标|三级指标|年均.{0,8}|增长率.{0,4}|增 ?速.{0,4}|累计.{0,6}|(?:评分|考核|考评|评价|验收|监督|督查|督办|审核)(?:部门|单位|处室|科室)|(?:责任|分管|包联|牵头|督办|联系)领导|(?:责任|负责|联系|经办)人|联系电话|地 ?区|县市区|区县|所在地)$/
 
 /** What a column with this header holds; `other` where the words tell nothing. */
 export const roleOfHeader = (header: string): ColumnRole => ROLES.find(([pattern]) => pattern.test(header))?.[1] ?? 'other'

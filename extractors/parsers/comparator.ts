@@ -82,14 +82,15 @@ export function comparatorBefore(text: string, at: number, from: number): FoundC
 }
 
 /** 不超过总数的10%, 控制在融资成本的3%: a comparator that the whole of a share parts from its number. */
-const BEFORE_A_WHOLE = /(不低于|不少于|不得低于|不得少于|不超过|不高于|不得超过|不得高于|控制在)[^,;。不控]{2,18}的?$/
+const BEFORE_A_WHOLE =
+  /(不低于|不少于|不得低于|不得少于|不超过|不高于|不得超过|不得高于|控制在)[^,;。不控]{2,18}的?$|(达到|占到?)[^,;。达占]{0,12}(?:总[量数额人面产收支投]|总)[\u4e00-\u9fff]{0,4}的?$/
 
 /** The comparator that stands before the whole that a share is of; null where none does. `words` end at the number. */
 export function comparatorOfShare(words: string): { at: number; word: string; op: Comparator['op'] } | null {
   const found = BEFORE_A_WHOLE.exec(words)
   if (!found) return null
-  const word = found[1] as string
-  return { at: found.index, word, op: /低于|少于/.test(word) ? '>=' : '<=' }
+  const word = (found[1] ?? found[2]) as string
+  return { at: found.index, word, op: /低于|少于|达到|占/.test(word) ? '>=' : '<=' }
 }
 
 /** 20蒸吨(含)以上: whether the number itself is meant. */
@@ -101,7 +102,7 @@ export function comparatorAfter(text: string, at: number): FoundComparator | nul
   if (included) return comparatorAfter(text, at + included.length)
   const found = AFTER_TREE.longest(text, at)
   if (!found) return null
-  if (text[at] === '内' && /[部外容设]/.test(text[at + 1] ?? '')) return null
+  if (text[at] === '内' && /[部外容设街河涝陆销需燃蒙科镜循]/.test(text[at + 1] ?? '')) return null
   if (text[at] === '起' && /[以重步]/.test(text[at + 1] ?? '')) return null
   if (
     (text[at] === '多' || text[at] === '余') &&

@@ -1,35 +1,11 @@
 import { CHINESE_DIGITS, CHINESE_MULTIPLIERS, RANGE_JOINTS, SOME_MORE } from '../lexicon/numerals.ts'
 import { CharacterSet } from './character-set.ts'
 import type { FoundNumber } from './number.ts'
+import type { FoundQuantity } from './quantity-types.ts'
 import { isChineseNumeralAt, isDigitAt, LONGEST_CODE, readNumber } from './number.ts'
-import type { FoundUnit, UnitKind } from './unit-of-measure.ts'
+import type { FoundUnit } from './unit-of-measure.ts'
 import { readUnit } from './unit-of-measure.ts'
 import { readWordedQuantity, WORDED_BEGINNINGS } from './worded-quantity.ts'
-
-/** How a quantity is written: with Arabic digits, Chinese numerals, or words that stand for a number (全覆盖, 翻一番). */
-type Writing = 'arabic' | 'chinese' | 'words'
-
-/** A plain number, or words that say more than one: 全覆盖, 翻一番, 零增长, 减半; or the cell of a table. */
-export type QuantityForm = 'number' | 'full-cover' | 'doubling' | 'zero' | 'half' | 'cell'
-
-/** A number with its unit. `start`..`end` covers both, `valueStart`..`valueEnd` the digits alone. */
-export interface FoundQuantity {
-  start: number
-  end: number
-  valueStart: number
-  valueEnd: number
-  value: number | [low: number, high: number]
-  /** As written, magnitude included; empty for a bare coefficient. */
-  unit: string
-  kind: UnitKind | 'bare'
-  writing: Writing
-  /** 余, 多, 几 stand between number and unit: at least so many. */
-  more: boolean
-  /** What its words say where they are no plain number. */
-  form: QuantityForm
-  /** Name of the rule that read it, for explanations. */
-  rule: string
-}
 
 const BEGINNINGS = new CharacterSet([
   ...'0123456789',
@@ -126,7 +102,7 @@ function withUnit(
   const after = text[numberEnd] ?? ''
   const more = SOME_MORE.includes(after)
   const unit = readUnit(text, more ? numberEnd + 1 : numberEnd)
-  const writing: Writing = first.chinese ? 'chinese' : 'arabic'
+  const writing: FoundQuantity['writing'] = first.chinese ? 'chinese' : 'arabic'
   const common = {
     start: first.start,
     valueStart: first.start,

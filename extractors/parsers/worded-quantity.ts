@@ -1,7 +1,7 @@
 import { CHINESE_MULTIPLIERS } from '../lexicon/numerals.ts'
 import { readNumber } from './number.ts'
 import { readUnit } from './unit-of-measure.ts'
-import type { FoundQuantity, QuantityForm } from './quantity.ts'
+import type { FoundQuantity, QuantityForm } from './quantity-types.ts'
 
 /** A way of writing a number in words: its pattern and what it says. */
 interface WordedNumber {

@@ -17,10 +17,29 @@ export const baseline: Refiner = {
   reads: ['after', 'baseline', 'before', 'fragment', 'left', 'quantity'],
   writes: ['baseline', 'fragment', 'left'],
   run: (view, context) => {
+    onTheBasis(view)
     fromTo(view)
     for (const time of view.times) if (isCompared(view, time) && !isReached(view, time, context)) attach(view, time)
     for (const draft of standing(view)) if (!draft.baseline) undated(view, draft)
   },
+}
+
+/** 「在现有14%的基础上翻一番」: what the next number starts from. */
+function onTheBasis(view: SentenceView): void {
+  const drafts = standing(view)
+  for (const [index, old] of drafts.entries()) {
+    const from = Math.max(view.sentence.start, old.quantity.start - 14)
+    const opened = /在[^,;。]{0,12}$/.exec(view.text.slice(from, old.quantity.start))
+    if (!opened || !/^的?基础上/.test(view.text.slice(old.quantity.end, old.quantity.end + 4))) continue
+    const target = drafts[index + 1]
+    if (target && target.fragment - old.fragment <= 1 && target.baseline === null && !Array.isArray(old.quantity.value)) {
+      target.baseline = { value: old.quantity.value, unit: old.quantity.unit, period: null }
+      target.reasons.baseline = { range: old.quantity, rule: 'baseline/on-the-basis' }
+      if (target.fragment === old.fragment)
+        target.left = { start: old.left.start, end: Math.max(old.left.start, from + opened.index) }
+    }
+    drop(old, 'baseline/old-value')
+  }
 }
 
 /** 增加到2020年的30家, a year that lies ahead: when so much is reached, not what it is compared with. */
@@ -152,7 +171,7 @@ function opening(view: SentenceView, old: Draft): number | null {
 
 function isCompared(view: SentenceView, time: FoundTime): boolean {
   const before = view.text.slice(Math.max(view.sentence.start, time.start - 3), time.start)
-  const behind = view.text.slice(time.end, time.end + 22)
+  const behind = view.text.slice(time.end, time.end + 34)
   const word = view.text.slice(time.start, time.end)
   if (COMPARED.test(behind) && !/^[,;。]/.test(behind)) return true
   // 恢复到2019年的95%, 不低于去年的23亿元: what the number is measured by.
@@ -165,7 +184,7 @@ function isCompared(view: SentenceView, time: FoundTime): boolean {
   if (!COMPARING.test(before) || /[占之配]比$/.test(before)) return false
   if (/[在以按同与]$/.test(before)) return false
   // 不超过当年统筹基金的25%: a share of what is of that year.
-  if (/(?:[高低]于|超过)$/.test(before) && /^[\u4e00-\u9fff]{2,12}的\d[\d.]{0,6}%/.test(behind)) return false
+  if (/(?:[高低]于|超过)$/.test(before) && /^[\u4e00-\u9fff]{2,24}的\d[\d.]{0,6}%/.test(behind)) return false
   return !/^(?:到|至)/.test(word)
 }
 

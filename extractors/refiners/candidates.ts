@@ -1,6 +1,6 @@
 import type { FoundComparator } from '../parsers/comparator.ts'
 import { comparatorAfter, comparatorBefore } from '../parsers/comparator.ts'
-import type { FoundQuantity } from '../parsers/quantity.ts'
+import type { FoundQuantity } from '../parsers/quantity-types.ts'
 import { readTableValue } from '../parsers/table-value.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { asideAt, fragmentAt } from './sentence-view.ts'

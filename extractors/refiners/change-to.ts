@@ -1,5 +1,6 @@
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
+import { stripOpening, withoutTimes } from './words.ts'
 
 const CHANGING = /(?:压缩|压减|缩短|缩减|减少|降低|下降|精简|提高|提升|增加|增长|上升|扩大)$/
 const REDUCING = /[压缩减降简]/
@@ -11,8 +12,28 @@ export const changeTo: Refiner = {
   writes: ['before', 'left', 'right'],
   run: (view) => {
     const drafts = standing(view)
+    for (const draft of drafts) changesObjectTo(view, draft)
     for (let i = 1; i < drafts.length; i++) goOnTo(view, drafts[i - 1] as Draft, drafts[i] as Draft)
   },
+}
+
+/** A verb of change that opens the words, its object, and 至 before the number. */
+const OBJECT_BETWEEN =
+  /(提高|提升|增加|扩大|增强|延长|压缩|压减|缩短|缩减|降低|减少|控制|精简|下调|压降)([^,;。、\d]{2,30})[至到]$/
+
+/** 「提高机顶盒占比至75%以上」: the verb parted from its 至 by what is changed. */
+function changesObjectTo(view: SentenceView, draft: Draft): void {
+  if (draft.before !== null) return
+  const words = view.text.slice(draft.left.start, draft.left.end)
+  const found = OBJECT_BETWEEN.exec(words)
+  if (!found) return
+  const [, verb = '', object = ''] = found
+  const range = { start: draft.left.start, end: draft.left.start + found.index }
+  if (stripOpening(withoutTimes(view, range)) !== '') return
+  const end = draft.left.end - 1
+  const op = REDUCING.test(verb) || verb === '控制' ? '<=' : '>='
+  draft.left = { start: end - object.length, end }
+  draft.before = { start: end, end: draft.quantity.start, comparator: { word: `${verb}至`, op, verb: true } }
 }
 
 function goOnTo(view: SentenceView, first: Draft, second: Draft): void {

@@ -1,6 +1,7 @@
 import type { FoundTime } from '../parsers/time.ts'
 import { findTimes } from '../parsers/time.ts'
 import type { DocumentTree } from '../structure/types.ts'
+import { partOfYear } from '../structure/year-of-part.ts'
 import type { ReadingText } from '../text/reading-text.ts'
 import type { DocumentContext } from './draft.ts'
 
@@ -22,11 +23,14 @@ export function contextOf(document: DocumentTree, reading: ReadingText): Documen
   const title = head.title.replace(/\s/g, '').replace(SEASON, '$1')
   const numbered = /[〔([](\d{4})[〕)\]]/.exec(head.number ?? '')
   const stated = head.issuedOn ? Number(head.issuedOn.slice(0, 4)) : numbered ? Number(numbered[1]) : null
+  const published = head.publishedOn === null ? null : Number(head.publishedOn.slice(0, 4))
   const titled = periodOf(title, head.issuedOn, stated)
   const opening = titled ? null : openingPeriod(document, reading, head.issuedOn, stated)
-  const period = titled ?? opening
+  const period = titled ?? opening ?? periodOfPart(document, reading, head.issuedOn, stated)
   const begun = period && period.role !== 'limit' ? Number(period.first.slice(0, 4)) : null
-  const year = stated ?? begun ?? firstYear(document, reading)
+  // 2024年工作要点 of December 2023 is about the year that comes.
+  const coming = begun !== null && stated !== null && begun === stated + 1 && period?.last.startsWith(`${begun}`)
+  const year = (coming ? begun : stated) ?? begun ?? published ?? firstYear(document, reading)
   // A year that is only named somewhere dates nothing: it may itself be a deadline.
   const dated = stated ?? begun
   const issuedOn = head.issuedOn ?? (dated === null ? null : `${dated}-01-01`)
@@ -75,6 +79,22 @@ function openingPeriod(
     }
   }
   return null
+}
+
+/** The year of the part that says what is to be done: 三、2024年重点工作 of a report. */
+function periodOfPart(
+  document: DocumentTree,
+  reading: ReadingText,
+  issuedOn: string | null,
+  year: number | null,
+): FoundTime | null {
+  const heading = partOfYear(document)
+  if (!heading) return null
+  return (
+    findTimes(reading.text, heading.start, Math.min(heading.end, heading.start + 60), { issuedOn, year }).find(
+      ({ role, relative, first, last }) => role === 'during' && !relative && first.slice(0, 4) === last.slice(0, 4),
+    ) ?? null
+  )
 }
 
 /** The first year that the text names, where nothing else dates the document. */

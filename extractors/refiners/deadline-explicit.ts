@@ -32,7 +32,8 @@ function isSignature(view: SentenceView, time: FoundTime, context: DocumentConte
 /** 为到2035年…奠定基础, 锚定2035年远景目标, 实现2030年前某某目标: what the promise looks out to; 政策延长至明年3月底: how long a rule holds. */
 function isOutlook(view: SentenceView, time: FoundTime): boolean {
   const before = view.text.slice(Math.max(view.sentence.start, time.start - 3), time.start)
-  if (time.first === time.last && /^在.{2,40}会议/.test(view.text.slice(time.end, time.end + 44))) return true
+  if (time.first === time.last && /^(?:[上下]午)?,?在.{2,40}(?:会议|大会)/.test(view.text.slice(time.end, time.end + 48)))
+    return true
   return (
     OUTLOOK.test(before) ||
     // 以2030年某某运动会为契机: an event, not a limit.

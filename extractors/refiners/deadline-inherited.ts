@@ -92,7 +92,7 @@ export class DeadlineMemory {
     if (clause.row) return
     const own = clause.path.at(-1) ?? null
     const words = endsOf(view.text, clause)
-    if (announced && !this.isVision(announced) && (ANNOUNCES.test(words) || isCaption(words))) {
+    if (announced && (ANNOUNCES.test(words) || isCaption(words)) && (own !== null || !this.isVision(announced))) {
       this.leadIns.set(own, { time: announced, clause })
       this.announced.add(own)
     }

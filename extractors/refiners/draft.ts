@@ -1,7 +1,7 @@
 import { AGAINST, CERTAIN, FOR, type CueAgainst, type CueFor } from '../lexicon/evidence-weights.ts'
 import type { DoubtCue } from '../lexicon/confidence-weights.ts'
 import type { FoundComparator } from '../parsers/comparator.ts'
-import type { FoundQuantity } from '../parsers/quantity.ts'
+import type { FoundQuantity } from '../parsers/quantity-types.ts'
 import type { FoundTime } from '../parsers/time.ts'
 import type { Clause, DocumentTree, Sentence } from '../structure/types.ts'
 import type { Range, ReadingText } from '../text/reading-text.ts'
@@ -88,6 +88,8 @@ export interface SentenceView {
   drafts: Draft[]
   /** Times that a value is compared with, and the words of the comparison (比2015年): no deadlines, no part of a name. */
   compared: Map<FoundTime, Range>
+  /** The sentence before it in its clause that holds a number or time; null where none does. */
+  earlier: SentenceView | null
 }
 
 export interface Aside extends Range {
@@ -146,6 +148,3 @@ export function drop(draft: Draft, rule: string): void {
 
 /** The drafts that still stand. */
 export const standing = (view: SentenceView): Draft[] => view.drafts.filter((draft) => draft.dropped === null)
-
-/** Text of a range, without what stands around it. */
-export const textOf = (text: string, range: Range): string => text.slice(range.start, range.end)

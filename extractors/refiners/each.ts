@@ -6,6 +6,9 @@ import { leadingVerb, stripClosing, stripOpening, withoutTimes } from './words.t
 /** 两者均提高到90%: the two named last. */
 const PAIR = /^(?:两者|二者|两项|两项指标)$/
 
+/** 床位数、诊疗量均占总量的比例: shares of one whole. */
+const PARTS_OF_WHOLE = /^(.{4,40}?)(?:均|都|分别)占(.{2,20})$/
+
 /** 均, 都, 各 before one number: every name of the list before it gets the number (A率和B率均超过70%, 获批A、B、C各1个). */
 export const each: Refiner = {
   name: 'each',
@@ -30,6 +33,16 @@ export const each: Refiner = {
             draft,
             before.slice(-2).map(({ indicator }) => indicator),
           )
+        continue
+      }
+      const parts = PARTS_OF_WHOLE.exec(draft.indicator)
+      const owners = parts ? splitNames(parts[1] as string) : []
+      if (parts && owners.length >= 2) {
+        share(
+          view,
+          draft,
+          shareHead(owners).map((name) => `${name}占${parts[2] as string}`),
+        )
         continue
       }
       const word = eachWord(view, draft) ?? (areRates(draft) ? '均' : null)

@@ -1,4 +1,4 @@
-import type { Draft, Refiner } from './draft.ts'
+import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { doubt, standing } from './draft.ts'
 import { isLevel, splitNames } from './list-names.ts'
 import { leadingVerb } from './words.ts'
@@ -15,18 +15,18 @@ const SIZE_OF = /^总?(?:库容|容量|装机容量|占地面积|建筑面积|�
 /** 危房改造1260户，其中重建860户、修缮400户: how the things counted are mended. */
 const REPAIR = /^(?:重建|修缮|翻建|翻修|加固|维修|迁建|原址重建|修缮加固|货币化安置|实物安置)$/
 /** 超50亿元, 过百亿元: the property named before (年营业收入超10亿元企业) goes on with another amount. */
-const PROPERTY = /^(?:培育|引进|打造|形成|新增)?([超过达上][\d.百千十]+[万亿]?元)$/
-const PROPERTY_IN = /[超过达上][\d.百千十]+[万亿]?元/
+const PROPERTY = /^(?:培育|引进|打造|形成|新增)?([超过达上](?:[\d.百千十]+[万亿]?|[百千]?[万亿])元)$/
+const PROPERTY_IN = /[超过达上](?:[\d.百千十]+[万亿]?|[百千]?[万亿])元/
 /** 10亿元以上: the threshold alone, for what was counted by another (亿元以上项目). */
 const THRESHOLD = /^(?:新增|引进|招引|培育)?([\d.百千十]*[百千万亿]?元及?以上)$/
 const THRESHOLD_IN = /(?<![\d.])\d{0,6}[百千万亿]{1,3}元及?以上/
 /** 过百亿元企业: the property (营业收入过千亿元) that the part before is told by. */
-const PROPERTY_NOUN = /^[超过达上][\d.百千十]+[万亿]?元的?([\u4e00-\u9fff]{2,6})$/
+const PROPERTY_NOUN = /^[超过达上](?:[\d.百千十]+[万亿]?|[百千]?[万亿])元的?([\u4e00-\u9fff]{2,6})$/
 
 /** Gives a part the noun that the parts before it named and it leaves out. */
 export const elidedNoun: Refiner = {
   name: 'elided-noun',
-  reads: ['fragment', 'indicator', 'noun', 'quantity', 'right'],
+  reads: ['before', 'fragment', 'indicator', 'noun', 'quantity', 'right'],
   writes: ['indicator'],
   run: (view) => {
     let counted: Draft | null = null
@@ -35,11 +35,12 @@ export const elidedNoun: Refiner = {
       if (counted === null) costOfNext(draft, drafts[index + 1])
       const own = draft.indicator.slice(leadingVerb(draft.indicator).length)
       if (counted && draft.fragment - counted.fragment <= 2) fill(draft, own, counted)
+      shareOfCounted(view, draft, counted)
       const filled = draft.indicator.slice(leadingVerb(draft.indicator).length)
       // 其中城镇2万户、农村7万户: both are parts of what was counted before them.
       const part =
         counted !== null && (isLevel(own) || REPAIR.test(own)) && filled.includes(own) && filled.length > own.length
-      if (draft.quantity.kind === 'counter' && filled.length > 2 && !part) counted = draft
+      if ((draft.quantity.kind === 'counter' || THRESHOLD_IN.test(filled)) && filled.length > 2 && !part) counted = draft
     }
   },
 }
@@ -56,6 +57,15 @@ function costOfNext(draft: Draft, next: Draft | undefined): void {
     return
   const name = next.indicator.slice(leadingVerb(next.indicator).length)
   if (/(?:项目|工程)$/.test(name)) set(draft, name + (draft.indicator === '投资' ? '计划投资' : draft.indicator))
+}
+/** 「筹集保障房3000套，其中租赁型占60%」: a share of what was counted before it; of nothing named, a 占比. */
+function shareOfCounted(view: SentenceView, draft: Draft, counted: Draft | null): void {
+  if (draft.quantity.kind !== 'percent' || !/占$/.test(draft.before?.comparator.word ?? '')) return
+  if (/占|比重|比例/.test(draft.indicator) || draft.noun !== '') return
+  const fragment = view.fragments[draft.fragment]
+  const part = fragment !== undefined && /^其中/.test(view.text.slice(fragment.start, fragment.end))
+  const whole = part && counted ? counted.indicator.slice(leadingVerb(counted.indicator).length) : ''
+  set(draft, `${draft.indicator}${whole.length >= 2 && whole.length <= 16 ? `占${whole}比例` : '占比'}`)
 }
 const SUM = /^(?:计划|完成|预计|总|年度)*投资$/
 

@@ -1,4 +1,5 @@
 import type { Clause, DocumentTree, Sentence } from '../structure/types.ts'
+import { headingOfYear, yearOfHeading } from '../structure/year-of-part.ts'
 import type { ReadingText } from '../text/reading-text.ts'
 import type { FoundTarget } from '../types.ts'
 import { baseline } from './baseline.ts'
@@ -22,6 +23,7 @@ import { listTail } from './list-tail.ts'
 import { measure } from './measure.ts'
 import { milestonesOf, rowMilestone, tagMilestone } from './milestones.ts'
 import { operator } from './operator.ts'
+import { ownerAbove } from './owner-above.ts'
 import { parts } from './parts.ts'
 import { past } from './past.ts'
 import { perYear } from './per-year.ts'
@@ -64,6 +66,7 @@ export const READ: readonly Refiner[] = [
   elidedNoun,
   each,
   topic,
+  ownerAbove,
   coverName,
   dropNameless,
   deadlineExplicit,
@@ -96,12 +99,15 @@ export function findTargets(document: DocumentTree, reading: ReadingText, onDrop
   let dueTag: Clause['tag'] = null
   for (const clause of document.clauses) {
     const views: SentenceView[] = []
+    const heading = headingOfYear(clause.path)
+    const ofPart = heading ? { ...base, year: Math.max(yearOfHeading(heading) as number, context.year ?? 0) } : base
     clause.sentences
       .flatMap((sentence) => pieces(reading.text, sentence))
       .forEach((sentence, index) => {
         const always = clause.row !== null || (clause.tag?.deadlineRange ?? null) !== null
-        const view = viewOf(reading.text, clause, sentence, index, base, always)
+        const view = viewOf(reading.text, clause, sentence, index, ofPart, always)
         if (!view) return
+        view.earlier = views.at(-1) ?? null
         targets.push(...targetsOf(view, context, memory, clause.kind === 'row' && index === 0))
         views.push(view)
         if (onDropped) for (const draft of view.drafts) if (draft.dropped !== null) onDropped(view, draft)
@@ -126,12 +132,16 @@ function targetsOf(
   memory.apply(view)
   if (view.drafts.length > 0) for (const refine of JUDGE) refine.run(view, context)
   const row = firstOfRow ? rowMilestone(view, context, memory) : null
-  const milestones = row ? [row] : view.clause.row ? [] : milestonesOf(view, context)
+  const milestones = row ? [row] : hasDeadlines(view) ? [] : milestonesOf(view, context)
   return [
     ...standing(view).map((draft) => finishQuantity(view, context, draft)),
     ...milestones.map((draft) => finishMilestone(view, context, draft)),
   ]
 }
+
+/** Whether it is the row of a table that has a column of deadlines; in other rows a date stands among the words. */
+const hasDeadlines = ({ clause }: SentenceView): boolean =>
+  clause.row?.table.columns.some(({ role }) => role === 'deadline') ?? false
 
 /** A sentence cut into pieces of bounded length, at marks of punctuation where there are any. */
 function pieces(text: string, sentence: Sentence): Sentence[] {

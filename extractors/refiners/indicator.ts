@@ -2,17 +2,17 @@ import { comparatorOfShare } from '../parsers/comparator.ts'
 import { RATE_OF_GROWTH_NOUNS, RATE_OF_REDUCTION_NOUNS } from '../lexicon/changes.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
-import { isLevel } from './list-names.ts'
-import { firstVerb, leadingVerb, stripClosing, stripMarks, stripOpening, trailingVerb, withoutTimes } from './words.ts'
+import { isLevel, tailOf } from './list-names.ts'
+import { firstVerb, leadingVerb, stripClosing, stripMarks, stripOpening, trailingVerb, trailingVerbs, withoutTimes } from './words.ts'
 
 /** Verbs that only move a rate or cover (推进…全覆盖, 提高…率): left out where the number is a share or has a comparator verb. */
 const MOVING = /^(?:推进|推动|提升|提高|加快|巩固|促进|加强|增强|实现|扩大|优化|降低|完善|深化)+/
 const CHANGE_BEHIND =
-  /(?:同比|年均|平均|累计|每年|逐年)?(?:增长|下降|提高|降低|提升|上升|减少|增加|缩减|压减|削减|递增|改善|压缩|缩短|节约|上涨|下调|精简|提速|净增|增幅|降幅)$/
+  /(?:同比|年均|平均|累计|每年|逐年)?(?:增长|下降|提高|降低|提升|上升|减少|增加|缩减|压减|削减|递增|改善|压缩|缩短|节约|上涨|下调|精简|提速|净增|增幅|降幅|下降幅度|增长幅度|下降比例|增长比例)$/
 /** A comparison with a time that has no date of its own: 较年初, 同比, 比上年同期. */
 const COMPARED = /(?:同比|环比|[比较](?:年初|上年|去年|上年同期|去年同期|基期|期初|同期))$/
 /** Adverbial openings that a delivery verb follows: 依托…建成, 通过…引进. */
-const ADVERBIAL = /^(?:依托|通过|利用|围绕|按照|采取|采用|根据|结合|以(?=.{1,20}为))/
+const ADVERBIAL = /^(?:依托|通过|利用|围绕|按照|采取|采用|根据|结合|面向|针对|立足|瞄准|聚焦|发挥|以(?=.{1,20}为))/
 /** 5年内 in a document without a date, 三年累计: how long, not what. */
 const YEARS_OPENING =
   /^[一二两三四五六七八九十\d]{1,2}年(?:(?:内|累计)+|(?=新增|完成|新建|培育|培训|建设|改造|实现|投入))|^年(?=培训|培养|引进|新增|处理|接待|服务)(?!.{2,6}[量力])/
@@ -26,6 +26,21 @@ const MANNER = /^(?:重点|全面|积极|大力|集中|优先|统筹|率先|主�
 function withoutManner(words: string): string {
   const rest = words.replace(MANNER, '')
   return rest !== words && leadingVerb(rest) !== '' ? rest : words
+}
+
+/** 甲区、乙区、丙县: where, before what is measured there. */
+const PLACES = /^(?:[\u4e00-\u9fff]{1,8}(?:新区|高新区|经开区|[市县区州旗])、){1,16}[\u4e00-\u9fff]{1,8}(?:新区|高新区|经开区|[市县区州旗])等?(?:地|\d{0,2}个)?(?=$|城市|农村|的)/
+
+/** 按省定标准**新建**, 依托园区**建成**: how, before the verb with its object. */
+const HOW = /^(?:按照?|依照|参照|采取|采用|通过|利用|依托|结合|围绕|根据)[^,、的]{1,16}$/
+/** 为全市中小学**新增**: for whom. */
+const FOR_WHOM = /^为(?=[^,的]{2,14}$)(?:全[市县区省州])?/
+function withoutAdverbial(words: string): string {
+  const at = firstVerb(words)
+  if (at < 2 || at === words.length) return words
+  const before = words.slice(0, at)
+  if (HOW.test(before)) return words.slice(at)
+  return FOR_WHOM.test(before) ? words.replace(FOR_WHOM, '') : words
 }
 
 /** 分行业、分领域、分批次发布: how, not what. */
@@ -57,7 +72,7 @@ export const indicator: Refiner = {
           ? (/(?:推动|推进|促进|引导|支持|带动)$/.exec(view.text.slice(draft.left.start, draft.left.end))?.[0] ?? '')
           : ''
       const listed = right !== '' && /(?:[和及与、并]|以及)$/.test(view.text.slice(draft.left.start, draft.left.end))
-      draft.verb = moved || leadingVerb(left) || verbBehindPlace(draft, left)
+      draft.verb = moved || leadingVerb(left) || verbBehindPlace(view, draft, left)
       draft.subject = left
       draft.noun = right
       draft.indicator = listed ? upToVerb(left) + right : moved + assemble(left, right)
@@ -69,10 +84,13 @@ export const indicator: Refiner = {
   },
 }
 
-/** 「城区新增点位350处」, 「在集中区建设管廊55公里」: the verb behind a short place is what the next part may share. */
-function verbBehindPlace(draft: Draft, left: string): string {
+const PLACE_FIRST = /^(?:在|城区|市区|主城区|中心城区|县城|农村|全域|园区|城乡)/
+/** 「城区新增点位350处」, 「在集中区建设管廊55公里」, 「为学校配备电脑90台」: the verb behind a short place or those whom it is for is what the next part may share. */
+function verbBehindPlace(view: SentenceView, draft: Draft, left: string): string {
   const at = draft.before === null && draft.quantity.kind !== 'percent' ? firstVerb(left) : -1
-  return at > 0 && at <= 12 && /^(?:在|城区|市区|主城区|中心城区|县城|农村|全域|园区|城乡)/.test(left)
+  const forWhom = FOR_WHOM.test(stripOpening(view.text.slice(draft.left.start, draft.left.end)).slice(0, at + 1))
+  const place = PLACE_FIRST.exec(left)?.[0] ?? ''
+  return at > 0 && at <= 12 && (forWhom || place === '在' || place.length === at)
     ? leadingVerb(left.slice(at))
     : ''
 }
@@ -80,6 +98,7 @@ function verbBehindPlace(draft: Draft, left: string): string {
 function leftWords(view: SentenceView, draft: Draft): string {
   let words = stripClosing(stripOpening(withoutTimes(view, draft.left).replace(/,占/g, '占')))
   words = stripOpening(words.replace(YEARS_OPENING, '').replace(LEVELS_OPENING, ''))
+  words = words.replace(REMARK_IN, '').replace(/^“(?=[^”]*$)/, '')
   if (draft.quantity.unit === '倍') words = words.replace(/[用在]?[二两三四五十\d]年(?:时间)?内?$/, '')
   const share = draft.quantity.kind === 'percent' && !draft.before ? comparatorOfShare(words) : null
   if (share) words = `${words.slice(0, share.at)}占${words.slice(share.at + share.word.length)}`
@@ -92,12 +111,11 @@ function leftWords(view: SentenceView, draft: Draft): string {
   if (draft.quantity.form === 'full-cover') words = words.replace(/^对(?=.{3})/, '')
   // 每年对40%以上的市督查: who does it says nothing of what is measured.
   if (draft.quantity.kind === 'percent' && !draft.before && /(?:^|[省市县区级年])对$/.test(words)) return ''
-  words = withoutManner(words)
+  words = withoutAdverbial(withoutManner(words.replace(PLACES, '')))
   words = words.replace(SPLIT_BY, '').replace(COMBINING, '')
   const verb = trailingVerb(words)
   if (!verb) return words
-  if (verb.length >= 2 && PLACE_OF_ACT.test(words)) return verb
-  if (verb.length >= 2 && ADVERBIAL.test(words)) return verb
+  if (verb.length >= 2 && (PLACE_OF_ACT.test(words) || ADVERBIAL.test(words))) return trailingVerbs(words) as string
   // 发展年出栏2万只山羊: of two verbs in a row the one before the number says what is counted.
   const raised = /^(?:发展|打造|支持|建设)(年?[出存]栏)$/.exec(words)?.[1]
   if (raised) return raised
@@ -114,13 +132,20 @@ function withoutNamed(words: string): string {
   return words.replace(/等地?$/, '')
 }
 
+/** 村庄(包括省级示范村63个): what the things counted are made up of. */
+const REMARK = /\((?:包括|其中|含|不含|即|涉及|共|约|如|具体)[^()]{2,}\)$/
+
+/** 建设项目(主要是房屋)审批时间: what is meant by the word before it. */
+const REMARK_IN = /\((?:主要是|主要包括|包括|其中|不含|含|即|以下简称|简称|统称)[^()]{0,80}\)/g
+
 function rightWords(view: SentenceView, draft: Draft, left: string): string {
   let words = withoutTimes(view, draft.right).replace(/^的?集.{2,60}?[为于]一体的/, '')
-  if (words === '' || /^[并且,;。]/.test(words)) return ''
+  if (words === '' || /^[并且,;。、]/.test(words)) return ''
   // 设施全覆盖和稳定运行: what is covered stands before the words.
   if (draft.quantity.form === 'full-cover' && left !== '' && /^[和及与后]/.test(words)) return ''
   words = words
     .replace(/^(?:\([^)]*\))?的?(?:剩余|其余)?/, '')
+    .replace(REMARK, '')
     .replace(/的([\u4e00-\u9fff]{2})任务$/, '$1')
     .replace(/的(?:目标|任务|要求|水平|标准|目标任务|规模)$/, '')
   if (
@@ -129,7 +154,9 @@ function rightWords(view: SentenceView, draft: Draft, left: string): string {
     )
   )
     return ''
-  if (left !== '' && trailingVerb(left) === null && draft.before?.comparator.verb && draft.quantity.kind !== 'time')
+  // 滚动开放不少于50个场景: what no list knows as a verb is one where it takes a counted noun.
+  const takes = draft.before?.comparator.strict && draft.quantity.kind === 'counter' && left.length <= 6 && tailOf(left) === ''
+  if (left !== '' && !takes && trailingVerb(left) === null && draft.before?.comparator.verb && draft.quantity.kind !== 'time')
     return ''
   return stripMarks(words)
 }

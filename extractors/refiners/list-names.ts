@@ -22,6 +22,7 @@ const WORDS_WITH_JOINT = [
   '惠及',
   '危及',
   '及其',
+  '及相',
   '触及',
   '或者',
   '总和',
@@ -155,6 +156,9 @@ const HEAD = /^(.{1,6}?(?:(?<![从就毕创企行失职作专停歇])业|产业|
 const PER_HEAD =
   /^((?:规模以上)?单位(?:国内生产总值|地区生产总值|生产总值|GDP|工业增加值|产值|产品|建筑面积|面积)|万元(?:国内生产总值|地区生产总值|生产总值|GDP|工业增加值|产值)|每[百千万亿](?:名|户)?(?:常住|户籍)?(?:人口|人|老年人|老人|儿童|劳动力)?(?:拥有)?)(?=.{2})/
 
+/** 城镇调查失业率和登记失业率: rates of one kind are all of the place that the first names. */
+const PLACE_HEAD = /^(?:城镇|农村|城乡|城市|全社会|规模以上工业|规上工业)(?=.{3,})/
+
 /** 每千常住人口, 单位产值 at the beginning of a name; empty where it has none. */
 export const perHeadOf = (name: string): string => PER_HEAD.exec(name)?.[1] ?? ''
 
@@ -163,6 +167,9 @@ export function shareHead(names: readonly string[]): string[] {
   const [first = '', ...others] = names
   const per = PER_HEAD.exec(first)?.[1]
   if (per) return [first, ...others.map((name) => (PER_HEAD.test(name) || /^人均/.test(name) ? name : per + name))]
+  const place = PLACE_HEAD.exec(first)?.[0]
+  if (place && others.every((name) => name.length <= 7 && !PLACE_HEAD.test(name) && commonEnd(first, name) >= 2))
+    return [first, ...others.map((name) => place + name)]
   const found = HEAD.exec(first)?.[1]
   return [
     first,
@@ -174,6 +181,13 @@ export function shareHead(names: readonly string[]): string[] {
         : name
     }),
   ]
+}
+
+/** How many characters both names end with. */
+function commonEnd(a: string, b: string): number {
+  let length = 0
+  while (length < Math.min(a.length, b.length) && a.at(-1 - length) === b.at(-1 - length)) length++
+  return length
 }
 
 /** Names of levels or places, which need the noun of the last name: 国家级、省级 + 研发平台. */

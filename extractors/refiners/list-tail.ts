@@ -7,7 +7,7 @@ const CLOSING =
 /** Nouns that say themselves what is done. */
 const ACT = /(?:建设|治理|改造|整治|修复|绿化|种植|养护|验收|植树|造林|扩建|新建|搬迁|安置|加固|疏浚|工程|项目)$/
 /** Acts that the next part of a list may lend to a noun without one: 草坪、花草**种植**. */
-const LENT = /(?:种植|治理|改造|整治)$/
+const LENT = /(?:种植|治理|改造|整治|救助|帮扶|筛查|检查|体检|康复|安置|资助)$/
 
 /** 「实施5个养殖场、10万亩基地等项目建设」: what closes a list is said of every part of it. */
 export const listTail: Refiner = {

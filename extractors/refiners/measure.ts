@@ -68,7 +68,7 @@ function behindChange(text: string, { start, end }: Draft['left']): number {
 function openingReduction(view: SentenceView, draft: Draft): Draft['left'] | null {
   const words = view.text.slice(draft.left.start, draft.left.end)
   const found =
-    /(?:^|[,年底末前内期间市省县区力争确保计划])(降低|减少|削减|压减|节约|减轻|缩减|压缩|降减|减免|减负)(?=[^,]{2})/.exec(
+    /(?:^|[,年底末前内期间市省县区力争确保计划将们要])(降低|减少|削减|压减|节约|减轻|缩减|压缩|降减|减免|减负)(?=[^,]{2})/.exec(
       words,
     )
   if (

@@ -26,7 +26,7 @@ export interface MilestoneDraft {
 const LONGEST_TASK = 40
 /** What a document says of itself, not of a deliverable. */
 const FORMAL =
-  /起施行|起执行|起实施|有效期|施行之日|废止|停止执行|同时废止|日印发|期满|到期(?!后)|自动失效|生效|为准|如遇|任期|届满|以前年度|批准|报名|报送|上报|印发|研究决定|通知如下|现就|有关事项|办法所称|签订本|本责任书|特制定|特签订|现将|制定本/
+  /提请[^,;。]{0,8}审[查议]|起施行|起执行|起实施|有效期|施行之日|废止|停止执行|同时废止|日印发|期满|到期(?!后)|自动失效|生效|为准|如遇|任期|届满|以前年度|批准|报名|报送|上报|印发|研究决定|通知如下|现就|有关事项|办法所称|签订本|本责任书|特制定|特签订|现将|制定本/
 /** Nouns of a year: 2016年度计划, 2016年省政府立法计划. */
 const VERB_OPENING =
   /^(?:[,，底末前全各我将要提市县省区并]|力争|确保|争取|基本|完成|建成|实现|启动|制定|出台|形成|达到|建立|初步|率先|开展|组织|推进|推动|正式|开工|动工|竣工|封顶|贯通|验收|投产|投运|投用|启用|交付|入住|通车|开园|开馆|开业|揭牌|试运行|移栽|通过|兑现|投入|覆盖|完善|健全|构建|取得|显著|进一步|逐步|先行|整合|开始|编制|培育|打造|引进)/
@@ -92,7 +92,8 @@ function isTitle(view: SentenceView, context: DocumentContext): boolean {
 function isPlaced(view: SentenceView, time: FoundTime): boolean {
   if (time.role === 'limit') return true
   const behind = view.text.slice(time.end, time.end + 4)
-  if (/^,?是/.test(behind)) return false
+  // 2023年市《政府工作报告》提出的任务: which one is meant.
+  if (/^,?是|^(?:[市省县区州]|本级)?(?:《|政府工作)/.test(behind)) return false
   const fragment = view.fragments.find(({ start, end }) => time.start >= start && time.start < end)
   const opens =
     fragment !== undefined &&

@@ -50,6 +50,9 @@ const OBLIGED = /的,(?:应当|应|须|必须)[^,;。]{0,4}$|(?:^|[,;。)])凡[^
 /** 每年2月中旬报告,2月底公布: the months of every year. */
 const EVERY_YEAR = /每年度?\d{1,2}月/
 
+/** 2月14日下午,全市某某会议召开; 10月19日消息: what the news tell of a day. */
+const NEWS = /^(?:[上下]午|晚)?,?(?:消息|讯|电|[^,;。]{2,40}(?:会议?|大会|仪式|论坛|发布会)[^,;。]{0,6}(?:召开|举行|开幕|闭幕)|[^,;。]{2,16}(?:召开|举行|主持|出席|表示|指出|强调)(?!前))/
+
 /** Whether a time belongs to a rule, a guiding phrase or a beginning, so that nothing is due then. */
 export function setsNoLimit(view: SentenceView, time: FoundTime): boolean {
   const behind = view.text.slice(time.end, Math.min(time.end + 40, view.sentence.end))
@@ -58,6 +61,7 @@ export function setsNoLimit(view: SentenceView, time: FoundTime): boolean {
   return (
     COMPARED_STATE.test(own) ||
     MEETING.test(own) ||
+    (time.first === time.last && time.role !== 'limit' && NEWS.test(behind)) ||
     (time.relative && EVERY_YEAR.test(before)) ||
     TERM_BEGINS.test(behind) ||
     GUIDING.test(behind) ||

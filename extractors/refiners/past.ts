@@ -89,6 +89,8 @@ function isPastTime(view: SentenceView, at: number, context: DocumentContext): b
       time.end <= at &&
       isOpen(view, time) &&
       !view.compared.has(time) &&
+      // 不低于上年度平均工资的90%: what it is measured by.
+      !/(?:[高低少多大小]于|超过)$/.test(view.text.slice(Math.max(0, time.start - 2), time.start)) &&
       !ATTRIBUTE.test(view.text.slice(time.end, Math.min(at, time.end + 16))),
   )
   const nearest = before.at(-1)

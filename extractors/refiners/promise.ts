@@ -6,9 +6,9 @@ import { firstVerb } from './words.ts'
 
 const MODAL = /力争|确保|争取|努力|[要应须]|实现|达到|不低于|不少于|不超过|控制在|保持|稳定在|突破|超过/
 /** A state that a plan provides for: 每千名老年人拥有床位, 城镇新增就业. */
-const STATE = /每[百千万]|每个|拥有|配备|配有|设有|建有|就业|参保|脱贫|减贫|扩招|摘帽|入园|入学/
+const STATE = /每[百千万]|每个|拥有|配备|配有|设有|建有|就业|参保|脱贫|减贫|扩招|摘帽|受益|惠及|入园|入学/
 const FIRM = /力争|确保|争取|努力|实现|达到/
-const GOAL = /目标|任务|指标|重点|计划|进度/
+const GOAL = /目标|任务|指标|重点|计划|进度|打算|工作安排|实事/
 
 /** Cues that say what is reached. */
 const STATED: ReadonlySet<string> = new Set<CueFor>([

@@ -23,7 +23,7 @@ const findConditionOfShare = wordFinder(CONDITION_WORDS.filter((word) => !word.i
 /** 等12项, 等88个: the count of things named before it; a promise only where they are completed. */
 const NAMED_COUNT = /等[地共处]?$/
 const COMPLETES =
-  /制定|出台|制修订|^(?:完成|建成|新建|建设|开工|竣工|续建|改建|扩建|完工|实施|启动|新增|打造|创建)|完成|建成|新建|建设|开工|竣工|续建/
+  /制定|出台|制修订|^(?:规划|组织|全面|重点|加快|集中|统筹|继续|计划|滚动){0,2}(?:完成|建成|新建|建设|开工|竣工|续建|改建|扩建|完工|实施|启动|新增|打造|创建|拆除|关停|取缔|整治|治理|改造|修复|打通|整合|撤并|迁建|引进|培育|举办|推出|上线|开通|发布)|完成|建成|新建|建设|开工|竣工|续建/
 /** 培训企业首席数据官、工程师等1万人次: the people named are those that are counted. */
 const TRAINED = /(?:^|[年均度])(?:累计)?(?:培训|轮训|培养|引进|选派|招聘)[^,;。]{2,40}$/
 /** 按…的70%确定, 可按20%: a rate by which something is reckoned. */
@@ -35,14 +35,14 @@ const ACCORDING = /^(?:紧紧|紧密)?(?:围绕|按照|根据|对照|针对|鉴�
 
 /** 聚焦35个产业链, 以12个县为重点: what the promise works on. */
 const WORKED_ON = /^(?:重点)?(?:聚焦|瞄准|紧盯)(?:全[市县区省])?[^,;、\d]{0,6}$/
-const CHOSEN = /^[^,;。]{1,20}为(?:重点|载体|抓手|依托|主体|基础|核心|支撑|龙头|引领|纽带|平台|试点|突破口|切入点|示范)/
+const CHOSEN = /^[^,;。]{1,20}为(?:主要对象|对象|重点|载体|抓手|依托|主体|基础|核心|支撑|龙头|引领|纽带|平台|试点|突破口|切入点|示范)/
 const isWorkedOn = (view: SentenceView, draft: Draft, before: string): boolean =>
   draft.quantity.kind === 'counter' &&
   draft.before?.comparator.verb !== true &&
   (WORKED_ON.test(stripOpening(before)) ||
-    (/以[^,;。]{0,4}$/.test(before) &&
+    (/以[^,;。]{0,14}$/.test(before) &&
       CHOSEN.test(view.text.slice(draft.right.start, view.fragments[draft.fragment]?.end ?? draft.right.end))) ||
-    (/^对/.test(before) && /逐[车户人村项个企件栋点]/.test(view.text.slice(draft.right.start, draft.right.end))))
+    (/^对/.test(before) && /逐[车户人村项个企件栋点一]/.test(view.text.slice(draft.right.start, draft.right.end))))
 
 /** 在300个镇中, 9个县市区…: where something is done, and how many places there are. */
 function isPlace(text: string, draft: Draft, before: string): boolean {
@@ -196,6 +196,8 @@ export const rules: Refiner = {
         speakAgainst(draft, 'requirement')
       else if (draft.quantity.kind === 'counter' && isPlace(view.text, draft, before)) speakAgainst(draft, 'where')
       else if (draft.quantity.kind === 'money' && PAID_EACH.test(before)) speakAgainst(draft, 'paid-each')
+      else if (draft.quantity.unit === '件' && /^(?:民生)?[实大好要难]事/.test(view.text.slice(draft.right.start, draft.right.start + 4)))
+        speakAgainst(draft, 'named-count')
       else if (isLimitOfPayment(view, draft)) speakAgainst(draft, 'limit-of-payment')
       else if (isCost(view.text, draft)) speakAgainst(draft, 'what-it-costs')
       else if (isCountOfNamed(before, draft)) speakAgainst(draft, 'count-of-named')

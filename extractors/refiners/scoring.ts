@@ -31,5 +31,5 @@ function isJudged(view: SentenceView, draft: Draft): boolean {
   const behind = view.text.slice(draft.right.start, draft.right.start + 12)
   if (!JUDGED.test(behind)) return false
   if (draft.quantity.unit === '分') return true
-  return SCALE.test(view.text.slice(draft.right.start, view.sentence.end)) && /^的?(?:[得扣加减计记]|不得)/.test(behind)
+  return SCALE.test(view.text.slice(draft.right.start, view.sentence.end)) && /^的?,?(?:[得扣加减计记]|不得)/.test(behind)
 }

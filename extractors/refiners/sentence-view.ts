@@ -1,4 +1,5 @@
-import { findQuantities, type FoundQuantity } from '../parsers/quantity.ts'
+import { findQuantities } from '../parsers/quantity.ts'
+import type { FoundQuantity } from '../parsers/quantity-types.ts'
 import { CharacterSet } from '../parsers/character-set.ts'
 import type { TimeBase } from '../parsers/time-core.ts'
 import type { FoundTime } from '../parsers/time.ts'
@@ -17,7 +18,7 @@ const OPENING: Readonly<Record<string, [closing: string, kind: Aside['kind']]>> 
   '《': ['》', 'book'],
   '〈': ['〉', 'book'],
 }
-const MARKS = new CharacterSet([',', ';', ':', '。', '!', '?', '\t', '\n'])
+const MARKS = new CharacterSet([',', ';', ':', '。', '!', '?', '\t', '\n', '●', '■', '◆', '▲', '★'])
 const OPENINGS = new CharacterSet(Object.keys(OPENING))
 
 /** A bracket not closed within so many characters counts as never closed; it keeps the search linear. */
@@ -45,27 +46,37 @@ export function viewOf(
     if (OPENINGS.holds(text, at)) {
       const opening = OPENING[text[at] as string] as [string, Aside['kind']]
       const close = closingOf(text, at, opening[0], sentence.end)
-      if (close > at) {
+      if (close > at && !isQuotedSentence(text, at, close)) {
         asides.push({ start: at, end: close + 1, kind: opening[1] })
         at = close
       }
     } else if (MARKS.holds(text, at) && !(text[at] === ':' && isInRatio(quantities, at))) {
       fragments.push({ start: from, end: at, mark: text[at] as string })
-      from = at + 1
+      from = text[at] === '\t' ? behindLabel(text, { start: at + 1, end: sentence.end }) : at + 1
     }
   }
   if (from < sentence.end) fragments.push({ start: from, end: sentence.end, mark: '' })
-  return { text, clause, sentence, index, fragments, times, quantities, asides, drafts: [], compared: new Map() }
+  return { text, clause, sentence, index, fragments, times, quantities, asides, drafts: [], compared: new Map(), earlier: null }
 }
+
+/** 实现“产值达到90亿元,利润达到8亿元”的目标: parts of a sentence, not a name. */
+const isQuotedSentence = (text: string, open: number, close: number): boolean =>
+  text[open] === '“' &&
+  close - open >= LEAST_QUOTED_SENTENCE &&
+  /[,;]/.test(text.slice(open, close)) &&
+  /(?:达到|达|超过|不低于|增长|控制在|以上|建成|新增)\d|\d[^,;]{1,4}(?:以上|以内|左右)/.test(text.slice(open, close))
+const LEAST_QUOTED_SENTENCE = 16
 
 /** Where the words of a sentence begin: behind the number of the item that it opens. */
 function behindLabel(text: string, { start, end }: Sentence): number {
   let at = start
-  while (at < end && /\s/.test(text[at] as string)) at++
+  while (at < end && BULLET.test(text[at] as string)) at++
   const label = labelOf(text.slice(at, Math.min(end, at + LONGEST_LABEL)))
-  return label ? at + label.text.length : start
+  return label ? at + label.text.length : at
 }
 const LONGEST_LABEL = 12
+/** Blanks and the marks of a list. */
+const BULLET = /[\s●◆■▲★☆◇□►➢※•◎○▪]/
 
 /** 2.35:1: the mark is part of the number. */
 const isInRatio = (quantities: readonly FoundQuantity[], at: number): boolean =>

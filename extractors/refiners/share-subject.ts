@@ -7,6 +7,9 @@ import { firstVerb, isNear, leadingVerb, stripClosing, stripOpening, withoutTime
 /** 「孵化器达到6家，今年新增2家」: a verb without its object. */
 const ONLY_VERB =
   /^(?:累计|每年|年均)?(?:新增|净增|新建|新建成|完成|建成|新开工|竣工|投产|增加|续建|改建|扩建|改扩建|改造|改造提升|提质改造|维修改造)$/
+/** The same, where the thing before it is counted in the same unit: 开工建设165个, 竣工80个. */
+const STAGE_OF_COUNTED =
+  /^(?:累计|已|全部)?(?:完工|建成通车|建成投产|竣工交付|开工建设|启动建设|启动实施|启动|动工|开建|开工|竣工投产|竣工验收|建成投用|基本建成|全面建成|投产达效|交付|交付使用|交付入住|投用|投入使用|投运|通车|封顶|新改建|翻建|翻新|重建|修缮|维修|加固|拆除|更新|更换|关停|销号|验收|通过验收|签约|落地|入驻|创成|获批|认定|达标)$/
 const BARE_GROWTH = /^(?:年均|平均|同比)?(?:增速|增长率|增幅|增长|降幅|增长速度)$/
 /** 粮食播种面积80万亩、产量30万吨: the crop is that of the area. */
 const AREA = /^(?:全年|稳定|扩大|落实)?(.{2,8}?)年?(?:播种|种植|养殖)面积$/
@@ -22,14 +25,14 @@ const PLACE =
 /** Gives a number without a subject of its own the one that the words before it leave standing. */
 export const shareSubject: Refiner = {
   name: 'share-subject',
-  reads: ['before', 'elidedObject', 'fragment', 'indicator', 'left', 'measure', 'quantity', 'right', 'subject', 'verb'],
+  reads: ['before', 'elidedObject', 'fragment', 'inList', 'indicator', 'left', 'measure', 'quantity', 'right', 'subject', 'verb'],
   writes: ['elidedObject', 'indicator', 'subject', 'verb'],
   run: (view) => {
     let previous: Draft | null = null
     let counted: Draft | null = null
     for (const draft of standing(view)) {
       if (draft.indicator === '') fill(view, draft, previous)
-      else if (previous && ONLY_VERB.test(draft.indicator) && draft.right.end === draft.right.start)
+      else if (previous && isOnlyVerb(draft, counted ?? previous) && draft.right.end === draft.right.start)
         onlyVerb(draft, previous, counted)
       else if (ACT_ALONE.test(draft.indicator) && draft.right.end === draft.right.start) objectOfPlan(view, draft)
       else if (SUBJECTLESS.test(draft.indicator))
@@ -40,6 +43,11 @@ export const shareSubject: Refiner = {
       )
         bareTail(view, draft, previous)
       else if (rateBefore(view, draft) !== '') suffix(draft, rateBefore(view, draft))
+      else if (patientOfAct(view, draft, previous) !== '')
+        prefix(draft, patientOfAct(view, draft, previous), 'share-subject/rate-of-act')
+      else if (overlapBefore(view, draft) !== '') prefix(draft, overlapBefore(view, draft), 'share-subject/overlap-before')
+      else if (previous && ownerOfRate(draft, previous) !== '')
+        prefix(draft, ownerOfRate(draft, previous), 'share-subject/owner-of-rate')
       else if (previous && isNear(view, previous.fragment, draft.fragment) && overlapHead(draft, previous) !== '')
         prefix(draft, overlapHead(draft, previous), 'share-subject/overlap')
       else if (previous && isPerHead(view, draft, previous))
@@ -53,6 +61,12 @@ export const shareSubject: Refiner = {
     }
   },
 }
+
+const isOnlyVerb = (draft: Draft, counted: Draft): boolean =>
+  ONLY_VERB.test(draft.indicator) ||
+  (STAGE_OF_COUNTED.test(draft.indicator) &&
+    draft.quantity.unit === counted.quantity.unit &&
+    draft.fragment - counted.fragment <= 2)
 
 /** 其中新开工150个: the object is what was counted last, a sum between them (完成投资680亿元) is not. */
 function onlyVerb(draft: Draft, previous: Draft, counted: Draft | null): void {
@@ -97,6 +111,45 @@ function objectOf(previous: Draft): string {
   return withoutRate(previous.indicator)
     .slice(leadingVerb(previous.indicator).length)
     .replace(/(?:建设)?任务$/, '')
+}
+
+const RATE_OF_ACT = /^([\u4e00-\u9fff]{2})(?:覆盖|完成|达标|合格)?率$/
+/** What stands between those to whom something is done and the verb, and before them. */
+const DOES_TO = /^(?:对|为|给|将|组织|开展|推进|实施|做好|完成|加强|深化|落实|抓好|全面|免费|定期|的)+/
+const DOES = /(?:进行|开展|实施|免费|全面|定期|集中|组织|实行|做好|规范|统一|的)+$/
+
+/** 「为老年人免费体检，体检率达到70%」, 「筛查适龄妇女5万人，筛查率达到80%」: to whom the act of the part before is done. */
+function patientOfAct(view: SentenceView, draft: Draft, previous: Draft | null): string {
+  const act = RATE_OF_ACT.exec(draft.indicator)?.[1]
+  if (act === undefined || draft.right.end !== draft.right.start || draft.fragment === 0) return ''
+  const beside = previous && draft.fragment - previous.fragment <= 1 ? nameWithVerb(previous) : ''
+  if (beside.startsWith(act)) return beside.slice(act.length)
+  const words = fragmentBefore(view, draft)
+  const at = words.lastIndexOf(act)
+  if (at < 2) return ''
+  const patient = stripOpening(words.slice(0, at).replace(DOES_TO, '')).replace(DOES, '')
+  return patient.length >= 2 && patient.length <= 16 && !/[、,]/.test(patient) ? patient : ''
+}
+const nameWithVerb = ({ indicator }: Draft): string => (indicator.length <= 16 ? indicator : '')
+
+/** 「开展历史遗留问题攻坚，力争问题解决率90%」: a rate of a thing that the part before tells more of. */
+function overlapBefore(view: SentenceView, draft: Draft): string {
+  const own = draft.indicator
+  if (own.length < 5 || own.length > 7 || !/率$/.test(own) || draft.right.end !== draft.right.start) return ''
+  if (standing(view).some(({ fragment }) => fragment === draft.fragment - 1)) return ''
+  const words = fragmentBefore(view, draft)
+  const at = words.indexOf(own.slice(0, 2))
+  if (at < 2) return ''
+  const told = stripOpening(words.slice(0, at).replace(DOES_TO, ''))
+  return told.length >= 2 && told.length <= 10 && !/[、,和及]/.test(told) ? told : ''
+}
+
+/** 「学前教育毛入园率达到88%、普惠率达到85%」: a rate of two characters goes on with the owner of the rate it is joined to. */
+function ownerOfRate(draft: Draft, previous: Draft): string {
+  if (!draft.inList || draft.fragment !== previous.fragment || draft.right.end !== draft.right.start) return ''
+  if (!/^[\u4e00-\u9fff]{2}率$/.test(draft.indicator) || /失业率|死亡率|就业率|出生率|化率/.test(draft.indicator)) return ''
+  const owner = /率$/.test(previous.indicator) ? ownerOf(previous.indicator) : ''
+  return owner.length >= 2 && owner.length <= 12 ? owner : ''
 }
 
 /** 「固废年利用量达到40亿吨；到2030年，年利用量达到45亿吨」: the end of the same name. */
@@ -249,6 +302,17 @@ function rateBefore(view: SentenceView, draft: Draft): string {
   return /(?:率|比例|比重|占比)$/.test(words) && words.length <= 30 ? words : ''
 }
 
+/** 农村, 东部地区: a place and nothing else. */
+const PLACE_ALONE =
+  /^(?:城镇|城市|城区|农村|乡村|县城|[东中西]部(?:地区)?|[山川坝]区|平原(?:地区)?|丘陵(?:地区)?|山区(?:地区)?|县级|市级|乡镇|主城区|中心城区|建制镇|重点镇|小学|初中|高中|城镇地区|农村地区)$/
+
+/** 「入园率达到85%，东部地区达到95%」: what is measured in the place, told by the number before; empty where it measures nothing. */
+function measureOf({ indicator, subject }: Draft): string {
+  if (!isMeasure(indicator)) return ''
+  if (subject !== '' && subject !== indicator && indicator.endsWith(subject)) return subject
+  return indicator.replace(/^(?:城镇|城市|城区|农村|乡村|县城|[东中西]部地区|山区|平原|小学|初中|高中)(?=.{3})/, '')
+}
+
 function sharePlace(draft: Draft, previous: Draft): void {
   if (
     draft.before === null ||
@@ -263,8 +327,10 @@ function sharePlace(draft: Draft, previous: Draft): void {
     draft.indicator += inner[1] as string
   } else {
     const at = PLACE.test(draft.indicator) ? firstVerb(previous.indicator) : 0
-    if (at <= 0) return
-    draft.indicator += previous.indicator.slice(at)
+    const measure = at <= 0 && PLACE_ALONE.test(draft.indicator) ? measureOf(previous) : ''
+    if (at <= 0 && measure === '') return
+    draft.subject = measure
+    draft.indicator += measure || previous.indicator.slice(at)
   }
   if (draft.reasons.indicator) draft.reasons.indicator.rule = 'share-subject/place'
 }

@@ -16,7 +16,7 @@ export const shareVerb: Refiner = {
   run: (view) => {
     let previous: Draft | null = null
     for (const draft of standing(view)) {
-      const head = previous ? sharedHead(previous, draft) : ''
+      const head = previous ? sharedHead(previous, draft) || headOfTwin(previous, draft) : ''
       if (head !== '') {
         draft.indicator = head + draft.indicator
         if (draft.reasons.indicator) draft.reasons.indicator.rule = 'share-verb/subject'
@@ -25,7 +25,11 @@ export const shareVerb: Refiner = {
         draft.indicator = previous.subject + draft.indicator
         draft.listed = true
         if (draft.reasons.indicator) draft.reasons.indicator.rule = 'share-verb/listed'
-      } else if (previous && view.fragments[previous.fragment]?.mark !== ';' && shares(previous, draft)) {
+      } else if (
+        previous &&
+        (draft.fragment === previous.fragment || view.fragments[previous.fragment]?.mark !== ';') &&
+        shares(previous, draft)
+      ) {
         draft.verb = previous.verb
         draft.indicator = previous.verb + draft.indicator
         if (draft.reasons.indicator) draft.reasons.indicator.rule = 'share-verb'
@@ -47,6 +51,21 @@ function sharedHead(previous: Draft, draft: Draft): string {
     return ''
   const found = /^.{2,16}?(?:实现|完成|新增|建成)(?=.)/.exec(previous.indicator)
   return found && previous.verb === '' && !draft.indicator.startsWith(found[0]) ? found[0] : ''
+}
+
+/** 「完成农村改厕2万户、改灶1万户」: two characters that begin alike have the words before the first. */
+function headOfTwin(previous: Draft, draft: Draft): string {
+  const own = draft.indicator
+  const head = previous.indicator.slice(0, -2)
+  return own.length === 2 &&
+    previous.indicator.at(-2) === own[0] &&
+    head.length >= 2 &&
+    head.length <= 10 &&
+    draft.fragment === previous.fragment &&
+    previous.noun === '' &&
+    draft.noun === ''
+    ? head
+    : ''
 }
 
 /** 「评选200名A、2000名B，资助…」: counts of one kind, each before its noun, under words that only the first has. */

@@ -1,8 +1,8 @@
 import { BARE_NOUNS } from '../lexicon/indicator-nouns.ts'
-import type { Table, TableRow } from '../structure/types.ts'
+import type { Table, TableCell, TableRow } from '../structure/types.ts'
 import type { DocumentContext } from './draft.ts'
 import { tailOf } from './list-names.ts'
-import { cellsByColumn, valueColumns } from './table-columns.ts'
+import { cellsByColumn, valueColumns, type ValueColumn } from './table-columns.ts'
 
 /** The name of a row without its number, and the unit in brackets behind it. */
 interface RowName {
@@ -52,7 +52,7 @@ function readRows(table: Table, context: DocumentContext): ReadRow[] {
   for (const row of table.rows) {
     const columns = valueColumns(row, context)
     const cells = cellsByColumn(row, columns)
-    const index = columns.findIndex(({ kind }) => kind === 'name')
+    const index = nameIndex(row, columns, cells)
     const cell = cells[index]
     const before = cells.slice(0, Math.max(0, index)).find((other) => other && /[\u4e00-\u9fff]{2}/.test(other.text))
     if (before) merged = before.text
@@ -61,6 +61,30 @@ function readRows(table: Table, context: DocumentContext): ReadRow[] {
     rows.push({ row, ...nameOf(cell.text), part: /^[\s—\d.、]*其中/.test(cell.text), group: withoutLabel(group) })
   }
   return rows
+}
+
+/** A name is no longer; what is longer explains one. */
+const LONGEST_NAME = 24
+
+/**
+ * The column that names what a row measures: that of the names, or the one right of it where it tells the same more closely
+ * (考核指标 | 考核内容). -1 where there is none.
+ */
+export function nameIndex(
+  row: TableRow,
+  columns: readonly ValueColumn[],
+  cells: readonly (TableCell | null)[],
+): number {
+  const named = columns.findIndex(({ kind }) => kind === 'name')
+  const closer = cells[named + 1]?.text ?? ''
+  return named >= 0 &&
+    columns[named + 1]?.kind === 'none' &&
+    /^(?:考核|评价|具体|工作)?内容$/.test(row.table.columns[named + 1]?.header ?? '') &&
+    /[\u4e00-\u9fff]{3}/.test(closer) &&
+    closer.length <= LONGEST_NAME &&
+    !/[。;]/.test(closer)
+    ? named + 1
+    : named
 }
 
 /** The name without its number and the unit in brackets behind it: `1.森林覆盖率(%)`. A number without a mark is part of it: 5G用户, 3岁以下. */

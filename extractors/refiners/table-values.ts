@@ -7,7 +7,7 @@ import type { DocumentContext, Draft, Refiner } from './draft.ts'
 import type { ValueColumn } from './table-columns.ts'
 import { cellsByColumn, valueColumns } from './table-columns.ts'
 import { tailOf } from './list-names.ts'
-import { rowName, splitUnit } from './table-names.ts'
+import { nameIndex, rowName, splitUnit } from './table-names.ts'
 
 const REDUCED = /(?:下降|降低|减少|削减|压减|降幅)(?:率|幅度|比例)?$/
 const GROWN = /(?:增长|提高|增加|增速|增幅|增长率)(?:幅度|速度)?$/
@@ -23,7 +23,7 @@ export const tableValues: Refiner = {
     const columns = valueColumns(row, context)
     if (!columns.some(({ kind }) => kind === 'target' || kind === 'growth')) return
     const cells = cellsByColumn(row, columns)
-    const named = cells[columns.findIndex(({ kind }) => kind === 'name')] ?? null
+    const named = cells[nameIndex(row, columns, cells)] ?? null
     if (!named || !/[\u4e00-\u9fff]{2}/.test(named.text)) return
     const name = rowName(row, context)
     if (!name) return
@@ -45,6 +45,7 @@ export const tableValues: Refiner = {
           ? name.words + measureOf(column.header, row.table)
           : name.words
       const value = readTableValue(cell.text)
+      if (value && isNothing(value, words)) return
       if (value && !(column.kind === 'growth' && value.cumulated))
         view.drafts.push(draftOf(column, cell, value, named, words, unit, base, goal, row.table, context))
       // A cell that holds a value for each of several kinds has no one base.
@@ -56,6 +57,10 @@ export const tableValues: Refiner = {
     })
   },
 }
+
+/** 0 in a cell: nothing is asked for, unless it is a cap (事故起数). */
+const isNothing = ({ value, compared }: TableValue, name: string): boolean =>
+  value === 0 && !compared && !/事故|死亡|案件|违法|违规|投诉|上访|发生|火点|超标|黑臭|失业|返贫|率$/.test(name)
 
 /** What the values of a column are where its rows name works, not indicators: 2024年计划投资, or the years of an 投资计划表. */
 function measureOf(header: string, table: Table): string {

@@ -147,6 +147,8 @@ function qualifiesNoun(view: SentenceView, draft: Draft): boolean {
   if (draft.after && quantity.kind !== 'percent' && words.length >= 2 && REMOVES.test(left)) return true
   // 打造一批年出栏2万头以上大县, 年产值20亿元以上的园区一批: so large are the things of which there are to be some.
   if (draft.after && quantity.kind !== 'percent' && (/一批/.test(left) || /一批$/.test(words))) return true
+  // 750千伏输变电工程, 10千伏线路: which lines are meant.
+  if (/^(?:千伏|kV|KV)$/.test(quantity.unit) && !draft.before && /^[\u4e00-\u9fff]/.test(words)) return true
   // 降低电价5%政策: the share belongs to the rule.
   if (quantity.kind === 'percent' && !draft.before && !draft.after && /^的?(?:政策|优惠政策|税率)/.test(words))
     return true

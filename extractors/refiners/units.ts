@@ -36,7 +36,7 @@ export const units: Refiner = {
 }
 
 /** The units that a sentence begins with as its subject. */
-export function actorOf(view: SentenceView): { names: string[]; range: { start: number; end: number } } | null {
+function actorOf(view: SentenceView): { names: string[]; range: { start: number; end: number } } | null {
   const words = view.text.slice(view.sentence.start, view.sentence.start + 48)
   const label = /^(?:\(?[一二三四五六七八九十\d]+\)?[、.)])?/.exec(words)?.[0].length ?? 0
   const first = label + (NUMERAL.exec(words.slice(label))?.[0].length ?? 0)

@@ -170,6 +170,20 @@ export function trailingVerb(words: string): string | null {
   return null
 }
 
+/** The verbs of delivery that end the words, those joined to the last included: 引进和培养, 评选资助; null where none. */
+export function trailingVerbs(words: string): string | null {
+  const last = trailingVerb(words)
+  if (last === null || last.length < 2) return last
+  let start = words.length - last.length
+  for (;;) {
+    const before = words.slice(Math.max(0, start - 12), start)
+    const joint = /[和及与、并]$/.test(before) ? 1 : 0
+    const verb = trailingVerb(before.slice(0, before.length - joint))
+    if (verb === null || verb.length < 2) return words.slice(start)
+    start -= joint + verb.length
+  }
+}
+
 /** Offset of the first verb of delivery in the words, -1 where none. */
 export function firstVerb(words: string): number {
   for (let at = 0; at < words.length; at++) if (verbEnd(words, at)) return at

@@ -7,7 +7,7 @@ export interface Convention {
   rest: 'responsible' | 'support'
 }
 
-const LEADS = '(?:[为是系](?:牵头|主办|主责|主要责任|第一责任|抓总)|(?:单位|部门|负责|的)牵头)'
+const LEADS = '(?:[为是系](?:工作|任务|该项)?(?:牵头|主办|主责|主要责任|第一责任|抓总)|(?:单位|部门|负责|的)牵头)'
 const FIRST_PLACE =
   '(?:排名?|排列|排序|列|位列|名列|位居|居)[在于]?(?:第一|首|最前)|第一(?:[位个家名]|(?:责任)?(?:单位|部门))|首[位个家]'
 const BEFORE_COMMA = new RegExp(`(?:逗号|分号)之?前[^,。;()\\n]{0,10}${LEADS}`)
@@ -46,6 +46,7 @@ function cutNote(words: string): string {
   if (from > 0 && '。;,('.includes(words[from - 1] as string)) from--
   let to = note.index + note[0].length
   while (to < words.length && !'。()\n'.includes(words[to] as string)) to++
+  if (words[from] === '(' && words[to] === ')') to++
   return words.slice(0, from) + words.slice(to)
 }
 

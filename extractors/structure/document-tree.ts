@@ -87,7 +87,7 @@ function findTables(paragraphs: readonly Paragraph[], from: number, to: number):
   const tables: Table[] = []
   for (let i = from; i < to; i++) {
     if (!(paragraphs[i] as Paragraph).text.includes('\t')) continue
-    const { table, next } = tableAt(paragraphs, i, to)
+    const { table, next } = tableAt(paragraphs, i, to, tables.at(-1) ?? null)
     tables.push(table)
     i = next - 1
   }
@@ -213,6 +213,8 @@ function clausesOf(
     const row = rows.get(paragraph.start) ?? null
     if (!row && (paragraph.text.includes('\t') || isFrame(paragraph, paragraphs[i + 1]))) continue
     if (i < noteEnd) continue
+    // What a page links to below its text belongs to no document.
+    if (!row && RELATED.test(paragraph.text)) break
     if (!row && NOTE.test(paragraph.text) && paragraphs[i - 1]?.text.includes('\t')) {
       noteEnd = endOfNotes(paragraphs, i, document.end)
       continue
@@ -242,6 +244,10 @@ function clausesOf(
   }
   return clauses
 }
+
+/** What a web page sets below its text. */
+const RELATED =
+  /^(?:相关(?:新闻|阅读|链接|报道|文章|稿件|文件)|推荐阅读|延伸阅读|热门文章|上一[篇条]|下一[篇条])(?:$|[:： ].{0,50}$)/
 
 /** 注:①…: below a table says how its indicators are counted, and promises nothing. */
 const NOTE = /^(?:注|备注|说明)[\d:①(]/

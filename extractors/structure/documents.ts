@@ -62,6 +62,11 @@ function proseLength(paragraphs: readonly Paragraph[], end: number): number {
   return length
 }
 
+/** A line that begins a title of its own: the matter, or a place with its year (云川县2024年度…考核细则). */
+const BEGINS_TITLE = /^(?:关于|印发|转发|[\u4e00-\u9fff]{2,12}[省市县区州旗镇乡局委](?:20\d\d年|关于))/
+/** A report of a page says what was issued: …印发《某某工作计划》. */
+const HANDED_OVER = /(?:印发|出台|制定|发布|下发)了?《([^《》]{6,60})》/
+
 /** A document that begins without number and addressees: its title is the first line that reads like one, else the first line. */
 function unmarkedHead(paragraphs: readonly Paragraph[], end: number): HeadAt {
   let begin = 0
@@ -76,12 +81,14 @@ function unmarkedHead(paragraphs: readonly Paragraph[], end: number): HeadAt {
       const { text } = paragraphs[k] as Paragraph
       if (text.length > 80 || /[。;:\t]/.test(text)) break
       // What stands above the matter and is no body is left of the page: 最新文件.
-      if (/^(?:关于|印发|转发)/.test(text) && k > i && !isOrganLine((paragraphs[k - 1] as Paragraph).text)) break
+      if (k > i && BEGINS_TITLE.test(text) && !isOrganLine((paragraphs[k - 1] as Paragraph).text)) break
       title += text
       if (endsLikeTitle(title)) return { first: i, last: k, title, number: null, guess: 'title-alone' }
     }
   }
   const { text } = paragraphs[begin] as Paragraph
+  const handedOver = HANDED_OVER.exec(text.slice(0, 200))?.[1]
+  if (handedOver) return { first: begin, last: begin - 1, title: handedOver, number: null }
   if (text.length <= 80 && !/[。;\t]/.test(text) && labelOf(text) === null)
     return { first: begin, last: begin, title: text, number: null, guess: 'first-line' }
   return { first: begin, last: begin - 1, title: text.slice(0, 40), number: null, guess: 'first-line' }
@@ -125,6 +132,7 @@ function documentOf(
         issuer: issuer.doubt,
         issuedOn: issued.doubt,
       }),
+      publishedOn: metadata.published,
       range: { start, end: last },
     },
   }
@@ -215,7 +223,7 @@ function dateOfIssue(
       return found(readDate(text), null)
     if (isSpokenLine(text) || (minutes && HELD.test(text))) return found(readDate(text), null)
   }
-  return found(metadata.published, 'published')
+  return found(null, 'missing')
 }
 
 /** 云川县 of ——2021年1月20日在云川县第十七届人民代表大会…; empty where no such line is. */
@@ -234,6 +242,10 @@ function speakersBody(paragraphs: readonly Paragraph[], head: HeadAt): string | 
     const speaker = speakerOf((paragraphs[i] as Paragraph).text)
     if (!speaker) continue
     const { post } = speaker
+    // 省长 张三, of the province whose congress met.
+    const whose = speaker.body === '' ? placeOfMeeting(paragraphs, head) : ''
+    if (whose !== '' && whose.endsWith(post.slice(0, -1))) return `${whose}人民政府`
+    if (speaker.body === '') continue
     // 县人民政府县长, of the county whose congress met.
     const place = /^[省市区县旗州盟]/.test(speaker.body) ? placeOfMeeting(paragraphs, head) : ''
     const body = place !== '' ? place + speaker.body.slice(1) : speaker.body

@@ -49,6 +49,7 @@ export function findHeads(paragraphs: readonly Paragraph[]): HeadAt[] {
     const head =
       headOfOrder(paragraphs, i) ??
       headAtNumber(paragraphs, i, after) ??
+      headWithoutTitle(paragraphs, i, after) ??
       headOfMinutes(paragraphs, i, after) ??
       headOfReport(paragraphs, i, after) ??
       headAtAddressees(paragraphs, i, after) ??
@@ -131,6 +132,36 @@ function headAtNumber(paragraphs: readonly Paragraph[], at: number, after: numbe
   if (!below)
     return above && endsLikeTitle(above.title) ? { ...above, last: withAddressees(paragraphs, at), number } : null
   return { first: above?.first ?? at, last: withAddressees(paragraphs, below.last), title: below.title, number }
+}
+
+/**
+ * 云府办发〔2024〕7号 / 各县…: / 现将《某某方案》印发给你们 / signature / 云江市某某方案: a notice without a title of its own, the
+ * first of its text. Its title is that of what it hands down.
+ */
+function headWithoutTitle(paragraphs: readonly Paragraph[], at: number, after: number): HeadAt | null {
+  const number = readNumber((paragraphs[at] as Paragraph).text)
+  const addressees = number === null ? at : at + 1
+  if (after >= 0 || !paragraphs[addressees] || !isAddressees((paragraphs[addressees] as Paragraph).text)) return null
+  for (let i = 0; i < at; i++) if (!isMetadata(paragraphs[i] as Paragraph)) return null
+  const put = HANDS_DOWN.exec(paragraphs[addressees + 1]?.text.slice(0, LONGEST_OPENING) ?? '')
+  const title = titleBehindSignature(paragraphs, addressees + 1) ?? put?.[1] ?? put?.[2]
+  return title ? { first: at, last: addressees, title, number } : null
+}
+const LONGEST_OPENING = 240
+/** 《…》已经…同意,现印发给你们; 现将《…》印发给你们. */
+const HANDS_DOWN = /^《([^《》]{4,80})》(?:已|业|经)|(?:现将|现印发)《([^《》]{4,80})》/
+/** A notice that hands something down has no more lines before its date. */
+const MOST_LINES_OF_NOTICE = 10
+
+/** The title of what is attached, below the date of the notice. */
+function titleBehindSignature(paragraphs: readonly Paragraph[], from: number): string | null {
+  for (let i = from; i < Math.min(from + MOST_LINES_OF_NOTICE, paragraphs.length); i++) {
+    if (!isDateLine((paragraphs[i] as Paragraph).text)) continue
+    const behind = /^\(/.test(paragraphs[i + 1]?.text ?? '') ? i + 2 : i + 1
+    const { text } = paragraphs[behind] ?? { text: '' }
+    return isTitleLine(text) && endsLikeTitle(text) ? text : null
+  }
+  return null
 }
 
 /** 云川市人民政府 / 市长办公会议纪要 / 〔2021〕14号: only minutes have a number that names no issuer. */
@@ -246,7 +277,7 @@ const MOST_MARKS = 3
 
 /** One title ends and the next begins with its issuer, in one run of words. */
 const TITLE_AND_TITLE =
-  /(?:通知|意见|决定|通告|公告|通报|批复|方案|办法|措施|规划|计划)(?!的)(?=[\u4e00-\u9fff]{2,20}(?:政府|办公[厅室]|委员会|[局厅])(?:关于|印发|转发|发布))/
+  /(?:通知|意见|决定|通告|公告|通报|批复|方案|办法|措施|规划|计划)(?![的和与及])(?=[\u4e00-\u9fff]{2,20}(?:政府|办公[厅室]|委员会|[局厅])(?:关于|印发|转发|发布))/
 
 /** The document's own title where a page's title runs into it: what stands last of two that say the same. */
 function ownTitle(title: string): string {
@@ -286,6 +317,9 @@ const ISSUER =
 const MEETING =
   /^([\u4e00-\u9fff]{2,24}?(?:政府|委员会|办公[厅室]|指挥部|领导小组))(?=[\u4e00-\u9fff]{0,10}(?:会议)?纪要$)/
 
+/** 2024年云川省政府工作报告. */
+const WORK_REPORT = /^(?:(?:19|20)\d\d年)?([\u4e00-\u9fff]{2,10}?[省市县区州盟旗镇乡])(?:人民)?政府工作报告/
+
 const JOINT = /^[\u4e00-\u9fff]{2,24}等(?:[\d一二三四五六七八九十]{1,3}个?)?(?:部门|单位)(?=关于|印发|转发|公布)/
 
 /** The first of several issuers that a title names for all: 国家发展改革委等部门. */
@@ -303,7 +337,8 @@ export function issuerLineOf(paragraphs: readonly Paragraph[], head: HeadAt): st
 /** The bodies that a title begins with, null where it begins with the matter. */
 export function issuerOf(title: string): string | null {
   const match = ISSUER.exec(title) ?? MEETING.exec(title)
-  if (!match) return null
+  const report = WORK_REPORT.exec(title)?.[1]
+  if (!match) return report ? `${report}人民政府` : null
   const issuer = match[1] as string
   return isOrganLine(issuer) || /(?:政府|办公[厅室]|国务院|委员会|[委局厅部])$/.test(issuer) ? issuer : null
 }

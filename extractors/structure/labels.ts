@@ -1,6 +1,6 @@
 /** Labels of headings and items: `第三章 ` `一、` `(一)` `1.` `(1)` `①`. */
 
-export interface Label {
+interface Label {
   /** As written: `(一)`. */
   text: string
   /** How far out it stands among the others, 0 outermost. */

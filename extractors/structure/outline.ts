@@ -5,6 +5,11 @@ import type { Heading } from './types.ts'
 
 /** Rank of an attached plan's title and of 附件 lines: outside all labels. */
 const ATTACHMENT_RANK = 0
+/** 2024年重点工作, “十五五”时期的主要目标任务, 过去五年工作回顾: parts of a report that no label numbers. */
+const YEAR_TITLE =
+  /^(?:20\d\d年|今年|“?十[一二三四五六]五”?|(?:过去|今后|未来)[一二三四五]年)[\u4e00-\u9fff“”和与及、]{2,20}(?:工作|目标|任务|回顾|安排|要求|重点|思路|打算)$/
+/** As far out as the chapters of a report. */
+const YEAR_RANK = 3
 const LONGEST_TITLE = 60
 /** A heading that opens its paragraph is no longer than this. */
 const LONGEST_HEADING = 48
@@ -62,6 +67,8 @@ function headingOf(paragraphs: readonly Paragraph[], index: number, to: number):
   const attachment = /^附[件表录][\d一二三四五六七八九十]{0,3}(?=$|[:.、])/.exec(text)
   if (attachment && text.length <= LONGEST_TITLE && index + 1 < to && !isListOfAttachments(paragraphs, index))
     return make(ATTACHMENT_RANK, attachment[0], text.length, true)
+  if (YEAR_TITLE.test(text) && index + 1 < to && /[。;:]$/.test(paragraphs[index + 1]?.text ?? ''))
+    return make(YEAR_RANK, '', text.length, true)
   const next = paragraphs[index + 1]
   if (text.length <= LONGEST_TITLE && next && index + 1 < to && !hasPunctuation(text) && endsLikeTitle(text))
     return make(ATTACHMENT_RANK, '', text.length, true)

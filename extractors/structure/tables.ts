@@ -8,8 +8,16 @@ import { splitNames } from './unit-names.ts'
 
 const LONGEST_GROUP_TITLE = 40
 
-/** Rows of tabs between `from` and `to`, as one table for each run that has a header of its own kind. */
-export function tableAt(paragraphs: readonly Paragraph[], from: number, to: number): { table: Table; next: number } {
+/**
+ * Rows of tabs between `from` and `to`, as one table for each run that has a header of its own kind. A run without one goes on
+ * with the columns of the table right above it, where it has as many cells.
+ */
+export function tableAt(
+  paragraphs: readonly Paragraph[],
+  from: number,
+  to: number,
+  above: Table | null,
+): { table: Table; next: number } {
   const rows: Paragraph[] = []
   let at = from
   while (at < to && (isRow(paragraphs[at]) || isGroupTitle(paragraphs, at, to)))
@@ -21,7 +29,7 @@ export function tableAt(paragraphs: readonly Paragraph[], from: number, to: numb
     start: first.start,
     end: last.end,
     ...nameAbove(paragraphs, from),
-    columns: columns ?? [],
+    columns: columns ?? (above && goesOn(above, rows, from, paragraphs) ? above.columns : []),
     rows: [],
   }
   let groups: string[] = []
@@ -40,13 +48,26 @@ export function tableAt(paragraphs: readonly Paragraph[], from: number, to: numb
   return { table, next: at }
 }
 
+/** A title, a note or a page's furniture may part a table from its rows. */
+const MOST_LINES_BETWEEN = 3
+
+function goesOn(above: Table, rows: readonly Paragraph[], from: number, paragraphs: readonly Paragraph[]): boolean {
+  if (above.columns.length === 0 || cellsOf(rows[0] as Paragraph).length !== above.columns.length) return false
+  for (let i = from - 1; i >= Math.max(0, from - 1 - MOST_LINES_BETWEEN); i--) {
+    const paragraph = paragraphs[i] as Paragraph
+    if (paragraph.end <= above.end) return true
+    if (paragraph.text.length > LONGEST_GROUP_TITLE) return false
+  }
+  return false
+}
+
 const isRow = (paragraph: Paragraph | undefined): boolean => paragraph?.text.includes('\t') === true
 
 /** A short line between two rows of as many cells: `二、资源环境`. */
 function isGroupTitle(paragraphs: readonly Paragraph[], at: number, to: number): boolean {
   const { text } = paragraphs[at] as Paragraph
   const next = paragraphs[at + 1]
-  if (at + 1 >= to || !isRow(next) || text.length > LONGEST_GROUP_TITLE || /[。;:]/.test(text)) return false
+  if (at + 1 >= to || !isRow(next) || text.length > LONGEST_GROUP_TITLE || /[。;:](?!$)|[;:]$/.test(text)) return false
   return headerOf(cellsOf(next as Paragraph)) === null
 }
 

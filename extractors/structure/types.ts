@@ -13,6 +13,8 @@ export interface DocumentHead {
   /** `YYYY-MM-DD` */
   issuedOn: string | null
   doubts: HeadDoubts
+  /** Day on which a page put it up, which may be long after; only where nothing dates the document it tells the year. */
+  publishedOn: string | null
   /** The lines that hold title, number and addressees; nothing in it is a target. */
   range: Range
 }

@@ -109,9 +109,9 @@ function pieces(list: string): ListedName[] {
   return found
 }
 
-/** Levels of places side by side, alone or with what they share: `县(市、区)人民政府`, `县级市`, `街道`. */
+/** Levels of places side by side with what they share, or a single one: `县(市、区)人民政府`, `市`. `县级市` is a name of its own. */
 const LEVELS_SHARING =
-  /^(?:[市县区州盟旗镇乡、,()]|县级市|自治[县旗州]|街道)+(?:(?:人民)?政府|党委|有关部门|主管部门)?$/
+  /^(?:(?:[市县区州盟旗镇乡、,()]|县级市|自治[县旗州]|街道)+(?:(?:人民)?政府|党委|有关部门|主管部门)|[市县区州盟旗镇乡][()市县区州、]*)$/
 
 /** `各市(州)` before `县(市、区)人民政府`, `各区` before `县级市`: the beginning of one name. */
 function joinsNext(name: string, next: ListedName | undefined): boolean {
@@ -188,8 +188,11 @@ function conjunctionAt(name: string, i: number): number {
 const balanced = (text: string): boolean => text.split('(').length === text.split(')').length
 const endsLikeUnitOrPlace = (name: string): boolean => endsLikeUnit(withoutOthers(name)) || PLACES_ONLY.test(name)
 const withoutOthers = (name: string): string => name.replace(/等$/, '')
+/** 党委和**人民政府** of one place: a body that needs the place before it. */
 const isWholeName = (name: string): boolean =>
-  name.length > 2 && isUnitName(withoutOthers(name)) && !/^(?:单位|部门|机构|企业|地区|地方)$/.test(name)
+  name.length > 2 &&
+  isUnitName(withoutOthers(name)) &&
+  !/^(?:单位|部门|机构|企业|地区|地方|(?:人民)?政府|管委会|党工委|党委|人大|政协|办事处)$/.test(name)
 
 /** Names that only a space or line break held apart, which is gone: `市教育局市财政局`, `县住建局各乡镇`. */
 function atNextLevel(listed: ListedName): ListedName[] {

@@ -1,7 +1,8 @@
 import { isHeaderWord, roleOfHeader } from '../lexicon/table-headers.ts'
 import { isUnitName, splitNames } from '../structure/unit-names.ts'
 import type { ColumnRole } from '../structure/types.ts'
-import type { Line } from './lines.ts'
+import type { Line } from './line.ts'
+import { alignCells, BODY_LIKE, type CellColumn, contradicts, TIME_LIKE, VALUE_LIKE } from './cell-alignment.ts'
 import { isDateLine, isNumberLine, startsWithLabel } from './marks.ts'
 
 /**
@@ -26,10 +27,6 @@ const FEWEST_COLUMNS = 3
 const MOST_COLUMNS = 12
 /** A row with more lines than this has no cells, it is text. */
 const MOST_LINES_OF_ROW = 40
-
-const UNIT_LIKE = /(?:[局委厅部办府院会队社行区县镇组署所站校司位道等]|中心|集团)$|[、,]$/
-const TIME_LIKE = /年|月|季度|持续|长期|全年|底前|常态|立即|适时/
-const VALUE_LIKE = /^[-—≥≤<>~约〔[(]*(?:\d|—$|-$|\/$)|^[-—/]+$/
 
 /** Finds the tables among the lines; `skip` marks lines that are page layout. Linear: every line is looked at a bounded number of times. */
 export function findCells(lines: readonly Line[], skip: Uint8Array): Cells {
@@ -98,7 +95,9 @@ function headerAt(textAt: TextAt, at: number): ColumnRole[] | null {
     roles.push(roleOfHeader(textAt(at + roles.length)))
   // 主要指标 / 序号 / 指标: the name of the table stands above its header.
   const number = roles.indexOf('number')
-  if (roles.slice(0, Math.max(0, number)).some((role) => role !== 'other' && roles.includes(role, number))) return null
+  for (let i = 0; i < number; i++)
+    for (let k = number; k < roles.length; k++)
+      if (roles[i] !== 'other' && roles[i] === roles[k] && textAt(at + i).endsWith(textAt(at + k))) return null
   if (
     roles.length < FEWEST_COLUMNS ||
     !roles.some((role) => role === 'number' || role === 'task' || role === 'indicator')
@@ -116,6 +115,7 @@ interface PlacedLine {
 class Table {
   readonly rows: PlacedLine[][] = []
   private at: number
+  private readonly cells: CellColumn[]
 
   constructor(
     private readonly textAt: TextAt,
@@ -124,6 +124,10 @@ class Table {
   ) {
     this.rows.push(columns.map((_, column) => ({ at: header + column, column })))
     this.at = header + columns.length
+    this.cells = columns.map((role, column) => ({
+      role,
+      holdsBodies: isUnitRole(role) || (role === 'other' && /(?:部门|单位|处室|科室|主体)$/.test(textAt(header + column))),
+    }))
   }
 
   /** Reads the rows; returns the position behind the last, 0 where there is none. */
@@ -154,7 +158,9 @@ class Table {
 
   private lastNumber = 0
   private usualLines = 0
-  private readonly follows = (number: number): boolean => number === this.lastNumber + 1 || number === 1
+  /** The first row of a part of a longer list has any number. */
+  private readonly follows = (number: number): boolean =>
+    number === this.lastNumber + 1 || number === 1 || this.lastNumber === 0
 
   private linesBeforeNumber(column: number): number {
     for (let i = 0; i <= Math.max(1, column); i++) if (integer(this.textAt(this.at + i)) !== null) return i
@@ -164,15 +170,32 @@ class Table {
   /** How many lines belong to the row: up to the next number, without what stands before that number. */
   private linesUntil(from: number, next: number, column: number): number {
     const needed = this.columns.length - column - 1
-    for (let i = needed > 1 ? needed - 1 : 1; i <= MOST_LINES_OF_ROW; i++) {
+    for (let i = 1; i <= MOST_LINES_OF_ROW; i++) {
       if (this.textAt(from + i) === '') break
       if (integer(this.textAt(from + i)) !== next) continue
+      // A row with more than one empty cell is told by its last: a value may be the next number as well.
+      if (i < needed - 1 && !this.endsWithBodies(from + i - 1)) continue
       const extra = i - needed
-      if (extra > 0 && (column > 0 ? extra <= column : startsWithLabel(this.textAt(from + i - 1))))
+      if (extra > 0 && (column > 0 ? extra <= column && !this.endsWithBodies(from + i - 1) : this.isTitle(from + i - 1)))
         return i - (column > 0 ? extra : 1)
       return i
     }
     return this.lastRowLines(from, needed)
+  }
+
+  /** Whether the last column holds bodies, and the line is one. */
+  private endsWithBodies(at: number): boolean {
+    return (this.cells.at(-1) as CellColumn).holdsBodies && BODY_LIKE.test(this.textAt(at))
+  }
+
+  /** A line between the last cell of a row and the number of the next: 二、资源环境, or what no column of units can hold. */
+  private isTitle(at: number): boolean {
+    const last = this.columns.at(-1) as ColumnRole
+    const own = this.textAt(at)
+    return (
+      startsWithLabel(own) ||
+      ((isUnitRole(last) || last === 'deadline') && !fits(last, own) && fits(last, this.textAt(at - 1)))
+    )
   }
 
   /** The last row has no number behind it: as many lines as the row before, more while its last cell is still to come. */
@@ -181,6 +204,8 @@ class Table {
     const last = this.columns[this.columns.length - 1 - (needed - usual)] as ColumnRole
     let lines = 0
     while (lines < usual && this.textAt(from + lines) !== '' && !endsTable(this.textAt(from + lines))) lines++
+    while ((this.cells.at(-1) as CellColumn).holdsBodies && lines < needed + 2 && beginsName(this.textAt(from + lines)))
+      lines++
     if (lines < usual || fits(last, this.textAt(from + lines - 1))) return lines
     for (
       let more = lines;
@@ -194,9 +219,16 @@ class Table {
 
   /** Puts the lines of a row into its columns. */
   private place(from: number, count: number, firstColumn: number): PlacedLine[] {
-    return count <= this.columns.length - firstColumn
-      ? this.placeFew(from, count, firstColumn)
-      : this.placeMany(from, count, firstColumn)
+    const placed =
+      count <= this.columns.length - firstColumn
+        ? this.placeFew(from, count, firstColumn)
+        : this.placeMany(from, count, firstColumn)
+    if (!placed.some(({ at, column }) => contradicts(this.cells[column] as CellColumn, this.textAt(at)))) return placed
+    const lines = Array.from({ length: count }, (_, i) => this.textAt(from + i))
+    return alignCells(lines, this.cells.slice(firstColumn)).map((column, i) => ({
+      at: from + i,
+      column: firstColumn + column,
+    }))
   }
 
   /** A line a column; where cells are empty, a column that the line does not fit is passed over. */
@@ -274,7 +306,7 @@ class Table {
         told++
       } else if (role === 'deadline' && !TIME_LIKE.test(text)) return false
       else if (isUnitRole(role)) {
-        if (!UNIT_LIKE.test(text)) return false
+        if (!BODY_LIKE.test(text)) return false
         told++
       } else if (role === 'indicator' && VALUE_LIKE.test(text) && !/[\u4e00-\u9fff]/.test(text)) return false
     }
@@ -285,7 +317,7 @@ class Table {
 /** Whether words can stand in a column; text columns take anything but a bare time. */
 function fits(role: ColumnRole, text: string): boolean {
   if (role === 'deadline') return TIME_LIKE.test(text) && text.length <= 24
-  if (isUnitRole(role)) return UNIT_LIKE.test(text)
+  if (isUnitRole(role)) return BODY_LIKE.test(text)
   if (role === 'value' || role === 'baseline') return VALUE_LIKE.test(text) || /\d/.test(text)
   return true
 }

@@ -1,6 +1,6 @@
 import { findCells, NO_CELL, type Cells } from './cells.ts'
 import { markContents } from './contents.ts'
-import type { Line } from './lines.ts'
+import type { Line } from './line.ts'
 import { hasPunctuation, isDateLine, isOrganLine, startsWithField, startsWithLabel } from './marks.ts'
 
 /** What page layout put between the lines of the text: page numbers, running heads, dots of a table of contents. */

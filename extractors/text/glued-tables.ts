@@ -1,6 +1,6 @@
 import { readUnit } from '../parsers/unit-of-measure.ts'
 import { NEXT_CELL, ROW_START, GROUP_TITLE } from './cells.ts'
-import type { Line } from './lines.ts'
+import type { Line } from './line.ts'
 import { partValues, type ValueKind } from './part-values.ts'
 
 /**

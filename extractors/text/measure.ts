@@ -1,4 +1,4 @@
-import type { Line } from './lines.ts'
+import type { Line } from './line.ts'
 import { endsSentence, endsWithBracket, hasPunctuation, startsWithField, startsWithLabel } from './marks.ts'
 
 /** Lines on each side that tell how wide the column of text is here. */

@@ -4,7 +4,8 @@ import { decode, fold } from './fold.ts'
 import { findFurniture, isLostGlyph } from './furniture.ts'
 import { partGluedTables } from './glued-tables.ts'
 import { joins, type OpenParagraph } from './joins.ts'
-import { cutSeams, pieceOf, splitLines, type Line } from './lines.ts'
+import type { Line } from './line.ts'
+import { cutSeams, pieceOf, splitLines } from './lines.ts'
 import {
   awaitsMore,
   endsLikeTitle,
@@ -20,7 +21,7 @@ import { tabSpacedTables } from './spaced-tables.ts'
 import { ReadingWriter } from './writer.ts'
 
 /** Longer texts are refused, so that offsets and memory stay in bounds. UTF-16 code units. */
-export const LONGEST_TEXT = 200_000_000
+const LONGEST_TEXT = 200_000_000
 
 /** How many characters back the title of an attached plan may have been named. */
 const TITLE_REACH = 3000

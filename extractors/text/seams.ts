@@ -1,4 +1,4 @@
-import type { Line } from './lines.ts'
+import type { Line } from './line.ts'
 import { endsLikeTitle, isDateLine, isNumberLine, isOrganLine, startsWithField, startsWithLabel } from './marks.ts'
 import { entriesOfContents, headingLength, type Contents } from './contents.ts'
 

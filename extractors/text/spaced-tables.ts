@@ -1,6 +1,6 @@
 import { isHeaderWord, roleOfHeader } from '../lexicon/table-headers.ts'
 import type { ColumnRole } from '../structure/types.ts'
-import type { Line } from './lines.ts'
+import type { Line } from './line.ts'
 
 const TAB = 0x09
 const FEWEST_COLUMNS = 3

@@ -1,5 +1,5 @@
 import { decode } from './fold.ts'
-import type { Line } from './lines.ts'
+import type { Line } from './line.ts'
 
 const NEWLINE = 0x0a
 const SPACE = 0x20

@@ -4,7 +4,7 @@
  */
 import type { DeadlineBasis, Measure, Operator, UnitNames } from '../../extractors/types.ts'
 
-export type Baseline = { value: number | null; unit: string | null; period: string | null }
+type Baseline = { value: number | null; unit: string | null; period: string | null }
 
 interface AnnotationBase extends UnitNames {
   doc: string
@@ -67,7 +67,7 @@ const BASIS: Record<string, DeadlineBasis> = { e: 'explicit', i: 'inherited', d:
 const EMPTY: UnitNames = { lead: [], responsible: [], support: [] }
 
 /** Last day of `2025`, `2025-06` or `2025-06-30`; null for `-`. */
-export function lastDay(words: string): string | null {
+function lastDay(words: string): string | null {
   if (words === '-') return null
   const [year, month, day] = words.split('-')
   if (day) return words
@@ -76,7 +76,7 @@ export function lastDay(words: string): string | null {
 }
 
 /** Splits at 、 but not inside brackets: 各县（市、区）人民政府 is one name. */
-export function splitNames(words: string): string[] {
+function splitNames(words: string): string[] {
   const names: string[] = []
   let depth = 0
   let name = ''

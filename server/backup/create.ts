@@ -88,7 +88,7 @@ export async function createBackup(dataDir: string, now: Date, keep: number): Pr
     await syncTree(partial)
     await rename(partial, path)
     await syncFolderOf(path)
-    // One with a broken trail takes the place of none: an older one may be the last that is whole.
+    // A backup with a broken audit chain removes no older one, which may be the last with a whole chain.
     if (checked.auditFaults.length === 0) await prune(dataDir, name, now, keep)
     return { name, path, ...manifest }
   } catch (error) {

@@ -19,8 +19,8 @@ export function backupInBackground(dataDir: string, keep: number): Promise<strin
     })
     let message = ''
     let name: string | null = null
-    child.once('message', (told) => {
-      name = String(told)
+    child.once('message', (message) => {
+      name = String(message)
     })
     child.stdout!.resume()
     child.stderr!.setEncoding('utf8').on('data', (text: string) => {

@@ -2,9 +2,9 @@
 
 export type ToChild<Task> = { task: Task }
 
-export type FromChild<Message, Result> =
-  /** Whatever the task tells on its way. */
-  | { kind: 'tell'; message: Message }
+export type FromChild<Progress, Result> =
+  /** How far the task has come, in its own terms. */
+  | { kind: 'progress'; progress: Progress }
   /** The task asks for so many more seconds of a processor. */
   | { kind: 'more-time'; seconds: number }
   | { kind: 'done'; result: Result }

@@ -2,8 +2,8 @@ import { BoundedProcess, type BoundedTask } from './process.ts'
 
 export { BoundedError, type BoundedTask } from './process.ts'
 
-interface Waiting<Task, Message, Result> {
-  task: BoundedTask<Task, Message>
+interface Waiting<Task, Progress, Result> {
+  task: BoundedTask<Task, Progress>
   resolve: (result: Result) => void
   reject: (error: unknown) => void
 }
@@ -16,10 +16,10 @@ const IDLE = 30_000
  * moment, and what it used is given back. One task runs at a time, and beside a large one also a small one, so that nobody
  * waits behind a slow file with a short one.
  */
-export class BoundedPool<Task, Message, Result> {
-  private readonly idle: BoundedProcess<Task, Message, Result>[] = []
-  private readonly queue: Waiting<Task, Message, Result>[] = []
-  private running: { small: boolean; process: BoundedProcess<Task, Message, Result> }[] = []
+export class BoundedPool<Task, Progress, Result> {
+  private readonly idle: BoundedProcess<Task, Progress, Result>[] = []
+  private readonly queue: Waiting<Task, Progress, Result>[] = []
+  private running: { small: boolean; process: BoundedProcess<Task, Progress, Result> }[] = []
   private closed = false
 
   /** @param module that calls `serveTasks` */
@@ -30,7 +30,7 @@ export class BoundedPool<Task, Message, Result> {
    * @throws {BoundedError} where it took more than it may, was cancelled or its process died
    * @throws {Error} with name and message of what the task threw
    */
-  run(task: BoundedTask<Task, Message>): Promise<Result> {
+  run(task: BoundedTask<Task, Progress>): Promise<Result> {
     return new Promise((resolve, reject) => {
       const waiting = { task, resolve, reject }
       this.queue.push(waiting)
@@ -40,7 +40,7 @@ export class BoundedPool<Task, Message, Result> {
   }
 
   /** Takes a task out of the queue; one that runs is ended by its process. */
-  private forget(waiting: Waiting<Task, Message, Result>): void {
+  private forget(waiting: Waiting<Task, Progress, Result>): void {
     const at = this.queue.indexOf(waiting)
     if (at < 0) return
     this.queue.splice(at, 1)
@@ -59,9 +59,9 @@ export class BoundedPool<Task, Message, Result> {
     return this.queue.findIndex(({ task }) => small || task.small)
   }
 
-  private async start({ task, resolve, reject }: Waiting<Task, Message, Result>): Promise<void> {
+  private async start({ task, resolve, reject }: Waiting<Task, Progress, Result>): Promise<void> {
     if (task.signal?.aborted) return reject(task.signal.reason)
-    const process = this.idle.pop() ?? new BoundedProcess<Task, Message, Result>(this.module)
+    const process = this.idle.pop() ?? new BoundedProcess<Task, Progress, Result>(this.module)
     const entry = { small: task.small, process }
     this.running.push(entry)
     try {
@@ -76,7 +76,7 @@ export class BoundedPool<Task, Message, Result> {
     }
   }
 
-  private keep(process: BoundedProcess<Task, Message, Result>): void {
+  private keep(process: BoundedProcess<Task, Progress, Result>): void {
     this.idle.push(process)
     setTimeout(() => {
       const at = this.idle.indexOf(process)

@@ -14,7 +14,7 @@ export class BoundedError extends Error {
   }
 }
 
-export interface BoundedTask<Task, Message> {
+export interface BoundedTask<Task, Progress> {
   task: Task
   /** Memory that its process may use, in megabytes. */
   megabytes: number
@@ -22,11 +22,13 @@ export interface BoundedTask<Task, Message> {
   seconds: number
   /** Whether it may run beside a large one. */
   small: boolean
-  onMessage?: (message: Message) => void
+  onProgress?: (progress: Progress) => void
   signal?: AbortSignal
 }
 
-/** How often a task is looked at, in milliseconds: memory can grow by some hundred megabytes in a second. */
+/**
+ * How often the use of memory and time is measured, in milliseconds: memory can grow by some hundred megabytes in a second.
+ */
 const LOOK_EVERY = 25
 /** A machine that has much else to do, or waits for its disk, takes so many times longer than the processor is used. */
 const PATIENCE = 10
@@ -36,7 +38,7 @@ const FAT = 256 * 1024 * 1024
 const NICE = 10
 
 /** One process that works on one task at a time; started with the first, ended by a task that takes too much. */
-export class BoundedProcess<Task, Message, Result> {
+export class BoundedProcess<Task, Progress, Result> {
   private child: ChildProcess | null = null
   private megabytes = 0
   isRunning = false
@@ -51,7 +53,7 @@ export class BoundedProcess<Task, Message, Result> {
     return (usageOf(child.pid!)?.bytes ?? 0) < FAT
   }
 
-  run(bounded: BoundedTask<Task, Message>): Promise<Result> {
+  run(bounded: BoundedTask<Task, Progress>): Promise<Result> {
     const child = this.childFor(bounded.megabytes)
     this.isRunning = true
     return new Promise<Result>((resolve, reject) => {
@@ -66,11 +68,11 @@ export class BoundedProcess<Task, Message, Result> {
         settle()
       }
       const onMessage = (message: unknown) => {
-        const told = message as FromChild<Message, Result>
-        if (told.kind === 'tell') bounded.onMessage?.(told.message)
-        else if (told.kind === 'more-time') watch.allow(told.seconds)
-        else if (told.kind === 'done') end(() => resolve(told.result))
-        else end(() => reject(Object.assign(new Error(told.error.message), told.error)))
+        const said = message as FromChild<Progress, Result>
+        if (said.kind === 'progress') bounded.onProgress?.(said.progress)
+        else if (said.kind === 'more-time') watch.allow(said.seconds)
+        else if (said.kind === 'done') end(() => resolve(said.result))
+        else end(() => reject(Object.assign(new Error(said.error.message), said.error)))
       }
       const onExit = (code: number | null, signal: string | null) => {
         this.child = null
@@ -125,7 +127,7 @@ export class BoundedProcess<Task, Message, Result> {
 
 const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'TZ', 'LANG', 'NODE_ENV']
 
-/** Looks at a process while it works, and ends it where it takes more than it may. */
+/** Measures a process while it works, and ends it where it takes more than it may. */
 class Watch {
   reason: BoundedReason | null = null
   private seconds: number

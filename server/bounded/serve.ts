@@ -2,8 +2,8 @@ import type { FromChild, ToChild } from './messages.ts'
 import { endWithParent } from './parent-watch.ts'
 
 /** What a task may do beside its work. */
-export interface Told<Message> {
-  tell: (message: Message) => void
+interface TaskMeans<Progress> {
+  showProgress: (progress: Progress) => void
   /** Asks for so many more seconds of a processor, before work that is honestly slow. */
   moreTime: (seconds: number) => void
   /** Whether the process that asked for the task is still there: a task that ends after it must not write. */
@@ -14,21 +14,23 @@ export interface Told<Message> {
  * Makes this process one that works on tasks, until the process that started it ends. To be called once, by the module
  * that a {@link BoundedPool} starts.
  */
-export function serveTasks<Task, Message, Result>(work: (task: Task, told: Told<Message>) => Promise<Result>): void {
+export function serveTasks<Task, Progress, Result>(
+  work: (task: Task, means: TaskMeans<Progress>) => Promise<Result>,
+): void {
   // Told by the parent: asked here, a process whose parent ended while it was starting would take its new one for it.
   const parent = Number(process.argv[2])
   endWithParent(parent)
-  const send = (message: FromChild<Message, Result>) => {
+  const send = (message: FromChild<Progress, Result>) => {
     // The other end may be gone this very moment; 'disconnect' ends this process then.
     if (process.connected) process.send!(message, undefined, undefined, () => {})
   }
-  const told: Told<Message> = {
-    tell: (message) => send({ kind: 'tell', message }),
+  const means: TaskMeans<Progress> = {
+    showProgress: (progress) => send({ kind: 'progress', progress }),
     moreTime: (seconds) => send({ kind: 'more-time', seconds }),
     isWanted: () => process.ppid === parent,
   }
   process.on('message', (message) => {
-    work((message as ToChild<Task>).task, told).then(
+    work((message as ToChild<Task>).task, means).then(
       (result) => send({ kind: 'done', result }),
       (error: unknown) => {
         const {
@@ -44,7 +46,7 @@ export function serveTasks<Task, Message, Result>(work: (task: Task, told: Told<
     )
   })
   process.on('disconnect', () => process.exit())
-  // A key pressed in the terminal reaches every process of it; when this one ends is for the other to say.
+  // Ctrl-C reaches every process of the terminal; this one ends when its parent says so.
   process.on('SIGINT', () => {})
   process.on('SIGTERM', () => {})
 }

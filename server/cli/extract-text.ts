@@ -1,3 +1,4 @@
+import { DOUBT_TITLES } from '../../db/domain/target-terms.ts'
 import type { Extraction, FoundDuty, FoundTarget, UnitNames } from '../../extractors/types.ts'
 
 type NamedExtraction = Extraction & { file: string; raw: string }
@@ -22,6 +23,21 @@ function headline(target: FoundTarget): string {
   return `${target.indicator}  ${MEASURES[target.measure]}${OPERATORS[target.op]}${value}${target.unit}${target.per ? ' 每年' : ''}${deadline}`
 }
 
+/** What spoke for and against its being a promise, the weightiest first, and which fields are doubtful. */
+function evidenceLines({ evidence, doubts }: FoundTarget): string[] {
+  const cues = (side: 1 | -1): string =>
+    evidence
+      .filter(({ weight }) => weight * side > 0)
+      .sort((a, b) => (b.weight - a.weight) * side)
+      .map(({ cue, weight }) => `${cue} ${weight > 0 ? '+' : ''}${weight}`)
+      .join('、')
+  const sum = evidence.reduce((total, { weight }) => total + weight, 0)
+  return [
+    ...(evidence.length > 0 ? [`      支持: ${cues(1) || '无'}  反对: ${cues(-1) || '无'}  合计: ${sum}`] : []),
+    ...(doubts.length > 0 ? [`      存疑: ${doubts.map((field) => DOUBT_TITLES[field]).join('、')}`] : []),
+  ]
+}
+
 function targetLines(target: FoundTarget, raw: string, explain: boolean): string[] {
   const units = unitsLine(target)
   const lines = [
@@ -32,6 +48,7 @@ function targetLines(target: FoundTarget, raw: string, explain: boolean): string
   lines.push(`      依据: ${raw.slice(target.clauseStart, target.clauseEnd).replace(/\s+/g, '')}`)
   for (const [field, reason] of Object.entries(target.explanation))
     lines.push(`      ${field}: “${reason.words}” ← ${reason.rule}`)
+  lines.push(...evidenceLines(target))
   return lines
 }
 

@@ -4,7 +4,7 @@ import type { Db } from '../../db/open.ts'
 import { type TargetOn, targetsOn } from '../../db/targets-on.ts'
 import { expectedOn } from '../../db/domain/expected.ts'
 import { lacksBaseline } from '../../db/domain/progress.ts'
-import { LISTED_FIELDS, pickFields } from '../../db/domain/target-fields.ts'
+import { LEDGER_FIELDS, pickFields } from '../../db/domain/target-fields.ts'
 import { isTracked } from '../../db/domain/tracking.ts'
 import type { TargetRow, UnitRef } from './target-schemas.ts'
 
@@ -17,14 +17,13 @@ export function ledgerRow(target: TargetOn, day: string): TargetRow {
   const expected = isTracked(target.state) ? expectedOn(lightTarget(target, target.parts, []), day) : null
   return {
     id: target.id,
-    ...pickFields(target, LISTED_FIELDS),
+    ...pickFields(target, LEDGER_FIELDS),
     document: { id: target.documentId, number: target.documentNumber, title: target.documentTitle },
     clausePath: target.clausePath,
     lead: unitsIn(target, 'lead'),
     responsible: unitsIn(target, 'responsible'),
     support: unitsIn(target, 'support'),
     light: target.light,
-    manualLight: target.manualLight,
     late: target.late,
     progress: target.progress,
     expected: expected === null ? null : Math.round(expected * 100) / 100,

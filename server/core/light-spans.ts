@@ -10,9 +10,9 @@ import { isTracked } from '../../db/domain/tracking.ts'
 import { readSetting } from '../settings/store.ts'
 
 /**
- * Says the spans of some targets anew from `today` on and ends the old ones yesterday; days gone by stay as they were.
- * To be called inside the transaction that changed a target, its parts or its reports, after that was written. Only
- * tracked targets have spans.
+ * Rewrites the spans of some targets from `today` on and closes the old ones at yesterday; past days stay as they were. To
+ * be called inside the transaction that changed a target, its parts or its reports, after that was written. Only tracked
+ * targets have spans.
  * @param today date in Asia/Shanghai of the instant of the change
  */
 export function rewriteSpans(tx: Db, targetIds: readonly number[], today: string): void {

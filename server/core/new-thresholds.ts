@@ -16,9 +16,9 @@ const CHUNK = 100
 const running = new WeakMap<OpenDb, Promise<void>>()
 
 /**
- * Says the spans of all tracked targets anew from the day on which the thresholds of the lights were changed, in pieces,
- * where that has not been done yet. To be called after a change, and at the start of the server: a stop in the middle is
- * made up for by doing all of it again. Targets that are written meanwhile take the new thresholds by themselves.
+ * Rewrites the spans of all tracked targets from the day on which the thresholds of the lights were changed, in pieces,
+ * where that has not been done yet. To be called after a change, and at the start of the server: after a stop in the middle
+ * all of it is done again. Targets that are written meanwhile take the new thresholds by themselves.
  */
 export async function applyThresholds(db: OpenDb, now: () => Date): Promise<void> {
   await running.get(db)
@@ -38,7 +38,7 @@ async function apply(db: OpenDb, now: () => Date): Promise<void> {
       if (ids.length === 0) break
       after = ids.at(-1)!
       await inTurn(db, (tx) => {
-        // on a later day the day of the change is a past one, which is said from what was known on it
+        // run on a later day, it reads the day of the change from the memory, as any past day
         if (on === shanghaiDate(now())) rewriteSpans(tx, ids, on)
         else replaySpans(clientOf(tx), ids)
       })

@@ -12,7 +12,7 @@ export interface Audience {
   /** Everybody in the supervision office. */
   office?: boolean
   leaders?: boolean
-  /** Who did it need not be told. */
+  /** A person who gets no message: who did what it is about. */
   except?: number | null
 }
 
@@ -39,9 +39,9 @@ export type NotificationKind =
   | 'closed'
   | 'bulletin'
 
-export interface Message {
+interface Message {
   kind: NotificationKind
-  /** The same cause always has the same key: nobody is told twice. */
+  /** The same cause always has the same key: nobody is notified of it twice. */
   causeKey: string
   targetId?: number | null
   text: string
@@ -49,14 +49,14 @@ export interface Message {
   /** Instant (UTC ISO). */
   at: string
   /**
-   * Whether this person is to have the message on record only, because a summary tells them: it counts as told, is read
+   * Whether this person is to have the message on record only, because a summary stands for it: it counts as sent, is read
    * from the instant it is made (`readAt` = `createdAt`), and neither mail nor robots carry it.
    */
   folded?: (userId: number) => boolean
 }
 
 /** Numbers of the enabled people of an audience. */
-export function peopleOf(db: Db, to: Audience): number[] {
+function peopleOf(db: Db, to: Audience): number[] {
   const unitIds = (to.unitIds ?? []).filter((id) => id !== null)
   const userIds = (to.userIds ?? []).filter((id) => id !== null)
   const roles = [...(to.office ? ['supervisor' as const] : []), ...(to.leaders ? ['leader' as const] : [])]
@@ -76,14 +76,14 @@ export function peopleOf(db: Db, to: Audience): number[] {
 }
 
 /**
- * Tells people inside the caller's transaction, so that a step that is undone tells nobody. Mail and robots follow
- * from the stored notifications (deliver.ts). @returns how many people had not been told of this cause before
+ * Stores a message for people inside the caller's transaction, so that a step that is rolled back sends none. Mail and
+ * robots follow from the stored notifications (deliver.ts). @returns how many people had no message of this cause before
  */
 export function notify(tx: Db, message: Message): number {
   const { kind, causeKey, targetId = null, at, folded } = message
   // A name with a line break in it must not write lines of its own into a mail.
   const text = oneLine(message.text)
-  let told = 0
+  let notified = 0
   for (const userId of peopleOf(tx, message.to)) {
     const known =
       folded &&
@@ -94,11 +94,11 @@ export function notify(tx: Db, message: Message): number {
         .get()
     if (known) continue // before `folded` counts it
     const readAt = folded?.(userId) ? at : null
-    told += tx
+    notified += tx
       .insert(notifications)
       .values({ userId, causeKey, kind, targetId, text, createdAt: at, readAt })
       .onConflictDoNothing()
       .run().changes
   }
-  return told
+  return notified
 }

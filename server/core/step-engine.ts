@@ -8,6 +8,7 @@ import type { Actor } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { conflict, forbidden, notFound, Problem } from '../errors.ts'
 import { shanghaiDate } from '../../db/domain/dates.ts'
+import type { ChangesBy } from '../../db/domain/target-fields.ts'
 import { decide, type Refusal, ruleOf, type Step, type StepContext, type Subject } from '../../db/domain/lifecycle.ts'
 import { rewriteSpans } from './light-spans.ts'
 import {
@@ -35,13 +36,13 @@ export interface StepRun<B> {
 }
 
 /** What a step has done beside the state. */
-export interface StepEffect {
-  /** Columns of the target to change. */
-  patch?: Partial<Omit<TargetRecord, 'id' | 'version' | 'state' | 'updatedAt' | 'createdAt'>>
+export interface StepEffect<S extends Step = never> {
+  /** Fields of the target to change: only those that the list of fields lets this step change. */
+  patch?: ChangesBy<S>
   /** For the trail: the changed things as they were and are. */
   before?: Record<string, unknown>
   after?: Record<string, unknown>
-  /** Why, or with what conclusion: told in 办理经过 where no record of its own keeps it. */
+  /** Why, or with what conclusion; shown in 办理经过 where no record of its own keeps it. */
   reason?: string | null
   /** The record that the step has made or decided. */
   record?: { id: number; number?: string }
@@ -53,8 +54,8 @@ export interface StepEffect {
   remembered?: boolean
 }
 
-export interface StepDefinition<B extends z.ZodObject = z.ZodObject> {
-  step: Step
+export interface StepDefinition<S extends Step = Step, B extends z.ZodObject = z.ZodObject> {
+  step: S
   /** Fields of the body beside `version`. */
   body: B
   /** Also as POST /api/targets/steps/<step> for many. */
@@ -62,10 +63,10 @@ export interface StepDefinition<B extends z.ZodObject = z.ZodObject> {
   /** The record the step is about, and units as they would be; checked by the table before anything is written. */
   context?: (run: Omit<StepRun<z.infer<B>>, 'to'>) => Partial<StepContext> & { subject?: Partial<Subject> }
   /** Writes what belongs to the step; the engine writes the record, what it has become (versions), trail and lights. */
-  apply: (run: StepRun<z.infer<B>>) => StepEffect
+  apply: (run: StepRun<z.infer<B>>) => StepEffect<S>
 }
 
-export const defineStep = <B extends z.ZodObject>(definition: StepDefinition<B>): StepDefinition =>
+export const defineStep = <S extends Step, B extends z.ZodObject>(definition: StepDefinition<S, B>): StepDefinition =>
   definition as unknown as StepDefinition
 
 export interface StepAnswer {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { LIGHTS } from '../../db/domain/lights.ts'
 import { REPORT_SOURCES, REPORT_STATUSES } from '../../db/domain/report-terms.ts'
 import { STATES } from '../../db/domain/states.ts'
-import { LISTED_FIELDS, type TargetField } from '../../db/domain/target-fields.ts'
+import { DETAIL_FIELDS, LEDGER_FIELDS } from '../../db/domain/target-fields.ts'
 import { KINDS, PART_CHECKS, PART_KINDS, UNIT_ROLES } from '../../db/domain/target-terms.ts'
 import { answerShape } from './field-schemas.ts'
 import { lightCounts } from './light-counts.ts'
@@ -11,7 +11,7 @@ import { searchQuery } from '../search.ts'
 
 /** `main` is 牵头, and 责任 where nobody leads: who answers for the target, as every count by unit has it. */
 const ROLE_FILTERS = [...UNIT_ROLES, 'main'] as const
-export const MISSING = ['baseline', 'value', 'signature', 'deadline', 'unit'] as const
+const MISSING = ['baseline', 'value', 'signature', 'deadline', 'unit'] as const
 /** Light of a target on an earlier day: `none` where it was not known yet, `changed` for any other than now's. */
 const WAS = [...LIGHTS, 'none', 'changed'] as const
 
@@ -20,7 +20,7 @@ export type UnitRef = z.infer<typeof unitRefSchema>
 
 const rowFields = {
   id: z.int(),
-  ...answerShape(LISTED_FIELDS),
+  ...answerShape(LEDGER_FIELDS),
   document: z.object({ id: z.int(), number: z.string().nullable(), title: z.string() }),
   clausePath: z.array(z.string()),
   lead: z.array(unitRefSchema),
@@ -31,7 +31,6 @@ const rowFields = {
    * `manualLight` stands beside it, never instead of it.
    */
   light: z.enum(LIGHTS).nullable(),
-  manualLight: z.enum(LIGHTS).nullable(),
   /** Done only after the deadline (逾期完成). */
   late: z.boolean(),
   /** Per cent of the way from baseline to target; null where it cannot be said. */
@@ -90,7 +89,6 @@ export const targetFilters = {
 }
 export const targetFilterQuery = z.object(targetFilters)
 export type TargetFilter = z.infer<typeof targetFilterQuery>
-export type TargetQuery = z.infer<typeof targetQuery>
 export const targetQuery = z.object({
   ...targetFilters,
   sort: z.enum(TARGET_SORTS).default('deadline'),
@@ -114,7 +112,7 @@ export type TargetFacets = z.infer<typeof facetsAnswer>
 export const attachmentSchema = z
   .object({ id: z.int(), name: z.string(), size: z.int(), mediaType: z.string() })
   .meta({ id: 'Attachment' })
-export const reportSchema = z
+const reportSchema = z
   .object({
     id: z.int(),
     value: z.number().nullable(),
@@ -145,6 +143,9 @@ export const reasonSchema = z.object({
   rule: z.string(),
 })
 
+/** A field that a step changed, or the units of a role, with the names of people and units. */
+export const fieldChangeSchema = z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })
+
 export const partSchema = z
   .object({
     id: z.int(),
@@ -160,20 +161,6 @@ export const partSchema = z
     check: z.enum(PART_CHECKS),
   })
   .meta({ id: 'TargetPart' })
-
-/** Fields that only the page of one target shows. */
-export const DETAIL_FIELDS = [
-  'deadlineBasis',
-  'deadlineWords',
-  'deadlineRule',
-  'baselineValue',
-  'baselineUnit',
-  'baselinePeriod',
-  'startOn',
-  'reportFrequency',
-  'reporting',
-  'manualLightReason',
-] as const satisfies readonly TargetField[]
 
 export const targetDetailSchema = z
   .object({
@@ -201,6 +188,8 @@ export const targetDetailSchema = z
         action: z.string(),
         title: z.string(),
         text: z.string(),
+        /** What it changed of the target; a unit sees what was changed since 交办. */
+        fields: z.array(fieldChangeSchema),
         attachments: z.array(attachmentSchema),
       }),
     ),

@@ -55,7 +55,7 @@ export function resolveUnit(db: Db, name: string): number | null {
   )
 }
 
-export interface NewUnit {
+interface NewUnit {
   name: string
   shortName?: string | null
   kind?: Unit['kind']
@@ -80,7 +80,7 @@ export function createUnit(tx: Db, stamp: Stamp, { aliases = [], ...unit }: NewU
 }
 
 /** What may change of a unit. `successorId` keeps history with the old name; `archived` takes it from lists of choice. */
-export interface UnitChange {
+interface UnitChange {
   name?: string
   shortName?: string | null
   kind?: Unit['kind']

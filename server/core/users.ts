@@ -7,10 +7,10 @@ import { appendAudit } from '../audit/append.ts'
 import { conflict, invalid, notFound } from '../errors.ts'
 import { userByName } from './user-name.ts'
 
-export type User = typeof users.$inferSelect
+type User = typeof users.$inferSelect
 
 /** Everything a new user needs but what the database gives. */
-export type NewUser = Pick<
+type NewUser = Pick<
   User,
   'username' | 'displayName' | 'role' | 'unitId' | 'email' | 'passwordHash' | 'mustChangePassword' | 'passwordExpiresAt'
 >

@@ -1,9 +1,7 @@
 import { and, exists, notInArray, type SQL, sql } from 'drizzle-orm'
+import { HIDDEN_FROM_UNITS } from '../../db/domain/lifecycle.ts'
 import { targets, targetUnits } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
-
-/** States in which a unit does not learn of a target yet, or no more. */
-export const HIDDEN_FROM_UNITS = ['extracted', 'confirmed', 'dropped', 'merged'] as const
 
 /** Whether the unit leads, answers for or supports the target. */
 const unitTakesPart = (unitId: number): SQL =>

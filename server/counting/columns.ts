@@ -50,8 +50,8 @@ const KEPT_DAYS = 6
 
 /**
  * What every target was on every day, in columns of numbers: about twenty bytes for each span of days in which nothing
- * changed that counts ask for. The rows of one target stand together; when they change they are written anew at the end,
- * and the place of the old ones is won back once a quarter of all is left behind.
+ * changed that counts ask for. The rows of one target stand together; when they change they are appended at the end, and
+ * once a quarter of all rows is out of use the columns are compacted.
  */
 export class StandingColumns {
   readonly unitSets = new UnitSets()

@@ -6,7 +6,7 @@ import { dateField, objectOf } from '../schema.ts'
 export const overviewQuery = z.object({ asOf: dateField.optional(), compare: dateField.optional() })
 
 /** As {@link lightCounts}, with 已完成 told apart into 按期 and 逾期. */
-export const overviewLights = z
+const overviewLights = z
   .object({ ...objectOf(LIGHTS, z.int()).shape, done: z.object({ onTime: z.int(), late: z.int() }) })
   .meta({ id: 'OverviewLights' })
 export type OverviewLights = z.infer<typeof overviewLights>

@@ -3,7 +3,7 @@ import type { Db } from '../../db/open.ts'
 import { type SortField, targetsInOrder } from '../../db/target-order.ts'
 import { eachRow, select, type Viewer } from './select.ts'
 import { type Standing, standingOn } from './standing.ts'
-import { decodeCursor, encodeCursor } from '../schema.ts'
+import { pageAfter } from '../keyset.ts'
 import type { TargetFilter, TargetSort } from '../core/target-schemas.ts'
 import { searchHits } from './search-hits.ts'
 
@@ -50,21 +50,19 @@ export function targetPage(
   const descending = sort.startsWith('-')
   const field = sort.replace('-', '')
   const order = inColumns(field) ? columnOrder(standing, marks, field, descending) : null
-  const size = limit ?? total
-  const after = decodeCursor(cursor, field === 'document' ? 3 : field === 'id' ? 1 : 2)
-  const found = order
-    ? order.page(after, size + 1)
-    : targetsInOrder(clientOf(db), field as SortField, descending, day, after as [Key[0], number] | null, marks, {
-        total,
-        limit: size + 1,
-      })
-  const page = found.slice(0, size)
-  const last = page.at(-1)
-  return {
-    ids: page.map(({ id }) => id),
-    nextCursor: found.length > size && last ? encodeCursor([...last.key, last.id]) : null,
-    total,
-  }
+  const { items, nextCursor } = pageAfter<Keyed>(
+    { cursor, limit: limit ?? total },
+    field === 'document' ? 3 : field === 'id' ? 1 : 2,
+    (after, most) =>
+      order
+        ? order.page(after, most)
+        : targetsInOrder(clientOf(db), field as SortField, descending, day, after as [Key[0], number] | null, marks, {
+            total,
+            limit: most,
+          }),
+    ({ key, id }) => [...key, id],
+  )
+  return { ids: items.map(({ id }) => id), nextCursor, total }
 }
 
 const inColumns = (field: string): field is 'id' | 'document' | 'deadline' =>
@@ -142,7 +140,7 @@ function rankBetween(deadlines: readonly (string | null)[], ranks: Float64Array,
   return below
 }
 
-/** Keeps the first so many of what is added: what is beyond the last of them is thrown away now and then. */
+/** Keeps the first `limit` of what is added. What lies beyond is dropped in batches, so that adding stays cheap. */
 class First {
   private items: { rank: number; id: number }[] = []
   private bar: { rank: number; id: number } | null = null

@@ -1,9 +1,9 @@
 import type { Actor } from '../actor.ts'
-import { type State, STATES } from '../../db/domain/states.ts'
+import { isHiddenFromUnits } from '../../db/domain/lifecycle.ts'
+import { STATES } from '../../db/domain/states.ts'
 import { KINDS } from '../../db/domain/target-terms.ts'
 import { isTracked } from '../../db/domain/tracking.ts'
 import type { TargetFilter } from '../core/target-schemas.ts'
-import { HIDDEN_FROM_UNITS } from '../core/visible.ts'
 import { HAS_VALUE, LATE, lightCode, MISSING_BASELINE, NO_LIGHT, stateCode } from './columns.ts'
 import type { Standing } from './standing.ts'
 import { hasPart, type UnitSet } from './unit-sets.ts'
@@ -17,11 +17,11 @@ export const KIND = 4
 export const UNIT = 8
 export const MISSING = 16
 export const MONTH = 32
-/** What no count leaves out: viewer, scope, words, documents, dates, changes. */
+/** Dimensions that every count of a facet applies: viewer, scope, words, documents, dates, changes. */
 const OTHER = 64
 
 /** A filter of the ledger made ready for one day. */
-export interface Selection {
+interface Selection {
   /**
    * Which dimensions the row of a target fails: 0 where the filter leaves it in. A count that leaves one dimension
    * out takes the rows that fail nothing but it.
@@ -51,7 +51,7 @@ export function select(
   const bySet = (accept: ((set: UnitSet) => boolean) | null) =>
     accept === null ? null : Uint8Array.from(sets, (set) => (accept(set) ? 1 : 0))
 
-  const visibleStates = marks(STATES, (one) => viewer.role !== 'reporter' || !isHidden(one))
+  const visibleStates = marks(STATES, (one) => viewer.role !== 'reporter' || !isHiddenFromUnits(one))
   const visibleSets = viewer.role !== 'reporter' ? null : columns.unitSets.withUnit(viewer.unitId ?? -1)
   const states = chosen(filter.state)
   const inScope = scopeMarks(filter.scope ?? (states === null ? 'live' : 'all'))
@@ -147,8 +147,6 @@ export function eachTracked(standing: Standing, viewer: Viewer, visit: (id: numb
     if (light[row] !== NO_LIGHT && fails(id, row) === 0) visit(id, row)
   })
 }
-
-const isHidden = (state: State): boolean => (HIDDEN_FROM_UNITS as readonly State[]).includes(state)
 
 const chosen = <T>(list: readonly T[] | undefined): readonly T[] | null =>
   list !== undefined && list.length > 0 ? list : null

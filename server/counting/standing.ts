@@ -8,7 +8,7 @@ import { intervalsOf } from './intervals.ts'
 /** Targets read at once. */
 const CHUNK = 2000
 
-/** Changes from which on reading everything anew is quicker. */
+/** With more changed targets than this, reading all of them again is quicker. */
 const MANY_CHANGES = 100_000
 
 /** What every target was on one day, as it was known at the day's end. */

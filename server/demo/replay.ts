@@ -88,14 +88,14 @@ function write(tx: Db, events: (Event & { targetId: number })[], { stampOf }: Di
       .run()
     const stamp = stampOf(by, at)
     appendAudit(tx, stamp, `target.${step}`, 'target', targetId, before ?? null, after)
-    const reason = TOLD_BY_VERSION.has(step) ? ((after.reason as string | null | undefined) ?? null) : null
+    const reason = REASON_IN_VERSION.has(step) ? ((after.reason as string | null | undefined) ?? null) : null
     writeVersion(tx, [targetId], step as VersionStep, stamp, { reason })
   }
 }
 
 const REPORTING: ReadonlySet<string> = new Set<Step>(['draft', 'submit', 'approve', 'return', 'withdraw'])
 /** Steps whose reason stands nowhere but in the version that they made. */
-const TOLD_BY_VERSION: ReadonlySet<string> = new Set<Step>(['drop', 'set-light'])
+const REASON_IN_VERSION: ReadonlySet<string> = new Set<Step>(['drop', 'set-light'])
 
 /** 立项, or 手工增加 of what the extraction missed. */
 function confirmed(

@@ -33,11 +33,11 @@ export async function importFile(
   db: Db,
   request: ImportRequest,
   extract: Extract,
-  tell: (progress: ImportProgress) => void,
+  showProgress: (progress: ImportProgress) => void,
 ): Promise<ImportResult> {
   const { fileName } = request
   const progress: ImportProgress = { status: 'reading', percent: 0, documentsFound: 0, candidatesFound: 0 }
-  const step = (change: Partial<ImportProgress>) => tell(Object.assign(progress, change))
+  const step = (change: Partial<ImportProgress>) => showProgress(Object.assign(progress, change))
   let staging: Staging | null = null
   try {
     step({})
@@ -61,7 +61,7 @@ export async function importFile(
   } catch (error) {
     staging?.close() // before anything is written: the end of the job must not be rolled back with it
     staging = null
-    // The next server tells that it was interrupted; what fails here fails because the server is gone.
+    // The server is gone, and that is why it failed; the next server marks the job as interrupted.
     if (!request.isWanted()) throw error
     return endJob(db, request, failure(request, error))
   } finally {

@@ -8,7 +8,8 @@ import { BULK_LIMIT } from '../plugins/rate-limits.ts'
 import type { Stamp } from '../actor.ts'
 import { BATCH_ENDINGS } from '../readers/batch.ts'
 import { FORMS, MAX_FILE_BYTES } from '../readers/index.ts'
-import { decodeCursor, encodeCursor, idParams } from '../schema.ts'
+import { pageAfter } from '../keyset.ts'
+import { idParams } from '../schema.ts'
 import { loadActor } from '../session/plugin.ts'
 import { userOfSession } from '../session/store.ts'
 import { readSetting } from '../settings/store.ts'
@@ -90,20 +91,15 @@ export const importRoutes: FastifyPluginAsyncZod = async (app) => {
       config: { roles },
       schema: { tags, summary: '导入记录', querystring: importListQuery, response: { 200: importListAnswer } },
     },
-    async ({ query }) => {
-      const after = decodeCursor(query.cursor, 1)
-      const items = imports.list({
-        ids: query.ids,
-        before: after ? Number(after[0]) : undefined,
-        limit: query.limit + 1,
-      })
-      const page = items.slice(0, query.limit)
-      return {
-        items: page,
-        nextCursor: items.length > query.limit ? encodeCursor([page.at(-1)!.id]) : null,
-        total: null,
-      }
-    },
+    async ({ query: { ids, ...query } }) => ({
+      ...pageAfter(
+        query,
+        1,
+        (after, limit) => imports.list({ ids, before: after ? Number(after[0]) : undefined, limit }),
+        ({ id }) => [id],
+      ),
+      total: null,
+    }),
   )
 
   app.get(

@@ -21,24 +21,24 @@ export type ImportTask = {
 )
 
 /** At most so often progress is sent, in milliseconds. */
-const TELL_EVERY = 100
+const PROGRESS_EVERY = 100
 
 serveTasks<ImportTask, ImportProgress, ImportResult>(
-  async ({ databasePath, ...task }, { tell, moreTime, isWanted }) => {
+  async ({ databasePath, ...task }, { showProgress, moreTime, isWanted }) => {
     const db = openDatabase(databasePath)
-    let toldAt = 0
+    let shownAt = 0
     let status: ImportProgress['status'] | null = null
-    const tellSometimes = (progress: ImportProgress) => {
-      if (progress.status === status && Date.now() - toldAt < TELL_EVERY) return
-      toldAt = Date.now()
+    const showSometimes = (progress: ImportProgress) => {
+      if (progress.status === status && Date.now() - shownAt < PROGRESS_EVERY) return
+      shownAt = Date.now()
       status = progress.status
-      tell(progress)
+      showProgress(progress)
     }
     try {
       const told = { now: () => new Date(), moreTime, isWanted }
-      if (task.purpose === 'import') return await importFile(db, { ...task, ...told }, extractEach, tellSometimes)
-      if (task.purpose === 'reread') return await rereadFile(db, { ...task, ...told }, extractEach, tellSometimes)
-      return await applyReread(db, { ...task, ...told }, tellSometimes)
+      if (task.purpose === 'import') return await importFile(db, { ...task, ...told }, extractEach, showSometimes)
+      if (task.purpose === 'reread') return await rereadFile(db, { ...task, ...told }, extractEach, showSometimes)
+      return await applyReread(db, { ...task, ...told }, showSometimes)
     } finally {
       db.$client.close()
     }

@@ -37,8 +37,8 @@ type Work =
 
 const WORDS: Record<JobPurpose, string> = { import: '导入', reread: '重新读取', apply: '更新' }
 
-export const FINAL = ['done', 'duplicate', 'failed', 'cancelled'] as const
-export const isFinal = (status: ImportJob['status']): boolean => (FINAL as readonly string[]).includes(status)
+const FINAL = ['done', 'duplicate', 'failed', 'cancelled'] as const
+const isFinal = (status: ImportJob['status']): boolean => (FINAL as readonly string[]).includes(status)
 
 interface Running {
   job: ImportJob
@@ -50,9 +50,9 @@ interface Running {
 const SMALL = 2 * 1024 * 1024
 
 /**
- * Imports in processes of their own, which have limits of memory and time: the server answers while they run, a small
- * file does not wait for a slow one, and what a file used is given back. While a job runs its progress is kept here and told to listeners; its record in the
- * database is written at its beginning and, by the worker, at its end.
+ * Imports in processes of their own, which have limits of memory and time: the server answers while they run, a small file
+ * does not wait for a slow one, and what a file used is given back. While a job runs its progress is kept here and sent to
+ * listeners; its record in the database is written at its beginning and, by the worker, at its end.
  */
 export class Imports {
   private readonly running = new Map<number, Running>()
@@ -162,8 +162,8 @@ export class Imports {
         task,
         ...limitsOf(job.size, readSetting(this.db, 'imports').memoryMegabytes),
         small: job.size <= SMALL,
-        onMessage: (progress) => {
-          if (!isFinal(job.status)) this.tell(job, progress)
+        onProgress: (progress) => {
+          if (!isFinal(job.status)) this.showProgress(job, progress)
         },
         signal,
       })
@@ -172,7 +172,7 @@ export class Imports {
       this.endAborted(job, error)
     } finally {
       if (remove !== null) await rm(remove, { force: true })
-      this.tell(job, this.stored(job.id) ?? job)
+      this.showProgress(job, this.stored(job.id) ?? job)
       this.running.delete(job.id)
     }
     return job
@@ -195,7 +195,7 @@ export class Imports {
     )
   }
 
-  private tell(job: ImportJob, change: Partial<ImportJob>): void {
+  private showProgress(job: ImportJob, change: Partial<ImportJob>): void {
     Object.assign(job, change)
     this.events.emit('job', { ...job })
   }
@@ -266,7 +266,7 @@ export class Imports {
   }
 }
 
-/** What is told of an import that was ended from outside. */
+/** How a run that was ended from outside is reported. */
 function faultOf({ fileName, purpose }: ImportJob, error: unknown): { errorCode: string; message: string } {
   const nothing = nothingDone(purpose)
   const reason = error instanceof BoundedError ? error.reason : 'died'

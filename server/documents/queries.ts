@@ -1,9 +1,10 @@
-import { and, asc, count, eq, getTableColumns, isNotNull, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, isNotNull, or, type SQL, sql } from 'drizzle-orm'
 import type { HeadDoubts } from '../../db/domain/document-heads.ts'
+import { isHiddenFromUnits } from '../../db/domain/lifecycle.ts'
 import { LISTED_FIELDS, pickFields } from '../../db/domain/target-fields.ts'
 import { clientOf } from '../../db/client.ts'
-import { spansOn } from '../../db/light-spans.ts'
 import type { Db } from '../../db/open.ts'
+import { targetsOn } from '../../db/targets-on.ts'
 import type { DocumentCounts } from '../counting/document-counts.ts'
 import { documents, files, targets } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
@@ -72,7 +73,7 @@ export function listDocuments(db: Db, viewer: Viewer, query: DocumentQuery) {
     query.doubtful ? isNotNull(documents.headDoubts) : undefined,
     ...searchWords(query.q).map(searchCondition),
   )
-  const { rows, nextCursor } = pageByKey(key, documents.id, query.cursor, query.limit, (after, order, limit) =>
+  const page = pageByKey(key, documents.id, query, (after, order, limit) =>
     db
       .select({ ...ROW, sortKey: sortKeyOf(key) })
       .from(documents)
@@ -83,7 +84,7 @@ export function listDocuments(db: Db, viewer: Viewer, query: DocumentQuery) {
       .all(),
   )
   const total = db.select({ n: count() }).from(documents).where(where).get()!.n
-  return { items: rows.map(withHead), nextCursor, total }
+  return { ...page, items: page.items.map(withHead), total }
 }
 
 /** Documents that hold the word in title, number or text; words too short for the index are looked for outside the text. */
@@ -147,7 +148,10 @@ export function documentText(
   }
 }
 
-/** Every target of a document where it stands, in the order of the text, dropped ones too; merged ones are left out. */
+/**
+ * Every target of a document where it stands, in the order of the text, as it was known at the end of `asOf`: dropped ones
+ * too; merged ones and those that nobody knew of yet are left out.
+ */
 export function documentFindings(db: Db, viewer: Viewer, id: number, asOf: string): Finding[] {
   if (
     !db
@@ -157,10 +161,9 @@ export function documentFindings(db: Db, viewer: Viewer, id: number, asOf: strin
       .get()
   )
     throw notFound('文件')
-  const rows = db
+  const places = db
     .select({
       id: targets.id,
-      ...pickFields(getTableColumns(targets), LISTED_FIELDS),
       start: targets.start,
       end: targets.end,
       clauseStart: targets.clauseStart,
@@ -169,21 +172,24 @@ export function documentFindings(db: Db, viewer: Viewer, id: number, asOf: strin
       extracted: targets.extracted,
     })
     .from(targets)
-    .where(
-      and(eq(targets.documentId, id), ne(targets.state, 'merged'), isNull(targets.mergedIntoId), visibleTo(viewer)),
-    )
+    .where(and(eq(targets.documentId, id), visibleTo(viewer)))
     .orderBy(asc(targets.start), asc(targets.id))
     .all()
-  const spans = spansOn(
-    clientOf(db),
-    rows.map(({ id: targetId }) => targetId),
-    asOf,
-  )
-  return rows.map(({ extracted, ...row }) => ({
-    ...row,
-    scanned: SCAN in (foundByRules({ extracted }).explanation ?? {}),
-    light: spans.get(row.id)?.light ?? null,
-  }))
+  const ids = places.map((place) => place.id)
+  const known = new Map(targetsOn(clientOf(db), ids, asOf).map((target) => [target.id, target]))
+  return places.flatMap(({ extracted, ...place }) => {
+    const then = known.get(place.id)
+    if (then === undefined || then.state === 'merged') return []
+    if (viewer.role === 'reporter' && isHiddenFromUnits(then.state)) return []
+    return [
+      {
+        ...place,
+        ...pickFields(then, LISTED_FIELDS),
+        scanned: SCAN in (foundByRules({ extracted }).explanation ?? {}),
+        light: then.light,
+      },
+    ]
+  })
 }
 
 /** Where the original lies and what it is called; 404 where the person may not know any of its documents. */

@@ -75,7 +75,6 @@ const documentFields = {
   unconfirmed: z.int(),
 }
 const documentRowSchema = z.object(documentFields).meta({ id: 'DocumentRow' })
-export type DocumentRow = z.infer<typeof documentRowSchema>
 
 export const documentDetailSchema = z
   .object({

@@ -19,7 +19,7 @@ export interface ReadyFile {
   text: string
 }
 
-export interface StoredFile {
+interface StoredFile {
   fileId: number
   documents: number
   targets: number

@@ -13,7 +13,10 @@ export interface EverythingTask {
   copy: string
   /** Folder of originals and evidence. */
   files: string
-  /** One chunk goes out for each message that comes in, null at the end: the browser's pace is ours. */
+  /**
+   * One chunk goes out for each message that comes in, null at the end, so that it is made no faster than the browser takes
+   * it.
+   */
   port: MessagePort
 }
 

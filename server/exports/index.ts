@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { LEDGER_COLUMN_IDS } from '../../db/domain/ledger-columns.ts'
 import { ROLES } from '../../db/domain/roles.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { appendAudit } from '../audit/append.ts'
@@ -10,14 +11,13 @@ import { commaList } from '../schema.ts'
 import { targetQuery } from '../core/target-schemas.ts'
 import { writeTurn } from '../write-turn.ts'
 import { exportEverything } from './everything.ts'
-import { LEDGER_COLUMNS } from './ledger.ts'
 import { ledgerFile } from './ledger-file.ts'
 import { XLSX } from '../core/workbook.ts'
 
 /** Filters and order of the ledger, and its columns in their order (all where none are named). */
 const ledgerExport = targetQuery
   .omit({ limit: true, cursor: true })
-  .extend({ format: z.enum(['xlsx', 'csv']).default('xlsx'), columns: commaList(z.enum(LEDGER_COLUMNS)) })
+  .extend({ format: z.enum(['xlsx', 'csv']).default('xlsx'), columns: commaList(z.enum(LEDGER_COLUMN_IDS)) })
 
 /** Exports: what leaves the system is written to the trail. */
 export const exportsArea: FastifyPluginAsyncZod = async (app) => {

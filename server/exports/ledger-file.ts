@@ -16,7 +16,7 @@ const thread = new BoundedThread<LedgerFileTask, void>(new URL('./ledger-worker.
 
 /** A file on its way out; it is removed when it has been sent or given up. */
 interface LedgerFile {
-  /** Bytes: said before they are sent, so that a download that breaks off is seen to. */
+  /** Bytes, sent as Content-Length, so that the browser notices a download that breaks off. */
   size: number
   stream: Readable
 }

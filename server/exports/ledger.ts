@@ -1,10 +1,10 @@
 import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { LIGHT_TITLES, lightTitle } from '../../db/domain/lights.ts'
+import type { LedgerColumn } from '../../db/domain/ledger-columns.ts'
+import { lightTitle } from '../../db/domain/lights.ts'
+import { fieldEntry, LEDGER_FIELDS, wordOf } from '../../db/domain/target-fields.ts'
 import { unlitWord } from '../../db/domain/tracking.ts'
-import { STATE_TITLES } from '../../db/domain/states.ts'
-import { KIND_TITLES } from '../../db/domain/target-terms.ts'
 import type { Db } from '../../db/open.ts'
 import { targetWords } from '../../db/domain/target-words.ts'
 import { CSV_BOM, csvLine } from '../csv.ts'
@@ -21,18 +21,10 @@ interface ExportColumn {
   of: (row: TargetRow) => Cell
 }
 
-/** One column of the page in one or more of the file: no value without its unit, its target and its date. */
-const COLUMNS = {
-  light: [
-    { title: '亮灯', width: 10, of: lightWords },
-    { title: '人工亮灯', width: 10, of: (r) => (r.manualLight === null ? null : LIGHT_TITLES[r.manualLight]) },
-  ],
-  indicator: [{ title: '事项', width: 50, of: (r) => r.indicator }],
-  target: [
-    { title: '目标', width: 16, of: (r) => targetWords(r, 'text') },
-    { title: '目标值', width: 10, of: (r) => r.value },
-    { title: '计量单位', width: 10, of: (r) => r.unit },
-  ],
+/** What a column of the file says that is no field of the target, by the column of the page that it belongs to. */
+const BESIDE_FIELDS: Partial<Record<LedgerColumn, ExportColumn[]>> = {
+  light: [{ title: '亮灯', width: 10, of: lightWords }],
+  target: [{ title: '目标', width: 16, of: (r) => targetWords(r, 'text') }],
   reported: [
     { title: '最新数据', width: 12, of: (r) => r.reported?.value ?? null },
     { title: '数据截止日期', width: 14, of: (r) => r.reported?.asOf ?? null },
@@ -42,21 +34,34 @@ const COLUMNS = {
     { title: '序时进度（%）', width: 12, of: (r) => r.expected },
     { title: '缺基期', width: 8, of: (r) => (r.missingBaseline ? '是' : null) },
   ],
-  deadline: [{ title: '完成时限', width: 12, of: (r) => r.deadline }],
   units: [
     { title: '牵头单位', width: 24, of: (r) => names(r.lead) },
     { title: '责任单位', width: 24, of: (r) => names(r.responsible) },
     { title: '配合单位', width: 24, of: (r) => names(r.support) },
   ],
-  state: [{ title: '状态', width: 10, of: (r) => STATE_TITLES[r.state] }],
-  kind: [{ title: '类型', width: 8, of: (r) => KIND_TITLES[r.kind] }],
   document: [
     { title: '发文字号', width: 20, of: (r) => r.document.number },
     { title: '文件', width: 40, of: (r) => r.document.title },
   ],
   clause: [{ title: '条款', width: 40, of: (r) => r.clausePath.join(' / ') }],
   confidence: [{ title: '可信度', width: 10, of: (r) => r.confidence }],
-} satisfies Record<string, ExportColumn[]>
+}
+
+/** Width of a field's column, in characters; a text as long as a sentence is wide. */
+const widthOf = (field: LedgerField): number => ((fieldEntry(field).most ?? 0) > 100 ? 50 : 12)
+
+type LedgerField = (typeof LEDGER_FIELDS)[number]
+const ofField = (field: LedgerField): ExportColumn => ({
+  title: fieldEntry(field).title,
+  width: widthOf(field),
+  of: ({ [field]: value }) => (typeof value === 'string' ? (wordOf(field, value) ?? value) : value),
+})
+
+/** One column of the page in one or more of the file: what is beside the fields, then each field that stands under it. */
+const columnsUnder = (column: LedgerColumn): ExportColumn[] => [
+  ...(BESIDE_FIELDS[column] ?? []),
+  ...LEDGER_FIELDS.filter((field) => fieldEntry(field).column === column).map(ofField),
+]
 
 /** Where there is no light, why: 未交办, 已中止, … */
 function lightWords({ light, late, state }: TargetRow): string {
@@ -64,12 +69,8 @@ function lightWords({ light, late, state }: TargetRow): string {
   return lightTitle(light, late)
 }
 
-/** Columns of the page that a file may be made of. */
-export const LEDGER_COLUMNS = Object.keys(COLUMNS) as [LedgerColumn, ...LedgerColumn[]]
-type LedgerColumn = keyof typeof COLUMNS
-
-/** Everything, where nobody chose. */
-const ALL: readonly LedgerColumn[] = [
+/** The order where nobody chose: what a target is first, then how it stands, then where it comes from. */
+const IN_FULL: readonly LedgerColumn[] = [
   'kind',
   'indicator',
   'target',
@@ -87,7 +88,7 @@ const ALL: readonly LedgerColumn[] = [
 /** The number of the target first, so that every row can be found again, then the columns in the order chosen. */
 const columnsOf = (chosen: readonly LedgerColumn[] | undefined): ExportColumn[] => [
   { title: '编号', width: 8, of: (r) => r.id },
-  ...[...new Set(chosen?.length ? chosen : ALL)].flatMap((key): ExportColumn[] => COLUMNS[key]),
+  ...[...new Set(chosen?.length ? chosen : IN_FULL)].flatMap(columnsUnder),
 ]
 
 /** The cells of a target's whole line, without a choice of columns. */

@@ -21,7 +21,7 @@ const ONE_LINE = new Set([
 /** Taken as they are: they are hashed or compared and never shown. */
 const SECRETS = new Set(['password', 'current', 'next', 'code'])
 
-/** Mistakes told of one request. */
+/** Most mistakes that one answer names. */
 const MOST = 20
 
 /**

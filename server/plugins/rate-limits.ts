@@ -13,7 +13,7 @@ export const SIGN_IN_LIMIT = { rateLimit: { max: SIGN_INS_PER_MINUTE, timeWindow
 /** `config` of routes that move a lot at once (uploads, exports): ASVS 2.4.1. */
 export const BULK_LIMIT = { rateLimit: { max: 60, timeWindow: 60_000, groupId: 'bulk' } }
 
-/** Requests of one person that may be under way at once: some pages side by side, no flood of them. */
+/** Requests of one person that may be under way at once: enough for some pages side by side. */
 const REQUESTS_AT_ONCE = 40
 
 /** Limits how often one person may call; addresses that do not exist are counted as well, the files of the web app are not. */
@@ -35,7 +35,7 @@ export const rateLimitsPlugin = fp(
   { name: 'rate-limits', dependencies: ['session'] },
 )
 
-/** Who floods is told so at once, with Retry-After, before the queue grows for everybody. */
+/** Whoever sends too much is refused at once, with Retry-After, before the queue grows for everybody. */
 function limitAtOnce(app: FastifyInstance): void {
   const underWay = new Map<number, number>()
   const counted = new WeakMap<FastifyRequest, number>()

@@ -1,13 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import fp from 'fastify-plugin'
 import { inArray } from 'drizzle-orm'
+import { PERSON_FIELDS } from '../../db/domain/target-fields.ts'
 import type { Db } from '../../db/open.ts'
 import { units, users } from '../../db/schema/index.ts'
 import { type FieldError, Problem } from '../errors.ts'
 
 /** Fields of bodies that name a record by its number; the same name means the same everywhere. */
 const UNIT_FIELDS = new Set(['unitId', 'parentId', 'successorId'])
-const PERSON_FIELDS = new Set(['supervisorId', 'contactLeaderId'])
+const NAMES_PERSON: ReadonlySet<string> = new Set(PERSON_FIELDS)
 
 interface Reference {
   path: string
@@ -43,7 +44,7 @@ function collect(value: unknown, path: string, found: { units: Reference[]; peop
     const at = path === '' ? key : `${path}.${key}`
     if (typeof part !== 'number') collect(part, at, found)
     else if (UNIT_FIELDS.has(key)) found.units.push({ path: at, id: part })
-    else if (PERSON_FIELDS.has(key)) found.people.push({ path: at, id: part })
+    else if (NAMES_PERSON.has(key)) found.people.push({ path: at, id: part })
   }
 }
 

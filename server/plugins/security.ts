@@ -12,7 +12,7 @@ interface SecurityOptions {
 
 /**
  * The event loop may be behind by so many milliseconds before everybody is turned away: the last resort, since reads are
- * answered by threads of their own and who floods is told so by themselves.
+ * answered by threads of their own and a person who sends too much is refused alone.
  */
 const MAX_LOOP_DELAY_MS = 10_000
 

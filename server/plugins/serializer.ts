@@ -4,8 +4,8 @@ import type { z } from 'zod'
 import { finiteOnly } from '../finite-only.ts'
 
 /**
- * Writes answers by their schema. A number without end or NaN, which a row of an older version may hold, is said as null:
- * the field is empty then, and the page with all its other rows is there.
+ * Writes answers by their schema. NaN and Infinity, which a row of an older version may hold, are sent as null, so that one
+ * bad row does not make the whole page fail.
  */
 export const tolerantSerializer: FastifySerializerCompiler<z.ZodType> = (route) => {
   const write = serializerCompiler(route as never)

@@ -24,7 +24,7 @@ export {
 } from './types.ts'
 
 /** What reading a file gave, and what it was read as. */
-export interface ReadFile extends ReadResult {
+interface ReadFile extends ReadResult {
   format: FormId
 }
 

@@ -137,6 +137,7 @@ export function answerText<P extends Page>(db: Db, page: P, asked: PageAsked<P>)
   const { schema, answer: read } = PAGES[page] as unknown as PageDefinition<unknown[], z.ZodType>
   const data = db.transaction((tx) => read(tx, ...asked), { behavior: 'deferred' })
   const encoded = schema.safeEncode(data as never)
-  // A number without end, which a row of an older version may hold, is said as null: no row takes its page down.
+  // NaN and Infinity, which a row of an older version may hold, are sent as null, so that one bad row does not make the
+  // whole page fail.
   return JSON.stringify(encoded.success ? encoded.data : schema.encode(finiteOnly(data) as never))
 }

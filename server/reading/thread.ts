@@ -65,7 +65,7 @@ export class ReaderThread {
   private running(): Worker {
     if (this.worker !== null) return this.worker
     const worker = new Worker(new URL('./start.js', import.meta.url), {
-      // none of those of the process: what reads TypeScript is registered once
+      // not the flags of the process: the loader of TypeScript would be registered twice
       execArgv: [],
       resourceLimits: { maxYoungGenerationSizeMb: 32, maxOldGenerationSizeMb: this.megabytes },
     })
@@ -78,7 +78,7 @@ export class ReaderThread {
   private land(answer: ThreadAnswer): void {
     const waiting = this.waiting.get(answer.number)
     this.waiting.delete(answer.number)
-    if (this.waiting.size === 0) this.worker?.unref() // nothing keeps the process that nobody waits for
+    if (this.waiting.size === 0) this.worker?.unref() // a thread that nobody waits for must not keep the process running
     if ('result' in answer) waiting?.resolve(answer.result)
     else if ('fault' in answer) waiting?.reject(new Error(answer.fault))
     else {

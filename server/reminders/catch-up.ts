@@ -19,10 +19,10 @@ const SUMMARIES: Partial<Record<NotificationKind, (n: number) => string>> = {
 
 /**
  * Keeps the first reminders after a long stop from flooding everybody: of each kind a person gets the first few, and one
- * message for the rest. Those count as told, so that no later run repeats them.
+ * message for the rest. Those count as notified, so that no later run repeats them.
  */
 export class CatchUp {
-  private readonly told = new Map<string, number>()
+  private readonly met = new Map<string, number>()
 
   private constructor(private readonly since: string) {}
 
@@ -36,8 +36,8 @@ export class CatchUp {
   folds(kind: NotificationKind): (userId: number) => boolean {
     return (userId) => {
       const key = `${kind}:${userId}`
-      const count = (this.told.get(key) ?? 0) + 1
-      this.told.set(key, count)
+      const count = (this.met.get(key) ?? 0) + 1
+      this.met.set(key, count)
       return count > ONE_BY_ONE
     }
   }

@@ -26,14 +26,15 @@ export const REMIND_FROM_HOUR = 8
 interface DailyResult {
   on: string
   targets: number
-  told: number
+  /** People, each once for a cause. */
+  notified: number
   /** 督办单 that were proposed (待签发). */
   proposed: number
 }
 
 /**
  * The working day whose reminders should have gone out by `now`: today from eight o'clock on, before that the day before.
- * Nobody is reminded on a day off; what falls on one is told on the next working day, because its cause still stands.
+ * Nobody is reminded on a day off; what falls on one is notified on the next working day, because its cause still stands.
  */
 export function dueDay(now: Date, days: WorkingDays): string {
   return days.lastOn(shanghaiDate(new Date(now.getTime() - REMIND_FROM_HOUR * 3_600_000)))
@@ -48,9 +49,10 @@ export const isDone = (db: Db, on: string): boolean =>
     .get() !== undefined
 
 /**
- * The daily job: tells people what is due, overdue, missing or not signed, and proposes the 督办单 that the office's rules
- * ask for; none goes out by itself. May be run again at any time and after any stop: every cause has a key, and is told and ordered once.
- * After a stop in the middle the next run does the rest, because the day counts as done only at the end.
+ * The daily job: notifies people of what is due, overdue, missing or not signed, and proposes the 督办单 that the office's
+ * rules ask for; none goes out by itself. May be run again at any time and after any stop: every cause has a key, and leads
+ * to one notification and one proposal only. After a stop in the middle the next run does the rest, because the day counts
+ * as done only at the end.
  */
 export async function runDaily(db: OpenDb, now: Date): Promise<DailyResult> {
   const today = shanghaiDate(now)
@@ -62,7 +64,7 @@ export async function runDaily(db: OpenDb, now: Date): Promise<DailyResult> {
   const days = readWorkingDays(db)
   const due = dueDay(now, days)
   const catchUp = CatchUp.after(db, JOB, due, days)
-  const result: DailyResult = { on: today, targets: 0, told: 0, proposed: 0 }
+  const result: DailyResult = { on: today, targets: 0, notified: 0, proposed: 0 }
   for (let after = 0; ;) {
     const ids = db
       .select({ id: targets.id })
@@ -81,7 +83,7 @@ export async function runDaily(db: OpenDb, now: Date): Promise<DailyResult> {
   await inTurn(db, (tx) => {
     catchUp?.summarise(tx, today, now.toISOString())
     tx.insert(jobRuns).values({ name: JOB, on: due, finishedAt: now.toISOString() }).onConflictDoNothing().run()
-    if (result.told > 0 || result.proposed > 0)
+    if (result.notified > 0 || result.proposed > 0)
       appendAudit(tx, systemStamp('每日任务', now), 'reminder.run', 'job', JOB, null, { ...result })
   })
   return result
@@ -108,7 +110,7 @@ function remindChunk(
     const subject = { ...known, doneUnits }
     result.targets++
     for (const reminder of remindersOf({ ...subject, done: light === 'done' }, today, rules)) {
-      result.told += notify(tx, {
+      result.notified += notify(tx, {
         kind: reminder.kind,
         causeKey: reminder.causeKey,
         targetId: subject.id,

@@ -23,7 +23,8 @@ const TITLE = '【政标】督查提醒'
 
 /**
  * Puts stored notifications into the outbox of every channel that is set up: mail for each person with an address, the
- * robots once for each cause (not what a summary after a stop tells, which says something else to everyone). A row of the outbox is unique by channel, recipient and cause, so nothing goes out twice.
+ * robots once for each cause (but no summaries after a stop, whose words differ from person to person). A row of the outbox
+ * is unique by channel, recipient and cause, so nothing goes out twice.
  */
 export async function fillOutbox(db: OpenDb, channels: Channels, now: Date): Promise<void> {
   const since = new Date(now.getTime() - WINDOW_DAYS * 86_400_000).toISOString()
@@ -65,7 +66,8 @@ export async function sendOutbox(db: OpenDb, channels: Channels, clock: () => Da
         await note(db, batch, { status: 'sent', sentAt: clock().toISOString(), lastError: null, nextTryAt: null })
         result.sent += batch.length
       } catch (error) {
-        // A robot that is away or refuses would refuse the rest as well; a mail box has only itself to answer for.
+        // A robot that cannot be reached or refuses would refuse the other messages as well; the failure of one mail address
+        // says nothing of the next.
         const lost = channel === 'mail' ? batch : all.slice(i).flat()
         await noteFailure(db, lost, error, clock())
         result.failed += lost.length

@@ -8,8 +8,8 @@ import { fillOutbox, sendOutbox } from './deliver.ts'
 const OFFICE_TIME = { timezone: 'Asia/Shanghai', protect: true, unref: true }
 
 /**
- * Starts the daily job (eight o'clock, office time) and the outbox (every minute), and makes good at once what a stop has
- * left out. Returns how to end them.
+ * Starts the daily job (eight o'clock, office time) and the outbox (every minute), and does at once what was left out while
+ * the server was stopped. Returns how to end them.
  */
 export function startReminders(app: FastifyInstance, channels: Channels): () => void {
   const guarded = (what: string, work: () => Promise<unknown>) => async () => {
@@ -23,7 +23,7 @@ export function startReminders(app: FastifyInstance, channels: Channels): () => 
   const outbox = guarded('the outbox', () => deliver(app, channels))
   const jobs = [
     new Cron(`0 ${REMIND_FROM_HOUR} * * *`, OFFICE_TIME, daily),
-    // a machine that slept over eight o'clock is caught up within the hour
+    // a machine that was asleep at eight o'clock does it within the hour after waking
     new Cron('5 * * * *', OFFICE_TIME, daily),
     new Cron('* * * * *', OFFICE_TIME, outbox),
   ]

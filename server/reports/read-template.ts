@@ -5,7 +5,7 @@ import { sheetsOutOfBounds } from './sheet-bounds.ts'
 import { COLUMNS, type ColumnKey, HEAD_ROW, SHEET } from './template.ts'
 
 /** Most rows of one import. */
-export const MAX_ROWS = 2000
+const MAX_ROWS = 2000
 
 /** Characters of a cell that are kept; a spreadsheet holds no more in one. */
 const MAX_CELL = 32_767

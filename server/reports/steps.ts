@@ -6,7 +6,7 @@ import { conflict, invalid, notFound } from '../errors.ts'
 import { amountField, dateField } from '../schema.ts'
 import { reasonField } from '../core/fields.ts'
 import { defineStep, type StepRun } from '../core/step-engine.ts'
-import { office, tell } from '../core/tell.ts'
+import { office, notifyOfStep } from '../core/step-notice.ts'
 import type { ReportPart } from '../../db/domain/report-parts.ts'
 import { doubts, refuseUnconfirmed, reportMistakes, unexplained } from './rules.ts'
 import { confirmField, valueFields } from './schemas.ts'
@@ -25,7 +25,7 @@ const about = (db: Db, targetId: number, id: number) => {
   return { report: { unitId, reporterId, status } }
 }
 
-const told = (r: Pick<Report, 'value' | 'done' | 'asOf' | ReportPart>) => ({
+const inTrail = (r: Pick<Report, 'value' | 'done' | 'asOf' | ReportPart>) => ({
   value: r.value,
   done: r.done,
   asOf: r.asOf,
@@ -43,7 +43,7 @@ export const draft = defineStep({
     reportId: z.int().optional(),
     /** Version of the draft, against two colleagues at once. */
     reportVersion: z.int().optional(),
-    /** The report of the own unit that this one corrects or makes good; its evidence is taken along. */
+    /** The report of the own unit that this one corrects, or replaces after 退回; its evidence is copied. */
     correctsId: z.int().nullable().default(null),
   }),
   apply: (run) => {
@@ -61,8 +61,8 @@ export const draft = defineStep({
         .where(eq(reports.id, stored.id))
         .run()
       return {
-        before: { report: stored.id, ...told(stored) },
-        after: { report: stored.id, ...told(fields) },
+        before: { report: stored.id, ...inTrail(stored) },
+        after: { report: stored.id, ...inTrail(fields) },
         record: { id: stored.id },
       }
     }
@@ -83,7 +83,7 @@ export const draft = defineStep({
         .run().lastInsertRowid,
     )
     if (correctsId !== null) copyEvidence(tx, correctsId, id)
-    return { after: { report: id, correctsId, ...told(fields) }, record: { id } }
+    return { after: { report: id, correctsId, ...inTrail(fields) }, record: { id } }
   },
 })
 
@@ -107,10 +107,10 @@ function submitReport(run: StepRun<unknown>, report: Report, confirm: readonly s
     .set({ status: 'submitted', submittedAt: actor.at, reporterId: actor.id, warnings, version: report.version + 1 })
     .where(eq(reports.id, report.id))
     .run()
-  tell(run, 'submitted', `${report.id}`, `有填报待审核（数据截止${report.asOf}）`, office(run))
+  notifyOfStep(run, 'submitted', `${report.id}`, `有填报待审核（数据截止${report.asOf}）`, office(run))
   return {
     changed: true,
-    after: { report: report.id, ...told(report), warnings: warnings.map((w) => w.code) },
+    after: { report: report.id, ...inTrail(report), warnings: warnings.map((w) => w.code) },
     record: { id: report.id },
   }
 }
@@ -123,7 +123,7 @@ export const submit = defineStep({
 })
 
 /** 删除草稿: it leaves the lists; what it said stays in the trail. */
-export const discard = defineStep({
+const discard = defineStep({
   step: 'discard',
   body: z.object({ reportId: z.int() }),
   context: ({ tx, target, body }) => about(tx, target.id, body.reportId),
@@ -134,14 +134,14 @@ export const discard = defineStep({
       .where(eq(reports.id, report.id))
       .run()
     return {
-      before: { report: report.id, ...told(report) },
+      before: { report: report.id, ...inTrail(report) },
       after: { report: report.id, status: 'withdrawn' },
       record: { id: report.id },
     }
   },
 })
 
-export const withdraw = defineStep({
+const withdraw = defineStep({
   step: 'withdraw',
   body: z.object({ reportId: z.int() }),
   context: ({ tx, target, body }) => about(tx, target.id, body.reportId),
@@ -168,16 +168,19 @@ function decideReport(run: StepRun<{ reportId: number; reason?: string }>, statu
     .where(eq(reports.id, report.id))
     .run()
   const words = status === 'approved' ? '的填报已审核通过' : `的填报被退回：${body.reason}`
-  tell(run as StepRun<unknown>, status, report.id, words, { unitIds: [report.unitId], userIds: [report.reporterId] })
+  notifyOfStep(run as StepRun<unknown>, status, report.id, words, {
+    unitIds: [report.unitId],
+    userIds: [report.reporterId],
+  })
   return {
     changed: true,
     before: { report: report.id, status: report.status },
     record: { id: report.id },
-    after: { report: report.id, status, ...told(report), reason: body.reason ?? null, unitId: report.unitId },
+    after: { report: report.id, status, ...inTrail(report), reason: body.reason ?? null, unitId: report.unitId },
   }
 }
 
-export const approve = defineStep({
+const approve = defineStep({
   step: 'approve',
   body: z.object({ reportId: z.int(), reason: z.string().trim().max(1000).optional() }),
   bulk: true,

@@ -1,16 +1,24 @@
-import { and, asc, count, desc, eq, gt, inArray, isNull, lt, ne, or, type SQL } from 'drizzle-orm'
+import { and, asc, count, eq, getTableColumns, inArray, isNull, ne, or } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Db } from '../../db/open.ts'
 import { documents, targets, targetUnits, units } from '../../db/schema/index.ts'
-import { decodeCursor, encodeCursor } from '../schema.ts'
+import { pageByKey, type SortKey, sortKeyOf } from '../keyset.ts'
 import { type HeldValue, possibleParts } from './possible-parts.ts'
 import type { candidateSchema, reviewQuery } from './schemas.ts'
 import { foundByRules } from '../core/target-record.ts'
+import { openDoubts } from './doubts.ts'
 import { SPLIT_UNDONE } from './snapshot.ts'
 
 type Candidate = z.infer<typeof candidateSchema>
 
-/** Candidates for 校核, most confident first unless told otherwise; pages by the sort key, so that nothing is skipped. */
+/** Orders of 校核; what is equally sure stands in the order of the text. */
+const ORDERS: Record<z.infer<typeof reviewQuery>['order'], SortKey> = {
+  '-confidence': { columns: [targets.confidence], descending: true, idsRise: true },
+  confidence: { columns: [targets.confidence], descending: false },
+  document: { columns: [targets.documentId, targets.start], descending: false },
+}
+
+/** Candidates for 校核, the surest first unless told otherwise. */
 export function listCandidates(
   db: Db,
   query: z.infer<typeof reviewQuery>,
@@ -21,30 +29,19 @@ export function listCandidates(
     query.kind ? inArray(targets.kind, query.kind) : undefined,
     query.documentId ? eq(targets.documentId, query.documentId) : undefined,
   )
-  const at = decodeCursor(query.cursor, 3)
-  const after = at && afterCursor(query.order, at as number[])
-  const order =
-    query.order === 'document'
-      ? [asc(targets.documentId), asc(targets.start), asc(targets.id)]
-      : query.order === 'confidence'
-        ? [asc(targets.confidence), asc(targets.id)]
-        : [desc(targets.confidence), asc(targets.id)]
-  const rows = db
-    .select()
-    .from(targets)
-    .where(and(filter, after ?? undefined))
-    .orderBy(...order)
-    .limit(query.limit + 1)
-    .all()
-  const page = rows.slice(0, query.limit)
-  const last = rows.length > query.limit ? page.at(-1) : undefined
+  const key = ORDERS[query.order]
+  const { items: rows, nextCursor } = pageByKey(key, targets.id, query, (beyond, order, limit) =>
+    db
+      .select({ ...getTableColumns(targets), sortKey: sortKeyOf(key) })
+      .from(targets)
+      .where(and(filter, beyond))
+      .orderBy(...order)
+      .limit(limit)
+      .all(),
+  )
   return {
-    items: candidatesOf(db, page),
-    nextCursor: last
-      ? encodeCursor(
-          query.order === 'document' ? [last.documentId, last.start, last.id] : [last.confidence, last.id, 0],
-        )
-      : null,
+    items: candidatesOf(db, rows),
+    nextCursor,
     total: db.select({ n: count() }).from(targets).where(filter).get()?.n ?? 0,
   }
 }
@@ -74,6 +71,7 @@ export function candidatesOf(db: Db, rows: readonly (typeof targets.$inferSelect
       document,
       units: named.get(row.id) ?? [],
       ...foundByRules(row),
+      doubts: openDoubts(row),
       parts: possibleParts(row, others, issuedOn),
     }
   })
@@ -110,21 +108,8 @@ function heldValues(
   return byDocument
 }
 
-function afterCursor(order: z.infer<typeof reviewQuery>['order'], [a = 0, b = 0, c = 0]: number[]): SQL | undefined {
-  if (order === 'document') {
-    return or(
-      gt(targets.documentId, a),
-      and(eq(targets.documentId, a), or(gt(targets.start, b), and(eq(targets.start, b), gt(targets.id, c)))),
-    )
-  }
-  return or(
-    order === 'confidence' ? gt(targets.confidence, a) : lt(targets.confidence, a),
-    and(eq(targets.confidence, a), gt(targets.id, b)),
-  )
-}
-
 /** Units of some targets, with the names by which the registry knows them. */
-export function namedUnits(db: Db, ids: readonly number[]): Map<number, Candidate['units']> {
+function namedUnits(db: Db, ids: readonly number[]): Map<number, Candidate['units']> {
   const found = new Map<number, Candidate['units']>()
   if (ids.length === 0) return found
   const rows = db

@@ -2,6 +2,7 @@ import { endsOf } from '../../db/domain/figure-ends.ts'
 import { FOUND_FIELDS } from '../../db/domain/target-fields.ts'
 import { UNIT_ROLES } from '../../db/domain/target-terms.ts'
 import type { TargetVersion } from '../../db/target-versions.ts'
+import { type FieldChange, type FieldChanges, unitNames } from '../core/field-changes.ts'
 import type { TargetRecord } from '../core/target-record.ts'
 import { stepTitle } from '../core/versions.ts'
 
@@ -19,22 +20,18 @@ interface FieldComparison {
 }
 
 /** One step that changed fields. */
-interface FieldChanges {
+interface ChangingStep {
   at: string
   who: string | null
   step: string
   title: string
-  fields: { field: string; before: unknown; after: unknown }[]
+  fields: FieldChange[]
 }
 
 /** Steps after which a target is as 校核 wants it. */
 const REVIEW: readonly string[] = ['mend', 'accept', 'split', 'split-off', 'undo', 'add']
 
 type Fields = Record<string, unknown>
-interface Named {
-  role: (typeof UNIT_ROLES)[number]
-  name: string
-}
 
 /**
  * Holds what the rules found beside what people confirmed and what holds now. Empty for a target added by hand: the rules
@@ -62,25 +59,20 @@ export function compareVersions(
 }
 
 /** Every step that changed a field of the target, oldest first. A part that was split off begins with what it is. */
-export function changesOf(versions: readonly TargetVersion[]): FieldChanges[] {
+export function changesOf(versions: readonly TargetVersion[], changes: FieldChanges): ChangingStep[] {
   return versions.flatMap((version, i) => {
     const { validFrom: at, byName: who, step } = version
     const before = versions[i - 1]
     if (before === undefined) return step === 'split-off' ? [{ at, who, step, title: stepTitle(step), fields: [] }] : []
-    const [was, is] = [fieldsOf(before), fieldsOf(version)]
-    const fields = [...FOUND_FIELDS, ...UNIT_ROLES].flatMap((field) =>
-      same(was[field], is[field]) ? [] : [{ field, before: was[field] ?? null, after: is[field] ?? null }],
-    )
+    const fields = changes(before, version)
     return fields.length > 0 ? [{ at, who, step, title: stepTitle(step), fields }] : []
   })
 }
 
-const fieldsOf = ({ units, ...fields }: TargetVersion): Fields => ({ ...fields, ...namesByRole(units) })
-
-const namesByRole = (units: readonly Named[]): Fields =>
-  Object.fromEntries(
-    UNIT_ROLES.map((role) => [role, units.filter((unit) => unit.role === role).map((unit) => unit.name)]),
-  )
+const fieldsOf = (version: TargetVersion): Fields => ({
+  ...version,
+  ...Object.fromEntries(UNIT_ROLES.map((role) => [role, unitNames(version, role)])),
+})
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
 

@@ -16,6 +16,7 @@ import { writeVersion } from '../core/versions.ts'
 import { addBody, addTarget } from './add.ts'
 import { candidatesOf, listCandidates } from './candidates.ts'
 import { changesOf, compareVersions } from './compare.ts'
+import { fieldChanges } from '../core/field-changes.ts'
 import { findDuplicates } from './duplicates.ts'
 import {
   candidatePage,
@@ -107,7 +108,7 @@ export const reviewArea: FastifyPluginAsyncZod = async (app) => {
       return {
         byHand: target.extracted === null,
         fields: compareVersions(target, versions),
-        changes: changesOf(versions),
+        changes: changesOf(versions, fieldChanges(app.db)),
       }
     },
   )

@@ -1,5 +1,6 @@
 import { comparatorAfter, comparatorBefore } from '../../extractors/parsers/comparator.ts'
-import { findQuantities, type FoundQuantity } from '../../extractors/parsers/quantity.ts'
+import { findQuantities } from '../../extractors/parsers/quantity.ts'
+import type { FoundQuantity } from '../../extractors/parsers/quantity-types.ts'
 import { findTimes } from '../../extractors/parsers/time.ts'
 import { stripClosing, stripOpening } from '../../extractors/refiners/words.ts'
 import { decode, fold } from '../../extractors/text/fold.ts'

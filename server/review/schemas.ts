@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { FOUND_FIELDS, LISTED_FIELDS, MENDED_FIELDS } from '../../db/domain/target-fields.ts'
-import { KINDS, UNIT_ROLES } from '../../db/domain/target-terms.ts'
+import { DOUBT_FIELDS, KINDS, UNIT_ROLES } from '../../db/domain/target-terms.ts'
 import { answerShape, changeShape } from '../core/field-schemas.ts'
 import { unitsField } from '../core/target-units.ts'
 import { commaList, idParams, pageOf } from '../schema.ts'
-import { reasonSchema } from '../core/target-schemas.ts'
+import { fieldChangeSchema, reasonSchema } from '../core/target-schemas.ts'
 import { PART_FIELDS } from './possible-parts.ts'
 
 export const reviewQuery = z.object({
@@ -31,6 +31,8 @@ export const candidateSchema = z
     ...answerShape(FOUND_FIELDS),
     ...answerShape(DEADLINE_SOURCE),
     confidence: z.number(),
+    /** Fields that may be wrong and that nobody has mended yet, the most doubtful first. */
+    doubts: z.array(z.enum(DOUBT_FIELDS)),
     evidence: z.string(),
     clausePath: z.array(z.string()),
     start: z.int(),
@@ -97,7 +99,7 @@ export const comparisonAnswer = z
         who: z.string().nullable(),
         step: z.string(),
         title: z.string(),
-        fields: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
+        fields: z.array(fieldChangeSchema),
       }),
     ),
   })

@@ -4,7 +4,13 @@ import { targets } from '../../db/schema/index.ts'
 import { appendAudit } from '../audit/append.ts'
 import { conflict, invalid } from '../errors.ts'
 import { endsFitting } from '../../db/domain/figure-ends.ts'
-import { checkTargetFields, LISTED_FIELDS, NUMBER_FIELDS, REVIEWED_FIELDS } from '../../db/domain/target-fields.ts'
+import {
+  type ChangesBy,
+  checkTargetFields,
+  LISTED_FIELDS,
+  NUMBER_FIELDS,
+  REVIEWED_FIELDS,
+} from '../../db/domain/target-fields.ts'
 import { reasonField } from '../core/fields.ts'
 import { defineStep, type StepRun } from '../core/step-engine.ts'
 import type { TargetRecord } from '../core/target-record.ts'
@@ -16,12 +22,14 @@ import { mendFields } from './schemas.ts'
 import { snapshotOf, SPLIT_UNDONE } from './snapshot.ts'
 
 type Mend = z.infer<typeof mendFields>
+/** What a step of 校核 may have changed. */
+type Reviewed = Pick<TargetRecord, (typeof REVIEWED_FIELDS)[number]>
 
-/** The columns that a mending changes; a deadline by hand says so where the rule's name stood. */
-function columnsOf(target: TargetRecord, { units: _units, ...fields }: Mend): Partial<TargetRecord> {
+/** What a mending changes; a deadline by hand says so where the rule's name stood. */
+function mendingOf(target: TargetRecord, { units: _units, ...fields }: Mend): ChangesBy<'mend'> {
   const changes = Object.fromEntries(
     Object.entries(fields).filter(([key, value]) => value !== undefined && value !== target[key as keyof TargetRecord]),
-  ) as Partial<TargetRecord>
+  ) as ChangesBy<'mend'>
   // From a number to none the number's fields go along, so that one click is enough.
   if (changes.kind !== undefined && changes.kind !== 'quantity')
     for (const field of NUMBER_FIELDS) changes[field] = null
@@ -36,56 +44,56 @@ function columnsOf(target: TargetRecord, { units: _units, ...fields }: Mend): Pa
   return changes
 }
 
-function checked(target: TargetRecord, changes: Partial<TargetRecord>): Partial<TargetRecord> {
+function checked(target: TargetRecord, changes: ChangesBy<'mend'>): ChangesBy<'mend'> {
   const mistakes = checkTargetFields({ ...target, ...changes })
   if (mistakes.length > 0) throw invalid(mistakes)
   return changes
 }
 
 /** Before and after in full, for the trail. */
-function told(run: StepRun<unknown>, patch: Partial<TargetRecord>, units?: ReturnType<typeof plainUnits>) {
+function beforeAndAfter(run: StepRun<unknown>, patch: Partial<Reviewed>, units?: ReturnType<typeof plainUnits>) {
   const before = snapshotOf(run.target, run.units)
   return { before, after: { ...before, ...pickReviewed(patch), ...(units ? { units } : {}), state: run.to } }
 }
-const pickReviewed = (patch: Partial<TargetRecord>): Partial<TargetRecord> =>
+const pickReviewed = (patch: Partial<Reviewed>): Partial<Reviewed> =>
   Object.fromEntries(REVIEWED_FIELDS.filter((key) => key in patch).map((key) => [key, patch[key]]))
 
 export const mend = defineStep({
   step: 'mend',
   body: mendFields,
   apply: (run) => {
-    const patch = checked(run.target, columnsOf(run.target, run.body))
+    const patch = checked(run.target, mendingOf(run.target, run.body))
     const next = run.body.units && resolveUnits(run.tx, run.body.units, run.actor)
     if (next) writeUnits(run.tx, run.target.id, next, run.units)
-    return { patch, changed: next !== undefined, ...told(run, patch, next && plainUnits(next)) }
+    return { patch, changed: next !== undefined, ...beforeAndAfter(run, patch, next && plainUnits(next)) }
   },
 })
 
 /** 立项: the candidate is a promise that the office will follow. Small corrections may come along. */
-export const accept = defineStep({
+const accept = defineStep({
   step: 'accept',
   body: mendFields.partial(),
   bulk: true,
   apply: (run) => {
-    const patch = { ...checked(run.target, columnsOf(run.target, run.body)), confirmedAt: run.actor.at }
+    const patch = { ...checked(run.target, mendingOf(run.target, run.body)), confirmedAt: run.actor.at }
     const next = resolveUnits(run.tx, run.body.units ?? plainUnits(run.units), run.actor)
     writeUnits(run.tx, run.target.id, next, run.units)
-    return { patch, ...told(run, patch, plainUnits(next)) }
+    return { patch, ...beforeAndAfter(run, patch, plainUnits(next)) }
   },
 })
 
-export const drop = defineStep({
+const drop = defineStep({
   step: 'drop',
   body: z.object({ reason: reasonField }),
   bulk: true,
   apply: (run) => {
     const patch = { droppedReason: run.body.reason }
-    return { patch, reason: run.body.reason, ...told(run, patch) }
+    return { patch, reason: run.body.reason, ...beforeAndAfter(run, patch) }
   },
 })
 
 /** 合并: this one is the duplicate; it stays on record and points to the one that is kept. */
-export const merge = defineStep({
+const merge = defineStep({
   step: 'merge',
   body: z.object({ intoId: z.int() }),
   bulk: true,
@@ -100,17 +108,17 @@ export const merge = defineStep({
       merged: target.id,
       evidence: target.evidence.slice(0, 200),
     })
-    return { patch, ...told(run, patch) }
+    return { patch, ...beforeAndAfter(run, patch) }
   },
 })
 
 /** 拆分: the first part stays in this record, each further one becomes a record of its own with the same evidence. */
-export const split = defineStep({
+const split = defineStep({
   step: 'split',
   body: z.object({ parts: z.array(mendFields).min(2, '至少拆分为两条').max(20) }),
   apply: (run) => {
     const { tx, target, units, actor, body } = run
-    const parts = body.parts.map((part) => ({ part, changes: columnsOf(target, part) }))
+    const parts = body.parts.map((part) => ({ part, changes: mendingOf(target, part) }))
     const mistakes = parts.flatMap(({ changes }, i) =>
       checkTargetFields({ ...target, ...changes }).map(({ path, message }) => ({
         path: `parts.${i}.${path}`,
@@ -149,7 +157,7 @@ export const split = defineStep({
     rewriteSpans(tx, made, run.today)
     const next = first.part.units && resolveUnits(tx, first.part.units, actor)
     if (next) writeUnits(tx, target.id, next, units)
-    const { before, after } = told(run, first.changes, next && plainUnits(next))
+    const { before, after } = beforeAndAfter(run, first.changes, next && plainUnits(next))
     return {
       patch: first.changes,
       changed: true,
@@ -166,7 +174,7 @@ const sayTheSame = (a: TargetRecord, b: TargetRecord) => LISTED_FIELDS.every((fi
 const sameUnits = (a: Mend, b: Mend) => JSON.stringify(a.units ?? null) === JSON.stringify(b.units ?? null)
 
 /** 撤销: the last step of 校核 on this target, as long as nothing else has happened to it since. */
-export const undo = defineStep({
+const undo = defineStep({
   step: 'undo',
   body: z.object({}),
   context: ({ tx, target }) => ({ undoTo: lastReview(tx, target.id)?.before.state ?? null }),

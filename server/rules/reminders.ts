@@ -36,13 +36,13 @@ export interface ReminderRules {
 
 type ReminderKind = 'due' | 'overdue' | 'missing' | 'unsigned'
 
-/** One cause to tell people. The same cause always has the same key, so that nobody is told twice. */
+/** A cause to remind people. The same cause always has the same key, so that nobody is reminded of it twice. */
 interface Reminder {
   kind: ReminderKind
   causeKey: string
   targetId: number
   text: string
-  /** Units whose people are told; the supervision office always is. */
+  /** Units whose people are reminded; the supervision office always is. */
   unitIds: number[]
 }
 

@@ -78,7 +78,10 @@ export function writeSetting<K extends SettingKey>(
   appendAudit(tx, stamp, 'setting.change', 'setting', key, current.value, value)
 }
 
-/** Writes down from when on a setting has a value; a clock that was set back does not turn time round. */
+/**
+ * Writes down from when on a setting has a value; where the clock was set back, the new value begins at the end of the last
+ * one.
+ */
 function keepVersion(tx: Db, { at, id, displayName }: Stamp, key: SettingKey, value: unknown): void {
   const last = tx
     .select({ id: settingVersions.id, validFrom: settingVersions.validFrom })

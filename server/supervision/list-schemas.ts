@@ -218,7 +218,7 @@ export const todayAnswer = z
   .meta({ id: 'Today' })
 
 const rollUpSchema = z
-  .object({ value: z.number().nullable(), unit: z.enum(['target', 'percent']), told: z.int(), parts: z.int() })
+  .object({ value: z.number().nullable(), unit: z.enum(['target', 'percent']), reported: z.int(), parts: z.int() })
   .nullable()
 
 /** 分解 and 签收 of one target. */

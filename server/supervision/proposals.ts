@@ -1,4 +1,4 @@
-import { and, asc, count, eq, gt, inArray } from 'drizzle-orm'
+import { and, count, eq, inArray } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { documents, orderItems, orderProposals, orders, targets, units, users } from '../../db/schema/index.ts'
 import { inTransaction } from '../../db/transaction.ts'
@@ -11,12 +11,12 @@ import { ORDER_COLOR_TITLES, type OrderColor } from '../../db/domain/supervision
 import { conflict, invalid, notFound, Problem } from '../errors.ts'
 import { notify } from '../core/notify.ts'
 import { readWorkingDays } from '../core/working-days.ts'
+import { pageById } from '../keyset.ts'
 import { short } from '../rules/reminders.ts'
-import { decodeCursor, encodeCursor } from '../schema.ts'
 import { readSetting } from '../settings/store.ts'
 import { nextNumber } from '../core/numbers.ts'
 
-export type Proposal = typeof orderProposals.$inferSelect
+type Proposal = typeof orderProposals.$inferSelect
 
 /** A proposal as somebody has seen it. */
 interface SeenProposal {
@@ -30,28 +30,32 @@ const defaultDueOn = (db: Db, today: string): string =>
 
 /** 待签发: what waits, oldest first, with the limit that holds where nobody has set one. */
 export function listProposals(db: Db, query: { limit: number; cursor?: string; unitId?: number }, today: string) {
-  const at = decodeCursor(query.cursor, 1)
   const where = and(
     eq(orderProposals.status, 'proposed'),
     query.unitId === undefined ? undefined : eq(orderProposals.unitId, query.unitId),
   )
-  const rows = db
-    .select({
-      row: orderProposals,
-      target: targets,
-      document: { id: documents.id, number: documents.number, title: documents.title },
-      unit: { id: units.id, name: units.name },
-    })
-    .from(orderProposals)
-    .innerJoin(targets, eq(targets.id, orderProposals.targetId))
-    .innerJoin(documents, eq(documents.id, targets.documentId))
-    .innerJoin(units, eq(units.id, orderProposals.unitId))
-    .where(and(where, at ? gt(orderProposals.id, Number(at[0])) : undefined))
-    .orderBy(asc(orderProposals.id))
-    .limit(query.limit + 1)
-    .all()
-  const shown = rows.slice(0, query.limit)
-  const last = rows.length > query.limit ? shown.at(-1) : undefined
+  const { items: rows, nextCursor } = pageById(
+    orderProposals.id,
+    query,
+    (beyond, order, limit) =>
+      db
+        .select({
+          row: orderProposals,
+          target: targets,
+          document: { id: documents.id, number: documents.number, title: documents.title },
+          unit: { id: units.id, name: units.name },
+        })
+        .from(orderProposals)
+        .innerJoin(targets, eq(targets.id, orderProposals.targetId))
+        .innerJoin(documents, eq(documents.id, targets.documentId))
+        .innerJoin(units, eq(units.id, orderProposals.unitId))
+        .where(and(where, beyond))
+        .orderBy(order)
+        .limit(limit)
+        .all(),
+    ({ row }) => row.id,
+    'oldest',
+  )
   const dueOn = defaultDueOn(db, today)
   const names = new Map(
     db
@@ -62,7 +66,7 @@ export function listProposals(db: Db, query: { limit: number; cursor?: string; u
   )
   const person = (id: number | null) => (id === null ? null : { id, displayName: names.get(id) ?? '' })
   return {
-    items: shown.map(({ row, target, document, unit }) => ({
+    items: rows.map(({ row, target, document, unit }) => ({
       id: row.id,
       target: { ...target, document },
       unit,
@@ -76,7 +80,7 @@ export function listProposals(db: Db, query: { limit: number; cursor?: string; u
       approvedAt: row.approvedAt,
       version: row.version,
     })),
-    nextCursor: last ? encodeCursor([last.row.id]) : null,
+    nextCursor,
     total: db.select({ n: count() }).from(orderProposals).where(where).get()?.n ?? 0,
     needsApproval: readSetting(db, 'orders').approval,
   }
@@ -143,7 +147,7 @@ function decideAll(
   seen: readonly SeenProposal[],
   action: string,
   set: Partial<Proposal>,
-  told: Record<string, unknown>,
+  more: Record<string, unknown>,
 ): number {
   return inTransaction(db, (tx) => {
     const proposals = waiting(tx, seen)
@@ -152,7 +156,7 @@ function decideAll(
         .set({ ...set, version: proposal.version + 1 })
         .where(eq(orderProposals.id, proposal.id))
         .run()
-      appendAudit(tx, actor, action, 'target', proposal.targetId, null, { proposal: proposal.id, ...told })
+      appendAudit(tx, actor, action, 'target', proposal.targetId, null, { proposal: proposal.id, ...more })
     }
     return proposals.length
   })

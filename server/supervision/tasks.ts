@@ -7,11 +7,10 @@ import { addDays, lastDuePeriod, shanghaiDate } from '../../db/domain/dates.ts'
 import { readSetting } from '../settings/store.ts'
 import { clientOf } from '../../db/client.ts'
 import { spansOn } from '../../db/light-spans.ts'
-import { HIDDEN_FROM_UNITS } from '../core/visible.ts'
 import { linesOfUnits } from '../core/light-spans.ts'
 import { openReturn } from '../../db/domain/open-return.ts'
 import { reportingUnits, servesFor } from '../../db/domain/reporting.ts'
-import type { SubjectUnit } from '../../db/domain/lifecycle.ts'
+import { HIDDEN_FROM_UNITS, type SubjectUnit } from '../../db/domain/lifecycle.ts'
 import { subjectUnit, unitsOfTargets } from '../core/target-record.ts'
 import type { tasksAnswer } from './list-schemas.ts'
 import { listOrders, listProblems } from './lists.ts'
@@ -178,6 +177,6 @@ function reportDue(
   if (target.reportFrequency === null || target.assignedAt === null) return null
   const period = lastDuePeriod(today, target.reportFrequency, 0)
   if (period.last < shanghaiDate(new Date(target.assignedAt))) return null
-  const told = serving.some((r) => ['submitted', 'approved'].includes(r.status) && r.asOf >= period.first)
-  return told ? null : addDays(period.last, graceDays)
+  const reported = serving.some((r) => ['submitted', 'approved'].includes(r.status) && r.asOf >= period.first)
+  return reported ? null : addDays(period.last, graceDays)
 }

@@ -14,8 +14,8 @@ import { versionAt } from '../../db/target-versions.ts'
 import { lastInstantOf, targetsOn } from '../../db/targets-on.ts'
 import { ledgerRow } from '../core/ledger-rows.ts'
 import { storyOf } from './story.ts'
-import { DETAIL_FIELDS, type Report, type TargetDetail } from '../core/target-schemas.ts'
-import { pickFields } from '../../db/domain/target-fields.ts'
+import type { Report, TargetDetail } from '../core/target-schemas.ts'
+import { DETAIL_FIELDS, pickFields } from '../../db/domain/target-fields.ts'
 import { notFound } from '../errors.ts'
 
 /** Everything about one target as it was known on `asOf`; 404 where nobody knew of it then, or the person may not. */

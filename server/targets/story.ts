@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, or } from 'drizzle-orm'
-import { STEP_NAMES, type Step } from '../../db/domain/lifecycle.ts'
+import { isHiddenFromUnits, STEP_NAMES, type Step } from '../../db/domain/lifecycle.ts'
 import type { Db } from '../../db/open.ts'
 import {
   attachments,
@@ -12,9 +12,10 @@ import {
   urges,
   users,
 } from '../../db/schema/index.ts'
-import { versionsOf } from '../../db/target-versions.ts'
+import { type TargetVersion, versionsOf } from '../../db/target-versions.ts'
 import { reportText } from '../../db/domain/report-parts.ts'
 import type { Actor } from '../actor.ts'
+import { type FieldChange, fieldChanges } from '../core/field-changes.ts'
 import { seenBy } from '../core/record-rights.ts'
 import { mergesInto } from '../core/review-history.ts'
 import { ACTS_OF_PROGRAM, stepTitle } from '../core/versions.ts'
@@ -30,11 +31,12 @@ interface Happening {
   who: string | null
   step: Step | 'add' | 'split-off' | 'unsplit' | 'take-in'
   text?: string | null
+  fields?: FieldChange[]
   files?: File[]
 }
 
 /** Steps that a record of their own tells of, with its words; their versions are left out. */
-const TOLD_BY_RECORDS: ReadonlySet<string> = new Set<Step>([
+const IN_RECORDS: ReadonlySet<string> = new Set<Step>([
   'draft',
   'submit',
   'discard',
@@ -51,23 +53,36 @@ const TOLD_BY_RECORDS: ReadonlySet<string> = new Set<Step>([
 ])
 
 /** Versions that no person's step on the target made. */
-const NOT_TOLD: ReadonlySet<string> = new Set(ACTS_OF_PROGRAM)
+const NOT_IN_STORY: ReadonlySet<string> = new Set(ACTS_OF_PROGRAM)
 
 /**
  * 办理经过: what happened to the target until an instant, oldest first. What became of the target is told by its
  * versions, everything else by the records themselves; a record that the person may not read is left out.
  */
 export function storyOf(db: Db, targetId: number, actor: Actor, until: string): TargetDetail['steps'] {
-  const happened = [...fromVersions(db, targetId), ...fromRecords(db, targetId, actor)]
+  const versions = versionsWithChanges(db, targetId, actor)
+  const happened = [...fromVersions(db, targetId, versions), ...fromRecords(db, targetId, actor)]
+  // 同意申请 is told by the request; what it changed, by the version that it made
+  const changed = new Map(versions.map(({ validFrom, step, fields }) => [`${validFrom} ${step}`, fields]))
   return happened
-    .flatMap(({ at, who, step, text, files }) =>
+    .flatMap(({ at, who, step, text, fields, files }) =>
       at === null || at > until
         ? []
-        : [{ at, who, action: `target.${step}`, title: titleOf(step), text: text ?? '', attachments: files ?? [] }],
+        : [
+            {
+              at,
+              who,
+              action: `target.${step}`,
+              title: titleOf(step),
+              text: text ?? '',
+              fields: fields ?? changed.get(`${at} ${step}`) ?? [],
+              attachments: files ?? [],
+            },
+          ],
     )
-    .map((told, i) => ({ told, i, rank: orderOf(told.action) }))
-    .sort((a, b) => (a.told.at < b.told.at ? -1 : a.told.at > b.told.at ? 1 : a.rank - b.rank || a.i - b.i))
-    .map(({ told }) => told)
+    .map((entry, i) => ({ entry, i, rank: orderOf(entry.action) }))
+    .sort((a, b) => (a.entry.at < b.entry.at ? -1 : a.entry.at > b.entry.at ? 1 : a.rank - b.rank || a.i - b.i))
+    .map(({ entry }) => entry)
 }
 
 const titleOf = (step: Happening['step']) => (step === 'take-in' ? '并入重复事项' : stepTitle(step))
@@ -75,10 +90,28 @@ const titleOf = (step: Happening['step']) => (step === 'take-in' ? '并入重复
 /** Of several steps at one instant the one that comes first in the life of a target is told first. */
 const orderOf = (action: string) => (STEP_NAMES as readonly string[]).indexOf(action.replace(/^target\./, ''))
 
-function fromVersions(db: Db, targetId: number): Happening[] {
-  const own = versionsOf(db, targetId)
-    .filter(({ step }) => !TOLD_BY_RECORDS.has(step) && !NOT_TOLD.has(step))
-    .map(({ validFrom: at, byName: who, step, reason: text }) => ({ at, who, step: step as Happening['step'], text }))
+type ChangingVersion = TargetVersion & { fields: FieldChange[] }
+
+/** The versions, with what each changed; how the office mended a target before 交办 is not for units. */
+function versionsWithChanges(db: Db, targetId: number, { role }: Actor): ChangingVersion[] {
+  const changes = fieldChanges(db)
+  return versionsOf(db, targetId).map((version, i, all) => {
+    const before = all[i - 1]
+    const isTold = before !== undefined && (role !== 'reporter' || !isHiddenFromUnits(before.state))
+    return { ...version, fields: isTold ? changes(before, version) : [] }
+  })
+}
+
+function fromVersions(db: Db, targetId: number, versions: readonly ChangingVersion[]): Happening[] {
+  const own = versions
+    .filter(({ step }) => !IN_RECORDS.has(step) && !NOT_IN_STORY.has(step))
+    .map(({ validFrom: at, byName: who, step, reason: text, fields }) => ({
+      at,
+      who,
+      step: step as Happening['step'],
+      text,
+      fields,
+    }))
   const taken = mergesInto(db, targetId).map(({ validFrom: at, byName: who }) => ({
     at,
     who,

@@ -1,7 +1,13 @@
+import { eq, inArray } from 'drizzle-orm'
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core'
 import type { HTTPMethods } from 'fastify'
+import { changeRequests, documents, orders, problems, reports, targets, units, users } from '../../db/schema/index.ts'
+import { STEPS, type Step } from '../../db/domain/lifecycle.ts'
 import { PEOPLE, ROLE_OF } from '../server/helper.ts'
 import { buildOffice, type Office } from '../server/supervision/office.ts'
-import { type JsonSchema, ODD_IDS, type Random, valueFor } from './schema-values.ts'
+import { type Operation, operationsOf } from './api-operations.ts'
+import { pick, type Random, randomOf } from './random.ts'
+import { type Choice, ODD_IDS, valueFor } from './schema-values.ts'
 
 /** One call that was answered with 500 or more, so that it can be made again. */
 export interface Failure {
@@ -17,27 +23,18 @@ export interface Failure {
 export interface FuzzResult {
   calls: number
   operations: number
-  /** Calls that passed the checks of their schema and did something. */
+  /** Of the operations: those that did what they are for at least once. */
+  succeeded: number
+  /** Calls that passed all checks and did something. */
   done: number
   failures: Failure[]
 }
 
-interface Parameter {
-  name: string
-  in: string
-  schema: JsonSchema
-}
-interface Operation {
-  method: HTTPMethods
-  path: string
-  parameters: Parameter[]
-  body: JsonSchema | null
-  roles: readonly string[]
-}
-
-/** What cannot be called thousands of times: streams without an end, whole processes and archives. */
-const LEFT_OUT = /\/imports\/events|\/exports\/everything|\/session|\/setup|\/backups/
 const SLOW = /GET \/audit\/verify|\/exports\/|\/docx|\/xlsx|template|refresh/
+/** Share of values that are not what the schema asks for, in every second call. */
+const ODD_SHARE = 0.06
+/** Calls end what there is: after so many come new targets in all states. */
+const FURNISH_EVERY = 250
 
 /** Calls the API by its own description, with seeded values, and keeps every answer of 500 or more. */
 export async function fuzzApi(calls: number, seed: number): Promise<FuzzResult> {
@@ -47,20 +44,23 @@ export async function fuzzApi(calls: number, seed: number): Promise<FuzzResult> 
     logger: { level: 'error', stream: { write: (line: string) => void logged.push(line) } } as never,
   })
   try {
-    await furnish(office)
     const operations = operationsOf((await office.inject({ url: '/api/openapi.json' })).json(), (method, path) => {
       const url = path.replace(/\{([^}]+)\}/g, ':$1')
       const route = office.app.routeAccess.find((one) => one.method === method && one.url === url)
       return route === undefined || route.roles === 'public' ? [] : route.roles
     })
     const failures: Failure[] = []
+    const succeeded = new Set<Operation>()
     let done = 0
     for (let i = 0; i < calls; i++) {
-      const operation = operations[Math.floor(random() * operations.length)]!
+      if (i % FURNISH_EVERY === 0) await furnish(office)
+      const operation = pick(random, operations)
       if (SLOW.test(`${operation.method} ${operation.path}`) && random() < 0.9) continue
-      const call = callOf(operation, random)
-      const allowed = random() < 0.85 ? PEOPLE.filter((person) => operation.roles.includes(ROLE_OF[person])) : PEOPLE
-      const person = (allowed.length > 0 ? allowed : PEOPLE)[Math.floor(random() * (allowed.length || PEOPLE.length))]!
+      const isPlausible = random() < 0.5
+      const call = callOf(office, operation, choiceOf(office, random, isPlausible ? 0 : ODD_SHARE))
+      const allowed =
+        isPlausible || random() < 0.7 ? PEOPLE.filter((one) => operation.roles.includes(ROLE_OF[one])) : []
+      const person = pick(random, allowed.length > 0 ? allowed : PEOPLE)
       logged.length = 0
       const response = await as(office, person, call)
       if (response.statusCode >= 500)
@@ -73,9 +73,12 @@ export async function fuzzApi(calls: number, seed: number): Promise<FuzzResult> 
           answer: response.body.slice(0, 300),
           log: logged.join('').slice(0, 1500),
         })
-      else if (response.statusCode < 300) done++
+      else if (response.statusCode < 300) {
+        done++
+        succeeded.add(operation)
+      }
     }
-    return { calls, operations: operations.length, done, failures }
+    return { calls, operations: operations.length, succeeded: succeeded.size, done, failures }
   } finally {
     await office.close()
   }
@@ -115,52 +118,57 @@ interface Call {
   payload?: object
 }
 
-function operationsOf(description: unknown, rolesOf: (method: string, path: string) => readonly string[]): Operation[] {
-  const { paths, components } = description as {
-    paths: Record<
-      string,
-      Record<string, { parameters?: Parameter[]; requestBody?: { content?: Record<string, { schema: JsonSchema }> } }>
-    >
-    components?: { schemas?: Record<string, JsonSchema> }
+/** The table that a number in this field or behind this part of a path counts; targets unless told. */
+const TABLES: [RegExp, SQLiteTable][] = [
+  [/^unit|successor/i, units],
+  [/^user/i, users],
+  [/^report|corrects/i, reports],
+  [/^order/i, orders],
+  [/^problem/i, problems],
+  [/^request/i, changeRequests],
+  [/^document/i, documents],
+]
+
+function choiceOf({ db }: Office, random: Random, odd: number): Choice {
+  const ids = (field: string) => {
+    const table = (TABLES.find(([name]) => name.test(field))?.[1] ?? targets) as typeof targets
+    return db
+      .select({ id: table.id })
+      .from(table)
+      .all()
+      .map(({ id }) => id)
   }
-  const whole = (schema: unknown): JsonSchema => resolve(schema as JsonSchema, components?.schemas ?? {})
-  return Object.entries(paths).flatMap(([path, methods]) =>
-    LEFT_OUT.test(path)
-      ? []
-      : Object.entries(methods).map(([method, { parameters = [], requestBody }]) => ({
-          method: method.toUpperCase() as HTTPMethods,
-          path,
-          parameters: parameters.map((parameter) => ({ ...parameter, schema: whole(parameter.schema) })),
-          roles: rolesOf(method.toUpperCase(), path),
-          body: requestBody?.content?.['application/json']
-            ? whole(requestBody.content['application/json'].schema)
-            : null,
-        })),
-  )
+  return { random, odd, ids }
 }
 
-/** A schema with its references put in. */
-function resolve(schema: JsonSchema, known: Record<string, JsonSchema>, depth = 0): JsonSchema {
-  if (depth > 12 || schema === null || typeof schema !== 'object') return schema
-  if (schema.$ref) return resolve(known[schema.$ref.split('/').at(-1)!] ?? {}, known, depth + 1)
-  if (Array.isArray(schema)) return (schema as JsonSchema[]).map((part) => resolve(part, known, depth + 1)) as never
-  return Object.fromEntries(
-    Object.entries(schema).map(([key, part]) => [key, resolve(part as JsonSchema, known, depth + 1)]),
-  )
+/** Targets in a state in which a step may be taken; all where it is none. */
+function targetsFor({ db }: Office, step: string): number[] {
+  const from = STEPS[step as Step]?.from
+  return db
+    .select({ id: targets.id })
+    .from(targets)
+    .where(from && inArray(targets.state, [...from]))
+    .all()
+    .map(({ id }) => id)
 }
 
-function callOf({ method, path, parameters, body }: Operation, random: Random): Call {
-  const inPath = (name: string) =>
-    random() < 0.85 ? String(1 + Math.floor(random() * 8)) : (ODD_IDS[Math.floor(random() * ODD_IDS.length)] ?? name)
+function callOf(office: Office, { method, path, parameters, body }: Operation, choice: Choice): Call {
+  const { random, odd } = choice
+  const [, area = '', step = ''] = /^(?:\/api)?\/([\w-]+)(?:\/\{id\}\/steps\/([\w-]+))?/.exec(path) ?? []
+  const candidates = step === '' ? choice.ids(area) : targetsFor(office, step)
+  const id = candidates.length > 0 ? pick(random, candidates) : 1
+  const inPath = () => (odd > 0 && random() < 0.2 ? pick(random, ODD_IDS) : String(id))
   const query = parameters
     .filter((parameter) => parameter.in === 'query' && random() < 0.35)
     .map(({ name, schema }) => {
-      const value = valueFor(schema, random, name)
+      const value = valueFor(schema, choice, name)
       return `${encodeURIComponent(name)}=${encodeURIComponent(wellFormed(typeof value === 'object' ? JSON.stringify(value) : String(value)))}`
     })
-  const url = path.replace(/\{([^}]+)\}/g, (_, name: string) => inPath(name))
+  const url = path.replace(/\{[^}]+\}/g, inPath)
   const prefixed = url.startsWith('/api') ? url : `/api${url}`
-  const payload = body === null ? undefined : valueFor(body, random)
+  const payload = body === null ? undefined : valueFor(body, choice)
+  if (odd === 0 && area === 'targets' && payload !== null && typeof payload === 'object' && 'version' in payload)
+    payload.version = office.db.select().from(targets).where(eq(targets.id, id)).get()?.version ?? 1
   return {
     method,
     url: query.length > 0 ? `${prefixed}?${query.join('&')}` : prefixed,
@@ -170,15 +178,3 @@ function callOf({ method, path, parameters, body }: Operation, random: Random): 
 
 /** encodeURIComponent throws at half a character. */
 const wellFormed = (text: string) => text.replace(/[\uD800-\uDFFF]/g, '')
-
-/** Mulberry32: small, and the same everywhere. */
-export function randomOf(seed: number): Random {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = state
-    t = Math.imul(t ^ (t >>> 15), t | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
-}

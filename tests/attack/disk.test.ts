@@ -1,55 +1,93 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { databasePath } from '../../server/paths.ts'
 import { printFigures } from './figures.ts'
-import { kill, type LiveServer, type Program, startProgram, startServer } from './process.ts'
+import { kill, type Program, startProgram } from '../programs.ts'
+import { type LiveServer, startServer } from './live-server.ts'
 
-/** Size of the disk, in MB: a new database with its log fits, and little beside it. */
+/** Size of the disks, in MB: a new database with its log fits, and little beside it. */
 const DISK_MB = 24
+const JOURNALLED_MB = 48
 
-const dataDir = mkdtempSync(join(tmpdir(), 'zhengbiao-disk-'))
-const mounted = mount()
-function mount(): boolean {
+const system = (command: string, ...args: string[]) =>
+  execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], timeout: 20_000 }).trim()
+
+/** A small file system of its own at this place; false where this machine does not let it be mounted. */
+function mounted(what: string, mount: () => void): boolean {
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_MB}m`, 'tmpfs', dataDir], { stdio: 'ignore' })
+    mount()
     return true
   } catch {
-    process.stdout.write('attack: full and read-only disk: skipped, no file system can be mounted here\n')
+    process.stdout.write(`attack: ${what}: skipped, no file system can be mounted here\n`)
     return false
   }
 }
 
-describe.skipIf(!mounted)('a disk that takes nothing more', () => {
+const READS = [
+  '/session',
+  '/targets',
+  '/targets?asOf=2025-01-31',
+  '/targets/facets',
+  '/units',
+  '/overview',
+  '/overview?asOf=2025-01-31',
+  '/documents',
+  '/audit',
+  '/health',
+]
+const allWell = READS.map((url) => `${url} 200`)
+const statusOf = async (server: LiveServer) =>
+  Promise.all(READS.map(async (url) => `${url} ${(await server.call('GET', url)).status}`))
+const addUnit = (server: LiveServer, name: string) =>
+  server.call('POST', '/units', { name, aliases: [`${'长'.repeat(50)}${name}`] })
+const unitsOf = async (server: LiveServer) =>
+  ((await (await server.call('GET', '/units')).json()) as { items: unknown[] }).items.length
+
+/** Adds units until 20 have been refused, each in the words of a full disk; answers how many were taken before. */
+async function writeUntilRefused(server: LiveServer): Promise<{ taken: number; refused: number }> {
+  let [taken, refused] = [0, 0]
+  // The log has room for a little: writes go on until it is used up.
+  for (let i = 0; i < 400 && refused < 20; i++) {
+    const answer = await addUnit(server, `第${i}局`)
+    if (answer.status === 201) taken++
+    else {
+      refused++
+      expect([answer.status, ((await answer.json()) as { title: string }).title]).toEqual([503, '磁盘空间不足'])
+    }
+  }
+  expect(refused).toBe(20)
+  return { taken, refused }
+}
+
+/** A session that was last seen minutes ago is to be written at every request. */
+function ageSessions(dataDir: string): void {
+  const client = new Sqlite(databasePath(dataDir))
+  client.prepare('UPDATE sessions SET last_seen_at = ?').run(new Date(Date.now() - 300_000).toISOString())
+  client.close()
+}
+
+const fullDir = mkdtempSync(join(tmpdir(), 'zhengbiao-disk-'))
+const isFullMounted = mounted('full disk', () =>
+  system('mount', '-t', 'tmpfs', '-o', `size=${DISK_MB}m`, 'tmpfs', fullDir),
+)
+
+describe.skipIf(!isFullMounted)('a disk that takes nothing more', () => {
   let server: LiveServer
   const started: Program[] = []
-  const filler = join(dataDir, 'filler')
+  const filler = join(fullDir, 'filler')
   beforeAll(async () => {
-    server = await startServer(dataDir)
+    server = await startServer(fullDir)
     started.push(server)
   })
   afterAll(async () => {
     await Promise.all(started.map(kill))
-    execFileSync('umount', ['-l', dataDir])
-    rmSync(dataDir, { recursive: true, force: true })
+    system('umount', '-l', fullDir)
+    rmSync(fullDir, { recursive: true, force: true })
   })
-
-  const READS = [
-    '/session',
-    '/targets',
-    '/targets?asOf=2025-01-31',
-    '/units',
-    '/overview',
-    '/documents',
-    '/audit',
-    '/health',
-  ]
-  const statusOf = async (urls: string[]) =>
-    Promise.all(urls.map(async (url) => `${url} ${(await server.call('GET', url)).status}`))
-  const allWell = READS.map((url) => `${url} 200`)
 
   /** Takes the last byte, also of the space that SQLite has kept for itself. */
   function fill() {
@@ -62,44 +100,77 @@ describe.skipIf(!mounted)('a disk that takes nothing more', () => {
 
   it('goes on reading, tells writes that nothing was saved, warns the administrator, and recovers by itself', async () => {
     expect(await (await server.call('GET', '/disk')).json()).toMatchObject({ low: true })
-    expect(await statusOf(READS)).toEqual(allWell)
-    // A session that was last seen minutes ago is to be written at every request.
-    const client = new Sqlite(databasePath(dataDir))
-    client.prepare('UPDATE sessions SET last_seen_at = ?').run(new Date(Date.now() - 300_000).toISOString())
-    client.close()
+    expect(await statusOf(server)).toEqual(allWell)
+    ageSessions(fullDir)
     fill()
-    expect(statfsSync(dataDir).bavail).toBe(0)
-    let refused = 0
-    let taken = 0
-    // The log has room for a little: writes go on until it is used up.
-    for (let i = 0; i < 400 && refused < 20; i++) {
-      const answer = await server.call('POST', '/units', {
-        name: `第${i}局`,
-        aliases: ['长'.repeat(50)].map((a) => `${a}${i}`),
-      })
-      if (answer.status === 201) taken++
-      else {
-        refused++
-        expect([answer.status, ((await answer.json()) as { title: string }).title]).toEqual([503, '磁盘空间不足'])
-      }
-    }
-    expect(refused).toBe(20)
-    expect(await statusOf(READS)).toEqual(allWell)
+    expect(statfsSync(fullDir).bavail).toBe(0)
+    const { taken, refused } = await writeUntilRefused(server)
+    expect(await statusOf(server)).toEqual(allWell)
 
     rmSync(filler)
-    expect((await server.call('POST', '/units', { name: '清理之后的局' })).status).toBe(201)
-    const units = ((await (await server.call('GET', '/units')).json()) as { items: unknown[] }).items
-    expect(units).toHaveLength(taken + 1)
+    expect((await addUnit(server, '清理之后的局')).status).toBe(201)
+    expect(await unitsOf(server)).toBe(taken + 1)
     printFigures('full disk', { 'writes taken': taken, 'writes refused with 503': refused, 'reads failed': 0 })
   })
 
   it('that is read-only is told in one line at the start', async () => {
     await kill(server)
-    execFileSync('mount', ['-o', 'remount,ro', dataDir])
-    const program = startProgram('main.ts', dataDir)
+    system('mount', '-o', 'remount,ro', fullDir)
+    const program = startProgram('main.ts', fullDir)
     started.push(program)
-    expect(await program.exit).toBe(1)
+    expect(await program.ended()).toBe(1)
     expect(program.output().trim()).toMatch(/^Cannot start: [^\n]*$/)
-    execFileSync('mount', ['-o', 'remount,rw', dataDir])
+    system('mount', '-o', 'remount,rw', fullDir)
+  })
+})
+
+const brokenDir = mkdtempSync(join(tmpdir(), 'zhengbiao-read-only-'))
+const image = `${brokenDir}.img`
+let breakDisk = ''
+const mountBroken = () => system('mount', '-o', 'loop,errors=remount-ro', image, brokenDir)
+const isBrokenMounted = mounted('disk that becomes read-only', () => {
+  system('truncate', '-s', `${JOURNALLED_MB}M`, image)
+  system('mkfs.ext4', '-q', '-F', image)
+  mountBroken()
+  const device = system('findmnt', '-n', '-o', 'SOURCE', brokenDir)
+  breakDisk = `/sys/fs/ext4/${basename(device)}/trigger_fs_error`
+  if (!existsSync(breakDisk)) {
+    system('umount', '-l', brokenDir)
+    throw new Error('this system breaks no file system on request')
+  }
+})
+
+describe.skipIf(!isBrokenMounted)('a disk that becomes read-only under a running server', () => {
+  const started: Program[] = []
+  afterAll(async () => {
+    await Promise.all(started.map(kill))
+    system('umount', '-l', brokenDir)
+    rmSync(brokenDir, { recursive: true, force: true })
+    rmSync(image, { force: true })
+  })
+  const start = async () => {
+    const server = await startServer(brokenDir)
+    started.push(server)
+    return server
+  }
+
+  it('is read from as before, writes are told, and all that was acknowledged is there when it has been mended', async () => {
+    const server = await start()
+    for (let i = 0; i < 5; i++) expect((await addUnit(server, `先有的局${i}`)).status).toBe(201)
+    ageSessions(brokenDir)
+    // As after a fault of the device: the system itself takes the right to write away.
+    expect(() => writeFileSync(breakDisk, '1')).toThrow()
+    const { taken, refused } = await writeUntilRefused(server)
+    expect(taken).toBe(0)
+    expect(await statusOf(server)).toEqual(allWell)
+    expect(await unitsOf(server)).toBe(5)
+    printFigures('disk that becomes read-only', { 'writes refused with 503': refused, 'reads failed': 0 })
+
+    await kill(server)
+    system('umount', brokenDir)
+    mountBroken()
+    const next = await start()
+    expect(await unitsOf(next)).toBe(5)
+    expect((await addUnit(next, '修好之后的局')).status).toBe(201)
   })
 })

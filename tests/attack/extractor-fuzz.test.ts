@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { randomOf } from './api-fuzz.ts'
+import { randomOf } from './random.ts'
 import { fuzzExtractor } from './extractor-fuzz.ts'
 import { printFigures } from './figures.ts'
 

@@ -1,6 +1,6 @@
 import { extract } from '../../extractors/extract.ts'
 import { ExtractionError } from '../../extractors/types.ts'
-import type { Random } from './schema-values.ts'
+import type { Random } from './random.ts'
 
 export interface ExtractorFuzz {
   texts: number

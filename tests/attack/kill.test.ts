@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { randomOf } from './api-fuzz.ts'
+import { randomOf } from './random.ts'
 import { printFigures } from './figures.ts'
 import { killCopying, killServer } from './kill.ts'
 

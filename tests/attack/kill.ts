@@ -14,8 +14,10 @@ import { finishRestore } from '../../server/backup/restore.ts'
 import { lockDataDir } from '../../server/data-lock.ts'
 import { backupsDir, databasePath, filesDir } from '../../server/paths.ts'
 import { createUnit, listUnits } from '../../server/core/units.ts'
-import type { Random } from './schema-values.ts'
-import { kill as killProgram, startServer } from './process.ts'
+import type { Random } from './random.ts'
+import { kill as killProgram } from '../programs.ts'
+import { within } from '../until.ts'
+import { startServer } from './live-server.ts'
 
 /** What came of killing one kind of program so many times; `faults` is empty where nothing was lost or half done. */
 export interface KillResult {
@@ -71,7 +73,9 @@ export async function killCopying(what: 'backup' | 'restore', times: number, ran
         silent: true,
       },
     )
-    return { dataDir, child, ready: once(child, 'message') }
+    const ready = within(`the process that is to be killed is loaded`, once(child, 'message'))
+    ready.catch(() => {}) // where a fault ends the attack before it is waited for
+    return { dataDir, child, ready }
   }
   try {
     // How long it takes when nobody kills it, to choose the moments from.
@@ -80,7 +84,7 @@ export async function killCopying(what: 'backup' | 'restore', times: number, ran
     next = prepare(1)
     const started = performance.now()
     first.child.send('go')
-    const [told] = (await once(first.child, 'message')) as [string]
+    const [told] = (await within(`one ${what}`, once(first.child, 'message'))) as [string]
     if (told !== 'done') result.faults.push(`unkilled: ${told}`)
     const usual = performance.now() - started
     await end(first.child)
@@ -100,6 +104,7 @@ export async function killCopying(what: 'backup' | 'restore', times: number, ran
       rmSync(dataDir, { recursive: true, force: true })
     }
   } finally {
+    await end(next.child)
     rmSync(template, { recursive: true, force: true })
     rmSync(folder, { recursive: true, force: true })
   }
@@ -179,8 +184,11 @@ export async function killServer(times: number, random: Random): Promise<KillRes
           if (acknowledged.length >= until) server.child.kill('SIGKILL')
         }
       }
-      await Promise.all([client(), client(), client()])
-      await killProgram(server)
+      try {
+        await Promise.all([client(), client(), client()])
+      } finally {
+        await killProgram(server)
+      }
       const db = openDatabase(databasePath(dataDir))
       const names = new Set(listUnits(db).map(({ name }) => name))
       const lost = acknowledged.filter((name) => !names.has(name))

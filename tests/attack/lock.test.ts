@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createBackup } from '../../server/backup/create.ts'
 import { databasePath } from '../../server/paths.ts'
-import { kill, type Program, startProgram, startServer } from './process.ts'
+import { kill, type Program, startProgram } from '../programs.ts'
+import { startServer } from './live-server.ts'
 
 let dataDir: string
 const started: Program[] = []
@@ -38,7 +39,7 @@ it(
       startProgram('cli/restore.ts', dataDir, [path]),
     ].map(remember)
     for (const other of others) {
-      expect(await other.exit, other.output()).toBe(1)
+      expect(await other.ended(), other.output()).toBe(1)
       expect(other.output()).toMatch(
         /^(?:Cannot start: )?a server or a restore already runs on .*: stop it first, or set another DATA_DIR\n$/,
       )

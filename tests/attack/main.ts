@@ -1,10 +1,15 @@
 /**
  * `npm run attack -- fuzz [CALLS] [SEED]`, `-- extract [TEXTS] [SEED]`, `-- kill [TIMES] [SEED]`: the attacks of the tests as
- * often as one likes. Prints the figures and every fault; ends with 1 where there is one.
+ * often as one likes; `-- imports [WORD]`: files that mean harm and files as large as they may be (those with the word in their
+ * name) given to a server with its own limits; `-- figures`: every figure of server/SECURITY.md. Prints the figures and every
+ * fault; ends with 1 where there is one.
  */
-import { fuzzApi, randomOf } from './api-fuzz.ts'
+import { spawnSync } from 'node:child_process'
+import { fuzzApi } from './api-fuzz.ts'
 import { fuzzExtractor } from './extractor-fuzz.ts'
 import { printFigures } from './figures.ts'
+import { attackImports } from './imports.ts'
+import { randomOf } from './random.ts'
 import { killCopying, killServer } from './kill.ts'
 
 const [what, count, seedWord] = process.argv.slice(2)
@@ -27,7 +32,17 @@ if (what === 'fuzz') {
   report('killed backup', { ...(await killCopying('backup', each, randomOf(seed))) })
   report('killed restore', { ...(await killCopying('restore', each, randomOf(seed))) })
   report('killed server', { ...(await killServer(each, randomOf(seed))) })
+} else if (what === 'imports') {
+  report('imports', { ...(await attackImports(count ?? '')) })
+} else if (what === 'figures') {
+  const tests = spawnSync('npx', ['vitest', 'run', '--config', 'tests/vitest.config.ts', 'tests/attack'], {
+    encoding: 'utf8',
+    timeout: 600_000,
+  })
+  for (const line of tests.stdout.split('\n')) if (/^attack: |^ +Tests /.test(line)) console.log(line)
+  if (tests.status !== 0) process.exitCode = 1
+  report('imports', { ...(await attackImports('')) })
 } else {
-  console.error('say which attack: npm run attack -- fuzz|extract|kill [COUNT] [SEED]')
+  console.error('say which attack: npm run attack -- fuzz|extract|kill|imports|figures [COUNT] [SEED]')
   process.exitCode = 1
 }

@@ -27,6 +27,10 @@ export class Client {
     return (await this.send('POST', path, Buffer.from(JSON.stringify(body)), 'application/json')).body
   }
 
+  async delete(path: string): Promise<Buffer> {
+    return (await this.send('DELETE', path)).body
+  }
+
   /** Milliseconds until the whole answer is there. */
   async time(path: string): Promise<{ ms: number; body: Buffer }> {
     const start = performance.now()

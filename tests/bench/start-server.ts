@@ -2,6 +2,7 @@ import { fork } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { usageOf } from '../../server/bounded/usage.ts'
+import { within } from '../until.ts'
 import { Client } from './client.ts'
 import { BENCH_PASSWORD, BENCH_USER } from './person.ts'
 
@@ -16,10 +17,14 @@ export interface BenchServer {
   longestBlock: () => Promise<number>
   /** Milliseconds that the thread which answers has worked so far; Linux only, else null. */
   worked: () => number | null
+  /** Asks it to end, as a signal does, and waits for that. */
   stop: () => Promise<void>
-  /** When the process has ended, by itself or not. */
-  exited: Promise<void>
+  /** Ends it at once, with -9; nothing where it has ended. */
+  kill: () => Promise<void>
 }
+
+/** Seconds that the start of a server may take. */
+const START = 300
 
 /** @param limits whether requests are limited by person and turned away under load, as an office's are */
 export async function startServer(dataDir: string, { limits = false } = {}): Promise<BenchServer> {
@@ -34,29 +39,52 @@ export async function startServer(dataDir: string, { limits = false } = {}): Pro
     },
   })
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  const address = await new Promise<string>((resolve, reject) => {
-    child.once('message', (message) => resolve((message as { address: string }).address))
-    child.once('exit', (code) => reject(new Error(`the server ended with ${code}`)))
-  })
-  const client = new Client(address)
-  await client.signIn(BENCH_USER, BENCH_PASSWORD)
+  /** Its next message; an error where it ends before. */
+  const told = <M>() =>
+    new Promise<M>((resolve, reject) => {
+      const ended = (code: number | null) => reject(new Error(`the server ended with ${code}`))
+      child.once('exit', ended)
+      child.once('message', (message) => {
+        child.off('exit', ended)
+        resolve(message as M)
+      })
+    })
+  const kill = async () => {
+    client?.close()
+    child.kill('SIGKILL')
+    await exited
+  }
+  let client: Client | undefined
+  let address: string
+  try {
+    // A large database that a crash left with its log takes its time.
+    address = (await within('the server answers', told<{ address: string }>(), START)).address
+    client = new Client(address)
+    await client.signIn(BENCH_USER, BENCH_PASSWORD)
+  } catch (error) {
+    await kill()
+    throw error
+  }
   return {
     address,
     client,
-    exited,
     pid: child.pid!,
     megabytes: () => megabytes(child.pid!),
-    longestBlock: () =>
-      new Promise((resolve) => {
-        child.once('message', (message) => resolve((message as { longestBlock: number }).longestBlock))
-        child.send('longest-block')
-      }),
+    async longestBlock() {
+      child.send('longest-block')
+      return (await told<{ longestBlock: number }>()).longestBlock
+    },
     worked: () => worked(child.pid!),
     async stop() {
       client.close()
-      child.send('stop')
-      await exited
+      if (child.connected) child.send('stop')
+      try {
+        await within('the end of the server', exited)
+      } finally {
+        await kill()
+      }
     },
+    kill,
   }
 }
 

@@ -1,4 +1,4 @@
-/** Writes steps of a document, its targets, units and audit record until it is killed. */
+/** Writes steps of a document, its targets, units and audit record until it is killed; a minute at most, if nobody does. */
 import { openDatabase } from '../../db/open.ts'
 import { documents, files, reports, targets, targetUnits } from '../../db/schema/index.ts'
 import { inTransaction } from '../../db/transaction.ts'
@@ -9,7 +9,8 @@ const TARGETS_PER_DOCUMENT = 40
 
 const db = openDatabase(process.argv[2]!)
 const at = '2026-01-01T00:00:00.000Z'
-for (let n = Number(process.argv[3]); ; n++) {
+const end = Date.now() + 60_000
+for (let n = Number(process.argv[3]); Date.now() < end; n++) {
   inTransaction(db, (tx) => {
     const file = tx
       .insert(files)

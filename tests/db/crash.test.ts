@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, expect, it } from 'vitest'
 import { openDatabase } from '../../db/open.ts'
 import { verifyAudit } from '../../server/audit/verify.ts'
+import { within } from '../until.ts'
 
 const WRITER = fileURLToPath(new URL('crash-writer.ts', import.meta.url))
 const TARGETS_PER_DOCUMENT = 40
@@ -21,12 +22,16 @@ it('kill -9 in the middle of writing leaves no half step', async () => {
     const writer = spawn(
       process.execPath,
       ['--import', 'tsx', WRITER, path, String(documents + 1_000_000 * (delay + 1))],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
+      { stdio: ['ignore', 'pipe', 'ignore'] },
     )
-    await once(writer.stdout, 'data')
-    await sleep(delay)
-    writer.kill('SIGKILL')
-    await once(writer, 'exit')
+    const exit = once(writer, 'exit')
+    try {
+      await within('the first step', Promise.race([once(writer.stdout, 'data'), exit]))
+      await sleep(delay)
+    } finally {
+      writer.kill('SIGKILL')
+      await exit
+    }
 
     const db = openDatabase(path)
     const count = (table: string) => db.$client.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number

@@ -75,7 +75,7 @@ describe('roll-up', () => {
     expect(rollUp('stage', 'none', [part('路基', { weight: 70, reached: 50 }), part('桥梁', { weight: 30 })])).toEqual({
       value: 35,
       unit: 'percent',
-      told: 1,
+      reported: 1,
       parts: 2,
     })
   })
@@ -86,6 +86,6 @@ describe('roll-up', () => {
     expect(rollUp('unit', 'average', told)?.value).toBe(5)
   })
   it('says nothing of 0 as if it were untold', () => {
-    expect(rollUp('unit', 'sum', [part('甲县', { reached: 0 })])).toMatchObject({ value: 0, told: 1 })
+    expect(rollUp('unit', 'sum', [part('甲县', { reached: 0 })])).toMatchObject({ value: 0, reported: 1 })
   })
 })

@@ -10,6 +10,7 @@ describe('the words of the extractors and of the domain', () => {
     expectTypeOf<domain.Measure>().toEqualTypeOf<found.Measure>()
     expectTypeOf<domain.DeadlineBasis>().toEqualTypeOf<found.DeadlineBasis>()
     expectTypeOf<domain.UnitRole>().toEqualTypeOf<found.UnitRole>()
+    expectTypeOf<domain.DoubtField>().toEqualTypeOf<found.DoubtField>()
     expectTypeOf<domain.Per | null>().toEqualTypeOf<found.FoundQuantity['per']>()
     expectTypeOf<heads.HeadField>().toEqualTypeOf<found.HeadField>()
     expectTypeOf<heads.HeadDoubt>().toEqualTypeOf<found.HeadDoubt>()

@@ -14,7 +14,8 @@ const SETTLE = `(async () => {
   const moving = () => document.getAnimations().filter((one) => one.playState === 'running' && one.effect?.getComputedTiming().iterations !== Infinity)
   await frame()
   await frame()
-  while (moving().length > 0) await frame()
+  const end = performance.now() + 20_000
+  while (moving().length > 0 && performance.now() < end) await frame()
 })()`
 
 /** What axe finds on the page that is serious or worse, as `rule: where`. */

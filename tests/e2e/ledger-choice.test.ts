@@ -24,6 +24,18 @@ describe.skipIf(!findChromium())('views, selection and export of the ledger', ()
   })
   afterAll(() => web?.close())
 
+  it('says what there is outside of 督查 where it lists nothing, and leads there', async () => {
+    const page = await web.open('supervisor', '/targets')
+    await page.getByText('还没有交办的目标').waitFor()
+    await page.getByText(`目前有已立项 ${MANY} 项。`, { exact: false }).waitFor()
+    await page.fill('[aria-label=搜索目标]', '指标001')
+    await page.getByText('督查中没有符合条件的目标').waitFor()
+    await page.getByRole('button', { name: '看已立项的 1 项' }).click()
+    await page.waitForURL(/state=confirmed/)
+    await expect.poll(() => page.locator('.body [role=row]').count()).toBe(1)
+    web.assertQuiet()
+  })
+
   it('keeps filters as a view, opens it by its link for somebody else, and takes a change into it', async () => {
     const page = await web.open('supervisor', '/targets?state=confirmed&kind=milestone')
     await expect.poll(() => page.locator('.body [role=row]').count()).toBe(3)
@@ -135,9 +147,24 @@ describe.skipIf(!findChromium())('views, selection and export of the ledger', ()
     await page.keyboard.press('Escape')
     expect((await heads()).map((word) => word.replace(/[↑↓]/, '').trim())).toEqual(['灯', '指标与出处', '期限', '目标'])
     const rows = await load()
-    expect(rows[0]).toEqual(['编号', '亮灯', '人工亮灯', '事项', '完成时限', '目标', '目标值', '计量单位'])
+    expect(rows[0]).toEqual([
+      ...['编号', '亮灯', '人工亮灯', '指标', '完成时限'],
+      ...['目标', '比较方式', '目标值', '目标上限', '计量单位', '口径', '周期'],
+    ])
     expect(rows.slice(1).map((cells) => cells.slice(1))).toEqual(
-      ['指标002', '指标001', '指标000'].map((name) => ['未交办', '', name, '2020-12-31', '按期完成', '', '']),
+      ['指标002', '指标001', '指标000'].map((name) => [
+        '未交办',
+        '',
+        name,
+        '2020-12-31',
+        '按期完成',
+        '',
+        '',
+        '',
+        '',
+        '',
+        '',
+      ]),
     )
 
     await page.reload() // the choice is kept

@@ -183,7 +183,7 @@ describe.skipIf(!findChromium())('the pages in Chromium', () => {
 
   it('shows a department only what is its own, and no upload', async () => {
     const page = await web.open('otherReporter', '/targets')
-    await page.locator('text=台账还是空的').waitFor()
+    await page.locator('text=还没有交办给本单位的目标').waitFor()
     await page.goto(`/targets/${signed}`)
     await page.locator('[role=alert]', { hasText: '没有这个目标' }).waitFor()
     await page.goto('/documents')

@@ -100,7 +100,7 @@ describe.skipIf(!findChromium())('the pages of work', () => {
 
     it(`${colorScheme}: nor in the dialogs`, async () => {
       const page = await web.open('supervisor', `/targets/${signed}`, { colorScheme })
-      for (const name of ['催办', '发督办单', '分解', '调整亮灯', '改派', '申请变更']) {
+      for (const name of ['催办', '发督办单', '分解', '人工亮灯', '改派', '申请变更']) {
         await page.getByRole('button', { name: '更多办理' }).click()
         await page.getByRole('dialog', { name: '更多办理' }).getByRole('button', { name, exact: true }).click()
         const dialog = page.getByRole('dialog', { name, exact: true })
@@ -146,8 +146,8 @@ describe.skipIf(!findChromium())('the pages of work', () => {
   it('shows both versions where a colleague was faster, and lets the person choose', async () => {
     const page = await web.open('supervisor', `/targets/${signed}`)
     await page.getByRole('button', { name: '更多办理' }).click()
-    await page.getByRole('dialog', { name: '更多办理' }).getByRole('button', { name: '调整亮灯', exact: true }).click()
-    const dialog = page.getByRole('dialog', { name: '调整亮灯' })
+    await page.getByRole('dialog', { name: '更多办理' }).getByRole('button', { name: '人工亮灯', exact: true }).click()
+    const dialog = page.getByRole('dialog', { name: '人工亮灯' })
     await dialog.getByText('滞后', { exact: true }).click()
     await dialog.locator('[name=reason]').fill('现场核查')
     await web.office.done('supervisor2', signed, 'set-light', { light: 'overdue', reason: '抽查' })

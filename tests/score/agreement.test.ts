@@ -44,7 +44,7 @@ describe.skipIf(!folder || !existsSync(scorer))(
         execFileSync(
           process.execPath,
           [scorer, file, join(folder ?? '', 'gold'), '--texts', join(folder ?? '', 'seeds'), '--json'],
-          { encoding: 'utf8' },
+          { encoding: 'utf8', timeout: 60_000 },
         ),
       )
       const { figures, attributes } = score(texts)

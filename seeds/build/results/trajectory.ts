@@ -8,7 +8,7 @@ import { periodEnds } from './days.ts'
 import { goalValue, type Plan } from './plan.ts'
 import type { Random } from './random.ts'
 
-export interface Point {
+interface Point {
   asOf: string
   value: number
 }

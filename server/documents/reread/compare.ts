@@ -2,6 +2,7 @@ import { HEAD_FIELDS, type HeadField } from '../../../db/domain/document-heads.t
 import { type FieldValues, FOUND_FIELDS } from '../../../db/domain/target-fields.ts'
 import { UNIT_ROLES, type UnitRole } from '../../../db/domain/target-terms.ts'
 import type { FoundDocument } from '../../../extractors/types.ts'
+import type { FieldChange } from '../../core/field-changes.ts'
 import type { CandidateColumns } from '../candidates.ts'
 import type { MovedSpan, TextMap } from './text-map.ts'
 
@@ -41,13 +42,6 @@ export interface StoredTarget extends Pick<
   units: Record<UnitRole, string[]>
   /** Kind and indicator as the rules found them, by which it is known again whatever was changed since. */
   foundAs: { kind: string; indicator: string }
-}
-
-/** One field that would be another. Units are told by role, as lists of names. */
-interface FieldChange {
-  field: string
-  before: unknown
-  after: unknown
 }
 
 /** A stored document and what today's reading makes of it. */

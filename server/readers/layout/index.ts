@@ -12,7 +12,7 @@ import type { Block, Column, LaidPage, LaidTable, Line } from './types.ts'
 export type { LaidPage, Piece, Rule } from './types.ts'
 
 /** Between the pages of a text. */
-export const PAGE_BREAK = '\n\f\n'
+const PAGE_BREAK = '\n\f\n'
 /** Between pages where the break stands inside a paragraph. */
 const PAGE_BREAK_INSIDE = '\f'
 

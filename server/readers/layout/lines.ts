@@ -50,7 +50,7 @@ class Band {
 }
 
 /** One line of pieces that are known to stand on it. */
-export function lineOf(given: readonly Piece[]): Line {
+function lineOf(given: readonly Piece[]): Line {
   const pieces = withoutDoubles([...given].sort((a, b) => a.x - b.x))
   const sizes = new Map<number, number>()
   for (const { size, text } of pieces) sizes.set(size, (sizes.get(size) ?? 0) + text.length)
@@ -100,7 +100,7 @@ function withoutDoubles(pieces: readonly Piece[]): Piece[] {
  * The words of pieces on one line. Blanks that the program put between Chinese and Latin letters are none of the text's;
  * what is far apart is parted by a blank.
  */
-export function textOf(pieces: readonly Piece[]): string {
+function textOf(pieces: readonly Piece[]): string {
   let text = ''
   let end = 0
   for (const piece of pieces) {

@@ -17,7 +17,7 @@ const LABEL =
 const ENDS = /[。！？；：!?;:]["”’』」）)]?$/
 
 /** A line with the margins between which it runs. */
-export interface PlacedLine {
+interface PlacedLine {
   line: Line
   column: Column
 }

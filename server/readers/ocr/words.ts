@@ -2,7 +2,6 @@ import type { ScannedWord } from '../types.ts'
 import type { RecognisedLine } from './page.ts'
 import { withOneBracket } from './correct.ts'
 import type { ReadCharacter } from './read-line.ts'
-import type { ScannedPage } from './scans.ts'
 
 /** Characters of a word at most: so fine a finding's place is marked on the picture. */
 const WORD = 4
@@ -12,7 +11,7 @@ const WORD = 4
  * first, because a short one may stand in many places; a line that the layout left out (a page number) has no words.
  */
 export function wordsOf(
-  { lines, scale }: Pick<ScannedPage, 'lines' | 'scale'>,
+  { lines, scale }: { lines: readonly RecognisedLine[]; scale: number },
   text: string,
   start: number,
 ): ScannedWord[] {

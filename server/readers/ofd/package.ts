@@ -13,7 +13,7 @@ export interface OfdDocument {
   units: ReadonlyMap<string, XmlNode>
 }
 
-export type Box = [x: number, y: number, width: number, height: number]
+type Box = [x: number, y: number, width: number, height: number]
 
 /** A4. */
 const USUAL_BOX: Box = [0, 0, 210, 297]

@@ -1,14 +1,20 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { z } from 'zod'
-import { FREQUENCIES } from '../../../db/domain/dates.ts'
-import { REPORTINGS } from '../../../db/domain/target-terms.ts'
 import type { Db } from '../../../db/open.ts'
 import { targetUnits, users } from '../../../db/schema/index.ts'
 import { invalid } from '../../errors.ts'
 import { answeringUnits } from '../../../db/domain/answering-units.ts'
-import { checkTargetFields } from '../../../db/domain/target-fields.ts'
-import { dateField } from '../../schema.ts'
+import { ROLE_TITLES } from '../../../db/domain/roles.ts'
+import {
+  ASSIGNED_FIELDS,
+  checkTargetFields,
+  fieldEntry,
+  type FieldValues,
+  REASSIGNED_FIELDS,
+  type TargetField,
+} from '../../../db/domain/target-fields.ts'
 import { readSetting } from '../../settings/store.ts'
+import { changeShape } from '../../core/field-schemas.ts'
 import { reasonField } from '../../core/fields.ts'
 import { defineStep, type StepRun } from '../../core/step-engine.ts'
 import {
@@ -19,20 +25,10 @@ import {
   unitsField,
   writeUnits,
 } from '../../core/target-units.ts'
-import { allUnits, office, tell } from '../../core/tell.ts'
+import { allUnits, office, notifyOfStep } from '../../core/step-notice.ts'
 
-const assignBody = z.object({
-  /** The units; those read from the document's own tag where left out. */
-  units: unitsField.optional(),
-  /** 督查责任人; who assigns where left out. */
-  supervisorId: z.int().nullable().optional(),
-  /** 联系领导 */
-  contactLeaderId: z.int().nullable().optional(),
-  startOn: dateField.nullable().optional(),
-  reportFrequency: z.enum(FREQUENCIES).nullable().optional(),
-  /** 填报方式 */
-  reporting: z.enum(REPORTINGS).optional(),
-})
+/** The units, those read from the document's own tag where left out; 督查责任人 is who assigns where left out. */
+const assignBody = z.object({ units: unitsField.optional(), ...changeShape(ASSIGNED_FIELDS) })
 
 const nextUnits = (
   { tx, units, actor }: Pick<StepRun<unknown>, 'tx' | 'units' | 'actor'>,
@@ -52,21 +48,15 @@ export const assign = defineStep({
   apply: (run) => {
     const { tx, target, units, actor, body } = run
     const next = nextUnits(run, body.units)
-    const patch = {
-      supervisorId: body.supervisorId === undefined ? (target.supervisorId ?? actor.id) : body.supervisorId,
-      contactLeaderId: body.contactLeaderId === undefined ? target.contactLeaderId : body.contactLeaderId,
-      startOn: body.startOn === undefined ? (target.startOn ?? run.today) : body.startOn,
-      reportFrequency: body.reportFrequency === undefined ? target.reportFrequency : body.reportFrequency,
-      reporting: body.reporting ?? target.reporting,
-      assignedAt: actor.at,
-    }
-    checkPerson(tx, 'supervisorId', patch.supervisorId, 'supervisor', '督查责任人')
-    checkPerson(tx, 'contactLeaderId', patch.contactLeaderId, 'leader', '联系领导')
+    const known = { ...target, supervisorId: target.supervisorId ?? actor.id, startOn: target.startOn ?? run.today }
+    const said = saidOf(known, body, ASSIGNED_FIELDS)
+    const patch = { ...said, assignedAt: actor.at }
+    checkPeople(tx, said)
     const mistakes = checkTargetFields({ ...target, startOn: patch.startOn }).filter((m) => m.path === 'startOn')
     if (mistakes.length > 0) throw invalid(mistakes)
     writeUnits(tx, target.id, next, units)
     const days = readSetting(tx, 'reminders').signWithinDays
-    tell(run, 'assigned', actor.at, `已交办，请于${days}日内签收`, {
+    notifyOfStep(run, 'assigned', actor.at, `已交办，请于${days}日内签收`, {
       unitIds: next.map((u) => u.unitId),
       userIds: [patch.contactLeaderId, patch.supervisorId],
     })
@@ -77,7 +67,7 @@ export const assign = defineStep({
 /** 改派: other units; those that have signed need not sign again. */
 export const reassign = defineStep({
   step: 'reassign',
-  body: assignBody.omit({ startOn: true }).extend({ units: unitsField.min(1), reason: reasonField }),
+  body: z.object({ units: unitsField.min(1), ...changeShape(REASSIGNED_FIELDS), reason: reasonField }),
   context: (run) => {
     const next = nextUnits(run, run.body.units)
     refuseUnresolved(next)
@@ -86,21 +76,15 @@ export const reassign = defineStep({
   apply: (run) => {
     const { tx, target, units, actor, body, to } = run
     const next = nextUnits(run, body.units)
-    const patch = {
-      supervisorId: body.supervisorId === undefined ? target.supervisorId : body.supervisorId,
-      contactLeaderId: body.contactLeaderId === undefined ? target.contactLeaderId : body.contactLeaderId,
-      reportFrequency: body.reportFrequency === undefined ? target.reportFrequency : body.reportFrequency,
-      reporting: body.reporting ?? target.reporting,
-      ...(to === 'assigned' ? { assignedAt: actor.at, signedAt: null } : {}),
-    }
-    checkPerson(tx, 'supervisorId', patch.supervisorId, 'supervisor', '督查责任人')
-    checkPerson(tx, 'contactLeaderId', patch.contactLeaderId, 'leader', '联系领导')
+    const said = saidOf(target, body, REASSIGNED_FIELDS)
+    const patch = { ...said, ...(to === 'assigned' ? { assignedAt: actor.at, signedAt: null } : {}) }
+    checkPeople(tx, said)
     writeUnits(tx, target.id, next, units)
     const gone = units.filter((u) => !next.some((n) => n.unitId === u.unitId)).map((u) => u.unitId)
-    tell(run, 'assigned', actor.at, '已改派给本单位，请签收', {
+    notifyOfStep(run, 'assigned', actor.at, '已改派给本单位，请签收', {
       unitIds: next.filter((n) => !units.some((u) => u.unitId === n.unitId)).map((n) => n.unitId),
     })
-    tell(run, 'assigned', `${actor.at}:gone`, `已改派其他单位：${body.reason}`, { unitIds: gone })
+    notifyOfStep(run, 'assigned', `${actor.at}:gone`, `已改派其他单位：${body.reason}`, { unitIds: gone })
     return {
       patch,
       changed: true,
@@ -117,7 +101,7 @@ export const recall = defineStep({
   bulk: true,
   apply: (run) => {
     const { tx, target, actor, body } = run
-    tell(run, 'assigned', `${actor.at}:recall`, `的交办已撤回：${body.reason}`, { unitIds: allUnits(run) })
+    notifyOfStep(run, 'assigned', `${actor.at}:recall`, `的交办已撤回：${body.reason}`, { unitIds: allUnits(run) })
     tx.update(targetUnits).set({ signedAt: null, signedBy: null }).where(eq(targetUnits.targetId, target.id)).run()
     return {
       patch: { assignedAt: null, signedAt: null },
@@ -141,7 +125,7 @@ export const sign = defineStep({
       .where(and(eq(targetUnits.targetId, target.id), eq(targetUnits.unitId, unitId), isNull(targetUnits.signedAt)))
       .run()
     const name = units.find((u) => u.unitId === unitId)?.name ?? ''
-    tell(run, 'signed', unitId, `已由${name}签收`, office(run))
+    notifyOfStep(run, 'signed', unitId, `已由${name}签收`, office(run))
     const waiting = answeringUnits(
       units.map((u) => ({ ...u, generic: u.unitKind === 'generic', signed: u.signedAt !== null })),
     ).filter((u) => !u.signed && u.unitId !== unitId).length
@@ -150,15 +134,29 @@ export const sign = defineStep({
   },
 })
 
-function checkPerson(
-  db: Db,
-  path: string,
-  id: number | null | undefined,
-  role: 'supervisor' | 'leader',
-  title: string,
-): void {
-  if (id === null || id === undefined) return
-  const user = db.select().from(users).where(eq(users.id, id)).get()
-  if (!user || user.role !== role || user.disabledAt !== null)
-    throw invalid([{ path, message: `${title}应为在用的${role === 'leader' ? '领导' : '督查室'}账号` }])
+/** Fields as they are said with the step; those left out stay. */
+const saidOf = <F extends TargetField>(
+  target: Pick<FieldValues, F>,
+  body: { [K in F]?: FieldValues[K] | undefined },
+  fields: readonly F[],
+) =>
+  Object.fromEntries(fields.map((field) => [field, body[field] === undefined ? target[field] : body[field]])) as Pick<
+    FieldValues,
+    F
+  >
+
+/** Whom a field names must be in office, and of the role that the field is for. */
+function checkPeople(db: Db, said: Partial<FieldValues>): void {
+  for (const field of Object.keys(said) as TargetField[]) {
+    const { person: role, title } = fieldEntry(field)
+    const id = said[field]
+    if (role === undefined || id === null || id === undefined) continue
+    const user = db
+      .select()
+      .from(users)
+      .where(eq(users.id, Number(id)))
+      .get()
+    if (!user || user.role !== role || user.disabledAt !== null)
+      throw invalid([{ path: field, message: `${title}应为在用的${ROLE_TITLES[role]}账号` }])
+  }
 }

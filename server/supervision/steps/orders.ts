@@ -10,7 +10,7 @@ import { attachmentIdsField, textField } from '../../core/fields.ts'
 import { readSetting } from '../../settings/store.ts'
 import { nextNumber } from '../../core/numbers.ts'
 import { defineStep } from '../../core/step-engine.ts'
-import { allUnits, answeringUnitIds, office, tell } from '../../core/tell.ts'
+import { allUnits, answeringUnitIds, office, notifyOfStep } from '../../core/step-notice.ts'
 
 /** The 督办单 of a target, 404 where it is another's. */
 function orderOf(db: Db, targetId: number, id: number) {
@@ -73,7 +73,7 @@ export const issueOrder = defineStep({
           })
           .run().lastInsertRowid,
       )
-      tell(run, 'order', id, `收到${ORDER_COLOR_TITLES[body.color]}督办单${number}，请于${body.dueOn}前回复`, {
+      notifyOfStep(run, 'order', id, `收到${ORDER_COLOR_TITLES[body.color]}督办单${number}，请于${body.dueOn}前回复`, {
         unitIds: [unitId],
       })
       return { id, number, unitId }
@@ -94,7 +94,7 @@ export const answerOrder = defineStep({
       .where(eq(orders.id, order.id))
       .run()
     const evidence = giveEvidence(tx, actor, target.id, body.attachmentIds, { orderId: order.id })
-    tell(run, 'order-answered', order.id, `的督办单${order.number}已回复`, {
+    notifyOfStep(run, 'order-answered', order.id, `的督办单${order.number}已回复`, {
       ...office(run),
       userIds: [order.issuedBy, target.supervisorId],
     })

@@ -7,7 +7,7 @@ import { giveEvidence } from '../../core/evidence.ts'
 import { dateField } from '../../schema.ts'
 import { attachmentIdsField, reasonField, textField } from '../../core/fields.ts'
 import { defineStep, type StepRun } from '../../core/step-engine.ts'
-import { allUnits, answeringUnitIds, office, tell } from '../../core/tell.ts'
+import { allUnits, answeringUnitIds, office, notifyOfStep } from '../../core/step-notice.ts'
 
 function problemOf(db: Db, targetId: number, id: number) {
   const problem = db.select().from(problems).where(eq(problems.id, id)).get()
@@ -20,7 +20,7 @@ const about = (tx: Db, targetId: number, id: number) => {
   return { problem: { unitId, status } }
 }
 
-const told = (
+const courseEntry = (
   { actor }: Pick<StepRun<unknown>, 'actor'>,
   step: ProblemEvent['step'],
   text: string | null,
@@ -56,7 +56,7 @@ export const raiseProblem = defineStep({
         })
         .run().lastInsertRowid,
     )
-    tell(run, 'problem', id, `列入问题清单，请于${body.dueOn}前整改：${body.text}`, { unitIds: [unitId] })
+    notifyOfStep(run, 'problem', id, `列入问题清单，请于${body.dueOn}前整改：${body.text}`, { unitIds: [unitId] })
     return { after: { problem: id, unitId, text: body.text, dueOn: body.dueOn }, record: { id } }
   },
 })
@@ -73,13 +73,13 @@ export const rectifyProblem = defineStep({
         status: 'rectified',
         rectification: body.text,
         rectifiedAt: actor.at,
-        course: [...problem.course, told(run, 'rectify-problem', body.text)],
+        course: [...problem.course, courseEntry(run, 'rectify-problem', body.text)],
         version: problem.version + 1,
       })
       .where(eq(problems.id, problem.id))
       .run()
     const evidence = giveEvidence(tx, actor, target.id, body.attachmentIds, { problemId: problem.id })
-    tell(run, 'rectified', `${problem.id}:${problem.version}`, `的问题已报送整改情况`, office(run))
+    notifyOfStep(run, 'rectified', `${problem.id}:${problem.version}`, `的问题已报送整改情况`, office(run))
     return {
       before: { problemStatus: problem.status },
       after: { problem: problem.id, problemStatus: 'rectified', text: body.text, ...evidence },
@@ -100,7 +100,7 @@ export const closeProblem = defineStep({
       .set({
         status: 'closed',
         closedAt: actor.at,
-        course: [...problem.course, told(run, 'close-problem', null)],
+        course: [...problem.course, courseEntry(run, 'close-problem', null)],
         version: problem.version + 1,
       })
       .where(eq(problems.id, problem.id))
@@ -127,12 +127,12 @@ export const rejectProblem = defineStep({
         status: 'open',
         rectifiedAt: null,
         dueOn,
-        course: [...problem.course, told(run, 'reject-problem', body.reason)],
+        course: [...problem.course, courseEntry(run, 'reject-problem', body.reason)],
         version: problem.version + 1,
       })
       .where(eq(problems.id, problem.id))
       .run()
-    tell(run, 'problem', `${problem.id}:${problem.version}`, `的整改被退回：${body.reason}`, {
+    notifyOfStep(run, 'problem', `${problem.id}:${problem.version}`, `的整改被退回：${body.reason}`, {
       unitIds: [problem.unitId],
     })
     return {

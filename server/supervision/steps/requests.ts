@@ -5,12 +5,17 @@ import { type RequestKind, REQUEST_KIND_TITLES } from '../../../db/domain/superv
 import { changeRequests } from '../../../db/schema/index.ts'
 import { invalid, notFound } from '../../errors.ts'
 import { giveEvidence } from '../../core/evidence.ts'
-import { CHANGEABLE_FIELDS, checkTargetFields } from '../../../db/domain/target-fields.ts'
+import {
+  CHANGEABLE_FIELDS,
+  checkTargetFields,
+  pickFields,
+  type RequestedChanges,
+} from '../../../db/domain/target-fields.ts'
 import { dateField } from '../../schema.ts'
 import { changeShape } from '../../core/field-schemas.ts'
 import { attachmentIdsField, reasonField } from '../../core/fields.ts'
 import { defineStep, type StepEffect, type StepRun } from '../../core/step-engine.ts'
-import { office, tell } from '../../core/tell.ts'
+import { office, notifyOfStep } from '../../core/step-notice.ts'
 
 /** What a 变更 asks for. */
 const changeFields = z.strictObject(changeShape(CHANGEABLE_FIELDS))
@@ -19,10 +24,10 @@ const changeFields = z.strictObject(changeShape(CHANGEABLE_FIELDS))
 function ask(
   run: StepRun<{ reason: string; attachmentIds: number[] }>,
   kind: RequestKind,
-  after: Record<string, unknown>,
+  after: RequestedChanges,
 ): StepEffect {
   const { tx, target, actor, body } = run
-  const before = Object.fromEntries(Object.keys(after).map((key) => [key, target[key as keyof typeof target]]))
+  const before = pickFields(target, Object.keys(after) as (keyof RequestedChanges)[])
   const id = Number(
     tx
       .insert(changeRequests)
@@ -40,7 +45,7 @@ function ask(
       .run().lastInsertRowid,
   )
   const evidence = giveEvidence(tx, actor, target.id, body.attachmentIds, { requestId: id })
-  tell(
+  notifyOfStep(
     run as StepRun<unknown>,
     'request',
     id,
@@ -72,10 +77,11 @@ export const askChange = defineStep({
   body: z.object({ reason: reasonField, changes: changeFields, attachmentIds: attachmentIdsField }),
   apply: (run) => {
     const { target, body } = run
-    const changes = Object.fromEntries(
-      Object.entries(body.changes).filter(
-        ([key, value]) => value !== undefined && value !== target[key as keyof typeof target],
-      ),
+    const changes: RequestedChanges = Object.fromEntries(
+      CHANGEABLE_FIELDS.flatMap((field) => {
+        const asked = body.changes[field]
+        return asked === undefined || asked === target[field] ? [] : [[field, asked]]
+      }),
     )
     if (Object.keys(changes).length === 0) throw invalid([{ path: 'changes', message: '请填写要变更的内容' }])
     const mistakes = checkTargetFields({ ...target, ...changes })
@@ -139,11 +145,11 @@ export const grant = defineStep({
     )
     tx.update(changeRequests).set({ after: request.after }).where(eq(changeRequests.id, request.id)).run()
     const until = request.kind === 'extension' ? `，完成时限改为${String(request.after.deadline)}` : ''
-    tell(run, 'decided', request.id, `的${REQUEST_KIND_TITLES[request.kind]}申请已同意${until}`, {
+    notifyOfStep(run, 'decided', request.id, `的${REQUEST_KIND_TITLES[request.kind]}申请已同意${until}`, {
       unitIds: [request.unitId],
       userIds: [request.askedBy],
     })
-    const told = {
+    const decision = {
       request: request.id,
       kind: request.kind,
       status: 'granted',
@@ -151,14 +157,13 @@ export const grant = defineStep({
       decidedBy: actor.id,
     }
     if (request.kind === 'suspension')
-      return { patch: { suspendedFrom: target.state }, after: told, record: { id: request.id } }
-    const before = Object.fromEntries(
-      Object.keys(request.after).map((key) => [key, target[key as keyof typeof target]]),
-    )
-    const patch = request.kind === 'extension' ? { ...request.after, deadlineRule: '延期' } : request.after
+      return { patch: { suspendedFrom: target.state }, after: decision, record: { id: request.id } }
+    const { state: _state, ...changes } = request.after
+    const before = pickFields(target, Object.keys(changes) as (keyof typeof changes)[])
+    const patch = request.kind === 'extension' ? { ...changes, deadlineRule: '延期' } : changes
     const mistakes = checkTargetFields({ ...target, ...request.after })
     if (mistakes.length > 0) throw invalid(mistakes)
-    return { patch, before, after: { ...told, ...request.after }, record: { id: request.id } }
+    return { patch, before, after: { ...decision, ...request.after }, record: { id: request.id } }
   },
 })
 
@@ -167,7 +172,7 @@ function grantedFields(
   request: typeof changeRequests.$inferSelect,
   limit: string | null,
   deadline: string | undefined,
-): Record<string, unknown> {
+): RequestedChanges {
   if (deadline === undefined) return request.after
   const wrong = (message: string) => invalid([{ path: 'deadline', message }])
   if (request.kind !== 'extension') throw wrong('只有延期申请可以另定时限')
@@ -184,7 +189,7 @@ export const refuse = defineStep({
   apply: (run) => {
     const request = requestOf(run.tx, run.target.id, run.body.requestId)
     decideRequest(run, 'refused')
-    tell(run, 'decided', request.id, `的${REQUEST_KIND_TITLES[request.kind]}申请未获同意：${run.body.reason}`, {
+    notifyOfStep(run, 'decided', request.id, `的${REQUEST_KIND_TITLES[request.kind]}申请未获同意：${run.body.reason}`, {
       unitIds: [request.unitId],
       userIds: [request.askedBy],
     })
@@ -210,7 +215,9 @@ export const resume = defineStep({
   step: 'resume',
   body: z.object({ reason: reasonField }),
   apply: (run) => {
-    tell(run, 'decided', run.actor.at, `恢复办理：${run.body.reason}`, { unitIds: run.units.map((u) => u.unitId) })
+    notifyOfStep(run, 'decided', run.actor.at, `恢复办理：${run.body.reason}`, {
+      unitIds: run.units.map((u) => u.unitId),
+    })
     return {
       patch: { suspendedFrom: null },
       reason: run.body.reason,

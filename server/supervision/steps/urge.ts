@@ -3,7 +3,7 @@ import { instructions, urges } from '../../../db/schema/index.ts'
 import { invalid } from '../../errors.ts'
 import { textField } from '../../core/fields.ts'
 import { defineStep } from '../../core/step-engine.ts'
-import { allUnits, answeringUnitIds, office, tell } from '../../core/tell.ts'
+import { allUnits, answeringUnitIds, office, notifyOfStep } from '../../core/step-notice.ts'
 
 /** 催办: a call to the answering units, or to one that is named; each is kept and counted. */
 export const urge = defineStep({
@@ -23,7 +23,7 @@ export const urge = defineStep({
           .run().lastInsertRowid,
       ),
     )
-    tell(run, 'urged', ids[0] ?? 0, `被催办：${body.text}`, { unitIds })
+    notifyOfStep(run, 'urged', ids[0] ?? 0, `被催办：${body.text}`, { unitIds })
     return { after: { urges: ids, unitIds, text: body.text }, record: { id: ids[0] ?? 0 } }
   },
 })
@@ -40,7 +40,7 @@ export const instruct = defineStep({
         .values({ targetId: target.id, leaderId: actor.id, text: body.text, createdAt: actor.at })
         .run().lastInsertRowid,
     )
-    tell(run, 'instruction', id, `有${actor.displayName}批示：${body.text}`, {
+    notifyOfStep(run, 'instruction', id, `有${actor.displayName}批示：${body.text}`, {
       ...office(run),
       unitIds: target.assignedAt === null ? [] : allUnits(run),
     })

@@ -28,8 +28,12 @@ export const milestones = (...sentences: string[]): FoundMilestone[] =>
     (target): target is FoundMilestone => target.kind === 'milestone',
   )
 
-/** Indicator, value and unit of every quantity, short enough to read in a table. */
+/**
+ * Every quantity, short enough to read in a table: `产值 >= 80亿元`, and the measure where it is no level (增幅 growth, 降幅
+ * reduction, 倍数 multiple): `能耗 >= 13% reduction`.
+ */
 export const brief = (...sentences: string[]): string[] =>
   quantities(...sentences).map(
-    ({ indicator, op, value, unit }) => `${indicator} ${op} ${Array.isArray(value) ? value.join('–') : value}${unit}`,
+    ({ indicator, op, value, unit, measure }) =>
+      `${indicator} ${op} ${Array.isArray(value) ? value.join('–') : value}${unit}${measure === 'level' ? '' : ` ${measure}`}`,
   )

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { readConfig } from '../../../server/config.ts'
-import { Problem } from '../../../server/errors.ts'
-import { booleanQuery, commaList, dateField, decodeCursor, encodeCursor, pageQuery } from '../../../server/schema.ts'
+import { booleanQuery, commaList, dateField, pageQuery } from '../../../server/schema.ts'
 
 describe('pieces of schemas', () => {
   it.each([
@@ -32,20 +31,6 @@ describe('pieces of schemas', () => {
   it('read "false" as false', () => {
     expect(booleanQuery.parse('false')).toBe(false)
     expect(booleanQuery.safeParse('0').success).toBe(false)
-  })
-
-  it('keep every value in a cursor', () => {
-    for (const keys of [[0], ['', null, -1.5], ['到2025年"', 3]])
-      expect(decodeCursor(encodeCursor(keys), keys.length)).toEqual(keys)
-    expect(decodeCursor(undefined, 1)).toBeNull()
-    for (const [cursor, length] of [
-      ['abc', 1],
-      [encodeCursor([1, 2]), 1],
-      [Buffer.from('{"a":1}').toString('base64url'), 1],
-      [Buffer.from('[[1]]').toString('base64url'), 1],
-    ] as const) {
-      expect(() => decodeCursor(cursor, length)).toThrow(Problem)
-    }
   })
 })
 

@@ -20,6 +20,7 @@ function run(...args: string[]): { status: number | null; stdout: string; stderr
   return spawnSync(process.execPath, ['--import', 'tsx', 'server/cli/extract.ts', ...args], {
     cwd: ROOT,
     encoding: 'utf8',
+    timeout: 80_000, // nothing else ends it: a test that waits here has no clock
   })
 }
 
@@ -97,6 +98,7 @@ describe('extract from the command line', () => {
     expect(status).toBe(0)
     expect(stdout).toContain('deadline: “到2020年”')
     expect(stdout).toContain('牵头: 市农业局')
+    expect(stdout).toMatch(/支持: .*verb \+2.* {2}反对: 无 {2}合计: \d/)
   })
 
   test('an unknown format is refused with the usage', () => {

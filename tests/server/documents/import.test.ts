@@ -1,12 +1,12 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { auditLog, documents, files, targets, unitAliases } from '../../../db/schema/index.ts'
 import type { ImportJob } from '../../../server/documents/schemas.ts'
 import { unitKey } from '../../../server/core/unit-key.ts'
 import { encryptedPdf } from '../readers/files.ts'
+import { until } from '../../until.ts'
 import { buildTestApp, type Person, type TestApp } from '../helper.ts'
 
 const TEXT = `霁川市人民政府办公室关于印发节水行动方案的通知
@@ -65,13 +65,11 @@ describe('imports', { timeout: 300_000 }, () => {
   }
   const jobOf = async (id: number) =>
     (await test_.injectAs('supervisor', { method: 'GET', url: `/api/imports/${id}` })).json<ImportJob>()
-  const ended = async (id: number): Promise<ImportJob> => {
-    for (;;) {
+  const ended = (id: number): Promise<ImportJob> =>
+    until(`the import ${id} ends`, async () => {
       const job = await jobOf(id)
-      if (job.finishedAt !== null) return job
-      await sleep(50) // for ever, if it does not end: the limit of the test says so
-    }
-  }
+      return job.finishedAt !== null && job
+    })
   const counts = () => [files, documents, targets].map((table) => test_.db.select().from(table).all().length)
 
   test('several files: the good ones are stored, each broken one tells why, and nothing of it stays', async () => {
@@ -181,7 +179,7 @@ describe('imports', { timeout: 300_000 }, () => {
       for (const message of messages)
         if (message.startsWith('data: ')) statuses.push((JSON.parse(message.slice(6)) as ImportJob).status)
       text = text.slice(text.lastIndexOf('\n\n') + 2)
-      if (statuses.includes('done')) break
+      if (statuses.includes('done') || statuses.includes('failed')) break
     }
     abort.abort()
     expect(statuses).toEqual(expect.arrayContaining(['reading', 'extracting', 'storing', 'done']))

@@ -11,52 +11,69 @@ import { openDatabase } from '../../../db/open.ts'
 import { verifyAudit } from '../../../server/audit/verify.ts'
 import type { ImportJob } from '../../../server/documents/schemas.ts'
 import { databasePath } from '../../../server/paths.ts'
+import { until } from '../../until.ts'
 import { largeText } from '../../bench/large-text.ts'
-import { startServer } from '../../bench/start-server.ts'
+import { type BenchServer, startServer } from '../../bench/start-server.ts'
 
 const IMPORT = fileURLToPath(new URL('../../../server/cli/import.ts', import.meta.url))
 
 /** Waits until somebody writes for longer than a session's moment: the one transaction of an import. */
 async function seenWriting(path: string) {
   const other = new Sqlite(path, { timeout: 0 })
-  try {
-    for (let busy = 0; busy < 10; await sleep(1)) {
-      try {
-        other.exec('BEGIN IMMEDIATE; ROLLBACK')
-        if (other.prepare('SELECT count(*) FROM files').pluck().get() !== 0) break // it is over: the test fails at once, not after its time
-        busy = 0
-      } catch {
-        busy += 1
-      }
+  let busy = 0
+  const look = () => {
+    try {
+      other.exec('BEGIN IMMEDIATE; ROLLBACK')
+      busy = 0
+    } catch {
+      return ++busy >= 10
     }
+    if (other.prepare('SELECT count(*) FROM files').pluck().get() !== 0)
+      throw new Error('it was over before it was seen')
+    return false
+  }
+  try {
+    await until('the import writes', look, { seconds: 120, every: 1 })
   } finally {
     other.close()
   }
 }
 
+const jobOf = async (server: BenchServer, id: number) =>
+  JSON.parse((await server.client.get(`/api/imports/${id}`)).toString()) as ImportJob
+
 describe('imports and processes', { timeout: 400_000 }, () => {
   let dataDir: string
+  const servers: BenchServer[] = []
   beforeEach(() => {
     dataDir = mkdtempSync(join(tmpdir(), 'zhengbiao-process-'))
   })
-  afterEach(() => rmSync(dataDir, { recursive: true, force: true }))
+  afterEach(async () => {
+    await Promise.all(servers.splice(0).map((server) => server.kill()))
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+  const started = async (folder = dataDir) => {
+    const server = await startServer(folder)
+    servers.push(server)
+    return server
+  }
 
   test('kill -9 in the middle leaves no half rows, and after the restart the job is told as failed', async () => {
     const file = Buffer.from(largeText(500_000))
     const jobs: number[] = []
     for (const moment of ['extracting', 'storing'] as const) {
-      const server = await startServer(dataDir)
+      const server = await started()
       const { items } = JSON.parse((await server.client.upload('/api/imports', `${moment}.txt`, file)).toString()) as {
         items: ImportJob[]
       }
       if (moment === 'extracting') {
-        const jobNow = async () =>
-          JSON.parse((await server.client.get(`/api/imports/${items[0]!.id}`)).toString()) as ImportJob
-        for (let job = items[0]!; job.status !== moment; job = await jobNow()) await sleep(50)
+        await until(`the import is ${moment}`, async () => {
+          const job = await jobOf(server, items[0]!.id)
+          if (job.finishedAt !== null) throw new Error(`it was ${job.status} before it was seen`)
+          return job.status === moment
+        })
       } else await seenWriting(databasePath(dataDir))
-      process.kill(server.pid, 'SIGKILL')
-      await server.exited
-      server.client.close()
+      await server.kill()
       jobs.push(items[0]!.id)
 
       const db = openDatabase(databasePath(dataDir))
@@ -68,7 +85,7 @@ describe('imports and processes', { timeout: 400_000 }, () => {
       expect(await verifyAudit(db.$client)).toMatchObject({ faults: [] })
       db.$client.close()
     }
-    const server = await startServer(dataDir)
+    const server = await started()
     try {
       for (const id of jobs)
         expect(JSON.parse((await server.client.get(`/api/imports/${id}`)).toString())).toMatchObject({
@@ -81,11 +98,14 @@ describe('imports and processes', { timeout: 400_000 }, () => {
       const { items } = JSON.parse((await server.client.upload('/api/imports', '再来.txt', file)).toString()) as {
         items: ImportJob[]
       }
-      let job = items[0]!
-      while (job.finishedAt === null) {
-        await sleep(50)
-        job = JSON.parse((await server.client.get(`/api/imports/${job.id}`)).toString()) as ImportJob
-      }
+      const job = await until(
+        'the import ends',
+        async () => {
+          const now = await jobOf(server, items[0]!.id)
+          return now.finishedAt !== null && now
+        },
+        { seconds: 120 },
+      )
       expect(job).toMatchObject({ status: 'done', errorCode: null })
     } finally {
       await server.stop()
@@ -95,11 +115,12 @@ describe('imports and processes', { timeout: 400_000 }, () => {
   test('the command imports while the server runs, which goes on answering and shows what came', async () => {
     const path = join(dataDir, '公报.txt')
     writeFileSync(path, largeText(300_000))
-    const server = await startServer(join(dataDir, 'data'))
+    const server = await started(join(dataDir, 'data'))
     try {
       let running = true
       const command = promisify(execFile)(process.execPath, ['--import', import.meta.resolve('tsx'), IMPORT, path], {
         env: { ...process.env, DATA_DIR: join(dataDir, 'data') },
+        timeout: 200_000,
       }).finally(() => {
         running = false
       })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { EXPORTED_FIELDS, type FieldValues } from '../../../db/domain/target-fields.ts'
+import { type FieldValues, LEDGER_FIELDS } from '../../../db/domain/target-fields.ts'
 import type { TargetRow } from '../../../server/core/target-schemas.ts'
 import { wholeLine } from '../../../server/exports/ledger.ts'
 
@@ -44,7 +44,7 @@ const OTHER: Partial<FieldValues> = {
   manualLight: 'done',
 }
 
-it.each(EXPORTED_FIELDS)("a line of the ledger's file says another thing where %s is another", (field) => {
+it.each(LEDGER_FIELDS)("a line of the ledger's file says another thing where %s is another", (field) => {
   expect(OTHER).toHaveProperty(field)
   expect(wholeLine({ ...ROW, [field]: OTHER[field] })).not.toEqual(wholeLine(ROW))
 })

@@ -37,9 +37,9 @@ describe('the ledger', () => {
     expect(headers['content-disposition']).toContain('attachment')
     const lines = body.replace('\uFEFF', '').split('\r\n')
     expect(lines[0]).toBe(
-      '编号,类型,事项,目标,目标值,计量单位,完成时限,状态,亮灯,人工亮灯,最新数据,数据截止日期,进度（%）,序时进度（%）,缺基期,牵头单位,责任单位,配合单位,发文字号,文件,条款,可信度',
+      '编号,类别,指标,目标,比较方式,目标值,目标上限,计量单位,口径,周期,完成时限,办理状态,亮灯,人工亮灯,最新数据,数据截止日期,进度（%）,序时进度（%）,缺基期,牵头单位,责任单位,配合单位,发文字号,文件,条款,可信度',
     )
-    expect(lines[1]).toMatch(/^1,量化指标,'=SUM\(A1\),不高于0起,0,起,2026-12-31,已签收,/)
+    expect(lines[1]).toMatch(/^1,量化指标,'=SUM\(A1\),不高于0起,不高于,0,,起,水平,,2026-12-31,已签收,/)
     expect(body).toContain('"含""引号"",逗号\n和换行"')
   })
 
@@ -50,8 +50,8 @@ describe('the ledger', () => {
       '/api/exports/targets?format=csv&columns=deadline,target,indicator,deadline',
     )
     expect(body.replace('\uFEFF', '').split('\r\n').slice(0, 2)).toEqual([
-      '编号,完成时限,目标,目标值,计量单位,事项',
-      '1,2026-12-31,每年增幅不低于7.5%,7.5,%,森林面积',
+      '编号,完成时限,目标,比较方式,目标值,目标上限,计量单位,口径,周期,指标',
+      '1,2026-12-31,每年增幅不低于7.5%,不低于,7.5,,%,增幅,每年,森林面积',
     ])
     expect((await office.get('supervisor', '/api/exports/targets?columns=passwords')).statusCode).toBe(400)
   })

@@ -91,6 +91,28 @@ describe('校核', () => {
     ).toEqual(['value', 'deadline', 'support'])
   })
 
+  it('tells which fields the rules doubt, until somebody mends them', async () => {
+    const plain = office.addTarget({ confidence: 0.8 })
+    const { extracted } = office.target(plain)
+    const doubtful = office.addTarget({
+      confidence: 0.5,
+      extracted: { ...extracted, doubts: ['units', 'indicator', 'value'] },
+    })
+    const doubts = async () =>
+      (await office.get('supervisor', '/api/review'))
+        .json()
+        .items.map((one: { id: number; doubts: string[] }) => [one.id, one.doubts])
+    expect(await doubts()).toEqual([
+      [plain, []],
+      [doubtful, ['units', 'indicator', 'value']],
+    ])
+    await office.done('supervisor', doubtful, 'mend', { value: 61 })
+    expect(await doubts()).toEqual([
+      [plain, []],
+      [doubtful, ['units', 'indicator']],
+    ])
+  })
+
   it('refuses fields that do not fit together, a number as text, and an old version', async () => {
     const id = office.addTarget()
     expect((await office.step('supervisor', id, 'mend', { op: 'range', valueHigh: 50 })).json()).toMatchObject({
@@ -283,6 +305,14 @@ describe('校核', () => {
         [
           { field: 'value', before: 61, after: 62 },
           { field: 'support', before: [], after: ['乙局'] },
+        ],
+      ],
+      [
+        '交办',
+        'supervisor',
+        [
+          { field: 'reportFrequency', before: null, after: 'quarterly' },
+          { field: 'supervisorId', before: null, after: 'supervisor' },
         ],
       ],
       ['同意申请', 'supervisor', [{ field: 'deadline', before: '2026-12-31', after: '2027-06-30' }]],

@@ -378,7 +378,7 @@ describe('分解', () => {
     expect(office.db.$client.prepare(`SELECT reached FROM target_parts WHERE label = '甲县'`).pluck().get()).toBe(12)
     expect((await office.get('otherReporter', `/api/targets/${id}/breakdown`)).json().unit).toMatchObject({
       check: 'sum',
-      rollUp: { value: 12, told: 1, parts: 2 },
+      rollUp: { value: 12, reported: 1, parts: 2 },
     })
     const years = { kind: 'year', parts: [{ label: '2025年', dueOn: '2025-12-31', value: 60 }] }
     expect((await office.step('reporter', id, 'break-down', years)).json().code).toBe('years-by-office')

@@ -210,7 +210,7 @@ describe('ledger', () => {
     expect(steps.at(-1)).toMatchObject({
       who: 'supervisor',
       action: 'target.set-light',
-      title: '调整亮灯',
+      title: '人工亮灯',
       text: '核查后认可',
     })
   })

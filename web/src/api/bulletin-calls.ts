@@ -5,7 +5,6 @@ type Schemas = components['schemas']
 export type Bulletin = Schemas['Bulletin']
 export type BulletinRow = Schemas['BulletinRow']
 export type Words = Bulletin['words']
-export type Ranking = Schemas['Ranking']
 export type RankingRow = Schemas['RankingRow']
 
 /** 通报 and 考核排名. */

@@ -18,17 +18,16 @@ export type InstructionRow = Schemas['InstructionRow']
 export type OrderProposal = Schemas['OrderProposal']
 export type Today = Schemas['Today']
 export type Difference = Schemas['SourceDifferences']['items'][number]
-export type Tasks = Schemas['Tasks']
+type Tasks = Schemas['Tasks']
 export type TaskItem = Tasks['toSign'][number]
 export type Notification = Schemas['Notification']
-export type Person = Schemas['Person']
 export type Unit = Schemas['Unit']
 
 /** What the supervising office and the departments ask of the server beside the targets themselves. */
 
 export const fetchTasks = (signal?: AbortSignal) => body(api.GET('/api/tasks', { signal }))
 
-export type ListQuery = QueryOf<'/api/supervision/reports'>
+type ListQuery = QueryOf<'/api/supervision/reports'>
 export const fetchReports = (query: ListQuery, signal?: AbortSignal) =>
   body(api.GET('/api/supervision/reports', { params: { query }, signal }))
 export const fetchRequests = (query: ListQuery, signal?: AbortSignal) =>

@@ -5011,12 +5011,12 @@ export interface paths {
                             name: string;
                             unitId?: number | null;
                         }[];
-                        supervisorId?: number | null;
-                        contactLeaderId?: number | null;
                         startOn?: string | null;
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                         /** @enum {string} */
                         reporting?: "any" | "lead" | "each";
+                        contactLeaderId?: number | null;
+                        supervisorId?: number | null;
                         version: number;
                     };
                 };
@@ -5087,12 +5087,12 @@ export interface paths {
                             name: string;
                             unitId?: number | null;
                         }[];
-                        supervisorId?: number | null;
-                        contactLeaderId?: number | null;
                         startOn?: string | null;
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                         /** @enum {string} */
                         reporting?: "any" | "lead" | "each";
+                        contactLeaderId?: number | null;
+                        supervisorId?: number | null;
                     };
                 };
             };
@@ -5160,11 +5160,11 @@ export interface paths {
                             name: string;
                             unitId?: number | null;
                         }[];
-                        supervisorId?: number | null;
-                        contactLeaderId?: number | null;
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                         /** @enum {string} */
                         reporting?: "any" | "lead" | "each";
+                        contactLeaderId?: number | null;
+                        supervisorId?: number | null;
                         reason: string;
                         version: number;
                     };
@@ -5630,8 +5630,8 @@ export interface paths {
                 content: {
                     "application/json": {
                         baselineValue: number;
-                        baselineUnit?: string;
-                        baselinePeriod?: string;
+                        baselineUnit?: string | null;
+                        baselinePeriod?: string | null;
                         version: number;
                     };
                 };
@@ -6541,7 +6541,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 调整亮灯 */
+        /** 人工亮灯 */
         post: {
             parameters: {
                 query?: never;
@@ -10367,6 +10367,7 @@ export interface components {
             deadline: string | null;
             /** @enum {string} */
             state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+            manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             document: {
                 id: number;
                 number: string | null;
@@ -10377,7 +10378,6 @@ export interface components {
             responsible: components["schemas"]["UnitRefInput"][];
             support: components["schemas"]["UnitRefInput"][];
             light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
-            manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             late: boolean;
             progress: number | null;
             expected: number | null;
@@ -10489,6 +10489,7 @@ export interface components {
             deadline: string | null;
             /** @enum {string} */
             state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+            manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             document: {
                 id: number;
                 number: string | null;
@@ -10499,7 +10500,6 @@ export interface components {
             responsible: components["schemas"]["UnitRefInput"][];
             support: components["schemas"]["UnitRefInput"][];
             light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
-            manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             late: boolean;
             progress: number | null;
             expected: number | null;
@@ -10560,6 +10560,11 @@ export interface components {
                 action: string;
                 title: string;
                 text: string;
+                fields: {
+                    field: string;
+                    before: unknown;
+                    after: unknown;
+                }[];
                 attachments: components["schemas"]["AttachmentInput"][];
             }[];
             allowed: string[];
@@ -11018,7 +11023,7 @@ export interface components {
                     value: number | null;
                     /** @enum {string} */
                     unit: "target" | "percent";
-                    told: number;
+                    reported: number;
                     parts: number;
                 } | null;
             };
@@ -11028,7 +11033,7 @@ export interface components {
                     value: number | null;
                     /** @enum {string} */
                     unit: "target" | "percent";
-                    told: number;
+                    reported: number;
                     parts: number;
                 } | null;
             };
@@ -11074,7 +11079,7 @@ export interface components {
             issuer: string | null;
             issuedOn: string | null;
             headDoubts: {
-                [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone" | "published";
+                [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone";
             };
             headIsSet: boolean;
             version: number;
@@ -11097,7 +11102,7 @@ export interface components {
             issuer: string | null;
             issuedOn: string | null;
             headDoubts: {
-                [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone" | "published";
+                [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone";
             };
             headIsSet: boolean;
             version: number;
@@ -11360,6 +11365,7 @@ export interface components {
             deadlineWords: string | null;
             deadlineRule: string | null;
             confidence: number;
+            doubts: ("kind" | "indicator" | "value" | "unit" | "op" | "measure" | "deadline" | "units")[];
             evidence: string;
             clausePath: string[];
             start: number;
@@ -11869,6 +11875,7 @@ export interface components {
             deadline: string | null;
             /** @enum {string} */
             state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+            manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             document: {
                 id: number;
                 number: string | null;
@@ -11879,7 +11886,6 @@ export interface components {
             responsible: components["schemas"]["UnitRef"][];
             support: components["schemas"]["UnitRef"][];
             light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
-            manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             late: boolean;
             progress: number | null;
             expected: number | null;
@@ -11991,6 +11997,7 @@ export interface components {
             deadline: string | null;
             /** @enum {string} */
             state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+            manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             document: {
                 id: number;
                 number: string | null;
@@ -12001,7 +12008,6 @@ export interface components {
             responsible: components["schemas"]["UnitRef"][];
             support: components["schemas"]["UnitRef"][];
             light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
-            manualLight: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
             late: boolean;
             progress: number | null;
             expected: number | null;
@@ -12062,6 +12068,11 @@ export interface components {
                 action: string;
                 title: string;
                 text: string;
+                fields: {
+                    field: string;
+                    before: unknown;
+                    after: unknown;
+                }[];
                 attachments: components["schemas"]["Attachment"][];
             }[];
             allowed: string[];
@@ -12520,7 +12531,7 @@ export interface components {
                     value: number | null;
                     /** @enum {string} */
                     unit: "target" | "percent";
-                    told: number;
+                    reported: number;
                     parts: number;
                 } | null;
             };
@@ -12530,7 +12541,7 @@ export interface components {
                     value: number | null;
                     /** @enum {string} */
                     unit: "target" | "percent";
-                    told: number;
+                    reported: number;
                     parts: number;
                 } | null;
             };
@@ -12576,7 +12587,7 @@ export interface components {
             issuer: string | null;
             issuedOn: string | null;
             headDoubts: {
-                [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone" | "published";
+                [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone";
             };
             headIsSet: boolean;
             version: number;
@@ -12599,7 +12610,7 @@ export interface components {
             issuer: string | null;
             issuedOn: string | null;
             headDoubts: {
-                [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone" | "published";
+                [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone";
             };
             headIsSet: boolean;
             version: number;
@@ -12862,6 +12873,7 @@ export interface components {
             deadlineWords: string | null;
             deadlineRule: string | null;
             confidence: number;
+            doubts: ("kind" | "indicator" | "value" | "unit" | "op" | "measure" | "deadline" | "units")[];
             evidence: string;
             clausePath: string[];
             start: number;

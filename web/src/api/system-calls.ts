@@ -11,13 +11,12 @@ export type Unit = Schemas['Unit']
 export type User = Schemas['User']
 export type Settings = Schemas['Settings']
 export type AuditRecord = Schemas['AuditRecord']
-export type Backup = Schemas['Backup']
 export type Delivery = Schemas['Delivery']
 type AuditQuery = QueryOf<'/api/audit'>
-export type NewUnit = BodyOf<paths['/api/units']['post']>
-export type UnitChange = BodyOf<paths['/api/units/{id}']['patch']>
-export type NewUser = BodyOf<paths['/api/users']['post']>
-export type UserChange = BodyOf<paths['/api/users/{id}']['patch']>
+type NewUnit = BodyOf<paths['/api/units']['post']>
+type UnitChange = BodyOf<paths['/api/units/{id}']['patch']>
+type NewUser = BodyOf<paths['/api/users']['post']>
+type UserChange = BodyOf<paths['/api/users/{id}']['patch']>
 export type SettingsChange = BodyOf<paths['/api/settings']['put']>
 
 /** What the administrator asks of the server. */

@@ -23,9 +23,7 @@ export type TargetRow = Schemas['TargetRow']
 export type TargetDetail = Schemas['TargetDetail']
 export type Facets = Schemas['TargetFacets']
 export type UnitRef = Schemas['UnitRef']
-export type OverviewLights = Schemas['OverviewLights']
 export type Overview = Schemas['Overview']
-export type Candidate = Schemas['Candidate']
 
 export type TargetQuery = QueryOf<'/api/targets'>
 export type TargetSort = NonNullable<TargetQuery['sort']>

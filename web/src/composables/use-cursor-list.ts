@@ -26,7 +26,7 @@ export function useCursorList<T>(
     try {
       const page = await fetchPage(cursor, mine.signal)
       if (mine.signal.aborted) return
-      // A new array, not a longer old one: a table that is handed the same array does not look at it again.
+      // A new array, not the old one with more rows: Vue sees no change where a component is given the same array.
       rows.value = cursor === undefined ? page.items : [...rows.value, ...page.items]
       if (cursor === undefined || page.total !== null) total.value = page.total
       next.value = page.nextCursor

@@ -18,7 +18,7 @@ const serverAnswers = () =>
 
 function reload(place: string) {
   sessionStorage.setItem(KEY, String(Date.now()))
-  // An address that differs in nothing would only be scrolled to.
+  // Assigning the present address would only scroll, not load.
   if (place === window.location.pathname + window.location.search) window.location.reload()
   else window.location.assign(place)
 }
@@ -44,7 +44,7 @@ export function useMissingCode() {
     stop()
   })
 
-  /** Deals with code that could not be fetched for an address; a problem is what loading anew would not mend. */
+  /** Deals with code that could not be fetched for an address; returns a problem where a reload would not help. */
   async function fetchAnew(place: string): Promise<ApiProblem | null> {
     if (!(await serverAnswers())) return offline()
     if (Date.now() - Number(sessionStorage.getItem(KEY) ?? 0) < AGAIN_MS) {

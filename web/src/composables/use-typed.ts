@@ -1,7 +1,7 @@
 import { ref, watch, type Ref } from 'vue'
 import { useSession } from '../stores/session.ts'
 
-export interface Typed<T> {
+interface Typed<T> {
   typed: Ref<T>
   /** The form opened with what had been typed before. */
   restored: boolean

@@ -1,7 +1,7 @@
 import { HEAD_FIELD_TITLES } from '../../../db/domain/document-heads.ts'
 import { FIELD_TITLES, wordOf } from '../../../db/domain/target-fields.ts'
-import { formatNumber } from '../../../db/domain/numbers.ts'
 import { UNIT_ROLE_TITLES } from '../../../db/domain/target-terms.ts'
+import { formatNumber } from '../../../db/domain/numbers.ts'
 import { targetWords, type Worded } from '../../../db/domain/target-words.ts'
 
 /** `每年增幅不低于 7.5%`; a target without a number is to be completed. */
@@ -20,12 +20,6 @@ export const FIELD_WORDS: Record<string, string> = {
   done: '是否完成',
 }
 
-/** A field of a target, of its units or of a document's head, in words. */
-export const fieldWord = (field: string): string =>
-  field in UNIT_ROLE_TITLES
-    ? `${UNIT_ROLE_TITLES[field as keyof typeof UNIT_ROLE_TITLES]}单位`
-    : (FIELD_WORDS[field] ?? (HEAD_FIELD_TITLES as Record<string, string>)[field] ?? field)
-
 /** The value of a field as people read it. */
 export function fieldValue(field: string, value: unknown): string {
   if (value === null || value === undefined || value === '') return '（空）'
@@ -42,6 +36,22 @@ export function fieldValue(field: string, value: unknown): string {
   const text = String(value)
   return wordOf(field, text) ?? text
 }
+
+/** Name of a field of a target, or of the units of a role. */
+export const fieldWord = (field: string): string =>
+  field in UNIT_ROLE_TITLES
+    ? `${UNIT_ROLE_TITLES[field as keyof typeof UNIT_ROLE_TITLES]}单位`
+    : (FIELD_WORDS[field] ?? (HEAD_FIELD_TITLES as Record<string, string>)[field] ?? field)
+
+/** The value of a field as people read it, in a table or a sentence. */
+export const say = (field: string, value: unknown): string =>
+  value === null || (Array.isArray(value) && value.length === 0) ? '—' : fieldValue(field, value)
+
+/** What a step changed: `目标值 60 → 61；完成时限 …` */
+export const changeWords = (fields: readonly { field: string; before?: unknown; after?: unknown }[]): string =>
+  fields
+    .map(({ field, before, after }) => `${fieldWord(field)} ${say(field, before)} → ${say(field, after)}`)
+    .join('；')
 
 /** Fields of two versions of a record that people know by a word (those of a target, unless others are given) and that differ. */
 export function changedFields(

@@ -21,7 +21,7 @@ export const FILTER_KEYS = [
   'was',
 ] as const satisfies readonly (keyof TargetQuery)[]
 type FilterKey = (typeof FILTER_KEYS)[number]
-type LedgerFilter = Pick<TargetQuery, FilterKey>
+export type LedgerFilter = Pick<TargetQuery, FilterKey>
 
 /** Keys that take one of a few words; another word is no filter. */
 const WORDS: Partial<Record<FilterKey, readonly string[]>> = {
@@ -43,7 +43,7 @@ export function filterOf(query: Record<string, unknown>): LedgerFilter {
 /** Units as every count has them: who leads a target, or answers for it where nobody leads. */
 export const ofUnit = (unitId: number) => ({ unitId: String(unitId), role: 'main' })
 
-/** What the overview counts: 立项 and later, without 中止. Its links must lead to exactly those. */
+/** What the overview counts: 交办 and later, without 中止. Its links must lead to exactly those. */
 export const TRACKED = { scope: 'tracked' } as const
 
 /** Without a scope or a state the ledger shows what is tracked: candidates belong to 校核. */
@@ -51,6 +51,10 @@ export const effective = (filter: LedgerFilter): LedgerFilter =>
   filter.scope !== undefined || filter.state !== undefined || filter.ids !== undefined
     ? filter
     : { ...TRACKED, ...filter }
+
+/** Whether it is only what is tracked that the ledger shows, so that there may be more outside of it. */
+export const isNarrowed = (filter: LedgerFilter): boolean =>
+  filter.state === undefined && effective(filter).scope === TRACKED.scope
 
 /** Address of the ledger with these filters, at the as-of date given (none for today). */
 export function ledgerLink(filter: LedgerFilter, asOf?: string) {

@@ -3,7 +3,7 @@ import { fieldEntry, type FieldValues, type TargetField } from '../../../db/doma
 import { readNumber } from './briefs.ts'
 
 /** Fields of a target as they are typed: an empty text where one is empty. */
-export type Typed<F extends TargetField = TargetField> = Record<F, string>
+type Typed<F extends TargetField = TargetField> = Record<F, string>
 export type Mistakes = Partial<Record<TargetField, string>>
 
 export const typedOf = <F extends TargetField>(target: Readonly<Record<F, unknown>>, fields: readonly F[]): Typed<F> =>

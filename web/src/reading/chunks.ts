@@ -3,7 +3,7 @@ import type { Block } from './blocks.ts'
 import type { Marked } from './runs.ts'
 
 /** A paragraph with what stands on it. */
-export interface Paragraph {
+interface Paragraph {
   block: Block
   /** Its number in the document. */
   index: number

@@ -6,7 +6,7 @@ import { fetchNotifications } from '../api/office-calls.ts'
 export const useNotices = defineStore('notices', () => {
   const unread = ref(0)
 
-  /** Asks again; a failure is told by the next page that asks for something. */
+  /** Asks again. A failure is left out: the next page that asks for something shows it. */
   async function refresh() {
     try {
       unread.value = (await fetchNotifications({ limit: 1, unread: 'true' })).unread

@@ -182,7 +182,7 @@ export const STEP_FORMS: Record<SimpleStep, StepForm> = {
   'set-light': {
     verb: '保存',
     lead: '人工亮灯与按规则得出的灯并列显示，规则的结果不会被抹去。',
-    done: '亮灯已调整',
+    done: '已保存人工亮灯',
     fields: [
       {
         key: 'light',

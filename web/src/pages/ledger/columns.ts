@@ -1,20 +1,28 @@
+import { LEDGER_COLUMN_IDS, LEDGER_COLUMN_TITLES, type LedgerColumn } from '../../../../db/domain/ledger-columns.ts'
 import type { Column } from '../../components/data-table.ts'
 
-/** All columns of the ledger; which are shown and in what order is chosen and kept by each person. The keys are those of the export. */
-export const LEDGER_COLUMNS: readonly Column[] = [
-  { key: 'light', word: '灯', width: '124px', fixed: true },
-  { key: 'indicator', word: '指标与出处', width: 'minmax(240px, 4fr)', sort: 'indicator', fixed: true },
-  { key: 'target', word: '目标', width: 'minmax(120px, 1.2fr)' },
-  { key: 'reported', word: '最近填报', width: 'minmax(168px, 1.3fr)' },
-  { key: 'progress', word: '进度', width: '128px', sort: 'progress' },
-  { key: 'deadline', word: '期限', width: '112px', sort: 'deadline' },
-  { key: 'units', word: '单位', width: 'minmax(144px, 1.6fr)' },
-  { key: 'state', word: '办理状态', width: '80px' },
-  { key: 'kind', word: '类别', width: '80px', optional: true },
-  { key: 'clause', word: '条款', width: 'minmax(160px, 1.6fr)', optional: true },
-  { key: 'document', word: '文号', width: 'minmax(144px, 1.2fr)', sort: 'document', optional: true },
-  { key: 'confidence', word: '可信度', width: '80px', sort: 'confidence', align: 'right', optional: true },
-]
+/** How the page draws a column. */
+const DRAWN: Readonly<Record<LedgerColumn, Omit<Column, 'key' | 'word'>>> = {
+  light: { width: '124px', fixed: true },
+  indicator: { width: 'minmax(240px, 4fr)', sort: 'indicator', fixed: true },
+  target: { width: 'minmax(120px, 1.2fr)' },
+  reported: { width: 'minmax(168px, 1.3fr)' },
+  progress: { width: '128px', sort: 'progress' },
+  deadline: { width: '112px', sort: 'deadline' },
+  units: { width: 'minmax(144px, 1.6fr)' },
+  state: { width: '80px' },
+  kind: { width: '80px', optional: true },
+  clause: { width: 'minmax(160px, 1.6fr)', optional: true },
+  document: { width: 'minmax(144px, 1.2fr)', sort: 'document', optional: true },
+  confidence: { width: '80px', sort: 'confidence', align: 'right', optional: true },
+}
+
+/** All columns of the ledger; which are shown and in what order is chosen and kept by each person. */
+export const LEDGER_COLUMNS: readonly Column[] = LEDGER_COLUMN_IDS.map((key) => ({
+  key,
+  word: LEDGER_COLUMN_TITLES[key],
+  ...DRAWN[key],
+}))
 
 export const DEFAULT_COLUMNS = LEDGER_COLUMNS.filter((column) => !column.optional).map((column) => column.key)
 

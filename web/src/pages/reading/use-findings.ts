@@ -28,7 +28,10 @@ export function useFindings(id: () => number) {
     }
   })
   const finding = computed(() => all.value.find((one) => one.id === active.value) ?? null)
-  /** A finding that the address names is shown whatever is chosen. Asked by itself: else each step would make a new list. */
+  /**
+   * A finding that the address names is shown whatever is chosen. A value of its own, so that going from finding to finding
+   * does not compute the list anew.
+   */
   const besides = computed(() => (finding.value && !isChosen(finding.value, choice.value) ? finding.value.id : null))
   const shown = computed(() => all.value.filter((one) => one.id === besides.value || isChosen(one, choice.value)))
   const clear = () => void write({ kind: null, stage: null })

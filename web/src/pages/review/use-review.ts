@@ -22,7 +22,7 @@ interface Verdict {
 }
 
 /** The candidate is read, or one of the panels stands open for it. */
-export type Mode = 'read' | 'edit' | 'drop' | 'merge' | 'split'
+type Mode = 'read' | 'edit' | 'drop' | 'merge' | 'split'
 
 /** A step of this sitting that can be taken back, and the candidates it has made. */
 interface Taken {
@@ -96,7 +96,10 @@ export function useReview() {
     })
   }
 
-  /** Runs a call about one candidate. What is refused is told; where somebody else was faster the candidate is shown as it is by now. */
+  /**
+   * Runs a call about one candidate. A refusal is shown; where somebody else was faster the candidate is shown as it is by
+   * now.
+   */
   async function attempt<T>(id: number, work: () => Promise<T>): Promise<T | null> {
     try {
       return await work()

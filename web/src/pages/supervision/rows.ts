@@ -113,7 +113,7 @@ async function fetchOpenOrPast(
         order,
         ready: order.status === 'answered',
       }))
-    // its rows are another list: here it is only counted
+    // its rows are listed elsewhere (proposals.vue); here they are only counted
     case 'proposals':
       return { ...(await fetchProposals(query, signal)), items: [] }
     case 'problems':

@@ -1,5 +1,5 @@
 /** Why an original cannot be shown on the page; it can always be downloaded. */
-export type Reason = 'too-large' | 'unsupported' | 'encrypted' | 'broken'
+type Reason = 'too-large' | 'unsupported' | 'encrypted' | 'broken'
 
 export const REASON_WORDS: Record<Reason, string> = {
   'too-large': '这份原件较大，在页面里打开会很慢。',

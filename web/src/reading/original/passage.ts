@@ -13,7 +13,7 @@ export interface PagePassage extends Passage {
 }
 
 /** Text without blanks; letter `i` stood at `at[i]`. */
-export interface Letters {
+interface Letters {
   text: string
   at: number[]
 }

@@ -3,8 +3,10 @@ import { short } from '../rules/reminders.ts'
 import { type Audience, notify, type NotificationKind } from './notify.ts'
 import type { StepRun } from './step-engine.ts'
 
-/** Tells people of a step: `what` follows the target's name, `cause` sets this occasion apart from the next of its kind. */
-export function tell(
+/**
+ * Notifies people of a step: `what` follows the target's name, `cause` sets this occasion apart from the next of its kind.
+ */
+export function notifyOfStep(
   run: StepRun<unknown>,
   kind: NotificationKind,
   cause: string | number,

@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib'
-import { pdf, wordParagraph, wordParts, wordTable, zip } from './files.ts'
+import { pdf, wordParagraph, wordParts, wordTable, zip } from '../server/readers/files.ts'
 
-/** Small files that are built to fill the memory or the time of whoever reads them. */
+/** Small files that are built to fill the memory or the time of whoever reads them; each is at most some hundred KB. */
 
 const MEGABYTE = 1024 * 1024
 const xml = (text: string) => Buffer.from(`<?xml version="1.0" encoding="UTF-8"?>${text}`)
@@ -139,4 +139,25 @@ export const BOMBS: Readonly<Record<string, () => { fileName: string; bytes: Buf
       { name: 'Doc_0/Page.xml', data: ofdPage(ofdText('甲').repeat(100_000)) },
     ]),
   }),
+  'an html of elements within each other': () => page('嵌套.html', '<div>'.repeat(35_000)),
+  'an html of formatting that is never closed': () => page('格式.html', '<b><i><p>'.repeat(19_000)),
+  'an html of tables within tables': () => page('表中表.html', '<table><tr><td>'.repeat(11_000)),
+  'an html with cells over all rows and columns': () =>
+    page('合并.html', `<table>${'<tr><td rowspan=65534 colspan=1000>长'.repeat(4_000)}</table>`),
+  'an html of links within links': () => page('链接.html', '<a href=x>'.repeat(17_000)),
+  // What follows is read in no time: the rules that make targets of it once took minutes.
+  'a table of 40 KB': () => ({
+    fileName: '宽表.txt',
+    bytes: Buffer.from(`指标\t${'2025年\t'.repeat(4_000)}\n粮食\t${'100\t'.repeat(4_000)}\n`),
+  }),
+  'a text of 800,000 characters without a line break': () => ({
+    fileName: '一行.txt',
+    bytes: Buffer.from('到2025年，加快推进各项工作落实，建成10个。'.repeat(33_334)),
+  }),
+  'a number of 1,600,000 digits': () => ({ fileName: '数字.txt', bytes: Buffer.from('1'.repeat(1_600_000)) }),
+}
+
+/** A page of html that says one thing over and over. */
+function page(fileName: string, body: string): { fileName: string; bytes: Buffer } {
+  return { fileName, bytes: Buffer.from(`<!doctype html><meta charset="utf-8"><title>通知</title><body>${body}正文`) }
 }

@@ -1,0 +1,142 @@
+import { HEADING_ADVERBS, HEADING_VERBS } from '../lexicon/headings.ts'
+import { WordTree } from '../parsers/word-tree.ts'
+import { labelOf } from '../structure/labels.ts'
+import type { Heading } from '../structure/types.ts'
+import type { Draft, Refiner, SentenceView } from './draft.ts'
+import { doubt, standing } from './draft.ts'
+import { isBareMeasure } from './list-names.ts'
+import { leadingVerb, stripOpening, withoutTimes } from './words.ts'
+
+/** A thing is named in so many characters; longer headings say a whole task. */
+const LONGEST_OWNER = 14
+const SHORTEST_OWNER = 2
+
+const OPENING = new WordTree<true>()
+for (const word of [...HEADING_VERBS, ...HEADING_ADVERBS]) OPENING.add(word, true)
+/** 农村饮水安全**巩固提升工程**: what is done to the owner, not the owner. */
+const ACT_BEHIND =
+  /(?:(?:巩固|改造|更新|优化|整治|治理|修复)?(?:提升|提质|升级|改造|建设|治理|整治|修复|攻坚|推广|推进|保障|管理)?(?:工程|行动|计划|工作|任务|项目|专项|活动)|(?:更新|升级)?(?:改造|建设|整治|治理|修复))$/
+/** 资源化, 综合: how something is used, between the owner and the act that its rate is of. */
+const MANNER_OF_ACT = /(?:资源化|无害化|规范化|规模化|综合|有效|集中|循环|科学)+$/
+
+/**
+ * Gives a measure or a verb that names nothing (漏损率, 新建) the owner that stands above it: the thing counted in the
+ * sentence before, or the heading of its item (3.城市供水管网。漏损率控制在9%以内).
+ */
+export const ownerAbove: Refiner = {
+  name: 'owner-above',
+  reads: ['fragment', 'indicator', 'quantity', 'right'],
+  writes: ['indicator', 'subject'],
+  run: (view) => {
+    for (const draft of standing(view)) {
+      if (draft.right.end !== draft.right.start) continue
+      const owner = INVESTMENT.test(draft.indicator)
+        ? workBefore(view, draft)
+        : isOwnerless(draft)
+          ? projectBefore(view, draft) || countedBefore(view, draft) || headingOwner(view)
+          : ''
+      if (owner === '') continue
+      draft.indicator = join(owner, draft.indicator)
+      draft.subject = owner
+      doubt(draft, 'indicator', 'name-shared')
+      if (draft.reasons.indicator) draft.reasons.indicator.rule = 'owner-above'
+    }
+  },
+}
+
+/** 每万人口, 每百户家庭: per how many, but not of what. */
+const PER_HEAD_ALONE = /^每[百千万](?:名|户)?(?:常住|户籍)?(?:人口|人|老年人|老人|儿童|家庭|农户|劳动力)?(?:拥有)?$/
+
+const isOwnerless = ({ indicator, quantity }: Draft): boolean =>
+  isBareMeasure(indicator) ||
+  (quantity.kind === 'counter' && PER_HEAD_ALONE.test(indicator)) ||
+  (quantity.kind !== 'percent' && quantity.kind !== 'money' && isVerbs(indicator))
+
+/** 养护, 完成治理: one verb, or a verb and the act that it completes. */
+function isVerbs(words: string): boolean {
+  const verb = leadingVerb(words)
+  const rest = words.slice(verb.length)
+  return verb !== '' && (rest === '' || (COMPLETES_ACT.test(verb) && leadingVerb(rest) === rest))
+}
+const COMPLETES_ACT = /^(?:全面|基本|累计)?(?:完成|实施|开展|启动|推进)$/
+
+/** 实施**农村公路**建设项目: the work that an earlier part of the sentence names. */
+const PROJECT = /^(?:继续|重点|大力|全面|深入|扎实|持续)*(?:实施|推进|开展|启动|组织实施|组织开展)(.{2,24}?)(?:项目|工程|行动|计划)$/
+
+/** 「实施公路建设项目，新建公路30公里，养护600公里」: what the work named before is done to; where it counts a thing, that thing. */
+function projectBefore(view: SentenceView, draft: Draft): string {
+  if (isBareMeasure(draft.indicator)) return ''
+  for (let index = draft.fragment - 1; index >= Math.max(0, draft.fragment - 3); index--) {
+    const fragment = view.fragments[index]
+    if (!fragment || fragment.mark === ';' || fragment.mark === '。') return ''
+    const named = PROJECT.exec(stripOpening(withoutTimes(view, fragment)).replace(/^[一二三四五六七八九十]{1,3}是/, ''))
+    const work = named?.[1]?.replace(/(?:提升|建设)$/, '') ?? ''
+    if (work !== '') return isShort(work) && !/[、和及]/.test(work) ? work : ''
+  }
+  return ''
+}
+
+/** So much is invested, but in what? */
+const INVESTMENT = /^(?:年度|计划|累计|预计)*(?:完成)?总?投资额?$/
+/** 九大工程**全面有序推进**: how the work goes. */
+const GOES_ON = /(?:全面|有序|加快|顺利|深入|扎实|稳步|持续|全部|如期)*(?:推进|实施|开展|展开|启动|铺开|落地|开工建设|开工|建设)$/
+const LONGEST_WORK = 24
+
+/** 「某某工程全面推进，完成投资60亿元」: the work of the part before, where no number stands in it. */
+function workBefore(view: SentenceView, draft: Draft): string {
+  const before = view.fragments[draft.fragment - 1]
+  if (!before || before.mark !== ',' || standing(view).some(({ fragment }) => fragment === draft.fragment - 1)) return ''
+  const words = stripOpening(withoutTimes(view, before))
+  const work = withoutVerbs(words.slice(leadingVerb(words).length)).replace(GOES_ON, '')
+  return work.length >= SHORTEST_OWNER && work.length <= LONGEST_WORK ? work : ''
+}
+
+/** 「实施重大项目260个。上半年开工率达到60%」: what the sentence before counted last. */
+function countedBefore(view: SentenceView, draft: Draft): string {
+  if (!/率$/.test(draft.indicator) || view.earlier === null) return ''
+  const counted = standing(view.earlier).at(-1)
+  const last = counted && standing(view.earlier).findLast(({ quantity }) => quantity.kind === 'counter')
+  if (!last) return ''
+  const name = last.indicator.slice(leadingVerb(last.indicator).length)
+  return /(?:项目|工程|企业|学校|机构|小区|村|基地|园区)$/.test(name) && isShort(name) ? name : ''
+}
+
+/** The thing that the innermost heading is about; empty where it is about none or about a whole task. */
+function headingOwner(view: SentenceView): string {
+  const heading = view.clause.path.at(-1)
+  return heading ? ownerIn(heading) : ''
+}
+
+function ownerIn({ text }: Heading): string {
+  const words = text.slice(labelOf(text)?.text.length ?? 0).replace(/\([^()]*\)$/, '')
+  const owner = withoutVerbs(words).replace(ACT_BEHIND, '')
+  return isShort(owner) && !/[、,:;\d]|目标|任务|阶段|指标|要求|原则|思想/.test(owner) ? owner : ''
+}
+
+/** The words behind the verbs and adverbs that open them. */
+function withoutVerbs(words: string): string {
+  let rest = words
+  for (;;) {
+    const opening = OPENING.longest(rest, 0)
+    if (!opening || rest.length - opening.end < SHORTEST_OWNER) return rest
+    rest = rest.slice(opening.end)
+  }
+}
+
+const isShort = (name: string): boolean => name.length >= SHORTEST_OWNER && name.length <= LONGEST_OWNER
+
+/** 每万人口 + 全科医生; 新建 + 农村公路; 秸秆综合利用 + 利用率 → 秸秆综合利用率. */
+function join(owner: string, own: string): string {
+  if (own.startsWith('每')) return own + owner
+  if (INVESTMENT.test(own)) return owner + own
+  if (!isBareMeasure(own)) {
+    const verb = leadingVerb(own)
+    const act = own.slice(verb.length)
+    return verb + (act !== '' && owner.endsWith(act) ? owner.slice(0, -act.length) : owner) + act
+  }
+  const act = /(..)率$/.exec(own)?.[1]
+  const at = act === undefined ? -1 : owner.lastIndexOf(act)
+  if (at < SHORTEST_OWNER) return owner + own
+  const manner = own.length > 3 ? MANNER_OF_ACT : /$^/
+  return owner.slice(0, at).replace(manner, '') + own
+}

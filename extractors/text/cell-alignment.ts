@@ -1,0 +1,83 @@
+import type { ColumnRole } from '../structure/types.ts'
+import { isUnitName, splitNames } from '../structure/unit-names.ts'
+import { readUnit } from '../parsers/unit-of-measure.ts'
+
+/** A column as its header tells it: what it holds, and whether that is bodies though they answer for nothing (评分部门). */
+export interface CellColumn {
+  role: ColumnRole
+  holdsBodies: boolean
+}
+
+export const BODY_LIKE =
+  /(?:[局委厅部办府院会队社行区县镇组署所站校司位道等]|中心|集团|牵头|负责|配合|落实|参与)$|[、,]$/
+export const TIME_LIKE = /年|月|季度|持续|长期|全年|底前|常态|立即|适时/
+export const VALUE_LIKE = /^[-—≥≤<>~约〔[(]*(?:\d|—$|-$|\/$)|^[-—/]+$/
+
+/** What a column that no line stands in costs, and a second line in one cell. */
+const EMPTY = 0.7
+const SECOND_LINE = 1.2
+const SECOND_BODY = 0.1
+/** Bodies side by side are rather of the column of those who answer. */
+const SECOND_BODY_OF_OTHER = 0.4
+
+const isBodies = (text: string): boolean => {
+  const names = splitNames(text)
+  return names.length > 0 && names.every(({ name }) => isUnitName(name))
+}
+
+const secondLine = ({ role, holdsBodies }: CellColumn): number =>
+  !holdsBodies ? SECOND_LINE : role === 'other' ? SECOND_BODY_OF_OTHER : SECOND_BODY
+
+/** How well words fit a column: above 0 where they do. */
+function fit({ role, holdsBodies }: CellColumn, text: string): number {
+  if (holdsBodies) return isBodies(text) ? 3 : BODY_LIKE.test(text) ? 1 : -3
+  if (role === 'value' || role === 'baseline') return VALUE_LIKE.test(text) ? 3 : /\d/.test(text) ? 1 : text.length <= 8 ? -0.5 : -2
+  if (role === 'unit') return text === '-' || text === '—' || text === '/' ? 1 : isMeasure(text) ? 3 : -3
+  if (role === 'deadline') return TIME_LIKE.test(text) && text.length <= 24 ? 3 : -3
+  if (role === 'indicator' || role === 'task')
+    return VALUE_LIKE.test(text) && !/[\u4e00-\u9fff]{2}/.test(text) ? -3 : isBodies(text) ? -2 : text.length >= 3 ? 1.5 : -1
+  return 0
+}
+
+const isMeasure = (text: string): boolean => text.length <= 8 && (readUnit(text, 0)?.end ?? 0) === text.length
+
+/**
+ * Puts the lines of one row into its columns: each line into the column of the line before or one further on, so that they
+ * fit best. Cells may be empty and may have several lines.
+ * @returns the column of each line
+ */
+export function alignCells(lines: readonly string[], columns: readonly CellColumn[]): number[] {
+  const best: { score: number; from: number }[][] = []
+  lines.forEach((text, line) => {
+    best.push(
+      columns.map((column, at) => {
+        const own = fit(column, text)
+        if (line === 0) return { score: own - EMPTY * at, from: -1 }
+        let found = { score: -Infinity, from: -1 }
+        for (let from = 0; from <= at; from++) {
+          const before = (best[line - 1] as { score: number }[])[from] as { score: number }
+          const cost =
+            from === at ? secondLine(column) : EMPTY * (at - from - 1)
+          if (before.score - cost > found.score) found = { score: before.score - cost, from }
+        }
+        return { score: found.score + own, from: found.from }
+      }),
+    )
+  })
+  const last = best.at(-1) ?? []
+  let column = 0
+  last.forEach(({ score }, at) => {
+    const whole = score - EMPTY * (columns.length - 1 - at)
+    const known = (last[column] as { score: number }).score - EMPTY * (columns.length - 1 - column)
+    if (whole > known) column = at
+  })
+  const placed: number[] = []
+  for (let line = lines.length - 1; line >= 0; line--) {
+    placed.unshift(column)
+    column = (best[line]?.[column] as { from: number } | undefined)?.from ?? 0
+  }
+  return placed
+}
+
+/** Whether words contradict the column they stand in. */
+export const contradicts = (column: CellColumn, text: string): boolean => fit(column, text) < 0
