@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { gunzipSync, gzipSync } from 'node:zlib'
+import { emptyFields, type FieldValues, FOUND_FIELDS } from '../../../db/domain/target-fields.ts'
 import { targetWords } from '../../../db/domain/target-words.ts'
 import type { FormId } from '../../readers/index.ts'
 import type { RereadChanges } from '../schemas.ts'
@@ -57,7 +58,7 @@ export const isUnchanged = ({ textChanged, documents, changed, added, removed }:
 
 const briefOf = ({ columns }: FreshTarget): RereadChanges['added']['items'][number] => ({
   indicator: columns.indicator,
-  words: targetWords({ op: null, unit: null, value: null, valueHigh: null, ...columns }),
+  words: targetWords({ ...emptyFields(FOUND_FIELDS), ...columns } as FieldValues),
   deadline: columns.deadline ?? null,
   evidence: columns.evidence,
 })
