@@ -9,7 +9,7 @@ import { type DocumentFindings, ExtractionError } from '../../extractors/types.t
 import type { Stamp } from '../actor.ts'
 import { writeDurably } from '../fsync.ts'
 import { filesDir } from '../paths.ts'
-import { readDocument, ReadError } from '../readers/index.ts'
+import { type ReadContext, readDocument, ReadError } from '../readers/index.ts'
 import { ScannedPages } from './scanned.ts'
 import { Staging } from './staging.ts'
 import { fileWithHash, type ReadyFile, storeFile } from './store.ts'
@@ -19,6 +19,8 @@ export interface ImportProgress {
   status: 'reading' | 'extracting' | 'storing'
   /** 0–100 */
   percent: number
+  /** The page that is being recognised from its picture, of so many; null while none is. */
+  scan: { page: number; of: number } | null
   documentsFound: number
   candidatesFound: number
 }
@@ -47,8 +49,9 @@ interface ImportRequest {
 /** The extractors: what a text holds, document by document. */
 export type Extract = (text: string) => Iterable<DocumentFindings>
 
-/** Share of each step in the percent that people see. */
+/** Share of each step in the percent that people see; recognising pages takes nearly all of the time. */
 const READ_UNTIL = 15
+const RECOGNISED_AT = 85
 const EXTRACTED_AT = 90
 
 /**
@@ -62,21 +65,26 @@ export async function importFile(
   tell: (progress: ImportProgress) => void,
 ): Promise<ImportResult> {
   const { fileName } = request
-  const progress: ImportProgress = { status: 'reading', percent: 0, documentsFound: 0, candidatesFound: 0 }
+  const progress: ImportProgress = { status: 'reading', percent: 0, scan: null, documentsFound: 0, candidatesFound: 0 }
+  const readUntil = () => (progress.scan === null ? READ_UNTIL : RECOGNISED_AT)
   const step = (change: Partial<ImportProgress>) => tell(Object.assign(progress, change))
   let staging: Staging | null = null
   try {
     step({})
-    const read = await readBytes(db, request, (done) => step({ percent: Math.floor(done * READ_UNTIL) }))
+    const read = await readBytes(db, request, {
+      onPage: (page, of) => step({ scan: { page, of } }),
+      onProgress: (done) => step({ percent: Math.floor(done * readUntil()) }),
+    })
     if ('known' in read) return endJob(db, request, duplicate(fileName, read.known))
 
-    step({ status: 'extracting', percent: READ_UNTIL })
+    const from = readUntil()
+    step({ status: 'extracting', percent: from, scan: null })
     const { file, scans } = read
     staging = new Staging(db)
     for (const found of extract(file.text)) {
       staging.add(found, file.text, scans)
       step({
-        percent: Math.floor(READ_UNTIL + (found.document.end / file.text.length) * (EXTRACTED_AT - READ_UNTIL)),
+        percent: Math.floor(from + (found.document.end / file.text.length) * (EXTRACTED_AT - from)),
         documentsFound: staging.documents,
         candidatesFound: staging.targets,
       })
@@ -118,7 +126,7 @@ type ReadBytes = { known: number } | { file: ReadyFile; scans: ScannedPages }
 async function readBytes(
   db: Db,
   { path, fileName, dataDir, moreTime }: ImportRequest,
-  onProgress: (done: number) => void,
+  { onProgress, onPage }: Pick<ReadContext, 'onProgress' | 'onPage'>,
 ): Promise<ReadBytes> {
   const bytes = readFileSync(path)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
@@ -126,11 +134,11 @@ async function readBytes(
   if (known !== null) return { known }
   // Pages recognised before a restart or a cancel are not read again.
   const keepDir = join(dataDir, 'reading', sha256)
-  const { format, text, pages = [] } = await readDocument({ bytes, fileName, onProgress, moreTime, keepDir })
+  const { format, text, pages, sheets } = await readDocument({ bytes, fileName, onProgress, onPage, moreTime, keepDir })
   rmSync(keepDir, { recursive: true, force: true })
   return {
-    file: { sha256, name: fileName, format, size: bytes.length, text },
-    scans: new ScannedPages(pages, text),
+    file: { sha256, name: fileName, format, size: bytes.length, text, pages, sheets },
+    scans: new ScannedPages(pages ?? [], text),
   }
 }
 

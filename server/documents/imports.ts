@@ -244,5 +244,5 @@ function faultOf(fileName: string, error: unknown): { errorCode: string; message
 }
 
 function toJob({ createdBy: _createdBy, ...job }: typeof importJobs.$inferSelect): ImportJob {
-  return { ...job, documentId: null }
+  return { ...job, scan: null, documentId: null }
 }

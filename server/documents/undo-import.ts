@@ -10,6 +10,7 @@ import type { Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { notFound, wrongState } from '../errors.ts'
 import { filesDir } from '../paths.ts'
+import { deletePlaces } from './places.ts'
 
 const ofFile = (db: Db, fileId: number) =>
   db.select({ id: documents.id }).from(documents).where(eq(documents.fileId, fileId))
@@ -72,6 +73,7 @@ function removeRows(tx: Db, fileId: number, name: string): { documents: number; 
       .where(eq(importJobs.fileId, fileId))
       .run()
     tx.delete(documents).where(eq(documents.fileId, fileId)).run()
+    deletePlaces(tx, fileId)
     tx.delete(files).where(eq(files.id, fileId)).run()
   } catch (error) {
     // Only what an import writes is removed: whatever else hangs on a candidate was put there by a person.

@@ -20,6 +20,7 @@ export {
   type ReadErrorCode,
   type ReadPage,
   type ReadResult,
+  type ReadSheet,
   type Source,
 } from './types.ts'
 
