@@ -21,6 +21,8 @@ interface VersionOrigin {
   reason?: string | null
   /** The target from which a 拆分 made these. */
   splitFromId?: number | null
+  /** Also where no field differs: what the step did elsewhere is taken back by this version. */
+  always?: boolean
 }
 
 const columns = getTableColumns(targets)
@@ -46,20 +48,20 @@ const inSet = (column: string, set: TargetSet): SQL =>
 
 /**
  * Writes down what some targets have become: closes the version that held and opens a new one, only where something
- * versioned has changed. A clock that was set back does not turn time round: a version begins where the last one ended.
+ * versioned has changed or `always` is said. A clock that was set back does not turn time round: a version begins where the last one ended.
  * Each target written goes into `standing_changes`. To be called inside the transaction that changed them.
  */
 export function appendVersions(
   tx: Db,
   set: TargetSet,
-  { at, step, byId, byName, reason = null, splitFromId = null }: VersionOrigin,
+  { at, step, byId, byName, reason = null, splitFromId = null, always = false }: VersionOrigin,
 ): void {
   const fresh = 'after' in set
   const last = tx.get<{ id: number }>(sql`SELECT coalesce(max(id), 0) AS id FROM target_versions`).id
   if (!fresh)
     tx.run(sql`UPDATE target_versions AS v SET valid_until = max(v.valid_from, ${at})
       WHERE v.valid_until IS NULL AND ${inSet('v.target_id', set)}
-      AND EXISTS (SELECT 1 FROM targets t WHERE t.id = v.target_id AND ${DIFFERS})`)
+      ${always ? sql`` : sql`AND EXISTS (SELECT 1 FROM targets t WHERE t.id = v.target_id AND ${DIFFERS})`}`)
   const begins = sql`max(${at}, coalesce((SELECT max(v.valid_until) FROM target_versions v WHERE v.target_id = t.id), ''))`
   const hasNone = sql`NOT EXISTS (SELECT 1 FROM target_versions v WHERE v.target_id = t.id AND v.valid_until IS NULL)`
   tx.run(sql`INSERT INTO target_versions (target_id, valid_from, step, by_id, by_name, reason, split_from_id,

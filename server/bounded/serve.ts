@@ -1,4 +1,5 @@
 import type { FromChild, ToChild } from './messages.ts'
+import { endWithParent } from './parent-watch.ts'
 
 /** What a task may do beside its work. */
 export interface Told<Message> {
@@ -16,6 +17,7 @@ export interface Told<Message> {
 export function serveTasks<Task, Message, Result>(work: (task: Task, told: Told<Message>) => Promise<Result>): void {
   // Told by the parent: asked here, a process whose parent ended while it was starting would take its new one for it.
   const parent = Number(process.argv[2])
+  endWithParent(parent)
   const send = (message: FromChild<Message, Result>) => {
     // The other end may be gone this very moment; 'disconnect' ends this process then.
     if (process.connected) process.send!(message, undefined, undefined, () => {})

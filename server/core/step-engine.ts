@@ -49,6 +49,8 @@ export interface StepEffect {
   made?: number[]
   /** The target's units or reports have changed: whoever holds the old version must read it again. */
   changed?: boolean
+  /** The step makes a version even where it leaves the target as it was: 撤销 must find it. */
+  remembered?: boolean
 }
 
 export interface StepDefinition<B extends z.ZodObject = z.ZodObject> {
@@ -133,7 +135,7 @@ function take(
     { state: target.state, ...effect.before },
     { state: decision.to, version, ...effect.after },
   )
-  writeVersion(tx, [target.id], definition.step, actor, { reason: effect.reason })
+  writeVersion(tx, [target.id], definition.step, actor, { reason: effect.reason, always: effect.remembered })
   rewriteSpans(tx, [target.id], today)
   return {
     id: target.id,

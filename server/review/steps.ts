@@ -153,6 +153,7 @@ export const split = defineStep({
     return {
       patch: first.changes,
       changed: true,
+      remembered: true, // the first part may be just what the target was
       before,
       after: { ...after, made },
       record: { id: made[0] ?? 0 },
@@ -199,6 +200,7 @@ export const undo = defineStep({
     return {
       patch: pickReviewed(last.before),
       changed: true,
+      remembered: true,
       before: snapshotOf(target, units),
       after: { ...snapshotOf(last.before, last.before.units), undone: last.step },
     }

@@ -31,9 +31,9 @@ describe.skipIf(!findChromium())('督办单, 批示 and 问题清单 through the
     await dialog.waitFor({ state: 'detached' })
   }
 
-  it('are made by the rule and in the numbers that the settings say, answered by the unit and closed by the office', async () => {
+  it('are proposed by the rule, issued by a person in the numbers that the settings say, answered by the unit and closed by the office', async () => {
     const admin = await web.open('admin', '/system?part=settings')
-    const colors = admin.getByRole('group', { name: '按规则自动发出' })
+    const colors = admin.getByRole('group', { name: '按规则提出待签发' })
     await colors.getByLabel('黄色').check()
     await colors.getByLabel('红色').check()
     await admin.getByRole('textbox', { name: '督办单' }).fill('测督〔{year}〕{n}号')
@@ -41,12 +41,18 @@ describe.skipIf(!findChromium())('督办单, 批示 and 问题清单 through the
     await admin.getByRole('button', { name: '保存' }).click()
     await admin.getByText('设置已保存').waitFor()
 
-    expect(await runDaily(web.office.db, web.office.clock.now)).toMatchObject({ orders: 1 })
-    expect(await runDaily(web.office.db, web.office.clock.now)).toMatchObject({ orders: 0 })
-    const office = await web.open('supervisor', '/supervision?tab=orders')
+    expect(await runDaily(web.office.db, web.office.clock.now)).toMatchObject({ proposed: 1 })
+    expect(await runDaily(web.office.db, web.office.clock.now)).toMatchObject({ proposed: 0 })
+    expect(web.office.db.select().from(orders).all()).toEqual([])
+    const office = await web.open('supervisor', '/supervision?tab=proposals')
+    await office.getByText('按规则提出').waitFor()
+    await office.getByLabel('选择甲局：危桥改造').check()
+    await office.getByRole('button', { name: '签发', exact: true }).click()
+    await send(office.getByRole('dialog', { name: '签发督办单' }), '签发督办单')
+    await office.getByText('没有待签发的督办单').waitFor()
+    await office.goto(`${web.address}/supervision?tab=orders`)
     const row = line(office, `测督〔${YEAR}〕1号`)
     await row.getByText('红色督办单').waitFor()
-    expect(await row.textContent()).toMatch(/按规则发出 · 回复时限 \S+（还有 4 天）/)
 
     const unit = await web.open('reporter', '/tasks')
     await unit

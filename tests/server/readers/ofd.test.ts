@@ -127,7 +127,7 @@ describe('OFD', () => {
     ['broken', ofd({ pages: ['<!--'] })],
     ['broken', ofd({ pages: [layer(words('甲', 30, 30))] }).subarray(0, 400)],
     ['too-large', ofd({ pages: Array.from({ length: 5001 }, () => '') })],
-    ['empty', ofd({ pages: [layer('')] })],
+    ['no-text', ofd({ pages: [layer('')] })],
   ])('%s ones say so', async (code, file) => {
     expect(await refusal(file)).toMatch(new RegExp(`^${code} 《通知.ofd》`))
   })

@@ -180,6 +180,20 @@ describe('校核', () => {
     expect((await office.step('supervisor', id, 'undo')).json().code).toBe('nothing-to-undo')
   })
 
+  it('takes a 拆分 back whose first part is just what the target was', async () => {
+    const id = office.addTarget()
+    const before = office.target(id)
+    const { made } = (await office.done('supervisor', id, 'split', {
+      parts: [{ indicator: before.indicator }, { indicator: '绿地率', value: 40 }],
+    })) as { made?: number[] }
+    await office.done('supervisor', id, 'accept')
+    await office.done('supervisor', id, 'undo')
+    await office.done('supervisor', id, 'undo')
+    expect(office.target(made![0]!).state).toBe('dropped')
+    expect(office.target(id)).toMatchObject({ indicator: before.indicator, value: before.value, state: 'extracted' })
+    expect((await office.step('supervisor', id, 'undo')).json().code).toBe('nothing-to-undo')
+  })
+
   it('says what a candidate may be split into', async () => {
     const parts = async (id: number) => {
       const { items } = (await office.get('supervisor', `/api/review?id=${id}`)).json()
