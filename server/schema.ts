@@ -1,6 +1,6 @@
 /** Pieces of schemas that every area uses. Query and params arrive as text and are coerced here; bodies never are. */
 import { z } from 'zod'
-import { isDate } from '../db/domain/dates.ts'
+import { FIRST_YEAR, isDate, LAST_YEAR } from '../db/domain/dates.ts'
 import { Problem } from './errors.ts'
 import { isUsableNumber, NUMBER_TOO_LARGE } from './number-bound.ts'
 
@@ -10,7 +10,7 @@ export const idParams = z.object({ id: z.coerce.number().int().positive() })
 /** `YYYY-MM-DD` that exists in the calendar. */
 export const dateField = z
   .string()
-  .refine(isDate, '日期应为 YYYY-MM-DD')
+  .refine(isDate, `日期应为 YYYY-MM-DD，${FIRST_YEAR} 至 ${LAST_YEAR} 年`)
   .meta({ format: 'date', examples: ['2026-06-30'] })
 
 /** An amount as a JSON number of a size that can be counted with; text, `null` and `NaN` are no amounts. */

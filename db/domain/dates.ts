@@ -60,9 +60,15 @@ export function shanghaiDateOf(instant: string): string {
   return instant.slice(11, 13) < '16' ? instant.slice(0, 10) : addDays(instant.slice(0, 10), 1)
 }
 
-/** Whether this is a real day of the calendar written `YYYY-MM-DD` (2023-02-29 is not). */
+/** Years that a date of the office can lie in: beyond them it is a slip of the keyboard, and counting days would leave `YYYY-MM-DD`. */
+export const FIRST_YEAR = 1900
+export const LAST_YEAR = 2299
+
+/** Whether this is a real day of the calendar written `YYYY-MM-DD` (2023-02-29 is not), of the years 1900 to 2299. */
 export function isDate(text: unknown): text is string {
   if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const year = Number(text.slice(0, 4))
+  if (year < FIRST_YEAR || year > LAST_YEAR) return false
   const time = Date.parse(`${text}T00:00:00Z`)
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }

@@ -30,26 +30,27 @@ export interface WorkingDays {
 /** The longest stretch that is looked through for days off, in days: more would be nobody's question. */
 export const MAX_DAYS = 800
 
+/** Longer than any row of days off: a date that is found in none of so many days is none that can be counted with. */
+const LONGEST_BREAK = 400
+
 export function workingDaysOf(changes: CalendarChanges): WorkingDays {
   const off = new Set(changes.daysOff)
   const on = new Set(changes.workdays)
   const isWorkingDay = (date: string) => on.has(date) || (!off.has(date) && chineseDays.isWorkday(date))
+  /** The day itself where it is a working day, else the nearest one after (1) or before (-1) it. */
+  const nearest = (date: string, direction: 1 | -1) => {
+    let day = date
+    for (let i = 0; i < LONGEST_BREAK; i++, day = addDays(day, direction)) if (isWorkingDay(day)) return day
+    throw new RangeError(`no working day near ${date}`)
+  }
   return {
     isWorkingDay,
     after(date, count) {
       let day = date
-      for (let left = count; left > 0;) {
-        day = addDays(day, 1)
-        if (isWorkingDay(day)) left--
-      }
-      while (!isWorkingDay(day)) day = addDays(day, 1)
-      return day
+      for (let i = 0; i < count; i++) day = nearest(addDays(day, 1), 1)
+      return nearest(day, 1)
     },
-    lastOn(date) {
-      let day = date
-      while (!isWorkingDay(day)) day = addDays(day, -1)
-      return day
-    },
+    lastOn: (date) => nearest(date, -1),
     between(from, to) {
       let count = 0
       for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkingDay(day)) count++

@@ -33,6 +33,8 @@ describe('the calendar of working days', () => {
     ['/api/calendar/days-off?from=2026-01-01&to=2036-01-01', '一次最多查询 800 天'],
     ['/api/calendar/days-off?from=2026-13-01&to=2026-12-01', '日期应为 YYYY-MM-DD'],
     ['/api/calendar/limit?from=2026-01-01&days=-1', ''],
+    ['/api/calendar/limit?from=9999-12-31&days=3', '1900 至 2299 年'],
+    ['/api/calendar/limit?from=0001-01-01&days=3', '1900 至 2299 年'],
   ])('refuses %s', async (url, words) => {
     const answer = await get(url)
     expect(answer.statusCode).toBe(400)
