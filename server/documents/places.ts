@@ -80,7 +80,7 @@ export function placesOf(db: Db, fileId: number, start: number, end: number): Fi
       boxes: lineBoxes(
         scan.words
           .filter(([from, to]) => scan.start + from! < end && scan.start + to! > start)
-          .map(([, , , ...box]) => box as Box),
+          .map((word) => partOf(word, start - scan.start, end - scan.start)),
       ),
     }))
   const cells = db
@@ -105,6 +105,13 @@ export function placesOf(db: Db, fileId: number, start: number, end: number): Fi
 /** The columns whose words stand between two offsets of the row's line. */
 const columnsWith = ({ cells }: StoredRow, start: number, end: number): number[] =>
   cells.flatMap((cell, column) => (cell?.place && cell.place[0] < end && cell.place[1] > start ? [column] : []))
+
+/** The part of a word's box that stands for the letters between two offsets of its page. */
+function partOf([from, to, , left, top, right, bottom]: number[], start: number, end: number): Box {
+  const place = (at: number) =>
+    left! + ((right! - left!) * (Math.min(to!, Math.max(from!, at)) - from!)) / (to! - from!)
+  return [place(start), top!, place(end), bottom!]
+}
 
 type Box = [left: number, top: number, right: number, bottom: number]
 
