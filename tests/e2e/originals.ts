@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { documents, files } from '../../db/schema/index.ts'
 import { storePlaces } from '../../server/documents/places.ts'
 import { filesDir } from '../../server/paths.ts'
-import { readDocument } from '../../server/readers/index.ts'
+import { readDocument, type ReadFile } from '../../server/readers/index.ts'
 import type { Office } from '../server/supervision/office.ts'
 
 /** A document whose original lies where an import would have put it. */
@@ -16,9 +16,17 @@ export interface StoredOriginal {
   target: (words: string, fields?: Parameters<Office['addTarget']>[0]) => number
 }
 
-/** Stores bytes with the text that our own reader reads out of them, as one document. */
-export async function storeOriginal(office: Office, name: string, bytes: Uint8Array): Promise<StoredOriginal> {
-  const { format, ...read } = await readDocument({ bytes, fileName: name })
+/**
+ * Stores bytes as one document.
+ * @param given what was read out of them; what our own reader reads unless told
+ */
+export async function storeOriginal(
+  office: Office,
+  name: string,
+  bytes: Uint8Array,
+  given?: ReadFile,
+): Promise<StoredOriginal> {
+  const { format, ...read } = given ?? (await readDocument({ bytes, fileName: name }))
   const { text } = read
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   mkdirSync(filesDir(office.dataDir), { recursive: true })
