@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { Workbook } from 'exceljs'
+import ExcelJS from 'exceljs'
 import type { APIRequestContext } from 'playwright-core'
 import { layer, NS, ofd } from '../server/readers/ofd-files.ts'
 
@@ -16,8 +16,10 @@ const line = (text: string, x: number, y: number, size = TYPE, color = '') =>
 
 /** A document of the demo with the red head of an office, as an OFD. */
 function redHeaded(): Buffer {
-  const [issuer = '', subject = '', number = '', ...rest] = textOf('2026-digital-plan').filter((one) => one.trim() !== '')
-  const set = rest.flatMap((one) => `　　${one}`.match(new RegExp(`.{1,${LETTERS}}`, 'g')) ?? [])
+  const [issuer = '', subject = '', number = '', ...rest] = textOf('2026-digital-plan').filter(
+    (one) => one.trim() !== '',
+  )
+  const set = rest.flatMap((one) => `\u3000\u3000${one}`.match(new RegExp(`.{1,${LETTERS}}`, 'g')) ?? [])
   const head =
     line('霁川市人民政府文件', 40, 32, 14, RED) +
     `<ofd:PathObject Boundary="0 0 210 297" LineWidth="0.9"><ofd:StrokeColor Value="200 0 0"/><ofd:AbbreviatedData>M 28 58 L 184 58</ofd:AbbreviatedData></ofd:PathObject>` +
@@ -42,7 +44,7 @@ async function workbook(): Promise<Buffer> {
   const rows = textOf('2025-water-division')
     .filter((one) => one.includes('\t'))
     .map((one) => one.split('\t'))
-  const book = new Workbook()
+  const book = new ExcelJS.Workbook()
   const tasks = book.addWorksheet('任务分工表')
   tasks.addRow(['霁川市幸福河湖建设重点任务分工表'])
   for (const row of rows) tasks.addRow(row)
