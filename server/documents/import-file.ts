@@ -5,7 +5,7 @@ import type { Db } from '../../db/open.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { writeDurably } from '../fsync.ts'
 import { filesDir } from '../paths.ts'
-import { readDocument } from '../readers/index.ts'
+import { type ReadContext, readDocument } from '../readers/index.ts'
 import {
   endJob,
   type Extract,
@@ -14,7 +14,8 @@ import {
   type ImportProgress,
   type ImportResult,
   type JobRequest,
-  READ_UNTIL,
+  NO_PROGRESS,
+  readUntil,
 } from './jobs.ts'
 import { ScannedPages } from './scanned.ts'
 import { Staging } from './staging.ts'
@@ -36,21 +37,25 @@ export async function importFile(
   showProgress: (progress: ImportProgress) => void,
 ): Promise<ImportResult> {
   const { fileName } = request
-  const progress: ImportProgress = { status: 'reading', percent: 0, documentsFound: 0, candidatesFound: 0 }
+  const progress: ImportProgress = { ...NO_PROGRESS }
   const step = (change: Partial<ImportProgress>) => showProgress(Object.assign(progress, change))
   let staging: Staging | null = null
   try {
     step({})
-    const read = await readBytes(db, request, (done) => step({ percent: Math.floor(done * READ_UNTIL) }))
+    const read = await readBytes(db, request, {
+      onPage: (page, of) => step({ scan: { page, of } }),
+      onProgress: (done) => step({ percent: Math.floor(done * readUntil(progress)) }),
+    })
     if ('known' in read) return endJob(db, request, duplicate(fileName, read.known))
 
-    step({ status: 'extracting', percent: READ_UNTIL })
+    const from = readUntil(progress)
+    step({ status: 'extracting', percent: from, scan: null })
     const { file, scans } = read
     staging = new Staging(db)
     for (const found of extract(file.text)) {
       staging.add(found, file.text, scans)
       step({
-        percent: Math.floor(READ_UNTIL + (found.document.end / file.text.length) * (EXTRACTED_AT - READ_UNTIL)),
+        percent: Math.floor(from + (found.document.end / file.text.length) * (EXTRACTED_AT - from)),
         documentsFound: staging.documents,
         candidatesFound: staging.targets,
       })
@@ -92,7 +97,7 @@ type ReadBytes = { known: number } | { file: ReadyFile; scans: ScannedPages }
 async function readBytes(
   db: Db,
   { path, fileName, dataDir, moreTime }: ImportRequest,
-  onProgress: (done: number) => void,
+  { onProgress, onPage }: Pick<ReadContext, 'onProgress' | 'onPage'>,
 ): Promise<ReadBytes> {
   const bytes = readFileSync(path)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
@@ -100,11 +105,11 @@ async function readBytes(
   if (known !== null) return { known }
   // Pages recognised before a restart or a cancel are not read again.
   const keepDir = join(dataDir, 'reading', sha256)
-  const { format, text, pages = [] } = await readDocument({ bytes, fileName, onProgress, moreTime, keepDir })
+  const { format, text, pages, sheets } = await readDocument({ bytes, fileName, onProgress, onPage, moreTime, keepDir })
   rmSync(keepDir, { recursive: true, force: true })
   return {
-    file: { sha256, name: fileName, format, size: bytes.length, text },
-    scans: new ScannedPages(pages, text),
+    file: { sha256, name: fileName, format, size: bytes.length, text, pages, sheets },
+    scans: new ScannedPages(pages ?? [], text),
   }
 }
 

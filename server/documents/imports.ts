@@ -290,5 +290,5 @@ function faultOf({ fileName, purpose }: ImportJob, error: unknown): { errorCode:
 }
 
 function toJob({ createdBy: _createdBy, ...job }: typeof importJobs.$inferSelect): ImportJob {
-  return { ...job, documentId: null }
+  return { ...job, scan: null, documentId: null }
 }

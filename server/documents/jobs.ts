@@ -12,6 +12,8 @@ export interface ImportProgress {
   status: 'reading' | 'extracting' | 'storing'
   /** 0–100 */
   percent: number
+  /** The page that is being recognised from its picture, of so many; null while none is. */
+  scan: { page: number; of: number } | null
   documentsFound: number
   candidatesFound: number
 }
@@ -40,8 +42,19 @@ export interface JobRequest {
 /** The extractors: what a text holds, document by document. */
 export type Extract = (text: string) => Iterable<DocumentFindings>
 
-/** Share of each step in the percent that people see. */
-export const READ_UNTIL = 15
+/** How far a run is that has only begun. */
+export const NO_PROGRESS: Readonly<ImportProgress> = {
+  status: 'reading',
+  percent: 0,
+  scan: null,
+  documentsFound: 0,
+  candidatesFound: 0,
+}
+
+/** Share of each step in the percent that people see; recognising pages takes nearly all of the time. */
+const READ_UNTIL = 15
+const RECOGNISED_AT = 85
+export const readUntil = ({ scan }: ImportProgress): number => (scan === null ? READ_UNTIL : RECOGNISED_AT)
 export const EXTRACTED_AT = 90
 
 /** A mistake of the file is told as it is; one of the program in general words, with the job's number to ask for. */

@@ -15,6 +15,7 @@ import { containsPattern, isIndexable, matchExpression, searchWords } from '../s
 import { visibleTo } from '../core/visible.ts'
 import { foundByRules } from '../core/target-record.ts'
 import { SCAN } from './scanned.ts'
+import { listSheets } from './sheets.ts'
 import { isUndoable } from './undo-import.ts'
 import type { DocumentDetail, DocumentQuery, Finding } from './schemas.ts'
 
@@ -120,10 +121,16 @@ export function getDocument(db: Db, viewer: Viewer, id: number): Uncounted<Docum
     start,
     end,
     archivedAt,
-    drawing: formOf(row.format).drawing,
+    drawing: drawingOf(db, row),
     undoable: isUndoable(db, row.fileId),
     siblings,
   }
+}
+
+/** A spreadsheet of which no cells are kept is shown as its text. */
+function drawingOf(db: Db, { fileId, format }: { fileId: number; format: FormId }): DocumentDetail['drawing'] {
+  const { drawing } = formOf(format)
+  return drawing === 'table' && listSheets(db, fileId).length === 0 ? null : drawing
 }
 
 /** The document's part of the raw text, exactly as it was read; readers part pages by a form feed. */

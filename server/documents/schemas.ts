@@ -21,6 +21,8 @@ export const importJobSchema = z
     size: z.int(),
     status: z.enum(JOB_STATUS),
     percent: z.int().min(0).max(100),
+    /** The page that is being recognised from its picture, of so many; null while none is. */
+    scan: z.object({ page: z.int(), of: z.int() }).nullable(),
     documentsFound: z.int(),
     candidatesFound: z.int(),
     errorCode: z.string().nullable(),
@@ -194,6 +196,84 @@ export const headHistoryAnswer = z.object({
     }),
   ),
 })
+
+/** Where words of a file's text stand on its original. */
+export const placesQuery = z
+  .object({ start: z.coerce.number().int().min(0), end: z.coerce.number().int().min(0) })
+  .refine(({ start, end }) => start < end, '起止位置不对')
+export const filePlacesSchema = z
+  .object({
+    scans: z.array(
+      z.object({
+        /** From 1. */
+        page: z.int(),
+        /** Affine map (a, b, c, d, e, f) from the boxes to shares of the page, 0 to 1 from its left and top edges. */
+        toPage: z.array(z.number()).length(6),
+        /** Left, top, right, bottom: a line of words each. */
+        boxes: z.array(z.array(z.number()).length(4)),
+      }),
+    ),
+    cells: z.array(
+      z.object({
+        /** Position of the sheet, and the page of it that holds the row. */
+        sheet: z.int(),
+        page: z.int(),
+        /** As the sheet counts, from 1. */
+        row: z.int(),
+        /** From 0; none where the words stand in the row's line in another way, as in a header. */
+        columns: z.array(z.int()),
+      }),
+    ),
+  })
+  .meta({ id: 'FilePlaces' })
+export type FilePlaces = z.infer<typeof filePlacesSchema>
+
+const sheetSummarySchema = z
+  .object({
+    position: z.int(),
+    name: z.string(),
+    /** Width of each column from A on, in half-width characters. */
+    columns: z.array(z.number()),
+    rows: z.int(),
+    pages: z.int(),
+    /** Whether there are more rows or columns than were read. */
+    isCut: z.boolean(),
+  })
+  .meta({ id: 'SheetSummary' })
+export type SheetSummary = z.infer<typeof sheetSummarySchema>
+export const sheetsAnswer = z.object({ items: z.array(sheetSummarySchema) })
+
+const sheetRowSchema = z
+  .object({
+    /** As the sheet counts, from 1. */
+    number: z.int(),
+    isHeader: z.boolean(),
+    cells: z.array(
+      z
+        .object({
+          text: z.string(),
+          isNumber: z.boolean(),
+          /** Whether it is the first of a merged area, lies below it in its first column, or beside one of these. */
+          merged: z.enum(['first', 'below', 'beside']).nullable(),
+        })
+        .nullable(),
+    ),
+  })
+  .meta({ id: 'SheetRow' })
+export type SheetRow = z.infer<typeof sheetRowSchema>
+export const sheetPageParams = z.object({
+  id: z.coerce.number().int().positive(),
+  sheet: z.coerce.number().int().min(0),
+  page: z.coerce.number().int().positive(),
+})
+export const sheetPageSchema = z
+  .object({
+    /** Rows of the header, from the second page on: the first one has them among its rows. */
+    header: z.array(sheetRowSchema),
+    rows: z.array(sheetRowSchema),
+  })
+  .meta({ id: 'SheetPage' })
+export type SheetPage = z.infer<typeof sheetPageSchema>
 
 /** What went with an import that was undone. */
 export const undoneAnswer = z.object({ documents: z.int(), targets: z.int() })

@@ -19,6 +19,7 @@ import type { Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { notFound, wrongState } from '../errors.ts'
 import { filesDir } from '../paths.ts'
+import { deletePlaces } from './places.ts'
 import { LARGE_FILE_BYTES, unindexDocuments } from './search-index.ts'
 
 const ofFile = (db: Db, fileId: number) =>
@@ -85,6 +86,7 @@ function removeRows(tx: Db, fileId: number, name: string): { documents: number; 
     tx.delete(formerHeads).where(inArray(formerHeads.documentId, mine)).run()
     unindexFile(tx, fileId)
     tx.delete(documents).where(eq(documents.fileId, fileId)).run()
+    deletePlaces(tx, fileId)
     tx.delete(files).where(eq(files.id, fileId)).run()
   } catch (error) {
     // Only what an import writes is removed: whatever else hangs on a candidate was put there by a person.

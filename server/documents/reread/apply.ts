@@ -11,6 +11,7 @@ import { resolveUnits, writeUnits } from '../../core/target-units.ts'
 import { writeVersion } from '../../core/versions.ts'
 import { oneLine } from '../candidates.ts'
 import { headOf, keepHead } from '../heads.ts'
+import { storePlaces } from '../places.ts'
 import { indexDocuments, LARGE_FILE_BYTES, unindexDocuments } from '../search-index.ts'
 import type { Staging } from '../staging.ts'
 import type { Differences, FreshDocument, StoredDocument, StoredTarget } from './compare.ts'
@@ -40,6 +41,7 @@ export function applyReading(tx: Db, stamp: Stamp, replacement: Replacement): vo
     .set({ rawText: reading.text, format: reading.format, reading: sql`${files.reading} + 1` })
     .where(eq(files.id, fileId))
     .run()
+  storePlaces(tx, fileId, reading)
   removeCandidates(tx, differences.removed)
   for (const { stored, fresh, head } of differences.documents.matched)
     renewDocument(tx, stamp, stored, fresh, head.length > 0)

@@ -3,13 +3,13 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { emptyFields, type FieldValues, FOUND_FIELDS } from '../../../db/domain/target-fields.ts'
 import { targetWords } from '../../../db/domain/target-words.ts'
 import type { FormId } from '../../readers/index.ts'
+import type { ReadPlaces } from '../places.ts'
 import type { RereadChanges } from '../schemas.ts'
 import type { Differences, FreshDocument, FreshTarget, StoredTarget } from './compare.ts'
 
 /** What today's rules read in a stored file. */
-export interface FreshReading {
+export interface FreshReading extends ReadPlaces {
   format: FormId
-  text: string
   /** In the order of the text, never empty. */
   documents: FreshDocument[]
 }
@@ -58,7 +58,7 @@ export const isUnchanged = ({ textChanged, documents, changed, added, removed }:
 
 const briefOf = ({ columns }: FreshTarget): RereadChanges['added']['items'][number] => ({
   indicator: columns.indicator,
-  words: targetWords({ ...emptyFields(FOUND_FIELDS), ...columns } as FieldValues),
+  words: targetWords({ ...emptyFields(FOUND_FIELDS), ...columns } as Pick<FieldValues, (typeof FOUND_FIELDS)[number]>),
   deadline: columns.deadline ?? null,
   evidence: columns.evidence,
 })

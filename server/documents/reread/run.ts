@@ -8,7 +8,7 @@ import { inTransaction } from '../../../db/transaction.ts'
 import type { FoundDuty, FoundTarget } from '../../../extractors/types.ts'
 import { appendAudit } from '../../audit/append.ts'
 import { filesDir } from '../../paths.ts'
-import { readDocument, ReadError } from '../../readers/index.ts'
+import { type ReadContext, readDocument, ReadError } from '../../readers/index.ts'
 import { dutyColumns, targetColumns } from '../candidates.ts'
 import {
   endJob,
@@ -18,9 +18,11 @@ import {
   type ImportProgress,
   type ImportResult,
   type JobRequest,
-  READ_UNTIL,
+  NO_PROGRESS,
+  readUntil,
 } from '../jobs.ts'
 import { ScannedPages } from '../scanned.ts'
+import { storePlaces } from '../places.ts'
 import { Staging } from '../staging.ts'
 import { wholeFile } from '../store.ts'
 import { applyReading } from './apply.ts'
@@ -45,12 +47,16 @@ type Tell = (progress: ImportProgress) => void
  * Nothing else is touched. Where it would change nothing, nothing is kept and the job says so.
  */
 export async function rereadFile(db: Db, request: RereadRequest, extract: Extract, tell: Tell): Promise<ImportResult> {
-  const progress: ImportProgress = { status: 'reading', percent: 0, documentsFound: 0, candidatesFound: 0 }
+  const progress: ImportProgress = { ...NO_PROGRESS }
   const step = (change: Partial<ImportProgress>) => tell(Object.assign(progress, change))
   try {
     step({})
-    const { reading, scans } = await readAgain(db, request, (done) => step({ percent: Math.floor(done * READ_UNTIL) }))
-    step({ status: 'extracting', percent: READ_UNTIL })
+    const { reading, scans } = await readAgain(db, request, {
+      onPage: (page, of) => step({ scan: { page, of } }),
+      onProgress: (done) => step({ percent: Math.floor(done * readUntil(progress)) }),
+    })
+    const from = readUntil(progress)
+    step({ status: 'extracting', percent: from, scan: null })
     const { text, documents } = reading
     for (const found of extract(text)) {
       const targets = [
@@ -59,7 +65,7 @@ export async function rereadFile(db: Db, request: RereadRequest, extract: Extrac
       ]
       documents.push({ document: found.document, targets })
       step({
-        percent: Math.floor(READ_UNTIL + (found.document.end / text.length) * (EXTRACTED_AT - READ_UNTIL)),
+        percent: Math.floor(from + (found.document.end / text.length) * (EXTRACTED_AT - from)),
         documentsFound: documents.length,
         candidatesFound: progress.candidatesFound + targets.length,
       })
@@ -75,7 +81,7 @@ export async function rereadFile(db: Db, request: RereadRequest, extract: Extrac
 
 /** Puts a reading that was shown and confirmed in the place of the stored one; one transaction. */
 export async function applyReread(db: Db, request: ApplyRequest, tell: Tell): Promise<ImportResult> {
-  tell({ status: 'storing', percent: 0, documentsFound: 0, candidatesFound: 0 })
+  tell({ ...NO_PROGRESS, status: 'storing' })
   const staging = new Staging(db)
   try {
     // What an import gathers in a transaction before its own is gathered within the one below.
@@ -102,7 +108,7 @@ interface ReadAgain {
 async function readAgain(
   db: Db,
   { fileId, fileName, dataDir, moreTime }: RereadRequest,
-  onProgress: (done: number) => void,
+  { onProgress, onPage }: Pick<ReadContext, 'onProgress' | 'onPage'>,
 ): Promise<ReadAgain> {
   const { sha256 } = db.select({ sha256: files.sha256 }).from(files).where(eq(files.id, fileId)).get()!
   const path = join(filesDir(dataDir), sha256)
@@ -111,10 +117,10 @@ async function readAgain(
   // Pages recognised before a restart or a cancel are not read again.
   const keepDir = join(dataDir, 'reading', sha256)
   const bytes = readFileSync(path)
-  const { format, text, pages = [] } = await readDocument({ bytes, fileName, onProgress, moreTime, keepDir })
+  const { format, text, pages, sheets } = await readDocument({ bytes, fileName, onProgress, onPage, moreTime, keepDir })
   rmSync(keepDir, { recursive: true, force: true })
   const documents: FreshDocument[] = []
-  return { reading: { format, text, documents }, scans: new ScannedPages(pages, text) }
+  return { reading: { format, text, pages, sheets, documents }, scans: new ScannedPages(pages ?? [], text) }
 }
 
 /** What is stored of a file, held against a reading of it. */
@@ -140,8 +146,11 @@ function keepProposal(tx: Db, request: RereadRequest, reading: FreshReading): Im
   const changes = tellChanges(differences, textChanged)
   const done = { status: 'done', fileId, ...countsOf(reading) } as const
   tx.delete(rereads).where(eq(rereads.fileId, fileId)).run()
-  if (isUnchanged(changes))
+  if (isUnchanged(changes)) {
+    // The text is the same: where its words stand on the original may be kept as it is read today.
+    storePlaces(tx, fileId, reading)
     return endJob(tx, request, { ...done, message: `《${fileName}》重新读取的结果与现有内容相同，不需要更新。` })
+  }
   tx.insert(rereads)
     .values({
       fileId,

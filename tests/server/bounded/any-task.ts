@@ -3,8 +3,8 @@ import { serveTasks } from '../../../server/bounded/serve.ts'
 
 export type AnyTask = 'nothing' | 'spin' | 'fill'
 
-serveTasks<AnyTask, number, string>(async (task, { tell }) => {
-  tell(process.pid)
+serveTasks<AnyTask, number, string>(async (task, { showProgress }) => {
+  showProgress(process.pid)
   await new Promise((resolve) => setImmediate(resolve)) // let it be sent
   while (task === 'spin');
   const heap: Buffer[] = []

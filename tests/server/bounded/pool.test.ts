@@ -10,7 +10,7 @@ afterAll(() => pool.close())
 /** @param megabytes far more than the program itself takes */
 const run = (task: AnyTask, seconds: number) => {
   const pids: number[] = []
-  const end = pool.run({ task, megabytes: 400, seconds, small: true, onMessage: (pid) => pids.push(pid) })
+  const end = pool.run({ task, megabytes: 400, seconds, small: true, onProgress: (pid) => pids.push(pid) })
   return { end, pids }
 }
 

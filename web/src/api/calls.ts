@@ -49,6 +49,16 @@ export const fetchDocumentText = (id: number, signal?: AbortSignal) =>
 export const fetchFindings = (id: number, asOf?: string, signal?: AbortSignal) =>
   body(api.GET('/api/documents/{id}/findings', { params: { path: { id }, query: { asOf } }, signal }))
 
+/** Where words of a file's text stand on its original. */
+export const fetchPlaces = (fileId: number, query: { start: number; end: number }, signal?: AbortSignal) =>
+  body(api.GET('/api/files/{id}/places', { params: { path: { id: fileId }, query }, signal }))
+export const fetchSheets = (fileId: number, signal?: AbortSignal) =>
+  body(api.GET('/api/files/{id}/sheets', { params: { path: { id: fileId } }, signal }))
+export const fetchSheetPage = (fileId: number, sheet: number, page: number, signal?: AbortSignal) =>
+  body(
+    api.GET('/api/files/{id}/sheets/{sheet}/pages/{page}', { params: { path: { id: fileId, sheet, page } }, signal }),
+  )
+
 export const fetchImportForms = (signal?: AbortSignal) => body(api.GET('/api/imports/forms', { signal }))
 export const fetchImports = (query: ImportQuery) => body(api.GET('/api/imports', { params: { query } }))
 export const startImport = (files: File[]) => sendFiles<{ items: ImportJob[] }>('/api/imports', files)

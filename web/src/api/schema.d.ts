@@ -9641,6 +9641,181 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/files/{id}/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一段文字在原件上的位置（扫描页的方框、表格的单元格） */
+        get: {
+            parameters: {
+                query: {
+                    start: number;
+                    end: number;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilePlaces"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{id}/sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 表格文件的工作表 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["SheetSummary"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{id}/sheets/{sheet}/pages/{page}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 工作表的一页 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                    sheet: number;
+                    page: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SheetPage"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/files/{id}": {
         parameters: {
             query?: never;
@@ -11059,6 +11234,10 @@ export interface components {
             /** @enum {string} */
             status: "queued" | "reading" | "extracting" | "storing" | "done" | "duplicate" | "failed" | "cancelled";
             percent: number;
+            scan: {
+                page: number;
+                of: number;
+            } | null;
             documentsFound: number;
             candidatesFound: number;
             errorCode: string | null;
@@ -11199,6 +11378,40 @@ export interface components {
             createdAt: string;
             digest: string;
             changes: components["schemas"]["RereadChangesInput"];
+        };
+        FilePlacesInput: {
+            scans: {
+                page: number;
+                toPage: number[];
+                boxes: number[][];
+            }[];
+            cells: {
+                sheet: number;
+                page: number;
+                row: number;
+                columns: number[];
+            }[];
+        };
+        SheetSummaryInput: {
+            position: number;
+            name: string;
+            columns: number[];
+            rows: number;
+            pages: number;
+            isCut: boolean;
+        };
+        SheetRowInput: {
+            number: number;
+            isHeader: boolean;
+            cells: ({
+                text: string;
+                isNumber: boolean;
+                merged: ("first" | "below" | "beside") | null;
+            } | null)[];
+        };
+        SheetPageInput: {
+            header: components["schemas"]["SheetRowInput"][];
+            rows: components["schemas"]["SheetRowInput"][];
         };
         FindingInput: {
             id: number;
@@ -12567,6 +12780,10 @@ export interface components {
             /** @enum {string} */
             status: "queued" | "reading" | "extracting" | "storing" | "done" | "duplicate" | "failed" | "cancelled";
             percent: number;
+            scan: {
+                page: number;
+                of: number;
+            } | null;
             documentsFound: number;
             candidatesFound: number;
             errorCode: string | null;
@@ -12707,6 +12924,40 @@ export interface components {
             createdAt: string;
             digest: string;
             changes: components["schemas"]["RereadChanges"];
+        };
+        FilePlaces: {
+            scans: {
+                page: number;
+                toPage: number[];
+                boxes: number[][];
+            }[];
+            cells: {
+                sheet: number;
+                page: number;
+                row: number;
+                columns: number[];
+            }[];
+        };
+        SheetSummary: {
+            position: number;
+            name: string;
+            columns: number[];
+            rows: number;
+            pages: number;
+            isCut: boolean;
+        };
+        SheetRow: {
+            number: number;
+            isHeader: boolean;
+            cells: ({
+                text: string;
+                isNumber: boolean;
+                merged: ("first" | "below" | "beside") | null;
+            } | null)[];
+        };
+        SheetPage: {
+            header: components["schemas"]["SheetRow"][];
+            rows: components["schemas"]["SheetRow"][];
         };
         Finding: {
             id: number;

@@ -83,6 +83,7 @@ export function useImports(accepted: () => ImportForms | null, onFinished: () =>
       size,
       status,
       percent: 0,
+      scan: null,
       documentsFound: 0,
       candidatesFound: 0,
       errorCode: code,
