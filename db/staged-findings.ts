@@ -1,6 +1,7 @@
 import { getTableColumns } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type Sqlite from 'better-sqlite3'
+import type { HeadDoubts } from './domain/document-heads.ts'
 import type { UnitRole } from './domain/target-terms.ts'
 import { targets } from './schema/index.ts'
 
@@ -10,6 +11,7 @@ interface StagedDocument {
   title: string
   issuer: string | null
   issuedOn: string | null
+  doubts: HeadDoubts
   start: number
   end: number
 }
@@ -24,13 +26,14 @@ interface StagedUnit {
 
 /** What was copied: the documents with their numbers in the database, and the number after which the targets begin. */
 interface MovedFindings {
-  documents: (StagedDocument & { id: number })[]
+  documents: (Omit<StagedDocument, 'doubts'> & { id: number })[]
   targetsAfter: number
 }
 
 /** A place where the findings of one import are gathered before they are copied into the database at once. */
 export interface StagedFindings<Column extends string> {
-  addDocument: (document: StagedDocument) => void
+  /** Adds a document, or names one that is in the database already, whose row is left as it is. */
+  addDocument: (document: StagedDocument, existingId?: number) => void
   /** Adds a target to the document that was added last. */
   addTarget: (values: Partial<Record<Column, unknown>>, units: readonly StagedUnit[]) => void
   /** Ends the gathering; from here on nothing is held open. */
@@ -59,11 +62,11 @@ export function stageFindings<Column extends keyof typeof targets.$inferInsert>(
   // Numbers count from 1 within the import; the real ones are given when everything moves into the database.
   client.exec(`
   DROP TABLE IF EXISTS temp.staged_documents; DROP TABLE IF EXISTS temp.staged_targets; DROP TABLE IF EXISTS temp.staged_units;
-  CREATE TEMP TABLE staged_documents (id INTEGER PRIMARY KEY, number, title, issuer, issued_on, start, "end");
+  CREATE TEMP TABLE staged_documents (id INTEGER PRIMARY KEY, number, title, issuer, issued_on, doubts, start, "end", existing);
   CREATE TEMP TABLE staged_targets (id INTEGER PRIMARY KEY, document, ${names.join(', ')});
   CREATE TEMP TABLE staged_units (id INTEGER PRIMARY KEY, target, role, position, name, key);
   BEGIN`)
-  const insertDocument = client.prepare('INSERT INTO staged_documents VALUES (?, ?, ?, ?, ?, ?, ?)')
+  const insertDocument = client.prepare('INSERT INTO staged_documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
   const insertTarget = client.prepare(`INSERT INTO staged_targets VALUES (?, ?${', ?'.repeat(fields.length)})`)
   const insertUnit = client.prepare(
     'INSERT INTO staged_units (target, role, position, name, key) VALUES (?, ?, ?, ?, ?)',
@@ -73,8 +76,9 @@ export function stageFindings<Column extends keyof typeof targets.$inferInsert>(
   let [documents, found] = [0, 0]
 
   return {
-    addDocument: ({ number, title, issuer, issuedOn, start, end }) => {
-      insertDocument.run(++documents, number, title, issuer, issuedOn, start, end)
+    addDocument: ({ number, title, issuer, issuedOn, doubts, start, end }, existing: number | null = null) => {
+      const doubtful = Object.keys(doubts).length > 0 ? JSON.stringify(doubts) : null
+      insertDocument.run(++documents, number, title, issuer, issuedOn, doubtful, start, end, existing)
     },
     addTarget: (values, units) => {
       const target = ++found
@@ -95,14 +99,15 @@ export function stageFindings<Column extends keyof typeof targets.$inferInsert>(
       const [document, target] = [lastNumber('documents'), lastNumber('targets')]
       client
         .prepare(
-          `INSERT INTO documents (id, file_id, number, title, issuer, issued_on, start, "end", created_at)
-      SELECT id + :document, :fileId, number, title, issuer, issued_on, start, "end", :at FROM temp.staged_documents ORDER BY id`,
+          `INSERT INTO documents (id, file_id, number, title, issuer, issued_on, head_doubts, start, "end", created_at)
+      SELECT id + :document, :fileId, number, title, issuer, issued_on, doubts, start, "end", :at
+      FROM temp.staged_documents WHERE existing IS NULL ORDER BY id`,
         )
         .run({ document, fileId, at })
       client
         .prepare(
           `INSERT INTO targets (id, document_id, start_on, created_at, updated_at, ${names.join(', ')})
-      SELECT s.id + :target, s.document + :document, d.issued_on, :at, :at, ${names.map((name) => `s.${name}`).join(', ')}
+      SELECT s.id + :target, coalesce(d.existing, s.document + :document), d.issued_on, :at, :at, ${names.map((name) => `s.${name}`).join(', ')}
       FROM temp.staged_targets s JOIN temp.staged_documents d ON d.id = s.document ORDER BY s.id`,
         )
         .run({ target, document, at })
@@ -114,9 +119,10 @@ export function stageFindings<Column extends keyof typeof targets.$inferInsert>(
         .run({ target })
       const moved = client
         .prepare(
-          'SELECT id + :document AS id, number, title, issuer, issued_on AS issuedOn, start, "end" FROM temp.staged_documents ORDER BY id',
+          `SELECT coalesce(existing, id + :document) AS id, number, title, issuer, issued_on AS issuedOn, start, "end"
+      FROM temp.staged_documents ORDER BY id`,
         )
-        .all({ document }) as (StagedDocument & { id: number })[]
+        .all({ document }) as MovedFindings['documents']
       return { documents: moved, targetsAfter: target }
     },
     close: () => {

@@ -46,8 +46,8 @@ export function* extractEach(raw: string): Generator<DocumentFindings> {
 }
 
 function describe(tree: DocumentTree, reading: ReadingText): FoundDocument {
-  const { number, title, issuer, issuedOn } = tree.head
-  return { number, title: displayForm(title), issuer, issuedOn, ...rawSpan(reading, tree) }
+  const { number, title, issuer, issuedOn, doubts } = tree.head
+  return { number, title: displayForm(title), issuer, issuedOn, doubts, ...rawSpan(reading, tree) }
 }
 
 function dutyOf(tag: ResponsibilityTag, tree: DocumentTree, reading: ReadingText): FoundDuty {

@@ -28,6 +28,30 @@ export interface UnitNames {
   support: string[]
 }
 
+/** What the head of a document says of it. */
+export type HeadField = 'number' | 'title' | 'issuer' | 'issuedOn'
+
+/**
+ * Why a field of a head is uncertain: nothing states it (`missing`); the number is one of several in the text
+ * (`from-text`); the title is a line that reads like one (`title-alone`) or just the first (`first-line`), or the file's
+ * name (`file-name`, given by whoever reads files); the issuer stands only in the signature (`signature`), is the first of
+ * several (`joint`) or the body of whoever gave a speech (`speaker`); the date stands alone without an issuer
+ * (`date-alone`).
+ */
+export type HeadDoubt =
+  | 'missing'
+  | 'from-text'
+  | 'title-alone'
+  | 'first-line'
+  | 'file-name'
+  | 'signature'
+  | 'joint'
+  | 'speaker'
+  | 'date-alone'
+
+/** The uncertain fields of a head, each with why. */
+export type HeadDoubts = Partial<Record<HeadField, HeadDoubt>>
+
 /** One document of a file (a gazette holds several). `start`..`end` covers its head, body and signature. */
 export interface FoundDocument extends Span {
   /** 发文字号 in half-width digits without spaces; null where the document has none. */
@@ -36,6 +60,8 @@ export interface FoundDocument extends Span {
   issuer: string | null
   /** `YYYY-MM-DD`, null where not stated. */
   issuedOn: string | null
+  /** Fields that a person should look at; empty where all four are certain. */
+  doubts: HeadDoubts
 }
 
 /** The value the target starts from. Any of the three may be unstated. */

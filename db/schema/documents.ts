@@ -1,8 +1,12 @@
 import { isNotNull } from 'drizzle-orm'
-import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { blob, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { HEAD_STEPS, type HeadDoubts, JOB_PURPOSES } from '../domain/document-heads.ts'
 import { createdAt, users } from './people.ts'
 
-/** An uploaded file. The raw text is kept exactly as it was read; all spans are UTF-16 offsets into it. */
+/**
+ * An uploaded file. The raw text is kept exactly as it was read; all spans are UTF-16 offsets into it. Only 重新读取 puts
+ * another text in its place, with `reading` one higher, and moves every span and index entry in the same transaction.
+ */
 export const files = sqliteTable(
   'files',
   {
@@ -14,6 +18,8 @@ export const files = sqliteTable(
     format: text('format').notNull(),
     size: integer('size').notNull(),
     rawText: text('raw_text').notNull(),
+    /** How many times it has been read into the text that is kept, from 1. */
+    reading: integer('reading').notNull().default(1),
     importedBy: integer('imported_by').references(() => users.id),
     importedAt: text('imported_at').notNull(),
   },
@@ -23,6 +29,19 @@ export const files = sqliteTable(
   ],
 )
 
+/** What the head of a document says. */
+const headColumns = () => ({
+  /** 发文字号 */
+  number: text('number'),
+  title: text('title').notNull(),
+  issuer: text('issuer'),
+  issuedOn: text('issued_on'),
+  /** Fields that the rules were not sure of and nobody has looked at since, each with why; null where there are none. */
+  headDoubts: text('head_doubts', { mode: 'json' }).$type<HeadDoubts>(),
+  /** When the office set or confirmed the head by hand; null as long as it is what the rules read. */
+  headSetAt: text('head_set_at'),
+})
+
 /** One document of a file; `start`..`end` is its part of the file's raw text. */
 export const documents = sqliteTable(
   'documents',
@@ -31,20 +50,63 @@ export const documents = sqliteTable(
     fileId: integer('file_id')
       .notNull()
       .references(() => files.id),
-    /** 发文字号 */
-    number: text('number'),
-    title: text('title').notNull(),
-    issuer: text('issuer'),
-    issuedOn: text('issued_on'),
+    ...headColumns(),
     start: integer('start').notNull(),
     end: integer('end').notNull(),
     archivedAt: text('archived_at'),
+    /** Sent along by whoever edits the head; a second writer with an old version gets 409. */
+    version: integer('version').notNull().default(1),
     createdAt: createdAt(),
   },
   (t) => [
     index('documents_file').on(t.fileId),
+    index('documents_doubtful').on(t.id).where(isNotNull(t.headDoubts)),
     index('documents_number').on(t.number),
     index('documents_issued').on(t.issuedOn),
+  ],
+)
+
+/** A head that a document had until somebody changed it: how it got its present one, and what an undo goes back to. */
+export const formerHeads = sqliteTable(
+  'former_heads',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    documentId: integer('document_id')
+      .notNull()
+      .references(() => documents.id),
+    ...headColumns(),
+    /** What replaced it. */
+    step: text('step', { enum: HEAD_STEPS }).notNull(),
+    replacedAt: text('replaced_at').notNull(),
+    replacedBy: integer('replaced_by').references(() => users.id),
+    replacedByName: text('replaced_by_name'),
+  },
+  (t) => [
+    index('former_heads_document').on(t.documentId),
+    index('former_heads_replaced_by').on(t.replacedBy).where(isNotNull(t.replacedBy)),
+  ],
+)
+
+/** What 重新读取 found in a file, from the moment it was read until somebody confirms or puts it away: one for a file. */
+export const rereads = sqliteTable(
+  'rereads',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    fileId: integer('file_id')
+      .notNull()
+      .references(() => files.id),
+    /** Text and findings, as server/documents/reread/proposal.ts packs them. */
+    found: blob('found', { mode: 'buffer' }).notNull(),
+    /** What would change, as it is shown. */
+    changes: text('changes', { mode: 'json' }).$type<Record<string, unknown>>().notNull(),
+    /** Digest of all that would change: what is confirmed is what was shown. */
+    digest: text('digest').notNull(),
+    createdBy: integer('created_by').references(() => users.id),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('rereads_file').on(t.fileId),
+    index('rereads_created_by').on(t.createdBy).where(isNotNull(t.createdBy)),
   ],
 )
 
@@ -53,6 +115,7 @@ export const importJobs = sqliteTable(
   'import_jobs',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
+    purpose: text('purpose', { enum: JOB_PURPOSES }).notNull().default('import'),
     fileName: text('file_name').notNull(),
     size: integer('size').notNull(),
     status: text('status', {

@@ -1,5 +1,6 @@
 export * from './people.ts'
 export * from './documents.ts'
+export * from './places.ts'
 export * from './targets.ts'
 export * from './memory.ts'
 export * from './supervision.ts'

@@ -6,6 +6,8 @@ import { findHeads, issuerLineOf, issuerOf, jointIssuerOf, MOST_LINES_ABOUT, typ
 import { isMetadata, readMetadata, type Metadata } from './metadata.ts'
 import { readNumber } from './document-number.ts'
 import type { Paragraph } from './paragraphs.ts'
+import { headDoubts } from './head-doubts.ts'
+import type { HeadDoubt } from '../types.ts'
 import { isTableHeader } from './tables.ts'
 import type { DocumentHead } from './types.ts'
 
@@ -81,15 +83,15 @@ function unmarkedHead(paragraphs: readonly Paragraph[], end: number): HeadAt {
       // What stands above the matter and is no body is left of the page: 最新文件.
       if (k > i && BEGINS_TITLE.test(text) && !isOrganLine((paragraphs[k - 1] as Paragraph).text)) break
       title += text
-      if (endsLikeTitle(title)) return { first: i, last: k, title, number: null }
+      if (endsLikeTitle(title)) return { first: i, last: k, title, number: null, guess: 'title-alone' }
     }
   }
   const { text } = paragraphs[begin] as Paragraph
   const handedOver = HANDED_OVER.exec(text.slice(0, 200))?.[1]
   if (handedOver) return { first: begin, last: begin - 1, title: handedOver, number: null }
   if (text.length <= 80 && !/[。;\t]/.test(text) && labelOf(text) === null)
-    return { first: begin, last: begin, title: text, number: null }
-  return { first: begin, last: begin - 1, title: text.slice(0, 40), number: null }
+    return { first: begin, last: begin, title: text, number: null, guess: 'first-line' }
+  return { first: begin, last: begin - 1, title: text.slice(0, 40), number: null, guess: 'first-line' }
 }
 
 /** Whether a line says something about the document, or is the value of the label above it. */
@@ -110,47 +112,74 @@ function documentOf(
   const metadata = readMetadata(paragraphs, about, Math.min(head.last + 1, end))
   const start = (paragraphs[head.first] as Paragraph).start
   const last = head.last < head.first ? start : (paragraphs[head.last] as Paragraph).end
-  const named = issuerOf(head.title)
-  const signed = signatureOf(reading, paragraphs, head.last + 1, end)
-  // The names of a title run together in it, and stand apart in the signature.
-  const issuer =
-    (named === null || signed?.replace(/ /g, '') === named ? signed : named) ??
-    issuerLineOf(paragraphs, head) ??
-    jointIssuerOf(head.title) ??
-    speakersBody(paragraphs, head) ??
-    metadata.issuer
+  const stated = head.number ?? metadata.number
+  const number: ReadField =
+    stated === null ? numberWithin(reading, paragraphs, head.last + 1, end) : { value: stated, doubt: null }
+  const issuer = issuerOfDocument(reading, paragraphs, head, end, metadata)
+  const issued = dateOfIssue(paragraphs, head.first, head.last + 1, end, metadata)
   return {
     first: head.first,
     body: head.last + 1,
     end,
     head: {
-      number: head.number ?? metadata.number ?? numberWithin(reading, paragraphs, head.last + 1, end),
+      number: number.value,
       title: head.title,
-      issuer: issuer === null ? null : splitIssuers(issuer),
-      issuedOn: dateOfIssue(paragraphs, head.first, head.last + 1, end, metadata),
+      issuer: issuer.value === null ? null : splitIssuers(issuer.value),
+      issuedOn: issued.value,
+      doubts: headDoubts({
+        number: number.doubt,
+        title: head.guess ?? null,
+        issuer: issuer.doubt,
+        issuedOn: issued.doubt,
+      }),
       range: { start, end: last },
     },
   }
 }
 
-/** 发文字号 that stands behind the signature, or that page layout put into a sentence. */
-function numberWithin(
+/** What was read for a field of the head, and why it may be wrong; null where it stands where such a field stands. */
+interface ReadField {
+  value: string | null
+  doubt: HeadDoubt | null
+}
+
+/** The body that issued a document, by the surest place that names one. */
+function issuerOfDocument(
   reading: ReadingText,
   paragraphs: readonly Paragraph[],
-  from: number,
+  head: HeadAt,
   end: number,
-): string | null {
-  for (let i = from; i < end; i++) {
-    const number = readNumber((paragraphs[i] as Paragraph).text)
-    if (number !== null) return number
-  }
+  metadata: Metadata,
+): ReadField {
+  const named = issuerOf(head.title)
+  const signed = signatureOf(reading, paragraphs, head.last + 1, end)
+  // The names of a title run together in it, and stand apart in the signature.
+  if (named !== null && signed?.replace(/ /g, '') === named) return { value: signed, doubt: null }
+  if (named !== null) return { value: named, doubt: null }
+  const line = issuerLineOf(paragraphs, head)
+  if (signed !== null)
+    return { value: signed, doubt: line === signed || metadata.issuer === signed ? null : 'signature' }
+  if (line !== null) return { value: line, doubt: null }
+  const joint = jointIssuerOf(head.title)
+  if (joint !== null) return { value: joint, doubt: 'joint' }
+  const spoken = speakersBody(paragraphs, head)
+  if (spoken !== null) return { value: spoken, doubt: 'speaker' }
+  return { value: metadata.issuer, doubt: metadata.issuer === null ? 'missing' : null }
+}
+
+/**
+ * 发文字号 that stands behind the signature, where gazettes have it, or that page layout put into a sentence. Of several it
+ * is the first, which may be another document's.
+ */
+function numberWithin(reading: ReadingText, paragraphs: readonly Paragraph[], from: number, end: number): ReadField {
   const start = (paragraphs[from - 1] ?? paragraphs[from])?.start ?? 0
   const stop = (paragraphs[end - 1] as Paragraph).end
-  for (const line of reading.displaced) {
-    const number = line.at >= start && line.at <= stop ? readNumber(line.text) : null
-    if (number !== null) return number
-  }
-  return null
+  const alone = [
+    ...paragraphs.slice(from, end).map(({ text }) => readNumber(text)),
+    ...reading.displaced.map(({ at, text }) => (at >= start && at <= stop ? readNumber(text) : null)),
+  ].filter((number) => number !== null)
+  const several = new Set(alone).size > 1
+  return { value: alone[0] ?? null, doubt: alone.length === 0 ? 'missing' : several ? 'from-text' : null }
 }
 
 /** The date under the first signature, else the first date that stands alone, else one in brackets below the title. */
@@ -160,13 +189,17 @@ function dateOfIssue(
   from: number,
   end: number,
   metadata: Metadata,
-): string | null {
+): ReadField {
+  const found = (value: string | null, doubt: HeadDoubt | null): ReadField => ({
+    value,
+    doubt: value === null ? 'missing' : doubt,
+  })
   let alone: string | null = null
   for (let i = from; i < end; i++) {
     const { text } = paragraphs[i] as Paragraph
     if (isDateLine(text)) {
       alone ??= readDate(text)
-      if (i > 0 && isOrganLine((paragraphs[i - 1] as Paragraph).text)) return readDate(text)
+      if (i > 0 && isOrganLine((paragraphs[i - 1] as Paragraph).text)) return found(readDate(text), null)
     } else if (
       text.length <= 40 &&
       /^(?:成文日期|发文日期|印发日期|发布日期|日期|[\u4e00-\u9fff]{2,24}(?:政府|办公[厅室]|[委局厅部院])):?\d{4}[年-]/.test(
@@ -176,8 +209,8 @@ function dateOfIssue(
       alone ??= readDate(text)
     }
   }
-  if (metadata.written !== null) return metadata.written
-  if (alone !== null) return alone
+  if (metadata.written !== null) return found(metadata.written, null)
+  if (alone !== null) return found(alone, 'date-alone')
   const minutes =
     from > first && (paragraphs.slice(first, from) as Paragraph[]).some(({ text }) => text.endsWith('纪要'))
   for (let i = first; i < Math.min(from + 4, end); i++) {
@@ -186,10 +219,10 @@ function dateOfIssue(
       text.length <= 40 &&
       /^[(〔][^\n\r\u2028\u2029\u5e74]*\u5e74[^\n\r\u2028\u2029\u6708]*\u6708.*日|日期/.test(text)
     )
-      return readDate(text)
-    if (isSpokenLine(text) || (minutes && HELD.test(text))) return readDate(text)
+      return found(readDate(text), null)
+    if (isSpokenLine(text) || (minutes && HELD.test(text))) return found(readDate(text), null)
   }
-  return metadata.published
+  return found(metadata.published, metadata.published === null ? 'missing' : 'date-alone')
 }
 
 /** 云川县 of ——2021年1月20日在云川县第十七届人民代表大会…; empty where no such line is. */

@@ -11,6 +11,7 @@ import { isMetadata } from './metadata.ts'
 import { readNumber } from './document-number.ts'
 import type { Paragraph } from './paragraphs.ts'
 import { labelOf } from './labels.ts'
+import type { HeadDoubt } from '../types.ts'
 
 /** Where a document begins: indexes into the paragraphs, both inclusive. */
 export interface HeadAt {
@@ -19,6 +20,8 @@ export interface HeadAt {
   last: number
   title: string
   number: string | null
+  /** Where the title is a guess: what it was taken from. */
+  guess?: HeadDoubt
 }
 
 /** A title has no more lines than this, its issuer included. */

@@ -2,7 +2,7 @@
  * What the structure room makes of a reading text. Every `start`/`end` here is an offset into `ReadingText.text`;
  * `rawSpan` turns a range into raw offsets.
  */
-import type { UnitNames } from '../types.ts'
+import type { HeadDoubts, UnitNames } from '../types.ts'
 import type { Range } from '../text/reading-text.ts'
 
 /** 发文字号, title, issuer and date of issue of a document; null where not stated. */
@@ -12,6 +12,7 @@ export interface DocumentHead {
   issuer: string | null
   /** `YYYY-MM-DD` */
   issuedOn: string | null
+  doubts: HeadDoubts
   /** The lines that hold title, number and addressees; nothing in it is a target. */
   range: Range
 }

@@ -1,17 +1,20 @@
 /**
- * `npm run import -- FILE…`: the same import as an upload, from the command line, also while the server runs. Progress on
- * the terminal, one line for each file at its end; exit code 1 where one failed. DATA_DIR says where the database lies.
+ * `npm run import -- FILE…`: the same import as an upload, zips of documents too, from the command line, also while the
+ * server runs. Progress on the terminal, one line for each document at its end; exit code 1 where one failed. DATA_DIR says where the database lies.
  */
-import { existsSync, statSync } from 'node:fs'
-import { basename } from 'node:path'
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { openDatabase } from '../../db/open.ts'
 import { systemStamp } from '../actor.ts'
 import { readConfig } from '../config.ts'
+import { Batches } from '../documents/batches.ts'
 import { Imports } from '../documents/imports.ts'
 import type { ImportJob } from '../documents/schemas.ts'
 import { refuseWhileRestoring } from '../backup/restore.ts'
 import { databasePath } from '../paths.ts'
+import { MAX_FILE_BYTES } from '../readers/index.ts'
 import { runCommand } from './command.ts'
 
 const STEPS: Partial<Record<ImportJob['status'], string>> = {
@@ -45,28 +48,40 @@ await runCommand(async () => {
         `${job.fileName}：${STEPS[job.status]} ${job.percent}%，文件 ${job.documentsFound}，候选 ${job.candidatesFound}`,
       )
   })
+  // Unpacked beside the system's other temporary files: a server that starts meanwhile empties its own folder.
+  const folder = mkdtempSync(join(tmpdir(), 'zhengbiao-import-'))
+  const batches = new Batches(folder)
   let failed = 0
+  const tell = (ok: boolean, line: string) => {
+    show('')
+    if (ok) console.log(line)
+    else console.error(line)
+    if (!ok) failed++
+  }
   try {
-    for (const path of positionals) {
-      const job = await importPath(imports, path)
-      show('')
-      const ok = job === null ? false : job.status === 'done' || job.status === 'duplicate'
-      const line = job === null ? `✗ ${path}：没有这个文件，请检查路径。` : resultLine(job)
-      if (ok) console.log(line)
-      else console.error(line)
-      if (!ok) failed++
-    }
+    for (const path of positionals)
+      for await (const job of importPath(imports, batches, path)) {
+        if (typeof job === 'string') tell(false, job)
+        else tell(job.status === 'done' || job.status === 'duplicate', resultLine(job))
+      }
   } finally {
-    await imports.close()
+    await Promise.all([imports.close(), batches.close()])
     db.$client.close()
+    rmSync(folder, { recursive: true, force: true })
   }
   if (failed > 0) process.exitCode = 1
 })
 
-/** The job at its end; null where there is no such file. */
-async function importPath(imports: Imports, path: string): Promise<ImportJob | null> {
-  if (!existsSync(path) || !statSync(path).isFile()) return null
+/** The job of a file at its end, or those of the documents in a zip; a line where there is nothing to import. */
+async function* importPath(imports: Imports, batches: Batches, path: string): AsyncGenerator<ImportJob | string> {
+  if (!existsSync(path) || !statSync(path).isFile()) return yield `✗ ${path}：没有这个文件，请检查路径。`
   const stamp = systemStamp('命令行导入', new Date())
-  const job = imports.add(stamp, { path, fileName: basename(path), size: statSync(path).size, remove: false })
-  return imports.finished(job.id)
+  const file = { path, fileName: basename(path), size: statSync(path).size }
+  const batch = file.size > MAX_FILE_BYTES ? null : await batches.unpack(file)
+  if (batch === null) return yield (await imports.finished(imports.add(stamp, { ...file, remove: false }).id))!
+  if (!('files' in batch)) return yield `✗ ${batch.message}`
+  for (const one of batch.files) {
+    if ('tooLarge' in one) yield `✗ 《${one.fileName}》超过 ${MAX_FILE_BYTES / 1024 / 1024} MB，请拆分后再导入。`
+    else yield (await imports.finished(imports.add(stamp, { ...one, remove: true }).id))!
+  }
 }

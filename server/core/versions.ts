@@ -15,7 +15,19 @@ const OTHER_TITLES = {
   'resolve-name': '指明单位名称',
   'ask-name': '单位名称待指明',
   migrate: '版本升级',
+  reread: '重新读取',
+  'document-date': '更改发文日期',
 }
+
+/** Acts after which a candidate is still what the program made of it. */
+export const ACTS_OF_PROGRAM = [
+  'import',
+  'migrate',
+  'reread',
+  'document-date',
+  'resolve-name',
+  'ask-name',
+] as const satisfies VersionStep[]
 
 /** Name of the step that made a version, for people. */
 export const stepTitle = (step: string): string =>

@@ -1,10 +1,10 @@
-import { open, rm } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { BoundedError, BoundedPool } from '../bounded/pool.ts'
 import { endingOf } from '../readers/content.ts'
 import { FORMS } from '../readers/forms.ts'
 import { limitsOf } from './limits.ts'
 import type { UnpackTask } from './unpack-worker.ts'
-import { type Received, uploadsDir } from '../core/uploads.ts'
+import type { Received } from '../core/uploads.ts'
 
 type File = Extract<Received, { path: string }>
 
@@ -17,22 +17,20 @@ export class Batches {
     new URL('./unpack-worker.ts', import.meta.url),
   )
 
-  constructor(private readonly dataDir: string) {}
+  /** @param folder for what is unpacked */
+  constructor(private readonly folder: string) {}
 
-  /** The documents in a received zip, which is removed then; null where the file is a document itself. */
+  /** The documents in a zip, which is left where it is; null where the file is a document itself. */
   async unpack(file: File): Promise<Unpacked | null> {
     if (isDocumentByName(file.fileName) || !(await isZip(file.path))) return null
     try {
       const files = await this.pool.run({
-        task: { path: file.path, fileName: file.fileName, folder: uploadsDir(this.dataDir) },
+        task: { path: file.path, fileName: file.fileName, folder: this.folder },
         small: true,
         ...limitsOf(file.size),
       })
-      if (files === null) return null
-      await rm(file.path, { force: true })
-      return { files }
+      return files === null ? null : { files }
     } catch (error) {
-      await rm(file.path, { force: true })
       return refusal(file.fileName, error)
     }
   }

@@ -22,7 +22,7 @@ export const STAGED_COLUMNS = [
 export type CandidateColumns = Pick<typeof targets.$inferInsert, (typeof STAGED_COLUMNS)[number]>
 
 /** Line breaks and the blanks around them belong to the page, not to the sentence. */
-const oneLine = (text: string) => text.replace(/\s*[\r\n\f]\s*/g, '').trim()
+export const oneLine = (text: string) => text.replace(/\s*[\r\n\f]\s*/g, '').trim()
 
 /** A number of hundreds of digits is a mistake of the file; whoever reviews the candidate sees the words and no value. */
 const bounded = (value: number | null) => (isUsableNumber(value) ? value : null)

@@ -1,55 +1,30 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { and, eq, isNull } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
-import { importJobs } from '../../db/schema/index.ts'
 import { inTransaction } from '../../db/transaction.ts'
-import { type DocumentFindings, ExtractionError } from '../../extractors/types.ts'
-import type { Stamp } from '../actor.ts'
 import { writeDurably } from '../fsync.ts'
 import { filesDir } from '../paths.ts'
-import { readDocument, ReadError } from '../readers/index.ts'
+import { type ReadContext, readDocument } from '../readers/index.ts'
+import {
+  endJob,
+  type Extract,
+  EXTRACTED_AT,
+  failure,
+  type ImportProgress,
+  type ImportResult,
+  type JobRequest,
+  NO_PROGRESS,
+  readUntil,
+} from './jobs.ts'
 import { ScannedPages } from './scanned.ts'
 import { Staging } from './staging.ts'
 import { fileWithHash, type ReadyFile, storeFile } from './store.ts'
 
-/** How far an import has come. */
-export interface ImportProgress {
-  status: 'reading' | 'extracting' | 'storing'
-  /** 0–100 */
-  percent: number
-  documentsFound: number
-  candidatesFound: number
-}
-
-/** How an import ended. */
-export type ImportResult =
-  | { status: 'done'; fileId: number; documentsFound: number; candidatesFound: number }
-  | { status: 'duplicate'; fileId: number; message: string }
-  | { status: 'failed'; errorCode: string; message: string }
-
-interface ImportRequest {
-  jobId: number
+interface ImportRequest extends JobRequest {
   /** Where the bytes lie; the file is left alone. */
   path: string
-  fileName: string
-  dataDir: string
-  stamp: Stamp
-  /** The instant of the end, for the job's record. */
-  now: () => Date
-  /** Asks for more time before honestly slow work. */
-  moreTime: (seconds: number) => void
-  /** Whether the server that asked for the import still runs: after its end nothing may be written. */
-  isWanted: () => boolean
 }
-
-/** The extractors: what a text holds, document by document. */
-type Extract = (text: string) => Iterable<DocumentFindings>
-
-/** Share of each step in the percent that people see. */
-const READ_UNTIL = 15
-const EXTRACTED_AT = 90
 
 /**
  * One import from bytes to records: reads, extracts, stores. The file, its documents, all candidates, the trail and the
@@ -62,21 +37,25 @@ export async function importFile(
   showProgress: (progress: ImportProgress) => void,
 ): Promise<ImportResult> {
   const { fileName } = request
-  const progress: ImportProgress = { status: 'reading', percent: 0, documentsFound: 0, candidatesFound: 0 }
+  const progress: ImportProgress = { ...NO_PROGRESS }
   const step = (change: Partial<ImportProgress>) => showProgress(Object.assign(progress, change))
   let staging: Staging | null = null
   try {
     step({})
-    const read = await readBytes(db, request, (done) => step({ percent: Math.floor(done * READ_UNTIL) }))
+    const read = await readBytes(db, request, {
+      onPage: (page, of) => step({ scan: { page, of } }),
+      onProgress: (done) => step({ percent: Math.floor(done * readUntil(progress)) }),
+    })
     if ('known' in read) return endJob(db, request, duplicate(fileName, read.known))
 
-    step({ status: 'extracting', percent: READ_UNTIL })
+    const from = readUntil(progress)
+    step({ status: 'extracting', percent: from, scan: null })
     const { file, scans } = read
     staging = new Staging(db)
     for (const found of extract(file.text)) {
       staging.add(found, file.text, scans)
       step({
-        percent: Math.floor(READ_UNTIL + (found.document.end / file.text.length) * (EXTRACTED_AT - READ_UNTIL)),
+        percent: Math.floor(from + (found.document.end / file.text.length) * (EXTRACTED_AT - from)),
         documentsFound: staging.documents,
         candidatesFound: staging.targets,
       })
@@ -89,7 +68,7 @@ export async function importFile(
     staging = null
     // The server is gone, and that is why it failed; the next server marks the job as interrupted.
     if (!request.isWanted()) throw error
-    return endJob(db, request, failure(fileName, error))
+    return endJob(db, request, failure(request, error))
   } finally {
     staging?.close()
   }
@@ -118,7 +97,7 @@ type ReadBytes = { known: number } | { file: ReadyFile; scans: ScannedPages }
 async function readBytes(
   db: Db,
   { path, fileName, dataDir, moreTime }: ImportRequest,
-  onProgress: (done: number) => void,
+  { onProgress, onPage }: Pick<ReadContext, 'onProgress' | 'onPage'>,
 ): Promise<ReadBytes> {
   const bytes = readFileSync(path)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
@@ -126,11 +105,11 @@ async function readBytes(
   if (known !== null) return { known }
   // Pages recognised before a restart or a cancel are not read again.
   const keepDir = join(dataDir, 'reading', sha256)
-  const { format, text, pages = [] } = await readDocument({ bytes, fileName, onProgress, moreTime, keepDir })
+  const { format, text, pages, sheets } = await readDocument({ bytes, fileName, onProgress, onPage, moreTime, keepDir })
   rmSync(keepDir, { recursive: true, force: true })
   return {
-    file: { sha256, name: fileName, format, size: bytes.length, text },
-    scans: new ScannedPages(pages, text),
+    file: { sha256, name: fileName, format, size: bytes.length, text, pages, sheets },
+    scans: new ScannedPages(pages ?? [], text),
   }
 }
 
@@ -139,43 +118,6 @@ const duplicate = (fileName: string, fileId: number): ImportResult => ({
   fileId,
   message: `《${fileName}》与已导入的文件内容相同，没有重复导入。`,
 })
-
-/** A fault of the file is named; a fault of the program is said in general words, with the number of the job. */
-function failure(fileName: string, error: unknown): ImportResult {
-  if (error instanceof ReadError) return { status: 'failed', errorCode: error.code, message: error.message }
-  if (error instanceof ExtractionError) {
-    return {
-      status: 'failed',
-      errorCode: error.code,
-      message: `《${fileName}》无法解析：${error.code === 'too-long' ? '文字过长，请拆分后再导入。' : '内容不是可读的文字。'}`,
-    }
-  }
-  console.error(`import of ${fileName} failed:`, error)
-  return {
-    status: 'failed',
-    errorCode: 'internal',
-    message: `《${fileName}》导入时程序出错，没有存入任何内容，请把文件交给管理员查看日志。`,
-  }
-}
-
-/**
- * Writes how the job ended.
- * @throws {Error} where it has ended already: a server that was started since has marked it as interrupted, and what was
- * stored in the same transaction must not stay
- */
-export function endJob(
-  db: Db,
-  { jobId, now }: Pick<ImportRequest, 'jobId' | 'now'>,
-  result: ImportResult | { status: 'cancelled'; message: string },
-): ImportResult {
-  const { changes } = db
-    .update(importJobs)
-    .set({ percent: 100, errorCode: null, message: null, ...result, finishedAt: now().toISOString() })
-    .where(and(eq(importJobs.id, jobId), isNull(importJobs.finishedAt)))
-    .run()
-  if (changes === 0) throw new Error(`import ${jobId} has ended already`)
-  return result as ImportResult
-}
 
 /** Keeps the file under the hash of its bytes. Returns how to take it away again where it was not there before. */
 function keepOriginal({ path, dataDir }: ImportRequest, sha256: string): () => void {

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { PassThrough } from 'node:stream'
 import multipart from '@fastify/multipart'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
@@ -23,7 +24,8 @@ import {
   importListAnswer,
   importListQuery,
 } from './schemas.ts'
-import { clearUploads, MAX_FILES, receive, type Received } from '../core/uploads.ts'
+import { rereadRoutes } from './reread-routes.ts'
+import { clearUploads, MAX_FILES, receive, type Received, uploadsDir } from '../core/uploads.ts'
 
 /** A sign of life on a quiet stream, so that no proxy closes it. */
 const HEARTBEAT_MS = 20_000
@@ -36,9 +38,11 @@ export const importRoutes: FastifyPluginAsyncZod = async (app) => {
     limits: { fileSize: MAX_FILE_BYTES, files: MAX_FILES, fields: 20, parts: MAX_FILES + 20 },
   })
   const imports = new Imports(app.db, app.dataDir, app.now)
-  const batches = new Batches(app.dataDir)
+  const batches = new Batches(uploadsDir(app.dataDir))
   const roles = ['supervisor', 'admin'] as const
   const tags = ['导入']
+
+  await app.register(rereadRoutes(imports))
 
   imports.failInterrupted()
   clearUploads(app.dataDir)
@@ -70,6 +74,7 @@ export const importRoutes: FastifyPluginAsyncZod = async (app) => {
         const batch = 'tooLarge' in file ? null : await batches.unpack(file)
         await writeTurn(app.db.$client)
         if (batch !== null) {
+          if ('path' in file) await rm(file.path, { force: true })
           items.push(...addBatch(imports, stamp, file.fileName, batch))
           continue
         }

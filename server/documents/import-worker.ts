@@ -3,16 +3,22 @@ import { openDatabase } from '../../db/open.ts'
 import { extractEach } from '../../extractors/extract.ts'
 import type { Stamp } from '../actor.ts'
 import { serveTasks } from '../bounded/serve.ts'
-import { importFile, type ImportProgress, type ImportResult } from './import-file.ts'
+import { importFile } from './import-file.ts'
+import type { ImportProgress, ImportResult } from './jobs.ts'
+import { applyReread, rereadFile } from './reread/run.ts'
 
-export interface ImportTask {
+/** What to do: read a new file, read a stored one again, or put a reading that was confirmed in place. */
+export type ImportTask = {
   jobId: number
-  path: string
   fileName: string
   dataDir: string
   databasePath: string
   stamp: Stamp
-}
+} & (
+  | { purpose: 'import'; path: string }
+  | { purpose: 'reread'; fileId: number }
+  | { purpose: 'apply'; fileId: number; digest: string }
+)
 
 /** At most so often progress is sent, in milliseconds. */
 const PROGRESS_EVERY = 100
@@ -29,7 +35,10 @@ serveTasks<ImportTask, ImportProgress, ImportResult>(
       showProgress(progress)
     }
     try {
-      return await importFile(db, { ...task, now: () => new Date(), moreTime, isWanted }, extractEach, showSometimes)
+      const told = { now: () => new Date(), moreTime, isWanted }
+      if (task.purpose === 'import') return await importFile(db, { ...task, ...told }, extractEach, showSometimes)
+      if (task.purpose === 'reread') return await rereadFile(db, { ...task, ...told }, extractEach, showSometimes)
+      return await applyReread(db, { ...task, ...told }, showSometimes)
     } finally {
       db.$client.close()
     }

@@ -1,13 +1,14 @@
 import { EventEmitter } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { and, asc, desc, eq, inArray, lt, notInArray } from 'drizzle-orm'
+import { JOB_PURPOSES, type JobPurpose } from '../../db/domain/document-heads.ts'
 import type { OpenDb } from '../../db/open.ts'
 import { documents, importJobs } from '../../db/schema/index.ts'
 import type { Stamp } from '../actor.ts'
 import { BoundedError, BoundedPool } from '../bounded/pool.ts'
 import { readSetting } from '../settings/store.ts'
 import { writeTurn } from '../write-turn.ts'
-import { endJob, type ImportProgress, type ImportResult } from './import-file.ts'
+import { endJob, type ImportProgress, type ImportResult, nothingDone } from './jobs.ts'
 import type { ImportTask } from './import-worker.ts'
 import { limitsOf } from './limits.ts'
 import type { ImportJob } from './schemas.ts'
@@ -20,6 +21,21 @@ interface WaitingFile {
   /** Whether the import removes it at its end (an upload), or leaves it where it is (the command line). */
   remove: boolean
 }
+
+/** A file in the database, whose original is kept. */
+interface StoredFile {
+  id: number
+  fileName: string
+  size: number
+}
+
+/** What one run does. */
+type Work =
+  | { purpose: 'import'; path: string }
+  | { purpose: 'reread'; fileId: number }
+  | { purpose: 'apply'; fileId: number; digest: string }
+
+const WORDS: Record<JobPurpose, string> = { import: '导入', reread: '重新读取', apply: '更新' }
 
 const FINAL = ['done', 'duplicate', 'failed', 'cancelled'] as const
 const isFinal = (status: ImportJob['status']): boolean => (FINAL as readonly string[]).includes(status)
@@ -55,31 +71,51 @@ export class Imports {
 
   /** Jobs that a server which ended in the middle left open; to be called once, before any import. */
   failInterrupted(): void {
-    this.db
-      .update(importJobs)
-      .set({
-        status: 'failed',
-        percent: 100,
-        errorCode: 'interrupted',
-        message: '导入时服务停止，没有存入任何内容，请重新导入。',
-        finishedAt: this.now().toISOString(),
-      })
-      .where(notInArray(importJobs.status, [...FINAL]))
-      .run()
+    for (const purpose of JOB_PURPOSES)
+      this.db
+        .update(importJobs)
+        .set({
+          status: 'failed',
+          percent: 100,
+          errorCode: 'interrupted',
+          message: `${WORDS[purpose]}时服务停止，${nothingDone(purpose)}，请重新${purpose === 'import' ? '导入' : '操作'}。`,
+          finishedAt: this.now().toISOString(),
+        })
+        .where(and(eq(importJobs.purpose, purpose), notInArray(importJobs.status, [...FINAL])))
+        .run()
   }
 
   /** Queues a file and returns its job at once. */
-  add(stamp: Stamp, file: WaitingFile): ImportJob {
-    const { fileName, size } = file
+  add(stamp: Stamp, { path, remove, ...file }: WaitingFile): ImportJob {
+    return this.start(stamp, file, { purpose: 'import', path }, remove ? path : null)
+  }
+
+  /**
+   * Queues work on a stored file and returns its job at once; the one that is under way, where there is one.
+   * @param work reading it again, or putting a reading in place
+   */
+  addStored(stamp: Stamp, file: StoredFile, work: { purpose: 'reread' } | { purpose: 'apply'; digest: string }) {
+    const { id: fileId, fileName, size } = file
+    const open = [...this.running.values()].find(({ job }) => job.fileId === fileId && !isFinal(job.status))
+    if (open) return { ...open.job }
+    return this.start(stamp, { fileName, size, fileId }, { ...work, fileId }, null)
+  }
+
+  private start(
+    stamp: Stamp,
+    file: { fileName: string; size: number; fileId?: number },
+    work: Work,
+    remove: string | null,
+  ): ImportJob {
     const job = toJob(
       this.db
         .insert(importJobs)
-        .values({ fileName, size, status: 'queued', createdBy: stamp.id, createdAt: stamp.at })
+        .values({ ...file, purpose: work.purpose, status: 'queued', createdBy: stamp.id, createdAt: stamp.at })
         .returning()
         .get(),
     )
     const abort = new AbortController()
-    this.running.set(job.id, { job, abort, end: this.run(job, stamp, file, abort.signal) })
+    this.running.set(job.id, { job, abort, end: this.run(job, stamp, work, remove, abort.signal) })
     return job
   }
 
@@ -106,11 +142,17 @@ export class Imports {
     return job
   }
 
-  private async run(job: ImportJob, stamp: Stamp, file: WaitingFile, signal: AbortSignal): Promise<ImportJob> {
+  private async run(
+    job: ImportJob,
+    stamp: Stamp,
+    work: Work,
+    remove: string | null,
+    signal: AbortSignal,
+  ): Promise<ImportJob> {
     const task = {
+      ...work,
       jobId: job.id,
-      path: file.path,
-      fileName: file.fileName,
+      fileName: job.fileName,
       dataDir: this.dataDir,
       databasePath: this.db.$client.name,
       stamp: { ...stamp },
@@ -118,8 +160,8 @@ export class Imports {
     try {
       await this.pool.run({
         task,
-        ...limitsOf(file.size, readSetting(this.db, 'imports').memoryMegabytes),
-        small: file.size <= SMALL,
+        ...limitsOf(job.size, readSetting(this.db, 'imports').memoryMegabytes),
+        small: job.size <= SMALL,
         onProgress: (progress) => {
           if (!isFinal(job.status)) this.showProgress(job, progress)
         },
@@ -129,7 +171,7 @@ export class Imports {
       await writeTurn(this.db.$client)
       this.endAborted(job, error)
     } finally {
-      if (file.remove) await rm(file.path, { force: true })
+      if (remove !== null) await rm(remove, { force: true })
       this.showProgress(job, this.stored(job.id) ?? job)
       this.running.delete(job.id)
     }
@@ -145,8 +187,11 @@ export class Imports {
       this.db,
       { jobId: job.id, now: this.now },
       cancelled
-        ? { status: 'cancelled', message: `《${job.fileName}》的导入已取消，没有存入任何内容。` }
-        : { status: 'failed', ...faultOf(job.fileName, error) },
+        ? {
+            status: 'cancelled',
+            message: `《${job.fileName}》的${WORDS[job.purpose]}已取消，${nothingDone(job.purpose)}。`,
+          }
+        : { status: 'failed', ...faultOf(job, error) },
     )
   }
 
@@ -221,28 +266,29 @@ export class Imports {
   }
 }
 
-/** How an import that was ended from outside is reported. */
-function faultOf(fileName: string, error: unknown): { errorCode: string; message: string } {
+/** How a run that was ended from outside is reported. */
+function faultOf({ fileName, purpose }: ImportJob, error: unknown): { errorCode: string; message: string } {
+  const nothing = nothingDone(purpose)
   const reason = error instanceof BoundedError ? error.reason : 'died'
   switch (reason) {
     case 'memory':
       return {
         errorCode: 'too-much-memory',
-        message: `《${fileName}》读取时占用内存过多，已停止，没有存入任何内容；请检查文件是否异常，或拆分后再导入。`,
+        message: `《${fileName}》读取时占用内存过多，已停止，${nothing}；请检查文件是否异常，或拆分后再导入。`,
       }
     case 'time':
       return {
         errorCode: 'too-slow',
-        message: `《${fileName}》读取时间过长，已停止，没有存入任何内容；请检查文件是否异常，或拆分后再导入。`,
+        message: `《${fileName}》读取时间过长，已停止，${nothing}；请检查文件是否异常，或拆分后再导入。`,
       }
     case 'died':
       return {
         errorCode: 'internal',
-        message: `《${fileName}》导入时程序中止，没有存入任何内容，请把文件交给管理员查看日志。`,
+        message: `《${fileName}》${WORDS[purpose]}时程序中止，${nothing}，请把文件交给管理员查看日志。`,
       }
   }
 }
 
 function toJob({ createdBy: _createdBy, ...job }: typeof importJobs.$inferSelect): ImportJob {
-  return { ...job, documentId: null }
+  return { ...job, scan: null, documentId: null }
 }

@@ -12,17 +12,25 @@ import { notFound } from '../errors.ts'
 import { filesDir } from '../paths.ts'
 import { formOf } from '../readers/index.ts'
 import { asOfQuery, idParams } from '../schema.ts'
+import { headRoutes } from './head-routes.ts'
 import { importRoutes } from './import-routes.ts'
 import { attachmentHeader } from '../core/attachment-header.ts'
 import { documentFindings, documentText, getDocument, listDocuments, originalOf } from './queries.ts'
+import { placesOf } from './places.ts'
 import {
   documentDetailSchema,
   documentListAnswer,
   documentQuery,
   documentTextAnswer,
+  filePlacesSchema,
   findingsAnswer,
+  placesQuery,
+  sheetPageParams,
+  sheetPageSchema,
+  sheetsAnswer,
   undoneAnswer,
 } from './schemas.ts'
+import { listSheets, sheetPage } from './sheets.ts'
 import { undoImport } from './undo-import.ts'
 
 /** The documents with the counts of their targets on a day, today where none is named. */
@@ -44,6 +52,7 @@ async function withCounts<T extends { id: number }>(
 /** 文件库 and 阅读室. */
 export const documentsArea: FastifyPluginAsyncZod = async (app) => {
   await app.register(importRoutes)
+  await app.register(headRoutes)
   const tags = ['文件']
 
   app.get(
@@ -117,6 +126,48 @@ export const documentsArea: FastifyPluginAsyncZod = async (app) => {
         .header('content-disposition', attachmentHeader(name))
         .header('content-length', found.size)
         .send(createReadStream(path))
+    },
+  )
+
+  app.get(
+    '/files/:id/places',
+    {
+      config: { roles: ROLES },
+      schema: {
+        tags,
+        summary: '一段文字在原件上的位置（扫描页的方框、表格的单元格）',
+        params: idParams,
+        querystring: placesQuery,
+        response: { 200: filePlacesSchema },
+      },
+    },
+    async ({ actor, params, query }) => {
+      originalOf(app.db, actor, params.id)
+      return placesOf(app.db, params.id, query.start, query.end)
+    },
+  )
+
+  app.get(
+    '/files/:id/sheets',
+    {
+      config: { roles: ROLES },
+      schema: { tags, summary: '表格文件的工作表', params: idParams, response: { 200: sheetsAnswer } },
+    },
+    async ({ actor, params }) => {
+      originalOf(app.db, actor, params.id)
+      return { items: listSheets(app.db, params.id) }
+    },
+  )
+
+  app.get(
+    '/files/:id/sheets/:sheet/pages/:page',
+    {
+      config: { roles: ROLES },
+      schema: { tags, summary: '工作表的一页', params: sheetPageParams, response: { 200: sheetPageSchema } },
+    },
+    async ({ actor, params }) => {
+      originalOf(app.db, actor, params.id)
+      return sheetPage(app.db, params.id, params.sheet, params.page)
     },
   )
 

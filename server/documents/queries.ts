@@ -1,4 +1,5 @@
-import { and, asc, count, eq, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, isNotNull, or, type SQL, sql } from 'drizzle-orm'
+import type { HeadDoubts } from '../../db/domain/document-heads.ts'
 import { isHiddenFromUnits } from '../../db/domain/lifecycle.ts'
 import { LISTED_FIELDS, pickFields } from '../../db/domain/target-fields.ts'
 import { clientOf } from '../../db/client.ts'
@@ -14,6 +15,7 @@ import { containsPattern, isIndexable, matchExpression, searchWords } from '../s
 import { visibleTo } from '../core/visible.ts'
 import { foundByRules } from '../core/target-record.ts'
 import { SCAN } from './scanned.ts'
+import { listSheets } from './sheets.ts'
 import { isUndoable } from './undo-import.ts'
 import type { DocumentDetail, DocumentQuery, Finding } from './schemas.ts'
 
@@ -31,7 +33,17 @@ const ROW = {
   title: documents.title,
   issuer: documents.issuer,
   issuedOn: documents.issuedOn,
+  headDoubts: documents.headDoubts,
+  headSetAt: documents.headSetAt,
+  version: documents.version,
 }
+
+/** What a row tells of how sure its head is. */
+const withHead = <T extends { headDoubts: HeadDoubts | null; headSetAt: string | null }>({
+  headDoubts,
+  headSetAt,
+  ...row
+}: T) => ({ ...row, headDoubts: headDoubts ?? {}, headIsSet: headSetAt !== null })
 
 /** A reporter knows the documents in which its unit has a target. */
 function visibleDocuments(viewer: Viewer): SQL | undefined {
@@ -59,6 +71,7 @@ export function listDocuments(db: Db, viewer: Viewer, query: DocumentQuery) {
     visibleDocuments(viewer),
     query.issuer ? eq(documents.issuer, query.issuer) : undefined,
     query.year ? sql`substr(${documents.issuedOn}, 1, 4) = ${query.year}` : undefined,
+    query.doubtful ? isNotNull(documents.headDoubts) : undefined,
     ...searchWords(query.q).map(searchCondition),
   )
   const page = pageByKey(key, documents.id, query, (after, order, limit) =>
@@ -72,7 +85,7 @@ export function listDocuments(db: Db, viewer: Viewer, query: DocumentQuery) {
       .all(),
   )
   const total = db.select({ n: count() }).from(documents).where(where).get()!.n
-  return { ...page, total }
+  return { ...page, items: page.items.map(withHead), total }
 }
 
 /** Documents that hold the word in title, number or text; words too short for the index are looked for outside the text. */
@@ -104,14 +117,20 @@ export function getDocument(db: Db, viewer: Viewer, id: number): Uncounted<Docum
     .orderBy(asc(documents.start))
     .all()
   return {
-    ...row,
+    ...withHead(row),
     start,
     end,
     archivedAt,
-    drawing: formOf(row.format).drawing,
+    drawing: drawingOf(db, row),
     undoable: isUndoable(db, row.fileId),
     siblings,
   }
+}
+
+/** A spreadsheet of which no cells are kept is shown as its text. */
+function drawingOf(db: Db, { fileId, format }: { fileId: number; format: FormId }): DocumentDetail['drawing'] {
+  const { drawing } = formOf(format)
+  return drawing === 'table' && listSheets(db, fileId).length === 0 ? null : drawing
 }
 
 /** The document's part of the raw text, exactly as it was read; readers part pages by a form feed. */

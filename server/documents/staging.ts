@@ -9,6 +9,9 @@ import { writeVersion } from '../core/versions.ts'
 import { type CandidateColumns, dutyColumns, STAGED_COLUMNS, targetColumns } from './candidates.ts'
 import { ScannedPages } from './scanned.ts'
 
+/** Documents as they were stored, in the order of the text. */
+type StoredDocuments = (Omit<FoundDocument, 'doubts'> & { id: number })[]
+
 /** Everything an import found, on its way into the database. */
 export class Staging {
   documents = 0
@@ -31,12 +34,14 @@ export class Staging {
     for (const duty of duties) this.addCandidate(scans.mark(dutyColumns(duty, text)), duty)
   }
 
-  addDocument(document: FoundDocument): void {
+  /** @param existingId of the document in the database, where it is there already */
+  addDocument(document: FoundDocument, existingId?: number): void {
     this.documents++
-    this.findings.addDocument(document)
+    this.findings.addDocument(document, existingId)
   }
 
-  private addCandidate(columns: CandidateColumns, units: UnitNames): void {
+  /** Takes one target of the document that came last. */
+  addCandidate(columns: CandidateColumns, units: UnitNames): void {
     this.targets++
     const named = UNIT_ROLES.flatMap((role) =>
       units[role].map((name, position) => ({ role, position, name, key: this.keyOf(name) })),
@@ -64,9 +69,9 @@ export class Staging {
    * Copies everything into the tables; to be called inside the transaction of the import.
    * @returns the documents with their numbers in the database
    */
-  moveInto(tx: Db, stamp: Stamp, fileId: number): (FoundDocument & { id: number })[] {
+  moveInto(tx: Db, stamp: Stamp, fileId: number, step: 'import' | 'reread' = 'import'): StoredDocuments {
     const { documents, targetsAfter } = this.findings.move(fileId, stamp.at)
-    writeVersion(tx, { after: targetsAfter }, 'import', stamp)
+    writeVersion(tx, { after: targetsAfter }, step, stamp)
     return documents
   }
 

@@ -6,17 +6,17 @@ import type { Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { rememberNames } from '../core/name-finder.ts'
 import type { FormId } from '../readers/index.ts'
-import { indexLargeFile, LARGE_FILE_BYTES } from './search-index.ts'
+import { type ReadPlaces, storePlaces } from './places.ts'
+import { indexDocuments, LARGE_FILE_BYTES } from './search-index.ts'
 import type { Staging } from './staging.ts'
 
-/** A file that has been read. */
-export interface ReadyFile {
+/** A file that has been read: its text, and where its words stand. */
+export interface ReadyFile extends ReadPlaces {
   sha256: string
   name: string
   format: FormId
   /** Bytes. */
   size: number
-  text: string
 }
 
 interface StoredFile {
@@ -35,16 +35,17 @@ export const fileWithHash = (db: Db, sha256: string): number | null =>
  * megabytes, because everything has been prepared before (`staging`).
  */
 export function storeFile(tx: Db, stamp: Stamp, file: ReadyFile, staging: Staging): StoredFile {
-  const { text, ...row } = file
+  const { text, pages, sheets, ...row } = file
   if (staging.documents === 0) staging.addDocument(wholeFile(file))
   const fileId = tx
     .insert(files)
     .values({ ...row, rawText: text, importedBy: stamp.id, importedAt: stamp.at })
     .returning({ id: files.id })
     .get().id
+  storePlaces(tx, fileId, { text, pages, sheets })
   rememberNames(tx, stamp, staging.names())
   const stored = staging.moveInto(tx, stamp, fileId)
-  if (file.size > LARGE_FILE_BYTES) indexLargeFile(tx, text, stored)
+  if (file.size > LARGE_FILE_BYTES) indexDocuments(tx, text, stored)
   const counts = { documents: staging.documents, targets: staging.targets }
   appendAudit(tx, stamp, 'file.import', 'file', fileId, null, {
     name: file.name,
@@ -56,11 +57,12 @@ export function storeFile(tx: Db, stamp: Stamp, file: ReadyFile, staging: Stagin
 }
 
 /** A text in which no document head was found is one document, called by its file's name. */
-const wholeFile = ({ name, text }: ReadyFile): FoundDocument => ({
+export const wholeFile = ({ name, text }: Pick<ReadyFile, 'name' | 'text'>): FoundDocument => ({
   number: null,
   title: name.replace(/\.[^.]+$/, ''),
   issuer: null,
   issuedOn: null,
+  doubts: { number: 'missing', title: 'file-name', issuer: 'missing', issuedOn: 'missing' },
   start: 0,
   end: text.length,
 })

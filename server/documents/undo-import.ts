@@ -3,13 +3,24 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { and, count, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Db, OpenDb } from '../../db/open.ts'
-import { attachments, documents, files, importJobs, targets, targetUnits } from '../../db/schema/index.ts'
+import {
+  attachments,
+  documents,
+  files,
+  formerHeads,
+  importJobs,
+  rereads,
+  targets,
+  targetUnits,
+} from '../../db/schema/index.ts'
 import { forgetTargets } from '../../db/target-versions.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { notFound, wrongState } from '../errors.ts'
 import { filesDir } from '../paths.ts'
+import { deletePlaces } from './places.ts'
+import { LARGE_FILE_BYTES, unindexDocuments } from './search-index.ts'
 
 const ofFile = (db: Db, fileId: number) =>
   db.select({ id: documents.id }).from(documents).where(eq(documents.fileId, fileId))
@@ -71,7 +82,11 @@ function removeRows(tx: Db, fileId: number, name: string): { documents: number; 
       .set({ fileId: null, message: `《${name}》的这次导入后来被撤销。` })
       .where(eq(importJobs.fileId, fileId))
       .run()
+    tx.delete(rereads).where(eq(rereads.fileId, fileId)).run()
+    tx.delete(formerHeads).where(inArray(formerHeads.documentId, mine)).run()
+    unindexFile(tx, fileId)
     tx.delete(documents).where(eq(documents.fileId, fileId)).run()
+    deletePlaces(tx, fileId)
     tx.delete(files).where(eq(files.id, fileId)).run()
   } catch (error) {
     // Only what an import writes is removed: whatever else hangs on a candidate was put there by a person.
@@ -81,6 +96,13 @@ function removeRows(tx: Db, fileId: number, name: string): { documents: number; 
     throw error
   }
   return removed
+}
+
+/** The triggers take documents of small files out of the index themselves. */
+function unindexFile(tx: Db, fileId: number): void {
+  const { size, rawText } = tx.select().from(files).where(eq(files.id, fileId)).get()!
+  if (size > LARGE_FILE_BYTES)
+    unindexDocuments(tx, rawText, tx.select().from(documents).where(eq(documents.fileId, fileId)).all())
 }
 
 /** The bytes go last, and stay where evidence of a report is the same file. */

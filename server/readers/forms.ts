@@ -102,7 +102,7 @@ export const FORMS = [
     title: 'tif',
     endings: ['.tif', '.tiff'],
     mediaType: 'image/tiff',
-    drawing: null,
+    drawing: 'image',
     paged: true,
     is: ({ head }) => pictureKind(head) === 'tiff',
   },

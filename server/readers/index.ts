@@ -20,11 +20,12 @@ export {
   type ReadErrorCode,
   type ReadPage,
   type ReadResult,
+  type ReadSheet,
   type Source,
 } from './types.ts'
 
 /** What reading a file gave, and what it was read as. */
-interface ReadFile extends ReadResult {
+export interface ReadFile extends ReadResult {
   format: FormId
 }
 

@@ -1,3 +1,6 @@
+import type { Matrix } from './layout/matrix.ts'
+import type { SheetCell } from './sheets.ts'
+
 /** Largest file that is read, in bytes. */
 export const MAX_FILE_BYTES = 50 * 1024 * 1024
 
@@ -59,6 +62,8 @@ export interface ReadContext {
   limits: Readonly<ReadLimits>
   /** Told the share of the file that has been read, 0 to 1, by readers that take long. */
   onProgress: (done: number) => void
+  /** Told which of the pages that must be recognised from pictures is begun, from 1, and how many these are. */
+  onPage: (page: number, of: number) => void
   /** Aborted where nobody waits any longer; readers that take long ask it between pages. */
   signal: AbortSignal
   /** Asks for so many more seconds of a processor, before work that is honestly slow (recognising a page). */
@@ -81,6 +86,8 @@ export interface ReadResult {
   text: string
   /** The pages in order, where the form has any. */
   pages?: ReadPage[]
+  /** The sheets in order, where the form has any. */
+  sheets?: ReadSheet[]
   /** Chinese sentences about what could not be read, for whoever imports. */
   notes?: string[]
 }
@@ -98,9 +105,13 @@ export interface ReadPage {
   scan?: PageScan
 }
 
-/** Where recognised words stand on the picture of their page. */
-export interface PageScan {
-  picture: { bytes: Uint8Array; mediaType: 'image/png' | 'image/jpeg'; width: number; height: number }
+/** Where recognised words stand on their page. */
+interface PageScan {
+  /**
+   * From pixels of the picture that was read, which had been turned upright and straight, to shares of the page as its
+   * original shows it: left to right and top to bottom from 0 to 1. So a place is marked on the original itself.
+   */
+  toPage: Matrix
   words: ScannedWord[]
 }
 
@@ -110,8 +121,41 @@ export interface ScannedWord {
   end: number
   /** 0 to 1. */
   confidence: number
-  /** Left, top, right, bottom in pixels of the picture. */
+  /** Left, top, right, bottom in pixels of the picture that was read. */
   box: [number, number, number, number]
+}
+
+/** A sheet as it is drawn beside its text. */
+export interface ReadSheet {
+  name: string
+  /** Width of each column from A on, in half-width characters, by what stands in it. */
+  columns: number[]
+  /** Rows with a word in them. */
+  rows: ReadSheetRow[]
+  /** Whether there are more rows or columns than were read. */
+  isCut: boolean
+}
+
+/** A row of a sheet and its line of the text; the rows of a header share one. */
+export interface ReadSheetRow {
+  /** As the sheet counts, from 1. */
+  number: number
+  /** Offsets in the text. */
+  start: number
+  end: number
+  isHeader: boolean
+  /** By column from A; null where a cell is empty. */
+  cells: (ReadSheetCell | null)[]
+}
+
+export interface ReadSheetCell {
+  /** As the sheet shows it; lines are parted by `\n`. */
+  text: string
+  isNumber: boolean
+  /** As {@link SheetCell} tells it. */
+  merged: SheetCell['merged']
+  /** Offsets of its words in the text; null where they stand in it in another way, as those of a header do. */
+  place: [start: number, end: number] | null
 }
 
 /** A context for a file that is read here and now, with no limits but the usual ones. */
@@ -119,6 +163,7 @@ export function readContext(given: Partial<ReadContext> & { fileName: string }):
   return {
     limits: DEFAULT_LIMITS,
     onProgress: () => {},
+    onPage: () => {},
     signal: new AbortController().signal,
     moreTime: () => {},
     keepDir: null,

@@ -18,7 +18,7 @@ import type { Actor } from '../actor.ts'
 import { type FieldChange, fieldChanges } from '../core/field-changes.ts'
 import { seenBy } from '../core/record-rights.ts'
 import { mergesInto } from '../core/review-history.ts'
-import { stepTitle } from '../core/versions.ts'
+import { ACTS_OF_PROGRAM, stepTitle } from '../core/versions.ts'
 import type { TargetDetail } from '../core/target-schemas.ts'
 
 type StoryStep = TargetDetail['steps'][number]
@@ -53,7 +53,7 @@ const IN_RECORDS: ReadonlySet<string> = new Set<Step>([
 ])
 
 /** Versions that no person's step on the target made. */
-const NOT_IN_STORY: ReadonlySet<string> = new Set(['import', 'resolve-name', 'ask-name', 'migrate'])
+const NOT_IN_STORY: ReadonlySet<string> = new Set(ACTS_OF_PROGRAM)
 
 /**
  * 办理经过: what happened to the target until an instant, oldest first. What became of the target is told by its

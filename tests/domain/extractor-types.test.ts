@@ -1,4 +1,5 @@
 import { describe, expectTypeOf, it } from 'vitest'
+import type * as heads from '../../db/domain/document-heads.ts'
 import type * as domain from '../../db/domain/target-terms.ts'
 import type * as found from '../../extractors/types.ts'
 
@@ -11,6 +12,8 @@ describe('the words of the extractors and of the domain', () => {
     expectTypeOf<domain.UnitRole>().toEqualTypeOf<found.UnitRole>()
     expectTypeOf<domain.DoubtField>().toEqualTypeOf<found.DoubtField>()
     expectTypeOf<domain.Per | null>().toEqualTypeOf<found.FoundQuantity['per']>()
+    expectTypeOf<heads.HeadField>().toEqualTypeOf<found.HeadField>()
+    expectTypeOf<heads.HeadDoubt>().toEqualTypeOf<found.HeadDoubt>()
     expectTypeOf<domain.Kind>().toEqualTypeOf<found.FoundTarget['kind'] | 'duty'>()
   })
 })

@@ -39,7 +39,7 @@ describe.skipIf(!findChromium())('an OFD beside its text', () => {
     await original.locator('mark').first().waitFor()
     expect((await original.locator('mark').allTextContents()).join('')).toBe('95%')
     await page.getByText('已定位到第 1 页').waitFor()
-    expect(await original.locator('section').nth(1).locator('path').count()).toBe(6)
+    await expect.poll(() => original.locator('[data-page="2"] path').count()).toBe(6)
     if (process.env.SCREENSHOT) await page.screenshot({ path: process.env.SCREENSHOT })
     await page.keyboard.press('j')
     await expect.poll(() => original.locator('mark').allTextContents()).toEqual(['农村公路'])

@@ -230,7 +230,7 @@ describe.skipIf(!findChromium())('the original beside its text', () => {
     const page = await web.open('supervisor', `/documents/${word.documentId}?original=1&finding=${id}`)
     await page.locator('.original section').first().waitFor()
     await expect.poll(() => page.locator('.original mark').allTextContents()).toEqual(['85%'])
-    await page.getByText('已定位到第').waitFor()
+    await page.getByText('已在原件中标出').waitFor()
     expect(await page.locator('.original mark').evaluate((mark) => mark.closest('p')!.textContent)).toContain(
       '第26项工作',
     )

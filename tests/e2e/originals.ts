@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { documents, files } from '../../db/schema/index.ts'
+import { storePlaces } from '../../server/documents/places.ts'
 import { filesDir } from '../../server/paths.ts'
-import { readDocument } from '../../server/readers/index.ts'
+import { readDocument, type ReadFile } from '../../server/readers/index.ts'
 import type { Office } from '../server/supervision/office.ts'
 
 /** A document whose original lies where an import would have put it. */
@@ -15,9 +16,18 @@ export interface StoredOriginal {
   target: (words: string, fields?: Parameters<Office['addTarget']>[0]) => number
 }
 
-/** Stores bytes with the text that our own reader reads out of them, as one document. */
-export async function storeOriginal(office: Office, name: string, bytes: Uint8Array): Promise<StoredOriginal> {
-  const { text, format } = await readDocument({ bytes, fileName: name })
+/**
+ * Stores bytes as one document.
+ * @param given what was read out of them; what our own reader reads unless told
+ */
+export async function storeOriginal(
+  office: Office,
+  name: string,
+  bytes: Uint8Array,
+  given?: ReadFile,
+): Promise<StoredOriginal> {
+  const { format, ...read } = given ?? (await readDocument({ bytes, fileName: name }))
+  const { text } = read
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   mkdirSync(filesDir(office.dataDir), { recursive: true })
   writeFileSync(join(filesDir(office.dataDir), sha256), bytes)
@@ -27,6 +37,7 @@ export async function storeOriginal(office: Office, name: string, bytes: Uint8Ar
     .values({ sha256, name, format, size: bytes.length, rawText: text, importedAt: at })
     .returning()
     .get().id
+  storePlaces(office.db, fileId, read)
   const documentId = office.db
     .insert(documents)
     .values({ fileId, title: name, start: 0, end: text.length, createdAt: at })

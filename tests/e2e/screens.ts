@@ -15,6 +15,7 @@ import { loadDemo } from '../../server/demo/load.ts'
 import { buildWebIfNeeded } from '../../server/demo/web.ts'
 import { run } from '../../server/run.ts'
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts'
+import { importOriginals } from './screen-files.ts'
 
 const OUT = fileURLToPath(new URL('../../screens', import.meta.url))
 const SIZES = [
@@ -52,6 +53,7 @@ const OPENED: {
 ]
 /** The reporter whose unit has most to do, so that every section of 我的任务 is seen. */
 const REPORTER = 'gongxin'
+const SUPERVISOR = loadSeeds().people.find(({ role }) => role === 'supervisor')!.username
 const only = process.argv[2]
 
 const nameOf = (path: string) => (path === '/' ? 'overview' : path.slice(1).replace(/[^\p{L}\d]+/gu, '-'))
@@ -120,6 +122,7 @@ async function pagesOf(browser: Browser, address: string, username: string | nul
     headers: { 'x-requested-with': 'zhengbiao' },
   })
   if (!answer.ok()) throw new Error(`${username} cannot sign in: ${answer.status()}`)
+  const originals = username === SUPERVISOR ? await importOriginals(context.request) : []
   const page = await context.newPage()
   await page.goto('/')
   await page.locator('nav a').first().waitFor()
@@ -141,7 +144,12 @@ async function pagesOf(browser: Browser, address: string, username: string | nul
         )),
     )
   }
-  const all = [...links, ...parts.filter((part) => links.includes(part.split('?')[0]!)), ...(await records(context))]
+  const all = [
+    ...originals,
+    ...links,
+    ...parts.filter((part) => links.includes(part.split('?')[0]!)),
+    ...(await records(context)),
+  ]
   await context.close()
   return [...new Set(all)]
 }

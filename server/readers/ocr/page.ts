@@ -1,4 +1,5 @@
 import type { LaidPage, Piece, Rule } from '../layout/index.ts'
+import { IDENTITY, type Matrix, multiply } from '../layout/matrix.ts'
 import { corrected } from './correct.ts'
 import { inkBetween, type Ink, inkOf, rulesOf } from './ink.ts'
 import { freeMemory } from './memory.ts'
@@ -25,6 +26,8 @@ export interface RecognisedPage {
   height: number
   lines: RecognisedLine[]
   rules: Rule[]
+  /** From its pixels to shares of the picture that was given, before it was turned. */
+  toPage: Matrix
 }
 
 /** Less than this angle (radians) is left to the reading of each line. */
@@ -39,13 +42,15 @@ const SAMPLE = 4
 const LEAST_CONFIDENCE = 0.5
 
 /** Reads the picture of a page: turns it upright and straight, finds its lines and reads each. */
-export async function recognisePage(given: Canvas): Promise<{ page: RecognisedPage; picture: Canvas }> {
+export async function recognisePage(given: Canvas): Promise<RecognisedPage> {
   const models = await ocrModels()
   freeMemory()
   let picture = given
+  let turns = 0
   let boxes = await textBoxes(picture, models)
   if (isSideways(boxes)) {
     picture = turn(picture, 1)
+    turns = 1
     boxes = await textBoxes(picture, models)
   }
   if ((await confidenceOf(picture, boxes, models)) < UPRIGHT) {
@@ -53,12 +58,14 @@ export async function recognisePage(given: Canvas): Promise<{ page: RecognisedPa
     const turnedBoxes = await textBoxes(turned, models)
     if ((await confidenceOf(turned, turnedBoxes, models)) > (await confidenceOf(picture, boxes, models))) {
       picture = turned
+      turns += 2
       boxes = turnedBoxes
     }
   }
-  const angle = slopeOf(boxes)
-  if (Math.abs(angle) > STRAIGHT) {
-    picture = straighten(picture, -Math.atan(angle))
+  const slope = slopeOf(boxes)
+  const angle = Math.abs(slope) > STRAIGHT ? -Math.atan(slope) : 0
+  if (angle !== 0) {
+    picture = straighten(picture, angle)
     boxes = await textBoxes(picture, models)
   }
   const ink = inkOf(picture)
@@ -70,7 +77,26 @@ export async function recognisePage(given: Canvas): Promise<{ page: RecognisedPa
     const line = await recogniseLine(picture, box, ink, models)
     if (line !== null) lines.push(line)
   }
-  return { page: { width: picture.width, height: picture.height, lines, rules }, picture }
+  const { width, height } = picture
+  return { width, height, lines, rules, toPage: shareOfGiven(given, { width, height }, turns, angle) }
+}
+
+interface Size {
+  width: number
+  height: number
+}
+
+/** Undoes what was done to a picture: turned by quarters about its middle, then by an angle (radians), both clockwise. */
+export function shareOfGiven(given: Size, read: Size, quarters: number, angle: number): Matrix {
+  const back = -(quarters * Math.PI) / 2 - angle
+  const [cos, sin] = [Math.cos(back), Math.sin(back)]
+  const steps: Matrix[] = [
+    [1, 0, 0, 1, -read.width / 2, -read.height / 2],
+    [cos, sin, -sin, cos, 0, 0],
+    [1, 0, 0, 1, given.width / 2, given.height / 2],
+    [1 / given.width, 0, 0, 1 / given.height, 0, 0],
+  ]
+  return steps.reduce((all, step) => multiply(step, all), IDENTITY)
 }
 
 async function recogniseLine(picture: Canvas, box: TextBox, ink: Ink, models: Models): Promise<RecognisedLine | null> {

@@ -37,21 +37,25 @@ export function pictureKind(head: string): PictureKind | null {
 }
 
 /**
- * The pages of a picture file, one but for tif, each upright as its camera says.
+ * The pages of a picture file, one but for tif, each upright as its camera says, with how many there are.
  * @throws {ReadError} broken or too-large
  */
-export async function* picturesOf(bytes: Uint8Array, kind: PictureKind, fileName: string): AsyncGenerator<Canvas> {
+export async function* picturesOf(
+  bytes: Uint8Array,
+  kind: PictureKind,
+  fileName: string,
+): AsyncGenerator<{ picture: Canvas; of: number }> {
   const tooLarge = () => new ReadError('too-large', fileName, '的图片过大（超过 6400 万像素），请缩小后再导入。')
   try {
     if (kind === 'tiff') {
       const utif = load('utif2') as typeof Tiff
       const data = new Uint8Array(bytes).buffer
-      for (const page of utif.decode(data)) {
+      const pages = utif.decode(data).filter((page) => tag(page.t256) > 0 && tag(page.t257) > 0)
+      for (const page of pages) {
         const [width, height] = [tag(page.t256), tag(page.t257)]
-        if (!width || !height) continue
         if (width * height > MAX_PIXELS) throw tooLarge()
         utif.decodeImage(data, page)
-        yield canvasOf(width, height, utif.toRGBA8(page))
+        yield { picture: canvasOf(width, height, utif.toRGBA8(page)), of: pages.length }
       }
       return
     }
@@ -62,7 +66,7 @@ export async function* picturesOf(bytes: Uint8Array, kind: PictureKind, fileName
     const { width, height, data } = kind === 'png' ? decodePng(bytes) : decodeJpeg(bytes)
     const canvas = canvasOf(width, height, data)
     const turned = kind === 'jpeg' ? turnsOf(bytes) : 0
-    yield turned === 0 ? canvas : turn(canvas, turned)
+    yield { picture: turned === 0 ? canvas : turn(canvas, turned), of: 1 }
   } catch (error) {
     if (error instanceof ReadError) throw error
     throw new ReadError('broken', fileName, '的图片已损坏，无法打开，请重新取得文件。')

@@ -10,11 +10,7 @@ const WORD = 4
  * Where the recognised words of a page stand in its text. Lines are looked for in the order of reading, the long ones
  * first, because a short one may stand in many places; a line that the layout left out (a page number) has no words.
  */
-export function wordsOf(
-  { lines, scale }: { lines: readonly RecognisedLine[]; scale: number },
-  text: string,
-  start: number,
-): ScannedWord[] {
+export function wordsOf(lines: readonly RecognisedLine[], text: string, start: number): ScannedWord[] {
   const { packed, places } = withoutBlanks(text)
   const taken = new Uint8Array(packed.length)
   const found = new Map<RecognisedLine, number>()
@@ -38,7 +34,7 @@ export function wordsOf(
         start: start + places[position]!,
         end: start + places[position + length - 1]! + 1,
         confidence: run.reduce((least, one) => Math.min(least, one.confidence), 1),
-        box: boxOf(line, run, scale),
+        box: boxOf(line, run),
       })
       position += length
     }
@@ -90,11 +86,9 @@ function runsOf(line: RecognisedLine): ReadCharacter[][] {
   return runs
 }
 
-function boxOf(line: RecognisedLine, run: readonly ReadCharacter[], scale: number): ScannedWord['box'] {
+function boxOf(line: RecognisedLine, run: readonly ReadCharacter[]): ScannedWord['box'] {
   const half = Math.max(2, (line.bottom - line.top) * 0.36)
   const left = Math.max(line.left, run[0]!.x - half)
   const right = Math.min(line.right, run.at(-1)!.x + half)
-  return [left, line.top, Math.max(right, left + 1), line.bottom].map((one) =>
-    Math.round(one * scale),
-  ) as ScannedWord['box']
+  return [left, line.top, Math.max(right, left + 1), line.bottom].map(Math.round) as ScannedWord['box']
 }

@@ -72,19 +72,21 @@ async function scansOf(
   const task = await openPdf(bytes, MAX_PICTURE)
   try {
     const pdf = await task.promise
-    for (const [done, number] of doubtful.entries()) {
+    const pictures: number[] = []
+    for (const number of doubtful) if (await isPicture(pdf, number, pages[number - 1]!)) pictures.push(number)
+    for (const [done, number] of pictures.entries()) {
       context.signal.throwIfAborted()
-      const laid = pages[number - 1]!
-      if (await isPicture(pdf, number, laid)) {
-        const draw = async () => drawPage(await pdf.getPage(number))
-        const scan = await scanPage(number, draw, context, Math.max(laid.width, laid.height))
-        if (scan.lines.length > 0) {
-          scans.set(number, scan)
-          pages[number - 1] = scan.laid
-        }
+      context.onPage(done + 1, pictures.length)
+      const { width, height } = pages[number - 1]!
+      const draw = async () => drawPage(await pdf.getPage(number))
+      const scan = await scanPage(number, draw, context, Math.max(width, height))
+      if (scan.lines.length > 0) {
+        scans.set(number, scan)
+        pages[number - 1] = scan.laid
       }
-      context.onProgress((done + 1) / doubtful.length)
+      context.onProgress((done + 1) / pictures.length)
     }
+    if (pictures.length === 0) context.onProgress(1)
     return scans
   } finally {
     await task.destroy()

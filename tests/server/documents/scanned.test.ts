@@ -5,7 +5,7 @@ import type { ReadPage } from '../../../server/readers/index.ts'
 
 const TEXT = '第一页的字。\n\f\n新建水位监测站260个。\n'
 const START = TEXT.indexOf('新建')
-const picture = { bytes: new Uint8Array(), mediaType: 'image/jpeg' as const, width: 10, height: 10 }
+const toPage = [1, 0, 0, 1, 0, 0] as const
 const word = (start: number, end: number, confidence: number) => ({
   start: START + start,
   end: START + end,
@@ -19,7 +19,7 @@ const PAGES: ReadPage[] = [
     start: START,
     width: 595,
     height: 842,
-    scan: { picture, words: [word(0, 4, 0.99), word(4, 7, 0.8), word(7, 11, 0.95)] },
+    scan: { toPage, words: [word(0, 4, 0.99), word(4, 7, 0.8), word(7, 11, 0.95)] },
   },
 ]
 const candidate = (clauseStart: number, clauseEnd: number) =>

@@ -3,11 +3,11 @@ import { documents } from '../../../db/schema/index.ts'
 import { openDatabase } from '../../../db/open.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { systemStamp } from '../../../server/actor.ts'
-import { LARGE_FILE_BYTES } from '../../../server/documents/search-index.ts'
+import { LARGE_FILE_BYTES, unindexDocuments } from '../../../server/documents/search-index.ts'
 import { Staging } from '../../../server/documents/staging.ts'
 import { storeFile } from '../../../server/documents/store.ts'
 
-const HEAD = { number: '政发〔2024〕1号', title: '通知', issuer: null, issuedOn: null }
+const HEAD = { number: '政发〔2024〕1号', title: '通知', issuer: null, issuedOn: null, doubts: {} }
 
 test.each([
   ['small', 100, '森林\n覆盖　率'],
@@ -37,6 +37,8 @@ test.each([
     db.$client.prepare('SELECT rowid FROM documents_fts WHERE documents_fts MATCH ?').pluck().all(`"${words}"`)
   expect(search('森林覆盖率')).toEqual([2])
   expect(search('前面的文件')).toEqual([1])
+  const rows = db.select().from(documents).all()
+  if (size > LARGE_FILE_BYTES) inTransaction(db, (tx) => unindexDocuments(tx, raw, rows))
   db.delete(documents).run()
   expect(search('森林覆盖率')).toEqual([])
   db.$client.exec(`INSERT INTO documents_fts (documents_fts, rank) VALUES ('integrity-check', 1)`)

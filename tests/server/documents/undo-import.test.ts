@@ -9,6 +9,9 @@ import {
   importJobs,
   instructions,
   lightSpans,
+  scannedPages,
+  sheetPages,
+  sheets,
   targetVersions,
   targets,
   targetUnits,
@@ -32,13 +35,22 @@ describe('undoing an import', () => {
   const undo = (person: Parameters<Office['injectAs']>[0], id = 1) =>
     office.injectAs(person, { method: 'DELETE', url: `/api/files/${id}` })
   const left = () =>
-    [files, documents, targets, targetUnits, lightSpans, targetVersions].map(
+    [files, documents, targets, targetUnits, lightSpans, targetVersions, scannedPages, sheets, sheetPages].map(
       (table) => office.db.select().from(table).all().length,
     )
 
   it('takes away file, documents, candidates, lights and bytes, and leaves its trail and the job', async () => {
     office.addTarget()
     office.addTarget({ kind: 'duty' })
+    office.db
+      .insert(scannedPages)
+      .values({ fileId: 1, page: 1, start: 0, end: 9, toPage: [1, 0, 0, 1, 0, 0], words: [] })
+      .run()
+    office.db
+      .insert(sheets)
+      .values({ fileId: 1, position: 0, name: '表', columns: [4], rows: 1, isCut: false })
+      .run()
+    office.db.insert(sheetPages).values({ fileId: 1, sheet: 0, page: 1, start: 0, end: 9, rows: [] }).run()
     office.db
       .insert(importJobs)
       .values({ fileName: '公报.txt', size: 1, status: 'done', fileId: 1, createdAt: office.clock.now.toISOString() })
@@ -47,7 +59,7 @@ describe('undoing an import', () => {
     expect(before).toMatchObject({ undoable: true, unconfirmed: 2 })
     const response = await undo('supervisor')
     expect([response.statusCode, response.json()]).toEqual([200, { documents: 1, targets: 2 }])
-    expect(left()).toEqual([0, 0, 0, 0, 0, 0])
+    expect(left()).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0])
     expect(existsSync(path)).toBe(false)
     expect(office.db.select().from(importJobs).get()).toMatchObject({
       status: 'done',

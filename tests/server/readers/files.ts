@@ -138,3 +138,29 @@ export function pictureAsPdf(
   )
   return Buffer.concat(parts)
 }
+
+/** A tif of pages in grey, a byte for each pixel, not packed. */
+export function tif(pages: { width: number; height: number; grey: Uint8Array }[]): Buffer {
+  const TAGS = 9
+  const parts: Buffer[] = [Buffer.from([0x49, 0x49, 42, 0, 8, 0, 0, 0])]
+  let at = 8
+  pages.forEach(({ width, height, grey }, i) => {
+    const directory = Buffer.alloc(2 + TAGS * 12 + 4)
+    const pixels = at + directory.length
+    directory.writeUInt16LE(TAGS, 0)
+    // width, height, bits, no packing, black is 0, where the pixels are, a sample each, rows of the strip, its bytes
+    const values = [width, height, 8, 1, 1, pixels, 1, height, grey.length]
+    const tags = [256, 257, 258, 259, 262, 273, 277, 278, 279]
+    tags.forEach((tag, k) => {
+      const place = 2 + k * 12
+      directory.writeUInt16LE(tag, place)
+      directory.writeUInt16LE(4, place + 2)
+      directory.writeUInt32LE(1, place + 4)
+      directory.writeUInt32LE(values[k]!, place + 8)
+    })
+    at = pixels + grey.length
+    directory.writeUInt32LE(i === pages.length - 1 ? 0 : at, 2 + TAGS * 12)
+    parts.push(directory, Buffer.from(grey))
+  })
+  return Buffer.concat(parts)
+}

@@ -7,7 +7,10 @@ import { describe, expect, test } from 'vitest'
 import { extract } from '../../../extractors/extract.ts'
 import type { FoundTarget } from '../../../extractors/types.ts'
 import { readDocument } from '../../../server/readers/index.ts'
+import { apply } from '../../../server/readers/layout/matrix.ts'
 import { corrected, withMatchedBrackets } from '../../../server/readers/ocr/correct.ts'
+import { shareOfGiven } from '../../../server/readers/ocr/page.ts'
+import { newCanvas, straighten, turn } from '../../../server/readers/ocr/picture.ts'
 import { wordsOf } from '../../../server/readers/ocr/words.ts'
 import { pictureAsPdf } from './files.ts'
 
@@ -50,15 +53,17 @@ describe('a scan', () => {
     const { format, text, pages } = await readDocument({ bytes: fileOf('scan.jpg'), fileName: '智慧水利.jpg' })
     expect(format).toBe('jpg')
     expect(targetsOf(text)).toEqual(await wanted())
-    const { picture, words } = pages![0]!.scan!
-    expect([picture.width, picture.height]).toEqual([1241, 1754])
+    const { toPage, words } = pages![0]!.scan!
     const found = words.filter(({ start }) => start >= text.indexOf('水位监测站') && start < text.indexOf('260个'))
     expect(found.length).toBeGreaterThan(1)
+    // The picture is as it was made: its words stand where they were read.
+    expect(apply(toPage, 1241, 1754).map((share) => Math.round(share * 1000))).toEqual([1000, 1000])
     for (const { start, end, confidence, box } of words) {
       expect(text.slice(start, end).trim()).not.toBe('')
       expect(confidence).toBeGreaterThan(0)
       expect(box[0] < box[2] && box[1] < box[3]).toBe(true)
-      expect(box[2]).toBeLessThanOrEqual(picture.width)
+      for (const share of [...apply(toPage, box[0], box[1]), ...apply(toPage, box[2], box[3])])
+        expect(share > -0.01 && share < 1.01).toBe(true)
     }
   })
 
@@ -73,7 +78,7 @@ describe('a scan', () => {
       expect(first.format).toBe('pdf')
       expect(targetsOf(first.text)).toEqual(await wanted())
       expect(done.at(-1)).toBe(1)
-      expect(readdirSync(keepDir).sort()).toEqual(['page-1.jpg', 'page-1.json'])
+      expect(readdirSync(keepDir).sort()).toEqual(['scan-1.json'])
       const started = process.cpuUsage()
       const second = await read()
       expect(process.cpuUsage(started).user / 1e6).toBeLessThan(2)
@@ -130,7 +135,7 @@ test('a short line is found after the line above it, each once', () => {
   })
   const text = '覆盖率\t%\t85\n监测站\t%\t85\n'
   const lines = [at('覆盖率', 0), at('%', 0, 50), at('85', 0, 80), at('监测站', 20), at('%', 20, 50), at('85', 20, 80)]
-  const words = wordsOf({ lines, scale: 1 }, text, 100)
+  const words = wordsOf(lines, text, 100)
   expect(words.map(({ start, box }) => [start - 100, box[1]])).toEqual([
     [0, 0],
     [4, 0],
@@ -139,4 +144,29 @@ test('a short line is found after the line above it, each once', () => {
     [13, 20],
     [15, 20],
   ])
+})
+
+test.each([
+  ['upright', 0, 0],
+  ['on its side', 1, 0],
+  ['on its head and askew', 2, -0.04],
+  ['on its other side and askew', 3, 0.07],
+])('what was read on a page %s is marked on the page as it lies', (_, quarters, angle) => {
+  const [width, height, size] = [600, 400, 20]
+  const { canvas, context } = newCanvas(width, height)
+  context.fillStyle = '#000'
+  context.fillRect(150, 100, size, size)
+  const turned = quarters === 0 ? canvas : turn(canvas, quarters)
+  const read = angle === 0 ? turned : straighten(turned, angle)
+  const { data } = read.getContext('2d').getImageData(0, 0, read.width, read.height)
+  let [n, x, y] = [0, 0, 0]
+  for (let i = 0; i < data.length; i += 4) {
+    if (data[i]! > 128) continue
+    n++
+    x += ((i / 4) % read.width) + 0.5
+    y += Math.floor(i / 4 / read.width) + 0.5
+  }
+  const share = apply(shareOfGiven(canvas, read, quarters, angle), x / n, y / n)
+  expect(share[0]).toBeCloseTo((150 + size / 2) / width, 2)
+  expect(share[1]).toBeCloseTo((100 + size / 2) / height, 2)
 })

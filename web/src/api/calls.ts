@@ -1,5 +1,13 @@
 import { api, body, sendFiles } from './client.ts'
-import type { DocumentQuery, FacetQuery, ImportJob, ImportQuery, OverviewQuery, TargetQuery } from './types.ts'
+import type {
+  DocumentQuery,
+  FacetQuery,
+  HeadBody,
+  ImportJob,
+  ImportQuery,
+  OverviewQuery,
+  TargetQuery,
+} from './types.ts'
 
 /** What the pages ask of the server. Each throws an ApiProblem where it is refused. */
 
@@ -41,8 +49,35 @@ export const fetchDocumentText = (id: number, signal?: AbortSignal) =>
 export const fetchFindings = (id: number, asOf?: string, signal?: AbortSignal) =>
   body(api.GET('/api/documents/{id}/findings', { params: { path: { id }, query: { asOf } }, signal }))
 
+/** Where words of a file's text stand on its original. */
+export const fetchPlaces = (fileId: number, query: { start: number; end: number }, signal?: AbortSignal) =>
+  body(api.GET('/api/files/{id}/places', { params: { path: { id: fileId }, query }, signal }))
+export const fetchSheets = (fileId: number, signal?: AbortSignal) =>
+  body(api.GET('/api/files/{id}/sheets', { params: { path: { id: fileId } }, signal }))
+export const fetchSheetPage = (fileId: number, sheet: number, page: number, signal?: AbortSignal) =>
+  body(
+    api.GET('/api/files/{id}/sheets/{sheet}/pages/{page}', { params: { path: { id: fileId, sheet, page } }, signal }),
+  )
+
 export const fetchImportForms = (signal?: AbortSignal) => body(api.GET('/api/imports/forms', { signal }))
 export const fetchImports = (query: ImportQuery) => body(api.GET('/api/imports', { params: { query } }))
 export const startImport = (files: File[]) => sendFiles<{ items: ImportJob[] }>('/api/imports', files)
 export const cancelImport = (id: number) => body(api.DELETE('/api/imports/{id}', { params: { path: { id } } }))
 export const undoImport = (fileId: number) => body(api.DELETE('/api/files/{id}', { params: { path: { id: fileId } } }))
+
+export const setHead = (id: number, head: HeadBody) =>
+  body(api.PUT('/api/documents/{id}/head', { params: { path: { id } }, body: head }))
+export const undoHead = (id: number, version: number) =>
+  body(api.POST('/api/documents/{id}/head/undo', { params: { path: { id } }, body: { version } }))
+export const fetchHeadHistory = (id: number, signal?: AbortSignal) =>
+  body(api.GET('/api/documents/{id}/head/history', { params: { path: { id } }, signal }))
+
+export const fetchImport = (id: number) => body(api.GET('/api/imports/{id}', { params: { path: { id } } }))
+export const startReread = (fileId: number) =>
+  body(api.POST('/api/files/{id}/reread', { params: { path: { id: fileId } } }))
+export const fetchReread = async (fileId: number) =>
+  (await body(api.GET('/api/files/{id}/reread', { params: { path: { id: fileId } } }))).item
+export const confirmReread = (fileId: number, digest: string) =>
+  body(api.POST('/api/files/{id}/reread/confirm', { params: { path: { id: fileId } }, body: { digest } }))
+export const dropReread = (fileId: number) =>
+  body(api.DELETE('/api/files/{id}/reread', { params: { path: { id: fileId } } }))

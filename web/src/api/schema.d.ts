@@ -8629,6 +8629,204 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/files/{id}/reread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 重新读取会带来的变化 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            item: components["schemas"]["Reread"] | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 重新读取原件，只算出会有哪些变化 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportJob"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 放弃重新读取的结果 */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description nothing */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{id}/reread/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认按重新读取的结果更新 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        digest: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportJob"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/imports": {
         parameters: {
             query?: never;
@@ -8945,6 +9143,207 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents/{id}/head": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 修改或确认文件的文号、标题、发文单位和日期 */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        number: string | null;
+                        title: string;
+                        issuer: string | null;
+                        issuedOn: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            version: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/head/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤销对文件信息的上一次修改 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            version: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/head/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 文件信息的修改记录 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                at: string;
+                                who: string | null;
+                                /** @enum {string} */
+                                step: "edit" | "undo" | "reread";
+                                fields: {
+                                    field: string;
+                                    before: unknown;
+                                    after: unknown;
+                                }[];
+                                undoable: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents": {
         parameters: {
             query?: never;
@@ -8959,6 +9358,7 @@ export interface paths {
                     q?: string;
                     issuer?: string;
                     year?: string;
+                    doubtful?: "true" | "false";
                     sort?: "issuedOn" | "-issuedOn" | "title" | "-title" | "id" | "-id";
                     /** @example 2026-06-30 */
                     asOf?: string;
@@ -9219,6 +9619,181 @@ export interface paths {
                     };
                     content: {
                         "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{id}/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一段文字在原件上的位置（扫描页的方框、表格的单元格） */
+        get: {
+            parameters: {
+                query: {
+                    start: number;
+                    end: number;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FilePlaces"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{id}/sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 表格文件的工作表 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["SheetSummary"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/files/{id}/sheets/{sheet}/pages/{page}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 工作表的一页 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                    sheet: number;
+                    page: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SheetPage"];
                     };
                 };
                 /** @description Default Response */
@@ -10684,11 +11259,17 @@ export interface components {
         };
         ImportJobInput: {
             id: number;
+            /** @enum {string} */
+            purpose: "import" | "reread" | "apply";
             fileName: string;
             size: number;
             /** @enum {string} */
             status: "queued" | "reading" | "extracting" | "storing" | "done" | "duplicate" | "failed" | "cancelled";
             percent: number;
+            scan: {
+                page: number;
+                of: number;
+            } | null;
             documentsFound: number;
             candidatesFound: number;
             errorCode: string | null;
@@ -10708,6 +11289,11 @@ export interface components {
             title: string;
             issuer: string | null;
             issuedOn: string | null;
+            headDoubts: {
+                [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone";
+            };
+            headIsSet: boolean;
+            version: number;
             targets: {
                 quantity: number;
                 milestone: number;
@@ -10726,6 +11312,11 @@ export interface components {
             title: string;
             issuer: string | null;
             issuedOn: string | null;
+            headDoubts: {
+                [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone";
+            };
+            headIsSet: boolean;
+            version: number;
             targets: {
                 quantity: number;
                 milestone: number;
@@ -10743,6 +11334,116 @@ export interface components {
                 title: string;
                 number: string | null;
             }[];
+        };
+        RereadChangesInput: {
+            textChanged: boolean;
+            documents: {
+                added: {
+                    title: string;
+                    number: string | null;
+                }[];
+                removed: {
+                    title: string;
+                    number: string | null;
+                }[];
+                heads: {
+                    id: number;
+                    title: string;
+                    isSet: boolean;
+                    fields: {
+                        field: string;
+                        before: unknown;
+                        after: unknown;
+                    }[];
+                }[];
+            };
+            same: number;
+            changed: {
+                count: number;
+                items: {
+                    indicator: string;
+                    words: string;
+                    deadline: string | null;
+                    evidence: string;
+                    id: number;
+                    fields: {
+                        field: string;
+                        before: unknown;
+                        after: unknown;
+                    }[];
+                }[];
+            };
+            added: {
+                count: number;
+                items: {
+                    indicator: string;
+                    words: string;
+                    deadline: string | null;
+                    evidence: string;
+                }[];
+            };
+            removed: {
+                count: number;
+                items: {
+                    indicator: string;
+                    words: string;
+                    deadline: string | null;
+                    evidence: string;
+                    id: number;
+                }[];
+            };
+            kept: number;
+            lost: {
+                count: number;
+                items: {
+                    indicator: string;
+                    words: string;
+                    deadline: string | null;
+                    evidence: string;
+                    id: number;
+                }[];
+            };
+        };
+        RereadInput: {
+            fileId: number;
+            fileName: string;
+            createdAt: string;
+            digest: string;
+            changes: components["schemas"]["RereadChangesInput"];
+        };
+        FilePlacesInput: {
+            scans: {
+                page: number;
+                toPage: number[];
+                boxes: number[][];
+            }[];
+            cells: {
+                sheet: number;
+                page: number;
+                row: number;
+                columns: number[];
+            }[];
+        };
+        SheetSummaryInput: {
+            position: number;
+            name: string;
+            columns: number[];
+            rows: number;
+            pages: number;
+            isCut: boolean;
+        };
+        SheetRowInput: {
+            number: number;
+            isHeader: boolean;
+            cells: ({
+                text: string;
+                isNumber: boolean;
+                merged: ("first" | "below" | "beside") | null;
+            } | null)[];
+        };
+        SheetPageInput: {
+            header: components["schemas"]["SheetRowInput"][];
+            rows: components["schemas"]["SheetRowInput"][];
         };
         FindingInput: {
             id: number;
@@ -12128,11 +12829,17 @@ export interface components {
         };
         ImportJob: {
             id: number;
+            /** @enum {string} */
+            purpose: "import" | "reread" | "apply";
             fileName: string;
             size: number;
             /** @enum {string} */
             status: "queued" | "reading" | "extracting" | "storing" | "done" | "duplicate" | "failed" | "cancelled";
             percent: number;
+            scan: {
+                page: number;
+                of: number;
+            } | null;
             documentsFound: number;
             candidatesFound: number;
             errorCode: string | null;
@@ -12152,6 +12859,11 @@ export interface components {
             title: string;
             issuer: string | null;
             issuedOn: string | null;
+            headDoubts: {
+                [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone";
+            };
+            headIsSet: boolean;
+            version: number;
             targets: {
                 quantity: number;
                 milestone: number;
@@ -12170,6 +12882,11 @@ export interface components {
             title: string;
             issuer: string | null;
             issuedOn: string | null;
+            headDoubts: {
+                [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone";
+            };
+            headIsSet: boolean;
+            version: number;
             targets: {
                 quantity: number;
                 milestone: number;
@@ -12187,6 +12904,116 @@ export interface components {
                 title: string;
                 number: string | null;
             }[];
+        };
+        RereadChanges: {
+            textChanged: boolean;
+            documents: {
+                added: {
+                    title: string;
+                    number: string | null;
+                }[];
+                removed: {
+                    title: string;
+                    number: string | null;
+                }[];
+                heads: {
+                    id: number;
+                    title: string;
+                    isSet: boolean;
+                    fields: {
+                        field: string;
+                        before: unknown;
+                        after: unknown;
+                    }[];
+                }[];
+            };
+            same: number;
+            changed: {
+                count: number;
+                items: {
+                    indicator: string;
+                    words: string;
+                    deadline: string | null;
+                    evidence: string;
+                    id: number;
+                    fields: {
+                        field: string;
+                        before: unknown;
+                        after: unknown;
+                    }[];
+                }[];
+            };
+            added: {
+                count: number;
+                items: {
+                    indicator: string;
+                    words: string;
+                    deadline: string | null;
+                    evidence: string;
+                }[];
+            };
+            removed: {
+                count: number;
+                items: {
+                    indicator: string;
+                    words: string;
+                    deadline: string | null;
+                    evidence: string;
+                    id: number;
+                }[];
+            };
+            kept: number;
+            lost: {
+                count: number;
+                items: {
+                    indicator: string;
+                    words: string;
+                    deadline: string | null;
+                    evidence: string;
+                    id: number;
+                }[];
+            };
+        };
+        Reread: {
+            fileId: number;
+            fileName: string;
+            createdAt: string;
+            digest: string;
+            changes: components["schemas"]["RereadChanges"];
+        };
+        FilePlaces: {
+            scans: {
+                page: number;
+                toPage: number[];
+                boxes: number[][];
+            }[];
+            cells: {
+                sheet: number;
+                page: number;
+                row: number;
+                columns: number[];
+            }[];
+        };
+        SheetSummary: {
+            position: number;
+            name: string;
+            columns: number[];
+            rows: number;
+            pages: number;
+            isCut: boolean;
+        };
+        SheetRow: {
+            number: number;
+            isHeader: boolean;
+            cells: ({
+                text: string;
+                isNumber: boolean;
+                merged: ("first" | "below" | "beside") | null;
+            } | null)[];
+        };
+        SheetPage: {
+            header: components["schemas"]["SheetRow"][];
+            rows: components["schemas"]["SheetRow"][];
         };
         Finding: {
             id: number;

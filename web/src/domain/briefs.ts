@@ -1,3 +1,4 @@
+import { HEAD_FIELD_TITLES } from '../../../db/domain/document-heads.ts'
 import { FIELD_TITLES, wordOf } from '../../../db/domain/target-fields.ts'
 import { UNIT_ROLE_TITLES } from '../../../db/domain/target-terms.ts'
 import { formatNumber } from '../../../db/domain/numbers.ts'
@@ -40,7 +41,7 @@ export function fieldValue(field: string, value: unknown): string {
 export const fieldWord = (field: string): string =>
   field in UNIT_ROLE_TITLES
     ? `${UNIT_ROLE_TITLES[field as keyof typeof UNIT_ROLE_TITLES]}单位`
-    : (FIELD_WORDS[field] ?? field)
+    : (FIELD_WORDS[field] ?? (HEAD_FIELD_TITLES as Record<string, string>)[field] ?? field)
 
 /** The value of a field as people read it, in a table or a sentence. */
 export const say = (field: string, value: unknown): string =>

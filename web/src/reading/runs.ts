@@ -82,7 +82,7 @@ export function toCells(runs: readonly Run[]): Run[][] {
 const LEAST_FR = 3
 const MOST_FR = 18
 
-/** Widths of the columns (CSS fr) of each run of rows with as many cells, by their longest words. */
+/** Widths of the columns (CSS fr) of each run of rows, by their longest words. A row may lack cells at its end, which are empty. */
 export function columnTracks(
   blocks: readonly { kind: string; lines: readonly { text: string }[] }[],
 ): (string | null)[] {
@@ -100,7 +100,7 @@ export function columnTracks(
     let to = from + 1
     if (first !== null) {
       const widths = first.map((cell) => cell.length)
-      for (let row = cells(to); row !== null && row.length === first.length; row = cells(++to))
+      for (let row = cells(to); row !== null && row.length <= first.length; row = cells(++to))
         row.forEach((cell, index) => {
           widths[index] = Math.max(widths[index]!, cell.length)
         })

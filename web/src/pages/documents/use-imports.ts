@@ -78,10 +78,12 @@ export function useImports(accepted: () => ImportForms | null, onFinished: () =>
     const now = new Date().toISOString()
     jobs.value.unshift({
       id: --keys,
+      purpose: 'import',
       fileName: name,
       size,
       status,
       percent: 0,
+      scan: null,
       documentsFound: 0,
       candidatesFound: 0,
       errorCode: code,

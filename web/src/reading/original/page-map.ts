@@ -20,13 +20,19 @@ interface PageMap {
 export const ZOOMS = { least: 0.25, most: 4, step: 1.2 }
 
 /**
- * @param zoom 1 is 100 %; null makes each page as wide as there is room
+ * The scale at which something is shown.
+ * @param zoom 1 is 100 %; null makes it as wide as there is room
  * @param room width of the pane
+ * @param width of what is shown, at 100 %; 0 while it is not known
  */
+export function scaleFor(zoom: number | null, room: number, width: number): number {
+  if (zoom !== null || width === 0) return zoom ?? 1
+  return Math.min(ZOOMS.most, Math.max(ZOOMS.least, (room - 2 * MARGIN) / width))
+}
+
+/** @param room width of the pane */
 export function mapPages(sizes: readonly PageSize[], zoom: number | null, room: number): PageMap {
-  const scales = sizes.map(
-    ({ width }) => zoom ?? Math.min(ZOOMS.most, Math.max(ZOOMS.least, (room - 2 * MARGIN) / width)),
-  )
+  const scales = sizes.map(({ width }) => scaleFor(zoom, room, width))
   const tops: number[] = []
   let top = MARGIN
   let widest = 0

@@ -1,15 +1,24 @@
-import type { DocumentText } from '../../../api/types.ts'
+import type { DocumentText, FilePlaces } from '../../../api/types.ts'
 import type { Span } from '../../../reading/selected.ts'
+
+/** Words to show in an original. */
+export interface Place {
+  /** Offsets of `text.text`. */
+  words: Span
+  /** Where they stand on scanned pages and in sheets, as far as the server knows. */
+  known: FilePlaces
+}
 
 /** What every renderer of an original takes. */
 export interface RendererProps {
-  /** Null for plain text, which is shown as it was read. */
+  fileId: number
+  /** Null where it is not drawn from the file itself: plain text, sheets. */
   bytes: Uint8Array | null
   text: DocumentText
   /** 1 is 100 %; null fits the width. */
   zoom: number | null
-  /** Words to show, in offsets of `text.text`; null for none. */
-  words: Span | null
+  /** Null for none. */
+  place: Place | null
   /** Place in `text.text` that is looked at in the text beside; null where nobody has scrolled it. */
   look: number | null
 }
@@ -21,8 +30,8 @@ export interface RendererEvents {
   page: [number: number]
   /** The zoom that is shown. */
   scale: [scale: number]
-  /** Whether the words were found. */
-  located: [found: boolean]
+  /** Whether the words were found, and where, if it is not the page that is shown. */
+  located: [found: boolean, where?: string]
   failed: [problem: unknown]
 }
 

@@ -71,7 +71,8 @@ async function read(zip: JSZip): Promise<OfdFile> {
       if (path) below.push(...children(await markup(resolve(from, path)), 'Content'))
     }
     const [, , width, height] = boxOf(childAt(page, 'Area')) ?? usual
-    pages.push({ width, height, contents: [...below, ...children(page, 'Content')] })
+    const contents = [...below, ...children(page, 'Content')]
+    pages.push({ width: Math.max(width, rightOfWords(contents, width)), height, contents })
   }
   if (pages.length === 0) throw new NotShown('broken')
   return {
@@ -85,6 +86,22 @@ async function read(zip: JSZip): Promise<OfdFile> {
       return type && found ? new Blob([await found.async('arraybuffer')], { type }) : null
     },
   }
+}
+
+/** What is left free beside words that reach over the edge of their page, in millimetres. */
+const EDGE = 10
+
+/** Some programs set lines longer than the page is wide: it is drawn as wide as they are, or words would be cut off. */
+function rightOfWords(contents: readonly Element[], width: number): number {
+  let right = width
+  for (const content of contents) {
+    for (const object of content.getElementsByTagNameNS('*', 'TextObject')) {
+      const [x = 0, , wide = 0] = numbersOf(object.getAttribute('Boundary'))
+      // Twice the page is no line but a mistake.
+      if (x + wide > right - EDGE && x + wide > width && x + wide < width * 2) right = x + wide + EDGE
+    }
+  }
+  return right
 }
 
 /** Kinds of pictures that every browser draws. */
