@@ -56,24 +56,32 @@ export const shareSubject: Refiner = {
       )
         bareTail(view, draft, previous)
       else if (rateBefore(view, draft) !== '') suffix(draft, rateBefore(view, draft))
-      else if (patientOfAct(view, draft, previous) !== '')
-        prefix(draft, patientOfAct(view, draft, previous), 'share-subject/rate-of-act')
-      else if (overlapBefore(view, draft) !== '')
-        prefix(draft, overlapBefore(view, draft), 'share-subject/overlap-before')
-      else if (previous && ownerOfRate(draft, previous) !== '')
-        prefix(draft, ownerOfRate(draft, previous), 'share-subject/owner-of-rate')
-      else if (previous && isNear(view, previous.fragment, draft.fragment) && overlapHead(draft, previous) !== '')
-        prefix(draft, overlapHead(draft, previous), 'share-subject/overlap')
-      else if (previous && isPerHead(view, draft, previous))
-        prefix(draft, perHeadOf(previous.indicator), 'share-subject/per-head')
-      else if (previous && isTailOf(draft, previous))
-        prefix(draft, previous.indicator.slice(0, -draft.indicator.length), 'share-subject/repeated-tail')
-      else if (previous) sharePlace(draft, previous)
+      else if (!takesOwner(view, draft, previous) && previous) goesOn(view, draft, previous)
       previous = draft
       if (draft.quantity.kind === 'counter' && draft.indicator.length > 4 && !ONLY_VERB.test(draft.indicator))
         counted = draft
     }
   },
+}
+
+/** Whether a rate or measure has been given the owner that stands beside it: whom an act is done to, whose rates are told. */
+function takesOwner(view: SentenceView, draft: Draft, previous: Draft | null): boolean {
+  const owner = (subject: string, rule: string) => subject !== '' && { subject, rule: `share-subject/${rule}` }
+  const found =
+    owner(patientOfAct(view, draft, previous), 'rate-of-act') ||
+    (previous && owner(ownerOfRate(draft, previous), 'owner-of-rate')) ||
+    (previous && isNear(view, previous.fragment, draft.fragment) && owner(overlapHead(draft, previous), 'overlap'))
+  if (!found) return false
+  prefix(draft, found.subject, found.rule)
+  return true
+}
+
+/** What the number before tells goes on: per how many, words that this one ends with, what is measured in another place. */
+function goesOn(view: SentenceView, draft: Draft, previous: Draft): void {
+  if (isPerHead(view, draft, previous)) prefix(draft, perHeadOf(previous.indicator), 'share-subject/per-head')
+  else if (isTailOf(draft, previous))
+    prefix(draft, previous.indicator.slice(0, -draft.indicator.length), 'share-subject/repeated-tail')
+  else sharePlace(draft, previous)
 }
 
 const isOnlyVerb = (draft: Draft, counted: Draft): boolean =>
@@ -136,26 +144,13 @@ const DOES = /(?:进行|开展|实施|免费|全面|定期|集中|组织|实行|
 function patientOfAct(view: SentenceView, draft: Draft, previous: Draft | null): string {
   const act = RATE_OF_ACT.exec(draft.indicator)?.[1]
   if (act === undefined || draft.right.end !== draft.right.start || draft.fragment === 0) return ''
-  const beside = previous && draft.fragment - previous.fragment <= 1 ? nameWithVerb(previous) : ''
-  if (beside.startsWith(act)) return beside.slice(act.length)
+  const beside = previous && draft.fragment - previous.fragment <= 1 ? previous.indicator : ''
+  if (beside.startsWith(act) && beside.length <= 16) return beside.slice(act.length)
   const words = fragmentBefore(view, draft)
   const at = words.lastIndexOf(act)
   if (at < 2) return ''
   const patient = stripOpening(words.slice(0, at).replace(DOES_TO, '')).replace(DOES, '')
   return patient.length >= 2 && patient.length <= 16 && !/[、,]/.test(patient) ? patient : ''
-}
-const nameWithVerb = ({ indicator }: Draft): string => (indicator.length <= 16 ? indicator : '')
-
-/** 「开展历史遗留问题攻坚，力争问题解决率90%」: a rate of a thing that the part before tells more of. */
-function overlapBefore(view: SentenceView, draft: Draft): string {
-  const own = draft.indicator
-  if (own.length < 5 || own.length > 7 || !/率$/.test(own) || draft.right.end !== draft.right.start) return ''
-  if (standing(view).some(({ fragment }) => fragment === draft.fragment - 1)) return ''
-  const words = fragmentBefore(view, draft)
-  const at = words.indexOf(own.slice(0, 2))
-  if (at < 2 || words.includes(own)) return ''
-  const told = stripOpening(words.slice(0, at).replace(DOES_TO, ''))
-  return told.length >= 2 && told.length <= 10 && !/[、,和及]/.test(told) ? told : ''
 }
 
 /** 「学前教育毛入园率达到88%、普惠率达到85%」: a rate of two characters goes on with the owner of the rate it is joined to. */

@@ -79,10 +79,11 @@ function store(db: Db, request: ImportRequest, file: ReadyFile, staging: Staging
   const removeOriginal = keepOriginal(request, file.sha256)
   try {
     return inTransaction(db, (tx) => {
-      if (!request.isWanted()) throw new Error('the server that asked for this import has ended')
       const again = fileWithHash(tx, file.sha256)
       if (again !== null) return endJob(tx, request, duplicate(request.fileName, again))
       const { fileId, documents, targets } = storeFile(tx, request.stamp, file, staging)
+      // Last of all: writing takes seconds, in which the server may have been killed.
+      if (!request.isWanted()) throw new Error('the server that asked for this import has ended')
       return endJob(tx, request, { status: 'done', fileId, documentsFound: documents, candidatesFound: targets })
     })
   } catch (error) {

@@ -6,3 +6,6 @@ export const repeatedCell = (text: string): string => (text.length <= LONGEST ? 
 
 /** Rows or columns that one cell may be made to cover. */
 export const MOST_COVERED = 200
+
+/** Columns to which a row is widened by cells that cover others, from above or to their right; what is written in it stays whole. */
+export const MOST_COLUMNS = 1000

@@ -1,4 +1,4 @@
-import { MOST_COVERED, repeatedCell } from './repeated.ts'
+import { MOST_COLUMNS, MOST_COVERED, repeatedCell } from './repeated.ts'
 
 /** A cell of a table as formats describe it that name the rows and columns which it covers. */
 export interface SpanCell {
@@ -19,18 +19,21 @@ export class TableRows {
   row(given: readonly SpanCell[]): string | null {
     const cells: string[] = []
     const takeCarried = () => {
-      for (let above = this.carried.get(cells.length); above !== undefined; above = this.carried.get(cells.length)) {
+      for (;;) {
+        const above = cells.length < MOST_COLUMNS ? this.carried.get(cells.length) : undefined
+        if (above === undefined) return
         if (--above.rows === 0) this.carried.delete(cells.length)
         cells.push(above.text)
       }
     }
     for (const cell of given) {
       takeCarried()
-      const columns = Math.min(MOST_COVERED, Math.max(1, cell.columns))
+      const columns = Math.max(1, Math.min(MOST_COVERED, cell.columns, MOST_COLUMNS - cells.length))
       const rows = Math.min(MOST_COVERED, Math.max(1, cell.rows))
       for (let column = 0; column < columns; column++) {
         const text = column === 0 ? cell.text : ''
-        if (rows > 1) this.carried.set(cells.length, { text: repeatedCell(text), rows: rows - 1 })
+        if (rows > 1 && cells.length < MOST_COLUMNS)
+          this.carried.set(cells.length, { text: repeatedCell(text), rows: rows - 1 })
         cells.push(text)
       }
     }

@@ -45,6 +45,7 @@ export async function attackImports(word: string): Promise<ImportsResult> {
       const { bytes, ...seen } = await attackImport(server, make())
       const figures = { MB: bytes / 1024 / 1024, ...seen }
       printFigures(name, Object.fromEntries(Object.entries(figures).map(([key, value]) => [key, rounded(value)])))
+      if (seen.end === 'internal') result.faults.push(`${name}: an error of the program instead of a message`)
       for (const bar of ['megabytes', 'worked', 'slowest'] as const) {
         if (bar === 'worked' && UNBOUND.has(name)) continue
         result[bar] = Math.max(result[bar], rounded(seen[bar]) as number)

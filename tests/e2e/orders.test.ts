@@ -1,7 +1,9 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { shanghaiDate } from '../../db/domain/dates.ts'
 import { orders, problems } from '../../db/schema/index.ts'
+import { readWorkingDays } from '../../server/core/working-days.ts'
 import { runDaily } from '../../server/reminders/daily.ts'
 import { type BrowserApp, startBrowserApp } from './browser-app.ts'
 import { findChromium } from './chromium.ts'
@@ -53,6 +55,8 @@ describe.skipIf(!findChromium())('督办单, 批示 and 问题清单 through the
     await office.goto(`${web.address}/supervision?tab=orders`)
     const row = line(office, `测督〔${YEAR}〕1号`)
     await row.getByText('红色督办单').waitFor()
+    const limit = readWorkingDays(web.office.db).after(shanghaiDate(web.office.clock.now), 4)
+    expect(await row.textContent()).toContain(`回复时限 ${limit}`)
 
     const unit = await web.open('reporter', '/tasks')
     await unit

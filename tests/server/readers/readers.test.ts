@@ -51,6 +51,17 @@ describe('web pages', () => {
       '通知\n到2027年， 普及率95%以上。\n第二行 末\n指标\t2027年\t单位\n普及率\t95%\t市水务局 市财政局\n漏损率\t8%\t市水务局 市财政局\n',
     )
   })
+  test('cells that cover all rows and columns do not widen the rows without end, and no words are lost', async () => {
+    const rows = 400
+    const { text } = await read(
+      Buffer.from(`<html><table>${'<tr><td rowspan=65534 colspan=1000>长'.repeat(rows)}</table></html>`),
+      '合并.html',
+    )
+    const lines = text.trimEnd().split('\n')
+    expect(lines).toHaveLength(rows)
+    for (const line of lines) expect(line.split('\t').length).toBeLessThanOrEqual(1001)
+    for (const line of lines) expect(line).toContain('长')
+  })
   test('are known by their content, whatever the name', async () => {
     expect((await read(Buffer.from(PAGE), '通知.txt')).format).toBe('html')
   })
