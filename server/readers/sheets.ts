@@ -1,23 +1,8 @@
 import type * as Xlsx from '@e965/xlsx'
 import type { CellObject, WorkBook, WorkSheet } from '@e965/xlsx'
 import { decodeText } from './text.ts'
-import { DEFAULT_LIMITS, ReadError, type ReadLimits } from './types.ts'
+import { DEFAULT_LIMITS, ReadError, type ReadLimits, type SheetCell } from './types.ts'
 import { checkUnpackedSize } from './zip.ts'
-
-/** A cell as people see it, and what it holds. */
-export interface SheetCell {
-  /** As the sheet shows it; a date as 2025年12月31日. Lines of a cell are parted by `\n`. */
-  text: string
-  /** Where it holds a number; 0.95 is shown as 95% where its format says so. */
-  number: number | null
-  /** Where it holds a day: yyyy-mm-dd. */
-  date: string | null
-  /**
-   * Whether the cell is one of a merged area: `first` is its upper left one, `below` lies in its first column and
-   * repeats it, `beside` lies to the right of these and repeats it too.
-   */
-  merged: 'first' | 'below' | 'beside' | null
-}
 
 export interface SheetRow {
   /** As the sheet counts, from 1. */

@@ -1,5 +1,4 @@
 import type { Matrix } from './layout/matrix.ts'
-import type { SheetCell } from './sheets.ts'
 
 /** Largest file that is read, in bytes. */
 export const MAX_FILE_BYTES = 50 * 1024 * 1024
@@ -146,6 +145,21 @@ export interface ReadSheetRow {
   isHeader: boolean
   /** By column from A; null where a cell is empty. */
   cells: (ReadSheetCell | null)[]
+}
+
+/** A cell as people see it, and what it holds. */
+export interface SheetCell {
+  /** As the sheet shows it; a date as 2025年12月31日. Lines of a cell are parted by `\n`. */
+  text: string
+  /** Where it holds a number; 0.95 is shown as 95% where its format says so. */
+  number: number | null
+  /** Where it holds a day: yyyy-mm-dd. */
+  date: string | null
+  /**
+   * Whether the cell is one of a merged area: `first` is its upper left one, `below` lies in its first column and
+   * repeats it, `beside` lies to the right of these and repeats it too.
+   */
+  merged: 'first' | 'below' | 'beside' | null
 }
 
 export interface ReadSheetCell {

@@ -1,16 +1,5 @@
 import { NotShown } from './not-shown.ts'
-import type { PageSize } from './page-map.ts'
-import { openTif } from './open-tif.ts'
-
-/** The pages of a picture file. */
-export interface Pictures {
-  /** Width and height of each in its own pixels. */
-  sizes: PageSize[]
-  /** One page, to be closed by whoever asked for it. */
-  draw: (index: number) => Promise<ImageBitmap>
-  /** Frees what was read. */
-  close: () => void
-}
+import { openTif, type Pictures } from './open-tif.ts'
 
 const isTif = (bytes: Uint8Array): boolean =>
   (bytes[0] === 0x49 && bytes[1] === 0x49 && bytes[2] === 42) ||
