@@ -87,9 +87,6 @@ export const ORDER_RULE_WORDS: readonly string[] = LIGHTS.flatMap((light) => {
 export const senseOf = (from: Light | 'none', to: Light): number =>
   Math.sign(TABLE[to].standing - (from === 'none' ? 2 : TABLE[from].standing))
 
-/** Whether more targets of a light are good (1), bad (−1), or neither (0): fewer 正常 may have become 已完成 or 滞后. */
-export const senseOfMore = (light: Light): number => senseOf('none', light)
-
 /** How many targets have each light. */
 export type LightCounts = Record<Light, number>
 

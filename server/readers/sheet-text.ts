@@ -1,6 +1,6 @@
 import { roleOfHeader } from '../../extractors/lexicon/table-headers.ts'
-import { readSheets, type Sheet, type SheetRow } from './sheets.ts'
-import type { Reader, ReadSheet, ReadSheetCell, ReadSheetRow, SheetCell } from './types.ts'
+import { readSheets, type Sheet, type SheetCell, type SheetRow } from './sheets.ts'
+import type { Reader, ReadSheet, ReadSheetCell, ReadSheetRow } from './types.ts'
 
 /**
  * The text of a spreadsheet: its sheets one below the other. The rows of a table are lines with tabs between the cells,

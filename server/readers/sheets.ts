@@ -1,8 +1,19 @@
 import type * as Xlsx from '@e965/xlsx'
 import type { CellObject, WorkBook, WorkSheet } from '@e965/xlsx'
 import { decodeText } from './text.ts'
-import { DEFAULT_LIMITS, ReadError, type ReadLimits, type SheetCell } from './types.ts'
+import { DEFAULT_LIMITS, type MergedCell, ReadError, type ReadLimits } from './types.ts'
 import { checkUnpackedSize } from './zip.ts'
+
+/** A cell as people see it, and what it holds. */
+export interface SheetCell {
+  /** As the sheet shows it; a date as 2025年12月31日. Lines of a cell are parted by `\n`. */
+  text: string
+  /** Where it holds a number; 0.95 is shown as 95% where its format says so. */
+  number: number | null
+  /** Where it holds a day: yyyy-mm-dd. */
+  date: string | null
+  merged: MergedCell
+}
 
 export interface SheetRow {
   /** As the sheet counts, from 1. */

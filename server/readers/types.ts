@@ -147,27 +147,17 @@ export interface ReadSheetRow {
   cells: (ReadSheetCell | null)[]
 }
 
-/** A cell as people see it, and what it holds. */
-export interface SheetCell {
-  /** As the sheet shows it; a date as 2025年12月31日. Lines of a cell are parted by `\n`. */
-  text: string
-  /** Where it holds a number; 0.95 is shown as 95% where its format says so. */
-  number: number | null
-  /** Where it holds a day: yyyy-mm-dd. */
-  date: string | null
-  /**
-   * Whether the cell is one of a merged area: `first` is its upper left one, `below` lies in its first column and
-   * repeats it, `beside` lies to the right of these and repeats it too.
-   */
-  merged: 'first' | 'below' | 'beside' | null
-}
+/**
+ * Whether a cell is one of a merged area: `first` is its upper left one, `below` lies in its first column and repeats
+ * it, `beside` lies to the right of these and repeats it too.
+ */
+export type MergedCell = 'first' | 'below' | 'beside' | null
 
 export interface ReadSheetCell {
   /** As the sheet shows it; lines are parted by `\n`. */
   text: string
   isNumber: boolean
-  /** As {@link SheetCell} tells it. */
-  merged: SheetCell['merged']
+  merged: MergedCell
   /** Offsets of its words in the text; null where they stand in it in another way, as those of a header do. */
   place: [start: number, end: number] | null
 }

@@ -1,16 +1,7 @@
 import { NotShown } from './not-shown.ts'
 import type { PageSize } from './page-map.ts'
+import type { Pictures } from './picture-pages.ts'
 import Worker from './tif-worker.ts?worker'
-
-/** The pages of a picture file. */
-export interface Pictures {
-  /** Width and height of each in its own pixels. */
-  sizes: PageSize[]
-  /** One page, to be closed by whoever asked for it. */
-  draw: (index: number) => Promise<ImageBitmap>
-  /** Frees what was read. */
-  close: () => void
-}
 
 /** What the thread is asked: first to open a file, then for its pages. */
 export type TifRequest = { bytes: Uint8Array } | { index: number }

@@ -1,5 +1,6 @@
 import { NotShown } from './not-shown.ts'
-import { openTif, type Pictures } from './open-tif.ts'
+import type { Pictures } from './picture-pages.ts'
+import { openTif } from './open-tif.ts'
 
 const isTif = (bytes: Uint8Array): boolean =>
   (bytes[0] === 0x49 && bytes[1] === 0x49 && bytes[2] === 42) ||
