@@ -19,8 +19,8 @@ import type { Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { notFound, wrongState } from '../errors.ts'
 import { filesDir } from '../paths.ts'
-import { deletePlaces } from './places.ts'
-import { LARGE_FILE_BYTES, unindexDocuments } from './search-index.ts'
+import { deletePlaces } from '../core/file-places.ts'
+import { LARGE_FILE_BYTES, unindexDocuments } from '../core/search-index.ts'
 
 const ofFile = (db: Db, fileId: number) =>
   db.select({ id: documents.id }).from(documents).where(eq(documents.fileId, fileId))
