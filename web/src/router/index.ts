@@ -123,7 +123,8 @@ router.beforeEach(async (to, from) => {
   if (to.meta.roles && session.role && !to.meta.roles.includes(session.role)) return { path: '/no-such-page' }
   // Departments and the office come to do what waits for them; the overview is one click away, and a reload stays on it.
   const firstPage = session.role === null ? undefined : FIRST_PAGES[session.role]
-  if (to.path === '/' && firstPage !== undefined && arrives(from)) return { path: firstPage }
+  const arriving = arrives(from)
+  if (to.path === '/' && firstPage !== undefined && arriving) return { path: firstPage }
   if (carriesAsOf(to, from))
     return { ...to, query: { ...to.query, asOf: from.query.asOf }, replace: to.redirectedFrom !== undefined }
   return true
