@@ -7,6 +7,7 @@ import { calendarArea } from './calendar/index.ts'
 import { documentsArea } from './documents/index.ts'
 import { exportsArea } from './exports/index.ts'
 import { healthArea } from './health/index.ts'
+import { itemsArea } from './items/index.ts'
 import { overviewArea } from './overview/index.ts'
 import { peopleArea } from './people/index.ts'
 import { remindersArea } from './reminders/index.ts'
@@ -33,6 +34,7 @@ export const AREAS: FastifyPluginAsyncZod[] = [
   exportsArea,
   supervisionArea,
   documentsArea,
+  itemsArea,
   overviewArea,
   targetsArea,
   viewsArea,

@@ -2796,6 +2796,7 @@ export interface paths {
                     unitId?: string;
                     role?: string;
                     documentId?: string;
+                    sourceKind?: string;
                     ids?: string;
                     /** @example 2026-06-30 */
                     deadlineFrom?: string;
@@ -4879,6 +4880,7 @@ export interface paths {
                     unitId?: string;
                     role?: string;
                     documentId?: string;
+                    sourceKind?: string;
                     ids?: string;
                     /** @example 2026-06-30 */
                     deadlineFrom?: string;
@@ -8955,7 +8957,7 @@ export interface paths {
                         "application/json": {
                             forms: {
                                 /** @enum {string} */
-                                id: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
+                                id: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt" | "typed";
                                 title: string;
                                 endings: string[];
                             }[];
@@ -9169,6 +9171,8 @@ export interface paths {
                         title: string;
                         issuer: string | null;
                         issuedOn: string | null;
+                        kind?: string;
+                        leader?: string | null;
                     };
                 };
             };
@@ -9358,6 +9362,8 @@ export interface paths {
                     q?: string;
                     issuer?: string;
                     year?: string;
+                    kind?: string;
+                    typed?: "true" | "false";
                     doubtful?: "true" | "false";
                     sort?: "issuedOn" | "-issuedOn" | "title" | "-title" | "id" | "-id";
                     /** @example 2026-06-30 */
@@ -9883,6 +9889,445 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/source-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 来源类别 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["SourceKind"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * 增加来源类别
+         * @description 本单位自定的来源类别，排在系统自带的之后。
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SourceKind"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/source-kinds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * 修改、停用来源类别
+         * @description 只能修改本单位自定的类别；停用后不再供选择，已有来源不变。
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        title?: string;
+                        archived?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SourceKind"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/items/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 从一句话读出事项的各项内容
+         * @description 只读不存：供新建事项时预填，由人确认。
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                        /** @default null */
+                        issuedOn?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @enum {string} */
+                                kind: "quantity" | "milestone" | "duty";
+                                indicator: string;
+                                op: (">=" | "<=" | "~" | "range") | null;
+                                value: number | null;
+                                valueHigh: number | null;
+                                unit: string | null;
+                                measure: ("level" | "growth" | "reduction" | "multiple") | null;
+                                per: "year" | null;
+                                deadline: string | null;
+                                baselineValue: number | null;
+                                baselineUnit: string | null;
+                                baselinePeriod: string | null;
+                                confidence: number;
+                                units: {
+                                    /** @enum {string} */
+                                    role: "lead" | "responsible" | "support";
+                                    name: string;
+                                    unitId?: number | null;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 新建一件事项（即为已立项）
+         * @description 来源可以是新的，也可以是以前录入的；事项原文记为来源的一行，答复中 record.id 为来源的编号。
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        source: {
+                            documentId: number;
+                        } | {
+                            kind: string;
+                            title: string;
+                            /** @default null */
+                            number?: string | null;
+                            /** @default null */
+                            issuedOn?: string | null;
+                            /** @default null */
+                            issuer?: string | null;
+                            /** @default null */
+                            leader?: string | null;
+                        };
+                        text: string;
+                        op?: (">=" | "<=" | "~" | "range") | null;
+                        value?: number | null;
+                        valueHigh?: number | null;
+                        unit?: string | null;
+                        measure?: ("level" | "growth" | "reduction" | "multiple") | null;
+                        per?: "year" | null;
+                        deadline?: string | null;
+                        baselineValue?: number | null;
+                        baselineUnit?: string | null;
+                        baselinePeriod?: string | null;
+                        startOn?: string | null;
+                        reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
+                        /** @enum {string} */
+                        reporting?: "any" | "lead" | "each";
+                        contactLeaderId?: number | null;
+                        /** @enum {string} */
+                        kind: "quantity" | "milestone" | "duty";
+                        indicator: string;
+                        /** @default [] */
+                        units?: {
+                            /** @enum {string} */
+                            role: "lead" | "responsible" | "support";
+                            name: string;
+                            unitId?: number | null;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StepAnswer"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 录入清单（每行一项，进入校核） */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        source: {
+                            documentId: number;
+                        } | {
+                            kind: string;
+                            title: string;
+                            /** @default null */
+                            number?: string | null;
+                            /** @default null */
+                            issuedOn?: string | null;
+                            /** @default null */
+                            issuer?: string | null;
+                            /** @default null */
+                            leader?: string | null;
+                        };
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            documentId: number;
+                            lines: number;
+                            candidates: number;
+                            unread: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/overview": {
         parameters: {
             query?: never;
@@ -9963,6 +10408,7 @@ export interface paths {
                     unitId?: string;
                     role?: string;
                     documentId?: string;
+                    sourceKind?: string;
                     ids?: string;
                     /** @example 2026-06-30 */
                     deadlineFrom?: string;
@@ -10579,6 +11025,7 @@ export interface components {
                 id: number;
                 number: string | null;
                 title: string;
+                kind: string;
             };
             clausePath: string[];
             lead: components["schemas"]["UnitRefInput"][];
@@ -10605,6 +11052,9 @@ export interface components {
                 quantity: number;
                 milestone: number;
                 duty: number;
+            };
+            sourceKind: {
+                [key: string]: number;
             };
             units: {
                 unitId: number;
@@ -10701,6 +11151,7 @@ export interface components {
                 id: number;
                 number: string | null;
                 title: string;
+                kind: string;
             };
             clausePath: string[];
             lead: components["schemas"]["UnitRefInput"][];
@@ -10795,6 +11246,7 @@ export interface components {
                 id: number;
                 number: string | null;
                 title: string;
+                kind: string;
             };
         };
         ReportRowInput: {
@@ -10992,6 +11444,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -11022,6 +11475,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -11052,6 +11506,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -11082,6 +11537,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -11112,6 +11568,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -11142,6 +11599,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -11284,11 +11742,13 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt" | "typed";
             number: string | null;
             title: string;
             issuer: string | null;
             issuedOn: string | null;
+            kind: string;
+            leader: string | null;
             headDoubts: {
                 [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone";
             };
@@ -11307,11 +11767,13 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt" | "typed";
             number: string | null;
             title: string;
             issuer: string | null;
             issuedOn: string | null;
+            kind: string;
+            leader: string | null;
             headDoubts: {
                 [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone";
             };
@@ -11467,6 +11929,40 @@ export interface components {
             scanned: boolean;
             light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
         };
+        StepAnswerInput: {
+            id: number;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+            version: number;
+            record: {
+                id: number;
+                number?: string;
+            } | null;
+            made?: number[];
+        };
+        BulkStepAnswerInput: {
+            done: number;
+            failed: number;
+            items: {
+                id: number;
+                ok: boolean;
+                state: ("extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged") | null;
+                version: number | null;
+                record: {
+                    id: number;
+                    number?: string;
+                } | null;
+                code: string | null;
+                detail: string | null;
+            }[];
+        };
+        SourceKindInput: {
+            id: string;
+            title: string;
+            builtIn: boolean;
+            archived: boolean;
+            version: number;
+        };
         MeInput: {
             id: number;
             username: string;
@@ -11546,33 +12042,6 @@ export interface components {
             nextTryAt: string | null;
             sentAt: string | null;
         };
-        StepAnswerInput: {
-            id: number;
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
-            version: number;
-            record: {
-                id: number;
-                number?: string;
-            } | null;
-            made?: number[];
-        };
-        BulkStepAnswerInput: {
-            done: number;
-            failed: number;
-            items: {
-                id: number;
-                ok: boolean;
-                state: ("extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged") | null;
-                version: number | null;
-                record: {
-                    id: number;
-                    number?: string;
-                } | null;
-                code: string | null;
-                detail: string | null;
-            }[];
-        };
         ReportImportInput: {
             stored: boolean;
             ok: number;
@@ -11621,6 +12090,7 @@ export interface components {
                 id: number;
                 number: string | null;
                 title: string;
+                kind: string;
             };
             units: {
                 /** @enum {string} */
@@ -12149,6 +12619,7 @@ export interface components {
                 id: number;
                 number: string | null;
                 title: string;
+                kind: string;
             };
             clausePath: string[];
             lead: components["schemas"]["UnitRef"][];
@@ -12175,6 +12646,9 @@ export interface components {
                 quantity: number;
                 milestone: number;
                 duty: number;
+            };
+            sourceKind: {
+                [key: string]: number;
             };
             units: {
                 unitId: number;
@@ -12271,6 +12745,7 @@ export interface components {
                 id: number;
                 number: string | null;
                 title: string;
+                kind: string;
             };
             clausePath: string[];
             lead: components["schemas"]["UnitRef"][];
@@ -12365,6 +12840,7 @@ export interface components {
                 id: number;
                 number: string | null;
                 title: string;
+                kind: string;
             };
         };
         ReportRow: {
@@ -12562,6 +13038,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -12592,6 +13069,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -12622,6 +13100,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -12652,6 +13131,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -12682,6 +13162,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -12712,6 +13193,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -12854,11 +13336,13 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt" | "typed";
             number: string | null;
             title: string;
             issuer: string | null;
             issuedOn: string | null;
+            kind: string;
+            leader: string | null;
             headDoubts: {
                 [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone";
             };
@@ -12877,11 +13361,13 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt" | "typed";
             number: string | null;
             title: string;
             issuer: string | null;
             issuedOn: string | null;
+            kind: string;
+            leader: string | null;
             headDoubts: {
                 [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone";
             };
@@ -13037,6 +13523,40 @@ export interface components {
             scanned: boolean;
             light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
         };
+        StepAnswer: {
+            id: number;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+            version: number;
+            record: {
+                id: number;
+                number?: string;
+            } | null;
+            made?: number[];
+        };
+        BulkStepAnswer: {
+            done: number;
+            failed: number;
+            items: {
+                id: number;
+                ok: boolean;
+                state: ("extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged") | null;
+                version: number | null;
+                record: {
+                    id: number;
+                    number?: string;
+                } | null;
+                code: string | null;
+                detail: string | null;
+            }[];
+        };
+        SourceKind: {
+            id: string;
+            title: string;
+            builtIn: boolean;
+            archived: boolean;
+            version: number;
+        };
         Me: {
             id: number;
             username: string;
@@ -13116,33 +13636,6 @@ export interface components {
             nextTryAt: string | null;
             sentAt: string | null;
         };
-        StepAnswer: {
-            id: number;
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
-            version: number;
-            record: {
-                id: number;
-                number?: string;
-            } | null;
-            made?: number[];
-        };
-        BulkStepAnswer: {
-            done: number;
-            failed: number;
-            items: {
-                id: number;
-                ok: boolean;
-                state: ("extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged") | null;
-                version: number | null;
-                record: {
-                    id: number;
-                    number?: string;
-                } | null;
-                code: string | null;
-                detail: string | null;
-            }[];
-        };
         ReportImport: {
             stored: boolean;
             ok: number;
@@ -13191,6 +13684,7 @@ export interface components {
                 id: number;
                 number: string | null;
                 title: string;
+                kind: string;
             };
             units: {
                 /** @enum {string} */
