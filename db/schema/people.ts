@@ -1,5 +1,6 @@
 import { isNotNull, sql } from 'drizzle-orm'
 import { type AnySQLiteColumn, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { UNIT_LEVELS } from '../domain/intake-terms.ts'
 import { ROLES } from '../domain/roles.ts'
 
 /** Instants are UTC ISO strings with milliseconds; dates are `YYYY-MM-DD` in Asia/Shanghai. */
@@ -22,6 +23,12 @@ export const units = sqliteTable(
     archivedAt: text('archived_at'),
     version: integer('version').notNull().default(1),
     createdAt: createdAt(),
+    /** 级别 */
+    level: text('level', { enum: UNIT_LEVELS }),
+    /** 机构序列: the order in which offices name units; those without one follow in the order in which they were added. */
+    sequence: integer('sequence'),
+    /** 分组 as the list that brought the unit in names it. */
+    groupNames: text('group_names'),
   },
   (t) => [
     uniqueIndex('units_name').on(t.name),
@@ -92,6 +99,7 @@ export const users = sqliteTable(
     disabledAt: text('disabled_at'),
     version: integer('version').notNull().default(1),
     createdAt: createdAt(),
+    telephone: text('telephone'),
   },
   (t) => [
     uniqueIndex('users_username').on(sql`lower(${t.username})`),
@@ -149,3 +157,18 @@ export const setupLinks = sqliteTable('setup_links', {
   expiresAt: text('expires_at').notNull(),
   usedAt: text('used_at'),
 })
+
+/** One-time links with which people choose their first password; of each only the SHA-256 is kept. */
+export const signInLinks = sqliteTable(
+  'sign_in_links',
+  {
+    tokenHash: text('token_hash').primaryKey(),
+    userId: integer('user_id')
+      .notNull()
+      .references(() => users.id),
+    createdAt: createdAt(),
+    expiresAt: text('expires_at').notNull(),
+    usedAt: text('used_at'),
+  },
+  (t) => [index('sign_in_links_user').on(t.userId)],
+)

@@ -128,6 +128,7 @@ const reportSchema = z
     nextSteps: z.string().nullable(),
     needs: z.string().nullable(),
     source: z.enum(REPORT_SOURCES),
+    imported: z.boolean().describe('由导入的台账带来'),
     status: z.enum(REPORT_STATUSES),
     unit: z.object({ id: z.int(), name: z.string() }).nullable(),
     reporter: z.object({ id: z.int(), displayName: z.string() }).nullable(),

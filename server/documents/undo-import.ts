@@ -7,8 +7,8 @@ import type { Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { removeOriginal } from '../core/originals.ts'
 import { notFound, wrongState } from '../errors.ts'
-import { deletePlaces } from './places.ts'
-import { LARGE_FILE_BYTES, unindexDocuments } from './search-index.ts'
+import { deletePlaces } from '../core/file-places.ts'
+import { LARGE_FILE_BYTES, unindexDocuments } from '../core/search-index.ts'
 
 const ofFile = (db: Db, fileId: number) =>
   db.select({ id: documents.id }).from(documents).where(eq(documents.fileId, fileId))

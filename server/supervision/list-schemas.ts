@@ -50,6 +50,7 @@ export const reportRow = z
     nextSteps: z.string().nullable(),
     needs: z.string().nullable(),
     source: z.enum(REPORT_SOURCES),
+    imported: z.boolean().describe('由导入的台账带来'),
     status: z.string(),
     reporter: personRef,
     submittedAt: z.string().nullable(),

@@ -22,7 +22,7 @@ import {
   readUntil,
 } from '../jobs.ts'
 import { ScannedPages } from '../scanned.ts'
-import { storePlaces } from '../places.ts'
+import { storePlaces } from '../../core/file-places.ts'
 import { Staging } from '../staging.ts'
 import { wholeFile } from '../store.ts'
 import { applyReading } from './apply.ts'
