@@ -1,4 +1,5 @@
-import { type Light, LIGHT_TITLES, lightTitle } from './lights.ts'
+import { DONE_TITLES, type Light, LIGHT_TITLES } from './lights.ts'
+import { ORDER_COLOR_TITLES } from './supervision-terms.ts'
 import { idsOf } from './vocabulary.ts'
 
 /** The lights as bulletins and the ranking count them, 已完成 told apart by punctuality. */
@@ -6,8 +7,8 @@ type RankedLight = Exclude<Light, 'done'> | 'doneOnTime' | 'doneLate'
 
 /** Title and points until an administrator sets others, in the order of the columns; `null` points are not counted. */
 const RANKED: Record<RankedLight, { title: string; points: number | null }> = {
-  doneOnTime: { title: '按期完成', points: 100 },
-  doneLate: { title: lightTitle('done', true), points: 80 },
+  doneOnTime: { title: DONE_TITLES.onTime, points: 100 },
+  doneLate: { title: DONE_TITLES.late, points: 80 },
   normal: { title: LIGHT_TITLES.normal, points: 100 },
   due_soon: { title: LIGHT_TITLES.due_soon, points: 90 },
   behind: { title: LIGHT_TITLES.behind, points: 60 },
@@ -22,6 +23,20 @@ export type RankedCounts = Record<RankedLight, number>
 const forRanked = <T>(valueOf: (light: RankedLight) => T) =>
   Object.fromEntries(RANKED_LIGHTS.map((light) => [light, valueOf(light)])) as Record<RankedLight, T>
 
+/** What had to be done about a unit and costs it points, with what it is counted in. */
+const EVENTS = {
+  urge: { title: '催办', counted: '次' },
+  returned: { title: '退回填报', counted: '次' },
+  lateSignature: { title: '逾期签收', counted: '项' },
+  yellowOrder: { title: `${ORDER_COLOR_TITLES.yellow}督办单`, counted: '件' },
+  redOrder: { title: `${ORDER_COLOR_TITLES.red}督办单`, counted: '件' },
+} as const
+type RankedEvent = keyof typeof EVENTS
+export const RANKED_EVENTS = idsOf(EVENTS)
+export const eventTitle = (event: RankedEvent): string => EVENTS[event].title
+/** What one of them costs, before its points: `催办每次扣`. */
+export const eventMinusWords = (event: RankedEvent): string => `${EVENTS[event].title}每${EVENTS[event].counted}扣`
+
 /**
  * Formula of the 考核排名, a setting: points (0–100) for a target by its light, and points off for what had to be done
  * about the unit. A light with `null` points leaves the target out of the count.
@@ -29,7 +44,7 @@ const forRanked = <T>(valueOf: (light: RankedLight) => T) =>
 export interface RankingFormula {
   points: Record<RankedLight, number | null>
   /** Points off each time. */
-  minus: { urge: number; returned: number; lateSignature: number; yellowOrder: number; redOrder: number }
+  minus: Record<RankedEvent, number>
 }
 
 export const DEFAULT_FORMULA: RankingFormula = {
@@ -42,7 +57,7 @@ export interface RankingInput {
   unitId: number
   name: string
   lights: RankedCounts
-  events: Record<keyof RankingFormula['minus'], number>
+  events: Record<RankedEvent, number>
 }
 
 interface RankingRow extends RankingInput {
@@ -64,12 +79,7 @@ export function rank(inputs: readonly RankingInput[], formula: RankingFormula): 
     const total = counted.reduce((n, key) => n + input.lights[key], 0)
     if (total === 0) return []
     const base = round(counted.reduce((sum, key) => sum + input.lights[key] * (formula.points[key] ?? 0), 0) / total)
-    const minus = round(
-      (Object.keys(formula.minus) as (keyof RankingFormula['minus'])[]).reduce(
-        (sum, key) => sum + input.events[key] * formula.minus[key],
-        0,
-      ),
-    )
+    const minus = round(RANKED_EVENTS.reduce((sum, key) => sum + input.events[key] * formula.minus[key], 0))
     return [{ ...input, rank: 0, total, base, minus, score: Math.max(0, round(base - minus)) }]
   })
   rows.sort((a, b) => b.score - a.score || a.name.localeCompare(b.name, 'zh-Hans-CN'))
@@ -80,23 +90,15 @@ export function rank(inputs: readonly RankingInput[], formula: RankingFormula): 
   return rows
 }
 
-const MINUS_TITLES: Record<keyof RankingFormula['minus'], string> = {
-  urge: '每催办一次',
-  returned: '每退回填报一次',
-  lateSignature: '每逾期签收一项',
-  yellowOrder: '每收到黄色督办单一件',
-  redOrder: '每收到红色督办单一件',
-}
-
 /** The formula in words, as it stands beside the ranking. */
 export function formulaText(formula: RankingFormula): string {
   const counted = RANKED_LIGHTS.filter((k) => formula.points[k] !== null).map(
     (k) => `${rankedTitle(k)}${formula.points[k]}分`,
   )
   const left = RANKED_LIGHTS.filter((k) => formula.points[k] === null).map(rankedTitle)
-  const minus = (Object.keys(MINUS_TITLES) as (keyof RankingFormula['minus'])[])
-    .filter((k) => formula.minus[k] > 0)
-    .map((k) => `${MINUS_TITLES[k]}扣${formula.minus[k]}分`)
+  const minus = RANKED_EVENTS.filter((k) => formula.minus[k] > 0).map(
+    (k) => `${eventMinusWords(k)}${formula.minus[k]}分`,
+  )
   return [
     `得分＝各事项得分的平均值－扣分。事项得分：${counted.join('、')}`,
     left.length > 0 ? `；${left.join('、')}事项不计入` : '',

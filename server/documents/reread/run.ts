@@ -9,7 +9,7 @@ import type { FoundDuty, FoundTarget } from '../../../extractors/types.ts'
 import { appendAudit } from '../../audit/append.ts'
 import { filesDir } from '../../paths.ts'
 import { type ReadContext, readDocument, ReadError } from '../../readers/index.ts'
-import { dutyColumns, targetColumns } from '../candidates.ts'
+import { dutyColumns, targetColumns } from '../../core/candidates.ts'
 import {
   endJob,
   type Extract,

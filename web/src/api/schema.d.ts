@@ -4992,6 +4992,7 @@ export interface paths {
                     unitId?: string;
                     role?: string;
                     documentId?: string;
+                    sourceKind?: string;
                     ids?: string;
                     /** @example 2026-06-30 */
                     deadlineFrom?: string;
@@ -7075,6 +7076,7 @@ export interface paths {
                     unitId?: string;
                     role?: string;
                     documentId?: string;
+                    sourceKind?: string;
                     ids?: string;
                     /** @example 2026-06-30 */
                     deadlineFrom?: string;
@@ -7219,8 +7221,8 @@ export interface paths {
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                         /** @enum {string} */
                         reporting?: "any" | "lead" | "each";
-                        contactLeaderId?: number | null;
                         supervisorId?: number | null;
+                        contactLeaderId?: number | null;
                         version: number;
                     };
                 };
@@ -7295,8 +7297,8 @@ export interface paths {
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                         /** @enum {string} */
                         reporting?: "any" | "lead" | "each";
-                        contactLeaderId?: number | null;
                         supervisorId?: number | null;
+                        contactLeaderId?: number | null;
                     };
                 };
             };
@@ -7367,8 +7369,8 @@ export interface paths {
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                         /** @enum {string} */
                         reporting?: "any" | "lead" | "each";
-                        contactLeaderId?: number | null;
                         supervisorId?: number | null;
+                        contactLeaderId?: number | null;
                         reason: string;
                         version: number;
                     };
@@ -11151,7 +11153,7 @@ export interface paths {
                         "application/json": {
                             forms: {
                                 /** @enum {string} */
-                                id: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
+                                id: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt" | "typed";
                                 title: string;
                                 endings: string[];
                             }[];
@@ -11365,6 +11367,8 @@ export interface paths {
                         title: string;
                         issuer: string | null;
                         issuedOn: string | null;
+                        kind?: string;
+                        leader?: string | null;
                     };
                 };
             };
@@ -11554,6 +11558,8 @@ export interface paths {
                     q?: string;
                     issuer?: string;
                     year?: string;
+                    kind?: string;
+                    typed?: "true" | "false";
                     doubtful?: "true" | "false";
                     sort?: "issuedOn" | "-issuedOn" | "title" | "-title" | "id" | "-id";
                     /** @example 2026-06-30 */
@@ -12079,6 +12085,445 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/source-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 来源类别 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["SourceKind"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * 增加来源类别
+         * @description 本单位自定的来源类别，排在系统自带的之后。
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SourceKind"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/source-kinds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * 修改、停用来源类别
+         * @description 只能修改本单位自定的类别；停用后不再供选择，已有来源不变。
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        title?: string;
+                        archived?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SourceKind"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/items/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 从一句话读出事项的各项内容
+         * @description 只读不存：供新建事项时预填，由人确认。
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                        /** @default null */
+                        issuedOn?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @enum {string} */
+                                kind: "quantity" | "milestone" | "duty";
+                                indicator: string;
+                                op: (">=" | "<=" | "~" | "range") | null;
+                                value: number | null;
+                                valueHigh: number | null;
+                                unit: string | null;
+                                measure: ("level" | "growth" | "reduction" | "multiple") | null;
+                                per: "year" | null;
+                                deadline: string | null;
+                                baselineValue: number | null;
+                                baselineUnit: string | null;
+                                baselinePeriod: string | null;
+                                confidence: number;
+                                units: {
+                                    /** @enum {string} */
+                                    role: "lead" | "responsible" | "support";
+                                    name: string;
+                                    unitId?: number | null;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 新建一件事项（即为已立项）
+         * @description 来源可以是新的，也可以是以前录入的；事项原文记为来源的一行，答复中 record.id 为来源的编号。
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        source: {
+                            documentId: number;
+                        } | {
+                            kind: string;
+                            title: string;
+                            /** @default null */
+                            number?: string | null;
+                            /** @default null */
+                            issuedOn?: string | null;
+                            /** @default null */
+                            issuer?: string | null;
+                            /** @default null */
+                            leader?: string | null;
+                        };
+                        text: string;
+                        op?: (">=" | "<=" | "~" | "range") | null;
+                        value?: number | null;
+                        valueHigh?: number | null;
+                        unit?: string | null;
+                        measure?: ("level" | "growth" | "reduction" | "multiple") | null;
+                        per?: "year" | null;
+                        deadline?: string | null;
+                        baselineValue?: number | null;
+                        baselineUnit?: string | null;
+                        baselinePeriod?: string | null;
+                        startOn?: string | null;
+                        reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
+                        /** @enum {string} */
+                        reporting?: "any" | "lead" | "each";
+                        contactLeaderId?: number | null;
+                        /** @enum {string} */
+                        kind: "quantity" | "milestone" | "duty";
+                        indicator: string;
+                        /** @default [] */
+                        units?: {
+                            /** @enum {string} */
+                            role: "lead" | "responsible" | "support";
+                            name: string;
+                            unitId?: number | null;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StepAnswer"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 录入清单（每行一项，进入校核） */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        source: {
+                            documentId: number;
+                        } | {
+                            kind: string;
+                            title: string;
+                            /** @default null */
+                            number?: string | null;
+                            /** @default null */
+                            issuedOn?: string | null;
+                            /** @default null */
+                            issuer?: string | null;
+                            /** @default null */
+                            leader?: string | null;
+                        };
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            documentId: number;
+                            lines: number;
+                            candidates: number;
+                            unread: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/overview": {
         parameters: {
             query?: never;
@@ -12159,6 +12604,7 @@ export interface paths {
                     unitId?: string;
                     role?: string;
                     documentId?: string;
+                    sourceKind?: string;
                     ids?: string;
                     /** @example 2026-06-30 */
                     deadlineFrom?: string;
@@ -12775,6 +13221,7 @@ export interface components {
                 id: number;
                 number: string | null;
                 title: string;
+                kind: string;
             };
             clausePath: string[];
             lead: components["schemas"]["UnitRefInput"][];
@@ -12801,6 +13248,9 @@ export interface components {
                 quantity: number;
                 milestone: number;
                 duty: number;
+            };
+            sourceKind: {
+                [key: string]: number;
             };
             units: {
                 unitId: number;
@@ -12899,6 +13349,7 @@ export interface components {
                 id: number;
                 number: string | null;
                 title: string;
+                kind: string;
             };
             clausePath: string[];
             lead: components["schemas"]["UnitRefInput"][];
@@ -12993,6 +13444,7 @@ export interface components {
                 id: number;
                 number: string | null;
                 title: string;
+                kind: string;
             };
         };
         ReportRowInput: {
@@ -13192,6 +13644,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -13222,6 +13675,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -13252,6 +13706,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -13282,6 +13737,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -13312,6 +13768,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -13342,6 +13799,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -13484,11 +13942,13 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt" | "typed";
             number: string | null;
             title: string;
             issuer: string | null;
             issuedOn: string | null;
+            kind: string;
+            leader: string | null;
             headDoubts: {
                 [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone";
             };
@@ -13507,11 +13967,13 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt" | "typed";
             number: string | null;
             title: string;
             issuer: string | null;
             issuedOn: string | null;
+            kind: string;
+            leader: string | null;
             headDoubts: {
                 [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone";
             };
@@ -13731,6 +14193,40 @@ export interface components {
             undoneAt: string | null;
             version: number;
         };
+        StepAnswerInput: {
+            id: number;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+            version: number;
+            record: {
+                id: number;
+                number?: string;
+            } | null;
+            made?: number[];
+        };
+        BulkStepAnswerInput: {
+            done: number;
+            failed: number;
+            items: {
+                id: number;
+                ok: boolean;
+                state: ("extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged") | null;
+                version: number | null;
+                record: {
+                    id: number;
+                    number?: string;
+                } | null;
+                code: string | null;
+                detail: string | null;
+            }[];
+        };
+        SourceKindInput: {
+            id: string;
+            title: string;
+            builtIn: boolean;
+            archived: boolean;
+            version: number;
+        };
         MeInput: {
             id: number;
             username: string;
@@ -13817,33 +14313,6 @@ export interface components {
             nextTryAt: string | null;
             sentAt: string | null;
         };
-        StepAnswerInput: {
-            id: number;
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
-            version: number;
-            record: {
-                id: number;
-                number?: string;
-            } | null;
-            made?: number[];
-        };
-        BulkStepAnswerInput: {
-            done: number;
-            failed: number;
-            items: {
-                id: number;
-                ok: boolean;
-                state: ("extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged") | null;
-                version: number | null;
-                record: {
-                    id: number;
-                    number?: string;
-                } | null;
-                code: string | null;
-                detail: string | null;
-            }[];
-        };
         ReportImportInput: {
             stored: boolean;
             ok: number;
@@ -13892,6 +14361,7 @@ export interface components {
                 id: number;
                 number: string | null;
                 title: string;
+                kind: string;
             };
             units: {
                 /** @enum {string} */
@@ -14420,6 +14890,7 @@ export interface components {
                 id: number;
                 number: string | null;
                 title: string;
+                kind: string;
             };
             clausePath: string[];
             lead: components["schemas"]["UnitRef"][];
@@ -14446,6 +14917,9 @@ export interface components {
                 quantity: number;
                 milestone: number;
                 duty: number;
+            };
+            sourceKind: {
+                [key: string]: number;
             };
             units: {
                 unitId: number;
@@ -14544,6 +15018,7 @@ export interface components {
                 id: number;
                 number: string | null;
                 title: string;
+                kind: string;
             };
             clausePath: string[];
             lead: components["schemas"]["UnitRef"][];
@@ -14638,6 +15113,7 @@ export interface components {
                 id: number;
                 number: string | null;
                 title: string;
+                kind: string;
             };
         };
         ReportRow: {
@@ -14837,6 +15313,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -14867,6 +15344,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -14897,6 +15375,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -14927,6 +15406,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -14957,6 +15437,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -14987,6 +15468,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -15129,11 +15611,13 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt" | "typed";
             number: string | null;
             title: string;
             issuer: string | null;
             issuedOn: string | null;
+            kind: string;
+            leader: string | null;
             headDoubts: {
                 [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone";
             };
@@ -15152,11 +15636,13 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt" | "typed";
             number: string | null;
             title: string;
             issuer: string | null;
             issuedOn: string | null;
+            kind: string;
+            leader: string | null;
             headDoubts: {
                 [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone";
             };
@@ -15376,6 +15862,40 @@ export interface components {
             undoneAt: string | null;
             version: number;
         };
+        StepAnswer: {
+            id: number;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+            version: number;
+            record: {
+                id: number;
+                number?: string;
+            } | null;
+            made?: number[];
+        };
+        BulkStepAnswer: {
+            done: number;
+            failed: number;
+            items: {
+                id: number;
+                ok: boolean;
+                state: ("extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged") | null;
+                version: number | null;
+                record: {
+                    id: number;
+                    number?: string;
+                } | null;
+                code: string | null;
+                detail: string | null;
+            }[];
+        };
+        SourceKind: {
+            id: string;
+            title: string;
+            builtIn: boolean;
+            archived: boolean;
+            version: number;
+        };
         Me: {
             id: number;
             username: string;
@@ -15462,33 +15982,6 @@ export interface components {
             nextTryAt: string | null;
             sentAt: string | null;
         };
-        StepAnswer: {
-            id: number;
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
-            version: number;
-            record: {
-                id: number;
-                number?: string;
-            } | null;
-            made?: number[];
-        };
-        BulkStepAnswer: {
-            done: number;
-            failed: number;
-            items: {
-                id: number;
-                ok: boolean;
-                state: ("extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged") | null;
-                version: number | null;
-                record: {
-                    id: number;
-                    number?: string;
-                } | null;
-                code: string | null;
-                detail: string | null;
-            }[];
-        };
         ReportImport: {
             stored: boolean;
             ok: number;
@@ -15537,6 +16030,7 @@ export interface components {
                 id: number;
                 number: string | null;
                 title: string;
+                kind: string;
             };
             units: {
                 /** @enum {string} */

@@ -45,6 +45,11 @@ const routes: RouteRecordRaw[] = [
     component: () => import('../pages/review/review.vue'),
     meta: { title: '校核', roles: ['supervisor'] },
   },
+  {
+    path: '/items/new',
+    component: () => import('../pages/items/new-items.vue'),
+    meta: { title: '新建事项', roles: ['supervisor'] },
+  },
   { path: '/documents', component: () => import('../pages/documents/documents.vue'), meta: { title: '文件库' } },
   { path: '/documents/:id(\\d+)', component: () => import('../pages/reading/reading.vue'), meta: { title: '阅读室' } },
   {
@@ -138,7 +143,8 @@ router.beforeEach(async (to, from) => {
   if (to.meta.roles && session.role && !to.meta.roles.includes(session.role)) return { path: '/no-such-page' }
   // Departments and the office come to do what waits for them; the overview is one click away, and a reload stays on it.
   const firstPage = session.role === null ? undefined : FIRST_PAGES[session.role]
-  if (to.path === '/' && firstPage !== undefined && arrives(from)) return { path: firstPage }
+  const arriving = arrives(from)
+  if (to.path === '/' && firstPage !== undefined && arriving) return { path: firstPage }
   if (carriesAsOf(to, from))
     return { ...to, query: { ...to.query, asOf: from.query.asOf }, replace: to.redirectedFrom !== undefined }
   return true

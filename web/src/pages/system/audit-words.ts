@@ -18,6 +18,7 @@ export const ENTITY_WORDS: Record<string, string> = {
   route: '接口',
   job: '任务',
   view: '视图',
+  'source-kind': '来源类别',
 }
 
 const ACTIONS: Record<string, string> = {
@@ -60,6 +61,11 @@ const ACTIONS: Record<string, string> = {
   'file.reread': '重新读取',
   'document.edit': '修改文件信息',
   'document.undo': '撤销修改',
+  'source.add': '新建来源',
+  'source.extend': '来源增加事项',
+  'source.read': '读取清单',
+  'source-kind.add': '增加来源类别',
+  'source-kind.change': '修改来源类别',
   'reminder.run': '每日提醒',
   'target.unsplit': '撤销拆分',
   'bulletin.create': '生成通报',
