@@ -1,4 +1,4 @@
-import { RANKED_LIGHTS, rankedTitle } from '../../db/domain/ranking.ts'
+import { RANKED_LIGHTS, rankedTitle, rankingGroups } from '../../db/domain/ranking.ts'
 import { type Cell, type Sheet, workbook } from '../core/workbook.ts'
 import type { BulletinItem } from '../counting/figures-schemas.ts'
 import type { Bulletin } from './schemas.ts'
@@ -55,6 +55,7 @@ export function bulletinXlsx({ figures, title }: Bulletin): Promise<Buffer> {
       name: '考核排名',
       notes: [figures.formulaText],
       columns: [
+        '分组',
         '名次',
         '单位',
         '计分事项',
@@ -67,19 +68,22 @@ export function bulletinXlsx({ figures, title }: Bulletin): Promise<Buffer> {
         '黄色督办单',
         '红色督办单',
       ].map((name) => ({ title: name, width: name === '单位' ? 30 : 11 })),
-      rows: figures.ranking.map((r) => [
-        r.rank,
-        r.name,
-        r.total,
-        r.base,
-        r.minus,
-        r.score,
-        r.events.urge,
-        r.events.returned,
-        r.events.lateSignature,
-        r.events.yellowOrder,
-        r.events.redOrder,
-      ]),
+      rows: rankingGroups(figures.ranking, figures.formula.groups).flatMap((group) =>
+        group.rows.map((r): Cell[] => [
+          group.title ?? '',
+          r.rank ?? '不排名',
+          r.name,
+          r.total,
+          r.base,
+          r.minus,
+          r.score,
+          r.events.urge,
+          r.events.returned,
+          r.events.lateSignature,
+          r.events.yellowOrder,
+          r.events.redOrder,
+        ]),
+      ),
     },
   ]
   // A list of nothing is no sheet to print.

@@ -60,6 +60,7 @@ interface NewUnit {
   shortName?: string | null
   kind?: Unit['kind']
   parentId?: number | null
+  rankingGroup?: Unit['rankingGroup']
   aliases?: string[]
 }
 
@@ -86,6 +87,7 @@ interface UnitChange {
   kind?: Unit['kind']
   parentId?: number | null
   successorId?: number | null
+  rankingGroup?: Unit['rankingGroup']
   archived?: boolean
 }
 

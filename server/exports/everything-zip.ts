@@ -9,7 +9,14 @@ import { CSV_BOM, csvLine } from '../csv.ts'
 import { addStream, bytesOf } from './zip-parts.ts'
 
 /** Tables that can be made again or open a door. */
-const LEFT_OUT = new Set(['sessions', 'setup_links', 'second_factors', 'recovery_codes', 'standing_changes'])
+const LEFT_OUT = new Set([
+  'sessions',
+  'setup_links',
+  'second_factors',
+  'recovery_codes',
+  'calendar_feeds',
+  'standing_changes',
+])
 /** Columns that are nobody's business outside. */
 const SECRET: Record<string, string[]> = { users: ['password_hash', 'password_expires_at'] }
 

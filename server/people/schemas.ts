@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { RANKING_GROUPS } from '../../db/domain/ranking.ts'
 import { roleSchema, usernameField, displayNameField, unitRef } from '../session/schemas.ts'
 
 export const unitNameField = z.string().trim().min(2).max(60)
 const unitKind = z.enum(['unit', 'generic'])
+const rankingGroup = z.enum(RANKING_GROUPS).nullable().describe('考核排名的分组，空为其他单位')
 
 export const unitSchema = z
   .object({
@@ -13,6 +15,7 @@ export const unitSchema = z
     parentId: z.number().int().nullable(),
     successorId: z.number().int().nullable(),
     archivedAt: z.string().nullable(),
+    rankingGroup,
     aliases: z.array(z.object({ id: z.number().int(), name: z.string(), source: z.enum(['person', 'rule']) })),
     version: z.number().int(),
   })
@@ -24,6 +27,7 @@ export const newUnitSchema = z
     shortName: unitNameField.nullable().optional(),
     kind: unitKind.optional(),
     parentId: z.number().int().nullable().optional(),
+    rankingGroup: rankingGroup.optional(),
     aliases: z.array(unitNameField).max(50).optional(),
   })
   .strict()
@@ -36,6 +40,7 @@ export const unitChangeSchema = z
     kind: unitKind.optional(),
     parentId: z.number().int().nullable().optional(),
     successorId: z.number().int().nullable().optional(),
+    rankingGroup: rankingGroup.optional(),
     archived: z.boolean().optional(),
   })
   .strict()

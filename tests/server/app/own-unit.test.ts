@@ -7,7 +7,10 @@ import type { RouteAccess } from '../../../server/plugins/access.ts'
 import { buildOffice, type Office } from '../supervision/office.ts'
 
 /** What a list cannot do without. */
-const QUERY: Record<string, string> = { '/api/rankings': '?period=2026-06' }
+const QUERY: Record<string, string> = {
+  '/api/rankings': '?period=2026-06',
+  '/api/calendar/limits': '?from=2026-06-01&to=2026-12-31',
+}
 
 /** Words that stand in records of 甲局 only. */
 const SECRET = '只归甲局的指标'
