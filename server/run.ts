@@ -88,7 +88,7 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
     const address = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
     print(`政标 ${address} （启动用时 ${((performance.now() - started) / 1000).toFixed(1)} 秒）`)
     const token = createSetupToken(opened, app.now())
-    if (token) print(`尚无用户。请在 24 小时内用此一次性链接设置第一位管理员：\n  ${address}/setup/${token}`)
+    if (token) print(`尚无账号。请在 24 小时内用此一次性链接设置第一位管理员：\n  ${address}/setup/${token}`)
     return { app, database: opened, address, stop }
   } catch (error) {
     database?.$client.close()

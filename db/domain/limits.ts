@@ -2,7 +2,7 @@ import { idsOf } from './vocabulary.ts'
 
 /** What falls due on a day of the calendar, in the words of its marks. */
 export const LIMIT_TITLES = {
-  deadline: '完成期限',
+  deadline: '完成时限',
   report: '填报',
   sign: '签收',
   order: '督办单回复',

@@ -73,7 +73,7 @@ describe('期限日历', () => {
     expect(plain).toContain(`UID:deadline-${id}@zhengbiao\r\n`)
     expect(plain).toContain('DTSTART;VALUE=DATE:20261231\r\n')
     expect(plain).toContain('DTEND;VALUE=DATE:20270101\r\n')
-    expect(plain).toContain('SUMMARY:完成期限：森林覆盖率\r\n')
+    expect(plain).toContain('SUMMARY:完成时限：森林覆盖率\r\n')
     expect(plain).toContain(`URL;VALUE=URI:http://zb.example/targets/${id}/report`)
     // RFC 5545: no line is longer than 75 bytes
     expect(Math.max(...file.body.split('\r\n').map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(75)

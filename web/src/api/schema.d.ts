@@ -289,7 +289,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 重新生成恢复码，旧的作废 */
+        /** 重新生成恢复码，旧的失效 */
         post: {
             parameters: {
                 query?: never;
@@ -1466,6 +1466,8 @@ export interface paths {
                         reports?: {
                             value: {
                                 jumpPercent: number;
+                                /** @default 0.5 */
+                                differencePercent?: number;
                             };
                             version: number;
                         };
@@ -10179,6 +10181,7 @@ export interface paths {
                             items: components["schemas"]["DocumentRow"][];
                             nextCursor: string | null;
                             total: number | null;
+                            years: string[];
                         };
                     };
                 };
@@ -12647,6 +12650,8 @@ export interface components {
             reports: {
                 value: {
                     jumpPercent: number;
+                    /** @default 0.5 */
+                    differencePercent: number;
                 };
                 version: number;
                 updatedAt: string | null;
@@ -14376,6 +14381,8 @@ export interface components {
             reports: {
                 value: {
                     jumpPercent: number;
+                    /** @default 0.5 */
+                    differencePercent: number;
                 };
                 version: number;
                 updatedAt: string | null;

@@ -99,8 +99,8 @@ export const GROUPS: readonly SettingGroup[] = [
       minus('urge', '每催办一次扣'),
       minus('returned', '每退回一次扣'),
       minus('lateSignature', '每逾期签收扣'),
-      minus('yellowOrder', '每张黄单扣'),
-      minus('redOrder', '每张红单扣'),
+      minus('yellowOrder', '每张黄色督办单扣'),
+      minus('redOrder', '每张红色督办单扣'),
       number('leastItems', '计分事项不少于', '项才排名', '少于的只计分'),
       number('appealDays', '公布后', '个工作日内可以申诉'),
       ...RANKING_GROUPS.map((group): SettingField => ({
