@@ -1,6 +1,7 @@
 import { RANKED_LIGHTS, rankedTitle, type RankedCounts, type RankingGroup, rankingGroups } from './ranking.ts'
 import { type LaidTable, layOut, type PaperCell, type PaperColumn } from './paper-table.ts'
-import { targetPieces, valuePiece, type Worded } from './target-words.ts'
+import { doneTitle } from './lights.ts'
+import { NOT_REPORTED, reportedWords, targetPieces, type Worded } from './target-words.ts'
 
 /** A target as a bulletin lists it. */
 interface ListedItem extends Worded {
@@ -122,14 +123,14 @@ function annexesOf({ units, completed, overdue, ranking, formula }: BulletinSour
       title: '新完成事项清单',
       size: `${completed.length}项`,
       targetIds: completed.map(({ id }) => id),
-      table: itemTable(completed, '已完成', '完成情况', (item) => [item.late ? '逾期完成' : '按期完成']),
+      table: itemTable(completed, true, '完成情况', (item) => [doneTitle(item.late)]),
     },
     {
       key: 'overdue',
       title: '逾期事项清单',
       size: `${overdue.length}项`,
       targetIds: overdue.map(({ id }) => id),
-      table: itemTable(overdue, '已报进展', '逾期起始', (item) => [item.since ?? '—']),
+      table: itemTable(overdue, null, '逾期起始', (item) => [item.since ?? '—']),
     },
     {
       key: 'ranking',
@@ -164,10 +165,10 @@ function annexesOf({ units, completed, overdue, ranking, formula }: BulletinSour
   return filled.map((annex, i) => ({ ...annex, mark: filled.length === 1 ? '附件' : `附件${i + 1}` }))
 }
 
-/** `inWords` stands for the newest report where that is no number. */
+/** @param done whether the items are done; null where the newest report may say anything */
 const itemTable = (
   items: readonly ListedItem[],
-  inWords: string,
+  done: boolean | null,
   last: string,
   lastOf: (item: ListedItem) => PaperCell,
 ): LaidTable =>
@@ -188,8 +189,8 @@ const itemTable = (
       targetPieces({ ...item, kind: item.kind ?? (item.value === null ? 'milestone' : 'quantity') }),
       [item.deadline ?? '未定'],
       item.reported === null
-        ? ['未报']
-        : [valuePiece(item.reported.value, item.unit) ?? inWords, `\n（${item.reported.asOf}）`],
+        ? [NOT_REPORTED]
+        : [reportedWords(item.reported.value, item.unit, done, 'text'), `\n（${item.reported.asOf}）`],
       item.units.length > 0 ? item.units.join('、') : '待明确',
       lastOf(item),
     ]),

@@ -1,4 +1,5 @@
-import { type Light, LIGHT_TITLES, lightTitle } from './lights.ts'
+import { DONE_TITLES, type Light, LIGHT_TITLES } from './lights.ts'
+import { ORDER_COLOR_TITLES } from './supervision-terms.ts'
 import { idsOf } from './vocabulary.ts'
 
 /** The lights as bulletins and the ranking count them, 已完成 told apart by punctuality. */
@@ -6,8 +7,8 @@ type RankedLight = Exclude<Light, 'done'> | 'doneOnTime' | 'doneLate'
 
 /** Title and points until an administrator sets others, in the order of the columns; `null` points are not counted. */
 const RANKED: Record<RankedLight, { title: string; points: number | null }> = {
-  doneOnTime: { title: '按期完成', points: 100 },
-  doneLate: { title: lightTitle('done', true), points: 80 },
+  doneOnTime: { title: DONE_TITLES.onTime, points: 100 },
+  doneLate: { title: DONE_TITLES.late, points: 80 },
   normal: { title: LIGHT_TITLES.normal, points: 100 },
   due_soon: { title: LIGHT_TITLES.due_soon, points: 90 },
   behind: { title: LIGHT_TITLES.behind, points: 60 },
@@ -26,6 +27,19 @@ const forRanked = <T>(valueOf: (light: RankedLight) => T) =>
 const GROUP_TITLES = { department: '市直部门', area: '县区', park: '园区' } as const
 export type RankingGroup = keyof typeof GROUP_TITLES
 export const RANKING_GROUPS = idsOf(GROUP_TITLES)
+/** What had to be done about a unit and costs it points, with what it is counted in. */
+const EVENTS = {
+  urge: { title: '催办', counted: '次' },
+  returned: { title: '退回填报', counted: '次' },
+  lateSignature: { title: '逾期签收', counted: '项' },
+  yellowOrder: { title: `${ORDER_COLOR_TITLES.yellow}督办单`, counted: '件' },
+  redOrder: { title: `${ORDER_COLOR_TITLES.red}督办单`, counted: '件' },
+} as const
+type RankedEvent = keyof typeof EVENTS
+export const RANKED_EVENTS = idsOf(EVENTS)
+export const eventTitle = (event: RankedEvent): string => EVENTS[event].title
+/** What one of them costs, before its points: `催办每次扣`. */
+export const eventMinusWords = (event: RankedEvent): string => `${EVENTS[event].title}每${EVENTS[event].counted}扣`
 
 /**
  * Formula of the 考核排名, a setting: points (0–100) for a target by its light, and points off for what had to be done
@@ -34,7 +48,7 @@ export const RANKING_GROUPS = idsOf(GROUP_TITLES)
 export interface RankingFormula {
   points: Record<RankedLight, number | null>
   /** Points off each time. */
-  minus: { urge: number; returned: number; lateSignature: number; yellowOrder: number; redOrder: number }
+  minus: Record<RankedEvent, number>
   /** A unit with fewer counted targets has a score and no rank: one target done is no proof. */
   leastItems: number
   /** Working days after 印发 in which a unit may appeal. */
@@ -58,7 +72,7 @@ export interface RankingInput {
   /** Null where the unit has not been put into one: those are ranked together. */
   group: RankingGroup | null
   lights: RankedCounts
-  events: Record<keyof RankingFormula['minus'], number>
+  events: Record<RankedEvent, number>
 }
 
 interface RankingRow extends RankingInput {
@@ -87,12 +101,7 @@ export function rank(inputs: readonly RankingInput[], formula: RankingFormula): 
     const total = counted.reduce((n, key) => n + input.lights[key], 0)
     if (total === 0) return []
     const base = round(counted.reduce((sum, key) => sum + input.lights[key] * (formula.points[key] ?? 0), 0) / total)
-    const minus = round(
-      (Object.keys(formula.minus) as (keyof RankingFormula['minus'])[]).reduce(
-        (sum, key) => sum + input.events[key] * formula.minus[key],
-        0,
-      ),
-    )
+    const minus = round(RANKED_EVENTS.reduce((sum, key) => sum + input.events[key] * formula.minus[key], 0))
     const ranked = total >= formula.leastItems
     return [{ ...input, rank: ranked ? 0 : null, total, base, minus, score: Math.max(0, round(base - minus)) }]
   })
@@ -151,23 +160,15 @@ export function rankingGroups<Row extends { group?: RankingGroup | null }>(
   return found.length === 1 && found[0]!.group === null ? [{ ...found[0]!, title: null }] : found
 }
 
-const MINUS_TITLES: Record<keyof RankingFormula['minus'], string> = {
-  urge: '每催办一次',
-  returned: '每退回填报一次',
-  lateSignature: '每逾期签收一项',
-  yellowOrder: '每收到黄色督办单一件',
-  redOrder: '每收到红色督办单一件',
-}
-
 /** The formula in words, as it stands beside the ranking. */
 export function formulaText(formula: RankingFormula): string {
   const counted = RANKED_LIGHTS.filter((k) => formula.points[k] !== null).map(
     (k) => `${rankedTitle(k)}${formula.points[k]}分`,
   )
   const left = RANKED_LIGHTS.filter((k) => formula.points[k] === null).map(rankedTitle)
-  const minus = (Object.keys(MINUS_TITLES) as (keyof RankingFormula['minus'])[])
-    .filter((k) => formula.minus[k] > 0)
-    .map((k) => `${MINUS_TITLES[k]}扣${formula.minus[k]}分`)
+  const minus = RANKED_EVENTS.filter((k) => formula.minus[k] > 0).map(
+    (k) => `${eventMinusWords(k)}${formula.minus[k]}分`,
+  )
   return [
     `得分＝各事项得分的平均值－扣分。事项得分：${counted.join('、')}`,
     left.length > 0 ? `；${left.join('、')}事项不计入` : '',
@@ -190,21 +191,11 @@ export function scoreWords(
   const sum = RANKED_LIGHTS.filter((key) => formula.points[key] != null && row.lights[key] > 0)
     .map((key) => `${rankedTitle(key)}${formula.points[key]}×${row.lights[key]}`)
     .join('＋')
-  const off = (Object.keys(MINUS_TITLES) as (keyof RankingFormula['minus'])[])
-    .filter((key) => row.events[key] > 0 && (formula.minus[key] ?? 0) > 0)
-    .map((key) => `－${EVENT_TITLES[key]}${formula.minus[key]}×${row.events[key]}`)
+  const off = RANKED_EVENTS.filter((key) => row.events[key] > 0 && (formula.minus[key] ?? 0) > 0)
+    .map((key) => `－${eventTitle(key)}${formula.minus[key]}×${row.events[key]}`)
     .join('')
   const base = `（${sum}）÷${row.total}＝${row.base}`
   return off === '' ? base : `${base}；${row.base}${off}＝${row.score}`
-}
-
-/** What points are taken off for, in a word. */
-export const EVENT_TITLES: Record<keyof RankingFormula['minus'], string> = {
-  urge: '催办',
-  returned: '退回',
-  lateSignature: '逾期签收',
-  yellowOrder: '黄色督办单',
-  redOrder: '红色督办单',
 }
 
 /** 申诉: a unit against its place in a published ranking. */

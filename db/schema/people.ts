@@ -8,6 +8,7 @@ import {
   text,
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core'
+import { UNIT_LEVELS } from '../domain/intake-terms.ts'
 import { MESSAGE_TOPICS, PERSONAL_CHANNELS } from '../domain/messages.ts'
 import { RANKING_GROUPS } from '../domain/ranking.ts'
 import { ROLES } from '../domain/roles.ts'
@@ -34,6 +35,12 @@ export const units = sqliteTable(
     rankingGroup: text('ranking_group', { enum: RANKING_GROUPS }),
     version: integer('version').notNull().default(1),
     createdAt: createdAt(),
+    /** 级别 */
+    level: text('level', { enum: UNIT_LEVELS }),
+    /** 机构序列: the order in which offices name units; those without one follow in the order in which they were added. */
+    sequence: integer('sequence'),
+    /** 分组 as the list that brought the unit in names it. */
+    groupNames: text('group_names'),
   },
   (t) => [
     uniqueIndex('units_name').on(t.name),
@@ -104,6 +111,7 @@ export const users = sqliteTable(
     disabledAt: text('disabled_at'),
     version: integer('version').notNull().default(1),
     createdAt: createdAt(),
+    telephone: text('telephone'),
   },
   (t) => [
     uniqueIndex('users_username').on(sql`lower(${t.username})`),
@@ -188,4 +196,19 @@ export const calendarFeeds = sqliteTable(
     lastReadAt: text('last_read_at'),
   },
   (t) => [uniqueIndex('calendar_feeds_token').on(t.tokenHash)],
+)
+
+/** One-time links with which people choose their first password; of each only the SHA-256 is kept. */
+export const signInLinks = sqliteTable(
+  'sign_in_links',
+  {
+    tokenHash: text('token_hash').primaryKey(),
+    userId: integer('user_id')
+      .notNull()
+      .references(() => users.id),
+    createdAt: createdAt(),
+    expiresAt: text('expires_at').notNull(),
+    usedAt: text('used_at'),
+  },
+  (t) => [index('sign_in_links_user').on(t.userId)],
 )

@@ -13,7 +13,8 @@ type User = typeof users.$inferSelect
 type NewUser = Pick<
   User,
   'username' | 'displayName' | 'role' | 'unitId' | 'email' | 'passwordHash' | 'mustChangePassword' | 'passwordExpiresAt'
->
+> &
+  Partial<Pick<User, 'telephone'>>
 
 /** A user without what must not leave the server. */
 interface UserRow {
@@ -23,6 +24,7 @@ interface UserRow {
   role: Role
   unit: { id: number; name: string } | null
   email: string | null
+  telephone: string | null
   mustChangePassword: boolean
   passwordExpiresAt: string | null
   disabledAt: string | null
@@ -65,6 +67,7 @@ export type UserChange = Partial<
     | 'role'
     | 'unitId'
     | 'email'
+    | 'telephone'
     | 'disabledAt'
     | 'passwordHash'
     | 'mustChangePassword'
@@ -143,6 +146,7 @@ function toRow({
     displayName,
     role,
     email,
+    telephone,
     mustChangePassword,
     passwordExpiresAt,
     disabledAt,
@@ -156,6 +160,7 @@ function toRow({
     role,
     unit,
     email,
+    telephone,
     mustChangePassword,
     passwordExpiresAt,
     disabledAt,

@@ -15,10 +15,15 @@ const LEFT_OUT = new Set([
   'second_factors',
   'recovery_codes',
   'calendar_feeds',
+  'sign_in_links',
   'standing_changes',
 ])
 /** Columns that are nobody's business outside. */
-const SECRET: Record<string, string[]> = { users: ['password_hash', 'password_expires_at'] }
+const SECRET: Record<string, string[]> = {
+  users: ['password_hash', 'password_expires_at'],
+  // a list that nobody has decided on yet
+  intakes: ['bytes', 'preview'],
+}
 
 const README = `政标数据导出
 

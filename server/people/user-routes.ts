@@ -4,6 +4,7 @@ import { inTransaction } from '../../db/transaction.ts'
 import { appendAudit } from '../audit/append.ts'
 import { secondsAfter } from '../../db/domain/instants.ts'
 import { hashPassword, oneTimePassword } from '../session/passwords.ts'
+import { endLinksOf } from '../session/sign-in-links.ts'
 import { endSessionsOf } from '../session/store.ts'
 import { idParams } from '../schema.ts'
 import { newUserSchema, personSchema, userChangeSchema, userSchema } from './schemas.ts'
@@ -96,6 +97,7 @@ export const userRoutes: FastifyPluginAsyncZod = async (app) => {
         const { id, version } = getUser(tx, request.params.id)
         updateUser(tx, request.actor, id, version, fields, 'user.reset')
         endSessionsOf(tx, id)
+        endLinksOf(tx, id, app.now())
         return getUser(tx, id)
       })
       return { user, oneTimePassword: password }

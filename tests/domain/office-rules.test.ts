@@ -121,7 +121,7 @@ describe('ranking', () => {
     expect(formulaText(DEFAULT_FORMULA)).toContain('计分事项少于3项的只计分、不排名')
     expect(formulaText(DEFAULT_FORMULA)).toContain('逾期完成80分')
     expect(formulaText(DEFAULT_FORMULA)).toContain('未报事项不计入')
-    expect(formulaText(DEFAULT_FORMULA)).toContain('每收到红色督办单一件扣2分')
+    expect(formulaText(DEFAULT_FORMULA)).toContain('红色督办单每件扣2分')
   })
 })
 

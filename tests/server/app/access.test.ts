@@ -33,8 +33,10 @@ describe('every route', () => {
       'GET /api/health',
       'GET /api/openapi.json',
       'GET /api/setup/:token',
+      'GET /api/welcome/:token',
       'POST /api/session',
       'POST /api/setup/:token',
+      'POST /api/welcome/:token',
     ])
   })
 

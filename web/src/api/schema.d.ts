@@ -752,6 +752,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/welcome/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次性登录链接是谁的 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            displayName: string;
+                            username: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 用一次性链接设置自己的密码并登录；链接随即失效 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Me"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/units": {
         parameters: {
             query?: never;
@@ -818,6 +923,12 @@ export interface paths {
                         /** @description 考核排名的分组，空为其他单位 */
                         rankingGroup?: ("department" | "area" | "park") | null;
                         aliases?: string[];
+                        /** @description 级别 */
+                        level?: ("national" | "province" | "city" | "county" | "town") | null;
+                        /** @description 机构序列：小的在前，空的按建立先后排在最后 */
+                        sequence?: number | null;
+                        /** @description 分组，多个以顿号分开 */
+                        groupNames?: string | null;
                     };
                 };
             };
@@ -892,6 +1003,12 @@ export interface paths {
                         /** @description 考核排名的分组，空为其他单位 */
                         rankingGroup?: ("department" | "area" | "park") | null;
                         archived?: boolean;
+                        /** @description 级别 */
+                        level?: ("national" | "province" | "city" | "county" | "town") | null;
+                        /** @description 机构序列：小的在前，空的按建立先后排在最后 */
+                        sequence?: number | null;
+                        /** @description 分组，多个以顿号分开 */
+                        groupNames?: string | null;
                     };
                 };
             };
@@ -1112,6 +1229,7 @@ export interface paths {
                         role: "supervisor" | "reporter" | "leader" | "admin";
                         unitId?: number | null;
                         email?: string | null;
+                        telephone?: string | null;
                     };
                 };
             };
@@ -1241,6 +1359,7 @@ export interface paths {
                         role?: "supervisor" | "reporter" | "leader" | "admin";
                         unitId?: number | null;
                         email?: string | null;
+                        telephone?: string | null;
                         disabled?: boolean;
                     };
                 };
@@ -1388,6 +1507,2083 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/units/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载单位导入模板（xlsx） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 最近的单位导入 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: number;
+                                /** @enum {string} */
+                                status: "open" | "storing" | "confirmed" | "undone" | "dropped";
+                                fileName: string | null;
+                                outcome: {
+                                    [key: string]: number;
+                                } | null;
+                                createdAt: string;
+                                confirmedAt: string | null;
+                                undoneAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 选择要导入的单位表（xlsx、xls、et、ods、csv），先看后存 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/units/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 粘贴单位名单，先看后存 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description 每行一个，各列以制表符、逗号或空格分开 */
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/units/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次单位导入 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** 放弃，不导入 */
+        delete: {
+            parameters: {
+                query: {
+                    version: number;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/units/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 逐行预览：每行会怎样，有误的为什么 */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 只看这几类 */
+                    verdict?: string;
+                    /** @description 从第几行起（在所选各类中） */
+                    from?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["IntakeRow"][];
+                            total: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/units/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 正在导入到第几行 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            progress: {
+                                done: number;
+                                of: number;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/units/{id}/layout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 指明工作表、表头和各列的含义；确认后记住，下次同样的表头不用再指 */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /** @description 第几张工作表，从 0 起 */
+                        sheet?: number;
+                        /** @description 表头所在行；0 为没有表头 */
+                        headerRow?: number;
+                        /** @description 表头占几行 */
+                        headerRows?: number;
+                        /** @description 各列的含义，空的不导入 */
+                        columns?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/units/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认导入；一次存完，或者什么也不存 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /**
+                         * @description 不导入的行
+                         * @default []
+                         */
+                        leaveOut?: number[];
+                        /**
+                         * @description 核对过、照样导入的“请核对”行
+                         * @default []
+                         */
+                        takeIn?: number[];
+                        /**
+                         * @description 有的行有误，只导入其余各行
+                         * @default false
+                         */
+                        withoutWrong?: boolean;
+                        /**
+                         * @description 台账：单位都已对应的同时交办；否则只立项
+                         * @default true
+                         */
+                        assign?: boolean;
+                        /**
+                         * @description 人员：首次登录用一次性密码还是一次性链接
+                         * @default password
+                         * @enum {string}
+                         */
+                        entry?: "password" | "link";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            intake: components["schemas"]["Intake"];
+                            /** @description 人员：首次登录的凭据 */
+                            secrets: {
+                                userId: number;
+                                username: string;
+                                displayName: string;
+                                unit: string | null;
+                                /** @description 一次性密码或链接中的令牌，只在这里给出一次 */
+                                secret: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/units/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 整批撤销；导入的内容已经用过的不能撤销 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/people/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载人员导入模板（xlsx） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 最近的人员导入 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: number;
+                                /** @enum {string} */
+                                status: "open" | "storing" | "confirmed" | "undone" | "dropped";
+                                fileName: string | null;
+                                outcome: {
+                                    [key: string]: number;
+                                } | null;
+                                createdAt: string;
+                                confirmedAt: string | null;
+                                undoneAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 选择要导入的人员表（xlsx、xls、et、ods、csv），先看后存 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/people/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 粘贴人员名单，先看后存 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description 每行一个，各列以制表符、逗号或空格分开 */
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次人员导入 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** 放弃，不导入 */
+        delete: {
+            parameters: {
+                query: {
+                    version: number;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/people/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 逐行预览：每行会怎样，有误的为什么 */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 只看这几类 */
+                    verdict?: string;
+                    /** @description 从第几行起（在所选各类中） */
+                    from?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["IntakeRow"][];
+                            total: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/people/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 正在导入到第几行 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            progress: {
+                                done: number;
+                                of: number;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/people/{id}/layout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 指明工作表、表头和各列的含义；确认后记住，下次同样的表头不用再指 */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /** @description 第几张工作表，从 0 起 */
+                        sheet?: number;
+                        /** @description 表头所在行；0 为没有表头 */
+                        headerRow?: number;
+                        /** @description 表头占几行 */
+                        headerRows?: number;
+                        /** @description 各列的含义，空的不导入 */
+                        columns?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/people/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认导入；一次存完，或者什么也不存 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /**
+                         * @description 不导入的行
+                         * @default []
+                         */
+                        leaveOut?: number[];
+                        /**
+                         * @description 核对过、照样导入的“请核对”行
+                         * @default []
+                         */
+                        takeIn?: number[];
+                        /**
+                         * @description 有的行有误，只导入其余各行
+                         * @default false
+                         */
+                        withoutWrong?: boolean;
+                        /**
+                         * @description 台账：单位都已对应的同时交办；否则只立项
+                         * @default true
+                         */
+                        assign?: boolean;
+                        /**
+                         * @description 人员：首次登录用一次性密码还是一次性链接
+                         * @default password
+                         * @enum {string}
+                         */
+                        entry?: "password" | "link";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            intake: components["schemas"]["Intake"];
+                            /** @description 人员：首次登录的凭据 */
+                            secrets: {
+                                userId: number;
+                                username: string;
+                                displayName: string;
+                                unit: string | null;
+                                /** @description 一次性密码或链接中的令牌，只在这里给出一次 */
+                                secret: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/people/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 整批撤销；导入的内容已经用过的不能撤销 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/ledger/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载台账导入模板（xlsx） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 最近的台账导入 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: number;
+                                /** @enum {string} */
+                                status: "open" | "storing" | "confirmed" | "undone" | "dropped";
+                                fileName: string | null;
+                                outcome: {
+                                    [key: string]: number;
+                                } | null;
+                                createdAt: string;
+                                confirmedAt: string | null;
+                                undoneAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 选择要导入的台账表（xlsx、xls、et、ods、csv），先看后存 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/ledger/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次台账导入 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** 放弃，不导入 */
+        delete: {
+            parameters: {
+                query: {
+                    version: number;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/ledger/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 逐行预览：每行会怎样，有误的为什么 */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 只看这几类 */
+                    verdict?: string;
+                    /** @description 从第几行起（在所选各类中） */
+                    from?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["IntakeRow"][];
+                            total: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/ledger/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 正在导入到第几行 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            progress: {
+                                done: number;
+                                of: number;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/ledger/{id}/layout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 指明工作表、表头和各列的含义；确认后记住，下次同样的表头不用再指 */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /** @description 第几张工作表，从 0 起 */
+                        sheet?: number;
+                        /** @description 表头所在行；0 为没有表头 */
+                        headerRow?: number;
+                        /** @description 表头占几行 */
+                        headerRows?: number;
+                        /** @description 各列的含义，空的不导入 */
+                        columns?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/ledger/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认导入；一次存完，或者什么也不存 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /**
+                         * @description 不导入的行
+                         * @default []
+                         */
+                        leaveOut?: number[];
+                        /**
+                         * @description 核对过、照样导入的“请核对”行
+                         * @default []
+                         */
+                        takeIn?: number[];
+                        /**
+                         * @description 有的行有误，只导入其余各行
+                         * @default false
+                         */
+                        withoutWrong?: boolean;
+                        /**
+                         * @description 台账：单位都已对应的同时交办；否则只立项
+                         * @default true
+                         */
+                        assign?: boolean;
+                        /**
+                         * @description 人员：首次登录用一次性密码还是一次性链接
+                         * @default password
+                         * @enum {string}
+                         */
+                        entry?: "password" | "link";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            intake: components["schemas"]["Intake"];
+                            /** @description 人员：首次登录的凭据 */
+                            secrets: {
+                                userId: number;
+                                username: string;
+                                displayName: string;
+                                unit: string | null;
+                                /** @description 一次性密码或链接中的令牌，只在这里给出一次 */
+                                secret: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/ledger/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 整批撤销；导入的内容已经用过的不能撤销 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/units/starting-set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 按层级列出常用机构和 2018、2023 年机构改革的承继关系，先看后存 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description 省级、市级或县级
+                         * @enum {string}
+                         */
+                        level: "province" | "city" | "county";
+                        /** @description 地名，带“省”“市”“县”等 */
+                        place: string;
+                        /**
+                         * @description 含改革前的单位，旧文件里的名称由此对应
+                         * @default true
+                         */
+                        withFormer?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/first-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 开始使用：先做什么，后做什么，哪些已经做了 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            steps: {
+                                /** @enum {string} */
+                                key: "office" | "units" | "people" | "leaders" | "items" | "review" | "assign" | "reports";
+                                done: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3108,6 +5304,7 @@ export interface paths {
                     unitId?: string;
                     role?: string;
                     documentId?: string;
+                    sourceKind?: string;
                     ids?: string;
                     /** @example 2026-06-30 */
                     deadlineFrom?: string;
@@ -5679,6 +7876,7 @@ export interface paths {
                     unitId?: string;
                     role?: string;
                     documentId?: string;
+                    sourceKind?: string;
                     ids?: string;
                     /** @example 2026-06-30 */
                     deadlineFrom?: string;
@@ -5823,8 +8021,8 @@ export interface paths {
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                         /** @enum {string} */
                         reporting?: "any" | "lead" | "each";
-                        contactLeaderId?: number | null;
                         supervisorId?: number | null;
+                        contactLeaderId?: number | null;
                         version: number;
                     };
                 };
@@ -5899,8 +8097,8 @@ export interface paths {
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                         /** @enum {string} */
                         reporting?: "any" | "lead" | "each";
-                        contactLeaderId?: number | null;
                         supervisorId?: number | null;
+                        contactLeaderId?: number | null;
                     };
                 };
             };
@@ -5971,8 +8169,8 @@ export interface paths {
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                         /** @enum {string} */
                         reporting?: "any" | "lead" | "each";
-                        contactLeaderId?: number | null;
                         supervisorId?: number | null;
+                        contactLeaderId?: number | null;
                         reason: string;
                         version: number;
                     };
@@ -9755,7 +11953,7 @@ export interface paths {
                         "application/json": {
                             forms: {
                                 /** @enum {string} */
-                                id: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
+                                id: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt" | "typed";
                                 title: string;
                                 endings: string[];
                             }[];
@@ -9969,6 +12167,8 @@ export interface paths {
                         title: string;
                         issuer: string | null;
                         issuedOn: string | null;
+                        kind?: string;
+                        leader?: string | null;
                     };
                 };
             };
@@ -10158,6 +12358,8 @@ export interface paths {
                     q?: string;
                     issuer?: string;
                     year?: string;
+                    kind?: string;
+                    typed?: "true" | "false";
                     doubtful?: "true" | "false";
                     sort?: "issuedOn" | "-issuedOn" | "title" | "-title" | "id" | "-id";
                     /** @example 2026-06-30 */
@@ -10684,6 +12886,445 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/source-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 来源类别 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["SourceKind"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * 增加来源类别
+         * @description 本单位自定的来源类别，排在系统自带的之后。
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SourceKind"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/source-kinds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * 修改、停用来源类别
+         * @description 只能修改本单位自定的类别；停用后不再供选择，已有来源不变。
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        title?: string;
+                        archived?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SourceKind"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/items/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 从一句话读出事项的各项内容
+         * @description 只读不存：供新建事项时预填，由人确认。
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                        /** @default null */
+                        issuedOn?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @enum {string} */
+                                kind: "quantity" | "milestone" | "duty";
+                                indicator: string;
+                                op: (">=" | "<=" | "~" | "range") | null;
+                                value: number | null;
+                                valueHigh: number | null;
+                                unit: string | null;
+                                measure: ("level" | "growth" | "reduction" | "multiple") | null;
+                                per: "year" | null;
+                                deadline: string | null;
+                                baselineValue: number | null;
+                                baselineUnit: string | null;
+                                baselinePeriod: string | null;
+                                confidence: number;
+                                units: {
+                                    /** @enum {string} */
+                                    role: "lead" | "responsible" | "support";
+                                    name: string;
+                                    unitId?: number | null;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 新建一件事项（即为已立项）
+         * @description 来源可以是新的，也可以是以前录入的；事项原文记为来源的一行，答复中 record.id 为来源的编号。
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        source: {
+                            documentId: number;
+                        } | {
+                            kind: string;
+                            title: string;
+                            /** @default null */
+                            number?: string | null;
+                            /** @default null */
+                            issuedOn?: string | null;
+                            /** @default null */
+                            issuer?: string | null;
+                            /** @default null */
+                            leader?: string | null;
+                        };
+                        text: string;
+                        op?: (">=" | "<=" | "~" | "range") | null;
+                        value?: number | null;
+                        valueHigh?: number | null;
+                        unit?: string | null;
+                        measure?: ("level" | "growth" | "reduction" | "multiple") | null;
+                        per?: "year" | null;
+                        deadline?: string | null;
+                        baselineValue?: number | null;
+                        baselineUnit?: string | null;
+                        baselinePeriod?: string | null;
+                        startOn?: string | null;
+                        reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
+                        /** @enum {string} */
+                        reporting?: "any" | "lead" | "each";
+                        contactLeaderId?: number | null;
+                        /** @enum {string} */
+                        kind: "quantity" | "milestone" | "duty";
+                        indicator: string;
+                        /** @default [] */
+                        units?: {
+                            /** @enum {string} */
+                            role: "lead" | "responsible" | "support";
+                            name: string;
+                            unitId?: number | null;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StepAnswer"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 录入清单（每行一项，进入校核） */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        source: {
+                            documentId: number;
+                        } | {
+                            kind: string;
+                            title: string;
+                            /** @default null */
+                            number?: string | null;
+                            /** @default null */
+                            issuedOn?: string | null;
+                            /** @default null */
+                            issuer?: string | null;
+                            /** @default null */
+                            leader?: string | null;
+                        };
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            documentId: number;
+                            lines: number;
+                            candidates: number;
+                            unread: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/overview": {
         parameters: {
             query?: never;
@@ -10764,6 +13405,7 @@ export interface paths {
                     unitId?: string;
                     role?: string;
                     documentId?: string;
+                    sourceKind?: string;
                     ids?: string;
                     /** @example 2026-06-30 */
                     deadlineFrom?: string;
@@ -11433,6 +14075,7 @@ export interface components {
                 id: number;
                 number: string | null;
                 title: string;
+                kind: string;
             };
             clausePath: string[];
             lead: components["schemas"]["UnitRefInput"][];
@@ -11459,6 +14102,9 @@ export interface components {
                 quantity: number;
                 milestone: number;
                 duty: number;
+            };
+            sourceKind: {
+                [key: string]: number;
             };
             units: {
                 unitId: number;
@@ -11500,6 +14146,8 @@ export interface components {
             needs: string | null;
             /** @enum {string} */
             source: "unit" | "statistics";
+            /** @description 由导入的台账带来 */
+            imported: boolean;
             /** @enum {string} */
             status: "draft" | "submitted" | "approved" | "returned" | "withdrawn";
             unit: {
@@ -11555,6 +14203,7 @@ export interface components {
                 id: number;
                 number: string | null;
                 title: string;
+                kind: string;
             };
             clausePath: string[];
             lead: components["schemas"]["UnitRefInput"][];
@@ -11649,6 +14298,7 @@ export interface components {
                 id: number;
                 number: string | null;
                 title: string;
+                kind: string;
             };
         };
         ReportRowInput: {
@@ -11667,6 +14317,8 @@ export interface components {
             needs: string | null;
             /** @enum {string} */
             source: "unit" | "statistics";
+            /** @description 由导入的台账带来 */
+            imported: boolean;
             status: string;
             reporter: {
                 id: number;
@@ -11846,6 +14498,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -11876,6 +14529,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -11906,6 +14560,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -11936,6 +14591,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -11966,6 +14622,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -11996,6 +14653,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -12184,11 +14842,13 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt" | "typed";
             number: string | null;
             title: string;
             issuer: string | null;
             issuedOn: string | null;
+            kind: string;
+            leader: string | null;
             headDoubts: {
                 [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone";
             };
@@ -12207,11 +14867,13 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt" | "typed";
             number: string | null;
             title: string;
             issuer: string | null;
             issuedOn: string | null;
+            kind: string;
+            leader: string | null;
             headDoubts: {
                 [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone";
             };
@@ -12367,6 +15029,104 @@ export interface components {
             scanned: boolean;
             light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
         };
+        IntakeRowInput: {
+            /** @description 表中的行号 */
+            row: number;
+            /**
+             * @description 新增、更新、已有、请核对（疑似重复，须点选才导入）或有误（不能导入）
+             * @enum {string}
+             */
+            verdict: "new" | "change" | "same" | "doubtful" | "wrong";
+            title: string;
+            facts: {
+                title: string;
+                text: string;
+            }[];
+            /** @description 为什么不能导入，用这一行自己的话 */
+            faults: string[];
+            hints: string[];
+            knownId: number | null;
+        };
+        IntakeInput: {
+            id: number;
+            /** @enum {string} */
+            status: "open" | "storing" | "confirmed" | "undone" | "dropped";
+            /** @description 粘贴的名单为空 */
+            fileName: string | null;
+            layout: {
+                /** @description 第几张工作表，从 0 起 */
+                sheet: number;
+                /** @description 表头所在行；0 为没有表头 */
+                headerRow: number;
+                /** @description 表头占几行 */
+                headerRows: number;
+                /** @description 各列的含义，空的不导入 */
+                columns: string[];
+            };
+            sheets: {
+                name: string;
+                rows: number;
+            }[];
+            /** @description 各列的表头 */
+            headers: string[];
+            /** @description 各列第一行有内容的文字 */
+            samples: string[];
+            /** @description 各列可以是什么 */
+            choices: {
+                key: string;
+                title: string;
+                needed: boolean;
+            }[];
+            counts: {
+                new: number;
+                change: number;
+                same: number;
+                doubtful: number;
+                wrong: number;
+            };
+            /** @description 导入了多少 */
+            outcome: {
+                [key: string]: number;
+            } | null;
+            createdAt: string;
+            confirmedAt: string | null;
+            undoneAt: string | null;
+            version: number;
+        };
+        StepAnswerInput: {
+            id: number;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+            version: number;
+            record: {
+                id: number;
+                number?: string;
+            } | null;
+            made?: number[];
+        };
+        BulkStepAnswerInput: {
+            done: number;
+            failed: number;
+            items: {
+                id: number;
+                ok: boolean;
+                state: ("extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged") | null;
+                version: number | null;
+                record: {
+                    id: number;
+                    number?: string;
+                } | null;
+                code: string | null;
+                detail: string | null;
+            }[];
+        };
+        SourceKindInput: {
+            id: string;
+            title: string;
+            builtIn: boolean;
+            archived: boolean;
+            version: number;
+        };
         MeInput: {
             id: number;
             username: string;
@@ -12397,6 +15157,12 @@ export interface components {
                 /** @enum {string} */
                 source: "person" | "rule";
             }[];
+            /** @description 级别 */
+            level: ("national" | "province" | "city" | "county" | "town") | null;
+            /** @description 机构序列：小的在前，空的按建立先后排在最后 */
+            sequence: number | null;
+            /** @description 分组，多个以顿号分开 */
+            groupNames: string | null;
             version: number;
         };
         UserInput: {
@@ -12410,6 +15176,7 @@ export interface components {
                 name: string;
             } | null;
             email: string | null;
+            telephone: string | null;
             mustChangePassword: boolean;
             passwordExpiresAt: string | null;
             disabledAt: string | null;
@@ -12499,33 +15266,6 @@ export interface components {
             nextTryAt: string | null;
             sentAt: string | null;
         };
-        StepAnswerInput: {
-            id: number;
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
-            version: number;
-            record: {
-                id: number;
-                number?: string;
-            } | null;
-            made?: number[];
-        };
-        BulkStepAnswerInput: {
-            done: number;
-            failed: number;
-            items: {
-                id: number;
-                ok: boolean;
-                state: ("extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged") | null;
-                version: number | null;
-                record: {
-                    id: number;
-                    number?: string;
-                } | null;
-                code: string | null;
-                detail: string | null;
-            }[];
-        };
         ReportImportInput: {
             stored: boolean;
             ok: number;
@@ -12574,6 +15314,7 @@ export interface components {
                 id: number;
                 number: string | null;
                 title: string;
+                kind: string;
             };
             units: {
                 /** @enum {string} */
@@ -13164,6 +15905,7 @@ export interface components {
                 id: number;
                 number: string | null;
                 title: string;
+                kind: string;
             };
             clausePath: string[];
             lead: components["schemas"]["UnitRef"][];
@@ -13190,6 +15932,9 @@ export interface components {
                 quantity: number;
                 milestone: number;
                 duty: number;
+            };
+            sourceKind: {
+                [key: string]: number;
             };
             units: {
                 unitId: number;
@@ -13231,6 +15976,8 @@ export interface components {
             needs: string | null;
             /** @enum {string} */
             source: "unit" | "statistics";
+            /** @description 由导入的台账带来 */
+            imported: boolean;
             /** @enum {string} */
             status: "draft" | "submitted" | "approved" | "returned" | "withdrawn";
             unit: {
@@ -13286,6 +16033,7 @@ export interface components {
                 id: number;
                 number: string | null;
                 title: string;
+                kind: string;
             };
             clausePath: string[];
             lead: components["schemas"]["UnitRef"][];
@@ -13380,6 +16128,7 @@ export interface components {
                 id: number;
                 number: string | null;
                 title: string;
+                kind: string;
             };
         };
         ReportRow: {
@@ -13398,6 +16147,8 @@ export interface components {
             needs: string | null;
             /** @enum {string} */
             source: "unit" | "statistics";
+            /** @description 由导入的台账带来 */
+            imported: boolean;
             status: string;
             reporter: {
                 id: number;
@@ -13577,6 +16328,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -13607,6 +16359,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -13637,6 +16390,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -13667,6 +16421,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -13697,6 +16452,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -13727,6 +16483,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -13915,11 +16672,13 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt" | "typed";
             number: string | null;
             title: string;
             issuer: string | null;
             issuedOn: string | null;
+            kind: string;
+            leader: string | null;
             headDoubts: {
                 [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone";
             };
@@ -13938,11 +16697,13 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt" | "typed";
             number: string | null;
             title: string;
             issuer: string | null;
             issuedOn: string | null;
+            kind: string;
+            leader: string | null;
             headDoubts: {
                 [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone";
             };
@@ -14098,6 +16859,104 @@ export interface components {
             scanned: boolean;
             light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
         };
+        IntakeRow: {
+            /** @description 表中的行号 */
+            row: number;
+            /**
+             * @description 新增、更新、已有、请核对（疑似重复，须点选才导入）或有误（不能导入）
+             * @enum {string}
+             */
+            verdict: "new" | "change" | "same" | "doubtful" | "wrong";
+            title: string;
+            facts: {
+                title: string;
+                text: string;
+            }[];
+            /** @description 为什么不能导入，用这一行自己的话 */
+            faults: string[];
+            hints: string[];
+            knownId: number | null;
+        };
+        Intake: {
+            id: number;
+            /** @enum {string} */
+            status: "open" | "storing" | "confirmed" | "undone" | "dropped";
+            /** @description 粘贴的名单为空 */
+            fileName: string | null;
+            layout: {
+                /** @description 第几张工作表，从 0 起 */
+                sheet: number;
+                /** @description 表头所在行；0 为没有表头 */
+                headerRow: number;
+                /** @description 表头占几行 */
+                headerRows: number;
+                /** @description 各列的含义，空的不导入 */
+                columns: string[];
+            };
+            sheets: {
+                name: string;
+                rows: number;
+            }[];
+            /** @description 各列的表头 */
+            headers: string[];
+            /** @description 各列第一行有内容的文字 */
+            samples: string[];
+            /** @description 各列可以是什么 */
+            choices: {
+                key: string;
+                title: string;
+                needed: boolean;
+            }[];
+            counts: {
+                new: number;
+                change: number;
+                same: number;
+                doubtful: number;
+                wrong: number;
+            };
+            /** @description 导入了多少 */
+            outcome: {
+                [key: string]: number;
+            } | null;
+            createdAt: string;
+            confirmedAt: string | null;
+            undoneAt: string | null;
+            version: number;
+        };
+        StepAnswer: {
+            id: number;
+            /** @enum {string} */
+            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+            version: number;
+            record: {
+                id: number;
+                number?: string;
+            } | null;
+            made?: number[];
+        };
+        BulkStepAnswer: {
+            done: number;
+            failed: number;
+            items: {
+                id: number;
+                ok: boolean;
+                state: ("extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged") | null;
+                version: number | null;
+                record: {
+                    id: number;
+                    number?: string;
+                } | null;
+                code: string | null;
+                detail: string | null;
+            }[];
+        };
+        SourceKind: {
+            id: string;
+            title: string;
+            builtIn: boolean;
+            archived: boolean;
+            version: number;
+        };
         Me: {
             id: number;
             username: string;
@@ -14128,6 +16987,12 @@ export interface components {
                 /** @enum {string} */
                 source: "person" | "rule";
             }[];
+            /** @description 级别 */
+            level: ("national" | "province" | "city" | "county" | "town") | null;
+            /** @description 机构序列：小的在前，空的按建立先后排在最后 */
+            sequence: number | null;
+            /** @description 分组，多个以顿号分开 */
+            groupNames: string | null;
             version: number;
         };
         User: {
@@ -14141,6 +17006,7 @@ export interface components {
                 name: string;
             } | null;
             email: string | null;
+            telephone: string | null;
             mustChangePassword: boolean;
             passwordExpiresAt: string | null;
             disabledAt: string | null;
@@ -14230,33 +17096,6 @@ export interface components {
             nextTryAt: string | null;
             sentAt: string | null;
         };
-        StepAnswer: {
-            id: number;
-            /** @enum {string} */
-            state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
-            version: number;
-            record: {
-                id: number;
-                number?: string;
-            } | null;
-            made?: number[];
-        };
-        BulkStepAnswer: {
-            done: number;
-            failed: number;
-            items: {
-                id: number;
-                ok: boolean;
-                state: ("extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged") | null;
-                version: number | null;
-                record: {
-                    id: number;
-                    number?: string;
-                } | null;
-                code: string | null;
-                detail: string | null;
-            }[];
-        };
         ReportImport: {
             stored: boolean;
             ok: number;
@@ -14305,6 +17144,7 @@ export interface components {
                 id: number;
                 number: string | null;
                 title: string;
+                kind: string;
             };
             units: {
                 /** @enum {string} */

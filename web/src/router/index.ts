@@ -40,6 +40,11 @@ const routes: RouteRecordRaw[] = [
     component: () => import('../pages/review/review.vue'),
     meta: { title: '校核', roles: ['supervisor'] },
   },
+  {
+    path: '/items/new',
+    component: () => import('../pages/items/new-items.vue'),
+    meta: { title: '新建事项', roles: ['supervisor'] },
+  },
   { path: '/documents', component: () => import('../pages/documents/documents.vue'), meta: { title: '文件库' } },
   { path: '/documents/:id(\\d+)', component: () => import('../pages/reading/reading.vue'), meta: { title: '阅读室' } },
   {
