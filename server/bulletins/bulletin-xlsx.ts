@@ -56,16 +56,9 @@ export function bulletinXlsx({ figures, title }: Bulletin): Promise<Buffer> {
     {
       name: '考核排名',
       notes: [figures.formulaText],
-      columns: [
-        '分组',
-        '名次',
-        '单位',
-        '计分事项',
-        '事项得分',
-        '扣分',
-        '得分',
-        ...RANKED_EVENTS.map(eventTitle),
-      ].map((name) => ({ title: name, width: name === '单位' ? 30 : 11 })),
+      columns: ['分组', '名次', '单位', '计分事项', '事项得分', '扣分', '得分', ...RANKED_EVENTS.map(eventTitle)].map(
+        (name) => ({ title: name, width: name === '单位' ? 30 : 11 }),
+      ),
       rows: rankingGroups(figures.ranking, figures.formula.groups).flatMap((group) =>
         group.rows.map((r): Cell[] => [
           group.title ?? '',
