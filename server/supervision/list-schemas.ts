@@ -216,6 +216,11 @@ export const todayAnswer = z
     answers: todayList,
     problems: todayList,
     proposals: todayList,
+    /** 申诉 against a ranking. */
+    appeals: z.object({
+      total: z.int(),
+      oldest: z.array(z.object({ id: z.int(), period: z.string(), unit: z.string(), since: z.string() })),
+    }),
   })
   .meta({ id: 'Today' })
 

@@ -289,7 +289,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 重新生成恢复码，旧的作废 */
+        /** 重新生成恢复码，旧的失效 */
         post: {
             parameters: {
                 query?: never;
@@ -920,6 +920,8 @@ export interface paths {
                         /** @enum {string} */
                         kind?: "unit" | "generic";
                         parentId?: number | null;
+                        /** @description 考核排名的分组，空为其他单位 */
+                        rankingGroup?: ("department" | "area" | "park") | null;
                         aliases?: string[];
                         /** @description 级别 */
                         level?: ("national" | "province" | "city" | "county" | "town") | null;
@@ -998,6 +1000,8 @@ export interface paths {
                         kind?: "unit" | "generic";
                         parentId?: number | null;
                         successorId?: number | null;
+                        /** @description 考核排名的分组，空为其他单位 */
+                        rankingGroup?: ("department" | "area" | "park") | null;
                         archived?: boolean;
                         /** @description 级别 */
                         level?: ("national" | "province" | "city" | "county" | "town") | null;
@@ -3658,6 +3662,8 @@ export interface paths {
                         reports?: {
                             value: {
                                 jumpPercent: number;
+                                /** @default 0.5 */
+                                differencePercent?: number;
                             };
                             version: number;
                         };
@@ -3687,6 +3693,13 @@ export interface paths {
                                     lateSignature: number;
                                     yellowOrder: number;
                                     redOrder: number;
+                                };
+                                leastItems: number;
+                                appealDays: number;
+                                groups: {
+                                    department: string;
+                                    area: string;
+                                    park: string;
                                 };
                             };
                             version: number;
@@ -3770,6 +3783,305 @@ export interface paths {
                 };
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 期限日历 */
+        get: {
+            parameters: {
+                query: {
+                    /** @example 2026-06-30 */
+                    from: string;
+                    /** @example 2026-06-30 */
+                    to: string;
+                    /** @description mine 为本人（本单位）的，all 为看得到的全部 */
+                    scope?: "mine" | "all";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Limits"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/limits.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本人的期限（iCalendar 文件） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description text/calendar */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本人的日历订阅（不含地址） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CalendarFeed"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 生成新的订阅地址，原地址随即失效 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewCalendarFeed"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 停用订阅地址 */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description nothing */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/feeds/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 凭订阅地址读取本人的期限 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    file: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description text/calendar */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -6361,6 +6673,365 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 消息渠道（不含密码和密钥） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Channels"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 设置一个消息渠道 */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        channel: "mail";
+                        host: string;
+                        port: number;
+                        /** @description 从连接开始就用 TLS（一般为 465 端口）；否则在服务器支持时用 STARTTLS */
+                        tls: boolean;
+                        username: string | null;
+                        password?: string;
+                        /** Format: email */
+                        from: string;
+                    } | {
+                        /** @enum {string} */
+                        channel: "dingtalk";
+                        /** Format: uri */
+                        url?: string;
+                        /** @description 加签密钥，空为不加签 */
+                        secret?: string | null;
+                    } | {
+                        /** @enum {string} */
+                        channel: "wecom";
+                        /** Format: uri */
+                        url?: string;
+                    } | {
+                        /** @enum {string} */
+                        channel: "webhook";
+                        /** Format: uri */
+                        url?: string;
+                        secret?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Channel"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 停用页面上设置的渠道；环境变量中的随之生效 */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    channel: "mail" | "dingtalk" | "wecom" | "webhook";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Channel"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{channel}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 发一条测试消息 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    channel: "mail" | "dingtalk" | "wecom" | "webhook";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description 收件地址，只用于邮件 */
+                        to: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChannelTest"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/message-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我的消息接收方式 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MessageChoices"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 设置我的消息接收方式 */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        choices: {
+                            limits: {
+                                mail: boolean;
+                                webhook: boolean;
+                            };
+                            progress: {
+                                mail: boolean;
+                                webhook: boolean;
+                            };
+                            letters: {
+                                mail: boolean;
+                                webhook: boolean;
+                            };
+                            bulletins: {
+                                mail: boolean;
+                                webhook: boolean;
+                            };
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MessageChoices"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notifications": {
         parameters: {
             query?: never;
@@ -7049,6 +7720,135 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rankings/{period}/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 对已公布的排名申诉（每期一次，限公布后若干工作日内） */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    period: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ranking"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ranking-appeals/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 答复申诉 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /** @enum {string} */
+                        status: "upheld" | "rejected";
+                        answer: string;
+                        /** @description 更正后的得分；不涉及得分的为空 */
+                        correctedScore: number | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ranking"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -11583,6 +12383,7 @@ export interface paths {
                             items: components["schemas"]["DocumentRow"][];
                             nextCursor: string | null;
                             total: number | null;
+                            years: string[];
                         };
                     };
                 };
@@ -12947,7 +13748,8 @@ export interface components {
         RankingRowInput: {
             unitId: number;
             name: string;
-            rank: number;
+            group?: ("department" | "area" | "park") | null;
+            rank: number | null;
             total: number;
             score: number;
             base: number;
@@ -12969,16 +13771,60 @@ export interface components {
                 redOrder: number;
             };
         };
+        RankingAppealInput: {
+            id: number;
+            unit: {
+                id: number;
+                name: string;
+            };
+            text: string;
+            askedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            askedAt: string;
+            /** @enum {string} */
+            status: "asked" | "upheld" | "rejected";
+            answer: string | null;
+            correctedScore: number | null;
+            answeredBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            answeredAt: string | null;
+            version: number;
+        };
         RankingInput: {
             period: string;
             title: string;
             asOf: string;
             frozenAt: string | null;
+            appealUntil: string | null;
             formula: {
+                points: {
+                    [key: string]: number | null;
+                };
+                minus: {
+                    [key: string]: number;
+                };
+                leastItems?: number;
+                appealDays?: number;
+                groups?: {
+                    department: string;
+                    area: string;
+                    park: string;
+                };
+            } & {
                 [key: string]: unknown;
             };
             formulaText: string;
             rows: components["schemas"]["RankingRowInput"][];
+            corrections: {
+                unitId: number;
+                score: number;
+                rank: number | null;
+            }[];
+            appeals: components["schemas"]["RankingAppealInput"][];
         };
         BulletinInput: {
             id: number;
@@ -13062,6 +13908,20 @@ export interface components {
                 }[];
                 ranking: components["schemas"]["RankingRowInput"][];
                 formula: {
+                    points: {
+                        [key: string]: number | null;
+                    };
+                    minus: {
+                        [key: string]: number;
+                    };
+                    leastItems?: number;
+                    appealDays?: number;
+                    groups?: {
+                        department: string;
+                        area: string;
+                        park: string;
+                    };
+                } & {
                     [key: string]: unknown;
                 };
                 formulaText: string;
@@ -13097,12 +13957,6 @@ export interface components {
                 displayName: string;
             } | null;
             version: number;
-        };
-        DaysOffInput: {
-            daysOff: string[];
-        };
-        WorkingDayLimitInput: {
-            on: string;
         };
         LightCountsInput: {
             overdue: number;
@@ -13875,6 +14729,15 @@ export interface components {
                     since: string;
                 }[];
             };
+            appeals: {
+                total: number;
+                oldest: {
+                    id: number;
+                    period: string;
+                    unit: string;
+                    since: string;
+                }[];
+            };
         };
         BreakdownInput: {
             year: {
@@ -13914,6 +14777,43 @@ export interface components {
                 /** @enum {string} */
                 light: "signed" | "signed_late" | "late" | "waiting" | "none";
             }[];
+        };
+        LimitsInput: {
+            items: {
+                key: string;
+                /** @enum {string} */
+                kind: "deadline" | "report" | "sign" | "order" | "problem";
+                on: string;
+                targetId: number;
+                indicator: string;
+                units: string[];
+                /** @description 办理的页面 */
+                path: string;
+            }[];
+            total: number;
+            counts: {
+                on: string;
+                /** @enum {string} */
+                kind: "deadline" | "report" | "sign" | "order" | "problem";
+                count: number;
+            }[];
+        };
+        CalendarFeedInput: {
+            feed: {
+                createdAt: string;
+                lastReadAt: string | null;
+            } | null;
+        };
+        NewCalendarFeedInput: {
+            /** @description 订阅地址的路径，只显示这一次 */
+            path: string;
+            createdAt: string;
+        };
+        DaysOffInput: {
+            daysOff: string[];
+        };
+        WorkingDayLimitInput: {
+            on: string;
         };
         ImportJobInput: {
             id: number;
@@ -14249,6 +15149,8 @@ export interface components {
             parentId: number | null;
             successorId: number | null;
             archivedAt: string | null;
+            /** @description 考核排名的分组，空为其他单位 */
+            rankingGroup: ("department" | "area" | "park") | null;
             aliases: {
                 id: number;
                 name: string;
@@ -14292,18 +15194,69 @@ export interface components {
                 name: string;
             } | null;
         };
+        ChannelInput: {
+            /** @enum {string} */
+            channel: "mail" | "dingtalk" | "wecom" | "webhook";
+            /** @description 在哪里设置：页面、环境变量，空为未设置 */
+            source: ("page" | "environment") | null;
+            /** @description 邮件为服务器和端口，其他为接收地址的主机 */
+            address: string | null;
+            tls: boolean | null;
+            username: string | null;
+            /** @description 发件地址 */
+            from: string | null;
+            /** @description 是否已有密码或密钥；内容不再显示 */
+            hasSecret: boolean;
+        };
+        ChannelsInput: {
+            items: components["schemas"]["ChannelInput"][];
+            /** @description 消息中链接的地址，由 PUBLIC_URL 设置 */
+            publicUrl: string | null;
+        };
+        ChannelTestInput: {
+            ok: boolean;
+            /** @description 没有成功时的原因 */
+            detail: string;
+        };
+        MessageChoicesInput: {
+            choices: {
+                limits: {
+                    mail: boolean;
+                    webhook: boolean;
+                };
+                progress: {
+                    mail: boolean;
+                    webhook: boolean;
+                };
+                letters: {
+                    mail: boolean;
+                    webhook: boolean;
+                };
+                bulletins: {
+                    mail: boolean;
+                    webhook: boolean;
+                };
+            };
+            email: string | null;
+            /** @description 管理员已设置、并且能送到本人的渠道 */
+            reachable: {
+                mail: boolean;
+                webhook: boolean;
+            };
+        };
         NotificationInput: {
             id: number;
             kind: string;
             targetId: number | null;
             text: string;
+            path: string | null;
             createdAt: string;
             readAt: string | null;
         };
         DeliveryInput: {
             id: number;
             /** @enum {string} */
-            channel: "mail" | "dingtalk" | "wecom";
+            channel: "mail" | "dingtalk" | "wecom" | "webhook";
             recipient: string;
             /** @enum {string} */
             status: "waiting" | "sent" | "failed";
@@ -14438,6 +15391,8 @@ export interface components {
             reports: {
                 value: {
                     jumpPercent: number;
+                    /** @default 0.5 */
+                    differencePercent: number;
                 };
                 version: number;
                 updatedAt: string | null;
@@ -14469,6 +15424,13 @@ export interface components {
                         lateSignature: number;
                         yellowOrder: number;
                         redOrder: number;
+                    };
+                    leastItems: number;
+                    appealDays: number;
+                    groups: {
+                        department: string;
+                        area: string;
+                        park: string;
                     };
                 };
                 version: number;
@@ -14616,7 +15578,8 @@ export interface components {
         RankingRow: {
             unitId: number;
             name: string;
-            rank: number;
+            group?: ("department" | "area" | "park") | null;
+            rank: number | null;
             total: number;
             score: number;
             base: number;
@@ -14638,16 +15601,60 @@ export interface components {
                 redOrder: number;
             };
         };
+        RankingAppeal: {
+            id: number;
+            unit: {
+                id: number;
+                name: string;
+            };
+            text: string;
+            askedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            askedAt: string;
+            /** @enum {string} */
+            status: "asked" | "upheld" | "rejected";
+            answer: string | null;
+            correctedScore: number | null;
+            answeredBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            answeredAt: string | null;
+            version: number;
+        };
         Ranking: {
             period: string;
             title: string;
             asOf: string;
             frozenAt: string | null;
+            appealUntil: string | null;
             formula: {
+                points: {
+                    [key: string]: number | null;
+                };
+                minus: {
+                    [key: string]: number;
+                };
+                leastItems?: number;
+                appealDays?: number;
+                groups?: {
+                    department: string;
+                    area: string;
+                    park: string;
+                };
+            } & {
                 [key: string]: unknown;
             };
             formulaText: string;
             rows: components["schemas"]["RankingRow"][];
+            corrections: {
+                unitId: number;
+                score: number;
+                rank: number | null;
+            }[];
+            appeals: components["schemas"]["RankingAppeal"][];
         };
         Bulletin: {
             id: number;
@@ -14731,6 +15738,20 @@ export interface components {
                 }[];
                 ranking: components["schemas"]["RankingRow"][];
                 formula: {
+                    points: {
+                        [key: string]: number | null;
+                    };
+                    minus: {
+                        [key: string]: number;
+                    };
+                    leastItems?: number;
+                    appealDays?: number;
+                    groups?: {
+                        department: string;
+                        area: string;
+                        park: string;
+                    };
+                } & {
                     [key: string]: unknown;
                 };
                 formulaText: string;
@@ -14766,12 +15787,6 @@ export interface components {
                 displayName: string;
             } | null;
             version: number;
-        };
-        DaysOff: {
-            daysOff: string[];
-        };
-        WorkingDayLimit: {
-            on: string;
         };
         LightCounts: {
             overdue: number;
@@ -15544,6 +16559,15 @@ export interface components {
                     since: string;
                 }[];
             };
+            appeals: {
+                total: number;
+                oldest: {
+                    id: number;
+                    period: string;
+                    unit: string;
+                    since: string;
+                }[];
+            };
         };
         Breakdown: {
             year: {
@@ -15583,6 +16607,43 @@ export interface components {
                 /** @enum {string} */
                 light: "signed" | "signed_late" | "late" | "waiting" | "none";
             }[];
+        };
+        Limits: {
+            items: {
+                key: string;
+                /** @enum {string} */
+                kind: "deadline" | "report" | "sign" | "order" | "problem";
+                on: string;
+                targetId: number;
+                indicator: string;
+                units: string[];
+                /** @description 办理的页面 */
+                path: string;
+            }[];
+            total: number;
+            counts: {
+                on: string;
+                /** @enum {string} */
+                kind: "deadline" | "report" | "sign" | "order" | "problem";
+                count: number;
+            }[];
+        };
+        CalendarFeed: {
+            feed: {
+                createdAt: string;
+                lastReadAt: string | null;
+            } | null;
+        };
+        NewCalendarFeed: {
+            /** @description 订阅地址的路径，只显示这一次 */
+            path: string;
+            createdAt: string;
+        };
+        DaysOff: {
+            daysOff: string[];
+        };
+        WorkingDayLimit: {
+            on: string;
         };
         ImportJob: {
             id: number;
@@ -15918,6 +16979,8 @@ export interface components {
             parentId: number | null;
             successorId: number | null;
             archivedAt: string | null;
+            /** @description 考核排名的分组，空为其他单位 */
+            rankingGroup: ("department" | "area" | "park") | null;
             aliases: {
                 id: number;
                 name: string;
@@ -15961,18 +17024,69 @@ export interface components {
                 name: string;
             } | null;
         };
+        Channel: {
+            /** @enum {string} */
+            channel: "mail" | "dingtalk" | "wecom" | "webhook";
+            /** @description 在哪里设置：页面、环境变量，空为未设置 */
+            source: ("page" | "environment") | null;
+            /** @description 邮件为服务器和端口，其他为接收地址的主机 */
+            address: string | null;
+            tls: boolean | null;
+            username: string | null;
+            /** @description 发件地址 */
+            from: string | null;
+            /** @description 是否已有密码或密钥；内容不再显示 */
+            hasSecret: boolean;
+        };
+        Channels: {
+            items: components["schemas"]["Channel"][];
+            /** @description 消息中链接的地址，由 PUBLIC_URL 设置 */
+            publicUrl: string | null;
+        };
+        ChannelTest: {
+            ok: boolean;
+            /** @description 没有成功时的原因 */
+            detail: string;
+        };
+        MessageChoices: {
+            choices: {
+                limits: {
+                    mail: boolean;
+                    webhook: boolean;
+                };
+                progress: {
+                    mail: boolean;
+                    webhook: boolean;
+                };
+                letters: {
+                    mail: boolean;
+                    webhook: boolean;
+                };
+                bulletins: {
+                    mail: boolean;
+                    webhook: boolean;
+                };
+            };
+            email: string | null;
+            /** @description 管理员已设置、并且能送到本人的渠道 */
+            reachable: {
+                mail: boolean;
+                webhook: boolean;
+            };
+        };
         Notification: {
             id: number;
             kind: string;
             targetId: number | null;
             text: string;
+            path: string | null;
             createdAt: string;
             readAt: string | null;
         };
         Delivery: {
             id: number;
             /** @enum {string} */
-            channel: "mail" | "dingtalk" | "wecom";
+            channel: "mail" | "dingtalk" | "wecom" | "webhook";
             recipient: string;
             /** @enum {string} */
             status: "waiting" | "sent" | "failed";
@@ -16107,6 +17221,8 @@ export interface components {
             reports: {
                 value: {
                     jumpPercent: number;
+                    /** @default 0.5 */
+                    differencePercent: number;
                 };
                 version: number;
                 updatedAt: string | null;
@@ -16138,6 +17254,13 @@ export interface components {
                         lateSignature: number;
                         yellowOrder: number;
                         redOrder: number;
+                    };
+                    leastItems: number;
+                    appealDays: number;
+                    groups: {
+                        department: string;
+                        area: string;
+                        park: string;
                     };
                 };
                 version: number;
