@@ -1,4 +1,4 @@
-import { RANKED_LIGHTS, rankedTitle, type RankedCounts } from './ranking.ts'
+import { RANKED_LIGHTS, rankedTitle, type RankedCounts, type RankingGroup, rankingGroups } from './ranking.ts'
 import { type LaidTable, layOut, type PaperCell, type PaperColumn } from './paper-table.ts'
 import { doneTitle } from './lights.ts'
 import { NOT_REPORTED, reportedWords, targetPieces, type Worded } from './target-words.ts'
@@ -14,6 +14,17 @@ interface ListedItem extends Worded {
   reported: { value: number | null; asOf: string } | null
 }
 
+interface RankedUnit {
+  group?: RankingGroup | null
+  /** Null below the least number of items. */
+  rank: number | null
+  name: string
+  total: number
+  base: number
+  minus: number
+  score: number
+}
+
 /** What a bulletin is made of, as it is stored. */
 interface BulletinSource {
   title: string
@@ -25,7 +36,9 @@ interface BulletinSource {
     units: readonly { name: string; total: number; lights: RankedCounts }[]
     completed: readonly ListedItem[]
     overdue: readonly ListedItem[]
-    ranking: readonly { rank: number; name: string; total: number; base: number; minus: number; score: number }[]
+    ranking: readonly RankedUnit[]
+    /** The formula as it was when the figures were taken. */
+    formula?: { groups?: Record<RankingGroup, string> }
   }
 }
 
@@ -87,7 +100,9 @@ export function bulletinPaper(bulletin: BulletinSource): BulletinPaper {
   }
 }
 
-function annexesOf({ units, completed, overdue, ranking }: BulletinSource['figures']): Annex[] {
+function annexesOf({ units, completed, overdue, ranking, formula }: BulletinSource['figures']): Annex[] {
+  const groups = rankingGroups(ranking, formula?.groups)
+  const grouped = groups.length > 1 || groups[0]?.title != null
   const found: Omit<Annex, 'mark'>[] = [
     {
       key: 'units',
@@ -123,15 +138,26 @@ function annexesOf({ units, completed, overdue, ranking }: BulletinSource['figur
       size: `${ranking.length}个单位`,
       targetIds: null,
       table: layOut({
-        columns: [center('名次'), left('单位'), center('计分事项'), center('事项得分'), center('扣分'), center('得分')],
-        rows: ranking.map((row) => [
-          [String(row.rank)],
-          row.name,
-          [String(row.total)],
-          [row.base.toFixed(2)],
-          [row.minus.toFixed(2)],
-          [row.score.toFixed(2)],
-        ]),
+        columns: [
+          ...(grouped ? [left('分组')] : []),
+          center('名次'),
+          left('单位'),
+          center('计分事项'),
+          center('事项得分'),
+          center('扣分'),
+          center('得分'),
+        ],
+        rows: groups.flatMap((group) =>
+          group.rows.map((row) => [
+            ...(grouped ? [group.title ?? ''] : []),
+            [row.rank === null ? '不排名' : String(row.rank)],
+            row.name,
+            [String(row.total)],
+            [row.base.toFixed(2)],
+            [row.minus.toFixed(2)],
+            [row.score.toFixed(2)],
+          ]),
+        ),
       }),
     },
   ]

@@ -220,7 +220,7 @@ export const STEP_FORMS: Record<SimpleStep, StepForm> = {
   },
   grant: {
     verb: '同意',
-    lead: '新的内容立即生效，原来的内容一并留存。',
+    lead: '新的内容即刻生效，原来的内容一并留存。',
     done: '已同意',
     fields: [
       {
