@@ -3,6 +3,7 @@ import { FREQUENCIES } from '../db/domain/dates.ts'
 import { LIGHTS } from '../db/domain/lights.ts'
 import { REPORT_SOURCES, REPORT_STATUSES } from '../db/domain/report-terms.ts'
 import { ROLES } from '../db/domain/roles.ts'
+import { SOURCE_KINDS } from '../db/domain/source-kinds.ts'
 import { STATES } from '../db/domain/states.ts'
 import { ORDER_COLORS, PROBLEM_STATUSES, REQUEST_STATUSES } from '../db/domain/supervision-terms.ts'
 import { KINDS, MEASURES, OPERATORS, PART_CHECKS, PART_KINDS } from '../db/domain/target-terms.ts'
@@ -215,6 +216,51 @@ const seedTrack = z.strictObject({
 })
 export const seedTracks = z.array(seedTrack)
 
+/** A report of an item: sent in and approved the day after by who entered the item. */
+const seedItemReport = z.strictObject({
+  by: userName,
+  at: instant,
+  asOf: date,
+  value: z.number().nullable(),
+  note: text,
+})
+
+/** One item of a source that the office typed, and what happened to it since. */
+const seedItem = z.strictObject({
+  text,
+  kind: z.enum(KINDS),
+  indicator: text,
+  op: z.enum(OPERATORS).nullable().default(null),
+  value: z.number().nullable().default(null),
+  unit: text.nullable().default(null),
+  measure: z.enum(MEASURES).nullable().default(null),
+  deadline: date.nullable(),
+  units: z.strictObject({
+    lead: z.array(unitName).default([]),
+    responsible: z.array(unitName).default([]),
+    support: z.array(unitName).default([]),
+  }),
+  reportFrequency: z.enum(FREQUENCIES).nullable(),
+  contactLeader: userName.nullable(),
+  assignedAt: instant,
+  signed: z.array(z.strictObject({ by: userName, at: instant })),
+  reports: z.array(seedItemReport),
+})
+
+/** A meeting, a proposal …: what the office typed in (新建事项), with its items. */
+const seedSource = z.strictObject({
+  kind: z.enum(SOURCE_KINDS),
+  title: text,
+  number: text.nullable(),
+  issuedOn: date,
+  issuer: text.nullable().default(null),
+  leader: text.nullable().default(null),
+  by: userName,
+  at: instant,
+  items: z.array(seedItem),
+})
+export const seedSources = z.array(seedSource)
+
 /** The day for which {@link seedTrack}.expected is said. */
 export const DEMO_TODAY = '2026-11-21'
 
@@ -223,4 +269,5 @@ export type SeedPerson = z.infer<typeof seedPerson>
 export type SeedFile = z.infer<typeof seedFile>
 export type TargetRef = z.infer<typeof targetRef>
 export type SeedReport = z.infer<typeof seedReport>
+export type SeedSource = z.infer<typeof seedSource>
 export type SeedTrack = z.infer<typeof seedTrack>

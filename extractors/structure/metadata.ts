@@ -31,7 +31,7 @@ const LONGEST_LINE = 400
 export const isMetadata = ({ text }: Pick<Paragraph, 'text'>): boolean =>
   text.length <= LONGEST_LINE &&
   (CELL_END.test(text)
-    ? cellsOf(text).some((cell) => LABEL_ALONE.test(cell)) && pairsOf(text).length > 0
+    ? isLabelled(cellsOf(text).filter((cell) => cell !== '')) && pairsOf(text).length > 0
     : LABEL_ALONE.test(text) || LABEL_AND_VALUE.test(text) || (OPENS_WITH_LABEL.test(text) && !/[。;]/.test(text)))
 
 /** Whether a line says something about the document, or is the value of the label on the line above. */
@@ -45,6 +45,12 @@ export function isAbout(paragraphs: readonly Paragraph[], at: number): boolean {
 /** Cells of a page's table, with tabs or with strokes between. */
 const CELL_END = /\t| \|/
 const cellsOf = (text: string): string[] => text.split(/\t| ?\| ?/)
+
+/** Whether about every other cell is a label; in the header of a table one may happen to be (类别). */
+const isLabelled = (cells: readonly string[]): boolean => {
+  const labels = cells.filter((cell) => LABEL_ALONE.test(cell)).length
+  return labels > 0 && labels * 2 >= cells.length - 1
+}
 
 /** Reads the lines `from`..`to` (exclusive); lines that say nothing of the kind are passed over. */
 export function readMetadata(paragraphs: readonly Paragraph[], from: number, to: number): Metadata {

@@ -6,6 +6,7 @@ import { type Standing, standingOn } from './standing.ts'
 import { pageAfter } from '../keyset.ts'
 import type { TargetFilter, TargetSort } from '../core/target-schemas.ts'
 import { searchHits } from './search-hits.ts'
+import { kindsOfDocuments } from './source-kinds.ts'
 
 /** A page of the ledger by the numbers of its targets, and how many the filter leaves in all. */
 export interface TargetPage {
@@ -22,7 +23,8 @@ export function selectOn(db: Db, viewer: Viewer, filter: TargetFilter, day: stri
   const then = filter.since === undefined ? null : standingOn(db, filter.since)
   const standing = standingOn(db, day)
   const hits = searchHits(db, filter.q, standing.columns.ids)
-  return { standing, selection: select(standing, viewer, filter, hits, then) }
+  const kindOf = filter.sourceKind === undefined ? undefined : kindsOfDocuments(db)
+  return { standing, selection: select(standing, viewer, filter, hits, then, kindOf) }
 }
 
 /**

@@ -12,7 +12,7 @@ import { readSpreadsheet } from './sheet-text.ts'
 import { decodeText } from './text.ts'
 import { type ReadContext, readContext, type Reader, ReadError, type ReadResult, type Source } from './types.ts'
 
-export { DRAWINGS, FORM_IDS, type FormId, formOf, FORMS, FORMS_IN_WORDS } from './forms.ts'
+export { DRAWINGS, FILE_FORMS, FORM_IDS, type FormId, formOf, FORMS, FORMS_IN_WORDS, TYPED_FORM } from './forms.ts'
 export {
   MAX_FILE_BYTES,
   type ReadContext,
@@ -54,6 +54,7 @@ const READERS: Record<FormId, Reader> = {
   }),
   md: readText,
   txt: readText,
+  typed: readText,
 }
 
 /**

@@ -10,6 +10,7 @@ import {
 } from '../../db/domain/supervision-terms.ts'
 import { LISTED_FIELDS } from '../../db/domain/target-fields.ts'
 import { PART_CHECKS, REPORTINGS, UNIT_ROLES } from '../../db/domain/target-terms.ts'
+import { documentRef } from '../core/document-ref.ts'
 import { answerShape } from '../core/field-schemas.ts'
 import { commaList, idParams, pageOf } from '../schema.ts'
 import { attachmentSchema, partSchema } from '../core/target-schemas.ts'
@@ -23,7 +24,7 @@ export const targetBrief = z
     id: z.int(),
     ...answerShape(LISTED_FIELDS),
     version: z.int(),
-    document: z.object({ id: z.int(), number: z.string().nullable(), title: z.string() }),
+    document: documentRef,
   })
   .meta({ id: 'TargetBrief' })
 
@@ -49,6 +50,7 @@ export const reportRow = z
     nextSteps: z.string().nullable(),
     needs: z.string().nullable(),
     source: z.enum(REPORT_SOURCES),
+    imported: z.boolean().describe('由导入的台账带来'),
     status: z.string(),
     reporter: personRef,
     submittedAt: z.string().nullable(),
@@ -214,6 +216,11 @@ export const todayAnswer = z
     answers: todayList,
     problems: todayList,
     proposals: todayList,
+    /** 申诉 against a ranking. */
+    appeals: z.object({
+      total: z.int(),
+      oldest: z.array(z.object({ id: z.int(), period: z.string(), unit: z.string(), since: z.string() })),
+    }),
   })
   .meta({ id: 'Today' })
 

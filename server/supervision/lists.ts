@@ -19,6 +19,7 @@ import {
 import { lastApproved } from '../../db/domain/open-return.ts'
 import type { Reporting } from '../../db/domain/target-terms.ts'
 import type { Actor } from '../actor.ts'
+import { DOCUMENT_REF } from '../core/document-ref.ts'
 import { evidenceOf, type Owner } from '../core/evidence.ts'
 import { notFound } from '../errors.ts'
 import { seenBy } from '../core/record-rights.ts'
@@ -90,7 +91,7 @@ function page<T extends Table>(
         .select({
           row: table as typeof orders,
           target: BRIEF,
-          document: { id: documents.id, number: documents.number, title: documents.title },
+          document: DOCUMENT_REF,
         })
         .from(table as typeof orders)
         .innerJoin(targets, eq(targets.id, table.targetId))
@@ -192,6 +193,7 @@ export function listReports(db: Db, actor: Actor, query: ListQuery & { status?: 
     (row, about, person): z.infer<typeof reportRow> => ({
       ...row,
       ...about,
+      imported: row.intakeId !== null,
       reporter: person(row.reporterId),
       decidedBy: person(row.decidedBy),
       warnings: row.warnings ?? [],

@@ -7,6 +7,7 @@ import { addDays, lastDuePeriod, shanghaiDate } from '../../db/domain/dates.ts'
 import { readSetting } from '../settings/store.ts'
 import { clientOf } from '../../db/client.ts'
 import { spansOn } from '../../db/light-spans.ts'
+import { DOCUMENT_REF } from '../core/document-ref.ts'
 import { linesOfUnits } from '../core/light-spans.ts'
 import { openReturn } from '../../db/domain/open-return.ts'
 import { reportingUnits, servesFor } from '../../db/domain/reporting.ts'
@@ -57,7 +58,7 @@ function allTasks(db: Db, actor: Actor, today: string): Tasks {
     .select({
       target: targets,
       unit: targetUnits,
-      document: { id: documents.id, number: documents.number, title: documents.title },
+      document: DOCUMENT_REF,
     })
     .from(targetUnits)
     .innerJoin(targets, eq(targets.id, targetUnits.targetId))

@@ -11,6 +11,7 @@ export const FILTER_KEYS = [
   'unitId',
   'role',
   'documentId',
+  'sourceKind',
   'ids',
   'deadlineFrom',
   'deadlineTo',
