@@ -1,3 +1,4 @@
+import { INSTRUCTION_STANDING_TITLES, type InstructionStanding } from './instructions.ts'
 import { RANKED_LIGHTS, rankedTitle, type RankedCounts } from './ranking.ts'
 import { type LaidTable, layOut, type PaperCell, type PaperColumn } from './paper-table.ts'
 import { targetPieces, valuePiece, type Worded } from './target-words.ts'
@@ -25,13 +26,22 @@ interface BulletinSource {
     completed: readonly ListedItem[]
     overdue: readonly ListedItem[]
     ranking: readonly { rank: number; name: string; total: number; base: number; minus: number; score: number }[]
+    /** Absent in bulletins that were made before 批示 were kept. */
+    instructions?: readonly {
+      on: string
+      leader: string
+      text: string
+      units: readonly string[]
+      dueOn: string | null
+      standing: InstructionStanding
+    }[]
   }
 }
 
 type SectionKey = keyof BulletinSource['words']
 
 interface Annex {
-  key: 'units' | 'completed' | 'overdue' | 'ranking'
+  key: 'units' | 'completed' | 'overdue' | 'instructions' | 'ranking'
   /** `附件1` where there are several, else `附件`. */
   mark: string
   title: string
@@ -86,7 +96,7 @@ export function bulletinPaper(bulletin: BulletinSource): BulletinPaper {
   }
 }
 
-function annexesOf({ units, completed, overdue, ranking }: BulletinSource['figures']): Annex[] {
+function annexesOf({ units, completed, overdue, ranking, instructions = [] }: BulletinSource['figures']): Annex[] {
   const found: Omit<Annex, 'mark'>[] = [
     {
       key: 'units',
@@ -115,6 +125,32 @@ function annexesOf({ units, completed, overdue, ranking }: BulletinSource['figur
       size: `${overdue.length}项`,
       targetIds: overdue.map(({ id }) => id),
       table: itemTable(overdue, '已报进展', '逾期起始', (item) => [item.since ?? '—']),
+    },
+    {
+      key: 'instructions',
+      title: '领导批示办理情况',
+      size: `${instructions.length}件`,
+      targetIds: null,
+      table: layOut({
+        columns: [
+          center('序号'),
+          center('批示日期'),
+          center('批示领导'),
+          left('批示内容'),
+          left('办理单位'),
+          center('时限'),
+          center('办理情况'),
+        ],
+        rows: instructions.map((one, i) => [
+          [String(i + 1)],
+          [one.on],
+          [one.leader],
+          one.text,
+          one.units.join('、'),
+          [one.dueOn ?? '未定'],
+          [INSTRUCTION_STANDING_TITLES[one.standing]],
+        ]),
+      }),
     },
     {
       key: 'ranking',

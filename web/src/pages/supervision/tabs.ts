@@ -9,7 +9,11 @@ export const TABS = [
   { key: 'proposals', word: '待签发', hint: '按规则应当督办的，由人签发、修改或者不予签发；签发之前单位看不到。' },
   { key: 'orders', word: '督办单', hint: '发出后还没有办结的督办单。' },
   { key: 'problems', word: '问题清单', hint: '还没有销号的问题。' },
-  { key: 'instructions', word: '批示', hint: '领导的批示，最近的在前；承办单位同时收到。' },
+  {
+    key: 'instructions',
+    word: '批示',
+    hint: '领导的批示：谁办、何时报、办得怎样；承办单位报送之后领导阅示，由督查室办结。',
+  },
   { key: 'meet', word: '待办结', hint: '按已审核的数据已经达到目标，可以办结。' },
   { key: 'close', word: '待销号', hint: '已经办结，须由另一位督查人员销号。' },
   { key: 'differences', word: '数据差异', hint: '单位填报与统计数据不一致的目标。' },
