@@ -1,5 +1,5 @@
 import { isNotNull } from 'drizzle-orm'
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { type InstructionEvent, INSTRUCTION_VERDICTS } from '../domain/instructions.ts'
 import {
   BULLETIN_STATUSES,
@@ -9,6 +9,7 @@ import {
   REQUEST_KINDS,
   REQUEST_STATUSES,
 } from '../domain/supervision-terms.ts'
+import { APPEAL_STATUSES } from '../domain/ranking.ts'
 import type { RequestedChanges } from '../domain/target-fields.ts'
 import { createdAt, units, users } from './people.ts'
 import { targets } from './targets.ts'
@@ -294,5 +295,38 @@ export const rankings = sqliteTable(
   (t) => [
     uniqueIndex('rankings_period').on(t.period),
     index('rankings_bulletin').on(t.bulletinId).where(isNotNull(t.bulletinId)),
+  ],
+)
+
+/** 申诉: what a unit says against its place in a published ranking, once each, and what the office answered. */
+export const rankingAppeals = sqliteTable(
+  'ranking_appeals',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    rankingId: integer('ranking_id')
+      .notNull()
+      .references(() => rankings.id),
+    unitId: integer('unit_id')
+      .notNull()
+      .references(() => units.id),
+    text: text('text').notNull(),
+    askedBy: integer('asked_by')
+      .notNull()
+      .references(() => users.id),
+    askedAt: text('asked_at').notNull(),
+    status: text('status', { enum: APPEAL_STATUSES }).notNull().default('asked'),
+    answer: text('answer'),
+    /** The score that should have been (0–100), where the appeal was upheld. */
+    correctedScore: real('corrected_score'),
+    answeredBy: integer('answered_by').references(() => users.id),
+    answeredAt: text('answered_at'),
+    version: integer('version').notNull().default(1),
+  },
+  (t) => [
+    uniqueIndex('ranking_appeals_unit').on(t.rankingId, t.unitId),
+    index('ranking_appeals_status').on(t.status),
+    index('ranking_appeals_by_unit').on(t.unitId),
+    index('ranking_appeals_asked_by').on(t.askedBy),
+    index('ranking_appeals_answered_by').on(t.answeredBy).where(isNotNull(t.answeredBy)),
   ],
 )

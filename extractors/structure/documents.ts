@@ -91,7 +91,13 @@ function unmarkedHead(paragraphs: readonly Paragraph[], end: number): HeadAt {
   if (handedOver) return { first: begin, last: begin - 1, title: handedOver, number: null }
   if (text.length <= 80 && !/[。;\t]/.test(text) && labelOf(text) === null)
     return { first: begin, last: begin, title: text, number: null, guess: 'first-line' }
-  return { first: begin, last: begin - 1, title: text.slice(0, 40), number: null, guess: 'first-line' }
+  return {
+    first: begin,
+    last: begin - 1,
+    title: text.replace(/\t+/g, ' ').trim().slice(0, 40),
+    number: null,
+    guess: 'first-line',
+  }
 }
 
 /** Whether a line says something about the document, or is the value of the label above it. */

@@ -28,8 +28,14 @@ const LONGEST_LINE = 400
 export const isMetadata = ({ text }: Pick<Paragraph, 'text'>): boolean =>
   text.length <= LONGEST_LINE &&
   (text.includes('\t')
-    ? text.split('\t').some((cell) => LABEL_ALONE.test(cell)) && pairsOf(text).length > 0
+    ? isLabelled(text.split('\t').filter((cell) => cell !== '')) && pairsOf(text).length > 0
     : LABEL_ALONE.test(text) || (OPENS_WITH_LABEL.test(text) && !/[。;]/.test(text)))
+
+/** Whether about every other cell is a label; in the header of a table one may happen to be (类别). */
+const isLabelled = (cells: readonly string[]): boolean => {
+  const labels = cells.filter((cell) => LABEL_ALONE.test(cell)).length
+  return labels > 0 && labels * 2 >= cells.length - 1
+}
 
 /** Reads the lines `from`..`to` (exclusive); lines that say nothing of the kind are passed over. */
 export function readMetadata(paragraphs: readonly Paragraph[], from: number, to: number): Metadata {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LIGHTS } from '../../db/domain/lights.ts'
+import { MISSING } from '../../db/domain/missing.ts'
 import { REPORT_SOURCES, REPORT_STATUSES } from '../../db/domain/report-terms.ts'
 import { STATES } from '../../db/domain/states.ts'
 import { DETAIL_FIELDS, LEDGER_FIELDS } from '../../db/domain/target-fields.ts'
@@ -12,7 +13,6 @@ import { searchQuery } from '../search.ts'
 
 /** `main` is 牵头, and 责任 where nobody leads: who answers for the target, as every count by unit has it. */
 const ROLE_FILTERS = [...UNIT_ROLES, 'main'] as const
-const MISSING = ['baseline', 'value', 'signature', 'deadline', 'unit'] as const
 /** Light of a target on an earlier day: `none` where it was not known yet, `changed` for any other than now's. */
 const WAS = [...LIGHTS, 'none', 'changed'] as const
 
@@ -128,6 +128,7 @@ const reportSchema = z
     nextSteps: z.string().nullable(),
     needs: z.string().nullable(),
     source: z.enum(REPORT_SOURCES),
+    imported: z.boolean().describe('由导入的台账带来'),
     status: z.enum(REPORT_STATUSES),
     unit: z.object({ id: z.int(), name: z.string() }).nullable(),
     reporter: z.object({ id: z.int(), displayName: z.string() }).nullable(),

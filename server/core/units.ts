@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { targets, targetUnits, unitAliases, unitAliasRefusals, units } from '../../db/schema/index.ts'
 import type { Stamp } from '../actor.ts'
@@ -17,7 +17,7 @@ interface UnitWithAliases extends Unit {
 /** `rule` where nobody said so but the rule of names (server/rules/unit-names.ts); a person can take it back. */
 type UnitAlias = Pick<typeof unitAliases.$inferSelect, 'id' | 'name' | 'source'>
 
-/** All units in the order they were added, the archived ones too. */
+/** All units by 机构序列, those without one behind in the order they were added, the archived ones too. */
 export function listUnits(db: Db): UnitWithAliases[] {
   const aliases = db.select().from(unitAliases).orderBy(asc(unitAliases.id)).all()
   const byUnit = new Map<number, UnitAlias[]>()
@@ -26,7 +26,7 @@ export function listUnits(db: Db): UnitWithAliases[] {
   return db
     .select()
     .from(units)
-    .orderBy(asc(units.id))
+    .orderBy(isNull(units.sequence), asc(units.sequence), asc(units.id))
     .all()
     .map((unit) => ({ ...unit, aliases: byUnit.get(unit.id) ?? [] }))
 }
@@ -55,11 +55,15 @@ export function resolveUnit(db: Db, name: string): number | null {
   )
 }
 
-interface NewUnit {
+/** What lists say of a unit besides its names and what it belongs to. */
+type Placed = Partial<Pick<Unit, 'level' | 'sequence' | 'groupNames'>>
+
+interface NewUnit extends Placed {
   name: string
   shortName?: string | null
   kind?: Unit['kind']
   parentId?: number | null
+  rankingGroup?: Unit['rankingGroup']
   aliases?: string[]
 }
 
@@ -80,12 +84,13 @@ export function createUnit(tx: Db, stamp: Stamp, { aliases = [], ...unit }: NewU
 }
 
 /** What may change of a unit. `successorId` keeps history with the old name; `archived` takes it from lists of choice. */
-interface UnitChange {
+export interface UnitChange extends Placed {
   name?: string
   shortName?: string | null
   kind?: Unit['kind']
   parentId?: number | null
   successorId?: number | null
+  rankingGroup?: Unit['rankingGroup']
   archived?: boolean
 }
 

@@ -16,7 +16,7 @@ export const overviewAnswer = z
     asOf: z.string(),
     /** The office whose overview it is, for the wall and for paper. */
     office: z.string(),
-    /** 纳入督查: from 交办 on, without 中止, 放弃 and 合并. The parts below count the same ones. */
+    /** 纳入督查: from 交办 on, without 中止, 不予立项 and 合并. The parts below count the same ones. */
     total: z.int(),
     /** Candidates still to be confirmed; they are in no other figure. */
     unconfirmed: z.int(),

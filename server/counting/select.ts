@@ -159,7 +159,7 @@ const chosen = <T>(list: readonly T[] | undefined): readonly T[] | null =>
 const marks = <T>(list: readonly T[], accept: (one: T) => boolean): Uint8Array =>
   Uint8Array.from(list, (one) => (accept(one) ? 1 : 0))
 
-/** `tracked` is what the figures of the lights count, `live` everything but 放弃 and 合并. */
+/** `tracked` is what the figures of the lights count, `live` everything but 不予立项 and 合并. */
 const scopeMarks = (scope: NonNullable<TargetFilter['scope']>): Uint8Array =>
   marks(
     STATES,

@@ -15,7 +15,7 @@ import { checkSourceKind } from '../core/source-kinds.ts'
 import { writeVersion } from '../core/versions.ts'
 import { conflict, invalid, notFound, wrongState } from '../errors.ts'
 import type { headBody, headHistoryAnswer } from './schemas.ts'
-import { indexDocuments, LARGE_FILE_BYTES, unindexDocuments } from './search-index.ts'
+import { indexDocuments, LARGE_FILE_BYTES, unindexDocuments } from '../core/search-index.ts'
 
 type Document = typeof documents.$inferSelect
 type Head = Pick<Document, HeadField | 'kind' | 'leader' | 'headDoubts' | 'headSetAt'>

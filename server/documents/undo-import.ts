@@ -7,8 +7,8 @@ import type { Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { removeOriginal } from '../core/originals.ts'
 import { notFound, wrongState } from '../errors.ts'
-import { deletePlaces } from './places.ts'
-import { LARGE_FILE_BYTES, unindexDocuments } from './search-index.ts'
+import { deletePlaces } from '../core/file-places.ts'
+import { LARGE_FILE_BYTES, unindexDocuments } from '../core/search-index.ts'
 
 const ofFile = (db: Db, fileId: number) =>
   db.select({ id: documents.id }).from(documents).where(eq(documents.fileId, fileId))
@@ -41,7 +41,7 @@ export function undoImport(
       .get()
     if (!file) throw notFound('文件')
     if (!isUndoable(tx, fileId))
-      throw wrongState(`《${file.name}》中已有目标经过校核，不能再撤销导入；读错的目标请在校核时选择“不予立项”。`)
+      throw wrongState(`《${file.name}》中已有目标经过校核，不能再撤销导入；读得有误的目标请在校核时选择“不予立项”。`)
     const removed = removeRows(tx, fileId, file.name)
     appendAudit(tx, stamp, 'file.undo-import', 'file', fileId, { ...file, ...removed }, null)
     return { sha256: file.sha256, counts: removed }

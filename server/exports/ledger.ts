@@ -3,8 +3,10 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { LedgerColumn } from '../../db/domain/ledger-columns.ts'
 import { lightTitle } from '../../db/domain/lights.ts'
+import { MISSING_TITLES } from '../../db/domain/missing.ts'
 import { SOURCE_KIND_TITLES } from '../../db/domain/source-kinds.ts'
 import { fieldEntry, LEDGER_FIELDS, wordOf } from '../../db/domain/target-fields.ts'
+import { UNIT_ROLES, UNIT_ROLE_TITLES } from '../../db/domain/target-terms.ts'
 import { unlitWord } from '../../db/domain/tracking.ts'
 import type { Db } from '../../db/open.ts'
 import { targetWords } from '../../db/domain/target-words.ts'
@@ -38,12 +40,14 @@ const BESIDE_FIELDS: Partial<Record<LedgerColumn, ExportColumn[]>> = {
   progress: [
     { title: '进度（%）', width: 10, of: (r) => r.progress },
     { title: '序时进度（%）', width: 12, of: (r) => r.expected },
-    { title: '缺基期', width: 8, of: (r) => (r.missingBaseline ? '是' : null) },
+    { title: MISSING_TITLES.baseline, width: 8, of: (r) => (r.missingBaseline ? '是' : null) },
   ],
   units: [
-    { title: '牵头单位', width: 24, of: (r) => names(r.lead) },
-    { title: '责任单位', width: 24, of: (r) => names(r.responsible) },
-    { title: '配合单位', width: 24, of: (r) => names(r.support) },
+    ...UNIT_ROLES.map((role): ExportColumn => ({
+      title: `${UNIT_ROLE_TITLES[role]}单位`,
+      width: 24,
+      of: (r) => names(r[role]),
+    })),
   ],
   document: [
     { title: '来源类别', width: 16, of: (r, kinds) => kinds[r.document.kind] ?? r.document.kind },

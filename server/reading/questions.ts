@@ -29,6 +29,8 @@ import {
 import { tasksOf } from '../supervision/tasks.ts'
 import { targetDetail } from '../targets/detail.ts'
 import { targetFacets } from '../counting/facets.ts'
+import { limitPage } from '../calendar/limit-page.ts'
+import { limitsAnswer } from '../calendar/limit-schemas.ts'
 import { finiteOnly } from '../finite-only.ts'
 import { rowsOn } from '../core/ledger-rows.ts'
 import { type TargetPage, targetPage } from '../counting/page.ts'
@@ -119,6 +121,7 @@ export const PAGES = {
     listProblems(db, actor, query, today),
   ),
   urges: definePage('records', urgePage, (db, actor: Actor, query: Listed) => listUrges(db, actor, query)),
+  limits: definePage('records', limitsAnswer, limitPage),
   instructions: definePage('records', instructionPage, (db, actor: Actor, query: InstructionQuery, today: string) =>
     listInstructions(db, actor, query, today),
   ),

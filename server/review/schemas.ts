@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FOUND_FIELDS, LISTED_FIELDS, MENDED_FIELDS } from '../../db/domain/target-fields.ts'
-import { DOUBT_FIELDS, KINDS, UNIT_ROLES } from '../../db/domain/target-terms.ts'
+import { DOUBT_FIELDS } from '../../db/domain/doubts.ts'
+import { KINDS, UNIT_ROLES } from '../../db/domain/target-terms.ts'
 import { documentRef } from '../core/document-ref.ts'
 import { answerShape, changeShape } from '../core/field-schemas.ts'
 import { unitsField } from '../core/target-units.ts'

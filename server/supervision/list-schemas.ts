@@ -38,6 +38,7 @@ export const reportRow = z
     nextSteps: z.string().nullable(),
     needs: z.string().nullable(),
     source: z.enum(REPORT_SOURCES),
+    imported: z.boolean().describe('由导入的台账带来'),
     status: z.string(),
     reporter: personRef,
     submittedAt: z.string().nullable(),
@@ -205,6 +206,11 @@ export const todayAnswer = z
     /** 批示 that wait for the office: to answer, or to close. */
     instructions: todayList,
     proposals: todayList,
+    /** 申诉 against a ranking. */
+    appeals: z.object({
+      total: z.int(),
+      oldest: z.array(z.object({ id: z.int(), period: z.string(), unit: z.string(), since: z.string() })),
+    }),
   })
   .meta({ id: 'Today' })
 

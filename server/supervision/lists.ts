@@ -184,6 +184,7 @@ export function listReports(db: Db, actor: Actor, query: ListQuery & { status?: 
     (row, about, person): z.infer<typeof reportRow> => ({
       ...row,
       ...about,
+      imported: row.intakeId !== null,
       reporter: person(row.reporterId),
       decidedBy: person(row.decidedBy),
       warnings: row.warnings ?? [],

@@ -1,7 +1,17 @@
 import { and, asc, count, eq, isNotNull, isNull, type SQL } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import type { Actor } from '../actor.ts'
-import { changeRequests, orderProposals, orders, problems, reports, targets, units } from '../../db/schema/index.ts'
+import {
+  changeRequests,
+  orderProposals,
+  orders,
+  problems,
+  rankingAppeals,
+  rankings,
+  reports,
+  targets,
+  units,
+} from '../../db/schema/index.ts'
 import { listInstructions } from './instructions/list.ts'
 
 /** One thing that waits for the office. */
@@ -20,17 +30,28 @@ interface TodayList {
   oldest: TodayItem[]
 }
 
+/** A 申诉 that waits for its answer. */
+interface WaitingAppeal {
+  id: number
+  /** Of the ranking: `2026-06`, `2026-Q2`. */
+  period: string
+  unit: string
+  since: string
+}
+
 /** How many of each list are named. */
 const NAMED = 5
 
 type Table = typeof reports | typeof changeRequests | typeof orders | typeof problems | typeof orderProposals
+
+type Kind = 'reports' | 'requests' | 'answers' | 'problems' | 'proposals'
 
 /** 今日待办: how much of each kind waits for the office, and what has waited longest. */
 export function todayLists(
   db: Db,
   office: Pick<Actor, 'id' | 'role' | 'unitId'>,
   today: string,
-): Record<'reports' | 'requests' | 'answers' | 'problems' | 'proposals' | 'instructions', TodayList> {
+): Record<Kind | 'instructions', TodayList> & { appeals: { total: number; oldest: WaitingAppeal[] } } {
   const list = (table: Table, since: typeof reports.submittedAt, where: SQL | undefined): TodayList => {
     const like = table as typeof reports
     const oldest = db
@@ -53,6 +74,7 @@ export function todayLists(
     answers: list(orders, orders.answeredAt as never, and(isNotNull(orders.answeredAt), isNull(orders.closedAt))),
     problems: list(problems, problems.rectifiedAt as never, eq(problems.status, 'rectified')),
     instructions: instructionsToday(db, office, today),
+    appeals: waitingAppeals(db),
     proposals: list(orderProposals, orderProposals.proposedAt as never, eq(orderProposals.status, 'proposed')),
   }
 }
@@ -66,4 +88,21 @@ function instructionsToday(db: Db, office: Pick<Actor, 'id' | 'role' | 'unitId'>
     unit: leader?.displayName ?? null,
   }))
   return { total, oldest }
+}
+
+function waitingAppeals(db: Db): { total: number; oldest: WaitingAppeal[] } {
+  const all = db
+    .select({
+      id: rankingAppeals.id,
+      period: rankings.period,
+      unit: units.name,
+      since: rankingAppeals.askedAt,
+    })
+    .from(rankingAppeals)
+    .innerJoin(rankings, eq(rankings.id, rankingAppeals.rankingId))
+    .innerJoin(units, eq(units.id, rankingAppeals.unitId))
+    .where(eq(rankingAppeals.status, 'asked'))
+    .orderBy(asc(rankingAppeals.askedAt), asc(rankingAppeals.id))
+    .all()
+  return { total: all.length, oldest: all.slice(0, NAMED) }
 }

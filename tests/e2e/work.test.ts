@@ -6,6 +6,7 @@ import { PASSWORD } from '../server/helper.ts'
 import { seriousFaults } from './axe.ts'
 import { type BrowserApp, startBrowserApp } from './browser-app.ts'
 import { findChromium } from './chromium.ts'
+import { startStep } from './start-step.ts'
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
 const daysAhead = (days: number) => daysAgo(-days)
@@ -101,10 +102,7 @@ describe.skipIf(!findChromium())('the pages of work', () => {
     it(`${colorScheme}: nor in the dialogs`, async () => {
       const page = await web.open('supervisor', `/targets/${signed}`, { colorScheme })
       for (const name of ['催办', '发督办单', '分解', '人工亮灯', '改派', '申请变更']) {
-        await page.getByRole('button', { name: '更多办理' }).click()
-        await page.getByRole('dialog', { name: '更多办理' }).getByRole('button', { name, exact: true }).click()
-        const dialog = page.getByRole('dialog', { name, exact: true })
-        await dialog.waitFor()
+        const dialog = await startStep(page, name)
         await settled(page)
         expect([name, ...(await seriousFaults(page))]).toEqual([name])
         await page.keyboard.press('Escape')
@@ -116,11 +114,7 @@ describe.skipIf(!findChromium())('the pages of work', () => {
 
   it('keeps what was typed when the session ends, when the dialog is closed and when the page is loaded anew', async () => {
     const page = await web.open('supervisor', `/targets/${signed}`)
-    const open = async () => {
-      await page.getByRole('button', { name: '更多办理' }).click()
-      await page.getByRole('dialog', { name: '更多办理' }).getByRole('button', { name: '催办', exact: true }).click()
-      return page.getByRole('dialog', { name: '催办' })
-    }
+    const open = () => startStep(page, '催办')
     await (await open()).locator('[name=text]').fill('请于月底前补报')
     await page.keyboard.press('Escape')
     await page.reload()
@@ -145,9 +139,7 @@ describe.skipIf(!findChromium())('the pages of work', () => {
 
   it('shows both versions where a colleague was faster, and lets the person choose', async () => {
     const page = await web.open('supervisor', `/targets/${signed}`)
-    await page.getByRole('button', { name: '更多办理' }).click()
-    await page.getByRole('dialog', { name: '更多办理' }).getByRole('button', { name: '人工亮灯', exact: true }).click()
-    const dialog = page.getByRole('dialog', { name: '人工亮灯' })
+    const dialog = await startStep(page, '人工亮灯')
     await dialog.getByText('滞后', { exact: true }).click()
     await dialog.locator('[name=reason]').fill('现场核查')
     await web.office.done('supervisor2', signed, 'set-light', { light: 'overdue', reason: '抽查' })

@@ -289,7 +289,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 重新生成恢复码，旧的作废 */
+        /** 重新生成恢复码，旧的失效 */
         post: {
             parameters: {
                 query?: never;
@@ -752,6 +752,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/welcome/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次性登录链接是谁的 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            displayName: string;
+                            username: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 用一次性链接设置自己的密码并登录；链接随即失效 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Me"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/units": {
         parameters: {
             query?: never;
@@ -815,7 +920,15 @@ export interface paths {
                         /** @enum {string} */
                         kind?: "unit" | "generic";
                         parentId?: number | null;
+                        /** @description 考核排名的分组，空为其他单位 */
+                        rankingGroup?: ("department" | "area" | "park") | null;
                         aliases?: string[];
+                        /** @description 级别 */
+                        level?: ("national" | "province" | "city" | "county" | "town") | null;
+                        /** @description 机构序列：小的在前，空的按建立先后排在最后 */
+                        sequence?: number | null;
+                        /** @description 分组，多个以顿号分开 */
+                        groupNames?: string | null;
                     };
                 };
             };
@@ -887,7 +1000,15 @@ export interface paths {
                         kind?: "unit" | "generic";
                         parentId?: number | null;
                         successorId?: number | null;
+                        /** @description 考核排名的分组，空为其他单位 */
+                        rankingGroup?: ("department" | "area" | "park") | null;
                         archived?: boolean;
+                        /** @description 级别 */
+                        level?: ("national" | "province" | "city" | "county" | "town") | null;
+                        /** @description 机构序列：小的在前，空的按建立先后排在最后 */
+                        sequence?: number | null;
+                        /** @description 分组，多个以顿号分开 */
+                        groupNames?: string | null;
                     };
                 };
             };
@@ -1108,6 +1229,7 @@ export interface paths {
                         role: "supervisor" | "reporter" | "leader" | "admin";
                         unitId?: number | null;
                         email?: string | null;
+                        telephone?: string | null;
                     };
                 };
             };
@@ -1237,6 +1359,7 @@ export interface paths {
                         role?: "supervisor" | "reporter" | "leader" | "admin";
                         unitId?: number | null;
                         email?: string | null;
+                        telephone?: string | null;
                         disabled?: boolean;
                     };
                 };
@@ -1389,6 +1512,2083 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/intakes/units/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载单位导入模板（xlsx） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 最近的单位导入 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: number;
+                                /** @enum {string} */
+                                status: "open" | "storing" | "confirmed" | "undone" | "dropped";
+                                fileName: string | null;
+                                outcome: {
+                                    [key: string]: number;
+                                } | null;
+                                createdAt: string;
+                                confirmedAt: string | null;
+                                undoneAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 选择要导入的单位表（xlsx、xls、et、ods、csv），先看后存 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/units/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 粘贴单位名单，先看后存 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description 每行一个，各列以制表符、逗号或空格分开 */
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/units/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次单位导入 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** 放弃，不导入 */
+        delete: {
+            parameters: {
+                query: {
+                    version: number;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/units/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 逐行预览：每行会怎样，有误的为什么 */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 只看这几类 */
+                    verdict?: string;
+                    /** @description 从第几行起（在所选各类中） */
+                    from?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["IntakeRow"][];
+                            total: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/units/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 正在导入到第几行 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            progress: {
+                                done: number;
+                                of: number;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/units/{id}/layout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 指明工作表、表头和各列的含义；确认后记住，下次同样的表头不用再指 */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /** @description 第几张工作表，从 0 起 */
+                        sheet?: number;
+                        /** @description 表头所在行；0 为没有表头 */
+                        headerRow?: number;
+                        /** @description 表头占几行 */
+                        headerRows?: number;
+                        /** @description 各列的含义，空的不导入 */
+                        columns?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/units/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认导入；一次存完，或者什么也不存 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /**
+                         * @description 不导入的行
+                         * @default []
+                         */
+                        leaveOut?: number[];
+                        /**
+                         * @description 核对过、照样导入的“请核对”行
+                         * @default []
+                         */
+                        takeIn?: number[];
+                        /**
+                         * @description 有的行有误，只导入其余各行
+                         * @default false
+                         */
+                        withoutWrong?: boolean;
+                        /**
+                         * @description 台账：单位都已对应的同时交办；否则只立项
+                         * @default true
+                         */
+                        assign?: boolean;
+                        /**
+                         * @description 人员：首次登录用一次性密码还是一次性链接
+                         * @default password
+                         * @enum {string}
+                         */
+                        entry?: "password" | "link";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            intake: components["schemas"]["Intake"];
+                            /** @description 人员：首次登录的凭据 */
+                            secrets: {
+                                userId: number;
+                                username: string;
+                                displayName: string;
+                                unit: string | null;
+                                /** @description 一次性密码或链接中的令牌，只在这里给出一次 */
+                                secret: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/units/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 整批撤销；导入的内容已经用过的不能撤销 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/people/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载人员导入模板（xlsx） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 最近的人员导入 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: number;
+                                /** @enum {string} */
+                                status: "open" | "storing" | "confirmed" | "undone" | "dropped";
+                                fileName: string | null;
+                                outcome: {
+                                    [key: string]: number;
+                                } | null;
+                                createdAt: string;
+                                confirmedAt: string | null;
+                                undoneAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 选择要导入的人员表（xlsx、xls、et、ods、csv），先看后存 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/people/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 粘贴人员名单，先看后存 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description 每行一个，各列以制表符、逗号或空格分开 */
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次人员导入 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** 放弃，不导入 */
+        delete: {
+            parameters: {
+                query: {
+                    version: number;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/people/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 逐行预览：每行会怎样，有误的为什么 */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 只看这几类 */
+                    verdict?: string;
+                    /** @description 从第几行起（在所选各类中） */
+                    from?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["IntakeRow"][];
+                            total: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/people/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 正在导入到第几行 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            progress: {
+                                done: number;
+                                of: number;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/people/{id}/layout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 指明工作表、表头和各列的含义；确认后记住，下次同样的表头不用再指 */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /** @description 第几张工作表，从 0 起 */
+                        sheet?: number;
+                        /** @description 表头所在行；0 为没有表头 */
+                        headerRow?: number;
+                        /** @description 表头占几行 */
+                        headerRows?: number;
+                        /** @description 各列的含义，空的不导入 */
+                        columns?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/people/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认导入；一次存完，或者什么也不存 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /**
+                         * @description 不导入的行
+                         * @default []
+                         */
+                        leaveOut?: number[];
+                        /**
+                         * @description 核对过、照样导入的“请核对”行
+                         * @default []
+                         */
+                        takeIn?: number[];
+                        /**
+                         * @description 有的行有误，只导入其余各行
+                         * @default false
+                         */
+                        withoutWrong?: boolean;
+                        /**
+                         * @description 台账：单位都已对应的同时交办；否则只立项
+                         * @default true
+                         */
+                        assign?: boolean;
+                        /**
+                         * @description 人员：首次登录用一次性密码还是一次性链接
+                         * @default password
+                         * @enum {string}
+                         */
+                        entry?: "password" | "link";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            intake: components["schemas"]["Intake"];
+                            /** @description 人员：首次登录的凭据 */
+                            secrets: {
+                                userId: number;
+                                username: string;
+                                displayName: string;
+                                unit: string | null;
+                                /** @description 一次性密码或链接中的令牌，只在这里给出一次 */
+                                secret: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/people/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 整批撤销；导入的内容已经用过的不能撤销 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/ledger/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载台账导入模板（xlsx） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 最近的台账导入 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: number;
+                                /** @enum {string} */
+                                status: "open" | "storing" | "confirmed" | "undone" | "dropped";
+                                fileName: string | null;
+                                outcome: {
+                                    [key: string]: number;
+                                } | null;
+                                createdAt: string;
+                                confirmedAt: string | null;
+                                undoneAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 选择要导入的台账表（xlsx、xls、et、ods、csv），先看后存 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/ledger/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次台账导入 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** 放弃，不导入 */
+        delete: {
+            parameters: {
+                query: {
+                    version: number;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/ledger/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 逐行预览：每行会怎样，有误的为什么 */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 只看这几类 */
+                    verdict?: string;
+                    /** @description 从第几行起（在所选各类中） */
+                    from?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["IntakeRow"][];
+                            total: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/ledger/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 正在导入到第几行 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            progress: {
+                                done: number;
+                                of: number;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/ledger/{id}/layout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 指明工作表、表头和各列的含义；确认后记住，下次同样的表头不用再指 */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /** @description 第几张工作表，从 0 起 */
+                        sheet?: number;
+                        /** @description 表头所在行；0 为没有表头 */
+                        headerRow?: number;
+                        /** @description 表头占几行 */
+                        headerRows?: number;
+                        /** @description 各列的含义，空的不导入 */
+                        columns?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/ledger/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认导入；一次存完，或者什么也不存 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /**
+                         * @description 不导入的行
+                         * @default []
+                         */
+                        leaveOut?: number[];
+                        /**
+                         * @description 核对过、照样导入的“请核对”行
+                         * @default []
+                         */
+                        takeIn?: number[];
+                        /**
+                         * @description 有的行有误，只导入其余各行
+                         * @default false
+                         */
+                        withoutWrong?: boolean;
+                        /**
+                         * @description 台账：单位都已对应的同时交办；否则只立项
+                         * @default true
+                         */
+                        assign?: boolean;
+                        /**
+                         * @description 人员：首次登录用一次性密码还是一次性链接
+                         * @default password
+                         * @enum {string}
+                         */
+                        entry?: "password" | "link";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            intake: components["schemas"]["Intake"];
+                            /** @description 人员：首次登录的凭据 */
+                            secrets: {
+                                userId: number;
+                                username: string;
+                                displayName: string;
+                                unit: string | null;
+                                /** @description 一次性密码或链接中的令牌，只在这里给出一次 */
+                                secret: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/ledger/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 整批撤销；导入的内容已经用过的不能撤销 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/units/starting-set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 按层级列出常用机构和 2018、2023 年机构改革的承继关系，先看后存 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description 省级、市级或县级
+                         * @enum {string}
+                         */
+                        level: "province" | "city" | "county";
+                        /** @description 地名，带“省”“市”“县”等 */
+                        place: string;
+                        /**
+                         * @description 含改革前的单位，旧文件里的名称由此对应
+                         * @default true
+                         */
+                        withFormer?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/first-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 开始使用：先做什么，后做什么，哪些已经做了 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            steps: {
+                                /** @enum {string} */
+                                key: "office" | "units" | "people" | "leaders" | "items" | "review" | "assign" | "reports";
+                                done: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/settings": {
         parameters: {
             query?: never;
@@ -1462,6 +3662,8 @@ export interface paths {
                         reports?: {
                             value: {
                                 jumpPercent: number;
+                                /** @default 0.5 */
+                                differencePercent?: number;
                             };
                             version: number;
                         };
@@ -1491,6 +3693,13 @@ export interface paths {
                                     lateSignature: number;
                                     yellowOrder: number;
                                     redOrder: number;
+                                };
+                                leastItems: number;
+                                appealDays: number;
+                                groups: {
+                                    department: string;
+                                    area: string;
+                                    park: string;
                                 };
                             };
                             version: number;
@@ -1574,6 +3783,305 @@ export interface paths {
                 };
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 期限日历 */
+        get: {
+            parameters: {
+                query: {
+                    /** @example 2026-06-30 */
+                    from: string;
+                    /** @example 2026-06-30 */
+                    to: string;
+                    /** @description mine 为本人（本单位）的，all 为看得到的全部 */
+                    scope?: "mine" | "all";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Limits"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/limits.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本人的期限（iCalendar 文件） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description text/calendar */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本人的日历订阅（不含地址） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CalendarFeed"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 生成新的订阅地址，原地址随即失效 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewCalendarFeed"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 停用订阅地址 */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description nothing */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/feeds/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 凭订阅地址读取本人的期限 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    file: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description text/calendar */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -4227,6 +6735,365 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 消息渠道（不含密码和密钥） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Channels"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 设置一个消息渠道 */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        channel: "mail";
+                        host: string;
+                        port: number;
+                        /** @description 从连接开始就用 TLS（一般为 465 端口）；否则在服务器支持时用 STARTTLS */
+                        tls: boolean;
+                        username: string | null;
+                        password?: string;
+                        /** Format: email */
+                        from: string;
+                    } | {
+                        /** @enum {string} */
+                        channel: "dingtalk";
+                        /** Format: uri */
+                        url?: string;
+                        /** @description 加签密钥，空为不加签 */
+                        secret?: string | null;
+                    } | {
+                        /** @enum {string} */
+                        channel: "wecom";
+                        /** Format: uri */
+                        url?: string;
+                    } | {
+                        /** @enum {string} */
+                        channel: "webhook";
+                        /** Format: uri */
+                        url?: string;
+                        secret?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Channel"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 停用页面上设置的渠道；环境变量中的随之生效 */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    channel: "mail" | "dingtalk" | "wecom" | "webhook";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Channel"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{channel}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 发一条测试消息 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    channel: "mail" | "dingtalk" | "wecom" | "webhook";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description 收件地址，只用于邮件 */
+                        to: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChannelTest"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/message-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我的消息接收方式 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MessageChoices"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 设置我的消息接收方式 */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        choices: {
+                            limits: {
+                                mail: boolean;
+                                webhook: boolean;
+                            };
+                            progress: {
+                                mail: boolean;
+                                webhook: boolean;
+                            };
+                            letters: {
+                                mail: boolean;
+                                webhook: boolean;
+                            };
+                            bulletins: {
+                                mail: boolean;
+                                webhook: boolean;
+                            };
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MessageChoices"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/notifications": {
         parameters: {
             query?: never;
@@ -4921,6 +7788,135 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rankings/{period}/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 对已公布的排名申诉（每期一次，限公布后若干工作日内） */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    period: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ranking"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ranking-appeals/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 答复申诉 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /** @enum {string} */
+                        status: "upheld" | "rejected";
+                        answer: string;
+                        /** @description 更正后的得分；不涉及得分的为空 */
+                        correctedScore: number | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ranking"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exports/targets": {
         parameters: {
             query?: never;
@@ -5087,8 +8083,8 @@ export interface paths {
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                         /** @enum {string} */
                         reporting?: "any" | "lead" | "each";
-                        contactLeaderId?: number | null;
                         supervisorId?: number | null;
+                        contactLeaderId?: number | null;
                         version: number;
                     };
                 };
@@ -5163,8 +8159,8 @@ export interface paths {
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                         /** @enum {string} */
                         reporting?: "any" | "lead" | "each";
-                        contactLeaderId?: number | null;
                         supervisorId?: number | null;
+                        contactLeaderId?: number | null;
                     };
                 };
             };
@@ -5235,8 +8231,8 @@ export interface paths {
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                         /** @enum {string} */
                         reporting?: "any" | "lead" | "each";
-                        contactLeaderId?: number | null;
                         supervisorId?: number | null;
+                        contactLeaderId?: number | null;
                         reason: string;
                         version: number;
                     };
@@ -9913,6 +12909,7 @@ export interface paths {
                             items: components["schemas"]["DocumentRow"][];
                             nextCursor: string | null;
                             total: number | null;
+                            years: string[];
                         };
                     };
                 };
@@ -11277,7 +14274,8 @@ export interface components {
         RankingRowInput: {
             unitId: number;
             name: string;
-            rank: number;
+            group?: ("department" | "area" | "park") | null;
+            rank: number | null;
             total: number;
             score: number;
             base: number;
@@ -11299,16 +14297,60 @@ export interface components {
                 redOrder: number;
             };
         };
+        RankingAppealInput: {
+            id: number;
+            unit: {
+                id: number;
+                name: string;
+            };
+            text: string;
+            askedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            askedAt: string;
+            /** @enum {string} */
+            status: "asked" | "upheld" | "rejected";
+            answer: string | null;
+            correctedScore: number | null;
+            answeredBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            answeredAt: string | null;
+            version: number;
+        };
         RankingInput: {
             period: string;
             title: string;
             asOf: string;
             frozenAt: string | null;
+            appealUntil: string | null;
             formula: {
+                points: {
+                    [key: string]: number | null;
+                };
+                minus: {
+                    [key: string]: number;
+                };
+                leastItems?: number;
+                appealDays?: number;
+                groups?: {
+                    department: string;
+                    area: string;
+                    park: string;
+                };
+            } & {
                 [key: string]: unknown;
             };
             formulaText: string;
             rows: components["schemas"]["RankingRowInput"][];
+            corrections: {
+                unitId: number;
+                score: number;
+                rank: number | null;
+            }[];
+            appeals: components["schemas"]["RankingAppealInput"][];
         };
         BulletinInput: {
             id: number;
@@ -11402,6 +14444,20 @@ export interface components {
                     standing: "open" | "overdue" | "done";
                 }[];
                 formula: {
+                    points: {
+                        [key: string]: number | null;
+                    };
+                    minus: {
+                        [key: string]: number;
+                    };
+                    leastItems?: number;
+                    appealDays?: number;
+                    groups?: {
+                        department: string;
+                        area: string;
+                        park: string;
+                    };
+                } & {
                     [key: string]: unknown;
                 };
                 formulaText: string;
@@ -11437,12 +14493,6 @@ export interface components {
                 displayName: string;
             } | null;
             version: number;
-        };
-        DaysOffInput: {
-            daysOff: string[];
-        };
-        WorkingDayLimitInput: {
-            on: string;
         };
         LightCountsInput: {
             overdue: number;
@@ -11546,6 +14596,8 @@ export interface components {
             needs: string | null;
             /** @enum {string} */
             source: "unit" | "statistics";
+            /** @description 由导入的台账带来 */
+            imported: boolean;
             /** @enum {string} */
             status: "draft" | "submitted" | "approved" | "returned" | "withdrawn";
             unit: {
@@ -11841,6 +14893,8 @@ export interface components {
             needs: string | null;
             /** @enum {string} */
             source: "unit" | "statistics";
+            /** @description 由导入的台账带来 */
+            imported: boolean;
             status: string;
             reporter: {
                 id: number;
@@ -12249,6 +15303,15 @@ export interface components {
                     since: string;
                 }[];
             };
+            appeals: {
+                total: number;
+                oldest: {
+                    id: number;
+                    period: string;
+                    unit: string;
+                    since: string;
+                }[];
+            };
         };
         BreakdownInput: {
             year: {
@@ -12288,6 +15351,43 @@ export interface components {
                 /** @enum {string} */
                 light: "signed" | "signed_late" | "late" | "waiting" | "none";
             }[];
+        };
+        LimitsInput: {
+            items: {
+                key: string;
+                /** @enum {string} */
+                kind: "deadline" | "report" | "sign" | "order" | "problem";
+                on: string;
+                targetId: number;
+                indicator: string;
+                units: string[];
+                /** @description 办理的页面 */
+                path: string;
+            }[];
+            total: number;
+            counts: {
+                on: string;
+                /** @enum {string} */
+                kind: "deadline" | "report" | "sign" | "order" | "problem";
+                count: number;
+            }[];
+        };
+        CalendarFeedInput: {
+            feed: {
+                createdAt: string;
+                lastReadAt: string | null;
+            } | null;
+        };
+        NewCalendarFeedInput: {
+            /** @description 订阅地址的路径，只显示这一次 */
+            path: string;
+            createdAt: string;
+        };
+        DaysOffInput: {
+            daysOff: string[];
+        };
+        WorkingDayLimitInput: {
+            on: string;
         };
         ImportJobInput: {
             id: number;
@@ -12503,6 +15603,70 @@ export interface components {
             scanned: boolean;
             light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
         };
+        IntakeRowInput: {
+            /** @description 表中的行号 */
+            row: number;
+            /**
+             * @description 新增、更新、已有、请核对（疑似重复，须点选才导入）或有误（不能导入）
+             * @enum {string}
+             */
+            verdict: "new" | "change" | "same" | "doubtful" | "wrong";
+            title: string;
+            facts: {
+                title: string;
+                text: string;
+            }[];
+            /** @description 为什么不能导入，用这一行自己的话 */
+            faults: string[];
+            hints: string[];
+            knownId: number | null;
+        };
+        IntakeInput: {
+            id: number;
+            /** @enum {string} */
+            status: "open" | "storing" | "confirmed" | "undone" | "dropped";
+            /** @description 粘贴的名单为空 */
+            fileName: string | null;
+            layout: {
+                /** @description 第几张工作表，从 0 起 */
+                sheet: number;
+                /** @description 表头所在行；0 为没有表头 */
+                headerRow: number;
+                /** @description 表头占几行 */
+                headerRows: number;
+                /** @description 各列的含义，空的不导入 */
+                columns: string[];
+            };
+            sheets: {
+                name: string;
+                rows: number;
+            }[];
+            /** @description 各列的表头 */
+            headers: string[];
+            /** @description 各列第一行有内容的文字 */
+            samples: string[];
+            /** @description 各列可以是什么 */
+            choices: {
+                key: string;
+                title: string;
+                needed: boolean;
+            }[];
+            counts: {
+                new: number;
+                change: number;
+                same: number;
+                doubtful: number;
+                wrong: number;
+            };
+            /** @description 导入了多少 */
+            outcome: {
+                [key: string]: number;
+            } | null;
+            createdAt: string;
+            confirmedAt: string | null;
+            undoneAt: string | null;
+            version: number;
+        };
         StepAnswerInput: {
             id: number;
             /** @enum {string} */
@@ -12559,12 +15723,20 @@ export interface components {
             parentId: number | null;
             successorId: number | null;
             archivedAt: string | null;
+            /** @description 考核排名的分组，空为其他单位 */
+            rankingGroup: ("department" | "area" | "park") | null;
             aliases: {
                 id: number;
                 name: string;
                 /** @enum {string} */
                 source: "person" | "rule";
             }[];
+            /** @description 级别 */
+            level: ("national" | "province" | "city" | "county" | "town") | null;
+            /** @description 机构序列：小的在前，空的按建立先后排在最后 */
+            sequence: number | null;
+            /** @description 分组，多个以顿号分开 */
+            groupNames: string | null;
             version: number;
         };
         UserInput: {
@@ -12578,6 +15750,7 @@ export interface components {
                 name: string;
             } | null;
             email: string | null;
+            telephone: string | null;
             mustChangePassword: boolean;
             passwordExpiresAt: string | null;
             disabledAt: string | null;
@@ -12595,18 +15768,69 @@ export interface components {
                 name: string;
             } | null;
         };
+        ChannelInput: {
+            /** @enum {string} */
+            channel: "mail" | "dingtalk" | "wecom" | "webhook";
+            /** @description 在哪里设置：页面、环境变量，空为未设置 */
+            source: ("page" | "environment") | null;
+            /** @description 邮件为服务器和端口，其他为接收地址的主机 */
+            address: string | null;
+            tls: boolean | null;
+            username: string | null;
+            /** @description 发件地址 */
+            from: string | null;
+            /** @description 是否已有密码或密钥；内容不再显示 */
+            hasSecret: boolean;
+        };
+        ChannelsInput: {
+            items: components["schemas"]["ChannelInput"][];
+            /** @description 消息中链接的地址，由 PUBLIC_URL 设置 */
+            publicUrl: string | null;
+        };
+        ChannelTestInput: {
+            ok: boolean;
+            /** @description 没有成功时的原因 */
+            detail: string;
+        };
+        MessageChoicesInput: {
+            choices: {
+                limits: {
+                    mail: boolean;
+                    webhook: boolean;
+                };
+                progress: {
+                    mail: boolean;
+                    webhook: boolean;
+                };
+                letters: {
+                    mail: boolean;
+                    webhook: boolean;
+                };
+                bulletins: {
+                    mail: boolean;
+                    webhook: boolean;
+                };
+            };
+            email: string | null;
+            /** @description 管理员已设置、并且能送到本人的渠道 */
+            reachable: {
+                mail: boolean;
+                webhook: boolean;
+            };
+        };
         NotificationInput: {
             id: number;
             kind: string;
             targetId: number | null;
             text: string;
+            path: string | null;
             createdAt: string;
             readAt: string | null;
         };
         DeliveryInput: {
             id: number;
             /** @enum {string} */
-            channel: "mail" | "dingtalk" | "wecom";
+            channel: "mail" | "dingtalk" | "wecom" | "webhook";
             recipient: string;
             /** @enum {string} */
             status: "waiting" | "sent" | "failed";
@@ -12741,6 +15965,8 @@ export interface components {
             reports: {
                 value: {
                     jumpPercent: number;
+                    /** @default 0.5 */
+                    differencePercent: number;
                 };
                 version: number;
                 updatedAt: string | null;
@@ -12772,6 +15998,13 @@ export interface components {
                         lateSignature: number;
                         yellowOrder: number;
                         redOrder: number;
+                    };
+                    leastItems: number;
+                    appealDays: number;
+                    groups: {
+                        department: string;
+                        area: string;
+                        park: string;
                     };
                 };
                 version: number;
@@ -12919,7 +16152,8 @@ export interface components {
         RankingRow: {
             unitId: number;
             name: string;
-            rank: number;
+            group?: ("department" | "area" | "park") | null;
+            rank: number | null;
             total: number;
             score: number;
             base: number;
@@ -12941,16 +16175,60 @@ export interface components {
                 redOrder: number;
             };
         };
+        RankingAppeal: {
+            id: number;
+            unit: {
+                id: number;
+                name: string;
+            };
+            text: string;
+            askedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            askedAt: string;
+            /** @enum {string} */
+            status: "asked" | "upheld" | "rejected";
+            answer: string | null;
+            correctedScore: number | null;
+            answeredBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            answeredAt: string | null;
+            version: number;
+        };
         Ranking: {
             period: string;
             title: string;
             asOf: string;
             frozenAt: string | null;
+            appealUntil: string | null;
             formula: {
+                points: {
+                    [key: string]: number | null;
+                };
+                minus: {
+                    [key: string]: number;
+                };
+                leastItems?: number;
+                appealDays?: number;
+                groups?: {
+                    department: string;
+                    area: string;
+                    park: string;
+                };
+            } & {
                 [key: string]: unknown;
             };
             formulaText: string;
             rows: components["schemas"]["RankingRow"][];
+            corrections: {
+                unitId: number;
+                score: number;
+                rank: number | null;
+            }[];
+            appeals: components["schemas"]["RankingAppeal"][];
         };
         Bulletin: {
             id: number;
@@ -13044,6 +16322,20 @@ export interface components {
                     standing: "open" | "overdue" | "done";
                 }[];
                 formula: {
+                    points: {
+                        [key: string]: number | null;
+                    };
+                    minus: {
+                        [key: string]: number;
+                    };
+                    leastItems?: number;
+                    appealDays?: number;
+                    groups?: {
+                        department: string;
+                        area: string;
+                        park: string;
+                    };
+                } & {
                     [key: string]: unknown;
                 };
                 formulaText: string;
@@ -13079,12 +16371,6 @@ export interface components {
                 displayName: string;
             } | null;
             version: number;
-        };
-        DaysOff: {
-            daysOff: string[];
-        };
-        WorkingDayLimit: {
-            on: string;
         };
         LightCounts: {
             overdue: number;
@@ -13188,6 +16474,8 @@ export interface components {
             needs: string | null;
             /** @enum {string} */
             source: "unit" | "statistics";
+            /** @description 由导入的台账带来 */
+            imported: boolean;
             /** @enum {string} */
             status: "draft" | "submitted" | "approved" | "returned" | "withdrawn";
             unit: {
@@ -13483,6 +16771,8 @@ export interface components {
             needs: string | null;
             /** @enum {string} */
             source: "unit" | "statistics";
+            /** @description 由导入的台账带来 */
+            imported: boolean;
             status: string;
             reporter: {
                 id: number;
@@ -13891,6 +17181,15 @@ export interface components {
                     since: string;
                 }[];
             };
+            appeals: {
+                total: number;
+                oldest: {
+                    id: number;
+                    period: string;
+                    unit: string;
+                    since: string;
+                }[];
+            };
         };
         Breakdown: {
             year: {
@@ -13930,6 +17229,43 @@ export interface components {
                 /** @enum {string} */
                 light: "signed" | "signed_late" | "late" | "waiting" | "none";
             }[];
+        };
+        Limits: {
+            items: {
+                key: string;
+                /** @enum {string} */
+                kind: "deadline" | "report" | "sign" | "order" | "problem";
+                on: string;
+                targetId: number;
+                indicator: string;
+                units: string[];
+                /** @description 办理的页面 */
+                path: string;
+            }[];
+            total: number;
+            counts: {
+                on: string;
+                /** @enum {string} */
+                kind: "deadline" | "report" | "sign" | "order" | "problem";
+                count: number;
+            }[];
+        };
+        CalendarFeed: {
+            feed: {
+                createdAt: string;
+                lastReadAt: string | null;
+            } | null;
+        };
+        NewCalendarFeed: {
+            /** @description 订阅地址的路径，只显示这一次 */
+            path: string;
+            createdAt: string;
+        };
+        DaysOff: {
+            daysOff: string[];
+        };
+        WorkingDayLimit: {
+            on: string;
         };
         ImportJob: {
             id: number;
@@ -14145,6 +17481,70 @@ export interface components {
             scanned: boolean;
             light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
         };
+        IntakeRow: {
+            /** @description 表中的行号 */
+            row: number;
+            /**
+             * @description 新增、更新、已有、请核对（疑似重复，须点选才导入）或有误（不能导入）
+             * @enum {string}
+             */
+            verdict: "new" | "change" | "same" | "doubtful" | "wrong";
+            title: string;
+            facts: {
+                title: string;
+                text: string;
+            }[];
+            /** @description 为什么不能导入，用这一行自己的话 */
+            faults: string[];
+            hints: string[];
+            knownId: number | null;
+        };
+        Intake: {
+            id: number;
+            /** @enum {string} */
+            status: "open" | "storing" | "confirmed" | "undone" | "dropped";
+            /** @description 粘贴的名单为空 */
+            fileName: string | null;
+            layout: {
+                /** @description 第几张工作表，从 0 起 */
+                sheet: number;
+                /** @description 表头所在行；0 为没有表头 */
+                headerRow: number;
+                /** @description 表头占几行 */
+                headerRows: number;
+                /** @description 各列的含义，空的不导入 */
+                columns: string[];
+            };
+            sheets: {
+                name: string;
+                rows: number;
+            }[];
+            /** @description 各列的表头 */
+            headers: string[];
+            /** @description 各列第一行有内容的文字 */
+            samples: string[];
+            /** @description 各列可以是什么 */
+            choices: {
+                key: string;
+                title: string;
+                needed: boolean;
+            }[];
+            counts: {
+                new: number;
+                change: number;
+                same: number;
+                doubtful: number;
+                wrong: number;
+            };
+            /** @description 导入了多少 */
+            outcome: {
+                [key: string]: number;
+            } | null;
+            createdAt: string;
+            confirmedAt: string | null;
+            undoneAt: string | null;
+            version: number;
+        };
         StepAnswer: {
             id: number;
             /** @enum {string} */
@@ -14201,12 +17601,20 @@ export interface components {
             parentId: number | null;
             successorId: number | null;
             archivedAt: string | null;
+            /** @description 考核排名的分组，空为其他单位 */
+            rankingGroup: ("department" | "area" | "park") | null;
             aliases: {
                 id: number;
                 name: string;
                 /** @enum {string} */
                 source: "person" | "rule";
             }[];
+            /** @description 级别 */
+            level: ("national" | "province" | "city" | "county" | "town") | null;
+            /** @description 机构序列：小的在前，空的按建立先后排在最后 */
+            sequence: number | null;
+            /** @description 分组，多个以顿号分开 */
+            groupNames: string | null;
             version: number;
         };
         User: {
@@ -14220,6 +17628,7 @@ export interface components {
                 name: string;
             } | null;
             email: string | null;
+            telephone: string | null;
             mustChangePassword: boolean;
             passwordExpiresAt: string | null;
             disabledAt: string | null;
@@ -14237,18 +17646,69 @@ export interface components {
                 name: string;
             } | null;
         };
+        Channel: {
+            /** @enum {string} */
+            channel: "mail" | "dingtalk" | "wecom" | "webhook";
+            /** @description 在哪里设置：页面、环境变量，空为未设置 */
+            source: ("page" | "environment") | null;
+            /** @description 邮件为服务器和端口，其他为接收地址的主机 */
+            address: string | null;
+            tls: boolean | null;
+            username: string | null;
+            /** @description 发件地址 */
+            from: string | null;
+            /** @description 是否已有密码或密钥；内容不再显示 */
+            hasSecret: boolean;
+        };
+        Channels: {
+            items: components["schemas"]["Channel"][];
+            /** @description 消息中链接的地址，由 PUBLIC_URL 设置 */
+            publicUrl: string | null;
+        };
+        ChannelTest: {
+            ok: boolean;
+            /** @description 没有成功时的原因 */
+            detail: string;
+        };
+        MessageChoices: {
+            choices: {
+                limits: {
+                    mail: boolean;
+                    webhook: boolean;
+                };
+                progress: {
+                    mail: boolean;
+                    webhook: boolean;
+                };
+                letters: {
+                    mail: boolean;
+                    webhook: boolean;
+                };
+                bulletins: {
+                    mail: boolean;
+                    webhook: boolean;
+                };
+            };
+            email: string | null;
+            /** @description 管理员已设置、并且能送到本人的渠道 */
+            reachable: {
+                mail: boolean;
+                webhook: boolean;
+            };
+        };
         Notification: {
             id: number;
             kind: string;
             targetId: number | null;
             text: string;
+            path: string | null;
             createdAt: string;
             readAt: string | null;
         };
         Delivery: {
             id: number;
             /** @enum {string} */
-            channel: "mail" | "dingtalk" | "wecom";
+            channel: "mail" | "dingtalk" | "wecom" | "webhook";
             recipient: string;
             /** @enum {string} */
             status: "waiting" | "sent" | "failed";
@@ -14383,6 +17843,8 @@ export interface components {
             reports: {
                 value: {
                     jumpPercent: number;
+                    /** @default 0.5 */
+                    differencePercent: number;
                 };
                 version: number;
                 updatedAt: string | null;
@@ -14414,6 +17876,13 @@ export interface components {
                         lateSignature: number;
                         yellowOrder: number;
                         redOrder: number;
+                    };
+                    leastItems: number;
+                    appealDays: number;
+                    groups: {
+                        department: string;
+                        area: string;
+                        park: string;
                     };
                 };
                 version: number;
