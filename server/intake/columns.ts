@@ -106,8 +106,6 @@ const LEDGER_COLUMNS = [
   column('remark', '备注', /备注|说明/, 20, ''),
 ] as const
 
-type UnitColumn = (typeof UNIT_COLUMNS)[number]['key']
-
 export const COLUMNS: Readonly<Record<IntakeKind, readonly Column[]>> = {
   units: UNIT_COLUMNS,
   people: PEOPLE_COLUMNS,
