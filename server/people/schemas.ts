@@ -21,6 +21,8 @@ export const unitSchema = z
     kind: unitKind,
     parentId: z.number().int().nullable(),
     successorId: z.number().int().nullable(),
+    /** 分管领导 */
+    leaderId: z.number().int().nullable(),
     archivedAt: z.string().nullable(),
     rankingGroup,
     aliases: z.array(z.object({ id: z.number().int(), name: z.string(), source: z.enum(['person', 'rule']) })),
@@ -50,6 +52,7 @@ export const unitChangeSchema = z
     kind: unitKind.optional(),
     parentId: z.number().int().nullable().optional(),
     successorId: z.number().int().nullable().optional(),
+    leaderId: z.number().int().nullable().optional(),
     rankingGroup: rankingGroup.optional(),
     archived: z.boolean().optional(),
     ...placedShape,
