@@ -7,7 +7,7 @@
  * - db: statements and pragmas, behind functions with names of the domain (`targetsOn`, `claimWriteLock`, `stageFindings`);
  *   lint refuses `prepare`, `pragma` and json_each here.
  * - server/core: what several areas need (steps, versions, spans, rights, evidence, units and people, schemas of a target).
- * - server/counting: every number about targets.
+ * - server/counting: every number about targets. server/reading: answers that read much, made in threads of their own.
  * - server/rules: rules that only the server needs. server/readers: files into text. server/audit, settings, session, plugins,
  *   bounded: what every area stands on.
  * - Every other folder is an area, what an office does with them. Areas do not import each other (lint); what two of them need
@@ -19,7 +19,7 @@
  * - Every route declares who may call it, or the start fails:
  *     app.get('/targets/:id', { config: { roles: ['supervisor', 'leader'] }, schema: { params: idParams,
  *       response: { 200: targetSchema } } }, async (request) => …)
- *   `roles: ROLES` (server/actor.ts) is everyone signed in, `roles: 'public'` needs no sign-in. Row rights (a reporter's
+ *   `roles: ROLES` (db/domain/roles.ts) is everyone signed in, `roles: 'public'` needs no sign-in. Row rights (a reporter's
  *   own unit) are the area's own check: answer notFound('目标') for what is not theirs.
  *   More in config: `...SIGN_IN_LIMIT`, `...BULK_LIMIT` (server/plugins/rate-limits.ts), `beforePasswordChange: true`,
  *   `beforeSecondFactor: true`.

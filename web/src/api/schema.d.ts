@@ -1000,6 +1000,7 @@ export interface paths {
                         kind?: "unit" | "generic";
                         parentId?: number | null;
                         successorId?: number | null;
+                        leaderId?: number | null;
                         /** @description 考核排名的分组，空为其他单位 */
                         rankingGroup?: ("department" | "area" | "park") | null;
                         archived?: boolean;
@@ -5304,6 +5305,7 @@ export interface paths {
                     unitId?: string;
                     role?: string;
                     documentId?: string;
+                    leaderId?: string;
                     sourceKind?: string;
                     ids?: string;
                     /** @example 2026-06-30 */
@@ -7938,6 +7940,7 @@ export interface paths {
                     unitId?: string;
                     role?: string;
                     documentId?: string;
+                    leaderId?: string;
                     sourceKind?: string;
                     ids?: string;
                     /** @example 2026-06-30 */
@@ -13910,6 +13913,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/overview/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 我分管的
+         * @description 本人联系的事项，和本人分管的单位主办的事项：亮灯情况，以及最该过问的五项和原因。
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @example 2026-06-30 */
+                    asOf?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LeaderView"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/targets/facets": {
         parameters: {
             query?: never;
@@ -13931,6 +13994,7 @@ export interface paths {
                     unitId?: string;
                     role?: string;
                     documentId?: string;
+                    leaderId?: string;
                     sourceKind?: string;
                     ids?: string;
                     /** @example 2026-06-30 */
@@ -14801,6 +14865,22 @@ export interface components {
                 late: number;
             };
             unreported: number;
+        };
+        LeaderViewInput: {
+            asOf: string;
+            total: number;
+            lights: components["schemas"]["OverviewLightsInput"];
+            toAsk: {
+                id: number;
+                indicator: string;
+                /** @enum {string} */
+                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                units: string[];
+                deadline: string | null;
+                daysOver: number | null;
+                lag: number | null;
+                reportedOn: string | null;
+            }[];
         };
         OverviewInput: {
             asOf: string;
@@ -15722,6 +15802,7 @@ export interface components {
             kind: "unit" | "generic";
             parentId: number | null;
             successorId: number | null;
+            leaderId: number | null;
             archivedAt: string | null;
             /** @description 考核排名的分组，空为其他单位 */
             rankingGroup: ("department" | "area" | "park") | null;
@@ -16680,6 +16761,22 @@ export interface components {
             };
             unreported: number;
         };
+        LeaderView: {
+            asOf: string;
+            total: number;
+            lights: components["schemas"]["OverviewLights"];
+            toAsk: {
+                id: number;
+                indicator: string;
+                /** @enum {string} */
+                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                units: string[];
+                deadline: string | null;
+                daysOver: number | null;
+                lag: number | null;
+                reportedOn: string | null;
+            }[];
+        };
         Overview: {
             asOf: string;
             office: string;
@@ -17600,6 +17697,7 @@ export interface components {
             kind: "unit" | "generic";
             parentId: number | null;
             successorId: number | null;
+            leaderId: number | null;
             archivedAt: string | null;
             /** @description 考核排名的分组，空为其他单位 */
             rankingGroup: ("department" | "area" | "park") | null;
