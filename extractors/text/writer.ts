@@ -37,7 +37,7 @@ export class ReadingWriter {
   private lastOpened = -1
   length = 0
 
-  /** `extra`: how many characters more than the raw text has may be written, for the tabs of tables. */
+  /** `extra`: how many characters more than the raw text has may be written, for the tabs of tables and for line breaks. */
   constructor(
     private readonly raw: string,
     private readonly codes: Uint16Array,
