@@ -73,6 +73,7 @@ import { staticWebPlugin } from './plugins/static-web.ts'
 import { shanghaiDate } from '../db/domain/dates.ts'
 import { addReading } from './reading/index.ts'
 import type { PasswordCost } from './session/passwords.ts'
+import type { ProviderOptions } from './session/provider.ts'
 import { sessionPlugin } from './session/plugin.ts'
 import { writeTurn } from './write-turn.ts'
 
@@ -88,6 +89,8 @@ export interface AppOptions {
   publicUrl?: string | null
   /** Addresses of proxies whose X-Forwarded-* headers are believed. */
   trustProxy?: string[]
+  /** 统一身份平台 (OpenID Connect), where there is one. */
+  provider?: ProviderOptions | null
   /** Off in tests: limits by person and address, and turning away under load. */
   limits?: boolean
   /** Tests take less. */
@@ -107,6 +110,10 @@ const BODY_LIMIT = 1024 * 1024
 declare module 'fastify' {
   interface FastifyInstance {
     readonly passwordCost: PasswordCost
+    readonly https: boolean
+    /** Address behind a proxy; null where people reach the server itself. */
+    readonly publicUrl: string | null
+    readonly provider: ProviderOptions | null
   }
 }
 
@@ -136,6 +143,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorate('passwordCost', options.passwordCost ?? PASSWORD_COST)
 
   const https = options.https ?? false
+  app.decorate('https', https)
+  app.decorate('publicUrl', options.publicUrl ?? null)
+  app.decorate('provider', options.provider ?? null)
   await app.register(slowRequestsPlugin, options.slowRequests ?? {})
   await app.register(securityPlugin, { https, underPressure: limits })
   await app.register(

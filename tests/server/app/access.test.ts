@@ -31,9 +31,12 @@ describe('every route', () => {
     expect(open.sort()).toEqual([
       'GET /api/health',
       'GET /api/openapi.json',
+      'GET /api/session/ways',
       'GET /api/setup/:token',
       'GET /api/welcome/:token',
       'POST /api/session',
+      'POST /api/session/provider',
+      'POST /api/session/provider/end',
       'POST /api/setup/:token',
       'POST /api/welcome/:token',
     ])
