@@ -72,6 +72,8 @@ import { type SlowRequestOptions, slowRequestsPlugin } from './plugins/slow-requ
 import { staticWebPlugin } from './plugins/static-web.ts'
 import { shanghaiDate } from '../db/domain/dates.ts'
 import { addReading } from './reading/index.ts'
+import { ChannelStore } from './reminders/channel-store.ts'
+import { type Channels, NO_CHANNELS } from './reminders/channels.ts'
 import type { PasswordCost } from './session/passwords.ts'
 import type { ProviderOptions } from './session/provider.ts'
 import { sessionPlugin } from './session/plugin.ts'
@@ -97,6 +99,8 @@ export interface AppOptions {
   passwordCost?: PasswordCost
   /** When an upload counts as given up; for tests. */
   slowRequests?: SlowRequestOptions
+  /** Ways out of the house that the environment names; those set on the page 系统 stand before them. */
+  channels?: Channels
   /** Folder of the built web app; web/dist unless told. */
   webDist?: string
 }
@@ -111,9 +115,10 @@ declare module 'fastify' {
   interface FastifyInstance {
     readonly passwordCost: PasswordCost
     readonly https: boolean
-    /** Address behind a proxy; null where people reach the server itself. */
-    readonly publicUrl: string | null
     readonly provider: ProviderOptions | null
+    readonly channels: ChannelStore
+    /** Address under which people reach the server, for links in messages; null where nobody has told it. */
+    readonly publicUrl: string | null
   }
 }
 
@@ -139,6 +144,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorate('today', () => shanghaiDate(now()))
   app.decorate('dataDir', options.dataDir)
   app.decorate('routeAccess', [])
+  app.decorate('channels', new ChannelStore(options.dataDir, options.channels ?? NO_CHANNELS))
   addReading(app)
   app.decorate('passwordCost', options.passwordCost ?? PASSWORD_COST)
 

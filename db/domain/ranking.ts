@@ -23,6 +23,10 @@ export type RankedCounts = Record<RankedLight, number>
 const forRanked = <T>(valueOf: (light: RankedLight) => T) =>
   Object.fromEntries(RANKED_LIGHTS.map((light) => [light, valueOf(light)])) as Record<RankedLight, T>
 
+/** Groups of units that are ranked apart: a county has other means than a department. Titles until an office sets others. */
+const GROUP_TITLES = { department: '市直部门', area: '县区', park: '园区' } as const
+export type RankingGroup = keyof typeof GROUP_TITLES
+export const RANKING_GROUPS = idsOf(GROUP_TITLES)
 /** What had to be done about a unit and costs it points, with what it is counted in. */
 const EVENTS = {
   urge: { title: '催办', counted: '次' },
@@ -45,24 +49,35 @@ export interface RankingFormula {
   points: Record<RankedLight, number | null>
   /** Points off each time. */
   minus: Record<RankedEvent, number>
+  /** A unit with fewer counted targets has a score and no rank: one target done is no proof. */
+  leastItems: number
+  /** Working days after 印发 in which a unit may appeal. */
+  appealDays: number
+  /** What the groups are called. */
+  groups: Record<RankingGroup, string>
 }
 
 export const DEFAULT_FORMULA: RankingFormula = {
   points: forRanked((light) => RANKED[light].points),
   minus: { urge: 0.5, returned: 0.5, lateSignature: 0.5, yellowOrder: 1, redOrder: 2 },
+  leastItems: 3,
+  appealDays: 5,
+  groups: GROUP_TITLES,
 }
 
 /** What is known of a unit in the period. */
 export interface RankingInput {
   unitId: number
   name: string
+  /** Null where the unit has not been put into one: those are ranked together. */
+  group: RankingGroup | null
   lights: RankedCounts
   events: Record<RankedEvent, number>
 }
 
 interface RankingRow extends RankingInput {
-  /** Units with equal scores share a rank, and the next rank is left out: 1, 2, 2, 4. */
-  rank: number
+  /** Within the group; equal scores share a rank, and the next is left out: 1, 2, 2, 4. Null below the least number of items. */
+  rank: number | null
   total: number
   /** Rounded to two decimals, never under 0. */
   score: number
@@ -72,7 +87,14 @@ interface RankingRow extends RankingInput {
 
 const round = (n: number) => Math.round((n + Number.EPSILON) * 100) / 100
 
-/** Ranks the units; one without a counted target is left out, because there is nothing to judge. Ties stand by name. */
+/** The groups in the order in which they are shown, units of none last. */
+const groupOrder = (group: RankingGroup | null) =>
+  group === null ? RANKING_GROUPS.length : RANKING_GROUPS.indexOf(group)
+
+/**
+ * Ranks the units, each within its group; one without a counted target is left out, because there is nothing to judge.
+ * Group by group, the unranked at the end of theirs; ties stand by name.
+ */
 export function rank(inputs: readonly RankingInput[], formula: RankingFormula): RankingRow[] {
   const rows = inputs.flatMap((input) => {
     const counted = RANKED_LIGHTS.filter((key) => formula.points[key] !== null)
@@ -80,14 +102,62 @@ export function rank(inputs: readonly RankingInput[], formula: RankingFormula): 
     if (total === 0) return []
     const base = round(counted.reduce((sum, key) => sum + input.lights[key] * (formula.points[key] ?? 0), 0) / total)
     const minus = round(RANKED_EVENTS.reduce((sum, key) => sum + input.events[key] * formula.minus[key], 0))
-    return [{ ...input, rank: 0, total, base, minus, score: Math.max(0, round(base - minus)) }]
+    const ranked = total >= formula.leastItems
+    return [{ ...input, rank: ranked ? 0 : null, total, base, minus, score: Math.max(0, round(base - minus)) }]
   })
-  rows.sort((a, b) => b.score - a.score || a.name.localeCompare(b.name, 'zh-Hans-CN'))
-  rows.forEach((row, i) => {
-    const above = rows[i - 1]
-    row.rank = above !== undefined && above.score === row.score ? above.rank : i + 1
+  return numbered(rows)
+}
+
+/** Rows in their order with the ranks that their scores give; a row whose rank is null keeps none. */
+function numbered<Row extends Pick<RankingRow, 'group' | 'rank' | 'score' | 'name'>>(rows: readonly Row[]): Row[] {
+  const sorted = [...rows].sort(
+    (a, b) =>
+      groupOrder(a.group) - groupOrder(b.group) ||
+      Number(a.rank === null) - Number(b.rank === null) ||
+      b.score - a.score ||
+      a.name.localeCompare(b.name, 'zh-Hans-CN'),
+  )
+  let place = 0
+  return sorted.reduce<Row[]>((done, row) => {
+    const above = done.at(-1)
+    const sameGroup = above !== undefined && above.group === row.group
+    place = sameGroup ? place + 1 : 1
+    const shared = sameGroup && above.rank !== null && above.score === row.score
+    return [...done, { ...row, rank: row.rank === null ? null : shared ? above.rank : place }]
+  }, [])
+}
+
+/**
+ * The rows as they stand after 申诉 that were upheld: a frozen ranking keeps its ranks, and what was put right is told beside
+ * it.
+ * @param scores the scores that were put right, by unit
+ * @returns by unit, what its row would be; only units whose score or rank is another
+ */
+export function corrected(
+  rows: readonly Pick<RankingRow, 'unitId' | 'group' | 'rank' | 'score' | 'name'>[],
+  scores: ReadonlyMap<number, number>,
+): Map<number, { score: number; rank: number | null }> {
+  if (scores.size === 0) return new Map()
+  const before = new Map(rows.map((row) => [row.unitId, row]))
+  const after = numbered(rows.map((row) => ({ ...row, score: scores.get(row.unitId) ?? row.score })))
+  return new Map(
+    after.flatMap(({ unitId, score, rank: place }) => {
+      const was = before.get(unitId)!
+      return was.score === score && was.rank === place ? [] : [[unitId, { score, rank: place }] as const]
+    }),
+  )
+}
+
+/** The rows by group with the group's title; one group alone needs none where nothing was put into groups. */
+export function rankingGroups<Row extends { group?: RankingGroup | null }>(
+  rows: readonly Row[],
+  titles: Record<RankingGroup, string> = GROUP_TITLES,
+): { group: RankingGroup | null; title: string | null; rows: Row[] }[] {
+  const found = [...RANKING_GROUPS, null].flatMap((group) => {
+    const own = rows.filter((row) => (row.group ?? null) === group)
+    return own.length === 0 ? [] : [{ group, title: group === null ? '其他单位' : titles[group], rows: own }]
   })
-  return rows
+  return found.length === 1 && found[0]!.group === null ? [{ ...found[0]!, title: null }] : found
 }
 
 /** The formula in words, as it stands beside the ranking. */
@@ -103,6 +173,32 @@ export function formulaText(formula: RankingFormula): string {
     `得分＝各事项得分的平均值－扣分。事项得分：${counted.join('、')}`,
     left.length > 0 ? `；${left.join('、')}事项不计入` : '',
     minus.length > 0 ? `。扣分：${minus.join('、')}` : '',
-    '。最低0分，得分相同的名次并列。',
+    '。最低0分；分组排名，得分相同的名次并列',
+    formula.leastItems > 1 ? `；计分事项少于${formula.leastItems}项的只计分、不排名` : '',
+    '。',
   ].join('')
 }
+
+/**
+ * How a unit's score came about, so that anybody can reckon it: `（100×3＋60×2）÷5＝84，－催办0.5×2＝83`. The parts of the formula
+ * that give nothing are left out.
+ * @param formula as it was frozen
+ */
+export function scoreWords(
+  row: Pick<RankingRow, 'lights' | 'events' | 'total' | 'base' | 'minus' | 'score'>,
+  formula: { points: Record<string, number | null>; minus: Record<string, number> },
+): string {
+  const sum = RANKED_LIGHTS.filter((key) => formula.points[key] != null && row.lights[key] > 0)
+    .map((key) => `${rankedTitle(key)}${formula.points[key]}×${row.lights[key]}`)
+    .join('＋')
+  const off = RANKED_EVENTS.filter((key) => row.events[key] > 0 && (formula.minus[key] ?? 0) > 0)
+    .map((key) => `－${eventTitle(key)}${formula.minus[key]}×${row.events[key]}`)
+    .join('')
+  const base = `（${sum}）÷${row.total}＝${row.base}`
+  return off === '' ? base : `${base}；${row.base}${off}＝${row.score}`
+}
+
+/** 申诉: a unit against its place in a published ranking. */
+export const APPEAL_STATUS_TITLES = { asked: '待答复', upheld: '申诉成立', rejected: '维持原结果' } as const
+export type AppealStatus = keyof typeof APPEAL_STATUS_TITLES
+export const APPEAL_STATUSES = idsOf(APPEAL_STATUS_TITLES)

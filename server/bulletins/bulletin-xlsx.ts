@@ -1,5 +1,5 @@
 import { doneTitle, LIGHT_TITLES } from '../../db/domain/lights.ts'
-import { eventTitle, RANKED_EVENTS, RANKED_LIGHTS, rankedTitle } from '../../db/domain/ranking.ts'
+import { eventTitle, RANKED_EVENTS, RANKED_LIGHTS, rankedTitle, rankingGroups } from '../../db/domain/ranking.ts'
 import { fieldEntry } from '../../db/domain/target-fields.ts'
 import { type Cell, type Sheet, workbook } from '../core/workbook.ts'
 import type { BulletinItem } from '../counting/figures-schemas.ts'
@@ -56,18 +56,21 @@ export function bulletinXlsx({ figures, title }: Bulletin): Promise<Buffer> {
     {
       name: '考核排名',
       notes: [figures.formulaText],
-      columns: ['名次', '单位', '计分事项', '事项得分', '扣分', '得分', ...RANKED_EVENTS.map(eventTitle)].map(
+      columns: ['分组', '名次', '单位', '计分事项', '事项得分', '扣分', '得分', ...RANKED_EVENTS.map(eventTitle)].map(
         (name) => ({ title: name, width: name === '单位' ? 30 : 11 }),
       ),
-      rows: figures.ranking.map((r) => [
-        r.rank,
-        r.name,
-        r.total,
-        r.base,
-        r.minus,
-        r.score,
-        ...RANKED_EVENTS.map((event) => r.events[event]),
-      ]),
+      rows: rankingGroups(figures.ranking, figures.formula.groups).flatMap((group) =>
+        group.rows.map((r): Cell[] => [
+          group.title ?? '',
+          r.rank ?? '不排名',
+          r.name,
+          r.total,
+          r.base,
+          r.minus,
+          r.score,
+          ...RANKED_EVENTS.map((event) => r.events[event]),
+        ]),
+      ),
     },
   ]
   // A list of nothing is no sheet to print.

@@ -63,6 +63,7 @@ interface NewUnit extends Placed {
   shortName?: string | null
   kind?: Unit['kind']
   parentId?: number | null
+  rankingGroup?: Unit['rankingGroup']
   aliases?: string[]
 }
 
@@ -89,6 +90,7 @@ export interface UnitChange extends Placed {
   kind?: Unit['kind']
   parentId?: number | null
   successorId?: number | null
+  rankingGroup?: Unit['rankingGroup']
   archived?: boolean
 }
 

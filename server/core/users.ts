@@ -42,7 +42,7 @@ export function listUsers(db: Db): UserRow[] {
 /** 404 where there is no such user. */
 export function getUser(db: Db, id: number): UserRow {
   const found = rowsOf(db).where(eq(users.id, id)).get()
-  if (!found) throw notFound('用户')
+  if (!found) throw notFound('账号')
   return toRow(found)
 }
 
@@ -85,7 +85,7 @@ export function updateUser(
   action = 'user.change',
 ): User {
   const before = tx.select().from(users).where(eq(users.id, id)).get()
-  if (!before) throw notFound('用户')
+  if (!before) throw notFound('账号')
   if (before.version !== version) throw conflict(getUser(tx, id))
   const next = { ...before, ...change }
   checkUnit(tx, next.role, next.unitId)

@@ -67,7 +67,7 @@ export const importRoutes: FastifyPluginAsyncZod = async (app) => {
     async (request, reply) => {
       const stamp = request.actor
       if (!request.isMultipart())
-        throw new Problem(415, 'not-multipart', '上传方式不对', '请以 multipart/form-data 方式上传文件。')
+        throw new Problem(415, 'not-multipart', '上传方式有误', '请以 multipart/form-data 方式上传文件。')
       const items: ImportJob[] = []
       for await (const part of request.files()) {
         const file = await receive(part, app.dataDir)

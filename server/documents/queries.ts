@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, isNotNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, isNotNull, or, type SQL, sql } from 'drizzle-orm'
 import type { HeadDoubts } from '../../db/domain/document-heads.ts'
 import { isHiddenFromUnits } from '../../db/domain/lifecycle.ts'
 import { LISTED_FIELDS, pickFields } from '../../db/domain/target-fields.ts'
@@ -94,7 +94,19 @@ export function listDocuments(db: Db, viewer: Viewer, query: DocumentQuery) {
     .innerJoin(files, eq(files.id, documents.fileId))
     .where(where)
     .get()!.n
-  return { ...page, items: page.items.map(withHead), total }
+  return { ...page, items: page.items.map(withHead), total, years: yearsOf(db, viewer) }
+}
+
+/** The years of issue of all documents that the person may see, the newest first. */
+function yearsOf(db: Db, viewer: Viewer): string[] {
+  const year = sql<string>`substr(${documents.issuedOn}, 1, 4)`
+  return db
+    .selectDistinct({ year })
+    .from(documents)
+    .where(and(isNotNull(documents.issuedOn), visibleDocuments(viewer)))
+    .orderBy(desc(year))
+    .all()
+    .map((row) => row.year)
 }
 
 /** Documents that hold the word in title, number or text; words too short for the index are looked for outside the text. */

@@ -118,7 +118,10 @@ export const documentQuery = z.object({
   ...pageQuery.shape,
 })
 export type DocumentQuery = z.infer<typeof documentQuery>
-export const documentListAnswer = pageOf(documentRowSchema)
+export const documentListAnswer = pageOf(documentRowSchema).extend({
+  /** Years in which the documents that the person may see were issued, the newest first. */
+  years: z.array(z.string()),
+})
 
 export const documentTextAnswer = z.object({
   start: z.int(),
@@ -212,7 +215,7 @@ export const headHistoryAnswer = z.object({
 /** Where words of a file's text stand on its original. */
 export const placesQuery = z
   .object({ start: z.coerce.number().int().min(0), end: z.coerce.number().int().min(0) })
-  .refine(({ start, end }) => start < end, '起止位置不对')
+  .refine(({ start, end }) => start < end, '起止位置有误')
 export const filePlacesSchema = z
   .object({
     scans: z.array(

@@ -41,7 +41,7 @@ export function undoImport(
       .get()
     if (!file) throw notFound('文件')
     if (!isUndoable(tx, fileId))
-      throw wrongState(`《${file.name}》中已有目标经过校核，不能再撤销导入；读错的目标请在校核时选择“不予立项”。`)
+      throw wrongState(`《${file.name}》中已有目标经过校核，不能再撤销导入；读得有误的目标请在校核时选择“不予立项”。`)
     const removed = removeRows(tx, fileId, file.name)
     appendAudit(tx, stamp, 'file.undo-import', 'file', fileId, { ...file, ...removed }, null)
     return { sha256: file.sha256, counts: removed }

@@ -14,6 +14,7 @@ const LEFT_OUT = new Set([
   'setup_links',
   'second_factors',
   'recovery_codes',
+  'calendar_feeds',
   'sign_in_links',
   'standing_changes',
 ])

@@ -53,7 +53,7 @@ export interface LedgerRecord {
 }
 
 /** What the rows of a ledger have in common. */
-export interface LedgerContext {
+interface LedgerContext {
   fileName: string | null
   sheet: Sheet | undefined
   headerRow: number

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { UNIT_LEVELS } from '../../db/domain/intake-terms.ts'
+import { RANKING_GROUPS } from '../../db/domain/ranking.ts'
 import { roleSchema, usernameField, displayNameField, unitRef } from '../session/schemas.ts'
 
 export const unitNameField = z.string().trim().min(2).max(60)
 const unitKind = z.enum(['unit', 'generic'])
+const rankingGroup = z.enum(RANKING_GROUPS).nullable().describe('考核排名的分组，空为其他单位')
 /** Where a unit stands among the others. */
 const placedShape = {
   level: z.enum(UNIT_LEVELS).nullable().describe('级别'),
@@ -20,6 +22,7 @@ export const unitSchema = z
     parentId: z.number().int().nullable(),
     successorId: z.number().int().nullable(),
     archivedAt: z.string().nullable(),
+    rankingGroup,
     aliases: z.array(z.object({ id: z.number().int(), name: z.string(), source: z.enum(['person', 'rule']) })),
     ...placedShape,
     version: z.number().int(),
@@ -32,6 +35,7 @@ export const newUnitSchema = z
     shortName: unitNameField.nullable().optional(),
     kind: unitKind.optional(),
     parentId: z.number().int().nullable().optional(),
+    rankingGroup: rankingGroup.optional(),
     aliases: z.array(unitNameField).max(50).optional(),
     ...placedShape,
   })
@@ -46,6 +50,7 @@ export const unitChangeSchema = z
     kind: unitKind.optional(),
     parentId: z.number().int().nullable().optional(),
     successorId: z.number().int().nullable().optional(),
+    rankingGroup: rankingGroup.optional(),
     archived: z.boolean().optional(),
     ...placedShape,
   })
@@ -72,7 +77,7 @@ export const userSchema = z
   .meta({ id: 'User' })
 
 /** A number as people write it: `13800000000`, `0816-2345678 转 12`, `+86 138 0000 0000`. */
-export const telephoneField = z
+const telephoneField = z
   .string()
   .trim()
   .regex(/^\+?[\d\s()（）转-]{3,40}$/, '电话只能有数字、空格、横线、括号和“转”')

@@ -10,7 +10,7 @@ import { idParams } from '../schema.ts'
 import { newUserSchema, personSchema, userChangeSchema, userSchema } from './schemas.ts'
 import { getUser, insertUser, listUsers, updateUser, type UserChange } from '../core/users.ts'
 
-const TAGS = ['用户']
+const TAGS = ['人员']
 /** A one-time password that nobody uses stops working after so many hours. */
 const ONE_TIME_HOURS = 72
 

@@ -22,7 +22,7 @@ export function newToken(): { token: string; tokenHash: string } {
 }
 
 /** Who a request with a token speaks for. */
-export interface TokenUse {
+interface TokenUse {
   id: number
   name: string
   userId: number

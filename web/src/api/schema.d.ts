@@ -289,7 +289,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 重新生成恢复码，旧的作废 */
+        /** 重新生成恢复码，旧的失效 */
         post: {
             parameters: {
                 query?: never;
@@ -1095,6 +1095,8 @@ export interface paths {
                         /** @enum {string} */
                         kind?: "unit" | "generic";
                         parentId?: number | null;
+                        /** @description 考核排名的分组，空为其他单位 */
+                        rankingGroup?: ("department" | "area" | "park") | null;
                         aliases?: string[];
                         /** @description 级别 */
                         level?: ("national" | "province" | "city" | "county" | "town") | null;
@@ -1173,6 +1175,8 @@ export interface paths {
                         kind?: "unit" | "generic";
                         parentId?: number | null;
                         successorId?: number | null;
+                        /** @description 考核排名的分组，空为其他单位 */
+                        rankingGroup?: ("department" | "area" | "park") | null;
                         archived?: boolean;
                         /** @description 级别 */
                         level?: ("national" | "province" | "city" | "county" | "town") | null;
@@ -3833,6 +3837,8 @@ export interface paths {
                         reports?: {
                             value: {
                                 jumpPercent: number;
+                                /** @default 0.5 */
+                                differencePercent?: number;
                             };
                             version: number;
                         };
@@ -3862,6 +3868,13 @@ export interface paths {
                                     lateSignature: number;
                                     yellowOrder: number;
                                     redOrder: number;
+                                };
+                                leastItems: number;
+                                appealDays: number;
+                                groups: {
+                                    department: string;
+                                    area: string;
+                                    park: string;
                                 };
                             };
                             version: number;
@@ -3958,6 +3971,305 @@ export interface paths {
                 };
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 期限日历 */
+        get: {
+            parameters: {
+                query: {
+                    /** @example 2026-06-30 */
+                    from: string;
+                    /** @example 2026-06-30 */
+                    to: string;
+                    /** @description mine 为本人（本单位）的，all 为看得到的全部 */
+                    scope?: "mine" | "all";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Limits"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/limits.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本人的期限（iCalendar 文件） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description text/calendar */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本人的日历订阅（不含地址） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CalendarFeed"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 生成新的订阅地址，原地址随即失效 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewCalendarFeed"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 停用订阅地址 */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description nothing */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/feeds/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 凭订阅地址读取本人的期限 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    file: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description text/calendar */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -6341,6 +6653,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/instructions/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 上传佐证材料（随批示办理情况报送） */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Attachment"][];
+                            refused: {
+                                name: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/attachments/{id}": {
         parameters: {
             query?: never;
@@ -6543,6 +6917,365 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 消息渠道（不含密码和密钥） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Channels"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 设置一个消息渠道 */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        channel: "mail";
+                        host: string;
+                        port: number;
+                        /** @description 从连接开始就用 TLS（一般为 465 端口）；否则在服务器支持时用 STARTTLS */
+                        tls: boolean;
+                        username: string | null;
+                        password?: string;
+                        /** Format: email */
+                        from: string;
+                    } | {
+                        /** @enum {string} */
+                        channel: "dingtalk";
+                        /** Format: uri */
+                        url?: string;
+                        /** @description 加签密钥，空为不加签 */
+                        secret?: string | null;
+                    } | {
+                        /** @enum {string} */
+                        channel: "wecom";
+                        /** Format: uri */
+                        url?: string;
+                    } | {
+                        /** @enum {string} */
+                        channel: "webhook";
+                        /** Format: uri */
+                        url?: string;
+                        secret?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Channel"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 停用页面上设置的渠道；环境变量中的随之生效 */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    channel: "mail" | "dingtalk" | "wecom" | "webhook";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Channel"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{channel}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 发一条测试消息 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    channel: "mail" | "dingtalk" | "wecom" | "webhook";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description 收件地址，只用于邮件 */
+                        to: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChannelTest"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/message-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我的消息接收方式 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MessageChoices"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 设置我的消息接收方式 */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        choices: {
+                            limits: {
+                                mail: boolean;
+                                webhook: boolean;
+                            };
+                            progress: {
+                                mail: boolean;
+                                webhook: boolean;
+                            };
+                            letters: {
+                                mail: boolean;
+                                webhook: boolean;
+                            };
+                            bulletins: {
+                                mail: boolean;
+                                webhook: boolean;
+                            };
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MessageChoices"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -7237,6 +7970,135 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rankings/{period}/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 对已公布的排名申诉（每期一次，限公布后若干工作日内） */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    period: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ranking"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ranking-appeals/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 答复申诉 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /** @enum {string} */
+                        status: "upheld" | "rejected";
+                        answer: string;
+                        /** @description 更正后的得分；不涉及得分的为空 */
+                        correctedScore: number | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ranking"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -8218,6 +9080,10 @@ export interface paths {
                 content: {
                     "application/json": {
                         text: string;
+                        requirement?: string | null;
+                        dueOn?: string | null;
+                        unitIds?: number[];
+                        toOffice?: boolean;
                         version: number;
                     };
                 };
@@ -10348,70 +11214,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/supervision/instructions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 批示 */
-        get: {
-            parameters: {
-                query?: {
-                    status?: string;
-                    targetId?: number;
-                    unitId?: number;
-                    limit?: number;
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["InstructionRow"][];
-                            nextCursor: string | null;
-                            total: number | null;
-                        };
-                    };
-                };
-                /** @description Default Response */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/supervision/differences": {
         parameters: {
             query?: never;
@@ -10680,6 +11482,530 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supervision/instructions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 批示
+         * @description 单位看到点名本单位的和本单位事项上的批示；办理情况只看本单位的。
+         */
+        get: {
+            parameters: {
+                query?: {
+                    standing?: string;
+                    mine?: "true";
+                    targetId?: number;
+                    unitId?: number;
+                    leaderId?: number;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["InstructionRow"][];
+                            nextCursor: string | null;
+                            total: number | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supervision/instruction-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 批示办理情况统计 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InstructionCounts"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一件批示 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InstructionRow"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 作出批示（不针对某一事项）
+         * @description 针对事项的批示用 POST /targets/:id/steps/instruct。
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                        requirement?: string | null;
+                        dueOn?: string | null;
+                        unitIds?: number[];
+                        toOffice?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructions/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 报送批示办理情况
+         * @description 由批示点名的单位报送，可附佐证材料（先传到 POST /instructions/:id/attachments）。
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        text: string;
+                        /** @default [] */
+                        attachmentIds?: number[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            version: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructions/{id}/satisfied": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 阅示：满意 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /** @default null */
+                        text?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            version: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructions/{id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 阅示：再办
+         * @description 各单位须重新报送；可另定时限。
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        text: string;
+                        /** @default null */
+                        dueOn?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            version: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructions/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 办结批示 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /** @default null */
+                        text?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            version: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -11771,6 +13097,7 @@ export interface paths {
                             items: components["schemas"]["DocumentRow"][];
                             nextCursor: string | null;
                             total: number | null;
+                            years: string[];
                         };
                     };
                 };
@@ -13300,7 +14627,8 @@ export interface components {
         RankingRowInput: {
             unitId: number;
             name: string;
-            rank: number;
+            group?: ("department" | "area" | "park") | null;
+            rank: number | null;
             total: number;
             score: number;
             base: number;
@@ -13322,16 +14650,60 @@ export interface components {
                 redOrder: number;
             };
         };
+        RankingAppealInput: {
+            id: number;
+            unit: {
+                id: number;
+                name: string;
+            };
+            text: string;
+            askedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            askedAt: string;
+            /** @enum {string} */
+            status: "asked" | "upheld" | "rejected";
+            answer: string | null;
+            correctedScore: number | null;
+            answeredBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            answeredAt: string | null;
+            version: number;
+        };
         RankingInput: {
             period: string;
             title: string;
             asOf: string;
             frozenAt: string | null;
+            appealUntil: string | null;
             formula: {
+                points: {
+                    [key: string]: number | null;
+                };
+                minus: {
+                    [key: string]: number;
+                };
+                leastItems?: number;
+                appealDays?: number;
+                groups?: {
+                    department: string;
+                    area: string;
+                    park: string;
+                };
+            } & {
                 [key: string]: unknown;
             };
             formulaText: string;
             rows: components["schemas"]["RankingRowInput"][];
+            corrections: {
+                unitId: number;
+                score: number;
+                rank: number | null;
+            }[];
+            appeals: components["schemas"]["RankingAppealInput"][];
         };
         BulletinInput: {
             id: number;
@@ -13414,7 +14786,31 @@ export interface components {
                     document: string;
                 }[];
                 ranking: components["schemas"]["RankingRowInput"][];
+                instructions?: {
+                    id: number;
+                    on: string;
+                    leader: string;
+                    text: string;
+                    units: string[];
+                    dueOn: string | null;
+                    /** @enum {string} */
+                    standing: "open" | "overdue" | "done";
+                }[];
                 formula: {
+                    points: {
+                        [key: string]: number | null;
+                    };
+                    minus: {
+                        [key: string]: number;
+                    };
+                    leastItems?: number;
+                    appealDays?: number;
+                    groups?: {
+                        department: string;
+                        area: string;
+                        park: string;
+                    };
+                } & {
                     [key: string]: unknown;
                 };
                 formulaText: string;
@@ -13451,12 +14847,6 @@ export interface components {
             } | null;
             version: number;
         };
-        DaysOffInput: {
-            daysOff: string[];
-        };
-        WorkingDayLimitInput: {
-            on: string;
-        };
         LightCountsInput: {
             overdue: number;
             behind: number;
@@ -13464,92 +14854,6 @@ export interface components {
             normal: number;
             done: number;
             unreported: number;
-        };
-        OverviewLightsInput: {
-            overdue: number;
-            behind: number;
-            due_soon: number;
-            normal: number;
-            done: {
-                onTime: number;
-                late: number;
-            };
-            unreported: number;
-        };
-        OverviewInput: {
-            asOf: string;
-            office: string;
-            total: number;
-            unconfirmed: number;
-            unassigned: number;
-            lights: components["schemas"]["OverviewLightsInput"];
-            units: {
-                unitId: number;
-                name: string;
-                generic: boolean;
-                total: number;
-                lights: components["schemas"]["LightCountsInput"];
-            }[];
-            documents: {
-                id: number;
-                number: string | null;
-                title: string;
-                total: number;
-                lights: components["schemas"]["LightCountsInput"];
-            }[];
-            months: {
-                month: string;
-                total: number;
-                lights: components["schemas"]["LightCountsInput"];
-            }[];
-            turnedRed: {
-                id: number;
-                indicator: string;
-                deadline: string | null;
-                units: string[];
-                since: string | null;
-            }[];
-            due: {
-                month: {
-                    until: string;
-                    count: number;
-                };
-                year: {
-                    until: string;
-                    count: number;
-                    onLastDay: number;
-                };
-            };
-            toAsk: {
-                id: number;
-                indicator: string;
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
-                units: string[];
-                deadline: string | null;
-                daysOver: number | null;
-                lag: number | null;
-                reportedOn: string | null;
-            }[];
-            coverage: {
-                missingBaseline: number;
-                missingValue: number;
-                notSigned: number;
-                missingDeadline: number;
-                missingUnit: number;
-                total: number;
-            };
-            compare: {
-                asOf: string;
-                lights: components["schemas"]["OverviewLightsInput"];
-                changes: {
-                    /** @enum {string} */
-                    from: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported" | "none";
-                    /** @enum {string} */
-                    to: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
-                    count: number;
-                }[];
-            } | null;
         };
         UnitRefInput: {
             unitId: number | null;
@@ -13800,6 +15104,132 @@ export interface components {
                 kind: string;
             };
         };
+        InstructionRowInput: {
+            id: number;
+            target: components["schemas"]["TargetBriefInput"] | null;
+            text: string;
+            requirement: string | null;
+            dueOn: string | null;
+            leader: {
+                id: number;
+                displayName: string;
+            } | null;
+            createdAt: string;
+            /** @enum {string} */
+            standing: "open" | "overdue" | "done";
+            verdict: ("satisfied" | "again") | null;
+            closedAt: string | null;
+            addressees: {
+                unitId: number | null;
+                name: string;
+                answeredAt: string | null;
+                answer: string | null;
+                attachments: components["schemas"]["AttachmentInput"][];
+            }[];
+            course: {
+                /** @enum {string} */
+                step: "answer" | "satisfied" | "again" | "close";
+                at: string;
+                who: string | null;
+                unit: string | null;
+                text: string | null;
+                dueOn: string | null;
+            }[];
+            allowed: ("answer" | "satisfied" | "again" | "close")[];
+            version: number;
+        };
+        InstructionCountsInput: {
+            open: number;
+            overdue: number;
+            done: number;
+            mine: number;
+        };
+        OverviewLightsInput: {
+            overdue: number;
+            behind: number;
+            due_soon: number;
+            normal: number;
+            done: {
+                onTime: number;
+                late: number;
+            };
+            unreported: number;
+        };
+        OverviewInput: {
+            asOf: string;
+            office: string;
+            total: number;
+            unconfirmed: number;
+            unassigned: number;
+            lights: components["schemas"]["OverviewLightsInput"];
+            units: {
+                unitId: number;
+                name: string;
+                generic: boolean;
+                total: number;
+                lights: components["schemas"]["LightCountsInput"];
+            }[];
+            documents: {
+                id: number;
+                number: string | null;
+                title: string;
+                total: number;
+                lights: components["schemas"]["LightCountsInput"];
+            }[];
+            months: {
+                month: string;
+                total: number;
+                lights: components["schemas"]["LightCountsInput"];
+            }[];
+            turnedRed: {
+                id: number;
+                indicator: string;
+                deadline: string | null;
+                units: string[];
+                since: string | null;
+            }[];
+            due: {
+                month: {
+                    until: string;
+                    count: number;
+                };
+                year: {
+                    until: string;
+                    count: number;
+                    onLastDay: number;
+                };
+            };
+            toAsk: {
+                id: number;
+                indicator: string;
+                /** @enum {string} */
+                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                units: string[];
+                deadline: string | null;
+                daysOver: number | null;
+                lag: number | null;
+                reportedOn: string | null;
+            }[];
+            coverage: {
+                missingBaseline: number;
+                missingValue: number;
+                notSigned: number;
+                missingDeadline: number;
+                missingUnit: number;
+                total: number;
+            };
+            compare: {
+                asOf: string;
+                lights: components["schemas"]["OverviewLightsInput"];
+                changes: {
+                    /** @enum {string} */
+                    from: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported" | "none";
+                    /** @enum {string} */
+                    to: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                    count: number;
+                }[];
+            } | null;
+        };
         ReportRowInput: {
             id: number;
             target: components["schemas"]["TargetBriefInput"];
@@ -13949,20 +15379,6 @@ export interface components {
                 displayName: string;
             } | null;
             sentAt: string;
-        };
-        InstructionRowInput: {
-            id: number;
-            target: components["schemas"]["TargetBriefInput"];
-            unit: {
-                id: number;
-                name: string;
-            } | null;
-            text: string;
-            leader: {
-                id: number;
-                displayName: string;
-            } | null;
-            createdAt: string;
         };
         SourceDifferencesInput: {
             items: {
@@ -14166,6 +15582,7 @@ export interface components {
             }[];
             orders: components["schemas"]["OrderRowInput"][];
             problems: components["schemas"]["ProblemRowInput"][];
+            instructions: components["schemas"]["InstructionRowInput"][];
             totals: {
                 toSign: number;
                 toReport: number;
@@ -14175,6 +15592,7 @@ export interface components {
                 overdue: number;
                 orders: number;
                 problems: number;
+                instructions: number;
             };
         };
         TodayInput: {
@@ -14182,7 +15600,7 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number;
+                    targetId: number | null;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -14192,7 +15610,7 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number;
+                    targetId: number | null;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -14202,7 +15620,7 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number;
+                    targetId: number | null;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -14212,7 +15630,17 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number;
+                    targetId: number | null;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
+            instructions: {
+                total: number;
+                oldest: {
+                    id: number;
+                    targetId: number | null;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -14222,9 +15650,18 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number;
+                    targetId: number | null;
                     indicator: string;
                     unit: string | null;
+                    since: string;
+                }[];
+            };
+            appeals: {
+                total: number;
+                oldest: {
+                    id: number;
+                    period: string;
+                    unit: string;
                     since: string;
                 }[];
             };
@@ -14267,6 +15704,43 @@ export interface components {
                 /** @enum {string} */
                 light: "signed" | "signed_late" | "late" | "waiting" | "none";
             }[];
+        };
+        LimitsInput: {
+            items: {
+                key: string;
+                /** @enum {string} */
+                kind: "deadline" | "report" | "sign" | "order" | "problem";
+                on: string;
+                targetId: number;
+                indicator: string;
+                units: string[];
+                /** @description 办理的页面 */
+                path: string;
+            }[];
+            total: number;
+            counts: {
+                on: string;
+                /** @enum {string} */
+                kind: "deadline" | "report" | "sign" | "order" | "problem";
+                count: number;
+            }[];
+        };
+        CalendarFeedInput: {
+            feed: {
+                createdAt: string;
+                lastReadAt: string | null;
+            } | null;
+        };
+        NewCalendarFeedInput: {
+            /** @description 订阅地址的路径，只显示这一次 */
+            path: string;
+            createdAt: string;
+        };
+        DaysOffInput: {
+            daysOff: string[];
+        };
+        WorkingDayLimitInput: {
+            on: string;
         };
         ImportJobInput: {
             id: number;
@@ -14602,6 +16076,8 @@ export interface components {
             parentId: number | null;
             successorId: number | null;
             archivedAt: string | null;
+            /** @description 考核排名的分组，空为其他单位 */
+            rankingGroup: ("department" | "area" | "park") | null;
             aliases: {
                 id: number;
                 name: string;
@@ -14645,18 +16121,69 @@ export interface components {
                 name: string;
             } | null;
         };
+        ChannelInput: {
+            /** @enum {string} */
+            channel: "mail" | "dingtalk" | "wecom" | "webhook";
+            /** @description 在哪里设置：页面、环境变量，空为未设置 */
+            source: ("page" | "environment") | null;
+            /** @description 邮件为服务器和端口，其他为接收地址的主机 */
+            address: string | null;
+            tls: boolean | null;
+            username: string | null;
+            /** @description 发件地址 */
+            from: string | null;
+            /** @description 是否已有密码或密钥；内容不再显示 */
+            hasSecret: boolean;
+        };
+        ChannelsInput: {
+            items: components["schemas"]["ChannelInput"][];
+            /** @description 消息中链接的地址，由 PUBLIC_URL 设置 */
+            publicUrl: string | null;
+        };
+        ChannelTestInput: {
+            ok: boolean;
+            /** @description 没有成功时的原因 */
+            detail: string;
+        };
+        MessageChoicesInput: {
+            choices: {
+                limits: {
+                    mail: boolean;
+                    webhook: boolean;
+                };
+                progress: {
+                    mail: boolean;
+                    webhook: boolean;
+                };
+                letters: {
+                    mail: boolean;
+                    webhook: boolean;
+                };
+                bulletins: {
+                    mail: boolean;
+                    webhook: boolean;
+                };
+            };
+            email: string | null;
+            /** @description 管理员已设置、并且能送到本人的渠道 */
+            reachable: {
+                mail: boolean;
+                webhook: boolean;
+            };
+        };
         NotificationInput: {
             id: number;
             kind: string;
             targetId: number | null;
             text: string;
+            path: string | null;
             createdAt: string;
             readAt: string | null;
         };
         DeliveryInput: {
             id: number;
             /** @enum {string} */
-            channel: "mail" | "dingtalk" | "wecom";
+            channel: "mail" | "dingtalk" | "wecom" | "webhook";
             recipient: string;
             /** @enum {string} */
             status: "waiting" | "sent" | "failed";
@@ -14791,6 +16318,8 @@ export interface components {
             reports: {
                 value: {
                     jumpPercent: number;
+                    /** @default 0.5 */
+                    differencePercent: number;
                 };
                 version: number;
                 updatedAt: string | null;
@@ -14822,6 +16351,13 @@ export interface components {
                         lateSignature: number;
                         yellowOrder: number;
                         redOrder: number;
+                    };
+                    leastItems: number;
+                    appealDays: number;
+                    groups: {
+                        department: string;
+                        area: string;
+                        park: string;
                     };
                 };
                 version: number;
@@ -15001,7 +16537,8 @@ export interface components {
         RankingRow: {
             unitId: number;
             name: string;
-            rank: number;
+            group?: ("department" | "area" | "park") | null;
+            rank: number | null;
             total: number;
             score: number;
             base: number;
@@ -15023,16 +16560,60 @@ export interface components {
                 redOrder: number;
             };
         };
+        RankingAppeal: {
+            id: number;
+            unit: {
+                id: number;
+                name: string;
+            };
+            text: string;
+            askedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            askedAt: string;
+            /** @enum {string} */
+            status: "asked" | "upheld" | "rejected";
+            answer: string | null;
+            correctedScore: number | null;
+            answeredBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            answeredAt: string | null;
+            version: number;
+        };
         Ranking: {
             period: string;
             title: string;
             asOf: string;
             frozenAt: string | null;
+            appealUntil: string | null;
             formula: {
+                points: {
+                    [key: string]: number | null;
+                };
+                minus: {
+                    [key: string]: number;
+                };
+                leastItems?: number;
+                appealDays?: number;
+                groups?: {
+                    department: string;
+                    area: string;
+                    park: string;
+                };
+            } & {
                 [key: string]: unknown;
             };
             formulaText: string;
             rows: components["schemas"]["RankingRow"][];
+            corrections: {
+                unitId: number;
+                score: number;
+                rank: number | null;
+            }[];
+            appeals: components["schemas"]["RankingAppeal"][];
         };
         Bulletin: {
             id: number;
@@ -15115,7 +16696,31 @@ export interface components {
                     document: string;
                 }[];
                 ranking: components["schemas"]["RankingRow"][];
+                instructions?: {
+                    id: number;
+                    on: string;
+                    leader: string;
+                    text: string;
+                    units: string[];
+                    dueOn: string | null;
+                    /** @enum {string} */
+                    standing: "open" | "overdue" | "done";
+                }[];
                 formula: {
+                    points: {
+                        [key: string]: number | null;
+                    };
+                    minus: {
+                        [key: string]: number;
+                    };
+                    leastItems?: number;
+                    appealDays?: number;
+                    groups?: {
+                        department: string;
+                        area: string;
+                        park: string;
+                    };
+                } & {
                     [key: string]: unknown;
                 };
                 formulaText: string;
@@ -15152,12 +16757,6 @@ export interface components {
             } | null;
             version: number;
         };
-        DaysOff: {
-            daysOff: string[];
-        };
-        WorkingDayLimit: {
-            on: string;
-        };
         LightCounts: {
             overdue: number;
             behind: number;
@@ -15165,92 +16764,6 @@ export interface components {
             normal: number;
             done: number;
             unreported: number;
-        };
-        OverviewLights: {
-            overdue: number;
-            behind: number;
-            due_soon: number;
-            normal: number;
-            done: {
-                onTime: number;
-                late: number;
-            };
-            unreported: number;
-        };
-        Overview: {
-            asOf: string;
-            office: string;
-            total: number;
-            unconfirmed: number;
-            unassigned: number;
-            lights: components["schemas"]["OverviewLights"];
-            units: {
-                unitId: number;
-                name: string;
-                generic: boolean;
-                total: number;
-                lights: components["schemas"]["LightCounts"];
-            }[];
-            documents: {
-                id: number;
-                number: string | null;
-                title: string;
-                total: number;
-                lights: components["schemas"]["LightCounts"];
-            }[];
-            months: {
-                month: string;
-                total: number;
-                lights: components["schemas"]["LightCounts"];
-            }[];
-            turnedRed: {
-                id: number;
-                indicator: string;
-                deadline: string | null;
-                units: string[];
-                since: string | null;
-            }[];
-            due: {
-                month: {
-                    until: string;
-                    count: number;
-                };
-                year: {
-                    until: string;
-                    count: number;
-                    onLastDay: number;
-                };
-            };
-            toAsk: {
-                id: number;
-                indicator: string;
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
-                units: string[];
-                deadline: string | null;
-                daysOver: number | null;
-                lag: number | null;
-                reportedOn: string | null;
-            }[];
-            coverage: {
-                missingBaseline: number;
-                missingValue: number;
-                notSigned: number;
-                missingDeadline: number;
-                missingUnit: number;
-                total: number;
-            };
-            compare: {
-                asOf: string;
-                lights: components["schemas"]["OverviewLights"];
-                changes: {
-                    /** @enum {string} */
-                    from: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported" | "none";
-                    /** @enum {string} */
-                    to: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
-                    count: number;
-                }[];
-            } | null;
         };
         UnitRef: {
             unitId: number | null;
@@ -15501,6 +17014,132 @@ export interface components {
                 kind: string;
             };
         };
+        InstructionRow: {
+            id: number;
+            target: components["schemas"]["TargetBrief"] | null;
+            text: string;
+            requirement: string | null;
+            dueOn: string | null;
+            leader: {
+                id: number;
+                displayName: string;
+            } | null;
+            createdAt: string;
+            /** @enum {string} */
+            standing: "open" | "overdue" | "done";
+            verdict: ("satisfied" | "again") | null;
+            closedAt: string | null;
+            addressees: {
+                unitId: number | null;
+                name: string;
+                answeredAt: string | null;
+                answer: string | null;
+                attachments: components["schemas"]["Attachment"][];
+            }[];
+            course: {
+                /** @enum {string} */
+                step: "answer" | "satisfied" | "again" | "close";
+                at: string;
+                who: string | null;
+                unit: string | null;
+                text: string | null;
+                dueOn: string | null;
+            }[];
+            allowed: ("answer" | "satisfied" | "again" | "close")[];
+            version: number;
+        };
+        InstructionCounts: {
+            open: number;
+            overdue: number;
+            done: number;
+            mine: number;
+        };
+        OverviewLights: {
+            overdue: number;
+            behind: number;
+            due_soon: number;
+            normal: number;
+            done: {
+                onTime: number;
+                late: number;
+            };
+            unreported: number;
+        };
+        Overview: {
+            asOf: string;
+            office: string;
+            total: number;
+            unconfirmed: number;
+            unassigned: number;
+            lights: components["schemas"]["OverviewLights"];
+            units: {
+                unitId: number;
+                name: string;
+                generic: boolean;
+                total: number;
+                lights: components["schemas"]["LightCounts"];
+            }[];
+            documents: {
+                id: number;
+                number: string | null;
+                title: string;
+                total: number;
+                lights: components["schemas"]["LightCounts"];
+            }[];
+            months: {
+                month: string;
+                total: number;
+                lights: components["schemas"]["LightCounts"];
+            }[];
+            turnedRed: {
+                id: number;
+                indicator: string;
+                deadline: string | null;
+                units: string[];
+                since: string | null;
+            }[];
+            due: {
+                month: {
+                    until: string;
+                    count: number;
+                };
+                year: {
+                    until: string;
+                    count: number;
+                    onLastDay: number;
+                };
+            };
+            toAsk: {
+                id: number;
+                indicator: string;
+                /** @enum {string} */
+                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                units: string[];
+                deadline: string | null;
+                daysOver: number | null;
+                lag: number | null;
+                reportedOn: string | null;
+            }[];
+            coverage: {
+                missingBaseline: number;
+                missingValue: number;
+                notSigned: number;
+                missingDeadline: number;
+                missingUnit: number;
+                total: number;
+            };
+            compare: {
+                asOf: string;
+                lights: components["schemas"]["OverviewLights"];
+                changes: {
+                    /** @enum {string} */
+                    from: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported" | "none";
+                    /** @enum {string} */
+                    to: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                    count: number;
+                }[];
+            } | null;
+        };
         ReportRow: {
             id: number;
             target: components["schemas"]["TargetBrief"];
@@ -15650,20 +17289,6 @@ export interface components {
                 displayName: string;
             } | null;
             sentAt: string;
-        };
-        InstructionRow: {
-            id: number;
-            target: components["schemas"]["TargetBrief"];
-            unit: {
-                id: number;
-                name: string;
-            } | null;
-            text: string;
-            leader: {
-                id: number;
-                displayName: string;
-            } | null;
-            createdAt: string;
         };
         SourceDifferences: {
             items: {
@@ -15867,6 +17492,7 @@ export interface components {
             }[];
             orders: components["schemas"]["OrderRow"][];
             problems: components["schemas"]["ProblemRow"][];
+            instructions: components["schemas"]["InstructionRow"][];
             totals: {
                 toSign: number;
                 toReport: number;
@@ -15876,6 +17502,7 @@ export interface components {
                 overdue: number;
                 orders: number;
                 problems: number;
+                instructions: number;
             };
         };
         Today: {
@@ -15883,7 +17510,7 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number;
+                    targetId: number | null;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -15893,7 +17520,7 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number;
+                    targetId: number | null;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -15903,7 +17530,7 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number;
+                    targetId: number | null;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -15913,7 +17540,17 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number;
+                    targetId: number | null;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
+            instructions: {
+                total: number;
+                oldest: {
+                    id: number;
+                    targetId: number | null;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -15923,9 +17560,18 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number;
+                    targetId: number | null;
                     indicator: string;
                     unit: string | null;
+                    since: string;
+                }[];
+            };
+            appeals: {
+                total: number;
+                oldest: {
+                    id: number;
+                    period: string;
+                    unit: string;
                     since: string;
                 }[];
             };
@@ -15968,6 +17614,43 @@ export interface components {
                 /** @enum {string} */
                 light: "signed" | "signed_late" | "late" | "waiting" | "none";
             }[];
+        };
+        Limits: {
+            items: {
+                key: string;
+                /** @enum {string} */
+                kind: "deadline" | "report" | "sign" | "order" | "problem";
+                on: string;
+                targetId: number;
+                indicator: string;
+                units: string[];
+                /** @description 办理的页面 */
+                path: string;
+            }[];
+            total: number;
+            counts: {
+                on: string;
+                /** @enum {string} */
+                kind: "deadline" | "report" | "sign" | "order" | "problem";
+                count: number;
+            }[];
+        };
+        CalendarFeed: {
+            feed: {
+                createdAt: string;
+                lastReadAt: string | null;
+            } | null;
+        };
+        NewCalendarFeed: {
+            /** @description 订阅地址的路径，只显示这一次 */
+            path: string;
+            createdAt: string;
+        };
+        DaysOff: {
+            daysOff: string[];
+        };
+        WorkingDayLimit: {
+            on: string;
         };
         ImportJob: {
             id: number;
@@ -16303,6 +17986,8 @@ export interface components {
             parentId: number | null;
             successorId: number | null;
             archivedAt: string | null;
+            /** @description 考核排名的分组，空为其他单位 */
+            rankingGroup: ("department" | "area" | "park") | null;
             aliases: {
                 id: number;
                 name: string;
@@ -16346,18 +18031,69 @@ export interface components {
                 name: string;
             } | null;
         };
+        Channel: {
+            /** @enum {string} */
+            channel: "mail" | "dingtalk" | "wecom" | "webhook";
+            /** @description 在哪里设置：页面、环境变量，空为未设置 */
+            source: ("page" | "environment") | null;
+            /** @description 邮件为服务器和端口，其他为接收地址的主机 */
+            address: string | null;
+            tls: boolean | null;
+            username: string | null;
+            /** @description 发件地址 */
+            from: string | null;
+            /** @description 是否已有密码或密钥；内容不再显示 */
+            hasSecret: boolean;
+        };
+        Channels: {
+            items: components["schemas"]["Channel"][];
+            /** @description 消息中链接的地址，由 PUBLIC_URL 设置 */
+            publicUrl: string | null;
+        };
+        ChannelTest: {
+            ok: boolean;
+            /** @description 没有成功时的原因 */
+            detail: string;
+        };
+        MessageChoices: {
+            choices: {
+                limits: {
+                    mail: boolean;
+                    webhook: boolean;
+                };
+                progress: {
+                    mail: boolean;
+                    webhook: boolean;
+                };
+                letters: {
+                    mail: boolean;
+                    webhook: boolean;
+                };
+                bulletins: {
+                    mail: boolean;
+                    webhook: boolean;
+                };
+            };
+            email: string | null;
+            /** @description 管理员已设置、并且能送到本人的渠道 */
+            reachable: {
+                mail: boolean;
+                webhook: boolean;
+            };
+        };
         Notification: {
             id: number;
             kind: string;
             targetId: number | null;
             text: string;
+            path: string | null;
             createdAt: string;
             readAt: string | null;
         };
         Delivery: {
             id: number;
             /** @enum {string} */
-            channel: "mail" | "dingtalk" | "wecom";
+            channel: "mail" | "dingtalk" | "wecom" | "webhook";
             recipient: string;
             /** @enum {string} */
             status: "waiting" | "sent" | "failed";
@@ -16492,6 +18228,8 @@ export interface components {
             reports: {
                 value: {
                     jumpPercent: number;
+                    /** @default 0.5 */
+                    differencePercent: number;
                 };
                 version: number;
                 updatedAt: string | null;
@@ -16523,6 +18261,13 @@ export interface components {
                         lateSignature: number;
                         yellowOrder: number;
                         redOrder: number;
+                    };
+                    leastItems: number;
+                    appealDays: number;
+                    groups: {
+                        department: string;
+                        area: string;
+                        park: string;
                     };
                 };
                 version: number;

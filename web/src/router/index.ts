@@ -82,6 +82,11 @@ const routes: RouteRecordRaw[] = [
     component: () => import('../pages/supervision/supervision.vue'),
     meta: { title: '督查', roles: ['supervisor', 'leader'] },
   },
+  {
+    path: '/calendar',
+    component: () => import('../pages/calendar/calendar.vue'),
+    meta: { title: '期限日历', roles: ['supervisor', 'reporter', 'leader'] },
+  },
   { path: '/bulletins', component: () => import('../pages/bulletins/bulletins.vue'), meta: { title: '通报' } },
   { path: '/bulletins/:id(\\d+)', component: () => import('../pages/bulletins/bulletin.vue'), meta: { title: '通报' } },
   {
