@@ -4,11 +4,13 @@ import { fileURLToPath } from 'node:url'
 import type { z } from 'zod'
 import {
   type SeedFile,
+  type SeedOwnInstruction,
   type SeedPerson,
   type SeedSource,
   type SeedTrack,
   type SeedUnit,
   seedFiles,
+  seedOwnInstructions,
   seedPeople,
   seedSources,
   seedTracks,
@@ -26,6 +28,7 @@ export interface Seeds {
   files: SeedFile[]
   tracks: SeedTrack[]
   sources: SeedSource[]
+  instructions: SeedOwnInstruction[]
 }
 
 /** The demo's data are broken: the message names the file and the field. */
@@ -56,17 +59,18 @@ export function loadSeeds(dir: string = SEEDS_DIR): Seeds {
   const { password, people } = read(join(dir, 'people.json'), seedPeople)
   const files = read(join(dir, 'files.json'), seedFiles)
   const sources = read(join(dir, 'items.json'), seedSources)
+  const instructions = read(join(dir, 'instructions.json'), seedOwnInstructions)
   const results = join(dir, 'results')
   const tracks = readdirSync(results)
     .filter((name) => name.endsWith('.json'))
     .sort()
     .flatMap((name) => read(join(results, name), seedTracks))
-  const seeds = { units, password, people, files, tracks, sources }
+  const seeds = { units, password, people, files, tracks, sources, instructions }
   check(dir, seeds)
   return seeds
 }
 
-function check(dir: string, { units, people, files, tracks, sources }: Seeds): void {
+function check(dir: string, { units, people, files, tracks, sources, instructions }: Seeds): void {
   const unitNames = new Set(units.map((u) => u.name))
   const userNames = new Set(people.map((p) => p.username))
   const numbers = new Set(files.flatMap((f) => f.documents.map((d) => d.number)))
@@ -89,6 +93,11 @@ function check(dir: string, { units, people, files, tracks, sources }: Seeds): v
       for (const name of [...named.lead, ...named.responsible, ...named.support]) known(unitNames, name, where)
       for (const name of [contactLeader, ...[...signed, ...reports].map(({ by }) => by)]) known(userNames, name, where)
     }
+  }
+  for (const { leader, units: named, answers, closedBy, text } of instructions) {
+    const where = `instructions.json: ${text}`
+    for (const name of named) known(unitNames, name, where)
+    for (const name of [leader, closedBy, ...answers.map(({ by }) => by)]) known(userNames, name, where)
   }
   for (const track of tracks) {
     const where = `results: ${track.target.document} ${track.target.indicator}`

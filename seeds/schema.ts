@@ -264,6 +264,22 @@ const seedSource = z.strictObject({
 })
 export const seedSources = z.array(seedSource)
 
+/** A 批示 on its own, with the answers of whom it names. */
+const seedOwnInstruction = z.strictObject({
+  leader: userName,
+  at: instant,
+  text,
+  requirement: text.nullable(),
+  dueOn: date.nullable(),
+  units: z.array(unitName),
+  toOffice: z.boolean(),
+  answers: z.array(z.strictObject({ by: userName, at: instant, text })),
+  satisfiedAt: instant.nullable().default(null),
+  closedBy: userName.nullable().default(null),
+  closedAt: instant.nullable().default(null),
+})
+export const seedOwnInstructions = z.array(seedOwnInstruction)
+
 /** The day for which {@link seedTrack}.expected is said. */
 export const DEMO_TODAY = '2026-11-21'
 
@@ -272,5 +288,6 @@ export type SeedPerson = z.infer<typeof seedPerson>
 export type SeedFile = z.infer<typeof seedFile>
 export type TargetRef = z.infer<typeof targetRef>
 export type SeedReport = z.infer<typeof seedReport>
+export type SeedOwnInstruction = z.infer<typeof seedOwnInstruction>
 export type SeedSource = z.infer<typeof seedSource>
 export type SeedTrack = z.infer<typeof seedTrack>

@@ -1,3 +1,4 @@
+import { INSTRUCTION_STANDING_TITLES, type InstructionStanding } from './instructions.ts'
 import { RANKED_LIGHTS, rankedTitle, type RankedCounts, type RankingGroup, rankingGroups } from './ranking.ts'
 import { type LaidTable, layOut, type PaperCell, type PaperColumn } from './paper-table.ts'
 import { doneTitle } from './lights.ts'
@@ -39,13 +40,22 @@ interface BulletinSource {
     ranking: readonly RankedUnit[]
     /** The formula as it was when the figures were taken. */
     formula?: { groups?: Record<RankingGroup, string> }
+    /** Absent in bulletins that were made before 批示 were kept. */
+    instructions?: readonly {
+      on: string
+      leader: string
+      text: string
+      units: readonly string[]
+      dueOn: string | null
+      standing: InstructionStanding
+    }[]
   }
 }
 
 type SectionKey = keyof BulletinSource['words']
 
 interface Annex {
-  key: 'units' | 'completed' | 'overdue' | 'ranking'
+  key: 'units' | 'completed' | 'overdue' | 'instructions' | 'ranking'
   /** `附件1` where there are several, else `附件`. */
   mark: string
   title: string
@@ -100,7 +110,7 @@ export function bulletinPaper(bulletin: BulletinSource): BulletinPaper {
   }
 }
 
-function annexesOf({ units, completed, overdue, ranking, formula }: BulletinSource['figures']): Annex[] {
+function annexesOf({ units, completed, overdue, ranking, formula, instructions = [] }: BulletinSource['figures']): Annex[] {
   const groups = rankingGroups(ranking, formula?.groups)
   const grouped = groups.length > 1 || groups[0]?.title != null
   const found: Omit<Annex, 'mark'>[] = [
@@ -131,6 +141,32 @@ function annexesOf({ units, completed, overdue, ranking, formula }: BulletinSour
       size: `${overdue.length}项`,
       targetIds: overdue.map(({ id }) => id),
       table: itemTable(overdue, null, '逾期起始', (item) => [item.since ?? '—']),
+    },
+    {
+      key: 'instructions',
+      title: '领导批示办理情况',
+      size: `${instructions.length}件`,
+      targetIds: null,
+      table: layOut({
+        columns: [
+          center('序号'),
+          center('批示日期'),
+          center('批示领导'),
+          left('批示内容'),
+          left('办理单位'),
+          center('时限'),
+          center('办理情况'),
+        ],
+        rows: instructions.map((one, i) => [
+          [String(i + 1)],
+          [one.on],
+          [one.leader],
+          one.text,
+          one.units.join('、'),
+          [one.dueOn ?? '未定'],
+          [INSTRUCTION_STANDING_TITLES[one.standing]],
+        ]),
+      }),
     },
     {
       key: 'ranking',

@@ -1,5 +1,6 @@
 import { isNotNull } from 'drizzle-orm'
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { type InstructionEvent, INSTRUCTION_VERDICTS } from '../domain/instructions.ts'
 import {
   BULLETIN_STATUSES,
   ORDER_COLORS,
@@ -160,21 +161,58 @@ export const orders = sqliteTable(
   ],
 )
 
-/** 批示: an instruction of a leader on a target. */
+/** 批示: an instruction of a leader, on a target or on its own, with whom it names, what is asked and until when. */
 export const instructions = sqliteTable(
   'instructions',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    targetId: integer('target_id')
-      .notNull()
-      .references(() => targets.id),
+    /** Null where it was written on its own. */
+    targetId: integer('target_id').references(() => targets.id),
     leaderId: integer('leader_id')
       .notNull()
       .references(() => users.id),
     text: text('text').notNull(),
+    /** 办理要求 */
+    requirement: text('requirement'),
+    /** 时限, the one that holds now: 再办 may set another. */
+    dueOn: text('due_on'),
+    /** As it was written; what it was on a day is told from it and `course`. */
+    firstDueOn: text('first_due_on'),
+    /** What its leader said of the last answers. */
+    verdict: text('verdict', { enum: INSTRUCTION_VERDICTS }),
+    closedAt: text('closed_at'),
+    closedBy: integer('closed_by').references(() => users.id),
+    /** What was done about it, oldest first. */
+    course: text('course', { mode: 'json' }).$type<InstructionEvent[]>().notNull().default([]),
+    version: integer('version').notNull().default(1),
     createdAt: createdAt(),
   },
-  (t) => [index('instructions_target').on(t.targetId), index('instructions_leader').on(t.leaderId)],
+  (t) => [
+    index('instructions_target').on(t.targetId).where(isNotNull(t.targetId)),
+    index('instructions_leader').on(t.leaderId),
+    index('instructions_closed_by').on(t.closedBy).where(isNotNull(t.closedBy)),
+  ],
+)
+
+/** Whom a 批示 names: units, or the office itself; with the answer that holds now (再办 takes it away, the course keeps it). */
+export const instructionAddressees = sqliteTable(
+  'instruction_addressees',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    instructionId: integer('instruction_id')
+      .notNull()
+      .references(() => instructions.id),
+    /** Null for the office. */
+    unitId: integer('unit_id').references(() => units.id),
+    answer: text('answer'),
+    answeredBy: integer('answered_by').references(() => users.id),
+    answeredAt: text('answered_at'),
+  },
+  (t) => [
+    uniqueIndex('instruction_addressees_unit').on(t.instructionId, t.unitId),
+    index('instruction_addressees_of').on(t.unitId).where(isNotNull(t.unitId)),
+    index('instruction_addressees_answered_by').on(t.answeredBy).where(isNotNull(t.answeredBy)),
+  ],
 )
 
 /** One thing done about a problem: 报送整改, 退回整改, 销号. */

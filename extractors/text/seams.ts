@@ -97,6 +97,16 @@ export function seamsOf(line: Line, before: string, raw: string, contents: Conte
 
 type Add = (at: number, sure: boolean) => void
 
+/** 云川市人民政府文件 | 云府发〔2024〕3号 | 云川市人民政府关于…: a red head that runs into what stands below it. */
+const RED_HEAD =
+  /^([\u4e00-\u9fff]{4,40})文件 ?(?=[\u4e00-\u9fff]{1,10}[〔[(](?:19|20)\d\d[〕\])]|[\u4e00-\u9fff]{2,30}关于|关于)/
+
+/** Length of a red head at the beginning of a line, 0 where there is none. */
+function redHeadLength(text: string): number {
+  const red = RED_HEAD.exec(text)
+  return red && isOrganLine(red[1] as string) ? red[0].length : 0
+}
+
 /** Title | number | addressees | body. */
 function headSeams(text: string, before: string, add: Add): void {
   if (CITES.test(text)) return
@@ -105,6 +115,14 @@ function headSeams(text: string, before: string, add: Add): void {
     const number = (stroke[1] as string).length
     add(number, true)
     add(number + (stroke[2] as string).length, true)
+    return
+  }
+  const red = redHeadLength(text)
+  if (red > 0) {
+    const number = NUMBER_FIRST.exec(text.slice(red))?.[0].length ?? 0
+    add(red, true)
+    if (number > 0) add(red + number, true)
+    headSeams(text.slice(red + number), '', (at, sure) => add(red + number + at, sure))
     return
   }
   let at = beginOfOwnTitle(text)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { INSTRUCTION_STANDINGS } from '../../db/domain/instructions.ts'
 import { LIGHTS } from '../../db/domain/lights.ts'
 import { RANKED_LIGHTS, RANKING_GROUPS } from '../../db/domain/ranking.ts'
 import { PROMISED_FIELDS } from '../../db/domain/target-fields.ts'
@@ -50,6 +51,18 @@ const itemSchema = z.object({
 })
 export type BulletinItem = z.infer<typeof itemSchema>
 
+const instructionFigure = z.object({
+  id: n,
+  /** Day in Asia/Shanghai. */
+  on: z.string(),
+  leader: z.string(),
+  text: z.string(),
+  units: z.array(z.string()),
+  dueOn: z.string().nullable(),
+  standing: z.enum(INSTRUCTION_STANDINGS),
+})
+export type InstructionFigure = z.infer<typeof instructionFigure>
+
 /** The figures as they stood when they were taken from the data. */
 export const figuresSchema = z.object({
   asOf: z.string(),
@@ -60,6 +73,8 @@ export const figuresSchema = z.object({
   completed: z.array(itemSchema),
   overdue: z.array(itemSchema),
   ranking: z.array(rankingRow),
+  /** 批示 written in the period or still open at its end; absent in bulletins that were made before they were kept. */
+  instructions: z.array(instructionFigure).optional(),
   formula: formulaSchema,
   formulaText: z.string(),
 })

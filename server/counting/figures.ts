@@ -16,6 +16,7 @@ import { orders, reports, units, urges } from '../../db/schema/index.ts'
 import { lateSignatures } from '../../db/signatures.ts'
 import { lastInstantOf, targetsOn } from '../../db/targets-on.ts'
 import { lightCode } from './columns.ts'
+import { instructionFigures } from './instruction-figures.ts'
 import { eachTracked } from './select.ts'
 import { type Standing, standingOn } from './standing.ts'
 import { tallies, type Tally } from './tally.ts'
@@ -59,6 +60,7 @@ export function countFigures(db: Db, period: NamedPeriod, asOf: string): Omit<Fi
     completed: items(db, standing, (id, row) => light[row] === done && !wasDone(id)),
     overdue: items(db, standing, (_id, row) => light[row] === overdue),
     ranking: rankUnits(db, units, period, asOf, formula),
+    instructions: instructionFigures(db, period, asOf),
     formula: { ...formula },
     formulaText: formulaText(formula),
   }

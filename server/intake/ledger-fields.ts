@@ -136,7 +136,7 @@ export function frequencyOf(words: string | null): Frequency | null | undefined 
 /** The year that a ledger is for, by its title or file name: 霁川市2026年重点工作台账. */
 export function yearOf(texts: readonly string[]): number | null {
   for (const text of texts) {
-    const year = /(?:19|20)\d\d(?=年|年度|\D|$)/.exec(text.normalize('NFKC'))?.[0]
+    const year = /(?:19|20)\d\d(?!\d)/.exec(text.normalize('NFKC'))?.[0]
     if (year !== undefined) return Number(year)
   }
   return null

@@ -2,6 +2,8 @@ import type { z } from 'zod'
 import type { Db } from '../../db/open.ts'
 import type { NamedPeriod } from '../../db/domain/period.ts'
 import type { Actor } from '../actor.ts'
+import { listInstructions } from '../supervision/instructions/list.ts'
+import { instructionPage, type InstructionQuery } from '../supervision/instructions/schemas.ts'
 import { countFigures } from '../counting/figures.ts'
 import type { Figures } from '../counting/figures-schemas.ts'
 import type { Viewer } from '../counting/select.ts'
@@ -15,11 +17,9 @@ import {
   requestPage,
   tasksAnswer,
   urgePage,
-  instructionPage,
 } from '../supervision/list-schemas.ts'
 import {
   type ListQuery,
-  listInstructions,
   listOrders,
   listProblems,
   listReports,
@@ -122,8 +122,8 @@ export const PAGES = {
   ),
   urges: definePage('records', urgePage, (db, actor: Actor, query: Listed) => listUrges(db, actor, query)),
   limits: definePage('records', limitsAnswer, limitPage),
-  instructions: definePage('records', instructionPage, (db, actor: Actor, query: Listed) =>
-    listInstructions(db, actor, query),
+  instructions: definePage('records', instructionPage, (db, actor: Actor, query: InstructionQuery, today: string) =>
+    listInstructions(db, actor, query, today),
   ),
 }
 export type Page = keyof typeof PAGES

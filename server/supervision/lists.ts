@@ -6,7 +6,6 @@ import type { Db } from '../../db/open.ts'
 import {
   changeRequests,
   documents,
-  instructions,
   orderItems,
   orders,
   problems,
@@ -24,15 +23,8 @@ import { evidenceOf, type Owner } from '../core/evidence.ts'
 import { notFound } from '../errors.ts'
 import { seenBy } from '../core/record-rights.ts'
 import { visibleTo } from '../core/visible.ts'
-import type {
-  instructionRow,
-  orderRow,
-  problemRow,
-  reportRow,
-  requestRow,
-  targetBrief,
-  urgeRow,
-} from './list-schemas.ts'
+import type { targetBrief } from './brief-schemas.ts'
+import type { orderRow, problemRow, reportRow, requestRow, urgeRow } from './list-schemas.ts'
 
 export interface ListQuery {
   targetId?: number
@@ -41,8 +33,7 @@ export interface ListQuery {
   cursor?: string
 }
 
-type Table =
-  typeof reports | typeof changeRequests | typeof orders | typeof problems | typeof urges | typeof instructions
+type Table = typeof reports | typeof changeRequests | typeof orders | typeof problems | typeof urges
 
 type Files = ReturnType<ReturnType<typeof evidenceOf>>
 
@@ -319,14 +310,5 @@ export function listUrges(db: Db, actor: Actor, query: ListQuery) {
     page(db, actor, urges, query, undefined, urges.unitId as never),
     null,
     (row, about, person): z.infer<typeof urgeRow> => ({ ...row, ...about, sentBy: person(row.sentBy) }),
-  )
-}
-
-export function listInstructions(db: Db, actor: Actor, query: ListQuery) {
-  return listed(
-    db,
-    page(db, actor, instructions, query, undefined, null),
-    null,
-    (row, about, person): z.infer<typeof instructionRow> => ({ ...row, ...about, leader: person(row.leaderId) }),
   )
 }

@@ -22,16 +22,19 @@ export function withoutFurniture(pages: readonly LaidPage[]): LaidPage[] {
   for (const lines of edges) for (const key of new Set(lines.map(keyOf))) times.set(key, (times.get(key) ?? 0) + 1)
   const least = Math.max(FEWEST_PAGES, pages.length * SHARE)
   return pages.map((page, i) => {
-    const drop = new Set<Piece>()
-    for (const edge of edges[i]!) {
-      const { line } = edge
-      const repeated = line.text.length <= 60 && (times.get(keyOf(edge)) ?? 0) >= least
-      if (repeated || (edge.outermost && PAGE_NUMBER.test(line.text.replace(/\s/g, ''))))
-        for (const piece of line.pieces) drop.add(piece)
-    }
-    return drop.size === 0 ? page : { ...page, pieces: page.pieces.filter((piece) => !drop.has(piece)) }
+    const drop = edges[i]!.filter((edge) => {
+      const { text } = edge.line
+      const repeated = text.length <= 60 && (times.get(keyOf(edge)) ?? 0) >= least
+      return repeated || (edge.outermost && PAGE_NUMBER.test(text.replace(/\s/g, '')))
+    })
+    const isDropped = (piece: Piece) => drop.some(({ line }) => standsOn(line, piece))
+    return drop.length === 0 ? page : { ...page, pieces: page.pieces.filter((piece) => !isDropped(piece)) }
   })
 }
+
+/** Whether a piece is of a line, told by its place: pieces of lines are cut out of those of the page. */
+const standsOn = ({ x1, x2, top, bottom }: Line, { x, y, width }: Piece): boolean =>
+  y >= top && y <= bottom && x < x2 && x + width > x1
 
 interface Edge {
   line: Line

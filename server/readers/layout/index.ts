@@ -4,7 +4,7 @@ import { inColumns } from './columns.ts'
 import { withoutFurniture } from './furniture.ts'
 import { ruledTables } from './grids.ts'
 import { linesOf } from './lines.ts'
-import { continuesOnPage, paragraphsOf } from './paragraphs.ts'
+import { continuesOnPage, paragraphsOf, type ParagraphStyle, styleOf } from './paragraphs.ts'
 import { joinedRules } from './rules.ts'
 import { withoutStruckThrough } from './struck.ts'
 import type { Block, Column, LaidPage, LaidTable, Line } from './types.ts'
@@ -24,7 +24,8 @@ export function textOfPages(given: readonly LaidPage[]): { text: string; pages: 
   const laid = withoutFurniture(given.map(withoutStruckThrough))
   const blocks = laid.map(blocksOf)
   mendTables(blocks)
-  const texts = blocks.map((page) => write(page).join('\n'))
+  const style = styleOf(blocks.flat().filter((block) => block.kind === 'line'))
+  const texts = blocks.map((page) => write(page, style).join('\n'))
   const breaks = blocks.map((page, i) =>
     i === 0 ? '' : runsOver(blocks[i - 1]!, page) ? PAGE_BREAK_INSIDE : PAGE_BREAK,
   )
@@ -94,8 +95,7 @@ function mendTables(pages: readonly Block[][]): void {
     const below = blocks[0]
     if (above?.kind !== 'table' || below?.kind !== 'table' || !sameColumns(above.table, below.table)) return
     const rows = below.table.rows
-    const head = above.table.rows[0]!
-    const first = rows[0]!.join() === head.join() ? 1 : 0
+    const first = headOf(above.table, below.table)
     const row = rows[first]
     const last = above.table.rows.at(-1)!
     if (row === undefined || row[0] !== '') return
@@ -109,14 +109,26 @@ function mendTables(pages: readonly Block[][]): void {
   })
 }
 
+/** Rows above the header of a table that are not set again on the next page: its title, the unit of all values. */
+const MOST_ABOVE_HEADER = 2
+
+/** How many rows the header takes that is set again at the top of the table on the next page. */
+function headOf({ rows: above }: LaidTable, { rows: below }: LaidTable): number {
+  const start = above.slice(0, MOST_ABOVE_HEADER + 1).findIndex((row) => row.join() === below[0]!.join())
+  if (start < 0) return 0
+  let head = 0
+  while (head < below.length - 1 && below[head]!.join() === above[start + head]?.join()) head++
+  return head
+}
+
 const sameColumns = (a: LaidTable, b: LaidTable): boolean =>
   a.edges.length === b.edges.length && a.edges.every((edge, i) => Math.abs(edge - b.edges[i]!) < 6)
 
-function write(blocks: readonly Block[]): string[] {
+function write(blocks: readonly Block[], style: ParagraphStyle): string[] {
   const out: string[] = []
   let lines: { line: Line; column: Column }[] = []
   const flush = () => {
-    out.push(...paragraphsOf(lines))
+    out.push(...paragraphsOf(lines, style))
     lines = []
   }
   for (const block of blocks) {

@@ -6465,6 +6465,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/instructions/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 上传佐证材料（随批示办理情况报送） */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Attachment"][];
+                            refused: {
+                                name: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/attachments/{id}": {
         parameters: {
             query?: never;
@@ -8830,6 +8892,10 @@ export interface paths {
                 content: {
                     "application/json": {
                         text: string;
+                        requirement?: string | null;
+                        dueOn?: string | null;
+                        unitIds?: number[];
+                        toOffice?: boolean;
                         version: number;
                     };
                 };
@@ -10960,70 +11026,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/supervision/instructions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 批示 */
-        get: {
-            parameters: {
-                query?: {
-                    status?: string;
-                    targetId?: number;
-                    unitId?: number;
-                    limit?: number;
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["InstructionRow"][];
-                            nextCursor: string | null;
-                            total: number | null;
-                        };
-                    };
-                };
-                /** @description Default Response */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/supervision/differences": {
         parameters: {
             query?: never;
@@ -11292,6 +11294,530 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supervision/instructions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 批示
+         * @description 单位看到点名本单位的和本单位事项上的批示；办理情况只看本单位的。
+         */
+        get: {
+            parameters: {
+                query?: {
+                    standing?: string;
+                    mine?: "true";
+                    targetId?: number;
+                    unitId?: number;
+                    leaderId?: number;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["InstructionRow"][];
+                            nextCursor: string | null;
+                            total: number | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supervision/instruction-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 批示办理情况统计 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InstructionCounts"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一件批示 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InstructionRow"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 作出批示（不针对某一事项）
+         * @description 针对事项的批示用 POST /targets/:id/steps/instruct。
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                        requirement?: string | null;
+                        dueOn?: string | null;
+                        unitIds?: number[];
+                        toOffice?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructions/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 报送批示办理情况
+         * @description 由批示点名的单位报送，可附佐证材料（先传到 POST /instructions/:id/attachments）。
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        text: string;
+                        /** @default [] */
+                        attachmentIds?: number[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            version: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructions/{id}/satisfied": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 阅示：满意 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /** @default null */
+                        text?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            version: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructions/{id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 阅示：再办
+         * @description 各单位须重新报送；可另定时限。
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        text: string;
+                        /** @default null */
+                        dueOn?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            version: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructions/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 办结批示 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /** @default null */
+                        text?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            version: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -13907,6 +14433,16 @@ export interface components {
                     document: string;
                 }[];
                 ranking: components["schemas"]["RankingRowInput"][];
+                instructions?: {
+                    id: number;
+                    on: string;
+                    leader: string;
+                    text: string;
+                    units: string[];
+                    dueOn: string | null;
+                    /** @enum {string} */
+                    standing: "open" | "overdue" | "done";
+                }[];
                 formula: {
                     points: {
                         [key: string]: number | null;
@@ -13965,92 +14501,6 @@ export interface components {
             normal: number;
             done: number;
             unreported: number;
-        };
-        OverviewLightsInput: {
-            overdue: number;
-            behind: number;
-            due_soon: number;
-            normal: number;
-            done: {
-                onTime: number;
-                late: number;
-            };
-            unreported: number;
-        };
-        OverviewInput: {
-            asOf: string;
-            office: string;
-            total: number;
-            unconfirmed: number;
-            unassigned: number;
-            lights: components["schemas"]["OverviewLightsInput"];
-            units: {
-                unitId: number;
-                name: string;
-                generic: boolean;
-                total: number;
-                lights: components["schemas"]["LightCountsInput"];
-            }[];
-            documents: {
-                id: number;
-                number: string | null;
-                title: string;
-                total: number;
-                lights: components["schemas"]["LightCountsInput"];
-            }[];
-            months: {
-                month: string;
-                total: number;
-                lights: components["schemas"]["LightCountsInput"];
-            }[];
-            turnedRed: {
-                id: number;
-                indicator: string;
-                deadline: string | null;
-                units: string[];
-                since: string | null;
-            }[];
-            due: {
-                month: {
-                    until: string;
-                    count: number;
-                };
-                year: {
-                    until: string;
-                    count: number;
-                    onLastDay: number;
-                };
-            };
-            toAsk: {
-                id: number;
-                indicator: string;
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
-                units: string[];
-                deadline: string | null;
-                daysOver: number | null;
-                lag: number | null;
-                reportedOn: string | null;
-            }[];
-            coverage: {
-                missingBaseline: number;
-                missingValue: number;
-                notSigned: number;
-                missingDeadline: number;
-                missingUnit: number;
-                total: number;
-            };
-            compare: {
-                asOf: string;
-                lights: components["schemas"]["OverviewLightsInput"];
-                changes: {
-                    /** @enum {string} */
-                    from: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported" | "none";
-                    /** @enum {string} */
-                    to: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
-                    count: number;
-                }[];
-            } | null;
         };
         UnitRefInput: {
             unitId: number | null;
@@ -14301,6 +14751,132 @@ export interface components {
                 kind: string;
             };
         };
+        InstructionRowInput: {
+            id: number;
+            target: components["schemas"]["TargetBriefInput"] | null;
+            text: string;
+            requirement: string | null;
+            dueOn: string | null;
+            leader: {
+                id: number;
+                displayName: string;
+            } | null;
+            createdAt: string;
+            /** @enum {string} */
+            standing: "open" | "overdue" | "done";
+            verdict: ("satisfied" | "again") | null;
+            closedAt: string | null;
+            addressees: {
+                unitId: number | null;
+                name: string;
+                answeredAt: string | null;
+                answer: string | null;
+                attachments: components["schemas"]["AttachmentInput"][];
+            }[];
+            course: {
+                /** @enum {string} */
+                step: "answer" | "satisfied" | "again" | "close";
+                at: string;
+                who: string | null;
+                unit: string | null;
+                text: string | null;
+                dueOn: string | null;
+            }[];
+            allowed: ("answer" | "satisfied" | "again" | "close")[];
+            version: number;
+        };
+        InstructionCountsInput: {
+            open: number;
+            overdue: number;
+            done: number;
+            mine: number;
+        };
+        OverviewLightsInput: {
+            overdue: number;
+            behind: number;
+            due_soon: number;
+            normal: number;
+            done: {
+                onTime: number;
+                late: number;
+            };
+            unreported: number;
+        };
+        OverviewInput: {
+            asOf: string;
+            office: string;
+            total: number;
+            unconfirmed: number;
+            unassigned: number;
+            lights: components["schemas"]["OverviewLightsInput"];
+            units: {
+                unitId: number;
+                name: string;
+                generic: boolean;
+                total: number;
+                lights: components["schemas"]["LightCountsInput"];
+            }[];
+            documents: {
+                id: number;
+                number: string | null;
+                title: string;
+                total: number;
+                lights: components["schemas"]["LightCountsInput"];
+            }[];
+            months: {
+                month: string;
+                total: number;
+                lights: components["schemas"]["LightCountsInput"];
+            }[];
+            turnedRed: {
+                id: number;
+                indicator: string;
+                deadline: string | null;
+                units: string[];
+                since: string | null;
+            }[];
+            due: {
+                month: {
+                    until: string;
+                    count: number;
+                };
+                year: {
+                    until: string;
+                    count: number;
+                    onLastDay: number;
+                };
+            };
+            toAsk: {
+                id: number;
+                indicator: string;
+                /** @enum {string} */
+                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                units: string[];
+                deadline: string | null;
+                daysOver: number | null;
+                lag: number | null;
+                reportedOn: string | null;
+            }[];
+            coverage: {
+                missingBaseline: number;
+                missingValue: number;
+                notSigned: number;
+                missingDeadline: number;
+                missingUnit: number;
+                total: number;
+            };
+            compare: {
+                asOf: string;
+                lights: components["schemas"]["OverviewLightsInput"];
+                changes: {
+                    /** @enum {string} */
+                    from: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported" | "none";
+                    /** @enum {string} */
+                    to: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                    count: number;
+                }[];
+            } | null;
+        };
         ReportRowInput: {
             id: number;
             target: components["schemas"]["TargetBriefInput"];
@@ -14450,20 +15026,6 @@ export interface components {
                 displayName: string;
             } | null;
             sentAt: string;
-        };
-        InstructionRowInput: {
-            id: number;
-            target: components["schemas"]["TargetBriefInput"];
-            unit: {
-                id: number;
-                name: string;
-            } | null;
-            text: string;
-            leader: {
-                id: number;
-                displayName: string;
-            } | null;
-            createdAt: string;
         };
         SourceDifferencesInput: {
             items: {
@@ -14667,6 +15229,7 @@ export interface components {
             }[];
             orders: components["schemas"]["OrderRowInput"][];
             problems: components["schemas"]["ProblemRowInput"][];
+            instructions: components["schemas"]["InstructionRowInput"][];
             totals: {
                 toSign: number;
                 toReport: number;
@@ -14676,6 +15239,7 @@ export interface components {
                 overdue: number;
                 orders: number;
                 problems: number;
+                instructions: number;
             };
         };
         TodayInput: {
@@ -14683,7 +15247,7 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number;
+                    targetId: number | null;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -14693,7 +15257,7 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number;
+                    targetId: number | null;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -14703,7 +15267,7 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number;
+                    targetId: number | null;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -14713,7 +15277,17 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number;
+                    targetId: number | null;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
+            instructions: {
+                total: number;
+                oldest: {
+                    id: number;
+                    targetId: number | null;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -14723,7 +15297,7 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number;
+                    targetId: number | null;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -15737,6 +16311,16 @@ export interface components {
                     document: string;
                 }[];
                 ranking: components["schemas"]["RankingRow"][];
+                instructions?: {
+                    id: number;
+                    on: string;
+                    leader: string;
+                    text: string;
+                    units: string[];
+                    dueOn: string | null;
+                    /** @enum {string} */
+                    standing: "open" | "overdue" | "done";
+                }[];
                 formula: {
                     points: {
                         [key: string]: number | null;
@@ -15795,92 +16379,6 @@ export interface components {
             normal: number;
             done: number;
             unreported: number;
-        };
-        OverviewLights: {
-            overdue: number;
-            behind: number;
-            due_soon: number;
-            normal: number;
-            done: {
-                onTime: number;
-                late: number;
-            };
-            unreported: number;
-        };
-        Overview: {
-            asOf: string;
-            office: string;
-            total: number;
-            unconfirmed: number;
-            unassigned: number;
-            lights: components["schemas"]["OverviewLights"];
-            units: {
-                unitId: number;
-                name: string;
-                generic: boolean;
-                total: number;
-                lights: components["schemas"]["LightCounts"];
-            }[];
-            documents: {
-                id: number;
-                number: string | null;
-                title: string;
-                total: number;
-                lights: components["schemas"]["LightCounts"];
-            }[];
-            months: {
-                month: string;
-                total: number;
-                lights: components["schemas"]["LightCounts"];
-            }[];
-            turnedRed: {
-                id: number;
-                indicator: string;
-                deadline: string | null;
-                units: string[];
-                since: string | null;
-            }[];
-            due: {
-                month: {
-                    until: string;
-                    count: number;
-                };
-                year: {
-                    until: string;
-                    count: number;
-                    onLastDay: number;
-                };
-            };
-            toAsk: {
-                id: number;
-                indicator: string;
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
-                units: string[];
-                deadline: string | null;
-                daysOver: number | null;
-                lag: number | null;
-                reportedOn: string | null;
-            }[];
-            coverage: {
-                missingBaseline: number;
-                missingValue: number;
-                notSigned: number;
-                missingDeadline: number;
-                missingUnit: number;
-                total: number;
-            };
-            compare: {
-                asOf: string;
-                lights: components["schemas"]["OverviewLights"];
-                changes: {
-                    /** @enum {string} */
-                    from: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported" | "none";
-                    /** @enum {string} */
-                    to: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
-                    count: number;
-                }[];
-            } | null;
         };
         UnitRef: {
             unitId: number | null;
@@ -16131,6 +16629,132 @@ export interface components {
                 kind: string;
             };
         };
+        InstructionRow: {
+            id: number;
+            target: components["schemas"]["TargetBrief"] | null;
+            text: string;
+            requirement: string | null;
+            dueOn: string | null;
+            leader: {
+                id: number;
+                displayName: string;
+            } | null;
+            createdAt: string;
+            /** @enum {string} */
+            standing: "open" | "overdue" | "done";
+            verdict: ("satisfied" | "again") | null;
+            closedAt: string | null;
+            addressees: {
+                unitId: number | null;
+                name: string;
+                answeredAt: string | null;
+                answer: string | null;
+                attachments: components["schemas"]["Attachment"][];
+            }[];
+            course: {
+                /** @enum {string} */
+                step: "answer" | "satisfied" | "again" | "close";
+                at: string;
+                who: string | null;
+                unit: string | null;
+                text: string | null;
+                dueOn: string | null;
+            }[];
+            allowed: ("answer" | "satisfied" | "again" | "close")[];
+            version: number;
+        };
+        InstructionCounts: {
+            open: number;
+            overdue: number;
+            done: number;
+            mine: number;
+        };
+        OverviewLights: {
+            overdue: number;
+            behind: number;
+            due_soon: number;
+            normal: number;
+            done: {
+                onTime: number;
+                late: number;
+            };
+            unreported: number;
+        };
+        Overview: {
+            asOf: string;
+            office: string;
+            total: number;
+            unconfirmed: number;
+            unassigned: number;
+            lights: components["schemas"]["OverviewLights"];
+            units: {
+                unitId: number;
+                name: string;
+                generic: boolean;
+                total: number;
+                lights: components["schemas"]["LightCounts"];
+            }[];
+            documents: {
+                id: number;
+                number: string | null;
+                title: string;
+                total: number;
+                lights: components["schemas"]["LightCounts"];
+            }[];
+            months: {
+                month: string;
+                total: number;
+                lights: components["schemas"]["LightCounts"];
+            }[];
+            turnedRed: {
+                id: number;
+                indicator: string;
+                deadline: string | null;
+                units: string[];
+                since: string | null;
+            }[];
+            due: {
+                month: {
+                    until: string;
+                    count: number;
+                };
+                year: {
+                    until: string;
+                    count: number;
+                    onLastDay: number;
+                };
+            };
+            toAsk: {
+                id: number;
+                indicator: string;
+                /** @enum {string} */
+                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                units: string[];
+                deadline: string | null;
+                daysOver: number | null;
+                lag: number | null;
+                reportedOn: string | null;
+            }[];
+            coverage: {
+                missingBaseline: number;
+                missingValue: number;
+                notSigned: number;
+                missingDeadline: number;
+                missingUnit: number;
+                total: number;
+            };
+            compare: {
+                asOf: string;
+                lights: components["schemas"]["OverviewLights"];
+                changes: {
+                    /** @enum {string} */
+                    from: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported" | "none";
+                    /** @enum {string} */
+                    to: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                    count: number;
+                }[];
+            } | null;
+        };
         ReportRow: {
             id: number;
             target: components["schemas"]["TargetBrief"];
@@ -16280,20 +16904,6 @@ export interface components {
                 displayName: string;
             } | null;
             sentAt: string;
-        };
-        InstructionRow: {
-            id: number;
-            target: components["schemas"]["TargetBrief"];
-            unit: {
-                id: number;
-                name: string;
-            } | null;
-            text: string;
-            leader: {
-                id: number;
-                displayName: string;
-            } | null;
-            createdAt: string;
         };
         SourceDifferences: {
             items: {
@@ -16497,6 +17107,7 @@ export interface components {
             }[];
             orders: components["schemas"]["OrderRow"][];
             problems: components["schemas"]["ProblemRow"][];
+            instructions: components["schemas"]["InstructionRow"][];
             totals: {
                 toSign: number;
                 toReport: number;
@@ -16506,6 +17117,7 @@ export interface components {
                 overdue: number;
                 orders: number;
                 problems: number;
+                instructions: number;
             };
         };
         Today: {
@@ -16513,7 +17125,7 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number;
+                    targetId: number | null;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -16523,7 +17135,7 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number;
+                    targetId: number | null;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -16533,7 +17145,7 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number;
+                    targetId: number | null;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -16543,7 +17155,17 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number;
+                    targetId: number | null;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
+            instructions: {
+                total: number;
+                oldest: {
+                    id: number;
+                    targetId: number | null;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -16553,7 +17175,7 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number;
+                    targetId: number | null;
                     indicator: string;
                     unit: string | null;
                     since: string;

@@ -25,6 +25,11 @@ const routes: RouteRecordRaw[] = [
     component: () => import('../pages/set-up.vue'),
     meta: { title: '设置首位管理员', open: true, bare: true },
   },
+  {
+    path: '/welcome/:token',
+    component: () => import('../pages/welcome.vue'),
+    meta: { title: '首次登录', open: true, bare: true },
+  },
   { path: '/password', component: () => import('../pages/password.vue'), meta: { title: '修改密码' } },
   {
     path: '/second-factor',
@@ -88,6 +93,16 @@ const routes: RouteRecordRaw[] = [
     path: '/system',
     component: () => import('../pages/system/system.vue'),
     meta: { title: '系统', roles: ['admin', 'supervisor'] },
+  },
+  {
+    path: '/intake/:kind(units|ledger)',
+    component: () => import('../pages/intake/intake.vue'),
+    meta: { title: '批量导入', roles: ['admin', 'supervisor'] },
+  },
+  {
+    path: '/intake/:kind(people)',
+    component: () => import('../pages/intake/intake.vue'),
+    meta: { title: '导入人员', roles: ['admin'] },
   },
   { path: '/:rest(.*)*', component: () => import('../pages/not-found.vue'), meta: { title: '没有这个页面' } },
 ]

@@ -108,9 +108,13 @@ export const STEP_FORMS: Record<SimpleStep, StepForm> = {
   },
   instruct: {
     verb: '写入批示',
-    lead: '承办单位和督查室都会看到。',
+    lead: '牵头（责任）单位须报送办理情况，督查室同时收到；尚未交办的由督查室办理。',
     done: '批示已写入',
-    fields: [text('批示内容')],
+    fields: [
+      text('批示内容'),
+      { key: 'requirement', word: '办理要求', kind: 'line', optional: true },
+      { key: 'dueOn', word: '时限', kind: 'date', optional: true, min: (now) => now },
+    ],
   },
   'issue-order': {
     verb: '发出督办单',

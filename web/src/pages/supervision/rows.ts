@@ -3,7 +3,6 @@ import type { Worded } from '../../../../db/domain/target-words.ts'
 import { fetchTargets } from '../../api/calls.ts'
 import {
   fetchDifferences,
-  fetchInstructions,
   fetchOrders,
   fetchProblems,
   fetchProposals,
@@ -11,7 +10,6 @@ import {
   fetchRequests,
   fetchUrges,
   type Difference,
-  type InstructionRow,
   type OrderRow,
   type ProblemRow,
   type ReportRow,
@@ -19,6 +17,7 @@ import {
   type TargetBrief,
   type UrgeRow,
 } from '../../api/office-calls.ts'
+import { fetchInstructionCounts } from '../../api/instruction-calls.ts'
 import type { ManyStepName } from '../../api/steps.ts'
 import type { Page, TargetRow } from '../../api/types.ts'
 import { itemOfBrief, itemOfTarget, type StepItem } from '../../components/steps/step-items.ts'
@@ -40,7 +39,6 @@ export interface Line {
   order?: OrderRow
   problem?: ProblemRow
   urge?: UrgeRow
-  instruction?: InstructionRow
   row?: TargetRow
   difference?: Difference
 }
@@ -135,12 +133,8 @@ async function fetchOpenOrPast(
         urge,
       }))
     case 'instructions':
-      return mapped(await fetchInstructions(page, signal), (instruction) => ({
-        key: `i${instruction.id}`,
-        target: instruction.target,
-        item: null,
-        instruction,
-      }))
+      // they have a list of their own; here only how many wait
+      return { items: [], nextCursor: null, total: (await fetchInstructionCounts(signal)).mine }
     case 'assign':
       return mapped(
         await fetchTargets({ ...ofUnit, state: 'confirmed', scope: 'all', sort: 'document' }, signal),

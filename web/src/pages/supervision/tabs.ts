@@ -31,6 +31,12 @@ export const TABS = [
   { key: 'close', group: 'decide', word: '待销号', hint: '已经办结，须由另一位督查人员销号。' },
   { key: 'unsigned', group: 'watch', word: MISSING_TITLES.signature, hint: '已经交办、还有单位没有签收的目标。' },
   { key: 'orders', group: 'watch', word: '督办单', hint: '发出后还没有办结的督办单。' },
+  {
+    key: 'instructions',
+    group: 'watch',
+    word: '批示',
+    hint: '领导的批示：谁办、何时报、办得怎样；承办单位报送之后领导阅示，由督查室办结。',
+  },
   { key: 'problems', group: 'watch', word: '问题清单', hint: '还没有销号的问题。' },
   {
     key: 'differences',
@@ -38,7 +44,6 @@ export const TABS = [
     word: '数据差异',
     hint: '单位填报与统计数据相差较大的目标；四舍五入造成的不列。',
   },
-  { key: 'instructions', group: 'past', word: '批示', hint: '领导的批示，最近的在前；承办单位同时收到。' },
   { key: 'urges', group: 'past', word: '催办记录', hint: '发出过的催办，最近的在前。' },
 ] as const
 
