@@ -26,7 +26,7 @@ const withoutPatterns = (line: string) => line.replace(/(^|[=(,:[\s])\/(?![/*>])
 const lines = files.flatMap((path) =>
   withoutComments(readFileSync(join(ROOT, path), 'utf8'))
     .split('\n')
-    .flatMap((line, i) => (/[一-龥]/.test(line) ? [{ at: `${path}:${i + 1}`, line: withoutPatterns(line) }] : [])),
+    .flatMap((line, i) => (/[\u4e00-\u9fff]/.test(line) ? [{ at: `${path}:${i + 1}`, line: withoutPatterns(line) }] : [])),
 )
 
 it('reads the pages', () => {
@@ -49,7 +49,7 @@ it('lets a button say what it does, not the state that follows: 已… stands on
     .flatMap((path) =>
       [
         ...withoutComments(readFileSync(join(ROOT, path), 'utf8')).matchAll(
-          /<button\b[^>]*>\s*(已[一-龥]{1,4})\s*<\/button/g,
+          /<button\b[^>]*>\s*(已[\u4e00-\u9fff]{1,4})\s*<\/button/g,
         ),
       ].map((found) => `${path}: ${found[1]}`),
     )
