@@ -26,7 +26,9 @@ const withoutPatterns = (line: string) => line.replace(/(^|[=(,:[\s])\/(?![/*>])
 const lines = files.flatMap((path) =>
   withoutComments(readFileSync(join(ROOT, path), 'utf8'))
     .split('\n')
-    .flatMap((line, i) => (/[\u4e00-\u9fff]/.test(line) ? [{ at: `${path}:${i + 1}`, line: withoutPatterns(line) }] : [])),
+    .flatMap((line, i) =>
+      /[\u4e00-\u9fff]/.test(line) ? [{ at: `${path}:${i + 1}`, line: withoutPatterns(line) }] : [],
+    ),
 )
 
 it('reads the pages', () => {
