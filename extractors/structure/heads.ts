@@ -299,8 +299,7 @@ const joinTitle = (paragraphs: readonly Paragraph[], first: number, end: number)
     paragraphs
       .slice(first, end)
       .map(({ text }) => text)
-      .join('')
-      .replace(DAY_OF_PAGE, ''),
+      .join(''),
   )
 
 /** A day that a database prints behind a title: …的通知(2004/06/23). */
@@ -314,7 +313,8 @@ const TITLE_AND_TITLE =
   /(?:通知|意见|决定|通告|公告|通报|批复|方案|办法|措施|规划|计划)(?![的和与及])(?=[\u4e00-\u9fff]{2,20}(?:政府|办公[厅室]|委员会|[局厅])(?:关于|印发|转发|发布))/
 
 /** The document's own title where a page's title runs into it: what stands last of two that say the same. */
-function ownTitle(title: string): string {
+function ownTitle(given: string): string {
+  const title = given.replace(DAY_OF_PAGE, '')
   const seam = TITLE_AND_TITLE.exec(title)
   if (seam) return title.slice(seam.index + seam[0].length)
   for (let length = (title.length >> 1) + MOST_MARKS; length >= LEAST_REPEATED; length--)

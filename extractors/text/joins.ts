@@ -20,7 +20,7 @@ import {
 } from './marks.ts'
 import { extent, isFull, reaches } from './measure.ts'
 
-/** A heading that fits a line is no longer than this many characters. */
+/** The longest heading that fits on a line, in characters. */
 const LONGEST_HEADING = 45
 /** In text that is not wrapped, a line without punctuation and up to this long is a heading or a name, not broken. */
 const LONGEST_BARE_LINE = 24
@@ -108,9 +108,11 @@ const isAddressed = (a: Line, b: Line, open: OpenParagraph): boolean =>
   !hasPunctuation(a.text) &&
   BEGINS_TITLE.test(open.first.text)
 
-/** The last line of a title, wherever it was broken, and a whole line of addressees below it. */
+/** The last line of a title, wherever it was broken, and a whole line of addressees below it; or a whole title and a body. */
 const isTitleAndAddressees = (a: Line, b: Line): boolean =>
-  /^各[\u4e00-\u9fff][^。;]*:$/.test(b.text) && endsLikeTitle(a.text) && !hasPunctuation(a.text)
+  endsLikeTitle(a.text) &&
+  !hasPunctuation(a.text) &&
+  (/^各[\u4e00-\u9fff][^。;]*:$/.test(b.text) || (BEGINS_TITLE.test(a.text) && isOrganLine(b.text)))
 
 /** Whether a line is the body that issued a document, before its date or its title, or the title of an attached plan. */
 function isOpening(line: Line, next: Line | undefined): boolean {

@@ -212,7 +212,7 @@ function insertAlias(tx: Db, stamp: Stamp, unitId: number, name: string, source:
   if (taken === unitId) return
   if (taken !== null) throw invalid([{ path: 'name', message: `“${name}”已是“${getUnit(tx, taken).name}”的名称` }])
   tx.insert(unitAliases).values({ unitId, name, key, source, createdAt: stamp.at }).run()
-  // A person has thought better of it.
+  // The person corrects an earlier answer.
   if (source === 'person')
     tx.delete(unitAliasRefusals)
       .where(and(eq(unitAliasRefusals.key, key), eq(unitAliasRefusals.unitId, unitId)))

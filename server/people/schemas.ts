@@ -80,7 +80,7 @@ export const userSchema = z
   .meta({ id: 'User' })
 
 /** A number as people write it: `13800000000`, `0816-2345678 转 12`, `+86 138 0000 0000`. */
-export const telephoneField = z
+const telephoneField = z
   .string()
   .trim()
   .regex(/^\+?[\d\s()（）转-]{3,40}$/, '电话只能有数字、空格、横线、括号和“转”')

@@ -9,6 +9,7 @@ import { readOfd } from './ofd/reader.ts'
 import { readPdf } from './pdf/reader.ts'
 import { readRtf } from './rtf.ts'
 import { readSpreadsheet } from './sheet-text.ts'
+import { tabbed } from './tabbed-rows.ts'
 import { decodeText } from './text.ts'
 import { type ReadContext, readContext, type Reader, ReadError, type ReadResult, type Source } from './types.ts'
 
@@ -37,10 +38,10 @@ const readText: Reader = async (bytes, { fileName }) => ({ text: decodeText({ by
  */
 const READERS: Record<FormId, Reader> = {
   pdf: readPdf,
-  docx: readDocx,
-  doc: readDoc,
-  odt: readOdt,
-  rtf: readRtf,
+  docx: tabbed(readDocx),
+  doc: tabbed(readDoc),
+  odt: tabbed(readOdt),
+  rtf: tabbed(readRtf),
   jpg: readPicture,
   png: readPicture,
   tif: readPicture,

@@ -24,6 +24,7 @@ export function textOfPages(given: readonly LaidPage[]): { text: string; pages: 
   const laid = withoutFurniture(given.map(withoutStruckThrough))
   const blocks = laid.map(blocksOf)
   mendTables(blocks)
+  shareMargins(blocks, given)
   const style = styleOf(blocks.flat().filter((block) => block.kind === 'line'))
   const texts = blocks.map((page) => write(page, style).join('\n'))
   const breaks = blocks.map((page, i) =>
@@ -56,16 +57,17 @@ function blocksOf(page: LaidPage): Block[] {
   for (const table of [...cuts, null]) {
     const until = table === null ? lines.length : lines.findIndex(({ y }) => y > table.top)
     const to = until < 0 ? lines.length : Math.max(from, until)
-    for (const group of inColumns(lines.slice(from, to), page.width)) blocks.push(...lineBlocks(group, level))
+    const groups = inColumns(lines.slice(from, to), page.width)
+    for (const group of groups) blocks.push(...lineBlocks(group, level, groups.length === 1))
     if (table !== null) blocks.push({ kind: 'table', table })
     from = to
   }
   return blocks
 }
 
-function lineBlocks(lines: readonly Line[], rules: LaidPage['rules']): Block[] {
+function lineBlocks(lines: readonly Line[], rules: LaidPage['rules'], isOnly: boolean): Block[] {
   const blocks: Block[] = []
-  const column = columnOf(lines)
+  const column = { ...columnOf(lines), isOnly }
   for (let i = 0; i < lines.length;) {
     const found = alignedTableAt(lines, i, rules)
     if (found === null) blocks.push({ kind: 'line', line: lines[i++]!, column })
@@ -78,7 +80,7 @@ function lineBlocks(lines: readonly Line[], rules: LaidPage['rules']): Block[] {
 }
 
 /** Margins of lines: where most of the long ones begin, and where the longest end. */
-function columnOf(lines: readonly Line[]): Column {
+function columnOf(lines: readonly Line[]): Omit<Column, 'isOnly'> {
   if (lines.length === 0) return { left: 0, right: 0 }
   const widest = Math.max(...lines.map(({ x1, x2 }) => x2 - x1))
   const long = lines.filter(({ x1, x2 }) => x2 - x1 > widest * 0.6)
@@ -86,6 +88,28 @@ function columnOf(lines: readonly Line[]): Column {
   const rights = lines.map(({ x2 }) => x2).sort((a, b) => a - b)
   // One line that sticks out, such as a title over both margins, moves neither.
   return { left: lefts[Math.floor(lefts.length * 0.05)]!, right: rights[Math.ceil(rights.length * 0.97) - 1]! }
+}
+
+/** Left margins nearer than this are one, in points: where all lines are first lines, they are indented. */
+const SAME_MARGIN = 36
+
+/** A page of short lines runs to the same right margin as the others: its lines are not full because they are its longest. */
+function shareMargins(pages: readonly (readonly Block[])[], given: readonly LaidPage[]): void {
+  const columns = pages.flatMap((blocks, i) =>
+    [...new Set(blocks.flatMap((block) => (block.kind === 'line' && block.column.isOnly ? [block.column] : [])))].map(
+      (column) => ({ column, width: given[i]!.width }),
+    ),
+  )
+  const rights = columns.map(({ column: { left }, width }) =>
+    Math.max(
+      ...columns
+        .filter((other) => Math.abs(other.column.left - left) < SAME_MARGIN && Math.abs(other.width - width) < 1)
+        .map(({ column }) => column.right),
+    ),
+  )
+  columns.forEach(({ column }, i) => {
+    column.right = rights[i]!
+  })
 }
 
 /** A row that the end of a page cut is one row: what stands on the next page goes behind its cells. */
