@@ -8,4 +8,6 @@ const OF_LEADERS = `SELECT target_id FROM target_versions
 
 /** Numbers of the targets whose 联系领导 was one of these at the end of `day` (Asia/Shanghai). */
 export const targetsOfContactLeaders = (client: Sqlite.Database, leaders: readonly number[], day: string): number[] =>
-  prepared(client, OF_LEADERS).pluck().all({ leaders: JSON.stringify(leaders), end: endOf(day) }) as number[]
+  prepared(client, OF_LEADERS)
+    .pluck()
+    .all({ leaders: JSON.stringify(leaders), end: endOf(day) }) as number[]

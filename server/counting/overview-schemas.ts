@@ -13,19 +13,19 @@ export type OverviewLights = z.infer<typeof overviewLights>
 
 /** Targets to ask about, each with why. */
 const toAskSchema = z.array(
-      z.object({
-        id: z.int(),
-        indicator: z.string(),
-        light: z.enum(LIGHTS),
-        units: z.array(z.string()),
-        deadline: z.string().nullable(),
-        /** Days since the deadline of an overdue one. */
-        daysOver: z.int().nullable(),
-        /** Points of per cent behind the expected progress. */
-        lag: z.number().nullable(),
-        reportedOn: z.string().nullable(),
-      }),
-    )
+  z.object({
+    id: z.int(),
+    indicator: z.string(),
+    light: z.enum(LIGHTS),
+    units: z.array(z.string()),
+    deadline: z.string().nullable(),
+    /** Days since the deadline of an overdue one. */
+    daysOver: z.int().nullable(),
+    /** Points of per cent behind the expected progress. */
+    lag: z.number().nullable(),
+    reportedOn: z.string().nullable(),
+  }),
+)
 
 /** 我分管的: how a leader's own targets stand, and the five that matter most. */
 export const leaderViewAnswer = z

@@ -28,7 +28,8 @@ export function toAsk(
   const first = (wanted: number) => {
     const found: { id: number; deadline: string }[] = []
     eachTracked(standing, viewer, (id, row) => {
-      if (light[row] === wanted && (among === null || among[id] === 1)) found.push({ id, deadline: deadlines[deadline[row]!] ?? '9999-12-31' })
+      if (light[row] === wanted && (among === null || among[id] === 1))
+        found.push({ id, deadline: deadlines[deadline[row]!] ?? '9999-12-31' })
     })
     return found
       .sort((a, b) => (a.deadline < b.deadline ? -1 : a.deadline > b.deadline ? 1 : a.id - b.id))

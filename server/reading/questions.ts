@@ -10,22 +10,8 @@ import type { Viewer } from '../counting/select.ts'
 import { documentCounts, type DocumentCounts } from '../counting/document-counts.ts'
 import { leaderView, overview } from '../counting/overview.ts'
 import { leaderViewAnswer, overviewAnswer } from '../counting/overview-schemas.ts'
-import {
-  orderPage,
-  problemPage,
-  reportPage,
-  requestPage,
-  tasksAnswer,
-  urgePage,
-} from '../supervision/list-schemas.ts'
-import {
-  type ListQuery,
-  listOrders,
-  listProblems,
-  listReports,
-  listRequests,
-  listUrges,
-} from '../supervision/lists.ts'
+import { orderPage, problemPage, reportPage, requestPage, tasksAnswer, urgePage } from '../supervision/list-schemas.ts'
+import { type ListQuery, listOrders, listProblems, listReports, listRequests, listUrges } from '../supervision/lists.ts'
 import { tasksOf } from '../supervision/tasks.ts'
 import { targetDetail } from '../targets/detail.ts'
 import { targetFacets } from '../counting/facets.ts'
