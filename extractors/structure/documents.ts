@@ -86,6 +86,7 @@ function unmarkedHead(paragraphs: readonly Paragraph[], end: number): HeadAt {
     for (let k = i; k < Math.min(i + 3, limit); k++) {
       const { text } = paragraphs[k] as Paragraph
       if (text.length > 80 || /[。;:\t]/.test(text) || isDateLine(text) || isPageLine(text)) break
+      if (/^附[件表]\d{0,2}$/.test(text)) break
       // What stands above the matter and is no body is left of the page: 最新文件.
       if (k > i && BEGINS_TITLE.test(text) && !isOrganLine((paragraphs[k - 1] as Paragraph).text)) break
       title += text

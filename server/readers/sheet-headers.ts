@@ -38,7 +38,7 @@ export function headerDepth(rows: readonly SheetRow[], at: number, isNamed = nam
 }
 
 /** A cell under a header that holds a value; a year is a header. */
-const isValue = (cell: SheetCell | null): boolean =>
+export const isValue = (cell: SheetCell | null): boolean =>
   cell !== null && (cell.date !== null || (cell.number !== null && !isYear(cell.number)))
 
 const isYear = (value: number): boolean => Number.isInteger(value) && value >= 1990 && value <= 2100

@@ -1,4 +1,4 @@
-import { cellWords as words, headerDepth, headerTitles } from './sheet-headers.ts'
+import { cellWords as words, headerDepth, headerTitles, isValue } from './sheet-headers.ts'
 import { readSheets, type Sheet, type SheetCell, type SheetRow } from './sheets.ts'
 import type { Reader, ReadSheet, ReadSheetCell, ReadSheetRow } from './types.ts'
 
@@ -59,12 +59,24 @@ function linesOf({ name, rows }: Sheet): SheetLine[] {
       inTable = true
       i += depth
     } else {
-      const line = inTable ? rowLine(packed[i]!) : plainLine(packed[i]!)
+      const line = inTable || isRow(packed, i) ? rowLine(packed[i]!) : plainLine(packed[i]!)
       lines.push({ text: line.text, rows: [rows[i]!], isHeader: false, places: placed(line) })
       i++
     }
   }
   return lines
+}
+
+/** A row of a table has so many cells at least. */
+const FEWEST_CELLS = 3
+
+/** Whether a row is one of a table whose header says nothing that is known: several cells, of which one holds a value, or above such a row. */
+function isRow(rows: readonly SheetRow[], at: number): boolean {
+  const isFull = (row: SheetRow | undefined) =>
+    (row?.cells.filter((cell) => cell !== null && cell.merged !== 'beside').length ?? 0) >= FEWEST_CELLS
+  const hasValue = (row: SheetRow | undefined) =>
+    row?.cells.some((cell) => isValue(cell) || /^\d[\d.,]*%?$/.test(words(cell))) ?? false
+  return isFull(rows[at]) && (hasValue(rows[at]) || (isFull(rows[at + 1]) && hasValue(rows[at + 1])))
 }
 
 /** What is drawn of a sheet, and where its words stand in the text, whose lines begin at `starts`. */
