@@ -79,6 +79,7 @@ function check(dir: string, { units, people, files, tracks, sources, instruction
   }
   for (const u of units) {
     known(unitNames, u.parent, `units.json: ${u.name}.parent`)
+    known(userNames, u.leader ?? null, `units.json: ${u.name}.leader`)
     known(unitNames, u.successor, `units.json: ${u.name}.successor`)
   }
   for (const p of people) known(unitNames, p.unit, `people.json: ${p.username}.unit`)

@@ -34,6 +34,8 @@ const seedUnit = z.strictObject({
   /** Full name of the unit that took over its work; such a unit is archived on `archivedOn`. */
   successor: unitName.nullable(),
   archivedOn: date.nullable(),
+  /** User name of its 分管领导. */
+  leader: userName.optional(),
 })
 export const seedUnits = z.array(seedUnit)
 

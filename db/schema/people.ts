@@ -30,6 +30,8 @@ export const units = sqliteTable(
     parentId: integer('parent_id').references((): AnySQLiteColumn => units.id),
     /** The unit that took over its work, for example in the reform of 2018; history stays with the old name. */
     successorId: integer('successor_id').references((): AnySQLiteColumn => units.id),
+    /** 分管领导: the leader who answers for the unit's work. */
+    leaderId: integer('leader_id').references((): AnySQLiteColumn => users.id),
     archivedAt: text('archived_at'),
     /** The group in which the unit is ranked (考核排名); null: with all that are in none. */
     rankingGroup: text('ranking_group', { enum: RANKING_GROUPS }),
@@ -45,6 +47,7 @@ export const units = sqliteTable(
   (t) => [
     uniqueIndex('units_name').on(t.name),
     index('units_parent').on(t.parentId).where(isNotNull(t.parentId)),
+    index('units_leader').on(t.leaderId).where(isNotNull(t.leaderId)),
     index('units_successor').on(t.successorId).where(isNotNull(t.successorId)),
   ],
 )

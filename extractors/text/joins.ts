@@ -20,7 +20,7 @@ import {
 } from './marks.ts'
 import { extent, isFull, reaches } from './measure.ts'
 
-/** A heading that fits a line is no longer than this many characters. */
+/** The longest heading that fits on a line, in characters. */
 const LONGEST_HEADING = 45
 /** In text that is not wrapped, a line without punctuation and up to this long is a heading or a name, not broken. */
 const LONGEST_BARE_LINE = 24

@@ -74,6 +74,8 @@ export const targetFilters = {
   unitId: idList,
   role: commaList(z.enum(ROLE_FILTERS)),
   documentId: idList,
+  /** 领导: targets whose 联系领导 one of these is, or which a unit answers for whose 分管领导 one of these is. */
+  leaderId: idList,
   /** 来源类别: ids of the register (GET /source-kinds). */
   sourceKind: commaList(z.string().max(40)),
   ids: idList,

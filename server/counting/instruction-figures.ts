@@ -1,3 +1,4 @@
+import { ROLE_TITLES } from '../../db/domain/roles.ts'
 import { asc, eq, lt } from 'drizzle-orm'
 import { addDays, shanghaiDateOf, startOfShanghaiDay } from '../../db/domain/dates.ts'
 import { instructionAt, instructionStanding } from '../../db/domain/instructions.ts'
@@ -39,7 +40,7 @@ export function instructionFigures(db: Db, period: NamedPeriod, asOf: string): I
       {
         ...{ id, leader, text },
         on: shanghaiDateOf(createdAt),
-        units: unitIds.map((unitId) => (unitId === null ? '督查室' : (names.get(unitId) ?? ''))),
+        units: unitIds.map((unitId) => (unitId === null ? ROLE_TITLES.supervisor : (names.get(unitId) ?? ''))),
         dueOn: then.dueOn,
         standing: instructionStanding(then, asOf),
       },

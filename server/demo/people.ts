@@ -58,6 +58,12 @@ export function storePeople(tx: Db, seeds: Seeds, passwordHash: string): Directo
       return [username, insertUser(tx, stamp, person)]
     }),
   )
+  for (const { name, leader } of seeds.units)
+    if (leader !== undefined)
+      tx.update(units)
+        .set({ leaderId: people.get(leader)!.id })
+        .where(eq(units.id, unitId(name)))
+        .run()
   return {
     unitId,
     userId: (username) => (username === null ? null : people.get(username)!.id),

@@ -1,7 +1,7 @@
 /** What the columns of a list may hold, and by which words a header says so. */
 import type { IntakeKind } from '../../db/domain/intake-terms.ts'
 
-export interface Column {
+interface Column {
   key: string
   /** As the template calls it, and the choice on the page. */
   title: string
@@ -105,8 +105,6 @@ const LEDGER_COLUMNS = [
   column('detail', '具体要求', /要求|举措|措施|具体|内容|成果|形式|标准|任务|事项/, 40, ''),
   column('remark', '备注', /备注|说明/, 20, ''),
 ] as const
-
-export type UnitColumn = (typeof UNIT_COLUMNS)[number]['key']
 
 export const COLUMNS: Readonly<Record<IntakeKind, readonly Column[]>> = {
   units: UNIT_COLUMNS,

@@ -5,7 +5,7 @@ import { ReadError } from '../readers/index.ts'
 import { type IntakeAnswer, type IntakeTask, runIntakeTask } from './tasks.ts'
 
 /** A refusal goes from thread to thread as plain words: its class would be lost. */
-export type Refusal = Pick<Problem, 'status' | 'code' | 'title' | 'detail' | 'extra'>
+type Refusal = Pick<Problem, 'status' | 'code' | 'title' | 'detail' | 'extra'>
 
 export type ThreadTask = IntakeTask & { databasePath: string }
 export type ThreadAnswer = { answer: IntakeAnswer } | { refusal: Refusal }

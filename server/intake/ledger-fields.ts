@@ -60,7 +60,7 @@ const rounded = (value: number): number => Number(value.toPrecision(12))
 const NO_LIMIT = /^(?:长期|常年|全年|持续|常态化|按时序进度|按计划)/
 
 /** A day, or that none is set, or why the words are none. */
-export type LedgerDate = { day: string | null } | { fault: string }
+type LedgerDate = { day: string | null } | { fault: string }
 
 /**
  * The day of a cell: a date of the sheet, `2026-12-31`, `2026.6`, `2026年12月底`, `6月底前` within the ledger's year. Of a

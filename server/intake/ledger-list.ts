@@ -1,8 +1,8 @@
 import { FREQUENCY_TITLES, type Frequency, shanghaiDate } from '../../db/domain/dates.ts'
-import { checkTargetFields } from '../../db/domain/target-fields.ts'
+import { fieldEntry, checkTargetFields } from '../../db/domain/target-fields.ts'
 import { likeness, profileOf } from '../../db/domain/similarity.ts'
 import { type Kind, KIND_TITLES, UNIT_ROLE_TITLES, UNIT_ROLES, type UnitRole } from '../../db/domain/target-terms.ts'
-import { targetWords } from '../../db/domain/target-words.ts'
+import { reportedWords, targetWords } from '../../db/domain/target-words.ts'
 import type { Db } from '../../db/open.ts'
 import { NameFinder } from '../core/name-finder.ts'
 import { listUsers } from '../core/users.ts'
@@ -53,7 +53,7 @@ export interface LedgerRecord {
 }
 
 /** What the rows of a ledger have in common. */
-export interface LedgerContext {
+interface LedgerContext {
   fileName: string | null
   sheet: Sheet | undefined
   headerRow: number
@@ -92,7 +92,7 @@ export function evaluateLedger(db: Db, rows: readonly ListRow[], context: Ledger
     const hints: string[] = []
     const { kind, indicator, value, unit, requirement } = promised(row, faults)
     const deadlineCell = row.cells.deadline
-    const deadline = dayOf('完成时限', 'deadline', year)
+    const deadline = dayOf(fieldEntry('deadline').title, 'deadline', year)
     const units = UNIT_ROLES.flatMap((role) =>
       namesIn(row.cells[role]).map((name) => ({ role, name: name.slice(0, 100) })),
     )
@@ -168,7 +168,7 @@ export function evaluateLedger(db: Db, rows: readonly ListRow[], context: Ledger
 
     /** From the ledger's own date on, else from the beginning of its year; never from the limit on or later. */
     function startOf(of: ListRow, limit: string | null): string | null {
-      const own = of.cells.startOn ? dayOf('起始日期', 'startOn', year) : null
+      const own = of.cells.startOn ? dayOf(fieldEntry('startOn').title, 'startOn', year) : null
       if (own !== null) return own
       const start = `${year ?? today.slice(0, 4)}-01-01`
       const known = start > today ? today : start
@@ -272,4 +272,4 @@ const kindOf = (kind: 'quantity' | 'words', deadline: string | null): Kind =>
   kind === 'quantity' ? 'quantity' : deadline === null ? 'duty' : 'milestone'
 
 const reportWords = (report: NonNullable<LedgerRecord['report']>, unit: string | null): string =>
-  `${report.value === null ? (report.done ? '已完成' : '未完成') : `${report.value}${unit ?? ''}`}（截至${report.asOf}）`
+  `${reportedWords(report.value, unit, report.done, 'text')}（截至${report.asOf}）`

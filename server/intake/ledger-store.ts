@@ -18,7 +18,7 @@ import type { LedgerRecord } from './ledger-list.ts'
 import type { Evaluated } from './preview.ts'
 
 /** The file of a ledger as it was read: what it said stays beside every item that came from it. */
-export interface LedgerFile extends ReadPlaces {
+interface LedgerFile extends ReadPlaces {
   intakeId: number
   sha256: string
   name: string

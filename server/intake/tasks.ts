@@ -32,7 +32,7 @@ import { evaluateUnits, storeUnits, type UnitRecord } from './units-list.ts'
 const MOST_ROWS: Readonly<Record<IntakeKind, number>> = { units: 3000, people: 3000, ledger: 20_000 }
 
 /** What a person says when confirming. */
-export interface Confirmation {
+interface Confirmation {
   version: number
   /** Rows that are left out although they are right, and doubtful ones that are taken in. */
   leaveOut: number[]

@@ -21,6 +21,8 @@ export const unitSchema = z
     kind: unitKind,
     parentId: z.number().int().nullable(),
     successorId: z.number().int().nullable(),
+    /** 分管领导 */
+    leaderId: z.number().int().nullable(),
     archivedAt: z.string().nullable(),
     rankingGroup,
     aliases: z.array(z.object({ id: z.number().int(), name: z.string(), source: z.enum(['person', 'rule']) })),
@@ -50,6 +52,7 @@ export const unitChangeSchema = z
     kind: unitKind.optional(),
     parentId: z.number().int().nullable().optional(),
     successorId: z.number().int().nullable().optional(),
+    leaderId: z.number().int().nullable().optional(),
     rankingGroup: rankingGroup.optional(),
     archived: z.boolean().optional(),
     ...placedShape,
@@ -77,7 +80,7 @@ export const userSchema = z
   .meta({ id: 'User' })
 
 /** A number as people write it: `13800000000`, `0816-2345678 转 12`, `+86 138 0000 0000`. */
-export const telephoneField = z
+const telephoneField = z
   .string()
   .trim()
   .regex(/^\+?[\d\s()（）转-]{3,40}$/, '电话只能有数字、空格、横线、括号和“转”')

@@ -8,8 +8,8 @@ import { countFigures } from '../counting/figures.ts'
 import type { Figures } from '../counting/figures-schemas.ts'
 import type { Viewer } from '../counting/select.ts'
 import { documentCounts, type DocumentCounts } from '../counting/document-counts.ts'
-import { overview } from '../counting/overview.ts'
-import { overviewAnswer } from '../counting/overview-schemas.ts'
+import { leaderView, overview } from '../counting/overview.ts'
+import { leaderViewAnswer, overviewAnswer } from '../counting/overview-schemas.ts'
 import {
   orderPage,
   problemPage,
@@ -112,6 +112,7 @@ export const PAGES = {
   ),
   facets: definePage('counts', facetsAnswer, targetFacets),
   overview: definePage('counts', overviewAnswer, overview),
+  mine: definePage('counts', leaderViewAnswer, leaderView),
   target: definePage('records', targetDetailSchema, targetDetail),
   tasks: definePage('records', tasksAnswer, tasksOf),
   reports: definePage('records', reportPage, (db, actor: Actor, query: Listed) => listReports(db, actor, query)),

@@ -41,7 +41,7 @@ for (const word of ['指标', '类别']) WORDS.delete(word)
 
 /**
  * Where such a word is said of a deed, and happens to be the name of the state that it leads to: what a button does, what
- * is told when it is done, a head over the units of a target.
+ * is told when it is done, a head over the units of a target; and what other people's tables are read by.
  */
 const DEEDS: readonly (readonly [file: RegExp, line: RegExp])[] = [
   [/^web\/src\/components\/steps\/step-forms\.ts$/, /\b(?:done|verb): /],
@@ -50,6 +50,9 @@ const DEEDS: readonly (readonly [file: RegExp, line: RegExp])[] = [
   [/^web\/src\/pages\/target\/target\.vue$/, /<PanelBox title="责任">/],
   [/^server\/supervision\/steps\/close\.ts$/, /notifyOfStep/],
   [/^server\//, /summary: /],
+  [/^web\//, /toast\.done\(|step\.done/],
+  // heads that the tables of offices have, with the patterns by which they are known
+  [/^server\/intake\/columns\.ts$/, /./],
   [/^web\/src\/pages\/supervision\/proposal-dialog\.vue$/, /TITLES = /],
 ]
 

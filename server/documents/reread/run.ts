@@ -20,12 +20,9 @@ import {
   type JobRequest,
   NO_PROGRESS,
   readUntil,
-  NO_PROGRESS,
-  readUntil,
 } from '../jobs.ts'
 import { ScannedPages } from '../scanned.ts'
 import { storePlaces } from '../../core/file-places.ts'
-import { storePlaces } from '../places.ts'
 import { Staging } from '../staging.ts'
 import { wholeFile } from '../store.ts'
 import { applyReading } from './apply.ts'
@@ -153,7 +150,6 @@ function keepProposal(tx: Db, request: RereadRequest, reading: FreshReading): Im
     // The text is the same: where its words stand on the original may be kept as it is read today.
     storePlaces(tx, fileId, reading)
     return endJob(tx, request, { ...done, message: `《${fileName}》重新读取的结果与现有内容相同，不需要更新。` })
-  }
   }
   tx.insert(rereads)
     .values({

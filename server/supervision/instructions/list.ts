@@ -1,3 +1,4 @@
+import { ROLE_TITLES } from '../../../db/domain/roles.ts'
 import { and, count, eq, exists, gte, inArray, isNotNull, isNull, lt, not, or, type SQL } from 'drizzle-orm'
 import type { z } from 'zod'
 import {
@@ -29,7 +30,7 @@ type Row = z.infer<typeof instructionRow>
 type Viewer = Pick<Actor, 'id' | 'role' | 'unitId'>
 
 /** What the office is called where it is named like a unit. */
-const OFFICE = '督查室'
+const OFFICE = ROLE_TITLES.supervisor
 
 /** A page of the 批示 that the person may see, the newest first. */
 export function listInstructions(db: Db, actor: Viewer, query: InstructionQuery & { id?: number }, today: string) {

@@ -1,3 +1,4 @@
+import { ROLE_TITLES } from '../../../db/domain/roles.ts'
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { type InstructionEvent, instructionRefusal, type InstructionStep } from '../../../db/domain/instructions.ts'
 import { shanghaiDateOf } from '../../../db/domain/dates.ts'
@@ -142,7 +143,7 @@ function tellOf(
   { step, text, dueOn }: InstructionEvent,
 ): void {
   const unitIds = addressees.map(({ unitId }) => unitId)
-  const who = step === 'answer' ? (unitNames(tx, [actor.unitId]).get(actor.unitId ?? 0) ?? '督查室') : ''
+  const who = step === 'answer' ? (unitNames(tx, [actor.unitId]).get(actor.unitId ?? 0) ?? ROLE_TITLES.supervisor) : ''
   const leader = { userIds: [instruction.leaderId] }
   const told: Record<InstructionStep, { what: string; to: Audience }> = {
     answer: { what: `${who}已报送办理情况`, to: { office: true, ...leader } },

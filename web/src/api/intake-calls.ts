@@ -3,7 +3,6 @@ import { api, body, sendFiles } from './client.ts'
 import type { components, paths } from './schema.d.ts'
 
 export type Intake = components['schemas']['Intake']
-export type IntakeRow = components['schemas']['IntakeRow']
 type Confirmed = paths['/api/intakes/people/{id}/confirm']['post']['responses'][200]['content']['application/json']
 export type FirstSecret = Confirmed['secrets'][number]
 export type FirstStep =

@@ -456,6 +456,181 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 怎样登录：有没有统一身份平台，本地密码是否只供管理员 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            provider: boolean;
+                            localForAdminsOnly: boolean;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/provider": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 开始统一身份登录（OpenID Connect，授权码加 PKCE） */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 统一身份平台的登录页 */
+                            address: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/provider/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 统一身份平台确认之后登录 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description 平台带回的查询串 */
+                        query: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Me"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -1000,6 +1175,7 @@ export interface paths {
                         kind?: "unit" | "generic";
                         parentId?: number | null;
                         successorId?: number | null;
+                        leaderId?: number | null;
                         /** @description 考核排名的分组，空为其他单位 */
                         rankingGroup?: ("department" | "area" | "park") | null;
                         archived?: boolean;
@@ -3731,6 +3907,19 @@ export interface paths {
                             };
                             version: number;
                         };
+                        identity?: {
+                            value: {
+                                claim: string;
+                                /** @enum {string} */
+                                match: "username" | "email" | "telephone";
+                                /** @enum {string} */
+                                create: "nobody" | "reporter";
+                                nameClaim: string;
+                                unitClaim: string;
+                                localForAdminsOnly: boolean;
+                            };
+                            version: number;
+                        };
                         office?: {
                             value: {
                                 name: string;
@@ -5304,6 +5493,7 @@ export interface paths {
                     unitId?: string;
                     role?: string;
                     documentId?: string;
+                    leaderId?: string;
                     sourceKind?: string;
                     ids?: string;
                     /** @example 2026-06-30 */
@@ -7938,6 +8128,7 @@ export interface paths {
                     unitId?: string;
                     role?: string;
                     documentId?: string;
+                    leaderId?: string;
                     sourceKind?: string;
                     ids?: string;
                     /** @example 2026-06-30 */
@@ -13910,6 +14101,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/overview/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 我分管的
+         * @description 本人联系的事项，和本人分管的单位主办的事项：亮灯情况，以及最该过问的五项和原因。
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @example 2026-06-30 */
+                    asOf?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LeaderView"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/targets/facets": {
         parameters: {
             query?: never;
@@ -13931,6 +14182,7 @@ export interface paths {
                     unitId?: string;
                     role?: string;
                     documentId?: string;
+                    leaderId?: string;
                     sourceKind?: string;
                     ids?: string;
                     /** @example 2026-06-30 */
@@ -13982,6 +14234,171 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 接口令牌 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ApiToken"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 开具接口令牌；令牌只在这里给出一次 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description 给谁用、做什么，如“OA 办公系统” */
+                        name: string;
+                        /** @description 以哪个督查室或领导账号的名义：看得到的、能办的都不超过它 */
+                        userId: number;
+                        scopes: ("read" | "items")[];
+                        /** @description 多少天之后到期 */
+                        days: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            item: components["schemas"]["ApiToken"];
+                            token: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 撤销接口令牌，立即失效 */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiToken"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -14801,6 +15218,22 @@ export interface components {
                 late: number;
             };
             unreported: number;
+        };
+        LeaderViewInput: {
+            asOf: string;
+            total: number;
+            lights: components["schemas"]["OverviewLightsInput"];
+            toAsk: {
+                id: number;
+                indicator: string;
+                /** @enum {string} */
+                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                units: string[];
+                deadline: string | null;
+                daysOver: number | null;
+                lag: number | null;
+                reportedOn: string | null;
+            }[];
         };
         OverviewInput: {
             asOf: string;
@@ -15722,6 +16155,7 @@ export interface components {
             kind: "unit" | "generic";
             parentId: number | null;
             successorId: number | null;
+            leaderId: number | null;
             archivedAt: string | null;
             /** @description 考核排名的分组，空为其他单位 */
             rankingGroup: ("department" | "area" | "park") | null;
@@ -16041,6 +16475,20 @@ export interface components {
                 version: number;
                 updatedAt: string | null;
             };
+            identity: {
+                value: {
+                    claim: string;
+                    /** @enum {string} */
+                    match: "username" | "email" | "telephone";
+                    /** @enum {string} */
+                    create: "nobody" | "reporter";
+                    nameClaim: string;
+                    unitClaim: string;
+                    localForAdminsOnly: boolean;
+                };
+                version: number;
+                updatedAt: string | null;
+            };
             office: {
                 value: {
                     name: string;
@@ -16093,6 +16541,24 @@ export interface components {
             nextCursor: string | null;
             total: number;
             needsApproval: boolean;
+        };
+        ApiTokenInput: {
+            id: number;
+            name: string;
+            /** @description read 读取状态；items 新建事项 */
+            scopes: ("read" | "items")[];
+            /** @description 以谁的名义 */
+            user: {
+                id: number;
+                displayName: string;
+                /** @enum {string} */
+                role: "supervisor" | "reporter" | "leader" | "admin";
+            };
+            createdBy: string;
+            createdAt: string;
+            expiresAt: string;
+            revokedAt: string | null;
+            lastUsedAt: string | null;
         };
         SavedViewInput: {
             id: number;
@@ -16679,6 +17145,22 @@ export interface components {
                 late: number;
             };
             unreported: number;
+        };
+        LeaderView: {
+            asOf: string;
+            total: number;
+            lights: components["schemas"]["OverviewLights"];
+            toAsk: {
+                id: number;
+                indicator: string;
+                /** @enum {string} */
+                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                units: string[];
+                deadline: string | null;
+                daysOver: number | null;
+                lag: number | null;
+                reportedOn: string | null;
+            }[];
         };
         Overview: {
             asOf: string;
@@ -17600,6 +18082,7 @@ export interface components {
             kind: "unit" | "generic";
             parentId: number | null;
             successorId: number | null;
+            leaderId: number | null;
             archivedAt: string | null;
             /** @description 考核排名的分组，空为其他单位 */
             rankingGroup: ("department" | "area" | "park") | null;
@@ -17919,6 +18402,20 @@ export interface components {
                 version: number;
                 updatedAt: string | null;
             };
+            identity: {
+                value: {
+                    claim: string;
+                    /** @enum {string} */
+                    match: "username" | "email" | "telephone";
+                    /** @enum {string} */
+                    create: "nobody" | "reporter";
+                    nameClaim: string;
+                    unitClaim: string;
+                    localForAdminsOnly: boolean;
+                };
+                version: number;
+                updatedAt: string | null;
+            };
             office: {
                 value: {
                     name: string;
@@ -17971,6 +18468,24 @@ export interface components {
             nextCursor: string | null;
             total: number;
             needsApproval: boolean;
+        };
+        ApiToken: {
+            id: number;
+            name: string;
+            /** @description read 读取状态；items 新建事项 */
+            scopes: ("read" | "items")[];
+            /** @description 以谁的名义 */
+            user: {
+                id: number;
+                displayName: string;
+                /** @enum {string} */
+                role: "supervisor" | "reporter" | "leader" | "admin";
+            };
+            createdBy: string;
+            createdAt: string;
+            expiresAt: string;
+            revokedAt: string | null;
+            lastUsedAt: string | null;
         };
         SavedView: {
             id: number;

@@ -12,6 +12,7 @@ export const FILTER_KEYS = [
   'role',
   'documentId',
   'sourceKind',
+  'leaderId',
   'ids',
   'deadlineFrom',
   'deadlineTo',
