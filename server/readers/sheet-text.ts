@@ -74,7 +74,8 @@ const FEWEST_CELLS = 3
 function isRow(rows: readonly SheetRow[], at: number): boolean {
   const isFull = (row: SheetRow | undefined) =>
     (row?.cells.filter((cell) => cell !== null && cell.merged !== 'beside').length ?? 0) >= FEWEST_CELLS
-  const hasValue = (row: SheetRow | undefined) => row?.cells.some(isValue) ?? false
+  const hasValue = (row: SheetRow | undefined) =>
+    row?.cells.some((cell) => isValue(cell) || /^\d[\d.,]*%?$/.test(words(cell))) ?? false
   return isFull(rows[at]) && (hasValue(rows[at]) || (isFull(rows[at + 1]) && hasValue(rows[at + 1])))
 }
 
