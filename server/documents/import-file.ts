@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from '../folders.ts'
 import type { Db } from '../../db/open.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { writeDurably } from '../fsync.ts'
@@ -124,7 +125,7 @@ const duplicate = (fileName: string, fileId: number): ImportResult => ({
 function keepOriginal({ path, dataDir }: ImportRequest, sha256: string): () => void {
   const kept = join(filesDir(dataDir), sha256)
   if (existsSync(kept)) return () => {}
-  mkdirSync(filesDir(dataDir), { recursive: true })
+  makeFolder(filesDir(dataDir))
   writeDurably(kept, readFileSync(path))
   return () => rmSync(kept, { force: true })
 }
