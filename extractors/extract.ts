@@ -5,7 +5,9 @@ import type { DocumentTree, ResponsibilityTag } from './structure/types.ts'
 import { displayForm } from './text/display.ts'
 import { rawSpan, type ReadingText } from './text/reading-text.ts'
 import { readText } from './text/read-text.ts'
-import { findTimes } from './parsers/time.ts'
+import { findLimits } from './parsers/limit.ts'
+import type { TimeBase } from './parsers/time-core.ts'
+import { contextOf } from './refiners/context.ts'
 import { withSoundSpans } from './spans.ts'
 import type { DocumentFindings, Extraction, FoundDocument, FoundDuty } from './types.ts'
 
@@ -38,7 +40,7 @@ export function* extractEach(raw: string): Generator<DocumentFindings> {
       {
         document: describe(tree, reading),
         targets: findTargets(tree, reading),
-        duties: tree.tags.map((tag) => dutyOf(tag, tree, reading)),
+        duties: dutiesOf(tree, reading),
       },
       raw.length,
     )
@@ -50,7 +52,13 @@ function describe(tree: DocumentTree, reading: ReadingText): FoundDocument {
   return { number, title: displayForm(title), issuer, issuedOn, doubts, ...rawSpan(reading, tree) }
 }
 
-function dutyOf(tag: ResponsibilityTag, tree: DocumentTree, reading: ReadingText): FoundDuty {
+function dutiesOf(tree: DocumentTree, reading: ReadingText): FoundDuty[] {
+  if (tree.tags.length === 0) return []
+  const { issuedOn, year } = contextOf(tree, reading)
+  return tree.tags.map((tag) => dutyOf(tag, tree, reading, { issuedOn, year }))
+}
+
+function dutyOf(tag: ResponsibilityTag, tree: DocumentTree, reading: ReadingText, base: TimeBase): FoundDuty {
   const closed = rawSpan(reading, tag.governs)
   return {
     document: tree.head.number,
@@ -60,7 +68,7 @@ function dutyOf(tag: ResponsibilityTag, tree: DocumentTree, reading: ReadingText
     lead: tag.lead.map(displayForm),
     responsible: tag.responsible.map(displayForm),
     support: tag.support.map(displayForm),
-    deadline: deadlineOf(tag, tree, reading),
+    deadline: deadlineOf(tag, reading, base),
     ...rawSpan(reading, tag),
     clauseStart: closed.start,
     clauseEnd: closed.end,
@@ -68,14 +76,7 @@ function dutyOf(tag: ResponsibilityTag, tree: DocumentTree, reading: ReadingText
 }
 
 /** The last day of a tag's own limit, null where it has none or it is no date (持续实施). */
-function deadlineOf(tag: ResponsibilityTag, tree: DocumentTree, reading: ReadingText): string | null {
-  if (!tag.deadlineRange) return null
-  const { issuedOn } = tree.head
-  const base = { issuedOn, year: issuedOn ? Number(issuedOn.slice(0, 4)) : null }
-  const { start, end } = tag.deadlineRange
-  const last = findTimes(reading.text, start, end, base).at(-1)?.last
-  if (last) return last
-  return base.year !== null && /^(?:全年|年内|年度内|本年)/.test(reading.text.slice(start, end))
-    ? `${base.year}-12-31`
-    : null
+function deadlineOf({ deadlineRange }: ResponsibilityTag, reading: ReadingText, base: TimeBase): string | null {
+  if (!deadlineRange) return null
+  return findLimits(reading.text, deadlineRange.start, deadlineRange.end, base).at(-1)?.last ?? null
 }

@@ -7,6 +7,8 @@ import { calendarArea } from './calendar/index.ts'
 import { documentsArea } from './documents/index.ts'
 import { exportsArea } from './exports/index.ts'
 import { healthArea } from './health/index.ts'
+import { intakeArea } from './intake/index.ts'
+import { itemsArea } from './items/index.ts'
 import { overviewArea } from './overview/index.ts'
 import { peopleArea } from './people/index.ts'
 import { remindersArea } from './reminders/index.ts'
@@ -22,6 +24,7 @@ export const AREAS: FastifyPluginAsyncZod[] = [
   healthArea,
   sessionArea,
   peopleArea,
+  intakeArea,
   settingsArea,
   calendarArea,
   auditArea,
@@ -33,6 +36,7 @@ export const AREAS: FastifyPluginAsyncZod[] = [
   exportsArea,
   supervisionArea,
   documentsArea,
+  itemsArea,
   overviewArea,
   targetsArea,
   viewsArea,

@@ -1,4 +1,5 @@
 export * from './people.ts'
+export * from './intakes.ts'
 export * from './documents.ts'
 export * from './places.ts'
 export * from './targets.ts'

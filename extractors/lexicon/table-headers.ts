@@ -3,7 +3,7 @@ import type { ColumnRole } from '../structure/types.ts'
 /** Words of a header cell → what the column holds; the first that fits. */
 const ROLES: readonly (readonly [pattern: RegExp, role: ColumnRole])[] = [
   [/^(?:序 ?号|编 ?号|项次|序列|№|No\.?)$/i, 'number'],
-  [/责任人|负责人|领导|联系|电话|科室负责|^(?:评分|考核|考评|评价|验收|监督|督查|督办|审核)(?:部门|单位|处室|科室)/, 'other'],
+  [/来源|出处|责任人|负责人|领导|联系|电话|科室负责|^(?:评分|考核|考评|评价|验收|监督|督查|督办|审核)(?:部门|单位|处室|科室)/, 'other'],
   [/牵头|主办|抓总/, 'lead'],
   [/配合|协办|协助|参与|参加|协同/, 'support'],
   [/责任|负责|承办|主管部门|实施单位|实施主体|落实单位|落实部门|承担单位|主体单位|分工|主责|完成单位|建设单位|业主/, 'responsible'],

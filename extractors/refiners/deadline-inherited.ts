@@ -1,5 +1,5 @@
 import type { FoundTime } from '../parsers/time.ts'
-import { findTimes } from '../parsers/time.ts'
+import { findLimits } from '../parsers/limit.ts'
 import { isCaption } from '../lexicon/table-headers.ts'
 import { isOwnTitle } from '../structure/own-title.ts'
 import type { Clause, Heading } from '../structure/types.ts'
@@ -137,20 +137,8 @@ export class DeadlineMemory {
   private timeOf(view: SentenceView, range: { start: number; end: number } | null): FoundTime | null {
     if (!range) return null
     const { issuedOn, year } = this.context
-    const whole = year === null ? null : /^(?:全年|年内|年度内|本年)/.exec(view.text.slice(range.start, range.end))
-    if (whole)
-      return {
-        start: range.start,
-        end: range.start + whole[0].length,
-        first: `${year}-01-01`,
-        last: `${year}-12-31`,
-        role: 'limit',
-        relative: true,
-        term: false,
-        rule: 'relative-time/whole-year',
-      }
     return (
-      findTimes(view.text, range.start, range.end, { issuedOn, year })
+      findLimits(view.text, range.start, range.end, { issuedOn, year })
         .filter(
           (time) =>
             time.role !== 'state' &&

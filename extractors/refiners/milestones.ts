@@ -1,9 +1,9 @@
 import { inReportPart } from './report-part.ts'
 import type { FoundTime } from '../parsers/time.ts'
-import { findTimes } from '../parsers/time.ts'
+import { findLimits } from '../parsers/limit.ts'
 import { PENALTY, SENTENCE_RULE_WORDS } from '../lexicon/not-targets.ts'
 import { displayForm } from '../text/display.ts'
-import type { Clause, TableRow } from '../structure/types.ts'
+import type { Clause, ColumnRole, TableCell, TableRow } from '../structure/types.ts'
 import type { DeadlineBasis, UnitNames } from '../types.ts'
 import { governingTimes } from './deadline-explicit.ts'
 import type { DeadlineMemory } from './deadline-inherited.ts'
@@ -173,17 +173,19 @@ const isDeliverable = (words: string): boolean =>
   !promisesNothing(words) &&
   /[\u4e00-\u9fff]{4}/.test(words)
 
-/** Whether something besides numbers is promised in the row: a part of its goal cell, or its task where it has no goal. */
+/** Whether something besides numbers is promised in the row: a part of its goal cell, where it has none a part of its task. */
 function holdsDeliverable(view: SentenceView, row: TableRow): boolean {
-  const goal = row.cells.find((cell) => row.table.columns[cell.column]?.role === 'value' && cell.text !== '')
+  const cellOf = (role: ColumnRole): TableCell | undefined =>
+    row.cells.find((cell) => row.table.columns[cell.column]?.role === role && cell.text !== '')
+  const goal = cellOf('value') ?? cellOf('task')
   if (!goal || standing(view).length === 0) return true
   const numbered = new Set(standing(view).map((draft) => draft.fragment))
   return view.fragments.some(
     (fragment, index) =>
       fragment.start >= goal.start &&
-      fragment.end <= goal.end &&
+      fragment.start < goal.end &&
       !numbered.has(index) &&
-      isDeliverable(view.text.slice(fragment.start, fragment.end)),
+      isDeliverable(view.text.slice(fragment.start, Math.min(fragment.end, goal.end))),
   )
 }
 
@@ -202,7 +204,7 @@ export function tagMilestone(
   const [first] = views
   if (!range || !first || clause.row || range.start < clause.start || range.start > clause.end + 200) return null
   const base = { issuedOn: context.issuedOn, year: context.year }
-  const time = findTimes(first.text, range.start, range.end, base)
+  const time = findLimits(first.text, range.start, range.end, base)
     .filter(({ end }) => !/^(?:持续|长期|常态|分批|逐步)/.test(first.text.slice(end, end + 2)))
     .at(-1)
   if (!time || views.some((view) => governingTimes(view, context).length > 0)) return null

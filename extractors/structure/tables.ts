@@ -1,6 +1,7 @@
 import { isHeaderWord, roleOfHeader } from '../lexicon/table-headers.ts'
 import type { UnitNames } from '../types.ts'
 import { namesInRoles, type Convention } from './conventions.ts'
+import { inferColumns } from './infer-columns.ts'
 import type { Paragraph } from './paragraphs.ts'
 import { parseLabelled, parseVerbs, type ParsedTag, type TagName } from './tag-grammar.ts'
 import type { Table, TableCell, TableColumn, TableRow } from './types.ts'
@@ -45,6 +46,7 @@ export function tableAt(
     }
     table.rows.push({ start: row.start, end: row.end, table, cells, groups: [...groups] })
   }
+  if (table.columns.length === 0) table.columns = inferColumns(table.rows) ?? []
   return { table, next: at }
 }
 

@@ -19,6 +19,9 @@ const FIRST_WIDE = 0x2010
 /** Marks that Markdown writes before a paragraph: list items and quotations. */
 const LIST_MARK = /^(?:[-*+>] +)+/
 
+/** The line below the header of a Markdown table. */
+const RULE = /^[|:\- ]+$/
+
 /** A line between Markdown's marks of bold print. */
 const BOLD = /^\*\*([^*]{1,200})\*\*$/
 const LONGEST_BOLD_HEADING = 60
@@ -125,9 +128,9 @@ function trimmedLine(raw: string, folded: string, codes: Uint16Array, from: numb
     }
   }
   if (start >= end) return null
-  const piped = codes[start] === PIPE && codes[end - 1] === PIPE && end - start > 2
+  const piped = codes[start] === PIPE && codes[end - 1] === PIPE && !/^[| ]+$/.test(folded.slice(start, end))
   if (piped) {
-    if (/^[|:\- ]+$/.test(folded.slice(start, end))) return null
+    if (RULE.test(folded.slice(start, end))) return null
     start++
     end--
     for (let i = start; i < end; i++) if (codes[i] === PIPE) codes[i] = TAB

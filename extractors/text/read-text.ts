@@ -16,6 +16,8 @@ import {
   startsWithLabel,
 } from './marks.ts'
 import { reaches, wrapWidths } from './measure.ts'
+import { joinNamesInCells } from './names-in-cells.ts'
+import { partPipedTables } from './piped-tables.ts'
 import type { DisplacedLine, ReadingText } from './reading-text.ts'
 import { tabSpacedTables } from './spaced-tables.ts'
 import { ReadingWriter } from './writer.ts'
@@ -35,9 +37,11 @@ export function readText(raw: string): ReadingText {
   if (raw.length > LONGEST_TEXT)
     throw new ExtractionError('too-long', `the text is longer than ${LONGEST_TEXT} characters`)
   const codes = fold(raw)
-  const printed = splitLines(raw, codes)
+  const partOf = (line: Line, from: number, to: number): Line => pieceOf(line, from, to, raw, codes)
+  const printed = partPipedTables(splitLines(raw, codes), partOf)
   tabSpacedTables(printed, codes)
-  const parted = partGluedTables(printed, (line, from, to) => pieceOf(line, from, to, raw, codes))
+  joinNamesInCells(printed, codes)
+  const parted = partGluedTables(printed, partOf)
   const all = cutSeams(parted, raw, codes)
   const { furniture, cells } = findFurniture(all)
   return write(raw, codes, withoutFurniture(all, furniture, cells))
@@ -85,7 +89,8 @@ function write(raw: string, codes: Uint16Array, { lines, glued, inTable }: KeptL
   const baseIndents = lowestIndents(lines)
   let tabs = 0
   for (const cell of inTable.values()) tabs += cell.tabs + 1
-  const writer = new ReadingWriter(raw, codes, tabs)
+  // Where line breaks were lost, lines are parted by one more character than the raw text has.
+  const writer = new ReadingWriter(raw, codes, tabs + lines.length)
   const displaced: DisplacedLine[] = []
   const doubtful = new Set<number>()
   const open: OpenParagraph = { first: lines[0] as Line, openFor: 0, closedByTag: false, runInStyle: false }

@@ -35,7 +35,7 @@ export async function receiveEvidence(
   dataDir: string,
 ): Promise<{ files: StoredFile[]; refused: RefusedFile[] }> {
   if (!request.isMultipart())
-    throw new Problem(415, 'not-multipart', '上传方式不对', '请以 multipart/form-data 方式上传文件。')
+    throw new Problem(415, 'not-multipart', '上传方式有误', '请以 multipart/form-data 方式上传文件。')
   const waiting: { path: string; name: string; size: number }[] = []
   const files: StoredFile[] = []
   const refused: (RefusedFile & { status: number; code: string })[] = []

@@ -1,6 +1,7 @@
 import { answeringUnits } from '../../db/domain/answering-units.ts'
+import type { NotificationKind } from '../../db/domain/messages.ts'
 import { short } from '../rules/reminders.ts'
-import { type Audience, notify, type NotificationKind } from './notify.ts'
+import { type Audience, notify } from './notify.ts'
 import type { StepRun } from './step-engine.ts'
 
 /**

@@ -1,5 +1,6 @@
 import { ListCounter } from './numbering.ts'
 import { OdtStyles, OUTLINE } from './odt-styles.ts'
+import { TAB_INSIDE } from './tabbed-rows.ts'
 import { onOneLine, type SpanCell, TableRows } from './table-rows.ts'
 import { type Reader, ReadError } from './types.ts'
 import { walkXml, type XmlVisitor } from './xml.ts'
@@ -113,7 +114,7 @@ class OdtBody implements XmlVisitor {
         this.write(' '.repeat(Math.min(100, Number(attributes.c) || 1)))
         break
       case 'tab':
-        this.write(' ')
+        this.write(TAB_INSIDE)
         break
       case 'line-break':
         this.write('\n')

@@ -1,7 +1,7 @@
 import type * as Xlsx from '@e965/xlsx'
 import type { CellObject, WorkBook, WorkSheet } from '@e965/xlsx'
 import { decodeText } from './text.ts'
-import { DEFAULT_LIMITS, ReadError, type ReadLimits } from './types.ts'
+import { DEFAULT_LIMITS, type MergedCell, ReadError, type ReadLimits } from './types.ts'
 import { checkUnpackedSize } from './zip.ts'
 
 /** A cell as people see it, and what it holds. */
@@ -12,11 +12,7 @@ export interface SheetCell {
   number: number | null
   /** Where it holds a day: yyyy-mm-dd. */
   date: string | null
-  /**
-   * Whether the cell is one of a merged area: `first` is its upper left one, `below` lies in its first column and
-   * repeats it, `beside` lies to the right of these and repeats it too.
-   */
-  merged: 'first' | 'below' | 'beside' | null
+  merged: MergedCell
 }
 
 export interface SheetRow {

@@ -1,5 +1,4 @@
 import type { Matrix } from './layout/matrix.ts'
-import type { SheetCell } from './sheets.ts'
 
 /** Largest file that is read, in bytes. */
 export const MAX_FILE_BYTES = 50 * 1024 * 1024
@@ -151,12 +150,17 @@ export interface ReadSheetRow {
   cells: (ReadSheetCell | null)[]
 }
 
+/**
+ * Whether a cell is one of a merged area: `first` is its upper left one, `below` lies in its first column and repeats
+ * it, `beside` lies to the right of these and repeats it too.
+ */
+export type MergedCell = 'first' | 'below' | 'beside' | null
+
 export interface ReadSheetCell {
   /** As the sheet shows it; lines are parted by `\n`. */
   text: string
   isNumber: boolean
-  /** As {@link SheetCell} tells it. */
-  merged: SheetCell['merged']
+  merged: MergedCell
   /** Offsets of its words in the text; null where they stand in it in another way, as those of a header do. */
   place: [start: number, end: number] | null
 }

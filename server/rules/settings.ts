@@ -5,7 +5,7 @@ import { ROLES } from '../../db/domain/roles.ts'
 import { ORDER_COLORS } from '../../db/domain/supervision-terms.ts'
 import { objectOf } from '../schema.ts'
 import { DEFAULT_THRESHOLDS } from '../../db/domain/lights.ts'
-import { DEFAULT_FORMULA, RANKED_LIGHTS } from '../../db/domain/ranking.ts'
+import { DEFAULT_FORMULA, RANKED_LIGHTS, RANKING_GROUPS } from '../../db/domain/ranking.ts'
 
 /** A number scheme of documents: `{year}` and `{n}` are filled in, both must stand in it once. */
 const numberScheme = z
@@ -46,6 +46,8 @@ export const SETTINGS = {
     .object({
       /** A change of so many per cent against the last value is asked about. */
       jumpPercent: z.number().min(1).max(1000),
+      /** 数据差异: from so many per cent of the statistics' value on, units and statistics differ. */
+      differencePercent: z.number().min(0).max(100).default(0.5),
     })
     .strict(),
   /**
@@ -60,11 +62,17 @@ export const SETTINGS = {
       approval: z.boolean().default(false),
     })
     .strict(),
-  /** 考核排名: points by light (null: not counted) and points off each time; see db/domain/ranking.ts. */
+  /**
+   * 考核排名: points by light (null: not counted), points off each time, the least number of items, working days for 申诉 and
+   * what the groups are called; see db/domain/ranking.ts.
+   */
   ranking: z
     .object({
       points: objectOf(RANKED_LIGHTS, points).strict(),
       minus: z.object({ urge: off, returned: off, lateSignature: off, yellowOrder: off, redOrder: off }).strict(),
+      leastItems: z.number().int().min(1).max(100),
+      appealDays: z.number().int().min(1).max(60),
+      groups: objectOf(RANKING_GROUPS, z.string().trim().min(1).max(20)).strict(),
     })
     .strict(),
   /** 工作日: what was published after the bundled table of holidays; see server/core/working-days.ts. */
@@ -97,7 +105,7 @@ export type Settings = { [K in SettingKey]: z.infer<(typeof SETTINGS)[K]> }
 export const DEFAULT_SETTINGS: Settings = {
   lights: DEFAULT_THRESHOLDS,
   reminders: { daysBefore: [30, 7, 3], signWithinDays: 3 },
-  reports: { jumpPercent: 50 },
+  reports: { jumpPercent: 50, differencePercent: 0.5 },
   orders: { colors: ['red'], answerDays: 5, approval: false },
   ranking: DEFAULT_FORMULA,
   calendar: { daysOff: [], workdays: [] },

@@ -20,7 +20,7 @@ const ONE_TIME_GRACE_SECONDS = 30 * 60
 type User = typeof users.$inferSelect
 
 const wrong = () =>
-  new Problem(401, 'wrong-credentials', '登录失败', '用户名或密码不正确；一次性密码过期后请联系管理员重置。')
+  new Problem(401, 'wrong-credentials', '登录未成功', '用户名或密码不正确；一次性密码过期后请联系管理员重置。')
 
 /**
  * Checks name and password and opens a new session. The same answer in about the same time for an unknown name, a wrong

@@ -9,6 +9,7 @@ import { ruleOf } from '../../db/domain/lifecycle.ts'
 import { STATE_TITLES } from '../../db/domain/states.ts'
 import { ORDER_COLOR_TITLES, type OrderColor } from '../../db/domain/supervision-terms.ts'
 import { conflict, invalid, notFound, Problem } from '../errors.ts'
+import { DOCUMENT_REF } from '../core/document-ref.ts'
 import { notify } from '../core/notify.ts'
 import { readWorkingDays } from '../core/working-days.ts'
 import { pageById } from '../keyset.ts'
@@ -42,7 +43,7 @@ export function listProposals(db: Db, query: { limit: number; cursor?: string; u
         .select({
           row: orderProposals,
           target: targets,
-          document: { id: documents.id, number: documents.number, title: documents.title },
+          document: DOCUMENT_REF,
           unit: { id: units.id, name: units.name },
         })
         .from(orderProposals)

@@ -111,7 +111,7 @@ describe('search', () => {
   })
 
   it('keeps the raw text as it came', () => {
-    expect(() => db.update(files).set({ rawText: 'other' }).run()).toThrow(/never changed/)
+    expect(() => db.update(files).set({ rawText: 'other' }).run()).toThrow(/changes with a new reading only/)
     db.update(files).set({ name: 'renamed.txt', rawText: TEXT }).run()
   })
 })

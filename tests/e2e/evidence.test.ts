@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { attachments, changeRequests } from '../../db/schema/index.ts'
 import { type BrowserApp, startBrowserApp } from './browser-app.ts'
 import { findChromium } from './chromium.ts'
+import { startStep } from './start-step.ts'
 
 const daysAhead = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 const file = (name: string) => ({ name, mimeType: 'application/pdf', buffer: Buffer.from(`%PDF-1.4\n%${name}`) })
@@ -19,11 +20,6 @@ describe.skipIf(!findChromium())('evidence in the dialogs', () => {
   afterAll(() => web?.close())
 
   const stored = () => web.office.db.select().from(attachments).all()
-  async function open(page: Page, step: string): Promise<Locator> {
-    await page.getByRole('button', { name: '更多办理' }).click()
-    await page.getByRole('dialog', { name: '更多办理' }).getByRole('button', { name: step, exact: true }).click()
-    return page.getByRole('dialog', { name: step })
-  }
   async function attach(dialog: Locator, name: string) {
     await dialog.locator('input[type=file]').setInputFiles(file(name))
     await dialog.getByRole('link', { name, exact: true }).waitFor()
@@ -35,13 +31,13 @@ describe.skipIf(!findChromium())('evidence in the dialogs', () => {
 
   it('goes along with 延期, is taken away again where the dialog is closed, and is read by who decides', async () => {
     const page = await web.open('reporter', `/targets/${id}`)
-    let dialog = await open(page, '申请延期')
+    let dialog = await startStep(page, '申请延期')
     await attach(dialog, '看错了.pdf')
     expect(stored().map((row) => row.name)).toEqual(['看错了.pdf'])
     await dialog.getByRole('button', { name: '取消' }).click()
     await expect.poll(stored).toEqual([])
 
-    dialog = await open(page, '申请延期')
+    dialog = await startStep(page, '申请延期')
     await dialog.locator('[name=deadline]').fill(daysAhead(200))
     await dialog.locator('[name=reason]').fill('汛期影响施工')
     await attach(dialog, '多余.pdf')
@@ -75,7 +71,7 @@ describe.skipIf(!findChromium())('evidence in the dialogs', () => {
     ).record!.id
     await web.office.done('supervisor', id, 'raise-problem', { text: '台账不全', dueOn: daysAhead(5) })
     const page = await web.open('reporter', `/targets/${id}`)
-    let dialog = await open(page, '申请变更')
+    let dialog = await startStep(page, '申请变更')
     await dialog.getByLabel('目标值').fill('58')
     await dialog.locator('[name=reason]').fill('统计口径调整')
     await attach(dialog, '口径通知.pdf')
@@ -111,7 +107,7 @@ describe.skipIf(!findChromium())('evidence in the dialogs', () => {
 
   it('says why a file is refused, and sends the form without it', async () => {
     const page = await web.open('supervisor', `/targets/${id}`)
-    const dialog = await open(page, '申请中止')
+    const dialog = await startStep(page, '申请中止')
     await dialog.locator('[name=reason]').fill('政策调整')
     await dialog
       .locator('input[type=file]')

@@ -7,6 +7,7 @@ import { readWorkingDays } from '../../server/core/working-days.ts'
 import { runDaily } from '../../server/reminders/daily.ts'
 import { type BrowserApp, startBrowserApp } from './browser-app.ts'
 import { findChromium } from './chromium.ts'
+import { startStep } from './start-step.ts'
 
 const daysAhead = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 const YEAR = daysAhead(0).slice(0, 4)
@@ -22,11 +23,6 @@ describe.skipIf(!findChromium())('督办单, 批示 and 问题清单 through the
   afterAll(() => web?.close())
 
   const line = (page: Page, text: string) => page.locator('li.line', { hasText: text })
-  async function more(page: Page, step: string): Promise<Locator> {
-    await page.getByRole('button', { name: '更多办理' }).click()
-    await page.getByRole('dialog', { name: '更多办理' }).getByRole('button', { name: step, exact: true }).click()
-    return page.getByRole('dialog', { name: step })
-  }
   /** Presses the button of an open dialog and waits until it is gone. */
   async function send(dialog: Locator, verb: string) {
     await dialog.getByRole('button', { name: verb, exact: true }).click()
@@ -137,7 +133,7 @@ describe.skipIf(!findChromium())('督办单, 批示 and 问题清单 through the
 
   it('问题清单: raised with a deadline, mended, sent back, mended again and closed', async () => {
     const office = await web.open('supervisor', `/targets/${overdue}`)
-    let dialog = await more(office, '列入问题清单')
+    let dialog = await startStep(office, '列入问题清单')
     await dialog.locator('[name=text]').fill('台账与现场不符')
     await dialog.locator('[name=measures]').fill('逐点核实')
     await dialog.locator('[name=dueOn]').fill(daysAhead(10))

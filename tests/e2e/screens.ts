@@ -43,7 +43,7 @@ const OPENED: {
   { role: 'supervisor', path: '/targets', name: 'export', clicks: ['导出'] },
   { role: 'supervisor', path: '/targets', name: 'unit-filter', clicks: ['单位'] },
   { role: 'supervisor', path: '/targets?light=behind', name: 'more-steps', clicks: ['FIRST ROW', '更多办理'] },
-  { role: 'supervisor', path: '/targets?light=behind', name: 'urge', clicks: ['FIRST ROW', '更多办理', '催办'] },
+  { role: 'supervisor', path: '/targets?light=behind', name: 'urge', clicks: ['FIRST ROW', '催办'] },
   { role: 'supervisor', path: '/targets?light=behind', name: 'break-down', clicks: ['FIRST ROW', '更多办理', '分解'] },
   { role: 'supervisor', path: '/supervision', name: 'return', clicks: ['退回'] },
   { role: 'supervisor', path: '/documents', name: 'paste', clicks: ['粘贴文字'] },

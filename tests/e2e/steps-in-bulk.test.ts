@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { and, asc, eq } from 'drizzle-orm'
 import ExcelJS from 'exceljs'
-import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { reports, targetParts, targetUnits } from '../../db/schema/index.ts'
 import { seriousFaults } from './axe.ts'
 import { type BrowserApp, startBrowserApp } from './browser-app.ts'
 import { findChromium } from './chromium.ts'
+import { startStep } from './start-step.ts'
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
 /** 31 December, far enough away that no day of a test run is behind it. */
@@ -192,14 +192,6 @@ describe.skipIf(!findChromium())('many at once', () => {
     await dialog.waitFor({ state: 'detached' })
   })
 
-  /** Opens a form of 更多办理. */
-  async function openStep(page: Page, name: string): Promise<Locator> {
-    await page.getByRole('button', { name: '更多办理' }).click()
-    await page.getByRole('dialog', { name: '更多办理' }).getByRole('button', { name, exact: true }).click()
-    const dialog = page.getByRole('dialog', { name })
-    await dialog.waitFor()
-    return dialog
-  }
   const partsOf = (id: number, kind: 'year' | 'unit' | 'stage') =>
     web.office.db
       .select()
@@ -222,7 +214,7 @@ describe.skipIf(!findChromium())('many at once', () => {
     const page = await web.open('supervisor', `/targets/${id}`)
 
     // years: proposed on a straight line, one mended by hand, a wrong order refused
-    let dialog = await openStep(page, '分解')
+    let dialog = await startStep(page, '分解')
     expect(
       await dialog
         .getByLabel(/^第 \d 行目标$/)
@@ -245,7 +237,7 @@ describe.skipIf(!findChromium())('many at once', () => {
     ])
 
     // units: what is too little together is refused with the sum
-    dialog = await openStep(page, '分解')
+    dialog = await startStep(page, '分解')
     await dialog.getByText('按县市区或单位').click()
     await dialog.getByLabel('第 1 行名称').fill('甲局')
     await dialog.getByLabel('第 1 行目标').fill('60')
@@ -278,7 +270,7 @@ describe.skipIf(!findChromium())('many at once', () => {
     ])
 
     // stages: weights make 100
-    dialog = await openStep(page, '分解')
+    dialog = await startStep(page, '分解')
     await dialog.getByText('按阶段（形象进度）').click()
     for (const [i, name, weight] of [
       [1, '路基', '40'],
@@ -299,7 +291,7 @@ describe.skipIf(!findChromium())('many at once', () => {
 
     // each unit tells of its own part, and the whole is seen on the parent
     const other = await web.open('otherReporter', `/targets/${id}`)
-    const own = await openStep(other, '更新分解进度')
+    const own = await startStep(other, '更新分解进度')
     expect(await own.getByLabel(/甲局|路基/).count()).toBe(0) // neither another unit's part nor the lead's stages
     await own.getByLabel('乙局（公里）').fill('12.5')
     await own.getByRole('button', { name: '保存' }).click()
@@ -310,7 +302,7 @@ describe.skipIf(!findChromium())('many at once', () => {
       .waitFor()
 
     const lead = await web.open('reporter', `/targets/${id}`)
-    const form = await openStep(lead, '更新分解进度')
+    const form = await startStep(lead, '更新分解进度')
     await form.getByRole('button', { name: '保存' }).click()
     await form.getByText('还没有改动任何一项').waitFor()
     await form.getByLabel('甲局（公里）').fill('20')

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm'
 import { reports, urges } from '../../db/schema/index.ts'
 import { type BrowserApp, startBrowserApp } from './browser-app.ts'
 import { findChromium } from './chromium.ts'
+import { startStep } from './start-step.ts'
 import { Gate } from './gate.ts'
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
@@ -87,9 +88,7 @@ describe.skipIf(!findChromium())('while an answer is awaited', () => {
         .all()
         .map(({ text }) => text)
     const urge = async (text: string) => {
-      await page.getByRole('button', { name: '更多办理' }).click()
-      await page.getByRole('dialog', { name: '更多办理' }).getByRole('button', { name: '催办', exact: true }).click()
-      const dialog = page.getByRole('dialog', { name: '催办' })
+      const dialog = await startStep(page, '催办')
       await dialog.locator('[name=text]').fill(text)
       gate.hold(/\/steps\/urge/)
       return dialog

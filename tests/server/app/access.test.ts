@@ -29,11 +29,14 @@ describe('every route', () => {
       .filter((route) => !route.includes('/api/docs'))
     // A new public route has to be added here by hand, on purpose.
     expect(open.sort()).toEqual([
+      'GET /api/calendar/feeds/:file',
       'GET /api/health',
       'GET /api/openapi.json',
       'GET /api/setup/:token',
+      'GET /api/welcome/:token',
       'POST /api/session',
       'POST /api/setup/:token',
+      'POST /api/welcome/:token',
     ])
   })
 

@@ -1,13 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { attachments, bulletins, savedViews } from '../../../db/schema/index.ts'
+import { attachments, bulletins, savedViews, sheetPages, sheets } from '../../../db/schema/index.ts'
 import { filesDir } from '../../../server/paths.ts'
 import type { RouteAccess } from '../../../server/plugins/access.ts'
 import { buildOffice, type Office } from '../supervision/office.ts'
 
 /** What a list cannot do without. */
-const QUERY: Record<string, string> = { '/api/rankings': '?period=2026-06' }
+const QUERY: Record<string, string> = {
+  '/api/rankings': '?period=2026-06',
+  '/api/calendar/limits': '?from=2026-06-01&to=2026-12-31',
+  '/api/files/:id/places': '?start=0&end=1',
+}
 
 /** Words that stand in records of 甲局 only. */
 const SECRET = '只归甲局的指标'
@@ -68,6 +72,8 @@ describe('a reporter of another unit', () => {
       .get()
     mkdirSync(filesDir(office.dataDir), { recursive: true })
     for (const sha256 of ['a', 'f']) writeFileSync(join(filesDir(office.dataDir), sha256.repeat(64)), 'x') // as office.ts and the line above name them
+    office.db.insert(sheets).values({ fileId: 1, position: 0, name: SECRET, columns: [], rows: 1, isCut: false }).run()
+    office.db.insert(sheetPages).values({ fileId: 1, sheet: 0, page: 1, start: 0, end: 0, rows: [] }).run()
     recordOf = {
       targets: id,
       reports: reportId,
@@ -88,7 +94,10 @@ describe('a reporter of another unit', () => {
   const call = (person: 'reporter' | 'otherReporter', { method, url }: RouteAccess) =>
     office.injectAs(person, {
       method: method as 'GET',
-      url: `${url.replace(':id', String(recordOf[entityOf(url)]))}${QUERY[url] ?? ''}`,
+      url: `${url
+        .replace(':id', String(recordOf[entityOf(url)]))
+        .replace(':sheet', '0')
+        .replace(':page', '1')}${QUERY[url] ?? ''}`,
       ...(method === 'GET' ? {} : { payload: { version: 1 } }),
     })
 

@@ -1,6 +1,6 @@
 import { NotShown } from './not-shown.ts'
 import type { PageSize } from './page-map.ts'
-import type { Pictures } from './pictures.ts'
+import type { Pictures } from './picture-pages.ts'
 import Worker from './tif-worker.ts?worker'
 
 /** What the thread is asked: first to open a file, then for its pages. */

@@ -1,16 +1,6 @@
 import { NotShown } from './not-shown.ts'
-import type { PageSize } from './page-map.ts'
+import type { Pictures } from './picture-pages.ts'
 import { openTif } from './open-tif.ts'
-
-/** The pages of a picture file. */
-export interface Pictures {
-  /** Width and height of each in its own pixels. */
-  sizes: PageSize[]
-  /** One page, to be closed by whoever asked for it. */
-  draw: (index: number) => Promise<ImageBitmap>
-  /** Frees what was read. */
-  close: () => void
-}
 
 const isTif = (bytes: Uint8Array): boolean =>
   (bytes[0] === 0x49 && bytes[1] === 0x49 && bytes[2] === 42) ||

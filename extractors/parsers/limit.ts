@@ -1,0 +1,37 @@
+import { lastOfMonth, lastOfYear } from './calendar.ts'
+import { chineseValue } from './number.ts'
+import { findTimes, type FoundTime } from './time.ts'
+import type { TimeBase } from './time-core.ts'
+
+const WHOLE_YEAR = /^(?:全年度?|年内|年度内|本年度?)(?![\u4e00-\u9fff])/
+const MONTH = '(?:1[0-2]|[1-9一二三四五六七八九]|十[一二]?)'
+/** `3月`, `3月份`, `3—5月`, `3月、6月、9月`: nothing but months. */
+const MONTHS = new RegExp(`^(?:${MONTH}月?份?[—~,、至到和及-])*(?<last>1[0-2]|[1-9一二三四五六七八九]|十[一二]?)月份?$`)
+
+/**
+ * Times of a range that is a limit and nothing else: the cell of a column of deadlines, the words behind 完成时限. There a
+ * month or 全年 alone is a limit, too.
+ */
+export function findLimits(text: string, start: number, end: number, base: TimeBase): FoundTime[] {
+  const words = text.slice(start, end)
+  const { year } = base
+  const month = year === null ? null : MONTHS.exec(words.trim())
+  const whole = year === null ? null : WHOLE_YEAR.exec(words)
+  if (year === null || (!month && !whole)) return findTimes(text, start, end, base)
+  const last = month?.groups?.['last']
+  return [
+    {
+      start,
+      end: whole ? start + whole[0].length : end,
+      first: `${year}-01-01`,
+      last:
+        last === undefined
+          ? lastOfYear(year)
+          : lastOfMonth(year, /\d/.test(last) ? Number(last) : (chineseValue(last) ?? 12)),
+      role: 'limit',
+      relative: true,
+      term: false,
+      rule: whole ? 'relative-time/whole-year' : 'relative-time/month',
+    },
+  ]
+}
