@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { FREQUENCIES } from '../db/domain/dates.ts'
 import { LIGHTS } from '../db/domain/lights.ts'
 import { REPORT_SOURCES, REPORT_STATUSES } from '../db/domain/report-terms.ts'
+import { RANKING_GROUPS } from '../db/domain/ranking.ts'
 import { ROLES } from '../db/domain/roles.ts'
 import { SOURCE_KINDS } from '../db/domain/source-kinds.ts'
 import { STATES } from '../db/domain/states.ts'
@@ -27,6 +28,8 @@ const seedUnit = z.strictObject({
   name: unitName,
   shortName: text.nullable(),
   kind: z.enum(['unit', 'generic']),
+  /** The group in which it is ranked; absent for those that stand in none. */
+  rankingGroup: z.enum(RANKING_GROUPS).optional(),
   /** Full name of the unit above it. */
   parent: unitName.nullable(),
   /** Every other name by which documents call it; the full and the short name are not repeated. */

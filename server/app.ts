@@ -75,6 +75,7 @@ import { addReading } from './reading/index.ts'
 import { ChannelStore } from './reminders/channel-store.ts'
 import { type Channels, NO_CHANNELS } from './reminders/channels.ts'
 import type { PasswordCost } from './session/passwords.ts'
+import type { ProviderOptions } from './session/provider.ts'
 import { sessionPlugin } from './session/plugin.ts'
 import { writeTurn } from './write-turn.ts'
 
@@ -90,6 +91,8 @@ export interface AppOptions {
   publicUrl?: string | null
   /** Addresses of proxies whose X-Forwarded-* headers are believed. */
   trustProxy?: string[]
+  /** 统一身份平台 (OpenID Connect), where there is one. */
+  provider?: ProviderOptions | null
   /** Off in tests: limits by person and address, and turning away under load. */
   limits?: boolean
   /** Tests take less. */
@@ -111,6 +114,8 @@ const BODY_LIMIT = 1024 * 1024
 declare module 'fastify' {
   interface FastifyInstance {
     readonly passwordCost: PasswordCost
+    readonly https: boolean
+    readonly provider: ProviderOptions | null
     readonly channels: ChannelStore
     /** Address under which people reach the server, for links in messages; null where nobody has told it. */
     readonly publicUrl: string | null
@@ -140,11 +145,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorate('dataDir', options.dataDir)
   app.decorate('routeAccess', [])
   app.decorate('channels', new ChannelStore(options.dataDir, options.channels ?? NO_CHANNELS))
-  app.decorate('publicUrl', options.publicUrl ?? null)
   addReading(app)
   app.decorate('passwordCost', options.passwordCost ?? PASSWORD_COST)
 
   const https = options.https ?? false
+  app.decorate('https', https)
+  app.decorate('publicUrl', options.publicUrl ?? null)
+  app.decorate('provider', options.provider ?? null)
   await app.register(slowRequestsPlugin, options.slowRequests ?? {})
   await app.register(securityPlugin, { https, underPressure: limits })
   await app.register(

@@ -18,6 +18,7 @@ import { sessionArea } from './session/index.ts'
 import { settingsArea } from './settings/index.ts'
 import { supervisionArea } from './supervision/index.ts'
 import { targetsArea } from './targets/index.ts'
+import { tokensArea } from './tokens/index.ts'
 import { viewsArea } from './views/index.ts'
 
 export const AREAS: FastifyPluginAsyncZod[] = [
@@ -39,5 +40,6 @@ export const AREAS: FastifyPluginAsyncZod[] = [
   itemsArea,
   overviewArea,
   targetsArea,
+  tokensArea,
   viewsArea,
 ]

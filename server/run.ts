@@ -63,6 +63,7 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
       https: config.https,
       publicUrl: config.publicUrl,
       trustProxy: config.trustProxy,
+      provider: config.provider,
       limits: options.limits,
       channels: config.channels,
     })

@@ -30,7 +30,7 @@ export const TERMS: readonly Term[] = [
   { word: '总览', means: 'the page with the figures of all targets', not: /首页|主页|仪表盘|看板/ },
   { word: '这一项', means: 'a target, where it is pointed at', not: /档案/ },
   { word: '标为已读', means: 'the deed; 已读 is the state', not: /设为已读|标记已读/ },
-  { word: '有误、无误', means: 'whether what was typed is right', not: /不对|对的(?![一-龥])|错的/ },
+  { word: '有误、无误', means: 'whether what was typed is right', not: /不对(?!应)|(?<!核)对的(?![一-龥])|错的/ },
   { word: '选择', means: 'taking with the mouse or the keyboard', not: /点击|单击/ },
   { word: '不予立项', means: 'a candidate that becomes no target', not: /作废|废弃/ },
   { word: '合并', means: 'two candidates that are one', not: /归并|融合/ },

@@ -23,6 +23,7 @@ const SECRET: Record<string, string[]> = {
   users: ['password_hash', 'password_expires_at'],
   // a list that nobody has decided on yet
   intakes: ['bytes', 'preview'],
+  api_tokens: ['token_hash'],
 }
 
 const README = `政标数据导出

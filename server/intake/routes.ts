@@ -238,7 +238,7 @@ const stampOf = ({ actor: { id, displayName, ip, at } }: FastifyRequest) => ({ i
 
 async function received(request: FastifyRequest, dataDir: string): Promise<{ fileName: string; bytes: Buffer }> {
   if (!request.isMultipart())
-    throw new Problem(415, 'not-multipart', '上传方式不对', '请以 multipart/form-data 方式上传文件。')
+    throw new Problem(415, 'not-multipart', '上传方式有误', '请以 multipart/form-data 方式上传文件。')
   const part = await request.file()
   if (!part) throw new Problem(400, 'no-file', '没有文件', '请选择要导入的表格。')
   const file = await receive(part, dataDir)

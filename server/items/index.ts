@@ -89,7 +89,7 @@ export const itemsArea: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/items',
     {
-      config: office,
+      config: { ...office, tokenScope: 'items' },
       schema: {
         tags,
         summary: '新建一件事项（即为已立项）',
@@ -104,7 +104,7 @@ export const itemsArea: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/items/list',
     {
-      config: { ...office, ...BULK_LIMIT },
+      config: { ...office, ...BULK_LIMIT, tokenScope: 'items' },
       schema: {
         tags,
         summary: '录入清单（每行一项，进入校核）',

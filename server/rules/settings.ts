@@ -91,6 +91,20 @@ export const SETTINGS = {
     .strict(),
   /** 两步验证: roles that cannot work without it. */
   secondFactor: z.object({ requiredFor: z.array(z.enum(ROLES)).max(ROLES.length) }).strict(),
+  /** 统一身份登录 (OpenID Connect): who a person of the provider is here, and whether local passwords are for everybody. */
+  identity: z
+    .object({
+      /** The claim that names the person, and what of an account it is compared with. */
+      claim: z.string().min(1).max(60),
+      match: z.enum(['username', 'email', 'telephone']),
+      /** Whether a person without an account gets one, as 部门 of the unit that a claim names. */
+      create: z.enum(['nobody', 'reporter']),
+      nameClaim: z.string().min(1).max(60),
+      unitClaim: z.string().min(1).max(60),
+      /** Local sign-in for administrators alone; it counts only while a provider is configured. */
+      localForAdminsOnly: z.boolean(),
+    })
+    .strict(),
   /** 单位落款 */
   office: z.object({ name: z.string().min(1).max(60) }).strict(),
   /** 导入: memory that reading one file may take, in megabytes. */
@@ -112,6 +126,14 @@ export const DEFAULT_SETTINGS: Settings = {
   numbering: { order: '政督〔{year}〕{n}号', bulletin: '督查通报〔{year}〕{n}号' },
   session: { idleMinutes: 60, absoluteHours: 12 },
   secondFactor: { requiredFor: [] },
+  identity: {
+    claim: 'preferred_username',
+    match: 'username',
+    create: 'nobody',
+    nameClaim: 'name',
+    unitClaim: 'department',
+    localForAdminsOnly: false,
+  },
   office: { name: '政府督查室' },
   // A page of A4 that was scanned at 600 dots an inch takes nearly as much; with the server itself it stays under 900.
   imports: { memoryMegabytes: 640 },

@@ -15,6 +15,7 @@ import { noContent } from '../schema.ts'
 import { confirmPassword } from './confirm-password.ts'
 import { checkNewPassword, hashPassword } from './passwords.ts'
 import { codeField, secondFactorRoutes } from './second-factor-routes.ts'
+import { providerRoutes } from './provider-routes.ts'
 import { checkSetupToken, useSetupToken } from './setup.ts'
 import { openSession, signIn } from './sign-in.ts'
 import { endLinksOf, personOfLink } from './sign-in-links.ts'
@@ -28,6 +29,7 @@ const tokenParams = z.object({ token: z.string().min(1).max(100) })
 export const sessionArea: FastifyPluginAsyncZod = async (app) => {
   const throttle = new SignInThrottle(app.now)
   await app.register(secondFactorRoutes, { throttle })
+  await app.register(providerRoutes, { me })
 
   app.post(
     '/session',

@@ -11,7 +11,7 @@ import {
   type RankingInput,
   scoreWords,
 } from '../../db/domain/ranking.ts'
-import { remindersOf, type ReminderSubject } from '../../server/rules/reminders.ts'
+import { quoted, remindersOf, type ReminderSubject } from '../../server/rules/reminders.ts'
 import { addDays } from '../../db/domain/dates.ts'
 import { similarity } from '../../db/domain/similarity.ts'
 
@@ -123,6 +123,10 @@ describe('ranking', () => {
     expect(formulaText(DEFAULT_FORMULA)).toContain('未报事项不计入')
     expect(formulaText(DEFAULT_FORMULA)).toContain('红色督办单每件扣2分')
   })
+})
+
+it('names a target in the quotation marks of a message, with its own inside', () => {
+  expect(quoted('打造“5G＋工厂”案例')).toBe('“打造‘5G＋工厂’案例”')
 })
 
 describe('reminders', () => {

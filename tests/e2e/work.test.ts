@@ -68,19 +68,26 @@ describe.skipIf(!findChromium())('the pages of work', () => {
 
   it('axe finds nothing serious on any of them, light or dark, wide or narrow, and nothing runs over the edge', async () => {
     const pages = {
-      reporter: ['/tasks', `/targets/${signed}/report`, '/notifications', `/targets/${signed}/orders/${order}`],
+      reporter: [
+        '/tasks',
+        `/targets/${signed}/report`,
+        '/notifications',
+        `/targets/${signed}/orders/${order}`,
+        '/calendar',
+      ],
       supervisor: [
         '/supervision',
         ...['requests', 'assign', 'unsigned', 'orders', 'problems', 'meet', 'close', 'differences', 'urges'].map(
           (tab) => `/supervision?tab=${tab}`,
         ),
+        '/calendar?scope=all',
         '/bulletins',
         '/bulletins?view=ranking',
         `/bulletins/${bulletin}`,
       ],
       admin: [
         '/system',
-        ...['people', 'settings', 'audit', 'backup', 'deliveries'].map((part) => `/system?part=${part}`),
+        ...['people', 'settings', 'audit', 'backup', 'channels', 'deliveries'].map((part) => `/system?part=${part}`),
       ],
     } as const
     for (const [person, paths] of Object.entries(pages)) {

@@ -21,7 +21,7 @@ const withoutComments = (text: string) =>
     .replace(/(^|[\s;{}(,])\/\/.*$/gm, '$1')
 
 /** Regular expressions look for words that others wrote. */
-const withoutPatterns = (line: string) => line.replace(/(^|[=(,:[\s])\/(?![/*])(?:\\.|[^/\\\n])+\/[a-z]*/g, '$1')
+const withoutPatterns = (line: string) => line.replace(/(^|[=(,:[\s])\/(?![/*>])(?:\\.|[^/\\\n])+\/[a-z]*/g, '$1')
 
 const lines = files.flatMap((path) =>
   withoutComments(readFileSync(join(ROOT, path), 'utf8'))

@@ -12,7 +12,6 @@ import { writeVersion } from '../../core/versions.ts'
 import { oneLine } from '../../core/candidates.ts'
 import { headOf, keepHead } from '../heads.ts'
 import { storePlaces } from '../../core/file-places.ts'
-import { storePlaces } from '../places.ts'
 import { indexDocuments, LARGE_FILE_BYTES, unindexDocuments } from '../../core/search-index.ts'
 import type { Staging } from '../staging.ts'
 import type { Differences, FreshDocument, StoredDocument, StoredTarget } from './compare.ts'
@@ -42,7 +41,6 @@ export function applyReading(tx: Db, stamp: Stamp, replacement: Replacement): vo
     .set({ rawText: reading.text, format: reading.format, reading: sql`${files.reading} + 1` })
     .where(eq(files.id, fileId))
     .run()
-  storePlaces(tx, fileId, reading)
   storePlaces(tx, fileId, reading)
   removeCandidates(tx, differences.removed)
   for (const { stored, fresh, head } of differences.documents.matched)

@@ -4,7 +4,6 @@ import { emptyFields, type FieldValues, FOUND_FIELDS } from '../../../db/domain/
 import { targetWords } from '../../../db/domain/target-words.ts'
 import type { FormId } from '../../readers/index.ts'
 import type { ReadPlaces } from '../../core/file-places.ts'
-import type { ReadPlaces } from '../places.ts'
 import type { RereadChanges } from '../schemas.ts'
 import type { Differences, FreshDocument, FreshTarget, StoredTarget } from './compare.ts'
 

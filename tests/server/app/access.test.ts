@@ -32,9 +32,12 @@ describe('every route', () => {
       'GET /api/calendar/feeds/:file',
       'GET /api/health',
       'GET /api/openapi.json',
+      'GET /api/session/ways',
       'GET /api/setup/:token',
       'GET /api/welcome/:token',
       'POST /api/session',
+      'POST /api/session/provider',
+      'POST /api/session/provider/end',
       'POST /api/setup/:token',
       'POST /api/welcome/:token',
     ])

@@ -456,6 +456,181 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 怎样登录：有没有统一身份平台，本地密码是否只供管理员 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            provider: boolean;
+                            localForAdminsOnly: boolean;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/provider": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 开始统一身份登录（OpenID Connect，授权码加 PKCE） */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 统一身份平台的登录页 */
+                            address: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/provider/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 统一身份平台确认之后登录 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description 平台带回的查询串 */
+                        query: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Me"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session": {
         parameters: {
             query?: never;
@@ -3729,6 +3904,19 @@ export interface paths {
                         secondFactor?: {
                             value: {
                                 requiredFor: ("supervisor" | "reporter" | "leader" | "admin")[];
+                            };
+                            version: number;
+                        };
+                        identity?: {
+                            value: {
+                                claim: string;
+                                /** @enum {string} */
+                                match: "username" | "email" | "telephone";
+                                /** @enum {string} */
+                                create: "nobody" | "reporter";
+                                nameClaim: string;
+                                unitClaim: string;
+                                localForAdminsOnly: boolean;
                             };
                             version: number;
                         };
@@ -14051,6 +14239,171 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 接口令牌 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ApiToken"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 开具接口令牌；令牌只在这里给出一次 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description 给谁用、做什么，如“OA 办公系统” */
+                        name: string;
+                        /** @description 以哪个督查室或领导账号的名义：看得到的、能办的都不超过它 */
+                        userId: number;
+                        scopes: ("read" | "items")[];
+                        /** @description 多少天之后到期 */
+                        days: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            item: components["schemas"]["ApiToken"];
+                            token: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 撤销接口令牌，立即失效 */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiToken"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/views": {
         parameters: {
             query?: never;
@@ -16122,6 +16475,20 @@ export interface components {
                 version: number;
                 updatedAt: string | null;
             };
+            identity: {
+                value: {
+                    claim: string;
+                    /** @enum {string} */
+                    match: "username" | "email" | "telephone";
+                    /** @enum {string} */
+                    create: "nobody" | "reporter";
+                    nameClaim: string;
+                    unitClaim: string;
+                    localForAdminsOnly: boolean;
+                };
+                version: number;
+                updatedAt: string | null;
+            };
             office: {
                 value: {
                     name: string;
@@ -16174,6 +16541,24 @@ export interface components {
             nextCursor: string | null;
             total: number;
             needsApproval: boolean;
+        };
+        ApiTokenInput: {
+            id: number;
+            name: string;
+            /** @description read 读取状态；items 新建事项 */
+            scopes: ("read" | "items")[];
+            /** @description 以谁的名义 */
+            user: {
+                id: number;
+                displayName: string;
+                /** @enum {string} */
+                role: "supervisor" | "reporter" | "leader" | "admin";
+            };
+            createdBy: string;
+            createdAt: string;
+            expiresAt: string;
+            revokedAt: string | null;
+            lastUsedAt: string | null;
         };
         SavedViewInput: {
             id: number;
@@ -18017,6 +18402,20 @@ export interface components {
                 version: number;
                 updatedAt: string | null;
             };
+            identity: {
+                value: {
+                    claim: string;
+                    /** @enum {string} */
+                    match: "username" | "email" | "telephone";
+                    /** @enum {string} */
+                    create: "nobody" | "reporter";
+                    nameClaim: string;
+                    unitClaim: string;
+                    localForAdminsOnly: boolean;
+                };
+                version: number;
+                updatedAt: string | null;
+            };
             office: {
                 value: {
                     name: string;
@@ -18069,6 +18468,24 @@ export interface components {
             nextCursor: string | null;
             total: number;
             needsApproval: boolean;
+        };
+        ApiToken: {
+            id: number;
+            name: string;
+            /** @description read 读取状态；items 新建事项 */
+            scopes: ("read" | "items")[];
+            /** @description 以谁的名义 */
+            user: {
+                id: number;
+                displayName: string;
+                /** @enum {string} */
+                role: "supervisor" | "reporter" | "leader" | "admin";
+            };
+            createdBy: string;
+            createdAt: string;
+            expiresAt: string;
+            revokedAt: string | null;
+            lastUsedAt: string | null;
         };
         SavedView: {
             id: number;

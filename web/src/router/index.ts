@@ -30,6 +30,11 @@ const routes: RouteRecordRaw[] = [
     component: () => import('../pages/welcome.vue'),
     meta: { title: '首次登录', open: true, bare: true },
   },
+  {
+    path: '/signed-in',
+    component: () => import('../pages/signed-in.vue'),
+    meta: { title: '登录', open: true, bare: true },
+  },
   { path: '/password', component: () => import('../pages/password.vue'), meta: { title: '修改密码' } },
   {
     path: '/second-factor',

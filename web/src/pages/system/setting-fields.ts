@@ -17,8 +17,8 @@ export interface SettingField {
   /** Where the value lies in its setting: `points.overdue`. */
   path: string
   word: string
-  kind: 'number' | 'numbers' | 'points' | 'line' | 'flag' | 'some' | 'dates'
-  /** What may be chosen of, for `some`. */
+  kind: 'number' | 'numbers' | 'points' | 'line' | 'flag' | 'some' | 'one' | 'dates'
+  /** What may be chosen of, for `some` and `one`. */
   options?: readonly { key: string; word: string }[]
   unit?: string
   hint?: string
@@ -130,6 +130,36 @@ export const GROUPS: readonly SettingGroup[] = [
     fields: [number('idleMinutes', '无操作', '分钟后退出'), number('absoluteHours', '登录之后', '小时须重新登录')],
   },
   {
+    key: 'identity',
+    word: '统一身份登录',
+    hint: '用环境变量 OIDC_ISSUER、OIDC_CLIENT_ID 接上平台后生效；管理员账号始终用本地密码',
+    fields: [
+      { path: 'claim', word: '平台用哪一项认人', kind: 'line', hint: '如 preferred_username、email、phone_number' },
+      {
+        path: 'match',
+        word: '对应账号的',
+        kind: 'one',
+        options: [
+          { key: 'username', word: '用户名' },
+          { key: 'email', word: '邮箱' },
+          { key: 'telephone', word: '电话' },
+        ],
+      },
+      {
+        path: 'create',
+        word: '没有账号的人',
+        kind: 'one',
+        options: [
+          { key: 'nobody', word: '不能登录' },
+          { key: 'reporter', word: '按单位开设部门账号' },
+        ],
+      },
+      { path: 'nameClaim', word: '姓名取自', kind: 'line' },
+      { path: 'unitClaim', word: '单位取自', kind: 'line', hint: '单位名称或别名须已登记' },
+      { path: 'localForAdminsOnly', word: '本地密码只供管理员', kind: 'flag' },
+    ],
+  },
+  {
     key: 'secondFactor',
     word: '两步验证',
     fields: [
@@ -170,6 +200,7 @@ function parse(field: SettingField, text: string): unknown {
       return plain === 'true'
     case 'some':
       return plain === '' ? [] : plain.split(',')
+    case 'one':
     case 'line':
       if (plain === '') throw new Error('不能为空')
       return plain
