@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { eq, sql } from 'drizzle-orm'
+import { makeFolder } from '../folders.ts'
 import type { Db } from '../../db/open.ts'
 import { attachments, files } from '../../db/schema/index.ts'
 import { writeDurably } from '../fsync.ts'
@@ -10,7 +11,7 @@ import { filesDir } from '../paths.ts'
 export function keepOriginal(dataDir: string, sha256: string, bytes: () => Uint8Array): () => void {
   const kept = join(filesDir(dataDir), sha256)
   if (existsSync(kept)) return () => {}
-  mkdirSync(filesDir(dataDir), { recursive: true })
+  makeFolder(filesDir(dataDir))
   writeDurably(kept, bytes())
   return () => rmSync(kept, { force: true })
 }

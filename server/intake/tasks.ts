@@ -1,8 +1,9 @@
 /** What is done with a list where there may be much of it: in a thread of its own, or in the process for a small database. */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
+import { makeFolder } from '../folders.ts'
 import type { FirstEntry, IntakeKind, RowVerdict } from '../../db/domain/intake-terms.ts'
 import type { Db } from '../../db/open.ts'
 import { files, type IntakeLayout, type IntakePreview, type IntakeRow, intakes } from '../../db/schema/index.ts'
@@ -272,7 +273,7 @@ async function readLedger(db: Db, { id, fileName, bytes, layout }: Intake, sheet
 function keepOriginal(dataDir: string, sha256: string, bytes: Uint8Array): () => void {
   const kept = join(filesDir(dataDir), sha256)
   if (existsSync(kept)) return () => undefined
-  mkdirSync(filesDir(dataDir), { recursive: true })
+  makeFolder(filesDir(dataDir))
   writeDurably(kept, Buffer.from(bytes))
   return () => rmSync(kept, { force: true })
 }

@@ -12,8 +12,9 @@ type Attributes = Readonly<Record<string, string>>
  * The text of an OpenDocument text (odt, ott): the accepted text with the numbers of its lists written out; notes at the
  * end; comments, hidden words, and heads and feet of pages left out.
  */
-export const readOdt: Reader = async (bytes, { fileName, limits }) => {
-  const file = await openPackage({ bytes, fileName }, limits)
+export const readOdt: Reader = async (bytes, context) => {
+  const { fileName } = context
+  const file = await openPackage({ bytes, fileName }, context)
   if ((await file.part('META-INF/manifest.xml'))?.includes('encryption-data'))
     throw new ReadError('encrypted', fileName, '设有密码，请取消密码后再导入。')
   const styles = new OdtStyles()

@@ -183,6 +183,10 @@ test('what grows with the square is told from what does not', () => {
 /** Files that took seconds once: long before the length that the pieces are run at. */
 test.each<[string, (size: number) => string]>([
   ['one sentence behind the other in one line', (size) => '到2025年，建成10个。'.repeat(size)],
+  [
+    'sentences with and without a number in one line of 200,000 characters',
+    (size) => '到2025年，加快推进各项工作落实，建成10个。'.repeat(5 * size),
+  ],
   ['digits without end', (size) => '1'.repeat(40 * size)],
   ['decimals without end', (size) => '12.5'.repeat(10 * size)],
   ['words without a line break', (size) => '加快推进各项工作落实'.repeat(4 * size)],

@@ -42,7 +42,6 @@ export function applyReading(tx: Db, stamp: Stamp, replacement: Replacement): vo
     .where(eq(files.id, fileId))
     .run()
   storePlaces(tx, fileId, reading)
-  storePlaces(tx, fileId, reading)
   removeCandidates(tx, differences.removed)
   for (const { stored, fresh, head } of differences.documents.matched)
     renewDocument(tx, stamp, stored, fresh, head.length > 0)
