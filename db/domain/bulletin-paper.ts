@@ -110,7 +110,14 @@ export function bulletinPaper(bulletin: BulletinSource): BulletinPaper {
   }
 }
 
-function annexesOf({ units, completed, overdue, ranking, formula, instructions = [] }: BulletinSource['figures']): Annex[] {
+function annexesOf({
+  units,
+  completed,
+  overdue,
+  ranking,
+  formula,
+  instructions = [],
+}: BulletinSource['figures']): Annex[] {
   const groups = rankingGroups(ranking, formula?.groups)
   const grouped = groups.length > 1 || groups[0]?.title != null
   const found: Omit<Annex, 'mark'>[] = [
