@@ -2,6 +2,7 @@ import { getTableColumns } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import type Sqlite from 'better-sqlite3'
 import type { HeadDoubts } from './domain/document-heads.ts'
+import { kindOfTitle } from './domain/source-kinds.ts'
 import type { UnitRole } from './domain/target-terms.ts'
 import { targets } from './schema/index.ts'
 
@@ -62,11 +63,11 @@ export function stageFindings<Column extends keyof typeof targets.$inferInsert>(
   // Numbers count from 1 within the import; the real ones are given when everything moves into the database.
   client.exec(`
   DROP TABLE IF EXISTS temp.staged_documents; DROP TABLE IF EXISTS temp.staged_targets; DROP TABLE IF EXISTS temp.staged_units;
-  CREATE TEMP TABLE staged_documents (id INTEGER PRIMARY KEY, number, title, issuer, issued_on, doubts, start, "end", existing);
+  CREATE TEMP TABLE staged_documents (id INTEGER PRIMARY KEY, number, title, issuer, issued_on, doubts, kind, start, "end", existing);
   CREATE TEMP TABLE staged_targets (id INTEGER PRIMARY KEY, document, ${names.join(', ')});
   CREATE TEMP TABLE staged_units (id INTEGER PRIMARY KEY, target, role, position, name, key);
   BEGIN`)
-  const insertDocument = client.prepare('INSERT INTO staged_documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
+  const insertDocument = client.prepare('INSERT INTO staged_documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)')
   const insertTarget = client.prepare(`INSERT INTO staged_targets VALUES (?, ?${', ?'.repeat(fields.length)})`)
   const insertUnit = client.prepare(
     'INSERT INTO staged_units (target, role, position, name, key) VALUES (?, ?, ?, ?, ?)',
@@ -78,7 +79,18 @@ export function stageFindings<Column extends keyof typeof targets.$inferInsert>(
   return {
     addDocument: ({ number, title, issuer, issuedOn, doubts, start, end }, existing: number | null = null) => {
       const doubtful = Object.keys(doubts).length > 0 ? JSON.stringify(doubts) : null
-      insertDocument.run(++documents, number, title, issuer, issuedOn, doubtful, start, end, existing)
+      insertDocument.run(
+        ++documents,
+        number,
+        title,
+        issuer,
+        issuedOn,
+        doubtful,
+        kindOfTitle(title),
+        start,
+        end,
+        existing,
+      )
     },
     addTarget: (values, units) => {
       const target = ++found
@@ -99,8 +111,8 @@ export function stageFindings<Column extends keyof typeof targets.$inferInsert>(
       const [document, target] = [lastNumber('documents'), lastNumber('targets')]
       client
         .prepare(
-          `INSERT INTO documents (id, file_id, number, title, issuer, issued_on, head_doubts, start, "end", created_at)
-      SELECT id + :document, :fileId, number, title, issuer, issued_on, doubts, start, "end", :at
+          `INSERT INTO documents (id, file_id, number, title, issuer, issued_on, head_doubts, kind, start, "end", created_at)
+      SELECT id + :document, :fileId, number, title, issuer, issued_on, doubts, kind, start, "end", :at
       FROM temp.staged_documents WHERE existing IS NULL ORDER BY id`,
         )
         .run({ document, fileId, at })

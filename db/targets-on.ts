@@ -19,6 +19,7 @@ export interface TargetOn extends LightFields, Pick<FieldValues, (typeof LEDGER_
   documentId: number
   documentNumber: string | null
   documentTitle: string
+  documentKind: string
   light: Light | null
   late: boolean
   progress: number | null
@@ -29,7 +30,7 @@ export interface TargetOn extends LightFields, Pick<FieldValues, (typeof LEDGER_
 const SHOWN = LEDGER_FIELDS.map((field) => `v."${targetVersions[field].name}" AS "${field}"`).join(', ')
 const SELECT = `SELECT v.target_id AS id, ${SHOWN}, v.baseline_value AS baselineValue, v.start_on AS startOn, v.report_frequency AS reportFrequency, v.reporting,
     v.assigned_at AS assignedAt, v.met_at AS metAt, v.units, v.parts,
-    t.clause_path AS clausePath, t.confidence, t.version, t.document_id AS documentId, d.number AS documentNumber, d.title AS documentTitle,
+    t.clause_path AS clausePath, t.confidence, t.version, t.document_id AS documentId, d.number AS documentNumber, d.title AS documentTitle, d.kind AS documentKind,
     l.light, l.late, l.progress, l.value AS reportedValue, l.value_as_of AS reportedAsOf
   FROM json_each(:ids) wanted
   CROSS JOIN target_versions v ON v.target_id = wanted.value AND v.valid_from < :end AND (v.valid_until IS NULL OR v.valid_until >= :end)

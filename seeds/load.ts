@@ -4,11 +4,15 @@ import { fileURLToPath } from 'node:url'
 import type { z } from 'zod'
 import {
   type SeedFile,
+  type SeedOwnInstruction,
   type SeedPerson,
+  type SeedSource,
   type SeedTrack,
   type SeedUnit,
   seedFiles,
+  seedOwnInstructions,
   seedPeople,
+  seedSources,
   seedTracks,
   seedUnits,
 } from './schema.ts'
@@ -23,6 +27,8 @@ export interface Seeds {
   people: SeedPerson[]
   files: SeedFile[]
   tracks: SeedTrack[]
+  sources: SeedSource[]
+  instructions: SeedOwnInstruction[]
 }
 
 /** The demo's data are broken: the message names the file and the field. */
@@ -52,16 +58,19 @@ export function loadSeeds(dir: string = SEEDS_DIR): Seeds {
   const units = read(join(dir, 'units.json'), seedUnits)
   const { password, people } = read(join(dir, 'people.json'), seedPeople)
   const files = read(join(dir, 'files.json'), seedFiles)
+  const sources = read(join(dir, 'items.json'), seedSources)
+  const instructions = read(join(dir, 'instructions.json'), seedOwnInstructions)
   const results = join(dir, 'results')
   const tracks = readdirSync(results)
     .filter((name) => name.endsWith('.json'))
     .sort()
     .flatMap((name) => read(join(results, name), seedTracks))
-  check(dir, { units, password, people, files, tracks })
-  return { units, password, people, files, tracks }
+  const seeds = { units, password, people, files, tracks, sources, instructions }
+  check(dir, seeds)
+  return seeds
 }
 
-function check(dir: string, { units, people, files, tracks }: Seeds): void {
+function check(dir: string, { units, people, files, tracks, sources, instructions }: Seeds): void {
   const unitNames = new Set(units.map((u) => u.name))
   const userNames = new Set(people.map((p) => p.username))
   const numbers = new Set(files.flatMap((f) => f.documents.map((d) => d.number)))
@@ -70,12 +79,26 @@ function check(dir: string, { units, people, files, tracks }: Seeds): void {
   }
   for (const u of units) {
     known(unitNames, u.parent, `units.json: ${u.name}.parent`)
+    known(userNames, u.leader ?? null, `units.json: ${u.name}.leader`)
     known(unitNames, u.successor, `units.json: ${u.name}.successor`)
   }
   for (const p of people) known(unitNames, p.unit, `people.json: ${p.username}.unit`)
   for (const f of files) {
     known(userNames, f.importedBy, `files.json: ${f.file}.importedBy`)
     if (!existsSync(join(dir, 'documents', f.file))) throw new SeedError(`files.json: documents/${f.file} is missing`)
+  }
+  for (const source of sources) {
+    const where = `items.json: ${source.title}`
+    known(userNames, source.by, where)
+    for (const { units: named, contactLeader, signed, reports } of source.items) {
+      for (const name of [...named.lead, ...named.responsible, ...named.support]) known(unitNames, name, where)
+      for (const name of [contactLeader, ...[...signed, ...reports].map(({ by }) => by)]) known(userNames, name, where)
+    }
+  }
+  for (const { leader, units: named, answers, closedBy, text } of instructions) {
+    const where = `instructions.json: ${text}`
+    for (const name of named) known(unitNames, name, where)
+    for (const name of [leader, closedBy, ...answers.map(({ by }) => by)]) known(userNames, name, where)
   }
   for (const track of tracks) {
     const where = `results: ${track.target.document} ${track.target.indicator}`

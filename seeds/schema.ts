@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { FREQUENCIES } from '../db/domain/dates.ts'
 import { LIGHTS } from '../db/domain/lights.ts'
 import { REPORT_SOURCES, REPORT_STATUSES } from '../db/domain/report-terms.ts'
+import { RANKING_GROUPS } from '../db/domain/ranking.ts'
 import { ROLES } from '../db/domain/roles.ts'
+import { SOURCE_KINDS } from '../db/domain/source-kinds.ts'
 import { STATES } from '../db/domain/states.ts'
 import { ORDER_COLORS, PROBLEM_STATUSES, REQUEST_STATUSES } from '../db/domain/supervision-terms.ts'
 import { KINDS, MEASURES, OPERATORS, PART_CHECKS, PART_KINDS } from '../db/domain/target-terms.ts'
@@ -26,6 +28,8 @@ const seedUnit = z.strictObject({
   name: unitName,
   shortName: text.nullable(),
   kind: z.enum(['unit', 'generic']),
+  /** The group in which it is ranked; absent for those that stand in none. */
+  rankingGroup: z.enum(RANKING_GROUPS).optional(),
   /** Full name of the unit above it. */
   parent: unitName.nullable(),
   /** Every other name by which documents call it; the full and the short name are not repeated. */
@@ -33,6 +37,8 @@ const seedUnit = z.strictObject({
   /** Full name of the unit that took over its work; such a unit is archived on `archivedOn`. */
   successor: unitName.nullable(),
   archivedOn: date.nullable(),
+  /** User name of its 分管领导. */
+  leader: userName.optional(),
 })
 export const seedUnits = z.array(seedUnit)
 
@@ -215,6 +221,67 @@ const seedTrack = z.strictObject({
 })
 export const seedTracks = z.array(seedTrack)
 
+/** A report of an item: sent in and approved the day after by who entered the item. */
+const seedItemReport = z.strictObject({
+  by: userName,
+  at: instant,
+  asOf: date,
+  value: z.number().nullable(),
+  note: text,
+})
+
+/** One item of a source that the office typed, and what happened to it since. */
+const seedItem = z.strictObject({
+  text,
+  kind: z.enum(KINDS),
+  indicator: text,
+  op: z.enum(OPERATORS).nullable().default(null),
+  value: z.number().nullable().default(null),
+  unit: text.nullable().default(null),
+  measure: z.enum(MEASURES).nullable().default(null),
+  deadline: date.nullable(),
+  units: z.strictObject({
+    lead: z.array(unitName).default([]),
+    responsible: z.array(unitName).default([]),
+    support: z.array(unitName).default([]),
+  }),
+  reportFrequency: z.enum(FREQUENCIES).nullable(),
+  contactLeader: userName.nullable(),
+  assignedAt: instant,
+  signed: z.array(z.strictObject({ by: userName, at: instant })),
+  reports: z.array(seedItemReport),
+})
+
+/** A meeting, a proposal …: what the office typed in (新建事项), with its items. */
+const seedSource = z.strictObject({
+  kind: z.enum(SOURCE_KINDS),
+  title: text,
+  number: text.nullable(),
+  issuedOn: date,
+  issuer: text.nullable().default(null),
+  leader: text.nullable().default(null),
+  by: userName,
+  at: instant,
+  items: z.array(seedItem),
+})
+export const seedSources = z.array(seedSource)
+
+/** A 批示 on its own, with the answers of whom it names. */
+const seedOwnInstruction = z.strictObject({
+  leader: userName,
+  at: instant,
+  text,
+  requirement: text.nullable(),
+  dueOn: date.nullable(),
+  units: z.array(unitName),
+  toOffice: z.boolean(),
+  answers: z.array(z.strictObject({ by: userName, at: instant, text })),
+  satisfiedAt: instant.nullable().default(null),
+  closedBy: userName.nullable().default(null),
+  closedAt: instant.nullable().default(null),
+})
+export const seedOwnInstructions = z.array(seedOwnInstruction)
+
 /** The day for which {@link seedTrack}.expected is said. */
 export const DEMO_TODAY = '2026-11-21'
 
@@ -223,4 +290,6 @@ export type SeedPerson = z.infer<typeof seedPerson>
 export type SeedFile = z.infer<typeof seedFile>
 export type TargetRef = z.infer<typeof targetRef>
 export type SeedReport = z.infer<typeof seedReport>
+export type SeedOwnInstruction = z.infer<typeof seedOwnInstruction>
+export type SeedSource = z.infer<typeof seedSource>
 export type SeedTrack = z.infer<typeof seedTrack>

@@ -1,4 +1,5 @@
 import type { Role } from '../db/domain/roles.ts'
+import type { TokenScope } from '../db/domain/token-terms.ts'
 import type { OpenDb } from '../db/open.ts'
 
 /** Who does a step, from where and when; written to the audit log with everything that is changed. */
@@ -38,6 +39,8 @@ declare module 'fastify' {
     readonly actor: Actor
     /** The signed-in person or null. */
     actorOrNull: Actor | null
+    /** What the request's API token may do; null for a person's own session. */
+    tokenScopes: readonly TokenScope[] | null
     /** For steps that nobody in particular does; the actor where there is one. */
     readonly stamp: Stamp
   }
@@ -57,6 +60,8 @@ declare module 'fastify' {
     roles?: readonly Role[] | 'public'
     /** May be called with a one-time password that has not been changed yet. */
     beforePasswordChange?: boolean
+    /** Scope of an API token that may call it, besides reading (GET) with `read`; without it no token changes anything here. */
+    tokenScope?: TokenScope
     /** May be called before the second factor that the role asks for has been set up. */
     beforeSecondFactor?: boolean
   }

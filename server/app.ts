@@ -7,7 +7,7 @@
  * - db: statements and pragmas, behind functions with names of the domain (`targetsOn`, `claimWriteLock`, `stageFindings`);
  *   lint refuses `prepare`, `pragma` and json_each here.
  * - server/core: what several areas need (steps, versions, spans, rights, evidence, units and people, schemas of a target).
- * - server/counting: every number about targets.
+ * - server/counting: every number about targets. server/reading: answers that read much, made in threads of their own.
  * - server/rules: rules that only the server needs. server/readers: files into text. server/audit, settings, session, plugins,
  *   bounded: what every area stands on.
  * - Every other folder is an area, what an office does with them. Areas do not import each other (lint); what two of them need
@@ -19,7 +19,7 @@
  * - Every route declares who may call it, or the start fails:
  *     app.get('/targets/:id', { config: { roles: ['supervisor', 'leader'] }, schema: { params: idParams,
  *       response: { 200: targetSchema } } }, async (request) => …)
- *   `roles: ROLES` (server/actor.ts) is everyone signed in, `roles: 'public'` needs no sign-in. Row rights (a reporter's
+ *   `roles: ROLES` (db/domain/roles.ts) is everyone signed in, `roles: 'public'` needs no sign-in. Row rights (a reporter's
  *   own unit) are the area's own check: answer notFound('目标') for what is not theirs.
  *   More in config: `...SIGN_IN_LIMIT`, `...BULK_LIMIT` (server/plugins/rate-limits.ts), `beforePasswordChange: true`,
  *   `beforeSecondFactor: true`.
@@ -72,7 +72,10 @@ import { type SlowRequestOptions, slowRequestsPlugin } from './plugins/slow-requ
 import { staticWebPlugin } from './plugins/static-web.ts'
 import { shanghaiDate } from '../db/domain/dates.ts'
 import { addReading } from './reading/index.ts'
+import { ChannelStore } from './reminders/channel-store.ts'
+import { type Channels, NO_CHANNELS } from './reminders/channels.ts'
 import type { PasswordCost } from './session/passwords.ts'
+import type { ProviderOptions } from './session/provider.ts'
 import { sessionPlugin } from './session/plugin.ts'
 import { writeTurn } from './write-turn.ts'
 
@@ -88,12 +91,16 @@ export interface AppOptions {
   publicUrl?: string | null
   /** Addresses of proxies whose X-Forwarded-* headers are believed. */
   trustProxy?: string[]
+  /** 统一身份平台 (OpenID Connect), where there is one. */
+  provider?: ProviderOptions | null
   /** Off in tests: limits by person and address, and turning away under load. */
   limits?: boolean
   /** Tests take less. */
   passwordCost?: PasswordCost
   /** When an upload counts as given up; for tests. */
   slowRequests?: SlowRequestOptions
+  /** Ways out of the house that the environment names; those set on the page 系统 stand before them. */
+  channels?: Channels
   /** Folder of the built web app; web/dist unless told. */
   webDist?: string
 }
@@ -107,6 +114,11 @@ const BODY_LIMIT = 1024 * 1024
 declare module 'fastify' {
   interface FastifyInstance {
     readonly passwordCost: PasswordCost
+    readonly https: boolean
+    readonly provider: ProviderOptions | null
+    readonly channels: ChannelStore
+    /** Address under which people reach the server, for links in messages; null where nobody has told it. */
+    readonly publicUrl: string | null
   }
 }
 
@@ -132,10 +144,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorate('today', () => shanghaiDate(now()))
   app.decorate('dataDir', options.dataDir)
   app.decorate('routeAccess', [])
+  app.decorate('channels', new ChannelStore(options.dataDir, options.channels ?? NO_CHANNELS))
   addReading(app)
   app.decorate('passwordCost', options.passwordCost ?? PASSWORD_COST)
 
   const https = options.https ?? false
+  app.decorate('https', https)
+  app.decorate('publicUrl', options.publicUrl ?? null)
+  app.decorate('provider', options.provider ?? null)
   await app.register(slowRequestsPlugin, options.slowRequests ?? {})
   await app.register(securityPlugin, { https, underPressure: limits })
   await app.register(

@@ -7,6 +7,8 @@ import { calendarArea } from './calendar/index.ts'
 import { documentsArea } from './documents/index.ts'
 import { exportsArea } from './exports/index.ts'
 import { healthArea } from './health/index.ts'
+import { intakeArea } from './intake/index.ts'
+import { itemsArea } from './items/index.ts'
 import { overviewArea } from './overview/index.ts'
 import { peopleArea } from './people/index.ts'
 import { remindersArea } from './reminders/index.ts'
@@ -16,12 +18,14 @@ import { sessionArea } from './session/index.ts'
 import { settingsArea } from './settings/index.ts'
 import { supervisionArea } from './supervision/index.ts'
 import { targetsArea } from './targets/index.ts'
+import { tokensArea } from './tokens/index.ts'
 import { viewsArea } from './views/index.ts'
 
 export const AREAS: FastifyPluginAsyncZod[] = [
   healthArea,
   sessionArea,
   peopleArea,
+  intakeArea,
   settingsArea,
   calendarArea,
   auditArea,
@@ -33,7 +37,9 @@ export const AREAS: FastifyPluginAsyncZod[] = [
   exportsArea,
   supervisionArea,
   documentsArea,
+  itemsArea,
   overviewArea,
   targetsArea,
+  tokensArea,
   viewsArea,
 ]

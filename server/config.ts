@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { type Channels, channelsFrom } from './reminders/channels.ts'
+import type { ProviderOptions } from './session/provider.ts'
 
 const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
@@ -19,6 +20,11 @@ const environment = z.object({
     .url({ protocol: /^https?$/, error: 'must be an address such as https://zhengbiao.example.gov.cn' })
     .optional(),
   TRUST_PROXY: z.string().default('loopback'),
+  OIDC_ISSUER: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://id.example.gov.cn' })
+    .optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
 })
 
 export interface Config {
@@ -32,6 +38,8 @@ export interface Config {
   https: boolean
   /** Proxies whose X-Forwarded-* headers are believed; only behind a proxy. */
   trustProxy: string[]
+  /** 统一身份平台 (OpenID Connect); null where none is configured. */
+  provider: ProviderOptions | null
   /** Mail server and robots for reminders; see channelsFrom. */
   channels: Channels
 }
@@ -64,8 +72,21 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     publicUrl: PUBLIC_URL?.replace(/\/$/, '') ?? null,
     https: PUBLIC_URL?.startsWith('https:') ?? false,
     trustProxy: PUBLIC_URL ? TRUST_PROXY.split(',').map((part) => part.trim()) : [],
+    provider: providerFrom(result.data),
     channels: readChannels(env),
   }
+}
+
+/** The provider needs its address and our name there; the secret only where it has given us one. */
+function providerFrom({
+  OIDC_ISSUER: issuer,
+  OIDC_CLIENT_ID: clientId,
+  OIDC_CLIENT_SECRET: clientSecret,
+}: z.infer<typeof environment>): ProviderOptions | null {
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return null
+  if (issuer === undefined || clientId === undefined)
+    throw new ConfigError('OIDC_ISSUER and OIDC_CLIENT_ID must be set together')
+  return { issuer, clientId, clientSecret: clientSecret ?? null }
 }
 
 function readChannels(env: Record<string, string | undefined>): Channels {

@@ -17,8 +17,8 @@ const SECRETS = [
 ]
 const REDACT = SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `*.*.*.${name}`])
 
-/** The address of a request without the one-time token that stands in it. */
-const withoutToken = (url: string): string => url.replace(/(\/setup\/)[^/?]+/, '$1***')
+/** The address of a request without the token that stands in it. */
+const withoutToken = (url: string): string => url.replace(/(\/(?:setup|feeds)\/)[^/?]+/, '$1***')
 
 /** The program's log: JSON lines on stdout, without secrets, bodies or headers. */
 export function createLogger(level: string, destination?: DestinationStream): Logger {

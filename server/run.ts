@@ -63,7 +63,9 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
       https: config.https,
       publicUrl: config.publicUrl,
       trustProxy: config.trustProxy,
+      provider: config.provider,
       limits: options.limits,
+      channels: config.channels,
     })
     await app.ready()
     await options.beforeStart?.(app)
@@ -82,12 +84,12 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
         throw error
       })
     // Only a server that listens does daily work: one that could not start must not remind anybody.
-    jobs.push(startNightly(app), startReminders(app, config.channels))
+    jobs.push(startNightly(app), startReminders(app))
     const { port } = app.server.address() as AddressInfo
     const address = config.publicUrl ?? `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
     print(`政标 ${address} （启动用时 ${((performance.now() - started) / 1000).toFixed(1)} 秒）`)
     const token = createSetupToken(opened, app.now())
-    if (token) print(`尚无用户。请在 24 小时内用此一次性链接设置第一位管理员：\n  ${address}/setup/${token}`)
+    if (token) print(`尚无账号。请在 24 小时内用此一次性链接设置第一位管理员：\n  ${address}/setup/${token}`)
     return { app, database: opened, address, stop }
   } catch (error) {
     database?.$client.close()

@@ -1,6 +1,8 @@
-import { RANKED_LIGHTS, rankedTitle, type RankedCounts } from './ranking.ts'
+import { INSTRUCTION_STANDING_TITLES, type InstructionStanding } from './instructions.ts'
+import { RANKED_LIGHTS, rankedTitle, type RankedCounts, type RankingGroup, rankingGroups } from './ranking.ts'
 import { type LaidTable, layOut, type PaperCell, type PaperColumn } from './paper-table.ts'
-import { targetPieces, valuePiece, type Worded } from './target-words.ts'
+import { doneTitle } from './lights.ts'
+import { NOT_REPORTED, reportedWords, targetPieces, type Worded } from './target-words.ts'
 
 /** A target as a bulletin lists it. */
 interface ListedItem extends Worded {
@@ -11,6 +13,17 @@ interface ListedItem extends Worded {
   late: boolean
   since: string | null
   reported: { value: number | null; asOf: string } | null
+}
+
+interface RankedUnit {
+  group?: RankingGroup | null
+  /** Null below the least number of items. */
+  rank: number | null
+  name: string
+  total: number
+  base: number
+  minus: number
+  score: number
 }
 
 /** What a bulletin is made of, as it is stored. */
@@ -24,14 +37,25 @@ interface BulletinSource {
     units: readonly { name: string; total: number; lights: RankedCounts }[]
     completed: readonly ListedItem[]
     overdue: readonly ListedItem[]
-    ranking: readonly { rank: number; name: string; total: number; base: number; minus: number; score: number }[]
+    ranking: readonly RankedUnit[]
+    /** The formula as it was when the figures were taken. */
+    formula?: { groups?: Record<RankingGroup, string> }
+    /** Absent in bulletins that were made before 批示 were kept. */
+    instructions?: readonly {
+      on: string
+      leader: string
+      text: string
+      units: readonly string[]
+      dueOn: string | null
+      standing: InstructionStanding
+    }[]
   }
 }
 
 type SectionKey = keyof BulletinSource['words']
 
 interface Annex {
-  key: 'units' | 'completed' | 'overdue' | 'ranking'
+  key: 'units' | 'completed' | 'overdue' | 'instructions' | 'ranking'
   /** `附件1` where there are several, else `附件`. */
   mark: string
   title: string
@@ -86,7 +110,9 @@ export function bulletinPaper(bulletin: BulletinSource): BulletinPaper {
   }
 }
 
-function annexesOf({ units, completed, overdue, ranking }: BulletinSource['figures']): Annex[] {
+function annexesOf({ units, completed, overdue, ranking, formula, instructions = [] }: BulletinSource['figures']): Annex[] {
+  const groups = rankingGroups(ranking, formula?.groups)
+  const grouped = groups.length > 1 || groups[0]?.title != null
   const found: Omit<Annex, 'mark'>[] = [
     {
       key: 'units',
@@ -107,14 +133,40 @@ function annexesOf({ units, completed, overdue, ranking }: BulletinSource['figur
       title: '新完成事项清单',
       size: `${completed.length}项`,
       targetIds: completed.map(({ id }) => id),
-      table: itemTable(completed, '已完成', '完成情况', (item) => [item.late ? '逾期完成' : '按期完成']),
+      table: itemTable(completed, true, '完成情况', (item) => [doneTitle(item.late)]),
     },
     {
       key: 'overdue',
       title: '逾期事项清单',
       size: `${overdue.length}项`,
       targetIds: overdue.map(({ id }) => id),
-      table: itemTable(overdue, '已报进展', '逾期起始', (item) => [item.since ?? '—']),
+      table: itemTable(overdue, null, '逾期起始', (item) => [item.since ?? '—']),
+    },
+    {
+      key: 'instructions',
+      title: '领导批示办理情况',
+      size: `${instructions.length}件`,
+      targetIds: null,
+      table: layOut({
+        columns: [
+          center('序号'),
+          center('批示日期'),
+          center('批示领导'),
+          left('批示内容'),
+          left('办理单位'),
+          center('时限'),
+          center('办理情况'),
+        ],
+        rows: instructions.map((one, i) => [
+          [String(i + 1)],
+          [one.on],
+          [one.leader],
+          one.text,
+          one.units.join('、'),
+          [one.dueOn ?? '未定'],
+          [INSTRUCTION_STANDING_TITLES[one.standing]],
+        ]),
+      }),
     },
     {
       key: 'ranking',
@@ -122,15 +174,26 @@ function annexesOf({ units, completed, overdue, ranking }: BulletinSource['figur
       size: `${ranking.length}个单位`,
       targetIds: null,
       table: layOut({
-        columns: [center('名次'), left('单位'), center('计分事项'), center('事项得分'), center('扣分'), center('得分')],
-        rows: ranking.map((row) => [
-          [String(row.rank)],
-          row.name,
-          [String(row.total)],
-          [row.base.toFixed(2)],
-          [row.minus.toFixed(2)],
-          [row.score.toFixed(2)],
-        ]),
+        columns: [
+          ...(grouped ? [left('分组')] : []),
+          center('名次'),
+          left('单位'),
+          center('计分事项'),
+          center('事项得分'),
+          center('扣分'),
+          center('得分'),
+        ],
+        rows: groups.flatMap((group) =>
+          group.rows.map((row) => [
+            ...(grouped ? [group.title ?? ''] : []),
+            [row.rank === null ? '不排名' : String(row.rank)],
+            row.name,
+            [String(row.total)],
+            [row.base.toFixed(2)],
+            [row.minus.toFixed(2)],
+            [row.score.toFixed(2)],
+          ]),
+        ),
       }),
     },
   ]
@@ -138,10 +201,10 @@ function annexesOf({ units, completed, overdue, ranking }: BulletinSource['figur
   return filled.map((annex, i) => ({ ...annex, mark: filled.length === 1 ? '附件' : `附件${i + 1}` }))
 }
 
-/** `inWords` stands for the newest report where that is no number. */
+/** @param done whether the items are done; null where the newest report may say anything */
 const itemTable = (
   items: readonly ListedItem[],
-  inWords: string,
+  done: boolean | null,
   last: string,
   lastOf: (item: ListedItem) => PaperCell,
 ): LaidTable =>
@@ -162,8 +225,8 @@ const itemTable = (
       targetPieces({ ...item, kind: item.kind ?? (item.value === null ? 'milestone' : 'quantity') }),
       [item.deadline ?? '未定'],
       item.reported === null
-        ? ['未报']
-        : [valuePiece(item.reported.value, item.unit) ?? inWords, `\n（${item.reported.asOf}）`],
+        ? [NOT_REPORTED]
+        : [reportedWords(item.reported.value, item.unit, done, 'text'), `\n（${item.reported.asOf}）`],
       item.units.length > 0 ? item.units.join('、') : '待明确',
       lastOf(item),
     ]),

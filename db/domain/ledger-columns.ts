@@ -15,7 +15,7 @@ export const LEDGER_COLUMN_TITLES = {
   state: '办理状态',
   kind: '类别',
   clause: '条款',
-  document: '文号',
+  document: '来源',
   confidence: '可信度',
 } as const
 export type LedgerColumn = keyof typeof LEDGER_COLUMN_TITLES

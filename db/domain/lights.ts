@@ -1,7 +1,7 @@
 import { daysBetween, type Frequency, lastDuePeriod } from './dates.ts'
 import { type Course, expectedOn } from './expected.ts'
 import { isMet, lacksBaseline, progressOf } from './progress.ts'
-import type { OrderColor } from './supervision-terms.ts'
+import { ORDER_COLOR_TITLES, type OrderColor } from './supervision-terms.ts'
 import type { Kind } from './target-terms.ts'
 import { idsOf } from './vocabulary.ts'
 
@@ -61,15 +61,27 @@ export const LIGHT_TITLES = Object.fromEntries(LIGHTS.map((light) => [light, TAB
   string
 >
 
+/** 已完成 told apart by punctuality: on or before the deadline's last day, or after it. */
+export const DONE_TITLES = { onTime: '按期完成', late: '逾期完成' } as const
+
+/** The same for one target. */
+export const doneTitle = (late: boolean): string => DONE_TITLES[late ? 'late' : 'onTime']
+
 /** Title of a light; a target that was met only after its deadline is told apart. */
 export const lightTitle = (light: Light, late = false): string =>
-  light === 'done' && late ? '逾期完成' : LIGHT_TITLES[light]
+  light === 'done' && late ? DONE_TITLES.late : LIGHT_TITLES[light]
 
 /** The published rule of a light in one line, for legends and hints. */
 export const lightRule = (light: Light, limits: LightThresholds): string => TABLE[light].rule(limits)
 
 /** Colour of the 督办单 that is due by a light. */
 export const orderColorOf = (light: Light): OrderColor | null => TABLE[light].order
+
+/** Colours of 督办单 with the light that each is due by: `蓝色：临期`. */
+export const ORDER_RULE_WORDS: readonly string[] = LIGHTS.flatMap((light) => {
+  const color = orderColorOf(light)
+  return color === null ? [] : [`${ORDER_COLOR_TITLES[color]}：${LIGHT_TITLES[light]}`]
+}).reverse()
 
 /** Sense of a change between two lights: −1 for the worse, 1 for the better, 0 for neither. `none`: not known before. */
 export const senseOf = (from: Light | 'none', to: Light): number =>

@@ -1,4 +1,4 @@
-import { plainNumber } from './numbers.ts'
+import { formatPercent, plainNumber } from './numbers.ts'
 import type { Kind, Measure, Operator } from './target-terms.ts'
 
 /** What a value is held against. */
@@ -77,7 +77,7 @@ export function plausibility(
     const words =
       last === 0
         ? `上次为0，本次为${say(v)}`
-        : `比上次（${before?.asOf}，${say(last)}）变动${plainNumber((Math.abs(v - last) / Math.abs(last)) * 100)}%`
+        : `比上次（${before?.asOf}，${say(last)}）${v > last ? '增加' : '减少'}${formatPercent((Math.abs(v - last) / Math.abs(last)) * 100)}`
     warn('jump', `${words}，请核对`)
   }
   if (last !== null && movesAway(goal, v, last)) {

@@ -19,12 +19,19 @@ export const ORDER_COLOR_TITLES = { blue: '蓝色', yellow: '黄色', red: '红�
 export type OrderColor = keyof typeof ORDER_COLOR_TITLES
 export const ORDER_COLORS = idsOf(ORDER_COLOR_TITLES)
 
+/** Why one of a colour is issued, in a sentence about the target. */
+export const ORDER_REASONS: Readonly<Record<OrderColor, string>> = {
+  blue: '即将到期',
+  yellow: '进度滞后或未按时填报',
+  red: '已逾期未完成',
+}
+
 /** A 督办单 waits for the unit's answer, then for the office to close it. */
 export const ORDER_STATUS_TITLES = { open: '待回复', answered: '已回复', closed: '已办结' } as const
 export const ORDER_STATUSES = idsOf(ORDER_STATUS_TITLES)
 
 /** 待签发: nothing reaches the unit before a person issues it. */
-const PROPOSAL_STATUS_TITLES = { proposed: '待签发', issued: '已签发', dismissed: '不予签发' } as const
+export const PROPOSAL_STATUS_TITLES = { proposed: '待签发', issued: '已签发', dismissed: '不予签发' } as const
 export const PROPOSAL_STATUSES = idsOf(PROPOSAL_STATUS_TITLES)
 
 /** 问题清单 */
@@ -33,5 +40,5 @@ export type ProblemStatus = keyof typeof PROBLEM_STATUS_TITLES
 export const PROBLEM_STATUSES = idsOf(PROBLEM_STATUS_TITLES)
 
 /** 通报 */
-const BULLETIN_STATUS_TITLES = { draft: '草稿', issued: '已印发' } as const
+export const BULLETIN_STATUS_TITLES = { draft: '草稿', issued: '已印发' } as const
 export const BULLETIN_STATUSES = idsOf(BULLETIN_STATUS_TITLES)

@@ -25,6 +25,8 @@ interface FieldEntry {
   words?: Titles<string>
   /** How people call it where it is empty and a form lets it be. */
   none?: string
+  /** What a form says under it. */
+  hint?: string
   /** Longest text that it takes. */
   most?: number
   /** It is never empty. */
@@ -190,7 +192,13 @@ const TABLE = {
     shown: 'page',
     found: true,
   },
-  startOn: { title: '起始日期', type: 'date', changedBy: [...REVIEW, 'assign'], shown: 'page' },
+  startOn: {
+    title: '起始日期',
+    type: 'date',
+    hint: '序时进度从这一天算起；不填则用发文日期',
+    changedBy: [...REVIEW, 'assign'],
+    shown: 'page',
+  },
   reportFrequency: {
     title: '填报频次',
     type: 'word',
@@ -202,6 +210,7 @@ const TABLE = {
   },
   reporting: {
     title: '填报方式',
+    hint: '有几个单位承办时，由谁填报',
     type: 'word',
     words: REPORTING_TITLES,
     needed: true,
@@ -209,8 +218,20 @@ const TABLE = {
     requested: 'change',
     shown: 'page',
   },
-  contactLeaderId: { title: '联系领导', type: 'id', person: 'leader', changedBy: [...REVIEW, 'assign', 'reassign'] },
-  supervisorId: { title: '督查责任人', type: 'id', person: 'supervisor', changedBy: ['assign', 'reassign'] },
+  supervisorId: {
+    title: '督查责任人',
+    type: 'id',
+    person: 'supervisor',
+    none: '不指定',
+    changedBy: ['assign', 'reassign'],
+  },
+  contactLeaderId: {
+    title: '联系领导',
+    type: 'id',
+    person: 'leader',
+    none: '不指定',
+    changedBy: [...REVIEW, 'assign', 'reassign'],
+  },
   state: {
     title: '办理状态',
     type: 'word',

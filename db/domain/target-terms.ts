@@ -30,19 +30,8 @@ export const DEADLINE_BASIS_TITLES = {
 export type DeadlineBasis = keyof typeof DEADLINE_BASIS_TITLES
 export const DEADLINE_BASES = idsOf(DEADLINE_BASIS_TITLES)
 
-/** A field of what was read that a reviewer should look at; `kind` where it is doubtful whether it is a target at all. */
-export const DOUBT_TITLES = {
-  kind: '是否目标',
-  indicator: '名称',
-  value: '数值',
-  unit: '计量单位',
-  op: '高低要求',
-  measure: '口径',
-  deadline: '期限',
-  units: '单位',
-} as const
-export type DoubtField = keyof typeof DOUBT_TITLES
-export const DOUBT_FIELDS = idsOf(DOUBT_TITLES)
+/** The units of a target, whatever each of them does for it. */
+export const UNITS_TITLE = '承办单位'
 
 /** What a unit does for a target. */
 export const UNIT_ROLE_TITLES = { lead: '牵头', responsible: '责任', support: '配合' } as const

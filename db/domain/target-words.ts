@@ -1,4 +1,5 @@
 import { type FigureEnds, upperEnd } from './figure-ends.ts'
+import { LIGHT_TITLES } from './lights.ts'
 import { formatNumber, plainNumber } from './numbers.ts'
 import { aboutMargin } from './progress.ts'
 import { type Measure, MEASURE_TITLES, type Operator, OPERATOR_TITLES, PER_TITLES } from './target-terms.ts'
@@ -68,16 +69,19 @@ export function targetPieces(target: Worded): string[] {
   return figure === null || figure === words ? [words] : [words.slice(0, words.length - figure.length), figure]
 }
 
-/** What was reported where that is no number: never said in the place of a value without its day. */
-const IN_WORDS = '已报进展'
+/** What stands in the place of a value where nothing was reported. */
+export const NOT_REPORTED = '未填报'
 
-/** A reported value with the unit of its target; a report in words is said to be there, its words stand elsewhere. */
-export const reportedWords = (value: number | null, unit: string | null): string =>
-  value === null ? IN_WORDS : withUnit(formatNumber(value), unit, 'page')
+/** A report without a number: whether the unit says it is done; where it says neither, its words stand elsewhere. */
+const doneWords = (done: boolean | null) => (done === null ? '已报进展' : done ? LIGHT_TITLES.done : '未完成')
 
-/** The same for paper, set closely; null for a report in words. */
-export const valuePiece = (value: number | null, unit: string | null): string | null =>
-  value === null ? null : withUnit(plainNumber(value), unit, 'text')
+/** What was reported: the value with the unit of its target, or whether it is done. */
+export const reportedWords = (
+  value: number | null,
+  unit: string | null,
+  done: boolean | null = null,
+  setting: Setting = 'page',
+): string => (value === null ? doneWords(done) : withUnit(numberOf(value, setting), unit, setting))
 
 /** A report in a sentence: `2026-06-30 为 58.5%`, `2026-06-30 已报进展`. */
 export const reportSentence = (reported: { value: number | null; asOf: string }, unit: string | null): string =>

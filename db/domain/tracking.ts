@@ -1,7 +1,7 @@
 import { type State, STATE_TITLES } from './states.ts'
 
 /**
- * 纳入督查 begins with 交办. 办结 and 销号 leave a target in (已完成); 中止, 放弃 and 合并 take it out. What is not tracked has
+ * 纳入督查 begins with 交办. 办结 and 销号 leave a target in (已完成); 中止, 不予立项 and 合并 take it out. What is not tracked has
  * no light and is in no figure of the lights.
  */
 export const TRACKED_STATES = [

@@ -40,9 +40,17 @@ const headColumns = () => ({
   headDoubts: text('head_doubts', { mode: 'json' }).$type<HeadDoubts>(),
   /** When the office set or confirmed the head by hand; null as long as it is what the rules read. */
   headSetAt: text('head_set_at'),
+  /** 来源类别: an id of the register {@link sourceKinds}. */
+  kind: text('kind').notNull().default('document'),
+  /** The leader who gave it, as he is called: who presided, wrote the 批示, answers for the proposal. */
+  leader: text('leader'),
 })
 
-/** One document of a file; `start`..`end` is its part of the file's raw text. */
+/**
+ * A source: one document of a file, `start`..`end` being its part of the file's raw text. What comes from a meeting, a
+ * 批示, a proposal … is a source whose text the office has typed (a file of the form `typed`, which grows line by line), so
+ * that everything that asks for the clause of a target treats all of them alike.
+ */
 export const documents = sqliteTable(
   'documents',
   {
@@ -63,6 +71,27 @@ export const documents = sqliteTable(
     index('documents_doubtful').on(t.id).where(isNotNull(t.headDoubts)),
     index('documents_number').on(t.number),
     index('documents_issued').on(t.issuedOn),
+    index('documents_kind').on(t.kind),
+  ],
+)
+
+/** 来源类别: the register. The first ones come with the program (db/domain/source-kinds.ts), the office adds its own. */
+export const sourceKinds = sqliteTable(
+  'source_kinds',
+  {
+    id: text('id').primaryKey(),
+    title: text('title').notNull(),
+    position: integer('position').notNull(),
+    /** Null for those of the program. */
+    addedBy: integer('added_by').references(() => users.id),
+    /** Offered no more; what has it keeps it. */
+    archivedAt: text('archived_at'),
+    version: integer('version').notNull().default(1),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('source_kinds_title').on(t.title),
+    index('source_kinds_added_by').on(t.addedBy).where(isNotNull(t.addedBy)),
   ],
 )
 

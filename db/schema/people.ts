@@ -1,5 +1,16 @@
 import { isNotNull, sql } from 'drizzle-orm'
-import { type AnySQLiteColumn, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import {
+  type AnySQLiteColumn,
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core'
+import { UNIT_LEVELS } from '../domain/intake-terms.ts'
+import { MESSAGE_TOPICS, PERSONAL_CHANNELS } from '../domain/messages.ts'
+import { RANKING_GROUPS } from '../domain/ranking.ts'
 import { ROLES } from '../domain/roles.ts'
 
 /** Instants are UTC ISO strings with milliseconds; dates are `YYYY-MM-DD` in Asia/Shanghai. */
@@ -19,13 +30,24 @@ export const units = sqliteTable(
     parentId: integer('parent_id').references((): AnySQLiteColumn => units.id),
     /** The unit that took over its work, for example in the reform of 2018; history stays with the old name. */
     successorId: integer('successor_id').references((): AnySQLiteColumn => units.id),
+    /** 分管领导: the leader who answers for the unit's work. */
+    leaderId: integer('leader_id').references((): AnySQLiteColumn => users.id),
     archivedAt: text('archived_at'),
+    /** The group in which the unit is ranked (考核排名); null: with all that are in none. */
+    rankingGroup: text('ranking_group', { enum: RANKING_GROUPS }),
     version: integer('version').notNull().default(1),
     createdAt: createdAt(),
+    /** 级别 */
+    level: text('level', { enum: UNIT_LEVELS }),
+    /** 机构序列: the order in which offices name units; those without one follow in the order in which they were added. */
+    sequence: integer('sequence'),
+    /** 分组 as the list that brought the unit in names it. */
+    groupNames: text('group_names'),
   },
   (t) => [
     uniqueIndex('units_name').on(t.name),
     index('units_parent').on(t.parentId).where(isNotNull(t.parentId)),
+    index('units_leader').on(t.leaderId).where(isNotNull(t.leaderId)),
     index('units_successor').on(t.successorId).where(isNotNull(t.successorId)),
   ],
 )
@@ -92,6 +114,7 @@ export const users = sqliteTable(
     disabledAt: text('disabled_at'),
     version: integer('version').notNull().default(1),
     createdAt: createdAt(),
+    telephone: text('telephone'),
   },
   (t) => [
     uniqueIndex('users_username').on(sql`lower(${t.username})`),
@@ -149,3 +172,46 @@ export const setupLinks = sqliteTable('setup_links', {
   expiresAt: text('expires_at').notNull(),
   usedAt: text('used_at'),
 })
+
+/** Messages that a person does not want by a channel; what is not named here comes. */
+export const messageRefusals = sqliteTable(
+  'message_refusals',
+  {
+    userId: integer('user_id')
+      .notNull()
+      .references(() => users.id),
+    topic: text('topic', { enum: MESSAGE_TOPICS }).notNull(),
+    channel: text('channel', { enum: PERSONAL_CHANNELS }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.topic, t.channel] })],
+)
+
+/** The secret address under which a calendar program fetches a person's limits; only its hash is kept. */
+export const calendarFeeds = sqliteTable(
+  'calendar_feeds',
+  {
+    userId: integer('user_id')
+      .primaryKey()
+      .references(() => users.id),
+    /** SHA-256 of the random part of the address, hex. */
+    tokenHash: text('token_hash').notNull(),
+    createdAt: createdAt(),
+    lastReadAt: text('last_read_at'),
+  },
+  (t) => [uniqueIndex('calendar_feeds_token').on(t.tokenHash)],
+)
+
+/** One-time links with which people choose their first password; of each only the SHA-256 is kept. */
+export const signInLinks = sqliteTable(
+  'sign_in_links',
+  {
+    tokenHash: text('token_hash').primaryKey(),
+    userId: integer('user_id')
+      .notNull()
+      .references(() => users.id),
+    createdAt: createdAt(),
+    expiresAt: text('expires_at').notNull(),
+    usedAt: text('used_at'),
+  },
+  (t) => [index('sign_in_links_user').on(t.userId)],
+)

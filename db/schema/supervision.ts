@@ -1,5 +1,6 @@
 import { isNotNull } from 'drizzle-orm'
-import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { type InstructionEvent, INSTRUCTION_VERDICTS } from '../domain/instructions.ts'
 import {
   BULLETIN_STATUSES,
   ORDER_COLORS,
@@ -8,6 +9,7 @@ import {
   REQUEST_KINDS,
   REQUEST_STATUSES,
 } from '../domain/supervision-terms.ts'
+import { APPEAL_STATUSES } from '../domain/ranking.ts'
 import type { RequestedChanges } from '../domain/target-fields.ts'
 import { createdAt, units, users } from './people.ts'
 import { targets } from './targets.ts'
@@ -159,21 +161,58 @@ export const orders = sqliteTable(
   ],
 )
 
-/** 批示: an instruction of a leader on a target. */
+/** 批示: an instruction of a leader, on a target or on its own, with whom it names, what is asked and until when. */
 export const instructions = sqliteTable(
   'instructions',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    targetId: integer('target_id')
-      .notNull()
-      .references(() => targets.id),
+    /** Null where it was written on its own. */
+    targetId: integer('target_id').references(() => targets.id),
     leaderId: integer('leader_id')
       .notNull()
       .references(() => users.id),
     text: text('text').notNull(),
+    /** 办理要求 */
+    requirement: text('requirement'),
+    /** 时限, the one that holds now: 再办 may set another. */
+    dueOn: text('due_on'),
+    /** As it was written; what it was on a day is told from it and `course`. */
+    firstDueOn: text('first_due_on'),
+    /** What its leader said of the last answers. */
+    verdict: text('verdict', { enum: INSTRUCTION_VERDICTS }),
+    closedAt: text('closed_at'),
+    closedBy: integer('closed_by').references(() => users.id),
+    /** What was done about it, oldest first. */
+    course: text('course', { mode: 'json' }).$type<InstructionEvent[]>().notNull().default([]),
+    version: integer('version').notNull().default(1),
     createdAt: createdAt(),
   },
-  (t) => [index('instructions_target').on(t.targetId), index('instructions_leader').on(t.leaderId)],
+  (t) => [
+    index('instructions_target').on(t.targetId).where(isNotNull(t.targetId)),
+    index('instructions_leader').on(t.leaderId),
+    index('instructions_closed_by').on(t.closedBy).where(isNotNull(t.closedBy)),
+  ],
+)
+
+/** Whom a 批示 names: units, or the office itself; with the answer that holds now (再办 takes it away, the course keeps it). */
+export const instructionAddressees = sqliteTable(
+  'instruction_addressees',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    instructionId: integer('instruction_id')
+      .notNull()
+      .references(() => instructions.id),
+    /** Null for the office. */
+    unitId: integer('unit_id').references(() => units.id),
+    answer: text('answer'),
+    answeredBy: integer('answered_by').references(() => users.id),
+    answeredAt: text('answered_at'),
+  },
+  (t) => [
+    uniqueIndex('instruction_addressees_unit').on(t.instructionId, t.unitId),
+    index('instruction_addressees_of').on(t.unitId).where(isNotNull(t.unitId)),
+    index('instruction_addressees_answered_by').on(t.answeredBy).where(isNotNull(t.answeredBy)),
+  ],
 )
 
 /** One thing done about a problem: 报送整改, 退回整改, 销号. */
@@ -256,5 +295,38 @@ export const rankings = sqliteTable(
   (t) => [
     uniqueIndex('rankings_period').on(t.period),
     index('rankings_bulletin').on(t.bulletinId).where(isNotNull(t.bulletinId)),
+  ],
+)
+
+/** 申诉: what a unit says against its place in a published ranking, once each, and what the office answered. */
+export const rankingAppeals = sqliteTable(
+  'ranking_appeals',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    rankingId: integer('ranking_id')
+      .notNull()
+      .references(() => rankings.id),
+    unitId: integer('unit_id')
+      .notNull()
+      .references(() => units.id),
+    text: text('text').notNull(),
+    askedBy: integer('asked_by')
+      .notNull()
+      .references(() => users.id),
+    askedAt: text('asked_at').notNull(),
+    status: text('status', { enum: APPEAL_STATUSES }).notNull().default('asked'),
+    answer: text('answer'),
+    /** The score that should have been (0–100), where the appeal was upheld. */
+    correctedScore: real('corrected_score'),
+    answeredBy: integer('answered_by').references(() => users.id),
+    answeredAt: text('answered_at'),
+    version: integer('version').notNull().default(1),
+  },
+  (t) => [
+    uniqueIndex('ranking_appeals_unit').on(t.rankingId, t.unitId),
+    index('ranking_appeals_status').on(t.status),
+    index('ranking_appeals_by_unit').on(t.unitId),
+    index('ranking_appeals_asked_by').on(t.askedBy),
+    index('ranking_appeals_answered_by').on(t.answeredBy).where(isNotNull(t.answeredBy)),
   ],
 )

@@ -1,5 +1,6 @@
 import { isNotNull } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { CHANNELS } from '../domain/messages.ts'
 import { createdAt, users } from './people.ts'
 import { targets } from './targets.ts'
 
@@ -49,7 +50,7 @@ export const deliveries = sqliteTable(
   'deliveries',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
-    channel: text('channel', { enum: ['mail', 'dingtalk', 'wecom'] }).notNull(),
+    channel: text('channel', { enum: CHANNELS }).notNull(),
     recipient: text('recipient').notNull(),
     causeKey: text('cause_key').notNull(),
     status: text('status', { enum: ['waiting', 'sent', 'failed'] }).notNull(),

@@ -17,6 +17,7 @@ import {
   UNIT_ROLES,
 } from '../domain/target-terms.ts'
 import { documents } from './documents.ts'
+import { intakes } from './intakes.ts'
 import { createdAt, units, users } from './people.ts'
 
 /**
@@ -197,6 +198,8 @@ export const reports = sqliteTable(
     correctsId: integer('corrects_id').references((): AnySQLiteColumn => reports.id),
     version: integer('version').notNull().default(1),
     createdAt: createdAt(),
+    /** 导入: the 台账 that said how far the target had come when it was brought in. */
+    intakeId: integer('intake_id').references(() => intakes.id),
   },
   (t) => [
     index('reports_target').on(t.targetId, t.status, t.source, t.asOf),
@@ -206,5 +209,6 @@ export const reports = sqliteTable(
     index('reports_reporter').on(t.reporterId).where(isNotNull(t.reporterId)),
     // what a unit has reported lately (我的任务)
     index('reports_unit').on(t.unitId, t.asOf).where(isNotNull(t.unitId)),
+    index('reports_intake').on(t.intakeId).where(isNotNull(t.intakeId)),
   ],
 )

@@ -118,7 +118,8 @@ const ANAPHORIC =
 
 /**
  * 改造任务2018年底前完成，面积达到120万亩: a limit behind its subject, before the verb that ends the part, is that part's.
- * 到2020年，A达到x，2018年底前消除C，B达到y: so is one in mid-sentence that has a deliverable without number, where a later one opens the sentence.
+ * 到2020年，A达到x，2018年底前消除C，B达到y:
+ * a time in mid-sentence whose deliverable has no number keeps to its own clause, although another time opens the sentence.
  */
 function keepsToItsPart(view: SentenceView, time: FoundTime, draft: Draft): boolean {
   const index = view.fragments.findIndex(({ start, end }) => time.start >= start && time.start < end)

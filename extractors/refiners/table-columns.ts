@@ -9,7 +9,7 @@ export type ValueColumn =
   | { kind: 'base' | 'target'; period: FoundTime | null; header: string }
   | { kind: 'growth'; period: FoundTime | null; header: string }
 
-const NAME = /指标|名称|项目|内容/
+const NAME = /指标|名称|项目|内容|事项(?!来源)/
 const GROWTH = /年均|增速|增长|增幅/
 const TARGET = /目标|预期|规划|计划|任务|值$|数$|年$|20\d\d/
 const BASE = /基期|现状|现值|基数|上年|完成(?!率)|实际|基础/

@@ -63,7 +63,7 @@ function readRows(table: Table, context: DocumentContext): ReadRow[] {
   return rows
 }
 
-/** A name is no longer; what is longer explains one. */
+/** The longest name, in characters; longer words explain one. */
 const LONGEST_NAME = 24
 
 /**

@@ -7,13 +7,10 @@ const LABEL = /^[(【〔]?(?:发文|公文)?[字文]号[】:〕]?:?/
 /** The first 发文字号 in the words, half-width and with 〔〕; null where there is none. */
 export function numberIn(words: string): string | null {
   const match = NUMBER.exec(words.replace(LABEL, ''))
-  return (
-    match &&
-    match[0]
-      .replace(/[[(【]/, '〔')
-      .replace(/[\])】]/, '〕')
-      .replace('第', '')
-  )
+  if (!match) return null
+  const number = match[0].replace(/[[(【]/, '〔').replace(/[\])】]/, '〕')
+  // 云川市人民政府令〔2010〕第15号: orders are counted so.
+  return /令〔/.test(number) ? number : number.replace('第', '')
 }
 
 /** 发文字号 of a line that holds nothing else, null for any other line. */

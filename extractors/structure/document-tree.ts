@@ -18,7 +18,7 @@ import type { UnitNames, UnitRole } from '../types.ts'
 
 /** First words of what a duty closes: no longer than this. */
 const LONGEST_CLAUSE = 40
-/** A line of a list of units below its label is no longer. */
+/** The longest line of a list of units below its label, in characters. */
 const LONGEST_NAME_LINE = 200
 
 /**

@@ -1,9 +1,9 @@
-import { isDateLine, isOrganLine, isSpokenLine, endsLikeTitle, speakerOf } from '../text/marks.ts'
+import { isDateLine, isOrganLine, isPageLine, isSpokenLine, endsLikeTitle, speakerOf } from '../text/marks.ts'
 import { rawSpan, type ReadingText } from '../text/reading-text.ts'
 import { readDate } from './dates.ts'
 import { labelOf } from './labels.ts'
 import { findHeads, issuerLineOf, issuerOf, jointIssuerOf, MOST_LINES_ABOUT, type HeadAt } from './heads.ts'
-import { isMetadata, readMetadata, type Metadata } from './metadata.ts'
+import { isAbout, readMetadata, type Metadata } from './metadata.ts'
 import { readNumber } from './document-number.ts'
 import type { Paragraph } from './paragraphs.ts'
 import { headDoubts } from './head-doubts.ts'
@@ -41,8 +41,12 @@ export function splitDocuments(reading: ReadingText, paragraphs: readonly Paragr
   )
 }
 
-/** The first of the lines above a head that may say something about its document: back to the last full sentence. */
+/**
+ * The first of the lines above a head that may say something about its document: back to the last full sentence, above the
+ * first document all of them.
+ */
 function aboutFrom(paragraphs: readonly Paragraph[], first: number, after: number): number {
+  if (after < 0 && first < MOST_LINES_ABOUT) return 0
   let from = first
   while (from - 1 > after && first - from < MOST_LINES_ABOUT && !/[。;]/.test((paragraphs[from - 1] as Paragraph).text))
     from--
@@ -64,13 +68,15 @@ function proseLength(paragraphs: readonly Paragraph[], end: number): number {
 
 /** A line that begins a title of its own: the matter, or a place with its year (云川县2024年度…考核细则). */
 const BEGINS_TITLE = /^(?:关于|印发|转发|[\u4e00-\u9fff]{2,12}[省市县区州旗镇乡局委](?:20\d\d年|关于))/
+/** What a list or a page sets before a title. */
+const MARK_BEFORE = /^(?:[•·●■◆] ?|\d{1,2}[.、](?!\d))/
 /** A report of a page says what was issued: …印发《某某工作计划》. */
 const HANDED_OVER = /(?:印发|出台|制定|发布|下发)了?《([^《》]{6,60})》/
 
 /** A document that begins without number and addressees: its title is the first line that reads like one, else the first line. */
 function unmarkedHead(paragraphs: readonly Paragraph[], end: number): HeadAt {
   let begin = 0
-  while (begin < end && begin < MOST_LINES_ABOUT && isAbout(paragraphs, begin)) begin++
+  while (begin < end && begin < MOST_LINES_ABOUT && isAround(paragraphs, begin)) begin++
   if (begin === end) begin = 0
   // Rows of a table are matter: what stands below them is no title of the whole.
   const table = paragraphs.findIndex(isTableHeader)
@@ -79,11 +85,13 @@ function unmarkedHead(paragraphs: readonly Paragraph[], end: number): HeadAt {
     let title = ''
     for (let k = i; k < Math.min(i + 3, limit); k++) {
       const { text } = paragraphs[k] as Paragraph
-      if (text.length > 80 || /[。;:\t]/.test(text)) break
+      if (text.length > 80 || /[。;:\t]/.test(text) || isDateLine(text) || isPageLine(text)) break
+      if (/^附[件表]\d{0,2}$/.test(text)) break
       // What stands above the matter and is no body is left of the page: 最新文件.
       if (k > i && BEGINS_TITLE.test(text) && !isOrganLine((paragraphs[k - 1] as Paragraph).text)) break
       title += text
-      if (endsLikeTitle(title)) return { first: i, last: k, title, number: null, guess: 'title-alone' }
+      if (endsLikeTitle(title))
+        return { first: i, last: k, title: title.replace(MARK_BEFORE, ''), number: null, guess: 'title-alone' }
     }
   }
   const { text } = paragraphs[begin] as Paragraph
@@ -100,13 +108,9 @@ function unmarkedHead(paragraphs: readonly Paragraph[], end: number): HeadAt {
   }
 }
 
-/** Whether a line says something about the document, or is the value of the label above it. */
-function isAbout(paragraphs: readonly Paragraph[], at: number): boolean {
-  const paragraph = paragraphs[at] as Paragraph
-  if (isMetadata(paragraph)) return true
-  const above = paragraphs[at - 1]
-  return above !== undefined && isMetadata(above) && /:$/.test(above.text) && !endsLikeTitle(paragraph.text)
-}
+/** Whether a line is of the page around the document, or says something about it. */
+const isAround = (paragraphs: readonly Paragraph[], at: number): boolean =>
+  isAbout(paragraphs, at) || isPageLine((paragraphs[at] as Paragraph).text)
 
 function documentOf(
   reading: ReadingText,
@@ -121,8 +125,8 @@ function documentOf(
   const stated = head.number ?? metadata.number
   const number: ReadField =
     stated === null ? numberWithin(reading, paragraphs, head.last + 1, end) : { value: stated, doubt: null }
-  const issuer = issuerOfDocument(reading, paragraphs, head, end, metadata)
-  const issued = dateOfIssue(paragraphs, head.first, head.last + 1, end, metadata)
+  const issuer = issuerOfDocument(reading, paragraphs, head, about, end, metadata)
+  const issued = dateOfIssue(paragraphs, head, about, end, metadata)
   return {
     first: head.first,
     body: head.last + 1,
@@ -154,11 +158,13 @@ function issuerOfDocument(
   reading: ReadingText,
   paragraphs: readonly Paragraph[],
   head: HeadAt,
+  about: number,
   end: number,
   metadata: Metadata,
 ): ReadField {
   const named = issuerOf(head.title)
-  const signed = signatureOf(reading, paragraphs, head.last + 1, end)
+  // A plan below the notice that handed it down, whose own head is lost, is signed above its title.
+  const signed = signatureOf(reading, paragraphs, head.guess ? about : head.last + 1, end)
   // The names of a title run together in it, and stand apart in the signature.
   if (named !== null && signed?.replace(/ /g, '') === named) return { value: signed, doubt: null }
   if (named !== null) return { value: named, doubt: null }
@@ -170,7 +176,10 @@ function issuerOfDocument(
   if (joint !== null) return { value: joint, doubt: 'joint' }
   const spoken = speakersBody(paragraphs, head)
   if (spoken !== null) return { value: spoken, doubt: 'speaker' }
-  return { value: metadata.issuer, doubt: metadata.issuer === null ? 'missing' : null }
+  if (metadata.issuer !== null) return { value: metadata.issuer, doubt: null }
+  // 云川省人民政府, which a database sets above the title.
+  const above = issuerLineOf(paragraphs, head, about)
+  return { value: above, doubt: above === null ? 'missing' : 'signature' }
 }
 
 /**
@@ -191,8 +200,8 @@ function numberWithin(reading: ReadingText, paragraphs: readonly Paragraph[], fr
 /** The date under the first signature, else the first date that stands alone, else one in brackets below the title. */
 function dateOfIssue(
   paragraphs: readonly Paragraph[],
-  first: number,
-  from: number,
+  head: HeadAt,
+  about: number,
   end: number,
   metadata: Metadata,
 ): ReadField {
@@ -200,8 +209,10 @@ function dateOfIssue(
     value,
     doubt: value === null ? 'missing' : doubt,
   })
+  const { first } = head
+  const from = head.last + 1
   let alone: string | null = null
-  for (let i = from; i < end; i++) {
+  for (let i = head.guess ? about : from; i < end; i++) {
     const { text } = paragraphs[i] as Paragraph
     if (isDateLine(text)) {
       alone ??= readDate(text)

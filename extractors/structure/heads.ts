@@ -3,11 +3,12 @@ import {
   isDateLine,
   isNumberLine,
   isOrganLine,
+  isPageLine,
   isSalutation,
   isSpokenLine,
   speakerOf,
 } from '../text/marks.ts'
-import { isMetadata } from './metadata.ts'
+import { isAbout, isMetadata, readMetadata } from './metadata.ts'
 import { readNumber } from './document-number.ts'
 import type { Paragraph } from './paragraphs.ts'
 import { labelOf } from './labels.ts'
@@ -51,6 +52,7 @@ export function findHeads(paragraphs: readonly Paragraph[]): HeadAt[] {
       headAtNumber(paragraphs, i, after) ??
       headWithoutTitle(paragraphs, i, after) ??
       headOfMinutes(paragraphs, i, after) ??
+      headOfAnnouncement(paragraphs, i, after) ??
       headOfReport(paragraphs, i, after) ??
       headAtAddressees(paragraphs, i, after) ??
       headAfterDate(paragraphs, i, after)
@@ -136,15 +138,17 @@ function headAtNumber(paragraphs: readonly Paragraph[], at: number, after: numbe
 
 /**
  * 云府办发〔2024〕7号 / 各县…: / 现将《某某方案》印发给你们 / signature / 云江市某某方案: a notice without a title of its own, the
- * first of its text. Its title is that of what it hands down.
+ * first of its text. Its title is what the page's table gives, else that of what it hands down.
  */
 function headWithoutTitle(paragraphs: readonly Paragraph[], at: number, after: number): HeadAt | null {
   const number = readNumber((paragraphs[at] as Paragraph).text)
   const addressees = number === null ? at : at + 1
   if (after >= 0 || !paragraphs[addressees] || !isAddressees((paragraphs[addressees] as Paragraph).text)) return null
-  for (let i = 0; i < at; i++) if (!isMetadata(paragraphs[i] as Paragraph)) return null
+  for (let i = 0; i < at; i++)
+    if (!isMetadata(paragraphs[i] as Paragraph) && !isPageLine((paragraphs[i] as Paragraph).text)) return null
   const put = HANDS_DOWN.exec(paragraphs[addressees + 1]?.text.slice(0, LONGEST_OPENING) ?? '')
-  const title = titleBehindSignature(paragraphs, addressees + 1) ?? put?.[1] ?? put?.[2]
+  const title =
+    readMetadata(paragraphs, 0, at).title ?? titleBehindSignature(paragraphs, addressees + 1) ?? put?.[1] ?? put?.[2]
   return title ? { first: at, last: addressees, title, number } : null
 }
 const LONGEST_OPENING = 240
@@ -172,6 +176,17 @@ function headOfMinutes(paragraphs: readonly Paragraph[], at: number, after: numb
   return above && MINUTES.test(above.title) ? { ...above, last: at, number: `〔${bare[1]}〕${bare[2]}号` } : null
 }
 
+/** 云川市税务局关于…的通告 / 2024年第2号: announcements are counted by the year. */
+function headOfAnnouncement(paragraphs: readonly Paragraph[], at: number, after: number): HeadAt | null {
+  const number = announcementNumber(paragraphs[at])
+  const above = number === null ? null : titleAbove(paragraphs, at, after)
+  return above && ANNOUNCEMENT.test(above.title) ? { ...above, last: at, number } : null
+}
+const ANNOUNCEMENT = /(?:公告|通告|令)$/
+
+const announcementNumber = (paragraph: Paragraph | undefined): string | null =>
+  /^\(?((?:19|20)\d\d年第\d{1,4}号)\)?$/.exec(paragraph?.text ?? '')?.[1] ?? null
+
 /** A title and, with no number between, the line of addressees. */
 function headAtAddressees(paragraphs: readonly Paragraph[], at: number, after: number): HeadAt | null {
   if (!isAddressees((paragraphs[at] as Paragraph).text)) return null
@@ -194,6 +209,8 @@ function headAfterDate(paragraphs: readonly Paragraph[], at: number, after: numb
     title += (paragraphs[last] as Paragraph).text
     if (OFFICIAL_KIND.test(title) && TITLE.test(title)) {
       const own = ownTitle(title)
+      // Its number below tells more of it.
+      if (ANNOUNCEMENT.test(own) && announcementNumber(paragraphs[last + 1]) !== null) return null
       return issuerOf(own) !== null && last > after && at > after ? { first: at, last, title: own, number: null } : null
     }
   }
@@ -207,14 +224,27 @@ interface TitleLines {
 
 function titleAbove(paragraphs: readonly Paragraph[], at: number, after: number): TitleLines | null {
   let end = at
-  while (end - 1 > after && at - end < MOST_LINES_ABOUT && isMetadata(paragraphs[end - 1] as Paragraph)) end--
+  while (end - 1 > after && at - end < MOST_LINES_ABOUT && isAbout(paragraphs, end - 1)) end--
   let first = end
   while (first - 1 > after && end - first < MOST_TITLE_LINES && isTitleLine((paragraphs[first - 1] as Paragraph).text))
     first--
   if (first === end) return null
   const own = repeatedTitle(paragraphs, first, end)
+  // What the page above calls the document is its title, without the body that a database names in between.
+  const whole = (paragraphs[end - 1] as Paragraph).text
+  if (end - first > 1 && ABOUT.test(whole) && endsLikeTitle(whole) && standsAbove(paragraphs, first, whole))
+    return { first: end - 1, title: whole }
   const begins = firstTitleLine(paragraphs, issuerLine(paragraphs, own, end), end)
   return { first: own > first ? first : begins, title: joinTitle(paragraphs, begins, end) }
+}
+
+const ABOUT = /^(?:关于|印发|转发|批转)/
+
+/** Whether a line stands by itself in the lines above, too. */
+function standsAbove(paragraphs: readonly Paragraph[], before: number, line: string): boolean {
+  for (let i = before - 1; i >= Math.max(0, before - MOST_LINES_BETWEEN); i--)
+    if ((paragraphs[i] as Paragraph).text === line) return true
+  return false
 }
 
 /** Where the title begins again: a page's title stands above the document's own, which may be broken into lines. */
@@ -272,6 +302,9 @@ const joinTitle = (paragraphs: readonly Paragraph[], first: number, end: number)
       .join(''),
   )
 
+/** A day that a database prints behind a title: …的通知(2004/06/23). */
+const DAY_OF_PAGE = /\((?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}\)$/
+
 /** Marks that one of two titles may have more than the other. */
 const MOST_MARKS = 3
 
@@ -280,7 +313,8 @@ const TITLE_AND_TITLE =
   /(?:通知|意见|决定|通告|公告|通报|批复|方案|办法|措施|规划|计划)(?![的和与及])(?=[\u4e00-\u9fff]{2,20}(?:政府|办公[厅室]|委员会|[局厅])(?:关于|印发|转发|发布))/
 
 /** The document's own title where a page's title runs into it: what stands last of two that say the same. */
-function ownTitle(title: string): string {
+function ownTitle(given: string): string {
+  const title = given.replace(DAY_OF_PAGE, '')
   const seam = TITLE_AND_TITLE.exec(title)
   if (seam) return title.slice(seam.index + seam[0].length)
   for (let length = (title.length >> 1) + MOST_MARKS; length >= LEAST_REPEATED; length--)
@@ -292,8 +326,8 @@ function ownTitle(title: string): string {
 /** A line of a title: short, without a sentence end, no label, no date, no row of a table. */
 function isTitleLine(text: string): boolean {
   if (text.length > LONGEST_TITLE_LINE || /[。;:!?\t]/.test(text)) return false
-  if (isDateLine(text) || isNumberLine(text) || isSpokenLine(text) || labelOf(text) !== null || isMetadata({ text }))
-    return false
+  if (isDateLine(text) || isNumberLine(text) || isSpokenLine(text) || isPageLine(text)) return false
+  if (labelOf(text) !== null || isMetadata({ text })) return false
   return !/^(?:附件|附表|目录|\(此件|\(下载|抄送|主题词)/.test(text)
 }
 
@@ -326,8 +360,8 @@ const JOINT = /^[\u4e00-\u9fff]{2,24}等(?:[\d一二三四五六七八九十]{1,
 export const jointIssuerOf = (title: string): string | null => JOINT.exec(title)?.[0] ?? null
 
 /** The issuer on a line of its own in a head, a red one (云川市人民政府文件) included; null where there is none. */
-export function issuerLineOf(paragraphs: readonly Paragraph[], head: HeadAt): string | null {
-  for (let i = head.first; i <= head.last; i++) {
+export function issuerLineOf(paragraphs: readonly Paragraph[], head: HeadAt, from = head.first): string | null {
+  for (let i = from; i <= head.last; i++) {
     const name = (paragraphs[i] as Paragraph).text.replace(/(?:文件|令)$/, '')
     if (isOrganLine(name)) return name
   }

@@ -1,5 +1,5 @@
 import { METADATA_LABELS, type MetadataField } from '../lexicon/head-metadata.ts'
-import { isOrganLine } from '../text/marks.ts'
+import { endsLikeTitle, isOrganLine } from '../text/marks.ts'
 import { readDate } from './dates.ts'
 import { numberIn } from './document-number.ts'
 import type { Paragraph } from './paragraphs.ts'
@@ -19,6 +19,9 @@ const LABELS = [...METADATA_LABELS.keys()].sort((a, b) => b.length - a.length).j
 /** `发文字号:`, also in 【】; a label in the middle of a line stands behind the value before it. */
 const LABEL_IN_LINE = new RegExp(`(?:[【[](${LABELS})[】\\]]:?|(${LABELS}):)`, 'g')
 const LABEL_ALONE = new RegExp(`^[·•【[]?(${LABELS})[】\\]]?:?$`)
+/** A label and its value with nothing between, as lists of a page lose it: 成文日期2024年06月11日. */
+const LABEL_AND_VALUE =
+  /^(成文日期|发文日期|印发日期|公开日期|发布日期|发文字号|文号|索引号|发文机构|发文机关|发布机构)(?=(?:19|20)\d\d[-年./]|[\dA-Z]{3,}[-/]|[\u4e00-\u9fff]{1,14}[〔[(](?:19|20)\d\d|[\u4e00-\u9fff]{2,20}(?:政府|办公[厅室]|委员会|[局厅])$)/
 const OPENS_WITH_LABEL = new RegExp(`^[·•]?(?:[【[](?:${LABELS})[】\\]]:?|(?:${LABELS}):)`)
 /** A label and its value in neighbouring lines; a longer value is text. */
 const LONGEST_VALUE = 120
@@ -27,9 +30,21 @@ const LONGEST_LINE = 400
 /** Whether a line says something about the document and belongs to no sentence of it. */
 export const isMetadata = ({ text }: Pick<Paragraph, 'text'>): boolean =>
   text.length <= LONGEST_LINE &&
-  (text.includes('\t')
-    ? isLabelled(text.split('\t').filter((cell) => cell !== '')) && pairsOf(text).length > 0
-    : LABEL_ALONE.test(text) || (OPENS_WITH_LABEL.test(text) && !/[。;]/.test(text)))
+  (CELL_END.test(text)
+    ? isLabelled(cellsOf(text).filter((cell) => cell !== '')) && pairsOf(text).length > 0
+    : LABEL_ALONE.test(text) || LABEL_AND_VALUE.test(text) || (OPENS_WITH_LABEL.test(text) && !/[。;]/.test(text)))
+
+/** Whether a line says something about the document, or is the value of the label on the line above. */
+export function isAbout(paragraphs: readonly Paragraph[], at: number): boolean {
+  const paragraph = paragraphs[at] as Paragraph
+  if (isMetadata(paragraph)) return true
+  const above = paragraphs[at - 1]
+  return above !== undefined && isMetadata(above) && /:$/.test(above.text) && !endsLikeTitle(paragraph.text)
+}
+
+/** Cells of a page's table, with tabs or with strokes between. */
+const CELL_END = /\t| \|/
+const cellsOf = (text: string): string[] => text.split(/\t| ?\| ?/)
 
 /** Whether about every other cell is a label; in the header of a table one may happen to be (类别). */
 const isLabelled = (cells: readonly string[]): boolean => {
@@ -54,8 +69,8 @@ export function readMetadata(paragraphs: readonly Paragraph[], from: number, to:
 
 /** Fields and values of one line: `索引号:… 文号:…`, or cells that hold a label and its value in turn. */
 function pairsOf(text: string): [MetadataField, string][] {
-  if (text.includes('\t')) {
-    const cells = text.split('\t')
+  if (CELL_END.test(text)) {
+    const cells = cellsOf(text)
     return cells.flatMap((cell, i) => {
       const label = LABEL_ALONE.exec(cell)
       const value = cells[i + 1]
@@ -64,6 +79,8 @@ function pairsOf(text: string): [MetadataField, string][] {
         : []
     })
   }
+  const glued = LABEL_AND_VALUE.exec(text)
+  if (glued) return [[METADATA_LABELS.get(glued[1] as string) as MetadataField, text.slice(glued[0].length)]]
   const labels = [...text.matchAll(LABEL_IN_LINE)]
   return labels.map((label, i) => [
     METADATA_LABELS.get((label[1] ?? label[2]) as string) as MetadataField,

@@ -11,7 +11,7 @@ const YEAR_TITLE =
 /** As far out as the chapters of a report. */
 const YEAR_RANK = 3
 const LONGEST_TITLE = 60
-/** A heading that opens its paragraph is no longer than this. */
+/** The longest heading that opens its paragraph, in characters. */
 const LONGEST_HEADING = 48
 
 /** A heading and the rank of its label. */

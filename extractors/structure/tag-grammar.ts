@@ -51,7 +51,7 @@ const LABEL = new RegExp(
   'g',
 )
 
-/** A time before the labels of a tag is no longer, what is to be seen by then included. */
+/** The longest time before the labels of a tag, in characters, with what is to be done by then. */
 const LONGEST_TIME = 40
 
 interface LabelAt {

@@ -23,14 +23,14 @@ export interface FoundTag extends Range {
   deadline: Range | null
 }
 
-/** A tag is no longer than this. */
+/** The longest tag, in characters. */
 const LONGEST_TAG = 1500
 
-/** A time alone in brackets is no longer. */
+/** The longest time that stands alone in brackets, in characters. */
 const LONGEST_TIME = 20
-/** A label is no longer. */
+/** The longest label, in characters. */
 const LONGEST_LABEL = 24
-/** A line that gives a limit or a person beside a tag is no longer. */
+/** The longest line that gives a limit or a person beside a tag, in characters. */
 const LONGEST_LINE_BESIDE = 60
 /** The number of an item is no longer. */
 const LONGEST_ITEM_NUMBER = 5

@@ -77,5 +77,24 @@ export function decode(codes: Uint16Array): string {
 export function fold(text: string): Uint16Array {
   const codes = new Uint16Array(text.length)
   for (let i = 0; i < text.length; i++) codes[i] = TABLE[text.charCodeAt(i)] as number
+  foldYears(codes)
   return codes
+}
+
+const YEAR = 0x5e74
+const ZERO = 0x3007
+/** 〇 and what is typed for it: 零, O, o, 0. */
+const ZEROS = new Set([ZERO, 0x96f6, 0x4f, 0x6f, 0x30])
+const ONE_OR_TWO = new Set(['一', '二'].map((digit) => digit.charCodeAt(0)))
+const NUMERALS = new Set([...'一二三四五六七八九'].map((digit) => digit.charCodeAt(0)))
+
+/** 二OO三年, 二零零三年: a zero in a year of Chinese numerals is 〇, whatever stands for it. */
+function foldYears(codes: Uint16Array): void {
+  for (let i = codes.indexOf(YEAR, 4); i >= 0; i = codes.indexOf(YEAR, i + 1)) {
+    const year = codes.subarray(i - 4, i)
+    if (!ONE_OR_TWO.has(year[0] as number) || !year.every((code) => ZEROS.has(code) || NUMERALS.has(code))) continue
+    year.forEach((code, k) => {
+      if (ZEROS.has(code)) year[k] = ZERO
+    })
+  }
 }

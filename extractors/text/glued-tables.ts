@@ -46,7 +46,7 @@ const FEWEST_COLUMNS = 3
 const MOST_COLUMNS = 12
 
 const NATURE = /约束性|预期性|指导性|参考性|约束型|预期型|指导型/
-/** A row is no longer, its name, unit and values. */
+/** The longest row, in characters: its name, unit and values. */
 const LONGEST_ROW = 160
 const GROUP = /^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[\u4e00-\u9fff“”（）()]{2,20}$/
 const LONGEST_NAME = 80

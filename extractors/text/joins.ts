@@ -10,6 +10,7 @@ import {
   isDateLine,
   isNumberLine,
   isOrganLine,
+  isPageLine,
   isSalutation,
   isSpokenLine,
   startsWithField,
@@ -19,7 +20,7 @@ import {
 } from './marks.ts'
 import { extent, isFull, reaches } from './measure.ts'
 
-/** A heading that fits a line is no longer than this many characters. */
+/** The longest heading that fits on a line, in characters. */
 const LONGEST_HEADING = 45
 /** In text that is not wrapped, a line without punctuation and up to this long is a heading or a name, not broken. */
 const LONGEST_BARE_LINE = 24
@@ -59,7 +60,7 @@ export function joins(
   if (open.openFor > 0 && /^[\d一二三四五六七八九十]{1,3}[)〕]/.test(b.text)) return true
   if (startsWithLabel(b.text)) return false
   if (startsWithTag(b.text) && (endsSentence(a.text) || open.closedByTag)) return true
-  if (open.closedByTag) return false
+  if (open.closedByTag || isTitleAndAddressees(a, b)) return false
   if (startsWithField(b.text) && open.openFor === 0) return false
   if (awaitsMore(a.text)) return true
   if (isOpening(b, next) && !isFull(a, wrapWidth)) return false
@@ -70,7 +71,8 @@ export function joins(
   return joinsUnwrapped(a, open)
 }
 
-const standsAlone = (text: string): boolean => isDateLine(text) || isNumberLine(text) || isSpokenLine(text)
+const standsAlone = (text: string): boolean =>
+  isDateLine(text) || isNumberLine(text) || isSpokenLine(text) || isPageLine(text)
 
 /**
  * In a column of wrapped text a full line goes on, a short one ends its paragraph. The first line of a paragraph is
@@ -105,6 +107,12 @@ const isAddressed = (a: Line, b: Line, open: OpenParagraph): boolean =>
   endsLikeTitle(a.text) &&
   !hasPunctuation(a.text) &&
   BEGINS_TITLE.test(open.first.text)
+
+/** The last line of a title, wherever it was broken, and a whole line of addressees below it; or a whole title and a body. */
+const isTitleAndAddressees = (a: Line, b: Line): boolean =>
+  endsLikeTitle(a.text) &&
+  !hasPunctuation(a.text) &&
+  (/^各[\u4e00-\u9fff][^。;]*:$/.test(b.text) || (BEGINS_TITLE.test(a.text) && isOrganLine(b.text)))
 
 /** Whether a line is the body that issued a document, before its date or its title, or the title of an attached plan. */
 function isOpening(line: Line, next: Line | undefined): boolean {

@@ -89,7 +89,8 @@ function write(raw: string, codes: Uint16Array, { lines, glued, inTable }: KeptL
   const baseIndents = lowestIndents(lines)
   let tabs = 0
   for (const cell of inTable.values()) tabs += cell.tabs + 1
-  const writer = new ReadingWriter(raw, codes, tabs)
+  // Where line breaks were lost, lines are parted by one more character than the raw text has.
+  const writer = new ReadingWriter(raw, codes, tabs + lines.length)
   const displaced: DisplacedLine[] = []
   const doubtful = new Set<number>()
   const open: OpenParagraph = { first: lines[0] as Line, openFor: 0, closedByTag: false, runInStyle: false }

@@ -13,12 +13,12 @@ interface Seam {
   sure: boolean
 }
 
-/** A title glued to anything is no longer. */
+/** The longest title that is glued to other words, in characters. */
 const LONGEST_TITLE = 160
 const LONGEST_ADDRESSEES = 240
 /** Columns of white space that a lost line break leaves: the indent of a paragraph, two full-width characters. */
 const WIDE_GAP = 4
-/** A label of a form (组长:) is no longer; what follows it on the far side of a gap belongs to it. */
+/** The longest label of a form (组长:), in characters; what follows it behind a gap belongs to it. */
 const LONGEST_FORM_LABEL = 12
 const LEAST_ADDRESSED = 16
 /** Characters by which a title is known again. */
@@ -49,7 +49,7 @@ const CITES = /^(?:根据|按照|依据|[为\d一二三四五六七八九十(]|�
 
 const DATE =
   /(?:(?:19|20)\d\d|[一二][〇零九][〇零一二三四五六七八九]{2}) ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日/g
-/** A line with a signature in it ends a document; the body's name before the date is no longer. */
+/** A line that holds a signature ends a document; this is the longest name of a body before its date, in characters. */
 const LONGEST_SIGNATURE = 40
 const ISSUE_NOTE = /^ *\((?:此件|此文|本件|信息公开|联系人|公开)[^()]{0,30}\)/
 /** The attached plan behind a signature: its title, and what it opens with. */
@@ -97,6 +97,16 @@ export function seamsOf(line: Line, before: string, raw: string, contents: Conte
 
 type Add = (at: number, sure: boolean) => void
 
+/** 云川市人民政府文件 | 云府发〔2024〕3号 | 云川市人民政府关于…: a red head that runs into what stands below it. */
+const RED_HEAD =
+  /^([\u4e00-\u9fff]{4,40})文件 ?(?=[\u4e00-\u9fff]{1,10}[〔[(](?:19|20)\d\d[〕\])]|[\u4e00-\u9fff]{2,30}关于|关于)/
+
+/** Length of a red head at the beginning of a line, 0 where there is none. */
+function redHeadLength(text: string): number {
+  const red = RED_HEAD.exec(text)
+  return red && isOrganLine(red[1] as string) ? red[0].length : 0
+}
+
 /** Title | number | addressees | body. */
 function headSeams(text: string, before: string, add: Add): void {
   if (CITES.test(text)) return
@@ -105,6 +115,14 @@ function headSeams(text: string, before: string, add: Add): void {
     const number = (stroke[1] as string).length
     add(number, true)
     add(number + (stroke[2] as string).length, true)
+    return
+  }
+  const red = redHeadLength(text)
+  if (red > 0) {
+    const number = NUMBER_FIRST.exec(text.slice(red))?.[0].length ?? 0
+    add(red, true)
+    if (number > 0) add(red + number, true)
+    headSeams(text.slice(red + number), '', (at, sure) => add(red + number + at, sure))
     return
   }
   let at = beginOfOwnTitle(text)

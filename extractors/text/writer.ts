@@ -8,7 +8,7 @@ const ASTERISK = 0x2a
 const JOINT = '、'.charCodeAt(0)
 const OPENERS = new Set([...'(〔[【《〈'].map((c) => c.charCodeAt(0)))
 const CLOSERS = new Set([...')〕]】》〉'].map((c) => c.charCodeAt(0)))
-/** A responsibility tag is no longer, and says one of these. */
+/** The longest responsibility tag, in characters, and the words of which it holds one. */
 const LONGEST_TAG = 600
 const DUTY_LABEL = /(?:单位|部门|主体)[^:]{0,6}:/
 const DUTY_VERB = /牵头|负责|配合|参加|参与|落实|分工/
@@ -37,7 +37,7 @@ export class ReadingWriter {
   private lastOpened = -1
   length = 0
 
-  /** `extra`: how many characters more than the raw text has may be written, for the tabs of tables. */
+  /** `extra`: how many characters more than the raw text has may be written, for the tabs of tables and for line breaks. */
   constructor(
     private readonly raw: string,
     private readonly codes: Uint16Array,

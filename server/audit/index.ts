@@ -97,8 +97,8 @@ function* csv(app: FastifyInstance, filter: AuditFilter): Generator<string> {
     csvLine([
       '序号',
       '时间（UTC）',
-      '用户编号',
-      '用户',
+      '人员编号',
+      '人员',
       '来源地址',
       '操作',
       '对象',

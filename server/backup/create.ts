@@ -4,6 +4,7 @@ import { copyFile, link, mkdir, readdir, readFile, rename, rm, writeFile } from 
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import Sqlite from 'better-sqlite3'
+import { makeFolder } from '../folders.ts'
 import { checkDatabase } from '../../db/check-database.ts'
 import { countRows } from '../../db/migrate.ts'
 import { copyDatabase, sqliteVersion } from '../../db/open.ts'
@@ -162,7 +163,7 @@ export async function sha256(path: string): Promise<string> {
 /** Copies a folder of files that never change: by hard link where the disk can, which costs no space. Returns how many. */
 export async function linkTree(from: string, to: string): Promise<number> {
   if (!existsSync(from)) return 0
-  await mkdir(to, { recursive: true })
+  makeFolder(to)
   let files = 0
   for (const entry of await readdir(from, { withFileTypes: true })) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)]

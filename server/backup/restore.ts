@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { copyFile, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
+import { makeFolder } from '../folders.ts'
 import { takeAlone } from '../../db/write-lock.ts'
 import { openDatabase } from '../../db/open.ts'
 import { sessions } from '../../db/schema/index.ts'
@@ -63,7 +64,7 @@ async function prepare(dataDir: string, backup: Backup, now: Date): Promise<void
   if ((await sha256(source)) !== backup.sha256)
     throw new BackupError(`${source} is not the file that was written (checksum): take another backup`)
   const partial = partialDir(dataDir)
-  await mkdir(partial, { recursive: true })
+  makeFolder(partial)
   try {
     const fresh = join(partial, DATABASE_FILE)
     await copyFile(source, fresh)
@@ -113,7 +114,7 @@ export async function finishRestore(dataDir: string): Promise<Pick<Restored, 'mo
     : null
   if (plan !== null) {
     const movedTo = join(dataDir, plan.movedTo)
-    await mkdir(movedTo, { recursive: true })
+    makeFolder(movedTo)
     const database = databasePath(dataDir)
     await replace(join(prepared, DATABASE_FILE), [database, `${database}-wal`, `${database}-shm`], movedTo)
     await replace(join(prepared, FILES_FOLDER), [filesDir(dataDir)], movedTo)

@@ -1,8 +1,10 @@
-import { RANKED_LIGHTS, rankedTitle } from '../../db/domain/ranking.ts'
+import { doneTitle, LIGHT_TITLES } from '../../db/domain/lights.ts'
+import { eventTitle, RANKED_EVENTS, RANKED_LIGHTS, rankedTitle, rankingGroups } from '../../db/domain/ranking.ts'
+import { fieldEntry } from '../../db/domain/target-fields.ts'
 import { type Cell, type Sheet, workbook } from '../core/workbook.ts'
 import type { BulletinItem } from '../counting/figures-schemas.ts'
 import type { Bulletin } from './schemas.ts'
-import { targetWords } from '../../db/domain/target-words.ts'
+import { NOT_REPORTED, targetWords } from '../../db/domain/target-words.ts'
 
 const LIGHT_COLUMNS = RANKED_LIGHTS.map((light) => ({ title: rankedTitle(light), width: 10 }))
 
@@ -13,7 +15,7 @@ export function bulletinXlsx({ figures, title }: Bulletin): Promise<Buffer> {
       item.indicator,
       targetWords(item, 'text') || '—',
       item.deadline ?? '未定',
-      item.reported === null ? '未报' : (item.reported.value ?? '—'),
+      item.reported === null ? NOT_REPORTED : (item.reported.value ?? '—'),
       item.unit ?? '—',
       item.reported?.asOf ?? '—',
       item.units.join('、') || '待明确',
@@ -24,9 +26,9 @@ export function bulletinXlsx({ figures, title }: Bulletin): Promise<Buffer> {
     [
       ['事项', 36],
       ['目标', 14],
-      ['完成时限', 11],
+      [fieldEntry('deadline').title, 11],
       ['最新数据', 10],
-      ['计量单位', 9],
+      [fieldEntry('unit').title, 9],
       ['数据截止日期', 11],
       ['责任单位', 26],
       ['文件', 18],
@@ -43,10 +45,10 @@ export function bulletinXlsx({ figures, title }: Bulletin): Promise<Buffer> {
       name: '新完成',
       notes: [`新完成事项清单（${title}）`],
       columns: itemColumns('完成情况'),
-      rows: items(figures.completed, (item) => (item.late ? '逾期完成' : '按期完成')),
+      rows: items(figures.completed, (item) => doneTitle(item.late)),
     },
     {
-      name: '逾期',
+      name: LIGHT_TITLES.overdue,
       notes: [`逾期事项清单（${title}）`],
       columns: itemColumns('逾期起始'),
       rows: items(figures.overdue, (item) => item.since),
@@ -54,32 +56,21 @@ export function bulletinXlsx({ figures, title }: Bulletin): Promise<Buffer> {
     {
       name: '考核排名',
       notes: [figures.formulaText],
-      columns: [
-        '名次',
-        '单位',
-        '计分事项',
-        '事项得分',
-        '扣分',
-        '得分',
-        '催办',
-        '退回',
-        '逾期签收',
-        '黄色督办单',
-        '红色督办单',
-      ].map((name) => ({ title: name, width: name === '单位' ? 30 : 11 })),
-      rows: figures.ranking.map((r) => [
-        r.rank,
-        r.name,
-        r.total,
-        r.base,
-        r.minus,
-        r.score,
-        r.events.urge,
-        r.events.returned,
-        r.events.lateSignature,
-        r.events.yellowOrder,
-        r.events.redOrder,
-      ]),
+      columns: ['分组', '名次', '单位', '计分事项', '事项得分', '扣分', '得分', ...RANKED_EVENTS.map(eventTitle)].map(
+        (name) => ({ title: name, width: name === '单位' ? 30 : 11 }),
+      ),
+      rows: rankingGroups(figures.ranking, figures.formula.groups).flatMap((group) =>
+        group.rows.map((r): Cell[] => [
+          group.title ?? '',
+          r.rank ?? '不排名',
+          r.name,
+          r.total,
+          r.base,
+          r.minus,
+          r.score,
+          ...RANKED_EVENTS.map((event) => r.events[event]),
+        ]),
+      ),
     },
   ]
   // A list of nothing is no sheet to print.

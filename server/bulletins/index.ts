@@ -1,20 +1,20 @@
 import { pageById } from '../keyset.ts'
 import { and, eq } from 'drizzle-orm'
-import type { FastifyInstance } from 'fastify'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { ROLES } from '../../db/domain/roles.ts'
-import { bulletins, rankings } from '../../db/schema/index.ts'
+import { bulletins } from '../../db/schema/index.ts'
 import { attachmentHeader } from '../core/attachment-header.ts'
-import { invalid, notFound } from '../errors.ts'
+import { notFound } from '../errors.ts'
 import { DOCX, XLSX } from '../core/workbook.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
 import { shanghaiDate } from '../../db/domain/dates.ts'
-import { type NamedPeriod, parsePeriod } from '../../db/domain/period.ts'
 import { idParams, pageOf, pageQuery } from '../schema.ts'
 import { takeFigures } from '../counting/figures.ts'
 import { BulletinFiles } from './files.ts'
-import { type Bulletin, bulletinRow, bulletinSchema, periodField, rankingAnswer, wordsSchema } from './schemas.ts'
+import { rankingRoutes } from './ranking-routes.ts'
+import { readPeriod } from './read-period.ts'
+import { type Bulletin, bulletinRow, bulletinSchema, periodField, wordsSchema } from './schemas.ts'
 import { changeBulletin, createBulletin, getBulletin, issueBulletin } from './store.ts'
 
 const tags = ['bulletins']
@@ -67,7 +67,7 @@ export const bulletinsArea: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async ({ body, actor }, reply) => {
-      const period = readPeriod(body.period, app)
+      const period = readPeriod(body.period, app.today())
       return reply.code(201).send(createBulletin(app.db, actor, period, await takeFigures(app, period)))
     },
   )
@@ -114,7 +114,7 @@ export const bulletinsArea: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async ({ params, body, actor }) => {
-      const period = readPeriod(getBulletin(app.db, params.id).period, app)
+      const period = readPeriod(getBulletin(app.db, params.id).period, app.today())
       const figures = await takeFigures(app, period)
       return changeBulletin(app.db, actor, params.id, body.version, { figures })
     },
@@ -167,52 +167,5 @@ export const bulletinsArea: FastifyPluginAsyncZod = async (app) => {
     },
   )
 
-  app.get(
-    '/rankings',
-    {
-      config: { roles: ROLES },
-      schema: {
-        tags,
-        summary: '考核排名',
-        querystring: z.object({ period: periodField }),
-        response: { 200: rankingAnswer },
-      },
-    },
-    async ({ query, actor }) => {
-      const period = readPeriod(query.period, app)
-      const frozen = app.db.select().from(rankings).where(eq(rankings.period, period.name)).get()
-      if (frozen) {
-        const { text, asOf, ...formula } = frozen.formula as { text: string; asOf: string }
-        return {
-          period: period.name,
-          title: period.title,
-          asOf,
-          frozenAt: frozen.frozenAt,
-          formula,
-          formulaText: text,
-          rows: frozen.rows as never,
-        }
-      }
-      // What has not been published is the office's and the leaders' business.
-      if (actor.role === 'reporter') throw notFound('该期排名')
-      const figures = await takeFigures(app, period)
-      return {
-        period: period.name,
-        title: period.title,
-        asOf: figures.asOf,
-        frozenAt: null,
-        formula: figures.formula,
-        formulaText: figures.formulaText,
-        rows: figures.ranking,
-      }
-    },
-  )
-}
-
-/** A period that has begun. */
-function readPeriod(name: string, app: FastifyInstance): NamedPeriod {
-  const period = parsePeriod(name)
-  if (!period || period.first > app.today())
-    throw invalid([{ path: 'period', message: '该期尚未开始，没有可以通报的数据' }])
-  return period
+  await app.register(rankingRoutes)
 }

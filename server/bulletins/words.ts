@@ -1,7 +1,8 @@
 import { dateWords } from '../../db/domain/dates.ts'
+import type { InstructionStanding } from '../../db/domain/instructions.ts'
 import { share } from '../../db/domain/numbers.ts'
 import type { NamedPeriod } from '../../db/domain/period.ts'
-import { RANKED_LIGHTS, rankedTitle } from '../../db/domain/ranking.ts'
+import { RANKED_LIGHTS, rankedTitle, rankingGroups } from '../../db/domain/ranking.ts'
 import type { Figures } from '../counting/figures-schemas.ts'
 import type { Words } from './schemas.ts'
 
@@ -17,11 +18,15 @@ export function draftWords(figures: Figures, period: NamedPeriod): Words {
     .filter((u) => u.lights.overdue > 0)
     .sort((a, b) => b.lights.overdue - a.lights.overdue)
     .slice(0, 5)
-  const best = figures.ranking.filter((row) => row.rank <= 3).map((row) => row.name)
+  const groups = rankingGroups(figures.ranking, figures.formula.groups)
+  const best = groups.flatMap(({ title, rows }) => {
+    const first = rows.filter((row) => row.rank !== null && row.rank <= 3).map((row) => row.name)
+    return first.length === 0 ? [] : [`${title === null ? '' : `${title}中`}排名靠前的是${first.join('、')}`]
+  })
   return {
     opening:
       `截至${dateWords(figures.asOf)}，纳入督查台账的事项共${total}项，其中已完成${done}项（逾期完成${lights.doneLate}项），占${total === 0 ? '0%' : share(done, total)}；` +
-      `${open}。现将${period.title}有关情况通报如下。`,
+      `${open}。${instructionWords(figures.instructions ?? [])}现将${period.title}有关情况通报如下。`,
     completed:
       figures.completed.length === 0
         ? '本期没有新完成的事项。'
@@ -33,7 +38,14 @@ export function draftWords(figures: Figures, period: NamedPeriod): Words {
     ranking:
       figures.ranking.length === 0
         ? '本期没有可以考核的单位。'
-        : `本期参加考核的单位${figures.ranking.length}个，排名靠前的是${best.join('、')}。计分办法：${figures.formulaText}`,
+        : `本期参加考核的单位${figures.ranking.length}个${best.length > 0 ? `，${best.join('；')}` : ''}。计分办法：${figures.formulaText}`,
     closing: '请各单位对照本通报，逾期事项逐项说明原因、明确措施和完成时限，滞后事项加快推进，按时报送进展情况。',
   }
+}
+
+/** 批示 in one sentence; nothing where there were none. */
+function instructionWords(instructions: NonNullable<Figures['instructions']>): string {
+  if (instructions.length === 0) return ''
+  const n = (standing: InstructionStanding) => instructions.filter((one) => one.standing === standing).length
+  return `领导批示${instructions.length}件，已办${n('done')}件，在办${n('open')}件，超期${n('overdue')}件（清单附后）。`
 }

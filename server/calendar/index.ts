@@ -6,14 +6,20 @@ import { MAX_DAYS, readWorkingDays } from '../core/working-days.ts'
 import { invalid } from '../errors.ts'
 import { readSetting } from '../settings/store.ts'
 import { dateField } from '../schema.ts'
+import { limitRoutes } from './limit-routes.ts'
 
 const daysOffQuery = z.object({ from: dateField.optional(), to: dateField.optional() })
 const daysOffSchema = z.object({ daysOff: z.array(z.string()) }).meta({ id: 'DaysOff' })
 const limitQuery = z.object({ from: dateField.optional(), days: z.coerce.number().int().min(0).max(250).optional() })
 const limitSchema = z.object({ on: z.string() }).meta({ id: 'WorkingDayLimit' })
 
-/** 工作日: which days (of this year where none are named) are off, and when a limit of so many working days ends (those of the setting 督办单 where none are named). */
+/**
+ * 期限日历 (limit-routes.ts), and 工作日: which days are off (of this year where none are named), and when a limit of so many
+ * working days ends (those of the setting 督办单 where none are named).
+ */
 export const calendarArea: FastifyPluginAsyncZod = async (app) => {
+  await app.register(limitRoutes)
+
   app.get(
     '/calendar/days-off',
     {

@@ -1,4 +1,5 @@
-import { DOUBT_TITLES } from '../../db/domain/target-terms.ts'
+import { DOUBT_TITLES } from '../../db/domain/doubts.ts'
+import { KIND_TITLES, PER_TITLES, UNIT_ROLES, UNIT_ROLE_TITLES } from '../../db/domain/target-terms.ts'
 import type { Extraction, FoundDuty, FoundTarget, UnitNames } from '../../extractors/types.ts'
 
 type NamedExtraction = Extraction & { file: string; raw: string }
@@ -6,21 +7,16 @@ type NamedExtraction = Extraction & { file: string; raw: string }
 const OPERATORS = { '>=': '≥', '<=': '≤', '~': '约', range: '' } as const
 const MEASURES = { level: '', growth: '增长 ', reduction: '下降 ', multiple: '达到 ' } as const
 
-const unitsLine = ({ lead, responsible, support }: UnitNames): string =>
-  [
-    ['牵头', lead],
-    ['责任', responsible],
-    ['配合', support],
-  ]
-    .filter(([, names]) => (names as string[]).length > 0)
-    .map(([role, names]) => `${role as string}: ${(names as string[]).join('、')}`)
+const unitsLine = (names: UnitNames): string =>
+  UNIT_ROLES.filter((role) => names[role].length > 0)
+    .map((role) => `${UNIT_ROLE_TITLES[role]}: ${names[role].join('、')}`)
     .join('  ')
 
 function headline(target: FoundTarget): string {
   const deadline = target.deadline ? `  ${target.deadline} 前` : ''
   if (target.kind === 'milestone') return `${target.task}${deadline}`
   const value = Array.isArray(target.value) ? target.value.join('—') : String(target.value)
-  return `${target.indicator}  ${MEASURES[target.measure]}${OPERATORS[target.op]}${value}${target.unit}${target.per ? ' 每年' : ''}${deadline}`
+  return `${target.indicator}  ${MEASURES[target.measure]}${OPERATORS[target.op]}${value}${target.unit}${target.per ? ` ${PER_TITLES[target.per]}` : ''}${deadline}`
 }
 
 /** What spoke for and against its being a promise, the weightiest first, and which fields are doubtful. */
@@ -40,9 +36,7 @@ function evidenceLines({ evidence, doubts }: FoundTarget): string[] {
 
 function targetLines(target: FoundTarget, raw: string, explain: boolean): string[] {
   const units = unitsLine(target)
-  const lines = [
-    `  [${target.kind === 'quantity' ? '量化指标' : '时间节点'}] ${headline(target)}  (${Math.round(target.confidence * 100)}%)`,
-  ]
+  const lines = [`  [${KIND_TITLES[target.kind]}] ${headline(target)}  (${Math.round(target.confidence * 100)}%)`]
   if (units) lines.push(`      ${units}`)
   if (!explain) return lines
   lines.push(`      依据: ${raw.slice(target.clauseStart, target.clauseEnd).replace(/\s+/g, '')}`)
@@ -53,7 +47,7 @@ function targetLines(target: FoundTarget, raw: string, explain: boolean): string
 }
 
 const dutyLine = (duty: FoundDuty): string =>
-  `  [责任] ${duty.clause}${duty.deadline ? `  ${duty.deadline} 前` : ''}  ${unitsLine(duty)}`
+  `  [${KIND_TITLES.duty}] ${duty.clause}${duty.deadline ? `  ${duty.deadline} 前` : ''}  ${unitsLine(duty)}`
 
 /** What was found, for people: each document with its targets and duties; with `explain` also the words and rules behind each field. */
 export function toText(files: readonly NamedExtraction[], explain: boolean): string {

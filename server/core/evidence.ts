@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Db } from '../../db/open.ts'
 import { attachments } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
+import { seesAnswer } from './instructions.ts'
 import { maySee } from './record-rights.ts'
 import { appendAudit } from '../audit/append.ts'
 import { invalid, Problem } from '../errors.ts'
@@ -12,31 +13,36 @@ import type { StoredFile } from './receive-evidence.ts'
 
 type Attachment = typeof attachments.$inferSelect
 /** The record that evidence belongs to. */
-export type Owner = 'reportId' | 'requestId' | 'orderId' | 'problemId'
+export type Owner = 'reportId' | 'requestId' | 'orderId' | 'problemId' | 'addresseeId'
 
 /** Files of one person for one target that may wait for a form: several dialogs that were left open. */
 const MAX_WAITING = 3 * MAX_EVIDENCE_FILES
 
-/** Belongs to no report, request, 督办单 or problem yet. */
+/** Belongs to no report, request, 督办单, problem or answer to a 批示 yet. */
 export const isWaiting = (): SQL =>
   and(
     isNull(attachments.reportId),
     isNull(attachments.requestId),
     isNull(attachments.orderId),
     isNull(attachments.problemId),
+    isNull(attachments.addresseeId),
   )!
+
+/** Uploaded for this target; null for a 批示 that is about none. */
+const about = (targetId: number | null): SQL =>
+  targetId === null ? isNull(attachments.targetId) : eq(attachments.targetId, targetId)
 
 /** What is written about stored files: rows of a draft report, or rows that wait for the form they were uploaded in. */
 export function addEvidence(
   tx: Db,
   actor: Actor,
-  targetId: number,
+  targetId: number | null,
   reportId: number | null,
   files: readonly StoredFile[],
 ) {
   const siblings =
     reportId === null
-      ? and(isWaiting(), eq(attachments.targetId, targetId), eq(attachments.uploadedBy, actor.id))
+      ? and(isWaiting(), about(targetId), eq(attachments.uploadedBy, actor.id))
       : eq(attachments.reportId, reportId)
   const had = tx.select({ n: count() }).from(attachments).where(siblings).get()?.n ?? 0
   const most = reportId === null ? MAX_WAITING : MAX_EVIDENCE_FILES
@@ -76,21 +82,14 @@ export function addEvidence(
 export function giveEvidence(
   tx: Db,
   actor: Actor,
-  targetId: number,
+  targetId: number | null,
   ids: readonly number[],
   owner: Partial<Record<Owner, number>>,
 ) {
   const mine = tx
     .select()
     .from(attachments)
-    .where(
-      and(
-        inArray(attachments.id, [...ids]),
-        isWaiting(),
-        eq(attachments.targetId, targetId),
-        eq(attachments.uploadedBy, actor.id),
-      ),
-    )
+    .where(and(inArray(attachments.id, [...ids]), isWaiting(), about(targetId), eq(attachments.uploadedBy, actor.id)))
     .orderBy(asc(attachments.id))
     .all()
   if (mine.length !== new Set(ids).size)
@@ -138,5 +137,6 @@ export function mayRead(db: Db, file: Attachment, actor: Pick<Actor, 'id' | 'rol
   if (file.reportId !== null) return maySee(db, 'report', file.reportId, actor)
   if (file.orderId !== null) return maySee(db, 'order', file.orderId, actor)
   if (file.problemId !== null) return maySee(db, 'problem', file.problemId, actor)
+  if (file.addresseeId !== null) return seesAnswer(db, file.addresseeId, actor)
   return file.uploadedBy === actor.id
 }

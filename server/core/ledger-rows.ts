@@ -18,7 +18,12 @@ export function ledgerRow(target: TargetOn, day: string): TargetRow {
   return {
     id: target.id,
     ...pickFields(target, LEDGER_FIELDS),
-    document: { id: target.documentId, number: target.documentNumber, title: target.documentTitle },
+    document: {
+      id: target.documentId,
+      number: target.documentNumber,
+      title: target.documentTitle,
+      kind: target.documentKind,
+    },
     clausePath: target.clausePath,
     lead: unitsIn(target, 'lead'),
     responsible: unitsIn(target, 'responsible'),

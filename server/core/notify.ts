@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNull, or } from 'drizzle-orm'
+import type { NotificationKind } from '../../db/domain/messages.ts'
 import type { Db } from '../../db/open.ts'
 import { notifications, users } from '../../db/schema/index.ts'
 import { oneLine } from '../printable.ts'
@@ -15,29 +16,6 @@ export interface Audience {
   /** A person who gets no message: who did what it is about. */
   except?: number | null
 }
-
-export type NotificationKind =
-  | 'due'
-  | 'overdue'
-  | 'missing'
-  | 'unsigned'
-  | 'assigned'
-  | 'signed'
-  | 'submitted'
-  | 'approved'
-  | 'returned'
-  | 'urged'
-  | 'order'
-  | 'order-answered'
-  | 'instruction'
-  | 'problem'
-  | 'rectified'
-  | 'request'
-  | 'decided'
-  | 'suspended'
-  | 'met'
-  | 'closed'
-  | 'bulletin'
 
 interface Message {
   kind: NotificationKind

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { copyFile, readFile, rm, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyRequest } from 'fastify'
 import { receive } from './uploads.ts'
+import { makeFolder } from '../folders.ts'
 import { Problem } from '../errors.ts'
 import { renameDurably } from '../fsync.ts'
 import { filesDir } from '../paths.ts'
@@ -34,7 +35,7 @@ export async function receiveEvidence(
   dataDir: string,
 ): Promise<{ files: StoredFile[]; refused: RefusedFile[] }> {
   if (!request.isMultipart())
-    throw new Problem(415, 'not-multipart', '上传方式不对', '请以 multipart/form-data 方式上传文件。')
+    throw new Problem(415, 'not-multipart', '上传方式有误', '请以 multipart/form-data 方式上传文件。')
   const waiting: { path: string; name: string; size: number }[] = []
   const files: StoredFile[] = []
   const refused: (RefusedFile & { status: number; code: string })[] = []
@@ -73,7 +74,7 @@ const TOO_LARGE = (name: string) => `《${name}》超过 ${MAX_EVIDENCE_BYTES / 
 
 /** Moves a checked file to its place; the same bytes twice are one file, which is young again for the sweep. */
 async function store(dataDir: string, path: string, sha256: string): Promise<void> {
-  mkdirSync(filesDir(dataDir), { recursive: true })
+  makeFolder(filesDir(dataDir))
   const to = join(filesDir(dataDir), sha256)
   const now = new Date()
   if (existsSync(to)) return utimes(to, now, now)

@@ -8,7 +8,8 @@ import type { Actor } from '../actor.ts'
  * and 办理经过 ask it as a condition, the evidence asks it for one record.
  * - a report that was never sent (a draft, also one thrown away) is its own unit's alone
  * - a 督办单 and a problem, with answer and rectification, are the office's, the leaders' and the unit's they went to
- * - requests, urges and instructions are everybody's who sees the target
+ * - requests and urges are everybody's who sees the target
+ * - a 批示 is everybody's who sees its target, or whom it names; an answer to it is its own unit's (server/core/instructions.ts)
  */
 type Viewer = Pick<Actor, 'role' | 'unitId'>
 type Kind = 'report' | 'order' | 'problem'

@@ -1,6 +1,7 @@
 import { answeringUnits } from '../../db/domain/answering-units.ts'
-import { short } from '../rules/reminders.ts'
-import { type Audience, notify, type NotificationKind } from './notify.ts'
+import type { NotificationKind } from '../../db/domain/messages.ts'
+import { quoted } from '../rules/reminders.ts'
+import { type Audience, notify } from './notify.ts'
 import type { StepRun } from './step-engine.ts'
 
 /**
@@ -18,7 +19,7 @@ export function notifyOfStep(
     kind,
     causeKey: `${kind}:${target.id}:${cause}`,
     targetId: target.id,
-    text: `“${short(target.indicator)}”${what}`,
+    text: `${quoted(target.indicator)}${what}`,
     to: { except: actor.id, ...to },
     at: actor.at,
   })

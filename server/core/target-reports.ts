@@ -38,6 +38,7 @@ export function reportsOf(db: Db, viewer: Pick<Actor, 'role' | 'unitId'>, target
     nextSteps: report.nextSteps,
     needs: report.needs,
     source: report.source,
+    imported: report.intakeId !== null,
     status: report.status,
     unit: report.unitId === null ? null : { id: report.unitId, name: unitName ?? '' },
     reporter: report.reporterId === null ? null : { id: report.reporterId, displayName: reporterName ?? '' },

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { LIGHTS } from '../../db/domain/lights.ts'
+import { MISSING } from '../../db/domain/missing.ts'
 import { REPORT_SOURCES, REPORT_STATUSES } from '../../db/domain/report-terms.ts'
 import { STATES } from '../../db/domain/states.ts'
 import { DETAIL_FIELDS, LEDGER_FIELDS } from '../../db/domain/target-fields.ts'
 import { KINDS, PART_CHECKS, PART_KINDS, UNIT_ROLES } from '../../db/domain/target-terms.ts'
+import { documentRef } from './document-ref.ts'
 import { answerShape } from './field-schemas.ts'
 import { lightCounts } from './light-counts.ts'
 import { commaList, dateField, idList, pageOf, pageQuery } from '../schema.ts'
@@ -11,7 +13,6 @@ import { searchQuery } from '../search.ts'
 
 /** `main` is 牵头, and 责任 where nobody leads: who answers for the target, as every count by unit has it. */
 const ROLE_FILTERS = [...UNIT_ROLES, 'main'] as const
-const MISSING = ['baseline', 'value', 'signature', 'deadline', 'unit'] as const
 /** Light of a target on an earlier day: `none` where it was not known yet, `changed` for any other than now's. */
 const WAS = [...LIGHTS, 'none', 'changed'] as const
 
@@ -21,7 +22,7 @@ export type UnitRef = z.infer<typeof unitRefSchema>
 const rowFields = {
   id: z.int(),
   ...answerShape(LEDGER_FIELDS),
-  document: z.object({ id: z.int(), number: z.string().nullable(), title: z.string() }),
+  document: documentRef,
   clausePath: z.array(z.string()),
   lead: z.array(unitRefSchema),
   responsible: z.array(unitRefSchema),
@@ -73,6 +74,10 @@ export const targetFilters = {
   unitId: idList,
   role: commaList(z.enum(ROLE_FILTERS)),
   documentId: idList,
+  /** 领导: targets whose 联系领导 one of these is, or which a unit answers for whose 分管领导 one of these is. */
+  leaderId: idList,
+  /** 来源类别: ids of the register (GET /source-kinds). */
+  sourceKind: commaList(z.string().max(40)),
   ids: idList,
   deadlineFrom: dateField.optional(),
   deadlineTo: dateField.optional(),
@@ -101,6 +106,8 @@ export const facetsAnswer = z
     light: lightCounts,
     state: z.record(z.string(), z.int()),
     kind: z.object({ quantity: z.int(), milestone: z.int(), duty: z.int() }),
+    /** By 来源类别, an id of the register. */
+    sourceKind: z.record(z.string(), z.int()),
     units: z.array(z.object({ unitId: z.int(), name: z.string(), count: z.int() })),
     deadlineMonths: z.array(z.object({ month: z.string(), count: z.int() })),
     role: z.object({ main: z.int(), lead: z.int(), responsible: z.int(), support: z.int() }),
@@ -123,6 +130,7 @@ const reportSchema = z
     nextSteps: z.string().nullable(),
     needs: z.string().nullable(),
     source: z.enum(REPORT_SOURCES),
+    imported: z.boolean().describe('由导入的台账带来'),
     status: z.enum(REPORT_STATUSES),
     unit: z.object({ id: z.int(), name: z.string() }).nullable(),
     reporter: z.object({ id: z.int(), displayName: z.string() }).nullable(),

@@ -1,6 +1,6 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
-import { targets, targetUnits, unitAliases, unitAliasRefusals, units } from '../../db/schema/index.ts'
+import { targets, targetUnits, unitAliases, unitAliasRefusals, units, users } from '../../db/schema/index.ts'
 import type { Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { writeVersion } from './versions.ts'
@@ -17,7 +17,7 @@ interface UnitWithAliases extends Unit {
 /** `rule` where nobody said so but the rule of names (server/rules/unit-names.ts); a person can take it back. */
 type UnitAlias = Pick<typeof unitAliases.$inferSelect, 'id' | 'name' | 'source'>
 
-/** All units in the order they were added, the archived ones too. */
+/** All units by 机构序列, those without one behind in the order they were added, the archived ones too. */
 export function listUnits(db: Db): UnitWithAliases[] {
   const aliases = db.select().from(unitAliases).orderBy(asc(unitAliases.id)).all()
   const byUnit = new Map<number, UnitAlias[]>()
@@ -26,7 +26,7 @@ export function listUnits(db: Db): UnitWithAliases[] {
   return db
     .select()
     .from(units)
-    .orderBy(asc(units.id))
+    .orderBy(isNull(units.sequence), asc(units.sequence), asc(units.id))
     .all()
     .map((unit) => ({ ...unit, aliases: byUnit.get(unit.id) ?? [] }))
 }
@@ -55,11 +55,15 @@ export function resolveUnit(db: Db, name: string): number | null {
   )
 }
 
-interface NewUnit {
+/** What lists say of a unit besides its names and what it belongs to. */
+type Placed = Partial<Pick<Unit, 'level' | 'sequence' | 'groupNames'>>
+
+interface NewUnit extends Placed {
   name: string
   shortName?: string | null
   kind?: Unit['kind']
   parentId?: number | null
+  rankingGroup?: Unit['rankingGroup']
   aliases?: string[]
 }
 
@@ -80,12 +84,15 @@ export function createUnit(tx: Db, stamp: Stamp, { aliases = [], ...unit }: NewU
 }
 
 /** What may change of a unit. `successorId` keeps history with the old name; `archived` takes it from lists of choice. */
-interface UnitChange {
+export interface UnitChange extends Placed {
   name?: string
   shortName?: string | null
   kind?: Unit['kind']
   parentId?: number | null
   successorId?: number | null
+  /** 分管领导 */
+  leaderId?: number | null
+  rankingGroup?: Unit['rankingGroup']
   archived?: boolean
 }
 
@@ -101,6 +108,7 @@ export function updateUnit(
   if (before.version !== version) throw conflict(before)
   if (change.name !== undefined && change.name !== before.name) checkNameFree(tx, change.name)
   checkLinks(tx, id, change)
+  checkLeader(tx, change.leaderId)
   const archivedAt = archived === undefined ? before.archivedAt : archived ? (before.archivedAt ?? stamp.at) : null
   tx.update(units)
     .set({ ...change, archivedAt, version: version + 1 })
@@ -204,7 +212,7 @@ function insertAlias(tx: Db, stamp: Stamp, unitId: number, name: string, source:
   if (taken === unitId) return
   if (taken !== null) throw invalid([{ path: 'name', message: `“${name}”已是“${getUnit(tx, taken).name}”的名称` }])
   tx.insert(unitAliases).values({ unitId, name, key, source, createdAt: stamp.at }).run()
-  // A person has thought better of it.
+  // The person corrects an earlier answer.
   if (source === 'person')
     tx.delete(unitAliasRefusals)
       .where(and(eq(unitAliasRefusals.key, key), eq(unitAliasRefusals.unitId, unitId)))
@@ -214,6 +222,13 @@ function insertAlias(tx: Db, stamp: Stamp, unitId: number, name: string, source:
 function checkNameFree(tx: Db, name: string): void {
   if (tx.select({ id: units.id }).from(units).where(eq(units.name, name)).get())
     throw invalid([{ path: 'name', message: `已有名为“${name}”的单位` }])
+}
+
+function checkLeader(tx: Db, leaderId: number | null | undefined): void {
+  if (leaderId === null || leaderId === undefined) return
+  const user = tx.select().from(users).where(eq(users.id, leaderId)).get()
+  if (user?.role !== 'leader' || user.disabledAt !== null)
+    throw invalid([{ path: 'leaderId', message: '分管领导应为在用的领导账号' }])
 }
 
 /** Parent and successor exist, and neither chain comes back to the unit itself. */

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { createWriteStream, mkdirSync, rmSync } from 'node:fs'
+import { createWriteStream, rmSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { MultipartFile } from '@fastify/multipart'
+import { makeFolder } from '../folders.ts'
 import { oneLine } from '../printable.ts'
 import { MAX_FILE_BYTES } from '../readers/index.ts'
 
@@ -26,7 +27,7 @@ export function clearUploads(dataDir: string): void {
  * the limit only marks it (ASVS 5.2.1).
  */
 export async function receive(part: MultipartFile, dataDir: string): Promise<Received> {
-  mkdirSync(uploadsDir(dataDir), { recursive: true })
+  makeFolder(uploadsDir(dataDir))
   const path = join(uploadsDir(dataDir), randomUUID())
   const fileName = safeName(part.filename)
   const out = createWriteStream(path)

@@ -13,7 +13,8 @@ type User = typeof users.$inferSelect
 type NewUser = Pick<
   User,
   'username' | 'displayName' | 'role' | 'unitId' | 'email' | 'passwordHash' | 'mustChangePassword' | 'passwordExpiresAt'
->
+> &
+  Partial<Pick<User, 'telephone'>>
 
 /** A user without what must not leave the server. */
 interface UserRow {
@@ -23,6 +24,7 @@ interface UserRow {
   role: Role
   unit: { id: number; name: string } | null
   email: string | null
+  telephone: string | null
   mustChangePassword: boolean
   passwordExpiresAt: string | null
   disabledAt: string | null
@@ -40,7 +42,7 @@ export function listUsers(db: Db): UserRow[] {
 /** 404 where there is no such user. */
 export function getUser(db: Db, id: number): UserRow {
   const found = rowsOf(db).where(eq(users.id, id)).get()
-  if (!found) throw notFound('用户')
+  if (!found) throw notFound('账号')
   return toRow(found)
 }
 
@@ -65,6 +67,7 @@ export type UserChange = Partial<
     | 'role'
     | 'unitId'
     | 'email'
+    | 'telephone'
     | 'disabledAt'
     | 'passwordHash'
     | 'mustChangePassword'
@@ -82,7 +85,7 @@ export function updateUser(
   action = 'user.change',
 ): User {
   const before = tx.select().from(users).where(eq(users.id, id)).get()
-  if (!before) throw notFound('用户')
+  if (!before) throw notFound('账号')
   if (before.version !== version) throw conflict(getUser(tx, id))
   const next = { ...before, ...change }
   checkUnit(tx, next.role, next.unitId)
@@ -143,6 +146,7 @@ function toRow({
     displayName,
     role,
     email,
+    telephone,
     mustChangePassword,
     passwordExpiresAt,
     disabledAt,
@@ -156,6 +160,7 @@ function toRow({
     role,
     unit,
     email,
+    telephone,
     mustChangePassword,
     passwordExpiresAt,
     disabledAt,

@@ -10,6 +10,7 @@ export type VersionStep = Step | keyof typeof OTHER_TITLES
 const OTHER_TITLES = {
   import: '导入',
   add: '手工增加',
+  intake: '导入台账',
   'split-off': '由拆分产生',
   unsplit: '撤销拆分',
   'resolve-name': '指明单位名称',

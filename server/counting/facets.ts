@@ -4,7 +4,8 @@ import { LIGHTS, noLights } from '../../db/domain/lights.ts'
 import { STATES } from '../../db/domain/states.ts'
 import { units } from '../../db/schema/index.ts'
 import { HAS_VALUE, lightCode, MISSING_BASELINE, NO_LIGHT, stateCode } from './columns.ts'
-import { eachRow, KIND, LIGHT, MISSING, MONTH, STATE, UNIT, type Viewer } from './select.ts'
+import { kindsOfDocuments } from './source-kinds.ts'
+import { eachRow, KIND, LIGHT, MISSING, MONTH, SOURCE, STATE, UNIT, type Viewer } from './select.ts'
 import { hasPart, type RoleFilter } from './unit-sets.ts'
 import { selectOn } from './page.ts'
 import type { TargetFacets, TargetFilter } from '../core/target-schemas.ts'
@@ -22,11 +23,12 @@ export function targetFacets(db: Db, viewer: Viewer, filter: TargetFilter, asOf:
   const { standing, selection } = selectOn(db, viewer, filter, asOf)
   const { fails } = selection
   const [withoutUnits, withoutRoles] = [selection.withoutUnits(), selection.withoutRoles()]
-  const { light, state, kind, deadline, units: set, flags, deadlines, unitSets } = standing.columns
+  const { light, state, kind, deadline, units: set, flags, deadlines, unitSets, documentId } = standing.columns
   const lights = new Int32Array(LIGHTS.length + 1)
   const states = new Int32Array(STATES.length)
   const kinds = new Int32Array(KINDS.length)
   const dates = new Int32Array(deadlines.length)
+  const perDocument = new Map<number, number>()
   const setsForUnits = new Int32Array(unitSets.list.length)
   const setsForRoles = new Int32Array(unitSets.list.length)
   const missing = { baseline: 0, value: 0, signature: 0, deadline: 0, unit: 0 }
@@ -36,6 +38,7 @@ export function targetFacets(db: Db, viewer: Viewer, filter: TargetFilter, asOf:
     if (failed === 0 || failed === LIGHT) lights[light[row]!]!++
     if (failed === 0 || failed === STATE) states[state[row]!]!++
     if (failed === 0 || failed === KIND) kinds[kind[row]!]!++
+    if (failed === 0 || failed === SOURCE) perDocument.set(documentId[id]!, (perDocument.get(documentId[id]!) ?? 0) + 1)
     if (failed === 0 || failed === MONTH) dates[deadline[row]!]!++
     if (failed === 0 || failed === UNIT) {
       if (withoutUnits === null || withoutUnits[set[row]!] === 1) setsForUnits[set[row]!]!++
@@ -53,11 +56,21 @@ export function targetFacets(db: Db, viewer: Viewer, filter: TargetFilter, asOf:
     light: LIGHTS.reduce((counts, one) => ({ ...counts, [one]: lights[lightCode(one)]! }), noLights()),
     state: Object.fromEntries(STATES.flatMap((one, i) => (states[i]! > 0 ? [[one, states[i]!]] : []))),
     kind: { quantity: kinds[0]!, milestone: kinds[1]!, duty: kinds[2]! },
+    sourceKind: byKind(kindsOfDocuments(db), perDocument),
     units: unitCounts(db, setsForUnits, unitSets.list),
     deadlineMonths: months(dates, deadlines),
     role: roleCounts(setsForRoles, unitSets.list, selection.units),
     missing,
   }
+}
+
+function byKind(kindOf: ReadonlyMap<number, string>, perDocument: ReadonlyMap<number, number>): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const [id, n] of perDocument) {
+    const kind = kindOf.get(id)
+    if (kind !== undefined) counts[kind] = (counts[kind] ?? 0) + n
+  }
+  return counts
 }
 
 type Sets = Parameters<typeof hasPart>[0][]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { INSTRUCTION_STANDINGS } from '../../db/domain/instructions.ts'
 import { LIGHTS } from '../../db/domain/lights.ts'
-import { RANKED_LIGHTS } from '../../db/domain/ranking.ts'
+import { RANKED_LIGHTS, RANKING_GROUPS } from '../../db/domain/ranking.ts'
 import { PROMISED_FIELDS } from '../../db/domain/target-fields.ts'
 import { answerShape, changeShape } from '../core/field-schemas.ts'
 import { objectOf } from '../schema.ts'
@@ -12,7 +13,10 @@ export const rankingRow = z
   .object({
     unitId: n,
     name: z.string(),
-    rank: n,
+    /** 分组; absent in rankings that were frozen before there were groups. */
+    group: z.enum(RANKING_GROUPS).nullable().optional(),
+    /** Within the group; null for a unit with fewer items than the formula asks for. */
+    rank: n.nullable(),
     total: n,
     score: z.number(),
     base: z.number(),
@@ -21,6 +25,15 @@ export const rankingRow = z
     events: z.object({ urge: n, returned: n, lateSignature: n, yellowOrder: n, redOrder: n }),
   })
   .meta({ id: 'RankingRow' })
+
+/** The formula as it was when the ranking was made; what was added to it later is absent in old ones. */
+export const formulaSchema = z.looseObject({
+  points: z.record(z.string(), z.number().nullable()),
+  minus: z.record(z.string(), z.number()),
+  leastItems: n.optional(),
+  appealDays: n.optional(),
+  groups: objectOf(RANKING_GROUPS, z.string()).optional(),
+})
 
 const KEPT_LATER = ['kind', 'measure', 'per'] as const
 const itemSchema = z.object({
@@ -38,6 +51,18 @@ const itemSchema = z.object({
 })
 export type BulletinItem = z.infer<typeof itemSchema>
 
+const instructionFigure = z.object({
+  id: n,
+  /** Day in Asia/Shanghai. */
+  on: z.string(),
+  leader: z.string(),
+  text: z.string(),
+  units: z.array(z.string()),
+  dueOn: z.string().nullable(),
+  standing: z.enum(INSTRUCTION_STANDINGS),
+})
+export type InstructionFigure = z.infer<typeof instructionFigure>
+
 /** The figures as they stood when they were taken from the data. */
 export const figuresSchema = z.object({
   asOf: z.string(),
@@ -48,7 +73,9 @@ export const figuresSchema = z.object({
   completed: z.array(itemSchema),
   overdue: z.array(itemSchema),
   ranking: z.array(rankingRow),
-  formula: z.record(z.string(), z.unknown()),
+  /** 批示 written in the period or still open at its end; absent in bulletins that were made before they were kept. */
+  instructions: z.array(instructionFigure).optional(),
+  formula: formulaSchema,
   formulaText: z.string(),
 })
 export type Figures = z.infer<typeof figuresSchema>

@@ -4,12 +4,19 @@ import { pickFields, PROMISED_FIELDS } from '../../db/domain/target-fields.ts'
 import { clientOf } from '../../db/client.ts'
 import { addDays, startOfShanghaiDay } from '../../db/domain/dates.ts'
 import type { NamedPeriod } from '../../db/domain/period.ts'
-import { formulaText, rank, type RankedCounts, type RankingFormula } from '../../db/domain/ranking.ts'
+import {
+  formulaText,
+  rank,
+  type RankedCounts,
+  type RankingFormula,
+  type RankingGroup,
+} from '../../db/domain/ranking.ts'
 import type { Db } from '../../db/open.ts'
 import { orders, reports, units, urges } from '../../db/schema/index.ts'
 import { lateSignatures } from '../../db/signatures.ts'
 import { lastInstantOf, targetsOn } from '../../db/targets-on.ts'
 import { lightCode } from './columns.ts'
+import { instructionFigures } from './instruction-figures.ts'
 import { eachTracked } from './select.ts'
 import { type Standing, standingOn } from './standing.ts'
 import { tallies, type Tally } from './tally.ts'
@@ -49,10 +56,11 @@ export function countFigures(db: Db, period: NamedPeriod, asOf: string): Omit<Fi
     asOf,
     total: counted.all.total,
     lights: lightsOf(counted.all),
-    units,
+    units: units.map(({ group: _group, ...unit }) => unit),
     completed: items(db, standing, (id, row) => light[row] === done && !wasDone(id)),
     overdue: items(db, standing, (_id, row) => light[row] === overdue),
     ranking: rankUnits(db, units, period, asOf, formula),
+    instructions: instructionFigures(db, period, asOf),
     formula: { ...formula },
     formulaText: formulaText(formula),
   }
@@ -70,7 +78,7 @@ const lightsOf = ({ lights: { done, ...lights }, doneLate }: Tally): RankedCount
 /** Counts of the real units: nobody answers for a group such as 各县市区政府 as a whole. */
 function namedUnits(db: Db, counted: Map<number, Tally>) {
   return db
-    .select({ unitId: units.id, name: units.name })
+    .select({ unitId: units.id, name: units.name, group: units.rankingGroup })
     .from(units)
     .where(eq(units.kind, 'unit'))
     .all()
@@ -110,7 +118,7 @@ function items(db: Db, standing: Standing, accept: (id: number, row: number) => 
 /** Points of every unit for the period, with what had to be done about it in that time. */
 function rankUnits(
   db: Db,
-  ranked: { unitId: number; name: string; lights: RankedCounts }[],
+  ranked: { unitId: number; name: string; group: RankingGroup | null; lights: RankedCounts }[],
   period: NamedPeriod,
   asOf: string,
   formula: RankingFormula,
@@ -154,6 +162,7 @@ function rankUnits(
     ranked.map((unit) => ({
       unitId: unit.unitId,
       name: unit.name,
+      group: unit.group,
       lights: unit.lights,
       events: {
         urge: urge.get(unit.unitId) ?? 0,

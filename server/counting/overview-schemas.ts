@@ -11,12 +11,34 @@ const overviewLights = z
   .meta({ id: 'OverviewLights' })
 export type OverviewLights = z.infer<typeof overviewLights>
 
+/** Targets to ask about, each with why. */
+const toAskSchema = z.array(
+  z.object({
+    id: z.int(),
+    indicator: z.string(),
+    light: z.enum(LIGHTS),
+    units: z.array(z.string()),
+    deadline: z.string().nullable(),
+    /** Days since the deadline of an overdue one. */
+    daysOver: z.int().nullable(),
+    /** Points of per cent behind the expected progress. */
+    lag: z.number().nullable(),
+    reportedOn: z.string().nullable(),
+  }),
+)
+
+/** 我分管的: how a leader's own targets stand, and the five that matter most. */
+export const leaderViewAnswer = z
+  .object({ asOf: z.string(), total: z.int(), lights: overviewLights, toAsk: toAskSchema })
+  .meta({ id: 'LeaderView' })
+export type LeaderView = z.infer<typeof leaderViewAnswer>
+
 export const overviewAnswer = z
   .object({
     asOf: z.string(),
     /** The office whose overview it is, for the wall and for paper. */
     office: z.string(),
-    /** 纳入督查: from 交办 on, without 中止, 放弃 and 合并. The parts below count the same ones. */
+    /** 纳入督查: from 交办 on, without 中止, 不予立项 and 合并. The parts below count the same ones. */
     total: z.int(),
     /** Candidates still to be confirmed; they are in no other figure. */
     unconfirmed: z.int(),
@@ -55,20 +77,7 @@ export const overviewAnswer = z
       year: z.object({ until: z.string(), count: z.int(), onLastDay: z.int() }),
     }),
     /** 需要过问: the targets overdue longest, then those that lag most; few, and of several units. */
-    toAsk: z.array(
-      z.object({
-        id: z.int(),
-        indicator: z.string(),
-        light: z.enum(LIGHTS),
-        units: z.array(z.string()),
-        deadline: z.string().nullable(),
-        /** Days since the deadline of an overdue one. */
-        daysOver: z.int().nullable(),
-        /** Points of per cent behind the expected progress. */
-        lag: z.number().nullable(),
-        reportedOn: z.string().nullable(),
-      }),
-    ),
+    toAsk: toAskSchema,
     coverage: z.object({
       missingBaseline: z.int(),
       missingValue: z.int(),

@@ -1,8 +1,8 @@
 import { asc, sql } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
-import { LIGHTS } from '../../db/domain/lights.ts'
+import { LIGHTS, noLights } from '../../db/domain/lights.ts'
 import { documents, units } from '../../db/schema/index.ts'
-import { HAS_VALUE, lightCode, lightOfCode, MISSING_BASELINE, NO_LIGHT, stateCode } from './columns.ts'
+import { HAS_VALUE, LATE, lightCode, lightOfCode, MISSING_BASELINE, NO_LIGHT, stateCode } from './columns.ts'
 import { eachRow, eachTracked, type Viewer } from './select.ts'
 import { type Standing, standingOn } from './standing.ts'
 import { tallies, type Tally } from './tally.ts'
@@ -10,9 +10,10 @@ import { addDays } from '../../db/domain/dates.ts'
 import { homeOf, unitShort } from '../../db/domain/unit-short.ts'
 import { readSetting } from '../settings/store.ts'
 import { dueSoon } from './due.ts'
+import { marksOfLeaders } from './leaders.ts'
 import { toAsk } from './to-ask.ts'
 import { indicatorsOn } from '../core/ledger-rows.ts'
-import type { Overview, OverviewLights } from './overview-schemas.ts'
+import type { LeaderView, Overview, OverviewLights } from './overview-schemas.ts'
 
 /** Days over which "turned red" looks back where no day to compare with is given. */
 const LOOK_BACK_DAYS = 7
@@ -43,6 +44,34 @@ export function overview(db: Db, viewer: Viewer, asOf: string, compare: string |
     compare: compare === null ? null : comparison(standing, then, viewer),
   }
 }
+
+/** So many of a leader's targets are named. */
+const LEADER_ASKS = 5
+
+/** 我分管的: what a leader is 联系领导 of, and what units answer for whose 分管领导 it is. */
+export function leaderView(db: Db, leaderId: number, asOf: string): LeaderView {
+  const standing = standingOn(db, asOf)
+  const among = marksOfLeaders(db, standing, [leaderId])
+  const { light, flags } = standing.columns
+  const counts = new Int32Array(LIGHTS.length + 1)
+  let [total, late] = [0, 0]
+  eachTracked(standing, EVERYTHING, (id, row) => {
+    if (among[id] !== 1) return
+    total++
+    counts[light[row]!]!++
+    if (light[row] === lightCode('done') && (flags[row]! & LATE) !== 0) late++
+  })
+  const lights = LIGHTS.reduce((all, one) => ({ ...all, [one]: counts[lightCode(one)]! }), noLights())
+  return {
+    asOf,
+    total,
+    lights: { ...lights, done: { onTime: lights.done - late, late } },
+    toAsk: toAsk(db, standing, EVERYTHING, unitHeads(db).shortOf, { among, most: LEADER_ASKS }),
+  }
+}
+
+/** Leaders see every target. */
+const EVERYTHING = { role: 'leader', unitId: null } as const
 
 const plain = ({ total, lights }: Tally) => ({ total, lights })
 

@@ -5,7 +5,9 @@ import { eachRow, select, type Viewer } from './select.ts'
 import { type Standing, standingOn } from './standing.ts'
 import { pageAfter } from '../keyset.ts'
 import type { TargetFilter, TargetSort } from '../core/target-schemas.ts'
+import { marksOfLeaders } from './leaders.ts'
 import { searchHits } from './search-hits.ts'
+import { kindsOfDocuments } from './source-kinds.ts'
 
 /** A page of the ledger by the numbers of its targets, and how many the filter leaves in all. */
 export interface TargetPage {
@@ -21,8 +23,10 @@ type Key = (string | number | null)[]
 export function selectOn(db: Db, viewer: Viewer, filter: TargetFilter, day: string) {
   const then = filter.since === undefined ? null : standingOn(db, filter.since)
   const standing = standingOn(db, day)
-  const hits = searchHits(db, filter.q, standing.columns.ids)
-  return { standing, selection: select(standing, viewer, filter, hits, then) }
+  const ofLeaders = filter.leaderId?.length ? [marksOfLeaders(db, standing, filter.leaderId)] : []
+  const hits = [...searchHits(db, filter.q, standing.columns.ids), ...ofLeaders]
+  const kindOf = filter.sourceKind === undefined ? undefined : kindsOfDocuments(db)
+  return { standing, selection: select(standing, viewer, filter, hits, then, kindOf) }
 }
 
 /**

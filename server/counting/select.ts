@@ -17,8 +17,9 @@ export const KIND = 4
 export const UNIT = 8
 export const MISSING = 16
 export const MONTH = 32
+export const SOURCE = 64
 /** Dimensions that every count of a facet applies: viewer, scope, words, documents, dates, changes. */
-const OTHER = 64
+const OTHER = 128
 
 /** A filter of the ledger made ready for one day. */
 interface Selection {
@@ -36,6 +37,7 @@ interface Selection {
 
 /**
  * @param hits for each word that is looked for, the targets in which it stands, as marks by their numbers
+ * @param kindOf 来源类别 by the number of a document; asked only where the filter names one
  * @param then the standing of the filter's earlier day (`since`), null where it names none
  */
 export function select(
@@ -44,6 +46,7 @@ export function select(
   filter: TargetFilter,
   hits: readonly Uint8Array[],
   then: Standing | null,
+  kindOf: ReadonlyMap<number, string> = new Map(),
 ): Selection {
   const { columns } = standing
   const { state, kind, light, flags, deadline, units, documentId } = columns
@@ -85,6 +88,7 @@ export function select(
   const inMonth = deadlineMonth === undefined ? null : dates((date) => date.startsWith(deadlineMonth))
   const documents = chosen(filter.documentId)
   const documentSet = documents && new Set(documents)
+  const sourceKinds = chosen(filter.sourceKind)
   const ids = chosen(filter.ids)
   const idSet = ids && new Set(ids)
   const was = then && (chosen(filter.was) ?? ['changed' as const])
@@ -120,6 +124,7 @@ export function select(
     if (lights !== null && !lights.includes(light[row]!)) failed |= LIGHT
     if (unitMarks !== null && unitMarks[set] === 0) failed |= UNIT
     if (missing !== null && !isMissing(row)) failed |= MISSING
+    if (sourceKinds !== null && !sourceKinds.includes(kindOf.get(documentId[id]!) ?? '')) failed |= SOURCE
     if (inMonth !== null && inMonth[deadline[row]!] === 0) failed |= MONTH
     return failed
   }
@@ -154,7 +159,7 @@ const chosen = <T>(list: readonly T[] | undefined): readonly T[] | null =>
 const marks = <T>(list: readonly T[], accept: (one: T) => boolean): Uint8Array =>
   Uint8Array.from(list, (one) => (accept(one) ? 1 : 0))
 
-/** `tracked` is what the figures of the lights count, `live` everything but 放弃 and 合并. */
+/** `tracked` is what the figures of the lights count, `live` everything but 不予立项 and 合并. */
 const scopeMarks = (scope: NonNullable<TargetFilter['scope']>): Uint8Array =>
   marks(
     STATES,

@@ -15,19 +15,21 @@ const LOOKED_AT = 60
 
 /**
  * 需要过问: first what has been overdue longest, then what lags most behind its expected progress; of one unit two at
- * most, so that the list is not one unit's. `shortOf` is how lists call a unit.
+ * most, so that the list is not one unit's. `shortOf` is how lists call a unit; `among` marks the targets that are asked for.
  */
 export function toAsk(
   db: Db,
   standing: Standing,
   viewer: Viewer,
   shortOf: (unitId: number | null, name: string) => string,
+  { among = null, most = NAMED }: { among?: Uint8Array | null; most?: number } = {},
 ): Overview['toAsk'] {
   const { light, deadline, deadlines } = standing.columns
   const first = (wanted: number) => {
     const found: { id: number; deadline: string }[] = []
     eachTracked(standing, viewer, (id, row) => {
-      if (light[row] === wanted) found.push({ id, deadline: deadlines[deadline[row]!] ?? '9999-12-31' })
+      if (light[row] === wanted && (among === null || among[id] === 1))
+        found.push({ id, deadline: deadlines[deadline[row]!] ?? '9999-12-31' })
     })
     return found
       .sort((a, b) => (a.deadline < b.deadline ? -1 : a.deadline > b.deadline ? 1 : a.id - b.id))
@@ -44,7 +46,7 @@ export function toAsk(
       perUnit.set(unit, had + 1)
       return had < OF_ONE_UNIT
     })
-    .slice(0, NAMED)
+    .slice(0, most)
     .map((row) => ({
       id: row.id,
       indicator: row.indicator,

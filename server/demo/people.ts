@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { units } from '../../db/schema/index.ts'
 import type { Seeds } from '../../seeds/load.ts'
-import { type Stamp, systemStamp } from '../actor.ts'
+import { type Actor, type Stamp, systemStamp } from '../actor.ts'
 import { createUnit } from '../core/units.ts'
 import { insertUser } from '../core/users.ts'
 import { startOfShanghaiDay } from '../../db/domain/dates.ts'
@@ -14,6 +14,8 @@ export interface Directory {
   unitId: (name: string) => number
   /** Who did something, for the trail. */
   stampOf: (username: string | null, at: string) => Stamp
+  /** Somebody who takes a step. */
+  actorOf: (username: string, at: string) => Actor
   userId: (username: string | null) => number | null
 }
 
@@ -28,8 +30,8 @@ export function storePeople(tx: Db, seeds: Seeds, passwordHash: string): Directo
   writeSetting(tx, stamp, 'office', { name: '霁川市人民政府督查室' }, 0)
   writeSetting(tx, stamp, 'numbering', { ...DEFAULT_SETTINGS.numbering, order: '霁政督〔{year}〕{n}号' }, 0)
   const unitIds = new Map<string, number>()
-  for (const { name, shortName, kind, aliases } of seeds.units)
-    unitIds.set(name, createUnit(tx, stamp, { name, shortName, kind, aliases }).id)
+  for (const { name, shortName, kind, rankingGroup, aliases } of seeds.units)
+    unitIds.set(name, createUnit(tx, stamp, { name, shortName, kind, rankingGroup, aliases }).id)
   const unitId = (name: string) => unitIds.get(name)!
   for (const { name, parent, successor, archivedOn } of seeds.units) {
     tx.update(units)
@@ -56,9 +58,22 @@ export function storePeople(tx: Db, seeds: Seeds, passwordHash: string): Directo
       return [username, insertUser(tx, stamp, person)]
     }),
   )
+  for (const { name, leader } of seeds.units)
+    if (leader !== undefined)
+      tx.update(units)
+        .set({ leaderId: people.get(leader)!.id })
+        .where(eq(units.id, unitId(name)))
+        .run()
   return {
     unitId,
     userId: (username) => (username === null ? null : people.get(username)!.id),
+    actorOf(username, at) {
+      const { id, displayName, role, unitId: ownUnit } = people.get(username)!
+      return {
+        ...{ id, username, displayName, role, unitId: ownUnit },
+        ...{ mustChangePassword: false, mustSetUpSecondFactor: false, ip: null, at },
+      }
+    },
     stampOf(username, at) {
       const person = username === null ? null : people.get(username)!
       return { id: person?.id ?? null, displayName: person?.displayName ?? STAMP_NAME, ip: null, at }

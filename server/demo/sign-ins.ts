@@ -1,6 +1,5 @@
+import { ROLE_TITLES } from '../../db/domain/roles.ts'
 import type { Seeds } from '../../seeds/load.ts'
-
-const ROLES = { supervisor: '督查室', reporter: '部门', leader: '领导', admin: '管理员' } as const
 
 /** Reporters that the table shows; there is one for every unit. */
 const MOST_REPORTERS = 5
@@ -16,7 +15,7 @@ export function signInTable(people: Seeds['people'], password: string): string {
   const shown = [...people.filter(({ role }) => role !== 'reporter'), ...reporters.slice(0, MOST_REPORTERS)]
   const rows = [
     ['角色', '用户名', '姓名', '职务'],
-    ...shown.map(({ role, username, displayName, post }) => [ROLES[role], username, displayName, post]),
+    ...shown.map(({ role, username, displayName, post }) => [ROLE_TITLES[role], username, displayName, post]),
   ]
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => width(row[column]!))))
   const lines = rows.map((row) => `  ${row.map((cell, column) => pad(cell, widths[column]!)).join('  ')}`.trimEnd())

@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { HEAD_FIELDS, type HeadField, type HeadStep } from '../../db/domain/document-heads.ts'
+import { kindOfTitle, SOURCE_FIELDS } from '../../db/domain/source-kinds.ts'
 import { addDays, shanghaiDateOf } from '../../db/domain/dates.ts'
 import type { Db } from '../../db/open.ts'
 import { documents, files, formerHeads, targets } from '../../db/schema/index.ts'
@@ -10,13 +11,16 @@ import { decode, fold } from '../../extractors/text/fold.ts'
 import type { FoundDocument } from '../../extractors/types.ts'
 import type { Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
+import { checkSourceKind } from '../core/source-kinds.ts'
 import { writeVersion } from '../core/versions.ts'
 import { conflict, invalid, notFound, wrongState } from '../errors.ts'
 import type { headBody, headHistoryAnswer } from './schemas.ts'
-import { indexDocuments, LARGE_FILE_BYTES, unindexDocuments } from './search-index.ts'
+import { indexDocuments, LARGE_FILE_BYTES, unindexDocuments } from '../core/search-index.ts'
 
 type Document = typeof documents.$inferSelect
-type Head = Pick<Document, HeadField | 'headDoubts' | 'headSetAt'>
+type Head = Pick<Document, HeadField | 'kind' | 'leader' | 'headDoubts' | 'headSetAt'>
+/** What the head of a document says, and what the office says of it as a source. */
+const KEPT_FIELDS = [...HEAD_FIELDS, ...SOURCE_FIELDS] as const
 
 /** The columns of a head as the rules read it. */
 export const headOf = ({ number, title, issuer, issuedOn, doubts }: FoundDocument): Head => ({
@@ -24,17 +28,18 @@ export const headOf = ({ number, title, issuer, issuedOn, doubts }: FoundDocumen
   title,
   issuer,
   issuedOn,
+  kind: kindOfTitle(title),
+  leader: null,
   headDoubts: Object.keys(doubts).length > 0 ? doubts : null,
   headSetAt: null,
 })
 
 /** Keeps the head that a document has before it gets another; whoever holds the old version must read it again. */
 export function keepHead(tx: Db, stamp: Stamp, documentId: number, step: HeadStep): void {
-  const { number, title, issuer, issuedOn, headDoubts, headSetAt } = documentOf(tx, documentId)
   tx.insert(formerHeads)
     .values({
       documentId,
-      ...{ number, title, issuer, issuedOn, headDoubts, headSetAt },
+      ...headIn(documentOf(tx, documentId)),
       step,
       replacedAt: stamp.at,
       replacedBy: stamp.id,
@@ -53,14 +58,17 @@ export function keepHead(tx: Db, stamp: Stamp, documentId: number, step: HeadSte
  * @throws {Problem} 404, 409 where somebody else has changed it since, 400 naming the fields that cannot be right
  */
 export function setHead(db: Db, stamp: Stamp, id: number, { version, ...body }: z.infer<typeof headBody>): void {
-  const head = { ...body, number: body.number === null ? null : numberAsWritten(body.number) }
+  const { kind, leader, ...typed } = body
+  const head = { ...typed, number: body.number === null ? null : numberAsWritten(body.number) }
   const tomorrow = addDays(shanghaiDateOf(stamp.at), 1)
   if (head.issuedOn !== null && (head.issuedOn < FIRST_DAY || head.issuedOn > tomorrow))
     throw invalid([{ path: 'issuedOn', message: '发文日期应在 1949 年 10 月之后，不晚于今天' }])
   inTransaction(db, (tx) => {
     const before = currentHead(tx, id, version)
+    if (kind !== undefined && kind !== before.kind) checkSourceKind(tx, kind)
     keepHead(tx, stamp, id, 'edit')
-    putHead(tx, stamp, before, { ...head, headDoubts: null, headSetAt: stamp.at }, 'edit')
+    const source = { kind: kind ?? before.kind, leader: leader === undefined ? before.leader : leader }
+    putHead(tx, stamp, before, { ...head, ...source, headDoubts: null, headSetAt: stamp.at }, 'edit')
   })
 }
 
@@ -78,11 +86,17 @@ export function undoHead(db: Db, stamp: Stamp, id: number, version: number): voi
     const before = currentHead(tx, id, version)
     const last = formerOf(tx, id).at(-1)
     if (last?.step !== 'edit') throw wrongState('没有可以撤销的修改。')
-    const { number, title, issuer, issuedOn, headDoubts, headSetAt } = last
     keepHead(tx, stamp, id, 'undo')
-    putHead(tx, stamp, before, { number, title, issuer, issuedOn, headDoubts, headSetAt }, 'undo')
+    putHead(tx, stamp, before, headIn(last), 'undo')
   })
 }
+
+/** The head in a row of either table. */
+const headIn = ({ number, title, issuer, issuedOn, kind, leader, headDoubts, headSetAt }: Head): Head => ({
+  ...{ number, title, issuer, issuedOn },
+  ...{ kind, leader },
+  ...{ headDoubts, headSetAt },
+})
 
 function documentOf(tx: Db, id: number): Document {
   const document = tx.select().from(documents).where(eq(documents.id, id)).get()
@@ -127,7 +141,7 @@ function moveStart(tx: Db, stamp: Stamp, { id, issuedOn }: Document, next: strin
 }
 
 const told = (head: Head) => ({
-  ...Object.fromEntries(HEAD_FIELDS.map((field) => [field, head[field]])),
+  ...Object.fromEntries(KEPT_FIELDS.map((field) => [field, head[field]])),
   doubts: head.headDoubts,
 })
 
@@ -143,7 +157,7 @@ export function headHistory(db: Db, id: number): z.infer<typeof headHistoryAnswe
       at: head.replacedAt,
       who: head.replacedByName,
       step: head.step,
-      fields: HEAD_FIELDS.map((field) => ({ field, before: head[field], after: heads[i + 1]![field] })).filter(
+      fields: KEPT_FIELDS.map((field) => ({ field, before: head[field], after: heads[i + 1]![field] })).filter(
         ({ before, after }) => before !== after,
       ),
       undoable: i === former.length - 1 && head.step === 'edit',

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Db } from '../../db/open.ts'
 import { inTransaction } from '../../db/transaction.ts'
-import { writeDurably } from '../fsync.ts'
-import { filesDir } from '../paths.ts'
+import { keepOriginal } from '../core/originals.ts'
 import { type ReadContext, readDocument } from '../readers/index.ts'
 import {
   endJob,
@@ -76,7 +75,7 @@ export async function importFile(
 
 /** The one transaction of an import. */
 function store(db: Db, request: ImportRequest, file: ReadyFile, staging: Staging): ImportResult {
-  const removeOriginal = keepOriginal(request, file.sha256)
+  const removeOriginal = keepOriginal(request.dataDir, file.sha256, () => readFileSync(request.path))
   try {
     return inTransaction(db, (tx) => {
       const again = fileWithHash(tx, file.sha256)
@@ -119,12 +118,3 @@ const duplicate = (fileName: string, fileId: number): ImportResult => ({
   fileId,
   message: `《${fileName}》与已导入的文件内容相同，没有重复导入。`,
 })
-
-/** Keeps the file under the hash of its bytes. Returns how to take it away again where it was not there before. */
-function keepOriginal({ path, dataDir }: ImportRequest, sha256: string): () => void {
-  const kept = join(filesDir(dataDir), sha256)
-  if (existsSync(kept)) return () => {}
-  mkdirSync(filesDir(dataDir), { recursive: true })
-  writeDurably(kept, readFileSync(path))
-  return () => rmSync(kept, { force: true })
-}

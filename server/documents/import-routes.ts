@@ -7,7 +7,7 @@ import { notFound, Problem, wrongState } from '../errors.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
 import type { Stamp } from '../actor.ts'
 import { BATCH_ENDINGS } from '../readers/batch.ts'
-import { FORMS, MAX_FILE_BYTES } from '../readers/index.ts'
+import { FILE_FORMS, MAX_FILE_BYTES } from '../readers/index.ts'
 import { pageAfter } from '../keyset.ts'
 import { idParams } from '../schema.ts'
 import { loadActor } from '../session/plugin.ts'
@@ -67,7 +67,7 @@ export const importRoutes: FastifyPluginAsyncZod = async (app) => {
     async (request, reply) => {
       const stamp = request.actor
       if (!request.isMultipart())
-        throw new Problem(415, 'not-multipart', '上传方式不对', '请以 multipart/form-data 方式上传文件。')
+        throw new Problem(415, 'not-multipart', '上传方式有误', '请以 multipart/form-data 方式上传文件。')
       const items: ImportJob[] = []
       for await (const part of request.files()) {
         const file = await receive(part, app.dataDir)
@@ -109,7 +109,7 @@ export const importRoutes: FastifyPluginAsyncZod = async (app) => {
       schema: { tags, summary: '可以导入的文件类型和限额', response: { 200: importFormsAnswer } },
     },
     async () => ({
-      forms: FORMS.map(({ id, title, endings }) => ({ id, title, endings: [...endings] })),
+      forms: FILE_FORMS.map(({ id, title, endings }) => ({ id, title, endings: [...endings] })),
       batchEndings: [...BATCH_ENDINGS],
       maxFileBytes: MAX_FILE_BYTES,
       maxFiles: MAX_FILES,

@@ -252,7 +252,7 @@ export class Imports {
     return row ? this.withDocument(row) : null
   }
 
-  /** A page goes from the job to what came of it. */
+  /** The job with the document that it made, so that the page can lead there. */
   private withDocument(row: typeof importJobs.$inferSelect): ImportJob {
     if (row.fileId === null) return toJob(row)
     const first = this.db

@@ -5,6 +5,7 @@ import type { Db } from '../../db/open.ts'
 import { importJobs } from '../../db/schema/index.ts'
 import { type DocumentFindings, ExtractionError } from '../../extractors/types.ts'
 import type { Stamp } from '../actor.ts'
+import { isDiskFault } from '../disk.ts'
 import { ReadError } from '../readers/index.ts'
 
 /** What a step of an import tells: the fields of the job that changed. */
@@ -65,6 +66,13 @@ export function failure({ fileName, purpose }: Pick<JobRequest, 'fileName' | 'pu
       status: 'failed',
       errorCode: error.code,
       message: `《${fileName}》无法解析：${error.code === 'too-long' ? '文字过长，请拆分后再导入。' : '内容不是可读的文字。'}`,
+    }
+  }
+  if (isDiskFault(error)) {
+    return {
+      status: 'failed',
+      errorCode: 'disk-full',
+      message: `《${fileName}》没有保存：服务器的磁盘已满或不能写入，${nothingDone(purpose)}，请联系管理员清理磁盘后重试。`,
     }
   }
   console.error(`${purpose} of ${fileName} failed:`, error)

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, isNotNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, isNotNull, or, type SQL, sql } from 'drizzle-orm'
 import type { HeadDoubts } from '../../db/domain/document-heads.ts'
 import { isHiddenFromUnits } from '../../db/domain/lifecycle.ts'
 import { LISTED_FIELDS, pickFields } from '../../db/domain/target-fields.ts'
@@ -9,7 +9,7 @@ import type { DocumentCounts } from '../counting/document-counts.ts'
 import { documents, files, targets } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
 import { notFound } from '../errors.ts'
-import { type FormId, formOf } from '../readers/index.ts'
+import { type FormId, formOf, TYPED_FORM } from '../readers/index.ts'
 import { pageByKey, type SortKey, sortKeyOf } from '../keyset.ts'
 import { containsPattern, isIndexable, matchExpression, searchWords } from '../search.ts'
 import { visibleTo } from '../core/visible.ts'
@@ -33,6 +33,8 @@ const ROW = {
   title: documents.title,
   issuer: documents.issuer,
   issuedOn: documents.issuedOn,
+  kind: documents.kind,
+  leader: documents.leader,
   headDoubts: documents.headDoubts,
   headSetAt: documents.headSetAt,
   version: documents.version,
@@ -71,6 +73,8 @@ export function listDocuments(db: Db, viewer: Viewer, query: DocumentQuery) {
     visibleDocuments(viewer),
     query.issuer ? eq(documents.issuer, query.issuer) : undefined,
     query.year ? sql`substr(${documents.issuedOn}, 1, 4) = ${query.year}` : undefined,
+    query.kind?.length ? inArray(documents.kind, query.kind) : undefined,
+    query.typed ? eq(files.format, TYPED_FORM) : undefined,
     query.doubtful ? isNotNull(documents.headDoubts) : undefined,
     ...searchWords(query.q).map(searchCondition),
   )
@@ -84,8 +88,25 @@ export function listDocuments(db: Db, viewer: Viewer, query: DocumentQuery) {
       .limit(limit)
       .all(),
   )
-  const total = db.select({ n: count() }).from(documents).where(where).get()!.n
-  return { ...page, items: page.items.map(withHead), total }
+  const total = db
+    .select({ n: count() })
+    .from(documents)
+    .innerJoin(files, eq(files.id, documents.fileId))
+    .where(where)
+    .get()!.n
+  return { ...page, items: page.items.map(withHead), total, years: yearsOf(db, viewer) }
+}
+
+/** The years of issue of all documents that the person may see, the newest first. */
+function yearsOf(db: Db, viewer: Viewer): string[] {
+  const year = sql<string>`substr(${documents.issuedOn}, 1, 4)`
+  return db
+    .selectDistinct({ year })
+    .from(documents)
+    .where(and(isNotNull(documents.issuedOn), visibleDocuments(viewer)))
+    .orderBy(desc(year))
+    .all()
+    .map((row) => row.year)
 }
 
 /** Documents that hold the word in title, number or text; words too short for the index are looked for outside the text. */

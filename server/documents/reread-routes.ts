@@ -6,18 +6,21 @@ import type { Db } from '../../db/open.ts'
 import { files, rereads } from '../../db/schema/index.ts'
 import { notFound, wrongState } from '../errors.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
+import { TYPED_FORM } from '../readers/index.ts'
 import { idParams, noContent } from '../schema.ts'
 import type { Imports } from './imports.ts'
 import { confirmRereadBody, importJobSchema, type RereadChanges, rereadSchema } from './schemas.ts'
 
 function storedFile(db: Db, id: number) {
   const file = db
-    .select({ id: files.id, fileName: files.name, size: files.size })
+    .select({ id: files.id, fileName: files.name, size: files.size, format: files.format })
     .from(files)
     .where(eq(files.id, id))
     .get()
   if (!file) throw notFound('文件')
-  return file
+  const { format, ...rest } = file
+  if (format === TYPED_FORM) throw wrongState('这份来源是录入的，没有原件可以重新读取。')
+  return rest
 }
 
 /** 重新读取: a stored original read again with today's rules, what that would change, and the change itself. */

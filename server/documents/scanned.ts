@@ -1,5 +1,5 @@
 import type { ReadPage } from '../readers/index.ts'
-import type { CandidateColumns } from './candidates.ts'
+import type { CandidateColumns } from '../core/candidates.ts'
 
 /**
  * Key among the reasons of a target under which stands that its words were recognised from a picture; the reason's words

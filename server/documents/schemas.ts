@@ -5,7 +5,7 @@ import { lightCounts } from '../core/light-counts.ts'
 import { answerShape } from '../core/field-schemas.ts'
 import { LIGHTS } from '../../db/domain/lights.ts'
 import { DRAWINGS, FORM_IDS } from '../readers/index.ts'
-import { asOfQuery, booleanQuery, dateField, idList, pageOf, pageQuery } from '../schema.ts'
+import { asOfQuery, booleanQuery, commaList, dateField, idList, pageOf, pageQuery } from '../schema.ts'
 import { searchQuery } from '../search.ts'
 
 const JOB_STATUS = ['queued', 'reading', 'extracting', 'storing', 'done', 'duplicate', 'failed', 'cancelled'] as const
@@ -66,6 +66,10 @@ const documentFields = {
   title: z.string(),
   issuer: z.string().nullable(),
   issuedOn: z.string().nullable(),
+  /** 来源类别: an id of the register (GET /source-kinds). */
+  kind: z.string(),
+  /** 交办领导, as he is called. */
+  leader: z.string().nullable(),
   /** Fields of the head that the rules were not sure of and nobody has looked at, each with why. */
   headDoubts: z.partialRecord(z.enum(HEAD_FIELDS), z.enum(HEAD_DOUBTS)),
   /** Whether the office has set or confirmed the head. */
@@ -103,6 +107,10 @@ export const documentQuery = z.object({
     .string()
     .regex(/^\d{4}$/, '年份应为四位数字')
     .optional(),
+  /** Ids of the register of 来源类别 (GET /source-kinds). */
+  kind: commaList(z.string().max(40)),
+  /** `true`: only sources whose text the office has typed, to which items can be added. */
+  typed: booleanQuery.optional(),
   /** `true`: only documents with a doubtful head. */
   doubtful: booleanQuery.optional(),
   sort: z.enum(DOCUMENT_SORTS).default('-issuedOn'),
@@ -110,7 +118,10 @@ export const documentQuery = z.object({
   ...pageQuery.shape,
 })
 export type DocumentQuery = z.infer<typeof documentQuery>
-export const documentListAnswer = pageOf(documentRowSchema)
+export const documentListAnswer = pageOf(documentRowSchema).extend({
+  /** Years in which the documents that the person may see were issued, the newest first. */
+  years: z.array(z.string()),
+})
 
 export const documentTextAnswer = z.object({
   start: z.int(),
@@ -180,6 +191,10 @@ export const headBody = z.strictObject({
   title: z.string().trim().min(1, '请填写标题').max(300, '标题不能超过 300 字'),
   issuer: z.string().trim().min(1).max(200).nullable(),
   issuedOn: dateField.nullable(),
+  /** 来源类别: an id of the register (GET /source-kinds); left out, it stays. */
+  kind: z.string().max(40).optional(),
+  /** 交办领导, as he is called; left out, it stays. */
+  leader: z.string().trim().min(1).max(100).nullable().optional(),
 })
 export const undoHeadBody = z.strictObject({ version: z.int() })
 
@@ -200,7 +215,7 @@ export const headHistoryAnswer = z.object({
 /** Where words of a file's text stand on its original. */
 export const placesQuery = z
   .object({ start: z.coerce.number().int().min(0), end: z.coerce.number().int().min(0) })
-  .refine(({ start, end }) => start < end, '起止位置不对')
+  .refine(({ start, end }) => start < end, '起止位置有误')
 export const filePlacesSchema = z
   .object({
     scans: z.array(

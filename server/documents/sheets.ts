@@ -2,7 +2,7 @@ import { and, asc, eq } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { sheetPages, sheets, type StoredRow } from '../../db/schema/index.ts'
 import { notFound } from '../errors.ts'
-import { ROWS_AT_ONCE } from './places.ts'
+import { ROWS_AT_ONCE } from '../core/file-places.ts'
 import type { SheetPage, SheetRow, SheetSummary } from './schemas.ts'
 
 /** The sheets of a file in its order; none where it is no spreadsheet. */

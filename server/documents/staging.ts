@@ -6,7 +6,7 @@ import type { DocumentFindings, FoundDocument, UnitNames } from '../../extractor
 import type { Stamp } from '../actor.ts'
 import { unitKey } from '../core/unit-key.ts'
 import { writeVersion } from '../core/versions.ts'
-import { type CandidateColumns, dutyColumns, STAGED_COLUMNS, targetColumns } from './candidates.ts'
+import { type CandidateColumns, dutyColumns, STAGED_COLUMNS, targetColumns } from '../core/candidates.ts'
 import { ScannedPages } from './scanned.ts'
 
 /** Documents as they were stored, in the order of the text. */

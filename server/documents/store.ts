@@ -6,8 +6,8 @@ import type { Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { rememberNames } from '../core/name-finder.ts'
 import type { FormId } from '../readers/index.ts'
-import { type ReadPlaces, storePlaces } from './places.ts'
-import { indexDocuments, LARGE_FILE_BYTES } from './search-index.ts'
+import { type ReadPlaces, storePlaces } from '../core/file-places.ts'
+import { indexDocuments, LARGE_FILE_BYTES } from '../core/search-index.ts'
 import type { Staging } from './staging.ts'
 
 /** A file that has been read: its text, and where its words stand. */

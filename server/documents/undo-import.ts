@@ -1,26 +1,14 @@
-import { existsSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import { and, count, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, count, eq, inArray, ne } from 'drizzle-orm'
 import type { Db, OpenDb } from '../../db/open.ts'
-import {
-  attachments,
-  documents,
-  files,
-  formerHeads,
-  importJobs,
-  rereads,
-  targets,
-  targetUnits,
-} from '../../db/schema/index.ts'
+import { documents, files, formerHeads, importJobs, rereads, targets, targetUnits } from '../../db/schema/index.ts'
 import { forgetTargets } from '../../db/target-versions.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
+import { removeOriginal } from '../core/originals.ts'
 import { notFound, wrongState } from '../errors.ts'
-import { filesDir } from '../paths.ts'
-import { deletePlaces } from './places.ts'
-import { LARGE_FILE_BYTES, unindexDocuments } from './search-index.ts'
+import { deletePlaces } from '../core/file-places.ts'
+import { LARGE_FILE_BYTES, unindexDocuments } from '../core/search-index.ts'
 
 const ofFile = (db: Db, fileId: number) =>
   db.select({ id: documents.id }).from(documents).where(eq(documents.fileId, fileId))
@@ -39,12 +27,12 @@ export const isUndoable = (db: Db, fileId: number): boolean =>
  * keeps what it was. Only as long as every target of it is a candidate; from the first decision on the file is evidence.
  * @throws {Problem} 404, or 409 where a target has been decided on or something else hangs on one
  */
-export async function undoImport(
+export function undoImport(
   db: OpenDb,
   dataDir: string,
   stamp: Stamp,
   fileId: number,
-): Promise<{ documents: number; targets: number }> {
+): { documents: number; targets: number } {
   const { sha256, counts } = inTransaction(db, (tx) => {
     const file = tx
       .select({ name: files.name, sha256: files.sha256, size: files.size })
@@ -53,12 +41,12 @@ export async function undoImport(
       .get()
     if (!file) throw notFound('文件')
     if (!isUndoable(tx, fileId))
-      throw wrongState(`《${file.name}》中已有目标经过校核，不能再撤销导入；读错的目标请在校核时选择“不予立项”。`)
+      throw wrongState(`《${file.name}》中已有目标经过校核，不能再撤销导入；读得有误的目标请在校核时选择“不予立项”。`)
     const removed = removeRows(tx, fileId, file.name)
     appendAudit(tx, stamp, 'file.undo-import', 'file', fileId, { ...file, ...removed }, null)
     return { sha256: file.sha256, counts: removed }
   })
-  await removeOriginal(db, dataDir, sha256)
+  removeOriginal(db, dataDir, sha256)
   return counts
 }
 
@@ -103,23 +91,4 @@ function unindexFile(tx: Db, fileId: number): void {
   const { size, rawText } = tx.select().from(files).where(eq(files.id, fileId)).get()!
   if (size > LARGE_FILE_BYTES)
     unindexDocuments(tx, rawText, tx.select().from(documents).where(eq(documents.fileId, fileId)).all())
-}
-
-/** The bytes go last, and stay where evidence of a report is the same file. */
-async function removeOriginal(db: Db, dataDir: string, sha256: string): Promise<void> {
-  const used =
-    db
-      .select({ one: sql`1` })
-      .from(attachments)
-      .where(eq(attachments.sha256, sha256))
-      .limit(1)
-      .get() ??
-    db
-      .select({ one: sql`1` })
-      .from(files)
-      .where(eq(files.sha256, sha256))
-      .limit(1)
-      .get()
-  const path = join(filesDir(dataDir), sha256)
-  if (used === undefined && existsSync(path)) await rm(path, { force: true })
 }

@@ -1,7 +1,8 @@
 /** A process of its own: unpacks a zip of documents into files that wait for their import. */
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from '../folders.ts'
 import { serveTasks } from '../bounded/serve.ts'
 import { documentsIn } from '../readers/batch.ts'
 import { isDocument } from '../readers/detect.ts'
@@ -18,7 +19,7 @@ export interface UnpackTask {
 serveTasks<UnpackTask, never, Received[] | null>(async ({ path, fileName, folder }) => {
   const source = { bytes: readFileSync(path), fileName }
   if (await isDocument(source)) return null
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const files: Received[] = []
   try {
     for await (const { name, bytes } of documentsIn(source, DEFAULT_LIMITS, MAX_FILES)) {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { MessageChannel } from 'node:worker_threads'
 import { Piscina } from 'piscina'
+import { makeFolder } from '../folders.ts'
 import type { OpenDb } from '../../db/open.ts'
 import { exportsDir, filesDir } from '../paths.ts'
 import type { EverythingTask } from './everything-worker.ts'
@@ -17,7 +17,7 @@ import type { EverythingTask } from './everything-worker.ts'
 export async function exportEverything(db: OpenDb, folder: string): Promise<Readable> {
   // A folder of its own: SQLite puts -wal and -shm beside the copy.
   const work = join(exportsDir(folder), randomUUID())
-  mkdirSync(work, { recursive: true })
+  makeFolder(work)
   const copy = join(work, 'copy.sqlite')
   const { $client: client } = db
   if (client.memory) await client.backup(copy)

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { createReadStream, mkdirSync } from 'node:fs'
+import { createReadStream } from 'node:fs'
 import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { makeFolder } from '../folders.ts'
 import type { OpenDb } from '../../db/open.ts'
 import { BoundedThread } from '../bounded-thread.ts'
 import { exportsDir } from '../paths.ts'
@@ -27,7 +28,7 @@ interface LedgerFile {
  * @param folder data folder
  */
 export async function ledgerFile(db: OpenDb, folder: string, task: LedgerTask): Promise<LedgerFile> {
-  mkdirSync(exportsDir(folder), { recursive: true })
+  makeFolder(exportsDir(folder))
   const path = join(exportsDir(folder), `${randomUUID()}.${task.format}`)
   const { $client: client } = db
   try {

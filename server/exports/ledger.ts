@@ -3,12 +3,16 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { LedgerColumn } from '../../db/domain/ledger-columns.ts'
 import { lightTitle } from '../../db/domain/lights.ts'
+import { MISSING_TITLES } from '../../db/domain/missing.ts'
+import { SOURCE_KIND_TITLES } from '../../db/domain/source-kinds.ts'
 import { fieldEntry, LEDGER_FIELDS, wordOf } from '../../db/domain/target-fields.ts'
+import { UNIT_ROLES, UNIT_ROLE_TITLES } from '../../db/domain/target-terms.ts'
 import { unlitWord } from '../../db/domain/tracking.ts'
 import type { Db } from '../../db/open.ts'
 import { targetWords } from '../../db/domain/target-words.ts'
 import { CSV_BOM, csvLine } from '../csv.ts'
 import { rowsOn } from '../core/ledger-rows.ts'
+import { listSourceKinds } from '../core/source-kinds.ts'
 import type { TargetRow } from '../core/target-schemas.ts'
 import type { Cell } from '../core/workbook.ts'
 import { streamXlsx } from './xlsx-stream.ts'
@@ -18,8 +22,12 @@ const names = (units: { name: string }[]) => units.map((u) => u.name).join('、'
 interface ExportColumn {
   title: string
   width: number
-  of: (row: TargetRow) => Cell
+  of: (row: TargetRow, kinds: KindTitles) => Cell
 }
+
+/** Titles of the register of 来源类别. */
+type KindTitles = Readonly<Record<string, string>>
+const kindTitles = (db: Db): KindTitles => Object.fromEntries(listSourceKinds(db).map(({ id, title }) => [id, title]))
 
 /** What a column of the file says that is no field of the target, by the column of the page that it belongs to. */
 const BESIDE_FIELDS: Partial<Record<LedgerColumn, ExportColumn[]>> = {
@@ -32,16 +40,19 @@ const BESIDE_FIELDS: Partial<Record<LedgerColumn, ExportColumn[]>> = {
   progress: [
     { title: '进度（%）', width: 10, of: (r) => r.progress },
     { title: '序时进度（%）', width: 12, of: (r) => r.expected },
-    { title: '缺基期', width: 8, of: (r) => (r.missingBaseline ? '是' : null) },
+    { title: MISSING_TITLES.baseline, width: 8, of: (r) => (r.missingBaseline ? '是' : null) },
   ],
   units: [
-    { title: '牵头单位', width: 24, of: (r) => names(r.lead) },
-    { title: '责任单位', width: 24, of: (r) => names(r.responsible) },
-    { title: '配合单位', width: 24, of: (r) => names(r.support) },
+    ...UNIT_ROLES.map((role): ExportColumn => ({
+      title: `${UNIT_ROLE_TITLES[role]}单位`,
+      width: 24,
+      of: (r) => names(r[role]),
+    })),
   ],
   document: [
-    { title: '发文字号', width: 20, of: (r) => r.document.number },
-    { title: '文件', width: 40, of: (r) => r.document.title },
+    { title: '来源类别', width: 16, of: (r, kinds) => kinds[r.document.kind] ?? r.document.kind },
+    { title: '文号', width: 20, of: (r) => r.document.number },
+    { title: '来源', width: 40, of: (r) => r.document.title },
   ],
   clause: [{ title: '条款', width: 40, of: (r) => r.clausePath.join(' / ') }],
   confidence: [{ title: '可信度', width: 10, of: (r) => r.confidence }],
@@ -92,7 +103,8 @@ const columnsOf = (chosen: readonly LedgerColumn[] | undefined): ExportColumn[] 
 ]
 
 /** The cells of a target's whole line, without a choice of columns. */
-export const wholeLine = (row: TargetRow): Cell[] => columnsOf(undefined).map((column) => column.of(row))
+export const wholeLine = (row: TargetRow): Cell[] =>
+  columnsOf(undefined).map((column) => column.of(row, SOURCE_KIND_TITLES))
 
 /** Rows fetched and written at once. */
 const PAGE = 500
@@ -119,19 +131,22 @@ export const writeLedger = (db: Db, task: LedgerTask, path: string): Promise<voi
 
 /** As CSV, with formulas neutralised. */
 function ledgerCsv(db: Db, task: LedgerTask): Readable {
+  const kinds = kindTitles(db)
   const columns = columnsOf(task.columns)
   return Readable.from(
     (async function* () {
       yield CSV_BOM + csvLine(columns.map((c) => c.title))
-      for await (const rows of pages(db, task)) yield rows.map((row) => csvLine(columns.map((c) => c.of(row)))).join('')
+      for await (const rows of pages(db, task))
+        yield rows.map((row) => csvLine(columns.map((c) => c.of(row, kinds)))).join('')
     })(),
   )
 }
 
 function ledgerXlsx(db: Db, task: LedgerTask): Readable {
+  const kinds = kindTitles(db)
   const columns = columnsOf(task.columns)
   const cells = async function* () {
-    for await (const rows of pages(db, task)) yield rows.map((row) => columns.map((c) => c.of(row)))
+    for await (const rows of pages(db, task)) yield rows.map((row) => columns.map((c) => c.of(row, kinds)))
   }
   return streamXlsx({ name: '目标台账', note: `目标台账，数据截至${task.asOf}`, columns, pages: cells() })
 }

@@ -1,7 +1,8 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { ROLES } from '../../db/domain/roles.ts'
 import { sendJson, viewerOf } from '../reading/index.ts'
-import { overviewAnswer, overviewQuery } from '../counting/overview-schemas.ts'
+import { asOfQuery } from '../schema.ts'
+import { leaderViewAnswer, overviewAnswer, overviewQuery } from '../counting/overview-schemas.ts'
 
 /** 总览 */
 export const overviewArea: FastifyPluginAsyncZod = async (app) => {
@@ -15,5 +16,21 @@ export const overviewArea: FastifyPluginAsyncZod = async (app) => {
       const { asOf = app.today(), compare = null } = request.query
       return sendJson(reply, await app.reading.text('overview', viewerOf(request.actor), asOf, compare))
     },
+  )
+
+  app.get(
+    '/overview/mine',
+    {
+      config: { roles: ['leader'] },
+      schema: {
+        tags: ['总览'],
+        summary: '我分管的',
+        description: '本人联系的事项，和本人分管的单位主办的事项：亮灯情况，以及最该过问的五项和原因。',
+        querystring: asOfQuery,
+        response: { 200: leaderViewAnswer },
+      },
+    },
+    async ({ query, actor }, reply) =>
+      sendJson(reply, await app.reading.text('mine', actor.id, query.asOf ?? app.today())),
   )
 }

@@ -1,8 +1,17 @@
 import { z } from 'zod'
+import { UNIT_LEVELS } from '../../db/domain/intake-terms.ts'
+import { RANKING_GROUPS } from '../../db/domain/ranking.ts'
 import { roleSchema, usernameField, displayNameField, unitRef } from '../session/schemas.ts'
 
 export const unitNameField = z.string().trim().min(2).max(60)
 const unitKind = z.enum(['unit', 'generic'])
+const rankingGroup = z.enum(RANKING_GROUPS).nullable().describe('考核排名的分组，空为其他单位')
+/** Where a unit stands among the others. */
+const placedShape = {
+  level: z.enum(UNIT_LEVELS).nullable().describe('级别'),
+  sequence: z.int().min(1).max(100_000).nullable().describe('机构序列：小的在前，空的按建立先后排在最后'),
+  groupNames: z.string().trim().max(200).nullable().describe('分组，多个以顿号分开'),
+}
 
 export const unitSchema = z
   .object({
@@ -12,8 +21,12 @@ export const unitSchema = z
     kind: unitKind,
     parentId: z.number().int().nullable(),
     successorId: z.number().int().nullable(),
+    /** 分管领导 */
+    leaderId: z.number().int().nullable(),
     archivedAt: z.string().nullable(),
+    rankingGroup,
     aliases: z.array(z.object({ id: z.number().int(), name: z.string(), source: z.enum(['person', 'rule']) })),
+    ...placedShape,
     version: z.number().int(),
   })
   .meta({ id: 'Unit' })
@@ -24,8 +37,11 @@ export const newUnitSchema = z
     shortName: unitNameField.nullable().optional(),
     kind: unitKind.optional(),
     parentId: z.number().int().nullable().optional(),
+    rankingGroup: rankingGroup.optional(),
     aliases: z.array(unitNameField).max(50).optional(),
+    ...placedShape,
   })
+  .partial({ level: true, sequence: true, groupNames: true })
   .strict()
 
 export const unitChangeSchema = z
@@ -36,8 +52,12 @@ export const unitChangeSchema = z
     kind: unitKind.optional(),
     parentId: z.number().int().nullable().optional(),
     successorId: z.number().int().nullable().optional(),
+    leaderId: z.number().int().nullable().optional(),
+    rankingGroup: rankingGroup.optional(),
     archived: z.boolean().optional(),
+    ...placedShape,
   })
+  .partial({ level: true, sequence: true, groupNames: true })
   .strict()
 
 export const userSchema = z
@@ -48,6 +68,7 @@ export const userSchema = z
     role: roleSchema,
     unit: unitRef.nullable(),
     email: z.string().nullable(),
+    telephone: z.string().nullable(),
     mustChangePassword: z.boolean(),
     passwordExpiresAt: z.string().nullable(),
     disabledAt: z.string().nullable(),
@@ -58,21 +79,28 @@ export const userSchema = z
   })
   .meta({ id: 'User' })
 
+/** A number as people write it: `13800000000`, `0816-2345678 转 12`, `+86 138 0000 0000`. */
+const telephoneField = z
+  .string()
+  .trim()
+  .regex(/^\+?[\d\s()（）转-]{3,40}$/, '电话只能有数字、空格、横线、括号和“转”')
+
 const userFields = {
   displayName: displayNameField,
   role: roleSchema,
   unitId: z.number().int().nullable(),
   email: z.email().max(200).nullable(),
+  telephone: telephoneField.nullable(),
 }
 
 export const newUserSchema = z
   .object({ username: usernameField, ...userFields })
-  .partial({ unitId: true, email: true })
+  .partial({ unitId: true, email: true, telephone: true })
   .strict()
 
 export const userChangeSchema = z
   .object({ version: z.number().int(), ...userFields, disabled: z.boolean() })
-  .partial({ displayName: true, role: true, unitId: true, email: true, disabled: true })
+  .partial({ displayName: true, role: true, unitId: true, email: true, telephone: true, disabled: true })
   .strict()
 
 /** A person to choose from in lists: nothing that only an administrator needs. */

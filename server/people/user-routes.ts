@@ -4,12 +4,13 @@ import { inTransaction } from '../../db/transaction.ts'
 import { appendAudit } from '../audit/append.ts'
 import { secondsAfter } from '../../db/domain/instants.ts'
 import { hashPassword, oneTimePassword } from '../session/passwords.ts'
+import { endLinksOf } from '../session/sign-in-links.ts'
 import { endSessionsOf } from '../session/store.ts'
 import { idParams } from '../schema.ts'
 import { newUserSchema, personSchema, userChangeSchema, userSchema } from './schemas.ts'
 import { getUser, insertUser, listUsers, updateUser, type UserChange } from '../core/users.ts'
 
-const TAGS = ['用户']
+const TAGS = ['人员']
 /** A one-time password that nobody uses stops working after so many hours. */
 const ONE_TIME_HOURS = 72
 
@@ -96,6 +97,7 @@ export const userRoutes: FastifyPluginAsyncZod = async (app) => {
         const { id, version } = getUser(tx, request.params.id)
         updateUser(tx, request.actor, id, version, fields, 'user.reset')
         endSessionsOf(tx, id)
+        endLinksOf(tx, id, app.now())
         return getUser(tx, id)
       })
       return { user, oneTimePassword: password }

@@ -44,7 +44,9 @@ export const accessPlugin = fp(
 
     // After every `onRequest`, the limits among them: who is refused is counted as well.
     app.addHook('preParsing', async (request) => {
-      if (!SAFE_METHODS.has(request.method)) refuseForged(request, publicHost)
+      // No page of another site can send a token along: it is in no cookie.
+      if (request.tokenScopes !== null) refuseBeyondToken(request)
+      else if (!SAFE_METHODS.has(request.method)) refuseForged(request, publicHost)
       const roles = request.routeOptions.config.roles
       if (request.is404 || roles === 'public') return
       const actor = request.actorOrNull
@@ -68,6 +70,15 @@ export const accessPlugin = fp(
   },
   { name: 'access', dependencies: ['session', 'errors'] },
 )
+
+/** A token reads with `read`, and changes only what names its scope; what concerns sign-in and tokens themselves is not its. */
+function refuseBeyondToken(request: FastifyRequest): void {
+  const { tokenScope } = request.routeOptions.config
+  const isRead = SAFE_METHODS.has(request.method) && !/^\/api\/(?:session|tokens)/.test(request.routeOptions.url ?? '')
+  const needed = tokenScope ?? (isRead ? 'read' : null)
+  if (needed === null || !request.tokenScopes!.includes(needed))
+    throw new Problem(403, 'token-scope', '令牌没有此权限', '这个接口令牌的权限不包括此操作，请联系管理员。')
+}
 
 /**
  * A page of another site can neither set the header nor hide its origin (ASVS 3.5.1).

@@ -49,7 +49,7 @@ function look(value: unknown, path: string, name: string, mistakes: FieldError[]
   }
   if (value === null || typeof value !== 'object' || Buffer.isBuffer(value)) return
   for (const [key, part] of Object.entries(value)) {
-    if (hasControls(key)) mistakes.push({ path, message: '字段名含有不可见的控制字符' })
+    if (hasControls(key)) mistakes.push({ path, message: '名称含有不可见的控制字符' })
     // What stands in a list is named as the list is.
     look(part, path === '' ? key : `${path}.${key}`, Array.isArray(value) ? name : key, mistakes)
   }

@@ -14,9 +14,19 @@ export const openapiPlugin = fp(
         info: {
           title: '政标 API',
           version: VERSION,
-          description: '错误以 application/problem+json 返回，code 为稳定代码。',
+          description: [
+            '错误以 application/problem+json 返回，code 为稳定代码。',
+            '其他系统用接口令牌访问：管理员在“系统—接口令牌”开具，请求头写 Authorization: Bearer zbt_…。',
+            '令牌以所选账号的名义办理，看到的和能办的不超过该账号；read 可读取各项状态（GET），items 可新建事项（POST /api/items、POST /api/items/list）。到期或撤销后返回 401（invalid-token），超出权限返回 403（token-scope）。',
+          ].join('\n\n'),
         },
-        components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'zhengbiao' } } },
+        components: {
+          securitySchemes: {
+            session: { type: 'apiKey', in: 'cookie', name: 'zhengbiao' },
+            token: { type: 'http', scheme: 'bearer', description: '接口令牌' },
+          },
+        },
+        security: [{ session: [] }, { token: [] }],
       },
       transform: jsonSchemaTransform,
       transformObject: jsonSchemaTransformObject,

@@ -1,6 +1,7 @@
 import { DocFile, type ParagraphProperties } from './doc-file.ts'
 import { DocLists } from './doc-lists.ts'
 import { SPRM } from './doc-sprms.ts'
+import { TAB_INSIDE } from './tabbed-rows.ts'
 import { type EdgeCell, edgeTable, onOneLine } from './table-rows.ts'
 import { type Reader, ReadError } from './types.ts'
 
@@ -75,7 +76,8 @@ function partText(file: DocFile, lists: DocLists, from: number, to: number): str
 function characterText(code: number): string {
   if (code === LINE_BREAK) return '\n'
   if (code === HYPHEN) return '-'
-  if (code === 0xa0 || code === 0x09 || code === COLUMN_BREAK) return ' '
+  if (code === 0x09) return TAB_INSIDE
+  if (code === 0xa0 || code === COLUMN_BREAK) return ' '
   return code < 0x20 ? '' : String.fromCharCode(code)
 }
 

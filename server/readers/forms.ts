@@ -178,10 +178,26 @@ export const FORMS = [
     paged: false,
     is: ({ isText, ending }) => isText && TEXT_ENDINGS.has(ending),
   },
+  {
+    // what the office has typed itself (新建事项): no file ever is of this form
+    id: 'typed',
+    title: '录入',
+    endings: [],
+    mediaType: 'text/plain',
+    drawing: null,
+    paged: false,
+    is: () => false,
+  },
 ] as const satisfies readonly FormEntry[]
 
 export type Form = FormEntry & { id: FormId }
 export type FormId = (typeof FORMS)[number]['id']
+
+/** The form of a text that the office has typed, and the only one whose text may grow. */
+export const TYPED_FORM = 'typed' satisfies FormId
+
+/** The forms of files that can be imported. */
+export const FILE_FORMS: readonly Form[] = FORMS.filter(({ id }) => id !== TYPED_FORM)
 
 /** The ids of all forms, in the order of the list. */
 export const FORM_IDS = FORMS.map(({ id }) => id) as [FormId, ...FormId[]]
@@ -190,4 +206,4 @@ export const FORM_IDS = FORMS.map(({ id }) => id) as [FormId, ...FormId[]]
 export const formOf = (id: FormId): Form => FORMS.find((form) => form.id === id)!
 
 /** What can be read, as messages and pages say it: txt、md、…. */
-export const FORMS_IN_WORDS: string = FORMS.map(({ title }) => title).join('、')
+export const FORMS_IN_WORDS: string = FILE_FORMS.map(({ title }) => title).join('、')

@@ -1,5 +1,6 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5'
 import { isFurniture } from './html-furniture.ts'
+import { ListLabels } from './html-lists.ts'
 import { onOneLine, TableRows } from './table-rows.ts'
 import { ReadError } from './types.ts'
 
@@ -79,7 +80,9 @@ export async function htmlToText(html: string, fileName: string): Promise<string
   const { parse } = await import('parse5')
   const writer = new LineWriter()
   try {
-    write(parse(html), writer)
+    const page = parse(html)
+    writer.labels = new ListLabels(page)
+    write(page, writer)
   } catch (error) {
     if (error instanceof RangeError) throw new ReadError('broken', fileName, '的网页结构嵌套过深，无法读取。')
     throw error
@@ -91,8 +94,16 @@ export async function htmlToText(html: string, fileName: string): Promise<string
 class LineWriter {
   private readonly lines: string[] = []
   private line = ''
+  /** What stands before the items of numbered lists. */
+  labels: ListLabels | null = null
+  /** What stands before the next words. */
+  label = ''
 
   text(text: string): void {
+    if (this.label !== '' && text.trim() !== '') {
+      this.line += this.label
+      this.label = ''
+    }
     const joined = text.replace(/\s+/g, ' ')
     this.line += this.line === '' || this.line.endsWith(' ') ? joined.trimStart() : joined
   }
@@ -135,6 +146,8 @@ function writeElement(element: Tree.Element, writer: LineWriter): void {
     return
   }
   if (BLOCKS.has(tagName)) writer.newline()
+  const label = tagName === 'li' ? writer.labels?.of(element) : undefined
+  if (label !== undefined) writer.label = label
   write(element, writer)
   if (BLOCKS.has(tagName)) writer.newline()
 }

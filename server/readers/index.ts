@@ -9,10 +9,11 @@ import { readOfd } from './ofd/reader.ts'
 import { readPdf } from './pdf/reader.ts'
 import { readRtf } from './rtf.ts'
 import { readSpreadsheet } from './sheet-text.ts'
+import { tabbed } from './tabbed-rows.ts'
 import { decodeText } from './text.ts'
 import { type ReadContext, readContext, type Reader, ReadError, type ReadResult, type Source } from './types.ts'
 
-export { DRAWINGS, FORM_IDS, type FormId, formOf, FORMS, FORMS_IN_WORDS } from './forms.ts'
+export { DRAWINGS, FILE_FORMS, FORM_IDS, type FormId, formOf, FORMS, FORMS_IN_WORDS, TYPED_FORM } from './forms.ts'
 export {
   MAX_FILE_BYTES,
   type ReadContext,
@@ -37,10 +38,10 @@ const readText: Reader = async (bytes, { fileName }) => ({ text: decodeText({ by
  */
 const READERS: Record<FormId, Reader> = {
   pdf: readPdf,
-  docx: readDocx,
-  doc: readDoc,
-  odt: readOdt,
-  rtf: readRtf,
+  docx: tabbed(readDocx),
+  doc: tabbed(readDoc),
+  odt: tabbed(readOdt),
+  rtf: tabbed(readRtf),
   jpg: readPicture,
   png: readPicture,
   tif: readPicture,
@@ -54,6 +55,7 @@ const READERS: Record<FormId, Reader> = {
   }),
   md: readText,
   txt: readText,
+  typed: readText,
 }
 
 /**

@@ -1,5 +1,6 @@
 import { ListCounter } from './numbering.ts'
 import { OdtStyles, OUTLINE } from './odt-styles.ts'
+import { TAB_INSIDE } from './tabbed-rows.ts'
 import { onOneLine, type SpanCell, TableRows } from './table-rows.ts'
 import { type Reader, ReadError } from './types.ts'
 import { walkXml, type XmlVisitor } from './xml.ts'
@@ -11,8 +12,9 @@ type Attributes = Readonly<Record<string, string>>
  * The text of an OpenDocument text (odt, ott): the accepted text with the numbers of its lists written out; notes at the
  * end; comments, hidden words, and heads and feet of pages left out.
  */
-export const readOdt: Reader = async (bytes, { fileName, limits }) => {
-  const file = await openPackage({ bytes, fileName }, limits)
+export const readOdt: Reader = async (bytes, context) => {
+  const { fileName } = context
+  const file = await openPackage({ bytes, fileName }, context)
   if ((await file.part('META-INF/manifest.xml'))?.includes('encryption-data'))
     throw new ReadError('encrypted', fileName, '设有密码，请取消密码后再导入。')
   const styles = new OdtStyles()
@@ -112,7 +114,7 @@ class OdtBody implements XmlVisitor {
         this.write(' '.repeat(Math.min(100, Number(attributes.c) || 1)))
         break
       case 'tab':
-        this.write(' ')
+        this.write(TAB_INSIDE)
         break
       case 'line-break':
         this.write('\n')

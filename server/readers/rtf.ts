@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite'
 import { type RtfToken, rtfTokens } from './rtf-tokens.ts'
+import { TAB_INSIDE } from './tabbed-rows.ts'
 import { type EdgeCell, edgeTable, onOneLine } from './table-rows.ts'
 import { type Reader, ReadError } from './types.ts'
 
@@ -70,7 +71,7 @@ const KEPT = new Set(['footnote', 'shpinst', 'shptxt', 'ud', 'shppict', 'shpgrp'
 
 /** Signs that have a word. */
 const SIGNS: Readonly<Record<string, string>> = {
-  tab: ' ',
+  tab: TAB_INSIDE,
   line: '\n',
   emdash: '—',
   endash: '–',

@@ -1,4 +1,4 @@
-import { roleOfHeader } from '../../extractors/lexicon/table-headers.ts'
+import { cellWords as words, headerDepth, headerTitles, isValue } from './sheet-headers.ts'
 import { readSheets, type Sheet, type SheetCell, type SheetRow } from './sheets.ts'
 import type { Reader, ReadSheet, ReadSheetCell, ReadSheetRow } from './types.ts'
 
@@ -39,11 +39,6 @@ interface SheetLine {
 
 const NO_PLACES: SheetLine['places'] = new Map()
 
-/** Words that a header has at least two of, and in half of its cells. */
-const FEWEST_NAMED = 2
-const LONGEST_HEADER = 20
-/** Rows that a header may take. */
-const MOST_HEADER_ROWS = 4
 /** A sheet that nobody has named. */
 const UNNAMED = /^(?:sheet|工作表|表)\s*\d*$/i
 
@@ -60,16 +55,28 @@ function linesOf({ name, rows }: Sheet): SheetLine[] {
       if (lines.length === 0 && !UNNAMED.test(name))
         lines.push({ text: name, rows: [], isHeader: false, places: NO_PLACES })
       const own = { rows: rows.slice(i, i + depth), isHeader: true, places: NO_PLACES }
-      lines.push({ text: headerLine(packed.slice(i, i + depth)), ...own })
+      lines.push({ text: headerTitles(packed.slice(i, i + depth)).join('\t'), ...own })
       inTable = true
       i += depth
     } else {
-      const line = inTable ? rowLine(packed[i]!) : plainLine(packed[i]!)
+      const line = inTable || isRow(packed, i) ? rowLine(packed[i]!) : plainLine(packed[i]!)
       lines.push({ text: line.text, rows: [rows[i]!], isHeader: false, places: placed(line) })
       i++
     }
   }
   return lines
+}
+
+/** A row of a table has so many cells at least. */
+const FEWEST_CELLS = 3
+
+/** Whether a row is one of a table whose header says nothing that is known: several cells, of which one holds a value, or above such a row. */
+function isRow(rows: readonly SheetRow[], at: number): boolean {
+  const isFull = (row: SheetRow | undefined) =>
+    (row?.cells.filter((cell) => cell !== null && cell.merged !== 'beside').length ?? 0) >= FEWEST_CELLS
+  const hasValue = (row: SheetRow | undefined) =>
+    row?.cells.some((cell) => isValue(cell) || /^\d[\d.,]*%?$/.test(words(cell))) ?? false
+  return isFull(rows[at]) && (hasValue(rows[at]) || (isFull(rows[at + 1]) && hasValue(rows[at + 1])))
 }
 
 /** What is drawn of a sheet, and where its words stand in the text, whose lines begin at `starts`. */
@@ -113,63 +120,6 @@ function columnWidths(rows: readonly SheetRow[]): number[] {
 
 /** In half-width characters. */
 const widthOf = (text: string): number => [...text].reduce((sum, letter) => sum + (letter > '\u2E7F' ? 2 : 1), 0)
-
-const words = (cell: SheetCell | null | undefined): string => (cell?.text ?? '').replace(/\s+/g, ' ').trim()
-
-/** How many rows the header takes that begins here; 0 where none does. */
-function headerDepth(rows: readonly SheetRow[], at: number): number {
-  const { cells } = rows[at]!
-  if (!isHeader(cells)) return 0
-  let depth = 1
-  while (depth < MOST_HEADER_ROWS) {
-    const above = rows[at + depth - 1]!
-    const below = rows[at + depth]
-    if (below === undefined || below.number !== above.number + 1) break
-    const goesDown = below.cells.some((cell, i) => cell?.merged === 'below' && words(cell) === words(above.cells[i]))
-    const parted = above.cells.some((cell) => cell?.merged === 'beside')
-    const isShort = below.cells.every((cell) => words(cell).length <= LONGEST_HEADER && !isValue(cell))
-    if (!isShort || !(goesDown || parted)) break
-    depth++
-  }
-  return depth
-}
-
-/** A cell under a header that holds a value; a year is a header. */
-const isValue = (cell: SheetCell | null): boolean =>
-  cell !== null && (cell.date !== null || (cell.number !== null && !isYear(cell.number)))
-
-const isYear = (value: number): boolean => Number.isInteger(value) && value >= 1990 && value <= 2100
-
-function isHeader(cells: readonly (SheetCell | null)[]): boolean {
-  const own = cells.filter((cell) => cell !== null && cell.merged !== 'beside')
-  const texts = own.map(words)
-  if (texts.some((text) => text.length > LONGEST_HEADER || /[。；;]/.test(text))) return false
-  const named = new Set(texts.filter((text) => roleOfHeader(headerWords(text)) !== 'other'))
-  return (
-    named.size >= FEWEST_NAMED &&
-    named.size * 2 >= texts.length - texts.filter((text) => /^\d{4}年?$/.test(text)).length
-  )
-}
-
-/** A header as the lexicon knows it: without the blanks that spread its letters, a bare year with its word. */
-function headerWords(text: string): string {
-  const joined = text.replace(/\s+/g, '')
-  return /^(?:19|20)\d\d$/.test(joined) ? `${joined}年` : joined
-}
-
-/** One line for the rows of a header: under 责任单位 stands 牵头单位, under 2025年 目标值. */
-function headerLine(rows: readonly SheetRow[]): string {
-  const columns = Math.max(...rows.map(({ cells }) => cells.length))
-  const headers = Array.from({ length: columns }, (_, i) => {
-    const parts = rows.map(({ cells }) => headerWords(words(cells[i])))
-    const own = parts.filter((part, k) => part !== '' && part !== parts[k - 1])
-    const joined = own.join('')
-    const last = own.at(-1) ?? ''
-    // What a cell is about is said by the lowest row that says it; a year or a group above it belongs to it.
-    return joined.length > 14 && roleOfHeader(last) !== 'other' ? last : joined
-  })
-  return headers.join('\t')
-}
 
 /** A line, and by column where the words of a cell begin in it. */
 interface PlacedText {

@@ -3,6 +3,9 @@ import type { Matrix } from './layout/matrix.ts'
 /** Largest file that is read, in bytes. */
 export const MAX_FILE_BYTES = 50 * 1024 * 1024
 
+/** Seconds of a processor that a file may take for each megabyte, unpacked, beside those that any file may take. */
+export const SECONDS_PER_MEGABYTE = 0.6
+
 /** Stable codes of everything that can be wrong with a file. */
 export type ReadErrorCode =
   | 'empty'

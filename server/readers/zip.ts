@@ -1,6 +1,15 @@
 import iconv from 'iconv-lite'
 import yauzl from 'yauzl'
-import { DEFAULT_LIMITS, ReadError, type ReadLimits, type Source } from './types.ts'
+import {
+  DEFAULT_LIMITS,
+  type ReadContext,
+  ReadError,
+  type ReadLimits,
+  SECONDS_PER_MEGABYTE,
+  type Source,
+} from './types.ts'
+
+const MEGABYTE = 1024 * 1024
 
 /** Names are decoded here: they are only looked up, so none is refused for being written like a path. */
 const OPEN = { lazyEntries: true, decodeStrings: false } as const
@@ -58,11 +67,13 @@ export interface Package {
 }
 
 /**
- * Opens a packed document. Nothing is unpacked but what is asked for, and all of it is counted.
+ * Opens a packed document. Nothing is unpacked but what is asked for, and all of it is counted; where it becomes larger
+ * than the file, more time is asked for.
  * @throws {ReadError} broken, encrypted or unpacks-too-large by its directory
  */
-export async function openPackage(source: Source, limits: Readonly<ReadLimits>): Promise<Package> {
+export async function openPackage(source: Source, context: ReadContext): Promise<Package> {
   const { fileName } = source
+  const { limits, moreTime } = context
   await checkDirectory(source, limits)
   const entries = new Map<string, yauzl.Entry>()
   const names: string[] = []
@@ -73,6 +84,14 @@ export async function openPackage(source: Source, limits: Readonly<ReadLimits>):
     if (!entries.has(keyOf(name))) entries.set(keyOf(name), entry)
   }
   let unpacked = 0
+  let timed = source.bytes.length
+  /** For what has been unpacked since, a megabyte at a time; up to the size that a file may have anyway. */
+  const askForTime = () => {
+    const size = Math.min(unpacked, limits.bytes)
+    if (size - timed < MEGABYTE) return
+    moreTime(((size - timed) / MEGABYTE) * SECONDS_PER_MEGABYTE)
+    timed = size
+  }
   return {
     names,
     has: (path) => entries.has(keyOf(path)),
@@ -91,6 +110,7 @@ export async function openPackage(source: Source, limits: Readonly<ReadLimits>):
       } catch (error) {
         throw error instanceof ReadError ? error : broken(fileName)
       }
+      askForTime()
       return Buffer.concat(chunks)
     },
   }

@@ -2,33 +2,21 @@ import type { z } from 'zod'
 import type { Db } from '../../db/open.ts'
 import type { NamedPeriod } from '../../db/domain/period.ts'
 import type { Actor } from '../actor.ts'
+import { listInstructions } from '../supervision/instructions/list.ts'
+import { instructionPage, type InstructionQuery } from '../supervision/instructions/schemas.ts'
 import { countFigures } from '../counting/figures.ts'
 import type { Figures } from '../counting/figures-schemas.ts'
 import type { Viewer } from '../counting/select.ts'
 import { documentCounts, type DocumentCounts } from '../counting/document-counts.ts'
-import { overview } from '../counting/overview.ts'
-import { overviewAnswer } from '../counting/overview-schemas.ts'
-import {
-  orderPage,
-  problemPage,
-  reportPage,
-  requestPage,
-  tasksAnswer,
-  urgePage,
-  instructionPage,
-} from '../supervision/list-schemas.ts'
-import {
-  type ListQuery,
-  listInstructions,
-  listOrders,
-  listProblems,
-  listReports,
-  listRequests,
-  listUrges,
-} from '../supervision/lists.ts'
+import { leaderView, overview } from '../counting/overview.ts'
+import { leaderViewAnswer, overviewAnswer } from '../counting/overview-schemas.ts'
+import { orderPage, problemPage, reportPage, requestPage, tasksAnswer, urgePage } from '../supervision/list-schemas.ts'
+import { type ListQuery, listOrders, listProblems, listReports, listRequests, listUrges } from '../supervision/lists.ts'
 import { tasksOf } from '../supervision/tasks.ts'
 import { targetDetail } from '../targets/detail.ts'
 import { targetFacets } from '../counting/facets.ts'
+import { limitPage } from '../calendar/limit-page.ts'
+import { limitsAnswer } from '../calendar/limit-schemas.ts'
 import { finiteOnly } from '../finite-only.ts'
 import { rowsOn } from '../core/ledger-rows.ts'
 import { type TargetPage, targetPage } from '../counting/page.ts'
@@ -110,6 +98,7 @@ export const PAGES = {
   ),
   facets: definePage('counts', facetsAnswer, targetFacets),
   overview: definePage('counts', overviewAnswer, overview),
+  mine: definePage('counts', leaderViewAnswer, leaderView),
   target: definePage('records', targetDetailSchema, targetDetail),
   tasks: definePage('records', tasksAnswer, tasksOf),
   reports: definePage('records', reportPage, (db, actor: Actor, query: Listed) => listReports(db, actor, query)),
@@ -119,8 +108,9 @@ export const PAGES = {
     listProblems(db, actor, query, today),
   ),
   urges: definePage('records', urgePage, (db, actor: Actor, query: Listed) => listUrges(db, actor, query)),
-  instructions: definePage('records', instructionPage, (db, actor: Actor, query: Listed) =>
-    listInstructions(db, actor, query),
+  limits: definePage('records', limitsAnswer, limitPage),
+  instructions: definePage('records', instructionPage, (db, actor: Actor, query: InstructionQuery, today: string) =>
+    listInstructions(db, actor, query, today),
   ),
 }
 export type Page = keyof typeof PAGES

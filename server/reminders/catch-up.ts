@@ -1,7 +1,7 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { jobRuns, notifications } from '../../db/schema/index.ts'
-import type { NotificationKind } from '../core/notify.ts'
+import type { NotificationKind } from '../../db/domain/messages.ts'
 import type { WorkingDays } from '../core/working-days.ts'
 
 /** A stop of more working days than this, or a first run on old data, ends with summaries. */

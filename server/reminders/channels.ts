@@ -1,18 +1,36 @@
 import { createHmac } from 'node:crypto'
 import { createTransport } from 'nodemailer'
 
-/** Ways out of the house. They stand in the environment, never in the database, a backup or the trail, because they hold secrets. */
-export interface Channels {
-  mail: { url: string; from: string } | null
-  dingtalk: { url: string; secret: string | null } | null
-  wecom: { url: string } | null
+/** A mail server and the address that mail comes from. */
+interface MailChannel {
+  host: string
+  port: number
+  /** TLS from the start; without it STARTTLS where the server offers it. */
+  tls: boolean
+  username: string | null
+  password: string | null
+  from: string
 }
 
-export const NO_CHANNELS: Channels = { mail: null, dingtalk: null, wecom: null }
+/** The office's own gateway (浙政钉, OA, SMS): messages are posted to it as JSON, signed with the secret. */
+interface WebhookChannel {
+  url: string
+  secret: string
+}
+
+/** Ways out of the house. They hold secrets, so they never stand in the database, a backup or the trail. */
+export interface Channels {
+  mail: MailChannel | null
+  dingtalk: { url: string; secret: string | null } | null
+  wecom: { url: string } | null
+  webhook: WebhookChannel | null
+}
+
+export const NO_CHANNELS: Channels = { mail: null, dingtalk: null, wecom: null, webhook: null }
 
 /**
  * SMTP_URL (smtp://user:password@host:port, smtps:// for TLS from the start) with MAIL_FROM, DINGTALK_WEBHOOK with
- * DINGTALK_SECRET (加签), WECOM_WEBHOOK.
+ * DINGTALK_SECRET (加签), WECOM_WEBHOOK, MESSAGE_WEBHOOK with MESSAGE_WEBHOOK_SECRET.
  * @throws Error naming the variable that is wrong
  */
 export function channelsFrom(env: Record<string, string | undefined>): Channels {
@@ -20,12 +38,16 @@ export function channelsFrom(env: Record<string, string | undefined>): Channels 
   const smtp = checkUrl('SMTP_URL', env.SMTP_URL, ['smtp:', 'smtps:'])
   if (smtp !== null && !env.MAIL_FROM)
     throw new Error('MAIL_FROM is missing: the address that mail comes from has to be set with SMTP_URL')
+  const webhook = web('MESSAGE_WEBHOOK')
+  if (webhook !== null && !env.MESSAGE_WEBHOOK_SECRET)
+    throw new Error('MESSAGE_WEBHOOK_SECRET is missing: messages to MESSAGE_WEBHOOK are signed with it')
   const dingtalk = web('DINGTALK_WEBHOOK')
   const wecom = web('WECOM_WEBHOOK')
   return {
-    mail: smtp === null ? null : { url: smtp, from: env.MAIL_FROM as string },
+    mail: smtp === null ? null : mailOf(new URL(smtp), env.MAIL_FROM as string),
     dingtalk: dingtalk === null ? null : { url: dingtalk, secret: env.DINGTALK_SECRET || null },
     wecom: wecom === null ? null : { url: wecom },
+    webhook: webhook === null ? null : { url: webhook, secret: env.MESSAGE_WEBHOOK_SECRET as string },
   }
 }
 
@@ -36,18 +58,32 @@ function checkUrl(name: string, value: string | undefined, protocols: string[]):
   return value
 }
 
-/** How long a mail server or a robot may take to answer, in milliseconds. */
+/** Ports of a mail server where the address names none: submission, and with TLS from the start (RFC 8314). */
+const SMTP_PORT = 587
+const SMTPS_PORT = 465
+
+function mailOf(url: URL, from: string): MailChannel {
+  const tls = url.protocol === 'smtps:'
+  return {
+    host: url.hostname,
+    port: url.port === '' ? (tls ? SMTPS_PORT : SMTP_PORT) : Number(url.port),
+    tls,
+    username: url.username === '' ? null : decodeURIComponent(url.username),
+    password: url.password === '' ? null : decodeURIComponent(url.password),
+    from,
+  }
+}
+
+/** How long a mail server or a gateway may take to answer, in milliseconds. */
 const TIMEOUT_MS = 15_000
 
 /** Sends one mail in plain text. Throws where the server refuses it. */
-export async function sendMail(
-  mail: NonNullable<Channels['mail']>,
-  to: string,
-  subject: string,
-  text: string,
-): Promise<void> {
+export async function sendMail(mail: MailChannel, to: string, subject: string, text: string): Promise<void> {
   const transport = createTransport({
-    url: mail.url,
+    host: mail.host,
+    port: mail.port,
+    secure: mail.tls,
+    auth: mail.username === null ? undefined : { user: mail.username, pass: mail.password ?? '' },
     connectionTimeout: TIMEOUT_MS,
     greetingTimeout: TIMEOUT_MS,
     socketTimeout: TIMEOUT_MS,
@@ -73,14 +109,64 @@ export function dingtalkUrl({ url, secret }: NonNullable<Channels['dingtalk']>, 
 
 /** Posts a text message in the form that both robots take; throws what the robot answers where it refuses. */
 export async function postRobot(url: string, content: string): Promise<void> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json; charset=utf-8' },
-    body: JSON.stringify({ msgtype: 'text', text: { content } }),
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-    redirect: 'error',
-  })
-  if (!response.ok) throw new Error(`HTTP ${response.status}`)
+  const response = await post(url, JSON.stringify({ msgtype: 'text', text: { content } }))
   const answer = (await response.json()) as { errcode?: number; errmsg?: string }
   if (answer.errcode !== 0) throw new Error(`errcode ${answer.errcode}: ${answer.errmsg ?? ''}`)
 }
+
+/** A gateway or robot answered with a status of an error. */
+export class RefusedError extends Error {
+  override name = 'RefusedError'
+  constructor(readonly status: number) {
+    super(`HTTP ${status}`)
+  }
+}
+
+async function post(url: string, body: string, headers: Record<string, string> = {}): Promise<Response> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    body,
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+    redirect: 'error',
+  })
+  if (!response.ok) throw new RefusedError(response.status)
+  return response
+}
+
+/** What the gateway gets: messages for one person, whom it knows by the user name. */
+interface WebhookBody {
+  /** UTC instant. */
+  sentAt: string
+  recipient: { username: string; displayName: string; unit: string | null; email: string | null }
+  messages: {
+    /** The same for the same message, however often it is sent. */
+    id: string
+    kind: string
+    /** `limits`, `progress`, `letters`, `bulletins` */
+    topic: string
+    text: string
+    /** Address of the page where it is done; null where PUBLIC_URL is not set. */
+    link: string | null
+    createdAt: string
+  }[]
+}
+
+/**
+ * Posts messages to the office's gateway. `x-zhengbiao-timestamp` holds seconds since 1970, `x-zhengbiao-signature` the
+ * HMAC-SHA256 of `<timestamp>.<body>` with the secret in hex; a receiver compares it and refuses what is older than some
+ * minutes. Any answer of 2xx counts as taken.
+ */
+export async function postWebhook({ url, secret }: WebhookChannel, body: WebhookBody, now: Date): Promise<void> {
+  const text = JSON.stringify(body)
+  const timestamp = String(Math.floor(now.getTime() / 1000))
+  const response = await post(url, text, {
+    'x-zhengbiao-timestamp': timestamp,
+    'x-zhengbiao-signature': webhookSignature(secret, timestamp, text),
+  })
+  await response.body?.cancel()
+}
+
+/** HMAC-SHA256 in hex, as {@link postWebhook} sends it. */
+export const webhookSignature = (secret: string, timestamp: string, body: string): string =>
+  createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')

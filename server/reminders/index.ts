@@ -2,9 +2,12 @@ import { pageById } from '../keyset.ts'
 import { and, count, eq, inArray, isNull } from 'drizzle-orm'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { CHANNELS, messagePath } from '../../db/domain/messages.ts'
 import { ROLES } from '../../db/domain/roles.ts'
 import { deliveries, notifications } from '../../db/schema/index.ts'
 import { booleanQuery, pageOf, pageQuery } from '../schema.ts'
+import { channelRoutes } from './channel-routes.ts'
+import { choiceRoutes } from './choice-routes.ts'
 
 const notificationSchema = z
   .object({
@@ -12,6 +15,8 @@ const notificationSchema = z
     kind: z.string(),
     targetId: z.int().nullable(),
     text: z.string(),
+    /** The page where it is done, as a path of the web app. */
+    path: z.string().nullable(),
     createdAt: z.string(),
     readAt: z.string().nullable(),
   })
@@ -20,7 +25,7 @@ const notificationSchema = z
 const deliverySchema = z
   .object({
     id: z.int(),
-    channel: z.enum(['mail', 'dingtalk', 'wecom']),
+    channel: z.enum(CHANNELS),
     recipient: z.string(),
     status: z.enum(['waiting', 'sent', 'failed']),
     tries: z.int(),
@@ -31,9 +36,11 @@ const deliverySchema = z
   })
   .meta({ id: 'Delivery' })
 
-/** 消息: what a person has been told, and for the administrator what went out of the house. */
+/** 消息: what a person has been told and how it comes; for the administrator the ways out of the house, and what went out. */
 export const remindersArea: FastifyPluginAsyncZod = async (app) => {
   const tags = ['notifications']
+  await app.register(channelRoutes)
+  await app.register(choiceRoutes)
 
   app.get(
     '/notifications',
@@ -67,7 +74,12 @@ export const remindersArea: FastifyPluginAsyncZod = async (app) => {
           .from(notifications)
           .where(and(mine, isNull(notifications.readAt)))
           .get()?.n ?? 0
-      return { ...page, total: null, unread }
+      return {
+        ...page,
+        items: page.items.map((one) => ({ ...one, path: messagePath(one, actor.role) })),
+        total: null,
+        unread,
+      }
     },
   )
 

@@ -1,9 +1,8 @@
 import { Cron } from 'croner'
 import type { FastifyInstance } from 'fastify'
-import type { Channels } from './channels.ts'
 import { readWorkingDays } from '../core/working-days.ts'
 import { dueDay, isDone, REMIND_FROM_HOUR, runDaily } from './daily.ts'
-import { fillOutbox, sendOutbox } from './deliver.ts'
+import { fillOutbox, type Outbox, sendOutbox } from './deliver.ts'
 
 const OFFICE_TIME = { timezone: 'Asia/Shanghai', protect: true, unref: true }
 
@@ -11,7 +10,7 @@ const OFFICE_TIME = { timezone: 'Asia/Shanghai', protect: true, unref: true }
  * Starts the daily job (eight o'clock, office time) and the outbox (every minute), and does at once what was left out while
  * the server was stopped. Returns how to end them.
  */
-export function startReminders(app: FastifyInstance, channels: Channels): () => void {
+export function startReminders(app: FastifyInstance): () => void {
   const guarded = (what: string, work: () => Promise<unknown>) => async () => {
     try {
       await work()
@@ -20,7 +19,7 @@ export function startReminders(app: FastifyInstance, channels: Channels): () => 
     }
   }
   const daily = guarded('the daily reminders', () => remindIfDue(app))
-  const outbox = guarded('the outbox', () => deliver(app, channels))
+  const outbox = guarded('the outbox', () => deliver(app, { channels: app.channels.current(), address: app.publicUrl }))
   const jobs = [
     new Cron(`0 ${REMIND_FROM_HOUR} * * *`, OFFICE_TIME, daily),
     // a machine that was asleep at eight o'clock does it within the hour after waking
@@ -40,7 +39,7 @@ export async function remindIfDue(app: Pick<FastifyInstance, 'db' | 'now'>): Pro
 }
 
 /** One turn of the outbox. */
-export async function deliver(app: Pick<FastifyInstance, 'db' | 'now'>, channels: Channels) {
-  await fillOutbox(app.db, channels, app.now())
-  return sendOutbox(app.db, channels, app.now)
+export async function deliver(app: Pick<FastifyInstance, 'db' | 'now'>, outbox: Outbox) {
+  await fillOutbox(app.db, outbox.channels, app.now())
+  return sendOutbox(app.db, outbox, app.now)
 }

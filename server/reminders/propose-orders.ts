@@ -5,10 +5,8 @@ import { orderProposals, orders } from '../../db/schema/index.ts'
 import { answeringUnits } from '../../db/domain/answering-units.ts'
 import { dateWords } from '../../db/domain/dates.ts'
 import { type Light, type LightResult, orderColorOf } from '../../db/domain/lights.ts'
-import type { OrderColor } from '../../db/domain/supervision-terms.ts'
-import { type ReminderSubject, short } from '../rules/reminders.ts'
-
-const WHY: Record<OrderColor, string> = { red: '已逾期未完成', yellow: '进度滞后或未按时填报', blue: '即将到期' }
+import { ORDER_REASONS, type OrderColor } from '../../db/domain/supervision-terms.ts'
+import { type ReminderSubject, quoted } from '../rules/reminders.ts'
 
 /**
  * Proposes (待签发) the 督办单 that the office's rules ask for: one to each answering unit, or, where each unit reports its
@@ -38,7 +36,7 @@ export function proposeOrders(
     const causeKey = `${color}:${subject.id}:${unitId}:${subject.deadline ?? ''}`
     if (isKnown(tx, subject.id, unitId, color, causeKey)) continue
     const when = subject.deadline === null ? '' : `应于${dateWords(subject.deadline)}完成，`
-    const text = `“${short(subject.indicator)}”${when}${WHY[color]}，请说明原因和推进措施。`
+    const text = `${quoted(subject.indicator)}${when}${ORDER_REASONS[color]}，请说明原因和推进措施。`
     tx.insert(orderProposals)
       .values({ color, targetId: subject.id, unitId, text, causeKey, proposedBy: null, proposedAt: at })
       .run()

@@ -5,6 +5,7 @@ import { eq } from 'drizzle-orm'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { ROLES } from '../../db/domain/roles.ts'
+import { instructionRefusal } from '../../db/domain/instructions.ts'
 import type { Db } from '../../db/open.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { attachments, reports } from '../../db/schema/index.ts'
@@ -21,6 +22,7 @@ import { attachmentSchema } from '../core/target-schemas.ts'
 import { writeTurn } from '../write-turn.ts'
 import { MAX_EVIDENCE_BYTES, MAX_EVIDENCE_FILES } from '../core/evidence-type.ts'
 import { addEvidence, mayRead } from '../core/evidence.ts'
+import { instructionSubject, loadInstruction } from '../core/instructions.ts'
 import { receiveEvidence } from '../core/receive-evidence.ts'
 
 /** What was stored, and what was not and why. */
@@ -100,6 +102,32 @@ export const attachmentRoutes: FastifyPluginAsyncZod = async (app) => {
     },
   )
 
+  app.post(
+    '/instructions/:id/attachments',
+    {
+      config: { roles: ['reporter', 'supervisor'], ...BULK_LIMIT },
+      preValidation: async (request) => {
+        answerableInstruction(app.db, Number(request.params.id) || 0, request.actor)
+      },
+      schema: {
+        tags: ['批示'],
+        summary: '上传佐证材料（随批示办理情况报送）',
+        params: idParams,
+        consumes: ['multipart/form-data'],
+        response: { 201: uploadAnswer },
+      },
+    },
+    async (request, reply) => {
+      const { files, refused } = await receiveEvidence(request, app.dataDir)
+      await writeTurn(app.db.$client)
+      const items = inTransaction(app.db, (tx) => {
+        const { targetId } = answerableInstruction(tx, request.params.id, request.actor)
+        return addEvidence(tx, request.actor, targetId, null, files)
+      })
+      return reply.code(201).send({ items, refused })
+    },
+  )
+
   app.get(
     '/attachments/:id',
     {
@@ -135,7 +163,7 @@ export const attachmentRoutes: FastifyPluginAsyncZod = async (app) => {
       inTransaction(app.db, (tx) => {
         const file = visibleAttachment(tx, request.params.id, request.actor)
         if (file.reportId !== null) ownDraft(tx, file.reportId, request.actor)
-        else if (file.requestId !== null || file.orderId !== null || file.problemId !== null)
+        else if ([file.requestId, file.orderId, file.problemId, file.addresseeId].some((owner) => owner !== null))
           throw wrongState('已提交的佐证材料不能删除。')
         tx.delete(attachments).where(eq(attachments.id, file.id)).run()
         appendAudit(
@@ -160,10 +188,19 @@ function refuseWithoutForm(db: Db, targetId: number, actor: Actor): void {
     throw wrongState('这一项现在没有可以附佐证材料的申请、督办单回复或整改。')
 }
 
+/** A 批示 that the person has to answer now; 404 where they may not know of it. */
+function answerableInstruction(db: Db, id: number, actor: Actor) {
+  const { instruction, addressees } = loadInstruction(db, id, actor)
+  const refusal = instructionRefusal('answer', instructionSubject(instruction, addressees), actor)
+  if (refusal !== null) throw wrongState(`${refusal}。`)
+  return instruction
+}
+
 /** A file that the person may read; 404 where there is none or it is not theirs. */
 function visibleAttachment(db: Db, id: number, actor: Actor) {
   const file = db.select().from(attachments).where(eq(attachments.id, id)).get()
   // The same words whichever it is: they must not tell that there is one.
-  if (!file || !seesTarget(db, file.targetId, actor) || !mayRead(db, file, actor)) throw notFound('附件')
+  const known = file && (file.addresseeId !== null || file.targetId === null || seesTarget(db, file.targetId, actor))
+  if (!file || !known || !mayRead(db, file, actor)) throw notFound('附件')
   return file
 }

@@ -87,7 +87,7 @@ export const importReportRoutes: FastifyPluginAsyncZod = async (app) => {
     },
     async (request) => {
       if (!request.isMultipart())
-        throw new Problem(415, 'not-multipart', '上传方式不对', '请以 multipart/form-data 方式上传文件。')
+        throw new Problem(415, 'not-multipart', '上传方式有误', '请以 multipart/form-data 方式上传文件。')
       const part = await request.file()
       if (!part) throw new Problem(400, 'no-file', '没有文件', '请选择填好的模板。')
       const file = await receive(part, app.dataDir)

@@ -2,11 +2,13 @@ import ExcelJS from 'exceljs'
 import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { reports, targets, targetUnits } from '../../db/schema/index.ts'
-import { targetWords } from '../../db/domain/target-words.ts'
+import { fieldEntry } from '../../db/domain/target-fields.ts'
+import { KIND_TITLES } from '../../db/domain/target-terms.ts'
+import { NOT_REPORTED, reportedWords, targetWords } from '../../db/domain/target-words.ts'
 import { lastApproved } from '../../db/domain/open-return.ts'
 import { reportingUnits } from '../../db/domain/reporting.ts'
 import { subjectUnit, unitsOf } from '../core/target-record.ts'
-import { REPORT_PARTS } from '../../db/domain/report-parts.ts'
+import { EXPLAINING_PARTS, REPORT_PARTS } from '../../db/domain/report-parts.ts'
 import { setUpPrint } from '../core/workbook.ts'
 import { neutralise } from '../csv.ts'
 import { ruleOf } from '../../db/domain/lifecycle.ts'
@@ -17,11 +19,11 @@ export const COLUMNS = [
   { key: 'id', title: '编号', width: 8 },
   { key: 'indicator', title: '事项', width: 44 },
   { key: 'target', title: '目标', width: 16 },
-  { key: 'deadline', title: '完成时限', width: 12 },
+  { key: 'deadline', title: fieldEntry('deadline').title, width: 12 },
   { key: 'last', title: '上次数据', width: 20 },
   { key: 'check', title: '校验码', width: 12 },
   { key: 'value', title: '完成值', width: 12, input: true },
-  { key: 'unit', title: '计量单位', width: 10, input: true },
+  { key: 'unit', title: fieldEntry('unit').title, width: 10, input: true },
   { key: 'done', title: '是否完成', width: 10, input: true },
   { key: 'asOf', title: '数据截止日期', width: 14, input: true },
   { key: 'note', title: REPORT_PARTS.note, width: 40, input: true },
@@ -70,9 +72,7 @@ export function templateRows(db: Db, unitId: number, asOf: string): TemplateRow[
       indicator: neutralise(t.indicator),
       target: targetWords(t, 'text'),
       deadline: t.deadline,
-      last: last
-        ? `${last.value ?? (last.done ? '已完成' : '未完成')}${last.value === null ? '' : (t.unit ?? '')}（${last.asOf}）`
-        : '未报',
+      last: last ? `${reportedWords(last.value, t.unit, last.done, 'text')}（${last.asOf}）` : NOT_REPORTED,
       check: checkCode(t.id, t.indicator),
       value: null,
       unit: t.unit,
@@ -93,7 +93,7 @@ export async function templateXlsx(rows: readonly TemplateRow[]): Promise<Uint8A
   const sheet = book.addWorksheet(SHEET, { views: [{ state: 'frozen', ySplit: HEAD_ROW, xSplit: 2 }] })
   sheet.addRow(['督查事项填报表']).font = { bold: true, size: 14 }
   sheet.addRow([
-    '定量事项填“完成值”，其他事项在“是否完成”填“是”或“否”；不填报的行留空。滞后、逾期的事项还须填写存在问题、下一步措施和需要协调的事项，没有的填“无”。请勿改动灰色各列。',
+    `${KIND_TITLES.quantity}填“完成值”，其他事项在“是否完成”填“是”或“否”；不填报的行留空。滞后、逾期的事项还须填写${EXPLAINING_PARTS.map((part) => REPORT_PARTS[part]).join('、')}，没有的填“无”。请勿改动灰色各列。`,
   ])
   sheet.addRow(COLUMNS.map((c) => c.title)).font = { bold: true }
   COLUMNS.forEach((column, i) => {

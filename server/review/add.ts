@@ -9,10 +9,8 @@ import { appendAudit } from '../audit/append.ts'
 import { invalid, notFound } from '../errors.ts'
 import { checkTargetFields, emptyFields, MENDED_FIELDS } from '../../db/domain/target-fields.ts'
 import type { StepAnswer } from '../core/step-engine.ts'
-import { plainUnits, resolveUnits, writeUnits } from '../core/target-units.ts'
-import { writeVersion } from '../core/versions.ts'
-import { shanghaiDate } from '../../db/domain/dates.ts'
-import { rewriteSpans } from '../core/light-spans.ts'
+import { CONFIRMED, deadlineByHand, insertTarget } from '../core/new-target.ts'
+import { plainUnits } from '../core/target-units.ts'
 import { mendFields } from './schemas.ts'
 
 /** A target added by hand from a selection in the reading room; offsets as the document's text has them. */
@@ -63,41 +61,34 @@ export function addTarget(db: Db, body: z.infer<typeof addBody>, actor: Actor): 
     }
     const mistakes = checkTargetFields(row)
     if (mistakes.length > 0) throw invalid(mistakes)
-    const id = Number(
-      tx
-        .insert(targets)
-        .values({
-          ...row,
-          documentId,
-          start,
-          end,
-          clauseStart: start,
-          clauseEnd: end,
-          state: 'confirmed',
-          confidence: 1,
-          extracted: null,
-          deadlineBasis: row.deadline === null ? 'none' : 'explicit',
-          deadlineRule: row.deadline === null ? null : '人工校核',
-          clausePath: before?.clausePath ?? [],
-          evidence: text.slice(start, end).replace(/\s*\n\s*/g, ''),
-          confirmedAt: actor.at,
-          createdAt: actor.at,
-          updatedAt: actor.at,
-        })
-        .run().lastInsertRowid,
+    const added = insertTarget(
+      tx,
+      actor,
+      {
+        ...row,
+        ...CONFIRMED,
+        documentId,
+        start,
+        end,
+        clauseStart: start,
+        clauseEnd: end,
+        ...deadlineByHand(row.deadline),
+        clausePath: before?.clausePath ?? [],
+        evidence: text.slice(start, end).replace(/\s*\n\s*/g, ''),
+        confirmedAt: actor.at,
+      },
+      units ?? [],
+      'add',
     )
-    const named = resolveUnits(tx, units ?? [], actor)
-    writeUnits(tx, id, named, [])
+    const { id } = added
     appendAudit(tx, actor, 'target.add', 'target', id, null, {
       ...row,
       documentId,
       start,
       end,
-      units: plainUnits(named),
+      units: plainUnits(added.units),
       state: 'confirmed',
     })
-    writeVersion(tx, [id], 'add', actor)
-    rewriteSpans(tx, [id], shanghaiDate(new Date(actor.at)))
     return { id, state: 'confirmed', version: 1, record: null }
   })
 }

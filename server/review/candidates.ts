@@ -5,6 +5,7 @@ import { documents, targets, targetUnits, units } from '../../db/schema/index.ts
 import { pageByKey, type SortKey, sortKeyOf } from '../keyset.ts'
 import { type HeldValue, possibleParts } from './possible-parts.ts'
 import type { candidateSchema, reviewQuery } from './schemas.ts'
+import { DOCUMENT_REF } from '../core/document-ref.ts'
 import { foundByRules } from '../core/target-record.ts'
 import { openDoubts } from './doubts.ts'
 import { SPLIT_UNDONE } from './snapshot.ts'
@@ -56,7 +57,7 @@ export function candidatesOf(db: Db, rows: readonly (typeof targets.$inferSelect
   const documentIds = [...new Set(rows.map((row) => row.documentId))]
   const heads = new Map(
     db
-      .select({ id: documents.id, number: documents.number, title: documents.title, issuedOn: documents.issuedOn })
+      .select({ ...DOCUMENT_REF, issuedOn: documents.issuedOn })
       .from(documents)
       .where(inArray(documents.id, documentIds))
       .all()

@@ -1,4 +1,4 @@
-import { DOUBT_FIELDS, type DoubtField } from '../../db/domain/target-terms.ts'
+import { DOUBT_FIELDS, type DoubtField } from '../../db/domain/doubts.ts'
 import type { TargetRecord } from '../core/target-record.ts'
 
 /** The record's own value of a doubtful field and the one that was read; both null where a field is none of the record's columns. */

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { FOUND_FIELDS, LISTED_FIELDS, MENDED_FIELDS } from '../../db/domain/target-fields.ts'
-import { DOUBT_FIELDS, KINDS, UNIT_ROLES } from '../../db/domain/target-terms.ts'
+import { DOUBT_FIELDS } from '../../db/domain/doubts.ts'
+import { KINDS, UNIT_ROLES } from '../../db/domain/target-terms.ts'
+import { documentRef } from '../core/document-ref.ts'
 import { answerShape, changeShape } from '../core/field-schemas.ts'
 import { unitsField } from '../core/target-units.ts'
 import { commaList, idParams, pageOf } from '../schema.ts'
@@ -39,7 +41,7 @@ export const candidateSchema = z
     end: z.int(),
     clauseStart: z.int(),
     clauseEnd: z.int(),
-    document: z.object({ id: z.int(), number: z.string().nullable(), title: z.string() }),
+    document: documentRef,
     units: z.array(
       z.object({
         role: z.enum(UNIT_ROLES),

@@ -63,19 +63,19 @@ export function remindersOf(s: ReminderSubject, today: string, rules: ReminderRu
     add(
       'unsigned',
       `${unit.unitId}:${s.assignedOn}`,
-      `“${short(s.indicator)}”${s.assignedOn}交办，${unit.name}超过${rules.signDays}天未签收`,
+      `${quoted(s.indicator)}${s.assignedOn}交办，${unit.name}超过${rules.signDays}天未签收`,
       [unit.unitId],
     )
   }
   if (!s.done && s.deadline !== null) {
     const left = daysBetween(today, s.deadline)
     const mark = [...rules.dueDays].sort((a, b) => a - b).find((days) => left <= days)
-    if (left < 0) add('overdue', s.deadline, `“${short(s.indicator)}”应于${s.deadline}完成，已逾期${-left}天`, all)
+    if (left < 0) add('overdue', s.deadline, `${quoted(s.indicator)}应于${s.deadline}完成，已逾期${-left}天`, all)
     else if (mark !== undefined) {
       add(
         'due',
         `${s.deadline}:${mark}`,
-        left === 0 ? `“${short(s.indicator)}”今日到期` : `“${short(s.indicator)}”将于${s.deadline}到期，还有${left}天`,
+        left === 0 ? `${quoted(s.indicator)}今日到期` : `${quoted(s.indicator)}将于${s.deadline}到期，还有${left}天`,
         all,
       )
     }
@@ -95,12 +95,15 @@ export function remindersOf(s: ReminderSubject, today: string, rules: ReminderRu
       add(
         'missing',
         period.last,
-        `“${short(s.indicator)}”${period.first.slice(0, 7)}至${period.last.slice(0, 7)}的数据未按时填报`,
+        `${quoted(s.indicator)}${period.first.slice(0, 7)}至${period.last.slice(0, 7)}的数据未按时填报`,
         missing,
       )
   }
   return reminders
 }
+
+/** A target's name in the quotation marks of a message: those that it holds itself become the inner ones. */
+export const quoted = (text: string): string => `“${short(text).replaceAll('“', '‘').replaceAll('”', '’')}”`
 
 /** A clause of a duty may run over pages; a message names it by its first words. */
 export const short = (text: string, length = 40): string =>

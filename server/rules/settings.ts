@@ -5,7 +5,7 @@ import { ROLES } from '../../db/domain/roles.ts'
 import { ORDER_COLORS } from '../../db/domain/supervision-terms.ts'
 import { objectOf } from '../schema.ts'
 import { DEFAULT_THRESHOLDS } from '../../db/domain/lights.ts'
-import { DEFAULT_FORMULA, RANKED_LIGHTS } from '../../db/domain/ranking.ts'
+import { DEFAULT_FORMULA, RANKED_LIGHTS, RANKING_GROUPS } from '../../db/domain/ranking.ts'
 
 /** A number scheme of documents: `{year}` and `{n}` are filled in, both must stand in it once. */
 const numberScheme = z
@@ -46,6 +46,8 @@ export const SETTINGS = {
     .object({
       /** A change of so many per cent against the last value is asked about. */
       jumpPercent: z.number().min(1).max(1000),
+      /** 数据差异: from so many per cent of the statistics' value on, units and statistics differ. */
+      differencePercent: z.number().min(0).max(100).default(0.5),
     })
     .strict(),
   /**
@@ -60,11 +62,17 @@ export const SETTINGS = {
       approval: z.boolean().default(false),
     })
     .strict(),
-  /** 考核排名: points by light (null: not counted) and points off each time; see db/domain/ranking.ts. */
+  /**
+   * 考核排名: points by light (null: not counted), points off each time, the least number of items, working days for 申诉 and
+   * what the groups are called; see db/domain/ranking.ts.
+   */
   ranking: z
     .object({
       points: objectOf(RANKED_LIGHTS, points).strict(),
       minus: z.object({ urge: off, returned: off, lateSignature: off, yellowOrder: off, redOrder: off }).strict(),
+      leastItems: z.number().int().min(1).max(100),
+      appealDays: z.number().int().min(1).max(60),
+      groups: objectOf(RANKING_GROUPS, z.string().trim().min(1).max(20)).strict(),
     })
     .strict(),
   /** 工作日: what was published after the bundled table of holidays; see server/core/working-days.ts. */
@@ -83,6 +91,20 @@ export const SETTINGS = {
     .strict(),
   /** 两步验证: roles that cannot work without it. */
   secondFactor: z.object({ requiredFor: z.array(z.enum(ROLES)).max(ROLES.length) }).strict(),
+  /** 统一身份登录 (OpenID Connect): who a person of the provider is here, and whether local passwords are for everybody. */
+  identity: z
+    .object({
+      /** The claim that names the person, and what of an account it is compared with. */
+      claim: z.string().min(1).max(60),
+      match: z.enum(['username', 'email', 'telephone']),
+      /** Whether a person without an account gets one, as 部门 of the unit that a claim names. */
+      create: z.enum(['nobody', 'reporter']),
+      nameClaim: z.string().min(1).max(60),
+      unitClaim: z.string().min(1).max(60),
+      /** Local sign-in for administrators alone; it counts only while a provider is configured. */
+      localForAdminsOnly: z.boolean(),
+    })
+    .strict(),
   /** 单位落款 */
   office: z.object({ name: z.string().min(1).max(60) }).strict(),
   /** 导入: memory that reading one file may take, in megabytes. */
@@ -97,15 +119,23 @@ export type Settings = { [K in SettingKey]: z.infer<(typeof SETTINGS)[K]> }
 export const DEFAULT_SETTINGS: Settings = {
   lights: DEFAULT_THRESHOLDS,
   reminders: { daysBefore: [30, 7, 3], signWithinDays: 3 },
-  reports: { jumpPercent: 50 },
+  reports: { jumpPercent: 50, differencePercent: 0.5 },
   orders: { colors: ['red'], answerDays: 5, approval: false },
   ranking: DEFAULT_FORMULA,
   calendar: { daysOff: [], workdays: [] },
   numbering: { order: '政督〔{year}〕{n}号', bulletin: '督查通报〔{year}〕{n}号' },
   session: { idleMinutes: 60, absoluteHours: 12 },
   secondFactor: { requiredFor: [] },
+  identity: {
+    claim: 'preferred_username',
+    match: 'username',
+    create: 'nobody',
+    nameClaim: 'name',
+    unitClaim: 'department',
+    localForAdminsOnly: false,
+  },
   office: { name: '政府督查室' },
-  // Recognising a scanned page takes up to 900.
-  imports: { memoryMegabytes: 1536 },
+  // A page of A4 that was scanned at 600 dots an inch takes nearly as much; with the server itself it stays under 900.
+  imports: { memoryMegabytes: 640 },
   backup: { nightly: true, keep: 14 },
 }

@@ -15,8 +15,10 @@ import { noContent } from '../schema.ts'
 import { confirmPassword } from './confirm-password.ts'
 import { checkNewPassword, hashPassword } from './passwords.ts'
 import { codeField, secondFactorRoutes } from './second-factor-routes.ts'
+import { providerRoutes } from './provider-routes.ts'
 import { checkSetupToken, useSetupToken } from './setup.ts'
 import { openSession, signIn } from './sign-in.ts'
+import { endLinksOf, personOfLink } from './sign-in-links.ts'
 import { endSessionsOf } from './store.ts'
 import { SignInThrottle } from './throttle.ts'
 
@@ -27,6 +29,7 @@ const tokenParams = z.object({ token: z.string().min(1).max(100) })
 export const sessionArea: FastifyPluginAsyncZod = async (app) => {
   const throttle = new SignInThrottle(app.now)
   await app.register(secondFactorRoutes, { throttle })
+  await app.register(providerRoutes, { me })
 
   app.post(
     '/session',
@@ -131,6 +134,57 @@ export const sessionArea: FastifyPluginAsyncZod = async (app) => {
       })
       await openSession(app, request, user)
       return reply.code(201).send(me(app, request.actor))
+    },
+  )
+
+  app.get(
+    '/welcome/:token',
+    {
+      config: { roles: 'public', ...SIGN_IN_LIMIT },
+      schema: {
+        tags: TAGS,
+        summary: '一次性登录链接是谁的',
+        params: tokenParams,
+        response: { 200: z.object({ displayName: z.string(), username: z.string() }) },
+      },
+    },
+    async (request) => {
+      const { displayName, username } = personOfLink(app.db, request.params.token, app.now())
+      return { displayName, username }
+    },
+  )
+
+  app.post(
+    '/welcome/:token',
+    {
+      config: { roles: 'public', ...SIGN_IN_LIMIT },
+      schema: {
+        tags: TAGS,
+        summary: '用一次性链接设置自己的密码并登录；链接随即失效',
+        params: tokenParams,
+        body: z.object({ password: passwordField }),
+        response: { 200: meSchema },
+      },
+    },
+    async (request) => {
+      const { password } = request.body
+      const { token } = request.params
+      await checkNewPassword(password, personOfLink(app.db, token, app.now()).username)
+      const passwordHash = await hashPassword(password, app.passwordCost)
+      const user = inTransaction(app.db, (tx) => {
+        const person = personOfLink(tx, token, app.now())
+        endLinksOf(tx, person.id, app.now())
+        endSessionsOf(tx, person.id)
+        appendAudit(tx, request.stamp, 'user.password', 'user', person.id, null, { by: 'link' })
+        return tx
+          .update(users)
+          .set({ passwordHash, mustChangePassword: false, passwordExpiresAt: null, version: person.version + 1 })
+          .where(eq(users.id, person.id))
+          .returning()
+          .get()
+      })
+      await openSession(app, request, user)
+      return me(app, request.actor)
     },
   )
 }

@@ -12,6 +12,7 @@ import type { Actor, Stamp } from '../actor.ts'
 import { notSignedIn } from '../errors.ts'
 import { readSetting } from '../settings/store.ts'
 import { SessionStore } from './store.ts'
+import { tokenOf } from './tokens.ts'
 
 interface SessionOptions {
   /** Served by HTTPS: the cookie is Secure and its name begins with `__Host-`. */
@@ -43,6 +44,7 @@ export const sessionPlugin = fp(
     })
 
     app.decorateRequest('actorOrNull', null)
+    app.decorateRequest('tokenScopes', null)
     app.decorateRequest('actor', {
       getter(this: FastifyRequest): Actor {
         if (!this.actorOrNull) throw notSignedIn()
@@ -56,6 +58,16 @@ export const sessionPlugin = fp(
     } as never)
 
     app.addHook('onRequest', async (request) => {
+      // A token stands for itself: beside it no cookie counts.
+      const token = tokenOf(app.db, request.headers.authorization, app.now())
+      if (token !== null) {
+        const actor = loadActor(app, token.userId, request.ip)
+        if (actor === null) throw notSignedIn()
+        const displayName = `${actor.displayName}（接口：${token.name}）`
+        request.actorOrNull = { ...actor, displayName, mustChangePassword: false, mustSetUpSecondFactor: false }
+        request.tokenScopes = token.scopes
+        return
+      }
       const userId = request.session?.userId
       if (userId === undefined || userId === null) return
       request.actorOrNull = loadActor(app, userId, request.ip)

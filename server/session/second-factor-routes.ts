@@ -141,7 +141,7 @@ export const secondFactorRoutes: FastifyPluginAsyncZod<{ throttle: SignInThrottl
       config: own,
       schema: {
         tags: TAGS,
-        summary: '重新生成恢复码，旧的作废',
+        summary: '重新生成恢复码，旧的失效',
         body: z.strictObject({ password: passwordField, code: codeField }),
         response: { 200: codesSchema },
       },
@@ -190,7 +190,7 @@ export const secondFactorRoutes: FastifyPluginAsyncZod<{ throttle: SignInThrottl
     {
       config: { roles: ['admin'] },
       schema: {
-        tags: ['用户'],
+        tags: ['人员'],
         summary: '重置此人的两步验证，并结束其登录',
         params: idParams,
         response: { 204: noContent },

@@ -8,6 +8,7 @@ import { Problem } from '../errors.ts'
 import { secondsAfter } from '../../db/domain/instants.ts'
 import { nameKey, userByName } from '../core/user-name.ts'
 import { SIGN_INS_PER_MINUTE } from '../plugins/rate-limits.ts'
+import { readSetting } from '../settings/store.ts'
 import { loadActor } from './plugin.ts'
 import { passwordMatches, pretendToCheck } from './passwords.ts'
 import { checkCode } from './check-code.ts'
@@ -20,7 +21,7 @@ const ONE_TIME_GRACE_SECONDS = 30 * 60
 type User = typeof users.$inferSelect
 
 const wrong = () =>
-  new Problem(401, 'wrong-credentials', '登录失败', '用户名或密码不正确；一次性密码过期后请联系管理员重置。')
+  new Problem(401, 'wrong-credentials', '登录未成功', '用户名或密码不正确；一次性密码过期后请联系管理员重置。')
 
 /**
  * Checks name and password and opens a new session. The same answer in about the same time for an unknown name, a wrong
@@ -59,6 +60,8 @@ export async function signIn(
     throw wrong()
   }
   throttle.succeeded(key)
+  if (app.provider !== null && user.role !== 'admin' && readSetting(app.db, 'identity').localForAdminsOnly)
+    throw new Problem(403, 'provider-only', '请用统一身份登录', '本系统已改用统一身份登录，本地密码只供管理员使用。')
   if (factorOf(app.db, user.id) === undefined) return openSession(app, request, user)
   if (code === undefined)
     throw new Problem(401, 'second-factor-required', '还需要验证码', '请输入手机验证器上的 6 位验证码。')
@@ -78,7 +81,7 @@ export async function openSession(
   app: FastifyInstance,
   request: FastifyRequest,
   user: User,
-  how: { secondFactor: 'totp' | 'recovery' } | null = null,
+  how: { secondFactor: 'totp' | 'recovery' } | { provider: string } | null = null,
 ): Promise<void> {
   if (request.session.cookie.secure && request.protocol !== 'https') {
     throw new Problem(

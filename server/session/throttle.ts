@@ -77,5 +77,5 @@ export function throwIfSlowed(throttle: SignInThrottle, key: string): void {
   const wait = throttle.waitMs(key)
   if (wait <= 0) return
   const seconds = Math.ceil(wait / 1000)
-  throw new Problem(429, 'too-many-failures', '失败次数过多', `请在 ${seconds} 秒后再试。`, { retryAfter: seconds })
+  throw new Problem(429, 'too-many-failures', '尝试次数过多', `请在 ${seconds} 秒后再试。`, { retryAfter: seconds })
 }

@@ -1,13 +1,16 @@
 import type { z } from 'zod'
 import { sql } from 'drizzle-orm'
+import { differs } from '../../db/domain/source-difference.ts'
 import type { Db } from '../../db/open.ts'
+import { readSetting } from '../settings/store.ts'
 import type { differencesAnswer } from './list-schemas.ts'
 
 type Difference = z.infer<typeof differencesAnswer>['items'][number]
 
 /**
  * Targets for which the newest value of the statistics office differs from the unit's newest approved value up to the
- * same date, the largest difference in relation to the value first. What differs only in the last bit is no difference.
+ * same date, the largest difference in relation to the value first. What was only rounded, and what is less than the setting asks
+ * for, is no difference.
  */
 export function sourceDifferences(db: Db): Difference[] {
   const rows = db.all<Omit<Difference, 'difference'>>(sql`
@@ -20,8 +23,10 @@ export function sourceDifferences(db: Db): Difference[] {
     JOIN reports r ON r.id = (
       SELECT id FROM reports u WHERE u.target_id = s.target_id AND u.source = 'unit' AND u.status = 'approved' AND u.value IS NOT NULL AND u.as_of <= s.as_of
       ORDER BY u.as_of DESC, u.decided_at DESC, u.id DESC LIMIT 1)
-    WHERE s.n = 1 AND abs(r.value - s.value) > 1e-9 * max(1, abs(r.value))`)
+    WHERE s.n = 1`)
+  const { differencePercent } = readSetting(db, 'reports')
   return rows
+    .filter((r) => differs(r.unitValue, r.statisticsValue, differencePercent))
     .map((r) => ({ ...r, difference: Number((r.unitValue - r.statisticsValue).toPrecision(12)) }))
     .sort(
       (a, b) => Math.abs(b.difference / (b.statisticsValue || 1)) - Math.abs(a.difference / (a.statisticsValue || 1)),

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import { instructionRoutes } from './instructions/routes.ts'
 import { listRoutes } from './list-routes.ts'
 import { proposalRoutes } from './proposal-routes.ts'
 import { stepRoutes } from '../core/step-routes.ts'
@@ -46,5 +47,6 @@ export const SUPERVISION_STEPS = [
 export const supervisionArea: FastifyPluginAsyncZod = async (app) => {
   stepRoutes(app, SUPERVISION_STEPS)
   await app.register(listRoutes)
+  await app.register(instructionRoutes)
   await app.register(proposalRoutes)
 }

@@ -15,7 +15,6 @@ import { sourceDifferences } from './differences.ts'
 import {
   breakdownAnswer,
   differencesAnswer,
-  instructionPage,
   listQuery,
   orderPage,
   orderRow,
@@ -127,15 +126,6 @@ export const listRoutes: FastifyPluginAsyncZod = async (app) => {
   )
 
   app.get(
-    '/supervision/instructions',
-    {
-      config: EVERYONE,
-      schema: { tags, summary: '批示', querystring: listQuery(['sent']), response: { 200: instructionPage } },
-    },
-    async ({ query, actor }, reply) => sendJson(reply, await app.reading.text('instructions', actor, query)),
-  )
-
-  app.get(
     '/supervision/differences',
     {
       config: { roles: ['supervisor', 'leader'] },
@@ -178,7 +168,7 @@ export const listRoutes: FastifyPluginAsyncZod = async (app) => {
       config: { roles: ['supervisor', 'leader'] },
       schema: { tags, summary: '今日待办', response: { 200: todayAnswer } },
     },
-    async () => todayLists(app.db),
+    async ({ actor }) => todayLists(app.db, actor, app.today()),
   )
 
   app.get(

@@ -8,24 +8,13 @@ import {
   REQUEST_KINDS,
   REQUEST_STATUSES,
 } from '../../db/domain/supervision-terms.ts'
-import { LISTED_FIELDS } from '../../db/domain/target-fields.ts'
 import { PART_CHECKS, REPORTINGS, UNIT_ROLES } from '../../db/domain/target-terms.ts'
-import { answerShape } from '../core/field-schemas.ts'
+import { personRef, targetBrief } from './brief-schemas.ts'
+import { instructionRow } from './instructions/schemas.ts'
 import { commaList, idParams, pageOf } from '../schema.ts'
 import { attachmentSchema, partSchema } from '../core/target-schemas.ts'
 
-export const personRef = z.object({ id: z.int(), displayName: z.string() }).nullable()
 const unitRef = z.object({ id: z.int(), name: z.string() }).nullable()
-
-/** What a list says of the target that a row is about; never a value without its unit, target and date. */
-export const targetBrief = z
-  .object({
-    id: z.int(),
-    ...answerShape(LISTED_FIELDS),
-    version: z.int(),
-    document: z.object({ id: z.int(), number: z.string().nullable(), title: z.string() }),
-  })
-  .meta({ id: 'TargetBrief' })
 
 export const listQuery = (words: readonly [string, ...string[]]) =>
   z.object({
@@ -49,6 +38,7 @@ export const reportRow = z
     nextSteps: z.string().nullable(),
     needs: z.string().nullable(),
     source: z.enum(REPORT_SOURCES),
+    imported: z.boolean().describe('由导入的台账带来'),
     status: z.string(),
     reporter: personRef,
     submittedAt: z.string().nullable(),
@@ -127,16 +117,12 @@ export const problemRow = z
 export const urgeRow = z
   .object({ ...about, text: z.string(), sentBy: personRef, sentAt: z.string() })
   .meta({ id: 'UrgeRow' })
-export const instructionRow = z
-  .object({ ...about, text: z.string(), leader: personRef, createdAt: z.string() })
-  .meta({ id: 'InstructionRow' })
 
 export const reportPage = pageOf(reportRow)
 export const requestPage = pageOf(requestRow)
 export const orderPage = pageOf(orderRow)
 export const problemPage = pageOf(problemRow)
 export const urgePage = pageOf(urgeRow)
-export const instructionPage = pageOf(instructionRow)
 
 export const differencesAnswer = z
   .object({
@@ -180,6 +166,8 @@ export const tasksAnswer = z
     overdue: z.array(taskItem),
     orders: z.array(orderRow),
     problems: z.array(problemRow),
+    /** 批示 that wait for the unit's answer. */
+    instructions: z.array(instructionRow),
     totals: z.object({
       toSign: z.int(),
       toReport: z.int(),
@@ -189,6 +177,7 @@ export const tasksAnswer = z
       overdue: z.int(),
       orders: z.int(),
       problems: z.int(),
+      instructions: z.int(),
     }),
   })
   .meta({ id: 'Tasks' })
@@ -199,7 +188,8 @@ const todayList = z.object({
   oldest: z.array(
     z.object({
       id: z.int(),
-      targetId: z.int(),
+      /** Null for a 批示 that is about no target. */
+      targetId: z.int().nullable(),
       indicator: z.string(),
       unit: z.string().nullable(),
       since: z.string(),
@@ -213,7 +203,14 @@ export const todayAnswer = z
     requests: todayList,
     answers: todayList,
     problems: todayList,
+    /** 批示 that wait for the office: to answer, or to close. */
+    instructions: todayList,
     proposals: todayList,
+    /** 申诉 against a ranking. */
+    appeals: z.object({
+      total: z.int(),
+      oldest: z.array(z.object({ id: z.int(), period: z.string(), unit: z.string(), since: z.string() })),
+    }),
   })
   .meta({ id: 'Today' })
 

@@ -6,7 +6,6 @@ import type { Db } from '../../db/open.ts'
 import {
   changeRequests,
   documents,
-  instructions,
   orderItems,
   orders,
   problems,
@@ -19,19 +18,13 @@ import {
 import { lastApproved } from '../../db/domain/open-return.ts'
 import type { Reporting } from '../../db/domain/target-terms.ts'
 import type { Actor } from '../actor.ts'
+import { DOCUMENT_REF } from '../core/document-ref.ts'
 import { evidenceOf, type Owner } from '../core/evidence.ts'
 import { notFound } from '../errors.ts'
 import { seenBy } from '../core/record-rights.ts'
 import { visibleTo } from '../core/visible.ts'
-import type {
-  instructionRow,
-  orderRow,
-  problemRow,
-  reportRow,
-  requestRow,
-  targetBrief,
-  urgeRow,
-} from './list-schemas.ts'
+import type { targetBrief } from './brief-schemas.ts'
+import type { orderRow, problemRow, reportRow, requestRow, urgeRow } from './list-schemas.ts'
 
 export interface ListQuery {
   targetId?: number
@@ -40,8 +33,7 @@ export interface ListQuery {
   cursor?: string
 }
 
-type Table =
-  typeof reports | typeof changeRequests | typeof orders | typeof problems | typeof urges | typeof instructions
+type Table = typeof reports | typeof changeRequests | typeof orders | typeof problems | typeof urges
 
 type Files = ReturnType<ReturnType<typeof evidenceOf>>
 
@@ -90,7 +82,7 @@ function page<T extends Table>(
         .select({
           row: table as typeof orders,
           target: BRIEF,
-          document: { id: documents.id, number: documents.number, title: documents.title },
+          document: DOCUMENT_REF,
         })
         .from(table as typeof orders)
         .innerJoin(targets, eq(targets.id, table.targetId))
@@ -192,6 +184,7 @@ export function listReports(db: Db, actor: Actor, query: ListQuery & { status?: 
     (row, about, person): z.infer<typeof reportRow> => ({
       ...row,
       ...about,
+      imported: row.intakeId !== null,
       reporter: person(row.reporterId),
       decidedBy: person(row.decidedBy),
       warnings: row.warnings ?? [],
@@ -317,14 +310,5 @@ export function listUrges(db: Db, actor: Actor, query: ListQuery) {
     page(db, actor, urges, query, undefined, urges.unitId as never),
     null,
     (row, about, person): z.infer<typeof urgeRow> => ({ ...row, ...about, sentBy: person(row.sentBy) }),
-  )
-}
-
-export function listInstructions(db: Db, actor: Actor, query: ListQuery) {
-  return listed(
-    db,
-    page(db, actor, instructions, query, undefined, null),
-    null,
-    (row, about, person): z.infer<typeof instructionRow> => ({ ...row, ...about, leader: person(row.leaderId) }),
   )
 }

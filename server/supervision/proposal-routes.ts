@@ -4,7 +4,7 @@ import { ORDER_COLORS } from '../../db/domain/supervision-terms.ts'
 import { reasonField, textField } from '../core/fields.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
 import { dateField, idParams } from '../schema.ts'
-import { personRef, targetBrief } from './list-schemas.ts'
+import { personRef, targetBrief } from './brief-schemas.ts'
 import { approveProposals, dismissProposals, editProposal, issueProposals, listProposals } from './proposals.ts'
 
 const proposalRow = z

@@ -9,10 +9,11 @@ import { ruleOf } from '../../db/domain/lifecycle.ts'
 import { STATE_TITLES } from '../../db/domain/states.ts'
 import { ORDER_COLOR_TITLES, type OrderColor } from '../../db/domain/supervision-terms.ts'
 import { conflict, invalid, notFound, Problem } from '../errors.ts'
+import { DOCUMENT_REF } from '../core/document-ref.ts'
 import { notify } from '../core/notify.ts'
 import { readWorkingDays } from '../core/working-days.ts'
 import { pageById } from '../keyset.ts'
-import { short } from '../rules/reminders.ts'
+import { quoted } from '../rules/reminders.ts'
 import { readSetting } from '../settings/store.ts'
 import { nextNumber } from '../core/numbers.ts'
 
@@ -42,7 +43,7 @@ export function listProposals(db: Db, query: { limit: number; cursor?: string; u
         .select({
           row: orderProposals,
           target: targets,
-          document: { id: documents.id, number: documents.number, title: documents.title },
+          document: DOCUMENT_REF,
           unit: { id: units.id, name: units.name },
         })
         .from(orderProposals)
@@ -198,7 +199,7 @@ function issueGroup(tx: Db, actor: Actor, group: readonly Proposal[]): IssuedOrd
         409,
         'wrong-state',
         '当前不能签发',
-        `“${short(indicator)}”当前为“${STATE_TITLES[state]}”，不能发督办单，请不予签发`,
+        `${quoted(indicator)}当前为“${STATE_TITLES[state]}”，不能发督办单，请不予签发`,
       )
   const number = nextNumber(tx, 'order', today)
   const fallback = defaultDueOn(tx, today)
@@ -242,7 +243,7 @@ function issueGroup(tx: Db, actor: Actor, group: readonly Proposal[]): IssuedOrd
     })
   }
   const named = about.find((target) => target.id === first.targetId)?.indicator ?? ''
-  const what = targetIds.length === 1 ? `“${short(named)}”` : `“${short(named)}”等${targetIds.length}项`
+  const what = targetIds.length === 1 ? quoted(named) : `${quoted(named)}等${targetIds.length}项`
   notify(tx, {
     kind: 'order',
     causeKey: `order:${first.targetId}:${id}`,

@@ -7,11 +7,13 @@ import { addDays, lastDuePeriod, shanghaiDate } from '../../db/domain/dates.ts'
 import { readSetting } from '../settings/store.ts'
 import { clientOf } from '../../db/client.ts'
 import { spansOn } from '../../db/light-spans.ts'
+import { DOCUMENT_REF } from '../core/document-ref.ts'
 import { linesOfUnits } from '../core/light-spans.ts'
 import { openReturn } from '../../db/domain/open-return.ts'
 import { reportingUnits, servesFor } from '../../db/domain/reporting.ts'
 import { HIDDEN_FROM_UNITS, type SubjectUnit } from '../../db/domain/lifecycle.ts'
 import { subjectUnit, unitsOfTargets } from '../core/target-record.ts'
+import { listInstructions } from './instructions/list.ts'
 import type { tasksAnswer } from './list-schemas.ts'
 import { listOrders, listProblems } from './lists.ts'
 
@@ -33,6 +35,7 @@ export function tasksOf(db: Db, actor: Actor, today: string): Tasks {
       ...(Object.fromEntries(sections.map((key) => [key, all[key].length])) as Tasks['totals']),
       orders: totals.orders,
       problems: totals.problems,
+      instructions: totals.instructions,
     },
   }
 }
@@ -40,7 +43,17 @@ export function tasksOf(db: Db, actor: Actor, today: string): Tasks {
 /** Everything, with the numbers of the 督办单 and problems, whose lists are cut already. */
 function allTasks(db: Db, actor: Actor, today: string): Tasks {
   const listed = { limit: TASKS_LISTED, status: ['open'] }
-  const none = { toSign: 0, toReport: 0, returned: 0, drafts: 0, dueSoon: 0, overdue: 0, orders: 0, problems: 0 }
+  const none = {
+    toSign: 0,
+    toReport: 0,
+    returned: 0,
+    drafts: 0,
+    dueSoon: 0,
+    overdue: 0,
+    orders: 0,
+    problems: 0,
+    instructions: 0,
+  }
   const empty: Tasks = {
     totals: none,
     toSign: [],
@@ -51,13 +64,14 @@ function allTasks(db: Db, actor: Actor, today: string): Tasks {
     overdue: [],
     orders: [],
     problems: [],
+    instructions: [],
   }
   if (actor.unitId === null) return empty
   const rows = db
     .select({
       target: targets,
       unit: targetUnits,
-      document: { id: documents.id, number: documents.number, title: documents.title },
+      document: DOCUMENT_REF,
     })
     .from(targetUnits)
     .innerJoin(targets, eq(targets.id, targetUnits.targetId))
@@ -92,11 +106,13 @@ function allTasks(db: Db, actor: Actor, today: string): Tasks {
 
   const orders = listOrders(db, actor, listed)
   const problems = listProblems(db, actor, listed, today)
+  const instructions = listInstructions(db, actor, { mine: 'true', limit: TASKS_LISTED }, today)
   const tasks: Tasks = {
     ...empty,
     orders: orders.items,
     problems: problems.items,
-    totals: { ...none, orders: orders.total, problems: problems.total },
+    instructions: instructions.items,
+    totals: { ...none, orders: orders.total, problems: problems.total, instructions: instructions.total },
   }
   for (const { target, unit, document } of rows) {
     // what is asked of the unit follows its own line, where it has one

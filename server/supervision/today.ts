@@ -1,11 +1,24 @@
 import { and, asc, count, eq, isNotNull, isNull, type SQL } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
-import { changeRequests, orderProposals, orders, problems, reports, targets, units } from '../../db/schema/index.ts'
+import type { Actor } from '../actor.ts'
+import {
+  changeRequests,
+  orderProposals,
+  orders,
+  problems,
+  rankingAppeals,
+  rankings,
+  reports,
+  targets,
+  units,
+} from '../../db/schema/index.ts'
+import { listInstructions } from './instructions/list.ts'
 
 /** One thing that waits for the office. */
 interface TodayItem {
   id: number
-  targetId: number
+  /** Null for a 批示 that is about no target. */
+  targetId: number | null
   indicator: string
   unit: string | null
   /** Since when it waits: instant, UTC ISO. */
@@ -17,13 +30,28 @@ interface TodayList {
   oldest: TodayItem[]
 }
 
+/** A 申诉 that waits for its answer. */
+interface WaitingAppeal {
+  id: number
+  /** Of the ranking: `2026-06`, `2026-Q2`. */
+  period: string
+  unit: string
+  since: string
+}
+
 /** How many of each list are named. */
 const NAMED = 5
 
 type Table = typeof reports | typeof changeRequests | typeof orders | typeof problems | typeof orderProposals
 
+type Kind = 'reports' | 'requests' | 'answers' | 'problems' | 'proposals'
+
 /** 今日待办: how much of each kind waits for the office, and what has waited longest. */
-export function todayLists(db: Db): Record<'reports' | 'requests' | 'answers' | 'problems' | 'proposals', TodayList> {
+export function todayLists(
+  db: Db,
+  office: Pick<Actor, 'id' | 'role' | 'unitId'>,
+  today: string,
+): Record<Kind | 'instructions', TodayList> & { appeals: { total: number; oldest: WaitingAppeal[] } } {
   const list = (table: Table, since: typeof reports.submittedAt, where: SQL | undefined): TodayList => {
     const like = table as typeof reports
     const oldest = db
@@ -45,6 +73,36 @@ export function todayLists(db: Db): Record<'reports' | 'requests' | 'answers' | 
     requests: list(changeRequests, changeRequests.askedAt as never, eq(changeRequests.status, 'asked')),
     answers: list(orders, orders.answeredAt as never, and(isNotNull(orders.answeredAt), isNull(orders.closedAt))),
     problems: list(problems, problems.rectifiedAt as never, eq(problems.status, 'rectified')),
+    instructions: instructionsToday(db, office, today),
+    appeals: waitingAppeals(db),
     proposals: list(orderProposals, orderProposals.proposedAt as never, eq(orderProposals.status, 'proposed')),
   }
+}
+
+/** 批示 that wait for the office, called by their words. */
+function instructionsToday(db: Db, office: Pick<Actor, 'id' | 'role' | 'unitId'>, today: string): TodayList {
+  const { items, total } = listInstructions(db, office, { mine: 'true', limit: NAMED }, today)
+  const oldest = items.map(({ id, target, text, leader, createdAt }) => ({
+    ...{ id, indicator: text, since: createdAt },
+    targetId: target?.id ?? null,
+    unit: leader?.displayName ?? null,
+  }))
+  return { total, oldest }
+}
+
+function waitingAppeals(db: Db): { total: number; oldest: WaitingAppeal[] } {
+  const all = db
+    .select({
+      id: rankingAppeals.id,
+      period: rankings.period,
+      unit: units.name,
+      since: rankingAppeals.askedAt,
+    })
+    .from(rankingAppeals)
+    .innerJoin(rankings, eq(rankings.id, rankingAppeals.rankingId))
+    .innerJoin(units, eq(units.id, rankingAppeals.unitId))
+    .where(eq(rankingAppeals.status, 'asked'))
+    .orderBy(asc(rankingAppeals.askedAt), asc(rankingAppeals.id))
+    .all()
+  return { total: all.length, oldest: all.slice(0, NAMED) }
 }

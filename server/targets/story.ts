@@ -17,6 +17,8 @@ import { reportText } from '../../db/domain/report-parts.ts'
 import type { Actor } from '../actor.ts'
 import { type FieldChange, fieldChanges } from '../core/field-changes.ts'
 import { seenBy } from '../core/record-rights.ts'
+import { readsAnswer } from '../core/instructions.ts'
+import { INSTRUCTION_STEP_TITLES } from '../../db/domain/instructions.ts'
 import { mergesInto } from '../core/review-history.ts'
 import { ACTS_OF_PROGRAM, stepTitle } from '../core/versions.ts'
 import type { TargetDetail } from '../core/target-schemas.ts'
@@ -30,6 +32,8 @@ interface Happening {
   at: string | null
   who: string | null
   step: Step | 'add' | 'split-off' | 'unsplit' | 'take-in'
+  /** Where it is called otherwise than its step. */
+  title?: string
   text?: string | null
   fields?: FieldChange[]
   files?: File[]
@@ -65,7 +69,7 @@ export function storyOf(db: Db, targetId: number, actor: Actor, until: string): 
   // 同意申请 is told by the request; what it changed, by the version that it made
   const changed = new Map(versions.map(({ validFrom, step, fields }) => [`${validFrom} ${step}`, fields]))
   return happened
-    .flatMap(({ at, who, step, text, fields, files }) =>
+    .flatMap(({ at, who, step, title, text, fields, files }) =>
       at === null || at > until
         ? []
         : [
@@ -73,7 +77,7 @@ export function storyOf(db: Db, targetId: number, actor: Actor, until: string): 
               at,
               who,
               action: `target.${step}`,
-              title: titleOf(step),
+              title: title ?? titleOf(step),
               text: text ?? '',
               fields: fields ?? changed.get(`${at} ${step}`) ?? [],
               attachments: files ?? [],
@@ -141,12 +145,16 @@ function fromRecords(db: Db, targetId: number, actor: Actor): Happening[] {
       .map((file) => ({ id: file.id, name: file.name, size: file.size, mediaType: file.mediaType, at: file.createdAt }))
 
   return [
-    ...instructionsOf(db, targetId).map((one) => ({
-      at: one.createdAt,
-      who: nameOf(one.leaderId),
-      step: 'instruct' as const,
-      text: one.text,
-    })),
+    ...instructionsOf(db, targetId).flatMap((one) => [
+      { at: one.createdAt, who: nameOf(one.leaderId), step: 'instruct' as const, text: one.text },
+      ...one.course
+        .filter(({ step, unitId }) => step !== 'answer' || readsAnswer({ unitId: unitId ?? null }, actor))
+        .map(({ step, at, who, text }) => ({
+          ...{ at, who, text },
+          step: 'instruct' as const,
+          title: `批示：${INSTRUCTION_STEP_TITLES[step]}`,
+        })),
+    ]),
     ...once(
       db.select().from(urges).where(eq(urges.targetId, targetId)).orderBy(asc(urges.id)).all(),
       ({ sentAt, text }) => `${sentAt} ${text}`,

@@ -10,7 +10,7 @@ import { printFigures } from './figures.ts'
  * The limits of the test: what a file means to take for minutes it is ended for just as well after seconds. How the server
  * fares with its own limits, `npm run attack -- imports` tells.
  */
-const LIMITS = { megabytes: 400, seconds: 5 }
+const LIMITS = { megabytes: 400, seconds: 3 }
 
 /** What a person may be told: the file is refused, too slow or too large; or its text. */
 const ENDS = /^(?:read|ReadError.*|BoundedError (?:memory|time))$/

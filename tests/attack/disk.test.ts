@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { databasePath } from '../../server/paths.ts'
@@ -9,8 +9,9 @@ import { printFigures } from './figures.ts'
 import { kill, type Program, startProgram } from '../programs.ts'
 import { type LiveServer, startServer } from './live-server.ts'
 
-/** Size of the disk, in MB: a new database with its log fits, and little beside it. */
+/** Size of the disks, in MB: a new database with its log fits, and little beside it. */
 const DISK_MB = 24
+const JOURNALLED_MB = 48
 
 const system = (command: string, ...args: string[]) =>
   execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], timeout: 20_000 }).trim()
@@ -120,5 +121,59 @@ describe.skipIf(!isFullMounted)('a disk that takes nothing more', () => {
     expect(await program.ended()).toBe(1)
     expect(program.output().trim()).toMatch(/^Cannot start: [^\n]*$/)
     system('mount', '-o', 'remount,rw', fullDir)
+  })
+})
+
+const brokenDir = mkdtempSync(join(tmpdir(), 'zhengbiao-read-only-'))
+const image = `${brokenDir}.img`
+const mountImage = () => system('mount', '-o', 'loop,errors=remount-ro', image, brokenDir)
+/** What takes the right to write away from the mounted image, as the system does after a fault of its device. */
+const breaker = () => `/sys/fs/ext4/${basename(system('findmnt', '-n', '-o', 'SOURCE', brokenDir))}/trigger_fs_error`
+const isImageMounted = mounted('disk that becomes read-only', () => {
+  system('truncate', '-s', `${JOURNALLED_MB}M`, image)
+  system('mkfs.ext4', '-q', '-F', image)
+  mountImage()
+  if (existsSync(breaker())) return
+  system('umount', '-l', brokenDir)
+  throw new Error('this system breaks no file system on request')
+})
+
+describe.skipIf(!isImageMounted)('a disk that becomes read-only under a running server', () => {
+  const started: Program[] = []
+  const start = async () => {
+    const server = await startServer(brokenDir)
+    started.push(server)
+    return server
+  }
+  afterAll(async () => {
+    await Promise.all(started.map(kill))
+    system('umount', '-l', brokenDir)
+    rmSync(brokenDir, { recursive: true, force: true })
+    rmSync(image, { force: true })
+  })
+
+  it('is read from as before, writes are told, and what was acknowledged is there when it has been mended', async () => {
+    const server = await start()
+    for (let i = 0; i < 5; i++) expect((await addUnit(server, `先有的局${i}`)).status).toBe(201)
+    ageSessions(brokenDir)
+    // What is in memory only would be lost with the disk; what was acknowledged is not.
+    writeFileSync(breaker(), '1')
+    expect(() => writeFileSync(join(brokenDir, 'new'), '1')).toThrow('EROFS')
+
+    const { taken, refused } = await writeUntilRefused(server)
+    expect(taken).toBe(0)
+    const upload = await server.upload('/imports', '通知.txt', '到2030年，覆盖率达到95%以上。')
+    expect([upload.status, ((await upload.json()) as { title: string }).title]).toEqual([503, '磁盘空间不足'])
+    expect(await statusOf(server)).toEqual(allWell)
+    expect(await unitsOf(server)).toBe(5)
+    server.child.kill('SIGTERM')
+    expect(await server.ended()).toBe(0)
+    printFigures('disk that becomes read-only', { 'writes refused with 503': refused + 1, 'reads failed': 0 })
+
+    system('umount', brokenDir)
+    mountImage()
+    const next = await start()
+    expect(await unitsOf(next)).toBe(5)
+    expect((await addUnit(next, '修好之后的局')).status).toBe(201)
   })
 })

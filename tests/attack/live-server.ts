@@ -7,6 +7,8 @@ export interface LiveServer extends Program {
   base: string
   /** Calls the API as the administrator. */
   call: (method: string, url: string, body?: unknown) => Promise<Response>
+  /** Uploads one file as the administrator. */
+  upload: (url: string, fileName: string, text: string) => Promise<Response>
 }
 
 /** One answer may take so long, in milliseconds. */
@@ -57,5 +59,10 @@ async function signIn(server: Program): Promise<LiveServer> {
       headers: { ...FROM_PAGE, cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
-  return { ...server, base, call }
+  const upload: LiveServer['upload'] = (url, fileName, text) => {
+    const body = new FormData()
+    body.append('file', new Blob([text]), fileName)
+    return patientFetch(`${base}/api${url}`, { method: 'POST', headers: { ...FROM_PAGE, cookie }, body })
+  }
+  return { ...server, base, call, upload }
 }

@@ -12,6 +12,9 @@ import { attackImports } from './imports.ts'
 import { randomOf } from './random.ts'
 import { killCopying, killServer } from './kill.ts'
 
+/** All attacks of the tests together take minutes, on a busy machine half an hour; in milliseconds. */
+const FIGURES_PATIENCE = 3_600_000
+
 const [what, count, seedWord] = process.argv.slice(2)
 const seed = Number(seedWord ?? 14)
 const times = (usual: number) => Number(count ?? usual)
@@ -37,10 +40,14 @@ if (what === 'fuzz') {
 } else if (what === 'figures') {
   const tests = spawnSync('npx', ['vitest', 'run', '--config', 'tests/vitest.config.ts', 'tests/attack'], {
     encoding: 'utf8',
-    timeout: 600_000,
+    timeout: FIGURES_PATIENCE,
+    env: { ...process.env, NO_COLOR: '1' },
   })
   for (const line of tests.stdout.split('\n')) if (/^attack: |^ +Tests /.test(line)) console.log(line)
-  if (tests.status !== 0) process.exitCode = 1
+  if (tests.status !== 0) {
+    console.error(tests.stdout.slice(tests.stdout.indexOf('Failed Tests')), tests.stderr)
+    process.exitCode = 1
+  }
   report('imports', { ...(await attackImports('')) })
 } else {
   console.error('say which attack: npm run attack -- fuzz|extract|kill|imports|figures [COUNT] [SEED]')

@@ -1,4 +1,5 @@
 import { describe, expectTypeOf, it } from 'vitest'
+import type * as doubts from '../../db/domain/doubts.ts'
 import type * as heads from '../../db/domain/document-heads.ts'
 import type * as domain from '../../db/domain/target-terms.ts'
 import type * as found from '../../extractors/types.ts'
@@ -10,7 +11,7 @@ describe('the words of the extractors and of the domain', () => {
     expectTypeOf<domain.Measure>().toEqualTypeOf<found.Measure>()
     expectTypeOf<domain.DeadlineBasis>().toEqualTypeOf<found.DeadlineBasis>()
     expectTypeOf<domain.UnitRole>().toEqualTypeOf<found.UnitRole>()
-    expectTypeOf<domain.DoubtField>().toEqualTypeOf<found.DoubtField>()
+    expectTypeOf<doubts.DoubtField>().toEqualTypeOf<found.DoubtField>()
     expectTypeOf<domain.Per | null>().toEqualTypeOf<found.FoundQuantity['per']>()
     expectTypeOf<heads.HeadField>().toEqualTypeOf<found.HeadField>()
     expectTypeOf<heads.HeadDoubt>().toEqualTypeOf<found.HeadDoubt>()

@@ -1,8 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatNumber } from '../../server/rules/numbering.ts'
-import { DEFAULT_FORMULA, formulaText, rank, type RankingInput } from '../../db/domain/ranking.ts'
-import { remindersOf, type ReminderSubject } from '../../server/rules/reminders.ts'
+import {
+  corrected,
+  DEFAULT_FORMULA,
+  formulaText,
+  rank,
+  rankingGroups,
+  type RankingGroup,
+  type RankingInput,
+  scoreWords,
+} from '../../db/domain/ranking.ts'
+import { quoted, remindersOf, type ReminderSubject } from '../../server/rules/reminders.ts'
 import { addDays } from '../../db/domain/dates.ts'
 import { similarity } from '../../db/domain/similarity.ts'
 
@@ -16,9 +25,17 @@ describe('numbering', () => {
 describe('ranking', () => {
   const lights = { doneOnTime: 0, doneLate: 0, normal: 0, due_soon: 0, behind: 0, overdue: 0, unreported: 0 }
   const events = { urge: 0, returned: 0, lateSignature: 0, yellowOrder: 0, redOrder: 0 }
-  const unit = (unitId: number, l: Partial<typeof lights>, e: Partial<typeof events> = {}): RankingInput => ({
+  /** Without a least number of items, which other examples are about. */
+  const ANY_NUMBER = { ...DEFAULT_FORMULA, leastItems: 1 }
+  const unit = (
+    unitId: number,
+    l: Partial<typeof lights>,
+    e: Partial<typeof events> = {},
+    group: RankingGroup | null = null,
+  ): RankingInput => ({
     unitId,
     name: `单位${unitId}`,
+    group,
     lights: { ...lights, ...l },
     events: { ...events, ...e },
   })
@@ -32,7 +49,7 @@ describe('ranking', () => {
         unit(4, { unreported: 3 }),
         unit(5, { behind: 1, normal: 1 }),
       ],
-      DEFAULT_FORMULA,
+      ANY_NUMBER,
     )
     expect(rows.map((r) => [r.unitId, r.rank, r.score])).toEqual([
       [2, 1, 100],
@@ -49,11 +66,67 @@ describe('ranking', () => {
     })
     expect(rank([unit(1, { overdue: 1 }, { redOrder: 9 })], DEFAULT_FORMULA)[0]?.score).toBe(0)
   })
+  it('ranks each group apart, and gives no rank to a unit with fewer items than asked for', () => {
+    const rows = rank(
+      [
+        unit(1, { normal: 5 }, {}, 'area'),
+        unit(2, { behind: 5 }, {}, 'area'),
+        unit(3, { behind: 4 }, {}, 'department'),
+        unit(4, { normal: 2 }, {}, 'department'),
+        unit(5, { overdue: 3 }),
+        unit(6, { doneOnTime: 3 }),
+      ],
+      DEFAULT_FORMULA,
+    )
+    expect(rows.map((r) => [r.group, r.unitId, r.rank, r.score])).toEqual([
+      ['department', 3, 1, 60],
+      ['department', 4, null, 100],
+      ['area', 1, 1, 100],
+      ['area', 2, 2, 60],
+      [null, 6, 1, 100],
+      [null, 5, 2, 0],
+    ])
+    expect(rankingGroups(rows).map(({ title, rows: own }) => [title, own.length])).toEqual([
+      ['市直部门', 2],
+      ['县区', 2],
+      ['其他单位', 2],
+    ])
+    expect(rankingGroups(rows.filter(({ group }) => group === null))[0]!.title).toBeNull()
+  })
+  it('tells beside a frozen ranking what 申诉 have put right, in the group alone', () => {
+    const rows = rank(
+      [
+        unit(1, { normal: 3 }, {}, 'area'),
+        unit(2, { behind: 3 }, {}, 'area'),
+        unit(3, { behind: 3 }, {}, 'department'),
+      ],
+      DEFAULT_FORMULA,
+    )
+    expect(corrected(rows, new Map())).toEqual(new Map())
+    expect(corrected(rows, new Map([[2, 100]]))).toEqual(new Map([[2, { score: 100, rank: 1 }]]))
+    expect(corrected(rows, new Map([[1, 50]]))).toEqual(
+      new Map([
+        [2, { score: 60, rank: 1 }],
+        [1, { score: 50, rank: 2 }],
+      ]),
+    )
+  })
+  it('says how a score came about, so that it can be reckoned again', () => {
+    const [row] = rank([unit(1, { normal: 3, behind: 2 }, { urge: 2, redOrder: 1 })], DEFAULT_FORMULA)
+    expect(scoreWords(row!, DEFAULT_FORMULA)).toBe('（正常100×3＋滞后60×2）÷5＝84；84－催办0.5×2－红色督办单2×1＝81')
+    const [plain] = rank([unit(1, { overdue: 3 })], DEFAULT_FORMULA)
+    expect(scoreWords(plain!, DEFAULT_FORMULA)).toBe('（逾期0×3）÷3＝0')
+  })
   it('says its formula with every weight in it', () => {
+    expect(formulaText(DEFAULT_FORMULA)).toContain('计分事项少于3项的只计分、不排名')
     expect(formulaText(DEFAULT_FORMULA)).toContain('逾期完成80分')
     expect(formulaText(DEFAULT_FORMULA)).toContain('未报事项不计入')
-    expect(formulaText(DEFAULT_FORMULA)).toContain('每收到红色督办单一件扣2分')
+    expect(formulaText(DEFAULT_FORMULA)).toContain('红色督办单每件扣2分')
   })
+})
+
+it('names a target in the quotation marks of a message, with its own inside', () => {
+  expect(quoted('打造“5G＋工厂”案例')).toBe('“打造‘5G＋工厂’案例”')
 })
 
 describe('reminders', () => {

@@ -94,7 +94,7 @@ describe('通报 on paper', () => {
     expect(paper.annexes).toHaveLength(1)
     expect(paper.annexes[0]).toMatchObject({ mark: '附件', title: '逾期事项清单', size: '2项', targetIds: [1, 2] })
     expect(paper.annexes[0]!.table.rows).toEqual([
-      [['1'], '污水处理率', ['不低于', '95%'], ['2026-05-31'], ['未报'], '待明确', ['2026-06-01']],
+      [['1'], '污水处理率', ['不低于', '95%'], ['2026-05-31'], ['未填报'], '待明确', ['2026-06-01']],
       [
         ['2'],
         '污水处理率',

@@ -52,7 +52,7 @@ describe('plausibility', () => {
 
   it('shows values with their unit and dates', () => {
     const [warning] = plausibility(money, { value: 45, asOf: '2026-06-30' }, [{ asOf: '2026-03-31', value: 20 }], 50)
-    expect(warning?.text).toBe('比上次（2026-03-31，20亿元）变动125%，请核对')
+    expect(warning?.text).toBe('比上次（2026-03-31，20亿元）增加125%，请核对')
   })
 
   it('asks when another unit of measure is named', () => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { seriousFaults } from './axe.ts'
+import { faultsInBothModes } from './axe.ts'
 import { type BrowserApp, startBrowserApp } from './browser-app.ts'
 import { findChromium } from './chromium.ts'
 
-describe.skipIf(!findChromium())('axe finds nothing serious', () => {
+describe.skipIf(!findChromium())('axe finds nothing serious, light or dark', () => {
   let web: BrowserApp
   let signed: number
 
@@ -29,45 +29,43 @@ describe.skipIf(!findChromium())('axe finds nothing serious', () => {
   })
   afterAll(() => web?.close())
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    it.each([
-      ['supervisor', '/'],
-      ['supervisor', '/targets'],
-      ['supervisor', '/targets?q=无'],
-      ['supervisor', '/documents'],
-      ['leader', '/wall'],
-      ['leader', '/password'],
-      ['leader', '/none'],
-      [null, '/sign-in'],
-    ] as const)(`${colorScheme}: %s %s`, async (person, path) => {
-      const page = await web.open(person, path, { colorScheme })
-      await page.locator('h1, .empty').first().waitFor()
-      await page.locator('.skeleton').first().waitFor({ state: 'detached' })
-      expect(await seriousFaults(page)).toEqual([])
-      await page.context().close()
-    })
+  it.each([
+    ['supervisor', '/'],
+    ['supervisor', '/targets'],
+    ['supervisor', '/targets?q=无'],
+    ['supervisor', '/documents'],
+    ['leader', '/wall'],
+    ['leader', '/password'],
+    ['leader', '/none'],
+    [null, '/sign-in'],
+  ] as const)('%s %s', async (person, path) => {
+    const page = await web.open(person, path)
+    await page.locator('h1, .empty').first().waitFor()
+    await page.locator('.skeleton').first().waitFor({ state: 'detached' })
+    expect(await faultsInBothModes(page)).toEqual([])
+    await page.context().close()
+  })
 
-    it(`${colorScheme}: a target, its chart as a table, and the reading room`, async () => {
-      const page = await web.open('supervisor', `/targets/${signed}`, { colorScheme })
-      await page.locator('.chart svg').waitFor()
-      await page.click('summary')
-      expect(await seriousFaults(page)).toEqual([])
-      await page.click('text=看表')
-      expect(await seriousFaults(page)).toEqual([])
-      await page.goto(`/documents/${web.office.documentId}?finding=${signed}`)
-      await page.locator('mark.active').first().waitFor()
-      expect(await seriousFaults(page)).toEqual([])
-    })
+  it('a target, its chart as a table, and the reading room', async () => {
+    const page = await web.open('supervisor', `/targets/${signed}`)
+    await page.locator('.chart svg').waitFor()
+    await page.click('summary')
+    expect(await faultsInBothModes(page)).toEqual([])
+    await page.click('text=看表')
+    expect(await faultsInBothModes(page)).toEqual([])
+    await page.goto(`/documents/${web.office.documentId}?finding=${signed}`)
+    await page.locator('mark.active').first().waitFor()
+    expect(await faultsInBothModes(page)).toEqual([])
+  })
 
-    it(`${colorScheme}: on a phone, with its panels open`, async () => {
-      const page = await web.open('supervisor', '/targets', { colorScheme, viewport: { width: 390, height: 844 } })
-      await page.locator('.body [role=row]').first().waitFor()
-      await page.click('[aria-label=打开导航]')
-      expect(await seriousFaults(page)).toEqual([])
-      await page.locator('.veil').click({ position: { x: 380, y: 400 } })
-      await page.getByRole('button', { name: /截至/ }).click()
-      expect(await seriousFaults(page)).toEqual([])
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
-    })
-  }
+  it('on a phone, with its panels open', async () => {
+    const page = await web.open('supervisor', '/targets', { viewport: { width: 390, height: 844 } })
+    await page.locator('.body [role=row]').first().waitFor()
+    await page.click('[aria-label=打开导航]')
+    expect(await faultsInBothModes(page)).toEqual([])
+    await page.locator('.veil').click({ position: { x: 380, y: 400 } })
+    await page.getByRole('button', { name: /截至/ }).click()
+    expect(await faultsInBothModes(page)).toEqual([])
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
+  })
 })

@@ -19,11 +19,24 @@ const SETTLE = `(async () => {
 })()`
 
 /** What axe finds on the page that is serious or worse, as `rule: where`. */
-export async function seriousFaults(page: Page): Promise<string[]> {
+export const seriousFaults = (page: Page): Promise<string[]> => faults(page, '{ resultTypes: ["violations"] }')
+
+/** The same, and in the dark, where nothing but the colours is another: no need to open the page a second time. */
+export async function faultsInBothModes(page: Page): Promise<string[]> {
+  const light = await seriousFaults(page)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.locator('html.dark').waitFor()
+  const dark = await faults(page, '{ resultTypes: ["violations"], runOnly: ["color-contrast"] }')
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.locator('html:not(.dark)').waitFor()
+  return [...light, ...dark.map((fault) => `dark: ${fault}`)]
+}
+
+async function faults(page: Page, options: string): Promise<string[]> {
   // The page's own rules allow no script from elsewhere; the debugger's evaluation is not bound by them.
-  await page.evaluate(AXE)
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(AXE)
   await page.evaluate(SETTLE)
-  const result = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as AxeResult
+  const result = (await page.evaluate(`axe.run(document, ${options})`)) as AxeResult
   return result.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(

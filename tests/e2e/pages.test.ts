@@ -130,7 +130,7 @@ describe.skipIf(!findChromium())('the pages in Chromium', () => {
     expect([String(overdue), String(candidate)]).toContain(new URL(page.url()).searchParams.get('finding'))
     await page.keyboard.press('k')
     await page.waitForURL((url) => url.searchParams.get('finding') === String(signed))
-    await page.click('text=打开目标档案')
+    await page.click('text=打开这一项')
     await page.waitForURL(new RegExp(`/targets/${signed}`))
     await page.click('text=在阅读室中看这一句')
     await page.waitForURL(new RegExp(`finding=${signed}`))

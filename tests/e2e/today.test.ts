@@ -22,7 +22,7 @@ describe.skipIf(!findChromium())('the day of the office', () => {
     const page = await web.open('supervisor', '/today')
     page.setDefaultTimeout(10_000)
     await page.getByRole('region', { name: '待签发的督办单' }).getByText('绿道建设').waitFor()
-    expect(await page.locator('nav .badge').textContent()).toContain('2')
+    expect(await page.locator('nav a[href="/today"] .badge').textContent()).toContain('2')
     expect(await seriousFaults(page)).toEqual([])
     if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/today.png`, fullPage: true })
     await page.getByRole('link', { name: '去签发（2）' }).click()

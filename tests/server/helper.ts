@@ -48,7 +48,7 @@ export interface TestApp {
 }
 
 export interface TestAppOptions extends Partial<
-  Pick<AppOptions, 'limits' | 'https' | 'publicUrl' | 'logger' | 'webDist' | 'trustProxy'>
+  Pick<AppOptions, 'limits' | 'https' | 'provider' | 'publicUrl' | 'logger' | 'webDist' | 'trustProxy' | 'channels'>
 > {
   /** Path of the database; in memory unless told. */
   path?: string

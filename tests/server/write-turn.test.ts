@@ -112,7 +112,9 @@ describe('while another connection holds the write lock', () => {
 
   test('the outbox waits its turn', async () => {
     const channels = channelsFrom({ SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'a@example.org' })
-    expect(await whileLocked(() => deliver({ db: office.db, now: () => office.clock.now }, channels))).toEqual({
+    expect(
+      await whileLocked(() => deliver({ db: office.db, now: () => office.clock.now }, { channels, address: null })),
+    ).toEqual({
       sent: 0,
       failed: 0,
     })

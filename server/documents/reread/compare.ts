@@ -3,7 +3,7 @@ import { type FieldValues, FOUND_FIELDS } from '../../../db/domain/target-fields
 import { UNIT_ROLES, type UnitRole } from '../../../db/domain/target-terms.ts'
 import type { FoundDocument } from '../../../extractors/types.ts'
 import type { FieldChange } from '../../core/field-changes.ts'
-import type { CandidateColumns } from '../candidates.ts'
+import type { CandidateColumns } from '../../core/candidates.ts'
 import type { MovedSpan, TextMap } from './text-map.ts'
 
 /** A target that a reading found, with the units that it names. */

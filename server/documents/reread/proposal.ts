@@ -3,7 +3,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { emptyFields, type FieldValues, FOUND_FIELDS } from '../../../db/domain/target-fields.ts'
 import { targetWords } from '../../../db/domain/target-words.ts'
 import type { FormId } from '../../readers/index.ts'
-import type { ReadPlaces } from '../places.ts'
+import type { ReadPlaces } from '../../core/file-places.ts'
 import type { RereadChanges } from '../schemas.ts'
 import type { Differences, FreshDocument, FreshTarget, StoredTarget } from './compare.ts'
 

@@ -9,7 +9,7 @@ import type { FoundDuty, FoundTarget } from '../../../extractors/types.ts'
 import { appendAudit } from '../../audit/append.ts'
 import { filesDir } from '../../paths.ts'
 import { type ReadContext, readDocument, ReadError } from '../../readers/index.ts'
-import { dutyColumns, targetColumns } from '../candidates.ts'
+import { dutyColumns, targetColumns } from '../../core/candidates.ts'
 import {
   endJob,
   type Extract,
@@ -22,7 +22,7 @@ import {
   readUntil,
 } from '../jobs.ts'
 import { ScannedPages } from '../scanned.ts'
-import { storePlaces } from '../places.ts'
+import { storePlaces } from '../../core/file-places.ts'
 import { Staging } from '../staging.ts'
 import { wholeFile } from '../store.ts'
 import { applyReading } from './apply.ts'

@@ -1,3 +1,4 @@
+import { TAB_INSIDE } from '../tabbed-rows.ts'
 import type { XmlVisitor } from '../xml.ts'
 import type { Numbering } from './numbering.ts'
 import { type InList, isOn, numberOf, type Styles } from './styles.ts'
@@ -189,7 +190,7 @@ export class Body implements XmlVisitor {
 
   private openInRun(name: string, { type, char }: Readonly<Record<string, string>>, parent: string | undefined): void {
     if (parent !== 'r') return
-    if (name === 'tab' || name === 'ptab') this.write(' ')
+    if (name === 'tab' || name === 'ptab') this.write(TAB_INSIDE)
     else if (name === 'cr' || (name === 'br' && type !== 'page' && type !== 'column')) this.write('\n')
     else if (name === 'noBreakHyphen') this.write('-')
     else if (name === 'sym' && char !== undefined) this.write(symbol(char))

@@ -11,8 +11,9 @@ import { Styles } from './styles.ts'
  * Pictures, comments, hidden text, heads and feet of pages are left out.
  * @throws {ReadError}
  */
-export const readDocx: Reader = async (bytes, { fileName, limits }) => {
-  const zip = await openPackage({ bytes, fileName }, limits)
+export const readDocx: Reader = async (bytes, context) => {
+  const { fileName } = context
+  const zip = await openPackage({ bytes, fileName }, context)
   try {
     const styles = new Styles(await zip.part('word/styles.xml'))
     const body = new Body(styles, new Numbering(await zip.part('word/numbering.xml'), styles))

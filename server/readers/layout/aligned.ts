@@ -27,8 +27,7 @@ export function alignedTableAt(
   rules: readonly Rule[],
 ): { table: LaidTable; next: number } | null {
   const first = lines[from]!
-  const wide = segmentsOf(first, WIDE_GAP).length
-  if (wide < 2) return null
+  if (!beginsTable(lines, from)) return null
   const rows: Line[][] = []
   let columns: Span[] = []
   let at = from
@@ -51,7 +50,7 @@ export function alignedTableAt(
   const parted = rows.filter((row) => row.length > 1).length
   if (columns.length < (ruled ? 2 : 3) || parted < (ruled ? 2 : FEWEST_LINES)) return null
   const placed = rows.map((row) => place(row, columns))
-  const groups = ruled ? byRules(rows, levels) : bySpacing(rows, placed)
+  const groups = ruled ? byRules(rows, levels) : (byNumbers(rows, placed) ?? bySpacing(rows, placed))
   const cells = groups.map((group) => columns.map((_, column) => group.map((row) => placed[row]![column]!).join('')))
   fillDown(cells)
   return {
@@ -64,6 +63,19 @@ export function alignedTableAt(
     },
     next: at,
   }
+}
+
+/** Lines that are nearer than this, in characters, stand beside one another in cells that are centred over several lines. */
+const OVERLAPPING = 1
+
+/** Whether the words of a line stand apart as cells do, or those of a line that it overlaps with. */
+function beginsTable(lines: readonly Line[], from: number): boolean {
+  for (let i = from; i < lines.length; i++) {
+    const { y, size } = lines[i]!
+    if (i > from && y - lines[i - 1]!.y > size * OVERLAPPING) return false
+    if (segmentsOf(lines[i]!, WIDE_GAP).length >= 2) return true
+  }
+  return false
 }
 
 /** A note below the table stands at its left edge and is no cell that goes on: it is wider than the first column. */
@@ -102,6 +114,37 @@ function byRules(rows: readonly Line[][], levels: readonly Rule[]): number[][] {
     else groups.at(-1)!.push(i)
   })
   return groups
+}
+
+/** A table whose first column counts its rows has so many of them at least. */
+const FEWEST_NUMBERED = 2
+
+/**
+ * Where the first column counts (1, 2, 3), each number is a row: the lines between two of them are parted where they stand
+ * farthest apart. What stands above the first number is the header. Null where nothing counts.
+ */
+function byNumbers(rows: readonly Line[][], placed: readonly string[][]): number[][] | null {
+  const numbered = placed.flatMap(([cell], i) => (/^\d{1,3}[.、]?$/.test(cell!) ? [i] : []))
+  const numbers = numbered.map((i) => Number.parseInt(placed[i]![0]!, 10))
+  const counts = numbers.every((number, k) => k === 0 || number === numbers[k - 1]! + 1)
+  if (numbered.length < FEWEST_NUMBERED || !counts) return null
+  const gapAbove = (i: number) => rows[i]![0]!.y - rows[i - 1]![0]!.y
+  /** The line above which the gap is widest, of those behind `above` up to `row`; the last of several. */
+  const partedAt = (above: number, row: number) => {
+    let at = row
+    for (let i = row; i > above; i--) if (gapAbove(i) > gapAbove(at) * 1.1) at = i
+    return at
+  }
+  const half = Math.ceil(placed[0]!.length / 2)
+  const header = placed.slice(0, numbered[0]).findIndex((cells) => cells.filter((cell) => cell !== '').length >= half)
+  const starts = numbered.map((row, k) =>
+    k > 0 ? partedAt(numbered[k - 1]!, row) : header >= 0 ? partedAt(header, row) : 0,
+  )
+  if (starts[0] !== 0) starts.unshift(0)
+  return starts.map((start, k) => {
+    const end = starts[k + 1] ?? rows.length
+    return Array.from({ length: end - start }, (_, i) => start + i)
+  })
 }
 
 /**

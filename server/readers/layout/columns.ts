@@ -1,4 +1,4 @@
-import { segmentsOf } from './lines.ts'
+import { partedAt, segmentsOf } from './lines.ts'
 import type { Line } from './types.ts'
 
 /** A page set in columns has so many lines on each side at least. */
@@ -25,7 +25,7 @@ export function inColumns(lines: readonly Line[], width: number): Line[][] {
     right = []
   }
   for (const line of lines) {
-    const segments = segmentsOf(line, GUTTER)
+    const segments = segmentsOf(line, GUTTER).flatMap((segment) => partedAt(segment, gutter))
     if (segments.some(({ x1, x2 }) => x1 < gutter && x2 > gutter)) {
       flush()
       if (groups.at(-1)?.some(({ x1, x2 }) => x1 < gutter && x2 > gutter)) groups.at(-1)!.push(line)
@@ -38,18 +38,33 @@ export function inColumns(lines: readonly Line[], width: number): Line[][] {
   return groups
 }
 
-/** The middle of the band between two columns of text; null where there is none. */
+/** A place between two columns of text, which the fewest lines cross; null where there is none. */
 function gutterOf(parts: readonly Line[], width: number): number | null {
+  let best: { x: number; crossing: number } | null = null
   for (let share = 0.4; share <= 0.6; share += 0.01) {
     const x = width * share
     const left = parts.filter(({ x2 }) => x2 <= x)
     const right = parts.filter(({ x1 }) => x1 >= x)
-    if (left.length < FEWEST_LINES || right.length < FEWEST_LINES) continue
+    if (left.length < FEWEST_LINES || right.length === 0) continue
     const crossing = parts.length - left.length - right.length
-    if (crossing > parts.length / 5) continue
-    if (isText(left) && isText(right)) return x
+    if (crossing > parts.length / 5 || (best !== null && best.crossing < crossing)) continue
+    if (isText(left) && (right.length < FEWEST_LINES ? isLastColumn(left, right) : isText(right)))
+      best = { x, crossing }
   }
-  return null
+  return best?.x ?? null
+}
+
+/**
+ * Whether a few lines to the right end the text of the page: they stand beside lines of the left column, one below the
+ * other, as wide as these.
+ */
+function isLastColumn(left: readonly Line[], right: readonly Line[]): boolean {
+  const first = left.findIndex(({ y, size }) => Math.abs(y - right[0]!.y) < size * 0.5)
+  const beside = right.every(({ y, size }, i) => Math.abs(y - (left[first + i]?.y ?? 0)) < size * 0.5)
+  const widest = (lines: readonly Line[]) => Math.max(...lines.map(({ x1, x2 }) => x2 - x1))
+  const isWide = widest(right) > widest(left) * FULL
+  const rest = right.slice(0, -1)
+  return beside && isWide && right.length >= 2 && rest.every(({ x1, x2 }) => x2 - x1 > widest(left) * FULL)
 }
 
 function isText(lines: readonly Line[]): boolean {

@@ -22,33 +22,51 @@ export function withoutFurniture(pages: readonly LaidPage[]): LaidPage[] {
   for (const lines of edges) for (const key of new Set(lines.map(keyOf))) times.set(key, (times.get(key) ?? 0) + 1)
   const least = Math.max(FEWEST_PAGES, pages.length * SHARE)
   return pages.map((page, i) => {
-    const drop = new Set<Piece>()
-    for (const edge of edges[i]!) {
-      const { line } = edge
-      const repeated = line.text.length <= 60 && (times.get(keyOf(edge)) ?? 0) >= least
-      if (repeated || (edge.outermost && PAGE_NUMBER.test(line.text.replace(/\s/g, ''))))
-        for (const piece of line.pieces) drop.add(piece)
-    }
-    return drop.size === 0 ? page : { ...page, pieces: page.pieces.filter((piece) => !drop.has(piece)) }
+    const drop = edges[i]!.filter((edge) => {
+      const { text } = edge.line
+      const repeated = text.length <= 60 && (times.get(keyOf(edge)) ?? 0) >= least
+      return repeated || (edge.outermost && !edge.inText && PAGE_NUMBER.test(text.replace(/\s/g, '')))
+    })
+    const isDropped = (piece: Piece) => drop.some(({ line }) => standsOn(line, piece))
+    return drop.length === 0 ? page : { ...page, pieces: page.pieces.filter((piece) => !isDropped(piece)) }
   })
 }
+
+/** Whether a piece is of a line, told by its place: pieces of lines are cut out of those of the page. */
+const standsOn = ({ x1, x2, top, bottom }: Line, { x, y, width }: Piece): boolean =>
+  y >= top && y <= bottom && x < x2 && x + width > x1
 
 interface Edge {
   line: Line
   place: 'head' | 'foot'
   /** Nothing stands between it and the edge but other heads. */
   outermost: boolean
+  /** A bare number that stands where the next line of the text would: the last cell of a table, a line each. */
+  inText: boolean
 }
 
 function edgeLines({ pieces, height }: LaidPage): Edge[] {
-  const lines = linesOf(pieces.filter(({ y }) => y < height * HEAD || y > height * FOOT))
+  const lines = linesOf(pieces)
   const first = Math.min(...pieces.map(({ y }) => y))
   const last = Math.max(...pieces.map(({ y }) => y))
-  return lines.map((line) => ({
+  const edges = lines.map((line, i) => ({
     line,
-    place: line.y < height / 2 ? 'head' : 'foot',
+    place: line.y < height / 2 ? ('head' as const) : ('foot' as const),
     outermost: line.y <= first + line.size || line.y >= last - line.size,
+    inText: goesOn(lines.slice(Math.max(0, i - 2), i + 1)),
   }))
+  return edges.filter(({ line: { y } }) => y < height * HEAD || y > height * FOOT)
+}
+
+/** Whether the last of these lines stands at the margin of the two above it, as far from them as these from each other. */
+function goesOn(lines: readonly Line[]): boolean {
+  const [first, second, third] = lines.slice(-3)
+  if (first === undefined || second === undefined || third === undefined) return false
+  const pitch = second.y - first.y
+  const isInLine = [first, second].every(
+    ({ x1, size }) => Math.abs(x1 - third.x1) < 1 && Math.abs(size - third.size) < 0.5,
+  )
+  return isInLine && Math.abs(third.y - second.y - pitch) < third.size * 0.3
 }
 
 const keyOf = ({ line, place }: Edge): string => `${place} ${line.text.replace(/[\d\s]/g, '')}`

@@ -4,7 +4,7 @@ import { inColumns } from './columns.ts'
 import { withoutFurniture } from './furniture.ts'
 import { ruledTables } from './grids.ts'
 import { linesOf } from './lines.ts'
-import { continuesOnPage, paragraphsOf } from './paragraphs.ts'
+import { continuesOnPage, paragraphsOf, type ParagraphStyle, styleOf } from './paragraphs.ts'
 import { joinedRules } from './rules.ts'
 import { withoutStruckThrough } from './struck.ts'
 import type { Block, Column, LaidPage, LaidTable, Line } from './types.ts'
@@ -24,7 +24,9 @@ export function textOfPages(given: readonly LaidPage[]): { text: string; pages: 
   const laid = withoutFurniture(given.map(withoutStruckThrough))
   const blocks = laid.map(blocksOf)
   mendTables(blocks)
-  const texts = blocks.map((page) => write(page).join('\n'))
+  shareMargins(blocks, given)
+  const style = styleOf(blocks.flat().filter((block) => block.kind === 'line'))
+  const texts = blocks.map((page) => write(page, style).join('\n'))
   const breaks = blocks.map((page, i) =>
     i === 0 ? '' : runsOver(blocks[i - 1]!, page) ? PAGE_BREAK_INSIDE : PAGE_BREAK,
   )
@@ -55,16 +57,17 @@ function blocksOf(page: LaidPage): Block[] {
   for (const table of [...cuts, null]) {
     const until = table === null ? lines.length : lines.findIndex(({ y }) => y > table.top)
     const to = until < 0 ? lines.length : Math.max(from, until)
-    for (const group of inColumns(lines.slice(from, to), page.width)) blocks.push(...lineBlocks(group, level))
+    const groups = inColumns(lines.slice(from, to), page.width)
+    for (const group of groups) blocks.push(...lineBlocks(group, level, groups.length === 1))
     if (table !== null) blocks.push({ kind: 'table', table })
     from = to
   }
   return blocks
 }
 
-function lineBlocks(lines: readonly Line[], rules: LaidPage['rules']): Block[] {
+function lineBlocks(lines: readonly Line[], rules: LaidPage['rules'], isOnly: boolean): Block[] {
   const blocks: Block[] = []
-  const column = columnOf(lines)
+  const column = { ...columnOf(lines), isOnly }
   for (let i = 0; i < lines.length;) {
     const found = alignedTableAt(lines, i, rules)
     if (found === null) blocks.push({ kind: 'line', line: lines[i++]!, column })
@@ -77,7 +80,7 @@ function lineBlocks(lines: readonly Line[], rules: LaidPage['rules']): Block[] {
 }
 
 /** Margins of lines: where most of the long ones begin, and where the longest end. */
-function columnOf(lines: readonly Line[]): Column {
+function columnOf(lines: readonly Line[]): Omit<Column, 'isOnly'> {
   if (lines.length === 0) return { left: 0, right: 0 }
   const widest = Math.max(...lines.map(({ x1, x2 }) => x2 - x1))
   const long = lines.filter(({ x1, x2 }) => x2 - x1 > widest * 0.6)
@@ -87,6 +90,28 @@ function columnOf(lines: readonly Line[]): Column {
   return { left: lefts[Math.floor(lefts.length * 0.05)]!, right: rights[Math.ceil(rights.length * 0.97) - 1]! }
 }
 
+/** Left margins nearer than this are one, in points: where all lines are first lines, they are indented. */
+const SAME_MARGIN = 36
+
+/** A page of short lines runs to the same right margin as the others: its lines are not full because they are its longest. */
+function shareMargins(pages: readonly (readonly Block[])[], given: readonly LaidPage[]): void {
+  const columns = pages.flatMap((blocks, i) =>
+    [...new Set(blocks.flatMap((block) => (block.kind === 'line' && block.column.isOnly ? [block.column] : [])))].map(
+      (column) => ({ column, width: given[i]!.width }),
+    ),
+  )
+  const rights = columns.map(({ column: { left }, width }) =>
+    Math.max(
+      ...columns
+        .filter((other) => Math.abs(other.column.left - left) < SAME_MARGIN && Math.abs(other.width - width) < 1)
+        .map(({ column }) => column.right),
+    ),
+  )
+  columns.forEach(({ column }, i) => {
+    column.right = rights[i]!
+  })
+}
+
 /** A row that the end of a page cut is one row: what stands on the next page goes behind its cells. */
 function mendTables(pages: readonly Block[][]): void {
   pages.slice(1).forEach((blocks, i) => {
@@ -94,8 +119,7 @@ function mendTables(pages: readonly Block[][]): void {
     const below = blocks[0]
     if (above?.kind !== 'table' || below?.kind !== 'table' || !sameColumns(above.table, below.table)) return
     const rows = below.table.rows
-    const head = above.table.rows[0]!
-    const first = rows[0]!.join() === head.join() ? 1 : 0
+    const first = headOf(above.table, below.table)
     const row = rows[first]
     const last = above.table.rows.at(-1)!
     if (row === undefined || row[0] !== '') return
@@ -109,14 +133,26 @@ function mendTables(pages: readonly Block[][]): void {
   })
 }
 
+/** Rows above the header of a table that are not set again on the next page: its title, the unit of all values. */
+const MOST_ABOVE_HEADER = 2
+
+/** How many rows the header takes that is set again at the top of the table on the next page. */
+function headOf({ rows: above }: LaidTable, { rows: below }: LaidTable): number {
+  const start = above.slice(0, MOST_ABOVE_HEADER + 1).findIndex((row) => row.join() === below[0]!.join())
+  if (start < 0) return 0
+  let head = 0
+  while (head < below.length - 1 && below[head]!.join() === above[start + head]?.join()) head++
+  return head
+}
+
 const sameColumns = (a: LaidTable, b: LaidTable): boolean =>
   a.edges.length === b.edges.length && a.edges.every((edge, i) => Math.abs(edge - b.edges[i]!) < 6)
 
-function write(blocks: readonly Block[]): string[] {
+function write(blocks: readonly Block[], style: ParagraphStyle): string[] {
   const out: string[] = []
   let lines: { line: Line; column: Column }[] = []
   const flush = () => {
-    out.push(...paragraphsOf(lines))
+    out.push(...paragraphsOf(lines, style))
     lines = []
   }
   for (const block of blocks) {

@@ -1,4 +1,4 @@
-import { WIDE, withoutOuterBlanks } from './letters.ts'
+import { partOf, WIDE, withoutOuterBlanks } from './letters.ts'
 import type { Line, Piece } from './types.ts'
 
 /** Share of a type's size above and below its baseline. */
@@ -51,7 +51,7 @@ class Band {
 
 /** One line of pieces that are known to stand on it. */
 function lineOf(given: readonly Piece[]): Line {
-  const pieces = withoutDoubles([...given].sort((a, b) => a.x - b.x))
+  const pieces = withoutDoubles(partedWhereOthersStand(given).sort((a, b) => a.x - b.x))
   const sizes = new Map<number, number>()
   for (const { size, text } of pieces) sizes.set(size, (sizes.get(size) ?? 0) + text.length)
   const size = [...sizes].reduce((best, one) => (one[1] > best[1] ? one : best))[0]
@@ -68,6 +68,33 @@ function lineOf(given: readonly Piece[]): Line {
     size,
     text: textOf(own),
   }
+}
+
+/**
+ * Pieces parted at their blanks where words of another face stand in these: a program that changes the face for quotation
+ * marks may write the words around them as one piece that leaves room.
+ */
+function partedWhereOthersStand(pieces: readonly Piece[]): Piece[] {
+  return pieces.flatMap((piece) => {
+    const blanks = [...piece.text.trim().matchAll(/\s+/g)]
+    if (blanks.length === 0) return [piece]
+    const [from, to] = [piece.x + piece.size * 0.3, piece.x + piece.width - piece.size * 0.3]
+    const isWithin = (other: Piece) => other !== piece && other.x > from && other.x + other.width / 2 < to
+    return pieces.some((other) => isWithin(other) && !/\s/.test(other.text)) ? wordsOf(piece) : [piece]
+  })
+}
+
+/** The words of a piece, each where it stands. */
+function wordsOf(piece: Piece): Piece[] {
+  const letters = [...piece.text]
+  const words: Piece[] = []
+  let from = 0
+  for (let i = 0; i <= letters.length; i++) {
+    if (i < letters.length && letters[i]!.trim() !== '') continue
+    if (i > from) words.push(partOf(piece, from, i))
+    from = i + 1
+  }
+  return words
 }
 
 /** A raised number that points to a footnote; behind letters it is a power: m², km². */
@@ -128,4 +155,16 @@ export function segmentsOf(line: Line, gap: number): Line[] {
     end = groups.at(-1)!.length === 1 ? piece.x + piece.width : Math.max(end, piece.x + piece.width)
   }
   return groups.length < 2 ? [line] : groups.map(lineOf)
+}
+
+/** Room between pieces that a gutter may pass through, in sizes: a mark may hang out of its column. */
+const LEAST_GUTTER = 0.4
+
+/** A line parted where it is known that two columns meet; whole where a piece stands there. */
+export function partedAt(line: Line, x: number): Line[] {
+  const left = line.pieces.filter((piece) => piece.x + piece.width / 2 < x)
+  const right = line.pieces.filter((piece) => piece.x + piece.width / 2 >= x)
+  if (left.length === 0 || right.length === 0) return [line]
+  const gap = Math.min(...right.map((piece) => piece.x)) - Math.max(...left.map((piece) => piece.x + piece.width))
+  return gap < line.size * LEAST_GUTTER ? [line] : [lineOf(left), lineOf(right)]
 }

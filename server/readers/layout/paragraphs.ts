@@ -22,17 +22,44 @@ interface PlacedLine {
   column: Column
 }
 
+/** How the paragraphs of a document are told apart. */
+export interface ParagraphStyle {
+  /** Whether a full line that ends with a sentence ends its paragraph, where the next is not indented. */
+  endsWithSentence: boolean
+}
+
+/**
+ * The style of a document. Where first lines are indented, these tell. Where none is, the other lines do: if more
+ * paragraphs end with a sentence than sentences end inside of one, a full line that ends with one likely ends both.
+ */
+export function styleOf(lines: readonly PlacedLine[]): ParagraphStyle {
+  let [indented, ends, inside] = [0, 0, 0]
+  for (const { line, column } of lines) {
+    if (isIndented(line, column)) indented++
+    if (STOPS.test(line.text) && column.right - line.x2 >= line.size * FREE) ends++
+    inside += line.text.match(STOP_INSIDE)?.length ?? 0
+  }
+  return { endsWithSentence: indented < FEWEST_INDENTED && ends > inside }
+}
+
+/** Indented lines that show that first lines are indented; fewer are headings in the middle. */
+const FEWEST_INDENTED = 3
+const STOPS = /。[”’』」）)]?$/
+const STOP_INSIDE = /。(?![”’』」）)]?$)/g
+
 /** Joins lines into paragraphs. */
-export function paragraphsOf(lines: readonly PlacedLine[]): string[] {
+export function paragraphsOf(lines: readonly PlacedLine[], style: ParagraphStyle): string[] {
   const paragraphs: string[] = []
   const pitch = usualPitch(lines.map(({ line }) => line))
   const count = fullCount(lines.map(({ line }) => line))
+  const usual = usualSize(lines.map(({ line }) => line))
   lines.forEach(({ line, column }, i) => {
     const before = lines[i - 1]
     const goesOn =
       before !== undefined &&
       before.column === column &&
-      continues(before.line, line, column, pitch, count, lines[i + 1]?.line)
+      (isTitleGoingOn(before.line, line, column, usual) ||
+        continues(before.line, line, column, pitch, count, lines[i + 1]?.line, style))
     if (goesOn) paragraphs[paragraphs.length - 1] = meet(paragraphs.at(-1)!, line.text)
     else paragraphs.push(`${isIndented(line, column) ? '　　' : ''}${line.text}`)
   })
@@ -49,6 +76,7 @@ function continues(
   pitch: number,
   count: number,
   next: Line | undefined,
+  style: ParagraphStyle,
 ): boolean {
   const { size } = before
   if (column.right - column.left < size * NARROWEST) return false
@@ -63,8 +91,39 @@ function continues(
   const hanging =
     !flush && before.x1 <= line.x1 + size && next !== undefined && Math.abs(next.x1 - line.x1) < size * 0.3
   if (LABEL.test(line.text) && (ENDS.test(before.text) || isIndented(line, column))) return false
+  if (STOPS.test(before.text) && style.endsWithSentence) return false
   if (ENDS.test(before.text)) return flush && isIndentedStyle(before, column) && !LABEL.test(line.text)
   return flush || hanging || (!isIndented(line, column) && before.x1 > line.x1)
+}
+
+/** Lines of a title are no farther apart than this, in characters; the lines of a cover are. */
+const MOST_TITLE_PITCH = 2
+/** A title is set in a type that is larger than the text's by this factor at least. */
+const LARGER = 1.15
+
+/** Whether a line goes on with a title: both in the middle of the column, in one type that is larger than the text's. */
+function isTitleGoingOn(before: Line, line: Line, { left, right }: Column, usual: number): boolean {
+  const { size } = before
+  const middle = (left + right) / 2
+  const isCentred = ({ x1, x2 }: Line) =>
+    Math.abs((x1 + x2) / 2 - middle) < size * 0.75 || (x1 - left < size && right - x2 < size)
+  return (
+    size >= usual * LARGER &&
+    Math.abs(line.size - size) < size * 0.03 &&
+    line.y > before.y &&
+    line.y - before.y <= size * MOST_TITLE_PITCH &&
+    isCentred(before) &&
+    isCentred(line) &&
+    !LABEL.test(line.text) &&
+    !ENDS.test(before.text)
+  )
+}
+
+/** Size of the type that most letters are set in. */
+function usualSize(lines: readonly Line[]): number {
+  const letters = new Map<number, number>()
+  for (const { size, text } of lines) letters.set(size, (letters.get(size) ?? 0) + text.length)
+  return [...letters].reduce((best, one) => (one[1] > best[1] ? one : best), [0, 0])[0]
 }
 
 /** Room that the first word of a line needs, with the mark that must not stand at the start of a line. */

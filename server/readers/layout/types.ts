@@ -59,4 +59,6 @@ export interface LaidTable {
 export interface Column {
   left: number
   right: number
+  /** Whether the lines run in no other column beside it. */
+  isOnly: boolean
 }

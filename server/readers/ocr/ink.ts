@@ -1,5 +1,5 @@
 import type { Rule } from '../layout/index.ts'
-import { type Canvas } from './picture.ts'
+import type { Canvas } from './canvas.ts'
 
 /** Which pixels of a picture are ink: darker than what is around them, so that shadows on a photo are none. */
 export interface Ink {

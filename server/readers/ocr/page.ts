@@ -4,7 +4,7 @@ import { corrected } from './correct.ts'
 import { inkBetween, type Ink, inkOf, rulesOf } from './ink.ts'
 import { freeMemory } from './memory.ts'
 import { type Models, ocrModels } from './models.ts'
-import { type Canvas, straighten, turn } from './picture.ts'
+import { type Canvas, straighten, turn } from './canvas.ts'
 import { type ReadCharacter, readLine } from './read-line.ts'
 import { type TextBox, textBoxes } from './text-boxes.ts'
 
@@ -44,7 +44,7 @@ const LEAST_CONFIDENCE = 0.5
 /** Reads the picture of a page: turns it upright and straight, finds its lines and reads each. */
 export async function recognisePage(given: Canvas): Promise<RecognisedPage> {
   const models = await ocrModels()
-  freeMemory()
+  await freeMemory()
   let picture = given
   let turns = 0
   let boxes = await textBoxes(picture, models)
@@ -71,9 +71,9 @@ export async function recognisePage(given: Canvas): Promise<RecognisedPage> {
   const ink = inkOf(picture)
   const rules = rulesOf(ink)
   const lines: RecognisedLine[] = []
-  freeMemory()
+  await freeMemory()
   for (const [done, box] of boxes.flatMap((one) => cutAtRules(one, rules)).entries()) {
-    if (done % LINES_KEPT === LINES_KEPT - 1) freeMemory()
+    if (done % LINES_KEPT === LINES_KEPT - 1) await freeMemory()
     const line = await recogniseLine(picture, box, ink, models)
     if (line !== null) lines.push(line)
   }

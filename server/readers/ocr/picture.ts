@@ -1,30 +1,16 @@
 import { createRequire } from 'node:module'
-import type * as Drawing from '@napi-rs/canvas'
-import type { Canvas, SKRSContext2D } from '@napi-rs/canvas'
-import type * as Jpeg from 'jpeg-js'
 import type * as Png from 'pngjs'
 import type * as Tiff from 'utif2'
 import { ReadError } from '../types.ts'
+import { type Canvas, turn } from './canvas.ts'
+import { onPaper, type Pixels } from './shrink.ts'
 
-export type { Canvas } from '@napi-rs/canvas'
-
-/** Most pixels of a picture: an A3 page at 400 dpi has 31 million. */
-const MAX_PIXELS = 64_000_000
+/** Most pixels of a picture: A4 at 600 dots an inch has 35 million, A3 at 400 31, the photo of a good telephone 50. */
+const MOST_PIXELS = 51_000_000
+/** Most bytes of the rows of a png, which are unpacked whole: A4 at 600 dots an inch with its opacity has 140 million. */
+const MOST_ROWS = 160_000_000
 
 const load = createRequire(import.meta.url)
-
-/** The library, loaded with the first picture: it is native and large. */
-const canvasLibrary = (): typeof Drawing => load('@napi-rs/canvas') as typeof Drawing
-
-export function newCanvas(width: number, height: number): { canvas: Canvas; context: SKRSContext2D } {
-  const canvas = canvasLibrary().createCanvas(Math.max(1, Math.round(width)), Math.max(1, Math.round(height)))
-  const context = canvas.getContext('2d')
-  context.fillStyle = '#fff'
-  context.fillRect(0, 0, canvas.width, canvas.height)
-  context.imageSmoothingEnabled = true
-  context.imageSmoothingQuality = 'high'
-  return { canvas, context }
-}
 
 /** Kinds of pictures by their first bytes. */
 type PictureKind = 'png' | 'jpeg' | 'tiff'
@@ -37,7 +23,8 @@ export function pictureKind(head: string): PictureKind | null {
 }
 
 /**
- * The pages of a picture file, one but for tif, each upright as its camera says, with how many there are.
+ * The pages of a picture file, one but for tif, each upright as its camera says and no larger than recognition needs, with
+ * how many there are. Decoders are of plain script: native ones take the whole process with them where a file is made to.
  * @throws {ReadError} broken or too-large
  */
 export async function* picturesOf(
@@ -45,26 +32,23 @@ export async function* picturesOf(
   kind: PictureKind,
   fileName: string,
 ): AsyncGenerator<{ picture: Canvas; of: number }> {
-  const tooLarge = () => new ReadError('too-large', fileName, '的图片过大（超过 6400 万像素），请缩小后再导入。')
   try {
     if (kind === 'tiff') {
       const utif = load('utif2') as typeof Tiff
       const data = new Uint8Array(bytes).buffer
       const pages = utif.decode(data).filter((page) => tag(page.t256) > 0 && tag(page.t257) > 0)
       for (const page of pages) {
-        const [width, height] = [tag(page.t256), tag(page.t257)]
-        if (width * height > MAX_PIXELS) throw tooLarge()
+        const size = { width: tag(page.t256), height: tag(page.t257) }
+        checkSize(size, fileName)
         utif.decodeImage(data, page)
-        yield { picture: canvasOf(width, height, utif.toRGBA8(page)), of: pages.length }
+        yield { picture: onPaper({ ...size, channels: 4, data: utif.toRGBA8(page) }), of: pages.length }
       }
       return
     }
     const size = sizeOf(bytes, kind)
     if (size === null || size.width * size.height === 0) throw new Error('no size')
-    if (size.width * size.height > MAX_PIXELS) throw tooLarge()
-    // Decoders of plain script: those of the drawing library take the whole process with them where a file is made to.
-    const { width, height, data } = kind === 'png' ? decodePng(bytes) : decodeJpeg(bytes)
-    const canvas = canvasOf(width, height, data)
+    checkSize(size, fileName)
+    const canvas = onPaper(kind === 'png' ? decodePng(bytes) : await decodeJpeg(bytes))
     const turned = kind === 'jpeg' ? turnsOf(bytes) : 0
     yield { picture: turned === 0 ? canvas : turn(canvas, turned), of: 1 }
   } catch (error) {
@@ -73,72 +57,50 @@ export async function* picturesOf(
   }
 }
 
-interface Pixels {
+/** What the head of a picture says of it. */
+interface Size {
   width: number
   height: number
-  /** Red, green, blue and how opaque, a byte each. */
-  data: Uint8Array
+  /** Bytes of its rows once unpacked, where that may be more than four for a pixel. */
+  bytes?: number
+}
+
+function checkSize({ width, height, bytes = 0 }: Size, fileName: string): void {
+  if (width * height > MOST_PIXELS || bytes > MOST_ROWS)
+    throw new ReadError('too-large', fileName, `的图片过大（超过 ${MOST_PIXELS / 10_000} 万像素），请缩小后再导入。`)
 }
 
 function decodePng(bytes: Uint8Array): Pixels {
   const { PNG } = load('pngjs') as typeof Png
-  return PNG.sync.read(Buffer.from(bytes))
+  return { ...PNG.sync.read(Buffer.from(bytes)), channels: 4 }
 }
 
-function decodeJpeg(bytes: Uint8Array): Pixels {
-  const { decode } = load('jpeg-js') as typeof Jpeg
-  return decode(bytes, { useTArray: true, maxResolutionInMP: MAX_PIXELS / 1e6, maxMemoryUsageInMB: 1024 })
-}
-
-/** A picture that is nothing but its pixels: a drawing keeps all its steps, and goes through them for each part taken. */
-export function flattened(drawing: Canvas): Canvas {
-  const { width, height } = drawing
-  const { data } = drawing.getContext('2d').getImageData(0, 0, width, height)
-  return canvasOf(width, height, data)
-}
-
-/** Pixels on white paper. */
-function canvasOf(width: number, height: number, data: ArrayLike<number>): Canvas {
-  const { canvas, context } = newCanvas(width, height)
-  const image = context.createImageData(width, height)
-  for (let i = 0; i < width * height * 4; i += 4) {
-    const opaque = data[i + 3]! / 255
-    for (let c = 0; c < 3; c++) image.data[i + c] = data[i + c]! * opaque + 255 * (1 - opaque)
-    image.data[i + 3] = 255
-  }
-  context.putImageData(image, 0, 0)
-  return canvas
+/** Its decoder keeps two bytes of a sample: that is the smallest there is in plain script. */
+async function decodeJpeg(bytes: Uint8Array): Promise<Pixels> {
+  const { JpegImage, setVerbosityLevel, VerbosityLevel } =
+    await import('pdfjs-dist/legacy/image_decoders/pdf.image_decoders.min.mjs')
+  setVerbosityLevel(VerbosityLevel.ERRORS)
+  const image = new JpegImage()
+  image.parse(new Uint8Array(bytes))
+  const { width, height, numComponents } = image
+  const channels = numComponents === 1 ? 1 : 3
+  return { width, height, channels, data: image.getData({ width, height, forceRGB: channels === 3 }) }
 }
 
 /** The first value of a tag of a tif. */
 const tag = (value: unknown): number =>
   Array.isArray(value) || ArrayBuffer.isView(value) ? Number((value as ArrayLike<unknown>)[0]) : 0
 
-/** A picture turned clockwise by quarter turns. */
-export function turn(source: Canvas, quarters: number): Canvas {
-  const { width, height } = source
-  const { canvas, context } = quarters % 2 === 0 ? newCanvas(width, height) : newCanvas(height, width)
-  context.translate(canvas.width / 2, canvas.height / 2)
-  context.rotate((quarters * Math.PI) / 2)
-  context.drawImage(source, -width / 2, -height / 2)
-  return flattened(canvas)
-}
-
-/** A picture turned clockwise by an angle, in radians, with white where nothing was. */
-export function straighten(source: Canvas, angle: number): Canvas {
-  const { width, height } = source
-  const { canvas, context } = newCanvas(width, height)
-  context.translate(width / 2, height / 2)
-  context.rotate(angle)
-  context.drawImage(source, -width / 2, -height / 2)
-  return flattened(canvas)
-}
+/** Samples of a pixel of a png by its kind of colour. */
+const PNG_SAMPLES: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 }
 
 /** Size of a picture by its head, so that a bomb is not unpacked. */
-function sizeOf(bytes: Uint8Array, kind: PictureKind): { width: number; height: number } | null {
+function sizeOf(bytes: Uint8Array, kind: PictureKind): Size | null {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   if (kind === 'png') {
-    return buffer.length < 24 ? null : { width: buffer.readUInt32BE(16), height: buffer.readUInt32BE(20) }
+    if (buffer.length < 26) return null
+    const [width, height] = [buffer.readUInt32BE(16), buffer.readUInt32BE(20)]
+    return { width, height, bytes: (width * height * buffer[24]! * (PNG_SAMPLES[buffer[25]!] ?? 4)) / 8 }
   }
   for (const { marker, at } of jpegSegments(buffer)) {
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)

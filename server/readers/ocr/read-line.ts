@@ -1,5 +1,5 @@
 import type { Models } from './models.ts'
-import { type Canvas, newCanvas } from './picture.ts'
+import { type Canvas, newCanvas } from './canvas.ts'
 import type { TextBox } from './text-boxes.ts'
 
 /** A character that was read, with its place on the picture. */

@@ -1,10 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from '../../folders.ts'
 import { type LaidPage, textOfPages } from '../layout/index.ts'
 import { type ReadContext, type Reader, ReadError, type ReadResult } from '../types.ts'
 import { withMatchedBrackets } from './correct.ts'
 import { laidPage, recognisePage, type RecognisedLine, type RecognisedPage } from './page.ts'
-import { type Canvas, pictureKind, picturesOf } from './picture.ts'
+import type { Canvas } from './canvas.ts'
+import { pictureKind, picturesOf } from './picture.ts'
 import { wordsOf } from './words.ts'
 
 /** A page that was read from its picture. */
@@ -78,7 +80,7 @@ function kept(folder: string, number: number): RecognisedPage | null {
 
 function keep(folder: string, number: number, page: RecognisedPage): void {
   const path = pathOf(folder, number)
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   // In one step: where it is, all of the page is.
   writeFileSync(`${path}.part`, JSON.stringify(page))
   renameSync(`${path}.part`, path)

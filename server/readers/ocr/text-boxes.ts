@@ -1,5 +1,5 @@
 import type { Models } from './models.ts'
-import { type Canvas, newCanvas } from './picture.ts'
+import { type Canvas, newCanvas } from './canvas.ts'
 
 /** A stretch of one line of text on a picture, in its pixels. */
 export interface TextBox {

@@ -11,7 +11,7 @@ import { laidPage } from './page.ts'
  */
 export const readOfd: Reader = async (bytes, context) => {
   const { fileName, limits, onProgress, signal } = context
-  const zip = await openPackage({ bytes, fileName }, limits)
+  const zip = await openPackage({ bytes, fileName }, context)
   if (zip.has('Encryptions.xml')) throw new ReadError('encrypted', fileName, '已加密，请解密后再导入。')
   try {
     const file = new OfdPackage(zip)

@@ -1,6 +1,7 @@
 import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/types/src/display/api.js'
 import type { LaidPage } from '../layout/index.ts'
-import { type Canvas, flattened, newCanvas } from '../ocr/picture.ts'
+import { type Canvas, flattened, newCanvas } from '../ocr/canvas.ts'
+import { pdfjs } from './pdfjs.ts'
 
 /** A page with fewer characters is a picture with a stamp, a page number or a running head beside it. */
 const FEW = 60
@@ -31,7 +32,7 @@ const charactersOf = (pieces: LaidPage['pieces']): number =>
  * @param pdf opened so that its pictures can be unpacked
  */
 export async function isPicture(pdf: PDFDocumentProxy, number: number, laid: LaidPage): Promise<boolean> {
-  const { OPS } = await import('pdfjs-dist/legacy/build/pdf.mjs')
+  const { OPS } = await pdfjs()
   const page = await pdf.getPage(number)
   const { fnArray } = await page.getOperatorList()
   page.cleanup()

@@ -2,11 +2,13 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { PDFPageProxy } from 'pdfjs-dist/types/src/display/api.js'
 import type { LaidPage } from '../layout/index.ts'
+import { freeMemory } from '../ocr/memory.ts'
 import { scanPage, type ScannedPage, textWithScans } from '../ocr/scans.ts'
 import { type ReadContext, type Reader, ReadError } from '../types.ts'
 import type { Matrix } from '../layout/matrix.ts'
 import { upright } from '../layout/turns.ts'
 import { drawPage, hasFewWords, isPicture } from './picture.ts'
+import { pdfjs } from './pdfjs.ts'
 import { piecesOf } from './pieces.ts'
 import { rulesOf } from './rules.ts'
 
@@ -48,11 +50,14 @@ async function laidPages(
     if (pdf.numPages > limits.pages)
       throw new ReadError('too-large', fileName, `超过 ${limits.pages} 页，请拆分后再导入。`)
     const pages: LaidPage[] = []
+    let isScanned = false
     for (let number = 1; number <= pdf.numPages; number++) {
       signal.throwIfAborted()
-      pages.push(await laidPage(await pdf.getPage(number)))
+      const page = await laidPage(await pdf.getPage(number))
+      pages.push(page)
       // Pages that must be read from their pictures take nearly all of the time.
-      if (!pages.some(hasFewWords)) onProgress(number / pdf.numPages)
+      isScanned ||= hasFewWords(page)
+      if (!isScanned) onProgress(number / pdf.numPages)
     }
     return pages
   } finally {
@@ -73,12 +78,18 @@ async function scansOf(
   try {
     const pdf = await task.promise
     const pictures: number[] = []
-    for (const number of doubtful) if (await isPicture(pdf, number, pages[number - 1]!)) pictures.push(number)
+    for (const number of doubtful) {
+      if (await isPicture(pdf, number, pages[number - 1]!)) pictures.push(number)
+      await freeMemory()
+    }
     for (const [done, number] of pictures.entries()) {
       context.signal.throwIfAborted()
       context.onPage(done + 1, pictures.length)
       const { width, height } = pages[number - 1]!
-      const draw = async () => drawPage(await pdf.getPage(number))
+      const draw = async () => {
+        await freeMemory()
+        return drawPage(await pdf.getPage(number))
+      }
       const scan = await scanPage(number, draw, context, Math.max(width, height))
       if (scan.lines.length > 0) {
         scans.set(number, scan)
@@ -94,8 +105,7 @@ async function scansOf(
 }
 
 async function openPdf(bytes: Uint8Array, maxImageSize: number) {
-  // Loaded when a PDF comes: it takes longer to load than a text file to read.
-  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
+  const { getDocument } = await pdfjs()
   return getDocument({
     // pdfjs takes the bytes away from their owner, so it gets its own.
     data: new Uint8Array(bytes),

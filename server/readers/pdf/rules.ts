@@ -2,6 +2,7 @@ import type { PDFPageProxy } from 'pdfjs-dist/types/src/display/api.js'
 import type { Rule } from '../layout/index.ts'
 import { barsOf, type Part, strokesOf } from '../layout/strokes.ts'
 import { apply, IDENTITY, type Matrix, multiply } from '../layout/matrix.ts'
+import { pdfjs } from './pdfjs.ts'
 
 /** More are a drawing. */
 const MOST_RULES = 20_000
@@ -14,7 +15,7 @@ const CLOSE = 4
 
 /** The ruled lines of a page where they are shown: level and upright strokes, and boxes filled so thin that they are lines. */
 export async function rulesOf(page: PDFPageProxy, toPage: Matrix): Promise<Rule[]> {
-  const { OPS } = await import('pdfjs-dist/legacy/build/pdf.mjs')
+  const { OPS } = await pdfjs()
   const { fnArray, argsArray } = await page.getOperatorList()
   const strokes = new Set([OPS.stroke, OPS.closeStroke])
   const fills = new Set([OPS.fill, OPS.eoFill])

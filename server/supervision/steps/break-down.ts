@@ -79,7 +79,7 @@ export const recordPart = defineStep({
   context: ({ tx, target, body }) => ({ partUnitId: partById(tx, target.id, body.partId).unitId }),
   apply: ({ tx, target, body, today }) => {
     const part = partById(tx, target.id, body.partId)
-    if (body.reachedOn > today) throw invalid([{ path: 'reachedOn', message: '数据日期不能晚于今天' }])
+    if (body.reachedOn > today) throw invalid([{ path: 'reachedOn', message: '数据截止日期不能晚于今天' }])
     if (part.kind === 'year')
       throw invalid([{ path: 'partId', message: '年度节点的完成情况由填报数据得出，无需单独填写' }])
     if (part.kind === 'stage' && body.reached !== null && (body.reached < 0 || body.reached > 100)) {

@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import { instructions, urges } from '../../../db/schema/index.ts'
+import { urges } from '../../../db/schema/index.ts'
 import { invalid } from '../../errors.ts'
 import { textField } from '../../core/fields.ts'
 import { defineStep } from '../../core/step-engine.ts'
-import { allUnits, answeringUnitIds, office, notifyOfStep } from '../../core/step-notice.ts'
+import { instructionFields } from '../instructions/schemas.ts'
+import { writeInstruction } from '../instructions/store.ts'
+import { allUnits, answeringUnitIds, notifyOfStep } from '../../core/step-notice.ts'
 
 /** 催办: a call to the answering units, or to one that is named; each is kept and counted. */
 export const urge = defineStep({
@@ -28,22 +30,18 @@ export const urge = defineStep({
   },
 })
 
-/** 批示 */
+/** 批示 on a target: to the units that answer for it where nobody is named, to the office where there is none yet. */
 export const instruct = defineStep({
   step: 'instruct',
-  body: z.object({ text: textField }),
+  body: instructionFields,
   apply: (run) => {
     const { tx, target, actor, body } = run
-    const id = Number(
-      tx
-        .insert(instructions)
-        .values({ targetId: target.id, leaderId: actor.id, text: body.text, createdAt: actor.at })
-        .run().lastInsertRowid,
-    )
-    notifyOfStep(run, 'instruction', id, `有${actor.displayName}批示：${body.text}`, {
-      ...office(run),
-      unitIds: target.assignedAt === null ? [] : allUnits(run),
-    })
-    return { after: { instruction: id, text: body.text }, record: { id } }
+    const answering = target.assignedAt === null ? [] : answeringUnitIds(run)
+    const unitIds = body.unitIds ?? (body.toOffice ? [] : answering)
+    if (!unitIds.every((id) => target.assignedAt !== null && allUnits(run).includes(id)))
+      throw invalid([{ path: 'unitIds', message: '办理单位应是该事项的承办单位，且事项已经交办' }])
+    const toOffice = body.toOffice ?? unitIds.length === 0
+    const id = writeInstruction(tx, actor, target, { ...body, unitIds, toOffice })
+    return { after: { instruction: id, ...body, unitIds, toOffice }, record: { id } }
   },
 })

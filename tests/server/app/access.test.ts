@@ -29,11 +29,17 @@ describe('every route', () => {
       .filter((route) => !route.includes('/api/docs'))
     // A new public route has to be added here by hand, on purpose.
     expect(open.sort()).toEqual([
+      'GET /api/calendar/feeds/:file',
       'GET /api/health',
       'GET /api/openapi.json',
+      'GET /api/session/ways',
       'GET /api/setup/:token',
+      'GET /api/welcome/:token',
       'POST /api/session',
+      'POST /api/session/provider',
+      'POST /api/session/provider/end',
       'POST /api/setup/:token',
+      'POST /api/welcome/:token',
     ])
   })
 

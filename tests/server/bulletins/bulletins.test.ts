@@ -53,7 +53,8 @@ describe('通报', () => {
       units: [{ name: '甲局', total: 3 }],
       completed: [{ id: done, late: false, reported: { value: 62, asOf: '2026-06-20' } }],
       overdue: [{ id: overdue, since: '2026-06-01' }],
-      ranking: [{ name: '甲局', rank: 1, events: { urge: 1, lateSignature: 0 } }],
+      // two items count, and the formula asks for three
+      ranking: [{ name: '甲局', group: null, rank: null, total: 2, events: { urge: 1, lateSignature: 0 } }],
     })
     expect(bulletin.words.opening).toContain('截至2026年6月30日，纳入督查台账的事项共3项，其中已完成1项')
     const april = (await post('supervisor', '/api/bulletins', { period: '2026-04' })).json()

@@ -1,11 +1,23 @@
-import { eq } from 'drizzle-orm'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { and, eq, inArray } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import { addDays, shanghaiDate } from '../../../db/domain/dates.ts'
-import { LIGHT_TITLES, LIGHTS } from '../../../db/domain/lights.ts'
+import { type LightCounts, LIGHT_TITLES, LIGHTS } from '../../../db/domain/lights.ts'
 import { ruleOf } from '../../../db/domain/lifecycle.ts'
+import { MISSING } from '../../../db/domain/missing.ts'
 import { parsePeriod } from '../../../db/domain/period.ts'
-import { documents, lightSpans, notifications, settings, targets, units } from '../../../db/schema/index.ts'
+import {
+  documents,
+  importJobs,
+  lightSpans,
+  notifications,
+  reports,
+  settings,
+  targets,
+  units,
+} from '../../../db/schema/index.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { replaySpans } from '../../../db/replay-spans.ts'
 import { rankingRow } from '../../../server/counting/figures-schemas.ts'
@@ -13,6 +25,8 @@ import { countFigures } from '../../../server/counting/figures.ts'
 import { applyThresholds } from '../../../server/core/new-thresholds.ts'
 import { runStep } from '../../../server/core/step-engine.ts'
 import { Problem } from '../../../server/errors.ts'
+import { extractEach } from '../../../extractors/extract.ts'
+import { importFile } from '../../../server/documents/import-file.ts'
 import { overview } from '../../../server/counting/overview.ts'
 import { runDaily } from '../../../server/reminders/daily.ts'
 import { REPORT_STEPS } from '../../../server/reports/steps.ts'
@@ -23,7 +37,7 @@ import { targetFacets } from '../../../server/counting/facets.ts'
 import { targetPage } from '../../../server/counting/page.ts'
 import type { TargetFilter } from '../../../server/core/target-schemas.ts'
 import { PEOPLE, type Person, ROLE_OF } from '../helper.ts'
-import { buildOffice, type Office } from '../supervision/office.ts'
+import { buildOffice, EXPLAINED, type Office } from '../supervision/office.ts'
 import { bodyFor } from '../supervision/step-bodies.ts'
 
 const DEFINITIONS = [...REVIEW_STEPS, ...SUPERVISION_STEPS, ...REPORT_STEPS]
@@ -68,6 +82,98 @@ function addTarget(pick: number): void {
   )
 }
 
+/** What happened, so that no test passes because nothing did. */
+const happened = new Map<string, number>()
+const note = (what: string) => happened.set(what, (happened.get(what) ?? 0) + 1)
+
+/** Imports a notice as the upload does, only in this process. */
+async function importNotice(number: number): Promise<void> {
+  const { db, dataDir, clock } = office
+  const fileName = `通知${number}.txt`
+  const path = join(dataDir, fileName)
+  const [year, unit] = [2026 + (number % 3), number % 2 ? '甲局' : '乙局']
+  writeFileSync(
+    path,
+    `关于做好第${number}批工作的通知\n市政发〔2025〕${number}号\n\n各有关单位：\n一、目标\n` +
+      `到${year}年，第${number}类设施覆盖率达到${60 + (number % 40)}%以上。（牵头单位：${unit}）\n` +
+      `${year}年6月底前，建成第${number}座水库。（牵头单位：甲局；配合单位：乙局）\n\n市政府\n2025年3月1日\n`,
+  )
+  const at = clock.now.toISOString()
+  const jobId = db
+    .insert(importJobs)
+    .values({ fileName, size: 1, status: 'queued', createdAt: at })
+    .returning()
+    .get().id
+  const result = await importFile(
+    db,
+    {
+      jobId,
+      purpose: 'import',
+      path,
+      fileName,
+      dataDir,
+      stamp: office.actorOf('supervisor'),
+      now: () => clock.now,
+      moreTime: () => undefined,
+      isWanted: () => true,
+    },
+    extractEach,
+    () => undefined,
+  )
+  if (result.status === 'failed') throw new Error(result.message)
+  if (result.status === 'done' && result.candidatesFound > 1) note('import')
+}
+
+async function renameUnit(id: number, name: string): Promise<void> {
+  const { version } = office.db.select({ version: units.version }).from(units).where(eq(units.id, id)).get()!
+  const { statusCode } = await office.injectAs('admin', {
+    method: 'PATCH',
+    url: `/api/units/${id}`,
+    payload: { version, name },
+  })
+  if (statusCode === 200) note('rename')
+}
+
+/**
+ * A unit reports on one of its targets, now and then in place of an approved report (更正), and the office decides. What
+ * the random steps alone hardly ever bring to its end.
+ */
+function report(target: number, pick: number): void {
+  const { db } = office
+  const working = db
+    .select({ id: targets.id })
+    .from(targets)
+    .where(inArray(targets.state, [...ruleOf('draft').from]))
+    .all()
+  const id = working[target % (working.length || 1)]?.id
+  if (id === undefined) return
+  const approved = db
+    .select()
+    .from(reports)
+    .where(and(eq(reports.targetId, id), eq(reports.status, 'approved')))
+    .all()
+  const wrong = pick % 2 ? approved.at(-1) : undefined
+  const person = pick % 3 ? 'reporter' : 'otherReporter'
+  const take = (name: string, by: Person, body: Record<string, unknown>) => {
+    const definition = DEFINITIONS.find(({ step }) => step === name)!
+    return runStep(db, definition, id, office.target(id).version, body, office.actorOf(by)).record
+  }
+  try {
+    inTransaction(db, () => {
+      const today = shanghaiDate(office.clock.now)
+      const said = { value: 30 + (pick % 50), asOf: wrong?.asOf ?? addDays(today, -(pick % 100)) }
+      const draft = take('draft', person, { ...EXPLAINED, ...said, correctsId: wrong?.id ?? null })
+      const reportId = draft!.id
+      take('submit', person, { ...bodyFor(office, 'submit', id, id, pick), reportId })
+      const decision = pick % 5 === 0 ? 'return' : 'approve'
+      take(decision, 'supervisor', { reportId, ...(decision === 'return' ? { reason: '请核实' } : {}) })
+      note(decision === 'approve' && wrong !== undefined ? 'correction' : decision)
+    })
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+  }
+}
+
 async function happen({ what, target, step, pick, rest }: Happening): Promise<void> {
   const { db } = office
   const ids = db
@@ -75,24 +181,20 @@ async function happen({ what, target, step, pick, rest }: Happening): Promise<vo
     .from(targets)
     .all()
     .map(({ id }) => id)
-  if (what < 6) return addTarget(pick)
-  if (what < 8) {
-    const unit = pick % 2 ? office.unitIds.own : office.unitIds.other
-    db.update(units)
-      .set({ name: `第${pick}局` })
-      .where(eq(units.id, unit))
-      .run()
-    return
-  }
+  if (what < 3) return addTarget(pick)
+  if (what < 6) return importNotice(pick)
+  if (what < 8) return renameUnit(pick % 2 ? office.unitIds.own : office.unitIds.other, `第${pick}局`)
   if (what < 12) {
     const value = { behindPoints: pick % 30, dueSoonDays: 1 + (pick % 90), reportGraceDays: pick % 20 }
     const version = db.select().from(settings).where(eq(settings.key, 'lights')).get()?.version ?? 0
     inTransaction(db, (tx) => writeSetting(tx, office.actorOf('admin'), 'lights', value, version))
     // now and then the day is over before the new thresholds are applied
     if (pick % 3 === 0) office.clock.advance(86_400)
+    note('thresholds')
     return applyThresholds(db, () => office.clock.now)
   }
   office.clock.advance(rest === 0 ? 20 * 3600 : 60)
+  if (what < 25) return report(target, pick)
   const id = ids[target % ids.length]!
   const before = office.target(id)
   const open = DEFINITIONS.filter(
@@ -111,6 +213,7 @@ async function happen({ what, target, step, pick, rest }: Happening): Promise<vo
       bodyFor(office, definition.step, id, ids[0]!, pick),
       office.actorOf(person),
     )
+    note(definition.step)
   } catch (error) {
     if (!(error instanceof Problem)) throw error
   }
@@ -126,14 +229,19 @@ function saidOf(day: string) {
   const facets = targetFacets(db, LEADER, { scope: 'all' }, day)
   const total = (filter: TargetFilter) => targetPage(db, LEADER, filter, day, 'deadline', undefined, 50)
   return withoutUnitNames({
-    overview: { ...shown, units: unnamed(shown.units) },
+    // heads of documents are today's too, and with their dates the order of the list
+    overview: { ...shown, units: unnamed(shown.units), documents: shown.documents.sort((a, b) => a.id - b.id) },
     figures: { ...figures, units: unnamed(figures.units), ranking: unnamed(figures.ranking) },
     facets: { ...facets, units: unnamed(facets.units) },
     ledger: [
       total({}),
       total({ scope: 'tracked' }),
       ...LIGHTS.map((light) => total({ light: [light] })),
-      ...['baseline', 'value', 'signature', 'deadline', 'unit'].map((one) => total({ missing: [one as 'unit'] })),
+      ...MISSING.map((one) => total({ missing: [one] })),
+      ...[office.unitIds.own, office.unitIds.other].flatMap((unitId) => [
+        total({ unitId: [unitId], scope: 'tracked' }),
+        total({ unitId: [unitId], role: ['main'], scope: 'tracked', light: ['overdue', 'behind'] }),
+      ]),
     ],
   })
 }
@@ -145,6 +253,9 @@ const withoutUnitNames = <T>(said: T): T =>
       key === 'units' && Array.isArray(value) && typeof value[0] === 'string' ? value.length : value,
     ),
   ) as T
+
+type UnitRow = { unitId: number; total: number; lights: LightCounts }
+type DocumentRow = { lights: LightCounts }
 
 describe('one count', () => {
   test('nothing done later changes what is said of a day', async () => {
@@ -177,14 +288,22 @@ describe('one count', () => {
         )
         await office.close()
       }),
-      { numRuns: 3, endOnFailure: true },
+      { numRuns: 2, endOnFailure: true },
     )
+    for (const what of ['import', 'rename', 'thresholds', 'assign', 'approve', 'return', 'correction'])
+      expect([what, (happened.get(what) ?? 0) > 0]).toEqual([what, true])
     await begin()
   }, 300_000)
 
-  test('overview, ledger, facets, bulletin, ranking, export and reminders say the same', async () => {
+  test(
+    'overview, ledger, facets, bulletin, ranking, export and reminders say the same',
+    () => fc.assert(fc.asyncProperty(happenings, sayTheSame), { numRuns: 1, endOnFailure: true }),
+    120_000,
+  )
+
+  async function sayTheSame(all: Happening[]): Promise<void> {
     await begin()
-    for (const one of fc.sample(happenings, { numRuns: 1, seed: 7 })[0]!) await happen(one)
+    for (const one of all) await happen(one)
     office.db.update(units).set({ name: '甲局' }).where(eq(units.id, office.unitIds.own)).run()
     const today = shanghaiDate(office.clock.now)
     for (const back of [1, 40]) await office.signedTarget({ deadline: addDays(today, -back) })
@@ -203,6 +322,17 @@ describe('one count', () => {
       expect(new Map(shown.units.map((unit: { unitId: number; total: number }) => [unit.unitId, unit.total]))).toEqual(
         perUnit,
       )
+      // unit by unit: what overview and bulletin say of it, the ledger has where one filters for it
+      for (const { unitId, total, lights: own } of shown.units as UnitRow[]) {
+        const ledger = (more: string) =>
+          office.get('leader', `/api/targets?scope=tracked&role=main&unitId=${unitId}&asOf=${day}${more}`)
+        expect((await ledger('')).json().total).toBe(total)
+        expect((await ledger('&light=overdue,behind')).json().total).toBe(own.overdue + own.behind)
+      }
+      // document by document
+      const read = (await office.get('leader', `/api/documents?limit=100&asOf=${day}`)).json().items as DocumentRow[]
+      const summed = LIGHTS.map((light) => read.reduce((sum, row) => sum + row.lights[light], 0))
+      expect(summed).toEqual(LIGHTS.map((light) => lights[light]))
       for (const row of figures.ranking) {
         expect(() => rankingRow.parse(row)).not.toThrow()
         expect(Object.values(row.lights).reduce((sum, n) => sum + n, 0)).toBe(perUnit.get(row.unitId))
@@ -230,5 +360,5 @@ describe('one count', () => {
     const overdue = targetPage(office.db, LEADER, { light: ['overdue'] }, today, 'id', undefined, 500)
     expect(overdue.ids.length).toBeGreaterThan(0)
     expect([...late].sort()).toEqual([...overdue.ids].sort())
-  }, 120_000)
+  }
 })

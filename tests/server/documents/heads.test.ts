@@ -4,7 +4,7 @@ import { auditLog, documents, files } from '../../../db/schema/index.ts'
 import { staleVersions, versionsOf } from '../../../db/target-versions.ts'
 import { extract } from '../../../extractors/extract.ts'
 import type { HeadDoubts } from '../../../extractors/types.ts'
-import { LARGE_FILE_BYTES } from '../../../server/documents/search-index.ts'
+import { LARGE_FILE_BYTES } from '../../../server/core/search-index.ts'
 import { buildOffice, type Office } from '../supervision/office.ts'
 
 const HEAD = {

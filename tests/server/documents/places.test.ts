@@ -1,7 +1,8 @@
 import { Workbook } from 'exceljs'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { documents, files } from '../../../db/schema/index.ts'
-import { lineBoxes, ROWS_AT_ONCE, storePlaces } from '../../../server/documents/places.ts'
+import { ROWS_AT_ONCE, storePlaces } from '../../../server/core/file-places.ts'
+import { lineBoxes } from '../../../server/documents/places.ts'
 import { readDocument, type ReadFile } from '../../../server/readers/index.ts'
 import { buildOffice, type Office } from '../supervision/office.ts'
 

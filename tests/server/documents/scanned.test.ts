@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { CandidateColumns } from '../../../server/documents/candidates.ts'
+import type { CandidateColumns } from '../../../server/core/candidates.ts'
 import { ScannedPages } from '../../../server/documents/scanned.ts'
 import type { ReadPage } from '../../../server/readers/index.ts'
 

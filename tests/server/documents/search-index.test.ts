@@ -3,7 +3,7 @@ import { documents } from '../../../db/schema/index.ts'
 import { openDatabase } from '../../../db/open.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { systemStamp } from '../../../server/actor.ts'
-import { LARGE_FILE_BYTES, unindexDocuments } from '../../../server/documents/search-index.ts'
+import { LARGE_FILE_BYTES, unindexDocuments } from '../../../server/core/search-index.ts'
 import { Staging } from '../../../server/documents/staging.ts'
 import { storeFile } from '../../../server/documents/store.ts'
 

@@ -15,7 +15,7 @@ const ROW: TargetRow = {
   measure: 'level',
   per: null,
   deadline: '2026-12-31',
-  document: { id: 1, number: null, title: '关于粮食生产的通知' },
+  document: { id: 1, number: null, title: '关于粮食生产的通知', kind: 'document' },
   clausePath: [],
   lead: [],
   responsible: [],

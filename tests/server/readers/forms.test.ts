@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { FORM_IDS, formOf, FORMS, FORMS_IN_WORDS } from '../../../server/readers/index.ts'
+import { FILE_FORMS, FORM_IDS, formOf, FORMS, FORMS_IN_WORDS } from '../../../server/readers/index.ts'
 
 const read = (name: string) => readFileSync(new URL(`../../../${name}`, import.meta.url), 'utf8')
 
 it('the documentation names exactly the forms that are read', () => {
-  expect(read('README.md')).toContain(`(${FORMS.map(({ title }) => title).join(', ')}, and zips of them)`)
+  expect(read('README.md')).toContain(`(${FILE_FORMS.map(({ title }) => title).join(', ')}, and zips of them)`)
   expect(read('README.zh-CN.md')).toContain(`（${FORMS_IN_WORDS}，以及它们的 zip 压缩包）`)
 })
 

@@ -10,7 +10,7 @@ import { readDocument } from '../../../server/readers/index.ts'
 import { apply } from '../../../server/readers/layout/matrix.ts'
 import { corrected, withMatchedBrackets } from '../../../server/readers/ocr/correct.ts'
 import { shareOfGiven } from '../../../server/readers/ocr/page.ts'
-import { newCanvas, straighten, turn } from '../../../server/readers/ocr/picture.ts'
+import { newCanvas, straighten, turn } from '../../../server/readers/ocr/canvas.ts'
 import { wordsOf } from '../../../server/readers/ocr/words.ts'
 import { pictureAsPdf } from './files.ts'
 

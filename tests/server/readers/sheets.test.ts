@@ -204,3 +204,11 @@ describe('sheets that are made to break what reads them', () => {
     expect(['encrypted', 'broken']).toContain((error as ReadError).code)
   })
 })
+
+describe('a table whose header says nothing that is known', () => {
+  test('is still rows with cells', async () => {
+    const csv = '各县主要指标\n县,总产值增速,投资增速,到位资金\n甲县,6.5%,8%,60\n乙县,7%,9%,85\n'
+    const { text } = await readDocument({ bytes: Buffer.from(csv), fileName: '指标.csv' })
+    expect(text).toContain('甲县\t6.5%\t8%\t60\n乙县\t7%\t9%\t85')
+  })
+})

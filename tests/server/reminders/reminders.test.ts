@@ -146,7 +146,7 @@ describe('the daily job', () => {
     for (let i = 0; i < 6; i++) await office.signedTarget({ deadline: '2026-07-07' })
     await runDaily(office.db, office.clock.now)
     const channels = { ...NO_CHANNELS, wecom: { url: 'http://127.0.0.1:9/' } }
-    await deliver({ db: office.db, now: () => office.clock.now } as never, channels)
+    await deliver({ db: office.db, now: () => office.clock.now } as never, { channels, address: null })
     expect(
       office.db
         .select()
@@ -228,17 +228,17 @@ describe('out of the house', () => {
     await office.signedTarget({ deadline: '2026-07-03' })
     await runDaily(office.db, office.clock.now)
     const app = { db: office.db, now: () => office.clock.now } as never
-    expect(await deliver(app, channels)).toEqual({ sent: 0, failed: 2 })
+    expect(await deliver(app, { channels, address: null })).toEqual({ sent: 0, failed: 2 })
     expect(office.db.select().from(deliveries).all()).toMatchObject([
       { status: 'waiting', tries: 1, nextTryAt: '2026-06-30T02:01:00.000Z' },
       { recipient: 'reporter@example.gov.cn' },
     ])
     expect(office.db.select().from(deliveries).get()?.lastError).toContain('mailbox busy')
     refuse = false
-    expect(await deliver(app, channels)).toEqual({ sent: 0, failed: 0 })
+    expect(await deliver(app, { channels, address: null })).toEqual({ sent: 0, failed: 0 })
     office.clock.advance(61)
-    expect(await deliver(app, channels)).toEqual({ sent: 2, failed: 0 })
-    expect(await deliver(app, channels)).toEqual({ sent: 0, failed: 0 })
+    expect(await deliver(app, { channels, address: null })).toEqual({ sent: 2, failed: 0 })
+    expect(await deliver(app, { channels, address: null })).toEqual({ sent: 0, failed: 0 })
     expect(mails).toHaveLength(1)
     expect(mails[0]?.to).toEqual(['reporter@example.gov.cn'])
     expect(
@@ -266,8 +266,8 @@ describe('out of the house', () => {
       await office.signedTarget({ deadline: '2026-07-03', indicator: `第${i}项重点工程建设里程数（公里）` })
     await runDaily(office.db, office.clock.now)
     const app = { db: office.db, now: () => office.clock.now } as never
-    await deliver(app, channels)
-    await deliver(app, channels)
+    await deliver(app, { channels, address: null })
+    await deliver(app, { channels, address: null })
     const text = dingtalk.got.map((g) => g.body.text.content).join('\n')
     for (let i = 0; i < 30; i++) expect(text.split(`第${i}项重点`)).toHaveLength(2)
     for (const { url, body } of dingtalk.got) {
@@ -286,7 +286,7 @@ describe('out of the house', () => {
     ).toBe('errcode 45009: api freq out of limit')
     for (const minutes of [2, 6, 31, 121, 361]) {
       office.clock.advance(minutes * 60)
-      await deliver(app, channels)
+      await deliver(app, { channels, address: null })
     }
     expect(office.db.select().from(deliveries).where(eq(deliveries.channel, 'wecom')).get()).toMatchObject({
       status: 'failed',
@@ -299,7 +299,7 @@ describe('out of the house', () => {
   it('sends nothing where nothing is set up, and names the variable that is wrong', async () => {
     await office.signedTarget({ deadline: '2026-07-03' })
     await runDaily(office.db, office.clock.now)
-    await deliver({ db: office.db, now: () => office.clock.now } as never, NO_CHANNELS)
+    await deliver({ db: office.db, now: () => office.clock.now } as never, { channels: NO_CHANNELS, address: null })
     expect(office.db.select().from(deliveries).all()).toEqual([])
     expect(channelsFrom({})).toEqual(NO_CHANNELS)
     expect(() => channelsFrom({ SMTP_URL: 'smtp://localhost' })).toThrow('MAIL_FROM')

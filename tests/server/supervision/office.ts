@@ -32,7 +32,7 @@ export interface NamedUnit {
   name: string
 }
 /** What a report of a target in yellow or red has to say. */
-const EXPLAINED = { problems: '资金未到位', nextSteps: '加快施工', needs: '无' }
+export const EXPLAINED = { problems: '资金未到位', nextSteps: '加快施工', needs: '无' }
 export const UNITS: NamedUnit[] = [{ role: 'lead', name: '甲局' }]
 export const TEXT = '一、目标\n到2026年，森林覆盖率达到60%以上。（牵头单位：甲局）\n到2026年，新建公里数达到100公里。\n'
 

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
-import { shanghaiDate } from '../../../db/domain/dates.ts'
+import { addDays, shanghaiDate } from '../../../db/domain/dates.ts'
 import { changeRequests, orders, problems, reports } from '../../../db/schema/index.ts'
-import type { Office } from './office.ts'
+import { EXPLAINED, type Office } from './office.ts'
 
 /** A body that would be right for the step, made from what there is; `pick` chooses among it. */
 export function bodyFor(
@@ -65,8 +65,10 @@ export function bodyFor(
         reached: pick % 101,
         reachedOn: today,
       }
-    case 'draft':
-      return { value: 40 + (pick % 40), asOf: pick % 2 ? today : '2026-03-31' }
+    case 'draft': {
+      const asOf = pick % 2 ? today : addDays(today, -(pick % 200))
+      return { value: 40 + (pick % 40), asOf, ...EXPLAINED }
+    }
     case 'submit':
       return {
         reportId: report('draft'),

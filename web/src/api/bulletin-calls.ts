@@ -6,6 +6,8 @@ export type Bulletin = Schemas['Bulletin']
 export type BulletinRow = Schemas['BulletinRow']
 export type Words = Bulletin['words']
 export type RankingRow = Schemas['RankingRow']
+export type Ranking = Schemas['Ranking']
+export type RankingAppeal = Schemas['RankingAppeal']
 
 /** 通报 and 考核排名. */
 
@@ -22,3 +24,9 @@ export const issueBulletin = (id: number, version: number) =>
   body(api.POST('/api/bulletins/{id}/issue', { params: { path: { id } }, body: { version } }))
 export const fetchRanking = (period: string, signal?: AbortSignal) =>
   body(api.GET('/api/rankings', { params: { query: { period } }, signal }))
+export const appealRanking = (period: string, text: string) =>
+  body(api.POST('/api/rankings/{period}/appeals', { params: { path: { period } }, body: { text } }))
+export const answerAppeal = (
+  { id, version }: RankingAppeal,
+  given: { status: 'upheld' | 'rejected'; answer: string; correctedScore: number | null },
+) => body(api.POST('/api/ranking-appeals/{id}/answer', { params: { path: { id } }, body: { version, ...given } }))

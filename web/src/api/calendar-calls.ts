@@ -23,3 +23,12 @@ export async function isDayOff(date: string): Promise<boolean> {
     () => false,
   )
 }
+
+/** 期限日历 of the days from `from` to `to`. */
+export const fetchLimits = (query: { from: string; to: string; scope: 'mine' | 'all' }, signal?: AbortSignal) =>
+  body(api.GET('/api/calendar/limits', { params: { query }, signal }))
+
+export const fetchFeed = (signal?: AbortSignal) => body(api.GET('/api/calendar/feed', { signal }))
+/** A new secret address; the one before ends. */
+export const makeFeed = () => body(api.POST('/api/calendar/feed'))
+export const endFeed = () => body(api.DELETE('/api/calendar/feed'))

@@ -59,6 +59,8 @@ export const fetchSheetPage = (fileId: number, sheet: number, page: number, sign
     api.GET('/api/files/{id}/sheets/{sheet}/pages/{page}', { params: { path: { id: fileId, sheet, page } }, signal }),
   )
 
+export const fetchMine = (asOf: string, signal?: AbortSignal) =>
+  body(api.GET('/api/overview/mine', { params: { query: { asOf } }, signal }))
 export const fetchImportForms = (signal?: AbortSignal) => body(api.GET('/api/imports/forms', { signal }))
 export const fetchImports = (query: ImportQuery) => body(api.GET('/api/imports', { params: { query } }))
 export const startImport = (files: File[]) => sendFiles<{ items: ImportJob[] }>('/api/imports', files)

@@ -14,11 +14,10 @@ export type RequestRow = Schemas['RequestRow']
 export type OrderRow = Schemas['OrderRow']
 export type ProblemRow = Schemas['ProblemRow']
 export type UrgeRow = Schemas['UrgeRow']
-export type InstructionRow = Schemas['InstructionRow']
 export type OrderProposal = Schemas['OrderProposal']
 export type Today = Schemas['Today']
 export type Difference = Schemas['SourceDifferences']['items'][number]
-type Tasks = Schemas['Tasks']
+export type Tasks = Schemas['Tasks']
 export type TaskItem = Tasks['toSign'][number]
 export type Notification = Schemas['Notification']
 export type Unit = Schemas['Unit']
@@ -56,8 +55,6 @@ export const fetchProblems = (query: ListQuery, signal?: AbortSignal) =>
   body(api.GET('/api/supervision/problems', { params: { query }, signal }))
 export const fetchUrges = (query: ListQuery, signal?: AbortSignal) =>
   body(api.GET('/api/supervision/urges', { params: { query }, signal }))
-export const fetchInstructions = (query: ListQuery, signal?: AbortSignal) =>
-  body(api.GET('/api/supervision/instructions', { params: { query }, signal }))
 export const fetchDifferences = (signal?: AbortSignal) => body(api.GET('/api/supervision/differences', { signal }))
 
 /** Parts of a target with what they come to. */
@@ -69,12 +66,14 @@ export const fetchUnits = (signal?: AbortSignal) => body(api.GET('/api/units', {
 export const nameUnit = (answer: { name: string; unitId?: number; create?: 'unit' | 'generic' }) =>
   body(api.POST('/api/review/names', { body: answer }))
 
-/** Sends evidence to a draft report, or to a target for the form that is open. */
 /** What was stored, and what was not and why. */
 export interface EvidenceAnswer {
   items: Attachment[]
   refused: { name: string; message: string }[]
 }
+/** Sends evidence: to a draft report, or for the form that is open. */
+export const sendEvidence = (path: `/api/instructions/${number}/attachments`, files: File[]) =>
+  sendFiles<EvidenceAnswer>(path, files)
 export const uploadEvidence = (path: `/api/${'reports' | 'targets'}/${number}/attachments`, files: File[]) =>
   sendFiles<EvidenceAnswer>(path, files)
 export const removeEvidence = (id: number) => body(api.DELETE('/api/attachments/{id}', { params: { path: { id } } }))

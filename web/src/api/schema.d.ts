@@ -289,7 +289,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 重新生成恢复码，旧的作废 */
+        /** 重新生成恢复码，旧的失效 */
         post: {
             parameters: {
                 query?: never;
@@ -451,6 +451,181 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 怎样登录：有没有统一身份平台，本地密码是否只供管理员 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            provider: boolean;
+                            localForAdminsOnly: boolean;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/provider": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 开始统一身份登录（OpenID Connect，授权码加 PKCE） */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description 统一身份平台的登录页 */
+                            address: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/provider/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 统一身份平台确认之后登录 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description 平台带回的查询串 */
+                        query: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Me"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -752,6 +927,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/welcome/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次性登录链接是谁的 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            displayName: string;
+                            username: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 用一次性链接设置自己的密码并登录；链接随即失效 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Me"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/units": {
         parameters: {
             query?: never;
@@ -815,7 +1095,15 @@ export interface paths {
                         /** @enum {string} */
                         kind?: "unit" | "generic";
                         parentId?: number | null;
+                        /** @description 考核排名的分组，空为其他单位 */
+                        rankingGroup?: ("department" | "area" | "park") | null;
                         aliases?: string[];
+                        /** @description 级别 */
+                        level?: ("national" | "province" | "city" | "county" | "town") | null;
+                        /** @description 机构序列：小的在前，空的按建立先后排在最后 */
+                        sequence?: number | null;
+                        /** @description 分组，多个以顿号分开 */
+                        groupNames?: string | null;
                     };
                 };
             };
@@ -887,7 +1175,16 @@ export interface paths {
                         kind?: "unit" | "generic";
                         parentId?: number | null;
                         successorId?: number | null;
+                        leaderId?: number | null;
+                        /** @description 考核排名的分组，空为其他单位 */
+                        rankingGroup?: ("department" | "area" | "park") | null;
                         archived?: boolean;
+                        /** @description 级别 */
+                        level?: ("national" | "province" | "city" | "county" | "town") | null;
+                        /** @description 机构序列：小的在前，空的按建立先后排在最后 */
+                        sequence?: number | null;
+                        /** @description 分组，多个以顿号分开 */
+                        groupNames?: string | null;
                     };
                 };
             };
@@ -1108,6 +1405,7 @@ export interface paths {
                         role: "supervisor" | "reporter" | "leader" | "admin";
                         unitId?: number | null;
                         email?: string | null;
+                        telephone?: string | null;
                     };
                 };
             };
@@ -1237,6 +1535,7 @@ export interface paths {
                         role?: "supervisor" | "reporter" | "leader" | "admin";
                         unitId?: number | null;
                         email?: string | null;
+                        telephone?: string | null;
                         disabled?: boolean;
                     };
                 };
@@ -1389,6 +1688,2083 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/intakes/units/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载单位导入模板（xlsx） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 最近的单位导入 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: number;
+                                /** @enum {string} */
+                                status: "open" | "storing" | "confirmed" | "undone" | "dropped";
+                                fileName: string | null;
+                                outcome: {
+                                    [key: string]: number;
+                                } | null;
+                                createdAt: string;
+                                confirmedAt: string | null;
+                                undoneAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 选择要导入的单位表（xlsx、xls、et、ods、csv），先看后存 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/units/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 粘贴单位名单，先看后存 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description 每行一个，各列以制表符、逗号或空格分开 */
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/units/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次单位导入 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** 放弃，不导入 */
+        delete: {
+            parameters: {
+                query: {
+                    version: number;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/units/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 逐行预览：每行会怎样，有误的为什么 */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 只看这几类 */
+                    verdict?: string;
+                    /** @description 从第几行起（在所选各类中） */
+                    from?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["IntakeRow"][];
+                            total: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/units/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 正在导入到第几行 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            progress: {
+                                done: number;
+                                of: number;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/units/{id}/layout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 指明工作表、表头和各列的含义；确认后记住，下次同样的表头不用再指 */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /** @description 第几张工作表，从 0 起 */
+                        sheet?: number;
+                        /** @description 表头所在行；0 为没有表头 */
+                        headerRow?: number;
+                        /** @description 表头占几行 */
+                        headerRows?: number;
+                        /** @description 各列的含义，空的不导入 */
+                        columns?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/units/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认导入；一次存完，或者什么也不存 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /**
+                         * @description 不导入的行
+                         * @default []
+                         */
+                        leaveOut?: number[];
+                        /**
+                         * @description 核对过、照样导入的“请核对”行
+                         * @default []
+                         */
+                        takeIn?: number[];
+                        /**
+                         * @description 有的行有误，只导入其余各行
+                         * @default false
+                         */
+                        withoutWrong?: boolean;
+                        /**
+                         * @description 台账：单位都已对应的同时交办；否则只立项
+                         * @default true
+                         */
+                        assign?: boolean;
+                        /**
+                         * @description 人员：首次登录用一次性密码还是一次性链接
+                         * @default password
+                         * @enum {string}
+                         */
+                        entry?: "password" | "link";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            intake: components["schemas"]["Intake"];
+                            /** @description 人员：首次登录的凭据 */
+                            secrets: {
+                                userId: number;
+                                username: string;
+                                displayName: string;
+                                unit: string | null;
+                                /** @description 一次性密码或链接中的令牌，只在这里给出一次 */
+                                secret: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/units/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 整批撤销；导入的内容已经用过的不能撤销 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/people/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载人员导入模板（xlsx） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 最近的人员导入 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: number;
+                                /** @enum {string} */
+                                status: "open" | "storing" | "confirmed" | "undone" | "dropped";
+                                fileName: string | null;
+                                outcome: {
+                                    [key: string]: number;
+                                } | null;
+                                createdAt: string;
+                                confirmedAt: string | null;
+                                undoneAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 选择要导入的人员表（xlsx、xls、et、ods、csv），先看后存 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/people/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 粘贴人员名单，先看后存 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description 每行一个，各列以制表符、逗号或空格分开 */
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次人员导入 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** 放弃，不导入 */
+        delete: {
+            parameters: {
+                query: {
+                    version: number;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/people/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 逐行预览：每行会怎样，有误的为什么 */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 只看这几类 */
+                    verdict?: string;
+                    /** @description 从第几行起（在所选各类中） */
+                    from?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["IntakeRow"][];
+                            total: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/people/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 正在导入到第几行 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            progress: {
+                                done: number;
+                                of: number;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/people/{id}/layout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 指明工作表、表头和各列的含义；确认后记住，下次同样的表头不用再指 */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /** @description 第几张工作表，从 0 起 */
+                        sheet?: number;
+                        /** @description 表头所在行；0 为没有表头 */
+                        headerRow?: number;
+                        /** @description 表头占几行 */
+                        headerRows?: number;
+                        /** @description 各列的含义，空的不导入 */
+                        columns?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/people/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认导入；一次存完，或者什么也不存 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /**
+                         * @description 不导入的行
+                         * @default []
+                         */
+                        leaveOut?: number[];
+                        /**
+                         * @description 核对过、照样导入的“请核对”行
+                         * @default []
+                         */
+                        takeIn?: number[];
+                        /**
+                         * @description 有的行有误，只导入其余各行
+                         * @default false
+                         */
+                        withoutWrong?: boolean;
+                        /**
+                         * @description 台账：单位都已对应的同时交办；否则只立项
+                         * @default true
+                         */
+                        assign?: boolean;
+                        /**
+                         * @description 人员：首次登录用一次性密码还是一次性链接
+                         * @default password
+                         * @enum {string}
+                         */
+                        entry?: "password" | "link";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            intake: components["schemas"]["Intake"];
+                            /** @description 人员：首次登录的凭据 */
+                            secrets: {
+                                userId: number;
+                                username: string;
+                                displayName: string;
+                                unit: string | null;
+                                /** @description 一次性密码或链接中的令牌，只在这里给出一次 */
+                                secret: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/people/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 整批撤销；导入的内容已经用过的不能撤销 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/ledger/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载台账导入模板（xlsx） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 最近的台账导入 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                id: number;
+                                /** @enum {string} */
+                                status: "open" | "storing" | "confirmed" | "undone" | "dropped";
+                                fileName: string | null;
+                                outcome: {
+                                    [key: string]: number;
+                                } | null;
+                                createdAt: string;
+                                confirmedAt: string | null;
+                                undoneAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 选择要导入的台账表（xlsx、xls、et、ods、csv），先看后存 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/ledger/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次台账导入 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** 放弃，不导入 */
+        delete: {
+            parameters: {
+                query: {
+                    version: number;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/ledger/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 逐行预览：每行会怎样，有误的为什么 */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 只看这几类 */
+                    verdict?: string;
+                    /** @description 从第几行起（在所选各类中） */
+                    from?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["IntakeRow"][];
+                            total: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/ledger/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 正在导入到第几行 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            progress: {
+                                done: number;
+                                of: number;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/ledger/{id}/layout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 指明工作表、表头和各列的含义；确认后记住，下次同样的表头不用再指 */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /** @description 第几张工作表，从 0 起 */
+                        sheet?: number;
+                        /** @description 表头所在行；0 为没有表头 */
+                        headerRow?: number;
+                        /** @description 表头占几行 */
+                        headerRows?: number;
+                        /** @description 各列的含义，空的不导入 */
+                        columns?: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/ledger/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认导入；一次存完，或者什么也不存 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /**
+                         * @description 不导入的行
+                         * @default []
+                         */
+                        leaveOut?: number[];
+                        /**
+                         * @description 核对过、照样导入的“请核对”行
+                         * @default []
+                         */
+                        takeIn?: number[];
+                        /**
+                         * @description 有的行有误，只导入其余各行
+                         * @default false
+                         */
+                        withoutWrong?: boolean;
+                        /**
+                         * @description 台账：单位都已对应的同时交办；否则只立项
+                         * @default true
+                         */
+                        assign?: boolean;
+                        /**
+                         * @description 人员：首次登录用一次性密码还是一次性链接
+                         * @default password
+                         * @enum {string}
+                         */
+                        entry?: "password" | "link";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            intake: components["schemas"]["Intake"];
+                            /** @description 人员：首次登录的凭据 */
+                            secrets: {
+                                userId: number;
+                                username: string;
+                                displayName: string;
+                                unit: string | null;
+                                /** @description 一次性密码或链接中的令牌，只在这里给出一次 */
+                                secret: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/ledger/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 整批撤销；导入的内容已经用过的不能撤销 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intakes/units/starting-set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 按层级列出常用机构和 2018、2023 年机构改革的承继关系，先看后存 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description 省级、市级或县级
+                         * @enum {string}
+                         */
+                        level: "province" | "city" | "county";
+                        /** @description 地名，带“省”“市”“县”等 */
+                        place: string;
+                        /**
+                         * @description 含改革前的单位，旧文件里的名称由此对应
+                         * @default true
+                         */
+                        withFormer?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Intake"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/first-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 开始使用：先做什么，后做什么，哪些已经做了 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            steps: {
+                                /** @enum {string} */
+                                key: "office" | "units" | "people" | "leaders" | "items" | "review" | "assign" | "reports";
+                                done: boolean;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/settings": {
         parameters: {
             query?: never;
@@ -1462,6 +3838,8 @@ export interface paths {
                         reports?: {
                             value: {
                                 jumpPercent: number;
+                                /** @default 0.5 */
+                                differencePercent?: number;
                             };
                             version: number;
                         };
@@ -1492,6 +3870,13 @@ export interface paths {
                                     yellowOrder: number;
                                     redOrder: number;
                                 };
+                                leastItems: number;
+                                appealDays: number;
+                                groups: {
+                                    department: string;
+                                    area: string;
+                                    park: string;
+                                };
                             };
                             version: number;
                         };
@@ -1519,6 +3904,19 @@ export interface paths {
                         secondFactor?: {
                             value: {
                                 requiredFor: ("supervisor" | "reporter" | "leader" | "admin")[];
+                            };
+                            version: number;
+                        };
+                        identity?: {
+                            value: {
+                                claim: string;
+                                /** @enum {string} */
+                                match: "username" | "email" | "telephone";
+                                /** @enum {string} */
+                                create: "nobody" | "reporter";
+                                nameClaim: string;
+                                unitClaim: string;
+                                localForAdminsOnly: boolean;
                             };
                             version: number;
                         };
@@ -1574,6 +3972,305 @@ export interface paths {
                 };
             };
         };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 期限日历 */
+        get: {
+            parameters: {
+                query: {
+                    /** @example 2026-06-30 */
+                    from: string;
+                    /** @example 2026-06-30 */
+                    to: string;
+                    /** @description mine 为本人（本单位）的，all 为看得到的全部 */
+                    scope?: "mine" | "all";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Limits"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/limits.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本人的期限（iCalendar 文件） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description text/calendar */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本人的日历订阅（不含地址） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CalendarFeed"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 生成新的订阅地址，原地址随即失效 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewCalendarFeed"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 停用订阅地址 */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description nothing */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar/feeds/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 凭订阅地址读取本人的期限 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    file: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description text/calendar */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2796,6 +5493,8 @@ export interface paths {
                     unitId?: string;
                     role?: string;
                     documentId?: string;
+                    leaderId?: string;
+                    sourceKind?: string;
                     ids?: string;
                     /** @example 2026-06-30 */
                     deadlineFrom?: string;
@@ -3956,6 +6655,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/instructions/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 上传佐证材料（随批示办理情况报送） */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Attachment"][];
+                            refused: {
+                                name: string;
+                                message: string;
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/attachments/{id}": {
         parameters: {
             query?: never;
@@ -4158,6 +6919,365 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 消息渠道（不含密码和密钥） */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Channels"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 设置一个消息渠道 */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        channel: "mail";
+                        host: string;
+                        port: number;
+                        /** @description 从连接开始就用 TLS（一般为 465 端口）；否则在服务器支持时用 STARTTLS */
+                        tls: boolean;
+                        username: string | null;
+                        password?: string;
+                        /** Format: email */
+                        from: string;
+                    } | {
+                        /** @enum {string} */
+                        channel: "dingtalk";
+                        /** Format: uri */
+                        url?: string;
+                        /** @description 加签密钥，空为不加签 */
+                        secret?: string | null;
+                    } | {
+                        /** @enum {string} */
+                        channel: "wecom";
+                        /** Format: uri */
+                        url?: string;
+                    } | {
+                        /** @enum {string} */
+                        channel: "webhook";
+                        /** Format: uri */
+                        url?: string;
+                        secret?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Channel"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 停用页面上设置的渠道；环境变量中的随之生效 */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    channel: "mail" | "dingtalk" | "wecom" | "webhook";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Channel"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/channels/{channel}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 发一条测试消息 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    channel: "mail" | "dingtalk" | "wecom" | "webhook";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description 收件地址，只用于邮件 */
+                        to: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChannelTest"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/message-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我的消息接收方式 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MessageChoices"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** 设置我的消息接收方式 */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        choices: {
+                            limits: {
+                                mail: boolean;
+                                webhook: boolean;
+                            };
+                            progress: {
+                                mail: boolean;
+                                webhook: boolean;
+                            };
+                            letters: {
+                                mail: boolean;
+                                webhook: boolean;
+                            };
+                            bulletins: {
+                                mail: boolean;
+                                webhook: boolean;
+                            };
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MessageChoices"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4858,6 +7978,135 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rankings/{period}/appeals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 对已公布的排名申诉（每期一次，限公布后若干工作日内） */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    period: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ranking"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ranking-appeals/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 答复申诉 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /** @enum {string} */
+                        status: "upheld" | "rejected";
+                        answer: string;
+                        /** @description 更正后的得分；不涉及得分的为空 */
+                        correctedScore: number | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ranking"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exports/targets": {
         parameters: {
             query?: never;
@@ -4879,6 +8128,8 @@ export interface paths {
                     unitId?: string;
                     role?: string;
                     documentId?: string;
+                    leaderId?: string;
+                    sourceKind?: string;
                     ids?: string;
                     /** @example 2026-06-30 */
                     deadlineFrom?: string;
@@ -5023,8 +8274,8 @@ export interface paths {
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                         /** @enum {string} */
                         reporting?: "any" | "lead" | "each";
-                        contactLeaderId?: number | null;
                         supervisorId?: number | null;
+                        contactLeaderId?: number | null;
                         version: number;
                     };
                 };
@@ -5099,8 +8350,8 @@ export interface paths {
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                         /** @enum {string} */
                         reporting?: "any" | "lead" | "each";
-                        contactLeaderId?: number | null;
                         supervisorId?: number | null;
+                        contactLeaderId?: number | null;
                     };
                 };
             };
@@ -5171,8 +8422,8 @@ export interface paths {
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                         /** @enum {string} */
                         reporting?: "any" | "lead" | "each";
-                        contactLeaderId?: number | null;
                         supervisorId?: number | null;
+                        contactLeaderId?: number | null;
                         reason: string;
                         version: number;
                     };
@@ -5832,6 +9083,10 @@ export interface paths {
                 content: {
                     "application/json": {
                         text: string;
+                        requirement?: string | null;
+                        dueOn?: string | null;
+                        unitIds?: number[];
+                        toOffice?: boolean;
                         version: number;
                     };
                 };
@@ -7962,70 +11217,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/supervision/instructions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 批示 */
-        get: {
-            parameters: {
-                query?: {
-                    status?: string;
-                    targetId?: number;
-                    unitId?: number;
-                    limit?: number;
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description Default Response */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            items: components["schemas"]["InstructionRow"][];
-                            nextCursor: string | null;
-                            total: number | null;
-                        };
-                    };
-                };
-                /** @description Default Response */
-                "4XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description Default Response */
-                "5XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/supervision/differences": {
         parameters: {
             query?: never;
@@ -8294,6 +11485,530 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supervision/instructions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 批示
+         * @description 单位看到点名本单位的和本单位事项上的批示；办理情况只看本单位的。
+         */
+        get: {
+            parameters: {
+                query?: {
+                    standing?: string;
+                    mine?: "true";
+                    targetId?: number;
+                    unitId?: number;
+                    leaderId?: number;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["InstructionRow"][];
+                            nextCursor: string | null;
+                            total: number | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/supervision/instruction-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 批示办理情况统计 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InstructionCounts"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一件批示 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InstructionRow"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 作出批示（不针对某一事项）
+         * @description 针对事项的批示用 POST /targets/:id/steps/instruct。
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                        requirement?: string | null;
+                        dueOn?: string | null;
+                        unitIds?: number[];
+                        toOffice?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructions/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 报送批示办理情况
+         * @description 由批示点名的单位报送，可附佐证材料（先传到 POST /instructions/:id/attachments）。
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        text: string;
+                        /** @default [] */
+                        attachmentIds?: number[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            version: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructions/{id}/satisfied": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 阅示：满意 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /** @default null */
+                        text?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            version: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructions/{id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 阅示：再办
+         * @description 各单位须重新报送；可另定时限。
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        text: string;
+                        /** @default null */
+                        dueOn?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            version: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/instructions/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 办结批示 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        /** @default null */
+                        text?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: number;
+                            version: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -8955,7 +12670,7 @@ export interface paths {
                         "application/json": {
                             forms: {
                                 /** @enum {string} */
-                                id: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
+                                id: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt" | "typed";
                                 title: string;
                                 endings: string[];
                             }[];
@@ -9169,6 +12884,8 @@ export interface paths {
                         title: string;
                         issuer: string | null;
                         issuedOn: string | null;
+                        kind?: string;
+                        leader?: string | null;
                     };
                 };
             };
@@ -9358,6 +13075,8 @@ export interface paths {
                     q?: string;
                     issuer?: string;
                     year?: string;
+                    kind?: string;
+                    typed?: "true" | "false";
                     doubtful?: "true" | "false";
                     sort?: "issuedOn" | "-issuedOn" | "title" | "-title" | "id" | "-id";
                     /** @example 2026-06-30 */
@@ -9381,6 +13100,7 @@ export interface paths {
                             items: components["schemas"]["DocumentRow"][];
                             nextCursor: string | null;
                             total: number | null;
+                            years: string[];
                         };
                     };
                 };
@@ -9883,6 +13603,445 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/source-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 来源类别 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["SourceKind"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * 增加来源类别
+         * @description 本单位自定的来源类别，排在系统自带的之后。
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        title: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SourceKind"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/source-kinds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * 修改、停用来源类别
+         * @description 只能修改本单位自定的类别；停用后不再供选择，已有来源不变。
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        version: number;
+                        title?: string;
+                        archived?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SourceKind"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/items/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 从一句话读出事项的各项内容
+         * @description 只读不存：供新建事项时预填，由人确认。
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        text: string;
+                        /** @default null */
+                        issuedOn?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @enum {string} */
+                                kind: "quantity" | "milestone" | "duty";
+                                indicator: string;
+                                op: (">=" | "<=" | "~" | "range") | null;
+                                value: number | null;
+                                valueHigh: number | null;
+                                unit: string | null;
+                                measure: ("level" | "growth" | "reduction" | "multiple") | null;
+                                per: "year" | null;
+                                deadline: string | null;
+                                baselineValue: number | null;
+                                baselineUnit: string | null;
+                                baselinePeriod: string | null;
+                                confidence: number;
+                                units: {
+                                    /** @enum {string} */
+                                    role: "lead" | "responsible" | "support";
+                                    name: string;
+                                    unitId?: number | null;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 新建一件事项（即为已立项）
+         * @description 来源可以是新的，也可以是以前录入的；事项原文记为来源的一行，答复中 record.id 为来源的编号。
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        source: {
+                            documentId: number;
+                        } | {
+                            kind: string;
+                            title: string;
+                            /** @default null */
+                            number?: string | null;
+                            /** @default null */
+                            issuedOn?: string | null;
+                            /** @default null */
+                            issuer?: string | null;
+                            /** @default null */
+                            leader?: string | null;
+                        };
+                        text: string;
+                        op?: (">=" | "<=" | "~" | "range") | null;
+                        value?: number | null;
+                        valueHigh?: number | null;
+                        unit?: string | null;
+                        measure?: ("level" | "growth" | "reduction" | "multiple") | null;
+                        per?: "year" | null;
+                        deadline?: string | null;
+                        baselineValue?: number | null;
+                        baselineUnit?: string | null;
+                        baselinePeriod?: string | null;
+                        startOn?: string | null;
+                        reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
+                        /** @enum {string} */
+                        reporting?: "any" | "lead" | "each";
+                        contactLeaderId?: number | null;
+                        /** @enum {string} */
+                        kind: "quantity" | "milestone" | "duty";
+                        indicator: string;
+                        /** @default [] */
+                        units?: {
+                            /** @enum {string} */
+                            role: "lead" | "responsible" | "support";
+                            name: string;
+                            unitId?: number | null;
+                        }[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StepAnswer"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/items/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 录入清单（每行一项，进入校核） */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        source: {
+                            documentId: number;
+                        } | {
+                            kind: string;
+                            title: string;
+                            /** @default null */
+                            number?: string | null;
+                            /** @default null */
+                            issuedOn?: string | null;
+                            /** @default null */
+                            issuer?: string | null;
+                            /** @default null */
+                            leader?: string | null;
+                        };
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            documentId: number;
+                            lines: number;
+                            candidates: number;
+                            unread: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/overview": {
         parameters: {
             query?: never;
@@ -9942,6 +14101,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/overview/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 我分管的
+         * @description 本人联系的事项，和本人分管的单位主办的事项：亮灯情况，以及最该过问的五项和原因。
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @example 2026-06-30 */
+                    asOf?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LeaderView"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/targets/facets": {
         parameters: {
             query?: never;
@@ -9963,6 +14182,8 @@ export interface paths {
                     unitId?: string;
                     role?: string;
                     documentId?: string;
+                    leaderId?: string;
+                    sourceKind?: string;
                     ids?: string;
                     /** @example 2026-06-30 */
                     deadlineFrom?: string;
@@ -10013,6 +14234,171 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 接口令牌 */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ApiToken"][];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 开具接口令牌；令牌只在这里给出一次 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description 给谁用、做什么，如“OA 办公系统” */
+                        name: string;
+                        /** @description 以哪个督查室或领导账号的名义：看得到的、能办的都不超过它 */
+                        userId: number;
+                        scopes: ("read" | "items")[];
+                        /** @description 多少天之后到期 */
+                        days: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            item: components["schemas"]["ApiToken"];
+                            token: string;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 撤销接口令牌，立即失效 */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiToken"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -10305,7 +14691,8 @@ export interface components {
         RankingRowInput: {
             unitId: number;
             name: string;
-            rank: number;
+            group?: ("department" | "area" | "park") | null;
+            rank: number | null;
             total: number;
             score: number;
             base: number;
@@ -10327,16 +14714,60 @@ export interface components {
                 redOrder: number;
             };
         };
+        RankingAppealInput: {
+            id: number;
+            unit: {
+                id: number;
+                name: string;
+            };
+            text: string;
+            askedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            askedAt: string;
+            /** @enum {string} */
+            status: "asked" | "upheld" | "rejected";
+            answer: string | null;
+            correctedScore: number | null;
+            answeredBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            answeredAt: string | null;
+            version: number;
+        };
         RankingInput: {
             period: string;
             title: string;
             asOf: string;
             frozenAt: string | null;
+            appealUntil: string | null;
             formula: {
+                points: {
+                    [key: string]: number | null;
+                };
+                minus: {
+                    [key: string]: number;
+                };
+                leastItems?: number;
+                appealDays?: number;
+                groups?: {
+                    department: string;
+                    area: string;
+                    park: string;
+                };
+            } & {
                 [key: string]: unknown;
             };
             formulaText: string;
             rows: components["schemas"]["RankingRowInput"][];
+            corrections: {
+                unitId: number;
+                score: number;
+                rank: number | null;
+            }[];
+            appeals: components["schemas"]["RankingAppealInput"][];
         };
         BulletinInput: {
             id: number;
@@ -10419,7 +14850,31 @@ export interface components {
                     document: string;
                 }[];
                 ranking: components["schemas"]["RankingRowInput"][];
+                instructions?: {
+                    id: number;
+                    on: string;
+                    leader: string;
+                    text: string;
+                    units: string[];
+                    dueOn: string | null;
+                    /** @enum {string} */
+                    standing: "open" | "overdue" | "done";
+                }[];
                 formula: {
+                    points: {
+                        [key: string]: number | null;
+                    };
+                    minus: {
+                        [key: string]: number;
+                    };
+                    leastItems?: number;
+                    appealDays?: number;
+                    groups?: {
+                        department: string;
+                        area: string;
+                        park: string;
+                    };
+                } & {
                     [key: string]: unknown;
                 };
                 formulaText: string;
@@ -10456,12 +14911,6 @@ export interface components {
             } | null;
             version: number;
         };
-        DaysOffInput: {
-            daysOff: string[];
-        };
-        WorkingDayLimitInput: {
-            on: string;
-        };
         LightCountsInput: {
             overdue: number;
             behind: number;
@@ -10469,92 +14918,6 @@ export interface components {
             normal: number;
             done: number;
             unreported: number;
-        };
-        OverviewLightsInput: {
-            overdue: number;
-            behind: number;
-            due_soon: number;
-            normal: number;
-            done: {
-                onTime: number;
-                late: number;
-            };
-            unreported: number;
-        };
-        OverviewInput: {
-            asOf: string;
-            office: string;
-            total: number;
-            unconfirmed: number;
-            unassigned: number;
-            lights: components["schemas"]["OverviewLightsInput"];
-            units: {
-                unitId: number;
-                name: string;
-                generic: boolean;
-                total: number;
-                lights: components["schemas"]["LightCountsInput"];
-            }[];
-            documents: {
-                id: number;
-                number: string | null;
-                title: string;
-                total: number;
-                lights: components["schemas"]["LightCountsInput"];
-            }[];
-            months: {
-                month: string;
-                total: number;
-                lights: components["schemas"]["LightCountsInput"];
-            }[];
-            turnedRed: {
-                id: number;
-                indicator: string;
-                deadline: string | null;
-                units: string[];
-                since: string | null;
-            }[];
-            due: {
-                month: {
-                    until: string;
-                    count: number;
-                };
-                year: {
-                    until: string;
-                    count: number;
-                    onLastDay: number;
-                };
-            };
-            toAsk: {
-                id: number;
-                indicator: string;
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
-                units: string[];
-                deadline: string | null;
-                daysOver: number | null;
-                lag: number | null;
-                reportedOn: string | null;
-            }[];
-            coverage: {
-                missingBaseline: number;
-                missingValue: number;
-                notSigned: number;
-                missingDeadline: number;
-                missingUnit: number;
-                total: number;
-            };
-            compare: {
-                asOf: string;
-                lights: components["schemas"]["OverviewLightsInput"];
-                changes: {
-                    /** @enum {string} */
-                    from: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported" | "none";
-                    /** @enum {string} */
-                    to: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
-                    count: number;
-                }[];
-            } | null;
         };
         UnitRefInput: {
             unitId: number | null;
@@ -10579,6 +14942,7 @@ export interface components {
                 id: number;
                 number: string | null;
                 title: string;
+                kind: string;
             };
             clausePath: string[];
             lead: components["schemas"]["UnitRefInput"][];
@@ -10605,6 +14969,9 @@ export interface components {
                 quantity: number;
                 milestone: number;
                 duty: number;
+            };
+            sourceKind: {
+                [key: string]: number;
             };
             units: {
                 unitId: number;
@@ -10646,6 +15013,8 @@ export interface components {
             needs: string | null;
             /** @enum {string} */
             source: "unit" | "statistics";
+            /** @description 由导入的台账带来 */
+            imported: boolean;
             /** @enum {string} */
             status: "draft" | "submitted" | "approved" | "returned" | "withdrawn";
             unit: {
@@ -10701,6 +15070,7 @@ export interface components {
                 id: number;
                 number: string | null;
                 title: string;
+                kind: string;
             };
             clausePath: string[];
             lead: components["schemas"]["UnitRefInput"][];
@@ -10795,7 +15165,150 @@ export interface components {
                 id: number;
                 number: string | null;
                 title: string;
+                kind: string;
             };
+        };
+        InstructionRowInput: {
+            id: number;
+            target: components["schemas"]["TargetBriefInput"] | null;
+            text: string;
+            requirement: string | null;
+            dueOn: string | null;
+            leader: {
+                id: number;
+                displayName: string;
+            } | null;
+            createdAt: string;
+            /** @enum {string} */
+            standing: "open" | "overdue" | "done";
+            verdict: ("satisfied" | "again") | null;
+            closedAt: string | null;
+            addressees: {
+                unitId: number | null;
+                name: string;
+                answeredAt: string | null;
+                answer: string | null;
+                attachments: components["schemas"]["AttachmentInput"][];
+            }[];
+            course: {
+                /** @enum {string} */
+                step: "answer" | "satisfied" | "again" | "close";
+                at: string;
+                who: string | null;
+                unit: string | null;
+                text: string | null;
+                dueOn: string | null;
+            }[];
+            allowed: ("answer" | "satisfied" | "again" | "close")[];
+            version: number;
+        };
+        InstructionCountsInput: {
+            open: number;
+            overdue: number;
+            done: number;
+            mine: number;
+        };
+        OverviewLightsInput: {
+            overdue: number;
+            behind: number;
+            due_soon: number;
+            normal: number;
+            done: {
+                onTime: number;
+                late: number;
+            };
+            unreported: number;
+        };
+        LeaderViewInput: {
+            asOf: string;
+            total: number;
+            lights: components["schemas"]["OverviewLightsInput"];
+            toAsk: {
+                id: number;
+                indicator: string;
+                /** @enum {string} */
+                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                units: string[];
+                deadline: string | null;
+                daysOver: number | null;
+                lag: number | null;
+                reportedOn: string | null;
+            }[];
+        };
+        OverviewInput: {
+            asOf: string;
+            office: string;
+            total: number;
+            unconfirmed: number;
+            unassigned: number;
+            lights: components["schemas"]["OverviewLightsInput"];
+            units: {
+                unitId: number;
+                name: string;
+                generic: boolean;
+                total: number;
+                lights: components["schemas"]["LightCountsInput"];
+            }[];
+            documents: {
+                id: number;
+                number: string | null;
+                title: string;
+                total: number;
+                lights: components["schemas"]["LightCountsInput"];
+            }[];
+            months: {
+                month: string;
+                total: number;
+                lights: components["schemas"]["LightCountsInput"];
+            }[];
+            turnedRed: {
+                id: number;
+                indicator: string;
+                deadline: string | null;
+                units: string[];
+                since: string | null;
+            }[];
+            due: {
+                month: {
+                    until: string;
+                    count: number;
+                };
+                year: {
+                    until: string;
+                    count: number;
+                    onLastDay: number;
+                };
+            };
+            toAsk: {
+                id: number;
+                indicator: string;
+                /** @enum {string} */
+                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                units: string[];
+                deadline: string | null;
+                daysOver: number | null;
+                lag: number | null;
+                reportedOn: string | null;
+            }[];
+            coverage: {
+                missingBaseline: number;
+                missingValue: number;
+                notSigned: number;
+                missingDeadline: number;
+                missingUnit: number;
+                total: number;
+            };
+            compare: {
+                asOf: string;
+                lights: components["schemas"]["OverviewLightsInput"];
+                changes: {
+                    /** @enum {string} */
+                    from: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported" | "none";
+                    /** @enum {string} */
+                    to: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                    count: number;
+                }[];
+            } | null;
         };
         ReportRowInput: {
             id: number;
@@ -10813,6 +15326,8 @@ export interface components {
             needs: string | null;
             /** @enum {string} */
             source: "unit" | "statistics";
+            /** @description 由导入的台账带来 */
+            imported: boolean;
             status: string;
             reporter: {
                 id: number;
@@ -10945,20 +15460,6 @@ export interface components {
             } | null;
             sentAt: string;
         };
-        InstructionRowInput: {
-            id: number;
-            target: components["schemas"]["TargetBriefInput"];
-            unit: {
-                id: number;
-                name: string;
-            } | null;
-            text: string;
-            leader: {
-                id: number;
-                displayName: string;
-            } | null;
-            createdAt: string;
-        };
         SourceDifferencesInput: {
             items: {
                 targetId: number;
@@ -10992,6 +15493,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -11022,6 +15524,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -11052,6 +15555,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -11082,6 +15586,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -11112,6 +15617,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -11142,6 +15648,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -11155,6 +15662,7 @@ export interface components {
             }[];
             orders: components["schemas"]["OrderRowInput"][];
             problems: components["schemas"]["ProblemRowInput"][];
+            instructions: components["schemas"]["InstructionRowInput"][];
             totals: {
                 toSign: number;
                 toReport: number;
@@ -11164,6 +15672,7 @@ export interface components {
                 overdue: number;
                 orders: number;
                 problems: number;
+                instructions: number;
             };
         };
         TodayInput: {
@@ -11171,7 +15680,7 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number;
+                    targetId: number | null;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -11181,7 +15690,7 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number;
+                    targetId: number | null;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -11191,7 +15700,7 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number;
+                    targetId: number | null;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -11201,7 +15710,17 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number;
+                    targetId: number | null;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
+            instructions: {
+                total: number;
+                oldest: {
+                    id: number;
+                    targetId: number | null;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -11211,9 +15730,18 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number;
+                    targetId: number | null;
                     indicator: string;
                     unit: string | null;
+                    since: string;
+                }[];
+            };
+            appeals: {
+                total: number;
+                oldest: {
+                    id: number;
+                    period: string;
+                    unit: string;
                     since: string;
                 }[];
             };
@@ -11257,6 +15785,43 @@ export interface components {
                 light: "signed" | "signed_late" | "late" | "waiting" | "none";
             }[];
         };
+        LimitsInput: {
+            items: {
+                key: string;
+                /** @enum {string} */
+                kind: "deadline" | "report" | "sign" | "order" | "problem";
+                on: string;
+                targetId: number;
+                indicator: string;
+                units: string[];
+                /** @description 办理的页面 */
+                path: string;
+            }[];
+            total: number;
+            counts: {
+                on: string;
+                /** @enum {string} */
+                kind: "deadline" | "report" | "sign" | "order" | "problem";
+                count: number;
+            }[];
+        };
+        CalendarFeedInput: {
+            feed: {
+                createdAt: string;
+                lastReadAt: string | null;
+            } | null;
+        };
+        NewCalendarFeedInput: {
+            /** @description 订阅地址的路径，只显示这一次 */
+            path: string;
+            createdAt: string;
+        };
+        DaysOffInput: {
+            daysOff: string[];
+        };
+        WorkingDayLimitInput: {
+            on: string;
+        };
         ImportJobInput: {
             id: number;
             /** @enum {string} */
@@ -11284,11 +15849,13 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt" | "typed";
             number: string | null;
             title: string;
             issuer: string | null;
             issuedOn: string | null;
+            kind: string;
+            leader: string | null;
             headDoubts: {
                 [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone";
             };
@@ -11307,11 +15874,13 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt" | "typed";
             number: string | null;
             title: string;
             issuer: string | null;
             issuedOn: string | null;
+            kind: string;
+            leader: string | null;
             headDoubts: {
                 [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone";
             };
@@ -11467,84 +16036,69 @@ export interface components {
             scanned: boolean;
             light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
         };
-        MeInput: {
-            id: number;
-            username: string;
-            displayName: string;
-            /** @enum {string} */
-            role: "supervisor" | "reporter" | "leader" | "admin";
-            unit: {
-                id: number;
-                name: string;
-            } | null;
-            mustChangePassword: boolean;
-            mustSetUpSecondFactor: boolean;
-        };
-        UnitInput: {
-            id: number;
-            name: string;
-            shortName: string | null;
-            /** @enum {string} */
-            kind: "unit" | "generic";
-            parentId: number | null;
-            successorId: number | null;
-            archivedAt: string | null;
-            aliases: {
-                id: number;
-                name: string;
-                /** @enum {string} */
-                source: "person" | "rule";
+        IntakeRowInput: {
+            /** @description 表中的行号 */
+            row: number;
+            /**
+             * @description 新增、更新、已有、请核对（疑似重复，须点选才导入）或有误（不能导入）
+             * @enum {string}
+             */
+            verdict: "new" | "change" | "same" | "doubtful" | "wrong";
+            title: string;
+            facts: {
+                title: string;
+                text: string;
             }[];
-            version: number;
+            /** @description 为什么不能导入，用这一行自己的话 */
+            faults: string[];
+            hints: string[];
+            knownId: number | null;
         };
-        UserInput: {
+        IntakeInput: {
             id: number;
-            username: string;
-            displayName: string;
             /** @enum {string} */
-            role: "supervisor" | "reporter" | "leader" | "admin";
-            unit: {
-                id: number;
+            status: "open" | "storing" | "confirmed" | "undone" | "dropped";
+            /** @description 粘贴的名单为空 */
+            fileName: string | null;
+            layout: {
+                /** @description 第几张工作表，从 0 起 */
+                sheet: number;
+                /** @description 表头所在行；0 为没有表头 */
+                headerRow: number;
+                /** @description 表头占几行 */
+                headerRows: number;
+                /** @description 各列的含义，空的不导入 */
+                columns: string[];
+            };
+            sheets: {
                 name: string;
+                rows: number;
+            }[];
+            /** @description 各列的表头 */
+            headers: string[];
+            /** @description 各列第一行有内容的文字 */
+            samples: string[];
+            /** @description 各列可以是什么 */
+            choices: {
+                key: string;
+                title: string;
+                needed: boolean;
+            }[];
+            counts: {
+                new: number;
+                change: number;
+                same: number;
+                doubtful: number;
+                wrong: number;
+            };
+            /** @description 导入了多少 */
+            outcome: {
+                [key: string]: number;
             } | null;
-            email: string | null;
-            mustChangePassword: boolean;
-            passwordExpiresAt: string | null;
-            disabledAt: string | null;
-            secondFactor: boolean;
+            createdAt: string;
+            confirmedAt: string | null;
+            undoneAt: string | null;
             version: number;
-            createdAt: string;
-        };
-        PersonInput: {
-            id: number;
-            displayName: string;
-            /** @enum {string} */
-            role: "supervisor" | "reporter" | "leader" | "admin";
-            unit: {
-                id: number;
-                name: string;
-            } | null;
-        };
-        NotificationInput: {
-            id: number;
-            kind: string;
-            targetId: number | null;
-            text: string;
-            createdAt: string;
-            readAt: string | null;
-        };
-        DeliveryInput: {
-            id: number;
-            /** @enum {string} */
-            channel: "mail" | "dingtalk" | "wecom";
-            recipient: string;
-            /** @enum {string} */
-            status: "waiting" | "sent" | "failed";
-            tries: number;
-            lastError: string | null;
-            createdAt: string;
-            nextTryAt: string | null;
-            sentAt: string | null;
         };
         StepAnswerInput: {
             id: number;
@@ -11572,6 +16126,153 @@ export interface components {
                 code: string | null;
                 detail: string | null;
             }[];
+        };
+        SourceKindInput: {
+            id: string;
+            title: string;
+            builtIn: boolean;
+            archived: boolean;
+            version: number;
+        };
+        MeInput: {
+            id: number;
+            username: string;
+            displayName: string;
+            /** @enum {string} */
+            role: "supervisor" | "reporter" | "leader" | "admin";
+            unit: {
+                id: number;
+                name: string;
+            } | null;
+            mustChangePassword: boolean;
+            mustSetUpSecondFactor: boolean;
+        };
+        UnitInput: {
+            id: number;
+            name: string;
+            shortName: string | null;
+            /** @enum {string} */
+            kind: "unit" | "generic";
+            parentId: number | null;
+            successorId: number | null;
+            leaderId: number | null;
+            archivedAt: string | null;
+            /** @description 考核排名的分组，空为其他单位 */
+            rankingGroup: ("department" | "area" | "park") | null;
+            aliases: {
+                id: number;
+                name: string;
+                /** @enum {string} */
+                source: "person" | "rule";
+            }[];
+            /** @description 级别 */
+            level: ("national" | "province" | "city" | "county" | "town") | null;
+            /** @description 机构序列：小的在前，空的按建立先后排在最后 */
+            sequence: number | null;
+            /** @description 分组，多个以顿号分开 */
+            groupNames: string | null;
+            version: number;
+        };
+        UserInput: {
+            id: number;
+            username: string;
+            displayName: string;
+            /** @enum {string} */
+            role: "supervisor" | "reporter" | "leader" | "admin";
+            unit: {
+                id: number;
+                name: string;
+            } | null;
+            email: string | null;
+            telephone: string | null;
+            mustChangePassword: boolean;
+            passwordExpiresAt: string | null;
+            disabledAt: string | null;
+            secondFactor: boolean;
+            version: number;
+            createdAt: string;
+        };
+        PersonInput: {
+            id: number;
+            displayName: string;
+            /** @enum {string} */
+            role: "supervisor" | "reporter" | "leader" | "admin";
+            unit: {
+                id: number;
+                name: string;
+            } | null;
+        };
+        ChannelInput: {
+            /** @enum {string} */
+            channel: "mail" | "dingtalk" | "wecom" | "webhook";
+            /** @description 在哪里设置：页面、环境变量，空为未设置 */
+            source: ("page" | "environment") | null;
+            /** @description 邮件为服务器和端口，其他为接收地址的主机 */
+            address: string | null;
+            tls: boolean | null;
+            username: string | null;
+            /** @description 发件地址 */
+            from: string | null;
+            /** @description 是否已有密码或密钥；内容不再显示 */
+            hasSecret: boolean;
+        };
+        ChannelsInput: {
+            items: components["schemas"]["ChannelInput"][];
+            /** @description 消息中链接的地址，由 PUBLIC_URL 设置 */
+            publicUrl: string | null;
+        };
+        ChannelTestInput: {
+            ok: boolean;
+            /** @description 没有成功时的原因 */
+            detail: string;
+        };
+        MessageChoicesInput: {
+            choices: {
+                limits: {
+                    mail: boolean;
+                    webhook: boolean;
+                };
+                progress: {
+                    mail: boolean;
+                    webhook: boolean;
+                };
+                letters: {
+                    mail: boolean;
+                    webhook: boolean;
+                };
+                bulletins: {
+                    mail: boolean;
+                    webhook: boolean;
+                };
+            };
+            email: string | null;
+            /** @description 管理员已设置、并且能送到本人的渠道 */
+            reachable: {
+                mail: boolean;
+                webhook: boolean;
+            };
+        };
+        NotificationInput: {
+            id: number;
+            kind: string;
+            targetId: number | null;
+            text: string;
+            path: string | null;
+            createdAt: string;
+            readAt: string | null;
+        };
+        DeliveryInput: {
+            id: number;
+            /** @enum {string} */
+            channel: "mail" | "dingtalk" | "wecom" | "webhook";
+            recipient: string;
+            /** @enum {string} */
+            status: "waiting" | "sent" | "failed";
+            tries: number;
+            lastError: string | null;
+            createdAt: string;
+            nextTryAt: string | null;
+            sentAt: string | null;
         };
         ReportImportInput: {
             stored: boolean;
@@ -11621,6 +16322,7 @@ export interface components {
                 id: number;
                 number: string | null;
                 title: string;
+                kind: string;
             };
             units: {
                 /** @enum {string} */
@@ -11697,6 +16399,8 @@ export interface components {
             reports: {
                 value: {
                     jumpPercent: number;
+                    /** @default 0.5 */
+                    differencePercent: number;
                 };
                 version: number;
                 updatedAt: string | null;
@@ -11729,6 +16433,13 @@ export interface components {
                         yellowOrder: number;
                         redOrder: number;
                     };
+                    leastItems: number;
+                    appealDays: number;
+                    groups: {
+                        department: string;
+                        area: string;
+                        park: string;
+                    };
                 };
                 version: number;
                 updatedAt: string | null;
@@ -11760,6 +16471,20 @@ export interface components {
             secondFactor: {
                 value: {
                     requiredFor: ("supervisor" | "reporter" | "leader" | "admin")[];
+                };
+                version: number;
+                updatedAt: string | null;
+            };
+            identity: {
+                value: {
+                    claim: string;
+                    /** @enum {string} */
+                    match: "username" | "email" | "telephone";
+                    /** @enum {string} */
+                    create: "nobody" | "reporter";
+                    nameClaim: string;
+                    unitClaim: string;
+                    localForAdminsOnly: boolean;
                 };
                 version: number;
                 updatedAt: string | null;
@@ -11816,6 +16541,24 @@ export interface components {
             nextCursor: string | null;
             total: number;
             needsApproval: boolean;
+        };
+        ApiTokenInput: {
+            id: number;
+            name: string;
+            /** @description read 读取状态；items 新建事项 */
+            scopes: ("read" | "items")[];
+            /** @description 以谁的名义 */
+            user: {
+                id: number;
+                displayName: string;
+                /** @enum {string} */
+                role: "supervisor" | "reporter" | "leader" | "admin";
+            };
+            createdBy: string;
+            createdAt: string;
+            expiresAt: string;
+            revokedAt: string | null;
+            lastUsedAt: string | null;
         };
         SavedViewInput: {
             id: number;
@@ -11875,7 +16618,8 @@ export interface components {
         RankingRow: {
             unitId: number;
             name: string;
-            rank: number;
+            group?: ("department" | "area" | "park") | null;
+            rank: number | null;
             total: number;
             score: number;
             base: number;
@@ -11897,16 +16641,60 @@ export interface components {
                 redOrder: number;
             };
         };
+        RankingAppeal: {
+            id: number;
+            unit: {
+                id: number;
+                name: string;
+            };
+            text: string;
+            askedBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            askedAt: string;
+            /** @enum {string} */
+            status: "asked" | "upheld" | "rejected";
+            answer: string | null;
+            correctedScore: number | null;
+            answeredBy: {
+                id: number;
+                displayName: string;
+            } | null;
+            answeredAt: string | null;
+            version: number;
+        };
         Ranking: {
             period: string;
             title: string;
             asOf: string;
             frozenAt: string | null;
+            appealUntil: string | null;
             formula: {
+                points: {
+                    [key: string]: number | null;
+                };
+                minus: {
+                    [key: string]: number;
+                };
+                leastItems?: number;
+                appealDays?: number;
+                groups?: {
+                    department: string;
+                    area: string;
+                    park: string;
+                };
+            } & {
                 [key: string]: unknown;
             };
             formulaText: string;
             rows: components["schemas"]["RankingRow"][];
+            corrections: {
+                unitId: number;
+                score: number;
+                rank: number | null;
+            }[];
+            appeals: components["schemas"]["RankingAppeal"][];
         };
         Bulletin: {
             id: number;
@@ -11989,7 +16777,31 @@ export interface components {
                     document: string;
                 }[];
                 ranking: components["schemas"]["RankingRow"][];
+                instructions?: {
+                    id: number;
+                    on: string;
+                    leader: string;
+                    text: string;
+                    units: string[];
+                    dueOn: string | null;
+                    /** @enum {string} */
+                    standing: "open" | "overdue" | "done";
+                }[];
                 formula: {
+                    points: {
+                        [key: string]: number | null;
+                    };
+                    minus: {
+                        [key: string]: number;
+                    };
+                    leastItems?: number;
+                    appealDays?: number;
+                    groups?: {
+                        department: string;
+                        area: string;
+                        park: string;
+                    };
+                } & {
                     [key: string]: unknown;
                 };
                 formulaText: string;
@@ -12026,12 +16838,6 @@ export interface components {
             } | null;
             version: number;
         };
-        DaysOff: {
-            daysOff: string[];
-        };
-        WorkingDayLimit: {
-            on: string;
-        };
         LightCounts: {
             overdue: number;
             behind: number;
@@ -12039,92 +16845,6 @@ export interface components {
             normal: number;
             done: number;
             unreported: number;
-        };
-        OverviewLights: {
-            overdue: number;
-            behind: number;
-            due_soon: number;
-            normal: number;
-            done: {
-                onTime: number;
-                late: number;
-            };
-            unreported: number;
-        };
-        Overview: {
-            asOf: string;
-            office: string;
-            total: number;
-            unconfirmed: number;
-            unassigned: number;
-            lights: components["schemas"]["OverviewLights"];
-            units: {
-                unitId: number;
-                name: string;
-                generic: boolean;
-                total: number;
-                lights: components["schemas"]["LightCounts"];
-            }[];
-            documents: {
-                id: number;
-                number: string | null;
-                title: string;
-                total: number;
-                lights: components["schemas"]["LightCounts"];
-            }[];
-            months: {
-                month: string;
-                total: number;
-                lights: components["schemas"]["LightCounts"];
-            }[];
-            turnedRed: {
-                id: number;
-                indicator: string;
-                deadline: string | null;
-                units: string[];
-                since: string | null;
-            }[];
-            due: {
-                month: {
-                    until: string;
-                    count: number;
-                };
-                year: {
-                    until: string;
-                    count: number;
-                    onLastDay: number;
-                };
-            };
-            toAsk: {
-                id: number;
-                indicator: string;
-                /** @enum {string} */
-                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
-                units: string[];
-                deadline: string | null;
-                daysOver: number | null;
-                lag: number | null;
-                reportedOn: string | null;
-            }[];
-            coverage: {
-                missingBaseline: number;
-                missingValue: number;
-                notSigned: number;
-                missingDeadline: number;
-                missingUnit: number;
-                total: number;
-            };
-            compare: {
-                asOf: string;
-                lights: components["schemas"]["OverviewLights"];
-                changes: {
-                    /** @enum {string} */
-                    from: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported" | "none";
-                    /** @enum {string} */
-                    to: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
-                    count: number;
-                }[];
-            } | null;
         };
         UnitRef: {
             unitId: number | null;
@@ -12149,6 +16869,7 @@ export interface components {
                 id: number;
                 number: string | null;
                 title: string;
+                kind: string;
             };
             clausePath: string[];
             lead: components["schemas"]["UnitRef"][];
@@ -12175,6 +16896,9 @@ export interface components {
                 quantity: number;
                 milestone: number;
                 duty: number;
+            };
+            sourceKind: {
+                [key: string]: number;
             };
             units: {
                 unitId: number;
@@ -12216,6 +16940,8 @@ export interface components {
             needs: string | null;
             /** @enum {string} */
             source: "unit" | "statistics";
+            /** @description 由导入的台账带来 */
+            imported: boolean;
             /** @enum {string} */
             status: "draft" | "submitted" | "approved" | "returned" | "withdrawn";
             unit: {
@@ -12271,6 +16997,7 @@ export interface components {
                 id: number;
                 number: string | null;
                 title: string;
+                kind: string;
             };
             clausePath: string[];
             lead: components["schemas"]["UnitRef"][];
@@ -12365,7 +17092,150 @@ export interface components {
                 id: number;
                 number: string | null;
                 title: string;
+                kind: string;
             };
+        };
+        InstructionRow: {
+            id: number;
+            target: components["schemas"]["TargetBrief"] | null;
+            text: string;
+            requirement: string | null;
+            dueOn: string | null;
+            leader: {
+                id: number;
+                displayName: string;
+            } | null;
+            createdAt: string;
+            /** @enum {string} */
+            standing: "open" | "overdue" | "done";
+            verdict: ("satisfied" | "again") | null;
+            closedAt: string | null;
+            addressees: {
+                unitId: number | null;
+                name: string;
+                answeredAt: string | null;
+                answer: string | null;
+                attachments: components["schemas"]["Attachment"][];
+            }[];
+            course: {
+                /** @enum {string} */
+                step: "answer" | "satisfied" | "again" | "close";
+                at: string;
+                who: string | null;
+                unit: string | null;
+                text: string | null;
+                dueOn: string | null;
+            }[];
+            allowed: ("answer" | "satisfied" | "again" | "close")[];
+            version: number;
+        };
+        InstructionCounts: {
+            open: number;
+            overdue: number;
+            done: number;
+            mine: number;
+        };
+        OverviewLights: {
+            overdue: number;
+            behind: number;
+            due_soon: number;
+            normal: number;
+            done: {
+                onTime: number;
+                late: number;
+            };
+            unreported: number;
+        };
+        LeaderView: {
+            asOf: string;
+            total: number;
+            lights: components["schemas"]["OverviewLights"];
+            toAsk: {
+                id: number;
+                indicator: string;
+                /** @enum {string} */
+                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                units: string[];
+                deadline: string | null;
+                daysOver: number | null;
+                lag: number | null;
+                reportedOn: string | null;
+            }[];
+        };
+        Overview: {
+            asOf: string;
+            office: string;
+            total: number;
+            unconfirmed: number;
+            unassigned: number;
+            lights: components["schemas"]["OverviewLights"];
+            units: {
+                unitId: number;
+                name: string;
+                generic: boolean;
+                total: number;
+                lights: components["schemas"]["LightCounts"];
+            }[];
+            documents: {
+                id: number;
+                number: string | null;
+                title: string;
+                total: number;
+                lights: components["schemas"]["LightCounts"];
+            }[];
+            months: {
+                month: string;
+                total: number;
+                lights: components["schemas"]["LightCounts"];
+            }[];
+            turnedRed: {
+                id: number;
+                indicator: string;
+                deadline: string | null;
+                units: string[];
+                since: string | null;
+            }[];
+            due: {
+                month: {
+                    until: string;
+                    count: number;
+                };
+                year: {
+                    until: string;
+                    count: number;
+                    onLastDay: number;
+                };
+            };
+            toAsk: {
+                id: number;
+                indicator: string;
+                /** @enum {string} */
+                light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                units: string[];
+                deadline: string | null;
+                daysOver: number | null;
+                lag: number | null;
+                reportedOn: string | null;
+            }[];
+            coverage: {
+                missingBaseline: number;
+                missingValue: number;
+                notSigned: number;
+                missingDeadline: number;
+                missingUnit: number;
+                total: number;
+            };
+            compare: {
+                asOf: string;
+                lights: components["schemas"]["OverviewLights"];
+                changes: {
+                    /** @enum {string} */
+                    from: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported" | "none";
+                    /** @enum {string} */
+                    to: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                    count: number;
+                }[];
+            } | null;
         };
         ReportRow: {
             id: number;
@@ -12383,6 +17253,8 @@ export interface components {
             needs: string | null;
             /** @enum {string} */
             source: "unit" | "statistics";
+            /** @description 由导入的台账带来 */
+            imported: boolean;
             status: string;
             reporter: {
                 id: number;
@@ -12515,20 +17387,6 @@ export interface components {
             } | null;
             sentAt: string;
         };
-        InstructionRow: {
-            id: number;
-            target: components["schemas"]["TargetBrief"];
-            unit: {
-                id: number;
-                name: string;
-            } | null;
-            text: string;
-            leader: {
-                id: number;
-                displayName: string;
-            } | null;
-            createdAt: string;
-        };
         SourceDifferences: {
             items: {
                 targetId: number;
@@ -12562,6 +17420,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -12592,6 +17451,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -12622,6 +17482,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -12652,6 +17513,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -12682,6 +17544,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -12712,6 +17575,7 @@ export interface components {
                     id: number;
                     number: string | null;
                     title: string;
+                    kind: string;
                 };
                 reporting: ("any" | "lead" | "each") | null;
                 light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
@@ -12725,6 +17589,7 @@ export interface components {
             }[];
             orders: components["schemas"]["OrderRow"][];
             problems: components["schemas"]["ProblemRow"][];
+            instructions: components["schemas"]["InstructionRow"][];
             totals: {
                 toSign: number;
                 toReport: number;
@@ -12734,6 +17599,7 @@ export interface components {
                 overdue: number;
                 orders: number;
                 problems: number;
+                instructions: number;
             };
         };
         Today: {
@@ -12741,7 +17607,7 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number;
+                    targetId: number | null;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -12751,7 +17617,7 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number;
+                    targetId: number | null;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -12761,7 +17627,7 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number;
+                    targetId: number | null;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -12771,7 +17637,17 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number;
+                    targetId: number | null;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
+            instructions: {
+                total: number;
+                oldest: {
+                    id: number;
+                    targetId: number | null;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -12781,9 +17657,18 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number;
+                    targetId: number | null;
                     indicator: string;
                     unit: string | null;
+                    since: string;
+                }[];
+            };
+            appeals: {
+                total: number;
+                oldest: {
+                    id: number;
+                    period: string;
+                    unit: string;
                     since: string;
                 }[];
             };
@@ -12827,6 +17712,43 @@ export interface components {
                 light: "signed" | "signed_late" | "late" | "waiting" | "none";
             }[];
         };
+        Limits: {
+            items: {
+                key: string;
+                /** @enum {string} */
+                kind: "deadline" | "report" | "sign" | "order" | "problem";
+                on: string;
+                targetId: number;
+                indicator: string;
+                units: string[];
+                /** @description 办理的页面 */
+                path: string;
+            }[];
+            total: number;
+            counts: {
+                on: string;
+                /** @enum {string} */
+                kind: "deadline" | "report" | "sign" | "order" | "problem";
+                count: number;
+            }[];
+        };
+        CalendarFeed: {
+            feed: {
+                createdAt: string;
+                lastReadAt: string | null;
+            } | null;
+        };
+        NewCalendarFeed: {
+            /** @description 订阅地址的路径，只显示这一次 */
+            path: string;
+            createdAt: string;
+        };
+        DaysOff: {
+            daysOff: string[];
+        };
+        WorkingDayLimit: {
+            on: string;
+        };
         ImportJob: {
             id: number;
             /** @enum {string} */
@@ -12854,11 +17776,13 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt" | "typed";
             number: string | null;
             title: string;
             issuer: string | null;
             issuedOn: string | null;
+            kind: string;
+            leader: string | null;
             headDoubts: {
                 [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone";
             };
@@ -12877,11 +17801,13 @@ export interface components {
             fileId: number;
             fileName: string;
             /** @enum {string} */
-            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt";
+            format: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt" | "typed";
             number: string | null;
             title: string;
             issuer: string | null;
             issuedOn: string | null;
+            kind: string;
+            leader: string | null;
             headDoubts: {
                 [key: string]: "missing" | "from-text" | "title-alone" | "first-line" | "file-name" | "signature" | "joint" | "speaker" | "date-alone";
             };
@@ -13037,84 +17963,69 @@ export interface components {
             scanned: boolean;
             light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
         };
-        Me: {
-            id: number;
-            username: string;
-            displayName: string;
-            /** @enum {string} */
-            role: "supervisor" | "reporter" | "leader" | "admin";
-            unit: {
-                id: number;
-                name: string;
-            } | null;
-            mustChangePassword: boolean;
-            mustSetUpSecondFactor: boolean;
-        };
-        Unit: {
-            id: number;
-            name: string;
-            shortName: string | null;
-            /** @enum {string} */
-            kind: "unit" | "generic";
-            parentId: number | null;
-            successorId: number | null;
-            archivedAt: string | null;
-            aliases: {
-                id: number;
-                name: string;
-                /** @enum {string} */
-                source: "person" | "rule";
+        IntakeRow: {
+            /** @description 表中的行号 */
+            row: number;
+            /**
+             * @description 新增、更新、已有、请核对（疑似重复，须点选才导入）或有误（不能导入）
+             * @enum {string}
+             */
+            verdict: "new" | "change" | "same" | "doubtful" | "wrong";
+            title: string;
+            facts: {
+                title: string;
+                text: string;
             }[];
-            version: number;
+            /** @description 为什么不能导入，用这一行自己的话 */
+            faults: string[];
+            hints: string[];
+            knownId: number | null;
         };
-        User: {
+        Intake: {
             id: number;
-            username: string;
-            displayName: string;
             /** @enum {string} */
-            role: "supervisor" | "reporter" | "leader" | "admin";
-            unit: {
-                id: number;
+            status: "open" | "storing" | "confirmed" | "undone" | "dropped";
+            /** @description 粘贴的名单为空 */
+            fileName: string | null;
+            layout: {
+                /** @description 第几张工作表，从 0 起 */
+                sheet: number;
+                /** @description 表头所在行；0 为没有表头 */
+                headerRow: number;
+                /** @description 表头占几行 */
+                headerRows: number;
+                /** @description 各列的含义，空的不导入 */
+                columns: string[];
+            };
+            sheets: {
                 name: string;
+                rows: number;
+            }[];
+            /** @description 各列的表头 */
+            headers: string[];
+            /** @description 各列第一行有内容的文字 */
+            samples: string[];
+            /** @description 各列可以是什么 */
+            choices: {
+                key: string;
+                title: string;
+                needed: boolean;
+            }[];
+            counts: {
+                new: number;
+                change: number;
+                same: number;
+                doubtful: number;
+                wrong: number;
+            };
+            /** @description 导入了多少 */
+            outcome: {
+                [key: string]: number;
             } | null;
-            email: string | null;
-            mustChangePassword: boolean;
-            passwordExpiresAt: string | null;
-            disabledAt: string | null;
-            secondFactor: boolean;
+            createdAt: string;
+            confirmedAt: string | null;
+            undoneAt: string | null;
             version: number;
-            createdAt: string;
-        };
-        Person: {
-            id: number;
-            displayName: string;
-            /** @enum {string} */
-            role: "supervisor" | "reporter" | "leader" | "admin";
-            unit: {
-                id: number;
-                name: string;
-            } | null;
-        };
-        Notification: {
-            id: number;
-            kind: string;
-            targetId: number | null;
-            text: string;
-            createdAt: string;
-            readAt: string | null;
-        };
-        Delivery: {
-            id: number;
-            /** @enum {string} */
-            channel: "mail" | "dingtalk" | "wecom";
-            recipient: string;
-            /** @enum {string} */
-            status: "waiting" | "sent" | "failed";
-            tries: number;
-            lastError: string | null;
-            createdAt: string;
-            nextTryAt: string | null;
-            sentAt: string | null;
         };
         StepAnswer: {
             id: number;
@@ -13142,6 +18053,153 @@ export interface components {
                 code: string | null;
                 detail: string | null;
             }[];
+        };
+        SourceKind: {
+            id: string;
+            title: string;
+            builtIn: boolean;
+            archived: boolean;
+            version: number;
+        };
+        Me: {
+            id: number;
+            username: string;
+            displayName: string;
+            /** @enum {string} */
+            role: "supervisor" | "reporter" | "leader" | "admin";
+            unit: {
+                id: number;
+                name: string;
+            } | null;
+            mustChangePassword: boolean;
+            mustSetUpSecondFactor: boolean;
+        };
+        Unit: {
+            id: number;
+            name: string;
+            shortName: string | null;
+            /** @enum {string} */
+            kind: "unit" | "generic";
+            parentId: number | null;
+            successorId: number | null;
+            leaderId: number | null;
+            archivedAt: string | null;
+            /** @description 考核排名的分组，空为其他单位 */
+            rankingGroup: ("department" | "area" | "park") | null;
+            aliases: {
+                id: number;
+                name: string;
+                /** @enum {string} */
+                source: "person" | "rule";
+            }[];
+            /** @description 级别 */
+            level: ("national" | "province" | "city" | "county" | "town") | null;
+            /** @description 机构序列：小的在前，空的按建立先后排在最后 */
+            sequence: number | null;
+            /** @description 分组，多个以顿号分开 */
+            groupNames: string | null;
+            version: number;
+        };
+        User: {
+            id: number;
+            username: string;
+            displayName: string;
+            /** @enum {string} */
+            role: "supervisor" | "reporter" | "leader" | "admin";
+            unit: {
+                id: number;
+                name: string;
+            } | null;
+            email: string | null;
+            telephone: string | null;
+            mustChangePassword: boolean;
+            passwordExpiresAt: string | null;
+            disabledAt: string | null;
+            secondFactor: boolean;
+            version: number;
+            createdAt: string;
+        };
+        Person: {
+            id: number;
+            displayName: string;
+            /** @enum {string} */
+            role: "supervisor" | "reporter" | "leader" | "admin";
+            unit: {
+                id: number;
+                name: string;
+            } | null;
+        };
+        Channel: {
+            /** @enum {string} */
+            channel: "mail" | "dingtalk" | "wecom" | "webhook";
+            /** @description 在哪里设置：页面、环境变量，空为未设置 */
+            source: ("page" | "environment") | null;
+            /** @description 邮件为服务器和端口，其他为接收地址的主机 */
+            address: string | null;
+            tls: boolean | null;
+            username: string | null;
+            /** @description 发件地址 */
+            from: string | null;
+            /** @description 是否已有密码或密钥；内容不再显示 */
+            hasSecret: boolean;
+        };
+        Channels: {
+            items: components["schemas"]["Channel"][];
+            /** @description 消息中链接的地址，由 PUBLIC_URL 设置 */
+            publicUrl: string | null;
+        };
+        ChannelTest: {
+            ok: boolean;
+            /** @description 没有成功时的原因 */
+            detail: string;
+        };
+        MessageChoices: {
+            choices: {
+                limits: {
+                    mail: boolean;
+                    webhook: boolean;
+                };
+                progress: {
+                    mail: boolean;
+                    webhook: boolean;
+                };
+                letters: {
+                    mail: boolean;
+                    webhook: boolean;
+                };
+                bulletins: {
+                    mail: boolean;
+                    webhook: boolean;
+                };
+            };
+            email: string | null;
+            /** @description 管理员已设置、并且能送到本人的渠道 */
+            reachable: {
+                mail: boolean;
+                webhook: boolean;
+            };
+        };
+        Notification: {
+            id: number;
+            kind: string;
+            targetId: number | null;
+            text: string;
+            path: string | null;
+            createdAt: string;
+            readAt: string | null;
+        };
+        Delivery: {
+            id: number;
+            /** @enum {string} */
+            channel: "mail" | "dingtalk" | "wecom" | "webhook";
+            recipient: string;
+            /** @enum {string} */
+            status: "waiting" | "sent" | "failed";
+            tries: number;
+            lastError: string | null;
+            createdAt: string;
+            nextTryAt: string | null;
+            sentAt: string | null;
         };
         ReportImport: {
             stored: boolean;
@@ -13191,6 +18249,7 @@ export interface components {
                 id: number;
                 number: string | null;
                 title: string;
+                kind: string;
             };
             units: {
                 /** @enum {string} */
@@ -13267,6 +18326,8 @@ export interface components {
             reports: {
                 value: {
                     jumpPercent: number;
+                    /** @default 0.5 */
+                    differencePercent: number;
                 };
                 version: number;
                 updatedAt: string | null;
@@ -13299,6 +18360,13 @@ export interface components {
                         yellowOrder: number;
                         redOrder: number;
                     };
+                    leastItems: number;
+                    appealDays: number;
+                    groups: {
+                        department: string;
+                        area: string;
+                        park: string;
+                    };
                 };
                 version: number;
                 updatedAt: string | null;
@@ -13330,6 +18398,20 @@ export interface components {
             secondFactor: {
                 value: {
                     requiredFor: ("supervisor" | "reporter" | "leader" | "admin")[];
+                };
+                version: number;
+                updatedAt: string | null;
+            };
+            identity: {
+                value: {
+                    claim: string;
+                    /** @enum {string} */
+                    match: "username" | "email" | "telephone";
+                    /** @enum {string} */
+                    create: "nobody" | "reporter";
+                    nameClaim: string;
+                    unitClaim: string;
+                    localForAdminsOnly: boolean;
                 };
                 version: number;
                 updatedAt: string | null;
@@ -13386,6 +18468,24 @@ export interface components {
             nextCursor: string | null;
             total: number;
             needsApproval: boolean;
+        };
+        ApiToken: {
+            id: number;
+            name: string;
+            /** @description read 读取状态；items 新建事项 */
+            scopes: ("read" | "items")[];
+            /** @description 以谁的名义 */
+            user: {
+                id: number;
+                displayName: string;
+                /** @enum {string} */
+                role: "supervisor" | "reporter" | "leader" | "admin";
+            };
+            createdBy: string;
+            createdAt: string;
+            expiresAt: string;
+            revokedAt: string | null;
+            lastUsedAt: string | null;
         };
         SavedView: {
             id: number;

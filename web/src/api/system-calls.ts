@@ -12,6 +12,9 @@ export type User = Schemas['User']
 export type Settings = Schemas['Settings']
 export type AuditRecord = Schemas['AuditRecord']
 export type Delivery = Schemas['Delivery']
+export type Channel = Schemas['Channel']
+export type ChannelBody = BodyOf<paths['/api/channels']['put']>
+export type MessageChoices = Schemas['MessageChoices']
 type AuditQuery = QueryOf<'/api/audit'>
 type NewUnit = BodyOf<paths['/api/units']['post']>
 type UnitChange = BodyOf<paths['/api/units/{id}']['patch']>
@@ -52,3 +55,16 @@ export const createBackup = () => body(api.POST('/api/backups'))
 
 export const fetchDeliveries = (query: QueryOf<'/api/deliveries'>, signal?: AbortSignal) =>
   body(api.GET('/api/deliveries', { params: { query }, signal }))
+
+export const fetchChannels = (signal?: AbortSignal) => body(api.GET('/api/channels', { signal }))
+export const changeChannel = (change: ChannelBody) => body(api.PUT('/api/channels', { body: change }))
+export const removeChannel = (channel: Channel['channel']) =>
+  body(api.DELETE('/api/channels/{channel}', { params: { path: { channel } } }))
+/** Sends a test message; `to` is for mail alone, null for one's own address. */
+export const testChannel = (channel: Channel['channel'], to: string | null) =>
+  body(api.POST('/api/channels/{channel}/test', { params: { path: { channel } }, body: { to } }))
+
+/** What comes how, of the person who asks. */
+export const fetchChoices = (signal?: AbortSignal) => body(api.GET('/api/message-choices', { signal }))
+export const changeChoices = (choices: MessageChoices['choices']) =>
+  body(api.PUT('/api/message-choices', { body: { choices } }))

@@ -32,6 +32,12 @@ const NAV_ITEMS: readonly NavItem[] = [
   { path: '/review', word: '校核', icon: 'M2 2.5h8M2 6h5M2 9.5h4M8 11.5l2 2 4-5', roles: ['supervisor'] },
   { path: '/targets', word: '目标台账', icon: 'M2 3.5h12M2 8h12M2 12.5h12M5.5 1.8v12.4' },
   { path: '/documents', word: '文件库', icon: 'M4 1.8h5.5L13 5.2v9H4zM9.2 1.8v3.6H13M6.5 8.5h4M6.5 11h4' },
+  {
+    path: '/calendar',
+    word: '期限日历',
+    icon: 'M2.5 3.5h11v10h-11zM2.5 6.5h11M5.5 1.8v3M10.5 1.8v3M5.5 9h1M9.5 9h1M5.5 11.3h1',
+    roles: ['supervisor', 'reporter', 'leader'],
+  },
   { path: '/bulletins', word: '通报', icon: 'M2.5 6.2v3.6h2.3l5.4 3V3.2l-5.4 3zM12.6 6a3 3 0 0 1 0 4M5 10l.8 3.6' },
   {
     path: '/system',

@@ -1,6 +1,7 @@
 import { HEAD_FIELD_TITLES } from '../../../db/domain/document-heads.ts'
+import { SOURCE_FIELD_TITLES, SOURCE_KIND_TITLES, type SourceKind } from '../../../db/domain/source-kinds.ts'
 import { FIELD_TITLES, wordOf } from '../../../db/domain/target-fields.ts'
-import { UNIT_ROLE_TITLES } from '../../../db/domain/target-terms.ts'
+import { UNIT_ROLE_TITLES, UNITS_TITLE } from '../../../db/domain/target-terms.ts'
 import { formatNumber } from '../../../db/domain/numbers.ts'
 import { targetWords, type Worded } from '../../../db/domain/target-words.ts'
 
@@ -14,7 +15,7 @@ export const briefWords = (brief: Worded) =>
 /** Fields of a target or of a report that people know by a word, for two versions of one record. */
 export const FIELD_WORDS: Record<string, string> = {
   ...FIELD_TITLES,
-  units: '承办单位',
+  units: UNITS_TITLE,
   asOf: '数据截止',
   note: '说明',
   done: '是否完成',
@@ -34,14 +35,16 @@ export function fieldValue(field: string, value: unknown): string {
         .join('、') || '（空）'
     )
   const text = String(value)
-  return wordOf(field, text) ?? text
+  return wordOf(field, text) ?? (field === 'kind' ? SOURCE_KIND_TITLES[text as SourceKind] : undefined) ?? text
 }
 
 /** Name of a field of a target, or of the units of a role. */
 export const fieldWord = (field: string): string =>
   field in UNIT_ROLE_TITLES
     ? `${UNIT_ROLE_TITLES[field as keyof typeof UNIT_ROLE_TITLES]}单位`
-    : (FIELD_WORDS[field] ?? (HEAD_FIELD_TITLES as Record<string, string>)[field] ?? field)
+    : (FIELD_WORDS[field] ??
+      ({ ...HEAD_FIELD_TITLES, ...SOURCE_FIELD_TITLES } as Record<string, string>)[field] ??
+      field)
 
 /** The value of a field as people read it, in a table or a sentence. */
 export const say = (field: string, value: unknown): string =>

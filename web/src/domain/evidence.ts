@@ -1,3 +1,6 @@
+import { fieldEntry } from '../../../db/domain/target-fields.ts'
+import { UNIT_ROLE_TITLES } from '../../../db/domain/target-terms.ts'
+
 /** A piece of the evidence sentence; `fields` names what was read from it, empty for plain words. */
 interface EvidencePiece {
   text: string
@@ -55,17 +58,17 @@ export const fieldReasons = <T extends { words: string }>(reasons: Record<string
 /** Colour group of a field, and its Chinese word. */
 export const FIELDS: Record<string, { word: string; group: 'value' | 'indicator' | 'deadline' | 'unit' | 'baseline' }> =
   {
-    indicator: { word: '指标', group: 'indicator' },
+    indicator: { word: fieldEntry('indicator').title, group: 'indicator' },
     task: { word: '任务', group: 'indicator' },
     clause: { word: '条款', group: 'indicator' },
-    op: { word: '比较', group: 'value' },
-    value: { word: '目标值', group: 'value' },
-    unit: { word: '计量单位', group: 'value' },
-    measure: { word: '口径', group: 'value' },
-    per: { word: '周期', group: 'value' },
-    deadline: { word: '期限', group: 'deadline' },
+    op: { word: fieldEntry('op').title, group: 'value' },
+    value: { word: fieldEntry('value').title, group: 'value' },
+    unit: { word: fieldEntry('unit').title, group: 'value' },
+    measure: { word: fieldEntry('measure').title, group: 'value' },
+    per: { word: fieldEntry('per').title, group: 'value' },
+    deadline: { word: fieldEntry('deadline').title, group: 'deadline' },
     baseline: { word: '基期', group: 'baseline' },
-    lead: { word: '牵头单位', group: 'unit' },
-    responsible: { word: '责任单位', group: 'unit' },
-    support: { word: '配合单位', group: 'unit' },
+    lead: { word: `${UNIT_ROLE_TITLES.lead}单位`, group: 'unit' },
+    responsible: { word: `${UNIT_ROLE_TITLES.responsible}单位`, group: 'unit' },
+    support: { word: `${UNIT_ROLE_TITLES.support}单位`, group: 'unit' },
   }

@@ -11,6 +11,8 @@ export const FILTER_KEYS = [
   'unitId',
   'role',
   'documentId',
+  'sourceKind',
+  'leaderId',
   'ids',
   'deadlineFrom',
   'deadlineTo',

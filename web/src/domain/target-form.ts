@@ -9,6 +9,8 @@ export type Mistakes = Partial<Record<TargetField, string>>
 export const typedOf = <F extends TargetField>(target: Readonly<Record<F, unknown>>, fields: readonly F[]): Typed<F> =>
   Object.fromEntries(fields.map((field) => [field, String(target[field] ?? '')])) as Typed<F>
 
+/** A person is named by a number. */
+const isNumber = (field: TargetField) => ['number', 'id'].includes(fieldEntry(field).type)
 const OF_QUANTITY = /^baseline/
 const isOfQuantity = (field: TargetField) => fieldEntry(field).ofNumber === true || OF_QUANTITY.test(field)
 const hasUpperEnd = (typed: Partial<Typed>) => upperEnd({ op: typed.op ?? null, valueHigh: 0 }) !== null
@@ -34,7 +36,7 @@ export function readFields<F extends TargetField>(
   const read = fields.flatMap((field) => {
     if (!shown.includes(field)) return field === 'valueHigh' && kind === 'quantity' ? [[field, null]] : []
     const plain = typed[field].trim()
-    return [[field, plain === '' ? null : fieldEntry(field).type === 'number' ? readNumber(plain) : plain]]
+    return [[field, plain === '' ? null : isNumber(field) ? readNumber(plain) : plain]]
   })
   return Object.fromEntries(read) as Partial<FieldValues>
 }
@@ -55,7 +57,7 @@ export function mistakesOf<F extends TargetField>(
   const wrong = (field: F): string | undefined => {
     const plain = typed[field].trim()
     if (plain === '') return demanded.includes(field) ? `请填写${fieldTitle(field, typed)}` : undefined
-    return fieldEntry(field).type === 'number' && readNumber(plain) === null ? '应为一个数' : undefined
+    return isNumber(field) && readNumber(plain) === null ? '应为一个数' : undefined
   }
   return Object.fromEntries(
     shownFields(typed, fields, kind).flatMap((field) => {

@@ -1,18 +1,19 @@
-import type { State } from '../../../db/domain/states.ts'
+import { type State, STATE_TITLES } from '../../../db/domain/states.ts'
 import type { Kind } from '../../../db/domain/target-terms.ts'
+import { idsOf } from '../../../db/domain/vocabulary.ts'
 
 /** How far a finding has come, in the five steps that the margin tells apart. */
 export type Stage = 'candidate' | 'confirmed' | 'assigned' | 'met' | 'dropped'
 
-export const KINDS: readonly Kind[] = ['quantity', 'milestone', 'duty']
-export const STAGES: readonly Stage[] = ['candidate', 'confirmed', 'assigned', 'met', 'dropped']
-export const STAGE_WORDS: Record<Stage, string> = {
-  candidate: '待校核',
-  confirmed: '已立项',
-  assigned: '已交办',
-  met: '已办结',
-  dropped: '不予立项',
+/** Each is called by the state that begins it. */
+export const STAGE_TITLES: Record<Stage, string> = {
+  candidate: STATE_TITLES.extracted,
+  confirmed: STATE_TITLES.confirmed,
+  assigned: STATE_TITLES.assigned,
+  met: STATE_TITLES.met,
+  dropped: STATE_TITLES.dropped,
 }
+export const STAGES = idsOf(STAGE_TITLES)
 
 const STAGE_OF: Partial<Record<State, Stage>> = {
   extracted: 'candidate',

@@ -25,6 +25,16 @@ const routes: RouteRecordRaw[] = [
     component: () => import('../pages/set-up.vue'),
     meta: { title: '设置首位管理员', open: true, bare: true },
   },
+  {
+    path: '/welcome/:token',
+    component: () => import('../pages/welcome.vue'),
+    meta: { title: '首次登录', open: true, bare: true },
+  },
+  {
+    path: '/signed-in',
+    component: () => import('../pages/signed-in.vue'),
+    meta: { title: '登录', open: true, bare: true },
+  },
   { path: '/password', component: () => import('../pages/password.vue'), meta: { title: '修改密码' } },
   {
     path: '/second-factor',
@@ -39,6 +49,11 @@ const routes: RouteRecordRaw[] = [
     path: '/review',
     component: () => import('../pages/review/review.vue'),
     meta: { title: '校核', roles: ['supervisor'] },
+  },
+  {
+    path: '/items/new',
+    component: () => import('../pages/items/new-items.vue'),
+    meta: { title: '新建事项', roles: ['supervisor'] },
   },
   { path: '/documents', component: () => import('../pages/documents/documents.vue'), meta: { title: '文件库' } },
   { path: '/documents/:id(\\d+)', component: () => import('../pages/reading/reading.vue'), meta: { title: '阅读室' } },
@@ -67,6 +82,11 @@ const routes: RouteRecordRaw[] = [
     component: () => import('../pages/supervision/supervision.vue'),
     meta: { title: '督查', roles: ['supervisor', 'leader'] },
   },
+  {
+    path: '/calendar',
+    component: () => import('../pages/calendar/calendar.vue'),
+    meta: { title: '期限日历', roles: ['supervisor', 'reporter', 'leader'] },
+  },
   { path: '/bulletins', component: () => import('../pages/bulletins/bulletins.vue'), meta: { title: '通报' } },
   { path: '/bulletins/:id(\\d+)', component: () => import('../pages/bulletins/bulletin.vue'), meta: { title: '通报' } },
   {
@@ -78,6 +98,16 @@ const routes: RouteRecordRaw[] = [
     path: '/system',
     component: () => import('../pages/system/system.vue'),
     meta: { title: '系统', roles: ['admin', 'supervisor'] },
+  },
+  {
+    path: '/intake/:kind(units|ledger)',
+    component: () => import('../pages/intake/intake.vue'),
+    meta: { title: '批量导入', roles: ['admin', 'supervisor'] },
+  },
+  {
+    path: '/intake/:kind(people)',
+    component: () => import('../pages/intake/intake.vue'),
+    meta: { title: '导入人员', roles: ['admin'] },
   },
   { path: '/:rest(.*)*', component: () => import('../pages/not-found.vue'), meta: { title: '没有这个页面' } },
 ]

@@ -1,18 +1,75 @@
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
-import { fetchToday, type Today } from '../api/office-calls.ts'
+import { computed, ref, shallowRef } from 'vue'
+import type { Role } from '../../../db/domain/roles.ts'
+import { fetchTargets } from '../api/calls.ts'
+import { fetchProposals, fetchTasks, fetchToday, type Tasks, type Today } from '../api/office-calls.ts'
+import type { Page, TargetRow } from '../api/types.ts'
 
-/** What waits for the office (今日待办), for the page and for the badges of the navigation. */
+/** 立项 and 交办 without a unit that could answer. */
+export const NAMELESS = { scope: 'live', state: 'confirmed,assigned', missing: 'unit' } as const
+/** What stands on 今日待办. */
+interface Waiting {
+  lists: Today
+  nameless: Page<TargetRow>
+}
+
+/** How often the badges are asked for at most while pages are only looked at, in milliseconds. */
+const EVERY_MS = 20_000
+
+/** Sections of 我的任务 that a unit has to do; the others remind of targets. */
+const DUTIES = ['returned', 'toSign', 'orders', 'problems', 'toReport', 'drafts'] as const
+export const dutiesOf = (totals: Tasks['totals']): number => DUTIES.reduce((sum, key) => sum + totals[key], 0)
+
+/** What waits for the person, for 今日待办 and 我的任务 and for the badges of the navigation. */
 export const useWaiting = defineStore('waiting', () => {
-  const lists = shallowRef<Today | null>(null)
-  const total = computed(() =>
-    lists.value === null ? 0 : Object.values(lists.value).reduce((sum, list) => sum + list.total, 0),
-  )
+  const office = shallowRef<Waiting | null>(null)
+  const candidates = ref(0)
+  const duties = ref(0)
+  const approvals = ref(0)
+  let askedAt = 0
 
-  /** Asks again. Throws where the server cannot be reached; the badges keep their number. */
-  async function refresh(signal?: AbortSignal) {
-    lists.value = await fetchToday(signal)
-    return lists.value
+  const count = (keys: readonly (keyof Today)[]) =>
+    keys.reduce((sum, key) => sum + (office.value?.lists[key].total ?? 0), 0)
+  const decided = computed(() => count(['reports', 'requests', 'answers', 'problems', 'proposals']))
+  const appeals = computed(() => count(['appeals']))
+  /** Everything on 今日待办. */
+  const total = computed(() => decided.value + appeals.value + (office.value?.nameless.total ?? 0))
+  /** By the page where it is done. */
+  const badges = computed<Record<string, number>>(() => ({
+    '/today': total.value,
+    '/tasks': duties.value,
+    '/supervision': decided.value + approvals.value,
+    '/review': candidates.value,
+    '/bulletins': appeals.value,
+  }))
+
+  /** The lists of 今日待办. Throws where the server cannot be reached; the badges keep their number. */
+  async function refreshOffice(signal?: AbortSignal): Promise<Waiting> {
+    const [lists, nameless] = await Promise.all([
+      fetchToday(signal),
+      fetchTargets({ ...NAMELESS, limit: 5, sort: 'deadline' }, signal),
+    ])
+    return (office.value = { lists, nameless })
   }
-  return { lists, total, refresh }
+
+  /** Asks again what the role has badges for; not more often than every 20 seconds unless something was `done`. */
+  async function refresh(role: Role | null, done = false): Promise<void> {
+    if (!done && Date.now() - askedAt < EVERY_MS) return
+    askedAt = Date.now()
+    if (role === 'supervisor') {
+      await refreshOffice()
+      candidates.value = (await fetchTargets({ state: 'extracted', scope: 'all', limit: 1 })).total ?? 0
+    } else if (role === 'reporter') duties.value = dutiesOf((await fetchTasks()).totals)
+    else if (role === 'leader') {
+      const { needsApproval, items } = await fetchProposals({ limit: 100 })
+      approvals.value = needsApproval ? items.filter(({ approvedAt }) => approvedAt === null).length : 0
+    }
+  }
+  /** Another person at the same window has other badges. */
+  function forget() {
+    askedAt = 0
+    office.value = null
+    candidates.value = duties.value = approvals.value = 0
+  }
+  return { office, total, badges, duties, refresh, refreshOffice, forget }
 })

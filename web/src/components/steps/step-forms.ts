@@ -1,6 +1,7 @@
-import { ORDER_COLOR_TITLES } from '../../../../db/domain/supervision-terms.ts'
+import { ORDER_COLOR_TITLES, ORDER_COLORS, ORDER_REASONS } from '../../../../db/domain/supervision-terms.ts'
 import { addDays } from '../../../../db/domain/dates.ts'
 import { LIGHTS, LIGHT_TITLES, type Light } from '../../../../db/domain/lights.ts'
+import { fieldEntry } from '../../../../db/domain/target-fields.ts'
 import type { StepName } from '../../api/steps.ts'
 
 type FieldKind = 'text' | 'line' | 'date' | 'choice' | 'unit' | 'number'
@@ -107,9 +108,13 @@ export const STEP_FORMS: Record<SimpleStep, StepForm> = {
   },
   instruct: {
     verb: '写入批示',
-    lead: '承办单位和督查室都会看到。',
+    lead: '牵头（责任）单位须报送办理情况，督查室同时收到；尚未交办的由督查室办理。',
     done: '批示已写入',
-    fields: [text('批示内容')],
+    fields: [
+      text('批示内容'),
+      { key: 'requirement', word: '办理要求', kind: 'line', optional: true },
+      { key: 'dueOn', word: '时限', kind: 'date', optional: true, min: (now) => now },
+    ],
   },
   'issue-order': {
     verb: '发出督办单',
@@ -120,11 +125,10 @@ export const STEP_FORMS: Record<SimpleStep, StepForm> = {
         key: 'color',
         word: '类别',
         kind: 'choice',
-        options: [
-          { value: 'blue', word: `${ORDER_COLOR_TITLES.blue}（临期提醒）` },
-          { value: 'yellow', word: `${ORDER_COLOR_TITLES.yellow}（进度滞后）` },
-          { value: 'red', word: `${ORDER_COLOR_TITLES.red}（逾期未完成）` },
-        ],
+        options: ORDER_COLORS.map((color) => ({
+          value: color,
+          word: `${ORDER_COLOR_TITLES[color]}（${ORDER_REASONS[color]}）`,
+        })),
         initial: () => 'yellow',
       },
       text('督办事由和要求'),
@@ -220,7 +224,7 @@ export const STEP_FORMS: Record<SimpleStep, StepForm> = {
   },
   grant: {
     verb: '同意',
-    lead: '新的内容立即生效，原来的内容一并留存。',
+    lead: '新的内容即刻生效，原来的内容一并留存。',
     done: '已同意',
     fields: [
       {
@@ -279,9 +283,21 @@ export const STEP_FORMS: Record<SimpleStep, StepForm> = {
     lead: '补上没有写明的基期，即时生效；已有的基期要改，请申请变更。',
     done: '基期已补充',
     fields: [
-      { key: 'baselineValue', word: '基期值', kind: 'number' },
-      { key: 'baselineUnit', word: '基期单位', kind: 'line', optional: true, hint: '不填则与目标的计量单位相同' },
-      { key: 'baselinePeriod', word: '基期时间', kind: 'line', optional: true, hint: '如 2023年' },
+      { key: 'baselineValue', word: fieldEntry('baselineValue').title, kind: 'number' },
+      {
+        key: 'baselineUnit',
+        word: fieldEntry('baselineUnit').title,
+        kind: 'line',
+        optional: true,
+        hint: '不填则与目标的计量单位相同',
+      },
+      {
+        key: 'baselinePeriod',
+        word: fieldEntry('baselinePeriod').title,
+        kind: 'line',
+        optional: true,
+        hint: '如 2023年',
+      },
     ],
   },
   'record-statistics': {

@@ -1,4 +1,6 @@
+import { MISSING_TITLES } from '../../../../db/domain/missing.ts'
 import { LISTED_FIELDS, pickFields, TARGET_FIELDS } from '../../../../db/domain/target-fields.ts'
+import { type UnitRole, UNIT_ROLES } from '../../../../db/domain/target-terms.ts'
 import { targetWords } from '../../../../db/domain/target-words.ts'
 import type { TargetDetail, TargetRow } from '../../api/types.ts'
 import type { TargetBrief } from '../../api/office-calls.ts'
@@ -10,9 +12,8 @@ interface UnitChoice {
   name: string
 }
 
-export const UNIT_ROLES = ['lead', 'responsible', 'support'] as const
 export interface NamedUnit {
-  role: (typeof UNIT_ROLES)[number]
+  role: UnitRole
   name: string
   unitId: number | null
 }
@@ -37,7 +38,7 @@ export interface StepItem {
 }
 
 export const dated = (words: string, deadline: string | null) =>
-  `${words}，${deadline ? `期限 ${deadline}` : '未定期限'}`
+  `${words}，${deadline ? `期限 ${deadline}` : MISSING_TITLES.deadline}`
 
 export function itemOfBrief(
   target: TargetBrief,

@@ -2,7 +2,8 @@ import { computed } from 'vue'
 import { fetchFindings } from '../../api/calls.ts'
 import { useAddress, useAsOf } from '../../composables/use-address.ts'
 import { useLoad } from '../../composables/use-load.ts'
-import { type Choice, isChosen, KINDS, STAGES } from '../../reading/stages.ts'
+import { KINDS } from '../../../../db/domain/target-terms.ts'
+import { type Choice, isChosen, STAGES } from '../../reading/stages.ts'
 
 /** The findings of the document, and which of them the address asks for. */
 export function useFindings(id: () => number) {

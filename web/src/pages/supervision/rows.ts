@@ -3,7 +3,6 @@ import type { Worded } from '../../../../db/domain/target-words.ts'
 import { fetchTargets } from '../../api/calls.ts'
 import {
   fetchDifferences,
-  fetchInstructions,
   fetchOrders,
   fetchProblems,
   fetchProposals,
@@ -11,7 +10,6 @@ import {
   fetchRequests,
   fetchUrges,
   type Difference,
-  type InstructionRow,
   type OrderRow,
   type ProblemRow,
   type ReportRow,
@@ -19,6 +17,7 @@ import {
   type TargetBrief,
   type UrgeRow,
 } from '../../api/office-calls.ts'
+import { fetchInstructionCounts } from '../../api/instruction-calls.ts'
 import type { ManyStepName } from '../../api/steps.ts'
 import type { Page, TargetRow } from '../../api/types.ts'
 import { itemOfBrief, itemOfTarget, type StepItem } from '../../components/steps/step-items.ts'
@@ -40,7 +39,6 @@ export interface Line {
   order?: OrderRow
   problem?: ProblemRow
   urge?: UrgeRow
-  instruction?: InstructionRow
   row?: TargetRow
   difference?: Difference
 }
@@ -63,7 +61,8 @@ export const MANY: Partial<Record<TabKey, readonly { step: ManyStepName; word: s
   close: [{ step: 'close', word: '批量销号' }],
 }
 
-type Query = { limit: number; cursor?: string }
+/** `unitId`: only what is of one unit, in the lists that are of units. */
+type Query = { limit: number; cursor?: string; unitId?: number }
 
 const ofTarget = (row: TargetRow): Line => ({ key: `t${row.id}`, target: row, item: itemOfTarget(row), row })
 /** What waits for the office stands before what waits for a unit. */
@@ -84,6 +83,8 @@ async function fetchOpenOrPast(
   query: Query,
   signal?: AbortSignal,
 ): Promise<Page<Line>> {
+  const { unitId, ...page } = query
+  const ofUnit = { ...page, ...(unitId === undefined ? {} : { unitId: String(unitId) }) }
   switch (tab) {
     case 'reports':
       return mapped(await fetchReports({ ...query, status: status ?? 'submitted' }, signal), (report) => ({
@@ -132,26 +133,22 @@ async function fetchOpenOrPast(
         urge,
       }))
     case 'instructions':
-      return mapped(await fetchInstructions(query, signal), (instruction) => ({
-        key: `i${instruction.id}`,
-        target: instruction.target,
-        item: null,
-        instruction,
-      }))
+      // they have a list of their own; here only how many wait
+      return { items: [], nextCursor: null, total: (await fetchInstructionCounts(signal)).mine }
     case 'assign':
       return mapped(
-        await fetchTargets({ ...query, state: 'confirmed', scope: 'all', sort: 'document' }, signal),
+        await fetchTargets({ ...ofUnit, state: 'confirmed', scope: 'all', sort: 'document' }, signal),
         ofTarget,
       )
     case 'unsigned':
-      return mapped(await fetchTargets({ ...query, missing: 'signature', scope: 'tracked' }, signal), ofTarget)
+      return mapped(await fetchTargets({ ...ofUnit, missing: 'signature', scope: 'tracked' }, signal), ofTarget)
     case 'meet':
       return mapped(
-        await fetchTargets({ ...query, state: 'in_progress,returned', light: 'done', scope: 'all' }, signal),
+        await fetchTargets({ ...ofUnit, state: 'in_progress,returned', light: 'done', scope: 'all' }, signal),
         ofTarget,
       )
     case 'close':
-      return mapped(await fetchTargets({ ...query, state: 'met', scope: 'all' }, signal), ofTarget)
+      return mapped(await fetchTargets({ ...ofUnit, state: 'met', scope: 'all' }, signal), ofTarget)
     case 'differences': {
       const { items } = await fetchDifferences(signal)
       return {

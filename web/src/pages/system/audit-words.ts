@@ -1,5 +1,7 @@
 import { ruleOf, type Step, STEPS } from '../../../../db/domain/lifecycle.ts'
+import { CHANNEL_TITLES } from '../../../../db/domain/messages.ts'
 import { FIELD_WORDS, fieldValue } from '../../domain/briefs.ts'
+import { GROUPS } from './setting-fields.ts'
 
 export const ENTITY_WORDS: Record<string, string> = {
   target: '目标',
@@ -15,9 +17,31 @@ export const ENTITY_WORDS: Record<string, string> = {
   backup: '备份',
   audit: '审计',
   export: '导出',
-  route: '接口',
+  route: '功能',
   job: '任务',
   view: '视图',
+  'source-kind': '来源类别',
+  channel: '消息渠道',
+  ranking: '考核排名',
+}
+
+/** Names of what the trail knows by number only. */
+interface Names {
+  user: ReadonlyMap<string, string>
+  unit: ReadonlyMap<string, string>
+}
+
+/** What a record is about, by its name where it has one: 人员 张三, 设置 亮灯. */
+export function entityWords({ entity, entityId }: { entity: string; entityId: string | null }, names: Names): string {
+  const word = ENTITY_WORDS[entity] ?? entity
+  if (entityId === null) return word
+  const known: Record<string, string | undefined> = {
+    user: names.user.get(entityId),
+    unit: names.unit.get(entityId),
+    setting: GROUPS.find(({ key }) => key === entityId)?.word,
+    channel: CHANNEL_TITLES[entityId as keyof typeof CHANNEL_TITLES],
+  }
+  return `${word} ${known[entity] ?? entityId}`
 }
 
 const ACTIONS: Record<string, string> = {
@@ -54,18 +78,29 @@ const ACTIONS: Record<string, string> = {
   'setting.change': '修改设置',
   'session.open': '登录',
   'session.close': '退出',
-  'session.refused': '登录失败',
+  'session.refused': '登录未成功',
   'file.import': '导入文件',
   'file.undo-import': '撤销导入',
   'file.reread': '重新读取',
   'document.edit': '修改文件信息',
   'document.undo': '撤销修改',
+  'source.add': '新建来源',
+  'source.extend': '来源增加事项',
+  'source.read': '读取清单',
+  'source-kind.add': '增加来源类别',
+  'source-kind.change': '修改来源类别',
   'reminder.run': '每日提醒',
   'target.unsplit': '撤销拆分',
   'bulletin.create': '生成通报',
   'bulletin.change': '修改通报',
   'bulletin.refresh': '重新取数',
   'bulletin.issue': '印发通报',
+  'ranking.appeal': '排名申诉',
+  'ranking.answer-appeal': '答复申诉',
+  'channel.change': '修改消息渠道',
+  'channel.test': '发测试消息',
+  'calendar.feed': '生成日历订阅',
+  'calendar.end-feed': '停用日历订阅',
   'view.create': '新建视图',
   'view.change': '修改视图',
   'view.delete': '删除视图',
@@ -82,8 +117,10 @@ export function actionWords(action: string): string {
   return ACTIONS[action] ?? (step in STEPS ? ruleOf(step as Step).title : action)
 }
 
-const say = (field: string, value: unknown): string => {
+const say = (field: string, value: unknown, names: Names): string => {
   if (value === undefined) return '—'
+  const named = { unitId: names.unit, parentId: names.unit, successorId: names.unit, userId: names.user }[field]
+  if (named !== undefined && typeof value === 'number') return named.get(String(value)) ?? String(value)
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return JSON.stringify(value)
   if (Array.isArray(value) && value.some((one) => typeof one === 'object' && one !== null && !('name' in one)))
     return JSON.stringify(value)
@@ -91,11 +128,15 @@ const say = (field: string, value: unknown): string => {
 }
 
 /** What a record of the trail tells, field by field; only what differs. */
-export function plainRecord(before: unknown, after: unknown): { field: string; before: string; after: string }[] {
+export function plainRecord(
+  before: unknown,
+  after: unknown,
+  names: Names,
+): { field: string; before: string; after: string }[] {
   const was = (before ?? {}) as Record<string, unknown>
   const is = (after ?? {}) as Record<string, unknown>
   return [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((key) => {
-    const [from, to] = [say(key, was[key]), say(key, is[key])]
+    const [from, to] = [say(key, was[key], names), say(key, is[key], names)]
     return from === to ? [] : [{ field: FIELD_WORDS[key] ?? key, before: from, after: to }]
   })
 }

@@ -1,5 +1,13 @@
 import { ORDER_COLOR_TITLES, ORDER_COLORS } from '../../../../db/domain/supervision-terms.ts'
-import { RANKED_LIGHTS, rankedTitle } from '../../../../db/domain/ranking.ts'
+import {
+  DEFAULT_FORMULA,
+  eventMinusWords,
+  RANKED_EVENTS,
+  RANKED_LIGHTS,
+  RANKING_GROUPS,
+  rankedTitle,
+} from '../../../../db/domain/ranking.ts'
+import { ORDER_RULE_WORDS } from '../../../../db/domain/lights.ts'
 import { ROLE_TITLES, ROLES } from '../../../../db/domain/roles.ts'
 import type { Settings } from '../../api/system-calls.ts'
 import { readNumber } from '../../domain/briefs.ts'
@@ -9,8 +17,8 @@ export interface SettingField {
   /** Where the value lies in its setting: `points.overdue`. */
   path: string
   word: string
-  kind: 'number' | 'numbers' | 'points' | 'line' | 'flag' | 'some' | 'dates'
-  /** What may be chosen of, for `some`. */
+  kind: 'number' | 'numbers' | 'points' | 'line' | 'flag' | 'some' | 'one' | 'dates'
+  /** What may be chosen of, for `some` and `one`. */
   options?: readonly { key: string; word: string }[]
   unit?: string
   hint?: string
@@ -58,7 +66,14 @@ export const GROUPS: readonly SettingGroup[] = [
       number('signWithinDays', '交办之后', '天内签收'),
     ],
   },
-  { key: 'reports', word: '填报', fields: [number('jumpPercent', '与上次相差', '% 以上须确认')] },
+  {
+    key: 'reports',
+    word: '填报',
+    fields: [
+      number('jumpPercent', '与上次相差', '% 以上须确认'),
+      number('differencePercent', '与统计数据相差', '% 以上列为差异', '四舍五入造成的不列'),
+    ],
+  },
   {
     key: 'orders',
     word: '督办单',
@@ -68,7 +83,7 @@ export const GROUPS: readonly SettingGroup[] = [
         word: '按规则提出待签发',
         kind: 'some',
         options: ORDER_COLORS.map((key) => ({ key, word: ORDER_COLOR_TITLES[key] })),
-        hint: '蓝：临期；黄：滞后；红：逾期',
+        hint: ORDER_RULE_WORDS.join('；'),
       },
       number('answerDays', '回复时限', '个工作日'),
       { path: 'approval', word: '领导批准后签发', kind: 'flag' },
@@ -86,14 +101,17 @@ export const GROUPS: readonly SettingGroup[] = [
   {
     key: 'ranking',
     word: '考核排名',
-    hint: '留空的不计入',
+    hint: '留空的不计入；单位的分组在“单位”中选择',
     fields: [
       ...RANKED_LIGHTS.map((light) => points(light, rankedTitle(light))),
-      minus('urge', '每催办一次扣'),
-      minus('returned', '每退回一次扣'),
-      minus('lateSignature', '每逾期签收扣'),
-      minus('yellowOrder', '每张黄单扣'),
-      minus('redOrder', '每张红单扣'),
+      ...RANKED_EVENTS.map((event) => minus(event, eventMinusWords(event))),
+      number('leastItems', '计分事项不少于', '项才排名', '少于的只计分'),
+      number('appealDays', '公布后', '个工作日内可以申诉'),
+      ...RANKING_GROUPS.map((group): SettingField => ({
+        path: `groups.${group}`,
+        word: `“${DEFAULT_FORMULA.groups[group]}”一组称为`,
+        kind: 'line',
+      })),
     ],
   },
   {
@@ -110,6 +128,36 @@ export const GROUPS: readonly SettingGroup[] = [
     key: 'session',
     word: '登录',
     fields: [number('idleMinutes', '无操作', '分钟后退出'), number('absoluteHours', '登录之后', '小时须重新登录')],
+  },
+  {
+    key: 'identity',
+    word: '统一身份登录',
+    hint: '用环境变量 OIDC_ISSUER、OIDC_CLIENT_ID 接上平台后生效；管理员账号始终用本地密码',
+    fields: [
+      { path: 'claim', word: '平台用哪一项认人', kind: 'line', hint: '如 preferred_username、email、phone_number' },
+      {
+        path: 'match',
+        word: '对应账号的',
+        kind: 'one',
+        options: [
+          { key: 'username', word: '用户名' },
+          { key: 'email', word: '邮箱' },
+          { key: 'telephone', word: '电话' },
+        ],
+      },
+      {
+        path: 'create',
+        word: '没有账号的人',
+        kind: 'one',
+        options: [
+          { key: 'nobody', word: '不能登录' },
+          { key: 'reporter', word: '按单位开设部门账号' },
+        ],
+      },
+      { path: 'nameClaim', word: '姓名取自', kind: 'line' },
+      { path: 'unitClaim', word: '单位取自', kind: 'line', hint: '单位名称或别名须已登记' },
+      { path: 'localForAdminsOnly', word: '本地密码只供管理员', kind: 'flag' },
+    ],
   },
   {
     key: 'secondFactor',
@@ -152,6 +200,7 @@ function parse(field: SettingField, text: string): unknown {
       return plain === 'true'
     case 'some':
       return plain === '' ? [] : plain.split(',')
+    case 'one':
     case 'line':
       if (plain === '') throw new Error('不能为空')
       return plain

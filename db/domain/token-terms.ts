@@ -1,0 +1,6 @@
+import { idsOf } from './vocabulary.ts'
+
+/** What an API token may do: read what its person sees, or also create items (事项). A token never does more than its person. */
+export const TOKEN_SCOPE_TITLES = { read: '读取状态', items: '新建事项' } as const
+export type TokenScope = keyof typeof TOKEN_SCOPE_TITLES
+export const TOKEN_SCOPES = idsOf(TOKEN_SCOPE_TITLES)

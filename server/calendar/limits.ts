@@ -1,0 +1,229 @@
+import { and, asc, between, eq, inArray, isNotNull, isNull, or, sql, type SQL } from 'drizzle-orm'
+import { clientOf } from '../../db/client.ts'
+import { addDays, type Frequency, periodOf, shanghaiDate } from '../../db/domain/dates.ts'
+import { type LimitKind, limitPath } from '../../db/domain/limits.ts'
+import { ruleOf } from '../../db/domain/lifecycle.ts'
+import { reportingUnits, servesFor } from '../../db/domain/reporting.ts'
+import { spansOn } from '../../db/light-spans.ts'
+import type { Db } from '../../db/open.ts'
+import { orders, problems, reports, targets, targetUnits, units } from '../../db/schema/index.ts'
+import type { Actor } from '../actor.ts'
+import { seenBy } from '../core/record-rights.ts'
+import { subjectUnit } from '../core/target-record.ts'
+import { visibleTo } from '../core/visible.ts'
+import { readSetting } from '../settings/store.ts'
+
+type Viewer = Pick<Actor, 'id' | 'role' | 'unitId'>
+
+/** One limit that somebody has to keep. */
+export interface Limit {
+  /** The same as long as the limit is the same: `deadline:12`, `report:12:2026-06-30`. */
+  key: string
+  kind: LimitKind
+  /** Last day, Asia/Shanghai. */
+  on: string
+  targetId: number
+  indicator: string
+  /** Units that it binds. */
+  units: string[]
+  path: string
+}
+
+export interface LimitQuery {
+  from: string
+  to: string
+  /** `mine`: what the person answers for, or watches over; `all`: everything that they may see. */
+  scope: 'mine' | 'all'
+}
+
+/**
+ * What falls due from `from` to `to` and is not done by `today`, by day: deadlines, reports of periods, 签收, answers to
+ * 督办单, 整改. One's own are, for a unit, what it has a part in; for the office what the person watches over or nobody
+ * does; for a leader what they are 联系领导 of.
+ */
+export function limitsOf(db: Db, viewer: Viewer, query: LimitQuery, today: string): Limit[] {
+  const about = and(inArray(targets.state, [...ruleOf('urge').from]), visibleTo(viewer), scopeOf(viewer, query.scope))
+  const within = (on: string) => on >= query.from && on <= query.to
+  const found = [...ofTargets(db, viewer, about, today, within), ...ofLetters(db, viewer, about, query)]
+  return found.sort((a, b) => (a.on === b.on ? a.targetId - b.targetId : a.on < b.on ? -1 : 1))
+}
+
+function scopeOf(viewer: Viewer, scope: LimitQuery['scope']): SQL | undefined {
+  if (scope === 'all' || viewer.role === 'reporter') return undefined
+  return viewer.role === 'leader'
+    ? eq(targets.contactLeaderId, viewer.id)
+    : or(eq(targets.supervisorId, viewer.id), isNull(targets.supervisorId))
+}
+
+type Target = Pick<
+  typeof targets.$inferSelect,
+  'id' | 'indicator' | 'deadline' | 'reportFrequency' | 'reporting' | 'assignedAt' | 'state'
+>
+
+/** Deadlines, reports and 签收. */
+function ofTargets(
+  db: Db,
+  viewer: Viewer,
+  about: SQL | undefined,
+  today: string,
+  within: (on: string) => boolean,
+): Limit[] {
+  const rows: Target[] = db
+    .select({
+      id: targets.id,
+      indicator: targets.indicator,
+      deadline: targets.deadline,
+      reportFrequency: targets.reportFrequency,
+      reporting: targets.reporting,
+      assignedAt: targets.assignedAt,
+      state: targets.state,
+    })
+    .from(targets)
+    .where(about)
+    .all()
+  const ids = rows.map(({ id }) => id)
+  const lights = spansOn(clientOf(db), ids, today)
+  const unitsOf = byTarget(namedUnits(db, about))
+  const sentOf = byTarget(reportedPeriods(db, about))
+  const { signWithinDays } = readSetting(db, 'reminders')
+  const { reportGraceDays } = readSetting(db, 'lights')
+  const mine = (unitId: number | null) => viewer.role !== 'reporter' || unitId === viewer.unitId
+
+  return rows.flatMap((target): Limit[] => {
+    const own = unitsOf.get(target.id) ?? []
+    const nameOf = new Map(own.map((unit) => [unit.unitId, unit.name]))
+    const limit = (kind: LimitKind, key: string, on: string, names: string[]): Limit => ({
+      key,
+      kind,
+      on,
+      targetId: target.id,
+      indicator: target.indicator,
+      units: names,
+      path: limitPath(kind, target.id, viewer.role),
+    })
+    const found: Limit[] = []
+    const subjects = own.map(subjectUnit)
+    const done = lights.get(target.id)?.light === 'done'
+    const assignedOn = target.assignedAt === null ? null : shanghaiDate(new Date(target.assignedAt))
+    if (target.deadline !== null && !done && within(target.deadline)) {
+      const answering = own.filter(({ role }) => role !== 'support').map(({ name }) => name)
+      found.push(limit('deadline', `deadline:${target.id}`, target.deadline, answering))
+    }
+    if (assignedOn !== null) {
+      const on = addDays(assignedOn, signWithinDays)
+      const waiting = own.filter((unit) => unit.signedAt === null && unit.unitKind === 'unit' && mine(unit.unitId))
+      if (waiting.length > 0 && within(on))
+        found.push(
+          limit(
+            'sign',
+            `sign:${target.id}:${assignedOn}`,
+            on,
+            waiting.map(({ name }) => name),
+          ),
+        )
+    }
+    if (target.reportFrequency !== null && assignedOn !== null && target.state !== 'assigned' && !done) {
+      const owing = reportingUnits(subjects, target.reporting).filter(mine)
+      const sent = sentOf.get(target.id) ?? []
+      for (const period of periodsDue(target.reportFrequency, assignedOn, target.deadline, reportGraceDays, within)) {
+        const late = owing.filter(
+          (unitId) => !sent.some((one) => servesFor(target.reporting, unitId, one.unitId) && one.asOf >= period.first),
+        )
+        if (late.length > 0)
+          found.push(
+            limit(
+              'report',
+              `report:${target.id}:${period.last}`,
+              addDays(period.last, reportGraceDays),
+              late.map((unitId) => nameOf.get(unitId) ?? ''),
+            ),
+          )
+      }
+    }
+    return found
+  })
+}
+
+function byTarget<Row extends { targetId: number }>(rows: readonly Row[]): Map<number, Row[]> {
+  const found = new Map<number, Row[]>()
+  for (const row of rows) {
+    const own = found.get(row.targetId)
+    if (own === undefined) found.set(row.targetId, [row])
+    else own.push(row)
+  }
+  return found
+}
+
+/** The units of the targets, in the order of their roles' lists. */
+const namedUnits = (db: Db, about: SQL | undefined) =>
+  db
+    .select({
+      targetId: targetUnits.targetId,
+      unitId: targetUnits.unitId,
+      name: targetUnits.name,
+      role: targetUnits.role,
+      signedAt: targetUnits.signedAt,
+      unitKind: units.kind,
+    })
+    .from(targetUnits)
+    .innerJoin(targets, eq(targets.id, targetUnits.targetId))
+    .leftJoin(units, eq(units.id, targetUnits.unitId))
+    .where(about)
+    .orderBy(asc(targetUnits.targetId), asc(targetUnits.role), asc(targetUnits.position))
+    .all()
+
+/** As-of date of the newest report that each unit has sent on each of the targets. */
+const reportedPeriods = (db: Db, about: SQL | undefined) =>
+  db
+    .select({ targetId: reports.targetId, unitId: reports.unitId, asOf: sql<string>`max(${reports.asOf})` })
+    .from(reports)
+    .innerJoin(targets, eq(targets.id, reports.targetId))
+    .where(and(about, eq(reports.source, 'unit'), inArray(reports.status, ['submitted', 'approved'])))
+    .groupBy(reports.targetId, reports.unitId)
+    .all()
+
+/** Most periods of one target that are looked through: ten years by month. */
+const MOST_PERIODS = 120
+
+/**
+ * The periods from the one of 交办 to the one of the deadline (for ten years where there is none) whose reports fall due
+ * within the days asked for.
+ */
+function periodsDue(
+  frequency: Frequency,
+  assignedOn: string,
+  deadline: string | null,
+  graceDays: number,
+  within: (on: string) => boolean,
+): { first: string; last: string }[] {
+  const found: { first: string; last: string }[] = []
+  let period = periodOf(assignedOn, frequency)
+  for (let i = 0; i < MOST_PERIODS; i++, period = periodOf(addDays(period.last, 1), frequency)) {
+    if (deadline !== null && period.first > deadline) break
+    if (within(addDays(period.last, graceDays))) found.push(period)
+  }
+  return found
+}
+
+/** Answers to 督办单 and 整改 that are still to come. */
+function ofLetters(db: Db, viewer: Viewer, about: SQL | undefined, { from, to }: LimitQuery): Limit[] {
+  const read = (kind: 'order' | 'problem', table: typeof orders, open: SQL | undefined) =>
+    db
+      .select({ id: table.id, on: table.dueOn, targetId: targets.id, indicator: targets.indicator, unit: units.name })
+      .from(table)
+      .innerJoin(targets, eq(targets.id, table.targetId))
+      .leftJoin(units, eq(units.id, table.unitId))
+      .where(and(about, open, between(table.dueOn, from, to), seenBy(kind, viewer)))
+      .all()
+      .map(({ id, unit, ...row }): Limit => ({
+        ...row,
+        key: `${kind}:${id}`,
+        kind,
+        units: unit === null ? [] : [unit],
+        path: limitPath(kind, row.targetId, viewer.role),
+      }))
+  return [
+    ...read('order', orders, and(isNull(orders.answeredAt), isNull(orders.closedAt), isNotNull(orders.dueOn))),
+    ...read('problem', problems as unknown as typeof orders, eq(problems.status, 'open')),
+  ]
+}

@@ -1,0 +1,197 @@
+/** A list as rows of cells, whatever it came as, and how its columns are to be read. */
+import type { IntakeKind } from '../../db/domain/intake-terms.ts'
+import type { IntakeLayout } from '../../db/schema/index.ts'
+import { cellWords, headerDepth, headerTitles, headerWords } from '../readers/sheet-headers.ts'
+import type { Sheet, SheetCell, SheetRow } from '../readers/sheets.ts'
+import { COLUMNS, columnsOfHeader } from './columns.ts'
+
+/** How far down a header is looked for: above it stand a title, a unit of measure, who filled it in. */
+const HEADER_WITHIN = 30
+
+/** A pasted list: a line a row, cells parted by tabs, else by commas, else by blanks. */
+export function gridOfText(text: string): Sheet {
+  const lines = text.replace(/\r\n?/g, '\n').split('\n')
+  const parting = text.includes('\t') ? /\t/ : /[,，]/.test(text) ? /[,，]/ : /[ \u3000]+/
+  const rows = lines.flatMap((line, i): SheetRow[] => {
+    // A leading tab is an empty first cell; leading blanks are nothing.
+    const cells = (text.includes('\t') ? line : line.trim()).split(parting).map((part) => textCell(part.trim()))
+    return cells.some((cell) => cell !== null) ? [{ number: i + 1, cells }] : []
+  })
+  return { name: '粘贴的名单', rows, isCut: false }
+}
+
+const textCell = (text: string): SheetCell | null =>
+  text === '' ? null : { text, number: null, date: null, merged: null }
+
+/** The layout of a list as its own words say it: the sheet and the header with the most columns that are known. */
+export function guessLayout(
+  kind: IntakeKind,
+  sheets: readonly Sheet[],
+  remembered: ReadonlyMap<string, string>,
+): IntakeLayout {
+  const meanings = meaningsBy(kind, remembered)
+  let best: { layout: IntakeLayout; named: number } | null = null
+  sheets.forEach(({ rows }, sheet) => {
+    for (let at = 0; at < Math.min(rows.length, HEADER_WITHIN); at++) {
+      const depth = headerDepth(rows, at, (header) => meanings(header).some((key) => key !== ''))
+      if (depth === 0) continue
+      const layout = layoutOf(sheet, rows[at]!.number, depth, headersOf(rows, at, depth), meanings)
+      const named = layout.columns.filter((key) => key !== '').length
+      if (best === null || named > best.named) best = { layout, named }
+      break // what follows in this sheet is its rows
+    }
+  })
+  return (best as { layout: IntakeLayout } | null)?.layout ?? withoutHeader(kind, sheets)
+}
+
+/** The layout where a person has said which rows are the header. */
+export function layoutAt(
+  kind: IntakeKind,
+  sheets: readonly Sheet[],
+  { sheet, headerRow, headerRows }: Omit<IntakeLayout, 'columns'>,
+  remembered: ReadonlyMap<string, string>,
+): IntakeLayout {
+  const rows = sheets[sheet]?.rows ?? []
+  const at = rows.findIndex(({ number }) => number >= headerRow)
+  if (headerRow === 0 || at === -1) return { ...withoutHeader(kind, sheets), sheet }
+  const depth = rows.slice(at).filter(({ number }) => number < headerRow + headerRows).length
+  const headers = headersOf(rows, at, Math.max(1, depth))
+  return layoutOf(sheet, headerRow, headerRows, headers, meaningsBy(kind, remembered))
+}
+
+/** What a header was said to mean, else what its words may mean. */
+const meaningsBy = (kind: IntakeKind, remembered: ReadonlyMap<string, string>) => (header: string) => {
+  const meant = remembered.get(header)
+  return meant === undefined ? columnsOfHeader(kind, header) : [meant]
+}
+
+/** Each column means one thing: of two that could be it, the first is, and the other may be what it says besides. */
+function layoutOf(
+  sheet: number,
+  headerRow: number,
+  headerRows: number,
+  headers: readonly string[],
+  meanings: (header: string) => readonly string[],
+): IntakeLayout {
+  const taken = new Set<string>()
+  const columns = headers.map((header) => {
+    const key = (header === '' ? [] : meanings(header)).find((one) => !taken.has(one)) ?? ''
+    if (key !== '') taken.add(key)
+    return key
+  })
+  return { sheet, headerRow, headerRows, columns }
+}
+
+const headersOf = (rows: readonly SheetRow[], at: number, depth: number): string[] =>
+  headerTitles(rows.slice(at, at + depth)).map((header) => headerWords(header).slice(0, 60))
+
+/** A list that says nothing of its columns: what is needed comes first, the others are left to the person. */
+function withoutHeader(kind: IntakeKind, sheets: readonly Sheet[]): IntakeLayout {
+  const widest = Math.max(1, ...(sheets[0]?.rows ?? []).map(({ cells }) => cells.length))
+  const needed = COLUMNS[kind].find((one) => one.needed)!.key
+  const columns = Array.from({ length: widest }, (_, i) => (i === 0 ? needed : ''))
+  return { sheet: 0, headerRow: 0, headerRows: 0, columns: guessByContent(kind, sheets[0]?.rows ?? [], columns) }
+}
+
+/** Roles, telephones and units are told by what stands in them. */
+function guessByContent(kind: IntakeKind, rows: readonly SheetRow[], columns: string[]): string[] {
+  if (kind !== 'people') return columns
+  const first = rows[0]?.cells.map(cellWords) ?? []
+  return columns.map((key, i) => {
+    const text = first[i] ?? ''
+    if (key !== '' || text === '') return key
+    if (/^\+?[\d\s-]{7,}$/.test(text)) return 'telephone'
+    if (/@/.test(text)) return 'email'
+    if (/^(?:督查|部门|填报|领导|管理)/.test(text) && text.length <= 5) return 'role'
+    return /[局委办厅部院会府心]$/.test(text) ? 'unit' : ''
+  })
+}
+
+/** Headers of a layout, by column, for the page and for remembering. */
+export function headersOfLayout(sheets: readonly Sheet[], { sheet, headerRow, headerRows }: IntakeLayout): string[] {
+  const rows = sheets[sheet]?.rows ?? []
+  const at = headerRow === 0 ? -1 : rows.findIndex(({ number }) => number >= headerRow)
+  if (at === -1) return []
+  const depth = rows.slice(at).filter(({ number }) => number < headerRow + headerRows).length
+  return headersOf(rows, at, Math.max(1, depth))
+}
+
+/** A row of a list by what its columns hold. */
+export interface ListRow {
+  /** As the sheet counts, from 1. */
+  number: number
+  cells: Readonly<Record<string, SheetCell>>
+  /** Headings between the rows above it, such as `二、产业发展`. */
+  heading: string | null
+}
+
+/** The rows below the header that say something; headings between them are told with the rows below them. */
+export function listRows(sheets: readonly Sheet[], layout: IntakeLayout, needed: string): ListRow[] {
+  const rows = sheets[layout.sheet]?.rows ?? []
+  const headers = headersOfLayout(sheets, layout)
+  const found: ListRow[] = []
+  let heading: string | null = null
+  for (const row of rows) {
+    if (row.number < layout.headerRow + layout.headerRows) continue
+    const texts = row.cells.map(cellWords)
+    const own = row.cells.filter((cell, i) => texts[i] !== '' && cell?.merged !== 'beside')
+    if (own.length === 0 || isRepeatedHeader(texts, headers) || isSum(texts)) continue
+    const cells: Record<string, SheetCell> = {}
+    row.cells.forEach((cell, i) => {
+      const key = layout.columns[i]
+      if (key && cell && texts[i] !== '' && cell.merged !== 'beside') cells[key] = cell
+    })
+    if (isHeading(row, texts, layout, cells, needed)) {
+      heading = texts.find((text) => text !== '')!
+      continue
+    }
+    if (Object.keys(cells).length > 0) found.push({ number: row.number, cells, heading })
+  }
+  return found
+}
+
+const isRepeatedHeader = (texts: readonly string[], headers: readonly string[]): boolean =>
+  headers.length > 1 &&
+  headers.filter((header, i) => header !== '' && headerWords(texts[i] ?? '') === header).length > 1
+
+const isSum = (texts: readonly string[]): boolean =>
+  /^(?:合计|总计|小计)[:：]?$/.test(texts.find((t) => t !== '') ?? '')
+
+/** One cell over the width of the table, or a numbered heading alone in its row. */
+function isHeading(
+  { cells }: SheetRow,
+  texts: readonly string[],
+  layout: IntakeLayout,
+  found: Readonly<Record<string, SheetCell>>,
+  needed: string,
+): boolean {
+  const filled = texts.filter((text, i) => text !== '' && cells[i]?.merged !== 'beside')
+  if (filled.length !== 1 || layout.columns.filter((key) => key !== '').length < 2) return false
+  const wide = cells.filter((cell) => cell?.merged === 'beside').length >= 2
+  return wide || (/^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])/.test(filled[0]!) && !found[needed])
+}
+
+/** The words of a cell of a row; null where there are none. */
+export const said = (row: ListRow, key: string): string | null => {
+  const text = cellWords(row.cells[key])
+  return text === '' || /^[-—/无]$/.test(text) ? null : text
+}
+
+/** Names in one cell: parted by 、 ， ； / or line breaks, never inside brackets. */
+export function namesIn(cell: SheetCell | undefined): string[] {
+  const text = cell?.text ?? ''
+  const names: string[] = []
+  let depth = 0
+  let name = ''
+  for (const sign of text) {
+    if ('(（'.includes(sign)) depth++
+    if (')）'.includes(sign)) depth = Math.max(0, depth - 1)
+    if (depth === 0 && /[、,，;；/\n]/.test(sign)) {
+      names.push(name)
+      name = ''
+    } else name += sign
+  }
+  return [...new Set([...names, name].map((one) => one.replace(/\s+/g, '').trim()))].filter(
+    (one) => one !== '' && one !== '无',
+  )
+}

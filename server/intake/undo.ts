@@ -1,0 +1,173 @@
+import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm'
+import type { Db } from '../../db/open.ts'
+import {
+  attachments,
+  documents,
+  files,
+  formerHeads,
+  intakeRecords,
+  intakes,
+  notifications,
+  reports,
+  signInLinks,
+  targets,
+  targetUnits,
+  targetVersions,
+  unitAliases,
+  unitAliasRefusals,
+  units,
+  users,
+} from '../../db/schema/index.ts'
+import { forgetTargets } from '../../db/target-versions.ts'
+import type { Stamp } from '../actor.ts'
+import { appendAudit } from '../audit/append.ts'
+import { deletePlaces } from '../core/file-places.ts'
+import { LARGE_FILE_BYTES, unindexDocuments } from '../core/search-index.ts'
+import { Problem, wrongState } from '../errors.ts'
+import { filesDir } from '../paths.ts'
+import { endSessionsOf } from '../session/store.ts'
+import type { Intake } from './store.ts'
+
+type Kept = typeof intakeRecords.$inferSelect
+
+/** Records that one statement takes. */
+const AT_ONCE = 500
+
+/**
+ * Takes back all that a list stored, the last first, in the caller's transaction. Only as long as nobody has built on it.
+ * @returns hashes of originals that nothing in the database names any more
+ * @throws {Problem} 409 that names what has been worked on since
+ */
+export function undoIntake(tx: Db, stamp: Stamp, intake: Intake): string[] {
+  if (intake.status !== 'confirmed') throw wrongState('这次导入没有存入内容，或已经撤销。')
+  const kept = tx
+    .select()
+    .from(intakeRecords)
+    .where(eq(intakeRecords.intakeId, intake.id))
+    .orderBy(desc(intakeRecords.id))
+    .all()
+  const of = (entity: Kept['entity']) => kept.filter((one) => one.entity === entity)
+  let originals: string[]
+  try {
+    removeTargets(
+      tx,
+      intake.id,
+      of('target').map(({ entityId }) => entityId),
+    )
+    originals = of('file').map(({ entityId }) => removeFile(tx, entityId))
+    for (const { entityId } of of('user')) removeUser(tx, entityId)
+    for (const { entityId } of of('alias')) tx.delete(unitAliases).where(eq(unitAliases.id, entityId)).run()
+    undoUnits(tx, of('unit'))
+  } catch (error) {
+    if (error instanceof Problem) throw error
+    if (error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY')
+      throw wrongState('这次导入的内容已经用在别处（如已交办、已填报或已有人员），不能再整批撤销，请逐个停用或办理。')
+    throw error
+  }
+  tx.delete(intakeRecords).where(eq(intakeRecords.intakeId, intake.id)).run()
+  tx.update(intakes)
+    .set({ status: 'undone', undoneAt: stamp.at, version: intake.version + 1 })
+    .where(eq(intakes.id, intake.id))
+    .run()
+  appendAudit(
+    tx,
+    stamp,
+    'intake.undo',
+    'intake',
+    intake.id,
+    { status: 'confirmed', ...intake.outcome },
+    { status: 'undone' },
+  )
+  return originals
+}
+
+function removeTargets(tx: Db, intakeId: number, ids: readonly number[]): void {
+  if (ids.length === 0) return
+  for (const some of pieces(ids)) {
+    const touched = tx
+      .select({ id: targetVersions.targetId })
+      .from(targetVersions)
+      .where(and(inArray(targetVersions.targetId, some), ne(targetVersions.step, 'intake')))
+      .limit(1)
+      .get()
+    const touchedName =
+      touched && tx.select({ indicator: targets.indicator }).from(targets).where(eq(targets.id, touched.id)).get()
+    if (touchedName)
+      throw wrongState(`其中“${touchedName.indicator.slice(0, 40)}”等事项导入后已经办理，不能再整批撤销。`)
+  }
+  forgetTargets(tx, ids)
+  tx.delete(reports).where(eq(reports.intakeId, intakeId)).run()
+  for (const some of pieces(ids)) {
+    tx.delete(targetUnits).where(inArray(targetUnits.targetId, some)).run()
+    tx.delete(targets).where(inArray(targets.id, some)).run()
+  }
+  tx.delete(notifications)
+    .where(sql`${notifications.causeKey} like ${`intake:${intakeId}:%`}`)
+    .run()
+}
+
+/** The file of a ledger with its document; @returns its hash */
+function removeFile(tx: Db, fileId: number): string {
+  const file = tx.select().from(files).where(eq(files.id, fileId)).get()!
+  const mine = tx.select().from(documents).where(eq(documents.fileId, fileId)).orderBy(asc(documents.id)).all()
+  if (file.size > LARGE_FILE_BYTES) unindexDocuments(tx, file.rawText, mine)
+  const ids = mine.map(({ id }) => id)
+  tx.delete(formerHeads).where(inArray(formerHeads.documentId, ids)).run()
+  tx.delete(documents).where(inArray(documents.id, ids)).run()
+  deletePlaces(tx, fileId)
+  tx.delete(files).where(eq(files.id, fileId)).run()
+  return file.sha256
+}
+
+/** An account that nobody has entered yet. */
+function removeUser(tx: Db, id: number): void {
+  const user = tx.select().from(users).where(eq(users.id, id)).get()
+  if (!user) return
+  if (!user.mustChangePassword)
+    throw wrongState(`${user.displayName}（${user.username}）已经登录使用，不能再整批撤销，请逐个停用账号。`)
+  endSessionsOf(tx, id)
+  tx.delete(signInLinks).where(eq(signInLinks.userId, id)).run()
+  tx.delete(notifications).where(eq(notifications.userId, id)).run()
+  tx.delete(users).where(eq(users.id, id)).run()
+}
+
+/** Units that were changed become what they were; then those that were made go, children before their parents. */
+function undoUnits(tx: Db, kept: readonly Kept[]): void {
+  for (const { entityId, before } of kept) {
+    if (before === null) continue
+    const { shortName, parentId, successorId, archivedAt, level, sequence, groupNames } =
+      before as unknown as typeof units.$inferSelect
+    tx.update(units)
+      .set({
+        ...{ shortName, parentId, successorId, archivedAt, level, sequence, groupNames },
+        version: sql`${units.version} + 1`,
+      })
+      .where(eq(units.id, entityId))
+      .run()
+  }
+  const made = kept.filter(({ before }) => before === null).map(({ entityId }) => entityId)
+  for (const some of pieces(made)) {
+    tx.update(units).set({ parentId: null, successorId: null }).where(inArray(units.id, some)).run()
+    tx.delete(unitAliases).where(inArray(unitAliases.unitId, some)).run()
+    tx.delete(unitAliasRefusals).where(inArray(unitAliasRefusals.unitId, some)).run()
+  }
+  for (const some of pieces(made)) tx.delete(units).where(inArray(units.id, some)).run()
+}
+
+function* pieces<T>(all: readonly T[]): Generator<T[]> {
+  for (let from = 0; from < all.length; from += AT_ONCE) yield all.slice(from, from + AT_ONCE)
+}
+
+/** Removes originals from the disk that neither a file nor evidence is any more. */
+export async function removeOriginals(db: Db, dataDir: string, hashes: readonly string[]): Promise<void> {
+  for (const sha256 of hashes) {
+    const used =
+      db.select({ id: files.id }).from(files).where(eq(files.sha256, sha256)).limit(1).get() ??
+      db.select({ id: attachments.id }).from(attachments).where(eq(attachments.sha256, sha256)).limit(1).get()
+    const path = join(filesDir(dataDir), sha256)
+    if (used === undefined && existsSync(path)) await rm(path, { force: true })
+  }
+}

@@ -1,0 +1,237 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { auditLog, intakeRecords, unitAliases, units, users } from '../../../db/schema/index.ts'
+import { listUnits, resolveUnit } from '../../../server/core/units.ts'
+import { STARTING_LEVELS } from '../../../server/intake/starting-units.ts'
+import { startingSet } from '../../../server/intake/starting-set.ts'
+import { unitKey } from '../../../server/core/unit-key.ts'
+import { buildTestApp, FROM_PAGE, type TestApp } from '../helper.ts'
+import { fact, lists, sheet } from './lists.ts'
+
+const HEADER = ['单位名称', '简称', '别名', '上级单位', '级别', '机构序列', '分组', '承继单位']
+
+describe('units from a list', () => {
+  let test: TestApp
+  beforeEach(async () => {
+    test = await buildTestApp()
+  })
+  afterEach(() => test.close())
+
+  const whole = () => ({
+    units: test.db
+      .select()
+      .from(units)
+      .all()
+      .map(({ version: _version, ...unit }) => unit),
+    aliases: test.db.select().from(unitAliases).all(),
+  })
+
+  it('are shown first, stored at 确认, and taken back as one', async () => {
+    const before = whole()
+    const call = lists(test, 'units', 'supervisor')
+    const list = await call.choose(
+      '单位.xlsx',
+      await sheet([
+        ['霁川市机构名单'],
+        HEADER,
+        ['霁川市教育局', '市教育局', '市教委、市教育委员会', '霁川市人民政府', '市级', 3, '政府组成部门', null],
+        ['霁川市人民政府', '市政府', null, null, '市级', 1, null, null],
+        ['霁川市卫计委', null, null, '霁川市人民政府', '市', 20, null, '霁川市卫健委'],
+        ['霁川市卫健委', null, null, '霁川市人民政府', '市', 4, null, null],
+        ['甲局', null, '甲委员会', null, null, 2, null, null],
+      ]),
+    )
+    expect(list.counts).toEqual({ new: 4, change: 1, same: 0, doubtful: 0, wrong: 0 })
+    expect(whole()).toEqual(before)
+    expect(fact((await call.rows(list))[4], '更新')).toBe('别名 甲委员会、机构序列')
+
+    const { intake } = await call.confirm(list)
+    expect(intake).toMatchObject({ status: 'confirmed', outcome: { made: 4, changed: 1 } })
+    const all = listUnits(test.db)
+    expect(all.map(({ name }) => name)).toEqual([
+      '霁川市人民政府',
+      '甲局',
+      '霁川市教育局',
+      '霁川市卫健委',
+      '霁川市卫计委',
+      '乙局',
+    ])
+    const of = (name: string) => all.find((unit) => unit.name === name)!
+    expect(of('霁川市教育局')).toMatchObject({
+      level: 'city',
+      groupNames: '政府组成部门',
+      parentId: of('霁川市人民政府').id,
+    })
+    expect(resolveUnit(test.db, '市教委')).toBe(of('霁川市教育局').id)
+    expect(of('霁川市卫计委').successorId).toBe(of('霁川市卫健委').id)
+    expect(of('霁川市卫计委').archivedAt).not.toBeNull()
+    expect(test.db.select().from(auditLog).all().at(-1)).toMatchObject({
+      action: 'intake.confirm',
+      userName: 'supervisor',
+    })
+
+    expect(await call.undo(list)).toMatchObject({ status: 'undone' })
+    expect(whole()).toEqual(before)
+    expect(test.db.select().from(intakeRecords).all()).toEqual([])
+    expect((await call.call('POST', `/${list.id}/undo`)).status).toBe(409)
+  })
+
+  it.each<[fault: string, row: (string | number | null)[]]>([
+    ['第4行没有单位名称', [null, '市某局', null, null, null, null, null, null]],
+    ['与第3行重名', ['丙 局', null, null, null, null, null, null, null]],
+    ['“乙局”已是“乙局”的名称', ['丁局', null, '乙局', null, null, null, null, null]],
+    ['上级单位“戊局”不在表中，也还没有建立', ['丁局', null, null, '戊局', null, null, null, null]],
+    ['上级单位不能是它自己', ['丁局', null, null, '丁局', null, null, null, null]],
+    ['级别“很高”应为国家级、省级、市级、县级、乡镇级之一', ['丁局', null, null, null, '很高', null, null, null]],
+    ['机构序列“前面”应为 1 至 100000 的整数', ['丁局', null, null, null, null, '前面', null, null]],
+  ])('with a fault say it in the row: %s', async (fault, row) => {
+    const call = lists(test, 'units', 'admin')
+    const list = await call.choose(
+      '单位.xlsx',
+      await sheet([['名单'], HEADER, ['丙局', ...HEADER.slice(1).map(() => null)], row]),
+    )
+    expect((await call.rows(list))[1]).toMatchObject({ verdict: 'wrong', faults: [fault] })
+    expect((await call.call('POST', `/${list.id}/confirm`, { version: list.version })).body.code).toBe('has-faults')
+    expect(listUnits(test.db)).toHaveLength(2)
+    await call.confirm(list, { withoutWrong: true })
+    expect(listUnits(test.db)).toHaveLength(3)
+  })
+
+  it('may be pasted, one a line; rows can be left out; used ones are not taken back', async () => {
+    const call = lists(test, 'units', 'admin')
+    const list = await call.paste('霁川市民政局\n霁川市财政局\n霁川市审计局\n')
+    await call.confirm(list, { leaveOut: [2] })
+    const [, , made] = listUnits(test.db).sort((a, b) => a.id - b.id)
+    expect(listUnits(test.db).map(({ name }) => name)).toEqual(['霁川市民政局', '霁川市审计局', '甲局', '乙局'])
+    const person = { username: 'p', displayName: 'p', role: 'reporter', unitId: made!.id }
+    await test.injectAs('admin', { method: 'POST', url: '/api/users', payload: { ...person, username: 'minzheng' } })
+    const undone = await call.call('POST', `/${list.id}/undo`)
+    expect([undone.status, undone.body.detail]).toEqual([409, expect.stringContaining('不能再整批撤销')])
+    expect(listUnits(test.db)).toHaveLength(4)
+  })
+
+  it('are asked again where somebody was quicker', async () => {
+    const call = lists(test, 'units', 'admin')
+    const list = await call.paste('霁川市民政局')
+    await test.injectAs('supervisor', { method: 'POST', url: '/api/units', payload: { name: '霁川市民政局' } })
+    expect((await call.call('POST', `/${list.id}/confirm`, { version: list.version })).body.code).toBe(
+      'version-conflict',
+    )
+    expect((await call.rows(list))[0]!.verdict).toBe('same')
+  })
+
+  it.each(STARTING_LEVELS)('of the usual set for a %s fit together', async (level) => {
+    const place = { province: '云岭省', city: '霁川市', county: '望川县' }[level]
+    const call = lists(test, 'units', 'admin')
+    const response = await call.call('POST', '/starting-set', { level, place })
+    expect(response.body.counts).toMatchObject({ wrong: 0, same: 0, change: 0 })
+    await call.confirm(response.body)
+    const letter = place.slice(-1)
+    for (const [written, name] of [
+      [`${letter}卫计委`, '卫生健康'],
+      [`${letter}安监局`, '应急管理'],
+      [`${letter}发改${level === 'county' ? '局' : '委'}`, '发展和改革'],
+    ] as const) {
+      const unit = listUnits(test.db).find(({ id }) => id === resolveUnit(test.db, written))!
+      const heir = listUnits(test.db).find(({ id }) => id === unit.successorId) ?? unit
+      expect(heir.name, written).toContain(`${place}${name}`)
+      expect(heir.archivedAt).toBeNull()
+    }
+    const keys = startingSet(place, level, true)
+      .split('\n')
+      .slice(1)
+      .flatMap((line) => line.split('\t').slice(0, 3))
+      .flatMap((cell) => cell.split('、'))
+      .filter(Boolean)
+      .map(unitKey)
+    expect(new Set(keys).size).toBe(keys.length)
+  })
+})
+
+describe('people from a list', () => {
+  let test: TestApp
+  beforeEach(async () => {
+    test = await buildTestApp()
+  })
+  afterEach(() => test.close())
+
+  it('get a first password each, which works once they have changed it', async () => {
+    const call = lists(test, 'people', 'admin')
+    const list = await call.choose(
+      '人员.xlsx',
+      await sheet([
+        ['姓名', '角色', '所属单位', '手机'],
+        ['林 知远', '部门', '甲局', 13800000001],
+        ['秦川', '督查室', null, '0816-2345678'],
+        ['秦川', '联络员', '乙局', null],
+      ]),
+    )
+    expect((await call.rows(list)).map((row) => [row.title, fact(row, '用户名'), fact(row, '角色')])).toEqual([
+      ['林知远', '13800000001', '部门'],
+      ['秦川', '秦川', '督查室'],
+      ['秦川', '秦川2', '部门'],
+    ])
+    const { secrets } = await call.confirm(list)
+    expect(secrets).toHaveLength(3)
+    const [first] = secrets
+    const entered = await test.inject({
+      method: 'POST',
+      url: '/api/session',
+      payload: { username: first!.username, password: first!.secret },
+    })
+    expect(entered.json()).toMatchObject({ displayName: '林知远', mustChangePassword: true, unit: { name: '甲局' } })
+    expect(JSON.stringify(test.db.select().from(auditLog).all())).not.toContain(first!.secret)
+    await call.undo(list)
+    expect(test.db.select().from(users).all()).toHaveLength(6)
+  })
+
+  it('may get a link that works once', async () => {
+    const call = lists(test, 'people', 'admin')
+    const list = await call.paste('林知远 甲局 13800000001')
+    const { secrets } = await call.confirm(list, { entry: 'link' })
+    const url = `/api/welcome/${secrets[0]!.secret}`
+    expect((await test.inject({ url })).json()).toEqual({ displayName: '林知远', username: '13800000001' })
+    expect((await test.inject({ url: '/api/welcome/anything' })).statusCode).toBe(404)
+    const weak = await test.inject({ method: 'POST', url, payload: { password: '1234567890' } })
+    expect(weak.json().code).toBe('weak-password')
+    const entered = await test.inject({ method: 'POST', url, payload: { password: '山高水长且听风吟一夜雨' } })
+    expect([entered.statusCode, entered.json().mustChangePassword]).toEqual([200, false])
+    expect(
+      (await test.inject({ method: 'POST', url, payload: { password: '山高水长且听风吟一夜雨' } })).statusCode,
+    ).toBe(404)
+    const undone = await call.call('POST', `/${list.id}/undo`)
+    expect(undone.body.detail).toContain('林知远（13800000001）已经登录使用')
+  })
+
+  it('whose link has run out, or who were given another way in, do not enter by it', async () => {
+    const call = lists(test, 'people', 'admin')
+    const { secrets } = await call.confirm(await call.paste('林知远 甲局'), { entry: 'link' })
+    const url = `/api/welcome/${secrets[0]!.secret}`
+    const { id } = test.db.select().from(users).all().at(-1)!
+    await test.injectAs('admin', { method: 'POST', url: `/api/users/${id}/reset` })
+    expect((await test.inject({ url })).statusCode).toBe(404)
+    const again = await call.confirm(await call.paste('苏晓 甲局'), { entry: 'link' })
+    test.clock.advance(7 * 24 * 3600 + 1)
+    expect((await test.inject({ url: `/api/welcome/${again.secrets[0]!.secret}` })).statusCode).toBe(404)
+  })
+
+  it.each([
+    ['部门填报人须写明所属单位', ['苏晓', '部门', null, null]],
+    ['没有名为“丁局”的单位；请先导入单位，或改用登记的名称', ['苏晓', '部门', '丁局', null]],
+    ['角色“厨师”应为督查室、部门、领导、管理员之一', ['苏晓', '厨师', '甲局', null]],
+    ['电话“打内线”只能有数字、空格、横线、括号和“转”', ['苏晓', '部门', '甲局', '打内线']],
+  ])('say what is wrong: %s', async (fault, row) => {
+    const call = lists(test, 'people', 'admin')
+    const list = await call.choose('人员.xlsx', await sheet([['姓名', '角色', '所属单位', '电话'], row]))
+    expect((await call.rows(list))[0]!.faults).toEqual([fault])
+  })
+
+  it('and the templates given out are read as they are', async () => {
+    for (const kind of ['units', 'people', 'ledger'] as const) {
+      const person = kind === 'ledger' ? 'supervisor' : 'admin'
+      const file = await test.injectAs(person, { url: `/api/intakes/${kind}/template`, headers: FROM_PAGE })
+      const list = await lists(test, kind, person).choose('模板.xlsx', file.rawPayload)
+      expect(list.layout.columns).not.toContain('')
+      expect(list.counts).toMatchObject(kind === 'ledger' ? { new: 1 } : {})
+    }
+  })
+})
