@@ -3,6 +3,7 @@ import type { ColumnRole } from '../structure/types.ts'
 /** Words of a header cell → what the column holds; the first that fits. */
 const ROLES: readonly (readonly [pattern: RegExp, role: ColumnRole])[] = [
   [/^(?:序 ?号|编 ?号|项次|序列|№|No\.?)$/i, 'number'],
+  [/^(?:当前|目前|最新|现阶段|截至.{0,8}|形象|完成)(?:工作|项目)?进度(?:情况)?$|进展$|(?:进展|完成|推进|落实|整改|工作成效|取得)(?:情况|成效)$|^截至/, 'report'],
   [/来源|出处|责任人|负责人|领导|联系|电话|科室负责|^(?:评分|考核|考评|评价|验收|监督|督查|督办|审核)(?:部门|单位|处室|科室)/, 'other'],
   [/牵头|主办|抓总/, 'lead'],
   [/配合|协办|协助|参与|参加|协同/, 'support'],
@@ -17,7 +18,7 @@ const ROLES: readonly (readonly [pattern: RegExp, role: ColumnRole])[] = [
 ]
 
 /** Header words of columns that hold nothing a target needs. */
-const PLAIN_HEADER = /^(?:类 ?别|类 ?型|分 ?类|性 ?质|属 ?性|指标属性|指标类型|级 ?别|权 ?重|分 ?值|领 ?域|维 ?度|一级指标|二级指标|三级指标|年均.{0,8}|增长率.{0,4}|增 ?速.{0,4}|累计.{0,6}|(?:评分|考核|考评|评价|验收|监督|督查|督办|审核)(?:部门|单位|处室|科室)|(?:责任|分管|包联|牵头|督办|联系)领导|(?:责任|负责|联系|经办)人|联系电话|地 ?区|县市区|区县|所在地)$/
+const PLAIN_HEADER = /^(?:类 ?别|类 ?型|分 ?类|性 ?质|属 ?性|指标属性|指标类型|级 ?别|权 ?重|分 ?值|领 ?域|维 ?度|一级指标|二级指标|三级指标|年均.{0,8}|增长率.{0,4}|增 ?速.{0,4}|累计.{0,6}|(?:评分|考核|考评|评价|验收|监督|督查|督办|审核)(?:部门|单位|处室|科室)|(?:责任|分管|包联|牵头|督办|联系)领导|(?:责任|负责|联系|经办)人|联系电话|(?:计划|估算|当年|年度|累计|总|概算)?投资额?(?:\([^()]{1,4}\))?|资金来源|建设(?:性质|地点|地址|单位)|地 ?区|县市区|区县|所在地)$/
 
 /** What a column with this header holds; `other` where the words tell nothing. */
 export const roleOfHeader = (header: string): ColumnRole => ROLES.find(([pattern]) => pattern.test(header))?.[1] ?? 'other'

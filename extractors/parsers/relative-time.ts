@@ -60,7 +60,7 @@ function readFromIssue(text: string, at: number, base: TimeBase): TimeCore | nul
   return core(number.end + unit[0].length, base.issuedOn, last, 'from-issue', 'limit')
 }
 
-/** `三年内`, `用3年时间`, `未来五年`, `通过3—5年努力`: to the end of the document's year and so many more; the longer of two terms. Five years begun in the first half of the first year of a five-year plan are that plan. */
+/** `三年内`, `用3年时间`, `未来五年`, `通过3—5年努力`: to the end of the document's year and so many more; the longer of two terms. */
 function readYearsAhead(text: string, at: number, base: TimeBase): TimeCore | null {
   if (!base.issuedOn) return null
   YEARS_AHEAD.lastIndex = at
@@ -84,7 +84,8 @@ function readYearsAhead(text: string, at: number, base: TimeBase): TimeCore | nu
   if (/[近第每后满续前]/.test(text[at - 1] ?? '') || isAge(text, at, behind ? YEARS_BEHIND.lastIndex : end + 1))
     return null
   const issueYear = Number(base.issuedOn.slice(0, 4))
-  const isPlan = years === 5 && issueYear % 5 === 1 && base.issuedOn.slice(5, 7) <= '06'
+  // Five years of a document that speaks of the five-year plan begun in its year are those of the plan.
+  const isPlan = years === 5 && base.planNamed === lastOfYear(issueYear + 4)
   const last = issueYear + years - (isPlan ? 1 : 0)
   const planned =
     base.planEnd && Math.abs(Number(base.planEnd.slice(0, 4)) - last) <= 1 ? base.planEnd : lastOfYear(last)
@@ -142,6 +143,12 @@ function readBareYear(text: string, at: number, base: TimeBase): TimeCore | null
     /^$|[,;。:)]/.test(text[at - 1] ?? '') &&
     /^[\u4e00-\u9fff]/.test(text[within.end] ?? '') &&
     !/^[至到份初中以的起]/.test(text[within.end] ?? '')
-  if (word.includes('月') && !limited && !placed && !opens) return null
+  // 光伏项目6月并网、二期年底投产: a predicate alone closes the part.
+  const closes =
+    /[\u4e00-\u9fff”)]/.test(text[at - 1] ?? '') &&
+    /^(?![份至到起以末的初中增两三四]|同比|环比|下降)[\u4e00-\u9fff]{2,8}[,;。、)]/.test(
+      text.slice(within.end, within.end + 10),
+    )
+  if (word.includes('月') && !limited && !placed && !opens && !closes) return null
   return core(within.end, within.first, within.last, 'bare-year', limited ? 'limit' : 'during')
 }

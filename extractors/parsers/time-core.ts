@@ -6,6 +6,8 @@ export interface TimeBase {
   year: number | null
   /** Last day of the plan that the document is: 五年内 in a five-year plan means the plan. Null or absent where it is none. */
   planEnd?: string | null
+  /** Last day of a five-year plan that the document speaks of. Null or absent where it speaks of none. */
+  planNamed?: string | null
 }
 
 /** A time without the words around it. */

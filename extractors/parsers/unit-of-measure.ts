@@ -50,11 +50,17 @@ export function readUnit(text: string, at: number): FoundUnit | null {
   const behind = UNITS.longest(text, from)
   const found = whole && (!behind || whole.end > behind.end) ? whole : behind
   if (!found || isWordNotUnit(text, found.end, text.slice(from, found.end))) {
+    PREFIXED.lastIndex = at
+    const prefixed = PREFIXED.exec(text)
+    if (prefixed) return { start: at, end: PREFIXED.lastIndex, unit: prefixed[0], kind: 'amount' }
     return magnitude ? { start: at, end: at + magnitude.length, unit: magnitude, kind: 'magnitude' } : null
   }
   const end = readDenominator(text, found.end)
   return { start: at, end, unit: text.slice(at, end).replace(/^([十百千万亿]+)[余多]/u, '$1'), kind: found.value }
 }
+
+/** Units of computing and power with a prefix: 190EFlops, 400Gbps, 20MVA. */
+const PREFIXED = /[kKMGTPEZ](?:flops|ops|bps|bit|B|Wh?|Vars?|VA|Hz)(?:\/s)?(?![A-Z\d])/iy
 
 /** A rate whose counted thing is not named: `18/10万`, `6.5/万人`. A stroke before anything else is a fraction or a date. */
 function bareRate(text: string, at: number): FoundUnit | null {

@@ -1,3 +1,5 @@
+import { FIVE_YEAR_PLANS } from '../lexicon/periods.ts'
+import { lastOfYear } from '../parsers/calendar.ts'
 import type { FoundTime } from '../parsers/time.ts'
 import { findTimes } from '../parsers/time.ts'
 import type { DocumentTree } from '../structure/types.ts'
@@ -42,9 +44,18 @@ export function contextOf(document: DocumentTree, reading: ReadingText): Documen
     year,
     yearAssumed: head.issuedOn === null && numbered !== null,
     titlePeriod,
+    planNamed: planNamedIn(reading.text.slice(document.start, document.end)),
     regulation: REGULATION.test(title) && !PROMISING.test(title.slice(-14)),
   }
 }
+
+/** A five-year plan that a text speaks of, by its last day. */
+function planNamedIn(text: string): string | null {
+  const plan = PLAN_NAMED.exec(text)
+  const year = plan ? FIVE_YEAR_PLANS[plan[1] as string] : undefined
+  return year === undefined ? null : lastOfYear(year)
+}
+const PLAN_NAMED = /“?(十[一二三四五六]?五)”?(?:规划)?(?:期末|期间|时期|末)/
 
 /** The period that a title names: 2019年…工作要点, “十三五”…规划, …三年行动计划(2018—2020年). */
 function periodOf(title: string, issuedOn: string | null, year: number | null): FoundTime | null {

@@ -108,6 +108,8 @@ export interface DocumentContext {
   yearAssumed: boolean
   /** The period in the title (2019年…工作要点, “十三五”规划): last day and words. */
   titlePeriod: FoundTime | null
+  /** Last day of the five-year plan that its text speaks of first (“十三五”期间), `YYYY-MM-DD`; null where of none. */
+  planNamed: string | null
   /** Whether it lays down rules (办法, 规定) rather than promises. */
   regulation: boolean
 }

@@ -70,7 +70,9 @@ export const each: Refiner = {
       if (names.length < 2) continue
       // Counted things (各2个) have whole names; only levels lean on the last one.
       const full = word === '各' && !names.slice(0, -1).some(isLevel) ? shareHead(names) : shareHead(shareTail(names))
-      if (word !== '各' && !full.every((name) => tailOf(name) !== '')) continue
+      // 接待游客人次、旅游总花费均增长8%: 均 before a change says that each of them changes.
+      const changes = draft.measure !== 'level' && word === '均' && full.every((name) => name.length >= 4)
+      if (word !== '各' && !changes && !full.every((name) => tailOf(name) !== '')) continue
       share(
         view,
         draft,

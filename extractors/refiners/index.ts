@@ -21,7 +21,7 @@ import { indicator } from './indicator.ts'
 import { kinds } from './kinds.ts'
 import { listTail } from './list-tail.ts'
 import { measure } from './measure.ts'
-import { milestonesOf, rowMilestone, tagMilestone } from './milestones.ts'
+import { milestonesOf, rowMilestone, stageMilestone, tagMilestone } from './milestones.ts'
 import { operator } from './operator.ts'
 import { ownerAbove } from './owner-above.ts'
 import { parts } from './parts.ts'
@@ -93,7 +93,8 @@ type OnDropped = (view: SentenceView, draft: Draft) => void
 export function findTargets(document: DocumentTree, reading: ReadingText, onDropped?: OnDropped): FoundTarget[] {
   const context = contextOf(document, reading)
   const memory = new DeadlineMemory(context)
-  const base = { issuedOn: context.issuedOn, year: context.year, planEnd: context.titlePeriod?.last ?? null }
+  const { issuedOn, year, planNamed } = context
+  const base = { issuedOn, year, planNamed, planEnd: context.titlePeriod?.last ?? null }
   const targets: FoundTarget[] = []
   /** The tag whose limit has become a milestone: one is enough. */
   let dueTag: Clause['tag'] = null
@@ -112,6 +113,8 @@ export function findTargets(document: DocumentTree, reading: ReadingText, onDrop
         views.push(view)
         if (onDropped) for (const draft of view.drafts) if (draft.dropped !== null) onDropped(view, draft)
       })
+    const stage = views[0] ? stageMilestone(clause, views[0], context) : null
+    if (stage) targets.push(finishMilestone(views[0] as SentenceView, context, stage))
     const due = clause.tag === dueTag ? null : tagMilestone(clause, views, context)
     if (!due || !views[0]) continue
     targets.push(finishMilestone(views[0], context, due))

@@ -106,7 +106,10 @@ function verbBehindPlace(view: SentenceView, draft: Draft, left: string): string
 function leftWords(view: SentenceView, draft: Draft): string {
   let words = stripClosing(stripOpening(withoutTimes(view, draft.left).replace(/,占/g, '占')))
   words = stripOpening(words.replace(YEARS_OPENING, '').replace(LEVELS_OPENING, ''))
-  words = words.replace(REMARK_IN, '').replace(/^“(?=[^”]*$)/, '')
+  words = words
+    .replace(FOOTNOTE, '')
+    .replace(REMARK_IN, '')
+    .replace(/^“(?=[^”]*$)/, '')
   if (draft.quantity.unit === '倍') words = words.replace(/[用在]?[二两三四五十\d]年(?:时间)?内?$/, '')
   const share = draft.quantity.kind === 'percent' && !draft.before ? comparatorOfShare(words) : null
   if (share) words = `${words.slice(0, share.at)}占${words.slice(share.at + share.word.length)}`
@@ -146,8 +149,14 @@ const REMARK = /\((?:包括|其中|[含即共约如]|不含|涉及|具体)[^()]{
 /** 建设项目(主要是房屋)审批时间: what is meant by the word before it. */
 const REMARK_IN = /\((?:主要是|主要包括|包括|其中|不含|含|即|以下简称|简称|统称)[^()]{0,80}\)/g
 
+/** “双协员”[21]: the number of a note. */
+const FOOTNOTE = /\[\d{1,3}\]/g
+
 function rightWords(view: SentenceView, draft: Draft, left: string): string {
-  let words = withoutTimes(view, draft.right).replace(/^的?集.{2,60}?[为于]一体的/, '')
+  let words = withoutTimes(view, draft.right)
+    .replace(FOOTNOTE, '')
+    .replace(/^:1(?!\d)/, '')
+    .replace(/^的?集.{2,60}?[为于]一体的/, '')
   if (words === '' || /^[并且,;。、]/.test(words)) return ''
   // 设施全覆盖和稳定运行: what is covered stands before the words.
   if (draft.quantity.form === 'full-cover' && left !== '' && /^[和及与后]/.test(words)) return ''

@@ -45,6 +45,7 @@ export const kinds: Refiner = {
         quantity.kind === 'bare' &&
         quantity.writing !== 'words' &&
         !isCoefficient(left, before !== null) &&
+        !isRatio(view.text, quantity.end, left, before !== null) &&
         !left.includes('分别')
       )
         drop(draft, 'kinds/bare')
@@ -76,6 +77,10 @@ const isResponse = (text: string, draft: Draft): boolean =>
   /^[^,;。]{0,14}(?:到达|抵达|送达|响应|赶到|通达|可达|到场|得到)/.test(
     text.slice(draft.right.start, draft.right.start + 16),
   )
+
+/** 比例缩小到2.1:1: the ratio is told by its first number. */
+const isRatio = (text: string, end: number, left: string, compared: boolean): boolean =>
+  compared && /(?:比例|比|倍差)$/.test(left) && text.endsWith(':1', end)
 
 const isCoefficient = (left: string, compared: boolean): boolean => {
   // 指数由118提升到125: the name stands before the old value.

@@ -2,10 +2,11 @@ import { inReportPart } from './report-part.ts'
 import type { FoundTime } from '../parsers/time.ts'
 import { findLimits } from '../parsers/limit.ts'
 import { PENALTY, SENTENCE_RULE_WORDS } from '../lexicon/not-targets.ts'
+import { labelOf } from '../structure/labels.ts'
 import { displayForm } from '../text/display.ts'
 import type { Clause, ColumnRole, TableCell, TableRow } from '../structure/types.ts'
 import type { DeadlineBasis, UnitNames } from '../types.ts'
-import { governingTimes } from './deadline-explicit.ts'
+import { governingTimes, isAhead } from './deadline-explicit.ts'
 import type { DeadlineMemory } from './deadline-inherited.ts'
 import type { DocumentContext, Doubt, Fragment, Reason, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
@@ -26,14 +27,14 @@ export interface MilestoneDraft {
 const LONGEST_TASK = 40
 /** What a document says of itself, not of a deliverable. */
 const FORMAL =
-  /提请[^,;。]{0,8}审[查议]|起施行|起执行|起实施|有效期|施行之日|废止|停止执行|同时废止|日印发|期满|到期(?!后)|自动失效|生效|为准|如遇|任期|届满|以前年度|批准|报名|报送|上报|印发|研究决定|通知如下|现就|有关事项|办法所称|签订本|本责任书|特制定|特签订|现将|制定本/
+  /提请[^,;。]{0,8}审[查议]|起施行|起执行|起实施|有效期|施行之日|废止|停止执行|同时废止|日印发|期满|到期(?!后)|自动失效|生效|为准|如遇|任期|届满|以前年度|批准|报名|印发|研究决定|通知如下|现就|有关事项|办法所称|签订本|本责任书|特制定|特签订|现[将予]|制定本/
 /** Nouns of a year: 2016年度计划, 2016年省政府立法计划. */
 const VERB_OPENING =
   /^(?:[,，底末前全各我将要提市县省区并]|力争|确保|争取|基本|完成|建成|实现|启动|制定|出台|形成|达到|建立|初步|率先|开展|组织|推进|推动|正式|开工|动工|竣工|封顶|贯通|验收|投产|投运|投用|启用|交付|入住|通车|开园|开馆|开业|揭牌|试运行|移栽|通过|兑现|投入|覆盖|完善|健全|构建|取得|显著|进一步|逐步|先行|整合|开始|编制|培育|打造|引进)/
 
 /** One milestone for each date that governs at least one deliverable without a number. */
 export function milestonesOf(view: SentenceView, context: DocumentContext): MilestoneDraft[] {
-  if (isTitle(view, context) || isStatement(view)) return []
+  if (isTitle(view, context) || isStatement(view) || isAccount(view)) return []
   const governing = governingTimes(view, context).filter((time) => !isOver(view, time, context))
   const times = governing.length > 0 ? governing : view.times.filter((time) => isJustOver(time, context))
   const found: MilestoneDraft[] = []
@@ -82,11 +83,19 @@ const isStatement = (view: SentenceView): boolean =>
   MATTERS.test(view.text.slice(view.sentence.start, view.sentence.end)) ||
   (view.drafts.length > 0 && view.drafts.every(({ dropped }) => dropped !== null && STATES.test(dropped)))
 
+/** In a part on how things stand a time that lies ahead is one of a forecast, unless something is aimed at. */
+const isAccount = (view: SentenceView): boolean =>
+  inReportPart(view.clause.path) &&
+  !/力争|争取|确保|目标|计划|明确|要求|[要须]|提出/.test(view.text.slice(view.sentence.start, view.sentence.end))
+
 /** The title of an attached plan, repeated above its text. */
 function isTitle(view: SentenceView, context: DocumentContext): boolean {
   const words = view.text.slice(view.sentence.start, view.sentence.end).replace(/\s/g, '')
   return words.length >= 8 && words.length <= 60 && context.document.head.title.replace(/\s/g, '').includes(words)
 }
+
+/** 光伏项目6月**并网**、: a predicate alone behind a month closes the part. */
+const CLOSES = /^[\u4e00-\u9fff]{2,8}[,;。、)]/
 
 /** A limit may stand anywhere; a plain year only where it opens its fragment or a verb follows it. */
 function isPlaced(view: SentenceView, time: FoundTime): boolean {
@@ -102,6 +111,7 @@ function isPlaced(view: SentenceView, time: FoundTime): boolean {
     ) === ''
   return (
     VERB_OPENING.test(behind) ||
+    (!time.last.endsWith('-12-31') && CLOSES.test(view.text.slice(time.end, time.end + 10))) ||
     (opens && view.clause.kind !== 'heading' && time.first !== time.last && !/^[的度级版来]/.test(behind))
   )
 }
@@ -166,7 +176,7 @@ const isCondition = (view: SentenceView, fragment: Fragment): boolean =>
 /** Something to be done or a state to be reached, not a form of words. */
 const isDeliverable = (words: string): boolean =>
   words.length >= 4 &&
-  !/(?:期限|年限|额度|[不未]超过.{1,12})$|没有|(?:完成|实现|建成|取得|形成|达到|建立)了|仍然|依然|面临|处于|已经|已成为|^是|^重点|^以下|^[“”]?[一二三四五六七八九十][个大项][^,;。]{2,8}[”“]?$|^“[^”]{2,10}”$|预期目标|[为是前]$|如下$/.test(
+  !/(?:[期年时]限|额度|[不未]超过.{1,12})$|没有|(?:完成|实现|建成|取得|形成|达到|建立)了|仍然|依然|面临|处于|已经|已成为|^是|^重点|^以下|^[“”]?[一二三四五六七八九十][个大项][^,;。]{2,8}[”“]?$|^“[^”]{2,10}”$|预期目标|[为是前]$|如下$/.test(
     words,
   ) &&
   !FORMAL.test(withoutIssuing(words)) &&
@@ -190,9 +200,13 @@ function holdsDeliverable(view: SentenceView, row: TableRow): boolean {
 }
 
 /** What a list of rectifications finds fault with: the limit is that of its mending. */
-const FAULT = /(?:滞后|不到位|不足|不力|不够|不严|不实|缓慢|缺失|突出|薄弱|严重|问题|未完成|不达标|超标)$/
+const FAULT =
+  /(?:滞后|不到位|不足|不力|不够|不严|不实|缓慢|缺失|突出|薄弱|严重|问题|未完成|不达标|超标)$|仍有\d|仅(?:完成|有)|未(?:建成|完成|落实|达标)/
 /** 整改目标: names what follows it. */
 const LONGEST_LABEL = 8
+
+const isLabel = (words: string, { mark }: Fragment): boolean =>
+  (mark === ':' || words.endsWith(':')) && words.length <= LONGEST_LABEL
 
 /** A limit inside a bracket at the end of a clause (（2024年6月底前印发）) or in its tag: what stands before it is due then. */
 export function tagMilestone(
@@ -219,7 +233,7 @@ export function tagMilestone(
         !isDeliverable(words) ||
         ADVERBIAL.test(words) ||
         FAULT.test(words) ||
-        (fragment.mark === ':' && words.length <= LONGEST_LABEL)
+        isLabel(words, fragment)
       )
         continue
       return {
@@ -233,6 +247,31 @@ export function tagMilestone(
     }
   }
   return null
+}
+
+/** (二)集中整治阶段(2024年5月至8月底): the heading of a stage and when it ends. */
+const STAGE = /^[^,。;()]{2,20}阶段[^,。;()]{0,8}\((?<time>[^()]{2,30})\)/
+
+/** A stage of the work that a heading dates is due when it ends. */
+export function stageMilestone(clause: Clause, view: SentenceView, context: DocumentContext): MilestoneDraft | null {
+  const heading = clause.path.at(-1)
+  if (!heading || heading.start !== clause.start) return null
+  const label = labelOf(heading.text)?.text.length ?? 0
+  const stage = STAGE.exec(heading.text.slice(label))
+  const words = stage?.groups?.['time']
+  if (!stage || words === undefined) return null
+  const start = heading.start + label + stage[0].length - 1 - words.length
+  const range = { start, end: start + words.length }
+  const time = findLimits(view.text, range.start, range.end, { issuedOn: context.issuedOn, year: context.year }).at(-1)
+  if (!time || !isAhead(time, context)) return null
+  return {
+    time,
+    task: displayForm(stage[0].slice(0, stage[0].indexOf('('))).slice(0, LONGEST_TASK),
+    basis: 'inherited',
+    units: unitsAt(view, context, range),
+    doubts: [{ field: 'kind', cue: 'deliverable-in-words' }],
+    reasons: { deadline: { range, rule: 'deadline-inherited/heading' } },
+  }
 }
 
 /** A table row with a date is a milestone: its task cell is the task. */

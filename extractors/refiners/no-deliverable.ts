@@ -14,11 +14,14 @@ const SENT_IN = /^请?将[^,;]{2,24}(?:名单|名册|人选|联系方式|信息�
 /** Money or time given to those who qualify: 减免3个月租金, 再奖励10万元. */
 const BENEFIT = /(?:减免|免收|缓缴|返还|奖励|补助|补贴|贴息|资助)[^,;\d]{0,6}\d[\d.]*(?:[万亿]?元|个月|%|‰)/
 /** The title of a table or list: 水安全保障主要指标, 各镇目标任务. */
-const CAPTION = /^[^,;]{2,24}(?:主要指标|指标体系|目标任务|任务分解|任务分工|进度安排|责任分工)表?$/
+const CAPTION =
+  /^[^,;]{2,32}(?:主要指标|指标体系|目标任务|任务分解|责任分解|任务分工|进度安排|责任分工)表?$|^[^,;]{2,32}(?:[\u4e00-\u9fff](?<![代发外手仪电水报图])表|清单|台账|一览)$/
 /** 第一章 某某工作的总体形势和目标: what a part of the document is about. */
 const CHAPTER =
   /^[^,;]{0,40}(?:形势|思路|目标|任务|原则|要求|意义|基础|环境)(?:以?及|[和与])?(?:[^,;]{0,6}(?:目标|任务|要求|措施))?$/
-const VERB = /完成|建立|健全|制定|实现|形成|出台|落实|细化|明确|分解|下达|达到|确定|发布|公布/
+/** 把人民满意作为一切工作的标准: in what spirit, not what. */
+const IN_SPIRIT = /^把[^,;]{2,30}(?:作为|放在|摆[在上]|贯穿)/
+const VERB = /编制|绘制|印制|完成|建立|健全|制定|实现|形成|出台|落实|细化|明确|分解|下达|达到|确定|发布|公布/
 /** What is to be issued, at the end of a task: 印发医共体建设实施方案. */
 const PAPER = /(?:方案|意见|办法|规划|计划|细则|清单|指南|标准|措施|目录|规定|预案|导则)$/
 
@@ -31,12 +34,13 @@ const OF_A_RULE = /^对[^,;]{2,60}(?:人员|群体|企业|对象|家庭)$|可以
 /** Whether the words say how things stand, what befalls somebody, what is paid or how a table is called, not what is to be done. */
 export const promisesNothing = (words: string): boolean =>
   OF_A_RULE.test(words) ||
+  IN_SPIRIT.test(words) ||
   COMPARED_STATE.test(words) ||
   MEETING.test(words) ||
   CONSEQUENCE.test(words) ||
   SENT_IN.test(words.replace(/^\([一二三四五六七八九十]+\)/, '')) ||
   BENEFIT.test(words) ||
-  ((CAPTION.test(words) || CHAPTER.test(words)) && !VERB.test(words))
+  ((CAPTION.test(words) || CHAPTER.test(words)) && !VERB.test(words.replace(/(?:责任|任务|目标)分解表?$/, '')))
 
 /** A span in which something counts or is forbidden: 1年内发生2次, 3年内不得提拔. */
 const SPAN_OF_RULE = /^[^,;。]{0,2}(?:累计|连续|发生|出现|再次|不得|不予|不能|不再|拒不)/

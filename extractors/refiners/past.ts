@@ -1,6 +1,6 @@
 import { PAST_WORDS, WEAK_PAST_WORDS } from '../lexicon/not-targets.ts'
 import { wordFinder } from '../parsers/word-finder.ts'
-import type { DocumentContext, Refiner, SentenceView } from './draft.ts'
+import type { DocumentContext, Draft, Refiner, SentenceView } from './draft.ts'
 import { speakAgainst, standing } from './draft.ts'
 import { isAhead } from './deadline-explicit.ts'
 import { inReportPart } from './report-part.ts'
@@ -38,6 +38,10 @@ export const past: Refiner = {
         speakAgainst(draft, 'past-opening')
         continue
       }
+      if (inReportCell(view, draft)) {
+        speakAgainst(draft, 'past-section')
+        continue
+      }
       const ahead = hasAheadTime(view, context)
       // 成交额70亿元、同比增长40% in a plan: no time says that it was.
       const planned = !report && view.times.length === 0 && context.titlePeriod !== null && before.includes('同比')
@@ -66,10 +70,17 @@ export const past: Refiner = {
       )
         speakAgainst(draft, 'past-word', '了')
       else if (isPastTime(view, draft.quantity.start, context)) speakAgainst(draft, 'past-time')
-      else if (report && !hasLaterTime(view, context)) speakAgainst(draft, 'past-section')
+      else if (report && (!hasLaterTime(view, context) || isForetold(view, draft))) speakAgainst(draft, 'past-section')
     }
   },
 }
+
+/** A cell under 当前进度 or 完成情况. */
+const inReportCell = ({ clause }: SentenceView, { quantity }: Draft): boolean =>
+  clause.row?.cells.some(
+    ({ start, end, column }) =>
+      quantity.start >= start && quantity.start < end && clause.row?.table.columns[column]?.role === 'report',
+  ) ?? false
 
 /** Words with which a sentence turns from what there is to what is to be. */
 const TURNS = /力争|争取|确保|努力|[将再要;。]|今后|下一步|新增|基础上/
@@ -100,11 +111,20 @@ function isPastTime(view: SentenceView, at: number, context: DocumentContext): b
     : !isAhead(nearest, context)
 }
 
+/** 据测算, 预计到2030年将达到, 约需新增: how things will go, in a part on how they stand. */
+const FORETOLD = /预测|测算|推算|预计|估计|将会?(?:达到?|[较比从由增]|面临|突破|超过)|约?需要?(?:新增|增加)/
+const FORETOLD_WITHIN = 400
+const isForetold = ({ text, clause }: SentenceView, { quantity }: Draft): boolean => {
+  const words = text.slice(Math.max(clause.start, quantity.start - FORETOLD_WITHIN), quantity.start)
+  return FORETOLD.test(words) && !/力争|争取|确保|目标/.test(words)
+}
+
 /** In a report only what lies behind the year that it reports of looks ahead; that year itself is over. */
 const hasLaterTime = (view: SentenceView, context: DocumentContext): boolean =>
   view.times.some(
     (time) =>
       time.role !== 'state' &&
+      !(time.relative && /^relative-time\/bare/.test(time.rule)) &&
       (context.issuedOn === null ? Number(time.last.slice(0, 4)) > (context.year ?? 0) : isAhead(time, context)),
   )
 

@@ -44,7 +44,7 @@ export const respectively: Refiner = {
           : names.length === 1
             ? inYears(view, first)
               ? Array.from(group, () => names[0] as string)
-              : townAndCountry(names[0] as string, group.length)
+              : namedForSeveral(names[0] as string, group.length)
             : null
       group.forEach((draft, index) => {
         draft.before ??= first.before
@@ -133,11 +133,17 @@ const inYears = (view: SentenceView, draft: Draft): boolean =>
       /^[、和及与]$/.test(view.text.slice((view.times[index - 1] as Draft['left']).end, time.start)),
   )
 
+/** Words that stand for several: 城乡居民收入, 一二三产增加值. */
+const FOR_SEVERAL: readonly (readonly [word: string, members: readonly string[]])[] = [
+  ['城乡', ['城镇', '农村']],
+  ['一二三产', ['一产', '二产', '三产']],
+]
+
 /** 「城乡居民收入分别增长5%和6%」: 城乡 stands for two, any other single name for itself. */
-const townAndCountry = (name: string, count: number): string[] =>
-  count === 2 && name.includes('城乡')
-    ? [name.replace('城乡', '城镇'), name.replace('城乡', '农村')]
-    : Array.from({ length: count }, () => name)
+function namedForSeveral(name: string, count: number): string[] {
+  const found = FOR_SEVERAL.find(([word, members]) => members.length === count && name.includes(word))
+  return found ? found[1].map((member) => name.replace(found[0], member)) : Array.from({ length: count }, () => name)
+}
 
 /** The verb between 分别 and the number (建成, 增长) goes to every name; before it where it is a verb of delivery. */
 const joinChange = (name: string, shared: string): string => {

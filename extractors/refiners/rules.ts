@@ -24,6 +24,9 @@ const findConditionOfShare = wordFinder(CONDITION_WORDS.filter((word) => !word.i
 const NAMED_COUNT = /等[地共处]?$/
 const COMPLETES =
   /制定|出台|制修订|^(?:规划|组织|全面|重点|加快|集中|统筹|继续|计划|滚动){0,2}(?:完成|建成|新建|建设|开工|竣工|续建|改建|扩建|完工|实施|启动|新增|打造|创建|拆除|关停|取缔|整治|治理|改造|修复|打通|整合|撤并|迁建|引进|培育|举办|推出|上线|开通|发布)|完成|建成|新建|建设|开工|竣工|续建/
+/** 等20个以上项目**建成投产**, 等28个小区**进行改造**: what becomes of them all. */
+const COMPLETED =
+  /(?:建成|竣工|完工|开工|投产|投运|投用|通车|交付|达产|验收|销号|摘帽)(?:建设|投产|投用|投运|使用|运行|通车|达产|达效)?$|(?:进行|实施|开展|完成)[^,;、]{0,12}(?:改造|整治|治理|修复|升级|提升|建设|更新)$/
 /** 培训企业首席数据官、工程师等1万人次: the people named are those that are counted. */
 const TRAINED = /(?:^|[年均度])(?:累计)?(?:培训|轮训|培养|引进|选派|招聘)[^,;。]{2,40}$/
 /** 按…的70%确定, 可按20%: a rate by which something is reckoned. */
@@ -99,6 +102,15 @@ function isCountOfNamed(before: string, draft: Draft): boolean {
 }
 
 const OF_A_DOCUMENT = /》[^,;]{0,24}$/
+/** 《某某规划》确定的6项任务, 落实促进产业发展十条政策: what a document holds. */
+const isOfADocument = (text: string, draft: Draft, before: string): boolean =>
+  (draft.quantity.kind !== 'percent' && OF_A_DOCUMENT.test(before)) ||
+  (/^[条项]$/.test(draft.quantity.unit) &&
+    draft.before === null &&
+    /^(?:政策|措施|举措|意见|硬措施|具体措施|政策措施)(?![\u4e00-\u9fff]{0,6}(?:出台|制定|完成))/.test(
+      text.slice(draft.right.start, draft.right.end),
+    ) &&
+    !/(?:出台|制定|推出|发布|新增|完成)[^,;。]{0,12}$/.test(before))
 
 /** 对超员20%以上的一律从严查处: whom a measure meets. */
 const isTreated = (text: string, draft: Draft): boolean =>
@@ -140,7 +152,7 @@ const weightOf = ({ quantity }: Draft): CueAgainst =>
 /** Takes out parameters of rules: payments, prizes, fees, conditions, terms, counts of what a document holds. */
 export const rules: Refiner = {
   name: 'rules',
-  reads: ['after', 'before', 'fragment', 'left', 'quantity', 'right'],
+  reads: ['after', 'before', 'fragment', 'inList', 'left', 'quantity', 'right'],
   writes: [],
   run: (view) => {
     const drafts = standing(view)
@@ -181,7 +193,11 @@ export const rules: Refiner = {
       else if (/连续[两二三四\d]次/.test(before) && /^的/.test(view.text.slice(draft.right.start, draft.right.end)))
         speakAgainst(draft, 'condition')
       else if (isWorkedOn(view, draft, before)) speakAgainst(draft, 'worked-on')
-      else if (ACCORDING.test(stripOpening(before)) && trailingVerb(before) === null)
+      else if (
+        ACCORDING.test(stripOpening(before)) &&
+        trailingVerb(before) === null &&
+        !(draft.inList && firstVerb(before) > 0)
+      )
         speakAgainst(draft, 'according-to')
       else if (
         draft.quantity.kind === 'percent' &&
@@ -209,10 +225,11 @@ export const rules: Refiner = {
         draft.quantity.kind === 'counter' &&
         NAMED_COUNT.test(before) &&
         !COMPLETES.test(before) &&
+        !COMPLETED.test(view.text.slice(draft.right.start, draft.right.end)) &&
         !TRAINED.test(before)
       )
         speakAgainst(draft, 'named-count')
-      else if (draft.quantity.kind !== 'percent' && OF_A_DOCUMENT.test(before)) speakAgainst(draft, 'of-a-document')
+      else if (isOfADocument(view.text, draft, before)) speakAgainst(draft, 'of-a-document')
       else if (
         !draft.before &&
         !draft.after &&

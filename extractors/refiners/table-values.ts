@@ -132,7 +132,7 @@ function draftOf(
     after: null,
     left: { start: named.start, end: named.end },
     right: { start: cell.end, end: cell.end },
-    op: !value.compared && !growth && falls(base, value) ? '<=' : value.op,
+    op: !value.compared && measure === 'level' && falls(base, value) ? '<=' : value.op,
     measure,
     per: (growth && /年均|每年|年平均|年增/.test(column.header)) || /年均|每年/.test(name) ? 'year' : null,
     baseline: base && !growth ? base.baseline : null,

@@ -12,7 +12,7 @@ import { splitParagraphs, type Paragraph } from './paragraphs.ts'
 import { splitSentences } from './sentences.ts'
 import { parseBareList } from './tag-grammar.ts'
 import { tableAt, unitsOfRow } from './tables.ts'
-import { labelAlone, lineBesideTag, merge, mergeable, tagsOf, type FoundTag } from './tags.ts'
+import { isContentLine, labelAlone, lineBesideTag, merge, mergeable, tagsOf, type FoundTag } from './tags.ts'
 import type { Clause, DocumentTree, Heading, ResponsibilityTag, Table, TableRow } from './types.ts'
 import type { UnitNames, UnitRole } from '../types.ts'
 
@@ -117,7 +117,12 @@ function findTags(paragraphs: readonly Paragraph[], from: number, to: number, pa
       continue
     }
     const alone = lineBesideTag(paragraph)
-    if (alone?.deadline) limit = { deadline: alone.deadline, paragraph: i }
+    if (alone?.deadline) {
+      limit = { deadline: alone.deadline, paragraph: i }
+      // 责任单位:… / 整改目标:… / 整改时限:…: the limit of the tag above the lines that say what is to be done.
+      const last = tags.at(-1)
+      if (last?.form === 'line' && isBehindContent(paragraphs, last.paragraph, i)) last.deadline ??= alone.deadline
+    }
     for (const tag of tagsOf(paragraph, i, pairs.of(paragraph))) {
       if (limit?.paragraph === i - 1 && tag.form === 'line') tag.deadline ??= limit.deadline
       addOrMerge(tags, tag)
@@ -125,6 +130,13 @@ function findTags(paragraphs: readonly Paragraph[], from: number, to: number, pa
   }
   return tags
 }
+
+const MOST_CONTENT_LINES = 3
+/** Whether nothing but lines that say what is to be done stands between two lines. */
+const isBehindContent = (paragraphs: readonly Paragraph[], from: number, to: number): boolean =>
+  to - from > 1 &&
+  to - from <= MOST_CONTENT_LINES + 1 &&
+  paragraphs.slice(from + 1, to).every((paragraph) => isContentLine(paragraph))
 
 /** A tag on the line below another goes on with it, where no role begins anew. */
 function addOrMerge(tags: FoundTag[], tag: FoundTag): void {

@@ -1,7 +1,7 @@
 import type { Range } from '../text/reading-text.ts'
 import type { RankedHeading } from './outline.ts'
 import type { Paragraph } from './paragraphs.ts'
-import type { FoundTag } from './tags.ts'
+import { isContentLine, type FoundTag } from './tags.ts'
 
 /** Rank of `1.`: items from here on may share one tag behind the last of them. */
 const ITEM_RANK = 6
@@ -30,12 +30,29 @@ export function governedRanges(
     const paragraph = paragraphs[tag.paragraph] as Paragraph
     const start = Math.max(free, scope ? scope.start : paragraph.start)
     let end = tag.end
-    if (scope && text.slice(scope.end, tag.start).replace(/[。\n:]/g, '').length === 0)
+    if (
+      scope &&
+      (text.slice(scope.end, tag.start).replace(/[。\n:]/g, '').length === 0 || opensFields(tag, scope, paragraphs))
+    )
       end = Math.min(scope.bodyEnd, tags[i + 1]?.start ?? scope.bodyEnd)
     ranges.push({ start: Math.min(start, tag.start), end: Math.max(end, tag.end), heading: scope })
     free = Math.max(end, tag.end)
   })
   return ranges
+}
+
+/** 二、某某进展缓慢。… / 责任单位:… / 整改目标:…: the tag stands above the lines that say what is to be done. */
+function opensFields(tag: FoundTag, scope: RankedHeading, paragraphs: readonly Paragraph[]): boolean {
+  const above = paragraphs[tag.paragraph - 1]
+  const below = paragraphs[tag.paragraph + 1]
+  return (
+    tag.form === 'line' &&
+    above !== undefined &&
+    above.start <= scope.start &&
+    below !== undefined &&
+    below.start < scope.bodyEnd &&
+    isContentLine(below)
+  )
 }
 
 /** Index of the heading above each tag, -1 where none is. */

@@ -15,7 +15,7 @@ const LIMIT = /^(?:(?:20\d\d[年.])?[^,;。]{0,12}[底末前月度日年份期]|
 export function inferColumns(rows: readonly TableRow[]): TableColumn[] | null {
   const full = rows.filter(({ cells }) => cells.filter(({ text }) => text !== '').length >= 3)
   if (full.length < FEWEST_ROWS) return null
-  const width = Math.max(...full.map(({ cells }) => cells.length))
+  const width = full.reduce((most, { cells }) => Math.max(most, cells.length), 0)
   const columns = Array.from({ length: width }, (_, column) =>
     full.flatMap(({ cells }) => (cells[column]?.text ? [cells[column].text] : [])),
   )

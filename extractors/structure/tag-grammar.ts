@@ -95,9 +95,25 @@ export function parseLabelled(words: string): ParsedTag | null {
       parsed.deadline ??= { start: label.end, end: trimmedEnd(words, label.end, end) }
       return
     }
-    parsed.names.push(...namesOf(firstSentence(words.slice(label.end, end)), label.part))
+    const list = withoutLimit(firstSentence(words.slice(label.end, end)))
+    parsed.names.push(...namesOf(list.names, label.part))
+    if (list.limit) parsed.deadline ??= { start: label.end + list.limit.start, end: label.end + list.limit.end }
   })
   return parsed.names.length > 0 ? parsed : null
+}
+
+/** The names of a list, and the limit that stands behind them: `责任单位:市A、市B,9月底前完成`. */
+function withoutLimit(list: string): { names: string; limit: ParsedTag['deadline'] } {
+  let at = 0
+  for (const segment of segments(list)) {
+    const start = list.indexOf(segment, at)
+    at = start + segment.length
+    if (start > 0 && TIME_ONLY.test(segment)) {
+      const end = trimmedEnd(list, start, list.length)
+      return { names: list.slice(0, trimmedEnd(list, 0, start)), limit: { start, end } }
+    }
+  }
+  return { names: list, limit: null }
 }
 
 /** The time that opens a tag, before its first label: `9月底前见到成效,牵头单位:…`. Null where anything else stands there. */
@@ -163,6 +179,12 @@ export function parseVerbs(words: string, role: UnitRole = 'responsible'): Parse
     const start = words.indexOf(segment, at)
     at = start + segment.length
     if (EXPLAINS.test(segment)) continue
+    const [label] = findLabels(segment)
+    if (label?.start === 0 && (label.part === 'deadline' || label.part === 'other')) {
+      // …负责,完成时限:2022年12月: a limit with a label of its own.
+      if (label.part === 'deadline') parsed.deadline ??= { start: start + label.end, end: at }
+      continue
+    }
     if (TIME_ONLY.test(segment)) {
       // 6月底前出台政策,年内持续推进: two times that stand side by side are read together.
       const last: ParsedTag['deadline'] = parsed.deadline

@@ -32,6 +32,8 @@ const LONGEST_TIME = 20
 const LONGEST_LABEL = 24
 /** The longest line that gives a limit or a person beside a tag, in characters. */
 const LONGEST_LINE_BESIDE = 60
+/** The number of an item is no longer. */
+const LONGEST_ITEM_NUMBER = 5
 const CONTENT = /^.{0,4}(?:目标|任务|内容|措施|要求|成果)/
 
 /** One of these is in every tag that is no bare list. */
@@ -78,7 +80,14 @@ function bracketTag(text: string, open: number, close: number, content: string):
 function closesClause(text: string, open: number, close: number): boolean {
   const after = text[close + 1]
   const before = text[open - 1]
-  return after === undefined || '。;,、!(〔[【'.includes(after) || before === undefined || '。;!)〕】'.includes(before)
+  return (
+    after === undefined ||
+    '。;,、!(〔[【'.includes(after) ||
+    before === undefined ||
+    '。;!)〕】'.includes(before) ||
+    // 1.(市财政局负责)…: it stands between the number of an item and its words.
+    (open <= LONGEST_ITEM_NUMBER && labelOf(text)?.text.length === open)
+  )
 }
 
 /** A list of bodies alone in brackets; one that stands beside a noun explains it and is no tag. */
@@ -199,6 +208,12 @@ export function lineBesideTag(paragraph: Paragraph): { deadline: Range | null } 
   return {
     deadline: { start: paragraph.start + label.end, end: paragraph.start + trimEnd(paragraph.text, '。;,').length },
   }
+}
+
+/** A line that says what is to be done behind a label: `整改目标:…`. */
+export const isContentLine = ({ text }: Pick<Paragraph, 'text'>): boolean => {
+  const [label] = CONTENT.test(text.slice(0, LONGEST_LABEL)) ? findLabels(text.slice(0, LONGEST_LABEL)) : []
+  return label?.start === 0
 }
 
 /** A line that is a label for a list on the lines below: `责任单位:`. Its role, null for any other line. */

@@ -74,6 +74,8 @@ export type ColumnRole =
   | 'responsible'
   | 'support'
   | 'note'
+  /** What was reached: 当前进度, 完成情况. */
+  | 'report'
   | 'other'
 
 export interface TableColumn {

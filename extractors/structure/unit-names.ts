@@ -125,6 +125,19 @@ function joinsNext(name: string, next: ListedName | undefined): boolean {
   return LEVELS_SHARING.test(next.name)
 }
 
+/** A name that is none without the tail of the next: `人民大垸`、`荒湖管理区`. */
+const leansOnNext = (name: string, next: ListedName | undefined): boolean =>
+  next !== undefined &&
+  !next.afterComma &&
+  /^[\u4e00-\u9fff]{2,5}$/.test(name) &&
+  !ENDING.test(name) &&
+  !STANDING.has(name) &&
+  !PLACES_ONLY.test(name) &&
+  SHARED_TAIL.test(next.name)
+/** What several places may share: 管理区, 街道, 镇, 农场. */
+const SHARED_TAIL =
+  /^(?!各)[\u4e00-\u9fff]{2,8}(?:管理区|街道(?:办事处)?|[镇乡](?:政府|人民政府)?|[农林茶牧渔]场|开发区(?:管委会)?|园区|景区)$/
+
 /** `有关部门、单位` is one group. */
 const isSplitGroup = (name: string, next: ListedName | undefined): boolean =>
   next !== undefined &&
@@ -142,7 +155,7 @@ export function splitNames(list: string): ListedName[] {
   for (let i = 0; i < cut.length; i++) {
     const piece = cut[i] as ListedName
     let name = piece.name
-    while (joinsNext(name, cut[i + 1]) || isSplitGroup(name, cut[i + 1])) {
+    while (joinsNext(name, cut[i + 1]) || isSplitGroup(name, cut[i + 1]) || leansOnNext(name, cut[i + 1])) {
       i++
       name = list.slice(piece.at, (cut[i] as ListedName).at + (cut[i] as ListedName).name.length)
     }

@@ -25,6 +25,11 @@ export const NEXT_NAME = 5
 
 const FEWEST_COLUMNS = 3
 const MOST_COLUMNS = 12
+/** Half of a header word that is cut over two lines, and the whole. */
+const LONGEST_HALF = 7
+const LONGEST_CUT_WORD = 12
+const FIRST_HALF = /^(?:20\d\d年度?|责任|牵头|配合|完成|资金|实施|承办|主管|协办|参与)$/
+const SECOND_HALF = /^(?:单位|部门|主体|来源|时限|时间|期限|年限|领导|计划|目标)$/
 /** A row with more lines than this has no cells, it is text. */
 const MOST_LINES_OF_ROW = 40
 
@@ -42,9 +47,10 @@ export function findCells(lines: readonly Line[], skip: Uint8Array): Cells {
   const textAt = (position: number): string =>
     kept[position] === undefined ? '' : (lines[kept[position] as number] as Line).text.replace(/ /g, '')
   for (let i = 0; i < kept.length; i++) {
-    const columns = headerAt(textAt, i)
-    if (!columns) continue
-    const table = new Table(textAt, columns, i)
+    const header = headerAt(textAt, i)
+    if (!header) continue
+    const { columns } = header
+    const table = new Table(textAt, header, i)
     const end = table.read()
     if (end === 0) continue
     for (const row of table.rows) {
@@ -87,24 +93,49 @@ function beginsName(text: string): boolean {
 
 type TextAt = (position: number) => string
 
-/** Roles of a run of header lines that begins here; null where it is no header of a table with a cell a line. */
-function headerAt(textAt: TextAt, at: number): ColumnRole[] | null {
+interface Header {
+  columns: ColumnRole[]
+  /** Words of each column, and on how many lines they stand. */
+  words: string[]
+  lines: number[]
+}
+
+/** The run of header lines that begins here, a word on one line or cut over two (责任 / 单位); null where it is no header of a table with a cell a line. */
+function headerAt(textAt: TextAt, at: number): Header | null {
   if (!isHeaderWord(textAt(at))) return null
-  const roles: ColumnRole[] = []
-  while (roles.length < MOST_COLUMNS && isHeaderWord(textAt(at + roles.length)))
-    roles.push(roleOfHeader(textAt(at + roles.length)))
+  const header: Header = { columns: [], words: [], lines: [] }
+  let next = at
+  while (header.columns.length < MOST_COLUMNS) {
+    const own = textAt(next)
+    const joined = own + textAt(next + 1)
+    // 责任 / 单位, 总投资 / (万元): a word cut over two lines.
+    const cut =
+      own.length <= LONGEST_HALF &&
+      joined.length <= LONGEST_CUT_WORD &&
+      isHeaderWord(joined) &&
+      ((FIRST_HALF.test(own) && SECOND_HALF.test(textAt(next + 1))) ||
+        /^\([^()]{1,6}\)$/.test(textAt(next + 1)) ||
+        (!isHeaderWord(own) && /^[\u4e00-\u9fff]{1,4}$/.test(textAt(next + 1))))
+    if (!isHeaderWord(own) && !cut) break
+    header.columns.push(roleOfHeader(cut ? joined : own))
+    header.words.push(cut ? joined : own)
+    header.lines.push(cut ? 2 : 1)
+    next += cut ? 2 : 1
+  }
+  const { columns: roles, words } = header
   // 主要指标 / 序号 / 指标: the name of the table stands above its header.
   const number = roles.indexOf('number')
   for (let i = 0; i < number; i++)
     for (let k = number; k < roles.length; k++)
-      if (roles[i] !== 'other' && roles[i] === roles[k] && textAt(at + i).endsWith(textAt(at + k))) return null
+      if (roles[i] !== 'other' && roles[i] === roles[k] && (words[i] as string).endsWith(words[k] as string))
+        return null
   if (
     roles.length < FEWEST_COLUMNS ||
     !roles.some((role) => role === 'number' || role === 'task' || role === 'indicator')
   )
     return null
   const indicators = roles.some((role) => role === 'indicator' || role === 'value')
-  return roles.map((role) => (role === 'unit' && !indicators ? 'responsible' : role))
+  return { ...header, columns: roles.map((role) => (role === 'unit' && !indicators ? 'responsible' : role)) }
 }
 
 interface PlacedLine {
@@ -115,19 +146,25 @@ interface PlacedLine {
 class Table {
   readonly rows: PlacedLine[][] = []
   private at: number
+  private readonly columns: readonly ColumnRole[]
   private readonly cells: CellColumn[]
 
   constructor(
     private readonly textAt: TextAt,
-    private readonly columns: readonly ColumnRole[],
+    { columns, words, lines }: Header,
     header: number,
   ) {
-    this.rows.push(columns.map((_, column) => ({ at: header + column, column })))
-    this.at = header + columns.length
+    this.columns = columns
+    this.at = header
+    this.rows.push(
+      columns.flatMap((_, column) =>
+        Array.from({ length: lines[column] as number }, () => ({ at: this.at++, column })),
+      ),
+    )
     this.cells = columns.map((role, column) => ({
       role,
       holdsBodies:
-        isUnitRole(role) || (role === 'other' && /(?:部门|单位|处室|科室|主体)$/.test(textAt(header + column))),
+        isUnitRole(role) || (role === 'other' && /(?:部门|单位|处室|科室|主体)$/.test(words[column] as string)),
     }))
   }
 
@@ -142,6 +179,7 @@ class Table {
 
   /** A row that its running number opens, with the cells of merged columns before it and a group title above it. */
   private numberedRow(column: number): boolean {
+    if (column === 0) this.titles()
     const start = this.at + this.linesBeforeNumber(column)
     const number = integer(this.textAt(start))
     if (number === null || !this.follows(number)) return false
@@ -157,11 +195,22 @@ class Table {
     return true
   }
 
+  /** Titles of groups one below the other: parts of a longer list from which the rows were left out. */
+  private titles(): void {
+    for (let i = 0; i < MOST_TITLES && isGroup(this.textAt(this.at)) && isGroup(this.textAt(this.at + 1)); i++)
+      this.rows.push([{ at: this.at++, column: 0 }])
+  }
+
   private lastNumber = 0
   private usualLines = 0
   /** The first row of a part of a longer list has any number. */
   private readonly follows = (number: number): boolean =>
-    number === this.lastNumber + 1 || number === 1 || this.lastNumber === 0
+    number === this.lastNumber + 1 ||
+    number === 1 ||
+    this.lastNumber === 0 ||
+    (number > this.lastNumber && this.leavesOut)
+  /** Numbers were left out before: 3, 68, 69, 73. */
+  private leavesOut = false
 
   private linesBeforeNumber(column: number): number {
     for (let i = 0; i <= Math.max(1, column); i++) if (integer(this.textAt(this.at + i)) !== null) return i
@@ -173,6 +222,10 @@ class Table {
     const needed = this.columns.length - column - 1
     for (let i = 1; i <= MOST_LINES_OF_ROW; i++) {
       if (this.textAt(from + i) === '') break
+      if (i >= needed && this.laterRow(from + i, next)) {
+        this.leavesOut = true
+        return this.withoutTitles(from, i, needed)
+      }
       if (integer(this.textAt(from + i)) !== next) continue
       // A row with more than one empty cell is told by its last: a value may be the next number as well.
       if (i < needed - 1 && !this.endsWithBodies(from + i - 1)) continue
@@ -185,6 +238,23 @@ class Table {
       return i
     }
     return this.lastRowLines(from, needed)
+  }
+
+  /** Whether a row begins whose number is not the next one, though the last column before it holds bodies. */
+  private laterRow(at: number, next: number): boolean {
+    const number = integer(this.textAt(at))
+    const last = this.columns.at(-1) as ColumnRole
+    if (number === null || number <= next || number > next + MOST_LEFT_OUT || !isUnitRole(last)) return false
+    let above = at - 1
+    while (at - above <= MOST_TITLES && isGroup(this.textAt(above))) above--
+    return fits(last, this.textAt(above)) && !VALUE_LIKE.test(this.textAt(at + 1))
+  }
+
+  /** How many lines a row has without the titles of groups behind it. */
+  private withoutTitles(from: number, lines: number, needed: number): number {
+    let end = lines
+    while (end > needed && isGroup(this.textAt(from + end - 1))) end--
+    return end
   }
 
   /** Whether the last column holds bodies, and the line is one. */
@@ -327,6 +397,12 @@ function fits(role: ColumnRole, text: string): boolean {
 }
 
 const isUnitRole = (role: ColumnRole): boolean => role === 'lead' || role === 'responsible' || role === 'support'
+
+/** 二、产业发展: a line that names a group of rows. */
+const isGroup = (text: string): boolean => text.length <= 40 && /^[一二三四五六七八九十]{1,3}、[^。;]{2,}$/.test(text)
+const MOST_TITLES = 12
+/** A list that leaves out more numbers is none. */
+const MOST_LEFT_OUT = 200
 
 /** The number of a row, null for anything else. */
 function integer(text: string): number | null {

@@ -38,6 +38,8 @@ const FOLDED: readonly (readonly [from: string, to: string])[] = [
   ['«', '《'],
   ['»', '》'],
   ['∕⁄', '/'],
+  // Frames of tables drawn with characters.
+  ['│┃║┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛', '|'],
 ]
 
 /** Blocks whose characters are other shapes of one common character each (Unicode, compatibility decomposition). */

@@ -175,14 +175,16 @@ function headerAt(text: string, start: number): Header | null {
     columns.indexOf('number'),
     columns.findIndex((column, i) => column === 'name' && columns[i + 1] === 'name') + 1,
   )
-  const own = columns.slice(first)
+  // 类别 | 序号 | 指标: the column of the groups stands before the numbers.
+  const from = columns[first] === 'number' && columns[first - 1] === 'group' ? first - 1 : first
+  const own = columns.slice(from)
   if (
     own.length < FEWEST_COLUMNS ||
     !own.includes('name') ||
     !own.some((column) => column === 'level' || column === 'change')
   )
     return null
-  return { from: (words[first] as readonly [number, number])[0], to: at, columns: own, words: words.slice(first) }
+  return { from: (words[from] as readonly [number, number])[0], to: at, columns: own, words: words.slice(from) }
 }
 
 /** Reads rows under a header, from one line to the next. */

@@ -19,8 +19,8 @@ const FIRST_WIDE = 0x2010
 /** Marks that Markdown writes before a paragraph: list items and quotations. */
 const LIST_MARK = /^(?:[-*+>] +)+/
 
-/** The line below the header of a Markdown table. */
-const RULE = /^[|:\- ]+$/
+/** The line below the header of a Markdown table, a line of a frame. */
+const RULE = /^[|:\-— ]+$/
 
 /** A line between Markdown's marks of bold print. */
 const BOLD = /^\*\*([^*]{1,200})\*\*$/

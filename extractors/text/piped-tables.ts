@@ -21,7 +21,7 @@ const MOST_LINES_OF_CELL = 12
 /** Rows or, where cells have lines of their own, cells that make a table. */
 const FEWEST_ROWS = 2
 const FEWEST_CELLS = 9
-const SEPARATOR = /^[|:\- ]+$/
+const SEPARATOR = /^[|:\-— ]+$/
 
 /** A part of a line by two offsets into its text. */
 type PartOf = (line: Line, from: number, to: number) => Line
@@ -33,17 +33,24 @@ type Cell = Line[]
 export function partPipedTables(lines: readonly Line[], partOf: PartOf): Line[] {
   if (!lines.some(({ text }) => text.includes(STROKE))) return [...lines]
   const parted: Line[] = []
+  /** Behind the lines that were read in vain, and how often: they are not read for ever. */
+  let vain = { end: 0, times: 0 }
   for (let i = 0; i < lines.length;) {
-    const table = rowsAt(lines, i, partOf) ?? streamAt(lines, i, partOf)
-    if (!table) {
-      parted.push(lines[i++] as Line)
+    const read = rowsAt(lines, i, partOf) ?? streamAt(lines, i, partOf)
+    if (read && read.rows.length > 0) {
+      for (const row of read.rows) pushRow(parted, row)
+      i = read.end
       continue
     }
-    for (const row of table.rows) pushRow(parted, row)
-    i = table.end
+    if (read) vain = { end: Math.max(vain.end, read.end), times: i < vain.end ? vain.times + 1 : 1 }
+    const next = vain.times < MOST_VAIN ? i + 1 : Math.max(vain.end, i + 1)
+    while (i < next) parted.push(lines[i++] as Line)
   }
   return parted
 }
+
+/** Lines are read as a table so often before they count as none. */
+const MOST_VAIN = 4
 
 interface PlacedCell {
   cell: Cell
@@ -51,10 +58,13 @@ interface PlacedCell {
 }
 
 interface ReadTable {
+  /** Empty where the lines that were read are no table. */
   rows: PlacedCell[][]
-  /** Index behind the last line. */
+  /** Index behind the last line that was read. */
   end: number
 }
+
+const widest = (rows: readonly Cell[][]): number => rows.reduce((most, { length }) => Math.max(most, length), 0)
 
 const strokesIn = (text: string): number => {
   let strokes = 0
@@ -120,24 +130,26 @@ function rowsAt(lines: readonly Line[], from: number, partOf: PartOf): ReadTable
     if (closed && !line.text.endsWith(STROKE)) end = closeRow(lines, end, row, partOf)
     rows.push(row)
   }
-  const most = rows.reduce((widest, row) => Math.max(widest, row.length), 0)
-  if (rows.length < FEWEST_ROWS || most < FEWEST_COLUMNS || most > MOST_COLUMNS) return null
+  const most = widest(rows)
+  if (rows.length < FEWEST_ROWS || most < FEWEST_COLUMNS || most > MOST_COLUMNS) return { rows: [], end }
   return { rows: placeRows(rows), end }
 }
 
 /** Adds the lines to a row that an open line goes on with, up to the stroke that closes it; returns the index behind them. */
 function closeRow(lines: readonly Line[], from: number, row: Cell[], partOf: PartOf): number {
-  for (let at = from; at < Math.min(lines.length, from + MOST_LINES_OF_CELL); at++) {
+  let end = from
+  for (let at = from; at < Math.min(lines.length, end + MOST_LINES_OF_CELL) && row.length <= MOST_COLUMNS; at++) {
     const line = lines[at] as Line
-    if (line.text.includes('\t') || !line.text.includes(STROKE)) continue
-    for (let k = from; k < at; k++) row.at(-1)?.push(lines[k] as Line)
+    if (line.text.includes('\t')) break
+    if (!line.text.includes(STROKE)) continue
+    for (let k = end; k < at; k++) row.at(-1)?.push(lines[k] as Line)
     const [first, ...others] = cellsOf(line, partOf)
     if (first) row.at(-1)?.push(...first)
     row.push(...others)
-    if (line.text.endsWith(STROKE)) return at + 1
-    return closeRow(lines, at + 1, row, partOf)
+    end = at + 1
+    if (line.text.endsWith(STROKE)) break
   }
-  return from
+  return end
 }
 
 /** Whether strokes from here on part cells that have lines of their own: hardly a line holds two. */
@@ -179,12 +191,11 @@ function streamAt(lines: readonly Line[], from: number, partOf: PartOf): ReadTab
     // The words behind the last stroke of a line open the next cell.
     if (!line.text.endsWith(STROKE) && others.length > 0) open = cells.pop() as Cell
   }
-  if (cells.length < FEWEST_CELLS) return null
-  const rows = rowsOfStream(cells)
-  if (!rows || rows.length < FEWEST_ROWS) return null
+  const rows = cells.length < FEWEST_CELLS ? null : rowsOfStream(cells)
+  if (!rows || rows.length < FEWEST_ROWS) return { rows: [], end }
   // Where strokes stand between cells, the last cell has none behind it.
   const last = rows.at(-1) as Cell[]
-  const width = Math.max(...rows.map((row) => row.length))
+  const width = widest(rows)
   const behind = lines[end]
   if (alone && behind && last.length < width && behind.text.length <= 40 && !/[。;:]$/.test(behind.text)) {
     last.push([behind])
@@ -260,7 +271,7 @@ function placeRows(rows: readonly Cell[][]): PlacedCell[][] {
   const [header = []] = rows
   const filled = header.filter((cell) => cell.length > 0)
   const headed = filled.length >= FEWEST_COLUMNS && filled.filter(isHeader).length * 2 >= filled.length
-  const width = headed ? header.length : Math.max(...rows.map((row) => row.length))
+  const width = headed ? header.length : widest(rows)
   const columns = headed ? header.map((cell) => columnOf(wordsOf(cell))) : null
   return rows.map((row) => {
     const cells = withoutFilling(row, width)
@@ -290,16 +301,24 @@ function withoutFilling(row: readonly Cell[], width: number): Cell[] {
   return row.slice(0, end)
 }
 
-/** A cell a column; where cells are missing or do not fit, those that are there go where they fit best. */
+/**
+ * A cell a column. Where cells are missing, a merged cell that the rows above have told is missing at the beginning; else those
+ * that are there go where they fit best.
+ */
 function placeUnder(cells: readonly Cell[], columns: readonly CellColumn[]): PlacedCell[] {
   const straight = cells.map((cell, column) => ({ cell, column }))
-  const fits = straight.every(
-    ({ cell, column }) =>
-      cell.length === 0 || (columns[column] !== undefined && !contradicts(columns[column], wordsOf(cell))),
-  )
-  if (fits) return straight
+  if (fits(straight, columns)) return straight
+  const told = cells.slice(0, cells.findLastIndex((cell) => cell.length > 0) + 1)
+  const merged = told.map((cell, i) => ({ cell, column: i + columns.length - told.length }))
+  if (told.length < columns.length && fits(merged, columns)) return merged
   const filled = cells.filter((cell) => cell.length > 0)
   if (filled.length > columns.length) return straight.slice(0, columns.length)
   const places = alignCells(filled.map(wordsOf), columns)
   return filled.map((cell, i) => ({ cell, column: places[i] as number }))
 }
+
+const fits = (placed: readonly PlacedCell[], columns: readonly CellColumn[]): boolean =>
+  placed.every(
+    ({ cell, column }) =>
+      cell.length === 0 || (columns[column] !== undefined && !contradicts(columns[column], wordsOf(cell))),
+  )

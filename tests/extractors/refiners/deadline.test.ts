@@ -144,6 +144,16 @@ describe('deadline', () => {
     ])
   })
 
+  test('five years are those of the plan begun in the year of issue, where the text speaks of it', () =>
+    expect(
+      [['五年内新建学校6所。'], ['五年内新建学校6所。', '到“十四五”期末，床位达到900张。']].map(
+        (sentences) => deadlines(...sentences)[0],
+      ),
+    ).toEqual([
+      [6, '2026-12-31', 'explicit'],
+      [6, '2025-12-31', 'explicit'],
+    ]))
+
   test('from the title alone', () => {
     const text = notice('一、重点任务', '新建学校6所。').replaceAll('提升行动实施方案', '2021年教育工作要点')
     const [target] = extract(text).targets as FoundQuantity[]
@@ -195,6 +205,41 @@ describe('milestones', () => {
     ['请将联络员名单于2021年4月15日前报市政府办公室。', []],
   ])('%s', (sentence, expected) => expect(milestones(sentence).map(({ deadline }) => deadline)).toEqual(expected))
 
+  test.each([
+    [
+      'a predicate alone behind a month',
+      '光伏项目6月并网、古镇9月试营业，产业园年底前投产。',
+      ['2021-06-30', '2021-09-30', '2021-12-31'],
+    ],
+    ['what is reported to an office', '各县区要于2021年6月5日前向市水务局报送自查报告。', ['2021-06-05']],
+    ['the name of a table is none', '2021年云江市民生实事项目责任分解表', []],
+    ['in what spirit something is done is none', '2021年，把群众满意作为检验工作的标准。', []],
+  ])('%s', (_, sentence, expected) => expect(milestones(sentence).map(({ deadline }) => deadline)).toEqual(expected))
+
+  test('a stage that its heading dates is due when it ends', () =>
+    expect(
+      milestones(
+        '（一）动员阶段（2021年4月底前）。各县区制定方案。',
+        '（二）整治阶段（2021年5月至8月）。排查风险隐患。',
+      ).map(({ task, deadline }) => [task, deadline]),
+    ).toEqual([
+      ['动员阶段', '2021-04-30'],
+      ['整治阶段', '2021-08-31'],
+    ]))
+
+  test('in a part on how things stand, a forecast is none', () =>
+    expect(
+      extract(notice('一、面临的形势', '据测算，2025年全市学龄人口将达到30万人，到2026年入学压力持续加大。')).targets,
+    ).toEqual([]))
+
+  test('a row of a table that promises numbers only is no milestone as well', () => {
+    const table = ['序号\t任务\t责任单位\t时限', '1\t新建公园3个\t市园林局\t6月底', '2\t编制绿地规划\t市园林局\t9月底']
+    expect(extract(notice(...table)).targets.map(({ kind, deadline }) => [kind, deadline])).toEqual([
+      ['quantity', '2021-06-30'],
+      ['milestone', '2021-09-30'],
+    ])
+  })
+
   test('a report of the half-year is none', () =>
     expect(milestones('上半年，全市生产总值同比增长6.2%，完成年度任务的48.6%。')).toEqual([]))
 
@@ -233,6 +278,18 @@ describe('tags on lines of their own', () => {
       [30, '市水务局', '2022-06-30'],
     ])
   })
+  test('a tag above the lines that say what is to be done answers for them, a limit below them is theirs', () =>
+    expect(
+      units(
+        '一、管网改造滞后。去年只改造了8公里。',
+        '责任单位：市水务局',
+        '整改目标：改造管网30公里。',
+        '整改时限：2022年6月底',
+        '二、绿化滞后。',
+        '责任单位：市园林局',
+      ),
+    ).toEqual([[30, '市水务局', '2022-06-30']]))
+
   test('behind the last item of every part they answer for all of its items', () => {
     expect(
       units(

@@ -33,6 +33,27 @@ describe('unit columns', () => {
   ])('%s', (_, table, expected) => expect(tagsIn(HEAD + table)).toEqual(expected))
 })
 
+test('words of a header cut over two lines, a cell a line', () => {
+  const header = ['序号', '项目名称', '建设内容', '建设起', '止年限', '总投资', '(万元)', '责任', '单位']
+  const rows = [
+    '1',
+    '管网工程',
+    '改造管网30公里。',
+    '2023.01-2023.12',
+    '1200',
+    '城投集团',
+    '2',
+    '公园工程',
+    '新建公园3个。',
+    '2023.01-2023.12',
+    '460',
+    '园林局',
+  ]
+  expect(
+    documentOf(['2023年项目计划表', ...header, ...rows].join('\n')).tags.map(({ responsible }) => responsible),
+  ).toEqual([['城投集团'], ['园林局']])
+})
+
 test('a table below its own name, a cell a line, a unit a line in one cell', () => {
   const raw = [
     '重点任务分工表',

@@ -59,7 +59,15 @@ describe('tags with labels', () => {
       '市发展改革委 市商务局 |  | 市级有关部门和单位',
     ],
     ['（牵头单位：市A公司；督办单位：市政府督查室）', '市A公司 |  | '],
+    ['（责任单位：市水利局、市财政局，9月底前完成试点，12月底前全面完成）', ' | 市水利局 市财政局 | '],
+    ['〔市水利局牵头，市财政局负责，完成时限：2021年12月〕', '市水利局 | 市财政局 | '],
+    ['（责任单位：市水利局、青山、白水镇人民政府）', ' | 市水利局 青山、白水镇人民政府 | '],
   ])('%s', (tag, expected) => expect(tagsIn(clause(tag))).toEqual([expected]))
+})
+
+test('a tag between the number of an item and its words answers for the item', () => {
+  const [tag] = documentOf('一、重点任务\n1.（市水利局牵头）改造管网30公里。\n2.加强宣传引导。').tags
+  expect([tag?.lead, tag?.clause.slice(0, 10)]).toEqual([['市水利局'], '1.（市水利局牵头）'])
 })
 
 describe('tags with verbs', () => {

@@ -41,6 +41,20 @@ describe('tables whose cells run together', () => {
     ])
   })
 
+  test('a column of groups before the numbers', () =>
+    expect(
+      rowsOf(
+        '类别序号指标名称2020年基准值2025年目标值指标属性空气1优良天数比率（％）82.585约束性2颗粒物浓度（微克/立方米）4135约束性生态3森林覆盖率（%）45.246.1预期性',
+      ),
+    ).toEqual([
+      '类别|序号|指标名称|2020年基准值|2025年目标值|指标属性',
+      '空气|',
+      '|1|优良天数比率(%)|82.5|85|约束性',
+      '|2|颗粒物浓度(微克/立方米)|41|35|约束性',
+      '生态|',
+      '|3|森林覆盖率(%)|45.2|46.1|预期性',
+    ]))
+
   test('a row a line, and several tables in one line', () => {
     const table = '序号指标单位2020年2025年属性'
     expect(rowsOf(`${table}\n1托位数个23003100预期性\n2床位数张780960预期性\n各地要完成上述指标。`)).toEqual([

@@ -74,6 +74,13 @@ describe('cells that strokes part', () => {
       ),
     ).toContain('/改造操场6处/市教育局/12月底'))
 
+  test('a table drawn with characters', () =>
+    expect(
+      linesOf(
+        ['┌──┬────┬──┐', '│序号│  指标  │目标│', '├──┼────┼──┤', '│ 1  │ 覆盖率 │43% │', '└──┴────┴──┘'].join('\n'),
+      ),
+    ).toEqual(['序号/指标/目标', '1/覆盖率/43%']))
+
   test('one stroke in a sentence is none of a table', () =>
     expect(linesOf('首页|要闻\n新建公园3个。')).toEqual(['首页|要闻', '新建公园3个。']))
 })
