@@ -60,7 +60,7 @@ export function readUnit(text: string, at: number): FoundUnit | null {
 }
 
 /** Units of computing and power with a prefix: 190EFlops, 400Gbps, 20MVA. */
-const PREFIXED = /[kKMGTPEZ](?:flops|ops|bps|bit|B|Wh?|Vars?|VA|Hz)(?:\/s)?(?![A-Z\d])/iy
+const PREFIXED = /[kMGTPEZ](?:flops|ops|bps|bit|B|Wh?|Vars?|VA|Hz)(?:\/s)?(?![A-Z\d])/iy
 
 /** A rate whose counted thing is not named: `18/10万`, `6.5/万人`. A stroke before anything else is a fraction or a date. */
 function bareRate(text: string, at: number): FoundUnit | null {
