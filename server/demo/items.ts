@@ -47,7 +47,8 @@ function live(app: FastifyInstance, id: number, item: Item, by: string, { actorO
     const said = { problems: '无', nextSteps: '按计划推进', needs: '无' }
     const report = take(actorOf(reporter, at), 'draft', { asOf, value, done: null, note, ...said, correctsId: null })
     const reportId = report.record!.id
-    take(actorOf(reporter, at), 'submit', { reportId, confirm: [] })
+    // What is opened once a term grows by leaps; who reports it says so.
+    take(actorOf(reporter, at), 'submit', { reportId, confirm: ['jump'] })
     take(actorOf(by, new Date(Date.parse(at) + DAY).toISOString()), 'approve', { reportId })
   }
 }
