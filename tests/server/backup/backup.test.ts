@@ -85,7 +85,7 @@ describe('a backup', () => {
     fillEveryTable(db.$client, 4)
     const backup = await createBackup(dataDir, at(1), 14)
     expect(new Map(Object.entries(backup.rows))).toEqual(countRows(db.$client))
-    expect(Object.values(backup.rows).every((rows) => rows === 4)).toBe(true)
+    expect(Object.values(backup.rows).every((rows) => rows >= 4)).toBe(true)
     db.$client.close()
     await restoreBackup(dataDir, backup.path, at(2))
     db = openDatabase(databasePath(dataDir))

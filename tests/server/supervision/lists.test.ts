@@ -141,6 +141,7 @@ describe('我的任务', () => {
       overdue: 0,
       orders: 0,
       problems: 0,
+      instructions: 0,
     })
     expect(toSign).toHaveLength(50)
     const deadlines = toSign.map(({ deadline }) => deadline)
