@@ -21,6 +21,9 @@ export interface LedgerValue {
   measure: Measure
 }
 
+/** What a row without a value has in its place. */
+export const NO_VALUE = { op: null, value: null, valueHigh: null, unit: null, measure: null } as const
+
 /** What is better the less of it there is. */
 const LESS_IS_BETTER =
   /能耗|排放|浓度|失业率|死亡|发病率|事故|负债率|不良率|差错率|投诉率|超时率|漏损率|降幅|压减|办理时限|赤字率|PM/i

@@ -17,21 +17,19 @@ import {
   ledgerDate,
   ledgerValue,
   type LedgerValue,
+  NO_VALUE,
   saysDone,
   valueInWords,
   yearOf,
 } from './ledger-fields.ts'
 import { type Evaluated, factsOf, verdictOf } from './preview.ts'
 
+type Nullable<T> = { [K in keyof T]: T[K] | null }
+
 /** An item of a ledger as it would be stored. */
-export interface LedgerRecord {
+export interface LedgerRecord extends Nullable<LedgerValue> {
   kind: Kind
   indicator: string
-  op: LedgerValue['op'] | null
-  value: number | null
-  valueHigh: number | null
-  unit: string | null
-  measure: LedgerValue['measure'] | null
   deadline: string | null
   deadlineWords: string | null
   baselineValue: number | null
@@ -109,11 +107,7 @@ export function evaluateLedger(db: Db, rows: readonly ListRow[], context: Ledger
     const fields = {
       kind: kindOf(kind, deadline),
       indicator,
-      op: value?.op ?? null,
-      value: value?.value ?? null,
-      valueHigh: value?.valueHigh ?? null,
-      unit: value ? unit : null,
-      measure: value?.measure ?? null,
+      ...(value === null ? NO_VALUE : { ...value, unit }),
       deadline,
       startOn,
     }

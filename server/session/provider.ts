@@ -94,7 +94,7 @@ export class IdentityProvider {
         : {}
       return { ...more, ...claims }
     } catch {
-      throw new Problem(401, 'provider-refused', '登录失败', '统一身份平台没有确认这次登录，请重试或联系管理员。')
+      throw new Problem(401, 'provider-refused', '登录未成功', '统一身份平台没有确认这次登录，请重试或联系管理员。')
     }
   }
 

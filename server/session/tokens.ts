@@ -47,7 +47,7 @@ export function tokenOf(db: Db, authorization: string | undefined, now: Date): T
       .where(and(eq(apiTokens.tokenHash, hashToken(token)), isNull(apiTokens.revokedAt)))
       .get()
   if (!row || row.expiresAt <= now.toISOString())
-    throw new Problem(401, 'invalid-token', '令牌无效', '接口令牌不对、已到期或已撤销，请联系管理员重新开具。')
+    throw new Problem(401, 'invalid-token', '令牌无效', '接口令牌有误、已到期或已撤销，请联系管理员重新开具。')
   noteUse(db, row, now)
   return { id: row.id, name: row.name, userId: row.userId, scopes: row.scopes }
 }

@@ -19,6 +19,7 @@ const NAMING_VALUE_HIGH = [
   'db/domain/figure-ends.ts',
   'db/domain/target-fields.ts',
   'db/schema/targets.ts',
+  'server/intake/ledger-fields.ts',
   'web/src/api/openapi.json',
   'web/src/api/schema.d.ts',
   'web/src/components/target-form.vue',

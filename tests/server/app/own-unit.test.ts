@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { attachments, bulletins, savedViews, sheetPages, sheets } from '../../../db/schema/index.ts'
 import { filesDir } from '../../../server/paths.ts'
+import { addInstruction } from '../../../server/supervision/instructions/store.ts'
 import type { RouteAccess } from '../../../server/plugins/access.ts'
 import { buildOffice, type Office } from '../supervision/office.ts'
 
@@ -12,6 +13,8 @@ const QUERY: Record<string, string> = {
   '/api/calendar/limits': '?from=2026-06-01&to=2026-12-31',
   '/api/files/:id/places': '?start=0&end=1',
 }
+
+const BODY: Record<string, object> = { '/api/instructions/:id/answer': { text: '已办' } }
 
 /** Words that stand in records of 甲局 only. */
 const SECRET = '只归甲局的指标'
@@ -74,8 +77,16 @@ describe('a reporter of another unit', () => {
     for (const sha256 of ['a', 'f']) writeFileSync(join(filesDir(office.dataDir), sha256.repeat(64)), 'x') // as office.ts and the line above name them
     office.db.insert(sheets).values({ fileId: 1, position: 0, name: SECRET, columns: [], rows: 1, isCut: false }).run()
     office.db.insert(sheetPages).values({ fileId: 1, sheet: 0, page: 1, start: 0, end: 0, rows: [] }).run()
+    const instruction = addInstruction(office.db, office.actorOf('leader'), {
+      text: SECRET,
+      requirement: null,
+      dueOn: null,
+      unitIds: [office.unitIds.own],
+      toOffice: false,
+    })
     recordOf = {
       targets: id,
+      instructions: instruction.id,
       reports: reportId,
       attachments: attachment.id,
       documents: office.documentId,
@@ -98,7 +109,7 @@ describe('a reporter of another unit', () => {
         .replace(':id', String(recordOf[entityOf(url)]))
         .replace(':sheet', '0')
         .replace(':page', '1')}${QUERY[url] ?? ''}`,
-      ...(method === 'GET' ? {} : { payload: { version: 1 } }),
+      ...(method === 'GET' ? {} : { payload: { version: 1, ...BODY[url] } }),
     })
 
   it('gets 403 or 404 for every record that is not its own', async () => {
