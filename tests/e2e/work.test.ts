@@ -25,7 +25,8 @@ describe.skipIf(!findChromium())('the pages of work', () => {
   beforeAll(async () => {
     web = await startBrowserApp()
     const { office } = web
-    signed = await office.signedTarget({ deadline: daysAhead(400) })
+    const followed = { contactLeaderId: office.userIds.leader }
+    signed = await office.signedTarget({ ...followed, deadline: daysAhead(400) })
     const done = async (value: number, on: string, decide: 'approve' | 'return') => {
       const { record } = await office.done('reporter', signed, 'draft', { value, asOf: on })
       await office.done('reporter', signed, 'submit', {
@@ -49,7 +50,8 @@ describe.skipIf(!findChromium())('the pages of work', () => {
     ).record!.id
     await office.done('supervisor', signed, 'raise-problem', { text: '台账不全', dueOn: daysAhead(5) })
     await office.done('reporter', signed, 'ask-extension', { reason: '征地受阻', deadline: daysAhead(500) })
-    const waiting = office.addTarget({ indicator: '新建公里数', value: 100, unit: '公里', deadline: daysAhead(20) })
+    const roads = { indicator: '新建公里数', value: 100, unit: '公里', deadline: daysAhead(20) }
+    const waiting = office.addTarget({ ...followed, ...roads })
     await office.done('supervisor', waiting, 'accept')
     await office.done('supervisor', waiting, 'assign')
     const confirmed = office.addTarget({ indicator: '绿化面积', value: 9, unit: '公顷' }, [
@@ -68,6 +70,7 @@ describe.skipIf(!findChromium())('the pages of work', () => {
 
   it('axe finds nothing serious on any of them, light or dark, wide or narrow, and nothing runs over the edge', async () => {
     const pages = {
+      leader: ['/', '/supervision?tab=instructions'],
       reporter: [
         '/tasks',
         `/targets/${signed}/report`,
@@ -103,6 +106,10 @@ describe.skipIf(!findChromium())('the pages of work', () => {
       }
       await page.context().close()
     }
+    const leader = await web.open('leader', '/')
+    await leader.getByRole('region', { name: '我分管的' }).waitFor()
+    await leader.setViewportSize({ width: 320, height: 568 })
+    expect(await leader.evaluate('document.documentElement.scrollWidth')).toBe(320)
     web.assertQuiet()
   }, 240_000)
 
