@@ -70,7 +70,7 @@ export const each: Refiner = {
       if (names.length < 2) continue
       // Counted things (各2个) have whole names; only levels lean on the last one.
       const full = word === '各' && !names.slice(0, -1).some(isLevel) ? shareHead(names) : shareHead(shareTail(names))
-      // 接待游客人次、旅游总花费均增长8%: 均 before a change says that each of them changes.
+      // 入园人次、门票收入均增长6%: 均 before a change says that each of them changes.
       const changes = draft.measure !== 'level' && word === '均' && full.every((name) => name.length >= 4)
       if (word !== '各' && !changes && !full.every((name) => tailOf(name) !== '')) continue
       share(

@@ -149,7 +149,7 @@ const REMARK = /\((?:包括|其中|[含即共约如]|不含|涉及|具体)[^()]{
 /** 建设项目(主要是房屋)审批时间: what is meant by the word before it. */
 const REMARK_IN = /\((?:主要是|主要包括|包括|其中|不含|含|即|以下简称|简称|统称)[^()]{0,80}\)/g
 
-/** “双协员”[21]: the number of a note. */
+/** “一组一员”[12]: the number of a note. */
 const FOOTNOTE = /\[\d{1,3}\]/g
 
 function rightWords(view: SentenceView, draft: Draft, left: string): string {

@@ -125,7 +125,7 @@ function joinsNext(name: string, next: ListedName | undefined): boolean {
   return LEVELS_SHARING.test(next.name)
 }
 
-/** A name that is none without the tail of the next: `人民大垸`、`荒湖管理区`. */
+/** A name that is none without the tail of the next: `东堤垸`、`西滩管理区`. */
 const leansOnNext = (name: string, next: ListedName | undefined): boolean =>
   next !== undefined &&
   !next.afterComma &&

@@ -9,7 +9,7 @@ const LONGEST_NAME = 16
 export const isNameAlone = (words: string): boolean =>
   words.length <= LONGEST_NAME && /^[\u4e00-\u9fff]{2,}$/.test(words) && endsLikeUnit(words)
 
-/** In cells of tables only a blank may part two bodies (`安监站 安监所`): a 、 takes its place, in the codes and in the lines. */
+/** In cells of tables only a blank may part two bodies (`水利站 农技所`): a 、 takes its place, in the codes and in the lines. */
 export function joinNamesInCells(lines: readonly Line[], codes: Uint16Array): void {
   for (const line of lines) {
     if (!line.text.includes(' ') || !(line.cell || line.text.includes(TAB))) continue

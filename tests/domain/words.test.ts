@@ -101,7 +101,7 @@ describe('targets in words', () => {
 
   it('comes in pieces that no line of a paper breaks', () => {
     expect(targetPieces(quantity)).toEqual(['不低于', '30%'])
-    expect(targetPieces({ ...quantity, op: 'range', valueHigh: 40 })).toEqual(['30%—40%'.replace('%—', '—')])
+    expect(targetPieces({ ...quantity, op: 'range', valueHigh: 40 })).toEqual(['30—40%'])
     expect(targetPieces({ ...quantity, kind: 'milestone', value: null })).toEqual(['按期完成'])
     expect(targetPieces({ ...quantity, kind: undefined, value: null })).toEqual(['—'])
   })

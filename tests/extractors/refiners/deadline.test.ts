@@ -212,7 +212,7 @@ describe('milestones', () => {
       ['2021-06-30', '2021-09-30', '2021-12-31'],
     ],
     ['what is reported to an office', '各县区要于2021年6月5日前向市水务局报送自查报告。', ['2021-06-05']],
-    ['the name of a table is none', '2021年云江市民生实事项目责任分解表', []],
+    ['the name of a table is none', '2021年云江市水利工程责任分解表', []],
     ['in what spirit something is done is none', '2021年，把群众满意作为检验工作的标准。', []],
   ])('%s', (_, sentence, expected) => expect(milestones(sentence).map(({ deadline }) => deadline)).toEqual(expected))
 

@@ -40,7 +40,7 @@ describe('cells that strokes part', () => {
   })
 
   test('bodies in one cell that only a blank parts', () =>
-    expect(linesOf('行业 | 责任单位\n烟花爆竹 | 安监站 派出所\n网吧 | 文化站')).toContain('烟花爆竹/安监站、派出所'))
+    expect(linesOf('行业 | 责任单位\n山塘 | 水利站 派出所\n书屋 | 文化站')).toContain('山塘/水利站、派出所'))
 
   test('numbers that leave some out, a title before the next row', () => {
     const rows = [
