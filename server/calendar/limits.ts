@@ -1,4 +1,5 @@
 import { and, asc, between, eq, inArray, isNotNull, isNull, or, sql, type SQL } from 'drizzle-orm'
+import { isAmong } from '../../db/among.ts'
 import { clientOf } from '../../db/client.ts'
 import { addDays, type Frequency, periodOf, shanghaiDate } from '../../db/domain/dates.ts'
 import { type LimitKind, limitPath } from '../../db/domain/limits.ts'
@@ -57,7 +58,7 @@ function scopeOf(db: Db, viewer: Viewer, scope: LimitQuery['scope'], today: stri
   const ids = [...marksOfLeaders(db, standingOn(db, today), [viewer.id])].flatMap((mark, id) =>
     mark === 1 ? [id] : [],
   )
-  return sql`${targets.id} in (select value from json_each(${JSON.stringify(ids)}))`
+  return isAmong(targets.id, ids)
 }
 
 /** The targets in a state in which the step that a limit asks for can be taken. */

@@ -153,7 +153,7 @@ describe('messages', () => {
   })
 
   it('go to the gateway for each person with the link to the form, once, unless the person refused the topic there', async () => {
-    const { got, state, server, url } = await gateway()
+    const { got, server, url } = await gateway()
     await put({ channel: 'webhook', url, secret: SECRET })
     const id = await office.signedTarget({ deadline: '2026-07-03' })
     await runDaily(office.db, office.clock.now)
