@@ -14,7 +14,7 @@ import type { NewSource, SourceChoice } from './schemas.ts'
 const MOST_BYTES = 300_000
 
 /** A source with the lines that were just written into it. */
-export interface WrittenSource {
+interface WrittenSource {
   documentId: number
   issuedOn: string | null
   /** Offsets of each line in the text of the file, half open. */
