@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs'
 import { copyFile, mkdir, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import Sqlite from 'better-sqlite3'
+import { isNull } from 'drizzle-orm'
 import { makeFolder } from '../folders.ts'
 import { takeAlone } from '../../db/write-lock.ts'
-import { openDatabase } from '../../db/open.ts'
-import { sessions } from '../../db/schema/index.ts'
+import { type Db, openDatabase } from '../../db/open.ts'
+import { apiTokens, calendarFeeds, sessions, setupLinks, signInLinks } from '../../db/schema/index.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { systemStamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
@@ -79,7 +80,7 @@ async function prepare(dataDir: string, backup: Backup, now: Date): Promise<void
     // An older backup is migrated now; it is its own copy, so none is made before.
     const database = openDatabase(fresh, { backupDir: null })
     inTransaction(database, (tx) => {
-      tx.delete(sessions).run() // who signed out since must not be signed in again
+      endAccess(tx, now)
       appendAudit(tx, systemStamp('命令行恢复', now), 'backup.restore', 'backup', backup.name, null, {
         at: backup.at,
         version: backup.version,
@@ -95,6 +96,16 @@ async function prepare(dataDir: string, backup: Backup, now: Date): Promise<void
   }
   await rename(partial, restoringDir(dataDir))
   await syncPath(dataDir)
+}
+
+/**
+ * Ends every way in that the backup holds beside passwords: what was signed out, used or revoked since it was made would
+ * open the door again, and the backup cannot know which. People sign in anew; calendar addresses, links and tokens are
+ * made anew.
+ */
+function endAccess(tx: Db, now: Date): void {
+  for (const table of [sessions, signInLinks, setupLinks, calendarFeeds]) tx.delete(table).run()
+  tx.update(apiTokens).set({ revokedAt: now.toISOString() }).where(isNull(apiTokens.revokedAt)).run()
 }
 
 const partialDir = (dataDir: string) => `${restoringDir(dataDir)}.partial`

@@ -1,3 +1,4 @@
+import { INSTRUCTION_STANDING_TITLES } from '../../db/domain/instructions.ts'
 import { doneTitle, LIGHT_TITLES } from '../../db/domain/lights.ts'
 import { eventTitle, RANKED_EVENTS, RANKED_LIGHTS, rankedTitle, rankingGroups } from '../../db/domain/ranking.ts'
 import { fieldEntry } from '../../db/domain/target-fields.ts'
@@ -54,6 +55,26 @@ export function bulletinXlsx({ figures, title }: Bulletin): Promise<Buffer> {
       rows: items(figures.overdue, (item) => item.since),
     },
     {
+      name: '领导批示',
+      notes: [`领导批示办理情况（${title}）`],
+      columns: [
+        { title: '批示日期', width: 11 },
+        { title: '批示领导', width: 12 },
+        { title: '批示内容', width: 44 },
+        { title: '办理单位', width: 26 },
+        { title: '时限', width: 11 },
+        { title: '办理情况', width: 11 },
+      ],
+      rows: (figures.instructions ?? []).map(({ on, leader, text, units, dueOn, standing }): Cell[] => [
+        on,
+        leader,
+        text,
+        units.join('、'),
+        dueOn ?? '未定',
+        INSTRUCTION_STANDING_TITLES[standing],
+      ]),
+    },
+    {
       name: '考核排名',
       notes: [figures.formulaText],
       columns: ['分组', '名次', '单位', '计分事项', '事项得分', '扣分', '得分', ...RANKED_EVENTS.map(eventTitle)].map(
@@ -73,6 +94,7 @@ export function bulletinXlsx({ figures, title }: Bulletin): Promise<Buffer> {
       ),
     },
   ]
-  // A list of nothing is no sheet to print.
-  return workbook(sheets.filter(({ rows }) => [...rows].length > 0))
+  // A list of nothing is no sheet to print; a workbook without any cannot be opened.
+  const filled = sheets.filter(({ rows }) => [...rows].length > 0)
+  return workbook(filled.length > 0 ? filled : sheets.slice(0, 1))
 }

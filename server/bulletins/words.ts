@@ -26,7 +26,7 @@ export function draftWords(figures: Figures, period: NamedPeriod): Words {
   return {
     opening:
       `截至${dateWords(figures.asOf)}，纳入督查台账的事项共${total}项，其中已完成${done}项（逾期完成${lights.doneLate}项），占${total === 0 ? '0%' : share(done, total)}；` +
-      `${open}。${instructionWords(figures.instructions ?? [])}现将${period.title}有关情况通报如下。`,
+      `${open}。${instructionWords(figures)}现将${period.title}有关情况通报如下。`,
     completed:
       figures.completed.length === 0
         ? '本期没有新完成的事项。'
@@ -44,8 +44,16 @@ export function draftWords(figures: Figures, period: NamedPeriod): Words {
 }
 
 /** 批示 in one sentence; nothing where there were none. */
-function instructionWords(instructions: NonNullable<Figures['instructions']>): string {
-  if (instructions.length === 0) return ''
-  const n = (standing: InstructionStanding) => instructions.filter((one) => one.standing === standing).length
-  return `领导批示${instructions.length}件，已办${n('done')}件，在办${n('open')}件，超期${n('overdue')}件（清单附后）。`
+function instructionWords({ instructions = [], instructionCounts }: Figures): string {
+  const n = (standing: InstructionStanding) =>
+    instructionCounts?.[standing] ?? instructions.filter((one) => one.standing === standing).length
+  const total = n('done') + n('open') + n('overdue')
+  if (total === 0) return ''
+  const listed =
+    instructions.length === 0
+      ? ''
+      : instructions.length === total
+        ? '（清单附后）'
+        : `（其中交各单位办理的${instructions.length}件清单附后）`
+  return `领导批示${total}件，已办${n('done')}件，在办${n('open')}件，超期${n('overdue')}件${listed}。`
 }

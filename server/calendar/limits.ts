@@ -1,16 +1,20 @@
 import { and, asc, between, eq, inArray, isNotNull, isNull, or, sql, type SQL } from 'drizzle-orm'
+import { isAmong } from '../../db/among.ts'
 import { clientOf } from '../../db/client.ts'
 import { addDays, type Frequency, periodOf, shanghaiDate } from '../../db/domain/dates.ts'
 import { type LimitKind, limitPath } from '../../db/domain/limits.ts'
-import { ruleOf } from '../../db/domain/lifecycle.ts'
+import { ruleOf, type Step } from '../../db/domain/lifecycle.ts'
 import { reportingUnits, servesFor } from '../../db/domain/reporting.ts'
 import { spansOn } from '../../db/light-spans.ts'
 import type { Db } from '../../db/open.ts'
 import { orders, problems, reports, targets, targetUnits, units } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
+import { linesOfUnits } from '../core/light-spans.ts'
 import { seenBy } from '../core/record-rights.ts'
 import { subjectUnit } from '../core/target-record.ts'
 import { visibleTo } from '../core/visible.ts'
+import { marksOfLeaders } from '../counting/leaders.ts'
+import { standingOn } from '../counting/standing.ts'
 import { readSetting } from '../settings/store.ts'
 
 type Viewer = Pick<Actor, 'id' | 'role' | 'unitId'>
@@ -39,26 +43,34 @@ export interface LimitQuery {
 /**
  * What falls due from `from` to `to` and is not done by `today`, by day: deadlines, reports of periods, 签收, answers to
  * 督办单, 整改. One's own are, for a unit, what it has a part in; for the office what the person watches over or nobody
- * does; for a leader what they are 联系领导 of.
+ * does; for a leader what is theirs (我分管的).
  */
 export function limitsOf(db: Db, viewer: Viewer, query: LimitQuery, today: string): Limit[] {
-  const about = and(inArray(targets.state, [...ruleOf('urge').from]), visibleTo(viewer), scopeOf(viewer, query.scope))
+  const about = and(visibleTo(viewer), scopeOf(db, viewer, query.scope, today))
   const within = (on: string) => on >= query.from && on <= query.to
   const found = [...ofTargets(db, viewer, about, today, within), ...ofLetters(db, viewer, about, query)]
   return found.sort((a, b) => (a.on === b.on ? a.targetId - b.targetId : a.on < b.on ? -1 : 1))
 }
 
-function scopeOf(viewer: Viewer, scope: LimitQuery['scope']): SQL | undefined {
+function scopeOf(db: Db, viewer: Viewer, scope: LimitQuery['scope'], today: string): SQL | undefined {
   if (scope === 'all' || viewer.role === 'reporter') return undefined
-  return viewer.role === 'leader'
-    ? eq(targets.contactLeaderId, viewer.id)
-    : or(eq(targets.supervisorId, viewer.id), isNull(targets.supervisorId))
+  if (viewer.role !== 'leader') return or(eq(targets.supervisorId, viewer.id), isNull(targets.supervisorId))
+  const ids = [...marksOfLeaders(db, standingOn(db, today), [viewer.id])].flatMap((mark, id) =>
+    mark === 1 ? [id] : [],
+  )
+  return isAmong(targets.id, ids)
 }
+
+/** The targets in a state in which the step that a limit asks for can be taken. */
+const openFor = (step: Step): SQL => inArray(targets.state, [...ruleOf(step).from])
 
 type Target = Pick<
   typeof targets.$inferSelect,
   'id' | 'indicator' | 'deadline' | 'reportFrequency' | 'reporting' | 'assignedAt' | 'state'
 >
+
+/** No unit has this number. */
+const NO_UNIT = -1
 
 /** Deadlines, reports and 签收. */
 function ofTargets(
@@ -68,6 +80,7 @@ function ofTargets(
   today: string,
   within: (on: string) => boolean,
 ): Limit[] {
+  const open = and(about, openFor('sign'))
   const rows: Target[] = db
     .select({
       id: targets.id,
@@ -79,12 +92,14 @@ function ofTargets(
       state: targets.state,
     })
     .from(targets)
-    .where(about)
+    .where(open)
     .all()
   const ids = rows.map(({ id }) => id)
   const lights = spansOn(clientOf(db), ids, today)
-  const unitsOf = byTarget(namedUnits(db, about))
-  const sentOf = byTarget(reportedPeriods(db, about))
+  const separate = rows.filter(({ reporting }) => reporting === 'each').map(({ id }) => id)
+  const lines = linesOfUnits(db, separate, today)
+  const unitsOf = byTarget(namedUnits(db, open))
+  const sentOf = byTarget(reportedPeriods(db, open))
   const { signWithinDays } = readSetting(db, 'reminders')
   const { reportGraceDays } = readSetting(db, 'lights')
   const mine = (unitId: number | null) => viewer.role !== 'reporter' || unitId === viewer.unitId
@@ -103,11 +118,21 @@ function ofTargets(
     })
     const found: Limit[] = []
     const subjects = own.map(subjectUnit)
-    const done = lights.get(target.id)?.light === 'done'
+    // what is asked of a unit follows its own line, where it has one
+    const isDone = (unitId: number | null) =>
+      (lines.get(target.id)?.get(unitId ?? NO_UNIT) ?? lights.get(target.id))?.light === 'done'
     const assignedOn = target.assignedAt === null ? null : shanghaiDate(new Date(target.assignedAt))
-    if (target.deadline !== null && !done && within(target.deadline)) {
-      const answering = own.filter(({ role }) => role !== 'support').map(({ name }) => name)
-      found.push(limit('deadline', `deadline:${target.id}`, target.deadline, answering))
+    if (target.deadline !== null && within(target.deadline)) {
+      const answering = own.filter(({ role, unitId }) => role !== 'support' && !isDone(unitId))
+      if (viewer.role === 'reporter' ? !isDone(viewer.unitId) : answering.length > 0)
+        found.push(
+          limit(
+            'deadline',
+            `deadline:${target.id}`,
+            target.deadline,
+            answering.map(({ name }) => name),
+          ),
+        )
     }
     if (assignedOn !== null) {
       const on = addDays(assignedOn, signWithinDays)
@@ -122,8 +147,8 @@ function ofTargets(
           ),
         )
     }
-    if (target.reportFrequency !== null && assignedOn !== null && target.state !== 'assigned' && !done) {
-      const owing = reportingUnits(subjects, target.reporting).filter(mine)
+    if (target.reportFrequency !== null && assignedOn !== null && ruleOf('draft').from.includes(target.state)) {
+      const owing = reportingUnits(subjects, target.reporting).filter((unitId) => mine(unitId) && !isDone(unitId))
       const sent = sentOf.get(target.id) ?? []
       for (const period of periodsDue(target.reportFrequency, assignedOn, target.deadline, reportGraceDays, within)) {
         const late = owing.filter(
@@ -207,13 +232,13 @@ function periodsDue(
 
 /** Answers to 督办单 and 整改 that are still to come. */
 function ofLetters(db: Db, viewer: Viewer, about: SQL | undefined, { from, to }: LimitQuery): Limit[] {
-  const read = (kind: 'order' | 'problem', table: typeof orders, open: SQL | undefined) =>
+  const read = (kind: 'order' | 'problem', table: typeof orders, step: Step, open: SQL | undefined) =>
     db
       .select({ id: table.id, on: table.dueOn, targetId: targets.id, indicator: targets.indicator, unit: units.name })
       .from(table)
       .innerJoin(targets, eq(targets.id, table.targetId))
       .leftJoin(units, eq(units.id, table.unitId))
-      .where(and(about, open, between(table.dueOn, from, to), seenBy(kind, viewer)))
+      .where(and(about, openFor(step), open, between(table.dueOn, from, to), seenBy(kind, viewer)))
       .all()
       .map(({ id, unit, ...row }): Limit => ({
         ...row,
@@ -223,7 +248,12 @@ function ofLetters(db: Db, viewer: Viewer, about: SQL | undefined, { from, to }:
         path: limitPath(kind, row.targetId, viewer.role),
       }))
   return [
-    ...read('order', orders, and(isNull(orders.answeredAt), isNull(orders.closedAt), isNotNull(orders.dueOn))),
-    ...read('problem', problems as unknown as typeof orders, eq(problems.status, 'open')),
+    ...read(
+      'order',
+      orders,
+      'answer-order',
+      and(isNull(orders.answeredAt), isNull(orders.closedAt), isNotNull(orders.dueOn)),
+    ),
+    ...read('problem', problems as unknown as typeof orders, 'rectify-problem', eq(problems.status, 'open')),
   ]
 }

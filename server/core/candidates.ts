@@ -22,7 +22,7 @@ export const STAGED_COLUMNS = [
 export type CandidateColumns = Pick<typeof targets.$inferInsert, (typeof STAGED_COLUMNS)[number]>
 
 /** Line breaks and the blanks around them belong to the page, not to the sentence. */
-export const oneLine = (text: string) => text.replace(/\s*[\r\n\f]\s*/g, '').trim()
+export const joinedLines = (text: string) => text.replace(/\s*[\r\n\f]\s*/g, '').trim()
 
 /** A number of hundreds of digits is a mistake of the file; whoever reviews the candidate sees the words and no value. */
 const bounded = (value: number | null) => (isUsableNumber(value) ? value : null)
@@ -56,7 +56,7 @@ export function targetColumns(found: FoundTarget, text: string): CandidateColumn
     baselineValue: bounded(quantity?.baseline?.value ?? null),
     baselineUnit: quantity?.baseline?.unit ?? null,
     baselinePeriod: quantity?.baseline?.period ?? null,
-    evidence: oneLine(text.slice(clauseStart, clauseEnd)),
+    evidence: joinedLines(text.slice(clauseStart, clauseEnd)),
     extracted: { ...found },
   }
 }
@@ -75,7 +75,7 @@ export function dutyColumns(found: FoundDuty, text: string): CandidateColumns {
     indicator: found.clause,
     deadlineBasis: deadline === null ? 'none' : 'explicit',
     confidence: DUTY_CONFIDENCE,
-    evidence: oneLine(text.slice(clauseStart, clauseEnd)),
+    evidence: joinedLines(text.slice(clauseStart, clauseEnd)),
     extracted: { ...found },
   }
 }

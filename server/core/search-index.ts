@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 
-/** Documents of larger files are indexed here instead of by the triggers of migrations 0003 and 0013. */
+/** Documents of larger files are indexed here instead of by the triggers of migrations 0003 and 0014. */
 export const LARGE_FILE_BYTES = 1_000_000
 
 /** What the view documents_search takes out of a text. */

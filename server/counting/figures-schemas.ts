@@ -73,8 +73,10 @@ export const figuresSchema = z.object({
   completed: z.array(itemSchema),
   overdue: z.array(itemSchema),
   ranking: z.array(rankingRow),
-  /** 批示 written in the period or still open at its end; absent in bulletins that were made before they were kept. */
+  /** 批示 to units, written in the period or still open at its end; absent in bulletins that were made before they were kept. */
   instructions: z.array(instructionFigure).optional(),
+  /** How many stand where, with those to the office alone, which are not listed; absent in older bulletins, which list all. */
+  instructionCounts: z.record(z.enum(INSTRUCTION_STANDINGS), n).optional(),
   formula: formulaSchema,
   formulaText: z.string(),
 })

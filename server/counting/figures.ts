@@ -60,7 +60,7 @@ export function countFigures(db: Db, period: NamedPeriod, asOf: string): Omit<Fi
     completed: items(db, standing, (id, row) => light[row] === done && !wasDone(id)),
     overdue: items(db, standing, (_id, row) => light[row] === overdue),
     ranking: rankUnits(db, units, period, asOf, formula),
-    instructions: instructionFigures(db, period, asOf),
+    ...instructionFigures(db, period, asOf),
     formula: { ...formula },
     formulaText: formulaText(formula),
   }

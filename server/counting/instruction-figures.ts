@@ -7,10 +7,16 @@ import type { Db } from '../../db/open.ts'
 import { instructions, users } from '../../db/schema/index.ts'
 import { addresseesOf } from '../core/instructions.ts'
 import { unitNames } from '../core/target-record.ts'
-import type { InstructionFigure } from './figures-schemas.ts'
+import type { Figures, InstructionFigure } from './figures-schemas.ts'
 
-/** The 批示 that were written in the period or were not done before it, as they stood at the end of `asOf`; the oldest first. */
-export function instructionFigures(db: Db, period: NamedPeriod, asOf: string): InstructionFigure[] {
+type InstructionFigures = Required<Pick<Figures, 'instructions' | 'instructionCounts'>>
+
+/**
+ * The 批示 that were written in the period or were not done before it, as they stood at the end of `asOf`: all of them
+ * counted, and those to units listed, the oldest first. A 通报 goes to every unit: what was written to the office alone is
+ * nobody else's to read.
+ */
+export function instructionFigures(db: Db, period: NamedPeriod, asOf: string): InstructionFigures {
   const end = startOfShanghaiDay(addDays(asOf, 1))
   const rows = db
     .select({ row: instructions, leader: users.displayName })
@@ -29,21 +35,26 @@ export function instructionFigures(db: Db, period: NamedPeriod, asOf: string): I
     [...addressees.values()].flat().map(({ unitId }) => unitId),
   )
   const before = startOfShanghaiDay(period.first)
-  return rows.flatMap(({ row, leader }) => {
+  const counts: InstructionFigures['instructionCounts'] = { open: 0, overdue: 0, done: 0 }
+  const listed = rows.flatMap(({ row, leader }): InstructionFigure[] => {
     const { id, text, createdAt, firstDueOn, course } = row
     const unitIds = unitIdsOf(id)
     if (unitIds.length === 0) return []
     const at = (instant: string) => instructionAt(firstDueOn, unitIds, course, instant)
     if (createdAt < before && instructionStanding(at(before), period.first) === 'done') return []
     const then = at(end)
+    const standing = instructionStanding(then, asOf)
+    counts[standing]++
+    if (unitIds.every((unitId) => unitId === null)) return []
     return [
       {
         ...{ id, leader, text },
         on: shanghaiDateOf(createdAt),
         units: unitIds.map((unitId) => (unitId === null ? ROLE_TITLES.supervisor : (names.get(unitId) ?? ''))),
         dueOn: then.dueOn,
-        standing: instructionStanding(then, asOf),
+        standing,
       },
     ]
   })
+  return { instructions: listed, instructionCounts: counts }
 }

@@ -1,8 +1,8 @@
 import { asc, sql } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
-import { LIGHTS, noLights } from '../../db/domain/lights.ts'
+import { LIGHTS } from '../../db/domain/lights.ts'
 import { documents, units } from '../../db/schema/index.ts'
-import { HAS_VALUE, LATE, lightCode, lightOfCode, MISSING_BASELINE, NO_LIGHT, stateCode } from './columns.ts'
+import { HAS_VALUE, lightCode, lightOfCode, MISSING_BASELINE, NO_LIGHT, stateCode } from './columns.ts'
 import { eachRow, eachTracked, type Viewer } from './select.ts'
 import { type Standing, standingOn } from './standing.ts'
 import { tallies, type Tally } from './tally.ts'
@@ -52,20 +52,11 @@ const LEADER_ASKS = 5
 export function leaderView(db: Db, leaderId: number, asOf: string): LeaderView {
   const standing = standingOn(db, asOf)
   const among = marksOfLeaders(db, standing, [leaderId])
-  const { light, flags } = standing.columns
-  const counts = new Int32Array(LIGHTS.length + 1)
-  let [total, late] = [0, 0]
-  eachTracked(standing, EVERYTHING, (id, row) => {
-    if (among[id] !== 1) return
-    total++
-    counts[light[row]!]!++
-    if (light[row] === lightCode('done') && (flags[row]! & LATE) !== 0) late++
-  })
-  const lights = LIGHTS.reduce((all, one) => ({ ...all, [one]: counts[lightCode(one)]! }), noLights())
+  const { all } = tallies(standing, EVERYTHING, among)
   return {
     asOf,
-    total,
-    lights: { ...lights, done: { onTime: lights.done - late, late } },
+    total: all.total,
+    lights: overviewLights(all),
     toAsk: toAsk(db, standing, EVERYTHING, unitHeads(db).shortOf, { among, most: LEADER_ASKS }),
   }
 }

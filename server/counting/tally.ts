@@ -27,8 +27,11 @@ interface Tallies {
   units: Map<number, Tally>
 }
 
-/** One pass over the tracked targets that a person may see. */
-export function tallies(standing: Standing, viewer: Viewer): Tallies {
+/**
+ * One pass over the tracked targets that a person may see.
+ * @param among only those marked, by their numbers
+ */
+export function tallies(standing: Standing, viewer: Viewer, among?: Uint8Array): Tallies {
   const { columns } = standing
   const { light, flags, deadline, units, documentId } = columns
   const documents = new Groups(1024)
@@ -36,6 +39,7 @@ export function tallies(standing: Standing, viewer: Viewer): Tallies {
   const sets = new Groups(columns.unitSets.list.length)
   const all = new Groups(1)
   eachTracked(standing, viewer, (id, row) => {
+    if (among !== undefined && among[id] !== 1) return
     const code = light[row]! - 1
     const key = code === DONE && (flags[row]! & LATE) !== 0 ? DONE_LATE : code
     all.add(0, key)

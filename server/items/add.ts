@@ -7,7 +7,7 @@ import { appendAudit } from '../audit/append.ts'
 import { CONFIRMED, deadlineByHand, insertTarget } from '../core/new-target.ts'
 import { plainUnits } from '../core/target-units.ts'
 import { invalid } from '../errors.ts'
-import { headOfText, readLine, unreadLine } from './read-line.ts'
+import { readLine, unreadLine } from './read-line.ts'
 import { type addItemBody, type addListAnswer, type addListBody, MOST_LINES } from './schemas.ts'
 import { writeSource } from './source-text.ts'
 
@@ -68,11 +68,10 @@ export function addList(
     throw invalid([{ path: 'text', message: `清单有 ${lines.length} 行，一次最多 ${MOST_LINES} 行，请分几次录入` }])
   return inTransaction(db, (tx) => {
     const written = writeSource(tx, dataDir, actor, source, lines)
-    const head = headOfText(written)
     let [candidates, unread] = [0, 0]
     lines.forEach((line, i) => {
       const span = written.lines[i]!
-      const found = readLine(line, head, written.text, span.start)
+      const found = readLine(line, written.head, written.text, span.start)
       if (found.length === 0) unread++
       for (const { columns, units } of found.length > 0 ? found : [{ columns: unreadLine(line, span), units: [] }]) {
         insertTarget(

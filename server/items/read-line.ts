@@ -4,7 +4,7 @@ import { extract } from '../../extractors/extract.ts'
 import type { Explanation, FoundDuty, FoundTarget, UnitNames } from '../../extractors/types.ts'
 import { type CandidateColumns, dutyColumns, targetColumns } from '../core/candidates.ts'
 import type { NamedUnit } from '../core/target-units.ts'
-import { headText, type WrittenSource } from './source-text.ts'
+import { headText } from './source-text.ts'
 
 /** What the rules read in a line. */
 interface ReadLine {
@@ -15,7 +15,7 @@ interface ReadLine {
 /**
  * What one line promises, read for itself under the head of its source, from whose date 年底前 counts. The surest first; a
  * tag that names units and closes a clause in which a target was found has given them to it and is no item of its own.
- * @param head title, number and date as they stand above the text
+ * @param head title, number and date of the source, as {@link headText} writes them
  * @param at where the line begins in the text of its file: every offset is counted there
  */
 export function readLine(line: string, head: string, text: string, at: number): ReadLine[] {
@@ -34,12 +34,6 @@ export function readLine(line: string, head: string, text: string, at: number): 
 export function readWords(words: string, issuedOn: string | null): ReadLine[] {
   const head = headText({ title: '督查事项', number: null, issuedOn })
   return readLine(words, head, `${head}${words}\n`, head.length)
-}
-
-/** The head of a source as it stands above its text. */
-export const headOfText = ({ text, lines }: WrittenSource): string => {
-  const blank = text.indexOf('\n\n')
-  return text.slice(0, Math.min(blank + 2, lines[0]?.start ?? 0))
 }
 
 /** A line in which the rules read nothing: the office says in 校核 what it is. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FOUND_FIELDS, MENDED_FIELDS } from '../../db/domain/target-fields.ts'
 import { KINDS } from '../../db/domain/target-terms.ts'
+import { joinedLines } from '../core/candidates.ts'
 import { answerShape, changeShape } from '../core/field-schemas.ts'
 import { unitsField } from '../core/target-units.ts'
 import { dateField } from '../schema.ts'
@@ -47,13 +48,7 @@ const sourceField = z.union([z.strictObject({ documentId: z.int() }), newSource]
 export type SourceChoice = z.infer<typeof sourceField>
 
 /** Words of an item, a line of the source. */
-const itemText = z
-  .string()
-  .trim()
-  .min(4, '请写明要办的事')
-  .max(2000)
-  .transform((text) => text.replace(/\s*[\r\n]\s*/g, ''))
-  .pipe(z.string())
+const itemText = z.string().trim().min(4, '请写明要办的事').max(2000).transform(joinedLines).pipe(z.string())
 
 export const readItemBody = z.strictObject({
   text: z.string().trim().min(1).max(2000),

@@ -14,19 +14,21 @@ import type { NewSource, SourceChoice } from './schemas.ts'
 const MOST_BYTES = 300_000
 
 /** A source with the lines that were just written into it. */
-export interface WrittenSource {
+interface WrittenSource {
   documentId: number
   issuedOn: string | null
   /** Offsets of each line in the text of the file, half open. */
   lines: { start: number; end: number }[]
   /** The text of the file as it is now. */
   text: string
+  /** {@link headText} of the source as its head is now: one that was mended no longer stands above the text. */
+  head: string
 }
 
 /**
  * Writes lines at the end of a typed source, or begins one with them. Title, number and date stand above the lines, so
  * that the text is read like the document that it stands for. To be called inside the transaction of what is added.
- * @throws {Problem} 404 or 409 where the chosen source is not one whose text may grow; 400 for a kind that is not offered
+ * @throws {Problem} 404 or 409 where the chosen source is not one whose text may grow, or another file has just this text; 400 for a kind that is not offered
  */
 export function writeSource(
   tx: Db,
@@ -47,8 +49,9 @@ export function writeSource(
   if (bytes.length > MOST_BYTES)
     throw new Problem(409, 'source-full', '来源已满', '这份来源的文字过多，请另建一份来源。')
   const sha256 = createHash('sha256').update(bytes).digest('hex')
+  refuseEqual(tx, sha256)
   keepOriginal(dataDir, sha256, () => bytes)
-  const written = { text, lines: spans }
+  const written = { text, lines: spans, head: headText(known?.document ?? (choice as NewSource)) }
   if (known !== undefined) {
     const { file, document } = known
     // The triggers of the full-text index follow the ends of the document: it is taken out with the old text, put in with the new.
@@ -89,6 +92,23 @@ export function writeSource(
     .get()
   appendAudit(tx, stamp, 'source.add', 'document', document.id, null, { kind, ...head, lines })
   return { ...written, documentId: document.id, issuedOn: head.issuedOn }
+}
+
+/** A file is known by its bytes: two sources of the same head and words, but of different kinds, would be one. */
+function refuseEqual(tx: Db, sha256: string): void {
+  const other = tx
+    .select({ title: documents.title })
+    .from(files)
+    .innerJoin(documents, eq(documents.fileId, files.id))
+    .where(eq(files.sha256, sha256))
+    .get()
+  if (other !== undefined)
+    throw new Problem(
+      409,
+      'same-text',
+      '已有相同的来源',
+      `已有文字完全相同的来源“${other.title}”，请从已有来源中选择，或修改来源名称、文号后再录入。`,
+    )
 }
 
 const withFile = (tx: Db) =>

@@ -16,11 +16,20 @@ interface ShownChannel {
 }
 
 /** A channel as the page shows it: never a password, a secret, or an address that holds one. */
-export function shownChannel(store: ChannelStore, channel: Channel): ShownChannel {
-  const { mail, ...posted } = store.current()
+export const shownChannel = (store: ChannelStore, channel: Channel): ShownChannel =>
+  shownAs(store.current(), channel, store.sourceOf(channel))
+
+/** The channel as the page would show it after `value` was written into the store; nothing is written. */
+export function shownAfter<C extends Channel>(store: ChannelStore, channel: C, value: Channels[C]): ShownChannel {
+  const next = value ?? store.inEnvironment(channel)
+  const source = value !== null ? 'page' : next !== null ? 'environment' : null
+  return shownAs({ ...store.current(), [channel]: next }, channel, source)
+}
+
+function shownAs({ mail, ...posted }: Channels, channel: Channel, source: ChannelSource | null): ShownChannel {
   const shown: ShownChannel = {
     channel,
-    source: store.sourceOf(channel),
+    source,
     address: null,
     tls: null,
     username: null,
@@ -44,17 +53,18 @@ export function shownChannel(store: ChannelStore, channel: Channel): ShownChanne
 
 /**
  * The channel that a person describes, with what is stored in the place of secrets that were not typed again. A password
- * goes along only to the server for which it was given: otherwise whoever may change the address could have it sent to
- * themselves. 400 where something is missing.
+ * goes along only to the server for which it was given, and never with less encryption: otherwise whoever may change the
+ * address could have it sent to themselves, or read it on its way. 400 where something is missing.
  */
 export function channelOf(store: ChannelStore, body: ChannelBody): Channels[ChannelBody['channel']] {
   switch (body.channel) {
     case 'mail': {
       const { channel: _channel, password, ...mail } = body
       const old = store.stored('mail')
-      const same = old?.host === mail.host && old.port === mail.port && old.username === mail.username
+      const same =
+        old?.host === mail.host && old.port === mail.port && old.username === mail.username && (mail.tls || !old.tls)
       if (mail.username !== null && password === undefined && !(same && old.password !== null))
-        throw invalid([{ path: 'password', message: '改了服务器、端口或用户名的，请重新填写密码' }])
+        throw invalid([{ path: 'password', message: '改了服务器、端口、用户名或关闭加密的，请重新填写密码' }])
       return { ...mail, password: mail.username === null ? null : (password ?? old?.password ?? null) }
     }
     case 'dingtalk': {

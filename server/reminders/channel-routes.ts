@@ -8,7 +8,7 @@ import type { Actor } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { invalid, wrongState } from '../errors.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
-import { channelOf, shownChannel } from './channel-changes.ts'
+import { channelOf, shownAfter, shownChannel } from './channel-changes.ts'
 import { channelBody, channelField, channelsAnswer, channelSchema, testAnswer, testBody } from './channel-schemas.ts'
 import { type Channels, dingtalkUrl, postRobot, postWebhook, sendMail } from './channels.ts'
 
@@ -19,6 +19,15 @@ const channelParams = z.object({ channel: channelField })
 /** 消息渠道: where messages go out of the house. Secrets come in and are never shown again, nor written into the trail. */
 export const channelRoutes: FastifyPluginAsyncZod = async (app) => {
   const store = app.channels
+
+  /** Writes a channel into the trail and the store, or neither: the file last, as it cannot be taken back. */
+  const change = <C extends Channel>(actor: Actor, channel: C, value: Channels[C]) =>
+    inTransaction(app.db, (tx) => {
+      const [before, after] = [shownChannel(store, channel), shownAfter(store, channel, value)]
+      appendAudit(tx, actor, 'channel.change', 'channel', channel, { ...before }, { ...after })
+      store.write(channel, value)
+      return after
+    })
 
   app.get(
     '/channels',
@@ -33,13 +42,7 @@ export const channelRoutes: FastifyPluginAsyncZod = async (app) => {
       schema: { tags, summary: '设置一个消息渠道', body: channelBody, response: { 200: channelSchema } },
     },
     async ({ body, actor }) => {
-      const before = shownChannel(store, body.channel)
-      store.write(body.channel, channelOf(store, body))
-      const after = shownChannel(store, body.channel)
-      inTransaction(app.db, (tx) =>
-        appendAudit(tx, actor, 'channel.change', 'channel', body.channel, { ...before }, { ...after }),
-      )
-      return after
+      return change(actor, body.channel, channelOf(store, body))
     },
   )
 
@@ -57,13 +60,7 @@ export const channelRoutes: FastifyPluginAsyncZod = async (app) => {
     async ({ params: { channel }, actor }) => {
       if (store.sourceOf(channel) !== 'page')
         throw wrongState(`${CHANNEL_TITLES[channel]}不是在页面上设置的，不能在这里停用。`)
-      const before = shownChannel(store, channel)
-      store.write(channel, null)
-      const after = shownChannel(store, channel)
-      inTransaction(app.db, (tx) =>
-        appendAudit(tx, actor, 'channel.change', 'channel', channel, { ...before }, { ...after }),
-      )
-      return after
+      return change(actor, channel, null)
     },
   )
 

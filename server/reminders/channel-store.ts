@@ -50,6 +50,11 @@ export class ChannelStore {
     return (this.read()[channel] ?? null) as Channels[C] | null
   }
 
+  /** What the environment says of a channel, which holds where the page says nothing. */
+  inEnvironment<C extends Channel>(channel: C): Channels[C] {
+    return this.environment[channel]
+  }
+
   sourceOf(channel: Channel): ChannelSource | null {
     if (this.read()[channel] !== undefined) return 'page'
     return this.environment[channel] === null ? null : 'environment'

@@ -132,12 +132,18 @@ export async function sendOutbox(db: OpenDb, outbox: Outbox, clock: () => Date):
   return result
 }
 
+/** Refusals by the gateway that say nothing of the person: our signature or our right (401, 403), too slow, too many. */
+const REFUSES_ALL: readonly number[] = [401, 403, 408, 429]
+
 /**
  * Whether the others would fail as well: a robot that cannot be reached or refuses would refuse them all, and so would a
- * gateway that is down. The refusal of one mail address, or of one person by the gateway, says nothing of the next.
+ * gateway that is down or does not take our calls. The refusal of one mail address, or of one person by the gateway, says
+ * nothing of the next.
  */
-const meetsOthers = (channel: Channel, error: unknown): boolean =>
-  channel === 'webhook' ? !(error instanceof RefusedError && error.status < 500) : channel !== 'mail'
+function meetsOthers(channel: Channel, error: unknown): boolean {
+  if (channel !== 'webhook') return channel !== 'mail'
+  return !(error instanceof RefusedError) || error.status >= 500 || REFUSES_ALL.includes(error.status)
+}
 
 function waiting(db: Db, channel: Channel, now: Date): Delivery[] {
   return db

@@ -9,6 +9,7 @@ import { appendAudit } from '../audit/append.ts'
 import { invalid, notFound } from '../errors.ts'
 import { checkTargetFields, emptyFields, MENDED_FIELDS } from '../../db/domain/target-fields.ts'
 import type { StepAnswer } from '../core/step-engine.ts'
+import { joinedLines } from '../core/candidates.ts'
 import { CONFIRMED, deadlineByHand, insertTarget } from '../core/new-target.ts'
 import { plainUnits } from '../core/target-units.ts'
 import { mendFields } from './schemas.ts'
@@ -74,7 +75,7 @@ export function addTarget(db: Db, body: z.infer<typeof addBody>, actor: Actor): 
         clauseEnd: end,
         ...deadlineByHand(row.deadline),
         clausePath: before?.clausePath ?? [],
-        evidence: text.slice(start, end).replace(/\s*\n\s*/g, ''),
+        evidence: joinedLines(text.slice(start, end)),
         confirmedAt: actor.at,
       },
       units ?? [],

@@ -188,8 +188,7 @@ const todayList = z.object({
   oldest: z.array(
     z.object({
       id: z.int(),
-      /** Null for a 批示 that is about no target. */
-      targetId: z.int().nullable(),
+      targetId: z.int(),
       indicator: z.string(),
       unit: z.string().nullable(),
       since: z.string(),
@@ -204,7 +203,10 @@ export const todayAnswer = z
     answers: todayList,
     problems: todayList,
     /** 批示 that wait for the office: to answer, or to close. */
-    instructions: todayList,
+    instructions: z.object({
+      total: z.int(),
+      oldest: z.array(z.object({ id: z.int(), text: z.string(), leader: z.string(), since: z.string() })),
+    }),
     proposals: todayList,
     /** 申诉 against a ranking. */
     appeals: z.object({

@@ -17,8 +17,7 @@ import { listInstructions } from './instructions/list.ts'
 /** One thing that waits for the office. */
 interface TodayItem {
   id: number
-  /** Null for a 批示 that is about no target. */
-  targetId: number | null
+  targetId: number
   indicator: string
   unit: string | null
   /** Since when it waits: instant, UTC ISO. */
@@ -28,6 +27,15 @@ interface TodayItem {
 interface TodayList {
   total: number
   oldest: TodayItem[]
+}
+
+/** A 批示 that waits for the office. */
+interface WaitingInstruction {
+  id: number
+  text: string
+  leader: string
+  /** When it was written: instant, UTC ISO. */
+  since: string
 }
 
 /** A 申诉 that waits for its answer. */
@@ -51,7 +59,10 @@ export function todayLists(
   db: Db,
   office: Pick<Actor, 'id' | 'role' | 'unitId'>,
   today: string,
-): Record<Kind | 'instructions', TodayList> & { appeals: { total: number; oldest: WaitingAppeal[] } } {
+): Record<Kind, TodayList> & {
+  instructions: { total: number; oldest: WaitingInstruction[] }
+  appeals: { total: number; oldest: WaitingAppeal[] }
+} {
   const list = (table: Table, since: typeof reports.submittedAt, where: SQL | undefined): TodayList => {
     const like = table as typeof reports
     const oldest = db
@@ -79,15 +90,19 @@ export function todayLists(
   }
 }
 
-/** 批示 that wait for the office, called by their words. */
-function instructionsToday(db: Db, office: Pick<Actor, 'id' | 'role' | 'unitId'>, today: string): TodayList {
-  const { items, total } = listInstructions(db, office, { mine: 'true', limit: NAMED }, today)
-  const oldest = items.map(({ id, target, text, leader, createdAt }) => ({
-    ...{ id, indicator: text, since: createdAt },
-    targetId: target?.id ?? null,
-    unit: leader?.displayName ?? null,
-  }))
-  return { total, oldest }
+function instructionsToday(
+  db: Db,
+  office: Pick<Actor, 'id' | 'role' | 'unitId'>,
+  today: string,
+): { total: number; oldest: WaitingInstruction[] } {
+  const { items, total } = listInstructions(db, office, { mine: 'true', limit: NAMED, from: 'oldest' }, today)
+  return {
+    total,
+    oldest: items.map(({ id, text, leader, createdAt }) => ({
+      ...{ id, text, since: createdAt },
+      leader: leader?.displayName ?? '',
+    })),
+  }
 }
 
 function waitingAppeals(db: Db): { total: number; oldest: WaitingAppeal[] } {

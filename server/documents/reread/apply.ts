@@ -9,7 +9,7 @@ import type { Stamp } from '../../actor.ts'
 import { rememberNames } from '../../core/name-finder.ts'
 import { resolveUnits, writeUnits } from '../../core/target-units.ts'
 import { writeVersion } from '../../core/versions.ts'
-import { oneLine } from '../../core/candidates.ts'
+import { joinedLines } from '../../core/candidates.ts'
 import { headOf, keepHead } from '../heads.ts'
 import { storePlaces } from '../../core/file-places.ts'
 import { indexDocuments, LARGE_FILE_BYTES, unindexDocuments } from '../../core/search-index.ts'
@@ -175,7 +175,7 @@ function moveTarget(
           clauseStart: place.clauseStart,
           clauseEnd: place.clauseEnd,
           // Only the line breaks and blanks of its words may be others.
-          ...(place.same ? { evidence: oneLine(text.slice(place.clauseStart, place.clauseEnd)) } : {}),
+          ...(place.same ? { evidence: joinedLines(text.slice(place.clauseStart, place.clauseEnd)) } : {}),
         }
   tx.update(targets)
     .set({ documentId, ...moved, extracted: extracted && moveSpans(extracted, map) })

@@ -22,6 +22,7 @@ import {
   seenInstructions,
 } from '../../core/instructions.ts'
 import { unitNames } from '../../core/target-record.ts'
+import { visibleTo } from '../../core/visible.ts'
 import { notFound } from '../../errors.ts'
 import { pageById } from '../../keyset.ts'
 import type { instructionCounts, InstructionQuery, instructionRow } from './schemas.ts'
@@ -32,8 +33,13 @@ type Viewer = Pick<Actor, 'id' | 'role' | 'unitId'>
 /** What the office is called where it is named like a unit. */
 const OFFICE = ROLE_TITLES.supervisor
 
-/** A page of the 批示 that the person may see, the newest first. */
-export function listInstructions(db: Db, actor: Viewer, query: InstructionQuery & { id?: number }, today: string) {
+/** A page of the 批示 that the person may see, the newest first unless told otherwise. */
+export function listInstructions(
+  db: Db,
+  actor: Viewer,
+  query: InstructionQuery & { id?: number; from?: 'newest' | 'oldest' },
+  today: string,
+) {
   const where = and(
     seenInstructions(db, actor),
     query.id === undefined ? undefined : eq(instructions.id, query.id),
@@ -49,6 +55,7 @@ export function listInstructions(db: Db, actor: Viewer, query: InstructionQuery 
     (before, order, limit) =>
       db.select().from(instructions).where(and(where, before)).orderBy(order).limit(limit).all(),
     ({ id }) => id,
+    query.from,
   )
   const total = db.select({ n: count() }).from(instructions).where(where).get()!.n
   return { items: shown(db, actor, items, today), nextCursor, total }
@@ -125,7 +132,7 @@ function shown(db: Db, actor: Viewer, rows: readonly InstructionRecord[], today:
   ])
   const nameOf = (unitId: number | null) => (unitId === null ? OFFICE : (names.get(unitId) ?? ''))
   const leaders = peopleOf(db, rows)
-  const briefs = targetsOf(db, rows)
+  const briefs = targetsOf(db, actor, rows)
   return rows.map((row) => {
     const named = addressees.get(row.id) ?? []
     const subject = instructionSubject(row, named)
@@ -172,8 +179,8 @@ const peopleOf = (db: Db, rows: readonly InstructionRecord[]): Map<number, strin
       .map(({ id, name }) => [id, name]),
   )
 
-/** The targets that some 批示 are about, as every list says them. */
-function targetsOf(db: Db, rows: readonly InstructionRecord[]): Map<number, NonNullable<Row['target']>> {
+/** The targets that some 批示 are about, as every list says them; only those that the person may see: a 批示 names units beside. */
+function targetsOf(db: Db, actor: Viewer, rows: readonly InstructionRecord[]): Map<number, NonNullable<Row['target']>> {
   const ids = rows.flatMap(({ targetId }) => targetId ?? [])
   const found = db
     .select({
@@ -184,7 +191,7 @@ function targetsOf(db: Db, rows: readonly InstructionRecord[]): Map<number, NonN
     })
     .from(targets)
     .innerJoin(documents, eq(documents.id, targets.documentId))
-    .where(inArray(targets.id, ids))
+    .where(and(inArray(targets.id, ids), visibleTo(actor)))
     .all()
   return new Map(found.map((target) => [target.id, target]))
 }

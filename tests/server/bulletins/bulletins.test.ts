@@ -178,6 +178,30 @@ describe('通报', () => {
       expect(xml.includes(part), part).toBe(true)
   })
 
+  const sheetsOf = async (id: number) => {
+    const book = new ExcelJS.Workbook()
+    await book.xlsx.load((await office.get('supervisor', `/api/bulletins/${id}/xlsx`)).rawPayload as never)
+    return book.worksheets
+  }
+
+  it('goes out as a workbook with the 批示 to units; those to the office alone are counted and told to nobody', async () => {
+    const instruct = (text: string, to: object) => post('leader', '/api/instructions', { text, ...to })
+    await instruct('请研究人选', { toOffice: true })
+    await instruct('请抓紧清淤', { unitIds: [office.unitIds.own], toOffice: true })
+    office.clock.now = new Date('2026-07-02T02:00:00.000Z')
+    const bulletin = (await post('supervisor', '/api/bulletins', { period: '2026-Q2' })).json()
+    expect(JSON.stringify(bulletin)).not.toContain('请研究人选')
+    expect(bulletin.words.opening).toContain('领导批示2件，已办0件，在办2件，超期0件（其中交各单位办理的1件清单附后）')
+    const [sheet] = await sheetsOf(bulletin.id)
+    expect([sheet!.name, sheet!.getRow(3).getCell(3).value]).toEqual(['领导批示', '请抓紧清淤'])
+    expect(sheet!.rowCount).toBe(3)
+  })
+
+  it('about a period without anything is a workbook all the same', async () => {
+    const { id } = (await post('supervisor', '/api/bulletins', { period: '2026-03' })).json()
+    expect((await sheetsOf(id)).map(({ name }) => name)).toEqual(['各单位'])
+  })
+
   it('goes out as xlsx with nothing that would run as a formula', async () => {
     await quarter()
     const { id } = (await post('supervisor', '/api/bulletins', { period: '2026-Q2' })).json()

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { eq } from 'drizzle-orm'
-import { calendarFeeds, users } from '../../../db/schema/index.ts'
+import { calendarFeeds, targets, units, users } from '../../../db/schema/index.ts'
 import { buildOffice, type Office } from '../supervision/office.ts'
 
 let office: Office
@@ -62,6 +62,39 @@ describe('期限日历', () => {
     ])
     await office.done('supervisor', id, 'approve', { reportId: record!.id })
     expect((await keys('reporter')).map(([kind]: string[]) => kind)).toEqual(['sign', 'problem'])
+  })
+
+  it.each(['met', 'suspended'] as const)(
+    'keeps 督办单 and 整改 of a target that is %s: they can be answered',
+    async (state) => {
+      const { id } = await year()
+      office.db.update(targets).set({ state }).where(eq(targets.id, id)).run()
+      expect((await keys('reporter')).map(([kind]: string[]) => kind)).toEqual(['sign', 'order', 'problem'])
+    },
+  )
+
+  it('asks each unit by its own line where each reports for itself', async () => {
+    const id = office.addTarget({ reporting: 'each' }, [
+      { role: 'responsible', name: '甲局' },
+      { role: 'responsible', name: '乙局' },
+    ])
+    await office.done('supervisor', id, 'accept')
+    await office.done('supervisor', id, 'assign', { reportFrequency: 'quarterly' })
+    await office.done('reporter', id, 'sign')
+    await office.done('otherReporter', id, 'sign')
+    const { record } = await office.done('reporter', id, 'draft', { value: 61, asOf: '2026-06-30' })
+    await office.done('reporter', id, 'submit', { reportId: record!.id, confirm: ['jump', 'wrong-direction'] })
+    await office.done('supervisor', id, 'approve', { reportId: record!.id })
+    expect(await keys('reporter')).toEqual([])
+    expect((await keys('otherReporter')).map(([kind]: string[]) => kind)).toEqual(['report', 'report', 'deadline'])
+    const { items } = await limits('supervisor')
+    expect(items.map((one: { units: string[] }) => one.units)).toEqual([['乙局'], ['乙局'], ['乙局']])
+  })
+
+  it('shows a leader what units answer for whose 分管领导 one is', async () => {
+    await year()
+    office.db.update(units).set({ leaderId: office.userIds.leader }).where(eq(units.id, office.unitIds.own)).run()
+    expect((await keys('leader')).map(([kind]: string[]) => kind)).toContain('deadline')
   })
 
   it('goes out as an iCalendar file, and under a secret address that can be ended', async () => {

@@ -154,6 +154,30 @@ describe('a pasted list', () => {
     expect((await got(`/review?documentId=${documentId}`)).items[0].document).toMatchObject({ kind: 'proposal' })
   })
 
+  it('is read under the head of its source as it was mended', async () => {
+    const source = { kind: 'proposal', title: '关于河道治理的建议', number: '第41号', issuedOn: '2026-02-01' }
+    const { documentId } = (await post('/items/list', { source, text: '年底前清淤河道12公里。' })).json()
+    const { version } = await got(`/documents/${documentId}`)
+    const mended = await office.injectAs('supervisor', {
+      method: 'PUT',
+      url: `/api/documents/${documentId}/head`,
+      payload: { version, title: source.title, number: source.number, issuer: null, issuedOn: '2025-02-01' },
+    })
+    expect(mended.statusCode).toBe(200)
+    await post('/items/list', { source: { documentId }, text: '年底前加固堤防8公里。' })
+    const found = office.db.select().from(targets).where(eq(targets.documentId, documentId)).all()
+    expect(found.map(({ value, deadline }) => [value, deadline])).toContainEqual([8, '2025-12-31'])
+  })
+
+  it('whose head and words are those of another source is refused with its name', async () => {
+    const source = { kind: 'proposal', title: '关于养老服务的建议', number: null, issuedOn: null }
+    const text = '新增护理床位300张'
+    expect((await post('/items/list', { source, text })).statusCode).toBe(201)
+    const again = await post('/items/list', { source: { ...source, kind: 'letter' }, text })
+    expect([again.statusCode, again.json().code]).toEqual([409, 'same-text'])
+    expect(again.json().detail).toContain('关于养老服务的建议')
+  })
+
   it('with more than 200 lines is refused', async () => {
     const text = Array.from({ length: 201 }, (_, i) => `第${i}项工作`).join('\n')
     const response = await post('/items/list', { source: MEETING, text })

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -26,17 +26,22 @@ const shown = async (channel: string) =>
 const mail = { channel: 'mail', host: 'mail.example', port: 465, tls: true, username: 'dc', from: 'dc@example.gov.cn' }
 const turn = () => deliver(office.app, { channels: office.app.channels.current(), address: office.app.publicUrl })
 
+/** The user name of the person whom a call of the gateway is for. */
+const nameIn = (body: string): string => JSON.parse(body).recipient.username
+
 /** A gateway on loopback that keeps what it got. */
 async function gateway() {
   const got: { headers: IncomingHttpHeaders; body: string }[] = []
-  const state = { status: 200 }
+  /** `refused` gets 404 by user name, the others get `status`. */
+  const state: { status: number; refused: string | null } = { status: 200, refused: null }
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
     request
       .on('data', (chunk: Buffer) => chunks.push(chunk))
       .on('end', () => {
-        got.push({ headers: request.headers, body: Buffer.concat(chunks).toString('utf8') })
-        response.writeHead(state.status).end()
+        const body = Buffer.concat(chunks).toString('utf8')
+        got.push({ headers: request.headers, body })
+        response.writeHead(state.refused !== null && nameIn(body) === state.refused ? 404 : state.status).end()
       })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
@@ -69,7 +74,7 @@ describe('消息渠道', () => {
     await put({ ...mail, password: 'p1' })
     expect((await put({ ...mail, from: 'other@example.gov.cn' })).statusCode).toBe(200)
     expect(office.app.channels.current().mail).toMatchObject({ password: 'p1', from: 'other@example.gov.cn' })
-    for (const change of [{ host: 'elsewhere.example' }, { port: 25 }, { username: 'me' }])
+    for (const change of [{ host: 'elsewhere.example' }, { port: 25 }, { username: 'me' }, { tls: false }])
       expect((await put({ ...mail, ...change })).json().errors).toMatchObject([{ path: 'password' }])
     await put({ channel: 'webhook', url: 'http://gate.example/in', secret: SECRET })
     expect((await put({ channel: 'webhook', url: 'http://other.example/' })).json().errors).toMatchObject([
@@ -78,6 +83,14 @@ describe('消息渠道', () => {
     expect((await put({ channel: 'webhook', secret: 'short' })).statusCode).toBe(400)
     expect((await put({ channel: 'wecom' })).json().errors).toMatchObject([{ path: 'url' }])
     expect((await put({ channel: 'wecom', url: 'file:///etc/passwd' })).statusCode).toBe(400)
+  })
+
+  it('that cannot be written stand as they were, in the trail as well', async () => {
+    mkdirSync(join(office.dataDir, 'channels.json.new')) // in the place of the new file
+    expect((await put({ channel: 'wecom', url: 'https://page.example/x' })).statusCode).toBe(500)
+    expect(await shown('wecom')).toMatchObject({ source: null })
+    const trail = office.db.select().from(auditLog).all()
+    expect(trail.filter(({ action }) => action === 'channel.change')).toEqual([])
   })
 
   it('stand before the environment channel by channel, and give way to it again', async () => {
@@ -140,7 +153,7 @@ describe('messages', () => {
   })
 
   it('go to the gateway for each person with the link to the form, once, unless the person refused the topic there', async () => {
-    const { got, state, server, url } = await gateway()
+    const { got, server, url } = await gateway()
     await put({ channel: 'webhook', url, secret: SECRET })
     const id = await office.signedTarget({ deadline: '2026-07-03' })
     await runDaily(office.db, office.clock.now)
@@ -164,20 +177,41 @@ describe('messages', () => {
     const count = got.length
     await turn()
     expect(got).toHaveLength(count)
-    // one person whom the gateway does not know is nothing for the others; a gateway that is down is
-    await office.done('supervisor', id, 'urge', { text: '请抓紧' })
-    state.status = 404
+    server.close()
+  })
+
+  /** A channel that is set up, and two people for each of whom a message waits. */
+  async function twoWaiting() {
+    const gate = await gateway()
+    await put({ channel: 'webhook', url: gate.url, secret: SECRET })
+    await office.signedTarget({ deadline: '2026-07-03' })
+    await runDaily(office.db, office.clock.now)
+    return gate
+  }
+  const rows = (name: string) => office.db.select().from(deliveries).where(eq(deliveries.recipient, name)).all()
+
+  it('for a person whom the gateway does not know wait, and those for the next person go out', async () => {
+    const { got, state, server } = await twoWaiting()
+    state.refused = 'reporter' // before the supervisor, in the order of their names
     await turn()
-    state.status = 200
+    expect(got.map(({ body }) => nameIn(body))).toEqual(expect.arrayContaining(['reporter', 'supervisor']))
+    expect(rows('reporter').length).toBeGreaterThan(0)
+    for (const row of rows('reporter')) expect(row).toMatchObject({ status: 'waiting', lastError: 'HTTP 404' })
+    for (const row of rows('supervisor')) expect(row).toMatchObject({ status: 'sent', lastError: null })
+    state.refused = null
     office.clock.advance(61)
     await turn()
-    expect(
-      office.db
-        .select({ status: deliveries.status })
-        .from(deliveries)
-        .all()
-        .every(({ status }) => status === 'sent'),
-    ).toBe(true)
+    for (const row of rows('reporter')) expect(row).toMatchObject({ status: 'sent' })
+    server.close()
+  })
+
+  it.each([401, 403, 408, 429, 500])('are tried once where the gateway takes none of them (%s)', async (status) => {
+    const { got, state, server } = await twoWaiting()
+    state.status = status
+    await turn()
+    expect(got).toHaveLength(1)
+    for (const name of ['reporter', 'supervisor'])
+      for (const row of rows(name)) expect(row).toMatchObject({ status: 'waiting', lastError: `HTTP ${status}` })
     server.close()
   })
 

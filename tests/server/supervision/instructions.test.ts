@@ -1,5 +1,6 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { auditLog, notifications } from '../../../db/schema/index.ts'
+import { auditLog, instructionAddressees, notifications } from '../../../db/schema/index.ts'
 import type { Person } from '../helper.ts'
 import { multipart } from '../reports/multipart.ts'
 import { buildOffice, type Office } from './office.ts'
@@ -122,6 +123,14 @@ describe('a 批示 on a target', () => {
     expect(other.json().errors[0].path).toBe('unitIds')
   })
 
+  it('names units beside, who read its words and nothing of a target that is not theirs', async () => {
+    const { record } = await office.done('leader', targetId, 'instruct', { text: '请会商' })
+    office.db.insert(instructionAddressees).values({ instructionId: record!.id, unitId: office.unitIds.other }).run()
+    expect(await got('otherReporter', `/instructions/${record!.id}`)).toMatchObject({ text: '请会商', target: null })
+    expect(await got('reporter', `/instructions/${record!.id}`)).toMatchObject({ target: { id: targetId } })
+    office.db.delete(instructionAddressees).where(eq(instructionAddressees.instructionId, record!.id)).run()
+  })
+
   it('before 交办 goes to the office', async () => {
     const candidate = office.addTarget()
     await office.done('supervisor', candidate, 'accept')
@@ -137,12 +146,16 @@ describe('a 批示 on a target', () => {
     expect(overdue.items).toMatchObject([{ text: '月底前报', standing: 'overdue' }])
     const bulletin = (await post('supervisor', '/bulletins', { period: '2026-06' })).json()
     const { figures, words } = bulletin.content ?? bulletin
-    expect(figures.instructions.map(({ standing }: { standing: string }) => standing)).toEqual([
-      'done',
-      'done',
-      'open',
-      'open',
-    ])
+    expect(figures.instructions.map(({ standing }: { standing: string }) => standing)).toEqual(['done', 'done', 'open'])
     expect(words.opening).toContain('领导批示4件，已办2件，在办2件，超期0件')
+  })
+
+  it('waits for the office, what has waited longest first', async () => {
+    const before = (await got('supervisor', '/supervision/today')).instructions
+    for (const text of Array.from({ length: 6 }, (_, i) => `请办第${i}件`))
+      await post('leader', '/instructions', { text, toOffice: true })
+    const { total, oldest } = (await got('supervisor', '/supervision/today')).instructions
+    expect([total, oldest.length]).toEqual([before.total + 6, 5])
+    expect(oldest.at(-1)).toMatchObject({ text: `请办第${4 - before.total}件`, leader: 'leader' })
   })
 })

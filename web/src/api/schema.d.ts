@@ -14860,6 +14860,9 @@ export interface components {
                     /** @enum {string} */
                     standing: "open" | "overdue" | "done";
                 }[];
+                instructionCounts?: {
+                    [key: string]: number;
+                };
                 formula: {
                     points: {
                         [key: string]: number | null;
@@ -15680,7 +15683,7 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number | null;
+                    targetId: number;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -15690,7 +15693,7 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number | null;
+                    targetId: number;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -15700,7 +15703,7 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number | null;
+                    targetId: number;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -15710,7 +15713,7 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number | null;
+                    targetId: number;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -15720,9 +15723,8 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number | null;
-                    indicator: string;
-                    unit: string | null;
+                    text: string;
+                    leader: string;
                     since: string;
                 }[];
             };
@@ -15730,7 +15732,7 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number | null;
+                    targetId: number;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -16787,6 +16789,9 @@ export interface components {
                     /** @enum {string} */
                     standing: "open" | "overdue" | "done";
                 }[];
+                instructionCounts?: {
+                    [key: string]: number;
+                };
                 formula: {
                     points: {
                         [key: string]: number | null;
@@ -17607,7 +17612,7 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number | null;
+                    targetId: number;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -17617,7 +17622,7 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number | null;
+                    targetId: number;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -17627,7 +17632,7 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number | null;
+                    targetId: number;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -17637,7 +17642,7 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number | null;
+                    targetId: number;
                     indicator: string;
                     unit: string | null;
                     since: string;
@@ -17647,9 +17652,8 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number | null;
-                    indicator: string;
-                    unit: string | null;
+                    text: string;
+                    leader: string;
                     since: string;
                 }[];
             };
@@ -17657,7 +17661,7 @@ export interface components {
                 total: number;
                 oldest: {
                     id: number;
-                    targetId: number | null;
+                    targetId: number;
                     indicator: string;
                     unit: string | null;
                     since: string;
