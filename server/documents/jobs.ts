@@ -25,6 +25,9 @@ export type ImportResult =
   | { status: 'duplicate'; fileId: number; message: string }
   | { status: 'failed'; errorCode: string; message: string }
 
+/** What each run is called. */
+export const PURPOSE_WORDS: Record<JobPurpose, string> = { import: '导入', reread: '重新读取', apply: '更新' }
+
 /** What every run is told. */
 export interface JobRequest {
   jobId: number
@@ -79,7 +82,7 @@ export function failure({ fileName, purpose }: Pick<JobRequest, 'fileName' | 'pu
   return {
     status: 'failed',
     errorCode: 'internal',
-    message: `《${fileName}》${purpose === 'import' ? '导入' : '重新读取'}时程序出错，${nothingDone(purpose)}，请把文件交给管理员查看日志。`,
+    message: `《${fileName}》${PURPOSE_WORDS[purpose]}时程序出错，${nothingDone(purpose)}，请把文件交给管理员查看日志。`,
   }
 }
 
