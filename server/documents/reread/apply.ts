@@ -144,7 +144,9 @@ function renewCandidate(
       documentId,
       startOn: issuedOn,
       // Whoever has it open must read it again.
-      ...(fields.length > 0 ? { version: sql`${targets.version} + 1`, updatedAt: stamp.at } : {}),
+      ...(fields.length > 0 || issuedOn !== stored.startOn
+        ? { version: sql`${targets.version} + 1`, updatedAt: stamp.at }
+        : {}),
     })
     .where(eq(targets.id, stored.id))
     .run()

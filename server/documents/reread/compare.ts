@@ -35,6 +35,8 @@ export interface StoredTarget extends Pick<
 > {
   id: number
   documentId: number
+  /** The day from which on it is expected to move. */
+  startOn: string | null
   /** Whether anybody has done anything with it: then it stays as it is. */
   decided: boolean
   /** What it says now, by field. */
