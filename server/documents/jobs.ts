@@ -86,6 +86,16 @@ export function failure({ fileName, purpose }: Pick<JobRequest, 'fileName' | 'pu
   }
 }
 
+/**
+ * Writes how a job ended in the transaction that stores what it made, last of all: writing takes seconds, in which the server
+ * may have been killed.
+ * @throws {Error} where the server that asked for the run has ended, or the job has: nothing of the transaction may stay
+ */
+export function endWanted(tx: Db, request: JobRequest, result: ImportResult): ImportResult {
+  if (!request.isWanted()) throw new Error(`the server that asked for import ${request.jobId} has ended`)
+  return endJob(tx, request, result)
+}
+
 /** What a job that did not come to its end has left: a file is stored whole or not, and changed whole or not. */
 export const nothingDone = (purpose: JobPurpose): string =>
   purpose === 'import' ? '没有存入任何内容' : '没有改动任何内容'
