@@ -150,8 +150,8 @@ const formerOf = (db: Db, documentId: number) =>
 
 /** Every change of a head, the newest first. A head that was confirmed as it stood is a change of no field. */
 export function headHistory(db: Db, id: number): z.infer<typeof headHistoryAnswer>['items'] {
-  const heads: Head[] = [...formerOf(db, id), documentOf(db, id)]
   const former = formerOf(db, id)
+  const heads: Head[] = [...former, documentOf(db, id)]
   return former
     .map((head, i) => ({
       at: head.replacedAt,

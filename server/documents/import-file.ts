@@ -7,6 +7,7 @@ import { keepOriginal } from '../core/originals.ts'
 import { type ReadContext, readDocument } from '../readers/index.ts'
 import {
   endJob,
+  endWanted,
   type Extract,
   EXTRACTED_AT,
   failure,
@@ -81,9 +82,7 @@ function store(db: Db, request: ImportRequest, file: ReadyFile, staging: Staging
       const again = fileWithHash(tx, file.sha256)
       if (again !== null) return endJob(tx, request, duplicate(request.fileName, again))
       const { fileId, documents, targets } = storeFile(tx, request.stamp, file, staging)
-      // Last of all: writing takes seconds, in which the server may have been killed.
-      if (!request.isWanted()) throw new Error('the server that asked for this import has ended')
-      return endJob(tx, request, { status: 'done', fileId, documentsFound: documents, candidatesFound: targets })
+      return endWanted(tx, request, { status: 'done', fileId, documentsFound: documents, candidatesFound: targets })
     })
   } catch (error) {
     removeOriginal()

@@ -1,14 +1,15 @@
 import { EventEmitter } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { and, asc, desc, eq, inArray, lt, notInArray } from 'drizzle-orm'
-import { JOB_PURPOSES, type JobPurpose } from '../../db/domain/document-heads.ts'
+import { JOB_PURPOSES } from '../../db/domain/document-heads.ts'
 import type { OpenDb } from '../../db/open.ts'
 import { documents, importJobs } from '../../db/schema/index.ts'
 import type { Stamp } from '../actor.ts'
 import { BoundedError, BoundedPool } from '../bounded/pool.ts'
+import { wrongState } from '../errors.ts'
 import { readSetting } from '../settings/store.ts'
 import { writeTurn } from '../write-turn.ts'
-import { endJob, type ImportProgress, type ImportResult, nothingDone } from './jobs.ts'
+import { endJob, type ImportProgress, type ImportResult, nothingDone, PURPOSE_WORDS } from './jobs.ts'
 import type { ImportTask } from './import-worker.ts'
 import { limitsOf } from './limits.ts'
 import type { ImportJob } from './schemas.ts'
@@ -34,8 +35,6 @@ type Work =
   | { purpose: 'import'; path: string }
   | { purpose: 'reread'; fileId: number }
   | { purpose: 'apply'; fileId: number; digest: string }
-
-const WORDS: Record<JobPurpose, string> = { import: '导入', reread: '重新读取', apply: '更新' }
 
 const FINAL = ['done', 'duplicate', 'failed', 'cancelled'] as const
 const isFinal = (status: ImportJob['status']): boolean => (FINAL as readonly string[]).includes(status)
@@ -78,7 +77,7 @@ export class Imports {
           status: 'failed',
           percent: 100,
           errorCode: 'interrupted',
-          message: `${WORDS[purpose]}时服务停止，${nothingDone(purpose)}，请重新${purpose === 'import' ? '导入' : '操作'}。`,
+          message: `${PURPOSE_WORDS[purpose]}时服务停止，${nothingDone(purpose)}，请重新${purpose === 'import' ? '导入' : '操作'}。`,
           finishedAt: this.now().toISOString(),
         })
         .where(and(eq(importJobs.purpose, purpose), notInArray(importJobs.status, [...FINAL])))
@@ -91,12 +90,14 @@ export class Imports {
   }
 
   /**
-   * Queues work on a stored file and returns its job at once; the one that is under way, where there is one.
+   * Queues work on a stored file and returns its job at once; that of the same purpose, where one is under way.
    * @param work reading it again, or putting a reading in place
+   * @throws {Problem} 409 while a job of another purpose has the file
    */
   addStored(stamp: Stamp, file: StoredFile, work: { purpose: 'reread' } | { purpose: 'apply'; digest: string }) {
     const { id: fileId, fileName, size } = file
     const open = [...this.running.values()].find(({ job }) => job.fileId === fileId && !isFinal(job.status))
+    if (open && open.job.purpose !== work.purpose) throw wrongState('这份文件正在处理，请稍候再试。')
     if (open) return { ...open.job }
     return this.start(stamp, { fileName, size, fileId }, { ...work, fileId }, null)
   }
@@ -189,7 +190,7 @@ export class Imports {
       cancelled
         ? {
             status: 'cancelled',
-            message: `《${job.fileName}》的${WORDS[job.purpose]}已取消，${nothingDone(job.purpose)}。`,
+            message: `《${job.fileName}》的${PURPOSE_WORDS[job.purpose]}已取消，${nothingDone(job.purpose)}。`,
           }
         : { status: 'failed', ...faultOf(job, error) },
     )
@@ -284,7 +285,7 @@ function faultOf({ fileName, purpose }: ImportJob, error: unknown): { errorCode:
     case 'died':
       return {
         errorCode: 'internal',
-        message: `《${fileName}》${WORDS[purpose]}时程序中止，${nothing}，请把文件交给管理员查看日志。`,
+        message: `《${fileName}》${PURPOSE_WORDS[purpose]}时程序中止，${nothing}，请把文件交给管理员查看日志。`,
       }
   }
 }

@@ -25,6 +25,9 @@ export type ImportResult =
   | { status: 'duplicate'; fileId: number; message: string }
   | { status: 'failed'; errorCode: string; message: string }
 
+/** What each run is called. */
+export const PURPOSE_WORDS: Record<JobPurpose, string> = { import: '导入', reread: '重新读取', apply: '更新' }
+
 /** What every run is told. */
 export interface JobRequest {
   jobId: number
@@ -79,8 +82,18 @@ export function failure({ fileName, purpose }: Pick<JobRequest, 'fileName' | 'pu
   return {
     status: 'failed',
     errorCode: 'internal',
-    message: `《${fileName}》${purpose === 'import' ? '导入' : '重新读取'}时程序出错，${nothingDone(purpose)}，请把文件交给管理员查看日志。`,
+    message: `《${fileName}》${PURPOSE_WORDS[purpose]}时程序出错，${nothingDone(purpose)}，请把文件交给管理员查看日志。`,
   }
+}
+
+/**
+ * Writes how a job ended in the transaction that stores what it made, last of all: writing takes seconds, in which the server
+ * may have been killed.
+ * @throws {Error} where the server that asked for the run has ended, or the job has: nothing of the transaction may stay
+ */
+export function endWanted(tx: Db, request: JobRequest, result: ImportResult): ImportResult {
+  if (!request.isWanted()) throw new Error(`the server that asked for import ${request.jobId} has ended`)
+  return endJob(tx, request, result)
 }
 
 /** What a job that did not come to its end has left: a file is stored whole or not, and changed whole or not. */

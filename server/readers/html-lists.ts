@@ -53,10 +53,10 @@ export class ListLabels {
       number = integer(item, 'value') ?? number
       const label = format === null && depth > 0 ? BY_DEPTH[Math.min(depth, BY_DEPTH.length) - 1]!(number) : null
       const plain = format === null ? String(number) : formatNumber(number, format)
+      const hasWords = hasOwnWords(item)
+      if (hasWords) this.labels.set(item, label ?? `${plain}${/^[一二三四五六七八九十百]/.test(plain) ? '、' : '.'}`)
       // A list in an item carries on an item that has no words of its own.
-      if (hasOwnWords(item))
-        this.labels.set(item, label ?? `${plain}${/^[一二三四五六七八九十百]/.test(plain) ? '、' : '.'}`)
-      if (hasOwnWords(item) || !item.childNodes.some((child) => 'tagName' in child && child.tagName === 'ol')) number++
+      if (hasWords || !item.childNodes.some((child) => 'tagName' in child && child.tagName === 'ol')) number++
     }
   }
 }

@@ -45,7 +45,7 @@ if (what === 'fuzz') {
   })
   for (const line of tests.stdout.split('\n')) if (/^attack: |^ +Tests /.test(line)) console.log(line)
   if (tests.status !== 0) {
-    console.error(tests.stdout.slice(tests.stdout.indexOf('Failed Tests')), tests.stderr)
+    console.error(tests.stdout.slice(Math.max(0, tests.stdout.indexOf('Failed Tests'))), tests.stderr)
     process.exitCode = 1
   }
   report('imports', { ...(await attackImports('')) })

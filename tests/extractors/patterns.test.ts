@@ -84,6 +84,11 @@ describe('regular expressions of the extractors', { timeout: 600_000 }, () => {
     ).toEqual([])
     expectSafe(built)
   })
+
+  test('none that is listed as analysed has gone', () => {
+    const present = new Set([...literals, ...built].map(hashOf))
+    expect([...analysed].filter((hash) => !present.has(hash))).toEqual([])
+  })
 })
 
 function expectSafe(patterns: readonly Pattern[]) {

@@ -99,6 +99,9 @@ describe('every track', () => {
         signed: false,
       }))
       const signed = t.signatures.map(({ unit }) => seeds.units.findIndex((u) => u.name === unit))
+      const named = [...written.lead, ...written.responsible, ...written.support]
+      expect(signed, t.target.indicator).not.toContain(-1)
+      for (const { unit } of t.signatures) expect(named, t.target.indicator).toContain(unit)
       for (const { unitId } of answeringUnits(units)) expect(signed, t.target.indicator).toContain(unitId)
     }
   })

@@ -48,7 +48,7 @@ export function applyReading(tx: Db, stamp: Stamp, replacement: Replacement): vo
   rememberNames(tx, stamp, new Set(reading.documents.flatMap(({ targets: found }) => found.flatMap(namesOf))))
   const now = insertNew(tx, stamp, replacement)
   for (const known of differences.known) renewCandidate(tx, stamp, known, now[known.documentIndex]!)
-  for (const kept of differences.kept) moveTarget(tx, kept, now[kept.documentIndex]!.id, replacement)
+  for (const kept of differences.kept) moveTarget(tx, kept, now[kept.documentIndex]!, replacement)
   removeDocuments(tx, differences.documents.removed)
   if (large) indexDocuments(tx, reading.text, now)
   writeVersion(
@@ -144,7 +144,9 @@ function renewCandidate(
       documentId,
       startOn: issuedOn,
       // Whoever has it open must read it again.
-      ...(fields.length > 0 ? { version: sql`${targets.version} + 1`, updatedAt: stamp.at } : {}),
+      ...(fields.length > 0 || issuedOn !== stored.startOn
+        ? { version: sql`${targets.version} + 1`, updatedAt: stamp.at }
+        : {}),
     })
     .where(eq(targets.id, stored.id))
     .run()
@@ -157,10 +159,9 @@ function renewCandidate(
 function moveTarget(
   tx: Db,
   { stored, place }: Differences['kept'][number],
-  documentId: number,
+  { id: documentId, start }: PresentDocument,
   { reading: { text }, map }: Replacement,
 ): void {
-  const { start } = tx.select().from(documents).where(eq(documents.id, documentId)).get()!
   const { extracted } = tx
     .select({ extracted: targets.extracted })
     .from(targets)

@@ -35,6 +35,8 @@ export interface StoredTarget extends Pick<
 > {
   id: number
   documentId: number
+  /** The day from which on it is expected to move. */
+  startOn: string | null
   /** Whether anybody has done anything with it: then it stays as it is. */
   decided: boolean
   /** What it says now, by field. */
@@ -95,6 +97,7 @@ export function compareReadings(
   map: TextMap,
 ): Differences {
   const matches = matchDocuments(stored.documents, fresh, map)
+  const matched = new Set(matches.values())
   const places = new Map(stored.targets.map((target) => [target.id, placeOf(target, map)]))
   const partners = matchTargets(stored.targets, fresh, places)
   const taken = new Set<FreshTarget>([...partners.values()].map((partner) => partner.fresh))
@@ -105,7 +108,7 @@ export function compareReadings(
         fresh: fresh[at]!,
         head: headChanges(document, fresh[at]!.document),
       })),
-      added: fresh.filter((_, at) => ![...matches.values()].includes(at)),
+      added: fresh.filter((_, at) => !matched.has(at)),
       removed: stored.documents.filter((document) => !matches.has(document)),
     },
     known: [],

@@ -20,7 +20,7 @@ export const packReading = (reading: FreshReading): Buffer => gzipSync(JSON.stri
 export const unpackReading = (packed: Buffer): FreshReading =>
   JSON.parse(gunzipSync(packed).toString('utf8')) as FreshReading
 
-/** Entries that are listed of each kind of change; the counts say how many there are. */
+/** Targets that are listed of each kind of change; the counts say how many there are. Documents are all listed. */
 const LISTED = 100
 
 /** What a reading would change, for people: counts, and lists of what they would look at. */
@@ -35,7 +35,6 @@ export function tellChanges(differences: Differences, textChanged: boolean): Rer
       removed: documents.removed.map(({ title, number }) => ({ title, number })),
       heads: documents.matched
         .filter(({ head }) => head.length > 0)
-        .slice(0, LISTED)
         .map(({ stored, head }) => ({ id: stored.id, title: stored.title, isSet: stored.headIsSet, fields: head })),
     },
     same: known.length - changed.length,

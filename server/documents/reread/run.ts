@@ -12,6 +12,7 @@ import { type ReadContext, readDocument, ReadError } from '../../readers/index.t
 import { dutyColumns, targetColumns } from '../../core/candidates.ts'
 import {
   endJob,
+  endWanted,
   type Extract,
   EXTRACTED_AT,
   failure,
@@ -149,7 +150,7 @@ function keepProposal(tx: Db, request: RereadRequest, reading: FreshReading): Im
   if (isUnchanged(changes)) {
     // The text is the same: where its words stand on the original may be kept as it is read today.
     storePlaces(tx, fileId, reading)
-    return endJob(tx, request, { ...done, message: `《${fileName}》重新读取的结果与现有内容相同，不需要更新。` })
+    return endWanted(tx, request, { ...done, message: `《${fileName}》重新读取的结果与现有内容相同，不需要更新。` })
   }
   tx.insert(rereads)
     .values({
@@ -161,14 +162,13 @@ function keepProposal(tx: Db, request: RereadRequest, reading: FreshReading): Im
       createdAt: stamp.at,
     })
     .run()
-  return endJob(tx, request, done)
+  return endWanted(tx, request, done)
 }
 
 function replaceReading(tx: Db, request: ApplyRequest, staging: Staging): ImportResult {
   const { fileId, fileName, stamp, digest } = request
-  if (!request.isWanted()) throw new Error('the server that asked for this has ended')
   const kept = tx.select().from(rereads).where(eq(rereads.fileId, fileId)).get()
-  if (!kept) return endJob(tx, request, gone(fileName))
+  if (!kept) return endWanted(tx, request, gone(fileName))
   const reading = unpackReading(kept.found)
   const { map, differences, textChanged } = differencesOf(tx, fileId, reading)
   const changes = tellChanges(differences, textChanged)
@@ -177,7 +177,7 @@ function replaceReading(tx: Db, request: ApplyRequest, staging: Staging): Import
       .set({ changes, digest: digestOf(differences) })
       .where(eq(rereads.id, kept.id))
       .run()
-    return endJob(tx, request, overtaken(fileName))
+    return endWanted(tx, request, overtaken(fileName))
   }
   applyReading(tx, stamp, { fileId, reading, differences, map, staging })
   tx.delete(rereads).where(eq(rereads.id, kept.id)).run()
@@ -192,7 +192,7 @@ function replaceReading(tx: Db, request: ApplyRequest, staging: Staging): Import
     kept: changes.kept,
     lost: changes.lost.count,
   })
-  return endJob(tx, request, {
+  return endWanted(tx, request, {
     status: 'done',
     fileId,
     ...countsOf(reading),

@@ -36,6 +36,7 @@ export function storedReading(db: Db, fileId: number): { documents: StoredDocume
       clauseStart: row.clauseStart,
       clauseEnd: row.clauseEnd,
       evidence: row.evidence,
+      startOn: row.startOn,
       decided: decided.has(row.id),
       fields: pickFields(row, FOUND_FIELDS),
       units: units.get(row.id) ?? noUnits(),

@@ -11,8 +11,6 @@ export interface MovedSpan {
 export interface TextMap {
   /** Where a range of the old text stands in the new one; null where none of its characters was found again. */
   range: (start: number, end: number) => MovedSpan | null
-  /** Whether both texts have the same characters apart from blanks. */
-  readonly same: boolean
 }
 
 /** Runs of so many characters are looked for that stand once in either text, the longest first. */
@@ -33,13 +31,12 @@ interface Signs {
  * again with shorter runs. Linear in the length of the texts, and exact where they say the same.
  */
 export function mapText(before: string, after: string): TextMap {
-  if (before === after) return { same: true, range: (start, end) => ({ start, end, share: 1 }) }
+  if (before === after) return { range: (start, end) => ({ start, end, share: 1 }) }
   const [old, fresh] = [signsOf(before), signsOf(after)]
   /** For each sign of the old text that of the new one, -1 where there is none. */
   const to = new Int32Array(old.count).fill(-1)
   align(old, fresh, to, { a: 0, aEnd: old.count, b: 0, bEnd: fresh.count }, 0)
   return {
-    same: old.count === fresh.count && to.every((target, i) => target === i),
     range: (start, end) => {
       const [from, until] = [firstFrom(old, start), firstFrom(old, end)]
       let [first, last] = [from, until - 1]

@@ -58,9 +58,9 @@ function edgeLines({ pieces, height }: LaidPage): Edge[] {
   return edges.filter(({ line: { y } }) => y < height * HEAD || y > height * FOOT)
 }
 
-/** Whether the last of these lines stands at the margin of the two above it, as far from them as these from each other. */
+/** Whether the last of these three lines stands at the margin of the two above it, as far from them as these from each other. */
 function goesOn(lines: readonly Line[]): boolean {
-  const [first, second, third] = lines.slice(-3)
+  const [first, second, third] = lines
   if (first === undefined || second === undefined || third === undefined) return false
   const pitch = second.y - first.y
   const isInLine = [first, second].every(

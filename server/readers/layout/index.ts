@@ -100,15 +100,23 @@ function shareMargins(pages: readonly (readonly Block[])[], given: readonly Laid
       (column) => ({ column, width: given[i]!.width }),
     ),
   )
-  const rights = columns.map(({ column: { left }, width }) =>
-    Math.max(
-      ...columns
-        .filter((other) => Math.abs(other.column.left - left) < SAME_MARGIN && Math.abs(other.width - width) < 1)
-        .map(({ column }) => column.right),
-    ),
+  // Many pages have the very same margin: they are held against the others once.
+  const byMargin = new Map<string, { left: number; width: number; right: number; members: Column[] }>()
+  for (const { column, width } of columns) {
+    const { left, right } = column
+    const group = byMargin.get(`${left} ${width}`) ?? { left, width, right, members: [] }
+    group.right = Math.max(group.right, right)
+    group.members.push(column)
+    byMargin.set(`${left} ${width}`, group)
+  }
+  const groups = [...byMargin.values()]
+  const rights = groups.map(({ left, width }) =>
+    groups
+      .filter((other) => Math.abs(other.left - left) < SAME_MARGIN && Math.abs(other.width - width) < 1)
+      .reduce((most, { right }) => Math.max(most, right), -Infinity),
   )
-  columns.forEach(({ column }, i) => {
-    column.right = rights[i]!
+  groups.forEach(({ members }, i) => {
+    for (const column of members) column.right = rights[i]!
   })
 }
 

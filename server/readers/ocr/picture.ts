@@ -66,8 +66,12 @@ interface Size {
 }
 
 function checkSize({ width, height, bytes = 0 }: Size, fileName: string): void {
-  if (width * height > MOST_PIXELS || bytes > MOST_ROWS)
+  if (width * height > MOST_PIXELS)
     throw new ReadError('too-large', fileName, `的图片过大（超过 ${MOST_PIXELS / 10_000} 万像素），请缩小后再导入。`)
+  if (bytes > MOST_ROWS) {
+    const most = `的图片解压后过大（超过 ${MOST_ROWS / 1_000_000} MB）`
+    throw new ReadError('too-large', fileName, `${most}，请缩小，或另存为 8 位、不带透明度的图片后再导入。`)
+  }
 }
 
 function decodePng(bytes: Uint8Array): Pixels {

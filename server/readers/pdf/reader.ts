@@ -79,6 +79,7 @@ async function scansOf(
     const pdf = await task.promise
     const pictures: number[] = []
     for (const number of doubtful) {
+      context.signal.throwIfAborted()
       if (await isPicture(pdf, number, pages[number - 1]!)) pictures.push(number)
       await freeMemory()
     }

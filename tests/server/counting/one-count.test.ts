@@ -246,13 +246,18 @@ function saidOf(day: string) {
   })
 }
 
-/** The same with the names of units in lists of targets counted instead of told. */
-const withoutUnitNames = <T>(said: T): T =>
-  JSON.parse(
+/** The same with units told by their ids in lists of targets, where they are registered by the name that is told. */
+function withoutUnitNames<T>(said: T): T {
+  const registered = office.db.select({ id: units.id, name: units.name }).from(units).all()
+  const idOf = new Map<unknown, number>(registered.map(({ id, name }) => [name, id]))
+  return JSON.parse(
     JSON.stringify(said, (key, value: unknown) =>
-      key === 'units' && Array.isArray(value) && typeof value[0] === 'string' ? value.length : value,
+      key === 'units' && Array.isArray(value) && typeof value[0] === 'string'
+        ? value.map((name) => String(idOf.get(name) ?? name)).sort()
+        : value,
     ),
   ) as T
+}
 
 type UnitRow = { unitId: number; total: number; lights: LightCounts }
 type DocumentRow = { lights: LightCounts }

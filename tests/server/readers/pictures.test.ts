@@ -3,8 +3,7 @@ import { createCanvas } from '@napi-rs/canvas'
 import { PNG } from 'pngjs'
 import { describe, expect, test } from 'vitest'
 import { usageOf } from '../../../server/bounded/usage.ts'
-import type { Canvas } from '../../../server/readers/ocr/canvas.ts'
-import { newCanvas } from '../../../server/readers/ocr/canvas.ts'
+import { type Canvas, newCanvas } from '../../../server/readers/ocr/canvas.ts'
 import { freeMemory } from '../../../server/readers/ocr/memory.ts'
 import { pictureKind, picturesOf } from '../../../server/readers/ocr/picture.ts'
 import { onPaper, type Pixels } from '../../../server/readers/ocr/shrink.ts'
@@ -65,14 +64,21 @@ describe('decoding', () => {
   })
 
   test.each([
-    ['more pixels than a page may have', 9000, 6000, 8],
-    ['rows that unpack to more than four bytes a pixel', 7000, 5000, 16],
-  ])('a png of %s is refused before it is unpacked', async (_, width, height, depth) => {
+    ['more pixels than a page may have', 9000, 6000, 8, '的图片过大（超过 5100 万像素），请缩小后再导入。'],
+    [
+      'rows that unpack to more than four bytes a pixel',
+      7000,
+      5000,
+      16,
+      '的图片解压后过大（超过 160 MB），请缩小，或另存为 8 位、不带透明度的图片后再导入。',
+    ],
+  ])('a png of %s is refused before it is unpacked', async (...given) => {
+    const [, width, height, depth, message] = given
     const png = PNG.sync.write(new PNG({ width: 4, height: 4 }))
     png.writeUInt32BE(width, 16)
     png.writeUInt32BE(height, 20)
     png[24] = depth
-    await expect(read(png)).rejects.toThrow('《图.png》的图片过大（超过 5100 万像素），请缩小后再导入。')
+    await expect(read(png)).rejects.toThrow(`《图.png》${message}`)
   })
 
   test('a jpeg that is cut in the middle is read as far as it goes or refused, never an error of the program', async () => {

@@ -18,6 +18,8 @@ import type { DocumentFindings } from '../../../../extractors/types.ts'
 import { verifyAudit } from '../../../../server/audit/verify.ts'
 import { importFile } from '../../../../server/documents/import-file.ts'
 import type { Extract } from '../../../../server/documents/jobs.ts'
+import type { Differences } from '../../../../server/documents/reread/compare.ts'
+import { isUnchanged, tellChanges } from '../../../../server/documents/reread/proposal.ts'
 import { applyReread, rereadFile } from '../../../../server/documents/reread/run.ts'
 import type { RereadChanges } from '../../../../server/documents/schemas.ts'
 import { filesDir } from '../../../../server/paths.ts'
@@ -271,7 +273,12 @@ describe('reading a stored file again', () => {
       twice,
       older((found) => ({
         ...found,
-        document: { ...found.document, issuer: '某局', doubts: { issuer: 'signature' } },
+        document: {
+          ...found.document,
+          issuer: '某局',
+          issuedOn: found.document.number?.includes('8') ? '2026-03-01' : found.document.issuedOn,
+          doubts: { issuer: 'signature' },
+        },
       })),
     )
     const [first, second] = office.db.select().from(documents).where(eq(documents.fileId, fileId)).all()
@@ -290,9 +297,23 @@ describe('reading a stored file again', () => {
     const changes = await reread(fileId)
     expect(changes.documents.heads).toMatchObject([
       { id: first!.id, isSet: true, fields: [{ field: 'issuer', before: '霁川市水利局', after: '霁川市人民政府' }] },
-      { id: second!.id, isSet: false, fields: [{ field: 'issuer', before: '某局', after: '霁川市人民政府' }] },
+      {
+        id: second!.id,
+        isSet: false,
+        fields: [{ field: 'issuer', before: '某局', after: '霁川市人民政府' }, { field: 'issuedOn' }],
+      },
     ])
+    const ids = rows(fileId)
+      .filter(({ documentId }) => documentId === second!.id)
+      .map(({ id }) => id)
+    expect(ids.length).toBeGreaterThan(1)
     await confirm(fileId)
+    // Whoever has a candidate open must read it again: its first day is another.
+    for (const id of ids) {
+      expect(office.target(id)).toMatchObject({ startOn: '2026-03-05', version: 2 })
+      expect(versionsOf(office.db, id).map(({ step }) => step)).toEqual(['import', 'reread'])
+    }
+    for (const { documentId, version } of rows(fileId)) if (documentId === first!.id) expect(version).toBe(1)
     const issuers = office.db.select().from(documents).where(eq(documents.fileId, fileId)).all()
     expect(issuers).toMatchObject([
       { issuer: '霁川市水利局', version: 2, headDoubts: null },
@@ -332,6 +353,24 @@ describe('reading a stored file again', () => {
     expect(office.db.select().from(rereads).all()).toEqual([])
   })
 
+  it('a head that changes is a change, however many that stay as the office set them stand before it', () => {
+    const head = [{ field: 'issuer', before: '某局', after: '霁川市人民政府' }]
+    const ofOne = (headIsSet: boolean, id: number): Differences['documents']['matched'][number] => {
+      const document = { id, number: null, title: '通知', issuer: null, issuedOn: null, start: id, end: id + 1 }
+      return {
+        stored: { ...document, headIsSet },
+        fresh: { document: { ...document, doubts: {} }, targets: [] },
+        head,
+      }
+    }
+    const differences = (last: boolean): Differences => ({
+      documents: { matched: Array.from({ length: 101 }, (_, i) => ofOne(i < 100 || last, i)), added: [], removed: [] },
+      ...{ known: [], added: [], removed: [], kept: [] },
+    })
+    expect(isUnchanged(tellChanges(differences(true), false))).toBe(true)
+    expect(isUnchanged(tellChanges(differences(false), false))).toBe(false)
+  })
+
   it('a failure in the middle leaves everything as it was, and the job tells why', async () => {
     const fileId = await imported(BROKEN, older(without('再生水利用率')))
     readsNowAs(fileId, TEXT)
@@ -341,12 +380,35 @@ describe('reading a stored file again', () => {
       `CREATE TEMP TRIGGER refused BEFORE INSERT ON targets BEGIN SELECT RAISE(ABORT, 'disk full'); END`,
     )
     expect(await confirm(fileId)).toMatchObject({ status: 'failed', errorCode: 'internal' })
-    expect(endOf(jobs)).toMatchObject({ status: 'failed', message: expect.stringContaining('没有改动任何内容') })
+    expect(endOf(jobs).message).toContain('《节水.txt》更新时程序出错，没有改动任何内容')
     office.db.$client.exec('DROP TRIGGER refused')
     expect([rows(fileId), textOf(fileId)]).toEqual(before)
     await whole()
     expect(await confirm(fileId)).toMatchObject({ status: 'done' }) // and it can be confirmed again
   })
+
+  it.each(['reread', 'apply'] as const)(
+    '%s stores nothing where the server was killed while it wrote',
+    async (purpose) => {
+      const fileId = await imported(TEXT, older(without('再生水利用率')))
+      if (purpose === 'apply') await reread(fileId)
+      const stored = () => [rows(fileId), office.db.select().from(rereads).all()]
+      const before = stored()
+      let isKilled = false
+      const isWanted = () => {
+        isKilled ||= JSON.stringify(stored()) !== JSON.stringify(before)
+        return !isKilled
+      }
+      const killed = { ...request(purpose), fileId, isWanted }
+      await expect(
+        purpose === 'apply'
+          ? applyReread(office.db, { ...killed, digest: office.db.select().from(rereads).get()!.digest }, () => {})
+          : rereadFile(office.db, killed, extractEach, () => {}),
+      ).rejects.toThrow('has ended')
+      expect(stored()).toEqual(before)
+      expect(endOf(jobs).finishedAt).toBeNull()
+    },
+  )
 
   it('an original that is missing is told, and the import can still be undone after a reading', async () => {
     const fileId = await imported(TEXT, older(without('再生水利用率')))

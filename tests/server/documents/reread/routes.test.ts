@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { documents, files, targets } from '../../../../db/schema/index.ts'
-import { mkdirSync } from 'node:fs'
 import type { ImportJob } from '../../../../server/documents/schemas.ts'
 import { filesDir } from '../../../../server/paths.ts'
 import { buildOffice, type Office } from '../../supervision/office.ts'
@@ -83,5 +82,21 @@ describe('重新读取 over the API', { timeout: 120_000 }, () => {
     // the counts know of it at once
     const { items } = (await office.get('supervisor', '/api/documents')).json()
     expect(items[0].unconfirmed).toBe(shown.changes.added.count)
+  })
+
+  it('is not confirmed while the file is being read again: it says so, and the reading goes on', async () => {
+    // Long enough that it is still being read when the confirmation comes.
+    const long = TEXT + '到2027年，新建泵站达到12座。\n'.repeat(3000)
+    writeFileSync(join(filesDir(office.dataDir), 'a'.repeat(64)), long)
+    await ended((await call('POST', 'reread')).json())
+    const { digest } = (await call('GET', 'reread')).json().item
+    const reading = (await call('POST', 'reread')).json<ImportJob>()
+    const refused = await call('POST', 'reread/confirm', { digest })
+    expect([refused.statusCode, refused.json().detail]).toEqual([409, '这份文件正在处理，请稍候再试。'])
+    expect(await ended(reading)).toMatchObject({ purpose: 'reread', status: 'done' })
+    expect(await ended((await call('POST', 'reread/confirm', { digest })).json())).toMatchObject({
+      purpose: 'apply',
+      status: 'done',
+    })
   })
 })
