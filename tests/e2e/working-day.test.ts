@@ -135,7 +135,7 @@ describe.skipIf(!findChromium())('the pages of a working day', () => {
     await page.goto('/notifications')
     await page.getByRole('button', { name: '标为已读', exact: true }).first().waitFor()
     await page.getByRole('button', { name: '接收方式' }).click()
-    const choice = page.getByLabel('期限提醒发办公平台')
+    const choice = page.getByLabel('期限提醒发消息网关')
     expect(await choice.isDisabled()).toBe(true) // no gateway is set up
     web.assertQuiet()
   })
