@@ -99,10 +99,18 @@ describe.skipIf(!findChromium())('the pages of a working day', () => {
       )
       empty.office.db.update(users).set({ unitId: null }).run()
       const start = await empty.open('admin', '/')
-      const steps = start.getByRole('region', { name: '从这里开始' }).getByRole('listitem')
+      const steps = start.getByRole('region', { name: '开始使用' }).getByRole('listitem')
       await steps.first().waitFor()
-      expect(await steps.locator('b').allInnerTexts()).toEqual(['建好单位', '开设账号', '上传文件', '校核立项', '交办'])
-      expect(await steps.nth(0).getByRole('link').getAttribute('class')).toContain('primary')
+      expect(await steps.getByRole('link').allInnerTexts()).toEqual([
+        '写上单位名称',
+        '建立单位',
+        '开设账号',
+        '给领导开账号',
+      ])
+      expect(await steps.nth(1).getAttribute('class')).not.toContain('done')
+      expect(await steps.nth(1).getByRole('link').getAttribute('href')).toBe('/intake/units')
+      expect(await steps.nth(3).getAttribute('class')).toContain('done')
+      expect(await start.getByRole('region', { name: '从这里开始' }).count()).toBe(0)
     } finally {
       await empty.close()
     }
@@ -127,7 +135,7 @@ describe.skipIf(!findChromium())('the pages of a working day', () => {
     await page.goto('/notifications')
     await page.getByRole('button', { name: '标为已读', exact: true }).first().waitFor()
     await page.getByRole('button', { name: '接收方式' }).click()
-    const choice = page.getByLabel('期限提醒发办公平台')
+    const choice = page.getByLabel('期限提醒发消息网关')
     expect(await choice.isDisabled()).toBe(true) // no gateway is set up
     web.assertQuiet()
   })

@@ -1,4 +1,3 @@
-import { type Attachment, type EvidenceAnswer, sendEvidence } from './office-calls.ts'
 import { api, body } from './client.ts'
 import type { components, paths } from './schema.d.ts'
 
@@ -16,11 +15,11 @@ export const writeInstruction = (instruction: NewInstruction) =>
   body(api.POST('/api/instructions', { body: instruction }))
 
 const place = ({ id }: Pick<Instruction, 'id'>) => ({ path: { id } })
-export const answerInstruction = (one: Instruction, text: string, files: readonly Attachment[]) =>
+export const answerInstruction = (one: Instruction, text: string, attachmentIds: number[]) =>
   body(
     api.POST('/api/instructions/{id}/answer', {
       params: place(one),
-      body: { version: one.version, text, attachmentIds: files.map(({ id }) => id) },
+      body: { version: one.version, text, attachmentIds },
     }),
   )
 export const satisfyInstruction = (one: Instruction, text: string | null) =>
@@ -29,5 +28,3 @@ export const repeatInstruction = (one: Instruction, text: string, dueOn: string 
   body(api.POST('/api/instructions/{id}/again', { params: place(one), body: { version: one.version, text, dueOn } }))
 export const closeInstruction = (one: Instruction, text: string | null) =>
   body(api.POST('/api/instructions/{id}/close', { params: place(one), body: { version: one.version, text } }))
-export const uploadForInstruction = (id: number, files: File[]): Promise<EvidenceAnswer> =>
-  sendEvidence(`/api/instructions/${id}/attachments`, files)

@@ -71,11 +71,9 @@ export interface EvidenceAnswer {
   items: Attachment[]
   refused: { name: string; message: string }[]
 }
-/** Sends evidence: to a draft report, or for the form that is open. */
-export const sendEvidence = (path: `/api/instructions/${number}/attachments`, files: File[]) =>
-  sendFiles<EvidenceAnswer>(path, files)
-export const uploadEvidence = (path: `/api/${'reports' | 'targets'}/${number}/attachments`, files: File[]) =>
-  sendFiles<EvidenceAnswer>(path, files)
+/** Where evidence is sent: to a draft report, or for the form about a target or a 批示 that is open. */
+export type EvidencePath = `/api/${'reports' | 'targets' | 'instructions'}/${number}/attachments`
+export const uploadEvidence = (path: EvidencePath, files: File[]) => sendFiles<EvidenceAnswer>(path, files)
 export const removeEvidence = (id: number) => body(api.DELETE('/api/attachments/{id}', { params: { path: { id } } }))
 
 export type ReportImport = Schemas['ReportImport']

@@ -134,7 +134,7 @@ const ARRIVED = 'zhengbiao.arrived'
 
 /** Whether somebody has just signed in, or opens the address for the first time in this tab. */
 function arrives(from: RouteLocationNormalized): boolean {
-  if (from.path === '/sign-in') return true
+  if (from.meta.open) return true // the sign-in, the first one with a link, the way back from the provider
   if (from.matched.length > 0 || sessionStorage.getItem(ARRIVED) !== null) return false
   sessionStorage.setItem(ARRIVED, '1')
   return true

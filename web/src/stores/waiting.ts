@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import type { Role } from '../../../db/domain/roles.ts'
 import { fetchTargets } from '../api/calls.ts'
+import { fetchInstructionCounts } from '../api/instruction-calls.ts'
 import { fetchProposals, fetchTasks, fetchToday, type Tasks, type Today } from '../api/office-calls.ts'
 import type { Page, TargetRow } from '../api/types.ts'
 
@@ -16,9 +17,11 @@ interface Waiting {
 /** How often the badges are asked for at most while pages are only looked at, in milliseconds. */
 const EVERY_MS = 20_000
 
-/** Sections of 我的任务 that a unit has to do; the others remind of targets. */
-const DUTIES = ['returned', 'toSign', 'orders', 'problems', 'toReport', 'drafts'] as const
-export const dutiesOf = (totals: Tasks['totals']): number => DUTIES.reduce((sum, key) => sum + totals[key], 0)
+/** Sections of 我的任务 that remind of targets; every other one is something that the unit has to do. */
+const REMINDERS: readonly string[] = ['overdue', 'dueSoon'] satisfies (keyof Tasks['totals'])[]
+/** How many things the unit has to do. */
+export const dutiesOf = (totals: Tasks['totals']): number =>
+  Object.entries(totals).reduce((sum, [key, total]) => sum + (REMINDERS.includes(key) ? 0 : total), 0)
 
 /** What waits for the person, for 今日待办 and 我的任务 and for the badges of the navigation. */
 export const useWaiting = defineStore('waiting', () => {
@@ -26,19 +29,21 @@ export const useWaiting = defineStore('waiting', () => {
   const candidates = ref(0)
   const duties = ref(0)
   const approvals = ref(0)
+  const instructions = ref(0)
   let askedAt = 0
 
-  const count = (keys: readonly (keyof Today)[]) =>
-    keys.reduce((sum, key) => sum + (office.value?.lists[key].total ?? 0), 0)
-  const decided = computed(() => count(['reports', 'requests', 'answers', 'problems', 'proposals']))
-  const appeals = computed(() => count(['appeals']))
+  const appeals = computed(() => office.value?.lists.appeals.total ?? 0)
+  /** Every list but the appeals is decided on the page 督查. */
+  const decided = computed(
+    () => Object.values(office.value?.lists ?? {}).reduce((sum, { total }) => sum + total, 0) - appeals.value,
+  )
   /** Everything on 今日待办. */
   const total = computed(() => decided.value + appeals.value + (office.value?.nameless.total ?? 0))
   /** By the page where it is done. */
   const badges = computed<Record<string, number>>(() => ({
     '/today': total.value,
     '/tasks': duties.value,
-    '/supervision': decided.value + approvals.value,
+    '/supervision': decided.value + approvals.value + instructions.value,
     '/review': candidates.value,
     '/bulletins': appeals.value,
   }))
@@ -61,7 +66,11 @@ export const useWaiting = defineStore('waiting', () => {
       candidates.value = (await fetchTargets({ state: 'extracted', scope: 'all', limit: 1 })).total ?? 0
     } else if (role === 'reporter') duties.value = dutiesOf((await fetchTasks()).totals)
     else if (role === 'leader') {
-      const { needsApproval, items } = await fetchProposals({ limit: 100 })
+      const [{ needsApproval, items }, { mine }] = await Promise.all([
+        fetchProposals({ limit: 100 }),
+        fetchInstructionCounts(),
+      ])
+      instructions.value = mine
       approvals.value = needsApproval ? items.filter(({ approvedAt }) => approvedAt === null).length : 0
     }
   }
@@ -69,7 +78,7 @@ export const useWaiting = defineStore('waiting', () => {
   function forget() {
     askedAt = 0
     office.value = null
-    candidates.value = duties.value = approvals.value = 0
+    candidates.value = duties.value = approvals.value = instructions.value = 0
   }
   return { office, total, badges, duties, refresh, refreshOffice, forget }
 })

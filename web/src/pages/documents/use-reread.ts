@@ -77,8 +77,16 @@ export function useReread(fileId: number) {
     }
   }
 
-  async function drop(): Promise<void> {
-    await dropReread(fileId)
+  /** Resolves to whether what was found is thrown away. */
+  async function drop(): Promise<boolean> {
+    problem.value = null
+    try {
+      await dropReread(fileId)
+      return true
+    } catch (error) {
+      problem.value = asProblem(error)
+      return false
+    }
   }
   async function cancel(): Promise<void> {
     // It may have ended this very moment.

@@ -1,3 +1,4 @@
+import { INSTRUCTION_STEP_TITLES, type InstructionStep } from '../../../../db/domain/instructions.ts'
 import { ruleOf, type Step, STEPS } from '../../../../db/domain/lifecycle.ts'
 import { CHANNEL_TITLES } from '../../../../db/domain/messages.ts'
 import { FIELD_WORDS, fieldValue } from '../../domain/briefs.ts'
@@ -23,6 +24,9 @@ export const ENTITY_WORDS: Record<string, string> = {
   'source-kind': '来源类别',
   channel: '消息渠道',
   ranking: '考核排名',
+  instruction: '批示',
+  intake: '批量导入',
+  token: '接口令牌',
 }
 
 /** Names of what the trail knows by number only. */
@@ -109,12 +113,26 @@ const ACTIONS: Record<string, string> = {
   'export.targets': '导出台账',
   'export.everything': '导出全部数据',
   'access.refused': '越权被拒',
+  'user.identity': '绑定统一身份',
+  'backup.restore': '恢复备份',
+  'document.reread': '重新读取文件信息',
+  'order.edit-proposal': '修改待签发的督办单',
+  'order.approve': '批准签发督办单',
+  'order.dismiss': '不予签发督办单',
+  'instruction.write': '作出批示',
+  'intake.confirm': '确认批量导入',
+  'intake.undo': '撤销批量导入',
+  'token.create': '开具接口令牌',
+  'token.revoke': '撤销接口令牌',
 }
 
 /** An action in words; one that has none keeps its name. */
 export function actionWords(action: string): string {
-  const step = action.replace(/^target\./, '')
-  return ACTIONS[action] ?? (step in STEPS ? ruleOf(step as Step).title : action)
+  const [entity, step = ''] = action.split('.')
+  if (ACTIONS[action]) return ACTIONS[action]
+  if (entity === 'instruction' && step in INSTRUCTION_STEP_TITLES)
+    return INSTRUCTION_STEP_TITLES[step as InstructionStep]
+  return entity === 'target' && step in STEPS ? ruleOf(step as Step).title : action
 }
 
 const say = (field: string, value: unknown, names: Names): string => {

@@ -1,11 +1,11 @@
 import { onBeforeUnmount, ref } from 'vue'
-import { removeEvidence, uploadEvidence, type Attachment } from '../../api/office-calls.ts'
+import { type Attachment, type EvidencePath, removeEvidence, uploadEvidence } from '../api/office-calls.ts'
 
 /**
- * Evidence of a step's form. It is uploaded for the target before the form is sent; where the form is closed without
+ * Evidence of a form, of a target or of a 批示. It is uploaded to `path` before the form is sent; where the form is closed without
  * being sent it is taken away again, and what a closed window leaves behind the server sweeps away by itself.
  */
-export function useEvidence(targetId: number) {
+export function useEvidence(path: EvidencePath) {
   const files = ref<Attachment[]>([])
   const uploading = ref(false)
   const uploaded: number[] = []
@@ -13,7 +13,7 @@ export function useEvidence(targetId: number) {
   let sent = false
 
   function upload(chosen: File[]) {
-    const call = uploadEvidence(`/api/targets/${targetId}/attachments`, chosen)
+    const call = uploadEvidence(path, chosen)
     last = call.then(
       ({ items }) => uploaded.push(...items.map(({ id }) => id)),
       () => {},

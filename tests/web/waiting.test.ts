@@ -1,0 +1,41 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Today } from '../../web/src/api/office-calls.ts'
+
+vi.stubGlobal('window', { location: { origin: 'http://localhost' } }) // the client of the API asks for it when loaded
+const { dutiesOf, useWaiting } = await import('../../web/src/stores/waiting.ts')
+
+describe('what waits for a person', () => {
+  beforeEach(() => setActivePinia(createPinia()))
+
+  it('counts for a unit everything but the reminders', () => {
+    const totals = {
+      returned: 1,
+      toSign: 2,
+      orders: 4,
+      instructions: 8,
+      problems: 16,
+      toReport: 32,
+      drafts: 64,
+      overdue: 128,
+      dueSoon: 256,
+    }
+    expect(dutiesOf(totals)).toBe(127)
+  })
+
+  it('counts every list of the office once, where it is decided', () => {
+    const waiting = useWaiting()
+    const of = (total: number) => ({ total, oldest: [] })
+    const lists: Today = {
+      reports: of(1),
+      requests: of(2),
+      answers: of(4),
+      problems: of(8),
+      instructions: of(16),
+      proposals: of(32),
+      appeals: of(64),
+    }
+    waiting.office = { lists, nameless: { items: [], nextCursor: null, total: 128 } }
+    expect(waiting.badges).toMatchObject({ '/today': 255, '/supervision': 63, '/bulletins': 64 })
+  })
+})
