@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { apiTokens, auditLog, targets, users } from '../../../db/schema/index.ts'
 import { buildTestApp, type TestApp } from '../helper.ts'
@@ -72,6 +73,13 @@ describe('an API token', () => {
     test.db.update(users).set({ disabledAt: null }).run()
     test.clock.advance(24 * 3600)
     expect(await status(late)).toBe('invalid-token')
+  })
+
+  it.each(['admin', 'reporter'] as const)('ends where its account becomes %s', async (role) => {
+    const { token } = (await make({ scopes: ['read'] })).json()
+    expect((await by(token, 'GET', '/api/targets')).statusCode).toBe(200)
+    test.db.update(users).set({ role }).where(eq(users.id, test.userIds.supervisor)).run()
+    expect((await by(token, 'GET', '/api/targets')).statusCode).toBe(401)
   })
 
   it('speaks for an account of the office or of a leader alone', async () => {
