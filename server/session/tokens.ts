@@ -33,14 +33,15 @@ interface TokenUse {
 const USED_EVERY_MS = 60_000
 
 /**
- * The token of an Authorization header; null where there is none.
+ * The token of an Authorization header; null where there is none. Other schemes are not ours: a browser sends along what a
+ * server in front asked it for (Basic), and its session goes on.
  * @throws {Problem} 401 for one that is unknown, revoked or over: the same answer for all
  */
 export function tokenOf(db: Db, authorization: string | undefined, now: Date): TokenUse | null {
-  if (authorization === undefined) return null
-  const token = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1]
+  const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1]
+  if (token === undefined) return null
   const row =
-    token?.startsWith(PREFIX) &&
+    token.startsWith(PREFIX) &&
     db
       .select()
       .from(apiTokens)

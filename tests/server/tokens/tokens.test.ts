@@ -82,6 +82,14 @@ describe('an API token', () => {
     expect((await by(token, 'GET', '/api/targets')).statusCode).toBe(401)
   })
 
+  it('is only what follows Bearer: with another header a session goes on, and nobody comes in', async () => {
+    const authorization = `Basic ${Buffer.from('office:front door').toString('base64')}`
+    const cookie = await test.signIn('supervisor')
+    const status = async (headers: Record<string, string>) =>
+      (await test.app.inject({ url: '/api/targets', headers: { authorization, ...headers } })).statusCode
+    expect([await status({ cookie }), await status({})]).toEqual([200, 401])
+  })
+
   it('speaks for an account of the office or of a leader alone', async () => {
     for (const person of ['admin', 'reporter'] as const)
       expect((await make({ userId: test.userIds[person] })).json().detail).toContain('督查室或领导账号')
