@@ -4,7 +4,7 @@ import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { makeFolder } from '../folders.ts'
-import type { FirstEntry, IntakeKind, RowVerdict } from '../../db/domain/intake-terms.ts'
+import type { FirstEntry, IntakeKind } from '../../db/domain/intake-terms.ts'
 import type { Db } from '../../db/open.ts'
 import { files, type IntakeLayout, type IntakePreview, type IntakeRow, intakes } from '../../db/schema/index.ts'
 import { inTransaction } from '../../db/transaction.ts'
@@ -229,10 +229,7 @@ async function confirm(db: Db, task: Extract<IntakeTask, { do: 'confirm' }>): Pr
 
 /** What is confirmed is what was shown: where the records have changed since, the rows are shown once more. */
 function refuseStale(db: Db, intake: Intake, sheets: readonly Sheet[], rows: readonly AnyRow[]): void {
-  const before = intake.preview?.rows ?? []
-  const verdicts = (of: readonly { row: number; verdict: RowVerdict }[]) =>
-    of.map(({ row, verdict }) => `${row}${verdict}`).join()
-  if (verdicts(before) === verdicts(rows)) return
+  if (JSON.stringify(intake.preview?.rows) === JSON.stringify(rows.map(shownRow))) return
   const version = intake.version + 1
   inTransaction(db, (tx) =>
     tx
