@@ -1,13 +1,6 @@
-import { existsSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import {
-  attachments,
-  documents,
-  files,
-  formerHeads,
   intakeRecords,
   intakes,
   notifications,
@@ -24,10 +17,8 @@ import {
 import { forgetTargets } from '../../db/target-versions.ts'
 import type { Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
-import { deletePlaces } from '../core/file-places.ts'
-import { LARGE_FILE_BYTES, unindexDocuments } from '../core/search-index.ts'
+import { removeFileRows } from '../core/file-rows.ts'
 import { Problem, wrongState } from '../errors.ts'
-import { filesDir } from '../paths.ts'
 import { endSessionsOf } from '../session/store.ts'
 import type { Intake } from './store.ts'
 
@@ -57,7 +48,7 @@ export function undoIntake(tx: Db, stamp: Stamp, intake: Intake): string[] {
       intake.id,
       of('target').map(({ entityId }) => entityId),
     )
-    originals = of('file').map(({ entityId }) => removeFile(tx, entityId))
+    originals = of('file').map(({ entityId }) => removeFileRows(tx, entityId))
     for (const { entityId } of of('user')) removeUser(tx, entityId)
     for (const { entityId } of of('alias')) tx.delete(unitAliases).where(eq(unitAliases.id, entityId)).run()
     undoUnits(tx, of('unit'))
@@ -109,19 +100,6 @@ function removeTargets(tx: Db, intakeId: number, ids: readonly number[]): void {
     .run()
 }
 
-/** The file of a ledger with its document; @returns its hash */
-function removeFile(tx: Db, fileId: number): string {
-  const file = tx.select().from(files).where(eq(files.id, fileId)).get()!
-  const mine = tx.select().from(documents).where(eq(documents.fileId, fileId)).orderBy(asc(documents.id)).all()
-  if (file.size > LARGE_FILE_BYTES) unindexDocuments(tx, file.rawText, mine)
-  const ids = mine.map(({ id }) => id)
-  tx.delete(formerHeads).where(inArray(formerHeads.documentId, ids)).run()
-  tx.delete(documents).where(inArray(documents.id, ids)).run()
-  deletePlaces(tx, fileId)
-  tx.delete(files).where(eq(files.id, fileId)).run()
-  return file.sha256
-}
-
 /** An account that nobody has entered yet. */
 function removeUser(tx: Db, id: number): void {
   const user = tx.select().from(users).where(eq(users.id, id)).get()
@@ -159,15 +137,4 @@ function undoUnits(tx: Db, kept: readonly Kept[]): void {
 
 function* pieces<T>(all: readonly T[]): Generator<T[]> {
   for (let from = 0; from < all.length; from += AT_ONCE) yield all.slice(from, from + AT_ONCE)
-}
-
-/** Removes originals from the disk that neither a file nor evidence is any more. */
-export async function removeOriginals(db: Db, dataDir: string, hashes: readonly string[]): Promise<void> {
-  for (const sha256 of hashes) {
-    const used =
-      db.select({ id: files.id }).from(files).where(eq(files.sha256, sha256)).limit(1).get() ??
-      db.select({ id: attachments.id }).from(attachments).where(eq(attachments.sha256, sha256)).limit(1).get()
-    const path = join(filesDir(dataDir), sha256)
-    if (used === undefined && existsSync(path)) await rm(path, { force: true })
-  }
 }
