@@ -18,6 +18,7 @@ import { forgetTargets } from '../../db/target-versions.ts'
 import type { Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { removeFileRows } from '../core/file-rows.ts'
+import { getUnit, updateUnit } from '../core/units.ts'
 import { Problem, wrongState } from '../errors.ts'
 import { endSessionsOf } from '../session/store.ts'
 import type { Intake } from './store.ts'
@@ -51,7 +52,7 @@ export function undoIntake(tx: Db, stamp: Stamp, intake: Intake): string[] {
     originals = of('file').map(({ entityId }) => removeFileRows(tx, entityId))
     for (const { entityId } of of('user')) removeUser(tx, entityId)
     for (const { entityId } of of('alias')) tx.delete(unitAliases).where(eq(unitAliases.id, entityId)).run()
-    undoUnits(tx, of('unit'))
+    undoUnits(tx, stamp, of('unit'))
   } catch (error) {
     if (error instanceof Problem) throw error
     if (error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY')
@@ -112,23 +113,26 @@ function removeUser(tx: Db, id: number): void {
   tx.delete(users).where(eq(users.id, id)).run()
 }
 
-/** Units that were changed become what they were; then those that were made go, children before their parents. */
-function undoUnits(tx: Db, kept: readonly Kept[]): void {
-  for (const { entityId, before } of kept) {
+/**
+ * Units that were changed become what they were, the last change first; then those that were made go.
+ * @throws {Problem} 409 that names a unit which somebody has changed since: its version is not that of the list's last change
+ */
+function undoUnits(tx: Db, stamp: Stamp, kept: readonly Kept[]): void {
+  const seen = new Set<number>()
+  for (const { entityId, before: stored } of kept) {
+    const now = getUnit(tx, entityId)
+    const before = stored as typeof units.$inferSelect | null
+    if (!seen.has(entityId) && now.version !== (before?.version ?? 0) + 1)
+      throw wrongState(`“${now.name}”在导入后又改过，不能再整批撤销，请逐个修改单位。`)
+    seen.add(entityId)
     if (before === null) continue
-    const { shortName, parentId, successorId, archivedAt, level, sequence, groupNames } =
-      before as unknown as typeof units.$inferSelect
-    tx.update(units)
-      .set({
-        ...{ shortName, parentId, successorId, archivedAt, level, sequence, groupNames },
-        version: sql`${units.version} + 1`,
-      })
-      .where(eq(units.id, entityId))
-      .run()
+    const { shortName, parentId, successorId, archivedAt, level, sequence, groupNames } = before
+    const archived = archivedAt !== null
+    const was = { shortName, parentId, successorId, archived, level, sequence, groupNames }
+    updateUnit(tx, stamp, entityId, now.version, was)
   }
   const made = kept.filter(({ before }) => before === null).map(({ entityId }) => entityId)
   for (const some of pieces(made)) {
-    tx.update(units).set({ parentId: null, successorId: null }).where(inArray(units.id, some)).run()
     tx.delete(unitAliases).where(inArray(unitAliases.unitId, some)).run()
     tx.delete(unitAliasRefusals).where(inArray(unitAliasRefusals.unitId, some)).run()
   }

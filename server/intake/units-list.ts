@@ -223,7 +223,7 @@ export function storeUnits(
     const known = new Set(before.aliases.map((alias) => alias.id))
     if (Object.keys(change).length > 0) {
       const retires = change.successorId !== undefined && change.successorId !== null
-      if (record.id !== null) keeper.changed('unit', id, before)
+      keeper.changed('unit', id, before)
       updateUnit(tx, stamp, id, before.version, { ...change, ...(retires && { archived: true }) })
     }
     for (const alias of fresh) addAlias(tx, stamp, id, alias)

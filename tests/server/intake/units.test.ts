@@ -130,6 +130,53 @@ describe('units from a list', () => {
     expect(whole()).toEqual(before)
   })
 
+  it.each(['甲局', '霁川市人民政府', '霁川市教育局'])(
+    'are not taken back over what was changed by hand since: %s',
+    async (name) => {
+      const call = lists(test, 'units', 'admin')
+      const list = await call.choose(
+        '单位.xlsx',
+        await sheet([
+          ['单位名称', '级别', '上级单位'],
+          ['霁川市人民政府', '市级', null],
+          ['霁川市教育局', null, '霁川市人民政府'],
+          ['甲局', null, '霁川市人民政府'],
+        ]),
+      )
+      await call.confirm(list)
+      const unit = listUnits(test.db).find((one) => one.name === name)!
+      const edited = await test.injectAs('supervisor', {
+        method: 'PATCH',
+        url: `/api/units/${unit.id}`,
+        payload: { version: unit.version, groupNames: '组成部门' },
+      })
+      expect(edited.statusCode).toBe(200)
+      const before = whole()
+      const undone = await call.call('POST', `/${list.id}/undo`)
+      expect([undone.status, undone.body.detail]).toEqual([409, expect.stringContaining(`“${name}”在导入后又改过`)])
+      expect(whole()).toEqual(before)
+    },
+  )
+
+  it('leave what 撤销 changed of each in the trail', async () => {
+    const call = lists(test, 'units', 'admin')
+    const list = await call.choose(
+      '单位.xlsx',
+      await sheet([
+        ['单位名称', '级别'],
+        ['甲局', '市级'],
+      ]),
+    )
+    await call.confirm(list)
+    await call.undo(list)
+    const changes = test.db
+      .select()
+      .from(auditLog)
+      .all()
+      .filter(({ action }) => action === 'unit.change')
+    expect(changes.map(({ after }) => (after as { level: string | null }).level)).toEqual(['city', null])
+  })
+
   it('are asked again where somebody was quicker', async () => {
     const call = lists(test, 'units', 'admin')
     const list = await call.paste('霁川市民政局')
