@@ -8,7 +8,6 @@ export const INTAKE_KINDS = idsOf(INTAKE_TITLES)
 /** What has become of a list. Nothing of it is stored before 确认; one 撤销 takes back all that 确认 stored. */
 export const INTAKE_STATUS_TITLES = {
   open: '待确认',
-  storing: '正在导入',
   confirmed: '已导入',
   undone: '已撤销',
   dropped: '已放弃',

@@ -1,17 +1,16 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { calendarFeeds, users } from '../../db/schema/index.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Actor } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
+import { hashToken } from '../token-hash.ts'
 
 /** Random bytes of an address: nobody guesses it. */
 const TOKEN_BYTES = 32
 /** The last fetch is noted once in so many milliseconds. */
 const NOTED_EVERY_MS = 3_600_000
-
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 /** What may be shown of a person's feed: never its address. */
 export const feedOf = (db: Db, userId: number) =>
@@ -27,7 +26,7 @@ export function makeFeed(db: Db, actor: Actor): string {
   inTransaction(db, (tx) => {
     tx.delete(calendarFeeds).where(eq(calendarFeeds.userId, actor.id)).run()
     tx.insert(calendarFeeds)
-      .values({ userId: actor.id, tokenHash: hashOf(token), createdAt: actor.at })
+      .values({ userId: actor.id, tokenHash: hashToken(token), createdAt: actor.at })
       .run()
     appendAudit(tx, actor, 'calendar.feed', 'user', actor.id, null, null)
   })
@@ -50,7 +49,7 @@ export function readerOf(db: Db, token: string) {
       .select({ id: users.id, role: users.role, unitId: users.unitId, lastReadAt: calendarFeeds.lastReadAt })
       .from(calendarFeeds)
       .innerJoin(users, eq(users.id, calendarFeeds.userId))
-      .where(and(eq(calendarFeeds.tokenHash, hashOf(token)), isNull(users.disabledAt)))
+      .where(and(eq(calendarFeeds.tokenHash, hashToken(token)), isNull(users.disabledAt)))
       .get() ?? null
   )
 }

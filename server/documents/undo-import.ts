@@ -1,14 +1,13 @@
 import { and, count, eq, inArray, ne } from 'drizzle-orm'
 import type { Db, OpenDb } from '../../db/open.ts'
-import { documents, files, formerHeads, importJobs, rereads, targets, targetUnits } from '../../db/schema/index.ts'
+import { documents, files, targets, targetUnits } from '../../db/schema/index.ts'
 import { forgetTargets } from '../../db/target-versions.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
+import { removeFileRows } from '../core/file-rows.ts'
 import { removeOriginal } from '../core/originals.ts'
 import { notFound, wrongState } from '../errors.ts'
-import { deletePlaces } from '../core/file-places.ts'
-import { LARGE_FILE_BYTES, unindexDocuments } from '../core/search-index.ts'
 
 const ofFile = (db: Db, fileId: number) =>
   db.select({ id: documents.id }).from(documents).where(eq(documents.fileId, fileId))
@@ -66,16 +65,7 @@ function removeRows(tx: Db, fileId: number, name: string): { documents: number; 
     )
     tx.delete(targetUnits).where(inArray(targetUnits.targetId, candidates)).run()
     tx.delete(targets).where(inArray(targets.documentId, mine)).run()
-    tx.update(importJobs)
-      .set({ fileId: null, message: `《${name}》的这次导入后来被撤销。` })
-      .where(eq(importJobs.fileId, fileId))
-      .run()
-    tx.delete(rereads).where(eq(rereads.fileId, fileId)).run()
-    tx.delete(formerHeads).where(inArray(formerHeads.documentId, mine)).run()
-    unindexFile(tx, fileId)
-    tx.delete(documents).where(eq(documents.fileId, fileId)).run()
-    deletePlaces(tx, fileId)
-    tx.delete(files).where(eq(files.id, fileId)).run()
+    removeFileRows(tx, fileId)
   } catch (error) {
     // Only what an import writes is removed: whatever else hangs on a candidate was put there by a person.
     if (error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY') {
@@ -84,11 +74,4 @@ function removeRows(tx: Db, fileId: number, name: string): { documents: number; 
     throw error
   }
   return removed
-}
-
-/** The triggers take documents of small files out of the index themselves. */
-function unindexFile(tx: Db, fileId: number): void {
-  const { size, rawText } = tx.select().from(files).where(eq(files.id, fileId)).get()!
-  if (size > LARGE_FILE_BYTES)
-    unindexDocuments(tx, rawText, tx.select().from(documents).where(eq(documents.fileId, fileId)).all())
 }

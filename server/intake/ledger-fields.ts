@@ -43,7 +43,7 @@ export function ledgerValue(cell: SheetCell, indicator: string): LedgerValue | n
       ? { op: assumed, value, valueHigh: null, unit: isShare ? '%' : '', measure: 'level' }
       : null
   }
-  const read = readTableValue(plain(cellWords(cell)).replace(/^100%$/, '100%'))
+  const read = readTableValue(plain(cellWords(cell)))
   if (read === null) return null
   const [low, high] = Array.isArray(read.value) ? read.value : [read.value, null]
   if (!isUsableNumber(low) || (high !== null && (!isUsableNumber(high) || high < low))) return null

@@ -1,19 +1,15 @@
 /** What is done with a list where there may be much of it: in a thread of its own, or in the process for a small database. */
 import { createHash } from 'node:crypto'
-import { existsSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
-import { makeFolder } from '../folders.ts'
-import type { FirstEntry, IntakeKind, RowVerdict } from '../../db/domain/intake-terms.ts'
+import type { FirstEntry, IntakeKind } from '../../db/domain/intake-terms.ts'
 import type { Db } from '../../db/open.ts'
 import { files, type IntakeLayout, type IntakePreview, type IntakeRow, intakes } from '../../db/schema/index.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
+import { keepOriginal, removeOriginal } from '../core/originals.ts'
 import { getUser } from '../core/users.ts'
 import { conflict, Problem, wrongState } from '../errors.ts'
-import { writeDurably } from '../fsync.ts'
-import { filesDir } from '../paths.ts'
 import { readDocument } from '../readers/index.ts'
 import { readSheets, type Sheet } from '../readers/sheets.ts'
 import type { PasswordCost } from '../session/passwords.ts'
@@ -26,7 +22,7 @@ import { storeLedger } from './ledger-store.ts'
 import { evaluatePeople, type PersonRecord, storePeople } from './people-list.ts'
 import { countVerdicts, type Evaluated } from './preview.ts'
 import { getIntake, type Intake, openIntake, rememberedHeaders, rememberHeaders } from './store.ts'
-import { removeOriginals, undoIntake } from './undo.ts'
+import { undoIntake } from './undo.ts'
 import { evaluateUnits, storeUnits, type UnitRecord } from './units-list.ts'
 
 /** Rows of one list. */
@@ -81,7 +77,7 @@ export async function runIntakeTask(db: Db, task: IntakeTask): Promise<IntakeAns
     case 'undo': {
       const { stamp, dataDir } = task
       const gone = inTransaction(db, (tx) => undoIntake(tx, stamp, getIntake(tx, task.kind, task.id)))
-      await removeOriginals(db, dataDir, gone)
+      for (const sha256 of gone) removeOriginal(db, dataDir, sha256)
       return { id: task.id, secrets: [] }
     }
   }
@@ -193,7 +189,7 @@ async function confirm(db: Db, task: Extract<IntakeTask, { do: 'confirm' }>): Pr
   const people = kind === 'people' ? (wanted as Evaluated<PersonRecord>[]) : []
   const entries = await makeFirstEntries(people.length, said.entry, stamp, task.cost)
   const ledger = kind === 'ledger' ? await readLedger(db, intake, sheets) : null
-  const removeOriginal = ledger ? keepOriginal(task.dataDir, ledger.sha256, intake.bytes!) : () => undefined
+  const takeAway = ledger ? keepOriginal(task.dataDir, ledger.sha256, () => intake.bytes!) : () => undefined
   try {
     return inTransaction(db, (tx) => {
       openIntake(tx, kind, id, said.version)
@@ -222,17 +218,14 @@ async function confirm(db: Db, task: Extract<IntakeTask, { do: 'confirm' }>): Pr
       return kind === 'people' ? secretsOf(tx, stamp, id, entries) : []
     })
   } catch (error) {
-    removeOriginal()
+    takeAway()
     throw error
   }
 }
 
 /** What is confirmed is what was shown: where the records have changed since, the rows are shown once more. */
 function refuseStale(db: Db, intake: Intake, sheets: readonly Sheet[], rows: readonly AnyRow[]): void {
-  const before = intake.preview?.rows ?? []
-  const verdicts = (of: readonly { row: number; verdict: RowVerdict }[]) =>
-    of.map(({ row, verdict }) => `${row}${verdict}`).join()
-  if (verdicts(before) === verdicts(rows)) return
+  if (JSON.stringify(intake.preview?.rows) === JSON.stringify(rows.map(shownRow))) return
   const version = intake.version + 1
   inTransaction(db, (tx) =>
     tx
@@ -267,13 +260,4 @@ async function readLedger(db: Db, { id, fileName, bytes, layout }: Intake, sheet
   const { text, format, pages, sheets: drawn } = await readDocument({ bytes: bytes!, fileName: name })
   const size = bytes!.length
   return { intakeId: id, sha256, name, format, size, text, pages, sheets: drawn, sheet: sheets[layout.sheet]!.name }
-}
-
-/** Keeps the file under the hash of its bytes. Returns how to take it away again where it was not there before. */
-function keepOriginal(dataDir: string, sha256: string, bytes: Uint8Array): () => void {
-  const kept = join(filesDir(dataDir), sha256)
-  if (existsSync(kept)) return () => undefined
-  makeFolder(filesDir(dataDir))
-  writeDurably(kept, Buffer.from(bytes))
-  return () => rmSync(kept, { force: true })
 }

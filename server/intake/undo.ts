@@ -1,13 +1,6 @@
-import { existsSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import { and, asc, desc, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import {
-  attachments,
-  documents,
-  files,
-  formerHeads,
   intakeRecords,
   intakes,
   notifications,
@@ -24,10 +17,9 @@ import {
 import { forgetTargets } from '../../db/target-versions.ts'
 import type { Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
-import { deletePlaces } from '../core/file-places.ts'
-import { LARGE_FILE_BYTES, unindexDocuments } from '../core/search-index.ts'
+import { removeFileRows } from '../core/file-rows.ts'
+import { getUnit, updateUnit } from '../core/units.ts'
 import { Problem, wrongState } from '../errors.ts'
-import { filesDir } from '../paths.ts'
 import { endSessionsOf } from '../session/store.ts'
 import type { Intake } from './store.ts'
 
@@ -57,10 +49,10 @@ export function undoIntake(tx: Db, stamp: Stamp, intake: Intake): string[] {
       intake.id,
       of('target').map(({ entityId }) => entityId),
     )
-    originals = of('file').map(({ entityId }) => removeFile(tx, entityId))
+    originals = of('file').map(({ entityId }) => removeFileRows(tx, entityId))
     for (const { entityId } of of('user')) removeUser(tx, entityId)
     for (const { entityId } of of('alias')) tx.delete(unitAliases).where(eq(unitAliases.id, entityId)).run()
-    undoUnits(tx, of('unit'))
+    undoUnits(tx, stamp, of('unit'))
   } catch (error) {
     if (error instanceof Problem) throw error
     if (error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY')
@@ -109,19 +101,6 @@ function removeTargets(tx: Db, intakeId: number, ids: readonly number[]): void {
     .run()
 }
 
-/** The file of a ledger with its document; @returns its hash */
-function removeFile(tx: Db, fileId: number): string {
-  const file = tx.select().from(files).where(eq(files.id, fileId)).get()!
-  const mine = tx.select().from(documents).where(eq(documents.fileId, fileId)).orderBy(asc(documents.id)).all()
-  if (file.size > LARGE_FILE_BYTES) unindexDocuments(tx, file.rawText, mine)
-  const ids = mine.map(({ id }) => id)
-  tx.delete(formerHeads).where(inArray(formerHeads.documentId, ids)).run()
-  tx.delete(documents).where(inArray(documents.id, ids)).run()
-  deletePlaces(tx, fileId)
-  tx.delete(files).where(eq(files.id, fileId)).run()
-  return file.sha256
-}
-
 /** An account that nobody has entered yet. */
 function removeUser(tx: Db, id: number): void {
   const user = tx.select().from(users).where(eq(users.id, id)).get()
@@ -134,23 +113,26 @@ function removeUser(tx: Db, id: number): void {
   tx.delete(users).where(eq(users.id, id)).run()
 }
 
-/** Units that were changed become what they were; then those that were made go, children before their parents. */
-function undoUnits(tx: Db, kept: readonly Kept[]): void {
-  for (const { entityId, before } of kept) {
+/**
+ * Units that were changed become what they were, the last change first; then those that were made go.
+ * @throws {Problem} 409 that names a unit which somebody has changed since: its version is not that of the list's last change
+ */
+function undoUnits(tx: Db, stamp: Stamp, kept: readonly Kept[]): void {
+  const seen = new Set<number>()
+  for (const { entityId, before: stored } of kept) {
+    const now = getUnit(tx, entityId)
+    const before = stored as typeof units.$inferSelect | null
+    if (!seen.has(entityId) && now.version !== (before?.version ?? 0) + 1)
+      throw wrongState(`“${now.name}”在导入后又改过，不能再整批撤销，请逐个修改单位。`)
+    seen.add(entityId)
     if (before === null) continue
-    const { shortName, parentId, successorId, archivedAt, level, sequence, groupNames } =
-      before as unknown as typeof units.$inferSelect
-    tx.update(units)
-      .set({
-        ...{ shortName, parentId, successorId, archivedAt, level, sequence, groupNames },
-        version: sql`${units.version} + 1`,
-      })
-      .where(eq(units.id, entityId))
-      .run()
+    const { shortName, parentId, successorId, archivedAt, level, sequence, groupNames } = before
+    const archived = archivedAt !== null
+    const was = { shortName, parentId, successorId, archived, level, sequence, groupNames }
+    updateUnit(tx, stamp, entityId, now.version, was)
   }
   const made = kept.filter(({ before }) => before === null).map(({ entityId }) => entityId)
   for (const some of pieces(made)) {
-    tx.update(units).set({ parentId: null, successorId: null }).where(inArray(units.id, some)).run()
     tx.delete(unitAliases).where(inArray(unitAliases.unitId, some)).run()
     tx.delete(unitAliasRefusals).where(inArray(unitAliasRefusals.unitId, some)).run()
   }
@@ -159,15 +141,4 @@ function undoUnits(tx: Db, kept: readonly Kept[]): void {
 
 function* pieces<T>(all: readonly T[]): Generator<T[]> {
   for (let from = 0; from < all.length; from += AT_ONCE) yield all.slice(from, from + AT_ONCE)
-}
-
-/** Removes originals from the disk that neither a file nor evidence is any more. */
-export async function removeOriginals(db: Db, dataDir: string, hashes: readonly string[]): Promise<void> {
-  for (const sha256 of hashes) {
-    const used =
-      db.select({ id: files.id }).from(files).where(eq(files.sha256, sha256)).limit(1).get() ??
-      db.select({ id: attachments.id }).from(attachments).where(eq(attachments.sha256, sha256)).limit(1).get()
-    const path = join(filesDir(dataDir), sha256)
-    if (used === undefined && existsSync(path)) await rm(path, { force: true })
-  }
 }

@@ -1,6 +1,7 @@
 import { UNIT_LEVEL_TITLES, UNIT_LEVELS, type UnitLevel } from '../../db/domain/intake-terms.ts'
 import type { Db } from '../../db/open.ts'
 import type { Stamp } from '../actor.ts'
+import { Problem } from '../errors.ts'
 import { unitKey } from '../core/unit-key.ts'
 import { addAlias, createUnit, getUnit, listUnits, type UnitChange, updateUnit } from '../core/units.ts'
 import { genericKey } from '../rules/unit-names.ts'
@@ -23,6 +24,9 @@ export interface UnitRecord {
 
 /** Longest name of a unit; the same as for one that is typed. */
 const LONGEST_NAME = 60
+
+/** Of what is missing so many are named. */
+const MOST_NAMED = 5
 
 const LEVEL_WORDS: Readonly<Record<string, UnitLevel>> = {
   ...Object.fromEntries(UNIT_LEVELS.map((level) => [UNIT_LEVEL_TITLES[level].slice(0, -1), level])),
@@ -161,6 +165,8 @@ const nameOf = (row: ListRow): string | null => said(row, 'name')?.replace(/\s+/
 /**
  * Stores units: first all of them by name, then what belongs to what, because a parent may stand further down. A unit with
  * a successor is taken out of use.
+ * @throws {Problem} 409 that names units whose parent or successor stands in a row that is not stored; the caller's
+ * transaction then keeps nothing
  */
 export function storeUnits(
   tx: Db,
@@ -188,13 +194,18 @@ export function storeUnits(
     for (const { name } of aliases) ids.set(unitKey(name), id)
     counts.made++
   }
+  const missing: string[] = []
   for (const record of records) {
     const id = record.id ?? ids.get(unitKey(record.name))!
     const before = getUnit(tx, id)
-    const idOf = (name: string | null) => (name === null ? undefined : ids.get(unitKey(name)))
+    const idOf = (title: string, name: string | null) => {
+      const other = name === null ? undefined : ids.get(unitKey(name))
+      if (name !== null && other === undefined) missing.push(`“${record.name}”的${title}“${name}”`)
+      return other
+    }
     const given: UnitChange = {
-      parentId: idOf(record.parent),
-      successorId: idOf(record.successor),
+      parentId: idOf('上级单位', record.parent),
+      successorId: idOf('承继单位', record.successor),
       ...(record.id !== null && {
         shortName: record.shortName ?? undefined,
         level: record.level ?? undefined,
@@ -212,7 +223,7 @@ export function storeUnits(
     const known = new Set(before.aliases.map((alias) => alias.id))
     if (Object.keys(change).length > 0) {
       const retires = change.successorId !== undefined && change.successorId !== null
-      if (record.id !== null) keeper.changed('unit', id, before)
+      keeper.changed('unit', id, before)
       updateUnit(tx, stamp, id, before.version, { ...change, ...(retires && { archived: true }) })
     }
     for (const alias of fresh) addAlias(tx, stamp, id, alias)
@@ -221,5 +232,12 @@ export function storeUnits(
       counts.changed++
     }
   }
+  if (missing.length > 0)
+    throw new Problem(
+      409,
+      'missing-unit',
+      '缺少所属的单位',
+      `${missing.slice(0, MOST_NAMED).join('、')}${missing.length > MOST_NAMED ? `等 ${missing.length} 处` : ''}不在要导入的行中，也还没有建立，请一并导入，或把这些行也留下不导入。`,
+    )
   return counts
 }

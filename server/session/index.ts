@@ -17,7 +17,7 @@ import { checkNewPassword, hashPassword } from './passwords.ts'
 import { codeField, secondFactorRoutes } from './second-factor-routes.ts'
 import { providerRoutes } from './provider-routes.ts'
 import { checkSetupToken, useSetupToken } from './setup.ts'
-import { openSession, signIn } from './sign-in.ts'
+import { openSession, refuseLocal, signIn } from './sign-in.ts'
 import { endLinksOf, personOfLink } from './sign-in-links.ts'
 import { endSessionsOf } from './store.ts'
 import { SignInThrottle } from './throttle.ts'
@@ -169,7 +169,9 @@ export const sessionArea: FastifyPluginAsyncZod = async (app) => {
     async (request) => {
       const { password } = request.body
       const { token } = request.params
-      await checkNewPassword(password, personOfLink(app.db, token, app.now()).username)
+      const guest = personOfLink(app.db, token, app.now())
+      refuseLocal(app, guest)
+      await checkNewPassword(password, guest.username)
       const passwordHash = await hashPassword(password, app.passwordCost)
       const user = inTransaction(app.db, (tx) => {
         const person = personOfLink(tx, token, app.now())

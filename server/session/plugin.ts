@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { keptQuery } from '../../db/kept-query.ts'
 import type { Role } from '../../db/domain/roles.ts'
+import { TOKEN_ROLES } from '../../db/domain/token-terms.ts'
 import { secondFactors, users } from '../../db/schema/index.ts'
 import type { Db } from '../../db/open.ts'
 import type { Actor, Stamp } from '../actor.ts'
@@ -62,7 +63,8 @@ export const sessionPlugin = fp(
       const token = tokenOf(app.db, request.headers.authorization, app.now())
       if (token !== null) {
         const actor = loadActor(app, token.userId, request.ip)
-        if (actor === null) throw notSignedIn()
+        // An account that was given another role since, such as the administrator's, is not what the token was made for.
+        if (actor === null || !TOKEN_ROLES.includes(actor.role)) throw notSignedIn()
         const displayName = `${actor.displayName}（接口：${token.name}）`
         request.actorOrNull = { ...actor, displayName, mustChangePassword: false, mustSetUpSecondFactor: false }
         request.tokenScopes = token.scopes

@@ -54,7 +54,10 @@ export const providerRoutes: FastifyPluginAsyncZod<Options> = async (app, { me }
     },
     async (request, reply) => {
       if (provider === null) throw notFound('统一身份平台')
-      const { address, key } = await provider.begin(`${originOf(app, request)}${BACK}`)
+      const { address, key } = await provider.begin(
+        `${originOf(app, request)}${BACK}`,
+        readSetting(app.db, 'identity').match,
+      )
       void reply.setCookie(COOKIE, key, { ...cookie, maxAge: 600 })
       return { address }
     },

@@ -11,6 +11,7 @@ import { nameKey } from '../core/user-name.ts'
 import { insertUser } from '../core/users.ts'
 import { resolveUnit } from '../core/units.ts'
 import { Problem } from '../errors.ts'
+import type { Settings } from '../rules/settings.ts'
 import { readSetting } from '../settings/store.ts'
 import { endLinksOf } from './sign-in-links.ts'
 
@@ -23,6 +24,7 @@ export interface ProviderOptions {
 
 type Claims = Readonly<Record<string, unknown>>
 type User = typeof users.$inferSelect
+type Match = Settings['identity']['match']
 
 /** A sign-in under way lasts so long, and so many may be under way. */
 const PENDING_MS = 10 * 60_000
@@ -45,16 +47,17 @@ export class IdentityProvider {
 
   /**
    * Begins a sign-in.
+   * @param match what of an account is compared: a telephone number and whether it was verified are asked for only then
    * @returns the provider's page, and the key that the browser keeps
    * @throws {Problem} 502 where the provider cannot be reached
    */
-  async begin(redirectUri: string): Promise<{ address: string; key: string }> {
+  async begin(redirectUri: string, match: Match): Promise<{ address: string; key: string }> {
     const configuration = await this.discovered()
     const verifier = oidc.randomPKCECodeVerifier()
     const [state, nonce] = [oidc.randomState(), oidc.randomNonce()]
     const address = oidc.buildAuthorizationUrl(configuration, {
       redirect_uri: redirectUri,
-      scope: 'openid profile email',
+      scope: match === 'telephone' ? 'openid profile email phone' : 'openid profile email',
       code_challenge: await oidc.calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
       state,
@@ -163,6 +166,13 @@ export function personOfClaims(db: Db, issuer: string, claims: Claims, stamp: St
 
 const refused = (detail: string) => new Problem(403, 'no-account', '没有账号', detail)
 
+/** An address or number that the provider does not say it has verified may be anybody's; names are the provider's own. */
+const VERIFIED_BY = {
+  username: null,
+  email: { claim: 'email_verified', title: '邮箱' },
+  telephone: { claim: 'phone_number_verified', title: '电话' },
+} as const satisfies Record<Match, { claim: string; title: string } | null>
+
 function matched(tx: Db, claims: Claims): User | undefined {
   const { claim, match } = readSetting(tx, 'identity')
   const value = textClaim(claims, claim)
@@ -174,9 +184,9 @@ function matched(tx: Db, claims: Claims): User | undefined {
     .all()
     .filter((user) => nameKey(keyOf(user) ?? '') === nameKey(value))
   if (same.length > 1) throw refused(`有 ${same.length} 个账号与“${value}”相符，请联系管理员。`)
-  // An address that the provider has not verified may be anybody's.
-  if (same.length === 1 && match === 'email' && claims.email_verified === false)
-    throw refused('您在统一身份平台的邮箱尚未验证。')
+  const verified = VERIFIED_BY[match]
+  if (same.length === 1 && verified !== null && claims[verified.claim] !== true)
+    throw refused(`统一身份平台没有确认您的${verified.title}（${verified.claim}），请联系管理员。`)
   return same[0]
 }
 

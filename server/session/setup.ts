@@ -1,15 +1,14 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import { inTransaction } from '../../db/transaction.ts'
 import type { Db } from '../../db/open.ts'
 import { setupLinks, users } from '../../db/schema/index.ts'
 import { notFound } from '../errors.ts'
 import { secondsAfter } from '../../db/domain/instants.ts'
+import { hashToken } from '../token-hash.ts'
 
 /** The link of the first administrator works so long. */
 const SETUP_HOURS = 24
-
-const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 /** Whether nobody can sign in yet. */
 const hasNoUsers = (db: Db): boolean => db.select({ id: users.id }).from(users).limit(1).get() === undefined

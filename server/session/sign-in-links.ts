@@ -1,10 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { signInLinks, users } from '../../db/schema/index.ts'
 import { notFound } from '../errors.ts'
-
-const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
+import { hashToken } from '../token-hash.ts'
 
 /** 192 random bits, as they stand in the address of a link. */
 export const newLinkToken = (): string => randomBytes(24).toString('base64url')

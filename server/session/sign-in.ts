@@ -60,12 +60,20 @@ export async function signIn(
     throw wrong()
   }
   throttle.succeeded(key)
-  if (app.provider !== null && user.role !== 'admin' && readSetting(app.db, 'identity').localForAdminsOnly)
-    throw new Problem(403, 'provider-only', '请用统一身份登录', '本系统已改用统一身份登录，本地密码只供管理员使用。')
+  refuseLocal(app, user)
   if (factorOf(app.db, user.id) === undefined) return openSession(app, request, user)
   if (code === undefined)
     throw new Problem(401, 'second-factor-required', '还需要验证码', '请输入手机验证器上的 6 位验证码。')
   await openSession(app, request, user, { secondFactor: await checkCode(app, request, throttle, user.id, code) })
+}
+
+/**
+ * Whoever enters by something of this system's own (password, link) has to be one for whom the administrator left that way.
+ * @throws {Problem} 403 where all but administrators come by the identity provider
+ */
+export function refuseLocal(app: FastifyInstance, { role }: Pick<User, 'role'>): void {
+  if (app.provider !== null && role !== 'admin' && readSetting(app.db, 'identity').localForAdminsOnly)
+    throw new Problem(403, 'provider-only', '请用统一身份登录', '本系统已改用统一身份登录，本地密码只供管理员使用。')
 }
 
 /** Whether the person has signed in from this address before; the trail knows. */

@@ -1,5 +1,5 @@
 /** API tokens: made, recognised, revoked. Of a token only its SHA-256 is kept. */
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { and, eq, isNull } from 'drizzle-orm'
 import type { TokenScope } from '../../db/domain/token-terms.ts'
 import { clientOf } from '../../db/client.ts'
@@ -9,11 +9,10 @@ import { apiTokens } from '../../db/schema/index.ts'
 import { claimWriteLock } from '../../db/write-lock.ts'
 import { isDiskFault } from '../disk.ts'
 import { Problem } from '../errors.ts'
+import { hashToken } from '../token-hash.ts'
 
 /** A token begins with it, so that scanners of repositories and logs find one that was lost. */
 const PREFIX = 'zbt_'
-
-const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 /** A new token, 256 random bits, and what is kept of it. */
 export function newToken(): { token: string; tokenHash: string } {
@@ -33,14 +32,15 @@ interface TokenUse {
 const USED_EVERY_MS = 60_000
 
 /**
- * The token of an Authorization header; null where there is none.
+ * The token of an Authorization header; null where there is none. Other schemes are not ours: a browser sends along what a
+ * server in front asked it for (Basic), and its session goes on.
  * @throws {Problem} 401 for one that is unknown, revoked or over: the same answer for all
  */
 export function tokenOf(db: Db, authorization: string | undefined, now: Date): TokenUse | null {
-  if (authorization === undefined) return null
-  const token = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1]
+  const token = /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1]
+  if (token === undefined) return null
   const row =
-    token?.startsWith(PREFIX) &&
+    token.startsWith(PREFIX) &&
     db
       .select()
       .from(apiTokens)

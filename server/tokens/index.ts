@@ -2,7 +2,7 @@ import { asc, eq } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/sqlite-core'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { TOKEN_SCOPES } from '../../db/domain/token-terms.ts'
+import { TOKEN_ROLES, TOKEN_SCOPES } from '../../db/domain/token-terms.ts'
 import { secondsAfter } from '../../db/domain/instants.ts'
 import type { Db } from '../../db/open.ts'
 import { apiTokens, users } from '../../db/schema/index.ts'
@@ -68,7 +68,7 @@ export const tokensArea: FastifyPluginAsyncZod = async (app) => {
       const { token, tokenHash } = newToken()
       const id = inTransaction(app.db, (tx) => {
         const person = getUser(tx, userId)
-        if (person.disabledAt !== null || !['supervisor', 'leader'].includes(person.role))
+        if (person.disabledAt !== null || !TOKEN_ROLES.includes(person.role))
           throw invalid([{ path: 'userId', message: '令牌须以在用的督查室或领导账号的名义开具' }])
         if (scopes.includes('items') && person.role !== 'supervisor')
           throw invalid([{ path: 'scopes', message: '新建事项的令牌须以督查室账号的名义开具' }])

@@ -6,7 +6,17 @@ import * as xlsx from '@e965/xlsx'
 import { eq } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { countRows } from '../../../db/migrate.ts'
-import { documents, files, notifications, reports, targets, targetUnits, units } from '../../../db/schema/index.ts'
+import {
+  documents,
+  files,
+  importJobs,
+  notifications,
+  reports,
+  rereads,
+  targets,
+  targetUnits,
+  units,
+} from '../../../db/schema/index.ts'
 import { staleVersions, versionsOf } from '../../../db/target-versions.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { createUnit } from '../../../server/core/units.ts'
@@ -225,6 +235,33 @@ describe('a ledger', () => {
     expect(everything()).toEqual(before)
     expect(readdirSync(filesDir(test.dataDir))).toEqual([])
     expect((await test.injectAs('supervisor', { url: '/api/targets?limit=10' })).json().total).toBe(0)
+  })
+
+  it('is taken back with what reading its file again has left', async () => {
+    const call = lists(test, 'ledger', 'supervisor')
+    const list = await call.choose('2026年台账.xlsx', await sheet(ROWS))
+    await call.confirm(list)
+    const { id: fileId } = test.db.select().from(files).get()!
+    const createdAt = test.clock.now.toISOString()
+    test.db
+      .insert(importJobs)
+      .values({ purpose: 'reread', fileName: '2026年台账.xlsx', size: 1, status: 'done', fileId, createdAt })
+      .run()
+    test.db
+      .insert(rereads)
+      .values({ fileId, found: Buffer.from('x'), changes: {}, digest: 'd', createdAt })
+      .run()
+    await call.undo(list)
+    expect([files, documents, targets, rereads].map((table) => test.db.select().from(table).all())).toEqual([
+      [],
+      [],
+      [],
+      [],
+    ])
+    expect(test.db.select().from(importJobs).all()).toMatchObject([
+      { fileId: null, message: '《2026年台账.xlsx》的这次导入后来被撤销。' },
+    ])
+    expect(readdirSync(filesDir(test.dataDir))).toEqual([])
   })
 
   it('is not taken back once an item of it has been worked on', async () => {

@@ -109,6 +109,74 @@ describe('units from a list', () => {
     expect(listUnits(test.db)).toHaveLength(4)
   })
 
+  it.each<[what: string, parentRow: (string | null)[], said: object]>([
+    ['left out', ['霁川市人民政府', null], { leaveOut: [2] }],
+    ['wrong', ['霁川市人民政府', '很高'], { withoutWrong: true }],
+  ])('store nothing where the parent or the successor of one is %s', async (_what, parentRow, said) => {
+    const call = lists(test, 'units', 'admin')
+    const list = await call.choose(
+      '单位.xlsx',
+      await sheet([
+        ['单位名称', '级别', '上级单位', '承继单位'],
+        [...parentRow, null, null],
+        ['霁川市教育局', null, '霁川市人民政府', null],
+        ['甲局', null, null, '霁川市人民政府'],
+      ]),
+    )
+    const before = whole()
+    const refused = await call.call('POST', `/${list.id}/confirm`, { version: list.version, ...said })
+    expect([refused.status, refused.body.code]).toEqual([409, 'missing-unit'])
+    expect(refused.body.detail).toContain('“霁川市教育局”的上级单位“霁川市人民政府”、“甲局”的承继单位“霁川市人民政府”')
+    expect(whole()).toEqual(before)
+  })
+
+  it.each(['甲局', '霁川市人民政府', '霁川市教育局'])(
+    'are not taken back over what was changed by hand since: %s',
+    async (name) => {
+      const call = lists(test, 'units', 'admin')
+      const list = await call.choose(
+        '单位.xlsx',
+        await sheet([
+          ['单位名称', '级别', '上级单位'],
+          ['霁川市人民政府', '市级', null],
+          ['霁川市教育局', null, '霁川市人民政府'],
+          ['甲局', null, '霁川市人民政府'],
+        ]),
+      )
+      await call.confirm(list)
+      const unit = listUnits(test.db).find((one) => one.name === name)!
+      const edited = await test.injectAs('supervisor', {
+        method: 'PATCH',
+        url: `/api/units/${unit.id}`,
+        payload: { version: unit.version, groupNames: '组成部门' },
+      })
+      expect(edited.statusCode).toBe(200)
+      const before = whole()
+      const undone = await call.call('POST', `/${list.id}/undo`)
+      expect([undone.status, undone.body.detail]).toEqual([409, expect.stringContaining(`“${name}”在导入后又改过`)])
+      expect(whole()).toEqual(before)
+    },
+  )
+
+  it('leave what 撤销 changed of each in the trail', async () => {
+    const call = lists(test, 'units', 'admin')
+    const list = await call.choose(
+      '单位.xlsx',
+      await sheet([
+        ['单位名称', '级别'],
+        ['甲局', '市级'],
+      ]),
+    )
+    await call.confirm(list)
+    await call.undo(list)
+    const changes = test.db
+      .select()
+      .from(auditLog)
+      .all()
+      .filter(({ action }) => action === 'unit.change')
+    expect(changes.map(({ after }) => (after as { level: string | null }).level)).toEqual(['city', null])
+  })
+
   it('are asked again where somebody was quicker', async () => {
     const call = lists(test, 'units', 'admin')
     const list = await call.paste('霁川市民政局')
@@ -117,6 +185,27 @@ describe('units from a list', () => {
       'version-conflict',
     )
     expect((await call.rows(list))[0]!.verdict).toBe('same')
+  })
+
+  it('are asked again where what a row would change is no longer what was shown', async () => {
+    const call = lists(test, 'units', 'admin')
+    const list = await call.choose(
+      '单位.xlsx',
+      await sheet([
+        ['单位名称', '级别', '分组'],
+        ['甲局', '市级', '组成部门'],
+      ]),
+    )
+    expect(fact((await call.rows(list))[0], '更新')).toBe('级别、分组')
+    await test.injectAs('supervisor', {
+      method: 'PATCH',
+      url: `/api/units/${test.unitIds.own}`,
+      payload: { version: 1, level: 'county', groupNames: '组成部门' },
+    })
+    const refused = await call.call('POST', `/${list.id}/confirm`, { version: list.version })
+    expect(refused.body.code).toBe('version-conflict')
+    const [row] = await call.rows(list)
+    expect([row!.verdict, fact(row, '更新')]).toEqual(['change', '级别'])
   })
 
   it.each(STARTING_LEVELS)('of the usual set for a %s fit together', async (level) => {

@@ -1,8 +1,12 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { eq } from 'drizzle-orm'
 import { Provider } from 'oidc-provider'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { auditLog, identities, users } from '../../../db/schema/index.ts'
+import { systemStamp } from '../../../server/actor.ts'
+import { personOfClaims } from '../../../server/session/provider.ts'
+import { storeLink } from '../../../server/session/sign-in-links.ts'
 import { DEFAULT_SETTINGS, type Settings } from '../../../server/rules/settings.ts'
 import { buildTestApp, PASSWORD, type TestApp } from '../helper.ts'
 
@@ -30,6 +34,7 @@ describe('sign-in by the identity provider of the office', () => {
         openid: ['sub'],
         profile: ['name', 'preferred_username', 'department'],
         email: ['email', 'email_verified'],
+        phone: ['phone_number', 'phone_number_verified'],
       },
       findAccount: (_context, id) => ({ accountId: id, claims: async () => ({ sub: id, ...PEOPLE[id] }) }),
       features: { devInteractions: { enabled: true } },
@@ -158,6 +163,14 @@ describe('sign-in by the identity provider of the office', () => {
     const local = (username: string) =>
       test.inject({ method: 'POST', url: '/api/session', payload: { username, password: PASSWORD } })
     expect((await local('leader')).json().code).toBe('provider-only')
+    const link = { userId: test.userIds.leader, createdAt: '2026-06-30T00:00:00Z', expiresAt: '2026-07-07T00:00:00Z' }
+    storeLink(test.db, { token: 'of the leader', ...link })
+    const welcome = await test.inject({
+      method: 'POST',
+      url: '/api/welcome/of%20the%20leader',
+      payload: { password: '山高水长且听风吟一夜雨' },
+    })
+    expect(welcome.json().code).toBe('provider-only')
     expect((await local('admin')).statusCode).toBe(200)
     expect((await signIn('s1')).statusCode).toBe(200)
   })
@@ -172,7 +185,30 @@ describe('sign-in by the identity provider of the office', () => {
       url: `/api/users/${test.userIds.supervisor}`,
       payload: { version: 1, email: 's@example.org' },
     })
-    expect((await signIn('s1')).json().detail).toContain('尚未验证')
+    expect((await signIn('s1')).json().detail).toContain('没有确认您的邮箱')
+  })
+
+  it.each<[match: 'email' | 'telephone' | 'username', claims: Record<string, unknown>, enters: boolean]>([
+    ['email', { email: 's@example.org', email_verified: true }, true],
+    ['email', { email: 's@example.org', email_verified: false }, false],
+    ['email', { email: 's@example.org', email_verified: 'true' }, false],
+    ['email', { email: 's@example.org' }, false],
+    ['email', { email: 's@example.org', phone_number_verified: true }, false],
+    ['telephone', { phone_number: '13800000001', phone_number_verified: true }, true],
+    ['telephone', { phone_number: '13800000001', phone_number_verified: false }, false],
+    ['telephone', { phone_number: '13800000001' }, false],
+    ['username', { preferred_username: 'supervisor' }, true],
+  ])('by %s, what the provider says of it decides: %j', async (match, claims, enters) => {
+    await rule({ match, claim: { email: 'email', telephone: 'phone_number', username: 'preferred_username' }[match] })
+    const scope = new URL((await begin()).address).searchParams.get('scope')!.split(' ')
+    expect(scope.includes('phone')).toBe(match === 'telephone')
+    const own = { email: 's@example.org', telephone: '13800000001' }
+    test.db.update(users).set(own).where(eq(users.id, test.userIds.supervisor)).run()
+    const stamp = systemStamp('测试', test.clock.now)
+    const enter = () => personOfClaims(test.db, issuer, { sub: 's9', ...claims }, stamp, 'a hash')
+    if (enters) expect(enter().username).toBe('supervisor')
+    else expect(enter).toThrow('no-account')
+    expect(test.db.select().from(identities).all()).toHaveLength(enters ? 1 : 0)
   })
 
   it('takes an answer once, and only in the browser that began', async () => {

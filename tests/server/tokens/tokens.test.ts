@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { apiTokens, auditLog, targets, users } from '../../../db/schema/index.ts'
 import { buildTestApp, type TestApp } from '../helper.ts'
@@ -72,6 +73,21 @@ describe('an API token', () => {
     test.db.update(users).set({ disabledAt: null }).run()
     test.clock.advance(24 * 3600)
     expect(await status(late)).toBe('invalid-token')
+  })
+
+  it.each(['admin', 'reporter'] as const)('ends where its account becomes %s', async (role) => {
+    const { token } = (await make({ scopes: ['read'] })).json()
+    expect((await by(token, 'GET', '/api/targets')).statusCode).toBe(200)
+    test.db.update(users).set({ role }).where(eq(users.id, test.userIds.supervisor)).run()
+    expect((await by(token, 'GET', '/api/targets')).statusCode).toBe(401)
+  })
+
+  it('is only what follows Bearer: with another header a session goes on, and nobody comes in', async () => {
+    const authorization = `Basic ${Buffer.from('office:front door').toString('base64')}`
+    const cookie = await test.signIn('supervisor')
+    const status = async (headers: Record<string, string>) =>
+      (await test.app.inject({ url: '/api/targets', headers: { authorization, ...headers } })).statusCode
+    expect([await status({ cookie }), await status({})]).toEqual([200, 401])
   })
 
   it('speaks for an account of the office or of a leader alone', async () => {

@@ -1769,7 +1769,7 @@ export interface paths {
                             items: {
                                 id: number;
                                 /** @enum {string} */
-                                status: "open" | "storing" | "confirmed" | "undone" | "dropped";
+                                status: "open" | "confirmed" | "undone" | "dropped";
                                 fileName: string | null;
                                 outcome: {
                                     [key: string]: number;
@@ -2438,7 +2438,7 @@ export interface paths {
                             items: {
                                 id: number;
                                 /** @enum {string} */
-                                status: "open" | "storing" | "confirmed" | "undone" | "dropped";
+                                status: "open" | "confirmed" | "undone" | "dropped";
                                 fileName: string | null;
                                 outcome: {
                                     [key: string]: number;
@@ -3107,7 +3107,7 @@ export interface paths {
                             items: {
                                 id: number;
                                 /** @enum {string} */
-                                status: "open" | "storing" | "confirmed" | "undone" | "dropped";
+                                status: "open" | "confirmed" | "undone" | "dropped";
                                 fileName: string | null;
                                 outcome: {
                                     [key: string]: number;
@@ -16059,7 +16059,7 @@ export interface components {
         IntakeInput: {
             id: number;
             /** @enum {string} */
-            status: "open" | "storing" | "confirmed" | "undone" | "dropped";
+            status: "open" | "confirmed" | "undone" | "dropped";
             /** @description 粘贴的名单为空 */
             fileName: string | null;
             layout: {
@@ -17988,7 +17988,7 @@ export interface components {
         Intake: {
             id: number;
             /** @enum {string} */
-            status: "open" | "storing" | "confirmed" | "undone" | "dropped";
+            status: "open" | "confirmed" | "undone" | "dropped";
             /** @description 粘贴的名单为空 */
             fileName: string | null;
             layout: {
