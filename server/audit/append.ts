@@ -31,7 +31,7 @@ export function auditHash(parts: HashedParts): string {
 }
 
 const newestRecord = keptQuery((db) =>
-  db.select({ hash: auditLog.hash }).from(auditLog).orderBy(desc(auditLog.id)).limit(1).prepare(),
+  db.select({ hash: auditLog.hash }).from(auditLog).orderBy(desc(auditLog.id)).limit(1),
 )
 
 /**
