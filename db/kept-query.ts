@@ -17,3 +17,15 @@ export function keptQuery<Q>(build: (db: Db) => { prepare(): Q }): (db: Db) => Q
     return query
   }
 }
+
+/** The same for a query of which there are a few kinds, by a word or a yes or no that it is built for. */
+export function keptQueries<K extends string | boolean, Q>(
+  build: (db: Db, kind: K) => { prepare(): Q },
+): (db: Db, kind: K) => Q {
+  const kinds = new Map<K, (db: Db) => Q>()
+  return (db, kind) => {
+    let kept = kinds.get(kind)
+    if (kept === undefined) kinds.set(kind, (kept = keptQuery((own) => build(own, kind))))
+    return kept(db)
+  }
+}
