@@ -92,6 +92,12 @@ const BARE_SQL = [
   },
 ]
 
+/** The clock of a machine is set, forwards and back: what is measured by it ends at once or in a day. */
+const SET_CLOCK = {
+  selector: "MemberExpression[object.name='Date'][property.name='now']",
+  message: 'a duration is measured by performance.now(), which nobody sets; an instant is passed in (app.now())',
+}
+
 /** drizzle commits before an async callback has run. */
 const ASYNC_TRANSACTION = {
   selector:
@@ -129,6 +135,7 @@ export default tseslint.config(
             'in a worker thread a dynamic import of our own TypeScript finds no loader: import the file statically, its libraries lazily',
         },
         ASYNC_TRANSACTION,
+        SET_CLOCK,
         ...BARE_SQL,
       ],
     },

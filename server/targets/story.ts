@@ -98,13 +98,17 @@ const orderOf = (action: string) => (STEP_NAMES as readonly string[]).indexOf(ac
 
 type ChangingVersion = TargetVersion & { fields: FieldChange[] }
 
-/** The versions, with what each changed; how the office mended a target before 交办 is not for units. */
+/** The versions, with what each changed; how the office mended a target before 交办, and why, is not for units. */
 function versionsWithChanges(db: Db, targetId: number, { role }: Actor): ChangingVersion[] {
   const changes = fieldChanges(db)
   return versionsOf(db, targetId).map((version, i, all) => {
     const before = all[i - 1]
-    const isTold = before !== undefined && (role !== 'reporter' || !isHiddenFromUnits(before.state))
-    return { ...version, fields: isTold ? changes(before, version) : [] }
+    const isTold = role !== 'reporter' || (before !== undefined && !isHiddenFromUnits(before.state))
+    return {
+      ...version,
+      reason: isTold ? version.reason : null,
+      fields: isTold && before !== undefined ? changes(before, version) : [],
+    }
   })
 }
 
