@@ -114,8 +114,7 @@ const allVersions = keptQuery((db) =>
     .select()
     .from(targetVersions)
     .where(eq(targetVersions.targetId, sql.placeholder('targetId')))
-    .orderBy(asc(targetVersions.validFrom), asc(targetVersions.id))
-    .prepare(),
+    .orderBy(asc(targetVersions.validFrom), asc(targetVersions.id)),
 )
 
 /** What a target was at an instant (UTC ISO); undefined where nobody knew of it yet. */
@@ -133,6 +132,5 @@ const heldVersion = keptQuery((db) =>
         lte(targetVersions.validFrom, sql.placeholder('instant')),
         or(isNull(targetVersions.validUntil), gt(targetVersions.validUntil, sql.placeholder('instant'))),
       ),
-    )
-    .prepare(),
+    ),
 )

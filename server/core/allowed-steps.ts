@@ -33,23 +33,20 @@ const reportsOf = keptQuery((db) =>
   db
     .select({ unitId: reports.unitId, reporterId: reports.reporterId, status: reports.status })
     .from(reports)
-    .where(eq(reports.targetId, TARGET))
-    .prepare(),
+    .where(eq(reports.targetId, TARGET)),
 )
 const requestsOf = keptQuery((db) =>
-  db.select().from(changeRequests).where(eq(changeRequests.targetId, TARGET)).prepare(),
+  db.select().from(changeRequests).where(eq(changeRequests.targetId, TARGET)),
 )
 const ordersOf = keptQuery((db) =>
   db
     .select({ unitId: orders.unitId, answeredAt: orders.answeredAt, closedAt: orders.closedAt })
     .from(orders)
-    .where(eq(orders.targetId, TARGET))
-    .prepare(),
+    .where(eq(orders.targetId, TARGET)),
 )
 const problemsOf = keptQuery((db) =>
   db
     .select({ unitId: problems.unitId, status: problems.status })
     .from(problems)
-    .where(eq(problems.targetId, TARGET))
-    .prepare(),
+    .where(eq(problems.targetId, TARGET)),
 )

@@ -48,8 +48,7 @@ const merges = keptQuery((db) =>
     .from(targets)
     .innerJoin(targetVersions, and(eq(targetVersions.targetId, targets.id), isNull(targetVersions.validUntil)))
     .where(and(eq(targets.mergedIntoId, sql.placeholder('targetId')), eq(targetVersions.step, 'merge')))
-    .orderBy(asc(targetVersions.id))
-    .prepare(),
+    .orderBy(asc(targetVersions.id)),
 )
 
 /** The targets that a 拆分 made: their first versions stand between the two of the target that was split. */

@@ -62,6 +62,8 @@ export interface StepDefinition<S extends Step = Step, B extends z.ZodObject = z
   body: B
   /** Also as POST /api/targets/steps/<step> for many. */
   bulk?: boolean
+  /** Fields that each of many may say for itself, instead of what is said for all. */
+  each?: readonly string[]
   /** The record the step is about, and units as they would be; checked by the table before anything is written. */
   context?: (run: Omit<StepRun<z.infer<B>>, 'to'>) => Partial<StepContext> & { subject?: Partial<Subject> }
   /** Writes what belongs to the step; the engine writes the record, what it has become (versions), trail and lights. */

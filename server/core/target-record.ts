@@ -37,29 +37,25 @@ const unitsAmong = keptQuery((db) =>
     .from(targetUnits)
     .leftJoin(units, eq(units.id, targetUnits.unitId))
     .where(isAmong(targetUnits.targetId, sql.placeholder('ids')))
-    .orderBy(asc(targetUnits.targetId), asc(targetUnits.role), asc(targetUnits.position))
-    .prepare(),
+    .orderBy(asc(targetUnits.targetId), asc(targetUnits.role), asc(targetUnits.position)),
 )
 const targetById = keptQuery((db) =>
   db
     .select()
     .from(targets)
-    .where(eq(targets.id, sql.placeholder('id')))
-    .prepare(),
+    .where(eq(targets.id, sql.placeholder('id'))),
 )
 const submittedReports = keptQuery((db) =>
   db
     .select({ n: count() })
     .from(reports)
-    .where(and(eq(reports.targetId, sql.placeholder('targetId')), eq(reports.status, 'submitted')))
-    .prepare(),
+    .where(and(eq(reports.targetId, sql.placeholder('targetId')), eq(reports.status, 'submitted'))),
 )
 const askedRequests = keptQuery((db) =>
   db
     .select({ kind: changeRequests.kind })
     .from(changeRequests)
-    .where(and(eq(changeRequests.targetId, sql.placeholder('targetId')), eq(changeRequests.status, 'asked')))
-    .prepare(),
+    .where(and(eq(changeRequests.targetId, sql.placeholder('targetId')), eq(changeRequests.status, 'asked'))),
 )
 
 /** Loads a target; the 404 problem where there is none or the person may not know of it. */

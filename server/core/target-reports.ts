@@ -54,5 +54,4 @@ const reportsSeen = keptQueries((db, isUnit: boolean) => {
     .leftJoin(decider, eq(decider.id, reports.decidedBy))
     .where(and(eq(reports.targetId, sql.placeholder('targetId')), seenBy('report', anyViewer(isUnit))))
     .orderBy(asc(reports.asOf), asc(reports.id))
-    .prepare()
 })

@@ -71,10 +71,10 @@ export class Reading {
    * @throws {Problem} where the person may not see it
    */
   async text<P extends Page>(page: P, ...asked: PageAsked<P>): Promise<PageText> {
-    const { room } = PAGES[page]
+    const { room, kept } = PAGES[page]
     const read = async () =>
       this.isSmall() ? answerText(this.db, page, asked) : ((await this.thread(room).ask(page, asked, true)) as PageText)
-    return room === 'counts' ? this.shared(JSON.stringify(['text', page, asked]), read) : read()
+    return kept ? this.shared(JSON.stringify(['text', page, asked]), read) : read()
   }
 
   private async shared<T>(key: string, read: () => Promise<T>): Promise<T> {

@@ -73,8 +73,7 @@ const approvedValues = keptQuery((db) =>
         eq(reports.status, 'approved'),
         eq(reports.source, 'unit'),
       ),
-    )
-    .prepare(),
+    ),
 )
 
 /** 409 with every doubt that has not been confirmed; sending its codes as `confirm` lets the report pass. */

@@ -25,8 +25,7 @@ const reportById = keptQuery((db) =>
   db
     .select()
     .from(reports)
-    .where(eq(reports.id, sql.placeholder('id')))
-    .prepare(),
+    .where(eq(reports.id, sql.placeholder('id'))),
 )
 
 const about = (db: Db, targetId: number, id: number) => {

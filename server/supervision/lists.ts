@@ -23,6 +23,7 @@ import type { Actor } from '../actor.ts'
 import { DOCUMENT_REF } from '../core/document-ref.ts'
 import { evidenceOf, type Owner } from '../core/evidence.ts'
 import { notFound } from '../errors.ts'
+import { containsWord } from '../search.ts'
 import { seenBy } from '../core/record-rights.ts'
 import { visibleTo } from '../core/visible.ts'
 import type { targetBrief } from './brief-schemas.ts'
@@ -34,6 +35,9 @@ export interface ListQuery {
   limit: number
   cursor?: string
 }
+
+/** Who looks, as far as the lists ask. */
+type Viewer = Pick<Actor, 'role' | 'unitId'>
 
 type Table = typeof reports | typeof changeRequests | typeof orders | typeof problems | typeof urges
 
@@ -59,7 +63,7 @@ const BRIEF = {
  */
 function page<T extends Table>(
   db: Db,
-  actor: Actor,
+  actor: Viewer,
   table: T,
   query: ListQuery,
   own: SQL | undefined,
@@ -217,8 +221,7 @@ const approvedAmong = keptQuery((db) =>
         eq(reports.status, 'approved'),
         eq(reports.source, 'unit'),
       ),
-    )
-    .prepare(),
+    ),
 )
 
 export function listRequests(db: Db, actor: Actor, query: ListQuery & { status?: string[] }) {
@@ -240,14 +243,23 @@ const orderStatus = (o: typeof orders.$inferSelect) =>
   o.closedAt !== null ? 'closed' : o.answeredAt !== null ? 'answered' : 'open'
 
 /** A unit sees the 督办单 that were sent to it; status is told from what has been filled in. */
-export function listOrders(db: Db, actor: Actor, query: ListQuery & { status?: string[]; id?: number }) {
+export function listOrders(
+  db: Db,
+  actor: Viewer,
+  query: ListQuery & { status?: string[]; id?: number; words?: readonly string[] },
+) {
   const STATUS = {
     open: and(isNull(orders.answeredAt), isNull(orders.closedAt)),
     answered: and(isNotNull(orders.answeredAt), isNull(orders.closedAt)),
     closed: isNotNull(orders.closedAt),
   }
   const status = query.status && or(...query.status.map((s) => STATUS[s as keyof typeof STATUS]))
-  const where = and(seenBy('order', actor), status, query.id === undefined ? undefined : eq(orders.id, query.id))
+  const where = and(
+    seenBy('order', actor),
+    status,
+    query.id === undefined ? undefined : eq(orders.id, query.id),
+    ...(query.words ?? []).map((word) => or(containsWord(orders.number, word), containsWord(orders.text, word))),
+  )
   const found = page(db, actor, orders, query, where, orders.unitId)
   const further = furtherItems(
     db,

@@ -60,8 +60,7 @@ const personById = keptQuery((db) =>
   db
     .select({ id: users.id, displayName: users.displayName })
     .from(users)
-    .where(eq(users.id, sql.placeholder('id')))
-    .prepare(),
+    .where(eq(users.id, sql.placeholder('id'))),
 )
 
 /**

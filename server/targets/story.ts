@@ -98,13 +98,17 @@ const orderOf = (action: string) => (STEP_NAMES as readonly string[]).indexOf(ac
 
 type ChangingVersion = TargetVersion & { fields: FieldChange[] }
 
-/** The versions, with what each changed; how the office mended a target before 交办 is not for units. */
+/** The versions, with what each changed; how the office mended a target before 交办, and why, is not for units. */
 function versionsWithChanges(db: Db, targetId: number, { role }: Actor): ChangingVersion[] {
   const changes = fieldChanges(db)
   return versionsOf(db, targetId).map((version, i, all) => {
     const before = all[i - 1]
-    const isTold = before !== undefined && (role !== 'reporter' || !isHiddenFromUnits(before.state))
-    return { ...version, fields: isTold ? changes(before, version) : [] }
+    const isTold = role !== 'reporter' || (before !== undefined && !isHiddenFromUnits(before.state))
+    return {
+      ...version,
+      reason: isTold ? version.reason : null,
+      fields: isTold && before !== undefined ? changes(before, version) : [],
+    }
   })
 }
 
@@ -167,16 +171,14 @@ const plain = (files: (File & { at: string })[]): File[] => files.map(({ at: _at
 
 const TARGET = sql.placeholder('targetId')
 const attachmentsOf = keptQuery((db) =>
-  db.select().from(attachments).where(eq(attachments.targetId, TARGET)).orderBy(asc(attachments.id)).prepare(),
+  db.select().from(attachments).where(eq(attachments.targetId, TARGET)).orderBy(asc(attachments.id)),
 )
 const instructionsOf = keptQuery((db) =>
-  db.select().from(instructions).where(eq(instructions.targetId, TARGET)).orderBy(asc(instructions.id)).prepare(),
+  db.select().from(instructions).where(eq(instructions.targetId, TARGET)).orderBy(asc(instructions.id)),
 )
-const urgesOf = keptQuery((db) =>
-  db.select().from(urges).where(eq(urges.targetId, TARGET)).orderBy(asc(urges.id)).prepare(),
-)
+const urgesOf = keptQuery((db) => db.select().from(urges).where(eq(urges.targetId, TARGET)).orderBy(asc(urges.id)))
 const requestsOf = keptQuery((db) =>
-  db.select().from(changeRequests).where(eq(changeRequests.targetId, TARGET)).orderBy(asc(changeRequests.id)).prepare(),
+  db.select().from(changeRequests).where(eq(changeRequests.targetId, TARGET)).orderBy(asc(changeRequests.id)),
 )
 
 const reportsOf = keptQueries((db, isUnit: boolean) =>
@@ -184,8 +186,7 @@ const reportsOf = keptQueries((db, isUnit: boolean) =>
     .select()
     .from(reports)
     .where(and(eq(reports.targetId, TARGET), seenBy('report', anyViewer(isUnit))))
-    .orderBy(asc(reports.id))
-    .prepare(),
+    .orderBy(asc(reports.id)),
 )
 const ordersOf = keptQueries((db, isUnit: boolean) =>
   db
@@ -203,16 +204,14 @@ const ordersOf = keptQueries((db, isUnit: boolean) =>
         seenBy('order', anyViewer(isUnit)),
       ),
     )
-    .orderBy(asc(orders.id))
-    .prepare(),
+    .orderBy(asc(orders.id)),
 )
 const problemsOf = keptQueries((db, isUnit: boolean) =>
   db
     .select()
     .from(problems)
     .where(and(eq(problems.targetId, TARGET), seenBy('problem', anyViewer(isUnit))))
-    .orderBy(asc(problems.id))
-    .prepare(),
+    .orderBy(asc(problems.id)),
 )
 
 /** One call to several units is told once. */
