@@ -82,8 +82,7 @@ const areaRule = (room) => ({
 /** SQL that only SQLite understands stands in db/, behind functions with names of the domain. */
 const BARE_SQL = [
   {
-    // a query of drizzle is prepared without an argument
-    selector: 'CallExpression[callee.property.name=/^(?:prepare|pragma)$/][arguments.length>0]',
+    selector: 'CallExpression[callee.property.name=/^(?:prepare|pragma)$/]',
     message: 'statements and pragmas stand in db/, behind a function with a name of the domain',
   },
   {

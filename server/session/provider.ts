@@ -14,6 +14,7 @@ import { Problem } from '../errors.ts'
 import type { Settings } from '../rules/settings.ts'
 import { readSetting } from '../settings/store.ts'
 import { endLinksOf } from './sign-in-links.ts'
+import { usernameField } from './schemas.ts'
 
 /** Where the provider is and how it knows us; from the environment, because a secret is no setting. */
 export interface ProviderOptions {
@@ -200,7 +201,7 @@ function created(tx: Db, claims: Claims, stamp: Stamp, passwordHash: string): Us
       ? null
       : (resolveUnit(tx, unitName) ?? tx.select().from(units).where(eq(units.name, unitName)).get()?.id ?? null)
   if (unitId === null) throw refused(`您的单位“${unitName ?? '未写明'}”没有登记，请联系管理员。`)
-  if (!/^[\p{L}\p{N}._-]{2,40}$/u.test(username))
+  if (!usernameField.safeParse(username).success)
     throw refused(`“${username.slice(0, 40)}”不能用作用户名，请联系管理员。`)
   return insertUser(tx, stamp, {
     username,
