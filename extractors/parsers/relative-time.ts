@@ -131,7 +131,12 @@ function readBareYear(text: string, at: number, base: TimeBase): TimeCore | null
   BARE.lastIndex = at
   const found = BARE.exec(text)
   // 3月、6月各一次 counts months; 3月动工、年底完工 sets limits.
-  if (!found || (text[at - 1] === '、' && !/^年|[底末]$/.test(found[0]))) return null
+  // 3月30日、6月30日前: full dates in a row are limits, too.
+  if (
+    !found ||
+    (text[at - 1] === '、' && !/^年|[底末]$/.test(found[0]) && !(text[at - 2] === '日' && found[0].endsWith('日')))
+  )
+    return null
   const word = found[0]
   const end = BARE.lastIndex
   if (word.startsWith('年')) {

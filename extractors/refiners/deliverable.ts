@@ -1,3 +1,4 @@
+import { isUnitName, splitNames } from '../structure/unit-names.ts'
 import { displayForm } from '../text/display.ts'
 import type { Range } from '../text/reading-text.ts'
 import type { Fragment, SentenceView } from './draft.ts'
@@ -18,6 +19,10 @@ const FORMAL =
 export const ADVERBIAL =
   /给予.{0,8}(?:补助|奖励|补贴|支持)|^(?:对(?:通过|符合|新|获|完成|首次|达到).{0,20}的|通过(?!.{0,12}(?:验收|评估|审查|审核|评审|认定|考核|核查|复核|鉴定|认证|备案|审议|检查|抽查)$)|依托|按照|根据|围绕|结合|在.{2,20}[下中上]$|以.{2,30}(?:为|契机|抓手)|为(?:了|进一步|确保|保证|全面|切实|深入|加快|推动|推进|贯彻|落实|做好|完成|实现|加强|规范|提高|提升|有效|更好|充分)|是|由于|对于|除.{2,40}外$|为.{2,24}(?:奠定|打下|提供|创造|夯实|筑牢).{0,6}(?:基础|根基|支撑|条件|保障)$)/
 
+/** 市发展改革委、市农业农村局等: the cell of those who answer. */
+const namesBodies = (words: string): boolean =>
+  words.includes('、') && /[局委厅部办府]/.test(words) && splitNames(words).every(({ name }) => isUnitName(name))
+
 /** Something to be done or a state to be reached, not a form of words. */
 export const isDeliverable = (words: string): boolean =>
   words.length >= 4 &&
@@ -26,6 +31,7 @@ export const isDeliverable = (words: string): boolean =>
   ) &&
   !FORMAL.test(withoutIssuing(words)) &&
   !promisesNothing(words) &&
+  !namesBodies(words) &&
   /[\u4e00-\u9fff]{4}/.test(words.replace(/[“”]/g, ''))
 
 /** What a list of rectifications finds fault with: the limit is that of its mending. */

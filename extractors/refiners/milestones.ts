@@ -34,7 +34,7 @@ export function milestonesOf(view: SentenceView, context: DocumentContext): Mile
   const times = governing.length > 0 ? governing : view.times.filter((time) => isJustOver(time, context))
   const found: MilestoneDraft[] = []
   times.forEach((time, index) => {
-    if (!isPlaced(view, time) || setsNoLimit(view, time)) return
+    if (!isPlacedInRow(view, times, index) || setsNoLimit(view, time)) return
     // 2023年底和2025年底，分别…: dates in a row share what follows them.
     const next = times.slice(index + 1).find((other, i) => !isJoined(view, times[index + i] as FoundTime, other))
     const task = taskOf(view, time, next)
@@ -91,6 +91,13 @@ function isTitle(view: SentenceView, context: DocumentContext): boolean {
 
 /** 光伏项目6月**并网**、: a predicate alone behind a month closes the part. */
 const CLOSES = /^[\u4e00-\u9fff]{2,8}[,;。、)]/
+
+/** 3月30日、6月30日前: a date of a row stands where the last of the row may stand. */
+function isPlacedInRow(view: SentenceView, times: readonly FoundTime[], index: number): boolean {
+  let last = index
+  while (times[last + 1] && isJoined(view, times[last] as FoundTime, times[last + 1] as FoundTime)) last++
+  return isPlaced(view, times[index] as FoundTime) || isPlaced(view, times[last] as FoundTime)
+}
 
 /** A limit may stand anywhere; a plain year only where it opens its fragment or a verb follows it. */
 function isPlaced(view: SentenceView, time: FoundTime): boolean {
@@ -149,7 +156,10 @@ function withSubject(view: SentenceView, own: Fragment, time: FoundTime): string
   if (!first || !VERB_ALONE.test(verb) || stripOpening(view.text.slice(own.start, time.start)) !== '') return null
   const of = view.fragments.find(({ start, end }) => first.start >= start && first.start < end)
   if (!of || of.end - first.end > LONGEST_PREDICATE || /\d/.test(view.text.slice(first.end, of.end))) return null
-  const subject = stripOpening(view.text.slice(of.start, first.start)).replace(/(?:计划|预计|力争|[拟将于在]){1,4}$/, '')
+  const subject = stripOpening(view.text.slice(of.start, first.start)).replace(
+    /(?:计划|预计|力争|[拟将于在]){1,4}$/,
+    '',
+  )
   return subject.length === 1 ? null : subject + verb
 }
 const WORKS = '开工|动工|完工|竣工|通车|投用|投产|投运|验收|封顶|贯通|交付|开园|开馆|开业|启用|建成|运营'
@@ -266,8 +276,8 @@ export function rowMilestones(view: SentenceView, context: DocumentContext, memo
   const cell = row.cells.find((candidate) => candidate.column === column)
   const governing = memory.governing(view)
   if (!cell || !governing || governing.time.start < cell.start || governing.time.end > cell.end) return []
-  const taskColumn = row.table.columns.findIndex(({ role }) => role === 'task' || role === 'indicator')
-  const task = row.cells.find((candidate) => candidate.column === taskColumn)
+  // A row that lacks its project (merged above) still says what is built.
+  const task = row.cells.find(({ column: at, text }) => text !== '' && isTask(row.table.columns[at]?.role))
   if (!task || !holdsDeliverable(view, row)) return []
   const due = (time: FoundTime, words: string): MilestoneDraft => ({
     time,
@@ -282,8 +292,18 @@ export function rowMilestones(view: SentenceView, context: DocumentContext, memo
   return steps.length > 1 ? steps.map(({ time, what }) => due(time, words + what)) : [due(governing.time, words)]
 }
 
-/** 3月完成设计,5月开工,11月底建成: the dates of a cell, each with what is reached by then. */
-function stepsIn(view: SentenceView, context: DocumentContext, cell: TableCell): { time: FoundTime; what: string }[] {
+const isTask = (role: ColumnRole | undefined): boolean => role === 'task' || role === 'indicator'
+
+interface Step {
+  time: FoundTime
+  what: string
+}
+
+/** The dates of a cell, each with what is reached by then; none where they are not told apart. */
+function stepsIn(view: SentenceView, context: DocumentContext, cell: TableCell): Step[] {
+  const items = numberedSteps(view, context, cell)
+  if (items.length > 1) return items
+  // 3月完成设计,5月开工,11月底建成
   const times = view.times.filter(({ start, end }) => start >= cell.start && end <= cell.end)
   const steps = times.map((time) => ({ time, what: STEP.exec(view.text.slice(time.end, cell.end))?.[0] ?? '' }))
   return steps.every(({ time, what }) => what !== '' && time.role !== 'since' && time.role !== 'state') &&
@@ -292,3 +312,19 @@ function stepsIn(view: SentenceView, context: DocumentContext, cell: TableCell):
     : []
 }
 const STEP = /^[\u4e00-\u9fff“”]{2,24}(?=[,;、。]|$)/
+
+/** 1.中心7月1日开业2.市场2022年底建成: the items of a cell, each dated by itself. */
+function numberedSteps(view: SentenceView, context: DocumentContext, cell: TableCell): Step[] {
+  const words = view.text.slice(cell.start, cell.end)
+  const starts = [...words.matchAll(ITEM)].filter(({ 1: number }, i) => Number(number) === i + 1)
+  const base = { issuedOn: context.issuedOn, year: context.year }
+  return starts.flatMap(({ 0: label, index }, i) => {
+    const start = cell.start + index + label.length
+    const end = cell.start + (starts[i + 1]?.index ?? words.length)
+    const time = findLimits(view.text, start, end, base).at(-1)
+    if (!time || !isAhead(time, context)) return []
+    const what = view.text.slice(start, time.start).replace(/(?:计划|预计|力争)$/, '') + view.text.slice(time.end, end)
+    return [{ time, what: what.replace(/[,;。]$/, '') }]
+  })
+}
+const ITEM = /(?<![\d.])(\d{1,2})[、.)](?=[\u4e00-\u9fff]|20\d\d)/g

@@ -90,7 +90,9 @@ const SIGNED_BY = /[ \t]{0,12}签发人[: ].{0,12}$/
 /** 2004-6-23 云府发〔2004〕89号, as databases print them. */
 const DAY_BEFORE = /^(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2} ?/
 export const isNumberLine = (text: string): boolean =>
-  text.length <= 60 && text.includes('号') && DOCUMENT_NUMBER_LINE.test(text.replace(SIGNED_BY, '').replace(DAY_BEFORE, ''))
+  text.length <= 60 &&
+  text.includes('号') &&
+  DOCUMENT_NUMBER_LINE.test(text.replace(SIGNED_BY, '').replace(DAY_BEFORE, ''))
 export const startsWithMetadata = (text: string): boolean => METADATA.test(text.slice(0, 24).replace(/ /g, ''))
 export const isSpokenLine = (text: string): boolean => text.length <= 90 && SPOKEN.test(text)
 /** The body and the post of the one who gave a report, null for any other line. */
@@ -102,7 +104,10 @@ export const isPageLine = (text: string): boolean => text.length <= 120 && !text
 export const isSalutation = (text: string): boolean => SALUTATION.test(text)
 export const isAboutLine = (text: string): boolean => text.length <= 70 && ABOUT_LINE.test(text)
 export const isOrganLine = (text: string): boolean =>
-  text.length <= 40 && ORGAN_LAST.holds(text, text.length - 1) && ORGAN.test(text) && !FUNCTION_WORD.test(text.replace(NAMED_WITH_AND, ''))
+  text.length <= 40 &&
+  ORGAN_LAST.holds(text, text.length - 1) &&
+  ORGAN.test(text) &&
+  !FUNCTION_WORD.test(text.replace(NAMED_WITH_AND, ''))
 export const endsLikeTitle = (text: string): boolean =>
   TITLE_LAST.holds(text, text.length - 1) && TITLE_END.test(text.slice(-24))
 export const hasPunctuation = (text: string): boolean => PUNCTUATION.test(text)

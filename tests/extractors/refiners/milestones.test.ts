@@ -136,7 +136,35 @@ describe('several dates in the cell of a table', () => {
     ],
     ['2021年6月—11月', ['滨河绿道 @2021-11-30']],
     ['6月、11月底', ['滨河绿道 @2021-11-30']],
+    [
+      '1、南门广场7月1日开放 2、绿道计划2022年底建成 3、驿站10月1日前启用',
+      ['滨河绿道南门广场开放 @2021-07-01', '滨河绿道绿道建成 @2022-12-31', '滨河绿道驿站启用 @2021-10-01'],
+    ],
+    ['1.2021年8月 2.2021年12月', ['滨河绿道 @2021-08-31', '滨河绿道 @2021-12-31']],
   ])('%s', (dates, expected) => expect(row(dates)).toEqual(expected.map((each) => `${each}  | 市园林局 | `)))
+})
+
+describe('what is no milestone', () => {
+  test.each(['2021年，市委、市政府为民兴办10件实事。', '2021年，市发展改革委、市农业农村局、市水务局等。'])(
+    '%s',
+    (words) => expect(milestones(words)).toEqual([]),
+  )
+
+  test('dates in a row have one task', () =>
+    expect(
+      milestones('请各单位于2021年3月30日、6月30日、9月30日前将进展情况书面报送市政府督查室。').map(
+        (each) => /\d{4}(?:-\d\d){2}/.exec(each)?.[0],
+      ),
+    ).toEqual(['2021-03-30', '2021-06-30', '2021-09-30']))
+
+  test('a row that lacks its project says what is built', () =>
+    expect(
+      milestones(
+        '项目名称\t建设内容\t责任单位\t完成时间',
+        '绿道\t新建绿道\t市园林局\t6月',
+        '\t改造驿站设施\t市文旅局\t9月底',
+      ),
+    ).toEqual(['绿道 @2021-06-30  | 市园林局 | ', '改造驿站设施 @2021-09-30  | 市文旅局 | ']))
 })
 
 describe('who acts, where no tag says so', () => {
