@@ -93,7 +93,7 @@ export const lightSpans = sqliteTable(
   (t) => [primaryKey({ columns: [t.targetId, t.fromDay] })],
 )
 
-/** One row for each target whose versions or spans were written, in the same transaction: whoever counts follows it. */
+/** One row for each target whose versions, spans or reports were written, in the same transaction: whoever counts follows it. */
 export const standingChanges = sqliteTable('standing_changes', {
   seq: integer('seq').primaryKey({ autoIncrement: true }),
   targetId: integer('target_id').notNull(),

@@ -2,6 +2,8 @@ import { and, eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { State } from '../../db/domain/states.ts'
 import type { Db } from '../../db/open.ts'
+import { clientOf } from '../../db/client.ts'
+import { noteStandingChanges } from '../../db/standings.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { targets } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
@@ -110,7 +112,8 @@ function take(
   const today = shanghaiDate(new Date(actor.at))
   const run = { tx, ...loaded, actor, body, today }
   const { subject: changes, ...about } = definition.context?.(run) ?? {}
-  const subject = { ...subjectOf(tx, loaded, today), ...changes }
+  const stored = subjectOf(tx, loaded, today)
+  const subject = changes === undefined ? stored : { ...stored, ...changes }
   const decision = decide(definition.step, subject, actor, {
     today,
     openRequests: openRequestKinds(tx, target.id),
@@ -140,6 +143,7 @@ function take(
   )
   writeVersion(tx, [target.id], definition.step, actor, { reason: effect.reason, always: effect.remembered })
   rewriteSpans(tx, [target.id], today)
+  noteStandingChanges(clientOf(tx), [target.id]) // a report was written, although neither version nor light moved
   return {
     id: target.id,
     state: decision.to,

@@ -1,4 +1,4 @@
-import type { UnitRole } from '../../db/domain/target-terms.ts'
+import { UNIT_ROLES, type UnitRole } from '../../db/domain/target-terms.ts'
 
 /** A unit in one of its roles, as far as counts ask. */
 interface UnitInRole {
@@ -24,14 +24,14 @@ export interface UnitSet {
   unresolved: boolean
 }
 
-/** Units whose marks are kept at hand. */
-const MOST_UNITS = 200
+/** Marks that are kept at hand: of the units that ask, and of filters. */
+const MOST_KEPT = 200
 
 /** Every set of units that some target had at some time, by a small number. */
 export class UnitSets {
   readonly list: UnitSet[] = []
   private readonly numbers = new Map<string, number>()
-  private readonly ofUnit = new Map<number, Uint8Array>()
+  private readonly kept = new Map<string, Uint8Array>()
   /** What was read last: versions of a target follow each other, and most have the same units. */
   private last: { json: string; number: number } | null = null
 
@@ -41,21 +41,39 @@ export class UnitSets {
     return this.last.number
   }
 
-  /** By number of a set whether the unit has any part in it; what a reporter may see is asked for with every page. */
-  withUnit(unitId: number): Uint8Array {
-    let kept = this.ofUnit.get(unitId)
+  /**
+   * By number of a set whether it is accepted. What was asked before is kept and goes on from there, because sets are only
+   * ever added, and there may be as many as targets.
+   * @param key names what is accepted: the same key, the same sets
+   */
+  marks(key: string, accept: (set: UnitSet) => boolean): Uint8Array {
+    let kept = this.kept.get(key)
     if (kept === undefined || kept.length < this.list.length) {
       const marks = new Uint8Array(this.list.length)
       marks.set(kept ?? [])
-      for (let i = kept?.length ?? 0; i < marks.length; i++) marks[i] = this.list[i]!.all.includes(unitId) ? 1 : 0
-      if (this.ofUnit.size >= MOST_UNITS) this.ofUnit.clear()
-      this.ofUnit.set(unitId, (kept = marks))
+      for (let i = kept?.length ?? 0; i < marks.length; i++) marks[i] = accept(this.list[i]!) ? 1 : 0
+      if (this.kept.size >= MOST_KEPT) this.kept.clear()
+      this.kept.set(key, (kept = marks))
     }
     return kept
   }
 
+  /** Every set in the order of the numbers, as {@link addKey} reads it. */
+  keys(): string[] {
+    return [...this.numbers.keys()]
+  }
+
+  /** Adds a set that {@link keys} gave. */
+  addKey(key: string): void {
+    const units = key.split(',').flatMap((one): UnitInRole[] => {
+      const role = UNIT_ROLES.find((name) => name.startsWith(one.charAt(0)))
+      return one === '' || role === undefined ? [] : [{ role, unitId: one.length > 1 ? Number(one.slice(1)) : null }]
+    })
+    this.numberOf(units)
+  }
+
   numberOf(units: readonly UnitInRole[]): number {
-    const key = units.map(({ role, unitId }) => `${role[0]}${unitId ?? ''}`).join()
+    const key = units.map(({ role, unitId }) => `${role.charAt(0)}${unitId ?? ''}`).join()
     let number = this.numbers.get(key)
     if (number === undefined) {
       number = this.list.length

@@ -1,4 +1,5 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
+import { keptQuery } from '../../db/kept-query.ts'
 import type { Db } from '../../db/open.ts'
 import { reports } from '../../db/schema/index.ts'
 import { type FieldError, Problem } from '../errors.ts'
@@ -56,14 +57,24 @@ export function doubts(
   correctsId: number | null,
 ): Warning[] {
   if (target.kind !== 'quantity') return []
-  const earlier = db
-    .select({ id: reports.id, value: reports.value, asOf: reports.asOf, unitId: reports.unitId })
-    .from(reports)
-    .where(and(eq(reports.targetId, target.id), eq(reports.status, 'approved'), eq(reports.source, 'unit')))
-    .all()
+  const earlier = approvedValues(db)
+    .all({ targetId: target.id })
     .filter((e) => e.id !== correctsId && (target.reporting !== 'each' || e.unitId === r.unitId))
   return plausibility(target, r, earlier, readSetting(db, 'reports').jumpPercent)
 }
+
+const approvedValues = keptQuery((db) =>
+  db
+    .select({ id: reports.id, value: reports.value, asOf: reports.asOf, unitId: reports.unitId })
+    .from(reports)
+    .where(
+      and(
+        eq(reports.targetId, sql.placeholder('targetId')),
+        eq(reports.status, 'approved'),
+        eq(reports.source, 'unit'),
+      ),
+    ),
+)
 
 /** 409 with every doubt that has not been confirmed; sending its codes as `confirm` lets the report pass. */
 export function refuseUnconfirmed(warnings: readonly Warning[], confirmed: readonly string[]): void {

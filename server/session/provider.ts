@@ -64,11 +64,11 @@ export class IdentityProvider {
       state,
       nonce,
     })
-    for (const [old, { until }] of this.pending) if (until < Date.now()) this.pending.delete(old)
+    for (const [old, { until }] of this.pending) if (until < performance.now()) this.pending.delete(old)
     if (this.pending.size >= MOST_PENDING)
       throw new Problem(503, 'overloaded', '系统繁忙', '正在登录的人较多，请稍候再试。', { retryAfter: 10 })
     const key = randomBytes(24).toString('base64url')
-    this.pending.set(key, { state, nonce, verifier, redirectUri, until: Date.now() + PENDING_MS })
+    this.pending.set(key, { state, nonce, verifier, redirectUri, until: performance.now() + PENDING_MS })
     return { address: address.href, key }
   }
 
@@ -80,7 +80,7 @@ export class IdentityProvider {
   async end(key: string | undefined, query: string): Promise<Claims> {
     const begun = key === undefined ? undefined : this.pending.get(key)
     if (key !== undefined) this.pending.delete(key) // each is tried once
-    if (!begun || begun.until < Date.now())
+    if (!begun || begun.until < performance.now())
       throw new Problem(401, 'sign-in-lost', '登录已过期', '这次登录等得太久或已经用过，请回到登录页重新开始。')
     const configuration = await this.discovered()
     const back = new URL(begun.redirectUri)

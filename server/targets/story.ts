@@ -1,5 +1,8 @@
-import { and, asc, eq, inArray, or } from 'drizzle-orm'
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm'
 import { isHiddenFromUnits, STEP_NAMES, type Step } from '../../db/domain/lifecycle.ts'
+import { clientOf } from '../../db/client.ts'
+import { keptQueries, keptQuery } from '../../db/kept-query.ts'
+import { peopleNames } from '../../db/names.ts'
 import type { Db } from '../../db/open.ts'
 import {
   attachments,
@@ -10,13 +13,12 @@ import {
   problems,
   reports,
   urges,
-  users,
 } from '../../db/schema/index.ts'
 import { type TargetVersion, versionsOf } from '../../db/target-versions.ts'
 import { reportText } from '../../db/domain/report-parts.ts'
 import type { Actor } from '../actor.ts'
 import { type FieldChange, fieldChanges } from '../core/field-changes.ts'
-import { seenBy } from '../core/record-rights.ts'
+import { anyViewer, seenBy } from '../core/record-rights.ts'
 import { readsAnswer } from '../core/instructions.ts'
 import { INSTRUCTION_STEP_TITLES } from '../../db/domain/instructions.ts'
 import { mergesInto } from '../core/review-history.ts'
@@ -96,13 +98,17 @@ const orderOf = (action: string) => (STEP_NAMES as readonly string[]).indexOf(ac
 
 type ChangingVersion = TargetVersion & { fields: FieldChange[] }
 
-/** The versions, with what each changed; how the office mended a target before 交办 is not for units. */
+/** The versions, with what each changed; how the office mended a target before 交办, and why, is not for units. */
 function versionsWithChanges(db: Db, targetId: number, { role }: Actor): ChangingVersion[] {
   const changes = fieldChanges(db)
   return versionsOf(db, targetId).map((version, i, all) => {
     const before = all[i - 1]
-    const isTold = before !== undefined && (role !== 'reporter' || !isHiddenFromUnits(before.state))
-    return { ...version, fields: isTold ? changes(before, version) : [] }
+    const isTold = role !== 'reporter' || (before !== undefined && !isHiddenFromUnits(before.state))
+    return {
+      ...version,
+      reason: isTold ? version.reason : null,
+      fields: isTold && before !== undefined ? changes(before, version) : [],
+    }
   })
 }
 
@@ -125,40 +131,33 @@ function fromVersions(db: Db, targetId: number, versions: readonly ChangingVersi
 }
 
 function fromRecords(db: Db, targetId: number, actor: Actor): Happening[] {
-  const people = new Map(
-    db
-      .select({ id: users.id, name: users.displayName })
-      .from(users)
-      .all()
-      .map(({ id, name }) => [id, name]),
-  )
+  const people = peopleNames(clientOf(db))
   const nameOf = (id: number | null) => (id === null ? null : (people.get(id) ?? null))
-  const files = db
-    .select()
-    .from(attachments)
-    .where(eq(attachments.targetId, targetId))
-    .orderBy(asc(attachments.id))
-    .all()
+  const files = attachmentsOf(db).all({ targetId })
   const filesOf = (owner: 'requestId' | 'orderId' | 'problemId', id: number) =>
     files
       .filter((file) => file[owner] === id)
       .map((file) => ({ id: file.id, name: file.name, size: file.size, mediaType: file.mediaType, at: file.createdAt }))
 
   return [
-    ...instructionsOf(db, targetId).flatMap((one) => [
-      { at: one.createdAt, who: nameOf(one.leaderId), step: 'instruct' as const, text: one.text },
-      ...one.course
-        .filter(({ step, unitId }) => step !== 'answer' || readsAnswer({ unitId: unitId ?? null }, actor))
-        .map(({ step, at, who, text }) => ({
-          ...{ at, who, text },
-          step: 'instruct' as const,
-          title: `批示：${INSTRUCTION_STEP_TITLES[step]}`,
-        })),
-    ]),
-    ...once(
-      db.select().from(urges).where(eq(urges.targetId, targetId)).orderBy(asc(urges.id)).all(),
-      ({ sentAt, text }) => `${sentAt} ${text}`,
-    ).map((urge) => ({ at: urge.sentAt, who: nameOf(urge.sentBy), step: 'urge' as const, text: urge.text })),
+    ...instructionsOf(db)
+      .all({ targetId })
+      .flatMap((one) => [
+        { at: one.createdAt, who: nameOf(one.leaderId), step: 'instruct' as const, text: one.text },
+        ...one.course
+          .filter(({ step, unitId }) => step !== 'answer' || readsAnswer({ unitId: unitId ?? null }, actor))
+          .map(({ step, at, who, text }) => ({
+            ...{ at, who, text },
+            step: 'instruct' as const,
+            title: `批示：${INSTRUCTION_STEP_TITLES[step]}`,
+          })),
+      ]),
+    ...once(urgesOf(db).all({ targetId }), ({ sentAt, text }) => `${sentAt} ${text}`).map((urge) => ({
+      at: urge.sentAt,
+      who: nameOf(urge.sentBy),
+      step: 'urge' as const,
+      text: urge.text,
+    })),
     ...reportHappenings(db, targetId, actor, nameOf),
     ...requestHappenings(db, targetId, nameOf, (id) => filesOf('requestId', id)),
     ...orderHappenings(db, targetId, actor, nameOf, (id) => filesOf('orderId', id)),
@@ -170,8 +169,50 @@ type NameOf = (id: number | null) => string | null
 type FilesOf = (id: number) => (File & { at: string })[]
 const plain = (files: (File & { at: string })[]): File[] => files.map(({ at: _at, ...file }) => file)
 
-const instructionsOf = (db: Db, targetId: number) =>
-  db.select().from(instructions).where(eq(instructions.targetId, targetId)).orderBy(asc(instructions.id)).all()
+const TARGET = sql.placeholder('targetId')
+const attachmentsOf = keptQuery((db) =>
+  db.select().from(attachments).where(eq(attachments.targetId, TARGET)).orderBy(asc(attachments.id)),
+)
+const instructionsOf = keptQuery((db) =>
+  db.select().from(instructions).where(eq(instructions.targetId, TARGET)).orderBy(asc(instructions.id)),
+)
+const urgesOf = keptQuery((db) => db.select().from(urges).where(eq(urges.targetId, TARGET)).orderBy(asc(urges.id)))
+const requestsOf = keptQuery((db) =>
+  db.select().from(changeRequests).where(eq(changeRequests.targetId, TARGET)).orderBy(asc(changeRequests.id)),
+)
+
+const reportsOf = keptQueries((db, isUnit: boolean) =>
+  db
+    .select()
+    .from(reports)
+    .where(and(eq(reports.targetId, TARGET), seenBy('report', anyViewer(isUnit))))
+    .orderBy(asc(reports.id)),
+)
+const ordersOf = keptQueries((db, isUnit: boolean) =>
+  db
+    .select()
+    .from(orders)
+    .where(
+      and(
+        or(
+          eq(orders.targetId, TARGET),
+          inArray(
+            orders.id,
+            db.select({ id: orderItems.orderId }).from(orderItems).where(eq(orderItems.targetId, TARGET)),
+          ),
+        ),
+        seenBy('order', anyViewer(isUnit)),
+      ),
+    )
+    .orderBy(asc(orders.id)),
+)
+const problemsOf = keptQueries((db, isUnit: boolean) =>
+  db
+    .select()
+    .from(problems)
+    .where(and(eq(problems.targetId, TARGET), seenBy('problem', anyViewer(isUnit))))
+    .orderBy(asc(problems.id)),
+)
 
 /** One call to several units is told once. */
 function once<T>(rows: readonly T[], keyOf: (row: T) => string): T[] {
@@ -180,12 +221,7 @@ function once<T>(rows: readonly T[], keyOf: (row: T) => string): T[] {
 }
 
 function reportHappenings(db: Db, targetId: number, actor: Actor, nameOf: NameOf): Happening[] {
-  const rows = db
-    .select()
-    .from(reports)
-    .where(and(eq(reports.targetId, targetId), seenBy('report', actor)))
-    .orderBy(asc(reports.id))
-    .all()
+  const rows = reportsOf(db, actor.role === 'reporter').all({ targetId, unitId: actor.unitId })
   return rows.flatMap((report): Happening[] => {
     const who = nameOf(report.reporterId)
     if (report.source === 'statistics')
@@ -208,51 +244,31 @@ const ASKED = { extension: 'ask-extension', suspension: 'ask-suspension', change
 const DECIDED = { granted: 'grant', refused: 'refuse', withdrawn: 'withdraw-request' } as const
 
 function requestHappenings(db: Db, targetId: number, nameOf: NameOf, filesOf: FilesOf): Happening[] {
-  const rows = db
-    .select()
-    .from(changeRequests)
-    .where(eq(changeRequests.targetId, targetId))
-    .orderBy(asc(changeRequests.id))
-    .all()
-  return rows.flatMap((request): Happening[] => [
-    {
-      at: request.askedAt,
-      who: nameOf(request.askedBy),
-      step: ASKED[request.kind],
-      text: request.reason,
-      files: plain(filesOf(request.id)),
-    },
-    ...(request.status === 'asked'
-      ? []
-      : [
-          {
-            at: request.decidedAt,
-            who: nameOf(request.decidedBy),
-            step: DECIDED[request.status],
-            text: request.decisionReason,
-          },
-        ]),
-  ])
+  return requestsOf(db)
+    .all({ targetId })
+    .flatMap((request): Happening[] => [
+      {
+        at: request.askedAt,
+        who: nameOf(request.askedBy),
+        step: ASKED[request.kind],
+        text: request.reason,
+        files: plain(filesOf(request.id)),
+      },
+      ...(request.status === 'asked'
+        ? []
+        : [
+            {
+              at: request.decidedAt,
+              who: nameOf(request.decidedBy),
+              step: DECIDED[request.status],
+              text: request.decisionReason,
+            },
+          ]),
+    ])
 }
 
 function orderHappenings(db: Db, targetId: number, actor: Actor, nameOf: NameOf, filesOf: FilesOf): Happening[] {
-  const rows = db
-    .select()
-    .from(orders)
-    .where(
-      and(
-        or(
-          eq(orders.targetId, targetId),
-          inArray(
-            orders.id,
-            db.select({ id: orderItems.orderId }).from(orderItems).where(eq(orderItems.targetId, targetId)),
-          ),
-        ),
-        seenBy('order', actor),
-      ),
-    )
-    .orderBy(asc(orders.id))
-    .all()
+  const rows = ordersOf(db, actor.role === 'reporter').all({ targetId, unitId: actor.unitId })
   const issued = once(rows, ({ issuedAt, color, text }) => `${issuedAt} ${color} ${text}`)
   return [
     ...issued.map((order) => ({
@@ -276,12 +292,7 @@ function orderHappenings(db: Db, targetId: number, actor: Actor, nameOf: NameOf,
 
 /** Evidence of a rectification is what was uploaded since the one before it. */
 function problemHappenings(db: Db, targetId: number, actor: Actor, nameOf: NameOf, filesOf: FilesOf): Happening[] {
-  const rows = db
-    .select()
-    .from(problems)
-    .where(and(eq(problems.targetId, targetId), seenBy('problem', actor)))
-    .orderBy(asc(problems.id))
-    .all()
+  const rows = problemsOf(db, actor.role === 'reporter').all({ targetId, unitId: actor.unitId })
   return rows.flatMap((problem): Happening[] => {
     let since = ''
     const files = filesOf(problem.id)
