@@ -187,6 +187,7 @@ const namedUnits = (db: Db, about: SQL | undefined) =>
       unitId: targetUnits.unitId,
       name: targetUnits.name,
       role: targetUnits.role,
+      groupId: targetUnits.groupId,
       signedAt: targetUnits.signedAt,
       unitKind: units.kind,
     })

@@ -6,12 +6,13 @@ import { changeRequests, orders, problems, reports } from '../../db/schema/index
 import type { Actor } from '../actor.ts'
 import { lastReview } from './review-history.ts'
 import { type LoadedTarget, subjectOf } from './target-record.ts'
+import { limitOfUnit } from './unit-parts.ts'
 
 /** Names of the steps that the person may take now. */
 export function allowedNow(db: Db, loaded: LoadedTarget, actor: Actor): string[] {
   const { id } = loaded.target
   const today = shanghaiDate(new Date(actor.at))
-  return allowedSteps(subjectOf(db, loaded, today), actor, {
+  return allowedSteps({ ...subjectOf(db, loaded, today), deadline: limitOfUnit(db, loaded, actor.unitId) }, actor, {
     today,
     reports: db
       .select({ unitId: reports.unitId, reporterId: reports.reporterId, status: reports.status })

@@ -4,20 +4,20 @@ import type { Db } from '../../db/open.ts'
 import { instructionAddressees, instructions, targets } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
 import { notFound } from '../errors.ts'
-import { visibleTo } from './visible.ts'
+import { seesWhole, visibleTo } from './visible.ts'
 
 type Viewer = Pick<Actor, 'role' | 'unitId'>
 export type InstructionRecord = typeof instructions.$inferSelect
 export type AddresseeRecord = typeof instructionAddressees.$inferSelect
 
-/** A unit sees a 批示 that names it, and one on a target that it sees; everybody else sees all of them. */
+/** A unit sees a 批示 that names it, and one on a target of which it sees the whole; everybody else sees all of them. */
 export function seenInstructions(db: Db, viewer: Viewer): SQL | undefined {
   if (viewer.role !== 'reporter') return undefined
   const named = db
     .select({ id: instructionAddressees.instructionId })
     .from(instructionAddressees)
     .where(eq(instructionAddressees.unitId, viewer.unitId ?? -1))
-  const visible = db.select({ id: targets.id }).from(targets).where(visibleTo(viewer))
+  const visible = db.select({ id: targets.id }).from(targets).where(and(visibleTo(viewer), seesWhole(viewer, targets.id)))
   return or(
     inArray(instructions.id, named),
     and(isNotNull(instructions.targetId), inArray(instructions.targetId, visible)),

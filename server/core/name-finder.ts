@@ -5,7 +5,7 @@ import type { Stamp } from '../actor.ts'
 import {
   type BodyName,
   compareBodies,
-  genericKey,
+  groupKey,
   type Home,
   type NameRelation,
   readBody,
@@ -29,7 +29,7 @@ interface KnownUnit {
   id: number
   name: string
   bodies: BodyName[]
-  generic: Set<string>
+  groupKeys: Set<string>
 }
 
 /** Most units that are proposed for one name. */
@@ -63,9 +63,9 @@ export class NameFinder {
     const exact = resolveUnit(this.db, name)
     if (exact !== null) return { unitId: exact, proposals: [] }
     this.registry ??= readRegistry(this.db)
-    const generic = genericKey(name)
+    const group = groupKey(name)
     const refused = refusedUnits(this.db, name)
-    const ranked = (generic === null ? this.bodies(name) : this.generic(generic)).filter(
+    const ranked = (group === null ? this.bodies(name) : this.groups(group)).filter(
       ({ unitId }) => !refused.has(unitId),
     )
     const best = ranked.filter(({ rank }) => rank === ranked[0]?.rank)
@@ -76,8 +76,8 @@ export class NameFinder {
     }
   }
 
-  private generic(key: string): (NameProposal & { rank: number })[] {
-    return this.registry!.units.filter((unit) => unit.generic.has(key)).map((unit) => ({
+  private groups(key: string): (NameProposal & { rank: number })[] {
+    return this.registry!.units.filter((unit) => unit.groupKeys.has(key)).map((unit) => ({
       unitId: unit.id,
       name: unit.name,
       relation: 'same',
@@ -161,14 +161,14 @@ function readRegistry(db: Db): { units: KnownUnit[]; home: Home | null } {
   const known = rows.map((unit) => {
     const called = names.get(unit.id) ?? []
     const parent = unit.parentId === null ? undefined : parents.get(unit.parentId)
-    const own = unit.kind === 'generic' ? [] : called.map(read).filter((body) => body !== null)
+    const own = unit.kind === 'group' ? [] : called.map(read).filter((body) => body !== null)
     const places = [...own, ...(parent ? [read(parent.name)] : [])].filter(
       (body) => body !== null && body.place !== '',
     ) as BodyName[]
     return {
       id: unit.id,
       name: unit.name,
-      generic: new Set(unit.kind === 'generic' ? called.map(genericKey).filter((key) => key !== null) : []),
+      groupKeys: new Set(unit.kind === 'group' ? called.map(groupKey).filter((key) => key !== null) : []),
       bodies: own.map((body) => ({
         ...body,
         place: body.place || (places.find(({ level }) => level === body.level)?.place ?? ''),

@@ -111,7 +111,7 @@ function take(
   const subject = { ...subjectOf(tx, loaded, today), ...changes }
   const decision = decide(definition.step, subject, actor, {
     today,
-    openRequests: openRequestKinds(tx, target.id),
+    openRequests: openRequestKinds(tx, loaded, actor),
     ...about,
   })
   if (!decision.ok) throw refusalProblem(decision.status, decision.refusal)

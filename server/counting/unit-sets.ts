@@ -1,3 +1,4 @@
+import { answeringUnits } from '../../db/domain/answering-units.ts'
 import type { UnitRole } from '../../db/domain/target-terms.ts'
 
 /** A unit in one of its roles, as far as counts ask. */
@@ -5,9 +6,20 @@ interface UnitInRole {
   role: UnitRole
   /** Null where the name has not been resolved. */
   unitId: number | null
+  /** The group as whose member it has the target. */
+  groupId?: number | null
 }
 
-/** Role of a unit in a filter: `main` is 主办, who leads, and who answers where nobody leads. */
+/** Lights of units that report on a target separately, each of its own line; in the order of their numbers. */
+export type OwnLights = readonly {
+  unitId: number
+  /** As the columns have it. */
+  code: number
+  late: boolean
+  hasValue: boolean
+}[]
+
+/** Role of a unit in a filter: `main` is 主办: who leads, or answers where nobody leads, and every member of a group. */
 export type RoleFilter = UnitRole | 'main'
 
 /** The units of a target; the same ones stand once, however many targets share them. */
@@ -16,12 +28,14 @@ export interface UnitSet {
   byRole: Record<RoleFilter, readonly number[]>
   /** Roles that some name has, resolved or not. */
   roles: Record<RoleFilter, boolean>
-  /** 主办: who leads, and who answers where nobody leads. Each unit once. */
+  /** 主办: who leads, or answers where nobody leads, and every member of a group for its own part. Each unit once. */
   main: readonly number[]
   /** Every unit with a part, each once. */
   all: readonly number[]
   /** 未对应单位: no leading or answering name has been resolved. */
   unresolved: boolean
+  /** Lights of single units at that time; empty where one line is kept for the target. */
+  lights: OwnLights
 }
 
 /** Units whose marks are kept at hand. */
@@ -41,6 +55,13 @@ export class UnitSets {
     return this.last.number
   }
 
+  /** The same set at a time at which single units had these lights. */
+  withLights(set: number, lights: OwnLights): number {
+    if (lights.length === 0) return set
+    const key = `${set}|${lights.map((one) => `${one.unitId}:${one.code}${Number(one.late)}${Number(one.hasValue)}`).join()}`
+    return this.numberFor(key, () => ({ ...this.list[set]!, lights }))
+  }
+
   /** By number of a set whether the unit has any part in it; what a reporter may see is asked for with every page. */
   withUnit(unitId: number): Uint8Array {
     let kept = this.ofUnit.get(unitId)
@@ -55,12 +76,16 @@ export class UnitSets {
   }
 
   numberOf(units: readonly UnitInRole[]): number {
-    const key = units.map(({ role, unitId }) => `${role[0]}${unitId ?? ''}`).join()
+    const key = units.map(({ role, unitId, groupId }) => `${role[0]}${unitId ?? ''}${groupId == null ? '' : 'm'}`).join()
+    return this.numberFor(key, () => unitSet(units))
+  }
+
+  private numberFor(key: string, set: () => UnitSet): number {
     let number = this.numbers.get(key)
     if (number === undefined) {
       number = this.list.length
       this.numbers.set(key, number)
-      this.list.push(unitSet(units.map(({ role, unitId }) => ({ role, unitId }))))
+      this.list.push(set())
     }
     return number
   }
@@ -73,7 +98,9 @@ const distinct = (units: readonly UnitInRole[]): number[] => [
 function unitSet(units: readonly UnitInRole[]): UnitSet {
   const inRole = (role: UnitRole) => units.filter((unit) => unit.role === role)
   const [lead, responsible, support] = [inRole('lead'), inRole('responsible'), inRole('support')]
-  const main = lead.length > 0 ? lead : responsible
+  // A name that has not been resolved counts here: the target is asked for by it.
+  const named = lead.length > 0 ? lead : responsible
+  const main = [...named, ...answeringUnits(units).filter((unit) => !named.includes(unit))]
   const byRole = {
     lead: distinct(lead),
     responsible: distinct(responsible),
@@ -91,6 +118,7 @@ function unitSet(units: readonly UnitInRole[]): UnitSet {
     main: byRole.main,
     all: distinct(units),
     unresolved: byRole.lead.length === 0 && byRole.responsible.length === 0,
+    lights: [],
   }
 }
 

@@ -28,7 +28,7 @@ interface LedgerFile extends ReadPlaces {
   sheet: string
 }
 
-type StoredUnit = Omit<typeof targetUnits.$inferInsert, 'id' | 'targetId'> & { generic: boolean }
+type StoredUnit = Omit<typeof targetUnits.$inferInsert, 'id' | 'targetId'> & { isGroup: boolean }
 
 /** Rows that are written by one statement. */
 const AT_ONCE = 100
@@ -75,6 +75,7 @@ export function storeLedger(
           ...emptyFields(MENDED_FIELDS),
           ...fields,
           reporting: 'any',
+          rollUp: 'worst',
           documentId,
           ...place,
           clauseStart: place.start,
@@ -95,7 +96,7 @@ export function storeLedger(
         .run().lastInsertRowid,
     )
     keeper.made('target', id)
-    named.push(...own.map(({ generic: _generic, ...unit }) => ({ ...unit, targetId: id })))
+    named.push(...own.map(({ isGroup: _isGroup, ...unit }) => ({ ...unit, targetId: id })))
     if (report)
       reported.push({
         ...report,
@@ -177,12 +178,12 @@ function unitResolver(
 ): (record: LedgerRecord) => StoredUnit[] {
   const names = new Set(rows.flatMap(({ record }) => record?.units.map(({ name }) => name) ?? []))
   rememberNames(tx, stamp, names)
-  const generic = new Map(
+  const groups = new Map(
     tx
       .select({ id: units.id, kind: units.kind })
       .from(units)
       .all()
-      .map(({ id, kind }) => [id, kind === 'generic']),
+      .map(({ id, kind }) => [id, kind === 'group']),
   )
   const ids = new Map(
     [...names].map((name) => [name, resolveUnits(tx, [{ role: 'lead', name }], stamp)[0]?.unitId ?? null]),
@@ -195,8 +196,8 @@ function unitResolver(
       const key = `${role} ${unitId ?? name}`
       if (seen.has(key)) return []
       seen.add(key)
-      const isGeneric = unitId !== null && generic.get(unitId) === true
-      return [{ role, name, unitId, position: position[role]++, generic: isGeneric }]
+      const isGroup = unitId !== null && groups.get(unitId) === true
+      return [{ role, name, unitId, position: position[role]++, isGroup }]
     })
   }
 }

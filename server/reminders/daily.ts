@@ -141,6 +141,7 @@ function loadSubjects(
       unitId: units.id,
       name: units.name,
       kind: units.kind,
+      groupId: targetUnits.groupId,
       signedAt: targetUnits.signedAt,
     })
     .from(targetUnits)
@@ -178,7 +179,7 @@ function loadSubjects(
       assignedOn: t.assignedAt === null ? null : shanghaiDate(new Date(t.assignedAt)),
       units: named
         .filter((u) => u.targetId === t.id && u.kind === 'unit')
-        .map((u) => ({ unitId: u.unitId, name: u.name, role: u.role, signed: u.signedAt !== null })),
+        .map(({ unitId, name, role, groupId, signedAt }) => ({ unitId, name, role, groupId, signed: signedAt !== null })),
     },
   }))
 }

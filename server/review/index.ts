@@ -139,7 +139,7 @@ export const reviewArea: FastifyPluginAsyncZod = async (app) => {
           /** The unit that is meant; the name is remembered as its alias. */
           unitId: z.int().optional(),
           /** Or a new unit of that name; `generic` for names such as 各县市区政府, for whom nobody signs. */
-          create: z.enum(['unit', 'generic']).optional(),
+          create: z.enum(['unit', 'group']).optional(),
         }),
         response: { 200: z.object({ unitId: z.int(), targets: z.int() }) },
       },

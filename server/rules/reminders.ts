@@ -1,6 +1,6 @@
 import { ruleOf } from '../../db/domain/lifecycle.ts'
 import { reportingUnits, servesFor } from '../../db/domain/reporting.ts'
-import type { Reporting } from '../../db/domain/target-terms.ts'
+import type { Reporting, UnitRole } from '../../db/domain/target-terms.ts'
 import type { State } from '../../db/domain/states.ts'
 import { addDays, daysBetween, type Frequency, lastDuePeriod } from '../../db/domain/dates.ts'
 
@@ -22,7 +22,14 @@ export interface ReminderSubject {
   doneUnits: readonly number[]
   /** Date (Shanghai) of 交办. */
   assignedOn: string | null
-  units: readonly { unitId: number; name: string; role: 'lead' | 'responsible' | 'support'; signed: boolean }[]
+  units: readonly {
+    unitId: number
+    name: string
+    role: UnitRole
+    /** The group as whose member it has the target. */
+    groupId?: number | null
+    signed: boolean
+  }[]
 }
 
 export interface ReminderRules {

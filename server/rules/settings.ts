@@ -5,7 +5,7 @@ import { ROLES } from '../../db/domain/roles.ts'
 import { ORDER_COLORS } from '../../db/domain/supervision-terms.ts'
 import { objectOf } from '../schema.ts'
 import { DEFAULT_THRESHOLDS } from '../../db/domain/lights.ts'
-import { DEFAULT_FORMULA, RANKED_LIGHTS, RANKING_GROUPS } from '../../db/domain/ranking.ts'
+import { DEFAULT_FORMULA, RANKED_LIGHTS } from '../../db/domain/ranking.ts'
 
 /** A number scheme of documents: `{year}` and `{n}` are filled in, both must stand in it once. */
 const numberScheme = z
@@ -63,8 +63,8 @@ export const SETTINGS = {
     })
     .strict(),
   /**
-   * 考核排名: points by light (null: not counted), points off each time, the least number of items, working days for 申诉 and
-   * what the groups are called; see db/domain/ranking.ts.
+   * 考核排名: points by light (null: not counted), points off each time, the least number of items, working days for 申诉; see
+   * db/domain/ranking.ts.
    */
   ranking: z
     .object({
@@ -72,7 +72,6 @@ export const SETTINGS = {
       minus: z.object({ urge: off, returned: off, lateSignature: off, yellowOrder: off, redOrder: off }).strict(),
       leastItems: z.number().int().min(1).max(100),
       appealDays: z.number().int().min(1).max(60),
-      groups: objectOf(RANKING_GROUPS, z.string().trim().min(1).max(20)).strict(),
     })
     .strict(),
   /** 工作日: what was published after the bundled table of holidays; see server/core/working-days.ts. */

@@ -8,7 +8,8 @@ import {
   REQUEST_KINDS,
   REQUEST_STATUSES,
 } from '../../db/domain/supervision-terms.ts'
-import { PART_CHECKS, REPORTINGS, UNIT_ROLES } from '../../db/domain/target-terms.ts'
+import { STATES } from '../../db/domain/states.ts'
+import { REPORTINGS, ROLL_UPS, UNIT_ROLES } from '../../db/domain/target-terms.ts'
 import { personRef, targetBrief } from './brief-schemas.ts'
 import { instructionRow } from './instructions/schemas.ts'
 import { commaList, idParams, pageOf } from '../schema.ts'
@@ -220,11 +221,29 @@ const rollUpSchema = z
   .object({ value: z.number().nullable(), unit: z.enum(['target', 'percent']), reported: z.int(), parts: z.int() })
   .nullable()
 
+/** The part of a unit that reports its own value, as it stands now. */
+const unitLineSchema = z
+  .object({
+    state: z.enum(STATES).describe('该单位办到哪一步：未签收为 assigned'),
+    signedAt: z.string().nullable(),
+    light: z.enum(LIGHTS),
+    late: z.boolean(),
+    progress: z.number().nullable(),
+    expected: z.number().nullable(),
+    holdsBack: z.boolean().describe('逾期、滞后或逾期未签收，拖住整个事项'),
+  })
+  .nullable()
+
 /** 分解 and 签收 of one target. */
 export const breakdownAnswer = z
   .object({
     year: z.object({ parts: z.array(partSchema) }),
-    unit: z.object({ parts: z.array(partSchema), check: z.enum(PART_CHECKS), rollUp: rollUpSchema }),
+    unit: z.object({
+      parts: z.array(partSchema.extend({ line: unitLineSchema.describe('自行填报的单位；由牵头单位更新进度的为空') })),
+      method: z.enum(ROLL_UPS).describe('汇总方式'),
+      rollUp: rollUpSchema,
+      done: z.int().nullable().describe('已完成的单位数；对成员单位不提供'),
+    }),
     stage: z.object({ parts: z.array(partSchema), rollUp: rollUpSchema }),
   })
   .meta({ id: 'Breakdown' })

@@ -139,7 +139,7 @@ function allTasks(db: Db, actor: Actor, today: string): Tasks {
     for (const r of mine) if (r.status === 'draft') tasks.drafts.push(item({ recordId: r.id, note: r.note }))
     const returned = openReturn(mine, actor.unitId)
     if (returned) tasks.returned.push(item({ recordId: returned.id, note: returned.decisionReason }))
-    if (target.state === 'assigned') continue
+    if (target.state === 'assigned' || (unit.groupId !== null && unit.signedAt === null)) continue
     const owes = reporting.includes(actor.unitId)
     const serving = all.filter((r) => servesFor(target.reporting, actor.unitId!, r.unitId))
     const due = owes && light !== 'done' ? reportDue(target, serving, today, reportGraceDays) : null

@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, or } from 'drizzle-orm'
+import { and, asc, eq, inArray, ne, or } from 'drizzle-orm'
+import { seesOnlyItsPart } from '../../db/domain/answering-units.ts'
 import { isHiddenFromUnits, STEP_NAMES, type Step } from '../../db/domain/lifecycle.ts'
 import type { Db } from '../../db/open.ts'
 import {
@@ -17,8 +18,9 @@ import { reportText } from '../../db/domain/report-parts.ts'
 import type { Actor } from '../actor.ts'
 import { type FieldChange, fieldChanges } from '../core/field-changes.ts'
 import { seenBy } from '../core/record-rights.ts'
-import { readsAnswer } from '../core/instructions.ts'
+import { readsAnswer, seenInstructions } from '../core/instructions.ts'
 import { INSTRUCTION_STEP_TITLES } from '../../db/domain/instructions.ts'
+import { subjectUnit, unitsOf } from '../core/target-record.ts'
 import { mergesInto } from '../core/review-history.ts'
 import { ACTS_OF_PROGRAM, stepTitle } from '../core/versions.ts'
 import type { TargetDetail } from '../core/target-schemas.ts'
@@ -64,7 +66,7 @@ const NOT_IN_STORY: ReadonlySet<string> = new Set(ACTS_OF_PROGRAM)
  * versions, everything else by the records themselves; a record that the person may not read is left out.
  */
 export function storyOf(db: Db, targetId: number, actor: Actor, until: string): TargetDetail['steps'] {
-  const versions = versionsWithChanges(db, targetId, actor)
+  const versions = versionsWithChanges(db, targetId, actor).filter(ofOthersIsLeftOut(db, targetId, actor))
   const happened = [...fromVersions(db, targetId, versions), ...fromRecords(db, targetId, actor)]
   // 同意申请 is told by the request; what it changed, by the version that it made
   const changed = new Map(versions.map(({ validFrom, step, fields }) => [`${validFrom} ${step}`, fields]))
@@ -95,6 +97,21 @@ const titleOf = (step: Happening['step']) => (step === 'take-in' ? '并入重复
 const orderOf = (action: string) => (STEP_NAMES as readonly string[]).indexOf(action.replace(/^target\./, ''))
 
 type ChangingVersion = TargetVersion & { fields: FieldChange[] }
+
+/** A member of a group is told what the office and it itself did, not what other units did. */
+function ofOthersIsLeftOut(db: Db, targetId: number, actor: Actor): (version: TargetVersion) => boolean {
+  if (actor.role !== 'reporter' || !seesOnlyItsPart(unitsOf(db, targetId).map(subjectUnit), actor.unitId))
+    return () => true
+  const others = new Set(
+    db
+      .select({ id: users.id })
+      .from(users)
+      .where(and(eq(users.role, 'reporter'), ne(users.unitId, actor.unitId ?? 0)))
+      .all()
+      .map(({ id }) => id),
+  )
+  return ({ byId }) => byId === null || !others.has(byId)
+}
 
 /** The versions, with what each changed; how the office mended a target before 交办 is not for units. */
 function versionsWithChanges(db: Db, targetId: number, { role }: Actor): ChangingVersion[] {
@@ -145,7 +162,7 @@ function fromRecords(db: Db, targetId: number, actor: Actor): Happening[] {
       .map((file) => ({ id: file.id, name: file.name, size: file.size, mediaType: file.mediaType, at: file.createdAt }))
 
   return [
-    ...instructionsOf(db, targetId).flatMap((one) => [
+    ...instructionsOf(db, targetId, actor).flatMap((one) => [
       { at: one.createdAt, who: nameOf(one.leaderId), step: 'instruct' as const, text: one.text },
       ...one.course
         .filter(({ step, unitId }) => step !== 'answer' || readsAnswer({ unitId: unitId ?? null }, actor))
@@ -156,11 +173,16 @@ function fromRecords(db: Db, targetId: number, actor: Actor): Happening[] {
         })),
     ]),
     ...once(
-      db.select().from(urges).where(eq(urges.targetId, targetId)).orderBy(asc(urges.id)).all(),
+      db
+        .select()
+        .from(urges)
+        .where(and(eq(urges.targetId, targetId), seenBy('urge', actor)))
+        .orderBy(asc(urges.id))
+        .all(),
       ({ sentAt, text }) => `${sentAt} ${text}`,
     ).map((urge) => ({ at: urge.sentAt, who: nameOf(urge.sentBy), step: 'urge' as const, text: urge.text })),
     ...reportHappenings(db, targetId, actor, nameOf),
-    ...requestHappenings(db, targetId, nameOf, (id) => filesOf('requestId', id)),
+    ...requestHappenings(db, targetId, actor, nameOf, (id) => filesOf('requestId', id)),
     ...orderHappenings(db, targetId, actor, nameOf, (id) => filesOf('orderId', id)),
     ...problemHappenings(db, targetId, actor, nameOf, (id) => filesOf('problemId', id)),
   ]
@@ -170,8 +192,13 @@ type NameOf = (id: number | null) => string | null
 type FilesOf = (id: number) => (File & { at: string })[]
 const plain = (files: (File & { at: string })[]): File[] => files.map(({ at: _at, ...file }) => file)
 
-const instructionsOf = (db: Db, targetId: number) =>
-  db.select().from(instructions).where(eq(instructions.targetId, targetId)).orderBy(asc(instructions.id)).all()
+const instructionsOf = (db: Db, targetId: number, actor: Actor) =>
+  db
+    .select()
+    .from(instructions)
+    .where(and(eq(instructions.targetId, targetId), seenInstructions(db, actor)))
+    .orderBy(asc(instructions.id))
+    .all()
 
 /** One call to several units is told once. */
 function once<T>(rows: readonly T[], keyOf: (row: T) => string): T[] {
@@ -207,11 +234,11 @@ function reportHappenings(db: Db, targetId: number, actor: Actor, nameOf: NameOf
 const ASKED = { extension: 'ask-extension', suspension: 'ask-suspension', change: 'ask-change' } as const
 const DECIDED = { granted: 'grant', refused: 'refuse', withdrawn: 'withdraw-request' } as const
 
-function requestHappenings(db: Db, targetId: number, nameOf: NameOf, filesOf: FilesOf): Happening[] {
+function requestHappenings(db: Db, targetId: number, actor: Actor, nameOf: NameOf, filesOf: FilesOf): Happening[] {
   const rows = db
     .select()
     .from(changeRequests)
-    .where(eq(changeRequests.targetId, targetId))
+    .where(and(eq(changeRequests.targetId, targetId), seenBy('request', actor)))
     .orderBy(asc(changeRequests.id))
     .all()
   return rows.flatMap((request): Happening[] => [

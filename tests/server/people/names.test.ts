@@ -22,7 +22,7 @@ beforeEach(async () => {
     return Object.fromEntries([
       ...added,
       ...countys,
-      ['各县（市、区）政府', createUnit(tx, stamp, { name: '各县（市、区）政府', kind: 'generic' }).id],
+      ['各县（市、区）政府', createUnit(tx, stamp, { name: '各县（市、区）政府', kind: 'group' }).id],
     ])
   })
 })

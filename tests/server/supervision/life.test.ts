@@ -190,9 +190,9 @@ describe('who may', () => {
 
 describe('交办', () => {
   it('wants a unit that can sign, and follows a department to its successor', async () => {
-    const generic = office.addTarget({}, [])
-    await office.done('supervisor', generic, 'accept')
-    expect((await office.step('supervisor', generic, 'assign')).json().code).toBe('no-answering-unit')
+    const group = office.addTarget({}, [])
+    await office.done('supervisor', group, 'accept')
+    expect((await office.step('supervisor', group, 'assign')).json().code).toBe('no-answering-unit')
     office.db.$client
       .prepare('UPDATE units SET archived_at = ?, successor_id = ? WHERE id = ?')
       .run('2018-10-01T00:00:00.000Z', office.unitIds.other, office.unitIds.own)

@@ -63,7 +63,7 @@ export const fetchBreakdown = (id: number, signal?: AbortSignal) =>
 
 export const fetchPeople = (signal?: AbortSignal) => body(api.GET('/api/people', { signal }))
 export const fetchUnits = (signal?: AbortSignal) => body(api.GET('/api/units', { signal }))
-export const nameUnit = (answer: { name: string; unitId?: number; create?: 'unit' | 'generic' }) =>
+export const nameUnit = (answer: { name: string; unitId?: number; create?: 'unit' | 'group' }) =>
   body(api.POST('/api/review/names', { body: answer }))
 
 /** What was stored, and what was not and why. */
