@@ -18,10 +18,12 @@ export const rowsOn = (db: Db, ids: readonly number[], day: string, unitId: numb
 
 /** A target as the ledger shows it on `day`. */
 export function ledgerRow(target: TargetOn, day: string): TargetRow {
-  const expected = isTracked(target.state) ? expectedOn(courseOf(target), day) : null
+  const course = courseOf(target)
+  const expected = isTracked(target.state) ? expectedOn(course, day) : null
   return {
     id: target.id,
     ...pickFields(target, LEDGER_FIELDS),
+    ...ownPart(target, course),
     document: {
       id: target.documentId,
       number: target.documentNumber,
@@ -48,6 +50,10 @@ export function courseOf(target: TargetOn): LightTarget {
   const whole = lightTarget(target, target.parts, [])
   return target.lineOf === null ? whole : lineTarget(whole, target.lineOf)
 }
+
+/** What the unit whose line is shown has to reach, and until when, where that is its own. */
+const ownPart = ({ lineOf }: TargetOn, { value, deadline }: LightTarget) =>
+  lineOf === null ? {} : { deadline, ...(value === null ? {} : { value }) }
 
 const unitsIn = ({ units }: TargetOn, role: 'lead' | 'responsible' | 'support'): UnitRef[] =>
   units

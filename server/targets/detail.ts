@@ -34,6 +34,7 @@ export function targetDetail(db: Db, actor: Actor, id: number, asOf: string): Ta
     ...ledgerRow(on, asOf),
     ...pick(target, ['evidence', 'start', 'end', 'clauseStart', 'clauseEnd']),
     ...pickFields(version, DETAIL_FIELDS),
+    ...(inPart ? { baselineValue: courseOf(on).baselineValue } : {}),
     ...foundByRules(target),
     supervisor: personOf(db, version.supervisorId),
     contactLeader: personOf(db, version.contactLeaderId),

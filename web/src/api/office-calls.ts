@@ -57,6 +57,7 @@ export const fetchUrges = (query: ListQuery, signal?: AbortSignal) =>
   body(api.GET('/api/supervision/urges', { params: { query }, signal }))
 export const fetchDifferences = (signal?: AbortSignal) => body(api.GET('/api/supervision/differences', { signal }))
 
+export type Breakdown = Schemas['Breakdown']
 /** Parts of a target with what they come to. */
 export const fetchBreakdown = (id: number, signal?: AbortSignal) =>
   body(api.GET('/api/targets/{id}/breakdown', { params: { path: { id } }, signal }))
