@@ -10,6 +10,7 @@ import {
   type NameRelation,
   readBody,
 } from '../rules/unit-names.ts'
+import { readSetting } from '../settings/store.ts'
 import { addAlias, refusedUnits, resolveUnit } from './units.ts'
 
 /** A unit that a written name may mean. */
@@ -49,11 +50,28 @@ function read(name: string): BodyName | null {
   return body
 }
 
-/** Finds units by what their names mean (server/rules/unit-names.ts). The registry is read once, when first needed. */
+/**
+ * Finds units by what their names mean (server/rules/unit-names.ts). The registry is read once, when first needed. A name that
+ * says no place is of the office's own, as the setting names it, else as the only government of the registry tells.
+ */
 export class NameFinder {
   private registry: { units: KnownUnit[]; home: Home | null } | null = null
 
-  constructor(private readonly db: Db) {}
+  /** @param given a place to take the names by, whatever the office's own is */
+  constructor(
+    private readonly db: Db,
+    private readonly given: Home | null = null,
+  ) {}
+
+  /** The government whose office this is; null where nobody has told. */
+  home(): Home | null {
+    return this.read().home
+  }
+
+  private read(): { units: KnownUnit[]; home: Home | null } {
+    this.registry ??= readRegistry(this.db, this.given)
+    return this.registry
+  }
 
   /**
    * An exact name or alias first; then the rule, certain only where it fits exactly one unit. Where a person has taken
@@ -62,7 +80,7 @@ export class NameFinder {
   find(name: string): FoundName {
     const exact = resolveUnit(this.db, name)
     if (exact !== null) return { unitId: exact, proposals: [] }
-    this.registry ??= readRegistry(this.db)
+    this.read()
     const group = groupKey(name)
     const refused = refusedUnits(this.db, name)
     const ranked = (group === null ? this.bodies(name) : this.groups(group)).filter(
@@ -146,7 +164,7 @@ function ranked(
   }
 }
 
-function readRegistry(db: Db): { units: KnownUnit[]; home: Home | null } {
+function readRegistry(db: Db, given: Home | null): { units: KnownUnit[]; home: Home | null } {
   // Who has been dissolved without a successor is not proposed for new work.
   const rows = db
     .select()
@@ -177,7 +195,8 @@ function readRegistry(db: Db): { units: KnownUnit[]; home: Home | null } {
     }
   })
   const governments = known.filter(({ top, bodies }) => top && bodies[0]?.body === '政府' && bodies[0].place !== '')
-  const home = governments.length === 1 ? governments[0]!.bodies[0]! : null
+  const told = readBody(`${readSetting(db, 'office').place}人民政府`)
+  const home = given ?? (told?.place ? told : governments.length === 1 ? governments[0]!.bodies[0]! : null)
   return { units: known, home: home && { place: home.place, level: home.level } }
 }
 

@@ -104,8 +104,8 @@ export const SETTINGS = {
       localForAdminsOnly: z.boolean(),
     })
     .strict(),
-  /** 单位落款 */
-  office: z.object({ name: z.string().min(1).max(60) }).strict(),
+  /** 单位落款, and the place whose office this is (霁川市): 市科学技术局 in a document is that of this place. Empty: not said. */
+  office: z.object({ name: z.string().min(1).max(60), place: z.string().trim().max(20).default('') }).strict(),
   /** 导入: memory that reading one file may take, in megabytes. */
   imports: z.object({ memoryMegabytes: z.number().int().min(256).max(8192) }).strict(),
   /** 备份: nightly in Asia/Shanghai; the newest so many are kept. */
@@ -133,7 +133,7 @@ export const DEFAULT_SETTINGS: Settings = {
     unitClaim: 'department',
     localForAdminsOnly: false,
   },
-  office: { name: '政府督查室' },
+  office: { name: '政府督查室', place: '' },
   // A page of A4 that was scanned at 600 dots an inch takes nearly as much; with the server itself it stays under 900.
   imports: { memoryMegabytes: 640 },
   backup: { nightly: true, keep: 14 },

@@ -17,6 +17,7 @@ const unit = fc.record({
   unitId: fc.option(fc.integer({ min: 1, max: 3 }), { nil: null }),
   role: fc.constantFrom('lead' as const, 'responsible' as const, 'support' as const),
   isGroup: fc.boolean(),
+  groupId: fc.constantFrom(null, null, 90),
   signed: fc.boolean(),
 })
 const subject: fc.Arbitrary<Subject> = fc.record({
@@ -64,7 +65,7 @@ const context: fc.Arbitrary<StepContext> = fc.record({
 })
 const step = fc.constantFrom(...STEP_NAMES)
 
-const real = { isGroup: false, signed: false }
+const real = { isGroup: false, groupId: null, signed: false }
 const base: Subject = {
   state: 'in_progress',
   suspendedFrom: null,
@@ -190,7 +191,7 @@ describe('single rules', () => {
     const group: Subject = {
       ...base,
       state: 'confirmed',
-      units: [{ unitId: 9, role: 'responsible', isGroup: true, signed: false }],
+      units: [{ unitId: 9, role: 'responsible', isGroup: true, groupId: null, signed: false }],
     }
     expect(decide('assign', group, office, today)).toMatchObject({
       ok: false,

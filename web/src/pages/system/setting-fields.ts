@@ -116,7 +116,14 @@ export const GROUPS: readonly SettingGroup[] = [
       { path: 'bulletin', word: '通报', kind: 'line' },
     ],
   },
-  { key: 'office', word: '落款', fields: [{ path: 'name', word: '单位名称', kind: 'line' }] },
+  {
+    key: 'office',
+    word: '本单位',
+    fields: [
+      { path: 'name', word: '落款的单位名称', kind: 'line' },
+      { path: 'place', word: '所在地', kind: 'line', hint: '如霁川市：文件中的“市科学技术局”就是霁川市科学技术局' },
+    ],
+  },
   {
     key: 'session',
     word: '登录',
