@@ -1,7 +1,7 @@
 import { and, eq, inArray, max } from 'drizzle-orm'
 import { isMember } from '../../db/domain/answering-units.ts'
 import type { Db } from '../../db/open.ts'
-import { targetParts } from '../../db/schema/index.ts'
+import { targetParts, targets } from '../../db/schema/index.ts'
 import type { LoadedTarget } from './target-record.ts'
 import type { ResolvedUnit } from './target-units.ts'
 
@@ -44,6 +44,20 @@ export function writeMemberParts(
     tx.insert(targetParts).values({ targetId, kind: 'unit', position: position++, label, unitId }).run()
   }
 }
+
+/** Days that 延期 or 分解 has given a unit for its own part, by the number of the target; of targets that units report on separately. */
+export const ownLimits = (db: Db, targetIds: readonly number[], unitId: number): Map<number, string> =>
+  new Map(
+    db
+      .select({ targetId: targetParts.targetId, dueOn: targetParts.dueOn })
+      .from(targetParts)
+      .innerJoin(targets, and(eq(targets.id, targetParts.targetId), eq(targets.reporting, 'each')))
+      .where(
+        and(inArray(targetParts.targetId, [...targetIds]), eq(targetParts.kind, 'unit'), eq(targetParts.unitId, unitId)),
+      )
+      .all()
+      .flatMap(({ targetId, dueOn }) => (dueOn === null ? [] : [[targetId, dueOn] as const])),
+  )
 
 /**
  * Last day for a unit: that of its own part where it has the target as a member of a group and was given one (延期 of one

@@ -28,6 +28,8 @@ export interface ReminderSubject {
     role: UnitRole
     /** The group as whose member it has the target. */
     groupId?: number | null
+    /** Last day of its own part, where it was given one. */
+    dueOn?: string | null
     signed: boolean
   }[]
 }
@@ -60,7 +62,11 @@ interface Reminder {
  */
 export function remindersOf(s: ReminderSubject, today: string, rules: ReminderRules): Reminder[] {
   if (!ruleOf('urge').from.includes(s.state)) return []
-  const all = s.units.map((u) => u.unitId).filter((id) => !s.doneUnits.includes(id))
+  // Who was given longer for its own part is not reminded of the day of the whole.
+  const hasLonger = (dueOn: string | null | undefined) => dueOn != null && s.deadline !== null && dueOn > s.deadline
+  const all = s.units
+    .filter(({ unitId, dueOn }) => !s.doneUnits.includes(unitId) && !hasLonger(dueOn))
+    .map(({ unitId }) => unitId)
   const reminders: Reminder[] = []
   const add = (kind: ReminderKind, cause: string, text: string, unitIds: number[]) =>
     reminders.push({ kind, causeKey: `${kind}:${s.id}:${cause}`, targetId: s.id, text, unitIds: [...new Set(unitIds)] })
