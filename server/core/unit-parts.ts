@@ -45,19 +45,22 @@ export function writeMemberParts(
   }
 }
 
-/** Days that 延期 or 分解 has given a unit for its own part, by the number of the target; of targets that units report on separately. */
-export const ownLimits = (db: Db, targetIds: readonly number[], unitId: number): Map<number, string> =>
-  new Map(
-    db
-      .select({ targetId: targetParts.targetId, dueOn: targetParts.dueOn })
-      .from(targetParts)
-      .innerJoin(targets, and(eq(targets.id, targetParts.targetId), eq(targets.reporting, 'each')))
-      .where(
-        and(inArray(targetParts.targetId, [...targetIds]), eq(targetParts.kind, 'unit'), eq(targetParts.unitId, unitId)),
-      )
-      .all()
-      .flatMap(({ targetId, dueOn }) => (dueOn === null ? [] : [[targetId, dueOn] as const])),
-  )
+/** What a unit has to reach and until when for its own part, by the number of the target; of targets that units report on separately. */
+export function ownParts(
+  db: Db,
+  targetIds: readonly number[],
+  unitId: number,
+): Map<number, { value: number | null; dueOn: string | null }> {
+  const rows = db
+    .select({ targetId: targetParts.targetId, value: targetParts.value, dueOn: targetParts.dueOn })
+    .from(targetParts)
+    .innerJoin(targets, and(eq(targets.id, targetParts.targetId), eq(targets.reporting, 'each')))
+    .where(
+      and(inArray(targetParts.targetId, [...targetIds]), eq(targetParts.kind, 'unit'), eq(targetParts.unitId, unitId)),
+    )
+    .all()
+  return new Map(rows.map(({ targetId, ...part }) => [targetId, part]))
+}
 
 /**
  * Last day for a unit: that of its own part where it has the target as a member of a group and was given one (延期 of one

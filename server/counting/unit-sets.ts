@@ -1,4 +1,4 @@
-import { answeringUnits } from '../../db/domain/answering-units.ts'
+import { isMember } from '../../db/domain/answering-units.ts'
 import type { UnitRole } from '../../db/domain/target-terms.ts'
 
 /** A unit in one of its roles, as far as counts ask. */
@@ -98,9 +98,8 @@ const distinct = (units: readonly UnitInRole[]): number[] => [
 function unitSet(units: readonly UnitInRole[]): UnitSet {
   const inRole = (role: UnitRole) => units.filter((unit) => unit.role === role)
   const [lead, responsible, support] = [inRole('lead'), inRole('responsible'), inRole('support')]
-  // A name that has not been resolved counts here: the target is asked for by it.
   const named = lead.length > 0 ? lead : responsible
-  const main = [...named, ...answeringUnits(units).filter((unit) => !named.includes(unit))]
+  const main = [...named, ...units.filter((unit) => isMember(unit) && !named.includes(unit))]
   const byRole = {
     lead: distinct(lead),
     responsible: distinct(responsible),

@@ -13,7 +13,7 @@ import { openReturn } from '../../db/domain/open-return.ts'
 import { reportingUnits, servesFor } from '../../db/domain/reporting.ts'
 import { HIDDEN_FROM_UNITS, type SubjectUnit } from '../../db/domain/lifecycle.ts'
 import { subjectUnit, unitsOfTargets } from '../core/target-record.ts'
-import { ownLimits } from '../core/unit-parts.ts'
+import { ownParts } from '../core/unit-parts.ts'
 import { listInstructions } from './instructions/list.ts'
 import type { tasksAnswer } from './list-schemas.ts'
 import { listOrders, listProblems } from './lists.ts'
@@ -115,13 +115,14 @@ function allTasks(db: Db, actor: Actor, today: string): Tasks {
     instructions: instructions.items,
     totals: { ...none, orders: orders.total, problems: problems.total, instructions: instructions.total },
   }
-  const ownDays = ownLimits(
+  const parts = ownParts(
     db,
     rows.map((row) => row.target.id),
     actor.unitId,
   )
   for (const { target: stored, unit, document } of rows) {
-    const target = { ...stored, deadline: ownDays.get(stored.id) ?? stored.deadline }
+    const part = parts.get(stored.id)
+    const target = { ...stored, value: part?.value ?? stored.value, deadline: part?.dueOn ?? stored.deadline }
     // what is asked of the unit follows its own line, where it has one
     const light = (lines.get(target.id)?.get(actor.unitId) ?? lights.get(target.id))?.light ?? null
     const reporting = reportingUnits(units.get(target.id) ?? [], target.reporting)
