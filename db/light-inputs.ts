@@ -191,7 +191,9 @@ const yearsOf = (parts: readonly LightPart[]): YearPart[] =>
   )
 
 const sharesOf = (parts: readonly LightPart[]): UnitShare[] =>
-  parts.flatMap(({ kind, unitId, value, dueOn }) => (kind === 'unit' && unitId !== null ? [{ unitId, value, dueOn }] : []))
+  parts.flatMap(({ kind, unitId, value, dueOn }) =>
+    kind === 'unit' && unitId !== null ? [{ unitId, value, dueOn }] : [],
+  )
 
 /** 形象进度: what the stages reached, weighed; null without stages. */
 function stagesOf(parts: readonly LightPart[]): number | null {

@@ -30,12 +30,7 @@ interface BreakdownError {
 const near = (a: number, b: number) => Math.abs(a - b) <= 1e-6 * Math.max(1, Math.abs(a), Math.abs(b))
 
 /** Everything wrong with a breakdown, empty where it may be stored; `rollUp` counts for a breakdown by units. */
-export function checkBreakdown(
-  kind: PartKind,
-  rollUp: RollUp,
-  parts: readonly Part[],
-  whole: Whole,
-): BreakdownError[] {
+export function checkBreakdown(kind: PartKind, rollUp: RollUp, parts: readonly Part[], whole: Whole): BreakdownError[] {
   const errors: BreakdownError[] = []
   const labels = new Set<string>()
   parts.forEach((part, i) => {
@@ -130,7 +125,12 @@ export function rollUpStages(parts: readonly Pick<Part, 'reached' | 'weight'>[])
   if (parts.length === 0) return null
   const reported = parts.filter((part) => part.reached !== null)
   const value = reported.reduce((total, part) => total + (part.reached ?? 0) * (part.weight ?? 0), 0) / 100
-  return { value: reported.length === 0 ? null : value, unit: 'percent', reported: reported.length, parts: parts.length }
+  return {
+    value: reported.length === 0 ? null : value,
+    unit: 'percent',
+    reported: reported.length,
+    parts: parts.length,
+  }
 }
 
 /** Rolls the reached values of the units up ({@link rolledValue}). Null without parts. */

@@ -108,13 +108,7 @@ export function bulletinPaper(bulletin: BulletinSource): BulletinPaper {
   }
 }
 
-function annexesOf({
-  units,
-  completed,
-  overdue,
-  ranking,
-  instructions = [],
-}: BulletinSource['figures']): Annex[] {
+function annexesOf({ units, completed, overdue, ranking, instructions = [] }: BulletinSource['figures']): Annex[] {
   const groups = rankingGroups(ranking)
   const grouped = groups.length > 1 || groups[0]?.title != null
   const found: Omit<Annex, 'mark'>[] = [

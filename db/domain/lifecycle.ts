@@ -143,11 +143,7 @@ const signedItself: Guard = (s, a) =>
 const actsForItsPart = (s: Pick<Subject, 'units'>, a: Actor): boolean =>
   a.role === 'reporter' && seesOnlyItsPart(s.units, a.unitId)
 const ofTheWhole: Guard = (s, a) =>
-  needs(
-    !actsForItsPart(s, a),
-    'other-units-whole',
-    '本事项由各成员单位分别承担，整个事项由牵头单位或督查室办理',
-  )
+  needs(!actsForItsPart(s, a), 'other-units-whole', '本事项由各成员单位分别承担，整个事项由牵头单位或督查室办理')
 const ownReport: Guard = (_s, a, c) =>
   needs(c.report?.unitId === a.unitId, 'other-units-report', '只能处理本单位的填报')
 const reportIs =
@@ -304,7 +300,12 @@ export const STEPS = {
     roles: reporter,
     scope: 'working',
     about: 'report',
-    guards: [signedItself, owesReports, ownReport, reportIs('draft', '只有草稿可以提交；已提交的请等待审核，退回的请重新填报')],
+    guards: [
+      signedItself,
+      owesReports,
+      ownReport,
+      reportIs('draft', '只有草稿可以提交；已提交的请等待审核，退回的请重新填报'),
+    ],
   },
   discard: {
     title: '删除草稿',

@@ -208,7 +208,9 @@ export function linesOf(target: LightTarget, reports: readonly LightReport[]): L
       lines: [{ target: whole, reports: together }, ...[first, ...others].map(onlyReporting)],
       combine: ([summed, ...units]) => {
         const told = { ...summed, missingBaseline }
-        return isOpen(summed.light) && units.some(({ light }) => light === 'behind') ? { ...told, light: 'behind' } : told
+        return isOpen(summed.light) && units.some(({ light }) => light === 'behind')
+          ? { ...told, light: 'behind' }
+          : told
       },
     }
   }
@@ -257,14 +259,24 @@ function lineOf(target: LightTarget, unitId: number, reports: readonly LightRepo
   const line = { ...target, eachUnits: [], deadline: share?.dueOn ?? target.deadline }
   if (share !== undefined && share.value !== null)
     return { target: { ...line, value: share.value, baselineValue: null, years: [] }, reports: own }
-  return isSummed(target) && target.rollUp === 'sum' ? withoutNumber({ target: line, reports: own }) : { target: line, reports: own }
+  return isSummed(target) && target.rollUp === 'sum'
+    ? withoutNumber({ target: line, reports: own })
+    : { target: line, reports: own }
 }
 
 /** What the line of one unit is held against: its share of the whole where it has one. */
 export const lineTarget = (target: LightTarget, unitId: number): LightTarget => lineOf(target, unitId, []).target
 
 const withoutNumber = ({ target, reports }: LightLine): LightLine => ({
-  target: { ...target, op: null, value: null, startOn: null, years: [], stages: null, reportsFrom: reportsFrom(target) },
+  target: {
+    ...target,
+    op: null,
+    value: null,
+    startOn: null,
+    years: [],
+    stages: null,
+    reportsFrom: reportsFrom(target),
+  },
   reports: reports.map((report) => ({ ...report, value: null, done: null })),
 })
 
@@ -278,8 +290,10 @@ const onlyReporting = (line: LightLine): LightLine => ({
  * What the units have reached together, from day to day. Where less is better, or just so much, one that has not reported
  * would look like one that has reached it: there the others wait for it.
  */
-function reachedTogether(target: LightTarget, reports: readonly LightReport[]): LightReport[] {
-  const { eachUnits, rollUp, op } = target
+export function reachedTogether(
+  { eachUnits, rollUp, op }: Pick<LightTarget, 'eachUnits' | 'rollUp' | 'op'>,
+  reports: readonly Omit<LightReport, 'done'>[],
+): LightReport[] {
   const waits = op !== null && op !== '>='
   const latest = new Map<number, number>()
   return byDate(reports).flatMap(({ unitId, asOf, value }) => {
@@ -291,7 +305,7 @@ function reachedTogether(target: LightTarget, reports: readonly LightReport[]): 
   })
 }
 
-const byDate = (reports: readonly LightReport[]): LightReport[] =>
+const byDate = <R extends { asOf: string }>(reports: readonly R[]): R[] =>
   [...reports].sort((a, b) => (a.asOf < b.asOf ? -1 : a.asOf > b.asOf ? 1 : 0))
 
 /** First day on which reports are owed; null where none are. */
@@ -320,7 +334,11 @@ export const lightOfUnit = (
   limits: LightThresholds,
 ): LightResult => lightOfLines(linesOfUnit(target, unitId, reports), asOf, limits)
 
-function lightOfLines({ lines: [first, ...others], combine }: Lines, asOf: string, limits: LightThresholds): LightResult {
+function lightOfLines(
+  { lines: [first, ...others], combine }: Lines,
+  asOf: string,
+  limits: LightThresholds,
+): LightResult {
   return combine([
     lineOn(first.target, first.reports, asOf, limits),
     ...others.map((line) => lineOn(line.target, line.reports, asOf, limits)),

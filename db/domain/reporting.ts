@@ -14,9 +14,7 @@ export function reportingUnits(units: readonly NamedUnit[], reporting: Reporting
   const owing =
     reporting === 'lead'
       ? answeringUnits(units)
-      : units.filter(
-          (unit) => isWorking(units, unit.unitId) && !(ofMembers && unit.role === 'lead' && !isMember(unit)),
-        )
+      : units.filter((unit) => isWorking(units, unit.unitId) && !(ofMembers && unit.role === 'lead' && !isMember(unit)))
   return [...new Set(owing.flatMap(({ unitId, role }) => (unitId === null || role === 'support' ? [] : [unitId])))]
 }
 

@@ -17,7 +17,10 @@ export function seenInstructions(db: Db, viewer: Viewer): SQL | undefined {
     .select({ id: instructionAddressees.instructionId })
     .from(instructionAddressees)
     .where(eq(instructionAddressees.unitId, viewer.unitId ?? -1))
-  const visible = db.select({ id: targets.id }).from(targets).where(and(visibleTo(viewer), seesWhole(viewer, targets.id)))
+  const visible = db
+    .select({ id: targets.id })
+    .from(targets)
+    .where(and(visibleTo(viewer), seesWhole(viewer, targets.id)))
   return or(
     inArray(instructions.id, named),
     and(isNotNull(instructions.targetId), inArray(instructions.targetId, visible)),

@@ -28,9 +28,7 @@ export function rewriteSpans(tx: Db, targetIds: readonly number[], today: string
     }
     const units = new Set([...target.eachUnits, ...unitsWithSpans(client, id, today)])
     const changed = [...units].filter((unitId) =>
-      put(unitId, () =>
-        target.eachUnits.includes(unitId) ? unitSpansOf(target, unitId, reports, today, limits) : [],
-      ),
+      put(unitId, () => (target.eachUnits.includes(unitId) ? unitSpansOf(target, unitId, reports, today, limits) : [])),
     )
     return put(null, () => spansOf(target, reports, today, limits)) || changed.length > 0
   })

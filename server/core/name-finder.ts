@@ -2,14 +2,7 @@ import { eq, isNotNull, isNull, or } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { unitAliases, units } from '../../db/schema/index.ts'
 import type { Stamp } from '../actor.ts'
-import {
-  type BodyName,
-  compareBodies,
-  groupKey,
-  type Home,
-  type NameRelation,
-  readBody,
-} from '../rules/unit-names.ts'
+import { type BodyName, compareBodies, groupKey, type Home, type NameRelation, readBody } from '../rules/unit-names.ts'
 import { readSetting } from '../settings/store.ts'
 import { addAlias, refusedUnits, resolveUnit } from './units.ts'
 

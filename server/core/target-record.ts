@@ -105,8 +105,11 @@ export function subjectOf(db: Db, { target, units: own }: LoadedTarget, today: s
 }
 
 /** Kinds of requests that wait for a decision and keep this person from asking for the same. */
-export const openRequestKinds = (db: Db, { target, units: own }: LoadedTarget, actor: Pick<Actor, 'id' | 'role' | 'unitId'>) =>
-  openRequests({ units: own.map(subjectUnit) }, actor, askedRequests(db).all({ targetId: target.id }))
+export const openRequestKinds = (
+  db: Db,
+  { target, units: own }: LoadedTarget,
+  actor: Pick<Actor, 'id' | 'role' | 'unitId'>,
+) => openRequests({ units: own.map(subjectUnit) }, actor, askedRequests(db).all({ targetId: target.id }))
 
 /** The record as it is sent with a 409, so that both versions can be shown. */
 export function currentTarget({ target, units: own }: LoadedTarget) {

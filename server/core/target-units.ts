@@ -46,11 +46,7 @@ function presentUnit(db: Db, id: number): number {
  * Finds the unit of every name by names and aliases, or by the rule of names, which then is remembered; the same unit
  * stands in one role once.
  */
-export function resolveUnits(
-  tx: Db,
-  named: readonly NamedUnit[],
-  stamp: Stamp,
-): ResolvedUnit[] {
+export function resolveUnits(tx: Db, named: readonly NamedUnit[], stamp: Stamp): ResolvedUnit[] {
   const finder = new NameFinder(tx)
   const found = named.map((u) => {
     const id = u.unitId ?? resolveName(tx, stamp, u.name, finder)
@@ -85,11 +81,7 @@ export function withMembers(db: Db, named: readonly ResolvedUnit[]): ResolvedUni
 }
 
 /** The same as the life cycle sees it, before it is stored; who has signed stays signed. */
-export function asSubjectUnits(
-  db: Db,
-  next: readonly ResolvedUnit[],
-  old: readonly TargetUnitRecord[],
-): SubjectUnit[] {
+export function asSubjectUnits(db: Db, next: readonly ResolvedUnit[], old: readonly TargetUnitRecord[]): SubjectUnit[] {
   const ids = next.flatMap((u) => (u.unitId === null ? [] : [u.unitId]))
   const kinds = new Map(
     ids.length === 0

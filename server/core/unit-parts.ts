@@ -38,7 +38,12 @@ export function writeMemberParts(
       .where(and(ofUnits, inArray(targetParts.unitId, gone)))
       .run()
   const known = tx.select({ unitId: targetParts.unitId }).from(targetParts).where(ofUnits).all()
-  let position = (tx.select({ last: max(targetParts.position) }).from(targetParts).where(ofUnits).get()?.last ?? -1) + 1
+  let position =
+    (tx
+      .select({ last: max(targetParts.position) })
+      .from(targetParts)
+      .where(ofUnits)
+      .get()?.last ?? -1) + 1
   for (const [unitId, label] of members) {
     if (known.some((part) => part.unitId === unitId)) continue
     tx.insert(targetParts).values({ targetId, kind: 'unit', position: position++, label, unitId }).run()

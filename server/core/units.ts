@@ -1,6 +1,14 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
-import { targets, targetUnits, unitAliases, unitAliasRefusals, unitMembers, units, users } from '../../db/schema/index.ts'
+import {
+  targets,
+  targetUnits,
+  unitAliases,
+  unitAliasRefusals,
+  unitMembers,
+  units,
+  users,
+} from '../../db/schema/index.ts'
 import type { Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { writeVersion } from './versions.ts'
@@ -157,12 +165,7 @@ export function addAlias(
  * short name cannot be forgotten.
  * @returns the unit, and how many targets ask again
  */
-export function removeAlias(
-  tx: Db,
-  stamp: Stamp,
-  unitId: number,
-  aliasId: number,
-): { unit: NamedUnit; asked: number } {
+export function removeAlias(tx: Db, stamp: Stamp, unitId: number, aliasId: number): { unit: NamedUnit; asked: number } {
   const unit = getUnit(tx, unitId)
   const alias = unit.aliases.find(({ id }) => id === aliasId)
   if (!alias) throw notFound('别名')

@@ -4,12 +4,7 @@ import { pickFields, PROMISED_FIELDS } from '../../db/domain/target-fields.ts'
 import { clientOf } from '../../db/client.ts'
 import { addDays, startOfShanghaiDay } from '../../db/domain/dates.ts'
 import type { NamedPeriod } from '../../db/domain/period.ts'
-import {
-  formulaText,
-  rank,
-  type RankedCounts,
-  type RankingFormula,
-} from '../../db/domain/ranking.ts'
+import { formulaText, rank, type RankedCounts, type RankingFormula } from '../../db/domain/ranking.ts'
 import type { Db } from '../../db/open.ts'
 import { orders, reports, unitMembers, units, urges } from '../../db/schema/index.ts'
 import { lateSignatures } from '../../db/signatures.ts'
@@ -179,18 +174,18 @@ function rankUnits(
     grouped
       .sort((a, b) => names.indexOf(a.group ?? '') - names.indexOf(b.group ?? ''))
       .map((unit) => ({
-      unitId: unit.unitId,
-      name: unit.name,
-      group: unit.group,
-      lights: unit.lights,
-      events: {
-        urge: urge.get(unit.unitId) ?? 0,
-        returned: returned.get(unit.unitId) ?? 0,
-        lateSignature: late.get(unit.unitId) ?? 0,
-        yellowOrder: yellow.get(unit.unitId) ?? 0,
-        redOrder: red.get(unit.unitId) ?? 0,
-      },
-    })),
+        unitId: unit.unitId,
+        name: unit.name,
+        group: unit.group,
+        lights: unit.lights,
+        events: {
+          urge: urge.get(unit.unitId) ?? 0,
+          returned: returned.get(unit.unitId) ?? 0,
+          lateSignature: late.get(unit.unitId) ?? 0,
+          yellowOrder: yellow.get(unit.unitId) ?? 0,
+          redOrder: red.get(unit.unitId) ?? 0,
+        },
+      })),
     formula,
   )
 }

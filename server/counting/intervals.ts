@@ -75,7 +75,9 @@ function* withUnits(
     }))
     .filter(({ fromDay, toDay }) => fromDay <= interval.toDay && toDay >= interval.fromDay)
   const begins = new Set(
-    own.flatMap(({ fromDay, toDay }) => [fromDay, toDay + 1]).filter((day) => day > interval.fromDay && day <= interval.toDay),
+    own
+      .flatMap(({ fromDay, toDay }) => [fromDay, toDay + 1])
+      .filter((day) => day > interval.fromDay && day <= interval.toDay),
   )
   const days = [interval.fromDay, ...[...begins].sort((a, b) => a - b)]
   for (const [i, fromDay] of days.entries()) {

@@ -124,8 +124,7 @@ function namedUnits(
 ): Overview['units'] {
   return [...counted]
     .filter(
-      ([unitId]) =>
-        known.get(unitId)?.kind !== 'group' && (viewer.role !== 'reporter' || unitId === viewer.unitId),
+      ([unitId]) => known.get(unitId)?.kind !== 'group' && (viewer.role !== 'reporter' || unitId === viewer.unitId),
     )
     .map(([unitId, tally]) => ({
       unitId,

@@ -97,9 +97,7 @@ export function select(
     const now = lit.code(row)
     return (
       now !== NO_LIGHT &&
-      was!.some((one) =>
-        one === 'changed' ? before !== now : before === (one === 'none' ? NO_LIGHT : lightCode(one)),
-      )
+      was!.some((one) => (one === 'changed' ? before !== now : before === (one === 'none' ? NO_LIGHT : lightCode(one))))
     )
   }
 

@@ -73,7 +73,8 @@ function readInto(columns: StandingColumns, reader: StandingsReader, first: numb
     const ownSpans: SpanLine[] = []
     while (s < spans.length && spans[s]![0] <= id) if (spans[s++]![0] === id) ownSpans.push(spans[s - 1]!)
     const ofUnits: UnitSpanLine[] = []
-    while (u < unitSpans.length && unitSpans[u]![0] <= id) if (unitSpans[u++]![0] === id) ofUnits.push(unitSpans[u - 1]!)
+    while (u < unitSpans.length && unitSpans[u]![0] <= id)
+      if (unitSpans[u++]![0] === id) ofUnits.push(unitSpans[u - 1]!)
     columns.replace({ id, documentId, start }, intervalsOf(ownVersions, ownSpans, ofUnits, columns.unitSets))
   }
 }

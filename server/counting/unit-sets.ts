@@ -76,7 +76,9 @@ export class UnitSets {
   }
 
   numberOf(units: readonly UnitInRole[]): number {
-    const key = units.map(({ role, unitId, groupId }) => `${role[0]}${unitId ?? ''}${groupId == null ? '' : 'm'}`).join()
+    const key = units
+      .map(({ role, unitId, groupId }) => `${role[0]}${unitId ?? ''}${groupId == null ? '' : 'm'}`)
+      .join()
     return this.numberFor(key, () => unitSet(units))
   }
 

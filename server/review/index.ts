@@ -158,8 +158,7 @@ export const reviewArea: FastifyPluginAsyncZod = async (app) => {
         response: { 200: settledHomeAnswer },
       },
     },
-    async ({ body: { place, create }, actor }) =>
-      inTransaction(app.db, (tx) => settleHome(tx, actor, place, create)),
+    async ({ body: { place, create }, actor }) => inTransaction(app.db, (tx) => settleHome(tx, actor, place, create)),
   )
 
   app.post(

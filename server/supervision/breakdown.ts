@@ -73,7 +73,12 @@ const lineOf = ({ light, late, progress, expected }: LightResult) => ({ light, l
 const isHoldingBack = ({ light }: LightResult): boolean => light === 'overdue' || light === 'behind'
 
 /** How far a unit has come with its part, in the words of a target's life. */
-function stateOf({ units }: LoadedTarget, unitId: number | null, own: readonly Report[], signedAt: string | null): State {
+function stateOf(
+  { units }: LoadedTarget,
+  unitId: number | null,
+  own: readonly Report[],
+  signedAt: string | null,
+): State {
   const needsSigning = units.some((unit) => unit.unitId === unitId && isMember(unit))
   if (needsSigning && signedAt === null) return 'assigned'
   if (own.some(({ status }) => status === 'submitted')) return 'reported'

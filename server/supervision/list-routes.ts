@@ -137,8 +137,7 @@ export const listRoutes: FastifyPluginAsyncZod = async (app) => {
       config: EVERYONE,
       schema: { tags, summary: '分解与汇总', params: idParams, response: { 200: breakdownAnswer } },
     },
-    async ({ params, actor }) =>
-      breakdownOf(app.db, loadTarget(app.db, params.id, actor), actor, app.today()),
+    async ({ params, actor }) => breakdownOf(app.db, loadTarget(app.db, params.id, actor), actor, app.today()),
   )
 
   app.get(

@@ -120,20 +120,12 @@ describe('spans of lights', () => {
           expect(isSame(span, spans[i]!)).toBe(false)
         })
         // what is known until a day and what is known from it on is the same as all at once
-        expect(
-          continueSpans(
-            spansFrom(from, addDays(until, -1)),
-            until,
-            spansFrom(until),
-          ),
-        ).toEqual(spans)
+        expect(continueSpans(spansFrom(from, addDays(until, -1)), until, spansFrom(until))).toEqual(spans)
         let i = 0
         for (let on = from; on < '2028-06-01'; on = addDays(on, 1)) {
           while (spans[i]!.toDay < on) i++
           const { expected: _expected, ...said } =
-            unitId === null
-              ? lightOf(target, reports, on, limits)
-              : lightOfUnit(target, unitId, reports, on, limits)
+            unitId === null ? lightOf(target, reports, on, limits) : lightOfUnit(target, unitId, reports, on, limits)
           const { fromDay: _from, toDay: _to, ...kept } = spans[i]!
           if (!isSame({ ...spans[i]!, ...said }, spans[i]!)) expect({ on, ...kept }).toEqual({ on, ...said })
         }

@@ -94,11 +94,7 @@ describe('ranking', () => {
   })
   it('tells beside a frozen ranking what 申诉 have put right, in the group alone', () => {
     const rows = rank(
-      [
-        unit(1, { normal: 3 }, {}, '县区'),
-        unit(2, { behind: 3 }, {}, '县区'),
-        unit(3, { behind: 3 }, {}, '市直部门'),
-      ],
+      [unit(1, { normal: 3 }, {}, '县区'), unit(2, { behind: 3 }, {}, '县区'), unit(3, { behind: 3 }, {}, '市直部门')],
       DEFAULT_FORMULA,
     )
     expect(corrected(rows, new Map())).toEqual(new Map())

@@ -52,13 +52,25 @@ describe('the whole by what its units report', () => {
     ['a sum that lags', {}, [of(1, 30)], '2025-07-31', ['behind', 30, 30]],
     ['a sum that is reached', {}, [of(1, 70), of(2, 30)], '2025-06-30', ['done', 100, 100]],
     ['a sum past its day', {}, [of(1, 70)], '2026-01-01', ['overdue', 70, 70]],
-    ['the newest value of each unit', {}, [of(1, 10, '2025-03-31'), of(1, 40), of(2, 20)], '2025-06-30', ['normal', 60, 60]],
+    [
+      'the newest value of each unit',
+      {},
+      [of(1, 10, '2025-03-31'), of(1, 40), of(2, 20)],
+      '2025-06-30',
+      ['normal', 60, 60],
+    ],
     ['"at most" waits for all of them', { op: '<=' }, [of(1, 20), of(2, 20)], '2025-06-30', ['unreported', null, null]],
     ['"at most" with all of them', { op: '<=' }, [of(1, 20), of(2, 20), of(3, 60)], '2025-06-30', ['done', 100, 100]],
     ['an average waits too', { rollUp: 'average' }, [of(1, 100), of(2, 100)], '2025-06-30', ['unreported', null, null]],
     ['an average', { rollUp: 'average' }, [of(1, 90), of(2, 30), of(3, 60)], '2025-06-30', ['normal', 60, 60]],
     ['the worst', { rollUp: 'worst' }, [of(1, 100), of(2, 60), of(3, 70)], '2025-06-30', ['normal', 60, 60]],
-    ['all: the share of units that are done', { rollUp: 'all' }, [of(1, 100), of(2, 60)], '2025-06-30', ['unreported', 33.33, null]],
+    [
+      'all: the share of units that are done',
+      { rollUp: 'all' },
+      [of(1, 100), of(2, 60)],
+      '2025-06-30',
+      ['unreported', 33.33, null],
+    ],
     ['all of them done', { rollUp: 'all' }, [of(1, 100), of(2, 100), of(3, 101)], '2025-06-30', ['done', 100, 100]],
   ])('%s', (_what, target, reports, day, is) => {
     expect(said({ ...WHOLE, ...target }, reports, day)).toEqual(is)
@@ -82,12 +94,14 @@ describe('the whole by what its units report', () => {
 
 describe('the line of one unit', () => {
   const shared: LightTarget = { ...WHOLE, shares: SHARES }
-  test.each<[what: string, unitId: number, reports: LightReport[], day: string, light: Light, progress: number | null]>([
-    ['is held against its share', 2, [of(2, 30)], '2025-06-30', 'done', 100],
-    ['lags against its share', 1, [of(1, 10)], '2025-06-30', 'behind', 20],
-    ['has its own deadline', 3, [of(3, 15)], '2026-01-01', 'normal', 75],
-    ['is not helped by the others', 1, [of(2, 90), of(3, 90)], '2026-01-01', 'overdue', null],
-  ])('%s', (_what, unitId, reports, day, light, progress) => {
+  test.each<[what: string, unitId: number, reports: LightReport[], day: string, light: Light, progress: number | null]>(
+    [
+      ['is held against its share', 2, [of(2, 30)], '2025-06-30', 'done', 100],
+      ['lags against its share', 1, [of(1, 10)], '2025-06-30', 'behind', 20],
+      ['has its own deadline', 3, [of(3, 15)], '2026-01-01', 'normal', 75],
+      ['is not helped by the others', 1, [of(2, 90), of(3, 90)], '2026-01-01', 'overdue', null],
+    ],
+  )('%s', (_what, unitId, reports, day, light, progress) => {
     expect(saidOfUnit(shared, unitId, reports, day)).toMatchObject({ light, progress })
   })
 

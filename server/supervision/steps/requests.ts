@@ -167,7 +167,12 @@ export const grant = defineStep({
     if (part) {
       const { deadline } = request.after
       tx.update(targetParts).set({ dueOn: deadline }).where(eq(targetParts.id, part.id)).run()
-      return { changed: true, before: { deadline: limit }, after: { ...decision, deadline }, record: { id: request.id } }
+      return {
+        changed: true,
+        before: { deadline: limit },
+        after: { ...decision, deadline },
+        record: { id: request.id },
+      }
     }
     const { state: _state, ...changes } = request.after
     const before = pickFields(target, Object.keys(changes) as (keyof typeof changes)[])

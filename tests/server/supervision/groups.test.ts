@@ -22,7 +22,7 @@ const TO_GROUP: NamedUnit[] = [{ role: 'responsible', name: '各局' }]
 
 /** A target of 100 公里 given to the group, each member with a share, both signed. */
 async function given(units: NamedUnit[] = TO_GROUP, body: Record<string, unknown> = {}): Promise<number> {
-  const id = office.addTarget({ indicator: '新建公里数', value: 100, unit: '公里', baselineValue: null }, units)
+  const id = office.addTarget({ indicator: '新建公里数', value: 100, unit: '公里', baselineValue: null, startOn: '2026-01-01' }, units)
   await office.done('supervisor', id, 'accept')
   await office.done('supervisor', id, 'assign', { reportFrequency: 'quarterly', rollUp: 'sum', ...body })
   return id
@@ -47,7 +47,8 @@ async function reported(person: Person, id: number, value: number, note = ''): P
 }
 const json = async (person: Person, url: string) => (await office.get(person, url)).json()
 type Part = { label: string; reached: number | null; line: { state: string; light: string; holdsBack: boolean } }
-const partsOf = async (id: number): Promise<Part[]> => (await json('supervisor', `/api/targets/${id}/breakdown`)).unit.parts
+const partsOf = async (id: number): Promise<Part[]> =>
+  (await json('supervisor', `/api/targets/${id}/breakdown`)).unit.parts
 
 describe('交办 to a group', () => {
   beforeEach(begin)
@@ -66,7 +67,14 @@ describe('交办 to a group', () => {
       ['乙局', 'assigned'],
     ])
     await office.done('supervisor', id, 'break-down', { kind: 'unit', parts: SHARES() })
-    expect(office.db.select().from(targetVersions).all().at(-1)!.parts.map(({ value }) => value)).toEqual([60, 40])
+    expect(
+      office.db
+        .select()
+        .from(targetVersions)
+        .all()
+        .at(-1)!
+        .parts.map(({ value }) => value),
+    ).toEqual([60, 40])
 
     // one need not wait for the other
     expect((await office.step('otherReporter', id, 'draft', { value: 1, asOf: '2026-06-29' })).statusCode).toBe(409)
@@ -135,17 +143,12 @@ describe('交办 to a group', () => {
     expect(office.target(id).deadline).toBe('2026-12-31')
     expect(await json('reporter', `/api/targets/${id}`)).toMatchObject({ deadline: '2027-03-31', value: 60 })
     expect(await json('otherReporter', `/api/targets/${id}`)).toMatchObject({ deadline: '2026-12-31', value: 40 })
-    for (const step of ['ask-suspension', 'ask-change', 'break-down'])
-      expect(
-        (
-          await office.step('reporter', id, step, {
-            reason: '要求变更',
-            changes: { value: 1 },
-            kind: 'stage',
-            parts: [{ label: '一', weight: 100 }],
-          })
-        ).json().code,
-      ).toBe('other-units-whole')
+    for (const [step, body] of [
+      ['ask-suspension', { reason: '暂停办理' }],
+      ['ask-change', { reason: '口径调整', changes: { value: 1 } }],
+      ['break-down', { kind: 'stage', parts: [{ label: '路基', weight: 100 }] }],
+    ] as const)
+      expect((await office.step('reporter', id, step, body)).json().code, step).toBe('other-units-whole')
   })
 
   it('counts each member by its own light, wherever a unit is counted, and never the group', async () => {
@@ -165,7 +168,9 @@ describe('交办 to a group', () => {
     expect(shown.units.map((unit: { name: string }) => unit.name)).not.toContain('各局')
     expect(shown.total).toBe(1)
     const lit = async (query: string) => (await json('leader', `/api/targets?${query}`)).items
-    expect(await lit(`unitId=${own}&role=main&light=done`)).toMatchObject([{ id, light: 'done', value: 60, progress: 100 }])
+    expect(await lit(`unitId=${own}&role=main&light=done`)).toMatchObject([
+      { id, light: 'done', value: 60, progress: 100 },
+    ])
     expect(await lit(`unitId=${own}&light=behind`)).toEqual([])
     expect(await lit(`unitId=${other}&light=behind`)).toMatchObject([{ id, progress: 12.5 }])
     expect(await lit('light=normal')).toMatchObject([{ id, progress: 65 }])
@@ -189,7 +194,7 @@ describe('a member of a group', () => {
     await reported('otherReporter', id, 31.75, SECRET)
     await office.done('otherReporter', id, 'draft', { value: 32.75, asOf: '2026-06-30', note: SECRET })
     await office.done('otherReporter', id, 'ask-extension', { reason: SECRET, deadline: '2027-01-31' })
-    await office.done('supervisor', id, 'urge', { unitIds: [office.unitIds.other], text: SECRET })
+    await office.done('supervisor', id, 'urge', { unitId: office.unitIds.other, text: SECRET })
     await office.done('leader', id, 'instruct', { text: SECRET, unitIds: [office.unitIds.other] })
   })
   afterAll(() => office.close())
@@ -216,7 +221,8 @@ describe('a member of a group', () => {
       if (url === '/api/calendar/feed' || url === '/api/notifications/stream') continue
       const body = await call('reporter', url)
       // what the other reported, and what both came to: from that one could be reckoned from the other
-      for (const words of [SECRET, '31.75', '32.75', '"value":80', '"progress":80']) expect(body, url).not.toContain(words)
+      for (const words of [SECRET, '31.75', '32.75', '"value":80', '"progress":80'])
+        expect(body, url).not.toContain(words)
       if (body.includes('甲局自己的话')) told++
     }
     expect(told).toBeGreaterThan(1) // else this test looks in the wrong places

@@ -1,10 +1,5 @@
 import { ORDER_COLOR_TITLES, ORDER_COLORS } from '../../../../db/domain/supervision-terms.ts'
-import {
-  eventMinusWords,
-  RANKED_EVENTS,
-  RANKED_LIGHTS,
-  rankedTitle,
-} from '../../../../db/domain/ranking.ts'
+import { eventMinusWords, RANKED_EVENTS, RANKED_LIGHTS, rankedTitle } from '../../../../db/domain/ranking.ts'
 import { ORDER_RULE_WORDS } from '../../../../db/domain/lights.ts'
 import { ROLE_TITLES, ROLES } from '../../../../db/domain/roles.ts'
 import type { Settings } from '../../api/system-calls.ts'
