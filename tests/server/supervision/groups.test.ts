@@ -22,7 +22,10 @@ const TO_GROUP: NamedUnit[] = [{ role: 'responsible', name: '各局' }]
 
 /** A target of 100 公里 given to the group, each member with a share, both signed. */
 async function given(units: NamedUnit[] = TO_GROUP, body: Record<string, unknown> = {}): Promise<number> {
-  const id = office.addTarget({ indicator: '新建公里数', value: 100, unit: '公里', baselineValue: null, startOn: '2026-01-01' }, units)
+  const id = office.addTarget(
+    { indicator: '新建公里数', value: 100, unit: '公里', baselineValue: null, startOn: '2026-01-01' },
+    units,
+  )
   await office.done('supervisor', id, 'accept')
   await office.done('supervisor', id, 'assign', { reportFrequency: 'quarterly', rollUp: 'sum', ...body })
   return id
