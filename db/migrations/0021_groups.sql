@@ -49,14 +49,14 @@ UPDATE `rankings` SET `rows` = (
   SELECT json_group_array(json(CASE WHEN json_extract(r.value, '$.group') IS NULL THEN r.value
     ELSE json_set(r.value, '$.group', json_extract(`rankings`.`formula`, '$.groups.' || json_extract(r.value, '$.group'))) END) ORDER BY r.key)
   FROM json_each(`rankings`.`rows`) r), `formula` = json_remove(`formula`, '$.groups')
-WHERE json_extract(`formula`, '$.groups') IS NOT NULL;--> statement-breakpoint
+WHERE json_valid(`rows`) AND json_valid(`formula`) AND json_extract(`formula`, '$.groups') IS NOT NULL;--> statement-breakpoint
 UPDATE `bulletins` SET `content` = json_remove(json_set(`content`, '$.figures.ranking', (
   SELECT json_group_array(json(CASE WHEN json_extract(r.value, '$.group') IS NULL THEN r.value
     ELSE json_set(r.value, '$.group', json_extract(`bulletins`.`content`, '$.figures.formula.groups.' || json_extract(r.value, '$.group'))) END) ORDER BY r.key)
   FROM json_each(`bulletins`.`content`, '$.figures.ranking') r)), '$.figures.formula.groups')
-WHERE json_extract(`content`, '$.figures.formula.groups') IS NOT NULL;--> statement-breakpoint
-UPDATE `settings` SET `value` = json_remove(`value`, '$.groups') WHERE `key` = 'ranking';--> statement-breakpoint
-UPDATE `setting_versions` SET `value` = json_remove(`value`, '$.groups') WHERE `key` = 'ranking';--> statement-breakpoint
+WHERE json_valid(`content`) AND json_extract(`content`, '$.figures.formula.groups') IS NOT NULL;--> statement-breakpoint
+UPDATE `settings` SET `value` = json_remove(`value`, '$.groups') WHERE `key` = 'ranking' AND json_valid(`value`);--> statement-breakpoint
+UPDATE `setting_versions` SET `value` = json_remove(`value`, '$.groups') WHERE `key` = 'ranking' AND json_valid(`value`);--> statement-breakpoint
 -- How the parts of a target make the whole is said of the target, not of each part.
 ALTER TABLE `targets` ADD `roll_up` text DEFAULT 'worst' NOT NULL;--> statement-breakpoint
 ALTER TABLE `target_versions` ADD `roll_up` text DEFAULT 'worst' NOT NULL;--> statement-breakpoint
@@ -65,7 +65,7 @@ WHERE `id` IN (SELECT `target_id` FROM `target_parts` WHERE `kind` = 'unit' AND 
 UPDATE `target_versions` SET `roll_up` = (SELECT t.`roll_up` FROM `targets` t WHERE t.`id` = `target_versions`.`target_id`)
 WHERE `valid_until` IS NULL AND `target_id` IN (SELECT `id` FROM `targets` WHERE `roll_up` <> 'worst');--> statement-breakpoint
 UPDATE `target_versions` SET `parts` = (SELECT json_group_array(json_remove(p.value, '$.check') ORDER BY p.key) FROM json_each(`target_versions`.`parts`) p)
-WHERE `parts` <> '[]';--> statement-breakpoint
+WHERE `parts` <> '[]' AND json_valid(`parts`);--> statement-breakpoint
 ALTER TABLE `target_parts` DROP COLUMN `check`;--> statement-breakpoint
 ALTER TABLE `target_units` ADD `group_id` integer REFERENCES units(id);--> statement-breakpoint
 CREATE INDEX `target_units_group` ON `target_units` (`group_id`) WHERE "target_units"."group_id" is not null;--> statement-breakpoint

@@ -6,7 +6,7 @@ import type { TargetFilter } from '../core/target-schemas.ts'
 export type Viewer = Pick<Actor, 'role' | 'unitId'>
 
 /** The light of a row of the columns, as it concerns whoever asks. */
-export interface LightReader {
+interface LightReader {
   /** As {@link StandingColumns.light} has it. */
   code: (row: number) => number
   isLate: (row: number) => boolean

@@ -8,6 +8,7 @@ import {
   REQUEST_KINDS,
   REQUEST_STATUSES,
 } from '../../db/domain/supervision-terms.ts'
+import { fieldEntry } from '../../db/domain/target-fields.ts'
 import { STATES } from '../../db/domain/states.ts'
 import { REPORTINGS, ROLL_UPS, UNIT_ROLES } from '../../db/domain/target-terms.ts'
 import { personRef, targetBrief } from './brief-schemas.ts'
@@ -240,7 +241,7 @@ export const breakdownAnswer = z
     year: z.object({ parts: z.array(partSchema) }),
     unit: z.object({
       parts: z.array(partSchema.extend({ line: unitLineSchema.describe('自行填报的单位；由牵头单位更新进度的为空') })),
-      method: z.enum(ROLL_UPS).describe('汇总方式'),
+      method: z.enum(ROLL_UPS).describe(fieldEntry('rollUp').title),
       rollUp: rollUpSchema,
       done: z.int().nullable().describe('已完成的单位数；对成员单位不提供'),
     }),

@@ -64,6 +64,10 @@ async function begin(): Promise<void> {
   for (let i = 0; i < 3; i++) addTarget(i)
   for (const deadline of ['2025-10-20', '2025-11-30', '2026-03-31', '2026-12-31'])
     await office.signedTarget({ deadline })
+  const id = office.addTarget({ deadline: '2026-06-30' }, [{ role: 'responsible', name: '各局' }])
+  await office.done('supervisor', id, 'accept')
+  await office.done('supervisor', id, 'assign', { reportFrequency: 'monthly', rollUp: 'sum' })
+  for (const member of ['reporter', 'otherReporter'] as const) await office.done(member, id, 'sign')
 }
 
 /** A candidate of a document that may be long in force. */
