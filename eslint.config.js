@@ -82,8 +82,7 @@ const areaRule = (room) => ({
 /** SQL that only SQLite understands stands in db/, behind functions with names of the domain. */
 const BARE_SQL = [
   {
-    // a query of drizzle is prepared without an argument
-    selector: 'CallExpression[callee.property.name=/^(?:prepare|pragma)$/][arguments.length>0]',
+    selector: 'CallExpression[callee.property.name=/^(?:prepare|pragma)$/]',
     message: 'statements and pragmas stand in db/, behind a function with a name of the domain',
   },
   {
@@ -92,6 +91,12 @@ const BARE_SQL = [
     message: 'SQL that only SQLite understands stands in db/, behind a function with a name of the domain',
   },
 ]
+
+/** The clock of a machine is set, forwards and back: what is measured by it ends at once or in a day. */
+const SET_CLOCK = {
+  selector: "MemberExpression[object.name='Date'][property.name='now']",
+  message: 'a duration is measured by performance.now(), which nobody sets; an instant is passed in (app.now())',
+}
 
 /** drizzle commits before an async callback has run. */
 const ASYNC_TRANSACTION = {
@@ -130,6 +135,7 @@ export default tseslint.config(
             'in a worker thread a dynamic import of our own TypeScript finds no loader: import the file statically, its libraries lazily',
         },
         ASYNC_TRANSACTION,
+        SET_CLOCK,
         ...BARE_SQL,
       ],
     },

@@ -1,5 +1,6 @@
 /** The audit log as it lies in the database, for whoever checks its chain. */
 import type Sqlite from 'better-sqlite3'
+import { prepared } from './prepared.ts'
 
 /** A record as it was written; `before` and `after` are the stored text, over which its hash was taken. */
 export interface AuditLine {
@@ -16,6 +17,18 @@ export interface AuditLine {
   prevHash: string
   hash: string
 }
+
+const NEWEST_HASH = 'SELECT hash FROM audit_log ORDER BY id DESC LIMIT 1'
+const APPEND = `INSERT INTO audit_log (at, user_id, user_name, ip, action, entity, entity_id, before, after, prev_hash, hash)
+  VALUES (:at, :userId, :userName, :ip, :action, :entity, :entityId, :before, :after, :prevHash, :hash)`
+
+/** Hash of the newest record, undefined for an empty log. */
+export const newestAuditHash = (client: Sqlite.Database): string | undefined =>
+  prepared(client, NEWEST_HASH).pluck().get() as string | undefined
+
+/** Writes a record behind the newest one. */
+export const appendAuditLine = (client: Sqlite.Database, line: Omit<AuditLine, 'id'>): void =>
+  void prepared(client, APPEND).run(line)
 
 /** Reads records in order: each call gives up to `most` of those after `id`. */
 export function auditLines(client: Sqlite.Database, most: number): (id: number) => AuditLine[] {

@@ -21,3 +21,12 @@ export function targetsWithWord(client: Sqlite.Database, match: string | null, p
   const statement = prepared(client, match === null ? SCANNED : INDEXED).pluck()
   return statement.all(match === null ? { pattern } : { match, pattern }) as number[]
 }
+
+const NAMED_BY_INDEX = `SELECT rowid FROM targets_fts WHERE targets_fts MATCH '{indicator} : ' || :match`
+const NAMED_BY_SCAN = `SELECT id FROM targets WHERE indicator LIKE :pattern ESCAPE '\\'`
+
+/** Numbers of the targets in whose indicator a word stands; the word as {@link targetsWithWord} takes it. */
+export function targetsNamed(client: Sqlite.Database, match: string | null, pattern: string): number[] {
+  const statement = prepared(client, match === null ? NAMED_BY_SCAN : NAMED_BY_INDEX).pluck()
+  return statement.all(match === null ? { pattern } : { match }) as number[]
+}

@@ -48,10 +48,20 @@ const UNIT_SPANS = `SELECT target_id, unit_id, from_day, to_day, light, late, va
   FROM unit_light_spans WHERE target_id BETWEEN ? AND ? ORDER BY target_id, unit_id, from_day`
 const NEWEST = 'SELECT coalesce(max(seq), 0) FROM standing_changes'
 const OLDEST = 'SELECT coalesce(min(seq), 0) FROM standing_changes'
+/** A record of the audit log that many changes stand behind: its hash covers everything before it. */
+const PLACE = 'SELECT id, hash FROM audit_log ORDER BY id DESC LIMIT 1'
+const NEWEST_VERSION =
+  'SELECT id, target_id AS targetId, valid_from AS validFrom FROM target_versions ORDER BY id DESC LIMIT 1'
 const CHANGED = 'SELECT DISTINCT target_id FROM standing_changes WHERE seq > ?'
 
 /** Newest changes that are kept; who is further behind reads everything anew. */
 const KEPT_CHANGES = 100_000
+
+/** A point of a database's past. */
+interface StandingPlace {
+  record: { id: number; hash: string } | null
+  version: { id: number; targetId: number; validFrom: string } | null
+}
 
 /** Reads versions and spans in the order of the targets. Its statements are prepared once. */
 export class StandingsReader {
@@ -95,6 +105,30 @@ export class StandingsReader {
     return this.newest.get()!
   }
 
+  /** Where the database stands: the newest record of the trail, whose hash covers all before it, and the newest version. */
+  place(): StandingPlace {
+    const { client } = this
+    return {
+      record: (prepared(client, PLACE).get() as StandingPlace['record'] | undefined) ?? null,
+      version: (prepared(client, NEWEST_VERSION).get() as StandingPlace['version'] | undefined) ?? null,
+    }
+  }
+
+  /** Whether the database has been at a place: it has the same past, and is not one that was restored from before it. */
+  hasPassed({ record, version }: StandingPlace): boolean {
+    const { client } = this
+    const hash = prepared(client, 'SELECT hash FROM audit_log WHERE id = ?').pluck()
+    const own = prepared(
+      client,
+      'SELECT target_id AS targetId, valid_from AS validFrom FROM target_versions WHERE id = ?',
+    )
+    const found = version && (own.get(version.id) as Omit<NonNullable<StandingPlace['version']>, 'id'> | undefined)
+    return (
+      (record === null || hash.get(record.id) === record.hash) &&
+      (version === null || (found?.targetId === version.targetId && found.validFrom === version.validFrom))
+    )
+  }
+
   /** Targets that were written after the change number `seq`; null where that is not known any more. */
   changedSince(seq: number): number[] | null {
     if (this.newestChange() < seq || this.oldest.get()! > seq + 1) return null
@@ -102,7 +136,7 @@ export class StandingsReader {
   }
 }
 
-/** Notes that versions or spans of some targets were written; to be called in the transaction that wrote them. */
+/** Notes that versions, spans or reports of some targets were written; to be called in the transaction that wrote them. */
 export function noteStandingChanges(client: Sqlite.Database, targetIds: readonly number[]): void {
   if (targetIds.length > 0)
     prepared(client, 'INSERT INTO standing_changes (target_id) SELECT value FROM json_each(?)').run(

@@ -2,10 +2,12 @@
  * Makes the demo's files from `source/`. Their results are committed, so nobody who runs the demo needs this.
  *   npx tsx seeds/build.ts            documents/*.txt, gold/*.jsonl, results/*.json
  *   npx tsx seeds/build.ts office     also documents/*.docx and *.pdf (needs Chromium with a CJK font)
+ *   npx tsx seeds/build.ts ledger     ledgers/*.xlsx alone
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { goldOf } from './build/gold.ts'
+import { LEDGER_NAME, ledgerWorkbook } from './build/ledger.ts'
 import { docxOf, pdfOf } from './build/office.ts'
 import { render } from './build/render.ts'
 import { parseSource, type Source } from './build/source.ts'
@@ -52,6 +54,10 @@ export function makeTracks(sources: Source[]): Map<string, SeedTrack[]> {
 }
 
 async function main(): Promise<void> {
+  if (process.argv.includes('ledger')) {
+    mkdirSync(join(SEEDS_DIR, 'ledgers'), { recursive: true })
+    return writeFileSync(join(SEEDS_DIR, 'ledgers', LEDGER_NAME), await ledgerWorkbook())
+  }
   const office = process.argv.includes('office')
   const sources = readSources()
   for (const folder of ['documents', 'gold', 'results']) mkdirSync(join(SEEDS_DIR, folder), { recursive: true })

@@ -62,6 +62,7 @@ import { AREAS } from './areas.ts'
 import { Problem } from './errors.ts'
 import { accessPlugin, SAFE_METHODS } from './plugins/access.ts'
 import { cleanInputPlugin } from './plugins/clean-input.ts'
+import { compressionPlugin } from './plugins/compression.ts'
 import { errorsPlugin, sendProblem } from './plugins/errors.ts'
 import { openapiPlugin } from './plugins/openapi.ts'
 import { rateLimitsPlugin } from './plugins/rate-limits.ts'
@@ -162,6 +163,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       if (limits) await api.register(rateLimitsPlugin)
       await api.register(openapiPlugin)
       await api.register(cleanInputPlugin)
+      await api.register(compressionPlugin)
       await api.register(referencesPlugin)
       api.addHook('onSend', async (_request, reply) => {
         if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')

@@ -6,6 +6,7 @@ import { bulletinsArea } from './bulletins/index.ts'
 import { calendarArea } from './calendar/index.ts'
 import { documentsArea } from './documents/index.ts'
 import { exportsArea } from './exports/index.ts'
+import { finderArea } from './finder/index.ts'
 import { healthArea } from './health/index.ts'
 import { intakeArea } from './intake/index.ts'
 import { itemsArea } from './items/index.ts'
@@ -38,6 +39,7 @@ export const AREAS: FastifyPluginAsyncZod[] = [
   supervisionArea,
   documentsArea,
   itemsArea,
+  finderArea,
   overviewArea,
   targetsArea,
   tokensArea,

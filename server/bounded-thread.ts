@@ -21,7 +21,10 @@ export class OverLimit extends Error {
   override name = 'OverLimit'
 }
 
-/** Work on what others have sent, in threads with a bound on memory and time, so that no file can stop or slow the server. */
+/**
+ * Long work on our own records (an export), in threads with a bound on heap and time. What others have sent is read in
+ * processes (server/bounded), which are bounded in all of their memory.
+ */
 export class BoundedThread<Task, Answer> {
   private pool: Piscina<Task, Answer> | null = null
   private running = 0

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { performance } from 'node:perf_hooks'
 import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
+import { startCheckpoints } from '../db/checkpoints.ts'
 import { type OpenDb, openDatabase } from '../db/open.ts'
 import { buildApp } from './app.ts'
 import { startNightly } from './backup/nightly.ts'
@@ -69,10 +70,12 @@ export async function run(config: Config, options: RunOptions = {}): Promise<Run
     })
     await app.ready()
     await options.beforeStart?.(app)
+    const stopCheckpoints = startCheckpoints(opened.$client)
     const jobs: (() => void)[] = []
     const stop = async () => {
       jobs.forEach((stopJob) => stopJob())
       await app.close()
+      await stopCheckpoints()
       opened.$client.close()
       lock.release()
     }

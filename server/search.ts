@@ -1,4 +1,6 @@
+import { type SQL, sql, type SQLWrapper } from 'drizzle-orm'
 import { z } from 'zod'
+import { withoutBrackets } from '../db/domain/search-terms.ts'
 
 /** Words as typed → what SQLite can look up. */
 
@@ -8,6 +10,10 @@ const TRIGRAM = 3
 /** A text as a LIKE pattern for "contains", to be used with `ESCAPE '\'`. */
 export const containsPattern = (text: string): string => `%${text.replace(/[\\%_]/g, (c) => `\\${c}`)}%`
 
+/** Whether the word stands in a column. */
+export const containsWord = (column: SQLWrapper, word: string): SQL =>
+  sql`${column} like ${containsPattern(word)} escape '\\'`
+
 /** Words of one search. */
 const MAX_WORDS = 8
 
@@ -15,6 +21,9 @@ const MAX_WORDS = 8
 export const searchWords = (q: string | undefined): string[] => [
   ...new Set((q ?? '').split(/\s+/).filter((word) => word !== '')),
 ]
+
+/** The words of a search that may name a number: 霁政发[2026]3号 finds 霁政发〔2026〕3号. */
+export const numberWords = (q: string): string[] => searchWords(withoutBrackets(q)).slice(0, MAX_WORDS)
 
 /** `?q=`: what is searched for, in so many words that nobody waits for it. */
 export const searchQuery = z

@@ -19,8 +19,8 @@ const LONGEST_WAIT_OF_JOB = 10 * 60_000
  */
 export async function writeTurn(client: Sqlite.Database): Promise<void> {
   if (client.inTransaction) return
-  for (const end = Date.now() + LONGEST_WAIT; !isWriteLockFree(client); await sleep(ASK_EVERY)) {
-    if (Date.now() >= end)
+  for (const end = performance.now() + LONGEST_WAIT; !isWriteLockFree(client); await sleep(ASK_EVERY)) {
+    if (performance.now() >= end)
       throw new Problem(503, 'overloaded', '系统繁忙', '正在保存一份大文件，请稍候再试。', { retryAfter: 5 })
   }
 }
@@ -32,13 +32,14 @@ export async function writeTurn(client: Sqlite.Database): Promise<void> {
  */
 export async function inTurn<T>(db: OpenDb, work: (tx: Db) => T): Promise<T> {
   let result: { value: T } | null = null
-  for (const end = Date.now() + LONGEST_WAIT_OF_JOB; result === null;) {
+  for (const end = performance.now() + LONGEST_WAIT_OF_JOB; result === null;) {
     if (
       !claimWriteLock(db.$client, () => {
         result = { value: inTransaction(db, work) }
       })
     ) {
-      if (Date.now() >= end) throw new Problem(503, 'overloaded', '系统繁忙', '数据库一直被占用，稍后会自动重试。')
+      if (performance.now() >= end)
+        throw new Problem(503, 'overloaded', '系统繁忙', '数据库一直被占用，稍后会自动重试。')
       await sleep(ASK_EVERY)
     }
   }

@@ -1,6 +1,6 @@
 import { isNotNull } from 'drizzle-orm'
 import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { INTAKE_KINDS, INTAKE_STATUSES, type RowVerdict } from '../domain/intake-terms.ts'
+import { INTAKE_KINDS, INTAKE_STATUSES, ROW_VERDICTS, type RowVerdict } from '../domain/intake-terms.ts'
 import { createdAt, users } from './people.ts'
 
 /** How the columns of a list are read: which sheet, where its header stands, what each column from A holds. */
@@ -30,9 +30,8 @@ export interface IntakeRow {
   knownId: number | null
 }
 
-/** What is kept of a list for the page: its rows, and what its columns are called. */
+/** What is kept of a list for the page beside its rows: what its sheets and columns are called. */
 export interface IntakePreview {
-  rows: IntakeRow[]
   sheets: { name: string; rows: number }[]
   headers: string[]
   /** By column, the words of the first row below the header that has any. */
@@ -51,7 +50,7 @@ export const intakes = sqliteTable(
     /** The list as it came; null once it has been decided on. */
     bytes: blob('bytes', { mode: 'buffer' }),
     layout: text('layout', { mode: 'json' }).$type<IntakeLayout>().notNull(),
-    /** The rows with what would become of each, with what their columns are called; null once decided. */
+    /** What its sheets and columns are called; null once decided. */
     preview: text('preview', { mode: 'json' }).$type<IntakePreview>(),
     /** What 确认 stored, in numbers by name. */
     outcome: text('outcome', { mode: 'json' }).$type<Record<string, number>>(),
@@ -64,6 +63,24 @@ export const intakes = sqliteTable(
   (t) => [
     index('intakes_kind').on(t.kind, t.id),
     index('intakes_created_by').on(t.createdBy).where(isNotNull(t.createdBy)),
+  ],
+)
+
+/** The rows of a list that has not been decided on, with what would become of each: a page of them is read at a time. */
+export const intakeRows = sqliteTable(
+  'intake_rows',
+  {
+    intakeId: integer('intake_id')
+      .notNull()
+      .references(() => intakes.id),
+    /** In the order of the list, from 0. */
+    position: integer('position').notNull(),
+    verdict: text('verdict', { enum: ROW_VERDICTS }).notNull(),
+    shown: text('shown', { mode: 'json' }).$type<IntakeRow>().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.intakeId, t.position] }),
+    index('intake_rows_verdict').on(t.intakeId, t.verdict, t.position),
   ],
 )
 

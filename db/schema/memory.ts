@@ -122,7 +122,7 @@ export const unitLightSpans = sqliteTable(
   (t) => [primaryKey({ columns: [t.targetId, t.unitId, t.fromDay] }), index('unit_light_spans_unit').on(t.unitId)],
 )
 
-/** One row for each target whose versions or spans were written, in the same transaction: whoever counts follows it. */
+/** One row for each target whose versions, spans or reports were written, in the same transaction: whoever counts follows it. */
 export const standingChanges = sqliteTable('standing_changes', {
   seq: integer('seq').primaryKey({ autoIncrement: true }),
   targetId: integer('target_id').notNull(),

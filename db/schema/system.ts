@@ -1,4 +1,4 @@
-import { isNotNull } from 'drizzle-orm'
+import { isNotNull, isNull } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import { CHANNELS } from '../domain/messages.ts'
 import { createdAt, users } from './people.ts'
@@ -40,7 +40,9 @@ export const notifications = sqliteTable(
   },
   (t) => [
     uniqueIndex('notifications_cause').on(t.userId, t.causeKey),
-    index('notifications_unread').on(t.userId, t.readAt),
+    // a person's page, newest first, however many there are
+    index('notifications_user').on(t.userId, t.id),
+    index('notifications_unread').on(t.userId).where(isNull(t.readAt)),
     index('notifications_target').on(t.targetId).where(isNotNull(t.targetId)),
   ],
 )

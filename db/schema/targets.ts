@@ -1,4 +1,4 @@
-import { isNotNull } from 'drizzle-orm'
+import { isNotNull, sql } from 'drizzle-orm'
 import { type AnySQLiteColumn, index, integer, real, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { Explanation } from '../../extractors/types.ts'
 import { FREQUENCIES } from '../domain/dates.ts'
@@ -210,8 +210,11 @@ export const reports = sqliteTable(
     index('reports_corrects').on(t.correctsId).where(isNotNull(t.correctsId)),
     index('reports_decided_by').on(t.decidedBy).where(isNotNull(t.decidedBy)),
     index('reports_reporter').on(t.reporterId).where(isNotNull(t.reporterId)),
-    // what a unit has reported lately (我的任务)
     index('reports_unit').on(t.unitId, t.asOf).where(isNotNull(t.unitId)),
+    // what a unit has begun or got back (我的任务); the condition stands in db/unit-tasks.ts too
+    index('reports_unit_open')
+      .on(t.unitId, t.targetId)
+      .where(sql`${t.status} in ('draft', 'returned')`),
     index('reports_intake').on(t.intakeId).where(isNotNull(t.intakeId)),
   ],
 )

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
-import { desc } from 'drizzle-orm'
-import { keptQuery } from '../../db/kept-query.ts'
+import { appendAuditLine, newestAuditHash } from '../../db/audit-log.ts'
+import { clientOf } from '../../db/client.ts'
 import type { Db } from '../../db/open.ts'
-import { auditLog } from '../../db/schema/index.ts'
 import type { Stamp } from '../actor.ts'
 
 /** What the first record carries as the hash of the one before. */
@@ -30,10 +29,6 @@ export function auditHash(parts: HashedParts): string {
     .digest('hex')
 }
 
-const newestRecord = keptQuery((db) =>
-  db.select({ hash: auditLog.hash }).from(auditLog).orderBy(desc(auditLog.id)).limit(1).prepare(),
-)
-
 /**
  * Writes one record of the audit log inside the caller's transaction, so that a step and its trail stand or fall together.
  * @param tx the open transaction (inTransaction), which holds the write lock: nobody else can append in between
@@ -52,9 +47,9 @@ export function appendAudit(
   before: Record<string, unknown> | null,
   after: Record<string, unknown> | null,
 ): void {
-  const last = newestRecord(tx).get()
+  const client = clientOf(tx)
   const parts = {
-    prevHash: last?.hash ?? FIRST_HASH,
+    prevHash: newestAuditHash(client) ?? FIRST_HASH,
     at: stamp.at,
     userId: stamp.id,
     userName: stamp.displayName,
@@ -62,9 +57,8 @@ export function appendAudit(
     action,
     entity,
     entityId: entityId === null ? null : String(entityId),
+    before: before && JSON.stringify(before),
+    after: after && JSON.stringify(after),
   }
-  const hash = auditHash({ ...parts, before: before && JSON.stringify(before), after: after && JSON.stringify(after) })
-  tx.insert(auditLog)
-    .values({ ...parts, before, after, hash })
-    .run()
+  appendAuditLine(client, { ...parts, hash: auditHash(parts) })
 }

@@ -1,3 +1,4 @@
+import { Problem } from '../errors.ts'
 import { BoundedProcess, type BoundedTask } from './process.ts'
 
 export { BoundedError, type BoundedTask } from './process.ts'
@@ -14,24 +15,37 @@ const IDLE = 30_000
 /**
  * Processes for work that strangers' files decide about: each task has its limits of memory and time and can be ended at any
  * moment, and what it used is given back. One task runs at a time, and beside a large one also a small one, so that nobody
- * waits behind a slow file with a short one.
+ * waits behind a slow file with a short one; people take turns, so that nobody waits behind two hundred of them.
  */
 export class BoundedPool<Task, Progress, Result> {
   private readonly idle: BoundedProcess<Task, Progress, Result>[] = []
   private readonly queue: Waiting<Task, Progress, Result>[] = []
   private running: { small: boolean; process: BoundedProcess<Task, Progress, Result> }[] = []
+  /** Whose task was begun when, by a count of all: whoever had their turn longest ago comes next. */
+  private readonly turns = new Map<number | null, number>()
+  private begun = 0
   private closed = false
 
-  /** @param module that calls `serveTasks` */
-  constructor(private readonly module: URL) {}
+  /**
+   * @param module that calls `serveTasks`
+   * @param mostWaiting tasks of one person that may wait before the next one is turned away: where somebody waits for the
+   *   answer, a queue without end is none
+   */
+  constructor(
+    private readonly module: URL,
+    private readonly mostWaiting = Infinity,
+  ) {}
 
   /**
    * The result of a task, once it had its turn.
+   * @throws {Problem} 503 where too many of this person wait already
    * @throws {BoundedError} where it took more than it may, was cancelled or its process died
    * @throws {Error} with name and message of what the task threw
    */
   run(task: BoundedTask<Task, Progress>): Promise<Result> {
     return new Promise((resolve, reject) => {
+      if (this.queue.filter((one) => one.task.owner === task.owner).length >= this.mostWaiting)
+        throw new Problem(503, 'overloaded', '系统繁忙', '正在处理的文件较多，请稍候再试。', { retryAfter: 10 })
       const waiting = { task, resolve, reject }
       this.queue.push(waiting)
       task.signal?.addEventListener('abort', () => this.forget(waiting), { once: true })
@@ -54,13 +68,22 @@ export class BoundedPool<Task, Progress, Result> {
   /** Which of the queue may start now; -1 where none. */
   private place(): number {
     if (this.closed || this.running.length > 1) return -1
-    if (this.running.length === 0) return this.queue.length > 0 ? 0 : -1
-    const small = this.running[0]!.small
-    return this.queue.findIndex(({ task }) => small || task.small)
+    const smallOnly = this.running.length > 0 && !this.running[0]!.small
+    let next = -1
+    this.queue.forEach(({ task }, at) => {
+      if (smallOnly && !task.small) return
+      if (next < 0 || this.turnOf(task.owner) < this.turnOf(this.queue[next]!.task.owner)) next = at
+    })
+    return next
+  }
+
+  private turnOf(owner: number | null): number {
+    return this.turns.get(owner) ?? 0
   }
 
   private async start({ task, resolve, reject }: Waiting<Task, Progress, Result>): Promise<void> {
     if (task.signal?.aborted) return reject(task.signal.reason)
+    this.turns.set(task.owner, ++this.begun)
     const process = this.idle.pop() ?? new BoundedProcess<Task, Progress, Result>(this.module)
     const entry = { small: task.small, process }
     this.running.push(entry)
@@ -81,7 +104,7 @@ export class BoundedPool<Task, Progress, Result> {
     setTimeout(() => {
       const at = this.idle.indexOf(process)
       if (at < 0 || process.isRunning) return
-      if (Date.now() - process.endedAt < IDLE - 100) return
+      if (performance.now() - process.endedAt < IDLE - 100) return
       this.idle.splice(at, 1)
       process.end()
     }, IDLE).unref()

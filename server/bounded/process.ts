@@ -22,6 +22,8 @@ export interface BoundedTask<Task, Progress> {
   seconds: number
   /** Whether it may run beside a large one. */
   small: boolean
+  /** The person for whom it is done; null for nobody in particular. Nobody waits behind all that another one has asked for. */
+  owner: number | null
   onProgress?: (progress: Progress) => void
   signal?: AbortSignal
 }
@@ -64,7 +66,7 @@ export class BoundedProcess<Task, Progress, Result> {
         child.off('exit', onExit)
         bounded.signal?.removeEventListener('abort', onAbort)
         this.isRunning = false
-        this.endedAt = Date.now()
+        this.endedAt = performance.now()
         settle()
       }
       const onMessage = (message: unknown) => {
@@ -146,7 +148,7 @@ class Watch {
   private seconds: number
   private readonly timer: NodeJS.Timeout
   private readonly before: number
-  private readonly start = Date.now()
+  private readonly start = performance.now()
 
   constructor(
     private readonly child: ChildProcess,
@@ -157,7 +159,7 @@ class Watch {
     const most = megabytes * 1024 * 1024
     this.timer = setInterval(() => {
       const usage = usageOf(child.pid!)
-      const passed = (Date.now() - this.start) / 1000
+      const passed = (performance.now() - this.start) / 1000
       if (usage !== null && usage.bytes > most) this.kill('memory')
       else if (usage !== null && usage.seconds - this.before > this.seconds) this.kill('time')
       else if (passed > this.seconds * (usage === null ? 1 : PATIENCE)) this.kill('time')

@@ -5,7 +5,7 @@ import type { Actor } from '../actor.ts'
 import { attachmentHeader } from '../core/attachment-header.ts'
 import { invalid, notFound } from '../errors.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
-import { sendJson } from '../reading/index.ts'
+import { plain, sendJson } from '../reading/index.ts'
 import { noContent } from '../schema.ts'
 import { writeTurn } from '../write-turn.ts'
 import { calendarFile } from './feed-file.ts'
@@ -45,7 +45,7 @@ export const limitRoutes: FastifyPluginAsyncZod = async (app) => {
   const file = async (person: Pick<Actor, 'id' | 'role' | 'unitId'>): Promise<string> => {
     const today = app.today()
     const query = { from: addDays(today, -DAYS_BEHIND), to: addDays(today, DAYS_AHEAD), scope: 'mine' } as const
-    const { items } = JSON.parse(await app.reading.text('limits', viewer(person), query, today)) as z.infer<
+    const { items } = JSON.parse(plain(await app.reading.text('limits', viewer(person), query, today))) as z.infer<
       typeof limitsAnswer
     >
     return calendarFile(items, app.publicUrl, app.now())

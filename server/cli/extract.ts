@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { BoundedError, BoundedPool } from '../bounded/pool.ts'
-import { limitsOf } from '../documents/limits.ts'
+import { readingLimits } from '../core/reading-limits.ts'
 import { FORMS_IN_WORDS } from '../readers/forms.ts'
 import { toCsv } from './extract-csv.ts'
 import { toText } from './extract-text.ts'
@@ -22,7 +22,7 @@ async function readAll(paths: readonly string[]): Promise<{ files: ReadFile[]; f
   try {
     for (const path of paths) {
       try {
-        const file = await pool.run({ task: { path }, small: false, ...limitsOf(statSync(path).size) })
+        const file = await pool.run({ task: { path }, owner: null, ...readingLimits(statSync(path).size) })
         process.stderr.write(`${file.file}: ${file.raw.length} characters\n`)
         files.push(file)
       } catch (error) {

@@ -10,11 +10,13 @@ import { openDatabase } from '../../db/open.ts'
 import { systemStamp } from '../actor.ts'
 import { readConfig } from '../config.ts'
 import { Batches } from '../documents/batches.ts'
+import { safeName } from '../core/uploads.ts'
 import { Imports } from '../documents/imports.ts'
 import type { ImportJob } from '../documents/schemas.ts'
 import { refuseWhileRestoring } from '../backup/restore.ts'
 import { databasePath } from '../paths.ts'
 import { MAX_FILE_BYTES } from '../readers/index.ts'
+import { readSetting } from '../settings/store.ts'
 import { runCommand } from './command.ts'
 
 const STEPS: Partial<Record<ImportJob['status'], string>> = {
@@ -50,7 +52,7 @@ await runCommand(async () => {
   })
   // Unpacked beside the system's other temporary files: a server that starts meanwhile empties its own folder.
   const folder = mkdtempSync(join(tmpdir(), 'zhengbiao-import-'))
-  const batches = new Batches(folder)
+  const batches = new Batches(folder, () => readSetting(db, 'imports').memoryMegabytes)
   let failed = 0
   const tell = (ok: boolean, line: string) => {
     show('')
@@ -76,8 +78,8 @@ await runCommand(async () => {
 async function* importPath(imports: Imports, batches: Batches, path: string): AsyncGenerator<ImportJob | string> {
   if (!existsSync(path) || !statSync(path).isFile()) return yield `✗ ${path}：没有这个文件，请检查路径。`
   const stamp = systemStamp('命令行导入', new Date())
-  const file = { path, fileName: basename(path), size: statSync(path).size }
-  const batch = file.size > MAX_FILE_BYTES ? null : await batches.unpack(file)
+  const file = { path, fileName: safeName(basename(path)), size: statSync(path).size }
+  const batch = file.size > MAX_FILE_BYTES ? null : await batches.unpack(file, null)
   if (batch === null) return yield (await imports.finished(imports.add(stamp, { ...file, remove: false }).id))!
   if (!('files' in batch)) return yield `✗ ${batch.message}`
   for (const one of batch.files) {

@@ -1,4 +1,5 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
+import { keptQuery } from '../../db/kept-query.ts'
 import { shanghaiDate } from '../../db/domain/dates.ts'
 import { allowedSteps } from '../../db/domain/lifecycle.ts'
 import type { Db } from '../../db/open.ts'
@@ -14,27 +15,34 @@ export function allowedNow(db: Db, loaded: LoadedTarget, actor: Actor): string[]
   const today = shanghaiDate(new Date(actor.at))
   return allowedSteps({ ...subjectOf(db, loaded, today), deadline: limitOfUnit(db, loaded, actor.unitId) }, actor, {
     today,
-    reports: db
-      .select({ unitId: reports.unitId, reporterId: reports.reporterId, status: reports.status })
-      .from(reports)
-      .where(eq(reports.targetId, id))
-      .all(),
-    requests: db.select().from(changeRequests).where(eq(changeRequests.targetId, id)).all(),
-    orders: db
-      .select()
-      .from(orders)
-      .where(eq(orders.targetId, id))
-      .all()
+    reports: reportsOf(db).all({ id }),
+    requests: requestsOf(db).all({ id }),
+    orders: ordersOf(db)
+      .all({ id })
       .map(({ unitId, answeredAt, closedAt }) => ({
         unitId,
         answered: answeredAt !== null,
         closed: closedAt !== null,
       })),
-    problems: db
-      .select({ unitId: problems.unitId, status: problems.status })
-      .from(problems)
-      .where(eq(problems.targetId, id))
-      .all(),
+    problems: problemsOf(db).all({ id }),
     undoTo: lastReview(db, id)?.before.state ?? null,
   })
 }
+
+const TARGET = sql.placeholder('id')
+const reportsOf = keptQuery((db) =>
+  db
+    .select({ unitId: reports.unitId, reporterId: reports.reporterId, status: reports.status })
+    .from(reports)
+    .where(eq(reports.targetId, TARGET)),
+)
+const requestsOf = keptQuery((db) => db.select().from(changeRequests).where(eq(changeRequests.targetId, TARGET)))
+const ordersOf = keptQuery((db) =>
+  db
+    .select({ unitId: orders.unitId, answeredAt: orders.answeredAt, closedAt: orders.closedAt })
+    .from(orders)
+    .where(eq(orders.targetId, TARGET)),
+)
+const problemsOf = keptQuery((db) =>
+  db.select({ unitId: problems.unitId, status: problems.status }).from(problems).where(eq(problems.targetId, TARGET)),
+)

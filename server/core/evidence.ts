@@ -1,5 +1,6 @@
 import { and, asc, count, eq, inArray, isNull, type SQL } from 'drizzle-orm'
 import type { z } from 'zod'
+import { isAmong } from '../../db/among.ts'
 import type { Db } from '../../db/open.ts'
 import { attachments } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
@@ -116,12 +117,7 @@ export function evidenceOf(
   const rows =
     ids.length === 0
       ? []
-      : db
-          .select()
-          .from(attachments)
-          .where(inArray(attachments[owner], [...ids]))
-          .orderBy(asc(attachments.id))
-          .all()
+      : db.select().from(attachments).where(isAmong(attachments[owner], ids)).orderBy(asc(attachments.id)).all()
   return (id) =>
     rows
       .filter((file) => file[owner] === id)

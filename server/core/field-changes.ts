@@ -1,7 +1,8 @@
+import { clientOf } from '../../db/client.ts'
+import { peopleNames } from '../../db/names.ts'
 import type { Db } from '../../db/open.ts'
 import { FIELD_TITLES, PERSON_FIELDS } from '../../db/domain/target-fields.ts'
 import { UNIT_ROLES } from '../../db/domain/target-terms.ts'
-import { users } from '../../db/schema/index.ts'
 import type { TargetVersion } from '../../db/target-versions.ts'
 
 /** A field that a step changed, or the units of a role: people and units by their names. */
@@ -20,14 +21,7 @@ const TOLD = Object.keys(FIELD_TITLES).filter((field) => field !== 'state') as (
 /** @param db for the names of people */
 export function fieldChanges(db: Db): FieldChanges {
   let people: Map<number, string> | null = null
-  const nameOf = (id: number) =>
-    (people ??= new Map(
-      db
-        .select({ id: users.id, name: users.displayName })
-        .from(users)
-        .all()
-        .map((user) => [user.id, user.name]),
-    )).get(id) ?? ''
+  const nameOf = (id: number) => (people ??= peopleNames(clientOf(db))).get(id) ?? ''
   const said = (version: TargetVersion, field: keyof TargetVersion) => {
     const value = version[field]
     return (PERSON_FIELDS as string[]).includes(field) && typeof value === 'number' ? nameOf(value) : value

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNotNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, inArray, isNotNull, or, type SQL, sql } from 'drizzle-orm'
 import type { InstructionSubject } from '../../db/domain/instructions.ts'
 import type { Db } from '../../db/open.ts'
 import { instructionAddressees, instructions, targets } from '../../db/schema/index.ts'
@@ -17,14 +17,14 @@ export function seenInstructions(db: Db, viewer: Viewer): SQL | undefined {
     .select({ id: instructionAddressees.instructionId })
     .from(instructionAddressees)
     .where(eq(instructionAddressees.unitId, viewer.unitId ?? -1))
-  const visible = db
-    .select({ id: targets.id })
-    .from(targets)
-    .where(and(visibleTo(viewer), seesWhole(viewer, targets.id)))
-  return or(
-    inArray(instructions.id, named),
-    and(isNotNull(instructions.targetId), inArray(instructions.targetId, visible)),
+  // asked of the one target: a list of all that the unit sees would be made for every page
+  const visible = exists(
+    db
+      .select({ id: targets.id })
+      .from(targets)
+      .where(and(eq(targets.id, instructions.targetId), visibleTo(viewer), seesWhole(viewer, targets.id))),
   )
+  return or(inArray(instructions.id, named), and(isNotNull(instructions.targetId), visible))
 }
 
 /** Answers that a person may read: a unit reads its own. */

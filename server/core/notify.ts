@@ -1,7 +1,7 @@
-import { and, eq, inArray, isNull, or } from 'drizzle-orm'
+import { clientOf } from '../../db/client.ts'
 import type { NotificationKind } from '../../db/domain/messages.ts'
+import { addNotifications, peopleAmong, peopleUntold } from '../../db/notifications.ts'
 import type { Db } from '../../db/open.ts'
-import { notifications, users } from '../../db/schema/index.ts'
 import { oneLine } from '../printable.ts'
 
 /** Whom a message concerns; the sets are joined and nobody gets it twice. */
@@ -34,24 +34,13 @@ interface Message {
 }
 
 /** Numbers of the enabled people of an audience. */
-function peopleOf(db: Db, to: Audience): number[] {
-  const unitIds = (to.unitIds ?? []).filter((id) => id !== null)
-  const userIds = (to.userIds ?? []).filter((id) => id !== null)
-  const roles = [...(to.office ? ['supervisor' as const] : []), ...(to.leaders ? ['leader' as const] : [])]
-  const whom = or(
-    unitIds.length > 0 ? and(eq(users.role, 'reporter'), inArray(users.unitId, unitIds)) : undefined,
-    userIds.length > 0 ? inArray(users.id, userIds) : undefined,
-    roles.length > 0 ? inArray(users.role, roles) : undefined,
-  )
-  if (!whom) return []
-  return db
-    .select({ id: users.id })
-    .from(users)
-    .where(and(isNull(users.disabledAt), whom))
-    .all()
-    .map((u) => u.id)
-    .filter((id) => id !== to.except)
-}
+const peopleOf = (db: Db, { unitIds = [], userIds = [], office, leaders, except = null }: Audience): number[] =>
+  peopleAmong(clientOf(db), {
+    unitIds: unitIds.filter((id) => id !== null),
+    userIds: userIds.filter((id) => id !== null),
+    roles: [...(office ? ['supervisor' as const] : []), ...(leaders ? ['leader' as const] : [])],
+    except,
+  })
 
 /**
  * Stores a message for people inside the caller's transaction, so that a step that is rolled back sends none. Mail and
@@ -59,24 +48,19 @@ function peopleOf(db: Db, to: Audience): number[] {
  */
 export function notify(tx: Db, message: Message): number {
   const { kind, causeKey, targetId = null, at, folded } = message
+  const client = clientOf(tx)
+  const people = peopleOf(tx, message.to)
   // A name with a line break in it must not write lines of its own into a mail.
-  const text = oneLine(message.text)
-  let notified = 0
-  for (const userId of peopleOf(tx, message.to)) {
-    const known =
-      folded &&
-      tx
-        .select({ id: notifications.id })
-        .from(notifications)
-        .where(and(eq(notifications.userId, userId), eq(notifications.causeKey, causeKey)))
-        .get()
-    if (known) continue // before `folded` counts it
-    const readAt = folded?.(userId) ? at : null
-    notified += tx
-      .insert(notifications)
-      .values({ userId, causeKey, kind, targetId, text, createdAt: at, readAt })
-      .onConflictDoNothing()
-      .run().changes
-  }
-  return notified
+  const row = { causeKey, kind, targetId, text: oneLine(message.text), createdAt: at }
+  if (folded === undefined) return addNotifications(client, people, { ...row, readAt: null })
+  const untold = peopleUntold(client, people, causeKey)
+  const onRecord = new Set(untold.filter(folded))
+  return (
+    addNotifications(client, [...onRecord], { ...row, readAt: at }) +
+    addNotifications(
+      client,
+      untold.filter((id) => !onRecord.has(id)),
+      { ...row, readAt: null },
+    )
+  )
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, notInArray, or, type SQL } from 'drizzle-orm'
+import { and, eq, isNotNull, notInArray, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { changeRequests, orders, problems, reports, urges } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
@@ -14,7 +14,11 @@ import { seesWhole } from './visible.ts'
  * - a 批示 is everybody's who sees its whole target, or whom it names; an answer to it is its own unit's
  *   (server/core/instructions.ts)
  */
-type Viewer = Pick<Actor, 'role' | 'unitId'>
+interface Viewer {
+  role: Actor['role']
+  /** Of a kept query the place of the unit. */
+  unitId: Actor['unitId'] | Placeholder
+}
 type Kind = 'report' | 'order' | 'problem' | 'request' | 'urge'
 
 /** No unit has this number. */
@@ -36,6 +40,12 @@ const wasSent = (): SQL =>
     notInArray(reports.status, ['draft', 'withdrawn']),
     and(eq(reports.status, 'withdrawn'), isNotNull(reports.submittedAt)),
   )!
+
+/** Whoever a kept query is for: its unit goes in as `unitId` with each call. */
+export const anyViewer = (isUnit: boolean): Viewer => ({
+  role: isUnit ? 'reporter' : 'leader',
+  unitId: sql.placeholder('unitId'),
+})
 
 /** Whether the person may see the record with this number. */
 export function maySee(db: Db, kind: Kind, id: number, viewer: Viewer): boolean {

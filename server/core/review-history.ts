@@ -1,5 +1,6 @@
-import { and, asc, eq, getTableColumns, gt, gte, isNull, lt, max } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gt, gte, isNull, lt, max, sql } from 'drizzle-orm'
 import type { Step } from '../../db/domain/lifecycle.ts'
+import { keptQuery } from '../../db/kept-query.ts'
 import type { Db } from '../../db/open.ts'
 import { instructions, targets, targetVersions } from '../../db/schema/index.ts'
 import { type TargetVersion, versionsOf } from '../../db/target-versions.ts'
@@ -39,14 +40,16 @@ const isSpokenOf = (db: Db, targetId: number, since: string): boolean =>
     .get() !== undefined || mergesInto(db, targetId).some(({ validFrom }) => validFrom >= since)
 
 /** The versions by which other targets were merged into this one and still are. */
-export const mergesInto = (db: Db, targetId: number): TargetVersion[] =>
+export const mergesInto = (db: Db, targetId: number): TargetVersion[] => merges(db).all({ targetId })
+
+const merges = keptQuery((db) =>
   db
     .select(getTableColumns(targetVersions))
     .from(targets)
     .innerJoin(targetVersions, and(eq(targetVersions.targetId, targets.id), isNull(targetVersions.validUntil)))
-    .where(and(eq(targets.mergedIntoId, targetId), eq(targetVersions.step, 'merge')))
-    .orderBy(asc(targetVersions.id))
-    .all()
+    .where(and(eq(targets.mergedIntoId, sql.placeholder('targetId')), eq(targetVersions.step, 'merge')))
+    .orderBy(asc(targetVersions.id)),
+)
 
 /** The targets that a 拆分 made: their first versions stand between the two of the target that was split. */
 function madeBy(db: Db, split: TargetVersion): number[] {

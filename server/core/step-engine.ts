@@ -2,6 +2,8 @@ import { and, eq } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { State } from '../../db/domain/states.ts'
 import type { Db } from '../../db/open.ts'
+import { clientOf } from '../../db/client.ts'
+import { noteStandingChanges } from '../../db/standings.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { targets } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
@@ -60,6 +62,8 @@ export interface StepDefinition<S extends Step = Step, B extends z.ZodObject = z
   body: B
   /** Also as POST /api/targets/steps/<step> for many. */
   bulk?: boolean
+  /** Fields that each of many may say for itself, instead of what is said for all. */
+  each?: readonly string[]
   /** The record the step is about, and units as they would be; checked by the table before anything is written. */
   context?: (run: Omit<StepRun<z.infer<B>>, 'to'>) => Partial<StepContext> & { subject?: Partial<Subject> }
   /** Writes what belongs to the step; the engine writes the record, what it has become (versions), trail and lights. */
@@ -108,7 +112,8 @@ function take(
   const today = shanghaiDate(new Date(actor.at))
   const run = { tx, ...loaded, actor, body, today }
   const { subject: changes, ...about } = definition.context?.(run) ?? {}
-  const subject = { ...subjectOf(tx, loaded, today), ...changes }
+  const stored = subjectOf(tx, loaded, today)
+  const subject = changes === undefined ? stored : { ...stored, ...changes }
   const decision = decide(definition.step, subject, actor, {
     today,
     openRequests: openRequestKinds(tx, loaded, actor),
@@ -138,6 +143,7 @@ function take(
   )
   writeVersion(tx, [target.id], definition.step, actor, { reason: effect.reason, always: effect.remembered })
   rewriteSpans(tx, [target.id], today)
+  noteStandingChanges(clientOf(tx), [target.id]) // a report was written, although neither version nor light moved
   return {
     id: target.id,
     state: decision.to,

@@ -93,7 +93,11 @@ function bulkRoute(plain: FastifyInstance, definition: StepDefinition): void {
   const shape = definition.body.shape
   const own = Object.fromEntries(Object.entries(shape).filter(([key]) => PER_ITEM.has(key)))
   const shared = Object.fromEntries(Object.entries(shape).filter(([key]) => !PER_ITEM.has(key)))
-  const item = z.strictObject({ id: z.int(), version: z.int(), ...own })
+  const each = z
+    .object(shared)
+    .pick(Object.fromEntries((definition.each ?? []).map((key) => [key, true])))
+    .partial()
+  const item = z.strictObject({ id: z.int(), version: z.int(), ...own, ...each.shape })
   app.post(
     `/targets/steps/${definition.step}`,
     {

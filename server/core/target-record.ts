@@ -1,4 +1,5 @@
 import { and, asc, count, eq, inArray, sql } from 'drizzle-orm'
+import { isAmong } from '../../db/among.ts'
 import { keptQuery } from '../../db/kept-query.ts'
 import type { Db } from '../../db/open.ts'
 import { changeRequests, reports, targets, targetUnits, units } from '../../db/schema/index.ts'
@@ -23,29 +24,32 @@ export interface LoadedTarget {
 export const unitsOf = (db: Db, targetId: number): TargetUnitRecord[] => unitsOfTargets(db, [targetId])
 
 /** The units of some targets, by target and in the order of their roles' lists. */
-export function unitsOfTargets(db: Db, targetIds: readonly number[]): TargetUnitRecord[] {
-  return db
-    .select()
+export const unitsOfTargets = (db: Db, targetIds: readonly number[]): TargetUnitRecord[] =>
+  targetIds.length === 0
+    ? []
+    : unitsAmong(db)
+        .all({ ids: JSON.stringify(targetIds) })
+        .map((row) => ({ ...row.target_units, unitKind: row.units?.kind ?? null }))
+
+const unitsAmong = keptQuery((db) =>
+  db
+    .select({ target_units: targetUnits, units: { kind: units.kind } })
     .from(targetUnits)
     .leftJoin(units, eq(units.id, targetUnits.unitId))
-    .where(inArray(targetUnits.targetId, [...targetIds]))
-    .orderBy(asc(targetUnits.targetId), asc(targetUnits.role), asc(targetUnits.position))
-    .all()
-    .map((row) => ({ ...row.target_units, unitKind: row.units?.kind ?? null }))
-}
+    .where(isAmong(targetUnits.targetId, sql.placeholder('ids')))
+    .orderBy(asc(targetUnits.targetId), asc(targetUnits.role), asc(targetUnits.position)),
+)
 const targetById = keptQuery((db) =>
   db
     .select()
     .from(targets)
-    .where(eq(targets.id, sql.placeholder('id')))
-    .prepare(),
+    .where(eq(targets.id, sql.placeholder('id'))),
 )
 const submittedReports = keptQuery((db) =>
   db
     .select({ n: count() })
     .from(reports)
-    .where(and(eq(reports.targetId, sql.placeholder('targetId')), eq(reports.status, 'submitted')))
-    .prepare(),
+    .where(and(eq(reports.targetId, sql.placeholder('targetId')), eq(reports.status, 'submitted'))),
 )
 const askedRequests = keptQuery((db) =>
   db
@@ -56,8 +60,7 @@ const askedRequests = keptQuery((db) =>
       status: changeRequests.status,
     })
     .from(changeRequests)
-    .where(and(eq(changeRequests.targetId, sql.placeholder('targetId')), eq(changeRequests.status, 'asked')))
-    .prepare(),
+    .where(and(eq(changeRequests.targetId, sql.placeholder('targetId')), eq(changeRequests.status, 'asked'))),
 )
 
 /** Loads a target; the 404 problem where there is none or the person may not know of it. */
@@ -90,14 +93,21 @@ export const subjectUnit = (
   signed: u.signedAt !== null,
 })
 
-/** What the life cycle has to know of the target on the day `today`. */
+/**
+ * What the life cycle has to know of the target on the day `today`. Whether it is met is found when it is asked for: few
+ * steps ask, and the rule of lights reads all reports.
+ */
 export function subjectOf(db: Db, { target, units: own }: LoadedTarget, today: string): Subject {
+  let met: boolean | null = null
   return {
     state: target.state,
     suspendedFrom: target.suspendedFrom,
     deadline: target.deadline,
     metBy: target.metBy,
-    met: target.manualLight === 'done' || computeLights(db, [target.id], today).get(target.id)?.light === 'done',
+    get met() {
+      return (met ??=
+        target.manualLight === 'done' || computeLights(db, [target.id], today).get(target.id)?.light === 'done')
+    },
     units: own.map(subjectUnit),
     reporting: target.reporting,
     pendingReports: submittedReports(db).get({ targetId: target.id })?.n ?? 0,

@@ -1,28 +1,15 @@
-import { aliasedTable, and, asc, eq } from 'drizzle-orm'
+import { aliasedTable, and, asc, eq, sql } from 'drizzle-orm'
+import { keptQueries } from '../../db/kept-query.ts'
 import type { Db } from '../../db/open.ts'
 import { reports, units, users } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
-import { seenBy } from './record-rights.ts'
+import { anyViewer, seenBy } from './record-rights.ts'
 import type { Report } from './target-schemas.ts'
 import { evidenceOf } from './evidence.ts'
 
 /** All reports of a target in the order of their data's dates; a draft is seen by its own unit only. */
 export function reportsOf(db: Db, viewer: Pick<Actor, 'role' | 'unitId'>, targetId: number): Report[] {
-  const decider = aliasedTable(users, 'decider')
-  const rows = db
-    .select({
-      report: reports,
-      unitName: units.name,
-      reporterName: users.displayName,
-      deciderName: decider.displayName,
-    })
-    .from(reports)
-    .leftJoin(units, eq(units.id, reports.unitId))
-    .leftJoin(users, eq(users.id, reports.reporterId))
-    .leftJoin(decider, eq(decider.id, reports.decidedBy))
-    .where(and(eq(reports.targetId, targetId), seenBy('report', viewer)))
-    .orderBy(asc(reports.asOf), asc(reports.id))
-    .all()
+  const rows = reportsSeen(db, viewer.role === 'reporter').all({ targetId, unitId: viewer.unitId })
   const files = evidenceOf(
     db,
     'reportId',
@@ -51,3 +38,20 @@ export function reportsOf(db: Db, viewer: Pick<Actor, 'role' | 'unitId'>, target
     attachments: files(report.id),
   }))
 }
+
+const reportsSeen = keptQueries((db, isUnit: boolean) => {
+  const decider = aliasedTable(users, 'decider')
+  return db
+    .select({
+      report: reports,
+      unitName: units.name,
+      reporterName: users.displayName,
+      deciderName: decider.displayName,
+    })
+    .from(reports)
+    .leftJoin(units, eq(units.id, reports.unitId))
+    .leftJoin(users, eq(users.id, reports.reporterId))
+    .leftJoin(decider, eq(decider.id, reports.decidedBy))
+    .where(and(eq(reports.targetId, sql.placeholder('targetId')), seenBy('report', anyViewer(isUnit))))
+    .orderBy(asc(reports.asOf), asc(reports.id))
+})

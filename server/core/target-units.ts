@@ -31,7 +31,7 @@ export interface ResolvedUnit extends NamedUnit {
 }
 
 /** The unit that does a unit's work today: one that has been dissolved hands over to its successor. */
-function presentUnit(db: Db, id: number): number {
+export function presentUnit(db: Db, id: number): number {
   const seen = new Set<number>()
   let at = id
   for (;;) {

@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import type { Role } from '../../db/domain/roles.ts'
 import type { Db } from '../../db/open.ts'
 import { secondFactors, units, users } from '../../db/schema/index.ts'
-import type { Stamp } from '../actor.ts'
+import type { Actor, Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { conflict, invalid, notFound } from '../errors.ts'
 import { userByName } from './user-name.ts'
@@ -38,6 +38,12 @@ interface UserRow {
 export function listUsers(db: Db): UserRow[] {
   return rowsOf(db).orderBy(asc(users.role), asc(users.unitId), asc(users.id)).all().map(toRow)
 }
+
+/**
+ * Those whom a person may see in lists: an administrator everybody, the office and leaders those in office, a unit nobody.
+ */
+export const usersSeenBy = (viewer: Pick<Actor, 'role'>, users: readonly UserRow[]): UserRow[] =>
+  users.filter(({ disabledAt }) => viewer.role === 'admin' || (viewer.role !== 'reporter' && disabledAt === null))
 
 /** 404 where there is no such user. */
 export function getUser(db: Db, id: number): UserRow {

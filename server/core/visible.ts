@@ -1,4 +1,4 @@
-import { and, exists, notInArray, type SQL, sql } from 'drizzle-orm'
+import { and, exists, notInArray, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { HIDDEN_FROM_UNITS } from '../../db/domain/lifecycle.ts'
 import { targets, targetUnits } from '../../db/schema/index.ts'
@@ -16,7 +16,10 @@ const unitTakesPart = (unitId: number): SQL =>
  * what the whole is called. Undefined where that is so of all of them.
  * @param targetId the column that names the target
  */
-export function seesWhole(viewer: Pick<Actor, 'role' | 'unitId'>, targetId: AnySQLiteColumn): SQL | undefined {
+export function seesWhole(
+  viewer: Pick<Actor, 'role'> & { unitId: Actor['unitId'] | Placeholder },
+  targetId: AnySQLiteColumn,
+): SQL | undefined {
   if (viewer.role !== 'reporter') return undefined
   return exists(
     sql`(select 1 from ${targetUnits} where ${targetUnits.targetId} = ${targetId} and ${targetUnits.unitId} = ${viewer.unitId} and ${targetUnits.groupId} is null)`,

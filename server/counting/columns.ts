@@ -45,6 +45,21 @@ export const LATE = 1
 export const HAS_VALUE = 2
 export const MISSING_BASELINE = 4
 
+type Column = Uint8Array | Uint16Array | Int32Array
+const ROW_COLUMNS = ['from', 'to', 'state', 'kind', 'light', 'flags', 'deadline', 'units'] as const
+const TARGET_COLUMNS = ['first', 'count', 'documentId', 'start'] as const
+
+/** What {@link StandingColumns} hold, as plain values that can be written to a file. */
+export interface KeptColumns {
+  /** By name, as long as there are rows and numbers of targets. */
+  rows: Record<string, Column>
+  targets: Record<string, Column>
+  left: number
+  deadlines: readonly (string | null)[]
+  /** In the order of their numbers. */
+  unitSets: readonly string[]
+}
+
 /** Days whose rows are kept at hand. */
 const KEPT_DAYS = 6
 
@@ -81,6 +96,42 @@ export class StandingColumns {
 
   /** Row of each target on the days last asked for. */
   private readonly days = new Map<number, Int32Array>()
+
+  /** How many numbers of targets have been given, those that are gone among them. */
+  get targets(): number {
+    return this.ids - 1
+  }
+
+  /** Everything that the columns hold, as plain values; {@link StandingColumns.from} reads it. */
+  kept(): KeptColumns {
+    const rows = (column: Column) => column.slice(0, this.rows)
+    const targets = (column: Column) => column.slice(0, this.ids)
+    return {
+      rows: Object.fromEntries(ROW_COLUMNS.map((name) => [name, rows(this.column(name))])),
+      targets: Object.fromEntries(TARGET_COLUMNS.map((name) => [name, targets(this.column(name))])),
+      left: this.left,
+      deadlines: this.deadlines,
+      unitSets: this.unitSets.keys(),
+    }
+  }
+
+  /** The columns as {@link StandingColumns.kept} gave them. */
+  static from({ rows, targets, left, deadlines, unitSets }: KeptColumns): StandingColumns {
+    const columns = new StandingColumns()
+    const held = columns as unknown as Record<string, Column>
+    for (const name of ROW_COLUMNS) held[name] = rows[name]!
+    for (const name of TARGET_COLUMNS) held[name] = targets[name]!
+    columns.rows = columns.state.length
+    columns.ids = columns.documentId.length
+    columns.left = left
+    for (const deadline of deadlines) columns.deadlineNumber(deadline)
+    for (const key of unitSets) columns.unitSets.addKey(key)
+    return columns
+  }
+
+  private column(name: (typeof ROW_COLUMNS)[number] | (typeof TARGET_COLUMNS)[number]): Column {
+    return (this as unknown as Record<string, Column>)[name]!
+  }
 
   /** Replaces what is known of a target. `intervals` follow each other by date without overlap; none takes it out. */
   replace({ id, documentId, start }: StandingTarget, intervals: readonly StandingInterval[]): void {
@@ -191,7 +242,7 @@ export class StandingColumns {
       this.first[id] = rows
       rows += count
     }
-    for (const name of ['from', 'to', 'state', 'kind', 'light', 'flags', 'deadline', 'units'] as const) {
+    for (const name of ROW_COLUMNS) {
       const old = this[name]
       const fresh = new (old.constructor as new (size: number) => typeof old)(grown(1024, rows))
       let at = 0

@@ -1,22 +1,41 @@
+import { and, eq } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { clientOf } from '../../db/client.ts'
+import { users } from '../../db/schema/index.ts'
 import { targetsWithWord } from '../../db/search.ts'
 import { memoize } from '../memo.ts'
-import { containsPattern, isIndexable, matchExpression, searchWords } from '../search.ts'
+import { marksOfLeaders } from './leaders.ts'
+import type { Standing } from './standing.ts'
+import { containsPattern, containsWord, isIndexable, matchExpression, searchWords } from '../search.ts'
+
+/** Signs of a leader's name at least: one alone is part of half the texts, and a name is meant by more. */
+const LEAST_OF_NAME = 2
 
 /**
- * For each word of the search the targets in whose indicator, evidence, unit names or document number it stands now, as
- * marks by their numbers up to `ids`. The page, its count and the counts beside it ask for the same: it is looked for
- * once for as long as nothing is written.
+ * For each word of the search the targets in whose indicator, evidence, unit names or document number it stands now, or
+ * which are a leader's whose name it is part of, as marks by their numbers. The page, its count and the counts beside it
+ * ask for the same: it is looked for once for as long as nothing is written.
  */
-export const searchHits = (db: Db, q: string | undefined, ids: number): Uint8Array[] =>
+export const searchHits = (db: Db, q: string | undefined, standing: Standing): Uint8Array[] =>
   searchWords(q).map((word) => {
     const client = clientOf(db)
+    const leaderIds = leadersNamed(db, word)
     const match = isIndexable(word) ? matchExpression([word]) : null
     const hits = memoize(client, JSON.stringify(['hits', word]), () =>
       Int32Array.from(targetsWithWord(client, match, containsPattern(word))),
     )
-    const marks = new Uint8Array(ids)
-    for (const id of hits) if (id < ids) marks[id] = 1
+    const marks = leaderIds.length > 0 ? marksOfLeaders(db, standing, leaderIds) : new Uint8Array(standing.columns.ids)
+    for (const id of hits) if (id < marks.length) marks[id] = 1
     return marks
   })
+
+/** Leaders in whose name a word stands; there are some dozens. */
+const leadersNamed = (db: Db, word: string): number[] =>
+  [...word].length < LEAST_OF_NAME
+    ? []
+    : db
+        .select({ id: users.id })
+        .from(users)
+        .where(and(eq(users.role, 'leader'), containsWord(users.displayName, word)))
+        .all()
+        .map(({ id }) => id)

@@ -6,7 +6,7 @@ import type { TargetFilter } from '../core/target-schemas.ts'
 import { lightCode, MISSING_BASELINE, NO_LIGHT, stateCode } from './columns.ts'
 import { lightsFor, unitAsked, type Viewer } from './own-lights.ts'
 import type { Standing } from './standing.ts'
-import { hasPart, type UnitSet } from './unit-sets.ts'
+import { hasPart, type RoleFilter } from './unit-sets.ts'
 
 /** Dimensions of the filter as bits, so that a row can say which of them it fails. */
 export const LIGHT = 1
@@ -49,12 +49,13 @@ export function select(
   const { columns } = standing
   const { state, kind, flags, deadline, units, documentId } = columns
   const lit = lightsFor(columns, unitAsked(viewer, filter))
-  const sets = columns.unitSets.list
-  const bySet = (accept: ((set: UnitSet) => boolean) | null) =>
-    accept === null ? null : Uint8Array.from(sets, (set) => (accept(set) ? 1 : 0))
+  const { unitSets } = columns
+  /** Sets with one of the units in one of the roles. */
+  const withPart = (unitIds: ReadonlySet<number> | null, roles: readonly RoleFilter[] | null) =>
+    unitSets.marks(JSON.stringify([unitIds && [...unitIds].sort(), roles]), (set) => hasPart(set, unitIds, roles))
 
   const visibleStates = marks(STATES, (one) => viewer.role !== 'reporter' || !isHiddenFromUnits(one))
-  const visibleSets = viewer.role !== 'reporter' ? null : columns.unitSets.withUnit(viewer.unitId ?? -1)
+  const visibleSets = viewer.role !== 'reporter' ? null : withPart(new Set([viewer.unitId ?? -1]), null)
   const states = chosen(filter.state)
   const inScope = scopeMarks(filter.scope ?? (states === null ? 'live' : 'all'))
   const inScopeOfAnyState = scopeMarks(filter.scope ?? 'live')
@@ -67,9 +68,9 @@ export function select(
   const unitIds = chosen(filter.unitId)
   const unitFilter = unitIds && new Set(unitIds)
   const roles = chosen(filter.role)
-  const unitMarks = unitFilter || roles ? bySet((set) => hasPart(set, unitFilter, roles)) : null
+  const unitMarks = unitFilter || roles ? withPart(unitFilter, roles) : null
   const missing = chosen(filter.missing)
-  const unresolved = missing?.includes('unit') ? bySet((set) => set.unresolved) : null
+  const unresolved = missing?.includes('unit') ? unitSets.marks('unresolved', (set) => set.unresolved) : null
   const isMissing = (row: number): boolean =>
     (missing!.includes('baseline') && (flags[row]! & MISSING_BASELINE) !== 0) ||
     (missing!.includes('value') && lit.code(row) !== NO_LIGHT && !lit.hasValue(row)) ||
@@ -128,8 +129,8 @@ export function select(
   }
   return {
     fails,
-    withoutUnits: () => roles && bySet((set) => hasPart(set, null, roles)),
-    withoutRoles: () => unitFilter && bySet((set) => hasPart(set, unitFilter, null)),
+    withoutUnits: () => roles && withPart(null, roles),
+    withoutRoles: () => unitFilter && withPart(unitFilter, null),
     units: unitFilter,
   }
 }

@@ -3,6 +3,7 @@ import type { Db } from '../../db/open.ts'
 import { type SpanLine, StandingsReader, type UnitSpanLine, type VersionLine } from '../../db/standings.ts'
 import { clientOf } from '../../db/client.ts'
 import { StandingColumns } from './columns.ts'
+import { readColumns, writeColumns } from './columns-file.ts'
 import { intervalsOf } from './intervals.ts'
 
 /** Targets read at once. */
@@ -24,7 +25,14 @@ interface Followed {
   columns: StandingColumns
   /** Newest change that the columns have seen. */
   seen: number
+  /** The change up to which they lie in a file; null where they are not kept in one. */
+  written: number | null
 }
+
+/** From so many targets on the columns are kept in a file between two starts: reading them anew takes seconds. */
+const LARGE = 20_000
+/** So many changes later they are written again, or a twentieth of the targets where that is more. */
+const WRITTEN_EVERY = 5_000
 const followed = new WeakMap<Sqlite.Database, Followed>()
 
 /**
@@ -39,19 +47,41 @@ export function standingOn(db: Db, day: string): Standing {
 
 /** The columns of a database, up to date. */
 function columnsOf(client: Sqlite.Database): StandingColumns {
-  let one = followed.get(client)
-  const reader = one?.reader ?? new StandingsReader(client)
-  const newest = reader.newestChange()
-  if (one?.seen === newest) return one.columns
-  const changed = one === undefined ? null : reader.changedSince(one.seen)
-  if (one === undefined || changed === null || changed.length > MANY_CHANGES)
-    one = { reader, columns: readAll(reader), seen: newest }
-  else {
-    for (const id of changed) readInto(one.columns, reader, id, id)
-    one.seen = newest
-  }
+  const one = followed.get(client) ?? begin(client)
+  follow(one)
   followed.set(client, one)
+  keep(client, one)
   return one.columns
+}
+
+/** The columns from their file, to be followed up; read from the tables where there is none that can be. */
+function begin(client: Sqlite.Database): Followed {
+  const reader = new StandingsReader(client)
+  const kept = isKept(client, reader) ? readColumns(client.name, reader) : null
+  if (kept !== null) return { reader, ...kept, written: kept.seen }
+  return { reader, seen: reader.newestChange(), columns: readAll(reader), written: null }
+}
+
+function follow(one: Followed): void {
+  const { reader } = one
+  const newest = reader.newestChange()
+  if (one.seen === newest) return
+  const changed = reader.changedSince(one.seen)
+  if (changed === null || changed.length > MANY_CHANGES) one.columns = readAll(reader)
+  else for (const id of changed) readInto(one.columns, reader, id, id)
+  one.seen = newest
+}
+
+/** Only threads that read keep files, each of a database that lies in one itself. */
+const isKept = (client: Sqlite.Database, reader: StandingsReader): boolean =>
+  client.readonly && !client.memory && reader.highestTarget() >= LARGE
+
+function keep(client: Sqlite.Database, one: Followed): void {
+  const every = Math.max(WRITTEN_EVERY, one.columns.targets / 20)
+  if (one.written !== null && one.seen - one.written < every) return
+  if (!isKept(client, one.reader)) return
+  writeColumns(client.name, one.reader, one.columns, one.seen)
+  one.written = one.seen
 }
 
 function readAll(reader: StandingsReader): StandingColumns {

@@ -1,5 +1,5 @@
 import { isMember } from '../../db/domain/answering-units.ts'
-import type { UnitRole } from '../../db/domain/target-terms.ts'
+import { UNIT_ROLES, type UnitRole } from '../../db/domain/target-terms.ts'
 
 /** A unit in one of its roles, as far as counts ask. */
 interface UnitInRole {
@@ -38,14 +38,18 @@ export interface UnitSet {
   lights: OwnLights
 }
 
-/** Units whose marks are kept at hand. */
-const MOST_UNITS = 200
+/** Ends the key of a unit that has the target as a member of a group. */
+const MEMBER = 'm'
+
+/** Marks that are kept at hand: of the units that ask, and of filters. */
+const MOST_KEPT = 200
 
 /** Every set of units that some target had at some time, by a small number. */
 export class UnitSets {
   readonly list: UnitSet[] = []
+  private readonly keyList: string[] = []
   private readonly numbers = new Map<string, number>()
-  private readonly ofUnit = new Map<number, Uint8Array>()
+  private readonly kept = new Map<string, Uint8Array>()
   /** What was read last: versions of a target follow each other, and most have the same units. */
   private last: { json: string; number: number } | null = null
 
@@ -58,26 +62,54 @@ export class UnitSets {
   /** The same set at a time at which single units had these lights. */
   withLights(set: number, lights: OwnLights): number {
     if (lights.length === 0) return set
-    const key = `${set}|${lights.map((one) => `${one.unitId}:${one.code}${Number(one.late)}${Number(one.hasValue)}`).join()}`
+    const key = `${this.keyList[set]!}|${lights.map((one) => `${one.unitId}:${one.code}${Number(one.late)}${Number(one.hasValue)}`).join()}`
     return this.numberFor(key, () => ({ ...this.list[set]!, lights }))
   }
 
-  /** By number of a set whether the unit has any part in it; what a reporter may see is asked for with every page. */
-  withUnit(unitId: number): Uint8Array {
-    let kept = this.ofUnit.get(unitId)
+  /**
+   * By number of a set what is told of it, 1 where it is accepted. What was asked before is kept and goes on from there,
+   * because sets are only ever added, and there may be as many as targets.
+   * @param key names what is asked: the same key, the same answers
+   */
+  marks(key: string, tell: (set: UnitSet) => boolean | number): Uint8Array {
+    let kept = this.kept.get(key)
     if (kept === undefined || kept.length < this.list.length) {
       const marks = new Uint8Array(this.list.length)
       marks.set(kept ?? [])
-      for (let i = kept?.length ?? 0; i < marks.length; i++) marks[i] = this.list[i]!.all.includes(unitId) ? 1 : 0
-      if (this.ofUnit.size >= MOST_UNITS) this.ofUnit.clear()
-      this.ofUnit.set(unitId, (kept = marks))
+      for (let i = kept?.length ?? 0; i < marks.length; i++) marks[i] = Number(tell(this.list[i]!))
+      if (this.kept.size >= MOST_KEPT) this.kept.clear()
+      this.kept.set(key, (kept = marks))
     }
     return kept
   }
 
+  /** Every set in the order of the numbers, as {@link addKey} reads it. */
+  keys(): string[] {
+    return [...this.keyList]
+  }
+
+  /** Adds a set that {@link keys} gave. */
+  addKey(key: string): void {
+    const [named = '', lit] = key.split('|')
+    const units = named.split(',').flatMap((one): UnitInRole[] => {
+      const role = UNIT_ROLES.find((name) => name.startsWith(one.charAt(0)))
+      if (one === '' || role === undefined) return []
+      const [unit, groupId] = one.endsWith(MEMBER) ? [one.slice(1, -1), 0] : [one.slice(1), null]
+      return [{ role, unitId: unit === '' ? null : Number(unit), groupId }]
+    })
+    const set = this.numberOf(units)
+    const lights = (lit ?? '').split(',').flatMap((one) => {
+      const [unitId, [code, late, hasValue] = ''] = one.split(':')
+      return code === undefined
+        ? []
+        : [{ unitId: Number(unitId), code: Number(code), late: late === '1', hasValue: hasValue === '1' }]
+    })
+    this.withLights(set, lights)
+  }
+
   numberOf(units: readonly UnitInRole[]): number {
     const key = units
-      .map(({ role, unitId, groupId }) => `${role[0]}${unitId ?? ''}${groupId == null ? '' : 'm'}`)
+      .map(({ role, unitId, groupId }) => `${role.charAt(0)}${unitId ?? ''}${groupId == null ? '' : MEMBER}`)
       .join()
     return this.numberFor(key, () => unitSet(units))
   }
@@ -87,6 +119,7 @@ export class UnitSets {
     if (number === undefined) {
       number = this.list.length
       this.numbers.set(key, number)
+      this.keyList.push(key)
       this.list.push(set())
     }
     return number

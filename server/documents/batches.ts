@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises'
 import { BoundedError, BoundedPool } from '../bounded/pool.ts'
 import { endingOf } from '../readers/content.ts'
 import { FORMS } from '../readers/forms.ts'
-import { limitsOf } from './limits.ts'
+import { readingLimits } from '../core/reading-limits.ts'
 import type { UnpackTask } from './unpack-worker.ts'
 import type { Received } from '../core/uploads.ts'
 
@@ -17,17 +17,27 @@ export class Batches {
     new URL('./unpack-worker.ts', import.meta.url),
   )
 
-  /** @param folder for what is unpacked */
-  constructor(private readonly folder: string) {}
+  /**
+   * @param folder for what is unpacked
+   * @param megabytes what unpacking may use of the memory, asked each time
+   */
+  constructor(
+    private readonly folder: string,
+    private readonly megabytes: () => number,
+  ) {}
 
-  /** The documents in a zip, which is left where it is; null where the file is a document itself. */
-  async unpack(file: File): Promise<Unpacked | null> {
+  /**
+   * @param owner whose zip it is
+   * @returns the documents in a zip, which is left where it is; null where the file is a document itself
+   */
+  async unpack(file: File, owner: number | null): Promise<Unpacked | null> {
     if (isDocumentByName(file.fileName) || !(await isZip(file.path))) return null
     try {
       const files = await this.pool.run({
         task: { path: file.path, fileName: file.fileName, folder: this.folder },
-        small: true,
-        ...limitsOf(file.size),
+        owner,
+        ...readingLimits(file.size, this.megabytes()),
+        small: true, // nobody's upload waits for another one to be unpacked
       })
       return files === null ? null : { files }
     } catch (error) {

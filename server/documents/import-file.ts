@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Db } from '../../db/open.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { keepOriginal } from '../core/originals.ts'
-import { type ReadContext, readDocument } from '../readers/index.ts'
+import { bytesOfFile, type ReadContext, readDocument } from '../readers/index.ts'
 import {
   endJob,
   endWanted,
@@ -98,7 +98,7 @@ async function readBytes(
   { path, fileName, dataDir, moreTime }: ImportRequest,
   { onProgress, onPage }: Pick<ReadContext, 'onProgress' | 'onPage'>,
 ): Promise<ReadBytes> {
-  const bytes = readFileSync(path)
+  const bytes = bytesOfFile(path, fileName)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const known = fileWithHash(db, sha256)
   if (known !== null) return { known }

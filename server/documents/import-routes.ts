@@ -38,7 +38,7 @@ export const importRoutes: FastifyPluginAsyncZod = async (app) => {
     limits: { fileSize: MAX_FILE_BYTES, files: MAX_FILES, fields: 20, parts: MAX_FILES + 20 },
   })
   const imports = new Imports(app.db, app.dataDir, app.now)
-  const batches = new Batches(uploadsDir(app.dataDir))
+  const batches = new Batches(uploadsDir(app.dataDir), () => readSetting(app.db, 'imports').memoryMegabytes)
   const roles = ['supervisor', 'admin'] as const
   const tags = ['导入']
 
@@ -71,7 +71,7 @@ export const importRoutes: FastifyPluginAsyncZod = async (app) => {
       const items: ImportJob[] = []
       for await (const part of request.files()) {
         const file = await receive(part, app.dataDir)
-        const batch = 'tooLarge' in file ? null : await batches.unpack(file)
+        const batch = 'tooLarge' in file ? null : await batches.unpack(file, stamp.id)
         await writeTurn(app.db.$client)
         if (batch !== null) {
           if ('path' in file) await rm(file.path, { force: true })

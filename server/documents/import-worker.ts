@@ -26,11 +26,11 @@ const PROGRESS_EVERY = 100
 serveTasks<ImportTask, ImportProgress, ImportResult>(
   async ({ databasePath, ...task }, { showProgress, moreTime, isWanted }) => {
     const db = openDatabase(databasePath)
-    let shownAt = 0
+    let shownAt = -Infinity
     let status: ImportProgress['status'] | null = null
     const showSometimes = (progress: ImportProgress) => {
-      if (progress.status === status && Date.now() - shownAt < PROGRESS_EVERY) return
-      shownAt = Date.now()
+      if (progress.status === status && performance.now() - shownAt < PROGRESS_EVERY) return
+      shownAt = performance.now()
       status = progress.status
       showProgress(progress)
     }

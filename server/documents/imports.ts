@@ -6,12 +6,12 @@ import type { OpenDb } from '../../db/open.ts'
 import { documents, importJobs } from '../../db/schema/index.ts'
 import type { Stamp } from '../actor.ts'
 import { BoundedError, BoundedPool } from '../bounded/pool.ts'
+import { readingLimits } from '../core/reading-limits.ts'
 import { wrongState } from '../errors.ts'
 import { readSetting } from '../settings/store.ts'
 import { writeTurn } from '../write-turn.ts'
 import { endJob, type ImportProgress, type ImportResult, nothingDone, PURPOSE_WORDS } from './jobs.ts'
 import type { ImportTask } from './import-worker.ts'
-import { limitsOf } from './limits.ts'
 import type { ImportJob } from './schemas.ts'
 
 /** A file that waits in a folder of ours for its import. */
@@ -44,9 +44,6 @@ interface Running {
   abort: AbortController
   end: Promise<ImportJob>
 }
-
-/** Smaller files may be read beside a large one, in bytes. */
-const SMALL = 2 * 1024 * 1024
 
 /**
  * Imports in processes of their own, which have limits of memory and time: the server answers while they run, a small file
@@ -161,8 +158,8 @@ export class Imports {
     try {
       await this.pool.run({
         task,
-        ...limitsOf(job.size, readSetting(this.db, 'imports').memoryMegabytes),
-        small: job.size <= SMALL,
+        owner: stamp.id,
+        ...readingLimits(job.size, readSetting(this.db, 'imports').memoryMegabytes),
         onProgress: (progress) => {
           if (!isFinal(job.status)) this.showProgress(job, progress)
         },

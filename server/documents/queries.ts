@@ -11,7 +11,7 @@ import type { Actor } from '../actor.ts'
 import { notFound } from '../errors.ts'
 import { type FormId, formOf, TYPED_FORM } from '../readers/index.ts'
 import { pageByKey, type SortKey, sortKeyOf } from '../keyset.ts'
-import { containsPattern, isIndexable, matchExpression, searchWords } from '../search.ts'
+import { containsWord, isIndexable, matchExpression, searchWords } from '../search.ts'
 import { visibleTo } from '../core/visible.ts'
 import { foundByRules } from '../core/target-record.ts'
 import { SCAN } from './scanned.ts'
@@ -48,7 +48,7 @@ const withHead = <T extends { headDoubts: HeadDoubts | null; headSetAt: string |
 }: T) => ({ ...row, headDoubts: headDoubts ?? {}, headIsSet: headSetAt !== null })
 
 /** A reporter knows the documents in which its unit has a target. */
-function visibleDocuments(viewer: Viewer): SQL | undefined {
+export function visibleDocuments(viewer: Viewer): SQL | undefined {
   const mine = visibleTo(viewer)
   return mine && sql`exists (select 1 from ${targets} where ${targets.documentId} = ${documents.id} and ${mine})`
 }
@@ -76,7 +76,7 @@ export function listDocuments(db: Db, viewer: Viewer, query: DocumentQuery) {
     query.kind?.length ? inArray(documents.kind, query.kind) : undefined,
     query.typed ? eq(files.format, TYPED_FORM) : undefined,
     query.doubtful ? isNotNull(documents.headDoubts) : undefined,
-    ...searchWords(query.q).map(searchCondition),
+    ...searchWords(query.q).map(documentHasWord),
   )
   const page = pageByKey(key, documents.id, query, (after, order, limit) =>
     db
@@ -110,15 +110,10 @@ function yearsOf(db: Db, viewer: Viewer): string[] {
 }
 
 /** Documents that hold the word in title, number or text; words too short for the index are looked for outside the text. */
-function searchCondition(word: string): SQL {
+export function documentHasWord(word: string): SQL {
   if (isIndexable(word))
     return sql`${documents.id} in (select rowid from documents_fts where documents_fts match ${matchExpression([word])})`
-  const pattern = containsPattern(word)
-  return or(
-    ...[documents.title, documents.number, documents.issuer].map(
-      (column) => sql`${column} like ${pattern} escape '\\'`,
-    ),
-  )!
+  return or(...[documents.title, documents.number, documents.issuer].map((column) => containsWord(column, word)))!
 }
 
 /** A document with all documents of its file, without its counts; 404 where the person may not know it. */

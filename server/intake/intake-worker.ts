@@ -1,19 +1,20 @@
-/** A thread with limits and a database connection of its own: it reads what was sent by anybody, and writes thousands of rows. */
+/** A process of its own with a database connection of its own: it reads what was sent by anybody, and writes thousands of rows. */
 import { openDatabase } from '../../db/open.ts'
+import { serveTasks } from '../bounded/serve.ts'
 import { Problem } from '../errors.ts'
 import { ReadError } from '../readers/index.ts'
-import { type IntakeAnswer, type IntakeTask, runIntakeTask } from './tasks.ts'
+import { type IntakeAnswer, type IntakeProgress, type IntakeTask, runIntakeTask } from './tasks.ts'
 
-/** A refusal goes from thread to thread as plain words: its class would be lost. */
+/** A refusal goes from process to process as plain words: its class would be lost. */
 type Refusal = Pick<Problem, 'status' | 'code' | 'title' | 'detail' | 'extra'>
 
-export type ThreadTask = IntakeTask & { databasePath: string }
-export type ThreadAnswer = { answer: IntakeAnswer } | { refusal: Refusal }
+export type ProcessTask = IntakeTask & { databasePath: string }
+export type ProcessAnswer = { answer: IntakeAnswer } | { refusal: Refusal }
 
-export default async function work({ databasePath, ...task }: ThreadTask): Promise<ThreadAnswer> {
+serveTasks<ProcessTask, IntakeProgress, ProcessAnswer>(async ({ databasePath, ...task }, means) => {
   const db = openDatabase(databasePath)
   try {
-    return { answer: await runIntakeTask(db, task as IntakeTask) }
+    return { answer: await runIntakeTask(db, task as IntakeTask, means) }
   } catch (error) {
     const refusal = refusalOf(error)
     if (refusal === null) throw error
@@ -21,7 +22,7 @@ export default async function work({ databasePath, ...task }: ThreadTask): Promi
   } finally {
     db.$client.close()
   }
-}
+})
 
 function refusalOf(error: unknown): Refusal | null {
   if (error instanceof ReadError)

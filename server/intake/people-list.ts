@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { ROLE_TITLES, type Role } from '../../db/domain/roles.ts'
 import type { Db } from '../../db/open.ts'
 import type { Stamp } from '../actor.ts'
@@ -7,6 +7,7 @@ import { unitKey } from '../core/unit-key.ts'
 import { nameKey } from '../core/user-name.ts'
 import { listUnits } from '../core/units.ts'
 import { insertUser, listUsers } from '../core/users.ts'
+import { displayNameField, emailField, telephoneField, usernameField } from '../session/schemas.ts'
 import { type ListRow, said } from './grid.ts'
 import type { Keeper } from './keeper.ts'
 import { type Evaluated, factsOf, verdictOf } from './preview.ts'
@@ -34,9 +35,8 @@ const ROLE_WORDS: readonly (readonly [words: RegExp, role: Role])[] = [
   [/部门|填报|联络|单位|责任/, 'reporter'],
 ]
 
-const USERNAME = /^[\p{L}\p{N}._-]{2,40}$/u
-const TELEPHONE = /^\+?[\d\s()（）转-]{3,40}$/
-const EMAIL = z.email().max(200)
+/** Whether it would be taken if it were typed into the form of a person. */
+const isFit = (field: z.ZodType, text: string): boolean => field.safeParse(text).success
 
 /** Reads a list of people: each row a new account. Who has one already is shown and left as they are. */
 export function evaluatePeople(db: Db, rows: readonly ListRow[]): Evaluated<PersonRecord>[] {
@@ -50,12 +50,12 @@ export function evaluatePeople(db: Db, rows: readonly ListRow[]): Evaluated<Pers
     const hints: string[] = []
     const displayName = said(row, 'displayName')?.replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, '') ?? null
     if (displayName === null) faults.push(`第${row.number}行没有姓名`)
-    else if (displayName.length > 40) faults.push(`姓名“${displayName.slice(0, 50)}”不能超过 40 字`)
+    else if (!isFit(displayNameField, displayName)) faults.push(`姓名“${displayName.slice(0, 50)}”不能超过 40 字`)
     const telephone = telephoneOf(row)
-    if (telephone !== null && !TELEPHONE.test(telephone))
+    if (telephone !== null && !isFit(telephoneField, telephone))
       faults.push(`电话“${telephone.slice(0, 40)}”只能有数字、空格、横线、括号和“转”`)
     const email = said(row, 'email')
-    if (email !== null && !EMAIL.safeParse(email).success) faults.push(`邮箱“${email.slice(0, 60)}”不是邮箱`)
+    if (email !== null && !isFit(emailField, email)) faults.push(`邮箱“${email.slice(0, 60)}”不是邮箱`)
     const unitWords = said(row, 'unit')?.replace(/\s+/g, '') ?? null
     const roleWords = said(row, 'role')
     const role = roleOf(roleWords, unitWords)
@@ -112,7 +112,7 @@ export function evaluatePeople(db: Db, rows: readonly ListRow[]): Evaluated<Pers
       const written = said(of, 'username')?.normalize('NFKC') ?? null
       if (written !== null) {
         const before = taken.get(nameKey(written))
-        if (!USERNAME.test(written))
+        if (!isFit(usernameField, written))
           faults.push(`用户名“${written.slice(0, 40)}”只能用文字、数字、点、横线和下划线，2 至 40 个`)
         else if (before !== undefined) faults.push(`用户名“${written}”与第${before}行相同`)
         return written

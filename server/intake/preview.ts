@@ -1,4 +1,4 @@
-import type { RowVerdict } from '../../db/domain/intake-terms.ts'
+import { ROW_VERDICTS, type RowVerdict } from '../../db/domain/intake-terms.ts'
 import type { IntakeRow } from '../../db/schema/index.ts'
 
 /** A row with what would be stored of it; null where that is nothing. */
@@ -14,9 +14,6 @@ export const verdictOf = (faults: readonly string[], known: boolean, changes: bo
 export const factsOf = (facts: Readonly<Record<string, string | null | undefined>>): IntakeRow['facts'] =>
   Object.entries(facts).flatMap(([title, text]) => (text ? [{ title, text }] : []))
 
-/** How many rows came to which verdict. */
-export function countVerdicts(rows: readonly IntakeRow[]): Record<RowVerdict, number> {
-  const counts: Record<RowVerdict, number> = { new: 0, change: 0, same: 0, doubtful: 0, wrong: 0 }
-  for (const { verdict } of rows) counts[verdict]++
-  return counts
-}
+/** No row of any verdict. */
+export const noVerdicts = (): Record<RowVerdict, number> =>
+  Object.fromEntries(ROW_VERDICTS.map((verdict) => [verdict, 0])) as Record<RowVerdict, number>

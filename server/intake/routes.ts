@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import multipart from '@fastify/multipart'
 import { eq } from 'drizzle-orm'
 import type { FastifyRequest } from 'fastify'
@@ -14,6 +14,7 @@ import { XLSX } from '../core/workbook.ts'
 import { Problem } from '../errors.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
 import { idParams } from '../schema.ts'
+import { forgetRows } from './rows.ts'
 import type { IntakeRunner } from './runner.ts'
 import {
   confirmAnswer,
@@ -26,7 +27,7 @@ import {
   textBody,
 } from './schemas.ts'
 import { shownIntake, shownRows } from './shown.ts'
-import { getIntake, latestIntakes, openIntake } from './store.ts'
+import { latestIntakes, openIntake } from './store.ts'
 import { listTemplate } from './template.ts'
 
 /** Bytes of a list; a ledger of 20,000 rows has some five million. */
@@ -46,7 +47,7 @@ export const intakeRoutes =
     const tags = ['批量导入']
     const config = { roles }
     const bulk = { roles, ...BULK_LIMIT }
-    const shown = async (id: number) => shownIntake(getIntake(app.db, kind, id))
+    const shown = async (id: number) => shownIntake(app.db, kind, id)
 
     app.get(
       `/intakes/${kind}/template`,
@@ -86,9 +87,13 @@ export const intakeRoutes =
         },
       },
       async (request, reply) => {
-        const { fileName, bytes } = await received(request, app.dataDir)
-        const { id } = await runner.run({ do: 'open', kind, fileName, bytes, stamp: request.actor })
-        return reply.code(201).send(await shown(id))
+        const { fileName, path } = await received(request, app.dataDir)
+        try {
+          const { id } = await runner.run({ do: 'open', kind, fileName, path, stamp: stampOf(request) })
+          return await reply.code(201).send(await shown(id))
+        } finally {
+          await rm(path, { force: true })
+        }
       },
     )
 
@@ -100,8 +105,8 @@ export const intakeRoutes =
           schema: { tags, summary: `粘贴${title}名单，先看后存`, body: textBody, response: { 201: intakeSchema } },
         },
         async (request, reply) => {
-          const bytes = Buffer.from(request.body.text, 'utf8')
-          const { id } = await runner.run({ do: 'open', kind, fileName: null, bytes, stamp: request.actor })
+          const { text } = request.body
+          const { id } = await runner.run({ do: 'open', kind, fileName: null, text, stamp: stampOf(request) })
           return reply.code(201).send(await shown(id))
         },
       )
@@ -124,7 +129,7 @@ export const intakeRoutes =
           response: { 200: rowsAnswer },
         },
       },
-      async ({ params, query }) => shownRows(getIntake(app.db, kind, params.id), query),
+      async ({ params, query }) => shownRows(app.db, kind, params.id, query),
     )
 
     app.get(
@@ -156,7 +161,7 @@ export const intakeRoutes =
       async (request) => {
         const { version, ...layout } = request.body
         const { id } = request.params
-        await runner.run({ do: 'lay-out', kind, id, version, layout, stamp: request.actor })
+        await runner.run({ do: 'lay-out', kind, id, version, layout, stamp: stampOf(request) })
         return shown(id)
       },
     )
@@ -175,7 +180,6 @@ export const intakeRoutes =
       },
       async (request) => {
         const { id } = request.params
-        const progress = new Int32Array(new SharedArrayBuffer(8))
         const { secrets } = await runner.run({
           do: 'confirm',
           kind,
@@ -184,7 +188,6 @@ export const intakeRoutes =
           stamp: stampOf(request),
           dataDir: app.dataDir,
           cost: app.passwordCost,
-          progress,
         })
         return { intake: await shown(id), secrets }
       },
@@ -227,16 +230,18 @@ export const intakeRoutes =
             .set({ status: 'dropped', bytes: null, preview: null, version: version + 1 })
             .where(eq(intakes.id, id))
             .run()
+          forgetRows(tx, id)
         })
         return shown(id)
       },
     )
   }
 
-/** Who asks, as plain values that go into a thread. */
+/** Who asks, as plain values that go into a process. */
 const stampOf = ({ actor: { id, displayName, ip, at } }: FastifyRequest) => ({ id, displayName, ip, at })
 
-async function received(request: FastifyRequest, dataDir: string): Promise<{ fileName: string; bytes: Buffer }> {
+/** The list that was sent, under a name of ours; whoever asks removes it. */
+async function received(request: FastifyRequest, dataDir: string): Promise<{ fileName: string; path: string }> {
   if (!request.isMultipart())
     throw new Problem(415, 'not-multipart', '上传方式有误', '请以 multipart/form-data 方式上传文件。')
   const part = await request.file()
@@ -244,16 +249,14 @@ async function received(request: FastifyRequest, dataDir: string): Promise<{ fil
   const file = await receive(part, dataDir)
   if ('tooLarge' in file)
     throw new Problem(413, 'too-large', '文件过大', `《${file.fileName}》超过 20 MB，请拆分后再导入。`)
-  try {
-    if (!/\.(?:xlsx|xlsm|xls|et|ods|csv|tsv)$/i.test(file.fileName))
-      throw new Problem(
-        422,
-        'wrong-type',
-        '不是表格',
-        `《${file.fileName}》不是表格，请选择 xlsx、xls、et、ods 或 csv 文件。`,
-      )
-    return { fileName: file.fileName, bytes: await readFile(file.path) }
-  } finally {
+  if (!/\.(?:xlsx|xlsm|xls|et|ods|csv|tsv)$/i.test(file.fileName)) {
     await rm(file.path, { force: true })
+    throw new Problem(
+      422,
+      'wrong-type',
+      '不是表格',
+      `《${file.fileName}》不是表格，请选择 xlsx、xls、et、ods 或 csv 文件。`,
+    )
   }
+  return file
 }

@@ -1,30 +1,34 @@
 import type { z } from 'zod'
-import type { IntakeRow } from '../../db/schema/index.ts'
+import type { IntakeKind } from '../../db/domain/intake-terms.ts'
+import type { Db } from '../../db/open.ts'
 import { COLUMNS } from './columns.ts'
-import { countVerdicts } from './preview.ts'
+import { countVerdicts, pageOfRows } from './rows.ts'
 import type { intakeSchema, rowsAnswer, rowsQuery } from './schemas.ts'
-import type { Intake } from './store.ts'
+import { briefIntake } from './store.ts'
 
-const rowsOf = ({ preview }: Intake): IntakeRow[] => preview?.rows ?? []
-
-/** A list as the page shows it, without its rows. */
-export function shownIntake(intake: Intake): z.infer<typeof intakeSchema> {
-  const { id, kind, status, fileName, layout, preview, outcome, createdAt, confirmedAt, undoneAt, version } = intake
+/** A list as the page shows it, without its rows; 404 where there is no such list of this kind. */
+export function shownIntake(db: Db, kind: IntakeKind, id: number): z.infer<typeof intakeSchema> {
+  const { preview, ...intake } = briefIntake(db, kind, id)
   return {
-    ...{ id, status, fileName, layout, outcome, createdAt, confirmedAt, undoneAt, version },
+    ...intake,
     sheets: preview?.sheets ?? [],
     headers: preview?.headers ?? [],
     samples: preview?.samples ?? [],
     choices: COLUMNS[kind].map(({ key, title, needed }) => ({ key, title, needed: needed === true })),
-    counts: countVerdicts(rowsOf(intake)),
+    counts: countVerdicts(db, id),
   }
 }
 
-/** Some rows of the preview, of some verdicts. */
+/** Some rows of the preview, of some verdicts; 404 where there is no such list of this kind. */
 export function shownRows(
-  intake: Intake,
-  { verdict, from, limit }: z.infer<typeof rowsQuery>,
+  db: Db,
+  kind: IntakeKind,
+  id: number,
+  query: z.infer<typeof rowsQuery>,
 ): z.infer<typeof rowsAnswer> {
-  const rows = rowsOf(intake).filter((row) => verdict === undefined || verdict.includes(row.verdict))
-  return { items: rows.slice(from, from + limit), total: rows.length }
+  briefIntake(db, kind, id)
+  const counts = Object.entries(countVerdicts(db, id)).filter(
+    ([verdict]) => query.verdict === undefined || (query.verdict as string[]).includes(verdict),
+  )
+  return { items: pageOfRows(db, id, query), total: counts.reduce((sum, [, n]) => sum + n, 0) }
 }

@@ -7,7 +7,6 @@ import { intakeSchema } from './schemas.ts'
 import { shownIntake } from './shown.ts'
 import { levelLetter, startingSet } from './starting-set.ts'
 import { STARTING_LEVELS } from './starting-units.ts'
-import { getIntake } from './store.ts'
 
 const PLACE_OF = { province: '省、自治区或直辖市', city: '市、州或盟', county: '县、区、市或旗' } as const
 
@@ -36,9 +35,9 @@ export const startingSetRoutes =
         const { level, place, withFormer } = request.body
         if (levelLetter(place, level) === null)
           throw invalid([{ path: 'place', message: `地名“${place}”须写全，以${PLACE_OF[level]}结尾` }])
-        const bytes = Buffer.from(startingSet(place, level, withFormer), 'utf8')
-        const { id } = await runner.run({ do: 'open', kind: 'units', fileName: null, bytes, stamp: request.actor })
-        return reply.code(201).send(shownIntake(getIntake(app.db, 'units', id)))
+        const text = startingSet(place, level, withFormer)
+        const { id } = await runner.run({ do: 'open', kind: 'units', fileName: null, text, stamp: request.actor })
+        return reply.code(201).send(shownIntake(app.db, 'units', id))
       },
     )
   }

@@ -18,6 +18,28 @@ export function getIntake(db: Db, kind: IntakeKind, id: number): Intake {
   return intake
 }
 
+/** What the page needs of a list: not the file itself, which may have megabytes. 404 where there is no such list of this kind. */
+export function briefIntake(db: Db, kind: IntakeKind, id: number) {
+  const intake = db
+    .select({
+      id: intakes.id,
+      status: intakes.status,
+      fileName: intakes.fileName,
+      layout: intakes.layout,
+      preview: intakes.preview,
+      outcome: intakes.outcome,
+      createdAt: intakes.createdAt,
+      confirmedAt: intakes.confirmedAt,
+      undoneAt: intakes.undoneAt,
+      version: intakes.version,
+    })
+    .from(intakes)
+    .where(and(eq(intakes.id, id), eq(intakes.kind, kind)))
+    .get()
+  if (!intake) throw notFound('导入')
+  return intake
+}
+
 /** The list as it is still open; 409 where it has been decided on, or was changed since `version`. */
 export function openIntake(db: Db, kind: IntakeKind, id: number, version: number): Intake {
   const intake = getIntake(db, kind, id)

@@ -1,5 +1,6 @@
-/** What is done with a list where there may be much of it: in a thread of its own, or in the process for a small database. */
+/** What is done with a list where there may be much of it: in a process of its own, or in this one for a database in memory. */
 import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { eq } from 'drizzle-orm'
 import type { FirstEntry, IntakeKind } from '../../db/domain/intake-terms.ts'
 import type { Db } from '../../db/open.ts'
@@ -20,7 +21,8 @@ import { Keeper } from './keeper.ts'
 import { evaluateLedger, type LedgerRecord } from './ledger-list.ts'
 import { storeLedger } from './ledger-store.ts'
 import { evaluatePeople, type PersonRecord, storePeople } from './people-list.ts'
-import { countVerdicts, type Evaluated } from './preview.ts'
+import type { Evaluated } from './preview.ts'
+import { countVerdicts, forgetRows, keepRows, keptRows } from './rows.ts'
 import { getIntake, type Intake, openIntake, rememberedHeaders, rememberHeaders } from './store.ts'
 import { undoIntake } from './undo.ts'
 import { evaluateUnits, storeUnits, type UnitRecord } from './units-list.ts'
@@ -42,8 +44,11 @@ interface Confirmation {
   entry: FirstEntry
 }
 
+/** A file that lies somewhere (it is left alone), or lines that were pasted. */
+type GivenList = { fileName: string; path: string } | { fileName: null; text: string }
+
 export type IntakeTask =
-  | { do: 'open'; kind: IntakeKind; fileName: string | null; bytes: Uint8Array; stamp: Stamp }
+  | ({ do: 'open'; kind: IntakeKind; stamp: Stamp } & GivenList)
   | { do: 'lay-out'; kind: IntakeKind; id: number; version: number; layout: Partial<IntakeLayout>; stamp: Stamp }
   | {
       do: 'confirm'
@@ -53,8 +58,6 @@ export type IntakeTask =
       stamp: Stamp
       dataDir: string
       cost: PasswordCost
-      /** Rows written and rows in all, for whoever looks on. */
-      progress: Int32Array
     }
   | { do: 'undo'; kind: IntakeKind; id: number; stamp: Stamp; dataDir: string }
 
@@ -64,8 +67,33 @@ export interface IntakeAnswer {
   secrets: FirstSecret[]
 }
 
+/** Rows written so far, and rows in all. */
+export interface IntakeProgress {
+  done: number
+  of: number
+}
+
+/** What a task may do beside its work. */
+export interface IntakeMeans {
+  showProgress: (progress: IntakeProgress) => void
+  /** Asks for so many more seconds of a processor, before work that is honestly slow. */
+  moreTime: (seconds: number) => void
+  /** Whether the server that asked still runs: after its end nothing of a list may be written. */
+  isWanted: () => boolean
+}
+
+/**
+ * Seconds of a processor that storing one row takes at most, on a slow machine too. A person has a first password, which is
+ * hashed slowly on purpose.
+ */
+const SECONDS_A_ROW: Readonly<Record<IntakeKind, number>> = { units: 0.02, people: 0.2, ledger: 0.02 }
+/** Seconds more for going back over a list: nothing of strangers is read for it, and a ledger has 20,000 rows. */
+const SECONDS_TO_UNDO = 180
+/** Rows between two words of how far it is. */
+const SHOWN_EVERY = 100
+
 /** Does one task. @throws {Problem} or {ReadError} for whatever the list or the moment does not allow */
-export async function runIntakeTask(db: Db, task: IntakeTask): Promise<IntakeAnswer> {
+export async function runIntakeTask(db: Db, task: IntakeTask, means: IntakeMeans): Promise<IntakeAnswer> {
   switch (task.do) {
     case 'open':
       return { id: await open(db, task), secrets: [] }
@@ -73,14 +101,24 @@ export async function runIntakeTask(db: Db, task: IntakeTask): Promise<IntakeAns
       await layOut(db, task)
       return { id: task.id, secrets: [] }
     case 'confirm':
-      return { id: task.id, secrets: await confirm(db, task) }
+      return { id: task.id, secrets: await confirm(db, task, means) }
     case 'undo': {
       const { stamp, dataDir } = task
-      const gone = inTransaction(db, (tx) => undoIntake(tx, stamp, getIntake(tx, task.kind, task.id)))
+      means.moreTime(SECONDS_TO_UNDO)
+      const gone = inTransaction(db, (tx) => {
+        const taken = undoIntake(tx, stamp, getIntake(tx, task.kind, task.id))
+        refuseUnwanted(means)
+        return taken
+      })
       for (const sha256 of gone) removeOriginal(db, dataDir, sha256)
       return { id: task.id, secrets: [] }
     }
   }
+}
+
+/** @throws {Error} where nobody is there any more to be told of it: nothing of the transaction may stay */
+function refuseUnwanted({ isWanted }: IntakeMeans): void {
+  if (!isWanted()) throw new Error('the server that asked for this has ended')
 }
 
 /** The sheets of a list: of its file, or the pasted lines as one. */
@@ -89,18 +127,22 @@ async function sheetsOf({ fileName, bytes }: { fileName: string | null; bytes: U
   return fileName === null ? [gridOfText(Buffer.from(bytes).toString('utf8'))] : await readSheets(bytes, fileName)
 }
 
-async function open(db: Db, { kind, fileName, bytes, stamp }: Extract<IntakeTask, { do: 'open' }>): Promise<number> {
+async function open(db: Db, task: Extract<IntakeTask, { do: 'open' }>): Promise<number> {
+  const { kind, fileName, stamp } = task
+  const bytes = task.fileName === null ? Buffer.from(task.text, 'utf8') : readFileSync(task.path)
   const sheets = await sheetsOf({ fileName, bytes })
   if (sheets.every(({ rows }) => rows.length === 0))
     throw new Problem(422, 'empty', '没有内容', fileName === null ? '请先粘贴名单。' : `《${fileName}》里没有内容。`)
   const layout = guessLayout(kind, sheets, rememberedHeaders(db, kind))
-  const preview = previewOf(sheets, layout, evaluate(db, { kind, fileName, layout }, sheets, stamp.at))
+  const rows = evaluate(db, { kind, fileName, layout }, sheets, stamp.at)
+  const preview = previewOf(sheets, layout)
   return inTransaction(db, (tx) => {
     const { id } = tx
       .insert(intakes)
-      .values({ kind, fileName, bytes: Buffer.from(bytes), layout, preview, createdBy: stamp.id, createdAt: stamp.at })
+      .values({ kind, fileName, bytes, layout, preview, createdBy: stamp.id, createdAt: stamp.at })
       .returning({ id: intakes.id })
       .get()
+    keepRows(tx, id, rows.map(shownRow))
     return id
   })
 }
@@ -115,13 +157,14 @@ async function layOut(db: Db, { kind, id, version, layout: said, stamp }: Extrac
     place.headerRows !== intake.layout.headerRows
   const layout =
     said.columns === undefined && moved ? layoutAt(kind, sheets, place, rememberedHeaders(db, kind)) : place
-  const preview = previewOf(sheets, layout, evaluate(db, { ...intake, layout }, sheets, stamp.at))
+  const rows = evaluate(db, { ...intake, layout }, sheets, stamp.at)
   inTransaction(db, (tx) => {
     openIntake(tx, kind, id, version)
     tx.update(intakes)
-      .set({ layout, preview, version: version + 1 })
+      .set({ layout, preview: previewOf(sheets, layout), version: version + 1 })
       .where(eq(intakes.id, id))
       .run()
+    keepRows(tx, id, rows.map(shownRow))
   })
 }
 
@@ -147,13 +190,12 @@ function evaluate(
   return evaluateLedger(db, rows, { fileName, sheet: sheets[layout.sheet], headerRow: layout.headerRow, at })
 }
 
-/** What is kept for the page. */
-function previewOf(sheets: readonly Sheet[], layout: IntakeLayout, rows: readonly AnyRow[]): IntakePreview {
+/** What is kept for the page beside the rows. */
+function previewOf(sheets: readonly Sheet[], layout: IntakeLayout): IntakePreview {
   const below = (sheets[layout.sheet]?.rows ?? []).filter(
     ({ number }) => number >= layout.headerRow + layout.headerRows,
   )
   return {
-    rows: rows.map(shownRow),
     sheets: sheets.map(({ name, rows: all }) => ({ name, rows: all.length })),
     headers: headersOfLayout(sheets, layout),
     samples: layout.columns.map((_, i) =>
@@ -168,8 +210,12 @@ const shownRow = ({ record: _record, ...row }: AnyRow): IntakeRow => row
 const isWanted = (row: IntakeRow, leaveOut: ReadonlySet<number>, takeIn: ReadonlySet<number>): boolean =>
   row.verdict === 'doubtful' ? takeIn.has(row.row) : !leaveOut.has(row.row)
 
-async function confirm(db: Db, task: Extract<IntakeTask, { do: 'confirm' }>): Promise<FirstSecret[]> {
-  const { kind, id, said, stamp, progress } = task
+async function confirm(
+  db: Db,
+  task: Extract<IntakeTask, { do: 'confirm' }>,
+  means: IntakeMeans,
+): Promise<FirstSecret[]> {
+  const { kind, id, said, stamp } = task
   const intake = openIntake(db, kind, id, said.version)
   const sheets = await sheetsOf(intake)
   const rows = evaluate(db, intake, sheets, stamp.at)
@@ -185,7 +231,9 @@ async function confirm(db: Db, task: Extract<IntakeTask, { do: 'confirm' }>): Pr
       `有 ${wrong} 行有误，请改好后重新选择文件，或选择只导入其余各行。`,
     )
   if (wanted.length === 0) throw new Problem(409, 'nothing-to-store', '没有可导入的行', '没有可以导入的行。')
-  progress[1] = wanted.length
+  const of = wanted.length
+  means.showProgress({ done: 0, of })
+  means.moreTime(of * SECONDS_A_ROW[kind])
   const people = kind === 'people' ? (wanted as Evaluated<PersonRecord>[]) : []
   const entries = await makeFirstEntries(people.length, said.entry, stamp, task.cost)
   const ledger = kind === 'ledger' ? await readLedger(db, intake, sheets) : null
@@ -200,7 +248,7 @@ async function confirm(db: Db, task: Extract<IntakeTask, { do: 'confirm' }>): Pr
           : kind === 'people'
             ? storePeople(tx, stamp, people, keeper, entries.stored)
             : storeLedger(tx, stamp, wanted as Evaluated<LedgerRecord>[], keeper, ledger!, said.assign, (done) => {
-                progress[0] = done
+                if (done % SHOWN_EVERY === 0) means.showProgress({ done, of })
               })
       rememberHeaders(tx, kind, headersOfLayout(sheets, intake.layout), intake.layout.columns, stamp.at)
       tx.update(intakes)
@@ -214,8 +262,11 @@ async function confirm(db: Db, task: Extract<IntakeTask, { do: 'confirm' }>): Pr
         })
         .where(eq(intakes.id, id))
         .run()
+      forgetRows(tx, id)
       appendAudit(tx, stamp, 'intake.confirm', 'intake', id, null, { kind, fileName: intake.fileName, ...outcome })
-      return kind === 'people' ? secretsOf(tx, stamp, id, entries) : []
+      const secrets = kind === 'people' ? secretsOf(tx, stamp, id, entries) : []
+      refuseUnwanted(means)
+      return secrets
     })
   } catch (error) {
     takeAway()
@@ -225,16 +276,17 @@ async function confirm(db: Db, task: Extract<IntakeTask, { do: 'confirm' }>): Pr
 
 /** What is confirmed is what was shown: where the records have changed since, the rows are shown once more. */
 function refuseStale(db: Db, intake: Intake, sheets: readonly Sheet[], rows: readonly AnyRow[]): void {
-  if (JSON.stringify(intake.preview?.rows) === JSON.stringify(rows.map(shownRow))) return
+  if (JSON.stringify(keptRows(db, intake.id)) === JSON.stringify(rows.map(shownRow))) return
   const version = intake.version + 1
-  inTransaction(db, (tx) =>
-    tx
-      .update(intakes)
-      .set({ preview: previewOf(sheets, intake.layout, rows), version })
+  const counts = inTransaction(db, (tx) => {
+    tx.update(intakes)
+      .set({ preview: previewOf(sheets, intake.layout), version })
       .where(eq(intakes.id, intake.id))
-      .run(),
-  )
-  throw conflict({ id: intake.id, version, counts: countVerdicts(rows) })
+      .run()
+    keepRows(tx, intake.id, rows.map(shownRow))
+    return countVerdicts(tx, intake.id)
+  })
+  throw conflict({ id: intake.id, version, counts })
 }
 
 function secretsOf(

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { UNIT_LEVELS } from '../../db/domain/intake-terms.ts'
 import { UNIT_KINDS } from '../../db/domain/unit-terms.ts'
-import { roleSchema, usernameField, displayNameField, unitRef } from '../session/schemas.ts'
+import { displayNameField, emailField, roleSchema, telephoneField, unitRef, usernameField } from '../session/schemas.ts'
 
 export const unitNameField = z.string().trim().min(2).max(60)
 const unitKind = z.enum(UNIT_KINDS).describe('单位，或单位组：交办给它即分别交办给各成员单位')
@@ -76,17 +76,11 @@ export const userSchema = z
   })
   .meta({ id: 'User' })
 
-/** A number as people write it: `13800000000`, `0816-2345678 转 12`, `+86 138 0000 0000`. */
-const telephoneField = z
-  .string()
-  .trim()
-  .regex(/^\+?[\d\s()（）转-]{3,40}$/, '电话只能有数字、空格、横线、括号和“转”')
-
 const userFields = {
   displayName: displayNameField,
   role: roleSchema,
   unitId: z.number().int().nullable(),
-  email: z.email().max(200).nullable(),
+  email: emailField.nullable(),
   telephone: telephoneField.nullable(),
 }
 

@@ -2,6 +2,7 @@ import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import fp from 'fastify-plugin'
 import { Problem } from '../errors.ts'
+import { RequestWindows } from './request-windows.ts'
 
 /** Requests a minute of one person, or of one address where nobody is signed in: far more than a person can click. */
 export const REQUESTS_PER_MINUTE = 1_200
@@ -23,6 +24,7 @@ export const rateLimitsPlugin = fp(
     await app.register(rateLimit, {
       max: REQUESTS_PER_MINUTE,
       timeWindow: 60_000,
+      store: RequestWindows,
       // A page is some dozen files, and a whole office behind one address opens it at half past eight.
       allowList: (request) => request.url.startsWith('/assets/'),
       keyGenerator: (request) => (request.actorOrNull ? `user:${request.actorOrNull.id}` : `ip:${request.ip}`),

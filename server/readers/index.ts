@@ -1,3 +1,4 @@
+import { readFileSync, statSync } from 'node:fs'
 import { detectForm } from './detect.ts'
 import { readDoc } from './doc.ts'
 import { readDocx } from './docx/reader.ts'
@@ -11,7 +12,16 @@ import { readRtf } from './rtf.ts'
 import { readSpreadsheet } from './sheet-text.ts'
 import { tabbed } from './tabbed-rows.ts'
 import { decodeText } from './text.ts'
-import { type ReadContext, readContext, type Reader, ReadError, type ReadResult, type Source } from './types.ts'
+import {
+  DEFAULT_LIMITS,
+  type ReadContext,
+  readContext,
+  type Reader,
+  ReadError,
+  type ReadLimits,
+  type ReadResult,
+  type Source,
+} from './types.ts'
 
 export { DRAWINGS, FILE_FORMS, FORM_IDS, type FormId, formOf, FORMS, FORMS_IN_WORDS, TYPED_FORM } from './forms.ts'
 export {
@@ -59,6 +69,20 @@ const READERS: Record<FormId, Reader> = {
 }
 
 /**
+ * The bytes of a file that lies somewhere, after a look at how many these are: a file of gigabytes is not loaded to be refused.
+ * @throws {ReadError} too-large
+ */
+export function bytesOfFile(path: string, fileName: string, limits: Readonly<ReadLimits> = DEFAULT_LIMITS): Buffer {
+  refuseLarge(statSync(path).size, fileName, limits)
+  return readFileSync(path)
+}
+
+function refuseLarge(bytes: number, fileName: string, limits: Readonly<ReadLimits>): void {
+  if (bytes > limits.bytes)
+    throw new ReadError('too-large', fileName, `超过 ${limits.bytes / 1024 / 1024} MB，请拆分后再导入。`)
+}
+
+/**
  * Reads a file into text. What it is, its content says. Runs where it is called: files of strangers are read in a bounded
  * worker.
  * @throws {ReadError} for everything that can be wrong with the file
@@ -68,8 +92,7 @@ export async function readDocument(source: Source & Partial<ReadContext>): Promi
   const context = readContext(given)
   const { fileName, limits } = context
   if (bytes.length === 0) throw new ReadError('empty', fileName, '是空文件，请检查后重新选择。')
-  if (bytes.length > limits.bytes)
-    throw new ReadError('too-large', fileName, `超过 ${limits.bytes / 1024 / 1024} MB，请拆分后再导入。`)
+  refuseLarge(bytes.length, fileName, limits)
   const { id } = await detectForm({ bytes, fileName })
   const result = await READERS[id](bytes, context)
   if (result.text.trim() === '') {

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { OpenDb } from '../../db/open.ts'
 import { highestTarget } from '../../db/standings.ts'
 import type { Viewer } from '../counting/own-lights.ts'
@@ -14,7 +14,10 @@ import {
   type Question,
   type Room,
 } from './questions.ts'
+import type { PageText } from './page-text.ts'
 import { ReaderThread } from './thread.ts'
+
+export { plain, sendJson } from './page-text.ts'
 
 /** From so many targets on the columns take longer to read than a page may keep the others waiting (about 0.1 ms a target). */
 const LARGE = 1_000
@@ -67,11 +70,11 @@ export class Reading {
    * The answer of a page as JSON text, for {@link sendJson}.
    * @throws {Problem} where the person may not see it
    */
-  async text<P extends Page>(page: P, ...asked: PageAsked<P>): Promise<string> {
-    const { room } = PAGES[page]
+  async text<P extends Page>(page: P, ...asked: PageAsked<P>): Promise<PageText> {
+    const { room, kept } = PAGES[page]
     const read = async () =>
-      this.isSmall() ? answerText(this.db, page, asked) : ((await this.thread(room).ask(page, asked, true)) as string)
-    return room === 'counts' ? this.shared(JSON.stringify(['text', page, asked]), read) : read()
+      this.isSmall() ? answerText(this.db, page, asked) : ((await this.thread(room).ask(page, asked, true)) as PageText)
+    return kept ? this.shared(JSON.stringify(['text', page, asked]), read) : read()
   }
 
   private async shared<T>(key: string, read: () => Promise<T>): Promise<T> {
@@ -123,11 +126,6 @@ export class Reading {
 
 /** The viewer of a count without what differs from request to request, so that people who see the same share it. */
 export const viewerOf = ({ role, unitId }: Viewer): Viewer => ({ role, unitId: role === 'reporter' ? unitId : null })
-
-/** Sends a JSON text that {@link Reading.text} has made by the schema of the route. */
-export function sendJson(reply: FastifyReply, text: string): never {
-  return reply.type('application/json; charset=utf-8').send(text) as never
-}
 
 /** Gives the areas `app.reading`. */
 export function addReading(app: FastifyInstance): void {

@@ -13,13 +13,17 @@ import { leaderViewAnswer, overviewAnswer } from '../counting/overview-schemas.t
 import { orderPage, problemPage, reportPage, requestPage, tasksAnswer, urgePage } from '../supervision/list-schemas.ts'
 import { type ListQuery, listOrders, listProblems, listReports, listRequests, listUrges } from '../supervision/lists.ts'
 import { tasksOf } from '../supervision/tasks.ts'
+import { proposeUnits } from '../supervision/unit-proposals/propose.ts'
+import { unitProposalsAnswer } from '../supervision/unit-proposals/schemas.ts'
 import { targetDetail } from '../targets/detail.ts'
 import { targetFacets } from '../counting/facets.ts'
 import { limitPage } from '../calendar/limit-page.ts'
 import { limitsAnswer } from '../calendar/limit-schemas.ts'
+import { finderAnswer } from '../finder/schemas.ts'
 import { finiteOnly } from '../finite-only.ts'
 import { rowsOn } from '../core/ledger-rows.ts'
 import { type TargetPage, targetPage } from '../counting/page.ts'
+import { searchAll } from './search-all.ts'
 import {
   facetsAnswer,
   targetDetailSchema,
@@ -66,6 +70,8 @@ export type Room = 'counts' | 'records'
 
 interface PageDefinition<A extends unknown[], S extends z.ZodType> {
   room: Room
+  /** A count that everybody asks otherwise is not kept: it would push out those that many ask alike. */
+  kept: boolean
   /** Of the answer: what is not in it does not leave the server. */
   schema: S
   answer: (db: Db, ...asked: A) => z.output<S>
@@ -74,7 +80,8 @@ const definePage = <A extends unknown[], S extends z.ZodType>(
   room: Room,
   schema: S,
   answer: (db: Db, ...asked: A) => z.output<S>,
-): PageDefinition<A, S> => ({ room, schema, answer })
+  kept = room === 'counts',
+): PageDefinition<A, S> => ({ room, kept, schema, answer })
 
 type Listed = ListQuery & { status?: string[] }
 
@@ -99,7 +106,9 @@ export const PAGES = {
   facets: definePage('counts', facetsAnswer, targetFacets),
   overview: definePage('counts', overviewAnswer, overview),
   mine: definePage('counts', leaderViewAnswer, leaderView),
+  search: definePage('counts', finderAnswer, searchAll, false),
   target: definePage('records', targetDetailSchema, targetDetail),
+  unitProposals: definePage('records', unitProposalsAnswer, proposeUnits),
   tasks: definePage('records', tasksAnswer, tasksOf),
   reports: definePage('records', reportPage, (db, actor: Actor, query: Listed) => listReports(db, actor, query)),
   requests: definePage('records', requestPage, (db, actor: Actor, query: Listed) => listRequests(db, actor, query)),

@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads'
 import { type OpenDb, openDatabase } from '../../db/open.ts'
 import { Problem } from '../errors.ts'
+import { compressed } from './page-text.ts'
 import { answer, answerText, type Page, type Question } from './questions.ts'
 import type { ThreadAnswer, ThreadTask } from './thread.ts'
 
@@ -12,7 +13,7 @@ function answered({ number, databasePath, question, asked, asText }: ThreadTask)
   try {
     open ??= openDatabase(databasePath, { readonly: true })
     const result = asText
-      ? answerText(open, question as Page, asked as never)
+      ? compressed(answerText(open, question as Page, asked as never))
       : answer(open, question as Question, asked as never)
     return { number, result }
   } catch (error) {

@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import multipart from '@fastify/multipart'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -6,20 +6,14 @@ import { attachmentHeader } from '../core/attachment-header.ts'
 import { receive } from '../core/uploads.ts'
 import { forbidden, Problem } from '../errors.ts'
 import { XLSX } from '../core/workbook.ts'
-import { BoundedThread, OverLimit } from '../bounded-thread.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
 import { asOfQuery, booleanQuery } from '../schema.ts'
 import { writeTurn } from '../write-turn.ts'
 import { importReports } from './import.ts'
-import type { FilledRow, ReadTemplate } from './read-template.ts'
 import { templateRows } from './template.ts'
-import type { TemplateAnswer, TemplateTask } from './template-worker.ts'
+import { makeTemplate, readFilled } from './template-files.ts'
 
 const MAX_BYTES = 10 * 1024 * 1024
-
-/** A full template is read within a second and 100 MB; on a machine with much else to do the thread alone takes long to start. */
-const LIMITS = { memoryMb: 384, seconds: 60, threads: 2 }
-const thread = new BoundedThread<TemplateTask, TemplateAnswer>(new URL('./template-worker.ts', import.meta.url), LIMITS)
 
 const importAnswer = z
   .object({
@@ -43,18 +37,6 @@ const importAnswer = z
 /** Many values at once: the template out, the filled template in. */
 export const importReportRoutes: FastifyPluginAsyncZod = async (app) => {
   await app.register(multipart, { limits: { fileSize: MAX_BYTES, files: 1, fields: 5, parts: 6 } })
-  /** The filled rows of a file, read in the thread; the 422 problem where it is no template, or more than one. */
-  const readRows = async (bytes: Buffer, fileName: string): Promise<FilledRow[]> => {
-    const refused = (code: string, message: string) => new Problem(422, code, '不能导入', message)
-    const read = await thread.run({ kind: 'read', bytes, fileName }).catch((error: unknown) => {
-      if (!(error instanceof OverLimit)) throw error
-      throw refused('too-large', `《${fileName}》内容过多，不能读取，请使用本系统导出的模板。`)
-    })
-    if ('rows' in (read as ReadTemplate)) return (read as { rows: FilledRow[] }).rows
-    const { code, message } = read as { code: string; message: string }
-    throw refused(code, message)
-  }
-
   app.get(
     '/reports/template',
     {
@@ -68,7 +50,7 @@ export const importReportRoutes: FastifyPluginAsyncZod = async (app) => {
       return reply
         .type(XLSX)
         .header('content-disposition', attachmentHeader(`填报模板_${asOf}.xlsx`))
-        .send(Buffer.from((await thread.run({ kind: 'make', rows })) as Uint8Array))
+        .send(await makeTemplate(app.db, actor.id, rows))
     },
   )
 
@@ -94,7 +76,7 @@ export const importReportRoutes: FastifyPluginAsyncZod = async (app) => {
       if ('tooLarge' in file)
         throw new Problem(413, 'too-large', '文件过大', `《${file.fileName}》超过 10 MB，请使用本系统导出的模板。`)
       try {
-        const rows = await readRows(await readFile(file.path), file.fileName)
+        const rows = await readFilled(app.db, request.actor.id, file.path, file.fileName)
         await writeTurn(app.db.$client) // reading took its time: an import may have begun meanwhile
         return importReports(app.db, request.actor, rows, request.query)
       } finally {

@@ -39,7 +39,7 @@ const IGNORED = [
   'tableParts',
 ]
 
-/** Reads a filled template. To be called in a thread with limits: the bytes come from anybody. */
+/** Reads a filled template. To be called in a process with limits: the bytes come from anybody. */
 export async function readTemplate(bytes: Buffer, fileName: string): Promise<ReadTemplate> {
   const wrong = (detail: string) => ({ code: 'wrong-template', message: `《${fileName}》${detail}` })
   const book = new ExcelJS.Workbook()

@@ -1,4 +1,5 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
+import { keptQuery } from '../../db/kept-query.ts'
 import type { Db } from '../../db/open.ts'
 import { reports } from '../../db/schema/index.ts'
 import { type FieldError, Problem } from '../errors.ts'
@@ -57,11 +58,8 @@ export function doubts(
   correctsId: number | null,
 ): Warning[] {
   if (target.kind !== 'quantity') return []
-  const earlier = db
-    .select({ id: reports.id, value: reports.value, asOf: reports.asOf, unitId: reports.unitId })
-    .from(reports)
-    .where(and(eq(reports.targetId, target.id), eq(reports.status, 'approved'), eq(reports.source, 'unit')))
-    .all()
+  const earlier = approvedValues(db)
+    .all({ targetId: target.id })
     .filter((e) => e.id !== correctsId && (target.reporting !== 'each' || e.unitId === r.unitId))
   return plausibility(goalOf(db, target, r.unitId), r, earlier, readSetting(db, 'reports').jumpPercent)
 }
@@ -71,6 +69,19 @@ function goalOf(db: Db, target: TargetRecord, unitId: number | null): TargetReco
   const share = target.reporting === 'each' && unitId !== null ? partOfUnit(db, target.id, unitId) : undefined
   return share?.value == null ? target : { ...target, value: share.value, baselineValue: null }
 }
+
+const approvedValues = keptQuery((db) =>
+  db
+    .select({ id: reports.id, value: reports.value, asOf: reports.asOf, unitId: reports.unitId })
+    .from(reports)
+    .where(
+      and(
+        eq(reports.targetId, sql.placeholder('targetId')),
+        eq(reports.status, 'approved'),
+        eq(reports.source, 'unit'),
+      ),
+    ),
+)
 
 /** 409 with every doubt that has not been confirmed; sending its codes as `confirm` lets the report pass. */
 export function refuseUnconfirmed(warnings: readonly Warning[], confirmed: readonly string[]): void {

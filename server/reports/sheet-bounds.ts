@@ -8,6 +8,9 @@ const MAX_WRITTEN_ROWS = 50_000
 /** Cells that are written in the file; a full template has 22,000. */
 const MAX_WRITTEN_CELLS = 300_000
 
+/** What the library that builds the sheets takes for one: it does not look at what stands before or behind. */
+const SHEET = /xl\/worksheets\/[^/]*\.xml/i
+
 /** A number of a row or an address of a cell, and every opened row. */
 const ROW = /<row\b[^>]*>/g
 const ROW_NUMBER = /\sr\s*=\s*["'](\d+)/
@@ -25,7 +28,7 @@ const LONGEST_TAG = 2_000
 export async function sheetsOutOfBounds(bytes: Buffer): Promise<string | null> {
   const zip = await yauzl.fromBufferPromise(bytes, { lazyEntries: true })
   for await (const entry of zip.eachEntry()) {
-    if (!/^\/?xl\/worksheets\/[^/]+\.xml$/i.test(entry.fileName)) continue
+    if (!SHEET.test(entry.fileName)) continue
     const fault = await sheetOutOfBounds(await zip.openReadStreamPromise(entry))
     if (fault !== null) return fault
   }

@@ -1,5 +1,6 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { keptQuery } from '../../db/kept-query.ts'
 import type { Db } from '../../db/open.ts'
 import { attachments, reports } from '../../db/schema/index.ts'
 import { conflict, invalid, notFound } from '../errors.ts'
@@ -15,10 +16,17 @@ type Report = typeof reports.$inferSelect
 
 /** A report of the target, 404 where it is another's. */
 function reportOf(db: Db, targetId: number, id: number): Report {
-  const report = db.select().from(reports).where(eq(reports.id, id)).get()
+  const report = reportById(db).get({ id })
   if (!report || report.targetId !== targetId) throw notFound('填报')
   return report
 }
+
+const reportById = keptQuery((db) =>
+  db
+    .select()
+    .from(reports)
+    .where(eq(reports.id, sql.placeholder('id'))),
+)
 
 const about = (db: Db, targetId: number, id: number) => {
   const { unitId, reporterId, status } = reportOf(db, targetId, id)

@@ -110,8 +110,7 @@ const personById = keptQuery((db) =>
     })
     .from(users)
     .leftJoin(secondFactors, eq(secondFactors.userId, users.id))
-    .where(eq(users.id, sql.placeholder('userId')))
-    .prepare(),
+    .where(eq(users.id, sql.placeholder('userId'))),
 )
 
 /** Whether a person of this role has to switch on 两步验证 before anything else. */

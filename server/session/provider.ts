@@ -14,6 +14,7 @@ import { Problem } from '../errors.ts'
 import type { Settings } from '../rules/settings.ts'
 import { readSetting } from '../settings/store.ts'
 import { endLinksOf } from './sign-in-links.ts'
+import { usernameField } from './schemas.ts'
 
 /** Where the provider is and how it knows us; from the environment, because a secret is no setting. */
 export interface ProviderOptions {
@@ -63,11 +64,11 @@ export class IdentityProvider {
       state,
       nonce,
     })
-    for (const [old, { until }] of this.pending) if (until < Date.now()) this.pending.delete(old)
+    for (const [old, { until }] of this.pending) if (until < performance.now()) this.pending.delete(old)
     if (this.pending.size >= MOST_PENDING)
       throw new Problem(503, 'overloaded', '系统繁忙', '正在登录的人较多，请稍候再试。', { retryAfter: 10 })
     const key = randomBytes(24).toString('base64url')
-    this.pending.set(key, { state, nonce, verifier, redirectUri, until: Date.now() + PENDING_MS })
+    this.pending.set(key, { state, nonce, verifier, redirectUri, until: performance.now() + PENDING_MS })
     return { address: address.href, key }
   }
 
@@ -79,7 +80,7 @@ export class IdentityProvider {
   async end(key: string | undefined, query: string): Promise<Claims> {
     const begun = key === undefined ? undefined : this.pending.get(key)
     if (key !== undefined) this.pending.delete(key) // each is tried once
-    if (!begun || begun.until < Date.now())
+    if (!begun || begun.until < performance.now())
       throw new Problem(401, 'sign-in-lost', '登录已过期', '这次登录等得太久或已经用过，请回到登录页重新开始。')
     const configuration = await this.discovered()
     const back = new URL(begun.redirectUri)
@@ -200,7 +201,7 @@ function created(tx: Db, claims: Claims, stamp: Stamp, passwordHash: string): Us
       ? null
       : (resolveUnit(tx, unitName) ?? tx.select().from(units).where(eq(units.name, unitName)).get()?.id ?? null)
   if (unitId === null) throw refused(`您的单位“${unitName ?? '未写明'}”没有登记，请联系管理员。`)
-  if (!/^[\p{L}\p{N}._-]{2,40}$/u.test(username))
+  if (!usernameField.safeParse(username).success)
     throw refused(`“${username.slice(0, 40)}”不能用作用户名，请联系管理员。`)
   return insertUser(tx, stamp, {
     username,

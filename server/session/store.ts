@@ -8,6 +8,7 @@ import { claimWriteLock } from '../../db/write-lock.ts'
 import { isDiskFault } from '../disk.ts'
 import { secondsAfter } from '../../db/domain/instants.ts'
 import { clientOf } from '../../db/client.ts'
+import { keptQuery } from '../../db/kept-query.ts'
 import { writeTurn } from '../write-turn.ts'
 
 /** Written limits of a session (ASVS 7.1.1). */
@@ -27,32 +28,30 @@ type Loaded = (error: Error | null, session?: Session | null) => void
 /** What the cookie holds is never stored, only its hash: a stolen database opens no session. */
 export const hashId = (sessionId: string): string => createHash('sha256').update(sessionId).digest('hex')
 
+const sessionById = keptQuery((db) =>
+  db
+    .select({
+      data: sessions.data,
+      createdAt: sessions.createdAt,
+      lastSeenAt: sessions.lastSeenAt,
+      expiresAt: sessions.expiresAt,
+      disabledAt: users.disabledAt,
+    })
+    .from(sessions)
+    .leftJoin(users, eq(users.id, sessions.userId))
+    .where(eq(sessions.id, sql.placeholder('id'))),
+)
+
 /**
  * Sessions in SQLite for @fastify/session. Limits are checked on each load against the clock passed in, and the
  * session of a person who has been disabled is gone at once.
  */
 export class SessionStore {
-  /** Built once: it runs with every request. */
-  private readonly sessionById
-
   constructor(
     private readonly db: Db,
     private readonly now: () => Date,
     private readonly limits: () => SessionLimits,
-  ) {
-    this.sessionById = db
-      .select({
-        data: sessions.data,
-        createdAt: sessions.createdAt,
-        lastSeenAt: sessions.lastSeenAt,
-        expiresAt: sessions.expiresAt,
-        disabledAt: users.disabledAt,
-      })
-      .from(sessions)
-      .leftJoin(users, eq(users.id, sessions.userId))
-      .where(eq(sessions.id, sql.placeholder('id')))
-      .prepare()
-  }
+  ) {}
 
   get(sessionId: string, done: Loaded): void {
     try {
@@ -92,7 +91,7 @@ export class SessionStore {
   }
 
   private load(id: string): Session | null {
-    const row = this.sessionById.get({ id })
+    const row = sessionById(this.db).get({ id })
     if (!row) return null
     const at = this.now()
     if (row.disabledAt !== null || hasEnded(row, at, this.limits())) {

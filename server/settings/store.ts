@@ -30,8 +30,7 @@ const settingByKey = keptQuery((db) =>
   db
     .select()
     .from(settings)
-    .where(eq(settings.key, sql.placeholder('key')))
-    .prepare(),
+    .where(eq(settings.key, sql.placeholder('key'))),
 )
 
 /** A setting of an older version may lack a field that has been added since: its default fills it. */

@@ -30,6 +30,7 @@ import { orderDocx } from './order-docx.ts'
 import { signaturesOf } from './signatures.ts'
 import { loadTarget } from '../core/target-record.ts'
 import { todayLists } from './today.ts'
+import { unitProposalsAnswer, unitProposalsQuery } from './unit-proposals/schemas.ts'
 
 const EVERYONE = { roles: ROLES }
 const tags = ['supervision']
@@ -153,6 +154,21 @@ export const listRoutes: FastifyPluginAsyncZod = async (app) => {
         app.today(),
         readSetting(app.db, 'reminders').signWithinDays,
       ),
+  )
+
+  app.get(
+    '/targets/unit-proposals',
+    {
+      config: { roles: ['supervisor'] },
+      schema: {
+        tags,
+        summary: '按以往承办情况推荐承办单位',
+        description: '只作推荐并说明依据，不写入目标；同一指标在前，相近事项在后。',
+        querystring: unitProposalsQuery,
+        response: { 200: unitProposalsAnswer },
+      },
+    },
+    async ({ query }, reply) => sendJson(reply, await app.reading.text('unitProposals', query.ids ?? [])),
   )
 
   app.get(

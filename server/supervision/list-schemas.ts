@@ -257,7 +257,7 @@ export const signaturesAnswer = z
         name: z.string(),
         unitId: z.int().nullable(),
         signedAt: z.string().nullable(),
-        /** Last day for 签收, null before 交办 and for generic names, which nobody signs for. */
+        /** Last day for 签收, null before 交办 and for groups, for which nobody signs. */
         dueOn: z.string().nullable(),
         light: z.enum(['signed', 'signed_late', 'late', 'waiting', 'none']),
       }),

@@ -1,7 +1,11 @@
 import { pageById } from '../keyset.ts'
-import { and, count, eq, inArray, isNotNull, isNull, lt, or, type SQL } from 'drizzle-orm'
+import { and, count, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { LISTED_FIELDS, pickFields } from '../../db/domain/target-fields.ts'
+import { isAmong } from '../../db/among.ts'
+import { clientOf } from '../../db/client.ts'
+import { keptQuery } from '../../db/kept-query.ts'
+import { peopleNames, unitNames } from '../../db/names.ts'
 import type { Db } from '../../db/open.ts'
 import {
   changeRequests,
@@ -11,9 +15,7 @@ import {
   problems,
   reports,
   targets,
-  units,
   urges,
-  users,
 } from '../../db/schema/index.ts'
 import { lastApproved } from '../../db/domain/open-return.ts'
 import type { Reporting } from '../../db/domain/target-terms.ts'
@@ -21,6 +23,7 @@ import type { Actor } from '../actor.ts'
 import { DOCUMENT_REF } from '../core/document-ref.ts'
 import { evidenceOf, type Owner } from '../core/evidence.ts'
 import { notFound } from '../errors.ts'
+import { containsWord } from '../search.ts'
 import { seenBy } from '../core/record-rights.ts'
 import { visibleTo } from '../core/visible.ts'
 import type { targetBrief } from './brief-schemas.ts'
@@ -32,6 +35,9 @@ export interface ListQuery {
   limit: number
   cursor?: string
 }
+
+/** Who looks, as far as the lists ask. */
+type Viewer = Pick<Actor, 'role' | 'unitId'>
 
 type Table = typeof reports | typeof changeRequests | typeof orders | typeof problems | typeof urges
 
@@ -57,7 +63,7 @@ const BRIEF = {
  */
 function page<T extends Table>(
   db: Db,
-  actor: Actor,
+  actor: Viewer,
   table: T,
   query: ListQuery,
   own: SQL | undefined,
@@ -93,13 +99,7 @@ function page<T extends Table>(
         .all(),
     ({ row }) => row.id,
   )
-  const names = new Map(
-    db
-      .select({ id: units.id, name: units.name })
-      .from(units)
-      .all()
-      .map((u) => [u.id, u.name]),
-  )
+  const names = unitNames(clientOf(db))
   const items = rows.map(({ row, target, document }): Found<T['$inferSelect']> => {
     const unitId = 'unitId' in row ? row.unitId : null
     return {
@@ -128,15 +128,9 @@ const aboutTarget = (db: Db, table: Table, targetId: number): SQL | undefined =>
       )
     : eq(table.targetId, targetId)
 
-/** Names of people by number; there are some dozens. */
+/** Tells of a number who it is. */
 function people(db: Db) {
-  const names = new Map(
-    db
-      .select({ id: users.id, displayName: users.displayName })
-      .from(users)
-      .all()
-      .map((u) => [u.id, u.displayName]),
-  )
+  const names = peopleNames(clientOf(db))
   return (id: number | null) => (id === null ? null : { id, displayName: names.get(id) ?? '' })
 }
 
@@ -177,40 +171,58 @@ export function listReports(db: Db, actor: Actor, query: ListQuery & { status?: 
     seenBy('report', actor),
     actor.role === 'reporter' && actor.unitId !== null ? eq(reports.unitId, actor.unitId) : undefined,
   )
-  return listed(
+  const found = page(db, actor, reports, query, own, reports.unitId as never)
+  const previous = previousValues(
     db,
-    page(db, actor, reports, query, own, reports.unitId as never),
-    'reportId',
-    (row, about, person): z.infer<typeof reportRow> => ({
-      ...row,
-      ...about,
-      imported: row.intakeId !== null,
-      reporter: person(row.reporterId),
-      decidedBy: person(row.decidedBy),
-      warnings: row.warnings ?? [],
-      previous: previousValue(db, row, about.target.reporting),
-    }),
+    found.items.map(({ row }) => row.targetId),
   )
+  return listed(db, found, 'reportId', (row, about, person): z.infer<typeof reportRow> => ({
+    ...row,
+    ...about,
+    imported: row.intakeId !== null,
+    reporter: person(row.reporterId),
+    decidedBy: person(row.decidedBy),
+    warnings: row.warnings ?? [],
+    previous: previous(row, about.target.reporting),
+  }))
 }
 
-/** The newest approved value before a report, in its own line. */
-function previousValue(db: Db, report: typeof reports.$inferSelect, reporting: Reporting) {
-  const earlier = db
-    .select()
+/** Reads the approved values of some targets, and tells of a report the newest one before it, in its own line. */
+function previousValues(db: Db, targetIds: readonly number[]) {
+  const byTarget = new Map<number, ReturnType<typeof read>>()
+  const read = () => approvedAmong(db).all({ ids: JSON.stringify([...new Set(targetIds)]) })
+  for (const one of targetIds.length === 0 ? [] : read())
+    byTarget.set(one.targetId, [...(byTarget.get(one.targetId) ?? []), one])
+  return ({ targetId, unitId, asOf }: typeof reports.$inferSelect, reporting: Reporting) => {
+    const ownLine = reporting === 'each' && unitId !== null
+    const last = lastApproved(
+      (byTarget.get(targetId) ?? []).filter((one) => one.asOf < asOf && (!ownLine || one.unitId === unitId)),
+    )
+    return last && { value: last.value, asOf: last.asOf }
+  }
+}
+
+const approvedAmong = keptQuery((db) =>
+  db
+    .select({
+      id: reports.id,
+      targetId: reports.targetId,
+      unitId: reports.unitId,
+      status: reports.status,
+      asOf: reports.asOf,
+      value: reports.value,
+      correctsId: reports.correctsId,
+      decidedAt: reports.decidedAt,
+    })
     .from(reports)
     .where(
       and(
-        eq(reports.targetId, report.targetId),
+        isAmong(reports.targetId, sql.placeholder('ids')),
         eq(reports.status, 'approved'),
         eq(reports.source, 'unit'),
-        lt(reports.asOf, report.asOf),
-        reporting === 'each' && report.unitId !== null ? eq(reports.unitId, report.unitId) : undefined,
       ),
-    )
-    .all()
-  const last = lastApproved(earlier)
-  return last && { value: last.value, asOf: last.asOf }
-}
+    ),
+)
 
 export function listRequests(db: Db, actor: Actor, query: ListQuery & { status?: string[] }) {
   const own = and(
@@ -234,14 +246,23 @@ const orderStatus = (o: typeof orders.$inferSelect) =>
   o.closedAt !== null ? 'closed' : o.answeredAt !== null ? 'answered' : 'open'
 
 /** A unit sees the 督办单 that were sent to it; status is told from what has been filled in. */
-export function listOrders(db: Db, actor: Actor, query: ListQuery & { status?: string[]; id?: number }) {
+export function listOrders(
+  db: Db,
+  actor: Viewer,
+  query: ListQuery & { status?: string[]; id?: number; words?: readonly string[] },
+) {
   const STATUS = {
     open: and(isNull(orders.answeredAt), isNull(orders.closedAt)),
     answered: and(isNotNull(orders.answeredAt), isNull(orders.closedAt)),
     closed: isNotNull(orders.closedAt),
   }
   const status = query.status && or(...query.status.map((s) => STATUS[s as keyof typeof STATUS]))
-  const where = and(seenBy('order', actor), status, query.id === undefined ? undefined : eq(orders.id, query.id))
+  const where = and(
+    seenBy('order', actor),
+    status,
+    query.id === undefined ? undefined : eq(orders.id, query.id),
+    ...(query.words ?? []).map((word) => or(containsWord(orders.number, word), containsWord(orders.text, word))),
+  )
   const found = page(db, actor, orders, query, where, orders.unitId)
   const further = furtherItems(
     db,
@@ -275,7 +296,7 @@ function furtherItems(db: Db, orderIds: readonly number[]) {
     })
     .from(orderItems)
     .innerJoin(targets, eq(targets.id, orderItems.targetId))
-    .where(inArray(orderItems.orderId, [...orderIds]))
+    .where(isAmong(orderItems.orderId, orderIds))
     .orderBy(targets.id)
     .all()
   for (const { orderId, ...item } of rows) byOrder.set(orderId, [...(byOrder.get(orderId) ?? []), item])

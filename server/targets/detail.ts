@@ -1,4 +1,5 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
+import { keptQuery } from '../../db/kept-query.ts'
 import type { Db } from '../../db/open.ts'
 import { users } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
@@ -60,10 +61,14 @@ function asKnown(report: Report, until: string): Report | null {
     : { ...report, status: 'submitted', decidedAt: null, decidedBy: null, decisionReason: null }
 }
 
-const personOf = (db: Db, id: number | null) =>
-  id === null
-    ? null
-    : (db.select({ id: users.id, displayName: users.displayName }).from(users).where(eq(users.id, id)).get() ?? null)
+const personOf = (db: Db, id: number | null) => (id === null ? null : (personById(db).get({ id }) ?? null))
+
+const personById = keptQuery((db) =>
+  db
+    .select({ id: users.id, displayName: users.displayName })
+    .from(users)
+    .where(eq(users.id, sql.placeholder('id'))),
+)
 
 /**
  * The expected line in the target's own unit: baseline, yearly breakdown, target. Its beginning is left out where nobody

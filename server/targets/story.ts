@@ -1,6 +1,9 @@
-import { and, asc, eq, inArray, ne, or } from 'drizzle-orm'
+import { and, asc, eq, inArray, ne, or, sql } from 'drizzle-orm'
 import { seesOnlyItsPart } from '../../db/domain/answering-units.ts'
 import { isHiddenFromUnits, STEP_NAMES, type Step } from '../../db/domain/lifecycle.ts'
+import { clientOf } from '../../db/client.ts'
+import { keptQueries, keptQuery } from '../../db/kept-query.ts'
+import { peopleNames } from '../../db/names.ts'
 import type { Db } from '../../db/open.ts'
 import {
   attachments,
@@ -17,10 +20,10 @@ import { type TargetVersion, versionsOf } from '../../db/target-versions.ts'
 import { reportText } from '../../db/domain/report-parts.ts'
 import type { Actor } from '../actor.ts'
 import { type FieldChange, fieldChanges } from '../core/field-changes.ts'
-import { seenBy } from '../core/record-rights.ts'
+import { anyViewer, seenBy } from '../core/record-rights.ts'
 import { readsAnswer, seenInstructions } from '../core/instructions.ts'
-import { INSTRUCTION_STEP_TITLES } from '../../db/domain/instructions.ts'
 import { subjectUnit, unitsOf } from '../core/target-record.ts'
+import { INSTRUCTION_STEP_TITLES } from '../../db/domain/instructions.ts'
 import { mergesInto } from '../core/review-history.ts'
 import { ACTS_OF_PROGRAM, stepTitle } from '../core/versions.ts'
 import type { TargetDetail } from '../core/target-schemas.ts'
@@ -66,8 +69,10 @@ const NOT_IN_STORY: ReadonlySet<string> = new Set(ACTS_OF_PROGRAM)
  * versions, everything else by the records themselves; a record that the person may not read is left out.
  */
 export function storyOf(db: Db, targetId: number, actor: Actor, until: string): TargetDetail['steps'] {
-  const versions = versionsWithChanges(db, targetId, actor).filter(ofOthersIsLeftOut(db, targetId, actor))
-  const happened = [...fromVersions(db, targetId, versions), ...fromRecords(db, targetId, actor)]
+  const inPart = actor.role === 'reporter' && seesOnlyItsPart(unitsOf(db, targetId).map(subjectUnit), actor.unitId)
+  const made = versionsWithChanges(db, targetId, actor)
+  const versions = inPart ? made.filter(isNotOfOthers(db, actor)) : made
+  const happened = [...fromVersions(db, targetId, versions), ...fromRecords(db, targetId, actor, inPart)]
   // 同意申请 is told by the request; what it changed, by the version that it made
   const changed = new Map(versions.map(({ validFrom, step, fields }) => [`${validFrom} ${step}`, fields]))
   return happened
@@ -99,9 +104,7 @@ const orderOf = (action: string) => (STEP_NAMES as readonly string[]).indexOf(ac
 type ChangingVersion = TargetVersion & { fields: FieldChange[] }
 
 /** A member of a group is told what the office and it itself did, not what other units did. */
-function ofOthersIsLeftOut(db: Db, targetId: number, actor: Actor): (version: TargetVersion) => boolean {
-  if (actor.role !== 'reporter' || !seesOnlyItsPart(unitsOf(db, targetId).map(subjectUnit), actor.unitId))
-    return () => true
+function isNotOfOthers(db: Db, actor: Actor): (version: TargetVersion) => boolean {
   const others = new Set(
     db
       .select({ id: users.id })
@@ -113,13 +116,32 @@ function ofOthersIsLeftOut(db: Db, targetId: number, actor: Actor): (version: Ta
   return ({ byId }) => byId === null || !others.has(byId)
 }
 
-/** The versions, with what each changed; how the office mended a target before 交办 is not for units. */
+/** The 批示 on a target; a member of a group is told of those that name it. */
+function toldInstructions(db: Db, targetId: number, actor: Actor, inPart: boolean) {
+  const all = instructionsOf(db).all({ targetId })
+  if (!inPart) return all
+  const told = new Set(
+    db
+      .select({ id: instructions.id })
+      .from(instructions)
+      .where(and(eq(instructions.targetId, targetId), seenInstructions(db, actor)))
+      .all()
+      .map(({ id }) => id),
+  )
+  return all.filter(({ id }) => told.has(id))
+}
+
+/** The versions, with what each changed; how the office mended a target before 交办, and why, is not for units. */
 function versionsWithChanges(db: Db, targetId: number, { role }: Actor): ChangingVersion[] {
   const changes = fieldChanges(db)
   return versionsOf(db, targetId).map((version, i, all) => {
     const before = all[i - 1]
-    const isTold = before !== undefined && (role !== 'reporter' || !isHiddenFromUnits(before.state))
-    return { ...version, fields: isTold ? changes(before, version) : [] }
+    const isTold = role !== 'reporter' || (before !== undefined && !isHiddenFromUnits(before.state))
+    return {
+      ...version,
+      reason: isTold ? version.reason : null,
+      fields: isTold && before !== undefined ? changes(before, version) : [],
+    }
   })
 }
 
@@ -141,46 +163,33 @@ function fromVersions(db: Db, targetId: number, versions: readonly ChangingVersi
   return [...own, ...taken]
 }
 
-function fromRecords(db: Db, targetId: number, actor: Actor): Happening[] {
-  const people = new Map(
-    db
-      .select({ id: users.id, name: users.displayName })
-      .from(users)
-      .all()
-      .map(({ id, name }) => [id, name]),
-  )
+function fromRecords(db: Db, targetId: number, actor: Actor, inPart: boolean): Happening[] {
+  const people = peopleNames(clientOf(db))
   const nameOf = (id: number | null) => (id === null ? null : (people.get(id) ?? null))
-  const files = db
-    .select()
-    .from(attachments)
-    .where(eq(attachments.targetId, targetId))
-    .orderBy(asc(attachments.id))
-    .all()
+  const files = attachmentsOf(db).all({ targetId })
   const filesOf = (owner: 'requestId' | 'orderId' | 'problemId', id: number) =>
     files
       .filter((file) => file[owner] === id)
       .map((file) => ({ id: file.id, name: file.name, size: file.size, mediaType: file.mediaType, at: file.createdAt }))
 
   return [
-    ...instructionsOf(db, targetId, actor).flatMap((one) => [
-      { at: one.createdAt, who: nameOf(one.leaderId), step: 'instruct' as const, text: one.text },
-      ...one.course
-        .filter(({ step, unitId }) => step !== 'answer' || readsAnswer({ unitId: unitId ?? null }, actor))
-        .map(({ step, at, who, text }) => ({
-          ...{ at, who, text },
-          step: 'instruct' as const,
-          title: `批示：${INSTRUCTION_STEP_TITLES[step]}`,
-        })),
-    ]),
-    ...once(
-      db
-        .select()
-        .from(urges)
-        .where(and(eq(urges.targetId, targetId), seenBy('urge', actor)))
-        .orderBy(asc(urges.id))
-        .all(),
-      ({ sentAt, text }) => `${sentAt} ${text}`,
-    ).map((urge) => ({ at: urge.sentAt, who: nameOf(urge.sentBy), step: 'urge' as const, text: urge.text })),
+    ...toldInstructions(db, targetId, actor, inPart)
+      .flatMap((one) => [
+        { at: one.createdAt, who: nameOf(one.leaderId), step: 'instruct' as const, text: one.text },
+        ...one.course
+          .filter(({ step, unitId }) => step !== 'answer' || readsAnswer({ unitId: unitId ?? null }, actor))
+          .map(({ step, at, who, text }) => ({
+            ...{ at, who, text },
+            step: 'instruct' as const,
+            title: `批示：${INSTRUCTION_STEP_TITLES[step]}`,
+          })),
+      ]),
+    ...once(urgesOf(db, actor.role === 'reporter').all({ targetId, unitId: actor.unitId }), ({ sentAt, text }) => `${sentAt} ${text}`).map((urge) => ({
+      at: urge.sentAt,
+      who: nameOf(urge.sentBy),
+      step: 'urge' as const,
+      text: urge.text,
+    })),
     ...reportHappenings(db, targetId, actor, nameOf),
     ...requestHappenings(db, targetId, actor, nameOf, (id) => filesOf('requestId', id)),
     ...orderHappenings(db, targetId, actor, nameOf, (id) => filesOf('orderId', id)),
@@ -192,13 +201,60 @@ type NameOf = (id: number | null) => string | null
 type FilesOf = (id: number) => (File & { at: string })[]
 const plain = (files: (File & { at: string })[]): File[] => files.map(({ at: _at, ...file }) => file)
 
-const instructionsOf = (db: Db, targetId: number, actor: Actor) =>
+const TARGET = sql.placeholder('targetId')
+const attachmentsOf = keptQuery((db) =>
+  db.select().from(attachments).where(eq(attachments.targetId, TARGET)).orderBy(asc(attachments.id)),
+)
+const instructionsOf = keptQuery((db) =>
+  db.select().from(instructions).where(eq(instructions.targetId, TARGET)).orderBy(asc(instructions.id)),
+)
+const urgesOf = keptQueries((db, isUnit: boolean) =>
   db
     .select()
-    .from(instructions)
-    .where(and(eq(instructions.targetId, targetId), seenInstructions(db, actor)))
-    .orderBy(asc(instructions.id))
-    .all()
+    .from(urges)
+    .where(and(eq(urges.targetId, TARGET), seenBy('urge', anyViewer(isUnit))))
+    .orderBy(asc(urges.id)),
+)
+const requestsOf = keptQueries((db, isUnit: boolean) =>
+  db
+    .select()
+    .from(changeRequests)
+    .where(and(eq(changeRequests.targetId, TARGET), seenBy('request', anyViewer(isUnit))))
+    .orderBy(asc(changeRequests.id)),
+)
+
+const reportsOf = keptQueries((db, isUnit: boolean) =>
+  db
+    .select()
+    .from(reports)
+    .where(and(eq(reports.targetId, TARGET), seenBy('report', anyViewer(isUnit))))
+    .orderBy(asc(reports.id)),
+)
+const ordersOf = keptQueries((db, isUnit: boolean) =>
+  db
+    .select()
+    .from(orders)
+    .where(
+      and(
+        or(
+          eq(orders.targetId, TARGET),
+          inArray(
+            orders.id,
+            db.select({ id: orderItems.orderId }).from(orderItems).where(eq(orderItems.targetId, TARGET)),
+          ),
+        ),
+        seenBy('order', anyViewer(isUnit)),
+      ),
+    )
+    .orderBy(asc(orders.id)),
+)
+const problemsOf = keptQueries((db, isUnit: boolean) =>
+  db
+    .select()
+    .from(problems)
+    .where(and(eq(problems.targetId, TARGET), seenBy('problem', anyViewer(isUnit))))
+    .orderBy(asc(problems.id)),
+)
 
 /** One call to several units is told once. */
 function once<T>(rows: readonly T[], keyOf: (row: T) => string): T[] {
@@ -207,12 +263,7 @@ function once<T>(rows: readonly T[], keyOf: (row: T) => string): T[] {
 }
 
 function reportHappenings(db: Db, targetId: number, actor: Actor, nameOf: NameOf): Happening[] {
-  const rows = db
-    .select()
-    .from(reports)
-    .where(and(eq(reports.targetId, targetId), seenBy('report', actor)))
-    .orderBy(asc(reports.id))
-    .all()
+  const rows = reportsOf(db, actor.role === 'reporter').all({ targetId, unitId: actor.unitId })
   return rows.flatMap((report): Happening[] => {
     const who = nameOf(report.reporterId)
     if (report.source === 'statistics')
@@ -235,51 +286,31 @@ const ASKED = { extension: 'ask-extension', suspension: 'ask-suspension', change
 const DECIDED = { granted: 'grant', refused: 'refuse', withdrawn: 'withdraw-request' } as const
 
 function requestHappenings(db: Db, targetId: number, actor: Actor, nameOf: NameOf, filesOf: FilesOf): Happening[] {
-  const rows = db
-    .select()
-    .from(changeRequests)
-    .where(and(eq(changeRequests.targetId, targetId), seenBy('request', actor)))
-    .orderBy(asc(changeRequests.id))
-    .all()
-  return rows.flatMap((request): Happening[] => [
-    {
-      at: request.askedAt,
-      who: nameOf(request.askedBy),
-      step: ASKED[request.kind],
-      text: request.reason,
-      files: plain(filesOf(request.id)),
-    },
-    ...(request.status === 'asked'
-      ? []
-      : [
-          {
-            at: request.decidedAt,
-            who: nameOf(request.decidedBy),
-            step: DECIDED[request.status],
-            text: request.decisionReason,
-          },
-        ]),
-  ])
+  return requestsOf(db, actor.role === 'reporter')
+    .all({ targetId, unitId: actor.unitId })
+    .flatMap((request): Happening[] => [
+      {
+        at: request.askedAt,
+        who: nameOf(request.askedBy),
+        step: ASKED[request.kind],
+        text: request.reason,
+        files: plain(filesOf(request.id)),
+      },
+      ...(request.status === 'asked'
+        ? []
+        : [
+            {
+              at: request.decidedAt,
+              who: nameOf(request.decidedBy),
+              step: DECIDED[request.status],
+              text: request.decisionReason,
+            },
+          ]),
+    ])
 }
 
 function orderHappenings(db: Db, targetId: number, actor: Actor, nameOf: NameOf, filesOf: FilesOf): Happening[] {
-  const rows = db
-    .select()
-    .from(orders)
-    .where(
-      and(
-        or(
-          eq(orders.targetId, targetId),
-          inArray(
-            orders.id,
-            db.select({ id: orderItems.orderId }).from(orderItems).where(eq(orderItems.targetId, targetId)),
-          ),
-        ),
-        seenBy('order', actor),
-      ),
-    )
-    .orderBy(asc(orders.id))
-    .all()
+  const rows = ordersOf(db, actor.role === 'reporter').all({ targetId, unitId: actor.unitId })
   const issued = once(rows, ({ issuedAt, color, text }) => `${issuedAt} ${color} ${text}`)
   return [
     ...issued.map((order) => ({
@@ -303,12 +334,7 @@ function orderHappenings(db: Db, targetId: number, actor: Actor, nameOf: NameOf,
 
 /** Evidence of a rectification is what was uploaded since the one before it. */
 function problemHappenings(db: Db, targetId: number, actor: Actor, nameOf: NameOf, filesOf: FilesOf): Happening[] {
-  const rows = db
-    .select()
-    .from(problems)
-    .where(and(eq(problems.targetId, targetId), seenBy('problem', actor)))
-    .orderBy(asc(problems.id))
-    .all()
+  const rows = problemsOf(db, actor.role === 'reporter').all({ targetId, unitId: actor.unitId })
   return rows.flatMap((problem): Happening[] => {
     let since = ''
     const files = filesOf(problem.id)

@@ -32,7 +32,7 @@ describe('files that are built to break the reader', () => {
     const path = join(folder, fileName)
     writeFileSync(path, bytes)
     const start = performance.now()
-    const end = await pool.run({ task: { path }, small: false, ...LIMITS }).then(
+    const end = await pool.run({ task: { path }, small: false, owner: null, ...LIMITS }).then(
       ({ raw }) => {
         expect(raw.length).toBeLessThan(60_000_000)
         return 'read'
@@ -48,7 +48,7 @@ describe('files that are built to break the reader', () => {
   it('a file behind them is read', async () => {
     const path = join(folder, '好.txt')
     writeFileSync(path, '到2027年，普及率达到95%以上。\n')
-    expect(await pool.run({ task: { path }, small: true, ...LIMITS })).toMatchObject({
+    expect(await pool.run({ task: { path }, small: true, owner: null, ...LIMITS })).toMatchObject({
       raw: expect.stringContaining('95%'),
     })
   })

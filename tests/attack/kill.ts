@@ -17,7 +17,7 @@ import { createUnit, listUnits } from '../../server/core/units.ts'
 import type { Random } from './random.ts'
 import { kill as killProgram } from '../programs.ts'
 import { within } from '../until.ts'
-import { startServer } from './live-server.ts'
+import { type LiveServer, startServer } from './live-server.ts'
 
 /** What came of killing one kind of program so many times; `faults` is empty where nothing was lost or half done. */
 export interface KillResult {
@@ -127,8 +127,8 @@ async function lookAfterBackup(dataDir: string): Promise<string[]> {
     const originals = readdirSync(join(found.path, 'files')).length
     if (originals !== found.files) faults.push(`${found.name} holds ${originals} of ${found.files} originals`)
   }
-  await sleep(1_001) // backups are named by the second
-  await createBackup(dataDir, new Date(), 3)
+  // Backups are named by the second: a later one than that of the child.
+  await createBackup(dataDir, new Date(Date.now() + 60_000), 3)
   const left = readdirSync(backupsDir(dataDir)).filter((name) => name.startsWith('.partial'))
   if (left.length > 0) faults.push(`left behind: ${left.join(', ')}`)
   return faults
@@ -165,41 +165,77 @@ function lookAside(dataDir: string): string[] {
   return names.includes('后来的局') ? [] : [`kept aside: ${names.join(', ') || 'nothing'}`]
 }
 
-/** Kills a server under load and asks the next one for everything that was acknowledged. */
+/** A data folder whose server is killed over and over, and everything that its servers have acknowledged. */
+interface KilledFolder {
+  dataDir: string
+  acknowledged: string[]
+}
+
+/**
+ * Kills a server under load and looks whether everything that was acknowledged is there. Two folders take turns: most of a kill
+ * is the start of the next server, which goes on while the one before is killed and looked at.
+ */
 export async function killServer(times: number, random: Random): Promise<KillResult & { acknowledged: number }> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'zhengbiao-kill-server-'))
-  const result = { kills: times, inTime: times, done: 0, acknowledged: 0, faults: [] as string[] }
-  const acknowledged: string[] = []
+  const folders = Array.from({ length: 2 }, (): KilledFolder => {
+    return { dataDir: mkdtempSync(join(tmpdir(), 'zhengbiao-kill-server-')), acknowledged: [] }
+  })
+  const folderOf = (i: number) => folders[i % folders.length]!
+  const prepare = (i: number) => {
+    const starting = startServer(folderOf(i).dataDir)
+    starting.catch(() => {}) // where a fault ends the attack before it is waited for
+    return starting
+  }
+  const faults: string[] = []
+  let next: Promise<LiveServer> | null = prepare(1)
   try {
     for (let i = 1; i <= times; i++) {
-      const server = await startServer(dataDir)
-      const until = acknowledged.length + 5 + Math.floor(random() * 30)
-      let n = 0
-      const client = async () => {
-        for (;;) {
-          const name = `第${i}次第${n++}局`
-          const answer = await server.call('POST', '/units', { name }).catch(() => null)
-          if (answer?.status !== 201) return
-          acknowledged.push(name)
-          if (acknowledged.length >= until) server.child.kill('SIGKILL')
-        }
-      }
-      try {
-        await Promise.all([client(), client(), client()])
-      } finally {
-        await killProgram(server)
-      }
-      const db = openDatabase(databasePath(dataDir))
-      const names = new Set(listUnits(db).map(({ name }) => name))
-      const lost = acknowledged.filter((name) => !names.has(name))
-      if (lost.length > 0) result.faults.push(`kill ${i}: lost ${lost.join(', ')}`)
-      if (db.$client.pragma('integrity_check', { simple: true }) !== 'ok') result.faults.push(`kill ${i}: damaged`)
-      result.faults.push(...(await verifyAudit(db.$client)).faults.map(({ message }) => `kill ${i}: ${message}`))
-      db.$client.close()
+      const server: LiveServer = await next!
+      next = i < times ? prepare(i + 1) : null
+      await killUnderLoad(server, folderOf(i), i, random)
+      faults.push(...(await lookAfterServer(folderOf(i))).map((fault) => `kill ${i}: ${fault}`))
     }
-    result.acknowledged = acknowledged.length
-    return result
+    const acknowledged = folders.reduce((sum, folder) => sum + folder.acknowledged.length, 0)
+    return { kills: times, inTime: times, done: 0, acknowledged, faults }
   } finally {
-    rmSync(dataDir, { recursive: true, force: true })
+    const left = await next?.catch(() => null)
+    if (left) await killProgram(left)
+    for (const { dataDir } of folders) rmSync(dataDir, { recursive: true, force: true })
   }
+}
+
+/** Three clients write as fast as they can until the server is killed, after some seeded number of answers. */
+async function killUnderLoad(
+  server: LiveServer,
+  { acknowledged }: KilledFolder,
+  i: number,
+  random: Random,
+): Promise<void> {
+  const until = acknowledged.length + 5 + Math.floor(random() * 30)
+  let n = 0
+  const client = async () => {
+    for (;;) {
+      const name = `第${i}次第${n++}局`
+      const answer = await server.call('POST', '/units', { name }).catch(() => null)
+      if (answer?.status !== 201) return
+      acknowledged.push(name)
+      if (acknowledged.length >= until) server.child.kill('SIGKILL')
+    }
+  }
+  try {
+    await Promise.all([client(), client(), client()])
+  } finally {
+    await killProgram(server)
+  }
+}
+
+async function lookAfterServer({ dataDir, acknowledged }: KilledFolder): Promise<string[]> {
+  const faults: string[] = []
+  const db = openDatabase(databasePath(dataDir))
+  const names = new Set(listUnits(db).map(({ name }) => name))
+  const lost = acknowledged.filter((name) => !names.has(name))
+  if (lost.length > 0) faults.push(`lost ${lost.join(', ')}`)
+  if (db.$client.pragma('integrity_check', { simple: true }) !== 'ok') faults.push('damaged')
+  faults.push(...(await verifyAudit(db.$client)).faults.map(({ message }) => message))
+  db.$client.close()
+  return faults
 }

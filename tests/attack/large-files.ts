@@ -50,7 +50,7 @@ export function scannedPage(dots: number): Buffer {
   return canvas.toBuffer('image/jpeg', 80)
 }
 
-const sheetXml = (bytes: number): string => {
+export const sheetXml = (bytes: number): string => {
   const rows: string[] = []
   let size = 0
   for (let n = 1; size < bytes; n++) {
@@ -63,7 +63,7 @@ const sheetXml = (bytes: number): string => {
 
 const xml = (text: string) => Buffer.from(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?>${text}`)
 
-function xlsx(sheet: string): Buffer {
+export function xlsx(sheet: string): Buffer {
   const types = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
   const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
   const packaged = 'http://schemas.openxmlformats.org/package/2006'

@@ -41,6 +41,7 @@ if (what === 'fuzz') {
   const tests = spawnSync('npx', ['vitest', 'run', '--config', 'tests/vitest.config.ts', 'tests/attack'], {
     encoding: 'utf8',
     timeout: FIGURES_PATIENCE,
+    maxBuffer: Infinity, // the tests print much: a run that is cut off tells nothing
     env: { ...process.env, NO_COLOR: '1' },
   })
   for (const line of tests.stdout.split('\n')) if (/^attack: |^ +Tests /.test(line)) console.log(line)

@@ -1,12 +1,16 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { auditLog, sessions } from '../../db/schema/index.ts'
 import { SIGN_INS_PER_MINUTE, REQUESTS_PER_MINUTE } from '../../server/plugins/rate-limits.ts'
+import { RequestWindows } from '../../server/plugins/request-windows.ts'
 import { SignInThrottle } from '../../server/session/throttle.ts'
 import { buildTestApp, PASSWORD, type TestApp } from '../server/helper.ts'
 import { printFigures } from './figures.ts'
 
 let test: TestApp
-afterEach(() => test?.close())
+afterEach(() => {
+  vi.useRealTimers()
+  return test?.close()
+})
 const signIn = (username: string, password = PASSWORD) =>
   test.inject({ method: 'POST', url: '/api/session', payload: { username, password } })
 
@@ -85,6 +89,28 @@ describe('a clock that is set back', () => {
     expect(throttle.waitMs('x')).toBe(20_000)
     now = new Date('2026-01-01T00:00:21Z')
     expect(throttle.waitMs('x')).toBe(0)
+  })
+
+  it('turns nobody away for longer than the minute in which too much was asked', () => {
+    let [machine, passed] = [Date.parse('2026-01-02T00:00:00Z'), 0]
+    vi.useFakeTimers({ toFake: ['Date'] })
+    class Windows extends RequestWindows {
+      protected override clock = () => passed
+    }
+    const windows = new Windows()
+    const ask = () => {
+      vi.setSystemTime(machine)
+      let told = { current: 0, ttl: 0 }
+      windows.incr('ip:10.0.0.1', (_, result) => (told = result!), 60_000)
+      return told
+    }
+    for (let i = 0; i < 5; i++) ask()
+    machine -= 86_400_000 // the clock goes back a day
+    passed += 30_000
+    expect(ask()).toEqual({ current: 6, ttl: 30_000 })
+    machine += 30_000
+    passed += 30_000
+    expect(ask()).toEqual({ current: 1, ttl: 60_000 })
   })
 
   it('ends the sessions that were made by it while it was ahead, and keeps the others', async () => {

@@ -35,8 +35,8 @@ const upload = (bytes: Buffer) =>
 
 it.each(CHANGED_WORKBOOKS)(
   'a workbook with $name is read or refused, and nobody waits for it',
-  async ({ name, change, honest }) => {
-    const bytes = await withSheet(filled, change)
+  async ({ name, change, added, honest }) => {
+    const bytes = await withSheet(filled, change, added)
     const started = performance.now()
     const { result, pause } = await longestPause(() => upload(bytes))
     printFigures(name, {

@@ -7,6 +7,8 @@ export interface ChangedWorkbook {
   name: string
   /** What becomes of the XML of the sheet. */
   change: (sheet: string) => string
+  /** Parts that are put in beside it, by their names. */
+  added?: Record<string, string>
   /** Whether the rows are to be read all the same: honest files hold such things too. */
   honest: boolean
 }
@@ -21,6 +23,12 @@ export const CHANGED_WORKBOOKS: ChangedWorkbook[] = [
   { name: 'a row numbered with an entity', change: addRow('&#49;00000000'), honest: false },
   { name: 'a row number without end', change: addRow('9'.repeat(400)), honest: false },
   { name: 'the last row a sheet can have', change: addRow(1_048_576), honest: true },
+  {
+    name: 'a sheet in a folder of another name',
+    change: (sheet) => sheet,
+    added: { 'x/xl/worksheets/sheet2.xml': `<worksheet><sheetData>${rowAt(100_000_000)}</sheetData></worksheet>` },
+    honest: false,
+  },
   {
     name: 'a cell beyond the last column',
     change: (sheet) => sheet.replace('</sheetData>', '<row r="9"><c r="ZZZZZ9"><v>1</v></c></row></sheetData>'),
@@ -74,8 +82,12 @@ function columnName(i: number): string {
   return i < 26 ? String.fromCharCode(65 + i) : columnName(Math.floor(i / 26) - 1) + columnName(i % 26)
 }
 
-/** The same zip with its sheet changed. */
-export async function withSheet(xlsx: Buffer, change: (sheet: string) => string): Promise<Buffer> {
+/** The same zip with its sheet changed, and with further parts. */
+export async function withSheet(
+  xlsx: Buffer,
+  change: (sheet: string) => string,
+  added: Record<string, string> = {},
+): Promise<Buffer> {
   const zip = await yauzl.fromBufferPromise(xlsx, { lazyEntries: true })
   const out = new yazl.ZipFile()
   for await (const entry of zip.eachEntry()) {
@@ -86,6 +98,7 @@ export async function withSheet(xlsx: Buffer, change: (sheet: string) => string)
     const isSheet = entry.fileName === 'xl/worksheets/sheet1.xml'
     out.addBuffer(isSheet ? Buffer.from(change(bytes.toString('utf8'))) : bytes, entry.fileName)
   }
+  for (const [name, text] of Object.entries(added)) out.addBuffer(Buffer.from(text), name)
   out.end()
   const chunks: Buffer[] = []
   for await (const chunk of out.outputStream) chunks.push(chunk as Buffer)

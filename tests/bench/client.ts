@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http'
 import { performance } from 'node:perf_hooks'
+import { gunzipSync } from 'node:zlib'
 
 /** One keep-alive connection to a server, signed in. */
 export class Client {
@@ -53,6 +54,7 @@ export class Client {
     return new Promise<{ body: Buffer; headers: Record<string, string[] | undefined> }>((resolve, reject) => {
       const headers = {
         'x-requested-with': 'zhengbiao',
+        'accept-encoding': 'gzip',
         ...(this.cookie && { cookie: this.cookie }),
         ...(body && { 'content-type': type, 'content-length': body.length }),
       }
@@ -62,7 +64,8 @@ export class Client {
           .on('data', (chunk: Buffer) => chunks.push(chunk))
           .on('error', reject)
           .on('end', () => {
-            const answer = Buffer.concat(chunks)
+            const sent = Buffer.concat(chunks)
+            const answer = response.headers['content-encoding'] === 'gzip' ? gunzipSync(sent) : sent
             if ((response.statusCode ?? 500) >= 300)
               reject(new Error(`${method} ${path}: ${response.statusCode} ${answer.toString()}`))
             else resolve({ body: answer, headers: response.headersDistinct })

@@ -9,9 +9,10 @@ import { systemStamp } from '../../server/actor.ts'
 import { databasePath } from '../../server/paths.ts'
 import { insertUser } from '../../server/core/users.ts'
 import { hashPassword } from '../../server/session/passwords.ts'
+import type { Bars } from './bars.ts'
 import { timeChains } from './chains.ts'
 import { Client } from './client.ts'
-import { fillDatabase } from './fill.ts'
+import { amountsFor, useFilled } from './filled.ts'
 import { median, touchOne } from './pages.ts'
 import { BENCH_PASSWORD } from './person.ts'
 import { type BenchServer, startServer } from './start-server.ts'
@@ -25,18 +26,29 @@ interface Asked {
   name: string
   path: (i: number) => string
   by?: 'reporter'
+  /** The time at ten times the targets may be so many times as long. */
+  most: number
 }
 
+/** Pages cost what they show; what looks at every target may cost something of their number. */
+const PAGE = 1.5
+const COUNT = 3
+/** The start to the first overview at a hundred times the targets. */
+const START = 10
+/** Bytes of the database for a target with ten reports, every day answerable. */
+const BYTES_PER_TARGET = 2800
+const MEGABYTES = 900
+
 /** Times counts and pages at several sizes, each right after a write, and prints medians in milliseconds side by side, after each size. */
-export async function timeGrowth(sizes: readonly number[], folder: string): Promise<void> {
+export async function timeGrowth(sizes: readonly number[], folder: string, bars: Bars): Promise<void> {
   const today = shanghaiDate(new Date())
   const rows = new Map<string, Record<string, number>>()
   for (const size of sizes) {
     const note = (name: string, value: number) =>
       rows.set(name, { ...rows.get(name), [size]: Number(value.toFixed(1)) })
     const dataDir = join(folder, `targets-${size}`)
+    useFilled(dataDir, amountsFor(size), today)
     const db = openDatabase(databasePath(dataDir))
-    fillDatabase(db, { documents: Math.max(10, size / 250), units: 60, targets: size, reports: 10 * size }, today)
     await addReporter(db)
     db.$client.pragma('wal_checkpoint(TRUNCATE)')
     db.$client.close()
@@ -46,17 +58,37 @@ export async function timeGrowth(sizes: readonly number[], folder: string): Prom
     try {
       note('start', performance.now() - began)
       await server.client.get('/api/overview')
-      note('start to the first overview', performance.now() - began)
+      note(FIRST, performance.now() - began)
       await timeAsked(server, touching, today, note)
-      note('memory of the server, MB', server.megabytes() ?? NaN)
-      note('database, MB', statSync(databasePath(dataDir)).size / 1e6)
+      note(MEMORY, server.megabytes() ?? NaN)
+      note(DATABASE, statSync(databasePath(dataDir)).size / 1e6)
     } finally {
       touching.close()
       await server.stop()
     }
     console.table(Object.fromEntries(rows))
   }
+  judge(bars, sizes, rows, asked(today))
 }
+
+/** Holds the growth from each size to ten times it, and what the largest takes, against the bars. */
+function judge(bars: Bars, sizes: readonly number[], rows: Rows, pages: readonly Asked[]): void {
+  const of = (name: string, size: number) => rows.get(name)?.[size] ?? NaN
+  for (const size of sizes) {
+    bars.atMost(`database at ${size} targets, bytes a target`, BYTES_PER_TARGET, (of(DATABASE, size) * 1e6) / size)
+    bars.atMost(`memory at ${size} targets, MB`, MEGABYTES, of(MEMORY, size))
+    if (sizes.includes(size * 100))
+      bars.atMost(`${FIRST} at ${size * 100} against ${size}`, START, of(FIRST, size * 100) / of(FIRST, size))
+    if (sizes.includes(size * 10))
+      for (const { name, most } of pages)
+        bars.atMost(`${name} at ${size * 10} against ${size}`, most, of(name, size * 10) / of(name, size))
+  }
+}
+
+type Rows = ReadonlyMap<string, Record<string, number>>
+const DATABASE = 'database, MB'
+const MEMORY = 'memory of the server, MB'
+const FIRST = 'start to the first overview'
 
 async function timeAsked(
   server: BenchServer,
@@ -86,30 +118,44 @@ function asked(today: string): Asked[] {
   const past = (i: number) => addDays(today, -100 - 30 * i)
   const period = addDays(`${today.slice(0, 7)}-01`, -1).slice(0, 7)
   return [
-    { name: 'ledger', path: ledger('sort=deadline') },
-    { name: 'ledger, three filters', path: ledger('light=overdue,behind&kind=quantity&unitId=UNIT&role=lead') },
-    { name: 'ledger, missing', path: ledger('missing=baseline,value&unitId=UNIT') },
-    { name: 'ledger, state without hits', path: ledger('state=suspended&unitId=UNIT') },
+    { name: 'ledger', most: PAGE, path: ledger('sort=deadline') },
+    {
+      name: 'ledger, three filters',
+      most: PAGE,
+      path: ledger('light=overdue,behind&kind=quantity&unitId=UNIT&role=lead'),
+    },
+    { name: 'ledger, missing', most: PAGE, path: ledger('missing=baseline,value&unitId=UNIT') },
+    { name: 'ledger, state without hits', most: PAGE, path: ledger('state=suspended&unitId=UNIT') },
     ...['id', 'document', '-deadline', '-confidence', 'indicator', 'progress', '-progress', '-updatedAt'].map(
       (sort) => ({
         name: `ledger by ${sort}`,
+        most: PAGE,
         path: ledger(`sort=${sort}`),
       }),
     ),
     {
       name: 'search',
+      most: COUNT,
       path: (i) => `/api/targets?q=${encodeURIComponent(['污水', '耕地保护', '养老床位', '道路硬化', '县域'][i]!)}`,
     },
-    { name: 'ledger of a past day, first look', path: (i) => `/api/targets?limit=50&asOf=${past(i)}` },
-    { name: 'facets', path: () => '/api/targets/facets' },
-    { name: 'facets, three filters', path: (i) => `/api/targets/facets?light=overdue&unitId=${1 + i}&role=main` },
-    { name: 'overview', path: () => '/api/overview' },
-    { name: 'overview compared', path: (i) => `/api/overview?compare=${addDays(today, -200 - 9 * i)}` },
-    { name: 'overview of a past day, first look', path: (i) => `/api/overview?asOf=${addDays(past(i), -11)}` },
-    { name: 'documents', path: () => '/api/documents?limit=50' },
-    { name: 'tasks of a unit', path: () => '/api/tasks', by: 'reporter' },
-    { name: 'overview of a unit', path: () => '/api/overview', by: 'reporter' },
-    { name: 'ranking', path: () => `/api/rankings?period=${period}` },
+    { name: 'ledger of a past day, first look', most: PAGE, path: (i) => `/api/targets?limit=50&asOf=${past(i)}` },
+    { name: 'facets', most: COUNT, path: () => '/api/targets/facets' },
+    {
+      name: 'facets, three filters',
+      most: COUNT,
+      path: (i) => `/api/targets/facets?light=overdue&unitId=${1 + i}&role=main`,
+    },
+    { name: 'overview', most: COUNT, path: () => '/api/overview' },
+    { name: 'overview compared', most: COUNT, path: (i) => `/api/overview?compare=${addDays(today, -200 - 9 * i)}` },
+    {
+      name: 'overview of a past day, first look',
+      most: COUNT,
+      path: (i) => `/api/overview?asOf=${addDays(past(i), -11)}`,
+    },
+    { name: 'documents', most: COUNT, path: () => '/api/documents?limit=50' },
+    { name: 'tasks of a unit', most: PAGE, path: () => '/api/tasks', by: 'reporter' },
+    { name: 'overview of a unit', most: COUNT, path: () => '/api/overview', by: 'reporter' },
+    { name: 'ranking', most: COUNT, path: () => `/api/rankings?period=${period}` },
   ]
 }
 

@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { usageOf } from '../../server/bounded/usage.ts'
 import { within } from '../until.ts'
@@ -17,6 +17,8 @@ export interface BenchServer {
   longestBlock: () => Promise<number>
   /** Milliseconds that the thread which answers has worked so far; Linux only, else null. */
   worked: () => number | null
+  /** The same for all threads of the process. */
+  workedInAll: () => number | null
   /** Asks it to end, as a signal does, and waits for that. */
   stop: () => Promise<void>
   /** Ends it at once, with -9; nothing where it has ended. */
@@ -74,7 +76,8 @@ export async function startServer(dataDir: string, { limits = false } = {}): Pro
       child.send('longest-block')
       return (await told<{ longestBlock: number }>()).longestBlock
     },
-    worked: () => worked(child.pid!),
+    worked: () => worked(child.pid!, child.pid!),
+    workedInAll: () => workedInAll(child.pid!),
     async stop() {
       client.close()
       if (child.connected) child.send('stop')
@@ -88,9 +91,17 @@ export async function startServer(dataDir: string, { limits = false } = {}): Pro
   }
 }
 
-function worked(pid: number): number | null {
+function workedInAll(pid: number): number | null {
   try {
-    return Number(readFileSync(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').split(' ')[0]) / 1e6
+    return readdirSync(`/proc/${pid}/task`).reduce((sum, thread) => sum + (worked(pid, Number(thread)) ?? 0), 0)
+  } catch {
+    return null
+  }
+}
+
+function worked(pid: number, thread: number): number | null {
+  try {
+    return Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]) / 1e6
   } catch {
     return null
   }

@@ -53,6 +53,7 @@ const DEEDS: readonly (readonly [file: RegExp, line: RegExp])[] = [
   [/^web\//, /toast\.done\(|step\.done/],
   // heads that the tables of offices have, with the patterns by which they are known
   [/^server\/intake\/columns\.ts$/, /./],
+  [/^seeds\/build\/ledger\.ts$/, /./],
   [/^web\/src\/pages\/supervision\/proposal-dialog\.vue$/, /TITLES = /],
 ]
 

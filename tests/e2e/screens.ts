@@ -3,18 +3,20 @@
  * in both modes and at desk and phone size, into the ignored folder screens/. Pages are found by each role's own
  * navigation and by the links from a page to its own parts (?tab=, ?part=, ?view=), so a new page needs no line here;
  * what opens only by a click stands in {@link OPENED}. `npm run screens -- tasks` takes only pages with that in their name.
+ * The pictures of the help are made anew too, into web/ (help-pictures.ts); `npm run screens -- help` takes them alone.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Browser, type BrowserContext, chromium } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { loadSeeds } from '../../seeds/load.ts'
 import { readConfig } from '../../server/config.ts'
 import { loadDemo } from '../../server/demo/load.ts'
 import { buildWebIfNeeded } from '../../server/demo/web.ts'
 import { run } from '../../server/run.ts'
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts'
+import { HELP_PICTURES, HELP_VIEWPORT, helpPath, takeHelpPicture } from './help-pictures.ts'
 import { importOriginals } from './screen-files.ts'
 
 const OUT = fileURLToPath(new URL('../../screens', import.meta.url))
@@ -50,7 +52,25 @@ const OPENED: {
   { role: 'reporter', path: '/tasks', name: 'import', clicks: ['用表格批量填报'] },
   { role: 'reporter', path: '/tasks', name: 'sign', clicks: ['签收'] },
   { role: 'admin', path: '/system?part=people', name: 'new-person', clicks: ['新建账号'] },
+  { role: 'admin', path: '/system', name: 'new-unit', clicks: ['新建单位'] },
+  { role: 'supervisor', path: '/', name: 'search', clicks: ['搜索'] },
+  { role: 'supervisor', path: '/assign', name: 'chosen', clicks: ['FIRST BOXES'] },
+  { role: 'leader', path: '/supervision?tab=instructions', name: 'write', clicks: ['作出批示'] },
 ]
+/** Pages that no navigation leads to, by who has them. */
+const OTHERS: Record<(typeof ROLES)[number], readonly string[]> = {
+  supervisor: [
+    '/assign',
+    '/items/new',
+    '/intake/ledger',
+    '/supervision?tab=instructions',
+    '/instructions/1',
+    '/help/supervisor',
+  ],
+  reporter: ['/instructions/1', '/help/reporter'],
+  leader: ['/supervision?tab=instructions', '/help/leader'],
+  admin: ['/intake/units', '/intake/people', '/help/admin'],
+}
 /** The reporter whose unit has most to do, so that every section of 我的任务 is seen. */
 const REPORTER = 'gongxin'
 const SUPERVISOR = loadSeeds().people.find(({ role }) => role === 'supervisor')!.username
@@ -81,8 +101,8 @@ async function records(context: BrowserContext): Promise<string[]> {
   return [...found, '/targets?light=overdue', '/targets?q=没有这样的指标', '/wall', '/password', '/no-such-page']
 }
 
-async function shoot(context: BrowserContext, path: string, file: string, clicks: (string | RegExp)[] = []) {
-  if (only !== undefined && !file.includes(only)) return 0
+/** A page with all that it shows, however slow the machine is. */
+async function opened(context: BrowserContext, path: string): Promise<Page> {
   const page = await context.newPage()
   page.on('pageerror', (error) => console.log(`${path}: ${error.message}`))
   await page.goto(path)
@@ -97,11 +117,19 @@ async function shoot(context: BrowserContext, path: string, file: string, clicks
     .first()
     .waitFor({ state: 'detached', timeout: 5_000 })
     .catch(() => console.log(`${path}: still loading`))
+  return page
+}
+
+async function shoot(context: BrowserContext, path: string, file: string, clicks: (string | RegExp)[] = []) {
+  if (only !== undefined && !file.includes(only)) return 0
+  const page = await opened(context, path)
   for (const click of clicks) {
     const wanted =
       click === 'FIRST ROW'
         ? page.locator('.body [role=row] a')
-        : page.getByRole('button', { name: click, exact: true })
+        : click === 'FIRST BOXES'
+          ? page.getByRole('checkbox', { name: /^全选/ })
+          : page.getByRole('button', { name: click, exact: true })
     await wanted
       .first()
       .click({ timeout: 5_000 })
@@ -114,14 +142,10 @@ async function shoot(context: BrowserContext, path: string, file: string, clicks
   return 1
 }
 
-async function pagesOf(browser: Browser, address: string, username: string | null, password: string) {
+async function pagesOf(browser: Browser, address: string, username: string | null) {
   const context = await browser.newContext({ baseURL: address })
   if (username === null) return ['/sign-in']
-  const answer = await context.request.post('/api/session', {
-    data: { username, password },
-    headers: { 'x-requested-with': 'zhengbiao' },
-  })
-  if (!answer.ok()) throw new Error(`${username} cannot sign in: ${answer.status()}`)
+  await signIn(context, username)
   const originals = username === SUPERVISOR ? await importOriginals(context.request) : []
   const page = await context.newPage()
   await page.goto('/')
@@ -154,6 +178,39 @@ async function pagesOf(browser: Browser, address: string, username: string | nul
   return [...new Set(all)]
 }
 
+/** The pictures of the help, each as the person who reads it sees the page. */
+async function takeHelp(of: Browser): Promise<number> {
+  for (const role of ROLES) {
+    const context = await of.newContext({
+      baseURL: running.address,
+      viewport: HELP_VIEWPORT,
+      colorScheme: 'light',
+      locale: 'zh-CN',
+    })
+    await signIn(context, usernameOf(role))
+    for (const { name, path } of HELP_PICTURES.filter((one) => one.role === role)) {
+      const page = await opened(context, await helpPath(context, path))
+      await page.waitForTimeout(QUIET_MS)
+      await takeHelpPicture(page, name)
+      await page.close()
+    }
+    await context.close()
+  }
+  return HELP_PICTURES.length
+}
+
+const usernameOf = (role: (typeof ROLES)[number]) =>
+  role === 'reporter' ? REPORTER : loadSeeds().people.find((person) => person.role === role)!.username
+
+async function signIn(context: BrowserContext, username: string) {
+  const { password } = loadSeeds()
+  const answer = await context.request.post('/api/session', {
+    data: { username, password },
+    headers: { 'x-requested-with': 'zhengbiao' },
+  })
+  if (!answer.ok()) throw new Error(`${username} cannot sign in: ${answer.status()}`)
+}
+
 const chromiumPath = findChromium()
 if (!chromiumPath) {
   console.log('screens need Chromium: install it, or name it in CHROMIUM')
@@ -161,7 +218,6 @@ if (!chromiumPath) {
 }
 const dataDir = mkdtempSync(join(tmpdir(), 'zhengbiao-screens-'))
 buildWebIfNeeded(console.log)
-const { password, people } = loadSeeds()
 const running = await run(readConfig({ DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error' }), {
   beforeStart: async (app) => {
     await loadDemo(app, console.log)
@@ -174,33 +230,30 @@ mkdirSync(OUT, { recursive: true })
 let count = 0
 try {
   for (const role of [null, ...ROLES]) {
-    const username =
-      role === null ? null : role === 'reporter' ? REPORTER : people.find((person) => person.role === role)!.username
-    const paths = await pagesOf(browser, running.address, username, password)
+    const username = role === null ? null : usernameOf(role)
+    if (only === 'help') break
+    const paths = [...(await pagesOf(browser, running.address, username)), ...(role === null ? [] : OTHERS[role])]
     for (const colorScheme of MODES) {
       for (const viewport of SIZES) {
         const context = await browser.newContext({ baseURL: running.address, viewport, colorScheme, locale: 'zh-CN' })
-        if (username)
-          await context.request.post('/api/session', {
-            data: { username, password },
-            headers: { 'x-requested-with': 'zhengbiao' },
-          })
+        if (username) await signIn(context, username)
         for (const path of paths) {
           count += await shoot(context, path, `${role ?? 'nobody'}-${nameOf(path)}-${viewport.width}-${colorScheme}`)
         }
-        for (const opened of OPENED.filter((one) => one.role === role && (!one.wide || viewport.width > 720))) {
+        for (const one of OPENED.filter((each) => each.role === role && (!each.wide || viewport.width > 720))) {
           count += await shoot(
             context,
-            opened.path,
-            `${role}-${nameOf(opened.path)}-${opened.name}-${viewport.width}-${colorScheme}`,
-            opened.clicks,
+            one.path,
+            `${role}-${nameOf(one.path)}-${one.name}-${viewport.width}-${colorScheme}`,
+            one.clicks,
           )
         }
         await context.close()
       }
     }
   }
-  console.log(`${count} pictures in ${OUT}`)
+  if (only !== 'help') console.log(`${count} pictures in ${OUT}`)
+  if (only === undefined || only === 'help') console.log(`${await takeHelp(browser)} pictures for the help`)
 } finally {
   await browser.close()
   await running.stop()

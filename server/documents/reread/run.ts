@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { UNIT_ROLES } from '../../../db/domain/target-terms.ts'
@@ -8,7 +8,7 @@ import { inTransaction } from '../../../db/transaction.ts'
 import type { FoundDuty, FoundTarget } from '../../../extractors/types.ts'
 import { appendAudit } from '../../audit/append.ts'
 import { filesDir } from '../../paths.ts'
-import { type ReadContext, readDocument, ReadError } from '../../readers/index.ts'
+import { bytesOfFile, type ReadContext, readDocument, ReadError } from '../../readers/index.ts'
 import { dutyColumns, targetColumns } from '../../core/candidates.ts'
 import {
   endJob,
@@ -117,7 +117,7 @@ async function readAgain(
     throw new ReadError('broken', fileName, '的原件不在系统的文件夹里，不能重新读取，请管理员从备份中恢复。')
   // Pages recognised before a restart or a cancel are not read again.
   const keepDir = join(dataDir, 'reading', sha256)
-  const bytes = readFileSync(path)
+  const bytes = bytesOfFile(path, fileName)
   const { format, text, pages, sheets } = await readDocument({ bytes, fileName, onProgress, onPage, moreTime, keepDir })
   rmSync(keepDir, { recursive: true, force: true })
   const documents: FreshDocument[] = []

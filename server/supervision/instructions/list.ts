@@ -25,6 +25,7 @@ import { unitNames } from '../../core/target-record.ts'
 import { visibleTo } from '../../core/visible.ts'
 import { notFound } from '../../errors.ts'
 import { pageById } from '../../keyset.ts'
+import { containsWord } from '../../search.ts'
 import type { instructionCounts, InstructionQuery, instructionRow } from './schemas.ts'
 
 type Row = z.infer<typeof instructionRow>
@@ -37,7 +38,7 @@ const OFFICE = ROLE_TITLES.supervisor
 export function listInstructions(
   db: Db,
   actor: Viewer,
-  query: InstructionQuery & { id?: number; from?: 'newest' | 'oldest' },
+  query: InstructionQuery & { id?: number; from?: 'newest' | 'oldest'; words?: readonly string[] },
   today: string,
 ) {
   const where = and(
@@ -48,6 +49,7 @@ export function listInstructions(
     query.unitId === undefined ? undefined : addressed(db, eq(instructionAddressees.unitId, query.unitId)),
     query.standing?.length ? or(...query.standing.map((one) => standsAt(db, one, today))) : undefined,
     query.mine === undefined ? undefined : waitsFor(db, actor),
+    ...(query.words ?? []).map((word) => hasWord(db, word)),
   )
   const { items, nextCursor } = pageById(
     instructions.id,
@@ -81,6 +83,17 @@ export function countInstructions(db: Db, actor: Viewer, today: string): z.infer
   ) as Record<InstructionStanding, number>
   return { ...standings, mine: n(waitsFor(db, actor)) }
 }
+
+/** Whether the word stands in the 批示, its 办理要求 or the name of its leader. */
+const hasWord = (db: Db, word: string): SQL | undefined =>
+  or(
+    containsWord(instructions.text, word),
+    containsWord(instructions.requirement, word),
+    inArray(
+      instructions.leaderId,
+      db.select({ id: users.id }).from(users).where(containsWord(users.displayName, word)),
+    ),
+  )
 
 const addressed = (db: Db, which: SQL | undefined): SQL =>
   exists(

@@ -57,6 +57,7 @@ export const assign = defineStep({
   step: 'assign',
   body: assignBody,
   bulk: true,
+  each: ['units', ...ASSIGNED_FIELDS],
   context: (run) => {
     const next = nextUnits(run, run.body.units)
     refuseUnresolved(next)

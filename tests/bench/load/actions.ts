@@ -59,6 +59,9 @@ async function report(visitor: Visitor, send: Send, random: () => number): Promi
     value: 60 + Math.floor(random() * 30),
     asOf: new Date(Date.now() - 86_400_000).toISOString().slice(0, 10),
     note: '按月统计，较上月有所提高。',
+    problems: '部分项目前期手续办理较慢。',
+    nextSteps: '逐项倒排工期，按周调度。',
+    needs: '无',
   })
   const made = draft.body as { version?: number; record?: { id: number } } | null
   if (draft.status !== 200 || !made?.record) return

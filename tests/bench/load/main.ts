@@ -13,9 +13,10 @@ import { parseArgs } from 'node:util'
 import { shanghaiDate } from '../../../db/domain/dates.ts'
 import { openDatabase } from '../../../db/open.ts'
 import { databasePath } from '../../../server/paths.ts'
-import { fillDatabase } from '../fill.ts'
+import { Bars } from '../bars.ts'
+import { amountsFor, useFilled } from '../filled.ts'
 import { seeded } from '../random.ts'
-import { startServer } from '../start-server.ts'
+import { type BenchServer, startServer } from '../start-server.ts'
 import { ACTIONS, type Action, type Send } from './actions.ts'
 import { enrol, peopleOf } from './people.ts'
 import { Tally } from './tally.ts'
@@ -29,7 +30,7 @@ const { values } = parseArgs({
     reporters: { type: 'string', default: '300' },
     supervisors: { type: 'string', default: '30' },
     leaders: { type: 'string', default: '10' },
-    keep: { type: 'string' },
+    keep: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
   },
 })
@@ -38,18 +39,14 @@ const amount = (name: 'targets' | 'minutes' | 'rate' | 'reporters' | 'supervisor
   if (!(read > 0)) throw new Error(`--${name} ${values[name]}: a number above 0 is needed`)
   return read
 }
-const UNITS = 60
 const targets = amount('targets')
 const rate = amount('rate')
-const people = peopleOf(amount('reporters'), amount('supervisors'), amount('leaders'), UNITS)
+const people = peopleOf(amount('reporters'), amount('supervisors'), amount('leaders'), amountsFor(targets).units)
 
-const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'zhengbiao-load-'))
+const folder = mkdtempSync(join(tmpdir(), 'zhengbiao-load-'))
+useFilled(folder, amountsFor(targets), shanghaiDate(new Date()))
 const db = openDatabase(databasePath(folder))
-if (db.$client.prepare('SELECT 1 FROM targets LIMIT 1').get() === undefined) {
-  console.log(`filling ${targets} targets and ${targets * 10} reports`)
-  fillDatabase(db, { documents: 400, units: UNITS, targets, reports: targets * 10 }, shanghaiDate(new Date()))
-  await enrol(db, people)
-}
+await enrol(db, people)
 db.$client.close()
 
 const server = await startServer(folder, { limits: true })
@@ -59,19 +56,28 @@ try {
     await Promise.all(visitors.slice(i, i + 8).map((visitor) => visitor.signIn()))
   await server.longestBlock()
   const tally = new Tally()
+  const before = workedBy(server)
   await offer(tally, amount('minutes') * 60_000)
+  const used = workedSince(before, server)
   const longest = await server.longestBlock()
   console.log(`${people.length} people, ${targets} targets, ${cpus().length} cores of ${cpus()[0]?.model ?? 'unknown'}`)
   console.log(`offered ${rate} requests a second for ${values.minutes} minutes`)
   console.table(tally.rows())
-  console.log(`longest stand of the server's loop ${longest.toFixed(0)} ms, memory ${server.megabytes() ?? '?'} MB`)
-  const missed = tally.missed(longest)
-  console.log(missed.length === 0 ? 'every bar is met' : `missed: ${missed.join('; ')}`)
-  if (values.check && missed.length > 0) process.exitCode = 1
+  console.table(tally.byAction())
+  const seconds = 60 * amount('minutes')
+  const perSecond = (ms: number | null) => (ms === null ? '?' : `${Math.round(ms / seconds)} ms`)
+  console.log(
+    `processor time a second: main thread ${perSecond(used.main)}, all threads of the server ${perSecond(used.all)}, those who ask ${perSecond(used.visitors)}`,
+  )
+  console.log(`memory of the server ${server.megabytes() ?? '?'} MB`)
+  const bars = new Bars()
+  tally.judge(bars, longest)
+  if (bars.print() > 0 && values.check) process.exitCode = 1
 } finally {
   visitors.forEach((visitor) => visitor.close())
   await server.stop()
-  if (values.keep === undefined) rmSync(folder, { recursive: true, force: true })
+  if (values.keep) console.log(`left in ${folder}`)
+  else rmSync(folder, { recursive: true, force: true })
 }
 
 /**
@@ -83,11 +89,11 @@ async function offer(tally: Tally, milliseconds: number): Promise<void> {
   const start = performance.now()
   const running = new Set<Promise<void>>()
   let sent = 0
-  const send: Send = async (visitor, method, path, body) => {
+  const send = async (what: string, ...[visitor, method, path, body]: Parameters<Send>) => {
     sent++
     const begin = performance.now()
     const answer = await visitor.send(method, path, body)
-    tally.add(method === 'GET' ? 'read' : 'write', answer.status, performance.now() - begin)
+    tally.add(method === 'GET' ? 'read' : 'write', what, answer.status, performance.now() - begin)
     return answer
   }
   while (performance.now() - start < milliseconds) {
@@ -97,7 +103,13 @@ async function offer(tally: Tally, milliseconds: number): Promise<void> {
       const whose = visitors.filter(({ person }) => person.role === action.role)
       const visitor = whose[random.below(whose.length)]!
       const before = sent
-      const work = action.run(visitor, send, () => random.next()).finally(() => running.delete(work))
+      const work = action
+        .run(
+          visitor,
+          (...request) => send(action.name, ...request),
+          () => random.next(),
+        )
+        .finally(() => running.delete(work))
       running.add(work)
       if (sent === before) break // it waits for something first
     }
@@ -109,4 +121,26 @@ async function offer(tally: Tally, milliseconds: number): Promise<void> {
 function choose(actions: readonly Action[], share: number): Action {
   let left = share * actions.reduce((sum, { weight }) => sum + weight, 0)
   return actions.find(({ weight }) => (left -= weight) < 0) ?? actions[0]!
+}
+
+/** Milliseconds of processors so far; null where the system does not tell. */
+interface Worked {
+  main: number | null
+  all: number | null
+  visitors: number
+}
+
+function workedBy({ worked, workedInAll }: BenchServer): Worked {
+  const { user, system } = process.cpuUsage()
+  return { main: worked(), all: workedInAll(), visitors: (user + system) / 1000 }
+}
+
+function workedSince(before: Worked, server: BenchServer): Worked {
+  const now = workedBy(server)
+  const difference = (a: number | null, b: number | null) => (a === null || b === null ? null : b - a)
+  return {
+    main: difference(before.main, now.main),
+    all: difference(before.all, now.all),
+    visitors: now.visitors - before.visitors,
+  }
 }

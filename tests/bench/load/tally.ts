@@ -1,61 +1,74 @@
+import type { Bars } from '../bars.ts'
+
 /** Bars of the month's end: shares in per cent, times in milliseconds. */
 const BARS = { answered: 99.9, p95: 300, p99: 800, standstill: 100 }
 
 type Kind = 'read' | 'write'
 
+interface Answered {
+  kind: Kind
+  /** Of which action. */
+  what: string
+  status: number
+  ms: number
+}
+
 /** What became of the requests, by reads and writes. */
 export class Tally {
-  private readonly times: Record<Kind, number[]> = { read: [], write: [] }
-  private readonly statuses = new Map<string, number>()
+  private readonly answers: Answered[] = []
 
-  add(kind: Kind, status: number, ms: number): void {
-    this.times[kind].push(ms)
-    const key = `${kind} ${status}`
-    this.statuses.set(key, (this.statuses.get(key) ?? 0) + 1)
+  add(kind: Kind, what: string, status: number, ms: number): void {
+    this.answers.push({ kind, what, status, ms })
   }
 
   /** One row for reads, one for writes: how many, how many answered well, the times, and what else was answered. */
   rows() {
-    return (['read', 'write'] as const).map((kind) => {
-      const sorted = [...this.times[kind]].sort((a, b) => a - b)
-      return {
-        requests: kind,
-        count: sorted.length,
-        'answered well %': Number(this.answered(kind).toFixed(2)),
-        'median ms': at(sorted, 0.5),
-        'p95 ms': at(sorted, 0.95),
-        'p99 ms': at(sorted, 0.99),
-        'slowest ms': at(sorted, 1),
-        statuses: [...this.statuses]
-          .filter(([key]) => key.startsWith(kind))
-          .map(([key, n]) => `${key.split(' ')[1]}: ${n}`)
-          .join(', '),
-      }
-    })
+    return (['read', 'write'] as const).map((requests) => ({ requests, ...figures(this.of(requests)) }))
   }
 
-  /** Which bars are missed, in words; `longest` is the longest stand of the server's loop. */
-  missed(longest: number): string[] {
-    const missed: string[] = []
-    for (const row of this.rows()) {
-      if (row['answered well %'] < BARS.answered)
-        missed.push(`${row.requests}: ${row['answered well %']} % answered well`)
-      if (row['p95 ms'] > BARS.p95) missed.push(`${row.requests}: 95th percentile ${row['p95 ms']} ms`)
-      if (row['p99 ms'] > BARS.p99) missed.push(`${row.requests}: 99th percentile ${row['p99 ms']} ms`)
+  /** The same for each request of each action. */
+  byAction() {
+    const names = [...new Set(this.answers.map(({ kind, what }) => `${what} (${kind})`))]
+    return names.map((requests) => ({
+      requests,
+      ...figures(this.answers.filter(({ kind, what }) => `${what} (${kind})` === requests)),
+    }))
+  }
+
+  /** Holds what was measured against the bars; `longest` is the longest stand of the server's loop in milliseconds. */
+  judge(bars: Bars, longest: number): void {
+    for (const kind of ['read', 'write'] as const) {
+      const own = figures(this.of(kind))
+      bars.atLeast(`${kind}s answered well, %`, BARS.answered, own['answered well %'])
+      bars.atMost(`${kind}s, 95th percentile, ms`, BARS.p95, own['p95 ms'])
+      bars.atMost(`${kind}s, 99th percentile, ms`, BARS.p99, own['p99 ms'])
     }
-    if ([...this.statuses.keys()].some((key) => key.endsWith(' 503'))) missed.push('some were answered 503')
-    if (longest > BARS.standstill) missed.push(`the loop stood still for ${longest.toFixed(0)} ms`)
-    return missed
+    bars.atMost('answered 503', 0, this.answers.filter(({ status }) => status === 503).length)
+    bars.atMost('longest stand of the loop, ms', BARS.standstill, longest)
   }
 
-  /** Per cent of answers with a 2xx, or a 409 that tells of a colleague who was faster: that is an answer too. */
-  private answered(kind: Kind): number {
-    const all = this.times[kind].length
-    const well = [...this.statuses].reduce((sum, [key, n]) => sum + (isWell(key, kind) ? n : 0), 0)
-    return all === 0 ? 100 : (100 * well) / all
+  private of(kind: Kind): Answered[] {
+    return this.answers.filter((answer) => answer.kind === kind)
   }
 }
 
-const isWell = (key: string, kind: Kind) => key.startsWith(kind) && /^\w+ (?:2\d\d|409)$/.test(key)
+function figures(answers: readonly Answered[]) {
+  const sorted = answers.map(({ ms }) => ms).sort((a, b) => a - b)
+  const statuses = new Map<number, number>()
+  for (const { status } of answers) statuses.set(status, (statuses.get(status) ?? 0) + 1)
+  const well = answers.filter(isWell).length
+  return {
+    count: answers.length,
+    'answered well %': answers.length === 0 ? 100 : Number(((100 * well) / answers.length).toFixed(2)),
+    'median ms': at(sorted, 0.5),
+    'p95 ms': at(sorted, 0.95),
+    'p99 ms': at(sorted, 0.99),
+    'slowest ms': at(sorted, 1),
+    statuses: [...statuses].map(([status, n]) => `${status}: ${n}`).join(', '),
+  }
+}
+
+/** A 2xx, or a 409 that tells of a colleague who was faster: that is an answer too. */
+const isWell = ({ status }: Answered) => (status >= 200 && status < 300) || status === 409
 const at = (sorted: number[], share: number): number =>
   Number((sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0).toFixed(1))

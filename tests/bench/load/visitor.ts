@@ -1,10 +1,23 @@
 import { Agent, request } from 'node:http'
+import { gunzipSync } from 'node:zlib'
 import { LOAD_PASSWORD, type LoadPerson } from './people.ts'
 
-/** An answer of the server, or 0 where the connection broke. */
-export interface Answer {
-  status: number
-  body: unknown
+/** An answer of the server; the status is 0 where the connection broke. */
+export class Answer {
+  constructor(
+    readonly status: number,
+    private readonly bytes: Buffer = Buffer.alloc(0),
+    private readonly isCompressed = false,
+  ) {}
+
+  /** What its JSON says, null where it is none. Unpacked when it is asked for: who asks shares the machine with the server. */
+  get body(): unknown {
+    try {
+      return JSON.parse((this.isCompressed ? gunzipSync(this.bytes) : this.bytes).toString())
+    } catch {
+      return null
+    }
+  }
 }
 
 /** One person with a browser: connections and cookie of their own, and an address of their own behind the proxy. */
@@ -37,6 +50,7 @@ export class Visitor {
           headers: {
             'x-requested-with': 'zhengbiao',
             'x-forwarded-for': this.address,
+            'accept-encoding': 'gzip',
             ...(this.cookie && { cookie: this.cookie }),
             ...(body && { 'content-type': 'application/json', 'content-length': body.length }),
           },
@@ -47,25 +61,18 @@ export class Visitor {
           if (set) this.cookie = set.map((line) => line.split(';')[0]).join('; ')
           response
             .on('data', (chunk: Buffer) => chunks.push(chunk))
-            .on('error', () => resolve({ status: 0, body: null }))
+            .on('error', () => resolve(new Answer(0)))
             .on('end', () => {
-              resolve({ status: response.statusCode ?? 0, body: parse(Buffer.concat(chunks)) })
+              const isCompressed = response.headers['content-encoding'] === 'gzip'
+              resolve(new Answer(response.statusCode ?? 0, Buffer.concat(chunks), isCompressed))
             })
         },
       )
-      sent.on('error', () => resolve({ status: 0, body: null })).end(body)
+      sent.on('error', () => resolve(new Answer(0))).end(body)
     })
   }
 
   close(): void {
     this.agent.destroy()
-  }
-}
-
-function parse(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString())
-  } catch {
-    return null
   }
 }

@@ -9,6 +9,7 @@ import { buildOffice, type Office } from '../supervision/office.ts'
 
 /** What a list cannot do without. */
 const QUERY: Record<string, string> = {
+  '/api/search': `?q=${encodeURIComponent('只归甲局')}`,
   '/api/rankings': '?period=2026-06',
   '/api/calendar/limits': '?from=2026-06-01&to=2026-12-31',
   '/api/files/:id/places': '?start=0&end=1',

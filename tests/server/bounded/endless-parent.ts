@@ -7,6 +7,7 @@ void pool.run({
   megabytes: 256,
   seconds: 60, // where the test fails, it is over then
   small: true,
+  owner: null,
   onProgress: (pid) => process.send!(pid),
 })
 setTimeout(() => process.exit(), 60_000)

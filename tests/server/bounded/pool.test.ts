@@ -8,9 +8,9 @@ const pool = new BoundedPool<AnyTask, number, string>(new URL('any-task.ts', imp
 afterAll(() => pool.close())
 
 /** @param megabytes far more than the program itself takes */
-const run = (task: AnyTask, seconds: number) => {
+const run = (task: AnyTask, seconds: number, owner: number | null = null) => {
   const pids: number[] = []
-  const end = pool.run({ task, megabytes: 400, seconds, small: true, onProgress: (pid) => pids.push(pid) })
+  const end = pool.run({ task, megabytes: 400, seconds, small: true, owner, onProgress: (pid) => pids.push(pid) })
   return { end, pids }
 }
 
@@ -27,11 +27,26 @@ it.each([
 
 it('a small task is done beside a large one, which is ended when nobody wants it any more', async () => {
   const abort = new AbortController()
-  const large = pool.run({ task: 'spin', megabytes: 400, seconds: 80, small: false, signal: abort.signal })
+  const large = pool.run({ task: 'spin', megabytes: 400, seconds: 80, small: false, owner: null, signal: abort.signal })
   let hasEnded = false
   const end = large.catch((error: unknown) => error).finally(() => (hasEnded = true))
   expect(await run('nothing', 80).end).toBe('done')
   expect(hasEnded).toBe(false)
   abort.abort()
   expect(await end).toMatchObject({ name: 'AbortError' })
+})
+
+it('people take turns, and one who asks for too much is turned away while others are not', async () => {
+  const few = new BoundedPool<AnyTask, number, string>(new URL('any-task.ts', import.meta.url), 3)
+  try {
+    const done: string[] = []
+    const ask = (owner: number, name: string) =>
+      few.run({ task: 'nothing', megabytes: 400, seconds: 80, small: false, owner }).then(() => void done.push(name))
+    const asked = [ask(1, 'first of one'), ask(1, 'second'), ask(1, 'third'), ask(1, 'fourth')]
+    await expect(ask(1, 'too many')).rejects.toMatchObject({ status: 503, code: 'overloaded' })
+    await Promise.all([...asked, ask(2, 'of another')])
+    expect(done).toEqual(['first of one', 'of another', 'second', 'third', 'fourth'])
+  } finally {
+    await few.close()
+  }
 })

@@ -158,11 +158,12 @@ describe('sets of units', () => {
   })
   test('tell where a unit has a part, in sets that came later too', () => {
     const more = new UnitSets()
+    const withUnit = (unit: number) => more.marks(`${unit}`, ({ all }) => all.includes(unit))
     more.numberOf([{ role: 'lead', unitId: 1 }])
-    expect([...more.withUnit(2)]).toEqual([0])
+    expect([...withUnit(2)]).toEqual([0])
     more.numberOf([{ role: 'support', unitId: 2 }])
-    expect([...more.withUnit(2)]).toEqual([0, 1])
-    expect([...more.withUnit(1)]).toEqual([1, 0])
+    expect([...withUnit(2)]).toEqual([0, 1])
+    expect([...withUnit(1)]).toEqual([1, 0])
   })
   test('who leads answers, and who is responsible where nobody leads', () => {
     expect(sets.list[number]).toMatchObject({ main: [2, 3], all: [2, 3, 4], unresolved: false })

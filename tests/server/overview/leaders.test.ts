@@ -34,6 +34,10 @@ describe('我分管的', () => {
     expect((await change(office.userIds.supervisor)).json().errors[0].path).toBe('leaderId')
     expect((await change(office.userIds.leader)).statusCode).toBe(200)
     expect(await ids()).toEqual([contact, led])
+    // by a part of the leader's name too, as everything else in the ledger is found
+    const named = await got('/targets?scope=tracked&sort=id&q=eader')
+    expect(named.items.map(({ id }: { id: number }) => id)).toEqual([contact, led])
+    expect((await got('/targets?scope=tracked&q=e')).items).toEqual([])
     expect((await got(`/targets/facets?scope=tracked&leaderId=${office.userIds.leader}`)).state).toMatchObject({
       assigned: 1,
       signed: 1,

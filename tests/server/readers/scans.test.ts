@@ -48,7 +48,8 @@ async function photo(angle: number): Promise<Buffer> {
   return PNG.sync.write(png)
 }
 
-describe('a scan', () => {
+/** Recognising a page takes seconds alone on a machine, and a photo that lies wrong is recognised more than once. */
+describe('a scan', { timeout: 300_000 }, () => {
   test('gives the targets of its text, its table too, and where every word stands', async () => {
     const { format, text, pages } = await readDocument({ bytes: fileOf('scan.jpg'), fileName: '智慧水利.jpg' })
     expect(format).toBe('jpg')

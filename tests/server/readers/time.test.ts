@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { limitsOf } from '../../../server/documents/limits.ts'
+import { readingLimits } from '../../../server/core/reading-limits.ts'
 import { readDocument } from '../../../server/readers/index.ts'
 import { pdf, wordParagraph, wordParts, zip } from './files.ts'
 
@@ -22,7 +22,7 @@ test('a file has time by what it unpacks to, never more than the largest file th
   const seconds = await asked(large, '长.docx')
   expect(seconds).toBeGreaterThan(3.5)
   expect(seconds).toBeLessThan(6)
-  expect(limitsOf(50 * MEGABYTE).seconds).toBeCloseTo(60)
+  expect(readingLimits(50 * MEGABYTE).seconds).toBeCloseTo(60)
   expect(
     await asked(
       pdf([

@@ -9,7 +9,7 @@ import { counters, targets } from '../../../db/schema/index.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { rewriteSpans } from '../../../server/core/light-spans.ts'
 import { writeVersion } from '../../../server/core/versions.ts'
-import { Reading } from '../../../server/reading/index.ts'
+import { plain, Reading } from '../../../server/reading/index.ts'
 import { answerText } from '../../../server/reading/questions.ts'
 import type { ReaderThread } from '../../../server/reading/thread.ts'
 import { overview } from '../../../server/counting/overview.ts'
@@ -106,14 +106,14 @@ describe('counts over many targets', () => {
       () => reading.text('tasks', { ...WHO, role: 'reporter', unitId: 1 }, TODAY),
       () => reading.text('reports', supervisor, { limit: 20, status: ['approved'] }),
     ]) {
-      const text = await asked()
+      const text = plain(await asked())
       expect(text.length).toBeGreaterThan(500)
       expect(() => JSON.parse(text) as unknown).not.toThrow()
     }
-    const ledger = await reading.text('ledger', LEADER, {}, TODAY, 'deadline', undefined, 20)
+    const ledger = plain(await reading.text('ledger', LEADER, {}, TODAY, 'deadline', undefined, 20))
     expect(ledger).toBe(answerText(db, 'ledger', [LEADER, {}, TODAY, 'deadline', undefined, 20]))
     const tasks = { ...WHO, role: 'reporter', unitId: 1 } as const
-    expect(await reading.text('tasks', tasks, TODAY)).toBe(answerText(db, 'tasks', [tasks, TODAY]))
+    expect(plain(await reading.text('tasks', tasks, TODAY))).toBe(answerText(db, 'tasks', [tasks, TODAY]))
   })
 
   test('a refusal comes out of the thread as the refusal it is', async () => {

@@ -15,6 +15,8 @@ import { isTracked } from '../../../db/domain/tracking.ts'
 import { spansOn } from '../../../db/light-spans.ts'
 import { replaySpans } from '../../../db/replay-spans.ts'
 import { computeLights } from '../../../server/core/light-spans.ts'
+import { unitSections } from '../../../server/supervision/unit-tasks-index.ts'
+import { TARGET_SECTIONS, waitingFor } from '../../../server/supervision/unit-tasks.ts'
 import { PEOPLE, ROLE_OF } from '../helper.ts'
 import { buildOffice, type Office } from './office.ts'
 import { bodyFor } from './step-bodies.ts'
@@ -53,6 +55,21 @@ const WAYS = new Set([
   ...['assigned', 'signed', 'in_progress', 'reported', 'returned'].flatMap((s) => [`${s}>suspended`, `suspended>${s}`]),
 ])
 
+/** What is kept of 我的任务 from one look to the next is what a look at everything finds. */
+function expectTasksToFollow(): void {
+  const today = shanghaiDate(office.clock.now)
+  for (const unitId of [office.unitIds.own, office.unitIds.other]) {
+    const { totals, first } = unitSections(office.db, unitId, today, 1000)
+    const found = waitingFor(office.db, unitId, today)
+    for (const section of TARGET_SECTIONS) {
+      const inSection = found.filter(({ waiting }) => waiting.some((one) => one.section === section))
+      expect([section, [...first[section]].sort((a, b) => a - b)]).toEqual([section, inSection.map(({ id }) => id)])
+      const things = found.flatMap(({ waiting }) => waiting.filter((one) => one.section === section))
+      expect([section, totals[section]]).toEqual([section, things.length])
+    }
+  }
+}
+
 let office: Office
 beforeAll(async () => {
   office = await buildOffice()
@@ -83,7 +100,8 @@ describe('random steps by random people', () => {
       fc.property(fc.array(move, { minLength: 600, maxLength: 600 }), (moves) => {
         // each walk has targets of its own, because sooner or later a target comes to its end
         const ids = [add(), add()]
-        for (const { target, ...m } of moves) {
+        for (const [i, { target, ...m }] of moves.entries()) {
+          if (i % 20 === 0) expectTasksToFollow()
           const id = ids[target]!
           const before = office.target(id)
           const open = DEFINITIONS.filter((d) => ruleOf(d.step).from.includes(before.state))

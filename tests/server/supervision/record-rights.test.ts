@@ -24,6 +24,8 @@ it('a target tells each person what they may see of its records, in lists and in
     { role: 'lead', name: '甲局' },
     { role: 'support', name: '乙局' },
   ])
+  await office.done('supervisor', id, 'drop', { reason: '校核时的理由' })
+  await office.done('supervisor', id, 'undo')
   await office.done('supervisor', id, 'accept')
   await office.done('supervisor', id, 'assign', { reportFrequency: 'quarterly' })
   await office.done('reporter', id, 'sign')
@@ -48,14 +50,16 @@ it('a target tells each person what they may see of its records, in lists and in
     dueOn: '2026-07-10',
   })
   await office.done('reporter', id, 'rectify-problem', { problemId: problem.record!.id, text: '整改的情况' })
+  await office.done('supervisor', id, 'reject-problem', { problemId: problem.record!.id, reason: '整改退回的理由' })
 
   const DRAFTS = ['丢弃的草稿', '未发出的草稿']
-  const FOR_THE_UNIT = ['督办单的内容', '督办单的回复', '发现的问题', '整改的情况']
+  const FOR_THE_UNIT = ['督办单的内容', '督办单的回复', '发现的问题', '整改的情况', '整改退回的理由']
+  const OF_THE_OFFICE = ['校核时的理由']
   const expected: Record<string, [seen: string[], hidden: string[]]> = {
-    reporter: [[...DRAFTS, ...FOR_THE_UNIT, '已发出的说明'], []],
-    otherReporter: [['已发出的说明'], [...DRAFTS, ...FOR_THE_UNIT]],
-    supervisor: [['已发出的说明', ...FOR_THE_UNIT], DRAFTS],
-    leader: [['已发出的说明', ...FOR_THE_UNIT], DRAFTS],
+    reporter: [[...DRAFTS, ...FOR_THE_UNIT, '已发出的说明'], OF_THE_OFFICE],
+    otherReporter: [['已发出的说明'], [...DRAFTS, ...FOR_THE_UNIT, ...OF_THE_OFFICE]],
+    supervisor: [['已发出的说明', ...FOR_THE_UNIT, ...OF_THE_OFFICE], DRAFTS],
+    leader: [['已发出的说明', ...FOR_THE_UNIT, ...OF_THE_OFFICE], DRAFTS],
   }
   for (const [person, [seen, hidden]] of Object.entries(expected)) {
     const told = await toldTo(person as Person, id)

@@ -11,6 +11,8 @@ export const fetchInstructions = (query: InstructionQuery, signal?: AbortSignal)
   body(api.GET('/api/supervision/instructions', { params: { query }, signal }))
 export const fetchInstructionCounts = (signal?: AbortSignal) =>
   body(api.GET('/api/supervision/instruction-counts', { signal }))
+export const fetchInstruction = (id: number, signal?: AbortSignal) =>
+  body(api.GET('/api/instructions/{id}', { params: { path: { id } }, signal }))
 export const writeInstruction = (instruction: NewInstruction) =>
   body(api.POST('/api/instructions', { body: instruction }))
 

@@ -8467,6 +8467,18 @@ export interface paths {
                         items: {
                             id: number;
                             version: number;
+                            units?: {
+                                /** @enum {string} */
+                                role: "lead" | "responsible" | "support";
+                                name: string;
+                                unitId?: number | null;
+                            }[];
+                            startOn?: string | null;
+                            reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
+                            /** @enum {string} */
+                            reporting?: "any" | "lead" | "each";
+                            supervisorId?: number | null;
+                            contactLeaderId?: number | null;
                         }[];
                         units?: {
                             /** @enum {string} */
@@ -11514,6 +11526,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/targets/unit-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 按以往承办情况推荐承办单位
+         * @description 只作推荐并说明依据，不写入目标；同一指标在前，相近事项在后。
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description 目标的编号，逗号分开 */
+                    ids?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnitProposals"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/supervision/today": {
         parameters: {
             query?: never;
@@ -14175,6 +14247,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 搜索目标、文件、督办单、批示、单位、人员
+         * @description 只找本人能看到的；每类列出最相近的几项，没有找到的类不列。人员只有督查室、领导和管理员能找。
+         */
+        get: {
+            parameters: {
+                query: {
+                    /** @description 一个或几个词，空格分开，须全部出现；编号的括号可以不写 */
+                    q: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SearchAnswer"];
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/overview": {
         parameters: {
             query?: never;
@@ -15947,6 +16079,43 @@ export interface components {
                 light: "signed" | "signed_late" | "late" | "waiting" | "none";
             }[];
         };
+        ProposedUnitInput: {
+            unitId: number;
+            name: string;
+            /**
+             * @description 承办时多数情况下的角色
+             * @enum {string}
+             */
+            role: "lead" | "responsible" | "support";
+            /**
+             * @description 推荐的依据
+             * @enum {string}
+             */
+            precedent: "indicator" | "words";
+            /** @description 承办过几项 */
+            count: number;
+            /** @description 其中最近的一项 */
+            example: {
+                id: number;
+                indicator: string;
+                deadline: string | null;
+            };
+        };
+        UnitProposalsInput: {
+            items: {
+                targetId: number;
+                /** @description 交办时可以另定、现在已定的内容 */
+                fields: {
+                    startOn: string | null;
+                    reportFrequency: ("monthly" | "quarterly" | "yearly") | null;
+                    /** @enum {string} */
+                    reporting: "any" | "lead" | "each";
+                    supervisorId: number | null;
+                    contactLeaderId: number | null;
+                };
+                units: components["schemas"]["ProposedUnitInput"][];
+            }[];
+        };
         LimitsInput: {
             items: {
                 key: string;
@@ -15977,6 +16146,42 @@ export interface components {
             /** @description 订阅地址的路径，只显示这一次 */
             path: string;
             createdAt: string;
+        };
+        MeInput: {
+            id: number;
+            username: string;
+            displayName: string;
+            /** @enum {string} */
+            role: "supervisor" | "reporter" | "leader" | "admin";
+            unit: {
+                id: number;
+                name: string;
+            } | null;
+            mustChangePassword: boolean;
+            mustSetUpSecondFactor: boolean;
+        };
+        SearchHitInput: {
+            id: number;
+            title: string;
+            /** @description 与标题并列的说明，没有的为空 */
+            about: string;
+            /** @description 目标今天的亮灯 */
+            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
+            /** @description 督办单、批示所针对的目标；批示可以没有 */
+            targetId: number | null;
+            /** @description 人员的角色 */
+            role: ("supervisor" | "reporter" | "leader" | "admin") | null;
+            /** @description 人员所属的单位 */
+            unitId: number | null;
+        };
+        SearchAnswerInput: {
+            groups: {
+                /** @enum {string} */
+                kind: "target" | "document" | "order" | "instruction" | "unit" | "person";
+                /** @description 共找到多少；列出的是其中最相近的几项 */
+                total: number;
+                items: components["schemas"]["SearchHitInput"][];
+            }[];
         };
         DaysOffInput: {
             daysOff: string[];
@@ -16295,19 +16500,6 @@ export interface components {
             builtIn: boolean;
             archived: boolean;
             version: number;
-        };
-        MeInput: {
-            id: number;
-            username: string;
-            displayName: string;
-            /** @enum {string} */
-            role: "supervisor" | "reporter" | "leader" | "admin";
-            unit: {
-                id: number;
-                name: string;
-            } | null;
-            mustChangePassword: boolean;
-            mustSetUpSecondFactor: boolean;
         };
         UnitInput: {
             id: number;
@@ -17918,6 +18110,43 @@ export interface components {
                 light: "signed" | "signed_late" | "late" | "waiting" | "none";
             }[];
         };
+        ProposedUnit: {
+            unitId: number;
+            name: string;
+            /**
+             * @description 承办时多数情况下的角色
+             * @enum {string}
+             */
+            role: "lead" | "responsible" | "support";
+            /**
+             * @description 推荐的依据
+             * @enum {string}
+             */
+            precedent: "indicator" | "words";
+            /** @description 承办过几项 */
+            count: number;
+            /** @description 其中最近的一项 */
+            example: {
+                id: number;
+                indicator: string;
+                deadline: string | null;
+            };
+        };
+        UnitProposals: {
+            items: {
+                targetId: number;
+                /** @description 交办时可以另定、现在已定的内容 */
+                fields: {
+                    startOn: string | null;
+                    reportFrequency: ("monthly" | "quarterly" | "yearly") | null;
+                    /** @enum {string} */
+                    reporting: "any" | "lead" | "each";
+                    supervisorId: number | null;
+                    contactLeaderId: number | null;
+                };
+                units: components["schemas"]["ProposedUnit"][];
+            }[];
+        };
         Limits: {
             items: {
                 key: string;
@@ -17948,6 +18177,42 @@ export interface components {
             /** @description 订阅地址的路径，只显示这一次 */
             path: string;
             createdAt: string;
+        };
+        Me: {
+            id: number;
+            username: string;
+            displayName: string;
+            /** @enum {string} */
+            role: "supervisor" | "reporter" | "leader" | "admin";
+            unit: {
+                id: number;
+                name: string;
+            } | null;
+            mustChangePassword: boolean;
+            mustSetUpSecondFactor: boolean;
+        };
+        SearchHit: {
+            id: number;
+            title: string;
+            /** @description 与标题并列的说明，没有的为空 */
+            about: string;
+            /** @description 目标今天的亮灯 */
+            light: ("overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported") | null;
+            /** @description 督办单、批示所针对的目标；批示可以没有 */
+            targetId: number | null;
+            /** @description 人员的角色 */
+            role: ("supervisor" | "reporter" | "leader" | "admin") | null;
+            /** @description 人员所属的单位 */
+            unitId: number | null;
+        };
+        SearchAnswer: {
+            groups: {
+                /** @enum {string} */
+                kind: "target" | "document" | "order" | "instruction" | "unit" | "person";
+                /** @description 共找到多少；列出的是其中最相近的几项 */
+                total: number;
+                items: components["schemas"]["SearchHit"][];
+            }[];
         };
         DaysOff: {
             daysOff: string[];
@@ -18266,19 +18531,6 @@ export interface components {
             builtIn: boolean;
             archived: boolean;
             version: number;
-        };
-        Me: {
-            id: number;
-            username: string;
-            displayName: string;
-            /** @enum {string} */
-            role: "supervisor" | "reporter" | "leader" | "admin";
-            unit: {
-                id: number;
-                name: string;
-            } | null;
-            mustChangePassword: boolean;
-            mustSetUpSecondFactor: boolean;
         };
         Unit: {
             id: number;

@@ -51,6 +51,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: '校核', roles: ['supervisor'] },
   },
   {
+    path: '/assign',
+    component: () => import('../pages/assign/assign.vue'),
+    meta: { title: '批量交办', roles: ['supervisor'] },
+  },
+  {
     path: '/items/new',
     component: () => import('../pages/items/new-items.vue'),
     meta: { title: '新建事项', roles: ['supervisor'] },
@@ -83,6 +88,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: '督查', roles: ['supervisor', 'leader'] },
   },
   {
+    path: '/instructions/:id(\\d+)',
+    component: () => import('../pages/supervision/instruction.vue'),
+    meta: { title: '批示' },
+  },
+  {
     path: '/calendar',
     component: () => import('../pages/calendar/calendar.vue'),
     meta: { title: '期限日历', roles: ['supervisor', 'reporter', 'leader'] },
@@ -93,6 +103,11 @@ const routes: RouteRecordRaw[] = [
     path: '/notifications',
     component: () => import('../pages/notifications/notifications.vue'),
     meta: { title: '消息' },
+  },
+  {
+    path: '/help/:role(supervisor|reporter|leader|admin)?',
+    component: () => import('../pages/help/help.vue'),
+    meta: { title: '使用帮助' },
   },
   {
     path: '/system',

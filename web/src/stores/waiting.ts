@@ -4,6 +4,7 @@ import type { Role } from '../../../db/domain/roles.ts'
 import { fetchTargets } from '../api/calls.ts'
 import { fetchInstructionCounts } from '../api/instruction-calls.ts'
 import { fetchProposals, fetchTasks, fetchToday, type Tasks, type Today } from '../api/office-calls.ts'
+import { sharedCall } from '../api/shared-call.ts'
 import type { Page, TargetRow } from '../api/types.ts'
 
 /** 立项 and 交办 without a unit that could answer. */
@@ -22,6 +23,10 @@ const REMINDERS: readonly string[] = ['overdue', 'dueSoon'] satisfies (keyof Tas
 /** How many things the unit has to do. */
 export const dutiesOf = (totals: Tasks['totals']): number =>
   Object.entries(totals).reduce((sum, [key, total]) => sum + (REMINDERS.includes(key) ? 0 : total), 0)
+
+/** What the badges and a page ask at the same time. */
+export const sharedTasks = sharedCall(() => fetchTasks())
+export const sharedInstructionCounts = sharedCall(() => fetchInstructionCounts())
 
 /** What waits for the person, for 今日待办 and 我的任务 and for the badges of the navigation. */
 export const useWaiting = defineStore('waiting', () => {
@@ -64,11 +69,11 @@ export const useWaiting = defineStore('waiting', () => {
     if (role === 'supervisor') {
       await refreshOffice()
       candidates.value = (await fetchTargets({ state: 'extracted', scope: 'all', limit: 1 })).total ?? 0
-    } else if (role === 'reporter') duties.value = dutiesOf((await fetchTasks()).totals)
+    } else if (role === 'reporter') duties.value = dutiesOf((await sharedTasks.ask()).totals)
     else if (role === 'leader') {
       const [{ needsApproval, items }, { mine }] = await Promise.all([
         fetchProposals({ limit: 100 }),
-        fetchInstructionCounts(),
+        sharedInstructionCounts.ask(),
       ])
       instructions.value = mine
       approvals.value = needsApproval ? items.filter(({ approvedAt }) => approvedAt === null).length : 0
@@ -77,6 +82,8 @@ export const useWaiting = defineStore('waiting', () => {
   /** Another person at the same window has other badges. */
   function forget() {
     askedAt = 0
+    sharedTasks.outdate()
+    sharedInstructionCounts.outdate()
     office.value = null
     candidates.value = duties.value = approvals.value = instructions.value = 0
   }

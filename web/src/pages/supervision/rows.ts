@@ -17,11 +17,11 @@ import {
   type TargetBrief,
   type UrgeRow,
 } from '../../api/office-calls.ts'
-import { fetchInstructionCounts } from '../../api/instruction-calls.ts'
 import type { ManyStepName } from '../../api/steps.ts'
 import type { Page, TargetRow } from '../../api/types.ts'
 import { itemOfBrief, itemOfTarget, type StepItem } from '../../components/steps/step-items.ts'
 import { prefillOfRequest } from '../../domain/briefs.ts'
+import { sharedInstructionCounts } from '../../stores/waiting.ts'
 import { PAST, type TabKey } from './tabs.ts'
 
 /** One line of any of the office's lists, with what its steps need. */
@@ -134,7 +134,7 @@ async function fetchOpenOrPast(
       }))
     case 'instructions':
       // they have a list of their own; here only how many wait
-      return { items: [], nextCursor: null, total: (await fetchInstructionCounts(signal)).mine }
+      return { items: [], nextCursor: null, total: (await sharedInstructionCounts.ask()).mine }
     case 'assign':
       return mapped(
         await fetchTargets({ ...ofUnit, state: 'confirmed', scope: 'all', sort: 'document' }, signal),

@@ -1,0 +1,22 @@
+import type Sqlite from 'better-sqlite3'
+import { HIDDEN_FROM_UNITS } from './domain/lifecycle.ts'
+import type { UnitRole } from './domain/target-terms.ts'
+import { prepared } from './prepared.ts'
+
+/** A unit of a target that was given to it (交办). */
+export interface GivenUnit {
+  targetId: number
+  indicator: string
+  deadline: string | null
+  unitId: number
+  role: UnitRole
+}
+
+const STATEMENT = `SELECT t.id AS targetId, t.indicator, t.deadline, tu.unit_id AS unitId, tu.role
+  FROM target_units tu JOIN targets t ON t.id = tu.target_id
+  WHERE tu.unit_id IS NOT NULL AND t.state NOT IN (${HIDDEN_FROM_UNITS.map((state) => `'${state}'`).join(', ')})
+  ORDER BY t.id, tu.id`
+
+/** The units of all targets that have been 交办, by target; two rows for one that has two roles. */
+export const givenUnits = (client: Sqlite.Database): IterableIterator<GivenUnit> =>
+  prepared(client, STATEMENT).iterate() as IterableIterator<GivenUnit>

@@ -1,0 +1,107 @@
+import type Sqlite from 'better-sqlite3'
+import { clientOf } from '../../db/client.ts'
+import { dayNumber } from '../../db/domain/dates.ts'
+import type { Db } from '../../db/open.ts'
+import { StandingsReader } from '../../db/standings.ts'
+import { unitKindsKey } from '../../db/unit-tasks.ts'
+import { readSetting } from '../settings/store.ts'
+import { TARGET_SECTIONS, type TargetSection, waitingFor, type WaitingTarget } from './unit-tasks.ts'
+
+/** With more changed targets than this, looking at all targets of the unit again is quicker. */
+const MANY_CHANGES = 2_000
+
+/** Which targets have something that waits for a unit, and what: kept as numbers, because a unit may have tens of thousands. */
+interface UnitIndex {
+  /** Day and rules by which it was made. */
+  key: string
+  /** Newest change that it has seen. */
+  seen: number
+  /** By number of the target: see {@link marksOf}. */
+  marks: Map<number, number>
+  /** The targets in the order of urgency; null where it has to be made. */
+  order: number[] | null
+}
+
+interface Indexes {
+  reader: StandingsReader
+  byUnit: Map<number, UnitIndex>
+}
+const indexes = new WeakMap<Sqlite.Database, Indexes>()
+
+/** How many things wait in each section, and the targets of the first `limit` of them, the earliest deadline first. */
+export interface UnitSections {
+  totals: Record<TargetSection, number>
+  first: Record<TargetSection, number[]>
+}
+
+/**
+ * Counts what waits for a unit. What was found is kept and follows the changes of targets and reports (the table
+ * `standing_changes`), so that a look costs what has changed since the last one. Like counts over all targets it is asked
+ * outside of a write transaction.
+ */
+export function unitSections(db: Db, unitId: number, today: string, limit: number): UnitSections {
+  const { marks, order } = upToDate(db, unitId, today)
+  const totals = { toSign: 0, toReport: 0, returned: 0, drafts: 0, dueSoon: 0, overdue: 0 }
+  const first: UnitSections['first'] = { toSign: [], toReport: [], returned: [], drafts: [], dueSoon: [], overdue: [] }
+  for (const id of order) {
+    const own = marks.get(id)!
+    TARGET_SECTIONS.forEach((section, i) => {
+      const count = section === 'drafts' ? draftsIn(own) : (own >> i) & 1
+      if (count === 0) return
+      if (totals[section] < limit) first[section].push(id)
+      totals[section] += count
+    })
+  }
+  return { totals, first }
+}
+
+function upToDate(db: Db, unitId: number, today: string): UnitIndex & { order: number[] } {
+  const client = clientOf(db)
+  let own = indexes.get(client)
+  if (own === undefined) indexes.set(client, (own = { reader: new StandingsReader(client), byUnit: new Map() }))
+  const { reader, byUnit } = own
+  const key = JSON.stringify([today, readSetting(db, 'lights'), unitKindsKey(client)])
+  const newest = reader.newestChange()
+  let index = byUnit.get(unitId)
+  const changed = index?.key === key ? reader.changedSince(index.seen) : null
+  if (index === undefined || changed === null || changed.length > MANY_CHANGES) {
+    index = { key, seen: newest, marks: marksBy(waitingFor(db, unitId, today)), order: null }
+    byUnit.set(unitId, index)
+  } else if (changed.length > 0) {
+    const found = marksBy(waitingFor(db, unitId, today, changed))
+    for (const id of changed) {
+      if (index.marks.get(id) === found.get(id)) continue
+      index.order = null
+      if (found.has(id)) index.marks.set(id, found.get(id)!)
+      else index.marks.delete(id)
+    }
+    index.seen = newest
+  }
+  index.order ??= inOrder(index.marks)
+  return index as UnitIndex & { order: number[] }
+}
+
+const SECTION_BITS = TARGET_SECTIONS.length
+const DRAFT_BITS = 6
+const MOST_DRAFTS = 2 ** DRAFT_BITS - 1
+/** Stands behind every date. */
+const NO_DEADLINE = 2 ** 17 - 1
+
+/** What waits about a target as one number: its deadline in days, then how many drafts, then a bit for each section. */
+function marksOf({ deadline, waiting }: WaitingTarget): number {
+  const day = deadline === null ? NO_DEADLINE : Math.min(NO_DEADLINE - 1, Math.max(0, dayNumber(deadline)))
+  const drafts = waiting.filter(({ section }) => section === 'drafts').length
+  const sections = waiting.reduce((bits, { section }) => bits | (1 << TARGET_SECTIONS.indexOf(section)), 0)
+  return (day << (DRAFT_BITS + SECTION_BITS)) | (Math.min(drafts, MOST_DRAFTS) << SECTION_BITS) | sections
+}
+const draftsIn = (marks: number): number => (marks >> SECTION_BITS) & MOST_DRAFTS
+const dayIn = (marks: number): number => marks >> (DRAFT_BITS + SECTION_BITS)
+
+const marksBy = (found: readonly WaitingTarget[]): Map<number, number> =>
+  new Map(found.map((target) => [target.id, marksOf(target)]))
+
+/** The earliest deadline first, what has none last, then by number: sorted as numbers, which is quick for many. */
+function inOrder(marks: ReadonlyMap<number, number>): number[] {
+  const keys = Float64Array.from(marks, ([id, own]) => dayIn(own) * 2 ** 32 + id).sort()
+  return Array.from(keys, (key) => key % 2 ** 32)
+}

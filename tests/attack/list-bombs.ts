@@ -1,0 +1,24 @@
+import { zip } from '../server/readers/files.ts'
+import { sheetXml, xlsx } from './large-files.ts'
+import type { AttackFile } from './watch-import.ts'
+
+/** Lists that are built to fill the memory or the time of whoever reads them; each is at most a few MB. */
+
+const MEGABYTE = 1024 * 1024
+
+const zeros = Buffer.alloc(50 * MEGABYTE)
+
+export const LIST_BOMBS: Readonly<Record<string, () => AttackFile>> = {
+  'a list whose sheet is 58 MB of markup': () => ({ fileName: '单位.xlsx', bytes: xlsx(sheetXml(58 * MEGABYTE)) }),
+  'a list of ten million cells': () => ({
+    fileName: '单位.csv',
+    bytes: Buffer.from(`${'局,'.repeat(1000)}\n`.repeat(10_000)),
+  }),
+  'a list that unpacks to 350 MB of nothing': () => ({
+    fileName: '单位.xlsx',
+    bytes: zip([
+      { name: '[Content_Types].xml', data: zeros },
+      ...Array.from({ length: 6 }, (_, i) => ({ name: `xl/media/${i}.bin`, data: zeros })),
+    ]),
+  }),
+}

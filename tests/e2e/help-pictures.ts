@@ -1,0 +1,63 @@
+import { writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { BrowserContext, Page } from 'playwright-core'
+import type { Role } from '../../db/domain/roles.ts'
+
+/** Where the help takes its pictures from; they are committed. */
+export const HELP_PICTURES_DIR = fileURLToPath(new URL('../../web/src/pages/help/pictures', import.meta.url))
+/** Most bytes of one: the help is read over the network of a county, too. */
+export const MOST_BYTES = 80_000
+/** As the pages of the help show them. */
+export const HELP_VIEWPORT = { width: 1120, height: 700 }
+
+/** The pictures of the help: what is opened as whom. `target` stands for the number of a target that is behind. */
+export const HELP_PICTURES: readonly { name: string; role: Role; path: string }[] = [
+  { name: 'supervisor-today', role: 'supervisor', path: '/today' },
+  { name: 'supervisor-documents', role: 'supervisor', path: '/documents' },
+  { name: 'supervisor-review', role: 'supervisor', path: '/review' },
+  { name: 'supervisor-assign', role: 'supervisor', path: '/assign' },
+  { name: 'supervisor-supervision', role: 'supervisor', path: '/supervision' },
+  { name: 'supervisor-bulletin', role: 'supervisor', path: '/bulletins/BULLETIN' },
+  { name: 'reporter-tasks', role: 'reporter', path: '/tasks' },
+  { name: 'reporter-report', role: 'reporter', path: '/targets/REPORT/report' },
+  { name: 'reporter-calendar', role: 'reporter', path: '/calendar' },
+  { name: 'leader-overview', role: 'leader', path: '/' },
+  { name: 'leader-target', role: 'leader', path: '/targets/BEHIND' },
+  { name: 'leader-instructions', role: 'leader', path: '/supervision?tab=instructions' },
+  { name: 'admin-units', role: 'admin', path: '/system' },
+  { name: 'admin-people', role: 'admin', path: '/system?part=people' },
+  { name: 'admin-settings', role: 'admin', path: '/system?part=settings' },
+]
+
+/** Numbers that stand in the addresses above, asked for in the demo. */
+export async function helpPath(context: BrowserContext, path: string): Promise<string> {
+  const first = async (url: string, list: (answer: Record<string, unknown>) => unknown) => {
+    const answer = (await (await context.request.get(url)).json()) as Record<string, unknown>
+    return String((list(answer) as { id: number }[])[0]!.id)
+  }
+  if (path.includes('BULLETIN'))
+    return path.replace('BULLETIN', await first('/api/bulletins?limit=1', ({ items }) => items))
+  if (path.includes('REPORT')) return path.replace('REPORT', await first('/api/tasks', ({ toReport }) => toReport))
+  if (path.includes('BEHIND'))
+    return path.replace(
+      'BEHIND',
+      await first('/api/targets?scope=tracked&kind=quantity&light=behind&limit=1', ({ items }) => items),
+    )
+  return path
+}
+
+/** Quality of the pictures, the best first: the first that keeps one small is taken. */
+const QUALITIES = [82, 70, 55, 40]
+
+/** Takes the picture of an open page as webp, which playwright's own call cannot. */
+export async function takeHelpPicture(page: Page, name: string): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  for (const quality of QUALITIES) {
+    const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality })
+    const bytes = Buffer.from(data, 'base64')
+    if (bytes.length > MOST_BYTES) continue
+    writeFileSync(`${HELP_PICTURES_DIR}/${name}.webp`, bytes)
+    return
+  }
+  throw new Error(`${name} is larger than ${MOST_BYTES} bytes however it is taken`)
+}
