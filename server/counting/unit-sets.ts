@@ -11,7 +11,7 @@ interface UnitInRole {
 }
 
 /** Lights of units that report on a target separately, each of its own line; in the order of their numbers. */
-export type OwnLights = readonly {
+type OwnLights = readonly {
   unitId: number
   /** As the columns have it. */
   code: number
