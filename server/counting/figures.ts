@@ -6,6 +6,7 @@ import { addDays, startOfShanghaiDay } from '../../db/domain/dates.ts'
 import type { NamedPeriod } from '../../db/domain/period.ts'
 import { formulaText, rank, type RankedCounts, type RankingFormula } from '../../db/domain/ranking.ts'
 import type { Db } from '../../db/open.ts'
+import { isUndecided } from '../../db/undecided-reports.ts'
 import { orders, reports, unitMembers, units, urges } from '../../db/schema/index.ts'
 import { lateSignatures } from '../../db/signatures.ts'
 import { lastInstantOf, targetsOn } from '../../db/targets-on.ts'
@@ -147,7 +148,9 @@ function rankUnits(
     db
       .select({ unitId: reports.unitId, n })
       .from(reports)
-      .where(and(eq(reports.status, 'returned'), gte(reports.decidedAt, from), lt(reports.decidedAt, to)))
+      .where(
+        and(isUndecided(), eq(reports.status, 'returned'), gte(reports.decidedAt, from), lt(reports.decidedAt, to)),
+      )
       .groupBy(reports.unitId)
       .all(),
   )

@@ -8477,6 +8477,8 @@ export interface paths {
                             reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                             /** @enum {string} */
                             reporting?: "any" | "lead" | "each";
+                            /** @enum {string} */
+                            rollUp?: "sum" | "average" | "worst" | "all";
                             supervisorId?: number | null;
                             contactLeaderId?: number | null;
                         }[];
@@ -16110,6 +16112,8 @@ export interface components {
                     reportFrequency: ("monthly" | "quarterly" | "yearly") | null;
                     /** @enum {string} */
                     reporting: "any" | "lead" | "each";
+                    /** @enum {string} */
+                    rollUp: "sum" | "average" | "worst" | "all";
                     supervisorId: number | null;
                     contactLeaderId: number | null;
                 };
@@ -18141,6 +18145,8 @@ export interface components {
                     reportFrequency: ("monthly" | "quarterly" | "yearly") | null;
                     /** @enum {string} */
                     reporting: "any" | "lead" | "each";
+                    /** @enum {string} */
+                    rollUp: "sum" | "average" | "worst" | "all";
                     supervisorId: number | null;
                     contactLeaderId: number | null;
                 };
