@@ -173,18 +173,20 @@ function fromRecords(db: Db, targetId: number, actor: Actor, inPart: boolean): H
       .map((file) => ({ id: file.id, name: file.name, size: file.size, mediaType: file.mediaType, at: file.createdAt }))
 
   return [
-    ...toldInstructions(db, targetId, actor, inPart)
-      .flatMap((one) => [
-        { at: one.createdAt, who: nameOf(one.leaderId), step: 'instruct' as const, text: one.text },
-        ...one.course
-          .filter(({ step, unitId }) => step !== 'answer' || readsAnswer({ unitId: unitId ?? null }, actor))
-          .map(({ step, at, who, text }) => ({
-            ...{ at, who, text },
-            step: 'instruct' as const,
-            title: `批示：${INSTRUCTION_STEP_TITLES[step]}`,
-          })),
-      ]),
-    ...once(urgesOf(db, actor.role === 'reporter').all({ targetId, unitId: actor.unitId }), ({ sentAt, text }) => `${sentAt} ${text}`).map((urge) => ({
+    ...toldInstructions(db, targetId, actor, inPart).flatMap((one) => [
+      { at: one.createdAt, who: nameOf(one.leaderId), step: 'instruct' as const, text: one.text },
+      ...one.course
+        .filter(({ step, unitId }) => step !== 'answer' || readsAnswer({ unitId: unitId ?? null }, actor))
+        .map(({ step, at, who, text }) => ({
+          ...{ at, who, text },
+          step: 'instruct' as const,
+          title: `批示：${INSTRUCTION_STEP_TITLES[step]}`,
+        })),
+    ]),
+    ...once(
+      urgesOf(db, actor.role === 'reporter').all({ targetId, unitId: actor.unitId }),
+      ({ sentAt, text }) => `${sentAt} ${text}`,
+    ).map((urge) => ({
       at: urge.sentAt,
       who: nameOf(urge.sentBy),
       step: 'urge' as const,
