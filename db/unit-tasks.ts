@@ -18,6 +18,8 @@ export interface UnitTargetLine {
   reporting: Reporting
   role: UnitRole
   signedAt: string | null
+  /** The group as whose member it has the target. */
+  groupId: number | null
   /** Of the day asked about; null where the target has none. */
   light: Light | null
   /** Date of the newest data that wait for review or were approved, of the units whose reports serve this one; null without. */
@@ -45,7 +47,7 @@ const newest = (own: string) => `max(${newestOf('approved', own)}, ${newestOf('s
 
 /** A light's span that begins last before the day is the only one that can cover it. */
 const LINES = (from: string) => `SELECT t.id, t.state, t.deadline, t.assigned_at AS assignedAt,
-    t.report_frequency AS reportFrequency, t.reporting, u.role, u.signed_at AS signedAt,
+    t.report_frequency AS reportFrequency, t.reporting, u.role, u.signed_at AS signedAt, u.group_id AS groupId,
     (SELECT CASE WHEN l.to_day >= :day THEN l.light END FROM light_spans l
       WHERE l.target_id = t.id AND l.from_day <= :day ORDER BY l.from_day DESC LIMIT 1) AS light,
     CASE WHEN t.report_frequency IS NULL THEN NULL

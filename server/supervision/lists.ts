@@ -227,7 +227,10 @@ const approvedAmong = keptQuery((db) =>
 )
 
 export function listRequests(db: Db, actor: Actor, query: ListQuery & { status?: string[] }) {
-  const own = query.status ? inArray(changeRequests.status, query.status as ['asked']) : undefined
+  const own = and(
+    query.status ? inArray(changeRequests.status, query.status as ['asked']) : undefined,
+    seenBy('request', actor),
+  )
   return listed(
     db,
     page(db, actor, changeRequests, query, own, changeRequests.unitId as never),
@@ -330,7 +333,7 @@ export function listProblems(db: Db, actor: Actor, query: ListQuery & { status?:
 export function listUrges(db: Db, actor: Actor, query: ListQuery) {
   return listed(
     db,
-    page(db, actor, urges, query, undefined, urges.unitId as never),
+    page(db, actor, urges, query, seenBy('urge', actor), urges.unitId as never),
     null,
     (row, about, person): z.infer<typeof urgeRow> => ({ ...row, ...about, sentBy: person(row.sentBy) }),
   )

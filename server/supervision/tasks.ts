@@ -8,6 +8,7 @@ import { documents, targets } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
 import { DOCUMENT_REF } from '../core/document-ref.ts'
 import { subjectUnit, unitsOfTargets } from '../core/target-record.ts'
+import { ownParts } from '../core/unit-parts.ts'
 import { listInstructions } from './instructions/list.ts'
 import type { tasksAnswer } from './list-schemas.ts'
 import { listOrders, listProblems } from './lists.ts'
@@ -53,7 +54,7 @@ const NOTHING: Tasks = {
 function itemsOf(db: Db, unitId: number, today: string, first: UnitSections['first']): TargetItems {
   const ids = [...new Set(TARGET_SECTIONS.flatMap((section) => first[section]))]
   const waiting = new Map(waitingFor(db, unitId, today, ids).map((target) => [target.id, target]))
-  const briefs = briefsOf(db, ids)
+  const briefs = briefsOf(db, ids, unitId)
   const of = (section: (typeof TARGET_SECTIONS)[number]) =>
     first[section]
       .flatMap((id) => {
@@ -78,8 +79,9 @@ const itemsIn = ({ light, role, waiting }: WaitingTarget, brief: Brief, section:
     .filter((one) => one.section === section)
     .map(({ late, dueOn, note, recordId }) => ({ ...brief, light, role, late, dueOn, note, recordId }))
 
-/** What every list says of some targets, and how their units report. */
-function briefsOf(db: Db, ids: readonly number[]): Map<number, Brief> {
+/** What every list says of some targets, in place of the whole the unit's own part, and how their units report. */
+function briefsOf(db: Db, ids: readonly number[], unitId: number): Map<number, Brief> {
+  const parts = ownParts(db, ids, unitId)
   const rows = db
     .select({
       ...pickFields(targets, LISTED_FIELDS),
@@ -99,7 +101,9 @@ function briefsOf(db: Db, ids: readonly number[]): Map<number, Brief> {
   return new Map(
     rows.map(({ reporting, ...row }) => {
       const isSaid = reporting === 'lead' || reportingUnits(units.get(row.id) ?? [], reporting).length > 1
-      return [row.id, { ...row, reporting: isSaid ? reporting : null }]
+      const part = parts.get(row.id)
+      const own = { value: part?.value ?? row.value, deadline: part?.dueOn ?? row.deadline }
+      return [row.id, { ...row, ...own, reporting: isSaid ? reporting : null }]
     }),
   )
 }
