@@ -203,11 +203,15 @@ export const reports = sqliteTable(
   },
   (t) => [
     index('reports_target').on(t.targetId, t.status, t.source, t.asOf),
-    index('reports_status').on(t.status, t.submittedAt),
     index('reports_corrects').on(t.correctsId).where(isNotNull(t.correctsId)),
     index('reports_decided_by').on(t.decidedBy).where(isNotNull(t.decidedBy)),
     index('reports_reporter').on(t.reporterId).where(isNotNull(t.reporterId)),
-    index('reports_unit').on(t.unitId, t.asOf).where(isNotNull(t.unitId)),
+    // what waits, among all that was ever sent; the condition stands in db/undecided-reports.ts too
+    index('reports_undecided')
+      .on(t.status, t.id)
+      .where(sql`${t.status} in ('draft', 'submitted', 'returned')`),
+    // what a unit has sent, newest first
+    index('reports_unit').on(t.unitId).where(isNotNull(t.unitId)),
     // what a unit has begun or got back (我的任务); the condition stands in db/unit-tasks.ts too
     index('reports_unit_open')
       .on(t.unitId, t.targetId)

@@ -12,6 +12,7 @@ import {
   type RankingGroup,
 } from '../../db/domain/ranking.ts'
 import type { Db } from '../../db/open.ts'
+import { isUndecided } from '../../db/undecided-reports.ts'
 import { orders, reports, units, urges } from '../../db/schema/index.ts'
 import { lateSignatures } from '../../db/signatures.ts'
 import { lastInstantOf, targetsOn } from '../../db/targets-on.ts'
@@ -138,7 +139,9 @@ function rankUnits(
     db
       .select({ unitId: reports.unitId, n })
       .from(reports)
-      .where(and(eq(reports.status, 'returned'), gte(reports.decidedAt, from), lt(reports.decidedAt, to)))
+      .where(
+        and(isUndecided(), eq(reports.status, 'returned'), gte(reports.decidedAt, from), lt(reports.decidedAt, to)),
+      )
       .groupBy(reports.unitId)
       .all(),
   )

@@ -11,7 +11,7 @@ interface UnitInRole {
 export type RoleFilter = UnitRole | 'main'
 
 /** The units of a target; the same ones stand once, however many targets share them. */
-export interface UnitSet {
+interface UnitSet {
   /** Units by role, each once. */
   byRole: Record<RoleFilter, readonly number[]>
   /** Roles that some name has, resolved or not. */

@@ -17,6 +17,7 @@ import {
   targets,
   urges,
 } from '../../db/schema/index.ts'
+import { areUndecided, isUndecided } from '../../db/undecided-reports.ts'
 import { lastApproved } from '../../db/domain/open-return.ts'
 import type { Reporting } from '../../db/domain/target-terms.ts'
 import type { Actor } from '../actor.ts'
@@ -168,6 +169,7 @@ export function listReports(db: Db, actor: Actor, query: ListQuery & { status?: 
   const status = (query.status ?? ['submitted']) as (typeof reports.$inferSelect)['status'][]
   const own = and(
     inArray(reports.status, status),
+    areUndecided(status) ? isUndecided() : undefined,
     seenBy('report', actor),
     actor.role === 'reporter' && actor.unitId !== null ? eq(reports.unitId, actor.unitId) : undefined,
   )
