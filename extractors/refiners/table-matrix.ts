@@ -78,7 +78,8 @@ const LONGEST_PLACE = 20
 const PLANNED = /目标|任务|计划|分解|安排|分配|下达|指标|规划|预期/
 const REPORTS = /(?:完成|进展|执行|落实|推进|实施)情况|统计表|排名|通报|一览/
 /** Columns of what is or was, and of points. */
-const NOT_TO_REACH = /完成(?!时)|实际|已|现状|现有|基数|基期|上年|去年|同比|排名|位次|得分|分值|权重|增减|截至|进度|序时|电话|编号/
+const NOT_TO_REACH =
+  /完成(?!时)|实际|已|现状|现有|基数|基期|上年|去年|同比|排名|位次|得分|分值|权重|增减|截至|进度|序时|电话|编号/
 /** A table that shares out has so many rows and columns at least, and this share of them holds what it should. */
 const FEWEST = 2
 const MOST_OF_ALL = 0.7

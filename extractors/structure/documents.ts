@@ -74,13 +74,6 @@ const MARK_BEFORE = /^(?:[•·●■◆] ?|\d{1,2}[.、](?!\d))/
 const HANDED_OVER = /(?:印发|出台|制定|发布|下发)了?《([^《》]{6,60})》/
 
 const OPENS_PART = /^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))/
-const LEAST_TITLE = 8
-
-/** 重点任务清单 right above the header of a table names the table, not the document. */
-const isNameOfTable = (paragraphs: readonly Paragraph[], at: number): boolean => {
-  const next = paragraphs[at + 1]
-  return /^[\u4e00-\u9fff]{2,8}(?:清单|[^代发]表)$/.test((paragraphs[at] as Paragraph).text) && next !== undefined && isTableHeader(next)
-}
 
 /** A document that begins without number and addressees: its title is the first line that reads like one, else the first line. */
 function unmarkedHead(paragraphs: readonly Paragraph[], end: number): HeadAt {
@@ -97,8 +90,6 @@ function unmarkedHead(paragraphs: readonly Paragraph[], end: number): HeadAt {
       if (text.length > 80 || /[。;:\t]/.test(text) || isDateLine(text) || isPageLine(text)) break
       // 三、2026年工作安排: an excerpt begins with one of its parts.
       if (OPENS_PART.test(text)) break
-      if (k === i + 1 && title.length >= LEAST_TITLE && isNameOfTable(paragraphs, k))
-        return { first: i, last: i, title: title.replace(MARK_BEFORE, ''), number: null, guess: 'title-alone' }
       if (/^附[件表]\d{0,2}$/.test(text)) break
       // What stands above the matter and is no body is left of the page: 最新文件.
       if (k > i && BEGINS_TITLE.test(text) && !isOrganLine((paragraphs[k - 1] as Paragraph).text)) break

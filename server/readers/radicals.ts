@@ -16,7 +16,9 @@ const SUPPLEMENT = new Map(
 )
 
 /** Others that share a glyph in fonts for simplified Chinese: a door whose decomposition is the traditional one, marks. */
-const OTHERS = new Map([...'⼾户㬵胶\u2329〈\u232A〉\u301C～'.matchAll(/(.)(.)/gu)].map(([, one, usual]) => [one ?? '', usual ?? '']))
+const OTHERS = new Map(
+  [...'⼾户㬵胶\u2329〈\u232A〉\u301C～'.matchAll(/(.)(.)/gu)].map(([, one, usual]) => [one ?? '', usual ?? '']),
+)
 
 /** The text with characters in place of radicals; its length does not change. */
 export function withoutRadicals(text: string): string {

@@ -64,7 +64,11 @@ function isHeaderOfShares(rows: readonly SheetRow[], at: number): boolean {
   const { cells } = rows[at]!
   const place = cells.findIndex((cell) => isPlaceHeader(cellWords(cell)))
   const named = cells.filter((cell) => /[\u4E00-\u9FFF]/.test(cellWords(cell)))
-  if (place < 0 || named.length < FEWEST_NAMED || cells.some((cell) => isValue(cell) || cellWords(cell).length > LONGEST_SHARE))
+  if (
+    place < 0 ||
+    named.length < FEWEST_NAMED ||
+    cells.some((cell) => isValue(cell) || cellWords(cell).length > LONGEST_SHARE)
+  )
     return false
   return rows
     .slice(at + 1, at + 1 + NEAR_ENOUGH)

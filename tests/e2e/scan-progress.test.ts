@@ -42,7 +42,9 @@ describe.skipIf(!findChromium())('the import of a scan', () => {
   }
   const jobs = (page: Page) => page.getByRole('region', { name: '导入进度' })
   const pagesKept = () =>
-    readdirSync(join(web.office.dataDir, 'reading'), { recursive: true }).filter((name) => /scan-\d+/.test(String(name)))
+    readdirSync(join(web.office.dataDir, 'reading'), { recursive: true }).filter((name) =>
+      /scan-\d+/.test(String(name)),
+    )
 
   it('tells page by page how far it is, can be cancelled, and goes on after a restart where it was', async () => {
     const buffer = await severalPages()
@@ -56,7 +58,9 @@ describe.skipIf(!findChromium())('the import of a scan', () => {
     await jobs(page).getByText('《水利扫描.tif》的导入已取消，没有存入任何内容。').waitFor()
 
     await choose()
-    await jobs(page).getByText(new RegExp(`正在识别扫描件，第 [2-4] / ${PAGES} 页`)).waitFor()
+    await jobs(page)
+      .getByText(new RegExp(`正在识别扫描件，第 [2-4] / ${PAGES} 页`))
+      .waitFor()
     await restart()
     await jobs(page).getByText('导入时服务停止，没有存入任何内容，请重新导入；扫描件已识别的页会保留').waitFor()
     const kept = pagesKept().length

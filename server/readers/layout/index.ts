@@ -170,7 +170,9 @@ function isCutRow(last: readonly string[], row: readonly string[]): boolean {
   if (number === '' && NUMBER.test(next)) return last.every((cell, k) => cell === '' || row[k] !== '')
   const filled = row.flatMap((cell, k) => (cell === '' ? [] : [k]))
   if (filled.length * 2 > row.length) return false
-  return next === '' || filled.every((k) => (last[k] ?? '') !== '' && !IS_WHOLE.test(last[k]!) && !OPENS_CELL.test(row[k]!))
+  return (
+    next === '' || filled.every((k) => (last[k] ?? '') !== '' && !IS_WHOLE.test(last[k]!) && !OPENS_CELL.test(row[k]!))
+  )
 }
 
 /** Rows above the header of a table that are not set again on the next page: its title, the unit of all values. */

@@ -27,7 +27,8 @@ export function withoutNotes(
   const usual = usualSize(given)
   for (const { x1, x2, y1 } of level) {
     const length = x2 - x1
-    if (y1 < height * LOWER || length < SHORTEST_RULE || length > width * LONGEST_RULE || x1 > left + SAME_LEFT) continue
+    if (y1 < height * LOWER || length < SHORTEST_RULE || length > width * LONGEST_RULE || x1 > left + SAME_LEFT)
+      continue
     const first = given.findIndex(({ y }) => y > y1)
     const notes = first <= 0 ? [] : given.slice(first)
     if (notes.length > 0 && notes.every(({ size }) => size < usual * SMALLER))

@@ -17,7 +17,8 @@ export function isUnreadable(pieces: readonly Pick<Piece, 'text'>[]): boolean {
 }
 
 /** Marks, digits and Latin letters, full-width forms, kana, compatibility forms, arrows and signs. */
-const USUAL = /[\u0020-\u007E\u00A0-\u00BF\u00D7\u00F7\u02C7-\u02D9\u0391-\u03C9\u2010-\u27BF\u3000-\u33FF\uFE10-\uFE6F\uFF01-\uFFEE]/
+const USUAL =
+  /[\u0020-\u007E\u00A0-\u00BF\u00D7\u00F7\u02C7-\u02D9\u0391-\u03C9\u2010-\u27BF\u3000-\u33FF\uFE10-\uFE6F\uFF01-\uFFEE]/
 
 const isUsual = (letter: string): boolean => USUAL.test(letter) || common().has(letter)
 
@@ -27,10 +28,14 @@ let known: Set<string> | undefined
 function common(): ReadonlySet<string> {
   known ??= new Set([
     ...lettersOf('gb18030', [0xb0, 0xf7], [[0xa1, 0xfe]]),
-    ...lettersOf('big5', [0xa4, 0xc6], [
-      [0x40, 0x7e],
-      [0xa1, 0xfe],
-    ]),
+    ...lettersOf(
+      'big5',
+      [0xa4, 0xc6],
+      [
+        [0x40, 0x7e],
+        [0xa1, 0xfe],
+      ],
+    ),
   ])
   return known
 }

@@ -31,9 +31,10 @@ describe('tables of tasks with their values', () => {
       ),
     ).toEqual([['新建桥梁', 3, '座', '2022-10-31', '市交通运输局']])
     expect(
-      found('项目名称\t年度目标\t二季度\t四季度\t责任单位', '农村公路\t新建公路90公里\t建成30公里\t建成90公里\t市交通运输局').map(
-        ([, value, , deadline]) => [value, deadline],
-      ),
+      found(
+        '项目名称\t年度目标\t二季度\t四季度\t责任单位',
+        '农村公路\t新建公路90公里\t建成30公里\t建成90公里\t市交通运输局',
+      ).map(([, value, , deadline]) => [value, deadline]),
     ).toEqual([
       [90, null],
       [30, '2021-06-30'],

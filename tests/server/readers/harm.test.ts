@@ -13,7 +13,13 @@ import { bytes, layer, ofd, words } from './ofd-files.ts'
 
 const fileOf = (name: string) => readFileSync(new URL(`files/${name}`, import.meta.url))
 const WORDS = '到2027年，公共机构节水器具普及率达到95%以上。'
-const BOOK = xlsx.utils.book_new(xlsx.utils.aoa_to_sheet([['任务', '单位'], [WORDS, '市水利局']]), '任务')
+const BOOK = xlsx.utils.book_new(
+  xlsx.utils.aoa_to_sheet([
+    ['任务', '单位'],
+    [WORDS, '市水利局'],
+  ]),
+  '任务',
+)
 const book = (bookType: 'xlsx' | 'biff8' | 'ods') => xlsx.write(BOOK, { type: 'buffer', bookType }) as Buffer
 const EMPTY_BOOK = xlsx.utils.book_new(xlsx.utils.aoa_to_sheet([['']]), '空')
 const ole = (stream: string) =>
@@ -67,7 +73,9 @@ const expectRefusal = (result: unknown, fileName: string, codes: readonly ReadEr
 }
 
 test('the table below has every form', () => {
-  expect([...Object.keys(WHOLE), ...Object.keys(PICTURES)].sort()).toEqual(FILE_FORMS.map(({ id }) => id as string).sort())
+  expect([...Object.keys(WHOLE), ...Object.keys(PICTURES)].sort()).toEqual(
+    FILE_FORMS.map(({ id }) => id as string).sort(),
+  )
 })
 
 describe('the content decides, not the name', () => {
@@ -112,7 +120,8 @@ describe('cut off', () => {
     for (const share of [0.02, 0.4, 0.97]) {
       const given = WHOLE[id]!.subarray(0, Math.ceil(WHOLE[id]!.length * share))
       const result = await outcome(given, fileName)
-      if (result instanceof Error) expectRefusal(result, fileName, ['broken', 'empty', 'no-text', 'wrong-type', 'encrypted'])
+      if (result instanceof Error)
+        expectRefusal(result, fileName, ['broken', 'empty', 'no-text', 'wrong-type', 'encrypted'])
       else expect(result).toHaveProperty('text')
     }
   })
@@ -125,7 +134,10 @@ describe('under a password', () => {
     ['密.xlsx', ole('EncryptedPackage')],
     ['密.et', ole('EncryptedPackage')],
     ['锁.docx', zip(wordParts(wordParagraph('x')).map((part) => ({ ...part, encrypted: true })))],
-    ['密.odt', odt('<text:p>x</text:p>', [{ name: 'META-INF/manifest.xml', data: Buffer.from('<m><encryption-data/></m>') }])],
+    [
+      '密.odt',
+      odt('<text:p>x</text:p>', [{ name: 'META-INF/manifest.xml', data: Buffer.from('<m><encryption-data/></m>') }]),
+    ],
     ['密.ofd', ofd({ pages: [layer('')], more: [{ name: 'Encryptions.xml', data: bytes('<a/>') }] })],
   ])('%s', async (fileName, given) => {
     expectRefusal(await outcome(given, fileName), fileName, ['encrypted'])
@@ -162,17 +174,36 @@ describe('macros and references to elsewhere', () => {
       ]),
       'odt',
     ],
-    ['对象.rtf', Buffer.from(`{\\rtf1\\ansi{\\field{\\*\\fldinst INCLUDEPICTURE "${HOST}"}{\\fldrslt}}{\\object\\objautlink{\\*\\objdata 0105}}by 2027 95%\\par}`), 'rtf'],
-    ['网页.html', Buffer.from(`<html><head><base href="${HOST}"><script src="${HOST}.js"></script><link rel="stylesheet" href="${HOST}.css"></head><body><img src="${HOST}.png"><iframe src="${HOST}"></iframe><p>${WORDS}</p></body></html>`), 'html'],
+    [
+      '对象.rtf',
+      Buffer.from(
+        `{\\rtf1\\ansi{\\field{\\*\\fldinst INCLUDEPICTURE "${HOST}"}{\\fldrslt}}{\\object\\objautlink{\\*\\objdata 0105}}by 2027 95%\\par}`,
+      ),
+      'rtf',
+    ],
+    [
+      '网页.html',
+      Buffer.from(
+        `<html><head><base href="${HOST}"><script src="${HOST}.js"></script><link rel="stylesheet" href="${HOST}.css"></head><body><img src="${HOST}.png"><iframe src="${HOST}"></iframe><p>${WORDS}</p></body></html>`,
+      ),
+      'html',
+    ],
     ['公式.csv', Buffer.from(`任务,单位\n"=WEBSERVICE(""${HOST}"")",=cmd|'/c calc'!A1\n${WORDS},市水利局\n`), 'csv'],
-    ['动作.pdf', pdf(['BT /F 12 Tf 72 700 Td (By 2027 reach 95%) Tj ET'], `/OpenAction << /S /URI /URI (${HOST}) >>`), 'pdf'],
-    ['外链.ofd', ofd({ pages: [layer(words('到2027年建成', 30, 40) + `<ofd:ImageObject ResourceID="3" Boundary="0 0 9 9"/>`)], common: `<ofd:PublicRes>${HOST}</ofd:PublicRes>` }), 'ofd'],
+    [
+      '动作.pdf',
+      pdf(['BT /F 12 Tf 72 700 Td (By 2027 reach 95%) Tj ET'], `/OpenAction << /S /URI /URI (${HOST}) >>`),
+      'pdf',
+    ],
+    [
+      '外链.ofd',
+      ofd({
+        pages: [layer(words('到2027年建成', 30, 40) + `<ofd:ImageObject ResourceID="3" Boundary="0 0 9 9"/>`)],
+        common: `<ofd:PublicRes>${HOST}</ofd:PublicRes>`,
+      }),
+      'ofd',
+    ],
   ])('%s: its words are read, nothing is run and nobody is asked', async (fileName, given, format) => {
-    const asked = [
-      vi.spyOn(net.Socket.prototype, 'connect'),
-      vi.spyOn(dns, 'lookup'),
-      vi.spyOn(globalThis, 'fetch'),
-    ]
+    const asked = [vi.spyOn(net.Socket.prototype, 'connect'), vi.spyOn(dns, 'lookup'), vi.spyOn(globalThis, 'fetch')]
     const result = await readDocument({ bytes: given, fileName })
     expect(result.format).toBe(format)
     expect(result.text).toContain('2027')
@@ -180,9 +211,15 @@ describe('macros and references to elsewhere', () => {
     for (const spy of asked) expect(spy).not.toHaveBeenCalled()
   })
   test('a workbook with macros and formulas: their stored values, and no formula', async () => {
-    const sheet = xlsx.utils.aoa_to_sheet([['任务', '目标值', '单位'], ['新建站点', 0, '个']])
+    const sheet = xlsx.utils.aoa_to_sheet([
+      ['任务', '目标值', '单位'],
+      ['新建站点', 0, '个'],
+    ])
     sheet.B2 = { t: 'n', v: 260, f: `WEBSERVICE("${HOST}")+[1]Sheet1!A1` }
-    const given = xlsx.write({ ...xlsx.utils.book_new(sheet, '表'), vbaraw: PROGRAM.data }, { type: 'buffer', bookType: 'xlsm' }) as Buffer
+    const given = xlsx.write(
+      { ...xlsx.utils.book_new(sheet, '表'), vbaraw: PROGRAM.data },
+      { type: 'buffer', bookType: 'xlsm' },
+    ) as Buffer
     const { text } = await readDocument({ bytes: given, fileName: '宏.xlsm' })
     expect(text).toContain('新建站点\t260\t个')
     expect(text).not.toMatch(/WEBSERVICE|AutoOpen/)

@@ -107,7 +107,12 @@ describe('notes at the foot of a page', () => {
   const body = (text: string) => [0, 1, 2].map((i) => full(460 + 16 * i, `${text}${i}`))
   const rule = { x1: 50, y1: 510, x2: 140, y2: 510 }
   const first: LaidPage = {
-    ...page(...body('上页'), at(50, 524, '1 按常住人口计算。', 8), at(50, 536, '2 不含农场，', 8), at(50, 546, '另行统计。', 8)),
+    ...page(
+      ...body('上页'),
+      at(50, 524, '1 按常住人口计算。', 8),
+      at(50, 536, '2 不含农场，', 8),
+      at(50, 546, '另行统计。', 8),
+    ),
     rules: [rule],
   }
   test('stand behind all of the text, and do not cut the paragraph that goes on overleaf', () => {
@@ -126,7 +131,11 @@ describe('notes at the foot of a page', () => {
 describe('a row that the end of a page cuts', () => {
   const xs = [50, 80, 220, 350]
   const table = (top: number, rows: string[][]): LaidPage => ({
-    ...page(...rows.flatMap((row, i) => row.flatMap((text, k) => (text === '' ? [] : [at(xs[k]! + 4, top + 14 + 20 * i, text)])))),
+    ...page(
+      ...rows.flatMap((row, i) =>
+        row.flatMap((text, k) => (text === '' ? [] : [at(xs[k]! + 4, top + 14 + 20 * i, text)])),
+      ),
+    ),
     rules: [
       ...Array.from({ length: rows.length + 1 }, (_, i) => ({ x1: 50, y1: top + 20 * i, x2: 350, y2: top + 20 * i })),
       ...xs.map((x) => ({ x1: x, y1: top, x2: x, y2: top + 20 * rows.length })),
@@ -138,9 +147,9 @@ describe('a row that the end of a page cuts', () => {
     ['its number stands below', [['', '新建农村公', '']], [['1', '路三十公里', '市交通运输局']]],
     ['the header is set again', [['1', '新建农村公', '市交通运输局']], [header, ['', '路三十公里', '']]],
   ])('is one row: %s', (_, above, below) => {
-    expect(textOf(table(500, [header, ...above]), table(60, [...below, ['2', '架桥', '市水利局']])).replace('\f\n', '')).toContain(
-      '1\t新建农村公路三十公里\t市交通运输局\n',
-    )
+    expect(
+      textOf(table(500, [header, ...above]), table(60, [...below, ['2', '架桥', '市水利局']])).replace('\f\n', ''),
+    ).toContain('1\t新建农村公路三十公里\t市交通运输局\n')
   })
   test('a row of its own stays one', () => {
     const text = textOf(table(500, [header, ['1', '修路', '市交通运输局']]), table(60, [['2', '架桥', '市水利局']]))

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { isUnreadable } from '../../../server/readers/pdf/unreadable.ts'
 
 const TEXT = '到2027年，公共机构节水器具普及率达到95%以上，万元工业增加值用水量下降10%。（牵头单位：市水务局）'
-const shifted = (by: number) => [...TEXT].map((letter) => String.fromCharCode((letter.charCodeAt(0) + by) % 0xd800)).join('')
+const shifted = (by: number) =>
+  [...TEXT].map((letter) => String.fromCharCode((letter.charCodeAt(0) + by) % 0xd800)).join('')
 const counted = [...TEXT].map((_, i) => String.fromCharCode(1 + i)).join('')
 
 describe('a page whose letters are nonsense', () => {
