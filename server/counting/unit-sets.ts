@@ -23,7 +23,7 @@ type OwnLights = readonly {
 export type RoleFilter = UnitRole | 'main'
 
 /** The units of a target; the same ones stand once, however many targets share them. */
-interface UnitSet {
+export interface UnitSet {
   /** Units by role, each once. */
   byRole: Record<RoleFilter, readonly number[]>
   /** Roles that some name has, resolved or not. */
