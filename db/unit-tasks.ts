@@ -97,6 +97,18 @@ export function openUnitReports(client: Sqlite.Database, unit: number, ids?: rea
   ) as UnitReportLine[]
 }
 
+const OPEN_RECORDS = `SELECT
+  EXISTS (SELECT 1 FROM orders WHERE unit_id = :unit AND closed_at IS NULL) AS orders,
+  EXISTS (SELECT 1 FROM problems WHERE unit_id = :unit AND status = 'open') AS problems,
+  EXISTS (SELECT 1 FROM instruction_addressees WHERE unit_id = :unit AND answered_at IS NULL) AS instructions`
+
+/** Whether any 督办单, problem or 批示 of the unit may still be open: where it says no, there is none to list. */
+export const mayHaveOpen = (
+  client: Sqlite.Database,
+  unit: number,
+): Record<'orders' | 'problems' | 'instructions', 0 | 1> =>
+  prepared(client, OPEN_RECORDS).get({ unit }) as Record<'orders' | 'problems' | 'instructions', 0 | 1>
+
 /** Which units are none of their own (泛称 and the like), as a text that changes when they do. */
 export const unitKindsKey = (client: Sqlite.Database): string =>
   prepared(

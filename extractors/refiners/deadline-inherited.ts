@@ -2,6 +2,7 @@ import type { FoundTime } from '../parsers/time.ts'
 import { findLimits } from '../parsers/limit.ts'
 import { isCaption } from '../lexicon/table-headers.ts'
 import { isOwnTitle } from '../structure/own-title.ts'
+import { deadlineCell } from '../structure/tables.ts'
 import type { Clause, Heading } from '../structure/types.ts'
 import { limitFor } from '../structure/units-for.ts'
 import type { DocumentContext, Draft, SentenceView } from './draft.ts'
@@ -133,9 +134,7 @@ export class DeadlineMemory {
   private rowTime(view: SentenceView): FoundTime | null {
     const { row } = view.clause
     if (!row) return null
-    const column = row.table.columns.findIndex(({ role }) => role === 'deadline')
-    const cell = row.cells.find((candidate) => candidate.column === column)
-    return this.timeOf(view, cell ?? null)
+    return this.timeOf(view, deadlineCell(row))
   }
 
   private timeOf(view: SentenceView, range: { start: number; end: number } | null): FoundTime | null {

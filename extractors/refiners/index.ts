@@ -6,6 +6,7 @@ import type { FoundTarget } from '../types.ts'
 import { baseline } from './baseline.ts'
 import { benefitLimits } from './benefit-limits.ts'
 import { candidates } from './candidates.ts'
+import { columnTime } from './column-time.ts'
 import { confidence } from './confidence.ts'
 import { contextOf } from './context.ts'
 import { changeTo } from './change-to.ts'
@@ -39,6 +40,7 @@ import { statements } from './statements.ts'
 import { secondReading } from './second-reading.ts'
 import { columnMilestones, stageMilestone } from './stage-milestones.ts'
 import { squashedRows } from './squashed-rows.ts'
+import { tableMatrix } from './table-matrix.ts'
 import { tableValues } from './table-values.ts'
 import { thresholds } from './thresholds.ts'
 import { topic } from './topic.ts'
@@ -72,7 +74,9 @@ export const READ: readonly Refiner[] = [
   coverName,
   dropNameless,
   deadlineExplicit,
+  columnTime,
   tableValues,
+  tableMatrix,
   squashedRows,
 ]
 /** What depends on the deadline, inherited ones included. */

@@ -2,6 +2,7 @@ import { inReportPart } from './report-part.ts'
 import type { FoundTime } from '../parsers/time.ts'
 import { findLimits } from '../parsers/limit.ts'
 import { PENALTY, SENTENCE_RULE_WORDS } from '../lexicon/not-targets.ts'
+import { deadlineCell } from '../structure/tables.ts'
 import type { Clause, ClosingLimit, ColumnRole, TableCell, TableRow } from '../structure/types.ts'
 import type { DeadlineBasis, UnitNames } from '../types.ts'
 import { governingTimes, isAhead } from './deadline-explicit.ts'
@@ -217,13 +218,21 @@ const isCondition = (view: SentenceView, fragment: Fragment): boolean =>
   ) ||
   SENTENCE_RULE_WORDS.some((word) => view.text.slice(view.sentence.start, view.sentence.end).includes(word))
 
-/** Whether something besides numbers is promised in the row: a part of its goal cell, where it has none a part of its task. */
+/**
+ * Whether something besides numbers is promised in the row: a part of its goal cell; where it has none a part of its task,
+ * in that of several cells (工作任务, 主要内容) which holds the numbers.
+ */
 function holdsDeliverable(view: SentenceView, row: TableRow): boolean {
-  const cellOf = (role: ColumnRole): TableCell | undefined =>
-    row.cells.find((cell) => row.table.columns[cell.column]?.role === role && cell.text !== '')
-  const goal = cellOf('value') ?? cellOf('task')
-  if (!goal || standing(view).length === 0) return true
-  const numbered = new Set(standing(view).map((draft) => draft.fragment))
+  const drafts = standing(view)
+  const filled = row.cells.filter(({ text }) => text !== '')
+  const cellsOf = (role: ColumnRole): TableCell[] =>
+    filled.filter((cell) => row.table.columns[cell.column]?.role === role)
+  const tasks = cellsOf('task')
+  const holdsNumber = ({ start, end }: TableCell): boolean =>
+    drafts.some(({ quantity }) => quantity.start >= start && quantity.start < end)
+  const goal = cellsOf('value')[0] ?? tasks.find(holdsNumber) ?? tasks[0]
+  if (!goal || drafts.length === 0) return true
+  const numbered = new Set(drafts.map((draft) => draft.fragment))
   return view.fragments.some(
     (fragment, index) =>
       fragment.start >= goal.start &&
@@ -272,8 +281,7 @@ const FARTHEST_LIMIT = 200
 export function rowMilestones(view: SentenceView, context: DocumentContext, memory: DeadlineMemory): MilestoneDraft[] {
   const { row } = view.clause
   if (!row) return []
-  const column = row.table.columns.findIndex(({ role }) => role === 'deadline')
-  const cell = row.cells.find((candidate) => candidate.column === column)
+  const cell = deadlineCell(row)
   const governing = memory.governing(view)
   if (!cell || !governing || governing.time.start < cell.start || governing.time.end > cell.end) return []
   // A row that lacks its project (merged above) still says what is built.

@@ -15,7 +15,7 @@ const NUMERAL = /^[一二三四五六七八九十]{1,3}、/
 /** Units of the tag or table row that governs the sentence; without one, the unit that the sentence makes its actor. */
 export const units: Refiner = {
   name: 'units',
-  reads: ['quantity'],
+  reads: ['quantity', 'units'],
   writes: ['units'],
   run: (view, context) => {
     const drafts = standing(view)
@@ -31,7 +31,7 @@ export const units: Refiner = {
         const { range, ...units } = actors
         draft.units = units
         draft.reasons.units = { range, rule: 'units/actor' }
-      } else {
+      } else if (draft.units.responsible.length === 0) {
         draft.reasons.units = { range: null, rule: 'units/none-stated' }
       }
     }

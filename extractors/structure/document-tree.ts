@@ -11,7 +11,7 @@ import { outline, type RankedHeading } from './outline.ts'
 import { splitParagraphs, type Paragraph } from './paragraphs.ts'
 import { splitSentences } from './sentences.ts'
 import { isLimitAlone, parseBareList } from './tag-grammar.ts'
-import { tableAt, unitsOfRow } from './tables.ts'
+import { deadlineCell, tableAt, unitsOfRow } from './tables.ts'
 import { isContentLine, labelAlone, lineBesideTag, merge, mergeable, tagsOf, type FoundTag } from './tags.ts'
 import type { Clause, ClosingLimit, DocumentTree, Heading, ResponsibilityTag, Table, TableRow } from './types.ts'
 import type { UnitNames, UnitRole } from '../types.ts'
@@ -203,7 +203,7 @@ function rowTags(
     const units = unitsOfRow(row, convention, above)
     if (!units) continue
     above = units
-    const deadline = row.cells.find((cell) => table.columns[cell.column]?.role === 'deadline' && cell.text) ?? null
+    const deadline = deadlineCell(row)
     const cells = row.cells.filter((cell) => isUnitRole(table.columns[cell.column]?.role) && cell.text)
     tags.push({
       start: cells[0]?.start ?? row.start,

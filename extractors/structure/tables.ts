@@ -134,6 +134,14 @@ function captionAt(paragraphs: readonly Paragraph[], at: number): string | null 
   return above && above.text.length <= 60 && !/[。;]$/.test(above.text) ? above.text : null
 }
 
+const BEGINS = /开工|开始|启动|起始|动工|立项/
+
+/** The cell that says until when a row is due: of 开工时间 and 竣工时间 the latter. Null where it has none. */
+export function deadlineCell({ cells, table }: TableRow): TableCell | null {
+  const due = cells.filter((cell) => table.columns[cell.column]?.role === 'deadline' && cell.text !== '')
+  return due.find((cell) => !BEGINS.test(table.columns[cell.column]!.header)) ?? due[0] ?? null
+}
+
 /** Units of a row, from its unit columns; null where it has none. `above` are those of the row above, for merged cells. */
 export function unitsOfRow(row: TableRow, convention: Convention | null, above: UnitNames | null): UnitNames | null {
   const names: TagName[] = []

@@ -112,8 +112,13 @@ export const COLUMNS: Readonly<Record<IntakeKind, readonly Column[]>> = {
   ledger: LEDGER_COLUMNS,
 }
 
+/** The column that the template calls so. */
+export const titledColumn = (kind: IntakeKind, header: string): string | undefined =>
+  COLUMNS[kind].find(({ title }) => title === header)?.key
+
 /** The columns that a header may mean by its words, the likeliest first. */
 export function columnsOfHeader(kind: IntakeKind, header: string): string[] {
-  const titled = COLUMNS[kind].filter(({ title }) => title === header)
-  return [...titled, ...COLUMNS[kind].filter(({ words }) => words.test(header))].map(({ key }) => key)
+  const titled = titledColumn(kind, header)
+  const meant = COLUMNS[kind].filter(({ words }) => words.test(header)).map(({ key }) => key)
+  return titled === undefined ? meant : [titled, ...meant]
 }

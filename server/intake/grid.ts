@@ -3,7 +3,7 @@ import type { IntakeKind } from '../../db/domain/intake-terms.ts'
 import type { IntakeLayout } from '../../db/schema/index.ts'
 import { cellWords, headerDepth, headerTitles, headerWords } from '../readers/sheet-headers.ts'
 import type { Sheet, SheetCell, SheetRow } from '../readers/sheets.ts'
-import { COLUMNS, columnsOfHeader } from './columns.ts'
+import { COLUMNS, columnsOfHeader, titledColumn } from './columns.ts'
 
 /** How far down a header is looked for: above it stand a title, a unit of measure, who filled it in. */
 const HEADER_WITHIN = 30
@@ -35,7 +35,8 @@ export function guessLayout(
     for (let at = 0; at < Math.min(rows.length, HEADER_WITHIN); at++) {
       const depth = headerDepth(rows, at, (header) => meanings(header).some((key) => key !== ''))
       if (depth === 0) continue
-      const layout = layoutOf(sheet, rows[at]!.number, depth, headersOf(rows, at, depth), meanings)
+      const titles = headersOf(rows, at, depth)
+      const layout = layoutOf(sheet, rows[at]!.number, depth, titles, ofTwoRows(kind, rows, at, depth, meanings))
       const named = layout.columns.filter((key) => key !== '').length
       if (best === null || named > best.named) best = { layout, named }
       break // what follows in this sheet is its rows
@@ -56,14 +57,38 @@ export function layoutAt(
   if (headerRow === 0 || at === -1) return { ...withoutHeader(kind, sheets), sheet }
   const depth = rows.slice(at).filter(({ number }) => number < headerRow + headerRows).length
   const headers = headersOf(rows, at, Math.max(1, depth))
-  return layoutOf(sheet, headerRow, headerRows, headers, meaningsBy(kind, remembered))
+  const meanings = ofTwoRows(kind, rows, at, Math.max(1, depth), meaningsBy(kind, remembered))
+  return layoutOf(sheet, headerRow, headerRows, headers, meanings)
 }
 
+/** Columns that a header may be, the likeliest first; `titled` is the one that its lowest row alone calls by its title. */
+type Meanings = (header: string, titled?: string) => readonly string[]
+
 /** What a header was said to mean, else what its words may mean. */
-const meaningsBy = (kind: IntakeKind, remembered: ReadonlyMap<string, string>) => (header: string) => {
-  const meant = remembered.get(header)
-  return meant === undefined ? columnsOfHeader(kind, header) : [meant]
-}
+const meaningsBy =
+  (kind: IntakeKind, remembered: ReadonlyMap<string, string>): Meanings =>
+  (header, titled) => {
+    const meant = remembered.get(header)
+    if (meant !== undefined) return [meant]
+    const words = columnsOfHeader(kind, header)
+    return titled === undefined ? words : [titled, ...words]
+  }
+
+/** A group of columns that says of when they are: it belongs to what stands under it, 上年 to 完成值. */
+const OF_A_TIME = /\d|[上去前今本当]年|同期|计划|累计/
+
+/**
+ * The same for a header of several rows: where the lowest row alone calls a column by its title, it is that, whatever the
+ * group above is about: 完成值 under 推进情况 is no 进展情况.
+ */
+const ofTwoRows =
+  (kind: IntakeKind, rows: readonly SheetRow[], at: number, depth: number, meanings: Meanings) =>
+  (header: string, column: number): readonly string[] => {
+    const parts = rows.slice(at, at + depth).map(({ cells }) => headerWords(cellWords(cells[column])))
+    const last = parts.at(-1)!
+    const above = parts.slice(0, -1).join('')
+    return meanings(header, above === '' || OF_A_TIME.test(above) ? undefined : titledColumn(kind, last))
+  }
 
 /** Each column means one thing: of two that could be it, the first is, and the other may be what it says besides. */
 function layoutOf(
@@ -71,11 +96,11 @@ function layoutOf(
   headerRow: number,
   headerRows: number,
   headers: readonly string[],
-  meanings: (header: string) => readonly string[],
+  meanings: (header: string, column: number) => readonly string[],
 ): IntakeLayout {
   const taken = new Set<string>()
-  const columns = headers.map((header) => {
-    const key = (header === '' ? [] : meanings(header)).find((one) => !taken.has(one)) ?? ''
+  const columns = headers.map((header, i) => {
+    const key = (header === '' ? [] : meanings(header, i)).find((one) => !taken.has(one)) ?? ''
     if (key !== '') taken.add(key)
     return key
   })

@@ -56,6 +56,21 @@ export function ledgerValue(cell: SheetCell, indicator: string): LedgerValue | n
   }
 }
 
+/** What stands before a unit of measure to make it larger. */
+const MULTIPLIERS: Readonly<Record<string, number>> = { 万: 1e4, 亿: 1e8 }
+
+/**
+ * A value in the unit that the row says elsewhere: `1.2万` under 人次 is 12000 人次, as is `1.2万人次`. One in another unit
+ * stays as it is.
+ */
+export function inUnit(value: LedgerValue, unit: string): LedgerValue {
+  const factor = MULTIPLIERS[value.unit.slice(0, 1)]
+  if (factor === undefined || ![unit, ''].includes(value.unit.slice(1)) || value.unit === unit) return value
+  if (unit === '' || unit.startsWith(value.unit)) return value
+  const high = value.valueHigh === null ? null : rounded(value.valueHigh * factor)
+  return { ...value, value: rounded(value.value * factor), valueHigh: high, unit }
+}
+
 /** 0.953 is 95.3 %, not 95.30000000000001. */
 const rounded = (value: number): number => Number(value.toPrecision(12))
 
@@ -83,6 +98,10 @@ export function ledgerDate(cell: SheetCell | undefined, title: string, year: num
     const day = d === undefined ? lastOfMonth(Number(y), Number(m)) : `${month}-${d.padStart(2, '0')}`
     return isDate(day) ? { day } : { fault: `${title}“${words}”不是日历上的日期` }
   }
+  const written = /(?:(\d{4})年)?(\d+)月(?:(\d+)[日号])?/.exec(words)
+  // In 2026年13月 the parsers of the extractors would see the year alone.
+  if (written && !isDate(`${written[1] ?? year ?? 2000}-${padded(written[2]!)}-${padded(written[3] ?? '1')}`))
+    return { fault: `${title}“${words.slice(0, 40)}”不是日历上的日期` }
   const [found] = findTimes(`${words},`, 0, words.length + 1, { issuedOn: null, year }).slice(-1)
   if (found && isDate(found.last) && !found.term) return { day: found.last }
   return {
@@ -92,6 +111,8 @@ export function ledgerDate(cell: SheetCell | undefined, title: string, year: num
         : `${title}“${words.slice(0, 40)}”看不出是哪一天`,
   }
 }
+
+const padded = (figures: string): string => figures.padStart(2, '0')
 
 /** A cell that shows only year and month means the end of the month. */
 function lastDay(cell: SheetCell): string {

@@ -7,12 +7,13 @@ import type { Db } from '../../db/open.ts'
 import { NameFinder } from '../core/name-finder.ts'
 import { listUsers } from '../core/users.ts'
 import { cellWords } from '../readers/sheet-headers.ts'
-import type { Sheet } from '../readers/sheets.ts'
+import type { Sheet, SheetCell } from '../readers/sheets.ts'
 import { type ListRow, namesIn, said } from './grid.ts'
 import { KnownTargets } from './known-targets.ts'
 import {
   asOfIn,
   frequencyOf,
+  inUnit,
   isDone,
   ledgerDate,
   ledgerValue,
@@ -102,7 +103,7 @@ export function evaluateLedger(db: Db, rows: readonly ListRow[], context: Ledger
     const leader = said(row, 'contactLeader')
     const contactLeaderId = leader === null ? null : (leaders.get(leader.replace(/\s+/g, '')) ?? null)
     if (leader !== null && contactLeaderId === null) hints.push(`联系领导“${leader.slice(0, 20)}”没有账号，暂不写入`)
-    const baseline = row.cells.baseline ? ledgerValue(row.cells.baseline, '') : null
+    const baseline = row.cells.baseline ? valueOf(row.cells.baseline, unit) : null
     const startOn = startOf(row, deadline)
     const fields = {
       kind: kindOf(kind, deadline),
@@ -180,7 +181,7 @@ export function evaluateLedger(db: Db, rows: readonly ListRow[], context: Ledger
     const cell = row.cells.reported
     let value: number | null = null
     if (target.kind === 'quantity') {
-      if (cell) value = ledgerValue(cell, '')?.value ?? valueInWords(cellWords(cell), target.unit ?? '')
+      if (cell) value = valueOf(cell, target.unit)?.value ?? valueInWords(cellWords(cell), target.unit ?? '')
       if (cell && value === null && said(row, 'reported') !== null)
         hints.push(`完成值“${cellWords(cell).slice(0, 40)}”不是数值，不计入进度`)
       if (value === null && progress !== null) {
@@ -222,6 +223,12 @@ export function evaluateLedger(db: Db, rows: readonly ListRow[], context: Ledger
   }
 }
 
+/** The value of a cell in the unit of measure that the row says elsewhere, where it does. */
+function valueOf(cell: SheetCell, unit: string | null, indicator = ''): LedgerValue | null {
+  const value = ledgerValue(cell, indicator)
+  return value === null ? null : inUnit(value, unit ?? '')
+}
+
 /** What a row promises: its words, and a number where it gives one. */
 function promised(
   row: ListRow,
@@ -240,7 +247,8 @@ function promised(
   else if (indicator.length > LONGEST_INDICATOR)
     faults.push(`事项超过 ${LONGEST_INDICATOR} 字：“${indicator.slice(0, 30)}…”`)
   const cell = row.cells.value
-  const value = cell ? ledgerValue(cell, indicator) : null
+  const own = said(row, 'unit')?.replace(/\s+/g, '') ?? null
+  const value = cell ? valueOf(cell, own, indicator) : null
   const requirement = named === null ? null : detail
   // 完成主体工程 in the column of values: a requirement in words.
   if (!cell || value === null) {
@@ -253,7 +261,6 @@ function promised(
       requirement,
     }
   }
-  const own = said(row, 'unit')?.replace(/\s+/g, '') ?? null
   const unit = own ?? (value.unit === '' ? null : value.unit)
   if (unit === null) faults.push(`目标值“${cellWords(cell)}”没有计量单位，请在表中补上，或指定“计量单位”一列`)
   // 3500 under 万元 with 万元 in the cell as well is said once; with 元 it would be another value.

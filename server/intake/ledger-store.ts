@@ -3,6 +3,7 @@ import { answeringUnits } from '../../db/domain/answering-units.ts'
 import { shanghaiDate } from '../../db/domain/dates.ts'
 import { emptyFields, MENDED_FIELDS } from '../../db/domain/target-fields.ts'
 import type { Db } from '../../db/open.ts'
+import { rowInserter } from '../../db/row-inserter.ts'
 import { documents, files, reports, targets, targetUnits, units } from '../../db/schema/index.ts'
 import type { Stamp } from '../actor.ts'
 import { type ReadPlaces, storePlaces } from '../core/file-places.ts'
@@ -30,8 +31,46 @@ interface LedgerFile extends ReadPlaces {
 
 type StoredUnit = Omit<typeof targetUnits.$inferInsert, 'id' | 'targetId'> & { isGroup: boolean }
 
-/** Rows that are written by one statement. */
-const AT_ONCE = 100
+/** What is written of each row's target, its units and its report. */
+const TARGET_KEYS = [
+  ...MENDED_FIELDS,
+  'deadlineBasis',
+  'deadlineRule',
+  'deadlineWords',
+  'documentId',
+  'start',
+  'end',
+  'clauseStart',
+  'clauseEnd',
+  'state',
+  'confidence',
+  'contactLeaderId',
+  'supervisorId',
+  'clausePath',
+  'evidence',
+  'confirmedAt',
+  'assignedAt',
+  'createdAt',
+  'updatedAt',
+] as const
+const UNIT_KEYS = ['targetId', 'role', 'name', 'unitId', 'position'] as const
+const REPORT_KEYS = [
+  'value',
+  'done',
+  'asOf',
+  'note',
+  'problems',
+  'nextSteps',
+  'targetId',
+  'unitId',
+  'source',
+  'status',
+  'submittedAt',
+  'decidedAt',
+  'decidedBy',
+  'intakeId',
+  'createdAt',
+] as const
 
 /**
  * Stores a ledger: the file as a document, each row as a target whose evidence is the row itself, and how far it has come
@@ -57,8 +96,10 @@ export function storeLedger(
     .get()?.id
   const today = shanghaiDate(new Date(stamp.at))
   const tracked: number[] = []
-  const named: (typeof targetUnits.$inferInsert)[] = []
-  const reported: (typeof reports.$inferInsert)[] = []
+  const insertTarget = rowInserter(tx, targets, TARGET_KEYS)
+  const insertUnit = rowInserter(tx, targetUnits, UNIT_KEYS)
+  const insertReport = rowInserter(tx, reports, REPORT_KEYS)
+  let reported = 0
   const given = new Map<number, number>()
   let done = 0
   for (const { row, record } of rows) {
@@ -68,37 +109,32 @@ export function storeLedger(
     const answering = answeringUnits(own.map((unit) => ({ ...unit, unitId: unit.unitId ?? null, signed: false })))
     const isGiven = assign && answering.length > 0 && own.every(({ unitId }) => unitId != null)
     const place = places.get(row) ?? { start: 0, end: 0 }
-    const id = Number(
-      tx
-        .insert(targets)
-        .values({
-          ...emptyFields(MENDED_FIELDS),
-          ...fields,
-          reporting: 'any',
-          rollUp: 'worst',
-          documentId,
-          ...place,
-          clauseStart: place.start,
-          clauseEnd: place.end,
-          state: !isGiven ? 'confirmed' : report ? 'in_progress' : 'assigned',
-          confidence: 1,
-          extracted: null,
-          deadlineBasis: fields.deadline === null ? 'none' : 'explicit',
-          deadlineRule: fields.deadline === null ? null : '导入台账',
-          clausePath: path,
-          evidence: file.text.slice(place.start, place.end).replace(/[\t\n]+/g, '　'),
-          supervisorId: isGiven ? stamp.id : null,
-          confirmedAt: stamp.at,
-          assignedAt: isGiven ? stamp.at : null,
-          createdAt: stamp.at,
-          updatedAt: stamp.at,
-        })
-        .run().lastInsertRowid,
-    )
+    const id = insertTarget({
+      ...emptyFields(MENDED_FIELDS),
+      ...fields,
+      reporting: 'any',
+      rollUp: 'worst',
+      documentId,
+      ...place,
+      clauseStart: place.start,
+      clauseEnd: place.end,
+      state: !isGiven ? 'confirmed' : report ? 'in_progress' : 'assigned',
+      confidence: 1,
+      deadlineBasis: fields.deadline === null ? 'none' : 'explicit',
+      deadlineRule: fields.deadline === null ? null : '导入台账',
+      clausePath: path,
+      evidence: file.text.slice(place.start, place.end).replace(/[\t\n]+/g, '　'),
+      supervisorId: isGiven ? stamp.id : null,
+      confirmedAt: stamp.at,
+      assignedAt: isGiven ? stamp.at : null,
+      createdAt: stamp.at,
+      updatedAt: stamp.at,
+    })
     keeper.made('target', id)
-    named.push(...own.map(({ isGroup: _isGroup, ...unit }) => ({ ...unit, targetId: id })))
-    if (report)
-      reported.push({
+    for (const { isGroup: _isGroup, ...unit } of own) insertUnit({ ...unit, targetId: id })
+    if (report) {
+      reported++
+      insertReport({
         ...report,
         targetId: id,
         unitId: answering[0]?.unitId ?? null,
@@ -110,20 +146,13 @@ export function storeLedger(
         intakeId: file.intakeId,
         createdAt: stamp.at,
       })
+    }
     if (isGiven) {
       tracked.push(id)
       for (const { unitId } of own) if (unitId != null) given.set(unitId, (given.get(unitId) ?? 0) + 1)
     }
     progress(++done)
   }
-  for (let from = 0; from < named.length; from += AT_ONCE)
-    tx.insert(targetUnits)
-      .values(named.slice(from, from + AT_ONCE))
-      .run()
-  for (let from = 0; from < reported.length; from += AT_ONCE)
-    tx.insert(reports)
-      .values(reported.slice(from, from + AT_ONCE))
-      .run()
   writeVersion(tx, { after: lastBefore ?? 0 }, 'intake', stamp)
   rewriteSpans(tx, tracked, today)
   for (const [unitId, count] of given)
@@ -134,7 +163,7 @@ export function storeLedger(
       to: { unitIds: [unitId] },
       at: stamp.at,
     })
-  return { made: done, assigned: tracked.length, reports: reported.length }
+  return { made: done, assigned: tracked.length, reports: reported }
 }
 
 function storeFile(tx: Db, stamp: Stamp, keeper: Keeper, file: LedgerFile): number {

@@ -28,7 +28,7 @@ describe.skipIf(!findChromium())('from anywhere', () => {
     const { keyboard } = page
     await page.locator('h1').waitFor()
     const field = page.getByRole('combobox', { name: '搜索', exact: true })
-    const shown = page.getByRole('option', { selected: true })
+    const shown = page.getByRole('listbox', { name: '搜索结果' }).getByRole('option', { selected: true })
     await keyboard.press('Control+k')
     await field.waitFor()
     await expect.poll(() => field.evaluate((one) => one === document.activeElement)).toBe(true)

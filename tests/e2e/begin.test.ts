@@ -56,7 +56,7 @@ describe.skipIf(!findChromium())('an office begins', () => {
     await page.goto(`/instructions/${id}`)
     await page.getByRole('button', { name: '满意' }).click()
     await page.getByRole('form', { name: '满意' }).getByRole('button', { name: '满意' }).click()
-    await page.getByRole('button', { name: '满意' }).waitFor({ state: 'detached' })
+    await page.getByText('满意', { exact: true }).and(page.locator('.verdict')).waitFor()
     expect(web.office.db.select().from(instructions).get()).toMatchObject({ verdict: 'satisfied' })
     web.assertQuiet()
   })

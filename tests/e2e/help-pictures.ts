@@ -10,7 +10,7 @@ export const MOST_BYTES = 80_000
 /** As the pages of the help show them. */
 export const HELP_VIEWPORT = { width: 1120, height: 700 }
 
-/** The pictures of the help: what is opened as whom. `target` stands for the number of a target that is behind. */
+/** The pictures of the help: what is opened as whom; a word in capitals stands for the number of a record. */
 export const HELP_PICTURES: readonly { name: string; role: Role; path: string }[] = [
   { name: 'supervisor-today', role: 'supervisor', path: '/today' },
   { name: 'supervisor-documents', role: 'supervisor', path: '/documents' },
@@ -37,13 +37,28 @@ export async function helpPath(context: BrowserContext, path: string): Promise<s
   }
   if (path.includes('BULLETIN'))
     return path.replace('BULLETIN', await first('/api/bulletins?limit=1', ({ items }) => items))
-  if (path.includes('REPORT')) return path.replace('REPORT', await first('/api/tasks', ({ toReport }) => toReport))
+  if (path.includes('REPORT'))
+    return path.replace(
+      'REPORT',
+      await first('/api/targets?scope=tracked&kind=quantity&light=behind,overdue,normal&limit=1', ({ items }) => items),
+    )
+  if (path === '/assign') await confirmSome(context)
   if (path.includes('BEHIND'))
     return path.replace(
       'BEHIND',
       await first('/api/targets?scope=tracked&kind=quantity&light=behind&limit=1', ({ items }) => items),
     )
   return path
+}
+
+/** 立项 of some candidates: nothing waits for 交办 in the demo. */
+async function confirmSome(context: BrowserContext): Promise<void> {
+  const answer = await context.request.get('/api/targets?state=extracted&scope=all&sort=document&limit=8')
+  const { items } = (await answer.json()) as { items: { id: number; version: number }[] }
+  await context.request.post('/api/targets/steps/accept', {
+    data: { items: items.map(({ id, version }) => ({ id, version })) },
+    headers: { 'x-requested-with': 'zhengbiao' },
+  })
 }
 
 /** Quality of the pictures, the best first: the first that keeps one small is taken. */

@@ -34,12 +34,13 @@ describe('the ledger to try 导入台账 with', () => {
     expect(rows).toHaveLength(16)
     expect(rows.flatMap(({ title, faults }) => faults.map((fault) => `${title}：${fault}`))).toEqual([
       '农村公路安全设施改造：目标值“260”没有计量单位，请在表中补上，或指定“计量单位”一列',
-      expect.stringMatching(/^法律援助案件办理：完成时限“常年”/),
-      expect.stringMatching(/^农村寄递物流综合服务站：完成时限“2026年13月”/),
+      '农村寄递物流综合服务站：完成时限“2026年13月”不是日历上的日期',
     ])
     const meal = rows.find(({ title }) => title === '社区老年食堂')
     expect([fact(meal, '完成时限'), fact(meal, '进度')]).toEqual(['2026-12-31', '21个（截至2026-10-31）'])
+    const training = rows.find(({ title }) => title === '开展职业技能培训')
+    expect([fact(training, '目标'), fact(training, '进度')]).toEqual(['不低于12000人次', '9800人次（截至2026-10-31）'])
     const stored = await call.confirm(list, { withoutWrong: true, assign: true })
-    expect(stored.intake.outcome).toMatchObject({ made: 13 })
+    expect(stored.intake.outcome).toMatchObject({ made: 14 })
   })
 })

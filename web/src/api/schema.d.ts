@@ -12878,6 +12878,7 @@ export interface paths {
                                 id: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt" | "typed";
                                 title: string;
                                 endings: string[];
+                                isDrawn: boolean;
                             }[];
                             batchEndings: string[];
                             maxFileBytes: number;
