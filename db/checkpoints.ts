@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import type Sqlite from 'better-sqlite3'
 
 /** How the log is written back; times in milliseconds, pages of 4 KB. */
-export interface CheckpointOptions {
+interface CheckpointOptions {
   everyMs?: number
   /** From so many pages on the log has to begin anew. */
   mostPages?: number

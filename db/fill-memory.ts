@@ -306,7 +306,6 @@ function partsBefore(step: string, parts: VersionPart[], was: Json): VersionPart
       weight: part.weight ?? null,
       reached: now?.reached ?? null,
       reachedOn: now?.reachedOn ?? null,
-      check: now?.check ?? 'none',
     }
   })
   return [...parts.filter((part) => part.kind !== kind), ...old]

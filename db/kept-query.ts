@@ -1,6 +1,6 @@
 import type Sqlite from 'better-sqlite3'
 import { clientOf } from './client.ts'
-import type { Db } from './open.ts'
+import type { Db } from './database.ts'
 
 /**
  * A query that is built once for a connection, for those that run with every request or step: building one takes longer

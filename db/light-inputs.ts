@@ -4,9 +4,9 @@ import type { Measure, Operator } from '../extractors/types.ts'
 import { type Frequency, shanghaiDateOf } from './domain/dates.ts'
 import type { YearPart } from './domain/expected.ts'
 import type { State } from './domain/states.ts'
-import type { LightReport, LightTarget } from './domain/lights.ts'
+import type { LightReport, LightTarget, UnitShare } from './domain/lights.ts'
 import { separateLines } from './domain/reporting.ts'
-import type { Reporting, UnitRole } from './domain/target-terms.ts'
+import type { Reporting, RollUp, UnitRole } from './domain/target-terms.ts'
 import { prepared } from './prepared.ts'
 
 /** Everything the rule of lights asks about one target. */
@@ -39,11 +39,13 @@ export interface LightFields {
   deadline: string | null
   reportFrequency: Frequency | null
   reporting: Reporting
+  rollUp: RollUp
   assignedAt: string | null
   metAt: string | null
 }
 export interface LightPart {
   kind: string
+  unitId: number | null
   dueOn: string | null
   value: number | null
   weight: number | null
@@ -53,7 +55,9 @@ export interface LightPart {
 interface LightUnit {
   role: UnitRole
   unitId: number | null
-  generic?: boolean
+  /** Absent, like null, where the unit itself is named. */
+  groupId?: number | null
+  isGroup?: boolean
 }
 
 /** Read as an array, because there are millions of them. */
@@ -69,18 +73,18 @@ type ReportLine = [
 ]
 
 const FIELDS = `state, kind, op, value, measure, baseline_value AS baselineValue, start_on AS startOn, deadline,
-  report_frequency AS reportFrequency, reporting, assigned_at AS assignedAt, met_at AS metAt`
+  report_frequency AS reportFrequency, reporting, roll_up AS rollUp, assigned_at AS assignedAt, met_at AS metAt`
 const TARGETS = `SELECT id, ${FIELDS} FROM targets WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id`
 const VERSIONS = `SELECT target_id AS id, valid_from AS validFrom, valid_until AS validUntil, ${FIELDS}, parts,
   CASE WHEN reporting = 'each' THEN units ELSE '[]' END AS units FROM target_versions
   WHERE target_id IN (SELECT value FROM json_each(?)) ORDER BY target_id, valid_from, id`
-const PARTS = `SELECT target_id AS targetId, kind, due_on AS dueOn, value, weight, reached FROM target_parts
-  WHERE target_id IN (SELECT value FROM json_each(?)) AND kind IN ('year', 'stage')`
+const PARTS = `SELECT target_id AS targetId, kind, unit_id AS unitId, due_on AS dueOn, value, weight, reached FROM target_parts
+  WHERE target_id IN (SELECT value FROM json_each(?))`
 /** Asked only of targets whose units report a line each. */
-const UNITS = `SELECT u.target_id AS targetId, u.role, u.unit_id AS unitId FROM target_units u
+const UNITS = `SELECT u.target_id AS targetId, u.role, u.unit_id AS unitId, u.group_id AS groupId FROM target_units u
   JOIN targets t ON t.id = u.target_id AND t.reporting = 'each'
   WHERE u.target_id IN (SELECT value FROM json_each(?)) ORDER BY u.target_id, u.role, u.position, u.id`
-const GENERIC = `SELECT id FROM units WHERE kind = 'generic'`
+const GROUPS = `SELECT id FROM units WHERE kind = 'group'`
 const REPORTS = `SELECT id, target_id, unit_id, as_of, value, done, corrects_id, coalesce(decided_at, created_at) FROM reports
   WHERE target_id IN (SELECT value FROM json_each(?)) AND status = 'approved' AND source = 'unit' ORDER BY target_id, as_of, decided_at, id`
 
@@ -93,11 +97,11 @@ export function lightInputs(client: Sqlite.Database, ids: readonly number[]): Li
   )
   const reports = readReports(client, list)
   const units = groupBy(prepared(client, UNITS).all(list) as (LightUnit & { targetId: number })[], (u) => u.targetId)
-  const generic = genericUnits(client)
+  const marked = groupUnits(client)
   return (prepared(client, TARGETS).all(list) as (LightFields & { id: number })[]).map((line) => ({
     id: line.id,
     state: line.state,
-    target: lightTarget(line, parts.get(line.id) ?? [], (units.get(line.id) ?? []).map(generic)),
+    target: lightTarget(line, parts.get(line.id) ?? [], (units.get(line.id) ?? []).map(marked)),
     reports: uncorrected(reports.get(line.id) ?? []),
   }))
 }
@@ -106,7 +110,7 @@ export function lightInputs(client: Sqlite.Database, ids: readonly number[]): Li
 export function lightHistories(client: Sqlite.Database, ids: readonly number[]): LightHistory[] {
   const list = JSON.stringify(ids)
   const reports = readReports(client, list)
-  const generic = genericUnits(client)
+  const marked = groupUnits(client)
   const versions = groupBy(
     prepared(client, VERSIONS).all(list) as (LightFields & {
       id: number
@@ -138,7 +142,7 @@ export function lightHistories(client: Sqlite.Database, ids: readonly number[]):
           target: lightTarget(
             version,
             JSON.parse(version.parts) as LightPart[],
-            (JSON.parse(version.units) as LightUnit[]).map(generic),
+            (JSON.parse(version.units) as LightUnit[]).map(marked),
           ),
           reports: uncorrected(reportsByDay.filter(({ from }) => from <= day).map(({ line }) => line)),
         }
@@ -168,20 +172,27 @@ export function lightTarget(
     years: yearsOf(parts),
     stages: stagesOf(parts),
     eachUnits: separateLines(units, fields.reporting),
+    rollUp: fields.rollUp,
+    shares: fields.reporting === 'each' ? sharesOf(parts) : [],
     reportsFrom: day(fields.assignedAt),
     metOn: fields.state === 'met' || fields.state === 'closed' ? day(fields.metAt) : null,
   }
 }
 
-/** Tells of a unit of a target whether nobody signs in for it (泛称). */
-function genericUnits(client: Sqlite.Database): (unit: LightUnit) => LightUnit {
-  const generic = new Set(prepared(client, GENERIC).pluck().all() as number[])
-  return (unit) => ({ ...unit, generic: unit.unitId !== null && generic.has(unit.unitId) })
+/** Tells of a unit of a target whether it is a group. */
+function groupUnits(client: Sqlite.Database): (unit: LightUnit) => LightUnit {
+  const groups = new Set(prepared(client, GROUPS).pluck().all() as number[])
+  return (unit) => ({ ...unit, isGroup: unit.unitId !== null && groups.has(unit.unitId) })
 }
 
 const yearsOf = (parts: readonly LightPart[]): YearPart[] =>
   parts.flatMap(({ kind, dueOn, value }) =>
     kind === 'year' && dueOn !== null && value !== null ? [{ dueOn, value }] : [],
+  )
+
+const sharesOf = (parts: readonly LightPart[]): UnitShare[] =>
+  parts.flatMap(({ kind, unitId, value, dueOn }) =>
+    kind === 'unit' && unitId !== null ? [{ unitId, value, dueOn }] : [],
   )
 
 /** 形象进度: what the stages reached, weighed; null without stages. */

@@ -3,6 +3,12 @@ import type Sqlite from 'better-sqlite3'
 import { isSame, type LightSpan } from './domain/light-spans.ts'
 import { prepared } from './prepared.ts'
 
+/** Whose light it is: a target's, or the line of one of its units that report their own. */
+interface SpanOwner {
+  targetId: number
+  unitId: number | null
+}
+
 type Line = Omit<LightSpan, 'late' | 'missingBaseline'> & { late: 0 | 1; missingBaseline: 0 | 1 }
 
 const FIELDS = `from_day AS fromDay, to_day AS toDay, light, late, progress, value, value_as_of AS valueAsOf,
@@ -14,14 +20,34 @@ const span = ({ late, missingBaseline, ...line }: Line): LightSpan => ({
   missingBaseline: missingBaseline === 1,
 })
 
-/** The spans of a target that end on `since` or later, by date. */
-export const readSpans = (client: Sqlite.Database, targetId: number, since: string): LightSpan[] =>
-  (
-    prepared(client, `SELECT ${FIELDS} FROM light_spans WHERE target_id = ? AND to_day >= ? ORDER BY from_day`).all(
-      targetId,
-      since,
-    ) as Line[]
-  ).map(span)
+/** The statements of one of the two tables of spans; each takes the numbers of its key first. */
+function statementsOf(table: string, key: readonly string[]) {
+  const own = key.map((column) => `${column} = ?`).join(' AND ')
+  return {
+    read: `SELECT ${FIELDS} FROM ${table} WHERE ${own} AND to_day >= ? ORDER BY from_day`,
+    remove: `DELETE FROM ${table} WHERE ${own} AND from_day = ?`,
+    put: `INSERT INTO ${table} (${key.join(', ')}, from_day, to_day, light, late, progress, value, value_as_of, missing_baseline)
+      VALUES (${key.map(() => '?').join(', ')}, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (${key.join(', ')}, from_day) DO UPDATE SET to_day = excluded.to_day, light = excluded.light,
+        late = excluded.late, progress = excluded.progress, value = excluded.value, value_as_of = excluded.value_as_of,
+        missing_baseline = excluded.missing_baseline`,
+  }
+}
+const OF_TARGETS = statementsOf('light_spans', ['target_id'])
+const OF_UNITS = statementsOf('unit_light_spans', ['target_id', 'unit_id'])
+
+const statements = ({ unitId }: SpanOwner) => (unitId === null ? OF_TARGETS : OF_UNITS)
+const keyOf = ({ targetId, unitId }: SpanOwner) => (unitId === null ? [targetId] : [targetId, unitId])
+
+/** The spans that end on `since` or later, by date. */
+export const readSpans = (client: Sqlite.Database, owner: SpanOwner, since: string): LightSpan[] =>
+  (prepared(client, statements(owner).read).all(...keyOf(owner), since) as Line[]).map(span)
+
+/** The units whose line has a span that ends on `since` or later. */
+export const unitsWithSpans = (client: Sqlite.Database, targetId: number, since: string): number[] =>
+  prepared(client, 'SELECT DISTINCT unit_id FROM unit_light_spans WHERE target_id = ? AND to_day >= ?')
+    .pluck()
+    .all(targetId, since) as number[]
 
 /** The span of each target that covers `day`, by the number of the target; those without a light on it have none. */
 export function spansOn(client: Sqlite.Database, targetIds: readonly number[], day: string): Map<number, LightSpan> {
@@ -33,13 +59,32 @@ export function spansOn(client: Sqlite.Database, targetIds: readonly number[], d
   return new Map(lines.map(({ targetId, ...line }) => [targetId, span(line)]))
 }
 
+/** The spans of the units' lines that cover `day`, by the number of the target and of the unit. */
+export function unitSpansOn(
+  client: Sqlite.Database,
+  targetIds: readonly number[],
+  day: string,
+): Map<number, Map<number, LightSpan>> {
+  const lines = prepared(
+    client,
+    `SELECT target_id AS targetId, unit_id AS unitId, ${FIELDS} FROM unit_light_spans
+      WHERE target_id IN (SELECT value FROM json_each(?)) AND from_day <= ? AND to_day >= ?`,
+  ).all(JSON.stringify(targetIds), day, day) as (Line & { targetId: number; unitId: number })[]
+  const found = new Map<number, Map<number, LightSpan>>()
+  for (const { targetId, unitId, ...line } of lines) {
+    const own = found.get(targetId) ?? new Map<number, LightSpan>()
+    found.set(targetId, own.set(unitId, span(line)))
+  }
+  return found
+}
+
 /**
- * Writes the differences between `before`, the newest spans of the target as they are stored, and `after`.
+ * Writes the differences between `before`, the newest spans as they are stored, and `after`.
  * @returns whether there was anything to write
  */
 export function writeSpans(
   client: Sqlite.Database,
-  targetId: number,
+  owner: SpanOwner,
   before: readonly LightSpan[],
   after: readonly LightSpan[],
 ): boolean {
@@ -48,13 +93,14 @@ export function writeSpans(
   let same = 0
   while (same < before.length && equal(before[same]!, after[same])) same++
   if (same === before.length && same === after.length) return false
+  const key = keyOf(owner)
   const kept = new Set(after.map(({ fromDay }) => fromDay))
-  const remove = prepared(client, 'DELETE FROM light_spans WHERE target_id = ? AND from_day = ?')
-  for (const { fromDay } of before.slice(same)) if (!kept.has(fromDay)) remove.run(targetId, fromDay)
-  const put = prepared(client, PUT)
+  const remove = prepared(client, statements(owner).remove)
+  for (const { fromDay } of before.slice(same)) if (!kept.has(fromDay)) remove.run(...key, fromDay)
+  const put = prepared(client, statements(owner).put)
   for (const s of after.slice(same))
     put.run(
-      targetId,
+      ...key,
       s.fromDay,
       s.toDay,
       s.light,
@@ -66,9 +112,3 @@ export function writeSpans(
     )
   return true
 }
-
-const PUT = `INSERT INTO light_spans (target_id, from_day, to_day, light, late, progress, value, value_as_of, missing_baseline)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT (target_id, from_day) DO UPDATE SET to_day = excluded.to_day, light = excluded.light, late = excluded.late,
-    progress = excluded.progress, value = excluded.value, value_as_of = excluded.value_as_of,
-    missing_baseline = excluded.missing_baseline`

@@ -1,10 +1,10 @@
 import type Sqlite from 'better-sqlite3'
 import { addDays, shanghaiDate } from './domain/dates.ts'
-import { continueSpans, type LightSpan, OPEN_END, spansOf } from './domain/light-spans.ts'
+import { continueSpans, type LightSpan, OPEN_END, spansOf, unitSpansOf } from './domain/light-spans.ts'
 import { DEFAULT_THRESHOLDS, type LightThresholds } from './domain/lights.ts'
 import { isTracked } from './domain/tracking.ts'
 import { lightHistories } from './light-inputs.ts'
-import { readSpans, writeSpans } from './light-spans.ts'
+import { readSpans, unitsWithSpans, writeSpans } from './light-spans.ts'
 import { prepared } from './prepared.ts'
 import { noteStandingChanges } from './standings.ts'
 
@@ -20,14 +20,26 @@ export function replaySpans(client: Sqlite.Database, targetIds: readonly number[
       .filter((day) => days[0] !== undefined && day >= days[0])
       .sort()
     let spans: LightSpan[] = []
+    const ofUnits = new Map<number, LightSpan[]>(unitsWithSpans(client, id, '').map((unitId) => [unitId, []]))
     turns.forEach((day, i) => {
       const { state, target, reports } = knownOn(day)
       const next = turns[i + 1]
       const limits = thresholds.findLast(({ from }) => from <= day)?.limits ?? DEFAULT_THRESHOLDS
       const until = next === undefined ? OPEN_END : addDays(next, -1)
-      spans = continueSpans(spans, day, isTracked(state) ? spansOf(target, reports, day, limits, until) : [])
+      const tracked = isTracked(state)
+      spans = continueSpans(spans, day, tracked ? spansOf(target, reports, day, limits, until) : [])
+      for (const unitId of new Set([...ofUnits.keys(), ...target.eachUnits])) {
+        const counts = tracked && target.eachUnits.includes(unitId)
+        const next = counts ? unitSpansOf(target, unitId, reports, day, limits, until) : []
+        ofUnits.set(unitId, continueSpans(ofUnits.get(unitId) ?? [], day, next))
+      }
     })
-    return writeSpans(client, id, readSpans(client, id, ''), spans)
+    const put = (unitId: number | null, after: LightSpan[]) => {
+      const owner = { targetId: id, unitId }
+      return writeSpans(client, owner, readSpans(client, owner, ''), after)
+    }
+    const changed = [...ofUnits].filter(([unitId, after]) => put(unitId, after))
+    return put(null, spans) || changed.length > 0
   })
   noteStandingChanges(
     client,

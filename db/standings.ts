@@ -28,11 +28,24 @@ export type SpanLine = [
   valueAsOf: string | null,
 ]
 
+/** One span of the line of a unit that reports separately. */
+export type UnitSpanLine = [
+  targetId: number,
+  unitId: number,
+  fromDay: string,
+  toDay: string,
+  light: string,
+  late: 0 | 1,
+  valueAsOf: string | null,
+]
+
 const TARGETS = 'SELECT id, document_id, start FROM targets WHERE id BETWEEN ? AND ? ORDER BY id'
 const VERSIONS = `SELECT target_id, valid_from, valid_until, state, kind, deadline, value, measure, baseline_value, units
   FROM target_versions WHERE target_id BETWEEN ? AND ? ORDER BY target_id, valid_from, id`
 const SPANS = `SELECT target_id, from_day, to_day, light, late, value_as_of
   FROM light_spans WHERE target_id BETWEEN ? AND ? ORDER BY target_id, from_day`
+const UNIT_SPANS = `SELECT target_id, unit_id, from_day, to_day, light, late, value_as_of
+  FROM unit_light_spans WHERE target_id BETWEEN ? AND ? ORDER BY target_id, unit_id, from_day`
 const NEWEST = 'SELECT coalesce(max(seq), 0) FROM standing_changes'
 const OLDEST = 'SELECT coalesce(min(seq), 0) FROM standing_changes'
 /** A record of the audit log that many changes stand behind: its hash covers everything before it. */
@@ -55,6 +68,7 @@ export class StandingsReader {
   private readonly targets
   private readonly versions
   private readonly spans
+  private readonly unitSpans
   private readonly newest
   private readonly oldest
   private readonly changed
@@ -63,17 +77,22 @@ export class StandingsReader {
     this.targets = client.prepare<[number, number], TargetLine>(TARGETS).raw()
     this.versions = client.prepare<[number, number], VersionLine>(VERSIONS).raw()
     this.spans = client.prepare<[number, number], SpanLine>(SPANS).raw()
+    this.unitSpans = client.prepare<[number, number], UnitSpanLine>(UNIT_SPANS).raw()
     this.newest = client.prepare<[], number>(NEWEST).pluck()
     this.oldest = client.prepare<[], number>(OLDEST).pluck()
     this.changed = client.prepare<[number], number>(CHANGED).pluck()
   }
 
   /** Everything about the targets with numbers from `first` to `last`. */
-  read(first: number, last: number): { targets: TargetLine[]; versions: VersionLine[]; spans: SpanLine[] } {
+  read(
+    first: number,
+    last: number,
+  ): { targets: TargetLine[]; versions: VersionLine[]; spans: SpanLine[]; unitSpans: UnitSpanLine[] } {
     return {
       targets: this.targets.all(first, last),
       versions: this.versions.all(first, last),
       spans: this.spans.all(first, last),
+      unitSpans: this.unitSpans.all(first, last),
     }
   }
 

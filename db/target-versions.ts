@@ -32,11 +32,12 @@ const columns = getTableColumns(targets)
 const NAMES = VERSIONED_FIELDS.map((field) => columns[field].name)
 
 /** Units and parts of the target `t` as a version keeps them: see VersionUnit and VersionPart of the schema. */
-export const UNITS_OF_T = `(SELECT json_group_array(json_object('role', u.role, 'name', u.name, 'unitId', u.unit_id,
-  'signedAt', u.signed_at) ORDER BY u.role, u.position, u.id) FROM target_units u WHERE u.target_id = t.id)`
+export const UNITS_OF_T = `(SELECT json_group_array(json(CASE WHEN u.group_id IS NULL
+  THEN json_object('role', u.role, 'name', u.name, 'unitId', u.unit_id, 'signedAt', u.signed_at)
+  ELSE json_object('role', u.role, 'name', u.name, 'unitId', u.unit_id, 'signedAt', u.signed_at, 'groupId', u.group_id) END) ORDER BY u.role, u.position, u.id) FROM target_units u WHERE u.target_id = t.id)`
 export const PARTS_OF_T = `(SELECT json_group_array(json_object('id', p.id, 'kind', p.kind, 'position', p.position, 'label', p.label,
   'unitId', p.unit_id, 'dueOn', p.due_on, 'value', p.value, 'weight', p.weight, 'reached', p.reached,
-  'reachedOn', p.reached_on, 'check', p."check") ORDER BY p.kind, p.position) FROM target_parts p WHERE p.target_id = t.id)`
+  'reachedOn', p.reached_on) ORDER BY p.kind, p.position) FROM target_parts p WHERE p.target_id = t.id)`
 
 /** Whether the record of the target `t` differs from its version `v`. */
 const DIFFERS = `(${NAMES.map((name) => `t."${name}" IS NOT v."${name}"`).join(' OR ')}
@@ -94,6 +95,7 @@ export function forgetTargets(tx: Db, ids: readonly number[]): void {
   const chosen = sql`SELECT value FROM json_each(${JSON.stringify(ids)})`
   tx.run(sql`DELETE FROM target_versions WHERE target_id IN (${chosen})`)
   tx.run(sql`DELETE FROM light_spans WHERE target_id IN (${chosen})`)
+  tx.run(sql`DELETE FROM unit_light_spans WHERE target_id IN (${chosen})`)
   tx.run(sql`INSERT INTO standing_changes (target_id) ${chosen}`)
 }
 

@@ -5,6 +5,8 @@ import { type FieldValues, LEDGER_FIELDS } from './domain/target-fields.ts'
 import type { Light } from './domain/lights.ts'
 import type { LightFields, LightPart } from './light-inputs.ts'
 import { prepared } from './prepared.ts'
+import type { LightSpan } from './domain/light-spans.ts'
+import { unitSpansOn } from './light-spans.ts'
 import { targetVersions, type VersionUnit } from './schema/memory.ts'
 
 /** A target on a day: its version, its document, and the span of its light where it has one. */
@@ -25,10 +27,12 @@ export interface TargetOn extends LightFields, Pick<FieldValues, (typeof LEDGER_
   progress: number | null
   reportedValue: number | null
   reportedAsOf: string | null
+  /** The unit whose own line the light is; null where it is the whole target's. */
+  lineOf: number | null
 }
 
 const SHOWN = LEDGER_FIELDS.map((field) => `v."${targetVersions[field].name}" AS "${field}"`).join(', ')
-const SELECT = `SELECT v.target_id AS id, ${SHOWN}, v.baseline_value AS baselineValue, v.start_on AS startOn, v.report_frequency AS reportFrequency, v.reporting,
+const SELECT = `SELECT v.target_id AS id, ${SHOWN}, v.baseline_value AS baselineValue, v.start_on AS startOn, v.report_frequency AS reportFrequency, v.reporting, v.roll_up AS rollUp,
     v.assigned_at AS assignedAt, v.met_at AS metAt, v.units, v.parts,
     t.clause_path AS clausePath, t.confidence, t.version, t.document_id AS documentId, d.number AS documentNumber, d.title AS documentTitle, d.kind AS documentKind,
     l.light, l.late, l.progress, l.value AS reportedValue, l.value_as_of AS reportedAsOf
@@ -39,26 +43,49 @@ const SELECT = `SELECT v.target_id AS id, ${SHOWN}, v.baseline_value AS baseline
   LEFT JOIN light_spans l ON l.target_id = v.target_id AND l.from_day <= :day AND l.to_day >= :day
   ORDER BY wanted.key`
 
-type Line = Omit<TargetOn, 'units' | 'parts' | 'clausePath' | 'late'> & {
+type Line = Omit<TargetOn, 'units' | 'parts' | 'clausePath' | 'late' | 'lineOf'> & {
   units: string
   parts: string
   clausePath: string
   late: 0 | 1 | null
 }
 
-/** The targets of `ids` that were known at the end of `day` (Asia/Shanghai), in the order of `ids`. */
-export function targetsOn(client: Sqlite.Database, ids: readonly number[], day: string): TargetOn[] {
+/**
+ * The targets of `ids` that were known at the end of `day` (Asia/Shanghai), in the order of `ids`.
+ * @param unitId whose part is asked for: where this unit reports separately, light and value are those of its own line; null
+ * for the whole targets
+ */
+export function targetsOn(
+  client: Sqlite.Database,
+  ids: readonly number[],
+  day: string,
+  unitId: number | null = null,
+): TargetOn[] {
   const lines = prepared(client, SELECT).all({ ids: JSON.stringify(ids), day, end: endOf(day) }) as Line[]
   const units = lines.map((line) => JSON.parse(line.units) as VersionUnit[])
   const names = registeredNames(client, units.flat())
+  const ofUnits = unitId === null ? null : unitSpansOn(client, ids, day)
   return lines.map((line, i) => ({
     ...line,
     late: line.late === 1,
+    lineOf: null,
+    ...ownLine(ofUnits?.get(line.id)?.get(unitId ?? 0), unitId),
     units: asRegistered(units[i]!, names),
     parts: JSON.parse(line.parts) as LightPart[],
     clausePath: JSON.parse(line.clausePath) as string[],
   }))
 }
+
+/** What of a target is the unit's own. */
+const ownLine = (span: LightSpan | undefined, unitId: number | null) =>
+  span && {
+    light: span.light,
+    late: span.late,
+    progress: span.progress,
+    reportedValue: span.value,
+    reportedAsOf: span.valueAsOf,
+    lineOf: unitId,
+  }
 
 const NAMES = 'SELECT id, name FROM units WHERE id IN (SELECT value FROM json_each(?))'
 

@@ -18,6 +18,8 @@ export interface UnitTargetLine {
   reporting: Reporting
   role: UnitRole
   signedAt: string | null
+  /** The group as whose member it has the target. */
+  groupId: number | null
   /** Of the day asked about; null where the target has none. */
   light: Light | null
   /** Date of the newest data that wait for review or were approved, of the units whose reports serve this one; null without. */
@@ -45,7 +47,7 @@ const newest = (own: string) => `max(${newestOf('approved', own)}, ${newestOf('s
 
 /** A light's span that begins last before the day is the only one that can cover it. */
 const LINES = (from: string) => `SELECT t.id, t.state, t.deadline, t.assigned_at AS assignedAt,
-    t.report_frequency AS reportFrequency, t.reporting, u.role, u.signed_at AS signedAt,
+    t.report_frequency AS reportFrequency, t.reporting, u.role, u.signed_at AS signedAt, u.group_id AS groupId,
     (SELECT CASE WHEN l.to_day >= :day THEN l.light END FROM light_spans l
       WHERE l.target_id = t.id AND l.from_day <= :day ORDER BY l.from_day DESC LIMIT 1) AS light,
     CASE WHEN t.report_frequency IS NULL THEN NULL
@@ -94,6 +96,18 @@ export function openUnitReports(client: Sqlite.Database, unit: number, ids?: rea
       : prepared(client, SOME_REPORTS).all({ unit, ids: JSON.stringify(ids) })
   ) as UnitReportLine[]
 }
+
+const OPEN_RECORDS = `SELECT
+  EXISTS (SELECT 1 FROM orders WHERE unit_id = :unit AND closed_at IS NULL) AS orders,
+  EXISTS (SELECT 1 FROM problems WHERE unit_id = :unit AND status = 'open') AS problems,
+  EXISTS (SELECT 1 FROM instruction_addressees WHERE unit_id = :unit AND answered_at IS NULL) AS instructions`
+
+/** Whether any 督办单, problem or 批示 of the unit may still be open: where it says no, there is none to list. */
+export const mayHaveOpen = (
+  client: Sqlite.Database,
+  unit: number,
+): Record<'orders' | 'problems' | 'instructions', 0 | 1> =>
+  prepared(client, OPEN_RECORDS).get({ unit }) as Record<'orders' | 'problems' | 'instructions', 0 | 1>
 
 /** Which units are none of their own (泛称 and the like), as a text that changes when they do. */
 export const unitKindsKey = (client: Sqlite.Database): string =>

@@ -16,15 +16,13 @@ export function withSoundSpans(findings: DocumentFindings, length: number): Docu
     clauseStart: Math.max(0, Math.min(found.clauseStart, found.start)),
     clauseEnd: Math.min(length, Math.max(found.clauseEnd, found.end)),
   })
-  const explained = (found: FoundTarget): FoundTarget => ({
-    ...found,
-    explanation: Object.fromEntries(
-      Object.entries(found.explanation).map(([field, said]) => [
-        field,
-        { ...said, span: said.span && inside(said.span) },
-      ]),
-    ),
-  })
+  const isOutside = ({ start, end }: Span): boolean => start < 0 || end > length || start > end
+  const explained = (found: FoundTarget): FoundTarget => {
+    const said = Object.entries(found.explanation)
+    if (!said.some(([, { span }]) => span && isOutside(span))) return found
+    const mended = said.map(([field, reason]) => [field, { ...reason, span: reason.span && inside(reason.span) }])
+    return { ...found, explanation: Object.fromEntries(mended) }
+  }
   return {
     document: inside(findings.document),
     targets: findings.targets.map((found) => explained(around(inside(found)))),

@@ -56,6 +56,7 @@ export type HeadDoubts = Partial<Record<HeadField, HeadDoubt>>
 export interface FoundDocument extends Span {
   /** 发文字号 in half-width digits without spaces; null where the document has none. */
   number: string | null
+  /** Empty where the text has none (an excerpt, a press report without its headline). */
   title: string
   issuer: string | null
   /** `YYYY-MM-DD`, null where not stated. */

@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { FREQUENCIES } from '../db/domain/dates.ts'
 import { LIGHTS } from '../db/domain/lights.ts'
 import { REPORT_SOURCES, REPORT_STATUSES } from '../db/domain/report-terms.ts'
-import { RANKING_GROUPS } from '../db/domain/ranking.ts'
 import { ROLES } from '../db/domain/roles.ts'
 import { SOURCE_KINDS } from '../db/domain/source-kinds.ts'
 import { STATES } from '../db/domain/states.ts'
 import { ORDER_COLORS, PROBLEM_STATUSES, REQUEST_STATUSES } from '../db/domain/supervision-terms.ts'
-import { KINDS, MEASURES, OPERATORS, PART_CHECKS, PART_KINDS } from '../db/domain/target-terms.ts'
+import { KINDS, MEASURES, OPERATORS, PART_KINDS, ROLL_UPS } from '../db/domain/target-terms.ts'
+import { UNIT_KINDS } from '../db/domain/unit-terms.ts'
 
 /**
  * The form of everything in `seeds/` that is not a document: see README.md. Field names are those of the database;
@@ -27,9 +27,11 @@ const userName = text
 const seedUnit = z.strictObject({
   name: unitName,
   shortName: text.nullable(),
-  kind: z.enum(['unit', 'generic']),
-  /** The group in which it is ranked; absent for those that stand in none. */
-  rankingGroup: z.enum(RANKING_GROUPS).optional(),
+  kind: z.enum(UNIT_KINDS),
+  /** Of a group: its members are ranked among themselves. */
+  ranked: z.boolean().optional(),
+  /** Of a group: full names of its members. */
+  members: z.array(unitName).optional(),
   /** Full name of the unit above it. */
   parent: unitName.nullable(),
   /** Every other name by which documents call it; the full and the short name are not repeated. */
@@ -119,7 +121,6 @@ const seedPart = z.strictObject({
   weight: z.number().min(0).max(100).nullable().default(null),
   reached: z.number().nullable().default(null),
   reachedOn: date.nullable().default(null),
-  check: z.enum(PART_CHECKS).default('none'),
 })
 
 /** 延期 or 中止. For an extension `deadline` is the day asked for, and the day decided when it was granted. */
@@ -202,6 +203,8 @@ const seedTrack = z.strictObject({
     .strictObject({ value: z.number(), unit: z.string(), period: text.nullable().default(null) })
     .nullable()
     .default(null),
+  /** How a 分解 by units makes the whole. */
+  rollUp: z.enum(ROLL_UPS).default('worst'),
   manualLight: z
     .strictObject({ light: z.enum(LIGHTS), reason: text, by: userName, at: instant })
     .nullable()
@@ -245,6 +248,9 @@ const seedItem = z.strictObject({
     responsible: z.array(unitName).default([]),
     support: z.array(unitName).default([]),
   }),
+  /** Where it is given to a group: how the values of the members make the whole, and the share of each by its full name. */
+  rollUp: z.enum(ROLL_UPS).optional(),
+  shares: z.record(unitName, z.number()).default({}),
   reportFrequency: z.enum(FREQUENCIES).nullable(),
   contactLeader: userName.nullable(),
   assignedAt: instant,

@@ -1,4 +1,4 @@
-import type { Operator, PartCheck, PartKind } from './target-terms.ts'
+import { type Operator, type PartKind, ROLL_UP_TITLES, type RollUp } from './target-terms.ts'
 
 /** One part of a 分解: a year with the value to reach by `dueOn`, a unit with its share, a stage with its weight. */
 export interface Part {
@@ -29,13 +29,8 @@ interface BreakdownError {
 /** Sums of decimals: 33.3 + 33.3 + 33.4 is 100. */
 const near = (a: number, b: number) => Math.abs(a - b) <= 1e-6 * Math.max(1, Math.abs(a), Math.abs(b))
 
-/** Everything wrong with a breakdown, empty where it may be stored. */
-export function checkBreakdown(
-  kind: PartKind,
-  check: PartCheck,
-  parts: readonly Part[],
-  whole: Whole,
-): BreakdownError[] {
+/** Everything wrong with a breakdown, empty where it may be stored; `rollUp` counts for a breakdown by units. */
+export function checkBreakdown(kind: PartKind, rollUp: RollUp, parts: readonly Part[], whole: Whole): BreakdownError[] {
   const errors: BreakdownError[] = []
   const labels = new Set<string>()
   parts.forEach((part, i) => {
@@ -48,7 +43,7 @@ export function checkBreakdown(
   if (parts.length === 0) return errors
   if (kind === 'year') return [...errors, ...checkYears(parts, whole)]
   if (kind === 'stage') return [...errors, ...checkStages(parts)]
-  return [...errors, ...checkUnits(check, parts, whole)]
+  return [...errors, ...checkUnits(rollUp, parts, whole)]
 }
 
 /** Years in the order of time, each with a date and a value on the way to the target, none past it in the wrong direction. */
@@ -93,21 +88,23 @@ function checkStages(parts: readonly Part[]): BreakdownError[] {
 }
 
 /** The parts together must keep the promise: for "at least" their sum or average may be more, for "at most" less. */
-function checkUnits(check: PartCheck, parts: readonly Part[], whole: Whole): BreakdownError[] {
-  if (check === 'none') return []
+function checkUnits(rollUp: RollUp, parts: readonly Part[], whole: Whole): BreakdownError[] {
+  if (rollUp !== 'sum' && rollUp !== 'average') return []
+  // Members of a group that were given the whole without shares of their own.
+  if (parts.every((part) => part.value === null)) return []
   const errors: BreakdownError[] = parts.flatMap((part, i) =>
     part.value === null ? [{ row: i + 1, text: `“${part.label}”缺少分解值` }] : [],
   )
   if (errors.length > 0 || whole.value === null) return errors
   const total = parts.reduce((sum, part) => sum + (part.value ?? 0), 0)
-  const figure = check === 'sum' ? total : total / parts.length
+  const figure = rollUp === 'sum' ? total : total / parts.length
   const kept =
     near(figure, whole.value) || (whole.op === '<=' ? figure < whole.value : whole.op !== '~' && figure > whole.value)
   if (kept) return []
   return [
     {
       row: null,
-      text: `分解值的${check === 'sum' ? '合计' : '平均值'}为${Number(figure.toFixed(4))}，不能保证总目标${whole.value}${whole.unit ?? ''}`,
+      text: `分解值的${ROLL_UP_TITLES[rollUp]}为${Number(figure.toFixed(4))}，不能保证总目标${whole.value}${whole.unit ?? ''}`,
     },
   ]
 }
@@ -116,35 +113,45 @@ function checkUnits(check: PartCheck, parts: readonly Part[], whole: Whole): Bre
  * The whole by its parts: `value` in the unit of the target, or per cent of the work for stages; `reported` of the `parts`
  * have a value.
  */
-interface RollUp {
+interface RolledUp {
   value: number | null
   unit: 'target' | 'percent'
   reported: number
   parts: number
 }
 
-/**
- * Rolls the reached values of the parts up: stages by weight (one without a value counts as 0 %), units by their check,
- * where an average waits until every unit has a value and a sum adds those that are there. Years are milestones of the whole
- * and give none.
- */
-export function rollUp(kind: PartKind, check: PartCheck, parts: readonly Part[]): RollUp | null {
-  if (parts.length === 0 || kind === 'year') return null
+/** Rolls the stages up by their weight; one without a value counts as 0 %. Null without stages. */
+export function rollUpStages(parts: readonly Pick<Part, 'reached' | 'weight'>[]): RolledUp | null {
+  if (parts.length === 0) return null
   const reported = parts.filter((part) => part.reached !== null)
-  const sum = (of: (part: Part) => number) => reported.reduce((total, part) => total + of(part), 0)
-  const answer = (value: number | null, unit: RollUp['unit']): RollUp => ({
-    value,
-    unit,
+  const value = reported.reduce((total, part) => total + (part.reached ?? 0) * (part.weight ?? 0), 0) / 100
+  return {
+    value: reported.length === 0 ? null : value,
+    unit: 'percent',
     reported: reported.length,
     parts: parts.length,
-  })
-  if (kind === 'stage')
-    return answer(reported.length === 0 ? null : sum((p) => (p.reached ?? 0) * (p.weight ?? 0)) / 100, 'percent')
-  if (check === 'none' || reported.length === 0) return answer(null, 'target')
-  if (check === 'average')
-    return answer(reported.length === parts.length ? sum((p) => p.reached ?? 0) / parts.length : null, 'target')
-  return answer(
-    sum((p) => p.reached ?? 0),
-    'target',
-  )
+  }
+}
+
+/** Rolls the reached values of the units up ({@link rolledValue}). Null without parts. */
+export function rollUpUnits(rollUp: RollUp, parts: readonly Pick<Part, 'reached'>[]): RolledUp | null {
+  if (parts.length === 0) return null
+  const reached = parts.flatMap((part) => part.reached ?? [])
+  return {
+    value: rolledValue(rollUp, reached, parts.length),
+    unit: 'target',
+    reported: reached.length,
+    parts: parts.length,
+  }
+}
+
+/**
+ * What several units have reached together: an average waits until all of them have a value, a sum adds those that are there.
+ * Null where there is none, and where the whole stands as its worst unit does.
+ * @param units how many have to report
+ */
+export function rolledValue(rollUp: RollUp, reached: readonly number[], units: number): number | null {
+  const sum = reached.reduce((total, value) => total + value, 0)
+  if (rollUp === 'sum') return reached.length === 0 ? null : sum
+  return rollUp === 'average' && reached.length === units && units > 0 ? sum / units : null
 }

@@ -1,5 +1,5 @@
 import { INSTRUCTION_STANDING_TITLES, type InstructionStanding } from './instructions.ts'
-import { RANKED_LIGHTS, rankedTitle, type RankedCounts, type RankingGroup, rankingGroups } from './ranking.ts'
+import { RANKED_LIGHTS, rankedTitle, type RankedCounts, rankingGroups } from './ranking.ts'
 import { type LaidTable, layOut, type PaperCell, type PaperColumn } from './paper-table.ts'
 import { doneTitle } from './lights.ts'
 import { NOT_REPORTED, reportedWords, targetPieces, type Worded } from './target-words.ts'
@@ -16,7 +16,7 @@ interface ListedItem extends Worded {
 }
 
 interface RankedUnit {
-  group?: RankingGroup | null
+  group?: string | null
   /** Null below the least number of items. */
   rank: number | null
   name: string
@@ -38,8 +38,6 @@ interface BulletinSource {
     completed: readonly ListedItem[]
     overdue: readonly ListedItem[]
     ranking: readonly RankedUnit[]
-    /** The formula as it was when the figures were taken. */
-    formula?: { groups?: Record<RankingGroup, string> }
     /** Absent in bulletins that were made before 批示 were kept. */
     instructions?: readonly {
       on: string
@@ -110,15 +108,8 @@ export function bulletinPaper(bulletin: BulletinSource): BulletinPaper {
   }
 }
 
-function annexesOf({
-  units,
-  completed,
-  overdue,
-  ranking,
-  formula,
-  instructions = [],
-}: BulletinSource['figures']): Annex[] {
-  const groups = rankingGroups(ranking, formula?.groups)
+function annexesOf({ units, completed, overdue, ranking, instructions = [] }: BulletinSource['figures']): Annex[] {
+  const groups = rankingGroups(ranking)
   const grouped = groups.length > 1 || groups[0]?.title != null
   const found: Omit<Annex, 'mark'>[] = [
     {

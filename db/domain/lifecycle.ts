@@ -1,16 +1,18 @@
-import { answeringUnits } from './answering-units.ts'
-import { isWorking, reportingUnits } from './reporting.ts'
+import { answeringUnits, isMember, seesOnlyItsPart } from './answering-units.ts'
+import { isWorking, reportingUnits, separateLines } from './reporting.ts'
 import type { ReportStatus } from './report-terms.ts'
 import type { Role } from './roles.ts'
 import { type State, STATE_TITLES } from './states.ts'
 import type { ProblemStatus, RequestKind, RequestStatus } from './supervision-terms.ts'
 import type { PartKind, Reporting, UnitRole } from './target-terms.ts'
 
-/** One unit of a target as far as the life cycle asks. A generic unit (各县市区政府) never signs or reports. */
+/** One unit of a target as far as the life cycle asks. A group (各县市区政府) never signs or reports, its members do. */
 export interface SubjectUnit {
   unitId: number | null
   role: UnitRole
-  generic: boolean
+  isGroup: boolean
+  /** The group as whose member it has the target. */
+  groupId: number | null
   signed: boolean
 }
 
@@ -68,7 +70,7 @@ export interface StepContext {
   /** Unit whose part is brought up to date. */
   partUnitId?: number | null
   /** Kinds of requests on the target that wait for a decision. */
-  openRequests?: readonly StepRequest['kind'][]
+  openRequests?: readonly RequestKind[]
   /** State in which taking back the last step of 校核 leaves the target; null where something else has happened since. */
   undoTo?: State | null
 }
@@ -111,13 +113,13 @@ const refuse = (code: string, text: string): Refusal => ({ code, text })
 const needs = (ok: boolean, code: string, text: string) => (ok ? null : refuse(code, text))
 
 const isInvolved = (s: Subject, unitId: number | null) =>
-  unitId !== null && s.units.some((u) => u.unitId === unitId && !u.generic)
+  unitId !== null && s.units.some((u) => u.unitId === unitId && !u.isGroup)
 
 const hasAnsweringUnit: Guard = (s) =>
   needs(
     answeringUnits(s.units).length > 0,
     'no-answering-unit',
-    '请先落实牵头单位或责任单位，泛称（如“各县市区政府”）不能签收',
+    '请先落实牵头单位或责任单位；没有成员单位的单位组（如“各县市区政府”）不能签收',
   )
 const notSigned: Guard = (s, a) =>
   needs(
@@ -131,6 +133,17 @@ const owesReports: Guard = (s, a) =>
     'other-units-target',
     '本事项由牵头单位统一填报，本单位无需填报；情况请报牵头单位',
   )
+/** The others of a group may have signed before it. */
+const signedItself: Guard = (s, a) =>
+  needs(
+    !s.units.some((u) => u.unitId === a.unitId && isMember(u) && !u.signed),
+    'not-signed',
+    '本单位尚未签收，请先签收再填报',
+  )
+const actsForItsPart = (s: Pick<Subject, 'units'>, a: Actor): boolean =>
+  a.role === 'reporter' && seesOnlyItsPart(s.units, a.unitId)
+const ofTheWhole: Guard = (s, a) =>
+  needs(!actsForItsPart(s, a), 'other-units-whole', '本事项由各成员单位分别承担，整个事项由牵头单位或督查室办理')
 const ownReport: Guard = (_s, a, c) =>
   needs(c.report?.unitId === a.unitId, 'other-units-report', '只能处理本单位的填报')
 const reportIs =
@@ -181,6 +194,12 @@ const ownPart: Guard = (s, a, c) =>
     'other-units-part',
     '只能更新本单位承担部分的进度',
   )
+const notReported: Guard = (s, _a, c) =>
+  needs(
+    c.partUnitId == null || !separateLines(s.units, s.reporting).includes(c.partUnitId),
+    'reported-by-unit',
+    '该单位的进度由其填报得出，无需另行更新',
+  )
 const undoable: Guard = (_s, _a, c) =>
   needs(Boolean(c.undoTo), 'nothing-to-undo', '没有可以撤销的校核操作，或其后已有其他操作')
 
@@ -190,9 +209,20 @@ const afterReport =
   (s: Subject): State =>
     s.pendingReports > 1 ? 'reported' : state
 
-/** The last answering unit to sign moves the target on; before that, and for the others, it stays. */
+/**
+ * Whether a target counts as 已签收: all who answer for it have signed, or one member of a group has, because each of them
+ * works on a part of its own and waits for no other.
+ */
+const isSigned = (units: readonly SubjectUnit[]): boolean => {
+  const answering = answeringUnits(units)
+  return answering.every((u) => u.signed) || answering.some((u) => isMember(u) && u.signed)
+}
+
+/** The last answering unit to sign, or the first member of a group, moves the target on; else it stays. */
 const afterSignature = (s: Subject, a: Actor): State =>
-  s.state === 'assigned' && answeringUnits(s.units).every((u) => u.signed || u.unitId === a.unitId) ? 'signed' : s.state
+  s.state === 'assigned' && isSigned(s.units.map((u) => (u.unitId === a.unitId ? { ...u, signed: true } : u)))
+    ? 'signed'
+    : s.state
 
 const supervisor = ['supervisor'] as const
 const reporter = ['reporter'] as const
@@ -223,7 +253,7 @@ export const STEPS = {
     title: '改派',
     from: ['assigned', 'signed', 'in_progress', 'returned'],
     to: ['assigned', 'signed', 'in_progress', 'returned'],
-    next: (s) => (answeringUnits(s.units).every((u) => u.signed) ? s.state : 'assigned'),
+    next: (s) => (isSigned(s.units) ? s.state : 'assigned'),
     roles: supervisor,
     guards: [hasAnsweringUnit],
   },
@@ -243,7 +273,7 @@ export const STEPS = {
     to: 'same',
     roles: ['supervisor', 'reporter'],
     scope: 'working',
-    guards: [yearsByOffice],
+    guards: [yearsByOffice, ofTheWhole],
   },
   'record-part': {
     title: '更新分解进度',
@@ -251,7 +281,7 @@ export const STEPS = {
     to: 'same',
     roles: ['supervisor', 'reporter'],
     scope: 'involved',
-    guards: [ownPart],
+    guards: [ownPart, notReported],
   },
   // 填报与审核
   draft: {
@@ -261,7 +291,7 @@ export const STEPS = {
     next: (s) => (s.state === 'signed' ? 'in_progress' : s.state),
     roles: reporter,
     scope: 'working',
-    guards: [owesReports],
+    guards: [signedItself, owesReports],
   },
   submit: {
     title: '提交',
@@ -270,7 +300,12 @@ export const STEPS = {
     roles: reporter,
     scope: 'working',
     about: 'report',
-    guards: [owesReports, ownReport, reportIs('draft', '只有草稿可以提交；已提交的请等待审核，退回的请重新填报')],
+    guards: [
+      signedItself,
+      owesReports,
+      ownReport,
+      reportIs('draft', '只有草稿可以提交；已提交的请等待审核，退回的请重新填报'),
+    ],
   },
   discard: {
     title: '删除草稿',
@@ -374,7 +409,7 @@ export const STEPS = {
     to: 'same',
     roles: ['reporter', 'supervisor'],
     scope: 'working',
-    guards: [noOpenRequest('suspension')],
+    guards: [ofTheWhole, noOpenRequest('suspension')],
   },
   'ask-change': {
     title: '申请变更',
@@ -382,7 +417,7 @@ export const STEPS = {
     to: 'same',
     roles: ['reporter', 'supervisor'],
     scope: 'working',
-    guards: [noOpenRequest('change')],
+    guards: [ofTheWhole, noOpenRequest('change')],
   },
   'withdraw-request': {
     title: '撤回申请',
@@ -475,11 +510,17 @@ interface Surroundings {
   undoTo: State | null
 }
 
+/** Kinds of requests that wait; a member of a group asks for its own part, whatever the others have asked for. */
+export const openRequests = (s: Pick<Subject, 'units'>, a: Actor, requests: readonly StepRequest[]): RequestKind[] =>
+  requests
+    .filter(({ status, unitId }) => status === 'asked' && (unitId === a.unitId || !actsForItsPart(s, a)))
+    .map(({ kind }) => kind)
+
 /** Names of the steps this person may take on the target now; a step about a record is in where one record lets it. */
 export function allowedSteps(s: Subject, a: Actor, around: Surroundings): Step[] {
   const base: StepContext = {
     today: around.today,
-    openRequests: around.requests.filter((r) => r.status === 'asked').map((r) => r.kind),
+    openRequests: openRequests(s, a, around.requests),
     undoTo: around.undoTo,
     partKind: a.role === 'reporter' ? 'stage' : 'year',
     partUnitId: a.unitId,

@@ -2,8 +2,9 @@ import { addDays, dayNumber, daysBetween, periodOf } from './dates.ts'
 import { expectedLine } from './expected.ts'
 import {
   lightOf,
+  type Lines,
   linesOf,
-  worstOf,
+  linesOfUnit,
   type LightReport,
   type LightResult,
   type LightTarget,
@@ -33,23 +34,32 @@ export function spansOf(
   limits: LightThresholds,
   until = OPEN_END,
 ): LightSpan[] {
-  const [first, ...others] = linesOf(target, reports)
-  const line = spansOfLine(first.target, first.reports, from, limits, until)
-  if (others.length === 0) return line
-  return worstSpans([line, ...others.map((other) => spansOfLine(other.target, other.reports, from, limits, until))])
+  if (target.eachUnits.length === 0) return spansOfLine(target, reports, from, limits, until)
+  return spansOfLines(linesOf(target, reports), from, limits, until)
 }
 
-/** Spans of several lines over the same days as one: on each day the worst of them. */
-function worstSpans(lines: LightSpan[][]): LightSpan[] {
+/** The same for the line of one of the units that report their own ({@link lightOfUnit}). */
+export const unitSpansOf = (
+  target: LightTarget,
+  unitId: number,
+  reports: readonly LightReport[],
+  from: string,
+  limits: LightThresholds,
+  until = OPEN_END,
+): LightSpan[] => spansOfLines(linesOfUnit(target, unitId, reports), from, limits, until)
+
+/** Spans of several lines over the same days as one: on each day what they say together. */
+function spansOfLines({ lines, combine }: Lines, from: string, limits: LightThresholds, until: string): LightSpan[] {
+  const each = lines.map(({ target, reports }) => spansOfLine(target, reports, from, limits, until))
   const spans: LightSpan[] = []
-  const at = lines.map(() => 0)
-  const begins = [...new Set(lines.flatMap((line) => line.map(({ fromDay }) => fromDay)))].sort()
+  const at = each.map(() => 0)
+  const begins = [...new Set(each.flatMap((line) => line.map(({ fromDay }) => fromDay)))].sort()
   for (const day of begins) {
-    const [first, ...others] = lines.map((line, i) => {
+    const [first, ...others] = each.map((line, i) => {
       while (line[at[i]!]!.toDay < day) at[i]!++
       return line[at[i]!]!
     })
-    append(spans, { ...worstOf([first!, ...others]), fromDay: day, toDay: lines[0]!.at(-1)!.toDay })
+    append(spans, { ...combine([first!, ...others]), fromDay: day, toDay: each[0]!.at(-1)!.toDay })
   }
   return spans
 }

@@ -1,8 +1,9 @@
 import { daysBetween, type Frequency, lastDuePeriod } from './dates.ts'
+import { rolledValue } from './breakdown.ts'
 import { type Course, expectedOn } from './expected.ts'
 import { isMet, lacksBaseline, progressOf } from './progress.ts'
 import { ORDER_COLOR_TITLES, type OrderColor } from './supervision-terms.ts'
-import type { Kind } from './target-terms.ts'
+import type { Kind, RollUp } from './target-terms.ts'
 import { idsOf } from './vocabulary.ts'
 
 /** The thresholds of the rule; an administrator may change them. */
@@ -114,8 +115,19 @@ export interface LightTarget extends Course {
   metOn: string | null
   /** Units that report a line of their own each (各单位分别填报); empty where one line is kept for the target. */
   eachUnits: readonly number[]
+  /** How their lines make the whole; it counts only where there are such units. */
+  rollUp: RollUp
+  /** What single units have been given of the whole (分解). A unit with no value here is held against the whole's own. */
+  shares: readonly UnitShare[]
   /** Per cent reached by the stages (形象进度) of a target without a number; null where it has none. */
   stages: number | null
+}
+
+/** The part of one unit: the value that it has to reach, and its own deadline; null where it has none of its own. */
+export interface UnitShare {
+  unitId: number
+  value: number | null
+  dueOn: string | null
 }
 
 /** An approved report of the answering unit. 0 is a value; null where the report says it in words. */
@@ -155,7 +167,7 @@ const BY_WEIGHT: readonly Light[] = ['overdue', 'behind', 'due_soon', 'unreporte
  * What several lines of one target say together: the worst of them, so that it is done only when all are, and late when
  * one was. Of two with one light the one that got less far counts, before it the one that reported nothing.
  */
-export function worstOf<Line extends Pick<LightResult, 'light' | 'late' | 'progress'>>(
+function worstOf<Line extends Pick<LightResult, 'light' | 'late' | 'progress'>>(
   lines: readonly [Line, ...Line[]],
 ): Line {
   const far = ({ progress }: Line) => progress ?? -Infinity
@@ -166,34 +178,168 @@ export function worstOf<Line extends Pick<LightResult, 'light' | 'late' | 'progr
   return { ...worst, late: worst.light === 'done' && lines.some(({ late }) => late) }
 }
 
-/** The target and its reports line by line: one for each unit that reports its own, else one for the whole. */
-export function linesOf(target: LightTarget, reports: readonly LightReport[]): [LightLine, ...LightLine[]] {
-  const [first, ...others] = target.eachUnits.map((unit): LightLine => ({
-    target: { ...target, eachUnits: [] },
-    reports: reports.filter(({ unitId }) => unitId === unit),
-  }))
-  return first === undefined ? [{ target, reports }] : [first, ...others]
-}
+/** One line of reports, and what they are held against. */
 interface LightLine {
   target: LightTarget
   reports: readonly LightReport[]
 }
 
+/** Lines whose lights on one day, taken together, are a light; nothing but the lines is needed to reckon it. */
+export interface Lines {
+  lines: readonly [LightLine, ...LightLine[]]
+  combine: <Said extends SaidOfLine>(results: readonly [Said, ...Said[]]) => Said
+}
+type SaidOfLine = Pick<LightResult, 'light' | 'late' | 'progress' | 'missingBaseline'>
+
+/**
+ * The target and its reports as lines. One, where no unit reports its own. Where each does, by 汇总方式: the lines of the units,
+ * of which the worst counts; or, for a sum or an average, one line of what they reached together, beside which stands whether
+ * one of them has missed its report.
+ */
+export function linesOf(target: LightTarget, reports: readonly LightReport[]): Lines {
+  const { eachUnits, rollUp } = target
+  const [first, ...others] = eachUnits.map((unitId) => lineOf(target, unitId, reports))
+  if (first === undefined) return { lines: [{ target, reports }], combine: ([only]) => only }
+  const missingBaseline = lacksBaseline(target)
+  if (isSummed(target)) {
+    const whole = { ...target, eachUnits: [], reportFrequency: null }
+    const together = reachedTogether(target, reports)
+    return {
+      lines: [{ target: whole, reports: together }, ...[first, ...others].map(onlyReporting)],
+      combine: ([summed, ...units]) => {
+        const told = { ...summed, missingBaseline }
+        return isOpen(summed.light) && units.some(({ light }) => light === 'behind')
+          ? { ...told, light: 'behind' }
+          : told
+      },
+    }
+  }
+  return {
+    lines: [first, ...others],
+    combine: (results) => {
+      const done = results.filter(({ light }) => light === 'done').length
+      const progress = rollUp === 'all' ? { progress: round((100 * done) / results.length) } : {}
+      return { ...worstOf(results), missingBaseline, ...progress }
+    },
+  }
+}
+
+/** The line of one of the units that report their own, with what its own light is reckoned from. */
+export function linesOfUnit(target: LightTarget, unitId: number, reports: readonly LightReport[]): Lines {
+  const own = lineOf(target, unitId, reports)
+  const missingBaseline = lacksBaseline(target)
+  if (!isSummed(target) || own.target.value !== null)
+    return { lines: [own], combine: ([only]) => ({ ...only, missingBaseline }) }
+  // Of a sum without shares nobody can say how far one unit has to come: it is done when the whole is.
+  const { lines, combine } = linesOf(target, reports)
+  return {
+    lines: [own, ...lines],
+    combine: ([unit, first, ...rest]) => {
+      const whole = combine([first!, ...rest])
+      const { light, late } = whole.light === 'done' ? whole : unit
+      return { ...unit, light, late, missingBaseline }
+    },
+  }
+}
+
+/** A sum or an average is one of numbers. */
+const isSummed = ({ rollUp, value }: LightTarget): boolean =>
+  value !== null && (rollUp === 'sum' || rollUp === 'average')
+
+/** Lights that a missed report makes worse. */
+const isOpen = (light: Light): boolean => light === 'due_soon' || light === 'unreported' || light === 'normal'
+
+/**
+ * What a unit reports, against its share of the whole, else against the whole's own value; of a sum without a share against
+ * nothing, so that only whether it reports in time counts.
+ */
+function lineOf(target: LightTarget, unitId: number, reports: readonly LightReport[]): LightLine {
+  const share = target.shares.find((one) => one.unitId === unitId)
+  const own = reports.filter((report) => report.unitId === unitId)
+  const line = { ...target, eachUnits: [], deadline: share?.dueOn ?? target.deadline }
+  if (share !== undefined && share.value !== null)
+    return { target: { ...line, value: share.value, baselineValue: null, years: [] }, reports: own }
+  return isSummed(target) && target.rollUp === 'sum'
+    ? withoutNumber({ target: line, reports: own })
+    : { target: line, reports: own }
+}
+
+/** What the line of one unit is held against: its share of the whole where it has one. */
+export const lineTarget = (target: LightTarget, unitId: number): LightTarget => lineOf(target, unitId, []).target
+
+const withoutNumber = ({ target, reports }: LightLine): LightLine => ({
+  target: {
+    ...target,
+    op: null,
+    value: null,
+    startOn: null,
+    years: [],
+    stages: null,
+    reportsFrom: reportsFrom(target),
+  },
+  reports: reports.map((report) => ({ ...report, value: null, done: null })),
+})
+
+/** The same line where nothing but a missed report counts; who has reached its part owes none any more. */
+const onlyReporting = (line: LightLine): LightLine => ({
+  target: { ...withoutNumber(line).target, deadline: null, metOn: null },
+  reports: line.reports.map((report) => ({ ...report, value: null, done: keeps(line.target, report) })),
+})
+
+/**
+ * What the units have reached together, from day to day. Where less is better, or just so much, one that has not reported
+ * would look like one that has reached it: there the others wait for it.
+ */
+export function reachedTogether(
+  { eachUnits, rollUp, op }: Pick<LightTarget, 'eachUnits' | 'rollUp' | 'op'>,
+  reports: readonly Omit<LightReport, 'done'>[],
+): LightReport[] {
+  const waits = op !== null && op !== '>='
+  const latest = new Map<number, number>()
+  return byDate(reports).flatMap(({ unitId, asOf, value }) => {
+    if (unitId === null || value === null || !eachUnits.includes(unitId)) return []
+    latest.set(unitId, value)
+    if (waits && latest.size < eachUnits.length) return []
+    const reached = rolledValue(rollUp, [...latest.values()], eachUnits.length)
+    return reached === null ? [] : [{ unitId: null, asOf, value: reached, done: null }]
+  })
+}
+
+const byDate = <R extends { asOf: string }>(reports: readonly R[]): R[] =>
+  [...reports].sort((a, b) => (a.asOf < b.asOf ? -1 : a.asOf > b.asOf ? 1 : 0))
+
+/** First day on which reports are owed; null where none are. */
+const reportsFrom = ({ reportsFrom: from, startOn }: LightTarget): string | null => from ?? startOn
+
 /**
  * The published rule of lights, in its order: done, overdue, behind, due soon, normal, unreported. A deadline lasts to
  * the end of its day in Shanghai, so a target is overdue from the day after it; one without a deadline never is. Where
- * each unit reports its own line, the worst of them is the target's.
+ * each unit reports its own line, {@link linesOf} says how they make the target's.
  * @param reports approved reports of the unit in any order; of two with one date the later in the list counts
  * @param asOf the day that is asked for; later reports are not known on it
  */
-export function lightOf(
+export const lightOf = (
   target: LightTarget,
   reports: readonly LightReport[],
   asOf: string,
   limits: LightThresholds,
+): LightResult => lightOfLines(linesOf(target, reports), asOf, limits)
+
+/** The same for the line of one of the units that report their own. */
+export const lightOfUnit = (
+  target: LightTarget,
+  unitId: number,
+  reports: readonly LightReport[],
+  asOf: string,
+  limits: LightThresholds,
+): LightResult => lightOfLines(linesOfUnit(target, unitId, reports), asOf, limits)
+
+function lightOfLines(
+  { lines: [first, ...others], combine }: Lines,
+  asOf: string,
+  limits: LightThresholds,
 ): LightResult {
-  const [first, ...others] = linesOf(target, reports)
-  return worstOf([
+  return combine([
     lineOn(first.target, first.reports, asOf, limits),
     ...others.map((line) => lineOn(line.target, line.reports, asOf, limits)),
   ])
@@ -206,9 +352,7 @@ function lineOn(
   asOf: string,
   limits: LightThresholds,
 ): LightResult {
-  const known = reports
-    .filter((report) => report.asOf <= asOf)
-    .sort((a, b) => (a.asOf < b.asOf ? -1 : a.asOf > b.asOf ? 1 : 0))
+  const known = byDate(reports.filter((report) => report.asOf <= asOf))
   const last = known[known.length - 1] ?? null
   const doneOn = doneSince(target, known, asOf)
   const expected = round(expectedOn(target, asOf))
@@ -268,7 +412,7 @@ function missesReport(
   asOf: string,
   limits: LightThresholds,
 ): boolean {
-  const from = target.reportsFrom ?? target.startOn
+  const from = reportsFrom(target)
   if (target.reportFrequency === null || from === null) return false
   const due = lastDuePeriod(asOf, target.reportFrequency, limits.reportGraceDays)
   if (due.last < from) return false

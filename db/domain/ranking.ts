@@ -23,10 +23,6 @@ export type RankedCounts = Record<RankedLight, number>
 const forRanked = <T>(valueOf: (light: RankedLight) => T) =>
   Object.fromEntries(RANKED_LIGHTS.map((light) => [light, valueOf(light)])) as Record<RankedLight, T>
 
-/** Groups of units that are ranked apart: a county has other means than a department. Titles until an office sets others. */
-const GROUP_TITLES = { department: '市直部门', area: '县区', park: '园区' } as const
-export type RankingGroup = keyof typeof GROUP_TITLES
-export const RANKING_GROUPS = idsOf(GROUP_TITLES)
 /** What had to be done about a unit and costs it points, with what it is counted in. */
 const EVENTS = {
   urge: { title: '催办', counted: '次' },
@@ -53,8 +49,6 @@ export interface RankingFormula {
   leastItems: number
   /** Working days after 印发 in which a unit may appeal. */
   appealDays: number
-  /** What the groups are called. */
-  groups: Record<RankingGroup, string>
 }
 
 export const DEFAULT_FORMULA: RankingFormula = {
@@ -62,15 +56,14 @@ export const DEFAULT_FORMULA: RankingFormula = {
   minus: { urge: 0.5, returned: 0.5, lateSignature: 0.5, yellowOrder: 1, redOrder: 2 },
   leastItems: 3,
   appealDays: 5,
-  groups: GROUP_TITLES,
 }
 
 /** What is known of a unit in the period. */
 export interface RankingInput {
   unitId: number
   name: string
-  /** Null where the unit has not been put into one: those are ranked together. */
-  group: RankingGroup | null
+  /** Name of the ranked group whose member it is; null for one that is in none: those are ranked together. */
+  group: string | null
   lights: RankedCounts
   events: Record<RankedEvent, number>
 }
@@ -87,13 +80,16 @@ interface RankingRow extends RankingInput {
 
 const round = (n: number) => Math.round((n + Number.EPSILON) * 100) / 100
 
-/** The groups in the order in which they are shown, units of none last. */
-const groupOrder = (group: RankingGroup | null) =>
-  group === null ? RANKING_GROUPS.length : RANKING_GROUPS.indexOf(group)
+/** The groups in the order in which the rows name them first, units of none last. */
+const groupsOf = (rows: readonly { group?: string | null }[]): (string | null)[] => [
+  ...new Set(rows.flatMap(({ group }) => group ?? [])),
+  null,
+]
 
 /**
- * Ranks the units, each within its group; one without a counted target is left out, because there is nothing to judge.
- * Group by group, the unranked at the end of theirs; ties stand by name.
+ * Ranks the units, each within its group: a county has other means than a department. One without a counted target is left
+ * out, because there is nothing to judge. Group by group in the order in which the inputs name them, the unranked at the end
+ * of theirs; ties stand by name.
  */
 export function rank(inputs: readonly RankingInput[], formula: RankingFormula): RankingRow[] {
   const rows = inputs.flatMap((input) => {
@@ -110,9 +106,10 @@ export function rank(inputs: readonly RankingInput[], formula: RankingFormula): 
 
 /** Rows in their order with the ranks that their scores give; a row whose rank is null keeps none. */
 function numbered<Row extends Pick<RankingRow, 'group' | 'rank' | 'score' | 'name'>>(rows: readonly Row[]): Row[] {
+  const groups = groupsOf(rows)
   const sorted = [...rows].sort(
     (a, b) =>
-      groupOrder(a.group) - groupOrder(b.group) ||
+      groups.indexOf(a.group) - groups.indexOf(b.group) ||
       Number(a.rank === null) - Number(b.rank === null) ||
       b.score - a.score ||
       a.name.localeCompare(b.name, 'zh-Hans-CN'),
@@ -149,13 +146,12 @@ export function corrected(
 }
 
 /** The rows by group with the group's title; one group alone needs none where nothing was put into groups. */
-export function rankingGroups<Row extends { group?: RankingGroup | null }>(
+export function rankingGroups<Row extends { group?: string | null }>(
   rows: readonly Row[],
-  titles: Record<RankingGroup, string> = GROUP_TITLES,
-): { group: RankingGroup | null; title: string | null; rows: Row[] }[] {
-  const found = [...RANKING_GROUPS, null].flatMap((group) => {
+): { group: string | null; title: string | null; rows: Row[] }[] {
+  const found = groupsOf(rows).flatMap((group) => {
     const own = rows.filter((row) => (row.group ?? null) === group)
-    return own.length === 0 ? [] : [{ group, title: group === null ? '其他单位' : titles[group], rows: own }]
+    return own.length === 0 ? [] : [{ group, title: group ?? '其他单位', rows: own }]
   })
   return found.length === 1 && found[0]!.group === null ? [{ ...found[0]!, title: null }] : found
 }

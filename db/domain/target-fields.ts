@@ -12,6 +12,7 @@ import {
   OPERATOR_TITLES,
   PER_TITLES,
   REPORTING_TITLES,
+  ROLL_UP_TITLES,
 } from './target-terms.ts'
 import type { Titles } from './vocabulary.ts'
 
@@ -215,6 +216,16 @@ const TABLE = {
     words: REPORTING_TITLES,
     needed: true,
     changedBy: [...REVIEW, 'assign', 'reassign'],
+    requested: 'change',
+    shown: 'page',
+  },
+  rollUp: {
+    title: '汇总方式',
+    hint: '各单位分别填报时，怎样汇总成整个事项',
+    type: 'word',
+    words: ROLL_UP_TITLES,
+    needed: true,
+    changedBy: [...REVIEW, 'assign', 'reassign', 'break-down'],
     requested: 'change',
     shown: 'page',
   },

@@ -55,7 +55,10 @@ const PART_KIND_TITLES = { year: '年度序时进度', unit: '县区（单位）
 export type PartKind = keyof typeof PART_KIND_TITLES
 export const PART_KINDS = idsOf(PART_KIND_TITLES)
 
-/** How the parts of a 分解 by unit are held against the whole. */
-const PART_CHECK_TITLES = { sum: '合计', average: '平均值', none: '不核对' } as const
-export type PartCheck = keyof typeof PART_CHECK_TITLES
-export const PART_CHECKS = idsOf(PART_CHECK_TITLES)
+/**
+ * How what several units report, each its own, makes the whole (汇总方式): the sum or the mean of their values, or the whole
+ * stands as its worst unit does. `all`: the same, and its progress is the share of units that have done their part.
+ */
+export const ROLL_UP_TITLES = { sum: '合计', average: '平均值', worst: '取最差', all: '全部完成' } as const
+export type RollUp = keyof typeof ROLL_UP_TITLES
+export const ROLL_UPS = idsOf(ROLL_UP_TITLES)

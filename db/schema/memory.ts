@@ -1,11 +1,14 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { LIGHTS } from '../domain/lights.ts'
-import { users } from './people.ts'
+import { units, users } from './people.ts'
 import { targetFieldColumns, type targetParts, targets, type targetUnits } from './targets.ts'
 
 /** One unit of a target in one of its versions, in the order of its role's list. */
-export type VersionUnit = Pick<typeof targetUnits.$inferSelect, 'role' | 'name' | 'unitId' | 'signedAt'>
+export type VersionUnit = Pick<typeof targetUnits.$inferSelect, 'role' | 'name' | 'unitId' | 'signedAt'> & {
+  /** The group as whose member it has the target; absent where there is none. */
+  groupId?: number
+}
 
 /** One part of a target in one of its versions, in the order of its kind's list. */
 export type VersionPart = Omit<typeof targetParts.$inferSelect, 'targetId'>
@@ -91,6 +94,32 @@ export const lightSpans = sqliteTable(
   },
   // WITHOUT ROWID (0011): the key is the table, which halves what ten spans of a target take
   (t) => [primaryKey({ columns: [t.targetId, t.fromDay] })],
+)
+
+/**
+ * The same for the line of one unit, of the targets that units report on separately (各单位分别填报): a member of a group is
+ * counted by what it did itself.
+ */
+export const unitLightSpans = sqliteTable(
+  'unit_light_spans',
+  {
+    targetId: integer('target_id')
+      .notNull()
+      .references(() => targets.id),
+    unitId: integer('unit_id')
+      .notNull()
+      .references(() => units.id),
+    fromDay: text('from_day').notNull(),
+    toDay: text('to_day').notNull(),
+    light: text('light', { enum: LIGHTS }).notNull(),
+    late: integer('late', { mode: 'boolean' }).notNull(),
+    progress: real('progress'),
+    value: real('value'),
+    valueAsOf: text('value_as_of'),
+    missingBaseline: integer('missing_baseline', { mode: 'boolean' }).notNull(),
+  },
+  // WITHOUT ROWID, like the one above
+  (t) => [primaryKey({ columns: [t.targetId, t.unitId, t.fromDay] }), index('unit_light_spans_unit').on(t.unitId)],
 )
 
 /** One row for each target whose versions, spans or reports were written, in the same transaction: whoever counts follows it. */

@@ -10,39 +10,35 @@ import {
 } from 'drizzle-orm/sqlite-core'
 import { UNIT_LEVELS } from '../domain/intake-terms.ts'
 import { MESSAGE_TOPICS, PERSONAL_CHANNELS } from '../domain/messages.ts'
-import { RANKING_GROUPS } from '../domain/ranking.ts'
 import { ROLES } from '../domain/roles.ts'
+import { UNIT_KINDS } from '../domain/unit-terms.ts'
 
 /** Instants are UTC ISO strings with milliseconds; dates are `YYYY-MM-DD` in Asia/Shanghai. */
 export const createdAt = () => text('created_at').notNull()
 
-/** 单位: a department, a government, or a generic name such as 各县市区政府. */
+/** 单位: a department, a government, or a group of units such as 各县市区政府. */
 export const units = sqliteTable(
   'units',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
     name: text('name').notNull(),
     shortName: text('short_name'),
-    /** Generic names (各县市区政府, 相关部门和单位) stay generic: nobody signs in for them. */
-    kind: text('kind', { enum: ['unit', 'generic'] })
-      .notNull()
-      .default('unit'),
+    /** For a group nobody signs in; what is given to it is given to its members ({@link unitMembers}). */
+    kind: text('kind', { enum: UNIT_KINDS }).notNull().default('unit'),
     parentId: integer('parent_id').references((): AnySQLiteColumn => units.id),
     /** The unit that took over its work, for example in the reform of 2018; history stays with the old name. */
     successorId: integer('successor_id').references((): AnySQLiteColumn => units.id),
     /** 分管领导: the leader who answers for the unit's work. */
     leaderId: integer('leader_id').references((): AnySQLiteColumn => users.id),
     archivedAt: text('archived_at'),
-    /** The group in which the unit is ranked (考核排名); null: with all that are in none. */
-    rankingGroup: text('ranking_group', { enum: RANKING_GROUPS }),
     version: integer('version').notNull().default(1),
     createdAt: createdAt(),
     /** 级别 */
     level: text('level', { enum: UNIT_LEVELS }),
     /** 机构序列: the order in which offices name units; those without one follow in the order in which they were added. */
     sequence: integer('sequence'),
-    /** 分组 as the list that brought the unit in names it. */
-    groupNames: text('group_names'),
+    /** Of a group: its members are ranked among themselves (考核排名). A unit is a member of one such group at most. */
+    ranked: integer('ranked', { mode: 'boolean' }).notNull().default(false),
   },
   (t) => [
     uniqueIndex('units_name').on(t.name),
@@ -50,6 +46,20 @@ export const units = sqliteTable(
     index('units_leader').on(t.leaderId).where(isNotNull(t.leaderId)),
     index('units_successor').on(t.successorId).where(isNotNull(t.successorId)),
   ],
+)
+
+/** The members of a group, each a unit of its own. */
+export const unitMembers = sqliteTable(
+  'unit_members',
+  {
+    groupId: integer('group_id')
+      .notNull()
+      .references(() => units.id),
+    unitId: integer('unit_id')
+      .notNull()
+      .references(() => units.id),
+  },
+  (t) => [primaryKey({ columns: [t.groupId, t.unitId] }), index('unit_members_unit').on(t.unitId)],
 )
 
 /** Every name by which a unit is called in documents; `key` is the name without spaces, brackets and full-width forms. */

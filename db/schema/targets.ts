@@ -10,10 +10,10 @@ import {
   KINDS,
   MEASURES,
   OPERATORS,
-  PART_CHECKS,
   PART_KINDS,
   PERS,
   REPORTINGS,
+  ROLL_UPS,
   UNIT_ROLES,
 } from '../domain/target-terms.ts'
 import { documents } from './documents.ts'
@@ -49,6 +49,8 @@ export const targetFieldColumns = () => ({
   reportFrequency: text('report_frequency', { enum: FREQUENCIES }),
   /** 填报方式, where several units answer. */
   reporting: text('reporting', { enum: REPORTINGS }).notNull().default('any'),
+  /** 汇总方式, where each unit reports its own value. */
+  rollUp: text('roll_up', { enum: ROLL_UPS }).notNull().default('worst'),
   supervisorId: integer('supervisor_id').references(() => users.id),
   /** 联系领导 */
   contactLeaderId: integer('contact_leader_id').references(() => users.id),
@@ -123,6 +125,8 @@ export const targetUnits = sqliteTable(
     position: integer('position').notNull(),
     name: text('name').notNull(),
     unitId: integer('unit_id').references(() => units.id),
+    /** The group as whose member the unit has it; null where the unit itself is named. */
+    groupId: integer('group_id').references(() => units.id),
     /** 签收 */
     signedAt: text('signed_at'),
     signedBy: integer('signed_by').references(() => users.id),
@@ -130,6 +134,7 @@ export const targetUnits = sqliteTable(
   (t) => [
     index('target_units_target').on(t.targetId),
     index('target_units_unit').on(t.unitId, t.targetId),
+    index('target_units_group').on(t.groupId).where(isNotNull(t.groupId)),
     index('target_units_signed_by').on(t.signedBy).where(isNotNull(t.signedBy)),
   ],
 )
@@ -150,11 +155,9 @@ export const targetParts = sqliteTable(
     value: real('value'),
     /** Share of the whole, 0–100, for stages. */
     weight: real('weight'),
-    /** How far it got: for a stage 0–100, for a unit its value. */
+    /** How far it got: for a stage 0–100, for a unit its value; null where the unit reports itself (各单位分别填报). */
     reached: real('reached'),
     reachedOn: text('reached_on'),
-    /** How unit parts are checked against the whole. */
-    check: text('check', { enum: PART_CHECKS }).notNull().default('none'),
   },
   (t) => [
     uniqueIndex('target_parts_position').on(t.targetId, t.kind, t.position),
@@ -203,11 +206,15 @@ export const reports = sqliteTable(
   },
   (t) => [
     index('reports_target').on(t.targetId, t.status, t.source, t.asOf),
-    index('reports_status').on(t.status, t.submittedAt),
     index('reports_corrects').on(t.correctsId).where(isNotNull(t.correctsId)),
     index('reports_decided_by').on(t.decidedBy).where(isNotNull(t.decidedBy)),
     index('reports_reporter').on(t.reporterId).where(isNotNull(t.reporterId)),
-    index('reports_unit').on(t.unitId, t.asOf).where(isNotNull(t.unitId)),
+    // what waits, among all that was ever sent; the condition stands in db/undecided-reports.ts too
+    index('reports_undecided')
+      .on(t.status, t.id)
+      .where(sql`${t.status} in ('draft', 'submitted', 'returned')`),
+    // what a unit has sent, newest first
+    index('reports_unit').on(t.unitId).where(isNotNull(t.unitId)),
     // what a unit has begun or got back (我的任务); the condition stands in db/unit-tasks.ts too
     index('reports_unit_open')
       .on(t.unitId, t.targetId)

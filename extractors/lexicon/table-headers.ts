@@ -3,7 +3,7 @@ import type { ColumnRole } from '../structure/types.ts'
 /** Words of a header cell → what the column holds; the first that fits. */
 const ROLES: readonly (readonly [pattern: RegExp, role: ColumnRole])[] = [
   [/^(?:序 ?号|编 ?号|项次|序列|№|No\.?)$/i, 'number'],
-  [/^(?:当前|目前|最新|现阶段|截至.{0,8}|形象|完成)(?:工作|项目)?进度(?:情况)?$|进展$|(?:进展|完成|推进|落实|整改|工作成效|取得)(?:情况|成效)$|^截至/, 'report'],
+  [/^(?:当前|目前|最新|现阶段|截至.{0,8}|形象|完成)(?:工作|项目)?进度(?:情况)?$|进展$|(?:进展|完成|推进|落实|整改|工作成效|取得)(?:情况|成效)$|^截至|^下一?步/, 'report'],
   [/来源|出处|责任人|负责人|领导|联系|电话|科室负责|^(?:评分|考核|考评|评价|验收|监督|督查|督办|审核)(?:部门|单位|处室|科室)/, 'other'],
   [/牵头|主办|抓总/, 'lead'],
   [/配合|协办|协助|参与|参加|协同/, 'support'],
@@ -22,6 +22,16 @@ const PLAIN_HEADER = /^(?:类 ?别|类 ?型|分 ?类|性 ?质|属 ?性|指标属
 
 /** What a column with this header holds; `other` where the words tell nothing. */
 export const roleOfHeader = (header: string): ColumnRole => ROLES.find(([pattern]) => pattern.test(header))?.[1] ?? 'other'
+
+/** Header words of a column of places or bodies: 县(市、区), 乡镇(街道), 单位. */
+const PLACE_HEADER =
+  /^(?:[各省市县区州盟旗乡镇、()]|街道|办事处|园区|开发区|功能区|地区|区域|行政区划?|责任|承担|任务|实施|所在)+(?:名称|单位|别)?$/
+
+/** Whether a column holds the places or bodies among which a table shares out. */
+export const isPlaceHeader = (header: string): boolean => {
+  const words = header.replace(/\s/g, '').replace(/（/g, '(').replace(/）/g, ')')
+  return /^(?:单位|地区|区域|行政区划?)(?:名称)?$/.test(words) || (words.length >= 2 && words.length <= 14 && PLACE_HEADER.test(words) && !/^(?:责任|任务|承担|实施|所在)+$/.test(words))
+}
 
 /** The name of a table stands above its header and often ends in the same words: 专栏1“十四五”时期主要指标. */
 const CAPTION = /^(?:专栏|附?表|附件|附录|图)[\d一二三四五六七八九十]|[“”《》]/

@@ -1,9 +1,12 @@
 import { FESTIVALS, SPRING_FESTIVALS } from '../lexicon/periods.ts'
 import { daysLater, isoDate } from './calendar.ts'
+import { CharacterSet } from './character-set.ts'
 import type { Point, TimeBase, TimeCore } from './time-core.ts'
 
 const NAMES = [...Object.keys(FESTIVALS), '春节'].join('|')
 const BEFORE = new RegExp(`“?(${NAMES})”?(?:节|假期|长假|小长假)?(?:来临)?(?:之前|以前|前)(?![夕后期])`, 'y')
+
+const BEGINS = new CharacterSet(['“', ...NAMES.split('|').map((name) => name[0] as string)])
 
 /** Words that can open such a time and, being common, open other words more often: the character that must follow. */
 const SECOND: Readonly<Record<string, string>> = { 国: '庆', 劳: '动', 元: '旦' }
@@ -12,6 +15,7 @@ export const opensFestival = (text: string, at: number): boolean =>
 
 /** `国庆节前`, `“七一”前`, `春节前` of a year: the day before it. Null where none begins there or the year's 春节 is not known. */
 export function readBeforeFestival(text: string, at: number, year: number): Point | null {
+  if (!BEGINS.holds(text, at)) return null
   BEFORE.lastIndex = at
   const found = BEFORE.exec(text)
   const day = found ? dayOf(found[1] as string, year) : null

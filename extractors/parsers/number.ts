@@ -87,6 +87,7 @@ function readChinese(text: string, start: number): FoundNumber | null {
  * @returns null where the characters are no numeral (`一三`) or only a magnitude (`万`, `百`)
  */
 export function chineseValue(numeral: string): number | null {
+  if (numeral.length === 1) return CHINESE_DIGITS[numeral] ?? (numeral === '十' || numeral === '拾' ? 10 : null)
   let hasDigit = false
   let byPlaces = false
   for (const character of numeral) {
@@ -126,7 +127,6 @@ export function chineseValue(numeral: string): number | null {
 }
 
 function digitByDigit(numeral: string): number | null {
-  if (numeral.length === 1) return CHINESE_DIGITS[numeral] as number
   if (numeral.length !== 4) return null
   let value = 0
   for (const character of numeral) value = value * 10 + (CHINESE_DIGITS[character] as number)

@@ -52,6 +52,8 @@ function readQuantity(text: string, at: number, from: number): FoundQuantity | n
   const worded = readWordedQuantity(text, at)
   if (worded) return worded
   if (at > from && isPartOfName(text, at)) return null
+  // 01项目, 007号: a running number, no count.
+  if (text[at] === '0' && isDigitAt(text, at + 1)) return null
   const low = readNumber(text, at)
   if (!low || (low.chinese && !isPlausibleChinese(text, low))) return null
   const ratio = readRatio(text, low)

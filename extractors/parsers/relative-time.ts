@@ -1,12 +1,16 @@
 import { RELATIVE_YEARS } from '../lexicon/periods.ts'
 import { daysLater, lastOfMonth, lastOfYear, monthsLater } from './calendar.ts'
-import { readNumber } from './number.ts'
+import { CharacterSet } from './character-set.ts'
+import { isChineseNumeralAt, isDigitAt, readNumber } from './number.ts'
 import { readWithinYear } from './time-point.ts'
 import type { TimeBase, TimeCore } from './time-core.ts'
 
 const NAMES = Object.keys(RELATIVE_YEARS).sort((a, b) => b.length - a.length)
+const NAME_BEGINS = new CharacterSet(NAMES.map((name) => name[0] as string))
 const FROM_ISSUE = /自?(?:本[意方通办决][见案知法定])?(?:印发|发布|下发|公布|施行|实施|发文|文件印发|公告|批复)之?日起/y
+const ISSUE_BEGINS = new CharacterSet('自本印发下公施实文批')
 const YEARS_AHEAD = /(?:未来|今后|力争|争取|再用|利用|用|通过|经过|经)的?/y
+const AHEAD_BEGINS = new CharacterSet('未今力争再利用通经')
 const YEARS_BEHIND = /年(?:左右的?时间|左右|以内|之内|内|时间|的?努力|的?建设|的?攻坚|的?发展)/y
 
 /** 今年底, 明年6月底前, 年内, 上半年, 6月底前, 三年内, 用3—5年时间, 印发之日起6个月内. */
@@ -43,6 +47,7 @@ function readPlanEnd(text: string, at: number, base: TimeBase): TimeCore | null 
 
 /** `印发之日起6个月内`, `自发布之日起30日内`: counted from the date of issue. */
 function readFromIssue(text: string, at: number, base: TimeBase): TimeCore | null {
+  if (!ISSUE_BEGINS.holds(text, at)) return null
   FROM_ISSUE.lastIndex = at
   if (!base.issuedOn || !FROM_ISSUE.test(text)) return null
   const number = readNumber(text, FROM_ISSUE.lastIndex)
@@ -62,7 +67,8 @@ function readFromIssue(text: string, at: number, base: TimeBase): TimeCore | nul
 
 /** `三年内`, `用3年时间`, `未来五年`, `通过3—5年努力`: to the end of the document's year and so many more; the longer of two terms. */
 function readYearsAhead(text: string, at: number, base: TimeBase): TimeCore | null {
-  if (!base.issuedOn) return null
+  if (!base.issuedOn || !(AHEAD_BEGINS.holds(text, at) || isDigitAt(text, at) || isChineseNumeralAt(text, at)))
+    return null
   YEARS_AHEAD.lastIndex = at
   const ahead = YEARS_AHEAD.exec(text)
   const number = readNumber(text, ahead ? YEARS_AHEAD.lastIndex : at)
@@ -100,6 +106,7 @@ const isAge = (text: string, at: number, end: number): boolean =>
 
 /** `今年`, `明年6月底前`, `本年度`, `次年2月`. */
 function readNamedYear(text: string, at: number, base: TimeBase): TimeCore | null {
+  if (!NAME_BEGINS.holds(text, at)) return null
   const name = NAMES.find((word) => text.startsWith(word, at))
   const issueYear = base.issuedOn ? Number(base.issuedOn.slice(0, 4)) : base.year
   // 以上年销售收入: 以上 and 年, no 上年.
@@ -114,15 +121,22 @@ function readNamedYear(text: string, at: number, base: TimeBase): TimeCore | nul
 }
 
 const BARE =
-  /年(?:底|末)(?:之前|以前|前)?|年内|年中前|(?:上|下)半年|(?:第?[一二三四1-4]|前三)季度|(?:\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:[份底末前]|上旬|中旬|下旬|\d{1,2}日)?/y
+  /[春秋]季(?:学期)?开学(?=前|之前)|年(?:底|末)(?:之前|以前|前)?|年内|年中前|(?:上|下)半年|(?:第?[一二三四1-4]|前三)季度|(?:\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:[份底末前]|上旬|中旬|下旬|\d{1,2}日)?/y
+
+const BARE_BEGINS = new CharacterSet('春秋年上下第前十一二三四五六七八九0123456789')
 
 /** `年底前`, `年内`, `上半年`, `6月底前`, `9月30日前`: of the year named last. Only as a limit or a part of a year. */
 function readBareYear(text: string, at: number, base: TimeBase): TimeCore | null {
-  if (base.year === null || /[每\d年个]/.test(text[at - 1] ?? '')) return null
+  if (base.year === null || !BARE_BEGINS.holds(text, at) || /[每\d年个]/.test(text[at - 1] ?? '')) return null
   BARE.lastIndex = at
   const found = BARE.exec(text)
   // 3月、6月各一次 counts months; 3月动工、年底完工 sets limits.
-  if (!found || (text[at - 1] === '、' && !/^年|[底末]$/.test(found[0]))) return null
+  // 3月30日、6月30日前: full dates in a row are limits, too.
+  if (
+    !found ||
+    (text[at - 1] === '、' && !/^年|[底末]$/.test(found[0]) && !(text[at - 2] === '日' && found[0].endsWith('日')))
+  )
+    return null
   const word = found[0]
   const end = BARE.lastIndex
   if (word.startsWith('年')) {

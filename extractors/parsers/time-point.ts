@@ -1,5 +1,6 @@
 import { YEAR_PARTS } from '../lexicon/periods.ts'
 import { isoDate, lastOfMonth, lastOfYear } from './calendar.ts'
+import { CharacterSet } from './character-set.ts'
 import { readBeforeFestival } from './festival.ts'
 import { chineseValue } from './number.ts'
 import type { Point, TimeCore } from './time-core.ts'
@@ -25,8 +26,12 @@ const match = (pattern: RegExp, text: string, at: number): RegExpExecArray | nul
 }
 const isYear = (year: number): boolean => year >= 1949 && year <= 2100
 
+/** What a year begins with: 2020, 二〇二〇. */
+const YEAR_BEGINS = new CharacterSet('0123456789一二')
+
 /** `2020年`, `2020年6月底`, `2019—2021年`, `2016年6月~2018年12月`, `2020-12-31`. */
 export function readPoint(text: string, at: number): TimeCore | null {
+  if (!YEAR_BEGINS.holds(text, at)) return null
   const first = readDotted(text, at) ?? readYearPoint(text, at, false)
   if (first) {
     const joint = match(JOINT, text, first.end)
@@ -105,7 +110,7 @@ function readYearPoint(text: string, at: number, bare: boolean): Point | null {
 /** The part of a year that follows it: `6月30日`, `6月中旬`, `上半年`, `第三季度`, `初`. Null where the year stands alone. */
 export function readWithinYear(text: string, at: number, year: number): Point | null {
   const from = text[at] === '的' ? at + 1 : at
-  const term = /^([春秋])季学期开学(?=前|之前)/.exec(text.slice(from, from + 10))
+  const term = /^([春秋])季(?:学期)?开学(?=前|之前)/.exec(text.slice(from, from + 10))
   if (term)
     return { end: from + term[0].length, first: `${year}-01-01`, last: lastOfMonth(year, term[1] === '春' ? 2 : 8) }
   const festival = readBeforeFestival(text, from, year)

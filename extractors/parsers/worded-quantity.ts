@@ -12,6 +12,15 @@ interface WordedNumber {
   read: (text: string, at: number) => Omit<FoundQuantity, 'start' | 'valueStart' | 'writing' | 'form'> | null
 }
 
+/** A number in front of 分之 or 成 has no more characters. */
+const MOST_BEFORE = 6
+
+/** Whether a character stands within a short number's reach: only then the number is worth reading. */
+function standsSoon(text: string, character: string, at: number): boolean {
+  for (let i = at + 1; i <= at + MOST_BEFORE; i++) if (text[i] === character) return true
+  return false
+}
+
 const SHARE_UNITS: Readonly<Record<string, string>> = { 百: '%', 千: '‰', 万: '‱' }
 
 /** `百分之八十`, `百分之3.5`, `千分之五`, `万分之三`. */
@@ -40,7 +49,7 @@ const FRACTION: WordedNumber = {
   rule: 'worded-quantity/fraction',
   begins: '二三四五六七八九十2345678',
   read(text, at) {
-    const whole = readNumber(text, at)
+    const whole = standsSoon(text, '分', at) ? readNumber(text, at) : null
     if (!whole || !text.startsWith('分之', whole.end)) return null
     const part = readNumber(text, whole.end + 2)
     if (!part || part.value >= whole.value) return null
@@ -147,7 +156,7 @@ const TENTHS: WordedNumber = {
   rule: 'worded-quantity/tenths',
   begins: '一二三四五六七八九123456789',
   read(text, at) {
-    const number = readNumber(text, at)
+    const number = standsSoon(text, '成', at) ? readNumber(text, at) : null
     if (
       !number ||
       text[number.end] !== '成' ||

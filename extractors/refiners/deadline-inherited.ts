@@ -2,9 +2,12 @@ import type { FoundTime } from '../parsers/time.ts'
 import { findLimits } from '../parsers/limit.ts'
 import { isCaption } from '../lexicon/table-headers.ts'
 import { isOwnTitle } from '../structure/own-title.ts'
+import { deadlineCell } from '../structure/tables.ts'
 import type { Clause, Heading } from '../structure/types.ts'
+import { limitFor } from '../structure/units-for.ts'
 import type { DocumentContext, Draft, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
+import { stageAt } from './stage-columns.ts'
 import { governingTimes, isAhead } from './deadline-explicit.ts'
 
 /** Headings under which an opening paragraph's time governs all parts. */
@@ -42,7 +45,7 @@ export class DeadlineMemory {
   governing(view: SentenceView): { time: FoundTime; rule: string } | null {
     if (this.clause === view.clause && this.inClause)
       return { time: this.inClause, rule: 'deadline-inherited/earlier-sentence' }
-    const fromTag = this.timeOf(view, view.clause.tag?.deadlineRange ?? null)
+    const fromTag = this.timeOf(view, limitFor(this.context.document, view.sentence)?.words ?? null)
     if (fromTag)
       return { time: fromTag, rule: view.clause.row ? 'deadline-inherited/table-column' : 'deadline-inherited/tag' }
     const fromRow = this.rowTime(view)
@@ -61,13 +64,15 @@ export class DeadlineMemory {
   }
 
   private inherit(view: SentenceView, draft: Draft): void {
-    const found = this.governing(view)
+    const stage = view.clause.row && stageAt(view.clause.row, draft.quantity.start, this.context)
+    const found = stage ? { time: stage, rule: 'deadline-inherited/table-header' } : this.governing(view)
     const { titlePeriod } = this.context
     if (found) {
       draft.deadline = found.time.last
       draft.deadlineBasis = 'inherited'
       draft.relativeDeadline = found.time.relative
-      draft.reasons.deadline = { range: { start: found.time.start, end: found.time.end }, rule: found.rule }
+      const range = stage ? null : { start: found.time.start, end: found.time.end }
+      draft.reasons.deadline = { range, rule: found.rule }
     } else if (titlePeriod) {
       draft.deadline = titlePeriod.last
       draft.deadlineBasis = 'document'
@@ -129,9 +134,7 @@ export class DeadlineMemory {
   private rowTime(view: SentenceView): FoundTime | null {
     const { row } = view.clause
     if (!row) return null
-    const column = row.table.columns.findIndex(({ role }) => role === 'deadline')
-    const cell = row.cells.find((candidate) => candidate.column === column)
-    return this.timeOf(view, cell ?? null)
+    return this.timeOf(view, deadlineCell(row))
   }
 
   private timeOf(view: SentenceView, range: { start: number; end: number } | null): FoundTime | null {

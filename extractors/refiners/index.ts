@@ -1,10 +1,12 @@
-import type { Clause, DocumentTree, Sentence } from '../structure/types.ts'
+import type { ClosingLimit, DocumentTree, Sentence } from '../structure/types.ts'
+import { limitFor } from '../structure/units-for.ts'
 import { headingOfYear, yearOfHeading } from '../structure/year-of-part.ts'
 import type { ReadingText } from '../text/reading-text.ts'
 import type { FoundTarget } from '../types.ts'
 import { baseline } from './baseline.ts'
 import { benefitLimits } from './benefit-limits.ts'
 import { candidates } from './candidates.ts'
+import { columnTime } from './column-time.ts'
 import { confidence } from './confidence.ts'
 import { contextOf } from './context.ts'
 import { changeTo } from './change-to.ts'
@@ -21,7 +23,7 @@ import { indicator } from './indicator.ts'
 import { kinds } from './kinds.ts'
 import { listTail } from './list-tail.ts'
 import { measure } from './measure.ts'
-import { milestonesOf, rowMilestone, stageMilestone, tagMilestone } from './milestones.ts'
+import { limitMilestone, milestonesOf, rowMilestones } from './milestones.ts'
 import { operator } from './operator.ts'
 import { ownerAbove } from './owner-above.ts'
 import { parts } from './parts.ts'
@@ -36,7 +38,9 @@ import { shareSubject } from './share-subject.ts'
 import { shareVerb } from './share-verb.ts'
 import { statements } from './statements.ts'
 import { secondReading } from './second-reading.ts'
+import { columnMilestones, stageMilestone } from './stage-milestones.ts'
 import { squashedRows } from './squashed-rows.ts'
+import { tableMatrix } from './table-matrix.ts'
 import { tableValues } from './table-values.ts'
 import { thresholds } from './thresholds.ts'
 import { topic } from './topic.ts'
@@ -70,7 +74,9 @@ export const READ: readonly Refiner[] = [
   coverName,
   dropNameless,
   deadlineExplicit,
+  columnTime,
   tableValues,
+  tableMatrix,
   squashedRows,
 ]
 /** What depends on the deadline, inherited ones included. */
@@ -96,8 +102,8 @@ export function findTargets(document: DocumentTree, reading: ReadingText, onDrop
   const { issuedOn, year, planNamed } = context
   const base = { issuedOn, year, planNamed, planEnd: context.titlePeriod?.last ?? null }
   const targets: FoundTarget[] = []
-  /** The tag whose limit has become a milestone: one is enough. */
-  let dueTag: Clause['tag'] = null
+  /** The limits that have become a milestone: one of each is enough. */
+  const due = new Set<ClosingLimit>()
   for (const clause of document.clauses) {
     const views: SentenceView[] = []
     const heading = headingOfYear(clause.path)
@@ -105,7 +111,7 @@ export function findTargets(document: DocumentTree, reading: ReadingText, onDrop
     clause.sentences
       .flatMap((sentence) => pieces(reading.text, sentence))
       .forEach((sentence, index) => {
-        const always = clause.row !== null || (clause.tag?.deadlineRange ?? null) !== null
+        const always = clause.row !== null || limitFor(document, sentence) !== null
         const view = viewOf(reading.text, clause, sentence, index, ofPart, always)
         if (!view) return
         view.earlier = views.at(-1) ?? null
@@ -115,12 +121,29 @@ export function findTargets(document: DocumentTree, reading: ReadingText, onDrop
       })
     const stage = views[0] ? stageMilestone(clause, views[0], context) : null
     if (stage) targets.push(finishMilestone(views[0] as SentenceView, context, stage))
-    const due = clause.tag === dueTag ? null : tagMilestone(clause, views, context)
-    if (!due || !views[0]) continue
-    targets.push(finishMilestone(views[0], context, due))
-    dueTag = clause.tag
+    const ofStage = stage && limitFor(document, stage.time)
+    if (ofStage && ofStage.words.start <= stage.time.start && ofStage.words.end >= stage.time.end) due.add(ofStage)
+    for (const [limit, own] of byLimit(document, views)) {
+      const found = due.has(limit) ? null : limitMilestone(clause, limit, own, context)
+      if (!found) continue
+      targets.push(finishMilestone(own[0] as SentenceView, context, found))
+      due.add(limit)
+    }
   }
   return targets.sort((a, b) => a.start - b.start)
+}
+
+/** The sentences that each limit governs. */
+function byLimit(document: DocumentTree, views: readonly SentenceView[]): Map<ClosingLimit, SentenceView[]> {
+  const closed = new Map<ClosingLimit, SentenceView[]>()
+  for (const view of views) {
+    const limit = limitFor(document, view.sentence)
+    if (!limit) continue
+    const own = closed.get(limit)
+    if (own) own.push(view)
+    else closed.set(limit, [view])
+  }
+  return closed
 }
 
 function targetsOf(
@@ -134,8 +157,9 @@ function targetsOf(
   for (const refine of view.drafts.length > 0 || view.clause.row ? READ : [baseline]) refine.run(view, context)
   memory.apply(view)
   if (view.drafts.length > 0) for (const refine of JUDGE) refine.run(view, context)
-  const row = firstOfRow ? rowMilestone(view, context, memory) : null
-  const milestones = row ? [row] : hasDeadlines(view) ? [] : milestonesOf(view, context)
+  const ofRow = firstOfRow ? rowMilestones(view, context, memory) : []
+  const milestones = ofRow.length > 0 ? ofRow : hasDeadlines(view) ? [] : milestonesOf(view, context)
+  milestones.push(...columnMilestones(view, context))
   return [
     ...standing(view).map((draft) => finishQuantity(view, context, draft)),
     ...milestones.map((draft) => finishMilestone(view, context, draft)),

@@ -2,15 +2,15 @@ import { inReportPart } from './report-part.ts'
 import type { FoundTime } from '../parsers/time.ts'
 import { findLimits } from '../parsers/limit.ts'
 import { PENALTY, SENTENCE_RULE_WORDS } from '../lexicon/not-targets.ts'
-import { labelOf } from '../structure/labels.ts'
-import { displayForm } from '../text/display.ts'
-import type { Clause, ColumnRole, TableCell, TableRow } from '../structure/types.ts'
+import { deadlineCell } from '../structure/tables.ts'
+import type { Clause, ClosingLimit, ColumnRole, TableCell, TableRow } from '../structure/types.ts'
 import type { DeadlineBasis, UnitNames } from '../types.ts'
 import { governingTimes, isAhead } from './deadline-explicit.ts'
+import { ADVERBIAL, deliverableOf, isDeliverable, taskWords } from './deliverable.ts'
 import type { DeadlineMemory } from './deadline-inherited.ts'
 import type { DocumentContext, Doubt, Fragment, Reason, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
-import { promisesNothing, setsNoLimit, withoutIssuing } from './no-deliverable.ts'
+import { setsNoLimit } from './no-deliverable.ts'
 import { unitsAt } from './units.ts'
 import { stripOpening, withoutTimes } from './words.ts'
 
@@ -24,10 +24,6 @@ export interface MilestoneDraft {
   reasons: Record<string, Reason>
 }
 
-const LONGEST_TASK = 40
-/** What a document says of itself, not of a deliverable. */
-const FORMAL =
-  /提请[^,;。]{0,8}审[查议]|起施行|起执行|起实施|有效期|施行之日|废止|停止执行|同时废止|日印发|期满|到期(?!后)|自动失效|生效|为准|如遇|任期|届满|以前年度|批准|报名|印发|研究决定|通知如下|现就|有关事项|办法所称|签订本|本责任书|特制定|特签订|现[将予]|制定本/
 /** Nouns of a year: 2016年度计划, 2016年省政府立法计划. */
 const VERB_OPENING =
   /^(?:[,，底末前全各我将要提市县省区并]|力争|确保|争取|基本|完成|建成|实现|启动|制定|出台|形成|达到|建立|初步|率先|开展|组织|推进|推动|正式|开工|动工|竣工|封顶|贯通|验收|投产|投运|投用|启用|交付|入住|通车|开园|开馆|开业|揭牌|试运行|移栽|通过|兑现|投入|覆盖|完善|健全|构建|取得|显著|进一步|逐步|先行|整合|开始|编制|培育|打造|引进)/
@@ -39,7 +35,7 @@ export function milestonesOf(view: SentenceView, context: DocumentContext): Mile
   const times = governing.length > 0 ? governing : view.times.filter((time) => isJustOver(time, context))
   const found: MilestoneDraft[] = []
   times.forEach((time, index) => {
-    if (!isPlaced(view, time) || setsNoLimit(view, time)) return
+    if (!isPlacedInRow(view, times, index) || setsNoLimit(view, time)) return
     // 2023年底和2025年底，分别…: dates in a row share what follows them.
     const next = times.slice(index + 1).find((other, i) => !isJoined(view, times[index + i] as FoundTime, other))
     const task = taskOf(view, time, next)
@@ -47,7 +43,7 @@ export function milestonesOf(view: SentenceView, context: DocumentContext): Mile
     const basis: DeadlineBasis = 'explicit'
     found.push({
       time,
-      task: displayForm(task).slice(0, LONGEST_TASK),
+      task: taskWords(task),
       basis,
       units: unitsAt(view, context, { start: time.start, end: time.end }),
       doubts: [{ field: 'kind', cue: time.role === 'limit' ? 'deliverable-in-words' : 'plain-year' }],
@@ -97,6 +93,13 @@ function isTitle(view: SentenceView, context: DocumentContext): boolean {
 /** 光伏项目6月**并网**、: a predicate alone behind a month closes the part. */
 const CLOSES = /^[\u4e00-\u9fff]{2,8}[,;。、)]/
 
+/** 3月30日、6月30日前: a date of a row stands where the last of the row may stand. */
+function isPlacedInRow(view: SentenceView, times: readonly FoundTime[], index: number): boolean {
+  let last = index
+  while (times[last + 1] && isJoined(view, times[last] as FoundTime, times[last + 1] as FoundTime)) last++
+  return isPlaced(view, times[index] as FoundTime) || isPlaced(view, times[last] as FoundTime)
+}
+
 /** A limit may stand anywhere; a plain year only where it opens its fragment or a verb follows it. */
 function isPlaced(view: SentenceView, time: FoundTime): boolean {
   if (time.role === 'limit') return true
@@ -128,6 +131,10 @@ function taskOf(view: SentenceView, time: FoundTime, next: FoundTime | undefined
   const numbered = new Set(
     view.drafts.filter(({ dropped }) => dropped === null || TELLS.test(dropped)).map((draft) => draft.fragment),
   )
+  const shared = own ? withSubject(view, own, time) : null
+  if (shared !== null) return shared
+  const spokenOf = own && speaksOfBefore(view, own, time) ? before(view, own) : null
+  if (spokenOf !== null) return spokenOf
   for (const fragment of governed) {
     const index = view.fragments.indexOf(fragment)
     const range = {
@@ -141,6 +148,48 @@ function taskOf(view: SentenceView, time: FoundTime, next: FoundTime | undefined
     return words
   }
   return null
+}
+
+/** 新机场2021年9月开工,2023年6月竣工: a verb alone behind a later date has the subject that stands before the first. */
+function withSubject(view: SentenceView, own: Fragment, time: FoundTime): string | null {
+  const verb = view.text.slice(time.end, own.end)
+  const first = view.times.find((other) => other.end < own.start)
+  if (!first || !VERB_ALONE.test(verb) || stripOpening(view.text.slice(own.start, time.start)) !== '') return null
+  const of = view.fragments.find(({ start, end }) => first.start >= start && first.start < end)
+  if (!of || of.end - first.end > LONGEST_PREDICATE || /\d/.test(view.text.slice(first.end, of.end))) return null
+  const subject = stripOpening(view.text.slice(of.start, first.start)).replace(
+    /(?:计划|预计|力争|[拟将于在]){1,4}$/,
+    '',
+  )
+  return subject.length === 1 ? null : subject + verb
+}
+const WORKS = '开工|动工|完工|竣工|通车|投用|投产|投运|验收|封顶|贯通|交付|开园|开馆|开业|启用|建成|运营'
+const VERB_ALONE = new RegExp(`^(?:正式|全面|基本|主体)?(?:${WORKS})$`)
+/** What is reached by the first date is said as shortly. */
+const LONGEST_PREDICATE = 12
+
+/** 优化流程,2021年6月底前完成: a predicate alone behind the time speaks of what stands before. */
+const speaksOfBefore = (view: SentenceView, own: Fragment, time: FoundTime): boolean =>
+  PREDICATE_ALONE.test(view.text.slice(time.end, own.end)) &&
+  /^(?:[于在并均]|全部|项目|工程|力争|确保|争取)*$/.test(stripOpening(view.text.slice(own.start, time.start)))
+const PREDICATE_ALONE =
+  /^(?:全部|全面|基本|正式|必须|[均要应须])*(?:完成|建成|落实|到位|投用|出台|印发|启动|实现|见效|开工|竣工|完工|整改到位|整改完毕|落实到位|投入使用|上线运行)(?:到位|完毕|验收|使用)?$/
+
+/** What stands before a fragment in its sentence, up to the time before; where nothing does, the sentence before. */
+function before(view: SentenceView, own: Fragment): string | null {
+  const earlier = view.times.findLast(({ end }) => end < own.start)
+  const from = earlier ? earlier.end : view.sentence.start
+  const found = deliverableOf(view, { start: from, end: own.start })
+  if (found !== null || earlier || view.fragments[0] !== own) return found
+  const previous = view.clause.sentences.findLast(({ end }) => end <= view.sentence.start)
+  if (!previous) return null
+  const words = stripOpening(
+    (view.text.slice(previous.start, previous.end).split(/[,;。:]/, 1)[0] as string).replace(
+      /^\s*\(?[\d一二三四五六七八九十]+\)?[.、)]/,
+      '',
+    ),
+  )
+  return /\d/.test(words) || !isDeliverable(words) || ADVERBIAL.test(words) ? null : words
 }
 
 /** What the time governs of its fragment: of 「市场6月动工、年底投用」 the part between its two 、 with the subject that all parts have. */
@@ -159,10 +208,6 @@ function partOf(view: SentenceView, own: Fragment, time: FoundTime, range: { sta
 const REACHED =
   /修订|通车|通过|实行|实施|验收|建成|建立|建设|完成|形成|基本|健全|完善|提升|提高|增强|实现|显著|明显|进一步|得到|改善|优化|全面|达到|取得|启动|制定|出台|推广|开展|覆盖|普及|消除|遏制|全部|打造|成为|位居|进入|开工|运行|投入|落地|培育|推进|扩大|缓解|发展|壮大|迈|突破|投用|上线|开通/
 
-/** Says how or why, not what: 通过公开招考, 以…为抓手, 围绕…. */
-const ADVERBIAL =
-  /给予.{0,8}(?:补助|奖励|补贴|支持)|^(?:对(?:通过|符合|新|获|完成|首次|达到).{0,20}的|通过(?!.{0,12}(?:验收|评估|审查|审核|评审|认定|考核|核查|复核|鉴定|认证|备案|审议|检查|抽查)$)|依托|按照|根据|围绕|结合|在.{2,20}[下中上]$|以.{2,30}(?:为|契机|抓手)|为(?:了|进一步|确保|保证|全面|切实|深入|加快|推动|推进|贯彻|落实|做好|完成|实现|加强|规范|提高|提升|有效|更好|充分)|是|由于|对于|除.{2,40}外$|为.{2,24}(?:奠定|打下|提供|创造|夯实|筑牢).{0,6}(?:基础|根基|支撑|条件|保障)$)/
-
 /** 对…的, …的 before a payment: a condition, not a deliverable. */
 const isCondition = (view: SentenceView, fragment: Fragment): boolean =>
   view.text[fragment.end - 1] === '的' ||
@@ -173,23 +218,21 @@ const isCondition = (view: SentenceView, fragment: Fragment): boolean =>
   ) ||
   SENTENCE_RULE_WORDS.some((word) => view.text.slice(view.sentence.start, view.sentence.end).includes(word))
 
-/** Something to be done or a state to be reached, not a form of words. */
-const isDeliverable = (words: string): boolean =>
-  words.length >= 4 &&
-  !/(?:[期年时]限|额度|[不未]超过.{1,12})$|没有|(?:完成|实现|建成|取得|形成|达到|建立)了|仍然|依然|面临|处于|已经|已成为|^是|^重点|^以下|^[“”]?[一二三四五六七八九十][个大项][^,;。]{2,8}[”“]?$|^“[^”]{2,10}”$|预期目标|[为是前]$|如下$/.test(
-    words,
-  ) &&
-  !FORMAL.test(withoutIssuing(words)) &&
-  !promisesNothing(words) &&
-  /[\u4e00-\u9fff]{4}/.test(words)
-
-/** Whether something besides numbers is promised in the row: a part of its goal cell, where it has none a part of its task. */
+/**
+ * Whether something besides numbers is promised in the row: a part of its goal cell; where it has none a part of its task,
+ * in that of several cells (工作任务, 主要内容) which holds the numbers.
+ */
 function holdsDeliverable(view: SentenceView, row: TableRow): boolean {
-  const cellOf = (role: ColumnRole): TableCell | undefined =>
-    row.cells.find((cell) => row.table.columns[cell.column]?.role === role && cell.text !== '')
-  const goal = cellOf('value') ?? cellOf('task')
-  if (!goal || standing(view).length === 0) return true
-  const numbered = new Set(standing(view).map((draft) => draft.fragment))
+  const drafts = standing(view)
+  const filled = row.cells.filter(({ text }) => text !== '')
+  const cellsOf = (role: ColumnRole): TableCell[] =>
+    filled.filter((cell) => row.table.columns[cell.column]?.role === role)
+  const tasks = cellsOf('task')
+  const holdsNumber = ({ start, end }: TableCell): boolean =>
+    drafts.some(({ quantity }) => quantity.start >= start && quantity.start < end)
+  const goal = cellsOf('value')[0] ?? tasks.find(holdsNumber) ?? tasks[0]
+  if (!goal || drafts.length === 0) return true
+  const numbered = new Set(drafts.map((draft) => draft.fragment))
   return view.fragments.some(
     (fragment, index) =>
       fragment.start >= goal.start &&
@@ -199,102 +242,97 @@ function holdsDeliverable(view: SentenceView, row: TableRow): boolean {
   )
 }
 
-/** What a list of rectifications finds fault with: the limit is that of its mending. */
-const FAULT =
-  /(?:滞后|不到位|不足|不力|不够|不严|不实|缓慢|缺失|突出|薄弱|严重|问题|未完成|不达标|超标)$|仍有\d|仅(?:完成|有)|未(?:建成|完成|落实|达标)/
-/** 整改目标: names what follows it. */
-const LONGEST_LABEL = 8
-
-const isLabel = (words: string, { mark }: Fragment): boolean =>
-  (mark === ':' || words.endsWith(':')) && words.length <= LONGEST_LABEL
-
-/** A limit inside a bracket at the end of a clause (（2024年6月底前印发）) or in its tag: what stands before it is due then. */
-export function tagMilestone(
+/**
+ * A limit inside a bracket at the end of a clause (（2024年6月底前印发）), in its tag or on a line below it: what stands
+ * before it is due then. `views` are the sentences of the clause that it closes.
+ */
+export function limitMilestone(
   clause: Clause,
+  { words: range }: ClosingLimit,
   views: readonly SentenceView[],
   context: DocumentContext,
 ): MilestoneDraft | null {
-  const range = clause.tag?.deadlineRange ?? null
   const [first] = views
-  if (!range || !first || clause.row || range.start < clause.start || range.start > clause.end + 200) return null
+  if (!first || clause.row || range.start < clause.start || range.start > clause.end + FARTHEST_LIMIT) return null
   const base = { issuedOn: context.issuedOn, year: context.year }
   const time = findLimits(first.text, range.start, range.end, base)
     .filter(({ end }) => !/^(?:持续|长期|常态|分批|逐步)/.test(first.text.slice(end, end + 2)))
     .at(-1)
   if (!time || views.some((view) => governingTimes(view, context).length > 0)) return null
   for (const view of views) {
-    const numbered = new Set(standing(view).map((draft) => draft.fragment))
-    for (const [index, fragment] of view.fragments.entries()) {
-      const words = stripOpening(
-        view.text.slice(fragment.start, fragment.end).replace(/^\s*\(?[\d一二三四五六七八九十]+\)?[.、)]/, ''),
-      )
-      if (
-        numbered.has(index) ||
-        !isDeliverable(words) ||
-        ADVERBIAL.test(words) ||
-        FAULT.test(words) ||
-        isLabel(words, fragment)
-      )
-        continue
-      return {
-        time,
-        task: displayForm(words).slice(0, LONGEST_TASK),
-        basis: 'inherited',
-        units: unitsAt(view, context, { start: clause.start, end: clause.start + 1 }),
-        doubts: [{ field: 'kind', cue: 'deliverable-in-words' }],
-        reasons: { deadline: { range, rule: 'deadline-inherited/tag' } },
-      }
+    const words = deliverableOf(view, view.sentence)
+    if (words === null) continue
+    return {
+      time,
+      task: taskWords(words),
+      basis: 'inherited',
+      units: unitsAt(view, context, { start: view.sentence.start, end: view.sentence.start + 1 }),
+      doubts: [{ field: 'kind', cue: 'deliverable-in-words' }],
+      reasons: { deadline: { range, rule: 'deadline-inherited/tag' } },
     }
   }
   return null
 }
 
-/** (二)集中整治阶段(2024年5月至8月底): the heading of a stage and when it ends. */
-const STAGE = /^[^,。;()]{2,20}阶段[^,。;()]{0,8}\((?<time>[^()]{2,30})\)/
+/** How far below the clause the line of its limit may stand, in characters. */
+const FARTHEST_LIMIT = 200
 
-/** A stage of the work that a heading dates is due when it ends. */
-export function stageMilestone(clause: Clause, view: SentenceView, context: DocumentContext): MilestoneDraft | null {
-  const heading = clause.path.at(-1)
-  if (!heading || heading.start !== clause.start) return null
-  const label = labelOf(heading.text)?.text.length ?? 0
-  const stage = STAGE.exec(heading.text.slice(label))
-  const words = stage?.groups?.['time']
-  if (!stage || words === undefined) return null
-  const start = heading.start + label + stage[0].length - 1 - words.length
-  const range = { start, end: start + words.length }
-  const time = findLimits(view.text, range.start, range.end, { issuedOn: context.issuedOn, year: context.year }).at(-1)
-  if (!time || !isAhead(time, context)) return null
-  return {
-    time,
-    task: displayForm(stage[0].slice(0, stage[0].indexOf('('))).slice(0, LONGEST_TASK),
-    basis: 'inherited',
-    units: unitsAt(view, context, range),
-    doubts: [{ field: 'kind', cue: 'deliverable-in-words' }],
-    reasons: { deadline: { range, rule: 'deadline-inherited/heading' } },
-  }
-}
-
-/** A table row with a date is a milestone: its task cell is the task. */
-export function rowMilestone(
-  view: SentenceView,
-  context: DocumentContext,
-  memory: DeadlineMemory,
-): MilestoneDraft | null {
+/** A table row with a date is a milestone: its task cell is the task; several dates of a cell, each with what is due, are as many. */
+export function rowMilestones(view: SentenceView, context: DocumentContext, memory: DeadlineMemory): MilestoneDraft[] {
   const { row } = view.clause
-  if (!row) return null
-  const column = row.table.columns.findIndex(({ role }) => role === 'deadline')
-  const cell = row.cells.find((candidate) => candidate.column === column)
+  if (!row) return []
+  const cell = deadlineCell(row)
   const governing = memory.governing(view)
-  if (!cell || !governing || governing.time.start < cell.start || governing.time.end > cell.end) return null
-  const taskColumn = row.table.columns.findIndex(({ role }) => role === 'task' || role === 'indicator')
-  const task = row.cells.find((candidate) => candidate.column === taskColumn)
-  if (!task || !holdsDeliverable(view, row)) return null
-  return {
-    time: governing.time,
-    task: displayForm(view.text.slice(task.start, task.end)).slice(0, LONGEST_TASK),
+  if (!cell || !governing || governing.time.start < cell.start || governing.time.end > cell.end) return []
+  // A row that lacks its project (merged above) still says what is built.
+  const task = row.cells.find(({ column: at, text }) => text !== '' && isTask(row.table.columns[at]?.role))
+  if (!task || !holdsDeliverable(view, row)) return []
+  const due = (time: FoundTime, words: string): MilestoneDraft => ({
+    time,
+    task: taskWords(words),
     basis: 'explicit',
     units: unitsAt(view, context, { start: task.start, end: task.end }),
     doubts: [{ field: 'kind', cue: 'deliverable-in-words' }],
     reasons: { deadline: { range: cell, rule: 'deadline-inherited/table-column' } },
-  }
+  })
+  const words = view.text.slice(task.start, task.end)
+  const steps = stepsIn(view, context, cell)
+  return steps.length > 1 ? steps.map(({ time, what }) => due(time, words + what)) : [due(governing.time, words)]
 }
+
+const isTask = (role: ColumnRole | undefined): boolean => role === 'task' || role === 'indicator'
+
+interface Step {
+  time: FoundTime
+  what: string
+}
+
+/** The dates of a cell, each with what is reached by then; none where they are not told apart. */
+function stepsIn(view: SentenceView, context: DocumentContext, cell: TableCell): Step[] {
+  const items = numberedSteps(view, context, cell)
+  if (items.length > 1) return items
+  // 3月完成设计,5月开工,11月底建成
+  const times = view.times.filter(({ start, end }) => start >= cell.start && end <= cell.end)
+  const steps = times.map((time) => ({ time, what: STEP.exec(view.text.slice(time.end, cell.end))?.[0] ?? '' }))
+  return steps.every(({ time, what }) => what !== '' && time.role !== 'since' && time.role !== 'state') &&
+    new Set(times.map(({ last }) => last)).size === times.length
+    ? steps.filter(({ time }) => isAhead(time, context))
+    : []
+}
+const STEP = /^[\u4e00-\u9fff“”]{2,24}(?=[,;、。]|$)/
+
+/** 1.中心7月1日开业2.市场2022年底建成: the items of a cell, each dated by itself. */
+function numberedSteps(view: SentenceView, context: DocumentContext, cell: TableCell): Step[] {
+  const words = view.text.slice(cell.start, cell.end)
+  const starts = [...words.matchAll(ITEM)].filter(({ 1: number }, i) => Number(number) === i + 1)
+  const base = { issuedOn: context.issuedOn, year: context.year }
+  return starts.flatMap(({ 0: label, index }, i) => {
+    const start = cell.start + index + label.length
+    const end = cell.start + (starts[i + 1]?.index ?? words.length)
+    const time = findLimits(view.text, start, end, base).at(-1)
+    if (!time || !isAhead(time, context)) return []
+    const what = view.text.slice(start, time.start).replace(/(?:计划|预计|力争)$/, '') + view.text.slice(time.end, end)
+    return [{ time, what: what.replace(/[,;。]$/, '') }]
+  })
+}
+const ITEM = /(?<![\d.])(\d{1,2})[、.)](?=[\u4e00-\u9fff]|20\d\d)/g

@@ -21,6 +21,10 @@ const CHAPTER =
   /^[^,;]{0,40}(?:形势|思路|目标|任务|原则|要求|意义|基础|环境)(?:以?及|[和与])?(?:[^,;]{0,6}(?:目标|任务|要求|措施))?$/
 /** 把人民满意作为一切工作的标准: in what spirit, not what. */
 const IN_SPIRIT = /^把[^,;]{2,30}(?:作为|放在|摆[在上]|贯穿)/
+/** 低保标准提高到每人每月700元: what each gets. */
+const RATE_OF_PAY = /(?:标准|待遇|补贴|津贴)[^,;]{0,16}\d[\d.]*元/
+/** 为民兴办10件实事: the name of the list. */
+const LIVELIHOOD = /^[^,;]{0,20}为民兴?办[^,;]{0,8}实事(?:工作|项目)?$/
 const VERB = /编制|绘制|印制|完成|建立|健全|制定|实现|形成|出台|落实|细化|明确|分解|下达|达到|确定|发布|公布/
 /** What is to be issued, at the end of a task: 印发医共体建设实施方案. */
 const PAPER = /(?:方案|意见|办法|规划|计划|细则|清单|指南|标准|措施|目录|规定|预案|导则)$/
@@ -37,6 +41,8 @@ export const promisesNothing = (words: string): boolean =>
   IN_SPIRIT.test(words) ||
   COMPARED_STATE.test(words) ||
   MEETING.test(words) ||
+  LIVELIHOOD.test(words) ||
+  RATE_OF_PAY.test(words) ||
   CONSEQUENCE.test(words) ||
   SENT_IN.test(words.replace(/^\([一二三四五六七八九十]+\)/, '')) ||
   BENEFIT.test(words) ||

@@ -28,7 +28,7 @@ export const operator: Refiner = {
   },
 }
 
-const KEEPS = new Set(['保持在', '稳步保持在'])
+const KEEPS = new Set(['保持在', '稳步保持在', '保持'])
 
 function read(draft: Draft): { op: Draft['op']; by: Draft['before'] } {
   const { before, after, quantity } = draft

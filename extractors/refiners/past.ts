@@ -107,7 +107,9 @@ function isPastTime(view: SentenceView, at: number, context: DocumentContext): b
   const nearest = before.at(-1)
   if (!nearest) return false
   return nearest.role === 'state'
-    ? nearest.last.slice(0, 4) < String(context.year ?? 9999) || !isAhead(nearest, context)
+    ? (context.issuedOn !== null && nearest.last < context.issuedOn) ||
+        nearest.last.slice(0, 4) < String(context.year ?? 9999) ||
+        !isAhead(nearest, context)
     : !isAhead(nearest, context)
 }
 

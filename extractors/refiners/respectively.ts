@@ -40,7 +40,7 @@ export const respectively: Refiner = {
       })
       const full =
         (earlier ?? names.length === group.length)
-          ? (earlier ?? shareOpeningVerb(shareHead(shareTail(names))))
+          ? (earlier ?? shareOpeningVerb(shareHead(withTail(names, group))))
           : names.length === 1
             ? inYears(view, first)
               ? Array.from(group, () => names[0] as string)
@@ -68,6 +68,15 @@ export const respectively: Refiner = {
     }
   },
 }
+
+/** 接待游客、旅游收入分别突破3000万人次、200亿元: what is counted by heads has no 收入 in common with the next. */
+const withTail = (names: readonly string[], group: readonly Draft[]): string[] =>
+  shareTail(names).map((name, i) => {
+    const own = names[i] as string
+    return BY_HEADS.test(group[i]?.quantity.unit ?? '') && MONEY.test(name) && !MONEY.test(own) ? own : name
+  })
+const BY_HEADS = /(?:人次?|[户家个])$/
+const MONEY = /(?:收入|支出|产值|消费|花费|投资|总额|营收|税收)$/
 
 /** 「存栏鸡、鸭分别达到」: the verb that opens a list of things belongs to all of them; measures have none. */
 function shareOpeningVerb(names: string[]): string[] {

@@ -94,12 +94,15 @@ function headed(row: TableRow, context: DocumentContext): TableColumn[] | null {
     : null
 }
 
-/** The column of the names: 指标, of 一级指标 and 二级指标 the last; else the first that names anything. */
+/** The column of the names: 指标, of 一级指标 and 二级指标 the last; else the first that names anything, or the tasks beside their values. */
 function nameColumn(all: readonly TableColumn[]): number {
   const levels = all.findLastIndex(({ header }) => /级指标/.test(header))
   if (levels >= 0) return levels
   const told = all.findIndex(({ role }) => role === 'indicator')
-  return told >= 0 ? told : all.findIndex(({ header }) => NAME.test(header) && !/目标|值$/.test(header))
+  if (told >= 0) return told
+  const named = all.findIndex(({ header }) => NAME.test(header) && !/目标|值$/.test(header))
+  // 工作任务 | 目标值 | 单位: what is to be done is what is counted.
+  return named >= 0 || !all.some(({ role }) => role === 'value') ? named : all.findIndex(({ role }) => role === 'task')
 }
 
 function columnOf({ header, role }: TableColumn, isName: boolean, context: DocumentContext): ValueColumn {

@@ -97,7 +97,9 @@ const withoutLabel = (words: string): string =>
 export function splitUnit(words: string): RowName {
   const bare = words.replace(/[比较]\d{4}年(?=下降|降低|减少|提高|增长|增加|上升)/, '')
   const unit = /[(（]([^()（）]{1,12})[)）]$/.exec(bare)
-  const isUnit = unit !== null && /[%‰元吨米里亩人个家户次张件名天座所项顷时倍辆套度岁万亿]$/.test(unit[1] as string)
+  const isUnit =
+    unit !== null &&
+    /[%‰元吨米里亩人个家户次张件名天座所项顷时倍辆套度岁万亿头只株羽条处台床盏份]$/.test(unit[1] as string)
   return isUnit ? { words: bare.slice(0, unit.index), unit: unit[1] as string } : { words: bare, unit: '' }
 }
 

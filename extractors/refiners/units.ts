@@ -1,6 +1,8 @@
+import type { UnitNames } from '../types.ts'
 import type { DocumentContext, Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
 import { unitsFor } from '../structure/units-for.ts'
+import { actorsAt, type Actors } from './actors.ts'
 
 /** A unit as the subject of a sentence: 市教育局, 各县(市、区)政府, 省直有关部门, 园区管委会. */
 const ACTOR =
@@ -13,7 +15,7 @@ const NUMERAL = /^[一二三四五六七八九十]{1,3}、/
 /** Units of the tag or table row that governs the sentence; without one, the unit that the sentence makes its actor. */
 export const units: Refiner = {
   name: 'units',
-  reads: ['quantity'],
+  reads: ['quantity', 'units'],
   writes: ['units'],
   run: (view, context) => {
     const drafts = standing(view)
@@ -24,19 +26,20 @@ export const units: Refiner = {
         draft.reasons.units = { range: { start: tag.start, end: tag.end }, rule: `units/tag-${tag.form}` }
         continue
       }
-      const actor = actorOf(view)
-      if (actor) {
-        draft.units = { lead: [], responsible: actor.names, support: [] }
-        draft.reasons.units = { range: actor.range, rule: 'units/actor' }
-      } else {
+      const actors = actorsAt(view, draft.quantity.start) ?? subjectOf(view)
+      if (actors) {
+        const { range, ...units } = actors
+        draft.units = units
+        draft.reasons.units = { range, rule: 'units/actor' }
+      } else if (draft.units.responsible.length === 0) {
         draft.reasons.units = { range: null, rule: 'units/none-stated' }
       }
     }
   },
 }
 
-/** The units that a sentence begins with as its subject. */
-function actorOf(view: SentenceView): { names: string[]; range: { start: number; end: number } } | null {
+/** The units that a sentence begins with as its subject, by the form of their names alone. */
+function subjectOf(view: SentenceView): Actors | null {
   const words = view.text.slice(view.sentence.start, view.sentence.start + 48)
   const label = /^(?:\(?[一二三四五六七八九十\d]+\)?[、.)])?/.exec(words)?.[0].length ?? 0
   const first = label + (NUMERAL.exec(words.slice(label))?.[0].length ?? 0)
@@ -46,13 +49,17 @@ function actorOf(view: SentenceView): { names: string[]; range: { start: number;
   const name = found[1] as string
   const start = view.sentence.start + first
   const names = [...listed.split('、').filter((each) => each !== ''), name]
-  return { names, range: { start, end: start + listed.length + name.length } }
+  return { lead: [], responsible: names, support: [], range: { start, end: start + listed.length + name.length } }
 }
 
 /** Units for a range outside any draft (a milestone's date). */
-export function unitsAt(view: SentenceView, context: DocumentContext, range: { start: number; end: number }) {
+export function unitsAt(
+  view: SentenceView,
+  context: DocumentContext,
+  range: { start: number; end: number },
+): UnitNames {
   const tag = unitsFor(context.document, range)
   if (tag) return { lead: tag.lead, responsible: tag.responsible, support: tag.support }
-  const actor = actorOf(view)
-  return { lead: [], responsible: actor ? actor.names : [], support: [] }
+  const actors = actorsAt(view, range.start) ?? subjectOf(view)
+  return { lead: actors?.lead ?? [], responsible: actors?.responsible ?? [], support: actors?.support ?? [] }
 }

@@ -111,6 +111,9 @@ const isPartOfLonger = (words: string, at: number): boolean => LONGER_WORDS.long
 /** 整合撤并, 兼并: the last character closes a word, nothing else. */
 const ENDS_WHOLE = /(?:[撤归合兼]并|行为|目的)$/
 
+/** 一般公共预算收入完成25亿元: of a sum 完成 says that it is reached; of works (路基完成70%) what is measured. */
+const SUM_COMPLETED = /(?:收入|投资|产值|增加值|总额|零售额|税收)完成$/
+
 /** Drops what closes the words before a number: 分别, 均, 力争, the particle 的, marks. */
 export function stripClosing(words: string): string {
   let end = words.length
@@ -118,6 +121,7 @@ export function stripClosing(words: string): string {
     const before = end
     while (end > 0 && /[\s,、:;的—·]/.test(words[end - 1] as string)) end--
     if (ENDS_WHOLE.test(words.slice(Math.max(0, end - 4), end))) return words.slice(0, end)
+    if (SUM_COMPLETED.test(words.slice(Math.max(0, end - 6), end))) end -= 2
     const closing = CLOSING.longest([...words.slice(Math.max(0, end - 4), end)].reverse().join(''), 0)
     if (closing) end -= closing.end
     if (end === before) return words.slice(0, end)

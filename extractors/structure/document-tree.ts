@@ -10,10 +10,10 @@ import { readNumber } from './document-number.ts'
 import { outline, type RankedHeading } from './outline.ts'
 import { splitParagraphs, type Paragraph } from './paragraphs.ts'
 import { splitSentences } from './sentences.ts'
-import { parseBareList } from './tag-grammar.ts'
-import { tableAt, unitsOfRow } from './tables.ts'
+import { isLimitAlone, parseBareList } from './tag-grammar.ts'
+import { deadlineCell, tableAt, unitsOfRow } from './tables.ts'
 import { isContentLine, labelAlone, lineBesideTag, merge, mergeable, tagsOf, type FoundTag } from './tags.ts'
-import type { Clause, DocumentTree, Heading, ResponsibilityTag, Table, TableRow } from './types.ts'
+import type { Clause, ClosingLimit, DocumentTree, Heading, ResponsibilityTag, Table, TableRow } from './types.ts'
 import type { UnitNames, UnitRole } from '../types.ts'
 
 /** First words of what a duty closes: no longer than this. */
@@ -44,7 +44,8 @@ function treeOf(
   const headings = outline(paragraphs, body, end)
   const tables = findTables(paragraphs, body, end)
   const pairs = new PairsOf(reading.text)
-  const found = findTags(paragraphs, body, end, pairs)
+  const closing = findTags(paragraphs, body, end, pairs)
+  const found = closing.filter(({ names }) => names.length > 0)
   const ranges = governedRanges(found, headings, paragraphs, reading.text)
   const tags = found.map((tag, i): ResponsibilityTag => {
     const governed = ranges[i] as Range & { heading: RankedHeading | null }
@@ -61,8 +62,29 @@ function treeOf(
   })
   tags.push(...tables.flatMap((table) => rowTags(reading.text, table, convention, headings)))
   tags.sort((a, b) => a.start - b.start)
-  const clauses = clausesOf(reading.text, paragraphs, document, headings, tables, tags, pairs)
-  return { start, end: stop, index, head, headings, clauses, tables, tags }
+  const limits = limitsOf(closing, headings, paragraphs, reading.text, tags)
+  const gaps: Range[] = [...tags, ...closing.filter(({ names }) => names.length === 0)]
+  if (gaps.length > tags.length) gaps.sort((a, b) => a.start - b.start)
+  const clauses = clausesOf(reading.text, paragraphs, document, headings, tables, tags, gaps, pairs)
+  return { start, end: stop, index, head, headings, clauses, tables, tags, limits }
+}
+
+/** Limits of tags and rows, and those that no unit stands beside; what these close no tag behind them answers for with its own limit. */
+function limitsOf(
+  closing: readonly FoundTag[],
+  headings: readonly RankedHeading[],
+  paragraphs: readonly Paragraph[],
+  text: string,
+  tags: readonly ResponsibilityTag[],
+): ClosingLimit[] {
+  const ofTags = (form: (tag: ResponsibilityTag) => boolean): ClosingLimit[] =>
+    tags.flatMap((tag) => (tag.deadlineRange && form(tag) ? [{ words: tag.deadlineRange, governs: tag.governs }] : []))
+  if (closing.every(({ names }) => names.length > 0)) return ofTags(() => true)
+  const ranges = governedRanges(closing, headings, paragraphs, text)
+  return [
+    ...ofTags(({ form }) => form === 'table'),
+    ...closing.flatMap(({ deadline }, i) => (deadline ? [{ words: deadline, governs: ranges[i] as Range }] : [])),
+  ].sort((a, b) => a.governs.start - b.governs.start)
 }
 
 const shortened = (words: string): string => displayForm(trimEnd(words.slice(0, LONGEST_CLAUSE), ',。;:、'))
@@ -96,8 +118,8 @@ function findTables(paragraphs: readonly Paragraph[], from: number, to: number):
 
 function findTags(paragraphs: readonly Paragraph[], from: number, to: number, pairs: PairsOf): FoundTag[] {
   const tags: FoundTag[] = []
-  /** A line that gives a limit, where no tag stands above it: it belongs to the tag on the line below. */
-  let limit: { deadline: Range; paragraph: number } | null = null
+  /** A line that gives a time, where no tag stands above it: it belongs to the tag on the line below. */
+  let above: { deadline: Range; paragraph: number } | null = null
   for (let i = from; i < to; i++) {
     const paragraph = paragraphs[i] as Paragraph
     if (paragraph.text.includes('\t')) continue
@@ -118,13 +140,19 @@ function findTags(paragraphs: readonly Paragraph[], from: number, to: number, pa
     }
     const alone = lineBesideTag(paragraph)
     if (alone?.deadline) {
-      limit = { deadline: alone.deadline, paragraph: i }
+      above = { deadline: alone.deadline, paragraph: i }
       // 责任单位:… / 整改目标:… / 整改时限:…: the limit of the tag above the lines that say what is to be done.
       const last = tags.at(-1)
       if (last?.form === 'line' && isBehindContent(paragraphs, last.paragraph, i)) last.deadline ??= alone.deadline
+      else if (isLimitAlone(trimEnd(paragraph.text, '。;,'))) {
+        // It closes its clause alone, unless a tag stands on the line below.
+        const { start, end } = paragraph
+        tags.push({ start, end, paragraph: i, form: 'line', deadline: alone.deadline, names: [] })
+        continue
+      }
     }
     for (const tag of tagsOf(paragraph, i, pairs.of(paragraph))) {
-      if (limit?.paragraph === i - 1 && tag.form === 'line') tag.deadline ??= limit.deadline
+      if (above?.paragraph === i - 1 && tag.form === 'line') tag.deadline ??= above.deadline
       addOrMerge(tags, tag)
     }
   }
@@ -175,7 +203,7 @@ function rowTags(
     const units = unitsOfRow(row, convention, above)
     if (!units) continue
     above = units
-    const deadline = row.cells.find((cell) => table.columns[cell.column]?.role === 'deadline' && cell.text) ?? null
+    const deadline = deadlineCell(row)
     const cells = row.cells.filter((cell) => isUnitRole(table.columns[cell.column]?.role) && cell.text)
     tags.push({
       start: cells[0]?.start ?? row.start,
@@ -211,12 +239,13 @@ function clausesOf(
   headings: readonly RankedHeading[],
   tables: readonly Table[],
   tags: readonly ResponsibilityTag[],
+  allGaps: readonly Range[],
   pairs: PairsOf,
 ): Clause[] {
   const rows = new Map<number, TableRow>(tables.flatMap((table) => table.rows.map((row) => [row.start, row] as const)))
   const clauses: Clause[] = []
   let heading = -1
-  let tag = 0
+  let gap = 0
   let governing = 0
   /** Index behind the notes below a table. */
   let noteEnd = document.body
@@ -232,10 +261,11 @@ function clausesOf(
       continue
     }
     while (heading + 1 < headings.length && (headings[heading + 1] as Heading).start <= paragraph.start) heading++
-    while (tag < tags.length && (tags[tag] as Range).end <= paragraph.start) tag++
+    while (gap < allGaps.length && (allGaps[gap] as Range).end <= paragraph.start) gap++
     const gaps: Range[] = []
     if (!row)
-      for (let k = tag; k < tags.length && (tags[k] as Range).start < paragraph.end; k++) gaps.push(tags[k] as Range)
+      for (let k = gap; k < allGaps.length && (allGaps[k] as Range).start < paragraph.end; k++)
+        gaps.push(allGaps[k] as Range)
     while (governing < tags.length && (tags[governing] as ResponsibilityTag).governs.end <= paragraph.start) governing++
     const candidate = tags[governing]
     const own = headings[heading]

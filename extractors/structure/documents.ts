@@ -73,6 +73,8 @@ const MARK_BEFORE = /^(?:[•·●■◆] ?|\d{1,2}[.、](?!\d))/
 /** A report of a page says what was issued: …印发《某某工作计划》. */
 const HANDED_OVER = /(?:印发|出台|制定|发布|下发)了?《([^《》]{6,60})》/
 
+const OPENS_PART = /^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))/
+
 /** A document that begins without number and addressees: its title is the first line that reads like one, else the first line. */
 function unmarkedHead(paragraphs: readonly Paragraph[], end: number): HeadAt {
   let begin = 0
@@ -86,6 +88,8 @@ function unmarkedHead(paragraphs: readonly Paragraph[], end: number): HeadAt {
     for (let k = i; k < Math.min(i + 3, limit); k++) {
       const { text } = paragraphs[k] as Paragraph
       if (text.length > 80 || /[。;:\t]/.test(text) || isDateLine(text) || isPageLine(text)) break
+      // 三、2026年工作安排: an excerpt begins with one of its parts.
+      if (OPENS_PART.test(text)) break
       if (/^附[件表]\d{0,2}$/.test(text)) break
       // What stands above the matter and is no body is left of the page: 最新文件.
       if (k > i && BEGINS_TITLE.test(text) && !isOrganLine((paragraphs[k - 1] as Paragraph).text)) break
@@ -104,7 +108,7 @@ function unmarkedHead(paragraphs: readonly Paragraph[], end: number): HeadAt {
     last: begin - 1,
     title: text.replace(/\t+/g, ' ').trim().slice(0, 40),
     number: null,
-    guess: 'first-line',
+    guess: 'missing',
   }
 }
 
@@ -239,7 +243,11 @@ function dateOfIssue(
       return found(readDate(text), null)
     if (isSpokenLine(text) || (minutes && HELD.test(text))) return found(readDate(text), null)
   }
-  return found(metadata.published, metadata.published === null ? 'missing' : 'date-alone')
+  // Beside the number of a document its day of publication is its own. When a page was put up dates nothing but the page: it
+  // only helps to tell which year is meant.
+  return metadata.number !== null
+    ? found(metadata.published, 'date-alone')
+    : { value: metadata.published, doubt: 'missing' }
 }
 
 /** 云川县 of ——2021年1月20日在云川县第十七届人民代表大会…; empty where no such line is. */

@@ -32,6 +32,7 @@ export function governedRanges(
     let end = tag.end
     if (
       scope &&
+      tags[i + 1]?.paragraph !== tag.paragraph &&
       (text.slice(scope.end, tag.start).replace(/[。\n:]/g, '').length === 0 || opensFields(tag, scope, paragraphs))
     )
       end = Math.min(scope.bodyEnd, tags[i + 1]?.start ?? scope.bodyEnd)

@@ -113,7 +113,9 @@ function headOfOrder(paragraphs: readonly Paragraph[], at: number): HeadAt | nul
 function headOfReport(paragraphs: readonly Paragraph[], at: number, after: number): HeadAt | null {
   if (!isSpokenLine((paragraphs[at] as Paragraph).text)) return null
   const above = titleAbove(paragraphs, at, after)
-  if (!above && at !== after + 1) return null
+  // A page sets the caption of its picture above: 政府工作报告。本报记者 张三 摄.
+  const captioned = at === after + 2 && REPORT.test((paragraphs[at - 1] as Paragraph).text)
+  if (!above && at !== after + 1 && !captioned) return null
   let last = at
   for (let i = at + 1; i <= at + 3 && i < paragraphs.length; i++) {
     const { text } = paragraphs[i] as Paragraph
@@ -121,6 +123,8 @@ function headOfReport(paragraphs: readonly Paragraph[], at: number, after: numbe
   }
   return { first: above?.first ?? at, last, title: above?.title ?? '政府工作报告', number: null }
 }
+
+const REPORT = /政府工作报告/
 
 /** A title above its 发文字号, or below it where the head is red. */
 function headAtNumber(paragraphs: readonly Paragraph[], at: number, after: number): HeadAt | null {

@@ -3,7 +3,7 @@ import type { UnitNames } from '../types.ts'
 import { namesInRoles, type Convention } from './conventions.ts'
 import { inferColumns } from './infer-columns.ts'
 import type { Paragraph } from './paragraphs.ts'
-import { parseLabelled, parseVerbs, type ParsedTag, type TagName } from './tag-grammar.ts'
+import { parseLabelled, parseVerbs, TIME_ONLY, type ParsedTag, type TagName } from './tag-grammar.ts'
 import type { Table, TableCell, TableColumn, TableRow } from './types.ts'
 import { splitNames } from './unit-names.ts'
 
@@ -90,7 +90,7 @@ export const isTableHeader = (paragraph: Paragraph): boolean =>
 
 /** Columns of a row that reads like a header: two cells or more that name what a column holds, none a sentence. */
 function headerOf(cells: readonly TableCell[]): TableColumn[] | null {
-  const columns = cells.map((cell) => ({ header: cell.text, role: roleOfHeader(cell.text) }))
+  const columns = withStages(cells.map((cell) => ({ header: cell.text, role: roleOfHeader(cell.text) })))
   const named = columns.filter(
     ({ header, role }) => role !== 'other' && header.length <= 14 && !/[。,;]/.test(header),
   ).length
@@ -98,6 +98,18 @@ function headerOf(cells: readonly TableCell[]): TableColumn[] | null {
   if (named < 2 || known * 2 < columns.length || cells.some((cell) => cell.text.length > 24)) return null
   const indicator = columns.some(({ role }) => role === 'indicator' || role === 'value')
   return columns.map((column) => (column.role === 'unit' && !indicator ? { ...column, role: 'responsible' } : column))
+}
+
+/** 一季度, 6月底前, 上半年目标: the head of a column of stages, where it stands beside another; alone it is a limit. */
+const STAGE_HEAD =
+  /^(?:20\d\d年)?(?:第?[一二三四1-4]季度|[上下]半年|(?:1[0-2]|[1-9])月份?|年|全年)(?:底|末)?(?:之?前)?(?:(?:工作|阶段|建设|形象|计划|推进|预期)*(?:目标|任务|进度|节点|安排|要求|内容))?$/
+
+function withStages(columns: TableColumn[]): TableColumn[] {
+  const isStage = ({ header, role }: TableColumn): boolean =>
+    (role === 'other' || role === 'deadline' || role === 'value' || role === 'task') && STAGE_HEAD.test(header)
+  return columns.filter(isStage).length < 2
+    ? columns
+    : columns.map((column) => (isStage(column) ? { ...column, role: 'value' } : column))
 }
 
 const sameHeader = (a: readonly TableColumn[], b: readonly TableColumn[]): boolean =>
@@ -122,6 +134,14 @@ function captionAt(paragraphs: readonly Paragraph[], at: number): string | null 
   return above && above.text.length <= 60 && !/[。;]$/.test(above.text) ? above.text : null
 }
 
+const BEGINS = /开工|开始|启动|起始|动工|立项/
+
+/** The cell that says until when a row is due: of 开工时间 and 竣工时间 the latter. Null where it has none. */
+export function deadlineCell({ cells, table }: TableRow): TableCell | null {
+  const due = cells.filter((cell) => table.columns[cell.column]?.role === 'deadline' && cell.text !== '')
+  return due.find((cell) => !BEGINS.test(table.columns[cell.column]!.header)) ?? due[0] ?? null
+}
+
 /** Units of a row, from its unit columns; null where it has none. `above` are those of the row above, for merged cells. */
 export function unitsOfRow(row: TableRow, convention: Convention | null, above: UnitNames | null): UnitNames | null {
   const names: TagName[] = []
@@ -142,12 +162,12 @@ function namesOfCell(text: string, role: 'lead' | 'responsible' | 'support'): Ta
     parseLabelled(text) ?? (/牵头|负责|配合|参与|协助/.test(text) ? parseVerbs(text, role) : null)
   if (parsed) return parsed.names
   return splitNames(text)
-    .filter(({ name }) => name.length <= 40 && /[\u4e00-\u9fff]{2}/.test(name))
+    .filter(({ name }) => name.length <= 40 && /[\u4e00-\u9fff]{2}/.test(name) && !TIME_ONLY.test(name))
     .map(({ name, afterComma, marked, note }) => ({
       name,
       afterComma,
       marked,
       stated: role !== 'responsible',
-      role: note.includes('牵头') ? ('lead' as const) : role,
+      role: note.includes('牵头') ? ('lead' as const) : /配合|协办|参与/.test(note) ? ('support' as const) : role,
     }))
 }

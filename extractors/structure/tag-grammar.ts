@@ -46,13 +46,16 @@ const AND_PEOPLE = '(?:[、和及与/]?(?:责任人|负责人|主要负责人|�
 /** `牵头单位:` anywhere, `【责任单位】`, and `牵头:` at the beginning or behind a separator. */
 const LABEL = new RegExp(
   `(?<strong>【?${LEVEL}(?<stem>${STEMS})(?:[、和及/(](?:${STEMS})\\)?)?(?:${BODIES})(?:\\([^()]{0,10}\\))?${AND_PEOPLE}(?:】:?|:|[为是](?=[省市县区州旗盟各国])))` +
-    `|(?<=^|[;,。、(〔\\n\\t])(?<weak>【?(?<bare>${anyOf(BARE_LABELS)})(?:】:?|:))` +
+    `|(?<=^|[;,。、(〔\\n\\t局委厅办府院会])(?<weak>【?(?<bare>${anyOf(BARE_LABELS)})(?:】:?|:))` +
     `|(?<other>【?(?<what>${OTHER_LABELS})(?:】:?|:))`,
   'g',
 )
 
 /** The longest time before the labels of a tag, in characters, with what is to be done by then. */
 const LONGEST_TIME = 40
+
+/** One of these closes every label. */
+const CLOSES_LABEL = /[:】为是]/
 
 interface LabelAt {
   start: number
@@ -62,6 +65,7 @@ interface LabelAt {
 
 /** Labels of a piece of text, in order. */
 export function findLabels(words: string): LabelAt[] {
+  if (!CLOSES_LABEL.test(words)) return []
   const labels: LabelAt[] = []
   for (const match of words.matchAll(LABEL)) {
     const groups = match.groups as Record<string, string | undefined>
@@ -157,13 +161,38 @@ function listed(list: string, role: UnitRole, stated: boolean): TagName[] {
 
 const VERBS = anyOf(DUTY_VERBS.keys())
 const VERB_INSIDE = /牵头|配合|负责|参与|协助/
+/** 按各自职责分工: how those before the verb share its work. */
+const BY_DUTY =
+  '(?:(?:按照?|依据?|根据)(?:各自)?的?(?:(?:工作|部门|法定)?(?:职责|职能|职权|分工|任务|责任)){1,2}(?:要求)?(?:分别|共同|分头|各自)?)?'
 const VERB_END = new RegExp(
-  `(?:等(?:部门|单位|部门和单位|部门及单位|有关部门|有关单位|相关部门|相关单位)?)?(?:要|应)?(${VERBS})(?:工作)?$`,
+  `(?:等(?:部门|单位|部门和单位|部门及单位|有关部门|有关单位|相关部门|相关单位)?)?(?:要|应)?${BY_DUTY}(${VERBS})(?:工作)?$`,
 )
 /** 牵头 before a body is part of its name: 各集团牵头单位. */
 const MIDDLE_VERB = /(?:牵头|主办)(?!单位|部门|责任|领导|集团|企业|学校|[人方])|会同|联合/
 export const TIME_ONLY =
   /^[于在到至]?(?:(?:20\d\d|\d{1,2})年|\d{1,2}月|每年|每半年|每季度|长期|持续|年底|年内|立即|适时|常态|“?十[二三四五]五|20\d\d[.\-—]|按时|按期|即日起|近期|同步|全年)/
+
+/** Labels that only a limit has; 时间 alone is also that of a meeting. */
+const LIMIT_LABEL =
+  /^(?:(?:工作|任务|计划|整改|预计)?(?:完成|办结|办理|整改|落实|工作|推进)(?:时限|时间|期限|时点|日期|节点)|时限(?:要求)?|时间节点):/
+/** The longest limit that stands alone, in characters. */
+const LONGEST_LIMIT = 40
+/** A limit has one of these, a mere date has not: 6月底前, 年内, 2021年6月完成. */
+const LIMITS = /[前底末内]|完成|落实|出台|印发|建成|启动|上半年|季度|[上中下]旬/
+/** A span (5月至8月), a beginning or what was done then. */
+const NO_LIMIT = /[已起—~]|通过|施行|实施|修[订正]|公布|发布|会议|以来|至(?!少)|\d-\d|年前\d|每[年月季]/
+
+/** Whether words give a limit and nothing else: `2021年6月底前完成`, `完成时限:2021年6月`. */
+export function isLimitAlone(words: string): boolean {
+  if (words.length > LONGEST_LIMIT) return false
+  const label = LIMIT_LABEL.exec(words)?.[0] ?? ''
+  const limit = words.slice(label.length)
+  return (
+    /\d月|\d年|[今明年][年底内]|[一二三四]季度|上半年/.test(limit) &&
+    (label !== '' || (LIMITS.test(limit) && !NO_LIMIT.test(limit))) &&
+    segments(limit.replace(/^(?:力争|确保|争取|要求|计划|拟)/, '')).every((segment) => TIME_ONLY.test(segment))
+  )
+}
 
 /** A part that explains how to read the tag: `分别负责指各部门按职责分头落实`, `下同`. */
 const EXPLAINS =

@@ -6,6 +6,7 @@ import { labelOf } from './labels.ts'
 import type { Paragraph } from './paragraphs.ts'
 import {
   findLabels,
+  isLimitAlone,
   parseBareList,
   parseLabelled,
   parseVerbs,
@@ -15,7 +16,10 @@ import {
 } from './tag-grammar.ts'
 import { endsLikeUnit, isDepartment, isUnitName, splitNames } from './unit-names.ts'
 
-/** A tag as it was found, before it is known what it governs. Offsets into the reading text. */
+/**
+ * A tag as it was found, before it is known what it governs. Offsets into the reading text. One without names is a limit
+ * that closes its clause alone: `(2021年6月底前完成)`.
+ */
 export interface FoundTag extends Range {
   names: TagName[]
   paragraph: number
@@ -37,7 +41,7 @@ const LONGEST_ITEM_NUMBER = 5
 const CONTENT = /^.{0,4}(?:目标|任务|内容|措施|要求|成果)/
 
 /** One of these is in every tag that is no bare list. */
-const DUTY_WORD = /牵头|责任|负责|配合|主办|承办|协办|参与|参加|落实|实施|分工|协助|主责/
+const DUTY_WORD = /牵头|责任|负责|配合|主办|承办|协办|参与|参加|落实|实施|分工|协助|主责|主管|会同|建设单位/
 /** One of these is in every list of bodies. */
 const BODY_WORD = /[局委厅部办府会院社署行司校队]|单位|中心|街道|^各|[,、;]各/
 
@@ -58,9 +62,18 @@ export function tagsOf(paragraph: Paragraph, index: number, pairs: readonly Pair
       addTag(tags, paragraph, index, { start: open, end: close + 1 }, parsed, open + 1, 'bracket')
       brackets.push({ start: open, end: close + 1 })
       behind = close
-    } else if (tags.length > 0) limitBehind(tags, paragraph, open, close, content)
+    } else if (
+      !limitBehind(tags, paragraph, open, close, content) &&
+      isLimitAlone(content) &&
+      closesClause(text, open, close) &&
+      !/阶段$/.test(text.slice(0, open))
+    ) {
+      const limit = { names: [], deadline: { start: 0, end: content.length } }
+      addTag(tags, paragraph, index, { start: open, end: close + 1 }, limit, open + 1, 'bracket')
+      behind = close
+    }
   }
-  const line = lineTag(text, brackets)
+  const line = lineTag(text, brackets) ?? lineLimit(text, brackets) ?? lineWithoutColon(text)
   if (line) addTag(tags, paragraph, index, line.range, line.parsed, line.range.start, 'line')
   return tags.sort((a, b) => a.start - b.start)
 }
@@ -109,37 +122,77 @@ function bareList(text: string, open: number, words: string): ParsedTag | null {
     : null
 }
 
-/** `(完成时限:2020年6月)` or `(2020年6月底前)` right behind a tag belongs to it. */
+/** `(完成时限:2020年6月)` or `(2020年6月底前)` right behind a tag belongs to it. Whether it was such a limit. */
 function limitBehind(
   tags: readonly FoundTag[],
   paragraph: Paragraph,
   open: number,
   close: number,
   content: string,
-): void {
-  const last = tags.at(-1) as FoundTag
-  if (last.deadline || paragraph.start + open - last.end > 1) return
+): boolean {
+  const last = tags.at(-1)
+  if (!last || last.deadline || paragraph.start + open - last.end > 1) return false
   const label = findLabels(content)[0]
   if (!label && content.length <= LONGEST_TIME && TIME_ONLY.test(content))
     last.deadline = { start: paragraph.start + open + 1, end: paragraph.start + close }
   else if (label?.part === 'deadline')
     last.deadline = { start: paragraph.start + open + 1 + label.end, end: paragraph.start + close }
+  return last.deadline !== null
+}
+
+/** 责任单位 市水务局、市财政局: a label, a blank and nothing but names. */
+function lineWithoutColon(text: string): { range: Range; parsed: ParsedTag } | null {
+  const label = text.length <= LONGEST_LINE_BESIDE && !text.includes(':') ? LABEL_WITHOUT_COLON.exec(text) : null
+  if (!label || !parseBareList(text.slice(label[0].length))) return null
+  const parsed = parseLabelled(`${label[0]}:${text.slice(label[0].length)}`)
+  return parsed && { range: { start: 0, end: text.length }, parsed: { ...parsed, deadline: null } }
+}
+const LABEL_WITHOUT_COLON =
+  /^(?:牵头|责任|主办|主管|承办|配合|协办|参与|实施|落实)(?:责任)?(?:单位|部门)(?=[\u4e00-\u9fff])/
+
+/** A limit that no unit stands beside, behind the end of a sentence: `…。完成时限:2021年6月底。`. */
+function lineLimit(text: string, brackets: readonly Range[]): { range: Range; parsed: ParsedTag } | null {
+  if (!/[时期]限|时间|节点/.test(text)) return null
+  const label = findLabels(text).find(
+    ({ part, start, end }) =>
+      part === 'deadline' &&
+      start > 0 &&
+      !inside(brackets, start) &&
+      opensTag(text, start) &&
+      isLimitAlone(trimEnd(text.slice(start), '。;,')) &&
+      end < text.length,
+  )
+  if (!label) return null
+  const deadline = { start: label.end - label.start, end: trimEnd(text, '。;,').length - label.start }
+  return { range: { start: label.start, end: text.length }, parsed: { names: [], deadline } }
 }
 
 /** A tag without brackets: the whole paragraph, or its end behind a sentence. */
 function lineTag(text: string, brackets: readonly Range[]): { range: Range; parsed: ParsedTag } | null {
   if (!text.includes(':') && !text.includes('】')) return null
   if (!DUTY_WORD.test(text)) return null
-  const label = findLabels(text).find(
+  const labels = findLabels(text)
+  // 责任领导:张某 责任单位:市水务局: a line that begins with one label is nothing but labels.
+  const form = labels[0]?.start === 0 && labels[0].part === 'other' && !isContentLine({ text })
+  const label = labels.find(
     (found) =>
       isRole(found.part) &&
       !inside(brackets, found.start) &&
-      (opensTag(text, found.start) || (text[found.start - 1] === ',' && namesUnit(text, found.end))),
+      (form || opensTag(text, found.start) || (text[found.start - 1] === ',' && namesUnit(text, found.end))),
   )
   if (!label) return null
-  const words = withoutNote(text.slice(label.start))
+  // 完成时限:2021年6月底。责任单位:…: the limit that opens the tag is part of it.
+  const limit = labels.findLast(({ start }) => start < label.start)
+  const start =
+    limit?.part === 'deadline' &&
+    opensTag(text, limit.start) &&
+    !inside(brackets, limit.start) &&
+    isLimitAlone(trimEnd(text.slice(limit.start, label.start), '。;, '))
+      ? limit.start
+      : label.start
+  const words = withoutNote(text.slice(start))
   const parsed = parseLabelled(words)
-  return parsed ? { range: { start: label.start, end: text.length }, parsed } : null
+  return parsed ? { range: { start, end: text.length }, parsed } : null
 }
 
 const isRole = (part: string): boolean => part === 'lead' || part === 'responsible' || part === 'support'
@@ -194,6 +247,7 @@ export function mergeable(a: FoundTag, b: FoundTag): boolean {
 }
 
 export function merge(into: FoundTag, tag: FoundTag): void {
+  if (into.names.length === 0) into.form = tag.form
   into.end = tag.end
   into.names.push(...tag.names)
   into.deadline ??= tag.deadline

@@ -107,6 +107,13 @@ export interface ResponsibilityTag extends Range, UnitNames {
   form: 'bracket' | 'line' | 'table' | 'list'
 }
 
+/** A limit that stands in a tag, a bracket, a line or a column of its own, and what is due then. */
+export interface ClosingLimit {
+  /** The range of its words. */
+  words: Range
+  governs: Range
+}
+
 /** One document of a file: a notice with its attached plan is one. */
 export interface DocumentTree extends Range {
   index: number
@@ -116,4 +123,6 @@ export interface DocumentTree extends Range {
   clauses: Clause[]
   tables: Table[]
   tags: ResponsibilityTag[]
+  /** In the order of what they govern, without overlaps. */
+  limits: ClosingLimit[]
 }

@@ -1,4 +1,5 @@
 import { BODY_ENDINGS, DEPARTMENTS, GENERIC_WORDS, LEVEL_PREFIXES, STANDING_NAMES } from '../lexicon/departments.ts'
+import { remembered } from './remembered.ts'
 
 /** A name in a list of units, where it stands and what its own bracket says it does. */
 interface ListedName {
@@ -38,13 +39,13 @@ const ALL_OF_A_KIND =
 
 /** What no name of a body holds. */
 const NOT_A_NAME =
-  /[。:;!?<>=%]|\d{3}|以及|或者|如果|由于|因为|例如|包括|下同|简称|不含|应当|不得|必须|可以|能够|按照|根据|通过|进行|开展|建立|完善|加强|实现|达到|等级|以下|办法|方案|制度/
+  /[。:;!?<>=%]|\d{3}|以及|或者|如果|由于|因为|例如|包括|下同|简称|不含|应当|不得|必须|可以|能够|按照|根据|通过|进行|开展|开工|迁建|竣工|建立|完善|加强|实现|达到|等级|以下|办法|方案|制度/
 
 /** What a bracket adds to a name: 市水利局(市河长办). */
 const ASIDE = /[(〔[][^()〔〕[\]]*[)〕\]]/g
 
 /** Whether words read as the name of a public body or of a group of them. Words in brackets behind it do not count. */
-export function isUnitName(words: string): boolean {
+export const isUnitName = remembered((words) => {
   const name = words.replace(ASIDE, '')
   if (name.length < 2 || name.length > 32) return false
   if (STANDING.has(name) || ALL_OF_A_KIND.test(name) || PLACES_ONLY.test(words) || SHORT_COMMITTEE.test(name))
@@ -59,14 +60,14 @@ export function isUnitName(words: string): boolean {
         name,
       ))
   )
-}
+})
 
 /** A body of a level of government by its ending alone: `市投促局`, `县妇联`. */
 const LEVEL_BODY =
   /^(?:[省市区县州旗盟]|自治[区州县旗])[\u4e00-\u9fff]{0,14}(?:[局委厅办]|总工会|妇联|科协|残联|工商联|供销社|法院|检察院|督查室|宣传部|组织部|统战部)$/
 
 /** Whether a name is that of a department or government, sure enough to stand without a label. */
-export function isDepartment(name: string): boolean {
+export const isDepartment = remembered((name) => {
   const words = name.replace(ASIDE, '')
   return (
     isUnitName(name) &&
@@ -78,17 +79,17 @@ export function isDepartment(name: string): boolean {
       ) ||
       LEVEL_BODY.test(words))
   )
-}
+})
 
 /** Whether a name means a group of bodies, not one: `各县市区政府`, `相关部门和单位`. */
 const isGenericUnit = (name: string): boolean => GENERIC.test(name) || PLACES_ONLY.test(name)
 
 /** Whether a name ends as the name of a body does; a place alone does not. */
-export const endsLikeUnit = (name: string): boolean => ENDING.test(name.replace(/\([^()]*\)$/, ''))
+export const endsLikeUnit = remembered((name) => ENDING.test(name.replace(/\([^()]*\)$/, '')))
 
 const OPEN = new Set('([〔【《〈“'.split(''))
 const CLOSE = new Set(')]〕】》〉”'.split(''))
-const SEPARATOR = new Set('、,;/\n\t'.split(''))
+const SEPARATOR = new Set('、,;/\\\n\t'.split(''))
 
 /** Cuts a list at 、 ， ； outside brackets. */
 function pieces(list: string): ListedName[] {
@@ -138,6 +139,10 @@ const leansOnNext = (name: string, next: ListedName | undefined): boolean =>
 const SHARED_TAIL =
   /^(?!各)[\u4e00-\u9fff]{2,8}(?:管理区|街道(?:办事处)?|[镇乡](?:政府|人民政府)?|[农林茶牧渔]场|开发区(?:管委会)?|园区|景区)$/
 
+/** `各县(市、区)党委、政府` are named together: the second has no place of its own. */
+const isPartyAndGovernment = (name: string, next: ListedName | undefined): boolean =>
+  next !== undefined && !next.afterComma && /党委$/.test(name) && /^(?:人民)?政府$/.test(next.name)
+
 /** `有关部门、单位` is one group. */
 const isSplitGroup = (name: string, next: ListedName | undefined): boolean =>
   next !== undefined &&
@@ -155,7 +160,12 @@ export function splitNames(list: string): ListedName[] {
   for (let i = 0; i < cut.length; i++) {
     const piece = cut[i] as ListedName
     let name = piece.name
-    while (joinsNext(name, cut[i + 1]) || isSplitGroup(name, cut[i + 1]) || leansOnNext(name, cut[i + 1])) {
+    while (
+      joinsNext(name, cut[i + 1]) ||
+      isPartyAndGovernment(name, cut[i + 1]) ||
+      isSplitGroup(name, cut[i + 1]) ||
+      leansOnNext(name, cut[i + 1])
+    ) {
       i++
       name = list.slice(piece.at, (cut[i] as ListedName).at + (cut[i] as ListedName).name.length)
     }
@@ -207,21 +217,22 @@ const isWholeName = (name: string): boolean =>
   isUnitName(withoutOthers(name)) &&
   !/^(?:单位|部门|机构|企业|地区|地方|(?:人民)?政府|管委会|党工委|党委|人大|政协|办事处)$/.test(name)
 
+/** Names without anything between are cut up to this length, in characters. */
+const LONGEST_RUN = 60
+
 /** Names that only a space or line break held apart, which is gone: `市教育局市财政局`, `县住建局各乡镇`. */
 function atNextLevel(listed: ListedName): ListedName[] {
   const { name } = listed
   const level = name[0] as string
-  if (name.length < 6 || !'市省县区州旗镇乡'.includes(level)) return [listed]
+  if (name.length < 6 || name.length > LONGEST_RUN || !'市省县区州旗镇乡'.includes(level)) return [listed]
   for (let i = 3; i < name.length - 2; i++) {
     if (name[i] !== level && name[i] !== '各') continue
     const left = name.slice(0, i)
     const right = name.slice(i)
     if (!'局委厅办院会社队心)'.includes(name[i - 1] as string) || !balanced(left)) continue
-    if (isDepartment(left) && isUnitName(withoutOthers(right)))
-      return [
-        { ...listed, name: left },
-        ...atNextLevel({ ...listed, name: right, at: listed.at + i, afterComma: false }),
-      ]
+    if (!isDepartment(left)) continue
+    const rest = atNextLevel({ ...listed, name: right, at: listed.at + i, afterComma: false })
+    if (rest.every((each) => isUnitName(withoutOthers(each.name)))) return [{ ...listed, name: left }, ...rest]
   }
   return [listed]
 }

@@ -7,6 +7,7 @@ const FULL_WIDTH: Record<string, string> = {
   '?': '？',
   '!': '！',
 }
+const NARROW = /[(),:;?!]/
 const CHINESE = /[\u3400-\u9fff\u3001-\u301f\u2018-\u201d]/
 
 /**
@@ -14,6 +15,7 @@ const CHINESE = /[\u3400-\u9fff\u3001-\u301f\u2018-\u201d]/
  * full-width again. Digits, letters and `%` stay half-width.
  */
 export function displayForm(reading: string): string {
+  if (!NARROW.test(reading)) return reading
   let shown = ''
   for (let i = 0; i < reading.length; i++) {
     const character = reading[i] as string

@@ -1,4 +1,5 @@
 import { METADATA_LABELS } from '../lexicon/head-metadata.ts'
+import { CharacterSet } from '../parsers/character-set.ts'
 
 /** What the first and last characters of a line say about it. All patterns are for folded text. */
 
@@ -55,13 +56,18 @@ const PAGE_LINE =
 /** Names of issuing bodies that stand alone on a line: `四川省人民政府办公厅`, `国务院`, `国家发展改革委`. */
 const ORGAN =
   /^(?:[\u4e00-\u9fff]{2,20} {1,8}){0,3}[\u4e00-\u9fff]{0,16}(?:政府|国务院|国 务 院|办公[厅室]|委员会|管委会|党组|领导小组|指挥部|法院|检察院|[^会制]委|[^大]厅|[^当结布格]局|[^全内干]部|公署|总署)$/
+/** The last characters of such names. */
+const ORGAN_LAST = new CharacterSet('府院厅室会组部委局署')
 const FUNCTION_WORD = /[的和在为对与等以将把要是于]/
 /** Names of departments that hold 和 (国务院机构设置, 2013–2023): 国家发展和改革委员会, 文化和旅游部. */
 const NAMED_WITH_AND =
   /(?:发展|工业|经济|文化|卫生|住房|人力资源|规划|城市管理|国土|商务|科学|教育|体育|民族)和(?=改革|信息化|经济|商务|旅游|体育|计划生育|健康|城乡|社会保障|自然资源|建设|综合|行政|房屋|资源|技术|科技|宗教)/g
 
 const TITLE_END =
-  /(?:通知|意见|决定|通告|公告|公报|批复|函|令|纪要|办法|方案|规划|规定|细则|要点|计划|纲要|条例|措施|决议|报告|清单|分工|目录|预案|规则|分解|安排|实事|事项|责任书|责任状|任务书|行动|名单|(?:一览|任务|分工|分解|安排|汇总|明细|统计|情况|指标|责任|清单|进度|计划|项目)表)(?:\((?:试行|暂行|修订|征求意见|送审|审议|草案|讨论|20\d\d)[^()]*\))?$/
+  /(?:通知|意见|决定|通告|公告|公报|批复|函|令|纪要|办法|方案|规划|规定|细则|要点|计划|纲要|条例|措施|决议|报告|清单|分工|目录|预案|规则|分解|安排|实事|事项|责任书|责任状|任务书|行动|名单|(?:一览|任务|分工|分解|安排|汇总|明细|统计|情况|指标|责任|清单|进度|计划|项目|登记)表)(?:\((?:试行|暂行|修订|征求意见|送审|审议|草案|讨论|20\d\d)[^()]*\))?$/
+
+/** The last characters of what a title ends with. */
+const TITLE_LAST = new CharacterSet('知见定告报复函令要法案划则点纲例施议单工录解排事项书状动表)')
 
 const PUNCTUATION = /[,。;:、!?]/
 
@@ -84,7 +90,9 @@ const SIGNED_BY = /[ \t]{0,12}签发人[: ].{0,12}$/
 /** 2004-6-23 云府发〔2004〕89号, as databases print them. */
 const DAY_BEFORE = /^(?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2} ?/
 export const isNumberLine = (text: string): boolean =>
-  text.length <= 60 && DOCUMENT_NUMBER_LINE.test(text.replace(SIGNED_BY, '').replace(DAY_BEFORE, ''))
+  text.length <= 60 &&
+  text.includes('号') &&
+  DOCUMENT_NUMBER_LINE.test(text.replace(SIGNED_BY, '').replace(DAY_BEFORE, ''))
 export const startsWithMetadata = (text: string): boolean => METADATA.test(text.slice(0, 24).replace(/ /g, ''))
 export const isSpokenLine = (text: string): boolean => text.length <= 90 && SPOKEN.test(text)
 /** The body and the post of the one who gave a report, null for any other line. */
@@ -96,8 +104,12 @@ export const isPageLine = (text: string): boolean => text.length <= 120 && !text
 export const isSalutation = (text: string): boolean => SALUTATION.test(text)
 export const isAboutLine = (text: string): boolean => text.length <= 70 && ABOUT_LINE.test(text)
 export const isOrganLine = (text: string): boolean =>
-  text.length <= 40 && ORGAN.test(text) && !FUNCTION_WORD.test(text.replace(NAMED_WITH_AND, ''))
-export const endsLikeTitle = (text: string): boolean => TITLE_END.test(text.slice(-24))
+  text.length <= 40 &&
+  ORGAN_LAST.holds(text, text.length - 1) &&
+  ORGAN.test(text) &&
+  !FUNCTION_WORD.test(text.replace(NAMED_WITH_AND, ''))
+export const endsLikeTitle = (text: string): boolean =>
+  TITLE_LAST.holds(text, text.length - 1) && TITLE_END.test(text.slice(-24))
 export const hasPunctuation = (text: string): boolean => PUNCTUATION.test(text)
 export const continuesLine = (text: string): boolean => CONTINUES.has(text[0] as string)
 export const awaitsMore = (text: string): boolean => AWAITS.has(text[text.length - 1] as string)

@@ -61,6 +61,7 @@ const CONTENTS = /目 {0,4}录(?= {0,4}(?:第[一1][章编篇部]|一、))/
 const CHAPTER = /第[一二三四五六七八九十百]{1,4}(?:[章节编篇]|部分)(?= )/g
 const ANY_CHAPTER = /第[一二三四五六七八九十百]{1,4}(?:[章节编篇]|部分)/g
 
+const CLOSING_BRACKET = /[)〕】]/
 /** A label behind a bracket that names units: `(市水务局负责)(二)建设水厂`. */
 const HEADING_BEHIND_TAG =
   /(?<=[局委厅部办府院会责头合位等实与区县镇])[)〕】] ?(?=(?:\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、])[\u4e00-\u9fff])/g
@@ -128,8 +129,8 @@ function headSeams(text: string, before: string, add: Add): void {
   let at = beginOfOwnTitle(text)
   if (at > 0) add(at, true)
   const own = text.slice(at)
-  const title = TITLE_BEFORE_NUMBER.exec(own) ?? TITLE_BEFORE_ADDRESSEES.exec(own) ?? TITLE_BEFORE_TEXT.exec(own)
-  if (title && TITLE_WORDS.test(title[0])) at += title[0].length
+  const title = TITLE_WORDS.test(own.slice(0, LONGEST_TITLE + MOST_BEHIND_TITLE)) ? titleAtStart(own) : null
+  if (title && TITLE_WORDS.test(title)) at += title.length
   const number = NUMBER_FIRST.exec(text.slice(at, at + 40))
   const behind = number ? at + number[0].length : at
   if (at === 0 && !number && !endsLikeTitle(before) && !isNumberLine(before)) return
@@ -141,6 +142,11 @@ function headSeams(text: string, before: string, add: Add): void {
   if (addressees) add(behind + addressees[0].length, true)
 }
 
+/** What may close a title behind its kind: (试行稿…), a blank. */
+const MOST_BEHIND_TITLE = 32
+const titleAtStart = (text: string): string | null =>
+  (TITLE_BEFORE_NUMBER.exec(text) ?? TITLE_BEFORE_ADDRESSEES.exec(text) ?? TITLE_BEFORE_TEXT.exec(text))?.[0] ?? null
+
 /** Where a title begins that the line says twice: a page's title and the document's own; 0 where it does not. */
 function beginOfOwnTitle(text: string): number {
   const again = text.slice(0, 2 * LONGEST_TITLE).indexOf(text.slice(0, LEAST_REPEATED), LEAST_REPEATED)
@@ -149,6 +155,7 @@ function beginOfOwnTitle(text: string): number {
 
 /** …。 | issuer | date | (此件公开发布) | title of the attached plan. */
 function signatureSeams(text: string, add: Add): void {
+  if (!text.includes('日')) return
   for (const match of text.matchAll(DATE)) {
     const start = match.index
     const end = start + match[0].length
@@ -179,7 +186,7 @@ function beginOfSignature(text: string, date: number): number {
 
 /** 牵头单位:… | (二)…; (…负责) | 二、…: the next heading on the line of a tag. */
 function tagSeams(text: string, add: Add): void {
-  for (const { index } of text.matchAll(HEADING_BEHIND_TAG)) add(index + 1, true)
+  if (CLOSING_BRACKET.test(text)) for (const { index } of text.matchAll(HEADING_BEHIND_TAG)) add(index + 1, true)
   if (startsWithField(text)) for (const { index } of text.matchAll(HEADING_BEHIND_LIST)) add(index + 1, true)
 }
 
@@ -202,6 +209,7 @@ function chapterSeams(text: string, contents: Contents, add: Add): void {
 /** Wide white space in a line of running text took the place of line breaks. */
 function gapSeams(line: Line, raw: string, add: Add): void {
   const { text } = line
+  if (!text.includes('  ')) return
   const gaps = [...text.matchAll(/ {2,}/g)].filter(
     ({ 0: gap, index }) => columnsOf(raw, line.start + index, gap.length) >= WIDE_GAP,
   )

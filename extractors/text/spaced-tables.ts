@@ -19,7 +19,7 @@ const VALUE = /\d|^[-—/]+$/
 export function tabSpacedTables(lines: readonly Line[], codes: Uint16Array): void {
   for (let i = 0; i < lines.length; i++) {
     const header = lines[i] as Line
-    const words = header.text.length <= 120 && header.text.includes(' ') ? header.text.split(SPACES) : []
+    const words = header.text.length <= 120 && header.text.includes(' ') ? headWords(header.text) : []
     if (words.length < FEWEST_COLUMNS || !words.every(isHeaderWord)) continue
     const columns = words.map(roleOfHeader)
     if (!columns.some((role) => role === 'number' || role === 'task' || role === 'indicator')) continue
@@ -32,13 +32,34 @@ export function tabSpacedTables(lines: readonly Line[], codes: Uint16Array): voi
     )
       row++
     if (row === i + 1) continue
-    setTabs(
-      header,
-      codes,
-      columns.map(() => 'other'),
-    )
+    tabHeader(header, codes, words)
     i = row - 1
   }
+}
+
+/** The words of a line of header words; characters that stand apart (工 作 任 务) are one word. */
+function headWords(line: string): string[] {
+  const words: string[] = []
+  let apart = false
+  for (const piece of line.split(SPACES)) {
+    if (apart && piece.length === 1) words.push(`${words.pop()}${piece}`)
+    else words.push(piece)
+    apart = piece.length === 1
+  }
+  return words
+}
+
+/** Puts a tab behind each word of a header but the last, and nothing but blanks within it. */
+function tabHeader(line: Line, codes: Uint16Array, words: readonly string[]): void {
+  let text = line.text
+  let at = 0
+  for (const word of words.slice(0, -1)) {
+    for (let seen = 0; seen < word.length; at++) if (text[at] !== ' ') seen++
+    codes[line.start + at] = TAB
+    text = `${text.slice(0, at)}\t${text.slice(at + 1)}`
+    at++
+  }
+  line.text = text
 }
 
 /** Puts a tab before each cell but the first; false where the pieces of the line do not fit the columns. */

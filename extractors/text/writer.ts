@@ -6,8 +6,12 @@ const SPACE = 0x20
 const TAB = 0x09
 const ASTERISK = 0x2a
 const JOINT = '、'.charCodeAt(0)
-const OPENERS = new Set([...'(〔[【《〈'].map((c) => c.charCodeAt(0)))
-const CLOSERS = new Set([...')〕]】》〉'].map((c) => c.charCodeAt(0)))
+const OPENS = 1
+const CLOSES = 2
+/** Kind of a bracket by its code, 0 for all other characters. */
+const BRACKETS = new Uint8Array(0x10000)
+for (const bracket of '(〔[【《〈') BRACKETS[bracket.charCodeAt(0)] = OPENS
+for (const bracket of ')〕]】》〉') BRACKETS[bracket.charCodeAt(0)] = CLOSES
 /** The longest responsibility tag, in characters, and the words of which it holds one. */
 const LONGEST_TAG = 600
 const DUTY_LABEL = /(?:单位|部门|主体)[^:]{0,6}:/
@@ -55,7 +59,7 @@ export class ReadingWriter {
   /** Whether what was written ends with a bracket that names units. */
   get endsWithTag(): boolean {
     const last = this.out[this.length - 1] as number
-    if (!CLOSERS.has(last) || this.depth > 0) return false
+    if (BRACKETS[last] !== CLOSES || this.depth > 0) return false
     const opener = this.lastOpened
     if (opener < 0 || this.length - opener > LONGEST_TAG) return false
     return namesUnits(decode(this.out.subarray(opener, this.length)))
@@ -93,13 +97,14 @@ export class ReadingWriter {
         gap = -1
       }
       this.push(code, i)
-      if (OPENERS.has(code)) {
+      const bracket = BRACKETS[code]
+      if (bracket === OPENS) {
         if (this.depth === 0) {
           this.openedAt = this.length
           this.lastOpened = this.length - 1
         }
         this.depth++
-      } else if (CLOSERS.has(code) && this.depth > 0) this.depth--
+      } else if (bracket === CLOSES && this.depth > 0) this.depth--
     }
   }
 

@@ -1,14 +1,13 @@
-import { createHash } from 'node:crypto'
-import { createReadStream, existsSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { copyFile, link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import Sqlite from 'better-sqlite3'
 import { makeFolder } from '../folders.ts'
 import { checkDatabase } from '../../db/check-database.ts'
 import { countRows } from '../../db/migrate.ts'
 import { copyDatabase, sqliteVersion } from '../../db/open.ts'
 import { verifyAudit } from '../audit/verify.ts'
+import { fileHash } from '../file-hash.ts'
 import { lockFolder } from '../folder-lock.ts'
 import { syncFolderOf, syncTree } from '../fsync.ts'
 import { backupLockPath, backupsDir, databasePath, filesDir } from '../paths.ts'
@@ -81,7 +80,7 @@ export async function createBackup(dataDir: string, now: Date, keep: number): Pr
     const manifest: Manifest = {
       version: VERSION,
       at: now.toISOString(),
-      sha256: await sha256(copy),
+      sha256: await fileHash(copy),
       files,
       ...checked,
     }
@@ -151,13 +150,6 @@ export async function checkCopy(
   } finally {
     client.close()
   }
-}
-
-/** SHA-256 of a file, hex. */
-export async function sha256(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  await pipeline(createReadStream(path), hash)
-  return hash.digest('hex')
 }
 
 /** Copies a folder of files that never change: by hard link where the disk can, which costs no space. Returns how many. */

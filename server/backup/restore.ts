@@ -13,16 +13,8 @@ import { appendAudit } from '../audit/append.ts'
 import { lockDataDir } from '../data-lock.ts'
 import { syncFolderOf, syncPath, syncTree } from '../fsync.ts'
 import { databasePath, filesDir, restoringDir } from '../paths.ts'
-import {
-  type Backup,
-  BackupError,
-  checkCopy,
-  DATABASE_FILE,
-  FILES_FOLDER,
-  linkTree,
-  readBackup,
-  sha256,
-} from './create.ts'
+import { type Backup, BackupError, checkCopy, DATABASE_FILE, FILES_FOLDER, linkTree, readBackup } from './create.ts'
+import { fileHash } from '../file-hash.ts'
 
 interface Restored {
   backup: Backup
@@ -62,7 +54,7 @@ export async function restoreBackup(dataDir: string, backupPath: string, now: Da
 /** Copies, checks, migrates and marks the backup in a folder of its own, all of it on the disk before the folder gets its name. */
 async function prepare(dataDir: string, backup: Backup, now: Date): Promise<void> {
   const source = join(backup.path, DATABASE_FILE)
-  if ((await sha256(source)) !== backup.sha256)
+  if ((await fileHash(source)) !== backup.sha256)
     throw new BackupError(`${source} is not the file that was written (checksum): take another backup`)
   const partial = partialDir(dataDir)
   makeFolder(partial)

@@ -13,6 +13,12 @@ interface Waiting<Task, Progress, Result> {
 const IDLE = 30_000
 
 /**
+ * Every pool of this server. What idles in any of them gives way to what works: memory that is kept for a next task must not
+ * stand beside a file that takes all it may.
+ */
+const pools = new Set<{ endIdle: () => void }>()
+
+/**
  * Processes for work that strangers' files decide about: each task has its limits of memory and time and can be ended at any
  * moment, and what it used is given back. One task runs at a time, and beside a large one also a small one, so that nobody
  * waits behind a slow file with a short one; people take turns, so that nobody waits behind two hundred of them.
@@ -34,7 +40,9 @@ export class BoundedPool<Task, Progress, Result> {
   constructor(
     private readonly module: URL,
     private readonly mostWaiting = Infinity,
-  ) {}
+  ) {
+    pools.add(this)
+  }
 
   /**
    * The result of a task, once it had its turn.
@@ -85,6 +93,7 @@ export class BoundedPool<Task, Progress, Result> {
     if (task.signal?.aborted) return reject(task.signal.reason)
     this.turns.set(task.owner, ++this.begun)
     const process = this.idle.pop() ?? new BoundedProcess<Task, Progress, Result>(this.module)
+    for (const pool of pools) pool.endIdle()
     const entry = { small: task.small, process }
     this.running.push(entry)
     try {
@@ -110,10 +119,17 @@ export class BoundedPool<Task, Progress, Result> {
     }, IDLE).unref()
   }
 
+  /** Ends the processes that have nothing to do. */
+  endIdle(): void {
+    for (const process of this.idle.splice(0)) process.end()
+  }
+
   /** Ends everything; what still waits or runs is refused. */
   async close(): Promise<void> {
     this.closed = true
+    pools.delete(this)
     for (const { task, reject } of this.queue.splice(0)) reject(task.signal?.reason ?? new Error('closed'))
-    for (const process of [...this.idle.splice(0), ...this.running.map((one) => one.process)]) process.end()
+    this.endIdle()
+    for (const { process } of this.running) process.end()
   }
 }

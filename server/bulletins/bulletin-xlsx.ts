@@ -80,7 +80,7 @@ export function bulletinXlsx({ figures, title }: Bulletin): Promise<Buffer> {
       columns: ['分组', '名次', '单位', '计分事项', '事项得分', '扣分', '得分', ...RANKED_EVENTS.map(eventTitle)].map(
         (name) => ({ title: name, width: name === '单位' ? 30 : 11 }),
       ),
-      rows: rankingGroups(figures.ranking, figures.formula.groups).flatMap((group) =>
+      rows: rankingGroups(figures.ranking).flatMap((group) =>
         group.rows.map((r): Cell[] => [
           group.title ?? '',
           r.rank ?? '不排名',

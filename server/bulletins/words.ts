@@ -18,7 +18,7 @@ export function draftWords(figures: Figures, period: NamedPeriod): Words {
     .filter((u) => u.lights.overdue > 0)
     .sort((a, b) => b.lights.overdue - a.lights.overdue)
     .slice(0, 5)
-  const groups = rankingGroups(figures.ranking, figures.formula.groups)
+  const groups = rankingGroups(figures.ranking)
   const best = groups.flatMap(({ title, rows }) => {
     const first = rows.filter((row) => row.rank !== null && row.rank <= 3).map((row) => row.name)
     return first.length === 0 ? [] : [`${title === null ? '' : `${title}中`}排名靠前的是${first.join('、')}`]

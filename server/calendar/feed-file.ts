@@ -1,6 +1,7 @@
 import ical, { ICalCalendarMethod, ICalEventTransparency } from 'ical-generator'
 import { addDays, startOfShanghaiDay } from '../../db/domain/dates.ts'
 import { LIMIT_TITLES } from '../../db/domain/limits.ts'
+import { oneLine } from '../printable.ts'
 import { short } from '../rules/reminders.ts'
 import type { Limit } from './limits.ts'
 
@@ -28,8 +29,8 @@ export function calendarFile(limits: readonly Limit[], address: string | null, n
       end: dayOf(addDays(limit.on, 1)),
       allDay: true,
       transparency: ICalEventTransparency.TRANSPARENT,
-      summary: `${LIMIT_TITLES[limit.kind]}：${short(limit.indicator)}`,
-      description: [limit.indicator, limit.units.join('、'), link].filter(Boolean).join('\n'),
+      summary: oneLine(`${LIMIT_TITLES[limit.kind]}：${short(limit.indicator)}`),
+      description: [oneLine(limit.indicator), oneLine(limit.units.join('、')), link].filter(Boolean).join('\n'),
       ...(link === null ? {} : { url: link }),
     })
   }

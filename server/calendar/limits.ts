@@ -11,6 +11,7 @@ import { orders, problems, reports, targets, targetUnits, units } from '../../db
 import type { Actor } from '../actor.ts'
 import { linesOfUnits } from '../core/light-spans.ts'
 import { seenBy } from '../core/record-rights.ts'
+import { ownParts } from '../core/unit-parts.ts'
 import { subjectUnit } from '../core/target-record.ts'
 import { visibleTo } from '../core/visible.ts'
 import { marksOfLeaders } from '../counting/leaders.ts'
@@ -104,7 +105,9 @@ function ofTargets(
   const { reportGraceDays } = readSetting(db, 'lights')
   const mine = (unitId: number | null) => viewer.role !== 'reporter' || unitId === viewer.unitId
 
-  return rows.flatMap((target): Limit[] => {
+  const parts = viewer.role === 'reporter' && viewer.unitId !== null ? ownParts(db, separate, viewer.unitId) : null
+  return rows.flatMap((row): Limit[] => {
+    const target = { ...row, deadline: parts?.get(row.id)?.dueOn ?? row.deadline }
     const own = unitsOf.get(target.id) ?? []
     const nameOf = new Map(own.map((unit) => [unit.unitId, unit.name]))
     const limit = (kind: LimitKind, key: string, on: string, names: string[]): Limit => ({
@@ -187,6 +190,7 @@ const namedUnits = (db: Db, about: SQL | undefined) =>
       unitId: targetUnits.unitId,
       name: targetUnits.name,
       role: targetUnits.role,
+      groupId: targetUnits.groupId,
       signedAt: targetUnits.signedAt,
       unitKind: units.kind,
     })

@@ -7,12 +7,13 @@ import { changeRequests, orders, problems, reports } from '../../db/schema/index
 import type { Actor } from '../actor.ts'
 import { lastReview } from './review-history.ts'
 import { type LoadedTarget, subjectOf } from './target-record.ts'
+import { limitOfUnit } from './unit-parts.ts'
 
 /** Names of the steps that the person may take now. */
 export function allowedNow(db: Db, loaded: LoadedTarget, actor: Actor): string[] {
   const { id } = loaded.target
   const today = shanghaiDate(new Date(actor.at))
-  return allowedSteps(subjectOf(db, loaded, today), actor, {
+  return allowedSteps({ ...subjectOf(db, loaded, today), deadline: limitOfUnit(db, loaded, actor.unitId) }, actor, {
     today,
     reports: reportsOf(db).all({ id }),
     requests: requestsOf(db).all({ id }),
@@ -35,9 +36,7 @@ const reportsOf = keptQuery((db) =>
     .from(reports)
     .where(eq(reports.targetId, TARGET)),
 )
-const requestsOf = keptQuery((db) =>
-  db.select().from(changeRequests).where(eq(changeRequests.targetId, TARGET)),
-)
+const requestsOf = keptQuery((db) => db.select().from(changeRequests).where(eq(changeRequests.targetId, TARGET)))
 const ordersOf = keptQuery((db) =>
   db
     .select({ unitId: orders.unitId, answeredAt: orders.answeredAt, closedAt: orders.closedAt })
@@ -45,8 +44,5 @@ const ordersOf = keptQuery((db) =>
     .where(eq(orders.targetId, TARGET)),
 )
 const problemsOf = keptQuery((db) =>
-  db
-    .select({ unitId: problems.unitId, status: problems.status })
-    .from(problems)
-    .where(eq(problems.targetId, TARGET)),
+  db.select({ unitId: problems.unitId, status: problems.status }).from(problems).where(eq(problems.targetId, TARGET)),
 )

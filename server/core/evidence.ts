@@ -129,7 +129,7 @@ export function evidenceOf(
  * waits for its form is read by who uploaded it.
  */
 export function mayRead(db: Db, file: Attachment, actor: Pick<Actor, 'id' | 'role' | 'unitId'>): boolean {
-  if (file.requestId !== null) return true
+  if (file.requestId !== null) return maySee(db, 'request', file.requestId, actor)
   if (file.reportId !== null) return maySee(db, 'report', file.reportId, actor)
   if (file.orderId !== null) return maySee(db, 'order', file.orderId, actor)
   if (file.problemId !== null) return maySee(db, 'problem', file.problemId, actor)

@@ -4,13 +4,13 @@ import type { Db } from '../../db/open.ts'
 import { instructionAddressees, instructions, targets } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
 import { notFound } from '../errors.ts'
-import { visibleTo } from './visible.ts'
+import { seesWhole, visibleTo } from './visible.ts'
 
 type Viewer = Pick<Actor, 'role' | 'unitId'>
 export type InstructionRecord = typeof instructions.$inferSelect
 export type AddresseeRecord = typeof instructionAddressees.$inferSelect
 
-/** A unit sees a 批示 that names it, and one on a target that it sees; everybody else sees all of them. */
+/** A unit sees a 批示 that names it, and one on a target of which it sees the whole; everybody else sees all of them. */
 export function seenInstructions(db: Db, viewer: Viewer): SQL | undefined {
   if (viewer.role !== 'reporter') return undefined
   const named = db
@@ -22,7 +22,7 @@ export function seenInstructions(db: Db, viewer: Viewer): SQL | undefined {
     db
       .select({ id: targets.id })
       .from(targets)
-      .where(and(eq(targets.id, instructions.targetId), visibleTo(viewer))),
+      .where(and(eq(targets.id, instructions.targetId), visibleTo(viewer), seesWhole(viewer, targets.id))),
   )
   return or(inArray(instructions.id, named), and(isNotNull(instructions.targetId), visible))
 }

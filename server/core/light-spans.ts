@@ -1,11 +1,11 @@
 import { clientOf } from '../../db/client.ts'
 import { lightInputs } from '../../db/light-inputs.ts'
-import { readSpans, writeSpans } from '../../db/light-spans.ts'
+import { readSpans, unitsWithSpans, writeSpans } from '../../db/light-spans.ts'
 import type { Db } from '../../db/open.ts'
 import { noteStandingChanges } from '../../db/standings.ts'
 import { addDays } from '../../db/domain/dates.ts'
-import { continueSpans, spansOf } from '../../db/domain/light-spans.ts'
-import { type Light, lightOf, linesOf, type LightReport, type LightResult } from '../../db/domain/lights.ts'
+import { continueSpans, type LightSpan, spansOf, unitSpansOf } from '../../db/domain/light-spans.ts'
+import { type Light, lightOf, lightOfUnit, type LightReport, type LightResult } from '../../db/domain/lights.ts'
 import { isTracked } from '../../db/domain/tracking.ts'
 import { readSetting } from '../settings/store.ts'
 
@@ -19,10 +19,18 @@ export function rewriteSpans(tx: Db, targetIds: readonly number[], today: string
   if (targetIds.length === 0) return
   const client = clientOf(tx)
   const limits = readSetting(tx, 'lights')
+  const since = addDays(today, -1)
   const written = lightInputs(client, targetIds).filter(({ id, state, target, reports }) => {
-    const before = readSpans(client, id, addDays(today, -1))
-    const next = isTracked(state) ? spansOf(target, reports, today, limits) : []
-    return writeSpans(client, id, before, continueSpans(before, today, next))
+    const put = (unitId: number | null, spans: () => LightSpan[]) => {
+      const owner = { targetId: id, unitId }
+      const before = readSpans(client, owner, since)
+      return writeSpans(client, owner, before, continueSpans(before, today, isTracked(state) ? spans() : []))
+    }
+    const units = new Set([...target.eachUnits, ...unitsWithSpans(client, id, today)])
+    const changed = [...units].filter((unitId) =>
+      put(unitId, () => (target.eachUnits.includes(unitId) ? unitSpansOf(target, unitId, reports, today, limits) : [])),
+    )
+    return put(null, () => spansOf(target, reports, today, limits)) || changed.length > 0
   })
   noteStandingChanges(
     client,
@@ -43,12 +51,7 @@ export function linesOfUnits(db: Db, targetIds: readonly number[], day: string):
         : [
             [
               id,
-              new Map(
-                linesOf(target, reports).map((line, i) => [
-                  target.eachUnits[i]!,
-                  lightOf(line.target, line.reports, day, limits),
-                ]),
-              ),
+              new Map(target.eachUnits.map((unitId) => [unitId, lightOfUnit(target, unitId, reports, day, limits)])),
             ],
           ],
     ),
@@ -61,9 +64,10 @@ export function lightWith(db: Db, targetId: number, report: LightReport, today: 
   const [input] = lightInputs(clientOf(db), [targetId])
   if (!input) return 'unreported'
   const { target } = input
-  const own = target.eachUnits.length > 0
-  const others = own ? input.reports.filter(({ unitId }) => unitId === report.unitId) : input.reports
-  return lightOf({ ...target, eachUnits: [] }, [...others, report], today, limits).light
+  const reports = [...input.reports, report]
+  return report.unitId !== null && target.eachUnits.includes(report.unitId)
+    ? lightOfUnit(target, report.unitId, reports, today, limits).light
+    : lightOf(target, reports, today, limits).light
 }
 
 /** The light of some targets by the rule itself, as they stand now: for a step that has not written its spans yet. */

@@ -2,14 +2,8 @@ import { eq, isNotNull, isNull, or } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { unitAliases, units } from '../../db/schema/index.ts'
 import type { Stamp } from '../actor.ts'
-import {
-  type BodyName,
-  compareBodies,
-  genericKey,
-  type Home,
-  type NameRelation,
-  readBody,
-} from '../rules/unit-names.ts'
+import { type BodyName, compareBodies, groupKey, type Home, type NameRelation, readBody } from '../rules/unit-names.ts'
+import { readSetting } from '../settings/store.ts'
 import { addAlias, refusedUnits, resolveUnit } from './units.ts'
 
 /** A unit that a written name may mean. */
@@ -29,7 +23,7 @@ interface KnownUnit {
   id: number
   name: string
   bodies: BodyName[]
-  generic: Set<string>
+  groupKeys: Set<string>
 }
 
 /** Most units that are proposed for one name. */
@@ -49,11 +43,28 @@ function read(name: string): BodyName | null {
   return body
 }
 
-/** Finds units by what their names mean (server/rules/unit-names.ts). The registry is read once, when first needed. */
+/**
+ * Finds units by what their names mean (server/rules/unit-names.ts). The registry is read once, when first needed. A name that
+ * says no place is of the office's own, as the setting names it, else as the only government of the registry tells.
+ */
 export class NameFinder {
   private registry: { units: KnownUnit[]; home: Home | null } | null = null
 
-  constructor(private readonly db: Db) {}
+  /** @param given a place to take the names by, whatever the office's own is */
+  constructor(
+    private readonly db: Db,
+    private readonly given: Home | null = null,
+  ) {}
+
+  /** The government whose office this is; null where nobody has told. */
+  home(): Home | null {
+    return this.read().home
+  }
+
+  private read(): { units: KnownUnit[]; home: Home | null } {
+    this.registry ??= readRegistry(this.db, this.given)
+    return this.registry
+  }
 
   /**
    * An exact name or alias first; then the rule, certain only where it fits exactly one unit. Where a person has taken
@@ -62,10 +73,10 @@ export class NameFinder {
   find(name: string): FoundName {
     const exact = resolveUnit(this.db, name)
     if (exact !== null) return { unitId: exact, proposals: [] }
-    this.registry ??= readRegistry(this.db)
-    const generic = genericKey(name)
+    this.read()
+    const group = groupKey(name)
     const refused = refusedUnits(this.db, name)
-    const ranked = (generic === null ? this.bodies(name) : this.generic(generic)).filter(
+    const ranked = (group === null ? this.bodies(name) : this.groups(group)).filter(
       ({ unitId }) => !refused.has(unitId),
     )
     const best = ranked.filter(({ rank }) => rank === ranked[0]?.rank)
@@ -76,8 +87,8 @@ export class NameFinder {
     }
   }
 
-  private generic(key: string): (NameProposal & { rank: number })[] {
-    return this.registry!.units.filter((unit) => unit.generic.has(key)).map((unit) => ({
+  private groups(key: string): (NameProposal & { rank: number })[] {
+    return this.registry!.units.filter((unit) => unit.groupKeys.has(key)).map((unit) => ({
       unitId: unit.id,
       name: unit.name,
       relation: 'same',
@@ -146,7 +157,7 @@ function ranked(
   }
 }
 
-function readRegistry(db: Db): { units: KnownUnit[]; home: Home | null } {
+function readRegistry(db: Db, given: Home | null): { units: KnownUnit[]; home: Home | null } {
   // Who has been dissolved without a successor is not proposed for new work.
   const rows = db
     .select()
@@ -161,14 +172,14 @@ function readRegistry(db: Db): { units: KnownUnit[]; home: Home | null } {
   const known = rows.map((unit) => {
     const called = names.get(unit.id) ?? []
     const parent = unit.parentId === null ? undefined : parents.get(unit.parentId)
-    const own = unit.kind === 'generic' ? [] : called.map(read).filter((body) => body !== null)
+    const own = unit.kind === 'group' ? [] : called.map(read).filter((body) => body !== null)
     const places = [...own, ...(parent ? [read(parent.name)] : [])].filter(
       (body) => body !== null && body.place !== '',
     ) as BodyName[]
     return {
       id: unit.id,
       name: unit.name,
-      generic: new Set(unit.kind === 'generic' ? called.map(genericKey).filter((key) => key !== null) : []),
+      groupKeys: new Set(unit.kind === 'group' ? called.map(groupKey).filter((key) => key !== null) : []),
       bodies: own.map((body) => ({
         ...body,
         place: body.place || (places.find(({ level }) => level === body.level)?.place ?? ''),
@@ -177,7 +188,8 @@ function readRegistry(db: Db): { units: KnownUnit[]; home: Home | null } {
     }
   })
   const governments = known.filter(({ top, bodies }) => top && bodies[0]?.body === '政府' && bodies[0].place !== '')
-  const home = governments.length === 1 ? governments[0]!.bodies[0]! : null
+  const told = readBody(`${readSetting(db, 'office').place}人民政府`)
+  const home = given ?? (told?.place ? told : governments.length === 1 ? governments[0]!.bodies[0]! : null)
   return { units: known, home: home && { place: home.place, level: home.level } }
 }
 

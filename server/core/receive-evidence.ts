@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { copyFile, readFile, rm, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -6,6 +5,7 @@ import type { FastifyRequest } from 'fastify'
 import { receive } from './uploads.ts'
 import { makeFolder } from '../folders.ts'
 import { Problem } from '../errors.ts'
+import { fileHash } from '../file-hash.ts'
 import { renameDurably } from '../fsync.ts'
 import { filesDir } from '../paths.ts'
 import { ReadError } from '../readers/index.ts'
@@ -52,7 +52,7 @@ export async function receiveEvidence(
       const bytes = await readFile(path)
       try {
         const mediaType = await evidenceType({ bytes, fileName: name })
-        const file = { name, sha256: createHash('sha256').update(bytes).digest('hex'), mediaType, size }
+        const file = { name, sha256: await fileHash(path), mediaType, size }
         await store(dataDir, path, file.sha256)
         files.push(file)
       } catch (error) {

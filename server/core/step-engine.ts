@@ -116,7 +116,7 @@ function take(
   const subject = changes === undefined ? stored : { ...stored, ...changes }
   const decision = decide(definition.step, subject, actor, {
     today,
-    openRequests: openRequestKinds(tx, target.id),
+    openRequests: openRequestKinds(tx, loaded, actor),
     ...about,
   })
   if (!decision.ok) throw refusalProblem(decision.status, decision.refusal)

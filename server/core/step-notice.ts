@@ -36,5 +36,5 @@ export const allUnits = (run: StepRun<unknown>): number[] =>
 /** Numbers of those that answer for it. */
 export const answeringUnitIds = (run: StepRun<unknown>): number[] =>
   answeringUnits(
-    run.units.map(({ unitId, role, unitKind }) => ({ unitId, role, generic: unitKind !== 'unit' })),
+    run.units.map(({ unitId, role, unitKind, groupId }) => ({ unitId, role, groupId, isGroup: unitKind !== 'unit' })),
   ).flatMap(({ unitId }) => unitId ?? [])

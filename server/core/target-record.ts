@@ -5,13 +5,13 @@ import type { Db } from '../../db/open.ts'
 import { changeRequests, reports, targets, targetUnits, units } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
 import { notFound, Problem } from '../errors.ts'
-import { canSee, type Subject } from '../../db/domain/lifecycle.ts'
+import { canSee, openRequests, type Subject } from '../../db/domain/lifecycle.ts'
 import { computeLights } from './light-spans.ts'
 
 export type TargetRecord = typeof targets.$inferSelect
 export type TargetUnitRecord = typeof targetUnits.$inferSelect & {
-  /** 相关部门 and the like: nobody signs in for them. Null where the name has not been resolved. */
-  unitKind: 'unit' | 'generic' | null
+  /** Null where the name has not been resolved. */
+  unitKind: 'unit' | 'group' | null
 }
 
 /** A target with its units, as the steps see it. */
@@ -53,7 +53,12 @@ const submittedReports = keptQuery((db) =>
 )
 const askedRequests = keptQuery((db) =>
   db
-    .select({ kind: changeRequests.kind })
+    .select({
+      kind: changeRequests.kind,
+      unitId: changeRequests.unitId,
+      askedBy: changeRequests.askedBy,
+      status: changeRequests.status,
+    })
     .from(changeRequests)
     .where(and(eq(changeRequests.targetId, sql.placeholder('targetId')), eq(changeRequests.status, 'asked'))),
 )
@@ -79,11 +84,12 @@ export function seesTarget(db: Db, id: number, actor: Pick<Actor, 'id' | 'role' 
 }
 
 export const subjectUnit = (
-  u: Pick<TargetUnitRecord, 'unitId' | 'role' | 'unitKind' | 'signedAt'>,
+  u: Pick<TargetUnitRecord, 'unitId' | 'role' | 'unitKind' | 'groupId' | 'signedAt'>,
 ): Subject['units'][number] => ({
   unitId: u.unitId,
   role: u.role,
-  generic: u.unitKind === 'generic',
+  isGroup: u.unitKind === 'group',
+  groupId: u.groupId,
   signed: u.signedAt !== null,
 })
 
@@ -108,11 +114,12 @@ export function subjectOf(db: Db, { target, units: own }: LoadedTarget, today: s
   }
 }
 
-/** Kinds of requests that wait for a decision. */
-export const openRequestKinds = (db: Db, targetId: number) =>
-  askedRequests(db)
-    .all({ targetId })
-    .map((r) => r.kind)
+/** Kinds of requests that wait for a decision and keep this person from asking for the same. */
+export const openRequestKinds = (
+  db: Db,
+  { target, units: own }: LoadedTarget,
+  actor: Pick<Actor, 'id' | 'role' | 'unitId'>,
+) => openRequests({ units: own.map(subjectUnit) }, actor, askedRequests(db).all({ targetId: target.id }))
 
 /** The record as it is sent with a 409, so that both versions can be shown. */
 export function currentTarget({ target, units: own }: LoadedTarget) {

@@ -4,7 +4,7 @@ import { MISSING } from '../../db/domain/missing.ts'
 import { REPORT_SOURCES, REPORT_STATUSES } from '../../db/domain/report-terms.ts'
 import { STATES } from '../../db/domain/states.ts'
 import { DETAIL_FIELDS, LEDGER_FIELDS } from '../../db/domain/target-fields.ts'
-import { KINDS, PART_CHECKS, PART_KINDS, UNIT_ROLES } from '../../db/domain/target-terms.ts'
+import { KINDS, PART_KINDS, UNIT_ROLES } from '../../db/domain/target-terms.ts'
 import { documentRef } from './document-ref.ts'
 import { answerShape } from './field-schemas.ts'
 import { lightCounts } from './light-counts.ts'
@@ -16,7 +16,13 @@ const ROLE_FILTERS = [...UNIT_ROLES, 'main'] as const
 /** Light of a target on an earlier day: `none` where it was not known yet, `changed` for any other than now's. */
 const WAS = [...LIGHTS, 'none', 'changed'] as const
 
-const unitRefSchema = z.object({ unitId: z.int().nullable(), name: z.string() }).meta({ id: 'UnitRef' })
+const unitRefSchema = z
+  .object({
+    unitId: z.int().nullable(),
+    name: z.string(),
+    groupId: z.int().optional().describe('作为哪个单位组的成员单位承办；以本单位名义承办的没有这一项'),
+  })
+  .meta({ id: 'UnitRef' })
 export type UnitRef = z.infer<typeof unitRefSchema>
 
 const rowFields = {
@@ -166,7 +172,6 @@ export const partSchema = z
     weight: z.number().nullable(),
     reached: z.number().nullable(),
     reachedOn: z.string().nullable(),
-    check: z.enum(PART_CHECKS),
   })
   .meta({ id: 'TargetPart' })
 
@@ -185,6 +190,7 @@ export const targetDetailSchema = z
     extracted: z.record(z.string(), z.unknown()).nullable(),
     explanation: z.record(z.string(), reasonSchema).nullable(),
     parts: z.array(partSchema),
+    inPart: z.boolean().describe('本单位作为成员单位承担其中一部分：亮灯、数据、填报和经过都是本单位的'),
     reports: z.array(reportSchema),
     /** Corners of the expected line in the unit of the target, from start to deadline. */
     expectedLine: z.array(z.object({ on: z.string(), value: z.number() })),

@@ -6,6 +6,7 @@ import { targets, targetUnits, units } from '../../db/schema/index.ts'
 import type { Stamp } from '../actor.ts'
 import { Problem } from '../errors.ts'
 import { type NameProposal, NameFinder, resolveName } from './name-finder.ts'
+import { presentMembers } from './unit-groups.ts'
 import type { SubjectUnit } from '../../db/domain/lifecycle.ts'
 import type { TargetUnitRecord } from './target-record.ts'
 
@@ -21,6 +22,12 @@ export interface NamedUnit {
   role: UnitRole
   name: string
   unitId?: number | null
+}
+
+/** A unit of a target as it is stored: its number, and the group as whose member it has the target. */
+export interface ResolvedUnit extends NamedUnit {
+  unitId: number | null
+  groupId?: number | null
 }
 
 /** The unit that does a unit's work today: one that has been dissolved hands over to its successor. */
@@ -39,11 +46,7 @@ export function presentUnit(db: Db, id: number): number {
  * Finds the unit of every name by names and aliases, or by the rule of names, which then is remembered; the same unit
  * stands in one role once.
  */
-export function resolveUnits(
-  tx: Db,
-  named: readonly NamedUnit[],
-  stamp: Stamp,
-): (NamedUnit & { unitId: number | null })[] {
+export function resolveUnits(tx: Db, named: readonly NamedUnit[], stamp: Stamp): ResolvedUnit[] {
   const finder = new NameFinder(tx)
   const found = named.map((u) => {
     const id = u.unitId ?? resolveName(tx, stamp, u.name, finder)
@@ -56,12 +59,29 @@ export function resolveUnits(
   )
 }
 
+/**
+ * The units with the members of every group behind it, in the group's role: who is given the target where it is given to a
+ * group. A unit that leads or answers in its own name in another role is not made a member beside.
+ */
+export function withMembers(db: Db, named: readonly ResolvedUnit[]): ResolvedUnit[] {
+  const members = new Map(
+    named.flatMap(({ unitId }) => (unitId === null ? [] : [[unitId, presentMembers(db, unitId)] as const])),
+  )
+  const isOf = (groupId: number | null, unitId: number | null) =>
+    (members.get(groupId ?? 0) ?? []).some(({ id }) => id === unitId)
+  const inOwnName = named.filter(
+    (unit) => !named.some((group) => group.role === unit.role && isOf(group.unitId, unit.unitId)),
+  )
+  const taken = new Set(inOwnName.flatMap(({ role, unitId }) => (role === 'support' ? [] : [unitId])))
+  return inOwnName.flatMap((unit) => {
+    const own = (members.get(unit.unitId ?? 0) ?? []).filter(({ id }) => !taken.has(id))
+    for (const { id } of own) taken.add(id)
+    return [unit, ...own.map(({ id, name }) => ({ role: unit.role, name, unitId: id, groupId: unit.unitId }))]
+  })
+}
+
 /** The same as the life cycle sees it, before it is stored; who has signed stays signed. */
-export function asSubjectUnits(
-  db: Db,
-  next: readonly (NamedUnit & { unitId: number | null })[],
-  old: readonly TargetUnitRecord[],
-): SubjectUnit[] {
+export function asSubjectUnits(db: Db, next: readonly ResolvedUnit[], old: readonly TargetUnitRecord[]): SubjectUnit[] {
   const ids = next.flatMap((u) => (u.unitId === null ? [] : [u.unitId]))
   const kinds = new Map(
     ids.length === 0
@@ -76,13 +96,14 @@ export function asSubjectUnits(
   return next.map((u) => ({
     unitId: u.unitId,
     role: u.role,
-    generic: u.unitId !== null && kinds.get(u.unitId) === 'generic',
+    isGroup: u.unitId !== null && kinds.get(u.unitId) === 'group',
+    groupId: u.groupId ?? null,
     signed: old.some((o) => o.unitId === u.unitId && u.unitId !== null && o.signedAt !== null),
   }))
 }
 
 /** 409 naming every name that no unit bears; the page asks once and remembers (POST /supervision/names). */
-export function refuseUnresolved(next: readonly (NamedUnit & { unitId: number | null })[]): void {
+export function refuseUnresolved(next: readonly ResolvedUnit[]): void {
   const names = [...new Set(next.filter((u) => u.unitId === null).map((u) => u.name))]
   if (names.length === 0) return
   throw new Problem(
@@ -98,12 +119,12 @@ export function refuseUnresolved(next: readonly (NamedUnit & { unitId: number | 
 export function writeUnits(
   tx: Db,
   targetId: number,
-  next: readonly (NamedUnit & { unitId: number | null })[],
+  next: readonly ResolvedUnit[],
   old: readonly TargetUnitRecord[],
 ): void {
   tx.delete(targetUnits).where(eq(targetUnits.targetId, targetId)).run()
   const position = { lead: 0, responsible: 0, support: 0 }
-  for (const { role, name, unitId } of next) {
+  for (const { role, name, unitId, groupId } of next) {
     const before = unitId === null ? undefined : old.find((o) => o.unitId === unitId && o.signedAt !== null)
     tx.insert(targetUnits)
       .values({
@@ -112,6 +133,7 @@ export function writeUnits(
         position: position[role]++,
         name,
         unitId,
+        groupId: groupId ?? null,
         signedAt: before?.signedAt ?? null,
         signedBy: before?.signedBy ?? null,
       })
@@ -121,6 +143,10 @@ export function writeUnits(
 
 export const plainUnits = (rows: readonly { role: UnitRole; name: string; unitId?: number | null }[]) =>
   rows.map(({ role, name, unitId }) => ({ role, name, unitId: unitId ?? null }))
+
+/** The units that are named, without the members of groups that have the target through them. */
+export const namedUnits = <U extends { groupId: number | null }>(rows: readonly U[]): U[] =>
+  rows.filter(({ groupId }) => groupId === null)
 
 /**
  * Names in live targets that no unit bears, most frequent first, each with the units it may mean.

@@ -1,38 +1,49 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
-import { targets, targetUnits, unitAliases, unitAliasRefusals, units, users } from '../../db/schema/index.ts'
+import {
+  targets,
+  targetUnits,
+  unitAliases,
+  unitAliasRefusals,
+  unitMembers,
+  units,
+  users,
+} from '../../db/schema/index.ts'
 import type { Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { writeVersion } from './versions.ts'
 import { conflict, invalid, notFound } from '../errors.ts'
+import { checkMembers, membersByGroup, writeMembers } from './unit-groups.ts'
 import { unitKey } from './unit-key.ts'
 
 type Unit = typeof units.$inferSelect
 
-/** A unit with the other names by which documents call it. */
-interface UnitWithAliases extends Unit {
+/** A unit with the other names by which documents call it, and of a group its members. */
+interface NamedUnit extends Unit {
   aliases: UnitAlias[]
+  memberIds: number[]
 }
 
 /** `rule` where nobody said so but the rule of names (server/rules/unit-names.ts); a person can take it back. */
 type UnitAlias = Pick<typeof unitAliases.$inferSelect, 'id' | 'name' | 'source'>
 
 /** All units by 机构序列, those without one behind in the order they were added, the archived ones too. */
-export function listUnits(db: Db): UnitWithAliases[] {
+export function listUnits(db: Db): NamedUnit[] {
   const aliases = db.select().from(unitAliases).orderBy(asc(unitAliases.id)).all()
   const byUnit = new Map<number, UnitAlias[]>()
   for (const { id, unitId, name, source } of aliases)
     byUnit.set(unitId, [...(byUnit.get(unitId) ?? []), { id, name, source }])
+  const members = membersByGroup(db)
   return db
     .select()
     .from(units)
     .orderBy(isNull(units.sequence), asc(units.sequence), asc(units.id))
     .all()
-    .map((unit) => ({ ...unit, aliases: byUnit.get(unit.id) ?? [] }))
+    .map((unit) => ({ ...unit, aliases: byUnit.get(unit.id) ?? [], memberIds: members.get(unit.id) ?? [] }))
 }
 
 /** 404 where there is no such unit. */
-export function getUnit(db: Db, id: number): UnitWithAliases {
+export function getUnit(db: Db, id: number): NamedUnit {
   const unit = db.select().from(units).where(eq(units.id, id)).get()
   if (!unit) throw notFound('单位')
   const aliases = db
@@ -41,7 +52,14 @@ export function getUnit(db: Db, id: number): UnitWithAliases {
     .where(eq(unitAliases.unitId, id))
     .orderBy(asc(unitAliases.id))
     .all()
-  return { ...unit, aliases }
+  const memberIds = db
+    .select({ unitId: unitMembers.unitId })
+    .from(unitMembers)
+    .where(eq(unitMembers.groupId, id))
+    .orderBy(asc(unitMembers.unitId))
+    .all()
+    .map(({ unitId }) => unitId)
+  return { ...unit, aliases, memberIds }
 }
 
 /** Number of the unit that is called so in documents (own name, short name or alias), null for an unknown name. */
@@ -56,26 +74,31 @@ export function resolveUnit(db: Db, name: string): number | null {
 }
 
 /** What lists say of a unit besides its names and what it belongs to. */
-type Placed = Partial<Pick<Unit, 'level' | 'sequence' | 'groupNames'>>
+type Placed = Partial<Pick<Unit, 'level' | 'sequence' | 'ranked'>> & {
+  /** Of a group: its members, in any order. */
+  memberIds?: readonly number[]
+}
 
 interface NewUnit extends Placed {
   name: string
   shortName?: string | null
   kind?: Unit['kind']
   parentId?: number | null
-  rankingGroup?: Unit['rankingGroup']
   aliases?: string[]
 }
 
 /** Adds a unit; its own names become aliases, so that one table answers every name. 400 where a name is taken. */
-export function createUnit(tx: Db, stamp: Stamp, { aliases = [], ...unit }: NewUnit): UnitWithAliases {
+export function createUnit(tx: Db, stamp: Stamp, { aliases = [], memberIds = [], ...unit }: NewUnit): NamedUnit {
   checkNameFree(tx, unit.name)
   checkLinks(tx, null, unit)
-  const { id } = tx
+  checkMembers(tx, { id: null, kind: 'unit', ranked: false, ...unit }, memberIds)
+  const made = tx
     .insert(units)
     .values({ ...unit, createdAt: stamp.at })
     .returning()
     .get()
+  const { id } = made
+  if (memberIds.length > 0) writeMembers(tx, made, memberIds)
   for (const name of new Set([unit.name, ...(unit.shortName ? [unit.shortName] : []), ...aliases]))
     insertAlias(tx, stamp, id, name)
   const created = getUnit(tx, id)
@@ -92,7 +115,6 @@ export interface UnitChange extends Placed {
   successorId?: number | null
   /** 分管领导 */
   leaderId?: number | null
-  rankingGroup?: Unit['rankingGroup']
   archived?: boolean
 }
 
@@ -102,8 +124,8 @@ export function updateUnit(
   stamp: Stamp,
   id: number,
   version: number,
-  { archived, ...change }: UnitChange,
-): UnitWithAliases {
+  { archived, memberIds, ...change }: UnitChange,
+): NamedUnit {
   const before = getUnit(tx, id)
   if (before.version !== version) throw conflict(before)
   if (change.name !== undefined && change.name !== before.name) checkNameFree(tx, change.name)
@@ -114,6 +136,8 @@ export function updateUnit(
     .set({ ...change, archivedAt, version: version + 1 })
     .where(eq(units.id, id))
     .run()
+  // Also where nothing is said of them: the unit may have become another kind, or a group one that ranks.
+  writeMembers(tx, { ...before, ...change }, memberIds ?? before.memberIds)
   for (const name of [change.name, change.shortName])
     if (name && resolveUnit(tx, name) !== id) insertAlias(tx, stamp, id, name)
   const after = getUnit(tx, id)
@@ -128,7 +152,7 @@ export function addAlias(
   unitId: number,
   name: string,
   source: UnitAlias['source'] = 'person',
-): UnitWithAliases {
+): NamedUnit {
   getUnit(tx, unitId)
   insertAlias(tx, stamp, unitId, name, source)
   appendAudit(tx, stamp, 'unit.alias', 'unit', unitId, null, { alias: name, source })
@@ -141,12 +165,7 @@ export function addAlias(
  * short name cannot be forgotten.
  * @returns the unit, and how many targets ask again
  */
-export function removeAlias(
-  tx: Db,
-  stamp: Stamp,
-  unitId: number,
-  aliasId: number,
-): { unit: UnitWithAliases; asked: number } {
+export function removeAlias(tx: Db, stamp: Stamp, unitId: number, aliasId: number): { unit: NamedUnit; asked: number } {
   const unit = getUnit(tx, unitId)
   const alias = unit.aliases.find(({ id }) => id === aliasId)
   if (!alias) throw notFound('别名')
@@ -255,6 +274,6 @@ function checkLinks(
   }
 }
 
-function auditFields({ aliases, createdAt: _created, id: _id, ...unit }: UnitWithAliases): Record<string, unknown> {
+function auditFields({ aliases, createdAt: _created, id: _id, ...unit }: NamedUnit): Record<string, unknown> {
   return { ...unit, aliases: aliases.map(({ name }) => name) }
 }

@@ -126,7 +126,8 @@ function checkUnit(db: Db, role: Role, unitId: number | null): void {
     .where(eq(units.id, unitId))
     .get()
   if (!unit) throw invalid([{ path: 'unitId', message: '没有这个单位' }])
-  if (unit.kind === 'generic') throw invalid([{ path: 'unitId', message: '泛称（如“各县市区政府”）不能有填报人' }])
+  if (unit.kind === 'group')
+    throw invalid([{ path: 'unitId', message: '单位组（如“各县市区政府”）不能有填报人，请选择其中的成员单位' }])
   if (unit.archivedAt !== null) throw invalid([{ path: 'unitId', message: '该单位已停用' }])
 }
 

@@ -1,4 +1,5 @@
-import { and, exists, notInArray, type SQL, sql } from 'drizzle-orm'
+import { and, exists, notInArray, type Placeholder, type SQL, sql } from 'drizzle-orm'
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { HIDDEN_FROM_UNITS } from '../../db/domain/lifecycle.ts'
 import { targets, targetUnits } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
@@ -9,6 +10,21 @@ const unitTakesPart = (unitId: number): SQL =>
     // the subquery names the outer table's column, which drizzle's builder cannot do without a from
     sql`(select 1 from ${targetUnits} where ${targetUnits.targetId} = ${targets.id} and ${targetUnits.unitId} = ${unitId})`,
   )
+
+/**
+ * Whether a person sees more of a target than one part of it: a unit that has it as a member of a group sees its own part and
+ * what the whole is called. Undefined where that is so of all of them.
+ * @param targetId the column that names the target
+ */
+export function seesWhole(
+  viewer: Pick<Actor, 'role'> & { unitId: Actor['unitId'] | Placeholder },
+  targetId: AnySQLiteColumn,
+): SQL | undefined {
+  if (viewer.role !== 'reporter') return undefined
+  return exists(
+    sql`(select 1 from ${targetUnits} where ${targetUnits.targetId} = ${targetId} and ${targetUnits.unitId} = ${viewer.unitId} and ${targetUnits.groupId} is null)`,
+  )
+}
 
 /**
  * The rows of `targets` that a person may see, as a condition; undefined where it is all of them. The same rule as

@@ -1,7 +1,8 @@
 import type { Db } from '../../db/open.ts'
 import { KINDS } from '../../db/domain/target-terms.ts'
 import { NO_LIGHT, lightOfCode, stateCode } from './columns.ts'
-import { eachRow, select, type Viewer } from './select.ts'
+import { lightsFor, unitAsked, type Viewer } from './own-lights.ts'
+import { eachRow, select } from './select.ts'
 import { standingOn } from './standing.ts'
 import { noLights } from '../../db/domain/lights.ts'
 import type { Kind } from '../../db/domain/target-terms.ts'
@@ -19,7 +20,8 @@ export interface DocumentCounts {
 /** The targets of some documents on the day, without those that were dropped or merged: by kind, by light, and candidates. */
 export function documentCounts(db: Db, viewer: Viewer, documentIds: readonly number[], asOf: string): DocumentCounts[] {
   const standing = standingOn(db, asOf)
-  const { documentId, kind, light, state } = standing.columns
+  const { documentId, kind, state } = standing.columns
+  const lit = lightsFor(standing.columns, unitAsked(viewer))
   const counts = new Map<number, DocumentCounts>(
     documentIds.map((id) => [
       id,
@@ -34,7 +36,8 @@ export function documentCounts(db: Db, viewer: Viewer, documentIds: readonly num
       const own = counts.get(documentId[id]!)!
       own.targets[KINDS[kind[row]!]!]++
       if (state[row] === extracted) own.unconfirmed++
-      if (light[row] !== NO_LIGHT) own.lights[lightOfCode(light[row]!)!]++
+      const code = lit.code(row)
+      if (code !== NO_LIGHT) own.lights[lightOfCode(code)!]++
     })
   return [...counts.values()]
 }

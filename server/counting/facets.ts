@@ -1,11 +1,13 @@
+import { eq } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { KINDS } from '../../db/domain/target-terms.ts'
 import { LIGHTS, noLights } from '../../db/domain/lights.ts'
 import { STATES } from '../../db/domain/states.ts'
 import { units } from '../../db/schema/index.ts'
-import { HAS_VALUE, lightCode, MISSING_BASELINE, NO_LIGHT, stateCode } from './columns.ts'
+import { lightCode, MISSING_BASELINE, NO_LIGHT, stateCode } from './columns.ts'
+import { lightsFor, unitAsked, type Viewer } from './own-lights.ts'
 import { kindsOfDocuments } from './source-kinds.ts'
-import { eachRow, KIND, LIGHT, MISSING, MONTH, SOURCE, STATE, UNIT, type Viewer } from './select.ts'
+import { eachRow, KIND, LIGHT, MISSING, MONTH, SOURCE, STATE, UNIT } from './select.ts'
 import { hasPart, type RoleFilter } from './unit-sets.ts'
 import { selectOn } from './page.ts'
 import type { TargetFacets, TargetFilter } from '../core/target-schemas.ts'
@@ -23,7 +25,8 @@ export function targetFacets(db: Db, viewer: Viewer, filter: TargetFilter, asOf:
   const { standing, selection } = selectOn(db, viewer, filter, asOf)
   const { fails } = selection
   const [withoutUnits, withoutRoles] = [selection.withoutUnits(), selection.withoutRoles()]
-  const { light, state, kind, deadline, units: set, flags, deadlines, unitSets, documentId } = standing.columns
+  const lit = lightsFor(standing.columns, unitAsked(viewer, filter))
+  const { state, kind, deadline, units: set, flags, deadlines, unitSets, documentId } = standing.columns
   const lights = new Int32Array(LIGHTS.length + 1)
   const states = new Int32Array(STATES.length)
   const kinds = new Int32Array(KINDS.length)
@@ -35,7 +38,7 @@ export function targetFacets(db: Db, viewer: Viewer, filter: TargetFilter, asOf:
   const assigned = stateCode('assigned')
   eachRow(standing, (id, row) => {
     const failed = fails(id, row)
-    if (failed === 0 || failed === LIGHT) lights[light[row]!]!++
+    if (failed === 0 || failed === LIGHT) lights[lit.code(row)]!++
     if (failed === 0 || failed === STATE) states[state[row]!]!++
     if (failed === 0 || failed === KIND) kinds[kind[row]!]!++
     if (failed === 0 || failed === SOURCE) perDocument.set(documentId[id]!, (perDocument.get(documentId[id]!) ?? 0) + 1)
@@ -46,7 +49,7 @@ export function targetFacets(db: Db, viewer: Viewer, filter: TargetFilter, asOf:
     }
     if (failed === 0 || failed === MISSING) {
       if ((flags[row]! & MISSING_BASELINE) !== 0) missing.baseline++
-      if (light[row] !== NO_LIGHT && (flags[row]! & HAS_VALUE) === 0) missing.value++
+      if (lit.code(row) !== NO_LIGHT && !lit.hasValue(row)) missing.value++
       if (state[row] === assigned) missing.signature++
       if (deadline[row] === 0) missing.deadline++
       if (unitSets.list[set[row]!]!.unresolved) missing.unit++
@@ -75,7 +78,7 @@ function byKind(kindOf: ReadonlyMap<number, string>, perDocument: ReadonlyMap<nu
 
 type Sets = Parameters<typeof hasPart>[0][]
 
-/** Most targets first. A target counts once for each unit that has a part in it. */
+/** Most targets first. A target counts once for each unit that has a part in it, and not for a group. */
 function unitCounts(db: Db, counts: Int32Array, sets: Sets): TargetFacets['units'] {
   const perUnit = new Map<number, number>()
   counts.forEach((n, i) => {
@@ -84,6 +87,7 @@ function unitCounts(db: Db, counts: Int32Array, sets: Sets): TargetFacets['units
   return db
     .select({ unitId: units.id, name: units.name })
     .from(units)
+    .where(eq(units.kind, 'unit'))
     .all()
     .flatMap((unit) => {
       const n = perUnit.get(unit.unitId) ?? 0

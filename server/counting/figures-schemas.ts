@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { INSTRUCTION_STANDINGS } from '../../db/domain/instructions.ts'
 import { LIGHTS } from '../../db/domain/lights.ts'
-import { RANKED_LIGHTS, RANKING_GROUPS } from '../../db/domain/ranking.ts'
+import { RANKED_LIGHTS } from '../../db/domain/ranking.ts'
 import { PROMISED_FIELDS } from '../../db/domain/target-fields.ts'
 import { answerShape, changeShape } from '../core/field-schemas.ts'
 import { objectOf } from '../schema.ts'
@@ -13,8 +13,7 @@ export const rankingRow = z
   .object({
     unitId: n,
     name: z.string(),
-    /** 分组; absent in rankings that were frozen before there were groups. */
-    group: z.enum(RANKING_GROUPS).nullable().optional(),
+    group: z.string().nullable().optional().describe('排名的单位组；有分组以前冻结的排名没有这一项'),
     /** Within the group; null for a unit with fewer items than the formula asks for. */
     rank: n.nullable(),
     total: n,
@@ -32,7 +31,6 @@ export const formulaSchema = z.looseObject({
   minus: z.record(z.string(), z.number()),
   leastItems: n.optional(),
   appealDays: n.optional(),
-  groups: objectOf(RANKING_GROUPS, z.string()).optional(),
 })
 
 const KEPT_LATER = ['kind', 'measure', 'per'] as const

@@ -1,18 +1,13 @@
-import { and, count, eq, gte, lt } from 'drizzle-orm'
+import { aliasedTable, and, asc, count, eq, gte, isNull, lt } from 'drizzle-orm'
 import type { FastifyInstance } from 'fastify'
 import { pickFields, PROMISED_FIELDS } from '../../db/domain/target-fields.ts'
 import { clientOf } from '../../db/client.ts'
 import { addDays, startOfShanghaiDay } from '../../db/domain/dates.ts'
 import type { NamedPeriod } from '../../db/domain/period.ts'
-import {
-  formulaText,
-  rank,
-  type RankedCounts,
-  type RankingFormula,
-  type RankingGroup,
-} from '../../db/domain/ranking.ts'
+import { formulaText, rank, type RankedCounts, type RankingFormula } from '../../db/domain/ranking.ts'
 import type { Db } from '../../db/open.ts'
-import { orders, reports, units, urges } from '../../db/schema/index.ts'
+import { isUndecided } from '../../db/undecided-reports.ts'
+import { orders, reports, unitMembers, units, urges } from '../../db/schema/index.ts'
 import { lateSignatures } from '../../db/signatures.ts'
 import { lastInstantOf, targetsOn } from '../../db/targets-on.ts'
 import { lightCode } from './columns.ts'
@@ -56,7 +51,7 @@ export function countFigures(db: Db, period: NamedPeriod, asOf: string): Omit<Fi
     asOf,
     total: counted.all.total,
     lights: lightsOf(counted.all),
-    units: units.map(({ group: _group, ...unit }) => unit),
+    units,
     completed: items(db, standing, (id, row) => light[row] === done && !wasDone(id)),
     overdue: items(db, standing, (_id, row) => light[row] === overdue),
     ranking: rankUnits(db, units, period, asOf, formula),
@@ -78,7 +73,7 @@ const lightsOf = ({ lights: { done, ...lights }, doneLate }: Tally): RankedCount
 /** Counts of the real units: nobody answers for a group such as 各县市区政府 as a whole. */
 function namedUnits(db: Db, counted: Map<number, Tally>) {
   return db
-    .select({ unitId: units.id, name: units.name, group: units.rankingGroup })
+    .select({ unitId: units.id, name: units.name })
     .from(units)
     .where(eq(units.kind, 'unit'))
     .all()
@@ -115,10 +110,25 @@ function items(db: Db, standing: Standing, accept: (id: number, row: number) => 
   }))
 }
 
+/** By unit the ranked group whose member it is; the groups in the order in which offices name them. */
+function rankedGroups(db: Db): Map<number, string> {
+  const group = aliasedTable(units, 'ranked_group')
+  return new Map(
+    db
+      .select({ unitId: unitMembers.unitId, name: group.name })
+      .from(group)
+      .innerJoin(unitMembers, eq(unitMembers.groupId, group.id))
+      .where(and(eq(group.ranked, true), isNull(group.archivedAt)))
+      .orderBy(isNull(group.sequence), asc(group.sequence), asc(group.id))
+      .all()
+      .map(({ unitId, name }) => [unitId, name]),
+  )
+}
+
 /** Points of every unit for the period, with what had to be done about it in that time. */
 function rankUnits(
   db: Db,
-  ranked: { unitId: number; name: string; group: RankingGroup | null; lights: RankedCounts }[],
+  counted: { unitId: number; name: string; lights: RankedCounts }[],
   period: NamedPeriod,
   asOf: string,
   formula: RankingFormula,
@@ -138,7 +148,9 @@ function rankUnits(
     db
       .select({ unitId: reports.unitId, n })
       .from(reports)
-      .where(and(eq(reports.status, 'returned'), gte(reports.decidedAt, from), lt(reports.decidedAt, to)))
+      .where(
+        and(isUndecided(), eq(reports.status, 'returned'), gte(reports.decidedAt, from), lt(reports.decidedAt, to)),
+      )
       .groupBy(reports.unitId)
       .all(),
   )
@@ -158,20 +170,25 @@ function rankUnits(
     period.first,
     asOf,
   )
+  const groups = rankedGroups(db)
+  const names = [...new Set(groups.values())]
+  const grouped = counted.map((unit) => ({ ...unit, group: groups.get(unit.unitId) ?? null }))
   return rank(
-    ranked.map((unit) => ({
-      unitId: unit.unitId,
-      name: unit.name,
-      group: unit.group,
-      lights: unit.lights,
-      events: {
-        urge: urge.get(unit.unitId) ?? 0,
-        returned: returned.get(unit.unitId) ?? 0,
-        lateSignature: late.get(unit.unitId) ?? 0,
-        yellowOrder: yellow.get(unit.unitId) ?? 0,
-        redOrder: red.get(unit.unitId) ?? 0,
-      },
-    })),
+    grouped
+      .sort((a, b) => names.indexOf(a.group ?? '') - names.indexOf(b.group ?? ''))
+      .map((unit) => ({
+        unitId: unit.unitId,
+        name: unit.name,
+        group: unit.group,
+        lights: unit.lights,
+        events: {
+          urge: urge.get(unit.unitId) ?? 0,
+          returned: returned.get(unit.unitId) ?? 0,
+          lateSignature: late.get(unit.unitId) ?? 0,
+          yellowOrder: yellow.get(unit.unitId) ?? 0,
+          redOrder: red.get(unit.unitId) ?? 0,
+        },
+      })),
     formula,
   )
 }

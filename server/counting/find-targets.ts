@@ -3,7 +3,7 @@ import type { Db } from '../../db/open.ts'
 import { targetsNamed } from '../../db/search.ts'
 import { containsPattern, isIndexable, matchExpression } from '../search.ts'
 import { targetPage } from './page.ts'
-import type { Viewer } from './select.ts'
+import type { Viewer } from './own-lights.ts'
 
 /**
  * The targets in which all words stand, as the ledger finds them; those first whose indicator has all of them, and of

@@ -1,12 +1,12 @@
 import { dayNumber, shanghaiDateOf } from '../../db/domain/dates.ts'
-import type { SpanLine, VersionLine } from '../../db/standings.ts'
+import type { SpanLine, UnitSpanLine, VersionLine } from '../../db/standings.ts'
 import type { Measure } from '../../extractors/types.ts'
 import type { Light } from '../../db/domain/lights.ts'
 import type { State } from '../../db/domain/states.ts'
 import type { Kind } from '../../db/domain/target-terms.ts'
 import { isTracked } from '../../db/domain/tracking.ts'
 import { lacksBaseline } from '../../db/domain/progress.ts'
-import { dayOf, LAST_DAY, type StandingInterval } from './columns.ts'
+import { dayOf, LAST_DAY, lightCode, type StandingInterval } from './columns.ts'
 import type { UnitSets } from './unit-sets.ts'
 
 /** Day in Shanghai of an instant, as a number since 1970. */
@@ -15,10 +15,12 @@ const dayOfInstant = (instant: string): number => dayNumber(shanghaiDateOf(insta
 /**
  * What one target was on which days, from its versions and the spans of its light, both by date: a version counts on the
  * days at whose end it held. Neighbours that counts cannot tell apart are one interval.
+ * @param unitSpans spans of the lines of single units, in any order
  */
 export function intervalsOf(
   versions: readonly VersionLine[],
   spans: readonly SpanLine[],
+  unitSpans: readonly UnitSpanLine[],
   unitSets: UnitSets,
 ): StandingInterval[] {
   const intervals: StandingInterval[] = []
@@ -39,7 +41,9 @@ export function intervalsOf(
       hasValue: false,
     }
     if (!isTracked(version.state)) append(intervals, version)
-    else for (const lit of litIntervals(version, spans)) append(intervals, lit)
+    else
+      for (const lit of litIntervals(version, spans))
+        for (const piece of withUnits(lit, unitSpans, unitSets)) append(intervals, piece)
   }
   return intervals
 }
@@ -55,6 +59,35 @@ function* litIntervals(version: StandingInterval, spans: readonly SpanLine[]): G
     next = toDay + 1
   }
   if (next <= version.toDay) yield { ...version, fromDay: next }
+}
+
+/** An interval, cut where the light of a unit's own line turns. */
+function* withUnits(
+  interval: StandingInterval,
+  unitSpans: readonly UnitSpanLine[],
+  unitSets: UnitSets,
+): Generator<StandingInterval> {
+  const own = unitSpans
+    .map(([, unitId, from, to, light, late, valueAsOf]) => ({
+      fromDay: dayOf(from),
+      toDay: dayOf(to),
+      light: { unitId, code: lightCode(light as Light), late: late === 1, hasValue: valueAsOf !== null },
+    }))
+    .filter(({ fromDay, toDay }) => fromDay <= interval.toDay && toDay >= interval.fromDay)
+  const begins = new Set(
+    own
+      .flatMap(({ fromDay, toDay }) => [fromDay, toDay + 1])
+      .filter((day) => day > interval.fromDay && day <= interval.toDay),
+  )
+  const days = [interval.fromDay, ...[...begins].sort((a, b) => a - b)]
+  for (const [i, fromDay] of days.entries()) {
+    const lights = own
+      .filter((one) => one.fromDay <= fromDay && one.toDay >= fromDay)
+      .map(({ light }) => light)
+      .sort((a, b) => a.unitId - b.unitId)
+    const toDay = (days[i + 1] ?? interval.toDay + 1) - 1
+    yield { ...interval, fromDay, toDay, units: unitSets.withLights(interval.units, lights) }
+  }
 }
 
 function append(intervals: StandingInterval[], next: StandingInterval): void {

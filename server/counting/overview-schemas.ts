@@ -52,7 +52,6 @@ export const overviewAnswer = z
         /** As lists call it: without the city's name where that is the office's own. */
         name: z.string(),
         /** 各乡镇人民政府 and the like: counted, but nobody's to be ranked. */
-        generic: z.boolean(),
         total: z.int(),
         lights: lightCounts,
       }),

@@ -2,8 +2,9 @@ import { asc, sql } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import { LIGHTS } from '../../db/domain/lights.ts'
 import { documents, units } from '../../db/schema/index.ts'
-import { HAS_VALUE, lightCode, lightOfCode, MISSING_BASELINE, NO_LIGHT, stateCode } from './columns.ts'
-import { eachRow, eachTracked, type Viewer } from './select.ts'
+import { lightCode, lightOfCode, MISSING_BASELINE, NO_LIGHT, stateCode } from './columns.ts'
+import { lightsFor, unitAsked, type Viewer } from './own-lights.ts'
+import { eachRow, eachTracked } from './select.ts'
 import { type Standing, standingOn } from './standing.ts'
 import { tallies, type Tally } from './tally.ts'
 import { addDays } from '../../db/domain/dates.ts'
@@ -115,18 +116,19 @@ function unitHeads(db: Db): { known: Map<number, UnitHead>; shortOf: (id: number
   }
 }
 
-/** Most red first. A reporter is shown its own unit only. */
+/** The real units, most red first: a group is counted by its members. A reporter is shown its own unit only. */
 function namedUnits(
   { known, shortOf }: ReturnType<typeof unitHeads>,
   counted: Map<number, Tally>,
   viewer: Viewer,
 ): Overview['units'] {
   return [...counted]
-    .filter(([unitId]) => viewer.role !== 'reporter' || unitId === viewer.unitId)
+    .filter(
+      ([unitId]) => known.get(unitId)?.kind !== 'group' && (viewer.role !== 'reporter' || unitId === viewer.unitId),
+    )
     .map(([unitId, tally]) => ({
       unitId,
       name: shortOf(unitId, ''),
-      generic: known.get(unitId)?.kind === 'generic',
       ...plain(tally),
     }))
     .sort(
@@ -138,20 +140,23 @@ function namedUnits(
     )
 }
 
-/** Light of a target on the earlier day as the columns have it. */
-function lightThen(then: Standing, id: number): number {
-  const row = then.rowOf[id] ?? -1
-  return row < 0 ? NO_LIGHT : then.columns.light[row]!
+/** Lights of the targets on a day as they concern the viewer, by the number of the target. */
+function lightsOn(standing: Standing, viewer: Viewer): (id: number) => number {
+  const { code } = lightsFor(standing.columns, unitAsked(viewer))
+  return (id) => {
+    const row = standing.rowOf[id] ?? -1
+    return row < 0 ? NO_LIGHT : code(row)
+  }
 }
 
 /** The lights of the earlier day, and how many targets went from which light to which; those that stayed are left out. */
 function comparison(standing: Standing, then: Standing, viewer: Viewer): Overview['compare'] {
-  const { light } = standing.columns
+  const [was, is] = [lightsOn(then, viewer), lightsOn(standing, viewer)]
   const size = LIGHTS.length + 1
   const moves = new Int32Array(size * size)
-  eachTracked(standing, viewer, (id, row) => {
-    const before = lightThen(then, id)
-    if (before !== light[row]) moves[before * size + light[row]!]!++
+  eachTracked(standing, viewer, (id) => {
+    const [before, after] = [was(id), is(id)]
+    if (before !== after) moves[before * size + after]!++
   })
   const changes = [...moves].flatMap((n, at) =>
     n === 0
@@ -163,11 +168,12 @@ function comparison(standing: Standing, then: Standing, viewer: Viewer): Overvie
 
 /** Red on the day and not on the earlier one: the deadline has passed since, or somebody took back what had been done. */
 function turnedRed(db: Db, standing: Standing, then: Standing, viewer: Viewer): Overview['turnedRed'] {
-  const { light, deadline, deadlines } = standing.columns
+  const { deadline, deadlines } = standing.columns
+  const [was, is] = [lightsOn(then, viewer), lightsOn(standing, viewer)]
   const red = lightCode('overdue')
   const found: { id: number; deadline: string | null }[] = []
   eachTracked(standing, viewer, (id, row) => {
-    if (light[row] === red && lightThen(then, id) !== red) found.push({ id, deadline: deadlines[deadline[row]!]! })
+    if (is(id) === red && was(id) !== red) found.push({ id, deadline: deadlines[deadline[row]!]! })
   })
   const newest = found
     .sort((a, b) => ((a.deadline ?? '') > (b.deadline ?? '') ? -1 : a.deadline === b.deadline ? a.id - b.id : 1))
@@ -187,6 +193,7 @@ function turnedRed(db: Db, standing: Standing, then: Standing, viewer: Viewer): 
 
 function coverage(standing: Standing, viewer: Viewer): Overview['coverage'] {
   const { flags, state, deadline, units: set, unitSets } = standing.columns
+  const lit = lightsFor(standing.columns, unitAsked(viewer))
   const assigned = stateCode('assigned')
   const unresolved = unitSets.list.map((one) => one.unresolved)
   const missing = {
@@ -200,7 +207,7 @@ function coverage(standing: Standing, viewer: Viewer): Overview['coverage'] {
   eachTracked(standing, viewer, (_id, row) => {
     missing.total++
     if ((flags[row]! & MISSING_BASELINE) !== 0) missing.missingBaseline++
-    if ((flags[row]! & HAS_VALUE) === 0) missing.missingValue++
+    if (!lit.hasValue(row)) missing.missingValue++
     if (state[row] === assigned) missing.notSigned++
     if (deadline[row] === 0) missing.missingDeadline++
     if (unresolved[set[row]!]) missing.missingUnit++

@@ -1,14 +1,12 @@
-import type { Actor } from '../actor.ts'
 import { isHiddenFromUnits } from '../../db/domain/lifecycle.ts'
 import { STATES } from '../../db/domain/states.ts'
 import { KINDS } from '../../db/domain/target-terms.ts'
 import { isTracked } from '../../db/domain/tracking.ts'
 import type { TargetFilter } from '../core/target-schemas.ts'
-import { HAS_VALUE, LATE, lightCode, MISSING_BASELINE, NO_LIGHT, stateCode } from './columns.ts'
+import { lightCode, MISSING_BASELINE, NO_LIGHT, stateCode } from './columns.ts'
+import { lightsFor, unitAsked, type Viewer } from './own-lights.ts'
 import type { Standing } from './standing.ts'
 import { hasPart, type RoleFilter } from './unit-sets.ts'
-
-export type Viewer = Pick<Actor, 'role' | 'unitId'>
 
 /** Dimensions of the filter as bits, so that a row can say which of them it fails. */
 export const LIGHT = 1
@@ -49,7 +47,8 @@ export function select(
   kindOf: ReadonlyMap<number, string> = new Map(),
 ): Selection {
   const { columns } = standing
-  const { state, kind, light, flags, deadline, units, documentId } = columns
+  const { state, kind, flags, deadline, units, documentId } = columns
+  const lit = lightsFor(columns, unitAsked(viewer, filter))
   const { unitSets } = columns
   /** Sets with one of the units in one of the roles. */
   const withPart = (unitIds: ReadonlySet<number> | null, roles: readonly RoleFilter[] | null) =>
@@ -64,7 +63,7 @@ export function select(
   const kinds = chosen(filter.kind)
   const kindMarks = kinds && marks(KINDS, (one) => kinds.includes(one))
   const lights = chosen(filter.light)?.map(lightCode) ?? null
-  const late = filter.late === undefined ? null : filter.late === 'true' ? LATE : 0
+  const late = filter.late === undefined ? null : filter.late === 'true'
 
   const unitIds = chosen(filter.unitId)
   const unitFilter = unitIds && new Set(unitIds)
@@ -74,7 +73,7 @@ export function select(
   const unresolved = missing?.includes('unit') ? unitSets.marks('unresolved', (set) => set.unresolved) : null
   const isMissing = (row: number): boolean =>
     (missing!.includes('baseline') && (flags[row]! & MISSING_BASELINE) !== 0) ||
-    (missing!.includes('value') && light[row] !== NO_LIGHT && (flags[row]! & HAS_VALUE) === 0) ||
+    (missing!.includes('value') && lit.code(row) !== NO_LIGHT && !lit.hasValue(row)) ||
     (missing!.includes('signature') && state[row] === stateCode('assigned')) ||
     (missing!.includes('deadline') && deadline[row] === 0) ||
     (unresolved !== null && unresolved[units[row]!] === 1)
@@ -95,12 +94,11 @@ export function select(
   const was = then && (chosen(filter.was) ?? ['changed' as const])
   const changed = (id: number, row: number): boolean => {
     const rowThen = then!.rowOf[id] ?? -1
-    const before = rowThen < 0 ? NO_LIGHT : light[rowThen]!
+    const before = rowThen < 0 ? NO_LIGHT : lit.code(rowThen)
+    const now = lit.code(row)
     return (
-      light[row] !== NO_LIGHT &&
-      was!.some((one) =>
-        one === 'changed' ? before !== light[row] : before === (one === 'none' ? NO_LIGHT : lightCode(one)),
-      )
+      now !== NO_LIGHT &&
+      was!.some((one) => (one === 'changed' ? before !== now : before === (one === 'none' ? NO_LIGHT : lightCode(one))))
     )
   }
 
@@ -113,7 +111,7 @@ export function select(
       (between !== null && between[deadline[row]!] === 0) ||
       (documentSet !== null && !documentSet.has(documentId[id]!)) ||
       (idSet !== null && !idSet.has(id)) ||
-      (late !== null && (light[row] === NO_LIGHT || (flags[row]! & LATE) !== late)) ||
+      (late !== null && (lit.code(row) === NO_LIGHT || lit.isLate(row) !== late)) ||
       hits.some((hit) => hit[id] !== 1) ||
       (was !== null && !changed(id, row))
     )
@@ -122,7 +120,7 @@ export function select(
     if (inScope[stateNow] === 0 || (stateMarks !== null && stateMarks[stateNow] === 0))
       failed |= inScopeOfAnyState[stateNow] === 0 ? OTHER : STATE
     if (kindMarks !== null && kindMarks[kind[row]!] === 0) failed |= KIND
-    if (lights !== null && !lights.includes(light[row]!)) failed |= LIGHT
+    if (lights !== null && !lights.includes(lit.code(row))) failed |= LIGHT
     if (unitMarks !== null && unitMarks[set] === 0) failed |= UNIT
     if (missing !== null && !isMissing(row)) failed |= MISSING
     if (sourceKinds !== null && !sourceKinds.includes(kindOf.get(documentId[id]!) ?? '')) failed |= SOURCE

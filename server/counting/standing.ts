@@ -1,6 +1,6 @@
 import type Sqlite from 'better-sqlite3'
 import type { Db } from '../../db/open.ts'
-import { type SpanLine, StandingsReader, type VersionLine } from '../../db/standings.ts'
+import { type SpanLine, StandingsReader, type UnitSpanLine, type VersionLine } from '../../db/standings.ts'
 import { clientOf } from '../../db/client.ts'
 import { StandingColumns } from './columns.ts'
 import { readColumns, writeColumns } from './columns-file.ts'
@@ -93,15 +93,18 @@ function readAll(reader: StandingsReader): StandingColumns {
 
 /** Takes the targets with numbers from `first` to `last` in, as they stand in the database; one that is gone goes. */
 function readInto(columns: StandingColumns, reader: StandingsReader, first: number, last: number): void {
-  const { targets, versions, spans } = reader.read(first, last)
+  const { targets, versions, spans, unitSpans } = reader.read(first, last)
   if (targets.length === 0 && first === last) columns.replace({ id: first, documentId: 0, start: 0 }, [])
-  let [v, s] = [0, 0]
+  let [v, s, u] = [0, 0, 0]
   for (const [id, documentId, start] of targets) {
     const ownVersions: VersionLine[] = []
     while (v < versions.length && versions[v]![0] <= id)
       if (versions[v++]![0] === id) ownVersions.push(versions[v - 1]!)
     const ownSpans: SpanLine[] = []
     while (s < spans.length && spans[s]![0] <= id) if (spans[s++]![0] === id) ownSpans.push(spans[s - 1]!)
-    columns.replace({ id, documentId, start }, intervalsOf(ownVersions, ownSpans, columns.unitSets))
+    const ofUnits: UnitSpanLine[] = []
+    while (u < unitSpans.length && unitSpans[u]![0] <= id)
+      if (unitSpans[u++]![0] === id) ofUnits.push(unitSpans[u - 1]!)
+    columns.replace({ id, documentId, start }, intervalsOf(ownVersions, ownSpans, ofUnits, columns.unitSets))
   }
 }

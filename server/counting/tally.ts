@@ -1,7 +1,8 @@
 import { LIGHTS } from '../../db/domain/lights.ts'
 import type { LightCounts } from '../../db/domain/lights.ts'
-import { LATE, lightCode } from './columns.ts'
-import { eachTracked, type Viewer } from './select.ts'
+import { lightCode } from './columns.ts'
+import { lightsFor, unitAsked, type Viewer } from './own-lights.ts'
+import { eachTracked } from './select.ts'
 import type { Standing } from './standing.ts'
 
 /** Lights and, one after them, 逾期完成: `done` counts those that were done in time. */
@@ -23,7 +24,7 @@ interface Tallies {
   documents: Map<number, Tally>
   /** By month of the deadline, `YYYY-MM`. */
   months: Map<string, Tally>
-  /** By unit that has the target as 主办: it leads, or answers where nobody leads. */
+  /** By unit that has the target as 主办, each by the light of its own line where it has one. */
   units: Map<number, Tally>
 }
 
@@ -33,15 +34,15 @@ interface Tallies {
  */
 export function tallies(standing: Standing, viewer: Viewer, among?: Uint8Array): Tallies {
   const { columns } = standing
-  const { light, flags, deadline, units, documentId } = columns
+  const { deadline, units, documentId } = columns
+  const lit = lightsFor(columns, unitAsked(viewer))
   const documents = new Groups(1024)
   const deadlines = new Groups(columns.deadlines.length)
   const sets = new Groups(columns.unitSets.list.length)
   const all = new Groups(1)
   eachTracked(standing, viewer, (id, row) => {
     if (among !== undefined && among[id] !== 1) return
-    const code = light[row]! - 1
-    const key = code === DONE && (flags[row]! & LATE) !== 0 ? DONE_LATE : code
+    const key = keyOf(lit.code(row), lit.isLate(row))
     all.add(0, key)
     documents.add(documentId[id]!, key)
     deadlines.add(deadline[row]!, key)
@@ -54,9 +55,18 @@ export function tallies(standing: Standing, viewer: Viewer, among?: Uint8Array):
       const date = columns.deadlines[number] ?? null
       return date === null ? [] : [date.slice(0, 7)]
     }),
-    units: sets.folded((number) => columns.unitSets.list[number]!.main),
+    units: sets.folded(
+      (number) => columns.unitSets.list[number]!.main,
+      (number, unitId) => {
+        const own = columns.unitSets.list[number]!.lights.find((one) => one.unitId === unitId)
+        return own === undefined ? null : keyOf(own.code, own.late)
+      },
+    ),
   }
 }
+
+/** Where a light is counted: one that was done late apart. */
+const keyOf = (code: number, late: boolean): number => (code - 1 === DONE && late ? DONE_LATE : code - 1)
 
 /** Counts by group and light in one array, which grows with the numbers of the groups. */
 class Groups {
@@ -76,15 +86,22 @@ class Groups {
     this.counts[at]!++
   }
 
-  /** The same under other names; a group may count under none or several. */
-  folded<K>(keysOf: (group: number) => readonly K[]): Map<K, Tally> {
+  /**
+   * The same under other names; a group may count under none or several.
+   * @param lightOf where all of a group count under one of its names with another light than their own; null where they do not
+   */
+  folded<K>(
+    keysOf: (group: number) => readonly K[],
+    lightOf: (group: number, key: K) => number | null = () => null,
+  ): Map<K, Tally> {
     const sums = new Map<K, Int32Array>()
     for (let from = 0; from < this.counts.length; from += KEYS) {
       if (this.isEmpty(from)) continue
       for (const key of keysOf(from / KEYS)) {
         let sum = sums.get(key)
         if (sum === undefined) sums.set(key, (sum = new Int32Array(KEYS)))
-        for (let i = 0; i < KEYS; i++) sum[i]! += this.counts[from + i]!
+        const light = lightOf(from / KEYS, key)
+        for (let i = 0; i < KEYS; i++) sum[light ?? i]! += this.counts[from + i]!
       }
     }
     return new Map([...sums].map(([key, sum]) => [key, tallyOf(sum)]))

@@ -4,7 +4,8 @@ import { rowsOn } from '../core/ledger-rows.ts'
 import type { TargetRow } from '../core/target-schemas.ts'
 import { lightCode } from './columns.ts'
 import type { Overview } from './overview-schemas.ts'
-import { eachTracked, type Viewer } from './select.ts'
+import { lightsFor, unitAsked, type Viewer } from './own-lights.ts'
+import { eachTracked } from './select.ts'
 import type { Standing } from './standing.ts'
 
 /** Targets that a leader is advised to ask about, and how many of them one unit may have. */
@@ -24,11 +25,13 @@ export function toAsk(
   shortOf: (unitId: number | null, name: string) => string,
   { among = null, most = NAMED }: { among?: Uint8Array | null; most?: number } = {},
 ): Overview['toAsk'] {
-  const { light, deadline, deadlines } = standing.columns
+  const { deadline, deadlines } = standing.columns
+  const asked = unitAsked(viewer)
+  const lit = lightsFor(standing.columns, asked)
   const first = (wanted: number) => {
     const found: { id: number; deadline: string }[] = []
     eachTracked(standing, viewer, (id, row) => {
-      if (light[row] === wanted && (among === null || among[id] === 1))
+      if (lit.code(row) === wanted && (among === null || among[id] === 1))
         found.push({ id, deadline: deadlines[deadline[row]!] ?? '9999-12-31' })
     })
     return found
@@ -36,8 +39,8 @@ export function toAsk(
       .slice(0, LOOKED_AT)
       .map(({ id }) => id)
   }
-  const overdue = rowsOn(db, first(lightCode('overdue')), standing.day)
-  const behind = rowsOn(db, first(lightCode('behind')), standing.day).sort((a, b) => lag(b) - lag(a))
+  const overdue = rowsOn(db, first(lightCode('overdue')), standing.day, asked)
+  const behind = rowsOn(db, first(lightCode('behind')), standing.day, asked).sort((a, b) => lag(b) - lag(a))
   const perUnit = new Map<string, number>()
   return [...overdue, ...behind]
     .filter((row) => {

@@ -1,3 +1,4 @@
+import { isMember } from '../../db/domain/answering-units.ts'
 import { UNIT_ROLES, type UnitRole } from '../../db/domain/target-terms.ts'
 
 /** A unit in one of its roles, as far as counts ask. */
@@ -5,24 +6,40 @@ interface UnitInRole {
   role: UnitRole
   /** Null where the name has not been resolved. */
   unitId: number | null
+  /** The group as whose member it has the target. */
+  groupId?: number | null
 }
 
-/** Role of a unit in a filter: `main` is 主办, who leads, and who answers where nobody leads. */
+/** Lights of units that report on a target separately, each of its own line; in the order of their numbers. */
+type OwnLights = readonly {
+  unitId: number
+  /** As the columns have it. */
+  code: number
+  late: boolean
+  hasValue: boolean
+}[]
+
+/** Role of a unit in a filter: `main` is 主办: who leads, or answers where nobody leads, and every member of a group. */
 export type RoleFilter = UnitRole | 'main'
 
 /** The units of a target; the same ones stand once, however many targets share them. */
-export interface UnitSet {
+interface UnitSet {
   /** Units by role, each once. */
   byRole: Record<RoleFilter, readonly number[]>
   /** Roles that some name has, resolved or not. */
   roles: Record<RoleFilter, boolean>
-  /** 主办: who leads, and who answers where nobody leads. Each unit once. */
+  /** 主办: who leads, or answers where nobody leads, and every member of a group for its own part. Each unit once. */
   main: readonly number[]
   /** Every unit with a part, each once. */
   all: readonly number[]
   /** 未对应单位: no leading or answering name has been resolved. */
   unresolved: boolean
+  /** Lights of single units at that time; empty where one line is kept for the target. */
+  lights: OwnLights
 }
+
+/** Ends the key of a unit that has the target as a member of a group. */
+const MEMBER = 'm'
 
 /** Marks that are kept at hand: of the units that ask, and of filters. */
 const MOST_KEPT = 200
@@ -30,6 +47,7 @@ const MOST_KEPT = 200
 /** Every set of units that some target had at some time, by a small number. */
 export class UnitSets {
   readonly list: UnitSet[] = []
+  private readonly keyList: string[] = []
   private readonly numbers = new Map<string, number>()
   private readonly kept = new Map<string, Uint8Array>()
   /** What was read last: versions of a target follow each other, and most have the same units. */
@@ -41,17 +59,24 @@ export class UnitSets {
     return this.last.number
   }
 
+  /** The same set at a time at which single units had these lights. */
+  withLights(set: number, lights: OwnLights): number {
+    if (lights.length === 0) return set
+    const key = `${this.keyList[set]!}|${lights.map((one) => `${one.unitId}:${one.code}${Number(one.late)}${Number(one.hasValue)}`).join()}`
+    return this.numberFor(key, () => ({ ...this.list[set]!, lights }))
+  }
+
   /**
-   * By number of a set whether it is accepted. What was asked before is kept and goes on from there, because sets are only
-   * ever added, and there may be as many as targets.
-   * @param key names what is accepted: the same key, the same sets
+   * By number of a set what is told of it, 1 where it is accepted. What was asked before is kept and goes on from there,
+   * because sets are only ever added, and there may be as many as targets.
+   * @param key names what is asked: the same key, the same answers
    */
-  marks(key: string, accept: (set: UnitSet) => boolean): Uint8Array {
+  marks(key: string, tell: (set: UnitSet) => boolean | number): Uint8Array {
     let kept = this.kept.get(key)
     if (kept === undefined || kept.length < this.list.length) {
       const marks = new Uint8Array(this.list.length)
       marks.set(kept ?? [])
-      for (let i = kept?.length ?? 0; i < marks.length; i++) marks[i] = accept(this.list[i]!) ? 1 : 0
+      for (let i = kept?.length ?? 0; i < marks.length; i++) marks[i] = Number(tell(this.list[i]!))
       if (this.kept.size >= MOST_KEPT) this.kept.clear()
       this.kept.set(key, (kept = marks))
     }
@@ -60,25 +85,42 @@ export class UnitSets {
 
   /** Every set in the order of the numbers, as {@link addKey} reads it. */
   keys(): string[] {
-    return [...this.numbers.keys()]
+    return [...this.keyList]
   }
 
   /** Adds a set that {@link keys} gave. */
   addKey(key: string): void {
-    const units = key.split(',').flatMap((one): UnitInRole[] => {
+    const [named = '', lit] = key.split('|')
+    const units = named.split(',').flatMap((one): UnitInRole[] => {
       const role = UNIT_ROLES.find((name) => name.startsWith(one.charAt(0)))
-      return one === '' || role === undefined ? [] : [{ role, unitId: one.length > 1 ? Number(one.slice(1)) : null }]
+      if (one === '' || role === undefined) return []
+      const [unit, groupId] = one.endsWith(MEMBER) ? [one.slice(1, -1), 0] : [one.slice(1), null]
+      return [{ role, unitId: unit === '' ? null : Number(unit), groupId }]
     })
-    this.numberOf(units)
+    const set = this.numberOf(units)
+    const lights = (lit ?? '').split(',').flatMap((one) => {
+      const [unitId, [code, late, hasValue] = ''] = one.split(':')
+      return code === undefined
+        ? []
+        : [{ unitId: Number(unitId), code: Number(code), late: late === '1', hasValue: hasValue === '1' }]
+    })
+    this.withLights(set, lights)
   }
 
   numberOf(units: readonly UnitInRole[]): number {
-    const key = units.map(({ role, unitId }) => `${role.charAt(0)}${unitId ?? ''}`).join()
+    const key = units
+      .map(({ role, unitId, groupId }) => `${role.charAt(0)}${unitId ?? ''}${groupId == null ? '' : MEMBER}`)
+      .join()
+    return this.numberFor(key, () => unitSet(units))
+  }
+
+  private numberFor(key: string, set: () => UnitSet): number {
     let number = this.numbers.get(key)
     if (number === undefined) {
       number = this.list.length
       this.numbers.set(key, number)
-      this.list.push(unitSet(units.map(({ role, unitId }) => ({ role, unitId }))))
+      this.keyList.push(key)
+      this.list.push(set())
     }
     return number
   }
@@ -91,7 +133,8 @@ const distinct = (units: readonly UnitInRole[]): number[] => [
 function unitSet(units: readonly UnitInRole[]): UnitSet {
   const inRole = (role: UnitRole) => units.filter((unit) => unit.role === role)
   const [lead, responsible, support] = [inRole('lead'), inRole('responsible'), inRole('support')]
-  const main = lead.length > 0 ? lead : responsible
+  const named = lead.length > 0 ? lead : responsible
+  const main = [...named, ...units.filter((unit) => isMember(unit) && !named.includes(unit))]
   const byRole = {
     lead: distinct(lead),
     responsible: distinct(responsible),
@@ -109,6 +152,7 @@ function unitSet(units: readonly UnitInRole[]): UnitSet {
     main: byRole.main,
     all: distinct(units),
     unresolved: byRole.lead.length === 0 && byRole.responsible.length === 0,
+    lights: [],
   }
 }
 

@@ -58,6 +58,7 @@ export function eventsOf(track: SeedTrack, targetId: number, directory: Director
       supervisorId: userId(track.supervisor),
       contactLeaderId: userId(track.contactLeader),
       reportFrequency: track.reportFrequency,
+      rollUp: track.rollUp,
     },
   )
   const lastSigned = track.signatures

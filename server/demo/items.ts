@@ -38,10 +38,17 @@ const fieldsOf = (item: Item, { unitId, userId }: Directory) => ({
 })
 
 /** 交办, 签收, reports: each taken by who takes it, when it was taken. */
-function live(app: FastifyInstance, id: number, item: Item, by: string, { actorOf }: Directory): void {
+function live(app: FastifyInstance, id: number, item: Item, by: string, { actorOf, unitId }: Directory): void {
   const take = (actor: Actor, step: string, body: Record<string, unknown> = {}) =>
     runStep(app.db, stepOf(step), id, loadTarget(app.db, id, actor).target.version, body, actor)
-  take(actorOf(by, item.assignedAt), 'assign', { reportFrequency: item.reportFrequency })
+  take(actorOf(by, item.assignedAt), 'assign', { reportFrequency: item.reportFrequency, rollUp: item.rollUp })
+  const shares = Object.entries(item.shares).map(([name, value]) => ({ label: name, unitId: unitId(name), value }))
+  const without = { dueOn: null, weight: null }
+  if (shares.length > 0)
+    take(actorOf(by, item.assignedAt), 'break-down', {
+      kind: 'unit',
+      parts: shares.map((share) => ({ ...share, ...without })),
+    })
   for (const signature of item.signed) take(actorOf(signature.by, signature.at), 'sign')
   for (const { by: reporter, at, asOf, value, note } of item.reports) {
     const said = { problems: '无', nextSteps: '按计划推进', needs: '无' }

@@ -27,11 +27,13 @@ const STAMP_NAME = '演示数据'
 /** Stores units with their aliases, parents and successors, and the people with the one demo password. */
 export function storePeople(tx: Db, seeds: Seeds, passwordHash: string): Directory {
   const stamp = systemStamp(STAMP_NAME, BEGINNING)
-  writeSetting(tx, stamp, 'office', { name: '霁川市人民政府督查室' }, 0)
+  writeSetting(tx, stamp, 'office', { name: '霁川市人民政府督查室', place: '霁川市' }, 0)
   writeSetting(tx, stamp, 'numbering', { ...DEFAULT_SETTINGS.numbering, order: '霁政督〔{year}〕{n}号' }, 0)
   const unitIds = new Map<string, number>()
-  for (const { name, shortName, kind, rankingGroup, aliases } of seeds.units)
-    unitIds.set(name, createUnit(tx, stamp, { name, shortName, kind, rankingGroup, aliases }).id)
+  for (const { name, shortName, kind, ranked, members, aliases } of seeds.units) {
+    const memberIds = members?.map((member) => unitIds.get(member)!)
+    unitIds.set(name, createUnit(tx, stamp, { name, shortName, kind, ranked, memberIds, aliases }).id)
+  }
   const unitId = (name: string) => unitIds.get(name)!
   for (const { name, parent, successor, archivedOn } of seeds.units) {
     tx.update(units)

@@ -19,7 +19,7 @@ import {
 } from './jobs.ts'
 import { ScannedPages } from './scanned.ts'
 import { Staging } from './staging.ts'
-import { fileWithHash, type ReadyFile, storeFile } from './store.ts'
+import { fileWithHash, type ReadyFile, storeFile, titled } from './store.ts'
 
 interface ImportRequest extends JobRequest {
   /** Where the bytes lie; the file is left alone. */
@@ -53,7 +53,7 @@ export async function importFile(
     const { file, scans } = read
     staging = new Staging(db)
     for (const found of extract(file.text)) {
-      staging.add(found, file.text, scans)
+      staging.add({ ...found, document: titled(found.document, file.name) }, file.text, scans)
       step({
         percent: Math.floor(from + (found.document.end / file.text.length) * (EXTRACTED_AT - from)),
         documentsFound: staging.documents,

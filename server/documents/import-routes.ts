@@ -109,7 +109,12 @@ export const importRoutes: FastifyPluginAsyncZod = async (app) => {
       schema: { tags, summary: '可以导入的文件类型和限额', response: { 200: importFormsAnswer } },
     },
     async () => ({
-      forms: FILE_FORMS.map(({ id, title, endings }) => ({ id, title, endings: [...endings] })),
+      forms: FILE_FORMS.map(({ id, title, endings, drawing }) => ({
+        id,
+        title,
+        endings: [...endings],
+        isDrawn: drawing !== null,
+      })),
       batchEndings: [...BATCH_ENDINGS],
       maxFileBytes: MAX_FILE_BYTES,
       maxFiles: MAX_FILES,

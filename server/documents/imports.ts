@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { rm } from 'node:fs/promises'
 import { and, asc, desc, eq, inArray, lt, notInArray } from 'drizzle-orm'
-import { JOB_PURPOSES } from '../../db/domain/document-heads.ts'
+import { JOB_PURPOSES, type JobPurpose } from '../../db/domain/document-heads.ts'
 import type { OpenDb } from '../../db/open.ts'
 import { documents, importJobs } from '../../db/schema/index.ts'
 import type { Stamp } from '../actor.ts'
@@ -53,6 +53,8 @@ interface Running {
 export class Imports {
   private readonly running = new Map<number, Running>()
   private readonly events = new EventEmitter()
+  /** The server ends: what runs is not cancelled by anybody. */
+  private isClosing = false
   private readonly pool = new BoundedPool<ImportTask, ImportProgress, ImportResult>(
     new URL('./import-worker.ts', import.meta.url),
   )
@@ -70,13 +72,7 @@ export class Imports {
     for (const purpose of JOB_PURPOSES)
       this.db
         .update(importJobs)
-        .set({
-          status: 'failed',
-          percent: 100,
-          errorCode: 'interrupted',
-          message: `${PURPOSE_WORDS[purpose]}时服务停止，${nothingDone(purpose)}，请重新${purpose === 'import' ? '导入' : '操作'}。`,
-          finishedAt: this.now().toISOString(),
-        })
+        .set({ percent: 100, ...interrupted(purpose), finishedAt: this.now().toISOString() })
         .where(and(eq(importJobs.purpose, purpose), notInArray(importJobs.status, [...FINAL])))
         .run()
   }
@@ -180,17 +176,16 @@ export class Imports {
   private endAborted(job: ImportJob, error: unknown): void {
     const stored = this.stored(job.id)
     if (stored !== null && isFinal(stored.status)) return
-    const cancelled = error instanceof Error && error.name === 'AbortError'
-    endJob(
-      this.db,
-      { jobId: job.id, now: this.now },
-      cancelled
-        ? {
-            status: 'cancelled',
-            message: `《${job.fileName}》的${PURPOSE_WORDS[job.purpose]}已取消，${nothingDone(job.purpose)}。`,
-          }
-        : { status: 'failed', ...faultOf(job, error) },
-    )
+    endJob(this.db, { jobId: job.id, now: this.now }, this.endOf(job, error))
+  }
+
+  private endOf(job: ImportJob, error: unknown): Parameters<typeof endJob>[2] {
+    if (!(error instanceof Error) || error.name !== 'AbortError') return { status: 'failed', ...faultOf(job, error) }
+    if (this.isClosing) return interrupted(job.purpose)
+    return {
+      status: 'cancelled',
+      message: `《${job.fileName}》的${PURPOSE_WORDS[job.purpose]}已取消，${nothingDone(job.purpose)}。`,
+    }
   }
 
   private showProgress(job: ImportJob, change: Partial<ImportJob>): void {
@@ -241,6 +236,7 @@ export class Imports {
 
   /** Stops what runs and waits until it has stopped. */
   async close(): Promise<void> {
+    this.isClosing = true
     await Promise.all([...this.running.keys()].map((id) => this.cancel(id)))
     await this.pool.close()
   }
@@ -261,6 +257,17 @@ export class Imports {
       .limit(1)
       .get()
     return { ...toJob(row), documentId: first?.id ?? null }
+  }
+}
+
+/** How a run that the end of the server cut off is reported. Recognised pages are kept beside the database. */
+function interrupted(purpose: JobPurpose): { status: 'failed'; errorCode: string; message: string } {
+  const again = purpose === 'import' ? '请重新导入' : '请重新操作'
+  const pages = purpose === 'apply' ? '' : '；扫描件已识别的页会保留，接着往下识别'
+  return {
+    status: 'failed',
+    errorCode: 'interrupted',
+    message: `${PURPOSE_WORDS[purpose]}时服务停止，${nothingDone(purpose)}，${again}${pages}。`,
   }
 }
 

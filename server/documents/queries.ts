@@ -199,7 +199,12 @@ export function documentFindings(db: Db, viewer: Viewer, id: number, asOf: strin
     .orderBy(asc(targets.start), asc(targets.id))
     .all()
   const ids = places.map((place) => place.id)
-  const known = new Map(targetsOn(clientOf(db), ids, asOf).map((target) => [target.id, target]))
+  const known = new Map(
+    targetsOn(clientOf(db), ids, asOf, viewer.role === 'reporter' ? viewer.unitId : null).map((target) => [
+      target.id,
+      target,
+    ]),
+  )
   return places.flatMap(({ extracted, ...place }) => {
     const then = known.get(place.id)
     if (then === undefined || then.state === 'merged') return []

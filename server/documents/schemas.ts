@@ -44,6 +44,8 @@ export const importFormsAnswer = z.object({
       title: z.string(),
       /** Lower case, with the dot. */
       endings: z.array(z.string()),
+      /** Whether the original is drawn beside its text; of the others the text itself is shown. */
+      isDrawn: z.boolean(),
     }),
   ),
   /** Endings of packed files whose documents are taken one by one. */

@@ -56,13 +56,27 @@ export function storeFile(tx: Db, stamp: Stamp, file: ReadyFile, staging: Stagin
   return { fileId, ...counts }
 }
 
-/** A text in which no document head was found is one document, called by its file's name. */
-export const wholeFile = ({ name, text }: Pick<ReadyFile, 'name' | 'text'>): FoundDocument => ({
-  number: null,
-  title: name.replace(/\.[^.]+$/, ''),
-  issuer: null,
-  issuedOn: null,
-  doubts: { number: 'missing', title: 'file-name', issuer: 'missing', issuedOn: 'missing' },
-  start: 0,
-  end: text.length,
-})
+/** A document as it is stored: one without a title is called by its file's name. */
+export const titled = (document: FoundDocument, fileName: string): FoundDocument =>
+  document.title !== ''
+    ? document
+    : {
+        ...document,
+        title: fileName.replace(/\.[^.]+$/, ''),
+        doubts: { ...document.doubts, title: 'file-name' },
+      }
+
+/** A text in which no document head was found is one document. */
+export const wholeFile = ({ name, text }: Pick<ReadyFile, 'name' | 'text'>): FoundDocument =>
+  titled(
+    {
+      number: null,
+      title: '',
+      issuer: null,
+      issuedOn: null,
+      doubts: { number: 'missing', title: 'missing', issuer: 'missing', issuedOn: 'missing' },
+      start: 0,
+      end: text.length,
+    },
+    name,
+  )

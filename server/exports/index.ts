@@ -5,6 +5,7 @@ import { ROLES } from '../../db/domain/roles.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { appendAudit } from '../audit/append.ts'
 import { attachmentHeader } from '../core/attachment-header.ts'
+import { unitAsked } from '../counting/own-lights.ts'
 import { viewerOf } from '../reading/index.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
 import { commaList } from '../schema.ts'
@@ -37,7 +38,7 @@ export const exportsArea: FastifyPluginAsyncZod = async (app) => {
       inTransaction(app.db, (tx) =>
         appendAudit(tx, actor, 'export.targets', 'export', null, null, { format, ...asked, sort, columns, asOf }),
       )
-      const task = { ids, columns, asOf, format }
+      const task = { ids, columns, asOf, format, unitId: unitAsked(actor, filter) }
       const { size, stream } = await ledgerFile(app.db, app.dataDir, task)
       return reply
         .type(format === 'csv' ? 'text/csv; charset=utf-8' : XLSX)

@@ -112,15 +112,17 @@ const PAGE = 500
 /** An export: which targets in which order, which columns (all where none are named), on which day. */
 export interface LedgerTask {
   ids: readonly number[]
+  /** Whose part is written, as the ledger shows it; null for the whole targets. */
+  unitId: number | null
   columns: readonly LedgerColumn[] | undefined
   asOf: string
   format: 'xlsx' | 'csv'
 }
 
 /** The rows of the targets, some at a time; between them others get their turn. */
-async function* pages(db: Db, { ids, asOf }: LedgerTask): AsyncGenerator<TargetRow[]> {
+async function* pages(db: Db, { ids, asOf, unitId }: LedgerTask): AsyncGenerator<TargetRow[]> {
   for (let from = 0; from < ids.length; from += PAGE) {
-    yield rowsOn(db, ids.slice(from, from + PAGE), asOf)
+    yield rowsOn(db, ids.slice(from, from + PAGE), asOf, unitId)
     await new Promise((resolve) => setImmediate(resolve))
   }
 }

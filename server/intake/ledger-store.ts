@@ -29,7 +29,7 @@ interface LedgerFile extends ReadPlaces {
   sheet: string
 }
 
-type StoredUnit = Omit<typeof targetUnits.$inferInsert, 'id' | 'targetId'> & { generic: boolean }
+type StoredUnit = Omit<typeof targetUnits.$inferInsert, 'id' | 'targetId'> & { isGroup: boolean }
 
 /** What is written of each row's target, its units and its report. */
 const TARGET_KEYS = [
@@ -113,6 +113,7 @@ export function storeLedger(
       ...emptyFields(MENDED_FIELDS),
       ...fields,
       reporting: 'any',
+      rollUp: 'worst',
       documentId,
       ...place,
       clauseStart: place.start,
@@ -130,7 +131,7 @@ export function storeLedger(
       updatedAt: stamp.at,
     })
     keeper.made('target', id)
-    for (const { generic: _generic, ...unit } of own) insertUnit({ ...unit, targetId: id })
+    for (const { isGroup: _isGroup, ...unit } of own) insertUnit({ ...unit, targetId: id })
     if (report) {
       reported++
       insertReport({
@@ -206,12 +207,12 @@ function unitResolver(
 ): (record: LedgerRecord) => StoredUnit[] {
   const names = new Set(rows.flatMap(({ record }) => record?.units.map(({ name }) => name) ?? []))
   rememberNames(tx, stamp, names)
-  const generic = new Map(
+  const groups = new Map(
     tx
       .select({ id: units.id, kind: units.kind })
       .from(units)
       .all()
-      .map(({ id, kind }) => [id, kind === 'generic']),
+      .map(({ id, kind }) => [id, kind === 'group']),
   )
   const ids = new Map(
     [...names].map((name) => [name, resolveUnits(tx, [{ role: 'lead', name }], stamp)[0]?.unitId ?? null]),
@@ -224,8 +225,8 @@ function unitResolver(
       const key = `${role} ${unitId ?? name}`
       if (seen.has(key)) return []
       seen.add(key)
-      const isGeneric = unitId !== null && generic.get(unitId) === true
-      return [{ role, name, unitId, position: position[role]++, generic: isGeneric }]
+      const isGroup = unitId !== null && groups.get(unitId) === true
+      return [{ role, name, unitId, position: position[role]++, isGroup }]
     })
   }
 }

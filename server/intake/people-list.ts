@@ -102,7 +102,7 @@ export function evaluatePeople(db: Db, rows: readonly ListRow[]): Evaluated<Pers
         return null
       }
       const unit = units.get(id)
-      if (unit?.kind === 'generic') faults.push(`“${unit.name}”是泛称，不能有填报人`)
+      if (unit?.kind === 'group') faults.push(`“${unit.name}”是单位组，不能有填报人；请填其中的成员单位`)
       else if (unit && unit.archivedAt !== null) faults.push(`“${unit.name}”已停用，请写现在的单位`)
       return id
     }

@@ -11,6 +11,7 @@ import {
   targetVersions,
   unitAliases,
   unitAliasRefusals,
+  unitMembers,
   units,
   users,
 } from '../../db/schema/index.ts'
@@ -121,20 +122,21 @@ function undoUnits(tx: Db, stamp: Stamp, kept: readonly Kept[]): void {
   const seen = new Set<number>()
   for (const { entityId, before: stored } of kept) {
     const now = getUnit(tx, entityId)
-    const before = stored as typeof units.$inferSelect | null
+    const before = stored as ReturnType<typeof getUnit> | null
     if (!seen.has(entityId) && now.version !== (before?.version ?? 0) + 1)
       throw wrongState(`“${now.name}”在导入后又改过，不能再整批撤销，请逐个修改单位。`)
     seen.add(entityId)
     if (before === null) continue
-    const { shortName, parentId, successorId, archivedAt, level, sequence, groupNames } = before
+    const { shortName, parentId, successorId, archivedAt, level, sequence, memberIds } = before
     const archived = archivedAt !== null
-    const was = { shortName, parentId, successorId, archived, level, sequence, groupNames }
+    const was = { shortName, parentId, successorId, archived, level, sequence, memberIds }
     updateUnit(tx, stamp, entityId, now.version, was)
   }
   const made = kept.filter(({ before }) => before === null).map(({ entityId }) => entityId)
   for (const some of pieces(made)) {
     tx.delete(unitAliases).where(inArray(unitAliases.unitId, some)).run()
     tx.delete(unitAliasRefusals).where(inArray(unitAliasRefusals.unitId, some)).run()
+    tx.delete(unitMembers).where(inArray(unitMembers.groupId, some)).run()
   }
   for (const some of pieces(made)) tx.delete(units).where(inArray(units.id, some)).run()
 }

@@ -4,7 +4,7 @@ import type { Stamp } from '../actor.ts'
 import { Problem } from '../errors.ts'
 import { unitKey } from '../core/unit-key.ts'
 import { addAlias, createUnit, getUnit, listUnits, type UnitChange, updateUnit } from '../core/units.ts'
-import { genericKey } from '../rules/unit-names.ts'
+import { groupKey } from '../rules/unit-names.ts'
 import { type ListRow, namesIn, said } from './grid.ts'
 import { type Evaluated, factsOf, verdictOf } from './preview.ts'
 import type { Keeper } from './keeper.ts'
@@ -19,7 +19,8 @@ export interface UnitRecord {
   successor: string | null
   level: UnitLevel | null
   sequence: number | null
-  groupNames: string | null
+  /** Names of the groups whose member it is. */
+  groups: string[]
 }
 
 /** Longest name of a unit; the same as for one that is typed. */
@@ -99,7 +100,16 @@ export function evaluateUnits(db: Db, rows: readonly ListRow[]): Evaluated<UnitR
     const order = row.cells.sequence?.number ?? (said(row, 'sequence') === null ? null : Number(said(row, 'sequence')))
     if (order !== null && !(Number.isInteger(order) && order >= 1 && order <= 100_000))
       faults.push(`机构序列“${said(row, 'sequence')}”应为 1 至 100000 的整数`)
-    const groupNames = namesIn(row.cells.groups).join('、').slice(0, 200) || null
+    const groups = namesIn(row.cells.groups)
+    for (const group of groups) {
+      const key = unitKey(group)
+      const named = owners.get(key)
+      if (group.length < 2 || group.length > LONGEST_NAME) faults.push(`分组“${group.slice(0, 80)}”应为 2 至 60 字`)
+      else if (named ? named.kind !== 'group' : listed.has(key) && groupKey(group) === null)
+        faults.push(`分组“${group}”是一个单位的名称，不能作分组`)
+    }
+    const isGroup = owner ? owner.kind === 'group' : name !== null && groupKey(name) !== null
+    if (isGroup && groups.length > 0) faults.push(`“${name}”是单位组，不能再属于分组`)
     if (name !== null && owner && owner.name !== name) hints.push(`已是“${owner.name}”的别名，按该单位更新`)
     const record: UnitRecord = {
       id: owner?.id ?? null,
@@ -111,7 +121,7 @@ export function evaluateUnits(db: Db, rows: readonly ListRow[]): Evaluated<UnitR
       level,
       // Without a column for it the list's own order is the order in which its units are named.
       sequence: order ?? (hasOrder || owner ? null : last + i + 1),
-      groupNames,
+      groups,
     }
     const changes = owner !== undefined && changesOf(owner, record).length > 0
     return {
@@ -123,7 +133,7 @@ export function evaluateUnits(db: Db, rows: readonly ListRow[]): Evaluated<UnitR
         别名: aliases.join('、'),
         上级单位: parent,
         级别: level && UNIT_LEVEL_TITLES[level],
-        分组: groupNames,
+        分组: groups.join('、'),
         承继单位: successor && `${successor}（本单位停用）`,
         ...(changes && owner && { 更新: changesOf(owner, record).join('、') }),
       }),
@@ -155,7 +165,7 @@ export function evaluateUnits(db: Db, rows: readonly ListRow[]): Evaluated<UnitR
       ...(differs(idOf(record.successor), unit.successorId) ? ['承继单位'] : []),
       ...(differs(record.level, unit.level) ? ['级别'] : []),
       ...(differs(record.sequence, unit.sequence) ? ['机构序列'] : []),
-      ...(differs(record.groupNames, unit.groupNames) ? ['分组'] : []),
+      ...(record.groups.every((group) => owners.get(unitKey(group))?.memberIds.includes(unit.id)) ? [] : ['分组']),
     ]
   }
 }
@@ -184,11 +194,10 @@ export function storeUnits(
     const { id, aliases } = createUnit(tx, stamp, {
       name: record.name,
       shortName: record.shortName,
-      kind: genericKey(record.name) === null ? 'unit' : 'generic',
+      kind: groupKey(record.name) === null ? 'unit' : 'group',
       aliases: record.aliases,
       level: record.level,
       sequence: record.sequence,
-      groupNames: record.groupNames,
     })
     keeper.made('unit', id)
     for (const { name } of aliases) ids.set(unitKey(name), id)
@@ -210,7 +219,6 @@ export function storeUnits(
         shortName: record.shortName ?? undefined,
         level: record.level ?? undefined,
         sequence: record.sequence ?? undefined,
-        groupNames: record.groupNames ?? undefined,
       }),
     }
     const change = Object.fromEntries(
@@ -232,6 +240,7 @@ export function storeUnits(
       counts.changed++
     }
   }
+  storeMembers(tx, stamp, records, ids, keeper)
   if (missing.length > 0)
     throw new Problem(
       409,
@@ -240,4 +249,34 @@ export function storeUnits(
       `${missing.slice(0, MOST_NAMED).join('、')}${missing.length > MOST_NAMED ? `等 ${missing.length} 处` : ''}不在要导入的行中，也还没有建立，请一并导入，或把这些行也留下不导入。`,
     )
   return counts
+}
+
+/** Puts the units into the groups that their rows name; a group that is not there yet is made. Nobody is taken out of one. */
+function storeMembers(
+  tx: Db,
+  stamp: Stamp,
+  records: readonly UnitRecord[],
+  ids: ReadonlyMap<string, number>,
+  keeper: Keeper,
+): void {
+  const named = new Map<string, { name: string; memberIds: number[] }>()
+  for (const { id, name, groups } of records)
+    for (const group of groups) {
+      const key = unitKey(group)
+      const one = named.get(key) ?? { name: group, memberIds: [] }
+      one.memberIds.push(id ?? ids.get(unitKey(name))!)
+      named.set(key, one)
+    }
+  for (const [key, { name, memberIds }] of named) {
+    const groupId = ids.get(key)
+    if (groupId === undefined) {
+      keeper.made('unit', createUnit(tx, stamp, { name, kind: 'group', memberIds }).id)
+      continue
+    }
+    const before = getUnit(tx, groupId)
+    const fresh = memberIds.filter((id) => !before.memberIds.includes(id))
+    if (fresh.length === 0) continue
+    keeper.changed('unit', groupId, before)
+    updateUnit(tx, stamp, groupId, before.version, { memberIds: [...before.memberIds, ...fresh] })
+  }
 }

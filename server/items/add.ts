@@ -23,6 +23,7 @@ export function addItem(db: OpenDb, dataDir: string, actor: Actor, body: z.infer
       ...fields,
       startOn: fields.startOn ?? issuedOn,
       reporting: fields.reporting ?? 'any',
+      rollUp: fields.rollUp ?? 'worst',
     }
     const mistakes = checkTargetFields(row)
     if (mistakes.length > 0) throw invalid(mistakes)

@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import { UNIT_LEVELS } from '../../db/domain/intake-terms.ts'
-import { RANKING_GROUPS } from '../../db/domain/ranking.ts'
+import { UNIT_KINDS } from '../../db/domain/unit-terms.ts'
 import { displayNameField, emailField, roleSchema, telephoneField, unitRef, usernameField } from '../session/schemas.ts'
 
 export const unitNameField = z.string().trim().min(2).max(60)
-const unitKind = z.enum(['unit', 'generic'])
-const rankingGroup = z.enum(RANKING_GROUPS).nullable().describe('考核排名的分组，空为其他单位')
-/** Where a unit stands among the others. */
+const unitKind = z.enum(UNIT_KINDS).describe('单位，或单位组：交办给它即分别交办给各成员单位')
+/** Where a unit stands among the others; members and ranking are a group's. */
 const placedShape = {
   level: z.enum(UNIT_LEVELS).nullable().describe('级别'),
   sequence: z.int().min(1).max(100_000).nullable().describe('机构序列：小的在前，空的按建立先后排在最后'),
-  groupNames: z.string().trim().max(200).nullable().describe('分组，多个以顿号分开'),
+  ranked: z.boolean().describe('单位组：考核排名按此组分开排；一个单位只能在一个这样的组中'),
+  memberIds: z.array(z.int()).max(1000).describe('单位组的成员单位'),
 }
 
 export const unitSchema = z
@@ -24,7 +24,6 @@ export const unitSchema = z
     /** 分管领导 */
     leaderId: z.number().int().nullable(),
     archivedAt: z.string().nullable(),
-    rankingGroup,
     aliases: z.array(z.object({ id: z.number().int(), name: z.string(), source: z.enum(['person', 'rule']) })),
     ...placedShape,
     version: z.number().int(),
@@ -37,11 +36,10 @@ export const newUnitSchema = z
     shortName: unitNameField.nullable().optional(),
     kind: unitKind.optional(),
     parentId: z.number().int().nullable().optional(),
-    rankingGroup: rankingGroup.optional(),
     aliases: z.array(unitNameField).max(50).optional(),
     ...placedShape,
   })
-  .partial({ level: true, sequence: true, groupNames: true })
+  .partial({ level: true, sequence: true, ranked: true, memberIds: true })
   .strict()
 
 export const unitChangeSchema = z
@@ -53,11 +51,10 @@ export const unitChangeSchema = z
     parentId: z.number().int().nullable().optional(),
     successorId: z.number().int().nullable().optional(),
     leaderId: z.number().int().nullable().optional(),
-    rankingGroup: rankingGroup.optional(),
     archived: z.boolean().optional(),
     ...placedShape,
   })
-  .partial({ level: true, sequence: true, groupNames: true })
+  .partial({ level: true, sequence: true, ranked: true, memberIds: true })
   .strict()
 
 export const userSchema = z

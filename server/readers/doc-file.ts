@@ -37,8 +37,14 @@ const STYLES = 1
 const CHARACTER_RUNS = 12
 const PARAGRAPH_RUNS = 13
 const PIECES = 33
+const ANCHORS = 40
+const BOXES = 56
 const LISTS = 73
 const LIST_OVERRIDES = 74
+
+/** Bytes of what is said of an anchored shape and of a text box, [MS-DOC] 2.9.253 and 2.9.95. */
+const ANCHOR_BYTES = 26
+const BOX_BYTES = 22
 
 const PAGE = 512
 
@@ -84,11 +90,39 @@ export class DocFile {
     this.styles = this.readStyles()
   }
 
-  /** Characters of the body, the footnotes and the text boxes. */
+  /** Characters of the body and the footnotes, of all parts before the text boxes, and of these. */
   get lengths(): { body: number; footnotes: number; before: number; boxes: number } {
     const at = (offset: number) => Math.max(0, this.main.readInt32LE(offset))
     const [body, footnotes] = [at(0x4c), at(0x50)]
     return { body, footnotes, before: body + footnotes + at(0x54) + at(0x58) + at(0x5c) + at(0x60), boxes: at(0x64) }
+  }
+
+  /**
+   * The text boxes in the order in which they are stored: where in the text their words lie, and at which character of the
+   * body they are anchored, the last one where nothing tells.
+   */
+  textBoxes(): { anchor: number; from: number; to: number }[] {
+    const { body, before, boxes } = this.lengths
+    if (boxes === 0) return []
+    const end = Math.max(0, body - 1)
+    const anchors = new Map(this.positions(ANCHORS, ANCHOR_BYTES).map(({ from, data }) => [data.readInt32LE(0), from]))
+    const found = this.positions(BOXES, BOX_BYTES).map(({ from, to, data }) => ({
+      anchor: Math.min(end, anchors.get(data.readInt32LE(14)) ?? end),
+      from: before + from,
+      to: before + Math.min(to, boxes),
+    }))
+    return found.length > 0 ? found : [{ anchor: end, from: before, to: before + boxes }]
+  }
+
+  /** A table of positions, with so many bytes about what stands at each. */
+  private positions(index: number, size: number): { from: number; to: number; data: Buffer }[] {
+    const part = this.part(index)
+    const count = Math.max(0, Math.floor((part.length - 4) / (4 + size)))
+    return Array.from({ length: count }, (_, i) => ({
+      from: part.readUInt32LE(i * 4),
+      to: part.readUInt32LE(i * 4 + 4),
+      data: part.subarray((count + 1) * 4 + i * size),
+    }))
   }
 
   /** Bytes of the table stream that hold the lists, with what follows them, and those of their overrides. */

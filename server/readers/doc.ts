@@ -6,20 +6,18 @@ import { type EdgeCell, edgeTable, onOneLine } from './table-rows.ts'
 import { type Reader, ReadError } from './types.ts'
 
 /**
- * The text of a binary Word document (doc and wps): the accepted text with the automatic numbers written out; footnotes
- * and text boxes at the end; hidden words, comments, and heads and feet of pages left out.
+ * The text of a binary Word document (doc and wps): the accepted text with the automatic numbers written out; text boxes
+ * behind the paragraph they are anchored in, footnotes at the end; hidden words, comments, and heads and feet of pages left out.
  */
 export const readDoc: Reader = async (bytes, { fileName }) => {
   try {
     const file = new DocFile(bytes, fileName)
     const lists = new DocLists(file)
-    const { body, footnotes, before, boxes } = file.lengths
-    const text = [
-      partText(file, lists, 0, body),
-      partText(file, lists, body, body + footnotes),
-      partText(file, lists, before, before + boxes),
-    ]
-    return { text: text.join('') }
+    const { body, footnotes } = file.lengths
+    const boxes = new Map<number, string[]>()
+    for (const { anchor, from, to } of file.textBoxes())
+      boxes.set(anchor, [...(boxes.get(anchor) ?? []), partText(file, lists, from, to)])
+    return { text: partText(file, lists, 0, body, boxes) + partText(file, lists, body, body + footnotes) }
   } catch (error) {
     if (error instanceof ReadError) throw error
     throw new ReadError('broken', fileName, '已损坏，无法打开，请用 Word 或 WPS 打开并另存为 docx 后再导入。')
@@ -40,12 +38,21 @@ const HYPHEN = 0x1e
 /** Most cells of a row; Word allows 63. */
 const MAX_CELLS = 200
 
-function partText(file: DocFile, lists: DocLists, from: number, to: number): string {
+/** @param boxes texts of boxes, by the place in the text that they are anchored at */
+function partText(
+  file: DocFile,
+  lists: DocLists,
+  from: number,
+  to: number,
+  boxes: ReadonlyMap<number, readonly string[]> = new Map(),
+): string {
   const body = new DocBody(lists)
   let text = ''
+  let place = from
   /** For each open field whether its result has begun: its instruction is not read. */
   const fields: boolean[] = []
   for (const { code, hidden, offset } of file.characters(from, to)) {
+    body.anchor(boxes.get(place++) ?? [])
     switch (code) {
       case FIELD_BEGIN:
         fields.push(false)
@@ -98,6 +105,8 @@ class DocBody {
   private cell: string[] = []
   private row: string[] = []
   private table: EdgeCell[][] = []
+  /** Text boxes that the paragraph, or the table, holds. */
+  private boxes: string[] = []
 
   constructor(private readonly lists: DocLists) {}
 
@@ -114,10 +123,21 @@ class DocBody {
     }
     this.endTable()
     for (const line of full.split('\n')) if (line.trim() !== '') this.lines.push(line.trimEnd())
+    this.endBoxes()
+  }
+
+  anchor(boxes: readonly string[]): void {
+    this.boxes.push(...boxes)
+  }
+
+  private endBoxes(): void {
+    this.lines.push(...this.boxes.flatMap((box) => box.split('\n').filter((line) => line !== '')))
+    this.boxes = []
   }
 
   toString(): string {
     this.endTable()
+    this.endBoxes()
     return this.lines.map((line) => `${line}\n`).join('')
   }
 

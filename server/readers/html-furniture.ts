@@ -21,6 +21,17 @@ export function isFurniture(element: Tree.Element): boolean {
   return named && wordsIn(element, MOST_WORDS) < MOST_WORDS
 }
 
+/** Addresses of notes on the same page, as Word, LibreOffice and WPS save them and sites write them. */
+const NOTE = /^#_?(?:ftn|edn|sdfootnote|sdendnote|footnote|endnote|fn)[-:_]?\d/i
+
+/** Whether an element is the raised number in a text that leads to a footnote: 130亿元¹ is no 1301. */
+export const isNoteMark = (element: Tree.Element): boolean =>
+  element.tagName === 'a' &&
+  NOTE.test(element.attrs.find(({ name }) => name === 'href')?.value ?? '') &&
+  wordsIn(element, LONGEST_MARK + 1) <= LONGEST_MARK
+
+const LONGEST_MARK = 6
+
 /** Letters of an element, counted no further than to `most`. */
 function wordsIn(node: Tree.ParentNode, most: number): number {
   let count = 0

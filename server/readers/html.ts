@@ -1,5 +1,5 @@
 import type { DefaultTreeAdapterTypes as Tree } from 'parse5'
-import { isFurniture } from './html-furniture.ts'
+import { isFurniture, isNoteMark } from './html-furniture.ts'
 import { ListLabels } from './html-lists.ts'
 import { onOneLine, TableRows } from './table-rows.ts'
 import { ReadError } from './types.ts'
@@ -138,7 +138,7 @@ function write(node: Tree.ParentNode, writer: LineWriter): void {
 
 function writeElement(element: Tree.Element, writer: LineWriter): void {
   const { tagName } = element
-  if (SILENT.has(tagName) || isFurniture(element)) return
+  if (SILENT.has(tagName) || isFurniture(element) || isNoteMark(element)) return
   if (tagName === 'br') return writer.newline()
   if (tagName === 'table') return writeTable(element, writer)
   if (tagName === 'pre') {
@@ -184,7 +184,7 @@ function textOf(node: Tree.ParentNode, lineBreak: string): string {
   return node.childNodes
     .map((child) => {
       if (child.nodeName === '#text') return (child as Tree.TextNode).value
-      if (!isElement(child) || SILENT.has(child.tagName) || isFurniture(child)) return ''
+      if (!isElement(child) || SILENT.has(child.tagName) || isFurniture(child) || isNoteMark(child)) return ''
       if (child.tagName === 'br') return lineBreak
       const inner = textOf(child, lineBreak)
       return BLOCKS.has(child.tagName) || child.tagName === 'td' || child.tagName === 'th'

@@ -15,7 +15,15 @@ const SUPPLEMENT = new Map(
   ].map(([, radical, character]) => [radical ?? '', character ?? '']),
 )
 
+/** Others that share a glyph in fonts for simplified Chinese: a door whose decomposition is the traditional one, marks. */
+const OTHERS = new Map(
+  [...'⼾户㬵胶\u2329〈\u232A〉\u301C～'.matchAll(/(.)(.)/gu)].map(([, one, usual]) => [one ?? '', usual ?? '']),
+)
+
 /** The text with characters in place of radicals; its length does not change. */
 export function withoutRadicals(text: string): string {
-  return text.replace(KANGXI, (c) => c.normalize('NFKC')).replace(/[\u2e80-\u2ef3]/gu, (c) => SUPPLEMENT.get(c) ?? c)
+  return text
+    .replace(/[⼾㬵\u2329\u232A\u301C]/gu, (c) => OTHERS.get(c) ?? c)
+    .replace(KANGXI, (c) => c.normalize('NFKC'))
+    .replace(/[\u2e80-\u2ef3]/gu, (c) => SUPPLEMENT.get(c) ?? c)
 }

@@ -1,10 +1,12 @@
 /** Which rows of a sheet are the header of a table, and what it calls each column. */
-import { roleOfHeader } from '../../extractors/lexicon/table-headers.ts'
+import { isPlaceHeader, roleOfHeader } from '../../extractors/lexicon/table-headers.ts'
 import type { SheetCell, SheetRow } from './sheets.ts'
 
 /** Words that a header has at least two of, and in half of its cells. */
 const FEWEST_NAMED = 2
 const LONGEST_HEADER = 20
+/** Headers of a table that shares out say what is measured, and in which unit. */
+const LONGEST_SHARE = 30
 /** Rows that a header may take. */
 const MOST_HEADER_ROWS = 4
 
@@ -20,7 +22,7 @@ const namesColumn = (header: string): boolean => roleOfHeader(header) !== 'other
  */
 export function headerDepth(rows: readonly SheetRow[], at: number, isNamed = namesColumn): number {
   const { cells } = rows[at]!
-  if (!isHeader(cells, isNamed)) return 0
+  if (!isHeader(cells, isNamed) && !(isNamed === namesColumn && isHeaderOfShares(rows, at))) return 0
   let depth = 1
   while (depth < MOST_HEADER_ROWS) {
     const above = rows[at + depth - 1]!
@@ -54,6 +56,25 @@ function isHeader(cells: readonly (SheetCell | null)[], isNamed: (header: string
   )
 }
 
+/** Rows below a header within which a value stands. */
+const NEAR_ENOUGH = 4
+
+/** The header of a table that shares out: a column of places or bodies, words over all others, and values below them. */
+function isHeaderOfShares(rows: readonly SheetRow[], at: number): boolean {
+  const { cells } = rows[at]!
+  const place = cells.findIndex((cell) => isPlaceHeader(cellWords(cell)))
+  const named = cells.filter((cell) => /[\u4E00-\u9FFF]/.test(cellWords(cell)))
+  if (
+    place < 0 ||
+    named.length < FEWEST_NAMED ||
+    cells.some((cell) => isValue(cell) || cellWords(cell).length > LONGEST_SHARE)
+  )
+    return false
+  return rows
+    .slice(at + 1, at + 1 + NEAR_ENOUGH)
+    .some(({ cells: below }) => cellWords(below[place]) !== '' && below.some((cell, i) => i > place && isValue(cell)))
+}
+
 /** A header as the lexicon knows it: without the blanks that spread its letters, a bare year with its word. */
 export function headerWords(text: string): string {
   const joined = text.replace(/\s+/g, '')
@@ -63,12 +84,13 @@ export function headerWords(text: string): string {
 /** What each column is called by the rows of a header: under 责任单位 stands 牵头单位, under 2025年 目标值. */
 export function headerTitles(rows: readonly SheetRow[], isNamed = namesColumn): string[] {
   const columns = Math.max(...rows.map(({ cells }) => cells.length))
+  const sharesOut = rows[0]!.cells.some((cell) => isPlaceHeader(cellWords(cell)))
   return Array.from({ length: columns }, (_, i) => {
     const parts = rows.map(({ cells }) => headerWords(cellWords(cells[i])))
     const own = parts.filter((part, k) => part !== '' && part !== parts[k - 1])
     const joined = own.join('')
     const last = own.at(-1) ?? ''
     // What a cell is about is said by the lowest row that says it; a year or a group above it belongs to it.
-    return joined.length > 14 && isNamed(last) ? last : joined
+    return joined.length > 14 && isNamed(last) && !sharesOut ? last : joined
   })
 }

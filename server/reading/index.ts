@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { OpenDb } from '../../db/open.ts'
 import { highestTarget } from '../../db/standings.ts'
-import type { Viewer } from '../counting/select.ts'
+import type { Viewer } from '../counting/own-lights.ts'
 import { changeStamp } from '../../db/change-stamp.ts'
 import {
   answer,

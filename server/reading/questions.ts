@@ -6,7 +6,7 @@ import { listInstructions } from '../supervision/instructions/list.ts'
 import { instructionPage, type InstructionQuery } from '../supervision/instructions/schemas.ts'
 import { countFigures } from '../counting/figures.ts'
 import type { Figures } from '../counting/figures-schemas.ts'
-import type { Viewer } from '../counting/select.ts'
+import { unitAsked, type Viewer } from '../counting/own-lights.ts'
 import { documentCounts, type DocumentCounts } from '../counting/document-counts.ts'
 import { leaderView, overview } from '../counting/overview.ts'
 import { leaderViewAnswer, overviewAnswer } from '../counting/overview-schemas.ts'
@@ -100,7 +100,7 @@ export const PAGES = {
       limit: number,
     ) => {
       const { ids, ...page } = targetPage(db, viewer, filter, asOf, sort, cursor, limit)
-      return { items: rowsOn(db, ids, asOf), ...page }
+      return { items: rowsOn(db, ids, asOf, unitAsked(viewer, filter)), ...page }
     },
   ),
   facets: definePage('counts', facetsAnswer, targetFacets),

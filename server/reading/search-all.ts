@@ -7,6 +7,7 @@ import type { Db } from '../../db/open.ts'
 import type { Actor } from '../actor.ts'
 import { rowsOn } from '../core/ledger-rows.ts'
 import { findTargets } from '../counting/find-targets.ts'
+import { unitAsked } from '../counting/own-lights.ts'
 import { findDocuments } from '../documents/find-documents.ts'
 import type { finderAnswer, SearchHit } from '../finder/schemas.ts'
 import { findPeople, findUnits } from '../people/find.ts'
@@ -43,7 +44,7 @@ export function searchAll(db: Db, viewer: Viewer, q: string, day: string): z.out
 const FINDERS: Record<SearchKind, (db: Db, viewer: Viewer, words: readonly string[], day: string) => Found> = {
   target: (db, viewer, words, day) => {
     const { ids, total } = findTargets(db, viewer, words, day, LISTED)
-    const items = rowsOn(db, ids, day).map((row) => ({
+    const items = rowsOn(db, ids, day, unitAsked(viewer)).map((row) => ({
       id: row.id,
       title: row.indicator,
       about: said(targetWords(row), row.deadline, row.document.number ?? row.document.title),

@@ -1,6 +1,6 @@
-import { and, eq, inArray, max, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, max, sql } from 'drizzle-orm'
 import type { Db, OpenDb } from '../../db/open.ts'
-import { jobRuns, reports, targets, targetUnits, units } from '../../db/schema/index.ts'
+import { jobRuns, reports, targetParts, targets, targetUnits, units } from '../../db/schema/index.ts'
 import { systemStamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { shanghaiDate } from '../../db/domain/dates.ts'
@@ -141,10 +141,21 @@ function loadSubjects(
       unitId: units.id,
       name: units.name,
       kind: units.kind,
+      groupId: targetUnits.groupId,
+      dueOn: targetParts.dueOn,
       signedAt: targetUnits.signedAt,
     })
     .from(targetUnits)
     .innerJoin(units, eq(units.id, targetUnits.unitId))
+    .leftJoin(
+      targetParts,
+      and(
+        eq(targetParts.targetId, targetUnits.targetId),
+        eq(targetParts.kind, 'unit'),
+        eq(targetParts.unitId, targetUnits.unitId),
+        isNotNull(targetUnits.groupId),
+      ),
+    )
     .where(inArray(targetUnits.targetId, ids))
     .all()
   const newest = db
@@ -178,7 +189,10 @@ function loadSubjects(
       assignedOn: t.assignedAt === null ? null : shanghaiDate(new Date(t.assignedAt)),
       units: named
         .filter((u) => u.targetId === t.id && u.kind === 'unit')
-        .map((u) => ({ unitId: u.unitId, name: u.name, role: u.role, signed: u.signedAt !== null })),
+        .map(({ unitId, name, role, groupId, dueOn, signedAt }) => ({
+          ...{ unitId, name, role, groupId, dueOn },
+          signed: signedAt !== null,
+        })),
     },
   }))
 }

@@ -11,6 +11,7 @@ import { runStep } from '../core/step-engine.ts'
 import { visibleTo } from '../core/visible.ts'
 import { draft, submit } from './steps.ts'
 import { checkCode } from './check-code.ts'
+import { neutralise } from '../csv.ts'
 import type { FilledRow } from './read-template.ts'
 
 /** What became of one row of the sheet; `row` is the number that the spreadsheet shows. */
@@ -98,7 +99,7 @@ function tryRows(tx: Db, actor: Actor, filled: FilledRow[], confirm: boolean): R
     seen.add(key)
     if (target === undefined || mistakes.length > 0) return { ...result, messages: mistakes }
     const unit = typeof cells.unit === 'string' ? cells.unit.trim() : null
-    if (unit !== null && unit !== '' && target.unit !== null && unit !== target.unit) {
+    if (unit !== null && unit !== '' && target.unit !== null && unit !== neutralise(target.unit).trim()) {
       return { ...result, messages: [`计量单位“${unit.slice(0, 50)}”与目标的“${target.unit}”不同，请换算后填写`] }
     }
     try {

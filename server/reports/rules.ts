@@ -9,6 +9,7 @@ import { EXPLAINING_PARTS, needsExplaining, REPORT_PARTS } from '../../db/domain
 import { lightWith } from '../core/light-spans.ts'
 import { readSetting } from '../settings/store.ts'
 import type { TargetRecord } from '../core/target-record.ts'
+import { partOfUnit } from '../core/unit-parts.ts'
 
 interface ReportedValue {
   value: number | null
@@ -60,7 +61,13 @@ export function doubts(
   const earlier = approvedValues(db)
     .all({ targetId: target.id })
     .filter((e) => e.id !== correctsId && (target.reporting !== 'each' || e.unitId === r.unitId))
-  return plausibility(target, r, earlier, readSetting(db, 'reports').jumpPercent)
+  return plausibility(goalOf(db, target, r.unitId), r, earlier, readSetting(db, 'reports').jumpPercent)
+}
+
+/** What a value is held against: the unit's own share, where it reports separately and has one. */
+function goalOf(db: Db, target: TargetRecord, unitId: number | null): TargetRecord {
+  const share = target.reporting === 'each' && unitId !== null ? partOfUnit(db, target.id, unitId) : undefined
+  return share?.value == null ? target : { ...target, value: share.value, baselineValue: null }
 }
 
 const approvedValues = keptQuery((db) =>

@@ -47,7 +47,7 @@ async function sheetOutOfBounds(xml: AsyncIterable<Buffer>): Promise<string | nu
     carried = text.slice(whole.length)
     for (const [tag] of whole.matchAll(ROW)) {
       const number = Number(ROW_NUMBER.exec(tag)?.[1] ?? 0)
-      if (tag.includes('&')) return '的行号不是电子表格程序写的，请使用本系统导出的模板。'
+      if (tag.includes('&') || isCutInText(tag)) return '的行号不是电子表格程序写的，请使用本系统导出的模板。'
       if (number > LAST_ROW) return `有第${number}行，电子表格最多${LAST_ROW}行，请使用本系统导出的模板。`
       if (++rows > MAX_WRITTEN_ROWS) return `超过${MAX_WRITTEN_ROWS}行，请删除空行后再导入。`
     }
@@ -59,6 +59,9 @@ async function sheetOutOfBounds(xml: AsyncIterable<Buffer>): Promise<string | nu
   }
   return null
 }
+
+/** Whether what looks like the end of a tag stands within one of its texts, so that what follows was not looked at. */
+const isCutInText = (tag: string) => [...tag.matchAll(/"/g)].length % 2 === 1 || [...tag.matchAll(/'/g)].length % 2 === 1
 
 const isBeyond = (column: string) =>
   column.length > LAST_COLUMN.length || (column.length === LAST_COLUMN.length && column.toUpperCase() > LAST_COLUMN)

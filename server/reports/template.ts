@@ -48,6 +48,9 @@ function reportable(db: Db, unitId: number) {
     .filter((target) => reportingUnits(unitsOf(db, target.id).map(subjectUnit), target.reporting).includes(unitId))
 }
 
+/** As it stands in the file: texts without signs that no file can hold, none of them a formula. */
+const safeCell = <T>(cell: T): T | string => (typeof cell === 'string' ? neutralise(cell) : cell)
+
 /** What stands in a row of the template. */
 export type TemplateRow = Record<ColumnKey, string | number | null>
 
@@ -69,7 +72,7 @@ export function templateRows(db: Db, unitId: number, asOf: string): TemplateRow[
     )
     return {
       id: t.id,
-      indicator: neutralise(t.indicator),
+      indicator: t.indicator,
       target: targetWords(t, 'text'),
       deadline: t.deadline,
       last: last ? `${reportedWords(last.value, t.unit, last.done, 'text')}（${last.asOf}）` : NOT_REPORTED,
@@ -100,7 +103,7 @@ export async function templateXlsx(rows: readonly TemplateRow[]): Promise<Uint8A
     sheet.getColumn(i + 1).width = column.width
   })
   for (const cells of rows) {
-    const row = sheet.addRow(COLUMNS.map((c) => cells[c.key]))
+    const row = sheet.addRow(COLUMNS.map((c) => safeCell(cells[c.key])))
     COLUMNS.forEach((column, i) => {
       if (!('input' in column))
         row.getCell(i + 1).fill = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFEDEDED' } }

@@ -59,6 +59,7 @@ export function addTarget(db: Db, body: z.infer<typeof addBody>, actor: Actor): 
       ...fields,
       startOn: fields.startOn ?? document.issuedOn,
       reporting: fields.reporting ?? 'any',
+      rollUp: fields.rollUp ?? 'worst',
     }
     const mistakes = checkTargetFields(row)
     if (mistakes.length > 0) throw invalid(mistakes)

@@ -1,6 +1,7 @@
 import { inArray } from 'drizzle-orm'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { UNIT_KINDS } from '../../db/domain/unit-terms.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { targets } from '../../db/schema/index.ts'
 import { versionsOf } from '../../db/target-versions.ts'
@@ -17,16 +18,21 @@ import { addBody, addTarget } from './add.ts'
 import { candidatesOf, listCandidates } from './candidates.ts'
 import { changesOf, compareVersions } from './compare.ts'
 import { fieldChanges } from '../core/field-changes.ts'
+import { homeQuestion, settleHome } from '../core/home-names.ts'
 import { findDuplicates } from './duplicates.ts'
 import {
   candidatePage,
   comparisonAnswer,
   duplicatesAnswer,
   duplicatesQuery,
+  homeAnswer,
   mendFields,
   namesAnswer,
   namesQuery,
+  placeField,
   reviewQuery,
+  settledHomeAnswer,
+  settleHomeBody,
 } from './schemas.ts'
 import { mend, REVIEW_STEPS } from './steps.ts'
 
@@ -127,6 +133,34 @@ export const reviewArea: FastifyPluginAsyncZod = async (app) => {
     async (request) => ({ items: unresolvedNames(app.db, request.query.name) }),
   )
 
+  app.get(
+    '/review/home',
+    {
+      config: OFFICE,
+      schema: {
+        tags: ['review'],
+        summary: '未写明地名的单位名称（一次问清是哪里的）',
+        querystring: z.object({ place: placeField.optional() }),
+        response: { 200: homeAnswer },
+      },
+    },
+    async (request) => ({ question: homeQuestion(app.db, request.query.place) }),
+  )
+
+  app.post(
+    '/review/home',
+    {
+      config: OFFICE,
+      schema: {
+        tags: ['review'],
+        summary: '指明未写明地名的单位名称是哪里的',
+        body: settleHomeBody,
+        response: { 200: settledHomeAnswer },
+      },
+    },
+    async ({ body: { place, create }, actor }) => inTransaction(app.db, (tx) => settleHome(tx, actor, place, create)),
+  )
+
   app.post(
     '/review/names',
     {
@@ -138,8 +172,8 @@ export const reviewArea: FastifyPluginAsyncZod = async (app) => {
           name: z.string().trim().min(1).max(100),
           /** The unit that is meant; the name is remembered as its alias. */
           unitId: z.int().optional(),
-          /** Or a new unit of that name; `generic` for names such as 各县市区政府, for whom nobody signs. */
-          create: z.enum(['unit', 'generic']).optional(),
+          /** Or a new unit of that name, or a group of units such as 各县市区政府. */
+          create: z.enum(UNIT_KINDS).optional(),
         }),
         response: { 200: z.object({ unitId: z.int(), targets: z.int() }) },
       },

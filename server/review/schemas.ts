@@ -116,6 +116,32 @@ export const namesQuery = z.object({
     .optional(),
 })
 
+/** Names of open documents that say no place (市科学技术局), taken as those of one place: one question for all of them. */
+const homeQuestionSchema = z
+  .object({
+    place: z.string().describe('带级别的地名，如霁川市；不知道是哪里时为空'),
+    names: z.array(
+      z.object({
+        name: z.string(),
+        full: z.string().describe('加上地名的全称'),
+        unit: z.object({ id: z.int(), name: z.string() }).nullable().describe('已有的单位；还没有的为空'),
+        targets: z.int(),
+      }),
+    ),
+  })
+  .meta({ id: 'HomeQuestion' })
+export const homeAnswer = z.object({ question: homeQuestionSchema.nullable() })
+
+export const placeField = z.string().trim().min(2).max(20)
+export const settleHomeBody = z.strictObject({
+  place: placeField.describe('带级别的地名，如霁川市'),
+  create: z.array(z.string().trim().min(1).max(100)).max(1000).describe('还没有的单位中，要按全称新建的'),
+})
+export const settledHomeAnswer = z.object({
+  items: z.array(z.object({ name: z.string(), unitId: z.int() })),
+  targets: z.int(),
+})
+
 export const namesAnswer = z.object({
   items: z.array(
     z.object({

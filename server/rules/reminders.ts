@@ -1,6 +1,6 @@
 import { ruleOf } from '../../db/domain/lifecycle.ts'
 import { reportingUnits, servesFor } from '../../db/domain/reporting.ts'
-import type { Reporting } from '../../db/domain/target-terms.ts'
+import type { Reporting, UnitRole } from '../../db/domain/target-terms.ts'
 import type { State } from '../../db/domain/states.ts'
 import { addDays, daysBetween, type Frequency, lastDuePeriod } from '../../db/domain/dates.ts'
 
@@ -22,7 +22,16 @@ export interface ReminderSubject {
   doneUnits: readonly number[]
   /** Date (Shanghai) of 交办. */
   assignedOn: string | null
-  units: readonly { unitId: number; name: string; role: 'lead' | 'responsible' | 'support'; signed: boolean }[]
+  units: readonly {
+    unitId: number
+    name: string
+    role: UnitRole
+    /** The group as whose member it has the target. */
+    groupId?: number | null
+    /** Last day of its own part, where it was given one. */
+    dueOn?: string | null
+    signed: boolean
+  }[]
 }
 
 export interface ReminderRules {
@@ -53,7 +62,11 @@ interface Reminder {
  */
 export function remindersOf(s: ReminderSubject, today: string, rules: ReminderRules): Reminder[] {
   if (!ruleOf('urge').from.includes(s.state)) return []
-  const all = s.units.map((u) => u.unitId).filter((id) => !s.doneUnits.includes(id))
+  // Who was given longer for its own part is not reminded of the day of the whole.
+  const hasLonger = (dueOn: string | null | undefined) => dueOn != null && s.deadline !== null && dueOn > s.deadline
+  const all = s.units
+    .filter(({ unitId, dueOn }) => !s.doneUnits.includes(unitId) && !hasLonger(dueOn))
+    .map(({ unitId }) => unitId)
   const reminders: Reminder[] = []
   const add = (kind: ReminderKind, cause: string, text: string, unitIds: number[]) =>
     reminders.push({ kind, causeKey: `${kind}:${s.id}:${cause}`, targetId: s.id, text, unitIds: [...new Set(unitIds)] })

@@ -5,7 +5,7 @@ import { ROLES } from '../../db/domain/roles.ts'
 import { ORDER_COLORS } from '../../db/domain/supervision-terms.ts'
 import { objectOf } from '../schema.ts'
 import { DEFAULT_THRESHOLDS } from '../../db/domain/lights.ts'
-import { DEFAULT_FORMULA, RANKED_LIGHTS, RANKING_GROUPS } from '../../db/domain/ranking.ts'
+import { DEFAULT_FORMULA, RANKED_LIGHTS } from '../../db/domain/ranking.ts'
 
 /** A number scheme of documents: `{year}` and `{n}` are filled in, both must stand in it once. */
 const numberScheme = z
@@ -63,8 +63,8 @@ export const SETTINGS = {
     })
     .strict(),
   /**
-   * 考核排名: points by light (null: not counted), points off each time, the least number of items, working days for 申诉 and
-   * what the groups are called; see db/domain/ranking.ts.
+   * 考核排名: points by light (null: not counted), points off each time, the least number of items, working days for 申诉; see
+   * db/domain/ranking.ts.
    */
   ranking: z
     .object({
@@ -72,7 +72,6 @@ export const SETTINGS = {
       minus: z.object({ urge: off, returned: off, lateSignature: off, yellowOrder: off, redOrder: off }).strict(),
       leastItems: z.number().int().min(1).max(100),
       appealDays: z.number().int().min(1).max(60),
-      groups: objectOf(RANKING_GROUPS, z.string().trim().min(1).max(20)).strict(),
     })
     .strict(),
   /** 工作日: what was published after the bundled table of holidays; see server/core/working-days.ts. */
@@ -105,8 +104,8 @@ export const SETTINGS = {
       localForAdminsOnly: z.boolean(),
     })
     .strict(),
-  /** 单位落款 */
-  office: z.object({ name: z.string().min(1).max(60) }).strict(),
+  /** 单位落款, and the place whose office this is (霁川市): 市科学技术局 in a document is that of this place. Empty: not said. */
+  office: z.object({ name: z.string().min(1).max(60), place: z.string().trim().max(20).default('') }).strict(),
   /** 导入: memory that reading one file may take, in megabytes. */
   imports: z.object({ memoryMegabytes: z.number().int().min(256).max(8192) }).strict(),
   /** 备份: nightly in Asia/Shanghai; the newest so many are kept. */
@@ -134,7 +133,7 @@ export const DEFAULT_SETTINGS: Settings = {
     unitClaim: 'department',
     localForAdminsOnly: false,
   },
-  office: { name: '政府督查室' },
+  office: { name: '政府督查室', place: '' },
   // A page of A4 that was scanned at 600 dots an inch takes nearly as much; with the server itself it stays under 900.
   imports: { memoryMegabytes: 640 },
   backup: { nightly: true, keep: 14 },

@@ -88,7 +88,7 @@ const clean = (name: string): string => name.normalize('NFKC').replace(/[\s"'“
 /** Without a bracket behind it that names the bodies under the same roof: `市教育局(市委教育工委)`. */
 const withoutBracket = (name: string): string => name.replace(/\([^()]*\)$/, '')
 
-/** Reads the name of one body; null for a generic name and for words that name no level and no known department. */
+/** Reads the name of one body; null for the name of a group and for words that name no level and no known department. */
 export function readBody(written: string): BodyName | null {
   const cleaned = withoutBracket(clean(written)).replace(/^国家税务总局(?=.{2})/, '')
   if (cleaned.length < 2 || cleaned.length > 40 || MANY.test(cleaned)) return null
@@ -198,10 +198,10 @@ const WHO: Readonly<Record<string, string>> = {
 }
 
 /**
- * One key for all ways of writing a generic name: 各县市区政府, 各县（市、区）人民政府, 各县区 · 有关部门, 各相关部门 · 市直有关部门.
- * Null for the name of one body, and for a generic name that is not one of these kinds.
+ * One key for all ways of writing the name of a group: 各县市区政府, 各县（市、区）人民政府, 各县区 · 有关部门, 各相关部门 · 市直有关部门.
+ * Null for the name of one body, and for a group that is not one of these kinds.
  */
-export function genericKey(written: string): string | null {
+export function groupKey(written: string): string | null {
   const name = clean(written)
     .replace(/[()、,和与及]/g, '')
     .replace(/人民政府$/, '政府')

@@ -3,14 +3,13 @@ import { z } from 'zod'
 import { REPORT_STATUSES } from '../../db/domain/report-terms.ts'
 import { ROLES } from '../../db/domain/roles.ts'
 import { ORDER_STATUSES, PROBLEM_STATUSES, REQUEST_STATUSES } from '../../db/domain/supervision-terms.ts'
-import { PART_KINDS } from '../../db/domain/target-terms.ts'
 import { attachmentHeader } from '../core/attachment-header.ts'
 import { DOCX } from '../core/workbook.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
 import { sendJson } from '../reading/index.ts'
-import { rollUp } from '../../db/domain/breakdown.ts'
 import { idParams } from '../schema.ts'
 import { readSetting } from '../settings/store.ts'
+import { breakdownOf } from './breakdown.ts'
 import { sourceDifferences } from './differences.ts'
 import {
   breakdownAnswer,
@@ -29,14 +28,12 @@ import {
 import { oneOrder } from './lists.ts'
 import { orderDocx } from './order-docx.ts'
 import { signaturesOf } from './signatures.ts'
-import { partsOf } from './steps/break-down.ts'
 import { loadTarget } from '../core/target-record.ts'
 import { todayLists } from './today.ts'
 import { unitProposalsAnswer, unitProposalsQuery } from './unit-proposals/schemas.ts'
 
 const EVERYONE = { roles: ROLES }
 const tags = ['supervision']
-type Parts = ReturnType<typeof partsOf>
 
 /** Lists of what is under way; a unit sees its own. */
 export const listRoutes: FastifyPluginAsyncZod = async (app) => {
@@ -141,16 +138,7 @@ export const listRoutes: FastifyPluginAsyncZod = async (app) => {
       config: EVERYONE,
       schema: { tags, summary: '分解与汇总', params: idParams, response: { 200: breakdownAnswer } },
     },
-    async ({ params, actor }) => {
-      const { target } = loadTarget(app.db, params.id, actor)
-      const [year, unit, stage] = PART_KINDS.map((kind) => partsOf(app.db, target.id, kind)) as [Parts, Parts, Parts]
-      const check = unit[0]?.check ?? 'none'
-      return {
-        year: { parts: year },
-        unit: { parts: unit, check, rollUp: rollUp('unit', check, unit) },
-        stage: { parts: stage, rollUp: rollUp('stage', 'none', stage) },
-      }
-    },
+    async ({ params, actor }) => breakdownOf(app.db, loadTarget(app.db, params.id, actor), actor, app.today()),
   )
 
   app.get(
@@ -160,7 +148,12 @@ export const listRoutes: FastifyPluginAsyncZod = async (app) => {
       schema: { tags, summary: '签收情况', params: idParams, response: { 200: signaturesAnswer } },
     },
     async ({ params, actor }) =>
-      signaturesOf(loadTarget(app.db, params.id, actor), app.today(), readSetting(app.db, 'reminders').signWithinDays),
+      signaturesOf(
+        loadTarget(app.db, params.id, actor),
+        actor,
+        app.today(),
+        readSetting(app.db, 'reminders').signWithinDays,
+      ),
   )
 
   app.get(

@@ -8,7 +8,9 @@ import {
   REQUEST_KINDS,
   REQUEST_STATUSES,
 } from '../../db/domain/supervision-terms.ts'
-import { PART_CHECKS, REPORTINGS, UNIT_ROLES } from '../../db/domain/target-terms.ts'
+import { fieldEntry } from '../../db/domain/target-fields.ts'
+import { STATES } from '../../db/domain/states.ts'
+import { REPORTINGS, ROLL_UPS, UNIT_ROLES } from '../../db/domain/target-terms.ts'
 import { personRef, targetBrief } from './brief-schemas.ts'
 import { instructionRow } from './instructions/schemas.ts'
 import { commaList, idParams, pageOf } from '../schema.ts'
@@ -220,11 +222,29 @@ const rollUpSchema = z
   .object({ value: z.number().nullable(), unit: z.enum(['target', 'percent']), reported: z.int(), parts: z.int() })
   .nullable()
 
+/** The part of a unit that reports its own value, as it stands now. */
+const unitLineSchema = z
+  .object({
+    state: z.enum(STATES).describe('该单位办到哪一步：未签收为 assigned'),
+    signedAt: z.string().nullable(),
+    light: z.enum(LIGHTS),
+    late: z.boolean(),
+    progress: z.number().nullable(),
+    expected: z.number().nullable(),
+    holdsBack: z.boolean().describe('逾期、滞后或逾期未签收，拖住整个事项'),
+  })
+  .nullable()
+
 /** 分解 and 签收 of one target. */
 export const breakdownAnswer = z
   .object({
     year: z.object({ parts: z.array(partSchema) }),
-    unit: z.object({ parts: z.array(partSchema), check: z.enum(PART_CHECKS), rollUp: rollUpSchema }),
+    unit: z.object({
+      parts: z.array(partSchema.extend({ line: unitLineSchema.describe('自行填报的单位；由牵头单位更新进度的为空') })),
+      method: z.enum(ROLL_UPS).describe(fieldEntry('rollUp').title),
+      rollUp: rollUpSchema,
+      done: z.int().nullable().describe('已完成的单位数；对成员单位不提供'),
+    }),
     stage: z.object({ parts: z.array(partSchema), rollUp: rollUpSchema }),
   })
   .meta({ id: 'Breakdown' })
@@ -237,7 +257,7 @@ export const signaturesAnswer = z
         name: z.string(),
         unitId: z.int().nullable(),
         signedAt: z.string().nullable(),
-        /** Last day for 签收, null before 交办 and for generic names, which nobody signs for. */
+        /** Last day for 签收, null before 交办 and for groups, for which nobody signs. */
         dueOn: z.string().nullable(),
         light: z.enum(['signed', 'signed_late', 'late', 'waiting', 'none']),
       }),

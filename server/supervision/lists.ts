@@ -17,6 +17,7 @@ import {
   targets,
   urges,
 } from '../../db/schema/index.ts'
+import { areUndecided, isUndecided } from '../../db/undecided-reports.ts'
 import { lastApproved } from '../../db/domain/open-return.ts'
 import type { Reporting } from '../../db/domain/target-terms.ts'
 import type { Actor } from '../actor.ts'
@@ -168,6 +169,7 @@ export function listReports(db: Db, actor: Actor, query: ListQuery & { status?: 
   const status = (query.status ?? ['submitted']) as (typeof reports.$inferSelect)['status'][]
   const own = and(
     inArray(reports.status, status),
+    areUndecided(status) ? isUndecided() : undefined,
     seenBy('report', actor),
     actor.role === 'reporter' && actor.unitId !== null ? eq(reports.unitId, actor.unitId) : undefined,
   )
@@ -225,7 +227,10 @@ const approvedAmong = keptQuery((db) =>
 )
 
 export function listRequests(db: Db, actor: Actor, query: ListQuery & { status?: string[] }) {
-  const own = query.status ? inArray(changeRequests.status, query.status as ['asked']) : undefined
+  const own = and(
+    query.status ? inArray(changeRequests.status, query.status as ['asked']) : undefined,
+    seenBy('request', actor),
+  )
   return listed(
     db,
     page(db, actor, changeRequests, query, own, changeRequests.unitId as never),
@@ -328,7 +333,7 @@ export function listProblems(db: Db, actor: Actor, query: ListQuery & { status?:
 export function listUrges(db: Db, actor: Actor, query: ListQuery) {
   return listed(
     db,
-    page(db, actor, urges, query, undefined, urges.unitId as never),
+    page(db, actor, urges, query, seenBy('urge', actor), urges.unitId as never),
     null,
     (row, about, person): z.infer<typeof urgeRow> => ({ ...row, ...about, sentBy: person(row.sentBy) }),
   )

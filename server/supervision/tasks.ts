@@ -1,13 +1,17 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import { isAmong } from '../../db/among.ts'
+import { clientOf } from '../../db/client.ts'
 import { reportingUnits } from '../../db/domain/reporting.ts'
 import { LISTED_FIELDS, pickFields } from '../../db/domain/target-fields.ts'
+import { keptQuery } from '../../db/kept-query.ts'
 import type { Db } from '../../db/open.ts'
 import { documents, targets } from '../../db/schema/index.ts'
+import { mayHaveOpen } from '../../db/unit-tasks.ts'
 import type { Actor } from '../actor.ts'
 import { DOCUMENT_REF } from '../core/document-ref.ts'
 import { subjectUnit, unitsOfTargets } from '../core/target-record.ts'
+import { ownParts } from '../core/unit-parts.ts'
 import { listInstructions } from './instructions/list.ts'
 import type { tasksAnswer } from './list-schemas.ts'
 import { listOrders, listProblems } from './lists.ts'
@@ -27,9 +31,12 @@ export function tasksOf(db: Db, actor: Actor, today: string): Tasks {
   if (unitId === null) return NOTHING
   const listed = { limit: TASKS_LISTED, status: ['open'] }
   const { totals, first } = unitSections(db, unitId, today, TASKS_LISTED)
-  const orders = listOrders(db, actor, listed)
-  const problems = listProblems(db, actor, listed, today)
-  const instructions = listInstructions(db, actor, { mine: 'true', limit: TASKS_LISTED }, today)
+  const has = mayHaveOpen(clientOf(db), unitId)
+  const orders = has.orders ? listOrders(db, actor, listed) : NONE
+  const problems = has.problems ? listProblems(db, actor, listed, today) : NONE
+  const instructions = has.instructions
+    ? listInstructions(db, actor, { mine: 'true', limit: TASKS_LISTED }, today)
+    : NONE
   return {
     ...itemsOf(db, unitId, today, first),
     orders: orders.items,
@@ -38,6 +45,8 @@ export function tasksOf(db: Db, actor: Actor, today: string): Tasks {
     totals: { ...totals, orders: orders.total, problems: problems.total, instructions: instructions.total },
   }
 }
+
+const NONE = { items: [], total: 0 }
 
 /** Who speaks for no unit has nothing to do here. */
 const NOTHING: Tasks = {
@@ -53,7 +62,7 @@ const NOTHING: Tasks = {
 function itemsOf(db: Db, unitId: number, today: string, first: UnitSections['first']): TargetItems {
   const ids = [...new Set(TARGET_SECTIONS.flatMap((section) => first[section]))]
   const waiting = new Map(waitingFor(db, unitId, today, ids).map((target) => [target.id, target]))
-  const briefs = briefsOf(db, ids)
+  const briefs = briefsOf(db, ids, unitId)
   const of = (section: (typeof TARGET_SECTIONS)[number]) =>
     first[section]
       .flatMap((id) => {
@@ -78,9 +87,25 @@ const itemsIn = ({ light, role, waiting }: WaitingTarget, brief: Brief, section:
     .filter((one) => one.section === section)
     .map(({ late, dueOn, note, recordId }) => ({ ...brief, light, role, late, dueOn, note, recordId }))
 
-/** What every list says of some targets, and how their units report. */
-function briefsOf(db: Db, ids: readonly number[]): Map<number, Brief> {
-  const rows = db
+/** What every list says of some targets, in place of the whole the unit's own part, and how their units report. */
+function briefsOf(db: Db, ids: readonly number[], unitId: number): Map<number, Brief> {
+  const parts = ownParts(db, ids, unitId)
+  const rows = ids.length === 0 ? [] : briefs(db).all({ ids: JSON.stringify(ids) })
+  const units = new Map<number, ReturnType<typeof subjectUnit>[]>()
+  for (const unit of unitsOfTargets(db, ids))
+    units.set(unit.targetId, [...(units.get(unit.targetId) ?? []), subjectUnit(unit)])
+  return new Map(
+    rows.map(({ reporting, ...row }) => {
+      const isSaid = reporting === 'lead' || reportingUnits(units.get(row.id) ?? [], reporting).length > 1
+      const part = parts.get(row.id)
+      const own = { value: part?.value ?? row.value, deadline: part?.dueOn ?? row.deadline }
+      return [row.id, { ...row, ...own, reporting: isSaid ? reporting : null }]
+    }),
+  )
+}
+
+const briefs = keptQuery((db) =>
+  db
     .select({
       ...pickFields(targets, LISTED_FIELDS),
       id: targets.id,
@@ -91,15 +116,5 @@ function briefsOf(db: Db, ids: readonly number[]): Map<number, Brief> {
     })
     .from(targets)
     .innerJoin(documents, eq(documents.id, targets.documentId))
-    .where(isAmong(targets.id, ids))
-    .all()
-  const units = new Map<number, ReturnType<typeof subjectUnit>[]>()
-  for (const unit of unitsOfTargets(db, ids))
-    units.set(unit.targetId, [...(units.get(unit.targetId) ?? []), subjectUnit(unit)])
-  return new Map(
-    rows.map(({ reporting, ...row }) => {
-      const isSaid = reporting === 'lead' || reportingUnits(units.get(row.id) ?? [], reporting).length > 1
-      return [row.id, { ...row, reporting: isSaid ? reporting : null }]
-    }),
-  )
-}
+    .where(isAmong(targets.id, sql.placeholder('ids'))),
+)

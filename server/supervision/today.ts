@@ -1,5 +1,6 @@
 import { and, asc, count, eq, isNotNull, isNull, type SQL } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
+import { isUndecided } from '../../db/undecided-reports.ts'
 import type { Actor } from '../actor.ts'
 import {
   changeRequests,
@@ -80,7 +81,7 @@ export function todayLists(
     }
   }
   return {
-    reports: list(reports, reports.submittedAt, eq(reports.status, 'submitted')),
+    reports: list(reports, reports.submittedAt, and(isUndecided(), eq(reports.status, 'submitted'))),
     requests: list(changeRequests, changeRequests.askedAt as never, eq(changeRequests.status, 'asked')),
     answers: list(orders, orders.answeredAt as never, and(isNotNull(orders.answeredAt), isNull(orders.closedAt))),
     problems: list(problems, problems.rectifiedAt as never, eq(problems.status, 'rectified')),

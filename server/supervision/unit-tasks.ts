@@ -6,6 +6,7 @@ import type { Db } from '../../db/open.ts'
 import { openUnitReports, type UnitReportLine, type UnitTargetLine, unitTargetLines } from '../../db/unit-tasks.ts'
 import { linesOfUnits } from '../core/light-spans.ts'
 import { subjectUnit, unitsOfTargets } from '../core/target-record.ts'
+import { ownParts } from '../core/unit-parts.ts'
 import { readSetting } from '../settings/store.ts'
 
 /** Sections of 我的任务 that list targets. */
@@ -38,6 +39,11 @@ export function waitingFor(db: Db, unitId: number, today: string, ids?: readonly
   const lines = unitTargetLines(client, unitId, today, ids)
   const ownLight = ownLights(db, lines, unitId, today)
   const owes = whoOwes(db, lines, unitId)
+  const parts = ownParts(
+    db,
+    lines.filter(({ reporting }) => reporting === 'each').map(({ id }) => id),
+    unitId,
+  )
   const reports = new Map<number, UnitReportLine[]>()
   for (const report of openUnitReports(client, unitId, ids))
     reports.set(report.targetId, [...(reports.get(report.targetId) ?? []), report])
@@ -45,7 +51,8 @@ export function waitingFor(db: Db, unitId: number, today: string, ids?: readonly
   const { reportGraceDays } = readSetting(db, 'lights')
 
   return lines.flatMap((line) => {
-    const { id, deadline, role, assignedAt } = line
+    const { id, role, assignedAt } = line
+    const deadline = parts.get(id)?.dueOn ?? line.deadline
     const light = ownLight(line)
     const waiting: Waiting[] = []
     const add = (section: TargetSection, more: Partial<Waiting> = {}) =>
@@ -58,7 +65,9 @@ export function waitingFor(db: Db, unitId: number, today: string, ids?: readonly
     for (const draft of own) if (draft.status === 'draft') add('drafts', { recordId: draft.id, note: draft.note })
     const returned = openReturn(own, unitId)
     if (returned) add('returned', { recordId: returned.id, note: returned.decisionReason })
-    if (line.state !== 'assigned') {
+    // another member of the group may have signed before it
+    const unsigned = line.groupId !== null && line.signedAt === null
+    if (line.state !== 'assigned' && !unsigned) {
       const due = owes(line) && light !== 'done' ? reportDue(line, today, reportGraceDays) : null
       if (due) add('toReport', { dueOn: due, late: today > due })
       if (light === 'due_soon') add('dueSoon')
@@ -77,14 +86,14 @@ function ownLights(db: Db, lines: readonly UnitTargetLine[], unitId: number, tod
 
 /** Tells of a target whether the unit owes its reports (填报方式). Other units are asked for only where it depends on them. */
 function whoOwes(db: Db, lines: readonly UnitTargetLine[], unitId: number) {
-  const byLead = lines.filter(({ reporting }) => reporting === 'lead').map(({ id }) => id)
+  const byOthers = lines.filter(({ reporting }) => reporting !== 'any').map(({ id }) => id)
   const units = new Map<number, ReturnType<typeof subjectUnit>[]>()
-  for (const unit of unitsOfTargets(db, byLead))
+  for (const unit of unitsOfTargets(db, byOthers))
     units.set(unit.targetId, [...(units.get(unit.targetId) ?? []), subjectUnit(unit)])
   return ({ id, reporting, role }: UnitTargetLine) =>
-    reporting === 'lead'
-      ? reportingUnits(units.get(id) ?? [], reporting).includes(unitId)
-      : isWorking([{ unitId, role }], unitId)
+    reporting === 'any'
+      ? isWorking([{ unitId, role }], unitId)
+      : reportingUnits(units.get(id) ?? [], reporting).includes(unitId)
 }
 
 /** Last day for the report of the newest period that has ended, null where it has been submitted or none is due. */

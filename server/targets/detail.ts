@@ -8,34 +8,41 @@ import { allowedNow } from '../core/allowed-steps.ts'
 import { expectedLine } from '../../db/domain/expected.ts'
 import type { LightTarget } from '../../db/domain/lights.ts'
 import { usableBaseline } from '../../db/domain/progress.ts'
-import { foundByRules, loadTarget } from '../core/target-record.ts'
+import { seesOnlyItsPart } from '../../db/domain/answering-units.ts'
+import { foundByRules, loadTarget, subjectUnit } from '../core/target-record.ts'
 import { clientOf } from '../../db/client.ts'
-import { lightTarget } from '../../db/light-inputs.ts'
 import { versionAt } from '../../db/target-versions.ts'
 import { lastInstantOf, targetsOn } from '../../db/targets-on.ts'
-import { ledgerRow } from '../core/ledger-rows.ts'
+import { courseOf, ledgerRow } from '../core/ledger-rows.ts'
 import { storyOf } from './story.ts'
 import type { Report, TargetDetail } from '../core/target-schemas.ts'
 import { DETAIL_FIELDS, pickFields } from '../../db/domain/target-fields.ts'
 import { notFound } from '../errors.ts'
 
-/** Everything about one target as it was known on `asOf`; 404 where nobody knew of it then, or the person may not. */
+/**
+ * Everything about one target as it was known on `asOf`; 404 where nobody knew of it then, or the person may not. A member of a
+ * group is told of its own part: light, value, reports and steps are those of its own line.
+ */
 export function targetDetail(db: Db, actor: Actor, id: number, asOf: string): TargetDetail {
   const loaded = loadTarget(db, id, actor)
   const { target } = loaded
   const until = lastInstantOf(asOf)
-  const [on, version] = [targetsOn(clientOf(db), [id], asOf)[0], versionAt(db, id, until)]
+  const inPart = actor.role === 'reporter' && seesOnlyItsPart(loaded.units.map(subjectUnit), actor.unitId)
+  const on = targetsOn(clientOf(db), [id], asOf, inPart ? actor.unitId : null)[0]
+  const version = versionAt(db, id, until)
   if (!on || !version) throw notFound('目标')
   return {
     ...ledgerRow(on, asOf),
     ...pick(target, ['evidence', 'start', 'end', 'clauseStart', 'clauseEnd']),
     ...pickFields(version, DETAIL_FIELDS),
+    ...(inPart ? { baselineValue: courseOf(on).baselineValue } : {}),
     ...foundByRules(target),
     supervisor: personOf(db, version.supervisorId),
     contactLeader: personOf(db, version.contactLeaderId),
-    parts: version.parts,
+    parts: inPart ? version.parts.filter(({ unitId }) => unitId === actor.unitId) : version.parts,
     reports: reportsOf(db, actor, id).flatMap((report) => asKnown(report, until) ?? []),
-    expectedLine: lineInUnits(lightTarget(on, on.parts, [])),
+    inPart,
+    expectedLine: lineInUnits(courseOf(on)),
     steps: storyOf(db, id, actor, until),
     allowed: allowedNow(db, loaded, actor),
   }

@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, ne, or, sql } from 'drizzle-orm'
+import { seesOnlyItsPart } from '../../db/domain/answering-units.ts'
 import { isHiddenFromUnits, STEP_NAMES, type Step } from '../../db/domain/lifecycle.ts'
 import { clientOf } from '../../db/client.ts'
 import { keptQueries, keptQuery } from '../../db/kept-query.ts'
@@ -13,13 +14,15 @@ import {
   problems,
   reports,
   urges,
+  users,
 } from '../../db/schema/index.ts'
 import { type TargetVersion, versionsOf } from '../../db/target-versions.ts'
 import { reportText } from '../../db/domain/report-parts.ts'
 import type { Actor } from '../actor.ts'
 import { type FieldChange, fieldChanges } from '../core/field-changes.ts'
 import { anyViewer, seenBy } from '../core/record-rights.ts'
-import { readsAnswer } from '../core/instructions.ts'
+import { readsAnswer, seenInstructions } from '../core/instructions.ts'
+import { subjectUnit, unitsOf } from '../core/target-record.ts'
 import { INSTRUCTION_STEP_TITLES } from '../../db/domain/instructions.ts'
 import { mergesInto } from '../core/review-history.ts'
 import { ACTS_OF_PROGRAM, stepTitle } from '../core/versions.ts'
@@ -66,8 +69,10 @@ const NOT_IN_STORY: ReadonlySet<string> = new Set(ACTS_OF_PROGRAM)
  * versions, everything else by the records themselves; a record that the person may not read is left out.
  */
 export function storyOf(db: Db, targetId: number, actor: Actor, until: string): TargetDetail['steps'] {
-  const versions = versionsWithChanges(db, targetId, actor)
-  const happened = [...fromVersions(db, targetId, versions), ...fromRecords(db, targetId, actor)]
+  const inPart = actor.role === 'reporter' && seesOnlyItsPart(unitsOf(db, targetId).map(subjectUnit), actor.unitId)
+  const made = versionsWithChanges(db, targetId, actor)
+  const versions = inPart ? made.filter(isNotOfOthers(db, actor)) : made
+  const happened = [...fromVersions(db, targetId, versions), ...fromRecords(db, targetId, actor, inPart)]
   // 同意申请 is told by the request; what it changed, by the version that it made
   const changed = new Map(versions.map(({ validFrom, step, fields }) => [`${validFrom} ${step}`, fields]))
   return happened
@@ -97,6 +102,34 @@ const titleOf = (step: Happening['step']) => (step === 'take-in' ? '并入重复
 const orderOf = (action: string) => (STEP_NAMES as readonly string[]).indexOf(action.replace(/^target\./, ''))
 
 type ChangingVersion = TargetVersion & { fields: FieldChange[] }
+
+/** A member of a group is told what the office and it itself did, not what other units did. */
+function isNotOfOthers(db: Db, actor: Actor): (version: TargetVersion) => boolean {
+  const others = new Set(
+    db
+      .select({ id: users.id })
+      .from(users)
+      .where(and(eq(users.role, 'reporter'), ne(users.unitId, actor.unitId ?? 0)))
+      .all()
+      .map(({ id }) => id),
+  )
+  return ({ byId }) => byId === null || !others.has(byId)
+}
+
+/** The 批示 on a target; a member of a group is told of those that name it. */
+function toldInstructions(db: Db, targetId: number, actor: Actor, inPart: boolean) {
+  const all = instructionsOf(db).all({ targetId })
+  if (!inPart) return all
+  const told = new Set(
+    db
+      .select({ id: instructions.id })
+      .from(instructions)
+      .where(and(eq(instructions.targetId, targetId), seenInstructions(db, actor)))
+      .all()
+      .map(({ id }) => id),
+  )
+  return all.filter(({ id }) => told.has(id))
+}
 
 /** The versions, with what each changed; how the office mended a target before 交办, and why, is not for units. */
 function versionsWithChanges(db: Db, targetId: number, { role }: Actor): ChangingVersion[] {
@@ -130,7 +163,7 @@ function fromVersions(db: Db, targetId: number, versions: readonly ChangingVersi
   return [...own, ...taken]
 }
 
-function fromRecords(db: Db, targetId: number, actor: Actor): Happening[] {
+function fromRecords(db: Db, targetId: number, actor: Actor, inPart: boolean): Happening[] {
   const people = peopleNames(clientOf(db))
   const nameOf = (id: number | null) => (id === null ? null : (people.get(id) ?? null))
   const files = attachmentsOf(db).all({ targetId })
@@ -140,26 +173,27 @@ function fromRecords(db: Db, targetId: number, actor: Actor): Happening[] {
       .map((file) => ({ id: file.id, name: file.name, size: file.size, mediaType: file.mediaType, at: file.createdAt }))
 
   return [
-    ...instructionsOf(db)
-      .all({ targetId })
-      .flatMap((one) => [
-        { at: one.createdAt, who: nameOf(one.leaderId), step: 'instruct' as const, text: one.text },
-        ...one.course
-          .filter(({ step, unitId }) => step !== 'answer' || readsAnswer({ unitId: unitId ?? null }, actor))
-          .map(({ step, at, who, text }) => ({
-            ...{ at, who, text },
-            step: 'instruct' as const,
-            title: `批示：${INSTRUCTION_STEP_TITLES[step]}`,
-          })),
-      ]),
-    ...once(urgesOf(db).all({ targetId }), ({ sentAt, text }) => `${sentAt} ${text}`).map((urge) => ({
+    ...toldInstructions(db, targetId, actor, inPart).flatMap((one) => [
+      { at: one.createdAt, who: nameOf(one.leaderId), step: 'instruct' as const, text: one.text },
+      ...one.course
+        .filter(({ step, unitId }) => step !== 'answer' || readsAnswer({ unitId: unitId ?? null }, actor))
+        .map(({ step, at, who, text }) => ({
+          ...{ at, who, text },
+          step: 'instruct' as const,
+          title: `批示：${INSTRUCTION_STEP_TITLES[step]}`,
+        })),
+    ]),
+    ...once(
+      urgesOf(db, actor.role === 'reporter').all({ targetId, unitId: actor.unitId }),
+      ({ sentAt, text }) => `${sentAt} ${text}`,
+    ).map((urge) => ({
       at: urge.sentAt,
       who: nameOf(urge.sentBy),
       step: 'urge' as const,
       text: urge.text,
     })),
     ...reportHappenings(db, targetId, actor, nameOf),
-    ...requestHappenings(db, targetId, nameOf, (id) => filesOf('requestId', id)),
+    ...requestHappenings(db, targetId, actor, nameOf, (id) => filesOf('requestId', id)),
     ...orderHappenings(db, targetId, actor, nameOf, (id) => filesOf('orderId', id)),
     ...problemHappenings(db, targetId, actor, nameOf, (id) => filesOf('problemId', id)),
   ]
@@ -176,9 +210,19 @@ const attachmentsOf = keptQuery((db) =>
 const instructionsOf = keptQuery((db) =>
   db.select().from(instructions).where(eq(instructions.targetId, TARGET)).orderBy(asc(instructions.id)),
 )
-const urgesOf = keptQuery((db) => db.select().from(urges).where(eq(urges.targetId, TARGET)).orderBy(asc(urges.id)))
-const requestsOf = keptQuery((db) =>
-  db.select().from(changeRequests).where(eq(changeRequests.targetId, TARGET)).orderBy(asc(changeRequests.id)),
+const urgesOf = keptQueries((db, isUnit: boolean) =>
+  db
+    .select()
+    .from(urges)
+    .where(and(eq(urges.targetId, TARGET), seenBy('urge', anyViewer(isUnit))))
+    .orderBy(asc(urges.id)),
+)
+const requestsOf = keptQueries((db, isUnit: boolean) =>
+  db
+    .select()
+    .from(changeRequests)
+    .where(and(eq(changeRequests.targetId, TARGET), seenBy('request', anyViewer(isUnit))))
+    .orderBy(asc(changeRequests.id)),
 )
 
 const reportsOf = keptQueries((db, isUnit: boolean) =>
@@ -243,9 +287,9 @@ function reportHappenings(db: Db, targetId: number, actor: Actor, nameOf: NameOf
 const ASKED = { extension: 'ask-extension', suspension: 'ask-suspension', change: 'ask-change' } as const
 const DECIDED = { granted: 'grant', refused: 'refuse', withdrawn: 'withdraw-request' } as const
 
-function requestHappenings(db: Db, targetId: number, nameOf: NameOf, filesOf: FilesOf): Happening[] {
-  return requestsOf(db)
-    .all({ targetId })
+function requestHappenings(db: Db, targetId: number, actor: Actor, nameOf: NameOf, filesOf: FilesOf): Happening[] {
+  return requestsOf(db, actor.role === 'reporter')
+    .all({ targetId, unitId: actor.unitId })
     .flatMap((request): Happening[] => [
       {
         at: request.askedAt,

@@ -8,6 +8,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../db/open.ts'
 import { buildApp } from '../../server/app.ts'
 import { csvLine } from '../../server/csv.ts'
+import { hasControls } from '../../server/printable.ts'
 import { notify } from '../../server/core/notify.ts'
 import { notifications } from '../../db/schema/index.ts'
 import { buildTestApp, type TestApp } from '../server/helper.ts'
@@ -44,11 +45,17 @@ describe('signs that are none', () => {
   it('that stand in the database already make no file unreadable and no line of a mail', async () => {
     const office = await buildOffice()
     test = office
-    const id = await office.signedTarget({ indicator: '森\u0001林\u000B覆\uFFFE盖率\n2. 伪造的一行' })
+    const id = await office.signedTarget({
+      indicator: '森\u0001林\u000B覆\uFFFE盖率\n2. 伪造的一行',
+      unit: '＝\u0001个\uFFFE',
+    })
     const template = await office.get('reporter', '/api/reports/template')
     const book = new ExcelJS.Workbook()
     await book.xlsx.load(template.rawPayload as never)
-    expect(JSON.stringify(book.worksheets[0]!.getRow(4).values)).toContain('森林覆盖率')
+    const row = JSON.stringify(book.worksheets[0]!.getRow(4).values)
+    expect(row).toContain('森林覆盖率')
+    expect(row).toContain("'＝个")
+    expect(hasControls((await office.get('reporter', '/api/calendar/limits.ics')).body.replaceAll('\r\n', ''))).toBe(false)
     const order = await office.done('supervisor', id, 'issue-order', {
       color: 'blue',
       text: '请办理',

@@ -9,8 +9,9 @@ import { openDatabase, type OpenDb } from '../../db/open.ts'
 import { inTransaction } from '../../db/transaction.ts'
 import { systemStamp } from '../../server/actor.ts'
 import { verifyAudit } from '../../server/audit/verify.ts'
-import { checkCopy, createBackup, DATABASE_FILE, listBackups, sha256 } from '../../server/backup/create.ts'
+import { checkCopy, createBackup, DATABASE_FILE, listBackups } from '../../server/backup/create.ts'
 import { finishRestore } from '../../server/backup/restore.ts'
+import { fileHash } from '../../server/file-hash.ts'
 import { lockDataDir } from '../../server/data-lock.ts'
 import { backupsDir, databasePath, filesDir } from '../../server/paths.ts'
 import { createUnit, listUnits } from '../../server/core/units.ts'
@@ -121,7 +122,7 @@ async function lookAfterBackup(dataDir: string): Promise<string[]> {
   const faults: string[] = []
   for (const found of await listBackups(dataDir)) {
     const copy = join(found.path, DATABASE_FILE)
-    if ((await sha256(copy)) !== found.sha256) faults.push(`${found.name} is not what its manifest says`)
+    if ((await fileHash(copy)) !== found.sha256) faults.push(`${found.name} is not what its manifest says`)
     const { auditFaults } = await checkCopy(copy)
     faults.push(...auditFaults)
     const originals = readdirSync(join(found.path, 'files')).length

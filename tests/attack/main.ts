@@ -1,8 +1,8 @@
 /**
  * `npm run attack -- fuzz [CALLS] [SEED]`, `-- extract [TEXTS] [SEED]`, `-- kill [TIMES] [SEED]`: the attacks of the tests as
  * often as one likes; `-- imports [WORD]`: files that mean harm and files as large as they may be (those with the word in their
- * name) given to a server with its own limits; `-- figures`: every figure of server/SECURITY.md. Prints the figures and every
- * fault; ends with 1 where there is one.
+ * name) given to a server with its own limits; `-- figures [WORD]`: every figure of server/SECURITY.md, of the files those with
+ * the word in their name. Prints the figures and every fault; ends with 1 where there is one.
  */
 import { spawnSync } from 'node:child_process'
 import { fuzzApi } from './api-fuzz.ts'
@@ -49,7 +49,7 @@ if (what === 'fuzz') {
     console.error(tests.stdout.slice(Math.max(0, tests.stdout.indexOf('Failed Tests'))), tests.stderr)
     process.exitCode = 1
   }
-  report('imports', { ...(await attackImports('')) })
+  report('imports', { ...(await attackImports(count ?? '')) })
 } else {
   console.error('say which attack: npm run attack -- fuzz|extract|kill|imports|figures [COUNT] [SEED]')
   process.exitCode = 1

@@ -78,6 +78,8 @@ describe('a number too large to count with', () => {
       years: [],
       reportFrequency: null,
       eachUnits: [],
+      rollUp: 'worst',
+      shares: [],
       reportsFrom: null,
       metOn: null,
       stages: null,

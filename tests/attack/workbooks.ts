@@ -22,6 +22,11 @@ export const CHANGED_WORKBOOKS: ChangedWorkbook[] = [
   { name: 'a row numbered 100000000', change: addRow(100_000_000), honest: false },
   { name: 'a row numbered with an entity', change: addRow('&#49;00000000'), honest: false },
   { name: 'a row number without end', change: addRow('9'.repeat(400)), honest: false },
+  {
+    name: 'a row whose number stands behind a bracket in a text',
+    change: (sheet) => sheet.replace('</sheetData>', '<row spans=">" r="100000000"/></sheetData>'),
+    honest: false,
+  },
   { name: 'the last row a sheet can have', change: addRow(1_048_576), honest: true },
   {
     name: 'a sheet in a folder of another name',

@@ -13,6 +13,10 @@ const journal = JSON.parse(readFileSync(join(MIGRATIONS_DIR, 'meta/_journal.json
 }
 const ROWS = 3
 
+/** 0021 makes a unit, with its name, of every group that the rows filled before name: one of the ranking, one of each list. */
+const madeOf = (table: string, tag: string): number =>
+  tag === '0021_groups' && (table === 'units' || table === 'unit_aliases') ? 1 + ROWS : 0
+
 describe('migrations', () => {
   let folder: string
   beforeEach(() => {
@@ -28,7 +32,7 @@ describe('migrations', () => {
 
   it.each(journal.entries.slice(0, -1).map(({ tag }, i) => [tag, journal.entries[i + 1]!.tag, i + 1] as const))(
     'a database filled at %s keeps every row under %s',
-    (_from, _to, n) => {
+    (_from, to, n) => {
       const client = new Sqlite(':memory:')
       migrate(client, { backupDir: null, upTo: n })
       fillEveryTable(client, ROWS)
@@ -40,7 +44,7 @@ describe('migrations', () => {
       expect(report.applied).toHaveLength(1)
       const after = countRows(client)
       for (const [table, count] of before)
-        if (table !== 'light_cache' || after.has(table)) expect(after.get(table), table).toBe(count)
+        if (table !== 'light_cache' || after.has(table)) expect(after.get(table), table).toBe(count + madeOf(table, to))
       expect(client.pragma('foreign_key_check')).toEqual([])
       client.close()
     },

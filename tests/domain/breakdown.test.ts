@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkBreakdown, type Part, rollUp } from '../../db/domain/breakdown.ts'
+import { checkBreakdown, type Part, rollUpStages, rollUpUnits } from '../../db/domain/breakdown.ts'
 
 const part = (label: string, rest: Partial<Part> = {}): Part => ({
   label,
@@ -34,7 +34,7 @@ describe('分解 by unit', () => {
     expect(
       checkBreakdown('unit', 'average', [part('甲县', { value: 90 }), part('乙县', { value: 100 })], whole),
     ).toHaveLength(1)
-    expect(checkBreakdown('unit', 'none', [part('甲县', { value: 1 })], whole)).toEqual([])
+    expect(checkBreakdown('unit', 'worst', [part('甲县', { value: 1 })], whole)).toEqual([])
   })
   it('names the row that lacks a value, and takes 0 for one', () => {
     expect(checkBreakdown('unit', 'sum', [part('甲县', { value: 100 }), part('乙县')], whole)).toEqual([
@@ -50,29 +50,29 @@ describe('分解 by year and stage', () => {
       part('2025年', { dueOn: '2025-12-31', value: 60 }),
       part('2026年', { dueOn: '2026-12-31', value: 100 }),
     ]
-    expect(checkBreakdown('year', 'none', years, whole)).toEqual([])
-    expect(checkBreakdown('year', 'none', [...years].reverse(), whole).length).toBeGreaterThan(0)
-    expect(checkBreakdown('year', 'none', [years[0]!, { ...years[1]!, value: 90 }], whole)[0]?.text).toContain(
+    expect(checkBreakdown('year', 'worst', years, whole)).toEqual([])
+    expect(checkBreakdown('year', 'worst', [...years].reverse(), whole).length).toBeGreaterThan(0)
+    expect(checkBreakdown('year', 'worst', [years[0]!, { ...years[1]!, value: 90 }], whole)[0]?.text).toContain(
       '未达到总目标100公里',
     )
     expect(
-      checkBreakdown('year', 'none', [part('2027年', { dueOn: '2027-12-31', value: 100 })], whole)[0]?.text,
+      checkBreakdown('year', 'worst', [part('2027年', { dueOn: '2027-12-31', value: 100 })], whole)[0]?.text,
     ).toContain('晚于总时限')
   })
   it('wants weights of 100 in all', () => {
     expect(
-      checkBreakdown('stage', 'none', [part('路基', { weight: 70 }), part('桥梁', { weight: 30 })], whole),
+      checkBreakdown('stage', 'worst', [part('路基', { weight: 70 }), part('桥梁', { weight: 30 })], whole),
     ).toEqual([])
-    expect(checkBreakdown('stage', 'none', [part('路基', { weight: 70 })], whole)[0]?.text).toContain('70')
+    expect(checkBreakdown('stage', 'worst', [part('路基', { weight: 70 })], whole)[0]?.text).toContain('70')
     expect(
-      checkBreakdown('stage', 'none', [part('路基', { weight: 100 }), part('路基', { weight: 0 })], whole).length,
+      checkBreakdown('stage', 'worst', [part('路基', { weight: 100 }), part('路基', { weight: 0 })], whole).length,
     ).toBe(2)
   })
 })
 
 describe('roll-up', () => {
   it('weighs stages, counting an untold one as nothing', () => {
-    expect(rollUp('stage', 'none', [part('路基', { weight: 70, reached: 50 }), part('桥梁', { weight: 30 })])).toEqual({
+    expect(rollUpStages([part('路基', { weight: 70, reached: 50 }), part('桥梁', { weight: 30 })])).toEqual({
       value: 35,
       unit: 'percent',
       reported: 1,
@@ -81,11 +81,11 @@ describe('roll-up', () => {
   })
   it('adds units up as they come, and waits for all of them before it says an average', () => {
     const told = [part('甲县', { reached: 0 }), part('乙县', { reached: 10 })]
-    expect(rollUp('unit', 'sum', [...told, part('丙县')])?.value).toBe(10)
-    expect(rollUp('unit', 'average', [...told, part('丙县')])?.value).toBeNull()
-    expect(rollUp('unit', 'average', told)?.value).toBe(5)
+    expect(rollUpUnits('sum', [...told, part('丙县')])?.value).toBe(10)
+    expect(rollUpUnits('average', [...told, part('丙县')])?.value).toBeNull()
+    expect(rollUpUnits('average', told)?.value).toBe(5)
   })
   it('says nothing of 0 as if it were untold', () => {
-    expect(rollUp('unit', 'sum', [part('甲县', { reached: 0 })])).toMatchObject({ value: 0, reported: 1 })
+    expect(rollUpUnits('sum', [part('甲县', { reached: 0 })])).toMatchObject({ value: 0, reported: 1 })
   })
 })

@@ -49,6 +49,7 @@ it('says what a person may type in 校核, what 变更 may ask for, and what the
   const number = ['op', 'value', 'valueHigh', 'unit', 'measure', 'per']
   const baseline = ['baselineValue', 'baselineUnit', 'baselinePeriod']
   expect(FOUND_FIELDS).toEqual(['kind', 'indicator', ...number, 'deadline', ...baseline])
-  expect(MENDED_FIELDS).toEqual([...FOUND_FIELDS, 'startOn', 'reportFrequency', 'reporting', 'contactLeaderId'])
-  expect(CHANGEABLE_FIELDS).toEqual(['indicator', ...number, ...baseline, 'reportFrequency', 'reporting'])
+  const reported = ['reportFrequency', 'reporting', 'rollUp']
+  expect(MENDED_FIELDS).toEqual([...FOUND_FIELDS, 'startOn', ...reported, 'contactLeaderId'])
+  expect(CHANGEABLE_FIELDS).toEqual(['indicator', ...number, ...baseline, ...reported])
 })

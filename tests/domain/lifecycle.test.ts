@@ -16,7 +16,8 @@ import {
 const unit = fc.record({
   unitId: fc.option(fc.integer({ min: 1, max: 3 }), { nil: null }),
   role: fc.constantFrom('lead' as const, 'responsible' as const, 'support' as const),
-  generic: fc.boolean(),
+  isGroup: fc.boolean(),
+  groupId: fc.constantFrom(null, null, 90),
   signed: fc.boolean(),
 })
 const subject: fc.Arbitrary<Subject> = fc.record({
@@ -64,7 +65,7 @@ const context: fc.Arbitrary<StepContext> = fc.record({
 })
 const step = fc.constantFrom(...STEP_NAMES)
 
-const real = { generic: false, signed: false }
+const real = { isGroup: false, groupId: null, signed: false }
 const base: Subject = {
   state: 'in_progress',
   suspendedFrom: null,
@@ -96,7 +97,7 @@ describe('the table of steps', () => {
         expect(rule.roles).toContain(a.role)
         if (rule.to === 'same') expect(d.to).toBe(s.state)
         else expect(rule.to).toContain(d.to)
-        if (a.role === 'reporter') expect(s.units.some((u) => u.unitId === a.unitId && !u.generic)).toBe(true)
+        if (a.role === 'reporter') expect(s.units.some((u) => u.unitId === a.unitId && !u.isGroup)).toBe(true)
         expect(a.role).not.toBe('admin')
       }),
       { numRuns: 3000 },
@@ -186,17 +187,17 @@ describe('single rules', () => {
     expect(decide('sign', one, stranger, today)).toMatchObject({ ok: false, refusal: { code: 'already-signed' } })
   })
 
-  it('refuses 交办 to a generic name alone', () => {
-    const generic: Subject = {
+  it('refuses 交办 to a group without members alone', () => {
+    const group: Subject = {
       ...base,
       state: 'confirmed',
-      units: [{ unitId: 9, role: 'responsible', generic: true, signed: false }],
+      units: [{ unitId: 9, role: 'responsible', isGroup: true, groupId: null, signed: false }],
     }
-    expect(decide('assign', generic, office, today)).toMatchObject({
+    expect(decide('assign', group, office, today)).toMatchObject({
       ok: false,
       refusal: { code: 'no-answering-unit' },
     })
-    expect(answeringUnits(generic.units)).toEqual([])
+    expect(answeringUnits(group.units)).toEqual([])
   })
 
   it('takes 延期 on the last day and not on the day after', () => {

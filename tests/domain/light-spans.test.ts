@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays } from '../../db/domain/dates.ts'
-import { continueSpans, type LightSpan, isSame, OPEN_END, spansOf } from '../../db/domain/light-spans.ts'
+import { ROLL_UPS } from '../../db/domain/target-terms.ts'
+import { continueSpans, type LightSpan, isSame, OPEN_END, spansOf, unitSpansOf } from '../../db/domain/light-spans.ts'
 import {
   DEFAULT_THRESHOLDS,
   lightOf,
+  lightOfUnit,
   type LightReport,
   type LightTarget,
   type LightThresholds,
@@ -21,6 +23,8 @@ const target: LightTarget = {
   years: [],
   reportFrequency: null,
   eachUnits: [],
+  rollUp: 'worst',
+  shares: [],
   reportsFrom: null,
   metOn: null,
   stages: null,
@@ -71,6 +75,11 @@ describe('spans of lights', () => {
     years: fc.array(fc.record({ dueOn: day, value: amount }), { maxLength: 4 }),
     reportFrequency: fc.constantFrom('monthly', 'quarterly', 'yearly', null),
     eachUnits: fc.constantFrom([], [1, 2], [3, 1, 2]),
+    rollUp: fc.constantFrom(...ROLL_UPS),
+    shares: fc.uniqueArray(fc.record({ unitId: fc.constantFrom(1, 2, 3), value: maybe(amount), dueOn: maybe(day) }), {
+      selector: ({ unitId }) => unitId,
+      maxLength: 3,
+    }),
     reportsFrom: maybe(day),
     metOn: fc.option(day, { freq: 1 }),
     stages: fc.option(fc.integer({ min: 0, max: 100 }), { freq: 1 }),
@@ -91,12 +100,19 @@ describe('spans of lights', () => {
   })
 
   const later = fc.integer({ min: 1, max: 900 })
+  const line = fc.constantFrom(-1, 0, 1)
 
   test('spans and rule agree on every day of the years around', () => {
     fc.assert(
-      fc.property(targets, reports, limits, day, later, (target, reports, limits, from, days) => {
+      fc.property(targets, reports, limits, day, later, line, (target, reports, limits, from, days, unit) => {
         const until = addDays(from, days)
-        const spans = spansOf(target, reports, from, limits)
+        // the whole, or the line of one of the units that report their own
+        const unitId = target.eachUnits[unit] ?? null
+        const spansFrom = (first: string, last?: string) =>
+          unitId === null
+            ? spansOf(target, reports, first, limits, last)
+            : unitSpansOf(target, unitId, reports, first, limits, last)
+        const spans = spansFrom(from)
         expect(spans[0]!.fromDay).toBe(from)
         expect(spans.at(-1)!.toDay).toBe(OPEN_END)
         spans.slice(1).forEach((span, i) => {
@@ -104,17 +120,12 @@ describe('spans of lights', () => {
           expect(isSame(span, spans[i]!)).toBe(false)
         })
         // what is known until a day and what is known from it on is the same as all at once
-        expect(
-          continueSpans(
-            spansOf(target, reports, from, limits, addDays(until, -1)),
-            until,
-            spansOf(target, reports, until, limits),
-          ),
-        ).toEqual(spans)
+        expect(continueSpans(spansFrom(from, addDays(until, -1)), until, spansFrom(until))).toEqual(spans)
         let i = 0
         for (let on = from; on < '2028-06-01'; on = addDays(on, 1)) {
           while (spans[i]!.toDay < on) i++
-          const { expected: _expected, ...said } = lightOf(target, reports, on, limits)
+          const { expected: _expected, ...said } =
+            unitId === null ? lightOf(target, reports, on, limits) : lightOfUnit(target, unitId, reports, on, limits)
           const { fromDay: _from, toDay: _to, ...kept } = spans[i]!
           if (!isSame({ ...spans[i]!, ...said }, spans[i]!)) expect({ on, ...kept }).toEqual({ on, ...said })
         }

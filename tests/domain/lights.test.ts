@@ -28,6 +28,8 @@ const target: LightTarget = {
   years: [],
   reportFrequency: null,
   eachUnits: [],
+  rollUp: 'worst',
+  shares: [],
   reportsFrom: null,
   metOn: null,
   stages: null,

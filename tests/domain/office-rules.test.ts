@@ -7,7 +7,6 @@ import {
   formulaText,
   rank,
   rankingGroups,
-  type RankingGroup,
   type RankingInput,
   scoreWords,
 } from '../../db/domain/ranking.ts'
@@ -31,7 +30,7 @@ describe('ranking', () => {
     unitId: number,
     l: Partial<typeof lights>,
     e: Partial<typeof events> = {},
-    group: RankingGroup | null = null,
+    group: string | null = null,
   ): RankingInput => ({
     unitId,
     name: `单位${unitId}`,
@@ -69,20 +68,20 @@ describe('ranking', () => {
   it('ranks each group apart, and gives no rank to a unit with fewer items than asked for', () => {
     const rows = rank(
       [
-        unit(1, { normal: 5 }, {}, 'area'),
-        unit(2, { behind: 5 }, {}, 'area'),
-        unit(3, { behind: 4 }, {}, 'department'),
-        unit(4, { normal: 2 }, {}, 'department'),
+        unit(3, { behind: 4 }, {}, '市直部门'),
+        unit(4, { normal: 2 }, {}, '市直部门'),
+        unit(1, { normal: 5 }, {}, '县区'),
+        unit(2, { behind: 5 }, {}, '县区'),
         unit(5, { overdue: 3 }),
         unit(6, { doneOnTime: 3 }),
       ],
       DEFAULT_FORMULA,
     )
     expect(rows.map((r) => [r.group, r.unitId, r.rank, r.score])).toEqual([
-      ['department', 3, 1, 60],
-      ['department', 4, null, 100],
-      ['area', 1, 1, 100],
-      ['area', 2, 2, 60],
+      ['市直部门', 3, 1, 60],
+      ['市直部门', 4, null, 100],
+      ['县区', 1, 1, 100],
+      ['县区', 2, 2, 60],
       [null, 6, 1, 100],
       [null, 5, 2, 0],
     ])
@@ -95,11 +94,7 @@ describe('ranking', () => {
   })
   it('tells beside a frozen ranking what 申诉 have put right, in the group alone', () => {
     const rows = rank(
-      [
-        unit(1, { normal: 3 }, {}, 'area'),
-        unit(2, { behind: 3 }, {}, 'area'),
-        unit(3, { behind: 3 }, {}, 'department'),
-      ],
+      [unit(1, { normal: 3 }, {}, '县区'), unit(2, { behind: 3 }, {}, '县区'), unit(3, { behind: 3 }, {}, '市直部门')],
       DEFAULT_FORMULA,
     )
     expect(corrected(rows, new Map())).toEqual(new Map())

@@ -8,7 +8,7 @@ describe('填报方式', () => {
     { unitId: 2, role: 'responsible' as const },
     { unitId: 1, role: 'responsible' as const },
     { unitId: 3, role: 'support' as const },
-    { unitId: 4, role: 'responsible' as const, generic: true },
+    { unitId: 4, role: 'responsible' as const, isGroup: true },
     { unitId: null, role: 'responsible' as const },
   ]
   test.each([

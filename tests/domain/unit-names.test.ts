@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { DEPARTMENTS } from '../../extractors/lexicon/departments.ts'
-import { compareBodies, genericKey, type Home, type NameRelation, readBody } from '../../server/rules/unit-names.ts'
+import { compareBodies, groupKey, type Home, type NameRelation, readBody } from '../../server/rules/unit-names.ts'
 
 const HOME: Home = { place: '霁川', level: '市' }
 
@@ -87,8 +87,8 @@ describe('two names of bodies', () => {
   )
 })
 
-describe('generic names', () => {
-  const keys = (names: string[]) => new Set(names.map(genericKey))
+describe('names of groups', () => {
+  const keys = (names: string[]) => new Set(names.map(groupKey))
   test.each([
     [['各县市区政府', '各县（市、区）人民政府', '各县区', '各区县政府', '各市、县、区政府', '各县(市、区)']],
     [['各市（州）人民政府', '各市州政府', '各州、市']],
@@ -115,7 +115,7 @@ describe('generic names', () => {
     ).toBe(11)
   })
   test.each(['各县（市、区）教育局', '市教育局', '各开发区管委会', '各级党委政府'])('%s has none', (name) =>
-    expect(genericKey(name)).toBeNull(),
+    expect(groupKey(name)).toBeNull(),
   )
 })
 
@@ -149,7 +149,7 @@ describe('properties', () => {
         fc.string({ unit: 'grapheme', maxLength: 60 }),
         fc.string({ unit: fc.constantFrom(...'省市县区州各委局办（）、政府自治'), maxLength: 30 }),
         (a, b) => {
-          for (const name of [a, b]) void (genericKey(name) ?? readBody(name))
+          for (const name of [a, b]) void (groupKey(name) ?? readBody(name))
         },
       ),
     )

@@ -127,7 +127,7 @@ describe.skipIf(!findChromium())('the life of one target', () => {
       await names
         .first()
         .locator('select')
-        .selectOption(first ? String(unitIds.own) : 'generic')
+        .selectOption(first ? String(unitIds.own) : 'group')
       await names.first().getByRole('button', { name: '记住' }).click()
       await expect.poll(() => names.count()).toBe(left - 1)
     }

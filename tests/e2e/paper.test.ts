@@ -1,4 +1,5 @@
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type BrowserApp, startBrowserApp } from './browser-app.ts'
 import { findChromium } from './chromium.ts'
@@ -17,6 +18,29 @@ async function pagesOf(bytes: Buffer) {
   await task.destroy()
   return pages
 }
+
+/** As in a whole city: units enough for both ends of the ranking, two kinds of change, and more to ask about than is shown. */
+const fillRanking = (page: Page) =>
+  page.route('**/api/overview?*', async (route) => {
+    const answer = await route.fetch()
+    const overview = await answer.json()
+    const unit = overview.units[0]
+    const lights = { ...unit.lights, overdue: 2, done: 3 }
+    await route.fulfill({
+      response: answer,
+      json: {
+        ...overview,
+        units: [1, 2, 3, 4, 5, 6].map((unitId) => ({ ...unit, unitId, generic: false, total: 5, lights })),
+        compare: {
+          ...overview.compare,
+          changes: [
+            { from: 'normal', to: 'behind', count: 2 },
+            { from: 'behind', to: 'normal', count: 1 },
+          ],
+        },
+      },
+    })
+  })
 
 describe.skipIf(!findChromium())('paper and walls', () => {
   let web: BrowserApp
@@ -62,6 +86,13 @@ describe.skipIf(!findChromium())('paper and walls', () => {
     web.assertQuiet()
   })
 
+  it('lays the 通报 out within the screen of a telephone, where a leader reads it', async () => {
+    const page = await web.open('leader', `/bulletins/${bulletin}`, { viewport: { width: 390, height: 844 } })
+    await page.locator('.sheet').first().waitFor()
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
+    web.assertQuiet()
+  })
+
   it('prints the overview with the letterhead and the list of what is overdue', async () => {
     const page = await web.open('leader', '/')
     await page.locator('.overdue table').waitFor({ state: 'attached' })
@@ -75,12 +106,14 @@ describe.skipIf(!findChromium())('paper and walls', () => {
       { width: 1366, height: 768 },
       { width: 3840, height: 2160 },
     ]) {
-      const page = await web.open('leader', '/wall', { viewport })
+      const page = await web.open('leader', '/wall', { viewport, prepare: fillRanking })
       await page.getByRole('heading', { level: 1, name: /政府督查室/ }).waitFor()
       await page.locator('footer .standing').waitFor()
       const seen = await page.evaluate(() => {
         const box = document.querySelector('.board')!.getBoundingClientRect()
         const foot = document.querySelector('footer')!.getBoundingClientRect()
+        const turning = document.querySelector('.turning')!
+        const ends = turning.querySelector('.ranking')!.getBoundingClientRect().bottom
         const letters = document.querySelector('.by-unit .name')!.getBoundingClientRect().height
         return {
           right: Math.round(box.right),
@@ -88,12 +121,15 @@ describe.skipIf(!findChromium())('paper and walls', () => {
           foot: Math.round(foot.bottom),
           scroll: document.documentElement.scrollHeight,
           letters,
+          ends: Math.round(ends),
+          room: Math.round(turning.getBoundingClientRect().bottom),
         }
       })
       expect([seen.right, seen.bottom]).toEqual([viewport.width, viewport.height])
       expect(seen.foot).toBeLessThanOrEqual(viewport.height)
       expect(seen.scroll).toBeLessThanOrEqual(viewport.height)
       expect(seen.letters / viewport.height).toBeGreaterThan(0.015)
+      expect(seen.ends).toBeLessThanOrEqual(seen.room)
       await page.context().close()
     }
     web.assertQuiet()

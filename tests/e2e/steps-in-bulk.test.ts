@@ -252,10 +252,11 @@ describe.skipIf(!findChromium())('many at once', () => {
     await dialog.waitFor({ state: 'detached' })
     const shares = page.getByRole('region', { name: '分解到单位' })
     await shares.getByText('2 项中 0 项已更新').waitFor()
-    expect(partsOf(id, 'unit').map(({ label, unitId, value, check }) => [label, unitId, value, check])).toEqual([
-      ['甲局', office.unitIds.own, 60, 'sum'],
-      ['乙局', office.unitIds.other, 45, 'sum'],
+    expect(partsOf(id, 'unit').map(({ label, unitId, value }) => [label, unitId, value])).toEqual([
+      ['甲局', office.unitIds.own, 60],
+      ['乙局', office.unitIds.other, 45],
     ])
+    expect(office.target(id).rollUp).toBe('sum')
     // who has a part has to see it
     expect(
       office.db

@@ -141,8 +141,17 @@ describe.skipIf(!findChromium())('a department on a phone', () => {
     const card = section(page, '已经逾期').locator('li', { hasText: '老旧小区改造' })
     expect(await card.textContent()).toContain('已过 5 天')
     await card.getByRole('link', { name: '填报' }).click()
-    await page.getByLabel('完成值').waitFor()
+    await page.getByLabel('完成值').fill('12')
+    await page.getByLabel('数据截止').fill(daysAgo(2))
     web.assertQuiet()
+
+    // What was refused is written and sent again: the first refusal does not stand in the way.
+    await page.getByRole('button', { name: '提交审核' }).click()
+    await page.getByText(/填写有误.*存在问题/).waitFor()
+    for (const part of ['存在问题', '下一步措施', '需要协调的事项']) await page.getByLabel(part).fill('无')
+    await page.getByRole('button', { name: '提交审核' }).click()
+    await page.getByText('已提交，等待督查室审核').waitFor()
+    expect(() => web.assertQuiet()).toThrow('400')
   })
 
   it('loses nothing where the session ends while something is typed', async () => {

@@ -95,7 +95,7 @@ describe('every track', () => {
       const units = written.lead.map((name) => ({
         unitId: seeds.units.findIndex((u) => u.name === name),
         role: 'lead' as const,
-        generic: unitByName(seeds.units, name)?.kind === 'generic',
+        isGroup: unitByName(seeds.units, name)?.kind === 'group',
         signed: false,
       }))
       const signed = t.signatures.map(({ unit }) => seeds.units.findIndex((u) => u.name === unit))

@@ -28,6 +28,7 @@ const STORED: AssignedFields = {
   startOn: null,
   reportFrequency: null,
   reporting: 'any',
+  rollUp: 'worst',
   supervisorId: null,
   contactLeaderId: null,
 }

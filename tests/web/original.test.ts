@@ -160,8 +160,8 @@ describe('styles of a Word document', () => {
 describe('a file before it is sent', () => {
   const accepted: ImportForms = {
     forms: [
-      { id: 'pdf', title: 'pdf', endings: ['.pdf'] },
-      { id: 'txt', title: 'txt', endings: ['.txt', '.text'] },
+      { id: 'pdf', title: 'pdf', endings: ['.pdf'], isDrawn: true },
+      { id: 'txt', title: 'txt', endings: ['.txt', '.text'], isDrawn: false },
     ],
     batchEndings: ['.zip'],
     maxFileBytes: 50 * 1024 * 1024,

@@ -26,7 +26,6 @@ const NONE = {
   weight: null,
   reached: null,
   reachedOn: null,
-  check: 'none',
 } as const
 
 export function partsOf(plan: Plan, lastValue: number | null, random: Random): Part[] {
@@ -53,6 +52,12 @@ export function partsOf(plan: Plan, lastValue: number | null, random: Random): P
   ]
 }
 
+/** How the parts make the whole: a sum is divided, a rate is set for each county. */
+export function rollUpOf({ note }: Plan): SeedTrack['rollUp'] {
+  if (note.hints.parts !== 'counties') return 'worst'
+  return note.kind === 'quantity' && note.unit === '%' ? 'average' : 'sum'
+}
+
 /** A sum is divided; a rate is set for each county, higher near the city, and checked as an average. */
 function counties(plan: Plan, lastValue: number | null, random: Random): Part[] {
   const whole = goalValue(plan.note) ?? 0
@@ -70,7 +75,6 @@ function counties(plan: Plan, lastValue: number | null, random: Random): Part[] 
       unit: `${name}人民政府`,
       dueOn: plan.deadline,
       value,
-      check: rate ? 'average' : 'sum',
       reached: rate ? reached : Math.round(reached),
       reachedOn: plan.frequency === 'monthly' ? '2026-10-31' : '2026-09-30',
     }

@@ -4,7 +4,7 @@ import { DEFAULT_THRESHOLDS, lightOf, type LightResult } from '../../../db/domai
 import { DEMO_TODAY, type SeedPerson, type SeedTrack, type SeedUnit, type TargetRef } from '../../schema.ts'
 import { addBeside, type Cast } from './beside.ts'
 import { dateOf, workingInstant } from './days.ts'
-import { partsOf } from './parts.ts'
+import { partsOf, rollUpOf } from './parts.ts'
 import { goalValue, type Plan } from './plan.ts'
 import { randomOf, type Random } from './random.ts'
 import { openReport, reportsOf } from './reports.ts'
@@ -58,6 +58,8 @@ export function lightToday(track: SeedTrack, plan: Pick<Plan, 'note'>): LightRes
       ),
       reportFrequency: track.reportFrequency,
       eachUnits: [],
+      rollUp: 'worst',
+      shares: [],
       reportsFrom: track.assignedAt && dateOf(track.assignedAt),
       metOn: track.metAt && dateOf(track.metAt),
       stages: weight === 0 ? null : stages.reduce((sum, p) => sum + (p.weight ?? 0) * (p.reached ?? 0), 0) / weight,
@@ -114,6 +116,7 @@ export function trackOf(plan: Plan, house: House, importedAt: string): SeedTrack
       plan.baseline !== null && note.kind === 'quantity' && note.baseline?.value == null
         ? { value: plan.baseline, unit: note.unit, period: `${Number(plan.startOn.slice(0, 4)) - 1}年` }
         : null,
+    rollUp: rollUpOf(plan),
     manualLight: null,
     expected: null,
     parts: [],

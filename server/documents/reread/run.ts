@@ -25,7 +25,7 @@ import {
 import { ScannedPages } from '../scanned.ts'
 import { storePlaces } from '../../core/file-places.ts'
 import { Staging } from '../staging.ts'
-import { wholeFile } from '../store.ts'
+import { titled, wholeFile } from '../store.ts'
 import { applyReading } from './apply.ts'
 import { compareReadings, type FreshDocument, type FreshTarget } from './compare.ts'
 import { digestOf, type FreshReading, isUnchanged, packReading, tellChanges, unpackReading } from './proposal.ts'
@@ -64,7 +64,7 @@ export async function rereadFile(db: Db, request: RereadRequest, extract: Extrac
         ...found.targets.map((target) => freshTarget(scans.mark(targetColumns(target, text)), target)),
         ...found.duties.map((duty) => freshTarget(scans.mark(dutyColumns(duty, text)), duty)),
       ]
-      documents.push({ document: found.document, targets })
+      documents.push({ document: titled(found.document, request.fileName), targets })
       step({
         percent: Math.floor(from + (found.document.end / text.length) * (EXTRACTED_AT - from)),
         documentsFound: documents.length,

@@ -13,6 +13,13 @@ const PAGE_NUMBER =
   /^[—–\-·•|~]*(?:第?\d{1,4}页?(?:[/／,，]?共?\d{1,4}页?)?|(?:Page|P\.)\d{1,4}|[ivx]{1,6})[—–\-·•|~]*$/i
 
 /**
+ * What a browser prints around a page: the day and time with the page's name, its address and the number of the page. Each
+ * line has it in full, so that a page of one sheet is known by it, too.
+ */
+const PRINTED_BY_BROWSER =
+  /^\d{1,4}\/\d{1,2}\/\d{1,4},? ?(?:[上下]午 ?)?\d{1,2}:\d{2}(?: [AP]M)?(?:\s|$)|^(?:https?|file|\uFB01le|about):\S+\s+\d{1,4}\/\d{1,4}$/
+
+/**
  * Pages without their page numbers and running heads and feet: what stands at the edge of a page and is a number, or comes
  * again at the same edge of many pages with only its digits changed.
  */
@@ -25,7 +32,11 @@ export function withoutFurniture(pages: readonly LaidPage[]): LaidPage[] {
     const drop = edges[i]!.filter((edge) => {
       const { text } = edge.line
       const repeated = text.length <= 60 && (times.get(keyOf(edge)) ?? 0) >= least
-      return repeated || (edge.outermost && !edge.inText && PAGE_NUMBER.test(text.replace(/\s/g, '')))
+      return (
+        repeated ||
+        PRINTED_BY_BROWSER.test(text) ||
+        (edge.outermost && !edge.inText && PAGE_NUMBER.test(text.replace(/\s/g, '')))
+      )
     })
     const isDropped = (piece: Piece) => drop.some(({ line }) => standsOn(line, piece))
     return drop.length === 0 ? page : { ...page, pieces: page.pieces.filter((piece) => !isDropped(piece)) }

@@ -4,6 +4,7 @@ import { inColumns } from './columns.ts'
 import { withoutFurniture } from './furniture.ts'
 import { ruledTables } from './grids.ts'
 import { linesOf } from './lines.ts'
+import { notesInWords, withoutNotes } from './notes.ts'
 import { continuesOnPage, paragraphsOf, type ParagraphStyle, styleOf } from './paragraphs.ts'
 import { joinedRules } from './rules.ts'
 import { withoutStruckThrough } from './struck.ts'
@@ -18,11 +19,13 @@ const PAGE_BREAK_INSIDE = '\f'
 
 /**
  * The text of pages whose pieces have places, and where in it each page begins. A paragraph that runs over the end of a
- * page is one line, with only a form feed where the page ends.
+ * page is one line, with only a form feed where the page ends. Footnotes stand behind all of it, as those of other forms do.
  */
 export function textOfPages(given: readonly LaidPage[]): { text: string; pages: ReadPage[] } {
   const laid = withoutFurniture(given.map(withoutStruckThrough))
-  const blocks = laid.map(blocksOf)
+  const read = laid.map(blocksOf)
+  const blocks = read.map((page) => page.blocks)
+  const notes = notesInWords(read.flatMap((page) => page.notes))
   mendTables(blocks)
   shareMargins(blocks, given)
   const style = styleOf(blocks.flat().filter((block) => block.kind === 'line'))
@@ -30,14 +33,25 @@ export function textOfPages(given: readonly LaidPage[]): { text: string; pages: 
   const breaks = blocks.map((page, i) =>
     i === 0 ? '' : runsOver(blocks[i - 1]!, page) ? PAGE_BREAK_INSIDE : PAGE_BREAK,
   )
+  breaks.forEach((one, i) => {
+    if (one === PAGE_BREAK_INSIDE) keepNumberWhole(texts, i)
+  })
   let length = 0
   const pages = given.map(({ width, height }, i) => {
     const start = length + breaks[i]!.length
     length = start + texts[i]!.length
     return { number: i + 1, start, width, height }
   })
-  const text = texts.map((own, i) => breaks[i]! + own).join('')
+  const text = [texts.map((own, i) => breaks[i]! + own).join(''), ...notes].join('\n')
   return { text: text.trim() === '' ? '' : text, pages }
+}
+
+/** A number that the end of a page cuts goes overleaf as a whole: what parts it is no part of it. */
+function keepNumberWhole(texts: string[], page: number): void {
+  const begun = /\d[\d.,]*$/.exec(texts[page - 1]!)?.[0]
+  if (begun === undefined || !/^[\d.,]*\d/.test(texts[page]!)) return
+  texts[page - 1] = texts[page - 1]!.slice(0, -begun.length)
+  texts[page] = begun + texts[page]!
 }
 
 /** Whether the end of a page cut a paragraph. */
@@ -46,11 +60,11 @@ function runsOver(above: readonly Block[], below: readonly Block[]): boolean {
   return last?.kind === 'line' && first?.kind === 'line' && continuesOnPage(last, first)
 }
 
-/** Tables and lines of a page in the order in which they are read. */
-function blocksOf(page: LaidPage): Block[] {
+/** Tables and lines of a page in the order in which they are read, and its footnotes. */
+function blocksOf(page: LaidPage): { blocks: Block[]; notes: readonly Line[] } {
   const { tables, rest } = ruledTables(page.pieces, page.rules)
   const { level } = joinedRules(page.rules)
-  const lines = linesOf(rest)
+  const { lines, notes } = withoutNotes(linesOf(rest), level, page.height)
   const blocks: Block[] = []
   let from = 0
   const cuts = [...tables].sort((a, b) => a.top - b.top)
@@ -62,7 +76,7 @@ function blocksOf(page: LaidPage): Block[] {
     if (table !== null) blocks.push({ kind: 'table', table })
     from = to
   }
-  return blocks
+  return { blocks, notes }
 }
 
 function lineBlocks(lines: readonly Line[], rules: LaidPage['rules'], isOnly: boolean): Block[] {
@@ -130,15 +144,35 @@ function mendTables(pages: readonly Block[][]): void {
     const first = headOf(above.table, below.table)
     const row = rows[first]
     const last = above.table.rows.at(-1)!
-    if (row === undefined || row[0] !== '') return
-    const filled = row.filter((cell) => cell !== '').length
-    if (filled * 2 <= row.length) {
+    if (row === undefined) return
+    if (isCutRow(last, row)) {
       row.forEach((cell, k) => {
         last[k] = (last[k] ?? '') + cell
       })
       rows.splice(first, 1)
-    } else row[0] = last[0]!
+    } else if (row[0] === '') row[0] = last[0]!
   })
+}
+
+const NUMBER = /^\d{1,4}[.、]?$/
+/** A cell that ends with one of these is whole. */
+const IS_WHOLE = /[。；;！？]$/
+/** What opens a cell, or the title of a group of rows: 一、 （二） 3. */
+const OPENS_CELL = /^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[.、．])/
+
+/**
+ * Whether a row goes on with the last one of the page before. The running number of a row stands on one of the two pages;
+ * of a table without numbers half of the cells are empty, and what is there is no beginning.
+ */
+function isCutRow(last: readonly string[], row: readonly string[]): boolean {
+  const [number, next] = [last[0]!, row[0]!]
+  if (NUMBER.test(number) && next === '') return true
+  if (number === '' && NUMBER.test(next)) return last.every((cell, k) => cell === '' || row[k] !== '')
+  const filled = row.flatMap((cell, k) => (cell === '' ? [] : [k]))
+  if (filled.length * 2 > row.length) return false
+  return (
+    next === '' || filled.every((k) => (last[k] ?? '') !== '' && !IS_WHOLE.test(last[k]!) && !OPENS_CELL.test(row[k]!))
+  )
 }
 
 /** Rows above the header of a table that are not set again on the next page: its title, the unit of all values. */

@@ -1,4 +1,5 @@
 import { usualWidth } from './letters.ts'
+import { usualSize } from './notes.ts'
 import type { Column, Line } from './types.ts'
 
 /** A line that leaves less than this many characters free before the margin is full. */
@@ -117,13 +118,6 @@ function isTitleGoingOn(before: Line, line: Line, { left, right }: Column, usual
     !LABEL.test(line.text) &&
     !ENDS.test(before.text)
   )
-}
-
-/** Size of the type that most letters are set in. */
-function usualSize(lines: readonly Line[]): number {
-  const letters = new Map<number, number>()
-  for (const { size, text } of lines) letters.set(size, (letters.get(size) ?? 0) + text.length)
-  return [...letters].reduce((best, one) => (one[1] > best[1] ? one : best), [0, 0])[0]
 }
 
 /** Room that the first word of a line needs, with the mark that must not stand at the start of a line. */

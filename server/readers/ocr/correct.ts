@@ -8,7 +8,9 @@ const DIGIT_LIKE: Readonly<Record<string, string>> = { O: '0', o: '0', Ｏ: '0',
 
 /** Puts right what is sure from what stands beside it. Every character keeps its place. */
 export function corrected(line: readonly ReadCharacter[]): ReadCharacter[] {
-  const kept = line.filter(({ text }, i) => text.trim() !== '' || !touchesWide(line, i)).map((one) => ({ ...one }))
+  const kept = line
+    .filter(({ text }, i) => (text.trim() !== '' || !touchesWide(line, i)) && !isNoteMark(line, i))
+    .map((one) => ({ ...one }))
   // A ruled line at the end of a cell is read as a letter.
   while (/^[|｜丨]$/.test(kept.at(-1)?.text ?? '')) kept.pop()
   while (/^[|｜丨]$/.test(kept[0]?.text ?? '')) kept.shift()
@@ -34,6 +36,10 @@ export function corrected(line: readonly ReadCharacter[]): ReadCharacter[] {
 function touchesWide(line: readonly ReadCharacter[], at: number): boolean {
   return WIDE.test(line[at - 1]?.text ?? '　') || WIDE.test(line[at + 1]?.text ?? '　')
 }
+
+/** The raised number of a footnote is read as a small ring: 用水量°. Degrees stand behind digits. */
+const isNoteMark = (line: readonly ReadCharacter[], at: number): boolean =>
+  line[at]!.text === '°' && /[\u4E00-\u9FFF]/.test(line[at - 1]?.text ?? '')
 
 const OPEN = '（(〔［[【「『'
 const CLOSE = '）)〕］]】」』'

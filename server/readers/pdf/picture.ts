@@ -2,6 +2,7 @@ import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist/types/src/displa
 import type { LaidPage } from '../layout/index.ts'
 import { type Canvas, flattened, newCanvas } from '../ocr/canvas.ts'
 import { pdfjs } from './pdfjs.ts'
+import { isUnreadable } from './unreadable.ts'
 
 /** A page with fewer characters is a picture with a stamp, a page number or a running head beside it. */
 const FEW = 60
@@ -19,19 +20,19 @@ const PAINTS = [
   'paintImageXObjectRepeat',
 ] as const
 
-/** Whether a page may have to be read from its picture. */
-export function hasFewWords({ pieces }: LaidPage): boolean {
-  return charactersOf(pieces) < FEW
-}
+/** Whether a page may have to be read from its picture: it holds few words, or none that anybody could read. */
+export const mayBePicture = ({ pieces }: LaidPage): boolean => charactersOf(pieces) < FEW || isUnreadable(pieces)
 
 const charactersOf = (pieces: LaidPage['pieces']): number =>
   pieces.reduce((sum, { text }) => sum + text.replace(/\s/g, '').length, 0)
 
 /**
- * Whether the page is a picture: some words beside a picture, or drawn letters and no words.
+ * Whether the page is read from its picture: it is one with some words beside it, or has drawn letters and no words, or its
+ * letters are drawn by a font that does not tell which they are.
  * @param pdf opened so that its pictures can be unpacked
  */
 export async function isPicture(pdf: PDFDocumentProxy, number: number, laid: LaidPage): Promise<boolean> {
+  if (isUnreadable(laid.pieces)) return true
   const { OPS } = await pdfjs()
   const page = await pdf.getPage(number)
   const { fnArray } = await page.getOperatorList()

@@ -7,7 +7,7 @@ import { scanPage, type ScannedPage, textWithScans } from '../ocr/scans.ts'
 import { type ReadContext, type Reader, ReadError } from '../types.ts'
 import type { Matrix } from '../layout/matrix.ts'
 import { upright } from '../layout/turns.ts'
-import { drawPage, hasFewWords, isPicture } from './picture.ts'
+import { drawPage, mayBePicture, isPicture } from './picture.ts'
 import { pdfjs } from './pdfjs.ts'
 import { piecesOf } from './pieces.ts'
 import { rulesOf } from './rules.ts'
@@ -56,7 +56,7 @@ async function laidPages(
       const page = await laidPage(await pdf.getPage(number))
       pages.push(page)
       // Pages that must be read from their pictures take nearly all of the time.
-      isScanned ||= hasFewWords(page)
+      isScanned ||= mayBePicture(page)
       if (!isScanned) onProgress(number / pdf.numPages)
     }
     return pages
@@ -72,7 +72,7 @@ async function scansOf(
   context: ReadContext,
 ): Promise<ReadonlyMap<number, ScannedPage>> {
   const scans = new Map<number, ScannedPage>()
-  const doubtful = pages.flatMap((page, i) => (hasFewWords(page) ? [i + 1] : []))
+  const doubtful = pages.flatMap((page, i) => (mayBePicture(page) ? [i + 1] : []))
   if (doubtful.length === 0) return scans
   const task = await openPdf(bytes, MAX_PICTURE)
   try {

@@ -2,6 +2,7 @@ import { ROLE_TITLES } from '../../../db/domain/roles.ts'
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { type InstructionEvent, instructionRefusal, type InstructionStep } from '../../../db/domain/instructions.ts'
 import { shanghaiDateOf } from '../../../db/domain/dates.ts'
+import { withoutEnd } from '../../../db/domain/sentences.ts'
 import type { Db } from '../../../db/open.ts'
 import { instructionAddressees, instructions, targets, units } from '../../../db/schema/index.ts'
 import { inTransaction } from '../../../db/transaction.ts'
@@ -51,7 +52,7 @@ export function writeInstruction(
     tx.insert(instructionAddressees).values({ instructionId: id, unitId }).run()
   const limit = dueOn === null ? '' : `，请于${dueOn}前报送办理情况`
   tell(tx, actor, { id, targetId: about?.id ?? null, text }, 'new', {
-    what: `${about === null ? '' : `“${short(about.indicator)}”`}有${actor.displayName}批示：${text}${limit}`,
+    what: `${about === null ? '' : `“${short(about.indicator)}”有`}${actor.displayName}批示：${limit === '' ? text : `${withoutEnd(text)}${limit}`}`,
     to: { unitIds: named, office: true },
   })
   return id

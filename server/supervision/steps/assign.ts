@@ -16,24 +16,41 @@ import {
 import { readSetting } from '../../settings/store.ts'
 import { changeShape } from '../../core/field-schemas.ts'
 import { reasonField } from '../../core/fields.ts'
+import { subjectUnit } from '../../core/target-record.ts'
 import { defineStep, type StepRun } from '../../core/step-engine.ts'
 import {
   asSubjectUnits,
+  namedUnits,
   plainUnits,
   refuseUnresolved,
   resolveUnits,
+  type ResolvedUnit,
   unitsField,
+  withMembers,
   writeUnits,
 } from '../../core/target-units.ts'
+import { hasMembers, writeMemberParts } from '../../core/unit-parts.ts'
 import { allUnits, office, notifyOfStep } from '../../core/step-notice.ts'
 
 /** The units, those read from the document's own tag where left out; 督查责任人 is who assigns where left out. */
 const assignBody = z.object({ units: unitsField.optional(), ...changeShape(ASSIGNED_FIELDS) })
 
+/** Who has the target afterwards: the units that are named, and for a group its members, each for a part of its own. */
 const nextUnits = (
   { tx, units, actor }: Pick<StepRun<unknown>, 'tx' | 'units' | 'actor'>,
   given: z.infer<typeof unitsField> | undefined,
-) => resolveUnits(tx, given ?? plainUnits(units), actor)
+) => withMembers(tx, resolveUnits(tx, given ?? plainUnits(namedUnits(units)), actor))
+
+/** Members of a group report each its own value; how these make the whole must fit what is promised. */
+function reportingOf<S extends Pick<FieldValues, 'reporting' | 'rollUp'>>(
+  target: Pick<FieldValues, 'value'>,
+  said: S,
+  next: readonly ResolvedUnit[],
+): S {
+  if (target.value === null && (said.rollUp === 'sum' || said.rollUp === 'average'))
+    throw invalid([{ path: 'rollUp', message: '没有目标值的事项不能按合计或平均值汇总，请选“取最差”或“全部完成”' }])
+  return hasMembers(next) ? { ...said, reporting: 'each' } : said
+}
 
 /** 交办: units, supervisor, start and frequency of reports in one step; the units are told. */
 export const assign = defineStep({
@@ -50,12 +67,13 @@ export const assign = defineStep({
     const { tx, target, units, actor, body } = run
     const next = nextUnits(run, body.units)
     const known = { ...target, supervisorId: target.supervisorId ?? actor.id, startOn: target.startOn ?? run.today }
-    const said = saidOf(known, body, ASSIGNED_FIELDS)
+    const said = reportingOf(target, saidOf(known, body, ASSIGNED_FIELDS), next)
     const patch = { ...said, assignedAt: actor.at }
     checkPeople(tx, said)
     const mistakes = checkTargetFields({ ...target, startOn: patch.startOn }).filter((m) => m.path === 'startOn')
     if (mistakes.length > 0) throw invalid(mistakes)
     writeUnits(tx, target.id, next, units)
+    writeMemberParts(tx, target.id, next, units)
     const days = readSetting(tx, 'reminders').signWithinDays
     notifyOfStep(run, 'assigned', actor.at, `已交办，请于${days}日内签收`, {
       unitIds: next.map((u) => u.unitId),
@@ -77,10 +95,11 @@ export const reassign = defineStep({
   apply: (run) => {
     const { tx, target, units, actor, body, to } = run
     const next = nextUnits(run, body.units)
-    const said = saidOf(target, body, REASSIGNED_FIELDS)
+    const said = reportingOf(target, saidOf(target, body, REASSIGNED_FIELDS), next)
     const patch = { ...said, ...(to === 'assigned' ? { assignedAt: actor.at, signedAt: null } : {}) }
     checkPeople(tx, said)
     writeUnits(tx, target.id, next, units)
+    writeMemberParts(tx, target.id, next, units)
     const gone = units.filter((u) => !next.some((n) => n.unitId === u.unitId)).map((u) => u.unitId)
     notifyOfStep(run, 'assigned', actor.at, '已改派给本单位，请签收', {
       unitIds: next.filter((n) => !units.some((u) => u.unitId === n.unitId)).map((n) => n.unitId),
@@ -103,7 +122,10 @@ export const recall = defineStep({
   apply: (run) => {
     const { tx, target, actor, body } = run
     notifyOfStep(run, 'assigned', `${actor.at}:recall`, `的交办已撤回：${body.reason}`, { unitIds: allUnits(run) })
-    tx.update(targetUnits).set({ signedAt: null, signedBy: null }).where(eq(targetUnits.targetId, target.id)).run()
+    // Members come back with the next 交办, as they are then.
+    const named = namedUnits(run.units).map((unit) => ({ ...unit, signedAt: null, signedBy: null }))
+    writeUnits(tx, target.id, named, named)
+    writeMemberParts(tx, target.id, named, run.units)
     return {
       patch: { assignedAt: null, signedAt: null },
       reason: body.reason,
@@ -127,9 +149,7 @@ export const sign = defineStep({
       .run()
     const name = units.find((u) => u.unitId === unitId)?.name ?? ''
     notifyOfStep(run, 'signed', unitId, `已由${name}签收`, office(run))
-    const waiting = answeringUnits(
-      units.map((u) => ({ ...u, generic: u.unitKind === 'generic', signed: u.signedAt !== null })),
-    ).filter((u) => !u.signed && u.unitId !== unitId).length
+    const waiting = answeringUnits(units.map(subjectUnit)).filter((u) => !u.signed && u.unitId !== unitId).length
     const patch = target.state === 'assigned' && to === 'signed' ? { signedAt: actor.at } : {}
     return { patch, changed: true, after: { unitId, unit: name, waiting } }
   },

@@ -1,12 +1,14 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { z } from 'zod'
-import { PART_CHECKS, PART_KINDS } from '../../../db/domain/target-terms.ts'
+import { PART_KINDS, ROLL_UPS } from '../../../db/domain/target-terms.ts'
 import type { Db } from '../../../db/open.ts'
 import { targetParts, targetUnits, units } from '../../../db/schema/index.ts'
 import { invalid, notFound } from '../../errors.ts'
 import { checkBreakdown, type Part } from '../../../db/domain/breakdown.ts'
 import { amountField, dateField } from '../../schema.ts'
+import { isMember } from '../../../db/domain/answering-units.ts'
 import { defineStep } from '../../core/step-engine.ts'
+import type { TargetUnitRecord } from '../../core/target-record.ts'
 
 const partField = z.strictObject({
   label: z.string().trim().min(1).max(60),
@@ -24,22 +26,26 @@ export const partsOf = (db: Db, targetId: number, kind: (typeof PART_KINDS)[numb
     .orderBy(asc(targetParts.position))
     .all()
 
-/** 分解: replaces the parts of one kind; what was reached stays with a part of the same name. An empty list takes it away. */
+/**
+ * 分解: replaces the parts of one kind; what was reached stays with a part of the same name. An empty list takes it away, save
+ * for the members of a group, who keep their parts.
+ */
 export const breakDown = defineStep({
   step: 'break-down',
   body: z.object({
     kind: z.enum(PART_KINDS),
-    check: z.enum(PART_CHECKS).default('none'),
+    /** 汇总方式, of a 分解 by units; it stays as it is where left out. */
+    rollUp: z.enum(ROLL_UPS).optional(),
     parts: z.array(partField).max(300),
   }),
   context: ({ body }) => ({ partKind: body.kind }),
   apply: ({ tx, target, units: own, body }) => {
     const old = partsOf(tx, target.id, body.kind)
-    const parts: Part[] = body.parts.map((part) => ({
-      ...part,
-      reached: old.find((o) => o.label === part.label)?.reached ?? null,
-    }))
-    const errors = checkBreakdown(body.kind, body.check, parts, target)
+    const rollUp = (body.kind === 'unit' ? body.rollUp : undefined) ?? target.rollUp
+    const parts: Part[] = [...body.parts, ...(body.kind === 'unit' ? membersWithout(own, body.parts) : [])].map(
+      (part) => ({ ...part, reached: old.find((o) => o.label === part.label)?.reached ?? null }),
+    )
+    const errors = checkBreakdown(body.kind, rollUp, parts, target)
     if (errors.length > 0)
       throw invalid(errors.map((e) => ({ path: e.row === null ? 'parts' : `parts.${e.row - 1}`, message: e.text })))
     tx.delete(targetParts)
@@ -48,7 +54,7 @@ export const breakDown = defineStep({
     parts.forEach((part, position) => {
       const reachedOn = old.find((o) => o.label === part.label)?.reachedOn ?? null
       tx.insert(targetParts)
-        .values({ ...part, reachedOn, targetId: target.id, kind: body.kind, position, check: body.check })
+        .values({ ...part, reachedOn, targetId: target.id, kind: body.kind, position })
         .run()
     })
     // A county that has a part in the target has to see it, so it becomes one of its support units.
@@ -65,12 +71,24 @@ export const breakDown = defineStep({
     const plain = (rows: readonly Part[]) =>
       rows.map(({ label, unitId, dueOn, value, weight }) => ({ label, unitId, dueOn, value, weight }))
     return {
+      patch: { rollUp },
       changed: true,
-      before: { kind: body.kind, parts: plain(old) },
-      after: { kind: body.kind, check: body.check, parts: plain(parts) },
+      before: { kind: body.kind, rollUp: target.rollUp, parts: plain(old) },
+      after: { kind: body.kind, rollUp, parts: plain(parts) },
     }
   },
 })
+
+/** Members of a group that the list leaves out: each keeps a part, without a share of its own. */
+const membersWithout = (
+  units: readonly TargetUnitRecord[],
+  parts: readonly z.infer<typeof partField>[],
+): z.infer<typeof partField>[] =>
+  units.flatMap((unit) =>
+    isMember(unit) && unit.unitId !== null && !parts.some(({ unitId }) => unitId === unit.unitId)
+      ? [{ label: unit.name, unitId: unit.unitId, dueOn: null, value: null, weight: null }]
+      : [],
+  )
 
 /** How far a part has got: 0–100 for a stage, its value for a unit. */
 export const recordPart = defineStep({

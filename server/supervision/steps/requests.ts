@@ -2,7 +2,8 @@ import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '../../../db/open.ts'
 import { type RequestKind, REQUEST_KIND_TITLES } from '../../../db/domain/supervision-terms.ts'
-import { changeRequests } from '../../../db/schema/index.ts'
+import { seesOnlyItsPart } from '../../../db/domain/answering-units.ts'
+import { changeRequests, targetParts } from '../../../db/schema/index.ts'
 import { invalid, notFound } from '../../errors.ts'
 import { giveEvidence } from '../../core/evidence.ts'
 import {
@@ -16,6 +17,7 @@ import { changeShape } from '../../core/field-schemas.ts'
 import { attachmentIdsField, reasonField } from '../../core/fields.ts'
 import { defineStep, type StepEffect, type StepRun } from '../../core/step-engine.ts'
 import { office, notifyOfStep } from '../../core/step-notice.ts'
+import { limitOfUnit, partOfUnit } from '../../core/unit-parts.ts'
 
 /** What a 变更 asks for. */
 const changeFields = z.strictObject(changeShape(CHANGEABLE_FIELDS))
@@ -25,9 +27,9 @@ function ask(
   run: StepRun<{ reason: string; attachmentIds: number[] }>,
   kind: RequestKind,
   after: RequestedChanges,
+  before: RequestedChanges = pickFields(run.target, Object.keys(after) as (keyof RequestedChanges)[]),
 ): StepEffect {
   const { tx, target, actor, body } = run
-  const before = pickFields(target, Object.keys(after) as (keyof RequestedChanges)[])
   const id = Number(
     tx
       .insert(changeRequests)
@@ -58,11 +60,13 @@ function ask(
 export const askExtension = defineStep({
   step: 'ask-extension',
   body: z.object({ reason: reasonField, deadline: dateField, attachmentIds: attachmentIdsField }),
+  context: (run) => ({ subject: { deadline: limitOfUnit(run.tx, run, run.actor.unitId) } }),
   apply: (run) => {
-    if (run.target.deadline !== null && run.body.deadline <= run.target.deadline) {
-      throw invalid([{ path: 'deadline', message: `新的完成时限应晚于原时限${run.target.deadline}` }])
+    const limit = limitOfUnit(run.tx, run, run.actor.unitId)
+    if (limit !== null && run.body.deadline <= limit) {
+      throw invalid([{ path: 'deadline', message: `新的完成时限应晚于原时限${limit}` }])
     }
-    return ask(run, 'extension', { deadline: run.body.deadline })
+    return ask(run, 'extension', { deadline: run.body.deadline }, { deadline: limit })
   },
 })
 
@@ -128,7 +132,8 @@ export const grant = defineStep({
   apply: (run) => {
     const { tx, target, actor, body } = run
     const asked = requestOf(tx, target.id, body.requestId)
-    const request = { ...asked, after: grantedFields(asked, target.deadline, body.deadline) }
+    const limit = limitOfUnit(tx, run, asked.unitId)
+    const request = { ...asked, after: grantedFields(asked, limit, body.deadline) }
     decideRequest(
       request.after.deadline === asked.after.deadline
         ? run
@@ -158,6 +163,17 @@ export const grant = defineStep({
     }
     if (request.kind === 'suspension')
       return { patch: { suspendedFrom: target.state }, after: decision, record: { id: request.id } }
+    const part = asked.unitId === null || asked.kind !== 'extension' ? undefined : ownPart(run, asked.unitId)
+    if (part) {
+      const { deadline } = request.after
+      tx.update(targetParts).set({ dueOn: deadline }).where(eq(targetParts.id, part.id)).run()
+      return {
+        changed: true,
+        before: { deadline: limit },
+        after: { ...decision, deadline },
+        record: { id: request.id },
+      }
+    }
     const { state: _state, ...changes } = request.after
     const before = pickFields(target, Object.keys(changes) as (keyof typeof changes)[])
     const patch = request.kind === 'extension' ? { ...changes, deadlineRule: '延期' } : changes
@@ -166,6 +182,10 @@ export const grant = defineStep({
     return { patch, before, after: { ...decision, ...request.after }, record: { id: request.id } }
   },
 })
+
+/** The part of a member of a group, which a 延期 of its own moves; undefined where the whole target is meant. */
+const ownPart = ({ tx, target, units }: StepRun<unknown>, unitId: number) =>
+  seesOnlyItsPart(units, unitId) ? partOfUnit(tx, target.id, unitId) : undefined
 
 /** What is granted: what was asked for, or an earlier date that still is later than the limit. */
 function grantedFields(

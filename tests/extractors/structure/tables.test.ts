@@ -28,6 +28,16 @@ describe('unit columns', () => {
       '序号\t任务\t责任单位\n1\t新建公园\t市园林局\n序号\t任务\t责任单位\n2\t新建学校\t市教育局\n',
       [' | 市园林局 | ', ' | 市教育局 | '],
     ],
+    [
+      'a role behind a name, and names with a blank between',
+      '序号\t任务\t责任单位\n1\t新建公园\t市园林局、市财政局（配合）\n2\t新建绿道\t市园林局 市财政局 各县（市、区）\n',
+      [' | 市园林局 | 市财政局', ' | 市园林局 市财政局 各县(市、区) | '],
+    ],
+    [
+      'only blanks between the cells, and between the characters of a header word',
+      '序号 工 作 任 务 牵头负责部门\n1 编制绿地规划 市园林局\n2 建立会商制度 市应急局\n',
+      ['市园林局 |  | ', '市应急局 |  | '],
+    ],
     ['people are no units', '序号\t任务\t责任领导\t责任单位\n1\t新建公园\t王海\t市园林局\n', [' | 市园林局 | ']],
     ['an indicator table has none', '指标\t单位\t2020年\t2025年\n森林覆盖率\t%\t40\t43\n', []],
   ])('%s', (_, table, expected) => expect(tagsIn(HEAD + table)).toEqual(expected))

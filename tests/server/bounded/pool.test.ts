@@ -50,3 +50,21 @@ it('people take turns, and one who asks for too much is turned away while others
     await few.close()
   }
 })
+
+it('a process that idles gives way to one that works, in whichever pool', async () => {
+  const other = new BoundedPool<AnyTask, number, string>(new URL('any-task.ts', import.meta.url))
+  const limits = { megabytes: 400, seconds: 80, small: true, owner: null }
+  try {
+    const pids: number[] = []
+    await other.run({ task: 'nothing', ...limits, onProgress: (pid) => pids.push(pid) })
+    expect(existsSync(`/proc/${pids[0]}`)).toBe(true)
+    const next = run('nothing', 80)
+    await next.end
+    await until('it has gone', () => !existsSync(`/proc/${pids[0]}`), { seconds: 10 })
+    const again = run('nothing', 80)
+    await again.end
+    expect(again.pids, 'its own is used again').toEqual(next.pids)
+  } finally {
+    await other.close()
+  }
+})

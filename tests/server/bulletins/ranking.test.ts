@@ -21,11 +21,8 @@ async function published() {
   const units = (await office.get('supervisor', '/api/units')).json<{ items: { id: number; version: number }[] }>()
     .items
   const own = units.find(({ id }) => id === office.unitIds.own)!
-  const changed = await send('supervisor', 'PATCH', `/api/units/${own.id}`, {
-    version: own.version,
-    rankingGroup: 'department',
-  })
-  expect(changed.json()).toMatchObject({ rankingGroup: 'department' })
+  const group = { name: '市直部门', kind: 'group', ranked: true, memberIds: [own.id] }
+  expect((await send('supervisor', 'POST', '/api/units', group)).json()).toMatchObject(group)
   for (let i = 0; i < 3; i++) await office.signedTarget({ indicator: `建成率${i}`, deadline: '2026-06-20' })
   const other = office.addTarget({ indicator: '造林面积', deadline: '2026-06-20' }, [{ role: 'lead', name: '乙局' }])
   await office.done('supervisor', other, 'accept')
@@ -45,7 +42,7 @@ describe('考核排名', () => {
     await published()
     const shown = await ranking()
     expect(shown.rows.map((r: Record<string, unknown>) => [r.name, r.group, r.rank, r.total])).toEqual([
-      ['甲局', 'department', 1, 3],
+      ['甲局', '市直部门', 1, 3],
       ['乙局', null, null, 1],
     ])
     expect(shown).toMatchObject({ frozenAt: '2026-07-02T02:00:00.000Z', appealUntil: '2026-07-09', appeals: [] })

@@ -113,7 +113,7 @@ describe('intervals of versions and spans', () => {
   const version = (from: string, until: string | null, state: string) =>
     [1, from, until, state, 'quantity', '2026-12-31', 60, 'level', null, '[]'] as const
   const shown = (versions: ReturnType<typeof version>[], spans: Parameters<typeof intervalsOf>[1]) =>
-    intervalsOf(versions as unknown as Parameters<typeof intervalsOf>[0], spans, new UnitSets()).map(
+    intervalsOf(versions as unknown as Parameters<typeof intervalsOf>[0], spans, [], new UnitSets()).map(
       ({ fromDay, toDay, state, light }) => [dateOf(fromDay), toDay === LAST_DAY ? null : dateOf(toDay), state, light],
     )
 

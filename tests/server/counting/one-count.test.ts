@@ -12,6 +12,7 @@ import {
   documents,
   importJobs,
   lightSpans,
+  unitLightSpans,
   notifications,
   reports,
   settings,
@@ -23,6 +24,7 @@ import { replaySpans } from '../../../db/replay-spans.ts'
 import { rankingRow } from '../../../server/counting/figures-schemas.ts'
 import { countFigures } from '../../../server/counting/figures.ts'
 import { applyThresholds } from '../../../server/core/new-thresholds.ts'
+import { createUnit } from '../../../server/core/units.ts'
 import { runStep } from '../../../server/core/step-engine.ts'
 import { Problem } from '../../../server/errors.ts'
 import { extractEach } from '../../../extractors/extract.ts'
@@ -57,9 +59,15 @@ afterEach(() => office.close())
 
 async function begin(): Promise<void> {
   office = await buildOffice({ now: '2025-10-08T02:00:00.000Z' })
+  const memberIds = [office.unitIds.own, office.unitIds.other]
+  inTransaction(office.db, (tx) => createUnit(tx, office.actorOf('admin'), { name: '各局', kind: 'group', memberIds }))
   for (let i = 0; i < 3; i++) addTarget(i)
   for (const deadline of ['2025-10-20', '2025-11-30', '2026-03-31', '2026-12-31'])
     await office.signedTarget({ deadline })
+  const id = office.addTarget({ deadline: '2026-06-30' }, [{ role: 'responsible', name: '各局' }])
+  await office.done('supervisor', id, 'accept')
+  await office.done('supervisor', id, 'assign', { reportFrequency: 'monthly', rollUp: 'sum' })
+  for (const member of ['reporter', 'otherReporter'] as const) await office.done(member, id, 'sign')
 }
 
 /** A candidate of a document that may be long in force. */
@@ -75,10 +83,12 @@ function addTarget(pick: number): void {
       baselineValue: pick % 4 === 0 ? null : 50,
       startOn: addDays('2025-01-01', pick % 300),
     },
-    [
-      { role: 'lead', name: pick % 2 ? '甲局' : '乙局' },
-      { role: pick % 3 ? 'responsible' : 'support', name: '甲局' },
-    ],
+    pick % 4 === 0
+      ? [{ role: 'responsible', name: '各局' }]
+      : [
+          { role: 'lead', name: pick % 2 ? '甲局' : '乙局' },
+          { role: pick % 3 ? 'responsible' : 'support', name: '甲局' },
+        ],
   )
 }
 
@@ -279,7 +289,16 @@ describe('one count', () => {
         for (const [day, before] of said) expect(saidOf(day)).toEqual(before)
         expect([...said.values()].some(({ overview: { total } }) => total > 3)).toBe(true)
         // and the spans are those that a replay of the memory gives
-        const written = office.db.select().from(lightSpans).orderBy(lightSpans.targetId, lightSpans.fromDay).all()
+        const spans = () => ({
+          whole: office.db.select().from(lightSpans).orderBy(lightSpans.targetId, lightSpans.fromDay).all(),
+          units: office.db
+            .select()
+            .from(unitLightSpans)
+            .orderBy(unitLightSpans.targetId, unitLightSpans.unitId, unitLightSpans.fromDay)
+            .all(),
+        })
+        const written = spans()
+        expect(written.units.length).toBeGreaterThan(0)
         replaySpans(
           office.db.$client,
           office.db
@@ -288,9 +307,7 @@ describe('one count', () => {
             .all()
             .map(({ id }) => id),
         )
-        expect(office.db.select().from(lightSpans).orderBy(lightSpans.targetId, lightSpans.fromDay).all()).toEqual(
-          written,
-        )
+        expect(spans()).toEqual(written)
         await office.close()
       }),
       { numRuns: 2, endOnFailure: true },

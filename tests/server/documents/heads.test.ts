@@ -5,6 +5,7 @@ import { staleVersions, versionsOf } from '../../../db/target-versions.ts'
 import { extract } from '../../../extractors/extract.ts'
 import type { HeadDoubts } from '../../../extractors/types.ts'
 import { LARGE_FILE_BYTES } from '../../../server/core/search-index.ts'
+import { titled } from '../../../server/documents/store.ts'
 import { buildOffice, type Office } from '../supervision/office.ts'
 
 const HEAD = {
@@ -177,9 +178,19 @@ describe('what the rules are not sure of in a head', () => {
     [
       'a text that begins anyhow',
       PART,
-      { number: 'missing', title: 'first-line', issuer: 'missing', issuedOn: 'missing' },
+      { number: 'missing', title: 'missing', issuer: 'missing', issuedOn: 'missing' },
     ],
   ])('%s', (_name, text, doubts) => {
     expect(extract(text).documents[0]!.doubts).toEqual(doubts)
+  })
+})
+
+it('a document without a title is stored under the name of its file, and marked', () => {
+  const [found] = extract(PART).documents
+  expect(found!.title).toBe('')
+  expect(titled(found!, '三季度.要点.docx')).toEqual({
+    ...found,
+    title: '三季度.要点',
+    doubts: { ...found!.doubts, title: 'file-name' },
   })
 })

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { auditLog, intakeRecords, unitAliases, units, users } from '../../../db/schema/index.ts'
+import { auditLog, intakeRecords, unitAliases, unitMembers, units, users } from '../../../db/schema/index.ts'
 import { listUnits, resolveUnit } from '../../../server/core/units.ts'
 import { STARTING_LEVELS } from '../../../server/intake/starting-units.ts'
 import { startingSet } from '../../../server/intake/starting-set.ts'
@@ -23,6 +23,7 @@ describe('units from a list', () => {
       .all()
       .map(({ version: _version, ...unit }) => unit),
     aliases: test.db.select().from(unitAliases).all(),
+    members: test.db.select().from(unitMembers).all(),
   })
 
   it('are shown first, stored at 确认, and taken back as one', async () => {
@@ -54,13 +55,14 @@ describe('units from a list', () => {
       '霁川市卫健委',
       '霁川市卫计委',
       '乙局',
+      '政府组成部门',
     ])
     const of = (name: string) => all.find((unit) => unit.name === name)!
     expect(of('霁川市教育局')).toMatchObject({
       level: 'city',
-      groupNames: '政府组成部门',
       parentId: of('霁川市人民政府').id,
     })
+    expect(of('政府组成部门')).toMatchObject({ kind: 'group', memberIds: [of('霁川市教育局').id] })
     expect(resolveUnit(test.db, '市教委')).toBe(of('霁川市教育局').id)
     expect(of('霁川市卫计委').successorId).toBe(of('霁川市卫健委').id)
     expect(of('霁川市卫计委').archivedAt).not.toBeNull()
@@ -148,7 +150,7 @@ describe('units from a list', () => {
       const edited = await test.injectAs('supervisor', {
         method: 'PATCH',
         url: `/api/units/${unit.id}`,
-        payload: { version: unit.version, groupNames: '组成部门' },
+        payload: { version: unit.version, level: 'province' },
       })
       expect(edited.statusCode).toBe(200)
       const before = whole()
@@ -200,7 +202,12 @@ describe('units from a list', () => {
     await test.injectAs('supervisor', {
       method: 'PATCH',
       url: `/api/units/${test.unitIds.own}`,
-      payload: { version: 1, level: 'county', groupNames: '组成部门' },
+      payload: { version: 1, level: 'county' },
+    })
+    await test.injectAs('supervisor', {
+      method: 'POST',
+      url: '/api/units',
+      payload: { name: '组成部门', kind: 'group', memberIds: [test.unitIds.own] },
     })
     const refused = await call.call('POST', `/${list.id}/confirm`, { version: list.version })
     expect(refused.body.code).toBe('version-conflict')

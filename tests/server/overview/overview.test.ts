@@ -83,7 +83,7 @@ describe('overview', () => {
       ['早已逾期', 181],
       ['刚逾期', 5],
     ])
-    expect(units.every((unit: { generic: boolean }) => !unit.generic)).toBe(true)
+    expect(units.every((unit: { isGroup: boolean }) => !unit.isGroup)).toBe(true)
     const before = await get('?asOf=2026-06-20')
     expect(before.due).toMatchObject({ month: { count: 1 }, year: { count: 1, onLastDay: 0 } })
     const open = 'overdue,behind,due_soon,normal,unreported'

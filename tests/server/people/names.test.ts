@@ -22,7 +22,7 @@ beforeEach(async () => {
     return Object.fromEntries([
       ...added,
       ...countys,
-      ['各县（市、区）政府', createUnit(tx, stamp, { name: '各县（市、区）政府', kind: 'generic' }).id],
+      ['各县（市、区）政府', createUnit(tx, stamp, { name: '各县（市、区）政府', kind: 'group' }).id],
     ])
   })
 })
@@ -234,5 +234,41 @@ describe('names of units', () => {
       [{ unitId: null, name: '教育局' }],
     ])
     expect(sourceOf('市发改委')).toBe('rule')
+  })
+})
+
+describe('names that say no place', () => {
+  const question = async (place?: string) =>
+    (await office.get('supervisor', `/api/review/home${place ? `?place=${encodeURIComponent(place)}` : ''}`)).json()
+      .question
+  const settle = (payload: object, person: 'supervisor' | 'reporter' = 'supervisor') =>
+    office.injectAs(person, { method: 'POST', url: '/api/review/home', payload })
+
+  it('are asked about once: one confirmation settles all of them in open documents', async () => {
+    // two governments: nothing tells whose office it is
+    inTransaction(office.db, (tx) => createUnit(tx, office.actorOf('supervisor'), { name: '临汀市人民政府' }))
+    const named = (name: string) => office.addTarget({}, [{ role: 'lead', name }])
+    const open = ['市教育局', '市林业局', '市科学技术局', '市科技局', '县教育局'].map(named)
+    expect((await question('临汀市')).names.map((one: { unit: unknown }) => one.unit)).toEqual([null, null, null, null])
+    expect((await question('霁川市')).names).toMatchObject([
+      { name: '市教育局', full: '霁川市教育局', unit: { name: '霁川市教育局' } },
+      { name: '市林业局', unit: { name: '霁川市林业局' } },
+      { name: '市科学技术局', full: '霁川市科学技术局', unit: null },
+      { name: '市科技局', unit: null },
+    ])
+    expect((await settle({ place: '霁川市', create: [] }, 'reporter')).statusCode).toBe(403)
+    expect((await settle({ place: '霁川', create: [] })).json().errors[0].message).toContain('带级别的地名')
+    const answer = (await settle({ place: '霁川市', create: ['市科学技术局', '市科技局'] })).json()
+    expect([answer.items.length, answer.targets]).toEqual([4, 4])
+    const unitOf = (id: number) =>
+      office.db.select().from(targetUnits).where(eq(targetUnits.targetId, id)).get()!.unitId
+    const [education, , science, scienceToo, county] = open.map(unitOf)
+    expect(education).toBe(ids['霁川市教育局'])
+    expect([science !== null, scienceToo]).toEqual([true, science]) // two ways of writing one unit
+    expect(county).toBeNull()
+    expect((await question())?.names ?? []).toEqual([])
+    // from now on nobody is asked
+    expect(resolve('市 林业局')).toBe(ids['霁川市林业局'])
+    expect((await office.get('admin', '/api/settings')).json().office.value.place).toBe('霁川市')
   })
 })

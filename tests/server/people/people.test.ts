@@ -218,10 +218,10 @@ describe('a unit', () => {
     })
   })
 
-  it('that is archived or generic has no new reporters', async () => {
+  it('that is archived or a group has no new reporters', async () => {
     await admin('PATCH', `/api/units/${test.unitIds.own}`, { version: 1, archived: true })
-    const { body: generic } = await admin('POST', '/api/units', { name: '各县市区政府', kind: 'generic' })
-    for (const unitId of [test.unitIds.own, generic.id]) {
+    const { body: group } = await admin('POST', '/api/units', { name: '各县市区政府', kind: 'group' })
+    for (const unitId of [test.unitIds.own, group.id]) {
       expect(
         (await admin('POST', '/api/users', { username: 'zhang', displayName: '张', role: 'reporter', unitId })).body
           .errors[0].path,

@@ -9,6 +9,12 @@ it('the documentation names exactly the forms that are read', () => {
   expect(read('README.zh-CN.md')).toContain(`（${FORMS_IN_WORDS}，以及它们的 zip 压缩包）`)
 })
 
+it('and exactly those whose originals are drawn', () => {
+  const drawn = FILE_FORMS.filter(({ drawing }) => drawing !== null).map(({ title }) => title)
+  expect(read('README.md')).toContain(`(${drawn.join(', ')} drawn as they look, the others as their text)`)
+  expect(read('README.zh-CN.md')).toContain(`（${drawn.join('、')} 照原样画出，其余显示取出的文字）`)
+})
+
 it('each form has endings of its own, and is found by its id', () => {
   const endings = FORMS.flatMap((form) => [...form.endings])
   expect(new Set(endings).size).toBe(endings.length)

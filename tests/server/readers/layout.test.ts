@@ -82,6 +82,81 @@ describe('furniture', () => {
   })
 })
 
+describe('what a browser prints around a page', () => {
+  test.each([
+    ['2027/3/20 10:11　霁川市水利局', 'https://slj.example.cn/art/1.html　1/1'],
+    ['3/20/27, 10:11 AM　霁川市水利局', 'file:///C:/文件/方案.html　1/1'],
+    ['2027/3/20 上午10:11', 'about:blank　1/1'],
+  ])('is no text: %s', (head, foot) => {
+    const given = page(at(20, 14, head, 7), full(100, '正文'), at(20, 592, foot, 7))
+    expect(textOf(given)).toBe(full(100, '正文').text)
+  })
+})
+
+describe('the end of a page', () => {
+  test('in the middle of a number does not cut it', () => {
+    const text = textOfPages([
+      page(full(540, '上'), at(50, 560, '到二〇二七年，全市林下经济的总面积与产值要稳步地再增长到13')),
+      page(full(60, '0亿元以上，'), at(50, 80, '完。')),
+    ]).text
+    expect(text).toContain('\f130亿元以上')
+  })
+})
+
+describe('notes at the foot of a page', () => {
+  const body = (text: string) => [0, 1, 2].map((i) => full(460 + 16 * i, `${text}${i}`))
+  const rule = { x1: 50, y1: 510, x2: 140, y2: 510 }
+  const first: LaidPage = {
+    ...page(
+      ...body('上页'),
+      at(50, 524, '1 按常住人口计算。', 8),
+      at(50, 536, '2 不含农场，', 8),
+      at(50, 546, '另行统计。', 8),
+    ),
+    rules: [rule],
+  }
+  test('stand behind all of the text, and do not cut the paragraph that goes on overleaf', () => {
+    const lines = textOf(first, page(full(60, '下页一'), at(50, 76, '完。'))).split('\n')
+    expect(lines[0]).toMatch(/^上页0.+下页一文+完。$/s)
+    expect(lines.slice(1)).toEqual(['注1：按常住人口计算。', '注2：不含农场，另行统计。'])
+  })
+  test.each([
+    ['without a rule', { ...first, rules: [] }],
+    ['below a rule over the whole width', { ...first, rules: [{ ...rule, x2: 350 }] }],
+  ])('small lines %s are text like any other', (_, given) => {
+    expect(textOf(given)).not.toContain('注1')
+  })
+})
+
+describe('a row that the end of a page cuts', () => {
+  const xs = [50, 80, 220, 350]
+  const table = (top: number, rows: string[][]): LaidPage => ({
+    ...page(
+      ...rows.flatMap((row, i) =>
+        row.flatMap((text, k) => (text === '' ? [] : [at(xs[k]! + 4, top + 14 + 20 * i, text)])),
+      ),
+    ),
+    rules: [
+      ...Array.from({ length: rows.length + 1 }, (_, i) => ({ x1: 50, y1: top + 20 * i, x2: 350, y2: top + 20 * i })),
+      ...xs.map((x) => ({ x1: x, y1: top, x2: x, y2: top + 20 * rows.length })),
+    ],
+  })
+  const header = ['序号', '任务', '单位']
+  test.each([
+    ['its number stands above', [['1', '新建农村公', '市交通']], [['', '路三十公里', '运输局']]],
+    ['its number stands below', [['', '新建农村公', '']], [['1', '路三十公里', '市交通运输局']]],
+    ['the header is set again', [['1', '新建农村公', '市交通运输局']], [header, ['', '路三十公里', '']]],
+  ])('is one row: %s', (_, above, below) => {
+    expect(
+      textOf(table(500, [header, ...above]), table(60, [...below, ['2', '架桥', '市水利局']])).replace('\f\n', ''),
+    ).toContain('1\t新建农村公路三十公里\t市交通运输局\n')
+  })
+  test('a row of its own stays one', () => {
+    const text = textOf(table(500, [header, ['1', '修路', '市交通运输局']]), table(60, [['2', '架桥', '市水利局']]))
+    expect(text).toContain('1\t修路\t市交通运输局\n\f\n2\t架桥\t市水利局')
+  })
+})
+
 describe('tables that nothing rules', () => {
   test('cells over several lines, centred beside one another; the first column counts the rows', () => {
     const header = [at(50, 100, '序'), at(50, 114, '号')].concat(

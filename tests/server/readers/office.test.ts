@@ -70,6 +70,17 @@ describe.each(['doc', 'odt', 'rtf'])('a %s file', (form) => {
   })
 })
 
+test('text boxes of a doc stand behind the paragraph that they are anchored in', async () => {
+  const { text } = await read(fileOf('boxes.doc'), '要点.doc')
+  expect(text.trimEnd().split('\n')).toEqual([
+    '霁川市2027年智慧水利工作要点',
+    '一、建设感知网络。年底前新建水位监测站260个。',
+    '二、培育产业。年底前完成。',
+    '专栏：培育水利科技企业45家',
+    '三、加强组织实施。',
+  ])
+})
+
 describe('the demo’s document', () => {
   test.each(['doc', 'rtf'])('as %s gives the same targets as docx', async (form) => {
     const targetsOf = async (bytes: Uint8Array, name: string) =>

@@ -65,6 +65,11 @@ describe('web pages', () => {
   test('are known by their content, whatever the name', async () => {
     expect((await read(Buffer.from(PAGE), '通知.txt')).format).toBe('html')
   })
+  test('without the marks of their footnotes', async () => {
+    const page =
+      '<html><p>产值达到130亿元<a href="#sdfootnote1sym"><sup>1</sup></a>，<a href="#m2">2</a>项</p><p><a href="#_ftnref1">[1]</a>按现价。<a href="#_ftn12"> [12] </a></p></html>'
+    expect((await read(Buffer.from(page), 'a.html')).text).toBe('产值达到130亿元，2项\n[1]按现价。\n')
+  })
   test('in the encoding they declare', async () => {
     const page = '<html><head><meta charset="gb2312"></head><body><p>目标</p></body></html>'
     expect((await read(iconv.encode(page, 'gb18030'), 'a.htm')).text).toBe('目标\n')

@@ -110,6 +110,8 @@ describe('what was read is put right where it is sure', () => {
     ['市水利局,市财政局', '市水利局，市财政局'],
     ['|市水利局|', '市水利局'],
     ['建 设 PH 值', '建设PH值'],
+    ['用水量°降低', '用水量降低'],
+    ['水温低于18°', '水温低于18°'],
   ])('%s', (given, expected) =>
     expect(
       corrected(line(given))

@@ -410,7 +410,7 @@ describe('校核', () => {
       unitId: office.unitIds.own,
       targets: 2,
     })
-    expect((await name({ name: '各有关部门', create: 'generic' })).statusCode).toBe(200)
+    expect((await name({ name: '各有关部门', create: 'group' })).statusCode).toBe(200)
     expect((await office.get('supervisor', '/api/review/names')).json().items).toEqual([])
     await office.done('supervisor', a, 'assign')
     const c = office.addTarget({}, [{ role: 'lead', name: '市 林草局' }])

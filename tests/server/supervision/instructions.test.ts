@@ -26,7 +26,7 @@ const told = (person: Person) =>
 
 describe('a 批示 on its own', () => {
   let id: number
-  const WORDS = { text: '请抓紧研究防汛预案', requirement: '报书面材料', dueOn: '2026-07-05' }
+  const WORDS = { text: '请抓紧研究防汛预案。', requirement: '报书面材料', dueOn: '2026-07-05' }
 
   it('is written by a leader to a unit and the office, who are told', async () => {
     expect((await post('supervisor', '/instructions', WORDS)).statusCode).toBe(403)
@@ -38,7 +38,7 @@ describe('a 批示 on its own', () => {
     const response = await post('leader', '/instructions', { ...WORDS, unitIds: [office.unitIds.own], toOffice: true })
     expect(response.statusCode).toBe(201)
     ;({ id } = response.json())
-    expect(told('reporter')).toEqual(['有leader批示：请抓紧研究防汛预案，请于2026-07-05前报送办理情况'])
+    expect(told('reporter')).toEqual(['leader批示：请抓紧研究防汛预案，请于2026-07-05前报送办理情况'])
     expect([told('supervisor').length, told('otherReporter').length]).toEqual([1, 0])
   })
 

@@ -190,9 +190,9 @@ describe('who may', () => {
 
 describe('交办', () => {
   it('wants a unit that can sign, and follows a department to its successor', async () => {
-    const generic = office.addTarget({}, [])
-    await office.done('supervisor', generic, 'accept')
-    expect((await office.step('supervisor', generic, 'assign')).json().code).toBe('no-answering-unit')
+    const group = office.addTarget({}, [])
+    await office.done('supervisor', group, 'accept')
+    expect((await office.step('supervisor', group, 'assign')).json().code).toBe('no-answering-unit')
     office.db.$client
       .prepare('UPDATE units SET archived_at = ?, successor_id = ? WHERE id = ?')
       .run('2018-10-01T00:00:00.000Z', office.unitIds.other, office.unitIds.own)
@@ -345,11 +345,11 @@ describe('分解', () => {
       { label: '甲县', unitId: office.unitIds.other, value: 40 },
       { label: '乙县', value: 50 },
     ]
-    const short = await office.step('supervisor', id, 'break-down', { kind: 'unit', check: 'sum', parts })
+    const short = await office.step('supervisor', id, 'break-down', { kind: 'unit', rollUp: 'sum', parts })
     expect(short.json()).toMatchObject({ status: 400, errors: [{ path: 'parts' }] })
     await office.done('supervisor', id, 'break-down', {
       kind: 'unit',
-      check: 'sum',
+      rollUp: 'sum',
       parts: [parts[0], { ...parts[1], value: 60 }],
     })
     const partId = office.db.$client.prepare(`SELECT id FROM target_parts WHERE label = '甲县'`).pluck().get() as number
@@ -369,7 +369,7 @@ describe('分解', () => {
     ).toBe(403)
     await office.done('supervisor', id, 'break-down', {
       kind: 'unit',
-      check: 'sum',
+      rollUp: 'sum',
       parts: [
         { ...parts[0], value: 45 },
         { ...parts[1], value: 60 },
@@ -377,7 +377,7 @@ describe('分解', () => {
     })
     expect(office.db.$client.prepare(`SELECT reached FROM target_parts WHERE label = '甲县'`).pluck().get()).toBe(12)
     expect((await office.get('otherReporter', `/api/targets/${id}/breakdown`)).json().unit).toMatchObject({
-      check: 'sum',
+      method: 'sum',
       rollUp: { value: 12, reported: 1, parts: 2 },
     })
     const years = { kind: 'year', parts: [{ label: '2025年', dueOn: '2025-12-31', value: 60 }] }

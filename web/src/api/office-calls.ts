@@ -57,13 +57,14 @@ export const fetchUrges = (query: ListQuery, signal?: AbortSignal) =>
   body(api.GET('/api/supervision/urges', { params: { query }, signal }))
 export const fetchDifferences = (signal?: AbortSignal) => body(api.GET('/api/supervision/differences', { signal }))
 
+export type Breakdown = Schemas['Breakdown']
 /** Parts of a target with what they come to. */
 export const fetchBreakdown = (id: number, signal?: AbortSignal) =>
   body(api.GET('/api/targets/{id}/breakdown', { params: { path: { id } }, signal }))
 
 export const fetchPeople = (signal?: AbortSignal) => body(api.GET('/api/people', { signal }))
 export const fetchUnits = (signal?: AbortSignal) => body(api.GET('/api/units', { signal }))
-export const nameUnit = (answer: { name: string; unitId?: number; create?: 'unit' | 'generic' }) =>
+export const nameUnit = (answer: { name: string; unitId?: number; create?: 'unit' | 'group' }) =>
   body(api.POST('/api/review/names', { body: answer }))
 
 /** What was stored, and what was not and why. */

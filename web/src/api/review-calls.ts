@@ -30,5 +30,11 @@ export async function fetchProposals(names: readonly string[], signal?: AbortSig
   return new Map(items.map((item) => [item.name, item.proposals]))
 }
 
+/** The one question for all names that say no place. */
+export const fetchHomeQuestion = (place?: string, signal?: AbortSignal) =>
+  body(api.GET('/api/review/home', { params: { query: { place } }, signal }))
+export const settleHome = (place: string, create: string[]) =>
+  body(api.POST('/api/review/home', { body: { place, create } }))
+
 export const fetchVersions = (id: number, signal?: AbortSignal) =>
   body(api.GET('/api/targets/{id}/versions', { params: { path: { id } }, signal }))

@@ -1092,18 +1092,21 @@ export interface paths {
                     "application/json": {
                         name: string;
                         shortName?: string | null;
-                        /** @enum {string} */
-                        kind?: "unit" | "generic";
+                        /**
+                         * @description 单位，或单位组：交办给它即分别交办给各成员单位
+                         * @enum {string}
+                         */
+                        kind?: "unit" | "group";
                         parentId?: number | null;
-                        /** @description 考核排名的分组，空为其他单位 */
-                        rankingGroup?: ("department" | "area" | "park") | null;
                         aliases?: string[];
                         /** @description 级别 */
                         level?: ("national" | "province" | "city" | "county" | "town") | null;
                         /** @description 机构序列：小的在前，空的按建立先后排在最后 */
                         sequence?: number | null;
-                        /** @description 分组，多个以顿号分开 */
-                        groupNames?: string | null;
+                        /** @description 单位组：考核排名按此组分开排；一个单位只能在一个这样的组中 */
+                        ranked?: boolean;
+                        /** @description 单位组的成员单位 */
+                        memberIds?: number[];
                     };
                 };
             };
@@ -1171,20 +1174,23 @@ export interface paths {
                         version: number;
                         name?: string;
                         shortName?: string | null;
-                        /** @enum {string} */
-                        kind?: "unit" | "generic";
+                        /**
+                         * @description 单位，或单位组：交办给它即分别交办给各成员单位
+                         * @enum {string}
+                         */
+                        kind?: "unit" | "group";
                         parentId?: number | null;
                         successorId?: number | null;
                         leaderId?: number | null;
-                        /** @description 考核排名的分组，空为其他单位 */
-                        rankingGroup?: ("department" | "area" | "park") | null;
                         archived?: boolean;
                         /** @description 级别 */
                         level?: ("national" | "province" | "city" | "county" | "town") | null;
                         /** @description 机构序列：小的在前，空的按建立先后排在最后 */
                         sequence?: number | null;
-                        /** @description 分组，多个以顿号分开 */
-                        groupNames?: string | null;
+                        /** @description 单位组：考核排名按此组分开排；一个单位只能在一个这样的组中 */
+                        ranked?: boolean;
+                        /** @description 单位组的成员单位 */
+                        memberIds?: number[];
                     };
                 };
             };
@@ -3872,11 +3878,6 @@ export interface paths {
                                 };
                                 leastItems: number;
                                 appealDays: number;
-                                groups: {
-                                    department: string;
-                                    area: string;
-                                    park: string;
-                                };
                             };
                             version: number;
                         };
@@ -3923,6 +3924,8 @@ export interface paths {
                         office?: {
                             value: {
                                 name: string;
+                                /** @default  */
+                                place?: string;
                             };
                             version: number;
                         };
@@ -4717,6 +4720,8 @@ export interface paths {
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                         /** @enum {string} */
                         reporting?: "any" | "lead" | "each";
+                        /** @enum {string} */
+                        rollUp?: "sum" | "average" | "worst" | "all";
                         contactLeaderId?: number | null;
                         units?: {
                             /** @enum {string} */
@@ -4803,6 +4808,8 @@ export interface paths {
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                         /** @enum {string} */
                         reporting?: "any" | "lead" | "each";
+                        /** @enum {string} */
+                        rollUp?: "sum" | "average" | "worst" | "all";
                         contactLeaderId?: number | null;
                         units?: {
                             /** @enum {string} */
@@ -4891,6 +4898,8 @@ export interface paths {
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                         /** @enum {string} */
                         reporting?: "any" | "lead" | "each";
+                        /** @enum {string} */
+                        rollUp?: "sum" | "average" | "worst" | "all";
                         contactLeaderId?: number | null;
                         units?: {
                             /** @enum {string} */
@@ -5231,6 +5240,8 @@ export interface paths {
                             reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                             /** @enum {string} */
                             reporting?: "any" | "lead" | "each";
+                            /** @enum {string} */
+                            rollUp?: "sum" | "average" | "worst" | "all";
                             contactLeaderId?: number | null;
                             units?: {
                                 /** @enum {string} */
@@ -5575,6 +5586,8 @@ export interface paths {
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                         /** @enum {string} */
                         reporting?: "any" | "lead" | "each";
+                        /** @enum {string} */
+                        rollUp?: "sum" | "average" | "worst" | "all";
                         contactLeaderId?: number | null;
                         units?: {
                             /** @enum {string} */
@@ -5713,6 +5726,8 @@ export interface paths {
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                         /** @enum {string} */
                         reporting?: "any" | "lead" | "each";
+                        /** @enum {string} */
+                        rollUp?: "sum" | "average" | "worst" | "all";
                         contactLeaderId?: number | null;
                         units?: {
                             /** @enum {string} */
@@ -5886,7 +5901,7 @@ export interface paths {
                         name: string;
                         unitId?: number;
                         /** @enum {string} */
-                        create?: "unit" | "generic";
+                        create?: "unit" | "group";
                     };
                 };
             };
@@ -5899,6 +5914,117 @@ export interface paths {
                     content: {
                         "application/json": {
                             unitId: number;
+                            targets: number;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 未写明地名的单位名称（一次问清是哪里的） */
+        get: {
+            parameters: {
+                query?: {
+                    place?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            question: components["schemas"]["HomeQuestion"] | null;
+                        };
+                    };
+                };
+                /** @description Default Response */
+                "4XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Default Response */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 指明未写明地名的单位名称是哪里的 */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description 带级别的地名，如霁川市 */
+                        place: string;
+                        /** @description 还没有的单位中，要按全称新建的 */
+                        create: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                name: string;
+                                unitId: number;
+                            }[];
                             targets: number;
                         };
                     };
@@ -8274,6 +8400,8 @@ export interface paths {
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                         /** @enum {string} */
                         reporting?: "any" | "lead" | "each";
+                        /** @enum {string} */
+                        rollUp?: "sum" | "average" | "worst" | "all";
                         supervisorId?: number | null;
                         contactLeaderId?: number | null;
                         version: number;
@@ -8349,6 +8477,8 @@ export interface paths {
                             reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                             /** @enum {string} */
                             reporting?: "any" | "lead" | "each";
+                            /** @enum {string} */
+                            rollUp?: "sum" | "average" | "worst" | "all";
                             supervisorId?: number | null;
                             contactLeaderId?: number | null;
                         }[];
@@ -8362,6 +8492,8 @@ export interface paths {
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                         /** @enum {string} */
                         reporting?: "any" | "lead" | "each";
+                        /** @enum {string} */
+                        rollUp?: "sum" | "average" | "worst" | "all";
                         supervisorId?: number | null;
                         contactLeaderId?: number | null;
                     };
@@ -8434,6 +8566,8 @@ export interface paths {
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                         /** @enum {string} */
                         reporting?: "any" | "lead" | "each";
+                        /** @enum {string} */
+                        rollUp?: "sum" | "average" | "worst" | "all";
                         supervisorId?: number | null;
                         contactLeaderId?: number | null;
                         reason: string;
@@ -8753,11 +8887,8 @@ export interface paths {
                     "application/json": {
                         /** @enum {string} */
                         kind: "year" | "unit" | "stage";
-                        /**
-                         * @default none
-                         * @enum {string}
-                         */
-                        check?: "sum" | "average" | "none";
+                        /** @enum {string} */
+                        rollUp?: "sum" | "average" | "worst" | "all";
                         parts: {
                             label: string;
                             /** @default null */
@@ -10043,6 +10174,8 @@ export interface paths {
                             reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                             /** @enum {string} */
                             reporting?: "any" | "lead" | "each";
+                            /** @enum {string} */
+                            rollUp?: "sum" | "average" | "worst" | "all";
                         };
                         /** @default [] */
                         attachmentIds?: number[];
@@ -12745,6 +12878,7 @@ export interface paths {
                                 id: "pdf" | "docx" | "doc" | "odt" | "rtf" | "jpg" | "png" | "tif" | "xlsx" | "xls" | "ods" | "csv" | "ofd" | "html" | "md" | "txt" | "typed";
                                 title: string;
                                 endings: string[];
+                                isDrawn: boolean;
                             }[];
                             batchEndings: string[];
                             maxFileBytes: number;
@@ -13985,6 +14119,8 @@ export interface paths {
                         reportFrequency?: ("monthly" | "quarterly" | "yearly") | null;
                         /** @enum {string} */
                         reporting?: "any" | "lead" | "each";
+                        /** @enum {string} */
+                        rollUp?: "sum" | "average" | "worst" | "all";
                         contactLeaderId?: number | null;
                         /** @enum {string} */
                         kind: "quantity" | "milestone" | "duty";
@@ -14823,7 +14959,8 @@ export interface components {
         RankingRowInput: {
             unitId: number;
             name: string;
-            group?: ("department" | "area" | "park") | null;
+            /** @description 排名的单位组；有分组以前冻结的排名没有这一项 */
+            group?: string | null;
             rank: number | null;
             total: number;
             score: number;
@@ -14884,11 +15021,6 @@ export interface components {
                 };
                 leastItems?: number;
                 appealDays?: number;
-                groups?: {
-                    department: string;
-                    area: string;
-                    park: string;
-                };
             } & {
                 [key: string]: unknown;
             };
@@ -15004,11 +15136,6 @@ export interface components {
                     };
                     leastItems?: number;
                     appealDays?: number;
-                    groups?: {
-                        department: string;
-                        area: string;
-                        park: string;
-                    };
                 } & {
                     [key: string]: unknown;
                 };
@@ -15057,6 +15184,8 @@ export interface components {
         UnitRefInput: {
             unitId: number | null;
             name: string;
+            /** @description 作为哪个单位组的成员单位承办；以本单位名义承办的没有这一项 */
+            groupId?: number;
         };
         TargetRowInput: {
             id: number;
@@ -15183,8 +15312,6 @@ export interface components {
             weight: number | null;
             reached: number | null;
             reachedOn: string | null;
-            /** @enum {string} */
-            check: "sum" | "average" | "none";
         };
         TargetDetailInput: {
             id: number;
@@ -15238,6 +15365,8 @@ export interface components {
             reportFrequency: ("monthly" | "quarterly" | "yearly") | null;
             /** @enum {string} */
             reporting: "any" | "lead" | "each";
+            /** @enum {string} */
+            rollUp: "sum" | "average" | "worst" | "all";
             manualLightReason: string | null;
             supervisor: {
                 id: number;
@@ -15261,6 +15390,8 @@ export interface components {
                 };
             } | null;
             parts: components["schemas"]["TargetPartInput"][];
+            /** @description 本单位作为成员单位承担其中一部分：亮灯、数据、填报和经过都是本单位的 */
+            inPart: boolean;
             reports: components["schemas"]["ReportInput"][];
             expectedLine: {
                 on: string;
@@ -15380,7 +15511,6 @@ export interface components {
             units: {
                 unitId: number;
                 name: string;
-                generic: boolean;
                 total: number;
                 lights: components["schemas"]["LightCountsInput"];
             }[];
@@ -15885,9 +16015,40 @@ export interface components {
                 parts: components["schemas"]["TargetPartInput"][];
             };
             unit: {
-                parts: components["schemas"]["TargetPartInput"][];
-                /** @enum {string} */
-                check: "sum" | "average" | "none";
+                parts: {
+                    id: number;
+                    /** @enum {string} */
+                    kind: "year" | "unit" | "stage";
+                    position: number;
+                    label: string;
+                    unitId: number | null;
+                    dueOn: string | null;
+                    value: number | null;
+                    weight: number | null;
+                    reached: number | null;
+                    reachedOn: string | null;
+                    /** @description 自行填报的单位；由牵头单位更新进度的为空 */
+                    line: {
+                        /**
+                         * @description 该单位办到哪一步：未签收为 assigned
+                         * @enum {string}
+                         */
+                        state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+                        signedAt: string | null;
+                        /** @enum {string} */
+                        light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                        late: boolean;
+                        progress: number | null;
+                        expected: number | null;
+                        /** @description 逾期、滞后或逾期未签收，拖住整个事项 */
+                        holdsBack: boolean;
+                    } | null;
+                }[];
+                /**
+                 * @description 汇总方式
+                 * @enum {string}
+                 */
+                method: "sum" | "average" | "worst" | "all";
                 rollUp: {
                     value: number | null;
                     /** @enum {string} */
@@ -15895,6 +16056,8 @@ export interface components {
                     reported: number;
                     parts: number;
                 } | null;
+                /** @description 已完成的单位数；对成员单位不提供 */
+                done: number | null;
             };
             stage: {
                 parts: components["schemas"]["TargetPartInput"][];
@@ -15950,6 +16113,8 @@ export interface components {
                     reportFrequency: ("monthly" | "quarterly" | "yearly") | null;
                     /** @enum {string} */
                     reporting: "any" | "lead" | "each";
+                    /** @enum {string} */
+                    rollUp: "sum" | "average" | "worst" | "all";
                     supervisorId: number | null;
                     contactLeaderId: number | null;
                 };
@@ -16345,14 +16510,15 @@ export interface components {
             id: number;
             name: string;
             shortName: string | null;
-            /** @enum {string} */
-            kind: "unit" | "generic";
+            /**
+             * @description 单位，或单位组：交办给它即分别交办给各成员单位
+             * @enum {string}
+             */
+            kind: "unit" | "group";
             parentId: number | null;
             successorId: number | null;
             leaderId: number | null;
             archivedAt: string | null;
-            /** @description 考核排名的分组，空为其他单位 */
-            rankingGroup: ("department" | "area" | "park") | null;
             aliases: {
                 id: number;
                 name: string;
@@ -16363,8 +16529,10 @@ export interface components {
             level: ("national" | "province" | "city" | "county" | "town") | null;
             /** @description 机构序列：小的在前，空的按建立先后排在最后 */
             sequence: number | null;
-            /** @description 分组，多个以顿号分开 */
-            groupNames: string | null;
+            /** @description 单位组：考核排名按此组分开排；一个单位只能在一个这样的组中 */
+            ranked: boolean;
+            /** @description 单位组的成员单位 */
+            memberIds: number[];
             version: number;
         };
         UserInput: {
@@ -16572,6 +16740,21 @@ export interface components {
                 }[];
             }[];
         };
+        HomeQuestionInput: {
+            /** @description 带级别的地名，如霁川市；不知道是哪里时为空 */
+            place: string;
+            names: {
+                name: string;
+                /** @description 加上地名的全称 */
+                full: string;
+                /** @description 已有的单位；还没有的为空 */
+                unit: {
+                    id: number;
+                    name: string;
+                } | null;
+                targets: number;
+            }[];
+        };
         SettingsInput: {
             lights: {
                 value: {
@@ -16629,11 +16812,6 @@ export interface components {
                     };
                     leastItems: number;
                     appealDays: number;
-                    groups: {
-                        department: string;
-                        area: string;
-                        park: string;
-                    };
                 };
                 version: number;
                 updatedAt: string | null;
@@ -16686,6 +16864,8 @@ export interface components {
             office: {
                 value: {
                     name: string;
+                    /** @default  */
+                    place: string;
                 };
                 version: number;
                 updatedAt: string | null;
@@ -16812,7 +16992,8 @@ export interface components {
         RankingRow: {
             unitId: number;
             name: string;
-            group?: ("department" | "area" | "park") | null;
+            /** @description 排名的单位组；有分组以前冻结的排名没有这一项 */
+            group?: string | null;
             rank: number | null;
             total: number;
             score: number;
@@ -16873,11 +17054,6 @@ export interface components {
                 };
                 leastItems?: number;
                 appealDays?: number;
-                groups?: {
-                    department: string;
-                    area: string;
-                    park: string;
-                };
             } & {
                 [key: string]: unknown;
             };
@@ -16993,11 +17169,6 @@ export interface components {
                     };
                     leastItems?: number;
                     appealDays?: number;
-                    groups?: {
-                        department: string;
-                        area: string;
-                        park: string;
-                    };
                 } & {
                     [key: string]: unknown;
                 };
@@ -17046,6 +17217,8 @@ export interface components {
         UnitRef: {
             unitId: number | null;
             name: string;
+            /** @description 作为哪个单位组的成员单位承办；以本单位名义承办的没有这一项 */
+            groupId?: number;
         };
         TargetRow: {
             id: number;
@@ -17172,8 +17345,6 @@ export interface components {
             weight: number | null;
             reached: number | null;
             reachedOn: string | null;
-            /** @enum {string} */
-            check: "sum" | "average" | "none";
         };
         TargetDetail: {
             id: number;
@@ -17227,6 +17398,8 @@ export interface components {
             reportFrequency: ("monthly" | "quarterly" | "yearly") | null;
             /** @enum {string} */
             reporting: "any" | "lead" | "each";
+            /** @enum {string} */
+            rollUp: "sum" | "average" | "worst" | "all";
             manualLightReason: string | null;
             supervisor: {
                 id: number;
@@ -17250,6 +17423,8 @@ export interface components {
                 };
             } | null;
             parts: components["schemas"]["TargetPart"][];
+            /** @description 本单位作为成员单位承担其中一部分：亮灯、数据、填报和经过都是本单位的 */
+            inPart: boolean;
             reports: components["schemas"]["Report"][];
             expectedLine: {
                 on: string;
@@ -17369,7 +17544,6 @@ export interface components {
             units: {
                 unitId: number;
                 name: string;
-                generic: boolean;
                 total: number;
                 lights: components["schemas"]["LightCounts"];
             }[];
@@ -17874,9 +18048,40 @@ export interface components {
                 parts: components["schemas"]["TargetPart"][];
             };
             unit: {
-                parts: components["schemas"]["TargetPart"][];
-                /** @enum {string} */
-                check: "sum" | "average" | "none";
+                parts: {
+                    id: number;
+                    /** @enum {string} */
+                    kind: "year" | "unit" | "stage";
+                    position: number;
+                    label: string;
+                    unitId: number | null;
+                    dueOn: string | null;
+                    value: number | null;
+                    weight: number | null;
+                    reached: number | null;
+                    reachedOn: string | null;
+                    /** @description 自行填报的单位；由牵头单位更新进度的为空 */
+                    line: {
+                        /**
+                         * @description 该单位办到哪一步：未签收为 assigned
+                         * @enum {string}
+                         */
+                        state: "extracted" | "confirmed" | "assigned" | "signed" | "in_progress" | "reported" | "returned" | "met" | "closed" | "suspended" | "dropped" | "merged";
+                        signedAt: string | null;
+                        /** @enum {string} */
+                        light: "overdue" | "behind" | "due_soon" | "normal" | "done" | "unreported";
+                        late: boolean;
+                        progress: number | null;
+                        expected: number | null;
+                        /** @description 逾期、滞后或逾期未签收，拖住整个事项 */
+                        holdsBack: boolean;
+                    } | null;
+                }[];
+                /**
+                 * @description 汇总方式
+                 * @enum {string}
+                 */
+                method: "sum" | "average" | "worst" | "all";
                 rollUp: {
                     value: number | null;
                     /** @enum {string} */
@@ -17884,6 +18089,8 @@ export interface components {
                     reported: number;
                     parts: number;
                 } | null;
+                /** @description 已完成的单位数；对成员单位不提供 */
+                done: number | null;
             };
             stage: {
                 parts: components["schemas"]["TargetPart"][];
@@ -17939,6 +18146,8 @@ export interface components {
                     reportFrequency: ("monthly" | "quarterly" | "yearly") | null;
                     /** @enum {string} */
                     reporting: "any" | "lead" | "each";
+                    /** @enum {string} */
+                    rollUp: "sum" | "average" | "worst" | "all";
                     supervisorId: number | null;
                     contactLeaderId: number | null;
                 };
@@ -18334,14 +18543,15 @@ export interface components {
             id: number;
             name: string;
             shortName: string | null;
-            /** @enum {string} */
-            kind: "unit" | "generic";
+            /**
+             * @description 单位，或单位组：交办给它即分别交办给各成员单位
+             * @enum {string}
+             */
+            kind: "unit" | "group";
             parentId: number | null;
             successorId: number | null;
             leaderId: number | null;
             archivedAt: string | null;
-            /** @description 考核排名的分组，空为其他单位 */
-            rankingGroup: ("department" | "area" | "park") | null;
             aliases: {
                 id: number;
                 name: string;
@@ -18352,8 +18562,10 @@ export interface components {
             level: ("national" | "province" | "city" | "county" | "town") | null;
             /** @description 机构序列：小的在前，空的按建立先后排在最后 */
             sequence: number | null;
-            /** @description 分组，多个以顿号分开 */
-            groupNames: string | null;
+            /** @description 单位组：考核排名按此组分开排；一个单位只能在一个这样的组中 */
+            ranked: boolean;
+            /** @description 单位组的成员单位 */
+            memberIds: number[];
             version: number;
         };
         User: {
@@ -18561,6 +18773,21 @@ export interface components {
                 }[];
             }[];
         };
+        HomeQuestion: {
+            /** @description 带级别的地名，如霁川市；不知道是哪里时为空 */
+            place: string;
+            names: {
+                name: string;
+                /** @description 加上地名的全称 */
+                full: string;
+                /** @description 已有的单位；还没有的为空 */
+                unit: {
+                    id: number;
+                    name: string;
+                } | null;
+                targets: number;
+            }[];
+        };
         Settings: {
             lights: {
                 value: {
@@ -18618,11 +18845,6 @@ export interface components {
                     };
                     leastItems: number;
                     appealDays: number;
-                    groups: {
-                        department: string;
-                        area: string;
-                        park: string;
-                    };
                 };
                 version: number;
                 updatedAt: string | null;
@@ -18675,6 +18897,8 @@ export interface components {
             office: {
                 value: {
                     name: string;
+                    /** @default  */
+                    place: string;
                 };
                 version: number;
                 updatedAt: string | null;

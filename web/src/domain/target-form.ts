@@ -1,5 +1,6 @@
 import { upperEnd } from '../../../db/domain/figure-ends.ts'
 import { fieldEntry, type FieldValues, type TargetField } from '../../../db/domain/target-fields.ts'
+import type { RollUp } from '../../../db/domain/target-terms.ts'
 import { readNumber } from './briefs.ts'
 
 /** Fields of a target as they are typed: an empty text where one is empty. */
@@ -15,12 +16,20 @@ const OF_QUANTITY = /^baseline/
 const isOfQuantity = (field: TargetField) => fieldEntry(field).ofNumber === true || OF_QUANTITY.test(field)
 const hasUpperEnd = (typed: Partial<Typed>) => upperEnd({ op: typed.op ?? null, valueHigh: 0 }) !== null
 
-/** The fields that the form shows, what it is about first: those of a number only for 量化指标, the upper end only for a range. */
+/**
+ * The fields that the form shows, what it is about first: those of a number only for 量化指标, the upper end only for a range, how
+ * values are rolled up only where units report separately.
+ */
 export const shownFields = <F extends TargetField>(typed: Partial<Typed>, fields: readonly F[], kind: string): F[] =>
   fields
     .filter((field) => kind === 'quantity' || !isOfQuantity(field))
     .filter((field) => field !== 'valueHigh' || hasUpperEnd(typed))
+    .filter((field) => field !== 'rollUp' || typed.reporting === 'each')
     .sort((a, b) => Number(b === 'indicator') - Number(a === 'indicator'))
+
+/** How the values of several units most likely make the whole: amounts add up, a rate is kept by each. */
+export const likelyRollUp = (target: { kind?: unknown; unit?: unknown } | undefined): RollUp =>
+  target?.kind !== 'quantity' ? 'all' : target.unit === '%' ? 'worst' : 'sum'
 
 /** Name of a field in the form; a range has two ends. */
 export const fieldTitle = (field: TargetField, typed: Partial<Typed>): string =>

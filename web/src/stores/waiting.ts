@@ -87,5 +87,5 @@ export const useWaiting = defineStore('waiting', () => {
     office.value = null
     candidates.value = duties.value = approvals.value = instructions.value = 0
   }
-  return { office, total, badges, duties, refresh, refreshOffice, forget }
+  return { office, total, candidates, badges, duties, refresh, refreshOffice, forget }
 })

@@ -58,9 +58,13 @@ export function itemOfBrief(
 }
 
 export function itemOfTarget(target: TargetDetail | TargetRow, record?: Record<string, number>): StepItem {
-  const named = UNIT_ROLES.flatMap((role) => target[role].map(({ name, unitId }) => ({ role, name, unitId })))
+  const all = UNIT_ROLES.flatMap((role) => target[role].map((unit) => ({ role, ...unit })))
+  // Members of a group come with it: the forms name the group.
+  const named = all
+    .filter(({ groupId }) => groupId === undefined)
+    .map(({ role, name, unitId }) => ({ role, name, unitId }))
   const { indicator, deadline } = target
-  const known = named.flatMap(({ unitId, name }) => (unitId === null ? [] : [{ id: unitId, name }]))
+  const known = all.flatMap(({ unitId, name }) => (unitId === null ? [] : [{ id: unitId, name }]))
   return {
     id: target.id,
     version: target.version,

@@ -9,6 +9,13 @@ export const endingsOf = ({ forms, batchEndings }: ImportForms): string[] => [
 /** The forms as a sentence has them. */
 export const formsInWords = ({ forms }: ImportForms): string => forms.map(({ title }) => title).join('、')
 
+/** The forms whose originals are drawn beside their text. */
+export const drawnInWords = ({ forms }: ImportForms): string =>
+  forms
+    .filter(({ isDrawn }) => isDrawn)
+    .map(({ title }) => title)
+    .join('、')
+
 /**
  * What can be said of a file before it is sent; null where nothing is wrong with it. The server looks at what is in it.
  * @param accepted null as long as the server has not told what it takes: then it is left to decide

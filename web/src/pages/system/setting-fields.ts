@@ -1,12 +1,5 @@
 import { ORDER_COLOR_TITLES, ORDER_COLORS } from '../../../../db/domain/supervision-terms.ts'
-import {
-  DEFAULT_FORMULA,
-  eventMinusWords,
-  RANKED_EVENTS,
-  RANKED_LIGHTS,
-  RANKING_GROUPS,
-  rankedTitle,
-} from '../../../../db/domain/ranking.ts'
+import { eventMinusWords, RANKED_EVENTS, RANKED_LIGHTS, rankedTitle } from '../../../../db/domain/ranking.ts'
 import { ORDER_RULE_WORDS } from '../../../../db/domain/lights.ts'
 import { ROLE_TITLES, ROLES } from '../../../../db/domain/roles.ts'
 import type { Settings } from '../../api/system-calls.ts'
@@ -101,17 +94,12 @@ export const GROUPS: readonly SettingGroup[] = [
   {
     key: 'ranking',
     word: '考核排名',
-    hint: '留空的不计入；单位的分组在“单位”中选择',
+    hint: '留空的不计入；分组排名的单位组在“单位”中设定',
     fields: [
       ...RANKED_LIGHTS.map((light) => points(light, rankedTitle(light))),
       ...RANKED_EVENTS.map((event) => minus(event, eventMinusWords(event))),
       number('leastItems', '计分事项不少于', '项才排名', '少于的只计分'),
       number('appealDays', '公布后', '个工作日内可以申诉'),
-      ...RANKING_GROUPS.map((group): SettingField => ({
-        path: `groups.${group}`,
-        word: `“${DEFAULT_FORMULA.groups[group]}”一组称为`,
-        kind: 'line',
-      })),
     ],
   },
   {
@@ -123,7 +111,14 @@ export const GROUPS: readonly SettingGroup[] = [
       { path: 'bulletin', word: '通报', kind: 'line' },
     ],
   },
-  { key: 'office', word: '落款', fields: [{ path: 'name', word: '单位名称', kind: 'line' }] },
+  {
+    key: 'office',
+    word: '本单位',
+    fields: [
+      { path: 'name', word: '落款的单位名称', kind: 'line' },
+      { path: 'place', word: '所在地', kind: 'line', hint: '如霁川市：文件中的“市科学技术局”就是霁川市科学技术局' },
+    ],
+  },
   {
     key: 'session',
     word: '登录',

@@ -1,0 +1,15 @@
+import { type SQL, sql } from 'drizzle-orm'
+import type { ReportStatus } from './domain/report-terms.ts'
+
+/** A report about which somebody has something to do: its unit, or who reviews it. All others were decided for good. */
+const UNDECIDED: readonly ReportStatus[] = ['draft', 'submitted', 'returned']
+
+/** Whether all of these are statuses of reports that are not decided for good. */
+export const areUndecided = (statuses: readonly ReportStatus[]): boolean =>
+  statuses.every((status) => UNDECIDED.includes(status))
+
+/**
+ * The condition of the index `reports_undecided`, word by word: with it a query finds the few reports that wait among all
+ * that were ever sent, which a comparison with parameters cannot.
+ */
+export const isUndecided = (): SQL => sql.raw(`"reports"."status" in ('draft', 'submitted', 'returned')`)

@@ -1,0 +1,104 @@
+import type { TableValue } from '../parsers/table-value.ts'
+import type { FoundTime } from '../parsers/time.ts'
+import type { Table, TableCell } from '../structure/types.ts'
+import type { Baseline, Measure } from '../types.ts'
+import type { DocumentContext, Draft } from './draft.ts'
+import type { ValueColumn } from './table-columns.ts'
+import { splitUnit } from './table-names.ts'
+
+const REDUCED = /(?:下降|降低|减少|削减|压减|降幅)(?:率|幅度|比例)?$/
+const GROWN = /(?:增长|提高|增加|增速|增幅|增长率)(?:幅度|速度)?$/
+
+/** What a row starts from, and the cell that says it. */
+export interface RowBase {
+  baseline: Baseline
+  cell: TableCell
+}
+
+/** Whether a row goes down from its base to what is to be reached: then that is a cap. */
+const falls = (base: RowBase | null, { value }: TableValue): boolean =>
+  base !== null && !Array.isArray(value) && base.baseline.value !== null && value < base.baseline.value
+
+/**
+ * The target that a cell holds.
+ * @param words the cell that names it, its name in full, and the unit that stands outside the cell; empty where none does
+ * @param base what the row starts from
+ * @param goal the time of the last column of values, which a yearly growth holds for
+ */
+export function cellDraft(
+  column: Extract<ValueColumn, { header: string }>,
+  cell: TableCell,
+  value: TableValue,
+  words: { named: TableCell; name: string; unit: string },
+  table: Table,
+  context: DocumentContext,
+  base: RowBase | null = null,
+  goal: FoundTime | null = null,
+): Draft {
+  const { named, name, unit } = words
+  const growth = column.kind === 'growth'
+  const header = /[(（]([^()（）]+)[)）]/.exec(column.header)?.[1] ?? ''
+  const own =
+    value.unit ||
+    (growth
+      ? header || '%'
+      : unit || splitUnit(column.header).unit || (/[率比重例]$/.test(name) ? '' : (table.unit ?? '')))
+  const time = column.period ?? (growth ? (goal ?? context.titlePeriod) : null)
+  const range = { start: cell.start + value.valueStart, end: cell.start + value.valueEnd }
+  const place = { start: cell.start, end: cell.end }
+  const measure: Measure =
+    value.measure ?? (growth || GROWN.test(name) ? 'growth' : REDUCED.test(name) ? 'reduction' : 'level')
+  return {
+    quantity: {
+      start: range.start,
+      end: cell.end,
+      valueStart: range.start,
+      valueEnd: range.end,
+      value: value.value,
+      unit: own,
+      kind: own === '%' ? 'percent' : 'amount',
+      writing: 'arabic',
+      more: false,
+      form: 'cell',
+      rule: 'table-value',
+    },
+    fragment: -1,
+    before: null,
+    after: null,
+    left: { start: named.start, end: named.end },
+    right: { start: cell.end, end: cell.end },
+    op: !value.compared && measure === 'level' && falls(base, value) ? '<=' : value.op,
+    measure,
+    per: (growth && /年均|每年|年平均|年增/.test(column.header)) || /年均|每年/.test(name) ? 'year' : null,
+    baseline: base && !growth ? base.baseline : null,
+    indicator: name.replace(REDUCED, '') || name,
+    qualified: false,
+    inList: false,
+    dealtFrom: null,
+    listed: false,
+    tail: '',
+    elidedObject: false,
+    relativeDeadline: false,
+    verb: '',
+    subject: name,
+    noun: '',
+    deadline: time?.last ?? null,
+    deadlineBasis: time ? 'inherited' : 'none',
+    units: { lead: [], responsible: [], support: [] },
+    doubts: [
+      ...(value.cumulated ? [{ field: 'value', cue: 'cell-cumulated' } as const] : []),
+      ...(context.reading.doubtful.has(cell.start) ? [{ field: 'value', cue: 'cell-parted-two-ways' } as const] : []),
+    ],
+    evidence: [],
+    dropped: null,
+    reasons: {
+      value: { range, rule: 'table-value' },
+      unit: { range: place, rule: 'table-values/unit' },
+      op: { range: place, rule: 'table-value' },
+      measure: { range: place, rule: growth ? 'table-values/growth-column' : 'table-value' },
+      indicator: { range: named, rule: 'table-values/name-column' },
+      ...(base && !growth ? { baseline: { range: base.cell, rule: 'table-values/base-column' } } : {}),
+      ...(time ? { deadline: { range: null, rule: 'deadline-inherited/table-header' } } : {}),
+    },
+  }
+}

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import { quantities } from './found.ts'
+
+const found = (...lines: string[]) =>
+  quantities(...lines).map(({ indicator, value, unit, deadline, responsible }) => [
+    indicator,
+    value,
+    unit,
+    deadline,
+    responsible.join('、'),
+  ])
+
+describe('tables of tasks with their values', () => {
+  test('the task is what is counted', () => {
+    expect(
+      found(
+        '序号\t任务\t目标值\t单位\t责任单位\t完成时间',
+        '1\t新建充电桩\t500\t个\t市发展改革委\t2021/12/31',
+        '2\t培训农民\t3000\t人次\t市农业农村局\t2021-10-31',
+      ),
+    ).toEqual([
+      ['新建充电桩', 500, '个', '2021-12-31', '市发展改革委'],
+      ['培训农民', 3000, '人次', '2021-10-31', '市农业农村局'],
+    ])
+  })
+  test('a row is due when it ends, not when it begins; stages by the quarters of their columns', () => {
+    expect(
+      found(
+        '项目名称\t建设内容\t责任单位\t计划开工时间\t计划竣工时间',
+        '云川大桥\t新建桥梁3座\t市交通运输局\t2021年4月\t2022年10月',
+      ),
+    ).toEqual([['新建桥梁', 3, '座', '2022-10-31', '市交通运输局']])
+    expect(
+      found(
+        '项目名称\t年度目标\t二季度\t四季度\t责任单位',
+        '农村公路\t新建公路90公里\t建成30公里\t建成90公里\t市交通运输局',
+      ).map(([, value, , deadline]) => [value, deadline]),
+    ).toEqual([
+      [90, null],
+      [30, '2021-06-30'],
+      [90, '2021-12-31'],
+    ])
+  })
+  test('what was done and what comes next is no target', () => {
+    expect(
+      found(
+        '工作任务\t责任单位\t完成时限\t完成情况\t下一步打算',
+        '新建公路90公里\t市交通运输局\t2021年12月\t已建成20公里\t7月底前建成40公里',
+      ),
+    ).toEqual([['新建公路', 90, '公里', '2021-12-31', '市交通运输局']])
+  })
+})
+
+describe('tables that share out', () => {
+  test('a row for each county, a column for each indicator', () => {
+    expect(
+      found(
+        '2022年高标准农田和造林任务分解表',
+        '县（市、区）\t高标准农田（万亩）\t造林面积（万亩）\t备注',
+        '合计\t9\t8\t',
+        '青禾县\t5\t—\t含农场3个',
+        '云川区\t4\t3.5\t',
+      ),
+    ).toEqual([
+      ['高标准农田', 9, '万亩', '2022-12-31', ''],
+      ['造林面积', 8, '万亩', '2022-12-31', ''],
+      ['青禾县高标准农田', 5, '万亩', '2022-12-31', '青禾县'],
+      ['云川区高标准农田', 4, '万亩', '2022-12-31', '云川区'],
+      ['云川区造林面积', 3.5, '万亩', '2022-12-31', '云川区'],
+    ])
+  })
+  test('what was and what is to be, side by side; bodies instead of places', () => {
+    expect(
+      found(
+        '招商引资目标分解表',
+        '责任单位\t到位资金（亿元）2020年完成\t到位资金（亿元）2021年目标\t排名',
+        '市商务局\t8\t10\t1',
+        '经济开发区管委会\t20\t24\t2',
+      ),
+    ).toEqual([
+      ['市商务局到位资金', 10, '亿元', '2021-12-31', '市商务局'],
+      ['经济开发区管委会到位资金', 24, '亿元', '2021-12-31', '经济开发区管委会'],
+    ])
+  })
+  test('a row for each indicator, a column for each county', () => {
+    expect(
+      found(
+        '2021年农业生产任务分解表',
+        '序号\t指标名称\t单位\t全市\t青禾县\t云川区',
+        '1\t粮食播种面积\t万亩\t300\t180\t120',
+        '2\t生猪出栏（万头）\t\t60\t25\t35',
+      ),
+    ).toEqual([
+      ['粮食播种面积', 300, '万亩', '2021-12-31', ''],
+      ['青禾县粮食播种面积', 180, '万亩', '2021-12-31', '青禾县'],
+      ['云川区粮食播种面积', 120, '万亩', '2021-12-31', '云川区'],
+      ['生猪出栏', 60, '万头', '2021-12-31', ''],
+      ['青禾县生猪出栏', 25, '万头', '2021-12-31', '青禾县'],
+      ['云川区生猪出栏', 35, '万头', '2021-12-31', '云川区'],
+    ])
+  })
+  test.each([
+    ['what was done', '2020年造林完成情况统计表', '县区\t造林面积（万亩）\t抚育面积（万亩）'],
+    ['points', '考核指标表', '县区\t得分\t排名'],
+    ['no plan', '各县区基本情况', '县区\t面积（万亩）\t户数（户）'],
+  ])('%s holds no target', (_, caption, header) => {
+    expect(found(caption, header, '青禾县\t5\t6', '云川区\t4\t3')).toEqual([])
+  })
+})

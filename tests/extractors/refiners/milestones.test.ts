@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest'
+import { extract } from '../../../extractors/extract.ts'
+import type { FoundMilestone } from '../../../extractors/types.ts'
+import { notice } from './found.ts'
+
+/** `task @deadline lead | responsible | support` of each milestone of a notice of March 2021 with one part, 一、重点任务. */
+const milestones = (...lines: string[]): string[] =>
+  extract(notice('一、重点任务', ...lines))
+    .targets.filter((target): target is FoundMilestone => target.kind === 'milestone')
+    .map(({ task, deadline, lead, responsible, support }) => {
+      const units = [lead, responsible, support].map((names) => names.join(' ')).join(' | ')
+      return `${task} @${deadline}${units === ' |  | ' ? '' : ` ${units}`}`
+    })
+
+const values = (...lines: string[]): unknown[] =>
+  extract(notice('一、重点任务', ...lines)).targets.flatMap((target) =>
+    target.kind === 'quantity' ? [[target.value, target.deadline]] : [],
+  )
+
+describe('a limit in a bracket or line of its own is that of what it closes', () => {
+  test.each<[string, string[], string[]]>([
+    ['behind the sentence', ['1.制定出台管理办法。（2021年6月底前完成）'], ['制定出台管理办法 @2021-06-30']],
+    ['before its mark', ['2.建立联席会议制度（2021年9月底前完成）。'], ['建立联席会议制度 @2021-09-30']],
+    ['without a verb', ['3.搭建信息平台（2021年底前）；'], ['搭建信息平台 @2021-12-31']],
+    [
+      'each sentence its own',
+      ['1.完善制度。修订管理办法（2021年6月底前完成）。建立会商制度（2021年9月底前建立）。'],
+      ['完善制度 @2021-06-30', '建立会商制度 @2021-09-30'],
+    ],
+    ['behind a label', ['4.整合服务热线。完成时限：2021年12月底。'], ['整合服务热线 @2021-12-31']],
+    ['on the line below', ['5.整合服务热线，统一受理渠道。', '完成时限：2021年9月底'], ['整合服务热线 @2021-09-30']],
+    [
+      'before the units on the same line',
+      ['6.整合服务热线。完成时限：2021年12月底。责任单位：市政务服务局。'],
+      ['整合服务热线 @2021-12-31  | 市政务服务局 | '],
+    ],
+    [
+      'two tags of one paragraph, each with its limit',
+      ['7.完善设施。改造供水管网（市水务局负责，6月底前完成）。建设滨河绿道（市园林局负责，9月底前完成）。'],
+      ['完善设施 @2021-06-30  | 市水务局 | ', '建设滨河绿道 @2021-09-30  | 市园林局 | '],
+    ],
+  ])('%s', (_, lines, expected) => expect(milestones(...lines)).toEqual(expected))
+
+  test('numbers too', () => expect(values('1.新建学校6所（2021年8月底前完成）。')).toEqual([[6, '2021-08-31']]))
+
+  test.each([
+    '1.落实服务业发展规划（2021年3月5日市政府第4次会议通过）。',
+    '1.做好管理办法（2019年修订）的宣传。',
+    '1.推进信用体系建设（2018—2020年）。',
+    '1.会议时间：2021年4月2日。',
+  ])('none: %s', (line) => expect(milestones(line)).toEqual([]))
+})
+
+describe('a predicate alone behind a date speaks of what stands before', () => {
+  test.each<[string, string[]]>([
+    ['优化审批流程，压缩办理环节，2021年9月底前完成。', ['优化审批流程 @2021-09-30']],
+    ['推进政务服务事项标准化。2021年6月底前完成。', ['政务服务事项标准化 @2021-06-30']],
+    ['完善标准体系，2021年年底前出台。', ['完善标准体系 @2021-12-31']],
+    ['新机场计划2021年9月开工，2023年6月竣工。', ['新机场计划开工 @2021-09-30', '新机场竣工 @2023-06-30']],
+    ['一季度完成选址论证，三季度开工。', ['完成选址论证 @2021-03-31', '开工 @2021-09-30']],
+    ['对违建点位逐一销号，全部于2021年11月底前整改到位。', ['对违建点位逐一销号 @2021-11-30']],
+  ])('%s', (sentence, expected) => expect(milestones(sentence)).toEqual(expected))
+})
+
+describe('ways of writing a date', () => {
+  test.each<[string, string[]]>([
+    ['秋季开学前新校区投入使用。', ['新校区投入使用 @2021-08-31']],
+    ['第三季度前完成方案编制。', ['完成方案编制 @2021-09-30']],
+    ['各县（市、区）要在6月底前制定本地区方案。', ['各县（市、区）要制定本地区方案 @2021-06-30  | 各县(市、区) | ']],
+    ['5月底前完成“三定”规定。', ['完成“三定”规定 @2021-05-31']],
+    ['确保6月底前完成征地，不影响9月开工。', ['完成征地 @2021-06-30']],
+    ['截至2021年2月底，已完成主体工程的60%，预计6月底完工。', ['完工 @2021-06-30']],
+  ])('%s', (sentence, expected) => expect(milestones(sentence)).toEqual(expected))
+
+  test('what was reached by a day before the date of issue is no target', () =>
+    expect(values('截至2021年2月底，项目已完成总工程量的60%，预计6月底完工。')).toEqual([]))
+})
+
+describe('stages of a work', () => {
+  test.each<[string, string[], string[]]>([
+    [
+      'parts of the steps, dated in brackets',
+      [
+        '二、实施步骤',
+        '（一）动员部署（2021年3月）。召开动员会议。',
+        '（二）自查自纠（4月1日至5月31日）。全面自查。',
+        '（三）总结提升（6月底前完成）。总结经验。',
+      ],
+      ['动员部署 @2021-03-31', '自查自纠 @2021-05-31', '总结提升 @2021-06-30'],
+    ],
+    [
+      'a stage by number',
+      ['第一阶段：宣传发动（2021年3月20日前）。广泛宣传。', '第二阶段：集中整治（3月21日—9月30日）。全面整治。'],
+      ['第一阶段：宣传发动 @2021-03-20', '第二阶段：集中整治 @2021-09-30'],
+    ],
+    [
+      'named as stages are, whatever stands above',
+      ['1、宣传动员（3月5日至3月15日）。流动宣传。', '2、集中整治（3月16日至4月10日）。清理三堆。'],
+      ['宣传动员 @2021-03-15', '集中整治 @2021-04-10'],
+    ],
+    [
+      'the time behind a colon',
+      ['（一）启动阶段：2021年3月。印发方案。', '（二）推进阶段：2021年4月至11月。全面实施。'],
+      ['启动阶段 @2021-03-31', '推进阶段 @2021-11-30'],
+    ],
+  ])('%s', (_, lines, expected) => expect(milestones(...lines)).toEqual(expected))
+
+  const table = (...heads: string[]) => [
+    ['序号', '项目', ...heads, '责任单位'].join('\t'),
+    '1\t滨河公园\t完成可研批复\t完成施工招标\t开工建设\t完成投资3000万元\t市住建局',
+    '2\t城北水厂\t完成选址论证\t——\t完成征地拆迁\t开工建设\t市水务局',
+  ]
+  test.each<[string, string[]]>([
+    ['quarters', ['一季度', '二季度', '三季度', '四季度']],
+    ['months', ['3月底前', '6月底前', '9月底前', '12月底前']],
+    ['with words beside', ['一季度目标', '上半年目标', '三季度目标', '全年目标']],
+  ])('columns of a table: %s', (_, heads) => {
+    expect(milestones(...table(...heads))).toEqual([
+      '滨河公园完成可研批复 @2021-03-31  | 市住建局 | ',
+      '滨河公园完成施工招标 @2021-06-30  | 市住建局 | ',
+      '滨河公园开工建设 @2021-09-30  | 市住建局 | ',
+      '城北水厂完成选址论证 @2021-03-31  | 市水务局 | ',
+      '城北水厂完成征地拆迁 @2021-09-30  | 市水务局 | ',
+      '城北水厂开工建设 @2021-12-31  | 市水务局 | ',
+    ])
+    expect(values(...table(...heads))).toEqual([[3000, '2021-12-31']])
+  })
+})
+
+describe('several dates in the cell of a table', () => {
+  const row = (dates: string) => milestones('序号\t任务\t责任单位\t进度安排', `1\t滨河绿道\t市园林局\t${dates}`)
+  test.each<[string, string[]]>([
+    [
+      '4月完成设计，5月开工，11月底建成',
+      ['滨河绿道完成设计 @2021-04-30', '滨河绿道开工 @2021-05-31', '滨河绿道建成 @2021-11-30'],
+    ],
+    ['2021年6月—11月', ['滨河绿道 @2021-11-30']],
+    ['6月、11月底', ['滨河绿道 @2021-11-30']],
+    [
+      '1、南门广场7月1日开放 2、绿道计划2022年底建成 3、驿站10月1日前启用',
+      ['滨河绿道南门广场开放 @2021-07-01', '滨河绿道绿道建成 @2022-12-31', '滨河绿道驿站启用 @2021-10-01'],
+    ],
+    ['1.2021年8月 2.2021年12月', ['滨河绿道 @2021-08-31', '滨河绿道 @2021-12-31']],
+  ])('%s', (dates, expected) => expect(row(dates)).toEqual(expected.map((each) => `${each}  | 市园林局 | `)))
+})
+
+describe('what is no milestone', () => {
+  test.each([
+    '2021年，城乡低保标准提高到每人每月750元。',
+    '2021年，市委、市政府为民兴办10件实事。',
+    '2021年，市发展改革委、市农业农村局、市水务局等。',
+  ])('%s', (words) => expect(milestones(words)).toEqual([]))
+
+  test('dates in a row have one task', () =>
+    expect(
+      milestones('请各单位于2021年3月30日、6月30日、9月30日前将进展情况书面报送市政府督查室。').map(
+        (each) => /\d{4}(?:-\d\d){2}/.exec(each)?.[0],
+      ),
+    ).toEqual(['2021-03-30', '2021-06-30', '2021-09-30']))
+
+  test('a row that lacks its project says what is built', () =>
+    expect(
+      milestones(
+        '项目名称\t建设内容\t责任单位\t完成时间',
+        '绿道\t新建绿道\t市园林局\t6月',
+        '\t改造驿站设施\t市文旅局\t9月底',
+      ),
+    ).toEqual(['绿道 @2021-06-30  | 市园林局 | ', '改造驿站设施 @2021-09-30  | 市文旅局 | ']))
+})
+
+describe('who acts, where no tag says so', () => {
+  test.each<[string, string[]]>([
+    [
+      '会议决定，由市住建局牵头，市财政局配合，4月底前完成项目可研编制。',
+      ['完成项目可研编制 @2021-04-30 市住建局 |  | 市财政局'],
+    ],
+    ['责成市住建局4月底前完成项目清单。', ['责成市住建局完成项目清单 @2021-04-30  | 市住建局 | ']],
+    ['市财政局、市水务局要于4月底前完成资金核算。', ['完成资金核算 @2021-04-30  | 市财政局 市水务局 | ']],
+    ['市水务局会同市财政局6月底前制定管理办法。', ['制定管理办法 @2021-06-30  | 市水务局 市财政局 | ']],
+    ['市住建局牵头，5月底前完成方案设计。', ['完成方案设计 @2021-05-31 市住建局 |  | ']],
+    ['各县（市、区）政府要在6月底前制定具体方案。', ['制定具体方案 @2021-06-30  | 各县(市、区)政府 | ']],
+    [
+      '市教育局要于4月底前制定方案，市财政局要于5月底前下达资金。',
+      ['制定方案 @2021-04-30  | 市教育局 | ', '下达资金 @2021-05-31  | 市财政局 | '],
+    ],
+  ])('%s', (sentence, expected) =>
+    expect(milestones(sentence).map((each) => each.replace(/^.*?(?=完成|制定|下达)/, ''))).toEqual(
+      expected.map((each) => each.replace(/^.*?(?=完成|制定|下达)/, '')),
+    ),
+  )
+})
