@@ -25,7 +25,8 @@ export function rowInserter<T extends SQLiteTable, K extends string & keyof T['$
   )
   return (row) => {
     const strange = Object.keys(row).find((key) => !known.has(key))
-    if (strange !== undefined) throw new Error(`${getTableName(table)}: ${strange} is not among the fields that are written`)
+    if (strange !== undefined)
+      throw new Error(`${getTableName(table)}: ${strange} is not among the fields that are written`)
     const values = columns.map((column, i) => {
       const value = row[keys[i]!]
       return value === null || value === undefined ? null : column.mapToDriverValue(value)

@@ -9,7 +9,13 @@ afterAll(() => db.$client.close())
 it('writes rows as the schema means them: JSON as JSON, nothing as nothing, defaults where a field is left out', () => {
   const insert = rowInserter(db, intakes, ['kind', 'fileName', 'layout', 'outcome', 'createdAt'])
   const layout = { sheet: 0, headerRow: 1, headerRows: 1, columns: ['indicator'] }
-  const row = { kind: 'ledger', fileName: '台账.csv', layout, outcome: null, createdAt: '2026-06-30T00:00:00.000Z' } as const
+  const row = {
+    kind: 'ledger',
+    fileName: '台账.csv',
+    layout,
+    outcome: null,
+    createdAt: '2026-06-30T00:00:00.000Z',
+  } as const
   expect([insert(row), insert({ ...row, outcome: { made: 3 } })]).toEqual([1, 2])
   expect(db.select().from(intakes).all()).toMatchObject([
     { ...row, outcome: null, status: 'open', version: 1 },
