@@ -61,7 +61,8 @@ async function sheetOutOfBounds(xml: AsyncIterable<Buffer>): Promise<string | nu
 }
 
 /** Whether what looks like the end of a tag stands within one of its texts, so that what follows was not looked at. */
-const isCutInText = (tag: string) => [...tag.matchAll(/"/g)].length % 2 === 1 || [...tag.matchAll(/'/g)].length % 2 === 1
+const isCutInText = (tag: string) =>
+  [...tag.matchAll(/"/g)].length % 2 === 1 || [...tag.matchAll(/'/g)].length % 2 === 1
 
 const isBeyond = (column: string) =>
   column.length > LAST_COLUMN.length || (column.length === LAST_COLUMN.length && column.toUpperCase() > LAST_COLUMN)
