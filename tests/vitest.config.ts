@@ -6,10 +6,7 @@ import { TimeLimit } from './time-limit.ts'
 const slow = Number(process.env.E2E_SLOW) || 1
 
 /** Tests with a process each: they start servers and browsers, break them, or measure how work grows. */
-const APART = [
-  'tests/{e2e,attack}/**/*.test.ts',
-  'tests/extractors/{linear-time,patterns}.test.ts',
-]
+const APART = ['tests/{e2e,attack}/**/*.test.ts', 'tests/extractors/{linear-time,patterns}.test.ts']
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),

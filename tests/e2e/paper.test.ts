@@ -20,8 +20,8 @@ async function pagesOf(bytes: Buffer) {
 }
 
 /** As in a whole city: units enough for both ends of the ranking, two kinds of change, and more to ask about than is shown. */
-const fillRanking = (page: Page) =>
-  page.route('**/api/overview?*', async (route) => {
+const fillRanking = async (page: Page) => {
+  await page.route('**/api/overview?*', async (route) => {
     const answer = await route.fetch()
     const overview = await answer.json()
     const unit = overview.units[0]
@@ -41,6 +41,7 @@ const fillRanking = (page: Page) =>
       },
     })
   })
+}
 
 describe.skipIf(!findChromium())('paper and walls', () => {
   let web: BrowserApp
