@@ -14,9 +14,9 @@ export interface GivenUnit {
 
 const STATEMENT = `SELECT t.id AS targetId, t.indicator, t.deadline, tu.unit_id AS unitId, tu.role
   FROM target_units tu JOIN targets t ON t.id = tu.target_id
-  WHERE tu.unit_id IS NOT NULL AND t.state NOT IN (${HIDDEN_FROM_UNITS.map((state) => `'${state}'`).join(', ')})
+  WHERE tu.unit_id IS NOT NULL AND tu.group_id IS NULL AND t.state NOT IN (${HIDDEN_FROM_UNITS.map((state) => `'${state}'`).join(', ')})
   ORDER BY t.id, tu.id`
 
-/** The units of all targets that have been 交办, by target; two rows for one that has two roles. */
+/** The units named by all targets that have been 交办 (a group, not its members), by target; two rows for one that has two roles. */
 export const givenUnits = (client: Sqlite.Database): IterableIterator<GivenUnit> =>
   prepared(client, STATEMENT).iterate() as IterableIterator<GivenUnit>
