@@ -87,8 +87,8 @@ describe.skipIf(!findChromium())('paper and walls', () => {
     web.assertQuiet()
   })
 
-  it('lays the 通报 out within the screen of a telephone, where a leader reads it', async () => {
-    const page = await web.open('leader', `/bulletins/${bulletin}`, { viewport: { width: 390, height: 844 } })
+  it('lays the 通报 out within the screen of a telephone', async () => {
+    const page = await web.open('supervisor', `/bulletins/${bulletin}`, { viewport: { width: 390, height: 844 } })
     await page.locator('.sheet').first().waitFor()
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
     web.assertQuiet()
