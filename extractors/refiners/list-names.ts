@@ -128,6 +128,8 @@ export function shareTail(names: readonly string[]): string[] {
   // 「甲、乙、丙等区域浓度」: the places share what is measured in them.
   if (places && names.length >= 2)
     return [...names.slice(0, -1), places[1] as string].map((name) => name + (places[2] as string))
+  const counties = placesOf(names)
+  if (counties) return counties.places.map((place) => place + counties.measured)
   const last = names.at(-1) ?? ''
   // 「设有实验室、技术中心的企业占比」: what the things do stands before all of them, the things behind.
   const having = HAVING.exec(names[0] ?? '')?.[0]
@@ -143,6 +145,22 @@ export function shareTail(names: readonly string[]): string[] {
 
 const HAVING = /^(?:设有|建有|拥有|具备|配有|通过|获得|使用|应用|开展)(?=[^的]{2,}$)/
 const OF_PLACES = /^(.{2,8}?)等(?:区域|地区|城市|省份|省市|流域|县区|市县|县市)(.{2,})$/
+
+/**
+ * 「甲区、乙新区、丙市空气优良率」: a list of counties and districts and what is measured in each of them; null for any
+ * other list. What the list is of (年度水环境目标) is no part of the name where a measure follows it.
+ */
+export function placesOf(names: readonly string[]): { places: string[]; measured: string } | null {
+  const [, place, measured] = LAST_PLACE.exec(names.at(-1) ?? '') ?? []
+  if (names.length < 2 || place === undefined || measured === undefined) return null
+  const others = names.slice(0, -1)
+  if (!others.every((name) => PLACE.test(name) && !isLevel(name))) return null
+  const aim = measured.lastIndexOf('目标') + 2
+  const own = measured.slice(aim)
+  return { places: [...others, place], measured: aim > 1 && (/^[A-Z]/.test(own) || isMeasure(own)) ? own : measured }
+}
+const PLACE = /^[\u4e00-\u9fff]{1,7}[区县市州旗镇乡]$/
+const LAST_PLACE = /^([\u4e00-\u9fff]{1,7}?[区县市州旗镇乡])(?![级域])([^、]{2,})$/
 
 const isComplete = (name: string): boolean => {
   const tail = tailOf(name)

@@ -1,7 +1,7 @@
 import { GROWTH_WORDS, REDUCTION_WORDS } from '../lexicon/changes.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { doubt, drop, standing } from './draft.ts'
-import { isLevel, shareHead, shareTail, splitNames, tailOf } from './list-names.ts'
+import { isLevel, placesOf, shareHead, shareTail, splitNames, tailOf } from './list-names.ts'
 import { leadingVerb, stripClosing, stripOpening, withoutTimes } from './words.ts'
 
 const CHANGES = new Set<string>([...GROWTH_WORDS, ...REDUCTION_WORDS])
@@ -13,6 +13,8 @@ export const respectively: Refiner = {
   writes: ['after', 'baseline', 'before', 'dealtFrom', 'indicator', 'left', 'measure', 'quantity', 'verb'],
   run: (view) => {
     const drafts = standing(view)
+    /** Of the list before, in the order of its numbers. */
+    let places: readonly string[] = []
     for (let i = 0; i < drafts.length; i++) {
       const first = drafts[i] as Draft
       const words = view.text.slice(first.left.start, first.quantity.start)
@@ -44,8 +46,11 @@ export const respectively: Refiner = {
           : names.length === 1
             ? inYears(view, first)
               ? Array.from(group, () => names[0] as string)
-              : namedForSeveral(names[0] as string, group.length)
+              : places.length === group.length
+                ? places.map((place) => place + (names[0] as string))
+                : namedForSeveral(names[0] as string, group.length)
             : null
+      places = placesOf(stated)?.places ?? (names.length === 1 ? places : [])
       group.forEach((draft, index) => {
         draft.before ??= first.before
         draft.measure = first.measure
