@@ -8,8 +8,8 @@ import Recognizers from '@microsoft/recognizers-text-suite'
 import { extract } from '../../extractors/extract.ts'
 import { corpusFolder, corpusIn, DEMO, readCorpus } from '../score/corpus.ts'
 
-/** Characters a second the extractors must reach on one core. */
-export const LEAST_SPEED = 1_500_000
+/** Characters a second the extractors must reach on one core: the cost follows the targets, which stand closest in the demo. */
+const LEAST_SPEED = { corpus: 1_500_000, demo: 300_000 } as const
 /** What ten times the text may cost of the time of once the text. */
 export const MOST_GROWTH = 11
 
@@ -24,10 +24,14 @@ const OTHERS_SHARE = 20_000
 const LARGE_BYTES = 50_000_000
 
 export interface ExtractBench {
+  /** Which texts were read. */
+  read: keyof typeof LEAST_SPEED
   texts: number
   characters: number
   /** Characters a second. */
   speed: number
+  /** What it must reach. */
+  leastSpeed: number
   /** Time of ten times the text over time of once the text. */
   growth: number
   /** Seconds for 50 MB over what the speed promises; null where not measured. */
@@ -39,6 +43,7 @@ export interface ExtractBench {
 /** Measures; takes some seconds, with `large` about a minute. Deterministic but for the clock. */
 export function benchExtract({ large = false } = {}): ExtractBench {
   const folder = corpusFolder()
+  const read = folder ? 'corpus' : 'demo'
   const texts = readCorpus(folder ? corpusIn(folder) : DEMO).map(({ raw }) => raw)
   const all = texts.join('\n\n')
   const tenfold = Array.from({ length: 10 }, () => all).join('\n\n')
@@ -55,6 +60,8 @@ export function benchExtract({ large = false } = {}): ExtractBench {
   )
   const characters = texts.reduce((sum, text) => sum + text.length, 0)
   return {
+    read,
+    leastSpeed: LEAST_SPEED[read],
     texts: texts.length,
     characters,
     speed: characters / seconds,
@@ -104,11 +111,20 @@ const median = (values: number[]): number => [...values].sort((a, b) => a - b)[M
 const best = (measure: () => number, runs = RUNS): number => Math.min(...Array.from({ length: runs }, measure))
 
 /** The figures for people, with what is asked of them. */
-export function extractReport({ texts, characters, speed, growth, large, recognizers }: ExtractBench): string {
+export function extractReport({
+  read,
+  leastSpeed,
+  texts,
+  characters,
+  speed,
+  growth,
+  large,
+  recognizers,
+}: ExtractBench): string {
   const count = (value: number) => Math.round(value).toLocaleString('en')
   return [
-    `extraction, ${texts} texts of ${count(characters)} characters, best of ${RUNS} warm runs`,
-    `  characters a second                 ${count(speed)} (at least ${count(LEAST_SPEED)})`,
+    `extraction, ${read}, ${texts} texts of ${count(characters)} characters, best of ${RUNS} warm runs`,
+    `  characters a second                 ${count(speed)} (at least ${count(leastSpeed)})`,
     `  time for 10 x the text              ${growth.toFixed(2)} x (at most ${MOST_GROWTH})`,
     ...(large
       ? [
@@ -122,5 +138,5 @@ export function extractReport({ texts, characters, speed, growth, large, recogni
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const result = benchExtract({ large: process.argv.includes('--large') })
   console.log(extractReport(result))
-  if (result.speed < LEAST_SPEED || result.growth > MOST_GROWTH) process.exitCode = 1
+  if (result.speed < result.leastSpeed || result.growth > MOST_GROWTH) process.exitCode = 1
 }

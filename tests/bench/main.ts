@@ -16,7 +16,7 @@ import { databasePath } from '../../server/paths.ts'
 import { shanghaiDate } from '../../db/domain/dates.ts'
 import { Bars } from './bars.ts'
 import { timeBrowser } from './browser.ts'
-import { benchExtract, extractReport, LEAST_SPEED, MOST_GROWTH } from './extract.ts'
+import { benchExtract, extractReport, MOST_GROWTH } from './extract.ts'
 import { amountsFor, useFilled } from './filled.ts'
 import { timeGrowth } from './growth.ts'
 import { timeImport } from './import.ts'
@@ -93,7 +93,7 @@ if (sizes !== undefined) {
 try {
   const extraction = benchExtract({ large: !small })
   console.log(extractReport(extraction))
-  bars.atLeast('extraction, characters a second', LEAST_SPEED, extraction.speed)
+  bars.atLeast('extraction, characters a second', extraction.leastSpeed, extraction.speed)
   bars.atMost('extraction, time of ten times the text', MOST_GROWTH, extraction.growth)
 
   const today = shanghaiDate(new Date())
