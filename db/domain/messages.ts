@@ -72,7 +72,7 @@ export const GROUP_KINDS = [
 interface Told {
   kind: string
   targetId: number | null
-  /** See `notifications.cause_key`: `bulletin:<id>`, `appeal:<period>:<unit>`. */
+  /** See `notifications.cause_key`: `bulletin:<id>`, `appeal:<period>:<unit>`, `instruction:<id>:<cause>`. */
   causeKey: string
 }
 
@@ -88,12 +88,13 @@ const TO_REPORT: ReadonlySet<string> = new Set<NotificationKind>(['due', 'overdu
 
 /**
  * The page where the person does what the message asks for, as a path of the web app; null where there is none. For a unit
- * it is the form itself, for everybody else the target.
+ * it is the form itself, for everybody else the target; a 批示 has a page of its own, where all answer it.
  */
 export function messagePath({ kind, targetId, causeKey }: Told, role: string): string | null {
   const [, second] = causeKey.split(':')
   if (kind === 'bulletin') return `/bulletins/${second}`
   if (kind === 'appeal' || kind === 'appeal-answered') return `/bulletins?view=ranking&period=${second}`
+  if (kind === 'instruction') return `/instructions/${second}`
   if (targetId === null) return null
   if (role !== 'reporter') return `/targets/${targetId}`
   if (TO_REPORT.has(kind)) return `/targets/${targetId}/report`

@@ -146,6 +146,9 @@ describe('messages', () => {
   })
   it('about papers lead to them', () => {
     expect(messagePath({ kind: 'bulletin', targetId: null, causeKey: 'bulletin:3' }, 'reporter')).toBe('/bulletins/3')
+    const instruction = { kind: 'instruction', causeKey: 'instruction:5:written:1' }
+    for (const targetId of [null, 7])
+      expect(messagePath({ ...instruction, targetId }, 'reporter')).toBe('/instructions/5')
     expect(messagePath({ kind: 'appeal', targetId: null, causeKey: 'appeal:2026-06:4' }, 'supervisor')).toBe(
       '/bulletins?view=ranking&period=2026-06',
     )
