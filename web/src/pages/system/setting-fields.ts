@@ -15,6 +15,8 @@ export interface SettingField {
   options?: readonly { key: string; word: string }[]
   unit?: string
   hint?: string
+  /** A line that may be left empty. */
+  optional?: boolean
 }
 
 interface SettingGroup {
@@ -116,7 +118,13 @@ export const GROUPS: readonly SettingGroup[] = [
     word: '本单位',
     fields: [
       { path: 'name', word: '落款的单位名称', kind: 'line' },
-      { path: 'place', word: '所在地', kind: 'line', hint: '如霁川市：文件中的“市科学技术局”就是霁川市科学技术局' },
+      {
+        path: 'place',
+        word: '所在地',
+        kind: 'line',
+        optional: true,
+        hint: '如霁川市：文件中的“市科学技术局”就是霁川市科学技术局',
+      },
     ],
   },
   {
@@ -197,7 +205,7 @@ function parse(field: SettingField, text: string): unknown {
       return plain === '' ? [] : plain.split(',')
     case 'one':
     case 'line':
-      if (plain === '') throw new Error('不能为空')
+      if (plain === '' && !field.optional) throw new Error('不能为空')
       return plain
     case 'numbers': {
       const read = plain
