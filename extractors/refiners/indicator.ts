@@ -57,7 +57,7 @@ function withoutAdverbial(words: string): string {
 const SPLIT_BY =
   /(?:^|(?<=[每全]年))分[^、,的]{1,4}(?:、分[^、,的]{1,4}){0,4}(?=发布|推进|开展|实施|制定|建设|培育|培训|组织|遴选|打造)/
 /** 打造集A、B、C为一体的: what a thing combines. */
-const COMBINING = /(?<=^|建设|打造|培育|形成|建成|构建)集.{2,60}[为于]一体的?/
+const COMBINING = /(?<=^|建设|打造|培育|形成|建成|构建)集.{2,40}[为于]一体的?/
 /** 在甲地区、乙地区和丙地区建设: a list of places, or a long one, before the verb. */
 const PLACE_OF_ACT = /^在(?:[^,;。]*、|.{9,})/
 
