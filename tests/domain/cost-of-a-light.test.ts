@@ -10,7 +10,7 @@ import { naming } from './code-files.ts'
 const NAMING_DUE_SOON = [
   'db/domain/lights.ts',
   'db/domain/ranking.ts',
-  'server/supervision/tasks.ts',
+  'server/supervision/unit-tasks.ts',
   'web/src/api/openapi.json',
   'web/src/api/schema.d.ts',
   'web/src/components/light-icon.vue',
