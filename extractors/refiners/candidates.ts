@@ -2,7 +2,7 @@ import type { FoundComparator } from '../parsers/comparator.ts'
 import { comparatorAfter, comparatorBefore } from '../parsers/comparator.ts'
 import type { FoundQuantity } from '../parsers/quantity-types.ts'
 import { readTableValue } from '../parsers/table-value.ts'
-import type { Draft, Refiner, SentenceView } from './draft.ts'
+import { type Draft, newDraft, type Refiner, type SentenceView } from './draft.ts'
 import { asideAt, fragmentAt } from './sentence-view.ts'
 import { stripOpening } from './words.ts'
 
@@ -85,33 +85,12 @@ function draftOf(view: SentenceView, quantity: FoundQuantity): Draft {
   const to = aside ? aside.end - 1 : fragment.end
   const span = { start: quantity.valueStart, end: quantity.valueEnd }
   return {
-    quantity,
+    ...newDraft(quantity),
     fragment: index,
     before,
     after,
     left: { start: from, end: before ? before.start : quantity.start },
     right: { start: after ? after.end : quantity.end, end: to },
-    op: '>=',
-    measure: 'level',
-    per: null,
-    baseline: null,
-    indicator: '',
-    qualified: false,
-    inList: false,
-    dealtFrom: null,
-    listed: false,
-    tail: '',
-    elidedObject: false,
-    relativeDeadline: false,
-    verb: '',
-    subject: '',
-    noun: '',
-    deadline: null,
-    deadlineBasis: 'none',
-    units: { lead: [], responsible: [], support: [] },
-    doubts: [],
-    evidence: [],
-    dropped: null,
     reasons: {
       value: { range: span, rule: quantity.rule },
       unit: { range: { start: quantity.valueEnd, end: quantity.end }, rule: 'unit-of-measure' },

@@ -1,13 +1,31 @@
+import type { FoundQuantity } from '../parsers/quantity-types.ts'
 import type { TableValue } from '../parsers/table-value.ts'
 import type { FoundTime } from '../parsers/time.ts'
 import type { Table, TableCell } from '../structure/types.ts'
+import type { Range } from '../text/reading-text.ts'
 import type { Baseline, Measure } from '../types.ts'
-import type { DocumentContext, Draft } from './draft.ts'
+import { type DocumentContext, type Draft, newDraft } from './draft.ts'
 import type { ValueColumn } from './table-columns.ts'
 import { splitUnit } from './table-names.ts'
 
-const REDUCED = /(?:下降|降低|减少|削减|压减|降幅)(?:率|幅度|比例)?$/
+/** What a name ends with that is to go down: 能耗**降低率**. */
+export const REDUCED = /(?:下降|降低|减少|削减|压减|降幅)(?:率|幅度|比例)?$/
 const GROWN = /(?:增长|提高|增加|增速|增幅|增长率)(?:幅度|速度)?$/
+
+/** The number of a cell; `range` is where its value stands, `end` where the cell's words end. */
+export const cellQuantity = (value: TableValue, range: Range, unit: string, end: number): FoundQuantity => ({
+  start: range.start,
+  end,
+  valueStart: range.start,
+  valueEnd: range.end,
+  value: value.value,
+  unit,
+  kind: unit === '%' ? 'percent' : 'amount',
+  writing: 'arabic',
+  more: false,
+  form: 'cell',
+  rule: 'table-value',
+})
 
 /** What a row starts from, and the cell that says it. */
 export interface RowBase {
@@ -49,48 +67,20 @@ export function cellDraft(
   const measure: Measure =
     value.measure ?? (growth || GROWN.test(name) ? 'growth' : REDUCED.test(name) ? 'reduction' : 'level')
   return {
-    quantity: {
-      start: range.start,
-      end: cell.end,
-      valueStart: range.start,
-      valueEnd: range.end,
-      value: value.value,
-      unit: own,
-      kind: own === '%' ? 'percent' : 'amount',
-      writing: 'arabic',
-      more: false,
-      form: 'cell',
-      rule: 'table-value',
-    },
-    fragment: -1,
-    before: null,
-    after: null,
+    ...newDraft(cellQuantity(value, range, own, cell.end)),
     left: { start: named.start, end: named.end },
-    right: { start: cell.end, end: cell.end },
     op: !value.compared && measure === 'level' && falls(base, value) ? '<=' : value.op,
     measure,
     per: (growth && /年均|每年|年平均|年增/.test(column.header)) || /年均|每年/.test(name) ? 'year' : null,
     baseline: base && !growth ? base.baseline : null,
     indicator: name.replace(REDUCED, '') || name,
-    qualified: false,
-    inList: false,
-    dealtFrom: null,
-    listed: false,
-    tail: '',
-    elidedObject: false,
-    relativeDeadline: false,
-    verb: '',
     subject: name,
-    noun: '',
     deadline: time?.last ?? null,
     deadlineBasis: time ? 'inherited' : 'none',
-    units: { lead: [], responsible: [], support: [] },
     doubts: [
       ...(value.cumulated ? [{ field: 'value', cue: 'cell-cumulated' } as const] : []),
       ...(context.reading.doubtful.has(cell.start) ? [{ field: 'value', cue: 'cell-parted-two-ways' } as const] : []),
     ],
-    evidence: [],
-    dropped: null,
     reasons: {
       value: { range, rule: 'table-value' },
       unit: { range: place, rule: 'table-values/unit' },

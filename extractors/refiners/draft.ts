@@ -67,6 +67,38 @@ export interface Draft {
   reasons: Record<string, Reason>
 }
 
+/** A draft of a number about which nothing is known but where it stands; the refiners fill it in. */
+export const newDraft = (quantity: FoundQuantity): Draft => ({
+  quantity,
+  fragment: -1,
+  before: null,
+  after: null,
+  left: { start: quantity.start, end: quantity.start },
+  right: { start: quantity.end, end: quantity.end },
+  op: '>=',
+  measure: 'level',
+  per: null,
+  baseline: null,
+  indicator: '',
+  qualified: false,
+  inList: false,
+  dealtFrom: null,
+  listed: false,
+  tail: '',
+  elidedObject: false,
+  relativeDeadline: false,
+  verb: '',
+  subject: '',
+  noun: '',
+  deadline: null,
+  deadlineBasis: 'none',
+  units: { lead: [], responsible: [], support: [] },
+  doubts: [],
+  evidence: [],
+  dropped: null,
+  reasons: {},
+})
+
 /** Text between two marks of punctuation outside brackets and quotes. */
 export interface Fragment extends Range {
   /** The mark that ends it; empty at the end of the sentence. */

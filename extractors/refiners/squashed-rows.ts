@@ -1,14 +1,14 @@
 import { readTableValue } from '../parsers/table-value.ts'
 import type { TableValue } from '../parsers/table-value.ts'
 import type { Measure } from '../types.ts'
+import { cellQuantity, REDUCED } from './cell-draft.ts'
 import type { Draft, Refiner, SentenceView } from './draft.ts'
-import { drop } from './draft.ts'
+import { drop, newDraft } from './draft.ts'
 import { splitUnit } from './table-names.ts'
 
 /** The last column of a plan's indicator table: where the page lost its lines, it still parts the rows. */
 const NATURE = ['约束性', '预期性', '指导性']
 const HEADER = /^.*?(?:属性|指标类型|类型|指标性质)/s
-const REDUCED = /(?:下降|降低|减少|削减|压减|降幅)(?:率|幅度|比例)?$/
 /** Number of a row; 5岁以下 and 3A级 are words of its name. */
 const LABEL = /^[\s|]*(?:\(?\d{1,2}\)?(?:[.、]|(?![岁年级类个种项天小分月AG\d.~—-])))?[\s|]*/
 /** No value of a table is longer, its sign and unit included. */
@@ -104,44 +104,14 @@ function draftOf(
   const own = value.unit || unit
   const measure: Measure = value.measure ?? (REDUCED.test(name) ? 'reduction' : 'level')
   return {
-    quantity: {
-      ...range,
-      valueStart: range.start,
-      valueEnd: range.end,
-      value: value.value,
-      unit: own,
-      kind: own === '%' ? 'percent' : 'amount',
-      writing: 'arabic',
-      more: false,
-      form: 'cell',
-      rule: 'table-value',
-    },
-    fragment: -1,
-    before: null,
-    after: null,
+    ...newDraft(cellQuantity(value, range, own, range.end)),
     left: named,
-    right: { start: range.end, end: range.end },
     op: value.op,
     measure,
-    per: null,
     baseline: base && !Array.isArray(base.value) ? { value: base.value, unit: base.unit || unit, period: null } : null,
     indicator: name.replace(REDUCED, '') || name,
-    qualified: false,
-    inList: false,
-    dealtFrom: null,
-    listed: false,
-    tail: '',
-    elidedObject: false,
-    relativeDeadline: false,
-    verb: '',
     subject: name,
-    noun: '',
-    deadline: null,
-    deadlineBasis: 'none',
-    units: { lead: [], responsible: [], support: [] },
     doubts: [{ field: 'value', cue: 'squashed-row' }],
-    evidence: [],
-    dropped: null,
     reasons: {
       value: { range, rule: 'table-value' },
       unit: { range, rule: 'squashed-rows' },
