@@ -7,7 +7,6 @@ import type { Clause, Heading } from '../structure/types.ts'
 import { limitFor } from '../structure/units-for.ts'
 import type { DocumentContext, Draft, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
-import { stageAt } from './stage-columns.ts'
 import { governingTimes, isAhead } from './deadline-explicit.ts'
 
 /** Headings under which an opening paragraph's time governs all parts. */
@@ -64,15 +63,13 @@ export class DeadlineMemory {
   }
 
   private inherit(view: SentenceView, draft: Draft): void {
-    const stage = view.clause.row && stageAt(view.clause.row, draft.quantity.start, this.context)
-    const found = stage ? { time: stage, rule: 'deadline-inherited/table-header' } : this.governing(view)
+    const found = this.governing(view)
     const { titlePeriod } = this.context
     if (found) {
       draft.deadline = found.time.last
       draft.deadlineBasis = 'inherited'
       draft.relativeDeadline = found.time.relative
-      const range = stage ? null : { start: found.time.start, end: found.time.end }
-      draft.reasons.deadline = { range, rule: found.rule }
+      draft.reasons.deadline = { range: { start: found.time.start, end: found.time.end }, rule: found.rule }
     } else if (titlePeriod) {
       draft.deadline = titlePeriod.last
       draft.deadlineBasis = 'document'

@@ -1,5 +1,6 @@
 import { findLimits } from '../parsers/limit.ts'
 import type { FoundTime } from '../parsers/time.ts'
+import type { TimeBase } from '../parsers/time-core.ts'
 import type { TableColumn, TableRow } from '../structure/types.ts'
 import { isAhead } from './deadline-explicit.ts'
 import type { DocumentContext } from './draft.ts'
@@ -26,21 +27,18 @@ export function stagesOf(row: TableRow, context: DocumentContext): readonly (Fou
 function headTimes(columns: readonly TableColumn[], context: DocumentContext): (FoundTime | null)[] {
   const base = { issuedOn: context.issuedOn, year: context.titlePeriod ? yearOf(context.titlePeriod) : context.year }
   const times = columns.map(({ header, role }) => {
-    if (role !== 'value' && role !== 'other') return null
-    const words = header.replace(/\s/g, '').replace(BESIDE_TIME, '')
-    const [time, ...more] = findLimits(words, 0, words.length, base)
-    return time && more.length === 0 && time.start === 0 && time.end >= words.length && isAhead(time, context)
-      ? time
-      : null
+    const time = role === 'value' || role === 'other' ? headTime(header, findLimits, base) : null
+    return time && isAhead(time, context) ? time : null
   })
   const different = new Set(times.flatMap((time) => (time ? [time.last] : [])))
   return different.size >= FEWEST_STAGES ? times : columns.map(() => null)
 }
 
-const yearOf = ({ last }: FoundTime): number => Number(last.slice(0, 4))
-
-/** The time that heads the column of a place in a row of stages; null elsewhere. */
-export function stageAt(row: TableRow, at: number, context: DocumentContext): FoundTime | null {
-  const cell = row.cells.find(({ start, end }) => at >= start && at < end)
-  return (cell && stagesOf(row, context)[cell.column]) ?? null
+/** The time that a header is, with the words that stand beside times; null where it is about anything else. */
+export function headTime(header: string, find: typeof findLimits, base: TimeBase): FoundTime | null {
+  const words = header.replace(/\s/g, '').replace(BESIDE_TIME, '')
+  const [time, ...more] = find(`${words},`, 0, words.length + 1, base)
+  return time && more.length === 0 && time.start === 0 && time.end >= words.length ? time : null
 }
+
+const yearOf = ({ last }: FoundTime): number => Number(last.slice(0, 4))

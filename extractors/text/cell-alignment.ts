@@ -10,7 +10,7 @@ export interface CellColumn {
 
 export const BODY_LIKE =
   /(?:[局委厅部办府院会队社行区县镇组署所站校司位道等]|中心|集团|牵头|负责|配合|落实|参与)$|[、,]$/
-/** 迁建县政务服务中心。: what is to be done with a body, not the body. */
+/** 新建区青少年活动中心。: what is to be done with a body, not the body. */
 const DOES = /。$|^(?:新建|改建|扩建|迁建|建成|建设|开工|启动|完成|推进|加快|实施|组建|成立|打造|提升|改造)/
 export const TIME_LIKE = /年|月|季度|持续|长期|全年|底前|常态|立即|适时/
 export const VALUE_LIKE = /^[-—≥≤<>~约〔[(]*(?:\d|—$|-$|\/$)|^[-—/]+$/

@@ -147,7 +147,7 @@ describe('several dates in the cell of a table', () => {
 describe('what is no milestone', () => {
   test.each([
     '2021年，城乡低保标准提高到每人每月750元。',
-    '2021年，市委、市政府为民兴办10件实事。',
+    '2021年，区委、区政府为民办好12件实事。',
     '2021年，市发展改革委、市农业农村局、市水务局等。',
   ])('%s', (words) => expect(milestones(words)).toEqual([]))
 
