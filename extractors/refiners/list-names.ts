@@ -155,9 +155,8 @@ export function placesOf(names: readonly string[]): { places: string[]; measured
   if (names.length < 2 || place === undefined || measured === undefined) return null
   const others = names.slice(0, -1)
   if (!others.every((name) => PLACE.test(name) && !isLevel(name))) return null
-  const aim = measured.lastIndexOf('目标') + 2
-  const own = measured.slice(aim)
-  return { places: [...others, place], measured: aim > 1 && (/^[A-Z]/.test(own) || isMeasure(own)) ? own : measured }
+  const own = measured.split('目标').at(-1) as string
+  return { places: [...others, place], measured: /^[A-Z]/.test(own) || isMeasure(own) ? own : measured }
 }
 const PLACE = /^[\u4e00-\u9fff]{1,7}[区县市州旗镇乡]$/
 const LAST_PLACE = /^([\u4e00-\u9fff]{1,7}?[区县市州旗镇乡])(?![级域])([^、]{2,})$/
