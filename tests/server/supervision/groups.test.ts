@@ -116,6 +116,25 @@ describe('交办 to a group', () => {
     await office.done('supervisor', task, 'assign', { rollUp: 'all' })
   })
 
+  it('rolls up as is most likely where nobody has said how', async () => {
+    for (const [fields, rollUp] of [
+      [{ value: 100, unit: '公里' }, 'sum'],
+      [{ value: 90, unit: '%' }, 'worst'],
+      [{ op: '<=', value: 35, unit: '微克/立方米' }, 'worst'],
+      [{ kind: 'milestone', op: null, value: null, unit: null, measure: null }, 'all'],
+    ] as const) {
+      const id = office.addTarget({ baselineValue: null, ...fields }, TO_GROUP)
+      await office.done('supervisor', id, 'accept')
+      await office.done('supervisor', id, 'assign')
+      expect(office.target(id), JSON.stringify(fields)).toMatchObject({ reporting: 'each', rollUp })
+    }
+    // what was said stays, whoever comes and goes
+    const id = await given(TO_GROUP, { rollUp: undefined })
+    await office.done('supervisor', id, 'reassign', { units: TO_GROUP, rollUp: 'all', reason: '另定方式' })
+    await office.done('supervisor', id, 'reassign', { units: TO_GROUP, reason: '成员有变' })
+    expect(office.target(id).rollUp).toBe('all')
+  })
+
   it('改派 takes new members in and lets those go that left; 撤回交办 leaves the group alone', async () => {
     const id = await given()
     const [group] = office.db.select().from(unitMembers).all()
