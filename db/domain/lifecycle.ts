@@ -1,4 +1,4 @@
-import { answeringUnits, isMember, seesOnlyItsPart } from './answering-units.ts'
+import { answeringUnits, isMember, worksOnItsPart } from './answering-units.ts'
 import { isWorking, reportingUnits, separateLines } from './reporting.ts'
 import type { ReportStatus } from './report-terms.ts'
 import type { Role } from './roles.ts'
@@ -141,7 +141,7 @@ const signedItself: Guard = (s, a) =>
     '本单位尚未签收，请先签收再填报',
   )
 const actsForItsPart = (s: Pick<Subject, 'units'>, a: Actor): boolean =>
-  a.role === 'reporter' && seesOnlyItsPart(s.units, a.unitId)
+  a.role === 'reporter' && worksOnItsPart(s.units, a.unitId)
 const ofTheWhole: Guard = (s, a) =>
   needs(!actsForItsPart(s, a), 'other-units-whole', '本事项由各成员单位分别承担，整个事项由牵头单位或督查室办理')
 const ownReport: Guard = (_s, a, c) =>

@@ -174,6 +174,24 @@ describe('交办 to a group', () => {
       expect((await office.step('reporter', id, step, body)).json().code, step).toBe('other-units-whole')
   })
 
+  it('a member that also supports the whole in its own name asks for its part alone', async () => {
+    const id = await given([...TO_GROUP, { role: 'support', name: '甲局' }])
+    const parts = SHARES().map((part) => ({ ...part, dueOn: '2026-09-30' }))
+    await office.done('supervisor', id, 'break-down', { kind: 'unit', parts })
+    await office.done('reporter', id, 'sign')
+    const ask = { reason: '雨季停工', deadline: '2026-10-31' }
+    const { record } = await office.done('reporter', id, 'ask-extension', ask)
+    await office.done('supervisor', id, 'grant', { requestId: record!.id })
+    expect(office.target(id).deadline).toBe('2026-12-31')
+    expect((await json('supervisor', `/api/targets/${id}/breakdown`)).unit.parts).toMatchObject([
+      { label: '甲局', dueOn: '2026-10-31' },
+      { label: '乙局', dueOn: '2026-09-30' },
+    ])
+    expect((await office.step('reporter', id, 'ask-suspension', { reason: '暂停办理' })).json().code).toBe(
+      'other-units-whole',
+    )
+  })
+
   it('counts each member by its own light, wherever a unit is counted, and never the group', async () => {
     const id = await signedWithShares([{ role: 'lead', name: OFFICE }, ...TO_GROUP])
     await reported('reporter', id, 60)
