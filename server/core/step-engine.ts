@@ -96,7 +96,7 @@ export function runStep(
   return inTransaction(db, (tx) => {
     const loaded = loadTarget(tx, id, actor)
     if (!ruleOf(definition.step).roles.includes(actor.role)) throw forbidden()
-    if (loaded.target.version !== version) throw conflict(currentTarget(loaded))
+    if (loaded.target.version !== version) throw conflict(currentTarget(loaded, actor))
     return take(tx, definition, loaded, body as Record<string, unknown>, actor)
   })
 }
@@ -130,7 +130,7 @@ function take(
       .set({ ...effect.patch, state: decision.to, version, updatedAt: actor.at })
       .where(and(eq(targets.id, target.id), eq(targets.version, target.version)))
       .run()
-    if (rows !== 1) throw conflict(currentTarget(loadTarget(tx, target.id, actor)))
+    if (rows !== 1) throw conflict(currentTarget(loadTarget(tx, target.id, actor), actor))
   }
   appendAudit(
     tx,

@@ -274,6 +274,9 @@ describe('a member of a group', () => {
     const { unit } = await json('reporter', `/api/targets/${id}/breakdown`)
     expect([unit.parts.length, unit.rollUp, unit.done]).toEqual([1, null, null])
     expect((await json('reporter', `/api/targets/${id}/signatures`)).items).toHaveLength(1)
+    // nor is it told with what somebody else was faster
+    const late = await office.step('reporter', id, 'draft', { version: 1, value: 50, asOf: '2026-06-29' })
+    expect(late.json()).toMatchObject({ status: 409, current: { units: [{ name: '甲局' }] } })
   })
 
   it('while the office and the leaders see all of it', async () => {
