@@ -311,7 +311,14 @@ describe('groups of units', () => {
       payload: { version: 1, kind: 'unit' },
     })
     expect(back.statusCode).toBe(400)
-    const trail = (await json('admin', '/api/audit?limit=5')).items
+    const kind = async (unitId: number, payload: object) =>
+      (await office.injectAs('admin', { method: 'PATCH', url: `/api/units/${unitId}`, payload })).body
+    expect(await kind(office.unitIds.own, { version: 1, kind: 'group' })).toContain('的成员单位')
+    // 丁局 has been given a target: its days were counted as those of a unit
+    const { id: fourth } = (await post('admin', { name: '丁局' })).json()
+    await given([{ role: 'lead', name: '丁局' }], { rollUp: undefined })
+    expect(await kind(fourth, { version: 1, kind: 'group' })).toContain('已经承办过事项')
+    const trail = (await json('admin', '/api/audit?limit=9')).items
     expect(JSON.stringify(trail)).toContain(`"memberIds":[${office.unitIds.own}]`)
   })
 })
