@@ -225,6 +225,51 @@ describe('交办 to a group', () => {
   })
 })
 
+describe('a past day', () => {
+  beforeAll(begin)
+  afterAll(() => office.close())
+
+  it('stays what it was, whoever comes to the group or leaves it, is rolled up otherwise or gets longer', async () => {
+    const id = await signedWithShares([{ role: 'lead', name: OFFICE }, ...TO_GROUP])
+    await reported('reporter', id, 60)
+    await reported('otherReporter', id, 5)
+    const { own, other } = office.unitIds
+    const said = async () => {
+      const {
+        allowed: _allowed,
+        version: _version,
+        ...detail
+      } = await json('leader', `/api/targets/${id}?asOf=2026-06-30`)
+      const rows = await json('leader', `/api/targets?asOf=2026-06-30&unitId=${other}`)
+      return {
+        detail,
+        overview: await json('leader', '/api/overview?asOf=2026-06-30'),
+        rows: rows.items.map(({ version: _of, ...row }: { version: number }) => row),
+        facets: await json('leader', `/api/targets/facets?asOf=2026-06-30&unitId=${own}`),
+        ranking: (await json('supervisor', '/api/rankings?period=2026-06')).rows,
+      }
+    }
+    const before = await said()
+    expect(before.rows).toMatchObject([{ light: 'behind', progress: 12.5 }])
+
+    office.clock.advance(24 * 3600)
+    const [group] = office.db.select().from(unitMembers).all()
+    inTransaction(office.db, (tx) => {
+      const { id: fourth } = createUnit(tx, office.actorOf('admin'), { name: '丁局' })
+      updateUnit(tx, office.actorOf('admin'), group!.groupId, 1, { memberIds: [own, fourth] })
+    })
+    const units: NamedUnit[] = [{ role: 'lead', name: OFFICE }, ...TO_GROUP]
+    const { record } = await office.done('reporter', id, 'ask-extension', {
+      reason: '雨季停工',
+      deadline: '2027-03-31',
+    })
+    await office.done('supervisor', id, 'grant', { requestId: record!.id })
+    await office.done('supervisor', id, 'reassign', { units, rollUp: 'worst', reason: '成员有变' })
+    expect((await partsOf(id)).map(({ label }) => label)).toEqual(['甲局', '丁局'])
+    expect(await said()).toEqual(before)
+  })
+})
+
 describe('a member of a group', () => {
   const SECRET = '乙局自己的话'
   let id: number
