@@ -11,7 +11,8 @@ import { appendAudit } from '../audit/append.ts'
 import { conflict, forbidden, notFound, Problem } from '../errors.ts'
 import { shanghaiDate } from '../../db/domain/dates.ts'
 import type { ChangesBy } from '../../db/domain/target-fields.ts'
-import { decide, type Refusal, ruleOf, type Step, type StepContext, type Subject } from '../../db/domain/lifecycle.ts'
+import { decide, ruleOf, type Step } from '../../db/domain/lifecycle.ts'
+import type { Refusal, StepContext, Subject } from '../../db/domain/step-guards.ts'
 import { rewriteSpans } from './light-spans.ts'
 import {
   currentTarget,

@@ -6,7 +6,8 @@ import { changeRequests, reports, targets, targetUnits, units } from '../../db/s
 import type { Actor } from '../actor.ts'
 import { notFound, Problem } from '../errors.ts'
 import { seesOnlyItsPart } from '../../db/domain/answering-units.ts'
-import { canSee, openRequests, type Subject } from '../../db/domain/lifecycle.ts'
+import { canSee, openRequests } from '../../db/domain/lifecycle.ts'
+import type { Subject } from '../../db/domain/step-guards.ts'
 import { computeLights } from './light-spans.ts'
 
 export type TargetRecord = typeof targets.$inferSelect
