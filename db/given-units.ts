@@ -20,3 +20,10 @@ const STATEMENT = `SELECT t.id AS targetId, t.indicator, t.deadline, tu.unit_id 
 /** The units named by all targets that have been 交办 (a group, not its members), by target; two rows for one that has two roles. */
 export const givenUnits = (client: Sqlite.Database): IterableIterator<GivenUnit> =>
   prepared(client, STATEMENT).iterate() as IterableIterator<GivenUnit>
+
+const WAS_GIVEN = `SELECT EXISTS (SELECT 1 FROM target_versions
+  WHERE assigned_at IS NOT NULL AND instr(units, ?) > 0)`
+
+/** Whether the unit has ever been given a target, in its own name or as a member of a group. Reads all versions: seldom asked. */
+export const wasEverGiven = (client: Sqlite.Database, unitId: number): boolean =>
+  prepared(client, WAS_GIVEN).pluck().get(`"unitId":${unitId},`) === 1

@@ -23,6 +23,12 @@ export function seesOnlyItsPart(units: readonly NamedUnit[], unitId: number | nu
   return own.length > 0 && own.every(({ groupId }) => groupId != null)
 }
 
+/** Whether a unit works on the target as a member of a group alone, also where it supports it in its own name: it asks for its part. */
+export function worksOnItsPart(units: readonly NamedUnit[], unitId: number | null): boolean {
+  const working = units.filter((unit) => unit.unitId === unitId && unit.isGroup !== true && unit.role !== 'support')
+  return working.length > 0 && working.every(isMember)
+}
+
 /**
  * The units that answer for a target (主办): the lead units, or, where no real unit leads, the responsible ones; and every
  * member of a group that it was given to, each for its own part. They have to sign before it counts as 已签收, and 催办 and

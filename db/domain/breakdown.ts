@@ -145,6 +145,13 @@ export function rollUpUnits(rollUp: RollUp, parts: readonly Pick<Part, 'reached'
   }
 }
 
+/** Units of measure of a rate: what each has to keep does not add up. */
+const RATE = /[%‰/]|百分点/
+
+/** How the values of several units most likely make the whole, where nobody has said: amounts add up, a rate is kept by each. */
+export const likelyRollUp = ({ value, unit }: Pick<Whole, 'value' | 'unit'>): RollUp =>
+  value === null ? 'all' : RATE.test(unit ?? '') ? 'worst' : 'sum'
+
 /**
  * What several units have reached together: an average waits until all of them have a value, a sum adds those that are there.
  * Null where there is none, and where the whole stands as its worst unit does.

@@ -69,6 +69,22 @@ export const settingVersions = sqliteTable(
   (t) => [index('setting_versions_key').on(t.key, t.validFrom)],
 )
 
+/** What a span of days says of a light, whosever it is: db/light-spans.ts writes all of them alike. */
+const spanColumns = () => ({
+  /** First and last day in Asia/Shanghai; `9999-12-31` where no end is known. */
+  fromDay: text('from_day').notNull(),
+  toDay: text('to_day').notNull(),
+  light: text('light', { enum: LIGHTS }).notNull(),
+  /** Where the light is `done`: met only after the deadline (逾期办结). */
+  late: integer('late', { mode: 'boolean' }).notNull(),
+  /** Per cent, may pass 100 or fall under 0; null where it cannot be said. */
+  progress: real('progress'),
+  value: real('value'),
+  valueAsOf: text('value_as_of'),
+  /** 缺基期 */
+  missingBaseline: integer('missing_baseline', { mode: 'boolean' }).notNull(),
+})
+
 /**
  * The light of a tracked target over a span of days on which neither light nor progress moves. The spans of a target
  * follow each other without a gap while it is tracked; those to come are what holds if nothing happens.
@@ -79,18 +95,7 @@ export const lightSpans = sqliteTable(
     targetId: integer('target_id')
       .notNull()
       .references(() => targets.id),
-    /** First and last day in Asia/Shanghai; `9999-12-31` where no end is known. */
-    fromDay: text('from_day').notNull(),
-    toDay: text('to_day').notNull(),
-    light: text('light', { enum: LIGHTS }).notNull(),
-    /** Where the light is `done`: met only after the deadline (逾期办结). */
-    late: integer('late', { mode: 'boolean' }).notNull(),
-    /** Per cent, may pass 100 or fall under 0; null where it cannot be said. */
-    progress: real('progress'),
-    value: real('value'),
-    valueAsOf: text('value_as_of'),
-    /** 缺基期 */
-    missingBaseline: integer('missing_baseline', { mode: 'boolean' }).notNull(),
+    ...spanColumns(),
   },
   // WITHOUT ROWID (0011): the key is the table, which halves what ten spans of a target take
   (t) => [primaryKey({ columns: [t.targetId, t.fromDay] })],
@@ -109,14 +114,7 @@ export const unitLightSpans = sqliteTable(
     unitId: integer('unit_id')
       .notNull()
       .references(() => units.id),
-    fromDay: text('from_day').notNull(),
-    toDay: text('to_day').notNull(),
-    light: text('light', { enum: LIGHTS }).notNull(),
-    late: integer('late', { mode: 'boolean' }).notNull(),
-    progress: real('progress'),
-    value: real('value'),
-    valueAsOf: text('value_as_of'),
-    missingBaseline: integer('missing_baseline', { mode: 'boolean' }).notNull(),
+    ...spanColumns(),
   },
   // WITHOUT ROWID, like the one above
   (t) => [primaryKey({ columns: [t.targetId, t.unitId, t.fromDay] }), index('unit_light_spans_unit').on(t.unitId)],

@@ -11,7 +11,8 @@ import { appendAudit } from '../audit/append.ts'
 import { conflict, forbidden, notFound, Problem } from '../errors.ts'
 import { shanghaiDate } from '../../db/domain/dates.ts'
 import type { ChangesBy } from '../../db/domain/target-fields.ts'
-import { decide, type Refusal, ruleOf, type Step, type StepContext, type Subject } from '../../db/domain/lifecycle.ts'
+import { decide, ruleOf, type Step } from '../../db/domain/lifecycle.ts'
+import type { Refusal, StepContext, Subject } from '../../db/domain/step-guards.ts'
 import { rewriteSpans } from './light-spans.ts'
 import {
   currentTarget,
@@ -96,7 +97,7 @@ export function runStep(
   return inTransaction(db, (tx) => {
     const loaded = loadTarget(tx, id, actor)
     if (!ruleOf(definition.step).roles.includes(actor.role)) throw forbidden()
-    if (loaded.target.version !== version) throw conflict(currentTarget(loaded))
+    if (loaded.target.version !== version) throw conflict(currentTarget(loaded, actor))
     return take(tx, definition, loaded, body as Record<string, unknown>, actor)
   })
 }
@@ -130,7 +131,7 @@ function take(
       .set({ ...effect.patch, state: decision.to, version, updatedAt: actor.at })
       .where(and(eq(targets.id, target.id), eq(targets.version, target.version)))
       .run()
-    if (rows !== 1) throw conflict(currentTarget(loadTarget(tx, target.id, actor)))
+    if (rows !== 1) throw conflict(currentTarget(loadTarget(tx, target.id, actor), actor))
   }
   appendAudit(
     tx,

@@ -5,7 +5,9 @@ import type { Db } from '../../db/open.ts'
 import { changeRequests, reports, targets, targetUnits, units } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
 import { notFound, Problem } from '../errors.ts'
-import { canSee, openRequests, type Subject } from '../../db/domain/lifecycle.ts'
+import { seesOnlyItsPart } from '../../db/domain/answering-units.ts'
+import { canSee, openRequests } from '../../db/domain/lifecycle.ts'
+import type { Subject } from '../../db/domain/step-guards.ts'
 import { computeLights } from './light-spans.ts'
 
 export type TargetRecord = typeof targets.$inferSelect
@@ -121,10 +123,19 @@ export const openRequestKinds = (
   actor: Pick<Actor, 'id' | 'role' | 'unitId'>,
 ) => openRequests({ units: own.map(subjectUnit) }, actor, askedRequests(db).all({ targetId: target.id }))
 
-/** The record as it is sent with a 409, so that both versions can be shown. */
-export function currentTarget({ target, units: own }: LoadedTarget) {
+/** Whether the person sees one part of the target: its unit has it as a member of a group, and is told nothing of the others. */
+export const seesInPart = (units: readonly TargetUnitRecord[], viewer: Pick<Actor, 'role' | 'unitId'>): boolean =>
+  viewer.role === 'reporter' && seesOnlyItsPart(units.map(subjectUnit), viewer.unitId)
+
+/** The units of a target whose 签收 the person may know of. */
+export const unitsTold = (units: readonly TargetUnitRecord[], viewer: Pick<Actor, 'role' | 'unitId'>) =>
+  seesInPart(units, viewer) ? units.filter(({ unitId }) => unitId === viewer.unitId) : units
+
+/** The record as it is sent to a person with a 409, so that both versions can be shown. */
+export function currentTarget({ target, units }: LoadedTarget, viewer: Pick<Actor, 'role' | 'unitId'>) {
   const { extracted: _extracted, ...fields } = target
-  return { ...fields, units: own.map((u) => ({ role: u.role, name: u.name, unitId: u.unitId, signedAt: u.signedAt })) }
+  const told = unitsTold(units, viewer)
+  return { ...fields, units: told.map((u) => ({ role: u.role, name: u.name, unitId: u.unitId, signedAt: u.signedAt })) }
 }
 
 /** What the rules found and, apart from it, why: both null for a target added by hand. */

@@ -7,7 +7,7 @@ import type { Stamp } from '../actor.ts'
 import { Problem } from '../errors.ts'
 import { type NameProposal, NameFinder, resolveName } from './name-finder.ts'
 import { presentMembers } from './unit-groups.ts'
-import type { SubjectUnit } from '../../db/domain/lifecycle.ts'
+import type { SubjectUnit } from '../../db/domain/step-guards.ts'
 import type { TargetUnitRecord } from './target-record.ts'
 
 /** One unit of a target as a page sends it: its name as written, and the unit where it is known. */

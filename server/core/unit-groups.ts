@@ -1,7 +1,9 @@
 import { and, asc, eq, inArray, isNull, ne } from 'drizzle-orm'
-import type { UnitKind } from '../../db/domain/unit-terms.ts'
+import { clientOf } from '../../db/client.ts'
+import { UNIT_KIND_TITLES, type UnitKind } from '../../db/domain/unit-terms.ts'
+import { wasEverGiven } from '../../db/given-units.ts'
 import type { Db } from '../../db/open.ts'
-import { unitMembers, units } from '../../db/schema/index.ts'
+import { unitMembers, units, users } from '../../db/schema/index.ts'
 import { invalid } from '../errors.ts'
 
 /** What a group is, as far as its members must fit. `id` is null for one that is being made. */
@@ -43,6 +45,27 @@ export function writeMembers(tx: Db, group: Group & { id: number }, memberIds: r
   checkMembers(tx, group, memberIds)
   tx.delete(unitMembers).where(eq(unitMembers.groupId, group.id)).run()
   for (const unitId of new Set(memberIds)) tx.insert(unitMembers).values({ groupId: group.id, unitId }).run()
+}
+
+/**
+ * 400 where a unit cannot become a group, or a group a unit: it is a member itself, people sign in for it, or it has been given
+ * targets, whose past days were counted by what it was then.
+ */
+export function checkNewKind(db: Db, unit: { id: number; name: string }, kind: UnitKind): void {
+  const refuse = (why: string) => {
+    throw invalid([{ path: 'kind', message: `“${unit.name}”${why}，不能改为${UNIT_KIND_TITLES[kind]}` }])
+  }
+  if (kind === 'group') {
+    const group = db
+      .select({ name: units.name })
+      .from(unitMembers)
+      .innerJoin(units, eq(units.id, unitMembers.groupId))
+      .where(eq(unitMembers.unitId, unit.id))
+      .get()
+    if (group) refuse(`是“${group.name}”的成员单位`)
+    if (db.select({ id: users.id }).from(users).where(eq(users.unitId, unit.id)).get()) refuse('有本单位的账号')
+  }
+  if (wasEverGiven(clientOf(db), unit.id)) refuse('已经承办过事项')
 }
 
 /** 400 where a group could not have these members. */

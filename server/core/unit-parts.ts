@@ -1,8 +1,8 @@
 import { and, eq, inArray, max } from 'drizzle-orm'
-import { isMember } from '../../db/domain/answering-units.ts'
+import { isMember, worksOnItsPart } from '../../db/domain/answering-units.ts'
 import type { Db } from '../../db/open.ts'
 import { targetParts, targets } from '../../db/schema/index.ts'
-import type { LoadedTarget } from './target-record.ts'
+import { type LoadedTarget, subjectUnit } from './target-record.ts'
 import type { ResolvedUnit } from './target-units.ts'
 
 /** The part of one unit in a target (分解到单位); undefined where it has none of its own. */
@@ -67,11 +67,13 @@ export function ownParts(
   return new Map(rows.map(({ targetId, ...part }) => [targetId, part]))
 }
 
+/** The part for which a unit asks by itself, because it works on the target as a member of a group alone; undefined without. */
+export const memberPart = (db: Db, { target, units }: LoadedTarget, unitId: number | null) =>
+  unitId !== null && worksOnItsPart(units.map(subjectUnit), unitId) ? partOfUnit(db, target.id, unitId) : undefined
+
 /**
  * Last day for a unit: that of its own part where it has the target as a member of a group and was given one (延期 of one
  * member moves no other), else the target's. Null where there is none.
  */
-export function limitOfUnit(db: Db, { target, units }: LoadedTarget, unitId: number | null): string | null {
-  if (unitId === null || !units.some((unit) => unit.unitId === unitId && isMember(unit))) return target.deadline
-  return partOfUnit(db, target.id, unitId)?.dueOn ?? target.deadline
-}
+export const limitOfUnit = (db: Db, loaded: LoadedTarget, unitId: number | null): string | null =>
+  memberPart(db, loaded, unitId)?.dueOn ?? loaded.target.deadline

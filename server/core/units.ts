@@ -13,7 +13,7 @@ import type { Stamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { writeVersion } from './versions.ts'
 import { conflict, invalid, notFound } from '../errors.ts'
-import { checkMembers, membersByGroup, writeMembers } from './unit-groups.ts'
+import { checkMembers, checkNewKind, membersByGroup, writeMembers } from './unit-groups.ts'
 import { unitKey } from './unit-key.ts'
 
 type Unit = typeof units.$inferSelect
@@ -129,6 +129,7 @@ export function updateUnit(
   const before = getUnit(tx, id)
   if (before.version !== version) throw conflict(before)
   if (change.name !== undefined && change.name !== before.name) checkNameFree(tx, change.name)
+  if (change.kind !== undefined && change.kind !== before.kind) checkNewKind(tx, before, change.kind)
   checkLinks(tx, id, change)
   checkLeader(tx, change.leaderId)
   const archivedAt = archived === undefined ? before.archivedAt : archived ? (before.archivedAt ?? stamp.at) : null

@@ -75,7 +75,8 @@ const REPORT_KEYS = [
 /**
  * Stores a ledger: the file as a document, each row as a target whose evidence is the row itself, and how far it has come
  * as a first report marked 导入. To be called in one transaction.
- * @param assign whether items with units that can answer are 交办 at once; the others are 已立项
+ * @param assign whether items with units that can answer are 交办 at once; the others are 已立项, and those of a group too: its
+ * members get a part each with 交办, where somebody says how these make the whole
  * @param progress told how many rows have been written
  */
 export function storeLedger(
@@ -107,7 +108,7 @@ export function storeLedger(
     const { report, units: _names, path, ...fields } = record
     const own = unitsOf(record)
     const answering = answeringUnits(own.map((unit) => ({ ...unit, unitId: unit.unitId ?? null, signed: false })))
-    const isGiven = assign && answering.length > 0 && own.every(({ unitId }) => unitId != null)
+    const isGiven = assign && answering.length > 0 && own.every(({ unitId, isGroup }) => unitId != null && !isGroup)
     const place = places.get(row) ?? { start: 0, end: 0 }
     const id = insertTarget({
       ...emptyFields(MENDED_FIELDS),

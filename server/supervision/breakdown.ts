@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { isMember, seesOnlyItsPart } from '../../db/domain/answering-units.ts'
+import { isMember } from '../../db/domain/answering-units.ts'
 import { rollUpStages, rollUpUnits } from '../../db/domain/breakdown.ts'
 import { addDays, shanghaiDateOf } from '../../db/domain/dates.ts'
 import type { LightResult } from '../../db/domain/lights.ts'
@@ -9,7 +9,7 @@ import { isTracked } from '../../db/domain/tracking.ts'
 import type { Db } from '../../db/open.ts'
 import type { Actor } from '../actor.ts'
 import { linesOfUnits } from '../core/light-spans.ts'
-import { subjectUnit, type LoadedTarget } from '../core/target-record.ts'
+import { type LoadedTarget, seesInPart } from '../core/target-record.ts'
 import { reportsOf } from '../core/target-reports.ts'
 import type { Report } from '../core/target-schemas.ts'
 import { readSetting } from '../settings/store.ts'
@@ -25,7 +25,7 @@ type UnitPart = Breakdown['unit']['parts'][number]
  */
 export function breakdownOf(db: Db, loaded: LoadedTarget, actor: Actor, today: string): Breakdown {
   const { target, units } = loaded
-  const inPart = actor.role === 'reporter' && seesOnlyItsPart(units.map(subjectUnit), actor.unitId)
+  const inPart = seesInPart(units, actor)
   const parts = unitParts(db, loaded, actor, today)
   const shown = inPart ? parts.filter(({ unitId }) => unitId === actor.unitId) : parts
   const whole = (kind: 'year' | 'stage') => (inPart ? [] : partsOf(db, target.id, kind))

@@ -1,9 +1,8 @@
 import type { z } from 'zod'
 import { addDays, shanghaiDate } from '../../db/domain/dates.ts'
 import type { signaturesAnswer } from './list-schemas.ts'
-import { seesOnlyItsPart } from '../../db/domain/answering-units.ts'
 import type { Actor } from '../actor.ts'
-import { type LoadedTarget, subjectUnit } from '../core/target-record.ts'
+import { type LoadedTarget, unitsTold } from '../core/target-record.ts'
 
 /**
  * 签收 of each unit with its own light: late from the day after the days that the office gives. A member of a group is told of
@@ -16,10 +15,8 @@ export function signaturesOf(
   signWithinDays: number,
 ): z.infer<typeof signaturesAnswer> {
   const day = (instant: string) => shanghaiDate(new Date(instant))
-  const inPart = viewer.role === 'reporter' && seesOnlyItsPart(units.map(subjectUnit), viewer.unitId)
-  const shown = inPart ? units.filter(({ unitId }) => unitId === viewer.unitId) : units
   return {
-    items: shown.map(({ role, name, unitId, signedAt, unitKind }) => {
+    items: unitsTold(units, viewer).map(({ role, name, unitId, signedAt, unitKind }) => {
       const dueOn =
         target.assignedAt === null || unitKind !== 'unit' ? null : addDays(day(target.assignedAt), signWithinDays)
       const light =

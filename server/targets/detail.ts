@@ -8,8 +8,7 @@ import { allowedNow } from '../core/allowed-steps.ts'
 import { expectedLine } from '../../db/domain/expected.ts'
 import type { LightTarget } from '../../db/domain/lights.ts'
 import { usableBaseline } from '../../db/domain/progress.ts'
-import { seesOnlyItsPart } from '../../db/domain/answering-units.ts'
-import { foundByRules, loadTarget, subjectUnit } from '../core/target-record.ts'
+import { foundByRules, loadTarget, seesInPart } from '../core/target-record.ts'
 import { clientOf } from '../../db/client.ts'
 import { versionAt } from '../../db/target-versions.ts'
 import { lastInstantOf, targetsOn } from '../../db/targets-on.ts'
@@ -27,7 +26,7 @@ export function targetDetail(db: Db, actor: Actor, id: number, asOf: string): Ta
   const loaded = loadTarget(db, id, actor)
   const { target } = loaded
   const until = lastInstantOf(asOf)
-  const inPart = actor.role === 'reporter' && seesOnlyItsPart(loaded.units.map(subjectUnit), actor.unitId)
+  const inPart = seesInPart(loaded.units, actor)
   const on = targetsOn(clientOf(db), [id], asOf, inPart ? actor.unitId : null)[0]
   const version = versionAt(db, id, until)
   if (!on || !version) throw notFound('目标')

@@ -1,5 +1,4 @@
 import { and, asc, eq, inArray, ne, or, sql } from 'drizzle-orm'
-import { seesOnlyItsPart } from '../../db/domain/answering-units.ts'
 import { isHiddenFromUnits, STEP_NAMES, type Step } from '../../db/domain/lifecycle.ts'
 import { clientOf } from '../../db/client.ts'
 import { keptQueries, keptQuery } from '../../db/kept-query.ts'
@@ -22,7 +21,7 @@ import type { Actor } from '../actor.ts'
 import { type FieldChange, fieldChanges } from '../core/field-changes.ts'
 import { anyViewer, seenBy } from '../core/record-rights.ts'
 import { readsAnswer, seenInstructions } from '../core/instructions.ts'
-import { subjectUnit, unitsOf } from '../core/target-record.ts'
+import { seesInPart, unitsOf } from '../core/target-record.ts'
 import { INSTRUCTION_STEP_TITLES } from '../../db/domain/instructions.ts'
 import { mergesInto } from '../core/review-history.ts'
 import { ACTS_OF_PROGRAM, stepTitle } from '../core/versions.ts'
@@ -69,7 +68,7 @@ const NOT_IN_STORY: ReadonlySet<string> = new Set(ACTS_OF_PROGRAM)
  * versions, everything else by the records themselves; a record that the person may not read is left out.
  */
 export function storyOf(db: Db, targetId: number, actor: Actor, until: string): TargetDetail['steps'] {
-  const inPart = actor.role === 'reporter' && seesOnlyItsPart(unitsOf(db, targetId).map(subjectUnit), actor.unitId)
+  const inPart = seesInPart(unitsOf(db, targetId), actor)
   const made = versionsWithChanges(db, targetId, actor)
   const versions = inPart ? made.filter(isNotOfOthers(db, actor)) : made
   const happened = [...fromVersions(db, targetId, versions), ...fromRecords(db, targetId, actor, inPart)]

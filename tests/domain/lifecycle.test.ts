@@ -3,15 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { ROLES } from '../../db/domain/roles.ts'
 import { STATES, type State } from '../../db/domain/states.ts'
 import { answeringUnits } from '../../db/domain/answering-units.ts'
-import {
-  type Actor,
-  allowedSteps,
-  decide,
-  ruleOf,
-  type StepContext,
-  STEP_NAMES,
-  type Subject,
-} from '../../db/domain/lifecycle.ts'
+import { allowedSteps, decide, ruleOf, STEP_NAMES } from '../../db/domain/lifecycle.ts'
+import type { Actor, StepContext, Subject } from '../../db/domain/step-guards.ts'
 
 const unit = fc.record({
   unitId: fc.option(fc.integer({ min: 1, max: 3 }), { nil: null }),

@@ -49,7 +49,17 @@ describe('what would be sent with 交办', () => {
       { reportFrequency: null, startOn: '2026-01-01' },
     ],
   ] as const)('is %s', (_name, stored, fields, expected) => {
-    expect(fieldsOf(stored, fields && { fields }, 7)).toMatchObject(expected)
+    expect(fieldsOf(stored, fields && { fields }, 7, null)).toMatchObject({ reporting: 'any', ...expected })
+  })
+
+  it('is for a group reported by each member, and rolled up as was said, else as is likely', () => {
+    const rolled = (stored: AssignedFields, fields?: Partial<AssignedFields>) => {
+      const { reporting, rollUp } = fieldsOf(stored, fields && { fields }, 7, 'sum')
+      return [reporting, rollUp]
+    }
+    expect(rolled(STORED)).toEqual(['each', 'sum'])
+    expect(rolled(STORED, { rollUp: 'average', reporting: 'lead' })).toEqual(['each', 'average'])
+    expect(rolled({ ...STORED, reporting: 'each' })).toEqual(['each', 'worst'])
   })
 
   it('needs somebody who answers, and units that are known', () => {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Db } from '../../../db/open.ts'
 import { targetUnits, users } from '../../../db/schema/index.ts'
 import { invalid } from '../../errors.ts'
+import { likelyRollUp } from '../../../db/domain/breakdown.ts'
 import { answeringUnits } from '../../../db/domain/answering-units.ts'
 import { ROLE_TITLES } from '../../../db/domain/roles.ts'
 import {
@@ -31,6 +32,7 @@ import {
 } from '../../core/target-units.ts'
 import { hasMembers, writeMemberParts } from '../../core/unit-parts.ts'
 import { allUnits, office, notifyOfStep } from '../../core/step-notice.ts'
+import { partsOf } from './break-down.ts'
 
 /** The units, those read from the document's own tag where left out; 督查责任人 is who assigns where left out. */
 const assignBody = z.object({ units: unitsField.optional(), ...changeShape(ASSIGNED_FIELDS) })
@@ -41,15 +43,20 @@ const nextUnits = (
   given: z.infer<typeof unitsField> | undefined,
 ) => withMembers(tx, resolveUnits(tx, given ?? plainUnits(namedUnits(units)), actor))
 
-/** Members of a group report each its own value; how these make the whole must fit what is promised. */
+/**
+ * Members of a group report each its own value; how these make the whole must fit what is promised. Where nobody has said how
+ * by the time the target comes to a group, it is as most likely: what a record begins with holds each member to the whole.
+ */
 function reportingOf<S extends Pick<FieldValues, 'reporting' | 'rollUp'>>(
-  target: Pick<FieldValues, 'value'>,
+  { tx, target, body }: Pick<StepRun<{ rollUp?: FieldValues['rollUp'] | undefined }>, 'tx' | 'target' | 'body'>,
   said: S,
   next: readonly ResolvedUnit[],
 ): S {
-  if (target.value === null && (said.rollUp === 'sum' || said.rollUp === 'average'))
+  const wasSaid = body.rollUp !== undefined || target.reporting === 'each' || partsOf(tx, target.id, 'unit').length > 0
+  const rollUp = hasMembers(next) && !wasSaid ? likelyRollUp(target) : said.rollUp
+  if (target.value === null && (rollUp === 'sum' || rollUp === 'average'))
     throw invalid([{ path: 'rollUp', message: '没有目标值的事项不能按合计或平均值汇总，请选“取最差”或“全部完成”' }])
-  return hasMembers(next) ? { ...said, reporting: 'each' } : said
+  return hasMembers(next) ? { ...said, rollUp, reporting: 'each' } : said
 }
 
 /** 交办: units, supervisor, start and frequency of reports in one step; the units are told. */
@@ -67,7 +74,7 @@ export const assign = defineStep({
     const { tx, target, units, actor, body } = run
     const next = nextUnits(run, body.units)
     const known = { ...target, supervisorId: target.supervisorId ?? actor.id, startOn: target.startOn ?? run.today }
-    const said = reportingOf(target, saidOf(known, body, ASSIGNED_FIELDS), next)
+    const said = reportingOf(run, saidOf(known, body, ASSIGNED_FIELDS), next)
     const patch = { ...said, assignedAt: actor.at }
     checkPeople(tx, said)
     const mistakes = checkTargetFields({ ...target, startOn: patch.startOn }).filter((m) => m.path === 'startOn')
@@ -95,7 +102,7 @@ export const reassign = defineStep({
   apply: (run) => {
     const { tx, target, units, actor, body, to } = run
     const next = nextUnits(run, body.units)
-    const said = reportingOf(target, saidOf(target, body, REASSIGNED_FIELDS), next)
+    const said = reportingOf(run, saidOf(target, body, REASSIGNED_FIELDS), next)
     const patch = { ...said, ...(to === 'assigned' ? { assignedAt: actor.at, signedAt: null } : {}) }
     checkPeople(tx, said)
     writeUnits(tx, target.id, next, units)

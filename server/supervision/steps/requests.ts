@@ -2,7 +2,6 @@ import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Db } from '../../../db/open.ts'
 import { type RequestKind, REQUEST_KIND_TITLES } from '../../../db/domain/supervision-terms.ts'
-import { seesOnlyItsPart } from '../../../db/domain/answering-units.ts'
 import { changeRequests, targetParts } from '../../../db/schema/index.ts'
 import { invalid, notFound } from '../../errors.ts'
 import { giveEvidence } from '../../core/evidence.ts'
@@ -17,7 +16,7 @@ import { changeShape } from '../../core/field-schemas.ts'
 import { attachmentIdsField, reasonField } from '../../core/fields.ts'
 import { defineStep, type StepEffect, type StepRun } from '../../core/step-engine.ts'
 import { office, notifyOfStep } from '../../core/step-notice.ts'
-import { limitOfUnit, partOfUnit } from '../../core/unit-parts.ts'
+import { limitOfUnit, memberPart } from '../../core/unit-parts.ts'
 
 /** What a 变更 asks for. */
 const changeFields = z.strictObject(changeShape(CHANGEABLE_FIELDS))
@@ -163,7 +162,7 @@ export const grant = defineStep({
     }
     if (request.kind === 'suspension')
       return { patch: { suspendedFrom: target.state }, after: decision, record: { id: request.id } }
-    const part = asked.unitId === null || asked.kind !== 'extension' ? undefined : ownPart(run, asked.unitId)
+    const part = asked.kind === 'extension' ? memberPart(tx, run, asked.unitId) : undefined
     if (part) {
       const { deadline } = request.after
       tx.update(targetParts).set({ dueOn: deadline }).where(eq(targetParts.id, part.id)).run()
@@ -182,10 +181,6 @@ export const grant = defineStep({
     return { patch, before, after: { ...decision, ...request.after }, record: { id: request.id } }
   },
 })
-
-/** The part of a member of a group, which a 延期 of its own moves; undefined where the whole target is meant. */
-const ownPart = ({ tx, target, units }: StepRun<unknown>, unitId: number) =>
-  seesOnlyItsPart(units, unitId) ? partOfUnit(tx, target.id, unitId) : undefined
 
 /** What is granted: what was asked for, or an earlier date that still is later than the limit. */
 function grantedFields(

@@ -239,6 +239,23 @@ describe('a ledger', () => {
     expect((await test.injectAs('supervisor', { url: '/api/targets?limit=10' })).json().total).toBe(0)
   })
 
+  it('leaves what is for a group to 交办, which makes a part for each member', async () => {
+    const { own } = test.unitIds
+    inTransaction(test.db, (tx) =>
+      createUnit(tx, test.actorOf('admin'), { name: '各县（区）政府', kind: 'group', memberIds: [own] }),
+    )
+    const call = lists(test, 'ledger', 'supervisor')
+    const rows: Rows = [
+      ['事项', '牵头单位', '责任单位', '完成时限'],
+      ['改造农村公路', '霁川市教育局', '各县（区）政府', '2026-12-31'],
+      ['建设口袋公园', '霁川市教育局', '霁川市民政局', '2026-12-31'],
+    ]
+    const { intake } = await call.confirm(await call.choose('2026年台账.xlsx', await sheet(rows)))
+    expect(intake.outcome).toMatchObject({ made: 2, assigned: 1 })
+    const [road] = test.db.select().from(targets).all()
+    expect(road).toMatchObject({ indicator: '改造农村公路', state: 'confirmed', assignedAt: null })
+  })
+
   it('is taken back with what reading its file again has left', async () => {
     const call = lists(test, 'ledger', 'supervisor')
     const list = await call.choose('2026年台账.xlsx', await sheet(ROWS))

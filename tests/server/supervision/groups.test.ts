@@ -116,6 +116,25 @@ describe('交办 to a group', () => {
     await office.done('supervisor', task, 'assign', { rollUp: 'all' })
   })
 
+  it('rolls up as is most likely where nobody has said how', async () => {
+    for (const [fields, rollUp] of [
+      [{ value: 100, unit: '公里' }, 'sum'],
+      [{ value: 90, unit: '%' }, 'worst'],
+      [{ op: '<=', value: 35, unit: '微克/立方米' }, 'worst'],
+      [{ kind: 'milestone', op: null, value: null, unit: null, measure: null }, 'all'],
+    ] as const) {
+      const id = office.addTarget({ baselineValue: null, ...fields }, TO_GROUP)
+      await office.done('supervisor', id, 'accept')
+      await office.done('supervisor', id, 'assign')
+      expect(office.target(id), JSON.stringify(fields)).toMatchObject({ reporting: 'each', rollUp })
+    }
+    // what was said stays, whoever comes and goes
+    const id = await given(TO_GROUP, { rollUp: undefined })
+    await office.done('supervisor', id, 'reassign', { units: TO_GROUP, rollUp: 'all', reason: '另定方式' })
+    await office.done('supervisor', id, 'reassign', { units: TO_GROUP, reason: '成员有变' })
+    expect(office.target(id).rollUp).toBe('all')
+  })
+
   it('改派 takes new members in and lets those go that left; 撤回交办 leaves the group alone', async () => {
     const id = await given()
     const [group] = office.db.select().from(unitMembers).all()
@@ -155,6 +174,24 @@ describe('交办 to a group', () => {
       expect((await office.step('reporter', id, step, body)).json().code, step).toBe('other-units-whole')
   })
 
+  it('a member that also supports the whole in its own name asks for its part alone', async () => {
+    const id = await given([...TO_GROUP, { role: 'support', name: '甲局' }])
+    const parts = SHARES().map((part) => ({ ...part, dueOn: '2026-09-30' }))
+    await office.done('supervisor', id, 'break-down', { kind: 'unit', parts })
+    await office.done('reporter', id, 'sign')
+    const ask = { reason: '雨季停工', deadline: '2026-10-31' }
+    const { record } = await office.done('reporter', id, 'ask-extension', ask)
+    await office.done('supervisor', id, 'grant', { requestId: record!.id })
+    expect(office.target(id).deadline).toBe('2026-12-31')
+    expect((await json('supervisor', `/api/targets/${id}/breakdown`)).unit.parts).toMatchObject([
+      { label: '甲局', dueOn: '2026-10-31' },
+      { label: '乙局', dueOn: '2026-09-30' },
+    ])
+    expect((await office.step('reporter', id, 'ask-suspension', { reason: '暂停办理' })).json().code).toBe(
+      'other-units-whole',
+    )
+  })
+
   it('counts each member by its own light, wherever a unit is counted, and never the group', async () => {
     const id = await signedWithShares([{ role: 'lead', name: OFFICE }, ...TO_GROUP])
     await reported('reporter', id, 60)
@@ -185,6 +222,51 @@ describe('交办 to a group', () => {
     expect(
       Object.fromEntries(ranked.map((row: { unitId: number; base: number }) => [row.unitId, row.base])),
     ).toMatchObject({ [own]: 100, [other]: 60 })
+  })
+})
+
+describe('a past day', () => {
+  beforeAll(begin)
+  afterAll(() => office.close())
+
+  it('stays what it was, whoever comes to the group or leaves it, is rolled up otherwise or gets longer', async () => {
+    const id = await signedWithShares([{ role: 'lead', name: OFFICE }, ...TO_GROUP])
+    await reported('reporter', id, 60)
+    await reported('otherReporter', id, 5)
+    const { own, other } = office.unitIds
+    const said = async () => {
+      const {
+        allowed: _allowed,
+        version: _version,
+        ...detail
+      } = await json('leader', `/api/targets/${id}?asOf=2026-06-30`)
+      const rows = await json('leader', `/api/targets?asOf=2026-06-30&unitId=${other}`)
+      return {
+        detail,
+        overview: await json('leader', '/api/overview?asOf=2026-06-30'),
+        rows: rows.items.map(({ version: _of, ...row }: { version: number }) => row),
+        facets: await json('leader', `/api/targets/facets?asOf=2026-06-30&unitId=${own}`),
+        ranking: (await json('supervisor', '/api/rankings?period=2026-06')).rows,
+      }
+    }
+    const before = await said()
+    expect(before.rows).toMatchObject([{ light: 'behind', progress: 12.5 }])
+
+    office.clock.advance(24 * 3600)
+    const [group] = office.db.select().from(unitMembers).all()
+    inTransaction(office.db, (tx) => {
+      const { id: fourth } = createUnit(tx, office.actorOf('admin'), { name: '丁局' })
+      updateUnit(tx, office.actorOf('admin'), group!.groupId, 1, { memberIds: [own, fourth] })
+    })
+    const units: NamedUnit[] = [{ role: 'lead', name: OFFICE }, ...TO_GROUP]
+    const { record } = await office.done('reporter', id, 'ask-extension', {
+      reason: '雨季停工',
+      deadline: '2027-03-31',
+    })
+    await office.done('supervisor', id, 'grant', { requestId: record!.id })
+    await office.done('supervisor', id, 'reassign', { units, rollUp: 'worst', reason: '成员有变' })
+    expect((await partsOf(id)).map(({ label }) => label)).toEqual(['甲局', '丁局'])
+    expect(await said()).toEqual(before)
   })
 })
 
@@ -237,6 +319,9 @@ describe('a member of a group', () => {
     const { unit } = await json('reporter', `/api/targets/${id}/breakdown`)
     expect([unit.parts.length, unit.rollUp, unit.done]).toEqual([1, null, null])
     expect((await json('reporter', `/api/targets/${id}/signatures`)).items).toHaveLength(1)
+    // nor is it told with what somebody else was faster
+    const late = await office.step('reporter', id, 'draft', { version: 1, value: 50, asOf: '2026-06-29' })
+    expect(late.json()).toMatchObject({ status: 409, current: { units: [{ name: '甲局' }] } })
   })
 
   it('while the office and the leaders see all of it', async () => {
@@ -271,7 +356,14 @@ describe('groups of units', () => {
       payload: { version: 1, kind: 'unit' },
     })
     expect(back.statusCode).toBe(400)
-    const trail = (await json('admin', '/api/audit?limit=5')).items
+    const kind = async (unitId: number, payload: object) =>
+      (await office.injectAs('admin', { method: 'PATCH', url: `/api/units/${unitId}`, payload })).body
+    expect(await kind(office.unitIds.own, { version: 1, kind: 'group' })).toContain('的成员单位')
+    // 丁局 has been given a target: its days were counted as those of a unit
+    const { id: fourth } = (await post('admin', { name: '丁局' })).json()
+    await given([{ role: 'lead', name: '丁局' }], { rollUp: undefined })
+    expect(await kind(fourth, { version: 1, kind: 'group' })).toContain('已经承办过事项')
+    const trail = (await json('admin', '/api/audit?limit=9')).items
     expect(JSON.stringify(trail)).toContain(`"memberIds":[${office.unitIds.own}]`)
   })
 })

@@ -1,5 +1,6 @@
 import type { FieldValues } from '../../../db/domain/target-fields.ts'
 import type { ASSIGNED_FIELDS } from '../../../db/domain/target-fields.ts'
+import type { RollUp } from '../../../db/domain/target-terms.ts'
 import type { ProposedUnit } from '../api/assign-calls.ts'
 import type { NamedUnit } from '../components/steps/step-items.ts'
 
@@ -16,18 +17,23 @@ export interface Said {
 const USUAL_FREQUENCY = 'quarterly'
 
 /**
- * The fields as they would be sent: as said here, else as the record has them, else as is usual.
+ * The fields as they would be sent: as said here, else as the record has them, else as is usual. Members of a group report each
+ * its own value, whatever was said.
  * @param supervisorId who assigns; null for a person who follows no targets
+ * @param likely how the values of a group's members most likely make the whole; null where it is given to no group
  */
 export const fieldsOf = (
   stored: AssignedFields,
   said: Said | undefined,
   supervisorId: number | null,
+  likely: RollUp | null,
 ): AssignedFields => ({
   ...stored,
   supervisorId: stored.supervisorId ?? supervisorId,
   reportFrequency: stored.reportFrequency ?? USUAL_FREQUENCY,
+  rollUp: stored.reporting === 'each' ? stored.rollUp : (likely ?? stored.rollUp),
   ...said?.fields,
+  ...(likely === null ? {} : { reporting: 'each' }),
 })
 
 /** Whether somebody would answer for it: 牵头 or 责任, and every name is a unit that is known. */

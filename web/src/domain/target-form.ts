@@ -1,6 +1,5 @@
 import { upperEnd } from '../../../db/domain/figure-ends.ts'
 import { fieldEntry, type FieldValues, type TargetField } from '../../../db/domain/target-fields.ts'
-import type { RollUp } from '../../../db/domain/target-terms.ts'
 import { readNumber } from './briefs.ts'
 
 /** Fields of a target as they are typed: an empty text where one is empty. */
@@ -26,10 +25,6 @@ export const shownFields = <F extends TargetField>(typed: Partial<Typed>, fields
     .filter((field) => field !== 'valueHigh' || hasUpperEnd(typed))
     .filter((field) => field !== 'rollUp' || typed.reporting === 'each')
     .sort((a, b) => Number(b === 'indicator') - Number(a === 'indicator'))
-
-/** How the values of several units most likely make the whole: amounts add up, a rate is kept by each. */
-export const likelyRollUp = (target: { kind?: unknown; unit?: unknown } | undefined): RollUp =>
-  target?.kind !== 'quantity' ? 'all' : target.unit === '%' ? 'worst' : 'sum'
 
 /** Name of a field in the form; a range has two ends. */
 export const fieldTitle = (field: TargetField, typed: Partial<Typed>): string =>

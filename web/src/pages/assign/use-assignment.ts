@@ -1,4 +1,5 @@
 import { computed, ref, type Ref, watch } from 'vue'
+import { likelyRollUp } from '../../../../db/domain/breakdown.ts'
 import { fetchPeople, fetchUnits, type Unit } from '../../api/office-calls.ts'
 import { fetchUnitProposals } from '../../api/assign-calls.ts'
 import type { TargetRow } from '../../api/types.ts'
@@ -58,16 +59,21 @@ export function useAssignment(rows: Ref<readonly TargetRow[]>) {
     void reloadUnits()
   }
 
+  /** Whether members of it would answer for the target. */
+  const isGroup = ({ role, unitId }: NamedUnit): boolean =>
+    role !== 'support' && units.value.some((unit) => unit.id === unitId && unit.memberIds.length > 0)
+
   const supervisorId = computed(() => (session.me?.role === 'supervisor' ? session.me.id : null))
   const drafts = computed<Draft[]>(() =>
     rows.value.map((row) => {
       const said = typed.value.said[row.id]
       const known = proposals.value?.get(row.id)
       const named = (said?.units ?? itemOfTarget(row).named ?? []).map(resolved)
+      const likely = named.some(isGroup) ? likelyRollUp(row) : null
       return {
         row,
         units: named,
-        fields: known ? fieldsOf(known.fields, said, supervisorId.value) : null,
+        fields: known ? fieldsOf(known.fields, said, supervisorId.value, likely) : null,
         proposed: openProposals(named, known?.units ?? []),
         ready: isReady(named),
         changed: said !== undefined,
