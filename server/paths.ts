@@ -2,6 +2,8 @@ import { join } from 'node:path'
 
 /** What lies where in the data folder. */
 export const databasePath = (dataDir: string): string => join(dataDir, 'zhengbiao.sqlite')
+/** The columns of all targets between two starts; see server/counting/columns-file.ts. */
+export const columnsPath = (dataDir: string): string => join(dataDir, 'columns.bin')
 /** Originals and attachments, named by their SHA-256. */
 export const filesDir = (dataDir: string): string => join(dataDir, 'files')
 export const backupsDir = (dataDir: string): string => join(dataDir, 'backups')

@@ -12,7 +12,7 @@ import { systemStamp } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { lockDataDir } from '../data-lock.ts'
 import { syncFolderOf, syncPath, syncTree } from '../fsync.ts'
-import { databasePath, filesDir, restoringDir } from '../paths.ts'
+import { columnsPath, databasePath, filesDir, restoringDir } from '../paths.ts'
 import { type Backup, BackupError, checkCopy, DATABASE_FILE, FILES_FOLDER, linkTree, readBackup } from './create.ts'
 import { fileHash } from '../file-hash.ts'
 
@@ -119,6 +119,7 @@ export async function finishRestore(dataDir: string): Promise<Pick<Restored, 'mo
     const movedTo = join(dataDir, plan.movedTo)
     makeFolder(movedTo)
     const database = databasePath(dataDir)
+    await rm(columnsPath(dataDir), { force: true }) // of the data that give way
     await replace(join(prepared, DATABASE_FILE), [database, `${database}-wal`, `${database}-shm`], movedTo)
     await replace(join(prepared, FILES_FOLDER), [filesDir(dataDir)], movedTo)
     await rm(join(prepared, PLAN_FILE)) // all is in place: what is left is an empty folder

@@ -1,4 +1,5 @@
 import { and, eq, inArray, max } from 'drizzle-orm'
+import { isAmong } from '../../db/among.ts'
 import { isMember, worksOnItsPart } from '../../db/domain/answering-units.ts'
 import type { Db } from '../../db/open.ts'
 import { targetParts, targets } from '../../db/schema/index.ts'
@@ -60,9 +61,7 @@ export function ownParts(
     .select({ targetId: targetParts.targetId, value: targetParts.value, dueOn: targetParts.dueOn })
     .from(targetParts)
     .innerJoin(targets, and(eq(targets.id, targetParts.targetId), eq(targets.reporting, 'each')))
-    .where(
-      and(inArray(targetParts.targetId, [...targetIds]), eq(targetParts.kind, 'unit'), eq(targetParts.unitId, unitId)),
-    )
+    .where(and(isAmong(targetParts.targetId, targetIds), eq(targetParts.kind, 'unit'), eq(targetParts.unitId, unitId)))
     .all()
   return new Map(rows.map(({ targetId, ...part }) => [targetId, part]))
 }
@@ -70,6 +69,23 @@ export function ownParts(
 /** The part for which a unit asks by itself, because it works on the target as a member of a group alone; undefined without. */
 export const memberPart = (db: Db, { target, units }: LoadedTarget, unitId: number | null) =>
   unitId !== null && worksOnItsPart(units.map(subjectUnit), unitId) ? partOfUnit(db, target.id, unitId) : undefined
+
+/**
+ * Targets as a unit is told of them by whatever lists them: with the value and the day of its own part, where it has one.
+ * @param unitId whom the person speaks for; null for the office and the leaders, who are told of the whole
+ */
+export function inOwnPart<T extends { id: number; value: number | null; deadline: string | null }>(
+  db: Db,
+  unitId: number | null,
+  rows: readonly T[],
+): T[] {
+  const ids = rows.map(({ id }) => id)
+  const parts = unitId === null ? null : ownParts(db, ids, unitId)
+  return rows.map((row) => {
+    const part = parts?.get(row.id)
+    return part ? { ...row, value: part.value ?? row.value, deadline: part.dueOn ?? row.deadline } : row
+  })
+}
 
 /**
  * Last day for a unit: that of its own part where it has the target as a member of a group and was given one (延期 of one

@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { deserialize, serialize } from 'node:v8'
 import { threadId } from 'node:worker_threads'
-import { LIGHTS } from '../../db/domain/lights.ts'
-import { STATES } from '../../db/domain/states.ts'
-import { KINDS } from '../../db/domain/target-terms.ts'
 import type { StandingsReader } from '../../db/standings.ts'
-import { VERSION } from '../version.ts'
+import { columnsPath } from '../paths.ts'
 import { type KeptColumns, StandingColumns } from './columns.ts'
 
 /** What stands in the file: columns as they were at a change, and of which database. */
@@ -20,15 +17,30 @@ interface ColumnsFile {
 }
 
 /** Where the columns of a database are kept between two runs of the server. It can be deleted at any time. */
-const fileFor = (databasePath: string): string => join(dirname(databasePath), 'columns.bin')
+const fileFor = (databasePath: string): string => columnsPath(dirname(databasePath))
 
-/** Files whose rules made the columns. */
-const RULES = ['columns.ts', 'intervals.ts', 'unit-sets.ts']
+/**
+ * What columns follow from: the words and rules of the ground room, how tables are read and made into columns, and the
+ * migrations, which may write anew what stands in the tables.
+ */
+const MADE_FROM = [
+  '../../db/domain',
+  '../../db/standings.ts',
+  '../../db/migrations/meta/_journal.json',
+  'columns.ts',
+  'intervals.ts',
+  'standing.ts',
+  'unit-sets.ts',
+].map((path) => fileURLToPath(new URL(path, import.meta.url)))
 
-/** What made the columns: another program, another rule or another word of it makes them anew. */
+/** Every file from which columns follow, by its whole path. */
+export const madeFrom = (): string[] =>
+  MADE_FROM.flatMap((path) => (extname(path) === '' ? readdirSync(path).map((name) => join(path, name)) : [path]))
+
+/** What made the columns: where any of its files is another one, they are made anew. */
 const madeBy = (): string => {
-  const hash = createHash('sha256').update(JSON.stringify([VERSION, LIGHTS, STATES, KINDS]))
-  for (const name of RULES) hash.update(readFileSync(fileURLToPath(new URL(name, import.meta.url))))
+  const hash = createHash('sha256')
+  for (const path of madeFrom().sort()) hash.update(readFileSync(path))
   return hash.digest('hex')
 }
 

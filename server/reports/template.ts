@@ -9,6 +9,7 @@ import { lastApproved } from '../../db/domain/open-return.ts'
 import { reportingUnits } from '../../db/domain/reporting.ts'
 import { subjectUnit, unitsOf } from '../core/target-record.ts'
 import { EXPLAINING_PARTS, REPORT_PARTS } from '../../db/domain/report-parts.ts'
+import { inOwnPart } from '../core/unit-parts.ts'
 import { setUpPrint } from '../core/workbook.ts'
 import { neutralise } from '../csv.ts'
 import { ruleOf } from '../../db/domain/lifecycle.ts'
@@ -54,9 +55,9 @@ const safeCell = <T>(cell: T): T | string => (typeof cell === 'string' ? neutral
 /** What stands in a row of the template. */
 export type TemplateRow = Record<ColumnKey, string | number | null>
 
-/** The rows of a unit's template: its own targets. */
+/** The rows of a unit's template: its own targets, each with what the unit itself has to reach. */
 export function templateRows(db: Db, unitId: number, asOf: string): TemplateRow[] {
-  return reportable(db, unitId).map((t) => {
+  return inOwnPart(db, unitId, reportable(db, unitId)).map((t) => {
     const last = lastApproved(
       db
         .select()

@@ -26,6 +26,7 @@ import { evidenceOf, type Owner } from '../core/evidence.ts'
 import { notFound } from '../errors.ts'
 import { containsWord } from '../search.ts'
 import { seenBy } from '../core/record-rights.ts'
+import { inOwnPart } from '../core/unit-parts.ts'
 import { visibleTo } from '../core/visible.ts'
 import type { targetBrief } from './brief-schemas.ts'
 import type { orderRow, problemRow, reportRow, requestRow, urgeRow } from './list-schemas.ts'
@@ -101,11 +102,16 @@ function page<T extends Table>(
     ({ row }) => row.id,
   )
   const names = unitNames(clientOf(db))
-  const items = rows.map(({ row, target, document }): Found<T['$inferSelect']> => {
+  const told = inOwnPart(
+    db,
+    actor.unitId,
+    rows.map(({ target }) => target),
+  )
+  const items = rows.map(({ row, document }, i): Found<T['$inferSelect']> => {
     const unitId = 'unitId' in row ? row.unitId : null
     return {
       row: row as unknown as T['$inferSelect'],
-      target: { ...target, document },
+      target: { ...told[i]!, document },
       unit: unitId === null ? null : { id: unitId, name: names.get(unitId) ?? '' },
     }
   })
@@ -268,6 +274,7 @@ export function listOrders(
   const found = page(db, actor, orders, query, where, orders.unitId)
   const further = furtherItems(
     db,
+    actor,
     found.items.map(({ row }) => row.id),
   )
   return listed(db, found, 'orderId', (row, about, person): z.infer<typeof orderRow> => ({
@@ -287,13 +294,13 @@ export function listOrders(
 }
 
 /** The targets that a 督办单 holds beside its first, by the number of the 督办单. */
-function furtherItems(db: Db, orderIds: readonly number[]) {
-  const byOrder = new Map<number, { id: number; indicator: string; deadline: string | null }[]>()
+function furtherItems(db: Db, { unitId }: Viewer, orderIds: readonly number[]) {
   const rows = db
     .select({
       orderId: orderItems.orderId,
       id: targets.id,
       indicator: targets.indicator,
+      value: targets.value,
       deadline: targets.deadline,
     })
     .from(orderItems)
@@ -301,7 +308,9 @@ function furtherItems(db: Db, orderIds: readonly number[]) {
     .where(isAmong(orderItems.orderId, orderIds))
     .orderBy(targets.id)
     .all()
-  for (const { orderId, ...item } of rows) byOrder.set(orderId, [...(byOrder.get(orderId) ?? []), item])
+  const byOrder = new Map<number, typeof rows>()
+  for (const item of inOwnPart(db, unitId, rows))
+    byOrder.set(item.orderId, [...(byOrder.get(item.orderId) ?? []), item])
   return byOrder
 }
 

@@ -11,6 +11,7 @@ import { evidenceOf } from '../core/evidence.ts'
 import { dateWords, shanghaiDate } from '../../db/domain/dates.ts'
 import { readSetting } from '../settings/store.ts'
 import { loadTarget, unitNames } from '../core/target-record.ts'
+import { inOwnPart } from '../core/unit-parts.ts'
 
 /** A 督办单 to print, in the layout of official documents, with the clause it stands on and room for the answer. */
 export async function orderDocx(db: Db, actor: Actor, id: number): Promise<{ name: string; bytes: Buffer }> {
@@ -38,7 +39,8 @@ export async function orderDocx(db: Db, actor: Actor, id: number): Promise<{ nam
   const name = `督办单（${ORDER_COLOR_TITLES[order.color]}）${order.number}`
   const files = evidenceOf(db, 'orderId', [order.id])(order.id)
   const rows: [string, string][] = [
-    ...[target, ...further].flatMap((one, i): [string, string][] => {
+    // what the unit that is asked has to reach, whoever prints it
+    ...inOwnPart(db, order.unitId, [target, ...further]).flatMap((one, i): [string, string][] => {
       const n = further.length === 0 ? '' : `${i + 1}`
       return [
         [`事项${n}`, one.indicator],

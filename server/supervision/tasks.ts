@@ -11,7 +11,7 @@ import { mayHaveOpen } from '../../db/unit-tasks.ts'
 import type { Actor } from '../actor.ts'
 import { DOCUMENT_REF } from '../core/document-ref.ts'
 import { subjectUnit, unitsOfTargets } from '../core/target-record.ts'
-import { ownParts } from '../core/unit-parts.ts'
+import { inOwnPart } from '../core/unit-parts.ts'
 import { listInstructions } from './instructions/list.ts'
 import type { tasksAnswer } from './list-schemas.ts'
 import { listOrders, listProblems } from './lists.ts'
@@ -89,17 +89,14 @@ const itemsIn = ({ light, role, waiting }: WaitingTarget, brief: Brief, section:
 
 /** What every list says of some targets, in place of the whole the unit's own part, and how their units report. */
 function briefsOf(db: Db, ids: readonly number[], unitId: number): Map<number, Brief> {
-  const parts = ownParts(db, ids, unitId)
   const rows = ids.length === 0 ? [] : briefs(db).all({ ids: JSON.stringify(ids) })
   const units = new Map<number, ReturnType<typeof subjectUnit>[]>()
   for (const unit of unitsOfTargets(db, ids))
     units.set(unit.targetId, [...(units.get(unit.targetId) ?? []), subjectUnit(unit)])
   return new Map(
-    rows.map(({ reporting, ...row }) => {
+    inOwnPart(db, unitId, rows).map(({ reporting, ...row }) => {
       const isSaid = reporting === 'lead' || reportingUnits(units.get(row.id) ?? [], reporting).length > 1
-      const part = parts.get(row.id)
-      const own = { value: part?.value ?? row.value, deadline: part?.dueOn ?? row.deadline }
-      return [row.id, { ...row, ...own, reporting: isSaid ? reporting : null }]
+      return [row.id, { ...row, reporting: isSaid ? reporting : null }]
     }),
   )
 }

@@ -12,6 +12,7 @@ import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 import Sqlite from 'better-sqlite3'
+import { buildWebIfNeeded } from '../../server/demo/web.ts'
 import { databasePath } from '../../server/paths.ts'
 import { shanghaiDate } from '../../db/domain/dates.ts'
 import { Bars } from './bars.ts'
@@ -91,6 +92,7 @@ if (sizes !== undefined) {
 }
 
 try {
+  buildWebIfNeeded(console.log)
   const extraction = benchExtract({ large: !small })
   console.log(extractReport(extraction))
   bars.atLeast('extraction, characters a second', extraction.leastSpeed, extraction.speed)

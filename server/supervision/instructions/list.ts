@@ -22,6 +22,7 @@ import {
   seenInstructions,
 } from '../../core/instructions.ts'
 import { unitNames } from '../../core/target-record.ts'
+import { inOwnPart } from '../../core/unit-parts.ts'
 import { visibleTo } from '../../core/visible.ts'
 import { notFound } from '../../errors.ts'
 import { pageById } from '../../keyset.ts'
@@ -206,5 +207,5 @@ function targetsOf(db: Db, actor: Viewer, rows: readonly InstructionRecord[]): M
     .innerJoin(documents, eq(documents.id, targets.documentId))
     .where(and(inArray(targets.id, ids), visibleTo(actor)))
     .all()
-  return new Map(found.map((target) => [target.id, target]))
+  return new Map(inOwnPart(db, actor.unitId, found).map((target) => [target.id, target]))
 }

@@ -22,7 +22,7 @@ import { verifyAudit } from '../../../server/audit/verify.ts'
 import { createBackup, DATABASE_FILE, listBackups } from '../../../server/backup/create.ts'
 import { finishRestore, restoreBackup } from '../../../server/backup/restore.ts'
 import { lockDataDir } from '../../../server/data-lock.ts'
-import { databasePath, filesDir } from '../../../server/paths.ts'
+import { columnsPath, databasePath, filesDir } from '../../../server/paths.ts'
 import { createUnit } from '../../../server/core/units.ts'
 import { fillEveryTable } from '../../db/fill.ts'
 import { buildTestApp } from '../helper.ts'
@@ -64,7 +64,9 @@ describe('a backup', () => {
     rmSync(join(filesDir(dataDir), 'ab', 'abcdef'))
     db.$client.close()
 
+    writeFileSync(columnsPath(dataDir), 'of the data that give way')
     const { movedTo } = await restoreBackup(dataDir, backup.path, at(2))
+    expect(existsSync(columnsPath(dataDir))).toBe(false)
     expect(unitNames()).toEqual(['甲局'])
     expect(readFileSync(join(filesDir(dataDir), 'ab', 'abcdef'), 'utf8')).toBe('the original')
     const aside = openDatabase(join(movedTo!, 'zhengbiao.sqlite'))

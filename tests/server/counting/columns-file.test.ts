@@ -7,13 +7,18 @@ import { StandingsReader } from '../../../db/standings.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { systemStamp } from '../../../server/actor.ts'
 import { appendAudit } from '../../../server/audit/append.ts'
-import { readColumns, writeColumns } from '../../../server/counting/columns-file.ts'
+import { madeFrom, readColumns, writeColumns } from '../../../server/counting/columns-file.ts'
 import type { StandingColumns } from '../../../server/counting/columns.ts'
 import { standingOn } from '../../../server/counting/standing.ts'
+import { columnsPath } from '../../../server/paths.ts'
 import { fillDatabase } from '../../bench/fill.ts'
+import { importsOf } from '../../code-graph.ts'
 
 const TODAY = '2026-06-30'
 const DAYS = ['2024-03-01', '2025-12-31', TODAY, '2027-01-01']
+
+/** Files that are imported for their types alone, or whose statements say nothing of what is counted. */
+const TYPES_ALONE = new Set(['extractors/types.ts', 'db/prepared.ts'])
 
 let folder: string
 let path: string
@@ -91,8 +96,18 @@ describe('the file of the columns', () => {
     ['of something else', (file: string) => writeFileSync(file, 'no columns')],
     ['gone', (file: string) => rmSync(file)],
   ])('that is %s is not used', (_what, spoil) => {
-    spoil(join(folder, 'columns.bin'))
+    spoil(columnsPath(folder))
     expect(readColumns(path, reader)).toBeNull()
+  })
+
+  test('is of another program where any file has changed from which columns follow', () => {
+    const follows = new Set(['columns.ts', 'intervals.ts', 'unit-sets.ts'].map((name) => `server/counting/${name}`))
+    for (const path of follows)
+      // grows while it is walked through
+      for (const { of } of importsOf(path)) if (!TYPES_ALONE.has(of)) follows.add(of)
+    expect(follows.size).toBeGreaterThan(8)
+    const files = madeFrom()
+    expect([...follows].filter((path) => !files.some((file) => file.endsWith(`/${path}`)))).toEqual([])
   })
 
   test('that cannot be written is left out', () => {

@@ -3,6 +3,8 @@ import { targetVersions, unitMembers } from '../../../db/schema/index.ts'
 import { WARNING_CODES } from '../../../db/domain/plausibility.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { createUnit, updateUnit } from '../../../server/core/units.ts'
+import { readDocument } from '../../../server/readers/index.ts'
+import { templateRows } from '../../../server/reports/template.ts'
 import type { Person } from '../helper.ts'
 import { buildOffice, type NamedUnit, type Office } from './office.ts'
 
@@ -272,6 +274,8 @@ describe('a past day', () => {
 
 describe('a member of a group', () => {
   const SECRET = '乙局自己的话'
+  /** What all members have to reach together: each is told its own share. */
+  const OF_WHOLE = '"value":100,'
   let id: number
   beforeAll(async () => {
     await begin()
@@ -281,6 +285,10 @@ describe('a member of a group', () => {
     await office.done('otherReporter', id, 'draft', { value: 32.75, asOf: '2026-06-30', note: SECRET })
     await office.done('otherReporter', id, 'ask-extension', { reason: SECRET, deadline: '2027-01-31' })
     await office.done('supervisor', id, 'urge', { unitId: office.unitIds.other, text: SECRET })
+    const toOwn = { unitId: office.unitIds.own, color: 'red', text: '请加快', dueOn: '2026-07-10' }
+    await office.done('supervisor', id, 'issue-order', toOwn)
+    await office.done('supervisor', id, 'urge', { unitId: office.unitIds.own, text: '请抓紧' })
+    await office.done('leader', id, 'instruct', { text: '请甲局抓紧', unitIds: [office.unitIds.own] })
     await office.done('leader', id, 'instruct', { text: SECRET, unitIds: [office.unitIds.other] })
   })
   afterAll(() => office.close())
@@ -307,7 +315,7 @@ describe('a member of a group', () => {
       if (url === '/api/calendar/feed' || url === '/api/notifications/stream') continue
       const body = await call('reporter', url)
       // what the other reported, and what both came to: from that one could be reckoned from the other
-      for (const words of [SECRET, '31.75', '32.75', '"value":77', '"progress":77'])
+      for (const words of [SECRET, '31.75', '32.75', '"value":77', '"progress":77', OF_WHOLE])
         expect(body, url).not.toContain(words)
       if (body.includes('甲局自己的话')) told++
     }
@@ -322,6 +330,28 @@ describe('a member of a group', () => {
     // nor is it told with what somebody else was faster
     const late = await office.step('reporter', id, 'draft', { version: 1, value: 50, asOf: '2026-06-29' })
     expect(late.json()).toMatchObject({ status: 409, current: { units: [{ name: '甲局' }] } })
+  })
+
+  it('is told its share and its day wherever a list names the target, and in the template that it fills in', async () => {
+    const { record } = await office.done('reporter', id, 'ask-extension', { reason: '雨季', deadline: '2027-03-31' })
+    await office.done('supervisor', id, 'grant', { requestId: record!.id })
+    for (const list of ['reports?status=approved', 'requests', 'orders', 'urges']) {
+      const own = { id, value: 60, deadline: '2027-03-31' }
+      const { items } = await json('reporter', `/api/supervision/${list}`)
+      expect(items.length, list).toBeGreaterThan(0)
+      for (const { target } of items) expect(target, list).toMatchObject(own)
+      const whole = (await json('supervisor', `/api/supervision/${list}`)).items[0].target
+      expect(whole, list).toMatchObject({ id, value: 100, deadline: '2026-12-31' })
+    }
+    const [order] = (await json('reporter', '/api/supervision/orders')).items
+    expect(order.items).toEqual([{ id, indicator: '新建公里数', deadline: '2027-03-31' }])
+    const { rawPayload } = await office.get('supervisor', `/api/orders/${order.id}/docx`)
+    const { text } = await readDocument({ bytes: rawPayload, fileName: '督办单.docx' })
+    expect(text).toMatch(/不低于 60 公里[^]*2027-03-31/)
+    expect((await json('reporter', '/api/supervision/instructions')).items[0].target).toMatchObject({ id, value: 60 })
+    expect(templateRows(office.db, office.unitIds.own, '2026-06-30')).toMatchObject([
+      { id, target: '不低于 60 公里', deadline: '2027-03-31', last: '45.25公里（2026-06-29）' },
+    ])
   })
 
   it('while the office and the leaders see all of it', async () => {
