@@ -35,7 +35,13 @@ describe('what waits for a person', () => {
       proposals: of(32),
       appeals: of(64),
     }
-    waiting.office = { lists, nameless: { items: [], nextCursor: null, total: 128 } }
-    expect(waiting.badges).toMatchObject({ '/today': 255, '/supervision': 63, '/bulletins': 64 })
+    const page = (total: number) => ({ items: [], nextCursor: null, total })
+    waiting.office = { lists, targets: { assign: page(128), meet: page(256), close: page(512) } }
+    expect(waiting.badges).toMatchObject({ '/today': 1023, '/supervision': 959, '/bulletins': 64 })
+    // what the lists of the page 督查 show as to be done
+    expect(waiting.due).toEqual({
+      ...{ reports: 1, requests: 2, orders: 4, problems: 8, instructions: 16, proposals: 32 },
+      ...{ assign: 128, meet: 256, close: 512 },
+    })
   })
 })

@@ -7,13 +7,20 @@ import { fetchProposals, fetchTasks, fetchToday, type Tasks, type Today } from '
 import { sharedCall } from '../api/shared-call.ts'
 import type { Page, TargetRow } from '../api/types.ts'
 
-/** 立项 and 交办 without a unit that could answer. */
-export const NAMELESS = { scope: 'live', state: 'confirmed,assigned', missing: 'unit' } as const
+/** Targets whose next step is the office's own, by the list of 督查 that shows them. */
+export const WAITING_TARGETS = {
+  assign: { state: 'confirmed', scope: 'all', sort: 'document' },
+  meet: { state: 'in_progress,returned', light: 'done', scope: 'all', sort: 'deadline' },
+  close: { state: 'met', scope: 'all', sort: 'deadline' },
+} as const
+type WaitingTargets = Record<keyof typeof WAITING_TARGETS, Page<TargetRow>>
 /** What stands on 今日待办. */
 interface Waiting {
   lists: Today
-  nameless: Page<TargetRow>
+  targets: WaitingTargets
 }
+/** How many targets of a list 今日待办 names; the server names as many of each of its own lists. */
+const NAMED = 5
 
 /** How often the badges are asked for at most while pages are only looked at, in milliseconds. */
 const EVERY_MS = 20_000
@@ -38,34 +45,42 @@ export const useWaiting = defineStore('waiting', () => {
   let askedAt = 0
 
   const appeals = computed(() => office.value?.lists.appeals.total ?? 0)
-  /** Every list but the appeals is decided on the page 督查. */
-  const decided = computed(
-    () => Object.values(office.value?.lists ?? {}).reduce((sum, { total }) => sum + total, 0) - appeals.value,
-  )
+  /** What is to be done on the page 督查, by its lists: an answered 督办单 waits for the office, an open one for its unit. */
+  const due = computed<Record<string, number>>(() => {
+    if (office.value === null) return { proposals: approvals.value, instructions: instructions.value }
+    const { lists, targets } = office.value
+    const { appeals: _elsewhere, answers, ...own } = lists
+    return Object.fromEntries(
+      Object.entries({ ...own, orders: answers, ...targets }).map(([key, { total }]) => [key, total ?? 0]),
+    )
+  })
+  const dueTotal = computed(() => Object.values(due.value).reduce((sum, one) => sum + one, 0))
   /** Everything on 今日待办. */
-  const total = computed(() => decided.value + appeals.value + (office.value?.nameless.total ?? 0))
+  const total = computed(() => dueTotal.value + appeals.value)
   /** By the page where it is done. */
   const badges = computed<Record<string, number>>(() => ({
     '/today': total.value,
     '/tasks': duties.value,
-    '/supervision': decided.value + approvals.value + instructions.value,
+    '/supervision': dueTotal.value,
     '/review': candidates.value,
     '/bulletins': appeals.value,
   }))
 
+  const sharedOffice = sharedCall(async (): Promise<Waiting> => {
+    const of = (list: keyof WaitingTargets) => fetchTargets({ ...WAITING_TARGETS[list], limit: NAMED })
+    const [lists, assign, meet, close] = await Promise.all([fetchToday(), of('assign'), of('meet'), of('close')])
+    return { lists, targets: { assign, meet, close } }
+  })
   /** The lists of 今日待办. Throws where the server cannot be reached; the badges keep their number. */
-  async function refreshOffice(signal?: AbortSignal): Promise<Waiting> {
-    const [lists, nameless] = await Promise.all([
-      fetchToday(signal),
-      fetchTargets({ ...NAMELESS, limit: 5, sort: 'deadline' }, signal),
-    ])
-    return (office.value = { lists, nameless })
+  async function refreshOffice(): Promise<Waiting> {
+    return (office.value = await sharedOffice.ask())
   }
 
   /** Asks again what the role has badges for; not more often than every 20 seconds unless something was `done`. */
   async function refresh(role: Role | null, done = false): Promise<void> {
     if (!done && Date.now() - askedAt < EVERY_MS) return
     askedAt = Date.now()
+    if (done) sharedOffice.outdate()
     if (role === 'supervisor') {
       await refreshOffice()
       candidates.value = (await fetchTargets({ state: 'extracted', scope: 'all', limit: 1 })).total ?? 0
@@ -82,10 +97,11 @@ export const useWaiting = defineStore('waiting', () => {
   /** Another person at the same window has other badges. */
   function forget() {
     askedAt = 0
+    sharedOffice.outdate()
     sharedTasks.outdate()
     sharedInstructionCounts.outdate()
     office.value = null
     candidates.value = duties.value = approvals.value = instructions.value = 0
   }
-  return { office, total, candidates, badges, duties, refresh, refreshOffice, forget }
+  return { office, total, candidates, badges, due, duties, refresh, refreshOffice, forget }
 })

@@ -21,7 +21,7 @@ import type { ManyStepName } from '../../api/steps.ts'
 import type { Page, TargetRow } from '../../api/types.ts'
 import { itemOfBrief, itemOfTarget, type StepItem } from '../../components/steps/step-items.ts'
 import { prefillOfRequest } from '../../domain/briefs.ts'
-import { sharedInstructionCounts } from '../../stores/waiting.ts'
+import { sharedInstructionCounts, WAITING_TARGETS } from '../../stores/waiting.ts'
 import { PAST, type TabKey } from './tabs.ts'
 
 /** One line of any of the office's lists, with what its steps need. */
@@ -136,19 +136,13 @@ async function fetchOpenOrPast(
       // they have a list of their own; here only how many wait
       return { items: [], nextCursor: null, total: (await sharedInstructionCounts.ask()).mine }
     case 'assign':
-      return mapped(
-        await fetchTargets({ ...ofUnit, state: 'confirmed', scope: 'all', sort: 'document' }, signal),
-        ofTarget,
-      )
+      return mapped(await fetchTargets({ ...ofUnit, ...WAITING_TARGETS.assign }, signal), ofTarget)
     case 'unsigned':
       return mapped(await fetchTargets({ ...ofUnit, missing: 'signature', scope: 'tracked' }, signal), ofTarget)
     case 'meet':
-      return mapped(
-        await fetchTargets({ ...ofUnit, state: 'in_progress,returned', light: 'done', scope: 'all' }, signal),
-        ofTarget,
-      )
+      return mapped(await fetchTargets({ ...ofUnit, ...WAITING_TARGETS.meet }, signal), ofTarget)
     case 'close':
-      return mapped(await fetchTargets({ ...ofUnit, state: 'met', scope: 'all' }, signal), ofTarget)
+      return mapped(await fetchTargets({ ...ofUnit, ...WAITING_TARGETS.close }, signal), ofTarget)
     case 'differences': {
       const { items } = await fetchDifferences(signal)
       return {
