@@ -25,9 +25,18 @@ export default defineConfig({
         test: { name: 'apart', include: APART },
       },
       {
-        // Loading the server takes longer than most of its tests: they share a process, and what it has loaded.
+        // Loading the server takes longer than most of its tests: they share a process, and what it has loaded. What a test
+        // puts in the place of a global or a function does not stay for the next file.
         extends: true,
-        test: { name: 'together', include: ['tests/**/*.test.ts'], exclude: APART, isolate: false },
+        test: {
+          name: 'together',
+          include: ['tests/**/*.test.ts'],
+          exclude: APART,
+          isolate: false,
+          unstubGlobals: true,
+          unstubEnvs: true,
+          restoreMocks: true,
+        },
       },
     ],
   },

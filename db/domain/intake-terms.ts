@@ -39,6 +39,9 @@ export const UNIT_LEVEL_TITLES = {
 } as const
 export type UnitLevel = keyof typeof UNIT_LEVEL_TITLES
 export const UNIT_LEVELS = idsOf(UNIT_LEVEL_TITLES)
+/** Levels for which the usual departments are offered (从常用机构开始). */
+export const STARTING_LEVELS = ['province', 'city', 'county'] as const satisfies readonly UnitLevel[]
+export type StartingLevel = (typeof STARTING_LEVELS)[number]
 
 /** How a person gets in for the first time: a one-time password on a slip of paper, or a link that works once. */
 export const FIRST_ENTRY_TITLES = { password: '一次性密码', link: '一次性链接' } as const

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { shanghaiDate } from '../../db/domain/dates.ts'
 import { periodTitle } from '../../db/domain/period.ts'
-import type { AppealStatus } from '../../db/domain/ranking.ts'
+import { APPEAL_STATUS_TITLES, type AppealStatus } from '../../db/domain/ranking.ts'
 import type { Db } from '../../db/open.ts'
 import { rankingAppeals, rankings, units } from '../../db/schema/index.ts'
 import { inTransaction } from '../../db/transaction.ts'
@@ -78,7 +78,7 @@ export function answerAppeal(db: Db, actor: Actor, id: number, version: number, 
     notify(tx, {
       kind: 'appeal-answered',
       causeKey: `appeal-answered:${period}:${before.unitId}`,
-      text: `对${periodTitle(period)}考核排名的申诉已答复（${given.status === 'upheld' ? '申诉成立' : '维持原结果'}）：${given.answer}`,
+      text: `对${periodTitle(period)}考核排名的申诉已答复（${APPEAL_STATUS_TITLES[given.status]}）：${given.answer}`,
       at: actor.at,
       to: { unitIds: [before.unitId], leaders: true },
     })

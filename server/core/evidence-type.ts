@@ -1,3 +1,4 @@
+import { EVIDENCE_FORMS, EVIDENCE_FORMS_IN_WORDS, type EvidenceForm } from '../../db/domain/evidence-forms.ts'
 import { looksLikeText } from '../readers/text.ts'
 import { type Source, ReadError } from '../readers/types.ts'
 import { checkUnpackedSize, zipNames } from '../readers/zip.ts'
@@ -8,22 +9,20 @@ export const MAX_EVIDENCE_BYTES = 20 * 1024 * 1024
 /** Most evidence files of one report. */
 export const MAX_EVIDENCE_FILES = 20
 
-const OFFICE = 'application/vnd.openxmlformats-officedocument'
+/** First bytes of the forms that have such. */
+const STARTS: Partial<Record<EvidenceForm, readonly number[]>> = {
+  pdf: [...Buffer.from('%PDF-')],
+  png: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
+  jpg: [0xff, 0xd8, 0xff],
+}
+/** The part that makes a zip what it is. The forms that are neither here nor above are texts. */
+const PARTS: Partial<Record<EvidenceForm, string>> = {
+  docx: 'word/document.xml',
+  xlsx: 'xl/workbook.xml',
+  ofd: 'OFD.xml',
+}
 
-/** Types of evidence by their content: first bytes, or the part that makes a zip what it is. The name must agree. */
-const BY_BYTES: { extensions: string[]; mediaType: string; starts: number[] }[] = [
-  { extensions: ['.pdf'], mediaType: 'application/pdf', starts: [...Buffer.from('%PDF-')] },
-  { extensions: ['.png'], mediaType: 'image/png', starts: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] },
-  { extensions: ['.jpg', '.jpeg'], mediaType: 'image/jpeg', starts: [0xff, 0xd8, 0xff] },
-]
-const BY_PART: { extension: string; mediaType: string; part: string }[] = [
-  { extension: '.docx', mediaType: `${OFFICE}.wordprocessingml.document`, part: 'word/document.xml' },
-  { extension: '.xlsx', mediaType: `${OFFICE}.spreadsheetml.sheet`, part: 'xl/workbook.xml' },
-  { extension: '.ofd', mediaType: 'application/ofd', part: 'OFD.xml' },
-]
-const TEXTS: Record<string, string> = { '.txt': 'text/plain', '.csv': 'text/csv' }
-
-const ACCEPTED_EVIDENCE = 'pdf、png、jpg、docx、xlsx、ofd、txt、csv'
+const startsAs = (bytes: Uint8Array, start: readonly number[]): boolean => start.every((byte, i) => bytes[i] === byte)
 
 /**
  * Media type of an evidence file by its content. The extension must say the same, so that nobody opens one thing as another.
@@ -34,21 +33,23 @@ export async function evidenceType(source: Source): Promise<string> {
   const { bytes, fileName } = source
   const extension = endingOf(fileName)
   if (bytes.length === 0) throw new ReadError('empty', fileName, '是空文件，请重新选择。')
-  const wrong = () =>
-    new ReadError('wrong-type', fileName, `不是可以上传的类型，或内容与扩展名不符；请上传 ${ACCEPTED_EVIDENCE} 文件。`)
-  const known = BY_BYTES.find((type) => type.starts.every((byte, i) => bytes[i] === byte))
-  if (known) {
-    if (!known.extensions.includes(extension)) throw wrong()
-    return known.mediaType
-  }
-  const part = BY_PART.find((type) => type.extension === extension)
-  if (part) {
-    if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) throw wrong()
-    if (!(await zipNames(source)).includes(part.part)) throw wrong()
-    await checkUnpackedSize(source)
-    return part.mediaType
-  }
-  const text = TEXTS[extension]
-  if (text === undefined || !looksLikeText(bytes)) throw wrong()
-  return text
+  const form = EVIDENCE_FORMS.find(({ endings }) => (endings as readonly string[]).includes(extension))
+  if (form === undefined || !(await isOfForm(form.title, source)))
+    throw new ReadError(
+      'wrong-type',
+      fileName,
+      `不是可以上传的类型，或内容与扩展名不符；请上传 ${EVIDENCE_FORMS_IN_WORDS} 文件。`,
+    )
+  return form.mediaType
+}
+
+async function isOfForm(form: EvidenceForm, source: Source): Promise<boolean> {
+  const { bytes } = source
+  const start = STARTS[form]
+  if (start !== undefined) return startsAs(bytes, start)
+  const part = PARTS[form]
+  if (part === undefined) return !Object.values(STARTS).some((other) => startsAs(bytes, other)) && looksLikeText(bytes)
+  if (!startsAs(bytes, [0x50, 0x4b]) || !(await zipNames(source)).includes(part)) return false
+  await checkUnpackedSize(source)
+  return true
 }

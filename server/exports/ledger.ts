@@ -1,10 +1,11 @@
 import { createWriteStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { HEAD_FIELD_TITLES } from '../../db/domain/document-heads.ts'
 import type { LedgerColumn } from '../../db/domain/ledger-columns.ts'
 import { lightTitle } from '../../db/domain/lights.ts'
 import { MISSING_TITLES } from '../../db/domain/missing.ts'
-import { SOURCE_KIND_TITLES } from '../../db/domain/source-kinds.ts'
+import { SOURCE_FIELD_TITLES, SOURCE_KIND_TITLES } from '../../db/domain/source-kinds.ts'
 import { fieldEntry, LEDGER_FIELDS, wordOf } from '../../db/domain/target-fields.ts'
 import { UNIT_ROLES, UNIT_ROLE_TITLES } from '../../db/domain/target-terms.ts'
 import { unlitWord } from '../../db/domain/tracking.ts'
@@ -50,8 +51,8 @@ const BESIDE_FIELDS: Partial<Record<LedgerColumn, ExportColumn[]>> = {
     })),
   ],
   document: [
-    { title: '来源类别', width: 16, of: (r, kinds) => kinds[r.document.kind] ?? r.document.kind },
-    { title: '文号', width: 20, of: (r) => r.document.number },
+    { title: SOURCE_FIELD_TITLES.kind, width: 16, of: (r, kinds) => kinds[r.document.kind] ?? r.document.kind },
+    { title: HEAD_FIELD_TITLES.number, width: 20, of: (r) => r.document.number },
     { title: '来源', width: 40, of: (r) => r.document.title },
   ],
   clause: [{ title: '条款', width: 40, of: (r) => r.clausePath.join(' / ') }],

@@ -13,14 +13,16 @@ import { receive } from '../core/uploads.ts'
 import { XLSX } from '../core/workbook.ts'
 import { Problem } from '../errors.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
+import { endingOf } from '../readers/content.ts'
+import { SHEET_FORMS, SHEETS_IN_WORDS } from '../readers/forms.ts'
 import { idParams } from '../schema.ts'
 import { forgetRows } from './rows.ts'
 import type { IntakeRunner } from './runner.ts'
 import {
   confirmAnswer,
   confirmBody,
-  intakeBrief,
   intakeSchema,
+  latestIntakesAnswer,
   layoutBody,
   rowsAnswer,
   rowsQuery,
@@ -69,10 +71,13 @@ export const intakeRoutes =
         schema: {
           tags,
           summary: `最近的${title}导入`,
-          response: { 200: z.object({ items: z.array(intakeBrief) }) },
+          response: { 200: latestIntakesAnswer },
         },
       },
-      async () => ({ items: latestIntakes(app.db, kind, LATEST) }),
+      async () => ({
+        items: latestIntakes(app.db, kind, LATEST),
+        forms: SHEET_FORMS.map(({ title, endings }) => ({ title, endings: [...endings] })),
+      }),
     )
 
     app.post(
@@ -81,7 +86,7 @@ export const intakeRoutes =
         config: bulk,
         schema: {
           tags,
-          summary: `选择要导入的${title}表（xlsx、xls、et、ods、csv），先看后存`,
+          summary: `选择要导入的${title}表（${SHEETS_IN_WORDS}），先看后存`,
           consumes: ['multipart/form-data'],
           response: { 201: intakeSchema },
         },
@@ -249,14 +254,9 @@ async function received(request: FastifyRequest, dataDir: string): Promise<{ fil
   const file = await receive(part, dataDir)
   if ('tooLarge' in file)
     throw new Problem(413, 'too-large', '文件过大', `《${file.fileName}》超过 20 MB，请拆分后再导入。`)
-  if (!/\.(?:xlsx|xlsm|xls|et|ods|csv|tsv)$/i.test(file.fileName)) {
+  if (!SHEET_FORMS.some(({ endings }) => endings.includes(endingOf(file.fileName)))) {
     await rm(file.path, { force: true })
-    throw new Problem(
-      422,
-      'wrong-type',
-      '不是表格',
-      `《${file.fileName}》不是表格，请选择 xlsx、xls、et、ods 或 csv 文件。`,
-    )
+    throw new Problem(422, 'wrong-type', '不是表格', `《${file.fileName}》不是表格，请选择 ${SHEETS_IN_WORDS} 文件。`)
   }
   return file
 }

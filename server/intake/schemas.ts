@@ -45,7 +45,7 @@ export const intakeSchema = z
   })
   .meta({ id: 'Intake' })
 
-export const intakeBrief = z.object({
+const intakeBrief = z.object({
   id: z.int(),
   status: z.enum(INTAKE_STATUSES),
   fileName: z.string().nullable(),
@@ -53,6 +53,11 @@ export const intakeBrief = z.object({
   createdAt: z.string(),
   confirmedAt: z.string().nullable(),
   undoneAt: z.string().nullable(),
+})
+
+export const latestIntakesAnswer = z.object({
+  items: z.array(intakeBrief),
+  forms: z.array(z.object({ title: z.string(), endings: z.array(z.string()) })).describe('可以选择的表格类型'),
 })
 
 export const rowsQuery = z.object({

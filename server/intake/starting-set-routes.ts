@@ -6,7 +6,7 @@ import type { IntakeRunner } from './runner.ts'
 import { intakeSchema } from './schemas.ts'
 import { shownIntake } from './shown.ts'
 import { levelLetter, startingSet } from './starting-set.ts'
-import { STARTING_LEVELS } from './starting-units.ts'
+import { STARTING_LEVELS } from '../../db/domain/intake-terms.ts'
 
 const PLACE_OF = { province: '省、自治区或直辖市', city: '市、州或盟', county: '县、区、市或旗' } as const
 

@@ -1,5 +1,5 @@
-import { UNIT_LEVEL_TITLES } from '../../db/domain/intake-terms.ts'
-import { FORMER, GENERIC, GROUPS, type StartingLevel } from './starting-units.ts'
+import { type StartingLevel, UNIT_LEVEL_TITLES } from '../../db/domain/intake-terms.ts'
+import { FORMER, GROUPS, LOWER_GOVERNMENTS } from './starting-units.ts'
 
 /** The letters of a level's governments, and which of them a place ends in. */
 const LETTERS: Readonly<Record<StartingLevel, readonly string[]>> = {
@@ -67,6 +67,6 @@ export function startingSet(place: string, level: StartingLevel, withFormer: boo
         `${place}${heir}`,
       ])
     }
-  for (const name of GENERIC[level]) lines.push([name, '', '', '', '', '', ''])
+  for (const name of LOWER_GOVERNMENTS[level]) lines.push([name, '', '', '', '', '', ''])
   return lines.map((cells) => cells.join('\t')).join('\n')
 }

@@ -4,9 +4,7 @@
  * set up; an office takes out what it does not have.
  */
 
-/** The level of the government whose office begins. */
-export const STARTING_LEVELS = ['province', 'city', 'county'] as const
-export type StartingLevel = (typeof STARTING_LEVELS)[number]
+import type { StartingLevel } from '../../db/domain/intake-terms.ts'
 
 /** A department by level: its name behind the place, null where that level seldom has it. */
 interface Department {
@@ -235,8 +233,8 @@ export const FORMER: readonly Former[] = [
   ),
 ]
 
-/** Generic names of each level's next level down. */
-export const GENERIC: Readonly<Record<StartingLevel, readonly string[]>> = {
+/** The governments of the next level down, which documents name as a group. */
+export const LOWER_GOVERNMENTS: Readonly<Record<StartingLevel, readonly string[]>> = {
   province: ['各市（州）人民政府'],
   city: ['各县（市、区）人民政府'],
   county: ['各乡镇人民政府（街道办事处）'],

@@ -199,6 +199,9 @@ export const TYPED_FORM = 'typed' satisfies FormId
 /** The forms of files that can be imported. */
 export const FILE_FORMS: readonly Form[] = FORMS.filter(({ id }) => id !== TYPED_FORM)
 
+/** Those of them that are sheets: lists (批量导入) come in these. */
+export const SHEET_FORMS: readonly Form[] = FILE_FORMS.filter(({ drawing }) => drawing === 'table')
+
 /** The ids of all forms, in the order of the list. */
 export const FORM_IDS = FORMS.map(({ id }) => id) as [FormId, ...FormId[]]
 
@@ -207,3 +210,6 @@ export const formOf = (id: FormId): Form => FORMS.find((form) => form.id === id)
 
 /** What can be read, as messages and pages say it: txt、md、…. */
 export const FORMS_IN_WORDS: string = FILE_FORMS.map(({ title }) => title).join('、')
+
+/** The same of sheets. */
+export const SHEETS_IN_WORDS: string = SHEET_FORMS.map(({ title }) => title).join('、')

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startCheckpoints } from '../../db/checkpoints.ts'
@@ -27,6 +28,19 @@ const write = (rows: number) => {
   const insert = writer.prepare('INSERT INTO notes (text) VALUES (?)')
   for (let i = 0; i < rows; i++) insert.run('x'.repeat(4000))
 }
+
+/** How often the log has begun anew: the first salt in its header grows by one each time (fileformat2, 4.1). */
+const timesBegun = () => readFileSync(`${path}-wal`).readUInt32BE(16)
+
+/** Writes a row, unless the thread keeps writers out at the moment. */
+function writeUnlessLocked(): void {
+  try {
+    write(1)
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'SQLITE_BUSY') throw error
+  }
+}
+
 const size = (file: string) => statSync(file).size
 
 describe('the log of the database', () => {
@@ -41,7 +55,7 @@ describe('the log of the database', () => {
         await until('what was written stands in the database itself', () => size(path) > round * 100 * 4000, {
           every: 10,
         })
-        await new Promise((resolve) => setTimeout(resolve, 60))
+        await sleep(60)
       }
       // a log that never begins anew is longer than all that was written
       expect(size(`${path}-wal`)).toBeLessThan(0.4 * ROUNDS * 100 * 4000)
@@ -51,6 +65,29 @@ describe('the log of the database', () => {
       await stop()
     }
     expect(writer.pragma('wal_autocheckpoint', { simple: true })).toBe(1000)
+  })
+
+  it('begins anew though there is always somebody who reads what is older than the newest', async () => {
+    write(400)
+    writer.pragma('busy_timeout = 0')
+    const before = timesBegun()
+    const readers = [1, 2].map(() => new Sqlite(path, { readonly: true }))
+    readers[0]!.exec('BEGIN; SELECT count(*) FROM notes')
+    const stop = startCheckpoints(writer, { everyMs: 20, mostPages: 300 })
+    try {
+      const end = performance.now() + 30_000
+      while (timesBegun() === before && performance.now() < end) {
+        readers[1]!.exec('BEGIN; SELECT count(*) FROM notes')
+        readers[0]!.exec('COMMIT')
+        readers.reverse()
+        writeUnlessLocked()
+        await sleep(1)
+      }
+      expect(timesBegun()).not.toBe(before)
+    } finally {
+      await stop()
+      for (const reader of readers) reader.close()
+    }
   })
 
   it('ends at once, also twice, and leaves a database that is whole', async () => {

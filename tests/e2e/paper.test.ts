@@ -30,7 +30,7 @@ const fillRanking = async (page: Page) => {
       response: answer,
       json: {
         ...overview,
-        units: [1, 2, 3, 4, 5, 6].map((unitId) => ({ ...unit, unitId, generic: false, total: 5, lights })),
+        units: [1, 2, 3, 4, 5, 6].map((unitId) => ({ ...unit, unitId, total: 5, lights })),
         compare: {
           ...overview.compare,
           changes: [

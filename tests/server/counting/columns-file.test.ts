@@ -77,6 +77,12 @@ describe('the file of the columns', () => {
     expect(reader.changedSince(kept.seen)).toEqual([7])
   })
 
+  test('is not used where so much was written since that the list of changes has been cut', () => {
+    db.$client.exec('DELETE FROM standing_changes')
+    db.$client.prepare('INSERT INTO standing_changes (seq, target_id) VALUES (?, 7)').run(10_000_000)
+    expect(readColumns(path, reader)).toBeNull()
+  })
+
   test('of a database with another past, or of one that was set back, is not used', () => {
     const other = join(folder, 'other.sqlite')
     db.$client.pragma('wal_checkpoint(TRUNCATE)')

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { auditLog, intakeRecords, unitAliases, unitMembers, units, users } from '../../../db/schema/index.ts'
 import { listUnits, resolveUnit } from '../../../server/core/units.ts'
-import { STARTING_LEVELS } from '../../../server/intake/starting-units.ts'
+import { STARTING_LEVELS } from '../../../db/domain/intake-terms.ts'
 import { startingSet } from '../../../server/intake/starting-set.ts'
 import { unitKey } from '../../../server/core/unit-key.ts'
 import { buildTestApp, FROM_PAGE, type TestApp } from '../helper.ts'

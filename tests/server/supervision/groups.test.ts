@@ -324,6 +324,10 @@ describe('a member of a group', () => {
     const own = await json('reporter', `/api/targets/${id}`)
     expect(own).toMatchObject({ indicator: '新建公里数', inPart: true, value: 60, reported: { value: 45.25 } })
     expect(own.parts.map((part: { label: string }) => part.label)).toEqual(['甲局'])
+    const who = (person: Person) =>
+      json(person, `/api/targets/${id}`).then(({ steps }) => steps.map((one: { who: string }) => one.who))
+    expect(await who('supervisor')).toContain('otherReporter')
+    expect(await who('reporter')).not.toContain('otherReporter')
     const { unit } = await json('reporter', `/api/targets/${id}/breakdown`)
     expect([unit.parts.length, unit.rollUp, unit.done]).toEqual([1, null, null])
     expect((await json('reporter', `/api/targets/${id}/signatures`)).items).toHaveLength(1)

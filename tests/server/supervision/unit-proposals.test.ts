@@ -17,9 +17,11 @@ describe('what units were given before', () => {
     given(1, '森林覆盖率', 2, 'support'),
     given(2, '森林 覆盖率', 1),
     given(2, '森林 覆盖率', 1, 'support'),
+    given(2, '森林 覆盖率', 2, 'support'),
     given(3, '城区公园绿地面积', 3),
     given(4, '城市公园绿地面积', 4, 'responsible'),
     given(5, '义务教育巩固率', 5),
+    given(6, '森林覆盖率', 2, 'support'),
   ])
   const said = (indicator: string) =>
     history
@@ -27,12 +29,12 @@ describe('what units were given before', () => {
       .map(({ unitId, role, precedent, count, example }) => [unitId, role, precedent, count, example.id])
 
   it.each([
-    // blanks do not make another indicator; who answers stands before who supports; a target with two roles counts once
+    // blanks do not make another indicator; who answers stands before who supports, however often; a target with two roles counts once
     [
       '森林覆盖率',
       [
         [1, 'lead', 'indicator', 2, 2],
-        [2, 'support', 'indicator', 1, 1],
+        [2, 'support', 'indicator', 3, 6],
       ],
     ],
     [
