@@ -1784,6 +1784,11 @@ export interface paths {
                                 confirmedAt: string | null;
                                 undoneAt: string | null;
                             }[];
+                            /** @description 可以选择的表格类型 */
+                            forms: {
+                                title: string;
+                                endings: string[];
+                            }[];
                         };
                     };
                 };
@@ -2453,6 +2458,11 @@ export interface paths {
                                 confirmedAt: string | null;
                                 undoneAt: string | null;
                             }[];
+                            /** @description 可以选择的表格类型 */
+                            forms: {
+                                title: string;
+                                endings: string[];
+                            }[];
                         };
                     };
                 };
@@ -3121,6 +3131,11 @@ export interface paths {
                                 createdAt: string;
                                 confirmedAt: string | null;
                                 undoneAt: string | null;
+                            }[];
+                            /** @description 可以选择的表格类型 */
+                            forms: {
+                                title: string;
+                                endings: string[];
                             }[];
                         };
                     };
