@@ -354,7 +354,7 @@ describe('a member of a group', () => {
     expect(text).toMatch(/不低于60公里[\s\S]*2027-03-31/)
     expect((await json('reporter', '/api/supervision/instructions')).items[0].target).toMatchObject({ id, value: 60 })
     expect(templateRows(office.db, office.unitIds.own, '2026-06-30')).toMatchObject([
-      { id, target: '不低于 60 公里', deadline: '2027-03-31', last: '45.25公里（2026-06-29）' },
+      { id, target: '不低于60公里', deadline: '2027-03-31', last: '45.25公里（2026-06-29）' },
     ])
   })
 
