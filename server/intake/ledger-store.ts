@@ -1,17 +1,16 @@
-import { max } from 'drizzle-orm'
 import { answeringUnits } from '../../db/domain/answering-units.ts'
 import { shanghaiDate } from '../../db/domain/dates.ts'
 import { emptyFields, MENDED_FIELDS } from '../../db/domain/target-fields.ts'
 import type { Db } from '../../db/open.ts'
-import { rowInserter } from '../../db/row-inserter.ts'
+import { gatherRows } from '../../db/gathered-rows.ts'
 import { documents, files, reports, targets, targetUnits, units } from '../../db/schema/index.ts'
 import type { Stamp } from '../actor.ts'
 import { type ReadPlaces, storePlaces } from '../core/file-places.ts'
 import { rewriteSpans } from '../core/light-spans.ts'
-import { rememberNames } from '../core/name-finder.ts'
+import { NameFinder, resolveName } from '../core/name-finder.ts'
 import { notify } from '../core/notify.ts'
 import { indexDocuments, LARGE_FILE_BYTES } from '../core/search-index.ts'
-import { resolveUnits } from '../core/target-units.ts'
+import { presentUnit } from '../core/target-units.ts'
 import { writeVersion } from '../core/versions.ts'
 import type { FormId } from '../readers/index.ts'
 import type { Keeper } from './keeper.ts'
@@ -44,7 +43,6 @@ const TARGET_KEYS = [
   'clauseEnd',
   'state',
   'confidence',
-  'contactLeaderId',
   'supervisorId',
   'clausePath',
   'evidence',
@@ -72,70 +70,85 @@ const REPORT_KEYS = [
   'createdAt',
 ] as const
 
+const EMPTY = emptyFields(MENDED_FIELDS)
+
+/** What a row of a ledger becomes, as far as that is known before it is stored. */
+interface LedgerDraft extends Pick<LedgerRecord, 'units' | 'report'> {
+  target: Omit<
+    Pick<typeof targets.$inferInsert, (typeof TARGET_KEYS)[number]>,
+    'documentId' | 'state' | 'supervisorId' | 'confirmedAt' | 'assignedAt' | 'createdAt' | 'updatedAt'
+  >
+}
+
+/** Rows that are right as what they become. Made before the transaction that stores them, in which everybody else waits. */
+export function draftLedger(rows: readonly Evaluated<LedgerRecord>[], file: LedgerFile): LedgerDraft[] {
+  const places = placesOf(file)
+  return rows.flatMap(({ row, record }) => {
+    if (record === null) return []
+    const { report, units: named, path, ...fields } = record
+    const place = places.get(row) ?? { start: 0, end: 0 }
+    const target: LedgerDraft['target'] = {
+      ...EMPTY,
+      ...fields,
+      reporting: 'any',
+      rollUp: 'worst',
+      ...place,
+      clauseStart: place.start,
+      clauseEnd: place.end,
+      confidence: 1,
+      deadlineBasis: fields.deadline === null ? 'none' : 'explicit',
+      deadlineRule: fields.deadline === null ? null : '导入台账',
+      clausePath: path,
+      evidence: file.text.slice(place.start, place.end).replace(/[\t\n]+/g, '　'),
+    }
+    return [{ target, units: named, report }]
+  })
+}
+
 /**
  * Stores a ledger: the file as a document, each row as a target whose evidence is the row itself, and how far it has come
  * as a first report marked 导入. To be called in one transaction.
  * @param assign whether items with units that can answer are 交办 at once; the others are 已立项, and those of a group too: its
  * members get a part each with 交办, where somebody says how these make the whole
- * @param progress told how many rows have been written
+ * @param progress told how many rows have been prepared for writing
  */
 export function storeLedger(
   tx: Db,
   stamp: Stamp,
-  rows: readonly Evaluated<LedgerRecord>[],
+  drafts: readonly LedgerDraft[],
   keeper: Keeper,
   file: LedgerFile,
   assign: boolean,
   progress: (done: number) => void,
 ): Record<string, number> {
   const documentId = storeFile(tx, stamp, keeper, file)
-  const places = placesOf(file)
-  const unitsOf = unitResolver(tx, stamp, rows)
-  const lastBefore = tx
-    .select({ id: max(targets.id) })
-    .from(targets)
-    .get()?.id
+  const unitsOf = unitResolver(tx, stamp, drafts)
   const today = shanghaiDate(new Date(stamp.at))
-  const tracked: number[] = []
-  const insertTarget = rowInserter(tx, targets, TARGET_KEYS)
-  const insertUnit = rowInserter(tx, targetUnits, UNIT_KEYS)
-  const insertReport = rowInserter(tx, reports, REPORT_KEYS)
+  const [made, tracked]: [number[], number[]] = [[], []]
+  const newTargets = gatherRows(tx, targets, TARGET_KEYS)
+  const newUnits = gatherRows(tx, targetUnits, UNIT_KEYS)
+  const newReports = gatherRows(tx, reports, REPORT_KEYS)
   let reported = 0
   const given = new Map<number, number>()
-  let done = 0
-  for (const { row, record } of rows) {
-    if (record === null) continue
-    const { report, units: _names, path, ...fields } = record
-    const own = unitsOf(record)
+  for (const { target, units: named, report } of drafts) {
+    const own = unitsOf(named)
     const answering = answeringUnits(own.map((unit) => ({ ...unit, unitId: unit.unitId ?? null, signed: false })))
     const isGiven = assign && answering.length > 0 && own.every(({ unitId, isGroup }) => unitId != null && !isGroup)
-    const place = places.get(row) ?? { start: 0, end: 0 }
-    const id = insertTarget({
-      ...emptyFields(MENDED_FIELDS),
-      ...fields,
-      reporting: 'any',
-      rollUp: 'worst',
+    const id = newTargets.add({
+      ...target,
       documentId,
-      ...place,
-      clauseStart: place.start,
-      clauseEnd: place.end,
       state: !isGiven ? 'confirmed' : report ? 'in_progress' : 'assigned',
-      confidence: 1,
-      deadlineBasis: fields.deadline === null ? 'none' : 'explicit',
-      deadlineRule: fields.deadline === null ? null : '导入台账',
-      clausePath: path,
-      evidence: file.text.slice(place.start, place.end).replace(/[\t\n]+/g, '　'),
       supervisorId: isGiven ? stamp.id : null,
       confirmedAt: stamp.at,
       assignedAt: isGiven ? stamp.at : null,
       createdAt: stamp.at,
       updatedAt: stamp.at,
     })
-    keeper.made('target', id)
-    for (const { isGroup: _isGroup, ...unit } of own) insertUnit({ ...unit, targetId: id })
+    made.push(id)
+    for (const { isGroup: _isGroup, ...unit } of own) newUnits.add({ ...unit, targetId: id })
     if (report) {
       reported++
-      insertReport({
+      newReports.add({
         ...report,
         targetId: id,
         unitId: answering[0]?.unitId ?? null,
@@ -152,9 +165,11 @@ export function storeLedger(
       tracked.push(id)
       for (const { unitId } of own) if (unitId != null) given.set(unitId, (given.get(unitId) ?? 0) + 1)
     }
-    progress(++done)
+    progress(made.length)
   }
-  writeVersion(tx, { after: lastBefore ?? 0 }, 'intake', stamp)
+  for (const rows of [newTargets, newUnits, newReports]) rows.write()
+  keeper.made('target', ...made)
+  writeVersion(tx, { after: made[0]! - 1 }, 'intake', stamp)
   rewriteSpans(tx, tracked, today)
   for (const [unitId, count] of given)
     notify(tx, {
@@ -164,7 +179,7 @@ export function storeLedger(
       to: { unitIds: [unitId] },
       at: stamp.at,
     })
-  return { made: done, assigned: tracked.length, reports: reported }
+  return { made: made.length, assigned: tracked.length, reports: reported }
 }
 
 function storeFile(tx: Db, stamp: Stamp, keeper: Keeper, file: LedgerFile): number {
@@ -204,10 +219,14 @@ const placesOf = ({ sheets = [], sheet }: LedgerFile): Map<number, { start: numb
 function unitResolver(
   tx: Db,
   stamp: Stamp,
-  rows: readonly Evaluated<LedgerRecord>[],
-): (record: LedgerRecord) => StoredUnit[] {
-  const names = new Set(rows.flatMap(({ record }) => record?.units.map(({ name }) => name) ?? []))
-  rememberNames(tx, stamp, names)
+  drafts: readonly LedgerDraft[],
+): (named: LedgerDraft['units']) => StoredUnit[] {
+  const names = new Set(drafts.flatMap(({ units: named }) => named.map(({ name }) => name)))
+  const finder = new NameFinder(tx)
+  const unitOf = (name: string): number | null => {
+    const id = resolveName(tx, stamp, name, finder)
+    return id === null ? null : presentUnit(tx, id)
+  }
   const groups = new Map(
     tx
       .select({ id: units.id, kind: units.kind })
@@ -215,13 +234,11 @@ function unitResolver(
       .all()
       .map(({ id, kind }) => [id, kind === 'group']),
   )
-  const ids = new Map(
-    [...names].map((name) => [name, resolveUnits(tx, [{ role: 'lead', name }], stamp)[0]?.unitId ?? null]),
-  )
-  return ({ units: own }) => {
+  const ids = new Map([...names].map((name) => [name, unitOf(name)]))
+  return (named) => {
     const position = { lead: 0, responsible: 0, support: 0 }
     const seen = new Set<string>()
-    return own.flatMap(({ role, name }) => {
+    return named.flatMap(({ role, name }) => {
       const unitId = ids.get(name) ?? null
       const key = `${role} ${unitId ?? name}`
       if (seen.has(key)) return []

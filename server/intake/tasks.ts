@@ -19,7 +19,7 @@ import { type FirstSecret, makeFirstEntries, storeLinks } from './first-entries.
 import { gridOfText, guessLayout, headersOfLayout, layoutAt, listRows } from './grid.ts'
 import { Keeper } from './keeper.ts'
 import { evaluateLedger, type LedgerRecord } from './ledger-list.ts'
-import { storeLedger } from './ledger-store.ts'
+import { draftLedger, storeLedger } from './ledger-store.ts'
 import { evaluatePeople, type PersonRecord, storePeople } from './people-list.ts'
 import type { Evaluated } from './preview.ts'
 import { countVerdicts, forgetRows, keepRows, keptRows } from './rows.ts'
@@ -237,6 +237,7 @@ async function confirm(
   const people = kind === 'people' ? (wanted as Evaluated<PersonRecord>[]) : []
   const entries = await makeFirstEntries(people.length, said.entry, stamp, task.cost)
   const ledger = kind === 'ledger' ? await readLedger(db, intake, sheets) : null
+  const drafts = ledger ? draftLedger(wanted as Evaluated<LedgerRecord>[], ledger) : []
   const takeAway = ledger ? keepOriginal(task.dataDir, ledger.sha256, () => intake.bytes!) : () => undefined
   try {
     return inTransaction(db, (tx) => {
@@ -247,7 +248,7 @@ async function confirm(
           ? storeUnits(tx, stamp, wanted as Evaluated<UnitRecord>[], keeper)
           : kind === 'people'
             ? storePeople(tx, stamp, people, keeper, entries.stored)
-            : storeLedger(tx, stamp, wanted as Evaluated<LedgerRecord>[], keeper, ledger!, said.assign, (done) => {
+            : storeLedger(tx, stamp, drafts, keeper, ledger!, said.assign, (done) => {
                 if (done % SHOWN_EVERY === 0) means.showProgress({ done, of })
               })
       rememberHeaders(tx, kind, headersOfLayout(sheets, intake.layout), intake.layout.columns, stamp.at)

@@ -11438,10 +11438,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 分解与汇总 */
+        /** 分解与汇总，任何一天的 */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @example 2026-06-30 */
+                    asOf?: string;
+                };
                 header?: never;
                 path: {
                     id: number;
