@@ -1,11 +1,18 @@
 import { clientOf } from '../../db/client.ts'
-import { lightHistories, lightInputs } from '../../db/light-inputs.ts'
+import { type LightFields, lightHistories, lightInputs, lightTarget } from '../../db/light-inputs.ts'
 import { readSpans, targetsWithSpans, unitSpansOn, unitsWithSpans, writeSpans } from '../../db/light-spans.ts'
 import type { Db } from '../../db/open.ts'
 import { noteStandingChanges } from '../../db/standings.ts'
 import { addDays } from '../../db/domain/dates.ts'
 import { continueSpans, type LightSpan, spansOf, unitSpansOf } from '../../db/domain/light-spans.ts'
-import { type Light, lightOf, lightOfUnit, type LightReport, type LightResult } from '../../db/domain/lights.ts'
+import {
+  type Light,
+  lightOf,
+  lightOfUnit,
+  type LightReport,
+  type LightResult,
+  type LightThresholds,
+} from '../../db/domain/lights.ts'
 import { isTracked } from '../../db/domain/tracking.ts'
 import { readSetting } from '../settings/store.ts'
 
@@ -39,6 +46,17 @@ export function rewriteSpans(tx: Db, targetIds: readonly number[], today: string
     written.map(({ id }) => id),
   )
 }
+
+/**
+ * The spans that {@link rewriteSpans} would write of a tracked target that is about to be stored, has no parts and one line of
+ * reports for all its units.
+ */
+export const firstSpans = (
+  fields: LightFields,
+  newReports: readonly LightReport[],
+  today: string,
+  limits: LightThresholds,
+): LightSpan[] => continueSpans([], today, spansOf(lightTarget(fields, [], []), newReports, today, limits))
 
 /**
  * What the line of each unit says, of those of the targets whose units report separately (各单位分别填报), by the number of

@@ -1789,6 +1789,12 @@ export interface paths {
                                 title: string;
                                 endings: string[];
                             }[];
+                            /** @description 本单位所在的地方，常用机构由此列出；设置中没有写的，地名为空 */
+                            home: {
+                                place: string;
+                                /** @enum {string} */
+                                level: "province" | "city" | "county";
+                            };
                         };
                     };
                 };
@@ -2463,6 +2469,12 @@ export interface paths {
                                 title: string;
                                 endings: string[];
                             }[];
+                            /** @description 本单位所在的地方，常用机构由此列出；设置中没有写的，地名为空 */
+                            home: {
+                                place: string;
+                                /** @enum {string} */
+                                level: "province" | "city" | "county";
+                            };
                         };
                     };
                 };
@@ -3137,6 +3149,12 @@ export interface paths {
                                 title: string;
                                 endings: string[];
                             }[];
+                            /** @description 本单位所在的地方，常用机构由此列出；设置中没有写的，地名为空 */
+                            home: {
+                                place: string;
+                                /** @enum {string} */
+                                level: "province" | "city" | "county";
+                            };
                         };
                     };
                 };
