@@ -17,7 +17,22 @@ export function gridOfText(text: string): Sheet {
     const cells = (text.includes('\t') ? line : line.trim()).split(parting).map((part) => textCell(part.trim()))
     return cells.some((cell) => cell !== null) ? [{ number: i + 1, cells }] : []
   })
-  return { name: '粘贴的名单', rows, isCut: false }
+  const isParted = text.includes('\t') || /[,，]/.test(text)
+  return { name: '粘贴的名单', rows: isParted ? rows : withTelephonesLast(rows), isCut: false }
+}
+
+/** A telephone number, or another long number by which somebody is reached. */
+const TELEPHONE = /^\+?\d[\d-]{6,}$/
+
+/** Blanks cannot hold an empty place: where somebody has no unit, the telephone behind it stands under those of the others all the same. */
+function withTelephonesLast(rows: readonly SheetRow[]): SheetRow[] {
+  const widest = Math.max(0, ...rows.map(({ cells }) => cells.length))
+  return rows.map((row) => {
+    const last = row.cells.at(-1)
+    if (row.cells.length === widest || !TELEPHONE.test(last?.text ?? '')) return row
+    const gap = Array.from({ length: widest - row.cells.length }, () => null)
+    return { ...row, cells: [...row.cells.slice(0, -1), ...gap, last ?? null] }
+  })
 }
 
 const textCell = (text: string): SheetCell | null =>
@@ -118,17 +133,16 @@ function withoutHeader(kind: IntakeKind, sheets: readonly Sheet[]): IntakeLayout
   return { sheet: 0, headerRow: 0, headerRows: 0, columns: guessByContent(kind, sheets[0]?.rows ?? [], columns) }
 }
 
-/** Roles, telephones and units are told by what stands in them. */
+/** Roles, telephones and units are told by what stands in them; where roles stand among units, the column is that of units. */
 function guessByContent(kind: IntakeKind, rows: readonly SheetRow[], columns: string[]): string[] {
   if (kind !== 'people') return columns
-  const first = rows[0]?.cells.map(cellWords) ?? []
   return columns.map((key, i) => {
-    const text = first[i] ?? ''
-    if (key !== '' || text === '') return key
-    if (/^\+?[\d\s-]{7,}$/.test(text)) return 'telephone'
-    if (/@/.test(text)) return 'email'
-    if (/^(?:督查|部门|填报|领导|管理)/.test(text) && text.length <= 5) return 'role'
-    return /[局委办厅部院会府心]$/.test(text) ? 'unit' : ''
+    const texts = rows.map(({ cells }) => cellWords(cells[i])).filter((text) => text !== '')
+    if (key !== '' || texts.length === 0) return key
+    if (texts.every((text) => TELEPHONE.test(text.replace(/\s/g, '')))) return 'telephone'
+    if (texts.some((text) => text.includes('@'))) return 'email'
+    if (texts.every((text) => /^(?:督查|部门|填报|领导|管理)/.test(text) && text.length <= 5)) return 'role'
+    return texts.some((text) => /[局委办厅部院会府心室]$/.test(text)) ? 'unit' : ''
   })
 }
 
