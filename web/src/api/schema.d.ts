@@ -14957,6 +14957,8 @@ export interface components {
             action: string;
             entity: string;
             entityId: string | null;
+            /** @description 对象今天的名称；没有名称或者已经不在的为空 */
+            entityName: string | null;
             before: unknown;
             after: unknown;
             hash: string;
@@ -15237,6 +15239,8 @@ export interface components {
             } | null;
             missingBaseline: boolean;
             confidence: number;
+            /** @description 办结人；销号须由另一人办理 */
+            metBy: number | null;
             version: number;
         };
         TargetFacetsInput: {
@@ -15363,6 +15367,8 @@ export interface components {
             } | null;
             missingBaseline: boolean;
             confidence: number;
+            /** @description 办结人；销号须由另一人办理 */
+            metBy: number | null;
             version: number;
             evidence: string;
             start: number;
@@ -15675,6 +15681,14 @@ export interface components {
                 id: number;
                 indicator: string;
                 deadline: string | null;
+                /** @description 目标，如“不低于 65%” */
+                words: string;
+                document: {
+                    id: number;
+                    number: string | null;
+                    title: string;
+                    kind: string;
+                };
             }[];
             /** @enum {string} */
             color: "blue" | "yellow" | "red";
@@ -16990,6 +17004,8 @@ export interface components {
             action: string;
             entity: string;
             entityId: string | null;
+            /** @description 对象今天的名称；没有名称或者已经不在的为空 */
+            entityName: string | null;
             before: unknown;
             after: unknown;
             hash: string;
@@ -17270,6 +17286,8 @@ export interface components {
             } | null;
             missingBaseline: boolean;
             confidence: number;
+            /** @description 办结人；销号须由另一人办理 */
+            metBy: number | null;
             version: number;
         };
         TargetFacets: {
@@ -17396,6 +17414,8 @@ export interface components {
             } | null;
             missingBaseline: boolean;
             confidence: number;
+            /** @description 办结人；销号须由另一人办理 */
+            metBy: number | null;
             version: number;
             evidence: string;
             start: number;
@@ -17708,6 +17728,14 @@ export interface components {
                 id: number;
                 indicator: string;
                 deadline: string | null;
+                /** @description 目标，如“不低于 65%” */
+                words: string;
+                document: {
+                    id: number;
+                    number: string | null;
+                    title: string;
+                    kind: string;
+                };
             }[];
             /** @enum {string} */
             color: "blue" | "yellow" | "red";
