@@ -1,7 +1,7 @@
 /** What is done with a list where there may be much of it: in a process of its own, or in this one for a database in memory. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { FirstEntry, IntakeKind } from '../../db/domain/intake-terms.ts'
 import type { Db } from '../../db/open.ts'
 import { files, type IntakeLayout, type IntakePreview, type IntakeRow, intakes } from '../../db/schema/index.ts'
@@ -137,6 +137,19 @@ async function open(db: Db, task: Extract<IntakeTask, { do: 'open' }>): Promise<
   const rows = evaluate(db, { kind, fileName, layout }, sheets, stamp.at)
   const preview = previewOf(sheets, layout)
   return inTransaction(db, (tx) => {
+    // its process may have been ended and the task begun again just when all was stored
+    const stored = tx
+      .select({ id: intakes.id })
+      .from(intakes)
+      .where(
+        and(
+          eq(intakes.kind, kind),
+          stamp.id === null ? isNull(intakes.createdBy) : eq(intakes.createdBy, stamp.id),
+          eq(intakes.createdAt, stamp.at),
+        ),
+      )
+      .get()
+    if (stored) return stored.id
     const { id } = tx
       .insert(intakes)
       .values({ kind, fileName, bytes, layout, preview, createdBy: stamp.id, createdAt: stamp.at })

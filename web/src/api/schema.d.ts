@@ -14978,6 +14978,8 @@ export interface components {
             action: string;
             entity: string;
             entityId: string | null;
+            /** @description 对象今天的名称；没有名称或者已经不在的为空 */
+            entityName: string | null;
             before: unknown;
             after: unknown;
             hash: string;
@@ -15258,6 +15260,8 @@ export interface components {
             } | null;
             missingBaseline: boolean;
             confidence: number;
+            /** @description 办结人；销号须由另一人办理 */
+            metBy: number | null;
             version: number;
         };
         TargetFacetsInput: {
@@ -15384,6 +15388,8 @@ export interface components {
             } | null;
             missingBaseline: boolean;
             confidence: number;
+            /** @description 办结人；销号须由另一人办理 */
+            metBy: number | null;
             version: number;
             evidence: string;
             start: number;
@@ -15696,6 +15702,14 @@ export interface components {
                 id: number;
                 indicator: string;
                 deadline: string | null;
+                /** @description 目标，如“不低于 65%” */
+                words: string;
+                document: {
+                    id: number;
+                    number: string | null;
+                    title: string;
+                    kind: string;
+                };
             }[];
             /** @enum {string} */
             color: "blue" | "yellow" | "red";
@@ -17011,6 +17025,8 @@ export interface components {
             action: string;
             entity: string;
             entityId: string | null;
+            /** @description 对象今天的名称；没有名称或者已经不在的为空 */
+            entityName: string | null;
             before: unknown;
             after: unknown;
             hash: string;
@@ -17291,6 +17307,8 @@ export interface components {
             } | null;
             missingBaseline: boolean;
             confidence: number;
+            /** @description 办结人；销号须由另一人办理 */
+            metBy: number | null;
             version: number;
         };
         TargetFacets: {
@@ -17417,6 +17435,8 @@ export interface components {
             } | null;
             missingBaseline: boolean;
             confidence: number;
+            /** @description 办结人；销号须由另一人办理 */
+            metBy: number | null;
             version: number;
             evidence: string;
             start: number;
@@ -17729,6 +17749,14 @@ export interface components {
                 id: number;
                 indicator: string;
                 deadline: string | null;
+                /** @description 目标，如“不低于 65%” */
+                words: string;
+                document: {
+                    id: number;
+                    number: string | null;
+                    title: string;
+                    kind: string;
+                };
             }[];
             /** @enum {string} */
             color: "blue" | "yellow" | "red";
