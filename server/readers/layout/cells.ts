@@ -94,6 +94,8 @@ function freeOf(gap: Span, ink: readonly Span[], least: number): Span[] {
 const NUMBERS = /^(?:\d{1,4}[.、]?|序|号|序号|编号)$/
 /** So many lines show where columns meet, whatever marks hang into the gap. */
 const MANY_LINES = 8
+/** What these leave free parts columns where it is so much wider than the least. */
+const MANY_SHOW = 1.3
 
 /**
  * The gaps between the columns of lines: those that are known, and others that no word of any line closes.
@@ -101,7 +103,8 @@ const MANY_LINES = 8
  */
 export function allGaps(known: readonly Span[], lines: readonly Line[], sure: number, least: number): Span[] {
   const isNew = (gap: Span) => known.every(({ from, to }) => gap.to <= from || gap.from >= to)
-  const found = gapsOf(inkOf(lines, lines.length < MANY_LINES), sure).filter(isNew)
+  const isMany = lines.length >= MANY_LINES
+  const found = gapsOf(inkOf(lines, !isMany), isMany ? Math.min(sure, least * MANY_SHOW) : sure).filter(isNew)
   // A line of one word may be the title of a group over all columns.
   const parted = lines.filter((line) => inkOf([line]).length > 1)
   const count = gapsOf(inkOf(parted), least)[0]

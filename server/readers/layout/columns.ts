@@ -7,6 +7,10 @@ const FEWEST_LINES = 8
 const GUTTER = 1.2
 /** Lines of text fill their column to this share at least; cells of a table do not. */
 const FULL = 0.7
+/** Of lines of text in short paragraphs this share fills the column to that one, with so many letters. */
+const SOME = 0.3
+const FILLING = 0.9
+const LONG = 14
 /** Shares of the width of the page between which the gutter of two columns lies. */
 const MIDDLE = [0.4, 0.6] as const
 /** Shares of the width of the text between which the two gutters of three columns lie. */
@@ -167,5 +171,8 @@ function isText(parts: readonly Extent[]): boolean {
   const widths = parts.map(({ x1, x2 }) => x2 - x1).sort((a, b) => a - b)
   const counts = parts.map(({ count }) => count).sort((a, b) => a - b)
   const middle = Math.floor(parts.length / 2)
-  return widths[middle]! >= (to - from) * FULL && counts[middle]! >= 8
+  if (widths[middle]! >= (to - from) * FULL && counts[middle]! >= 8) return true
+  // Most paragraphs may be short; some lines fill the column all the same.
+  const filling = parts.filter(({ x1, x2, count }) => x2 - x1 >= (to - from) * FILLING && count >= LONG)
+  return filling.length >= parts.length * SOME
 }

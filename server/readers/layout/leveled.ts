@@ -10,7 +10,7 @@ const FEWEST_RULES = 3
 /** A header may stand so many sizes above the first rule. */
 const FARTHEST_HEADER = 2.5
 /** Columns between level rules may be so near, in sizes. */
-const RULED_GAP = 0.55
+const RULED_GAP = 0.3
 /** Its lines are no farther apart than this. */
 const HEADER_PITCH = 1.9
 /** Lines that are nearer stand beside one another. */

@@ -5,7 +5,7 @@ import type { Line, Span } from './types.ts'
 export const WIDE_GAP = 1.5
 /** Within a table less is enough: a cell may fill its column. */
 export const LEAST_GAP = 0.35
-/** A gap that the first row of a table does not show is this wide. */
+/** A gap that the first row of a table does not show is this wide; less is enough where many lines leave it free. */
 export const SURE_GAP = 0.9
 /** The lines of a cell stand closer than those of two rows, by this factor. */
 const ROW_GAP = 1.18
