@@ -88,7 +88,7 @@ describe('two that together take more than one may', () => {
         const ends = [first.end.then(() => order.push('first')), last.end.then(() => order.push('last'))]
         // who begins meanwhile waits until the one that gave way has had its turn
         await until('the last was ended', () => last.pids.length === 1 && !existsSync(`/proc/${last.pids[0]}`), {
-          seconds: 20,
+          seconds: 60,
         })
         const later = run('nothing', 80)
         ends.push(later.end.then(() => order.push('later')))
