@@ -144,6 +144,9 @@ export function noteStandingChanges(client: Sqlite.Database, targetIds: readonly
     )
 }
 
+/** Number of the newest change, 0 where there is none. */
+export const newestChange = (client: Sqlite.Database): number => prepared(client, NEWEST).pluck().get() as number
+
 /** The highest number of a target, 0 where there is none. */
 export const highestTarget = (client: Sqlite.Database): number =>
   prepared(client, 'SELECT coalesce(max(id), 0) FROM targets').pluck().get() as number

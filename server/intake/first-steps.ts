@@ -34,7 +34,8 @@ const STEPS = {
         db
           .select({ one: reports.id })
           .from(reports)
-          .where(inArray(reports.status, ['approved', 'returned'])),
+          // what a ledger said when it was brought in was reviewed by nobody
+          .where(and(inArray(reports.status, ['approved', 'returned']), isNull(reports.intakeId))),
       ),
   },
 } as const satisfies Record<string, { roles: readonly Role[]; isDone: (db: Db) => boolean }>

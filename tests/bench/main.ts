@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: 100,000 targets and 1,000,000 reports; pages through HTTP against the same rows by bare prepared
- * statements in the same run, and as people see them in Chromium; an import of 10 MB under watch; the speed of extraction.
+ * statements in the same run, and as people see them in Chromium; an import of 10 MB and a ledger of 5,000 rows under watch; the speed of extraction.
  * All bars stand in one table at the end; exit code 1 where one is missed. `-- --targets 10000` takes so many targets,
  * `-- --small` a tenth of everything, `-- --keep` leaves the folder. `-- --sizes 10000,100000,1000000` measures something
  * else: how the time of every count and page, memory and database grow with the number of targets. The filled database

@@ -36,10 +36,13 @@ export class UnitHistory {
   private readonly entries: Entry[] = []
   private readonly byWords = new Map<string, Entry>()
   private readonly byPair = new Map<string, number[]>()
+  /** Pairs that each indicator shares with the text that is asked about; nothing in between. */
+  private readonly shared: Uint16Array
 
   /** @param given units of targets, those of older targets first */
   constructor(given: Iterable<GivenUnit>) {
     for (const one of given) this.add(one)
+    this.shared = new Uint16Array(this.entries.length)
   }
 
   private add(one: GivenUnit): void {
@@ -90,17 +93,23 @@ export class UnitHistory {
     return [...found.values()].slice(0, MOST)
   }
 
-  /** The indicators that share most pairs of signs with a text. */
+  /** The indicators that share most pairs of signs with a text; of those that share as many the newest. */
   private sharingMost({ pairs }: Profile): Entry[] {
-    const shared = new Map<number, number>()
+    const { shared } = this
+    const touched: number[] = []
     for (const pair of pairs.keys()) {
       const places = this.byPair.get(pair) ?? []
-      if (places.length <= COMMON) for (const at of places) shared.set(at, (shared.get(at) ?? 0) + 1)
+      if (places.length <= COMMON) for (const at of places) if (shared[at]!++ === 0) touched.push(at)
     }
-    return [...shared]
-      .sort((a, b) => b[1] - a[1] || b[0] - a[0])
-      .slice(0, COMPARED)
-      .map(([at]) => this.entries[at]!)
+    // how many share at least so much: there are thousands to choose from, and few are compared
+    const having = new Uint32Array(pairs.size + 1)
+    for (const at of touched) having[shared[at]!]!++
+    let least = pairs.size
+    for (let enough = having[least]!; least > 1 && enough < COMPARED; enough += having[least]!) least--
+    const most = touched.filter((at) => shared[at]! >= least).sort((a, b) => shared[b]! - shared[a]! || b - a)
+    const found = most.slice(0, COMPARED).map((at) => this.entries[at]!)
+    for (const at of touched) shared[at] = 0
+    return found
   }
 }
 

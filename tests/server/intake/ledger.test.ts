@@ -237,6 +237,11 @@ describe('a ledger', () => {
     })
     const detail = (await test.injectAs('leader', { url: `/api/targets/${canteen!.id}` })).json()
     expect([detail.light, detail.reports[0].imported]).toEqual(['done', true])
+    const { steps } = (await test.injectAs('supervisor', { url: '/api/first-steps' })).json()
+    expect(
+      Object.fromEntries(steps.map(({ key, done }: { key: string; done: boolean }) => [key, done])),
+      'nobody has reviewed a report yet',
+    ).toMatchObject({ items: true, assign: true, reports: false })
     expect(test.db.select().from(files).all()).toHaveLength(1)
     expect(readdirSync(filesDir(test.dataDir))).toHaveLength(1)
     expect((await test.injectAs('supervisor', { url: '/api/targets?limit=10' })).json().total).toBe(3)
