@@ -58,8 +58,20 @@ function contextFrom(document: DocumentTree, reading: ReadingText, issued: strin
     titlePeriod,
     planNamed: planNamedIn(reading.text.slice(document.start, document.end)),
     regulation: REGULATION.test(title) && !PROMISING.test(title.slice(-14)),
+    reviewEnd: WORK_REPORT.test(title) ? reviewEndOf(document) : 0,
   }
 }
+
+const WORK_REPORT = /工作报告(?:\([^)]{0,12}\))?$/
+/** A work report reviews first and plans then: what stands above its first heading, where that one plans, is the review. */
+function reviewEndOf({ headings }: DocumentTree): number {
+  const [first] = headings
+  return first && PLANS.test(first.text.slice(0, PLANS_WITHIN)) && !/回顾|完成情况|成效/.test(first.text)
+    ? first.start
+    : 0
+}
+const PLANS = /目标|任务|重点工作|主要工作|工作安排|工作部署/
+const PLANS_WITHIN = 40
 
 /** A five-year plan that a text speaks of, by its last day. */
 function planNamedIn(text: string): string | null {
@@ -93,7 +105,10 @@ function openingPeriod(
     for (const sentence of clause.sentences) {
       if (sentence.end - sentence.start > 300 || !HANDS_OVER.test(reading.text.slice(sentence.start, sentence.end)))
         continue
-      const found = findTimes(reading.text, sentence.start, sentence.end, { issuedOn, year })
+      // 报告提出了2026年的重点工作。现将任务分解如下: what is handed over is named by the sentence before.
+      const before = clause.sentences[clause.sentences.indexOf(sentence) - 1]
+      const from = before && sentence.end - before.start <= 300 ? before.start : sentence.start
+      const found = findTimes(reading.text, from, sentence.end, { issuedOn, year })
         // A day is when it was issued, no period that it is about.
         .filter((time) => time.role === 'during' && !time.relative && time.first !== time.last)
         .at(-1)
