@@ -41,13 +41,11 @@ export function actorsAt(view: SentenceView, at: number): Actors | null {
 /** 由市住建局牵头,市财政局配合: parts that say nothing but who does what, side by side up to the part `last`. */
 function inRoles(view: SentenceView, at: number, last: number): Actors | null {
   const { fragments, text } = view
-  const saysRoles = (fragment: Fragment | undefined): boolean =>
-    fragment !== undefined && fragment.end - fragment.start <= LONGEST_NAMES && rolesOf(text, fragment) !== null
-  if (!saysRoles(fragments[at])) return null
+  if (!saysRoles(text, fragments[at])) return null
   let first = at
   let end = at
-  while (saysRoles(fragments[first - 1]) && fragments[first - 1]?.mark === ',') first--
-  while (end + 1 <= last && fragments[end]?.mark === ',' && saysRoles(fragments[end + 1])) end++
+  while (saysRoles(text, fragments[first - 1]) && fragments[first - 1]?.mark === ',') first--
+  while (end + 1 <= last && fragments[end]?.mark === ',' && saysRoles(text, fragments[end + 1])) end++
   const units: Actors = {
     lead: [],
     responsible: [],
@@ -59,6 +57,9 @@ function inRoles(view: SentenceView, at: number, last: number): Actors | null {
   units.range.end = (fragments[end] as Fragment).end
   return units
 }
+
+const saysRoles = (text: string, fragment: Fragment | undefined): boolean =>
+  fragment !== undefined && fragment.end - fragment.start <= LONGEST_NAMES && rolesOf(text, fragment) !== null
 
 function rolesOf(text: string, fragment: Fragment): { name: string; role: UnitRole }[] | null {
   const { start, end } = namesRange(text, fragment)

@@ -21,20 +21,32 @@ const SEASON = /(\d{4}年)(?:[春夏秋冬]季?|今冬明春|冬春)(?:学期)?(
 
 /** What the sentences of a document need to know of it. */
 export function contextOf(document: DocumentTree, reading: ReadingText): DocumentContext {
+  const { issuedOn, doubts } = document.head
+  const context = contextFrom(document, reading, issuedOn)
+  // The day of the page alone, later than the year of the title: the page was put up when the document was old.
+  const late =
+    doubts.issuedOn === 'missing' && issuedOn !== null && yearOfTitle(document) < Number(issuedOn.slice(0, 4))
+  return late ? contextFrom(document, reading, null) : context
+}
+
+/** The first year that a title names; as if it were far ahead where it names none. */
+const yearOfTitle = ({ head }: DocumentTree): number => Number(/20\d\d(?=[年\-—])/.exec(head.title)?.[0] ?? Infinity)
+
+function contextFrom(document: DocumentTree, reading: ReadingText, issued: string | null): DocumentContext {
   const { head } = document
   const title = head.title.replace(/\s/g, '').replace(SEASON, '$1')
   const numbered = /[〔([](\d{4})[〕)\]]/.exec(head.number ?? '')
-  const stated = head.issuedOn ? Number(head.issuedOn.slice(0, 4)) : numbered ? Number(numbered[1]) : null
-  const titled = periodOf(title, head.issuedOn, stated)
-  const opening = titled ? null : openingPeriod(document, reading, head.issuedOn, stated)
-  const period = titled ?? opening ?? periodOfPart(document, reading, head.issuedOn, stated)
+  const stated = issued ? Number(issued.slice(0, 4)) : numbered ? Number(numbered[1]) : null
+  const titled = periodOf(title, issued, stated)
+  const opening = titled ? null : openingPeriod(document, reading, issued, stated)
+  const period = titled ?? opening ?? periodOfPart(document, reading, issued, stated)
   const begun = period && period.role !== 'limit' ? Number(period.first.slice(0, 4)) : null
   // 2024年工作要点 of December 2023 is about the year that comes.
   const coming = begun !== null && stated !== null && begun === stated + 1 && period?.last.startsWith(`${begun}`)
   const year = (coming ? begun : stated) ?? begun ?? firstYear(document, reading)
   // A year that is only named somewhere dates nothing: it may itself be a deadline.
   const dated = stated ?? begun
-  const issuedOn = head.issuedOn ?? (dated === null ? null : `${dated}-01-01`)
+  const issuedOn = issued ?? (dated === null ? null : `${dated}-01-01`)
   const ahead = period && (issuedOn === null || period.last >= issuedOn) ? period : null
   const titlePeriod = ahead && titled ? place(ahead, document, reading, title) : ahead
   return {
@@ -42,7 +54,7 @@ export function contextOf(document: DocumentTree, reading: ReadingText): Documen
     reading,
     issuedOn,
     year,
-    yearAssumed: head.issuedOn === null && numbered !== null,
+    yearAssumed: issued === null && numbered !== null,
     titlePeriod,
     planNamed: planNamedIn(reading.text.slice(document.start, document.end)),
     regulation: REGULATION.test(title) && !PROMISING.test(title.slice(-14)),

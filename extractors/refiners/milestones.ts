@@ -31,7 +31,9 @@ const VERB_OPENING =
 /** One milestone for each date that governs at least one deliverable without a number. */
 export function milestonesOf(view: SentenceView, context: DocumentContext): MilestoneDraft[] {
   if (isTitle(view, context) || isStatement(view) || isAccount(view)) return []
-  const governing = governingTimes(view, context).filter((time) => !isOver(view, time, context))
+  const governing = governingTimes(view, context).filter(
+    (time) => !isOver(view, time, context) && !isDayBefore(time, context),
+  )
   const times = governing.length > 0 ? governing : view.times.filter((time) => isJustOver(time, context))
   const found: MilestoneDraft[] = []
   times.forEach((time, index) => {
@@ -56,6 +58,13 @@ export function milestonesOf(view: SentenceView, context: DocumentContext): Mile
 /** In a part that reports, the year that it reports of is over; where nothing dates the document, that is its own. */
 const isOver = (view: SentenceView, time: FoundTime, { issuedOn, year }: DocumentContext): boolean =>
   issuedOn === null && Number(time.last.slice(0, 4)) <= (year ?? 0) && inReportPart(view.clause.path)
+
+/** 2月9日公开方案 in a text of 10 February: a day before the date of issue on which something was done. */
+const isDayBefore = (time: FoundTime, { document, reading }: DocumentContext): boolean =>
+  time.first === time.last &&
+  !'前止'.includes(reading.text[time.end - 1] as string) &&
+  document.head.issuedOn !== null &&
+  time.last < document.head.issuedOn
 
 const isJoined = (view: SentenceView, first: FoundTime, second: FoundTime): boolean =>
   /^[、和及与]$/.test(view.text.slice(first.end, second.start))

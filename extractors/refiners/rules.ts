@@ -137,16 +137,18 @@ function ruleWordBeside(view: SentenceView, draft: Draft): string | undefined {
 
 /** 对超载的车辆处500元罚款: the penalty's own part, the condition that leads to it, and what it grows to. */
 function isPenalty(view: SentenceView, draft: Draft): boolean {
-  const words = (index: number): string => {
-    const fragment = view.fragments[index]
-    return fragment ? view.text.slice(fragment.start, fragment.end) : ''
-  }
-  const own = words(draft.fragment)
+  const own = wordsOf(view, draft.fragment)
   if (PENALTY.test(own)) return true
   const leads = /的$/.test(own) || /^\s*(?:对(?!照)|凡|违反|造成|未按|有)/.test(own)
   for (let index = draft.fragment + 1; leads && index <= draft.fragment + 3; index++)
-    if (PENALTY.test(words(index))) return true
-  return /^(?:情节|构成|逾期|拒不|并处|可以?处)/.test(own) && PENALTY.test(words(draft.fragment - 1))
+    if (PENALTY.test(wordsOf(view, index))) return true
+  return /^(?:情节|构成|逾期|拒不|并处|可以?处)/.test(own) && PENALTY.test(wordsOf(view, draft.fragment - 1))
+}
+
+/** The words of a part, empty where there is none of this index. */
+function wordsOf({ fragments, text }: SentenceView, index: number): string {
+  const fragment = fragments[index]
+  return fragment ? text.slice(fragment.start, fragment.end) : ''
 }
 
 /** 抵押登记时间压缩至3日: a word of payment says little of a span of time. */

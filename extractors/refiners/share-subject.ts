@@ -64,9 +64,10 @@ export const shareSubject: Refiner = {
   },
 }
 
+const owner = (subject: string, rule: string) => subject !== '' && { subject, rule: `share-subject/${rule}` }
+
 /** Whether a rate or measure has been given the owner that stands beside it: whom an act is done to, whose rates are told. */
 function takesOwner(view: SentenceView, draft: Draft, previous: Draft | null): boolean {
-  const owner = (subject: string, rule: string) => subject !== '' && { subject, rule: `share-subject/${rule}` }
   const found =
     owner(patientOfAct(view, draft, previous), 'rate-of-act') ||
     (previous && owner(ownerOfRate(draft, previous), 'owner-of-rate')) ||

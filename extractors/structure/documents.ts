@@ -2,7 +2,15 @@ import { isDateLine, isOrganLine, isPageLine, isSpokenLine, endsLikeTitle, speak
 import { rawSpan, type ReadingText } from '../text/reading-text.ts'
 import { readDate } from './dates.ts'
 import { labelOf } from './labels.ts'
-import { findHeads, issuerLineOf, issuerOf, jointIssuerOf, MOST_LINES_ABOUT, type HeadAt } from './heads.ts'
+import {
+  findHeads,
+  issuerLineOf,
+  issuerOf,
+  jointIssuerOf,
+  MOST_LINES_ABOUT,
+  withLinesAbout,
+  type HeadAt,
+} from './heads.ts'
 import { isAbout, readMetadata, type Metadata } from './metadata.ts'
 import { readNumber } from './document-number.ts'
 import type { Paragraph } from './paragraphs.ts'
@@ -29,7 +37,7 @@ export function splitDocuments(reading: ReadingText, paragraphs: readonly Paragr
   const heads = findHeads(paragraphs)
   const opening = heads[0] ? heads[0].first : paragraphs.length
   if (opening > 0 && (heads.length === 0 || isMatter(paragraphs.slice(0, opening))))
-    heads.unshift(unmarkedHead(paragraphs, opening))
+    heads.unshift(withLinesAbout(paragraphs, unmarkedHead(paragraphs, opening)))
   return heads.map((head, i) =>
     documentOf(
       reading,
@@ -104,7 +112,7 @@ function unmarkedHead(paragraphs: readonly Paragraph[], end: number): HeadAt {
   const { text } = paragraphs[begin] as Paragraph
   const handedOver = HANDED_OVER.exec(text.slice(0, 200))?.[1]
   if (handedOver) return { first: begin, last: begin - 1, title: handedOver, number: null }
-  if (text.length <= 80 && !/[。;\t:|]/.test(text) && labelOf(text) === null && !NO_TITLE.test(text))
+  if (text.length <= 80 && !/[。;\t|]|:$/.test(text) && labelOf(text) === null && !NO_TITLE.test(text))
     return { first: begin, last: begin, title: text, number: null, guess: 'first-line' }
   return {
     first: begin,

@@ -62,7 +62,7 @@ export function findHeads(paragraphs: readonly Paragraph[]): HeadAt[] {
       heads[heads.length - 1] = { ...head, first: again.first, number: head.number ?? again.number }
     else heads.push(head)
   }
-  return heads.map((head) => ({ ...head, last: withMetadata(paragraphs, head.last) }))
+  return heads.map((head) => withLinesAbout(paragraphs, head))
 }
 
 /** Lines about a document (发文字号, 成文日期) beside its title; a table of them has no more. */
@@ -93,11 +93,14 @@ function isTitleAgain(first: string, second: string): boolean {
 }
 
 /** Lines about the document right below its head (发布日期, 来源) belong to it. */
-function withMetadata(paragraphs: readonly Paragraph[], last: number): number {
-  let end = last
-  while (end + 1 < paragraphs.length && (isMetadata(paragraphs[end + 1] as Paragraph) || isValue(paragraphs, end + 1)))
-    end++
-  return end
+export function withLinesAbout(paragraphs: readonly Paragraph[], head: HeadAt): HeadAt {
+  let { last } = head
+  while (
+    last + 1 < paragraphs.length &&
+    (isMetadata(paragraphs[last + 1] as Paragraph) || isValue(paragraphs, last + 1))
+  )
+    last++
+  return { ...head, last }
 }
 
 /** What stands below its label and is as short as such values are. */
@@ -273,7 +276,8 @@ function standsAbove(paragraphs: readonly Paragraph[], before: number, line: str
 function repeatedTitle(paragraphs: readonly Paragraph[], first: number, at: number): number {
   for (let i = at - 1; i > first; i--)
     for (let k = first; k < i; k++)
-      if (isTitleAgain((paragraphs[k] as Paragraph).text, joinTitle(paragraphs, i, at))) return i
+      if (isTitleAgain((paragraphs[k] as Paragraph).text.replace(NUMBER_BEFORE, ''), joinTitle(paragraphs, i, at)))
+        return i
   return first
 }
 
@@ -324,11 +328,20 @@ const joinTitle = (paragraphs: readonly Paragraph[], first: number, end: number)
       .join(''),
   )
 
+/** 云府发〔2016〕26号《…》: a number in one line with the title. */
+const NUMBER_BEFORE = /^[\u4e00-\u9fff]{1,14}〔(?:19|20)\d\d〕\d{1,5}号(?=《)/
+
 /** A day that a database prints behind a title: …的通知(2004/06/23). */
 const DAY_OF_PAGE = /\((?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}\)$/
 
 /** A title that its page sets in book marks. */
 const IN_BOOK_MARKS = /^《([^《》]{8,})》$/
+
+/** A title that stands twice in one run. */
+function once(title: string): string {
+  const half = title.slice(0, title.length >> 1)
+  return half + half === title ? half : title
+}
 
 /** Marks that one of two titles may have more than the other. */
 const MOST_MARKS = 3
@@ -339,7 +352,7 @@ const TITLE_AND_TITLE =
 
 /** The document's own title where a page's title runs into it: what stands last of two that say the same. */
 function ownTitle(given: string): string {
-  const title = given.replace(DAY_OF_PAGE, '').replace(IN_BOOK_MARKS, '$1')
+  const title = once(given.replace(DAY_OF_PAGE, '').replace(NUMBER_BEFORE, '')).replace(IN_BOOK_MARKS, '$1')
   const seam = TITLE_AND_TITLE.exec(title)
   if (seam) return title.slice(seam.index + seam[0].length)
   for (let length = (title.length >> 1) + MOST_MARKS; length >= LEAST_REPEATED; length--)

@@ -182,6 +182,24 @@ describe('what is no milestone', () => {
     ).toEqual(['绿道 @2021-06-30  | 市园林局 | ', '改造驿站设施 @2021-09-30  | 市文旅局 | ']))
 })
 
+describe('the day of a page, where nothing else dates the text', () => {
+  const due = (text: string) =>
+    extract(text).targets.flatMap((target) => (target.kind === 'milestone' ? [target.deadline] : []))
+
+  test('tells the year of months', () =>
+    expect(due('湿地保护工作安排\n发布日期：2023-02-10 点击率：354\n一、主要任务\n6月底前完成方案编制。\n')).toEqual([
+      '2023-06-30',
+    ]))
+  test('not against the year of the title', () =>
+    expect(due('湿地保护2016年工作安排\n发布日期：2018-02-10\n一、主要任务\n6月底前完成方案编制。\n')).toEqual([
+      '2016-06-30',
+    ]))
+  test('what was done on a day before it is not due', () =>
+    expect(due('湿地保护工作安排\n发布日期：2023-02-10\n任务分解表于2月9日编制完成，2月8日公开整改方案。\n')).toEqual(
+      [],
+    ))
+})
+
 describe('who acts, where no tag says so', () => {
   test.each<[string, string[]]>([
     [

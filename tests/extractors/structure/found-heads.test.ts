@@ -70,6 +70,11 @@ describe('heads as web pages, databases and copied text have them', () => {
       '云府办发〔2019〕1号 | 云川市人民政府办公室关于加强湿地保护的通知 | 云川市人民政府办公室 | ',
     ],
     [
+      'the number in one line with the title, which comes again',
+      `首页 -> 专题 -> 政策\n云府办发〔2016〕26号《云川市人民政府办公室关于印发〈云川市湿地保护要点〉的通知》\n《云川市人民政府办公室关于印发〈云川市湿地保护要点〉的通知》\n云府办发〔2016〕26号\n各区县人民政府：\n${SENTENCES}\n${PART}云川市人民政府办公室\n2016年5月28日\n`,
+      '云府办发〔2016〕26号 | 云川市人民政府办公室关于印发〈云川市湿地保护要点〉的通知 | 云川市人民政府办公室 | 2016-05-28',
+    ],
+    [
       'number and addressees without a title, what is said of a report no title',
       `云政〔2020〕20号\n各县（市、区）人民政府：\n现将《政府工作报告》提出的2020年重点任务予以分解。${SENTENCES}\n${PART}`,
       '云政〔2020〕20号 |  |  | ',
