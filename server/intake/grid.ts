@@ -18,7 +18,22 @@ export function gridOfText(text: string): Sheet {
     const cells = (text.includes('\t') ? line : line.trim()).split(parting).map((part) => textCell(part.trim()))
     return cells.some((cell) => cell !== null) ? [{ number: i + 1, cells }] : []
   })
-  return { name: '粘贴的名单', rows, isCut: false }
+  const isParted = text.includes('\t') || /[,，]/.test(text)
+  return { name: '粘贴的名单', rows: isParted ? rows : withTelephonesLast(rows), isCut: false }
+}
+
+/** A telephone number, or another long number by which somebody is reached. */
+const TELEPHONE = /^\+?\d[\d-]{6,}$/
+
+/** Blanks cannot hold an empty place: where somebody has no unit, the telephone behind it stands under those of the others all the same. */
+function withTelephonesLast(rows: readonly SheetRow[]): SheetRow[] {
+  const widest = Math.max(0, ...rows.map(({ cells }) => cells.length))
+  return rows.map((row) => {
+    const last = row.cells.at(-1)
+    if (row.cells.length === widest || !TELEPHONE.test(last?.text ?? '')) return row
+    const gap = Array.from({ length: widest - row.cells.length }, () => null)
+    return { ...row, cells: [...row.cells.slice(0, -1), ...gap, last ?? null] }
+  })
 }
 
 const textCell = (text: string): SheetCell | null =>

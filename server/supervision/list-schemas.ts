@@ -153,7 +153,7 @@ export const differencesAnswer = z
   })
   .meta({ id: 'SourceDifferences' })
 
-const taskItem = targetBrief.extend({
+export const taskItem = targetBrief.extend({
   /** 填报方式, null where one unit answers alone. */
   reporting: z.enum(REPORTINGS).nullable(),
   light: z.enum(LIGHTS).nullable(),

@@ -1789,6 +1789,12 @@ export interface paths {
                                 title: string;
                                 endings: string[];
                             }[];
+                            /** @description 本单位所在的地方，常用机构由此列出；设置中没有写的，地名为空 */
+                            home: {
+                                place: string;
+                                /** @enum {string} */
+                                level: "province" | "city" | "county";
+                            };
                         };
                     };
                 };
@@ -2463,6 +2469,12 @@ export interface paths {
                                 title: string;
                                 endings: string[];
                             }[];
+                            /** @description 本单位所在的地方，常用机构由此列出；设置中没有写的，地名为空 */
+                            home: {
+                                place: string;
+                                /** @enum {string} */
+                                level: "province" | "city" | "county";
+                            };
                         };
                     };
                 };
@@ -3137,6 +3149,12 @@ export interface paths {
                                 title: string;
                                 endings: string[];
                             }[];
+                            /** @description 本单位所在的地方，常用机构由此列出；设置中没有写的，地名为空 */
+                            home: {
+                                place: string;
+                                /** @enum {string} */
+                                level: "province" | "city" | "county";
+                            };
                         };
                     };
                 };
@@ -11438,10 +11456,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 分解与汇总 */
+        /** 分解与汇总，任何一天的 */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @example 2026-06-30 */
+                    asOf?: string;
+                };
                 header?: never;
                 path: {
                     id: number;
