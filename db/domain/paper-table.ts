@@ -104,8 +104,8 @@ export function linesOf(cell: PaperCell, width: number): string[] {
   return lines
 }
 
-/** A number with the sign or the character after it (`62.7%`, `120项`, `30日`), which no line should part. */
-const FIGURE = /\d[\d,.]*\s?[%‰\u4e00-\u9fff]?/g
+/** A date, or a number with the sign or the character after it (`2026-09-30`, `62.7%`, `120项`, `30日`), which no line should part. */
+const FIGURE = /\d{4}-\d{2}-\d{2}|\d[\d,.]*\s?[%‰\u4e00-\u9fff]?/g
 
 /** A text in runs; those that hold a figure with its unit are to be kept whole. */
 export function figureRuns(text: string): { text: string; whole: boolean }[] {

@@ -1,6 +1,8 @@
 import { endsOf } from '../../db/domain/figure-ends.ts'
+import { withoutEnd } from '../../db/domain/sentences.ts'
 import { FOUND_FIELDS } from '../../db/domain/target-fields.ts'
 import type { targets } from '../../db/schema/index.ts'
+import { labelOf } from '../../extractors/structure/labels.ts'
 import type { FieldReason, FoundDuty, FoundTarget } from '../../extractors/types.ts'
 import { isUsableNumber } from '../number-bound.ts'
 
@@ -20,6 +22,35 @@ export const STAGED_COLUMNS = [
   'extracted',
 ] as const
 export type CandidateColumns = Pick<typeof targets.$inferInsert, (typeof STAGED_COLUMNS)[number]>
+
+/** What the rules call a finding: a quantity by its indicator, a milestone by its task, a duty by its clause. */
+interface Called {
+  indicator?: string
+  task?: string
+  clause?: string
+}
+
+/** How far the full-width forms of ASCII are from it. */
+const WIDE = 0xfee0
+
+/**
+ * Without the number that it bears in its document (`二、`, `（三）`, `4.`) and the mark that ends its sentence: there they
+ * order and end, in a list of targets and within other sentences they mislead.
+ */
+function asName(text: string): string {
+  const label = labelOf(
+    text.replace(/[（）．\uff10-\uff19]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - WIDE)),
+  )
+  const rest = withoutEnd(text.slice(label?.text.length ?? 0).trimStart())
+  return rest === '' ? text : rest
+}
+
+/** The name under which a finding becomes a candidate; undefined for a record of something else. */
+export function nameOfFound(found: object): string | undefined {
+  const { indicator, task, clause } = found as Called
+  const words = indicator ?? task ?? clause
+  return words === undefined ? undefined : asName(words)
+}
 
 /** Line breaks and the blanks around them belong to the page, not to the sentence. */
 export const joinedLines = (text: string) => text.replace(/\s*[\r\n\f]\s*/g, '').trim()
@@ -46,7 +77,7 @@ export function targetColumns(found: FoundTarget, text: string): CandidateColumn
     deadline,
     deadlineBasis,
     ...endsOf(quantity === null ? null : usable(quantity.value)),
-    indicator: found.kind === 'quantity' ? found.indicator : found.task,
+    indicator: nameOfFound(found)!,
     op: quantity?.op ?? null,
     unit: quantity?.unit ?? null,
     measure: quantity?.measure ?? null,
@@ -72,7 +103,7 @@ export function dutyColumns(found: FoundDuty, text: string): CandidateColumns {
     clauseEnd,
     clausePath,
     deadline,
-    indicator: found.clause,
+    indicator: asName(found.clause),
     deadlineBasis: deadline === null ? 'none' : 'explicit',
     confidence: DUTY_CONFIDENCE,
     evidence: joinedLines(text.slice(clauseStart, clauseEnd)),

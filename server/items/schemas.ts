@@ -31,7 +31,7 @@ export const changeSourceKindBody = z.strictObject({
 /** A source that is not in the register yet. The same kind, title, number and date again is the same source. */
 const newSource = z.strictObject({
   kind: z.string().max(40),
-  title: z.string().trim().min(2, '请填写来源名称').max(300),
+  title: z.string().trim().min(2, '请填写名称').max(300),
   /** 文号, 期号 or number of the proposal. */
   number: z.string().trim().min(1).max(100).nullable().default(null),
   /** Date of the meeting, 批示, letter … */

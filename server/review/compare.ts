@@ -2,6 +2,7 @@ import { endsOf } from '../../db/domain/figure-ends.ts'
 import { FOUND_FIELDS } from '../../db/domain/target-fields.ts'
 import { UNIT_ROLES } from '../../db/domain/target-terms.ts'
 import type { TargetVersion } from '../../db/target-versions.ts'
+import { nameOfFound } from '../core/candidates.ts'
 import { type FieldChange, type FieldChanges, unitNames } from '../core/field-changes.ts'
 import type { TargetRecord } from '../core/target-record.ts'
 import { stepTitle } from '../core/versions.ts'
@@ -86,7 +87,7 @@ function flatten(extracted: Fields): Fields {
   return {
     ...extracted,
     kind,
-    indicator: extracted.indicator ?? extracted.task ?? extracted.clause,
+    indicator: nameOfFound(extracted),
     ...endsOf(value as Parameters<typeof endsOf>[0]),
     baselineValue: base.value ?? extracted.baselineValue,
     baselineUnit: base.unit ?? extracted.baselineUnit,

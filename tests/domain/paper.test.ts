@@ -46,9 +46,9 @@ describe('tables on paper', () => {
   })
 
   it('keeps a figure with its unit together, and the text as it was', () => {
-    expect(figureRuns('其中已完成15项，占62.7%；截至2026年6月30日。').filter(({ whole }) => whole)).toEqual(
-      ['15项', '62.7%', '2026年', '6月', '30日'].map((text) => ({ text, whole: true })),
-    )
+    expect(
+      figureRuns('其中已完成15项，占62.7%；截至2026年6月30日，2026-07-10前报。').filter(({ whole }) => whole),
+    ).toEqual(['15项', '62.7%', '2026年', '6月', '30日', '2026-07-10'].map((text) => ({ text, whole: true })))
     fc.assert(
       fc.property(fc.string(), (text) => {
         expect(

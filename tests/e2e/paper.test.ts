@@ -84,6 +84,10 @@ describe.skipIf(!findChromium())('paper and walls', () => {
     expect(pages[0]!.text).toContain('签发:')
     expect(pages[0]!.height).toBeGreaterThan(pages[0]!.width)
     expect(list.length).toBeGreaterThan(1)
+    // Words of the document stand on the page of its signature.
+    const signed = pages.find(({ text }) => text.includes('(印发日期)'))!
+    expect(signed.text).toContain('附件:')
+    expect(signed.text).toMatch(/四、|有关要求/)
     pages.forEach(({ text }, i) => expect(text, `page ${i + 1}`).toContain(`—${i + 1}—`))
     for (const { text } of list) {
       expect(text).toContain('责任单位')

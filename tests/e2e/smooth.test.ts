@@ -14,7 +14,7 @@ describe.skipIf(!findChromium())('a day without stumbling', () => {
     const { office } = web
     signed = await office.signedTarget({ indicator: '绿道建设', deadline: daysAhead(40) })
     const other = await office.signedTarget({ indicator: '公厕改造', deadline: daysAhead(60) })
-    const text = '请说明进度滞后的原因和下一步的措施'
+    const text = `“某一项指标”将于${daysAhead(9)}到期，请对照目标查漏补缺，最迟${daysAhead(8)}前报送，并于${daysAhead(7)}前先行说明。`
     const order = async (id: number) =>
       (await office.done('supervisor', id, 'issue-order', { color: 'yellow', text, dueOn: daysAhead(5) })).record!.id
     const answered = await order(signed)
@@ -169,6 +169,21 @@ describe.skipIf(!findChromium())('a day without stumbling', () => {
         .locator('main p:not(.one-line)')
         .evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent!))
     expect(await cut()).toEqual([])
+    // nor is a date torn
+    const torn = await page.locator('main').evaluate((main) => {
+      const found: string[] = []
+      const texts = document.createTreeWalker(main, NodeFilter.SHOW_TEXT)
+      for (let node = texts.nextNode(); node; node = texts.nextNode())
+        for (const { index } of node.textContent!.matchAll(/\d{4}-\d\d-\d\d/g)) {
+          const date = document.createRange()
+          date.setStart(node, index)
+          date.setEnd(node, index + 10)
+          if (new Set([...date.getClientRects()].map(({ top }) => Math.round(top))).size > 1)
+            found.push(node.textContent!)
+        }
+      return found
+    })
+    expect(torn).toEqual([])
     await page.goto('/targets')
     const cards = page.locator('.body .card')
     await cards.nth(1).waitFor()

@@ -6,6 +6,7 @@ import type { Db } from '../../../db/open.ts'
 import { documents, targets, targetUnits, targetVersions } from '../../../db/schema/index.ts'
 import { targetsInUse } from '../../../db/targets-in-use.ts'
 import { type TargetVersion, VERSIONED_FIELDS, versionsOf } from '../../../db/target-versions.ts'
+import { nameOfFound } from '../../core/candidates.ts'
 import { ACTS_OF_PROGRAM } from '../../core/versions.ts'
 import type { StoredDocument, StoredTarget } from './compare.ts'
 
@@ -48,16 +49,10 @@ export function storedReading(db: Db, fileId: number): { documents: StoredDocume
 type Row = typeof targets.$inferSelect
 
 /** A target added by hand was not found: nothing a reading finds is the same. */
-function foundAs({ extracted, kind, indicator }: Row): StoredTarget['foundAs'] {
+function foundAs({ extracted, indicator }: Row): StoredTarget['foundAs'] {
   if (extracted === null) return { kind: 'by hand', indicator }
-  const found = extracted as { indicator?: string; task?: string; clause?: string }
-  const [words, as] =
-    found.clause !== undefined
-      ? [found.clause, 'duty']
-      : found.task !== undefined
-        ? [found.task, 'milestone']
-        : [found.indicator, 'quantity']
-  return { kind: as ?? kind, indicator: words ?? indicator }
+  const as = extracted.clause !== undefined ? 'duty' : extracted.task !== undefined ? 'milestone' : 'quantity'
+  return { kind: as, indicator: nameOfFound(extracted) ?? indicator }
 }
 
 /**

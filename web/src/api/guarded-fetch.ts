@@ -27,15 +27,44 @@ async function reach(request: Request): Promise<Response> {
   }
 }
 
+/** Longest that a page waits by itself for a server that is busy, in seconds. */
+const MOST_PATIENCE = 10
+
+/** After how many seconds a busy server wants to be asked again; null where it does not say, or a person had better decide. */
+function busyFor(request: Request, response: Response): number | null {
+  if (response.status !== 503 || request.method !== 'GET') return null
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
+  return seconds <= MOST_PATIENCE ? seconds : null
+}
+
+/** Waits, or throws at once where the request is given up. */
+const pause = (seconds: number, signal: AbortSignal) =>
+  new Promise<void>((resolve, reject) => {
+    const giveUp = () => {
+      clearTimeout(timer)
+      reject(signal.reason as Error)
+    }
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', giveUp)
+      resolve()
+    }, seconds * 1000)
+    signal.addEventListener('abort', giveUp, { once: true })
+  })
+
 /**
  * `fetch` for every call of the app: carries the header that guards against forged requests, tells the app when the
  * server cannot be reached, and when the session has ended waits for a new sign-in and then sends the request again,
- * so that nothing typed is lost.
+ * so that nothing typed is lost. What only reads is asked for once more before anybody is told that the server is busy.
  */
 export async function guardedFetch(request: Request): Promise<Response> {
   request.headers.set('x-requested-with', 'zhengbiao')
   const again = request.clone()
-  const response = await reach(request)
+  let response = await reach(request)
+  const busy = busyFor(request, response)
+  if (busy !== null) {
+    await pause(busy, request.signal)
+    response = await reach(again.clone())
+  }
   const isSignIn = /\/api\/(?:session|setup)/.test(new URL(request.url).pathname)
   // The setting has been switched on while the page was open.
   if (
