@@ -1,5 +1,5 @@
 import { pageById } from '../keyset.ts'
-import { and, count, eq, inArray, isNotNull, isNull, or, type SQL } from 'drizzle-orm'
+import { and, count, eq, getTableColumns, inArray, isNotNull, isNull, or, type SQL } from 'drizzle-orm'
 import type { z } from 'zod'
 import { LISTED_FIELDS, pickFields } from '../../db/domain/target-fields.ts'
 import { isAmong } from '../../db/among.ts'
@@ -18,6 +18,7 @@ import {
 } from '../../db/schema/index.ts'
 import { previousApproved } from '../../db/approved-reports.ts'
 import { areUndecided, isUndecided } from '../../db/undecided-reports.ts'
+import { targetWords } from '../../db/domain/target-words.ts'
 import type { Reporting } from '../../db/domain/target-terms.ts'
 import type { Actor } from '../actor.ts'
 import { DOCUMENT_REF } from '../core/document-ref.ts'
@@ -240,10 +241,10 @@ export function listOrders(
   return listed(db, found, 'orderId', (row, about, person): z.infer<typeof orderRow> => ({
     ...row,
     ...about,
-    items: [about.target, ...(further.get(row.id) ?? [])].map(({ id, indicator, deadline }) => ({
-      id,
-      indicator,
-      deadline,
+    items: [about.target, ...(further.get(row.id) ?? [])].map((item) => ({
+      ...{ id: item.id, indicator: item.indicator, deadline: item.deadline },
+      words: targetWords(item),
+      document: item.document,
     })),
     byRule: row.causeKey !== null,
     status: orderStatus(row),
@@ -259,12 +260,12 @@ function furtherItems(db: Db, { unitId }: Viewer, orderIds: readonly number[]) {
     .select({
       orderId: orderItems.orderId,
       id: targets.id,
-      indicator: targets.indicator,
-      value: targets.value,
-      deadline: targets.deadline,
+      ...pickFields(getTableColumns(targets), LISTED_FIELDS),
+      document: DOCUMENT_REF,
     })
     .from(orderItems)
     .innerJoin(targets, eq(targets.id, orderItems.targetId))
+    .innerJoin(documents, eq(documents.id, targets.documentId))
     .where(isAmong(orderItems.orderId, orderIds))
     .orderBy(targets.id)
     .all()
