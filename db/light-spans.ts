@@ -48,8 +48,8 @@ export const targetsWithSpans = (client: Sqlite.Database, targetIds: readonly nu
   new Set(
     prepared(
       client,
-      `SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM light_spans WHERE target_id = value)
-        OR EXISTS (SELECT 1 FROM unit_light_spans WHERE target_id = value)`,
+      `SELECT asked.value FROM json_each(?) AS asked WHERE EXISTS (SELECT 1 FROM light_spans WHERE target_id = asked.value)
+        OR EXISTS (SELECT 1 FROM unit_light_spans WHERE target_id = asked.value)`,
     )
       .pluck()
       .all(JSON.stringify(targetIds)) as number[],

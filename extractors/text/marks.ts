@@ -93,7 +93,11 @@ export const isNumberLine = (text: string): boolean =>
   text.length <= 60 &&
   text.includes('号') &&
   DOCUMENT_NUMBER_LINE.test(text.replace(SIGNED_BY, '').replace(DAY_BEFORE, ''))
-export const startsWithMetadata = (text: string): boolean => METADATA.test(text.slice(0, 24).replace(/ /g, ''))
+export function startsWithMetadata(text: string): boolean {
+  const opening = text.slice(0, 24)
+  if (!opening.includes(':') && !opening.includes('【')) return false
+  return METADATA.test(opening.includes(' ') ? opening.replace(/ /g, '') : opening)
+}
 export const isSpokenLine = (text: string): boolean => text.length <= 90 && SPOKEN.test(text)
 /** The body and the post of the one who gave a report, null for any other line. */
 export function speakerOf(text: string): { body: string; post: string } | null {

@@ -19,7 +19,7 @@ const most =
 const NAMES_PARTED = /[、,，;；/\n]/
 /** How names of offices end, and those of places and bodies that a list of units or people also has. */
 const OFFICE = /(?:[局委办厅部院会府]|公司|集团|大学|街道|银行)(?:[(（][^()（）]*[)）])?$/
-const OTHER_UNIT = /(?:[心处司队社站所区县市镇乡校园]|学院)(?:[(（][^()（）]*[)）])?$/
+const OTHER_UNIT = /(?:[心处司队社站所室区县市镇乡校园]|学院)(?:[(（][^()（）]*[)）])?$/
 const each = (cell: string, is: (name: string) => boolean) => cell.split(NAMES_PARTED).every((name) => is(name.trim()))
 const isUnits = (cell: string) => each(cell, (name) => OFFICE.test(name) || OTHER_UNIT.test(name))
 /** Items end in 小区 and 公园 too: beside them only offices are told. */

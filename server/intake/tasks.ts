@@ -144,8 +144,11 @@ async function open(db: Db, task: Extract<IntakeTask, { do: 'open' }>): Promise<
       .where(
         and(
           eq(intakes.kind, kind),
-          stamp.id === null ? isNull(intakes.createdBy) : eq(intakes.createdBy, stamp.id),
+          eq(intakes.status, 'open'),
           eq(intakes.createdAt, stamp.at),
+          stamp.id === null ? isNull(intakes.createdBy) : eq(intakes.createdBy, stamp.id),
+          fileName === null ? isNull(intakes.fileName) : eq(intakes.fileName, fileName),
+          eq(intakes.bytes, bytes),
         ),
       )
       .get()

@@ -355,7 +355,9 @@ describe('a member of a group', () => {
       expect(whole, list).toMatchObject({ id, value: 100, deadline: '2026-12-31' })
     }
     const [order] = (await json('reporter', '/api/supervision/orders')).items
-    expect(order.items).toEqual([{ id, indicator: '新建公里数', deadline: '2027-03-31' }])
+    expect(order.items).toMatchObject([
+      { id, words: '不低于 60 公里', indicator: '新建公里数', deadline: '2027-03-31' },
+    ])
     const { rawPayload } = await office.get('supervisor', `/api/orders/${order.id}/docx`)
     const { text } = await readDocument({ bytes: rawPayload, fileName: '督办单.docx' })
     expect(text).toMatch(/不低于60公里[\s\S]*2027-03-31/)
