@@ -8,7 +8,7 @@ import type { Report } from './target-schemas.ts'
 import { evidenceOf } from './evidence.ts'
 
 /** All reports of a target in the order of their data's dates; a draft is seen by its own unit only. */
-export function reportsOf(db: Db, viewer: Pick<Actor, 'role' | 'unitId'>, targetId: number): Report[] {
+function reportsOf(db: Db, viewer: Pick<Actor, 'role' | 'unitId'>, targetId: number): Report[] {
   const rows = reportsSeen(db, viewer.role === 'reporter').all({ targetId, unitId: viewer.unitId })
   const files = evidenceOf(
     db,

@@ -72,7 +72,7 @@ const SPAN_KEYS = [
 const EMPTY = emptyFields(MENDED_FIELDS)
 
 /** A ledger that is ready to be stored: all that is left to do while everybody else waits is to copy rows. */
-export interface GatheredLedger {
+interface GatheredLedger {
   /**
    * Stores the file as a document, each row as a target whose evidence is the row itself, and how far it has come as a first
    * report marked 导入. To be called once, in one transaction.
