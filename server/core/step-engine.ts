@@ -1,6 +1,7 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { State } from '../../db/domain/states.ts'
+import { keptQuery } from '../../db/kept-query.ts'
 import type { Db } from '../../db/open.ts'
 import { clientOf } from '../../db/client.ts'
 import { noteStandingChanges } from '../../db/standings.ts'
@@ -65,6 +66,11 @@ export interface StepDefinition<S extends Step = Step, B extends z.ZodObject = z
   bulk?: boolean
   /** Fields that each of many may say for itself, instead of what is said for all. */
   each?: readonly string[]
+  /**
+   * The step writes reports that do not count yet (a draft, one that waits), and nothing else but the state: no light moves,
+   * and where the state stays the target is what it was.
+   */
+  onlyReports?: boolean
   /** The record the step is about, and units as they would be; checked by the table before anything is written. */
   context?: (run: Omit<StepRun<z.infer<B>>, 'to'>) => Partial<StepContext> & { subject?: Partial<Subject> }
   /** Writes what belongs to the step; the engine writes the record, what it has become (versions), trail and lights. */
@@ -123,14 +129,17 @@ function take(
   if (!decision.ok) throw refusalProblem(decision.status, decision.refusal)
 
   const effect = definition.apply({ ...run, to: decision.to })
-  const changed = effect.changed || decision.to !== target.state || Object.keys(effect.patch ?? {}).length > 0
+  const changed = effect.changed || decision.to !== target.state || hasFields(effect.patch)
   const version = changed ? target.version + 1 : target.version
   if (changed) {
-    const { changes: rows } = tx
-      .update(targets)
-      .set({ ...effect.patch, state: decision.to, version, updatedAt: actor.at })
-      .where(and(eq(targets.id, target.id), eq(targets.version, target.version)))
-      .run()
+    const own = { state: decision.to, version, updatedAt: actor.at }
+    const { changes: rows } = hasFields(effect.patch)
+      ? tx
+          .update(targets)
+          .set({ ...effect.patch, ...own })
+          .where(and(eq(targets.id, target.id), eq(targets.version, target.version)))
+          .run()
+      : moveState(tx).run({ ...own, id: target.id, seen: target.version })
     if (rows !== 1) throw conflict(currentTarget(loadTarget(tx, target.id, actor), actor))
   }
   appendAudit(
@@ -142,8 +151,10 @@ function take(
     { state: target.state, ...effect.before },
     { state: decision.to, version, ...effect.after },
   )
-  writeVersion(tx, [target.id], definition.step, actor, { reason: effect.reason, always: effect.remembered })
-  rewriteSpans(tx, [target.id], today)
+  const { onlyReports } = definition
+  if (!onlyReports || changed)
+    writeVersion(tx, [target.id], definition.step, actor, { reason: effect.reason, always: effect.remembered })
+  if (!onlyReports) rewriteSpans(tx, [target.id], today)
   noteStandingChanges(clientOf(tx), [target.id]) // a report was written, although neither version nor light moved
   return {
     id: target.id,
@@ -153,6 +164,20 @@ function take(
     ...(effect.made ? { made: effect.made } : {}),
   }
 }
+
+const hasFields = (patch: object | undefined): boolean => Object.keys(patch ?? {}).length > 0
+
+/** What most steps change of the record: built once, because building it takes longer than it runs. */
+const moveState = keptQuery((db) =>
+  db
+    .update(targets)
+    .set({
+      state: sql.placeholder('state'),
+      version: sql.placeholder('version'),
+      updatedAt: sql.placeholder('updatedAt'),
+    } as never)
+    .where(and(eq(targets.id, sql.placeholder('id')), eq(targets.version, sql.placeholder('seen')))),
+)
 
 /** A refusal of the table as an answer; the same 404 as for a target that does not exist. */
 function refusalProblem(status: 403 | 404 | 409, refusal: Refusal): Problem {

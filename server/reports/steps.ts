@@ -46,6 +46,7 @@ const inTrail = (r: Pick<Report, 'value' | 'done' | 'asOf' | ReportPart>) => ({
 /** 填报: makes or changes a draft of the own unit. What has been submitted is never changed: a correction is a new report. */
 export const draft = defineStep({
   step: 'draft',
+  onlyReports: true,
   body: valueFields.extend({
     /** The draft to change; a new one where left out. */
     reportId: z.int().optional(),
@@ -111,10 +112,7 @@ function submitReport(run: StepRun<unknown>, report: Report, confirm: readonly s
   if (mistakes.length > 0) throw invalid(mistakes)
   const warnings = doubts(tx, target, { ...report, unit }, report.correctsId)
   refuseUnconfirmed(warnings, confirm)
-  tx.update(reports)
-    .set({ status: 'submitted', submittedAt: actor.at, reporterId: actor.id, warnings, version: report.version + 1 })
-    .where(eq(reports.id, report.id))
-    .run()
+  markSubmitted(tx).run({ id: report.id, at: actor.at, by: actor.id, warnings, version: report.version + 1 })
   notifyOfStep(run, 'submitted', `${report.id}`, `有填报待审核（数据截止${report.asOf}）`, office(run))
   return {
     changed: true,
@@ -123,8 +121,35 @@ function submitReport(run: StepRun<unknown>, report: Report, confirm: readonly s
   }
 }
 
+const ID = sql.placeholder('id')
+const markSubmitted = keptQuery((db) =>
+  db
+    .update(reports)
+    .set({
+      status: 'submitted',
+      submittedAt: sql.placeholder('at'),
+      reporterId: sql.placeholder('by'),
+      warnings: sql.placeholder('warnings'),
+      version: sql.placeholder('version'),
+    } as never)
+    .where(eq(reports.id, ID)),
+)
+const markDecided = keptQuery((db) =>
+  db
+    .update(reports)
+    .set({
+      status: sql.placeholder('status'),
+      decidedAt: sql.placeholder('at'),
+      decidedBy: sql.placeholder('by'),
+      decisionReason: sql.placeholder('reason'),
+      version: sql.placeholder('version'),
+    } as never)
+    .where(eq(reports.id, ID)),
+)
+
 export const submit = defineStep({
   step: 'submit',
+  onlyReports: true,
   body: z.object({ reportId: z.int(), confirm: confirmField }),
   context: ({ tx, target, body }) => about(tx, target.id, body.reportId),
   apply: (run) => submitReport(run, reportOf(run.tx, run.target.id, run.body.reportId), run.body.confirm),
@@ -133,6 +158,7 @@ export const submit = defineStep({
 /** 删除草稿: it leaves the lists; what it said stays in the trail. */
 const discard = defineStep({
   step: 'discard',
+  onlyReports: true,
   body: z.object({ reportId: z.int() }),
   context: ({ tx, target, body }) => about(tx, target.id, body.reportId),
   apply: ({ tx, target, actor, body }) => {
@@ -165,16 +191,8 @@ const withdraw = defineStep({
 function decideReport(run: StepRun<{ reportId: number; reason?: string }>, status: 'approved' | 'returned') {
   const { tx, target, actor, body } = run
   const report = reportOf(tx, target.id, body.reportId)
-  tx.update(reports)
-    .set({
-      status,
-      decidedAt: actor.at,
-      decidedBy: actor.id,
-      decisionReason: body.reason ?? null,
-      version: report.version + 1,
-    })
-    .where(eq(reports.id, report.id))
-    .run()
+  const decision = { status, at: actor.at, by: actor.id, reason: body.reason ?? null }
+  markDecided(tx).run({ id: report.id, ...decision, version: report.version + 1 })
   const words = status === 'approved' ? '的填报已审核通过' : `的填报被退回：${body.reason}`
   notifyOfStep(run as StepRun<unknown>, status, report.id, words, {
     unitIds: [report.unitId],
