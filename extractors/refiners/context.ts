@@ -46,8 +46,20 @@ export function contextOf(document: DocumentTree, reading: ReadingText): Documen
     titlePeriod,
     planNamed: planNamedIn(reading.text.slice(document.start, document.end)),
     regulation: REGULATION.test(title) && !PROMISING.test(title.slice(-14)),
+    reviewEnd: WORK_REPORT.test(title) ? reviewEndOf(document) : 0,
   }
 }
+
+const WORK_REPORT = /工作报告(?:\([^)]{0,12}\))?$/
+/** A work report reviews first and plans then: what stands above its first heading, where that one plans, is the review. */
+function reviewEndOf({ headings }: DocumentTree): number {
+  const [first] = headings
+  return first && PLANS.test(first.text.slice(0, PLANS_WITHIN)) && !/回顾|完成情况|成效/.test(first.text)
+    ? first.start
+    : 0
+}
+const PLANS = /目标|任务|重点工作|主要工作|工作安排|工作部署/
+const PLANS_WITHIN = 40
 
 /** A five-year plan that a text speaks of, by its last day. */
 function planNamedIn(text: string): string | null {
@@ -81,7 +93,10 @@ function openingPeriod(
     for (const sentence of clause.sentences) {
       if (sentence.end - sentence.start > 300 || !HANDS_OVER.test(reading.text.slice(sentence.start, sentence.end)))
         continue
-      const found = findTimes(reading.text, sentence.start, sentence.end, { issuedOn, year })
+      // 报告提出了2026年的重点工作。现将任务分解如下: what is handed over is named by the sentence before.
+      const before = clause.sentences[clause.sentences.indexOf(sentence) - 1]
+      const from = before && sentence.end - before.start <= 300 ? before.start : sentence.start
+      const found = findTimes(reading.text, from, sentence.end, { issuedOn, year })
         // A day is when it was issued, no period that it is about.
         .filter((time) => time.role === 'during' && !time.relative && time.first !== time.last)
         .at(-1)
@@ -107,11 +122,21 @@ function periodOfPart(
   )
 }
 
-/** The first year that the text names, where nothing else dates the document. */
+/**
+ * The first year that the text names, where nothing else dates the document: not one since which something lasts, or of which
+ * is told what was done, while it names another. Where it names none, the last year of the documents that it refers to.
+ */
 function firstYear(document: DocumentTree, reading: ReadingText): number | null {
-  const found = /(20\d\d)年/.exec(reading.text.slice(document.start, Math.min(document.end, document.start + 2000)))
-  return found ? Number(found[1]) : null
+  const words = reading.text.slice(document.start, Math.min(document.end, document.start + TOLD_WITHIN))
+  const named = [...words.matchAll(/(20\d\d)年/g)]
+  const found = named.find(({ index }) => !BEHIND_US.test(words.slice(index + 5, index + 45))) ?? named[0]
+  if (found) return Number(found[1])
+  const referred = [...words.matchAll(/〔(20\d\d)〕/g)].map(({ 1: year }) => Number(year))
+  return referred.length > 0 ? Math.max(...referred) : null
 }
+const TOLD_WITHIN = 2000
+/** 2019年以来, 2019年起; 2019年,县委作出了决定. */
+const BEHIND_US = /^(?:[底初度]|\d{1,2}月(?:份|底)?)?(?:以来|起|至今|以后|之后)|^[^。;]*[^为除。;]了(?!解)/
 
 /** The title's time at its place in the reading text, or at the head's start where line breaks hide it. */
 function place(time: FoundTime, document: DocumentTree, reading: ReadingText, title: string): FoundTime {

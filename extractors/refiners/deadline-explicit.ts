@@ -174,9 +174,19 @@ function reaches(view: SentenceView, time: FoundTime, draft: Draft): boolean {
 
 /** 到2025年，A达到x；B达到y: what opens the sentence governs all of it; 2024年实现A；B达到y: only its own clause. */
 const governsAll = (view: SentenceView, time: FoundTime): boolean =>
-  time.role !== 'during' || view.text[time.end] === ',' || /期间?$|时期$/.test(view.text.slice(time.start, time.end))
+  time.role !== 'during' ||
+  view.text[time.end] === ',' ||
+  /期间?$|时期$/.test(view.text.slice(time.start, time.end)) ||
+  announcesGoals(view, time)
     ? opensAll(view, time)
     : false
+
+/** 2026年…主要预期目标是:A;B;C: the year is that of all goals that the colon opens. */
+const announcesGoals = ({ text, fragments }: SentenceView, time: FoundTime): boolean => {
+  const fragment = fragments.find(({ start, end }) => time.start >= start && time.start < end)
+  return fragment?.mark === ':' && GOALS.test(text.slice(time.end, fragment.end))
+}
+const GOALS = /目标|指标|任务/
 
 function opensAll(view: SentenceView, time: FoundTime): boolean {
   const before = view.text.slice(view.sentence.start, time.start)

@@ -144,6 +144,8 @@ export interface DocumentContext {
   planNamed: string | null
   /** Whether it lays down rules (办法, 规定) rather than promises. */
   regulation: boolean
+  /** Where the review of a work report ends whose own heading is missing, as in an excerpt; 0 where there is none. */
+  reviewEnd: number
 }
 
 /** A field of a draft that refiners fill; whether it stands and why is no field. */

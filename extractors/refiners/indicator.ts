@@ -140,7 +140,11 @@ const changesShare = (words: string): boolean => /率$|比例$|比重$/.test(wor
 function withoutNamed(words: string): string {
   const verb = leadingVerb(words)
   if (verb && verb.length < words.length && /(?:等地?|等处|等县|[共和及、])$/.test(words)) return verb
-  return words.replace(/等地?$/, '')
+  const named = words.replace(/等地?$/, '')
+  if (named === words || !named.includes('、')) return named
+  // 确保甲厂、乙厂等20个项目投产, 对甲村、乙村等5个村进行改造: names without a verb, or behind the one that they are the object of.
+  const at = firstVerb(named)
+  return at > 0 ? leadingVerb(named.slice(at)) : ''
 }
 
 /** 村庄(包括省级示范村63个): what the things counted are made up of. */
@@ -165,6 +169,7 @@ function rightWords(view: SentenceView, draft: Draft, left: string): string {
     .replace(REMARK, '')
     .replace(/的([\u4e00-\u9fff]{2})任务$/, '$1')
     .replace(/的(?:目标|任务|要求|水平|标准|目标任务|规模)$/, '')
+  words = upToNextAct(words)
   if (
     /^(?:目标|任务|要求|水平|标准|比例|速度|幅度|增速|增幅|以上|底线|红线|下限|上限|[\u4e00-\u9fff]{0,4}最低要求|目标任务|大关|台阶|关口)(?![\u4e00-\u9fff])/.test(
       words,
@@ -183,6 +188,18 @@ function rightWords(view: SentenceView, draft: Draft, left: string): string {
   )
     return ''
   return stripMarks(words)
+}
+
+/** 「建成6条市政道路、建成甲街天桥、安装乙路路灯」: a part of the list that a verb of its own opens is another's. */
+function upToNextAct(words: string): string {
+  for (let at = words.indexOf('、'); at > 0; at = words.indexOf('、', at + 1)) {
+    const [own, behind] = [words.slice(0, at), words.slice(at + 1)]
+    const verb = leadingVerb(behind)
+    // 小学更新、配齐设备, 突破技术、带动产业的人才: verbs side by side, and what the things counted do.
+    if (verb === '' || behind.includes('的') || trailingVerb(own) !== null) continue
+    if (/^[^、]{3}/.test(behind.slice(verb.length))) return own
+  }
+  return words
 }
 
 /** 「80%以上的地级市、60%以上的县级市达到标准」: both nouns have the predicate of the last; so has 「…贫困村和…贫困县“摘帽”」. */

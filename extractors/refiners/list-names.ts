@@ -2,8 +2,7 @@ import { WordTree } from '../parsers/word-tree.ts'
 import { BARE_NOUNS, INDICATOR_TAILS, MEASURE_MODIFIERS } from '../lexicon/indicator-nouns.ts'
 
 const TAILS = new WordTree<true>()
-for (const tail of INDICATOR_TAILS) TAILS.add([...tail].reverse().join(''), true)
-const LONGEST_TAIL = Math.max(...INDICATOR_TAILS.map(({ length }) => length))
+for (const tail of INDICATOR_TAILS) TAILS.addEnd(tail, true)
 const JOINT = /^(?:以及|[、和及与或])/
 /** The joint's character is part of a word: 和谐, 普及, 参与, 及时. */
 const WORDS_WITH_JOINT = [
@@ -74,13 +73,12 @@ const isInsideWord = (words: string, at: number, joint: string): boolean =>
 
 /** The tail noun that ends a name (覆盖率, 比例); empty where none of the lexicon does. */
 export function tailOf(name: string): string {
-  const reversed = [...name.slice(-LONGEST_TAIL)].reverse().join('')
-  const found = TAILS.longest(reversed, 0)
+  const found = TAILS.longestBefore(name, name.length)
   if (!found) return ''
-  if (found.end < name.length) return name.slice(-found.end)
+  if (found.start > 0) return name.slice(found.start)
   // The whole name is a noun of measure: what counts is the shorter one in it (总产值 → 产值).
-  const shorter = TAILS.longest(reversed.slice(0, -1), 0)
-  return shorter ? name.slice(-shorter.end) : ''
+  const shorter = TAILS.longestBefore(name, name.length, 1)
+  return shorter ? name.slice(shorter.start) : ''
 }
 
 const MODIFIERS = [...MEASURE_MODIFIERS].sort((a, b) => b.length - a.length)
@@ -217,7 +215,7 @@ const LEVEL =
   /^(?:[一二三五\d]?[十百千]?[百千万亿]亿?元?级|[省市县区乡镇村州校园户国一二三四]级?|国家级|世界级|全国|全省|地市级|区县级|街道级?|社区级?|部级|厅级|第?[一二三]|城镇|农村|城市|城乡|国家|乡镇|小学|初中|高中|东部|西部|中部|南部|北部|山区|平原|丘陵|男性|女性|新建|既有|城区|郊区|公办|民办|县城|市区|主城区|中心城区|重点镇|建制镇|地级市|县级市|设区市|行政村|自然村|中职|高职|本科|专科|集中式|分散式|常住人口|户籍人口)$/
 
 const PEOPLE = /患者|感染者|病人|人群/
-const OF_OUTPUT = /(?:全产业链|产业链|综合|全口径|年度)$/
+const OF_OUTPUT = /(?:全产业链|产业链|产业|综合|全口径|年度)$/
 /** 高血压、糖尿病 + 管理人数: in what the people take part. */
 const OF_PEOPLE = /(?:规范)?(?:管理|参保|诊疗|接待|就业|培训|在校|参训|招生|服务|救助)$/
 /** 黄茶 + 全产业链产值: a measure with the words that belong to it. */

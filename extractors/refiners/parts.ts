@@ -67,7 +67,11 @@ const areTwins = (view: SentenceView, first: Draft, second: Draft): boolean =>
 
 const isThreshold = (view: SentenceView, draft: Draft): boolean =>
   draft.after !== null ||
+  // 建设4座110千伏变电站: a size that only names a kind.
+  (SIZE_UNITS.test(draft.quantity.unit) && /^[\u4e00-\u9fff]{2}/.test(view.text.slice(draft.right.start))) ||
   /^[^,、的]{0,6}(?:以上|以下|及以上)的?/.test(view.text.slice(draft.right.start, draft.right.end))
+
+const SIZE_UNITS = /^(?:千伏|kV|KV|万?吨级)$/
 
 /** The joint directly before the second number: 「8万亩退耕还林验收和养护、90万亩禁牧」 parts there, not at 和. */
 function jointBefore(view: SentenceView, from: number, to: number): { start: number; end: number } | null {

@@ -5,6 +5,7 @@ import { speakAgainst, standing } from './draft.ts'
 import { isAhead } from './deadline-explicit.ts'
 import { inReportPart } from './report-part.ts'
 import { isOpen } from './sentence-view.ts'
+import type { Heading } from '../structure/types.ts'
 
 const findPast = wordFinder(PAST_WORDS)
 const findWeakPast = wordFinder(WEAK_PAST_WORDS)
@@ -23,7 +24,9 @@ export const past: Refiner = {
   reads: ['baseline', 'fragment', 'quantity', 'right'],
   writes: [],
   run: (view, context) => {
-    const report = inReportPart(view.clause.path)
+    const report =
+      view.sentence.start < context.reviewEnd ||
+      (inReportPart(view.clause.path) && view.sentence.start < turnsAhead(view, context))
     /** Where a report of what there is (目前，已建成12个) has come to; the parts behind it go on with it. */
     let reported = -1
     for (const draft of standing(view)) {
@@ -73,6 +76,37 @@ export const past: Refiner = {
       else if (report && (!hasLaterTime(view, context) || isForetold(view, draft))) speakAgainst(draft, 'past-section')
     }
   },
+}
+
+/** Where the parts of a document turn from what was to what is to be; read once a document. */
+const turns = new WeakMap<DocumentContext, Map<Heading, number>>()
+
+/**
+ * Where the part of a report that a sentence stands in turns to aims: the first paragraph that a limit ahead opens (到2030年,…),
+ * unless it only foretells; never where none does. The heading of the aims is missing in an excerpt.
+ */
+function turnsAhead({ clause, text }: SentenceView, context: DocumentContext): number {
+  const heading = clause.path.at(-1)
+  if (!heading) return Infinity
+  let known = turns.get(context)
+  if (!known) turns.set(context, (known = new Map()))
+  let at = known.get(heading)
+  if (at === undefined) {
+    const { clauses } = context.document
+    const first = clauses.find(
+      ({ path, start, end }) =>
+        path.at(-1) === heading && opensAhead(text.slice(start, Math.min(end, start + 60)), context),
+    )
+    known.set(heading, (at = first?.start ?? Infinity))
+  }
+  return at
+}
+
+const OPENS_AHEAD = /^\s*到(20\d\d)年[底末]?,/
+const opensAhead = (words: string, { issuedOn, year }: DocumentContext): boolean => {
+  const until = OPENS_AHEAD.exec(words)?.[1]
+  const now = issuedOn?.slice(0, 4) ?? (year === null ? null : String(year))
+  return until !== undefined && now !== null && until > now && !FORETOLD.test(words)
 }
 
 /** A cell under 当前进度 or 完成情况. */

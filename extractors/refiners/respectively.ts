@@ -110,6 +110,13 @@ function lendUnit(group: readonly Draft[]): void {
       quantity.kind === 'bare' ||
       (quantity.unit !== unit.unit && unit.unit.startsWith(quantity.unit) && unit.kind !== 'counter')
     if (lacks && unit.kind !== 'bare') draft.quantity = { ...quantity, unit: unit.unit, kind: unit.kind }
+    // 1.2万亿、8000亿元: the magnitude is its own, the unit that of the last.
+    else if (quantity.kind === 'magnitude' && unit.kind === 'money')
+      draft.quantity = {
+        ...quantity,
+        unit: quantity.unit + unit.unit.replace(/^[十百千万亿]+/, ''),
+        kind: unit.kind,
+      }
   }
 }
 

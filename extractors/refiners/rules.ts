@@ -118,6 +118,14 @@ const isTreated = (text: string, draft: Draft): boolean =>
     text.slice(draft.right.start, draft.right.end),
   )
 
+/** 对床位不足40张且入住少于10人的养老院,可以撤并: by its size is told whom the next part is about. */
+const isWhom = (view: SentenceView, draft: Draft, before: string): boolean => {
+  const fragment = view.fragments[draft.fragment]
+  if (fragment?.mark !== ',' || draft.quantity.kind === 'percent') return false
+  const behind = view.text.slice(draft.right.start, fragment.end)
+  return /^的[\u4e00-\u9fff]{2,12}$/.test(behind) && firstVerb(behind) < 0 && !/^对[^,]{0,4}$/.test(before)
+}
+
 /** A word of taxes or penalties in the sentence of the number, as far as the next semicolon on each side. */
 function ruleWordBeside(view: SentenceView, draft: Draft): string | undefined {
   const semicolons = view.fragments.filter(({ mark }) => mark === ';').map(({ end }) => end)
@@ -188,7 +196,10 @@ export const rules: Refiner = {
       if (rule) speakAgainst(draft, weightOf(draft), rule)
       else if (isPenalty(view, draft)) speakAgainst(draft, 'penalty')
       else if (condition) speakAgainst(draft, 'condition', condition)
-      else if (/^对/.test(before) && (pays || /的$/.test(words) || isTreated(view.text, draft)))
+      else if (
+        /^对/.test(before) &&
+        (pays || /的$/.test(words) || isTreated(view.text, draft) || isWhom(view, draft, before))
+      )
         speakAgainst(draft, 'addressed')
       else if (/连续[两二三四\d]次/.test(before) && /^的/.test(view.text.slice(draft.right.start, draft.right.end)))
         speakAgainst(draft, 'condition')

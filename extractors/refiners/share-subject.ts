@@ -44,7 +44,7 @@ export const shareSubject: Refiner = {
     let previous: Draft | null = null
     let counted: Draft | null = null
     for (const draft of standing(view)) {
-      if (draft.indicator === '') fill(view, draft, previous)
+      if (draft.indicator === '' || isShareDone(draft, previous)) fill(view, draft, previous)
       else if (previous && isOnlyVerb(draft, counted ?? previous) && draft.right.end === draft.right.start)
         onlyVerb(draft, previous, counted)
       else if (ACT_ALONE.test(draft.indicator) && draft.right.end === draft.right.start) objectOfPlan(view, draft)
@@ -70,7 +70,8 @@ function takesOwner(view: SentenceView, draft: Draft, previous: Draft | null): b
   const found =
     owner(patientOfAct(view, draft, previous), 'rate-of-act') ||
     (previous && owner(ownerOfRate(draft, previous), 'owner-of-rate')) ||
-    (previous && isNear(view, previous.fragment, draft.fragment) && owner(overlapHead(draft, previous), 'overlap'))
+    (previous && isNear(view, previous.fragment, draft.fragment) && owner(overlapHead(draft, previous), 'overlap')) ||
+    owner(overlapBefore(view, draft), 'overlap-before')
   if (!found) return false
   prefix(draft, found.subject, found.rule)
   return true
@@ -83,6 +84,13 @@ function goesOn(view: SentenceView, draft: Draft, previous: Draft): void {
     prefix(draft, previous.indicator.slice(0, -draft.indicator.length), 'share-subject/repeated-tail')
   else sharePlace(draft, previous)
 }
+
+/** 「对老旧院落实施改造，年底前完成80%」: so much of what the part before says is done. */
+const isShareDone = (draft: Draft, previous: Draft | null): boolean =>
+  draft.quantity.kind === 'percent' &&
+  /^(?:全面)?完成$/.test(draft.indicator) &&
+  draft.right.end === draft.right.start &&
+  (previous === null || draft.fragment - previous.fragment > 1)
 
 const isOnlyVerb = (draft: Draft, counted: Draft): boolean =>
   ONLY_VERB.test(draft.indicator) ||
@@ -135,10 +143,10 @@ function objectOf(previous: Draft): string {
     .replace(/(?:建设)?任务$/, '')
 }
 
-const RATE_OF_ACT = /^([\u4e00-\u9fff]{2})(?:覆盖|完成|达标|合格)?率$/
+const RATE_OF_ACT = /^(?:健康|免费)?([\u4e00-\u9fff]{2})(?:覆盖|完成|达标|合格)?率$/
 /** What stands between those to whom something is done and the verb, and before them. */
-const DOES_TO = /^(?:[对为给将的]|组织|开展|推进|实施|做好|完成|加强|深化|落实|抓好|全面|免费|定期){1,4}/
-const DOES = /(?:进行|开展|实施|免费|全面|定期|集中|组织|实行|做好|规范|统一|的){1,4}$/
+const DOES_TO = /^(?:每[年两]年?|[对为给将的]|组织|开展|推进|实施|做好|完成|加强|深化|落实|抓好|全面|免费|定期){1,4}/
+const DOES = /(?:进行|开展|实施|[一两]次|健康|免费|全面|定期|集中|组织|实行|做好|规范|统一|的){1,4}$/
 
 /** 「为老年人免费体检，体检率达到70%」, 「筛查适龄妇女5万人，筛查率达到80%」: to whom the act of the part before is done. */
 function patientOfAct(view: SentenceView, draft: Draft, previous: Draft | null): string {
@@ -197,8 +205,9 @@ function fill(view: SentenceView, draft: Draft, previous: Draft | null): void {
   }
   const words = fragmentBefore(view, draft)
   if (words === '') return
-  draft.indicator = words
-  draft.subject = words
+  const name = isShareDone(draft, null) ? words.replace(/^对/, '') : words
+  draft.indicator = name
+  draft.subject = name
   doubt(draft, 'indicator', 'name-of-part-before')
   draft.reasons.indicator = { range: view.fragments[draft.fragment - 1] ?? null, rule: 'share-subject/fragment-before' }
 }
@@ -216,11 +225,29 @@ function bareTail(view: SentenceView, draft: Draft, previous: Draft | null): voi
   const owner = beside && !BARE_GROWTH.test(draft.indicator) ? ownerOf(nameOf(previous)) : ''
   if (owner.length >= 2 && owner.length <= 20 && !owner.includes('占'))
     return prefix(draft, /产$|产量$/.test(draft.indicator) ? withoutGround(owner) : owner, 'share-subject/head-beside')
+  const industry = BUSINESS.test(draft.indicator) ? industryBefore(view, draft) : ''
+  if (industry !== '') return prefix(draft, industry, 'share-subject/industry')
   const words = same
     .slice(leadingVerb(same).length)
+    .replace(/^[^等、]*、[^等]*等(?=[\u4e00-\u9fff]{2,8}$)/, '')
     .replace(/(?:更新|升级|扩容|提标)?(?:改造|建设|治理|整治|修复|制度|机制)$/, '')
   if (words.length >= 2 && words.length <= 30 && (!isMeasure(words) || BARE_GROWTH.test(draft.indicator)))
     prefix(draft, words, 'share-subject/bare-tail')
+}
+
+const BUSINESS = /(?:产值|收入|营收|增加值|规模)$/
+const INDUSTRY =
+  /^(?:加快|大力|积极|着力|重点)?(?:发展|培育|壮大|做强|做大做强|培育壮大|提升|振兴)([^、,的]{2,14}产业)(?:发展)?$/
+
+/** 「发展智能家居产业，引进企业5家，实现产值90亿元」: the industry that the sentence began with. */
+function industryBefore(view: SentenceView, draft: Draft): string {
+  for (let index = draft.fragment - 1; index >= 0; index--) {
+    const fragment = view.fragments[index]
+    if (!fragment || fragment.mark === ';') return ''
+    const found = INDUSTRY.exec(stripOpening(withoutTimes(view, fragment)))
+    if (found) return found[1] as string
+  }
+  return ''
 }
 
 /** 梨园, 茶叶基地: of what grows there, not of the ground, so much is produced. */
@@ -238,6 +265,29 @@ function overlapHead(draft: Draft, previous: Draft): string {
   return at >= 2 && at <= 12 && !name.includes(own) && !/[的占、元]|以上/.test(name.slice(0, at))
     ? name.slice(0, at)
     : ''
+}
+
+/** 「开展企业遗留问题整改，问题解决率达到90%」: a measure that begins with a word of the part before is about the same. */
+function overlapBefore(view: SentenceView, draft: Draft): string {
+  const own = draft.indicator
+  if (own.length < 4 || own.length > 10 || !isMeasure(own) || draft.right.end !== draft.right.start) return ''
+  if (standing(view).some(({ fragment }) => fragment === draft.fragment - 1)) return ''
+  const words = withoutVerbs(fragmentBefore(view, draft))
+  const at = words.lastIndexOf(own.slice(0, 2))
+  const head = words.slice(0, at)
+  return at >= 2 && at <= 16 && !words.includes(own) && !/[、,的和及与“”]|^一[批些]/.test(head) ? head : ''
+}
+
+/** The words behind the verbs and adverbs that open a part. */
+function withoutVerbs(words: string): string {
+  let rest = words
+  for (;;) {
+    const next = stripOpening(
+      rest.slice(leadingVerb(rest).length).replace(/^(?:加强|加快|强化|深化|全面|深入|扎实|做好|抓好)/, ''),
+    )
+    if (next === rest || next.length < 2) return rest
+    rest = next
+  }
 }
 
 function fragmentBefore(view: SentenceView, draft: Draft): string {

@@ -100,6 +100,8 @@ function shares(previous: Draft, draft: Draft): boolean {
     (draft.before?.comparator.verb && !draft.before.comparator.strict)
   )
     return false
+  // 新建果园30万亩，水果总产90万吨: what grows is not built.
+  if (/产$/.test(tailOf(draft.indicator))) return false
   // 综合产值500亿元 behind 建成重点县40个 is a subject of its own.
   return !(/[率额值入量]$/.test(tailOf(draft.indicator)) && draft.quantity.kind !== previous.quantity.kind)
 }

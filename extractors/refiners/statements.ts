@@ -8,7 +8,7 @@ import {
   REGULATED,
   REPORTED,
 } from '../lexicon/statements.ts'
-import type { DocumentContext, Refiner, SentenceView } from './draft.ts'
+import type { DocumentContext, Draft, Refiner, SentenceView } from './draft.ts'
 import { speakAgainst, standing } from './draft.ts'
 import { isAhead } from './deadline-explicit.ts'
 
@@ -35,7 +35,10 @@ export const statements: Refiner = {
       else if (reported && !ahead && (draft.baseline?.value ?? null) === null)
         speakAgainst(draft, 'reported', reported[0].replace(/\d/g, ''))
       else if (described || (DESCRIBED.test(words) && !LOOKS_AHEAD.test(words))) speakAgainst(draft, 'description')
-      else if (REGULATED.test(words.slice(0, Math.max(0, draft.quantity.start - fragmentStart(view, draft.fragment)))))
+      else if (
+        !isRaised(draft) &&
+        REGULATED.test(words.slice(0, Math.max(0, draft.quantity.start - fragmentStart(view, draft.fragment))))
+      )
         speakAgainst(draft, 'regulated')
       else if (words.endsWith('的') && CONSEQUENCE.test(fragmentOf(view, draft.fragment + 1)))
         speakAgainst(draft, 'consequence')
@@ -44,6 +47,10 @@ export const statements: Refiner = {
     }
   },
 }
+
+/** 预留份额达到40%以上: a share that is to be reached is no limit of a rule. */
+const isRaised = ({ before, quantity }: Draft): boolean =>
+  quantity.kind === 'percent' && before?.comparator.verb === true && /^[^不]*[达到至]/.test(before.comparator.word)
 
 const fragmentStart = (view: SentenceView, index: number): number => view.fragments[index]?.start ?? view.sentence.start
 

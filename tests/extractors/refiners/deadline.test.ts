@@ -6,6 +6,20 @@ import { milestones, notice, quantities } from './found.ts'
 const deadlines = (...sentences: string[]) =>
   quantities(...sentences).map(({ value, deadline, deadlineBasis }) => [value, deadline, deadlineBasis])
 
+describe('the year that a hand-over names', () => {
+  test('in the sentence before it', () => {
+    const text = [
+      '云江市人民政府办公室关于分解重点任务的通知',
+      '云政办〔2022〕11号',
+      '各县（市、区）人民政府：',
+      '李四市长所作的报告，提出了2022年要做好的8项重点工作。现将任务分解如下：',
+      '一、扩大产业',
+      '1.装备板块收入超400亿元。',
+    ].join('\n')
+    expect(extract(text).targets.map(({ deadline }) => deadline)).toEqual(['2022-12-31'])
+  })
+})
+
 describe('deadline', () => {
   test.each<[string, string[], unknown[]]>([
     ['in the sentence', ['到2025年，床位达到900张。'], [[900, '2025-12-31', 'explicit']]],
@@ -45,6 +59,15 @@ describe('deadline', () => {
       [
         [900, '2025-12-31', 'explicit'],
         [700, '2025-12-31', 'explicit'],
+      ],
+    ],
+    [
+      'goals that the year announces',
+      ['2022年全市发展主要预期目标是：床位达到900张；泊位达到700个；路灯达到500盏。'],
+      [
+        [900, '2022-12-31', 'explicit'],
+        [700, '2022-12-31', 'explicit'],
+        [500, '2022-12-31', 'explicit'],
       ],
     ],
     [

@@ -2,6 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { extract } from '../../../extractors/extract.ts'
 import { brief, notice } from './found.ts'
 
+describe('whom a rule is about, and a share that is to be reached', () => {
+  test.each<[string, string[]]>([
+    ['对现有床位不足40张且入住少于10人的公办养老院，可以予以撤并。', []],
+    ['政府采购面向小微企业的预留份额达到35%以上。', ['政府采购面向小微企业的预留份额 >= 35%']],
+  ])('%s', (sentence, expected) => expect(brief(sentence)).toEqual(expected))
+})
+
 describe('what is no target', () => {
   test.each([
     '2020年，全市粮食产量达到90万吨。',

@@ -21,6 +21,12 @@ describe('whose a measure or a verb is that names nothing', () => {
       ['建设保障性住房 >= 3000套', '租赁型保障性住房占保障性住房比例 >= 60%'],
     ],
     ['床位数、门诊量均达到全市总量的15%以上。', ['床位数占全市总量 >= 15%', '门诊量占全市总量 >= 15%']],
+    ['开展涉农积压案件清理行动，力争案件办结率90%以上。', ['涉农积压案件办结率 >= 90%']],
+    ['河道断面水质保持稳定，水质优良比例达到85%。', ['河道断面水质优良比例 >= 85%']],
+    ['为农村65岁以上老人开展一次免费体检，健康体检覆盖率达到95%。', ['农村65岁以上老人健康体检覆盖率 >= 95%']],
+    ['对在用的公办养老院实施消防改造，2022年底前完成70%以上。', ['在用的公办养老院实施消防改造 >= 70%']],
+    ['加快发展智能家居产业，扶持甲公司、乙公司等企业扩产，实现产值90亿元。', ['智能家居产业产值 >= 90亿元']],
+    ['发展蜂蜜、花茶、菌菇等特色产业，实现产值50亿元。', ['特色产业产值 >= 50亿元']],
     ['完成农村改厕2万户、改灶1万户。', ['完成农村改厕 >= 2万户', '完成农村改灶 >= 1万户']],
   ])
 
@@ -42,6 +48,37 @@ describe('ways of writing around a number', () => {
     ['加快建设750千伏输变电工程。', []],
     ['为民兴办10件实事。', []],
   ])
+})
+
+describe('what a work report tells of the past', () => {
+  const values = (...lines: string[]) =>
+    extract(lines.join('\n')).targets.map((target) => (target.kind === 'quantity' ? target.value : null))
+
+  test('an excerpt that begins within the review', () =>
+    expect(
+      values(
+        '2026年云江省政府工作报告',
+        '建成绿道300公里。农村供水普及率提升至96%。',
+        '二、2026年主要工作',
+        '建成绿道400公里。',
+      ),
+    ).toEqual([400]))
+
+  test('a part on how things stand turns where a limit ahead opens a paragraph', () =>
+    expect(
+      values(
+        '“十三五”云江市信息化规划',
+        '一、发展现状与形势',
+        '宽带普及率达到50%。',
+        '到2020年，数字云江建设取得显著成效。',
+        '信息消费规模达到600亿元。',
+      ),
+    ).toEqual([600]))
+
+  test('not where it only foretells', () =>
+    expect(
+      values('“十三五”云江市交通规划', '一、发展形势', '到2020年，预计全市人口达到300万人。', '客运量达到9000万人次。'),
+    ).toEqual([]))
 })
 
 describe('which year a date is of', () => {
