@@ -1,11 +1,13 @@
 import { cellText } from './cell-text.ts'
-import { allGaps, columnsOf, gapsOf, inkOf, narrowed, placed } from './cells.ts'
+import { allGaps, columnsOf, gapsOf, inkOf, isClear, narrowed, placed } from './cells.ts'
 import { segmentsOf } from './lines.ts'
 import { fillDown, groupsOf, LEAST_GAP, SURE_GAP, WIDE_GAP } from './row-groups.ts'
 import type { LaidTable, Line, Span } from './types.ts'
 
 /** A table has so many lines of several cells at least. */
 const FEWEST_LINES = 3
+/** More are looked at as another table: a page has no so many lines. */
+const MOST_LINES = 400
 /** Two columns are also a list of names with their posts. */
 const FEWEST_COLUMNS = 3
 /** Lines farther apart than this, in sizes, are not of one table. */
@@ -51,7 +53,7 @@ function tableFrom(lines: readonly Line[], from: number, at: number, given: read
   let gaps = [...given]
   const steps: number[] = []
   let over: Line | null = null
-  for (let i = at; i < lines.length; i++) {
+  for (let i = at; i < Math.min(lines.length, from + MOST_LINES); i++) {
     const line = lines[i]!
     const before = lines[i - 1]
     const step = before === undefined || i === from ? 0 : line.y - before.y
@@ -77,6 +79,8 @@ function tableFrom(lines: readonly Line[], from: number, at: number, given: read
   if (own.length === 0) return null
   const cells = own.filter((line) => !isOver(line, gaps))
   const between = allGaps(gaps, cells, size * SURE_GAP, size * LEAST_GAP)
+  // In running text marks may stand below each other by chance.
+  if (own.filter((line) => isClear(line, gaps)).length * 3 < own.length * 2) return null
   const columns = columnsOf(
     own.filter((line) => !isOver(line, between)),
     between,
@@ -84,7 +88,9 @@ function tableFrom(lines: readonly Line[], from: number, at: number, given: read
   return {
     columns,
     result: (fewest) => {
-      const parted = own.filter((line) => placed(line, between).filter((cell) => cell.length > 0).length > 1)
+      const parted = own.filter(
+        (line) => !isOver(line, between) && placed(line, between).filter((cell) => cell.length > 0).length > 1,
+      )
       if (columns.length < 2 || parted.length < fewest) return null
       const rows = rowsOf(own, between, columns)
       return {

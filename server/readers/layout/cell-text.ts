@@ -30,7 +30,7 @@ export function cellText(pieces: readonly Piece[], left: number, right: number):
 }
 
 /** A word with the marks behind it, which no line begins with; or one ideograph with these. */
-const FIRST_WORD = /^(?:[\w.%+-]+|.)?[，。；：、！？）”’》〉】〕%）]*/
+const FIRST_WORD = /^(?:[\w.%+-]+|.)?[，。；：、！？）”’》〉】〕%]*/
 
 /** Latin words that a line break parted. */
 const wordsMeet = (line: Line, next: Line): boolean => /[a-z,;:]$/i.test(line.text) && /^[a-z]/i.test(next.text)

@@ -90,8 +90,15 @@ function freeOf(gap: Span, ink: readonly Span[], least: number): Span[] {
   return free
 }
 
-/** What a column holds that counts rows: a few letters, so that it may be near to the next. */
+/** Whether a line leaves all gaps free, its marks with it. */
+export function isClear(line: Line, gaps: readonly Span[]): boolean {
+  const ink = inkOf([line])
+  return gaps.every((gap) => freeOf(gap, ink, 0.01).length > 0)
+}
+
+/** What a column holds that counts rows. */
 const NUMBERS = /^(?:\d{1,4}[.、]?|序|号|序号|编号)$/
+
 /** So many lines show where columns meet, whatever marks hang into the gap. */
 const MANY_LINES = 8
 /** What these leave free parts columns where it is so much wider than the least. */
@@ -99,28 +106,30 @@ const MANY_SHOW = 1.3
 
 /**
  * The gaps between the columns of lines: those that are known, and others that no word of any line closes.
- * @param sure how wide these are at least, in points; one behind a column of numbers is `least` wide
+ * @param sure how wide these are at least, in points; one behind a column that counts the rows may be as narrow as it is
  */
 export function allGaps(known: readonly Span[], lines: readonly Line[], sure: number, least: number): Span[] {
   const isNew = (gap: Span) => known.every(({ from, to }) => gap.to <= from || gap.from >= to)
   const isMany = lines.length >= MANY_LINES
   const found = gapsOf(inkOf(lines, !isMany), isMany ? Math.min(sure, least * MANY_SHOW) : sure).filter(isNew)
-  // A line of one word may be the title of a group over all columns.
-  const parted = lines.filter((line) => inkOf([line]).length > 1)
-  const count = gapsOf(inkOf(parted), least)[0]
-  if (
-    count !== undefined &&
-    isNew(count) &&
-    countsUpTo(count.from, parted) &&
-    !found.some(({ from }) => from === count.from)
-  )
+  const count = countGap(lines.filter((line) => placed(line, known).filter((cell) => cell.length > 0).length > 1))
+  if (count !== null && [...known, ...found].every(({ from, to }) => count.to <= from || count.from >= to))
     found.push(count)
   return [...known, ...found].sort((a, b) => a.from - b.from)
 }
 
-function countsUpTo(x: number, lines: readonly Line[]): boolean {
-  const words = lines.flatMap(({ pieces }) => pieces.flatMap(wordsOf)).filter((word) => word.x + word.width / 2 < x)
-  return words.length > 1 && words.every(({ text }) => NUMBERS.test(text))
+/** The room behind a first column of numbers; null where there is none. */
+function countGap(lines: readonly Line[]): Span | null {
+  const words = lines.flatMap(({ pieces }) => pieces.flatMap(wordsOf))
+  const to = Math.min(...words.filter(({ text }) => !NUMBERS.test(text)).map(({ x }) => x))
+  const numbers = words.filter(({ text, x, width }) => NUMBERS.test(text) && x + width / 2 < to)
+  const from = Math.max(...numbers.map(({ x, width }) => x + width))
+  return numbers.length > 1 && numbers.some(({ text }) => /\d/.test(text)) && from < to ? { from, to } : null
+}
+
+/** How many rows a first column counts in lines. */
+export function countedRows(lines: readonly Line[]): number {
+  return lines.filter(({ pieces }) => /^\d{1,4}[.、]?$/.test(wordsOf(pieces[0]!)[0]?.text ?? '')).length
 }
 
 /** The words of a line by column; `gaps` are those between the columns. */

@@ -1,4 +1,4 @@
-import { allGaps, columnsOf, gapsOf, inkOf, narrowed, partsAt, placed } from './cells.ts'
+import { allGaps, columnsOf, countedRows, gapsOf, inkOf, narrowed, partsAt, placed } from './cells.ts'
 import { gridTable } from './grids.ts'
 import { linesOf, segmentsOf, wordsOf } from './lines.ts'
 import { fillDown, groupsOf, LEAST_GAP, WIDE_GAP } from './row-groups.ts'
@@ -7,6 +7,10 @@ import type { LaidTable, Line, Piece, Rule, Span } from './types.ts'
 
 /** A table without upright rules has so many level ones: above and below its header, and below its last row. */
 const FEWEST_RULES = 3
+/** More rules than this on one page are a drawing. */
+const MOST_RULES = 1500
+/** So many kinds of rules of one width are looked at, those with the most rules first. */
+const MOST_WIDTHS = 12
 /** A header may stand so many sizes above the first rule. */
 const FARTHEST_HEADER = 2.5
 /** Columns between level rules may be so near, in sizes. */
@@ -27,6 +31,7 @@ export function leveledTables(
 ): { tables: LaidTable[]; rest: Piece[] } {
   const tables: LaidTable[] = []
   let rest = [...pieces]
+  if (level.length > MOST_RULES) return { tables, rest }
   for (const rules of sameWidth(level)) {
     const [{ x1, x2 }] = rules as [Rule]
     const middle = ({ x, width }: Piece) => x + width / 2
@@ -57,7 +62,11 @@ function sameWidth(level: readonly Rule[]): Rule[][] {
     if (same === undefined) groups.push([rule])
     else same.push(rule)
   }
-  return groups.filter(({ length }) => length >= FEWEST_RULES).map((rules) => rules.sort((a, b) => a.y1 - b.y1))
+  return groups
+    .filter(({ length }) => length >= FEWEST_RULES)
+    .sort((a, b) => b.length - a.length)
+    .slice(0, MOST_WIDTHS)
+    .map((rules) => rules.sort((a, b) => a.y1 - b.y1))
 }
 
 /** What stands between two rules. */
@@ -155,7 +164,8 @@ function tableOf(
 ): LaidTable | null {
   const [top, bottom] = [bands[0]!.top, bands.at(-1)!.bottom]
   const narrow = goingOn(above, bands) ?? found
-  const rows = bands.length > 2 ? bands : bands.flatMap((band) => partedBands(band, narrow))
+  const isRow = ({ lines }: Band) => bands.length > 2 || countedRows(lines) === 1
+  const rows = bands.flatMap((band) => (isRow(band) ? [band] : partedBands(band, narrow)))
   const parted = rows.filter(({ lines }) => lines.some((line) => segmentsOf(line, WIDE_GAP).length > 1))
   if (parted.length < 2) return null
   const cells = rows.filter((row) => !isOver(row, narrow)).flatMap(({ lines }) => lines)

@@ -9,6 +9,8 @@ const SHARE = 0.8
 const STEPS = [1, 5, 10]
 /** Room between a number and its line, in sizes of the type. */
 const LEAST_GAP = 0.3
+/** A number stands no more points above or below its line. */
+const FARTHEST = 12
 /** Words that stand so many sizes apart are cells. */
 const CELL_GAP = 1.5
 
@@ -43,7 +45,11 @@ function countsLines(numbers: readonly Piece[], lines: readonly Line[]): boolean
   const values = sorted.map(({ text }) => Number(text))
   const step = values.length < FEWEST ? 0 : values[1]! - values[0]!
   if (!STEPS.includes(step) || !values.every((value, i) => i === 0 || value === values[i - 1]! + step)) return false
-  const isBeside = (line: Line) => sorted.some(({ y }) => Math.abs(y - line.y) < line.size * 0.3)
+  const levels = new Set(sorted.map(({ y }) => Math.round(y)))
+  const isBeside = ({ y, size }: Line) => {
+    const reach = Math.min(FARTHEST, Math.ceil(size * 0.3))
+    return Array.from({ length: 2 * reach + 1 }, (_, i) => Math.round(y) + i - reach).some((one) => levels.has(one))
+  }
   const beside = lines.filter(isBeside)
   const isText = beside.filter((line) => segmentsOf(line, CELL_GAP).length === 1).length >= beside.length * SHARE
   return isText && beside.length * step >= lines.length * SHARE

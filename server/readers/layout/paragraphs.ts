@@ -6,8 +6,8 @@ import type { Column, Line } from './types.ts'
 const FREE = 2.1
 /** Lines of a paragraph are no farther apart than this, in characters. */
 const MOST_PITCH = 2.6
-/** Paragraphs may be parted by as much more room, in characters. */
-const MORE_PITCH = 0.42
+/** Between paragraphs may be this much of the usual pitch; a line with letters of another face is somewhat higher. */
+const MORE_PITCH = 1.32
 /** Text is not broken within columns narrower than so many characters: short lines are ended on purpose. */
 const NARROWEST = 12
 /** First lines of paragraphs are indented by this many characters at least. */
@@ -93,7 +93,7 @@ function continues(
   if (column.right - column.left < size * NARROWEST) return false
   if (Math.abs(before.size - line.size) > Math.max(1, size * 0.12)) return false
   const step = line.y - before.y
-  if (step <= 0 || step > size * MOST_PITCH || (pitch > 0 && step > Math.max(pitch + size * MORE_PITCH, size * 1.3)))
+  if (step <= 0 || step > size * MOST_PITCH || (pitch > 0 && step > Math.max(pitch * MORE_PITCH, size * 1.3)))
     return false
   const full =
     column.right - before.x2 < Math.max(size * FREE, roomFor(line)) || (count > 0 && letters(before) >= count)

@@ -31,9 +31,17 @@ function joined(rules: Rule[], place: End, from: End, to: End): Rule[] {
   for (const rule of sorted) {
     const same = kept
       .slice(-6)
-      .find((one) => Math.abs(one[place] - rule[place]) <= NEAR / 2 && rule[from] <= one[to] + NEAR)
+      .find(
+        (one) =>
+          Math.abs(one[place] - rule[place]) <= NEAR / 2 &&
+          rule[from] <= one[to] + NEAR &&
+          rule[to] >= one[from] - NEAR,
+      )
     if (same === undefined) kept.push({ ...rule })
-    else same[to] = Math.max(same[to], rule[to])
+    else {
+      same[from] = Math.min(same[from], rule[from])
+      same[to] = Math.max(same[to], rule[to])
+    }
   }
   return kept
 }

@@ -25,13 +25,24 @@ export function corrected(line: readonly ReadCharacter[]): ReadCharacter[] {
   kept.forEach((one, i) => {
     const digit = DIGIT_LIKE[one.text]
     const [before, after] = [kept[i - 1]?.text ?? '', kept[i + 1]?.text ?? '']
-    if (digit !== undefined && /\d/.test(before) && /[\d年月日%号〕.]/.test(after)) one.text = digit
+    if (digit !== undefined && /\d/.test(before) && endsNumber(digit, after)) one.text = digit
+    else if (POINT.test(one.text) && /\d/.test(before) && DECIMALS.test(text.slice(i + 1))) one.text = '.'
     else if (one.text === ',' && WIDE.test(before) && WIDE.test(after)) one.text = '，'
     else if (one.text === ':' && WIDE.test(before) && !/\d/.test(after)) one.text = '：'
     else if (one.text === ';' && WIDE.test(before)) one.text = '；'
   })
   return kept
 }
+
+/** What is read where the point of a number stands, and decimals: no year begins a sentence there. */
+const POINT = /[。·．]/
+const DECIMALS = /^\d{1,2}(?![\d年])/
+
+/** Whether what stands behind a letter that looks like a digit shows that it is one: 9O%, 1OO个; 5l may be litres. */
+const endsNumber = (digit: string, after: string): boolean =>
+  /[\d年月日%％号〕.]/.test(after) ||
+  DIGIT_LIKE[after] !== undefined ||
+  (digit === '0' && /[\u4E00-\u9FFF]/.test(after))
 
 function touchesWide(line: readonly ReadCharacter[], at: number): boolean {
   return WIDE.test(line[at - 1]?.text ?? '　') || WIDE.test(line[at + 1]?.text ?? '　')

@@ -18,13 +18,13 @@ const IDEOGRAPH = /\p{Script=Han}/u
 
 /**
  * Pieces without the blanks that pdfjs takes the room between spread letters for: 经 济 is 经济. Numbers are only spread where
- * most of the page is, since a blank may part two of them.
+ * a third of the page is, since a blank may part two of them.
  */
 function withoutLetterSpacing(pieces: readonly TurnedPiece[]): TurnedPiece[] {
   const isSpread = ({ text }: TurnedPiece) => SPREAD.test(text) && IDEOGRAPH.test(text)
   const letters = (some: readonly TurnedPiece[]) =>
     some.reduce((sum, { text }) => sum + text.replace(/\s/g, '').length, 0)
-  const isPage = letters(pieces.filter(isSpread)) * 2 > letters(pieces)
+  const isPage = letters(pieces.filter(isSpread)) * 3 > letters(pieces)
   return pieces.map((piece) =>
     isSpread(piece) || (isPage && SPREAD_FEW.test(piece.text))
       ? { ...piece, text: piece.text.replace(/ /g, '') }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type LaidPage, type Piece, textOfPages } from '../../../server/readers/layout/index.ts'
+import { piecesOf } from '../../../server/readers/pdf/pieces.ts'
 
 /** Words at a place, full-width letters as wide as high and others half as wide. */
 function at(x: number, y: number, text: string, size = 10): Piece {
@@ -23,6 +24,30 @@ describe('pieces on a line', () => {
   ])('%s', (_, pieces, text) => {
     expect(textOf(page(...pieces)).trim()).toBe(text)
   })
+})
+
+describe('pieces of a PDF whose letters are spread', () => {
+  const item = (str: string) => ({
+    str,
+    transform: [10, 0, 0, 10, 50, 100],
+    width: 100,
+    height: 10,
+    dir: 'ltr',
+    fontName: 'f',
+    hasEOL: false,
+  })
+  const texts = (...strs: string[]) =>
+    piecesOf({ items: strs.map(item), styles: {}, lang: null }, [1, 0, 0, 1, 0, 0]).map(({ text }) => text)
+  test.each([
+    ['are words again', ['市 财 政 局 负 责'], ['市财政局负责']],
+    [
+      'are numbers again, where most of the page is spread',
+      ['新 建 公 路 共 计 里 程', '1 2 0', '5 . 8 %'],
+      ['新建公路共计里程', '120', '5.8%'],
+    ],
+    ['but numbers stay apart where it is not', ['2026年新建农村公路', '1 2 0'], ['2026年新建农村公路', '1 2 0']],
+    ['and words that a blank parts stay as they are', ['市财政局 市水利局', '王 明'], ['市财政局 市水利局', '王 明']],
+  ])('%s', (_, given, read) => expect(texts(...given)).toEqual(read))
 })
 
 describe('lines that are one paragraph', () => {
@@ -179,7 +204,29 @@ describe('tables with level rules alone', () => {
   })
 })
 
+describe('tables in two columns', () => {
+  test('whose rules all but meet stay two', () => {
+    const xs = [50, 100, 170]
+    const grid = (shift: number, top: number) => [
+      ...[0, 20, 40].map((y) => ({ x1: 50 + shift, y1: top + y, x2: 170 + shift, y2: top + y })),
+      ...xs.map((x) => ({ x1: x + shift, y1: top, x2: x + shift, y2: top + 40 })),
+    ]
+    const cells = (shift: number, top: number, name: string) =>
+      [0, 1].flatMap((i) => [
+        at(54 + shift, top + 14 + 20 * i, `${name}${i}`),
+        at(104 + shift, top + 14 + 20 * i, `局${i}`),
+      ])
+    const given = page(...cells(0, 100, '左'), ...cells(180, 99.4, '右'))
+    const text = textOf({ ...given, rules: [...grid(0, 100), ...grid(180, 99.4)] })
+    for (const row of ['左0\t局0', '左1\t局1', '右0\t局0', '右1\t局1']) expect(text.split('\n')).toContain(row)
+  })
+})
+
 describe('furniture', () => {
+  test('a head of two pages is known by its small type', () => {
+    const headed = (text: string) => page(at(50, 40, '云川市水利局公报', 7), full(100, text), full(120, text))
+    expect(textOf(headed('正文一'), headed('正文二'))).not.toContain('公报')
+  })
   test('the dashes of a page number go with it, blanks at their ends or not', () => {
     const numbered = (number: number) =>
       page(full(100, '正文'), at(170, 570, '— '), at(185, 570, String(number)), at(190, 570, ' —'))
@@ -268,6 +315,22 @@ describe('tables that nothing rules', () => {
       row.flatMap((text, k) => (text === '' ? [] : [at([50, 80, 200, 300][k]!, top + 22 * i, text)])),
     )
   const header = ['序号', '任务', '目标', '单位']
+  test('are no running text whose marks stand below each other', () => {
+    const broken = [at(50, 100, '由县财政局'), at(130, 100, '县审计局负责'), at(230, 100, '各乡镇参加')]
+    const lines = [
+      '道路管护由乡镇政府，县水利局以及，',
+      '路政执法由交警大队，县交通局以及，',
+      '经费保障由县级财政，各级统筹安排，',
+    ]
+    const text = textOf(page(...broken, ...lines.map((line, i) => at(50, 116 + 16 * i, line + '各部门共同负责落实。'))))
+    expect(text).not.toContain('\t')
+  })
+  test('are no lines of a paragraph behind one that is spread to its margins', () => {
+    const spread = [at(50, 100, '负责单位：'), at(140, 100, '各乡镇'), at(220, 100, '（四）'), at(300, 100, '加强管')]
+    const lines = ['一是完善。', full(0, '路政').text, '二是宣传。', full(0, '养护').text, '三是检查。']
+    const text = textOf(page(...spread, ...lines.map((line, i) => at(50, 116 + 16 * i, line))))
+    expect(text).not.toContain('\t')
+  })
   test('go on overleaf, be it with one row', () => {
     const rows = [header, ['1', '修路', '三十公里', '市交通局'], ['2', '架桥', '两座', '市水利局']]
     const text = textOf(page(...table(480, rows)), page(...table(60, [['3', '植树', '五百亩', '市林业局']])))

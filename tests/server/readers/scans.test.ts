@@ -112,6 +112,9 @@ describe('what was read is put right where it is sure', () => {
     ['建 设 PH 值', '建设PH值'],
     ['用水量°降低', '用水量降低'],
     ['水温低于18°', '水温低于18°'],
+    ['达到9O%，新增1OO个', '达到90%，新增100个'],
+    ['增长3。5%，占8·25%', '增长3.5%，占8.25%'],
+    ['达到35。2027年底前', '达到35。2027年底前'],
   ])('%s', (given, expected) =>
     expect(
       corrected(line(given))
