@@ -8,6 +8,7 @@ const JOINT = /^(?:以及|[、和及与或])/
 /** The joint's character is part of a word: 和谐, 普及, 参与, 及时. */
 const WORDS_WITH_JOINT = [
   '和谐',
+  '和美',
   '和平',
   '普及',
   '涉及',
@@ -82,6 +83,10 @@ export function tailOf(name: string): string {
   const shorter = TAILS.longest(reversed.slice(0, -1), 0)
   return shorter ? name.slice(-shorter.end) : ''
 }
+
+/** Whether a name ends with a measure or is one and nothing else: 乡镇GDP, GDP. */
+export const endsInMeasure = (name: string): boolean =>
+  TAILS.longest([...name.slice(-LONGEST_TAIL)].reverse().join(''), 0) !== null
 
 const MODIFIERS = [...MEASURE_MODIFIERS].sort((a, b) => b.length - a.length)
 const BARE = new Set(BARE_NOUNS)
