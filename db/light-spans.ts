@@ -43,6 +43,18 @@ const keyOf = ({ targetId, unitId }: SpanOwner) => (unitId === null ? [targetId]
 export const readSpans = (client: Sqlite.Database, owner: SpanOwner, since: string): LightSpan[] =>
   (prepared(client, statements(owner).read).all(...keyOf(owner), since) as Line[]).map(span)
 
+/** Those of the targets that have spans of their own or of their units at all. */
+export const targetsWithSpans = (client: Sqlite.Database, targetIds: readonly number[]): Set<number> =>
+  new Set(
+    prepared(
+      client,
+      `SELECT asked.value FROM json_each(?) AS asked WHERE EXISTS (SELECT 1 FROM light_spans WHERE target_id = asked.value)
+        OR EXISTS (SELECT 1 FROM unit_light_spans WHERE target_id = asked.value)`,
+    )
+      .pluck()
+      .all(JSON.stringify(targetIds)) as number[],
+  )
+
 /** The units whose line has a span that ends on `since` or later. */
 export const unitsWithSpans = (client: Sqlite.Database, targetId: number, since: string): number[] =>
   prepared(client, 'SELECT DISTINCT unit_id FROM unit_light_spans WHERE target_id = ? AND to_day >= ?')

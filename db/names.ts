@@ -1,13 +1,22 @@
-/** What people and units are called, by their numbers: some hundreds of each, read in one go for lists that name many. */
+/** What people and units are called, by their numbers: each is looked up once, when it is asked for. */
 import type Sqlite from 'better-sqlite3'
 import { prepared } from './prepared.ts'
 
-const named = (client: Sqlite.Database, statement: string): Map<number, string> =>
-  new Map(prepared(client, statement).raw().all() as [number, string][])
+/** Tells of a number what it is called; undefined where there is none. */
+type Names = (id: number) => string | undefined
 
-/** Display names of all people. */
-export const peopleNames = (client: Sqlite.Database): Map<number, string> =>
-  named(client, 'SELECT id, display_name FROM users')
+function named(client: Sqlite.Database, text: string): Names {
+  const known = new Map<number, string | undefined>()
+  const statement = prepared(client, text).pluck()
+  return (id) => {
+    if (!known.has(id)) known.set(id, statement.get(id) as string | undefined)
+    return known.get(id)
+  }
+}
 
-/** Registered names of all units. */
-export const unitNames = (client: Sqlite.Database): Map<number, string> => named(client, 'SELECT id, name FROM units')
+/** Display names of people. */
+export const peopleNames = (client: Sqlite.Database): Names =>
+  named(client, 'SELECT display_name FROM users WHERE id = ?')
+
+/** Registered names of units. */
+export const unitNames = (client: Sqlite.Database): Names => named(client, 'SELECT name FROM units WHERE id = ?')

@@ -27,13 +27,15 @@ export interface TargetOn extends LightFields, Pick<FieldValues, (typeof LEDGER_
   progress: number | null
   reportedValue: number | null
   reportedAsOf: string | null
+  /** Who made it 办结: 销号 is another person's. */
+  metBy: number | null
   /** The unit whose own line the light is; null where it is the whole target's. */
   lineOf: number | null
 }
 
 const SHOWN = LEDGER_FIELDS.map((field) => `v."${targetVersions[field].name}" AS "${field}"`).join(', ')
 const SELECT = `SELECT v.target_id AS id, ${SHOWN}, v.baseline_value AS baselineValue, v.start_on AS startOn, v.report_frequency AS reportFrequency, v.reporting, v.roll_up AS rollUp,
-    v.assigned_at AS assignedAt, v.met_at AS metAt, v.units, v.parts,
+    v.assigned_at AS assignedAt, v.met_at AS metAt, v.met_by AS metBy, v.units, v.parts,
     t.clause_path AS clausePath, t.confidence, t.version, t.document_id AS documentId, d.number AS documentNumber, d.title AS documentTitle, d.kind AS documentKind,
     l.light, l.late, l.progress, l.value AS reportedValue, l.value_as_of AS reportedAsOf
   FROM json_each(:ids) wanted

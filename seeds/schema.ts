@@ -253,9 +253,10 @@ const seedItem = z.strictObject({
   shares: z.record(unitName, z.number()).default({}),
   reportFrequency: z.enum(FREQUENCIES).nullable(),
   contactLeader: userName.nullable(),
-  assignedAt: instant,
-  signed: z.array(z.strictObject({ by: userName, at: instant })),
-  reports: z.array(seedItemReport),
+  /** Null while it waits for 交办. */
+  assignedAt: instant.nullable(),
+  signed: z.array(z.strictObject({ by: userName, at: instant })).default([]),
+  reports: z.array(seedItemReport).default([]),
 })
 
 /** A meeting, a proposal …: what the office typed in (新建事项), with its items. */

@@ -152,6 +152,9 @@ const RATE = /[%‰/]|百分点/
 export const likelyRollUp = ({ value, unit }: Pick<Whole, 'value' | 'unit'>): RollUp =>
   value === null ? 'all' : RATE.test(unit ?? '') ? 'worst' : 'sum'
 
+/** Whether it reckons with numbers: where a target has none, its units stand as they are. */
+export const needsNumbers = (rollUp: RollUp): boolean => rollUp === 'sum' || rollUp === 'average'
+
 /**
  * What several units have reached together: an average waits until all of them have a value, a sum adds those that are there.
  * Null where there is none, and where the whole stands as its worst unit does.

@@ -387,9 +387,15 @@ export function allowedSteps(s: Subject, a: Actor, around: Surroundings): Step[]
   const base: StepContext = {
     today: around.today,
     openRequests: openRequests(s, a, around.requests),
-    undoTo: around.undoTo,
     partKind: a.role === 'reporter' ? 'stage' : 'year',
     partUnitId: a.unitId,
+  }
+  /** What is looked for only where everything else lets the step. */
+  const whole: StepContext = {
+    ...base,
+    get undoTo() {
+      return around.undoTo
+    },
   }
   const contexts = (step: Step): StepContext[] => {
     switch (ruleOf(step).about) {
@@ -402,7 +408,7 @@ export function allowedSteps(s: Subject, a: Actor, around: Surroundings): Step[]
       case 'problem':
         return around.problems.map((problem) => ({ ...base, problem }))
       case undefined:
-        return [base]
+        return [whole]
     }
   }
   return STEP_NAMES.filter((step) => contexts(step).some((c) => decide(step, s, a, c).ok))

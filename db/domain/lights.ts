@@ -1,5 +1,5 @@
 import { daysBetween, type Frequency, lastDuePeriod } from './dates.ts'
-import { rolledValue } from './breakdown.ts'
+import { needsNumbers, rolledValue } from './breakdown.ts'
 import { type Course, expectedOn } from './expected.ts'
 import { isMet, lacksBaseline, progressOf } from './progress.ts'
 import { ORDER_COLOR_TITLES, type OrderColor } from './supervision-terms.ts'
@@ -243,8 +243,7 @@ export function linesOfUnit(target: LightTarget, unitId: number, reports: readon
 }
 
 /** A sum or an average is one of numbers. */
-const isSummed = ({ rollUp, value }: LightTarget): boolean =>
-  value !== null && (rollUp === 'sum' || rollUp === 'average')
+const isSummed = ({ rollUp, value }: LightTarget): boolean => value !== null && needsNumbers(rollUp)
 
 /** Lights that a missed report makes worse. */
 const isOpen = (light: Light): boolean => light === 'due_soon' || light === 'unreported' || light === 'normal'

@@ -24,18 +24,25 @@ export function openReturn<R extends SentReport>(reports: readonly R[], unitId: 
           ((other.status === 'submitted' || other.status === 'approved') &&
             (other.correctsId === one.id || other.asOf >= one.asOf))),
     )
-  const [newest] = own
-    .filter((report) => report.status === 'returned' && !replaced(report))
-    .sort((a, b) => b.asOf.localeCompare(a.asOf) || b.id - a.id)
-  return newest ?? null
+  return first(
+    own.filter((report) => report.status === 'returned' && !replaced(report)),
+    (a, b) => descending(a.asOf, b.asOf) || b.id - a.id,
+  )
 }
 
 /** The approved value of a unit that counts last: of one day the one decided last, none that an approved one corrects. */
 export function lastApproved<R extends SentReport & { decidedAt: string | null }>(reports: readonly R[]): R | null {
   const approved = reports.filter(({ status }) => status === 'approved')
   const corrected = new Set(approved.map(({ correctsId }) => correctsId))
-  const [last] = approved
-    .filter(({ id }) => !corrected.has(id))
-    .sort((a, b) => b.asOf.localeCompare(a.asOf) || (b.decidedAt ?? '').localeCompare(a.decidedAt ?? '') || b.id - a.id)
-  return last ?? null
+  return first(
+    approved.filter(({ id }) => !corrected.has(id)),
+    (a, b) => descending(a.asOf, b.asOf) || descending(a.decidedAt ?? '', b.decidedAt ?? '') || b.id - a.id,
+  )
 }
+
+/** Dates and instants as they are written, the latest first. */
+const descending = (a: string, b: string): number => (a === b ? 0 : a > b ? -1 : 1)
+
+/** What an order puts first; null of nothing. */
+const first = <R>(list: readonly R[], order: (a: R, b: R) => number): R | null =>
+  list.reduce<R | null>((one, other) => (one === null || order(other, one) < 0 ? other : one), null)

@@ -27,6 +27,13 @@ export function parsePeriod(name: string): NamedPeriod | null {
 /** `2026年6月`, `2026年第二季度` of `2026-06`, `2026-Q2`; any other text as it is. */
 export const periodTitle = (name: string): string => parsePeriod(name)?.title ?? name
 
+/** A month, a quarter or a year in words: `2026年10月`, `2026年第三季度`, `2026年`. */
+export function periodWords({ first, last }: Pick<NamedPeriod, 'first' | 'last'>): string {
+  const [year, from, to] = [first.slice(0, 4), Number(first.slice(5, 7)), Number(last.slice(5, 7))]
+  if (to - from === 11) return `${year}年`
+  return periodTitle(from === to ? first.slice(0, 7) : `${year}-Q${to / 3}`)
+}
+
 /** A period that may be chosen: its name and its title. */
 type PeriodChoice = Pick<NamedPeriod, 'name' | 'title'>
 

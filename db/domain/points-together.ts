@@ -1,3 +1,4 @@
+import { needsNumbers } from './breakdown.ts'
 import { reachedTogether } from './lights.ts'
 import { type CountedReport, countedReports, type Point } from './trajectory.ts'
 
@@ -12,7 +13,7 @@ export function pointsTogether(
 ): Point[] {
   const counted = countedReports(reports, asOf)
   const byDay = new Map<string, number>()
-  if (whole.rollUp === 'sum' || whole.rollUp === 'average') {
+  if (needsNumbers(whole.rollUp)) {
     for (const { asOf: on, value } of reachedTogether(whole, counted)) byDay.set(on, value!)
     return [...byDay].map(([on, value]) => ({ on, value }))
   }

@@ -3,3 +3,6 @@
  * @param text what somebody wrote, of any length
  */
 export const withoutEnd = (text: string): string => text.trimEnd().replace(/[。．.；;，,、]+$/, '')
+
+/** Several things by the first of them: `森林覆盖率等3项`; one alone is itself. */
+export const andOthers = (first: string, count: number): string => (count > 1 ? `${first}等${count}项` : first)

@@ -371,7 +371,11 @@ function typedFields<S extends Step>(step: S): Exclude<FieldChangedBy<S>, Marked
 export const pickFields = <F extends TargetField, T extends Record<F, unknown>>(
   target: T,
   fields: readonly F[],
-): Pick<T, F> => Object.fromEntries(fields.map((field) => [field, target[field]])) as Pick<T, F>
+): Pick<T, F> => {
+  const picked: Partial<Pick<T, F>> = {}
+  for (const field of fields) picked[field] = target[field] // of every row of every list: quicker than by entries
+  return picked as Pick<T, F>
+}
 
 /** Some fields, all of them empty. */
 export const emptyFields = <F extends TargetField>(fields: readonly F[]): Record<F, null> =>

@@ -9,13 +9,10 @@ export interface FoundComparator {
   comparator: Comparator
 }
 
-const reversed = (word: string): string => [...word].reverse().join('')
 const BEFORE_TREE = new WordTree<Comparator>()
-for (const comparator of BEFORE) BEFORE_TREE.add(reversed(comparator.word), comparator)
+for (const comparator of BEFORE) BEFORE_TREE.addEnd(comparator.word, comparator)
 const AFTER_TREE = new WordTree<Comparator>()
 for (const comparator of AFTER) AFTER_TREE.add(comparator.word, comparator)
-
-const LONGEST = Math.max(...BEFORE.map(({ word }) => word.length))
 
 /** Words of which a comparator is only the end: 目**的**… 行**为**, 水**平在**. Nothing before these is compared. */
 const NOT_COMPARING = [
@@ -73,11 +70,10 @@ const NOT_COMPARING = [
  * @param from nothing before it is looked at
  */
 export function comparatorBefore(text: string, at: number, from: number): FoundComparator | null {
-  const window = text.slice(Math.max(from, at - LONGEST), at)
-  const found = BEFORE_TREE.longest(reversed(window), 0)
+  const found = BEFORE_TREE.longestBefore(text, at, from)
   if (!found) return null
-  const start = at - found.end
-  if (found.end === 1 && NOT_COMPARING.includes(text.slice(start - 1, at))) return null
+  const { start } = found
+  if (start === at - 1 && NOT_COMPARING.includes(text.slice(start - 1, at))) return null
   return { start, end: at, comparator: found.value }
 }
 

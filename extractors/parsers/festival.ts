@@ -8,11 +8,6 @@ const BEFORE = new RegExp(`“?(${NAMES})”?(?:节|假期|长假|小长假)?(?:
 
 const BEGINS = new CharacterSet(['“', ...NAMES.split('|').map((name) => name[0] as string)])
 
-/** Words that can open such a time and, being common, open other words more often: the character that must follow. */
-const SECOND: Readonly<Record<string, string>> = { 国: '庆', 劳: '动', 元: '旦' }
-export const opensFestival = (text: string, at: number): boolean =>
-  SECOND[text[at] as string] === undefined || SECOND[text[at] as string] === text[at + 1]
-
 /** `国庆节前`, `“七一”前`, `春节前` of a year: the day before it. Null where none begins there or the year's 春节 is not known. */
 export function readBeforeFestival(text: string, at: number, year: number): Point | null {
   if (!BEGINS.holds(text, at)) return null

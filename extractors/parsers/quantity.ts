@@ -22,7 +22,7 @@ export function findQuantities(text: string, start: number, end: number): FoundQ
   const found: FoundQuantity[] = []
   let at = start
   while (at < end) {
-    if (!BEGINNINGS.holds(text, at)) {
+    if (!BEGINNINGS.holds(text, at) || (text[at] === '一' && AFTER_ONE.holds(text, at + 1))) {
       at++
       continue
     }
@@ -88,7 +88,6 @@ const AFTER_ONE = new CharacterSet('批系定般些律致流网窗步线体旦�
 
 /** 几十, 上百 and numerals that close a longer word (万一, 统一, 之一) are no counts. */
 function isPlausibleChinese(text: string, number: FoundNumber): boolean {
-  if (text[number.start] === '一' && AFTER_ONE.holds(text, number.start + 1)) return false
   const before = text[number.start - 1] ?? ''
   if ('第统唯之数逐专单同初其周星期如'.includes(before) && before !== '') return false
   return true
@@ -146,7 +145,13 @@ function unknownCounter(text: string, at: number): string | null {
 /** What makes a name of the number before it: 100**强**, 4**A级**, 2.0**版**, 12345**热线**, 1**号**. */
 const NAME_BEHIND = /[强号版A-Z级]|热线|周年|国道|省道|工程|行动|计划|战略|[+×*:]\d/iy
 
+/** What {@link NAME_BEHIND} can begin with. */
+const NAME_BEGINS = new CharacterSet(
+  '强号版热周国省工行计战+×*:ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz级-',
+)
+
 function isNameBehind(text: string, at: number): boolean {
+  if (!NAME_BEGINS.holds(text, at)) return false
   NAME_BEHIND.lastIndex = at
   return NAME_BEHIND.test(text)
 }

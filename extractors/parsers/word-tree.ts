@@ -8,11 +8,14 @@ export class WordTree<Value> {
   /** Adds a word; a word added twice keeps its last value. */
   add(word: string, value: Value): void {
     let node = this.root
-    for (const character of word) {
-      let next = node.next.get(character)
-      if (!next) node.next.set(character, (next = { next: new Map(), value: undefined }))
-      node = next
-    }
+    for (let i = 0; i < word.length; i++) node = stepTo(node, word.charCodeAt(i))
+    node.value = value
+  }
+
+  /** Adds a word to be found by its end, see {@link longestBefore}: a tree holds words of one kind only. */
+  addEnd(word: string, value: Value): void {
+    let node = this.root
+    for (let i = word.length - 1; i >= 0; i--) node = stepTo(node, word.charCodeAt(i))
     node.value = value
   }
 
@@ -21,15 +24,33 @@ export class WordTree<Value> {
     let node: Node<Value> | undefined = this.root
     let found: { end: number; value: Value } | null = null
     for (let i = at; i < text.length; i++) {
-      node = node.next.get(text[i] as string)
+      node = node.next.get(text.charCodeAt(i))
       if (!node) break
       if (node.value !== undefined) found = { end: i + 1, value: node.value }
     }
     return found
   }
+
+  /** The longest word that ends at the offset and begins at `from` or behind it, null where none does. */
+  longestBefore(text: string, at: number, from = 0): { start: number; value: Value } | null {
+    let node: Node<Value> | undefined = this.root
+    let found: { start: number; value: Value } | null = null
+    for (let i = at - 1; i >= from; i--) {
+      node = node.next.get(text.charCodeAt(i))
+      if (!node) break
+      if (node.value !== undefined) found = { start: i, value: node.value }
+    }
+    return found
+  }
+}
+
+function stepTo<Value>(node: Node<Value>, code: number): Node<Value> {
+  let next = node.next.get(code)
+  if (!next) node.next.set(code, (next = { next: new Map(), value: undefined }))
+  return next
 }
 
 interface Node<Value> {
-  next: Map<string, Node<Value>>
+  next: Map<number, Node<Value>>
   value: Value | undefined
 }

@@ -122,11 +122,21 @@ function periodOfPart(
   )
 }
 
-/** The first year that the text names, where nothing else dates the document. */
+/**
+ * The first year that the text names, where nothing else dates the document: not one since which something lasts, or of which
+ * is told what was done, while it names another. Where it names none, the last year of the documents that it refers to.
+ */
 function firstYear(document: DocumentTree, reading: ReadingText): number | null {
-  const found = /(20\d\d)年/.exec(reading.text.slice(document.start, Math.min(document.end, document.start + 2000)))
-  return found ? Number(found[1]) : null
+  const words = reading.text.slice(document.start, Math.min(document.end, document.start + TOLD_WITHIN))
+  const named = [...words.matchAll(/(20\d\d)年/g)]
+  const found = named.find(({ index }) => !BEHIND_US.test(words.slice(index + 5, index + 45))) ?? named[0]
+  if (found) return Number(found[1])
+  const referred = [...words.matchAll(/〔(20\d\d)〕/g)].map(({ 1: year }) => Number(year))
+  return referred.length > 0 ? Math.max(...referred) : null
 }
+const TOLD_WITHIN = 2000
+/** 2019年以来, 2019年起; 2019年,县委作出了决定. */
+const BEHIND_US = /^(?:[底初度]|\d{1,2}月(?:份|底)?)?(?:以来|起|至今|以后|之后)|^[^。;]*[^为除。;]了(?!解)/
 
 /** The title's time at its place in the reading text, or at the head's start where line breaks hide it. */
 function place(time: FoundTime, document: DocumentTree, reading: ReadingText, title: string): FoundTime {

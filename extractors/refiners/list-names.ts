@@ -2,8 +2,7 @@ import { WordTree } from '../parsers/word-tree.ts'
 import { BARE_NOUNS, INDICATOR_TAILS, MEASURE_MODIFIERS } from '../lexicon/indicator-nouns.ts'
 
 const TAILS = new WordTree<true>()
-for (const tail of INDICATOR_TAILS) TAILS.add([...tail].reverse().join(''), true)
-const LONGEST_TAIL = Math.max(...INDICATOR_TAILS.map(({ length }) => length))
+for (const tail of INDICATOR_TAILS) TAILS.addEnd(tail, true)
 const JOINT = /^(?:以及|[、和及与或])/
 /** The joint's character is part of a word: 和谐, 普及, 参与, 及时. */
 const WORDS_WITH_JOINT = [
@@ -75,13 +74,12 @@ const isInsideWord = (words: string, at: number, joint: string): boolean =>
 
 /** The tail noun that ends a name (覆盖率, 比例); empty where none of the lexicon does. */
 export function tailOf(name: string): string {
-  const reversed = [...name.slice(-LONGEST_TAIL)].reverse().join('')
-  const found = TAILS.longest(reversed, 0)
+  const found = TAILS.longestBefore(name, name.length)
   if (!found) return ''
-  if (found.end < name.length) return name.slice(-found.end)
+  if (found.start > 0) return name.slice(found.start)
   // The whole name is a noun of measure: what counts is the shorter one in it (总产值 → 产值).
-  const shorter = TAILS.longest(reversed.slice(0, -1), 0)
-  return shorter ? name.slice(-shorter.end) : ''
+  const shorter = TAILS.longestBefore(name, name.length, 1)
+  return shorter ? name.slice(shorter.start) : ''
 }
 
 /** Whether a name ends with a measure or is one and nothing else: 乡镇GDP, GDP. */

@@ -100,9 +100,13 @@ function isPlacedInRow(view: SentenceView, times: readonly FoundTime[], index: n
   return isPlaced(view, times[index] as FoundTime) || isPlaced(view, times[last] as FoundTime)
 }
 
+const SET_FOR = /(?:[定拟]|计划|安排)[于在]\d?$/
+
 /** A limit may stand anywhere; a plain year only where it opens its fragment or a verb follows it. */
 function isPlaced(view: SentenceView, time: FoundTime): boolean {
   if (time.role === 'limit') return true
+  // 完成报告中确定的2021年各项任务: of which year the noun behind it is.
+  if (view.text[time.start - 1] === '的') return false
   const behind = view.text.slice(time.end, time.end + 4)
   // 2023年市《政府工作报告》提出的任务: which one is meant.
   if (/^,?是|^(?:[市省县区州]|本级)?(?:《|政府工作)/.test(behind)) return false
@@ -114,6 +118,8 @@ function isPlaced(view: SentenceView, time: FoundTime): boolean {
     ) === ''
   return (
     VERB_OPENING.test(behind) ||
+    // 定于10月20日至25日在各镇开展: when it is set for.
+    SET_FOR.test(view.text.slice(Math.max(view.sentence.start, time.start - 4), time.start + 1)) ||
     (!time.last.endsWith('-12-31') && CLOSES.test(view.text.slice(time.end, time.end + 10))) ||
     (opens && view.clause.kind !== 'heading' && time.first !== time.last && !/^[的度级版来]/.test(behind))
   )
@@ -124,7 +130,10 @@ const TELLS = /^(?:past|forecast|reported|description|baseline)/
 
 /** The first fragment that the time governs and that holds no number; null where it governs numbers only. */
 function taskOf(view: SentenceView, time: FoundTime, next: FoundTime | undefined): string | null {
-  const end = next ? next.start : view.sentence.end
+  // In a row what stands in another cell is a matter of its own.
+  const cell = view.clause.row?.cells.find(({ start, end }) => time.start >= start && time.start < end)
+  const last = cell ? cell.end : view.sentence.end
+  const end = next ? Math.min(next.start, last) : last
   const own = view.fragments.find((fragment) => time.start >= fragment.start && time.start <= fragment.end)
   const governed: Fragment[] = view.fragments.filter((fragment) => fragment.end > time.end && fragment.start < end)
   if (own && !governed.includes(own)) governed.unshift(own)
@@ -143,12 +152,17 @@ function taskOf(view: SentenceView, time: FoundTime, next: FoundTime | undefined
     }
     if (numbered.has(index)) continue
     const words = fragment === own ? partOf(view, own, time, range) : stripOpening(withoutTimes(view, range)).trim()
+    if (fragment === own && ACTORS_ALONE.test(words)) continue
     if (!isDeliverable(words) || ADVERBIAL.test(words) || isCondition(view, fragment)) continue
     if (numbered.size > 0 && fragment !== own && !REACHED.test(words)) continue
     return words
   }
   return null
 }
+
+/** 各牵头单位要: who is to do it; what stands behind the comma. */
+const ACTORS_ALONE =
+  /^(?:[各由请]|有关|相关)[^,;。、]{0,12}(?:单位|部门|地区|政府|乡镇|街道|[省市县区州镇局委办])(?:[要应须务及]|必须)*$/
 
 /** 新机场2021年9月开工,2023年6月竣工: a verb alone behind a later date has the subject that stands before the first. */
 function withSubject(view: SentenceView, own: Fragment, time: FoundTime): string | null {

@@ -23,6 +23,9 @@ const CHAPTER =
 const IN_SPIRIT = /^把[^,;]{2,30}(?:作为|放在|摆[在上]|贯穿)/
 /** 低保标准提高到每人每月700元: what each gets. */
 const RATE_OF_PAY = /(?:标准|待遇|补贴|津贴)[^,;]{0,16}\d[\d.]*元/
+/** 全年目标任务圆满完成: all that there is to do, and nothing of it. */
+const ALL_OF_IT =
+  /(?:全年|年度|各项)(?:各项|目标|工作|年度){0,3}任务(?:的?(?:圆满|全面|如期|顺利|按期|高质量|高效))*(?:完成|落实|落地)|(?:完成|落实)好?(?:《[^《》]{2,30}》)?[^,;]{0,8}(?:全年|年度)(?:各项|目标|工作){0,3}任务$/
 /** 为民兴办10件实事: the name of the list. */
 const LIVELIHOOD = /^[^,;]{0,20}为民兴?办[^,;]{0,8}实事(?:工作|项目)?$/
 const VERB = /编制|绘制|印制|完成|建立|健全|制定|实现|形成|出台|落实|细化|明确|分解|下达|达到|确定|发布|公布/
@@ -42,6 +45,7 @@ export const promisesNothing = (words: string): boolean =>
   COMPARED_STATE.test(words) ||
   MEETING.test(words) ||
   LIVELIHOOD.test(words) ||
+  ALL_OF_IT.test(words) ||
   RATE_OF_PAY.test(words) ||
   CONSEQUENCE.test(words) ||
   SENT_IN.test(words.replace(/^\([一二三四五六七八九十]+\)/, '')) ||
@@ -56,6 +60,9 @@ const TERM_BEGINS = /^(?:学期|学年)(?:起|开始)/
 const GUIDING = /^[^,;。:]{0,8}(?:总体要求|指导思想|总体思路|工作思路|工作主线|总要求|主题)[是:]/
 /** A condition and what it obliges to, in the manner of laws: 不符合规定的,应当自施行之日起12个月内改造; 凡在6月底前注销的. */
 const OBLIGED = /的,(?:应当|应|须|必须)[^,;。]{0,4}$|(?:^|[,;。)])凡[^,;。]{0,10}$/
+
+/** 为应对未来三年的入园高峰: the time of a reason. */
+const WHY = /(?:^|[,;。])为[^,;。]{2,20}$/
 
 /** 每年2月中旬报告,2月底公布: the months of every year. */
 const EVERY_YEAR = /每年度?\d{1,2}月/
@@ -77,6 +84,7 @@ export function setsNoLimit(view: SentenceView, time: FoundTime): boolean {
     TERM_BEGINS.test(behind) ||
     GUIDING.test(behind) ||
     (time.term && SPAN_OF_RULE.test(behind)) ||
-    OBLIGED.test(before)
+    OBLIGED.test(before) ||
+    (behind.startsWith('的') && WHY.test(before))
   )
 }

@@ -4,12 +4,15 @@ import { WordTree } from '../parsers/word-tree.ts'
 import type { SentenceView } from './draft.ts'
 import type { Range } from '../text/reading-text.ts'
 
+/** What `\s` stands for in a pattern. */
+const SPACES =
+  ' \t\n\v\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff'
 const VERBS = new WordTree<true>()
 for (const verb of DELIVERY_VERBS) VERBS.add(verb, true)
 const OPENING = new WordTree<true>()
 for (const word of OPENING_WORDS) OPENING.add(word, true)
 const CLOSING = new WordTree<true>()
-for (const word of CLOSING_WORDS) CLOSING.add([...word].reverse().join(''), true)
+for (const word of CLOSING_WORDS) CLOSING.addEnd(word, true)
 
 /** Text of a range without the times and comparisons in it and without the comma behind them. */
 export function withoutTimes(view: SentenceView, range: Range): string {
@@ -33,15 +36,17 @@ export function isNear(view: SentenceView, from: number, to: number): boolean {
   return true
 }
 
+const OPENING_MARKS = new CharacterSet([...SPACES, ...',、。;:—·-'])
+
 /** Drops what opens a promise: 力争, 确保, 全市, 其中, and single characters that make no word with the next. */
 export function stripOpening(words: string): string {
   let at = 0
   for (;;) {
-    const character = words[at] ?? ''
-    if (/[\s,、。;:—·-]/.test(character)) {
+    if (OPENING_MARKS.holds(words, at)) {
       at++
       continue
     }
+    const character = words[at] ?? ''
     const opening = OPENING.longest(words, at)
     if (opening && !isPartOfLonger(words, at)) {
       at = opening.end
@@ -114,16 +119,18 @@ const ENDS_WHOLE = /(?:[撤归合兼]并|行为|目的)$/
 /** 一般公共预算收入完成25亿元: of a sum 完成 says that it is reached; of works (路基完成70%) what is measured. */
 const SUM_COMPLETED = /(?:收入|投资|产值|增加值|总额|零售额|税收)完成$/
 
+const CLOSING_PARTICLES = new CharacterSet([...SPACES, ...',、:;的—·'])
+
 /** Drops what closes the words before a number: 分别, 均, 力争, the particle 的, marks. */
 export function stripClosing(words: string): string {
   let end = words.length
   for (;;) {
     const before = end
-    while (end > 0 && /[\s,、:;的—·]/.test(words[end - 1] as string)) end--
+    while (end > 0 && CLOSING_PARTICLES.holds(words, end - 1)) end--
     if (ENDS_WHOLE.test(words.slice(Math.max(0, end - 4), end))) return words.slice(0, end)
     if (SUM_COMPLETED.test(words.slice(Math.max(0, end - 6), end))) end -= 2
-    const closing = CLOSING.longest([...words.slice(Math.max(0, end - 4), end)].reverse().join(''), 0)
-    if (closing) end -= closing.end
+    const closing = CLOSING.longestBefore(words, end, Math.max(0, end - 4))
+    if (closing) end = closing.start
     if (end === before) return words.slice(0, end)
   }
 }

@@ -90,18 +90,21 @@ function unmarkedHead(paragraphs: readonly Paragraph[], end: number): HeadAt {
       if (text.length > 80 || /[。;:\t]/.test(text) || isDateLine(text) || isPageLine(text)) break
       // 三、2026年工作安排: an excerpt begins with one of its parts.
       if (OPENS_PART.test(text)) break
-      if (/^附[件表]\d{0,2}$/.test(text)) break
+      if (NO_TITLE.test(text)) break
       // What stands above the matter and is no body is left of the page: 最新文件.
       if (k > i && BEGINS_TITLE.test(text) && !isOrganLine((paragraphs[k - 1] as Paragraph).text)) break
       title += text
-      if (endsLikeTitle(title))
-        return { first: i, last: k, title: title.replace(MARK_BEFORE, ''), number: null, guess: 'title-alone' }
+      if (endsLikeTitle(title.replace(PART_OF_FILE, ''))) {
+        const own = title.replace(MARK_BEFORE, '').replace(PART_OF_FILE, '')
+        const again = titleAgain(paragraphs, k + 1, limit, own)
+        return { first: i, last: again?.at ?? k, title: again?.title ?? own, number: null, guess: 'title-alone' }
+      }
     }
   }
   const { text } = paragraphs[begin] as Paragraph
   const handedOver = HANDED_OVER.exec(text.slice(0, 200))?.[1]
   if (handedOver) return { first: begin, last: begin - 1, title: handedOver, number: null }
-  if (text.length <= 80 && !/[。;\t]/.test(text) && labelOf(text) === null)
+  if (text.length <= 80 && !/[。;\t:|]/.test(text) && labelOf(text) === null && !NO_TITLE.test(text))
     return { first: begin, last: begin, title: text, number: null, guess: 'first-line' }
   return {
     first: begin,
@@ -110,6 +113,29 @@ function unmarkedHead(paragraphs: readonly Paragraph[], end: number): HeadAt {
     number: null,
     guess: 'missing',
   }
+}
+
+/** 附件2, 目录: stands above what it names, and names nothing. */
+const NO_TITLE = /^(?:附[件表]\d{0,2}|目录)$/
+/** (上), (截至10月31日): which part of the document the page holds, or of which day. */
+const PART_OF_FILE = /\((?:[上中下]|截[至止]到?[^()]{2,12})\)$/
+/** Lines between what a page calls a document and the document's own title, and how many characters more the first has. */
+const MOST_LINES_TO_OWN = 4
+const MOST_MORE = 6
+
+/** The document's own title where the page above has set a place or a word before it. */
+function titleAgain(
+  paragraphs: readonly Paragraph[],
+  from: number,
+  limit: number,
+  title: string,
+): { at: number; title: string } | null {
+  for (let at = from; at < Math.min(from + MOST_LINES_TO_OWN, limit); at++) {
+    const { text } = paragraphs[at] as Paragraph
+    if (text.length >= 8 && text.length < title.length && title.length - text.length <= MOST_MORE)
+      if (endsLikeTitle(text) && title.endsWith(text)) return { at, title: text }
+  }
+  return null
 }
 
 /** Whether a line is of the page around the document, or says something about it. */
@@ -169,6 +195,8 @@ function issuerOfDocument(
   const named = issuerOf(head.title)
   // A plan below the notice that handed it down, whose own head is lost, is signed above its title.
   const signed = signatureOf(reading, paragraphs, head.guess ? about : head.last + 1, end)
+  // 市人民政府 of a title is the 云川市人民政府 that signs.
+  if (named !== null && signed?.endsWith(named)) return { value: signed, doubt: null }
   // The names of a title run together in it, and stand apart in the signature.
   if (named !== null && signed?.replace(/ /g, '') === named) return { value: signed, doubt: null }
   if (named !== null) return { value: named, doubt: null }
@@ -223,9 +251,7 @@ function dateOfIssue(
       if (i > 0 && isOrganLine((paragraphs[i - 1] as Paragraph).text)) return found(readDate(text), null)
     } else if (
       text.length <= 40 &&
-      /^(?:成文日期|发文日期|印发日期|发布日期|日期|[\u4e00-\u9fff]{2,24}(?:政府|办公[厅室]|[委局厅部院])):?\d{4}[年-]/.test(
-        text,
-      )
+      /^(?:成文日期|发文日期|印发日期|[\u4e00-\u9fff]{2,24}(?:政府|办公[厅室]|[委局厅部院])):?\d{4}[年-]/.test(text)
     ) {
       alone ??= readDate(text)
     }
@@ -238,7 +264,9 @@ function dateOfIssue(
     const { text } = paragraphs[i] as Paragraph
     if (
       text.length <= 40 &&
-      /^[(〔][^\n\r\u2028\u2029\u5e74]*\u5e74[^\n\r\u2028\u2029\u6708]*\u6708.*日|日期/.test(text)
+      /^[(〔][^\n\r\u2028\u2029\u5e74]*\u5e74[^\n\r\u2028\u2029\u6708]*\u6708.*日|(?:成文|发文|印发|签发|制定)日期/.test(
+        text,
+      )
     )
       return found(readDate(text), null)
     if (isSpokenLine(text) || (minutes && HELD.test(text))) return found(readDate(text), null)
@@ -287,7 +315,7 @@ function signatureOf(reading: ReadingText, paragraphs: readonly Paragraph[], fro
   for (let i = from + 1; i < end; i++) {
     if (!isDateLine((paragraphs[i] as Paragraph).text)) continue
     let first = i
-    while (first - 1 >= from && isOrganLine((paragraphs[first - 1] as Paragraph).text)) first--
+    while (first - 1 >= from && isSigned(reading, paragraphs[first - 1] as Paragraph)) first--
     if (first < i)
       return paragraphs
         .slice(first, i)
@@ -296,6 +324,11 @@ function signatureOf(reading: ReadingText, paragraphs: readonly Paragraph[], fro
   }
   return null
 }
+
+const isSigned = (reading: ReadingText, line: Paragraph): boolean =>
+  isOrganLine(line.text) || (line.text.length <= LONGEST_SIGNATURE && namesApart(reading, line) !== null)
+/** Names of several issuers on one line have no more characters. */
+const LONGEST_SIGNATURE = 80
 
 /** The issuers of a signature that blanks part in the raw text: 国家发展改革委 工业和信息化部. Null where a blank parts letters only. */
 function namesApart(reading: ReadingText, line: Paragraph): string | null {

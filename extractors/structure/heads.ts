@@ -95,8 +95,16 @@ function isTitleAgain(first: string, second: string): boolean {
 /** Lines about the document right below its head (发布日期, 来源) belong to it. */
 function withMetadata(paragraphs: readonly Paragraph[], last: number): number {
   let end = last
-  while (end + 1 < paragraphs.length && isMetadata(paragraphs[end + 1] as Paragraph)) end++
+  while (end + 1 < paragraphs.length && (isMetadata(paragraphs[end + 1] as Paragraph) || isValue(paragraphs, end + 1)))
+    end++
   return end
+}
+
+/** What stands below its label and is as short as such values are. */
+const LONGEST_VALUE = 30
+const isValue = (paragraphs: readonly Paragraph[], at: number): boolean => {
+  const { text } = paragraphs[at] as Paragraph
+  return text.length <= LONGEST_VALUE && !/[。;:]$/.test(text) && isAbout(paragraphs, at)
 }
 
 /** 云川市人民政府令 / 第12号 / 《…办法》已经…通过,现予公布: an order, whose title is what it puts into force. */
@@ -132,13 +140,17 @@ function headAtNumber(paragraphs: readonly Paragraph[], at: number, after: numbe
   if (number === null) return null
   const above = titleAbove(paragraphs, at, after)
   if (above && TITLE.test(above.title) && !RED_HEAD.test(above.title))
-    return { ...above, last: withAddressees(paragraphs, at), number }
+    return { ...above, title: wholeTitle(paragraphs, above.title, at), last: withAddressees(paragraphs, at), number }
   const before = paragraphs[at - 1]
   const below = before && isDateLine(before.text) ? null : titleBelow(paragraphs, at)
   if (!below)
     return above && endsLikeTitle(above.title) ? { ...above, last: withAddressees(paragraphs, at), number } : null
   return { first: above?.first ?? at, last: withAddressees(paragraphs, below.last), title: below.title, number }
 }
+
+/** 云川市人民政府办公室转发市教育局等部门制订的: where the page has lost the end of a title, that of what it hands down. */
+const wholeTitle = (paragraphs: readonly Paragraph[], title: string, number: number): string =>
+  (title.endsWith('的') && titleBehindSignature(paragraphs, number + 1)) || title
 
 /**
  * 云府办发〔2024〕7号 / 各县…: / 现将《某某方案》印发给你们 / signature / 云江市某某方案: a notice without a title of its own, the
@@ -153,11 +165,17 @@ function headWithoutTitle(paragraphs: readonly Paragraph[], at: number, after: n
   const put = HANDS_DOWN.exec(paragraphs[addressees + 1]?.text.slice(0, LONGEST_OPENING) ?? '')
   const title =
     readMetadata(paragraphs, 0, at).title ?? titleBehindSignature(paragraphs, addressees + 1) ?? put?.[1] ?? put?.[2]
-  return title ? { first: at, last: addressees, title, number } : null
+  if (title) return { first: at, last: addressees, title, number }
+  // Number and addressees are a head though nothing names the document.
+  const opening = paragraphs[addressees + 1]?.text.slice(0, LONGEST_NAMELESS)
+  return number !== null && opening ? { first: at, last: addressees, title: opening, number, guess: 'missing' } : null
 }
+/** First words by which a document without a title is known, in characters. */
+const LONGEST_NAMELESS = 40
 const LONGEST_OPENING = 240
 /** 《…》已经…同意,现印发给你们; 现将《…》印发给你们. */
-const HANDS_DOWN = /^《([^《》]{4,80})》[已业经]|(?:现将|现印发)《([^《》]{4,80})》/
+const HANDS_DOWN =
+  /^《([^《》]{4,80})》[已业经]|(?:现将|现印发)《([^《》]{4,80})》(?!中|[^,。;]{0,4}(?:提出|确定|明确|部署|安排))/
 /** A notice that hands something down has no more lines before its date. */
 const MOST_LINES_OF_NOTICE = 10
 
@@ -309,6 +327,9 @@ const joinTitle = (paragraphs: readonly Paragraph[], first: number, end: number)
 /** A day that a database prints behind a title: …的通知(2004/06/23). */
 const DAY_OF_PAGE = /\((?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2}\)$/
 
+/** A title that its page sets in book marks. */
+const IN_BOOK_MARKS = /^《([^《》]{8,})》$/
+
 /** Marks that one of two titles may have more than the other. */
 const MOST_MARKS = 3
 
@@ -318,7 +339,7 @@ const TITLE_AND_TITLE =
 
 /** The document's own title where a page's title runs into it: what stands last of two that say the same. */
 function ownTitle(given: string): string {
-  const title = given.replace(DAY_OF_PAGE, '')
+  const title = given.replace(DAY_OF_PAGE, '').replace(IN_BOOK_MARKS, '$1')
   const seam = TITLE_AND_TITLE.exec(title)
   if (seam) return title.slice(seam.index + seam[0].length)
   for (let length = (title.length >> 1) + MOST_MARKS; length >= LEAST_REPEATED; length--)

@@ -12,7 +12,9 @@ export const BODY_LIKE =
   /(?:[局委厅部办府院会队社行区县镇组署所站校司位道等]|中心|集团|牵头|负责|配合|落实|参与)$|[、,]$/
 /** 新建区青少年活动中心。: what is to be done with a body, not the body. */
 const DOES = /。$|^(?:新建|改建|扩建|迁建|建成|建设|开工|启动|完成|推进|加快|实施|组建|成立|打造|提升|改造)/
-export const TIME_LIKE = /年|月|季度|持续|长期|全年|底前|常态|立即|适时/
+export const TIME_LIKE = /年|月|季度|持续|长期|全年|底前|常态|立即|适时|^20\d\d[./-](?:1[0-2]|0?[1-9])$/
+/** 2021.12, 11月底前: a time and nothing else is no task. */
+const TIME_ALONE = /^(?:20\d\d[./-](?:1[0-2]|0?[1-9])|(?:20\d\d年)?(?:1[0-2]|0?[1-9])月(?:份|底)?(?:之?前)?)$/
 export const VALUE_LIKE = /^[-—≥≤<>~约〔[(]*(?:\d|—$|-$|\/$)|^[-—/]+$/
 
 /** What a column that no line stands in costs, and a second line in one cell. */
@@ -38,7 +40,7 @@ function fit({ role, holdsBodies }: CellColumn, text: string): number {
   if (role === 'unit') return text === '-' || text === '—' || text === '/' ? 1 : isMeasure(text) ? 3 : -3
   if (role === 'deadline') return TIME_LIKE.test(text) && text.length <= 24 ? 3 : -3
   if (role === 'indicator' || role === 'task')
-    return VALUE_LIKE.test(text) && !/[\u4e00-\u9fff]{2}/.test(text)
+    return (VALUE_LIKE.test(text) && !/[\u4e00-\u9fff]{2}/.test(text)) || TIME_ALONE.test(text)
       ? -3
       : isBodies(text) && !DOES.test(text)
         ? -2

@@ -26,7 +26,7 @@ const TAG =
   /^[(〔[【](?:[^()]{0,12}(?:单位|部门|牵头|主体)[^()]{0,6}:|[^()。]{2,80}(?:牵头|负责|配合|[局委厅办部府])[)〕\]】、,;]|[^()。:]{2,60}$)/
 
 const DATE =
-  /^\(?(?:(?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{2}) ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日(?: ?星期[一二三四五六日天])?\)?$/
+  /^\(?(?:(?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{2}) ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日(?: ?星期[一二三四五六日天])?\)?\?{0,9}$/
 
 /** Below the title of a report: ——2012年2月29日在云川区第十三届人民代表大会第六次会议上. */
 const SPOKEN = /^[—(-]{0,4} ?(?:19|20)\d\d ?年 ?\d{1,2} ?月 ?\d{1,2} ?日 ?在[^。,]{2,60}(?:会议|大会|全会)上?\)?$/
@@ -51,11 +51,11 @@ const METADATA = new RegExp(
 
 /** What a page sets around a document: where one is on the site, buttons, links. */
 const PAGE_LINE =
-  /^(?:返回(?:顶部|首页|列表|上一?页)|(?:网站)?首页(?:$| )|设为首页|加入收藏|收藏本[站页]|分享到?(?:$|:)|打印(?:本页)?$|关闭(?:窗口)?$|下载(?:地址|文字版|图片版)|[您你]?(?:的|现在的|当前(?:所在)?的?)位置|字体(?:大小)?:|用户名|记住我|朗读$|无障碍|长者(?:模式|版)|关怀版|扫一扫|语音播报)|^[\u4e00-\u9fff—-]{2,24}网$|[>»] ?[\u4e00-\u9fff]{2,16} ?[>»]|首页 ?[>»]/
+  /^(?:返回(?:顶部|首页|列表|上一?页)|(?:网站)?首页(?:$| )|设为首页|加入收藏|收藏本[站页]|分享到?(?:$|:)|打印(?:本页)?$|关闭(?:窗口)?$|下载(?:地址|文字版|图片版)|[您你]?(?:的|现在的|当前(?:所在)?的?|所在)位置|返 ?回$|字体(?:大小)?:|用户名|记住我|朗读$|无障碍|长者(?:模式|版)|关怀版|扫一扫|语音播报)|^[\u4e00-\u9fff—-]{2,24}网$|[>»] ?[\u4e00-\u9fff]{2,16} ?[>»]|首页 ?[>»]/
 
 /** Names of issuing bodies that stand alone on a line: `四川省人民政府办公厅`, `国务院`, `国家发展改革委`. */
 const ORGAN =
-  /^(?:[\u4e00-\u9fff]{2,20} {1,8}){0,3}[\u4e00-\u9fff]{0,16}(?:政府|国务院|国 务 院|办公[厅室]|委员会|管委会|党组|领导小组|指挥部|法院|检察院|[^会制]委|[^大]厅|[^当结布格]局|[^全内干]部|公署|总署)$/
+  /^(?:[\u4e00-\u9fff]{2,20} {1,8}){0,3}[\u4e00-\u9fff]{0,16}(?:政府|国务院|国 务 院|办公[厅室]|委员会|管委会|党组|领导小组|指挥部|法院|检察院|[^会制]委|[^大]厅|[^当结布格]局|[^全内干顶底]部|公署|总署)$/
 /** The last characters of such names. */
 const ORGAN_LAST = new CharacterSet('府院厅室会组部委局署')
 const FUNCTION_WORD = /[的和在为对与等以将把要是于]/
@@ -64,10 +64,10 @@ const NAMED_WITH_AND =
   /(?:发展|工业|经济|文化|卫生|住房|人力资源|规划|城市管理|国土|商务|科学|教育|体育|民族)和(?=改革|信息化|经济|商务|旅游|体育|计划生育|健康|城乡|社会保障|自然资源|建设|综合|行政|房屋|资源|技术|科技|宗教)/g
 
 const TITLE_END =
-  /(?:通知|意见|决定|通告|公告|公报|批复|函|令|纪要|办法|方案|规划|规定|细则|要点|计划|纲要|条例|措施|决议|报告|清单|分工|目录|预案|规则|分解|安排|实事|事项|责任书|责任状|任务书|行动|名单|(?:一览|任务|分工|分解|安排|汇总|明细|统计|情况|指标|责任|清单|进度|计划|项目|登记)表)(?:\((?:试行|暂行|修订|征求意见|送审|审议|草案|讨论|20\d\d)[^()]*\))?$/
+  /(?:通知|意见|决定|通告|公告|公报|批复|函|令|纪要|办法|方案|规划|规定|细则|要点|计划|纲要|条例|措施|决议|报告|清单|分工|目录|预案|规则|分解|安排|实事|事项|责任书|责任状|任务书|行动|名单|图谱|(?:一览|任务|分工|分解|安排|汇总|明细|统计|情况|指标|责任|清单|进度|计划|项目|登记)表)(?:\((?:试行|暂行|修订|征求意见|送审|审议|草案|讨论|20\d\d)[^()]*\))?$/
 
 /** The last characters of what a title ends with. */
-const TITLE_LAST = new CharacterSet('知见定告报复函令要法案划则点纲例施议单工录解排事项书状动表)')
+const TITLE_LAST = new CharacterSet('知见定告报复函令要法案划则点纲例施议单工录解排事项书状动表谱)')
 
 const PUNCTUATION = /[,。;:、!?]/
 
@@ -93,7 +93,11 @@ export const isNumberLine = (text: string): boolean =>
   text.length <= 60 &&
   text.includes('号') &&
   DOCUMENT_NUMBER_LINE.test(text.replace(SIGNED_BY, '').replace(DAY_BEFORE, ''))
-export const startsWithMetadata = (text: string): boolean => METADATA.test(text.slice(0, 24).replace(/ /g, ''))
+export function startsWithMetadata(text: string): boolean {
+  const opening = text.slice(0, 24)
+  if (!opening.includes(':') && !opening.includes('【')) return false
+  return METADATA.test(opening.includes(' ') ? opening.replace(/ /g, '') : opening)
+}
 export const isSpokenLine = (text: string): boolean => text.length <= 90 && SPOKEN.test(text)
 /** The body and the post of the one who gave a report, null for any other line. */
 export function speakerOf(text: string): { body: string; post: string } | null {

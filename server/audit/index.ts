@@ -7,6 +7,7 @@ import { CSV_BOM, csvLine } from '../csv.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
 import { commaList, dateField, pageOf, pageQuery } from '../schema.ts'
 import { appendAudit } from './append.ts'
+import { withNames } from './names.ts'
 import { type AuditFilter, countAudit, listAudit } from './queries.ts'
 import { verifyAudit } from './verify.ts'
 
@@ -35,6 +36,7 @@ const auditSchema = z
     action: z.string(),
     entity: z.string(),
     entityId: z.string().nullable(),
+    entityName: z.string().nullable().describe('对象今天的名称；没有名称或者已经不在的为空'),
     before: z.unknown(),
     after: z.unknown(),
     hash: z.string(),
@@ -60,7 +62,8 @@ export const auditArea: FastifyPluginAsyncZod = async (app) => {
     },
     async (request) => {
       const { limit, cursor, ...filter } = request.query
-      return { ...listAudit(app.db, filter, { limit, cursor }), total: countAudit(app.db, filter) }
+      const { items, nextCursor } = listAudit(app.db, filter, { limit, cursor })
+      return { items: withNames(app.db, items), nextCursor, total: countAudit(app.db, filter) }
     },
   )
 

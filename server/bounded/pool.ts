@@ -1,5 +1,6 @@
 import { Problem } from '../errors.ts'
-import { BoundedProcess, type BoundedTask } from './process.ts'
+import { BoundedProcess, type BoundedTask, GaveWay } from './process.ts'
+import { isMemoryFree } from './shared-memory.ts'
 
 export { BoundedError, type BoundedTask } from './process.ts'
 
@@ -7,6 +8,8 @@ interface Waiting<Task, Progress, Result> {
   task: BoundedTask<Task, Progress>
   resolve: (result: Result) => void
   reject: (error: unknown) => void
+  /** It gave way to others, and is begun again when nobody works. */
+  gaveWay: boolean
 }
 
 /** A process that has nothing to do ends after this time, in milliseconds. */
@@ -16,12 +19,13 @@ const IDLE = 30_000
  * Every pool of this server. What idles in any of them gives way to what works: memory that is kept for a next task must not
  * stand beside a file that takes all it may.
  */
-const pools = new Set<{ endIdle: () => void }>()
+const pools = new Set<{ endIdle: () => void; next: () => void; readonly hasGivenWay: boolean }>()
 
 /**
  * Processes for work that strangers' files decide about: each task has its limits of memory and time and can be ended at any
  * moment, and what it used is given back. One task runs at a time, and beside a large one also a small one, so that nobody
- * waits behind a slow file with a short one; people take turns, so that nobody waits behind two hundred of them.
+ * waits behind a slow file with a short one; people take turns, so that nobody waits behind two hundred of them. All pools
+ * share the memory of one task: what was begun last gives way where there is not enough, and is begun again.
  */
 export class BoundedPool<Task, Progress, Result> {
   private readonly idle: BoundedProcess<Task, Progress, Result>[] = []
@@ -54,7 +58,7 @@ export class BoundedPool<Task, Progress, Result> {
     return new Promise((resolve, reject) => {
       if (this.queue.filter((one) => one.task.owner === task.owner).length >= this.mostWaiting)
         throw new Problem(503, 'overloaded', '系统繁忙', '正在处理的文件较多，请稍候再试。', { retryAfter: 10 })
-      const waiting = { task, resolve, reject }
+      const waiting = { task, resolve, reject, gaveWay: false }
       this.queue.push(waiting)
       task.signal?.addEventListener('abort', () => this.forget(waiting), { once: true })
       this.next()
@@ -67,15 +71,25 @@ export class BoundedPool<Task, Progress, Result> {
     if (at < 0) return
     this.queue.splice(at, 1)
     waiting.reject(waiting.task.signal?.reason)
+    for (const pool of pools) pool.next()
   }
 
-  private next(): void {
+  /** Whether a task of it waits until nobody works. */
+  get hasGivenWay(): boolean {
+    return this.queue.some(({ gaveWay }) => gaveWay)
+  }
+
+  /** Begins what may begin now. */
+  next(): void {
     for (let at = this.place(); at >= 0; at = this.place()) void this.start(this.queue.splice(at, 1)[0]!)
   }
 
   /** Which of the queue may start now; -1 where none. */
   private place(): number {
     if (this.closed || this.running.length > 1) return -1
+    // whoever gave way comes first once all is quiet, and until then nobody else begins
+    if ([...pools].some(({ hasGivenWay }) => hasGivenWay))
+      return isMemoryFree() ? this.queue.findIndex(({ gaveWay }) => gaveWay) : -1
     const smallOnly = this.running.length > 0 && !this.running[0]!.small
     let next = -1
     this.queue.forEach(({ task }, at) => {
@@ -89,7 +103,8 @@ export class BoundedPool<Task, Progress, Result> {
     return this.turns.get(owner) ?? 0
   }
 
-  private async start({ task, resolve, reject }: Waiting<Task, Progress, Result>): Promise<void> {
+  private async start(waiting: Waiting<Task, Progress, Result>): Promise<void> {
+    const { task, resolve, reject } = waiting
     if (task.signal?.aborted) return reject(task.signal.reason)
     this.turns.set(task.owner, ++this.begun)
     const process = this.idle.pop() ?? new BoundedProcess<Task, Progress, Result>(this.module)
@@ -99,12 +114,14 @@ export class BoundedPool<Task, Progress, Result> {
     try {
       resolve(await process.run(task))
     } catch (error) {
-      reject(error)
+      waiting.gaveWay = error instanceof GaveWay && !this.closed
+      if (waiting.gaveWay) this.queue.push(waiting)
+      else reject(error)
     } finally {
       this.running = this.running.filter((one) => one !== entry)
       if (this.closed || !process.isFit) process.end()
       else this.keep(process)
-      this.next()
+      for (const pool of pools) pool.next()
     }
   }
 

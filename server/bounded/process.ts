@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { setPriority } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { FromChild, ToChild } from './messages.ts'
+import { leaveMemory, type MemoryShare, noteMemory, takeMemory } from './shared-memory.ts'
 import { usageOf } from './usage.ts'
 
 /** Why a task has no result. */
@@ -14,6 +15,11 @@ export class BoundedError extends Error {
   }
 }
 
+/** The process was ended to make room for those begun before it; nobody but its pool is told. */
+export class GaveWay extends Error {
+  override name = 'GaveWay'
+}
+
 export interface BoundedTask<Task, Progress> {
   task: Task
   /** Memory that its process may use, in megabytes. */
@@ -22,6 +28,8 @@ export interface BoundedTask<Task, Progress> {
   seconds: number
   /** Whether it may run beside a large one. */
   small: boolean
+  /** Whether it may be begun again from the start: it writes nothing that somebody else sees, or finds that it has. Not where nothing is said. */
+  repeatable?: boolean
   /** The person for whom it is done; null for nobody in particular. Nobody waits behind all that another one has asked for. */
   owner: number | null
   onProgress?: (progress: Progress) => void
@@ -80,7 +88,11 @@ export class BoundedProcess<Task, Progress, Result> {
         this.child = null
         // JavaScript that runs out of its own memory aborts the process.
         const own = code === 134 || signal === 'SIGABRT' ? 'memory' : 'died'
-        end(() => reject(bounded.signal?.aborted ? bounded.signal.reason : new BoundedError(watch.reason ?? own)))
+        const gaveWay = watch.reason === 'gave-way'
+        const why = watch.reason === null || watch.reason === 'gave-way' ? own : watch.reason
+        end(() =>
+          reject(bounded.signal?.aborted ? bounded.signal.reason : gaveWay ? new GaveWay() : new BoundedError(why)),
+        )
       }
       const onAbort = () => child.kill('SIGKILL')
       child.on('message', onMessage)
@@ -144,17 +156,19 @@ const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'TZ', 
 
 /** Measures a process while it works, and ends it where it takes more than it may. */
 class Watch {
-  reason: BoundedReason | null = null
+  reason: BoundedReason | 'gave-way' | null = null
   private seconds: number
   private readonly timer: NodeJS.Timeout
   private readonly before: number
   private readonly start = performance.now()
+  private readonly share: MemoryShare
 
   constructor(
     private readonly child: ChildProcess,
-    { megabytes, seconds }: Pick<BoundedTask<unknown, unknown>, 'megabytes' | 'seconds'>,
+    { megabytes, seconds, repeatable }: Pick<BoundedTask<unknown, unknown>, 'megabytes' | 'seconds' | 'repeatable'>,
   ) {
     this.seconds = seconds
+    this.share = takeMemory(repeatable ? () => this.kill('gave-way') : null)
     this.before = usageOf(child.pid!)?.seconds ?? 0
     const most = megabytes * 1024 * 1024
     this.timer = setInterval(() => {
@@ -163,6 +177,7 @@ class Watch {
       if (usage !== null && usage.bytes > most) this.kill('memory')
       else if (usage !== null && usage.seconds - this.before > this.seconds) this.kill('time')
       else if (passed > this.seconds * (usage === null ? 1 : PATIENCE)) this.kill('time')
+      else if (usage !== null) noteMemory(this.share, usage.bytes, most)
     }, LOOK_EVERY)
   }
 
@@ -170,12 +185,13 @@ class Watch {
     this.seconds += seconds
   }
 
-  private kill(reason: BoundedReason): void {
-    this.reason = reason
+  private kill(reason: BoundedReason | 'gave-way'): void {
+    this.reason ??= reason
     this.child.kill('SIGKILL')
   }
 
   stop(): void {
     clearInterval(this.timer)
+    leaveMemory(this.share)
   }
 }

@@ -26,9 +26,9 @@ export function bulletinDocx(bulletin: Bulletin, on: string): Promise<Buffer> {
       ...redHead(office, paper.number, paper.signer),
       title(bulletin.title),
       addressee(paper.addressee),
-      ...paper.sections.flatMap((section) => [
+      ...paper.sections.flatMap((section, i) => [
         ...(section.heading === null ? [] : [heading(section.heading)]),
-        ...body(words[section.key]),
+        ...body(words[section.key], { isLast: i === paper.sections.length - 1 }),
       ]),
       ...annexNote(paper.annexes.map((annex) => annex.title)),
       ...signature(office, dateWords(on)),

@@ -25,7 +25,9 @@ export function allowedNow(db: Db, loaded: LoadedTarget, actor: Actor): string[]
         closed: closedAt !== null,
       })),
     problems: problemsOf(db).all({ id }),
-    undoTo: lastReview(db, id)?.before.state ?? null,
+    get undoTo() {
+      return lastReview(db, id)?.before.state ?? null
+    },
   })
 }
 

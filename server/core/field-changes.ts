@@ -20,11 +20,10 @@ const TOLD = Object.keys(FIELD_TITLES).filter((field) => field !== 'state') as (
 
 /** @param db for the names of people */
 export function fieldChanges(db: Db): FieldChanges {
-  let people: Map<number, string> | null = null
-  const nameOf = (id: number) => (people ??= peopleNames(clientOf(db))).get(id) ?? ''
+  const nameOf = peopleNames(clientOf(db))
   const said = (version: TargetVersion, field: keyof TargetVersion) => {
     const value = version[field]
-    return (PERSON_FIELDS as string[]).includes(field) && typeof value === 'number' ? nameOf(value) : value
+    return (PERSON_FIELDS as string[]).includes(field) && typeof value === 'number' ? (nameOf(value) ?? '') : value
   }
   return (before, after) => [
     ...TOLD.flatMap((field) =>

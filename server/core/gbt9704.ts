@@ -105,19 +105,19 @@ export const title = (text: string) =>
     children: [run(text, FONT.song, SIZE.two)],
   })
 
-const indented = (children: ParagraphChild[]) =>
-  new Paragraph({ spacing, indent: { firstLine: 640 }, alignment: AlignmentType.BOTH, children })
+const indented = (children: ParagraphChild[], keepNext: boolean) =>
+  new Paragraph({ spacing, indent: { firstLine: 640 }, alignment: AlignmentType.BOTH, keepNext, children })
 
 /** `一、` in 黑体. */
 export const heading = (text: string) =>
   new Paragraph({ spacing, indent: { firstLine: 640 }, keepNext: true, children: [run(text, FONT.hei)] })
 
-/** Body: one paragraph for every line of the text. */
-export const body = (text: string): Paragraph[] =>
+/** Body: one paragraph for every line of the text. The last words of a document stand on the page of its signature (`isLast`). */
+export const body = (text: string, { isLast = false } = {}): Paragraph[] =>
   text
     .split(/\n+/)
     .filter((line) => line.trim() !== '')
-    .map((line) => indented([run(line.trim())]))
+    .map((line, i, lines) => indented([run(line.trim())], isLast && i === lines.length - 1))
 
 /** 主送机关, flush left. */
 export const addressee = (text: string) => new Paragraph({ spacing, children: [run(text)] })

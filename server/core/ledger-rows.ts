@@ -41,6 +41,7 @@ export function ledgerRow(target: TargetOn, day: string): TargetRow {
     reported: target.reportedAsOf === null ? null : { value: target.reportedValue, asOf: target.reportedAsOf },
     missingBaseline: lacksBaseline(target),
     confidence: target.confidence,
+    metBy: target.metBy,
     version: target.version,
   }
 }

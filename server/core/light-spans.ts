@@ -1,11 +1,18 @@
 import { clientOf } from '../../db/client.ts'
-import { lightInputs } from '../../db/light-inputs.ts'
-import { readSpans, unitsWithSpans, writeSpans } from '../../db/light-spans.ts'
+import { type LightFields, lightHistories, lightInputs, lightTarget } from '../../db/light-inputs.ts'
+import { readSpans, targetsWithSpans, unitSpansOn, unitsWithSpans, writeSpans } from '../../db/light-spans.ts'
 import type { Db } from '../../db/open.ts'
 import { noteStandingChanges } from '../../db/standings.ts'
 import { addDays } from '../../db/domain/dates.ts'
 import { continueSpans, type LightSpan, spansOf, unitSpansOf } from '../../db/domain/light-spans.ts'
-import { type Light, lightOf, lightOfUnit, type LightReport, type LightResult } from '../../db/domain/lights.ts'
+import {
+  type Light,
+  lightOf,
+  lightOfUnit,
+  type LightReport,
+  type LightResult,
+  type LightThresholds,
+} from '../../db/domain/lights.ts'
 import { isTracked } from '../../db/domain/tracking.ts'
 import { readSetting } from '../settings/store.ts'
 
@@ -20,13 +27,15 @@ export function rewriteSpans(tx: Db, targetIds: readonly number[], today: string
   const client = clientOf(tx)
   const limits = readSetting(tx, 'lights')
   const since = addDays(today, -1)
+  // thousands of new targets (导入台账) are not asked one by one for what they had
+  const known = targetsWithSpans(client, targetIds)
   const written = lightInputs(client, targetIds).filter(({ id, state, target, reports }) => {
     const put = (unitId: number | null, spans: () => LightSpan[]) => {
       const owner = { targetId: id, unitId }
-      const before = readSpans(client, owner, since)
+      const before = known.has(id) ? readSpans(client, owner, since) : []
       return writeSpans(client, owner, before, continueSpans(before, today, isTracked(state) ? spans() : []))
     }
-    const units = new Set([...target.eachUnits, ...unitsWithSpans(client, id, today)])
+    const units = new Set([...target.eachUnits, ...(known.has(id) ? unitsWithSpans(client, id, today) : [])])
     const changed = [...units].filter((unitId) =>
       put(unitId, () => (target.eachUnits.includes(unitId) ? unitSpansOf(target, unitId, reports, today, limits) : [])),
     )
@@ -37,6 +46,17 @@ export function rewriteSpans(tx: Db, targetIds: readonly number[], today: string
     written.map(({ id }) => id),
   )
 }
+
+/**
+ * The spans that {@link rewriteSpans} would write of a tracked target that is about to be stored, has no parts and one line of
+ * reports for all its units.
+ */
+export const firstSpans = (
+  fields: LightFields,
+  newReports: readonly LightReport[],
+  today: string,
+  limits: LightThresholds,
+): LightSpan[] => continueSpans([], today, spansOf(lightTarget(fields, [], []), newReports, today, limits))
 
 /**
  * What the line of each unit says, of those of the targets whose units report separately (各单位分别填报), by the number of
@@ -55,6 +75,25 @@ export function linesOfUnits(db: Db, targetIds: readonly number[], day: string):
             ],
           ],
     ),
+  )
+}
+
+/**
+ * What the line of each unit said at the end of a day, past or present, of one target whose units report separately: as its
+ * span keeps it, which nothing done later changes. Empty where it had one line for all, or was not known yet.
+ */
+export function linesOfUnitsOn(db: Db, targetId: number, day: string): Map<number, LightResult> {
+  const client = clientOf(db)
+  const limits = readSetting(db, 'lights')
+  const [history] = lightHistories(client, [targetId])
+  if (history === undefined || history.days[0]! > day) return new Map()
+  const { target, reports } = history.knownOn(day)
+  const spans = unitSpansOn(client, [targetId], day).get(targetId)
+  return new Map(
+    target.eachUnits.map((unitId) => {
+      const { fromDay: _from, toDay: _to, ...kept } = spans?.get(unitId) ?? {}
+      return [unitId, { ...lightOfUnit(target, unitId, reports, day, limits), ...kept }]
+    }),
   )
 }
 

@@ -39,6 +39,23 @@ export function reportsOf(db: Db, viewer: Pick<Actor, 'role' | 'unitId'>, target
   }))
 }
 
+/** The same as they were known at an instant: one decided later still waited then, one sent in later is not among them. */
+export const reportsKnown = (
+  db: Db,
+  viewer: Pick<Actor, 'role' | 'unitId'>,
+  targetId: number,
+  until: string,
+): Report[] => reportsOf(db, viewer, targetId).flatMap((report) => asKnown(report, until) ?? [])
+
+function asKnown(report: Report, until: string): Report | null {
+  const { submittedAt, decidedAt } = report
+  if (submittedAt !== null && submittedAt > until) return null
+  if (decidedAt === null || decidedAt <= until) return report
+  return submittedAt === null
+    ? null
+    : { ...report, status: 'submitted', decidedAt: null, decidedBy: null, decisionReason: null }
+}
+
 const reportsSeen = keptQueries((db, isUnit: boolean) => {
   const decider = aliasedTable(users, 'decider')
   return db

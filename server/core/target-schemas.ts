@@ -47,6 +47,7 @@ const rowFields = {
   reported: z.object({ value: z.number().nullable(), asOf: z.string() }).nullable(),
   missingBaseline: z.boolean(),
   confidence: z.number(),
+  metBy: z.int().nullable().describe('办结人；销号须由另一人办理'),
   version: z.int(),
 }
 const targetRowSchema = z.object(rowFields).meta({ id: 'TargetRow' })

@@ -60,8 +60,10 @@ export interface KeptColumns {
   unitSets: readonly string[]
 }
 
-/** Days whose rows are kept at hand. */
-const KEPT_DAYS = 6
+/** Bytes that the days kept at hand may take, and between how many and how many days they are. */
+const KEPT_BYTES = 48 * 1024 * 1024
+const FEWEST_DAYS = 6
+const MOST_DAYS = 40
 
 /**
  * What every target was on every day, in columns of numbers: about twenty bytes for each span of days in which nothing
@@ -174,8 +176,9 @@ export class StandingColumns {
     }
     this.days.delete(day)
     this.days.set(day, rowOf)
+    const most = Math.max(FEWEST_DAYS, Math.min(MOST_DAYS, Math.floor(KEPT_BYTES / rowOf.byteLength)))
     for (const oldest of this.days.keys()) {
-      if (this.days.size <= KEPT_DAYS) break
+      if (this.days.size <= most) break
       this.days.delete(oldest)
     }
     return rowOf

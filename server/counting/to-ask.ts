@@ -11,8 +11,10 @@ import type { Standing } from './standing.ts'
 /** Targets that a leader is advised to ask about, and how many of them one unit may have. */
 const NAMED = 6
 const OF_ONE_UNIT = 2
-/** Rows that are looked at closer: the overdue ones, and those behind whose deadline is next. */
+/** Rows that are looked at closer: the overdue ones, and those behind whose deadline is next … */
 const LOOKED_AT = 60
+/** … so many at a time, because the first few mostly are enough. */
+const READ_AT_ONCE = 12
 
 /**
  * 需要过问: first what has been overdue longest, then what lags most behind its expected progress; of one unit two at
@@ -39,27 +41,33 @@ export function toAsk(
       .slice(0, LOOKED_AT)
       .map(({ id }) => id)
   }
-  const overdue = rowsOn(db, first(lightCode('overdue')), standing.day, asked)
-  const behind = rowsOn(db, first(lightCode('behind')), standing.day, asked).sort((a, b) => lag(b) - lag(a))
   const perUnit = new Map<string, number>()
-  return [...overdue, ...behind]
-    .filter((row) => {
+  const named: TargetRow[] = []
+  /** Takes rows as long as there is room for more. */
+  const take = (rows: readonly TargetRow[]) => {
+    for (const row of rows) {
+      if (named.length >= most) return
       const unit = mainUnits(row)[0]?.name ?? ''
       const had = perUnit.get(unit) ?? 0
       perUnit.set(unit, had + 1)
-      return had < OF_ONE_UNIT
-    })
-    .slice(0, most)
-    .map((row) => ({
-      id: row.id,
-      indicator: row.indicator,
-      light: row.light!,
-      units: mainUnits(row).map(({ unitId, name }) => shortOf(unitId, name)),
-      deadline: row.deadline,
-      daysOver: row.light === 'overdue' && row.deadline !== null ? daysBetween(row.deadline, standing.day) : null,
-      lag: row.light === 'behind' && lag(row) > 0 ? Math.round(lag(row) * 10) / 10 : null,
-      reportedOn: row.reported?.asOf ?? null,
-    }))
+      if (had < OF_ONE_UNIT) named.push(row)
+    }
+  }
+  const overdue = first(lightCode('overdue'))
+  for (let i = 0; i < overdue.length && named.length < most; i += READ_AT_ONCE)
+    take(rowsOn(db, overdue.slice(i, i + READ_AT_ONCE), standing.day, asked))
+  if (named.length < most)
+    take(rowsOn(db, first(lightCode('behind')), standing.day, asked).sort((a, b) => lag(b) - lag(a)))
+  return named.map((row) => ({
+    id: row.id,
+    indicator: row.indicator,
+    light: row.light!,
+    units: mainUnits(row).map(({ unitId, name }) => shortOf(unitId, name)),
+    deadline: row.deadline,
+    daysOver: row.light === 'overdue' && row.deadline !== null ? daysBetween(row.deadline, standing.day) : null,
+    lag: row.light === 'behind' && lag(row) > 0 ? Math.round(lag(row) * 10) / 10 : null,
+    reportedOn: row.reported?.asOf ?? null,
+  }))
 }
 
 /** Points of per cent behind the expected progress. */

@@ -39,13 +39,15 @@ const fieldsOf = (item: Item, { unitId, userId }: Directory) => ({
 
 /** 交办, 签收, reports: each taken by who takes it, when it was taken. */
 function live(app: FastifyInstance, id: number, item: Item, by: string, { actorOf, unitId }: Directory): void {
+  const { assignedAt } = item
+  if (assignedAt === null) return
   const take = (actor: Actor, step: string, body: Record<string, unknown> = {}) =>
     runStep(app.db, stepOf(step), id, loadTarget(app.db, id, actor).target.version, body, actor)
-  take(actorOf(by, item.assignedAt), 'assign', { reportFrequency: item.reportFrequency, rollUp: item.rollUp })
+  take(actorOf(by, assignedAt), 'assign', { reportFrequency: item.reportFrequency, rollUp: item.rollUp })
   const shares = Object.entries(item.shares).map(([name, value]) => ({ label: name, unitId: unitId(name), value }))
   const without = { dueOn: null, weight: null }
   if (shares.length > 0)
-    take(actorOf(by, item.assignedAt), 'break-down', {
+    take(actorOf(by, assignedAt), 'break-down', {
       kind: 'unit',
       parts: shares.map((share) => ({ ...share, ...without })),
     })

@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { BoundedError, BoundedPool } from '../bounded/pool.ts'
 import { endingOf } from '../readers/content.ts'
 import { FORMS } from '../readers/forms.ts'
 import { readingLimits } from '../core/reading-limits.ts'
+import { removeUnpacked } from './unpacked-files.ts'
 import type { UnpackTask } from './unpack-worker.ts'
 import type { Received } from '../core/uploads.ts'
 
@@ -37,10 +39,12 @@ export class Batches {
         task: { path: file.path, fileName: file.fileName, folder: this.folder },
         owner,
         ...readingLimits(file.size, this.megabytes()),
+        repeatable: true,
         small: true, // nobody's upload waits for another one to be unpacked
       })
       return files === null ? null : { files }
     } catch (error) {
+      if (existsSync(this.folder)) removeUnpacked(this.folder, file.path)
       return refusal(file.fileName, error)
     }
   }

@@ -156,6 +156,7 @@ export class Imports {
         task,
         owner: stamp.id,
         ...readingLimits(job.size, readSetting(this.db, 'imports').memoryMegabytes),
+        repeatable: work.purpose !== 'apply', // what is read is stored with the job's end, which comes once
         onProgress: (progress) => {
           if (!isFinal(job.status)) this.showProgress(job, progress)
         },

@@ -4,6 +4,7 @@ import type { IntakeLayout } from '../../db/schema/index.ts'
 import { cellWords, headerDepth, headerTitles, headerWords } from '../readers/sheet-headers.ts'
 import type { Sheet, SheetCell, SheetRow } from '../readers/sheets.ts'
 import { COLUMNS, columnsOfHeader, titledColumn } from './columns.ts'
+import { columnsByContent } from './content.ts'
 
 /** How far down a header is looked for: above it stand a title, a unit of measure, who filled it in. */
 const HEADER_WITHIN = 30
@@ -17,7 +18,22 @@ export function gridOfText(text: string): Sheet {
     const cells = (text.includes('\t') ? line : line.trim()).split(parting).map((part) => textCell(part.trim()))
     return cells.some((cell) => cell !== null) ? [{ number: i + 1, cells }] : []
   })
-  return { name: '粘贴的名单', rows, isCut: false }
+  const isParted = text.includes('\t') || /[,，]/.test(text)
+  return { name: '粘贴的名单', rows: isParted ? rows : withTelephonesLast(rows), isCut: false }
+}
+
+/** A telephone number, or another long number by which somebody is reached. */
+const TELEPHONE = /^\+?\d[\d-]{6,}$/
+
+/** Blanks cannot hold an empty place: where somebody has no unit, the telephone behind it stands under those of the others all the same. */
+function withTelephonesLast(rows: readonly SheetRow[]): SheetRow[] {
+  const widest = Math.max(0, ...rows.map(({ cells }) => cells.length))
+  return rows.map((row) => {
+    const last = row.cells.at(-1)
+    if (row.cells.length === widest || !TELEPHONE.test(last?.text ?? '')) return row
+    const gap = Array.from({ length: widest - row.cells.length }, () => null)
+    return { ...row, cells: [...row.cells.slice(0, -1), ...gap, last ?? null] }
+  })
 }
 
 const textCell = (text: string): SheetCell | null =>
@@ -54,7 +70,7 @@ export function layoutAt(
 ): IntakeLayout {
   const rows = sheets[sheet]?.rows ?? []
   const at = rows.findIndex(({ number }) => number >= headerRow)
-  if (headerRow === 0 || at === -1) return { ...withoutHeader(kind, sheets), sheet }
+  if (headerRow === 0 || at === -1) return withoutHeader(kind, sheets, sheet)
   const depth = rows.slice(at).filter(({ number }) => number < headerRow + headerRows).length
   const headers = headersOf(rows, at, Math.max(1, depth))
   const meanings = ofTwoRows(kind, rows, at, Math.max(1, depth), meaningsBy(kind, remembered))
@@ -110,26 +126,10 @@ function layoutOf(
 const headersOf = (rows: readonly SheetRow[], at: number, depth: number): string[] =>
   headerTitles(rows.slice(at, at + depth)).map((header) => headerWords(header).slice(0, 60))
 
-/** A list that says nothing of its columns: what is needed comes first, the others are left to the person. */
-function withoutHeader(kind: IntakeKind, sheets: readonly Sheet[]): IntakeLayout {
-  const widest = Math.max(1, ...(sheets[0]?.rows ?? []).map(({ cells }) => cells.length))
+/** A list that says nothing of its columns: what stands in them tells, the others are left to the person. */
+function withoutHeader(kind: IntakeKind, sheets: readonly Sheet[], sheet = 0): IntakeLayout {
   const needed = COLUMNS[kind].find((one) => one.needed)!.key
-  const columns = Array.from({ length: widest }, (_, i) => (i === 0 ? needed : ''))
-  return { sheet: 0, headerRow: 0, headerRows: 0, columns: guessByContent(kind, sheets[0]?.rows ?? [], columns) }
-}
-
-/** Roles, telephones and units are told by what stands in them. */
-function guessByContent(kind: IntakeKind, rows: readonly SheetRow[], columns: string[]): string[] {
-  if (kind !== 'people') return columns
-  const first = rows[0]?.cells.map(cellWords) ?? []
-  return columns.map((key, i) => {
-    const text = first[i] ?? ''
-    if (key !== '' || text === '') return key
-    if (/^\+?[\d\s-]{7,}$/.test(text)) return 'telephone'
-    if (/@/.test(text)) return 'email'
-    if (/^(?:督查|部门|填报|领导|管理)/.test(text) && text.length <= 5) return 'role'
-    return /[局委办厅部院会府心]$/.test(text) ? 'unit' : ''
-  })
+  return { sheet, headerRow: 0, headerRows: 0, columns: columnsByContent(kind, needed, sheets[sheet]?.rows ?? []) }
 }
 
 /** Headers of a layout, by column, for the page and for remembering. */

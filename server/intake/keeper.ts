@@ -1,23 +1,21 @@
 import { and, asc, eq } from 'drizzle-orm'
+import { gatherRows } from '../../db/gathered-rows.ts'
 import type { Db } from '../../db/open.ts'
-import { rowInserter } from '../../db/row-inserter.ts'
 import { intakeRecords } from '../../db/schema/index.ts'
 
 type Entity = (typeof intakeRecords.$inferInsert)['entity']
 
 /** Writes down what a list makes and changes, so that one 撤销 can go back over it. */
 export class Keeper {
-  private readonly insert
-
   constructor(
     private readonly tx: Db,
     private readonly intakeId: number,
-  ) {
-    this.insert = rowInserter(tx, intakeRecords, ['intakeId', 'entity', 'entityId'])
-  }
+  ) {}
 
-  made(entity: Entity, entityId: number): void {
-    this.insert({ intakeId: this.intakeId, entity, entityId })
+  made(entity: Entity, ...entityIds: readonly number[]): void {
+    const rows = gatherRows(this.tx, intakeRecords, ['intakeId', 'entity', 'entityId'])
+    for (const entityId of entityIds) rows.add({ intakeId: this.intakeId, entity, entityId })
+    rows.write()
   }
 
   /** @param before the record as it was; what of it counts, the undo of its kind knows */

@@ -75,7 +75,7 @@ export function inUnit(value: LedgerValue, unit: string): LedgerValue {
 const rounded = (value: number): number => Number(value.toPrecision(12))
 
 /** Words of a limit that is no date. */
-const NO_LIMIT = /^(?:长期|常年|全年|持续|常态化|按时序进度|按计划)/
+const NO_LIMIT = /^(?:长期|常年|持续|常态化|按时序进度|按计划)/
 
 /** A day, or that none is set, or why the words are none. */
 type LedgerDate = { day: string | null } | { fault: string }
@@ -88,6 +88,8 @@ type LedgerDate = { day: string | null } | { fault: string }
 export function ledgerDate(cell: SheetCell | undefined, title: string, year: number | null): LedgerDate {
   const words = plain(cellWords(cell))
   if (cell === undefined || words === '' || NO_LIMIT.test(words)) return { day: null }
+  // the whole of the ledger's year; without one it sets no day
+  if (/^全年$/.test(words)) return { day: year === null ? null : `${year}-12-31` }
   if (cell.date !== null && isDate(cell.date)) return { day: /日$/.test(cell.text) ? cell.date : lastDay(cell) }
   if (cell.number !== null && Number.isInteger(cell.number) && cell.number >= 1990 && cell.number <= 2100)
     return { day: `${cell.number}-12-31` }

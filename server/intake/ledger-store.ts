@@ -1,33 +1,20 @@
-import { max } from 'drizzle-orm'
 import { answeringUnits } from '../../db/domain/answering-units.ts'
 import { shanghaiDate } from '../../db/domain/dates.ts'
 import { emptyFields, MENDED_FIELDS } from '../../db/domain/target-fields.ts'
+import { gatherRows } from '../../db/gathered-rows.ts'
 import type { Db } from '../../db/open.ts'
-import { rowInserter } from '../../db/row-inserter.ts'
-import { documents, files, reports, targets, targetUnits, units } from '../../db/schema/index.ts'
+import { lightSpans, reports, targets, targetUnits } from '../../db/schema/index.ts'
 import type { Stamp } from '../actor.ts'
-import { type ReadPlaces, storePlaces } from '../core/file-places.ts'
-import { rewriteSpans } from '../core/light-spans.ts'
+import { firstSpans } from '../core/light-spans.ts'
 import { rememberNames } from '../core/name-finder.ts'
 import { notify } from '../core/notify.ts'
-import { indexDocuments, LARGE_FILE_BYTES } from '../core/search-index.ts'
-import { resolveUnits } from '../core/target-units.ts'
 import { writeVersion } from '../core/versions.ts'
-import type { FormId } from '../readers/index.ts'
+import { wrongState } from '../errors.ts'
 import type { Keeper } from './keeper.ts'
+import { basisOf, isSameBasis, type LedgerBasis } from './ledger-basis.ts'
+import { type LedgerFile, placesOf, storeLedgerFile } from './ledger-file.ts'
 import type { LedgerRecord } from './ledger-list.ts'
 import type { Evaluated } from './preview.ts'
-
-/** The file of a ledger as it was read: what it said stays beside every item that came from it. */
-interface LedgerFile extends ReadPlaces {
-  intakeId: number
-  sha256: string
-  name: string
-  format: FormId
-  size: number
-  /** The sheet that the items are from. */
-  sheet: string
-}
 
 type StoredUnit = Omit<typeof targetUnits.$inferInsert, 'id' | 'targetId'> & { isGroup: boolean }
 
@@ -44,7 +31,6 @@ const TARGET_KEYS = [
   'clauseEnd',
   'state',
   'confidence',
-  'contactLeaderId',
   'supervisorId',
   'clausePath',
   'evidence',
@@ -71,51 +57,67 @@ const REPORT_KEYS = [
   'intakeId',
   'createdAt',
 ] as const
+const SPAN_KEYS = [
+  'targetId',
+  'fromDay',
+  'toDay',
+  'light',
+  'late',
+  'progress',
+  'value',
+  'valueAsOf',
+  'missingBaseline',
+] as const
+
+const EMPTY = emptyFields(MENDED_FIELDS)
+
+/** A ledger that is ready to be stored: all that is left to do while everybody else waits is to copy rows. */
+export interface GatheredLedger {
+  /**
+   * Stores the file as a document, each row as a target whose evidence is the row itself, and how far it has come as a first
+   * report marked 导入. To be called once, in one transaction.
+   * @throws {Problem} 409 where units or thresholds have changed since it was gathered
+   */
+  store: (tx: Db, keeper: Keeper) => Record<string, number>
+}
 
 /**
- * Stores a ledger: the file as a document, each row as a target whose evidence is the row itself, and how far it has come
- * as a first report marked 导入. To be called in one transaction.
+ * Gathers all that the rows of a ledger become, before the transaction that stores it.
  * @param assign whether items with units that can answer are 交办 at once; the others are 已立项, and those of a group too: its
  * members get a part each with 交办, where somebody says how these make the whole
- * @param progress told how many rows have been written
+ * @param progress told how many rows have been gathered
  */
-export function storeLedger(
-  tx: Db,
+export function gatherLedger(
+  db: Db,
   stamp: Stamp,
   rows: readonly Evaluated<LedgerRecord>[],
-  keeper: Keeper,
   file: LedgerFile,
   assign: boolean,
   progress: (done: number) => void,
-): Record<string, number> {
-  const documentId = storeFile(tx, stamp, keeper, file)
-  const places = placesOf(file)
-  const unitsOf = unitResolver(tx, stamp, rows)
-  const lastBefore = tx
-    .select({ id: max(targets.id) })
-    .from(targets)
-    .get()?.id
+): GatheredLedger {
+  const names = new Set(rows.flatMap(({ record }) => record?.units.map(({ name }) => name) ?? []))
+  const basis = basisOf(db, names)
   const today = shanghaiDate(new Date(stamp.at))
-  const tracked: number[] = []
-  const insertTarget = rowInserter(tx, targets, TARGET_KEYS)
-  const insertUnit = rowInserter(tx, targetUnits, UNIT_KEYS)
-  const insertReport = rowInserter(tx, reports, REPORT_KEYS)
-  let reported = 0
+  const places = placesOf(file)
+  const newTargets = gatherRows(db, targets, TARGET_KEYS)
+  const newUnits = gatherRows(db, targetUnits, UNIT_KEYS)
+  const newReports = gatherRows(db, reports, REPORT_KEYS)
+  const newSpans = gatherRows(db, lightSpans, SPAN_KEYS)
   const given = new Map<number, number>()
-  let done = 0
-  for (const { row, record } of rows) {
-    if (record === null) continue
-    const { report, units: _names, path, ...fields } = record
-    const own = unitsOf(record)
+  let [made, assigned, reported] = [0, 0, 0]
+
+  function gather(row: number, record: LedgerRecord): void {
+    const { report, units: named, path, ...fields } = record
+    const own = unitsOf(named, basis)
     const answering = answeringUnits(own.map((unit) => ({ ...unit, unitId: unit.unitId ?? null, signed: false })))
     const isGiven = assign && answering.length > 0 && own.every(({ unitId, isGroup }) => unitId != null && !isGroup)
     const place = places.get(row) ?? { start: 0, end: 0 }
-    const id = insertTarget({
-      ...emptyFields(MENDED_FIELDS),
+    const target = {
+      ...EMPTY,
       ...fields,
       reporting: 'any',
       rollUp: 'worst',
-      documentId,
+      documentId: 0,
       ...place,
       clauseStart: place.start,
       clauseEnd: place.end,
@@ -130,15 +132,17 @@ export function storeLedger(
       assignedAt: isGiven ? stamp.at : null,
       createdAt: stamp.at,
       updatedAt: stamp.at,
-    })
-    keeper.made('target', id)
-    for (const { isGroup: _isGroup, ...unit } of own) insertUnit({ ...unit, targetId: id })
+    } as const
+    const targetId = newTargets.add(target)
+    made++
+    for (const { isGroup: _isGroup, ...unit } of own) newUnits.add({ ...unit, targetId })
+    const unitId = answering[0]?.unitId ?? null
     if (report) {
       reported++
-      insertReport({
+      newReports.add({
         ...report,
-        targetId: id,
-        unitId: answering[0]?.unitId ?? null,
+        targetId,
+        unitId,
         source: 'unit',
         status: 'approved',
         submittedAt: stamp.at,
@@ -148,14 +152,42 @@ export function storeLedger(
         createdAt: stamp.at,
       })
     }
-    if (isGiven) {
-      tracked.push(id)
-      for (const { unitId } of own) if (unitId != null) given.set(unitId, (given.get(unitId) ?? 0) + 1)
-    }
-    progress(++done)
+    if (!isGiven) return
+    assigned++
+    for (const one of own) if (one.unitId != null) given.set(one.unitId, (given.get(one.unitId) ?? 0) + 1)
+    const line = { ...target, metAt: null }
+    for (const span of firstSpans(line, report ? [{ ...report, unitId }] : [], today, basis.lights))
+      newSpans.add({ ...span, targetId })
   }
-  writeVersion(tx, { after: lastBefore ?? 0 }, 'intake', stamp)
-  rewriteSpans(tx, tracked, today)
+
+  // One transaction of temporary tables, which nobody waits for: each row by itself would be one.
+  db.transaction(() => {
+    for (const { row, record } of rows) {
+      if (record === null) continue
+      gather(row, record)
+      progress(made)
+    }
+  })
+  return {
+    store: (tx, keeper) => {
+      if (!isSameBasis(basis, basisOf(tx, names)))
+        throw wrongState('单位或亮灯规则刚刚有变动，没有存入任何内容，请重新确认一次。')
+      const documentId = storeLedgerFile(tx, stamp, keeper, file)
+      rememberNames(tx, stamp, names)
+      const after = newTargets.write({ documentId })
+      newUnits.write({ targetId: after })
+      newReports.write({ targetId: after })
+      keeper.made('target', ...Array.from({ length: made }, (_, i) => after + 1 + i))
+      writeVersion(tx, { after }, 'intake', stamp)
+      newSpans.write({ targetId: after })
+      tellUnits(tx, stamp, file, given)
+      return { made, assigned, reports: reported }
+    },
+  }
+}
+
+/** One message for each unit, of however many items. */
+function tellUnits(tx: Db, stamp: Stamp, file: LedgerFile, given: ReadonlyMap<number, number>): void {
   for (const [unitId, count] of given)
     notify(tx, {
       kind: 'assigned',
@@ -164,70 +196,17 @@ export function storeLedger(
       to: { unitIds: [unitId] },
       at: stamp.at,
     })
-  return { made: done, assigned: tracked.length, reports: reported }
 }
 
-function storeFile(tx: Db, stamp: Stamp, keeper: Keeper, file: LedgerFile): number {
-  const { sha256, name, format, size, text, pages, sheets } = file
-  const fileId = tx
-    .insert(files)
-    .values({ sha256, name, format, size, rawText: text, importedBy: stamp.id, importedAt: stamp.at })
-    .returning({ id: files.id })
-    .get().id
-  keeper.made('file', fileId)
-  storePlaces(tx, fileId, { text, pages, sheets })
-  const document = tx
-    .insert(documents)
-    .values({
-      fileId,
-      number: null,
-      title: name.replace(/\.[^.]+$/, ''),
-      issuer: null,
-      issuedOn: null,
-      start: 0,
-      end: text.length,
-      createdAt: stamp.at,
-    })
-    .returning()
-    .get()
-  if (size > LARGE_FILE_BYTES) indexDocuments(tx, text, [document])
-  return document.id
-}
-
-/** The line of the text that a row of the sheet has become. */
-const placesOf = ({ sheets = [], sheet }: LedgerFile): Map<number, { start: number; end: number }> =>
-  new Map(
-    sheets.find(({ name }) => name === sheet)?.rows.map(({ number, start, end }) => [number, { start, end }]) ?? [],
-  )
-
-/** Gives the units of a row. Every name is looked up once for the whole list, and one that is certain is remembered. */
-function unitResolver(
-  tx: Db,
-  stamp: Stamp,
-  rows: readonly Evaluated<LedgerRecord>[],
-): (record: LedgerRecord) => StoredUnit[] {
-  const names = new Set(rows.flatMap(({ record }) => record?.units.map(({ name }) => name) ?? []))
-  rememberNames(tx, stamp, names)
-  const groups = new Map(
-    tx
-      .select({ id: units.id, kind: units.kind })
-      .from(units)
-      .all()
-      .map(({ id, kind }) => [id, kind === 'group']),
-  )
-  const ids = new Map(
-    [...names].map((name) => [name, resolveUnits(tx, [{ role: 'lead', name }], stamp)[0]?.unitId ?? null]),
-  )
-  return ({ units: own }) => {
-    const position = { lead: 0, responsible: 0, support: 0 }
-    const seen = new Set<string>()
-    return own.flatMap(({ role, name }) => {
-      const unitId = ids.get(name) ?? null
-      const key = `${role} ${unitId ?? name}`
-      if (seen.has(key)) return []
-      seen.add(key)
-      const isGroup = unitId !== null && groups.get(unitId) === true
-      return [{ role, name, unitId, position: position[role]++, isGroup }]
-    })
-  }
+/** The units of a row, each in one role once. */
+function unitsOf(named: LedgerRecord['units'], basis: LedgerBasis): StoredUnit[] {
+  const position = { lead: 0, responsible: 0, support: 0 }
+  const seen = new Set<string>()
+  return named.flatMap(({ role, name }) => {
+    const { id: unitId, isGroup } = basis.units.get(name) ?? { id: null, isGroup: false }
+    const key = `${role} ${unitId ?? name}`
+    if (seen.has(key)) return []
+    seen.add(key)
+    return [{ role, name, unitId, position: position[role]++, isGroup }]
+  })
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { ROLE_TITLES, type Role } from '../../db/domain/roles.ts'
+import { ROLE_TITLES, type Role, ROLES } from '../../db/domain/roles.ts'
 import type { Db } from '../../db/open.ts'
 import type { Stamp } from '../actor.ts'
 import { NameFinder } from '../core/name-finder.ts'
@@ -138,8 +138,12 @@ function telephoneOf(row: ListRow): string | null {
   return number !== null && Number.isSafeInteger(number) ? String(number) : said(row, 'telephone')
 }
 
+/** By its own words; where there are none, who has a unit reports for it, and 督查室 in the place of a unit is what the role is. */
 function roleOf(words: string | null, unit: string | null): Role | null {
-  if (words === null) return unit === null ? null : 'reporter'
+  if (words === null) {
+    const role = ROLES.find((one) => one !== 'reporter' && ROLE_TITLES[one] === unit)
+    return role ?? (unit === null ? null : 'reporter')
+  }
   return ROLE_WORDS.find(([pattern]) => pattern.test(words))?.[1] ?? null
 }
 

@@ -16,6 +16,7 @@ import { BULK_LIMIT } from '../plugins/rate-limits.ts'
 import { endingOf } from '../readers/content.ts'
 import { SHEET_FORMS, SHEETS_IN_WORDS } from '../readers/forms.ts'
 import { idParams } from '../schema.ts'
+import { readSetting } from '../settings/store.ts'
 import { forgetRows } from './rows.ts'
 import type { IntakeRunner } from './runner.ts'
 import {
@@ -29,6 +30,7 @@ import {
   textBody,
 } from './schemas.ts'
 import { shownIntake, shownRows } from './shown.ts'
+import { likelyLevel } from './starting-set.ts'
 import { latestIntakes, openIntake } from './store.ts'
 import { listTemplate } from './template.ts'
 
@@ -74,10 +76,14 @@ export const intakeRoutes =
           response: { 200: latestIntakesAnswer },
         },
       },
-      async () => ({
-        items: latestIntakes(app.db, kind, LATEST),
-        forms: SHEET_FORMS.map(({ title, endings }) => ({ title, endings: [...endings] })),
-      }),
+      async () => {
+        const { place } = readSetting(app.db, 'office')
+        return {
+          items: latestIntakes(app.db, kind, LATEST),
+          forms: SHEET_FORMS.map(({ title, endings }) => ({ title, endings: [...endings] })),
+          home: { place, level: likelyLevel(place) },
+        }
+      },
     )
 
     app.post(

@@ -61,7 +61,13 @@ export class IntakeRunner {
     await writeTurn(this.db.$client)
     const limits = readingLimits(this.bytesOf(task), readSetting(this.db, 'imports').memoryMegabytes)
     const told = await this.pool
-      .run({ task: { ...task, databasePath: this.db.$client.name }, ...limits, owner: task.stamp.id, onProgress })
+      .run({
+        task: { ...task, databasePath: this.db.$client.name },
+        ...limits,
+        repeatable: task.do === 'open',
+        owner: task.stamp.id,
+        onProgress,
+      })
       .catch((error: unknown): never => {
         if (!(error instanceof BoundedError) || error.reason === 'died') throw error
         throw new Problem(422, 'too-large', '内容过多', '内容过多，不能一次读取，请拆分后再导入。')

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FIRST_ENTRIES, INTAKE_STATUSES, ROW_VERDICTS } from '../../db/domain/intake-terms.ts'
+import { FIRST_ENTRIES, INTAKE_STATUSES, ROW_VERDICTS, STARTING_LEVELS } from '../../db/domain/intake-terms.ts'
 import { commaList, objectOf } from '../schema.ts'
 
 /** Most columns that are laid out; the reader takes no more. */
@@ -58,6 +58,9 @@ const intakeBrief = z.object({
 export const latestIntakesAnswer = z.object({
   items: z.array(intakeBrief),
   forms: z.array(z.object({ title: z.string(), endings: z.array(z.string()) })).describe('可以选择的表格类型'),
+  home: z
+    .object({ place: z.string(), level: z.enum(STARTING_LEVELS) })
+    .describe('本单位所在的地方，常用机构由此列出；设置中没有写的，地名为空'),
 })
 
 export const rowsQuery = z.object({

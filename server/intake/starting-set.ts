@@ -14,6 +14,10 @@ export function levelLetter(place: string, level: StartingLevel): string | null 
   return ending === undefined ? null : ending.replace(/^自治(?=[州县])/, '')
 }
 
+/** The level that a place most likely has by its last letters: 市 may be of any, and most are of the middle one. */
+export const likelyLevel = (place: string): StartingLevel =>
+  (['city', 'province', 'county'] as const).find((level) => levelLetter(place, level) !== null) ?? 'city'
+
 const HEADER = ['单位名称', '简称', '别名', '上级单位', '级别', '分组', '承继单位']
 
 /**

@@ -1,7 +1,7 @@
 /** What is done with a list where there may be much of it: in a process of its own, or in this one for a database in memory. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { FirstEntry, IntakeKind } from '../../db/domain/intake-terms.ts'
 import type { Db } from '../../db/open.ts'
 import { files, type IntakeLayout, type IntakePreview, type IntakeRow, intakes } from '../../db/schema/index.ts'
@@ -19,7 +19,7 @@ import { type FirstSecret, makeFirstEntries, storeLinks } from './first-entries.
 import { gridOfText, guessLayout, headersOfLayout, layoutAt, listRows } from './grid.ts'
 import { Keeper } from './keeper.ts'
 import { evaluateLedger, type LedgerRecord } from './ledger-list.ts'
-import { storeLedger } from './ledger-store.ts'
+import { gatherLedger } from './ledger-store.ts'
 import { evaluatePeople, type PersonRecord, storePeople } from './people-list.ts'
 import type { Evaluated } from './preview.ts'
 import { countVerdicts, forgetRows, keepRows, keptRows } from './rows.ts'
@@ -34,8 +34,8 @@ const MOST_ROWS: Readonly<Record<IntakeKind, number>> = { units: 3000, people: 3
 interface Confirmation {
   version: number
   /** Rows that are left out although they are right, and doubtful ones that are taken in. */
-  leaveOut: number[]
-  takeIn: number[]
+  leaveOut: readonly number[]
+  takeIn: readonly number[]
   /** The right rows are stored although others have faults. */
   withoutWrong: boolean
   /** 台账: items with units that can answer are 交办 at once. */
@@ -137,6 +137,22 @@ async function open(db: Db, task: Extract<IntakeTask, { do: 'open' }>): Promise<
   const rows = evaluate(db, { kind, fileName, layout }, sheets, stamp.at)
   const preview = previewOf(sheets, layout)
   return inTransaction(db, (tx) => {
+    // its process may have been ended and the task begun again just when all was stored
+    const stored = tx
+      .select({ id: intakes.id })
+      .from(intakes)
+      .where(
+        and(
+          eq(intakes.kind, kind),
+          eq(intakes.status, 'open'),
+          eq(intakes.createdAt, stamp.at),
+          stamp.id === null ? isNull(intakes.createdBy) : eq(intakes.createdBy, stamp.id),
+          fileName === null ? isNull(intakes.fileName) : eq(intakes.fileName, fileName),
+          eq(intakes.bytes, bytes),
+        ),
+      )
+      .get()
+    if (stored) return stored.id
     const { id } = tx
       .insert(intakes)
       .values({ kind, fileName, bytes, layout, preview, createdBy: stamp.id, createdAt: stamp.at })
@@ -237,6 +253,11 @@ async function confirm(
   const people = kind === 'people' ? (wanted as Evaluated<PersonRecord>[]) : []
   const entries = await makeFirstEntries(people.length, said.entry, stamp, task.cost)
   const ledger = kind === 'ledger' ? await readLedger(db, intake, sheets) : null
+  const gathered =
+    ledger &&
+    gatherLedger(db, stamp, wanted as Evaluated<LedgerRecord>[], ledger, said.assign, (done) => {
+      if (done % SHOWN_EVERY === 0) means.showProgress({ done, of })
+    })
   const takeAway = ledger ? keepOriginal(task.dataDir, ledger.sha256, () => intake.bytes!) : () => undefined
   try {
     return inTransaction(db, (tx) => {
@@ -247,9 +268,7 @@ async function confirm(
           ? storeUnits(tx, stamp, wanted as Evaluated<UnitRecord>[], keeper)
           : kind === 'people'
             ? storePeople(tx, stamp, people, keeper, entries.stored)
-            : storeLedger(tx, stamp, wanted as Evaluated<LedgerRecord>[], keeper, ledger!, said.assign, (done) => {
-                if (done % SHOWN_EVERY === 0) means.showProgress({ done, of })
-              })
+            : gathered!.store(tx, keeper)
       rememberHeaders(tx, kind, headersOfLayout(sheets, intake.layout), intake.layout.columns, stamp.at)
       tx.update(intakes)
         .set({

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { shanghaiDateOf } from '../../db/domain/dates.ts'
 import { checkTargetFields, emptyFields, MENDED_FIELDS } from '../../db/domain/target-fields.ts'
 import type { OpenDb } from '../../db/open.ts'
 import { inTransaction } from '../../db/transaction.ts'
@@ -7,7 +8,7 @@ import { appendAudit } from '../audit/append.ts'
 import { CONFIRMED, deadlineByHand, insertTarget } from '../core/new-target.ts'
 import { plainUnits } from '../core/target-units.ts'
 import { invalid } from '../errors.ts'
-import { readLine, unreadLine } from './read-line.ts'
+import { headOfDay, readLine, unreadLine } from './read-line.ts'
 import { type addItemBody, type addListAnswer, type addListBody, MOST_LINES } from './schemas.ts'
 import { writeSource } from './source-text.ts'
 
@@ -69,10 +70,11 @@ export function addList(
     throw invalid([{ path: 'text', message: `清单有 ${lines.length} 行，一次最多 ${MOST_LINES} 行，请分几次录入` }])
   return inTransaction(db, (tx) => {
     const written = writeSource(tx, dataDir, actor, source, lines)
+    const head = written.issuedOn === null ? headOfDay(shanghaiDateOf(actor.at)) : written.head
     let [candidates, unread] = [0, 0]
     lines.forEach((line, i) => {
       const span = written.lines[i]!
-      const found = readLine(line, written.head, written.text, span.start)
+      const found = readLine(line, head, written.text, span.start)
       if (found.length === 0) unread++
       for (const { columns, units } of found.length > 0 ? found : [{ columns: unreadLine(line, span), units: [] }]) {
         insertTarget(

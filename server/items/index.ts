@@ -78,7 +78,7 @@ export const itemsArea: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async ({ body }) => ({
-      items: readWords(body.text, body.issuedOn).map(({ columns, units }) => ({
+      items: readWords(body.text, body.issuedOn ?? app.today()).map(({ columns, units }) => ({
         ...pickFields(columns as Required<typeof columns>, FOUND_FIELDS),
         confidence: columns.confidence,
         units,

@@ -30,9 +30,12 @@ export function readLine(line: string, head: string, text: string, at: number): 
   ].sort((a, b) => b.columns.confidence - a.columns.confidence)
 }
 
-/** The words of a single item, which belong to no text yet. */
-export function readWords(words: string, issuedOn: string | null): ReadLine[] {
-  const head = headText({ title: '督查事项', number: null, issuedOn })
+/** The head of a source of which no more than its date counts; one whose date nobody has said counts as of the day on which it is typed. */
+export const headOfDay = (day: string): string => headText({ title: '督查事项', number: null, issuedOn: day })
+
+/** The words of a single item, which belong to no text yet. @param day from which 年底前 counts */
+export function readWords(words: string, day: string): ReadLine[] {
+  const head = headOfDay(day)
   return readLine(words, head, `${head}${words}\n`, head.length)
 }
 

@@ -1,5 +1,7 @@
+import { performance } from 'node:perf_hooks'
 import { Worker } from 'node:worker_threads'
 import { Problem } from '../errors.ts'
+import { Turns } from './turns.ts'
 
 /** What a thread is asked; answered by a {@link ThreadAnswer} of the same number. */
 export interface ThreadTask {
@@ -11,26 +13,33 @@ export interface ThreadTask {
   asText: boolean
 }
 
-/** A refusal travels with its words, any other fault with its stack. */
-export type ThreadAnswer = { number: number } & (
+/** A refusal travels with its words, any other fault with its stack; `ms` is how long the thread took. */
+export type ThreadAnswer = { number: number; ms: number } & (
   { result: unknown } | { problem: Pick<Problem, 'status' | 'code' | 'title' | 'detail' | 'extra'> } | { fault: string }
 )
 
 /** The thread ended before it answered; asking again starts another. */
 class ThreadLost extends Error {}
 
-interface Waiting {
+interface Waiting extends Omit<ThreadTask, 'databasePath'> {
   resolve: (result: unknown) => void
   reject: (error: Error) => void
 }
 
+/** Tasks that a thread has at once: the one it works on, and the next, so that it never waits for the main thread. */
+const AT_ONCE = 2
+
 /**
  * A thread that reads the database with a connection of its own. It starts with the first question and lives until it is
- * closed; should it die, the questions it had are asked once more of another.
+ * closed; should it die, the questions it had are asked once more of another. What waits has its
+ * turn by how long its kind of question took lately.
  */
 export class ReaderThread {
   private worker: Worker | null = null
-  private readonly waiting = new Map<number, Waiting>()
+  /** Not given to the thread yet. */
+  private readonly queue = new Turns<Waiting>()
+  /** What the thread has, by number. */
+  private readonly given = new Map<number, Waiting>()
   private last = 0
   private closed = false
 
@@ -52,14 +61,22 @@ export class ReaderThread {
 
   private send(question: string, asked: unknown[], asText: boolean): Promise<unknown> {
     if (this.closed) return Promise.reject(new ThreadLost('the server is closing'))
-    const number = ++this.last
-    const { databasePath } = this
     return new Promise((resolve, reject) => {
-      this.waiting.set(number, { resolve, reject })
+      this.queue.add(question, { number: ++this.last, question, asked, asText, resolve, reject }, performance.now())
+      this.give()
+    })
+  }
+
+  /** Gives the thread what is due first, as far as it has room. */
+  private give(): void {
+    while (this.queue.size > 0 && this.given.size < AT_ONCE) {
+      const next = this.queue.next()!
+      const { number, question, asked, asText } = next
+      this.given.set(number, next)
       const worker = this.running()
       worker.ref()
-      worker.postMessage({ number, databasePath, question, asked, asText } satisfies ThreadTask)
-    })
+      worker.postMessage({ number, databasePath: this.databasePath, question, asked, asText } satisfies ThreadTask)
+    }
   }
 
   private running(): Worker {
@@ -76,23 +93,29 @@ export class ReaderThread {
   }
 
   private land(answer: ThreadAnswer): void {
-    const waiting = this.waiting.get(answer.number)
-    this.waiting.delete(answer.number)
-    if (this.waiting.size === 0) this.worker?.unref() // a thread that nobody waits for must not keep the process running
-    if ('result' in answer) waiting?.resolve(answer.result)
-    else if ('fault' in answer) waiting?.reject(new Error(answer.fault))
+    const waiting = this.given.get(answer.number)
+    if (waiting === undefined) return
+    this.given.delete(answer.number)
+    const { question, resolve, reject } = waiting
+    this.queue.took(question, answer.ms)
+    this.give()
+    if (this.given.size === 0) this.worker?.unref() // a thread that nobody waits for must not keep the process running
+    if ('result' in answer) resolve(answer.result)
+    else if ('fault' in answer) reject(new Error(answer.fault))
     else {
       const { status, code, title, detail, extra } = answer.problem
-      waiting?.reject(new Problem(status, code, title, detail, extra))
+      reject(new Problem(status, code, title, detail, extra))
     }
   }
 
   private lose(worker: Worker, cause: unknown): void {
     if (this.worker !== worker) return
     this.worker = null
-    const lost = [...this.waiting.values()]
-    this.waiting.clear()
+    const lost = [...this.given.values()]
+    this.given.clear()
+    if (this.closed) lost.push(...this.queue.all())
     for (const { reject } of lost) reject(new ThreadLost('a reader thread was lost', { cause }))
+    this.give()
   }
 
   async close(): Promise<void> {

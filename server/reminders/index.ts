@@ -1,10 +1,11 @@
-import { pageById } from '../keyset.ts'
-import { and, count, eq, inArray, isNull } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { CHANNELS, messagePath } from '../../db/domain/messages.ts'
 import { ROLES } from '../../db/domain/roles.ts'
+import { keptQueries, keptQuery } from '../../db/kept-query.ts'
 import { deliveries, notifications } from '../../db/schema/index.ts'
+import { pageAfter, pageById } from '../keyset.ts'
 import { booleanQuery, pageOf, pageQuery } from '../schema.ts'
 import { channelRoutes } from './channel-routes.ts'
 import { choiceRoutes } from './choice-routes.ts'
@@ -54,26 +55,18 @@ export const remindersArea: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async ({ query, actor }) => {
-      const mine = eq(notifications.userId, actor.id)
-      const page = pageById(
-        notifications.id,
+      const page = pageAfter(
         query,
-        (before, order, limit) =>
-          app.db
-            .select()
-            .from(notifications)
-            .where(and(mine, query.unread ? isNull(notifications.readAt) : undefined, before))
-            .orderBy(order)
-            .limit(limit)
-            .all(),
-        ({ id }) => id,
+        1,
+        (after, limit) =>
+          messagesOf(app.db, query.unread === true).all({
+            userId: actor.id,
+            before: after === null ? Number.MAX_SAFE_INTEGER : Number(after[0]),
+            limit,
+          }),
+        ({ id }) => [id],
       )
-      const unread =
-        app.db
-          .select({ n: count() })
-          .from(notifications)
-          .where(and(mine, isNull(notifications.readAt)))
-          .get()?.n ?? 0
+      const unread = unreadOf(app.db).get({ userId: actor.id })?.n ?? 0
       return {
         ...page,
         items: page.items.map((one) => ({ ...one, path: messagePath(one, actor.role) })),
@@ -138,3 +131,27 @@ export const remindersArea: FastifyPluginAsyncZod = async (app) => {
     },
   )
 }
+
+const USER = sql.placeholder('userId')
+
+/** The messages of a person below a number, the newest first. */
+const messagesOf = keptQueries((db, onlyUnread: boolean) =>
+  db
+    .select()
+    .from(notifications)
+    .where(
+      and(
+        eq(notifications.userId, USER),
+        onlyUnread ? isNull(notifications.readAt) : undefined,
+        lt(notifications.id, sql.placeholder('before')),
+      ),
+    )
+    .orderBy(desc(notifications.id))
+    .limit(sql.placeholder('limit')),
+)
+const unreadOf = keptQuery((db) =>
+  db
+    .select({ n: count() })
+    .from(notifications)
+    .where(and(eq(notifications.userId, USER), isNull(notifications.readAt))),
+)

@@ -46,5 +46,6 @@ export async function readFilled(db: OpenDb, owner: number, path: string, fileNa
 const limits = (db: OpenDb, owner: number, bytes: number) => ({
   ...readingLimits(bytes, readSetting(db, 'imports').memoryMegabytes),
   seconds: SECONDS,
+  repeatable: true,
   owner,
 })

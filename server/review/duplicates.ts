@@ -1,12 +1,10 @@
 import { asc, getTableColumns, inArray } from 'drizzle-orm'
-import { ENDS } from '../../db/domain/figure-ends.ts'
+import { ALIKE, promiseKey } from '../../db/domain/same-promise.ts'
 import { pickFields, PROMISED_FIELDS } from '../../db/domain/target-fields.ts'
 import type { Db } from '../../db/open.ts'
 import { targets } from '../../db/schema/index.ts'
 import { likeness, type Profile, profileOf } from '../../db/domain/similarity.ts'
 
-/** From this likeness of the indicators on, two targets of one value and deadline are held to be the same promise. */
-const ALIKE = 0.7
 /** More of one value than this (a hundred 100 %) are compared with their neighbours only. */
 const WINDOW = 200
 /** Comparisons of one request, and after how many other requests get their turn. */
@@ -32,7 +30,7 @@ export async function findDuplicates(
 ): Promise<DuplicatePair[]> {
   const groups = new Map<string, Row[]>()
   for (const row of liveTargets(db)) {
-    const key = groupKey(row)
+    const key = promiseKey(row)
     const group = groups.get(key)
     if (group) group.push(row)
     else groups.set(key, [row])
@@ -79,14 +77,6 @@ const liveTargets = (db: Db) =>
     .orderBy(asc(targets.id))
     .all()
 type Row = ReturnType<typeof liveTargets>[number]
-
-/** Only within one group are texts compared. Without a number the beginning of the clause has to do, or every duty would be held against every other. */
-const groupKey = (row: Row): string =>
-  JSON.stringify(
-    row.kind === 'quantity'
-      ? [...ENDS.map((end) => row[end]), row.unit, row.deadline]
-      : [row.kind, row.deadline, row.indicator.replace(/[\p{P}\s]/gu, '').slice(0, 6)],
-  )
 
 function pairOf(a: Row, b: Row, likeness: number): DuplicatePair {
   const keepB = a.state === 'extracted' && (b.state !== 'extracted' || b.confidence > a.confidence)

@@ -3,6 +3,7 @@ import { reportingUnits, servesFor } from '../../db/domain/reporting.ts'
 import type { Reporting, UnitRole } from '../../db/domain/target-terms.ts'
 import type { State } from '../../db/domain/states.ts'
 import { addDays, daysBetween, type Frequency, lastDuePeriod } from '../../db/domain/dates.ts'
+import { periodWords } from '../../db/domain/period.ts'
 
 /** What the daily job knows of a target. */
 export interface ReminderSubject {
@@ -105,12 +106,7 @@ export function remindersOf(s: ReminderSubject, today: string, rules: ReminderRu
         !s.lastAsOf.some((last) => servesFor(s.reporting, unitId, last.unitId) && last.asOf >= period.first),
     )
     if (missing.length > 0)
-      add(
-        'missing',
-        period.last,
-        `${quoted(s.indicator)}${period.first.slice(0, 7)}至${period.last.slice(0, 7)}的数据未按时填报`,
-        missing,
-      )
+      add('missing', period.last, `${quoted(s.indicator)}${periodWords(period)}的数据未按时填报`, missing)
   }
   return reminders
 }

@@ -204,10 +204,8 @@ const WHO: Readonly<Record<string, string>> = {
 export function groupKey(written: string): string | null {
   const name = clean(written)
     .replace(/[()、,和与及]/g, '')
-    .replace(/人民政府$/, '政府')
-  const places = /^(各有关|各相关|各|有关|相关|沿线|属地)((?:自治)?[省市州盟县区旗镇乡街道地]{1,8})(?:政府)?$/.exec(
-    name,
-  )
+    .replace(/(?:人民)?政府|办事处/g, '')
+  const places = /^(各有关|各相关|各|有关|相关|沿线|属地)((?:自治)?[省市州盟县区旗镇乡街道地]{1,8})$/.exec(name)
   if (places) {
     const letters = (places[2] as string).replace(/自治/g, '')
     const level = /[镇乡街]/.test(letters)

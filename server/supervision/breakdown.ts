@@ -7,35 +7,38 @@ import { openReturn } from '../../db/domain/open-return.ts'
 import type { State } from '../../db/domain/states.ts'
 import { isTracked } from '../../db/domain/tracking.ts'
 import type { Db } from '../../db/open.ts'
+import { type TargetVersion, versionAt } from '../../db/target-versions.ts'
+import { lastInstantOf } from '../../db/targets-on.ts'
 import type { Actor } from '../actor.ts'
-import { linesOfUnits } from '../core/light-spans.ts'
+import { linesOfUnitsOn } from '../core/light-spans.ts'
 import { type LoadedTarget, seesInPart } from '../core/target-record.ts'
-import { reportsOf } from '../core/target-reports.ts'
+import { reportsKnown } from '../core/target-reports.ts'
 import type { Report } from '../core/target-schemas.ts'
+import { notFound } from '../errors.ts'
 import { readSetting } from '../settings/store.ts'
 import type { breakdownAnswer } from './list-schemas.ts'
-import { partsOf } from './steps/break-down.ts'
 
 type Breakdown = z.infer<typeof breakdownAnswer>
 type UnitPart = Breakdown['unit']['parts'][number]
 
 /**
- * 分解 of a target as it stands on the day `today`: parts, how they make the whole, and for each unit that reports itself its own
- * state and light. A member of a group is told of its own part alone.
+ * 分解 of a target as it was known at the end of `day`: parts, how they make the whole, and for each unit that reports itself its
+ * own state and light. A member of a group is told of its own part alone. 404 where nobody knew of the target then.
  */
-export function breakdownOf(db: Db, loaded: LoadedTarget, actor: Actor, today: string): Breakdown {
-  const { target, units } = loaded
-  const inPart = seesInPart(units, actor)
-  const parts = unitParts(db, loaded, actor, today)
+export function breakdownOf(db: Db, loaded: LoadedTarget, actor: Actor, day: string): Breakdown {
+  const version = versionAt(db, loaded.target.id, lastInstantOf(day))
+  if (!version) throw notFound('目标')
+  const inPart = seesInPart(loaded.units, actor)
+  const parts = unitParts(db, version, actor, day)
   const shown = inPart ? parts.filter(({ unitId }) => unitId === actor.unitId) : parts
-  const whole = (kind: 'year' | 'stage') => (inPart ? [] : partsOf(db, target.id, kind))
+  const whole = (kind: 'year' | 'stage') => (inPart ? [] : version.parts.filter((part) => part.kind === kind))
   const [years, stages] = [whole('year'), whole('stage')]
   return {
     year: { parts: years },
     unit: {
       parts: shown,
-      method: target.rollUp,
-      rollUp: inPart ? null : rollUpUnits(target.rollUp, parts),
+      method: version.rollUp,
+      rollUp: inPart ? null : rollUpUnits(version.rollUp, parts),
       done: inPart ? null : parts.filter(({ line }) => line?.light === 'done').length,
     },
     stage: { parts: stages, rollUp: rollUpStages(stages) },
@@ -43,26 +46,31 @@ export function breakdownOf(db: Db, loaded: LoadedTarget, actor: Actor, today: s
 }
 
 /** The parts of units; what one that reports itself has reached stands in its reports. */
-function unitParts(db: Db, loaded: LoadedTarget, actor: Actor, today: string): UnitPart[] {
-  const { target } = loaded
-  const stored = partsOf(db, target.id, 'unit')
-  const lines = linesOfUnits(db, [target.id], today).get(target.id)
-  if (lines === undefined || !isTracked(target.state)) return stored.map((part) => ({ ...part, line: null }))
-  const reports = reportsOf(db, actor, target.id).filter(({ source }) => source === 'unit')
+function unitParts(db: Db, version: TargetVersion, actor: Actor, day: string): UnitPart[] {
+  const { targetId, state, assignedAt, units, parts } = version
+  const stored = parts.filter(({ kind }) => kind === 'unit')
+  const lines = linesOfUnitsOn(db, targetId, day)
+  if (lines.size === 0 || !isTracked(state)) return stored.map((part) => ({ ...part, line: null }))
+  const reports = reportsKnown(db, actor, targetId, lastInstantOf(day)).filter(({ source }) => source === 'unit')
   const { signWithinDays } = readSetting(db, 'reminders')
-  const signBy = target.assignedAt === null ? null : addDays(shanghaiDateOf(target.assignedAt), signWithinDays)
+  const signBy = assignedAt === null ? null : addDays(shanghaiDateOf(assignedAt), signWithinDays)
   return stored.map((part) => {
     const line = part.unitId === null ? undefined : lines.get(part.unitId)
     if (line === undefined) return { ...part, line: null }
-    const signedAt = loaded.units.find((unit) => unit.unitId === part.unitId && isMember(unit))?.signedAt ?? null
+    const member = units.find((unit) => unit.unitId === part.unitId && isMember(unit))
     const own = reports.filter(({ unit }) => unit?.id === part.unitId)
-    const state = stateOf(loaded, part.unitId, own, signedAt)
-    const unsigned = state === 'assigned' && signBy !== null && today > signBy
+    const step = stateOf(part.unitId, own, member)
+    const unsigned = step === 'assigned' && signBy !== null && day > signBy
     return {
       ...part,
       reached: line.value,
       reachedOn: line.valueAsOf,
-      line: { ...lineOf(line), state, signedAt, holdsBack: unsigned || isHoldingBack(line) },
+      line: {
+        ...lineOf(line),
+        state: step,
+        signedAt: member?.signedAt ?? null,
+        holdsBack: unsigned || isHoldingBack(line),
+      },
     }
   })
 }
@@ -72,15 +80,12 @@ const lineOf = ({ light, late, progress, expected }: LightResult) => ({ light, l
 /** Whether the whole waits for it: its part is overdue, or lags behind. */
 const isHoldingBack = ({ light }: LightResult): boolean => light === 'overdue' || light === 'behind'
 
-/** How far a unit has come with its part, in the words of a target's life. */
-function stateOf(
-  { units }: LoadedTarget,
-  unitId: number | null,
-  own: readonly Report[],
-  signedAt: string | null,
-): State {
-  const needsSigning = units.some((unit) => unit.unitId === unitId && isMember(unit))
-  if (needsSigning && signedAt === null) return 'assigned'
+/**
+ * How far a unit has come with its part, in the words of a target's life.
+ * @param member its place among the members of a group, who have to sign; undefined for others
+ */
+function stateOf(unitId: number | null, own: readonly Report[], member: { signedAt: string | null } | undefined): State {
+  if (member?.signedAt === null) return 'assigned'
   if (own.some(({ status }) => status === 'submitted')) return 'reported'
   const newestFirst = [...own].reverse().map((report) => ({ ...report, unitId: report.unit?.id ?? null }))
   if (openReturn(newestFirst, unitId ?? 0)) return 'returned'

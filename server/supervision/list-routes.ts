@@ -7,7 +7,7 @@ import { attachmentHeader } from '../core/attachment-header.ts'
 import { DOCX } from '../core/workbook.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
 import { sendJson } from '../reading/index.ts'
-import { idParams } from '../schema.ts'
+import { asOfQuery, idParams } from '../schema.ts'
 import { readSetting } from '../settings/store.ts'
 import { breakdownOf } from './breakdown.ts'
 import { sourceDifferences } from './differences.ts'
@@ -136,9 +136,16 @@ export const listRoutes: FastifyPluginAsyncZod = async (app) => {
     '/targets/:id/breakdown',
     {
       config: EVERYONE,
-      schema: { tags, summary: '分解与汇总', params: idParams, response: { 200: breakdownAnswer } },
+      schema: {
+        tags,
+        summary: '分解与汇总，任何一天的',
+        params: idParams,
+        querystring: asOfQuery,
+        response: { 200: breakdownAnswer },
+      },
     },
-    async ({ params, actor }) => breakdownOf(app.db, loadTarget(app.db, params.id, actor), actor, app.today()),
+    async ({ params, query, actor }) =>
+      breakdownOf(app.db, loadTarget(app.db, params.id, actor), actor, query.asOf ?? app.today()),
   )
 
   app.get(

@@ -14,6 +14,7 @@ import { REPORTINGS, ROLL_UPS, UNIT_ROLES } from '../../db/domain/target-terms.t
 import { personRef, targetBrief } from './brief-schemas.ts'
 import { instructionRow } from './instructions/schemas.ts'
 import { commaList, idParams, pageOf } from '../schema.ts'
+import { documentRef } from '../core/document-ref.ts'
 import { attachmentSchema, partSchema } from '../core/target-schemas.ts'
 
 const unitRef = z.object({ id: z.int(), name: z.string() }).nullable()
@@ -78,7 +79,15 @@ export const orderRow = z
     ...about,
     number: z.string(),
     /** All its items, the row's target first, where it holds several. */
-    items: z.array(z.object({ id: z.int(), indicator: z.string(), deadline: z.string().nullable() })),
+    items: z.array(
+      z.object({
+        id: z.int(),
+        indicator: z.string(),
+        deadline: z.string().nullable(),
+        words: z.string().describe('目标，如“不低于 65%”'),
+        document: documentRef,
+      }),
+    ),
     color: z.enum(ORDER_COLORS),
     text: z.string(),
     dueOn: z.string(),
@@ -144,7 +153,7 @@ export const differencesAnswer = z
   })
   .meta({ id: 'SourceDifferences' })
 
-const taskItem = targetBrief.extend({
+export const taskItem = targetBrief.extend({
   /** 填报方式, null where one unit answers alone. */
   reporting: z.enum(REPORTINGS).nullable(),
   light: z.enum(LIGHTS).nullable(),

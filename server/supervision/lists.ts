@@ -1,10 +1,9 @@
 import { pageById } from '../keyset.ts'
-import { and, count, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, count, eq, getTableColumns, inArray, isNotNull, isNull, or, type SQL } from 'drizzle-orm'
 import type { z } from 'zod'
 import { LISTED_FIELDS, pickFields } from '../../db/domain/target-fields.ts'
 import { isAmong } from '../../db/among.ts'
 import { clientOf } from '../../db/client.ts'
-import { keptQuery } from '../../db/kept-query.ts'
 import { peopleNames, unitNames } from '../../db/names.ts'
 import type { Db } from '../../db/open.ts'
 import {
@@ -17,8 +16,9 @@ import {
   targets,
   urges,
 } from '../../db/schema/index.ts'
+import { previousApproved } from '../../db/approved-reports.ts'
 import { areUndecided, isUndecided } from '../../db/undecided-reports.ts'
-import { lastApproved } from '../../db/domain/open-return.ts'
+import { targetWords } from '../../db/domain/target-words.ts'
 import type { Reporting } from '../../db/domain/target-terms.ts'
 import type { Actor } from '../actor.ts'
 import { DOCUMENT_REF } from '../core/document-ref.ts'
@@ -112,7 +112,7 @@ function page<T extends Table>(
     return {
       row: row as unknown as T['$inferSelect'],
       target: { ...told[i]!, document },
-      unit: unitId === null ? null : { id: unitId, name: names.get(unitId) ?? '' },
+      unit: unitId === null ? null : { id: unitId, name: names(unitId) ?? '' },
     }
   })
   return {
@@ -138,7 +138,7 @@ const aboutTarget = (db: Db, table: Table, targetId: number): SQL | undefined =>
 /** Tells of a number who it is. */
 function people(db: Db) {
   const names = peopleNames(clientOf(db))
-  return (id: number | null) => (id === null ? null : { id, displayName: names.get(id) ?? '' })
+  return (id: number | null) => (id === null ? null : { id, displayName: names(id) ?? '' })
 }
 
 /**
@@ -180,10 +180,7 @@ export function listReports(db: Db, actor: Actor, query: ListQuery & { status?: 
     actor.role === 'reporter' && actor.unitId !== null ? eq(reports.unitId, actor.unitId) : undefined,
   )
   const found = page(db, actor, reports, query, own, reports.unitId as never)
-  const previous = previousValues(
-    db,
-    found.items.map(({ row }) => row.targetId),
-  )
+  const client = clientOf(db)
   return listed(db, found, 'reportId', (row, about, person): z.infer<typeof reportRow> => ({
     ...row,
     ...about,
@@ -191,46 +188,10 @@ export function listReports(db: Db, actor: Actor, query: ListQuery & { status?: 
     reporter: person(row.reporterId),
     decidedBy: person(row.decidedBy),
     warnings: row.warnings ?? [],
-    previous: previous(row, about.target.reporting),
+    // where each unit reports its own value, the one before is its own
+    previous: previousApproved(client, row.targetId, row.asOf, about.target.reporting === 'each' ? row.unitId : null),
   }))
 }
-
-/** Reads the approved values of some targets, and tells of a report the newest one before it, in its own line. */
-function previousValues(db: Db, targetIds: readonly number[]) {
-  const byTarget = new Map<number, ReturnType<typeof read>>()
-  const read = () => approvedAmong(db).all({ ids: JSON.stringify([...new Set(targetIds)]) })
-  for (const one of targetIds.length === 0 ? [] : read())
-    byTarget.set(one.targetId, [...(byTarget.get(one.targetId) ?? []), one])
-  return ({ targetId, unitId, asOf }: typeof reports.$inferSelect, reporting: Reporting) => {
-    const ownLine = reporting === 'each' && unitId !== null
-    const last = lastApproved(
-      (byTarget.get(targetId) ?? []).filter((one) => one.asOf < asOf && (!ownLine || one.unitId === unitId)),
-    )
-    return last && { value: last.value, asOf: last.asOf }
-  }
-}
-
-const approvedAmong = keptQuery((db) =>
-  db
-    .select({
-      id: reports.id,
-      targetId: reports.targetId,
-      unitId: reports.unitId,
-      status: reports.status,
-      asOf: reports.asOf,
-      value: reports.value,
-      correctsId: reports.correctsId,
-      decidedAt: reports.decidedAt,
-    })
-    .from(reports)
-    .where(
-      and(
-        isAmong(reports.targetId, sql.placeholder('ids')),
-        eq(reports.status, 'approved'),
-        eq(reports.source, 'unit'),
-      ),
-    ),
-)
 
 export function listRequests(db: Db, actor: Actor, query: ListQuery & { status?: string[] }) {
   const own = and(
@@ -280,10 +241,10 @@ export function listOrders(
   return listed(db, found, 'orderId', (row, about, person): z.infer<typeof orderRow> => ({
     ...row,
     ...about,
-    items: [about.target, ...(further.get(row.id) ?? [])].map(({ id, indicator, deadline }) => ({
-      id,
-      indicator,
-      deadline,
+    items: [about.target, ...(further.get(row.id) ?? [])].map((item) => ({
+      ...{ id: item.id, indicator: item.indicator, deadline: item.deadline },
+      words: targetWords(item),
+      document: item.document,
     })),
     byRule: row.causeKey !== null,
     status: orderStatus(row),
@@ -299,12 +260,12 @@ function furtherItems(db: Db, { unitId }: Viewer, orderIds: readonly number[]) {
     .select({
       orderId: orderItems.orderId,
       id: targets.id,
-      indicator: targets.indicator,
-      value: targets.value,
-      deadline: targets.deadline,
+      ...pickFields(getTableColumns(targets), LISTED_FIELDS),
+      document: DOCUMENT_REF,
     })
     .from(orderItems)
     .innerJoin(targets, eq(targets.id, orderItems.targetId))
+    .innerJoin(documents, eq(documents.id, targets.documentId))
     .where(isAmong(orderItems.orderId, orderIds))
     .orderBy(targets.id)
     .all()

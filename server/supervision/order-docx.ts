@@ -25,30 +25,35 @@ export async function orderDocx(db: Db, actor: Actor, id: number): Promise<{ nam
     .where(eq(targets.id, order.targetId))
     .get()
   if (!row) throw notFound('督办单')
-  const { target, document } = row
   const further = db
-    .select({ target: targets })
+    .select({ target: targets, document: documents })
     .from(orderItems)
     .innerJoin(targets, eq(targets.id, orderItems.targetId))
+    .innerJoin(documents, eq(documents.id, targets.documentId))
     .where(eq(orderItems.orderId, order.id))
     .orderBy(targets.id)
     .all()
-    .map((one) => one.target)
+  const held = [row, ...further]
   const office = readSetting(db, 'office').name
   const unit = unitNames(db, [order.unitId]).get(order.unitId ?? 0) ?? ''
   const name = `督办单（${ORDER_COLOR_TITLES[order.color]}）${order.number}`
   const files = evidenceOf(db, 'orderId', [order.id])(order.id)
   const rows: [string, string][] = [
     // what the unit that is asked has to reach, whoever prints it
-    ...inOwnPart(db, order.unitId, [target, ...further]).flatMap((one, i): [string, string][] => {
-      const n = further.length === 0 ? '' : `${i + 1}`
+    ...inOwnPart(
+      db,
+      order.unitId,
+      held.map(({ target }) => target),
+    ).flatMap((one, i): [string, string][] => {
+      const n = held.length === 1 ? '' : `${i + 1}`
+      const { number, title: source } = held[i]!.document
       return [
         [`事项${n}`, one.indicator],
         [`目标${n}`, targetWords(one, 'text') || '—'],
         [`完成时限${n}`, one.deadline ?? '—'],
+        [`依据${n}`, `${number ?? ''}《${source}》：${one.evidence}`],
       ]
     }),
-    ['依据', `${document.number ?? ''}《${document.title}》：${target.evidence}`],
     ['回复时限', order.dueOn],
     ['承办单位回复', order.answer ?? ''],
     ...(files.length > 0 ? [['所附材料', files.map((file) => file.name).join('；')] as [string, string]] : []),

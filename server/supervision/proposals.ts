@@ -6,6 +6,7 @@ import type { Actor } from '../actor.ts'
 import { appendAudit } from '../audit/append.ts'
 import { shanghaiDate } from '../../db/domain/dates.ts'
 import { ruleOf } from '../../db/domain/lifecycle.ts'
+import { andOthers } from '../../db/domain/sentences.ts'
 import { STATE_TITLES } from '../../db/domain/states.ts'
 import { ORDER_COLOR_TITLES, type OrderColor } from '../../db/domain/supervision-terms.ts'
 import { conflict, invalid, notFound, Problem } from '../errors.ts'
@@ -243,7 +244,7 @@ function issueGroup(tx: Db, actor: Actor, group: readonly Proposal[]): IssuedOrd
     })
   }
   const named = about.find((target) => target.id === first.targetId)?.indicator ?? ''
-  const what = targetIds.length === 1 ? quoted(named) : `${quoted(named)}等${targetIds.length}项`
+  const what = andOthers(quoted(named), targetIds.length)
   notify(tx, {
     kind: 'order',
     causeKey: `order:${first.targetId}:${id}`,

@@ -1,21 +1,13 @@
-import { eq, sql } from 'drizzle-orm'
 import type { z } from 'zod'
-import { isAmong } from '../../db/among.ts'
 import { clientOf } from '../../db/client.ts'
-import { reportingUnits } from '../../db/domain/reporting.ts'
-import { LISTED_FIELDS, pickFields } from '../../db/domain/target-fields.ts'
-import { keptQuery } from '../../db/kept-query.ts'
 import type { Db } from '../../db/open.ts'
-import { documents, targets } from '../../db/schema/index.ts'
 import { mayHaveOpen } from '../../db/unit-tasks.ts'
 import type { Actor } from '../actor.ts'
-import { DOCUMENT_REF } from '../core/document-ref.ts'
-import { subjectUnit, unitsOfTargets } from '../core/target-record.ts'
-import { inOwnPart } from '../core/unit-parts.ts'
 import { listInstructions } from './instructions/list.ts'
 import type { tasksAnswer } from './list-schemas.ts'
 import { listOrders, listProblems } from './lists.ts'
-import { TARGET_SECTIONS, waitingFor, type WaitingTarget } from './unit-tasks.ts'
+import { documentsOf, toldTargets, type ToldTarget } from './told-targets.ts'
+import { TARGET_SECTIONS } from './unit-tasks.ts'
 import { type UnitSections, unitSections } from './unit-tasks-index.ts'
 
 type Tasks = z.infer<typeof tasksAnswer>
@@ -30,7 +22,7 @@ export function tasksOf(db: Db, actor: Actor, today: string): Tasks {
   const { unitId } = actor
   if (unitId === null) return NOTHING
   const listed = { limit: TASKS_LISTED, status: ['open'] }
-  const { totals, first } = unitSections(db, unitId, today, TASKS_LISTED)
+  const sections = unitSections(db, unitId, today, TASKS_LISTED)
   const has = mayHaveOpen(clientOf(db), unitId)
   const orders = has.orders ? listOrders(db, actor, listed) : NONE
   const problems = has.problems ? listProblems(db, actor, listed, today) : NONE
@@ -38,11 +30,11 @@ export function tasksOf(db: Db, actor: Actor, today: string): Tasks {
     ? listInstructions(db, actor, { mine: 'true', limit: TASKS_LISTED }, today)
     : NONE
   return {
-    ...itemsOf(db, unitId, today, first),
+    ...itemsOf(db, unitId, today, sections),
     orders: orders.items,
     problems: problems.items,
     instructions: instructions.items,
-    totals: { ...totals, orders: orders.total, problems: problems.total, instructions: instructions.total },
+    totals: { ...sections.totals, orders: orders.total, problems: problems.total, instructions: instructions.total },
   }
 }
 
@@ -59,15 +51,15 @@ const NOTHING: Tasks = {
 }
 
 /** The rows of the sections, for the targets that are listed in each. */
-function itemsOf(db: Db, unitId: number, today: string, first: UnitSections['first']): TargetItems {
+function itemsOf(db: Db, unitId: number, today: string, { first, told }: UnitSections): TargetItems {
   const ids = [...new Set(TARGET_SECTIONS.flatMap((section) => first[section]))]
-  const waiting = new Map(waitingFor(db, unitId, today, ids).map((target) => [target.id, target]))
-  const briefs = briefsOf(db, ids, unitId)
+  const targets = toldTargets(db, unitId, today, ids, told)
+  const documents = documentsOf(db, ids)
   const of = (section: (typeof TARGET_SECTIONS)[number]) =>
     first[section]
       .flatMap((id) => {
-        const [target, brief] = [waiting.get(id), briefs.get(id)]
-        return target && brief ? itemsIn(target, brief, section) : []
+        const [target, document] = [targets.get(id), documents.get(id)]
+        return target && document ? itemsIn(target, document, section) : []
       })
       .slice(0, TASKS_LISTED)
   return {
@@ -80,38 +72,7 @@ function itemsOf(db: Db, unitId: number, today: string, first: UnitSections['fir
   }
 }
 
-type Brief = Omit<Item, 'light' | 'role' | 'late' | 'dueOn' | 'note' | 'recordId'>
-
-const itemsIn = ({ light, role, waiting }: WaitingTarget, brief: Brief, section: string): Item[] =>
+const itemsIn = ({ brief, light, role, waiting }: ToldTarget, document: Item['document'], section: string): Item[] =>
   waiting
     .filter((one) => one.section === section)
-    .map(({ late, dueOn, note, recordId }) => ({ ...brief, light, role, late, dueOn, note, recordId }))
-
-/** What every list says of some targets, in place of the whole the unit's own part, and how their units report. */
-function briefsOf(db: Db, ids: readonly number[], unitId: number): Map<number, Brief> {
-  const rows = ids.length === 0 ? [] : briefs(db).all({ ids: JSON.stringify(ids) })
-  const units = new Map<number, ReturnType<typeof subjectUnit>[]>()
-  for (const unit of unitsOfTargets(db, ids))
-    units.set(unit.targetId, [...(units.get(unit.targetId) ?? []), subjectUnit(unit)])
-  return new Map(
-    inOwnPart(db, unitId, rows).map(({ reporting, ...row }) => {
-      const isSaid = reporting === 'lead' || reportingUnits(units.get(row.id) ?? [], reporting).length > 1
-      return [row.id, { ...row, reporting: isSaid ? reporting : null }]
-    }),
-  )
-}
-
-const briefs = keptQuery((db) =>
-  db
-    .select({
-      ...pickFields(targets, LISTED_FIELDS),
-      id: targets.id,
-      version: targets.version,
-      reporting: targets.reporting,
-      assignedAt: targets.assignedAt,
-      document: DOCUMENT_REF,
-    })
-    .from(targets)
-    .innerJoin(documents, eq(documents.id, targets.documentId))
-    .where(isAmong(targets.id, sql.placeholder('ids'))),
-)
+    .map(({ late, dueOn, note, recordId }) => ({ ...brief, document, light, role, late, dueOn, note, recordId }))

@@ -5,6 +5,7 @@ import type { Db } from '../../db/open.ts'
 import { StandingsReader } from '../../db/standings.ts'
 import { unitKindsKey } from '../../db/unit-tasks.ts'
 import { readSetting } from '../settings/store.ts'
+import type { ToldTarget } from './told-targets.ts'
 import { TARGET_SECTIONS, type TargetSection, waitingFor, type WaitingTarget } from './unit-tasks.ts'
 
 /** With more changed targets than this, looking at all targets of the unit again is quicker. */
@@ -20,6 +21,8 @@ interface UnitIndex {
   marks: Map<number, number>
   /** The targets in the order of urgency; null where it has to be made. */
   order: number[] | null
+  /** What was told of targets at earlier looks and has not changed since. */
+  told: Map<number, ToldTarget>
 }
 
 interface Indexes {
@@ -28,10 +31,15 @@ interface Indexes {
 }
 const indexes = new WeakMap<Sqlite.Database, Indexes>()
 
+/** So many targets of all units together are kept as they were told; more, and those of other units are read again. */
+const MOST_TOLD = 20_000
+
 /** How many things wait in each section, and the targets of the first `limit` of them, the earliest deadline first. */
 export interface UnitSections {
   totals: Record<TargetSection, number>
   first: Record<TargetSection, number[]>
+  /** What was told of targets before and has not changed since; whoever tells of more adds it. */
+  told: Map<number, ToldTarget>
 }
 
 /**
@@ -40,7 +48,7 @@ export interface UnitSections {
  * outside of a write transaction.
  */
 export function unitSections(db: Db, unitId: number, today: string, limit: number): UnitSections {
-  const { marks, order } = upToDate(db, unitId, today)
+  const { marks, order, told } = upToDate(db, unitId, today)
   const totals = { toSign: 0, toReport: 0, returned: 0, drafts: 0, dueSoon: 0, overdue: 0 }
   const first: UnitSections['first'] = { toSign: [], toReport: [], returned: [], drafts: [], dueSoon: [], overdue: [] }
   for (const id of order) {
@@ -52,7 +60,7 @@ export function unitSections(db: Db, unitId: number, today: string, limit: numbe
       totals[section] += count
     })
   }
-  return { totals, first }
+  return { totals, first, told }
 }
 
 function upToDate(db: Db, unitId: number, today: string): UnitIndex & { order: number[] } {
@@ -60,16 +68,18 @@ function upToDate(db: Db, unitId: number, today: string): UnitIndex & { order: n
   let own = indexes.get(client)
   if (own === undefined) indexes.set(client, (own = { reader: new StandingsReader(client), byUnit: new Map() }))
   const { reader, byUnit } = own
-  const key = JSON.stringify([today, readSetting(db, 'lights'), unitKindsKey(client)])
+  const rules = [readSetting(db, 'lights'), readSetting(db, 'reminders')]
+  const key = JSON.stringify([today, rules, unitKindsKey(client)])
   const newest = reader.newestChange()
   let index = byUnit.get(unitId)
   const changed = index?.key === key ? reader.changedSince(index.seen) : null
   if (index === undefined || changed === null || changed.length > MANY_CHANGES) {
-    index = { key, seen: newest, marks: marksBy(waitingFor(db, unitId, today)), order: null }
+    index = { key, seen: newest, marks: marksBy(waitingFor(db, unitId, today)), order: null, told: new Map() }
     byUnit.set(unitId, index)
   } else if (changed.length > 0) {
     const found = marksBy(waitingFor(db, unitId, today, changed))
     for (const id of changed) {
+      index.told.delete(id)
       if (index.marks.get(id) === found.get(id)) continue
       index.order = null
       if (found.has(id)) index.marks.set(id, found.get(id)!)
@@ -78,7 +88,16 @@ function upToDate(db: Db, unitId: number, today: string): UnitIndex & { order: n
     index.seen = newest
   }
   index.order ??= inOrder(index.marks)
+  forgetTold(byUnit, index)
   return index as UnitIndex & { order: number[] }
+}
+
+/** Keeps what was told within bounds; what the unit that asks now was told stays. */
+function forgetTold(byUnit: ReadonlyMap<number, UnitIndex>, own: UnitIndex): void {
+  let kept = 0
+  for (const { told } of byUnit.values()) kept += told.size
+  if (kept > MOST_TOLD) for (const other of byUnit.values()) if (other !== own) other.told.clear()
+  if (own.told.size > MOST_TOLD) own.told.clear()
 }
 
 const SECTION_BITS = TARGET_SECTIONS.length

@@ -3,7 +3,7 @@ import { keptQuery } from '../../db/kept-query.ts'
 import type { Db } from '../../db/open.ts'
 import { users } from '../../db/schema/index.ts'
 import type { Actor } from '../actor.ts'
-import { reportsOf } from '../core/target-reports.ts'
+import { reportsKnown } from '../core/target-reports.ts'
 import { allowedNow } from '../core/allowed-steps.ts'
 import { expectedLine } from '../../db/domain/expected.ts'
 import type { LightTarget } from '../../db/domain/lights.ts'
@@ -14,7 +14,7 @@ import { versionAt } from '../../db/target-versions.ts'
 import { lastInstantOf, targetsOn } from '../../db/targets-on.ts'
 import { courseOf, ledgerRow } from '../core/ledger-rows.ts'
 import { storyOf } from './story.ts'
-import type { Report, TargetDetail } from '../core/target-schemas.ts'
+import type { TargetDetail } from '../core/target-schemas.ts'
 import { DETAIL_FIELDS, pickFields } from '../../db/domain/target-fields.ts'
 import { notFound } from '../errors.ts'
 
@@ -39,7 +39,7 @@ export function targetDetail(db: Db, actor: Actor, id: number, asOf: string): Ta
     supervisor: personOf(db, version.supervisorId),
     contactLeader: personOf(db, version.contactLeaderId),
     parts: inPart ? version.parts.filter(({ unitId }) => unitId === actor.unitId) : version.parts,
-    reports: reportsOf(db, actor, id).flatMap((report) => asKnown(report, until) ?? []),
+    reports: reportsKnown(db, actor, id, until),
     inPart,
     expectedLine: lineInUnits(courseOf(on)),
     steps: storyOf(db, id, actor, until),
@@ -49,16 +49,6 @@ export function targetDetail(db: Db, actor: Actor, id: number, asOf: string): Ta
 
 const pick = <T, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> =>
   Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<T, K>
-
-/** A report as it was known at an instant: one decided later still waited then; null where it had not been sent in. */
-function asKnown(report: Report, until: string): Report | null {
-  const { submittedAt, decidedAt } = report
-  if (submittedAt !== null && submittedAt > until) return null
-  if (decidedAt === null || decidedAt <= until) return report
-  return submittedAt === null
-    ? null
-    : { ...report, status: 'submitted', decidedAt: null, decidedBy: null, decisionReason: null }
-}
 
 const personOf = (db: Db, id: number | null) => (id === null ? null : (personById(db).get({ id }) ?? null))
 

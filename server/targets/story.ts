@@ -164,7 +164,7 @@ function fromVersions(db: Db, targetId: number, versions: readonly ChangingVersi
 
 function fromRecords(db: Db, targetId: number, actor: Actor, inPart: boolean): Happening[] {
   const people = peopleNames(clientOf(db))
-  const nameOf = (id: number | null) => (id === null ? null : (people.get(id) ?? null))
+  const nameOf = (id: number | null) => (id === null ? null : (people(id) ?? null))
   const files = attachmentsOf(db).all({ targetId })
   const filesOf = (owner: 'requestId' | 'orderId' | 'problemId', id: number) =>
     files

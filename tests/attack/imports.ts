@@ -2,13 +2,24 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startServer } from '../bench/start-server.ts'
+import { wordParts, zip } from '../server/readers/files.ts'
 import { BOMBS } from './bombs.ts'
 import { printFigures } from './figures.ts'
 import { LARGE_FILES, SCANS } from './large-files.ts'
-import { attackImport, smallBehind } from './watch-import.ts'
+import { attackImport, type AttackFile, smallBehind } from './watch-import.ts'
 
 /** What no file up to 50 MB may make of the server: memory of all its processes in MB, work in seconds, waits in milliseconds. */
 export const BARS = { megabytes: 900, worked: 60, slowest: 100 }
+/** Files that are read at the same time. */
+const TOGETHER: Record<string, () => AttackFile> = {
+  'two greedy files in one zip': () => ({
+    fileName: '两份.zip',
+    bytes: zip([
+      { name: '一.docx', data: zip(wordParts('<w:p><w:r><w:t>a</w:t></w:r></w:p>'.repeat(300_000))) },
+      { name: '二.docx', data: zip(wordParts('<w:p><w:r><w:t>b</w:t></w:r></w:p>'.repeat(300_000))) },
+    ]),
+  }),
+}
 /** Recognising pages is honestly slow: it asks for time, page by page. */
 const UNBOUND = new Set(Object.keys(SCANS))
 
@@ -30,7 +41,9 @@ export interface ImportsResult {
  */
 export async function attackImports(word: string): Promise<ImportsResult> {
   const dataDir = mkdtempSync(join(tmpdir(), 'zhengbiao-attack-'))
-  const files = Object.entries({ ...BOMBS, ...LARGE_FILES, ...SCANS }).filter(([name]) => name.includes(word))
+  const files = Object.entries({ ...BOMBS, ...LARGE_FILES, ...SCANS, ...TOGETHER }).filter(([name]) =>
+    name.includes(word),
+  )
   const result: ImportsResult = {
     files: files.length,
     megabytes: 0,

@@ -14,7 +14,7 @@ export interface AttackFile {
 /** What one file did to a server that people work with meanwhile. */
 export interface ImportFigures {
   bytes: number
-  /** How the import ended: `done`, or the code of its error. */
+  /** How the import ended, of a zip that of each file: `done`, or the code of its error. */
   end: string
   /** By the clock. */
   seconds: number
@@ -48,13 +48,14 @@ export async function attackImport(server: BenchServer, { fileName, bytes }: Att
         await sleep(20)
       }
     })()
-    const ended = await importEnded(server, await upload(server, { fileName, bytes })).finally(() => (over = true))
+    const ids = await upload(server, { fileName, bytes })
+    const ended = await Promise.all(ids.map((id) => importEnded(server, id))).finally(() => (over = true))
     const seconds = (performance.now() - start) / 1000
     await probing
     const { megabytes, worked } = watch.stop()
     return {
       bytes: bytes.length,
-      end: ended.errorCode ?? ended.status,
+      end: ended.map(({ errorCode, status }) => errorCode ?? status).join(' and '),
       seconds,
       worked,
       megabytes,
@@ -69,12 +70,12 @@ export async function attackImport(server: BenchServer, { fileName, bytes }: Att
   }
 }
 
-/** Uploads a file and answers the number of its job. */
-export async function upload(server: BenchServer, { fileName, bytes }: AttackFile): Promise<number> {
+/** Uploads a file and answers the number of its job; of a zip those of its files. */
+export async function upload(server: BenchServer, { fileName, bytes }: AttackFile): Promise<number[]> {
   const { items } = JSON.parse((await server.client.upload('/api/imports', fileName, bytes)).toString()) as {
     items: ImportJob[]
   }
-  return items[0]!.id
+  return items.map(({ id }) => id)
 }
 
 export async function jobOf(server: BenchServer, id: number): Promise<ImportJob> {
@@ -129,13 +130,14 @@ export async function smallBehind(
   slow: AttackFile,
 ): Promise<{ seconds: number; fault: string | null }> {
   // Not the very bytes that may have been imported before: a double ends at once.
-  const first = await upload(server, { ...slow, bytes: Buffer.concat([slow.bytes, Buffer.from('\n再来')]) })
+  const [first] = (await upload(server, { ...slow, bytes: Buffer.concat([slow.bytes, Buffer.from('\n再来')]) })) as [
+    number,
+  ]
   await until('the slow file is being read', async () => (await jobOf(server, first)).status !== 'queued')
   const start = performance.now()
-  const small = await importEnded(
-    server,
-    await upload(server, { fileName: '小.txt', bytes: Buffer.from(`到2027年，普及率达到95%以上。${start}\n`) }),
-  )
+  const bytes = Buffer.from(`到2027年，普及率达到95%以上。${start}\n`)
+  const [second] = (await upload(server, { fileName: '小.txt', bytes })) as [number]
+  const small = await importEnded(server, second)
   const seconds = (performance.now() - start) / 1000
   const { finishedAt } = await jobOf(server, first)
   if (finishedAt === null) await server.client.delete(`/api/imports/${first}`)

@@ -21,6 +21,7 @@ import { benchExtract, extractReport, MOST_GROWTH } from './extract.ts'
 import { amountsFor, useFilled } from './filled.ts'
 import { timeGrowth } from './growth.ts'
 import { timeImport } from './import.ts'
+import { timeIntake } from './intake.ts'
 import { timePages } from './pages.ts'
 import { type BenchServer, startServer } from './start-server.ts'
 
@@ -29,6 +30,10 @@ const MOST_RATIO = 2
 /** An import of 10 MB: resident memory of the server, and how long anybody waits meanwhile. */
 const MOST_MEGABYTES = 400
 const MOST_WAIT_MS = 50
+/** 导入台账: seconds until 5,000 rows are stored or taken back, and how long nobody else may write meanwhile. */
+const LEDGER_ROWS = 5000
+const MOST_LEDGER_SECONDS = 10
+const MOST_HELD_MS = 1000
 
 const {
   values: { targets, small, keep, sizes },
@@ -82,6 +87,15 @@ async function checkBrowser(server: BenchServer): Promise<void> {
   )
 }
 
+async function checkIntake({ client }: BenchServer, bare: Sqlite.Database): Promise<void> {
+  const { rows, preview, ...seen } = await timeIntake(client, bare, LEDGER_ROWS * scale)
+  console.log(`ledger of ${rows} rows: preview after ${preview.toFixed(1)} s`)
+  for (const [deed, { seconds, held }] of Object.entries(seen)) {
+    bars.atMost(`ledger, ${deed}, seconds`, MOST_LEDGER_SECONDS, seconds)
+    bars.atMost(`ledger, ${deed}, longest wait of another writer, ms`, MOST_HELD_MS, held)
+  }
+}
+
 if (sizes !== undefined) {
   try {
     await timeGrowth(sizes.split(',').map(count), folder, bars)
@@ -126,6 +140,7 @@ try {
     console.log(
       `longest stand of the server's event loop under the browser: ${(await server.longestBlock()).toFixed(0)} ms`,
     )
+    await checkIntake(server, bare)
   } finally {
     bare.close()
     await server.stop()

@@ -95,7 +95,7 @@ describe('names of groups', () => {
     [['有关县（市、区）政府', '相关县市区人民政府', '各有关县（市、区）政府']],
     [['市直有关部门', '市级相关部门', '市有关部门', '各相关市直部门']],
     [['有关部门', '各有关部门', '相关部门', '各部门']],
-    [['各乡镇（街道）', '各乡镇人民政府', '各镇街']],
+    [['各乡镇（街道）', '各乡镇人民政府', '各镇街', '各乡镇人民政府（街道办事处）']],
   ])('%j have one key', (names) => expect([...keys(names)]).toEqual([expect.any(String)]))
   it('keeps those apart that mean others', () => {
     expect(

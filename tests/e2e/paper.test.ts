@@ -4,7 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type BrowserApp, startBrowserApp } from './browser-app.ts'
 import { findChromium } from './chromium.ts'
 
-/** Pages of a PDF: their size in points and their words, in plain forms (a font may name a character by its radical). */
+/** Millimetres in points. */
+const MM = 72 / 25.4
+
+/** Pages of a PDF: their size and how far their words reach from its left, in points, and the words, in plain forms (a font may name a character by its radical). */
 async function pagesOf(bytes: Buffer) {
   const task = getDocument({ data: new Uint8Array(bytes), verbosity: 0 })
   const pdf = await task.promise
@@ -12,8 +15,13 @@ async function pagesOf(bytes: Buffer) {
   for (let n = 1; n <= pdf.numPages; n++) {
     const page = await pdf.getPage(n)
     const [, , width, height] = page.view as [number, number, number, number]
-    const text = (await page.getTextContent()).items.map((item) => ('str' in item ? item.str : '')).join('')
-    pages.push({ width, height, text: text.normalize('NFKC').replace(/\s+/g, '') })
+    const items = (await page.getTextContent()).items.flatMap((item) =>
+      'str' in item && item.str.trim() ? [item] : [],
+    )
+    const text = items.map(({ str }) => str).join('')
+    const left = Math.min(...items.map(({ transform }) => transform[4] as number))
+    const right = Math.max(...items.map((item) => (item.transform[4] as number) + item.width))
+    pages.push({ width, height, left, right, text: text.normalize('NFKC').replace(/\s+/g, '') })
   }
   await task.destroy()
   return pages
@@ -82,8 +90,12 @@ describe.skipIf(!findChromium())('paper and walls', () => {
       expect(text).toContain(LATE)
       expect(text).toContain('62.75%')
     }
-    // Nothing stands beyond the paper: the last column is there on the page that lies across.
+    // Nothing stands beyond the type area: the first column and the last are there on the pages that lie across.
     expect(list[0]!.text).toContain('逾期起始')
+    for (const { width, left, right } of list) {
+      expect(left).toBeGreaterThanOrEqual(30 * MM - 1)
+      expect(right).toBeLessThanOrEqual(width - 30 * MM + 1)
+    }
     web.assertQuiet()
   })
 

@@ -33,6 +33,15 @@ describe.skipIf(!findChromium())('the day of the office', () => {
     await dialog.getByText('编号为 1 张督办单').waitFor()
     await dialog.getByRole('button', { name: '签发督办单' }).click()
     await page.getByText('没有待签发的督办单').waitFor()
+    // The unit and the office are told all that the one sheet is about, on the page and on paper.
+    const unit = await web.open('reporter', '/tasks')
+    await unit.getByRole('link', { name: '绿道建设等2项' }).waitFor()
+    await unit.getByRole('button', { name: '回复', exact: true }).click()
+    await unit.getByRole('dialog', { name: '回复督办单' }).getByText('绿道建设；公厕改造').waitFor()
+    await unit.keyboard.press('Escape')
+    await unit.getByRole('link', { name: '查看原单' }).click()
+    for (const item of ['1．绿道建设：不低于 60%', '2．公厕改造：不低于 60%'])
+      await unit.getByRole('cell', { name: item }).waitFor()
     web.assertQuiet()
   })
 

@@ -4,6 +4,7 @@ import type { NamedUnit } from '../../web/src/components/steps/step-items.ts'
 import {
   type AssignedFields,
   fieldsOf,
+  fittingFields,
   isReady,
   openProposals,
   takenProposals,
@@ -50,6 +51,13 @@ describe('what would be sent with 交办', () => {
     ],
   ] as const)('is %s', (_name, stored, fields, expected) => {
     expect(fieldsOf(stored, fields && { fields }, 7, null)).toMatchObject({ reporting: 'any', ...expected })
+  })
+
+  it('leaves out of what is said for many how numbers make the whole, where there is no number', () => {
+    const said = { rollUp: 'average', reportFrequency: 'monthly' } as const
+    expect(fittingFields(said, 12)).toEqual(said)
+    expect(fittingFields(said, null)).toEqual({ reportFrequency: 'monthly' })
+    expect(fittingFields({ rollUp: 'all' }, null)).toEqual({ rollUp: 'all' })
   })
 
   it('is for a group reported by each member, and rolled up as was said, else as is likely', () => {

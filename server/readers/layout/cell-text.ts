@@ -1,3 +1,4 @@
+import { usualWidth } from './letters.ts'
 import { linesOf } from './lines.ts'
 import type { Line, Piece } from './types.ts'
 
@@ -22,11 +23,14 @@ export function cellText(pieces: readonly Piece[], left: number, right: number):
     .trim()
 
   function parted(line: Line, next: Line): boolean {
-    const word = /^[\w.%]+/.exec(next.text)?.[0].length
-    const needed = word === undefined ? line.size : word * line.size * 0.55
+    const [word] = FIRST_WORD.exec(next.text)!
+    const needed = [...word].reduce((sum, letter) => sum + usualWidth(letter) * 1.1, 0) * line.size
     return room - (line.x2 - line.x1) > needed + line.size * 0.3
   }
 }
+
+/** A word with the marks behind it, which no line begins with; or one ideograph with these. */
+const FIRST_WORD = /^(?:[\w.%+-]+|.)?[，。；：、！？）”’》〉】〕%）]*/
 
 /** Latin words that a line break parted. */
 const wordsMeet = (line: Line, next: Line): boolean => /[a-z,;:]$/i.test(line.text) && /^[a-z]/i.test(next.text)

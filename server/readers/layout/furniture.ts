@@ -1,4 +1,5 @@
 import { linesOf } from './lines.ts'
+import { usualSize } from './notes.ts'
 import type { LaidPage, Line, Piece } from './types.ts'
 
 /** Shares of the page's height in which heads and feet stand. */
@@ -7,6 +8,9 @@ const FOOT = 0.88
 /** A head stands on so many pages at least, and on this share of them. */
 const FEWEST_PAGES = 3
 const SHARE = 0.4
+
+/** Heads of two pages are set in a type that is smaller than the text's by this factor at least. */
+const SMALLER = 0.9
 
 /** Without blanks: 3, — 3 —, 第3页, 第3页共9页, 3/9, iv. */
 const PAGE_NUMBER =
@@ -28,10 +32,13 @@ export function withoutFurniture(pages: readonly LaidPage[]): LaidPage[] {
   const times = new Map<string, number>()
   for (const lines of edges) for (const key of new Set(lines.map(keyOf))) times.set(key, (times.get(key) ?? 0) + 1)
   const least = Math.max(FEWEST_PAGES, pages.length * SHARE)
+  const small = usualSize(pages.flatMap(({ pieces }) => pieces)) * SMALLER
   return pages.map((page, i) => {
     const drop = edges[i]!.filter((edge) => {
       const { text } = edge.line
-      const repeated = text.length <= 60 && (times.get(keyOf(edge)) ?? 0) >= least
+      // On two pages a head is known by its small type, too.
+      const enough = pages.length === 2 && edge.line.size <= small ? 2 : least
+      const repeated = text.length <= 60 && (times.get(keyOf(edge)) ?? 0) >= enough
       return (
         repeated ||
         PRINTED_BY_BROWSER.test(text) ||

@@ -1,7 +1,8 @@
 import { joinedRules, NEAR } from './rules.ts'
 import { cellText } from './cell-text.ts'
+import { partsAt } from './cells.ts'
 import { repeatedCell } from '../repeated.ts'
-import type { LaidTable, Piece, Rule } from './types.ts'
+import type { LaidTable, Piece, Rule, Span } from './types.ts'
 
 /** More rules than this on one page are a drawing or a map, not a table. */
 const MOST_RULES = 6000
@@ -22,7 +23,7 @@ export function ruledTables(pieces: readonly Piece[], rules: readonly Rule[]): {
     const rows = grid.rows(inside)
     if (rows.length === 0) continue
     rest = rest.filter((piece) => !grid.holds(piece))
-    tables.push({ rows, edges: grid.xs, top: grid.top, bottom: grid.bottom, ruled: true })
+    tables.push({ rows, columns: grid.spans, top: grid.top, bottom: grid.bottom, ruled: true })
   }
   return { tables, rest }
 }
@@ -30,6 +31,23 @@ export function ruledTables(pieces: readonly Piece[], rules: readonly Rule[]): {
 interface Frame {
   level: Rule[]
   upright: Rule[]
+}
+
+/**
+ * A table whose rules and the places of its columns are known.
+ * @param upright where columns meet, from the top of a row to its bottom; at least its outer edges
+ * @param words how far the words of each column reach: a line that reaches as far is full
+ */
+export function gridTable(
+  level: readonly Rule[],
+  upright: readonly Rule[],
+  pieces: readonly Piece[],
+  words: readonly Span[],
+): LaidTable | null {
+  const grid = new Grid(level, upright, words)
+  if (!grid.isTable) return null
+  const rows = grid.rows(pieces.filter((piece) => grid.holds(piece)))
+  return rows.length === 0 ? null : { rows, columns: [...words], top: grid.top, bottom: grid.bottom, ruled: false }
 }
 
 /** Rules that touch one another, however far round about. */
@@ -67,12 +85,17 @@ class Grid {
   constructor(
     private readonly level: readonly Rule[],
     private readonly upright: readonly Rule[],
+    private readonly words: readonly Span[] | null = null,
   ) {
     this.xs = places([...upright.map(({ x1 }) => x1), ...ends(level, 'x1', 'x2')])
     this.ys = places([...level.map(({ y1 }) => y1), ...ends(upright, 'y1', 'y2')])
     this.owner = this.columns * this.height > MOST_CELLS ? [] : this.merged()
   }
 
+  /** Its columns from left to right. */
+  get spans(): Span[] {
+    return this.xs.slice(1).map((to, i) => ({ from: this.xs[i]!, to }))
+  }
   get columns(): number {
     return this.xs.length - 1
   }
@@ -128,14 +151,14 @@ class Grid {
   /** The words of its cells, row by row; rows in which no cell has any are left out. */
   rows(pieces: readonly Piece[]): string[][] {
     const inCell = new Map<number, Piece[]>()
-    for (const piece of pieces) {
+    for (const piece of pieces.flatMap((one) => partsAt(one, this.xs))) {
       const column = between(this.xs, piece.x + piece.width / 2)
       const row = between(this.ys, piece.y - piece.size * 0.35)
       const cell = this.owner[row * this.columns + column]!
       inCell.set(cell, [...(inCell.get(cell) ?? []), piece])
     }
     const texts = new Map(
-      [...inCell].map(([cell, own]) => [cell, cellText(own, this.xs[cell % this.columns]!, this.rightOf(cell))]),
+      [...inCell].map(([cell, own]) => [cell, cellText(own, this.leftOf(cell), this.rightOf(cell))]),
     )
     const rows: string[][] = []
     for (let row = 0; row < this.height; row++) {
@@ -155,12 +178,16 @@ class Grid {
     return rows
   }
 
+  private leftOf(cell: number): number {
+    const column = cell % this.columns
+    return this.words?.[column]?.from ?? this.xs[column]!
+  }
   /** Right edge of a cell. */
   private rightOf(cell: number): number {
     let column = cell % this.columns
     const row = Math.floor(cell / this.columns)
     while (column + 1 < this.columns && this.owner[row * this.columns + column + 1] === cell) column++
-    return this.xs[column + 1]!
+    return this.words?.[column]?.to ?? this.xs[column + 1]!
   }
 }
 

@@ -1,14 +1,16 @@
 import type { ReadPage } from '../types.ts'
 import { alignedTableAt } from './aligned.ts'
-import { inColumns } from './columns.ts'
+import { inColumns, type PageItem } from './columns.ts'
 import { withoutFurniture } from './furniture.ts'
 import { ruledTables } from './grids.ts'
+import { leveledTables } from './leveled.ts'
+import { withoutLineNumbers } from './line-numbers.ts'
 import { linesOf } from './lines.ts'
 import { notesInWords, withoutNotes } from './notes.ts'
-import { continuesOnPage, paragraphsOf, type ParagraphStyle, styleOf } from './paragraphs.ts'
+import { goesOnBeyond, paragraphsOf, type ParagraphStyle, styleOf } from './paragraphs.ts'
 import { joinedRules } from './rules.ts'
 import { withoutStruckThrough } from './struck.ts'
-import type { Block, Column, LaidPage, LaidTable, Line } from './types.ts'
+import type { Block, Column, LaidPage, LaidTable, Line, Span } from './types.ts'
 
 export type { LaidPage, Piece, Rule } from './types.ts'
 
@@ -22,16 +24,17 @@ const PAGE_BREAK_INSIDE = '\f'
  * page is one line, with only a form feed where the page ends. Footnotes stand behind all of it, as those of other forms do.
  */
 export function textOfPages(given: readonly LaidPage[]): { text: string; pages: ReadPage[] } {
-  const laid = withoutFurniture(given.map(withoutStruckThrough))
-  const read = laid.map(blocksOf)
-  const blocks = read.map((page) => page.blocks)
+  const laid = withoutFurniture(given.map((page) => withoutLineNumbers(withoutStruckThrough(page))))
+  const read: ReadBlocks[] = []
+  for (const page of laid) read.push(blocksOf(page, read.at(-1) ?? null))
   const notes = notesInWords(read.flatMap((page) => page.notes))
-  mendTables(blocks)
+  mendTables(read.flatMap(({ strips }, page) => strips.map((blocks) => ({ page, blocks }))))
+  const blocks = read.map(({ strips }) => strips.flat())
   shareMargins(blocks, given)
   const style = styleOf(blocks.flat().filter((block) => block.kind === 'line'))
   const texts = blocks.map((page) => write(page, style).join('\n'))
   const breaks = blocks.map((page, i) =>
-    i === 0 ? '' : runsOver(blocks[i - 1]!, page) ? PAGE_BREAK_INSIDE : PAGE_BREAK,
+    i === 0 ? '' : runsOver(blocks[i - 1]!, page, style) ? PAGE_BREAK_INSIDE : PAGE_BREAK,
   )
   breaks.forEach((one, i) => {
     if (one === PAGE_BREAK_INSIDE) keepNumberWhole(texts, i)
@@ -55,41 +58,110 @@ function keepNumberWhole(texts: string[], page: number): void {
 }
 
 /** Whether the end of a page cut a paragraph. */
-function runsOver(above: readonly Block[], below: readonly Block[]): boolean {
+function runsOver(above: readonly Block[], below: readonly Block[], style: ParagraphStyle): boolean {
   const [last, first] = [above.at(-1), below[0]]
-  return last?.kind === 'line' && first?.kind === 'line' && continuesOnPage(last, first)
+  return last?.kind === 'line' && first?.kind === 'line' && goesOnBeyond(last, first, style)
 }
 
-/** Tables and lines of a page in the order in which they are read, and its footnotes. */
-function blocksOf(page: LaidPage): { blocks: Block[]; notes: readonly Line[] } {
-  const { tables, rest } = ruledTables(page.pieces, page.rules)
+/** A page as it is read: what stands over all of it or in one of its columns, in order, and its footnotes. */
+interface ReadBlocks {
+  strips: Block[][]
+  notes: readonly Line[]
+  gutters: readonly number[]
+}
+
+/** A table that takes more of the width of the text parts what is above it from what is below. */
+const WIDE_TABLE = 0.6
+
+/**
+ * Tables and lines of a page in the order in which they are read.
+ * @param before the page before, whose columns and whose last table may go on
+ */
+function blocksOf(page: LaidPage, before: ReadBlocks | null): ReadBlocks {
+  const ruled = ruledTables(page.pieces, page.rules)
   const { level } = joinedRules(page.rules)
-  const { lines, notes } = withoutNotes(linesOf(rest), level, page.height)
-  const blocks: Block[] = []
-  let from = 0
-  const cuts = [...tables].sort((a, b) => a.top - b.top)
-  for (const table of [...cuts, null]) {
-    const until = table === null ? lines.length : lines.findIndex(({ y }) => y > table.top)
-    const to = until < 0 ? lines.length : Math.max(from, until)
-    const groups = inColumns(lines.slice(from, to), page.width)
-    for (const group of groups) blocks.push(...lineBlocks(group, level, groups.length === 1))
-    if (table !== null) blocks.push({ kind: 'table', table })
-    from = to
+  const leveled = leveledTables(ruled.rest, level, columnsAtEnd(before))
+  const tables = [...ruled.tables, ...leveled.tables]
+  const { lines, notes } = withoutNotes(linesOf(leveled.rest), level, page.height)
+  const strips: Block[][] = []
+  const known = before?.gutters ?? []
+  let gutters = known
+  let above = columnsAtEnd(before)
+  let items: PageItem[] = []
+  const read = () => {
+    if (items.length === 0) return
+    const found = inColumns(items, page.width, known)
+    for (const group of found.groups) {
+      strips.push(stripOf(group, found.groups.length === 1, above))
+      above = null
+    }
+    if (found.gutters.length > 0) gutters = found.gutters
+    items = []
   }
-  return { blocks, notes }
+  const width = widthOf([
+    ...lines.map(({ x1, x2 }) => ({ from: x1, to: x2 })),
+    ...tables.flatMap(({ columns }) => columns),
+  ])
+  for (const item of inOrder(lines, tables)) {
+    if (item.kind === 'table' && widthOf(item.table.columns) > width * WIDE_TABLE) {
+      read()
+      strips.push([item])
+      above = null
+    } else items.push(item)
+  }
+  read()
+  return { strips, notes, gutters }
 }
 
-function lineBlocks(lines: readonly Line[], rules: LaidPage['rules'], isOnly: boolean): Block[] {
+const widthOf = (spans: readonly Span[]): number =>
+  Math.max(...spans.map(({ to }) => to)) - Math.min(...spans.map(({ from }) => from))
+
+/** The columns of the table that ends a page, where no rules show them. */
+function columnsAtEnd(page: ReadBlocks | null): readonly Span[] | null {
+  const last = page?.strips.at(-1)?.at(-1)
+  return last?.kind === 'table' && !last.table.ruled ? last.table.columns : null
+}
+
+/** Lines and tables of a page from top to bottom. */
+function inOrder(lines: readonly Line[], tables: readonly LaidTable[]): PageItem[] {
+  const items: PageItem[] = []
+  let from = 0
+  for (const table of [...tables].sort((a, b) => a.top - b.top)) {
+    while (from < lines.length && lines[from]!.y <= table.top) items.push({ kind: 'line', line: lines[from++]! })
+    items.push({ kind: 'table', table })
+  }
+  for (; from < lines.length; from++) items.push({ kind: 'line', line: lines[from]! })
+  return items
+}
+
+/**
+ * What is read of one column.
+ * @param isOnly whether nothing stands beside it
+ * @param above the columns of a table that may go on with its first line
+ */
+function stripOf(items: readonly PageItem[], isOnly: boolean, above: readonly Span[] | null): Block[] {
+  const column = { ...columnOf(items.flatMap((item) => (item.kind === 'line' ? [item.line] : []))), isOnly }
   const blocks: Block[] = []
-  const column = { ...columnOf(lines), isOnly }
-  for (let i = 0; i < lines.length;) {
-    const found = alignedTableAt(lines, i, rules)
-    if (found === null) blocks.push({ kind: 'line', line: lines[i++]!, column })
+  let lines: Line[] = []
+  const read = () => {
+    for (let i = 0; i < lines.length;) {
+      const found = alignedTableAt(lines, i, blocks.length === 0 ? above : null)
+      if (found === null) blocks.push({ kind: 'line', line: lines[i++]!, column })
+      else {
+        blocks.push({ kind: 'table', table: found.table })
+        i = found.next
+      }
+    }
+    lines = []
+  }
+  for (const item of items) {
+    if (item.kind === 'line') lines.push(item.line)
     else {
-      blocks.push({ kind: 'table', table: found.table })
-      i = found.next
+      read()
+      blocks.push(item)
     }
   }
+  read()
   return blocks
 }
 
@@ -134,12 +206,20 @@ function shareMargins(pages: readonly (readonly Block[])[], given: readonly Laid
   })
 }
 
-/** A row that the end of a page cut is one row: what stands on the next page goes behind its cells. */
-function mendTables(pages: readonly Block[][]): void {
-  pages.slice(1).forEach((blocks, i) => {
-    const above = pages[i]!.at(-1)
+/** A column of a page, or what stands over all of its columns. */
+interface Strip {
+  page: number
+  blocks: readonly Block[]
+}
+
+/** A row that the end of a page or of a column cut is one row: what stands behind it goes behind its cells. */
+function mendTables(strips: readonly Strip[]): void {
+  strips.slice(1).forEach(({ page, blocks }, i) => {
+    const above = strips[i]!.blocks.at(-1)
     const below = blocks[0]
     if (above?.kind !== 'table' || below?.kind !== 'table' || !sameColumns(above.table, below.table)) return
+    // One below the other on one page are two tables.
+    if (strips[i]!.page === page && below.table.top >= above.table.bottom) return
     const rows = below.table.rows
     const first = headOf(above.table, below.table)
     const row = rows[first]
@@ -187,8 +267,18 @@ function headOf({ rows: above }: LaidTable, { rows: below }: LaidTable): number 
   return head
 }
 
-const sameColumns = (a: LaidTable, b: LaidTable): boolean =>
-  a.edges.length === b.edges.length && a.edges.every((edge, i) => Math.abs(edge - b.edges[i]!) < 6)
+/** Whether two tables have the same columns: ruled ones to the point, others where the words of each stand below each other. */
+function sameColumns(a: LaidTable, b: LaidTable): boolean {
+  if (a.columns.length !== b.columns.length) return false
+  const shift = b.columns[0]!.from - a.columns[0]!.from
+  return a.columns.every(({ from, to }, i) => {
+    const other = b.columns[i]!
+    return a.ruled && b.ruled ? Math.abs(other.from - from - shift) < SAME_EDGE : other.from < to && other.to > from
+  })
+}
+
+/** Edges of ruled columns nearer than this are one, in points. */
+const SAME_EDGE = 6
 
 function write(blocks: readonly Block[], style: ParagraphStyle): string[] {
   const out: string[] = []

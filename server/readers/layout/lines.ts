@@ -85,7 +85,7 @@ function partedWhereOthersStand(pieces: readonly Piece[]): Piece[] {
 }
 
 /** The words of a piece, each where it stands. */
-function wordsOf(piece: Piece): Piece[] {
+export function wordsOf(piece: Piece): Piece[] {
   const letters = [...piece.text]
   const words: Piece[] = []
   let from = 0

@@ -38,7 +38,7 @@ export function withoutNotes(
 }
 
 /** Size of the type that most letters are set in; 0 where there are none. */
-export function usualSize(lines: readonly Line[]): number {
+export function usualSize(lines: readonly Pick<Line, 'size' | 'text'>[]): number {
   const letters = new Map<number, number>()
   for (const { size, text } of lines) letters.set(size, (letters.get(size) ?? 0) + text.length)
   return [...letters].reduce((best, one) => (one[1] > best[1] ? one : best), [0, 0])[0]

@@ -6,6 +6,8 @@ import type { Column, Line } from './types.ts'
 const FREE = 2.1
 /** Lines of a paragraph are no farther apart than this, in characters. */
 const MOST_PITCH = 2.6
+/** Paragraphs may be parted by as much more room, in characters. */
+const MORE_PITCH = 0.42
 /** Text is not broken within columns narrower than so many characters: short lines are ended on purpose. */
 const NARROWEST = 12
 /** First lines of paragraphs are indented by this many characters at least. */
@@ -27,6 +29,8 @@ interface PlacedLine {
 export interface ParagraphStyle {
   /** Whether a full line that ends with a sentence ends its paragraph, where the next is not indented. */
   endsWithSentence: boolean
+  /** Whether first lines are indented, so that a line at the margin is none. */
+  isIndented: boolean
 }
 
 /**
@@ -40,11 +44,16 @@ export function styleOf(lines: readonly PlacedLine[]): ParagraphStyle {
     if (STOPS.test(line.text) && column.right - line.x2 >= line.size * FREE) ends++
     inside += line.text.match(STOP_INSIDE)?.length ?? 0
   }
-  return { endsWithSentence: indented < FEWEST_INDENTED && ends > inside }
+  return {
+    endsWithSentence: indented < FEWEST_INDENTED && ends > inside,
+    isIndented: indented >= FEWEST_INDENTED && indented >= ends * MOSTLY,
+  }
 }
 
 /** Indented lines that show that first lines are indented; fewer are headings in the middle. */
 const FEWEST_INDENTED = 3
+/** To so many last lines of paragraphs stands an indented one where first lines are indented. */
+const MOSTLY = 0.8
 const STOPS = /。[”’』」）)]?$/
 const STOP_INSIDE = /。(?![”’』」）)]?$)/g
 
@@ -58,9 +67,10 @@ export function paragraphsOf(lines: readonly PlacedLine[], style: ParagraphStyle
     const before = lines[i - 1]
     const goesOn =
       before !== undefined &&
-      before.column === column &&
-      (isTitleGoingOn(before.line, line, column, usual) ||
-        continues(before.line, line, column, pitch, count, lines[i + 1]?.line, style))
+      (before.column === column
+        ? isTitleGoingOn(before.line, line, column, usual) ||
+          continues(before.line, line, column, pitch, count, lines[i + 1]?.line, style)
+        : isNextColumn(before, { line, column }) && goesOnBeyond(before, { line, column }, style))
     if (goesOn) paragraphs[paragraphs.length - 1] = meet(paragraphs.at(-1)!, line.text)
     else paragraphs.push(`${isIndented(line, column) ? '　　' : ''}${line.text}`)
   })
@@ -83,7 +93,8 @@ function continues(
   if (column.right - column.left < size * NARROWEST) return false
   if (Math.abs(before.size - line.size) > Math.max(1, size * 0.12)) return false
   const step = line.y - before.y
-  if (step <= 0 || step > size * MOST_PITCH || (pitch > 0 && step > Math.max(pitch * 1.35, size * 1.3))) return false
+  if (step <= 0 || step > size * MOST_PITCH || (pitch > 0 && step > Math.max(pitch + size * MORE_PITCH, size * 1.3)))
+    return false
   const full =
     column.right - before.x2 < Math.max(size * FREE, roomFor(line)) || (count > 0 && letters(before) >= count)
   if (!full) return false
@@ -102,6 +113,9 @@ const MOST_TITLE_PITCH = 2
 /** A title is set in a type that is larger than the text's by this factor at least. */
 const LARGER = 1.15
 
+/** What stands below a title on a line of its own: the number of the document, （征求意见稿）. */
+const BELOW_TITLE = /^(?:.{1,16}[〔[【（(]\d{4}[〕\]】）)]\s?(?:第\s?)?\d{1,4}\s?号$|[（(][^（()）]{1,20}[）)]$)/
+
 /** Whether a line goes on with a title: both in the middle of the column, in one type that is larger than the text's. */
 function isTitleGoingOn(before: Line, line: Line, { left, right }: Column, usual: number): boolean {
   const { size } = before
@@ -116,6 +130,7 @@ function isTitleGoingOn(before: Line, line: Line, { left, right }: Column, usual
     isCentred(before) &&
     isCentred(line) &&
     !LABEL.test(line.text) &&
+    !BELOW_TITLE.test(line.text) &&
     !ENDS.test(before.text)
   )
 }
@@ -130,14 +145,22 @@ const roomFor = ({ text, size }: Line): number => {
 const isIndentedStyle = (before: Line, column: Column): boolean =>
   Math.abs(before.x1 - column.left) <= before.size * 0.8 || isIndented(before, column)
 
-/** Whether the first line of a page goes on with the paragraph that ends the page before: cut there in mid-sentence. */
-export function continuesOnPage(before: PlacedLine, after: PlacedLine): boolean {
+/** Whether a line stands in the column beside that of the line before, further up. */
+const isNextColumn = (before: PlacedLine, after: PlacedLine): boolean =>
+  !before.column.isOnly && !after.column.isOnly && after.line.y < before.line.y
+
+/**
+ * Whether the first line of a page or column goes on with the paragraph that ends the one before: cut there in mid-sentence,
+ * or between two sentences where a line at the margin is no first one.
+ */
+export function goesOnBeyond(before: PlacedLine, after: PlacedLine, style: ParagraphStyle): boolean {
   const { size } = before.line
   const { left, right } = before.column
   if (right - left < size * NARROWEST || Math.abs(size - after.line.size) > Math.max(1, size * 0.12)) return false
   const full = right - before.line.x2 < Math.max(size * FREE, roomFor(after.line))
   const flush = Math.abs(after.line.x1 - after.column.left) <= size * 0.8
-  return full && flush && !ENDS.test(before.line.text) && !LABEL.test(after.line.text)
+  const mayEnd = ENDS.test(before.line.text) && !style.isIndented
+  return full && flush && !mayEnd && !LABEL.test(after.line.text)
 }
 
 /** Puts a line behind a paragraph: Latin words are parted by a blank, a word that was cut by a hyphen is whole again. */

@@ -44,14 +44,20 @@ export interface Line {
 /** What a page is made of, in reading order. */
 export type Block = { kind: 'line'; line: Line; column: Column } | { kind: 'table'; table: LaidTable }
 
+/** A stretch from left to right, in points. */
+export interface Span {
+  from: number
+  to: number
+}
+
 /** Rows of cells; a cell over several rows is repeated in each, one over several columns is followed by empty ones. */
 export interface LaidTable {
   rows: string[][]
-  /** Left edges of its columns, to know it again on the next page. */
-  edges: number[]
+  /** From left to right: between their rules, or as far as their words reach. */
+  columns: Span[]
   top: number
   bottom: number
-  /** For each cell of the first row whether it begins a cell, so that a row cut by the page can be mended. */
+  /** Whether its columns are ruled, so that they are the same to the point on the next page. */
   ruled: boolean
 }
 

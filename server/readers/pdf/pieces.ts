@@ -5,7 +5,31 @@ import { withoutRadicals } from '../radicals.ts'
 
 /** The pieces of text of a page where they are shown, each with the direction in which it is written. */
 export function piecesOf({ items }: TextContent, toPage: Matrix): TurnedPiece[] {
-  return items.flatMap((item) => ('str' in item && item.str.trim() !== '' ? [pieceOf(item, toPage)] : []))
+  return withoutLetterSpacing(
+    items.flatMap((item) => ('str' in item && item.str.trim() !== '' ? [pieceOf(item, toPage)] : [])),
+  )
+}
+
+/** Three letters or more with a blank between each and the next. */
+const SPREAD = /^\s?\S(?: \S){2,}\s?$/u
+/** Two or more: a number of a page whose text is spread. */
+const SPREAD_FEW = /^\s?\S(?: \S)+\s?$/u
+const IDEOGRAPH = /\p{Script=Han}/u
+
+/**
+ * Pieces without the blanks that pdfjs takes the room between spread letters for: 经 济 is 经济. Numbers are only spread where
+ * most of the page is, since a blank may part two of them.
+ */
+function withoutLetterSpacing(pieces: readonly TurnedPiece[]): TurnedPiece[] {
+  const isSpread = ({ text }: TurnedPiece) => SPREAD.test(text) && IDEOGRAPH.test(text)
+  const letters = (some: readonly TurnedPiece[]) =>
+    some.reduce((sum, { text }) => sum + text.replace(/\s/g, '').length, 0)
+  const isPage = letters(pieces.filter(isSpread)) * 2 > letters(pieces)
+  return pieces.map((piece) =>
+    isSpread(piece) || (isPage && SPREAD_FEW.test(piece.text))
+      ? { ...piece, text: piece.text.replace(/ /g, '') }
+      : piece,
+  )
 }
 
 function pieceOf(item: TextItem, toPage: Matrix): TurnedPiece {

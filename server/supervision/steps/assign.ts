@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Db } from '../../../db/open.ts'
 import { targetUnits, users } from '../../../db/schema/index.ts'
 import { invalid } from '../../errors.ts'
-import { likelyRollUp } from '../../../db/domain/breakdown.ts'
+import { likelyRollUp, needsNumbers } from '../../../db/domain/breakdown.ts'
 import { answeringUnits } from '../../../db/domain/answering-units.ts'
 import { ROLE_TITLES } from '../../../db/domain/roles.ts'
 import {
@@ -54,7 +54,7 @@ function reportingOf<S extends Pick<FieldValues, 'reporting' | 'rollUp'>>(
 ): S {
   const wasSaid = body.rollUp !== undefined || target.reporting === 'each' || partsOf(tx, target.id, 'unit').length > 0
   const rollUp = hasMembers(next) && !wasSaid ? likelyRollUp(target) : said.rollUp
-  if (target.value === null && (rollUp === 'sum' || rollUp === 'average'))
+  if (target.value === null && needsNumbers(rollUp))
     throw invalid([{ path: 'rollUp', message: '没有目标值的事项不能按合计或平均值汇总，请选“取最差”或“全部完成”' }])
   return hasMembers(next) ? { ...said, rollUp, reporting: 'each' } : said
 }

@@ -2,9 +2,11 @@
  * `npm run load -- --targets 100000 --minutes 3 --rate 226`: the end of a month from another process than the server's.
  * 300 people of departments, 30 of the office and 10 leaders send so many requests a second, whether the server keeps up
  * or not; the report says how many were answered, how fast, and how long the server's loop stood still. For offices that
- * size a machine, and for the bar of the benchmark (`--check`: exit code 1 where it is missed).
+ * size a machine, and for the bar of the benchmark (`--check`: exit code 1 where it is missed). `--costs 3000` sends so many
+ * actions one after the other instead, and says what each kind of request costs the server's processors.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
+import { Agent } from 'node:http'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
@@ -18,6 +20,7 @@ import { amountsFor, useFilled } from '../filled.ts'
 import { seeded } from '../random.ts'
 import { type BenchServer, startServer } from '../start-server.ts'
 import { ACTIONS, type Action, type Send } from './actions.ts'
+import { costs } from './costs.ts'
 import { enrol, peopleOf } from './people.ts'
 import { Tally } from './tally.ts'
 import { Visitor } from './visitor.ts'
@@ -32,6 +35,7 @@ const { values } = parseArgs({
     leaders: { type: 'string', default: '10' },
     keep: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
+    costs: { type: 'string' },
   },
 })
 const amount = (name: 'targets' | 'minutes' | 'rate' | 'reporters' | 'supervisors' | 'leaders'): number => {
@@ -50,11 +54,38 @@ await enrol(db, people)
 db.$client.close()
 
 const server = await startServer(folder, { limits: true })
-const visitors = people.map((person, i) => new Visitor(person, server.address, `10.0.${i >> 8}.${i & 255}`))
+// Who asks one after the other would find a connection of their own closed each time.
+const shared = values.costs === undefined ? undefined : new Agent({ keepAlive: true, maxSockets: 8 })
+const visitors = people.map((person, i) => new Visitor(person, server.address, `10.0.${i >> 8}.${i & 255}`, shared))
 try {
   for (let i = 0; i < visitors.length; i += 8)
     await Promise.all(visitors.slice(i, i + 8).map((visitor) => visitor.signIn()))
   await server.longestBlock()
+  if (values.costs === undefined) await measure()
+  else await measureCosts(Number(values.costs))
+} finally {
+  visitors.forEach((visitor) => visitor.close())
+  await server.stop()
+  if (values.keep) console.log(`left in ${folder}`)
+  else rmSync(folder, { recursive: true, force: true })
+}
+
+async function measureCosts(actions: number): Promise<void> {
+  const random = seeded(20261130)
+  const choosing = () => {
+    const action = choose(ACTIONS, random.next())
+    return { action, visitor: someone(action, random) }
+  }
+  await costs(server, actions, choosing, () => random.next())
+}
+
+/** Anybody who does such things. */
+function someone(action: Action, random: ReturnType<typeof seeded>): Visitor {
+  const whose = visitors.filter(({ person }) => person.role === action.role)
+  return whose[random.below(whose.length)]!
+}
+
+async function measure(): Promise<void> {
   const tally = new Tally()
   const before = workedBy(server)
   await offer(tally, amount('minutes') * 60_000)
@@ -73,11 +104,6 @@ try {
   const bars = new Bars()
   tally.judge(bars, longest)
   if (bars.print() > 0 && values.check) process.exitCode = 1
-} finally {
-  visitors.forEach((visitor) => visitor.close())
-  await server.stop()
-  if (values.keep) console.log(`left in ${folder}`)
-  else rmSync(folder, { recursive: true, force: true })
 }
 
 /**
@@ -100,8 +126,7 @@ async function offer(tally: Tally, milliseconds: number): Promise<void> {
     const due = ((performance.now() - start) / 1000) * rate
     while (sent < due) {
       const action = choose(ACTIONS, random.next())
-      const whose = visitors.filter(({ person }) => person.role === action.role)
-      const visitor = whose[random.below(whose.length)]!
+      const visitor = someone(action, random)
       const before = sent
       const work = action
         .run(

@@ -22,13 +22,13 @@ export class Answer {
 
 /** One person with a browser: connections and cookie of their own, and an address of their own behind the proxy. */
 export class Visitor {
-  private readonly agent = new Agent({ keepAlive: true, maxSockets: 6 })
   private cookie = ''
 
   constructor(
     readonly person: LoadPerson,
     private readonly server: string,
     private readonly address: string,
+    private readonly agent = new Agent({ keepAlive: true, maxSockets: 6 }),
   ) {}
 
   async signIn(): Promise<void> {

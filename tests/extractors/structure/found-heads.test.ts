@@ -65,6 +65,36 @@ describe('heads as web pages, databases and copied text have them', () => {
       '云府发〔2004〕89号 | 云川市人民政府关于加强湿地保护的通知 | 云川市人民政府 | 2004-05-19',
     ],
     [
+      'where one is on the site, the title between 《》 and its number before it',
+      `返 回\n所在位置: 云川网 > 专题\n云府办发〔2019〕1号《云川市人民政府办公室关于加强湿地保护的通知》\n浏览量:  时间:2020-02-16 04:20:51\n《云川市人民政府办公室关于加强湿地保护的通知》\n云府办发〔2019〕1号\n各区县人民政府：\n${SENTENCES}\n${PART}`,
+      '云府办发〔2019〕1号 | 云川市人民政府办公室关于加强湿地保护的通知 | 云川市人民政府办公室 | ',
+    ],
+    [
+      'number and addressees without a title, what is said of a report no title',
+      `云政〔2020〕20号\n各县（市、区）人民政府：\n现将《政府工作报告》提出的2020年重点任务予以分解。${SENTENCES}\n${PART}`,
+      '云政〔2020〕20号 |  |  | ',
+    ],
+    [
+      'the day of the page alone dates nothing',
+      `云川县湿地保护专项行动方案（上）\n • 发布日期:2022-12-14\n${SENTENCES}\n${PART}`,
+      ' | 云川县湿地保护专项行动方案 |  | ',
+    ],
+    [
+      'the place that a page sets before the title, marks behind the date, a fuller name in the signature',
+      `江北云川市2019年度湿地保护实施计划\n日前，江北云川印发《云川市2019年度湿地保护实施计划》。全文如下：\n云川市2019年度湿地保护实施计划\n${SENTENCES}\n${PART}云川市人民政府\n2019年3月5日????\n`,
+      ' | 云川市2019年度湿地保护实施计划 | 云川市人民政府 | 2019-03-05',
+    ],
+    [
+      'issuers with only a blank between in the signature',
+      `文号 | 云湿办〔2021〕6号 | 发布机构 | 市水利局 |\n成文日期 | 2021-09-15 | 公开方式 | 主动公开 |\n各县（市、区）湿地办：\n现将《云川市湿地保护考核细则》印发给你们，请执行。\n云川市湿地保护指挥部办公室 云川市湿地保护局\n2021年9月15日\n云川市湿地保护考核细则\n${SENTENCES}\n${PART}`,
+      '云湿办〔2021〕6号 | 云川市湿地保护考核细则 | 云川市湿地保护指挥部办公室 云川市湿地保护局 | 2021-09-15',
+    ],
+    [
+      'a title that the page has cut behind 的',
+      `云川市人民政府办公室关于转发市水利局等部门制订的\n云府办发〔2011〕19号\n各区县人民政府：\n市水利局等部门制订的计划已经市政府同意，现转发给你们。\n云川市人民政府办公室\n二○一一年五月十八日\n云川市湿地保护三年行动计划（2011—2013年）\n${SENTENCES}\n${PART}`,
+      '云府办发〔2011〕19号 | 云川市湿地保护三年行动计划（2011—2013年） | 云川市人民政府办公室 | 2011-05-18',
+    ],
+    [
       'a list of labels and values, a line each, below a button',
       `返回顶部\n云川县人民政府关于加强湿地保护的通知\n • 索引号:\n 999001/2024-001\n • 来源:\n • 发文字号:\n 云政发〔2024〕7号\n • 发文日期:\n 2024年04月06日 16:40\n各镇人民政府，县政府各部门：\n${SENTENCES}\n云川县人民政府\n2024年4月6日\n${PART}`,
       '云政发〔2024〕7号 | 云川县人民政府关于加强湿地保护的通知 | 云川县人民政府 | 2024-04-06',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { SOURCE_KIND_TITLES } from '../../../db/domain/source-kinds.ts'
 import { inTransaction } from '../../../db/transaction.ts'
 import { appendAudit } from '../../../server/audit/append.ts'
 import { buildTestApp, type TestApp } from '../helper.ts'
@@ -49,6 +50,27 @@ describe('reading the trail', () => {
       'report.submit',
     ])
     expect((await read('entity=target,report&to=2026-06-21')).items.map(({ entityId }) => entityId)).toEqual(['1'])
+  })
+
+  it('tells what a record is about by its name of today, and nothing of what has none', async () => {
+    const { db, unitIds, userIds } = test
+    const stamp = { ...test.actorOf('admin'), at: '2026-06-27T02:00:00.000Z' }
+    inTransaction(db, (tx) => {
+      appendAudit(tx, stamp, 'unit.change', 'unit', unitIds.own, null, null)
+      appendAudit(tx, stamp, 'user.change', 'user', userIds.leader, null, null)
+      appendAudit(tx, stamp, 'source-kind.change', 'source-kind', 'meeting', null, null)
+      appendAudit(tx, stamp, 'bulletin.issue', 'bulletin', 77, null, null)
+      appendAudit(tx, stamp, 'setting.change', 'setting', 'lights', null, null)
+    })
+    const answer = await test.injectAs('admin', { url: '/api/audit?from=2026-06-27&to=2026-06-27' })
+    const told = (answer.json().items as { entity: string; entityName: string | null }[]).reverse()
+    expect(told.map(({ entity, entityName }) => [entity, entityName])).toEqual([
+      ['unit', '甲局'],
+      ['user', 'leader'],
+      ['source-kind', SOURCE_KIND_TITLES.meeting],
+      ['bulletin', null],
+      ['setting', null],
+    ])
   })
 
   it('refuses a cursor that is none', async () => {

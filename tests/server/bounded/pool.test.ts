@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { afterAll, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { BoundedError, BoundedPool } from '../../../server/bounded/pool.ts'
 import { until } from '../../until.ts'
 import type { AnyTask } from './any-task.ts'
@@ -67,4 +67,45 @@ it('a process that idles gives way to one that works, in whichever pool', async 
   } finally {
     await other.close()
   }
+})
+
+describe('two that together take more than one may', () => {
+  const hold = (from: typeof pool, repeatable: boolean) => {
+    const pids: number[] = []
+    const limits = { megabytes: 400, seconds: 80, small: true, owner: null, repeatable }
+    const end = from.run({ task: 'hold', ...limits, onProgress: (pid) => pids.push(pid) })
+    return { end, pids }
+  }
+
+  it.each(['the same pool', 'another pool'])(
+    'in %s: the one begun last gives way and is begun again',
+    async (which) => {
+      const other = new BoundedPool<AnyTask, number, string>(new URL('any-task.ts', import.meta.url))
+      try {
+        const first = hold(pool, true)
+        const last = hold(which === 'the same pool' ? pool : other, true)
+        const order: string[] = []
+        const ends = [first.end.then(() => order.push('first')), last.end.then(() => order.push('last'))]
+        // who begins meanwhile waits until the one that gave way has had its turn
+        await until('the last was ended', () => last.pids.length === 1 && !existsSync(`/proc/${last.pids[0]}`), {
+          seconds: 20,
+        })
+        const later = run('nothing', 80)
+        ends.push(later.end.then(() => order.push('later')))
+        await Promise.all(ends)
+        expect(await last.end).toBe('done with much')
+        expect([first.pids.length, last.pids.length]).toEqual([1, 2])
+        expect(order).toEqual(['first', expect.stringMatching(/last|later/), expect.stringMatching(/last|later/)])
+      } finally {
+        await other.close()
+      }
+    },
+  )
+
+  it('go on where neither may be begun again', async () => {
+    expect(await Promise.all([hold(pool, false).end, hold(pool, false).end])).toEqual([
+      'done with much',
+      'done with much',
+    ])
+  })
 })

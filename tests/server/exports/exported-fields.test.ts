@@ -28,6 +28,7 @@ const ROW: TargetRow = {
   reported: null,
   missingBaseline: false,
   confidence: 1,
+  metBy: null,
   version: 1,
 }
 const OTHER: Partial<FieldValues> = {

@@ -30,6 +30,12 @@ describe('a header of two rows', () => {
       ['indicator', 'deadline', 'reported', 'progress'],
     ],
     [
+      'tells the unit of measure of a goal from the units that answer for it',
+      ['任务内容', '年度目标', '←', '责任分工', '←', '推进情况', '←'],
+      ['↑', '目标值', '单位', '牵头单位', '责任单位', '已完成', '存在问题'],
+      ['indicator', 'value', 'unit', 'lead', 'responsible', 'reported', 'problems'],
+    ],
+    [
       'keeps a time with what stands under it: what was done last year is no value of today',
       ['事项', '完成时限', '上年', '本期'],
       ['↑', '↑', '完成值', '完成值'],

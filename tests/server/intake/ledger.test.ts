@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import iconv from 'iconv-lite'
@@ -10,6 +10,7 @@ import {
   documents,
   files,
   importJobs,
+  lightSpans,
   notifications,
   reports,
   rereads,
@@ -19,7 +20,9 @@ import {
 } from '../../../db/schema/index.ts'
 import { staleVersions, versionsOf } from '../../../db/target-versions.ts'
 import { inTransaction } from '../../../db/transaction.ts'
-import { createUnit } from '../../../server/core/units.ts'
+import { rewriteSpans } from '../../../server/core/light-spans.ts'
+import { addAlias, createUnit } from '../../../server/core/units.ts'
+import { runIntakeTask } from '../../../server/intake/tasks.ts'
 import { filesDir } from '../../../server/paths.ts'
 import { buildTestApp, type TestApp } from '../helper.ts'
 import { fact, lists, type Rows, sheet } from './lists.ts'
@@ -220,6 +223,11 @@ describe('a ledger', () => {
     expect(care).toMatchObject({ state: 'confirmed', kind: 'milestone', supervisorId: null })
     expect(staleVersions(test.db)).toEqual([])
     expect(versionsOf(test.db, nursery!.id).map(({ step }) => step)).toEqual(['intake'])
+    const lit = () => test.db.select().from(lightSpans).all()
+    const spans = lit()
+    expect(new Set(spans.map(({ targetId }) => targetId))).toEqual(new Set([nursery!.id, canteen!.id]))
+    rewriteSpans(test.db, [nursery!.id, canteen!.id, care!.id], '2026-06-30')
+    expect(lit(), 'gathered beforehand, as the rule writes them').toEqual(spans)
     expect(test.db.select().from(reports).where(eq(reports.targetId, nursery!.id)).get()).toMatchObject({
       value: 8,
       asOf: '2026-05-31',
@@ -237,6 +245,37 @@ describe('a ledger', () => {
     expect(everything()).toEqual(before)
     expect(readdirSync(filesDir(test.dataDir))).toEqual([])
     expect((await test.injectAs('supervisor', { url: '/api/targets?limit=10' })).json().total).toBe(0)
+  })
+
+  it('is refused where a unit changed its name while it was being gathered, and nothing of it is stored', async () => {
+    const lines = Array.from({ length: 150 }, (_, i) => `第${i}号工程,${i + 10},公里,甲局,2026年底`)
+    const path = join(test.dataDir, '台账.csv')
+    writeFileSync(path, ['事项,目标值,计量单位,牵头单位,完成时限', ...lines].join('\r\n'))
+    const stamp = test.actorOf('supervisor')
+    const means = { showProgress: () => {}, moreTime: () => {}, isWanted: () => true }
+    const opened = { do: 'open', kind: 'ledger', fileName: '台账.csv', path, stamp } as const
+    const { id } = await runIntakeTask(test.db, opened, means)
+    const before = everything()
+    const said = { version: 1, leaveOut: [], takeIn: [], withoutWrong: false, assign: true, entry: 'password' } as const
+    const cost = { memoryCost: 8, timeCost: 1 }
+    const confirm = {
+      do: 'confirm',
+      kind: 'ledger',
+      id,
+      said: { ...said, leaveOut: [], takeIn: [] },
+      stamp,
+      cost,
+    } as const
+    const { own } = test.unitIds
+    let added = 0
+    const showProgress = ({ done }: { done: number }) => {
+      if (done === 100 && added++ === 0) addAlias(test.db, test.actorOf('admin'), own, '甲局', 'person')
+    }
+    const failing = runIntakeTask(test.db, { ...confirm, dataDir: test.dataDir }, { ...means, showProgress })
+    await expect(failing).rejects.toMatchObject({ status: 409, detail: expect.stringContaining('重新确认') })
+    expect(added).toBe(1)
+    expect(everything()).toEqual({ ...before, unit_aliases: Number(before.unit_aliases) + 1 })
+    expect(readdirSync(filesDir(test.dataDir))).toEqual([])
   })
 
   it('leaves what is for a group to 交办, which makes a part for each member', async () => {

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { auditLog, intakeRecords, unitAliases, unitMembers, units, users } from '../../../db/schema/index.ts'
+import { inTransaction } from '../../../db/transaction.ts'
 import { listUnits, resolveUnit } from '../../../server/core/units.ts'
 import { STARTING_LEVELS } from '../../../db/domain/intake-terms.ts'
+import { writeSetting } from '../../../server/settings/store.ts'
 import { startingSet } from '../../../server/intake/starting-set.ts'
 import { unitKey } from '../../../server/core/unit-key.ts'
 import { buildTestApp, FROM_PAGE, type TestApp } from '../helper.ts'
@@ -218,6 +220,8 @@ describe('units from a list', () => {
   it.each(STARTING_LEVELS)('of the usual set for a %s fit together', async (level) => {
     const place = { province: '云岭省', city: '霁川市', county: '望川县' }[level]
     const call = lists(test, 'units', 'admin')
+    inTransaction(test.db, (tx) => writeSetting(tx, test.actorOf('admin'), 'office', { name: '督查室', place }, 0))
+    expect((await call.call('GET', '')).body.home).toEqual({ place, level })
     const response = await call.call('POST', '/starting-set', { level, place })
     expect(response.body.counts).toMatchObject({ wrong: 0, same: 0, change: 0 })
     await call.confirm(response.body)
@@ -296,6 +300,21 @@ describe('people from a list', () => {
     ).toBe(404)
     const undone = await call.call('POST', `/${list.id}/undo`)
     expect(undone.body.detail).toContain('林知远（13800000001）已经登录使用')
+  })
+
+  it('may be pasted with blanks, whoever has no unit or no telephone', async () => {
+    const call = lists(test, 'people', 'admin')
+    const lines = ['秦川 督查室 13800000001', '沈岳 领导', '林知远 部门 甲局 13800000002', '苏晓 部门 甲局']
+    const list = await call.paste(lines.join('\n'))
+    expect(list.layout.columns).toEqual(['displayName', 'role', 'unit', 'telephone'])
+    const told = (await call.rows(list)).map((row) => [row.verdict, fact(row, '单位'), fact(row, '电话')])
+    expect(told).toEqual([
+      ['new', undefined, '13800000001'],
+      ['new', undefined, undefined],
+      ['new', '甲局', '13800000002'],
+      ['new', '甲局', undefined],
+    ])
+    expect((await call.paste('林知远 甲局 13800000003\n秦川 督查室')).counts).toMatchObject({ new: 2 })
   })
 
   it('whose link has run out, or who were given another way in, do not enter by it', async () => {

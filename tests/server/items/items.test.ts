@@ -118,6 +118,10 @@ describe('新建事项', () => {
     expect(items).toMatchObject([
       { kind: 'quantity', value: 5000, unit: '个', deadline: '2026-12-31', units: [{ role: 'lead', name: '甲局' }] },
     ])
+    const undated = (await post('/items/read', { text: '9月底前改造老旧小区42个。', issuedOn: null })).json()
+    expect(undated.items, 'a limit without a year is one of the year in which it is typed').toMatchObject([
+      { value: 42, deadline: '2026-09-30' },
+    ])
   })
 })
 
@@ -152,6 +156,15 @@ describe('a pasted list', () => {
       if (value !== null) expect(text.slice(start - from, end - from)).toContain(String(value))
     }
     expect((await got(`/review?documentId=${documentId}`)).items[0].document).toMatchObject({ kind: 'proposal' })
+  })
+
+  it('of a source whose date nobody has said counts from the day on which it is typed', async () => {
+    const source = { kind: 'meeting', title: '专题会议' }
+    const { documentId } = (await post('/items/list', { source, text: '1．9月底前改造老旧小区42个。' })).json()
+    const [found] = office.db.select().from(targets).where(eq(targets.documentId, documentId)).all()
+    expect(found).toMatchObject({ deadline: '2026-09-30', startOn: null })
+    const { text, start: from } = await got(`/documents/${documentId}/text`)
+    expect(text.slice(found!.start - from, found!.end - from)).toContain('42')
   })
 
   it('is read under the head of its source as it was mended', async () => {

@@ -74,6 +74,111 @@ describe('columns', () => {
   })
 })
 
+describe('what stands in one of several columns', () => {
+  const column = (x: number, name: string, count = 12) =>
+    Array.from({ length: count }, (_, i) => at(x, 100 + 16 * i, `${name}第${i % 10}行的文字到边`, 9))
+  const order = (text: string, names: string[]) => names.map((name) => text.indexOf(name))
+  const sorted = (places: number[]) => [...places].sort((a, b) => a - b)
+
+  test('three columns are read one after the other, and on the next page, too, where they are short', () => {
+    const first = page(...column(30, '左'), ...column(150, '中'), ...column(270, '右'))
+    const last = page(...column(30, '末', 3), ...column(150, '尾', 3), ...column(270, '终', 2))
+    const places = order(textOf(first, last), [
+      '左第9',
+      '中第0',
+      '中第9',
+      '右第0',
+      '右第9',
+      '末第2',
+      '尾第0',
+      '尾第2',
+      '终第0',
+    ])
+    expect(places).toEqual(sorted(places))
+    expect(Math.min(...places)).toBeGreaterThanOrEqual(0)
+  })
+  test('a paragraph that the end of a column cuts is one line', () => {
+    const lines = (x: number, name: string) => column(x, name).map(({ y, text }) => at(x, y, `${text}满一行整`))
+    const left = lines(50, '左').map((piece, i) => (i === 11 ? at(50, piece.y, '到二〇三〇年的比例应当达') : piece))
+    const right = [at(215, 100, '到百分之六十以上的一半。'), ...lines(215, '右').slice(1)]
+    expect(textOf(page(...left, ...right))).toContain('达到百分之六十')
+  })
+  test('a table in a column is read where it stands', () => {
+    const xs = [215, 250, 300]
+    const rows = [0, 1, 2].map((i) => 180 + 20 * i)
+    const table = [
+      ...rows.map((y1) => ({ x1: 215, y1, x2: 300, y2: y1 })),
+      ...xs.map((x) => ({ x1: x, y1: 180, x2: x, y2: 220 })),
+    ]
+    const right = column(215, '右', 16).filter(({ y }) => y < 175 || y > 225)
+    const cells = [at(220, 194, '任务', 9), at(255, 194, '单位', 9), at(220, 214, '修路', 9), at(255, 214, '交通局', 9)]
+    const text = textOf({ ...page(...column(50, '左', 16), ...right, ...cells), rules: table })
+    const places = order(text, ['左第0', '左第9', '右第0', '任务\t单位\n修路\t交通局', '右第9'])
+    expect(places).toEqual(sorted(places))
+    expect(Math.min(...places)).toBeGreaterThanOrEqual(0)
+  })
+})
+
+describe('numbers of lines in the margin', () => {
+  const lines = Array.from({ length: 9 }, (_, i) => full(100 + 20 * i, `正文${'一二三四五六七八九'[i]!}`))
+  const numbers = (from: number, step = 1) =>
+    lines.flatMap(({ y }, i) => ((i + 1) % step === 0 ? [at(28, y, String(from + i), 8)] : []))
+  test('are no text', () => {
+    const text = textOf(page(...lines, ...numbers(12)))
+    expect(text).not.toMatch(/\d/)
+    expect(text).toContain('正文九')
+  })
+  test('stay where they count rows of cells', () => {
+    const rows = lines.map(({ y }) => [at(60, y, '修农村公路'), at(160, y, '三十公里'), at(260, y, '交通局')])
+    expect(textOf(page(...rows.flat(), ...numbers(1))).split('\n')[8]).toBe('9\t修农村公路\t三十公里\t交通局')
+  })
+})
+
+describe('tables with level rules alone', () => {
+  const xs = [50, 80, 220, 300]
+  const row = (y: number, cells: string[]) => cells.flatMap((text, i) => (text === '' ? [] : [at(xs[i]!, y, text)]))
+  const rule = (y: number) => ({ x1: 45, y1: y, x2: 350, y2: y })
+  test('have a row between two rules, whatever hangs into the next column', () => {
+    const given: LaidPage = {
+      ...page(
+        ...row(114, ['序号', '任务', '单位', '时限']),
+        ...row(134, ['', '新建农村公路三十二公里整，', '', '']),
+        ...row(141, ['1', '', '市交通局', '六月底']),
+        ...row(148, ['', '全部通车。', '', '']),
+        ...row(174, ['2', '架桥。', '市水利局', '年底']),
+      ),
+      rules: [100, 120, 160, 180].map(rule),
+    }
+    expect(textOf(given).trim()).toBe(
+      [
+        '序号\t任务\t单位\t时限',
+        '1\t新建农村公路三十二公里整，全部通车。\t市交通局\t六月底',
+        '2\t架桥。\t市水利局\t年底',
+      ].join('\n'),
+    )
+  })
+  test('may have their header above the first rule', () => {
+    const given: LaidPage = {
+      ...page(
+        full(60, '下表列出任务'),
+        ...row(114, ['序号', '任务', '单位', '时限']),
+        ...row(134, ['1', '修路。', '市交通局', '六月底']),
+        ...row(154, ['2', '架桥。', '市水利局', '年底']),
+      ),
+      rules: [120, 140, 160].map(rule),
+    }
+    expect(textOf(given).split('\n').slice(1)).toEqual([
+      '序号\t任务\t单位\t时限',
+      '1\t修路。\t市交通局\t六月底',
+      '2\t架桥。\t市水利局\t年底',
+    ])
+  })
+  test('are no paragraphs between the rules of a letterhead', () => {
+    const given: LaidPage = { ...page(full(120, '正文一'), full(140, '正文二')), rules: [80, 84, 500, 504].map(rule) }
+    expect(textOf(given)).not.toContain('\t')
+  })
+})
+
 describe('furniture', () => {
   test('the dashes of a page number go with it, blanks at their ends or not', () => {
     const numbered = (number: number) =>
@@ -158,6 +263,39 @@ describe('a row that the end of a page cuts', () => {
 })
 
 describe('tables that nothing rules', () => {
+  const table = (top: number, rows: string[][]) =>
+    rows.flatMap((row, i) =>
+      row.flatMap((text, k) => (text === '' ? [] : [at([50, 80, 200, 300][k]!, top + 22 * i, text)])),
+    )
+  const header = ['序号', '任务', '目标', '单位']
+  test('go on overleaf, be it with one row', () => {
+    const rows = [header, ['1', '修路', '三十公里', '市交通局'], ['2', '架桥', '两座', '市水利局']]
+    const text = textOf(page(...table(480, rows)), page(...table(60, [['3', '植树', '五百亩', '市林业局']])))
+    expect(text).toContain('\n3\t植树\t五百亩\t市林业局')
+  })
+  test('the letters of a narrow cell may be spread, and a title of a group of rows may lie over all columns', () => {
+    const spread = [at(80, 144, '公'), at(93, 144, '路'), at(106, 144, '网'), at(80, 156, '工程')]
+    const rows = [at(50, 144, '1'), at(200, 144, '三十公里'), at(300, 144, '市交通局'), ...spread]
+    const title = at(50, 184, '二、民生方面的重点任务共两件')
+    const text = textOf(
+      page(
+        ...table(120, [header]),
+        ...rows,
+        title,
+        ...table(206, [
+          ['2', '架桥', '两座', '市水利局'],
+          ['3', '植树', '五百亩', '市林业局'],
+        ]),
+      ),
+    )
+    expect(text.trim().split('\n')).toEqual([
+      '序号\t任务\t目标\t单位',
+      '1\t公路网工程\t三十公里\t市交通局',
+      '二、民生方面的重点任务共两件',
+      '2\t架桥\t两座\t市水利局',
+      '3\t植树\t五百亩\t市林业局',
+    ])
+  })
   test('cells over several lines, centred beside one another; the first column counts the rows', () => {
     const header = [at(50, 100, '序'), at(50, 114, '号')].concat(
       ['任务', '目标', '单位'].map((word, i) => at(80 + 80 * i, 107, word)),

@@ -245,6 +245,8 @@ describe('a past day', () => {
       const rows = await json('leader', `/api/targets?asOf=2026-06-30&unitId=${other}`)
       return {
         detail,
+        breakdown: await json('leader', `/api/targets/${id}/breakdown?asOf=2026-06-30`),
+        partOfOne: await json('reporter', `/api/targets/${id}/breakdown?asOf=2026-06-30`),
         overview: await json('leader', '/api/overview?asOf=2026-06-30'),
         rows: rows.items.map(({ version: _of, ...row }: { version: number }) => row),
         facets: await json('leader', `/api/targets/facets?asOf=2026-06-30&unitId=${own}`),
@@ -253,6 +255,11 @@ describe('a past day', () => {
     }
     const before = await said()
     expect(before.rows).toMatchObject([{ light: 'behind', progress: 12.5 }])
+    expect(before.breakdown.unit.parts).toMatchObject([
+      { label: '甲局', line: { light: 'done', state: 'in_progress' } },
+      { label: '乙局', line: { light: 'behind', state: 'in_progress', holdsBack: true } },
+    ])
+    expect((await office.get('leader', `/api/targets/${id}/breakdown?asOf=2023-12-31`)).statusCode).toBe(404)
 
     office.clock.advance(24 * 3600)
     const [group] = office.db.select().from(unitMembers).all()
@@ -348,7 +355,9 @@ describe('a member of a group', () => {
       expect(whole, list).toMatchObject({ id, value: 100, deadline: '2026-12-31' })
     }
     const [order] = (await json('reporter', '/api/supervision/orders')).items
-    expect(order.items).toEqual([{ id, indicator: '新建公里数', deadline: '2027-03-31' }])
+    expect(order.items).toMatchObject([
+      { id, words: '不低于 60 公里', indicator: '新建公里数', deadline: '2027-03-31' },
+    ])
     const { rawPayload } = await office.get('supervisor', `/api/orders/${order.id}/docx`)
     const { text } = await readDocument({ bytes: rawPayload, fileName: '督办单.docx' })
     expect(text).toMatch(/不低于60公里[\s\S]*2027-03-31/)

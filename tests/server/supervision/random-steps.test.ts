@@ -15,6 +15,7 @@ import { isTracked } from '../../../db/domain/tracking.ts'
 import { spansOn } from '../../../db/light-spans.ts'
 import { replaySpans } from '../../../db/replay-spans.ts'
 import { computeLights } from '../../../server/core/light-spans.ts'
+import { toldTargets } from '../../../server/supervision/told-targets.ts'
 import { unitSections } from '../../../server/supervision/unit-tasks-index.ts'
 import { TARGET_SECTIONS, waitingFor } from '../../../server/supervision/unit-tasks.ts'
 import { PEOPLE, ROLE_OF } from '../helper.ts'
@@ -59,7 +60,7 @@ const WAYS = new Set([
 function expectTasksToFollow(): void {
   const today = shanghaiDate(office.clock.now)
   for (const unitId of [office.unitIds.own, office.unitIds.other]) {
-    const { totals, first } = unitSections(office.db, unitId, today, 1000)
+    const { totals, first, told } = unitSections(office.db, unitId, today, 1000)
     const found = waitingFor(office.db, unitId, today)
     for (const section of TARGET_SECTIONS) {
       const inSection = found.filter(({ waiting }) => waiting.some((one) => one.section === section))
@@ -67,6 +68,10 @@ function expectTasksToFollow(): void {
       const things = found.flatMap(({ waiting }) => waiting.filter((one) => one.section === section))
       expect([section, totals[section]]).toEqual([section, things.length])
     }
+    const ids = [...new Set(TARGET_SECTIONS.flatMap((section) => first[section]))]
+    const kept = toldTargets(office.db, unitId, today, ids, told)
+    const read = toldTargets(office.db, unitId, today, ids, new Map())
+    expect(ids.map((id) => kept.get(id))).toEqual(ids.map((id) => read.get(id)))
   }
 }
 

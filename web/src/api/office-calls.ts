@@ -58,9 +58,9 @@ export const fetchUrges = (query: ListQuery, signal?: AbortSignal) =>
 export const fetchDifferences = (signal?: AbortSignal) => body(api.GET('/api/supervision/differences', { signal }))
 
 export type Breakdown = Schemas['Breakdown']
-/** Parts of a target with what they come to. */
-export const fetchBreakdown = (id: number, signal?: AbortSignal) =>
-  body(api.GET('/api/targets/{id}/breakdown', { params: { path: { id } }, signal }))
+/** Parts of a target with what they came to by a day. */
+export const fetchBreakdown = (id: number, asOf: string, signal?: AbortSignal) =>
+  body(api.GET('/api/targets/{id}/breakdown', { params: { path: { id }, query: { asOf } }, signal }))
 
 export const fetchPeople = (signal?: AbortSignal) => body(api.GET('/api/people', { signal }))
 export const fetchUnits = (signal?: AbortSignal) => body(api.GET('/api/units', { signal }))

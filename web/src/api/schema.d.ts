@@ -1789,6 +1789,12 @@ export interface paths {
                                 title: string;
                                 endings: string[];
                             }[];
+                            /** @description 本单位所在的地方，常用机构由此列出；设置中没有写的，地名为空 */
+                            home: {
+                                place: string;
+                                /** @enum {string} */
+                                level: "province" | "city" | "county";
+                            };
                         };
                     };
                 };
@@ -2463,6 +2469,12 @@ export interface paths {
                                 title: string;
                                 endings: string[];
                             }[];
+                            /** @description 本单位所在的地方，常用机构由此列出；设置中没有写的，地名为空 */
+                            home: {
+                                place: string;
+                                /** @enum {string} */
+                                level: "province" | "city" | "county";
+                            };
                         };
                     };
                 };
@@ -3137,6 +3149,12 @@ export interface paths {
                                 title: string;
                                 endings: string[];
                             }[];
+                            /** @description 本单位所在的地方，常用机构由此列出；设置中没有写的，地名为空 */
+                            home: {
+                                place: string;
+                                /** @enum {string} */
+                                level: "province" | "city" | "county";
+                            };
                         };
                     };
                 };
@@ -11438,10 +11456,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 分解与汇总 */
+        /** 分解与汇总，任何一天的 */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @example 2026-06-30 */
+                    asOf?: string;
+                };
                 header?: never;
                 path: {
                     id: number;
@@ -14957,6 +14978,8 @@ export interface components {
             action: string;
             entity: string;
             entityId: string | null;
+            /** @description 对象今天的名称；没有名称或者已经不在的为空 */
+            entityName: string | null;
             before: unknown;
             after: unknown;
             hash: string;
@@ -15237,6 +15260,8 @@ export interface components {
             } | null;
             missingBaseline: boolean;
             confidence: number;
+            /** @description 办结人；销号须由另一人办理 */
+            metBy: number | null;
             version: number;
         };
         TargetFacetsInput: {
@@ -15363,6 +15388,8 @@ export interface components {
             } | null;
             missingBaseline: boolean;
             confidence: number;
+            /** @description 办结人；销号须由另一人办理 */
+            metBy: number | null;
             version: number;
             evidence: string;
             start: number;
@@ -15675,6 +15702,14 @@ export interface components {
                 id: number;
                 indicator: string;
                 deadline: string | null;
+                /** @description 目标，如“不低于 65%” */
+                words: string;
+                document: {
+                    id: number;
+                    number: string | null;
+                    title: string;
+                    kind: string;
+                };
             }[];
             /** @enum {string} */
             color: "blue" | "yellow" | "red";
@@ -16990,6 +17025,8 @@ export interface components {
             action: string;
             entity: string;
             entityId: string | null;
+            /** @description 对象今天的名称；没有名称或者已经不在的为空 */
+            entityName: string | null;
             before: unknown;
             after: unknown;
             hash: string;
@@ -17270,6 +17307,8 @@ export interface components {
             } | null;
             missingBaseline: boolean;
             confidence: number;
+            /** @description 办结人；销号须由另一人办理 */
+            metBy: number | null;
             version: number;
         };
         TargetFacets: {
@@ -17396,6 +17435,8 @@ export interface components {
             } | null;
             missingBaseline: boolean;
             confidence: number;
+            /** @description 办结人；销号须由另一人办理 */
+            metBy: number | null;
             version: number;
             evidence: string;
             start: number;
@@ -17708,6 +17749,14 @@ export interface components {
                 id: number;
                 indicator: string;
                 deadline: string | null;
+                /** @description 目标，如“不低于 65%” */
+                words: string;
+                document: {
+                    id: number;
+                    number: string | null;
+                    title: string;
+                    kind: string;
+                };
             }[];
             /** @enum {string} */
             color: "blue" | "yellow" | "red";

@@ -1,3 +1,4 @@
+import { needsNumbers } from '../../../db/domain/breakdown.ts'
 import type { FieldValues } from '../../../db/domain/target-fields.ts'
 import type { ASSIGNED_FIELDS } from '../../../db/domain/target-fields.ts'
 import type { RollUp } from '../../../db/domain/target-terms.ts'
@@ -35,6 +36,12 @@ export const fieldsOf = (
   ...said?.fields,
   ...(likely === null ? {} : { reporting: 'each' }),
 })
+
+/** Of what is said for many at once that which fits one: a task without a number is not summed up with the others. */
+export function fittingFields(said: Partial<AssignedFields>, value: number | null): Partial<AssignedFields> {
+  const { rollUp, ...others } = said
+  return rollUp === undefined || (value === null && needsNumbers(rollUp)) ? others : said
+}
 
 /** Whether somebody would answer for it: 牵头 or 责任, and every name is a unit that is known. */
 export const isReady = (units: readonly NamedUnit[]): boolean =>

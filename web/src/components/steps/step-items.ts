@@ -1,9 +1,10 @@
 import { MISSING_TITLES } from '../../../../db/domain/missing.ts'
+import { andOthers } from '../../../../db/domain/sentences.ts'
 import { LISTED_FIELDS, pickFields, TARGET_FIELDS } from '../../../../db/domain/target-fields.ts'
 import { type UnitRole, UNIT_ROLES } from '../../../../db/domain/target-terms.ts'
 import { targetWords } from '../../../../db/domain/target-words.ts'
 import type { TargetDetail, TargetRow } from '../../api/types.ts'
-import type { TargetBrief } from '../../api/office-calls.ts'
+import type { OrderRow, TargetBrief } from '../../api/office-calls.ts'
 import { briefWords } from '../../domain/briefs.ts'
 
 /** A unit that a step may be addressed to. */
@@ -56,6 +57,18 @@ export function itemOfBrief(
     seen: pickFields(target, LISTED_FIELDS),
   }
 }
+
+/** A 督办单 as what a step is about: all its items, where it holds several. */
+export function itemOfOrder({ id, target, unit, items }: OrderRow): StepItem {
+  const item = itemOfBrief(target, { orderId: id }, unit)
+  return items.length === 1
+    ? item
+    : { ...item, indicator: orderName({ target, items }), words: items.map(({ indicator }) => indicator).join('；') }
+}
+
+/** What a 督办单 is about in few words: `森林覆盖率等3项`. */
+export const orderName = ({ target, items }: Pick<OrderRow, 'target' | 'items'>) =>
+  andOthers(target.indicator, items.length)
 
 export function itemOfTarget(target: TargetDetail | TargetRow, record?: Record<string, number>): StepItem {
   const all = UNIT_ROLES.flatMap((role) => target[role].map((unit) => ({ role, ...unit })))

@@ -9,6 +9,7 @@ import { useTyped } from '../../composables/use-typed.ts'
 import {
   type AssignedFields,
   fieldsOf,
+  fittingFields,
   isReady,
   openProposals,
   type Said,
@@ -128,7 +129,7 @@ export function useAssignment(rows: Ref<readonly TargetRow[]>) {
       change: { units: readonly NamedUnit[]; how: 'replace' | 'add'; fields: Partial<AssignedFields> },
     ) =>
       say(targetIds, (draft) => ({
-        fields: change.fields,
+        fields: fittingFields(change.fields, draft.row.value),
         ...(change.units.length === 0
           ? {}
           : { units: change.how === 'replace' ? [...change.units] : withUnits(draft.units, change.units) }),

@@ -19,8 +19,17 @@ import {
 } from '../../api/office-calls.ts'
 import type { ManyStepName } from '../../api/steps.ts'
 import type { Page, TargetRow } from '../../api/types.ts'
-import { itemOfBrief, itemOfTarget, type StepItem } from '../../components/steps/step-items.ts'
-import { prefillOfRequest } from '../../domain/briefs.ts'
+import {
+  dated,
+  itemOfBrief,
+  itemOfOrder,
+  itemOfTarget,
+  orderName,
+  type StepItem,
+} from '../../components/steps/step-items.ts'
+import { briefWords, prefillOfRequest } from '../../domain/briefs.ts'
+import { reportedWords } from '../../../../db/domain/target-words.ts'
+import { useSession } from '../../stores/session.ts'
 import { sharedInstructionCounts, WAITING_TARGETS } from '../../stores/waiting.ts'
 import { PAST, type TabKey } from './tabs.ts'
 
@@ -65,6 +74,11 @@ export const MANY: Partial<Record<TabKey, readonly { step: ManyStepName; word: s
 type Query = { limit: number; cursor?: string; unitId?: number }
 
 const ofTarget = (row: TargetRow): Line => ({ key: `t${row.id}`, target: row, item: itemOfTarget(row), row })
+/** Whoever made it 办结 leaves 销号 to another person. */
+const toClose = (row: TargetRow): Line => ({ ...ofTarget(row), ready: row.metBy !== useSession().me?.id })
+/** What is decided on: the report, held against its target. */
+const reportedAgainst = ({ target, unit, value, done, asOf }: ReportRow): string =>
+  `${unit?.name ?? ''}填报 ${reportedWords(value, target.unit, done)}，数据截止 ${asOf}；目标${dated(briefWords(target), target.deadline)}`
 /** What waits for the office stands before what waits for a unit. */
 const mapped = <T>(page: Page<T>, line: (row: T) => Line): Page<Line> => ({
   ...page,
@@ -92,6 +106,7 @@ async function fetchOpenOrPast(
         target: report.target,
         item: {
           ...itemOfBrief(report.target, { reportId: report.id }, report.unit),
+          words: reportedAgainst(report),
           prefill: { text: report.problems ?? '', unitId: String(report.unit?.id ?? '') },
         },
         report,
@@ -109,8 +124,8 @@ async function fetchOpenOrPast(
     case 'orders':
       return mapped(await fetchOrders({ ...query, status: status ?? 'open,answered' }, signal), (order) => ({
         key: `o${order.id}`,
-        target: order.target,
-        item: itemOfBrief(order.target, { orderId: order.id }, order.unit),
+        target: { ...order.target, indicator: orderName(order) },
+        item: itemOfOrder(order),
         order,
         ready: order.status === 'answered',
       }))
@@ -142,7 +157,7 @@ async function fetchOpenOrPast(
     case 'meet':
       return mapped(await fetchTargets({ ...ofUnit, ...WAITING_TARGETS.meet }, signal), ofTarget)
     case 'close':
-      return mapped(await fetchTargets({ ...ofUnit, ...WAITING_TARGETS.close }, signal), ofTarget)
+      return mapped(await fetchTargets({ ...ofUnit, ...WAITING_TARGETS.close }, signal), toClose)
     case 'differences': {
       const { items } = await fetchDifferences(signal)
       return {

@@ -1,6 +1,8 @@
 import { INSTRUCTION_STEP_TITLES, type InstructionStep } from '../../../../db/domain/instructions.ts'
 import { ruleOf, type Step, STEPS } from '../../../../db/domain/lifecycle.ts'
 import { CHANNEL_TITLES } from '../../../../db/domain/messages.ts'
+import { periodTitle } from '../../../../db/domain/period.ts'
+import type { AuditRecord } from '../../api/system-calls.ts'
 import { FIELD_WORDS, fieldValue } from '../../domain/briefs.ts'
 import { GROUPS } from './setting-fields.ts'
 
@@ -36,16 +38,14 @@ interface Names {
 }
 
 /** What a record is about, by its name where it has one: 人员 张三, 设置 亮灯. */
-export function entityWords({ entity, entityId }: { entity: string; entityId: string | null }, names: Names): string {
+export function entityWords({ entity, entityId, entityName }: Pick<AuditRecord, 'entity' | 'entityId' | 'entityName'>) {
   const word = ENTITY_WORDS[entity] ?? entity
-  if (entityId === null) return word
-  const known: Record<string, string | undefined> = {
-    user: names.user.get(entityId),
-    unit: names.unit.get(entityId),
+  const words: Record<string, string | undefined> = {
     setting: GROUPS.find(({ key }) => key === entityId)?.word,
     channel: CHANNEL_TITLES[entityId as keyof typeof CHANNEL_TITLES],
+    ranking: entityName === null ? undefined : periodTitle(entityName),
   }
-  return `${word} ${known[entity] ?? entityId}`
+  return [word, words[entity] ?? entityName ?? entityId].filter((one) => one !== null).join(' ')
 }
 
 const ACTIONS: Record<string, string> = {

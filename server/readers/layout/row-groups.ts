@@ -1,0 +1,97 @@
+import { placed } from './cells.ts'
+import type { Line, Span } from './types.ts'
+
+/** A line is the first of a table only where its words stand so many sizes apart. */
+export const WIDE_GAP = 1.5
+/** Within a table less is enough: a cell may fill its column. */
+export const LEAST_GAP = 0.35
+/** A gap that the first row of a table does not show is this wide; less is enough where many lines leave it free. */
+export const SURE_GAP = 0.9
+/** The lines of a cell stand closer than those of two rows, by this factor. */
+const ROW_GAP = 1.18
+/** A table whose first column counts its rows has so many of them at least. */
+const FEWEST_NUMBERED = 2
+
+/** Which lines of a table are one row, where no rule says so: groups of their numbers, from top to bottom. */
+export function groupsOf(lines: readonly Line[], gaps: readonly Span[]): number[][] {
+  const cells = lines.map((line) => placed(line, gaps).map((pieces) => pieces.map(({ text }) => text).join('')))
+  const starts = byNumbers(lines, cells) ?? byPitch(lines, cells) ?? byFullLines(lines, cells)
+  return starts.map((start, k) => {
+    const end = starts[k + 1] ?? lines.length
+    return Array.from({ length: end - start }, (_, i) => start + i)
+  })
+}
+
+/**
+ * Where the first column counts (1, 2, 3), each number is a row: the lines between two of them are parted where they stand
+ * farthest apart. What stands above the first number is the header. Null where nothing counts.
+ */
+function byNumbers(lines: readonly Line[], cells: readonly string[][]): number[] | null {
+  const numbered = cells.flatMap(([cell], i) => (/^\d{1,3}[.、]?$/.test(cell!) ? [i] : []))
+  const numbers = numbered.map((i) => Number.parseInt(cells[i]![0]!, 10))
+  const counts = numbers.every((number, k) => k === 0 || number === numbers[k - 1]! + 1)
+  if (numbered.length < FEWEST_NUMBERED || !counts) return null
+  const gapAbove = (i: number) => lines[i]!.y - lines[i - 1]!.y
+  /** The line above which the gap is widest, of those behind `above` up to `row`; the last of several. */
+  const partedAt = (above: number, row: number) => {
+    let at = row
+    for (let i = row; i > above; i--) if (gapAbove(i) > gapAbove(at) * 1.1) at = i
+    return at
+  }
+  const half = Math.ceil(cells[0]!.length / 2)
+  const header = cells
+    .slice(0, numbered[0])
+    .findIndex((row) => filled(row) >= half && overlaps(row, cells[numbered[0]!]!))
+  const starts = numbered.map((row, k) =>
+    k > 0 ? partedAt(numbered[k - 1]!, row) : header >= 0 ? partedAt(header, row) : 0,
+  )
+  return starts[0] === 0 ? starts : [0, ...starts]
+}
+
+/** Whether two lines have words in one column, so that they are two rows: the cells of one are centred over its lines. */
+const overlaps = (row: readonly string[], other: readonly string[]): boolean =>
+  row.some((cell, i) => cell !== '' && other[i] !== '')
+
+const filled = (row: readonly string[]): number => row.filter((cell) => cell !== '').length
+
+/**
+ * Lines of one cell have one pitch, and between two rows there is more room. Null where all lines are as far from one
+ * another, and where nothing is wrapped.
+ */
+function byPitch(lines: readonly Line[], cells: readonly string[][]): number[] | null {
+  const pitch = Math.min(
+    ...cells[0]!.flatMap((_, column) => {
+      const own = lines.filter((_line, i) => cells[i]![column] !== '')
+      return own.slice(1).map(({ y }, i) => y - own[i]!.y)
+    }),
+  )
+  const starts = lines.flatMap(({ y }, i) => (i === 0 || y - lines[i - 1]!.y > pitch * ROW_GAP ? [i] : []))
+  return starts.length < 2 || starts.length === lines.length ? null : starts
+}
+
+/**
+ * Each row has one line in which half of its columns have words; the lines between two of these go on with cells of the
+ * one above, but for those that the widest gap parts from it (cells that are centred over several lines).
+ */
+function byFullLines(lines: readonly Line[], cells: readonly string[][]): number[] {
+  const half = Math.ceil(cells[0]!.length / 2)
+  const full = cells.flatMap((row, i) => (filled(row) >= half ? [i] : []))
+  if (full.length === 0) return lines.map((_, i) => i)
+  return full.map((row, k) => {
+    if (k === 0) return 0
+    const above = full[k - 1]!
+    const steps = Array.from({ length: row - above }, (_, i) => lines[above + i + 1]!.y - lines[above + i]!.y)
+    const widest = Math.max(...steps)
+    return widest > Math.min(...steps) * 1.2 ? above + steps.indexOf(widest) + 1 : row
+  })
+}
+
+/** A first cell that is empty where the others have words belongs to one cell over several rows. */
+export function fillDown(cells: string[][]): void {
+  cells.slice(1).forEach((row, i) => {
+    // Below a header its first words are no cell's.
+    if (i === 0 && !/\d/.test(cells[0]!.join(''))) return
+    const own = row.filter((cell) => cell !== '').length
+    if (row[0] === '' && own >= row.length - 1) row[0] = cells[i]![0]!
+  })
+}
