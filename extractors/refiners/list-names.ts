@@ -83,8 +83,7 @@ export function tailOf(name: string): string {
 }
 
 /** Whether a name ends with a measure or is one and nothing else: 乡镇GDP, GDP. */
-export const endsInMeasure = (name: string): boolean =>
-  TAILS.longest([...name.slice(-LONGEST_TAIL)].reverse().join(''), 0) !== null
+export const endsInMeasure = (name: string): boolean => TAILS.longestBefore(name, name.length) !== null
 
 const MODIFIERS = [...MEASURE_MODIFIERS].sort((a, b) => b.length - a.length)
 const BARE = new Set(BARE_NOUNS)
