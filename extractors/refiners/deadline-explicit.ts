@@ -32,6 +32,13 @@ function isSignature(view: SentenceView, time: FoundTime, context: DocumentConte
 /** 为到2035年…奠定基础, 锚定2035年远景目标, 实现2030年前某某目标: what the promise looks out to; 政策延长至明年3月底: how long a rule holds. */
 function isOutlook(view: SentenceView, time: FoundTime): boolean {
   const before = view.text.slice(Math.max(view.sentence.start, time.start - 3), time.start)
+  // 4月18日，国务院今天批复: when the news came.
+  if (
+    time.first === time.last &&
+    before.trim() === '' &&
+    /^[,讯电][^,;。]{0,16}(?:今天|今日|日前|获悉|了解到)/.test(view.text.slice(time.end, time.end + 22))
+  )
+    return true
   if (
     time.first === time.last &&
     /^(?:[上下]午)?,?在.{2,40}(?:会议|大会)/.test(view.text.slice(time.end, time.end + 48))

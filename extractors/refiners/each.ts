@@ -122,7 +122,9 @@ const areRates = ({ indicator, quantity }: Draft): boolean => {
 }
 
 function eachWord(view: SentenceView, draft: Draft): '各' | '均' | null {
-  const single = /分别(?:比[^,]{2,12})?$/.test(view.text.slice(draft.left.start, draft.left.end).replace(CHANGED, ''))
+  const single =
+    view.text.startsWith('分别', draft.left.end) ||
+    /分别(?:比[^,]{2,12})?$/.test(view.text.slice(draft.left.start, draft.left.end).replace(CHANGED, ''))
   // 分别 before one number shares it out, unless the writer puts 分别 before every number.
   if (single && view.text.slice(view.sentence.start, view.sentence.end).split('分别').length === 2) return '均'
   const before = view.text.slice(Math.max(draft.left.start, draft.left.end - 3), draft.left.end)

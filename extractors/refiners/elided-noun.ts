@@ -40,7 +40,11 @@ export const elidedNoun: Refiner = {
       // 其中城镇2万户、农村7万户: both are parts of what was counted before them.
       const part =
         counted !== null && (isLevel(own) || REPAIR.test(own)) && filled.includes(own) && filled.length > own.length
-      if ((draft.quantity.kind === 'counter' || THRESHOLD_IN.test(filled)) && filled.length > 2 && !part)
+      if (
+        (draft.quantity.kind === 'counter' || THRESHOLD_IN.test(filled)) &&
+        (filled.length > 2 || CAPACITY.test(filled)) &&
+        !part
+      )
         counted = draft
     }
   },
@@ -96,7 +100,16 @@ function fill(draft: Draft, own: string, counted: Draft): void {
     draft.quantity.unit === counted.quantity.unit
   )
     set(draft, draft.indicator + counted.noun)
-  else if (isLevel(own) && !/级/.test(noun) && draft.right.start === draft.right.end) set(draft, named + own + noun)
+  // 新增学位5000个，其中幼儿园400个: places for so many, of the kind named.
+  else if (CAPACITY.test(noun) && !own.endsWith(CAPACITY.exec(noun)?.[0] ?? '') && isPartOfCapacity(draft, counted))
+    set(draft, verb + own + (CAPACITY.exec(noun)?.[0] ?? ''))
+  else if (
+    isLevel(own) &&
+    !/级/.test(noun) &&
+    !(SCHOOL.test(own) && /[园校学]$/.test(noun)) &&
+    draft.right.start === draft.right.end
+  )
+    set(draft, named + own + noun)
   else if (
     REPAIR.test(own) &&
     /(?:改造|安置|建设|工程)$/.test(noun) &&
@@ -124,6 +137,15 @@ function fill(draft: Draft, own: string, counted: Draft): void {
   )
     set(draft, named + noun)
 }
+
+const CAPACITY = /(?:学位|床位|车位|泊位|工位|座位)$/
+/** 小学 and 高中 are schools, not the level of one. */
+const SCHOOL = /^(?:小学|初中|高中|中职|高职)$/
+const isPartOfCapacity = (draft: Draft, counted: Draft): boolean =>
+  draft.quantity.unit === counted.quantity.unit &&
+  draft.before === null &&
+  draft.right.start === draft.right.end &&
+  Number(draft.quantity.value) < Number(counted.quantity.value)
 
 /** A级以上物流企业 → 物流企业; empty where the name has no level. */
 function nounBehindLevel(name: string): string {

@@ -103,8 +103,23 @@ function verbBehindPlace(view: SentenceView, draft: Draft, left: string): string
   return at > 0 && at <= 12 && (forWhom || place === '在' || place.length === at) ? leadingVerb(left.slice(at)) : ''
 }
 
+/** 《纲要》提出到2030年覆盖率达到40%: who says so stands before the time. */
+const SAYS = /(?:提出|指出|明确|要求|规定|透露|表示|强调|获悉),?$/
+function behindSpeaker(view: SentenceView, { left }: Draft): Draft['left'] {
+  const time = view.times.find(
+    ({ start, end }) => start > left.start && end < left.end && SAYS.test(view.text.slice(left.start, start)),
+  )
+  return time ? { start: time.end, end: left.end } : left
+}
+
+/** 有管网的村庄要确保接入率100%: who is to see to it. */
+const IS_TO = /^[^,、]{2,24}(?:要|应当?|必须|须)(?:确保|保证|力争)(?=[^,]{3})/
+/** 收入与经济增长同步、粮食产量500亿斤: a part of the list without a number ends with a predicate of its own. */
+const PART_BEFORE = /^[^、]{4,30}(?:同步|持平|衔接|改善|稳定|达标|国家下达任务)、(?=[^、]{3,}$)/
+
 function leftWords(view: SentenceView, draft: Draft): string {
-  let words = stripClosing(stripOpening(withoutTimes(view, draft.left).replace(/,占/g, '占')))
+  let words = stripClosing(stripOpening(withoutTimes(view, behindSpeaker(view, draft)).replace(/,占/g, '占')))
+  words = stripOpening(words.replace(IS_TO, '').replace(PART_BEFORE, ''))
   words = stripOpening(words.replace(YEARS_OPENING, '').replace(LEVELS_OPENING, ''))
   words = words
     .replace(FOOTNOTE, '')

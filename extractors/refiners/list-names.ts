@@ -7,6 +7,7 @@ const JOINT = /^(?:以及|[、和及与或])/
 /** The joint's character is part of a word: 和谐, 普及, 参与, 及时. */
 const WORDS_WITH_JOINT = [
   '和谐',
+  '和美',
   '和平',
   '普及',
   '涉及',
@@ -80,6 +81,9 @@ export function tailOf(name: string): string {
   const shorter = TAILS.longestBefore(name, name.length, 1)
   return shorter ? name.slice(shorter.start) : ''
 }
+
+/** Whether a name ends with a measure or is one and nothing else: 乡镇GDP, GDP. */
+export const endsInMeasure = (name: string): boolean => TAILS.longestBefore(name, name.length) !== null
 
 const MODIFIERS = [...MEASURE_MODIFIERS].sort((a, b) => b.length - a.length)
 const BARE = new Set(BARE_NOUNS)

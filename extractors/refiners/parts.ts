@@ -104,7 +104,7 @@ const BEFORE_IN_WORD: Readonly<Record<string, string>> = {
   或: '',
 }
 const AFTER_IN_WORD: Readonly<Record<string, string>> = {
-  和: '谐平解',
+  和: '谐平解美',
   及: '时格其',
   与: '会时',
   并: '网轨入行购列联',

@@ -13,7 +13,8 @@ const findWeakPast = wordFinder(WEAK_PAST_WORDS)
 /** What opens a report of the past, whatever follows. */
 const SENTENCE_PAST = /近年来|近几年|过去[一二三四五几\d]年|[一二三四五几\d]年来|长期以来|一直以来|改革开放以来/
 /** 已建成30个, 共完成12项: done, where no 的 makes it an attribute (已建成的小区). */
-const DONE = /(?:已经?|均已|共)(?:建成|建有|完成|达到?|有|实现|形成|累计|超过|培育|引进|开展)[^的,;]{0,16}$/
+const DONE =
+  /(?:实际已?(?:开工|完成|竣工|投产|到位)|(?:已经?|均已|共)(?:开工|竣工|投产|安装|改造|启动|落实|签约|建成|建有|完成|达到?|有|实现|形成|累计|超过|培育|引进|开展))[^的,;]{0,16}$/
 const NOW = /(?:目前|当前),?[^,;。]{0,24}$/
 /** 人口已达2亿，2020年将达到2.4亿: how things will stand of themselves. */
 const FORECAST = /已经?(?:达到?|超过|突破|有|占)[\d约近].{0,60}?将(?:达到?|突破|超过|增至|增加到|上升到)[约近]?$/
@@ -27,6 +28,7 @@ export const past: Refiner = {
     const report =
       view.sentence.start < context.reviewEnd ||
       (inReportPart(view.clause.path) && view.sentence.start < turnsAhead(view, context))
+    const goesOnFromBefore = followsPast(view, context)
     /** Where a report of what there is (目前，已建成12个) has come to; the parts behind it go on with it. */
     let reported = -1
     for (const draft of standing(view)) {
@@ -73,10 +75,25 @@ export const past: Refiner = {
       )
         speakAgainst(draft, 'past-word', '了')
       else if (isPastTime(view, draft.quantity.start, context)) speakAgainst(draft, 'past-time')
+      else if (goesOnFromBefore) speakAgainst(draft, 'past-goes-on')
       else if (report && (!hasLaterTime(view, context) || isForetold(view, draft))) speakAgainst(draft, 'past-section')
     }
   },
 }
+
+/** Behind a sentence of the same paragraph all of whose numbers tell what was, one without a time or a word of aim tells it as well. */
+function followsPast(view: SentenceView, context: DocumentContext): boolean {
+  const { earlier, sentence, text, clause } = view
+  return (
+    clause.row === null &&
+    earlier !== null &&
+    earlier.drafts.length > 0 &&
+    earlier.drafts.every(({ dropped }) => dropped?.startsWith('past-') === true) &&
+    !hasAheadTime(view, context) &&
+    !AIMS.test(text.slice(sentence.start, sentence.end))
+  )
+}
+const AIMS = /力争|争取|确保|努力|目标|计划|今后|下一步|将|要(?!素)|不低于|不少于|不超过|以上|以内|左右/
 
 /** Where the parts of a document turn from what was to what is to be; read once a document. */
 const turns = new WeakMap<DocumentContext, Map<Heading, number>>()

@@ -1,7 +1,7 @@
 import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { drop, speakAgainst, speakFor, standing } from './draft.ts'
 import { KEEP_FROM, type CueFor } from '../lexicon/evidence-weights.ts'
-import { tailOf } from './list-names.ts'
+import { endsInMeasure } from './list-names.ts'
 import { firstVerb } from './words.ts'
 
 const MODAL = /力争|确保|争取|努力|[要应须]|实现|达到|不低于|不少于|不超过|控制在|保持|稳定在|突破|超过/
@@ -60,7 +60,7 @@ function cuesFor(view: SentenceView, draft: Draft): CueFor[] {
   else if (draft.deadlineBasis === 'document') cues.push('document')
   if (view.clause.path.some(({ text }) => GOAL.test(text.slice(0, 30)))) cues.push('goal')
   if (draft.before || draft.after) cues.push('comparator')
-  if (tailOf(draft.indicator) !== '' || (draft.quantity.kind === 'percent' && draft.indicator.includes('占')))
+  if (endsInMeasure(draft.indicator) || (draft.quantity.kind === 'percent' && draft.indicator.includes('占')))
     cues.push('indicator')
   if (draft.verb !== '' || firstVerb(draft.indicator) >= 0 || draft.listed) cues.push('verb')
   if (draft.measure !== 'level') cues.push('change')

@@ -12,7 +12,7 @@ const STAGE_OF_COUNTED =
   /^(?:累计|已|全部)?(?:完工|建成通车|建成投产|竣工交付|开工建设|启动建设|启动实施|启动|动工|开建|开工|竣工投产|竣工验收|建成投用|基本建成|全面建成|投产达效|交付|交付使用|交付入住|投用|投入使用|投运|通车|封顶|新改建|拆除|更新|更换|关停|销号|验收|通过验收|签约|落地|入驻|创成|获批|认定|达标)$/
 const BARE_GROWTH = /^(?:年均|平均|同比)?(?:增速|增长率|增幅|增长|降幅|增长速度)$/
 /** 粮食播种面积80万亩、产量30万吨: the crop is that of the area. */
-const AREA = /^(?:全年|稳定|扩大|落实)?(.{2,8}?)年?(?:播种|种植|养殖)面积$/
+const AREA = /^(?:全年|稳定|扩大|落实)?(.{2,8}?)[年总]?(?:播种|种植|养殖)?面积$/
 /** 实施养老护理员培训计划，每年培训2万人: a verb whose object is the plan before it. */
 const ACT_ALONE = /^(?:每年|累计|年均)?(培训|培养|培育|引进|资助|扶持|救助|帮扶|改造)$/
 /** 占…的比重, 在…中的占比, 较…: a predicate whose subject stands before the comma. */
@@ -221,7 +221,7 @@ function bareTail(view: SentenceView, draft: Draft, previous: Draft | null): voi
   // 综合产值 behind another number of its own subject is told of what by neither: only 年产量 and 总产量 go on with it.
   if (near && !beside && !isBareNoun(draft.indicator) && !BARE_GROWTH.test(draft.indicator)) return
   const crop = /产$|产量$|自给率$/.test(draft.indicator) ? AREA.exec(same)?.[1] : undefined
-  if (crop) return prefix(draft, crop, 'share-subject/bare-tail')
+  if (crop) return prefix(draft, withoutGround(crop), 'share-subject/bare-tail')
   // 「森林覆盖率43%、蓄积量5亿立方米」, 「茶叶总面积100万亩，年产量5万吨」: what the measure named just before is a measure of.
   const owner = beside && !BARE_GROWTH.test(draft.indicator) ? ownerOf(nameOf(previous)) : ''
   if (owner.length >= 2 && owner.length <= 20 && !owner.includes('占'))

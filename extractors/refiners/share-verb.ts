@@ -1,4 +1,4 @@
-import type { Draft, Refiner } from './draft.ts'
+import type { Draft, Refiner, SentenceView } from './draft.ts'
 import { standing } from './draft.ts'
 import { tailOf } from './list-names.ts'
 
@@ -28,6 +28,7 @@ export const shareVerb: Refiner = {
       } else if (
         previous &&
         (draft.fragment === previous.fragment || view.fragments[previous.fragment]?.mark !== ';') &&
+        !isAimedAtAnew(view, previous, draft) &&
         shares(previous, draft)
       ) {
         draft.verb = previous.verb
@@ -82,12 +83,20 @@ const isListed = (previous: Draft, draft: Draft): boolean =>
   draft.quantity.unit === previous.quantity.unit &&
   draft.fragment - previous.fragment <= 1
 
+/** 建成良田4万亩，确保播种面积在20万亩以上: 确保 opens a part with a subject of its own. */
+const isAimedAtAnew = ({ fragments, text }: SentenceView, previous: Draft, draft: Draft): boolean =>
+  draft.fragment !== previous.fragment &&
+  draft.before !== null &&
+  /^(?:确保|力争|争取|保证|实现)/.test(text.slice(fragments[draft.fragment]?.start ?? 0, draft.quantity.start))
+
 function shares(previous: Draft, draft: Draft): boolean {
   if (previous.verb === '' || draft.verb !== '' || draft.indicator === '' || draft.fragment - previous.fragment > 1)
     return false
   // 培育应急队伍30支，疏散演练每学期不少于1次: a compared number behind a comma has its own subject.
   if (draft.fragment !== previous.fragment && draft.before?.comparator.strict) return false
   if (draft.indicator.startsWith(previous.verb) || OWN_VERB.test(draft.indicator)) return false
+  // 零投诉家庭动态清零: words that stand for a number are a predicate of their own.
+  if (draft.quantity.form !== 'number') return false
   // 布设不少于500个台站: short words before a number with a noun behind it are a verb, in the lexicon or not.
   if (draft.noun !== '' && draft.subject !== '' && draft.subject.length <= 4) return false
   // 危桥改造 is an act of its own: only 实施, 完成 and the like take it as their object.

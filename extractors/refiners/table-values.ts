@@ -42,7 +42,11 @@ export const tableValues: Refiner = {
           ? name.words + measureOf(column.header, row.table)
           : name.words
       const value = readTableValue(cell.text)
-      if (value && isNothing(value, words)) return
+      if (
+        value &&
+        (isNothing(value, words) || measuresNothing(value, words, unit || (row.table.unit ?? ''), column.header))
+      )
+        return
       if (value && !(column.kind === 'growth' && value.cumulated))
         view.drafts.push(cellDraft(column, cell, value, { named, name: words, unit }, row.table, context, base, goal))
       // A cell that holds a value for each of several kinds has no one base.
@@ -58,6 +62,12 @@ export const tableValues: Refiner = {
 /** 0 in a cell: nothing is asked for, unless it is a cap (事故起数). */
 const isNothing = ({ value, compared }: TableValue, name: string): boolean =>
   value === 0 && !compared && !/事故|死亡|案件|违法|违规|投诉|上访|发生|火点|超标|黑臭|失业|返贫|率$/.test(name)
+
+/** A number without a unit beside a task or a work is its running number, its sum or its year: nothing says what it measures. */
+const measuresNothing = (value: TableValue, name: string, unit: string, header: string): boolean =>
+  name.length > LONGEST_MEASURE ||
+  (value.unit === '' && unit === '' && splitUnit(header).unit === '' && /[。;]/.test(name))
+const LONGEST_MEASURE = 60
 
 /** What the values of a column are where its rows name works, not indicators: 2024年计划投资, or the years of an 投资计划表. */
 function measureOf(header: string, table: Table): string {

@@ -114,6 +114,8 @@ const SIZED =
   /^(?:\([^)]{0,8}\))?的[^,;。、]{0,4}?(?:[村镇乡县]|社区|街道|城市|机关|小区|园区|企业|单位|学校|机构|集中居住区|安置点|聚居点)/
 const SIZE = /(?:人口|户数|人数|规模|在校生|职工|员工|编制)$|^[为对在给向]$/
 
+const EXTENT = /(?:公里|千米|亩|平方米|公顷|bps)$/
+
 /** Nouns of work: an amount before them says how much of it is done. */
 const DONE_TO =
   /(?:改造|治理|建设|绿化|种植|造林|禁牧|休牧|养护|修复|整治|铺设|复线|退耕|安装|更新|敷设|拆除|疏浚|加固|硬化|植树|补植|管护)(?:和[^,;。、]{2,6})?(?:等?(?:项目|工程|任务).{0,6})?$/
@@ -192,6 +194,9 @@ function qualifiesNoun(view: SentenceView, draft: Draft): boolean {
     quantity.kind === 'amount'
   )
     return true
+  // 提供100Mbps以上接入能力, 新建5公里以上绿道: so much is provided or built.
+  if (draft.before === null && EXTENT.test(quantity.unit) && trailingVerb(left) !== null && words.length >= 2)
+    return false
   if (QUALIFIES.test(words))
     return draft.before !== null || draft.after !== null
       ? !/^的(?:目标|任务|规模|水平|年产能|产能|生产能力|能力|要求)/.test(words.replace(/^\([^)]*\)/, ''))

@@ -4,6 +4,8 @@ import { brief, notice } from './found.ts'
 
 describe('whom a rule is about, and a share that is to be reached', () => {
   test.each<[string, string[]]>([
+    ['本年度计划开工项目70项，实际已开工39项。', ['开工项目 >= 70项']],
+    ['重点项目完成投资90亿元，为年度投资计划的30%，超过时间进度5个百分点。', []],
     ['对现有床位不足40张且入住少于10人的公办养老院，可以予以撤并。', []],
     ['政府采购面向小微企业的预留份额达到35%以上。', ['政府采购面向小微企业的预留份额 >= 35%']],
   ])('%s', (sentence, expected) => expect(brief(sentence)).toEqual(expected))
