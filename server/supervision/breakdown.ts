@@ -84,7 +84,11 @@ const isHoldingBack = ({ light }: LightResult): boolean => light === 'overdue' |
  * How far a unit has come with its part, in the words of a target's life.
  * @param member its place among the members of a group, who have to sign; undefined for others
  */
-function stateOf(unitId: number | null, own: readonly Report[], member: { signedAt: string | null } | undefined): State {
+function stateOf(
+  unitId: number | null,
+  own: readonly Report[],
+  member: { signedAt: string | null } | undefined,
+): State {
   if (member?.signedAt === null) return 'assigned'
   if (own.some(({ status }) => status === 'submitted')) return 'reported'
   const newestFirst = [...own].reverse().map((report) => ({ ...report, unitId: report.unit?.id ?? null }))
