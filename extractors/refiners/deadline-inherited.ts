@@ -143,12 +143,16 @@ export class DeadlineMemory {
           (time) =>
             time.role !== 'state' &&
             isAhead(time, this.context) &&
+            !REPORTED.test(view.text.slice(time.end, time.end + 12)) &&
             !/^在.{2,40}会议/.test(view.text.slice(time.end, time.end + 44)),
         )
         .at(-1) ?? null
     )
   }
 }
+
+/** 一季度进展情况: the time of which a table reports. */
+const REPORTED = /^[^,;。]{0,6}(?:进展|完成|落实|执行|推进|办理)情况/
 
 const isYearEnd = (time: FoundTime): boolean => time.last.endsWith('-12-31')
 
