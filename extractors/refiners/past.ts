@@ -11,8 +11,7 @@ const findPast = wordFinder(PAST_WORDS)
 const findWeakPast = wordFinder(WEAK_PAST_WORDS)
 
 /** What opens a report of the past, whatever follows. */
-const SENTENCE_PAST =
-  /近年来|近几年|过去[一二三四五几\d]年|[一二三四五几\d]年来|长期以来|一直以来|改革开放以来/
+const SENTENCE_PAST = /近年来|近几年|过去[一二三四五几\d]年|[一二三四五几\d]年来|长期以来|一直以来|改革开放以来/
 /** 经初步统计，全年实现…: reckoned of what was, whatever year it names. */
 const RECKONED = /初步(?:预计|统计|核算|测算)/
 /** 已建成30个, 共完成12项: done, where no 的 makes it an attribute (已建成的小区). */

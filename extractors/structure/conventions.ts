@@ -20,7 +20,7 @@ const REST_SUPPORTS = new RegExp(
 /** The note on the convention, from the words that tell the place of the lead. */
 const NOTE = new RegExp(`(?:逗号|分号|${FIRST_PLACE})[^。;,()\\n]{0,24}${LEADS}`)
 /** How a note in a bracket begins that tells first where it does not hold. */
-const EXCEPT = /^\((?:除|凡|未|没有)/
+const EXCEPT = /^\((?:[除凡未]|没有)/
 /** Words of the note that stand before those. */
 const LONGEST_OPENING_OF_NOTE = 12
 
