@@ -36,3 +36,6 @@ export const SINCE_WORDS = ['自', '从', '由'] as const
 
 /** Words behind a time that keep it a limit. */
 export const LIMIT_SUFFIXES = ['年底以前', '年底之前', '年底前', '年末前', '年底', '年末', '底以前', '底之前', '底前', '末前', '之前', '以前', '期间', '时期', '期末', '末期', '前', '底', '末', '止', '内', '为止'] as const
+
+/** Behind a time in a title or heading: that of which it reports (一季度进展情况), not when something is due. */
+export const REPORTED_BEHIND = /^[^,;。]{0,6}(?:进展|完成|落实|执行|推进|办理)情况/

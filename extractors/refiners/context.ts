@@ -1,4 +1,4 @@
-import { FIVE_YEAR_PLANS } from '../lexicon/periods.ts'
+import { FIVE_YEAR_PLANS, REPORTED_BEHIND } from '../lexicon/periods.ts'
 import { lastOfYear } from '../parsers/calendar.ts'
 import type { FoundTime } from '../parsers/time.ts'
 import { findTimes } from '../parsers/time.ts'
@@ -86,7 +86,8 @@ function periodOf(title: string, issuedOn: string | null, year: number | null): 
   const times = findTimes(`${title},`, 0, title.length + 1, { issuedOn, year })
     // A full date in a title is when it was issued, no period that it is about.
     .filter(({ role, first, last }) => role !== 'state' && role !== 'since' && first !== last)
-  const period = times.at(-1)
+  // 2027年重点工作一季度进展情况: what is due is due by the year.
+  const period = times.findLast(({ end }) => !REPORTED_BEHIND.test(title.slice(end))) ?? times.at(-1)
   if (period) return period
   const plan = /十[一二三四五六]?五/.exec(title)
   if (!plan) return null

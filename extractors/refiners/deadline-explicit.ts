@@ -57,9 +57,11 @@ const OUTLOOK = /(?:为|锚定|对标|面向|迈向|着眼|瞄准|对照|围绕|
 /** 自2019年1月1日起 governs what is done from then on; 起施行 belongs to the document itself. */
 const isSince = (view: SentenceView, time: FoundTime): boolean => time.role === 'since'
 
-/** Whether the time ends on or after the day of issue. */
-export const isAhead = (time: FoundTime, context: DocumentContext): boolean =>
-  context.issuedOn === null || time.last >= context.issuedOn || time.last.slice(0, 4) >= String(context.year ?? 0)
+/** Whether the time ends on or after the day of issue; where nobody knows that, whatever is not told as past (去年). */
+export const isAhead = (time: FoundTime, { issuedOn, year }: DocumentContext): boolean =>
+  (issuedOn === null && !time.relative) ||
+  (issuedOn !== null && time.last >= issuedOn) ||
+  time.last.slice(0, 4) >= String(year ?? 0)
 
 /** A time in the same sentence: the nearest before the number; where none stands before it, the first behind it that sets a limit. */
 export const deadlineExplicit: Refiner = {

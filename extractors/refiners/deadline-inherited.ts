@@ -1,5 +1,6 @@
 import type { FoundTime } from '../parsers/time.ts'
 import { findLimits } from '../parsers/limit.ts'
+import { REPORTED_BEHIND } from '../lexicon/periods.ts'
 import { isCaption } from '../lexicon/table-headers.ts'
 import { isOwnTitle } from '../structure/own-title.ts'
 import { deadlineCell } from '../structure/tables.ts'
@@ -143,6 +144,7 @@ export class DeadlineMemory {
           (time) =>
             time.role !== 'state' &&
             isAhead(time, this.context) &&
+            !REPORTED_BEHIND.test(view.text.slice(time.end, time.end + 12)) &&
             !/^在.{2,40}会议/.test(view.text.slice(time.end, time.end + 44)),
         )
         .at(-1) ?? null

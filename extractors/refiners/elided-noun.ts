@@ -30,8 +30,10 @@ export const elidedNoun: Refiner = {
   writes: ['indicator'],
   run: (view) => {
     let counted: Draft | null = null
+    let rated: Draft | null = null
     const drafts = standing(view)
     for (const [index, draft] of drafts.entries()) {
+      if (rated === null || !rateOfPart(view, draft, rated)) rated = RATE.test(draft.indicator) ? draft : null
       if (counted === null) costOfNext(draft, drafts[index + 1])
       const own = draft.indicator.slice(leadingVerb(draft.indicator).length)
       if (counted && draft.fragment - counted.fragment <= 2) fill(draft, own, counted)
@@ -48,6 +50,23 @@ export const elidedNoun: Refiner = {
         counted = draft
     }
   },
+}
+
+/** A rate, with what a bracket says of it. */
+const RATE = /(?:率|比例|比重|占比)(?:\([^()]{1,30}\))?$/
+/** Of a place, a basin, a kind of area: what a rate is told of again. */
+const OF_PLACE = /(?:[省市县区州盟旗镇乡村]|流域|地区|片区|区域|水系|河段)$/
+const WHOLE = /^(?:全[国省市县区州盟旗]|我[省市县区])/
+
+/** 全市优良率为81%，其中甲河流域80%、乙河流域100%: the rate of a part. Whether it is one. */
+function rateOfPart(view: SentenceView, draft: Draft, rated: Draft): boolean {
+  const fragment = view.fragments[draft.fragment]
+  if (draft.quantity.kind !== 'percent' || draft.fragment - rated.fragment > 1 || !fragment) return false
+  if (!/^其中/.test(view.text.slice(fragment.start, fragment.end)) || draft.right.start !== draft.right.end)
+    return false
+  if (!OF_PLACE.test(draft.indicator) && !isLevel(draft.indicator)) return false
+  set(draft, draft.indicator + rated.indicator.replace(WHOLE, ''))
+  return true
 }
 
 /** 「全年计划投资3亿元，实施交通重点项目9个」: the sum is what the projects counted next are to cost. */

@@ -112,7 +112,16 @@ export function findTargets(document: DocumentTree, reading: ReadingText, onDrop
       .flatMap((sentence) => pieces(reading.text, sentence))
       .forEach((sentence, index) => {
         const always = clause.row !== null || limitFor(document, sentence) !== null
-        const view = viewOf(reading.text, clause, sentence, index, ofPart, always)
+        // 2027年8月底前制定方案。年底前建成: a year named as a limit is that of the clause's next sentences.
+        const named = views.at(-1)?.times.findLast(({ role, relative }) => role === 'limit' && !relative)
+        const view = viewOf(
+          reading.text,
+          clause,
+          sentence,
+          index,
+          named ? { ...ofPart, year: Number(named.last.slice(0, 4)) } : ofPart,
+          always,
+        )
         if (!view) return
         view.earlier = views.at(-1) ?? null
         targets.push(...targetsOf(view, context, memory, clause.kind === 'row' && index === 0))

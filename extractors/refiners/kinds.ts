@@ -32,7 +32,8 @@ export const kinds: Refiner = {
         quantity.kind === 'time' &&
         !isResponse(view.text, draft) &&
         !isMeasured(before, left) &&
-        !goesOn(view, draft, before)
+        !goesOn(view, draft, before) &&
+        !countsDays(view, draft)
       )
         drop(draft, 'kinds/time')
       else if (
@@ -64,6 +65,10 @@ function goesOn(view: SentenceView, draft: Draft, before: Draft['before']): bool
     draft.fragment - previous.fragment <= 1
   )
 }
+
+/** 优良天数分别达到甲县220天、乙县210天，比上年增加8天: days of which an indicator of its part of the sentence counts so many. */
+const countsDays = (view: SentenceView, { quantity }: Draft): boolean =>
+  quantity.unit === '天' && /天数[^;。]*$/.test(view.text.slice(view.sentence.start, quantity.start))
 
 /** A span of time is measured where a noun of time says so and the number is compared: 办理时间压缩至3个工作日, 每天不少于1小时. */
 const isMeasured = (before: Draft['before'], left: string): boolean =>

@@ -12,9 +12,13 @@ const findWeakPast = wordFinder(WEAK_PAST_WORDS)
 
 /** What opens a report of the past, whatever follows. */
 const SENTENCE_PAST = /近年来|近几年|过去[一二三四五几\d]年|[一二三四五几\d]年来|长期以来|一直以来|改革开放以来/
+/** 经初步统计，全年实现…: reckoned of what was, whatever year it names. */
+const RECKONED = /初步(?:预计|统计|核算|测算)/
 /** 已建成30个, 共完成12项: done, where no 的 makes it an attribute (已建成的小区). */
 const DONE =
   /(?:实际已?(?:开工|完成|竣工|投产|到位)|(?:已经?|均已|共)(?:开工|竣工|投产|安装|改造|启动|落实|签约|建成|建有|完成|达到?|有|实现|形成|累计|超过|培育|引进|开展))[^的,;]{0,16}$/
+/** 8个县在会上签订了责任书: what those who are counted have done. */
+const SIGNED = /^[^,;。]{0,12}[^为除,;。]了(?![解结如然不])/
 const NOW = /(?:目前|当前),?[^,;。]{0,24}$/
 /** 人口已达2亿，2020年将达到2.4亿: how things will stand of themselves. */
 const FORECAST = /已经?(?:达到?|超过|突破|有|占)[\d约近].{0,60}?将(?:达到?|突破|超过|增至|增加到|上升到)[约近]?$/
@@ -39,7 +43,7 @@ export const past: Refiner = {
       )
       const before = view.text.slice(fragment.start, draft.quantity.start)
       const opening = view.text.slice(view.sentence.start, Math.min(view.sentence.start + 24, draft.quantity.start))
-      if (SENTENCE_PAST.test(opening) && !hasAheadTime(view, context)) {
+      if (RECKONED.test(opening) || (SENTENCE_PAST.test(opening) && !hasAheadTime(view, context))) {
         speakAgainst(draft, 'past-opening')
         continue
       }
@@ -71,6 +75,7 @@ export const past: Refiner = {
         if (now && /已/.test(before)) reported = draft.quantity.end
       } else if (
         /了\d|了约/.test(words) ||
+        SIGNED.test(view.text.slice(draft.right.start, draft.right.end)) ||
         /^.{0,8}(?:均|都)?已[经纳完建实达有全开启]/.test(view.text.slice(draft.right.start, draft.right.end))
       )
         speakAgainst(draft, 'past-word', '了')

@@ -276,6 +276,8 @@ function overlapBefore(view: SentenceView, draft: Draft): string {
   const words = withoutVerbs(fragmentBefore(view, draft))
   const at = words.lastIndexOf(own.slice(0, 2))
   const head = words.slice(0, at)
+  // 甲矿天然气、乙矿煤层气等开发: one of several, which do not own what all come to.
+  if (/[、等]/.test(words.slice(at))) return ''
   return at >= 2 && at <= 16 && !words.includes(own) && !/[、,的和及与“”]|^一[批些]/.test(head) ? head : ''
 }
 

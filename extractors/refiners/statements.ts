@@ -34,6 +34,11 @@ export const statements: Refiner = {
       else if (defined) speakAgainst(draft, 'definition')
       else if (reported && !ahead && (draft.baseline?.value ?? null) === null)
         speakAgainst(draft, 'reported', reported[0].replace(/\d/g, ''))
+      else if (
+        /^[项个类]$/.test(draft.quantity.unit) &&
+        OF_INDICATORS.test(view.text.slice(draft.quantity.end, draft.quantity.end + LOOKED_AT))
+      )
+        speakAgainst(draft, 'description')
       else if (described || (DESCRIBED.test(words) && !LOOKS_AHEAD.test(words))) speakAgainst(draft, 'description')
       else if (
         !isRaised(draft) &&
@@ -47,6 +52,10 @@ export const statements: Refiner = {
     }
   },
 }
+
+/** 设置经济发展、民生等6类55项考核指标: what an assessment is made of. */
+const OF_INDICATORS = /^(?:个?类别|[^,;。、\d]{0,5}指标(?!完成|达到|实现|进入|位居|任务|超过))/
+const LOOKED_AT = 16
 
 /** 预留份额达到40%以上: a share that is to be reached is no limit of a rule. */
 const isRaised = ({ before, quantity }: Draft): boolean =>

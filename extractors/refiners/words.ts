@@ -119,6 +119,8 @@ const ENDS_WHOLE = /(?:[撤归合兼]并|行为|目的)$/
 /** 一般公共预算收入完成25亿元: of a sum 完成 says that it is reached; of works (路基完成70%) what is measured. */
 const SUM_COMPLETED = /(?:收入|投资|产值|增加值|总额|零售额|税收)完成$/
 
+const CHANGES_AND = /(?:提高|提升|增加|扩大|增长|上升|下降|降低|减少)并$/
+
 const CLOSING_PARTICLES = new CharacterSet([...SPACES, ...',、:;的—·'])
 
 /** Drops what closes the words before a number: 分别, 均, 力争, the particle 的, marks. */
@@ -128,6 +130,8 @@ export function stripClosing(words: string): string {
     const before = end
     while (end > 0 && CLOSING_PARTICLES.holds(words, end - 1)) end--
     if (ENDS_WHOLE.test(words.slice(Math.max(0, end - 4), end))) return words.slice(0, end)
+    // 自给率提高并稳定在70%: the verb before 并 tells how it comes there.
+    if (CHANGES_AND.test(words.slice(Math.max(0, end - 3), end))) end -= 3
     if (SUM_COMPLETED.test(words.slice(Math.max(0, end - 6), end))) end -= 2
     const closing = CLOSING.longestBefore(words, end, Math.max(0, end - 4))
     if (closing) end = closing.start

@@ -19,6 +19,8 @@ const REST_SUPPORTS = new RegExp(
 )
 /** The note on the convention, from the words that tell the place of the lead. */
 const NOTE = new RegExp(`(?:逗号|分号|${FIRST_PLACE})[^。;,()\\n]{0,24}${LEADS}`)
+/** How a note in a bracket begins that tells first where it does not hold. */
+const EXCEPT = /^\((?:[除凡未]|没有)/
 /** Words of the note that stand before those. */
 const LONGEST_OPENING_OF_NOTE = 12
 
@@ -44,6 +46,9 @@ function cutNote(words: string): string {
   while (from > 0 && note.index - from < LONGEST_OPENING_OF_NOTE && !'。;,()\n'.includes(words[from - 1] as string))
     from--
   if (from > 0 && '。;,('.includes(words[from - 1] as string)) from--
+  // (除另有标注外,列第一位的为牵头单位): the whole bracket is the note.
+  const opened = words.lastIndexOf('(', from)
+  if (opened >= 0 && EXCEPT.test(words.slice(opened, from)) && !words.slice(opened, from).includes(')')) from = opened
   let to = note.index + note[0].length
   while (to < words.length && !'。()\n'.includes(words[to] as string)) to++
   if (words[from] === '(' && words[to] === ')') to++

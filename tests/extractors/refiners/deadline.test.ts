@@ -20,6 +20,13 @@ describe('the year that a hand-over names', () => {
   })
 })
 
+describe('a table that reports of a part of the year', () => {
+  test('sets the limits of the whole year', () => {
+    const text = ['云江市2021年重点工作一季度进展情况表', '1.蔬菜产量达到20万吨。'].join('\n')
+    expect(extract(text).targets.map(({ deadline }) => deadline)).toEqual(['2021-12-31'])
+  })
+})
+
 describe('deadline', () => {
   test.each<[string, string[], unknown[]]>([
     ['in the sentence', ['到2025年，床位达到900张。'], [[900, '2025-12-31', 'explicit']]],

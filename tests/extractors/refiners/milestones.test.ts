@@ -158,12 +158,20 @@ describe('what is no milestone', () => {
     '各级各部门要加强统筹，确保2021年各项年度目标任务圆满完成。',
     '为全面做好报告中确定的2021年各项工作任务，建立联席会议制度。',
     '为应对未来三年的入园高峰，统筹布局幼儿园。',
+    '去年，全市旅游改革稳步推进。',
+    '为做好2021年工作，现提出如下意见。',
   ])('%s', (words) => expect(milestones(words)).toEqual([]))
 
   test('in a row a goal of one cell dates nothing in another', () =>
     expect(
       milestones('工作任务\t工作要求', '到2025年，污水集中收集率达到70%以上。\t各地结合实际细化管网建设措施。'),
     ).toEqual([]))
+
+  test('the year that a limit names is that of what the clause says next', () =>
+    expect(milestones('2022年8月底前，制定供水方案。年底前，建成供水调度中心。')).toEqual([
+      '制定供水方案 @2022-08-31',
+      '建成供水调度中心 @2022-12-31',
+    ]))
 
   test('dates in a row have one task', () =>
     expect(
