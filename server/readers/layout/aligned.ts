@@ -93,6 +93,7 @@ function tableFrom(lines: readonly Line[], from: number, at: number, given: read
       )
       if (columns.length < 2 || parted.length < fewest) return null
       const rows = rowsOf(own, between, columns)
+      if (isOutline(rows)) return null
       return {
         table: { rows, columns, top: own[0]!.top, bottom: own.at(-1)!.bottom, ruled: false },
         next: from + own.length,
@@ -100,6 +101,16 @@ function tableFrom(lines: readonly Line[], from: number, at: number, given: read
     },
   }
 }
+
+const MARK = /^[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[.、．)）]/
+
+/**
+ * Whether the rows are the items of a text (一、… 1.…) with a wider gap in one of them: marks stand in the first column, and
+ * what is behind the second is empty in most rows.
+ */
+const isOutline = (rows: readonly (readonly string[])[]): boolean =>
+  rows.filter(([first]) => MARK.test(first!)).length * 2 > rows.length &&
+  rows.filter((cells) => cells.slice(2).some((cell) => cell !== '')).length * 2 < rows.length
 
 /** The rows of a table; a line over all of its columns is a row of its own. */
 function rowsOf(lines: readonly Line[], gaps: readonly Span[], columns: readonly Span[]): string[][] {
