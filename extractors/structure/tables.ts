@@ -25,7 +25,10 @@ export function tableAt(
     rows.push(paragraphs[at++] as Paragraph)
   const first = rows[0] as Paragraph
   const last = rows.at(-1) as Paragraph
-  const columns = headerOf(cellsOf(first))
+  const own = headerOf(cellsOf(first))
+  const joined = own && rows[1] ? headerOfTwo(cellsOf(first), cellsOf(rows[1])) : null
+  const columns = joined ?? own
+  const second = joined && rows[1] ? rows[1].text : null
   const table: Table = {
     start: first.start,
     end: last.end,
@@ -35,6 +38,7 @@ export function tableAt(
   }
   let groups: string[] = []
   for (const row of columns ? rows.slice(1) : rows) {
+    if (second !== null && (row.text === second || row.text === first.text)) continue
     const cells = cellsOf(row)
     const header = headerOf(cells)
     if (header && sameHeader(header, table.columns)) continue
@@ -99,6 +103,34 @@ function headerOf(cells: readonly TableCell[]): TableColumn[] | null {
   const indicator = columns.some(({ role }) => role === 'indicator' || role === 'value')
   return columns.map((column) => (column.role === 'unit' && !indicator ? { ...column, role: 'responsible' } : column))
 }
+
+/**
+ * Columns of a header in two rows: 目标值 over 2027年 and 2028年, another head repeated below itself, as a cell over both rows
+ * is read. Null where the second row is no part of the header.
+ */
+function headerOfTwo(top: readonly TableCell[], below: readonly TableCell[]): TableColumn[] | null {
+  if (top.length !== below.length) return null
+  let over = ''
+  let parted = 0
+  let repeated = 0
+  const cells: TableCell[] = []
+  for (const [i, cell] of top.entries()) {
+    const under = below[i]!.text
+    if (cell.text !== '') over = cell.text
+    if (under === '' || under === cell.text) {
+      if (under !== '') repeated++
+      cells.push(cell)
+      continue
+    }
+    const isSpanned = cell.text === '' ? over !== '' : top[i + 1]?.text === ''
+    if (!isSpanned || under.length > LONGEST_PART || !/^[^\d,;。%]|^20\d\d年/.test(under)) return null
+    parted++
+    cells.push({ ...cell, text: over + under })
+  }
+  return parted >= 2 && repeated > 0 ? headerOf(cells) : null
+}
+/** Characters of what stands below a head that spans several columns. */
+const LONGEST_PART = 14
 
 /** 一季度, 6月底前, 上半年目标: the head of a column of stages, where it stands beside another; alone it is a limit. */
 const STAGE_HEAD =
