@@ -67,8 +67,14 @@ function goesOn(view: SentenceView, draft: Draft, before: Draft['before']): bool
 }
 
 /** 优良天数分别达到甲县220天、乙县210天，比上年增加8天: days of which an indicator of its part of the sentence counts so many. */
-const countsDays = (view: SentenceView, { quantity }: Draft): boolean =>
-  quantity.unit === '天' && /天数[^;。]*$/.test(view.text.slice(view.sentence.start, quantity.start))
+function countsDays(view: SentenceView, { quantity }: Draft): boolean {
+  if (quantity.unit !== '天') return false
+  const words = view.text.slice(Math.max(view.sentence.start, quantity.start - FARTHEST_NAME), quantity.start)
+  const name = words.lastIndexOf('天数')
+  return name >= 0 && !/[;。]/.test(words.slice(name))
+}
+/** Characters between what is counted and its number. */
+const FARTHEST_NAME = 120
 
 /** A span of time is measured where a noun of time says so and the number is compared: 办理时间压缩至3个工作日, 每天不少于1小时. */
 const isMeasured = (before: Draft['before'], left: string): boolean =>

@@ -44,7 +44,7 @@ describe('unit columns', () => {
 })
 
 test('a header in two rows, once more on the next page: each row is read below both', () => {
-  const header = '指标\t单位\t目标值\t\t责任单位\n指标\t单位\t2023年\t2025年\t责任单位\n'
+  const header = '指标\t单位\t目标值\t\t责任单位\n指标\t单位\t2024年\t2025年\t责任单位\n'
   const letter = '云江市人民政府关于建设绿道的意见\n云政发〔2022〕3号\n各区人民政府：\n云江市人民政府\n2022年3月1日\n'
   const table = `${letter}附件\n主要指标表\n${header}绿道长度\t公里\t60\t90\t市园林局\n${header}公园\t个\t7\t9\t市园林局\n`
   expect(
@@ -52,9 +52,9 @@ test('a header in two rows, once more on the next page: each row is read below b
       target.kind === 'quantity' ? [target.indicator, target.value, target.deadline, target.responsible] : null,
     ),
   ).toEqual([
-    ['绿道长度', 60, '2023-12-31', ['市园林局']],
+    ['绿道长度', 60, '2024-12-31', ['市园林局']],
     ['绿道长度', 90, '2025-12-31', ['市园林局']],
-    ['公园', 7, '2023-12-31', ['市园林局']],
+    ['公园', 7, '2024-12-31', ['市园林局']],
     ['公园', 9, '2025-12-31', ['市园林局']],
   ])
 })
