@@ -114,7 +114,7 @@ function behindSpeaker(view: SentenceView, { left }: Draft): Draft['left'] {
 
 /** 有管网的村庄要确保接入率100%: who is to see to it. */
 const IS_TO = /^[^,、]{2,24}(?:要|应当?|必须|须)(?:确保|保证|力争)(?=[^,]{3})/
-/** 收入与经济增长同步、粮食产量500亿斤: a part of the list without a number ends with a predicate of its own. */
+/** 收入与产值同步、茶叶产量8万吨: a part of the list without a number ends with a predicate of its own. */
 const PART_BEFORE = /^[^、]{4,30}(?:同步|持平|衔接|改善|稳定|达标|国家下达任务)、(?=[^、]{3,}$)/
 
 function leftWords(view: SentenceView, draft: Draft): string {

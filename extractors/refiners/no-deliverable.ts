@@ -20,7 +20,7 @@ const CAPTION =
 const CHAPTER =
   /^[^,;]{0,40}(?:形势|思路|目标|任务|原则|要求|意义|基础|环境)(?:以?及|[和与])?(?:[^,;]{0,6}(?:目标|任务|要求|措施))?$/
 /** 现提出以下意见: how a document comes to what it says. */
-const INTRODUCES = /^现(?:提出|就|将|印发|制定|作出|对)/
+const INTRODUCES = /^现(?:提出|[就将对]|印发|制定|作出)/
 /** 把人民满意作为一切工作的标准: in what spirit, not what. */
 const IN_SPIRIT = /^把[^,;]{2,30}(?:作为|放在|摆[在上]|贯穿)/
 /** 低保标准提高到每人每月700元: what each gets. */
@@ -64,7 +64,7 @@ const GUIDING = /^[^,;。:]{0,8}(?:总体要求|指导思想|总体思路|工作
 /** A condition and what it obliges to, in the manner of laws: 不符合规定的,应当自施行之日起12个月内改造; 凡在6月底前注销的. */
 const OBLIGED = /的,(?:应当|应|须|必须)[^,;。]{0,4}$|(?:^|[,;。)])凡[^,;。]{0,10}$/
 
-/** 为应对未来三年的入园高峰: the time of a reason. */
+/** 为缓解未来五年的用水缺口: the time of a reason. */
 const WHY = /(?:^|[,;。])为[^,;。]{2,20}$/
 
 /** 每年2月中旬报告,2月底公布: the months of every year. */

@@ -130,7 +130,7 @@ export function stripClosing(words: string): string {
     const before = end
     while (end > 0 && CLOSING_PARTICLES.holds(words, end - 1)) end--
     if (ENDS_WHOLE.test(words.slice(Math.max(0, end - 4), end))) return words.slice(0, end)
-    // 自给率提高并稳定在70%: the verb before 并 tells how it comes there.
+    // 出口率提高并稳定在40%: the verb before 并 tells how it comes there.
     if (CHANGES_AND.test(words.slice(Math.max(0, end - 3), end))) end -= 3
     if (SUM_COMPLETED.test(words.slice(Math.max(0, end - 6), end))) end -= 2
     const closing = CLOSING.longestBefore(words, end, Math.max(0, end - 4))
