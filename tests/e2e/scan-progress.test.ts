@@ -67,7 +67,7 @@ describe.skipIf(!findChromium())('the import of a scan', () => {
     expect(kept).toBeGreaterThan(0)
 
     await choose()
-    await jobs(page).getByText('已入库').waitFor()
+    await jobs(page).getByText('已入库').waitFor({ timeout: 120_000 })
     expect(await jobs(page).getByRole('link', { name: '对照原文看' }).count()).toBe(1)
     expect(pagesKept()).toEqual([])
   })
