@@ -83,6 +83,7 @@ export async function killCopying(what: 'backup' | 'restore', times: number, ran
     const first = next
     await first.ready
     next = prepare(1)
+    await sleep(1000) // a backup is named by its second, and the template's was made just now
     const started = performance.now()
     first.child.send('go')
     const [told] = (await within(`one ${what}`, once(first.child, 'message'))) as [string]
