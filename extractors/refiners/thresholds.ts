@@ -120,10 +120,6 @@ const EXTENT = /(?:公里|千米|亩|平方米|公顷|bps)$/
 const DONE_TO =
   /(?:改造|治理|建设|绿化|种植|造林|禁牧|休牧|养护|修复|整治|铺设|复线|退耕|安装|更新|敷设|拆除|疏浚|加固|硬化|植树|补植|管护)(?:和[^,;。、]{2,6})?(?:等?(?:项目|工程|任务).{0,6})?$/
 
-/** A noun behind a voltage, or behind several: 220千伏和110千伏线路. */
-const OF_LINES = /^(?:[、和及与]\d{1,4}(?:千伏|kV|KV)){0,3}[\u4e00-\u9fff]/
-const LOOKED_AT = 32
-
 function qualifiesNoun(view: SentenceView, draft: Draft): boolean {
   const { quantity } = draft
   const behind = view.text.slice(quantity.end, draft.right.end)
@@ -154,12 +150,7 @@ function qualifiesNoun(view: SentenceView, draft: Draft): boolean {
   // 打造一批年出栏2万头以上大县, 年产值20亿元以上的园区一批: so large are the things of which there are to be some.
   if (draft.after && quantity.kind !== 'percent' && (/一批/.test(left) || /一批$/.test(words))) return true
   // 750千伏输变电工程, 10千伏线路: which lines are meant.
-  if (
-    /^(?:千伏|kV|KV)$/.test(quantity.unit) &&
-    !draft.before &&
-    OF_LINES.test(view.text.slice(quantity.end, quantity.end + LOOKED_AT))
-  )
-    return true
+  if (/^(?:千伏|kV|KV)$/.test(quantity.unit) && !draft.before && /^[\u4e00-\u9fff]/.test(words)) return true
   // 降低电价5%政策: the share belongs to the rule.
   if (quantity.kind === 'percent' && !draft.before && !draft.after && /^的?(?:政策|优惠政策|税率)/.test(words))
     return true
