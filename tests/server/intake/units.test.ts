@@ -271,7 +271,7 @@ describe('people from a list', () => {
       ['秦川', '秦川2', '部门'],
     ])
     const { secrets } = await call.confirm(list)
-    expect(secrets).toHaveLength(3)
+    expect(secrets.map(({ unit }) => unit)).toEqual(['甲局', '政府督查室', '乙局'])
     const [first] = secrets
     const entered = await test.inject({
       method: 'POST',
