@@ -77,6 +77,21 @@ export class Reading {
     return kept ? this.shared(JSON.stringify(['text', page, asked]), read) : read()
   }
 
+  /**
+   * Makes ready what the first to ask would wait for: the threads with their modules, the columns, the office's overview, and
+   * the tasks of each of the units on the day. Nobody waits for it, and whoever asks meanwhile has the next turn.
+   */
+  async warm(units: readonly number[], today: string): Promise<void> {
+    if (this.isSmall()) return
+    const idle = <P extends Page>(page: P, ...asked: PageAsked<P>) =>
+      this.thread(PAGES[page].room).ask(page, asked, true, true)
+    await Promise.all([
+      idle('overview', OFFICE, today, null),
+      idle('reports', OFFICE, { limit: 1 }),
+      ...units.map((unitId) => idle('tasks', { id: NOBODY, role: 'reporter', unitId }, today)),
+    ])
+  }
+
   private async shared<T>(key: string, read: () => Promise<T>): Promise<T> {
     const stamp = changeStamp(this.db.$client)
     const kept = this.kept.get(key)
@@ -126,6 +141,10 @@ export class Reading {
 
 /** The viewer of a count without what differs from request to request, so that people who see the same share it. */
 export const viewerOf = ({ role, unitId }: Viewer): Viewer => ({ role, unitId: role === 'reporter' ? unitId : null })
+
+/** A number that no person has. */
+const NOBODY = 0
+const OFFICE: Viewer = { role: 'supervisor', unitId: null }
 
 /** Gives the areas `app.reading`. */
 export function addReading(app: FastifyInstance): void {

@@ -125,6 +125,16 @@ describe('counts over many targets', () => {
     })
   })
 
+  test('what is made ready does not keep whoever asks meanwhile waiting', async () => {
+    const fresh = new Reading(db)
+    const done: string[] = []
+    const warm = fresh.warm([1, 2, 3, 4, 5, 6], TODAY).then(() => done.push('ready'))
+    const asked = fresh.text('tasks', { ...WHO, role: 'reporter', unitId: 7 }, TODAY).then(() => done.push('asked'))
+    await Promise.all([warm, asked])
+    await fresh.close()
+    expect(done).toEqual(['asked', 'ready'])
+  })
+
   test('a thread that dies is replaced, and what it was asked is answered', async () => {
     const fresh = new Reading(db)
     const answers = [1, 2, 3].map((unitId) => fresh.ask('facets', { role: 'reporter', unitId }, {}, TODAY))
