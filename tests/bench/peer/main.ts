@@ -91,8 +91,9 @@ try {
 }
 
 /** A write that a person makes here: 催办, which tells people and leaves its trail. */
-const follow = (client: Client, { id, version }: { id: number; version: number }) =>
-  client.post(`/api/targets/${id}/steps/urge`, { version, text: '请按月报送进展。' })
+function follow(client: Client, { id, version }: { id: number; version: number }): ReturnType<Client['post']> {
+  return client.post(`/api/targets/${id}/steps/urge`, { version, text: '请按月报送进展。' })
+}
 
 /** The rows that a page and a record show, as tables of a database of their own. */
 function copyRows(from: string, to: string, day: string): void {
