@@ -71,9 +71,13 @@ const keyOf = (code: number, late: boolean): number => (code - 1 === DONE && lat
 /** Counts by group and light in one array, which grows with the numbers of the groups. */
 class Groups {
   private counts: Int32Array
+  /** Groups of which something is counted: few of the many sets of units that there ever were. */
+  private readonly filled: number[] = []
+  private isFilled: Uint8Array
 
   constructor(groups: number) {
     this.counts = new Int32Array(groups * KEYS)
+    this.isFilled = new Uint8Array(groups)
   }
 
   add(group: number, key: number): void {
@@ -82,8 +86,15 @@ class Groups {
       const grown = new Int32Array((group + 1) * 2 * KEYS)
       grown.set(this.counts)
       this.counts = grown
+      const filled = new Uint8Array((group + 1) * 2)
+      filled.set(this.isFilled)
+      this.isFilled = filled
     }
     this.counts[at]!++
+    if (this.isFilled[group] === 0) {
+      this.isFilled[group] = 1
+      this.filled.push(group)
+    }
   }
 
   /**
@@ -95,21 +106,16 @@ class Groups {
     lightOf: (group: number, key: K) => number | null = () => null,
   ): Map<K, Tally> {
     const sums = new Map<K, Int32Array>()
-    for (let from = 0; from < this.counts.length; from += KEYS) {
-      if (this.isEmpty(from)) continue
-      for (const key of keysOf(from / KEYS)) {
+    for (const group of this.filled.sort((a, b) => a - b)) {
+      const from = group * KEYS
+      for (const key of keysOf(group)) {
         let sum = sums.get(key)
         if (sum === undefined) sums.set(key, (sum = new Int32Array(KEYS)))
-        const light = lightOf(from / KEYS, key)
+        const light = lightOf(group, key)
         for (let i = 0; i < KEYS; i++) sum[light ?? i]! += this.counts[from + i]!
       }
     }
     return new Map([...sums].map(([key, sum]) => [key, tallyOf(sum)]))
-  }
-
-  private isEmpty(from: number): boolean {
-    for (let i = from; i < from + KEYS; i++) if (this.counts[i] !== 0) return false
-    return true
   }
 }
 
