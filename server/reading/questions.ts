@@ -117,8 +117,10 @@ export const PAGES = {
   ),
   urges: definePage('records', urgePage, (db, actor: Viewer, query: Listed) => listUrges(db, actor, query)),
   limits: definePage('records', limitsAnswer, limitPage),
-  instructions: definePage('records', instructionPage, (db, actor: InstructionViewer, query: InstructionQuery, today: string) =>
-    listInstructions(db, actor, query, today),
+  instructions: definePage(
+    'records',
+    instructionPage,
+    (db, actor: InstructionViewer, query: InstructionQuery, today: string) => listInstructions(db, actor, query, today),
   ),
 }
 export type Page = keyof typeof PAGES
