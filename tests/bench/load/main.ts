@@ -95,6 +95,7 @@ async function measure(): Promise<void> {
   console.log(`offered ${rate} requests a second for ${values.minutes} minutes`)
   console.table(tally.rows())
   console.table(tally.byAction())
+  console.table(tally.byTime(10))
   const seconds = 60 * amount('minutes')
   const perSecond = (ms: number | null) => (ms === null ? '?' : `${Math.round(ms / seconds)} ms`)
   console.log(
@@ -119,7 +120,8 @@ async function offer(tally: Tally, milliseconds: number): Promise<void> {
     sent++
     const begin = performance.now()
     const answer = await visitor.send(method, path, body)
-    tally.add(method === 'GET' ? 'read' : 'write', what, answer.status, performance.now() - begin)
+    const kind = method === 'GET' ? 'read' : 'write'
+    tally.add({ kind, what, status: answer.status, ms: performance.now() - begin, at: begin - start })
     return answer
   }
   while (performance.now() - start < milliseconds) {
