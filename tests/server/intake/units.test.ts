@@ -217,6 +217,20 @@ describe('units from a list', () => {
     expect([row!.verdict, fact(row, '更新')]).toEqual(['change', '级别'])
   })
 
+  it('join the group that is there, however the list writes its name', async () => {
+    const call = lists(test, 'units', 'admin')
+    const rows = [
+      ['单位名称', '分组'],
+      ['各县（市、区）人民政府', null],
+      ['望川县人民政府', '各县（市、区）政府'],
+      ['栖云县人民政府', '各县（市、区）人民政府'],
+    ]
+    await call.confirm(await call.choose('单位.xlsx', await sheet(rows)))
+    await call.confirm(await call.choose('又.xlsx', await sheet([rows[0]!, ['松涧县人民政府', '各县市区政府']])))
+    const groups = listUnits(test.db).filter(({ kind }) => kind === 'group')
+    expect(groups.map(({ name, memberIds }) => [name, memberIds.length])).toEqual([['各县（市、区）人民政府', 3]])
+  })
+
   it.each(STARTING_LEVELS)('of the usual set for a %s fit together', async (level) => {
     const place = { province: '云岭省', city: '霁川市', county: '望川县' }[level]
     const call = lists(test, 'units', 'admin')
