@@ -2,7 +2,7 @@ import { UNIT_LEVEL_TITLES, UNIT_LEVELS, type UnitLevel } from '../../db/domain/
 import type { Db } from '../../db/open.ts'
 import type { Stamp } from '../actor.ts'
 import { Problem } from '../errors.ts'
-import { unitKey } from '../core/unit-key.ts'
+import { unitKey } from '../../db/domain/unit-key.ts'
 import { addAlias, createUnit, getUnit, listUnits, type UnitChange, updateUnit } from '../core/units.ts'
 import { groupKey } from '../rules/unit-names.ts'
 import { type ListRow, namesIn, said } from './grid.ts'

@@ -5,7 +5,7 @@ import { listUnits, resolveUnit } from '../../../server/core/units.ts'
 import { STARTING_LEVELS } from '../../../db/domain/intake-terms.ts'
 import { writeSetting } from '../../../server/settings/store.ts'
 import { startingSet } from '../../../server/intake/starting-set.ts'
-import { unitKey } from '../../../server/core/unit-key.ts'
+import { unitKey } from '../../../db/domain/unit-key.ts'
 import { buildTestApp, FROM_PAGE, type TestApp } from '../helper.ts'
 import { fact, lists, sheet } from './lists.ts'
 
