@@ -54,10 +54,13 @@ describe('搜索 from anywhere', () => {
     expect((await found('supervisor', '风电')).target!.items).toMatchObject([{ id: wind }])
   })
 
-  it.each(['政发〔2024〕1号', '政发[2024]1号', '政发(2024) 1号', '政发 2024'])('finds a document by %s', async (q) => {
-    const { document } = await found('leader', q)
-    expect(document!.items).toMatchObject([{ id: office.documentId, title: '关于印发规划的通知' }])
-  })
+  it.each(['政发〔2024〕1号', '政发[2024]1号', '政发(2024) 1号', '政发 2024', '政发20241号', '政发2024 1', '政发2024'])(
+    'finds a document by %s',
+    async (q) => {
+      const { document } = await found('leader', q)
+      expect(document!.items).toMatchObject([{ id: office.documentId, title: '关于印发规划的通知' }])
+    },
+  )
 
   it('finds a 督办单 by its number and its words, and a 批示 by its words and its leader', async () => {
     for (const q of [orderNumber, orderNumber.replace(/[〔〕]/g, ' '), '说明造林'])
