@@ -8,7 +8,6 @@ import { DOCX } from '../core/workbook.ts'
 import { BULK_LIMIT } from '../plugins/rate-limits.ts'
 import { sendJson, viewerOf } from '../reading/index.ts'
 import { asOfQuery, idParams } from '../schema.ts'
-import { readSetting } from '../settings/store.ts'
 import { breakdownOf } from './breakdown.ts'
 import { sourceDifferences } from './differences.ts'
 import {
@@ -154,15 +153,16 @@ export const listRoutes: FastifyPluginAsyncZod = async (app) => {
     '/targets/:id/signatures',
     {
       config: EVERYONE,
-      schema: { tags, summary: '签收情况', params: idParams, response: { 200: signaturesAnswer } },
+      schema: {
+        tags,
+        summary: '签收情况，任何一天的',
+        params: idParams,
+        querystring: asOfQuery,
+        response: { 200: signaturesAnswer },
+      },
     },
-    async ({ params, actor }) =>
-      signaturesOf(
-        loadTarget(app.db, params.id, actor),
-        actor,
-        app.today(),
-        readSetting(app.db, 'reminders').signWithinDays,
-      ),
+    async ({ params, query, actor }) =>
+      signaturesOf(app.db, loadTarget(app.db, params.id, actor), actor, query.asOf ?? app.today()),
   )
 
   app.get(
