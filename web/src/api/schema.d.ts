@@ -15992,7 +15992,10 @@ export interface components {
         };
         TodayInput: {
             reports: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -16002,7 +16005,10 @@ export interface components {
                 }[];
             };
             requests: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -16012,7 +16018,10 @@ export interface components {
                 }[];
             };
             answers: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -16022,7 +16031,10 @@ export interface components {
                 }[];
             };
             problems: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -16041,7 +16053,24 @@ export interface components {
                 }[];
             };
             proposals: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
+                oldest: {
+                    id: number;
+                    targetId: number;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
+            /** @description 待销号 */
+            close: {
+                /** @description 由本人办理的 */
+                total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -18039,7 +18068,10 @@ export interface components {
         };
         Today: {
             reports: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -18049,7 +18081,10 @@ export interface components {
                 }[];
             };
             requests: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -18059,7 +18094,10 @@ export interface components {
                 }[];
             };
             answers: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -18069,7 +18107,10 @@ export interface components {
                 }[];
             };
             problems: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -18088,7 +18129,24 @@ export interface components {
                 }[];
             };
             proposals: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
+                oldest: {
+                    id: number;
+                    targetId: number;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
+            /** @description 待销号 */
+            close: {
+                /** @description 由本人办理的 */
+                total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;

@@ -7,12 +7,13 @@ import { fetchProposals, fetchTasks, fetchToday, type Tasks, type Today } from '
 import { sharedCall } from '../api/shared-call.ts'
 import type { Page, TargetRow } from '../api/types.ts'
 
-/** Targets whose next step is the office's own, by the list of 督查 that shows them. */
+/** Targets whose next step is the office's own, by the list of 督查 that shows them; any of its people may take it. */
 export const WAITING_TARGETS = {
   assign: { state: 'confirmed', scope: 'all', sort: 'document' },
   meet: { state: 'in_progress,returned', light: 'done', scope: 'all', sort: 'deadline' },
-  close: { state: 'met', scope: 'all', sort: 'deadline' },
 } as const
+/** 待销号, by whoever was not the one to make it 办结. */
+export const MET_TARGETS = { state: 'met', scope: 'all', sort: 'deadline' } as const
 type WaitingTargets = Record<keyof typeof WAITING_TARGETS, Page<TargetRow>>
 /** What stands on 今日待办. */
 interface Waiting {
@@ -45,7 +46,10 @@ export const useWaiting = defineStore('waiting', () => {
   let askedAt = 0
 
   const appeals = computed(() => office.value?.lists.appeals.total ?? 0)
-  /** What is to be done on the page 督查, by its lists: an answered 督办单 waits for the office, an open one for its unit. */
+  /**
+   * What the person is to do on the page 督查, by its lists: an answered 督办单 waits for the office, an open one for its unit, and
+   * what the person asked for or made 办结 for a colleague.
+   */
   const due = computed<Record<string, number>>(() => {
     if (office.value === null) return { proposals: approvals.value, instructions: instructions.value }
     const { lists, targets } = office.value
@@ -54,6 +58,12 @@ export const useWaiting = defineStore('waiting', () => {
       Object.entries({ ...own, orders: answers, ...targets }).map(([key, { total }]) => [key, total ?? 0]),
     )
   })
+  /** What of these lists waits for somebody else. */
+  const leftToOthers = computed<Record<string, number>>(() =>
+    Object.fromEntries(
+      Object.entries(office.value?.lists ?? {}).map(([key, list]) => [key, 'others' in list ? list.others : 0]),
+    ),
+  )
   const dueTotal = computed(() => Object.values(due.value).reduce((sum, one) => sum + one, 0))
   /** Everything on 今日待办. */
   const total = computed(() => dueTotal.value + appeals.value)
@@ -68,8 +78,8 @@ export const useWaiting = defineStore('waiting', () => {
 
   const sharedOffice = sharedCall(async (): Promise<Waiting> => {
     const of = (list: keyof WaitingTargets) => fetchTargets({ ...WAITING_TARGETS[list], limit: NAMED })
-    const [lists, assign, meet, close] = await Promise.all([fetchToday(), of('assign'), of('meet'), of('close')])
-    return { lists, targets: { assign, meet, close } }
+    const [lists, assign, meet] = await Promise.all([fetchToday(), of('assign'), of('meet')])
+    return { lists, targets: { assign, meet } }
   })
   /** The lists of 今日待办. Throws where the server cannot be reached; the badges keep their number. */
   async function refreshOffice(): Promise<Waiting> {
@@ -103,5 +113,5 @@ export const useWaiting = defineStore('waiting', () => {
     office.value = null
     candidates.value = duties.value = approvals.value = instructions.value = 0
   }
-  return { office, total, candidates, badges, due, duties, refresh, refreshOffice, forget }
+  return { office, total, candidates, badges, due, leftToOthers, duties, refresh, refreshOffice, forget }
 })
