@@ -50,7 +50,8 @@ export function homeQuestion(db: Db, named?: string): HomeQuestion | null {
     const found = proposals.find((one) => one.unitId === unitId)
     return [{ name, full, targets, unit: found ? { id: found.unitId, name: found.name } : null }]
   })
-  return { place: `${home.place}${home.level}`, names }
+  // Nothing to ask where the place is known and the names are of another level.
+  return named === undefined && names.length === 0 ? null : { place: `${home.place}${home.level}`, names }
 }
 
 /**
