@@ -25,6 +25,8 @@ const NAMED = 5
 
 /** How often the badges are asked for at most while pages are only looked at, in milliseconds. */
 const EVERY_MS = 20_000
+/** How long after the last change they are asked for anew: who decides one after the other waits for nothing. */
+const AFTER_CHANGE_MS = 800
 
 /** Sections of 我的任务 that remind of targets; every other one is something that the unit has to do. */
 const REMINDERS: readonly string[] = ['overdue', 'dueSoon'] satisfies (keyof Tasks['totals'])[]
@@ -86,11 +88,25 @@ export const useWaiting = defineStore('waiting', () => {
     return (office.value = await sharedOffice.ask())
   }
 
-  /** Asks again what the role has badges for; not more often than every 20 seconds unless something was `done`. */
-  async function refresh(role: Role | null, done = false): Promise<void> {
-    if (!done && Date.now() - askedAt < EVERY_MS) return
+  let counted: Role | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+  /** Somebody has changed something on this page, whatever it was: soon the badges say how things stand now. */
+  function changed() {
+    askedAt = 0
+    sharedOffice.outdate()
+    sharedTasks.outdate()
+    sharedInstructionCounts.outdate()
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      if (counted !== null) void refresh(counted).catch(() => undefined)
+    }, AFTER_CHANGE_MS)
+  }
+
+  /** Asks again what the role has badges for; not more often than every 20 seconds unless something has {@link changed}. */
+  async function refresh(role: Role | null): Promise<void> {
+    counted = role
+    if (Date.now() - askedAt < EVERY_MS) return
     askedAt = Date.now()
-    if (done) sharedOffice.outdate()
     if (role === 'supervisor') {
       await refreshOffice()
       candidates.value = (await fetchTargets({ state: 'extracted', scope: 'all', limit: 1 })).total ?? 0
@@ -107,11 +123,13 @@ export const useWaiting = defineStore('waiting', () => {
   /** Another person at the same window has other badges. */
   function forget() {
     askedAt = 0
+    counted = null
+    clearTimeout(timer)
     sharedOffice.outdate()
     sharedTasks.outdate()
     sharedInstructionCounts.outdate()
     office.value = null
     candidates.value = duties.value = approvals.value = instructions.value = 0
   }
-  return { office, total, candidates, badges, due, leftToOthers, duties, refresh, refreshOffice, forget }
+  return { office, total, candidates, badges, due, leftToOthers, duties, refresh, changed, refreshOffice, forget }
 })
