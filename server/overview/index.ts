@@ -15,7 +15,7 @@ export const overviewArea: FastifyPluginAsyncZod = async (app) => {
     async ({ query, actor }, reply) => {
       const today = app.today()
       const { asOf = today, compare = null } = query
-      const person = { personId: actor.id, day: asOf, today }
+      const person = { personId: actor.id, isPast: asOf < today }
       return sendJson(reply, await app.reading.recentText(person, 'overview', viewerOf(actor), asOf, compare))
     },
   )

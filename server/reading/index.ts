@@ -86,18 +86,19 @@ export class Reading {
   }
 
   /**
-   * The same of a count that many look at, about a day: where the thread has other work, an answer that is a second old at
-   * most is given again ({@link LATELY}), though something has been written meanwhile. Never to a person who has written
-   * since it began: people see their own steps at once.
+   * The same of a page that many look at: where its thread has other work, an answer that is a second old at most is given
+   * again ({@link LATELY}), though something has been written meanwhile. Never to a person who has written since it began:
+   * people see their own steps at once.
+   * @param isPast whether it is about a day that is over
    */
   async recentText<P extends Page>(
-    { personId, day, today }: { personId: number; day: string; today: string },
+    { personId, isPast = false }: { personId: number; isPast?: boolean },
     page: P,
     ...asked: PageAsked<P>
   ): Promise<PageText> {
     const kept = this.kept.get(keyOfPage(page, asked))
     if (kept !== undefined && this.threads.get(PAGES[page].room)?.isBusy) {
-      const oldest = performance.now() - (day < today ? LATELY.past : LATELY.today)
+      const oldest = performance.now() - (isPast ? LATELY.past : LATELY.today)
       if (kept.begun > Math.max(oldest, this.wroteAt.get(personId) ?? 0)) return kept.answer as Promise<PageText>
     }
     return this.text(page, ...asked)

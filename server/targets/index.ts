@@ -41,7 +41,7 @@ export const targetsArea: FastifyPluginAsyncZod = async (app) => {
     async ({ query, actor }, reply) => {
       const today = app.today()
       const { asOf = today, ...filter } = query
-      const person = { personId: actor.id, day: asOf, today }
+      const person = { personId: actor.id, isPast: asOf < today }
       return sendJson(reply, await app.reading.recentText(person, 'facets', viewerOf(actor), filter, asOf))
     },
   )

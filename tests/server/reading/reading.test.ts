@@ -126,10 +126,7 @@ describe('counts over many targets', () => {
   })
 
   test('a busy thread gives a count of just now again, but never to whoever has written since', async () => {
-    const [reader, writer] = [
-      { personId: 1, day: TODAY, today: TODAY },
-      { personId: 2, day: TODAY, today: TODAY },
-    ]
+    const [reader, writer] = [{ personId: 1 }, { personId: 2 }]
     const total = async (person: typeof reader) => {
       const text = await reading.recentText(person, 'overview', LEADER, TODAY, null)
       return (JSON.parse(plain(text)) as { total: number }).total

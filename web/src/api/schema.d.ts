@@ -15998,7 +15998,10 @@ export interface components {
         };
         TodayInput: {
             reports: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -16008,7 +16011,10 @@ export interface components {
                 }[];
             };
             requests: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -16018,7 +16024,10 @@ export interface components {
                 }[];
             };
             answers: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -16028,7 +16037,10 @@ export interface components {
                 }[];
             };
             problems: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -16047,7 +16059,24 @@ export interface components {
                 }[];
             };
             proposals: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
+                oldest: {
+                    id: number;
+                    targetId: number;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
+            /** @description 待销号 */
+            close: {
+                /** @description 由本人办理的 */
+                total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -18045,7 +18074,10 @@ export interface components {
         };
         Today: {
             reports: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -18055,7 +18087,10 @@ export interface components {
                 }[];
             };
             requests: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -18065,7 +18100,10 @@ export interface components {
                 }[];
             };
             answers: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -18075,7 +18113,10 @@ export interface components {
                 }[];
             };
             problems: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -18094,7 +18135,24 @@ export interface components {
                 }[];
             };
             proposals: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
+                oldest: {
+                    id: number;
+                    targetId: number;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
+            /** @description 待销号 */
+            close: {
+                /** @description 由本人办理的 */
+                total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
