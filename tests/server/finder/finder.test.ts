@@ -62,6 +62,11 @@ describe('搜索 from anywhere', () => {
     },
   )
 
+  it('lists first what is called just so', async () => {
+    expect((await kinds('supervisor', '甲局'))[0]).toBe('unit')
+    expect((await kinds('supervisor', '甲'))[0]).toBe('target')
+  })
+
   it('finds a 督办单 by its number and its words, and a 批示 by its words and its leader', async () => {
     for (const q of [orderNumber, orderNumber.replace(/[〔〕]/g, ' '), '说明造林'])
       expect((await found('supervisor', q)).order!.items).toMatchObject([{ title: orderNumber, targetId: forest }])
