@@ -120,6 +120,12 @@ describe.skipIf(!findChromium())('督办单, 批示 and 问题清单 through the
     await leader.getByRole('button', { name: '批示', exact: true }).click()
     const dialog = leader.getByRole('dialog', { name: '批示' })
     await dialog.locator('[name=text]').fill('请每周报我')
+    // a Sunday for which no exchange of working days has been published
+    const sunday = Array.from({ length: 7 }, (_, i) => daysAhead(500 + i)).find(
+      (day) => new Date(day).getUTCDay() === 0,
+    )!
+    await dialog.locator('[name=dueOn]').fill(sunday)
+    await dialog.getByText('这一天休息，不是工作日').waitFor()
     await send(dialog, '写入批示')
     const office = await web.open('supervisor', '/supervision')
     await office.getByRole('navigation', { name: '督查事项' }).getByRole('link', { name: /批示/ }).click()
