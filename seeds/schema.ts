@@ -154,7 +154,17 @@ const seedOrder = z.strictObject({
   closedAt: instant.nullable().default(null),
 })
 
-const seedInstruction = z.strictObject({ text, leader: userName, at: instant })
+/** A 批示 on an item: to a unit, or to the office where none is named; answered, found good and closed, or not yet. */
+const seedInstruction = z.strictObject({
+  text,
+  leader: userName,
+  at: instant,
+  unit: unitName.nullable().default(null),
+  answer: z
+    .strictObject({ by: userName, at: instant, text, satisfiedAt: instant, closedBy: userName, closedAt: instant })
+    .nullable()
+    .default(null),
+})
 
 const seedProblem = z.strictObject({
   text,

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Db } from '../../db/open.ts'
 import {
   changeRequests,
+  instructionAddressees,
   instructions,
   orders,
   type ProblemEvent,
@@ -176,13 +177,17 @@ export function eventsOf(track: SeedTrack, targetId: number, directory: Director
     happened(order.answeredAt, answeredBy, 'answer-order', { text: order.answer })
     happened(order.closedAt, closedBy, 'close-order', { number: order.number })
   }
-  for (const { text, leader, at } of track.instructions) {
-    happened(at, leader, 'instruct', { text }, (tx) =>
-      tx
+  for (const { text, leader, at, unit } of track.instructions) {
+    happened(at, leader, 'instruct', { text }, (tx) => {
+      const { id } = tx
         .insert(instructions)
         .values({ targetId, leaderId: userId(leader)!, text, createdAt: at })
-        .run(),
-    )
+        .returning({ id: instructions.id })
+        .get()
+      tx.insert(instructionAddressees)
+        .values({ instructionId: id, unitId: unit === null ? null : unitId(unit) })
+        .run()
+    })
   }
   for (const { unit, foundBy, foundAt, ...problem } of track.problems) {
     happened(foundAt, foundBy, 'raise-problem', { text: problem.text }, (tx) => {

@@ -8,7 +8,7 @@ import { Imports } from '../documents/imports.ts'
 import { lockPath } from '../paths.ts'
 import { hashPassword } from '../session/passwords.ts'
 import { makeBulletins } from './bulletins.ts'
-import { addOwnInstructions } from './instructions.ts'
+import { addOwnInstructions, answerInstructions } from './instructions.ts'
 import { addSources } from './items.ts'
 import { type Directory, storePeople } from './people.ts'
 import { replayTracks } from './replay.ts'
@@ -28,6 +28,7 @@ export async function loadDemo(app: FastifyInstance, print: (line: string) => vo
   const { tracks, byHand } = inTransaction(app.db, (tx) => replayTracks(tx, seeds, directory))
   print(`已还原 ${tracks} 条目标的办理过程${byHand > 0 ? `（其中 ${byHand} 条为手工增加）` : ''}`)
   addSources(app, seeds, directory)
+  answerInstructions(app, seeds, directory)
   addOwnInstructions(app, seeds, directory)
   await makeBulletins(app, seeds, directory)
   rmSync(loadingMark(app.dataDir))

@@ -238,9 +238,16 @@ export const said = (row: ListRow, key: string): string | null => {
   return text === '' || /^[-—/无]$/.test(text) ? null : text
 }
 
-/** A person of the unit and how to reach it, in brackets behind its name: 市教育局（李明 13800000000）. */
-const CONTACT =
-  /[(（](?:[^()（）]*\d[\d-]{6,}[^()（）]*|(?![^()（）]*[局委办厅部院会区县市乡镇])\p{Script=Han}{2,4})[)）]$/u
+/** What stands in brackets at the end of a name. */
+const LAST_BRACKET = /[(（]([^()（）]*)[)）]$/
+/** How names of units in brackets end: 市委组织部（市公务员局） is one name. */
+const UNIT_LETTER = /[局委办厅部院会区县市乡镇]/
+
+/** The name without the person of the unit behind it and how to reach it: 市教育局（李明 13800000000）. */
+const withoutContact = (name: string): string =>
+  name.replace(LAST_BRACKET, (whole, inside: string) =>
+    /\d[\d-]{6}/.test(inside) || (/^\p{Script=Han}{2,4}$/u.test(inside) && !UNIT_LETTER.test(inside)) ? '' : whole,
+  )
 
 /** Names in one cell: parted by 、 ， ； / or line breaks, never inside brackets. */
 export function namesIn(cell: SheetCell | undefined): string[] {
@@ -256,7 +263,7 @@ export function namesIn(cell: SheetCell | undefined): string[] {
       name = ''
     } else name += sign
   }
-  return [...new Set([...names, name].map((one) => one.replace(/\s+/g, '').replace(CONTACT, '')))].filter(
+  return [...new Set([...names, name].map((one) => withoutContact(one.replace(/\s+/g, ''))))].filter(
     (one) => one !== '' && one !== '无',
   )
 }

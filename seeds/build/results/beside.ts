@@ -1,7 +1,7 @@
 /** What stands beside a target's reports: 催办, 督办单, 批示, 问题清单, 延期, 中止, 分解. */
 import { addDays } from '../../../db/domain/dates.ts'
 import { DEMO_TODAY, type SeedTrack } from '../../schema.ts'
-import { later, SYSTEM_START, workingInstant } from './days.ts'
+import { dateOf, later, SYSTEM_START, workday, workingInstant } from './days.ts'
 import type { Plan } from './plan.ts'
 import type { Random } from './random.ts'
 import { ANSWERS, EXTENSION_DECISIONS, EXTENSION_REASONS, INSTRUCTIONS, ORDERS, PROBLEMS, URGES } from './words.ts'
@@ -47,11 +47,17 @@ export function addBeside(track: Draft, plan: Plan, cast: Cast, random: Random):
   }
   if (star || random.chance(fate === 'overdue' ? 0.15 : 0.03)) {
     const at = workingInstant(on ?? '2026-07-06', random, 16, 20)
-    const text =
+    const words =
       fate === 'overdue' || fate === 'behind'
         ? random.pick(INSTRUCTIONS.slice(0, 3))
         : INSTRUCTIONS[fate === 'done' ? 3 : 0]
-    track.instructions.push({ text: text ?? '', leader: cast.leader, at })
+    track.instructions.push({
+      text: words.text,
+      leader: cast.leader,
+      at,
+      unit: words.toOffice ? null : cast.unit,
+      answer: answerOf(words, at, cast),
+    })
   }
   if (random.chance(fate === 'overdue' ? 0.4 : fate === 'behind' ? 0.25 : 0.02))
     track.problems.push(problemOf(cast, on ?? '2026-06-08', random))
@@ -69,6 +75,27 @@ export function addBeside(track: Draft, plan: Plan, cast: Cast, random: Random):
       decidedAt: '2026-10-16T07:30:00.000Z',
       decisionReason: '情况属实，同意中止，条件具备后恢复办理。',
     })
+}
+
+/** Days from a 批示 until it is answered, found good and closed. */
+const [ANSWERED, SATISFIED, CLOSED] = [9, 13, 15]
+
+/** The answer to a 批示, with what became of it; null for one that is still being worked on. */
+function answerOf(
+  { text: _asked, toOffice, answer }: (typeof INSTRUCTIONS)[number],
+  at: string,
+  cast: Cast,
+): SeedTrack['instructions'][number]['answer'] {
+  const after = (days: number) => `${workday(addDays(dateOf(at), days))}T02:30:00.000Z`
+  if (after(CLOSED) >= DEMO_TODAY) return null
+  return {
+    by: toOffice ? cast.supervisor : cast.reporter,
+    at: after(ANSWERED),
+    text: answer,
+    satisfiedAt: after(SATISFIED),
+    closedBy: cast.chief,
+    closedAt: after(CLOSED),
+  }
 }
 
 function orderOf(plan: Plan, cast: Cast, on: string, random: Random): SeedTrack['orders'][number] {

@@ -24,10 +24,16 @@ const isHoliday = (day: string) =>
   ['01-01', '05-01', '05-02', '05-03', '05-04', '05-05'].includes(day.slice(5)) || /-10-0[1-7]$/u.test(day)
 const isWorkday = (day: string) => ![0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay()) && !isHoliday(day)
 
+/** The day itself, or the next on which people work. */
+export function workday(date: string): string {
+  let day = date
+  while (!isWorkday(day)) day = addDays(day, 1)
+  return day
+}
+
 /** A working instant: some days after `date`, moved off week-ends and holidays, between 9:00 and 17:30 in Shanghai. */
 export function workingInstant(date: string, random: Random, least: number, most: number): string {
-  let day = addDays(date, Math.round(random.between(least, most)))
-  while (!isWorkday(day)) day = addDays(day, 1)
+  let day = workday(addDays(date, Math.round(random.between(least, most))))
   if (day > DEMO_TODAY) day = addDays(DEMO_TODAY, -1)
   const minutes = Math.floor(random.between(9 * 60, 17.5 * 60)) - 8 * 60
   return new Date(Date.parse(`${day}T00:00:00Z`) + minutes * 60_000).toISOString()

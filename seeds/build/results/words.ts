@@ -78,12 +78,29 @@ export const ANSWERS = [
   '已会同有关县（市、区）逐项核查，制定追赶计划并落实资金，预计下月完成过半剩余任务。',
   '已成立工作专班，剩余任务落实到点位和责任人，每周报送进展。',
 ]
+/** What leaders write, whether the office has to see to it, and what is answered. */
 export const INSTRUCTIONS = [
-  '请督查室持续跟踪，每月报我。',
-  '时间已很紧，请牵头单位拿出硬措施，务必按承诺完成。',
-  '进度滞后的原因要找准，资金、用地问题请分管领导专题协调。',
-  '做法很好，请总结推广到各县（市、区）。',
-]
+  {
+    text: '请督查室持续跟踪，每月报我。',
+    toOffice: true,
+    answer: '已列入重点跟踪事项，按月调度并附进度对照表报送，本月情况已专报。',
+  },
+  {
+    text: '时间已很紧，请牵头单位拿出硬措施，务必按承诺完成。',
+    toOffice: false,
+    answer: '已成立专班、倒排工期，逐周调度，重点环节由分管负责人包抓。',
+  },
+  {
+    text: '进度滞后的原因要找准，资金、用地问题请分管领导专题协调。',
+    toOffice: false,
+    answer: '经专题协调，缺口资金已列入追加预算，用地手续正在补办。',
+  },
+  {
+    text: '做法很好，请总结推广到各县（市、区）。',
+    toOffice: false,
+    answer: '已形成做法材料印发各县（市、区），并组织现场交流。',
+  },
+] as const
 export const PROBLEMS = [
   {
     text: '现场抽查3个点位，发现台账与现场不符1处。',
