@@ -69,7 +69,7 @@ export type Room = 'counts' | 'records'
 
 interface PageDefinition<A extends unknown[], S extends z.ZodType> {
   room: Room
-  /** A count that everybody asks otherwise is not kept: it would push out those that many ask alike. */
+  /** What everybody asks otherwise is not kept: it would push out those that many ask alike. */
   kept: boolean
   /** Of the answer: what is not in it does not leave the server. */
   schema: S
@@ -109,7 +109,7 @@ export const PAGES = {
   target: definePage('records', targetDetailSchema, targetDetail),
   unitProposals: definePage('records', unitProposalsAnswer, proposeUnits),
   tasks: definePage('records', tasksAnswer, tasksOf),
-  reports: definePage('records', reportPage, (db, actor: Viewer, query: Listed) => listReports(db, actor, query)),
+  reports: definePage('records', reportPage, (db, actor: Viewer, query: Listed) => listReports(db, actor, query), true),
   requests: definePage('records', requestPage, (db, actor: Viewer, query: Listed) => listRequests(db, actor, query)),
   orders: definePage('records', orderPage, (db, actor: Viewer, query: Listed) => listOrders(db, actor, query)),
   problems: definePage('records', problemPage, (db, actor: Viewer, query: Listed, today: string) =>
@@ -117,8 +117,10 @@ export const PAGES = {
   ),
   urges: definePage('records', urgePage, (db, actor: Viewer, query: Listed) => listUrges(db, actor, query)),
   limits: definePage('records', limitsAnswer, limitPage),
-  instructions: definePage('records', instructionPage, (db, actor: InstructionViewer, query: InstructionQuery, today: string) =>
-    listInstructions(db, actor, query, today),
+  instructions: definePage(
+    'records',
+    instructionPage,
+    (db, actor: InstructionViewer, query: InstructionQuery, today: string) => listInstructions(db, actor, query, today),
   ),
 }
 export type Page = keyof typeof PAGES

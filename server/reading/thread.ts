@@ -49,6 +49,11 @@ export class ReaderThread {
     private readonly megabytes: number,
   ) {}
 
+  /** Whether it has work, so that whoever asks now waits. */
+  get isBusy(): boolean {
+    return this.given.size > 0 || this.queue.size > 0
+  }
+
   /**
    * @param idle whether nobody waits for the answer: it is made when there is nothing else to do
    * @throws {Problem} the refusal that the question ended in

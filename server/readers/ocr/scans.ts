@@ -13,6 +13,7 @@ import { wordsOf } from './words.ts'
 export interface ScannedPage {
   laid: LaidPage
   lines: RecognisedLine[]
+  perspective: RecognisedPage['perspective']
   toPage: RecognisedPage['toPage']
 }
 
@@ -36,7 +37,8 @@ export async function scanPage(
   if (known === null) moreTime(SECONDS)
   const page = known ?? (await recognisePage(await picture()))
   if (known === null && keepDir !== null) keep(keepDir, number, page)
-  return { laid: laidPage(page, side / Math.max(page.width, page.height)), lines: page.lines, toPage: page.toPage }
+  const { lines, perspective, toPage } = page
+  return { laid: laidPage(page, side / Math.max(page.width, page.height)), lines, perspective, toPage }
 }
 
 /** Puts pages together; `scans` has those that were read from pictures, by their number from 1. */
@@ -47,7 +49,8 @@ export function textWithScans(laid: readonly LaidPage[], scans: ReadonlyMap<numb
     const scan = scans.get(page.number)
     if (scan === undefined) continue
     const end = pages[page.number]?.start ?? text.length
-    page.scan = { toPage: scan.toPage, words: wordsOf(scan.lines, text.slice(page.start, end), page.start) }
+    const { toPage, lines, perspective } = scan
+    page.scan = { toPage, words: wordsOf(lines, text.slice(page.start, end), page.start, perspective) }
   }
   return { text, pages }
 }

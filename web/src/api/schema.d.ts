@@ -2285,7 +2285,8 @@ export interface paths {
                                 userId: number;
                                 username: string;
                                 displayName: string;
-                                unit: string | null;
+                                /** @description 所属单位；没有单位的为本单位的名称 */
+                                unit: string;
                                 /** @description 一次性密码或链接中的令牌，只在这里给出一次 */
                                 secret: string;
                             }[];
@@ -2965,7 +2966,8 @@ export interface paths {
                                 userId: number;
                                 username: string;
                                 displayName: string;
-                                unit: string | null;
+                                /** @description 所属单位；没有单位的为本单位的名称 */
+                                unit: string;
                                 /** @description 一次性密码或链接中的令牌，只在这里给出一次 */
                                 secret: string;
                             }[];
@@ -3584,7 +3586,8 @@ export interface paths {
                                 userId: number;
                                 username: string;
                                 displayName: string;
-                                unit: string | null;
+                                /** @description 所属单位；没有单位的为本单位的名称 */
+                                unit: string;
                                 /** @description 一次性密码或链接中的令牌，只在这里给出一次 */
                                 secret: string;
                             }[];
@@ -11515,10 +11518,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 签收情况 */
+        /** 签收情况，任何一天的 */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @example 2026-06-30 */
+                    asOf?: string;
+                };
                 header?: never;
                 path: {
                     id: number;
