@@ -68,6 +68,7 @@ export const FIELDS: Record<string, { word: string; group: 'value' | 'indicator'
     per: { word: fieldEntry('per').title, group: 'value' },
     deadline: { word: fieldEntry('deadline').title, group: 'deadline' },
     baseline: { word: '基期', group: 'baseline' },
+    units: { word: '承办单位', group: 'unit' },
     lead: { word: `${UNIT_ROLE_TITLES.lead}单位`, group: 'unit' },
     responsible: { word: `${UNIT_ROLE_TITLES.responsible}单位`, group: 'unit' },
     support: { word: `${UNIT_ROLE_TITLES.support}单位`, group: 'unit' },
