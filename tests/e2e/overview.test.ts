@@ -154,14 +154,15 @@ describe.skipIf(!findChromium())('the overview', () => {
 
   it('leaves no hole beside a long list of units, neither the first of them nor all', async () => {
     const page = await web.open('leader', '/', {
-      prepare: (opened) =>
-        opened.route('**/api/overview?*', async (route) => {
+      prepare: async (opened) => {
+        await opened.route('**/api/overview?*', async (route) => {
           const answer = await route.fetch()
           const overview = (await answer.json()) as { units: { unitId: number; name: string }[] }
           const [one] = overview.units
           const many = Array.from({ length: 60 }, (_, i) => ({ ...one!, unitId: 1000 + i, name: `第${i + 1}局` }))
           await route.fulfill({ response: answer, json: { ...overview, units: many } })
-        }),
+        })
+      },
     })
     /** How far the two columns end apart, in pixels. */
     const apart = () =>
