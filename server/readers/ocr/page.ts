@@ -72,13 +72,14 @@ export async function recognisePage(given: Canvas): Promise<RecognisedPage> {
     picture = straighten(picture, angle)
     boxes = await textBoxes(picture, models)
   }
-  const perspective = perspectiveOf(boxes, picture)
+  let ink = inkOf(picture)
+  const perspective = perspectiveOf(boxes, ink)
   if (perspective !== null) {
     picture = withoutPerspective(picture, perspective)
     await freeMemory()
     boxes = await textBoxes(picture, models)
+    ink = inkOf(picture)
   }
-  const ink = inkOf(picture)
   const rules = rulesOf(ink)
   const lines: RecognisedLine[] = []
   await freeMemory()

@@ -9,7 +9,13 @@ export interface ReadCharacter {
   confidence: number
   /** Middle, in pixels of the picture. */
   x: number
+  /** What else it may be, where that is not sure. */
+  other?: string
 }
+
+/** With less confidence a character may be another, which has this much at least. */
+const DOUBTFUL = 0.85
+const LEAST_OTHER = 0.04
 
 /** Height of a line that the model reads. */
 const HEIGHT = 48
@@ -58,15 +64,28 @@ export async function readLine(
     for (let kind = 1; kind < kinds; kind++) if (likely[row + kind]! > likely[row + best]!) best = kind
     const confidence = likely[row + best]!
     const x = box.left + (((step + 0.5) / steps) * width - before) / sx
-    if (best !== 0 && best !== last) line.push({ text: characters[best] ?? '', confidence, x })
+    const text = characters[best] ?? ''
+    const read: ReadCharacter = { text, confidence, x, ...(best !== 0 && confidence < DOUBTFUL && otherAt(row, best)) }
+    if (best !== 0 && best !== last) line.push(read)
     else if (best !== 0) {
       // The same character over several steps: its place is their middle, its confidence the best of them.
       const same = line.at(-1)!
-      same.confidence = Math.max(same.confidence, confidence)
+      if (confidence > same.confidence) line[line.length - 1] = { ...read, x: same.x }
     }
     last = best
   }
   return line
+
+  function otherAt(row: number, best: number): { other?: string } {
+    let second = 0
+    let most = LEAST_OTHER
+    for (let kind = 1; kind < kinds; kind++) {
+      if (kind === best || likely[row + kind]! <= most) continue
+      second = kind
+      most = likely[row + kind]!
+    }
+    return second === 0 ? {} : { other: characters[second] ?? '' }
+  }
 }
 
 /** The colour of the paper around a stretch of text: the lightest of its corners. */

@@ -11,6 +11,7 @@ import { apply } from '../../../server/readers/layout/matrix.ts'
 import { corrected, withDashes, withMatchedBrackets } from '../../../server/readers/ocr/correct.ts'
 import { shareOfGiven, withoutReadTwice } from '../../../server/readers/ocr/page.ts'
 import { newCanvas, straighten, turn } from '../../../server/readers/ocr/canvas.ts'
+import { withOneReading } from '../../../server/readers/ocr/one-reading.ts'
 import { wordsOf } from '../../../server/readers/ocr/words.ts'
 import { pictureAsPdf } from './files.ts'
 
@@ -203,4 +204,19 @@ test('what was found twice is read once', () => {
     line('8', 600, 615, 140),
   ]
   expect(withoutReadTwice(lines).map(({ text }) => text)).toEqual(['推进提质增效，城', '市生态环境局', '8'])
+})
+
+test('a rare character is read in one way throughout a document, a common one as it stands', () => {
+  const line = (...characters: (readonly [text: string, confidence: number, other?: string])[]) => ({
+    text: characters.map(([text]) => text).join(''),
+    characters: characters.map(([text, confidence, other]) => ({ text, confidence, x: 0, ...(other && { other }) })),
+  })
+  const pages = [
+    [line(['霁', 0.9], ['川', 0.99]), line(['雾', 0.6, '霁'], ['川', 0.99])],
+    [line(['千', 0.97], ['干', 0.98]), line(['千', 0.7, '干'], ['亩', 0.99]), line(['雾', 0.5, '露'])],
+  ]
+  expect(withOneReading(pages).map((lines) => lines.map(({ text }) => text))).toEqual([
+    ['霁川', '霁川'],
+    ['千干', '千亩', '雾'],
+  ])
 })
