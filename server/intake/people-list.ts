@@ -74,7 +74,8 @@ export function evaluatePeople(db: Db, rows: readonly ListRow[]): Evaluated<Pers
       facts: factsOf({
         用户名: username,
         角色: role && ROLE_TITLES[role],
-        单位: unitId === null ? unitWords : units.get(unitId)?.name,
+        // who does not report has none
+        单位: role !== null && role !== 'reporter' ? null : unitId === null ? unitWords : units.get(unitId)?.name,
         电话: telephone,
         邮箱: email,
       }),

@@ -16,7 +16,7 @@ import { loadDemo } from '../../server/demo/load.ts'
 import { buildWebIfNeeded } from '../../server/demo/web.ts'
 import { run } from '../../server/run.ts'
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts'
-import { HELP_PICTURES, HELP_VIEWPORT, helpPath, takeHelpPicture } from './help-pictures.ts'
+import { HELP_PICTURES, HELP_SIZES, helpPath, takeHelpPicture } from './help-pictures.ts'
 import { importOriginals } from './screen-files.ts'
 
 const OUT = fileURLToPath(new URL('../../screens', import.meta.url))
@@ -181,22 +181,24 @@ async function pagesOf(browser: Browser, address: string, username: string | nul
 /** The pictures of the help, each as the person who reads it sees the page. */
 async function takeHelp(of: Browser): Promise<number> {
   for (const role of ROLES) {
-    const context = await of.newContext({
-      baseURL: running.address,
-      viewport: HELP_VIEWPORT,
-      colorScheme: 'light',
-      locale: 'zh-CN',
-    })
-    await signIn(context, usernameOf(role))
-    for (const { name, path } of HELP_PICTURES.filter((one) => one.role === role)) {
-      const page = await opened(context, await helpPath(context, path))
-      await page.waitForTimeout(QUIET_MS)
-      await takeHelpPicture(page, name)
-      await page.close()
+    for (const { ending, ...size } of HELP_SIZES) {
+      const context = await of.newContext({
+        baseURL: running.address,
+        ...size,
+        colorScheme: 'light',
+        locale: 'zh-CN',
+      })
+      await signIn(context, usernameOf(role))
+      for (const { name, path } of HELP_PICTURES.filter((one) => one.role === role)) {
+        const page = await opened(context, await helpPath(context, path))
+        await page.waitForTimeout(QUIET_MS)
+        await takeHelpPicture(page, `${name}${ending}`)
+        await page.close()
+      }
+      await context.close()
     }
-    await context.close()
   }
-  return HELP_PICTURES.length
+  return HELP_PICTURES.length * HELP_SIZES.length
 }
 
 const usernameOf = (role: (typeof ROLES)[number]) =>

@@ -236,7 +236,11 @@ describe('units from a list', () => {
       expect(heir.name, written).toContain(`${place}${name}`)
       expect(heir.archivedAt).toBeNull()
     }
-    const keys = startingSet(place, level, true)
+    // 厅 is a province's: nobody below is called one
+    const set = startingSet(place, level, true)
+    expect(set.includes('厅')).toBe(level === 'province')
+    expect(startingSet('津川市', 'province', true)).not.toContain('厅')
+    const keys = set
       .split('\n')
       .slice(1)
       .flatMap((line) => line.split('\t').slice(0, 3))
@@ -271,7 +275,7 @@ describe('people from a list', () => {
       ['秦川', '秦川2', '部门'],
     ])
     const { secrets } = await call.confirm(list)
-    expect(secrets).toHaveLength(3)
+    expect(secrets.map(({ unit }) => unit)).toEqual(['甲局', '政府督查室', '乙局'])
     const [first] = secrets
     const entered = await test.inject({
       method: 'POST',

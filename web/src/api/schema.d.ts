@@ -2285,7 +2285,8 @@ export interface paths {
                                 userId: number;
                                 username: string;
                                 displayName: string;
-                                unit: string | null;
+                                /** @description 所属单位；没有单位的为本单位的名称 */
+                                unit: string;
                                 /** @description 一次性密码或链接中的令牌，只在这里给出一次 */
                                 secret: string;
                             }[];
@@ -2965,7 +2966,8 @@ export interface paths {
                                 userId: number;
                                 username: string;
                                 displayName: string;
-                                unit: string | null;
+                                /** @description 所属单位；没有单位的为本单位的名称 */
+                                unit: string;
                                 /** @description 一次性密码或链接中的令牌，只在这里给出一次 */
                                 secret: string;
                             }[];
@@ -3584,7 +3586,8 @@ export interface paths {
                                 userId: number;
                                 username: string;
                                 displayName: string;
-                                unit: string | null;
+                                /** @description 所属单位；没有单位的为本单位的名称 */
+                                unit: string;
                                 /** @description 一次性密码或链接中的令牌，只在这里给出一次 */
                                 secret: string;
                             }[];
@@ -11515,10 +11518,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 签收情况 */
+        /** 签收情况，任何一天的 */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @example 2026-06-30 */
+                    asOf?: string;
+                };
                 header?: never;
                 path: {
                     id: number;
@@ -15992,7 +15998,10 @@ export interface components {
         };
         TodayInput: {
             reports: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -16002,7 +16011,10 @@ export interface components {
                 }[];
             };
             requests: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -16012,7 +16024,10 @@ export interface components {
                 }[];
             };
             answers: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -16022,7 +16037,10 @@ export interface components {
                 }[];
             };
             problems: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -16041,7 +16059,24 @@ export interface components {
                 }[];
             };
             proposals: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
+                oldest: {
+                    id: number;
+                    targetId: number;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
+            /** @description 待销号 */
+            close: {
+                /** @description 由本人办理的 */
+                total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -18039,7 +18074,10 @@ export interface components {
         };
         Today: {
             reports: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -18049,7 +18087,10 @@ export interface components {
                 }[];
             };
             requests: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -18059,7 +18100,10 @@ export interface components {
                 }[];
             };
             answers: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -18069,7 +18113,10 @@ export interface components {
                 }[];
             };
             problems: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
@@ -18088,7 +18135,24 @@ export interface components {
                 }[];
             };
             proposals: {
+                /** @description 由本人办理的 */
                 total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
+                oldest: {
+                    id: number;
+                    targetId: number;
+                    indicator: string;
+                    unit: string | null;
+                    since: string;
+                }[];
+            };
+            /** @description 待销号 */
+            close: {
+                /** @description 由本人办理的 */
+                total: number;
+                /** @description 还有多少须由他人办理 */
+                others: number;
                 oldest: {
                     id: number;
                     targetId: number;
