@@ -117,7 +117,7 @@ function readTime(text: string, at: number, base: TimeBase, from: number): Found
   const until = wordBefore(text, at, from, UNTIL_WORDS)
   const since = wordBefore(text, at, from, SINCE_WORDS)
   const start = at - (until ?? since ?? '').length
-  const role = roleOf(core, until, since, limit.role)
+  const role = roleOf(core, until, since, limit.role, base)
   return {
     start,
     end: limit.end,
@@ -141,14 +141,22 @@ function roleOf(
   until: string | null,
   since: string | null,
   suffix: 'limit' | 'since' | null,
+  base: TimeBase,
 ): FoundTime['role'] {
   if (suffix === 'since') return 'since'
-  if (until === '截至' || until === '截止' || until === '截止到' || until === '截至到')
-    return suffix === 'limit' && until.startsWith('截止') ? 'limit' : 'state'
+  if (until?.startsWith('截'))
+    return (suffix === 'limit' && until.startsWith('截止')) || liesAhead(core, base) ? 'limit' : 'state'
   if (since && suffix !== 'limit') return 'since'
   if (suffix === 'limit' || (until && until !== '在' && until !== '于')) return 'limit'
   return core.role
 }
+
+/** 截至2030年 in a document of 2027: how things stand on a day to come is what is to be reached by then. */
+const liesAhead = ({ last }: TimeCore, { issuedOn }: TimeBase): boolean =>
+  issuedOn !== null &&
+  last > issuedOn &&
+  // Where only the year of the document is known, that year's own days may lie behind it.
+  (!issuedOn.endsWith('-01-01') || last.slice(0, 4) > issuedOn.slice(0, 4))
 
 function wordBefore(text: string, at: number, from: number, words: readonly string[]): string | null {
   const word =

@@ -220,22 +220,31 @@ const isWholeName = (name: string): boolean =>
 /** Names without anything between are cut up to this length, in characters. */
 const LONGEST_RUN = 60
 
-/** Names that only a space or line break held apart, which is gone: `市教育局市财政局`, `县住建局各乡镇`. */
+/** Names that only a space or line break held apart, which is gone: `市教育局市财政局`, `县住建局各乡镇`, `财政局教育局`. */
 function atNextLevel(listed: ListedName): ListedName[] {
   const { name } = listed
-  const level = name[0] as string
-  if (name.length < 6 || name.length > LONGEST_RUN || !'市省县区州旗镇乡'.includes(level)) return [listed]
+  if (name.length < 6 || name.length > LONGEST_RUN || name.includes('等')) return [listed]
   for (let i = 3; i < name.length - 2; i++) {
-    if (name[i] !== level && name[i] !== '各') continue
+    if (!'局委厅办院会社队心部)'.includes(name[i - 1] as string) || !canBegin(name, i)) continue
     const left = name.slice(0, i)
     const right = name.slice(i)
-    if (!'局委厅办院会社队心)'.includes(name[i - 1] as string) || !balanced(left)) continue
-    if (!isDepartment(left)) continue
+    if (!balanced(left) || !(isLevelled(name) ? isDepartment(left) : DEPARTMENT_ENDING.test(left))) continue
     const rest = atNextLevel({ ...listed, name: right, at: listed.at + i, afterComma: false })
     if (rest.every((each) => isUnitName(withoutOthers(each.name)))) return [{ ...listed, name: left }, ...rest]
   }
   return [listed]
 }
+
+/** 市委宣传部: 委 does not end a body where its own part follows, unless that begins with the level of another. */
+const canBegin = (name: string, at: number): boolean => {
+  const first = name[at] as string
+  if (first === '各' || first === name[0]) return true
+  return !isLevelled(name) && BEGINS_FIELD.test(name.slice(at, at + 8))
+}
+const isLevelled = (name: string): boolean => '省市县区州旗盟镇乡'.includes(name[0] as string)
+const BEGINS_FIELD = new RegExp(
+  `^(?:${anyOf(DEPARTMENTS.flatMap(({ names }) => names.filter((field) => field.length >= 2)))})`,
+)
 
 /** `X等Y`: Y stays where it is a generic name of its own, `等部门` says nothing. */
 function atAndOthers(listed: ListedName): ListedName[] {
