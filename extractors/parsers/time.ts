@@ -130,10 +130,13 @@ function readTime(text: string, at: number, base: TimeBase, from: number): Found
   }
 }
 
-/** `7.2024年5月`, `4.9月底前`: the number of the item stands directly before. */
+/** `7.2024年5月`, `4.9月底前`, `三.2026年工作安排`: the number of the item or heading stands directly before. */
 function isBehindLabel(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - 4), at)
-  return /(?:^|[^\d.])\d{1,2}\.$/.test(before) && /^(?:\d{4}年|\d{1,2}月)/.test(text.slice(at, at + 5))
+  return (
+    /(?:(?:^|[^\d.])\d{1,2}|[一二三四五六七八九十)])\.$/.test(before) &&
+    /^(?:\d{4}年|\d{1,2}月)/.test(text.slice(at, at + 5))
+  )
 }
 
 function roleOf(

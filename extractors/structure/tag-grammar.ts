@@ -286,8 +286,11 @@ export function isLimitAlone(words: string): boolean {
 const EXPLAINS =
   /^.{2,8}(?:是指|指(?![挥导]))|下同|见附|^以下.{0,30}(?:落实|负责|参与|配合)$|不再(?:一一|逐一|重复)?列出|不再(?:一一|逐一|重复)?列举/
 
-/** `市A、市B牵头,市C按职责分工负责`; the names before a verb are its actors. Null where it reads as anything else. */
-export function parseVerbs(words: string, role: UnitRole = 'responsible'): ParsedTag | null {
+/**
+ * `市A、市B牵头,市C按职责分工负责`; the names before a verb are its actors. Null where it reads as anything else.
+ * @param ofBodies the words can name nothing but bodies, as in a column of them, so that any short name is one
+ */
+export function parseVerbs(words: string, role: UnitRole = 'responsible', ofBodies = false): ParsedTag | null {
   const parsed: ParsedTag = { names: [], deadline: null }
   let pending = ''
   let verbs = 0
@@ -327,8 +330,11 @@ export function parseVerbs(words: string, role: UnitRole = 'responsible'): Parse
   }
   if (verbs === 0) return null
   if (pending) parsed.names.push(...listed(pending, role, false))
-  return mostlyUnits(parsed.names) ? parsed : null
+  const known = ofBodies ? parsed.names.every(({ name }) => NAME.test(name)) : mostlyUnits(parsed.names)
+  return known ? parsed : null
 }
+/** What may be a name in a column of names. */
+const NAME = /^[\u4e00-\u9fff()〔〕、“”]{2,20}$/
 
 /** Takes a segment that ends with a verb, or holds 牵头; returns the names left for the next verb, null for no verb. */
 function takeVerbs(segment: string, names: TagName[]): string | null {
