@@ -189,10 +189,10 @@ async function pagesOf(browser: Browser, address: string, username: string | nul
 /** The pictures of the help, each as the person who reads it sees the page. */
 async function takeHelp(of: Browser): Promise<number> {
   for (const role of ROLES) {
-    for (const { ending, ...size } of HELP_SIZES) {
+    for (const { ending, viewport, scale } of HELP_SIZES) {
       const context = await of.newContext({
         baseURL: running.address,
-        ...size,
+        viewport,
         colorScheme: 'light',
         locale: 'zh-CN',
       })
@@ -200,7 +200,7 @@ async function takeHelp(of: Browser): Promise<number> {
       for (const { name, path } of HELP_PICTURES.filter((one) => one.role === role)) {
         const page = await opened(context, await helpPath(context, path))
         await page.waitForTimeout(QUIET_MS)
-        await takeHelpPicture(page, `${name}${ending}`)
+        await takeHelpPicture(page, `${name}${ending}`, scale)
         await page.close()
       }
       await context.close()

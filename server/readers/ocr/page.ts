@@ -1,8 +1,9 @@
 import type { LaidPage, Piece, Rule } from '../layout/index.ts'
 import { IDENTITY, type Matrix, multiply } from '../layout/matrix.ts'
-import { corrected } from './correct.ts'
+import { corrected, withDashes } from './correct.ts'
 import { inkBetween, type Ink, inkOf, rulesOf } from './ink.ts'
 import { freeMemory } from './memory.ts'
+import { missedCells } from './missed-cells.ts'
 import { type Models, ocrModels } from './models.ts'
 import { type Canvas, straighten, turn } from './canvas.ts'
 import { perspectiveOf, type Projection, withoutPerspective } from './perspective.ts'
@@ -71,17 +72,19 @@ export async function recognisePage(given: Canvas): Promise<RecognisedPage> {
     picture = straighten(picture, angle)
     boxes = await textBoxes(picture, models)
   }
-  const perspective = perspectiveOf(boxes, picture)
+  let ink = inkOf(picture)
+  const perspective = perspectiveOf(boxes, ink)
   if (perspective !== null) {
     picture = withoutPerspective(picture, perspective)
     await freeMemory()
     boxes = await textBoxes(picture, models)
+    ink = inkOf(picture)
   }
-  const ink = inkOf(picture)
   const rules = rulesOf(ink)
   const lines: RecognisedLine[] = []
   await freeMemory()
-  for (const [done, box] of boxes.flatMap((one) => cutAtRules(one, rules)).entries()) {
+  const stretches = boxes.flatMap((one) => cutAtRules(one, rules))
+  for (const [done, box] of [...stretches, ...missedCells(stretches, rules, ink)].entries()) {
     if (done % LINES_KEPT === LINES_KEPT - 1) await freeMemory()
     const line = await recogniseLine(picture, withRoom(box, rules, picture.width), ink, models)
     if (line !== null) lines.push(line)
@@ -90,12 +93,29 @@ export async function recognisePage(given: Canvas): Promise<RecognisedPage> {
   return {
     width,
     height,
-    lines,
+    lines: withoutReadTwice(lines),
     rules,
     perspective,
     toPage: shareOfGiven(given, { width, height }, turns, angle),
   }
 }
+
+/** A scrap of so many letters at most. */
+const SCRAP = 2
+/** A scrap lies in another line with this share of its width and height. */
+const WITHIN = 0.6
+
+/** Lines without scraps of others: the end of a line, or what touches a rule, may be found twice. */
+export const withoutReadTwice = <T extends Pick<RecognisedLine, 'text' | 'left' | 'right' | 'top' | 'bottom'>>(
+  lines: readonly T[],
+): T[] =>
+  lines.filter((line) => {
+    const isWithin = (other: T) =>
+      other.text.length > line.text.length &&
+      Math.min(line.right, other.right) - Math.max(line.left, other.left) >= (line.right - line.left) * WITHIN &&
+      Math.min(line.bottom, other.bottom) - Math.max(line.top, other.top) >= (line.bottom - line.top) * WITHIN
+    return line.text.length > SCRAP || !lines.some(isWithin)
+  })
 
 interface Size {
   width: number
@@ -141,11 +161,12 @@ function isBeside({ x1, x2, y1, y2 }: Rule, { top, bottom }: TextBox): boolean {
 
 async function recogniseLine(picture: Canvas, wide: TextBox, ink: Ink, models: Models): Promise<RecognisedLine | null> {
   const height = wide.bottom - wide.top
-  const characters = corrected(await readLine(picture, wide, models))
-  const text = characters.map((one) => one.text).join('')
-  if (text.trim() === '' || mean(characters) < LEAST_CONFIDENCE) return null
+  const read = corrected(await readLine(picture, wide, models))
+  if (read.every(({ text }) => text.trim() === '') || mean(read) < LEAST_CONFIDENCE) return null
   const middle = { ...wide, top: wide.top + height * 0.2, bottom: wide.bottom - height * 0.2 }
   const edges = inkBetween(ink, middle) ?? wide
+  const characters = withDashes(read, edges.left)
+  const text = characters.map((one) => one.text).join('')
   return { characters, text, left: edges.left, right: edges.right, top: wide.top, bottom: wide.bottom }
 }
 

@@ -1,4 +1,5 @@
 import { type Canvas, newCanvas } from './canvas.ts'
+import type { Ink } from './ink.ts'
 import type { TextBox } from './text-boxes.ts'
 
 /** A projective map: x' = (a·x + b·y + c) / (g·x + h·y + 1), y' = (d·x + e·y + f) / (g·x + h·y + 1). */
@@ -29,19 +30,12 @@ const LONG = 4
 /** So many of them at least, over this share of the height. */
 const FEWEST_LINES = 6
 const LEAST_SPAN = 0.3
-/** So many lines begin or end at one margin at least, this share of all, over this share of the height. */
-const FEWEST_AT_MARGIN = 8
-const SHARE_AT_MARGIN = 0.4
-const MARGIN_SPAN = 0.35
-/** Points of one margin are no farther from it than this, in heights of a line. */
-const AT_MARGIN = 0.3
-/** More points are not held against each other. */
-const MOST_POINTS = 140
-/** No page is photographed so much from the side. */
-const MOST_SLANT = 0.15
-/** A margin is upright unless so many times as many lines begin at a slanting one. */
-const MORE_AT_SLANT = 1.4
-const UPRIGHT = 0.004
+/** No page is photographed so much from the side, in pixels to the right for each down the page. */
+const MOST_SLANT = 0.12
+/** Slants are tried in these steps, first the wide ones. */
+const STEPS = [0.003, 0.001] as const
+/** A part of a page is upright unless its columns are so much sharper where they slant. */
+const SHARPER = 1.03
 /** Slopes change by no more than this from the middle of a page to its edge, and by more than they miss their change. */
 const MOST_FAN = 0.06
 const SURE_FAN = 3
@@ -50,21 +44,19 @@ const LEAST_OFF = 0.5
 
 /**
  * From a page that is looked at straight to its picture, which was taken from above or from the side: lines of text that
- * slope the more the lower they stand, margins that run together. Null where the picture shows none of this.
+ * slope the more the lower they stand, columns that run together. Null where the picture shows none of this.
  * @param boxes stretches of text on the picture, whose lines are level in the middle
  */
-export function perspectiveOf(
-  boxes: readonly TextBox[],
-  { width, height }: { width: number; height: number },
-): Projection | null {
+export function perspectiveOf(boxes: readonly TextBox[], ink: Ink): Projection | null {
+  const { width, height } = ink
   const heights = boxes.map(({ top, bottom }) => bottom - top).sort((a, b) => a - b)
   const letter = heights[Math.floor(heights.length / 2)] ?? 0
   const fan = slopesOf(boxes, height)
-  const [left, right] = sidesOf(boxes, letter, width, height)
-  if (letter === 0 || (fan === null && left === null && right === null)) return null
+  if (letter === 0) return null
   const [cx, cy] = [width / 2, height / 2]
-  const l = left ?? { at: 0, slant: right?.slant ?? 0 }
-  const r = right ?? { at: width, slant: left?.slant ?? 0 }
+  const l = sideOf(ink, width * EDGE, width / 3)
+  const r = sideOf(ink, (width * 2) / 3, width * (1 - EDGE))
+  if (l === null || r === null) return null
   const [top, bottom] = [height * 0.05, height * 0.95]
   const slopeAt = (y: number) => (fan === null ? 0 : fan.middle + fan.change * (y - cy))
   const corner = (side: Side, y: number): Point => {
@@ -122,52 +114,42 @@ function straightLine(points: readonly (Point & { weight: number })[]): { middle
   return { middle: (sx - change * sy) / n, change }
 }
 
-/** The margins at which most lines begin and end, or columns of a table on either half of the page. */
-function sidesOf(boxes: readonly TextBox[], letter: number, width: number, height: number): [Side | null, Side | null] {
-  const points: Point[] = boxes.flatMap(({ left, right, top, bottom, slope }) => {
-    const [y, half] = [(top + bottom) / 2, (right - left) / 2]
-    return [
-      { x: left, y: y - slope * half },
-      { x: right, y: y + slope * half },
-    ]
-  })
-  const side = (isOwn: (x: number) => boolean) => {
-    const own = points.filter(({ x }) => isOwn(x))
-    return sideOf(own, letter, height, linesAt(own, letter) * SHARE_AT_MARGIN)
+/**
+ * How much the columns of a part of a page slant, and where its ink is; null where there is none. With the right slant the ink of ruled
+ * lines, margins and letters below each other falls into few columns.
+ */
+function sideOf({ width, height, dark }: Ink, from: number, to: number): Side | null {
+  const points: number[] = []
+  for (let y = Math.floor(height * EDGE); y < height * (1 - EDGE); y += ROWS)
+    for (let x = Math.floor(from); x < to; x++) if (dark[y * width + x] === 1) points.push(x, y - height / 2)
+  if (points.length === 0) return null
+  const at = points.reduce((sum, value, i) => sum + (i % 2 === 0 ? value : 0), 0) / (points.length / 2)
+  const columns = new Int32Array(width * 2)
+  const sharpness = (slant: number) => {
+    columns.fill(0)
+    for (let i = 0; i < points.length; i += 2) {
+      const column = Math.round(points[i]! - slant * points[i + 1]! + width / 2) >> 1
+      if (column >= 0 && column < columns.length) columns[column]!++
+    }
+    return columns.reduce((sum, count) => sum + count * count, 0)
   }
-  return [side((x) => x < width / 2), side((x) => x >= width / 2)]
-}
-
-/** How many lines points belong to: those nearer than a letter from top to bottom are of one. */
-function linesAt(points: readonly Point[], letter: number): number {
-  const ys = points.map(({ y }) => y).sort((a, b) => a - b)
-  return ys.filter((y, i) => i === 0 || y - ys[i - 1]! > letter / 2).length
-}
-
-function sideOf(all: readonly Point[], letter: number, height: number, share: number): Side | null {
-  const step = Math.max(1, Math.ceil(all.length / MOST_POINTS))
-  const points = all.filter((_, i) => i % step === 0)
-  const cy = height / 2
-  let best: { at: Point[]; slant: number } | null = null
-  let upright: { at: Point[]; slant: number } | null = null
-  const near = (from: Point, slant: number) =>
-    points.filter(({ x, y }) => Math.abs(x - from.x - slant * (y - from.y)) < letter * AT_MARGIN)
-  for (const from of points) {
-    const own = near(from, 0)
-    if (own.length > (upright?.at.length ?? 0)) upright = { at: own, slant: 0 }
-    for (const to of points) {
-      if (to.y - from.y < height * MARGIN_SPAN) continue
-      const slant = (to.x - from.x) / (to.y - from.y)
-      if (Math.abs(slant) > MOST_SLANT) continue
-      const at = near(from, slant)
-      if (at.length > (best?.at.length ?? 0)) best = { at, slant }
+  const upright = Math.max(...[0, STEPS[1], -STEPS[1]].map(sharpness))
+  let best = { slant: 0, sharpness: upright }
+  const tryAll = (first: number, last: number, step: number) => {
+    for (let slant = first; slant <= last; slant += step) {
+      const own = sharpness(slant)
+      if (own > best.sharpness) best = { slant, sharpness: own }
     }
   }
-  if (best === null || linesAt(best.at, letter) < Math.max(FEWEST_AT_MARGIN, share / step)) return null
-  if (Math.abs(best.slant) > UPRIGHT && best.at.length < (upright?.at.length ?? 0) * MORE_AT_SLANT) best = upright!
-  const fit = straightLine(best.at.map(({ x, y }) => ({ x, y: y - cy, weight: 1 })))
-  return { at: fit.middle, slant: fit.change }
+  tryAll(-MOST_SLANT, MOST_SLANT, STEPS[0])
+  tryAll(best.slant - STEPS[0], best.slant + STEPS[0], STEPS[1])
+  return { at, slant: best.sharpness < upright * SHARPER ? 0 : best.slant }
 }
+
+/** Share of the picture at its edges where the edge of the paper may lie, which slants as the page was turned. */
+const EDGE = 0.07
+/** Of so many rows of pixels one is looked at. */
+const ROWS = 3
 
 /** The projection of a rectangle, given by two corners, onto four corners clockwise from the upper left. */
 function fromRectangle(from: Point, to: Point, [p0, p1, p2, p3]: readonly [Point, Point, Point, Point]): Projection {
