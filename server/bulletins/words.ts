@@ -10,7 +10,7 @@ import type { Words } from './schemas.ts'
 export function draftWords(figures: Figures, period: NamedPeriod): Words {
   const { lights, total } = figures
   const done = lights.doneOnTime + lights.doneLate
-  const open = RANKED_LIGHTS.filter((light) => light !== 'doneOnTime' && light !== 'doneLate')
+  const open = RANKED_LIGHTS.filter((light) => light !== 'doneOnTime' && light !== 'doneLate' && lights[light] > 0)
     .map((light) => `${light === 'normal' ? '正常推进' : rankedTitle(light)}${lights[light]}项`)
     .join('，')
   const late = figures.completed.filter((item) => item.late).length
@@ -23,14 +23,17 @@ export function draftWords(figures: Figures, period: NamedPeriod): Words {
     const first = rows.filter((row) => row.rank !== null && row.rank <= 3).map((row) => row.name)
     return first.length === 0 ? [] : [`${title === null ? '' : `${title}中`}排名靠前的是${first.join('、')}`]
   })
+  const instructed = instructionWords(figures)
+  const standing =
+    total === 0
+      ? '还没有纳入督查台账的事项'
+      : `纳入督查台账的事项共${total}项，其中已完成${done}项${lights.doneLate > 0 ? `（逾期完成${lights.doneLate}项）` : ''}，占${share(done, total)}${open === '' ? '' : `；${open}`}`
   return {
-    opening:
-      `截至${dateWords(figures.asOf)}，纳入督查台账的事项共${total}项，其中已完成${done}项（逾期完成${lights.doneLate}项），占${total === 0 ? '0%' : share(done, total)}；` +
-      `${open}。${instructionWords(figures)}现将${period.title}有关情况通报如下。`,
+    opening: `截至${dateWords(figures.asOf)}，${standing}。${instructed}${total === 0 && instructed === '' ? '' : `现将${period.title}有关情况通报如下。`}`,
     completed:
       figures.completed.length === 0
         ? '本期没有新完成的事项。'
-        : `本期新完成事项${figures.completed.length}项，其中逾期完成${late}项（清单附后）。`,
+        : `本期新完成事项${figures.completed.length}项${late > 0 ? `，其中逾期完成${late}项` : ''}（清单附后）。`,
     overdue:
       figures.overdue.length === 0
         ? '目前没有逾期未完成的事项。'
@@ -39,7 +42,11 @@ export function draftWords(figures: Figures, period: NamedPeriod): Words {
       figures.ranking.length === 0
         ? '本期没有可以考核的单位。'
         : `本期参加考核的单位${figures.ranking.length}个${best.length > 0 ? `，${best.join('；')}` : ''}。计分办法：${figures.formulaText}`,
-    closing: '请各单位对照本通报，逾期事项逐项说明原因、明确措施和完成时限，滞后事项加快推进，按时报送进展情况。',
+    closing: `请各单位对照本通报，${[
+      ...(lights.overdue > 0 ? ['逾期事项逐项说明原因、明确措施和完成时限'] : []),
+      lights.behind > 0 ? '滞后事项加快推进' : '在办事项按计划推进',
+      '按时报送进展情况',
+    ].join('，')}。`,
   }
 }
 

@@ -121,7 +121,7 @@ const LEVELS = '省市州盟县区旗镇乡'
 const AUTONOMOUS = /自治$/
 /** How what follows a place begins where it is no department: 市|政府, 市|委组织部. */
 const AFTER_PLACE =
-  /^(?:$|政府|委|人大|政协|纪|监|法院|检察|人民(?:法院|检察院)|总工会|工商联|[残妇侨]联|文联|科协|社科联|编办)/
+  /^(?:$|[委纪监]|政府|人大|政协|法院|检察|人民(?:法院|检察院)|总工会|工商联|[残妇侨文]联|科协|社科联|编办)/
 
 const clean = (name: string): string => name.normalize('NFKC').replace(/[\s"'“”‘’·•]/gu, '')
 /** Without a bracket behind it that names the bodies under the same roof: `市教育局(市委教育工委)`. */

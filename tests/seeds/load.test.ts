@@ -25,6 +25,11 @@ describe('the demo as it is committed', () => {
     }
   })
 
+  it('counts no baseline in two units at once', () => {
+    const counted = seeds.tracks.map(({ baseline }) => baseline?.unit ?? '')
+    expect(counted.filter((unit) => unit.includes('（'))).toEqual([])
+  })
+
   it('calls no two units by one name, and gives every predecessor a living successor', () => {
     const names = seeds.units.flatMap((u) => [u.name, u.shortName, ...u.aliases].filter((n) => n !== null))
     expect(names.filter((n, i) => names.indexOf(n) !== i)).toEqual([])

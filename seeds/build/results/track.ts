@@ -114,7 +114,11 @@ export function trackOf(plan: Plan, house: House, importedAt: string): SeedTrack
     reportFrequency: note.kind === 'quantity' || plan.fate === 'unreported' ? plan.frequency : 'quarterly',
     baseline:
       plan.baseline !== null && note.kind === 'quantity' && note.baseline?.value == null
-        ? { value: plan.baseline, unit: note.unit, period: `${Number(plan.startOn.slice(0, 4)) - 1}年` }
+        ? {
+            value: plan.baseline,
+            unit: note.unit.replace(/（[^（）]+）$/, ''),
+            period: `${Number(plan.startOn.slice(0, 4)) - 1}年`,
+          }
         : null,
     rollUp: rollUpOf(plan),
     manualLight: null,

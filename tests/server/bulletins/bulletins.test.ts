@@ -2,6 +2,7 @@ import ExcelJS from 'exceljs'
 import mammoth from 'mammoth'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readDocument } from '../../../server/readers/index.ts'
+import { draftWords } from '../../../server/bulletins/words.ts'
 import { parsePeriod } from '../../../db/domain/period.ts'
 import { buildOffice, type Office } from '../supervision/office.ts'
 
@@ -33,6 +34,40 @@ async function quarter(late = '污水处理率') {
   office.clock.now = new Date('2026-07-02T02:00:00.000Z')
   return { done, overdue }
 }
+
+describe('the first wording', () => {
+  const lights = { doneOnTime: 0, doneLate: 0, overdue: 0, behind: 0, due_soon: 0, normal: 0, unreported: 0 }
+  const figures = (total: number, some: Partial<typeof lights>) =>
+    ({
+      ...{
+        asOf: '2026-06-30',
+        total,
+        lights: { ...lights, ...some },
+        completed: [],
+        overdue: [],
+        units: [],
+        ranking: [],
+      },
+      ...{ instructions: [], formulaText: '' },
+    }) as unknown as Parameters<typeof draftWords>[0]
+  const words = (total: number, some: Partial<typeof lights>) =>
+    draftWords(figures(total, some), parsePeriod('2026-06')!)
+
+  it('names no lights that nothing has', () => {
+    expect(words(3, { normal: 1, doneOnTime: 2 }).opening).toBe(
+      '截至2026年6月30日，纳入督查台账的事项共3项，其中已完成2项，占66.7%；正常推进1项。现将2026年6月有关情况通报如下。',
+    )
+    expect(words(2, { doneLate: 2 }).opening).toContain('其中已完成2项（逾期完成2项），占100%。')
+    expect(words(0, {}).opening).toBe('截至2026年6月30日，还没有纳入督查台账的事项。')
+  })
+
+  it('asks of units what there is to do', () => {
+    expect(words(1, { normal: 1 }).closing).toBe('请各单位对照本通报，在办事项按计划推进，按时报送进展情况。')
+    expect(words(2, { overdue: 1, behind: 1 }).closing).toBe(
+      '请各单位对照本通报，逾期事项逐项说明原因、明确措施和完成时限，滞后事项加快推进，按时报送进展情况。',
+    )
+  })
+})
 
 describe('periods', () => {
   it('reads months and quarters', () => {
