@@ -117,7 +117,7 @@ function readTime(text: string, at: number, base: TimeBase, from: number): Found
   const until = wordBefore(text, at, from, UNTIL_WORDS)
   const since = wordBefore(text, at, from, SINCE_WORDS)
   const start = at - (until ?? since ?? '').length
-  const role = roleOf(core, until, since, limit.role)
+  const role = roleOf(core, until, since, limit.role, base)
   return {
     start,
     end: limit.end,
@@ -130,10 +130,13 @@ function readTime(text: string, at: number, base: TimeBase, from: number): Found
   }
 }
 
-/** `7.2024年5月`, `4.9月底前`: the number of the item stands directly before. */
+/** `7.2024年5月`, `4.9月底前`, `三.2026年工作安排`: the number of the item or heading stands directly before. */
 function isBehindLabel(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - 4), at)
-  return /(?:^|[^\d.])\d{1,2}\.$/.test(before) && /^(?:\d{4}年|\d{1,2}月)/.test(text.slice(at, at + 5))
+  return (
+    /(?:(?:^|[^\d.])\d{1,2}|[一二三四五六七八九十)])\.$/.test(before) &&
+    /^(?:\d{4}年|\d{1,2}月)/.test(text.slice(at, at + 5))
+  )
 }
 
 function roleOf(
@@ -141,14 +144,22 @@ function roleOf(
   until: string | null,
   since: string | null,
   suffix: 'limit' | 'since' | null,
+  base: TimeBase,
 ): FoundTime['role'] {
   if (suffix === 'since') return 'since'
-  if (until === '截至' || until === '截止' || until === '截止到' || until === '截至到')
-    return suffix === 'limit' && until.startsWith('截止') ? 'limit' : 'state'
+  if (until?.startsWith('截'))
+    return (suffix === 'limit' && until.startsWith('截止')) || liesAhead(core, base) ? 'limit' : 'state'
   if (since && suffix !== 'limit') return 'since'
   if (suffix === 'limit' || (until && until !== '在' && until !== '于')) return 'limit'
   return core.role
 }
+
+/** 截至2030年 in a document of 2027: how things stand on a day to come is what is to be reached by then. */
+const liesAhead = ({ last }: TimeCore, { issuedOn }: TimeBase): boolean =>
+  issuedOn !== null &&
+  last > issuedOn &&
+  // Where only the year of the document is known, that year's own days may lie behind it.
+  (!issuedOn.endsWith('-01-01') || last.slice(0, 4) > issuedOn.slice(0, 4))
 
 function wordBefore(text: string, at: number, from: number, words: readonly string[]): string | null {
   const word =

@@ -3,7 +3,7 @@ import type { UnitNames } from '../types.ts'
 import { namesInRoles, type Convention } from './conventions.ts'
 import { inferColumns } from './infer-columns.ts'
 import type { Paragraph } from './paragraphs.ts'
-import { parseLabelled, parseVerbs, TIME_ONLY, type ParsedTag, type TagName } from './tag-grammar.ts'
+import { parseLabelled, parseUnmarked, parseVerbs, TIME_ONLY, type ParsedTag, type TagName } from './tag-grammar.ts'
 import type { Table, TableCell, TableColumn, TableRow } from './types.ts'
 import { splitNames } from './unit-names.ts'
 
@@ -189,9 +189,14 @@ export function unitsOfRow(row: TableRow, convention: Convention | null, above: 
   return row.cells.some((cell) => row.table.columns[cell.column]?.role === 'task' && cell.text) ? above : null
 }
 
-function namesOfCell(text: string, role: 'lead' | 'responsible' | 'support'): TagName[] {
+/** A cell all of which stands in brackets. */
+const IN_BRACKETS = /^[(〔[【]([^()〔〕[\]【】]*)[)〕\]】]$/
+const ACT = /牵头|负责|配合|参与|参加|协[助办同]|[主承]办|落实|实施|推进/
+
+function namesOfCell(cell: string, role: 'lead' | 'responsible' | 'support'): TagName[] {
+  const text = IN_BRACKETS.exec(cell)?.[1] ?? cell
   const parsed: ParsedTag | null =
-    parseLabelled(text) ?? (/牵头|负责|配合|参与|协助/.test(text) ? parseVerbs(text, role) : null)
+    parseLabelled(text) ?? parseUnmarked(text) ?? (ACT.test(text) ? parseVerbs(text, role, true) : null)
   if (parsed) return parsed.names
   return splitNames(text)
     .filter(({ name }) => name.length <= 40 && /[\u4e00-\u9fff]{2}/.test(name) && !TIME_ONLY.test(name))

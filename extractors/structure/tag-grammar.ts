@@ -1,13 +1,16 @@
 import {
   BARE_LABELS,
   CONTENT_LABELS,
-  DUTY_VERBS,
+  DUTY_ACTS,
+  DUTY_MANNERS,
+  ORGANISING,
   LABEL_BODIES,
-  LABEL_PARTS,
+  LABEL_STEMS,
   LIMIT_LABELS,
   PEOPLE_LABELS,
   type TagPart,
 } from '../lexicon/duty-words.ts'
+import { WordTree } from '../parsers/word-tree.ts'
 import type { UnitRole } from '../types.ts'
 import { isUnitName, splitNames } from './unit-names.ts'
 
@@ -37,17 +40,22 @@ const anyOf = (words: Iterable<string>): string =>
 
 /** Who a label is of, or what it is for: 市级责任单位, 考评牵头单位. */
 const LEVEL =
-  '(?:考评|考核|测评|评价|整治|工作)?(?:(?:省|市|县|区|州|乡|镇)(?:级|直|属)?|主要|第一|具体|直接|共同|本级|主)?'
-const STEMS = anyOf(LABEL_PARTS.keys())
+  '(?:考评|考核|测评|评价|整治|工作|任务|项目|主体|行业)?(?:(?:省|市|县|区|州|乡|镇)(?:级|直|属)?|主要|第一|具体|直接|共同|本级|主)?'
+const STEM = `(?:${anyOf(LABEL_STEMS.keys())})`
+/** Several words side by side say together what the label is of: 牵头责任, 组织实施. */
+const STEMS = `${STEM}{1,3}`
 const BODIES = anyOf(LABEL_BODIES)
 const OTHER_LABELS = anyOf([...LIMIT_LABELS, ...CONTENT_LABELS, ...PEOPLE_LABELS])
 const AND_PEOPLE = '(?:[、和及与/]?(?:责任人|负责人|主要负责人|责任领导))?'
 
+/** A label stands before a colon or in brackets of its own. */
+const OPENS = '(?:[【\\[]|(?<![\\u4e00-\\u9fff])〔)?'
+const CLOSES = '[】\\]〕]:?|:'
 /** `牵头单位:` anywhere, `【责任单位】`, and `牵头:` at the beginning or behind a separator. */
 const LABEL = new RegExp(
-  `(?<strong>【?${LEVEL}(?<stem>${STEMS})(?:[、和及/(](?:${STEMS})\\)?)?(?:${BODIES})(?:\\([^()]{0,10}\\))?${AND_PEOPLE}(?:】:?|:|[为是](?=[省市县区州旗盟各国])))` +
+  `(?<strong>${OPENS}${LEVEL}(?<stem>${STEMS})(?:[、和及/(]${STEMS}\\)?)?(?:${BODIES})(?:\\([^()]{0,10}\\))?${AND_PEOPLE}(?:${CLOSES}|[为是](?=[省市县区州旗盟各国])))` +
     `|(?<=^|[;,。、(〔\\n\\t局委厅办府院会])(?<weak>【?(?<bare>${anyOf(BARE_LABELS)})(?:】:?|:))` +
-    `|(?<other>【?(?<what>${OTHER_LABELS})(?:】:?|:))`,
+    `|(?<other>${OPENS}(?<what>${OTHER_LABELS})(?:${CLOSES}))`,
   'g',
 )
 
@@ -55,7 +63,7 @@ const LABEL = new RegExp(
 const LONGEST_TIME = 40
 
 /** One of these closes every label. */
-const CLOSES_LABEL = /[:】为是]/
+const CLOSES_LABEL = /[:】\]〕为是]/
 
 interface LabelAt {
   start: number
@@ -70,14 +78,40 @@ export function findLabels(words: string): LabelAt[] {
   for (const match of words.matchAll(LABEL)) {
     const groups = match.groups as Record<string, string | undefined>
     const stem = groups['stem'] ?? groups['bare']
-    const part = stem
-      ? (LABEL_PARTS.get(stem) ?? 'responsible')
-      : LIMIT_LABELS.includes(groups['what'] as string)
-        ? 'deadline'
-        : 'other'
+    const part = stem ? partOfStems(stem) : LIMIT_LABELS.includes(groups['what'] as string) ? 'deadline' : 'other'
     labels.push({ start: match.index, end: match.index + match[0].length, part })
   }
   return labels
+}
+
+const STEM_AT = new RegExp(STEM, 'g')
+const PARTS: readonly TagPart[] = ['responsible', 'other', 'support', 'lead']
+/** Of the words of a label the one that leads decides, then the one that supports: 牵头责任, 责任配合. */
+function partOfStems(stems: string): TagPart {
+  let part: TagPart = 'responsible'
+  for (const [word] of stems.matchAll(STEM_AT)) {
+    const own = LABEL_STEMS.get(word) ?? 'responsible'
+    if (PARTS.indexOf(own) > PARTS.indexOf(part)) part = own
+  }
+  return part
+}
+
+/** 牵头单位 市A 配合单位 市B: a label that only a blank, which is gone, parts from its names. */
+const LABEL_ALONE = new RegExp(
+  `(?<=^|[;,。、局委厅办府院会]|中心|公司)${LEVEL}(?<stem>${STEMS})(?:单位|部门|主体)(?=[\u4e00-\u9fff]{2})`,
+  'g',
+)
+
+/** The same words with no colon behind their labels; null where they do not begin with a label or name anything but bodies. */
+export function parseUnmarked(words: string): ParsedTag | null {
+  const labels: LabelAt[] = [...words.matchAll(LABEL_ALONE)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    part: partOfStems(match.groups?.['stem'] as string),
+  }))
+  if (labels[0]?.start !== 0) return null
+  const parsed = withLabels(words, labels, null)
+  return parsed && parsed.names.every(({ name }) => isUnitName(name)) ? parsed : null
 }
 
 /** `牵头单位:市A;责任单位:市B、市C`. Null where the words do not begin with a label or name no unit. */
@@ -91,6 +125,10 @@ export function parseLabelled(words: string): ParsedTag | null {
     labels.every((label) => label.part === 'other' || label.part === 'deadline')
   )
     return null
+  return withLabels(words, labels, before)
+}
+
+function withLabels(words: string, labels: readonly LabelAt[], before: ParsedTag['deadline']): ParsedTag | null {
   const parsed: ParsedTag = { names: [], deadline: before }
   labels.forEach((label, i) => {
     const end = labels[i + 1]?.start ?? words.length
@@ -145,7 +183,7 @@ function trimmedEnd(words: string, start: number, end: number): number {
 
 /** Names of a labelled list; verbs in it say more than the label: `责任单位:市A牵头,市B配合`. */
 function namesOf(list: string, role: UnitRole): TagName[] {
-  const bySentence = VERB_INSIDE.test(list) ? parseVerbs(list, role) : null
+  const bySentence = VERB_INSIDE.test(withoutAsides(list)) ? parseVerbs(list, role) : null
   if (bySentence) return bySentence.names
   return listed(list, role, role !== 'responsible').filter(
     ({ name }) => name.length <= 40 && /[\u4e00-\u9fff]{2}/.test(name),
@@ -159,14 +197,64 @@ function listed(list: string, role: UnitRole, stated: boolean): TagName[] {
   })
 }
 
-const VERBS = anyOf(DUTY_VERBS.keys())
+/** The words with what stands in brackets blotted out, so that offsets stay. */
+const withoutAsides = (words: string): string =>
+  words.replace(/[(〔[][^()〔〕[\]]*[)〕\]]/g, (aside) => ' '.repeat(aside.length))
 const VERB_INSIDE = /牵头|配合|负责|参与|协助/
+
+const ACTS = new WordTree<UnitRole | 'manner'>()
+for (const [act, role] of DUTY_ACTS) ACTS.addEnd(act, role)
+for (const manner of DUTY_MANNERS) ACTS.addEnd(manner, 'manner')
+ACTS.addEnd(ORGANISING, 'responsible')
+
+/** No phrase has more words. */
+const MOST_ACTS = 6
+
 /** 按各自职责分工: how those before the verb share its work. */
 const BY_DUTY =
-  '(?:(?:按照?|依据?|根据)(?:各自)?的?(?:(?:工作|部门|法定)?(?:职责|职能|职权|分工|任务|责任)){1,2}(?:要求)?(?:分别|共同|分头|各自)?)?'
-const VERB_END = new RegExp(
-  `(?:等(?:部门|单位|部门和单位|部门及单位|有关部门|有关单位|相关部门|相关单位)?)?(?:要|应)?${BY_DUTY}(${VERBS})(?:工作)?$`,
-)
+  /(?:按照?|依据?|依照|根据)(?:各自|部门|单位)?的?(?:(?:工作|部门|法定)?(?:职责|职能|职权|分工|任务|责任)){1,2}(?:要求)?(?:分别|共同|分头|各自)?$/
+/** What stands between the names and the verb: 等部门, 要. */
+const BEFORE_ACT =
+  /(?:等(?:部门|单位|部门和单位|部门及单位|有关部门|有关单位|相关部门|相关单位)?)?(?:要|应)?(?:按照?|依)?$/
+
+/** The phrase that ends a segment and says what those before it do. */
+interface Act {
+  start: number
+  role: UnitRole
+  /** 分别负责, 共同负责 say that nobody leads; 负责 alone leaves room for a convention of the document. */
+  apart: boolean
+}
+
+/** The phrase of acts that closes a segment: 牵头, 按职责分工负责, 牵头组织实施, 积极参与配合. Null where none does. */
+function closingAct(segment: string): Act | null {
+  const end = segment.endsWith('工作') ? segment.length - 2 : segment.length
+  let at = end
+  let role: UnitRole | null = null
+  for (let count = 0; count < MOST_ACTS; count++) {
+    const word = ACTS.longestBefore(segment, at, Math.max(0, at - 6))
+    if (!word || (isPartOfName(segment, word.start, at) && word.value !== 'lead')) break
+    if (segment.slice(word.start, at) === ORGANISING && at < end && !ORGANISED.test(segment.slice(at))) break
+    // 分工 alone is no act; behind an act it is how.
+    if (word.value !== 'manner') role = stronger(role, word.value)
+    at = word.start
+  }
+  const duty = BY_DUTY.exec(segment.slice(0, at))
+  if (role === null && !duty && !/(?:按职责|依职责|按责|依责)(?:分工)?$/.test(segment.slice(0, end))) return null
+  const words = segment.slice(duty ? duty.index : at)
+  const start = BEFORE_ACT.exec(segment.slice(0, duty ? duty.index : at))?.index ?? at
+  return { start, role: role ?? 'responsible', apart: words.includes('分别') }
+}
+
+const ORGANISED = /^(?:实施|推动|推进|落实|开展|协调|制定|完成)/
+const STRENGTH: readonly UnitRole[] = ['responsible', 'support', 'lead']
+const stronger = (a: UnitRole | null, b: UnitRole): UnitRole =>
+  a === null || STRENGTH.indexOf(b) > STRENGTH.indexOf(a) ? b : a
+
+/** 各承办单位, 社会组织: the word belongs to the name of a body. */
+const isPartOfName = (segment: string, start: number, end: number): boolean =>
+  (start > 0 && segment[start - 1] === '各') ||
+  /(?:社会|行业|群团|党|中介|合作|经济|自治)组织$/.test(segment.slice(Math.max(0, start - 2), end))
+
 /** 牵头 before a body is part of its name: 各集团牵头单位. */
 const MIDDLE_VERB = /(?:牵头|主办)(?!单位|部门|责任|领导|集团|企业|学校|[人方])|会同|联合/
 export const TIME_ONLY =
@@ -196,10 +284,13 @@ export function isLimitAlone(words: string): boolean {
 
 /** A part that explains how to read the tag: `分别负责指各部门按职责分头落实`, `下同`. */
 const EXPLAINS =
-  /^.{2,8}(?:是指|指)|下同|见附|^以下.{0,30}(?:落实|负责|参与|配合)$|不再(?:一一|逐一|重复)?列出|不再(?:一一|逐一|重复)?列举/
+  /^.{2,8}(?:是指|指(?![挥导]))|下同|见附|^以下.{0,30}(?:落实|负责|参与|配合)$|不再(?:一一|逐一|重复)?列出|不再(?:一一|逐一|重复)?列举/
 
-/** `市A、市B牵头,市C按职责分工负责`; the names before a verb are its actors. Null where it reads as anything else. */
-export function parseVerbs(words: string, role: UnitRole = 'responsible'): ParsedTag | null {
+/**
+ * `市A、市B牵头,市C按职责分工负责`; the names before a verb are its actors. Null where it reads as anything else.
+ * @param ofBodies the words can name nothing but bodies, as in a column of them, so that any short name is one
+ */
+export function parseVerbs(words: string, role: UnitRole = 'responsible', ofBodies = false): ParsedTag | null {
   const parsed: ParsedTag = { names: [], deadline: null }
   let pending = ''
   let verbs = 0
@@ -239,16 +330,19 @@ export function parseVerbs(words: string, role: UnitRole = 'responsible'): Parse
   }
   if (verbs === 0) return null
   if (pending) parsed.names.push(...listed(pending, role, false))
-  return mostlyUnits(parsed.names) ? parsed : null
+  const known = ofBodies ? parsed.names.every(({ name }) => NAME.test(name)) : mostlyUnits(parsed.names)
+  return known ? parsed : null
 }
+/** What may be a name in a column of names. */
+const NAME = /^[\u4e00-\u9fff()〔〕、“”]{2,20}$/
 
 /** Takes a segment that ends with a verb, or holds 牵头; returns the names left for the next verb, null for no verb. */
 function takeVerbs(segment: string, names: TagName[]): string | null {
-  const end = VERB_END.exec(segment)
-  const head = segment.slice(0, end ? end.index : segment.length)
+  const act = closingAct(segment)
+  const head = segment.slice(0, act ? act.start : segment.length)
   const middle = middleVerb(head)
-  if (!end && !middle) return null
-  const role = end ? (DUTY_VERBS.get(end[1] as string) as UnitRole) : null
+  if (!act && !middle) return null
+  const role = act ? act.role : null
   let rest = head
   if (middle) {
     const joint = middle.verb === '会同' || middle.verb === '联合'
@@ -256,15 +350,14 @@ function takeVerbs(segment: string, names: TagName[]): string | null {
     rest = middle.behind
   }
   if (role === null) return rest.replace(/^(?:会同|联合|协同)/, '')
-  // 分别负责 says that nobody leads, 负责 alone leaves room for a convention of the document
-  const stated = role !== 'responsible' || (end?.[1] as string).includes('分别')
+  const stated = role !== 'responsible' || act?.apart === true
   names.push(...listed(rest.replace(/^(?:会同|联合|协同)/, ''), role, stated))
   return ''
 }
 
 /** `市A牵头市B、市C`, `市A会同市B`: the names on both sides of a verb in the middle. */
 function middleVerb(words: string): { before: string; verb: string; behind: string } | null {
-  const match = MIDDLE_VERB.exec(words)
+  const match = MIDDLE_VERB.exec(withoutAsides(words))
   if (!match || match.index < 2) return null
   const behind = words.slice(match.index + match[0].length).replace(/^[,、]/, '')
   return behind.length >= 2 ? { before: words.slice(0, match.index), verb: match[0], behind } : null

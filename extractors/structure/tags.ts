@@ -9,6 +9,7 @@ import {
   isLimitAlone,
   parseBareList,
   parseLabelled,
+  parseUnmarked,
   parseVerbs,
   TIME_ONLY,
   type ParsedTag,
@@ -36,14 +37,17 @@ const LONGEST_TIME = 20
 const LONGEST_LABEL = 24
 /** The longest line that gives a limit or a person beside a tag, in characters. */
 const LONGEST_LINE_BESIDE = 60
+/** A line of names and what they do, in characters. */
+const LONGEST_LINE_OF_NAMES = 160
 /** The number of an item is no longer. */
 const LONGEST_ITEM_NUMBER = 5
 const CONTENT = /^.{0,4}(?:目标|任务|内容|措施|要求|成果)/
 
 /** One of these is in every tag that is no bare list. */
-const DUTY_WORD = /牵头|责任|负责|配合|主办|承办|协办|参与|参加|落实|实施|分工|协助|主责|主管|会同|建设单位/
+const DUTY_WORD =
+  /牵头|责任|负责|配合|[主承协领会联经]办|参与|参加|落实|实施|分工|协[助作同管]|主[责管]|会同|抓总|(?:单位|部门|主体|[处科股]室)[:】\]〕]/
 /** One of these is in every list of bodies. */
-const BODY_WORD = /[局委厅部办府会院社署行司校队]|单位|中心|街道|^各|[,、;]各/
+const BODY_WORD = /[局委厅部办府会院社署行司校队组班镇科股所站]|单位|中心|街道|集团|企业|园区|新区|^各|[,、;]各/
 
 /** Tags of one paragraph that is no table row, in order; `pairs` are its brackets. */
 export function tagsOf(paragraph: Paragraph, index: number, pairs: readonly Pair[]): FoundTag[] {
@@ -73,7 +77,7 @@ export function tagsOf(paragraph: Paragraph, index: number, pairs: readonly Pair
       behind = close
     }
   }
-  const line = lineTag(text, brackets) ?? lineLimit(text, brackets) ?? lineWithoutColon(text)
+  const line = lineTag(text, brackets) ?? lineLimit(text, brackets) ?? lineOfNames(text)
   if (line) addTag(tags, paragraph, index, line.range, line.parsed, line.range.start, 'line')
   return tags.sort((a, b) => a.start - b.start)
 }
@@ -83,7 +87,10 @@ function bracketTag(text: string, open: number, close: number, content: string):
     return DUTY_WORD.test(content) ? parseLabelled(withoutNote(content)) : null
   const words = withoutNote(content)
   if (DUTY_WORD.test(words)) {
-    const parsed = parseLabelled(words) ?? (closesClause(text, open, close) ? parseVerbs(trimEnd(words, '。;,')) : null)
+    const parsed =
+      parseLabelled(words) ??
+      parseUnmarked(words) ??
+      (closesClause(text, open, close) ? parseVerbs(trimEnd(words, '。;,')) : null)
     if (parsed) return parsed
   }
   return closesClause(text, open, close) ? bareList(text, open, words) : null
@@ -140,15 +147,20 @@ function limitBehind(
   return last.deadline !== null
 }
 
-/** 责任单位 市水务局、市财政局: a label, a blank and nothing but names. */
-function lineWithoutColon(text: string): { range: Range; parsed: ParsedTag } | null {
-  const label = text.length <= LONGEST_LINE_BESIDE && !text.includes(':') ? LABEL_WITHOUT_COLON.exec(text) : null
-  if (!label || !parseBareList(text.slice(label[0].length))) return null
-  const parsed = parseLabelled(`${label[0]}:${text.slice(label[0].length)}`)
-  return parsed && { range: { start: 0, end: text.length }, parsed: { ...parsed, deadline: null } }
+/** 责任单位 市水务局、市财政局: a label, a blank and nothing but names; 市水务局牵头,市财政局配合: nothing but names and what they do. */
+function lineOfNames(text: string): { range: Range; parsed: ParsedTag } | null {
+  if (text.length > LONGEST_LINE_OF_NAMES || text.includes(':') || !DUTY_WORD.test(text)) return null
+  const words = withoutNote(trimEnd(text, '。;,'))
+  const parsed = parseUnmarked(words) ?? lineOfVerbs(words)
+  return parsed && { range: { start: 0, end: text.length }, parsed }
 }
-const LABEL_WITHOUT_COLON =
-  /^(?:牵头|责任|主办|主管|承办|配合|协办|参与|实施|落实)(?:责任)?(?:单位|部门)(?=[\u4e00-\u9fff])/
+
+function lineOfVerbs(words: string): ParsedTag | null {
+  const parsed = labelOf(words) === null ? parseVerbs(words) : null
+  return parsed?.names.some(({ name }) => isDepartment(name)) && parsed.names.every(({ name }) => isUnitName(name))
+    ? parsed
+    : null
+}
 
 /** A limit that no unit stands beside, behind the end of a sentence: `…。完成时限:2021年6月底。`. */
 function lineLimit(text: string, brackets: readonly Range[]): { range: Range; parsed: ParsedTag } | null {
@@ -169,7 +181,7 @@ function lineLimit(text: string, brackets: readonly Range[]): { range: Range; pa
 
 /** A tag without brackets: the whole paragraph, or its end behind a sentence. */
 function lineTag(text: string, brackets: readonly Range[]): { range: Range; parsed: ParsedTag } | null {
-  if (!text.includes(':') && !text.includes('】')) return null
+  if (!/[:】\]〕]/.test(text)) return null
   if (!DUTY_WORD.test(text)) return null
   const labels = findLabels(text)
   // 责任领导:张某 责任单位:市水务局: a line that begins with one label is nothing but labels.

@@ -31,7 +31,7 @@ const GENERIC = new RegExp(anyOf(GENERIC_WORDS))
 
 /** Places as such: `各县市区`, `各市(州)`, `园区`, `县(市、区)`, `各乡镇`. */
 const PLACES_ONLY =
-  /^(?:各|有关|相关|其他|所有|市级|属地)?(?:地级|设区的?|市属|市直|各)?(?:[省市县区州盟旗镇乡]|地区|街道?|苏木|嘎查|民族乡|[农林团牧渔]场|园区|开发区|功能区|新区|高新区|自治[区州县旗]|\([省市县区州盟旗镇乡、,]+\)){1,8}$/
+  /^(?:各|有关|相关|其他|所有|市级|属地)?(?:地级|设区的?|市属|市直|各)?(?:[省市县区州盟旗镇乡]|地区|街道?|苏木|嘎查|民族乡|[农林团牧渔]场|园区|开发区|功能区|新区|高新区|自治[区州县旗]|县级市|\([省市县区州盟旗镇乡、,]+\)){1,8}$/
 
 /** Every body of a kind: `各高等学校`, `各有关企业`. */
 const ALL_OF_A_KIND =
@@ -220,22 +220,33 @@ const isWholeName = (name: string): boolean =>
 /** Names without anything between are cut up to this length, in characters. */
 const LONGEST_RUN = 60
 
-/** Names that only a space or line break held apart, which is gone: `市教育局市财政局`, `县住建局各乡镇`. */
+/** Names that only a space or line break held apart, which is gone: `市教育局市财政局`, `县住建局各乡镇`, `财政局教育局`. */
 function atNextLevel(listed: ListedName): ListedName[] {
   const { name } = listed
-  const level = name[0] as string
-  if (name.length < 6 || name.length > LONGEST_RUN || !'市省县区州旗镇乡'.includes(level)) return [listed]
+  if (name.length < 6 || name.length > LONGEST_RUN || name.includes('等')) return [listed]
   for (let i = 3; i < name.length - 2; i++) {
-    if (name[i] !== level && name[i] !== '各') continue
+    if (!'局委厅办院会社队心部联)'.includes(name[i - 1] as string) || !canBegin(name, i)) continue
     const left = name.slice(0, i)
     const right = name.slice(i)
-    if (!'局委厅办院会社队心)'.includes(name[i - 1] as string) || !balanced(left)) continue
-    if (!isDepartment(left)) continue
+    if (!balanced(left) || !(isLevelled(name) ? isDepartment(left) : DEPARTMENT_ENDING.test(left))) continue
     const rest = atNextLevel({ ...listed, name: right, at: listed.at + i, afterComma: false })
     if (rest.every((each) => isUnitName(withoutOthers(each.name)))) return [{ ...listed, name: left }, ...rest]
   }
   return [listed]
 }
+
+/** 市委宣传部: 委 does not end a body where its own part follows, unless that begins with the level of another. */
+const canBegin = (name: string, at: number): boolean => {
+  const first = name[at] as string
+  if (first === '各' || first === name[0]) return true
+  if (!BEGINS_FIELD.test(name.slice(at, at + 8))) return false
+  // Behind a body with its level another may stand without one: 省交通运输厅广电局. A station or team is a part of the first.
+  return !isLevelled(name) || /^.{2,12}(?<![分支])[局委厅办]$/.test(name.slice(at))
+}
+const isLevelled = (name: string): boolean => '省市县区州旗盟镇乡'.includes(name[0] as string)
+const BEGINS_FIELD = new RegExp(
+  `^(?:${anyOf(DEPARTMENTS.flatMap(({ names }) => names.filter((field) => field.length >= 2)))})`,
+)
 
 /** `X等Y`: Y stays where it is a generic name of its own, `等部门` says nothing. */
 function atAndOthers(listed: ListedName): ListedName[] {

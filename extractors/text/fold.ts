@@ -78,7 +78,35 @@ export function fold(text: string): Uint16Array {
   const codes = new Uint16Array(text.length)
   for (let i = 0; i < text.length; i++) codes[i] = TABLE[text.charCodeAt(i)] as number
   foldYears(codes)
+  foldQuotes(codes)
   return codes
+}
+
+const STRAIGHT = 0x22
+const OPENING = 0x201c
+const CLOSING = 0x201d
+const NEWLINE = 0x0a
+/** What ends a paragraph where a line ends with it: a quote left open before it opened nothing. */
+const PARAGRAPH_ENDS = new Set([...'。:;!?'].map((mark) => mark.charCodeAt(0)))
+
+/** Straight quotes open and close by turns; a paragraph begins anew. */
+function foldQuotes(codes: Uint16Array): void {
+  let opened = false
+  let from = 0
+  for (let i = codes.indexOf(STRAIGHT); i >= 0; i = codes.indexOf(STRAIGHT, i + 1)) {
+    if (opened && beginsParagraph(codes, from, i)) opened = false
+    codes[i] = opened ? CLOSING : OPENING
+    opened = !opened
+    from = i
+  }
+}
+
+/** Whether a paragraph ends between two offsets: an empty line, or a line that a mark of the end closes. */
+function beginsParagraph(codes: Uint16Array, from: number, to: number): boolean {
+  const between = codes.subarray(from, to)
+  for (let i = between.indexOf(NEWLINE); i >= 0; i = between.indexOf(NEWLINE, i + 1))
+    if (between[i + 1] === NEWLINE || PARAGRAPH_ENDS.has(between[i - 1] as number)) return true
+  return false
 }
 
 const YEAR = 0x5e74

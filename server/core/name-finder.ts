@@ -80,7 +80,10 @@ export class NameFinder {
    */
   find(name: string): FoundName {
     const exact = resolveUnit(this.db, name)
-    if (exact !== null) return { unitId: exact, proposals: [] }
+    if (exact !== null) {
+      const unit = this.db.select({ name: units.name }).from(units).where(eq(units.id, exact)).get()!
+      return { unitId: exact, proposals: [{ unitId: exact, name: unit.name, relation: 'same' }] }
+    }
     this.read()
     const group = groupKey(name)
     const refused = refusedUnits(this.db, name)

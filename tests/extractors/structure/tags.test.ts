@@ -297,7 +297,42 @@ describe('tags as assessment schemes, divisions of work and copied text have the
   ])('%s', (_, text, expected) => expect(tagsIn(text)).toEqual([expected]))
 
   test.each([
+    ['several acts in a row', clause('（市水务局、市住建局分工负责抓落实）'), ' | 市水务局 市住建局 | '],
+    ['acts that lead and answer', clause('（市水务局牵头组织实施，市住建局积极参与配合）'), '市水务局 |  | 市住建局'],
+    [
+      'a headquarters among those who take part',
+      clause('（市水务局牵头，市防汛指挥部成员单位、各街办（园区）参与）'),
+      '市水务局 |  | 市防汛指挥部成员单位 各街办(园区)',
+    ],
+    [
+      'a role in brackets behind the first name, others behind it',
+      clause('（责任单位：市水务局（牵头）、市住建局、市财政局）'),
+      '市水务局 | 市住建局 市财政局 | ',
+    ],
+    [
+      'labels of other offices',
+      clause('（牵头办理单位：市水务局；承担单位：市住建局；协管单位：市财政局）'),
+      '市水务局 | 市住建局 | 市财政局',
+    ],
+    [
+      'labels in square brackets',
+      '一、任务\n（一）甲。新建泵站6座。\n[牵头单位]市水务局 [配合单位]市财政局',
+      '市水务局 |  | 市财政局',
+    ],
+    ['labels before a blank', clause('（牵头单位 市水务局；配合单位 市财政局）'), '市水务局 |  | 市财政局'],
+    [
+      'a line of names and what they do',
+      '（一）甲。新建泵站6座。\n市水务局牵头，市财政局、各县（市、区）政府按职责分工负责',
+      '市水务局 | 市财政局 各县(市、区)政府 | ',
+    ],
+    ['names that a blank parts', clause('（责任单位：水务局 财政局 教育局）'), ' | 水务局 财政局 教育局 | '],
+    ['a task force', clause('（市重点项目推进工作专班负责）'), ' | 市重点项目推进工作专班 | '],
+  ])('said in another way: %s', (_, text, expected) => expect(tagsIn(text)).toEqual([expected]))
+
+  test.each([
     '1.成立市水务局（市河长办）',
+    '（一）甲。各责任单位各司其职。',
+    '（一）甲。由市水务局统筹协调，发挥社会组织作用。',
     '（一）甲。由市水利局牵头，市财政局参加，成立工作专班，负责日常工作。',
     '（一）甲。牵头单位要加强统筹，配合单位要加强协作。',
   ])('none: %s', (text) => expect(tagsIn(`一、任务\n${text}`)).toEqual([]))

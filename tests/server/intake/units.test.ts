@@ -5,7 +5,7 @@ import { listUnits, resolveUnit } from '../../../server/core/units.ts'
 import { STARTING_LEVELS } from '../../../db/domain/intake-terms.ts'
 import { writeSetting } from '../../../server/settings/store.ts'
 import { startingSet } from '../../../server/intake/starting-set.ts'
-import { unitKey } from '../../../server/core/unit-key.ts'
+import { unitKey } from '../../../db/domain/unit-key.ts'
 import { buildTestApp, FROM_PAGE, type TestApp } from '../helper.ts'
 import { fact, lists, sheet } from './lists.ts'
 
@@ -215,6 +215,20 @@ describe('units from a list', () => {
     expect(refused.body.code).toBe('version-conflict')
     const [row] = await call.rows(list)
     expect([row!.verdict, fact(row, '更新')]).toEqual(['change', '级别'])
+  })
+
+  it('join the group that is there, however the list writes its name', async () => {
+    const call = lists(test, 'units', 'admin')
+    const rows = [
+      ['单位名称', '分组'],
+      ['各县（市、区）人民政府', null],
+      ['望川县人民政府', '各县（市、区）政府'],
+      ['栖云县人民政府', '各县（市、区）人民政府'],
+    ]
+    await call.confirm(await call.choose('单位.xlsx', await sheet(rows)))
+    await call.confirm(await call.choose('又.xlsx', await sheet([rows[0]!, ['松涧县人民政府', '各县市区政府']])))
+    const groups = listUnits(test.db).filter(({ kind }) => kind === 'group')
+    expect(groups.map(({ name, memberIds }) => [name, memberIds.length])).toEqual([['各县（市、区）人民政府', 3]])
   })
 
   it.each(STARTING_LEVELS)('of the usual set for a %s fit together', async (level) => {

@@ -15545,7 +15545,10 @@ export interface components {
                 units: string[];
                 deadline: string | null;
                 daysOver: number | null;
+                /** @description 落后应达进度的百分点，不多于应达进度 */
                 lag: number | null;
+                /** @description 未及基期：比起点还差 */
+                belowBaseline: boolean;
                 reportedOn: string | null;
             }[];
         };
@@ -15600,7 +15603,10 @@ export interface components {
                 units: string[];
                 deadline: string | null;
                 daysOver: number | null;
+                /** @description 落后应达进度的百分点，不多于应达进度 */
                 lag: number | null;
+                /** @description 未及基期：比起点还差 */
+                belowBaseline: boolean;
                 reportedOn: string | null;
             }[];
             coverage: {
@@ -17621,7 +17627,10 @@ export interface components {
                 units: string[];
                 deadline: string | null;
                 daysOver: number | null;
+                /** @description 落后应达进度的百分点，不多于应达进度 */
                 lag: number | null;
+                /** @description 未及基期：比起点还差 */
+                belowBaseline: boolean;
                 reportedOn: string | null;
             }[];
         };
@@ -17676,7 +17685,10 @@ export interface components {
                 units: string[];
                 deadline: string | null;
                 daysOver: number | null;
+                /** @description 落后应达进度的百分点，不多于应达进度 */
                 lag: number | null;
+                /** @description 未及基期：比起点还差 */
+                belowBaseline: boolean;
                 reportedOn: string | null;
             }[];
             coverage: {

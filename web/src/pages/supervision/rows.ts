@@ -1,4 +1,5 @@
 import { endsOf } from '../../../../db/domain/figure-ends.ts'
+import { reportedProblem } from '../../../../db/domain/report-parts.ts'
 import type { Worded } from '../../../../db/domain/target-words.ts'
 import { fetchTargets } from '../../api/calls.ts'
 import {
@@ -107,7 +108,7 @@ async function fetchOpenOrPast(
         item: {
           ...itemOfBrief(report.target, { reportId: report.id }, report.unit),
           words: reportedAgainst(report),
-          prefill: { text: report.problems ?? '', unitId: String(report.unit?.id ?? '') },
+          prefill: { text: reportedProblem(report) ?? '', unitId: String(report.unit?.id ?? '') },
         },
         report,
       }))
