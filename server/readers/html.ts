@@ -156,7 +156,7 @@ function writeTable(table: Tree.Element, writer: LineWriter): void {
   writer.newline()
   const caption = table.childNodes.find((node) => node.nodeName === 'caption')
   if (caption !== undefined) writer.row(cellText(caption as Tree.Element))
-  const rows = rowsOf(table).map((row) => row.childNodes.filter(isCell))
+  const rows = cellsOf(table)
   if (isFrame(rows) || placesBlocks(rows)) {
     for (const cell of rows.flat()) {
       writer.newline()
@@ -173,9 +173,13 @@ const isCell = (node: Tree.ChildNode): node is Tree.Element => node.nodeName ===
 /** So many paragraphs stand in no cell of a table of facts. */
 const MANY_BLOCKS = 12
 
-/** Whether a table has no rows but places parts of the page beside one another: in one of its cells stands a text. */
+/** Whether a table has no rows but places parts of the page beside one another: in one of its cells stands a text, or a frame. */
 const placesBlocks = (rows: readonly (readonly Tree.Element[])[]): boolean =>
-  rows.some((cells) => cells.some((cell) => paragraphsIn(cell) >= MANY_BLOCKS))
+  rows.some((cells) =>
+    cells.some((cell) => paragraphsIn(cell) >= MANY_BLOCKS || tablesIn(cell).some((table) => isFrame(cellsOf(table)))),
+  )
+
+const cellsOf = (table: Tree.Element): Tree.Element[][] => rowsOf(table).map((row) => row.childNodes.filter(isCell))
 
 /** How many paragraphs and lines stand in an element, counted no further than needed. */
 function paragraphsIn(node: Tree.ParentNode): number {
@@ -195,10 +199,7 @@ const isWords = (node: Tree.ChildNode): boolean =>
 
 function filledCell(cell: Tree.Element): FilledCell {
   const parts: CellPart[] = [{ text: cellText(cell), isRow: false }]
-  for (const table of tablesIn(cell)) {
-    const rows = rowsOf(table).map((row) => row.childNodes.filter(isCell))
-    parts.push(...tableParts(rows.map((cells) => cells.map(filledCell))))
-  }
+  for (const table of tablesIn(cell)) parts.push(...tableParts(cellsOf(table).map((cells) => cells.map(filledCell))))
   return { parts, columns: span(cell, 'colspan'), rows: span(cell, 'rowspan') }
 }
 

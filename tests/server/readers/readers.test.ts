@@ -69,6 +69,9 @@ describe('web pages', () => {
     const lines = (await read(Buffer.from(page), 'a.html')).text.trimEnd().split('\n')
     expect(lines.slice(0, 4)).toEqual(['栏目', '索引号\tA-1', '第1段', '第2段'])
     expect(lines).toHaveLength(14)
+    const frames = '<table><tr><td>通知</td></tr><tr><td>一、修路。<br>二、架桥。</td></tr></table>'
+    const old = `<html><table><tr><td>栏目</td><td>${frames}</td></tr></table></html>`
+    expect((await read(Buffer.from(old), 'a.html')).text).toBe('栏目\n通知\n一、修路。\n二、架桥。\n')
     const broken = `<html><table><tr><td>目标：${'<br>新增学位'.repeat(12)}</td><td></td></tr></table></html>`
     expect((await read(Buffer.from(broken), 'a.html')).text.trimEnd().split('\n')).toHaveLength(13)
   })
@@ -112,6 +115,9 @@ describe('Word documents', () => {
     const lines = (await read(Buffer.from(page), 'a.html')).text.trimEnd().split('\n')
     expect(lines.slice(0, 4)).toEqual(['栏目', '索引号\tA-1', '第1段', '第2段'])
     expect(lines).toHaveLength(14)
+    const frames = '<table><tr><td>通知</td></tr><tr><td>一、修路。<br>二、架桥。</td></tr></table>'
+    const old = `<html><table><tr><td>栏目</td><td>${frames}</td></tr></table></html>`
+    expect((await read(Buffer.from(old), 'a.html')).text).toBe('栏目\n通知\n一、修路。\n二、架桥。\n')
     const broken = `<html><table><tr><td>目标：${'<br>新增学位'.repeat(12)}</td><td></td></tr></table></html>`
     expect((await read(Buffer.from(broken), 'a.html')).text.trimEnd().split('\n')).toHaveLength(13)
   })
