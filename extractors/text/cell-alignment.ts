@@ -13,8 +13,9 @@ export const BODY_LIKE =
 /** 新建区青少年活动中心。: what is to be done with a body, not the body. */
 const DOES = /。$|^(?:新建|改建|扩建|迁建|建成|建设|开工|启动|完成|推进|加快|实施|组建|成立|打造|提升|改造)/
 export const TIME_LIKE = /年|月|季度|持续|长期|全年|底前|常态|立即|适时|^20\d\d[./-](?:1[0-2]|0?[1-9])$/
-/** 2021.12, 11月底前: a time and nothing else is no task. */
-const TIME_ALONE = /^(?:20\d\d[./-](?:1[0-2]|0?[1-9])|(?:20\d\d年)?(?:1[0-2]|0?[1-9])月(?:份|底)?(?:之?前)?)$/
+/** 2021.12, 11月底前, 2027年内, 二季度末: a time and nothing else is no task. */
+const TIME_ALONE =
+  /^(?:20\d\d[./-](?:1[0-2]|0?[1-9])|(?=.{0,6}[年月季])(?:20\d\d年|[今明]年)?(?:(?:1[0-2]|0?[1-9])月|第?[一二三四1-4]季度|[上下]半年|年)?(?:[份底末内]|[上中下]旬)?(?:[之以]?前)?)$/
 export const VALUE_LIKE = /^[-—≥≤<>~约〔[(]*(?:\d|—$|-$|\/$)|^[-—/]+$/
 
 /** What a column that no line stands in costs, and a second line in one cell. */
